@@ -1,0 +1,29 @@
+//! Swell's simulation: a deterministic discrete-event model of load balancing and auto scaling.
+//!
+//! Layers, each using only what stands to its left:
+//! `base < rules, theory < world < kinds < document < observe < engine < scenario < session`.
+#![no_std]
+#![forbid(unsafe_code)]
+#![deny(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
+#![cfg_attr(
+    test,
+    allow(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::indexing_slicing
+    )
+)]
+
+extern crate alloc;
+#[cfg(test)]
+extern crate std;
+
+pub mod base;
+pub mod rules;
+pub mod theory;

@@ -1,0 +1,1 @@
+//! Closed forms to check the engine against.
