@@ -1,7 +1,7 @@
 //! Runs every vector file against the rules: `cargo test -p swell-tests --test vectors`.
 //!
-//! `SWELL_VECTORS=DIR` runs the `*.json` files of that folder instead. Exits with 1 when a case fails
-//! or no rule is known for it.
+//! `SWELL_VECTORS=DIR` runs the `*.json` files of that folder instead. Exits with 1 when a case
+//! fails or no rule is known for it.
 
 use std::panic;
 use std::path::{Path, PathBuf};

@@ -1,5 +1,5 @@
-//! CloudWatch alarms: one datapoint against a threshold, M out of N over a window with gaps, and how
-//! samples become a datapoint. When a datapoint becomes visible is the engine's affair.
+//! CloudWatch alarms: one datapoint against a threshold, M out of N over a window with gaps, and
+//! how samples become a datapoint. When a datapoint becomes visible is the engine's affair.
 
 use alloc::format;
 use alloc::string::String;
@@ -141,7 +141,8 @@ pub const fn evaluation_range(evaluation_periods: u32) -> u32 {
 ///
 /// `window` holds the evaluation range, oldest first: breaching, good or missing (`None`).
 /// Bounds: N and M below 1 count as 1. Basis: documented - CW "Using Amazon CloudWatch alarms",
-/// both tables of missing data and the premature alarm state; model - a young lone breach keeps the state.
+/// both tables of missing data and the premature alarm state; model - a young lone breach keeps the
+/// state.
 pub fn evaluate(
     window: &[Option<bool>],
     evaluation_periods: u32,
@@ -223,7 +224,8 @@ pub struct GroupSample {
 }
 
 impl GroupSample {
-    /// Whether the instance counts: in service, and past the default instance warm-up if one is set.
+    /// Whether the instance counts: in service, and past the default instance warm-up if one is
+    /// set.
     /// Basis: documented - ASG "Set the default instance warmup".
     pub fn counts(&self, default_instance_warmup_s: Option<f64>) -> bool {
         self.state == LifecycleState::InService
@@ -231,7 +233,8 @@ impl GroupSample {
     }
 }
 
-/// How many instances stand behind the group's average, and the average; `None` when there are none.
+/// How many instances stand behind the group's average, and the average; `None` when there are
+/// none.
 /// Basis: documented - ASG "Set the default instance warmup".
 pub fn group_metric(
     default_instance_warmup_s: Option<f64>,

@@ -1,5 +1,5 @@
-//! Sizes of a group: limits, warm pool, refresh batches, checkpoints, replacement of sick instances,
-//! and the zones that launches and rebalancing choose.
+//! Sizes of a group: limits, warm pool, refresh batches, checkpoints, replacement of sick
+//! instances, and the zones that launches and rebalancing choose.
 
 use alloc::vec::Vec;
 
@@ -88,7 +88,8 @@ pub fn checkpoint(total: u32, checkpoints: &[u32], before: u32, replaced: u32) -
 
 /// How many unhealthy instances are replaced at once: a tenth of desired, at least one; one when
 /// all of them are unhealthy.
-/// Basis: documented - ASG "Health checks for Auto Scaling instances"; model - rounding, and "fewer" is one.
+/// Basis: documented - ASG "Health checks for Auto Scaling instances"; model - rounding, and
+/// "fewer" is one.
 pub fn unhealthy_batch(desired: u32, unhealthy: u32) -> u32 {
     if unhealthy >= desired {
         unhealthy.min(1)

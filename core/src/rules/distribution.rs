@@ -1,10 +1,12 @@
-//! How a load balancer spreads requests: weights, zones, slow start, fail-open, stickiness, draining.
+//! How a load balancer spreads requests: weights, zones, slow start, fail-open, stickiness,
+//! draining.
 
 use alloc::vec::Vec;
 
 use super::health::TargetState;
 
-/// Shares of weights; all zero where the weights sum to nothing. Bounds: negative or undefined weights are 0.
+/// Shares of weights; all zero where the weights sum to nothing. Bounds: negative or undefined
+/// weights are 0.
 /// Basis: documented - ALB "Listeners", weighted target groups.
 pub fn weighted_shares(weights: &[f64]) -> Vec<f64> {
     let weight = |&weight: &f64| if weight > 0.0 { weight } else { 0.0 };
@@ -30,7 +32,8 @@ pub struct ZoneShares {
 
 /// The share of all traffic that a target gets, by the number of targets in each enabled zone.
 ///
-/// DNS gives each enabled zone an equal share. Basis: documented - ELB "How Elastic Load Balancing works".
+/// DNS gives each enabled zone an equal share. Basis: documented - ELB "How Elastic Load Balancing
+/// works".
 pub fn zone_shares(targets: &[u32], is_cross_zone: bool) -> ZoneShares {
     let total: f64 = targets.iter().map(|&count| f64::from(count)).sum();
     let zones = targets.len() as f64;
@@ -57,8 +60,10 @@ pub fn zone_shares(targets: &[u32], is_cross_zone: bool) -> ZoneShares {
     }
 }
 
-/// The weight of a target in its slow start, from 0 to 1; 1 for a target that is not in one (`None`).
-/// Units: both in seconds. Basis: documented - ALB "Target groups", slow start; the formula is model.
+/// The weight of a target in its slow start, from 0 to 1; 1 for a target that is not in one
+/// (`None`).
+/// Units: both in seconds. Basis: documented - ALB "Target groups", slow start; the formula is
+/// model.
 pub fn slow_start_weight(duration: f64, age: Option<f64>) -> f64 {
     match age {
         Some(age) if duration > 0.0 => (age / duration).clamp(0.0, 1.0),
@@ -97,7 +102,8 @@ impl HealthThreshold {
         percent: None,
     };
 
-    /// Whether too few targets are healthy; exactly at the threshold is fine, either rule is enough.
+    /// Whether too few targets are healthy; exactly at the threshold is fine, either rule is
+    /// enough.
     pub fn is_below(&self, health: ZoneHealth) -> bool {
         let by_count = self.count.is_some_and(|count| health.healthy < count);
         let by_percent = self.percent.is_some_and(|percent| {
@@ -138,9 +144,11 @@ pub struct Eligible {
     pub is_fail_open: bool,
 }
 
-/// The targets that take requests: the healthy ones, or every one that fail-open allows when none is.
+/// The targets that take requests: the healthy ones, or every one that fail-open allows when none
+/// is.
 ///
-/// Basis: documented - ALB "Target group health"; model - initial targets take no part in fail-open.
+/// Basis: documented - ALB "Target group health"; model - initial targets take no part in
+/// fail-open.
 pub fn eligible(states: &[TargetState]) -> Eligible {
     let positions = |takes: fn(TargetState) -> bool| -> Vec<usize> {
         let taking = states
@@ -211,7 +219,8 @@ pub struct Drain {
     pub shown_draining_until: f64,
 }
 
-/// Whether a request in flight ends before the deregistration delay cuts it (exactly at it: yes, model).
+/// Whether a request in flight ends before the deregistration delay cuts it (exactly at it: yes,
+/// model).
 pub fn drains(remaining: f64, deregistration_delay: f64) -> bool {
     remaining <= deregistration_delay
 }

@@ -1,5 +1,5 @@
-//! Decimals as people write them, held in binary floats: comparing, rounding up and down without the
-//! noise of the last digit (3 x 1.1 / 0.1 is 33, never 34).
+//! Decimals as people write them, held in binary floats: comparing, rounding up and down without
+//! the noise of the last digit (3 x 1.1 / 0.1 is 33, never 34).
 
 use crate::base::math;
 

@@ -15,7 +15,8 @@ const DAY_WEIGHT: f64 = 0.9;
 /// The load expected `ahead` hours after the newest hour of `history` (1 is the next hour).
 ///
 /// `history` holds one load per hour, oldest first, `None` where nothing was measured. The loads of
-/// the same hour of the day are averaged, the same weekday counting three times, each day of age 0.9.
+/// the same hour of the day are averaged, the same weekday counting three times, each day of age
+/// 0.9.
 /// Errors: `None` with less than a day of history, or nothing at that hour. Basis: model.
 pub fn forecast_load(history: &[Option<f64>], ahead: usize) -> Option<f64> {
     if history.len() < HISTORY_HOURS_MIN || ahead == 0 {
@@ -45,7 +46,8 @@ pub fn forecast_load(history: &[Option<f64>], ahead: usize) -> Option<f64> {
 }
 
 /// Instances for a forecast load: `target` is the scaling metric's value per instance, `unit` the
-/// load that one instance carries at a metric of 1. Errors: `None` for a target or unit that is not positive.
+/// load that one instance carries at a metric of 1. Errors: `None` for a target or unit that is not
+/// positive.
 /// Basis: model.
 pub fn forecast_capacity(load: f64, target: f64, unit: f64) -> Option<u32> {
     let per_instance = target * unit;

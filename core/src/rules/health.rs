@@ -56,10 +56,10 @@ impl HealthCounter {
 
     /// Takes one check in and says whether the state changed.
     ///
-    /// A new target turns healthy after one pass; afterwards results in a row count, and one opposite
-    /// result starts over. Draining, unused and unavailable targets stay what they are.
-    /// Basis: documented - ALB "Health checks for your target groups"; model - a new target that fails
-    /// stays initial until its failures reach the threshold.
+    /// A new target turns healthy after one pass; afterwards results in a row count, and one
+    /// opposite result starts over. Draining, unused and unavailable targets stay what they are.
+    /// Basis: documented - ALB "Health checks for your target groups"; model - a new target that
+    /// fails stays initial until its failures reach the threshold.
     pub fn observe(&mut self, pass: bool, healthy: u32, unhealthy: u32) -> bool {
         if pass {
             self.successes = self.successes.saturating_add(1);
@@ -147,9 +147,11 @@ pub fn failure(matcher: &Matcher, status: Option<u16>) -> Option<CheckFailure> {
     }
 }
 
-/// The shortest and longest time from a fault to the change of state, the phase of the checks being unknown.
+/// The shortest and longest time from a fault to the change of state, the phase of the checks being
+/// unknown.
 ///
-/// Units: those of `interval` and `timeout`; give a `timeout` of 0 for a target that refuses at once.
+/// Units: those of `interval` and `timeout`; give a `timeout` of 0 for a target that refuses at
+/// once.
 /// Basis: derived - between (n - 1) and n intervals, plus the time-out of the last check.
 pub fn detection_time(interval: f64, threshold: u32, timeout: f64) -> (f64, f64) {
     let checks = f64::from(threshold);

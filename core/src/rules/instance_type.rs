@@ -11,7 +11,8 @@ pub struct Credits {
     pub baseline_percent: f64,
 }
 
-/// One type. Basis: documented - EC2 instance types and on-demand prices (Linux); Seoul is approximate.
+/// One type. Basis: documented - EC2 instance types and on-demand prices (Linux); Seoul is
+/// approximate.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct InstanceType {
     pub name: &'static str,
@@ -79,7 +80,8 @@ pub fn instance_type(name: &str) -> Option<&'static InstanceType> {
     INSTANCE_TYPES.iter().find(|offered| offered.name == name)
 }
 
-/// What one run costs. Units: seconds, USD. Basis: documented - EC2 on-demand: per second, 60 s at least.
+/// What one run costs. Units: seconds, USD. Basis: documented - EC2 on-demand: per second, 60 s at
+/// least.
 pub fn run_usd(usd_per_hour: f64, seconds: f64) -> f64 {
     usd_per_hour * seconds.max(60.0) / 3_600.0
 }

@@ -1,4 +1,5 @@
-//! The life of an instance in a group: states, hooks, warm-up, and the group's verdict on its health.
+//! The life of an instance in a group: states, hooks, warm-up, and the group's verdict on its
+//! health.
 
 use alloc::vec;
 use alloc::vec::Vec;
@@ -112,7 +113,8 @@ pub enum LifecycleEvent {
 }
 
 /// All states that an instance passes, in order; hooks add a wait and a proceed state.
-/// Basis: documented - ASG "Instance lifecycle", "Lifecycle hooks with a warm pool"; leaving standby is model.
+/// Basis: documented - ASG "Instance lifecycle", "Lifecycle hooks with a warm pool"; leaving
+/// standby is model.
 pub fn path(
     event: LifecycleEvent,
     launch_hook: bool,
@@ -304,8 +306,9 @@ pub struct HealthFacts {
 
 /// The group's verdict on one instance.
 ///
-/// Members of the warm pool are judged by EC2 only, and may be stopped. Basis: documented - ASG "Health
-/// checks for Auto Scaling instances"; model - the length of the tolerance, boundaries count as over.
+/// Members of the warm pool are judged by EC2 only, and may be stopped. Basis: documented - ASG
+/// "Health checks for Auto Scaling instances"; model - the length of the tolerance, boundaries
+/// count as over.
 pub fn asg_health(facts: &HealthFacts) -> Verdict {
     if facts.lifecycle_state == LifecycleState::Standby {
         return Verdict::NotChecked;
@@ -341,7 +344,8 @@ pub fn asg_health(facts: &HealthFacts) -> Verdict {
     }
 }
 
-/// Whether `SetInstanceHealth` Unhealthy takes effect. Basis: documented - ASG-API SetInstanceHealth.
+/// Whether `SetInstanceHealth` Unhealthy takes effect. Basis: documented - ASG-API
+/// SetInstanceHealth.
 pub fn set_health_takes_effect(
     in_service: Span,
     grace_period: Span,

@@ -1,4 +1,5 @@
-//! Why a policy did, or did not, change the desired capacity: one word list for all policies and the log.
+//! Why a policy did, or did not, change the desired capacity: one word list for all policies and
+//! the log.
 
 use serde::{Deserialize, Serialize};
 
@@ -43,7 +44,8 @@ impl Reason {
     }
 
     /// The reason for going from `desired` to `clamped` when the policy wanted `wanted`.
-    /// Basis: documented for the clamp (ASG "Step and simple scaling policies"), model for the words.
+    /// Basis: documented for the clamp (ASG "Step and simple scaling policies"), model for the
+    /// words.
     pub const fn of_change(desired: u32, wanted: i64, clamped: u32) -> Self {
         if clamped > desired {
             Self::ScaleOut

@@ -29,8 +29,8 @@ impl Proposal {
 /// The position of the winner and the new desired capacity.
 ///
 /// The comparison is made before the limits; the first of several equals wins. Without proposals
-/// there is no winner and desired stays inside the limits. Basis: documented - ASG "Dynamic scaling", multiple
-/// policies; the tie is model.
+/// there is no winner and desired stays inside the limits. Basis: documented - ASG "Dynamic
+/// scaling", multiple policies; the tie is model.
 pub fn resolve(desired: u32, min: u32, max: u32, proposals: &[Proposal]) -> (Option<usize>, u32) {
     let mut best: Option<(usize, i64)> = None;
     for (at, proposal) in proposals.iter().enumerate() {

@@ -1,4 +1,5 @@
-//! Scheduled actions: cron expressions in a time zone, start and end, and what one action does to a group.
+//! Scheduled actions: cron expressions in a time zone, start and end, and what one action does to a
+//! group.
 
 use super::capacity::GroupSizes;
 use super::civil::{self, DAY_S, UNIX_S_MAX, UNIX_S_MIN};
@@ -35,8 +36,8 @@ pub enum CronError {
 
 /// A five-field cron expression: minute, hour, day of month, month, day of week.
 ///
-/// Basis: documented - ASG "Scheduled scaling"; model - names are accepted, and when both day fields
-/// are restricted (anything but a plain `*`) either may match.
+/// Basis: documented - ASG "Scheduled scaling"; model - names are accepted, and when both day
+/// fields are restricted (anything but a plain `*`) either may match.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cron {
     minutes: u64,
@@ -73,8 +74,9 @@ impl Cron {
 
     /// The first firing time strictly later than `unix_s`, both in seconds since 1970 UTC.
     ///
-    /// A local time skipped by a daylight-saving change does not fire, a doubled one fires the first
-    /// time (model). Errors: `None` when the expression never fires (30 February) or beyond year 9999.
+    /// A local time skipped by a daylight-saving change does not fire, a doubled one fires the
+    /// first time (model). Errors: `None` when the expression never fires (30 February) or beyond
+    /// year 9999.
     pub fn next_after(&self, unix_s: i64, zone: &TimeZone) -> Option<i64> {
         if !(UNIX_S_MIN..=UNIX_S_MAX).contains(&unix_s) {
             return None;
@@ -203,7 +205,8 @@ pub struct Schedule {
 }
 
 impl Schedule {
-    /// The first run at or after `start`, or strictly after `now` where there is none (or it has passed).
+    /// The first run at or after `start`, or strictly after `now` where there is none (or it has
+    /// passed).
     ///
     /// Basis: documented - ASG "Scheduled scaling": the first run is at the start time itself.
     pub fn first(&self, now: i64) -> Option<i64> {
@@ -238,8 +241,8 @@ pub struct SizeChange {
 
 /// The sizes of a group after a change of some of them, by schedule or by hand.
 ///
-/// Without a desired capacity of its own, desired follows the new limits. Errors: nothing to change,
-/// min above max, desired outside. Basis: documented - ASG "Scheduled scaling", ASG-API
+/// Without a desired capacity of its own, desired follows the new limits. Errors: nothing to
+/// change, min above max, desired outside. Basis: documented - ASG "Scheduled scaling", ASG-API
 /// UpdateAutoScalingGroup; the refusals are model.
 pub fn scheduled_apply(group: GroupSizes, change: SizeChange) -> Result<GroupSizes, Code> {
     if change == SizeChange::default() {

@@ -124,8 +124,8 @@ pub struct StepOutcome {
 
 /// One evaluation of a step policy. Instances on their way are credited and never ordered twice.
 ///
-/// Basis: documented - ASG "Step and simple scaling policies"; model - at the threshold itself every
-/// Greater operator counts as above.
+/// Basis: documented - ASG "Step and simple scaling policies"; model - at the threshold itself
+/// every Greater operator counts as above.
 pub fn decide(input: &StepInput<'_>) -> StepOutcome {
     let distance = exact::round6(input.metric - input.threshold);
     let is_above = distance > 0.0 || (distance == 0.0 && input.comparison.is_greater());

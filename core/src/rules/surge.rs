@@ -1,4 +1,5 @@
-//! Arithmetic of the study notes' scenarios: a surge, a failure, growing by size, uneven clients, zones.
+//! Arithmetic of the study notes' scenarios: a surge, a failure, growing by size, uneven clients,
+//! zones.
 
 use alloc::vec;
 use alloc::vec::Vec;
@@ -21,7 +22,8 @@ pub struct Utilisation {
 }
 
 /// The utilisation law for a group of equal instances.
-/// Bounds: without instances or vCPUs any load is infinite. Basis: derived - busy vCPUs = arrival rate x CPU seconds.
+/// Bounds: without instances or vCPUs any load is infinite. Basis: derived - busy vCPUs = arrival
+/// rate x CPU seconds.
 pub fn utilisation(
     arrival_rate: f64,
     cpu_seconds_per_request: f64,
@@ -85,7 +87,8 @@ pub struct FailureWindow {
     pub failed_requests_max: f64,
 }
 
-/// Requests lost between a fault and its detection; `timeout_s` 0 for a target that refuses at once.
+/// Requests lost between a fault and its detection; `timeout_s` 0 for a target that refuses at
+/// once.
 /// Errors: `None` without targets. Basis: derived - see [`health::detection_time`].
 pub fn failure_window(
     requests_per_s: f64,
@@ -133,7 +136,8 @@ pub fn surge_timeline(
     }
 }
 
-/// Requests per second that so many vCPUs can do at most. Basis: derived - the utilisation law at 100 %.
+/// Requests per second that so many vCPUs can do at most. Basis: derived - the utilisation law at
+/// 100 %.
 pub fn max_rps(vcpus: f64, cpu_seconds_per_request: f64) -> f64 {
     vcpus / cpu_seconds_per_request
 }

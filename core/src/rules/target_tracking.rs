@@ -1,5 +1,5 @@
-//! Target tracking: the alarms a policy creates, the capacity that meets the target, one decision, and
-//! several policies of a group together. AWS publishes the intent; the formula is ours.
+//! Target tracking: the alarms a policy creates, the capacity that meets the target, one decision,
+//! and several policies of a group together. AWS publishes the intent; the formula is ours.
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -68,7 +68,8 @@ pub struct CustomizedMetricSpecification {
     pub period: Option<u32>,
 }
 
-/// The settings of a target tracking policy. Basis: documented - ASG-API `TargetTrackingConfiguration`.
+/// The settings of a target tracking policy. Basis: documented - ASG-API
+/// `TargetTrackingConfiguration`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "PascalCase", default)]
 pub struct TargetTrackingConfiguration {
@@ -124,7 +125,8 @@ pub struct TrackingAlarms {
     pub low_comparison: ComparisonOperator,
 }
 
-/// The alarms for a target, `low_ratio` being low threshold over target (see [`Service::low_ratio`]).
+/// The alarms for a target, `low_ratio` being low threshold over target (see
+/// [`Service::low_ratio`]).
 /// Basis: model - 3 of 3 above the target, 15 of 15 below a share of it, as publicly observed.
 pub fn alarms(target: f64, low_ratio: f64) -> TrackingAlarms {
     TrackingAlarms {
@@ -141,8 +143,8 @@ pub fn alarms(target: f64, low_ratio: f64) -> TrackingAlarms {
 /// Instances that would bring `metric` back to `target`, before any limit.
 ///
 /// Rounds up, so a group never undershoots; only a metric of exactly zero needs none.
-/// Errors: `None` if the target is not positive or the metric undefined. Basis: model (rounding documented -
-/// ASG "Target tracking scaling policies").
+/// Errors: `None` if the target is not positive or the metric undefined. Basis: model (rounding
+/// documented - ASG "Target tracking scaling policies").
 pub fn required_capacity(contributing: u32, metric: f64, target: f64) -> Option<u32> {
     if target.is_nan() || target <= 0.0 || metric.is_nan() {
         return None;
@@ -190,7 +192,8 @@ pub struct TrackingOutcome {
     pub reason: Reason,
 }
 
-/// One evaluation of one policy. Basis: model, with the documented blocks (`DisableScaleIn`, warm-up).
+/// One evaluation of one policy. Basis: model, with the documented blocks (`DisableScaleIn`,
+/// warm-up).
 pub fn decide(input: &TrackingInput) -> TrackingOutcome {
     let hold = |required, reason| TrackingOutcome {
         required,
@@ -241,8 +244,9 @@ pub struct TrackingWish {
     pub disable_scale_in: bool,
 }
 
-/// Several target tracking policies of one group: out if any wants, in if all that may scale in agree;
-/// the largest capacity counts. Returns the new desired capacity and scale_out, scale_in or hold.
+/// Several target tracking policies of one group: out if any wants, in if all that may scale in
+/// agree; the largest capacity counts. Returns the new desired capacity and scale_out, scale_in or
+/// hold.
 /// Basis: documented - ASG "Target tracking scaling policies", multiple policies.
 pub fn tt_group(desired: u32, min: u32, max: u32, wishes: &[TrackingWish]) -> (u32, Reason) {
     let wants_out = |wish: &&TrackingWish| wish.ready == Readiness::Out;

@@ -69,8 +69,8 @@ pub fn choose_next(
     left.get(at).or(left.last()).copied()
 }
 
-/// The order in which `count` instances go, zones being counted again after each; the first listed is
-/// taken where AWS chooses at random. Shorter than `count` when the rest is protected.
+/// The order in which `count` instances go, zones being counted again after each; the first listed
+/// is taken where AWS chooses at random. Shorter than `count` when the rest is protected.
 pub fn order(instances: &[Candidate], policies: &[TerminationPolicy], count: usize) -> Vec<usize> {
     let mut left: Vec<(usize, Candidate)> = instances.iter().copied().enumerate().collect();
     let mut order = Vec::new();

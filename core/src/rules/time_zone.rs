@@ -1,6 +1,7 @@
 //! IANA time zones by name, with the rule that is current today and no history.
 //!
-//! Far from today a zone may have had, or may get, other rules; Morocco's Ramadan change is left out.
+//! Far from today a zone may have had, or may get, other rules; Morocco's Ramadan change is left
+//! out.
 
 use alloc::format;
 use alloc::string::String;

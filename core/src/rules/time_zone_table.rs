@@ -1,8 +1,9 @@
-//! The current rule of every IANA time zone: one line per POSIX footer, `FOOTER=Area:City City;Area:City`.
+//! The current rule of every IANA time zone: one line per POSIX footer, `FOOTER=Area:City
+//! City;Area:City`.
 //!
-//! Made from the tz database 2025b: the last line of each compiled (TZif) file is its POSIX footer; names
-//! that share a footer share a line, grouped by what stands before the last slash. `Factory`, `localtime`
-//! and `posixrules` are left out. 7.6 kB, 4 kB after compression.
+//! Made from the tz database 2025b: the last line of each compiled (TZif) file is its POSIX footer;
+//! names that share a footer share a line, grouped by what stands before the last slash. `Factory`,
+//! `localtime` and `posixrules` are left out. 7.6 kB, 4 kB after compression.
 
 pub(super) const TABLE: &str = "\
 <+00>0<+02>-2,M3.5.0/1,M10.5.0/3=Antarctica:Troll\n\

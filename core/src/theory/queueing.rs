@@ -1,6 +1,7 @@
 //! Queueing formulas: Erlang B and C, M/M/1, M/M/c, M/M/c/K, M/G/1, open Jackson networks.
 //!
-//! Rates are per second, times in seconds. A station that cannot keep up has no steady state: `None`.
+//! Rates are per second, times in seconds. A station that cannot keep up has no steady state:
+//! `None`.
 
 use crate::base::math;
 
@@ -9,7 +10,8 @@ const COUNT_MAX: u32 = 10_000_000;
 /// Halvings when a percentile is searched: more than the 53 bits of a float need.
 const BISECTIONS: u32 = 200;
 
-/// Chance that an arrival is refused by `servers` without a queue. Units: `offered_load` in erlangs.
+/// Chance that an arrival is refused by `servers` without a queue. Units: `offered_load` in
+/// erlangs.
 /// Errors: `None` for a negative or undefined load. Basis: derived - Erlang 1917, by recursion.
 pub fn erlang_b(servers: u32, offered_load: f64) -> Option<f64> {
     if offered_load.is_nan() || offered_load < 0.0 || servers > COUNT_MAX {
@@ -224,7 +226,8 @@ pub struct Station {
 
 impl Station {
     /// The station as it stands when requests enter the network at `arrival_rate`.
-    /// Errors: `None` without steady state. Basis: derived - Jackson: each station as an M/M/c of its own.
+    /// Errors: `None` without steady state. Basis: derived - Jackson: each station as an M/M/c of
+    /// its own.
     pub fn alone(&self, arrival_rate: f64) -> Option<Mmc> {
         mmc(
             arrival_rate * self.visits,

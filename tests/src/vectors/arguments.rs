@@ -1,4 +1,5 @@
-//! Reading the arguments of a case; a missing or odd one panics with its name, which the runner reports.
+//! Reading the arguments of a case; a missing or odd one panics with its name, which the runner
+//! reports.
 
 use serde::de::DeserializeOwned;
 use serde_json::Value;

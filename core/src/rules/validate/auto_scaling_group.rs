@@ -1,4 +1,5 @@
-//! Auto Scaling groups and lifecycle hooks: sizes, template, subnets, lifetimes, maintenance policy.
+//! Auto Scaling groups and lifecycle hooks: sizes, template, subnets, lifetimes, maintenance
+//! policy.
 
 use alloc::string::String;
 use alloc::vec::Vec;

@@ -29,7 +29,8 @@ pub struct BeanstalkDeployment {
 }
 
 impl BeanstalkDeployment {
-    /// All faults, `max_size` being the group's. Basis: documented - EB "General options for all environments".
+    /// All faults, `max_size` being the group's. Basis: documented - EB "General options for all
+    /// environments".
     pub fn check(&self, max_size: Option<i64>) -> Vec<Fault> {
         let mut faults = Faults::default();
         let batch_max = match self.batch_size_type.as_deref() {

@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 /// What is wrong with a resource.
 ///
-/// Basis: documented - the ranges of the AWS API references and guides; the names and their order are ours.
+/// Basis: documented - the ranges of the AWS API references and guides; the names and their order
+/// are ours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum Code {
@@ -256,7 +257,8 @@ impl Code {
     }
 }
 
-/// What is legal but seldom meant. Warnings that need several parts belong to the drawing, not here.
+/// What is legal but seldom meant. Warnings that need several parts belong to the drawing, not
+/// here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Warning {

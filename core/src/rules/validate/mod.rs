@@ -1,7 +1,7 @@
 //! The validation catalogue: what AWS would refuse, one file per resource.
 //!
-//! Every resource is a struct in AWS's spelling with optional fields. `check` returns all faults in the order
-//! of the catalogue; what a resource cannot know by itself comes as an argument.
+//! Every resource is a struct in AWS's spelling with optional fields. `check` returns all faults in
+//! the order of the catalogue; what a resource cannot know by itself comes as an argument.
 
 mod alarm;
 mod auto_scaling_group;

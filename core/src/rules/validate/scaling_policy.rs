@@ -51,7 +51,8 @@ pub struct ScalingPolicy {
 
 impl ScalingPolicy {
     /// All faults; `other_metrics` are the metrics of the group's other target tracking policies
-    /// (see [`TargetTrackingConfiguration::metric_name`]). Basis: documented - ASG-API PutScalingPolicy.
+    /// (see [`TargetTrackingConfiguration::metric_name`]). Basis: documented - ASG-API
+    /// PutScalingPolicy.
     pub fn check(&self, other_metrics: &[&str]) -> Vec<Fault> {
         let mut faults = Faults::default();
         let is_adjusting = matches!(
@@ -161,7 +162,8 @@ impl ScalingPolicy {
     }
 }
 
-/// The rules of a ladder. Basis: documented - ASG "Step and simple scaling policies", step adjustments.
+/// The rules of a ladder. Basis: documented - ASG "Step and simple scaling policies", step
+/// adjustments.
 fn check_steps(steps: &[StepAdjustment], faults: &mut Faults) {
     const FIELD: &str = "StepAdjustments";
     let lower = |step: &StepAdjustment| step.metric_interval_lower_bound;

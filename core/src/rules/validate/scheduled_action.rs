@@ -1,4 +1,5 @@
-//! Scheduled actions: something to change, a cron and time zone that exist, a start ahead, sizes that fit.
+//! Scheduled actions: something to change, a cron and time zone that exist, a start ahead, sizes
+//! that fit.
 
 use alloc::string::String;
 use alloc::vec::Vec;

@@ -18,7 +18,8 @@ pub struct HttpMatcher {
     pub http_code: String,
 }
 
-/// A target group with its attributes, in the spelling of CreateTargetGroup and of the attribute keys.
+/// A target group with its attributes, in the spelling of CreateTargetGroup and of the attribute
+/// keys.
 /// Units: seconds.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "PascalCase", default)]
@@ -90,8 +91,8 @@ pub struct TargetGroup {
 }
 
 impl TargetGroup {
-    /// All faults. Basis: documented - ELB-API CreateTargetGroup and target group attributes; a time-out
-    /// below the interval is model for an ALB.
+    /// All faults. Basis: documented - ELB-API CreateTargetGroup and target group attributes; a
+    /// time-out below the interval is model for an ALB.
     pub fn check(&self) -> Vec<Fault> {
         let mut faults = Faults::default();
         self.check_health(&mut faults);
