@@ -25,5 +25,7 @@ extern crate alloc;
 extern crate std;
 
 pub mod base;
+pub mod kinds;
 pub mod rules;
 pub mod theory;
+pub mod world;
