@@ -209,7 +209,7 @@ pub fn aggregate(statistic: Statistic, samples: &[f64]) -> Option<f64> {
             let mut sorted: Vec<f64> = samples.to_vec();
             sorted.sort_by(f64::total_cmp);
             let rank = exact::ceil(percent / 100.0 * count).clamp(1.0, count);
-            return sorted.get(rank as usize - 1).copied();
+            return sorted.get((rank as usize).saturating_sub(1)).copied();
         }
     })
 }
@@ -247,4 +247,70 @@ pub fn group_metric(
         .collect();
     let count = u32::try_from(values.len()).unwrap_or(u32::MAX);
     (count, aggregate(Statistic::Average, &values))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn statistics_are_read_in_their_own_spelling() {
+        for text in ["\"Average\"", "\"SampleCount\"", "\"p99.9\""] {
+            let statistic: Statistic = serde_json::from_str(text).unwrap();
+            assert_eq!(serde_json::to_string(&statistic).unwrap(), text);
+        }
+        assert!(serde_json::from_str::<Statistic>("\"p101\"").is_err());
+        assert_eq!(
+            aggregate(Statistic::Percentile(f64::NAN), &[1.0]),
+            Some(1.0)
+        );
+        assert_eq!(
+            aggregate(Statistic::Percentile(95.0), &[3.0, 1.0, 2.0]),
+            Some(3.0)
+        );
+    }
+
+    #[test]
+    fn undefined_values_breach_nothing() {
+        for operator in [
+            ComparisonOperator::GreaterThanThreshold,
+            ComparisonOperator::LessThanOrEqualToThreshold,
+        ] {
+            assert!(!breaches(operator, 70.0, f64::NAN));
+        }
+        assert!(breaches(
+            ComparisonOperator::GreaterThanOrEqualToThreshold,
+            0.3,
+            0.1 + 0.2
+        ));
+        assert!(!breaches(
+            ComparisonOperator::GreaterThanThreshold,
+            0.3,
+            0.1 + 0.2
+        ));
+    }
+
+    #[test]
+    fn any_window_has_a_state() {
+        for bits in 0..3_u32.pow(5) {
+            let window: Vec<Option<bool>> = (0..5)
+                .map(|at| match bits / 3_u32.pow(at) % 3 {
+                    0 => None,
+                    1 => Some(false),
+                    _ => Some(true),
+                })
+                .collect();
+            for (n, m) in [(0, 0), (3, 2), (3, 3), (9, 1), (u32::MAX, u32::MAX)] {
+                let good = evaluate(
+                    &window,
+                    n,
+                    m,
+                    TreatMissingData::NotBreaching,
+                    AlarmState::Ok,
+                );
+                let bad = evaluate(&window, n, m, TreatMissingData::Breaching, AlarmState::Ok);
+                assert!(good == AlarmState::Ok || bad == AlarmState::Alarm);
+            }
+        }
+    }
 }

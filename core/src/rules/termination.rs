@@ -156,3 +156,53 @@ fn keep_least<K: Ord>(
     let least = left.iter().filter_map(key_at).min();
     left.retain(|at| key_at(at) == least);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn candidate(zone: u32, age_s: u64) -> Candidate {
+        Candidate {
+            zone,
+            age: Span::from_s(age_s),
+            config_rank: 1,
+            uses_launch_configuration: false,
+            is_protected: false,
+        }
+    }
+
+    #[test]
+    fn policies_are_read_in_their_own_spelling() {
+        let text = r#"["OldestInstance","arn:aws:lambda:f","Default"]"#;
+        let policies: Vec<TerminationPolicy> = serde_json::from_str(text).unwrap();
+        assert_eq!(
+            policies[1],
+            TerminationPolicy::Custom("arn:aws:lambda:f".into())
+        );
+        assert_eq!(serde_json::to_string(&policies).unwrap(), text);
+    }
+
+    #[test]
+    fn a_tie_is_given_to_chance() {
+        let twins = [candidate(0, 60), candidate(1, 60), candidate(2, 60)];
+        for at in 0..3 {
+            assert_eq!(choose_next(&twins, &[], |n| at % n), Some(at));
+        }
+        assert_eq!(choose_next(&twins, &[], |_| usize::MAX), Some(2));
+        assert_eq!(choose_next(&[], &[], |_| 0), None);
+    }
+
+    #[test]
+    fn a_fullest_zone_that_is_protected_gives_way() {
+        let mut instances = [
+            candidate(0, 9),
+            candidate(0, 9),
+            candidate(1, 5),
+            candidate(1, 6),
+        ];
+        instances[0].is_protected = true;
+        instances[1].is_protected = true;
+        let policies = [TerminationPolicy::OldestInstance];
+        assert_eq!(order(&instances, &policies, 4), [3, 2]);
+    }
+}

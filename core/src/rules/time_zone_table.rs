@@ -103,7 +103,8 @@ EST5=:EST Jamaica;America:Atikokan Cancun Cayman Coral_Harbour Jamaica Panama\n\
 EST5EDT,M3.2.0,M11.1.0=:EST5EDT;America:Detroit Fort_Wayne Grand_Turk Indianapolis Iqaluit\
 \x20Louisville Montreal Nassau New_York Nipigon Pangnirtung Port-au-Prince Thunder_Bay\
 \x20Toronto;America/Indiana:Indianapolis Marengo Petersburg Vevay Vincennes\
-\x20Winamac;America/Kentucky:Louisville Monticello;Canada:Eastern;US:East-Indiana Eastern Michigan\n\
+\x20Winamac;America/Kentucky:Louisville Monticello;Canada:Eastern;\
+US:East-Indiana Eastern Michigan\n\
 GMT0=:GMT GMT+0 GMT-0 GMT0 Greenwich Iceland;Africa:Abidjan Accra Bamako Banjul Bissau\
 \x20Conakry Dakar Freetown Lome Monrovia Nouakchott Ouagadougou Sao_Tome\
 \x20Timbuktu;America:Danmarkshavn;Atlantic:Reykjavik St_Helena;Etc:GMT GMT+0 GMT-0 GMT0 Greenwich\n\

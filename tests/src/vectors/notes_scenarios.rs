@@ -25,31 +25,8 @@ pub fn answer(op: &str, given: &Arguments<'_>) -> Option<Value> {
                 "instances_for_threshold": load.instances_for_threshold,
             })
         }
-        "failure_share" => {
-            let share = surge::failure_share(given.u32("targets"), given.u32("failed"))?;
-            json!({
-                "share_before": share.share_before,
-                "share_after": share.share_after,
-                "load_factor": share.load_factor,
-                "failing_share_until_detected": share.failing_share_until_detected,
-            })
-        }
-        "failure_window" => {
-            let window = surge::failure_window(
-                given.f64("rps"),
-                given.u32("targets"),
-                given.u32("failed"),
-                given.f64("interval_s"),
-                given.u32("unhealthy_threshold"),
-                timeout(given),
-            )?;
-            json!({
-                "detect_min_s": window.detect_min_s,
-                "detect_max_s": window.detect_max_s,
-                "failed_requests_min": window.failed_requests_min,
-                "failed_requests_max": window.failed_requests_max,
-            })
-        }
+        "failure_share" => failure_share(given)?,
+        "failure_window" => failure_window(given)?,
         "surge_timeline" => {
             let timeline = surge::surge_timeline(
                 given.f64("metric_period_s"),
@@ -90,4 +67,31 @@ pub fn answer(op: &str, given: &Arguments<'_>) -> Option<Value> {
         }
         _ => return None,
     })
+}
+
+fn failure_share(given: &Arguments<'_>) -> Option<Value> {
+    let share = surge::failure_share(given.u32("targets"), given.u32("failed"))?;
+    Some(json!({
+        "share_before": share.share_before,
+        "share_after": share.share_after,
+        "load_factor": share.load_factor,
+        "failing_share_until_detected": share.failing_share_until_detected,
+    }))
+}
+
+fn failure_window(given: &Arguments<'_>) -> Option<Value> {
+    let window = surge::failure_window(
+        given.f64("rps"),
+        given.u32("targets"),
+        given.u32("failed"),
+        given.f64("interval_s"),
+        given.u32("unhealthy_threshold"),
+        timeout(given),
+    )?;
+    Some(json!({
+        "detect_min_s": window.detect_min_s,
+        "detect_max_s": window.detect_max_s,
+        "failed_requests_min": window.failed_requests_min,
+        "failed_requests_max": window.failed_requests_max,
+    }))
 }

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Code, Fault, Faults};
 use crate::rules::alarm::{ComparisonOperator, Statistic, TreatMissingData};
+use crate::rules::target_tracking::MetricDimension;
 
 /// A metric alarm. Units: seconds; the threshold has the metric's.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -18,6 +19,10 @@ pub struct Alarm {
     pub metric_name: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub namespace: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub dimensions: Vec<MetricDimension>,
+    /// Also read from `ExtendedStatistic`, where AWS puts percentiles.
+    #[serde(alias = "ExtendedStatistic")]
     pub statistic: Statistic,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub period: Option<i64>,
@@ -29,6 +34,11 @@ pub struct Alarm {
     pub threshold: Option<f64>,
     pub comparison_operator: ComparisonOperator,
     pub treat_missing_data: TreatMissingData,
+    /// `None` means true.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub actions_enabled: Option<bool>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub alarm_actions: Vec<String>,
 }
 
 impl Alarm {

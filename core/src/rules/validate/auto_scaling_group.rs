@@ -7,6 +7,7 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 use super::{Code, Fault, Faults, Warning, is_outside};
+use crate::rules::capacity::CapacityDistributionStrategy;
 use crate::rules::lifecycle::HookResult;
 use crate::rules::termination::TerminationPolicy;
 
@@ -20,6 +21,13 @@ pub struct InstanceMaintenancePolicy {
     pub max_healthy_percentage: Option<i64>,
 }
 
+/// How launches spread over zones.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase", default)]
+pub struct AvailabilityZoneDistribution {
+    pub capacity_distribution_strategy: CapacityDistributionStrategy,
+}
+
 /// The fields of a group that have rules. Units: seconds, instances.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "PascalCase", default)]
@@ -30,6 +38,9 @@ pub struct AutoScalingGroup {
     pub max_size: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub desired_capacity: Option<i64>,
+    /// `EC2`, `ELB`, `EBS`, `VPC_LATTICE`, several with commas.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub health_check_type: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub health_check_grace_period: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -42,6 +53,9 @@ pub struct AutoScalingGroup {
     pub termination_policies: Vec<TerminationPolicy>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub instance_maintenance_policy: Option<InstanceMaintenancePolicy>,
+    pub new_instances_protected_from_scale_in: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub availability_zone_distribution: Option<AvailabilityZoneDistribution>,
 }
 
 impl AutoScalingGroup {

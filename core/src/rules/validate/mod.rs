@@ -20,7 +20,9 @@ mod target_group;
 use alloc::vec::Vec;
 
 pub use alarm::Alarm;
-pub use auto_scaling_group::{AutoScalingGroup, InstanceMaintenancePolicy, LifecycleHook};
+pub use auto_scaling_group::{
+    AutoScalingGroup, AvailabilityZoneDistribution, InstanceMaintenancePolicy, LifecycleHook,
+};
 pub use beanstalk::BeanstalkDeployment;
 pub use cache_behavior::CacheBehavior;
 pub use code::{Code, Warning};

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Code, Fault, Faults};
+use super::{Code, Fault, Faults, PredictiveScaling};
 use crate::rules::step_scaling::{AdjustmentType, MetricAggregationType, StepAdjustment};
 use crate::rules::target_tracking::{PredefinedMetricType, TargetTrackingConfiguration};
 
@@ -46,6 +46,9 @@ pub struct ScalingPolicy {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub target_tracking_configuration: Option<TargetTrackingConfiguration>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    pub predictive_scaling_configuration: Option<PredictiveScaling>,
+    /// `None` means true.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub enabled: Option<bool>,
 }
 
@@ -78,6 +81,9 @@ impl ScalingPolicy {
         faults.when(is_exact && is_negative, code, "ScalingAdjustment");
         if self.policy_type == PolicyType::TargetTrackingScaling {
             self.check_tracking(other_metrics, &mut faults);
+        }
+        if let Some(predictive) = &self.predictive_scaling_configuration {
+            faults.0.extend(predictive.check());
         }
         faults.0
     }
@@ -123,6 +129,11 @@ impl ScalingPolicy {
                 self.estimated_instance_warmup.is_some(),
                 is_step || is_tracking,
                 "EstimatedInstanceWarmup",
+            ),
+            (
+                self.predictive_scaling_configuration.is_some(),
+                is(PolicyType::PredictiveScaling),
+                "PredictiveScalingConfiguration",
             ),
             (has_tracking, is_tracking, "TargetTrackingConfiguration"),
         ] {
@@ -205,5 +216,49 @@ fn check_steps(steps: &[StepAdjustment], faults: &mut Faults) {
         (goes_above && open_upper == 0, Code::StepPosNeedsNullUpper),
     ] {
         faults.when(is_wrong, code, FIELD);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pasted_policy_is_read_and_passes() {
+        let text = r#"{"PolicyName": "t40", "PolicyType": "TargetTrackingScaling",
+            "PolicyARN": "arn:aws:autoscaling:x", "StepAdjustments": [], "Enabled": true,
+            "TargetTrackingConfiguration": {"PredefinedMetricSpecification":
+                {"PredefinedMetricType": "ASGAverageCPUUtilization"},
+                "TargetValue": 40.0, "DisableScaleIn": false}}"#;
+        let policy: ScalingPolicy = serde_json::from_str(text).unwrap();
+        assert_eq!(policy.check(&[]), []);
+        let again = serde_json::to_string(&policy).unwrap();
+        assert_eq!(
+            serde_json::from_str::<ScalingPolicy>(&again).unwrap(),
+            policy
+        );
+        let codes: Vec<Code> = policy
+            .check(&["ASGAverageCPUUtilization"])
+            .iter()
+            .map(|fault| fault.code)
+            .collect();
+        assert_eq!(codes, [Code::TtDuplicateMetric]);
+    }
+
+    #[test]
+    fn all_faults_come_in_the_order_of_the_catalogue() {
+        let wild = StepAdjustment {
+            metric_interval_lower_bound: Some(f64::NAN),
+            metric_interval_upper_bound: Some(-3.0),
+            scaling_adjustment: i64::MIN,
+        };
+        let policy = ScalingPolicy {
+            policy_type: PolicyType::StepScaling,
+            step_adjustments: alloc::vec![wild; 25],
+            cooldown: Some(-1),
+            ..ScalingPolicy::default()
+        };
+        let codes: Vec<Code> = policy.check(&[]).iter().map(|fault| fault.code).collect();
+        assert!(codes.len() > 3 && codes.is_sorted(), "{codes:?}");
     }
 }

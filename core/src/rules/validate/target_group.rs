@@ -27,6 +27,17 @@ pub struct TargetGroup {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub protocol: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    pub port: Option<u16>,
+    /// `instance`, `ip`, `lambda` or `alb`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub target_type: Option<String>,
+    /// `HTTP1`, `HTTP2` or `GRPC`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub protocol_version: Option<String>,
+    /// `traffic-port` or a number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub health_check_port: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub health_check_protocol: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub health_check_path: Option<String>,
