@@ -25,6 +25,7 @@ extern crate alloc;
 extern crate std;
 
 pub mod base;
+pub mod document;
 pub mod kinds;
 pub mod rules;
 pub mod theory;
