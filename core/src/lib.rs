@@ -26,7 +26,10 @@ extern crate std;
 
 pub mod base;
 pub mod document;
+pub mod engine;
 pub mod kinds;
+pub mod observe;
 pub mod rules;
+pub mod scenario;
 pub mod theory;
 pub mod world;

@@ -101,6 +101,15 @@ impl Histogram {
         Some(self.max_us as f64)
     }
 
+    pub fn add(&mut self, other: &Self) {
+        for (count, more) in self.counts.iter_mut().zip(&other.counts) {
+            *count = count.wrapping_add(*more);
+        }
+        self.total += other.total;
+        self.sum_us = self.sum_us.saturating_add(other.sum_us);
+        self.max_us = self.max_us.max(other.max_us);
+    }
+
     pub fn clear(&mut self) {
         self.counts.fill(0);
         self.total = 0;

@@ -14,7 +14,7 @@ use crate::base::time::{Instant, Span};
 use crate::world::ctx::{Ctx, World};
 use crate::world::log::{AlarmRole, EntryId, Log, What};
 use crate::world::published::Published;
-use alloc::collections::BinaryHeap;
+use alloc::collections::{BTreeMap, BinaryHeap};
 use alloc::vec::Vec;
 use core::cmp::Ordering;
 use serde::{Deserialize, Serialize};
@@ -169,6 +169,9 @@ pub struct Control {
     pub fingerprint: Fingerprint,
     /// Money that ended instances have cost.
     pub spent_usd: f64,
+    /// Totals at the last publication, by part and row.
+    #[serde(with = "crate::base::pairs")]
+    meters: BTreeMap<(PartIx, u8), f64>,
 }
 
 impl Control {
@@ -189,6 +192,12 @@ impl Control {
             part,
             wake,
         });
+    }
+
+    /// What a growing total gained since the last call for the same row.
+    pub fn meter(&mut self, part: PartIx, row: u8, total: f64) -> f64 {
+        let before = self.meters.insert((part, row), total).unwrap_or(0.0);
+        (total - before).max(0.0)
     }
 
     pub fn id(&self, part: PartIx) -> PartId {

@@ -293,6 +293,16 @@ impl TargetGroup {
         }
     }
 
+    /// The target's part is gone from the document: its place is free at once.
+    pub fn forget(&mut self, part: PartIx, cx: &mut ControlCtx<'_>) {
+        for place in &mut self.targets {
+            if place.as_ref().is_some_and(|t| t.part == part) {
+                *place = None;
+            }
+        }
+        self.sync(cx);
+    }
+
     fn release(&mut self, slot: u16, cx: &mut ControlCtx<'_>) {
         let Some(Some(target)) = self.targets.get_mut(slot as usize) else {
             return;

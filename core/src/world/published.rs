@@ -8,8 +8,8 @@ use crate::rules::alarm::Statistic;
 use alloc::collections::{BTreeMap, VecDeque};
 use serde::{Deserialize, Serialize};
 
-/// Datapoints kept per metric: a day of minutes, as far as an alarm below an hour's period looks back.
-const KEPT_MAX: usize = 1_500;
+/// Datapoints kept per metric at the most: a week of minutes, as far as any alarm looks back.
+const KEPT_MAX: usize = 10_200;
 
 /// One published datapoint: the statistics of a period's samples.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -85,12 +85,18 @@ pub type Source = (PartIx, Metric);
 pub struct Published {
     #[serde(with = "crate::base::pairs")]
     series: BTreeMap<Source, VecDeque<Datapoint>>,
+    kept: usize,
 }
 
 impl Published {
+    /// Keeps this many datapoints of each metric: what the alarms of the board look back at.
+    pub fn keep(&mut self, datapoints: usize) {
+        self.kept = datapoints.min(KEPT_MAX);
+    }
+
     pub fn push(&mut self, source: Source, datapoint: Datapoint) {
         let series = self.series.entry(source).or_default();
-        if series.len() >= KEPT_MAX {
+        while series.len() >= self.kept.max(1) {
             series.pop_front();
         }
         series.push_back(datapoint);
