@@ -84,10 +84,10 @@ pub struct Line {
 }
 
 impl Line {
-    /// Fills `mean` and `void` from the checks.
-    pub fn checked(mut self, checks: Vec<Check>) -> Self {
+    /// Fills `mean` and `void` from the checks. A scaled `web` is for speed only: it ends before it has settled.
+    pub fn checked(mut self, args: &Args, checks: Vec<Check>) -> Self {
         self.mean = checks.first().map_or(0.0, |check| check.mean);
-        self.void = !checks.iter().all(Check::holds);
+        self.void = args.scale == 1 && !checks.iter().all(Check::holds);
         self.checks = checks;
         self
     }

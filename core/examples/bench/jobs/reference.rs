@@ -112,7 +112,7 @@ pub fn mmc(args: &Args) -> Line {
     }
     let answer = mmc_answer(args.c).unwrap_or(f64::NAN);
     let check = Check::new("queue wait", &waits, SERVICE_NS, answer);
-    line(args, events, now, &[&waits]).checked(vec![check])
+    line(args, events, now, &[&waits]).checked(args, vec![check])
 }
 
 /// Where a request is, named by what its next event ends.
@@ -200,7 +200,7 @@ pub fn web(args: &Args) -> Line {
         .zip(spreads)
         .map(|(&(name, answer), spread)| Check::new(name, spread, NS_PER_MS, answer))
         .collect();
-    line(args, events, now, &spreads).checked(checks)
+    line(args, events, now, &spreads).checked(args, checks)
 }
 
 impl Web {
