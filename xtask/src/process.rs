@@ -38,6 +38,20 @@ pub fn run(command: &mut Command) -> Outcome {
     Err(format!("{name} failed ({status})"))
 }
 
+/// Hands this process over, so that whoever stops it stops the program.
+#[cfg(unix)]
+pub fn become_program(command: &mut Command) -> Outcome {
+    use std::os::unix::process::CommandExt;
+    // Comes back only when it could not start.
+    let error = command.exec();
+    Err(format!("cannot start {}: {error}", describe(command)))
+}
+
+#[cfg(not(unix))]
+pub fn become_program(command: &mut Command) -> Outcome {
+    run(command)
+}
+
 /// Runs to the end and returns what it printed; its errors go to the terminal.
 pub fn output(command: &mut Command) -> Outcome<String> {
     let name = describe(command);

@@ -16,9 +16,9 @@ pub fn run(args: &[String]) -> Outcome {
     }
     std::fs::create_dir_all(process::root().join("target/serve")).map_err(|e| e.to_string())?;
     println!(
-        "Building; the first time takes about two minutes. Then: http://127.0.0.1:{port}/ (Ctrl-C stops)"
+        "Building; the first time takes some minutes. Then: http://127.0.0.1:{port}/ (Ctrl-C stops)"
     );
-    process::run(&mut trunk)
+    process::become_program(&mut trunk)
 }
 
 #[derive(Debug, PartialEq, Eq)]

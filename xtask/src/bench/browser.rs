@@ -6,12 +6,10 @@ use crate::{Outcome, site};
 use serde_json::Value;
 
 pub fn p6(runner: &Runner) -> Outcome<Vec<Figure>> {
-    site::build()?;
     figures(&runner.browser("p6")?, P6.iter().map(|goal| goal.id))
 }
 
 pub fn p7(runner: &Runner) -> Outcome<Vec<Figure>> {
-    site::build()?;
     let bytes = site::total(&site::weigh()?);
     let mut all = figures(&runner.browser("p7")?, P7.iter().map(|goal| goal.id))?;
     all.push(Figure::single("P7", bytes as f64 / 1000.0));
@@ -19,7 +17,6 @@ pub fn p7(runner: &Runner) -> Outcome<Vec<Figure>> {
 }
 
 pub fn p8(runner: &Runner) -> Outcome<Vec<Figure>> {
-    site::build()?;
     figures(&runner.browser("p8")?, P8.iter().map(|goal| goal.id))
 }
 

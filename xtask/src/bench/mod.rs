@@ -5,10 +5,10 @@ mod engine;
 mod goal;
 mod runner;
 
-use crate::{Outcome, setup, wasm};
+use crate::{Outcome, setup, site, wasm};
 use goal::{Figure, Goal};
 use runner::Runner;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 /// A goal's measurements: what was found, or why nothing was.
 type Measure = fn(&Runner) -> Outcome<Vec<Figure>>;
@@ -28,30 +28,36 @@ const MEASURES: [(&[Goal], Measure); 9] = [
 
 pub fn run(args: &[String]) -> Outcome {
     let (chosen, rounds) = parse(args)?;
+    let wanted = |id: &str| chosen.is_empty() || chosen.iter().any(|name| name == id);
     setup::for_tests()?;
+    if ["P6", "P7", "P8"].iter().any(|id| wanted(id)) {
+        site::build()?;
+    }
     let runner = Runner::build(rounds)?;
     let mut report = Map::new();
+    let mut table = vec![goal::HEADING.to_owned()];
     let mut missed = 0;
-    println!("{}", goal::HEADING);
     for (goals, measure) in MEASURES {
         let id = goals[0].id;
-        if !chosen.is_empty() && !chosen.iter().any(|name| name == id) {
+        if !wanted(id) {
             continue;
         }
+        eprintln!("Measuring {id} …");
         let result = measure(&runner);
         for goal in goals {
             let figure = match &result {
                 Ok(figures) => figures.iter().find(|figure| figure.id == goal.id),
                 Err(_) => None,
             };
-            println!("{}", goal.row(figure));
+            table.push(goal.row(figure));
             missed += usize::from(!figure.is_some_and(|figure| goal.is_met(figure.value)));
             report.insert(goal.id.into(), goal.json(figure, result.as_ref().err()));
         }
         if let Err(reason) = &result {
-            println!("        {reason}");
+            table.push(format!("         {reason}"));
         }
     }
+    println!("\n{}", table.join("\n"));
     write(&Value::Object(report))?;
     if missed > 0 {
         return Err(format!("{missed} goals missed or not measured"));
@@ -84,6 +90,6 @@ fn write(report: &Value) -> Outcome {
     let file = wasm::target_folder().join("bench.json");
     let text = format!("{report:#}\n");
     std::fs::write(&file, text).map_err(|error| format!("{}: {error}", file.display()))?;
-    println!("Written to {}", json!(file.display().to_string()));
+    println!("Written to {}", file.display());
     Ok(())
 }
