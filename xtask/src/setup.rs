@@ -1,4 +1,5 @@
-//! What a machine needs besides Rust, installed when missing: said beforehand, done once, kept outside `target/`.
+//! What a machine needs besides Rust, installed when missing: said beforehand, done once, kept
+//! outside `target/`.
 
 use crate::Outcome;
 use crate::process::{ask, command, exists, output, root, run};

@@ -25,7 +25,8 @@ fn engine_over_loop(runner: &Runner, id: &'static str, place: Place) -> Outcome<
     Ok(vec![Figure::median(id, rounds)])
 }
 
-/// Also where the engine's fingerprint is compared over all places: a figure of a wrong engine is worth nothing.
+/// Also where the engine's fingerprint is compared over all places: a figure of a wrong engine is
+/// worth nothing.
 pub fn p1(runner: &Runner) -> Outcome<Vec<Figure>> {
     for job in ["web", "mmc"] {
         runner.same_hash(&Job::new(job, "swell", 100_000))?;

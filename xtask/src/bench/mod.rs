@@ -1,4 +1,5 @@
-//! `cargo xtask bench`: the goals P1 to P9, each a ratio measured in one run, in a table and in `target/bench.json`.
+//! `cargo xtask bench`: the goals P1 to P9, each measured beside its yardstick in one run, in a
+//! table and in `target/bench.json`.
 
 mod browser;
 mod engine;

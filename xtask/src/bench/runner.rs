@@ -164,8 +164,8 @@ impl Runner {
         })
     }
 
-    /// Runs two jobs in turn, as often as there are rounds, each round with its own seed and the other order, and
-    /// returns `figure(first, second)` of every round.
+    /// Runs two jobs in turn, as often as there are rounds, each round with its own seed and the
+    /// other order, and returns `figure(first, second)` of every round.
     pub fn compare(
         &self,
         place: Place,
