@@ -83,11 +83,12 @@ pub fn run(args: &[String]) -> Outcome {
         }
     }
     if let Some(failure) = &failure {
-        println!("\n{failure}");
+        println!("\n{failure}\nStopped at the first failure.");
     }
     println!("\nTook {:.0} s.", start.elapsed().as_secs_f64());
     println!("{} passed, {} failed", sum.passed, sum.failed);
-    failure.map_or(Ok(()), |_| Err("Stopped at the first failure.".into()))
+    // Everything is said: the sum stays the last line.
+    failure.map_or(Ok(()), |_| Err(String::new()))
 }
 
 /// A step that failed counts as a failure even if no test did.
