@@ -31,5 +31,6 @@ pub mod kinds;
 pub mod observe;
 pub mod rules;
 pub mod scenario;
+pub mod session;
 pub mod theory;
 pub mod world;

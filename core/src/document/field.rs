@@ -59,17 +59,16 @@ pub fn resolve_path(params: &Value, typed: &str) -> String {
     let mut path = String::new();
     while !rest.is_empty() {
         let whole = at.and_then(|v| v.get(rest)).is_some();
-        let cuts = rest.match_indices('.').map(|(cut, _)| cut).rev();
+        let mut cuts = rest.match_indices('.').map(|(cut, _)| cut).rev();
         let cut = if whole {
             rest.len()
         } else {
-            cuts.clone()
-                .find(|cut| {
-                    rest.get(..*cut)
-                        .is_some_and(|k| at.and_then(|v| v.get(k)).is_some())
-                })
-                .or_else(|| cuts.last())
-                .unwrap_or(rest.len())
+            cuts.find(|cut| {
+                rest.get(..*cut)
+                    .is_some_and(|k| at.and_then(|v| v.get(k)).is_some())
+            })
+            .or_else(|| rest.find('.'))
+            .unwrap_or(rest.len())
         };
         let key = rest.get(..cut).unwrap_or(rest);
         if !path.is_empty() {

@@ -9,6 +9,7 @@ use super::{
 use crate::base::id::{LinkId, PartId, ZoneId};
 use crate::kinds::Params;
 use crate::kinds::contract::Protocol;
+use alloc::collections::BTreeSet;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -66,6 +67,7 @@ pub struct Problem {
 
 struct Reader {
     problems: Vec<Problem>,
+    is_bounded: bool,
 }
 
 impl Document {
@@ -86,8 +88,18 @@ impl Document {
     }
 
     pub fn from_value(value: Value) -> Result<Self, Vec<Problem>> {
+        Self::read(value, true)
+    }
+
+    /// As [`Self::from_value`], without the limits on parts and links: for benches and sweeps.
+    pub fn from_value_unbounded(value: Value) -> Result<Self, Vec<Problem>> {
+        Self::read(value, false)
+    }
+
+    fn read(value: Value, is_bounded: bool) -> Result<Self, Vec<Problem>> {
         let mut reader = Reader {
             problems: Vec::new(),
+            is_bounded,
         };
         let document = reader.document(value);
         if reader.problems.is_empty() {
@@ -217,6 +229,7 @@ impl Reader {
         match self.take(map, key) {
             None => Vec::new(),
             Some(Value::Array(items)) => {
+                let limit = if self.is_bounded { limit } else { usize::MAX };
                 if items.len() > limit {
                     self.report(key, ProblemKind::TooMany { limit });
                 }
@@ -433,7 +446,7 @@ impl Reader {
 
     /// Ids that stand for nothing, or twice; circles of zones; links that no protocol joins.
     fn references(&mut self, document: &Document) {
-        let mut seen: Vec<u32> = Vec::new();
+        let mut seen: BTreeSet<u32> = BTreeSet::new();
         let zones = document
             .zones
             .iter()
@@ -450,10 +463,9 @@ impl Reader {
             .enumerate()
             .map(|(ix, l)| (format!("links[{ix}]"), l.id.0));
         for (path, id) in zones.chain(parts).chain(links) {
-            if seen.contains(&id) {
+            if !seen.insert(id) {
                 self.report(format!("{path}.id"), ProblemKind::DuplicateId { id });
             }
-            seen.push(id);
         }
         for (ix, zone) in document.zones.iter().enumerate() {
             let path = format!("zones[{ix}].parent");

@@ -60,6 +60,10 @@ pub struct Zone {
 
 /// What a part is: a kind of this build, or a word from a newer one that is kept and does nothing.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "nearly all parts are of known kinds"
+)]
 pub enum Content {
     Known(Params),
     Unknown { kind: String, params: Value },

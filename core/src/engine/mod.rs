@@ -5,3 +5,4 @@ pub mod cloudwatch;
 pub mod fault;
 pub mod simulation;
 pub mod sync;
+pub mod timeline;

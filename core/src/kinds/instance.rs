@@ -57,6 +57,7 @@ impl Default for Params {
     }
 }
 
+#[allow(clippy::indexing_slicing, reason = "worked out by the compiler")]
 const TYPE_NAMES: &[&str] = &{
     let mut names = [""; INSTANCE_TYPES.len()];
     let mut ix = 0;

@@ -160,10 +160,8 @@ impl Kind for TargetGroup {
     fn control(&mut self, wake: Wake, cx: &mut ControlCtx<'_>) {
         match wake {
             Wake::Probe { slot, generation } => self.probe(slot, generation, cx),
-            Wake::ProbeTimedOut { slot, generation } => {
-                if self.is_current(slot, generation) {
-                    self.observe(slot, None, ProbeFailure::Timeout, cx);
-                }
+            Wake::ProbeTimedOut { slot, generation } if self.is_current(slot, generation) => {
+                self.observe(slot, None, ProbeFailure::Timeout, cx);
             }
             Wake::Drained { slot } => self.release(slot, cx),
             Wake::DrainEnds { slot, generation } if self.is_current(slot, generation) => {

@@ -51,7 +51,7 @@ pub struct Trail {
 impl Trail {
     #[inline]
     pub fn follows(&self, serial: u64) -> bool {
-        self.every != 0 && serial % self.every == 0
+        self.every != 0 && serial.is_multiple_of(self.every)
     }
 
     pub fn push(&mut self, footprint: Footprint) {
