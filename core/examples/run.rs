@@ -74,7 +74,10 @@ fn prepare(args: impl Iterator<Item = String>) -> Result<Prepared, Vec<String>> 
                 _ => Err("not a number of seconds".to_owned()),
             },
             "set" => set(&mut document, &value),
-            "fault" => Ok(faults.push(value.clone())),
+            "fault" => {
+                faults.push(value.clone());
+                Ok(())
+            }
             "traffic" => traffic(&mut document, &value),
             _ => Err(USAGE.to_owned()),
         };

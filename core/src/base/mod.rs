@@ -10,3 +10,4 @@ pub mod pairs;
 pub mod queue;
 pub mod rng;
 pub mod time;
+pub mod ziggurat;

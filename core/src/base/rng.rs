@@ -1,10 +1,9 @@
 //! Random numbers: one portable stream per (seed, owner, purpose), so that editing one part never
 //! reshuffles the draws of another.
 
-use super::time::Span;
+use super::{math, time::Span, ziggurat};
 use core::convert::Infallible;
-use rand::{Rng as _, TryRng};
-use rand_distr::{Distribution, Exp1, StandardNormal};
+use rand::{RngExt as _, TryRng};
 use serde::{Deserialize, Serialize};
 
 /// What a stream is drawn for (spec 1.1: arrivals, service, routing, faults).
@@ -76,23 +75,30 @@ impl Rng {
     /// Exponential with mean 1, by the ziggurat.
     #[inline]
     pub fn exp1(&mut self) -> f64 {
-        Exp1.sample(self)
+        ziggurat::exp1(|| self.step())
     }
 
+    /// Standard normal, by Marsaglia's polar method.
     pub fn normal(&mut self) -> f64 {
-        StandardNormal.sample(self)
+        loop {
+            let (u, v) = (2.0 * self.unit() - 1.0, 2.0 * self.unit() - 1.0);
+            let s = u * u + v * v;
+            if s > 0.0 && s < 1.0 {
+                return u * math::sqrt(-2.0 * math::ln(s) / s);
+            }
+        }
     }
 
     /// Uniform in [0, 1), 53 bits.
     #[inline]
     pub fn unit(&mut self) -> f64 {
-        (self.next_u64() >> 11) as f64 * (1.0 / (1u64 << 53) as f64)
+        self.random()
     }
 
-    /// Uniform in 0..n (0 when n is 0), by multiply-shift: its bias is below n / 2^32.
+    /// Uniform in 0..n, 0 when n is 0.
     #[inline]
     pub fn below(&mut self, n: u32) -> u32 {
-        (((self.next_u64() >> 32) * u64::from(n)) >> 32) as u32
+        if n < 2 { 0 } else { self.random_range(0..n) }
     }
 
     /// Uniform in [0, span).
@@ -110,8 +116,8 @@ fn finalise(mut x: u64) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use rand::SeedableRng;
     use rand::rngs::Xoshiro256PlusPlus;
+    use rand::{Rng as _, SeedableRng};
 
     #[test]
     fn the_generator_is_the_one_that_rand_calls_xoshiro256plusplus() {

@@ -414,7 +414,8 @@ impl Users {
         if self.need <= 0.0 {
             self.need = self.arrivals.exp1();
         }
-        let mut clock = self.clock.max(now.us() << FRACTION_BITS);
+        // Not before the last arrival, but up to half a microsecond before now: wakes are rounded.
+        let mut clock = self.clock;
         for _ in 0..STEPS_PER_WAKE_MAX {
             let (rate, until_us) = self.rate(clock >> FRACTION_BITS);
             let until = until_us.min(Instant::MAX.us()) << FRACTION_BITS;

@@ -159,7 +159,7 @@ fn measure(
         }
     }
     // The last customers leave.
-    while simulation.world().requests.len() > 0 {
+    while !simulation.world().requests.is_empty() {
         let until = simulation.now() + Span::from_s(1);
         advance(&mut simulation, until, args.slice_us);
     }
