@@ -1,3 +1,4 @@
 //! Shared harness of the native tests.
 
+pub mod boards;
 pub mod vectors;
