@@ -8,6 +8,7 @@ use swell_core::document::Document;
 use swell_core::observe::series::Totals;
 use swell_core::rules::health::TargetState;
 use swell_core::session::Session;
+use swell_core::theory::queueing::mmc;
 use swell_core::world::log::What;
 use swell_tests::boards::{preset, set, with_surge};
 
@@ -112,11 +113,37 @@ fn the_step_policy_acts_when_the_independent_simulation_says() {
         3_700.0,
         3_700.0 * 0.04,
     );
+    // Round robin makes the arrivals at a server more even than chance does: see the next test.
+    let after = mean(runs.iter().map(|r| r.p95_after_ms));
+    within("p95 after", after, 205.0, 205.0 * 0.04);
+}
+
+/// The 0.24 s of spec 1.8 is the closed form of a random pick: M/M/2 at 62.5 %, and the round trip.
+/// The engine pays the balancer's 1 ms and the database's mean 5.7 ms on top.
+#[test]
+fn with_a_random_pick_latency_after_the_surge_is_that_of_the_closed_form() {
+    let server = mmc(25.0, 20.0, 2).expect("stable");
+    let closed_form_ms = server.sojourn_quantile_s(0.95) * 1e3 + 10.0;
+    assert!(
+        (closed_form_ms / 240.0 - 1.0).abs() < 0.04,
+        "{closed_form_ms}"
+    );
+    let p95 = |seed| {
+        let mut document = with_surge(preset("default"));
+        set(
+            &mut document,
+            13,
+            "load_balancing.algorithm.type",
+            json!("weighted_random"),
+        );
+        figures(document, seed).p95_after_ms
+    };
+    let expected = closed_form_ms + 1.0 + 5.7;
     within(
         "p95 after",
-        mean(runs.iter().map(|r| r.p95_after_ms)),
-        240.0,
-        240.0 * 0.04,
+        mean((1..=SEEDS).map(p95)),
+        expected,
+        expected * 0.04,
     );
 }
 
