@@ -26,4 +26,5 @@ extern crate std;
 
 pub mod base;
 pub mod rules;
+pub mod scenario;
 pub mod theory;
