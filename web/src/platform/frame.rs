@@ -17,13 +17,14 @@ pub enum Next {
 pub struct FrameLoop(Rc<Inner>);
 
 type Work = Box<dyn FnMut(f64) -> Next>;
+type Tick = Closure<dyn FnMut(f64)>;
 
 struct Inner {
     /// The frame asked for, if any.
     request: Cell<Option<i32>>,
     work: RefCell<Work>,
     /// Filled once, right after the struct that it points to exists.
-    tick: RefCell<Option<Closure<dyn FnMut(f64)>>>,
+    tick: RefCell<Option<Tick>>,
 }
 
 impl FrameLoop {
@@ -36,7 +37,7 @@ impl FrameLoop {
         });
         // Weak: the browser must not keep a loop alive whose owner is gone.
         let weak = Rc::downgrade(&inner);
-        let tick: Closure<dyn FnMut(f64)> = Closure::new(move |now_ms| {
+        let tick: Tick = Closure::new(move |now_ms| {
             if let Some(inner) = weak.upgrade() {
                 inner.run(now_ms);
             }

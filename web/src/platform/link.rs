@@ -128,7 +128,7 @@ pub fn decode(payload: &str) -> Result<String, LinkError> {
 /// The hash wins over the query, and `s` over `p`: a document is more than its starting point.
 pub fn read(hash: &str, query: &str) -> Option<Result<Content, LinkError>> {
     let value = |part: &str, wanted: &str| {
-        super::options::pairs(part)
+        super::query::pairs(part)
             .into_iter()
             .find(|(key, _)| key == wanted)
             .map(|(_, v)| v)

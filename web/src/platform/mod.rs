@@ -1,4 +1,4 @@
-//! All browser APIs, behind types that degrade visibly and never panic. Pure: `link`, `options`.
+//! All browser APIs, behind types that degrade visibly and never panic. Pure: `link`, `options`, `query`.
 
 pub mod address;
 pub mod clipboard;
@@ -12,4 +12,5 @@ pub mod observe;
 pub mod options;
 pub mod panic;
 pub mod prefs;
+pub mod query;
 pub mod storage;

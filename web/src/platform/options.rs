@@ -3,6 +3,8 @@
 //! A bad value never hides the board: it is left out and named by an [`OptionNotice`].
 
 use super::link::{self, Content};
+pub use super::query::Place;
+use super::query::{decode_pair, percent_encode, raw_pairs};
 
 /// A language of the product.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -170,13 +172,6 @@ impl Hide {
             .collect::<Vec<_>>()
             .join(",")
     }
-}
-
-/// Which half of a URL.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
-    Query,
-    Hash,
 }
 
 /// A pair that this version does not know, as it stood in the URL.
@@ -420,69 +415,6 @@ pub fn build_url(base: &str, options: &Options, content: Option<&Content>, place
         joined => format!("{mark}{joined}"),
     };
     format!("{base}{}{}", part("?", query), part("#", hash))
-}
-
-/// The decoded pairs of a hash or a query, with or without its mark.
-pub fn pairs(part: &str) -> Vec<(String, String)> {
-    let place = if part.starts_with('?') {
-        Place::Query
-    } else {
-        Place::Hash
-    };
-    raw_pairs(part).map(|raw| decode_pair(raw, place)).collect()
-}
-
-fn raw_pairs(part: &str) -> impl Iterator<Item = &str> {
-    part.trim_start_matches(['#', '?'])
-        .split('&')
-        .filter(|raw| !raw.is_empty())
-}
-
-/// Only a query writes a blank as `+`.
-fn decode_pair(raw: &str, place: Place) -> (String, String) {
-    let (key, value) = raw.split_once('=').unwrap_or((raw, ""));
-    let read = |text: &str| match place {
-        Place::Query => percent_decode(&text.replace('+', " ")),
-        Place::Hash => percent_decode(text),
-    };
-    (read(key), read(value))
-}
-
-/// Decodes `%xx`; what is not valid stays as it is.
-fn percent_decode(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((&first, after)) = rest.split_first() {
-        let hex = |b: u8| char::from(b).to_digit(16);
-        let code = match after {
-            [high, low, ..] if first == b'%' => hex(*high).zip(hex(*low)),
-            _ => None,
-        };
-        match code {
-            Some((high, low)) => {
-                bytes.push((high * 16 + low) as u8);
-                rest = after.get(2..).unwrap_or(&[]);
-            }
-            None => {
-                bytes.push(first);
-                rest = after;
-            }
-        }
-    }
-    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
-}
-
-/// Encodes all but what is safe in a query and in a hash alike; commas stay readable.
-pub fn percent_encode(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-_.~,".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            out.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    out
 }
 
 #[cfg(test)]

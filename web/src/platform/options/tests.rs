@@ -137,15 +137,6 @@ fn a_host_without_fragments_gets_a_query() {
 }
 
 #[test]
-fn broken_escapes_stay_as_they_are() {
-    assert_eq!(
-        pairs("#a=%zz&b=%e&%41=100%"),
-        [("a", "%zz"), ("b", "%e"), ("A", "100%")].map(|(k, v)| (k.to_owned(), v.to_owned()))
-    );
-    assert_eq!(pairs("a=%ff"), [("a".to_owned(), "%ff".to_owned())]);
-}
-
-#[test]
 fn language_tags_match_by_their_first_part() {
     assert_eq!(Lang::from_tag("ko-KR"), Some(Lang::Ko));
     assert_eq!(Lang::from_tag("EN_us"), Some(Lang::En));
