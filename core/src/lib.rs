@@ -25,6 +25,12 @@ extern crate alloc;
 extern crate std;
 
 pub mod base;
+pub mod document;
+pub mod engine;
+pub mod kinds;
+pub mod observe;
 pub mod rules;
 pub mod scenario;
+pub mod session;
 pub mod theory;
+pub mod world;

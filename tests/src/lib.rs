@@ -1,1 +1,3 @@
 //! Shared harness of the native tests.
+
+pub mod vectors;

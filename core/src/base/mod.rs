@@ -1,4 +1,13 @@
-//! The ground floor: time, ids, arithmetic that is the same on every machine.
+//! The ground floor: time, ids, arithmetic and containers that are the same on every machine.
 
+pub mod arena;
+pub mod dist;
+pub mod hash;
+pub mod histogram;
+pub mod id;
 pub mod math;
+pub mod pairs;
+pub mod queue;
+pub mod rng;
 pub mod time;
+pub mod ziggurat;

@@ -1,3 +1,5 @@
-//! What a run is made of beside the document: load, faults and goals.
+//! Ready-made boards, traffic files, and running a board without a browser.
 
+pub mod catalog;
+pub mod report;
 pub mod traffic;

@@ -1,1 +1,3 @@
 //! Closed forms to check the engine against.
+
+pub mod queueing;

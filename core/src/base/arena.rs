@@ -1,0 +1,111 @@
+//! Generational arena of requests: O(1) insert, remove and look-up; slots are reused last-freed
+//! first, so a saved and loaded arena hands out the same ids as the original.
+
+use super::id::RequestId;
+use alloc::vec::Vec;
+use serde::{Deserialize, Serialize};
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct Slot<T> {
+    generation: u32,
+    is_live: bool,
+    value: T,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Arena<T> {
+    slots: Vec<Slot<T>>,
+    free: Vec<u32>,
+}
+
+impl<T> Default for Arena<T> {
+    fn default() -> Self {
+        Self {
+            slots: Vec::new(),
+            free: Vec::new(),
+        }
+    }
+}
+
+impl<T> Arena<T> {
+    /// Stores `value`. Errors: `None` when all slots are taken.
+    pub fn insert(&mut self, value: T) -> Option<RequestId> {
+        if let Some(ix) = self.free.pop() {
+            let slot = self.slots.get_mut(ix as usize)?;
+            slot.is_live = true;
+            slot.value = value;
+            return Some(RequestId::new(ix, slot.generation));
+        }
+        if self.slots.len() >= RequestId::SLOTS_MAX {
+            return None;
+        }
+        let ix = self.slots.len() as u32;
+        self.slots.push(Slot {
+            generation: 0,
+            is_live: true,
+            value,
+        });
+        Some(RequestId::new(ix, 0))
+    }
+
+    pub fn get(&self, id: RequestId) -> Option<&T> {
+        self.slots
+            .get(id.slot())
+            .filter(|s| s.is_live && s.generation == id.generation())
+            .map(|s| &s.value)
+    }
+
+    pub fn get_mut(&mut self, id: RequestId) -> Option<&mut T> {
+        self.slots
+            .get_mut(id.slot())
+            .filter(|s| s.is_live && s.generation == id.generation())
+            .map(|s| &mut s.value)
+    }
+
+    /// Frees the slot; the id is stale from now on.
+    pub fn remove(&mut self, id: RequestId) -> bool {
+        match self.slots.get_mut(id.slot()) {
+            Some(slot) if slot.is_live && slot.generation == id.generation() => {
+                slot.is_live = false;
+                slot.generation = (slot.generation + 1) & RequestId::GENERATION_MASK;
+                self.free.push(id.slot() as u32);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    pub fn len(&self) -> usize {
+        self.slots.len() - self.free.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = (RequestId, &T)> {
+        self.slots
+            .iter()
+            .enumerate()
+            .filter(|(_, slot)| slot.is_live)
+            .map(|(ix, slot)| (RequestId::new(ix as u32, slot.generation), &slot.value))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_removed_id_is_stale_and_its_slot_is_used_again() {
+        let mut arena = Arena::default();
+        let a = arena.insert('a').unwrap();
+        assert!(arena.remove(a));
+        assert!(!arena.remove(a));
+        let b = arena.insert('b').unwrap();
+        assert_eq!(a.slot(), b.slot());
+        assert_eq!(arena.get(a), None);
+        assert_eq!(arena.get(b), Some(&'b'));
+        assert_eq!(arena.len(), 1);
+    }
+}

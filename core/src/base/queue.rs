@@ -1,0 +1,528 @@
+//! The event queue of the data plane: a heap for random delays, FIFO lanes for constant ones,
+//! deadline lanes for time-outs that almost never fire, and a ring for zero-delay hops.
+//!
+//! Order: by (time, ticket), tickets counting pushes. Hops of the current instant run first.
+//! Basis: model (spec 1.1); what each choice costs was measured before it was taken.
+
+use super::id::{PartIx, RequestId};
+use super::time::{Instant, Span};
+use alloc::collections::{BinaryHeap, VecDeque};
+use alloc::vec::Vec;
+use core::cmp::Ordering;
+use serde::{Deserialize, Serialize};
+
+const TICKET_BITS: u32 = 22;
+const TICKET_MAX: u64 = (1 << TICKET_BITS) - 1;
+/// Constant delays with a lane of their own; further ones go through the heap.
+const LANES_MAX: usize = 8;
+const DEADLINE_LANES_MAX: usize = 8;
+/// Stale deadlines dropped per push: more than one comes in, so a lane holds what is in flight.
+const PURGED_PER_PUSH: usize = 2;
+const NEVER: u64 = u64::MAX;
+
+/// What an event tells a part. 4 bits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[repr(u8)]
+pub enum What {
+    /// The request enters the part.
+    Arrive = 0,
+    /// The part's own work on the request is over.
+    Done = 1,
+    /// The answer to a call of the part came back.
+    Return = 2,
+    /// The deadline that the part set for the request has passed.
+    TimedOut = 3,
+    /// A time the part chose for itself; the bits are its own.
+    Wake = 4,
+}
+
+/// An event in one word: what 4 | part 14 | request (or the part's own bits) 46.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Event(u64);
+
+impl Event {
+    #[inline(always)]
+    pub const fn new(what: What, part: PartIx, bits: u64) -> Self {
+        Self(
+            (what as u64) << 60
+                | ((part.0 & 0x3fff) as u64) << RequestId::BITS
+                | (bits & ((1 << RequestId::BITS) - 1)),
+        )
+    }
+
+    #[inline(always)]
+    pub const fn of(what: What, part: PartIx, request: RequestId) -> Self {
+        Self::new(what, part, request.bits())
+    }
+
+    #[inline(always)]
+    pub const fn what(self) -> What {
+        match self.0 >> 60 {
+            0 => What::Arrive,
+            1 => What::Done,
+            2 => What::Return,
+            3 => What::TimedOut,
+            _ => What::Wake,
+        }
+    }
+
+    #[inline(always)]
+    pub const fn part(self) -> PartIx {
+        PartIx(((self.0 >> RequestId::BITS) & 0x3fff) as u16)
+    }
+
+    #[inline(always)]
+    pub const fn request(self) -> RequestId {
+        RequestId::from_bits(self.0)
+    }
+
+    #[inline(always)]
+    pub const fn bits(self) -> u64 {
+        self.0 & ((1 << RequestId::BITS) - 1)
+    }
+
+    #[inline(always)]
+    pub const fn word(self) -> u64 {
+        self.0
+    }
+}
+
+/// A pending event: `key` is time << 22 | ticket, and alone decides the order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Entry {
+    key: u64,
+    event: Event,
+}
+
+const _: () = assert!(size_of::<Entry>() == 16);
+
+impl Ord for Entry {
+    /// Reversed: the heap is a max-heap, the earliest key must be its top.
+    #[inline(always)]
+    fn cmp(&self, other: &Self) -> Ordering {
+        other.key.cmp(&self.key)
+    }
+}
+
+impl PartialOrd for Entry {
+    #[inline(always)]
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// A constant delay and the lane it was given. Equal delays share a lane.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Delay {
+    pub span: Span,
+    lane: u8,
+}
+
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+struct Lane {
+    span: Span,
+    entries: VecDeque<Entry>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Queue {
+    heap: BinaryHeap<Entry>,
+    /// The top of the heap was popped but still stands there: the next push replaces it in one sift.
+    top_is_stale: bool,
+    /// Key of each lane's first entry, `NEVER` when empty: one cache line to scan.
+    heads: [u64; LANES_MAX],
+    lanes: Vec<Lane>,
+    deadlines: Vec<Lane>,
+    /// Not later than the first live deadline; raised when it is reached.
+    deadline_bound: u64,
+    hops: VecDeque<Event>,
+    ticket: u64,
+}
+
+impl Default for Queue {
+    fn default() -> Self {
+        Self {
+            heap: BinaryHeap::new(),
+            top_is_stale: false,
+            heads: [NEVER; LANES_MAX],
+            lanes: Vec::new(),
+            deadlines: Vec::new(),
+            deadline_bound: NEVER,
+            hops: VecDeque::new(),
+            ticket: 0,
+        }
+    }
+}
+
+/// First key that does not belong to `instant` or before it.
+#[inline(always)]
+pub const fn bound_after(instant: Instant) -> u64 {
+    (instant.us().saturating_add(1)) << TICKET_BITS
+}
+
+/// First key of `instant`.
+#[inline(always)]
+pub const fn bound_before(instant: Instant) -> u64 {
+    instant.us() << TICKET_BITS
+}
+
+impl Queue {
+    /// The lane of a constant delay: the one that has it, an unused or empty one, or none (heap).
+    pub fn delay(&mut self, span: Span) -> Delay {
+        Delay {
+            span,
+            lane: claim(&mut self.lanes, span, LANES_MAX),
+        }
+    }
+
+    /// The deadline lane of a constant time-out.
+    pub fn deadline(&mut self, span: Span) -> Delay {
+        Delay {
+            span,
+            lane: claim(&mut self.deadlines, span, DEADLINE_LANES_MAX),
+        }
+    }
+
+    #[inline(always)]
+    fn key(&mut self, at: Instant) -> u64 {
+        if self.ticket >= TICKET_MAX {
+            self.renumber();
+        }
+        self.ticket += 1;
+        at.us().min(Instant::MAX.us()) << TICKET_BITS | self.ticket
+    }
+
+    /// An event at any time.
+    #[inline]
+    pub fn push(&mut self, at: Instant, event: Event) {
+        let entry = Entry {
+            key: self.key(at),
+            event,
+        };
+        if self.top_is_stale {
+            self.top_is_stale = false;
+            if let Some(mut top) = self.heap.peek_mut() {
+                *top = entry;
+            }
+        } else {
+            self.heap.push(entry);
+        }
+    }
+
+    /// An event one constant delay from `now`.
+    #[inline]
+    pub fn push_delayed(&mut self, now: Instant, delay: Delay, event: Event) {
+        let at = now + delay.span;
+        let lane_ix = delay.lane as usize;
+        let key = self.key(at);
+        match (self.lanes.get_mut(lane_ix), self.heads.get_mut(lane_ix)) {
+            (Some(lane), Some(head)) if lane.span == delay.span => {
+                if lane.entries.is_empty() {
+                    *head = key;
+                }
+                lane.entries.push_back(Entry { key, event });
+            }
+            _ => self.heap_push(Entry { key, event }),
+        }
+    }
+
+    fn heap_push(&mut self, entry: Entry) {
+        if self.top_is_stale {
+            self.top_is_stale = false;
+            self.heap.pop();
+        }
+        self.heap.push(entry);
+    }
+
+    /// A deadline one constant time-out from `now`, unless its request is gone by then.
+    /// Entries whose request is gone are dropped at the front of the lane, so a lane holds about
+    /// what is in flight, not what was sent in the last minute.
+    #[inline]
+    pub fn push_deadline(
+        &mut self,
+        now: Instant,
+        delay: Delay,
+        event: Event,
+        is_live: impl Fn(RequestId) -> bool,
+    ) {
+        let key = self.key(now + delay.span);
+        match self.deadlines.get_mut(delay.lane as usize) {
+            Some(lane) if lane.span == delay.span => {
+                for _ in 0..PURGED_PER_PUSH {
+                    match lane.entries.front() {
+                        Some(front) if !is_live(front.event.request()) => {
+                            lane.entries.pop_front();
+                        }
+                        _ => break,
+                    }
+                }
+                lane.entries.push_back(Entry { key, event });
+                self.deadline_bound = self.deadline_bound.min(key);
+            }
+            _ => self.heap_push(Entry { key, event }),
+        }
+    }
+
+    /// A message of the current instant.
+    #[inline]
+    pub fn hop(&mut self, event: Event) {
+        self.hops.push_back(event);
+    }
+
+    /// The next hop of the current instant.
+    #[inline]
+    pub fn pop_hop(&mut self) -> Option<Event> {
+        self.hops.pop_front()
+    }
+
+    pub fn has_hops(&self) -> bool {
+        !self.hops.is_empty()
+    }
+
+    /// The earliest event with a key below `bound`, and its time. Hops must have been taken first.
+    #[inline]
+    pub fn pop_before(&mut self, bound: u64) -> Option<(Instant, Event)> {
+        if self.top_is_stale {
+            self.top_is_stale = false;
+            self.heap.pop();
+        }
+        loop {
+            let mut first = self.heap.peek().map_or(NEVER, |top| top.key);
+            let mut lane_ix = LANES_MAX;
+            for (ix, head) in self.heads.iter().enumerate() {
+                if *head < first {
+                    first = *head;
+                    lane_ix = ix;
+                }
+            }
+            if self.deadline_bound < first {
+                if self.deadline_bound >= bound {
+                    return None;
+                }
+                match self.pop_deadline(first.min(bound)) {
+                    Some(entry) => return Some((instant_of(entry.key), entry.event)),
+                    None => continue,
+                }
+            }
+            if first >= bound {
+                return None;
+            }
+            let event = if lane_ix < LANES_MAX {
+                self.pop_lane(lane_ix)?
+            } else {
+                self.top_is_stale = true;
+                self.heap.peek()?.event
+            };
+            return Some((instant_of(first), event));
+        }
+    }
+
+    #[inline]
+    fn pop_lane(&mut self, ix: usize) -> Option<Event> {
+        let lane = self.lanes.get_mut(ix)?;
+        let entry = lane.entries.pop_front()?;
+        if let Some(head) = self.heads.get_mut(ix) {
+            *head = lane.entries.front().map_or(NEVER, |e| e.key);
+        }
+        Some(entry.event)
+    }
+
+    /// The first deadline if its key is below `limit`; either way the bound is exact afterwards.
+    fn pop_deadline(&mut self, limit: u64) -> Option<Entry> {
+        let head = |lane: &Lane| lane.entries.front().map_or(NEVER, |e| e.key);
+        let (ix, key) = self
+            .deadlines
+            .iter()
+            .map(head)
+            .enumerate()
+            .min_by_key(|(_, key)| *key)
+            .unwrap_or((0, NEVER));
+        self.deadline_bound = key;
+        if key >= limit {
+            return None;
+        }
+        let entry = self.deadlines.get_mut(ix)?.entries.pop_front();
+        self.deadline_bound = self.deadlines.iter().map(head).min().unwrap_or(NEVER);
+        entry
+    }
+
+    /// Events that wait, hops and stale deadlines included.
+    pub fn len(&self) -> usize {
+        let lanes = self
+            .lanes
+            .iter()
+            .chain(&self.deadlines)
+            .map(|l| l.entries.len());
+        self.heap.len() - usize::from(self.top_is_stale) + lanes.sum::<usize>() + self.hops.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Gives all pending entries the tickets 1, 2, 3… in their order: once per 4.2 M pushes.
+    fn renumber(&mut self) {
+        if self.top_is_stale {
+            self.top_is_stale = false;
+            self.heap.pop();
+        }
+        let mut heap = core::mem::take(&mut self.heap).into_vec();
+        let lanes = || {
+            self.lanes
+                .iter()
+                .chain(&self.deadlines)
+                .flat_map(|l| &l.entries)
+        };
+        let mut keys: Vec<u64> = heap.iter().chain(lanes()).map(|e| e.key).collect();
+        keys.sort_unstable();
+        let renumbered = |key: u64| {
+            let rank = keys.partition_point(|k| *k < key) as u64 + 1;
+            (key >> TICKET_BITS << TICKET_BITS) | rank.min(TICKET_MAX - 1)
+        };
+        heap.iter_mut().for_each(|e| e.key = renumbered(e.key));
+        for lane in self.lanes.iter_mut().chain(&mut self.deadlines) {
+            lane.entries
+                .iter_mut()
+                .for_each(|e| e.key = renumbered(e.key));
+        }
+        for (head, lane) in self.heads.iter_mut().zip(&self.lanes) {
+            *head = lane.entries.front().map_or(NEVER, |e| e.key);
+        }
+        self.deadline_bound = self
+            .deadlines
+            .iter()
+            .filter_map(|l| l.entries.front())
+            .map(|e| e.key)
+            .min()
+            .unwrap_or(NEVER);
+        self.ticket = (keys.len() as u64).min(TICKET_MAX - 1);
+        self.heap = heap.into();
+    }
+}
+
+const fn instant_of(key: u64) -> Instant {
+    Instant::from_us(key >> TICKET_BITS)
+}
+
+fn claim(lanes: &mut Vec<Lane>, span: Span, lanes_max: usize) -> u8 {
+    if let Some(ix) = lanes.iter().position(|lane| lane.span == span) {
+        return ix as u8;
+    }
+    if let Some(ix) = lanes.iter().position(|lane| lane.entries.is_empty())
+        && lanes.len() >= lanes_max
+    {
+        if let Some(lane) = lanes.get_mut(ix) {
+            lane.span = span;
+        }
+        return ix as u8;
+    }
+    if lanes.len() < lanes_max {
+        lanes.push(Lane {
+            span,
+            entries: VecDeque::new(),
+        });
+        return (lanes.len() - 1) as u8;
+    }
+    u8::MAX
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::rng::{Purpose, Rng};
+
+    fn wake(n: u64) -> Event {
+        Event::new(What::Wake, PartIx(3), n)
+    }
+
+    /// Pushes at random times through every entrance and compares with a sorted list.
+    #[test]
+    fn events_leave_in_order_of_time_and_push() {
+        let mut queue = Queue::default();
+        let mut rng = Rng::stream(7, 0, Purpose::Arrivals);
+        let short = queue.delay(Span::from_us(5));
+        let long = queue.deadline(Span::from_us(90));
+        let mut expected: Vec<(u64, u64)> = Vec::new();
+        let mut now = Instant::ZERO;
+        let mut seen = Vec::new();
+        for n in 0..20_000u64 {
+            match rng.below(3) {
+                0 => {
+                    let at = now + Span::from_us(u64::from(rng.below(50)));
+                    queue.push(at, wake(n));
+                    expected.push((at.us(), n));
+                }
+                1 => {
+                    queue.push_delayed(now, short, wake(n));
+                    expected.push((now.us() + 5, n));
+                }
+                _ => {
+                    queue.push_deadline(now, long, wake(n), |_| true);
+                    expected.push((now.us() + 90, n));
+                }
+            }
+            if rng.below(3) > 0
+                && let Some((at, event)) = queue.pop_before(NEVER)
+            {
+                assert!(at >= now);
+                now = at;
+                seen.push((at.us(), event.bits()));
+            }
+        }
+        while let Some((at, event)) = queue.pop_before(NEVER) {
+            seen.push((at.us(), event.bits()));
+        }
+        expected.sort_unstable();
+        // Equal times leave in the order of their pushes, whichever way they came in.
+        assert_eq!(seen.len(), expected.len());
+        assert!(seen.is_sorted());
+        seen.sort_unstable();
+        assert_eq!(seen, expected);
+    }
+
+    #[test]
+    fn nothing_at_or_after_the_bound_leaves() {
+        let mut queue = Queue::default();
+        queue.push(Instant::from_us(10), wake(1));
+        assert!(
+            queue
+                .pop_before(bound_before(Instant::from_us(10)))
+                .is_none()
+        );
+        assert!(
+            queue
+                .pop_before(bound_after(Instant::from_us(10)))
+                .is_some()
+        );
+        assert!(queue.is_empty());
+    }
+
+    #[test]
+    fn renumbering_keeps_the_order() {
+        let mut queue = Queue::default();
+        let delay = queue.delay(Span::from_us(3));
+        for n in 0..100 {
+            queue.push_delayed(Instant::ZERO, delay, wake(2 * n));
+            queue.push(Instant::from_us(3), wake(2 * n + 1));
+        }
+        queue.renumber();
+        assert!(queue.ticket < 300);
+        let order: Vec<u64> = core::iter::from_fn(|| queue.pop_before(NEVER))
+            .map(|(_, e)| e.bits())
+            .collect();
+        assert_eq!(order, (0..200).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn stale_deadlines_do_not_pile_up() {
+        let mut queue = Queue::default();
+        let patience = queue.deadline(Span::from_s(90));
+        for n in 0..10_000 {
+            queue.push_deadline(Instant::from_us(n), patience, wake(n), |id| {
+                id.bits() + 100 > n
+            });
+        }
+        assert!(queue.len() < 300, "{}", queue.len());
+    }
+}

@@ -1,0 +1,224 @@
+//! Whole-graph issues: what AWS would refuse, and what is legal but odd (spec 17). Never fatal:
+//! half-drawn boards still run.
+
+use super::{Document, Part, Zone};
+use crate::base::id::PartId;
+use crate::kinds::policy::PolicyType;
+use crate::kinds::{Params, alarm, auto_scaling, policy, scheduled_action, target_group};
+use crate::rules::civil::parse_utc;
+use crate::rules::validate::{self, Code, Fault, Warning};
+use alloc::string::String;
+use alloc::vec::Vec;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+
+/// What is wrong or odd, at which part and field.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Issue {
+    pub part: Option<PartId>,
+    pub field: String,
+    pub what: IssueWhat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum IssueWhat {
+    /// AWS would refuse it.
+    Error(Code),
+    Warning(Warning),
+    /// Nothing is wired to the part's way out, so its requests end here.
+    LeadsNowhere,
+    /// A policy of this kind needs an alarm, and none invokes it.
+    NoAlarmInvokes,
+    /// An alarm names a policy that is not there.
+    ActionMissing,
+    /// The document was made for other rules.
+    OtherModel,
+    /// A kind that this build does not know.
+    UnknownKind,
+}
+
+impl Document {
+    /// All issues, in document order.
+    pub fn issues(&self) -> Vec<Issue> {
+        let mut issues = Issues(Vec::new());
+        if self.model != super::MODEL {
+            issues.push(None, "model", IssueWhat::OtherModel);
+        }
+        self.check_subnets(&mut issues);
+        for part in &self.parts {
+            let Some(params) = part.params() else {
+                issues.push(Some(part.id), "kind", IssueWhat::UnknownKind);
+                continue;
+            };
+            match params {
+                Params::AutoScalingGroup(group) => self.check_group(part, group, &mut issues),
+                Params::ScalingPolicy(policy) => self.check_policy(part, policy, &mut issues),
+                Params::ScheduledAction(action) => self.check_action(part, action, &mut issues),
+                Params::Alarm(alarm) => self.check_alarm(part, alarm, &mut issues),
+                Params::TargetGroup(group) => self.check_target_group(part, group, &mut issues),
+                Params::LoadBalancer(_) => self.check_balancer(part, &mut issues),
+                Params::Users(_) | Params::Route53(_) => self.check_wired(part, &mut issues),
+                _ => {}
+            }
+        }
+        issues.0
+    }
+
+    fn check_wired(&self, part: &Part, issues: &mut Issues) {
+        if !self.links.iter().any(|l| l.from == part.id) {
+            issues.push(Some(part.id), "", IssueWhat::LeadsNowhere);
+        }
+    }
+
+    fn check_subnets(&self, issues: &mut Issues) {
+        let with_cidr = |z: &&Zone| z.kind == super::ZoneKind::Subnet && z.cidr.is_some();
+        let mut seen: Vec<&str> = Vec::new();
+        for zone in self.zones.iter().filter(with_cidr) {
+            let Some(cidr) = zone.cidr.as_deref() else {
+                continue;
+            };
+            let mut at = zone;
+            let mut vpc = None;
+            for _ in 0..self.zones.len() {
+                let Some(parent) = at.parent.and_then(|p| self.zone(p)) else {
+                    break;
+                };
+                at = parent;
+                vpc = at.cidr.as_deref().or(vpc);
+            }
+            let Some(vpc) = vpc else { continue };
+            let subnet: validate::Subnet = read(&json!({ "cidr": cidr }));
+            for fault in subnet.check(vpc, &seen) {
+                let part = Some(PartId(zone.id.0));
+                issues.push(part, fault.field, IssueWhat::Error(fault.code));
+            }
+            seen.push(cidr);
+        }
+    }
+
+    fn check_group(&self, part: &Part, group: &auto_scaling::Params, issues: &mut Issues) {
+        let resource: validate::AutoScalingGroup = read(&json!(group));
+        let has_template = self
+            .children(part.id)
+            .any(|c| matches!(c.params(), Some(Params::LaunchTemplate(_))));
+        issues.faults(part.id, resource.check(has_template, part.zones.len()));
+        let is_dynamic = self.children(part.id).any(|c| match c.params() {
+            Some(Params::ScalingPolicy(p)) => p.is_enabled,
+            _ => false,
+        });
+        for warning in resource.warnings(is_dynamic) {
+            issues.push(Some(part.id), "", IssueWhat::Warning(warning));
+        }
+    }
+
+    fn check_policy(&self, part: &Part, policy: &policy::Params, issues: &mut Issues) {
+        let mut value = json!(policy);
+        if policy.policy_type != PolicyType::StepScaling
+            && let Value::Object(map) = &mut value
+        {
+            // Ours has a default; AWS's has none and belongs to step policies only.
+            map.remove("MetricAggregationType");
+        }
+        let resource: validate::ScalingPolicy = read(&value);
+        let others: Vec<&str> = part
+            .of
+            .into_iter()
+            .flat_map(|group| self.children(group))
+            .filter(|sibling| sibling.id < part.id)
+            .filter_map(|sibling| match sibling.params() {
+                Some(Params::ScalingPolicy(p)) => p.tracking.as_ref()?.metric_name(),
+                _ => None,
+            })
+            .collect();
+        issues.faults(part.id, resource.check(&others));
+        let is_invoked = self.parts.iter().any(|p| match p.params() {
+            Some(Params::Alarm(alarm)) => alarm.actions.contains(&part.id),
+            _ => false,
+        });
+        if policy.policy_type != PolicyType::TargetTrackingScaling && !is_invoked {
+            issues.push(Some(part.id), "", IssueWhat::NoAlarmInvokes);
+        }
+    }
+
+    fn check_action(&self, part: &Part, action: &scheduled_action::Params, issues: &mut Issues) {
+        let resource: validate::ScheduledAction = read(&json!(action));
+        let siblings = || {
+            part.of
+                .into_iter()
+                .flat_map(|group| self.children(group))
+                .filter_map(|s| match s.params() {
+                    Some(Params::ScheduledAction(other)) if s.id < part.id => Some(other),
+                    _ => None,
+                })
+        };
+        let starts: Vec<i64> = siblings()
+            .filter_map(|s| parse_utc(s.start.as_deref()?))
+            .collect();
+        let group_limits = part.of.and_then(|group| match self.params(group) {
+            Some(Params::AutoScalingGroup(g)) => Some((i64::from(g.min), i64::from(g.max))),
+            _ => None,
+        });
+        let context = validate::ScheduledContext {
+            now: Some(self.epoch.unix_s),
+            other_start_times: &starts,
+            existing_count: siblings().count(),
+            group_limits,
+        };
+        issues.faults(part.id, resource.check(&context));
+    }
+
+    fn check_alarm(&self, part: &Part, alarm: &alarm::Params, issues: &mut Issues) {
+        let resource: validate::Alarm = read(&json!(alarm));
+        issues.faults(part.id, resource.check());
+        let is_missing = |id: &PartId| !matches!(self.params(*id), Some(Params::ScalingPolicy(_)));
+        if alarm.actions.iter().any(is_missing) {
+            issues.push(Some(part.id), "AlarmActions", IssueWhat::ActionMissing);
+        }
+    }
+
+    fn check_target_group(&self, part: &Part, group: &target_group::Params, issues: &mut Issues) {
+        let resource: validate::TargetGroup = read(&json!(group));
+        issues.faults(part.id, resource.check());
+        for warning in resource.warnings() {
+            issues.push(Some(part.id), "", IssueWhat::Warning(warning));
+        }
+    }
+
+    fn check_balancer(&self, part: &Part, issues: &mut Issues) {
+        let resource: validate::LoadBalancer = read(&json!({ "Type": "application" }));
+        let zones: Vec<_> = part.zones.iter().map(|z| self.az_of(*z)).collect();
+        issues.faults(part.id, resource.check(&zones));
+        for warning in resource.warnings(&zones) {
+            issues.push(Some(part.id), "zones", IssueWhat::Warning(warning));
+        }
+        if !self
+            .children(part.id)
+            .any(|c| self.links.iter().any(|l| l.from == c.id))
+        {
+            issues.push(Some(part.id), "", IssueWhat::LeadsNowhere);
+        }
+    }
+}
+
+/// A resource of the catalogue from the same JSON that the document stores.
+fn read<T: DeserializeOwned + Default>(value: &Value) -> T {
+    serde_json::from_value(value.clone()).unwrap_or_default()
+}
+
+struct Issues(Vec<Issue>);
+
+impl Issues {
+    fn push(&mut self, part: Option<PartId>, field: &str, what: IssueWhat) {
+        self.0.push(Issue {
+            part,
+            field: String::from(field),
+            what,
+        });
+    }
+
+    fn faults(&mut self, part: PartId, faults: Vec<Fault>) {
+        for fault in faults {
+            self.push(Some(part), fault.field, IssueWhat::Error(fault.code));
+        }
+    }
+}

@@ -1,0 +1,342 @@
+//! Every edit of a document, and its inverse.
+
+use super::field::{self, FieldFault};
+use super::{Content, Document, LINKS_MAX, Link, PARTS_MAX, Part, Place, Zone};
+use crate::base::id::{PartId, ZoneId};
+use crate::kinds::Params;
+use alloc::boxed::Box;
+use alloc::string::String;
+use alloc::vec::Vec;
+use serde_json::Value;
+
+/// Pieces of a document with their positions in it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Fragment {
+    pub zones: Vec<(usize, Zone)>,
+    pub parts: Vec<(usize, Part)>,
+    pub links: Vec<(usize, Link)>,
+    pub places: Vec<(u32, Place)>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    /// One field of a part; paths as in [`field`].
+    SetField {
+        part: PartId,
+        path: String,
+        value: Value,
+    },
+    SetParams {
+        part: PartId,
+        params: Box<Params>,
+    },
+    Rename {
+        part: PartId,
+        name: Option<String>,
+    },
+    SetZones {
+        part: PartId,
+        zones: Vec<ZoneId>,
+    },
+    Move {
+        places: Vec<(u32, Option<Place>)>,
+    },
+    Add(Box<Fragment>),
+    /// Zones, parts and links by id, with everything that belongs to them.
+    Remove {
+        ids: Vec<u32>,
+    },
+    SetTitle(String),
+    SetSeed(u64),
+    /// Several as one.
+    All(Vec<Command>),
+}
+
+/// Why an edit was refused. Nothing has changed then.
+#[derive(Clone, Debug, PartialEq)]
+pub enum EditError {
+    NoSuchPart {
+        id: PartId,
+    },
+    Field {
+        part: PartId,
+        path: String,
+        fault: FieldFault,
+    },
+    IllegalLink {
+        from: PartId,
+        to: PartId,
+    },
+    AlreadyLinked {
+        from: PartId,
+        to: PartId,
+    },
+    IdTaken {
+        id: u32,
+    },
+    TooMany {
+        limit: usize,
+    },
+}
+
+impl Command {
+    /// A command that adds one part.
+    pub fn add_part(document: &Document, part: Part, place: Option<Place>) -> Self {
+        let places = place.map(|p| (part.id.0, p)).into_iter().collect();
+        let parts = alloc::vec![(document.parts.len(), part)];
+        Self::Add(Box::new(Fragment {
+            parts,
+            places,
+            ..Fragment::default()
+        }))
+    }
+
+    pub fn add_link(document: &Document, link: Link) -> Self {
+        let links = alloc::vec![(document.links.len(), link)];
+        Self::Add(Box::new(Fragment {
+            links,
+            ..Fragment::default()
+        }))
+    }
+
+    /// Whether the engine has to know: it cannot see places, names and titles.
+    pub fn concerns_engine(&self) -> bool {
+        match self {
+            Self::Move { .. } | Self::Rename { .. } | Self::SetTitle(_) => false,
+            Self::All(commands) => commands.iter().any(Self::concerns_engine),
+            _ => true,
+        }
+    }
+}
+
+impl Document {
+    /// Applies an edit and returns its inverse. Errors: the reason, with the document unchanged.
+    pub fn apply(&mut self, command: Command) -> Result<Command, EditError> {
+        match command {
+            Command::SetField { part, path, value } => self.set_field(part, path, &value),
+            Command::SetParams { part, params } => {
+                let slot = self
+                    .part_mut(part)
+                    .ok_or(EditError::NoSuchPart { id: part })?;
+                match &mut slot.content {
+                    Content::Known(old) => {
+                        let old = core::mem::replace(old, *params);
+                        Ok(Command::SetParams {
+                            part,
+                            params: Box::new(old),
+                        })
+                    }
+                    Content::Unknown { .. } => Err(EditError::NoSuchPart { id: part }),
+                }
+            }
+            Command::Rename { part, name } => {
+                let slot = self
+                    .part_mut(part)
+                    .ok_or(EditError::NoSuchPart { id: part })?;
+                let old = core::mem::replace(&mut slot.name, name);
+                Ok(Command::Rename { part, name: old })
+            }
+            Command::SetZones { part, zones } => {
+                let slot = self
+                    .part_mut(part)
+                    .ok_or(EditError::NoSuchPart { id: part })?;
+                let old = core::mem::replace(&mut slot.zones, zones);
+                Ok(Command::SetZones { part, zones: old })
+            }
+            Command::Move { places } => {
+                let inverse = places
+                    .iter()
+                    .map(|(id, _)| (*id, self.layout.get(id).cloned()));
+                let inverse = Command::Move {
+                    places: inverse.collect(),
+                };
+                for (id, place) in places {
+                    match place {
+                        Some(place) => self.layout.insert(id, place),
+                        None => self.layout.remove(&id),
+                    };
+                }
+                Ok(inverse)
+            }
+            Command::Add(fragment) => self.add(*fragment),
+            Command::Remove { ids } => Ok(self.remove(&ids)),
+            Command::SetTitle(title) => Ok(Command::SetTitle(core::mem::replace(
+                &mut self.title,
+                title,
+            ))),
+            Command::SetSeed(seed) => {
+                Ok(Command::SetSeed(core::mem::replace(&mut self.seed, seed)))
+            }
+            Command::All(commands) => self.apply_all(commands),
+        }
+    }
+
+    fn apply_all(&mut self, commands: Vec<Command>) -> Result<Command, EditError> {
+        let mut inverses = Vec::new();
+        for command in commands {
+            match self.apply(command) {
+                Ok(inverse) => inverses.push(inverse),
+                Err(error) => {
+                    while let Some(inverse) = inverses.pop() {
+                        let _ = self.apply(inverse);
+                    }
+                    return Err(error);
+                }
+            }
+        }
+        inverses.reverse();
+        Ok(Command::All(inverses))
+    }
+
+    fn set_field(&mut self, id: PartId, path: String, value: &Value) -> Result<Command, EditError> {
+        let slot = self.part_mut(id).ok_or(EditError::NoSuchPart { id })?;
+        let Content::Known(params) = &mut slot.content else {
+            return Err(EditError::NoSuchPart { id });
+        };
+        let old = params.clone();
+        match field::set(params, &path, value) {
+            Ok(new) => *params = new,
+            Err(fault) => {
+                return Err(EditError::Field {
+                    part: id,
+                    path,
+                    fault,
+                });
+            }
+        }
+        // The whole set of parameters: a nested path may have made objects on its way.
+        Ok(Command::SetParams {
+            part: id,
+            params: Box::new(old),
+        })
+    }
+
+    fn add(&mut self, fragment: Fragment) -> Result<Command, EditError> {
+        let taken = |id: u32| {
+            self.zones.iter().any(|z| z.id.0 == id)
+                || self.parts.iter().any(|p| p.id.0 == id)
+                || self.links.iter().any(|l| l.id.0 == id)
+        };
+        let ids: Vec<u32> = fragment
+            .zones
+            .iter()
+            .map(|(_, z)| z.id.0)
+            .chain(fragment.parts.iter().map(|(_, p)| p.id.0))
+            .chain(fragment.links.iter().map(|(_, l)| l.id.0))
+            .collect();
+        if let Some(id) = ids.iter().copied().find(|id| taken(*id)) {
+            return Err(EditError::IdTaken { id });
+        }
+        if self.parts.len() + fragment.parts.len() > PARTS_MAX {
+            return Err(EditError::TooMany { limit: PARTS_MAX });
+        }
+        if self.links.len() + fragment.links.len() > LINKS_MAX {
+            return Err(EditError::TooMany { limit: LINKS_MAX });
+        }
+        for (at, zone) in fragment.zones {
+            self.zones.insert(at.min(self.zones.len()), zone);
+        }
+        for (at, part) in fragment.parts {
+            self.parts.insert(at.min(self.parts.len()), part);
+        }
+        let mut refused = None;
+        for (at, link) in fragment.links {
+            let is_there = self
+                .links
+                .iter()
+                .any(|l| (l.from, l.to) == (link.from, link.to));
+            if is_there {
+                refused = Some(EditError::AlreadyLinked {
+                    from: link.from,
+                    to: link.to,
+                });
+            } else if !self.may_link(link.from, link.to, link.protocol) {
+                refused = Some(EditError::IllegalLink {
+                    from: link.from,
+                    to: link.to,
+                });
+            } else {
+                self.links.insert(at.min(self.links.len()), link);
+            }
+        }
+        if let Some(error) = refused {
+            self.remove(&ids);
+            return Err(error);
+        }
+        self.layout.extend(fragment.places);
+        Ok(Command::Remove { ids })
+    }
+
+    /// Removes by id with children, links, zones inside and references; returns what brings all back.
+    fn remove(&mut self, ids: &[u32]) -> Command {
+        let mut gone: Vec<u32> = ids.to_vec();
+        loop {
+            let before = gone.len();
+            let has = |gone: &[u32], id: u32| gone.contains(&id);
+            for zone in &self.zones {
+                if zone.parent.is_some_and(|p| has(&gone, p.0)) && !has(&gone, zone.id.0) {
+                    gone.push(zone.id.0);
+                }
+            }
+            for part in &self.parts {
+                if part.of.is_some_and(|p| has(&gone, p.0)) && !has(&gone, part.id.0) {
+                    gone.push(part.id.0);
+                }
+            }
+            for link in &self.links {
+                let is_loose = has(&gone, link.from.0) || has(&gone, link.to.0);
+                if is_loose && !has(&gone, link.id.0) {
+                    gone.push(link.id.0);
+                }
+            }
+            if gone.len() == before {
+                break;
+            }
+        }
+        let is_gone = |id: u32| gone.contains(&id);
+        let fragment = Fragment {
+            zones: take(&mut self.zones, |z| is_gone(z.id.0)),
+            parts: take(&mut self.parts, |p| is_gone(p.id.0)),
+            links: take(&mut self.links, |l| is_gone(l.id.0)),
+            places: gone
+                .iter()
+                .filter_map(|id| Some((*id, self.layout.remove(id)?)))
+                .collect(),
+        };
+        let mut back = alloc::vec![Command::Add(Box::new(fragment))];
+        for part in &mut self.parts {
+            if part.zones.iter().any(|z| is_gone(z.0)) {
+                back.push(Command::SetZones {
+                    part: part.id,
+                    zones: part.zones.clone(),
+                });
+                part.zones.retain(|z| !is_gone(z.0));
+            }
+            if let Content::Known(Params::Alarm(alarm)) = &mut part.content
+                && alarm.actions.iter().any(|p| is_gone(p.0))
+            {
+                let old = Box::new(Params::Alarm(alarm.clone()));
+                back.push(Command::SetParams {
+                    part: part.id,
+                    params: old,
+                });
+                alarm.actions.retain(|p| !is_gone(p.0));
+            }
+        }
+        Command::All(back)
+    }
+}
+
+fn take<T>(list: &mut Vec<T>, is_gone: impl Fn(&T) -> bool) -> Vec<(usize, T)> {
+    let mut taken = Vec::new();
+    let mut kept = Vec::new();
+    for (ix, item) in core::mem::take(list).into_iter().enumerate() {
+        if is_gone(&item) {
+            taken.push((ix, item));
+        } else {
+            kept.push(item);
+        }
+    }
+    *list = kept;
+    taken
+}

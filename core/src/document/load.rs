@@ -1,0 +1,561 @@
+//! Reading a document from JSON: all problems with their places, never only the first.
+
+use super::field::{self, FieldFault};
+use super::stamp::Stamp;
+use super::{
+    Content, Document, FORMAT, LINKS_MAX, Link, MODEL, PARTS_MAX, Part, Settings, ZONES_MAX, Zone,
+    ZoneKind,
+};
+use crate::base::id::{LinkId, PartId, ZoneId};
+use crate::kinds::Params;
+use crate::kinds::contract::Protocol;
+use alloc::collections::BTreeSet;
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use serde_json::{Map, Value};
+
+/// What is wrong at one place of a file.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ProblemKind {
+    NotJson {
+        line: usize,
+        column: usize,
+        detail: String,
+    },
+    NotAnObject,
+    Missing,
+    WrongType {
+        expected: &'static str,
+    },
+    NewerFormat {
+        found: u64,
+        known: u64,
+    },
+    DuplicateId {
+        id: u32,
+    },
+    UnknownPart {
+        id: u32,
+    },
+    UnknownZone {
+        id: u32,
+    },
+    UnknownWord {
+        allowed: Vec<&'static str>,
+    },
+    CannotBelong {
+        allowed: &'static [&'static str],
+    },
+    IllegalLink {
+        protocol: &'static str,
+    },
+    ZoneCircle,
+    BadTime,
+    TooMany {
+        limit: usize,
+    },
+    Field(FieldFault),
+}
+
+/// A problem and its place, as a JSON path: `parts[3].params.MaxSize`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Problem {
+    pub path: String,
+    pub kind: ProblemKind,
+}
+
+struct Reader {
+    problems: Vec<Problem>,
+    is_bounded: bool,
+}
+
+impl Document {
+    /// Reads the text of a document. Errors: every problem of the file, at least one.
+    pub fn from_json(text: &str) -> Result<Self, Vec<Problem>> {
+        let value: Value = serde_json::from_str(text).map_err(|e| {
+            let kind = ProblemKind::NotJson {
+                line: e.line(),
+                column: e.column(),
+                detail: e.to_string(),
+            };
+            alloc::vec![Problem {
+                path: String::from("$"),
+                kind
+            }]
+        })?;
+        Self::from_value(value)
+    }
+
+    pub fn from_value(value: Value) -> Result<Self, Vec<Problem>> {
+        Self::read(value, true)
+    }
+
+    /// As [`Self::from_value`], without the limits on parts and links: for benches and sweeps.
+    pub fn from_value_unbounded(value: Value) -> Result<Self, Vec<Problem>> {
+        Self::read(value, false)
+    }
+
+    fn read(value: Value, is_bounded: bool) -> Result<Self, Vec<Problem>> {
+        let mut reader = Reader {
+            problems: Vec::new(),
+            is_bounded,
+        };
+        let document = reader.document(value);
+        if reader.problems.is_empty() {
+            Ok(document)
+        } else {
+            Err(reader.problems)
+        }
+    }
+}
+
+impl Reader {
+    fn report(&mut self, path: impl Into<String>, kind: ProblemKind) {
+        self.problems.push(Problem {
+            path: path.into(),
+            kind,
+        });
+    }
+
+    fn document(&mut self, value: Value) -> Document {
+        let Value::Object(mut map) = value else {
+            self.report("$", ProblemKind::NotAnObject);
+            return Document::default();
+        };
+        match map.remove("format").map(|f| f.as_u64()) {
+            None => self.report("format", ProblemKind::Missing),
+            Some(None) => self.report("format", ProblemKind::WrongType { expected: "number" }),
+            Some(Some(found)) if found > FORMAT || found == 0 => {
+                self.report(
+                    "format",
+                    ProblemKind::NewerFormat {
+                        found,
+                        known: FORMAT,
+                    },
+                );
+            }
+            Some(Some(_)) => {}
+        }
+        let mut document = Document {
+            title: self.text(&mut map, "", "title").unwrap_or_default(),
+            seed: self.number(&mut map, "", "seed").map_or(1, |n| n as u64),
+            lang: self.text(&mut map, "", "lang"),
+            model: self
+                .text(&mut map, "", "model")
+                .unwrap_or_else(|| MODEL.into()),
+            settings: self.settings(&mut map),
+            ..Document::default()
+        };
+        if let Some(epoch) = self.text(&mut map, "", "epoch") {
+            match Stamp::parse(&epoch) {
+                Some(stamp) => document.epoch = stamp,
+                None => self.report("epoch", ProblemKind::BadTime),
+            }
+        }
+        for (ix, zone) in self
+            .list(&mut map, "zones", ZONES_MAX)
+            .into_iter()
+            .enumerate()
+        {
+            let zone = self.zone(zone, &format!("zones[{ix}]"));
+            document.zones.extend(zone);
+        }
+        for (ix, part) in self
+            .list(&mut map, "parts", PARTS_MAX)
+            .into_iter()
+            .enumerate()
+        {
+            let part = self.part(part, &format!("parts[{ix}]"));
+            document.parts.extend(part);
+        }
+        for (ix, link) in self
+            .list(&mut map, "links", LINKS_MAX)
+            .into_iter()
+            .enumerate()
+        {
+            let link = self.link(link, &format!("links[{ix}]"));
+            document.links.extend(link);
+        }
+        self.layout(&mut map, &mut document);
+        document.extra = map;
+        self.references(&document);
+        document
+    }
+
+    fn take(&mut self, map: &mut Map<String, Value>, key: &str) -> Option<Value> {
+        map.remove(key).filter(|v| !v.is_null())
+    }
+
+    fn text(&mut self, map: &mut Map<String, Value>, at: &str, key: &str) -> Option<String> {
+        match self.take(map, key)? {
+            Value::String(text) => Some(text),
+            _ => {
+                self.report(join(at, key), ProblemKind::WrongType { expected: "text" });
+                None
+            }
+        }
+    }
+
+    fn number(&mut self, map: &mut Map<String, Value>, at: &str, key: &str) -> Option<f64> {
+        let value = self.take(map, key)?;
+        let number = value.as_f64().filter(|n| n.is_finite() && *n >= 0.0);
+        if number.is_none() {
+            self.report(join(at, key), ProblemKind::WrongType { expected: "number" });
+        }
+        number
+    }
+
+    fn id(&mut self, map: &mut Map<String, Value>, at: &str, key: &str) -> Option<u32> {
+        let value = self.take(map, key)?;
+        let id = value
+            .as_u64()
+            .and_then(|n| u32::try_from(n).ok())
+            .filter(|n| *n > 0);
+        if id.is_none() {
+            self.report(join(at, key), ProblemKind::WrongType { expected: "id" });
+        }
+        id
+    }
+
+    fn required_id(&mut self, map: &mut Map<String, Value>, at: &str, key: &str) -> Option<u32> {
+        if !map.contains_key(key) {
+            self.report(join(at, key), ProblemKind::Missing);
+        }
+        self.id(map, at, key)
+    }
+
+    fn list(&mut self, map: &mut Map<String, Value>, key: &str, limit: usize) -> Vec<Value> {
+        match self.take(map, key) {
+            None => Vec::new(),
+            Some(Value::Array(items)) => {
+                let limit = if self.is_bounded { limit } else { usize::MAX };
+                if items.len() > limit {
+                    self.report(key, ProblemKind::TooMany { limit });
+                }
+                items.into_iter().take(limit).collect()
+            }
+            Some(_) => {
+                self.report(key, ProblemKind::WrongType { expected: "list" });
+                Vec::new()
+            }
+        }
+    }
+
+    fn object(&mut self, value: Value, at: &str) -> Option<Map<String, Value>> {
+        match value {
+            Value::Object(map) => Some(map),
+            _ => {
+                self.report(at, ProblemKind::NotAnObject);
+                None
+            }
+        }
+    }
+
+    fn settings(&mut self, map: &mut Map<String, Value>) -> Settings {
+        let default = Settings::default();
+        let mut limited = |key: &str, max: f64, default: f64| {
+            let number = self.number(map, "", key).unwrap_or(default);
+            if number > max {
+                let fault = FieldFault::OutOfRange { min: 0.0, max };
+                self.report(key, ProblemKind::Field(fault));
+            }
+            number.min(max)
+        };
+        Settings {
+            preroll_s: limited("preroll_s", 86_400.0, default.preroll_s),
+            metric_delay_s: limited("metric_delay_s", 300.0, default.metric_delay_s),
+            speed: limited("speed", 100_000.0, default.speed),
+        }
+    }
+
+    fn zone(&mut self, value: Value, at: &str) -> Option<Zone> {
+        let mut map = self.object(value, at)?;
+        let id = self.required_id(&mut map, at, "id");
+        let word = self.text(&mut map, at, "kind").unwrap_or_default();
+        let kind = ZoneKind::ALL.into_iter().find(|k| k.name() == word);
+        if kind.is_none() {
+            let allowed = ZoneKind::ALL.iter().map(|k| k.name()).collect();
+            self.report(join(at, "kind"), ProblemKind::UnknownWord { allowed });
+        }
+        let is_public = match self.take(&mut map, "public") {
+            None => false,
+            Some(Value::Bool(is_public)) => is_public,
+            Some(_) => {
+                self.report(
+                    join(at, "public"),
+                    ProblemKind::WrongType {
+                        expected: "true or false",
+                    },
+                );
+                false
+            }
+        };
+        Some(Zone {
+            id: ZoneId(id?),
+            kind: kind?,
+            parent: self.id(&mut map, at, "parent").map(ZoneId),
+            name: self.text(&mut map, at, "name"),
+            cidr: self.text(&mut map, at, "cidr"),
+            is_public,
+            extra: map,
+        })
+    }
+
+    fn part(&mut self, value: Value, at: &str) -> Option<Part> {
+        let mut map = self.object(value, at)?;
+        let id = self.required_id(&mut map, at, "id");
+        let kind = self.text(&mut map, at, "kind");
+        if kind.is_none() {
+            self.report(join(at, "kind"), ProblemKind::Missing);
+        }
+        let name = self.text(&mut map, at, "name");
+        let of = self.id(&mut map, at, "of").map(PartId);
+        let zones = self.zone_ids(&mut map, at);
+        let params = self
+            .take(&mut map, "params")
+            .unwrap_or_else(|| Value::Object(Map::new()));
+        let kind = kind?;
+        let (content, extra_params) = match Params::defaults(&kind) {
+            None => (Content::Unknown { kind, params }, Map::new()),
+            Some(defaults) => {
+                let at = join(at, "params");
+                let given = self.object(params, &at)?;
+                let (params, extra) = self.params(&defaults, given, &at);
+                (Content::Known(params), extra)
+            }
+        };
+        Some(Part {
+            id: PartId(id?),
+            name,
+            of,
+            zones,
+            content,
+            extra_params,
+            extra: map,
+        })
+    }
+
+    fn zone_ids(&mut self, map: &mut Map<String, Value>, at: &str) -> Vec<ZoneId> {
+        let Some(value) = self.take(map, "zones") else {
+            return Vec::new();
+        };
+        let ids: Option<Vec<ZoneId>> = value.as_array().and_then(|items| {
+            let id = |v: &Value| v.as_u64().and_then(|n| u32::try_from(n).ok()).map(ZoneId);
+            items.iter().map(id).collect()
+        });
+        if ids.is_none() {
+            self.report(
+                join(at, "zones"),
+                ProblemKind::WrongType {
+                    expected: "list of ids",
+                },
+            );
+        }
+        ids.unwrap_or_default()
+    }
+
+    /// Takes each given parameter by itself, so that every bad one is reported.
+    fn params(
+        &mut self,
+        defaults: &Params,
+        given: Map<String, Value>,
+        at: &str,
+    ) -> (Params, Map<String, Value>) {
+        let mut value = defaults.to_value();
+        let mut extra = Map::new();
+        for (key, new) in given {
+            if value.get(&key).is_none() {
+                extra.insert(key, new);
+                continue;
+            }
+            let mut trial = value.clone();
+            field::put_key(&mut trial, &key, new);
+            match defaults.parse_like(trial.clone()) {
+                Ok(_) => value = trial,
+                Err(e) => {
+                    let fault = FieldFault::WrongForm {
+                        detail: e.to_string(),
+                    };
+                    self.report(join(at, &key), ProblemKind::Field(fault));
+                }
+            }
+        }
+        for field in defaults.fields() {
+            if let Some(new) = field::get(&value, field.path)
+                && let Err(fault) = field::check(field, new)
+            {
+                let path = join(at, &field.path.replace('/', "."));
+                self.report(path, ProblemKind::Field(fault));
+            }
+        }
+        (
+            defaults
+                .parse_like(value)
+                .unwrap_or_else(|_| defaults.clone()),
+            extra,
+        )
+    }
+
+    fn link(&mut self, value: Value, at: &str) -> Option<Link> {
+        let mut map = self.object(value, at)?;
+        let id = self.required_id(&mut map, at, "id");
+        let from = self.required_id(&mut map, at, "from");
+        let to = self.required_id(&mut map, at, "to");
+        let word = self
+            .text(&mut map, at, "protocol")
+            .unwrap_or_else(|| String::from("http"));
+        let protocol = Protocol::named(&word);
+        if protocol.is_none() {
+            let allowed = alloc::vec!["dns", "http", "tcp", "sql"];
+            self.report(join(at, "protocol"), ProblemKind::UnknownWord { allowed });
+        }
+        Some(Link {
+            id: LinkId(id?),
+            from: PartId(from?),
+            to: PartId(to?),
+            protocol: protocol?,
+            extra: map,
+        })
+    }
+
+    fn layout(&mut self, map: &mut Map<String, Value>, document: &mut Document) {
+        let Some(value) = self.take(map, "layout") else {
+            return;
+        };
+        let Some(places) = self.object(value, "layout") else {
+            return;
+        };
+        for (key, place) in places {
+            let numbers: Option<Vec<f64>> = place.as_array().and_then(|n| {
+                n.iter()
+                    .map(|v| v.as_f64().filter(|n| n.is_finite()))
+                    .collect()
+            });
+            match (key.parse(), numbers) {
+                (Ok(id), Some(numbers)) if matches!(numbers.len(), 2 | 4) => {
+                    document.layout.insert(id, numbers);
+                }
+                _ => {
+                    let expected = "[x, y] or [x, y, width, height]";
+                    self.report(format!("layout.{key}"), ProblemKind::WrongType { expected });
+                }
+            }
+        }
+    }
+
+    /// Ids that stand for nothing, or twice; circles of zones; links that no protocol joins.
+    fn references(&mut self, document: &Document) {
+        let mut seen: BTreeSet<u32> = BTreeSet::new();
+        let zones = document
+            .zones
+            .iter()
+            .enumerate()
+            .map(|(ix, z)| (format!("zones[{ix}]"), z.id.0));
+        let parts = document
+            .parts
+            .iter()
+            .enumerate()
+            .map(|(ix, p)| (format!("parts[{ix}]"), p.id.0));
+        let links = document
+            .links
+            .iter()
+            .enumerate()
+            .map(|(ix, l)| (format!("links[{ix}]"), l.id.0));
+        for (path, id) in zones.chain(parts).chain(links) {
+            if !seen.insert(id) {
+                self.report(format!("{path}.id"), ProblemKind::DuplicateId { id });
+            }
+        }
+        for (ix, zone) in document.zones.iter().enumerate() {
+            let path = format!("zones[{ix}].parent");
+            let Some(parent) = zone.parent else { continue };
+            if document.zone(parent).is_none() {
+                self.report(path, ProblemKind::UnknownZone { id: parent.0 });
+            } else if is_circular(document, zone.id) {
+                self.report(path, ProblemKind::ZoneCircle);
+            }
+        }
+        for (ix, part) in document.parts.iter().enumerate() {
+            self.part_references(document, part, &format!("parts[{ix}]"));
+        }
+        for (ix, link) in document.links.iter().enumerate() {
+            for (end, id) in [("from", link.from), ("to", link.to)] {
+                if document.part(id).is_none() {
+                    let path = format!("links[{ix}].{end}");
+                    self.report(path, ProblemKind::UnknownPart { id: id.0 });
+                }
+            }
+            if !document.may_link(link.from, link.to, link.protocol) {
+                let protocol = link.protocol.name();
+                self.report(
+                    format!("links[{ix}]"),
+                    ProblemKind::IllegalLink { protocol },
+                );
+            }
+        }
+    }
+
+    fn part_references(&mut self, document: &Document, part: &Part, at: &str) {
+        for zone in &part.zones {
+            if document.zone(*zone).is_none() {
+                self.report(join(at, "zones"), ProblemKind::UnknownZone { id: zone.0 });
+            }
+        }
+        let Some(of) = part.of else { return };
+        let Some(owner) = document.part(of) else {
+            return self.report(join(at, "of"), ProblemKind::UnknownPart { id: of.0 });
+        };
+        if let Some(params) = part.params()
+            && owner.params().is_some()
+            && !params.spec().of.contains(&owner.kind())
+        {
+            let allowed = params.spec().of;
+            self.report(join(at, "of"), ProblemKind::CannotBelong { allowed });
+        }
+    }
+}
+
+fn is_circular(document: &Document, start: ZoneId) -> bool {
+    let mut at = start;
+    for _ in 0..=document.zones.len() {
+        match document.zone(at).and_then(|z| z.parent) {
+            None => return false,
+            Some(parent) => at = parent,
+        }
+    }
+    true
+}
+
+fn join(at: &str, key: &str) -> String {
+    if at.is_empty() {
+        String::from(key)
+    } else {
+        format!("{at}.{key}")
+    }
+}
+
+impl Document {
+    /// Whether a wire of this protocol may join two parts: what one offers the other accepts.
+    pub fn may_link(&self, from: PartId, to: PartId, protocol: Protocol) -> bool {
+        if from == to {
+            return false;
+        }
+        match (
+            self.part(from).map(Part::params),
+            self.part(to).map(Part::params),
+        ) {
+            (Some(Some(from)), Some(Some(to))) => {
+                from.spec().offers.contains(&protocol) && to.spec().accepts.contains(&protocol)
+            }
+            // Parts of newer kinds, or missing ones (reported elsewhere): not for us to judge.
+            _ => true,
+        }
+    }
+
+    /// The protocol by which two parts can be joined, if any.
+    pub fn protocol_between(&self, from: PartId, to: PartId) -> Option<Protocol> {
+        let offers = self.params(from)?.spec().offers;
+        offers.iter().copied().find(|p| self.may_link(from, to, *p))
+    }
+}

@@ -1,0 +1,248 @@
+//! The document: what the user drew and set. A file, a link, a ready-made board and a draft are all this.
+
+pub mod check;
+pub mod command;
+pub mod field;
+pub mod history;
+pub mod load;
+pub mod save;
+pub mod stamp;
+
+use crate::base::id::{LinkId, PartId, ZoneId};
+use crate::kinds::Params;
+use crate::kinds::contract::Protocol;
+use alloc::collections::BTreeMap;
+use alloc::string::String;
+use alloc::vec::Vec;
+use serde_json::{Map, Value};
+use stamp::Stamp;
+
+/// The form that this build writes.
+pub const FORMAT: u64 = 1;
+/// The rules that this build follows.
+pub const MODEL: &str = "1";
+pub const PARTS_MAX: usize = 200;
+pub const LINKS_MAX: usize = 1_000;
+pub const ZONES_MAX: usize = 64;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ZoneKind {
+    Region,
+    Vpc,
+    Az,
+    Subnet,
+}
+
+impl ZoneKind {
+    pub const ALL: [Self; 4] = [Self::Region, Self::Vpc, Self::Az, Self::Subnet];
+
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Region => "region",
+            Self::Vpc => "vpc",
+            Self::Az => "az",
+            Self::Subnet => "subnet",
+        }
+    }
+}
+
+/// A region, VPC, Availability Zone or subnet. Zones nest by `parent`; levels may be left out.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Zone {
+    pub id: ZoneId,
+    pub kind: ZoneKind,
+    pub parent: Option<ZoneId>,
+    pub name: Option<String>,
+    pub cidr: Option<String>,
+    pub is_public: bool,
+    pub extra: Map<String, Value>,
+}
+
+/// What a part is: a kind of this build, or a word from a newer one that is kept and does nothing.
+#[derive(Clone, Debug, PartialEq)]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "nearly all parts are of known kinds"
+)]
+pub enum Content {
+    Known(Params),
+    Unknown { kind: String, params: Value },
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Part {
+    pub id: PartId,
+    pub name: Option<String>,
+    /// The part that it belongs to.
+    pub of: Option<PartId>,
+    /// Subnets it lives in, or may launch into.
+    pub zones: Vec<ZoneId>,
+    pub content: Content,
+    /// Parameters that this build does not know: kept on save.
+    pub extra_params: Map<String, Value>,
+    pub extra: Map<String, Value>,
+}
+
+impl Part {
+    pub fn new(id: PartId, params: Params) -> Self {
+        Self {
+            id,
+            name: None,
+            of: None,
+            zones: Vec::new(),
+            content: Content::Known(params),
+            extra_params: Map::new(),
+            extra: Map::new(),
+        }
+    }
+
+    pub fn kind(&self) -> &str {
+        match &self.content {
+            Content::Known(params) => params.kind(),
+            Content::Unknown { kind, .. } => kind,
+        }
+    }
+
+    pub const fn params(&self) -> Option<&Params> {
+        match &self.content {
+            Content::Known(params) => Some(params),
+            Content::Unknown { .. } => None,
+        }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Link {
+    pub id: LinkId,
+    pub from: PartId,
+    pub to: PartId,
+    pub protocol: Protocol,
+    pub extra: Map<String, Value>,
+}
+
+/// How a run begins and is shown at first.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Settings {
+    /// Simulated time before the first picture.
+    pub preroll_s: f64,
+    /// From the end of a metric period until its datapoint is available.
+    pub metric_delay_s: f64,
+    /// Speed at the start.
+    pub speed: f64,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            preroll_s: 0.0,
+            metric_delay_s: 60.0,
+            speed: 1.0,
+        }
+    }
+}
+
+/// A place on the board: x, y, and for frames width and height. The engine cannot see it.
+pub type Place = Vec<f64>;
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Document {
+    pub title: String,
+    pub seed: u64,
+    pub lang: Option<String>,
+    pub epoch: Stamp,
+    pub settings: Settings,
+    pub zones: Vec<Zone>,
+    pub parts: Vec<Part>,
+    pub links: Vec<Link>,
+    pub layout: BTreeMap<u32, Place>,
+    /// The rules it was made for, where they differ from this build's.
+    pub model: String,
+    pub extra: Map<String, Value>,
+}
+
+impl Default for Document {
+    fn default() -> Self {
+        Self {
+            title: String::new(),
+            seed: 1,
+            lang: None,
+            epoch: Stamp::default(),
+            settings: Settings::default(),
+            zones: Vec::new(),
+            parts: Vec::new(),
+            links: Vec::new(),
+            layout: BTreeMap::new(),
+            model: String::from(MODEL),
+            extra: Map::new(),
+        }
+    }
+}
+
+impl Document {
+    pub fn part(&self, id: PartId) -> Option<&Part> {
+        self.parts.iter().find(|p| p.id == id)
+    }
+
+    pub fn part_mut(&mut self, id: PartId) -> Option<&mut Part> {
+        self.parts.iter_mut().find(|p| p.id == id)
+    }
+
+    pub fn params(&self, id: PartId) -> Option<&Params> {
+        self.part(id)?.params()
+    }
+
+    pub fn zone(&self, id: ZoneId) -> Option<&Zone> {
+        self.zones.iter().find(|z| z.id == id)
+    }
+
+    pub fn children(&self, owner: PartId) -> impl Iterator<Item = &Part> {
+        self.parts.iter().filter(move |p| p.of == Some(owner))
+    }
+
+    /// An id that this document has never used, one space for zones, parts and links.
+    pub fn next_id(&self) -> u32 {
+        let zones = self.zones.iter().map(|z| z.id.0);
+        let parts = self.parts.iter().map(|p| p.id.0);
+        let links = self.links.iter().map(|l| l.id.0);
+        let layout = self.layout.keys().copied();
+        zones
+            .chain(parts)
+            .chain(links)
+            .chain(layout)
+            .max()
+            .unwrap_or(0)
+            .saturating_add(1)
+    }
+
+    /// The Availability Zone around a zone: itself or an ancestor. A subnet outside any is its own.
+    pub fn az_of(&self, zone: ZoneId) -> ZoneId {
+        let mut at = zone;
+        for _ in 0..ZoneKind::ALL.len() {
+            match self.zone(at) {
+                Some(z) if z.kind == ZoneKind::Az => return at,
+                Some(Zone {
+                    parent: Some(parent),
+                    ..
+                }) => at = *parent,
+                _ => break,
+            }
+        }
+        zone
+    }
+
+    /// Availability Zones in document order; a zone's place is its number in the engine.
+    pub fn azs(&self) -> Vec<ZoneId> {
+        let mut azs: Vec<ZoneId> = Vec::new();
+        for zone in self.zones.iter().filter(|z| z.kind == ZoneKind::Az) {
+            azs.push(zone.id);
+        }
+        for zone in self.zones.iter().filter(|z| z.kind == ZoneKind::Subnet) {
+            let az = self.az_of(zone.id);
+            if !azs.contains(&az) {
+                azs.push(az);
+            }
+        }
+        azs.truncate(32);
+        azs
+    }
+}

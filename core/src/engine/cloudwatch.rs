@@ -1,0 +1,295 @@
+//! CloudWatch's collection: at the end of every minute all parts publish their metrics (spec 9.2).
+//! Alarms read them after the metric delay, from `world/published.rs`.
+
+use super::simulation::Simulation;
+use crate::base::id::PartIx;
+use crate::base::time::{Instant, Span};
+use crate::kinds::Part;
+use crate::kinds::instance::{Instance, Sampled};
+use crate::rules::lifecycle::Ec2State;
+use crate::world::metric::Metric;
+use crate::world::published::{Datapoint, Published, tidy};
+use alloc::vec::Vec;
+
+pub const PERIOD: Span = Span::from_s(60);
+/// Period of EC2's own metrics without detailed monitoring.
+const BASIC_PERIOD: Span = Span::from_s(300);
+
+/// One instance's values over the period that ends now.
+struct Sample {
+    part: PartIx,
+    owner: PartIx,
+    cpu_percent: f64,
+    network_in: f64,
+    network_out: f64,
+}
+
+/// Publishes everything whose period ends now.
+pub(super) fn publish(simulation: &mut Simulation) {
+    let now = simulation.world.now;
+    // A whole multiple of five minutes is the end of a basic period too.
+    let ends_basic = {
+        let before = Instant::from_us(now.us().saturating_sub(1));
+        simulation.control.next_boundary(before, BASIC_PERIOD) == now
+    };
+    let samples = sample_instances(&mut simulation.parts, now, ends_basic);
+    let published = &mut simulation.control.published;
+    for sample in &samples {
+        if sample.owner == sample.part {
+            put(
+                published,
+                sample.part,
+                Metric::CPUUtilization,
+                now,
+                sample.cpu_percent,
+            );
+            put(
+                published,
+                sample.part,
+                Metric::NetworkIn,
+                now,
+                sample.network_in,
+            );
+            put(
+                published,
+                sample.part,
+                Metric::NetworkOut,
+                now,
+                sample.network_out,
+            );
+        }
+    }
+    for ix in 0..simulation.parts.len() {
+        let part = PartIx(ix as u16);
+        publish_part(simulation, part, &samples, now);
+    }
+}
+
+fn sample_instances(parts: &mut [Part], now: Instant, ends_basic: bool) -> Vec<Sample> {
+    let mut samples = Vec::new();
+    for (ix, part) in parts.iter_mut().enumerate() {
+        let Part::Instance(instance) = part else {
+            continue;
+        };
+        if instance.ec2 != Ec2State::Running {
+            instance.sampled.at = now;
+            continue;
+        }
+        if instance.params.monitoring.enabled || ends_basic {
+            samples.extend(sample(instance, PartIx(ix as u16), now));
+        }
+    }
+    samples
+}
+
+fn sample(instance: &mut Instance, part: PartIx, now: Instant) -> Option<Sample> {
+    let before = instance.sampled;
+    let busy_us = instance.busy_us(now);
+    let since = instance
+        .running_at
+        .map_or(before.at, |at| at.max(before.at));
+    let span = now.since(since).us();
+    instance.sampled = Sampled {
+        at: now,
+        busy_us,
+        bytes_in: instance.bytes_in,
+        bytes_out: instance.bytes_out,
+    };
+    if span == 0 {
+        return None;
+    }
+    let capacity = span as f64 * f64::from(instance.vcpus());
+    Some(Sample {
+        part,
+        owner: instance.owner,
+        cpu_percent: tidy((busy_us.saturating_sub(before.busy_us)) as f64 / capacity * 100.0)
+            .min(100.0),
+        network_in: instance.bytes_in.saturating_sub(before.bytes_in) as f64,
+        network_out: instance.bytes_out.saturating_sub(before.bytes_out) as f64,
+    })
+}
+
+fn put(published: &mut Published, part: PartIx, metric: Metric, end: Instant, value: f64) {
+    published.push((part, metric), Datapoint::single(end, value));
+}
+
+fn publish_part(simulation: &mut Simulation, ix: PartIx, samples: &[Sample], now: Instant) {
+    match simulation.parts.get(ix.ix()) {
+        Some(Part::AutoScalingGroup(_)) => publish_group(simulation, ix, samples, now),
+        Some(Part::TargetGroup(_)) => publish_target_group(simulation, ix, now),
+        Some(Part::LoadBalancer(_)) => publish_balancer(simulation, ix, now),
+        Some(Part::Database(database)) => {
+            let busy = database.busy_us(now) as f64;
+            let (vcpus, connections) = (database.vcpus(), database.connections());
+            let meter = simulation.control.meter(ix, 0, busy);
+            let cpu = meter / (PERIOD.us() as f64 * f64::from(vcpus)) * 100.0;
+            let published = &mut simulation.control.published;
+            put(
+                published,
+                ix,
+                Metric::CPUUtilization,
+                now,
+                tidy(cpu).min(100.0),
+            );
+            put(
+                published,
+                ix,
+                Metric::DatabaseConnections,
+                now,
+                f64::from(connections),
+            );
+        }
+        _ => {}
+    }
+}
+
+/// Averages over the instances that count: in service and warm (`group_metric`).
+fn publish_group(simulation: &mut Simulation, ix: PartIx, samples: &[Sample], now: Instant) {
+    let Some(Part::AutoScalingGroup(group)) = simulation.parts.get(ix.ix()) else {
+        return;
+    };
+    let warmup = group.metric_warmup();
+    let counts = |sample: &&Sample| {
+        group
+            .member(sample.part)
+            .is_some_and(|m| m.is_in_service() && m.in_service_for(now) >= warmup)
+    };
+    let counting: Vec<&Sample> = samples.iter().filter(counts).collect();
+    let published = &mut simulation.control.published;
+    let average = |values: &mut dyn Iterator<Item = f64>| {
+        let mut merged: Option<Datapoint> = None;
+        for value in values {
+            let one = Datapoint::single(now, value);
+            merged = Some(match merged {
+                None => one,
+                Some(m) => Datapoint {
+                    sum: m.sum + value,
+                    count: m.count + 1.0,
+                    min: m.min.min(value),
+                    max: m.max.max(value),
+                    contributors: m.contributors + 1,
+                    ..one
+                },
+            });
+        }
+        merged
+    };
+    let cpu = average(&mut counting.iter().map(|s| s.cpu_percent));
+    let network_in = average(&mut counting.iter().map(|s| s.network_in));
+    let network_out = average(&mut counting.iter().map(|s| s.network_out));
+    for (metric, datapoint) in [
+        (Metric::CPUUtilization, cpu),
+        (Metric::NetworkIn, network_in),
+        (Metric::NetworkOut, network_out),
+    ] {
+        if let Some(datapoint) = datapoint {
+            published.push((ix, metric), datapoint);
+        }
+    }
+    let pending = group.members.iter().filter(|m| m.is_pending()).count();
+    let terminating = group.members.iter().filter(|m| m.is_terminating()).count();
+    for (metric, count) in [
+        (Metric::GroupDesiredCapacity, group.desired as usize),
+        (Metric::GroupInServiceInstances, group.in_service()),
+        (Metric::GroupPendingInstances, pending),
+        (Metric::GroupTerminatingInstances, terminating),
+    ] {
+        put(published, ix, metric, now, count as f64);
+    }
+}
+
+/// Only with traffic, except the metric that scaling follows: it emits real zeros (5.15).
+fn publish_target_group(simulation: &mut Simulation, ix: PartIx, now: Instant) {
+    let Some(Part::TargetGroup(group)) = simulation.parts.get(ix.ix()) else {
+        return;
+    };
+    let (healthy, unhealthy) = group.host_counts();
+    let registered = group.registered();
+    let Some(owner) = simulation.control.facts.get(ix.ix()).and_then(|f| f.of) else {
+        return;
+    };
+    let Some(Part::LoadBalancer(balancer)) = simulation.parts.get_mut(owner.ix()) else {
+        return;
+    };
+    let Some(pool) = balancer.pool_mut(ix) else {
+        return;
+    };
+    let meter = pool.meter.clone();
+    pool.meter.response.clear();
+    let control = &mut simulation.control;
+    let requests = control.meter(ix, 0, meter.requests as f64);
+    let ok = control.meter(ix, 1, meter.target_2xx as f64);
+    let failed = control.meter(ix, 2, meter.target_5xx as f64);
+    let refused = control.meter(ix, 3, meter.connection_errors as f64);
+    let published = &mut control.published;
+    if registered > 0 {
+        put(
+            published,
+            ix,
+            Metric::HealthyHostCount,
+            now,
+            f64::from(healthy),
+        );
+        put(
+            published,
+            ix,
+            Metric::UnHealthyHostCount,
+            now,
+            f64::from(unhealthy),
+        );
+        let per_target = Datapoint {
+            contributors: healthy.max(1),
+            ..Datapoint::single(now, requests / registered as f64)
+        };
+        published.push((ix, Metric::RequestCountPerTarget), per_target);
+    }
+    for (metric, count) in [
+        (Metric::RequestCount, requests),
+        (Metric::HTTPCode_Target_2XX_Count, ok),
+        (Metric::HTTPCode_Target_5XX_Count, failed),
+        (Metric::TargetConnectionErrorCount, refused),
+    ] {
+        if count > 0.0 {
+            put(published, ix, metric, now, count);
+        }
+    }
+    let response = &meter.response;
+    if let Some(mean_us) = response.mean_us() {
+        let quantile = |q: f64| response.quantile_us(q).unwrap_or(0.0) / 1e6;
+        let datapoint = Datapoint {
+            end: now,
+            sum: mean_us * response.total() as f64 / 1e6,
+            count: response.total() as f64,
+            min: quantile(0.0),
+            max: response.max_us() as f64 / 1e6,
+            percentiles: Some([quantile(0.5), quantile(0.9), quantile(0.95), quantile(0.99)]),
+            contributors: healthy,
+        };
+        published.push((ix, Metric::TargetResponseTime), datapoint);
+        published.push((owner, Metric::TargetResponseTime), datapoint);
+    }
+}
+
+fn publish_balancer(simulation: &mut Simulation, ix: PartIx, now: Instant) {
+    let Some(Part::LoadBalancer(balancer)) = simulation.parts.get(ix.ix()) else {
+        return;
+    };
+    let codes = balancer.codes.clone();
+    let control = &mut simulation.control;
+    let counts = [
+        (Metric::RequestCount, codes.requests),
+        (
+            Metric::HTTPCode_ELB_5XX_Count,
+            codes.elb_502 + codes.elb_503 + codes.elb_504,
+        ),
+        (Metric::HTTPCode_ELB_502_Count, codes.elb_502),
+        (Metric::HTTPCode_ELB_503_Count, codes.elb_503),
+        (Metric::HTTPCode_ELB_504_Count, codes.elb_504),
+    ];
+    for (row, (metric, total)) in counts.into_iter().enumerate() {
+        let count = control.meter(ix, row as u8, total as f64);
+        if count > 0.0 {
+            put(&mut control.published, ix, metric, now, count);
+        }
+    }
+}

@@ -1,0 +1,329 @@
+//! Faults that a learner can inject (spec 1.5), for the parts that exist: they happen at an instant
+//! and cannot be undone, only ended.
+
+use super::simulation::Simulation;
+use crate::base::id::{InstanceId, PartId, PartIx, RequestId, ZoneId};
+use crate::base::time::Span;
+use crate::kinds::control::{ControlCtx, Wake};
+use crate::kinds::instance::App;
+use crate::kinds::{Params, Part};
+use crate::rules::lifecycle::Ec2State;
+use crate::world::ctx::Ctx;
+use crate::world::log::What;
+use crate::world::request::{FailureCause, Outcome};
+use alloc::string::String;
+use alloc::vec::Vec;
+use serde::{Deserialize, Serialize};
+
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident { $($(#[$each:meta])* $variant:ident $word:literal,)* }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+        pub enum $name { $($(#[$each])* #[serde(rename = $word)] $variant,)* }
+
+        impl $name {
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
+
+            pub const fn word(self) -> &'static str {
+                match self { $(Self::$variant => $word,)* }
+            }
+
+            pub fn named(word: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|fault| fault.word() == word)
+            }
+        }
+    };
+}
+
+words! {
+    /// What can happen to an instance.
+    InstanceFault {
+        /// EC2 state `terminated`: the machine is gone.
+        Terminate "terminate",
+        /// EC2 state `stopped`.
+        Stop "stop",
+        /// The status check fails.
+        Impair "impair",
+        /// The application's port is closed: refused at once.
+        Crash "crash",
+        /// Accepts and never answers.
+        Hang "hang",
+        /// Ten times slower.
+        Slow "slow",
+        Answer500 "answer_500",
+        /// The health endpoint fails while the site works.
+        BreakHealthCheck "break_health_check",
+        /// The group is told that the instance is unhealthy (`SetInstanceHealth`).
+        SetUnhealthy "set_unhealthy",
+        /// Protects from scale-in, or lifts the protection.
+        Protect "protect",
+        /// Ends every fault that a machine can recover from.
+        Heal "heal",
+    }
+}
+
+/// Something that happens to the board, not undoable: it happened.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Incident {
+    /// Ten times the users, or what the users' part says, for a while.
+    Surge {
+        users: PartId,
+    },
+    Instance {
+        instance: InstanceId,
+        fault: InstanceFault,
+    },
+    ZoneDown {
+        zone: ZoneId,
+    },
+    ZoneUp {
+        zone: ZoneId,
+    },
+    DatabaseDown {
+        database: PartId,
+    },
+    DatabaseUp {
+        database: PartId,
+    },
+}
+
+/// How much slower a slow process is. Basis: model.
+const SLOW_FACTOR: f64 = 10.0;
+
+impl Simulation {
+    /// Lets `incident` happen at the current instant. What does not exist is left alone.
+    pub fn happen(&mut self, incident: &Incident) {
+        match incident {
+            Incident::Surge { users } => self.surge(*users),
+            Incident::Instance { instance, fault } => self.strike(*instance, *fault),
+            Incident::ZoneDown { zone } => self.switch_zone(*zone, true),
+            Incident::ZoneUp { zone } => self.switch_zone(*zone, false),
+            Incident::DatabaseDown { database } => self.switch_database(*database, false),
+            Incident::DatabaseUp { database } => self.switch_database(*database, true),
+        }
+    }
+
+    /// The instance that `part` names: the n-th of a group by serial (0: the first in service), or itself.
+    pub fn instance_of(&self, part: PartId, serial: u32) -> Option<InstanceId> {
+        match self.part(part)? {
+            Part::Instance(instance) => Some(instance.id),
+            Part::AutoScalingGroup(group) => group
+                .members
+                .iter()
+                .find(|m| {
+                    if serial == 0 {
+                        m.is_in_service()
+                    } else {
+                        m.id.serial == serial
+                    }
+                })
+                .map(|m| m.id),
+            _ => None,
+        }
+    }
+
+    fn surge(&mut self, id: PartId) {
+        let Some(ix) = self.control.ix(id) else {
+            return;
+        };
+        let params = self.topology.params(id);
+        let Some(Params::Users(params)) = params else {
+            return;
+        };
+        let (users, seconds) = (params.surge_users, params.surge_s);
+        let until = self.world.now + Span::from_s_f64(seconds);
+        let mut state = self
+            .parts
+            .get_mut(ix.ix())
+            .map(core::mem::take)
+            .unwrap_or_default();
+        if let Part::Users(part) = &mut state {
+            part.surge(users, until, &mut self.setup(ix));
+        }
+        if let Some(slot) = self.parts.get_mut(ix.ix()) {
+            *slot = state;
+        }
+        self.nobody()
+            .log_of(id, What::SurgeSent { users, seconds }, None);
+    }
+
+    fn strike(&mut self, id: InstanceId, fault: InstanceFault) {
+        let is_it = |p: &Part| matches!(p, Part::Instance(i) if i.id == id);
+        let Some(ix) = self
+            .parts
+            .iter()
+            .position(is_it)
+            .map(|ix| PartIx(ix as u16))
+        else {
+            return;
+        };
+        let what = What::FaultInjected {
+            fault: String::from(fault.word()),
+            instance: Some(id),
+        };
+        self.nobody().log_of(id.owner, what, None);
+        self.act(ix, |part, cx| {
+            let Part::Instance(instance) = part else {
+                return;
+            };
+            let is_up = instance.ec2 == Ec2State::Running;
+            match fault {
+                InstanceFault::Terminate => instance.end(Ec2State::Terminated, cx),
+                InstanceFault::Stop => instance.end(Ec2State::Stopped, cx),
+                InstanceFault::Impair => instance.impaired_since = Some(cx.now()),
+                InstanceFault::Crash if is_up => {
+                    refuse_held(cx);
+                    instance.drop_work(cx);
+                    instance.app = App::Crashed;
+                }
+                InstanceFault::Hang if is_up => {
+                    instance.drop_work(cx);
+                    instance.app = App::Hung;
+                }
+                InstanceFault::Slow => instance.slow_factor = SLOW_FACTOR,
+                InstanceFault::Answer500 => instance.answers_500 = true,
+                InstanceFault::BreakHealthCheck => instance.is_probe_broken = true,
+                InstanceFault::Heal if is_up => {
+                    instance.slow_factor = 1.0;
+                    instance.answers_500 = false;
+                    instance.is_probe_broken = false;
+                    instance.impaired_since = None;
+                    if matches!(instance.app, App::Crashed | App::Hung) {
+                        instance.app = App::Listening;
+                    }
+                }
+                _ => {}
+            }
+        });
+        self.tell_group(ix, fault);
+    }
+
+    fn tell_group(&mut self, instance: PartIx, fault: InstanceFault) {
+        let mut cx = self.nobody();
+        let Some(owner) = cx.instance(instance).map(|i| i.owner) else {
+            return;
+        };
+        let now = cx.now();
+        let Some(group) = cx.group_mut(owner) else {
+            return;
+        };
+        let grace = Span::from_s_f64(group.params.grace_period_s);
+        let Some(member) = group.member_mut(instance) else {
+            return;
+        };
+        match fault {
+            InstanceFault::SetUnhealthy => {
+                use crate::rules::lifecycle::set_health_takes_effect;
+                let in_service = member.in_service_for(now);
+                member.is_set_unhealthy = set_health_takes_effect(in_service, grace, true);
+            }
+            InstanceFault::Protect => member.is_protected = !member.is_protected,
+            _ => return,
+        }
+        cx.wake_part(owner, now, Wake::Reconcile);
+    }
+
+    /// A zone's targets go silent and its balancer node leaves DNS at once; or all comes back (7.7).
+    fn switch_zone(&mut self, zone: ZoneId, is_down: bool) {
+        let Some(number) = self.control.zones.iter().position(|z| *z == zone) else {
+            return;
+        };
+        let bit = 1u32 << (number & 31);
+        match is_down {
+            true => self.control.zones_down |= bit,
+            false => self.control.zones_down &= !bit,
+        }
+        let what = if is_down {
+            What::ZoneDown { zone }
+        } else {
+            What::ZoneUp { zone }
+        };
+        self.nobody().log(what, None);
+        for ix in 0..self.parts.len() {
+            let part = PartIx(ix as u16);
+            let is_inside = matches!(
+                self.parts.get(ix),
+                Some(Part::Instance(i)) if usize::from(i.zone) == number
+            );
+            if is_inside {
+                self.act(part, |state, cx| {
+                    let Part::Instance(instance) = state else {
+                        return;
+                    };
+                    instance.is_unreachable = is_down;
+                    if is_down {
+                        instance.drop_work(cx);
+                    }
+                });
+            }
+        }
+        self.refresh_nodes();
+    }
+
+    /// Nodes and addresses after a zone went or came; groups look at their zones.
+    fn refresh_nodes(&mut self) {
+        for ix in 0..self.parts.len() {
+            let part = PartIx(ix as u16);
+            match self.parts.get(ix) {
+                Some(Part::LoadBalancer(_)) => {
+                    self.act(part, |state, cx| state.start(cx));
+                }
+                Some(Part::AutoScalingGroup(_)) => {
+                    self.control.wake(part, self.world.now, Wake::Reconcile);
+                }
+                _ => {}
+            }
+        }
+        for ix in 0..self.parts.len() {
+            if matches!(self.parts.get(ix), Some(Part::TargetGroup(_))) {
+                self.act(PartIx(ix as u16), |state, cx| {
+                    if let Part::TargetGroup(group) = state {
+                        group.sync(cx);
+                    }
+                });
+            }
+        }
+    }
+
+    fn switch_database(&mut self, id: PartId, is_up: bool) {
+        let Some(ix) = self.control.ix(id) else {
+            return;
+        };
+        if let Some(Part::Database(database)) = self.parts.get_mut(ix.ix()) {
+            database.is_up = is_up;
+        }
+        let fault = String::from(if is_up {
+            "database_up"
+        } else {
+            "database_down"
+        });
+        self.nobody().log_of(
+            id,
+            What::FaultInjected {
+                fault,
+                instance: None,
+            },
+            None,
+        );
+    }
+}
+
+/// Connections of a crashed process are reset: its balancer answers 502 at once.
+fn refuse_held(cx: &mut ControlCtx<'_>) {
+    let me = cx.me;
+    let held: Vec<RequestId> = cx
+        .world
+        .requests
+        .iter()
+        .filter(|(_, r)| r.at == me && !r.is_lost)
+        .map(|(id, _)| id)
+        .collect();
+    let mut data = Ctx {
+        world: cx.world,
+        me,
+    };
+    for id in held {
+        data.reply(id, Outcome::failed(0, FailureCause::ConnectionCut));
+    }
+}

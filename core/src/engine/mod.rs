@@ -1,0 +1,8 @@
+//! The engine: one loop over the data plane and the control plane, edits and faults while time
+//! runs, and a timeline that can go back.
+
+pub mod cloudwatch;
+pub mod fault;
+pub mod simulation;
+pub mod sync;
+pub mod timeline;

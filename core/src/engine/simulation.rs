@@ -1,0 +1,260 @@
+//! A simulation: all that a step reads, as a plain value that can be cloned and saved; and the loop.
+//!
+//! Requests run from the hot queue up to the next event of the control plane: those of the same
+//! instant before or after it, as its class says (spec 1.1). One compare per request event.
+
+use super::cloudwatch;
+use super::sync::Topology;
+use crate::base::hash::Fingerprint;
+use crate::base::id::{PartId, PartIx};
+use crate::base::queue::{What, bound_after, bound_before};
+use crate::base::time::{Instant, Span};
+use crate::document::Document;
+use crate::kinds::Part;
+use crate::kinds::contract::Setup;
+use crate::kinds::control::{Control, ControlCtx, REQUEST_CLASS, Wake};
+use crate::world::ctx::{Ctx, Input, World};
+use crate::world::log::LogChange;
+use alloc::vec::Vec;
+use serde::{Deserialize, Serialize};
+
+/// Control events of one instant after which the run is taken to turn in a circle.
+const CONTROL_EVENTS_PER_INSTANT_MAX: u32 = 1_000_000;
+
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Simulation {
+    pub(super) world: World,
+    pub(super) parts: Vec<Part>,
+    pub(super) control: Control,
+    pub(super) topology: Topology,
+    fingerprint: Fingerprint,
+    /// Events handled since the start of the run.
+    pub events: u64,
+}
+
+impl Simulation {
+    /// The start of a run of `document`, before its pre-roll (spec 1.7).
+    pub fn new(document: &Document) -> Self {
+        let mut simulation = Self::default();
+        simulation.begin(document);
+        simulation
+    }
+
+    pub fn now(&self) -> Instant {
+        self.world.now
+    }
+
+    /// The first picture: times shown to people count from here.
+    pub fn origin(&self) -> Instant {
+        Instant::ZERO + self.control.preroll
+    }
+
+    pub fn fingerprint(&self) -> Fingerprint {
+        let mut all = self.fingerprint;
+        all.mix(self.control.fingerprint.value());
+        all
+    }
+
+    pub fn parts(&self) -> &[Part] {
+        &self.parts
+    }
+
+    pub fn world(&self) -> &World {
+        &self.world
+    }
+
+    pub fn control(&self) -> &Control {
+        &self.control
+    }
+
+    pub fn part(&self, id: PartId) -> Option<&Part> {
+        self.parts.get(self.control.ix(id)?.ix())
+    }
+
+    /// Follows every n-th request for the viewer; 0 follows none. Decides nothing in the run.
+    pub fn follow_every(&mut self, n: u64) {
+        self.world.trail.every = n;
+    }
+
+    /// Footprints of followed requests since the last call.
+    pub fn take_footprints(&mut self, into: &mut Vec<crate::world::trail::Footprint>) {
+        into.append(&mut self.world.trail.footprints);
+    }
+
+    pub fn take_log(&mut self, into: &mut Vec<LogChange>) {
+        into.append(&mut self.control.log.changes);
+    }
+
+    /// Log entries are not reported while `is_muted`: a seek replays what was read already.
+    pub fn mute_log(&mut self, is_muted: bool) {
+        self.control.log.is_muted = is_muted;
+        self.control.log.changes.clear();
+    }
+
+    /// Runs until `until` (that instant included) or for about `events_max` events.
+    /// Returns whether all up to `until` has been run; the clock then stands there.
+    pub fn advance(&mut self, until: Instant, events_max: u64) -> bool {
+        let limit = self.events.saturating_add(events_max);
+        let mut at_instant = (self.world.now, 0u32);
+        while self.events < limit {
+            let next = self.control.next().filter(|(at, _)| *at <= until);
+            self.world.bound = match next {
+                Some((at, class)) if class < REQUEST_CLASS => bound_before(at),
+                Some((at, _)) => bound_after(at),
+                None => bound_after(until),
+            };
+            self.run_requests(limit);
+            if self.events >= limit {
+                break;
+            }
+            if !self.world.signals.is_empty() {
+                self.answer_signals();
+                continue;
+            }
+            if next.is_none() {
+                self.world.now = self.world.now.max(until);
+                return true;
+            }
+            let Some((at, part, wake)) = self.control.pop() else {
+                break;
+            };
+            at_instant = if at == at_instant.0 {
+                (at, at_instant.1 + 1)
+            } else {
+                (at, 0)
+            };
+            if at_instant.1 > CONTROL_EVENTS_PER_INSTANT_MAX {
+                break;
+            }
+            self.world.now = at;
+            self.events += 1;
+            self.run_control(part, wake);
+        }
+        false
+    }
+
+    /// Runs everything before `instant` and stands at its beginning: edits and faults go there.
+    pub fn advance_before(&mut self, instant: Instant) {
+        if instant > self.world.now {
+            let last = Instant::from_us(instant.us().saturating_sub(1));
+            self.advance(last, u64::MAX);
+            self.world.now = instant;
+        }
+    }
+
+    /// Runs the data plane up to `world.bound`, which a signal may pull in.
+    fn run_requests(&mut self, limit: u64) {
+        loop {
+            let event = match self.world.queue.pop_hop() {
+                Some(event) => event,
+                None => match self.world.queue.pop_before(self.world.bound) {
+                    Some((at, event)) => {
+                        self.world.now = at;
+                        event
+                    }
+                    None => return,
+                },
+            };
+            let id = event.request();
+            let input = match event.what() {
+                What::Arrive => Input::Arrive(id),
+                What::Done => Input::Done(id),
+                What::Return => Input::Return(id),
+                // Deadlines of requests that are gone are no events: dropped as they surface.
+                What::TimedOut if self.world.requests.get(id).is_none() => continue,
+                What::TimedOut => Input::TimedOut(id),
+                What::Wake => Input::Wake(event.bits()),
+            };
+            let time = self.world.now.us().wrapping_mul(0x9e37_79b9_7f4a_7c15);
+            self.fingerprint.mix(event.word() ^ time);
+            self.events += 1;
+            let me = event.part();
+            if let Some(part) = self.parts.get_mut(me.ix()) {
+                part.handle(
+                    input,
+                    &mut Ctx {
+                        world: &mut self.world,
+                        me,
+                    },
+                );
+            }
+            if self.events >= limit && !self.world.queue.has_hops() {
+                return;
+            }
+        }
+    }
+
+    fn answer_signals(&mut self) {
+        let now = self.world.now;
+        for part in core::mem::take(&mut self.world.signals) {
+            self.control.wake(part, now, Wake::Signalled);
+        }
+    }
+
+    fn run_control(&mut self, part: PartIx, wake: Wake) {
+        let now = self.world.now;
+        let word = now.us() ^ u64::from(wake.class()) << 56 ^ u64::from(part.0) << 42;
+        self.fingerprint.mix(word);
+        if wake == Wake::Publish {
+            self.control
+                .wake(PartIx::NONE, now + cloudwatch::PERIOD, Wake::Publish);
+            return cloudwatch::publish(self);
+        }
+        self.act(part, |part, cx| part.control(wake, cx));
+    }
+
+    /// Lets a part act on the control plane with its state out of the table.
+    pub(super) fn act<R>(
+        &mut self,
+        ix: PartIx,
+        act: impl FnOnce(&mut Part, &mut ControlCtx<'_>) -> R,
+    ) -> Option<R> {
+        let mut part = core::mem::take(self.parts.get_mut(ix.ix())?);
+        let mut cx = ControlCtx {
+            world: &mut self.world,
+            parts: &mut self.parts,
+            control: &mut self.control,
+            me: ix,
+        };
+        let result = act(&mut part, &mut cx);
+        *self.parts.get_mut(ix.ix())? = part;
+        Some(result)
+    }
+
+    /// A context for things that no part does: faults and edits.
+    pub(super) fn nobody(&mut self) -> ControlCtx<'_> {
+        ControlCtx {
+            world: &mut self.world,
+            parts: &mut self.parts,
+            control: &mut self.control,
+            me: PartIx::NONE,
+        }
+    }
+
+    pub(super) fn setup(&mut self, me: PartIx) -> Setup<'_> {
+        Setup {
+            me,
+            id: self.control.id(me),
+            seed: self.control.seed,
+            preroll: self.control.preroll,
+            epoch_s: self.control.epoch_s,
+            epoch_offset_s: self.control.epoch_offset_s,
+            world: &mut self.world,
+        }
+    }
+
+    /// Time since the first picture in seconds; the pre-roll is negative.
+    pub fn shown_s(&self, at: Instant) -> f64 {
+        (at.us() as f64 - self.origin().us() as f64) / 1e6
+    }
+
+    /// The instant that is shown as `s`; before the start of the run: the start.
+    pub fn instant_of_shown(&self, s: f64) -> Instant {
+        let us = crate::base::math::round(s * 1e6) + self.origin().us() as f64;
+        Instant::from_us(us.max(0.0) as u64)
+    }
+
+    pub fn preroll(&self) -> Span {
+        self.control.preroll
+    }
+}

@@ -1,0 +1,339 @@
+//! Bringing a running simulation in line with an edited document: what is new is started, what is
+//! gone is removed, what has changed is told, and everything in flight goes on.
+
+use super::cloudwatch;
+use super::simulation::Simulation;
+use crate::base::id::{PartId, PartIx, ZoneId};
+use crate::base::time::{Instant, Span};
+use crate::document::Document;
+use crate::kinds::control::{PartFacts, Wake};
+use crate::kinds::{Params, Part};
+use crate::world::log::What;
+use alloc::boxed::Box;
+use alloc::string::String;
+use alloc::vec::Vec;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// What the engine knows of the document: parts with their parameters, and wires.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Topology {
+    parts: Vec<KnownPart>,
+    wires: Vec<(PartId, PartId)>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct KnownPart {
+    id: PartId,
+    of: Option<PartId>,
+    subnets: Vec<(ZoneId, u8)>,
+    params: SavedParams,
+}
+
+/// Parameters in a saved simulation: the kind's word and the JSON of documents.
+#[derive(Clone, Debug, PartialEq)]
+struct SavedParams(Box<Params>);
+
+impl Serialize for SavedParams {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        (self.0.kind(), self.0.to_value()).serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for SavedParams {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        use serde::de::Error;
+        let (kind, value) = <(String, serde_json::Value)>::deserialize(deserializer)?;
+        let defaults = Params::defaults(&kind).ok_or_else(|| Error::custom("unknown kind"))?;
+        let params = defaults.parse_like(value).map_err(Error::custom)?;
+        Ok(Self(Box::new(params)))
+    }
+}
+
+impl Topology {
+    fn of(document: &Document) -> Self {
+        let azs = document.azs();
+        let number = |subnet: ZoneId| {
+            let az = document.az_of(subnet);
+            azs.iter().position(|z| *z == az).unwrap_or(0) as u8
+        };
+        let known = |part: &crate::document::Part| {
+            Some(KnownPart {
+                id: part.id,
+                of: part.of,
+                subnets: part.zones.iter().map(|z| (*z, number(*z))).collect(),
+                params: SavedParams(Box::new(part.params()?.clone())),
+            })
+        };
+        Self {
+            parts: document.parts.iter().filter_map(known).collect(),
+            wires: document.links.iter().map(|l| (l.from, l.to)).collect(),
+        }
+    }
+
+    /// Parameters as the document has them now.
+    pub fn params(&self, id: PartId) -> Option<&Params> {
+        self.part(id).map(|p| p.params.0.as_ref())
+    }
+
+    fn part(&self, id: PartId) -> Option<&KnownPart> {
+        self.parts.iter().find(|p| p.id == id)
+    }
+}
+
+impl Simulation {
+    pub(super) fn begin(&mut self, document: &Document) {
+        let control = &mut self.control;
+        control.seed = document.seed;
+        control.preroll = Span::from_s_f64(document.settings.preroll_s);
+        control.epoch_s = document.epoch.unix_s;
+        control.epoch_offset_s = document.epoch.offset_s;
+        let first = control.next_boundary(Instant::ZERO, cloudwatch::PERIOD);
+        control.wake(PartIx::NONE, first, Wake::Publish);
+        self.follow(document);
+    }
+
+    /// Takes over an edited document at the current instant.
+    pub fn edit(&mut self, document: &Document) {
+        self.follow(document);
+        self.nobody().log(What::Edited, None);
+    }
+
+    fn follow(&mut self, document: &Document) {
+        let old = core::mem::replace(&mut self.topology, Topology::of(document));
+        self.control.metric_delay = Span::from_s_f64(document.settings.metric_delay_s);
+        self.control.zones = document.azs();
+        let new = self.topology.clone();
+        for gone in old.parts.iter().filter(|p| new.part(p.id).is_none()) {
+            self.remove(gone.id);
+        }
+        let added: Vec<PartId> = new
+            .parts
+            .iter()
+            .filter(|p| old.part(p.id).is_none())
+            .map(|p| p.id)
+            .collect();
+        for id in &added {
+            self.parts.push(Part::Vacant);
+            self.control.facts.push(PartFacts {
+                id: *id,
+                ..PartFacts::default()
+            });
+        }
+        for part in &new.parts {
+            let of = part.of.and_then(|of| self.control.ix(of));
+            if let Some(ix) = self.control.ix(part.id)
+                && let Some(facts) = self.control.facts.get_mut(ix.ix())
+            {
+                facts.of = of;
+                facts.subnets.clone_from(&part.subnets);
+            }
+        }
+        self.rewire(&new);
+        self.keep_enough_datapoints(&new);
+        let mut started: Vec<PartIx> = Vec::new();
+        for part in &new.parts {
+            let Some(ix) = self.control.ix(part.id) else {
+                continue;
+            };
+            let before = old.part(part.id);
+            if before.is_none() {
+                let state = Part::new(&part.params.0, &mut self.setup(ix));
+                self.place(ix, state);
+                started.push(ix);
+            } else if before.is_some_and(|b| b.params != part.params || b.subnets != part.subnets) {
+                let mut state = self.parts.get_mut(ix.ix()).map(core::mem::take);
+                if let Some(state) = &mut state {
+                    state.edit(&part.params.0, &mut self.setup(ix));
+                }
+                self.place(ix, state.unwrap_or_default());
+                self.restart(ix, &mut started);
+            }
+        }
+        self.start(&started, old.wires != new.wires);
+    }
+
+    fn place(&mut self, ix: PartIx, state: Part) {
+        if let Some(slot) = self.parts.get_mut(ix.ix()) {
+            *slot = state;
+        }
+    }
+
+    /// Parts that plan ahead plan anew after an edit; the others only look again.
+    fn restart(&mut self, ix: PartIx, started: &mut Vec<PartIx>) {
+        match self.parts.get(ix.ix()) {
+            Some(
+                Part::Alarm(_)
+                | Part::ScalingPolicy(_)
+                | Part::ScheduledAction(_)
+                | Part::LoadBalancer(_),
+            ) => started.push(ix),
+            Some(Part::AutoScalingGroup(_) | Part::TargetGroup(_)) => {
+                self.control.wake(ix, self.world.now, Wake::Reconcile);
+            }
+            _ => {}
+        }
+    }
+
+    /// Starts parts in an order in which each finds what it needs: balancers, then target groups,
+    /// then groups (which register their instances), then everything that watches.
+    fn start(&mut self, started: &[PartIx], is_rewired: bool) {
+        self.number_standing_instances();
+        let rank = |part: &Part| match part {
+            Part::LoadBalancer(_) => 0,
+            Part::TargetGroup(_) => 1,
+            Part::AutoScalingGroup(_) => 2,
+            _ => 3,
+        };
+        for wanted in 0..4 {
+            for ix in started {
+                if self.parts.get(ix.ix()).is_some_and(|p| rank(p) == wanted) {
+                    self.act(*ix, |part, cx| part.start(cx));
+                }
+            }
+        }
+        if is_rewired {
+            self.follow_wires();
+        }
+    }
+
+    /// Instances that stand alone live in the subnet they were drawn in.
+    fn number_standing_instances(&mut self) {
+        let facts = &self.control.facts;
+        for (part, facts) in self.parts.iter_mut().zip(facts) {
+            if let Part::Instance(instance) = part
+                && instance.id.owner == facts.id
+                && let Some((subnet, zone)) = facts.subnets.first()
+            {
+                (instance.subnet, instance.zone) = (*subnet, *zone);
+            }
+        }
+    }
+
+    fn rewire(&mut self, topology: &Topology) {
+        let mut wires: Vec<Vec<PartIx>> = Vec::new();
+        wires.resize_with(self.parts.len(), Vec::new);
+        for (from, to) in &topology.wires {
+            if let (Some(from), Some(to)) = (self.control.ix(*from), self.control.ix(*to))
+                && let Some(outlets) = wires.get_mut(from.ix())
+            {
+                outlets.push(to);
+            }
+        }
+        self.world.rewire(&wires);
+        for ix in 0..self.parts.len() {
+            if let Some(Part::Instance(instance)) = self.parts.get(ix)
+                && instance.owner.ix() != ix
+            {
+                let (part, model) = (PartIx(ix as u16), instance.owner);
+                self.world.share_wires(part, model);
+            }
+        }
+    }
+
+    /// Registers what a new wire brings to a target group, deregisters what a removed one took.
+    fn follow_wires(&mut self) {
+        for ix in 0..self.parts.len() {
+            let tg = PartIx(ix as u16);
+            let Some(Part::TargetGroup(group)) = self.parts.get(ix) else {
+                continue;
+            };
+            let registered: Vec<(PartIx, bool)> = group
+                .targets()
+                .map(|(_, t)| (t.part, t.drain_ends.is_some()))
+                .collect();
+            let wired = self.world.outlets(tg).to_vec();
+            let mut wanted: Vec<PartIx> = Vec::new();
+            for part in wired {
+                match self.parts.get(part.ix()) {
+                    Some(Part::Instance(_)) => wanted.push(part),
+                    Some(Part::AutoScalingGroup(group)) => wanted.extend(
+                        group
+                            .members
+                            .iter()
+                            .filter(|m| m.is_in_service())
+                            .map(|m| m.part),
+                    ),
+                    _ => {}
+                }
+            }
+            self.act(tg, |part, cx| {
+                let Part::TargetGroup(group) = part else {
+                    return;
+                };
+                for part in wanted
+                    .iter()
+                    .filter(|p| !registered.iter().any(|(r, _)| r == *p))
+                {
+                    group.register(*part, false, cx);
+                }
+                for (part, is_draining) in &registered {
+                    if !is_draining && !wanted.contains(part) {
+                        group.deregister(*part, cx);
+                    }
+                }
+            });
+        }
+    }
+
+    /// Alarms look back N + 2 periods; metrics keep that much and no more.
+    fn keep_enough_datapoints(&mut self, topology: &Topology) {
+        let minutes = |part: &KnownPart| match part.params.0.as_ref() {
+            Params::Alarm(alarm) => {
+                (alarm.evaluation_periods as usize + 3) * (alarm.period_s as usize).div_ceil(60)
+            }
+            _ => 0,
+        };
+        let most = topology.parts.iter().map(minutes).max().unwrap_or(0);
+        self.control.published.keep(most.max(20));
+    }
+
+    /// Takes a part out of the run, with the instances it owns. Its place stays empty: events on
+    /// their way to it must not reach a newcomer.
+    fn remove(&mut self, id: PartId) {
+        let Some(ix) = self.control.ix(id) else {
+            return;
+        };
+        let owned: Vec<PartIx> = self
+            .parts
+            .iter()
+            .enumerate()
+            .filter(|(at, p)| matches!(p, Part::Instance(i) if i.owner == ix && *at != ix.ix()))
+            .map(|(at, _)| PartIx(at as u16))
+            .collect();
+        let groups: Vec<PartIx> = self
+            .parts
+            .iter()
+            .enumerate()
+            .filter(|(_, p)| matches!(p, Part::TargetGroup(_)))
+            .map(|(at, _)| PartIx(at as u16))
+            .collect();
+        for part in owned.iter().chain([&ix]) {
+            for tg in &groups {
+                self.act(*tg, |state, cx| {
+                    if let Part::TargetGroup(group) = state {
+                        group.forget(*part, cx);
+                    }
+                });
+            }
+        }
+        let mut cx = self.nobody();
+        for part in owned {
+            cx.remove_instance(part);
+        }
+        if let Some(Part::Instance(instance)) = cx.parts.get(ix.ix()) {
+            cx.control.spent_usd += crate::kinds::billing::instance_usd(instance, cx.world.now);
+        }
+        cx.world.lose_requests_of(ix);
+        cx.control.published.forget(ix);
+        // A target group's table goes with it.
+        for part in cx.parts.iter_mut() {
+            if let Part::LoadBalancer(balancer) = part {
+                balancer.pools.retain(|pool| pool.group != ix);
+            }
+        }
+        self.place(ix, Part::Vacant);
+        if let Some(facts) = self.control.facts.get_mut(ix.ix()) {
+            *facts = PartFacts::default();
+        }
+    }
+}

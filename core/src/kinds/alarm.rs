@@ -1,0 +1,171 @@
+//! A CloudWatch alarm that the user made: it watches a metric of the part it belongs to and invokes
+//! policies. An alarm is not a policy, a metric is not an alarm (spec 9).
+
+use super::alarm_machine::{AlarmMachine, Watch, action_times};
+use super::contract::{Field, Kind, Setup, Spec, Unit};
+use super::control::{ControlCtx, Wake};
+use crate::base::id::PartId;
+use crate::base::time::Span;
+use crate::rules::alarm::{ComparisonOperator, Statistic, TreatMissingData};
+use crate::world::log::AlarmRole;
+use crate::world::metric::Metric;
+use alloc::string::String;
+use alloc::vec::Vec;
+use serde::{Deserialize, Serialize};
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Params {
+    #[serde(rename = "MetricName")]
+    pub metric_name: String,
+    #[serde(rename = "Statistic")]
+    pub statistic: Statistic,
+    #[serde(rename = "Period")]
+    pub period_s: u32,
+    #[serde(rename = "EvaluationPeriods")]
+    pub evaluation_periods: u32,
+    #[serde(rename = "DatapointsToAlarm")]
+    pub datapoints_to_alarm: Option<u32>,
+    #[serde(rename = "Threshold")]
+    pub threshold: f64,
+    #[serde(rename = "ComparisonOperator")]
+    pub operator: ComparisonOperator,
+    #[serde(rename = "TreatMissingData")]
+    pub treat: TreatMissingData,
+    #[serde(rename = "ActionsEnabled")]
+    pub actions_enabled: bool,
+    /// Policies that it invokes, by their ids in the document.
+    #[serde(rename = "AlarmActions")]
+    pub actions: Vec<PartId>,
+}
+
+impl Default for Params {
+    fn default() -> Self {
+        Self {
+            metric_name: String::from("CPUUtilization"),
+            statistic: Statistic::Average,
+            period_s: 60,
+            evaluation_periods: 2,
+            datapoints_to_alarm: None,
+            threshold: 70.0,
+            operator: ComparisonOperator::GreaterThanThreshold,
+            treat: TreatMissingData::Missing,
+            actions_enabled: true,
+            actions: Vec::new(),
+        }
+    }
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Alarm {
+    pub params: Params,
+    pub machine: AlarmMachine,
+}
+
+impl Kind for Alarm {
+    type Params = Params;
+    const SPEC: Spec = Spec {
+        name: "alarm",
+        accepts: &[],
+        offers: &[],
+        of: &[
+            "auto_scaling_group",
+            "instance",
+            "load_balancer",
+            "target_group",
+            "database",
+        ],
+        has_zones: false,
+    };
+    const FIELDS: &'static [Field] = &[
+        Field::choice("MetricName", Metric::NAMES),
+        Field::choice(
+            "Statistic",
+            &[
+                "Average",
+                "Sum",
+                "Minimum",
+                "Maximum",
+                "SampleCount",
+                "p50",
+                "p90",
+                "p95",
+                "p99",
+            ],
+        ),
+        Field::number("Threshold", 0.0, 1e12, Unit::None),
+        Field::choice(
+            "ComparisonOperator",
+            &[
+                "GreaterThanThreshold",
+                "GreaterThanOrEqualToThreshold",
+                "LessThanThreshold",
+                "LessThanOrEqualToThreshold",
+            ],
+        ),
+        Field::whole("Period", 10.0, 86_400.0, Unit::Seconds),
+        Field::whole("EvaluationPeriods", 1.0, 1_440.0, Unit::Count),
+        Field::optional("DatapointsToAlarm", 1.0, 1_440.0, Unit::Count),
+        Field::choice(
+            "TreatMissingData",
+            &["missing", "ignore", "breaching", "notBreaching"],
+        ),
+        Field::toggle("ActionsEnabled"),
+        Field::structure("AlarmActions"),
+    ];
+
+    fn new(params: &Params, _setup: &mut Setup<'_>) -> Self {
+        Self {
+            params: params.clone(),
+            machine: AlarmMachine::default(),
+        }
+    }
+
+    fn edit(&mut self, params: &Params, _setup: &mut Setup<'_>) {
+        self.params = params.clone();
+    }
+
+    fn start(&mut self, cx: &mut ControlCtx<'_>) {
+        let watch = self.watch(cx);
+        self.machine.start(&watch, AlarmRole::Own, cx);
+    }
+
+    fn control(&mut self, wake: Wake, cx: &mut ControlCtx<'_>) {
+        let Wake::Evaluate { role, generation } = wake else {
+            return;
+        };
+        if generation != self.machine.generation {
+            return;
+        }
+        let watch = self.watch(cx);
+        if !self.machine.run(&watch, role, cx) || !self.params.actions_enabled {
+            return;
+        }
+        let cause = self.machine.entry.unwrap_or_default();
+        let alarm = cx.me;
+        for at in action_times(cx.now(), watch.period) {
+            for policy in &self.params.actions {
+                if let Some(policy) = cx.control.ix(*policy) {
+                    cx.wake_part(policy, at, Wake::Invoke { alarm, role, cause });
+                }
+            }
+        }
+    }
+}
+
+impl Alarm {
+    pub fn watch(&self, cx: &ControlCtx<'_>) -> Watch {
+        let p = &self.params;
+        let metric = Metric::named(&p.metric_name);
+        Watch {
+            source: cx.owner(cx.me).zip(metric),
+            statistic: p.statistic,
+            period: Span::from_s(u64::from(p.period_s.max(10))),
+            evaluation_periods: p.evaluation_periods,
+            datapoints_to_alarm: p.datapoints_to_alarm.unwrap_or(p.evaluation_periods),
+            threshold: p.threshold,
+            operator: p.operator,
+            treat: p.treat,
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! One CloudWatch alarm at work: a window of datapoints, M of N, and the state they make (spec 9.3).
+//! Used by alarm parts and by the two alarms of every target tracking policy.
+
+use super::control::{ControlCtx, Wake};
+use crate::base::time::{Instant, Span};
+use crate::rules::alarm::{
+    AlarmState, ComparisonOperator, Statistic, TreatMissingData, breaches, evaluate,
+    evaluation_range,
+};
+use crate::world::log::{AlarmKey, AlarmRole, EntryId, What};
+use crate::world::published::{Published, Source};
+use alloc::vec::Vec;
+use serde::{Deserialize, Serialize};
+
+/// Windows longer than this are cut: a day of minutes.
+const WINDOW_MAX: u32 = 1_440;
+
+/// What an alarm looks at.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Watch {
+    /// `None`: a metric that nobody publishes.
+    pub source: Option<Source>,
+    pub statistic: Statistic,
+    pub period: Span,
+    pub evaluation_periods: u32,
+    pub datapoints_to_alarm: u32,
+    pub threshold: f64,
+    pub operator: ComparisonOperator,
+    pub treat: TreatMissingData,
+}
+
+/// One box of the alarm's window.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Slot {
+    pub end: Instant,
+    pub value: Option<f64>,
+    pub is_breaching: Option<bool>,
+    pub contributors: u32,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct AlarmMachine {
+    pub state: AlarmState,
+    pub since: Instant,
+    /// The evaluation range, oldest first, as of the last evaluation.
+    pub slots: Vec<Slot>,
+    /// Log entry of the last change of state.
+    pub entry: Option<EntryId>,
+    /// Invalidates evaluations that were planned before an edit.
+    pub generation: u32,
+    pub next_evaluation: Instant,
+}
+
+impl AlarmMachine {
+    /// Plans the first evaluation: when the running period's datapoint becomes available.
+    pub fn start(&mut self, watch: &Watch, role: AlarmRole, cx: &mut ControlCtx<'_>) {
+        self.generation += 1;
+        let end = cx.control.next_boundary(cx.now(), watch.period);
+        self.plan(end + cx.control.metric_delay, role, cx);
+    }
+
+    fn plan(&mut self, at: Instant, role: AlarmRole, cx: &mut ControlCtx<'_>) {
+        self.next_evaluation = at;
+        cx.wake_me(
+            at,
+            Wake::Evaluate {
+                role,
+                generation: self.generation,
+            },
+        );
+    }
+
+    /// One evaluation; plans the next. Returns whether the state is ALARM now.
+    pub fn run(&mut self, watch: &Watch, role: AlarmRole, cx: &mut ControlCtx<'_>) -> bool {
+        let end = cx.now() + watch.period;
+        let delay = cx.control.metric_delay;
+        self.plan(end, role, cx);
+        let newest_end = Instant::from_us(cx.now().us().saturating_sub(delay.us()));
+        self.look(watch, newest_end, &cx.control.published);
+        let window: Vec<Option<bool>> = self.slots.iter().map(|s| s.is_breaching).collect();
+        let (n, m) = (watch.evaluation_periods, watch.datapoints_to_alarm);
+        let to = evaluate(&window, n, m, watch.treat, self.state);
+        if to != self.state {
+            let from = core::mem::replace(&mut self.state, to);
+            self.since = cx.now();
+            let what = What::AlarmChanged {
+                alarm: AlarmKey {
+                    part: cx.my_id(),
+                    role,
+                },
+                from,
+                to,
+                value: self.newest().and_then(|s| s.value),
+                threshold: watch.threshold,
+                breaching: self.breaching(n),
+                datapoints_to_alarm: m,
+                evaluation_periods: n,
+            };
+            self.entry = Some(cx.log(what, None));
+        }
+        self.state == AlarmState::Alarm
+    }
+
+    /// Fills the window with the datapoints of the range that ends at `newest_end`.
+    fn look(&mut self, watch: &Watch, newest_end: Instant, published: &Published) {
+        let range = u64::from(evaluation_range(watch.evaluation_periods).min(WINDOW_MAX));
+        self.slots.clear();
+        for back in (0..range).rev() {
+            let Some(end) = newest_end.us().checked_sub(back * watch.period.us()) else {
+                self.slots.push(empty(Instant::ZERO));
+                continue;
+            };
+            let end = Instant::from_us(end);
+            let found = watch
+                .source
+                .and_then(|s| published.period(s, end, watch.period));
+            self.slots.push(match found {
+                None => empty(end),
+                Some(datapoint) => {
+                    let value = datapoint.value(watch.statistic);
+                    let is_breaching = breaches(watch.operator, watch.threshold, value);
+                    Slot {
+                        end,
+                        value: Some(value),
+                        is_breaching: Some(is_breaching),
+                        contributors: datapoint.contributors,
+                    }
+                }
+            });
+        }
+    }
+
+    /// The newest slot with a datapoint.
+    pub fn newest(&self) -> Option<&Slot> {
+        self.slots.iter().rev().find(|s| s.value.is_some())
+    }
+
+    /// Breaching datapoints among the newest N.
+    pub fn breaching(&self, n: u32) -> u32 {
+        let newest = self.slots.iter().rev().take(n as usize);
+        newest.filter(|s| s.is_breaching == Some(true)).count() as u32
+    }
+}
+
+const fn empty(end: Instant) -> Slot {
+    Slot {
+        end,
+        value: None,
+        is_breaching: None,
+        contributors: 0,
+    }
+}
+
+/// How often an alarm that stays in ALARM repeats its Auto Scaling actions.
+/// Basis: documented - CloudWatch User Guide, "Using Amazon CloudWatch alarms".
+const REPEAT: Span = Span::from_s(60);
+
+/// Times of the actions between this evaluation and the next: at once, and again every minute.
+pub fn action_times(now: Instant, period: Span) -> impl Iterator<Item = Instant> {
+    let repeats = (period.us() / REPEAT.us()).max(1);
+    (0..repeats).map(move |n| now + REPEAT.saturating_mul(n))
+}

@@ -1,0 +1,179 @@
+//! The group's verdicts on its instances and the pace at which it replaces them (spec 7.5, 7.6).
+
+use super::{Group, Member};
+use crate::base::id::PartIx;
+use crate::base::time::Span;
+use crate::kinds::control::ControlCtx;
+use crate::rules::capacity::unhealthy_batch;
+use crate::rules::health::TargetState;
+use crate::rules::lifecycle::{Ec2State, HealthFacts, LifecycleState, Verdict, asg_health};
+use crate::rules::suspension::{GroupAction, Process, Trigger, suspended_effect};
+use crate::world::log::{TerminationCause, What};
+use alloc::vec::Vec;
+
+impl Group {
+    /// Reads the EC2 states; runs before anything else at a full minute, so it sees what was true
+    /// before that instant.
+    pub(super) fn read_states(&mut self, cx: &mut ControlCtx<'_>) {
+        for member in &mut self.members {
+            let Some(instance) = cx.instance(member.part) else {
+                continue;
+            };
+            member.is_running_as_read =
+                matches!(instance.ec2, Ec2State::Running | Ec2State::Pending);
+            let is_impaired = instance.is_unreachable || instance.impaired_since.is_some();
+            member.impaired_since = match (is_impaired, member.impaired_since) {
+                (true, None) => Some(cx.now()),
+                (true, since) => since,
+                (false, _) => None,
+            };
+        }
+    }
+
+    /// Judges every instance in service.
+    pub(super) fn judge(&mut self, cx: &mut ControlCtx<'_>) {
+        let target_groups = cx.target_groups_of(cx.me);
+        let now = cx.now();
+        let checks_load_balancer = self.checks_load_balancer();
+        let grace_period = Span::from_s_f64(self.params.grace_period_s);
+        let impaired_tolerance = Span::from_s_f64(self.params.impaired_tolerance_s);
+        let is_check_suspended = self.is_suspended(Process::HealthCheck);
+        for member in self.members.iter_mut().filter(|m| m.is_in_service()) {
+            let states: Vec<TargetState> = target_groups
+                .iter()
+                .filter_map(|tg| cx.target_group(*tg)?.state_of(member.part))
+                .map(|t| t.health.state)
+                .collect();
+            if states.is_empty() || states.contains(&TargetState::Healthy) {
+                member.has_passed_check = true;
+            }
+            let facts = HealthFacts {
+                lifecycle_state: LifecycleState::InService,
+                ec2_state: if member.is_running_as_read {
+                    Ec2State::Running
+                } else {
+                    Ec2State::Terminated
+                },
+                impaired_for: member.impaired_since.map(|since| now.since(since)),
+                impaired_tolerance,
+                in_service: member.in_service_for(now),
+                grace_period,
+                checks_load_balancer,
+                is_unhealthy_target: states.iter().any(|s| s.is_unhealthy()),
+            };
+            let verdict = asg_health(&facts);
+            if member.is_set_unhealthy {
+                member.unhealthy = Some(TerminationCause::SetUnhealthy);
+            } else if is_check_suspended {
+                continue;
+            } else {
+                member.unhealthy = match verdict {
+                    Verdict::Unhealthy => Some(cause(&facts)),
+                    // A verdict stands: an instance marked unhealthy is replaced even if it recovers.
+                    _ => member.unhealthy,
+                };
+            }
+        }
+    }
+
+    /// Ends unhealthy instances at the documented pace.
+    pub(super) fn replace_unhealthy(&mut self, cx: &mut ControlCtx<'_>) {
+        let zones_down = cx.zones_down();
+        let trigger = |m: &Member| match m.is_set_unhealthy {
+            true => Trigger::CustomUnhealthy,
+            false => Trigger::UnhealthyInstance,
+        };
+        let sick: Vec<&Member> = self
+            .members
+            .iter()
+            .filter(|m| m.is_in_service() && m.unhealthy.is_some())
+            .collect();
+        if sick.is_empty() {
+            self.said_waiting = false;
+            return;
+        }
+        let is_urgent = |m: &Member| {
+            matches!(
+                m.unhealthy,
+                Some(TerminationCause::NotRunning | TerminationCause::SetUnhealthy)
+            ) || zones_down & (1u32 << (m.zone & 31)) != 0
+        };
+        let may_end = |m: &Member| {
+            !matches!(
+                suspended_effect(&self.params.suspended, trigger(m)),
+                GroupAction::MarkOnly | GroupAction::NotMarked | GroupAction::None
+            )
+        };
+        let mut going: Vec<PartIx> = sick
+            .iter()
+            .filter(|m| is_urgent(m) && may_end(m))
+            .map(|m| m.part)
+            .collect();
+        let patient: Vec<PartIx> = sick
+            .iter()
+            .filter(|m| !is_urgent(m) && may_end(m))
+            .map(|m| m.part)
+            .collect();
+        let waiting = patient.len();
+        let mut is_waiting = false;
+        if waiting > 0 {
+            if self.must_wait(cx) {
+                is_waiting = true;
+            } else {
+                let all_sick = sick.len() == self.in_service();
+                let batch = match all_sick {
+                    // One at a time, so that one can repair the cause.
+                    true => 1,
+                    false => unhealthy_batch(self.desired, waiting as u32),
+                };
+                going.extend(patient.iter().take(batch as usize));
+            }
+        }
+        for part in going {
+            self.terminate(part, None, cx);
+        }
+        if is_waiting && !self.said_waiting {
+            cx.log(
+                What::ReplacementWaits {
+                    unhealthy: waiting as u32,
+                },
+                None,
+            );
+        }
+        self.said_waiting = is_waiting;
+    }
+
+    /// While an activity is in progress (or its newcomers are unproven) and the group is 10 % or
+    /// more below desired, further replacements wait.
+    fn must_wait(&self, cx: &ControlCtx<'_>) -> bool {
+        let warmup = self.metric_warmup();
+        let now = cx.now();
+        let is_settling = |m: &Member| {
+            m.is_in_service()
+                && m.unhealthy.is_none()
+                && (!m.has_passed_check || m.in_service_for(now) < warmup)
+        };
+        let is_busy = self.is_activity_in_progress() || self.members.iter().any(is_settling);
+        let below = self.desired.saturating_sub(self.in_service() as u32);
+        let healthy = self
+            .members
+            .iter()
+            .filter(|m| m.is_in_service() && m.unhealthy.is_none() && m.has_passed_check)
+            .count() as u32;
+        let is_thin = below * 10 >= self.desired && below > 0;
+        is_busy && (is_thin || healthy * 10 < self.desired * 9)
+    }
+}
+
+fn cause(facts: &HealthFacts) -> TerminationCause {
+    if facts.ec2_state != Ec2State::Running {
+        TerminationCause::NotRunning
+    } else if facts
+        .impaired_for
+        .is_some_and(|time| time >= facts.impaired_tolerance)
+    {
+        TerminationCause::Impaired
+    } else {
+        TerminationCause::UnhealthyTarget
+    }
+}

@@ -1,0 +1,295 @@
+//! Launching, entering service, terminating: the life cycle of the group's instances (spec 7.3, 7.8).
+
+use super::{DrainWait, Group, Member};
+use crate::base::id::{InstanceId, PartIx};
+use crate::base::rng::{Purpose, Rng};
+use crate::base::time::{Instant, Span};
+use crate::kinds::control::{ControlCtx, Wake};
+use crate::kinds::instance::Instance;
+use crate::rules::capacity::{ZoneCount, place};
+use crate::rules::lifecycle::LifecycleState;
+use crate::rules::suspension::Process;
+use crate::rules::termination::{Candidate, choose_next};
+use crate::world::log::{EntryId, LaunchCause, LaunchFailure, TerminationCause, What};
+use alloc::vec::Vec;
+
+/// Failed launches are tried again after 30 s, doubling to 15 minutes. Basis: model.
+const RETRY_FIRST: Span = Span::from_s(30);
+const RETRY_DOUBLINGS_MAX: u32 = 5;
+
+impl Group {
+    /// The run starts with the desired instances in service, warm, spread over the zones (1.7).
+    pub(super) fn begin_in_service(&mut self, cx: &mut ControlCtx<'_>) {
+        for _ in 0..self.desired {
+            let Some(part) = self.make(true, cx).ok().flatten() else {
+                return;
+            };
+            for target_group in cx.target_groups_of(cx.me) {
+                cx.with_target_group(target_group, |tg, cx| tg.register(part, true, cx));
+            }
+        }
+    }
+
+    /// Makes one instance where the zones ask for it. `Ok(None)`: the table is full.
+    fn make(
+        &mut self,
+        is_seasoned: bool,
+        cx: &mut ControlCtx<'_>,
+    ) -> Result<Option<PartIx>, LaunchFailure> {
+        let template = cx.template(cx.me).ok_or(LaunchFailure::NoTemplate)?;
+        let (params, version) = (template.params.clone(), template.version);
+        let subnets = cx.subnets(cx.me).to_vec();
+        if subnets.is_empty() {
+            return Err(LaunchFailure::NoSubnet);
+        }
+        let zones_down = cx.zones_down();
+        let counts: Vec<ZoneCount> = subnets
+            .iter()
+            .map(|(_, zone)| ZoneCount {
+                instances: self.count_in_zone(*zone),
+                is_available: zones_down & (1u32 << (zone & 31)) == 0,
+            })
+            .collect();
+        let at = place(&counts, self.params.strategy).ok_or(LaunchFailure::NoZoneAvailable)?;
+        let (subnet, zone) = subnets.get(at).copied().ok_or(LaunchFailure::NoSubnet)?;
+        let now = cx.now();
+        let id = InstanceId {
+            owner: cx.my_id(),
+            serial: self.next_serial + 1,
+        };
+        let owner = u64::from(id.owner.0) << 32 | u64::from(id.serial);
+        let rng = Rng::stream(cx.control.seed, owner, Purpose::Service);
+        let mut instance = Instance::launch(&params, id, cx.me, rng, now);
+        instance.subnet = subnet;
+        instance.zone = zone;
+        if is_seasoned {
+            instance.be_in_service(now);
+        }
+        let Some(part) = cx.add_instance(instance, cx.me) else {
+            return Ok(None);
+        };
+        self.next_serial += 1;
+        self.members.push(Member {
+            part,
+            id,
+            subnet,
+            zone,
+            state: match is_seasoned {
+                true => LifecycleState::InService,
+                false => LifecycleState::Pending,
+            },
+            launched_at: now,
+            in_service_at: is_seasoned.then_some(now),
+            is_seasoned,
+            is_protected: self.params.protects_new_instances,
+            template_version: version,
+            is_running_as_read: true,
+            impaired_since: None,
+            unhealthy: None,
+            is_set_unhealthy: false,
+            drains_left: 0,
+            has_passed_check: is_seasoned,
+        });
+        Ok(Some(part))
+    }
+
+    fn count_in_zone(&self, zone: u8) -> u32 {
+        self.members
+            .iter()
+            .filter(|m| m.is_counted() && m.zone == zone)
+            .count() as u32
+    }
+
+    /// Launches one instance. Errors are logged once and tried again later.
+    pub(super) fn launch(
+        &mut self,
+        why: LaunchCause,
+        cause: Option<EntryId>,
+        cx: &mut ControlCtx<'_>,
+    ) -> Option<PartIx> {
+        if self.retry_at.is_some_and(|at| cx.now() < at) {
+            return None;
+        }
+        let made = match self.is_suspended(Process::Launch) {
+            true => Err(LaunchFailure::Suspended),
+            false => self.make(false, cx),
+        };
+        let failure = match made {
+            Ok(Some(part)) => {
+                self.launch_failures = 0;
+                self.last_failure = None;
+                let (instance, zone) = self.member(part).map(|m| (m.id, m.subnet))?;
+                cx.log(
+                    What::InstanceLaunched {
+                        instance,
+                        zone,
+                        why,
+                    },
+                    cause,
+                );
+                cx.with_instance(part, |instance, cx| instance.begin_boot(cx, part));
+                return Some(part);
+            }
+            Ok(None) => LaunchFailure::TooManyParts,
+            Err(failure) => failure,
+        };
+        let doublings = self.launch_failures.min(RETRY_DOUBLINGS_MAX);
+        let pause = RETRY_FIRST.saturating_mul(1 << doublings);
+        self.launch_failures += 1;
+        self.retry_at = Some(cx.now() + pause);
+        if self.last_failure != Some(failure) {
+            self.last_failure = Some(failure);
+            cx.log(What::LaunchFailed { why: failure }, cause);
+        }
+        None
+    }
+
+    /// Without a hook an instance is in service as soon as it is running, and registered then.
+    pub(super) fn enter_service(&mut self, part: PartIx, cx: &mut ControlCtx<'_>) {
+        let now = cx.now();
+        let Some(member) = self.member_mut(part) else {
+            return;
+        };
+        if !member.is_pending() {
+            return;
+        }
+        member.state = LifecycleState::InService;
+        member.in_service_at = Some(now);
+        let (instance, launched_at) = (member.id, member.launched_at);
+        let after_s = now.since(launched_at).s_f64();
+        cx.log(What::InstanceInService { instance, after_s }, None);
+        let warmup = self.metric_warmup();
+        if warmup > Span::ZERO {
+            let wake = Wake::WarmUpEnds {
+                instance: part,
+                serial: instance.serial,
+            };
+            cx.wake_me(now + warmup, wake);
+        }
+        if self.is_suspended(Process::AddToLoadBalancer) {
+            return;
+        }
+        for target_group in cx.target_groups_of(cx.me) {
+            cx.with_target_group(target_group, |tg, cx| tg.register(part, false, cx));
+        }
+    }
+
+    pub(super) fn note_warm(&mut self, part: PartIx, serial: u32, cx: &mut ControlCtx<'_>) {
+        let is_there = |m: &&Member| m.part == part && m.id.serial == serial && m.is_in_service();
+        if let Some(member) = self.members.iter().find(is_there) {
+            let instance = member.id;
+            cx.log(What::WarmUpEnded { instance }, None);
+        }
+    }
+
+    /// Deregisters, drains, then ends an instance.
+    pub(super) fn terminate(
+        &mut self,
+        part: PartIx,
+        why: Option<TerminationCause>,
+        cx: &mut ControlCtx<'_>,
+    ) {
+        let Some(member) = self.member_mut(part) else {
+            return;
+        };
+        if member.is_terminating() {
+            return;
+        }
+        let why = why
+            .or(member.unhealthy)
+            .unwrap_or(TerminationCause::ScaleIn);
+        let was_in_service = member.is_in_service();
+        member.state = LifecycleState::Terminating;
+        let instance = member.id;
+        cx.log(What::InstanceTerminating { instance, why }, None);
+        let target_groups = if was_in_service {
+            cx.target_groups_of(cx.me)
+        } else {
+            Vec::new()
+        };
+        if let Some(member) = self.member_mut(part) {
+            member.drains_left = target_groups.len() as u32;
+        }
+        if target_groups.is_empty() {
+            return self.shut_down(part, cx);
+        }
+        for target_group in target_groups {
+            cx.with_target_group(target_group, |tg, cx| tg.deregister(part, cx));
+        }
+    }
+
+    /// A target group has nothing in flight to the instance any more.
+    pub(super) fn released(&mut self, part: PartIx, cx: &mut ControlCtx<'_>) {
+        let waits_full = self.params.drain_wait == DrainWait::FullDelay;
+        let now = cx.now();
+        let drain_ends = cx
+            .target_groups_of(cx.me)
+            .iter()
+            .filter_map(|tg| cx.target_group(*tg)?.state_of(part)?.drain_ends)
+            .max();
+        if waits_full
+            && let Some(ends) = drain_ends
+            && now < ends
+        {
+            return cx.wake_me(ends, Wake::Released { instance: part });
+        }
+        let Some(member) = self.member_mut(part) else {
+            return;
+        };
+        if !member.is_terminating() || member.drains_left == 0 {
+            return;
+        }
+        member.drains_left -= 1;
+        if member.drains_left == 0 {
+            self.shut_down(part, cx);
+        }
+    }
+
+    fn shut_down(&mut self, part: PartIx, cx: &mut ControlCtx<'_>) {
+        cx.with_instance(part, |instance, cx| {
+            instance.drop_work(cx);
+            instance.begin_shutdown(cx, part);
+        });
+    }
+
+    pub(super) fn terminated(&mut self, part: PartIx, cx: &mut ControlCtx<'_>) {
+        let Some(at) = self.members.iter().position(|m| m.part == part) else {
+            return;
+        };
+        let member = self.members.remove(at);
+        cx.log(
+            What::InstanceTerminated {
+                instance: member.id,
+            },
+            None,
+        );
+        cx.remove_instance(part);
+    }
+
+    /// The instance that scale-in takes: zone first, then the termination policies (7.8).
+    pub(super) fn choose_to_terminate(
+        &mut self,
+        only_zone: Option<u8>,
+        now: Instant,
+    ) -> Option<PartIx> {
+        let pool: Vec<&Member> = self
+            .members
+            .iter()
+            .filter(|m| m.is_counted() && only_zone.is_none_or(|zone| zone == m.zone))
+            .collect();
+        let candidates: Vec<Candidate> = pool
+            .iter()
+            .map(|m| Candidate {
+                zone: u32::from(m.zone),
+                age: now.since(m.launched_at),
+                config_rank: u64::from(m.template_version),
+                uses_launch_configuration: false,
+                is_protected: m.is_protected,
+            })
+            .collect();
+        let choice = &mut self.choice;
+        let policies = &self.params.termination_policies;
+        let at = choose_next(&candidates, policies, |n| choice.below(n as u32) as usize)?;
+        pool.get(at).map(|m| m.part)
+    }
+}

@@ -1,0 +1,366 @@
+//! The Auto Scaling group: keeps the number of instances at the desired capacity, replaces bad ones,
+//! spreads them over zones and registers them with target groups (spec 7).
+
+mod health;
+mod launch;
+mod reconcile;
+mod sizes;
+
+use super::contract::{Field, Kind, Protocol, Setup, Spec, Unit};
+use super::control::{ControlCtx, Wake};
+use crate::base::id::{InstanceId, PartIx, ZoneId};
+use crate::base::rng::{Purpose, Rng};
+use crate::base::time::{Instant, Span};
+use crate::rules::capacity::CapacityDistributionStrategy;
+use crate::rules::lifecycle::{LifecycleState, WarmupSettings, WarmupUse, effective_warmup};
+use crate::rules::suspension::Process;
+use crate::rules::termination::TerminationPolicy;
+use crate::world::log::{EntryId, Evaluation, LaunchFailure, TerminationCause};
+use alloc::string::String;
+use alloc::vec;
+use alloc::vec::Vec;
+use serde::{Deserialize, Serialize};
+
+/// How long a deregistering instance is waited for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DrainWait {
+    /// Until nothing is in flight, at most the deregistration delay.
+    #[default]
+    UntilIdle,
+    /// The whole delay, as long-lived connections make it in practice.
+    FullDelay,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Params {
+    #[serde(rename = "MinSize")]
+    pub min: u32,
+    #[serde(rename = "MaxSize")]
+    pub max: u32,
+    /// `None`: the minimum.
+    #[serde(rename = "DesiredCapacity")]
+    pub desired: Option<u32>,
+    #[serde(rename = "HealthCheckType")]
+    pub health_check_type: String,
+    #[serde(rename = "HealthCheckGracePeriod")]
+    pub grace_period_s: f64,
+    #[serde(rename = "DefaultCooldown")]
+    pub default_cooldown_s: u32,
+    #[serde(rename = "DefaultInstanceWarmup")]
+    pub default_instance_warmup_s: Option<i64>,
+    #[serde(rename = "TerminationPolicies")]
+    pub termination_policies: Vec<TerminationPolicy>,
+    #[serde(rename = "NewInstancesProtectedFromScaleIn")]
+    pub protects_new_instances: bool,
+    #[serde(rename = "SuspendedProcesses")]
+    pub suspended: Vec<Process>,
+    #[serde(rename = "CapacityDistributionStrategy")]
+    pub strategy: CapacityDistributionStrategy,
+    pub impaired_tolerance_s: f64,
+    pub drain_wait: DrainWait,
+}
+
+impl Default for Params {
+    fn default() -> Self {
+        Self {
+            min: 1,
+            max: 1,
+            desired: None,
+            health_check_type: String::from("EC2"),
+            grace_period_s: 300.0,
+            default_cooldown_s: 300,
+            default_instance_warmup_s: None,
+            termination_policies: vec![TerminationPolicy::Default],
+            protects_new_instances: false,
+            suspended: Vec::new(),
+            strategy: CapacityDistributionStrategy::BalancedBestEffort,
+            impaired_tolerance_s: 120.0,
+            drain_wait: DrainWait::UntilIdle,
+        }
+    }
+}
+
+/// One instance of the group as the group sees it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Member {
+    pub part: PartIx,
+    pub id: InstanceId,
+    pub subnet: ZoneId,
+    pub zone: u8,
+    pub state: LifecycleState,
+    pub launched_at: Instant,
+    pub in_service_at: Option<Instant>,
+    /// In service since before the run: warm and past its grace period (spec 1.7).
+    pub is_seasoned: bool,
+    pub is_protected: bool,
+    pub template_version: u32,
+    /// EC2's state as read at the last full minute.
+    pub is_running_as_read: bool,
+    /// Status check impaired since, as read at full minutes.
+    pub impaired_since: Option<Instant>,
+    /// The group's verdict; `None`: healthy, or not judged.
+    pub unhealthy: Option<TerminationCause>,
+    /// Set unhealthy by hand.
+    pub is_set_unhealthy: bool,
+    /// Target groups that still drain it.
+    drains_left: u32,
+    /// It has passed a health check since it came (or nobody checks).
+    pub has_passed_check: bool,
+}
+
+impl Member {
+    /// Time since `InService`.
+    pub fn in_service_for(&self, now: Instant) -> Span {
+        if self.is_seasoned {
+            return Span::from_s(1 << 30);
+        }
+        self.in_service_at.map_or(Span::ZERO, |at| now.since(at))
+    }
+
+    pub fn is_in_service(&self) -> bool {
+        self.state == LifecycleState::InService
+    }
+
+    pub fn is_pending(&self) -> bool {
+        self.state == LifecycleState::Pending
+    }
+
+    pub fn is_terminating(&self) -> bool {
+        self.state == LifecycleState::Terminating
+    }
+
+    /// Counts towards desired capacity.
+    pub fn is_counted(&self) -> bool {
+        !self.is_terminating()
+    }
+}
+
+/// What a policy proposes, with the numbers behind it.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Proposal {
+    pub policy: PartIx,
+    pub because: Evaluation,
+    pub cause: EntryId,
+}
+
+/// The capacities that a policy calculates from (spec 8.3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Counted {
+    pub desired: u32,
+    pub min: u32,
+    pub max: u32,
+    /// Without instances on their way or warming up.
+    pub for_scale_out: u32,
+    /// With those that are terminating.
+    pub for_scale_in: u32,
+    pub warming: u32,
+    pub warm_until: Option<Instant>,
+    pub is_activity_in_progress: bool,
+    pub cooldown_until: Option<Instant>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Group {
+    pub params: Params,
+    pub min: u32,
+    pub max: u32,
+    pub desired: u32,
+    pub members: Vec<Member>,
+    next_serial: u32,
+    choice: Rng,
+    pub proposals: Vec<Proposal>,
+    /// Scheduled actions that fired at this instant.
+    pub scheduled: Vec<PartIx>,
+    /// Desired capacity before an edit that the log does not know yet.
+    edited_from: Option<u32>,
+    /// A simple policy's activity runs; its cooldown begins when it has ended.
+    simple_cooldown: Option<Span>,
+    pub cooldown_until: Option<Instant>,
+    /// No launch before then, after a failed one.
+    retry_at: Option<Instant>,
+    launch_failures: u32,
+    pub last_failure: Option<LaunchFailure>,
+    /// Newcomer of a rebalancing move and the zone that will lose an instance for it.
+    rebalancing: Option<(PartIx, u8)>,
+    /// Newcomers that replace unhealthy instances; the next round waits for them.
+    said_all_protected: bool,
+    said_waiting: bool,
+    /// Repeated rounds of replacement without one healthy instance.
+    pub failed_rounds: u32,
+}
+
+impl Kind for Group {
+    type Params = Params;
+    const SPEC: Spec = Spec {
+        name: "auto_scaling_group",
+        accepts: &[Protocol::Http, Protocol::Tcp],
+        offers: &[Protocol::Sql],
+        of: &[],
+        has_zones: true,
+    };
+    const FIELDS: &'static [Field] = &[
+        Field::whole("MinSize", 0.0, 1_000.0, Unit::Instances),
+        Field::optional("DesiredCapacity", 0.0, 1_000.0, Unit::Instances),
+        Field::whole("MaxSize", 0.0, 1_000.0, Unit::Instances),
+        Field::choice("HealthCheckType", &["EC2", "ELB"]),
+        Field::number("HealthCheckGracePeriod", 0.0, 7_200.0, Unit::Seconds),
+        Field::optional("DefaultInstanceWarmup", -1.0, 3_600.0, Unit::Seconds),
+        Field::whole("DefaultCooldown", 0.0, 86_400.0, Unit::Seconds),
+        Field::structure("TerminationPolicies"),
+        Field::toggle("NewInstancesProtectedFromScaleIn"),
+        Field::structure("SuspendedProcesses"),
+        Field::choice(
+            "CapacityDistributionStrategy",
+            &["balanced-best-effort", "balanced-only"],
+        ),
+        Field::number("impaired_tolerance_s", 0.0, 3_600.0, Unit::Seconds),
+        Field::choice("drain_wait", &["until_idle", "full_delay"]),
+    ];
+
+    fn new(params: &Params, setup: &mut Setup<'_>) -> Self {
+        let max = params.max.max(params.min);
+        let desired = params.desired.unwrap_or(params.min).clamp(params.min, max);
+        Self {
+            params: params.clone(),
+            min: params.min,
+            max,
+            desired,
+            members: Vec::new(),
+            next_serial: 0,
+            choice: setup.rng(Purpose::Scaling),
+            proposals: Vec::new(),
+            scheduled: Vec::new(),
+            edited_from: None,
+            simple_cooldown: None,
+            cooldown_until: None,
+            retry_at: None,
+            launch_failures: 0,
+            last_failure: None,
+            rebalancing: None,
+            said_all_protected: false,
+            said_waiting: false,
+            failed_rounds: 0,
+        }
+    }
+
+    fn edit(&mut self, params: &Params, _setup: &mut Setup<'_>) {
+        self.take_over(params);
+    }
+
+    fn start(&mut self, cx: &mut ControlCtx<'_>) {
+        if self.next_serial == 0 && cx.now() == Instant::ZERO {
+            self.begin_in_service(cx);
+        }
+        let minute = cx.control.next_boundary(cx.now(), Span::from_s(60));
+        cx.wake_me(minute, Wake::ReadStates);
+        cx.wake_me(cx.now(), Wake::Tick);
+    }
+
+    fn control(&mut self, wake: Wake, cx: &mut ControlCtx<'_>) {
+        match wake {
+            Wake::ReadStates => {
+                self.read_states(cx);
+                cx.wake_me(cx.now() + Span::from_s(60), Wake::ReadStates);
+                cx.wake_me(cx.now(), Wake::Reconcile);
+            }
+            Wake::Tick => {
+                cx.wake_me(cx.now() + BEAT, Wake::Tick);
+                self.reconcile(cx);
+            }
+            Wake::InstanceRunning { instance } => {
+                self.enter_service(instance, cx);
+                self.reconcile(cx);
+            }
+            Wake::Released { instance } => {
+                self.released(instance, cx);
+                self.reconcile(cx);
+            }
+            Wake::InstanceTerminated { instance } => {
+                self.terminated(instance, cx);
+                self.reconcile(cx);
+            }
+            Wake::WarmUpEnds { instance, serial } => self.note_warm(instance, serial, cx),
+            Wake::Reconcile => self.reconcile(cx),
+            _ => {}
+        }
+    }
+}
+
+/// The group compares what it has with what it wants at least this often. Basis: model.
+const BEAT: Span = Span::from_s(10);
+
+impl Group {
+    pub fn in_service(&self) -> usize {
+        self.members.iter().filter(|m| m.is_in_service()).count()
+    }
+
+    pub fn counted_members(&self) -> usize {
+        self.members.iter().filter(|m| m.is_counted()).count()
+    }
+
+    /// Any launch or termination under way.
+    pub fn is_activity_in_progress(&self) -> bool {
+        self.members
+            .iter()
+            .any(|m| m.is_pending() || m.is_terminating())
+    }
+
+    pub fn checks_load_balancer(&self) -> bool {
+        self.params.health_check_type.contains("ELB")
+    }
+
+    pub fn is_suspended(&self, process: Process) -> bool {
+        self.params.suspended.contains(&process)
+    }
+
+    pub fn is_suspended_for_alarms(&self) -> bool {
+        self.is_suspended(Process::AlarmNotification)
+    }
+
+    /// Warm-up by which instances count in the group's metrics (spec 7.9).
+    pub fn metric_warmup(&self) -> Span {
+        let settings = WarmupSettings {
+            default_instance_warmup: self.params.default_instance_warmup_s,
+            ..WarmupSettings::default()
+        };
+        Span::from_s(u64::from(effective_warmup(
+            WarmupUse::GroupMetrics,
+            &settings,
+        )))
+    }
+
+    /// What a policy with this warm-up calculates from.
+    pub fn counted(&self, now: Instant, warmup: Span, _cx: &ControlCtx<'_>) -> Counted {
+        let is_warming =
+            |m: &&Member| m.is_pending() || (m.is_in_service() && m.in_service_for(now) < warmup);
+        let counted = self.counted_members() as u32;
+        let warming = self.members.iter().filter(is_warming).count() as u32;
+        let warm_until = self
+            .members
+            .iter()
+            .filter(is_warming)
+            .filter_map(|m| m.in_service_at.map(|at| at + warmup))
+            .max();
+        Counted {
+            desired: self.desired,
+            min: self.min,
+            max: self.max,
+            for_scale_out: counted.saturating_sub(warming),
+            for_scale_in: self.members.len() as u32,
+            warming,
+            warm_until,
+            is_activity_in_progress: self.is_activity_in_progress(),
+            cooldown_until: self.cooldown_until.filter(|until| now < *until),
+        }
+    }
+
+    pub fn member(&self, part: PartIx) -> Option<&Member> {
+        self.members.iter().find(|m| m.part == part)
+    }
+
+    pub fn member_mut(&mut self, part: PartIx) -> Option<&mut Member> {
+        self.members.iter_mut().find(|m| m.part == part)
+    }
+}

@@ -1,0 +1,124 @@
+//! The reconciliation loop: decisions, verdicts, then launches and terminations until the group has
+//! what it wants (spec 7.2, 7.7).
+
+use super::Group;
+use crate::kinds::control::ControlCtx;
+use crate::rules::capacity::{rebalance_margin, rebalance_move};
+use crate::rules::suspension::{GroupAction, Process, Trigger, suspended_effect};
+use crate::world::log::{LaunchCause, TerminationCause, What};
+use alloc::vec::Vec;
+
+impl Group {
+    pub(super) fn reconcile(&mut self, cx: &mut ControlCtx<'_>) {
+        self.log_edit(cx);
+        self.apply_schedules(cx);
+        self.resolve_proposals(cx);
+        self.judge(cx);
+        self.replace_unhealthy(cx);
+        self.finish_rebalancing(cx);
+        self.match_desired(cx);
+        self.rebalance(cx);
+        self.note_cooldown(cx);
+    }
+
+    /// Launches what is missing, terminates what is too many.
+    fn match_desired(&mut self, cx: &mut ControlCtx<'_>) {
+        let spare = usize::from(self.rebalancing.is_some());
+        while self.counted_members() < self.desired as usize {
+            if self.launch(LaunchCause::BelowDesired, None, cx).is_none() {
+                return;
+            }
+        }
+        while self.counted_members() > self.desired as usize + spare {
+            if self.is_suspended(Process::Terminate) {
+                return;
+            }
+            let Some(part) = self.choose_to_terminate(None, cx.now()) else {
+                let excess = (self.counted_members() - self.desired as usize) as u32;
+                if !self.said_all_protected {
+                    cx.log(What::AllProtected { excess }, None);
+                }
+                self.said_all_protected = true;
+                return;
+            };
+            self.terminate(part, Some(TerminationCause::ScaleIn), cx);
+        }
+        self.said_all_protected = false;
+    }
+
+    /// Instances per usable zone, with the zones' numbers.
+    fn zone_counts(&self, cx: &ControlCtx<'_>) -> Vec<(u8, u32)> {
+        let zones_down = cx.zones_down();
+        let mut counts: Vec<(u8, u32)> = Vec::new();
+        for (_, zone) in cx.subnets(cx.me) {
+            let is_up = zones_down & (1u32 << (zone & 31)) == 0;
+            if is_up && !counts.iter().any(|(z, _)| z == zone) {
+                let here = self
+                    .members
+                    .iter()
+                    .filter(|m| m.is_counted() && m.zone == *zone);
+                counts.push((*zone, here.count() as u32));
+            }
+        }
+        counts
+    }
+
+    /// Out of balance by more than one: launch in the thin zone, then terminate in the fat one.
+    fn rebalance(&mut self, cx: &mut ControlCtx<'_>) {
+        if self.rebalancing.is_some() || self.is_activity_in_progress() {
+            return;
+        }
+        let counts = self.zone_counts(cx);
+        let sizes: Vec<u32> = counts.iter().map(|(_, n)| *n).collect();
+        let Some((_, fat)) = rebalance_move(&sizes) else {
+            return;
+        };
+        let effect = suspended_effect(&self.params.suspended, Trigger::ZoneImbalance);
+        if effect == GroupAction::None {
+            return;
+        }
+        let limit = self.max + rebalance_margin(self.max);
+        if self.counted_members() as u32 >= limit {
+            return;
+        }
+        let Some((fat_zone, _)) = counts.get(fat).copied() else {
+            return;
+        };
+        if let Some(part) = self.launch(LaunchCause::Rebalance, None, cx) {
+            self.rebalancing = Some((part, fat_zone));
+        }
+    }
+
+    fn finish_rebalancing(&mut self, cx: &mut ControlCtx<'_>) {
+        let Some((newcomer, fat_zone)) = self.rebalancing else {
+            return;
+        };
+        let Some(member) = self.member(newcomer) else {
+            self.rebalancing = None;
+            return;
+        };
+        if member.is_terminating() {
+            self.rebalancing = None;
+        } else if member.is_in_service() && member.has_passed_check {
+            self.rebalancing = None;
+            if self.counted_members() <= self.desired as usize
+                || self.is_suspended(Process::Terminate)
+            {
+                return;
+            }
+            if let Some(part) = self.choose_to_terminate(Some(fat_zone), cx.now()) {
+                self.terminate(part, Some(TerminationCause::Rebalance), cx);
+            }
+        }
+    }
+
+    /// The cooldown of a simple policy begins when the last instance of its activity is done (8.4).
+    fn note_cooldown(&mut self, cx: &mut ControlCtx<'_>) {
+        if self.is_activity_in_progress() {
+            return;
+        }
+        if let Some(cooldown) = self.simple_cooldown.take() {
+            self.cooldown_until = Some(cx.now() + cooldown);
+        }
+    }
+}

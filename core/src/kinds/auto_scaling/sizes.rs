@@ -1,0 +1,178 @@
+//! Minimum, desired and maximum: edits, scheduled actions and the resolution of policies' proposals.
+
+use super::{Group, Params, Proposal};
+use crate::base::time::Span;
+use crate::kinds::Part;
+use crate::kinds::control::ControlCtx;
+use crate::kinds::policy::{PolicyType, log_evaluation};
+use crate::rules::capacity::GroupSizes;
+use crate::rules::reason::Reason;
+use crate::rules::resolve::{self, resolve};
+use crate::rules::schedule::{SizeChange, scheduled_apply};
+use crate::rules::suspension::Process;
+use crate::world::log::{AlarmRole, Verdict, What};
+use alloc::vec::Vec;
+
+impl Group {
+    /// Takes over edited parameters. New limits pull the desired capacity with them (spec 7.1).
+    pub(super) fn take_over(&mut self, params: &Params) {
+        let before = self.desired;
+        let asked = params
+            .desired
+            .filter(|_| params.desired != self.params.desired);
+        self.params = params.clone();
+        self.min = params.min;
+        self.max = params.max.max(params.min);
+        self.desired = asked.unwrap_or(self.desired).clamp(self.min, self.max);
+        if self.desired != before {
+            self.edited_from = Some(self.edited_from.unwrap_or(before));
+        }
+    }
+
+    pub(super) fn log_edit(&mut self, cx: &mut ControlCtx<'_>) {
+        if let Some(from) = self.edited_from.take()
+            && from != self.desired
+        {
+            cx.log(
+                What::DesiredChanged {
+                    from,
+                    to: self.desired,
+                },
+                None,
+            );
+        }
+    }
+
+    /// Scheduled actions that fired now. Missed ones of a suspended process are lost.
+    pub(super) fn apply_schedules(&mut self, cx: &mut ControlCtx<'_>) {
+        for action in core::mem::take(&mut self.scheduled) {
+            let change = match cx.parts.get(action.ix()) {
+                Some(Part::ScheduledAction(action)) => action.params.change(),
+                _ => continue,
+            };
+            let is_suspended = self.is_suspended(Process::ScheduledActions);
+            let from = self.desired;
+            if !is_suspended && change != SizeChange::default() {
+                let sizes = GroupSizes {
+                    min: self.min,
+                    max: self.max,
+                    desired: self.desired,
+                };
+                if let Ok(sizes) = scheduled_apply(sizes, change) {
+                    (self.min, self.max, self.desired) = (sizes.min, sizes.max, sizes.desired);
+                }
+            }
+            let group = cx.my_id();
+            let (to, min, max) = (self.desired, self.min, self.max);
+            let what = What::ScheduleFired {
+                group,
+                from,
+                to,
+                min,
+                max,
+                is_suspended,
+            };
+            let action = cx.control.id(action);
+            cx.log_of(action, what, None);
+        }
+    }
+
+    /// The largest resulting capacity wins, before the limits; the rest is told so (spec 8.2).
+    pub(super) fn resolve_proposals(&mut self, cx: &mut ControlCtx<'_>) {
+        let mut proposals = core::mem::take(&mut self.proposals);
+        if proposals.is_empty() {
+            return;
+        }
+        self.hold_lone_trackers(&mut proposals, cx);
+        let competing: Vec<usize> = proposals
+            .iter()
+            .enumerate()
+            .filter(|(_, p)| competes(&p.because.verdict))
+            .map(|(ix, _)| ix)
+            .collect();
+        let wishes: Vec<resolve::Proposal> = competing
+            .iter()
+            .filter_map(|ix| proposals.get(*ix))
+            .map(|p| resolve::Proposal::Capacity(p.because.wanted))
+            .collect();
+        let (winner, to) = resolve(self.desired, self.min, self.max, &wishes);
+        let winner = winner.and_then(|n| competing.get(n).copied());
+        let from = self.desired;
+        let winning = winner
+            .and_then(|ix| proposals.get(ix))
+            .map(|p| cx.control.id(p.policy));
+        let me = cx.me;
+        for (ix, proposal) in proposals.iter_mut().enumerate() {
+            if Some(ix) == winner {
+                self.desired = to;
+                proposal.because.verdict = Verdict::Decided {
+                    reason: Reason::of_change(from, proposal.because.wanted, to),
+                };
+                log_evaluation(proposal, me, from, to, cx);
+                self.after_win(proposal, from, cx);
+                continue;
+            }
+            if let (true, Some(winner)) = (competes(&proposal.because.verdict), winning) {
+                proposal.because.verdict = Verdict::OtherPolicyWon { winner };
+            }
+            log_evaluation(proposal, me, from, from, cx);
+        }
+    }
+
+    /// Several target tracking policies scale in only when all with scale-in enabled agree.
+    fn hold_lone_trackers(&self, proposals: &mut [Proposal], cx: &mut ControlCtx<'_>) {
+        let siblings = cx.children(cx.me);
+        for proposal in proposals.iter_mut() {
+            let is_tracking_in = proposal.because.alarm.role == AlarmRole::Low
+                && matches!(
+                    proposal.because.verdict,
+                    Verdict::Decided {
+                        reason: Reason::ScaleIn
+                    }
+                );
+            if !is_tracking_in {
+                continue;
+            }
+            let holder = siblings.iter().copied().find(|sibling| {
+                *sibling != proposal.policy
+                    && cx
+                        .policy_mut(*sibling)
+                        .is_some_and(|p| !p.agrees_to_scale_in())
+            });
+            if let Some(holder) = holder {
+                let holder = cx.control.id(holder);
+                proposal.because.verdict = Verdict::OtherPolicyHolds { holder };
+            }
+        }
+    }
+
+    /// Simple scaling remembers its cooldown; target tracking waits for fresh data after a scale-in.
+    fn after_win(&mut self, proposal: &Proposal, from: u32, cx: &mut ControlCtx<'_>) {
+        let (default_cooldown_s, desired, now) =
+            (self.params.default_cooldown_s, self.desired, cx.now());
+        let Some(policy) = cx.policy_mut(proposal.policy) else {
+            return;
+        };
+        if desired == from {
+            return;
+        }
+        match policy.params.policy_type {
+            PolicyType::SimpleScaling => {
+                let cooldown = policy.params.cooldown_s.unwrap_or(default_cooldown_s);
+                self.simple_cooldown = Some(Span::from_s(u64::from(cooldown)));
+            }
+            PolicyType::TargetTrackingScaling if desired < from => policy.scaled_in_at = Some(now),
+            _ => {}
+        }
+    }
+}
+
+/// A proposal that asks for a capacity of its own, even if a limit will swallow it.
+const fn competes(verdict: &Verdict) -> bool {
+    matches!(
+        verdict,
+        Verdict::Decided {
+            reason: Reason::ScaleOut | Reason::ScaleIn | Reason::AtLimit
+        }
+    )
+}

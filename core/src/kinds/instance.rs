@@ -1,0 +1,515 @@
+//! An EC2 instance: a station of c vCPUs with one bounded queue and a pool of workers, inside a
+//! machine that boots, listens, fails and ends (spec 1.3, 1.5, 6.1).
+
+use super::contract::{Field, FieldKind, Kind, Protocol, Setup, Spec, Unit};
+use super::control::{ControlCtx, Wake};
+use crate::base::id::{InstanceId, PartIx, RequestId, ZoneId};
+use crate::base::rng::{Purpose, Rng};
+use crate::base::time::{Instant, Span};
+use crate::rules::instance_type::{INSTANCE_TYPES, instance_type};
+use crate::rules::lifecycle::Ec2State;
+use crate::world::ctx::{Ctx, Input};
+use crate::world::request::{FailureCause, Outcome};
+use crate::world::trail::Step;
+use alloc::collections::VecDeque;
+use alloc::string::String;
+use serde::{Deserialize, Serialize};
+
+/// `Monitoring` of a launch template or instance.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Monitoring {
+    /// Detailed monitoring: one-minute datapoints instead of five-minute ones.
+    #[serde(rename = "Enabled")]
+    pub enabled: bool,
+}
+
+/// What an instance is made from: the fields of a launch template, and our model of its boot.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Params {
+    #[serde(rename = "InstanceType")]
+    pub instance_type: String,
+    #[serde(rename = "Monitoring")]
+    pub monitoring: Monitoring,
+    /// From launch to `running`.
+    pub pending_s: f64,
+    /// From `running` until the application listens: user data, or a ready-made AMI.
+    pub bootstrap_s: f64,
+    pub shutdown_s: f64,
+    /// Requests worked on at once, those that wait for the database included.
+    pub max_workers: u32,
+    /// Requests served and waiting; `None`: vCPUs + 128.
+    pub queue_max: Option<u32>,
+}
+
+impl Default for Params {
+    fn default() -> Self {
+        Self {
+            instance_type: String::from("c5.large"),
+            monitoring: Monitoring::default(),
+            pending_s: 30.0,
+            bootstrap_s: 120.0,
+            shutdown_s: 20.0,
+            max_workers: 64,
+            queue_max: None,
+        }
+    }
+}
+
+#[allow(clippy::indexing_slicing, reason = "worked out by the compiler")]
+const TYPE_NAMES: &[&str] = &{
+    let mut names = [""; INSTANCE_TYPES.len()];
+    let mut ix = 0;
+    while ix < names.len() {
+        names[ix] = INSTANCE_TYPES[ix].name;
+        ix += 1;
+    }
+    names
+};
+
+/// Shared by the launch template, which is this set of fields as a part of its own.
+pub const FIELDS: &[Field] = &[
+    Field::choice("InstanceType", TYPE_NAMES),
+    Field::toggle("Monitoring/Enabled"),
+    Field::number("pending_s", 0.0, 3_600.0, Unit::Seconds),
+    Field::number("bootstrap_s", 0.0, 3_600.0, Unit::Seconds),
+    Field::number("shutdown_s", 0.0, 3_600.0, Unit::Seconds),
+    Field::whole("max_workers", 1.0, 100_000.0, Unit::Count),
+    Field {
+        path: "queue_max",
+        kind: FieldKind::OptionalNumber {
+            min: 1.0,
+            max: 100_000.0,
+            is_whole: true,
+        },
+        unit: Unit::Count,
+    },
+];
+
+/// The application on the machine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum App {
+    /// The machine is not up.
+    Off,
+    /// User data runs; nothing listens yet.
+    Bootstrapping,
+    Listening,
+    /// Accepts connections and never answers.
+    Hung,
+    /// Nothing listens any more: refused at once.
+    Crashed,
+}
+
+/// How a probe of the health endpoint would end now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ProbeResult {
+    Status(u16),
+    Refused,
+    Silent,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Instance {
+    pub id: InstanceId,
+    /// The group that owns it, or itself.
+    pub owner: PartIx,
+    /// The subnet it lives in and that subnet's zone number.
+    pub subnet: ZoneId,
+    pub zone: u8,
+    pub params: Params,
+    vcpus: u32,
+    in_system_max: u32,
+    pub usd_per_hour: f64,
+    pub ec2: Ec2State,
+    pub app: App,
+    /// When the EC2 state or the application last changed.
+    pub changed_at: Instant,
+    pub launched_at: Instant,
+    pub running_at: Option<Instant>,
+    /// When it stopped costing money.
+    pub billed_until: Option<Instant>,
+    /// EC2 status check impaired since (zone down, or a fault).
+    pub impaired_since: Option<Instant>,
+    /// Service times are multiplied by this.
+    pub slow_factor: f64,
+    pub answers_500: bool,
+    /// The health endpoint answers 500 while the site works.
+    pub is_probe_broken: bool,
+    /// Its zone is cut off: silent in every direction.
+    pub is_unreachable: bool,
+    service: Rng,
+    busy: u32,
+    workers: u32,
+    waiting: VecDeque<RequestId>,
+    busy_us: u64,
+    busy_at: Instant,
+    pub received: u64,
+    pub answered: u64,
+    pub refused: u64,
+    pub bytes_in: u64,
+    pub bytes_out: u64,
+    /// Invalidates phase wakes of an earlier life.
+    pub phase: u32,
+    /// Meter readings of the last published datapoint.
+    pub sampled: Sampled,
+}
+
+/// Meter readings at the end of the last metric period.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sampled {
+    pub at: Instant,
+    pub busy_us: u64,
+    pub bytes_in: u64,
+    pub bytes_out: u64,
+}
+
+impl Kind for Instance {
+    type Params = Params;
+    const SPEC: Spec = Spec {
+        name: "instance",
+        accepts: &[Protocol::Http, Protocol::Tcp],
+        offers: &[Protocol::Sql],
+        of: &[],
+        has_zones: true,
+    };
+    const FIELDS: &'static [Field] = FIELDS;
+
+    /// An instance that stands alone on the board: running and listening from the start.
+    fn new(params: &Params, setup: &mut Setup<'_>) -> Self {
+        let id = InstanceId {
+            owner: setup.id,
+            serial: 1,
+        };
+        let rng = setup.rng(Purpose::Service);
+        let mut instance = Self::launch(params, id, setup.me, rng, setup.world.now);
+        instance.be_in_service(setup.world.now);
+        instance
+    }
+
+    fn edit(&mut self, params: &Params, _setup: &mut Setup<'_>) {
+        self.size(params);
+    }
+
+    fn handle(&mut self, input: Input, cx: &mut Ctx<'_>) {
+        match input {
+            Input::Arrive(id) => self.arrive(id, cx),
+            Input::Done(id) => self.done(id, cx),
+            Input::Return(id) => self.database_answered(id, cx),
+            Input::TimedOut(_) | Input::Wake(_) => {}
+        }
+    }
+
+    fn control(&mut self, wake: Wake, cx: &mut ControlCtx<'_>) {
+        if let Wake::Phase { phase } = wake
+            && phase == self.phase
+        {
+            self.next_phase(cx);
+        }
+    }
+}
+
+impl Instance {
+    /// A machine at the moment of its launch: pending.
+    pub fn launch(
+        params: &Params,
+        id: InstanceId,
+        owner: PartIx,
+        service: Rng,
+        now: Instant,
+    ) -> Self {
+        let mut instance = Self {
+            id,
+            owner,
+            subnet: ZoneId::default(),
+            zone: 0,
+            params: params.clone(),
+            vcpus: 1,
+            in_system_max: 1,
+            usd_per_hour: 0.0,
+            ec2: Ec2State::Pending,
+            app: App::Off,
+            changed_at: now,
+            launched_at: now,
+            running_at: None,
+            billed_until: None,
+            impaired_since: None,
+            slow_factor: 1.0,
+            answers_500: false,
+            is_probe_broken: false,
+            is_unreachable: false,
+            service,
+            busy: 0,
+            workers: 0,
+            waiting: VecDeque::new(),
+            busy_us: 0,
+            busy_at: now,
+            received: 0,
+            answered: 0,
+            refused: 0,
+            bytes_in: 0,
+            bytes_out: 0,
+            phase: 0,
+            sampled: Sampled {
+                at: now,
+                ..Sampled::default()
+            },
+        };
+        instance.size(params);
+        instance
+    }
+
+    /// Up, listening and past its boot, as at the start of a run (spec 1.7).
+    pub fn be_in_service(&mut self, now: Instant) {
+        self.ec2 = Ec2State::Running;
+        self.app = App::Listening;
+        self.running_at = Some(now);
+        self.changed_at = now;
+        self.phase += 1;
+    }
+
+    fn size(&mut self, params: &Params) {
+        let kind = instance_type(&params.instance_type);
+        self.params = params.clone();
+        self.vcpus = kind.map_or(2, |k| k.vcpus).max(1);
+        self.usd_per_hour = kind.map_or(0.0, |k| k.usd_per_hour);
+        self.in_system_max = params.queue_max.unwrap_or(self.vcpus + 128).max(1);
+    }
+
+    pub const fn vcpus(&self) -> u32 {
+        self.vcpus
+    }
+
+    pub const fn busy(&self) -> u32 {
+        self.busy
+    }
+
+    pub const fn workers(&self) -> u32 {
+        self.workers
+    }
+
+    pub fn waiting(&self) -> usize {
+        self.waiting.len()
+    }
+
+    pub const fn in_system_max(&self) -> u32 {
+        self.in_system_max
+    }
+
+    /// vCPU-microseconds of work done since launch.
+    pub fn busy_us(&self, now: Instant) -> u64 {
+        self.busy_us + u64::from(self.busy) * now.since(self.busy_at).us()
+    }
+
+    pub fn is_silent(&self) -> bool {
+        self.is_unreachable || !matches!(self.ec2, Ec2State::Running | Ec2State::ShuttingDown)
+    }
+
+    /// What the health endpoint would say now. Basis: spec 5.5; probes pass by the queue.
+    pub fn probe(&self) -> ProbeResult {
+        if self.is_silent() {
+            return ProbeResult::Silent;
+        }
+        match self.app {
+            App::Listening if self.is_probe_broken || self.answers_500 => ProbeResult::Status(500),
+            App::Listening => ProbeResult::Status(200),
+            App::Hung => ProbeResult::Silent,
+            App::Bootstrapping | App::Crashed | App::Off => ProbeResult::Refused,
+        }
+    }
+
+    /// The machine goes silent for good: what it held will never be answered.
+    pub fn end(&mut self, state: Ec2State, cx: &mut ControlCtx<'_>) {
+        self.drop_work(cx);
+        self.ec2 = state;
+        self.app = App::Off;
+        self.changed_at = cx.now();
+        self.billed_until = self.billed_until.or(Some(cx.now()));
+        self.phase += 1;
+    }
+
+    /// Everything in service, waiting or at the database is lost.
+    pub fn drop_work(&mut self, cx: &mut ControlCtx<'_>) {
+        self.note_busy(cx.now());
+        cx.world.lose_requests_of(cx.me);
+        self.busy = 0;
+        self.workers = 0;
+        self.waiting.clear();
+    }
+
+    /// Starts the boot of a launched machine.
+    pub fn begin_boot(&mut self, cx: &mut ControlCtx<'_>, me: PartIx) {
+        self.phase += 1;
+        let at = cx.now() + Span::from_s_f64(self.params.pending_s);
+        cx.wake_part(me, at, Wake::Phase { phase: self.phase });
+    }
+
+    /// `shutting-down`, then `terminated`. Billing stops now.
+    pub fn begin_shutdown(&mut self, cx: &mut ControlCtx<'_>, me: PartIx) {
+        self.ec2 = Ec2State::ShuttingDown;
+        self.app = App::Off;
+        self.changed_at = cx.now();
+        self.billed_until = self.billed_until.or(Some(cx.now()));
+        self.phase += 1;
+        let at = cx.now() + Span::from_s_f64(self.params.shutdown_s);
+        cx.wake_part(me, at, Wake::Phase { phase: self.phase });
+    }
+
+    fn next_phase(&mut self, cx: &mut ControlCtx<'_>) {
+        let now = cx.now();
+        self.changed_at = now;
+        self.phase += 1;
+        let me = cx.me;
+        match (self.ec2, self.app) {
+            (Ec2State::Pending, _) => {
+                self.ec2 = Ec2State::Running;
+                self.app = App::Bootstrapping;
+                self.running_at = Some(now);
+                let at = now + Span::from_s_f64(self.params.bootstrap_s);
+                cx.wake_part(me, at, Wake::Phase { phase: self.phase });
+                cx.wake_part(self.owner, now, Wake::InstanceRunning { instance: me });
+            }
+            (Ec2State::Running, App::Bootstrapping) => self.app = App::Listening,
+            (Ec2State::ShuttingDown, _) => {
+                self.ec2 = Ec2State::Terminated;
+                cx.wake_part(self.owner, now, Wake::InstanceTerminated { instance: me });
+            }
+            _ => {}
+        }
+    }
+
+    /// Share of the present boot phase that is over, 0 to 1.
+    pub fn phase_progress(&self, now: Instant) -> f64 {
+        let length = match (self.ec2, self.app) {
+            (Ec2State::Pending, _) => self.params.pending_s,
+            (Ec2State::Running, App::Bootstrapping) => self.params.bootstrap_s,
+            (Ec2State::ShuttingDown, _) => self.params.shutdown_s,
+            _ => return 1.0,
+        };
+        if length <= 0.0 {
+            1.0
+        } else {
+            (now.since(self.changed_at).s_f64() / length).min(1.0)
+        }
+    }
+
+    #[inline]
+    fn note_busy(&mut self, now: Instant) {
+        self.busy_us += u64::from(self.busy) * now.since(self.busy_at).us();
+        self.busy_at = now;
+    }
+
+    #[inline]
+    fn arrive(&mut self, id: RequestId, cx: &mut Ctx<'_>) {
+        if self.app != App::Listening || self.is_unreachable {
+            return self.turn_away(id, cx);
+        }
+        let in_system = self.busy + self.waiting.len() as u32;
+        if in_system >= self.in_system_max {
+            self.refused += 1;
+            return cx.reply(id, Outcome::failed(0, FailureCause::QueueFull));
+        }
+        self.received += 1;
+        if self.busy < self.vcpus && self.workers < self.params.max_workers {
+            self.begin(id, cx);
+        } else {
+            self.waiting.push_back(id);
+        }
+    }
+
+    fn turn_away(&mut self, id: RequestId, cx: &mut Ctx<'_>) {
+        if self.is_silent() {
+            return cx.never_connect(id);
+        }
+        match self.app {
+            // The connection is taken and the request is never answered.
+            App::Hung => {
+                if let Some(request) = cx.request(id) {
+                    request.is_lost = true;
+                }
+            }
+            _ => {
+                self.refused += 1;
+                cx.reply(id, Outcome::failed(0, FailureCause::PortClosed));
+            }
+        }
+    }
+
+    #[inline]
+    fn begin(&mut self, id: RequestId, cx: &mut Ctx<'_>) {
+        let Some(request) = cx.request(id) else {
+            return;
+        };
+        let class_ix = request.class;
+        if request.is_traced {
+            cx.footprint(id, Step::Started);
+        }
+        let class = cx.class(class_ix);
+        self.note_busy(cx.now());
+        self.busy += 1;
+        self.workers += 1;
+        self.bytes_in += u64::from(class.bytes_in);
+        let span = class
+            .cpu_shape
+            .draw(class.cpu_us * self.slow_factor, &mut self.service);
+        cx.done_after(id, span);
+    }
+
+    #[inline]
+    fn done(&mut self, id: RequestId, cx: &mut Ctx<'_>) {
+        // Work of an earlier life of this place in the table, or of a machine that has died.
+        let Some(request) = cx.request(id).filter(|r| !r.is_lost) else {
+            return;
+        };
+        let class_ix = request.class;
+        self.note_busy(cx.now());
+        self.busy = self.busy.saturating_sub(1);
+        let class = cx.class(class_ix);
+        if class.db_reads + class.db_writes > 0
+            && let Some(database) = cx.outlet(0)
+        {
+            cx.call(id, database);
+        } else {
+            self.answer(id, Outcome::OK, cx);
+        }
+        self.work_on(cx);
+    }
+
+    fn database_answered(&mut self, id: RequestId, cx: &mut Ctx<'_>) {
+        let Some(request) = cx.request(id).filter(|r| !r.is_lost) else {
+            return;
+        };
+        let outcome = request.outcome;
+        let answer = if outcome.is_ok() {
+            Outcome::OK
+        } else {
+            Outcome::failed(500, outcome.cause)
+        };
+        self.answer(id, answer, cx);
+        self.work_on(cx);
+    }
+
+    #[inline]
+    fn answer(&mut self, id: RequestId, outcome: Outcome, cx: &mut Ctx<'_>) {
+        self.workers = self.workers.saturating_sub(1);
+        self.answered += 1;
+        let class_ix = cx.request(id).map_or(0, |r| r.class);
+        self.bytes_out += u64::from(cx.class(class_ix).bytes_out);
+        if self.answers_500 {
+            return cx.reply(id, Outcome::failed(500, FailureCause::ApplicationError));
+        }
+        cx.reply(id, outcome);
+    }
+
+    /// Takes up what waits, as far as vCPUs and workers go.
+    #[inline]
+    fn work_on(&mut self, cx: &mut Ctx<'_>) {
+        while self.busy < self.vcpus && self.workers < self.params.max_workers {
+            let Some(next) = self.waiting.pop_front() else {
+                break;
+            };
+            self.begin(next, cx);
+        }
+    }
+}

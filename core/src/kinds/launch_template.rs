@@ -1,0 +1,39 @@
+//! Launch template: the blueprint that a group makes its instances from. Without one it cannot
+//! launch. An edit is a new version and changes new instances only (spec 6.2).
+
+use super::contract::{Field, Kind, Setup, Spec};
+use super::instance;
+use serde::{Deserialize, Serialize};
+
+pub use super::instance::Params;
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct LaunchTemplate {
+    pub params: Params,
+    /// `$Latest`, counting from 1.
+    pub version: u32,
+}
+
+impl Kind for LaunchTemplate {
+    type Params = Params;
+    const SPEC: Spec = Spec {
+        name: "launch_template",
+        accepts: &[],
+        offers: &[],
+        of: &["auto_scaling_group"],
+        has_zones: false,
+    };
+    const FIELDS: &'static [Field] = instance::FIELDS;
+
+    fn new(params: &Params, _setup: &mut Setup<'_>) -> Self {
+        Self {
+            params: params.clone(),
+            version: 1,
+        }
+    }
+
+    fn edit(&mut self, params: &Params, _setup: &mut Setup<'_>) {
+        self.params = params.clone();
+        self.version += 1;
+    }
+}

@@ -1,0 +1,370 @@
+//! Application Load Balancer: nodes per zone, the pick of a target, and the errors it makes itself
+//! (spec 5.2, 5.6-5.9). Which targets may be picked is the target groups' business.
+
+use super::contract::{Field, Kind, Protocol, Setup, Spec, Unit};
+use super::control::{ControlCtx, Wake};
+use super::pool::{Pool, PoolTarget};
+use super::route53::nth_zone;
+use crate::base::id::{PartIx, RequestId};
+use crate::base::queue::Delay;
+use crate::base::rng::{Purpose, Rng};
+use crate::base::time::{Instant, Span};
+use crate::world::ctx::{Ctx, Input};
+use crate::world::request::{FailureCause, NO_NODE, Outcome};
+use crate::world::trail::Step;
+use alloc::string::String;
+use alloc::vec::Vec;
+use serde::{Deserialize, Serialize};
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Params {
+    #[serde(rename = "Type")]
+    pub kind: String,
+    #[serde(rename = "idle_timeout.timeout_seconds")]
+    pub idle_timeout_s: f64,
+    /// What the balancer itself adds to a request.
+    pub hop_ms: f64,
+    /// Clients whose node does not answer try the next address at once, as browsers do.
+    pub clients_try_next_address: bool,
+}
+
+impl Default for Params {
+    fn default() -> Self {
+        Self {
+            kind: String::from("application"),
+            idle_timeout_s: 60.0,
+            hop_ms: 1.0,
+            clients_try_next_address: true,
+        }
+    }
+}
+
+/// Requests by who answered them. `HTTPCode_ELB_*` are made by the balancer itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Codes {
+    pub requests: u64,
+    pub elb_460: u64,
+    pub elb_502: u64,
+    pub elb_503: u64,
+    pub elb_504: u64,
+    pub unreachable: u64,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct LoadBalancer {
+    params: Params,
+    hop: Delay,
+    idle: Delay,
+    routing: Rng,
+    /// Zones with a node, and those of them that are up: one bit each.
+    pub zones: u32,
+    pub zones_up: u32,
+    /// One per target group that it forwards to; the first is the default action.
+    pub pools: Vec<Pool>,
+    pub codes: Codes,
+    pub bytes: u64,
+}
+
+impl Kind for LoadBalancer {
+    type Params = Params;
+    const SPEC: Spec = Spec {
+        name: "load_balancer",
+        accepts: &[Protocol::Http],
+        offers: &[Protocol::Http],
+        of: &[],
+        has_zones: true,
+    };
+    const FIELDS: &'static [Field] = &[
+        Field::choice("Type", &["application"]),
+        Field::number("idle_timeout.timeout_seconds", 1.0, 4_000.0, Unit::Seconds),
+        Field::number("hop_ms", 0.0, 1_000.0, Unit::Milliseconds),
+        Field::toggle("clients_try_next_address"),
+    ];
+
+    fn new(params: &Params, setup: &mut Setup<'_>) -> Self {
+        let mut balancer = Self {
+            params: params.clone(),
+            hop: Delay::default(),
+            idle: Delay::default(),
+            routing: setup.rng(Purpose::Routing),
+            zones: 1,
+            zones_up: 1,
+            pools: Vec::new(),
+            codes: Codes::default(),
+            bytes: 0,
+        };
+        balancer.edit(params, setup);
+        balancer
+    }
+
+    fn edit(&mut self, params: &Params, setup: &mut Setup<'_>) {
+        self.params = params.clone();
+        self.hop = setup.delay(Span::from_s_f64(params.hop_ms / 1e3));
+        self.idle = setup.deadline(Span::from_s_f64(params.idle_timeout_s) + self.hop.span);
+    }
+
+    fn handle(&mut self, input: Input, cx: &mut Ctx<'_>) {
+        match input {
+            Input::Arrive(id) => self.arrive(id, cx),
+            Input::Return(id) => self.answered(id, cx),
+            Input::TimedOut(id) => self.time_out(id, cx),
+            Input::Done(_) | Input::Wake(_) => {}
+        }
+    }
+
+    fn control(&mut self, wake: Wake, cx: &mut ControlCtx<'_>) {
+        if wake == Wake::Signalled {
+            self.report_drained(cx);
+        }
+    }
+
+    fn start(&mut self, cx: &mut ControlCtx<'_>) {
+        self.zones = cx.zones_of(cx.me).max(1);
+        self.zones_up = self.zones & !cx.zones_down();
+        cx.world.advertise(
+            cx.me,
+            if self.zones_up == 0 {
+                self.zones
+            } else {
+                self.zones_up
+            },
+        );
+    }
+}
+
+impl LoadBalancer {
+    pub const fn params(&self) -> &Params {
+        &self.params
+    }
+
+    #[inline]
+    fn arrive(&mut self, id: RequestId, cx: &mut Ctx<'_>) {
+        let Some(request) = cx.request(id) else {
+            return;
+        };
+        let (node, is_traced) = (request.node, request.is_traced);
+        let class_ix = request.class;
+        let Some(node) = self.reach_node(node, cx) else {
+            self.codes.unreachable += 1;
+            return cx.never_connect(id);
+        };
+        self.codes.requests += 1;
+        let class = cx.class(class_ix);
+        self.bytes += u64::from(class.bytes_in) + u64::from(class.bytes_out);
+        let now = cx.now();
+        let picked = match self.pools.first_mut() {
+            Some(pool) => pool.pick(node, now, &mut self.routing),
+            None => Err(FailureCause::NoTarget),
+        };
+        match picked {
+            Ok(slot) => self.hand_over(id, node, slot, is_traced, cx),
+            Err(cause) => {
+                self.codes.elb_503 += 1;
+                cx.reply(id, Outcome::failed(503, cause));
+            }
+        }
+    }
+
+    /// The node that takes the connection: the one the client chose, or another one it tries.
+    #[inline]
+    fn reach_node(&mut self, chosen: u8, cx: &Ctx<'_>) -> Option<u8> {
+        if chosen != NO_NODE && self.zones_up & (1u32 << (chosen & 31)) != 0 {
+            return Some(chosen);
+        }
+        if chosen != NO_NODE && !self.params.clients_try_next_address {
+            return None;
+        }
+        let open = cx.world.advertised(cx.me) & self.zones_up;
+        let count = open.count_ones();
+        if count == 0 {
+            return None;
+        }
+        let n = if count > 1 {
+            self.routing.below(count)
+        } else {
+            0
+        };
+        Some(nth_zone(open, n))
+    }
+
+    #[inline]
+    fn hand_over(&mut self, id: RequestId, node: u8, slot: u16, is_traced: bool, cx: &mut Ctx<'_>) {
+        let now = cx.now();
+        let hop = self.hop;
+        let Some(pool) = self.pools.first_mut() else {
+            return;
+        };
+        let eligible = pool.eligible_count(node);
+        let Some(target) = pool.targets.get_mut(slot as usize) else {
+            return;
+        };
+        target.outstanding += 1;
+        target.requests += 1;
+        let (part, outstanding) = (target.part, target.outstanding);
+        if let Some(request) = cx.request(id) {
+            request.node = node;
+            request.group = 0;
+            request.target = slot;
+            request.stage_at = now + hop.span;
+        }
+        if is_traced {
+            let eligible = eligible.min(usize::from(u16::MAX)) as u16;
+            cx.footprint(
+                id,
+                Step::Picked {
+                    target: part,
+                    eligible,
+                    outstanding,
+                },
+            );
+        }
+        cx.deadline(id, self.idle);
+        cx.call_delayed(id, part, hop);
+    }
+
+    /// The target answered, refused or cut the connection.
+    #[inline]
+    fn answered(&mut self, id: RequestId, cx: &mut Ctx<'_>) {
+        let now = cx.now();
+        let Some(request) = cx.request(id) else {
+            return;
+        };
+        let (outcome, stage_at, is_abandoned) =
+            (request.outcome, request.stage_at, request.is_abandoned);
+        let (group, slot) = (request.group, request.target);
+        let answer = match outcome.code {
+            0 => {
+                self.codes.elb_502 += 1;
+                Outcome::failed(502, outcome.cause)
+            }
+            _ => outcome,
+        };
+        if is_abandoned {
+            self.codes.elb_460 += 1;
+        }
+        let response = (outcome.code != 0).then(|| now.since(stage_at));
+        if self.release(group, slot, stage_at, outcome, response) {
+            cx.signal();
+        }
+        cx.reply(id, answer);
+    }
+
+    /// Frees the target's place; true when a draining target is now empty.
+    #[inline]
+    fn release(
+        &mut self,
+        group: u8,
+        slot: u16,
+        stage_at: Instant,
+        outcome: Outcome,
+        response: Option<Span>,
+    ) -> bool {
+        let Some(pool) = self.pools.get_mut(group as usize) else {
+            return false;
+        };
+        pool.meter.note(outcome, response);
+        let Some(target) = pool.targets.get_mut(slot as usize) else {
+            return false;
+        };
+        // The place may have been given to another target since.
+        if target.registered_at > stage_at {
+            return false;
+        }
+        target.outstanding = target.outstanding.saturating_sub(1);
+        if !outcome.is_ok() {
+            target.failures += 1;
+        }
+        target.is_draining && target.outstanding == 0
+    }
+
+    /// No connection within 10 s, or no answer within the idle timeout: 504 (spec 5.9).
+    fn time_out(&mut self, id: RequestId, cx: &mut Ctx<'_>) {
+        let (me, now, idle, hop) = (cx.me, cx.now(), self.idle.span, self.hop.span);
+        let Some(request) = cx.request(id) else {
+            return;
+        };
+        if !request.awaits(me) {
+            return;
+        }
+        let cause = if request.is_lost && request.outcome.cause == FailureCause::ConnectTimeout {
+            FailureCause::ConnectTimeout
+        } else if now.since(request.stage_at) + hop >= idle {
+            FailureCause::IdleTimeout
+        } else {
+            return;
+        };
+        self.cut(id, Outcome::failed(504, cause), cx);
+    }
+
+    /// Ends the balancer's connection to the target and answers the client.
+    fn cut(&mut self, id: RequestId, answer: Outcome, cx: &mut Ctx<'_>) {
+        let Some(request) = cx.request(id) else {
+            return;
+        };
+        let (group, slot, stage_at) = (request.group, request.target, request.stage_at);
+        match answer.code {
+            504 => self.codes.elb_504 += 1,
+            _ => self.codes.elb_502 += 1,
+        }
+        if self.release(
+            group,
+            slot,
+            stage_at,
+            Outcome::failed(0, answer.cause),
+            None,
+        ) {
+            cx.signal();
+        }
+        cx.answer_early(id, answer);
+    }
+
+    /// Cuts every connection to a target: its deregistration delay ran out (spec 5.10).
+    pub fn cut_target(&mut self, group: PartIx, slot: u16, cx: &mut ControlCtx<'_>) {
+        let Some(number) = self.pools.iter().position(|p| p.group == group) else {
+            return;
+        };
+        let me = cx.me;
+        let cut: Vec<RequestId> = cx
+            .world
+            .requests
+            .iter()
+            .filter(|(_, r)| r.awaits(me) && r.group as usize == number && r.target == slot)
+            .map(|(id, _)| id)
+            .collect();
+        let mut data = cx.data();
+        for id in cut {
+            self.cut(
+                id,
+                Outcome::failed(502, FailureCause::ConnectionCut),
+                &mut data,
+            );
+        }
+    }
+
+    fn report_drained(&mut self, cx: &mut ControlCtx<'_>) {
+        for pool in &self.pools {
+            for (slot, target) in pool.targets.iter().enumerate() {
+                if target.is_draining && target.outstanding == 0 {
+                    cx.wake_part(pool.group, cx.now(), Wake::Drained { slot: slot as u16 });
+                }
+            }
+        }
+    }
+
+    /// The table of `group` at this balancer, made when it is first asked for.
+    pub fn pool_mut(&mut self, group: PartIx) -> Option<&mut Pool> {
+        if !self.pools.iter().any(|p| p.group == group) {
+            self.pools.push(Pool::new(group));
+        }
+        self.pools.iter_mut().find(|p| p.group == group)
+    }
+
+    pub fn target(&self, group: PartIx, slot: u16) -> Option<&PoolTarget> {
+        self.pools
+            .iter()
+            .find(|p| p.group == group)?
+            .targets
+            .get(slot as usize)
+    }
+}

@@ -1,0 +1,145 @@
+//! Kinds of parts. Everything that makes a kind is in its own file; this list is the only one.
+
+pub mod alarm;
+pub mod alarm_machine;
+pub mod auto_scaling;
+pub mod billing;
+pub mod contract;
+pub mod control;
+pub mod database;
+pub mod instance;
+pub mod launch_template;
+pub mod load_balancer;
+pub mod policy;
+pub mod pool;
+pub mod route53;
+pub mod scheduled_action;
+pub mod station;
+pub mod target_group;
+pub mod users;
+
+use crate::world::ctx::{Ctx, Input};
+use contract::{Field, Kind, Setup, Spec};
+use control::{ControlCtx, Wake};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+/// One out-of-line function per kind: the event loop stays small however many kinds there are.
+#[inline(never)]
+fn handle_one<K: Kind>(kind: &mut K, input: Input, cx: &mut Ctx<'_>) {
+    kind.handle(input, cx);
+}
+
+macro_rules! kinds {
+    ($($name:ident($state:path);)*) => {
+        /// A part of a running simulation: its state.
+        #[derive(Clone, Debug, Default, Serialize, Deserialize)]
+        #[allow(clippy::large_enum_variant)]
+        pub enum Part {
+            /// A free place of the engine's table, or a part that acts right now.
+            #[default]
+            Vacant,
+            $($name($state),)*
+        }
+
+        /// The parameters of a part of a document.
+        #[derive(Clone, Debug, PartialEq)]
+        pub enum Params {
+            $($name(<$state as Kind>::Params),)*
+        }
+
+        impl Part {
+            pub fn new(params: &Params, setup: &mut Setup<'_>) -> Self {
+                match params {
+                    $(Params::$name(params) => Self::$name(<$state>::new(params, setup)),)*
+                }
+            }
+
+            /// Takes over edited parameters. Parameters of another kind change nothing.
+            pub fn edit(&mut self, params: &Params, setup: &mut Setup<'_>) {
+                match (self, params) {
+                    $((Self::$name(part), Params::$name(params)) => part.edit(params, setup),)*
+                    _ => {}
+                }
+            }
+
+            #[inline]
+            pub fn handle(&mut self, input: Input, cx: &mut Ctx<'_>) {
+                match self {
+                    Self::Vacant => {}
+                    $(Self::$name(part) => handle_one(part, input, cx),)*
+                }
+            }
+
+            pub fn control(&mut self, wake: Wake, cx: &mut ControlCtx<'_>) {
+                match self {
+                    Self::Vacant => {}
+                    $(Self::$name(part) => part.control(wake, cx),)*
+                }
+            }
+
+            pub fn start(&mut self, cx: &mut ControlCtx<'_>) {
+                match self {
+                    Self::Vacant => {}
+                    $(Self::$name(part) => part.start(cx),)*
+                }
+            }
+        }
+
+        impl Params {
+            /// What is constant about all kinds, in palette order.
+            pub const SPECS: &'static [Spec] = &[$(<$state as Kind>::SPEC,)*];
+
+            /// The defaults of a kind. Errors: `None` for a word that names no kind.
+            pub fn defaults(kind: &str) -> Option<Self> {
+                $(if kind == <$state as Kind>::SPEC.name {
+                    return Some(Self::$name(Default::default()));
+                })*
+                None
+            }
+
+            pub const fn spec(&self) -> Spec {
+                match self { $(Self::$name(_) => <$state as Kind>::SPEC,)* }
+            }
+
+            pub const fn fields(&self) -> &'static [Field] {
+                match self { $(Self::$name(_) => <$state as Kind>::FIELDS,)* }
+            }
+
+            /// All parameters as JSON, defaults included.
+            pub fn to_value(&self) -> Value {
+                match self {
+                    $(Self::$name(params) => serde_json::to_value(params).unwrap_or_default(),)*
+                }
+            }
+
+            /// Parameters of the same kind from JSON; what is missing has its default.
+            pub fn parse_like(&self, value: Value) -> Result<Self, serde_json::Error> {
+                match self {
+                    $(Self::$name(_) => serde_json::from_value(value).map(Self::$name),)*
+                }
+            }
+        }
+    };
+}
+
+kinds! {
+    Users(users::Users);
+    Route53(route53::Route53);
+    LoadBalancer(load_balancer::LoadBalancer);
+    TargetGroup(target_group::TargetGroup);
+    AutoScalingGroup(auto_scaling::Group);
+    LaunchTemplate(launch_template::LaunchTemplate);
+    ScalingPolicy(policy::Policy);
+    ScheduledAction(scheduled_action::ScheduledAction);
+    Alarm(alarm::Alarm);
+    Instance(instance::Instance);
+    Database(database::Database);
+    Station(station::Station);
+}
+
+impl Params {
+    pub const fn kind(&self) -> &'static str {
+        self.spec().name
+    }
+}

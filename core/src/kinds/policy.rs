@@ -1,0 +1,566 @@
+//! Scaling policies: target tracking, step and simple, each evaluated when an alarm invokes it.
+//! A policy only proposes; the group decides among proposals (spec 8).
+
+use super::alarm_machine::{AlarmMachine, Watch, action_times};
+use super::auto_scaling::Proposal;
+use super::contract::{Field, Kind, Setup, Spec, Unit};
+use super::control::{ControlCtx, Wake};
+use super::{Part, auto_scaling::Counted};
+use crate::base::id::PartIx;
+use crate::base::time::{Instant, Span};
+use crate::rules::alarm::{AlarmState, ComparisonOperator, Statistic, TreatMissingData};
+use crate::rules::lifecycle::{WarmupSettings, WarmupUse, effective_warmup};
+use crate::rules::reason::Reason;
+use crate::rules::simple_scaling::{self, SimpleInput, SimpleOutcome};
+use crate::rules::step_scaling::{
+    self, AdjustmentType, MetricAggregationType, StepAdjustment, StepInput,
+};
+use crate::rules::target_tracking::{
+    self, PredefinedMetricType, TargetTrackingConfiguration, TrackingAlarm, TrackingInput, alarms,
+};
+use crate::world::log::{AlarmKey, AlarmRole, EntryId, Evaluation, Verdict, What};
+use crate::world::metric::Metric;
+use crate::world::published::Source;
+use alloc::vec::Vec;
+use serde::{Deserialize, Serialize};
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum PolicyType {
+    TargetTrackingScaling,
+    #[default]
+    StepScaling,
+    SimpleScaling,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Params {
+    #[serde(rename = "PolicyType")]
+    pub policy_type: PolicyType,
+    #[serde(rename = "Enabled")]
+    pub is_enabled: bool,
+    #[serde(rename = "AdjustmentType")]
+    pub adjustment_type: Option<AdjustmentType>,
+    #[serde(rename = "StepAdjustments")]
+    pub steps: Vec<StepAdjustment>,
+    #[serde(rename = "MetricAggregationType")]
+    pub aggregation: MetricAggregationType,
+    #[serde(rename = "ScalingAdjustment")]
+    pub adjustment: Option<i64>,
+    #[serde(rename = "MinAdjustmentMagnitude")]
+    pub magnitude_min: Option<u32>,
+    #[serde(rename = "Cooldown")]
+    pub cooldown_s: Option<u32>,
+    #[serde(rename = "EstimatedInstanceWarmup")]
+    pub warmup_s: Option<i64>,
+    #[serde(rename = "TargetTrackingConfiguration")]
+    pub tracking: Option<TargetTrackingConfiguration>,
+    /// Low threshold over target of the policy's own alarm.
+    pub low_ratio: f64,
+}
+
+impl Default for Params {
+    fn default() -> Self {
+        Self {
+            policy_type: PolicyType::StepScaling,
+            is_enabled: true,
+            adjustment_type: None,
+            steps: Vec::new(),
+            aggregation: MetricAggregationType::Average,
+            adjustment: None,
+            magnitude_min: None,
+            cooldown_s: None,
+            warmup_s: None,
+            tracking: None,
+            low_ratio: 0.7,
+        }
+    }
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Policy {
+    pub params: Params,
+    /// The alarms that a target tracking policy creates and keeps; unused by the other kinds.
+    pub high: AlarmMachine,
+    pub low: AlarmMachine,
+    /// When the group last finished a scale-in of this policy: the next needs fresher data.
+    pub scaled_in_at: Option<Instant>,
+}
+
+impl Kind for Policy {
+    type Params = Params;
+    const SPEC: Spec = Spec {
+        name: "scaling_policy",
+        accepts: &[],
+        offers: &[],
+        of: &["auto_scaling_group"],
+        has_zones: false,
+    };
+    const FIELDS: &'static [Field] = &[
+        Field::choice(
+            "PolicyType",
+            &["TargetTrackingScaling", "StepScaling", "SimpleScaling"],
+        ),
+        Field::toggle("Enabled"),
+        Field::choice(
+            "AdjustmentType",
+            &[
+                "ChangeInCapacity",
+                "PercentChangeInCapacity",
+                "ExactCapacity",
+            ],
+        ),
+        Field::optional("ScalingAdjustment", -1_000.0, 1_000.0, Unit::Instances),
+        Field::optional("MinAdjustmentMagnitude", 1.0, 1_000.0, Unit::Instances),
+        Field::choice("MetricAggregationType", &["Average", "Minimum", "Maximum"]),
+        Field::optional("Cooldown", 0.0, 86_400.0, Unit::Seconds),
+        Field::optional("EstimatedInstanceWarmup", 0.0, 3_600.0, Unit::Seconds),
+        Field::number(
+            "TargetTrackingConfiguration/TargetValue",
+            0.0001,
+            1e12,
+            Unit::None,
+        ),
+        Field::toggle("TargetTrackingConfiguration/DisableScaleIn"),
+        Field::choice(
+            "TargetTrackingConfiguration/PredefinedMetricSpecification/PredefinedMetricType",
+            &[
+                "ASGAverageCPUUtilization",
+                "ASGAverageNetworkIn",
+                "ASGAverageNetworkOut",
+                "ALBRequestCountPerTarget",
+            ],
+        ),
+        Field::number("low_ratio", 0.5, 0.95, Unit::Factor),
+        Field::structure("StepAdjustments"),
+    ];
+
+    fn new(params: &Params, _setup: &mut Setup<'_>) -> Self {
+        Self {
+            params: params.clone(),
+            high: AlarmMachine::default(),
+            low: AlarmMachine::default(),
+            scaled_in_at: None,
+        }
+    }
+
+    fn edit(&mut self, params: &Params, _setup: &mut Setup<'_>) {
+        self.params = params.clone();
+    }
+
+    /// AWS creates, edits and deletes the alarms of a target tracking policy together with it.
+    fn start(&mut self, cx: &mut ControlCtx<'_>) {
+        self.high.generation += 1;
+        self.low.generation += 1;
+        if self.params.policy_type != PolicyType::TargetTrackingScaling {
+            return;
+        }
+        for role in [AlarmRole::High, AlarmRole::Low] {
+            if let Some(watch) = self.watch(role, cx) {
+                self.machine_mut(role).start(&watch, role, cx);
+            }
+        }
+    }
+
+    fn control(&mut self, wake: Wake, cx: &mut ControlCtx<'_>) {
+        match wake {
+            Wake::Evaluate { role, generation } if generation == self.machine(role).generation => {
+                let Some(watch) = self.watch(role, cx) else {
+                    return;
+                };
+                let is_alarm = match role {
+                    AlarmRole::Low => self.low.run(&watch, role, cx),
+                    _ => self.high.run(&watch, role, cx),
+                };
+                if is_alarm {
+                    let cause = self.machine(role).entry.unwrap_or_default();
+                    for at in action_times(cx.now(), watch.period) {
+                        cx.wake_me(
+                            at,
+                            Wake::Invoke {
+                                alarm: cx.me,
+                                role,
+                                cause,
+                            },
+                        );
+                    }
+                }
+            }
+            Wake::Invoke { alarm, role, cause } => self.invoke(alarm, role, cause, cx),
+            _ => {}
+        }
+    }
+}
+
+/// What an alarm tells the policy that it invokes.
+struct Reading {
+    key: AlarmKey,
+    value: Option<f64>,
+    contributors: u32,
+    /// End of the newest datapoint's period and its length.
+    end: Instant,
+    period: Span,
+    threshold: f64,
+    operator: ComparisonOperator,
+}
+
+impl Policy {
+    pub const fn machine(&self, role: AlarmRole) -> &AlarmMachine {
+        match role {
+            AlarmRole::Low => &self.low,
+            _ => &self.high,
+        }
+    }
+
+    fn machine_mut(&mut self, role: AlarmRole) -> &mut AlarmMachine {
+        match role {
+            AlarmRole::Low => &mut self.low,
+            _ => &mut self.high,
+        }
+    }
+
+    /// The metric that a target tracking policy follows.
+    pub fn source(&self, cx: &ControlCtx<'_>) -> Option<Source> {
+        let group = cx.owner(cx.me)?;
+        let tracking = self.params.tracking.as_ref()?;
+        if let Some(predefined) = &tracking.predefined_metric_specification {
+            return match predefined.predefined_metric_type {
+                PredefinedMetricType::ASGAverageCPUUtilization => {
+                    Some((group, Metric::CPUUtilization))
+                }
+                PredefinedMetricType::ASGAverageNetworkIn => Some((group, Metric::NetworkIn)),
+                PredefinedMetricType::ASGAverageNetworkOut => Some((group, Metric::NetworkOut)),
+                PredefinedMetricType::ALBRequestCountPerTarget => {
+                    let target_group = cx.target_groups_of(group).first().copied()?;
+                    Some((target_group, Metric::RequestCountPerTarget))
+                }
+            };
+        }
+        let metric = Metric::named(tracking.metric_name()?)?;
+        Some((group, metric))
+    }
+
+    /// What the policy's own high or low alarm looks at. Basis: model, after public observations.
+    pub fn watch(&self, role: AlarmRole, cx: &ControlCtx<'_>) -> Option<Watch> {
+        let source = self.source(cx);
+        let tracking = self.params.tracking.as_ref()?;
+        let pair = alarms(tracking.target_value?, self.params.low_ratio);
+        let is_low = role == AlarmRole::Low;
+        let count = if is_low {
+            pair.low_datapoints
+        } else {
+            pair.high_datapoints
+        };
+        let is_sum = source.is_some_and(|(_, m)| m == Metric::RequestCountPerTarget);
+        Some(Watch {
+            source,
+            statistic: if is_sum {
+                Statistic::Sum
+            } else {
+                Statistic::Average
+            },
+            period: Span::from_s(u64::from(pair.period_s)),
+            evaluation_periods: count,
+            datapoints_to_alarm: count,
+            threshold: if is_low {
+                pair.low_threshold
+            } else {
+                pair.high_threshold
+            },
+            operator: if is_low {
+                pair.low_comparison
+            } else {
+                pair.high_comparison
+            },
+            treat: TreatMissingData::Missing,
+        })
+    }
+
+    fn reading(&self, alarm: PartIx, role: AlarmRole, cx: &ControlCtx<'_>) -> Option<Reading> {
+        let (machine, watch) = if alarm == cx.me {
+            (self.machine(role), self.watch(role, cx)?)
+        } else {
+            let Some(Part::Alarm(part)) = cx.parts.get(alarm.ix()) else {
+                return None;
+            };
+            let source = cx.owner(alarm);
+            let mut watch = part.watch(cx);
+            watch.source = source.zip(Metric::named(&part.params.metric_name));
+            (&part.machine, watch)
+        };
+        if machine.state != AlarmState::Alarm {
+            return None;
+        }
+        let newest = machine.newest();
+        // A step policy aggregates the alarm's metric by its own statistic.
+        let aggregated = newest.and_then(|slot| {
+            let statistic = match self.params.aggregation {
+                MetricAggregationType::Average => return slot.value,
+                MetricAggregationType::Minimum => Statistic::Minimum,
+                MetricAggregationType::Maximum => Statistic::Maximum,
+            };
+            let datapoint = cx
+                .control
+                .published
+                .period(watch.source?, slot.end, watch.period)?;
+            Some(datapoint.value(statistic))
+        });
+        Some(Reading {
+            key: AlarmKey {
+                part: cx.control.id(alarm),
+                role,
+            },
+            value: aggregated,
+            contributors: newest.map_or(0, |s| s.contributors),
+            end: newest.map_or(Instant::ZERO, |s| s.end),
+            period: watch.period,
+            threshold: watch.threshold,
+            operator: watch.operator,
+        })
+    }
+
+    /// Warm-up in force for this policy (spec 7.9).
+    fn warmup(&self, default: Option<i64>, cooldown_s: u32) -> Span {
+        let settings = WarmupSettings {
+            estimated_instance_warmup: self.params.warmup_s,
+            default_instance_warmup: default,
+            default_cooldown: Some(i64::from(cooldown_s)),
+            ..WarmupSettings::default()
+        };
+        Span::from_s(u64::from(effective_warmup(
+            WarmupUse::ScalingPolicy,
+            &settings,
+        )))
+    }
+
+    fn invoke(&mut self, alarm: PartIx, role: AlarmRole, cause: EntryId, cx: &mut ControlCtx<'_>) {
+        let Some(reading) = self.reading(alarm, role, cx) else {
+            return;
+        };
+        let Some(owner) = cx.owner(cx.me) else { return };
+        let now = cx.now();
+        let Some(group) = cx.group(owner) else { return };
+        let warmup = self.warmup(
+            group.params.default_instance_warmup_s,
+            group.params.default_cooldown_s,
+        );
+        let counted = group.counted(now, warmup, cx);
+        let is_suspended = group.is_suspended_for_alarms();
+        let mut because = Evaluation {
+            alarm: reading.key,
+            metric: reading.value,
+            threshold: reading.threshold,
+            step: None,
+            counted: counted.desired,
+            warming: counted.warming,
+            warm_until: counted.warm_until,
+            delta: 0,
+            wanted: i64::from(counted.desired),
+            min: counted.min,
+            max: counted.max,
+            verdict: Verdict::Decided {
+                reason: Reason::NoChange,
+            },
+        };
+        if is_suspended || !self.params.is_enabled {
+            because.verdict = if is_suspended {
+                Verdict::Suspended
+            } else {
+                Verdict::Disabled
+            };
+        } else if reading.value.is_none() {
+            because.verdict = Verdict::MissingData;
+        } else {
+            match self.params.policy_type {
+                PolicyType::StepScaling => self.step(&reading, &counted, &mut because),
+                PolicyType::SimpleScaling => self.simple(&counted, &mut because),
+                PolicyType::TargetTrackingScaling => {
+                    self.track(role, &reading, &counted, &mut because);
+                }
+            }
+        }
+        let proposal = Proposal {
+            policy: cx.me,
+            because,
+            cause,
+        };
+        if let Some(group) = cx.group_mut(owner) {
+            group.proposals.push(proposal);
+        }
+        cx.wake_part(owner, now, Wake::Reconcile);
+    }
+
+    fn step(&self, reading: &Reading, counted: &Counted, because: &mut Evaluation) {
+        let mut input = StepInput {
+            adjustment_type: self.params.adjustment_type.unwrap_or_default(),
+            min_adjustment_magnitude: self.params.magnitude_min,
+            steps: &self.params.steps,
+            comparison: reading.operator,
+            threshold: reading.threshold,
+            metric: reading.value.unwrap_or(reading.threshold),
+            desired: counted.desired,
+            counted: counted.for_scale_out,
+            is_warming: counted.warming > 0,
+            min: counted.min,
+            max: counted.max,
+        };
+        let mut outcome = step_scaling::decide(&input);
+        if outcome.delta < 0 {
+            // Scale-in calculates from what is there, terminating instances included.
+            input.counted = counted.for_scale_in;
+            outcome = step_scaling::decide(&input);
+        }
+        because.step = outcome.step_index.map(|ix| ix as u32);
+        because.counted = input.counted;
+        because.delta = outcome.delta;
+        let wanted = i64::from(input.counted).saturating_add(outcome.delta);
+        let desired = i64::from(counted.desired);
+        because.wanted = match outcome.delta {
+            0 => desired,
+            d if d > 0 => desired.max(wanted),
+            _ => desired.min(wanted),
+        };
+        because.verdict = Verdict::Decided {
+            reason: outcome.reason,
+        };
+    }
+
+    fn simple(&self, counted: &Counted, because: &mut Evaluation) {
+        let adjustment_type = self.params.adjustment_type.unwrap_or_default();
+        let adjustment = self.params.adjustment.unwrap_or(0);
+        let input = SimpleInput {
+            adjustment_type,
+            scaling_adjustment: adjustment,
+            min_adjustment_magnitude: self.params.magnitude_min,
+            desired: counted.desired,
+            min: counted.min,
+            max: counted.max,
+            is_activity_in_progress: counted.is_activity_in_progress,
+            is_cooling_down: counted.cooldown_until.is_some(),
+        };
+        because.delta = step_scaling::delta(
+            adjustment_type,
+            adjustment,
+            counted.desired,
+            self.params.magnitude_min,
+        );
+        because.wanted = i64::from(counted.desired).saturating_add(because.delta);
+        because.verdict = match simple_scaling::decide(&input) {
+            SimpleOutcome::IgnoredByActivity => Verdict::ActivityInProgress,
+            SimpleOutcome::IgnoredByCooldown => Verdict::CoolingDown {
+                until: counted.cooldown_until.unwrap_or(Instant::ZERO),
+            },
+            SimpleOutcome::AtLimit => {
+                let reason = if because.delta == 0 {
+                    Reason::NoChange
+                } else {
+                    Reason::AtLimit
+                };
+                Verdict::Decided { reason }
+            }
+            SimpleOutcome::Executed(to) => {
+                let reason = if to > counted.desired {
+                    Reason::ScaleOut
+                } else {
+                    Reason::ScaleIn
+                };
+                Verdict::Decided { reason }
+            }
+        };
+    }
+
+    fn track(
+        &self,
+        role: AlarmRole,
+        reading: &Reading,
+        counted: &Counted,
+        because: &mut Evaluation,
+    ) {
+        let Some(tracking) = &self.params.tracking else {
+            return;
+        };
+        let is_low = role == AlarmRole::Low;
+        let busiest = self.busiest_low_slot();
+        let (metric, contributing) = match busiest {
+            Some(slot) if is_low => slot,
+            _ => (reading.value, reading.contributors),
+        };
+        let outcome = target_tracking::decide(&TrackingInput {
+            desired: counted.desired,
+            contributing,
+            warming: counted.warming,
+            metric,
+            target: tracking.target_value.unwrap_or(0.0),
+            min: counted.min,
+            max: counted.max,
+            disable_scale_in: tracking.disable_scale_in,
+            alarm: if is_low {
+                TrackingAlarm::Low
+            } else {
+                TrackingAlarm::High
+            },
+        });
+        because.metric = metric;
+        because.counted = contributing;
+        let required = i64::from(outcome.required.unwrap_or(counted.desired));
+        let desired = i64::from(counted.desired);
+        because.wanted = if is_low {
+            required.min(desired)
+        } else {
+            required.max(desired)
+        };
+        because.delta = because.wanted - desired;
+        because.verdict = Verdict::Decided {
+            reason: outcome.reason,
+        };
+        let began = reading.end.us().saturating_sub(reading.period.us());
+        let is_stale = self.scaled_in_at.is_some_and(|at| began < at.us());
+        if is_low && outcome.reason == Reason::ScaleIn && is_stale {
+            because.verdict = Verdict::AwaitsFreshData;
+        }
+    }
+
+    /// Of the low alarm's datapoints the one with the most load behind it (spec 8.5).
+    fn busiest_low_slot(&self) -> Option<(Option<f64>, u32)> {
+        let count = 15;
+        let load = |value: f64, contributors: u32| value * f64::from(contributors.max(1));
+        self.low
+            .slots
+            .iter()
+            .rev()
+            .take(count)
+            .filter_map(|s| s.value.map(|v| (v, s.contributors)))
+            .max_by(|a, b| load(a.0, a.1).total_cmp(&load(b.0, b.1)))
+            .map(|(value, contributors)| (Some(value), contributors))
+    }
+
+    /// Whether a target tracking policy agrees to scale in now, or has no say in it.
+    pub fn agrees_to_scale_in(&self) -> bool {
+        let is_tracking = self.params.policy_type == PolicyType::TargetTrackingScaling;
+        let may = self
+            .params
+            .tracking
+            .as_ref()
+            .is_some_and(|t| !t.disable_scale_in);
+        !is_tracking || !self.params.is_enabled || !may || self.low.state == AlarmState::Alarm
+    }
+}
+
+/// Writes an evaluation into the log with what it came to.
+pub fn log_evaluation(
+    proposal: &Proposal,
+    group: PartIx,
+    from: u32,
+    to: u32,
+    cx: &mut ControlCtx<'_>,
+) -> EntryId {
+    let policy = cx.control.id(proposal.policy);
+    let group = cx.control.id(group);
+    let what = What::PolicyEvaluated {
+        group,
+        from,
+        to,
+        because: proposal.because,
+    };
+    cx.log_of(policy, what, Some(proposal.cause))
+}

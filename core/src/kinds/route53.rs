@@ -1,0 +1,155 @@
+//! Route 53: an alias record and the resolver that caches its answer. It carries no traffic: after
+//! the answer the client talks to the address directly (spec 2, 2.3).
+
+use super::contract::{Field, Kind, Protocol, Setup, Spec, Unit};
+use crate::base::queue::Delay;
+use crate::base::rng::{Purpose, Rng};
+use crate::base::time::{Instant, Span};
+use crate::world::ctx::{Ctx, Input};
+use crate::world::request::{FailureCause, NO_NODE, Outcome};
+use serde::{Deserialize, Serialize};
+
+/// Effective TTL of an alias to a load balancer. Basis: documented - Route 53 Developer Guide.
+const ALIAS_TTL: Span = Span::from_s(60);
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Params {
+    /// An alias record has no TTL of its own; a balancer's is 60 s.
+    pub alias: bool,
+    #[serde(rename = "TTL")]
+    pub ttl_s: f64,
+    /// One query to Route 53, when the resolver has no fresh answer.
+    pub query_ms: f64,
+}
+
+impl Default for Params {
+    fn default() -> Self {
+        Self {
+            alias: true,
+            ttl_s: 300.0,
+            query_ms: 20.0,
+        }
+    }
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Route53 {
+    params: Params,
+    ttl: Span,
+    query: Delay,
+    routing: Rng,
+    /// Zones whose node addresses the resolver holds, and until when.
+    cached_zones: u32,
+    fresh_until: Instant,
+    /// When the answer of the query under way is there.
+    answered_at: Instant,
+    pub queries: u64,
+    pub from_cache: u64,
+}
+
+impl Kind for Route53 {
+    type Params = Params;
+    const SPEC: Spec = Spec {
+        name: "route53",
+        accepts: &[Protocol::Dns],
+        offers: &[Protocol::Http],
+        of: &[],
+        has_zones: false,
+    };
+    const FIELDS: &'static [Field] = &[
+        Field::toggle("alias"),
+        Field::number("TTL", 0.0, 2_147_483_647.0, Unit::Seconds),
+        Field::number("query_ms", 0.0, 10_000.0, Unit::Milliseconds),
+    ];
+
+    fn new(params: &Params, setup: &mut Setup<'_>) -> Self {
+        let mut route53 = Self {
+            params: params.clone(),
+            ttl: ALIAS_TTL,
+            query: Delay::default(),
+            routing: setup.rng(Purpose::Routing),
+            cached_zones: 0,
+            fresh_until: Instant::ZERO,
+            answered_at: Instant::ZERO,
+            queries: 0,
+            from_cache: 0,
+        };
+        route53.edit(params, setup);
+        route53
+    }
+
+    fn edit(&mut self, params: &Params, setup: &mut Setup<'_>) {
+        self.params = params.clone();
+        self.ttl = if params.alias {
+            ALIAS_TTL
+        } else {
+            Span::from_s_f64(params.ttl_s)
+        };
+        self.query = setup.delay(Span::from_s_f64(params.query_ms / 1e3));
+    }
+
+    fn handle(&mut self, input: Input, cx: &mut Ctx<'_>) {
+        let Input::Arrive(id) = input else { return };
+        let Some(to) = cx.outlet(0) else {
+            return cx.reply(id, Outcome::failed(0, FailureCause::NotWired));
+        };
+        let now = cx.now();
+        if now >= self.fresh_until {
+            self.queries += 1;
+            self.cached_zones = cx.world.advertised(to);
+            self.answered_at = now + self.query.span;
+            self.fresh_until = self.answered_at + self.ttl;
+            // Without a TTL nobody shares the answer.
+            if self.ttl == Span::ZERO {
+                self.fresh_until = now;
+            }
+        } else {
+            self.from_cache += 1;
+        }
+        let node = self.pick_node();
+        if let Some(request) = cx.request(id) {
+            request.node = node;
+        }
+        if now < self.answered_at {
+            // Requests that come while the query is under way wait for the same answer.
+            return if self.answered_at.since(now) == self.query.span {
+                cx.forward_delayed(id, to, self.query);
+            } else {
+                cx.forward_after(id, to, self.answered_at.since(now));
+            };
+        }
+        cx.forward(id, to);
+    }
+}
+
+impl Route53 {
+    /// One of the addresses of the answer with equal chance (spec 5.6).
+    #[inline]
+    fn pick_node(&mut self) -> u8 {
+        let count = self.cached_zones.count_ones();
+        if count == 0 {
+            return NO_NODE;
+        }
+        let n = if count > 1 {
+            self.routing.below(count)
+        } else {
+            0
+        };
+        nth_zone(self.cached_zones, n)
+    }
+
+    /// Seconds until the resolver asks again.
+    pub fn fresh_for(&self, now: Instant) -> Span {
+        self.fresh_until.since(now)
+    }
+}
+
+/// The zone number of the n-th set bit.
+#[inline]
+pub fn nth_zone(mut zones: u32, n: u32) -> u8 {
+    for _ in 0..n {
+        zones &= zones - 1;
+    }
+    zones.trailing_zeros() as u8
+}

@@ -1,0 +1,151 @@
+//! A scheduled action: sizes at a time or by cron, in a time zone. No alarm is involved, and its
+//! end restores nothing (spec 8.6).
+
+use super::contract::{Field, Kind, Setup, Spec, Unit};
+use super::control::{ControlCtx, Wake};
+use crate::rules::civil::parse_utc;
+use crate::rules::schedule::{Cron, Schedule, SizeChange};
+use crate::rules::time_zone::TimeZone;
+use alloc::string::String;
+use serde::{Deserialize, Serialize};
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Params {
+    #[serde(rename = "Recurrence")]
+    pub recurrence: Option<String>,
+    #[serde(rename = "TimeZone")]
+    pub time_zone: String,
+    #[serde(rename = "StartTime")]
+    pub start: Option<String>,
+    #[serde(rename = "EndTime")]
+    pub end: Option<String>,
+    #[serde(rename = "MinSize")]
+    pub min: Option<u32>,
+    #[serde(rename = "MaxSize")]
+    pub max: Option<u32>,
+    #[serde(rename = "DesiredCapacity")]
+    pub desired: Option<u32>,
+}
+
+impl Default for Params {
+    fn default() -> Self {
+        Self {
+            recurrence: Some(String::from("0 12 * * *")),
+            time_zone: String::from("UTC"),
+            start: None,
+            end: None,
+            min: None,
+            max: None,
+            desired: None,
+        }
+    }
+}
+
+impl Params {
+    /// Errors: `None` when cron, zone or times cannot be read, or nothing says when.
+    pub fn schedule(&self) -> Option<Schedule> {
+        let cron = match self.recurrence.as_deref() {
+            Some(text) => Some(Cron::parse(text).ok()?),
+            None => None,
+        };
+        let time = |text: &Option<String>| match text {
+            Some(text) => parse_utc(text).map(Some),
+            None => Some(None),
+        };
+        Some(Schedule {
+            cron,
+            zone: TimeZone::named(&self.time_zone)?,
+            start: time(&self.start)?,
+            end: time(&self.end)?,
+        })
+    }
+
+    pub const fn change(&self) -> SizeChange {
+        SizeChange {
+            min: self.min,
+            max: self.max,
+            desired: self.desired,
+        }
+    }
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ScheduledAction {
+    pub params: Params,
+    generation: u32,
+    /// Unix time of the next run.
+    pub next_s: Option<i64>,
+}
+
+impl Kind for ScheduledAction {
+    type Params = Params;
+    const SPEC: Spec = Spec {
+        name: "scheduled_action",
+        accepts: &[],
+        offers: &[],
+        of: &["auto_scaling_group"],
+        has_zones: false,
+    };
+    const FIELDS: &'static [Field] = &[
+        Field::text("Recurrence"),
+        Field::text("TimeZone"),
+        Field::text("StartTime"),
+        Field::text("EndTime"),
+        Field::optional("MinSize", 0.0, 1_000.0, Unit::Instances),
+        Field::optional("MaxSize", 0.0, 1_000.0, Unit::Instances),
+        Field::optional("DesiredCapacity", 0.0, 1_000.0, Unit::Instances),
+    ];
+
+    fn new(params: &Params, _setup: &mut Setup<'_>) -> Self {
+        Self {
+            params: params.clone(),
+            generation: 0,
+            next_s: None,
+        }
+    }
+
+    fn edit(&mut self, params: &Params, _setup: &mut Setup<'_>) {
+        self.params = params.clone();
+    }
+
+    fn start(&mut self, cx: &mut ControlCtx<'_>) {
+        self.generation += 1;
+        let now_s = cx.control.unix_s(cx.now());
+        let next = self.params.schedule().and_then(|s| s.first(now_s));
+        self.plan(next, cx);
+    }
+
+    fn control(&mut self, wake: Wake, cx: &mut ControlCtx<'_>) {
+        let Wake::Fire { generation } = wake else {
+            return;
+        };
+        if generation != self.generation {
+            return;
+        }
+        let action = cx.me;
+        if let Some(owner) = cx.owner(action)
+            && let Some(group) = cx.group_mut(owner)
+        {
+            group.scheduled.push(action);
+            cx.wake_part(owner, cx.now(), Wake::Reconcile);
+        }
+        let now_s = cx.control.unix_s(cx.now());
+        let next = self.params.schedule().and_then(|s| s.next_after(now_s));
+        self.plan(next, cx);
+    }
+}
+
+impl ScheduledAction {
+    fn plan(&mut self, next_s: Option<i64>, cx: &mut ControlCtx<'_>) {
+        self.next_s = next_s;
+        if let Some(at) = next_s.and_then(|s| cx.control.instant_of(s)) {
+            cx.wake_me(
+                at,
+                Wake::Fire {
+                    generation: self.generation,
+                },
+            );
+        }
+    }
+}

@@ -1,0 +1,208 @@
+//! A plain queueing station: c servers, one queue, first come first served. It stands in for parts
+//! that do not exist yet, and for theory: M/M/c, M/M/c/K and chains of them.
+
+use super::contract::{Field, Kind, Protocol, Setup, Spec, Unit};
+use crate::base::dist::Shape;
+use crate::base::histogram::Histogram;
+use crate::base::id::RequestId;
+use crate::base::queue::Delay;
+use crate::base::rng::{Purpose, Rng};
+use crate::base::time::{Instant, Span};
+use crate::world::ctx::{Ctx, Input};
+use crate::world::request::{FailureCause, Outcome};
+use alloc::collections::VecDeque;
+use serde::{Deserialize, Serialize};
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Params {
+    /// 0: any number at once (a pure delay).
+    pub servers: u32,
+    pub service_ms: f64,
+    pub distribution: Shape,
+    /// Requests in service and waiting together; 0: no limit.
+    pub capacity: u32,
+    /// Share that is answered here instead of going on by a wire.
+    pub leave_share: f64,
+    /// Constant delay of the answer, on its way back through this station.
+    pub answer_ms: f64,
+}
+
+impl Default for Params {
+    fn default() -> Self {
+        Self {
+            servers: 1,
+            service_ms: 10.0,
+            distribution: Shape::Exponential,
+            capacity: 0,
+            leave_share: 0.0,
+            answer_ms: 0.0,
+        }
+    }
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Station {
+    params: Params,
+    service_us: f64,
+    constant: Delay,
+    answer: Delay,
+    service: Rng,
+    routing: Rng,
+    busy: u32,
+    waiting: VecDeque<(RequestId, Instant)>,
+    pub served: u64,
+    pub refused: u64,
+    /// Time spent waiting for a server.
+    pub wait: Histogram,
+    /// Requests times microseconds waited or served, up to `level_at`.
+    level_us: u64,
+    level_at: Instant,
+}
+
+impl Kind for Station {
+    type Params = Params;
+    const SPEC: Spec = Spec {
+        name: "station",
+        accepts: &[Protocol::Dns, Protocol::Http, Protocol::Tcp, Protocol::Sql],
+        offers: &[Protocol::Dns, Protocol::Http, Protocol::Tcp, Protocol::Sql],
+        of: &[],
+        has_zones: true,
+    };
+    const FIELDS: &'static [Field] = &[
+        Field::whole("servers", 0.0, 1_000_000.0, Unit::Count),
+        Field::number("service_ms", 0.0, 600_000.0, Unit::Milliseconds),
+        Field::choice(
+            "distribution",
+            &["exponential", "constant", "lognormal", "pareto"],
+        ),
+        Field::whole("capacity", 0.0, 1_000_000.0, Unit::Count),
+        Field::number("leave_share", 0.0, 1.0, Unit::None),
+        Field::number("answer_ms", 0.0, 600_000.0, Unit::Milliseconds),
+    ];
+
+    fn new(params: &Params, setup: &mut Setup<'_>) -> Self {
+        let mut station = Self {
+            params: params.clone(),
+            service_us: 0.0,
+            constant: Delay::default(),
+            answer: Delay::default(),
+            service: setup.rng(Purpose::Service),
+            routing: setup.rng(Purpose::Routing),
+            busy: 0,
+            waiting: VecDeque::new(),
+            served: 0,
+            refused: 0,
+            wait: Histogram::default(),
+            level_us: 0,
+            level_at: setup.world.now,
+        };
+        station.edit(params, setup);
+        station
+    }
+
+    fn edit(&mut self, params: &Params, setup: &mut Setup<'_>) {
+        self.params = params.clone();
+        self.service_us = params.service_ms * 1e3;
+        self.constant = setup.delay(Span::from_s_f64(params.service_ms / 1e3));
+        self.answer = setup.delay(Span::from_s_f64(params.answer_ms / 1e3));
+    }
+
+    fn handle(&mut self, input: Input, cx: &mut Ctx<'_>) {
+        match input {
+            Input::Arrive(id) => self.arrive(id, cx),
+            Input::Done(id) => self.done(id, cx),
+            Input::Return(id) => {
+                let outcome = cx.request(id).map(|r| r.outcome).unwrap_or_default();
+                self.answer(id, outcome, cx);
+            }
+            Input::TimedOut(_) | Input::Wake(_) => {}
+        }
+    }
+}
+
+impl Station {
+    /// Requests at the station now.
+    pub fn level(&self) -> u64 {
+        u64::from(self.busy) + self.waiting.len() as u64
+    }
+
+    /// Request-microseconds at the station since the start of the run (for Little's law).
+    pub fn level_us(&self, now: Instant) -> u64 {
+        self.level_us + self.level() * now.since(self.level_at).us()
+    }
+
+    #[inline]
+    fn note_level(&mut self, now: Instant) {
+        self.level_us += self.level() * now.since(self.level_at).us();
+        self.level_at = now;
+    }
+
+    #[inline]
+    fn arrive(&mut self, id: RequestId, cx: &mut Ctx<'_>) {
+        let capacity = u64::from(self.params.capacity);
+        if capacity > 0 && self.level() >= capacity {
+            self.refused += 1;
+            return cx.reply(id, Outcome::failed(503, FailureCause::QueueFull));
+        }
+        self.note_level(cx.now());
+        if self.params.servers == 0 || self.busy < self.params.servers {
+            if self.params.servers > 0 {
+                self.wait.record(0);
+            }
+            self.begin(id, cx);
+        } else {
+            self.waiting.push_back((id, cx.now()));
+        }
+    }
+
+    #[inline]
+    fn begin(&mut self, id: RequestId, cx: &mut Ctx<'_>) {
+        self.busy += 1;
+        match self.params.distribution {
+            Shape::Constant => cx.done_delayed(id, self.constant),
+            shape => {
+                let span = shape.draw(self.service_us, &mut self.service);
+                cx.done_after(id, span);
+            }
+        }
+    }
+
+    #[inline]
+    fn done(&mut self, id: RequestId, cx: &mut Ctx<'_>) {
+        self.note_level(cx.now());
+        self.busy = self.busy.saturating_sub(1);
+        self.served += 1;
+        if let Some((next, since)) = self.waiting.pop_front() {
+            self.wait.record(cx.now().since(since).us());
+            self.begin(next, cx);
+        }
+        self.go_on(id, cx);
+    }
+
+    #[inline]
+    fn go_on(&mut self, id: RequestId, cx: &mut Ctx<'_>) {
+        let outlets = cx.outlet_count();
+        let leaves = outlets == 0
+            || (self.params.leave_share > 0.0 && self.routing.unit() < self.params.leave_share);
+        if leaves {
+            return self.answer(id, Outcome::OK, cx);
+        }
+        let n = if outlets > 1 {
+            self.routing.below(outlets as u32) as usize
+        } else {
+            0
+        };
+        let Some(to) = cx.outlet(n) else { return };
+        if self.answer.span > Span::ZERO {
+            cx.call(id, to);
+        } else {
+            cx.forward(id, to);
+        }
+    }
+
+    #[inline]
+    fn answer(&mut self, id: RequestId, outcome: Outcome, cx: &mut Ctx<'_>) {
+        cx.reply_delayed(id, outcome, self.answer);
+    }
+}

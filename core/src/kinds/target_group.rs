@@ -1,0 +1,594 @@
+//! Target group: registration, health checks, draining, and who may be picked (spec 5.4-5.7, 5.10).
+//! The balancer's opinion of a target; not the group's of an instance, nor EC2's of a machine.
+
+use super::contract::{Field, Kind, Setup, Spec, Unit};
+use super::control::{ControlCtx, Wake};
+use super::instance::ProbeResult;
+use super::pool::{Algorithm, PoolTarget};
+use crate::base::id::{InstanceId, PartIx};
+use crate::base::rng::{Purpose, Rng};
+use crate::base::time::{Instant, Span};
+use crate::rules::distribution::{HealthThreshold, ZoneHealth, dns_zones, eligible};
+use crate::rules::health::{HealthCounter, Matcher, TargetState, failure};
+use crate::world::log::{ProbeFailure, What};
+use alloc::string::String;
+use alloc::vec;
+use alloc::vec::Vec;
+use serde::{Deserialize, Serialize};
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Params {
+    #[serde(rename = "HealthCheckPath")]
+    pub path: String,
+    #[serde(rename = "HealthCheckIntervalSeconds")]
+    pub interval_s: f64,
+    #[serde(rename = "HealthCheckTimeoutSeconds")]
+    pub timeout_s: f64,
+    #[serde(rename = "HealthyThresholdCount")]
+    pub healthy_threshold: u32,
+    #[serde(rename = "UnhealthyThresholdCount")]
+    pub unhealthy_threshold: u32,
+    #[serde(rename = "Matcher")]
+    pub matcher: String,
+    #[serde(rename = "load_balancing.algorithm.type")]
+    pub algorithm: Algorithm,
+    #[serde(rename = "load_balancing.cross_zone.enabled")]
+    pub is_cross_zone: bool,
+    #[serde(rename = "slow_start.duration_seconds")]
+    pub slow_start_s: f64,
+    #[serde(rename = "deregistration_delay.timeout_seconds")]
+    pub deregistration_delay_s: f64,
+    #[serde(rename = "target_group_health.dns_failover.minimum_healthy_targets.count")]
+    pub dns_minimum: u32,
+    #[serde(rename = "target_group_health.unhealthy_state_routing.minimum_healthy_targets.count")]
+    pub routing_minimum: u32,
+}
+
+impl Default for Params {
+    fn default() -> Self {
+        Self {
+            path: String::from("/"),
+            interval_s: 30.0,
+            timeout_s: 5.0,
+            healthy_threshold: 5,
+            unhealthy_threshold: 2,
+            matcher: String::from("200"),
+            algorithm: Algorithm::RoundRobin,
+            is_cross_zone: true,
+            slow_start_s: 0.0,
+            deregistration_delay_s: 300.0,
+            dns_minimum: 1,
+            routing_minimum: 1,
+        }
+    }
+}
+
+/// One registered (or draining) target. Its place is the same as in the balancer's table.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Target {
+    pub part: PartIx,
+    pub instance: InstanceId,
+    pub zone: u8,
+    pub health: HealthCounter,
+    pub reason: Option<ProbeFailure>,
+    pub registered_at: Instant,
+    /// Shown as draining until then; the place is free afterwards.
+    pub drain_ends: Option<Instant>,
+    /// Nothing in flight any more: whoever waits has been told.
+    pub is_released: bool,
+    pub slow_from: Option<Instant>,
+    pub last_probe: Option<(Instant, bool)>,
+    /// Invalidates probes of an earlier user of the place.
+    generation: u32,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct TargetGroup {
+    pub params: Params,
+    /// `None`: a free place.
+    pub targets: Vec<Option<Target>>,
+    phases: Rng,
+    generation: u32,
+    pub is_fail_open: bool,
+    pub probes_passed: u64,
+    pub probes_failed: u64,
+}
+
+impl Kind for TargetGroup {
+    type Params = Params;
+    const SPEC: Spec = Spec {
+        name: "target_group",
+        accepts: &[],
+        offers: &[super::contract::Protocol::Http],
+        of: &["load_balancer"],
+        has_zones: false,
+    };
+    const FIELDS: &'static [Field] = &[
+        Field::text("HealthCheckPath"),
+        Field::number("HealthCheckIntervalSeconds", 5.0, 300.0, Unit::Seconds),
+        Field::number("HealthCheckTimeoutSeconds", 2.0, 120.0, Unit::Seconds),
+        Field::whole("HealthyThresholdCount", 2.0, 10.0, Unit::Count),
+        Field::whole("UnhealthyThresholdCount", 2.0, 10.0, Unit::Count),
+        Field::text("Matcher"),
+        Field::choice(
+            "load_balancing.algorithm.type",
+            &[
+                "round_robin",
+                "least_outstanding_requests",
+                "weighted_random",
+            ],
+        ),
+        Field::toggle("load_balancing.cross_zone.enabled"),
+        Field::number("slow_start.duration_seconds", 0.0, 900.0, Unit::Seconds),
+        Field::number(
+            "deregistration_delay.timeout_seconds",
+            0.0,
+            3_600.0,
+            Unit::Seconds,
+        ),
+        Field::whole(
+            "target_group_health.dns_failover.minimum_healthy_targets.count",
+            1.0,
+            1_000.0,
+            Unit::Count,
+        ),
+        Field::whole(
+            "target_group_health.unhealthy_state_routing.minimum_healthy_targets.count",
+            1.0,
+            1_000.0,
+            Unit::Count,
+        ),
+    ];
+
+    fn new(params: &Params, setup: &mut Setup<'_>) -> Self {
+        Self {
+            params: params.clone(),
+            targets: Vec::new(),
+            phases: setup.rng(Purpose::Probes),
+            generation: 0,
+            is_fail_open: false,
+            probes_passed: 0,
+            probes_failed: 0,
+        }
+    }
+
+    fn edit(&mut self, params: &Params, _setup: &mut Setup<'_>) {
+        self.params = params.clone();
+    }
+
+    fn control(&mut self, wake: Wake, cx: &mut ControlCtx<'_>) {
+        match wake {
+            Wake::Probe { slot, generation } => self.probe(slot, generation, cx),
+            Wake::ProbeTimedOut { slot, generation } if self.is_current(slot, generation) => {
+                self.observe(slot, None, ProbeFailure::Timeout, cx);
+            }
+            Wake::Drained { slot } => self.release(slot, cx),
+            Wake::DrainEnds { slot, generation } if self.is_current(slot, generation) => {
+                self.end_drain(slot, cx);
+            }
+            Wake::Reconcile => self.sync(cx),
+            _ => {}
+        }
+    }
+
+    /// Registers what is wired to it and stands alone; groups register their own instances.
+    fn start(&mut self, cx: &mut ControlCtx<'_>) {
+        let wired: Vec<PartIx> = cx.world.outlets(cx.me).to_vec();
+        for part in wired {
+            if cx.instance(part).is_some() && !self.targets().any(|(_, t)| t.part == part) {
+                self.register(part, true, cx);
+            }
+        }
+        self.sync(cx);
+    }
+}
+
+impl TargetGroup {
+    /// Places in use, with their numbers.
+    pub fn targets(&self) -> impl Iterator<Item = (u16, &Target)> {
+        let places = self.targets.iter().enumerate();
+        places.filter_map(|(slot, t)| t.as_ref().map(|t| (slot as u16, t)))
+    }
+
+    pub fn state_of(&self, part: PartIx) -> Option<&Target> {
+        self.targets().map(|(_, t)| t).find(|t| t.part == part)
+    }
+
+    fn is_current(&self, slot: u16, generation: u32) -> bool {
+        let target = self.targets.get(slot as usize).and_then(Option::as_ref);
+        target.is_some_and(|t| t.generation == generation)
+    }
+
+    /// Registers an instance. `is_proven`: the run starts with it healthy (spec 1.7).
+    pub fn register(&mut self, part: PartIx, is_proven: bool, cx: &mut ControlCtx<'_>) {
+        let Some(instance) = cx.instance(part) else {
+            return;
+        };
+        let (id, zone) = (instance.id, instance.zone);
+        self.generation += 1;
+        let state = if is_proven {
+            TargetState::Healthy
+        } else {
+            TargetState::Initial
+        };
+        let target = Target {
+            part,
+            instance: id,
+            zone,
+            health: HealthCounter::new(state),
+            reason: None,
+            registered_at: cx.now(),
+            drain_ends: None,
+            is_released: false,
+            slow_from: None,
+            last_probe: None,
+            generation: self.generation,
+        };
+        let slot = match self.targets.iter().position(Option::is_none) {
+            Some(slot) => slot,
+            None => {
+                self.targets.push(None);
+                self.targets.len() - 1
+            }
+        };
+        if let Some(place) = self.targets.get_mut(slot) {
+            *place = Some(target);
+        }
+        if !is_proven {
+            cx.log(What::TargetRegistered { instance: id }, None);
+        }
+        let first = self.phases.span_below(self.interval());
+        let wake = Wake::Probe {
+            slot: slot as u16,
+            generation: self.generation,
+        };
+        cx.wake_me(cx.now() + first, wake);
+        self.sync(cx);
+    }
+
+    fn interval(&self) -> Span {
+        Span::from_s_f64(self.params.interval_s.max(1.0))
+    }
+
+    /// Stops new requests to an instance; those in flight go on until the delay is over (5.10).
+    pub fn deregister(&mut self, part: PartIx, cx: &mut ControlCtx<'_>) {
+        let delay = Span::from_s_f64(self.params.deregistration_delay_s);
+        let ends = cx.now() + delay;
+        let Some((slot, target)) = self
+            .targets
+            .iter_mut()
+            .enumerate()
+            .find_map(|(slot, t)| t.as_mut().filter(|t| t.part == part).map(|t| (slot, t)))
+        else {
+            return cx.wake_owner_of(part, Wake::Released { instance: part });
+        };
+        if target.drain_ends.is_some() {
+            return;
+        }
+        let (from, instance, checks) = (target.health.state, target.instance, 0);
+        target.health = HealthCounter::new(TargetState::Draining);
+        target.drain_ends = Some(ends);
+        let generation = target.generation;
+        let what = What::TargetHealthChanged {
+            instance,
+            from,
+            to: TargetState::Draining,
+            reason: None,
+            checks,
+        };
+        cx.log(what, None);
+        let slot = slot as u16;
+        self.sync(cx);
+        cx.wake_me(ends, Wake::DrainEnds { slot, generation });
+        let is_idle = cx.owner(cx.me).and_then(|lb| {
+            cx.balancer(lb)?
+                .target(cx.me, slot)
+                .map(|t| t.outstanding == 0)
+        });
+        if is_idle.unwrap_or(true) {
+            cx.wake_me(cx.now(), Wake::Drained { slot });
+        }
+    }
+
+    /// The target's part is gone from the document: its place is free at once.
+    pub fn forget(&mut self, part: PartIx, cx: &mut ControlCtx<'_>) {
+        for place in &mut self.targets {
+            if place.as_ref().is_some_and(|t| t.part == part) {
+                *place = None;
+            }
+        }
+        self.sync(cx);
+    }
+
+    fn release(&mut self, slot: u16, cx: &mut ControlCtx<'_>) {
+        let Some(Some(target)) = self.targets.get_mut(slot as usize) else {
+            return;
+        };
+        if target.drain_ends.is_none() || target.is_released {
+            return;
+        }
+        target.is_released = true;
+        let part = target.part;
+        cx.wake_owner_of(part, Wake::Released { instance: part });
+    }
+
+    fn end_drain(&mut self, slot: u16, cx: &mut ControlCtx<'_>) {
+        let Some(Some(target)) = self.targets.get(slot as usize) else {
+            return;
+        };
+        let (is_released, instance) = (target.is_released, target.instance);
+        if !is_released {
+            let me = cx.me;
+            if let Some(balancer) = cx.owner(me) {
+                cx.with_balancer(balancer, |balancer, cx| balancer.cut_target(me, slot, cx));
+            }
+            cx.log(What::ConnectionsCut { instance }, None);
+            self.release(slot, cx);
+        }
+        if let Some(place) = self.targets.get_mut(slot as usize) {
+            *place = None;
+        }
+        self.sync(cx);
+    }
+
+    fn probe(&mut self, slot: u16, generation: u32, cx: &mut ControlCtx<'_>) {
+        if !self.is_current(slot, generation) {
+            return;
+        }
+        let Some(Some(target)) = self.targets.get(slot as usize) else {
+            return;
+        };
+        if target.drain_ends.is_some() {
+            return;
+        }
+        let part = target.part;
+        let is_mine = cx.instance(part).is_some_and(|i| i.id == target.instance);
+        let now = cx.now();
+        cx.wake_me(now + self.interval(), Wake::Probe { slot, generation });
+        let result = if is_mine {
+            cx.instance(part).map(|i| i.probe())
+        } else {
+            Some(ProbeResult::Silent)
+        };
+        match result.unwrap_or(ProbeResult::Silent) {
+            ProbeResult::Silent => {
+                let at = now + Span::from_s_f64(self.params.timeout_s);
+                cx.wake_me(at, Wake::ProbeTimedOut { slot, generation });
+            }
+            ProbeResult::Refused => self.observe(slot, None, ProbeFailure::FailedHealthChecks, cx),
+            ProbeResult::Status(status) => {
+                self.observe(slot, Some(status), ProbeFailure::ResponseCodeMismatch, cx);
+            }
+        }
+    }
+
+    fn observe(
+        &mut self,
+        slot: u16,
+        status: Option<u16>,
+        failed_by: ProbeFailure,
+        cx: &mut ControlCtx<'_>,
+    ) {
+        let (healthy, unhealthy) = (
+            self.params.healthy_threshold,
+            self.params.unhealthy_threshold,
+        );
+        let passed = Matcher::parse(&self.params.matcher)
+            .is_some_and(|m| status.is_some() && failure(&m, status).is_none());
+        let reason = match (passed, status) {
+            (true, _) => None,
+            (false, _) => Some(failed_by),
+        };
+        let now = cx.now();
+        let Some(Some(target)) = self.targets.get_mut(slot as usize) else {
+            return;
+        };
+        if target.drain_ends.is_some() {
+            return;
+        }
+        match passed {
+            true => self.probes_passed += 1,
+            false => self.probes_failed += 1,
+        }
+        target.last_probe = Some((now, passed));
+        target.reason = reason;
+        let from = target.health.state;
+        if !target.health.observe(passed, healthy, unhealthy) {
+            return;
+        }
+        let (to, instance, part) = (target.health.state, target.instance, target.part);
+        let checks = target.health.successes.max(target.health.failures);
+        target.slow_from = None;
+        if to == TargetState::Healthy && self.params.slow_start_s > 0.0 {
+            self.begin_slow_start(slot, now);
+        }
+        cx.log(
+            What::TargetHealthChanged {
+                instance,
+                from,
+                to,
+                reason,
+                checks,
+            },
+            None,
+        );
+        self.sync(cx);
+        cx.wake_owner_of(part, Wake::Reconcile);
+    }
+
+    /// Slow start begins only beside a healthy target that is not in slow start itself (5.6).
+    fn begin_slow_start(&mut self, slot: u16, now: Instant) {
+        let ramp = Span::from_s_f64(self.params.slow_start_s);
+        let is_full = |t: &Target| {
+            t.health.state == TargetState::Healthy
+                && t.slow_from.is_none_or(|from| now.since(from) >= ramp)
+        };
+        let has_full = self.targets().any(|(other, t)| other != slot && is_full(t));
+        if let Some(Some(target)) = self.targets.get_mut(slot as usize)
+            && has_full
+        {
+            target.slow_from = Some(now);
+        }
+    }
+
+    /// Brings the balancer's table and its addresses in DNS up to date.
+    pub fn sync(&mut self, cx: &mut ControlCtx<'_>) {
+        let me = cx.me;
+        let Some(owner) = cx.owner(me) else { return };
+        let Some((zones, zones_up)) = cx.balancer(owner).map(|b| (b.zones, b.zones_up)) else {
+            return;
+        };
+        let zone_count = (32 - zones.leading_zeros()) as usize;
+        let (lists, is_fail_open) = self.eligible_by_zone(zone_count);
+        let in_dns = self.zones_in_dns(zones, zone_count);
+        let up = in_dns & zones_up;
+        cx.world.advertise(owner, if up != 0 { up } else { zones });
+        let (algorithm, is_cross_zone) = (self.params.algorithm, self.params.is_cross_zone);
+        let slow_start = Span::from_s_f64(self.params.slow_start_s);
+        let targets = &self.targets;
+        cx.with_balancer(owner, |balancer, _| {
+            let Some(pool) = balancer.pool_mut(me) else {
+                return;
+            };
+            pool.algorithm = algorithm;
+            pool.is_cross_zone = is_cross_zone;
+            pool.slow_start = slow_start;
+            pool.is_fail_open = is_fail_open;
+            pool.targets.resize_with(targets.len(), PoolTarget::default);
+            for (row, target) in pool.targets.iter_mut().zip(targets) {
+                update_row(row, target.as_ref());
+            }
+            pool.set_eligible(lists);
+        });
+        if is_fail_open != self.is_fail_open {
+            self.is_fail_open = is_fail_open;
+            cx.log(
+                What::FailOpen {
+                    is_on: is_fail_open,
+                },
+                None,
+            );
+        }
+    }
+
+    /// Who may be picked by a node of each zone (one list with cross-zone on), and whether any
+    /// list is there only because routing failed open.
+    fn eligible_by_zone(&self, zone_count: usize) -> (Vec<Vec<u16>>, bool) {
+        let of_zone = |zone: Option<u8>| -> Vec<(u16, TargetState)> {
+            self.targets()
+                .filter(|(_, t)| t.drain_ends.is_none() && zone.is_none_or(|z| z == t.zone))
+                .map(|(slot, t)| (slot, t.health.state))
+                .collect()
+        };
+        let scopes: Vec<Option<u8>> = if self.params.is_cross_zone {
+            vec![None]
+        } else {
+            (0..zone_count).map(|z| Some(z as u8)).collect()
+        };
+        let threshold = HealthThreshold {
+            count: Some(self.params.routing_minimum),
+            percent: None,
+        };
+        let mut is_any_open = false;
+        let lists = scopes
+            .into_iter()
+            .map(|scope| {
+                let members = of_zone(scope);
+                let states: Vec<TargetState> = members.iter().map(|m| m.1).collect();
+                let healthy = states.iter().filter(|s| s.takes_traffic()).count() as u32;
+                let health = ZoneHealth {
+                    healthy,
+                    total: states.len() as u32,
+                };
+                let picked = eligible(&states);
+                let fails_open = picked.is_fail_open || (healthy > 0 && threshold.is_below(health));
+                is_any_open |= fails_open;
+                let takes = |state: &TargetState| match fails_open {
+                    true => state.takes_traffic_in_fail_open(),
+                    false => state.takes_traffic(),
+                };
+                let mut order: Vec<&(u16, TargetState)> =
+                    members.iter().filter(|(_, state)| takes(state)).collect();
+                // Order of registration, which a reused place would otherwise disturb.
+                order.sort_by_key(|(slot, _)| {
+                    self.targets
+                        .get(*slot as usize)
+                        .and_then(Option::as_ref)
+                        .map(|t| t.generation)
+                });
+                order.into_iter().map(|(slot, _)| *slot).collect()
+            })
+            .collect();
+        (lists, is_any_open)
+    }
+
+    /// Zones whose node addresses DNS gives: those not below the DNS threshold (5.7).
+    fn zones_in_dns(&self, zones: u32, zone_count: usize) -> u32 {
+        let mut health = vec![
+            ZoneHealth {
+                healthy: 0,
+                total: 0
+            };
+            zone_count
+        ];
+        for (_, target) in self.targets().filter(|(_, t)| t.drain_ends.is_none()) {
+            if let Some(zone) = health.get_mut(target.zone as usize) {
+                zone.total += 1;
+                zone.healthy += u32::from(target.health.state.takes_traffic());
+            }
+        }
+        let threshold = HealthThreshold {
+            count: Some(self.params.dns_minimum),
+            percent: None,
+        };
+        let below = threshold.zones_below(&health, self.params.is_cross_zone);
+        let enabled: Vec<bool> = below
+            .iter()
+            .enumerate()
+            .filter(|(zone, _)| zones & (1 << zone) != 0)
+            .map(|(_, below)| *below)
+            .collect();
+        let mut kept = dns_zones(&enabled).into_iter();
+        (0..zone_count)
+            .filter(|zone| zones & (1 << zone) != 0)
+            .filter(|_| kept.next().unwrap_or(true))
+            .fold(0, |mask, zone| mask | 1 << zone)
+    }
+
+    /// Healthy and unhealthy targets, for the host count metrics.
+    pub fn host_counts(&self) -> (u32, u32) {
+        self.targets().fold((0, 0), |(healthy, unhealthy), (_, t)| {
+            match t.health.state {
+                TargetState::Healthy => (healthy + 1, unhealthy),
+                TargetState::Unhealthy => (healthy, unhealthy + 1),
+                _ => (healthy, unhealthy),
+            }
+        })
+    }
+
+    /// Registered targets, draining ones left out.
+    pub fn registered(&self) -> usize {
+        self.targets()
+            .filter(|(_, t)| t.drain_ends.is_none())
+            .count()
+    }
+}
+
+fn update_row(row: &mut PoolTarget, target: Option<&Target>) {
+    let Some(target) = target else {
+        *row = PoolTarget::default();
+        return;
+    };
+    if !row.is_present || row.part != target.part || row.registered_at != target.registered_at {
+        *row = PoolTarget {
+            part: target.part,
+            zone: target.zone,
+            ..PoolTarget::default()
+        };
+        row.registered_at = target.registered_at;
+        row.is_present = true;
+    }
+    row.is_draining = target.drain_ends.is_some();
+    row.slow_from = target.slow_from;
+}

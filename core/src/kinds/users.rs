@@ -1,0 +1,551 @@
+//! Users: an open stream of requests (Poisson at a rate that may change), each with patience,
+//! retries and a memory of what it felt. Basis: model (spec 1.2).
+
+use super::contract::{Field, Kind, Protocol, Setup, Spec, Unit};
+use crate::base::dist::Shape;
+use crate::base::histogram::Histogram;
+use crate::base::id::RequestId;
+use crate::base::math;
+use crate::base::queue::Delay;
+use crate::base::rng::{Purpose, Rng};
+use crate::base::time::{Instant, Span};
+use crate::world::class::Class;
+use crate::world::ctx::{Ctx, Input};
+use crate::world::request::{FailureCause, Outcome};
+use crate::world::trace::Trace;
+use crate::world::trail::Step;
+use alloc::string::String;
+use alloc::vec::Vec;
+use serde::{Deserialize, Serialize};
+
+/// How the number of users changes with time, seen from the first picture.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Pattern {
+    #[default]
+    Constant,
+    /// From `users` to `pattern_users` in a straight line over `pattern_duration_s`.
+    Ramp,
+    /// `pattern_users` from `pattern_start_s` on.
+    Step,
+    /// Between `users` at night and `pattern_users` at 14:00, every day.
+    SineDay,
+    /// Jumps to `pattern_users`, then fades with the time constant `pattern_duration_s`.
+    FlashCrowd,
+    /// Requests per second from `trace`.
+    Trace,
+}
+
+/// One class of the request mix; its costs are factors of the board's.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct MixClass {
+    pub name: String,
+    pub share: f64,
+    pub cpu_factor: f64,
+    pub db_reads: u8,
+    pub db_writes: u8,
+    pub bytes_in: u32,
+    pub bytes_out: u32,
+}
+
+impl Default for MixClass {
+    fn default() -> Self {
+        Self {
+            name: String::new(),
+            share: 1.0,
+            cpu_factor: 1.0,
+            db_reads: 1,
+            db_writes: 0,
+            bytes_in: 500,
+            bytes_out: 4_000,
+        }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Params {
+    pub users: f64,
+    pub requests_per_user_s: f64,
+    pub pattern: Pattern,
+    pub pattern_users: f64,
+    pub pattern_start_s: f64,
+    pub pattern_duration_s: f64,
+    pub trace: Option<Trace>,
+    pub trace_scale: f64,
+    pub cpu_seconds_per_request: f64,
+    pub cpu_distribution: Shape,
+    pub mix: Vec<MixClass>,
+    pub patience_s: f64,
+    pub retries: u8,
+    pub round_trip_ms: f64,
+    pub surge_users: f64,
+    pub surge_s: f64,
+}
+
+impl Default for Params {
+    fn default() -> Self {
+        Self {
+            users: 100.0,
+            requests_per_user_s: 0.1,
+            pattern: Pattern::Constant,
+            pattern_users: 1_000.0,
+            pattern_start_s: 60.0,
+            pattern_duration_s: 600.0,
+            trace: None,
+            trace_scale: 1.0,
+            cpu_seconds_per_request: 0.05,
+            cpu_distribution: Shape::Exponential,
+            mix: Vec::new(),
+            patience_s: 90.0,
+            retries: 0,
+            round_trip_ms: 10.0,
+            surge_users: 1_000.0,
+            surge_s: 600.0,
+        }
+    }
+}
+
+/// The mix when a board gives none: page 60 %, read 30 %, write 8 %, upload 2 % (spec 1.2).
+fn default_mix() -> Vec<MixClass> {
+    let class = |name: &str, share, writes: u8, bytes_in, bytes_out| MixClass {
+        name: String::from(name),
+        share,
+        cpu_factor: 1.0,
+        db_reads: 1 - writes,
+        db_writes: writes,
+        bytes_in,
+        bytes_out,
+    };
+    alloc::vec![
+        class("page", 0.60, 0, 500, 60_000),
+        class("read", 0.30, 0, 500, 4_000),
+        class("write", 0.08, 1, 1_000, 1_000),
+        class("upload", 0.02, 1, 500_000, 1_000),
+    ]
+}
+
+/// What the users felt since the first picture. Conservation: sent = ok + failed + gave_up + in flight.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Felt {
+    pub sent: u64,
+    pub ok: u64,
+    pub failed: u64,
+    pub gave_up: u64,
+    /// Failures by (status, cause).
+    pub failures: Vec<(u16, FailureCause, u64)>,
+    /// Latency of the answered ones (ok or failed), round trip included.
+    pub latency: Histogram,
+    /// Latency of the successful ones.
+    pub latency_ok: Histogram,
+}
+
+/// Steps of a changing rate are this long.
+const RATE_STEP_US: u64 = 1_000_000;
+/// Rate steps looked at before an arrival is put off to a later wake.
+const STEPS_PER_WAKE_MAX: u32 = 4_096;
+/// Sub-microsecond places of the arrival clock: whole microseconds would bias fast streams.
+const FRACTION_BITS: u32 = 16;
+const RETRY_BASE: Span = Span::from_ms(500);
+const WAKE_RETRY: u64 = 1 << 40;
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Users {
+    params: Params,
+    arrivals: Rng,
+    mix: Rng,
+    class_first: u8,
+    /// Cumulative shares; empty when there is one class.
+    cumulative: Vec<f64>,
+    round_trip: Delay,
+    patience: Delay,
+    preroll: Span,
+    midnight_offset_s: f64,
+    surge: Option<(f64, Instant)>,
+    /// Arrival clock in 2^-16 microseconds.
+    clock: u64,
+    /// Unit-rate time still to go until the next arrival, when a wake came before it.
+    need: f64,
+    generation: u64,
+    pub felt: Felt,
+}
+
+impl Kind for Users {
+    type Params = Params;
+    const SPEC: Spec = Spec {
+        name: "users",
+        accepts: &[],
+        offers: &[Protocol::Dns, Protocol::Http],
+        of: &[],
+        has_zones: false,
+    };
+    const FIELDS: &'static [Field] = &[
+        Field::whole("users", 0.0, 100_000.0, Unit::Users),
+        Field::number("requests_per_user_s", 0.0, 10.0, Unit::PerSecond),
+        Field::choice(
+            "pattern",
+            &[
+                "constant",
+                "ramp",
+                "step",
+                "sine_day",
+                "flash_crowd",
+                "trace",
+            ],
+        ),
+        Field::whole("pattern_users", 0.0, 100_000.0, Unit::Users),
+        Field::number("pattern_start_s", 0.0, 1_209_600.0, Unit::Seconds),
+        Field::number("pattern_duration_s", 1.0, 1_209_600.0, Unit::Seconds),
+        Field::number("trace_scale", 0.0, 1_000_000.0, Unit::Factor),
+        Field::number("cpu_seconds_per_request", 0.0001, 60.0, Unit::Seconds),
+        Field::choice(
+            "cpu_distribution",
+            &["exponential", "constant", "lognormal", "pareto"],
+        ),
+        Field::number("round_trip_ms", 0.0, 1_000.0, Unit::Milliseconds),
+        Field::number("patience_s", 1.0, 600.0, Unit::Seconds),
+        Field::whole("retries", 0.0, 5.0, Unit::Count),
+        Field::whole("surge_users", 0.0, 100_000.0, Unit::Users),
+        Field::number("surge_s", 1.0, 86_400.0, Unit::Seconds),
+        Field::structure("mix"),
+        Field::structure("trace"),
+    ];
+
+    fn new(params: &Params, setup: &mut Setup<'_>) -> Self {
+        let mut users = Self {
+            params: params.clone(),
+            arrivals: setup.rng(Purpose::Arrivals),
+            mix: setup.rng(Purpose::Routing),
+            class_first: 0,
+            cumulative: Vec::new(),
+            round_trip: Delay::default(),
+            patience: Delay::default(),
+            preroll: setup.preroll,
+            midnight_offset_s: (setup.epoch_s + setup.epoch_offset_s).rem_euclid(86_400) as f64,
+            surge: None,
+            clock: setup.world.now.us() << FRACTION_BITS,
+            need: 0.0,
+            generation: 0,
+            felt: Felt::default(),
+        };
+        users.take_over(setup);
+        users.schedule(setup.world.now, |at, bits| push_wake(setup, at, bits));
+        users
+    }
+
+    fn edit(&mut self, params: &Params, setup: &mut Setup<'_>) {
+        self.params = params.clone();
+        self.take_over(setup);
+        self.reschedule(setup);
+    }
+
+    fn handle(&mut self, input: Input, cx: &mut Ctx<'_>) {
+        match input {
+            Input::Wake(bits) if bits & WAKE_RETRY != 0 => {
+                let class = (bits & 0xff) as u8;
+                self.send(class, ((bits >> 8) & 0xff) as u8, cx);
+            }
+            Input::Wake(bits) if bits == self.generation => {
+                if self.need <= 0.0 {
+                    let class = self.draw_class();
+                    self.send(class, 0, cx);
+                }
+                self.schedule(cx.now(), |at, bits| cx.wake_at(at, bits));
+            }
+            Input::Return(id) => self.receive(id, cx),
+            Input::TimedOut(id) => self.time_out(id, cx),
+            _ => {}
+        }
+    }
+}
+
+fn push_wake(setup: &mut Setup<'_>, at: Instant, bits: u64) {
+    use crate::base::queue::{Event, What};
+    setup
+        .world
+        .queue
+        .push(at, Event::new(What::Wake, setup.me, bits));
+}
+
+impl Users {
+    fn take_over(&mut self, setup: &mut Setup<'_>) {
+        self.round_trip = setup.delay(Span::from_s_f64(self.params.round_trip_ms / 1e3));
+        self.patience = setup.deadline(Span::from_s_f64(self.params.patience_s));
+        let mix = if self.params.mix.is_empty() {
+            default_mix()
+        } else {
+            self.params.mix.clone()
+        };
+        let total: f64 = mix.iter().map(|c| c.share.max(0.0)).sum();
+        let mut sum = 0.0;
+        self.cumulative = mix
+            .iter()
+            .map(|c| {
+                sum += c.share.max(0.0) / if total > 0.0 { total } else { 1.0 };
+                sum
+            })
+            .collect();
+        let classes: Vec<Class> = mix
+            .iter()
+            .map(|c| Class {
+                cpu_us: self.params.cpu_seconds_per_request * 1e6 * c.cpu_factor,
+                cpu_shape: self.params.cpu_distribution,
+                db_reads: c.db_reads,
+                db_writes: c.db_writes,
+                bytes_in: c.bytes_in,
+                bytes_out: c.bytes_out,
+            })
+            .collect();
+        if classes.len() == 1 {
+            self.cumulative.clear();
+        }
+        let known = self.class_first as usize;
+        match setup.world.classes.get_mut(known..known + classes.len()) {
+            Some(slots) if self.generation > 0 => slots.copy_from_slice(&classes),
+            _ => self.class_first = setup.classes(&classes),
+        }
+    }
+
+    /// Draws the next arrival anew: the exponential has no memory, so a changed rate takes over at once.
+    fn reschedule(&mut self, setup: &mut Setup<'_>) {
+        self.clock = setup.world.now.us() << FRACTION_BITS;
+        self.need = 0.0;
+        self.schedule(setup.world.now, |at, bits| push_wake(setup, at, bits));
+    }
+
+    /// Sends the surge: `users` until `until`, whatever the pattern says.
+    pub fn surge(&mut self, users: f64, until: Instant, setup: &mut Setup<'_>) {
+        self.surge = Some((users, until));
+        self.reschedule(setup);
+    }
+
+    /// Users now, and until when that stays so.
+    fn level(&self, now_us: u64) -> (f64, u64) {
+        if let Some((users, until)) = self.surge
+            && now_us < until.us()
+        {
+            return (users, until.us());
+        }
+        let p = &self.params;
+        let start_us = self.preroll.us();
+        let t = (now_us as f64 - start_us as f64) / 1e6;
+        let at = |s: f64| start_us.saturating_add((s.max(0.0) * 1e6) as u64);
+        let step_end = (now_us / RATE_STEP_US + 1) * RATE_STEP_US;
+        match p.pattern {
+            Pattern::Constant | Pattern::Trace => (p.users, u64::MAX),
+            Pattern::Step if t < p.pattern_start_s => (p.users, at(p.pattern_start_s)),
+            Pattern::Step => (p.pattern_users, u64::MAX),
+            Pattern::Ramp if t < p.pattern_start_s => (p.users, at(p.pattern_start_s)),
+            Pattern::Ramp if t >= p.pattern_start_s + p.pattern_duration_s => {
+                (p.pattern_users, u64::MAX)
+            }
+            Pattern::Ramp => {
+                let done = (t + 0.5 - p.pattern_start_s) / p.pattern_duration_s;
+                (
+                    p.users + (p.pattern_users - p.users) * done.clamp(0.0, 1.0),
+                    step_end,
+                )
+            }
+            Pattern::FlashCrowd if t < p.pattern_start_s => (p.users, at(p.pattern_start_s)),
+            Pattern::FlashCrowd => {
+                let faded = math::exp((p.pattern_start_s - t) / p.pattern_duration_s);
+                (p.users + (p.pattern_users - p.users) * faded, step_end)
+            }
+            Pattern::SineDay => {
+                const PEAK_S: f64 = 14.0 * 3_600.0;
+                let angle =
+                    (t + self.midnight_offset_s - PEAK_S) / 86_400.0 * core::f64::consts::TAU;
+                // cos(x) = sin(x + quarter turn): libm's one sine serves both.
+                let cosine = math::sin(angle + core::f64::consts::FRAC_PI_2);
+                (
+                    p.users + (p.pattern_users - p.users) * (1.0 + cosine) / 2.0,
+                    step_end,
+                )
+            }
+        }
+    }
+
+    /// Requests per microsecond now, and until when that stays so.
+    fn rate(&self, now_us: u64) -> (f64, u64) {
+        if self.params.pattern == Pattern::Trace
+            && self.surge.is_none_or(|(_, until)| now_us >= until.us())
+            && let Some(trace) = &self.params.trace
+        {
+            let start_us = self.preroll.us();
+            let t = (now_us as f64 - start_us as f64) / 1e6;
+            if let Some((rps, until_s)) = trace.at(t) {
+                let until = until_s.map_or(u64::MAX, |s| start_us + (s.max(0.0) * 1e6) as u64);
+                return (rps * self.params.trace_scale / 1e6, until.max(now_us + 1));
+            }
+            let first_us = trace
+                .first_s()
+                .map_or(u64::MAX, |s| start_us + (s.max(0.0) * 1e6) as u64);
+            let board = self.params.users * self.params.requests_per_user_s / 1e6;
+            return (board, first_us.max(now_us + 1));
+        }
+        let (users, until) = self.level(now_us);
+        (users * self.params.requests_per_user_s / 1e6, until)
+    }
+
+    /// Offered rate in requests per second, for display.
+    pub fn rate_per_s(&self, now: Instant) -> f64 {
+        self.rate(now.us()).0 * 1e6
+    }
+
+    pub fn users_now(&self, now: Instant) -> f64 {
+        if self.params.requests_per_user_s > 0.0 {
+            self.rate_per_s(now) / self.params.requests_per_user_s
+        } else {
+            self.level(now.us()).0
+        }
+    }
+
+    pub const fn surge_until(&self) -> Option<Instant> {
+        match self.surge {
+            Some((_, until)) => Some(until),
+            None => None,
+        }
+    }
+
+    /// Finds the next arrival and wakes for it, or for a look at a later stretch of the rate.
+    fn schedule(&mut self, now: Instant, wake: impl FnOnce(Instant, u64)) {
+        self.generation = (self.generation + 1) & (WAKE_RETRY - 1);
+        if self.need <= 0.0 {
+            self.need = self.arrivals.exp1();
+        }
+        // Not before the last arrival, but up to half a microsecond before now: wakes are rounded.
+        let mut clock = self.clock;
+        for _ in 0..STEPS_PER_WAKE_MAX {
+            let (rate, until_us) = self.rate(clock >> FRACTION_BITS);
+            let until = until_us.min(Instant::MAX.us()) << FRACTION_BITS;
+            let gap = self.need / rate * (1u64 << FRACTION_BITS) as f64;
+            if rate > 0.0 && gap < until.saturating_sub(clock) as f64 {
+                self.clock = clock + gap as u64;
+                self.need = 0.0;
+                let rounded = (self.clock + (1 << (FRACTION_BITS - 1))) >> FRACTION_BITS;
+                return wake(Instant::from_us(rounded.max(now.us())), self.generation);
+            }
+            if until_us >= Instant::MAX.us() {
+                return;
+            }
+            let stretch = until.saturating_sub(clock) as f64 / (1u64 << FRACTION_BITS) as f64;
+            // Never down to zero: zero says that the wake is an arrival.
+            self.need = (self.need - rate * stretch).max(1e-12);
+            clock = until;
+        }
+        self.clock = clock;
+        wake(Instant::from_us(clock >> FRACTION_BITS), self.generation);
+    }
+
+    fn draw_class(&mut self) -> u8 {
+        if self.cumulative.is_empty() {
+            return self.class_first;
+        }
+        let u = self.mix.unit();
+        let ix = self.cumulative.iter().position(|c| u < *c).unwrap_or(0);
+        self.class_first.saturating_add(ix as u8)
+    }
+
+    fn send(&mut self, class: u8, attempt: u8, cx: &mut Ctx<'_>) {
+        let Some(id) = cx.send(class, attempt, None) else {
+            return;
+        };
+        if cx.now() >= Instant::ZERO + self.preroll {
+            self.felt.sent += 1;
+        }
+        cx.deadline(id, self.patience);
+        match cx.outlet(0) {
+            Some(to) => cx.forward_delayed(id, to, self.round_trip),
+            None => cx.reply(id, Outcome::failed(0, FailureCause::NotWired)),
+        }
+    }
+
+    fn receive(&mut self, id: RequestId, cx: &mut Ctx<'_>) {
+        let now = cx.now();
+        let Some(request) = cx.request(id) else {
+            return;
+        };
+        let (outcome, sent_at) = (request.outcome, request.sent_at);
+        let (class, attempt) = (request.class, request.attempt);
+        let (is_traced, is_abandoned) = (request.is_traced, request.is_abandoned);
+        if is_traced && !is_abandoned {
+            cx.footprint(id, Step::Received { outcome });
+        }
+        cx.finish(id);
+        if is_abandoned {
+            return;
+        }
+        if sent_at >= Instant::ZERO + self.preroll {
+            self.feel(outcome, now.since(sent_at));
+        }
+        if !outcome.is_ok() {
+            self.retry(class, attempt, cx);
+        }
+    }
+
+    fn feel(&mut self, outcome: Outcome, latency: Span) {
+        let felt = &mut self.felt;
+        felt.latency.record(latency.us());
+        if outcome.is_ok() {
+            felt.ok += 1;
+            felt.latency_ok.record(latency.us());
+            return;
+        }
+        felt.failed += 1;
+        let is_same =
+            |f: &&mut (u16, FailureCause, u64)| f.0 == outcome.code && f.1 == outcome.cause;
+        match felt.failures.iter_mut().find(is_same) {
+            Some(entry) => entry.2 += 1,
+            None => felt.failures.push((outcome.code, outcome.cause, 1)),
+        }
+    }
+
+    /// The client's patience, or its connection attempt, has ended.
+    fn time_out(&mut self, id: RequestId, cx: &mut Ctx<'_>) {
+        let me = cx.me;
+        let patience = self.patience.span;
+        let now = cx.now();
+        let Some(request) = cx.request(id) else {
+            return;
+        };
+        if request.is_abandoned || !request.awaits(me) {
+            return;
+        }
+        if request.is_lost
+            && request.outcome.cause == FailureCause::ConnectTimeout
+            && request.is_called_by(me)
+            && now.since(request.sent_at) < patience
+        {
+            request.is_lost = false;
+            let outcome = request.outcome;
+            return cx.reply(id, outcome);
+        }
+        let (class, attempt, sent_at) = (request.class, request.attempt, request.sent_at);
+        request.is_abandoned = true;
+        let is_lost = request.is_lost && request.is_called_by(me);
+        if request.is_traced {
+            cx.footprint(id, Step::GaveUp);
+        }
+        if is_lost {
+            cx.finish(id);
+        }
+        if sent_at >= Instant::ZERO + self.preroll {
+            self.felt.gave_up += 1;
+        }
+        self.retry(class, attempt, cx);
+    }
+
+    /// Exponential back-off: 0.5 s, 1 s, 2 s…, each with full jitter. Basis: model.
+    fn retry(&mut self, class: u8, attempt: u8, cx: &mut Ctx<'_>) {
+        if attempt >= self.params.retries {
+            return;
+        }
+        let span = RETRY_BASE.saturating_mul(1 << attempt.min(10));
+        let at = cx.now() + self.mix.span_below(span);
+        cx.wake_at(
+            at,
+            WAKE_RETRY | u64::from(attempt + 1) << 8 | u64::from(class),
+        );
+    }
+}

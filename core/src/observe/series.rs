@@ -1,0 +1,223 @@
+//! Time series for charts and reports: one sample every step of simulated time, bounded by merging.
+
+use crate::base::histogram::Histogram;
+use crate::base::id::InstanceId;
+use crate::base::time::{Instant, Span};
+use crate::engine::simulation::Simulation;
+use crate::kinds::Part;
+use crate::kinds::instance::App;
+use crate::rules::health::TargetState;
+use crate::rules::lifecycle::Ec2State;
+use alloc::collections::BTreeMap;
+use alloc::vec::Vec;
+
+/// Samples kept; beyond that pairs are merged and the step doubles.
+const SAMPLES_MAX: usize = 4_096;
+
+/// One step of a run. Counts are of the step, levels as of its end.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Sample {
+    pub end: Instant,
+    pub sent: u64,
+    pub ok: u64,
+    pub failed: u64,
+    pub gave_up: u64,
+    pub p50_ms: Option<f32>,
+    pub p95_ms: Option<f32>,
+    /// Of all running instances together.
+    pub cpu_percent: Option<f32>,
+    pub desired: u32,
+    pub running: u32,
+    pub in_service: u32,
+    pub healthy: u32,
+    pub usd_per_hour: f32,
+}
+
+impl Sample {
+    fn merge(&mut self, later: &Self) {
+        let weigh = |a: Option<f32>, b: Option<f32>| match (a, b) {
+            (Some(a), Some(b)) => Some(a.max(b)),
+            (a, b) => a.or(b),
+        };
+        *self = Self {
+            sent: self.sent + later.sent,
+            ok: self.ok + later.ok,
+            failed: self.failed + later.failed,
+            gave_up: self.gave_up + later.gave_up,
+            p50_ms: weigh(self.p50_ms, later.p50_ms),
+            p95_ms: weigh(self.p95_ms, later.p95_ms),
+            cpu_percent: match (self.cpu_percent, later.cpu_percent) {
+                (Some(a), Some(b)) => Some((a + b) / 2.0),
+                (a, b) => a.or(b),
+            },
+            ..*later
+        };
+    }
+}
+
+/// Totals of all users of a run.
+#[derive(Clone, Debug, Default)]
+pub struct Totals {
+    /// Everything sent since the start of the run, pre-roll included.
+    pub sent_ever: u64,
+    pub sent: u64,
+    pub ok: u64,
+    pub failed: u64,
+    pub gave_up: u64,
+    pub latency: Histogram,
+}
+
+impl Totals {
+    pub fn of(simulation: &Simulation) -> Self {
+        let mut totals = Self {
+            sent_ever: simulation.world().sent(),
+            ..Self::default()
+        };
+        let mut is_first = true;
+        for part in simulation.parts() {
+            let Part::Users(users) = part else { continue };
+            totals.sent += users.felt.sent;
+            totals.ok += users.felt.ok;
+            totals.failed += users.felt.failed;
+            totals.gave_up += users.felt.gave_up;
+            match is_first {
+                true => totals.latency = users.felt.latency.clone(),
+                false => totals.latency.add(&users.felt.latency),
+            }
+            is_first = false;
+        }
+        totals
+    }
+
+    pub const fn in_flight(&self) -> u64 {
+        self.sent
+            .saturating_sub(self.ok + self.failed + self.gave_up)
+    }
+}
+
+#[derive(Clone, Debug)]
+pub struct Series {
+    pub step: Span,
+    samples: Vec<Sample>,
+    last: Totals,
+    busy: BTreeMap<InstanceId, u64>,
+    last_at: Instant,
+}
+
+impl Series {
+    pub fn new(step: Span) -> Self {
+        Self {
+            step,
+            samples: Vec::new(),
+            last: Totals::default(),
+            busy: BTreeMap::new(),
+            last_at: Instant::ZERO,
+        }
+    }
+
+    pub fn samples(&self) -> &[Sample] {
+        &self.samples
+    }
+
+    /// When the next sample is due.
+    pub fn next(&self) -> Instant {
+        self.last_at + self.step
+    }
+
+    /// Takes the sample that is due now.
+    pub fn take(&mut self, simulation: &Simulation) {
+        let now = simulation.now();
+        let totals = Totals::of(simulation);
+        let quantile = |q: f64| {
+            let us = totals
+                .latency
+                .quantile_since_us(q, Some(&self.last.latency))?;
+            Some((us / 1e3) as f32)
+        };
+        let mut sample = Sample {
+            end: now,
+            sent: totals.sent_ever - self.last.sent_ever,
+            ok: totals.ok - self.last.ok,
+            failed: totals.failed - self.last.failed,
+            gave_up: totals.gave_up - self.last.gave_up,
+            p50_ms: quantile(0.5),
+            p95_ms: quantile(0.95),
+            ..Sample::default()
+        };
+        self.count_instances(simulation, now, &mut sample);
+        self.last = totals;
+        self.last_at = now;
+        self.samples.push(sample);
+        if self.samples.len() > SAMPLES_MAX {
+            self.thin();
+        }
+    }
+
+    fn count_instances(&mut self, simulation: &Simulation, now: Instant, sample: &mut Sample) {
+        let span = now.since(self.last_at).us();
+        let mut seen = BTreeMap::new();
+        let (mut worked, mut capacity) = (0u64, 0u64);
+        for part in simulation.parts() {
+            sample.usd_per_hour += crate::kinds::billing::usd_per_hour(part, now) as f32;
+            match part {
+                Part::AutoScalingGroup(group) => sample.desired += group.desired,
+                Part::TargetGroup(group) => {
+                    let is_healthy = |s: TargetState| s == TargetState::Healthy;
+                    let healthy = group.targets().filter(|(_, t)| is_healthy(t.health.state));
+                    sample.healthy += healthy.count() as u32;
+                }
+                Part::Instance(instance) if instance.ec2 == Ec2State::Running => {
+                    sample.running += 1;
+                    sample.in_service += u32::from(instance.app == App::Listening);
+                    let busy = instance.busy_us(now);
+                    let before = self.busy.get(&instance.id).copied().unwrap_or(0);
+                    worked += busy.saturating_sub(before);
+                    let since = instance.running_at.map_or(0, |at| now.since(at).us());
+                    capacity += span.min(since) * u64::from(instance.vcpus());
+                    seen.insert(instance.id, busy);
+                }
+                _ => {}
+            }
+        }
+        // In service is the group's word; instances that stand alone count when they listen.
+        let standing = |p: &Part| match p {
+            Part::AutoScalingGroup(group) => group.in_service() as u32,
+            Part::Instance(i) if i.app == App::Listening && is_standing(simulation, i.id) => 1,
+            _ => 0,
+        };
+        sample.in_service = simulation.parts().iter().map(standing).sum();
+        self.busy = seen;
+        sample.cpu_percent =
+            (capacity > 0).then(|| (worked as f64 / capacity as f64 * 100.0) as f32);
+    }
+
+    fn thin(&mut self) {
+        let merged = self.samples.chunks(2).filter_map(|pair| {
+            let mut first = *pair.first()?;
+            if let Some(second) = pair.get(1) {
+                first.merge(second);
+            }
+            Some(first)
+        });
+        self.samples = merged.collect();
+        self.step = self.step.saturating_mul(2);
+    }
+
+    /// Forgets what lies after the instant that `simulation` stands at, and goes on from there.
+    pub fn cut(&mut self, simulation: &Simulation) {
+        self.samples.retain(|s| s.end <= simulation.now());
+        self.last = Totals::of(simulation);
+        self.last_at = self.samples.last().map_or(Instant::ZERO, |s| s.end);
+        self.busy.clear();
+        for part in simulation.parts() {
+            if let Part::Instance(instance) = part {
+                self.busy
+                    .insert(instance.id, instance.busy_us(simulation.now()));
+            }
+        }
+    }
+}
+
+fn is_standing(simulation: &Simulation, id: InstanceId) -> bool {
+    matches!(simulation.part(id.owner), Some(Part::Instance(_)))
+}

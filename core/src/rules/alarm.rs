@@ -1,0 +1,316 @@
+//! CloudWatch alarms: one datapoint against a threshold, M out of N over a window with gaps, and
+//! how samples become a datapoint. When a datapoint becomes visible is the engine's affair.
+
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use serde::{Deserialize, Serialize};
+
+use super::exact;
+use super::lifecycle::LifecycleState;
+
+/// How a value is compared with a threshold. Basis: documented - CW-API PutMetricAlarm.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ComparisonOperator {
+    GreaterThanOrEqualToThreshold,
+    #[default]
+    GreaterThanThreshold,
+    LessThanThreshold,
+    LessThanOrEqualToThreshold,
+}
+
+impl ComparisonOperator {
+    /// True for the two operators that fire above the threshold.
+    pub const fn is_greater(self) -> bool {
+        matches!(
+            self,
+            Self::GreaterThanOrEqualToThreshold | Self::GreaterThanThreshold
+        )
+    }
+}
+
+/// What a missing datapoint counts as. Basis: documented - CW "Using Amazon CloudWatch alarms".
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum TreatMissingData {
+    #[default]
+    Missing,
+    Ignore,
+    Breaching,
+    NotBreaching,
+}
+
+/// The three states of an alarm; a new one has insufficient data.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum AlarmState {
+    #[serde(rename = "OK")]
+    Ok,
+    #[serde(rename = "ALARM")]
+    Alarm,
+    #[default]
+    #[serde(rename = "INSUFFICIENT_DATA")]
+    InsufficientData,
+}
+
+impl AlarmState {
+    /// AWS's spelling.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Ok => "OK",
+            Self::Alarm => "ALARM",
+            Self::InsufficientData => "INSUFFICIENT_DATA",
+        }
+    }
+}
+
+/// How the samples of a period become one value; percentiles are written `p95`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub enum Statistic {
+    SampleCount,
+    Sum,
+    #[default]
+    Average,
+    Minimum,
+    Maximum,
+    /// Bounds: 0-100.
+    Percentile(f64),
+}
+
+impl Statistic {
+    /// Reads AWS's spelling. Errors: `None` for an unknown word or a percentile outside 0-100.
+    pub fn parse(text: &str) -> Option<Self> {
+        Some(match text {
+            "SampleCount" => Self::SampleCount,
+            "Sum" => Self::Sum,
+            "Average" => Self::Average,
+            "Minimum" => Self::Minimum,
+            "Maximum" => Self::Maximum,
+            _ => {
+                let percent: f64 = text.strip_prefix('p')?.parse().ok()?;
+                if !(0.0..=100.0).contains(&percent) {
+                    return None;
+                }
+                Self::Percentile(percent)
+            }
+        })
+    }
+}
+
+impl TryFrom<String> for Statistic {
+    type Error = &'static str;
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        Self::parse(&text).ok_or("not a CloudWatch statistic")
+    }
+}
+
+impl From<Statistic> for String {
+    fn from(statistic: Statistic) -> Self {
+        Self::from(match statistic {
+            Statistic::SampleCount => "SampleCount",
+            Statistic::Sum => "Sum",
+            Statistic::Average => "Average",
+            Statistic::Minimum => "Minimum",
+            Statistic::Maximum => "Maximum",
+            Statistic::Percentile(percent) => return format!("p{percent}"),
+        })
+    }
+}
+
+/// Whether one value breaches a threshold; an undefined value breaches nothing.
+///
+/// Both are rounded to 1e-6 first, so that noise in the last digit never decides.
+/// Basis: documented - CW "Using Amazon CloudWatch alarms"; the rounding is model.
+pub fn breaches(operator: ComparisonOperator, threshold: f64, value: f64) -> bool {
+    let (threshold, value) = (exact::round6(threshold), exact::round6(value));
+    match operator {
+        ComparisonOperator::GreaterThanOrEqualToThreshold => value >= threshold,
+        ComparisonOperator::GreaterThanThreshold => value > threshold,
+        ComparisonOperator::LessThanThreshold => value < threshold,
+        ComparisonOperator::LessThanOrEqualToThreshold => value <= threshold,
+    }
+}
+
+/// How many datapoints an alarm looks back at: N + 2. Basis: documented for N = 3, model otherwise.
+pub const fn evaluation_range(evaluation_periods: u32) -> u32 {
+    evaluation_periods.saturating_add(2)
+}
+
+/// The state after one evaluation of "M out of N".
+///
+/// `window` holds the evaluation range, oldest first: breaching, good or missing (`None`).
+/// Bounds: N and M below 1 count as 1. Basis: documented - CW "Using Amazon CloudWatch alarms",
+/// both tables of missing data and the premature alarm state; model - a young lone breach keeps the
+/// state.
+pub fn evaluate(
+    window: &[Option<bool>],
+    evaluation_periods: u32,
+    datapoints_to_alarm: u32,
+    treat: TreatMissingData,
+    previous: AlarmState,
+) -> AlarmState {
+    let periods = evaluation_periods.max(1) as usize;
+    let needed = datapoints_to_alarm.max(1) as usize;
+    let real = || window.iter().rev().flatten().copied();
+    let present = real().count();
+    let breaching = real().take(periods).filter(|&breach| breach).count();
+    let verdict = |breaching| {
+        if breaching >= needed {
+            AlarmState::Alarm
+        } else {
+            AlarmState::Ok
+        }
+    };
+    if present >= periods {
+        return verdict(breaching);
+    }
+    match treat {
+        TreatMissingData::Breaching => return verdict(breaching + (periods - present)),
+        TreatMissingData::NotBreaching => return verdict(breaching),
+        TreatMissingData::Missing | TreatMissingData::Ignore => {}
+    }
+    let is_ignored = treat == TreatMissingData::Ignore;
+    let Some(oldest) = window.iter().position(Option::is_some) else {
+        return if is_ignored {
+            previous
+        } else {
+            AlarmState::InsufficientData
+        };
+    };
+    if breaching >= needed || breaching < present {
+        return verdict(breaching);
+    }
+    // Premature alarm: only breaching points, fewer than M.
+    let oldest_age = window.len() - oldest;
+    if oldest_age >= needed && !is_ignored {
+        AlarmState::Alarm
+    } else {
+        previous
+    }
+}
+
+/// One period of one metric; `None` without samples.
+///
+/// Basis: documented - CW statistics; percentiles are nearest rank on the raw samples (model).
+pub fn aggregate(statistic: Statistic, samples: &[f64]) -> Option<f64> {
+    if samples.is_empty() {
+        return None;
+    }
+    let count = samples.len() as f64;
+    let sum = || samples.iter().sum::<f64>();
+    Some(match statistic {
+        Statistic::SampleCount => count,
+        Statistic::Sum => sum(),
+        Statistic::Average => sum() / count,
+        Statistic::Minimum => samples.iter().copied().fold(f64::INFINITY, f64::min),
+        Statistic::Maximum => samples.iter().copied().fold(f64::NEG_INFINITY, f64::max),
+        Statistic::Percentile(percent) => {
+            let mut sorted: Vec<f64> = samples.to_vec();
+            sorted.sort_by(f64::total_cmp);
+            let rank = exact::ceil(percent / 100.0 * count).clamp(1.0, count);
+            return sorted.get((rank as usize).saturating_sub(1)).copied();
+        }
+    })
+}
+
+/// What one instance contributes to the metric of its group. Units: seconds.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct GroupSample {
+    pub state: LifecycleState,
+    pub in_service_s: f64,
+    /// `None` when the instance has published nothing for the period.
+    pub value: Option<f64>,
+}
+
+impl GroupSample {
+    /// Whether the instance counts: in service, and past the default instance warm-up if one is
+    /// set.
+    /// Basis: documented - ASG "Set the default instance warmup".
+    pub fn counts(&self, default_instance_warmup_s: Option<f64>) -> bool {
+        self.state == LifecycleState::InService
+            && self.in_service_s >= default_instance_warmup_s.unwrap_or(0.0)
+    }
+}
+
+/// How many instances stand behind the group's average, and the average; `None` when there are
+/// none.
+/// Basis: documented - ASG "Set the default instance warmup".
+pub fn group_metric(
+    default_instance_warmup_s: Option<f64>,
+    instances: &[GroupSample],
+) -> (u32, Option<f64>) {
+    let values: Vec<f64> = instances
+        .iter()
+        .filter(|instance| instance.counts(default_instance_warmup_s))
+        .filter_map(|instance| instance.value)
+        .collect();
+    let count = u32::try_from(values.len()).unwrap_or(u32::MAX);
+    (count, aggregate(Statistic::Average, &values))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn statistics_are_read_in_their_own_spelling() {
+        for text in ["\"Average\"", "\"SampleCount\"", "\"p99.9\""] {
+            let statistic: Statistic = serde_json::from_str(text).unwrap();
+            assert_eq!(serde_json::to_string(&statistic).unwrap(), text);
+        }
+        assert!(serde_json::from_str::<Statistic>("\"p101\"").is_err());
+        assert_eq!(
+            aggregate(Statistic::Percentile(f64::NAN), &[1.0]),
+            Some(1.0)
+        );
+        assert_eq!(
+            aggregate(Statistic::Percentile(95.0), &[3.0, 1.0, 2.0]),
+            Some(3.0)
+        );
+    }
+
+    #[test]
+    fn undefined_values_breach_nothing() {
+        for operator in [
+            ComparisonOperator::GreaterThanThreshold,
+            ComparisonOperator::LessThanOrEqualToThreshold,
+        ] {
+            assert!(!breaches(operator, 70.0, f64::NAN));
+        }
+        assert!(breaches(
+            ComparisonOperator::GreaterThanOrEqualToThreshold,
+            0.3,
+            0.1 + 0.2
+        ));
+        assert!(!breaches(
+            ComparisonOperator::GreaterThanThreshold,
+            0.3,
+            0.1 + 0.2
+        ));
+    }
+
+    #[test]
+    fn any_window_has_a_state() {
+        for bits in 0..3_u32.pow(5) {
+            let window: Vec<Option<bool>> = (0..5)
+                .map(|at| match bits / 3_u32.pow(at) % 3 {
+                    0 => None,
+                    1 => Some(false),
+                    _ => Some(true),
+                })
+                .collect();
+            for (n, m) in [(0, 0), (3, 2), (3, 3), (9, 1), (u32::MAX, u32::MAX)] {
+                let good = evaluate(
+                    &window,
+                    n,
+                    m,
+                    TreatMissingData::NotBreaching,
+                    AlarmState::Ok,
+                );
+                let bad = evaluate(&window, n, m, TreatMissingData::Breaching, AlarmState::Ok);
+                assert!(good == AlarmState::Ok || bad == AlarmState::Alarm);
+            }
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! RDS classes and their connection limits (spec 10, 16).
+
+/// Sizes of a DB instance class. Basis: documented - RDS User Guide, "DB instance classes".
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct DbClass {
+    pub name: &'static str,
+    pub vcpus: u32,
+    pub memory_mib: u64,
+    /// MySQL, single zone, us-east-1.
+    pub usd_per_hour: f64,
+}
+
+const CLASSES: [DbClass; 5] = [
+    DbClass {
+        name: "db.t3.micro",
+        vcpus: 2,
+        memory_mib: 1_024,
+        usd_per_hour: 0.017,
+    },
+    DbClass {
+        name: "db.t3.small",
+        vcpus: 2,
+        memory_mib: 2_048,
+        usd_per_hour: 0.034,
+    },
+    DbClass {
+        name: "db.t3.medium",
+        vcpus: 2,
+        memory_mib: 4_096,
+        usd_per_hour: 0.068,
+    },
+    DbClass {
+        name: "db.t3.large",
+        vcpus: 2,
+        memory_mib: 8_192,
+        usd_per_hour: 0.136,
+    },
+    DbClass {
+        name: "db.m5.large",
+        vcpus: 2,
+        memory_mib: 8_192,
+        usd_per_hour: 0.171,
+    },
+];
+
+/// RAM that the operating system keeps from the engine. Basis: model.
+const RESERVED_MIB: u64 = 256;
+
+impl Default for DbClass {
+    fn default() -> Self {
+        CLASSES[2]
+    }
+}
+
+impl DbClass {
+    pub const NAMES: &'static [&'static str] = &[
+        "db.t3.micro",
+        "db.t3.small",
+        "db.t3.medium",
+        "db.t3.large",
+        "db.m5.large",
+    ];
+
+    pub fn named(name: &str) -> Option<Self> {
+        CLASSES.into_iter().find(|class| class.name == name)
+    }
+
+    /// Memory that the database engine is given, in bytes.
+    pub const fn engine_memory_bytes(&self) -> u64 {
+        (self.memory_mib - RESERVED_MIB) * 1024 * 1024
+    }
+}
+
+/// Default `max_connections` of an engine with this memory.
+///
+/// Units: bytes in, connections out. Basis: documented - RDS User Guide, "Quotas and constraints".
+pub fn max_connections(engine: &str, memory_bytes: u64) -> u32 {
+    let limit = match engine {
+        "postgres" => (memory_bytes / 9_531_392).min(5_000),
+        _ => memory_bytes / 12_582_880,
+    };
+    limit.min(u64::from(u32::MAX)) as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_default_boards_class_takes_320_connections() {
+        let class = DbClass::named("db.t3.medium").unwrap();
+        assert_eq!(max_connections("mysql", class.engine_memory_bytes()), 320);
+    }
+}

@@ -1,0 +1,143 @@
+//! The codes of the catalogue, in its order, and warnings that never block.
+
+use serde::{Deserialize, Serialize};
+
+/// Declares [`Code`] from one list, so that its order, names and serde spelling cannot differ.
+macro_rules! codes {
+    ($($variant:ident $name:literal,)*) => {
+        /// What is wrong with a resource.
+        ///
+        /// Basis: documented - the ranges of the AWS API references and guides; the names and their
+        /// order are ours.
+        #[derive(
+            Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+        )]
+        pub enum Code {
+            $(#[serde(rename = $name)] $variant,)*
+        }
+
+        impl Code {
+            /// Every code, in the order in which faults of one resource are reported.
+            pub const ALL: &[Self] = &[$(Self::$variant,)*];
+
+            /// The name in the catalogue.
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $name,)*
+                }
+            }
+        }
+    };
+}
+
+codes! {
+    AsgNegative "ASG_NEGATIVE",
+    AsgMinGtMax "ASG_MIN_GT_MAX",
+    AsgDesiredOutOfRange "ASG_DESIRED_OUT_OF_RANGE",
+    AsgNoTemplate "ASG_NO_TEMPLATE",
+    AsgNoSubnet "ASG_NO_SUBNET",
+    AsgLifetimeRange "ASG_LIFETIME_RANGE",
+    AsgWarmupRange "ASG_WARMUP_RANGE",
+    TermDefaultNotLast "TERM_DEFAULT_NOT_LAST",
+    ImpPair "IMP_PAIR",
+    ImpRange "IMP_RANGE",
+    ImpSpread "IMP_SPREAD",
+    HookTimeoutRange "HOOK_TIMEOUT_RANGE",
+    PolicyAdjTypeRequired "POLICY_ADJ_TYPE_REQUIRED",
+    PolicyFieldNotAllowed "POLICY_FIELD_NOT_ALLOWED",
+    StepEmpty "STEP_EMPTY",
+    StepTooMany "STEP_TOO_MANY",
+    StepBothNull "STEP_BOTH_NULL",
+    StepMultiNullLower "STEP_MULTI_NULL_LOWER",
+    StepMultiNullUpper "STEP_MULTI_NULL_UPPER",
+    StepBoundOrder "STEP_BOUND_ORDER",
+    StepOverlap "STEP_OVERLAP",
+    StepGap "STEP_GAP",
+    StepNegNeedsNullLower "STEP_NEG_NEEDS_NULL_LOWER",
+    StepPosNeedsNullUpper "STEP_POS_NEEDS_NULL_UPPER",
+    PolicyExactNegative "POLICY_EXACT_NEGATIVE",
+    TtNoMetric "TT_NO_METRIC",
+    TtTwoMetrics "TT_TWO_METRICS",
+    TtLabelRequired "TT_LABEL_REQUIRED",
+    TtTargetNonpositive "TT_TARGET_NONPOSITIVE",
+    TtDuplicateMetric "TT_DUPLICATE_METRIC",
+    PredBufferRequired "PRED_BUFFER_REQUIRED",
+    PredBufferNotAllowed "PRED_BUFFER_NOT_ALLOWED",
+    PredBufferRange "PRED_BUFFER_RANGE",
+    PredSchedBufferRange "PRED_SCHED_BUFFER_RANGE",
+    SchedEmpty "SCHED_EMPTY",
+    SchedCronBad "SCHED_CRON_BAD",
+    SchedTz "SCHED_TZ",
+    SchedPast "SCHED_PAST",
+    SchedMinGtMax "SCHED_MIN_GT_MAX",
+    SchedDesiredOutOfRange "SCHED_DESIRED_OUT_OF_RANGE",
+    SchedDupTime "SCHED_DUP_TIME",
+    SchedTooMany "SCHED_TOO_MANY",
+    AlarmPeriodBad "ALARM_PERIOD_BAD",
+    AlarmMGtN "ALARM_M_GT_N",
+    AlarmWindowTooLong "ALARM_WINDOW_TOO_LONG",
+    HcIntervalRange "HC_INTERVAL_RANGE",
+    HcTimeoutRange "HC_TIMEOUT_RANGE",
+    HcTimeoutGeInterval "HC_TIMEOUT_GE_INTERVAL",
+    HcThresholdRange "HC_THRESHOLD_RANGE",
+    MatcherRange "MATCHER_RANGE",
+    SlowStartRange "SLOW_START_RANGE",
+    SlowStartWithLor "SLOW_START_WITH_LOR",
+    AnomalyRequiresWeightedRandom "ANOMALY_REQUIRES_WEIGHTED_RANDOM",
+    DeregRange "DEREG_RANGE",
+    StickyDurationRange "STICKY_DURATION_RANGE",
+    StickyCookieReserved "STICKY_COOKIE_RESERVED",
+    StickyNoCrossZone "STICKY_NO_CROSS_ZONE",
+    AlbTwoAz "ALB_TWO_AZ",
+    RulePriorityRange "RULE_PRIORITY_RANGE",
+    RulePriorityDup "RULE_PRIORITY_DUP",
+    RuleNoTerminalAction "RULE_NO_TERMINAL_ACTION",
+    ForwardWeightRange "FORWARD_WEIGHT_RANGE",
+    ForwardTooManyTg "FORWARD_TOO_MANY_TG",
+    RedirectHttpsToHttp "REDIRECT_HTTPS_TO_HTTP",
+    RedirectLoop "REDIRECT_LOOP",
+    R53CnameApex "R53_CNAME_APEX",
+    R53WeightRange "R53_WEIGHT_RANGE",
+    R53AliasTtl "R53_ALIAS_TTL",
+    CfTtlOrder "CF_TTL_ORDER",
+    SubnetSize "SUBNET_SIZE",
+    SubnetOutsideVpc "SUBNET_OUTSIDE_VPC",
+    SubnetOverlap "SUBNET_OVERLAP",
+    EbBatchRange "EB_BATCH_RANGE",
+    EbTimeoutRange "EB_TIMEOUT_RANGE",
+    EbSplitNeedsAlb "EB_SPLIT_NEEDS_ALB",
+    EbSplitRange "EB_SPLIT_RANGE",
+    EbEvaluationRange "EB_EVALUATION_RANGE",
+}
+
+/// What is legal but seldom meant. Warnings that need several parts belong to the drawing, not
+/// here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Warning {
+    /// An HTTP target group that checks the root page instead of a health path.
+    NoHealthPath,
+    /// A load balancer that one zone failure takes away.
+    SingleZone,
+    /// Min equals max: no policy can move desired.
+    DesiredPinned,
+    /// Pages marked private are kept all the same.
+    MinTtlKeepsPrivatePages,
+    /// Booting instances pull the group's average down.
+    NoDefaultInstanceWarmup,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::format;
+
+    #[test]
+    fn names_and_serde_agree() {
+        for code in Code::ALL {
+            let text = serde_json::to_string(&code).unwrap();
+            assert_eq!(text, format!("\"{}\"", code.as_str()));
+        }
+        assert!(Code::ALL.is_sorted());
+    }
+}

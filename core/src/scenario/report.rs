@@ -1,0 +1,223 @@
+//! Running a document without a viewer, and the JSON report of that run.
+
+use crate::base::time::{Instant, Span};
+use crate::document::{Document, MODEL};
+use crate::engine::fault::Incident;
+use crate::engine::simulation::Simulation;
+use crate::kinds::{Part, billing};
+use crate::observe::journal::Journal;
+use crate::observe::series::{Sample, Series, Totals};
+use crate::world::log::{Entry, What};
+use alloc::collections::BTreeMap;
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use serde_json::{Map, Value, json};
+
+/// Step of the report's series.
+const STEP: Span = Span::from_s(60);
+
+/// What happens in a run besides the document: (seconds after the first picture, what).
+pub type Script = Vec<(f64, Incident)>;
+
+/// Runs `document` for `until_s` seconds after the first picture and reports.
+pub fn run(document: &Document, script: &Script, until_s: f64) -> Value {
+    let mut simulation = Simulation::new(document);
+    let mut journal = Journal::default();
+    let mut series = Series::new(STEP);
+    let end = simulation.instant_of_shown(until_s.max(0.0));
+    let mut script: Vec<&(f64, Incident)> = script.iter().collect();
+    script.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let mut script = script.into_iter().peekable();
+    let mut changes = Vec::new();
+    while simulation.now() < end {
+        let due = script
+            .peek()
+            .map(|(at, _)| simulation.instant_of_shown(*at));
+        let stop = series.next().min(end);
+        match due {
+            Some(at) if at <= stop => {
+                simulation.advance_before(at);
+                if let Some((_, incident)) = script.next() {
+                    simulation.happen(incident);
+                }
+            }
+            _ => {
+                simulation.advance(stop, u64::MAX);
+                if stop == series.next() {
+                    series.take(&simulation);
+                }
+            }
+        }
+        simulation.take_log(&mut changes);
+        journal.extend(&mut changes);
+    }
+    write(document, &simulation, &journal, &series, until_s)
+}
+
+fn write(
+    document: &Document,
+    simulation: &Simulation,
+    journal: &Journal,
+    series: &Series,
+    until_s: f64,
+) -> Value {
+    let totals = Totals::of(simulation);
+    let quantile = |q: f64| totals.latency.quantile_us(q).map_or(Value::Null, ms);
+    let now = simulation.now();
+    let usd = billing::spent_usd(simulation.parts(), simulation.control(), now);
+    let per_hour: f64 = simulation
+        .parts()
+        .iter()
+        .map(|p| billing::usd_per_hour(p, now))
+        .sum();
+    let shown = |at: Instant| number(simulation.shown_s(at));
+    let alarms: Vec<Value> = journal
+        .entries()
+        .iter()
+        .filter_map(|e| alarm(e, &shown))
+        .collect();
+    let decisions: Vec<Value> = journal.decisions().map(|e| decision(e, &shown)).collect();
+    let issues: Vec<Value> = document.issues().iter().map(issue).collect();
+    json!({
+        "fingerprint": simulation.fingerprint().to_string(),
+        "model": MODEL,
+        "seed": document.seed,
+        "until_s": number(until_s),
+        "requests": {
+            "sent": totals.sent,
+            "ok": totals.ok,
+            "failed": totals.failed,
+            "gave_up": totals.gave_up,
+            "in_flight": totals.in_flight(),
+            "by_code": by_code(simulation),
+        },
+        "latency_ms": {
+            "p50": quantile(0.5),
+            "p95": quantile(0.95),
+            "p99": quantile(0.99),
+            "max": if totals.latency.total() > 0 {
+                ms(totals.latency.max_us() as f64)
+            } else {
+                Value::Null
+            },
+        },
+        "series": columns(series, simulation.origin()),
+        "alarms": alarms,
+        "decisions": decisions,
+        "cost": { "usd": round(usd, 1e6), "usd_per_hour": round(per_hour, 1e6) },
+        "issues": issues,
+    })
+}
+
+/// Failures by HTTP status; connection errors that reached the client have none and are `0`.
+fn by_code(simulation: &Simulation) -> Map<String, Value> {
+    let mut codes: BTreeMap<u16, u64> = BTreeMap::new();
+    for part in simulation.parts() {
+        if let Part::Users(users) = part {
+            for (code, _, count) in &users.felt.failures {
+                *codes.entry(*code).or_default() += count;
+            }
+        }
+    }
+    codes
+        .into_iter()
+        .map(|(code, count)| (code.to_string(), count.into()))
+        .collect()
+}
+
+fn columns(series: &Series, origin: Instant) -> Value {
+    let samples: Vec<&Sample> = series.samples().iter().filter(|s| s.end > origin).collect();
+    let column =
+        |value: &dyn Fn(&Sample) -> Value| -> Value { samples.iter().map(|s| value(s)).collect() };
+    let some = |v: Option<f32>| v.map_or(Value::Null, |v| round(f64::from(v), 1e3));
+    json!({
+        "step_s": number(series.step.s_f64()),
+        "sent": column(&|s| s.sent.into()),
+        "ok": column(&|s| s.ok.into()),
+        "failed": column(&|s| s.failed.into()),
+        "gave_up": column(&|s| s.gave_up.into()),
+        "p50_ms": column(&|s| some(s.p50_ms)),
+        "p95_ms": column(&|s| some(s.p95_ms)),
+        "cpu_percent": column(&|s| some(s.cpu_percent)),
+        "desired": column(&|s| s.desired.into()),
+        "running": column(&|s| s.running.into()),
+        "in_service": column(&|s| s.in_service.into()),
+        "healthy": column(&|s| s.healthy.into()),
+    })
+}
+
+fn alarm(entry: &Entry, shown: &impl Fn(Instant) -> Value) -> Option<Value> {
+    let What::AlarmChanged {
+        alarm,
+        from,
+        to,
+        value,
+        threshold,
+        ..
+    } = &entry.what
+    else {
+        return None;
+    };
+    Some(json!({
+        "id": entry.id.0,
+        "t_s": shown(entry.at),
+        "alarm": format!("{}{}", alarm.part.0, match alarm.role {
+            crate::world::log::AlarmRole::Own => "",
+            crate::world::log::AlarmRole::High => "/AlarmHigh",
+            crate::world::log::AlarmRole::Low => "/AlarmLow",
+        }),
+        "from": from,
+        "to": to,
+        "value": value,
+        "threshold": threshold,
+    }))
+}
+
+fn decision(entry: &Entry, shown: &impl Fn(Instant) -> Value) -> Value {
+    let mut what = serde_json::to_value(&entry.what).unwrap_or_default();
+    let take = |what: &mut Value, key: &str| match what {
+        Value::Object(map) => map.remove(key).unwrap_or_default(),
+        _ => Value::Null,
+    };
+    let kind = take(&mut what, "kind");
+    let from = take(&mut what, "from");
+    let to = take(&mut what, "to");
+    let because = match what.get("because") {
+        Some(because) => because.clone(),
+        None => what,
+    };
+    json!({
+        "id": entry.id.0,
+        "t_s": shown(entry.at),
+        "part": entry.part.0,
+        "kind": kind,
+        "from": from,
+        "to": to,
+        "cause": entry.cause.map_or(0, |c| c.0),
+        "count": entry.count,
+        "last_t_s": shown(entry.last_at),
+        "because": because,
+    })
+}
+
+fn issue(issue: &crate::document::check::Issue) -> Value {
+    use crate::document::check::IssueWhat;
+    let what = match issue.what {
+        IssueWhat::Error(code) => code.as_str().to_string(),
+        other => format!("{other:?}"),
+    };
+    json!({ "part": issue.part, "field": issue.field, "what": what })
+}
+
+fn ms(us: f64) -> Value {
+    round(us / 1e3, 1e3)
+}
+
+fn round(value: f64, places: f64) -> Value {
+    number(crate::base::math::round(value * places) / places)
+}
+
+fn number(value: f64) -> Value {
+    crate::document::field::whole(&Value::from(value))
+}

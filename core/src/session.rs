@@ -1,0 +1,279 @@
+//! A session: one document, its undo history and its run. Three verbs change it: `edit` and `happen`
+//! (the user), `advance` (time), `drain` (the viewer); `seek` and `fork` go back.
+
+use crate::base::id::PartId;
+use crate::base::time::{Instant, Span};
+use crate::document::Document;
+use crate::document::command::{Command, EditError};
+use crate::document::history::History;
+use crate::engine::fault::Incident;
+use crate::engine::simulation::Simulation;
+use crate::engine::timeline::{Act, Timeline};
+use crate::kinds::Params;
+use crate::observe::journal::Journal;
+use crate::observe::series::Series;
+use crate::world::trail::Footprint;
+use alloc::boxed::Box;
+use alloc::vec::Vec;
+
+/// Step of the charts' series.
+const SERIES_STEP: Span = Span::from_s(10);
+
+/// One simulation with its past and the viewer's records of it.
+#[derive(Clone, Debug)]
+pub struct Run {
+    simulation: Simulation,
+    timeline: Timeline,
+    pub journal: Journal,
+    pub series: Series,
+    /// How far the run has got; a look at the past stands before it.
+    head: Instant,
+    /// The past that is looked at, read-only.
+    past: Option<Box<Simulation>>,
+}
+
+impl Run {
+    fn new(document: &Document) -> Self {
+        let simulation = Simulation::new(document);
+        Self {
+            timeline: Timeline::new(&simulation),
+            journal: Journal::default(),
+            series: Series::new(SERIES_STEP),
+            head: simulation.now(),
+            past: None,
+            simulation,
+        }
+    }
+
+    fn collect(&mut self) {
+        let mut changes = Vec::new();
+        self.simulation.take_log(&mut changes);
+        self.journal.extend(&mut changes);
+        self.head = self.simulation.now();
+    }
+}
+
+#[derive(Clone, Debug)]
+pub struct Session {
+    document: Document,
+    history: History,
+    run: Run,
+    /// The run that was left by the last fork, kept for comparison.
+    pub left: Option<Box<Run>>,
+}
+
+impl Session {
+    /// A session at the start of the run, before the pre-roll.
+    pub fn new(document: Document) -> Self {
+        let run = Run::new(&document);
+        Self {
+            document,
+            history: History::default(),
+            run,
+            left: None,
+        }
+    }
+
+    pub fn document(&self) -> &Document {
+        &self.document
+    }
+
+    pub fn history(&self) -> &History {
+        &self.history
+    }
+
+    pub fn run(&self) -> &Run {
+        &self.run
+    }
+
+    /// The simulation that is shown: the present, or the past that is looked at.
+    pub fn simulation(&self) -> &Simulation {
+        self.run.past.as_deref().unwrap_or(&self.run.simulation)
+    }
+
+    pub fn now(&self) -> Instant {
+        self.simulation().now()
+    }
+
+    /// How far the run has got.
+    pub fn head(&self) -> Instant {
+        self.run.head
+    }
+
+    pub fn is_in_past(&self) -> bool {
+        self.run.past.is_some()
+    }
+
+    // --- the user -----------------------------------------------------------------------------
+
+    /// Applies an edit at the present instant. Errors: the reason, with nothing changed.
+    pub fn edit(&mut self, command: Command) -> Result<(), EditError> {
+        let concerns_engine = command.concerns_engine();
+        self.history.apply(&mut self.document, command)?;
+        if concerns_engine {
+            self.follow_document();
+        }
+        Ok(())
+    }
+
+    pub fn undo(&mut self) -> bool {
+        let is_done = self.history.undo(&mut self.document);
+        if is_done {
+            self.follow_document();
+        }
+        is_done
+    }
+
+    pub fn redo(&mut self) -> bool {
+        let is_done = self.history.redo(&mut self.document);
+        if is_done {
+            self.follow_document();
+        }
+        is_done
+    }
+
+    /// From here to [`Self::squash`] all edits are one undo step.
+    pub fn mark(&mut self) {
+        self.history.mark();
+    }
+
+    pub fn squash(&mut self) {
+        self.history.squash();
+    }
+
+    /// Lets something happen at the present instant; it cannot be undone.
+    pub fn happen(&mut self, incident: Incident) {
+        self.act(Act::Incident(incident));
+    }
+
+    /// The first users of the board, who send the surge.
+    pub fn users(&self) -> Option<PartId> {
+        let is_users = |p: &&crate::document::Part| matches!(p.params(), Some(Params::Users(_)));
+        self.document.parts.iter().find(is_users).map(|p| p.id)
+    }
+
+    fn follow_document(&mut self) {
+        self.act(Act::Edit(Box::new(self.document.clone())));
+    }
+
+    /// Edits and incidents go to the beginning of the next microsecond: nothing of that instant
+    /// has run yet, so a replay puts them at exactly the same place. In the past they fork.
+    fn act(&mut self, act: Act) {
+        self.fork();
+        let run = &mut self.run;
+        let at = run.simulation.now() + Span::from_us(1);
+        run.simulation.advance_before(at);
+        run.timeline.note(&run.simulation, act.clone());
+        run.simulation.take(&act);
+        run.collect();
+    }
+
+    /// Starts the run again, with the same seed, from the document as it is.
+    pub fn restart(&mut self) {
+        self.run = Run::new(&self.document);
+        self.left = None;
+    }
+
+    /// Replaces the document by another one and starts its run.
+    pub fn open(&mut self, document: Document) {
+        *self = Self::new(document);
+    }
+
+    // --- time ---------------------------------------------------------------------------------
+
+    /// Runs until `until` or for about `events_max` events; returns whether `until` was reached.
+    /// Does nothing while the past is looked at.
+    pub fn advance(&mut self, until: Instant, events_max: u64) -> bool {
+        if self.is_in_past() {
+            return true;
+        }
+        let run = &mut self.run;
+        let limit = run.simulation.events.saturating_add(events_max);
+        loop {
+            let stop = run.series.next().min(until);
+            let left = limit.saturating_sub(run.simulation.events);
+            let is_there = left > 0 && run.simulation.advance(stop, left);
+            if is_there && stop == run.series.next() {
+                run.series.take(&run.simulation);
+            }
+            run.timeline.look(&run.simulation);
+            if !is_there || stop >= until {
+                run.collect();
+                return is_there;
+            }
+        }
+    }
+
+    /// Runs to the next decision about capacity, at most `span` further.
+    /// Returns whether there was one.
+    pub fn advance_to_decision(&mut self, span: Span) -> bool {
+        self.leave_past();
+        let end = self.now() + span;
+        let decided = |s: &Self| s.run.journal.decisions().filter(|e| e.count == 1).count();
+        let before = decided(self);
+        while self.now() < end {
+            let next = self.now() + Span::from_s(1);
+            self.advance(next.min(end), u64::MAX);
+            if decided(self) > before {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Runs one event.
+    pub fn step(&mut self) {
+        self.leave_past();
+        let far = self.now() + Span::from_s(3_600);
+        self.advance(far, 1);
+    }
+
+    // --- the past -----------------------------------------------------------------------------
+
+    /// Shows the run as it stood at `instant`, exactly. At or after the head: the present.
+    pub fn seek(&mut self, instant: Instant) {
+        if instant >= self.run.head {
+            return self.leave_past();
+        }
+        self.run.past = self.run.timeline.at(instant).map(Box::new);
+    }
+
+    /// Back to the present.
+    pub fn leave_past(&mut self) {
+        self.run.past = None;
+    }
+
+    /// Goes on from the past that is looked at; the run up to now is kept for comparison.
+    pub fn fork(&mut self) {
+        let Some(past) = self.run.past.take() else {
+            return;
+        };
+        let instant = past.now();
+        let mut run = self.run.clone();
+        core::mem::swap(&mut run, &mut self.run);
+        self.left = Some(Box::new(run));
+        if let Some(document) = self.run.timeline.document_at(instant) {
+            // What the board looked like then, with today's places.
+            let layout = core::mem::take(&mut self.document.layout);
+            self.document = document.clone();
+            self.document.layout = layout;
+        }
+        self.run.simulation = *past;
+        self.run.timeline.cut(instant);
+        self.run.journal.cut(instant);
+        self.run.series.cut(&self.run.simulation);
+        self.run.head = instant;
+    }
+
+    // --- the viewer ---------------------------------------------------------------------------
+
+    /// Follows every n-th request for the dots; 0 follows none.
+    pub fn follow_every(&mut self, n: u64) {
+        self.run.simulation.follow_every(n);
+    }
+
+    /// Footprints of followed requests since the last call.
+    pub fn take_footprints(&mut self, into: &mut Vec<Footprint>) {
+        self.run.simulation.take_footprints(into);
+    }
+}

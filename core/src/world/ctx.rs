@@ -1,0 +1,416 @@
+//! What a part may touch while it handles a request event. Acts at once: no list of effects.
+//! Control verbs (launch, register, set desired…) are not here: a request handler cannot launch a
+//! server by accident.
+
+use super::class::Class;
+use super::request::{FailureCause, Outcome, Request};
+use super::trail::{Footprint, Step, Trail};
+use crate::base::arena::Arena;
+use crate::base::id::{PartIx, RequestId};
+use crate::base::queue::{Delay, Event, Queue, What, bound_after};
+use crate::base::time::{Instant, Span};
+use alloc::vec::Vec;
+use serde::{Deserialize, Serialize};
+
+/// TCP connection attempts end after this long. Basis: documented (ALB guide, troubleshooting 504).
+pub const CONNECT_TIMEOUT: Span = Span::from_s(10);
+
+/// What just happened to a part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Input {
+    /// A request enters.
+    Arrive(RequestId),
+    /// The part's own work on a request is over; the request itself may be gone.
+    Done(RequestId),
+    /// The answer to the part's call came back.
+    Return(RequestId),
+    /// A deadline of the part has passed while the request was still alive.
+    TimedOut(RequestId),
+    /// A time the part chose; the number is its own.
+    Wake(u64),
+}
+
+const _: () = assert!(size_of::<Input>() <= 16);
+
+/// Where the wires of a part begin and end in the table of outlets.
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
+struct Outlets {
+    first: u32,
+    count: u32,
+}
+
+/// The data plane's state outside the parts.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct World {
+    pub now: Instant,
+    pub queue: Queue,
+    pub requests: Arena<Request>,
+    pub classes: Vec<Class>,
+    outlets: Vec<Outlets>,
+    targets: Vec<PartIx>,
+    serial: u64,
+    /// Zones whose node addresses DNS gives, one bit each, by balancer.
+    advertised: Vec<u32>,
+    /// Events at or after this key wait for the control plane.
+    pub bound: u64,
+    /// Parts that asked the control plane to look at them now.
+    pub signals: Vec<PartIx>,
+    #[serde(skip)]
+    pub trail: Trail,
+}
+
+impl World {
+    /// Replaces the wires of all parts. `wires`: for each part, where it leads.
+    pub fn rewire(&mut self, wires: &[Vec<PartIx>]) {
+        self.outlets.clear();
+        self.targets.clear();
+        for outlets in wires {
+            let first = self.targets.len() as u32;
+            self.targets.extend_from_slice(outlets);
+            self.outlets.push(Outlets {
+                first,
+                count: outlets.len() as u32,
+            });
+        }
+    }
+
+    /// Gives `part` the wires of `model` (an instance has those of its group).
+    pub fn share_wires(&mut self, part: PartIx, model: PartIx) {
+        let outlets = self.outlets.get(model.ix()).copied().unwrap_or_default();
+        if self.outlets.len() <= part.ix() {
+            self.outlets.resize(part.ix() + 1, Outlets::default());
+        }
+        if let Some(slot) = self.outlets.get_mut(part.ix()) {
+            *slot = outlets;
+        }
+    }
+
+    pub fn outlets(&self, part: PartIx) -> &[PartIx] {
+        let o = self.outlets.get(part.ix()).copied().unwrap_or_default();
+        self.targets
+            .get(o.first as usize..(o.first + o.count) as usize)
+            .unwrap_or(&[])
+    }
+
+    /// Zones whose addresses DNS gives for `part`; a part without nodes stands in zone 0.
+    #[inline]
+    pub fn advertised(&self, part: PartIx) -> u32 {
+        self.advertised.get(part.ix()).copied().unwrap_or(1)
+    }
+
+    pub fn advertise(&mut self, part: PartIx, zones: u32) {
+        if self.advertised.len() <= part.ix() {
+            self.advertised.resize(part.ix() + 1, 1);
+        }
+        if let Some(slot) = self.advertised.get_mut(part.ix()) {
+            *slot = zones;
+        }
+    }
+
+    /// Requests sent since the start of the run.
+    pub const fn sent(&self) -> u64 {
+        self.serial
+    }
+
+    pub fn footprint(&mut self, id: RequestId, part: PartIx, step: Step) {
+        if let Some(request) = self.requests.get(id) {
+            self.trail.push(Footprint {
+                serial: request.serial,
+                at: self.now,
+                part,
+                step,
+            });
+        }
+    }
+
+    /// All requests that `part` works on or waits for will never be answered: its machine is gone.
+    pub fn lose_requests_of(&mut self, part: PartIx) {
+        let held: Vec<RequestId> = self
+            .requests
+            .iter()
+            .filter(|(_, r)| r.at == part || r.awaits(part))
+            .map(|(id, _)| id)
+            .collect();
+        for id in held {
+            let Some(request) = self.requests.get_mut(id) else {
+                continue;
+            };
+            request.is_lost = true;
+            // Nobody is left to read the answer of an orphan.
+            if request.caller().is_none() {
+                self.requests.remove(id);
+            }
+        }
+    }
+}
+
+/// One part's hands on the world while it handles an input.
+pub struct Ctx<'a> {
+    pub world: &'a mut World,
+    pub me: PartIx,
+}
+
+impl Ctx<'_> {
+    #[inline(always)]
+    pub fn now(&self) -> Instant {
+        self.world.now
+    }
+
+    #[inline(always)]
+    pub fn request(&mut self, id: RequestId) -> Option<&mut Request> {
+        self.world.requests.get_mut(id)
+    }
+
+    #[inline(always)]
+    pub fn class(&self, ix: u8) -> Class {
+        self.world
+            .classes
+            .get(ix as usize)
+            .copied()
+            .unwrap_or_default()
+    }
+
+    /// Where the part's wire number `n` leads.
+    #[inline(always)]
+    pub fn outlet(&self, n: usize) -> Option<PartIx> {
+        self.world.outlets(self.me).get(n).copied()
+    }
+
+    #[inline(always)]
+    pub fn outlet_count(&self) -> usize {
+        self.world
+            .outlets
+            .get(self.me.ix())
+            .map_or(0, |o| o.count as usize)
+    }
+
+    /// A new request of this part, which waits for its answer.
+    pub fn send(
+        &mut self,
+        class: u8,
+        attempt: u8,
+        first_sent_at: Option<Instant>,
+    ) -> Option<RequestId> {
+        self.world.serial += 1;
+        let serial = self.world.serial;
+        let now = self.world.now;
+        let mut request = Request::new(serial, first_sent_at.unwrap_or(now), class);
+        request.stage_at = now;
+        request.attempt = attempt;
+        request.at = self.me;
+        request.push_call(self.me);
+        request.is_traced = self.world.trail.follows(serial);
+        let is_traced = request.is_traced;
+        let id = self.world.requests.insert(request)?;
+        if is_traced {
+            self.world.footprint(id, self.me, Step::Sent);
+        }
+        Some(id)
+    }
+
+    /// Passes the request on by a wire; its answer will not come back here.
+    #[inline]
+    pub fn forward(&mut self, id: RequestId, to: PartIx) {
+        if self.enter(id, to, false) {
+            self.world.queue.hop(Event::of(What::Arrive, to, id));
+        }
+    }
+
+    /// Passes the request on and waits for its answer ([`Input::Return`]).
+    #[inline]
+    pub fn call(&mut self, id: RequestId, to: PartIx) {
+        if self.enter(id, to, true) {
+            self.world.queue.hop(Event::of(What::Arrive, to, id));
+        }
+    }
+
+    /// As [`Self::forward`], after a constant delay.
+    #[inline]
+    pub fn forward_delayed(&mut self, id: RequestId, to: PartIx, delay: Delay) {
+        if delay.span == Span::ZERO {
+            return self.forward(id, to);
+        }
+        if self.enter(id, to, false) {
+            let event = Event::of(What::Arrive, to, id);
+            self.world.queue.push_delayed(self.world.now, delay, event);
+        }
+    }
+
+    /// As [`Self::call`], after a constant delay.
+    #[inline]
+    pub fn call_delayed(&mut self, id: RequestId, to: PartIx, delay: Delay) {
+        if delay.span == Span::ZERO {
+            return self.call(id, to);
+        }
+        if self.enter(id, to, true) {
+            let event = Event::of(What::Arrive, to, id);
+            self.world.queue.push_delayed(self.world.now, delay, event);
+        }
+    }
+
+    /// As [`Self::forward`], after any span.
+    pub fn forward_after(&mut self, id: RequestId, to: PartIx, span: Span) {
+        if self.enter(id, to, false) {
+            let at = self.world.now + span;
+            self.world.queue.push(at, Event::of(What::Arrive, to, id));
+        }
+    }
+
+    #[inline]
+    fn enter(&mut self, id: RequestId, to: PartIx, awaits: bool) -> bool {
+        let me = self.me;
+        let Some(request) = self.world.requests.get_mut(id) else {
+            return false;
+        };
+        request.at = to;
+        let is_traced = request.is_traced;
+        if !request.count_hop() || (awaits && !request.push_call(me)) {
+            request.at = me;
+            self.reply(id, Outcome::failed(508, FailureCause::Loop));
+            return false;
+        }
+        if is_traced {
+            self.world.footprint(id, to, Step::Reached { from: me });
+        }
+        true
+    }
+
+    /// [`Input::Done`] for this part after a random span.
+    #[inline]
+    pub fn done_after(&mut self, id: RequestId, span: Span) {
+        let at = self.world.now + span;
+        self.world
+            .queue
+            .push(at, Event::of(What::Done, self.me, id));
+    }
+
+    /// [`Input::Done`] for this part after a constant delay.
+    #[inline]
+    pub fn done_delayed(&mut self, id: RequestId, delay: Delay) {
+        let event = Event::of(What::Done, self.me, id);
+        self.world.queue.push_delayed(self.world.now, delay, event);
+    }
+
+    /// [`Input::TimedOut`] for this part after a constant time-out, if the request lives that long.
+    /// There is no cancelling: the part asks whether it still waits.
+    #[inline]
+    pub fn deadline(&mut self, id: RequestId, delay: Delay) {
+        let event = Event::of(What::TimedOut, self.me, id);
+        let requests = &self.world.requests;
+        self.world
+            .queue
+            .push_deadline(self.world.now, delay, event, |id| {
+                requests.get(id).is_some()
+            });
+    }
+
+    /// No answer will ever come to this request, and its caller notices after the connect time-out.
+    pub fn never_connect(&mut self, id: RequestId) {
+        let Some(request) = self.world.requests.get_mut(id) else {
+            return;
+        };
+        request.is_lost = true;
+        request.outcome = Outcome::failed(0, FailureCause::ConnectTimeout);
+        let Some(caller) = request.caller() else {
+            return;
+        };
+        let at = self.world.now + CONNECT_TIMEOUT;
+        self.world
+            .queue
+            .push(at, Event::of(What::TimedOut, caller, id));
+    }
+
+    /// [`Input::Wake`] for this part; `bits` (46 of them) come back with it.
+    #[inline]
+    pub fn wake_at(&mut self, at: Instant, bits: u64) {
+        self.world
+            .queue
+            .push(at, Event::new(What::Wake, self.me, bits));
+    }
+
+    /// Answers the request with `outcome`: the last part that waits gets [`Input::Return`].
+    #[inline]
+    pub fn reply(&mut self, id: RequestId, outcome: Outcome) {
+        let Some(request) = self.world.requests.get_mut(id) else {
+            return;
+        };
+        request.outcome = outcome;
+        let is_traced = request.is_traced;
+        match request.pop_call() {
+            Some(to) => {
+                request.at = to;
+                if is_traced {
+                    self.world
+                        .footprint(id, self.me, Step::Answered { to, outcome });
+                }
+                self.world.queue.hop(Event::of(What::Return, to, id));
+            }
+            // Everybody who waited has been answered already: the work was for nothing.
+            None => self.finish(id),
+        }
+    }
+
+    /// As [`Self::reply`], after a constant delay.
+    #[inline]
+    pub fn reply_delayed(&mut self, id: RequestId, outcome: Outcome, delay: Delay) {
+        if delay.span == Span::ZERO {
+            return self.reply(id, outcome);
+        }
+        let Some(request) = self.world.requests.get_mut(id) else {
+            return;
+        };
+        request.outcome = outcome;
+        let is_traced = request.is_traced;
+        match request.pop_call() {
+            Some(to) => {
+                request.at = to;
+                if is_traced {
+                    self.world
+                        .footprint(id, self.me, Step::Answered { to, outcome });
+                }
+                let event = Event::of(What::Return, to, id);
+                self.world.queue.push_delayed(self.world.now, delay, event);
+            }
+            None => self.finish(id),
+        }
+    }
+
+    /// Answers early on behalf of this part (a time-out) while the work above it goes on unheard.
+    pub fn answer_early(&mut self, id: RequestId, outcome: Outcome) {
+        let me = self.me;
+        let Some(request) = self.world.requests.get_mut(id) else {
+            return;
+        };
+        let Some(mut answer) = request.split_at(me) else {
+            return;
+        };
+        let is_lost = request.is_lost;
+        answer.at = me;
+        answer.is_lost = false;
+        if is_lost {
+            self.world.requests.remove(id);
+        }
+        if let Some(id) = self.world.requests.insert(answer) {
+            self.reply(id, outcome);
+        }
+    }
+
+    /// The request's life is over.
+    #[inline]
+    pub fn finish(&mut self, id: RequestId) {
+        self.world.requests.remove(id);
+    }
+
+    /// Asks the control plane to look at this part at the current instant.
+    pub fn signal(&mut self) {
+        if !self.world.signals.contains(&self.me) {
+            self.world.signals.push(self.me);
+        }
+        self.world.bound = self.world.bound.min(bound_after(self.world.now));
+    }
+
+    #[inline]
+    pub fn footprint(&mut self, id: RequestId, step: Step) {
+        self.world.footprint(id, self.me, step);
+    }
+}

@@ -1,0 +1,10 @@
+//! What parts share while time runs: requests, the context a part acts through, metrics, the log.
+
+pub mod class;
+pub mod ctx;
+pub mod log;
+pub mod metric;
+pub mod published;
+pub mod request;
+pub mod trace;
+pub mod trail;

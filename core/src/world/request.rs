@@ -1,0 +1,214 @@
+//! A request in flight: who waits for its answer, and what became of it.
+
+use crate::base::id::PartIx;
+use crate::base::time::Instant;
+use serde::{Deserialize, Serialize};
+
+/// Calls that may be nested (client, edge, balancer, server, cache, database…).
+pub const CALLS_MAX: usize = 8;
+/// Hops after which a request is taken to run in a circle.
+pub const HOPS_MAX: u8 = 64;
+
+/// No balancer node was chosen.
+pub const NO_NODE: u8 = u8::MAX;
+
+/// Why a request failed. Basis: spec 1.4 and 5.9.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FailureCause {
+    #[default]
+    None,
+    /// The name has no address to answer with.
+    NoAddress,
+    /// No balancer node took the connection: its zone is down.
+    NodeUnreachable,
+    /// The listener forwards to no target group, or the group has no target that takes requests.
+    NoTarget,
+    /// Cross-zone balancing is off and the node's zone has no target.
+    NoTargetInZone,
+    /// The server's queue is full.
+    QueueFull,
+    /// Nothing listens on the port: the application is booting or has crashed.
+    PortClosed,
+    /// No TCP connection within 10 s.
+    ConnectTimeout,
+    /// No answer within the idle timeout.
+    IdleTimeout,
+    /// The deregistration delay ran out, or the target was terminated with requests in flight.
+    ConnectionCut,
+    /// The application could not get a database connection.
+    DatabaseRefused,
+    /// The application could not reach its database.
+    DatabaseUnreachable,
+    /// The application answers 500.
+    ApplicationError,
+    /// The part has no wire to pass the request on.
+    NotWired,
+    /// The request ran in a circle of wires.
+    Loop,
+}
+
+/// What became of a request so far.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Outcome {
+    /// HTTP status, 0 for a connection error that no balancer turned into a status.
+    pub code: u16,
+    pub cause: FailureCause,
+}
+
+impl Outcome {
+    pub const OK: Self = Self {
+        code: 200,
+        cause: FailureCause::None,
+    };
+
+    pub const fn failed(code: u16, cause: FailureCause) -> Self {
+        Self { code, cause }
+    }
+
+    pub const fn is_ok(self) -> bool {
+        self.code >= 200 && self.code < 400
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Request {
+    /// Counts from 1 over the whole run; retries get numbers of their own.
+    pub serial: u64,
+    /// When the client sent it.
+    pub sent_at: Instant,
+    /// When the balancer handed it to its target, or the server began to work on it.
+    pub stage_at: Instant,
+    /// Parts that wait for the answer, the client first.
+    calls: [PartIx; CALLS_MAX],
+    /// The part that has it now.
+    pub at: PartIx,
+    depth: u8,
+    hops: u8,
+    /// Index into the world's classes.
+    pub class: u8,
+    /// Tries before this one.
+    pub attempt: u8,
+    /// The balancer's node that took it (index of its zone).
+    pub node: u8,
+    /// The viewer follows it: its hops are written down.
+    pub is_traced: bool,
+    /// The client gave up; the servers do not know.
+    pub is_abandoned: bool,
+    /// The machine that worked on it is gone or silent: no answer will come.
+    pub is_lost: bool,
+    /// The target group that took it, by its number at the balancer, and the target's place there.
+    pub group: u8,
+    pub target: u16,
+    pub outcome: Outcome,
+}
+
+impl Request {
+    pub fn new(serial: u64, sent_at: Instant, class: u8) -> Self {
+        Self {
+            serial,
+            sent_at,
+            stage_at: sent_at,
+            calls: [PartIx::NONE; CALLS_MAX],
+            at: PartIx::NONE,
+            depth: 0,
+            hops: 0,
+            class,
+            attempt: 0,
+            node: NO_NODE,
+            is_traced: false,
+            is_abandoned: false,
+            is_lost: false,
+            group: 0,
+            target: u16::MAX,
+            outcome: Outcome::default(),
+        }
+    }
+
+    /// Counts a hop. Errors: `false` when the request has made too many.
+    #[inline]
+    pub fn count_hop(&mut self) -> bool {
+        self.hops = self.hops.saturating_add(1);
+        self.hops <= HOPS_MAX
+    }
+
+    /// Notes that `part` waits for the answer. Errors: `false` when calls are nested too deep.
+    #[inline]
+    pub fn push_call(&mut self, part: PartIx) -> bool {
+        match self.calls.get_mut(self.depth as usize) {
+            Some(call) => {
+                *call = part;
+                self.depth += 1;
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// The part that gets the answer next.
+    #[inline]
+    pub fn pop_call(&mut self) -> Option<PartIx> {
+        self.depth = self.depth.checked_sub(1)?;
+        self.calls.get(self.depth as usize).copied()
+    }
+
+    /// The part that waits for the next answer, without taking it off.
+    pub fn caller(&self) -> Option<PartIx> {
+        self.calls
+            .get((self.depth as usize).checked_sub(1)?)
+            .copied()
+    }
+
+    /// Whether `part` is the last one that waits for an answer.
+    #[inline]
+    pub fn is_called_by(&self, part: PartIx) -> bool {
+        self.depth > 0 && self.calls.get(self.depth as usize - 1) == Some(&part)
+    }
+
+    /// Whether `part` waits for this request's answer at any depth.
+    #[inline]
+    pub fn awaits(&self, part: PartIx) -> bool {
+        self.calls
+            .iter()
+            .take(self.depth as usize)
+            .any(|call| *call == part)
+    }
+
+    /// Splits the request at `part`: the part answers its caller early (a time-out) while the work
+    /// above it goes on. Returns the copy that carries the answer down; this one keeps the work
+    /// and is answered to nobody below `part`.
+    pub fn split_at(&mut self, part: PartIx) -> Option<Self> {
+        let depth = self
+            .calls
+            .iter()
+            .take(self.depth as usize)
+            .rposition(|call| *call == part)?;
+        let mut answer = self.clone();
+        answer.depth = depth as u8;
+        // The part itself and all below it no longer wait for this copy.
+        let orphaned = depth + 1;
+        let kept = (self.depth as usize).saturating_sub(orphaned);
+        self.calls.rotate_left(orphaned.min(CALLS_MAX));
+        self.depth = kept as u8;
+        self.is_traced = false;
+        Some(answer)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_split_request_answers_below_and_works_on_above() {
+        let mut request = Request::new(1, Instant::ZERO, 0);
+        for part in [1, 2, 3] {
+            request.push_call(PartIx(part));
+        }
+        let mut answer = request.split_at(PartIx(2)).unwrap();
+        assert_eq!(answer.pop_call(), Some(PartIx(1)));
+        assert_eq!(answer.pop_call(), None);
+        assert_eq!(request.pop_call(), Some(PartIx(3)));
+        assert_eq!(request.pop_call(), None);
+    }
+}

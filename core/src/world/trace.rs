@@ -1,0 +1,90 @@
+//! A traffic trace: requests per second over time, in the two forms that documents store.
+
+use alloc::vec::Vec;
+use serde::{Deserialize, Serialize};
+
+/// Requests per second, counted from the first picture. Before the first value the board's own
+/// load holds; a value holds until the next one, the last for ever (spec 1.2).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Trace {
+    /// One value every `step_s` seconds, the first at 0.
+    Regular { step_s: f64, rps: Vec<f64> },
+    /// (seconds, requests per second), times ascending.
+    Points { points: Vec<(f64, f64)> },
+}
+
+impl Trace {
+    pub fn first_s(&self) -> Option<f64> {
+        match self {
+            Self::Regular { rps, .. } => (!rps.is_empty()).then_some(0.0),
+            Self::Points { points } => points.first().map(|p| p.0),
+        }
+    }
+
+    pub fn last_s(&self) -> Option<f64> {
+        match self {
+            Self::Regular { step_s, rps } => {
+                rps.len().checked_sub(1).map(|steps| steps as f64 * step_s)
+            }
+            Self::Points { points } => points.last().map(|p| p.0),
+        }
+    }
+
+    pub fn len(&self) -> usize {
+        match self {
+            Self::Regular { rps, .. } => rps.len(),
+            Self::Points { points } => points.len(),
+        }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The rate at `t_s`, and when the next value begins (`None`: never). `None` before the first.
+    pub fn at(&self, t_s: f64) -> Option<(f64, Option<f64>)> {
+        match self {
+            Self::Regular { step_s, rps } => {
+                if t_s < 0.0 || step_s.is_nan() || *step_s <= 0.0 {
+                    return None;
+                }
+                // The epsilon keeps a time that stands on a boundary in the later step.
+                let step = ((t_s + 1e-7) / step_s) as usize;
+                let ix = step.min(rps.len().checked_sub(1)?);
+                let next = (ix + 1 < rps.len()).then(|| (ix + 1) as f64 * step_s);
+                rps.get(ix).map(|r| (valid(*r), next))
+            }
+            Self::Points { points } => {
+                let after = points.partition_point(|p| p.0 <= t_s + 1e-7);
+                let (_, rate) = points.get(after.checked_sub(1)?)?;
+                Some((valid(*rate), points.get(after).map(|p| p.0)))
+            }
+        }
+    }
+}
+
+fn valid(rate: f64) -> f64 {
+    if rate.is_finite() { rate.max(0.0) } else { 0.0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_forms_agree() {
+        let regular = Trace::Regular {
+            step_s: 300.0,
+            rps: alloc::vec![1.0, 2.0, 3.0],
+        };
+        let points = Trace::Points {
+            points: alloc::vec![(0.0, 1.0), (300.0, 2.0), (600.0, 3.0)],
+        };
+        for t in [0.0, 1.0, 299.9, 300.0, 599.0, 600.0, 1e9] {
+            assert_eq!(regular.at(t), points.at(t), "{t}");
+        }
+        assert_eq!(regular.at(-1.0), None);
+        assert_eq!(points.at(600.0), Some((3.0, None)));
+    }
+}

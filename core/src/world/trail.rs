@@ -1,0 +1,62 @@
+//! Footprints of followed requests, for the viewer: dots, and the passport of a single request.
+
+use super::request::Outcome;
+use crate::base::id::PartIx;
+use crate::base::time::Instant;
+use alloc::vec::Vec;
+
+/// Footprints kept between two looks of the viewer; more are dropped (and counted by the gap).
+const STEPS_MAX: usize = 20_000;
+
+/// What a followed request did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Left its client.
+    Sent,
+    /// Reached a part by a wire from `from`.
+    Reached { from: PartIx },
+    /// The server's work on it began, after waiting since it was reached.
+    Started,
+    /// The balancer chose `target` among so many that could take it.
+    Picked {
+        target: PartIx,
+        eligible: u16,
+        outstanding: u32,
+    },
+    /// The answer left for `to`.
+    Answered { to: PartIx, outcome: Outcome },
+    /// The client has its answer.
+    Received { outcome: Outcome },
+    /// The client's patience ended; the servers do not know.
+    GaveUp,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Footprint {
+    pub serial: u64,
+    pub at: Instant,
+    pub part: PartIx,
+    pub step: Step,
+}
+
+/// Which requests are followed, and their footprints since the viewer last looked.
+/// Viewer state: it never decides anything in the run.
+#[derive(Clone, Debug, Default)]
+pub struct Trail {
+    /// Follow every n-th request by serial number; 0 follows none.
+    pub every: u64,
+    pub footprints: Vec<Footprint>,
+}
+
+impl Trail {
+    #[inline]
+    pub fn follows(&self, serial: u64) -> bool {
+        self.every != 0 && serial.is_multiple_of(self.every)
+    }
+
+    pub fn push(&mut self, footprint: Footprint) {
+        if self.footprints.len() < STEPS_MAX {
+            self.footprints.push(footprint);
+        }
+    }
+}

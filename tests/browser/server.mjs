@@ -1,0 +1,51 @@
+// A static server on a free port of this machine, answering as a plain static host does.
+import { createServer } from 'node:http';
+import { readFile } from 'node:fs/promises';
+import { extname, join, normalize, sep } from 'node:path';
+
+const TYPES = {
+  '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.mjs': 'text/javascript', '.css': 'text/css',
+  '.wasm': 'application/wasm', '.json': 'application/json', '.svg': 'image/svg+xml', '.png': 'image/png',
+  '.ico': 'image/x-icon', '.txt': 'text/plain; charset=utf-8', '.webmanifest': 'application/manifest+json',
+};
+
+/** Serves `folder` below `prefix`; everything else, the root included, is 404. */
+export function serveFolder(folder, prefix = '/') {
+  return serve(prefix, async (path) => {
+    if (!path.startsWith(prefix)) return undefined;
+    const inside = path.slice(prefix.length);
+    const name = inside === '' || inside.endsWith('/') ? `${inside}index.html` : inside;
+    const file = normalize(join(folder, name));
+    if (!file.startsWith(normalize(folder + sep))) return undefined;
+    return readFile(file).then((body) => ({ body, type: TYPES[extname(file)] }), () => undefined);
+  });
+}
+
+/** Serves a `Map` of path to bytes or text; `/` is a page. */
+export function serveFiles(files) {
+  return serve('/', async (path) => {
+    const body = files.get(path);
+    return body === undefined ? undefined : { body, type: TYPES[extname(path) || '.html'] };
+  });
+}
+
+function serve(prefix, find) {
+  const server = createServer(async (request, response) => {
+    const found = await find(decodeURIComponent(new URL(request.url, 'http://host').pathname));
+    response.writeHead(found ? 200 : 404, {
+      'content-type': found?.type ?? 'text/plain',
+      // A sandboxed page has an opaque origin: its module scripts and wasm are cross-origin requests.
+      'access-control-allow-origin': '*',
+      'cache-control': 'no-store',
+    });
+    response.end(found?.body ?? 'not found');
+  });
+  return new Promise((done, fail) => {
+    server.once('error', fail);
+    server.listen(0, '127.0.0.1', () => {
+      const origin = `http://127.0.0.1:${server.address().port}`;
+      const close = () => new Promise((closed) => { server.close(closed); server.closeAllConnections(); });
+      done({ origin, url: origin + prefix, close });
+    });
+  });
+}

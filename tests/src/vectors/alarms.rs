@@ -1,0 +1,72 @@
+//! Operations of `alarms`.
+
+use serde_json::{Value, json};
+use swell_core::rules::alarm::{self, AlarmState, GroupSample, TreatMissingData};
+use swell_core::rules::lifecycle::LifecycleState;
+
+use super::Arguments;
+
+pub fn answer(op: &str, given: &Arguments<'_>) -> Option<Value> {
+    Some(match op {
+        "alarm_state" => {
+            let points = given.strings("datapoints");
+            let point = |text: &&str| match *text {
+                "X" => Some(true),
+                "0" => Some(false),
+                _ => None,
+            };
+            let window: Vec<Option<bool>> = points.iter().map(point).collect();
+            let previous = given.opt_read("previous").unwrap_or_default();
+            json!({"state": evaluate(given, &window, previous).as_str()})
+        }
+        "breach" => json!({"breaching": breaches(given, given.f64("value"))}),
+        "alarm_timeline" => timeline(given),
+        "aggregate" => {
+            let statistic = given.read("statistic");
+            json!({"value": alarm::aggregate(statistic, &given.numbers("samples"))})
+        }
+        "group_metric" => {
+            let sample = |instance: Arguments<'_>| GroupSample {
+                state: instance
+                    .opt_read("state")
+                    .unwrap_or(LifecycleState::Terminated),
+                in_service_s: instance.opt_f64("in_service_s").unwrap_or(0.0),
+                value: instance.opt_f64("cpu"),
+            };
+            let instances: Vec<GroupSample> = given.objects("instances").map(sample).collect();
+            let (count, value) = alarm::group_metric(given.opt_f64("warmup_s"), &instances);
+            json!({"count": count, "value": value})
+        }
+        _ => return None,
+    })
+}
+
+fn evaluate(given: &Arguments<'_>, window: &[Option<bool>], previous: AlarmState) -> AlarmState {
+    let periods = given.u32("evaluation_periods");
+    let needed = given.opt_u32("datapoints_to_alarm").unwrap_or(periods);
+    let treat: TreatMissingData = given.opt_read("treat_missing_data").unwrap_or_default();
+    alarm::evaluate(window, periods, needed, treat, previous)
+}
+
+fn breaches(given: &Arguments<'_>, value: f64) -> bool {
+    alarm::breaches(given.read("comparison"), given.f64("threshold"), value)
+}
+
+fn timeline(given: &Arguments<'_>) -> Value {
+    let range = given
+        .opt_u32("evaluation_range")
+        .unwrap_or_else(|| alarm::evaluation_range(given.u32("evaluation_periods")));
+    let mut window = vec![None; range as usize];
+    let mut state: AlarmState = given.opt_read("initial").unwrap_or_default();
+    let (mut states, mut action_indices) = (Vec::new(), Vec::new());
+    for (index, value) in given.list("values").iter().enumerate() {
+        window.push(value.as_f64().map(|value| breaches(given, value)));
+        window.remove(0);
+        state = evaluate(given, &window, state);
+        states.push(state.as_str());
+        if state == AlarmState::Alarm {
+            action_indices.push(index);
+        }
+    }
+    json!({"states": states, "action_indices": action_indices})
+}

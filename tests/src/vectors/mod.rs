@@ -1,0 +1,53 @@
+//! Test vectors: JSON cases of AWS behaviour, each naming an operation. One file per family turns
+//! the arguments of its operations into calls of a rule and the result back into JSON.
+
+mod alarms;
+mod arguments;
+mod capacity_ops;
+mod compare;
+mod health_checks;
+mod lb_distribution;
+mod lifecycle;
+mod notes_scenarios;
+mod policy_resolution;
+mod queueing;
+mod schedules;
+mod simple_scaling;
+mod step_scaling;
+mod target_tracking;
+mod termination;
+mod validation;
+
+use serde_json::Value;
+
+pub use arguments::Arguments;
+pub use compare::mismatch;
+
+/// Answers one operation, `None` when the family does not have it.
+type Family = fn(&str, &Arguments<'_>) -> Option<Value>;
+
+const FAMILIES: &[Family] = &[
+    alarms::answer,
+    capacity_ops::answer,
+    health_checks::answer,
+    lb_distribution::answer,
+    lifecycle::answer,
+    notes_scenarios::answer,
+    policy_resolution::answer,
+    queueing::answer,
+    schedules::answer,
+    simple_scaling::answer,
+    step_scaling::answer,
+    target_tracking::answer,
+    termination::answer,
+    validation::answer,
+];
+
+/// The result of the operation that `given` names, `None` when no rule is known for it.
+///
+/// Panics with the argument's name when one is missing or of the wrong kind.
+pub fn answer(given: &Value) -> Option<Value> {
+    let op = given.get("op")?.as_str()?;
+    let arguments = Arguments::new(given);
+    FAMILIES.iter().find_map(|family| family(op, &arguments))
+}

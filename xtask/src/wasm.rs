@@ -1,0 +1,33 @@
+//! The engine as a plain wasm module (`tests/wasm`), built and optimized as the site's module is.
+
+use crate::Outcome;
+use crate::process::{command, root, run};
+use crate::setup::WASM;
+use std::path::PathBuf;
+
+/// Builds the module and returns where it is.
+pub fn build() -> Outcome<PathBuf> {
+    let build = ["build", "--release", "--locked", "-p", "swell-wasm"];
+    run(command("cargo", &build).args(["--target", WASM]))?;
+    let built = target_folder().join(WASM).join("release/swell_wasm.wasm");
+    let optimized = target_folder().join("swell_wasm.wasm");
+    let level = format!("-O{}", optimization_level()?);
+    let mut optimize = command("wasm-opt", &[&level, "-o"]);
+    run(optimize.arg(&optimized).arg(&built))?;
+    Ok(optimized)
+}
+
+pub fn target_folder() -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
+}
+
+/// The level that `index.html` asks trunk for.
+fn optimization_level() -> Outcome<String> {
+    let file = root().join("index.html");
+    let html = std::fs::read_to_string(&file).map_err(|error| format!("index.html: {error}"))?;
+    let level = html.split("data-wasm-opt=\"").nth(1);
+    let level = level.and_then(|rest| rest.split('"').next());
+    level
+        .map(Into::into)
+        .ok_or("index.html names no data-wasm-opt level".into())
+}
