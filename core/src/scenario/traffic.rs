@@ -11,7 +11,7 @@ mod trace;
 
 use alloc::{string::String, vec::Vec};
 
-pub use trace::{Trace, TraceProblem};
+pub use trace::{TraceProblem, check, to_trace};
 
 /// Rows of data that a file may have.
 pub const ROWS_MAX: usize = 200_000;

@@ -1,4 +1,5 @@
 use super::*;
+use crate::world::trace::Trace;
 use alloc::{format, string::ToString, vec};
 
 const ELB: &str = include_str!("../../../../tests/fixtures/traffic/elb_request_count.csv");
@@ -285,7 +286,7 @@ fn no_text_at_all_makes_the_reader_panic() {
             .wrapping_mul(6_364_136_223_846_793_005)
             .wrapping_add(1);
         if let Ok(traffic) = parse(&text, ValueForm::Auto) {
-            let trace = Trace::new(&traffic);
+            let trace = to_trace(&traffic);
             assert!(
                 traffic
                     .points
@@ -293,45 +294,71 @@ fn no_text_at_all_makes_the_reader_panic() {
                     .all(|p| p.0 >= 0.0 && p.1 >= 0.0 && p.1.is_finite()),
                 "{text:?}"
             );
-            assert!(trace.points().count() > 0);
-            assert_eq!(Trace::new(&traffic), trace);
+            assert!(check(&trace).is_empty(), "{text:?}");
         }
     }
 }
 
 #[test]
 fn a_document_keeps_the_shorter_form() {
-    let json =
-        |points: &[(f64, f64)]| serde_json::to_string(&Trace::from_points(points, None)).unwrap();
+    let kept = |points: &[(f64, f64)]| {
+        to_trace(&Traffic {
+            points: points.to_vec(),
+            end_s: 0.0,
+            start: None,
+            form: ValueForm::Rate,
+            notices: vec![],
+        })
+    };
     let steps = [(0.0, 94.0 / 300.0), (300.0, 0.5), (600.0, 2.0)];
-    assert_eq!(json(&steps), r#"{"step_s":300,"rps":[0.3133,0.5,2]}"#);
     assert_eq!(
-        json(&[(0.0, 10.0), (7.0, 100.0), (607.0, 10.0)]),
-        r#"{"points":[[0,10],[7,100],[607,10]]}"#
+        kept(&steps),
+        Trace::Regular {
+            step_s: 300.0,
+            rps: vec![0.3133, 0.5, 2.0]
+        }
+    );
+    let surge = [(0.0, 10.0), (7.0, 100.0), (607.0, 10.0)];
+    assert_eq!(
+        kept(&surge),
+        Trace::Points {
+            points: surge.to_vec()
+        }
+    );
+    let close = [(0.0, 1.0), (5.0, 2.0), (5.000_01, 3.0)];
+    assert_eq!(
+        kept(&close),
+        Trace::Points {
+            points: vec![(0.0, 1.0), (5.0, 3.0)]
+        }
     );
     let flat: Vec<(f64, f64)> = (0..100)
         .map(|i| (f64::from(i), if i < 50 { 1.0 } else { 2.0 }))
         .collect();
-    assert_eq!(json(&flat), r#"{"points":[[0,1],[50,2]]}"#);
+    assert_eq!(
+        kept(&flat),
+        Trace::Points {
+            points: vec![(0.0, 1.0), (50.0, 2.0)]
+        }
+    );
 }
 
 #[test]
 fn traces_survive_the_document_and_bad_ones_are_named() {
-    let trace = Trace::new(&read(ELB));
-    assert!(trace.check().is_empty());
+    let trace = to_trace(&read(ELB));
+    assert!(check(&trace).is_empty());
     let json = serde_json::to_string(&trace).unwrap();
     assert_eq!(serde_json::from_str::<Trace>(&json).unwrap(), trace);
-    let bad: Trace = serde_json::from_str(r#"{"points":[[0,1],[5,-1],[5,2]],"later":1}"#).unwrap();
+    let bad = |json: &str| check(&serde_json::from_str(json).unwrap());
     assert_eq!(
-        bad.check(),
-        vec![
+        bad(r#"{"points":[[0,1],[5,-1],[5,2]],"later":1}"#),
+        [
             TraceProblem::RateInvalid { index: 1 },
             TraceProblem::TimeOutOfOrder { index: 2 }
         ]
     );
-    let empty: Trace = serde_json::from_str(r#"{"step_s":0,"rps":[]}"#).unwrap();
     assert_eq!(
-        empty.check(),
-        vec![TraceProblem::Empty, TraceProblem::StepNotPositive]
+        bad(r#"{"step_s":0,"rps":[]}"#),
+        [TraceProblem::Empty, TraceProblem::StepNotPositive]
     );
 }
