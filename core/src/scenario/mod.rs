@@ -1,4 +1,5 @@
-//! Ready-made boards, and running one without a browser.
+//! Ready-made boards, traffic files, and running a board without a browser.
 
 pub mod catalog;
 pub mod report;
+pub mod traffic;

@@ -1,0 +1,3 @@
+//! What is painted rather than built: charts as SVG text.
+
+pub mod plot;

@@ -1,0 +1,295 @@
+//! English: short, imperative where the reader can do something.
+
+use super::{Notice, PanicWords, duration, grouped, place, size};
+use crate::import::aws_json::{ImportError, ImportNotice, Shape};
+use crate::platform::clipboard::Copied;
+use crate::platform::file::FileError;
+use crate::platform::host::Rejected;
+use crate::platform::link::{LengthHint, LinkError};
+use crate::platform::options::OptionNotice;
+use crate::platform::storage::Kept;
+use swell_core::scenario::traffic::{TraceProblem, TrafficError, TrafficNotice, TrafficProblem};
+
+pub(super) const PANIC: PanicWords = PanicWords {
+    title: "The playground stopped",
+    body: "An error that we did not expect. Your board is saved where the browser allows it; download it to be sure, then reload.",
+    reload: "Reload",
+    download: "Download the board",
+};
+
+const UNITS: [&str; 4] = [" d", " h", " min", " s"];
+
+pub(super) fn text(notice: &Notice<'_>) -> String {
+    match notice {
+        Notice::Link(error) => link(error),
+        Notice::LinkLength(hint) => length(*hint).to_owned(),
+        Notice::Option(notice) => option(notice),
+        Notice::File(error) => file(error),
+        Notice::Kept(kept) => kept_text(*kept).to_owned(),
+        Notice::Copied(copied) => copied_text(copied).to_owned(),
+        Notice::Message(rejected) => message(rejected),
+        Notice::TrafficError(error) => traffic_error(error),
+        Notice::Traffic(notice) => traffic(notice),
+        Notice::Trace(problem) => trace(problem),
+        Notice::ImportError(error) => import_error(error),
+        Notice::Import(notice) => import(notice),
+    }
+}
+
+fn link(error: &LinkError) -> String {
+    match error {
+        LinkError::Empty => "The link holds no board.".to_owned(),
+        LinkError::VersionMissing => {
+            "The link does not say its version. Copy it again from its source.".to_owned()
+        }
+        LinkError::VersionUnknown { found } => {
+            format!(
+                "The link has version {found}, which this copy does not know. Open a newer copy."
+            )
+        }
+        LinkError::Base64Invalid { at } => format!(
+            "The link was altered or cut at character {}. Copy it again from its source.",
+            at + 1
+        ),
+        LinkError::DeflateInvalid => {
+            "The link was altered or cut. Copy it again from its source.".to_owned()
+        }
+        LinkError::TooLarge { bytes_max } => {
+            format!(
+                "The board in the link is larger than {}. Open it as a file.",
+                size(*bytes_max)
+            )
+        }
+        LinkError::NotUtf8 { at } => {
+            format!(
+                "The board in the link is not text (byte {}). Copy it again.",
+                at + 1
+            )
+        }
+        LinkError::PresetInvalid { found } => format!("There is no ready-made board \"{found}\"."),
+    }
+}
+
+fn length(hint: LengthHint) -> &'static str {
+    match hint {
+        LengthHint::Good => "Short enough for any chat or mail.",
+        LengthHint::Long => "A long link: some chats and mail programs will cut it.",
+        LengthHint::OfferFile => "Too long for a link that travels well. Share a file instead.",
+    }
+}
+
+fn option(notice: &OptionNotice) -> String {
+    let (name, accepts) = (notice.key.name(), notice.key.accepts());
+    format!(
+        "\"{}\" is not a value for \"{name}\" and was left out. It takes: {accepts}.",
+        notice.found
+    )
+}
+
+fn file(error: &FileError) -> String {
+    match error {
+        FileError::KindUnknown { name } => {
+            format!("Open a .json board, AWS CLI JSON or a .csv of traffic. Not understood: {name}")
+        }
+        FileError::TooLarge { name, bytes_max } => {
+            format!("{name} is larger than {}.", size(*bytes_max as usize))
+        }
+        FileError::Several { count } => format!("{count} files at once. Drop one."),
+        FileError::Unreadable { name } if name.is_empty() => {
+            "This cannot be read as a file.".to_owned()
+        }
+        FileError::Unreadable { name } => format!("The browser could not read {name}."),
+        FileError::NotSaved => {
+            "This page may not download files. Copy the text instead.".to_owned()
+        }
+    }
+}
+
+fn kept_text(kept: Kept) -> &'static str {
+    match kept {
+        Kept::Stored => "Draft saved in this browser.",
+        Kept::NotAllowed => "This page may not keep drafts. Save a file to be safe.",
+        Kept::Full => "The browser's storage is full: the draft was not saved. Save a file.",
+    }
+}
+
+fn copied_text(copied: &Copied) -> &'static str {
+    match copied {
+        Copied::Done => "Copied.",
+        Copied::ShowText(_) => "This page may not use the clipboard. Copy the selected text.",
+    }
+}
+
+fn message(rejected: &Rejected) -> String {
+    match rejected {
+        Rejected::NotOurs => "A message for another program.".to_owned(),
+        Rejected::VersionUnknown => "The page sent a message of another version.".to_owned(),
+        Rejected::TypeUnknown => "The page sent a message of an unknown type.".to_owned(),
+        Rejected::TooLarge => "The page sent a message that is too large.".to_owned(),
+        Rejected::FieldMissing { field } => format!("The page's message lacks \"{field}\"."),
+        Rejected::FieldInvalid { field } => format!("The page's message has a wrong \"{field}\"."),
+        Rejected::Link(error) => link(error),
+    }
+}
+
+fn traffic_error(error: &TrafficError) -> String {
+    let problem = match &error.problem {
+        TrafficProblem::NoRows => {
+            return "No row holds a time and a number. Expected seconds,rps or timestamp,count."
+                .to_owned();
+        }
+        TrafficProblem::TooManyBytes { bytes_max } => {
+            return format!("The file is larger than {}.", size(*bytes_max));
+        }
+        TrafficProblem::TooManyRows { rows_max } => {
+            format!("more than {} rows", grouped(*rows_max))
+        }
+        TrafficProblem::ColumnMissing { cell } => format!("the row ends before column {cell}"),
+        TrafficProblem::NotATime { found } => format!(
+            "\"{found}\" is not a time; expected seconds, 2026-03-02 09:00:00 or epoch seconds"
+        ),
+        TrafficProblem::NotANumber { found } => format!("\"{found}\" is not a number"),
+        TrafficProblem::Negative { found } => format!("{found} is below zero"),
+        TrafficProblem::TimeFormChanged { found } => {
+            format!("\"{found}\" mixes seconds with dates")
+        }
+        TrafficProblem::TimeWentBack { found } => {
+            format!("{found} s lies before the row above; seconds must not decrease")
+        }
+        TrafficProblem::QuoteNotClosed => "a quote is never closed".to_owned(),
+        TrafficProblem::IntervalUnknown => {
+            "one count alone has no interval to divide by; add a second row".to_owned()
+        }
+    };
+    format!("Line {}, column {}: {problem}.", error.line, error.column)
+}
+
+fn traffic(notice: &TrafficNotice) -> String {
+    match notice {
+        TrafficNotice::Sorted => "The rows were not in order of time and were sorted.".to_owned(),
+        TrafficNotice::Gap {
+            line,
+            length_s,
+            usual_s,
+            ..
+        } => format!(
+            "A gap of {} after line {line} (usual: {}): the last rate holds.",
+            duration(*length_s, UNITS),
+            duration(*usual_s, UNITS)
+        ),
+        TrafficNotice::MoreGaps { count } => format!("Further gaps: {count}."),
+        TrafficNotice::DuplicateTime { line, count } => format!(
+            "Rows with a time that stands there already: {count}, the first in line {line}. The last one counts."
+        ),
+        TrafficNotice::ValueMissing { line, count } => {
+            format!("Rows without a value: {count}, the first in line {line}. The last rate holds.")
+        }
+        TrafficNotice::ColumnsIgnored { used, ignored, .. } => {
+            format!("Column {used} was read; other columns of numbers left out: {ignored}.")
+        }
+        TrafficNotice::HeaderSkipped { lines } => format!("Header lines skipped: {lines}."),
+        TrafficNotice::ZoneAssumedUtc => "The times name no zone and were read as UTC.".to_owned(),
+        TrafficNotice::CountsDivided { usual_s } => format!(
+            "Counts were divided by their interval (usually {}) to get requests per second.",
+            duration(*usual_s, UNITS)
+        ),
+    }
+}
+
+fn trace(problem: &TraceProblem) -> String {
+    match problem {
+        TraceProblem::Empty => "The traffic has no points.".to_owned(),
+        TraceProblem::TooLong { points_max } => {
+            format!("The traffic has more than {} points.", grouped(*points_max))
+        }
+        TraceProblem::StepNotPositive => "step_s must be above zero.".to_owned(),
+        TraceProblem::TimeOutOfOrder { index } => {
+            format!(
+                "Point {} of the traffic is not later than the one before it.",
+                index + 1
+            )
+        }
+        TraceProblem::RateInvalid { index } => {
+            format!("Point {} of the traffic has a rate below zero.", index + 1)
+        }
+    }
+}
+
+fn shape(shape: Shape) -> &'static str {
+    match shape {
+        Shape::Null => "null",
+        Shape::Flag => "true or false",
+        Shape::Whole => "a whole number",
+        Shape::Number => "a number",
+        Shape::Text => "a text",
+        Shape::List => "a list",
+        Shape::Object => "an object",
+    }
+}
+
+fn import_error(error: &ImportError) -> String {
+    match error {
+        ImportError::Empty => "Nothing was pasted.".to_owned(),
+        ImportError::TooLarge { bytes_max } => {
+            format!("The text is larger than {}.", size(*bytes_max))
+        }
+        ImportError::Syntax { line, column } => {
+            format!(
+                "Line {line}, column {column}: this is not JSON. Run the command with --output json."
+            )
+        }
+        ImportError::CutOff { line, column } => {
+            format!("Line {line}, column {column}: the JSON ends too early. Copy all of it.")
+        }
+        ImportError::NotRecognised { path, keys } => format!(
+            "Not a scaling policy, alarm or scheduled action at {} ({}). Paste the output of describe-policies, describe-alarms or describe-scheduled-actions.",
+            place(path, "the top"),
+            keys.join(", ")
+        ),
+        ImportError::WrongType {
+            path,
+            expected,
+            found,
+        } => {
+            format!(
+                "{}: expected {}, found {}.",
+                place(path, "The text"),
+                shape(*expected),
+                shape(*found)
+            )
+        }
+        ImportError::PolicyTypeUnknown { path, found } => format!(
+            "{path}: \"{found}\" is none of SimpleScaling, StepScaling, TargetTrackingScaling, PredictiveScaling."
+        ),
+    }
+}
+
+fn import(notice: &ImportNotice) -> String {
+    match notice {
+        ImportNotice::AlarmMissing { policy, alarm } => format!(
+            "Policy {policy} is invoked by alarm {alarm}, whose threshold is not in here. Paste the output of describe-alarms as well."
+        ),
+        ImportNotice::PolicyWithoutAlarm { policy } => {
+            format!("No alarm invokes policy {policy}. Add one, or it never acts.")
+        }
+        ImportNotice::PolicyMissing { alarm, policy } => {
+            format!("Alarm {alarm} invokes policy {policy}, which is not in here.")
+        }
+        ImportNotice::ActionDropped { alarm, service } => {
+            format!("Alarm {alarm}: an action of {service} was left out; the playground has none.")
+        }
+        ImportNotice::TrackingAlarmSkipped { alarm } => {
+            format!("Alarm {alarm} was left out: target tracking makes its own.")
+        }
+        ImportNotice::CompositeAlarmsSkipped { count } => {
+            format!("Composite alarms left out: {count}.")
+        }
+        ImportNotice::FieldUnknown { path } => format!("Field {path} was kept but has no effect."),
+        ImportNotice::PolicyTypeAssumed { path, kind } => {
+            format!(
+                "{path} is missing. The API takes {}, though the fields say otherwise.",
+                kind.name()
+            )
+        }
+    }
+}

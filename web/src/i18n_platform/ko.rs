@@ -1,0 +1,310 @@
+//! 한국어: 안내는 해요체, 변수 뒤에는 조사를 붙이지 않는다.
+
+use super::{Notice, PanicWords, duration, grouped, place, size};
+use crate::import::aws_json::{ImportError, ImportNotice, Shape};
+use crate::platform::clipboard::Copied;
+use crate::platform::file::FileError;
+use crate::platform::host::Rejected;
+use crate::platform::link::{LengthHint, LinkError};
+use crate::platform::options::OptionNotice;
+use crate::platform::storage::Kept;
+use swell_core::scenario::traffic::{TraceProblem, TrafficError, TrafficNotice, TrafficProblem};
+
+pub(super) const PANIC: PanicWords = PanicWords {
+    title: "플레이그라운드가 멈췄어요",
+    body: "예상하지 못한 오류가 났어요. 브라우저가 허용하면 보드는 저장돼 있어요. 안전하게 파일로 내려받은 다음 새로 고쳐 주세요.",
+    reload: "새로 고침",
+    download: "보드 내려받기",
+};
+
+const UNITS: [&str; 4] = ["일", "시간", "분", "초"];
+
+pub(super) fn text(notice: &Notice<'_>) -> String {
+    match notice {
+        Notice::Link(error) => link(error),
+        Notice::LinkLength(hint) => length(*hint).to_owned(),
+        Notice::Option(notice) => option(notice),
+        Notice::File(error) => file(error),
+        Notice::Kept(kept) => kept_text(*kept).to_owned(),
+        Notice::Copied(copied) => copied_text(copied).to_owned(),
+        Notice::Message(rejected) => message(rejected),
+        Notice::TrafficError(error) => traffic_error(error),
+        Notice::Traffic(notice) => traffic(notice),
+        Notice::Trace(problem) => trace(problem),
+        Notice::ImportError(error) => import_error(error),
+        Notice::Import(notice) => import(notice),
+    }
+}
+
+fn link(error: &LinkError) -> String {
+    match error {
+        LinkError::Empty => "링크에 보드가 없어요.".to_owned(),
+        LinkError::VersionMissing => {
+            "링크에 버전 표시가 없어요. 원래 있던 곳에서 다시 복사해 주세요.".to_owned()
+        }
+        LinkError::VersionUnknown { found } => {
+            format!(
+                "이 페이지가 모르는 버전의 링크예요(버전: {found}). 최신 페이지에서 열어 주세요."
+            )
+        }
+        LinkError::Base64Invalid { at } => format!(
+            "링크가 바뀌었거나 잘렸어요(위치: {}번째 글자). 원래 있던 곳에서 다시 복사해 주세요.",
+            at + 1
+        ),
+        LinkError::DeflateInvalid => {
+            "링크가 바뀌었거나 잘렸어요. 원래 있던 곳에서 다시 복사해 주세요.".to_owned()
+        }
+        LinkError::TooLarge { bytes_max } => {
+            format!(
+                "링크에 담긴 보드가 너무 커요(한도: {}). 파일로 열어 주세요.",
+                size(*bytes_max)
+            )
+        }
+        LinkError::NotUtf8 { at } => {
+            format!(
+                "링크에 담긴 내용이 글자가 아니에요(위치: {}번째 바이트). 다시 복사해 주세요.",
+                at + 1
+            )
+        }
+        LinkError::PresetInvalid { found } => {
+            format!("그런 이름의 준비된 보드가 없어요(이름: {found}).")
+        }
+    }
+}
+
+fn length(hint: LengthHint) -> &'static str {
+    match hint {
+        LengthHint::Good => "어느 채팅이나 메일에도 넣을 수 있는 길이예요.",
+        LengthHint::Long => "긴 링크예요. 채팅이나 메일에 따라 잘릴 수 있어요.",
+        LengthHint::OfferFile => "링크로 보내기에는 너무 길어요. 파일로 공유해 주세요.",
+    }
+}
+
+fn option(notice: &OptionNotice) -> String {
+    format!(
+        "주소의 옵션 값을 쓰지 못해 뺐어요({}={}). 쓸 수 있는 값: {}",
+        notice.key.name(),
+        notice.found,
+        notice.key.accepts()
+    )
+}
+
+fn file(error: &FileError) -> String {
+    match error {
+        FileError::KindUnknown { name } => format!(
+            "보드(.json), AWS CLI가 출력한 JSON, 트래픽(.csv) 파일을 열 수 있어요. 알 수 없는 파일: {name}"
+        ),
+        FileError::TooLarge { name, bytes_max } => {
+            format!(
+                "파일이 너무 커요(한도: {}): {name}",
+                size(*bytes_max as usize)
+            )
+        }
+        FileError::Several { count } => {
+            format!("파일을 한 번에 하나만 놓아 주세요(놓은 파일: {count}개).")
+        }
+        FileError::Unreadable { name } if name.is_empty() => "파일로 읽을 수 없어요.".to_owned(),
+        FileError::Unreadable { name } => format!("브라우저가 파일을 읽지 못했어요: {name}"),
+        FileError::NotSaved => {
+            "이 페이지에서는 파일을 내려받을 수 없어요. 대신 글자를 복사해 주세요.".to_owned()
+        }
+    }
+}
+
+fn kept_text(kept: Kept) -> &'static str {
+    match kept {
+        Kept::Stored => "이 브라우저에 초안을 저장했어요.",
+        Kept::NotAllowed => "이 페이지에서는 초안을 저장할 수 없어요. 파일로 저장해 두세요.",
+        Kept::Full => {
+            "브라우저 저장 공간이 가득 차서 초안을 저장하지 못했어요. 파일로 저장해 주세요."
+        }
+    }
+}
+
+fn copied_text(copied: &Copied) -> &'static str {
+    match copied {
+        Copied::Done => "복사했어요.",
+        Copied::ShowText(_) => {
+            "이 페이지에서는 클립보드를 쓸 수 없어요. 선택된 글자를 복사해 주세요."
+        }
+    }
+}
+
+fn message(rejected: &Rejected) -> String {
+    match rejected {
+        Rejected::NotOurs => "다른 프로그램의 메시지예요.".to_owned(),
+        Rejected::VersionUnknown => "바깥 페이지가 보낸 메시지의 버전이 달라요.".to_owned(),
+        Rejected::TypeUnknown => "바깥 페이지가 보낸 메시지의 종류를 알 수 없어요.".to_owned(),
+        Rejected::TooLarge => "바깥 페이지가 보낸 메시지가 너무 커요.".to_owned(),
+        Rejected::FieldMissing { field } => {
+            format!("바깥 페이지가 보낸 메시지에 빠진 필드가 있어요: {field}")
+        }
+        Rejected::FieldInvalid { field } => {
+            format!("바깥 페이지가 보낸 메시지에 잘못된 필드가 있어요: {field}")
+        }
+        Rejected::Link(error) => link(error),
+    }
+}
+
+fn traffic_error(error: &TrafficError) -> String {
+    let problem = match &error.problem {
+        TrafficProblem::NoRows => {
+            return "시각과 숫자가 있는 행이 없어요. seconds,rps 또는 timestamp,count 형식이 필요해요."
+                .to_owned();
+        }
+        TrafficProblem::TooManyBytes { bytes_max } => {
+            return format!("파일이 너무 커요(한도: {}).", size(*bytes_max));
+        }
+        TrafficProblem::TooManyRows { rows_max } => {
+            format!("행이 너무 많아요(한도: {}행).", grouped(*rows_max))
+        }
+        TrafficProblem::ColumnMissing { cell } => format!("{cell}번째 열이 없어요."),
+        TrafficProblem::NotATime { found } => format!(
+            "시각이 아니에요(\"{found}\"). 초, 2026-03-02 09:00:00, 에포크 초 가운데 하나로 적어 주세요."
+        ),
+        TrafficProblem::NotANumber { found } => format!("숫자가 아니에요(\"{found}\")."),
+        TrafficProblem::Negative { found } => format!("0보다 작아요({found})."),
+        TrafficProblem::TimeFormChanged { found } => {
+            format!("초와 날짜가 섞여 있어요(\"{found}\").")
+        }
+        TrafficProblem::TimeWentBack { found } => {
+            format!("위 행보다 앞선 시각이에요({found}초). 초는 줄어들 수 없어요.")
+        }
+        TrafficProblem::QuoteNotClosed => "따옴표가 닫히지 않았어요.".to_owned(),
+        TrafficProblem::IntervalUnknown => {
+            "건수가 하나뿐이라 나눌 간격을 알 수 없어요. 행을 하나 더 넣어 주세요.".to_owned()
+        }
+    };
+    format!(
+        "{}번째 줄, {}번째 글자: {problem}",
+        error.line, error.column
+    )
+}
+
+fn traffic(notice: &TrafficNotice) -> String {
+    match notice {
+        TrafficNotice::Sorted => "시각 순서가 아니어서 정렬했어요.".to_owned(),
+        TrafficNotice::Gap {
+            line,
+            length_s,
+            usual_s,
+            ..
+        } => format!(
+            "{line}번째 줄 다음에 빈 구간이 있어 마지막 값을 유지해요(길이: {}, 보통 간격: {}).",
+            duration(*length_s, UNITS),
+            duration(*usual_s, UNITS)
+        ),
+        TrafficNotice::MoreGaps { count } => format!("빈 구간이 더 있어요: {count}개"),
+        TrafficNotice::DuplicateTime { line, count } => {
+            format!("시각이 겹치는 행은 마지막 것만 써요(겹친 행: {count}개, 처음: {line}번째 줄).")
+        }
+        TrafficNotice::ValueMissing { line, count } => {
+            format!("값이 없는 행에서는 마지막 값을 유지해요(행: {count}개, 처음: {line}번째 줄).")
+        }
+        TrafficNotice::ColumnsIgnored { used, ignored, .. } => {
+            format!("{used}번째 열을 읽었어요. 읽지 않은 숫자 열: {ignored}개")
+        }
+        TrafficNotice::HeaderSkipped { lines } => format!("머리글을 건너뛰었어요: {lines}줄"),
+        TrafficNotice::ZoneAssumedUtc => "시간대가 없어서 UTC로 읽었어요.".to_owned(),
+        TrafficNotice::CountsDivided { usual_s } => format!(
+            "건수를 간격으로 나누어 초당 요청 수로 바꿨어요(보통 간격: {}).",
+            duration(*usual_s, UNITS)
+        ),
+    }
+}
+
+fn trace(problem: &TraceProblem) -> String {
+    match problem {
+        TraceProblem::Empty => "트래픽에 점이 하나도 없어요.".to_owned(),
+        TraceProblem::TooLong { points_max } => {
+            format!(
+                "트래픽의 점이 너무 많아요(한도: {}개).",
+                grouped(*points_max)
+            )
+        }
+        TraceProblem::StepNotPositive => "step_s 값은 0보다 커야 해요.".to_owned(),
+        TraceProblem::TimeOutOfOrder { index } => {
+            format!("트래픽의 {}번째 점이 앞의 점보다 늦지 않아요.", index + 1)
+        }
+        TraceProblem::RateInvalid { index } => {
+            format!("트래픽의 {}번째 점의 값이 0보다 작아요.", index + 1)
+        }
+    }
+}
+
+fn shape(shape: Shape) -> &'static str {
+    match shape {
+        Shape::Null => "null",
+        Shape::Flag => "true/false",
+        Shape::Whole => "정수",
+        Shape::Number => "숫자",
+        Shape::Text => "문자열",
+        Shape::List => "목록",
+        Shape::Object => "객체",
+    }
+}
+
+fn import_error(error: &ImportError) -> String {
+    match error {
+        ImportError::Empty => "붙여 넣은 내용이 없어요.".to_owned(),
+        ImportError::TooLarge { bytes_max } => {
+            format!("내용이 너무 길어요(한도: {}).", size(*bytes_max))
+        }
+        ImportError::Syntax { line, column } => format!(
+            "{line}번째 줄, {column}번째 글자: JSON이 아니에요. --output json 옵션으로 다시 출력해 주세요."
+        ),
+        ImportError::CutOff { line, column } => {
+            format!("{line}번째 줄, {column}번째 글자: JSON이 중간에 끝났어요. 전부 복사해 주세요.")
+        }
+        ImportError::NotRecognised { path, keys } => format!(
+            "조정 정책, 경보, 예약 작업이 아니에요(위치: {}, 내용: {}). describe-policies, describe-alarms, describe-scheduled-actions 출력을 붙여 넣어 주세요.",
+            place(path, "맨 위"),
+            keys.join(", ")
+        ),
+        ImportError::WrongType {
+            path,
+            expected,
+            found,
+        } => format!(
+            "{}: 값의 종류가 달라요(필요: {}, 실제: {}).",
+            place(path, "전체"),
+            shape(*expected),
+            shape(*found)
+        ),
+        ImportError::PolicyTypeUnknown { path, found } => format!(
+            "{path}: 알 수 없는 값이에요(\"{found}\"). 쓸 수 있는 값: SimpleScaling, StepScaling, TargetTrackingScaling, PredictiveScaling"
+        ),
+    }
+}
+
+fn import(notice: &ImportNotice) -> String {
+    match notice {
+        ImportNotice::AlarmMissing { policy, alarm } => format!(
+            "정책을 호출하는 경보의 임계값이 없어요(정책: {policy}, 경보: {alarm}). describe-alarms 출력도 붙여 넣어 주세요."
+        ),
+        ImportNotice::PolicyWithoutAlarm { policy } => {
+            format!(
+                "정책을 호출하는 경보가 없어요(정책: {policy}). 경보를 붙이지 않으면 움직이지 않아요."
+            )
+        }
+        ImportNotice::PolicyMissing { alarm, policy } => {
+            format!("경보가 호출하는 정책이 여기에 없어요(경보: {alarm}, 정책: {policy}).")
+        }
+        ImportNotice::ActionDropped { alarm, service } => {
+            format!("플레이그라운드에 없는 작업이라 뺐어요(경보: {alarm}, 서비스: {service}).")
+        }
+        ImportNotice::TrackingAlarmSkipped { alarm } => {
+            format!("대상 추적은 경보를 스스로 만들기 때문에 뺐어요(경보: {alarm}).")
+        }
+        ImportNotice::CompositeAlarmsSkipped { count } => {
+            format!("복합 경보는 뺐어요: {count}개")
+        }
+        ImportNotice::FieldUnknown { path } => {
+            format!("알 수 없는 필드는 남겨 두지만 효과는 없어요: {path}")
+        }
+        ImportNotice::PolicyTypeAssumed { path, kind } => format!(
+            "{path}: 값이 없어요. 다른 필드와 맞지 않지만 API의 기본값을 썼어요(기본값: {}).",
+            kind.name()
+        ),
+    }
+}

@@ -1,0 +1,275 @@
+use super::*;
+use serde_json::json;
+
+const POLICIES: &str = r#"{
+  "ScalingPolicies": [
+    {
+      "AutoScalingGroupName": "shop-web",
+      "PolicyName": "lunch-out",
+      "PolicyARN": "arn:aws:autoscaling:ap-northeast-2:111122223333:scalingPolicy:0f1e:autoScalingGroupName/shop-web:policyName/lunch-out",
+      "PolicyType": "StepScaling",
+      "AdjustmentType": "ChangeInCapacity",
+      "StepAdjustments": [
+        { "MetricIntervalLowerBound": 0.0, "MetricIntervalUpperBound": 20.0, "ScalingAdjustment": 1 },
+        { "MetricIntervalLowerBound": 20.0, "ScalingAdjustment": 2 }
+      ],
+      "MetricAggregationType": "Average",
+      "EstimatedInstanceWarmup": 120,
+      "Alarms": [
+        { "AlarmName": "cpu-over-70", "AlarmARN": "arn:aws:cloudwatch:ap-northeast-2:111122223333:alarm:cpu-over-70" }
+      ],
+      "Enabled": true
+    },
+    {
+      "AutoScalingGroupName": "shop-web",
+      "PolicyName": "keep-40",
+      "PolicyARN": "arn:aws:autoscaling:ap-northeast-2:111122223333:scalingPolicy:2d3c:autoScalingGroupName/shop-web:policyName/keep-40",
+      "PolicyType": "TargetTrackingScaling",
+      "StepAdjustments": [],
+      "Alarms": [
+        { "AlarmName": "TargetTracking-shop-web-AlarmHigh-77aa", "AlarmARN": "arn:aws:cloudwatch:ap-northeast-2:111122223333:alarm:TargetTracking-shop-web-AlarmHigh-77aa" }
+      ],
+      "TargetTrackingConfiguration": {
+        "PredefinedMetricSpecification": { "PredefinedMetricType": "ASGAverageCPUUtilization" },
+        "TargetValue": 40.0,
+        "DisableScaleIn": false
+      },
+      "Enabled": true
+    }
+  ]
+}"#;
+
+const ALARMS: &str = r#"{
+  "MetricAlarms": [
+    {
+      "AlarmName": "cpu-over-70",
+      "AlarmArn": "arn:aws:cloudwatch:ap-northeast-2:111122223333:alarm:cpu-over-70",
+      "AlarmConfigurationUpdatedTimestamp": "2026-03-02T00:11:22.333000+00:00",
+      "ActionsEnabled": true,
+      "OKActions": [],
+      "AlarmActions": [
+        "arn:aws:autoscaling:ap-northeast-2:111122223333:scalingPolicy:0f1e:autoScalingGroupName/shop-web:policyName/lunch-out",
+        "arn:aws:sns:ap-northeast-2:111122223333:on-call"
+      ],
+      "InsufficientDataActions": [],
+      "StateValue": "OK",
+      "StateReason": "Threshold Crossed: no datapoints",
+      "StateUpdatedTimestamp": "2026-03-02T00:15:00+00:00",
+      "MetricName": "CPUUtilization",
+      "Namespace": "AWS/EC2",
+      "Statistic": "Average",
+      "Dimensions": [{ "Name": "AutoScalingGroupName", "Value": "shop-web" }],
+      "Period": 60,
+      "EvaluationPeriods": 2,
+      "DatapointsToAlarm": 2,
+      "Threshold": 70.0,
+      "ComparisonOperator": "GreaterThanThreshold",
+      "TreatMissingData": "missing"
+    },
+    { "AlarmName": "TargetTracking-shop-web-AlarmHigh-77aa", "Threshold": 40.0, "ComparisonOperator": "GreaterThanThreshold" }
+  ],
+  "CompositeAlarms": []
+}"#;
+
+fn good(text: &str) -> Import {
+    read(text).unwrap()
+}
+
+#[test]
+fn policies_keep_the_names_of_aws_and_lose_the_account() {
+    let import = good(POLICIES);
+    assert_eq!(import.policies.len(), 2);
+    let step = &import.policies[0];
+    assert_eq!(
+        (step.name.as_deref(), step.kind),
+        (Some("lunch-out"), PolicyKind::StepScaling)
+    );
+    let expected = json!({
+        "PolicyType": "StepScaling",
+        "AdjustmentType": "ChangeInCapacity",
+        "StepAdjustments": [
+            { "MetricIntervalLowerBound": 0.0, "MetricIntervalUpperBound": 20.0, "ScalingAdjustment": 1 },
+            { "MetricIntervalLowerBound": 20.0, "ScalingAdjustment": 2 }
+        ],
+        "MetricAggregationType": "Average",
+        "EstimatedInstanceWarmup": 120,
+        "Enabled": true
+    });
+    assert_eq!(Value::Object(step.params.clone()), expected);
+    let tracking = &import.policies[1];
+    assert_eq!(tracking.kind, PolicyKind::TargetTrackingScaling);
+    assert_eq!(
+        tracking.params["TargetTrackingConfiguration"]["TargetValue"],
+        40.0
+    );
+    assert_eq!(tracking.params.get("StepAdjustments"), None);
+    // Thresholds are in the alarm, and only the step policy's is ours to ask for.
+    assert_eq!(
+        import.notices,
+        [ImportNotice::AlarmMissing {
+            policy: "lunch-out".into(),
+            alarm: "cpu-over-70".into()
+        }]
+    );
+}
+
+#[test]
+fn alarms_find_their_policies_in_the_same_paste() {
+    let import = good(&format!("{POLICIES}\n{ALARMS}"));
+    assert_eq!(import.alarms.len(), 1);
+    assert_eq!(import.alarms[0].policies, [0]);
+    assert_eq!(import.alarms[0].params["Threshold"], 70.0);
+    for gone in ["AlarmArn", "StateValue", "AlarmActions", "AlarmName"] {
+        assert_eq!(import.alarms[0].params.get(gone), None, "{gone}");
+    }
+    assert_eq!(
+        import.notices,
+        [
+            ImportNotice::TrackingAlarmSkipped {
+                alarm: "TargetTracking-shop-web-AlarmHigh-77aa".into()
+            },
+            ImportNotice::ActionDropped {
+                alarm: "cpu-over-70".into(),
+                service: "sns".into()
+            },
+        ]
+    );
+}
+
+#[test]
+fn alarms_alone_name_the_policy_they_miss() {
+    let import = good(ALARMS);
+    assert!(import.notices.contains(&ImportNotice::PolicyMissing {
+        alarm: "cpu-over-70".into(),
+        policy: "lunch-out".into()
+    }));
+    assert!(import.alarms[0].policies.is_empty());
+}
+
+#[test]
+fn input_of_the_cli_is_read_too() {
+    let skeleton = r#"{"AutoScalingGroupName":"web","PolicyName":"in","PolicyType":"SimpleScaling","AdjustmentType":"ChangeInCapacity",
+        "ScalingAdjustment":-1,"Cooldown":300,"MetricAggregationType":"","StepAdjustments":[],
+        "TargetTrackingConfiguration":{"PredefinedMetricSpecification":{"PredefinedMetricType":""}}}"#;
+    let import = good(skeleton);
+    let expected = json!({"PolicyType":"SimpleScaling","AdjustmentType":"ChangeInCapacity","ScalingAdjustment":-1,"Cooldown":300});
+    assert_eq!(Value::Object(import.policies[0].params.clone()), expected);
+    assert_eq!(import.notices, []);
+
+    let tracking = r#"{"TargetValue":55,"PredefinedMetricSpecification":{"PredefinedMetricType":"ASGAverageCPUUtilization"}}"#;
+    assert_eq!(
+        good(tracking).policies[0].params["TargetTrackingConfiguration"]["TargetValue"],
+        55
+    );
+
+    let steps = r#"[{"MetricIntervalLowerBound":0,"ScalingAdjustment":3}]"#;
+    assert_eq!(
+        good(steps).policies[0].params["StepAdjustments"][0]["ScalingAdjustment"],
+        3
+    );
+
+    let alarm = r#"{"AlarmName":"low","Threshold":30,"ComparisonOperator":"LessThanOrEqualToThreshold",
+        "AlarmActions":["arn:aws:autoscaling:us-east-1:1:scalingPolicy:9:autoScalingGroupName/web:policyName/in"]}"#;
+    let import = good(&format!("[{skeleton},{alarm}]"));
+    assert_eq!(import.alarms[0].policies, [0]);
+}
+
+#[test]
+fn scheduled_actions_are_read() {
+    let text = r#"{"ScheduledUpdateGroupActions":[{"AutoScalingGroupName":"web","ScheduledActionName":"before-lunch",
+        "ScheduledActionARN":"arn:aws:autoscaling:x","StartTime":"2026-03-02T02:30:00+00:00","Time":"2026-03-02T02:30:00+00:00",
+        "Recurrence":"30 11 * * 1-5","TimeZone":"Asia/Seoul","MinSize":4,"MaxSize":10,"DesiredCapacity":6}]}"#;
+    let import = good(text);
+    assert_eq!(import.scheduled[0].name.as_deref(), Some("before-lunch"));
+    assert_eq!(
+        Value::Object(import.scheduled[0].params.clone()),
+        json!({"StartTime":"2026-03-02T02:30:00+00:00","Recurrence":"30 11 * * 1-5","TimeZone":"Asia/Seoul",
+               "MinSize":4,"MaxSize":10,"DesiredCapacity":6})
+    );
+}
+
+#[test]
+fn unknown_fields_are_kept_and_named() {
+    let import = good(
+        r#"{"PolicyName":"a","PolicyType":"StepScaling","StepAdjustments":[{"ScalingAdjustment":1,"Note":"x"}],"Later":2}"#,
+    );
+    assert_eq!(import.policies[0].params["Later"], 2);
+    assert_eq!(
+        import.notices,
+        [
+            ImportNotice::FieldUnknown {
+                path: "Later".into()
+            },
+            ImportNotice::FieldUnknown {
+                path: "StepAdjustments[0].Note".into()
+            },
+        ]
+    );
+}
+
+#[test]
+fn a_policy_type_left_out_is_what_the_api_takes() {
+    let import = good(r#"{"PolicyName":"a","StepAdjustments":[{"ScalingAdjustment":1}]}"#);
+    assert_eq!(import.policies[0].kind, PolicyKind::SimpleScaling);
+    assert_eq!(
+        import.notices,
+        [ImportNotice::PolicyTypeAssumed {
+            path: "PolicyType".into(),
+            kind: PolicyKind::SimpleScaling
+        }]
+    );
+}
+
+#[test]
+fn errors_say_where() {
+    assert_eq!(read(" \n"), Err(vec![ImportError::Empty]));
+    assert_eq!(
+        read("{\n  \"a\": x}"),
+        Err(vec![ImportError::Syntax { line: 2, column: 8 }])
+    );
+    assert_eq!(
+        read("{\n  \"a\": [1,"),
+        Err(vec![ImportError::CutOff {
+            line: 2,
+            column: 10
+        }])
+    );
+    assert_eq!(
+        read(r#"{"Instances":[],"X":1}"#),
+        Err(vec![ImportError::NotRecognised {
+            path: String::new(),
+            keys: vec!["Instances".into(), "X".into()]
+        }])
+    );
+    assert!(matches!(
+        &read("42").unwrap_err()[0],
+        ImportError::NotRecognised { .. }
+    ));
+    let wrong = r#"{"ScalingPolicies":[{"PolicyName":"a","PolicyType":"Step","Cooldown":"300",
+        "StepAdjustments":[{"ScalingAdjustment":1.5},7],"TargetTrackingConfiguration":[]},5],"MetricAlarms":{}}"#;
+    let errors = read(wrong).unwrap_err();
+    let at = |path: &str| {
+        errors
+            .iter()
+            .find(|e| matches!(e, ImportError::WrongType { path: p, .. } if p == path))
+    };
+    assert_eq!(
+        at("ScalingPolicies[0].Cooldown"),
+        Some(&ImportError::WrongType {
+            path: "ScalingPolicies[0].Cooldown".into(),
+            expected: Shape::Whole,
+            found: Shape::Text
+        })
+    );
+    assert!(at("ScalingPolicies[0].StepAdjustments[0].ScalingAdjustment").is_some());
+    assert!(at("ScalingPolicies[0].StepAdjustments[1]").is_some());
+    assert!(at("ScalingPolicies[1]").is_some());
+    assert!(at("MetricAlarms").is_some());
+    assert!(errors.contains(&ImportError::PolicyTypeUnknown {
+        path: "ScalingPolicies[0].PolicyType".into(),
+        found: "Step".into()
+    }));
+    assert_eq!(read(&"[".repeat(10_000)).unwrap_err().len(), 1);
+    let many = format!("[{}]", vec!["1"; 100].join(","));
+    assert_eq!(read(&many).unwrap_err().len(), ERRORS_MAX);
+}

@@ -1,0 +1,390 @@
+//! The page around a frame: the messages `{ns, v, type, …}`, their checks, and a listener for the parent only.
+
+use super::link::{self, Content, LinkError};
+use super::listener::Listener;
+use super::options::{Lang, Speed, Theme};
+use serde::Serialize;
+use serde_json::{Map, Value};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{MessageEvent, Window};
+
+/// Marks our messages among all that a page sends.
+pub const NAMESPACE: &str = "swell";
+pub const VERSION: u64 = 1;
+/// Bytes of JSON that a message may have.
+const MESSAGE_BYTES_MAX: usize = 1 << 20;
+
+/// What the frame tells the host.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(
+    tag = "type",
+    rename_all = "kebab-case",
+    rename_all_fields = "camelCase"
+)]
+pub enum ChildMessage {
+    Ready {
+        title: String,
+        min_height: u32,
+    },
+    Resize {
+        height: u32,
+    },
+    /// The board as a hash without `#`, after changes have calmed down.
+    State {
+        hash: String,
+    },
+    /// A decision, an alarm, a failure. Units: `t` simulated seconds.
+    Event {
+        kind: String,
+        t: f64,
+        text: String,
+    },
+    Goal {
+        id: String,
+        passed: bool,
+    },
+    Error {
+        code: String,
+    },
+}
+
+impl ChildMessage {
+    /// The whole message as JSON.
+    pub fn to_json(&self) -> String {
+        #[derive(Serialize)]
+        struct Envelope<'a> {
+            ns: &'static str,
+            v: u64,
+            #[serde(flatten)]
+            message: &'a ChildMessage,
+        }
+        let envelope = Envelope {
+            ns: NAMESPACE,
+            v: VERSION,
+            message: self,
+        };
+        // Strings, numbers and booleans always have a JSON form.
+        serde_json::to_string(&envelope).unwrap_or_default()
+    }
+}
+
+/// How far a step goes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum StepTo {
+    #[default]
+    Event,
+    Decision,
+}
+
+/// What the host asks of the frame.
+#[derive(Clone, Debug, PartialEq)]
+pub enum HostMessage {
+    Load(Content),
+    Set {
+        theme: Option<Theme>,
+        lang: Option<Lang>,
+        speed: Option<Speed>,
+    },
+    Play,
+    Pause,
+    Reset,
+    Step(StepTo),
+    GetState,
+}
+
+/// Why a message is not obeyed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Rejected {
+    /// Another program's message: say nothing.
+    NotOurs,
+    VersionUnknown,
+    TypeUnknown,
+    TooLarge,
+    FieldMissing {
+        field: &'static str,
+    },
+    FieldInvalid {
+        field: &'static str,
+    },
+    Link(LinkError),
+}
+
+impl Rejected {
+    /// The `code` of the `error` message; none where silence is right.
+    pub fn code(&self) -> Option<&'static str> {
+        match self {
+            Self::NotOurs => None,
+            Self::VersionUnknown => Some("version-unknown"),
+            Self::TypeUnknown => Some("type-unknown"),
+            Self::TooLarge => Some("too-large"),
+            Self::FieldMissing { .. } => Some("field-missing"),
+            Self::FieldInvalid { .. } => Some("field-invalid"),
+            Self::Link(_) => Some("state-invalid"),
+        }
+    }
+}
+
+/// Reads a message and checks every field that it names.
+pub fn parse(json: &str) -> Result<HostMessage, Rejected> {
+    if json.len() > MESSAGE_BYTES_MAX {
+        return Err(Rejected::TooLarge);
+    }
+    let fields: Map<String, Value> = serde_json::from_str(json).map_err(|_| Rejected::NotOurs)?;
+    let text = |field: &str| fields.get(field).and_then(Value::as_str);
+    if text("ns") != Some(NAMESPACE) {
+        return Err(Rejected::NotOurs);
+    }
+    if fields.get("v").and_then(Value::as_u64) != Some(VERSION) {
+        return Err(Rejected::VersionUnknown);
+    }
+    match text("type") {
+        Some("load") => load(&fields).map(HostMessage::Load),
+        Some("set") => set(&fields),
+        Some("play") => Ok(HostMessage::Play),
+        Some("pause") => Ok(HostMessage::Pause),
+        Some("reset") => Ok(HostMessage::Reset),
+        Some("step") => {
+            let to = |text: &str| match text {
+                "event" => Some(StepTo::Event),
+                "decision" => Some(StepTo::Decision),
+                _ => None,
+            };
+            Ok(HostMessage::Step(
+                field(&fields, "to", to)?.unwrap_or_default(),
+            ))
+        }
+        Some("get-state") => Ok(HostMessage::GetState),
+        _ => Err(Rejected::TypeUnknown),
+    }
+}
+
+fn load(fields: &Map<String, Value>) -> Result<Content, Rejected> {
+    if let Some(state) = field(fields, "state", |text| Some(text.to_owned()))? {
+        // What `state` messages carry may be sent back as it is.
+        let payload = state.trim_start_matches('#');
+        let payload = payload.strip_prefix("s=").unwrap_or(payload);
+        return link::decode(payload)
+            .map(Content::Document)
+            .map_err(Rejected::Link);
+    }
+    match field(fields, "preset", |text| link::preset(text).ok())? {
+        Some(id) => Ok(Content::Preset(id)),
+        None => Err(Rejected::FieldMissing { field: "state" }),
+    }
+}
+
+fn set(fields: &Map<String, Value>) -> Result<HostMessage, Rejected> {
+    let theme = |text: &str| Theme::ALL.into_iter().find(|t| t.code() == text);
+    let theme = field(fields, "theme", theme)?;
+    let lang = field(fields, "lang", Lang::from_tag)?;
+    let speed = match fields.get("speed").and_then(Value::as_f64) {
+        Some(times) => {
+            let speed = Speed::parse(&times.to_string());
+            Some(speed.ok_or(Rejected::FieldInvalid { field: "speed" })?)
+        }
+        None => field(fields, "speed", Speed::parse)?,
+    };
+    if theme.is_none() && lang.is_none() && speed.is_none() {
+        return Err(Rejected::FieldMissing { field: "theme" });
+    }
+    Ok(HostMessage::Set { theme, lang, speed })
+}
+
+/// A text field that may be left out but not be wrong.
+fn field<T>(
+    fields: &Map<String, Value>,
+    name: &'static str,
+    read: impl Fn(&str) -> Option<T>,
+) -> Result<Option<T>, Rejected> {
+    match fields.get(name) {
+        None | Some(Value::Null) => Ok(None),
+        Some(value) => match value.as_str().and_then(read) {
+            Some(read) => Ok(Some(read)),
+            None => Err(Rejected::FieldInvalid { field: name }),
+        },
+    }
+}
+
+/// The line to the page around this frame.
+pub struct Host {
+    parent: Window,
+    _listener: Listener,
+}
+
+impl Host {
+    /// Listens to `window.parent` alone. `None` where there is no page around this one.
+    ///
+    /// Other programs' messages are dropped here; the rest arrives checked or with its reason.
+    pub fn connect(
+        mut on_message: impl FnMut(Result<HostMessage, Rejected>) + 'static,
+    ) -> Option<Self> {
+        let window = web_sys::window()?;
+        let parent = parent_of(&window)?;
+        let sender = parent.clone();
+        let listener = Listener::new(&window, "message", move |event| {
+            let Some(event) = event.dyn_ref::<MessageEvent>() else {
+                return;
+            };
+            // By window and not by origin: both sides may be sandboxed and report `null`.
+            let is_parent = event
+                .source()
+                .is_some_and(|s| js_sys::Object::is(&s, &sender));
+            if !is_parent || !event.data().is_object() {
+                return;
+            }
+            let Some(json) = js_sys::JSON::stringify(&event.data()).ok() else {
+                return;
+            };
+            match parse(&String::from(json)) {
+                Err(Rejected::NotOurs) => {}
+                other => on_message(other),
+            }
+        })?;
+        Some(Self {
+            parent,
+            _listener: listener,
+        })
+    }
+
+    /// Sends a message; false if the browser refuses.
+    pub fn post(&self, message: &ChildMessage) -> bool {
+        let Ok(data) = js_sys::JSON::parse(&message.to_json()) else {
+            return false;
+        };
+        // Any origin: a frame cannot know its host's, and nothing secret is ever sent.
+        self.parent.post_message(&data, "*").is_ok()
+    }
+}
+
+/// True inside a frame.
+pub fn is_framed() -> bool {
+    web_sys::window().as_ref().and_then(parent_of).is_some()
+}
+
+/// True with an opaque origin: no storage, no clipboard and, without more flags, no downloads.
+pub fn is_sandboxed() -> bool {
+    let origin = js_sys::Reflect::get(&js_sys::global(), &JsValue::from_str("origin"));
+    origin
+        .ok()
+        .and_then(|o| o.as_string())
+        .is_some_and(|o| o == "null")
+}
+
+fn parent_of(window: &Window) -> Option<Window> {
+    let parent = window.parent().ok().flatten()?;
+    (!js_sys::Object::is(&parent, window)).then_some(parent)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ours(rest: &str) -> Result<HostMessage, Rejected> {
+        parse(&format!(r#"{{"ns":"swell","v":1,{rest}}}"#))
+    }
+
+    #[test]
+    fn child_messages_have_the_agreed_form() {
+        let ready = ChildMessage::Ready {
+            title: "점심".to_owned(),
+            min_height: 420,
+        };
+        assert_eq!(
+            ready.to_json(),
+            r#"{"ns":"swell","v":1,"type":"ready","title":"점심","minHeight":420}"#
+        );
+        let goal = ChildMessage::Goal {
+            id: "no-errors".to_owned(),
+            passed: true,
+        };
+        assert_eq!(
+            goal.to_json(),
+            r#"{"ns":"swell","v":1,"type":"goal","id":"no-errors","passed":true}"#
+        );
+    }
+
+    #[test]
+    fn host_messages_are_read() {
+        assert_eq!(ours(r#""type":"play""#), Ok(HostMessage::Play));
+        assert_eq!(ours(r#""type":"get-state""#), Ok(HostMessage::GetState));
+        assert_eq!(
+            ours(r#""type":"step","to":"decision""#),
+            Ok(HostMessage::Step(StepTo::Decision))
+        );
+        assert_eq!(
+            ours(r#""type":"step""#),
+            Ok(HostMessage::Step(StepTo::Event))
+        );
+        assert_eq!(
+            ours(r#""type":"load","preset":"lunch-rush""#),
+            Ok(HostMessage::Load(Content::Preset("lunch-rush".to_owned())))
+        );
+        let hash = link::pair(&Content::Document("{}".to_owned()));
+        for state in [hash.clone(), format!("#{hash}"), link::encode("{}")] {
+            let loaded = ours(&format!(r#""type":"load","state":"{state}""#));
+            assert_eq!(
+                loaded,
+                Ok(HostMessage::Load(Content::Document("{}".to_owned())))
+            );
+        }
+        assert_eq!(
+            ours(r#""type":"set","speed":60,"theme":"dark","later":1"#),
+            Ok(HostMessage::Set {
+                theme: Some(Theme::Dark),
+                lang: None,
+                speed: Some(Speed::Times(60.0))
+            })
+        );
+        assert!(matches!(
+            ours(r#""type":"set","speed":"max""#),
+            Ok(HostMessage::Set {
+                speed: Some(Speed::Max),
+                ..
+            })
+        ));
+    }
+
+    #[test]
+    fn anything_else_is_refused_with_its_reason() {
+        for stranger in ["", "1", "[]", "{}", r#"{"ns":"other","v":1,"type":"play"}"#] {
+            assert_eq!(parse(stranger), Err(Rejected::NotOurs), "{stranger}");
+            assert_eq!(Rejected::NotOurs.code(), None);
+        }
+        assert_eq!(
+            parse(r#"{"ns":"swell","v":2,"type":"play"}"#),
+            Err(Rejected::VersionUnknown)
+        );
+        assert_eq!(ours(r#""type":"dance""#), Err(Rejected::TypeUnknown));
+        assert_eq!(
+            ours(r#""type":"load""#),
+            Err(Rejected::FieldMissing { field: "state" })
+        );
+        assert_eq!(
+            ours(r#""type":"load","preset":7"#),
+            Err(Rejected::FieldInvalid { field: "preset" })
+        );
+        assert_eq!(
+            ours(r#""type":"load","preset":"a/../b""#),
+            Err(Rejected::FieldInvalid { field: "preset" })
+        );
+        assert_eq!(
+            ours(r#""type":"load","state":"9.AA""#),
+            Err(Rejected::Link(LinkError::VersionUnknown {
+                found: "9".to_owned()
+            }))
+        );
+        assert_eq!(
+            ours(r#""type":"set","speed":1e9"#),
+            Err(Rejected::FieldInvalid { field: "speed" })
+        );
+        assert_eq!(
+            ours(r#""type":"set","lang":"fr","theme":"dark""#),
+            Err(Rejected::FieldInvalid { field: "lang" })
+        );
+        let long = format!(
+            r#""type":"load","state":"{}""#,
+            "A".repeat(MESSAGE_BYTES_MAX)
+        );
+        assert_eq!(ours(&long), Err(Rejected::TooLarge));
+    }
+}

@@ -1,0 +1,16 @@
+//! All browser APIs, behind types that degrade visibly and never panic. Pure: `link`, `options`, `query`.
+
+pub mod address;
+pub mod clipboard;
+pub mod debounce;
+pub mod file;
+pub mod frame;
+pub mod host;
+pub mod link;
+pub mod listener;
+pub mod observe;
+pub mod options;
+pub mod panic;
+pub mod prefs;
+pub mod query;
+pub mod storage;
