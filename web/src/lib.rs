@@ -1,7 +1,11 @@
 //! Swell in the browser: a Leptos front end over `swell-core`.
-use leptos::prelude::*;
+#![forbid(unsafe_code)]
+#![deny(clippy::unwrap_used, clippy::expect_used)]
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
+
+pub mod board;
+pub mod geometry;
+pub mod input;
 
 /// Mounts the application on the page's body.
-pub fn mount() {
-    leptos::mount::mount_to_body(|| view! { <main>"Swell"</main> });
-}
+pub fn mount() {}
