@@ -4,7 +4,9 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
 pub mod board;
+pub mod draw;
 pub mod geometry;
+pub mod i18n;
 pub mod input;
 
 /// Mounts the application on the page's body.
