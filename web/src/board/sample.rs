@@ -602,3 +602,41 @@ pub fn presets() -> Vec<PresetView> {
         one("zone-down", "가용 영역 장애"),
     ]
 }
+
+/// Invented requests, so that the canvas has something to move.
+#[derive(Default)]
+pub struct Feed {
+    serial: u64,
+    debt: f64,
+}
+
+impl Feed {
+    pub fn push(&mut self, board: &Structure, wall_s: f64, flights: &mut crate::draw::flight::Flights) {
+        use crate::draw::flight::{Flight, Leg};
+        use crate::draw::theme::Mark;
+        self.debt += wall_s * 14.0;
+        while self.debt >= 1.0 {
+            self.debt -= 1.0;
+            self.serial += 1;
+            let serving = board.instances.len().min(2) as u64;
+            if serving == 0 {
+                return;
+            }
+            let server = Some(InstanceId((self.serial % serving) as u32 + 1));
+            let failed = self.serial % 5 == 0;
+            let mut at = 0;
+            let path = [(40, None), (41, None), (42, server), (43, server)];
+            let legs = path
+                .iter()
+                .take(if failed { 3 } else { 4 })
+                .map(|&(link, instance)| {
+                    let leave = at;
+                    at += 20_000;
+                    let edge = EdgeKey { link: LinkId(link), instance };
+                    Leg { edge, is_return: false, leave, due: at }
+                })
+                .collect();
+            flights.push(Flight { serial: self.serial, legs, mark: Mark::Request, failed });
+        }
+    }
+}
