@@ -20,9 +20,17 @@ struct Inner {
 
 impl Inner {
     fn request(&self) {
-        let (Some(window), callback) = (web_sys::window(), self.callback.borrow()) else { return };
-        let Some(callback) = callback.as_ref() else { return };
-        self.handle.set(window.request_animation_frame(callback.as_ref().unchecked_ref()).ok());
+        let (Some(window), callback) = (web_sys::window(), self.callback.borrow()) else {
+            return;
+        };
+        let Some(callback) = callback.as_ref() else {
+            return;
+        };
+        self.handle.set(
+            window
+                .request_animation_frame(callback.as_ref().unchecked_ref())
+                .ok(),
+        );
     }
 }
 
@@ -43,9 +51,14 @@ impl FrameLoop {
         let callback = Closure::<dyn FnMut(f64)>::new(move |now_ms: f64| {
             let Some(inner) = weak.upgrade() else { return };
             inner.handle.set(None);
-            let passed = inner.last_ms.get().map_or(0.0, |last| (now_ms - last) / 1000.0);
+            let passed = inner
+                .last_ms
+                .get()
+                .map_or(0.0, |last| (now_ms - last) / 1000.0);
             inner.last_ms.set(Some(now_ms));
-            let Ok(mut tick) = inner.tick.try_borrow_mut() else { return };
+            let Ok(mut tick) = inner.tick.try_borrow_mut() else {
+                return;
+            };
             let goes_on = tick(passed.clamp(0.0, STEP_MAX_S));
             drop(tick);
             if goes_on {

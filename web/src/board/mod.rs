@@ -48,7 +48,9 @@ fn of<K: Ord, V: Default + Send + Sync + 'static>(
     map: &mut BTreeMap<K, ArcRwSignal<V>>,
     key: K,
 ) -> ArcRwSignal<V> {
-    map.entry(key).or_insert_with(|| ArcRwSignal::new(V::default())).clone()
+    map.entry(key)
+        .or_insert_with(|| ArcRwSignal::new(V::default()))
+        .clone()
 }
 
 impl Board {
@@ -94,7 +96,8 @@ impl Board {
         self.with_live(|live| {
             live.nodes.retain(|id, _| structure.node(*id).is_some());
             live.groups.retain(|id, _| structure.node(*id).is_some());
-            live.instances.retain(|id, _| structure.instances.iter().any(|i| i.id == *id));
+            live.instances
+                .retain(|id, _| structure.instances.iter().any(|i| i.id == *id));
             live.edges.retain(|key, _| edges.contains(key));
         });
     }
@@ -116,7 +119,10 @@ where
     T: PartialEq,
     S: Update<Value = T> + WithUntracked<Value = T>,
 {
-    if signal.try_with_untracked(|old| *old != value).unwrap_or(false) {
+    if signal
+        .try_with_untracked(|old| *old != value)
+        .unwrap_or(false)
+    {
         signal.update(|old| *old = value);
     }
 }

@@ -157,7 +157,7 @@ impl Structure {
 }
 
 /// One drawn line: a link, and which server of the group at its end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EdgeKey {
     pub link: LinkId,
     pub instance: Option<InstanceId>,

@@ -611,7 +611,12 @@ pub struct Feed {
 }
 
 impl Feed {
-    pub fn push(&mut self, board: &Structure, wall_s: f64, flights: &mut crate::draw::flight::Flights) {
+    pub fn push(
+        &mut self,
+        board: &Structure,
+        wall_s: f64,
+        flights: &mut crate::draw::flight::Flights,
+    ) {
         use crate::draw::flight::{Flight, Leg};
         use crate::draw::theme::Mark;
         self.debt += wall_s * 14.0;
@@ -632,11 +637,24 @@ impl Feed {
                 .map(|&(link, instance)| {
                     let leave = at;
                     at += 20_000;
-                    let edge = EdgeKey { link: LinkId(link), instance };
-                    Leg { edge, is_return: false, leave, due: at }
+                    let edge = EdgeKey {
+                        link: LinkId(link),
+                        instance,
+                    };
+                    Leg {
+                        edge,
+                        is_return: false,
+                        leave,
+                        due: at,
+                    }
                 })
                 .collect();
-            flights.push(Flight { serial: self.serial, legs, mark: Mark::Request, failed });
+            flights.push(Flight {
+                serial: self.serial,
+                legs,
+                mark: Mark::Request,
+                failed,
+            });
         }
     }
 }

@@ -30,13 +30,33 @@ use state::UiState;
 #[derive(Clone, Debug, PartialEq)]
 pub enum Verb {
     Act(Action),
-    Edit { item: Item, path: String, edit: FieldEdit },
-    Rename { item: Item, name: String },
-    Move { nodes: Vec<NodeId>, by: Point },
-    Link { from: NodeId, to: NodeId },
-    Unlink { from: NodeId, to: NodeId },
+    Edit {
+        item: Item,
+        path: String,
+        edit: FieldEdit,
+    },
+    Rename {
+        item: Item,
+        name: String,
+    },
+    Move {
+        nodes: Vec<NodeId>,
+        by: Point,
+    },
+    Link {
+        from: NodeId,
+        to: NodeId,
+    },
+    Unlink {
+        from: NodeId,
+        to: NodeId,
+    },
     /// At a world point, or beside the selection.
-    Place { kind: Kind, at: Option<Point>, zone: Option<ZoneId> },
+    Place {
+        kind: Kind,
+        at: Option<Point>,
+        zone: Option<ZoneId>,
+    },
     Remove(Item),
     /// Look at the past; `None` comes back to now.
     LookAt(Option<SimTime>),

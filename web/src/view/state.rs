@@ -193,7 +193,15 @@ impl UiState {
 
     pub fn selected_nodes(self) -> Vec<NodeId> {
         self.selection.with_untracked(|s| {
-            s.iter().filter_map(|i| if let Item::Node(id) = i { Some(*id) } else { None }).collect()
+            s.iter()
+                .filter_map(|i| {
+                    if let Item::Node(id) = i {
+                        Some(*id)
+                    } else {
+                        None
+                    }
+                })
+                .collect()
         })
     }
 

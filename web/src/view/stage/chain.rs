@@ -41,18 +41,34 @@ fn body(shell: Shell, area: Rect, rows: usize) -> AnyView {
     let top = 20.0;
     let height = rows as f64 * ROW_H + (rows as f64 - 1.0) * ROW_GAP;
     let metric_value = move || {
-        shell.board.alarms.with(|all| all.first().map(newest).unwrap_or_default())
+        shell
+            .board
+            .alarms
+            .with(|all| all.first().map(newest).unwrap_or_default())
     };
     let metric_name = move || {
-        shell.board.alarms.with(|all| all.first().map(|a| alarm::metric_name(shell, a.metric)))
+        shell
+            .board
+            .alarms
+            .with(|all| all.first().map(|a| alarm::metric_name(shell, a.metric)))
     };
     let group = shell.board.structure.with_untracked(|s| {
-        s.nodes.iter().find(|n| n.kind == Kind::AutoScalingGroup).map(|n| n.id)
+        s.nodes
+            .iter()
+            .find(|n| n.kind == Kind::AutoScalingGroup)
+            .map(|n| n.id)
     });
     let capacity = group.map(|id| shell.board.group(id));
-    let change = move || match shell.board.decisions.with(|d| d.last().map(|d| (d.from, d.to))) {
+    let change = move || match shell
+        .board
+        .decisions
+        .with(|d| d.last().map(|d| (d.from, d.to)))
+    {
         Some((from, to)) if from != to => format!("{from} → {to}"),
-        _ => capacity.as_ref().map(|g| g.with(|g| g.desired.to_string())).unwrap_or_default(),
+        _ => capacity
+            .as_ref()
+            .map(|g| g.with(|g| g.desired.to_string()))
+            .unwrap_or_default(),
     };
     let lines: String = (0..rows)
         .map(|n| {
@@ -100,7 +116,10 @@ fn newest(a: &AlarmView) -> String {
             Datapoint::Good(v) | Datapoint::Breaching(v) => Some(*v),
             Datapoint::Missing => None,
         })
-        .map_or_else(|| "–".to_owned(), |v| format!("{} {}", number(f64::from(v), 1), unit(a)))
+        .map_or_else(
+            || "–".to_owned(),
+            |v| format!("{} {}", number(f64::from(v), 1), unit(a)),
+        )
 }
 
 fn unit(a: &AlarmView) -> &'static str {
@@ -176,12 +195,15 @@ fn boxes(a: &AlarmView, right: f64, middle: f64) -> AnyView {
 }
 
 fn policy(shell: Shell, a: &AlarmView, x: f64, y: f64) -> AnyView {
-    let Some(action) = a.action else { return ().into_any() };
+    let Some(action) = a.action else {
+        return ().into_any();
+    };
     let t = shell.t();
     let (name, amount) = match action.kind {
-        PolicyKind::TargetTracking => {
-            (t.policy_tracking, format!("{} {}", number(f64::from(action.amount), 1), unit(a)))
-        }
+        PolicyKind::TargetTracking => (
+            t.policy_tracking,
+            format!("{} {}", number(f64::from(action.amount), 1), unit(a)),
+        ),
         PolicyKind::Step => (t.policy_step, signed(action.amount as i64)),
         PolicyKind::Simple => (t.policy_simple, signed(action.amount as i64)),
         PolicyKind::Scheduled => (t.policy_scheduled, String::new()),
@@ -202,10 +224,15 @@ fn policy(shell: Shell, a: &AlarmView, x: f64, y: f64) -> AnyView {
 pub fn feedback(shell: Shell) -> AnyView {
     let d = move || {
         let group = shell.board.structure.with(|s| {
-            s.nodes.iter().find(|n| n.kind == Kind::AutoScalingGroup).map(|n| n.id)
+            s.nodes
+                .iter()
+                .find(|n| n.kind == Kind::AutoScalingGroup)
+                .map(|n| n.id)
         });
         shell.ui.layout.with(|l| {
-            let (Some(area), Some(group)) = (l.chain, group) else { return String::new() };
+            let (Some(area), Some(group)) = (l.chain, group) else {
+                return String::new();
+            };
             let frame = l.node(group);
             let (a, b) = (area.x + METRIC_W / 2.0, area.right() - GROUP_W / 2.0);
             let (low, top) = (frame.bottom(), area.y + 20.0);

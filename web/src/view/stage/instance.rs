@@ -30,7 +30,9 @@ pub fn card(shell: Shell, id: InstanceId) -> AnyView {
             live.with(|i| match i.state {
                 InstanceState::Draining => "draining",
                 s if s.is_starting() => "starting",
-                InstanceState::Standby | InstanceState::Terminating | InstanceState::Stopped => "off",
+                InstanceState::Standby | InstanceState::Terminating | InstanceState::Stopped => {
+                    "off"
+                }
                 _ => "solid",
             })
         }
@@ -39,9 +41,17 @@ pub fn card(shell: Shell, id: InstanceId) -> AnyView {
         let live = live.clone();
         move || live.with(|i| spoken(shell, i))
     };
+    let radius = move || match size.get().h > 50.0 {
+        true => 9,
+        false => 7,
+    };
     let content = move || {
         let size = size.get();
-        if size.w >= 200.0 { full(shell, id, size) } else { compact(shell, id, size) }
+        if size.w >= 200.0 {
+            full(shell, id, size)
+        } else {
+            compact(shell, id, size)
+        }
     };
     view! {
         <g
@@ -61,7 +71,7 @@ pub fn card(shell: Shell, id: InstanceId) -> AnyView {
                 class="body"
                 width=move || size.get().w
                 height=move || size.get().h
-                rx=move || if size.get().h > 50.0 { 9 } else { 7 }
+                rx=radius
             ></rect>
             {content}
         </g>
@@ -85,7 +95,11 @@ fn spoken(shell: Shell, i: &InstanceView) -> String {
         text.push_str(&format!(", {} {}", t.queued, i.waiting));
     }
     if i.warmup_left_s > 0 {
-        text.push_str(&format!(", {} {}", t.warmup, span(u64::from(i.warmup_left_s), shell.lang)));
+        text.push_str(&format!(
+            ", {} {}",
+            t.warmup,
+            span(u64::from(i.warmup_left_s), shell.lang)
+        ));
     }
     text
 }
@@ -139,7 +153,10 @@ fn full(shell: Shell, id: InstanceId, size: Rect) -> AnyView {
     let live = shell.board.instance(id);
     let (word, value) = {
         let (a, b) = (live.clone(), live.clone());
-        (move || a.with(|i| shell.lang.state(i.state)), move || b.with(|i| bar_text(shell, i)))
+        (
+            move || a.with(|i| shell.lang.state(i.state)),
+            move || b.with(|i| bar_text(shell, i)),
+        )
     };
     let track = size.w - 24.0 - 82.0;
     let filled = {
@@ -188,7 +205,11 @@ fn last_row(
                     core::cmp::Ordering::Equal => "step here",
                     core::cmp::Ordering::Greater => "step",
                 };
-                let text = if n > 0 { format!(" › {name}") } else { name.to_owned() };
+                let text = if n > 0 {
+                    format!(" › {name}")
+                } else {
+                    name.to_owned()
+                };
                 view! { <tspan class=class>{text}</tspan> }
             })
             .collect_view();
@@ -198,8 +219,9 @@ fn last_row(
     if waiting > 0 {
         let live = shell.board.instance(id);
         let ticks = waiting.div_ceil(5).min(TICKS_MAX);
-        let d: String =
-            (0..ticks).map(|n| format!("M{} {}v8", 13.5 + f64::from(n) * 5.0, y - 8.0)).collect();
+        let d: String = (0..ticks)
+            .map(|n| format!("M{} {}v8", 13.5 + f64::from(n) * 5.0, y - 8.0))
+            .collect();
         let count = move || live.with(|i| format!("{} {}", t.queued, i.waiting));
         return view! {
             <path class="ticks" d=d></path>
@@ -218,7 +240,13 @@ fn last_row(
 fn compact(shell: Shell, id: InstanceId, size: Rect) -> AnyView {
     let live = shell.board.instance(id);
     let is_narrow = size.w < 130.0;
-    let (a, b, c, d, e) = (live.clone(), live.clone(), live.clone(), live.clone(), live.clone());
+    let (a, b, c, d, e) = (
+        live.clone(),
+        live.clone(),
+        live.clone(),
+        live.clone(),
+        live.clone(),
+    );
     let name = move || a.with(|i| i.name.clone());
     let path = move || b.with(|i| glyph(i.state));
     let word = move || c.with(|i| shell.lang.state(i.state));
@@ -226,14 +254,23 @@ fn compact(shell: Shell, id: InstanceId, size: Rect) -> AnyView {
     let value = move || {
         live.with(|i| match i.state {
             InstanceState::Healthy if i.waiting > 0 && !is_narrow => {
-                format!("{} · {} {}", bar_text(shell, i), shell.t().queued, i.waiting)
+                format!(
+                    "{} · {} {}",
+                    bar_text(shell, i),
+                    shell.t().queued,
+                    i.waiting
+                )
             }
             InstanceState::Healthy => format!("{} %", number(f64::from(i.cpu_percent), 0)),
             _ if is_narrow => String::new(),
             _ => bar_text(shell, i),
         })
     };
-    let track = if is_narrow { size.w - 16.0 - 38.0 } else { (size.w - 16.0) * 0.36 };
+    let track = if is_narrow {
+        size.w - 16.0 - 38.0
+    } else {
+        (size.w - 16.0) * 0.36
+    };
     let filled = move || format!("{:.1}", e.with(bar_share) * track);
     let y = size.h - 13.0;
     view! {

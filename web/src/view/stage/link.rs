@@ -12,7 +12,10 @@ pub fn width(per_s: f32) -> f64 {
 pub fn edge(shell: Shell, key: EdgeKey) -> AnyView {
     let live = shell.board.edge(key);
     let d = move || {
-        shell.ui.layout.with(|l| l.curves.get(&key).map(|c| c.d()).unwrap_or_default())
+        shell
+            .ui
+            .layout
+            .with(|l| l.curves.get(&key).map(|c| c.d()).unwrap_or_default())
     };
     let (a, b) = (live.clone(), live);
     let stroke = move || format!("{:.1}", a.with(|e| width(e.per_s)));

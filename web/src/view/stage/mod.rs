@@ -53,7 +53,10 @@ pub fn stage(shell: Shell) -> AnyView {
         let view = shell.ui.view.get_untracked();
         let at = view.to_world(p.at);
         let hit = shell.board.structure.with_untracked(|s| {
-            shell.ui.layout.with_untracked(|l| hit::at(s, l, at, view.scale))
+            shell
+                .ui
+                .layout
+                .with_untracked(|l| hit::at(s, l, at, view.scale))
         });
         let selection = shell.ui.selected_nodes();
         if let Some(element) = host.get_untracked() {
@@ -119,7 +122,7 @@ pub fn stage(shell: Shell) -> AnyView {
 fn scene(shell: Shell) -> AnyView {
     let mode = shell.ui.mode.get();
     let t = shell.t();
-    let order = move || shell.board.structure.with(flow_order);
+    let order = move || shell.board.structure.with(|s| flow_order(s));
     let zones = move || {
         let mut zones = shell.board.structure.with(|s| s.zones.clone());
         zones.sort_by_key(|z| z.kind);
@@ -148,10 +151,13 @@ fn scene(shell: Shell) -> AnyView {
 }
 
 fn of_kind(shell: Shell, want: fn(Kind) -> bool) -> Vec<crate::board::model::NodeId> {
-    shell
-        .board
-        .structure
-        .with(|s| s.nodes.iter().filter(|n| want(n.kind)).map(|n| n.id).collect())
+    shell.board.structure.with(|s| {
+        s.nodes
+            .iter()
+            .filter(|n| want(n.kind))
+            .map(|n| n.id)
+            .collect()
+    })
 }
 
 /// Says what the next click will do while something is armed.
@@ -180,8 +186,10 @@ fn from_control(ev: &web_sys::PointerEvent) -> bool {
 
 fn pointer(ev: &web_sys::PointerEvent, host: NodeRef<html::Div>) -> Option<Pointer> {
     let box_ = host.get_untracked()?.get_bounding_client_rect();
-    let at =
-        Point::new(f64::from(ev.client_x()) - box_.left(), f64::from(ev.client_y()) - box_.top());
+    let at = Point::new(
+        f64::from(ev.client_x()) - box_.left(),
+        f64::from(ev.client_y()) - box_.top(),
+    );
     Some(Pointer {
         id: ev.pointer_id(),
         at,
@@ -205,11 +213,15 @@ fn wheel(shell: Shell, host: NodeRef<html::Div>, ev: &web_sys::WheelEvent) {
     if !zooms && shell.ui.screen.get_untracked().is_embed() {
         return;
     }
-    let Some(element) = host.get_untracked() else { return };
+    let Some(element) = host.get_untracked() else {
+        return;
+    };
     ev.prevent_default();
     let box_ = element.get_bounding_client_rect();
-    let at =
-        Point::new(f64::from(ev.client_x()) - box_.left(), f64::from(ev.client_y()) - box_.top());
+    let at = Point::new(
+        f64::from(ev.client_x()) - box_.left(),
+        f64::from(ev.client_y()) - box_.top(),
+    );
     shell.ui.follows.set(false);
     shell.ui.view.update(|v| {
         *v = if zooms {
@@ -237,16 +249,18 @@ fn perform(shell: Shell, intent: Intent) {
         }
         Intent::PreviewMarquee(area) => ui.marquee.set(Some(area)),
         Intent::Marquee { area, keep } => {
-            let found = shell.board.structure.with_untracked(|s| {
-                ui.layout.with_untracked(|l| hit::inside(s, l, area))
-            });
+            let found = shell
+                .board
+                .structure
+                .with_untracked(|s| ui.layout.with_untracked(|l| hit::inside(s, l, area)));
             let mut all: Vec<Item> = keep.into_iter().chain(found).map(Item::Node).collect();
             all.sort_unstable();
             all.dedup();
             ui.selection.set(all);
         }
         Intent::PreviewWire { from, to } => {
-            ui.wire.set(Some((from, ui.view.get_untracked().to_world(to))));
+            ui.wire
+                .set(Some((from, ui.view.get_untracked().to_world(to))));
         }
         Intent::Wire { from, at } => {
             if let Some(Item::Node(to)) = item_at(shell, at) {
@@ -271,7 +285,10 @@ fn perform(shell: Shell, intent: Intent) {
 fn item_at(shell: Shell, screen: Point) -> Option<Item> {
     let world = shell.ui.view.get_untracked().to_world(screen);
     shell.board.structure.with_untracked(|s| {
-        shell.ui.layout.with_untracked(|l| hit::item_at(s, l, world))
+        shell
+            .ui
+            .layout
+            .with_untracked(|l| hit::item_at(s, l, world))
     })
 }
 
@@ -282,7 +299,11 @@ pub fn place(shell: Shell, kind: Kind, screen: Point) {
         Some(Item::Zone(id)) => Some(id),
         _ => None,
     };
-    shell.send(Verb::Place { kind, at: Some(at), zone });
+    shell.send(Verb::Place {
+        kind,
+        at: Some(at),
+        zone,
+    });
 }
 
 fn click(shell: Shell, hit: Hit, at: Point, adds: bool) {
@@ -352,7 +373,9 @@ fn snapped(shell: Shell, nodes: &[crate::board::model::NodeId], by: Point) -> Po
             true => l.node(id).moved(Point::new(-shift.by.x, -shift.by.y)),
             false => l.node(id),
         };
-        let Some(&first) = nodes.first() else { return by };
+        let Some(&first) = nodes.first() else {
+            return by;
+        };
         let others: Vec<_> = l
             .nodes
             .keys()
@@ -380,7 +403,12 @@ fn watch_size(shell: Shell, host: NodeRef<html::Div>) {
     Effect::new(move |_| {
         let Some(element) = host.get() else { return };
         watcher.set_value(SizeWatcher::new(&element, move |size| {
-            if shell.ui.stage_size.try_get_untracked().is_some_and(|old| old != size) {
+            if shell
+                .ui
+                .stage_size
+                .try_get_untracked()
+                .is_some_and(|old| old != size)
+            {
                 shell.ui.stage_size.set(size);
             }
         }));
@@ -388,13 +416,16 @@ fn watch_size(shell: Shell, host: NodeRef<html::Div>) {
 }
 
 /// A `ResizeObserver` that ends with its owner.
-struct SizeWatcher {
+pub struct SizeWatcher {
     observer: web_sys::ResizeObserver,
     _callback: Closure<dyn FnMut()>,
 }
 
 impl SizeWatcher {
-    fn new(element: &web_sys::HtmlElement, mut changed: impl FnMut(Point) + 'static) -> Option<Self> {
+    pub fn new(
+        element: &web_sys::HtmlElement,
+        mut changed: impl FnMut(Point) + 'static,
+    ) -> Option<Self> {
         let target = element.clone();
         let callback = Closure::<dyn FnMut()>::new(move || {
             let (w, h) = (target.client_width(), target.client_height());
@@ -402,12 +433,27 @@ impl SizeWatcher {
         });
         let observer = web_sys::ResizeObserver::new(callback.as_ref().unchecked_ref()).ok()?;
         observer.observe(element);
-        Some(Self { observer, _callback: callback })
+        Some(Self {
+            observer,
+            _callback: callback,
+        })
     }
 }
 
 impl Drop for SizeWatcher {
     fn drop(&mut self) {
         self.observer.disconnect();
+    }
+}
+
+/// Scrolls an element of a list into its view without moving the focus.
+pub fn focus_into_view(id: &str) {
+    let element = web_sys::window()
+        .and_then(|w| w.document())
+        .and_then(|d| d.get_element_by_id(id));
+    if let Some(element) = element {
+        let options = web_sys::ScrollIntoViewOptions::new();
+        options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
     }
 }

@@ -3,8 +3,8 @@
 use super::super::{Shell, icon};
 use super::{dom_id, port};
 use crate::board::model::{Item, Kind, Load, NodeId, NodeView, Tone};
-use crate::geometry::fit::Mode;
 use crate::geometry::Rect;
+use crate::geometry::fit::Mode;
 use crate::i18n::format::{glance, latency, number, whole};
 use leptos::prelude::*;
 
@@ -12,8 +12,12 @@ use leptos::prelude::*;
 pub fn tone_glyph(tone: Tone) -> &'static str {
     match tone {
         Tone::Ok => icon::CHECK,
-        Tone::Bad => "M5.3 1h5.4L15 5.3v5.4L10.7 15H5.3L1 10.7V5.3zM5.4 4.3 4.3 5.4 6.9 8l-2.6 2.6 1.1 1.1L8 9.1l2.6 2.6 1.1-1.1L9.1 8l2.6-2.6-1.1-1.1L8 6.9z",
-        Tone::Warn => "M8 1a7 7 0 1 1 0 14A7 7 0 0 1 8 1zm0 1.6a5.4 5.4 0 1 0 0 10.8A5.4 5.4 0 0 0 8 2.6zM7.2 4.3h1.6v3.4l2.4 1.4-.8 1.4-3.2-1.9z",
+        Tone::Bad => {
+            "M5.3 1h5.4L15 5.3v5.4L10.7 15H5.3L1 10.7V5.3zM5.4 4.3 4.3 5.4 6.9 8l-2.6 2.6 1.1 1.1L8 9.1l2.6 2.6 1.1-1.1L9.1 8l2.6-2.6-1.1-1.1L8 6.9z"
+        }
+        Tone::Warn => {
+            "M8 1a7 7 0 1 1 0 14A7 7 0 0 1 8 1zm0 1.6a5.4 5.4 0 1 0 0 10.8A5.4 5.4 0 0 0 8 2.6zM7.2 4.3h1.6v3.4l2.4 1.4-.8 1.4-3.2-1.9z"
+        }
         Tone::Decision => icon::DIAMOND,
         Tone::Flow | Tone::Neutral => "M3 7.200h10v1.600H3z",
     }
@@ -21,7 +25,11 @@ pub fn tone_glyph(tone: Tone) -> &'static str {
 
 /// One part. A group draws its frame elsewhere, below its servers, and is focusable there.
 pub fn node(shell: Shell, id: NodeId) -> AnyView {
-    let Some(node) = shell.board.structure.with_untracked(|s| s.node(id).cloned()) else {
+    let Some(node) = shell
+        .board
+        .structure
+        .with_untracked(|s| s.node(id).cloned())
+    else {
         return ().into_any();
     };
     if node.kind == Kind::AutoScalingGroup {
@@ -37,7 +45,11 @@ pub fn node(shell: Shell, id: NodeId) -> AnyView {
         let kind = shell.lang.kind(node.kind);
         move || {
             let load = load_text(shell, live.with(|l| l.load));
-            if name == kind { format!("{name}, {load}") } else { format!("{kind} {name}, {load}") }
+            if name == kind {
+                format!("{name}, {load}")
+            } else {
+                format!("{kind} {name}, {load}")
+            }
         }
     };
     let size = shell.ui.layout.with_untracked(|l| l.node(id));
@@ -105,13 +117,22 @@ fn face(
     let middle = size.w / 2.0;
     let is_users = node.kind == Kind::Users;
     // Name and value sit below the glyph; the users' card has a second half below a line.
-    let half = if is_users { if is_wide { 84.0 } else { 44.0 } } else { size.h };
+    let half = if is_users {
+        if is_wide { 84.0 } else { 44.0 }
+    } else {
+        size.h
+    };
     let (top, name_y, value_y) = if is_wide {
         (half / 2.0 - 33.0, half / 2.0 + 11.0, half / 2.0 + 28.0)
     } else {
         (4.0, half - 18.0, half - 6.0)
     };
-    let place = format!("translate({} {}) scale({})", middle - glyph / 2.0, top, glyph / 24.0);
+    let place = format!(
+        "translate({} {}) scale({})",
+        middle - glyph / 2.0,
+        top,
+        glyph / 24.0
+    );
     let is_column_users = is_users && mode == Mode::Column;
     let name = if is_column_users { String::new() } else { name };
     view! {
@@ -128,7 +149,13 @@ fn felt(shell: Shell, size: Rect, top: f64, is_wide: bool) -> AnyView {
     let t = shell.t();
     let client = shell.board.client;
     let failed = Memo::new(move |_| client.with(|c| glance(f64::from(c.failed_percent))));
-    let tone = move || if client.with(|c| c.failed_percent >= 0.05) { "bad" } else { "neutral" };
+    let tone = move || {
+        if client.with(|c| c.failed_percent >= 0.05) {
+            "bad"
+        } else {
+            "neutral"
+        }
+    };
     let p95 = Memo::new(move |_| client.with(|c| latency(f64::from(c.p95_ms), shell.lang)));
     let w = size.w;
     if !is_wide {
@@ -179,7 +206,10 @@ fn standby(shell: Shell, node: &NodeView) -> AnyView {
     }
     let id = node.id;
     let rect = move || {
-        shell.ui.layout.with(|l| l.standbys.get(&id).copied().unwrap_or_default())
+        shell
+            .ui
+            .layout
+            .with(|l| l.standbys.get(&id).copied().unwrap_or_default())
     };
     let line = move || {
         let (a, b) = (shell.ui.layout.with(|l| l.node(id)), rect());
@@ -213,12 +243,20 @@ fn chips(shell: Shell, node: &NodeView, mode: Mode) -> AnyView {
         return ().into_any();
     }
     let found = shell.board.structure.with_untracked(|s| {
-        s.chips_of(id).find(|c| c.kind == Kind::TargetGroup).cloned()
+        s.chips_of(id)
+            .find(|c| c.kind == Kind::TargetGroup)
+            .cloned()
     });
-    let Some(chip) = found else { return ().into_any() };
+    let Some(chip) = found else {
+        return ().into_any();
+    };
     let place = move || {
         let r = shell.ui.layout.with(|l| l.node(id));
-        format!("translate({:.1} {:.1})", r.centre().x - 54.0, r.bottom() + 8.0)
+        format!(
+            "translate({:.1} {:.1})",
+            r.centre().x - 54.0,
+            r.bottom() + 8.0
+        )
     };
     let live = shell.board.node(chip.id);
     let value = move || load_text(shell, live.with(|l| l.load));
@@ -271,7 +309,9 @@ pub fn group_frame(shell: Shell, id: NodeId) -> AnyView {
     };
     let item = Item::Node(id);
     let chip = shell.board.structure.with_untracked(|s| {
-        s.chips_of(id).find(|c| c.kind == Kind::LaunchTemplate).cloned()
+        s.chips_of(id)
+            .find(|c| c.kind == Kind::LaunchTemplate)
+            .cloned()
     });
     let chip_place = move || {
         let r = rect();

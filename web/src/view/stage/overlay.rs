@@ -20,7 +20,9 @@ pub fn dots(shell: Shell) -> AnyView {
     let keep = StoredValue::new_local(None::<FrameLoop>);
     Effect::new(move |_| {
         let Some(element) = canvas.get() else { return };
-        let Some(painter) = Dots::new(element) else { return };
+        let Some(painter) = Dots::new(element) else {
+            return;
+        };
         keep.set_value(Some(animate(shell, painter)));
     });
     // Anything that the loop looks at may have to wake it.
@@ -49,13 +51,17 @@ fn budget(screen: Screen) -> Budget {
 }
 
 fn animate(shell: Shell, mut painter: Dots) -> FrameLoop {
-    let flights = Rc::new(RefCell::new(Flights::new(budget(shell.ui.screen.get_untracked()))));
+    let flights = Rc::new(RefCell::new(Flights::new(budget(
+        shell.ui.screen.get_untracked(),
+    ))));
     let mut colours = Colours::default();
     let mut theme = None;
     let mut buffer: Vec<Dot> = Vec::new();
     let mut feed = sample::Feed::default();
     FrameLoop::new(move |wall_s| {
-        let Some(clock) = shell.board.clock.try_get_untracked() else { return false };
+        let Some(clock) = shell.board.clock.try_get_untracked() else {
+            return false;
+        };
         let size = shell.ui.stage_size.get_untracked();
         let ratio = web_sys::window().map_or(1.0, |w| w.device_pixel_ratio());
         painter.resize(size, ratio);
@@ -72,10 +78,16 @@ fn animate(shell: Shell, mut painter: Dots) -> FrameLoop {
         flights.set_budget(budget(shell.ui.screen.get_untracked()));
         if clock.is_running {
             let speed = clock.speed.factor().unwrap_or(1_000.0);
-            shell.board.structure.with_untracked(|s| feed.push(s, wall_s, &mut flights));
+            shell
+                .board
+                .structure
+                .with_untracked(|s| feed.push(s, wall_s, &mut flights));
             flights.advance(wall_s, speed);
         }
-        shell.ui.layout.with_untracked(|l| flights.dots(&l.curves, &mut buffer));
+        shell
+            .ui
+            .layout
+            .with_untracked(|l| flights.dots(&l.curves, &mut buffer));
         painter.paint(&buffer, shell.ui.view.get_untracked(), &colours);
         clock.is_running
     })
@@ -94,7 +106,10 @@ pub fn read_colours() -> Colours {
             .map(|v| v.trim().to_owned())
             .unwrap_or_default()
     };
-    Colours { marks: Mark::ALL.map(|m| read(m.token())), surface: read("--surface-0") }
+    Colours {
+        marks: Mark::ALL.map(|m| read(m.token())),
+        surface: read("--surface-0"),
+    }
 }
 
 /// Zoom buttons, the twins of pinch and wheel.

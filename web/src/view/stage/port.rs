@@ -14,7 +14,11 @@ pub fn port(shell: Shell, id: NodeId, kind: Kind, size: Rect) -> AnyView {
         return ().into_any();
     }
     let is_column = shell.ui.mode.get_untracked() == Mode::Column;
-    let (x, y) = if is_column { (size.w / 2.0, size.h) } else { (size.w, size.h / 2.0) };
+    let (x, y) = if is_column {
+        (size.w / 2.0, size.h)
+    } else {
+        (size.w, size.h / 2.0)
+    };
     let armed = move || (shell.ui.armed.get() == Some(Armed::Linking(id))).then_some("");
     view! {
         <g class="port" data-armed=armed>
@@ -28,7 +32,9 @@ pub fn port(shell: Shell, id: NodeId, kind: Kind, size: Rect) -> AnyView {
 /// The line that follows the pointer while a link is made.
 pub fn wire(shell: Shell) -> AnyView {
     let d = move || {
-        let Some((from, to)) = shell.ui.wire.get() else { return String::new() };
+        let Some((from, to)) = shell.ui.wire.get() else {
+            return String::new();
+        };
         shell.ui.layout.with(|l| {
             let end = Rect::new(to.x, to.y, 0.0, 0.0);
             let (leave, enter) = match l.mode {

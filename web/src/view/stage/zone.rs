@@ -7,7 +7,11 @@ use crate::geometry::fit::Mode;
 use leptos::prelude::*;
 
 pub fn zone(shell: Shell, id: ZoneId) -> AnyView {
-    let Some(zone) = shell.board.structure.with_untracked(|s| s.zone(id).cloned()) else {
+    let Some(zone) = shell
+        .board
+        .structure
+        .with_untracked(|s| s.zone(id).cloned())
+    else {
         return ().into_any();
     };
     let mode = shell.ui.mode.get_untracked();
@@ -53,12 +57,23 @@ fn label(shell: Shell, zone: &ZoneView, mode: Mode) -> (String, String) {
     let is_wide = mode == Mode::Wide;
     match zone.kind {
         ZoneKind::Region => (t.region.to_owned(), zone.name.clone()),
-        ZoneKind::Vpc => (t.vpc.to_owned(), if is_wide { zone.cidr.clone() } else { String::new() }),
+        ZoneKind::Vpc => (
+            t.vpc.to_owned(),
+            if is_wide {
+                zone.cidr.clone()
+            } else {
+                String::new()
+            },
+        ),
         ZoneKind::Az => (format!("{} {}", t.az, zone.name), String::new()),
         // The small layouts have no room for subnets' names; the outline has them all.
         ZoneKind::Subnet if !is_wide => (String::new(), String::new()),
         ZoneKind::Subnet => {
-            let name = if zone.is_public { t.public_subnet } else { t.private_subnet };
+            let name = if zone.is_public {
+                t.public_subnet
+            } else {
+                t.private_subnet
+            };
             let tier = match zone.name.as_str() {
                 "app" => t.tier_app,
                 "data" => t.tier_data,
