@@ -8,8 +8,8 @@ use crate::input::action::{Action, Enabled};
 use crate::input::keymap::{self, Focus, KeyPress};
 use crate::view::state::{Armed, Dialog, Screen, Tab, Theme, UiState};
 use crate::view::{
-    Shell, Verb, alarm, decision_card, dialog, inspector, journal, live_region, outline, palette,
-    stage, surge, timeline, toast, toolbar,
+    Shell, Verb, action_button, alarm, decision_card, dialog, icon, inspector, journal,
+    live_region, outline, palette, stage, surge, timeline, toast, toolbar,
 };
 use leptos::ev;
 use leptos::prelude::*;
@@ -99,9 +99,27 @@ fn layout(shell: Shell, screen: Screen) -> AnyView {
     }
 }
 
-/// The rush and its question, within reach of a thumb.
+/// Edits and the rush with its question, within reach of a thumb. The dots open every command.
 fn phone_bar(shell: Shell) -> AnyView {
-    view! { <div class="phone-bar">{surge::button(shell)}</div> }.into_any()
+    let t = shell.t();
+    view! {
+        <div class="phone-bar">
+            {action_button(shell, "icon-button", Action::Undo, t.undo, icon::UNDO, false)}
+            {action_button(shell, "icon-button", Action::Redo, t.redo, icon::REDO, false)}
+            {surge::button(shell)}
+            <button
+                type="button"
+                class="icon-button"
+                aria-label=t.parts
+                title=t.parts
+                on:click=move |_| shell.ui.dialog.set(Some(Dialog::Parts))
+            >
+                {icon::ui(icon::PLUS)}
+            </button>
+            {action_button(shell, "icon-button", Action::Commands, t.commands, icon::MORE, false)}
+        </div>
+    }
+    .into_any()
 }
 
 /// The one metric line of the middle embed: the first alarm, with its boxes and bell.

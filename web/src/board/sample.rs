@@ -349,11 +349,11 @@ pub fn journal() -> Vec<JournalView> {
 }
 
 pub fn timeline() -> TimelineView {
-    let n = 123;
-    let at = |i: usize| (i as i64 - 102) * 10;
+    let n = 51;
+    let at = |i: usize| (i as i64 - 30) * 10;
     let busy = |i: usize| at(i) >= 10;
     TimelineView {
-        from: -1_020 * SECOND,
+        from: -300 * SECOND,
         to: 660 * SECOND,
         step: 10 * SECOND,
         sent_per_s: (0..n)
@@ -366,7 +366,7 @@ pub fn timeline() -> TimelineView {
             .collect(),
         metric: (0..n)
             .map(|i| match at(i) {
-                t if t < -960 => None,
+                t if t < -280 => None,
                 t if t < 50 => Some(12.5),
                 t if t < 60 => Some(60.0),
                 _ => Some(100.0),

@@ -9,7 +9,7 @@ use super::{Point, Rect};
 use crate::board::model::{
     EdgeKey, InstanceId, Kind, NodeId, NodeView, Structure, ZoneId, ZoneKind,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How the stage is laid out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -127,6 +127,9 @@ pub struct Layout {
     /// The strip of metric, alarms, policies and group.
     pub chain: Option<Rect>,
     pub curves: BTreeMap<EdgeKey, Curve>,
+    /// Zones whose name stands at their bottom: the lanes mirror each other, so that what straddles
+    /// them (a balancer, a group's limits) covers no name.
+    pub low_names: BTreeSet<ZoneId>,
     pub bounds: Rect,
 }
 
@@ -404,7 +407,22 @@ impl Flow<'_> {
 
     /// Lanes leave room for the group's name between them.
     fn lane_gap(&self) -> f64 {
-        self.sizes.pad
+        if self.mode == Mode::Wide {
+            self.sizes.pad + 6.0
+        } else {
+            self.sizes.pad
+        }
+    }
+
+    /// A subnet without the row of its name.
+    fn content(&self, zone: ZoneId) -> Rect {
+        let (r, name) = (self.layout.zone(zone), self.sizes.name);
+        let above = if self.layout.low_names.contains(&zone) {
+            0.0
+        } else {
+            name
+        };
+        Rect::new(r.x, r.y + above, r.w, r.h - name)
     }
 
     fn place_inside(&mut self, ranks: &BTreeMap<NodeId, u32>, start: f64, cross: f64) {
@@ -429,7 +447,8 @@ impl Flow<'_> {
         let inner_end = x - s.gap;
         let lane_cross = self.lane_cross();
         let mut y = top;
-        for (parent, subnets) in &lanes {
+        for (n, (parent, subnets)) in lanes.iter().enumerate() {
+            let is_low = !column_mode && lanes.len() > 1 && n * 2 >= lanes.len();
             let lane = Rect::new(
                 start + vpc_pad + lead,
                 y,
@@ -439,6 +458,10 @@ impl Flow<'_> {
             if let Some(id) = parent {
                 self.layout.zones.insert(*id, lane);
             }
+            if is_low {
+                self.layout.low_names.extend(parent.iter().chain(subnets));
+            }
+            let before = if is_low { s.pad } else { top };
             for &subnet in subnets {
                 let key = self.column_of(subnet, ranks);
                 let span = columns
@@ -446,7 +469,7 @@ impl Flow<'_> {
                     .position(|&k| k == key)
                     .and_then(|i| spans.get(i));
                 if let Some(&(sx, sw)) = span {
-                    let r = Rect::new(sx, y + top, sw, lane_cross);
+                    let r = Rect::new(sx, y + before, sw, lane_cross);
                     self.layout.zones.insert(subnet, r);
                 }
             }
@@ -463,7 +486,7 @@ impl Flow<'_> {
                 self.layout.zones.insert(zone.id, r.grown(depth * s.pad));
             }
         }
-        self.place_residents(top);
+        self.place_residents();
         self.place_groups();
         self.place_homeless_groups(start.max(0.0), cross);
     }
@@ -524,33 +547,23 @@ impl Flow<'_> {
     }
 
     /// Parts that live in subnets: in the middle of the subnets they live in.
-    fn place_residents(&mut self, top: f64) {
-        let s = self.sizes;
+    fn place_residents(&mut self) {
         for node in &self.board.nodes {
             if node.kind == Kind::AutoScalingGroup || node.zones.is_empty() {
                 continue;
             }
-            let content = |zone: &ZoneId| {
-                let r = self.layout.zone(*zone);
-                Rect::new(r.x, r.y + s.name, r.w, r.h - s.name)
-            };
             let (w, h) = self.size_of(node);
             let area = node
                 .zones
                 .iter()
-                .map(content)
+                .map(|z| self.content(*z))
                 .reduce(Rect::union)
                 .unwrap_or_default();
             let c = area.centre();
-            // A part in several lanes straddles them; the names at the top of each stay free.
-            let nudge = if node.zones.len() > 1 {
-                (s.name + top) / 4.0
-            } else {
-                0.0
-            };
-            let spot = Rect::new(c.x - w / 2.0, c.y - h / 2.0 - nudge, w, h);
+            // A part in several lanes straddles them.
+            let spot = Rect::new(c.x - w / 2.0, c.y - h / 2.0, w, h);
             let standby = node.standby.map(|zone| {
-                let c = content(&zone).centre();
+                let c = self.content(zone).centre();
                 Rect::new(c.x - w / 2.0, c.y - h / 2.0, w, h)
             });
             self.layout.nodes.insert(node.id, spot);
@@ -578,15 +591,16 @@ impl Flow<'_> {
         {
             let mut frame: Option<Rect> = None;
             for &zone in &node.zones {
-                let Some(r) = self.layout.zones.get(&zone).copied() else {
+                if !self.layout.zones.contains_key(&zone) {
                     continue;
-                };
-                let cards = Rect::new(r.x + inset, r.y + s.name + s.pad, 0.0, 0.0);
+                }
+                let r = self.content(zone);
+                let cards = Rect::new(r.x + inset, r.y + s.pad, 0.0, 0.0);
                 let inner = Rect::new(
                     r.x + inset / 2.0,
-                    r.y + s.name + s.pad / 2.0,
+                    r.y + s.pad / 2.0,
                     r.w - inset,
-                    r.h - s.name - s.pad,
+                    r.h - s.pad,
                 );
                 frame = Some(frame.map_or(inner, |f| f.union(inner)));
                 let here: Vec<InstanceId> = self

@@ -53,16 +53,13 @@ pub fn state_word(shell: Shell, a: &AlarmView) -> &'static str {
     }
 }
 
-/// `9/15`, with the word for what is counted.
+/// How many of the needed datapoints breach, and how long one is.
 fn counted(shell: Shell, a: &AlarmView) -> String {
-    let t = shell.t();
-    format!(
-        "{} {}/{} · {} s",
-        t.datapoints,
-        a.breaching().min(a.needed as usize),
-        a.needed,
-        a.period_s
-    )
+    let seen = a.breaching();
+    match shell.lang {
+        Lang::Ko => format!("{}개 중 {seen}개 · {}초", a.needed, a.period_s),
+        Lang::En => format!("{seen} of {} · {} s", a.needed, a.period_s),
+    }
 }
 
 /// One alarm as a row of the inspector.

@@ -168,7 +168,10 @@ fn number_input(
         edit.run(FieldEdit::Number(spec.stepped(steps)));
     };
     let grip = scrub(spec, edit, locked);
-    let (at_min, at_max) = (locked || spec.value <= spec.min, locked || spec.value >= spec.max);
+    let (at_min, at_max) = (
+        locked || spec.value <= spec.min,
+        locked || spec.value >= spec.max,
+    );
     let (less, more) = (spec.stepped(-1.0), spec.stepped(1.0));
     let reset = (spec.value != spec.default && !locked).then(|| {
         view! {

@@ -60,4 +60,5 @@ pub const DIAMOND: &str = "M8 1.5 14.5 8 8 14.5 1.5 8z";
 pub const OPEN: &str =
     "M9 2h5v5l-1.9-1.9-4.6 4.6-1.2-1.2 4.6-4.6zM2 4h4.5v1.6H3.6v6.8h6.8V9.5H12V14H2z";
 pub const CHECK: &str = "M13.6 4.3 6.5 11.9 2.4 8l1.1-1.2 2.9 2.8 6-6.4z";
+pub const MORE: &str = "M2 6.5h3v3H2zM6.5 6.5h3v3h-3zM11 6.5h3v3h-3z";
 pub const CROSS: &str = CLOSE;

@@ -49,15 +49,20 @@ impl Plan {
         self.from + (share.clamp(0.0, 1.0) * (self.to - self.from) as f64) as SimTime
     }
 
-    /// Top and height of a row: three rows, a line of marks, the axis.
+    /// Top and height of a row: three rows, two lines of marks, the axis.
     fn row(self, n: usize) -> (f64, f64) {
-        let room = self.height - 8.0 - 22.0 - 18.0;
+        let room = self.height - 6.0 - 36.0 - 18.0;
         let each = room / 3.0;
         (6.0 + each * n as f64 + 2.0, each - 8.0)
     }
 
-    fn marks_y(self) -> f64 {
-        self.height - 18.0 - 12.0
+    /// What the group did stands above what people did.
+    fn marks_y(self, kind: MarkKind) -> f64 {
+        let is_chain = matches!(
+            kind,
+            MarkKind::AlarmOn | MarkKind::AlarmOff | MarkKind::Decision(_)
+        );
+        self.height - 18.0 - if is_chain { 28.0 } else { 11.0 }
     }
 }
 
@@ -338,7 +343,7 @@ fn capacity(shell: Shell, v: &TimelineView, plan: Plan) -> AnyView {
 
 fn mark(shell: Shell, m: &MarkView, plan: Plan) -> AnyView {
     let t = shell.t();
-    let (x, y) = (plan.x(m.at), plan.marks_y());
+    let (x, y) = (plan.x(m.at), plan.marks_y(m.kind));
     let (tone, d, text): (&str, &str, String) = match m.kind {
         MarkKind::AlarmOn => ("bad", icon::BELL, String::new()),
         MarkKind::AlarmOff => (

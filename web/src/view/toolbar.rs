@@ -15,7 +15,7 @@ pub fn toolbar(shell: Shell, screen: Screen) -> AnyView {
     let title = move || shell.board.title.get();
     view! {
         <header class="toolbar" data-region="" tabindex="-1" id="toolbar">
-            {(!is_embed).then(|| view! { <span class="brand">{logo()}"Swell"</span> })}
+            {roomy.then(|| view! { <span class="brand">{logo()}"Swell"</span> })}
             {roomy.then(|| view! { <h1 class="board-title">{title}</h1> })}
             <div class="transport">
                 {play(shell, screen)}
@@ -31,7 +31,7 @@ pub fn toolbar(shell: Shell, screen: Screen) -> AnyView {
                 {time(shell)}
                 {counts(shell)}
             </div>
-            {(!is_embed).then(|| edits(shell, screen))}
+            {roomy.then(|| edits(shell))}
             {is_embed.then(|| view! {
                 <a class="button open-full" href="?" target="_blank" rel="noopener" title=t.open_full aria-label=t.open_full>
                     {icon::ui(icon::OPEN)}
@@ -202,38 +202,16 @@ fn counts(shell: Shell) -> AnyView {
     .into_any()
 }
 
-fn edits(shell: Shell, screen: Screen) -> AnyView {
+fn edits(shell: Shell) -> AnyView {
     let t = shell.t();
-    let roomy = screen.is_roomy();
-    let parts = (screen == Screen::Phone).then(|| {
-        view! {
-            <button
-                type="button"
-                class="icon-button"
-                aria-label=t.parts
-                title=t.parts
-                on:click=move |_| shell.ui.dialog.set(Some(super::state::Dialog::Parts))
-            >
-                {icon::ui(icon::PLUS)}
-            </button>
-        }
-    });
     view! {
         <div class="edits">
             {action_button(shell, "icon-button", Action::Undo, t.undo, icon::UNDO, false)}
             {action_button(shell, "icon-button", Action::Redo, t.redo, icon::REDO, false)}
-            {parts}
-            {roomy.then(|| surge::button(shell))}
-            {roomy.then(|| language(shell))}
+            {surge::button(shell)}
+            {language(shell)}
             {theme(shell)}
-            {action_button(
-                shell,
-                if roomy { "button primary" } else { "icon-button" },
-                Action::Share,
-                t.share,
-                if roomy { "" } else { icon::OPEN },
-                roomy,
-            )}
+            {action_button(shell, "button primary", Action::Share, t.share, "", true)}
         </div>
     }
     .into_any()

@@ -82,7 +82,7 @@ fn body(shell: Shell, area: Rect, rows: usize) -> AnyView {
         .collect();
     view! {
         <g class="chain" transform=format!("translate({:.1} {:.1})", area.x, area.y)>
-            <text class="chain-title" x="0" y="11">{t.chain}</text>
+            <text class="chain-title" x=alarm_x y="11">{t.chain}</text>
             <path class="chain-line" d=lines></path>
             <g class="chain-box">
                 <rect y=top width=METRIC_W height=height rx="8"></rect>
@@ -247,7 +247,13 @@ pub fn feedback(shell: Shell) -> AnyView {
                     to - r
                 )
             };
-            format!("{}{}", line(out, a, low, top), line(b, back, top, low))
+            // The arrow says which way: the measure goes down, the decision comes back up.
+            let heads = format!("M{a:.1} {top:.1}l-4 -7h8zM{back:.1} {low:.1}l-4 7h8z");
+            format!(
+                "{}{}{heads}",
+                line(out, a, low, top),
+                line(b, back, top, low)
+            )
         })
     };
     view! { <path class="feedback" d=d></path> }.into_any()

@@ -117,15 +117,11 @@ fn face(
     let middle = size.w / 2.0;
     let is_users = node.kind == Kind::Users;
     // Name and value sit below the glyph; the users' card has a second half below a line.
-    let half = if is_users {
-        if is_wide { 84.0 } else { 44.0 }
-    } else {
-        size.h
-    };
-    let (top, name_y, value_y) = if is_wide {
-        (half / 2.0 - 33.0, half / 2.0 + 11.0, half / 2.0 + 28.0)
-    } else {
-        (4.0, half - 18.0, half - 6.0)
+    let half = if is_users && is_wide { 84.0 } else { size.h };
+    let (top, name_y, value_y) = match (is_wide, is_users) {
+        (true, _) => (half / 2.0 - 33.0, half / 2.0 + 11.0, half / 2.0 + 28.0),
+        (false, true) => (4.0, 0.0, 21.0 + (size.h - 21.0) * 0.34),
+        (false, false) => (4.0, half - 18.0, half - 6.0),
     };
     let place = format!(
         "translate({} {}) scale({})",
@@ -133,8 +129,12 @@ fn face(
         top,
         glyph / 24.0
     );
-    let is_column_users = is_users && mode == Mode::Column;
-    let name = if is_column_users { String::new() } else { name };
+    // The small card of the users has three lines; their number says who they are.
+    let name = if is_users && !is_wide {
+        String::new()
+    } else {
+        name
+    };
     view! {
         <g class="node-icon" transform=place inner_html=icon::svg(node.kind)></g>
         <text class="node-name" x=middle y=name_y>{name}</text>

@@ -28,7 +28,15 @@ pub fn zone(shell: Shell, id: ZoneId) -> AnyView {
         _ => 12,
     };
     let (name, detail) = label(shell, &zone, mode);
-    let baseline = if mode == Mode::Wide { 17.0 } else { 12.0 };
+    let inside = if mode == Mode::Wide { 17.0 } else { 12.0 };
+    let baseline = move || {
+        let is_low = shell.ui.layout.with(|l| l.low_names.contains(&id));
+        if is_low {
+            rect().bottom() - inside + 9.0
+        } else {
+            rect().y + inside
+        }
+    };
     view! {
         <g
             class="zone"
@@ -43,7 +51,7 @@ pub fn zone(shell: Shell, id: ZoneId) -> AnyView {
                 height=move || rect().h
                 rx=radius
             ></rect>
-            <text x=move || rect().x + 12.0 y=move || rect().y + baseline>
+            <text x=move || rect().x + 12.0 y=baseline>
                 {name}
                 <tspan class="dim" dx="6">{detail}</tspan>
             </text>
