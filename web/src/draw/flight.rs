@@ -226,7 +226,8 @@ fn beside(curve: &Curve, along: f64, lane: f32) -> Point {
         .minus(curve.at((along - 0.02).max(0.0)));
     let length = ahead.length().max(0.001);
     // Together at the ends, apart in the middle, so that they still leave and enter the port.
-    let away = f64::from(lane) * 3.0 * (along * (1.0 - along) * 4.0).min(1.0);
+    let away =
+        f64::from(lane) * (curve.length() * 0.05).min(3.0) * (along * (1.0 - along) * 4.0).min(1.0);
     Point::new(p.x - ahead.y / length * away, p.y + ahead.x / length * away)
 }
 

@@ -95,7 +95,7 @@ const ROW: Sizes = Sizes {
     pad: 6.0,
     label: 15.0,
     name: 0.0,
-    stride: 14.0,
+    stride: 22.0,
     stacks_outside: true,
     chain: 0.0,
 };
@@ -243,7 +243,7 @@ impl Flow<'_> {
                 .zones
                 .values()
                 .map(|r| r.right())
-                .fold(start + 656.0, f64::max);
+                .fold(start + 620.0, f64::max);
             self.layout.chain = Some(Rect::new(
                 start,
                 inside_cross + 16.0,

@@ -30,9 +30,21 @@ pub fn has_output(kind: Kind) -> bool {
 }
 
 /// What lies at a world point; `scale` turns the ports' screen reach into world units.
-pub fn at(board: &Structure, layout: &Layout, world: Point, scale: f64) -> Hit {
+/// `ports` limits the ports to these parts: a finger does not hover, so it sees the ports of the
+/// selection only and must not hit others.
+pub fn at(
+    board: &Structure,
+    layout: &Layout,
+    world: Point,
+    scale: f64,
+    ports: Option<&[NodeId]>,
+) -> Hit {
     let reach = PORT_REACH / scale.max(0.01);
-    for node in board.nodes.iter().filter(|n| has_output(n.kind)) {
+    for node in board
+        .nodes
+        .iter()
+        .filter(|n| has_output(n.kind) && ports.is_none_or(|ids| ids.contains(&n.id)))
+    {
         if port_out(layout, layout.node(node.id)).minus(world).length() <= reach {
             return Hit::Port(node.id);
         }
@@ -99,10 +111,13 @@ mod tests {
         let l = tidy(&board, Mode::Wide, &Shift::default());
         let card = l.instance(InstanceId(1)).centre();
         assert_eq!(
-            at(&board, &l, card, 1.0),
+            at(&board, &l, card, 1.0, None),
             Hit::Item(Item::Instance(InstanceId(1)))
         );
-        assert_eq!(at(&board, &l, Point::new(-900.0, 0.0), 1.0), Hit::Empty);
+        assert_eq!(
+            at(&board, &l, Point::new(-900.0, 0.0), 1.0, None),
+            Hit::Empty
+        );
     }
 
     #[test]
@@ -114,11 +129,11 @@ mod tests {
         };
         let port = port_out(&l, l.node(users.id));
         assert_eq!(
-            at(&board, &l, port.plus(Point::new(12.0, 0.0)), 1.0),
+            at(&board, &l, port.plus(Point::new(12.0, 0.0)), 1.0, None),
             Hit::Port(users.id)
         );
         assert_eq!(
-            at(&board, &l, port.plus(Point::new(25.0, 0.0)), 0.5),
+            at(&board, &l, port.plus(Point::new(25.0, 0.0)), 0.5, None),
             Hit::Port(users.id)
         );
     }

@@ -51,7 +51,7 @@ impl Plan {
 
     /// Top and height of a row: three rows, two lines of marks, the axis.
     fn row(self, n: usize) -> (f64, f64) {
-        let room = self.height - 6.0 - 36.0 - 18.0;
+        let room = self.height - 6.0 - self.marks_h() - 18.0;
         let each = room / 3.0;
         (6.0 + each * n as f64 + 2.0, each - 8.0)
     }
@@ -62,7 +62,19 @@ impl Plan {
             kind,
             MarkKind::AlarmOn | MarkKind::AlarmOff | MarkKind::Decision(_)
         );
-        self.height - 18.0 - if is_chain { 28.0 } else { 11.0 }
+        match self.is_low() {
+            true => self.height - 18.0 - 10.0,
+            false => self.height - 18.0 - if is_chain { 28.0 } else { 11.0 },
+        }
+    }
+
+    /// Too low for two lines of marks and for labels one above the other.
+    fn is_low(self) -> bool {
+        self.height < 150.0
+    }
+
+    fn marks_h(self) -> f64 {
+        if self.is_low() { 20.0 } else { 36.0 }
     }
 }
 
@@ -192,6 +204,8 @@ fn chart(shell: Shell, v: &Arc<TimelineView>, width: f64, height: f64) -> AnyVie
     let t = shell.t();
     let plan = Plan::new(width, height, v);
     let is_small = plan.left < 20.0;
+    // Labels of the newest values stand after the cursor, which is never left of the data.
+    let now = plan.x(shell.board.clock.with_untracked(|c| c.now)) + 9.0;
     let names = [t.row_traffic, t.row_metric, t.row_capacity];
     let labels = names
         .into_iter()
@@ -209,9 +223,9 @@ fn chart(shell: Shell, v: &Arc<TimelineView>, width: f64, height: f64) -> AnyVie
         <svg class="timeline-chart" width=width height=height role="img" aria-label=summary(shell, v)>
             {axis(plan)}
             {labels}
-            {traffic(v, plan)}
-            {metric(v, plan)}
-            {capacity(shell, v, plan)}
+            {traffic(v, plan, now)}
+            {metric(v, plan, now)}
+            {capacity(shell, v, plan, now)}
             {v.marks.iter().map(|m| mark(shell, m, plan)).collect_view()}
         </svg>
     }
@@ -260,7 +274,7 @@ fn axis(plan: Plan) -> AnyView {
         .into_any()
 }
 
-fn traffic(v: &TimelineView, plan: Plan) -> AnyView {
+fn traffic(v: &TimelineView, plan: Plan, now: f64) -> AnyView {
     let (top, h) = plan.row(0);
     let most = top_of(v.sent_per_s.iter().copied());
     let y = move |value: f64| top + h - value / most * h;
@@ -274,12 +288,12 @@ fn traffic(v: &TimelineView, plan: Plan) -> AnyView {
         <path class="area" d=format!("{sent}{close}")></path>
         <path class="area-failed" d=format!("{failed}{close}")></path>
         <path class="curve" d=sent></path>
-        {newest.map(|n| view! { <text class="direct" data-tone="flow" x=end + 8.0 y=y(n) + 8.0>{glance(n)}</text> })}
+        {newest.map(|n| view! { <text class="direct" data-tone="flow" x=now y=y(n) + 8.0>{glance(n)}</text> })}
     }
     .into_any()
 }
 
-fn metric(v: &TimelineView, plan: Plan) -> AnyView {
+fn metric(v: &TimelineView, plan: Plan, now: f64) -> AnyView {
     let (top, h) = plan.row(1);
     let y = move |value: f64| top + h - (value / 100.0).clamp(0.0, 1.05) * h;
     let d = line(v.metric.iter().map(|v| v.map(f64::from)), plan, v.step, y);
@@ -291,10 +305,20 @@ fn metric(v: &TimelineView, plan: Plan) -> AnyView {
         .flatten()
         .next()
         .map(|v| f64::from(*v));
+    // Names of two thresholds that lie close would cover each other: the upper one stays.
+    let is_tight = (y(70.0) - y(30.0)).abs() < 13.0;
     let bound = |threshold: Option<f32>, class: &'static str, sign: &'static str| {
+        let sign = if is_tight && class.ends_with("low") {
+            ""
+        } else {
+            sign
+        };
         threshold.map(|b| {
             let at = y(f64::from(b));
-            let text = format!("{sign} {} %", number(f64::from(b), 0));
+            let text = match sign {
+                "" => String::new(),
+                sign => format!("{sign} {} %", number(f64::from(b), 0)),
+            };
             view! {
                 <path class=class d=format!("M{} {at:.1}H{}", plan.left, plan.width - plan.right)></path>
                 <text class="direct bound" x=plan.width - plan.right + 6.0 y=at + 4.0>{text}</text>
@@ -309,7 +333,7 @@ fn metric(v: &TimelineView, plan: Plan) -> AnyView {
             .map(|n| {
                 view! {
                     <circle class="newest" cx=end cy=y(n) r="3.5"></circle>
-                    <text class="direct" data-tone="flow" x=end + 8.0 y=y(n) + 8.0>
+                    <text class="direct" data-tone="flow" x=now y=y(n) + 8.0>
                         {format!("{} %", number(n, 0))}
                     </text>
                 }
@@ -318,7 +342,7 @@ fn metric(v: &TimelineView, plan: Plan) -> AnyView {
     .into_any()
 }
 
-fn capacity(shell: Shell, v: &TimelineView, plan: Plan) -> AnyView {
+fn capacity(shell: Shell, v: &TimelineView, plan: Plan, now: f64) -> AnyView {
     let t = shell.t();
     let (top, h) = plan.row(2);
     let most = f64::from(
@@ -327,16 +351,30 @@ fn capacity(shell: Shell, v: &TimelineView, plan: Plan) -> AnyView {
             .max(1),
     );
     let y = move |value: f64| top + h - value / most * (h - 4.0);
-    let end = plan.x(plan.from + v.step * (v.desired.len().max(1) as SimTime - 1));
     let desired = v.desired.last().copied().unwrap_or(0);
     let healthy = v.healthy.last().copied().unwrap_or(0);
-    let is_same = desired == healthy;
-    let low = y(f64::from(healthy)) + if is_same { -10.0 } else { 4.0 };
+    let (high, low) = (y(f64::from(desired)) + 4.0, y(f64::from(healthy)) + 4.0);
+    // Two labels need room; closer than a line they become one.
+    let is_tight = (high - low).abs() < 13.0;
+    let texts = if is_tight && plan.is_low() {
+        let both = format!("{} {desired} · {} {healthy}", t.desired, t.healthy);
+        view! { <text class="direct" x=now y=top + h / 2.0 + 4.0>{both}</text> }.into_any()
+    } else {
+        let (high, low) = if is_tight {
+            (top + h / 2.0 - 3.0, top + h / 2.0 + 11.0)
+        } else {
+            (high, low)
+        };
+        view! {
+            <text class="direct" x=now y=high>{format!("{} {desired}", t.desired)}</text>
+            <text class="direct" data-tone="ok" x=now y=low>{format!("{} {healthy}", t.healthy)}</text>
+        }
+        .into_any()
+    };
     view! {
         <path class="healthy" d=steps(&v.healthy, plan, v.step, y)></path>
         <path class="desired" d=steps(&v.desired, plan, v.step, y)></path>
-        <text class="direct" x=end + 8.0 y=y(f64::from(desired)) + 4.0>{format!("{} {desired}", t.desired)}</text>
-        <text class="direct" data-tone="ok" x=end + 8.0 y=low>{format!("{} {healthy}", t.healthy)}</text>
+        {texts}
     }
     .into_any()
 }

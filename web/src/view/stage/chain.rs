@@ -236,7 +236,7 @@ pub fn feedback(shell: Shell) -> AnyView {
             let frame = l.node(group);
             let (a, b) = (area.x + METRIC_W / 2.0, area.right() - GROUP_W / 2.0);
             let (low, top) = (frame.bottom(), area.y + 20.0);
-            let (out, back) = (frame.x + frame.w * 0.3, frame.x + frame.w * 0.7);
+            let (out, back) = (frame.x + frame.w * 0.62, frame.x + frame.w * 0.86);
             let bend = area.y - 4.0;
             let line = |from: f64, to: f64, y0: f64, y1: f64| {
                 let r = if to > from { 8.0 } else { -8.0 };
@@ -247,14 +247,30 @@ pub fn feedback(shell: Shell) -> AnyView {
                     to - r
                 )
             };
-            // The arrow says which way: the measure goes down, the decision comes back up.
-            let heads = format!("M{a:.1} {top:.1}l-4 -7h8zM{back:.1} {low:.1}l-4 7h8z");
-            format!(
-                "{}{}{heads}",
-                line(out, a, low, top),
-                line(b, back, top, low)
-            )
+            format!("{}{}", line(out, a, low, top), line(b, back, top, low))
         })
     };
-    view! { <path class="feedback" d=d></path> }.into_any()
+    // The arrows say which way: the measure goes down, the decision comes back up.
+    let heads = move || {
+        let group = shell.board.structure.with(|s| {
+            s.nodes
+                .iter()
+                .find(|n| n.kind == Kind::AutoScalingGroup)
+                .map(|n| n.id)
+        });
+        shell.ui.layout.with(|l| {
+            let (Some(area), Some(group)) = (l.chain, group) else {
+                return String::new();
+            };
+            let frame = l.node(group);
+            let (a, back) = (area.x + METRIC_W / 2.0, frame.x + frame.w * 0.86);
+            let (low, top) = (frame.bottom() + 1.0, area.y + 19.0);
+            format!("M{a:.1} {top:.1}l-4.5 -7h9zM{back:.1} {low:.1}l-4.5 7h9z")
+        })
+    };
+    view! {
+        <path class="feedback" d=d></path>
+        <path class="feedback-head" d=heads></path>
+    }
+    .into_any()
 }

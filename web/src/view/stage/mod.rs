@@ -52,13 +52,17 @@ pub fn stage(shell: Shell) -> AnyView {
         }
         let view = shell.ui.view.get_untracked();
         let at = view.to_world(p.at);
+        let selection = shell.ui.selected_nodes();
+        let ports = match shell.board.enabled.with_untracked(|e| e.can_edit) {
+            true => p.is_touch.then_some(selection.as_slice()),
+            false => Some(&[][..]),
+        };
         let hit = shell.board.structure.with_untracked(|s| {
             shell
                 .ui
                 .layout
-                .with_untracked(|l| hit::at(s, l, at, view.scale))
+                .with_untracked(|l| hit::at(s, l, at, view.scale, ports))
         });
-        let selection = shell.ui.selected_nodes();
         if let Some(element) = host.get_untracked() {
             let _ = element.set_pointer_capture(ev.pointer_id());
         }

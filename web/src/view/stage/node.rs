@@ -362,7 +362,7 @@ fn limits(shell: Shell, id: NodeId, mode: Mode) -> AnyView {
             format!("translate({:.1} {:.1})", c.x - w / 2.0, c.y - h / 2.0 + 1.0)
         } else {
             // At the frame's end, where no card and no name is.
-            format!("translate({:.1} {:.1})", c.x - w / 2.0, r.bottom() - 5.0)
+            format!("translate({:.1} {:.1})", c.x - w / 2.0, r.bottom() - 2.0)
         }
     };
     let text = {

@@ -7,6 +7,8 @@ use crate::board::sample;
 use crate::draw::dots::Dots;
 use crate::draw::flight::{Budget, Dot, Flights};
 use crate::draw::theme::{Colours, Mark};
+use crate::geometry::fit::Mode;
+use crate::i18n::Lang;
 use crate::i18n::format::whole;
 use crate::input::action::Action;
 use leptos::html;
@@ -129,9 +131,14 @@ pub fn zoom(shell: Shell) -> AnyView {
 pub fn legend(shell: Shell) -> AnyView {
     let t = shell.t();
     let count = move || whole(shell.board.requests_per_dot.get() as i64);
-    let text = move || match shell.lang {
-        crate::i18n::Lang::Ko => format!("{} {}{}", t.legend_dot, count(), t.legend_dot_unit),
-        crate::i18n::Lang::En => format!("{} {} {}", t.legend_dot, count(), t.legend_dot_unit),
+    let text = move || {
+        let is_short = shell.ui.mode.get() != Mode::Wide;
+        match shell.lang {
+            Lang::Ko if is_short => format!("= {}{}", count(), t.legend_dot_unit),
+            Lang::En if is_short => format!("= {}", count()),
+            Lang::Ko => format!("{} {}{}", t.legend_dot, count(), t.legend_dot_unit),
+            Lang::En => format!("{} {} {}", t.legend_dot, count(), t.legend_dot_unit),
+        }
     };
     view! {
         <p class="legend" aria-label=t.legend_title hidden=move || shell.ui.is_still.get()>
