@@ -3,15 +3,25 @@
 #![deny(clippy::unwrap_used, clippy::expect_used)]
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
+pub mod app;
+pub mod board;
 pub mod draw;
+pub mod geometry;
+pub mod i18n;
 pub mod i18n_platform;
 pub mod import;
+pub mod input;
 pub mod platform;
 pub mod share;
+pub mod view;
 
-use leptos::prelude::*;
-
-/// Mounts the application on the page's body.
+/// Mounts the application on the page's body and takes the poster away.
 pub fn mount() {
-    mount_to_body(|| view! { <main>"Swell"</main> });
+    leptos::mount::mount_to_body(app::app);
+    let poster = web_sys::window()
+        .and_then(|w| w.document())
+        .and_then(|d| d.get_element_by_id("poster"));
+    if let Some(poster) = poster {
+        poster.remove();
+    }
 }

@@ -1,3 +1,6 @@
-//! What is painted rather than built: charts as SVG text.
+//! What is painted rather than built: moving requests on a canvas, charts as SVG text.
 
+pub mod dots;
+pub mod flight;
 pub mod plot;
+pub mod theme;

@@ -1,0 +1,128 @@
+//! The board: what it shows, and (once wired) the run behind it.
+//!
+//! `Board` is a copyable bundle of signals. Views read them, one place writes them. Lists change
+//! only when the structure changes; every number has its own signal, freed with its element.
+
+pub mod frame_loop;
+pub mod model;
+pub mod sample;
+
+use crate::input::action::Enabled;
+use leptos::prelude::*;
+use model::*;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// The signals of one board.
+#[derive(Clone, Copy)]
+pub struct Board {
+    pub title: RwSignal<String>,
+    pub structure: RwSignal<Arc<Structure>>,
+    pub clock: RwSignal<ClockView>,
+    pub client: RwSignal<ClientView>,
+    pub surge: RwSignal<SurgeView>,
+    pub alarms: RwSignal<Vec<AlarmView>>,
+    pub decisions: RwSignal<Vec<DecisionView>>,
+    pub journal: RwSignal<Vec<JournalView>>,
+    pub timeline: RwSignal<Arc<TimelineView>>,
+    /// Settings of the selected item; `None` while nothing is selected.
+    pub inspector: RwSignal<Option<InspectorView>>,
+    pub enabled: RwSignal<Enabled>,
+    pub presets: RwSignal<Vec<PresetView>>,
+    /// How many requests one dot stands for.
+    pub requests_per_dot: RwSignal<u64>,
+    live: StoredValue<Live>,
+}
+
+/// The numbers, one signal per element. Reference counted, so that a signal lives as long as the
+/// element that shows it and no longer.
+#[derive(Default)]
+struct Live {
+    nodes: BTreeMap<NodeId, ArcRwSignal<NodeLive>>,
+    groups: BTreeMap<NodeId, ArcRwSignal<GroupView>>,
+    instances: BTreeMap<InstanceId, ArcRwSignal<InstanceView>>,
+    edges: BTreeMap<EdgeKey, ArcRwSignal<EdgeLive>>,
+}
+
+fn of<K: Ord, V: Default + Send + Sync + 'static>(
+    map: &mut BTreeMap<K, ArcRwSignal<V>>,
+    key: K,
+) -> ArcRwSignal<V> {
+    map.entry(key)
+        .or_insert_with(|| ArcRwSignal::new(V::default()))
+        .clone()
+}
+
+impl Board {
+    /// An empty board, owned by the current reactive owner.
+    pub fn new() -> Self {
+        Self {
+            title: RwSignal::default(),
+            structure: RwSignal::default(),
+            clock: RwSignal::default(),
+            client: RwSignal::default(),
+            surge: RwSignal::default(),
+            alarms: RwSignal::default(),
+            decisions: RwSignal::default(),
+            journal: RwSignal::default(),
+            timeline: RwSignal::default(),
+            inspector: RwSignal::default(),
+            enabled: RwSignal::default(),
+            presets: RwSignal::default(),
+            requests_per_dot: RwSignal::new(1),
+            live: StoredValue::new(Live::default()),
+        }
+    }
+
+    pub fn node(self, id: NodeId) -> ArcRwSignal<NodeLive> {
+        self.with_live(|live| of(&mut live.nodes, id))
+    }
+
+    pub fn group(self, id: NodeId) -> ArcRwSignal<GroupView> {
+        self.with_live(|live| of(&mut live.groups, id))
+    }
+
+    pub fn instance(self, id: InstanceId) -> ArcRwSignal<InstanceView> {
+        self.with_live(|live| of(&mut live.instances, id))
+    }
+
+    pub fn edge(self, key: EdgeKey) -> ArcRwSignal<EdgeLive> {
+        self.with_live(|live| of(&mut live.edges, key))
+    }
+
+    /// Forgets the numbers of elements that are gone.
+    pub fn retain(self, structure: &Structure) {
+        let edges = structure.edges();
+        self.with_live(|live| {
+            live.nodes.retain(|id, _| structure.node(*id).is_some());
+            live.groups.retain(|id, _| structure.node(*id).is_some());
+            live.instances
+                .retain(|id, _| structure.instances.iter().any(|i| i.id == *id));
+            live.edges.retain(|key, _| edges.contains(key));
+        });
+    }
+
+    fn with_live<R: Default>(self, run: impl FnOnce(&mut Live) -> R) -> R {
+        self.live.try_update_value(run).unwrap_or_default()
+    }
+}
+
+impl Default for Board {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// Writes a signal only when the value is another one, so that nothing is drawn twice.
+pub fn put<T, S>(signal: &S, value: T)
+where
+    T: PartialEq,
+    S: Update<Value = T> + WithUntracked<Value = T>,
+{
+    if signal
+        .try_with_untracked(|old| *old != value)
+        .unwrap_or(false)
+    {
+        signal.update(|old| *old = value);
+    }
+}

@@ -1,0 +1,394 @@
+//! The display clock of sampled real requests.
+//!
+//! A hop of 15 ms at 60x would last a quarter of a millisecond, so a dot is a real request shown
+//! late: its path, wait and outcome are true, and every leg lasts `max(0.4 s of wall time, its true
+//! time at this speed)`. Below 1x the true time alone counts, so a single request can be followed.
+
+use super::theme::Mark;
+use crate::board::model::{EdgeKey, SimTime};
+use crate::geometry::Point;
+use crate::geometry::curve::Curve;
+use std::collections::{BTreeMap, VecDeque};
+
+/// The shortest time a leg is shown for, in seconds of wall time.
+pub const LEG_SHOWN_MIN_S: f64 = 0.4;
+/// The longest: a request that waits a minute in a queue must not block the picture at 1x.
+pub const LEG_SHOWN_MAX_S: f64 = 20.0;
+/// How long a failed request's cross stays where it failed.
+pub const CROSS_STAYS_S: f64 = 0.9;
+/// Flights that wait for their turn are dropped beyond this, oldest first.
+const PENDING_MAX: usize = 512;
+
+/// Dots at once, by the kind of screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Budget {
+    Desktop,
+    Phone,
+    Embed,
+}
+
+impl Budget {
+    pub fn dots_max(self) -> usize {
+        match self {
+            Self::Desktop => 400,
+            Self::Phone => 150,
+            Self::Embed => 120,
+        }
+    }
+}
+
+/// One hop of a request: which line, which way, and when it left and arrived.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Leg {
+    pub edge: EdgeKey,
+    /// The answer travels the same line back.
+    pub is_return: bool,
+    pub leave: SimTime,
+    pub due: SimTime,
+}
+
+/// A sampled request with all its legs, known when it ended (or when it was cut off).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Flight {
+    /// The request's serial: the sample is every n-th, so it is even over time.
+    pub serial: u64,
+    pub legs: Vec<Leg>,
+    pub mark: Mark,
+    /// Failed at the end of its last leg.
+    pub failed: bool,
+}
+
+/// A mark to paint, in world units.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Dot {
+    pub x: f32,
+    pub y: f32,
+    pub mark: Mark,
+    /// 1 is fully there; a cross fades out.
+    pub alpha: f32,
+}
+
+#[derive(Clone, Debug)]
+struct Shown {
+    flight: Flight,
+    leg: usize,
+    /// Wall seconds spent on this leg.
+    spent: f64,
+    /// Wall seconds this leg is shown for.
+    lasts: f64,
+    /// A cross that stays: wall seconds left.
+    cross: f64,
+    /// Side by side on a busy line.
+    lane: f32,
+}
+
+/// All flights on the screen.
+#[derive(Debug, Default)]
+pub struct Flights {
+    shown: Vec<Shown>,
+    pending: VecDeque<Flight>,
+    dots_max: usize,
+}
+
+impl Flights {
+    pub fn new(budget: Budget) -> Self {
+        Self {
+            dots_max: budget.dots_max(),
+            ..Self::default()
+        }
+    }
+
+    pub fn set_budget(&mut self, budget: Budget) {
+        self.dots_max = budget.dots_max();
+    }
+
+    /// Sheds dots before frames: called with a share below 1 when frames take too long.
+    pub fn set_share(&mut self, budget: Budget, share: f64) {
+        self.dots_max = ((budget.dots_max() as f64 * share) as usize).max(12);
+    }
+
+    pub fn count(&self) -> usize {
+        self.shown.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.shown.is_empty() && self.pending.is_empty()
+    }
+
+    pub fn clear(&mut self) {
+        self.shown.clear();
+        self.pending.clear();
+    }
+
+    /// A request to show, from now on.
+    pub fn push(&mut self, flight: Flight) {
+        if flight.legs.is_empty() {
+            return;
+        }
+        if self.pending.len() >= PENDING_MAX {
+            self.pending.pop_front();
+        }
+        self.pending.push_back(flight);
+    }
+
+    /// Moves every dot by `wall_s` seconds at `speed` simulated seconds per second.
+    pub fn advance(&mut self, wall_s: f64, speed: f64) {
+        for shown in &mut self.shown {
+            if shown.cross > 0.0 {
+                shown.cross -= wall_s;
+                continue;
+            }
+            shown.spent += wall_s;
+            while shown.spent >= shown.lasts {
+                let over = shown.spent - shown.lasts;
+                if shown.leg + 1 < shown.flight.legs.len() {
+                    shown.leg += 1;
+                    shown.spent = over;
+                    shown.lasts = shown_for(shown.flight.legs.get(shown.leg), speed);
+                } else {
+                    shown.spent = shown.lasts;
+                    shown.cross = if shown.flight.failed {
+                        CROSS_STAYS_S - over
+                    } else {
+                        -1.0
+                    };
+                    break;
+                }
+            }
+        }
+        self.shown
+            .retain(|s| s.cross > 0.0 || (s.cross == 0.0 && s.spent < s.lasts));
+        while self.shown.len() < self.dots_max {
+            let Some(flight) = self.pending.pop_front() else {
+                break;
+            };
+            let lasts = shown_for(flight.legs.first(), speed);
+            // A small sideways place by serial, so that neighbours on a busy line stay apart.
+            let lane = (flight.serial % 3) as f32 - 1.0;
+            self.shown.push(Shown {
+                flight,
+                leg: 0,
+                spent: 0.0,
+                lasts,
+                cross: 0.0,
+                lane,
+            });
+        }
+        // No room: what waited longer than a leg is stale.
+        let room = self.dots_max;
+        while self.pending.len() > room {
+            self.pending.pop_front();
+        }
+    }
+
+    /// The dots in their places. A line that is gone takes its dots with it.
+    pub fn dots(&self, curves: &BTreeMap<EdgeKey, Curve>, out: &mut Vec<Dot>) {
+        out.clear();
+        for shown in &self.shown {
+            let Some(leg) = shown.flight.legs.get(shown.leg) else {
+                continue;
+            };
+            let Some(curve) = curves.get(&leg.edge) else {
+                continue;
+            };
+            let share = (shown.spent / shown.lasts).clamp(0.0, 1.0);
+            let along = if leg.is_return { 1.0 - share } else { share };
+            let p = beside(curve, along, shown.lane);
+            let is_cross = shown.cross > 0.0;
+            let mark = if is_cross {
+                Mark::Failed
+            } else {
+                shown.flight.mark
+            };
+            let alpha = if is_cross {
+                (shown.cross / CROSS_STAYS_S * 2.0).min(1.0)
+            } else {
+                1.0
+            };
+            out.push(Dot {
+                x: p.x as f32,
+                y: p.y as f32,
+                mark,
+                alpha: alpha as f32,
+            });
+        }
+        out.sort_by_key(|d| d.mark);
+    }
+}
+
+fn beside(curve: &Curve, along: f64, lane: f32) -> Point {
+    let p = curve.at(along);
+    if lane == 0.0 {
+        return p;
+    }
+    let ahead = curve
+        .at((along + 0.02).min(1.0))
+        .minus(curve.at((along - 0.02).max(0.0)));
+    let length = ahead.length().max(0.001);
+    // Together at the ends, apart in the middle, so that they still leave and enter the port.
+    let away =
+        f64::from(lane) * (curve.length() * 0.05).min(3.0) * (along * (1.0 - along) * 4.0).min(1.0);
+    Point::new(p.x - ahead.y / length * away, p.y + ahead.x / length * away)
+}
+
+/// How long a leg is shown for, in seconds of wall time.
+pub fn shown_for(leg: Option<&Leg>, speed: f64) -> f64 {
+    let Some(leg) = leg else {
+        return LEG_SHOWN_MIN_S;
+    };
+    let true_s = (leg.due - leg.leave).max(0) as f64 / 1e6 / speed.max(1e-6);
+    if speed < 1.0 {
+        // Slow motion is for following one request: nothing is stretched.
+        true_s.clamp(0.016, LEG_SHOWN_MAX_S)
+    } else {
+        true_s.clamp(LEG_SHOWN_MIN_S, LEG_SHOWN_MAX_S)
+    }
+}
+
+/// Which requests to sample so that the dots fit the budget: every n-th by serial, n a round
+/// number that a person can read in the legend.
+pub fn sample_every(per_s: f64, legs: f64, speed: f64, dots_max: usize) -> u64 {
+    let leg_s = if speed < 1.0 {
+        0.05 / speed.max(1e-6)
+    } else {
+        LEG_SHOWN_MIN_S
+    };
+    // Requests that arrive per wall second, each on the screen for all of its legs.
+    let at_once = per_s * speed * leg_s * legs;
+    let need = at_once / dots_max.max(1) as f64;
+    let mut decade: u64 = 1;
+    while decade < 1_000_000 {
+        if let Some(step) = [1, 2, 5].into_iter().find(|s| (decade * s) as f64 >= need) {
+            return decade * step;
+        }
+        decade *= 10;
+    }
+    decade
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::board::model::{LinkId, SECOND};
+    use crate::geometry::Rect;
+    use crate::geometry::curve::Side;
+
+    const EDGE: EdgeKey = EdgeKey {
+        link: LinkId(1),
+        instance: None,
+    };
+
+    fn curves() -> BTreeMap<EdgeKey, Curve> {
+        let a = Rect::new(0.0, 0.0, 10.0, 10.0);
+        let b = Rect::new(110.0, 0.0, 10.0, 10.0);
+        BTreeMap::from([(EDGE, Curve::between(a, Side::Right, b, Side::Left))])
+    }
+
+    fn flight(serial: u64, us: SimTime, failed: bool) -> Flight {
+        let leg = Leg {
+            edge: EDGE,
+            is_return: false,
+            leave: 0,
+            due: us,
+        };
+        Flight {
+            serial,
+            legs: vec![leg],
+            mark: Mark::Request,
+            failed,
+        }
+    }
+
+    fn dots(flights: &Flights) -> Vec<Dot> {
+        let mut out = Vec::new();
+        flights.dots(&curves(), &mut out);
+        out
+    }
+
+    #[test]
+    fn a_short_hop_is_shown_long_enough_to_see() {
+        let mut f = Flights::new(Budget::Desktop);
+        f.push(flight(1, 15_000, false));
+        f.advance(0.0, 60.0);
+        f.advance(0.2, 60.0);
+        let d = dots(&f);
+        assert!((d[0].x - 60.0).abs() < 2.0, "{d:?}");
+        f.advance(0.21, 60.0);
+        assert_eq!(f.count(), 0);
+    }
+
+    #[test]
+    fn a_long_wait_keeps_its_true_length() {
+        let mut f = Flights::new(Budget::Desktop);
+        f.push(flight(1, 4 * SECOND, false));
+        f.advance(0.0, 1.0);
+        f.advance(2.0, 1.0);
+        assert!((dots(&f)[0].x - 60.0).abs() < 2.0);
+    }
+
+    #[test]
+    fn below_real_time_nothing_is_stretched() {
+        let leg = Leg {
+            edge: EDGE,
+            is_return: false,
+            leave: 0,
+            due: 15_000,
+        };
+        assert!((shown_for(Some(&leg), 0.05) - 0.3).abs() < 1e-9);
+        assert_eq!(shown_for(Some(&leg), 1.0), LEG_SHOWN_MIN_S);
+    }
+
+    #[test]
+    fn a_failure_stays_where_it_happened_and_then_goes() {
+        let mut f = Flights::new(Budget::Desktop);
+        f.push(flight(1, 15_000, true));
+        f.advance(0.0, 60.0);
+        f.advance(0.5, 60.0);
+        let d = dots(&f);
+        assert_eq!((d[0].mark, d[0].x), (Mark::Failed, 110.0));
+        f.advance(CROSS_STAYS_S, 60.0);
+        assert_eq!(f.count(), 0);
+    }
+
+    #[test]
+    fn an_answer_travels_back() {
+        let mut f = Flights::new(Budget::Desktop);
+        let mut one = flight(3, 15_000, false);
+        one.legs[0].is_return = true;
+        f.push(one);
+        f.advance(0.0, 60.0);
+        f.advance(0.1, 60.0);
+        assert!(dots(&f)[0].x > 80.0);
+    }
+
+    #[test]
+    fn the_budget_is_kept() {
+        let mut f = Flights::new(Budget::Embed);
+        for n in 0..5_000 {
+            f.push(flight(n, 15_000, false));
+        }
+        f.advance(0.0, 60.0);
+        assert_eq!(f.count(), 120);
+    }
+
+    #[test]
+    fn a_line_that_is_gone_takes_its_dots_with_it() {
+        let mut f = Flights::new(Budget::Desktop);
+        f.push(flight(1, 15_000, false));
+        f.advance(0.0, 60.0);
+        let mut out = Vec::new();
+        f.dots(&BTreeMap::new(), &mut out);
+        assert!(out.is_empty());
+    }
+
+    #[test]
+    fn the_sample_is_a_round_number_that_fits() {
+        assert_eq!(sample_every(10.0, 4.0, 1.0, 400), 1);
+        for (per_s, speed) in [(100.0, 60.0), (1_000.0, 60.0), (100.0, 300.0), (9.0, 10.0)] {
+            let n = sample_every(per_s, 6.0, speed, 400);
+            assert!(per_s * speed * LEG_SHOWN_MIN_S * 6.0 / n as f64 <= 400.0);
+            let first = n.to_string().chars().next();
+            assert!(matches!(first, Some('1' | '2' | '5')), "{n}");
+        }
+    }
+}

@@ -1,0 +1,149 @@
+//! Decisions, their reasons and the journal in English.
+
+use crate::board::model::{Because, JournalEvent, Limit, Metric, Unit};
+use crate::i18n::Lang;
+use crate::i18n::format::{number, signed, span, whole, with_unit};
+pub use crate::i18n::ko::decisions::{alarm_state, metric_unit};
+
+pub fn metric(metric: Metric) -> &'static str {
+    match metric {
+        Metric::Cpu => "CPU average",
+        Metric::RequestsPerTarget => "Requests per target",
+        Metric::NetworkIn => "Network in",
+        Metric::NetworkOut => "Network out",
+        Metric::TargetResponseTime => "Target response time",
+        Metric::Errors5xx => "5xx errors",
+        Metric::Custom => "Custom metric",
+    }
+}
+
+fn values(all: &[f32], unit: Unit) -> String {
+    all.iter()
+        .map(|v| with_unit(f64::from(*v), unit, Lang::En))
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+fn adjusted(adjustment: i32, is_percent: bool) -> String {
+    format!(
+        "{}{}",
+        signed(i64::from(adjustment)),
+        if is_percent { " %" } else { "" }
+    )
+}
+
+pub fn because(because: &Because) -> String {
+    match because {
+        Because::Observed {
+            metric: m,
+            values: v,
+            comparison,
+            threshold,
+        } => {
+            let unit = metric_unit(*m);
+            let bound = with_unit(f64::from(*threshold), unit, Lang::En);
+            format!(
+                "{}: {} (threshold {} {bound})",
+                metric(*m),
+                values(v, unit),
+                comparison.sign()
+            )
+        }
+        Because::AlarmWentOff {
+            name,
+            breaching,
+            needed,
+        } => {
+            format!("Alarm {name}: {breaching} of {needed} datapoints → ALARM")
+        }
+        Because::StepMatched {
+            above,
+            adjustment,
+            is_percent,
+        } => {
+            let far = number(f64::from(above.abs()), 1);
+            let side = if *above < 0.0 { "below" } else { "above" };
+            format!(
+                "{far} {side} the threshold: step {}",
+                adjusted(*adjustment, *is_percent)
+            )
+        }
+        Because::SimpleAdjustment {
+            adjustment,
+            is_percent,
+        } => {
+            format!("Simple adjustment: {}", adjusted(*adjustment, *is_percent))
+        }
+        Because::RequiredForTarget {
+            counted,
+            value,
+            target,
+            required,
+        } => format!(
+            "Required: ⌈{counted} × {} ÷ {}⌉ = {required}",
+            number(f64::from(*value), 1),
+            number(f64::from(*target), 1)
+        ),
+        Because::Scheduled { name } => format!("Scheduled action: {name}"),
+        Because::Forecast { value, ahead_s } => format!(
+            "Forecast {}, launched {} ahead",
+            number(f64::from(*value), 1),
+            span(u64::from(*ahead_s), Lang::En)
+        ),
+        Because::Manual => "Set by hand".to_owned(),
+        Because::HealthReplacement { instance } => format!("Replaces unhealthy {instance}"),
+        Because::WithinLimits { min, max } => format!("Within the limits {min}–{max}"),
+        Because::Launched { count } => format!("Launching {count}"),
+        Because::Terminated { count } => format!("Terminating {count}"),
+    }
+}
+
+pub fn limit(limit: &Limit) -> String {
+    match limit {
+        Limit::AtMax {
+            max,
+            offered_percent,
+        } => {
+            let offered = number(f64::from(*offered_percent), 0);
+            format!("At the maximum of {max}. Offered load: {offered} %")
+        }
+        Limit::AtMin { min } => format!("At the minimum of {min}."),
+        Limit::Warmup { left_s } => {
+            format!(
+                "A server is warming up: {} left.",
+                span(u64::from(*left_s), Lang::En)
+            )
+        }
+        Limit::Cooldown { left_s } => {
+            format!("Cooldown: {} left.", span(u64::from(*left_s), Lang::En))
+        }
+        Limit::ScaleInDisabled => "Scale-in is switched off.".to_owned(),
+        Limit::Suspended { process } => format!("Suspended process: {process}."),
+        Limit::MissingData => "Not enough data, so nothing is done.".to_owned(),
+        Limit::NoStep => "No step fits.".to_owned(),
+        Limit::AlreadyOrdered { count } => format!("Already on the way: {count}."),
+    }
+}
+
+pub fn event(event: &JournalEvent) -> String {
+    match event {
+        JournalEvent::SurgeStarted { users } => {
+            format!("Lunch rush: {} users", whole(i64::from(*users)))
+        }
+        JournalEvent::SurgeEnded { users } => {
+            format!("Rush over: {} users", whole(i64::from(*users)))
+        }
+        JournalEvent::AlarmChanged { name, to } => format!("Alarm {name} → {}", alarm_state(*to)),
+        JournalEvent::CapacityChanged { from, to } => format!("Capacity: {from} → {to}"),
+        JournalEvent::Blocked { limit: l } => format!("No change — {}", limit(l)),
+        JournalEvent::Launched { instance, zone } => format!("{instance} launched in zone {zone}"),
+        JournalEvent::InService { instance } => format!("{instance} is InService"),
+        JournalEvent::TookTraffic { instance } => format!("{instance} takes its first traffic"),
+        JournalEvent::BecameUnhealthy { instance } => format!("{instance} is unhealthy"),
+        JournalEvent::Draining { instance } => format!("{instance} is draining"),
+        JournalEvent::Terminated { instance } => format!("{instance} terminated"),
+        JournalEvent::Refused { .. } => "Requests refused (502)".to_owned(),
+        JournalEvent::Edited { what, value } => format!("Changed: {what} = {value}"),
+        JournalEvent::Fault { what } => format!("Fault: {what}"),
+    }
+}

@@ -1,0 +1,168 @@
+//! Numbers, durations and the clock as text. Plain digits, a comma every three, a thin unit after
+//! a space; the simulation clock is the same in both languages.
+
+use super::Lang;
+use crate::board::model::{SECOND, SimTime, Unit};
+
+/// `1234567` as `1,234,567`.
+pub fn whole(value: i64) -> String {
+    let digits = value.unsigned_abs().to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3 + 1);
+    if value < 0 {
+        out.push('−');
+    }
+    for (i, c) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i) % 3 == 0 {
+            out.push(',');
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// At most `places` decimals, none where they are zero.
+pub fn number(value: f64, places: usize) -> String {
+    if !value.is_finite() {
+        return "–".to_owned();
+    }
+    let factor = 10_f64.powi(places as i32);
+    let rounded = (value * factor).round() / factor;
+    let sign = if rounded < 0.0 { "−" } else { "" };
+    let whole_part = whole(rounded.abs().trunc() as i64);
+    let text = format!("{:.*}", places, rounded.abs().fract());
+    match text
+        .get(1..)
+        .map(|t| t.trim_end_matches('0').trim_end_matches('.'))
+    {
+        Some(fraction) if !fraction.is_empty() => format!("{sign}{whole_part}{fraction}"),
+        _ => format!("{sign}{whole_part}"),
+    }
+}
+
+/// A number with a sign, as in `+2` and `−1`.
+pub fn signed(value: i64) -> String {
+    if value > 0 {
+        format!("+{}", whole(value))
+    } else {
+        whole(value)
+    }
+}
+
+/// One decimal below ten, none above: enough for a glance.
+pub fn glance(value: f64) -> String {
+    number(value, usize::from(value.abs() < 10.0))
+}
+
+/// Simulated time as `+hh:mm:ss`, `−` in the pre-roll.
+pub fn clock(time: SimTime) -> String {
+    // Rounds towards the past, so that −0:00:00.4 is not shown as zero.
+    let s = time.div_euclid(SECOND);
+    let sign = if s < 0 { '−' } else { '+' };
+    let s = s.unsigned_abs();
+    format!("{sign}{:02}:{:02}:{:02}", s / 3600, s / 60 % 60, s % 60)
+}
+
+/// The clock for an axis: without hours while there are none.
+pub fn clock_short(time: SimTime) -> String {
+    let s = time.div_euclid(SECOND);
+    let sign = if s < 0 { "−" } else { "" };
+    let s = s.unsigned_abs();
+    if s >= 3600 {
+        format!("{sign}{}:{:02}:{:02}", s / 3600, s / 60 % 60, s % 60)
+    } else {
+        format!("{sign}{}:{:02}", s / 60, s % 60)
+    }
+}
+
+/// A length of time in words short enough for a label.
+pub fn span(seconds: u64, lang: Lang) -> String {
+    let (m, s) = (seconds / 60, seconds % 60);
+    match (lang, m, s) {
+        (Lang::Ko, 0, s) => format!("{s}초"),
+        (Lang::Ko, m, 0) => format!("{m}분"),
+        (Lang::Ko, m, s) => format!("{m}분 {s}초"),
+        (Lang::En, 0, s) => format!("{s} s"),
+        (Lang::En, m, 0) => format!("{m} min"),
+        (Lang::En, m, s) => format!("{m} min {s} s"),
+    }
+}
+
+/// A latency: milliseconds below a second.
+pub fn latency(ms: f64, lang: Lang) -> String {
+    if ms < 1000.0 {
+        return format!("{} ms", number(ms, 0));
+    }
+    let s = number(ms / 1000.0, 1);
+    match lang {
+        Lang::Ko => format!("{s}초"),
+        Lang::En => format!("{s} s"),
+    }
+}
+
+/// What follows a number, with the space that belongs before it.
+pub fn suffix(unit: Unit, lang: Lang) -> &'static str {
+    match (unit, lang) {
+        (Unit::None, _) => "",
+        (Unit::Percent, _) => " %",
+        (Unit::Seconds, Lang::Ko) => "초",
+        (Unit::Seconds, Lang::En) => " s",
+        (Unit::Milliseconds, _) => " ms",
+        (Unit::Minutes, Lang::Ko) => "분",
+        (Unit::Minutes, Lang::En) => " min",
+        (Unit::Users, Lang::Ko) => "명",
+        (Unit::Users, Lang::En) => "",
+        (Unit::Instances, Lang::Ko) => "대",
+        (Unit::Instances, Lang::En) => "",
+        (Unit::PerSecond, Lang::Ko) => "/초",
+        (Unit::PerSecond, Lang::En) => "/s",
+        (Unit::Bytes, _) => " B",
+        (Unit::UsdPerHour, Lang::Ko) => " $/시간",
+        (Unit::UsdPerHour, Lang::En) => " $/h",
+    }
+}
+
+/// A number with its unit.
+pub fn with_unit(value: f64, unit: Unit, lang: Lang) -> String {
+    let places = match unit {
+        Unit::UsdPerHour => 2,
+        Unit::Instances | Unit::Users => 0,
+        _ => 1,
+    };
+    format!("{}{}", number(value, places), suffix(unit, lang))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_grouped_and_short() {
+        assert_eq!(whole(0), "0");
+        assert_eq!(whole(1_000), "1,000");
+        assert_eq!(whole(-1_234_567), "−1,234,567");
+        assert_eq!(number(12.50, 2), "12.5");
+        assert_eq!(number(9.999, 2), "10");
+        assert_eq!(number(-0.04, 1), "0");
+        assert_eq!(number(f64::NAN, 1), "–");
+        assert_eq!(signed(2), "+2");
+        assert_eq!(signed(-1), "−1");
+    }
+
+    #[test]
+    fn the_clock_has_one_form_and_knows_the_pre_roll() {
+        assert_eq!(clock(0), "+00:00:00");
+        assert_eq!(clock(462 * SECOND), "+00:07:42");
+        assert_eq!(clock(-1_020 * SECOND), "−00:17:00");
+        assert_eq!(clock(-SECOND / 2), "−00:00:01");
+        assert_eq!(clock_short(3_661 * SECOND), "1:01:01");
+    }
+
+    #[test]
+    fn units_follow_the_language() {
+        assert_eq!(with_unit(4.0, Unit::Instances, Lang::Ko), "4대");
+        assert_eq!(with_unit(120.0, Unit::Seconds, Lang::En), "120 s");
+        assert_eq!(latency(3_700.0, Lang::Ko), "3.7초");
+        assert_eq!(latency(240.4, Lang::En), "240 ms");
+        assert_eq!(span(220, Lang::En), "3 min 40 s");
+    }
+}

@@ -1,0 +1,94 @@
+//! Names of kinds, states and actions in Korean.
+
+use crate::board::model::{InstanceState, Kind, Speed};
+use crate::input::action::Action;
+
+pub fn name(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Users => "사용자",
+        Kind::Route53 => "Route 53",
+        Kind::LoadBalancer => "ALB",
+        Kind::AutoScalingGroup => "Auto Scaling 그룹",
+        Kind::Instance => "EC2 서버",
+        Kind::Database => "RDS",
+        Kind::TargetGroup => "대상 그룹",
+        Kind::LaunchTemplate => "시작 템플릿",
+        Kind::ScalingPolicy => "조정 정책",
+        Kind::ScheduledAction => "예약 작업",
+        Kind::Alarm => "경보",
+        Kind::Unknown => "알 수 없는 구성 요소",
+    }
+}
+
+pub fn help(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Users => "요청을 보내는 사람들이에요. 수를 바꾸면 부하가 바뀌어요.",
+        Kind::Route53 => "이름을 주소로 바꿔 줘요. 별칭(alias)은 로드 밸런서를 가리켜요.",
+        Kind::LoadBalancer => "요청을 정상 대상에 나눠 줘요 (Application Load Balancer).",
+        Kind::AutoScalingGroup => "정책에 따라 서버 수를 늘리고 줄여요 (Auto Scaling group).",
+        Kind::Instance => "요청을 처리하는 서버 한 대예요.",
+        Kind::Database => "관계형 데이터베이스예요. 대기 복제본이 다른 영역에 있어요.",
+        Kind::TargetGroup => "트래픽을 받을 대상과 상태 확인 규칙이에요 (target group).",
+        Kind::LaunchTemplate => "새 서버를 어떤 모습으로 띄울지 정해요 (launch template).",
+        Kind::ScalingPolicy => "언제 몇 대를 바꿀지 정해요 (scaling policy).",
+        Kind::ScheduledAction => "정해진 시각에 용량을 바꿔요 (scheduled action).",
+        Kind::Alarm => "지표가 임계값을 넘으면 알려요 (CloudWatch alarm).",
+        Kind::Unknown => "이 버전이 모르는 구성 요소라서 아무 일도 하지 않아요.",
+    }
+}
+
+pub fn state(state: InstanceState) -> &'static str {
+    match state {
+        InstanceState::Pending => "부팅 중",
+        InstanceState::Bootstrapping => "설치 중",
+        InstanceState::Checking => "확인 중",
+        InstanceState::Healthy => "정상",
+        InstanceState::Unhealthy => "비정상",
+        InstanceState::Draining => "드레이닝",
+        InstanceState::Standby => "대기",
+        InstanceState::Terminating => "종료 중",
+        InstanceState::Stopped => "중지됨",
+    }
+}
+
+pub fn action(action: Action) -> &'static str {
+    match action {
+        Action::PlayPause => "재생 / 일시정지",
+        Action::NextEvent => "다음 사건까지 진행",
+        Action::NextDecision => "다음 결정까지 진행",
+        Action::PreviousMark => "타임라인의 이전 표시로",
+        Action::NextMark => "타임라인의 다음 표시로",
+        Action::Slower => "더 느리게",
+        Action::Faster => "더 빠르게",
+        Action::SetSpeed(Speed::Slow) => "느리게",
+        Action::SetSpeed(_) => "속도 바꾸기",
+        Action::Restart => "같은 시드로 다시 시작",
+        Action::NewSeed => "새 시드로 다시 시작",
+        Action::Surge => "점심 러시 보내기",
+        Action::Undo => "실행 취소",
+        Action::Redo => "다시 실행",
+        Action::Delete => "삭제",
+        Action::Duplicate => "복제",
+        Action::SelectAll => "모두 선택",
+        Action::Nudge(..) => "선택한 것 옮기기",
+        Action::ZoomIn => "확대",
+        Action::ZoomOut => "축소",
+        Action::Fit => "화면에 맞추기",
+        Action::ActualSize => "100 % 크기",
+        Action::Cancel => "취소, 선택 해제, 닫기",
+        Action::OpenProperties => "설정 열기",
+        Action::StartLink => "선택한 것에서 연결 시작",
+        Action::Commands => "명령 팔레트",
+        Action::Keys => "단축키 목록",
+        Action::NextRegion => "다음 영역으로",
+        Action::PreviousRegion => "이전 영역으로",
+        Action::Add(_) => "구성 요소 추가",
+        Action::Tidy => "자동 정렬",
+        Action::Share => "공유",
+        Action::ToggleTheme => "밝은 / 어두운 테마",
+        Action::ToggleLanguage => "English로 바꾸기",
+        Action::ToggleSingleKeys => "한 글자 단축키 켜기 / 끄기",
+        Action::KillServer => "서버 하나 끄기",
+        Action::Fork => "여기서 갈라서 비교하기",
+    }
+}

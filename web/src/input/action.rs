@@ -1,0 +1,140 @@
+//! Every user action, once: menu, keyboard, command palette and screen-reader commands all go
+//! through this list. Names are in `i18n`; what an action does is for the board to know.
+
+use crate::board::model::{Kind, Speed};
+
+/// One thing a person can ask for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Action {
+    PlayPause,
+    NextEvent,
+    NextDecision,
+    PreviousMark,
+    NextMark,
+    Slower,
+    Faster,
+    SetSpeed(Speed),
+    Restart,
+    NewSeed,
+    Surge,
+    Undo,
+    Redo,
+    Delete,
+    Duplicate,
+    SelectAll,
+    /// By this many world units.
+    Nudge(f64, f64),
+    ZoomIn,
+    ZoomOut,
+    Fit,
+    ActualSize,
+    Cancel,
+    OpenProperties,
+    StartLink,
+    Commands,
+    Keys,
+    NextRegion,
+    PreviousRegion,
+    Add(Kind),
+    Tidy,
+    Share,
+    ToggleTheme,
+    ToggleLanguage,
+    ToggleSingleKeys,
+    KillServer,
+    Fork,
+}
+
+/// Actions that the command palette and the key list show, in this order.
+pub const LISTED: [Action; 32] = [
+    Action::PlayPause,
+    Action::NextEvent,
+    Action::NextDecision,
+    Action::PreviousMark,
+    Action::Slower,
+    Action::Faster,
+    Action::Surge,
+    Action::KillServer,
+    Action::Restart,
+    Action::NewSeed,
+    Action::Fork,
+    Action::Undo,
+    Action::Redo,
+    Action::OpenProperties,
+    Action::StartLink,
+    Action::Delete,
+    Action::Duplicate,
+    Action::SelectAll,
+    Action::Tidy,
+    Action::ZoomIn,
+    Action::ZoomOut,
+    Action::Fit,
+    Action::ActualSize,
+    Action::Cancel,
+    Action::Commands,
+    Action::Keys,
+    Action::NextRegion,
+    Action::Share,
+    Action::ToggleTheme,
+    Action::ToggleLanguage,
+    Action::ToggleSingleKeys,
+    Action::NextMark,
+];
+
+/// The keys of an action as people read them, `Mod` standing for Ctrl or ⌘.
+pub fn keys(action: Action) -> &'static str {
+    match action {
+        Action::PlayPause => "Space",
+        Action::NextEvent => ".",
+        Action::NextDecision => "Shift+.",
+        Action::PreviousMark => ",",
+        Action::NextMark => "",
+        Action::Slower => "[",
+        Action::Faster => "]",
+        Action::Restart => "R",
+        Action::Undo => "Mod+Z",
+        Action::Redo => "Mod+Shift+Z",
+        Action::Delete => "Delete",
+        Action::Duplicate => "Mod+D",
+        Action::SelectAll => "Mod+A",
+        Action::ZoomIn => "+",
+        Action::ZoomOut => "-",
+        Action::Fit => "Shift+1",
+        Action::ActualSize => "Shift+0",
+        Action::Cancel => "Esc",
+        Action::OpenProperties => "Enter",
+        Action::StartLink => "L",
+        Action::Commands => "Mod+K",
+        Action::Keys => "?",
+        Action::NextRegion => "F6",
+        Action::PreviousRegion => "Shift+F6",
+        Action::Nudge(..) => "← ↑ → ↓",
+        _ => "",
+    }
+}
+
+/// What is possible at this moment.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Enabled {
+    pub can_undo: bool,
+    pub can_redo: bool,
+    pub has_selection: bool,
+    pub can_edit: bool,
+    pub can_surge: bool,
+}
+
+impl Enabled {
+    pub fn allows(self, action: Action) -> bool {
+        match action {
+            Action::Undo => self.can_undo && self.can_edit,
+            Action::Redo => self.can_redo && self.can_edit,
+            Action::Delete | Action::Duplicate | Action::StartLink | Action::Nudge(..) => {
+                self.has_selection && self.can_edit
+            }
+            Action::OpenProperties => self.has_selection,
+            Action::Add(_) | Action::Tidy => self.can_edit,
+            Action::Surge => self.can_surge,
+            _ => true,
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! What lies under a pointer: ports first (their target is larger than they look), then what is
+//! drawn on top, then zones, then nothing.
+
+use crate::board::model::{Item, Kind, NodeId, Structure};
+use crate::geometry::fit::Layout;
+use crate::geometry::{Point, Rect};
+
+/// Half the size of a port's target on the screen.
+pub const PORT_REACH: f64 = 16.0;
+
+/// What a press can start on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hit {
+    Port(NodeId),
+    Item(Item),
+    Empty,
+}
+
+/// Where a part's output port is: the middle of the side towards which traffic flows.
+pub fn port_out(layout: &Layout, r: Rect) -> Point {
+    match layout.mode {
+        crate::geometry::fit::Mode::Column => Point::new(r.centre().x, r.bottom()),
+        _ => Point::new(r.right(), r.centre().y),
+    }
+}
+
+/// Parts that can send something on.
+pub fn has_output(kind: Kind) -> bool {
+    !matches!(kind, Kind::Database | Kind::Unknown)
+}
+
+/// What lies at a world point; `scale` turns the ports' screen reach into world units.
+/// `ports` limits the ports to these parts: a finger does not hover, so it sees the ports of the
+/// selection only and must not hit others.
+pub fn at(
+    board: &Structure,
+    layout: &Layout,
+    world: Point,
+    scale: f64,
+    ports: Option<&[NodeId]>,
+) -> Hit {
+    let reach = PORT_REACH / scale.max(0.01);
+    for node in board
+        .nodes
+        .iter()
+        .filter(|n| has_output(n.kind) && ports.is_none_or(|ids| ids.contains(&n.id)))
+    {
+        if port_out(layout, layout.node(node.id)).minus(world).length() <= reach {
+            return Hit::Port(node.id);
+        }
+    }
+    item_at(board, layout, world).map_or(Hit::Empty, Hit::Item)
+}
+
+/// The topmost item at a world point, zones last.
+pub fn item_at(board: &Structure, layout: &Layout, world: Point) -> Option<Item> {
+    let instance = board
+        .instances
+        .iter()
+        .rev()
+        .find(|i| layout.instance(i.id).contains(world));
+    if let Some(i) = instance {
+        return Some(Item::Instance(i.id));
+    }
+    let solid = |n: &&crate::board::model::NodeView| n.kind != Kind::AutoScalingGroup;
+    if let Some(n) = board
+        .nodes
+        .iter()
+        .rev()
+        .filter(solid)
+        .find(|n| layout.node(n.id).contains(world))
+    {
+        return Some(Item::Node(n.id));
+    }
+    let frame = board
+        .nodes
+        .iter()
+        .find(|n| !solid(n) && layout.node(n.id).contains(world));
+    if let Some(n) = frame {
+        return Some(Item::Node(n.id));
+    }
+    let mut zones: Vec<_> = board
+        .zones
+        .iter()
+        .filter(|z| layout.zone(z.id).contains(world))
+        .collect();
+    zones.sort_by_key(|z| z.kind);
+    zones.last().map(|z| Item::Zone(z.id))
+}
+
+/// The parts that a marquee touches.
+pub fn inside(board: &Structure, layout: &Layout, area: Rect) -> Vec<NodeId> {
+    board
+        .nodes
+        .iter()
+        .filter(|n| n.kind != Kind::AutoScalingGroup && layout.node(n.id).touches(area))
+        .map(|n| n.id)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::board::model::InstanceId;
+    use crate::board::sample;
+    use crate::geometry::fit::{Mode, Shift, tidy};
+
+    #[test]
+    fn the_topmost_thing_wins() {
+        let board = sample::structure(2);
+        let l = tidy(&board, Mode::Wide, &Shift::default());
+        let card = l.instance(InstanceId(1)).centre();
+        assert_eq!(
+            at(&board, &l, card, 1.0, None),
+            Hit::Item(Item::Instance(InstanceId(1)))
+        );
+        assert_eq!(
+            at(&board, &l, Point::new(-900.0, 0.0), 1.0, None),
+            Hit::Empty
+        );
+    }
+
+    #[test]
+    fn a_port_is_larger_than_it_looks() {
+        let board = sample::structure(2);
+        let l = tidy(&board, Mode::Wide, &Shift::default());
+        let Some(users) = board.nodes.first() else {
+            return;
+        };
+        let port = port_out(&l, l.node(users.id));
+        assert_eq!(
+            at(&board, &l, port.plus(Point::new(12.0, 0.0)), 1.0, None),
+            Hit::Port(users.id)
+        );
+        assert_eq!(
+            at(&board, &l, port.plus(Point::new(25.0, 0.0)), 0.5, None),
+            Hit::Port(users.id)
+        );
+    }
+}

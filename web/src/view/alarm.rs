@@ -1,0 +1,101 @@
+//! An alarm: its datapoints as boxes, M of N in words, and a bell for its state.
+
+use super::Shell;
+use crate::board::model::{AlarmState, AlarmView, Datapoint, Metric, Tone};
+use crate::i18n::format::{number, suffix};
+use crate::i18n::{Lang, en, ko};
+use leptos::prelude::*;
+
+pub fn metric_name(shell: Shell, metric: Metric) -> &'static str {
+    match shell.lang {
+        Lang::Ko => ko::decisions::metric(metric),
+        Lang::En => en::decisions::metric(metric),
+    }
+}
+
+/// A scale-in alarm that rings is the normal state of a quiet group, never an incident.
+pub fn tone(a: &AlarmView) -> Tone {
+    match a.state {
+        AlarmState::Alarm if !a.is_scale_in => Tone::Bad,
+        AlarmState::Alarm => Tone::Decision,
+        AlarmState::Ok | AlarmState::InsufficientData => Tone::Neutral,
+    }
+}
+
+pub fn state_name(state: AlarmState) -> &'static str {
+    match state {
+        AlarmState::Ok => "ok",
+        AlarmState::Alarm => "alarm",
+        AlarmState::InsufficientData => "no-data",
+    }
+}
+
+/// A filled bell rings, an outlined one does not, one with a bar has no data.
+pub fn bell(state: AlarmState) -> &'static str {
+    match state {
+        AlarmState::Alarm => super::icon::BELL,
+        AlarmState::Ok => {
+            "M8 2.5c2.7 0 4.3 1.9 4.3 4.5 0 2.2.3 3.3 1 4.2H2.7c.7-.9 1-2 1-4.2 0-2.6 1.6-4.5 4.3-4.5zM6.5 13.4c.5.9 2.5.9 3 0"
+        }
+        AlarmState::InsufficientData => {
+            "M8 2.5c2.7 0 4.3 1.9 4.3 4.5 0 2.2.3 3.3 1 4.2H2.7c.7-.9 1-2 1-4.2 0-2.6 1.6-4.5 4.3-4.5zM6.3 6.6c.2-2 3.3-1.9 3.3-.1 0 1.2-1.6 1.2-1.6 2.3M8 10.1v.1"
+        }
+    }
+}
+
+pub fn state_word(shell: Shell, a: &AlarmView) -> &'static str {
+    let t = shell.t();
+    match a.state {
+        AlarmState::Ok => t.alarm_ok,
+        AlarmState::Alarm if a.is_scale_in => t.alarm_low_on,
+        AlarmState::Alarm => t.alarm_on,
+        AlarmState::InsufficientData => t.alarm_no_data,
+    }
+}
+
+/// How many of the needed datapoints breach, and how long one is.
+fn counted(shell: Shell, a: &AlarmView) -> String {
+    let seen = a.breaching();
+    match shell.lang {
+        Lang::Ko => format!("{}개 중 {seen}개 · {}초", a.needed, a.period_s),
+        Lang::En => format!("{seen} of {} · {} s", a.needed, a.period_s),
+    }
+}
+
+/// One alarm as a row of the inspector.
+pub fn row(shell: Shell, a: &AlarmView) -> AnyView {
+    let rule = format!(
+        "{} {} {}{}",
+        metric_name(shell, a.metric),
+        a.comparison.sign(),
+        number(f64::from(a.threshold), 1),
+        suffix(a.unit, shell.lang)
+    );
+    let boxes = a
+        .window
+        .iter()
+        .map(|d| {
+            let kind = match d {
+                Datapoint::Breaching(_) => "breaching",
+                Datapoint::Good(_) => "good",
+                Datapoint::Missing => "missing",
+            };
+            view! { <i data-point=kind></i> }
+        })
+        .collect_view();
+    let many = (a.window.len() > 6).then_some("");
+    view! {
+        <li class="alarm" data-tone=tone(a).name() id=super::stage::dom_id(crate::board::model::Item::Alarm(a.id))>
+            <span class="alarm-rule">{rule}</span>
+            <span class="alarm-state">
+                <svg class="bell" viewBox="0 0 16 16" aria-hidden="true" data-state=state_name(a.state)>
+                    <path d=bell(a.state)></path>
+                </svg>
+                {state_word(shell, a)}
+            </span>
+            <span class="datapoints" data-many=many aria-hidden="true">{boxes}</span>
+            <span class="alarm-count">{counted(shell, a)}</span>
+        </li>
+    }
+    .into_any()
+}

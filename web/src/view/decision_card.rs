@@ -1,0 +1,75 @@
+//! Why the capacity changed, or why it did not: the numbers at that instant in the order in which
+//! they led to the decision, what shaped it, and the AWS fields to look up.
+
+use super::{Shell, icon};
+use crate::board::model::DecisionView;
+use crate::i18n::format::{clock, signed};
+use leptos::prelude::*;
+
+pub fn card(shell: Shell, d: &DecisionView) -> AnyView {
+    let t = shell.t();
+    let change = d.change();
+    let title = if change == 0 {
+        t.no_change_decision.to_owned()
+    } else {
+        shell
+            .lang
+            .event(&crate::board::model::JournalEvent::CapacityChanged {
+                from: d.from,
+                to: d.to,
+            })
+    };
+    let steps = d
+        .because
+        .iter()
+        .map(|b| view! { <li>{shell.lang.because(b)}</li> })
+        .collect_view();
+    let limits = d
+        .limits
+        .iter()
+        .map(|l| view! { <li>{shell.lang.limit(l)}</li> })
+        .collect_view();
+    let has_limits = !d.limits.is_empty();
+    let fields = d
+        .fields
+        .iter()
+        .map(|f| view! { <code lang="en">{f.clone()}</code> })
+        .collect_view();
+    let has_fields = !d.fields.is_empty();
+    view! {
+        <article class="decision" data-tone="decision" id=format!("d-{}", d.id.0) tabindex="-1">
+            <header>
+                {icon::ui(icon::DIAMOND)}
+                <h3>{title}</h3>
+                {(change != 0).then(|| view! { <span class="decision-change">{signed(change)}</span> })}
+                <time>{clock(d.at)}</time>
+            </header>
+            <ol>{steps}</ol>
+            {has_limits.then(|| view! {
+                <div class="decision-limits">
+                    <h4>{if change > 0 { t.why_not_more } else { t.why }}</h4>
+                    <ul>{limits}</ul>
+                </div>
+            })}
+            {has_fields.then(|| view! {
+                <p class="decision-fields">
+                    <span>{t.api_fields}</span>
+                    {fields}
+                </p>
+            })}
+        </article>
+    }
+    .into_any()
+}
+
+/// The newest decision, or what to do to get one.
+pub fn newest(shell: Shell) -> AnyView {
+    let t = shell.t();
+    let shown = move || {
+        shell.board.decisions.with(|all| match all.last() {
+            Some(d) => card(shell, d),
+            None => view! { <p class="empty">{t.no_decisions}</p> }.into_any(),
+        })
+    };
+    view! { <section class="newest-decision" aria-label=t.decision>{shown}</section> }.into_any()
+}

@@ -1,0 +1,240 @@
+//! The native dialogs: command palette, list of keys, parts of the phone layout. The browser keeps
+//! the focus inside and gives it back.
+
+use super::state::Dialog;
+use super::{Shell, Verb, icon, palette, readable_keys};
+use crate::board::model::Kind;
+use crate::i18n::{Lang, matches, synonyms};
+use crate::input::action::{Action, LISTED, keys};
+use leptos::html;
+use leptos::prelude::*;
+
+/// The one dialog element; what is in it follows `ui.dialog`.
+pub fn dialogs(shell: Shell) -> AnyView {
+    let element = NodeRef::<html::Dialog>::new();
+    Effect::new(move |_| {
+        let Some(dialog) = element.get() else { return };
+        match shell.ui.dialog.get() {
+            Some(_) if !dialog.open() => {
+                // A sandboxed frame may refuse a modal; a plain one still works there.
+                if dialog.show_modal().is_err() {
+                    dialog.show();
+                }
+            }
+            None if dialog.open() => dialog.close(),
+            _ => {}
+        }
+    });
+    let body = move || match shell.ui.dialog.get() {
+        Some(Dialog::Commands) => commands(shell),
+        Some(Dialog::Keys) => key_list(shell),
+        Some(Dialog::Parts) => framed(shell, shell.t().parts, palette::palette(shell, false)),
+        Some(Dialog::Share) => framed(shell, shell.t().share, ().into_any()),
+        None => ().into_any(),
+    };
+    let click = move |ev: web_sys::MouseEvent| {
+        // A click on the dialog itself is a click beside its content.
+        let is_backdrop = element.get_untracked().is_some_and(|d| {
+            let r = d.get_bounding_client_rect();
+            let (x, y) = (f64::from(ev.client_x()), f64::from(ev.client_y()));
+            (x, y) != (0.0, 0.0) && (x < r.left() || x > r.right() || y < r.top() || y > r.bottom())
+        });
+        if is_backdrop {
+            shell.ui.dialog.set(None);
+        }
+    };
+    view! {
+        <dialog class="dialog" node_ref=element on:close=move |_| shell.ui.dialog.set(None) on:click=click>
+            {body}
+        </dialog>
+    }
+    .into_any()
+}
+
+fn framed(shell: Shell, title: &'static str, content: AnyView) -> AnyView {
+    view! {
+        <header class="dialog-head">
+            <h2>{title}</h2>
+            <button
+                type="button"
+                class="icon-button"
+                aria-label=shell.t().close
+                on:click=move |_| shell.ui.dialog.set(None)
+            >
+                {icon::ui(icon::CLOSE)}
+            </button>
+        </header>
+        {content}
+    }
+    .into_any()
+}
+
+/// A command: an action, or a part to add.
+#[derive(Clone, Copy, PartialEq)]
+enum Command {
+    Act(Action),
+    Add(Kind),
+}
+
+impl Command {
+    fn label(self, lang: Lang) -> String {
+        match self {
+            Self::Act(action) => lang.action(action).to_owned(),
+            Self::Add(kind) => format!("{}: {}", lang.action(Action::Add(kind)), lang.kind(kind)),
+        }
+    }
+
+    /// Found by its words in either language.
+    fn words(self) -> String {
+        let both = Lang::ALL.map(|l| self.label(l)).join(" ");
+        match self {
+            Self::Act(_) => both,
+            Self::Add(kind) => format!("{both} {}", synonyms(kind)),
+        }
+    }
+}
+
+fn commands(shell: Shell) -> AnyView {
+    let t = shell.t();
+    let query = RwSignal::new(String::new());
+    let chosen = RwSignal::new(0_usize);
+    let parts = [
+        Kind::Users,
+        Kind::Route53,
+        Kind::LoadBalancer,
+        Kind::AutoScalingGroup,
+        Kind::Instance,
+        Kind::Database,
+    ];
+    let all: Vec<Command> = LISTED
+        .into_iter()
+        .map(Command::Act)
+        .chain(parts.into_iter().map(Command::Add))
+        .collect();
+    let found = Memo::new(move |_| {
+        query.with(|q| {
+            all.iter()
+                .copied()
+                .filter(|c| matches(q, &c.words()))
+                .collect::<Vec<_>>()
+        })
+    });
+    let run = move |command: Command| {
+        shell.ui.dialog.set(None);
+        match command {
+            Command::Act(action) => shell.act(action),
+            Command::Add(kind) => shell.send(Verb::Place {
+                kind,
+                at: None,
+                zone: None,
+            }),
+        }
+    };
+    let keydown = move |ev: web_sys::KeyboardEvent| {
+        if ev.is_composing() {
+            return;
+        }
+        let count = found.with_untracked(Vec::len).max(1);
+        match ev.key().as_str() {
+            "ArrowDown" => chosen.update(|n| *n = (*n + 1) % count),
+            "ArrowUp" => chosen.update(|n| *n = (*n + count - 1) % count),
+            "Enter" => {
+                let picked = found.with_untracked(|f| f.get(chosen.get_untracked()).copied());
+                if let Some(command) = picked {
+                    run(command);
+                }
+            }
+            _ => return,
+        }
+        ev.prevent_default();
+        super::stage::focus_into_view(&format!("command-{}", chosen.get_untracked()));
+    };
+    let items = move || {
+        found
+            .get()
+            .into_iter()
+            .enumerate()
+            .map(|(n, command)| {
+                let shortcut = match command {
+                    Command::Act(action) => readable_keys(keys(action)),
+                    Command::Add(_) => String::new(),
+                };
+                let here = move || chosen.get() == n;
+                view! {
+                    <li
+                        role="option"
+                        id=format!("command-{n}")
+                        aria-selected=move || here().to_string()
+                        on:click=move |_| run(command)
+                        on:pointermove=move |_| {
+                            if !here() {
+                                chosen.set(n);
+                            }
+                        }
+                    >
+                        <span>{command.label(shell.lang)}</span>
+                        {(!shortcut.is_empty()).then(|| view! { <kbd>{shortcut}</kbd> })}
+                    </li>
+                }
+            })
+            .collect_view()
+    };
+    view! {
+        <input
+            class="input command-search"
+            type="text"
+            role="combobox"
+            autofocus
+            aria-expanded="true"
+            aria-controls="command-list"
+            aria-activedescendant=move || format!("command-{}", chosen.get())
+            aria-label=t.search_commands
+            placeholder=t.search_commands
+            on:input=move |ev| {
+                query.set(event_target_value(&ev));
+                chosen.set(0);
+            }
+            on:keydown=keydown
+        />
+        <ul class="commands" role="listbox" id="command-list" aria-label=t.commands>{items}</ul>
+    }
+    .into_any()
+}
+
+fn key_list(shell: Shell) -> AnyView {
+    let t = shell.t();
+    let rows = LISTED
+        .into_iter()
+        .chain([Action::Nudge(0.0, 0.0)])
+        .filter(|a| !keys(*a).is_empty())
+        .map(|action| {
+            let anywhere = matches!(action, Action::Commands | Action::NextRegion)
+                .then(|| format!(" ({})", t.keys_anywhere));
+            view! {
+                <div>
+                    <dt><kbd>{readable_keys(keys(action))}</kbd></dt>
+                    <dd>{shell.lang.action(action)}{anywhere}</dd>
+                </div>
+            }
+        })
+        .collect_view();
+    let toggle = move || {
+        if shell.ui.single_keys.get() {
+            t.keys_off
+        } else {
+            t.keys_on
+        }
+    };
+    let content = view! {
+        <dl class="key-list">{rows}</dl>
+        <button
+            type="button"
+            class="button"
+            on:click=move |_| shell.act(Action::ToggleSingleKeys)
+        >
+            {toggle}
+        </button>
+    }
+    .into_any();
+    framed(shell, t.keys_title, content)
+}

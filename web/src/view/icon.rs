@@ -1,0 +1,64 @@
+//! Glyphs: of kinds from `web/icons`, of the interface from short paths. Decorative always; the
+//! word stands next to them or in the label of their button.
+
+use crate::board::model::Kind;
+use leptos::prelude::*;
+
+/// The SVG text of a kind's glyph.
+pub fn svg(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Users => include_str!("../../icons/users.svg"),
+        Kind::Route53 => include_str!("../../icons/route53.svg"),
+        Kind::LoadBalancer => include_str!("../../icons/load_balancer.svg"),
+        Kind::AutoScalingGroup => include_str!("../../icons/auto_scaling_group.svg"),
+        Kind::Instance => include_str!("../../icons/instance.svg"),
+        Kind::Database => include_str!("../../icons/database.svg"),
+        Kind::TargetGroup => include_str!("../../icons/target_group.svg"),
+        Kind::LaunchTemplate => include_str!("../../icons/launch_template.svg"),
+        Kind::ScalingPolicy => include_str!("../../icons/scaling_policy.svg"),
+        Kind::ScheduledAction => include_str!("../../icons/scheduled_action.svg"),
+        Kind::Alarm => include_str!("../../icons/alarm.svg"),
+        Kind::Unknown => include_str!("../../icons/station.svg"),
+    }
+}
+
+/// A kind's glyph in a line of text or a button.
+pub fn kind(kind: Kind) -> AnyView {
+    view! { <span class="icon" aria-hidden="true" inner_html=svg(kind)></span> }.into_any()
+}
+
+/// A glyph of the interface by its path, in a box of 16.
+pub fn ui(path: &'static str) -> AnyView {
+    if path.is_empty() {
+        return ().into_any();
+    }
+    view! {
+        <svg class="glyph" viewBox="0 0 16 16" aria-hidden="true">
+            <path d=path></path>
+        </svg>
+    }
+    .into_any()
+}
+
+pub const PLAY: &str = "M4.5 2.5v11l9-5.5z";
+pub const PAUSE: &str = "M4 2.5h3v11H4zM9.5 2.5h3v11h-3z";
+pub const NEXT: &str = "M2.5 2.5v11l7-5.5zM11.5 2.5h2v11h-2z";
+pub const UNDO: &str =
+    "M6.2 2.2 2.4 6l3.8 3.8V7.3h3.3a2.6 2.6 0 0 1 0 5.2H5.5V14h4a4.1 4.1 0 0 0 0-8.2H6.2z";
+pub const REDO: &str =
+    "M9.8 2.2 13.6 6 9.8 9.8V7.3H6.5a2.6 2.6 0 0 0 0 5.2h4V14h-4a4.1 4.1 0 0 1 0-8.2h3.3z";
+pub const WAVE: &str = "M1 10.5c2.5 0 3-6 5.5-6s3 6 5.5 6c1.3 0 2-.9 3-2.5l-1.2-.8c-.7 1.2-1.1 1.8-1.8 1.8-1.5 0-2-6-5.5-6S3 9 1 9z";
+pub const PLUS: &str = "M7.25 2.5h1.5v4.75h4.75v1.5H8.75v4.75h-1.5V8.75H2.5v-1.5h4.75z";
+pub const MINUS: &str = "M2.5 7.25h11v1.5h-11z";
+pub const CLOSE: &str =
+    "M3.6 2.5 8 6.9l4.4-4.4 1.1 1.1L9.1 8l4.4 4.4-1.1 1.1L8 9.1l-4.4 4.4-1.1-1.1L6.9 8 2.5 3.6z";
+pub const FIT: &str =
+    "M2 2h4v1.5H3.5V6H2zM10 2h4v4h-1.5V3.5H10zM2 10h1.5v2.5H6V14H2zM12.5 10H14v4h-4v-1.5h2.5z";
+pub const SUN: &str = "M8 4.5a3.5 3.5 0 1 1 0 7 3.5 3.5 0 0 1 0-7zM7.3 1h1.4v2H7.3zM7.3 13h1.4v2H7.3zM1 7.3h2v1.4H1zM13 7.3h2v1.4h-2z";
+pub const BELL: &str = "M8 1.5a1 1 0 0 1 1 1c2.2.5 3.5 2.2 3.5 4.5 0 2.6.5 3.6 1.3 4.5H2.2C3 10.6 3.5 9.6 3.5 7 3.5 4.7 4.8 3 7 2.5a1 1 0 0 1 1-1zM6.2 12.7h3.6a1.8 1.8 0 0 1-3.6 0z";
+pub const DIAMOND: &str = "M8 1.5 14.5 8 8 14.5 1.5 8z";
+pub const OPEN: &str =
+    "M9 2h5v5l-1.9-1.9-4.6 4.6-1.2-1.2 4.6-4.6zM2 4h4.5v1.6H3.6v6.8h6.8V9.5H12V14H2z";
+pub const CHECK: &str = "M13.6 4.3 6.5 11.9 2.4 8l1.1-1.2 2.9 2.8 6-6.4z";
+pub const MORE: &str = "M2 6.5h3v3H2zM6.5 6.5h3v3h-3zM11 6.5h3v3h-3z";
+pub const CROSS: &str = CLOSE;

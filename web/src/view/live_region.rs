@@ -1,0 +1,68 @@
+//! One polite live region, created at start. At most one message every three seconds; what comes
+//! in between is merged into it. Ticking numbers are never said.
+
+use super::Shell;
+use super::state::Verbosity;
+use crate::board::model::{AlarmState, JournalEvent};
+use gloo_timers::callback::Timeout;
+use leptos::prelude::*;
+
+const PAUSE_MS: u32 = 3_000;
+
+pub fn live_region(shell: Shell) -> AnyView {
+    let waiting = StoredValue::new(Vec::<String>::new());
+    let timer = StoredValue::new_local(None::<Timeout>);
+    let said = StoredValue::new(None::<crate::board::model::EntryId>);
+    let flush = move || {
+        let mut all = Vec::new();
+        waiting.try_update_value(|w| all = core::mem::take(w));
+        if !all.is_empty() {
+            shell.ui.announcement.set(all.join(", "));
+        }
+    };
+    Effect::new(move |_| {
+        let verbosity = shell.ui.verbosity.get();
+        shell.board.journal.with(|all| {
+            let last = said.get_value();
+            said.set_value(all.last().map(|l| l.id));
+            // What was there at the start is not news.
+            let Some(last) = last else { return };
+            for line in all.iter().filter(|l| l.id > last) {
+                if wanted(verbosity, &line.event) {
+                    waiting.update_value(|w| w.push(shell.lang.event(&line.event)));
+                }
+            }
+        });
+        let is_idle = timer.with_value(Option::is_none);
+        if is_idle && waiting.with_value(|w| !w.is_empty()) {
+            flush();
+            timer.set_value(Some(Timeout::new(PAUSE_MS, move || {
+                timer.set_value(None);
+                flush();
+            })));
+        }
+    });
+    view! {
+        <p class="visually-hidden" role="status" aria-live="polite" aria-atomic="true">
+            {move || shell.ui.announcement.get()}
+        </p>
+    }
+    .into_any()
+}
+
+fn wanted(verbosity: Verbosity, event: &JournalEvent) -> bool {
+    match verbosity {
+        Verbosity::Off => false,
+        Verbosity::All => true,
+        Verbosity::Decisions => matches!(
+            event,
+            JournalEvent::CapacityChanged { .. }
+                | JournalEvent::AlarmChanged {
+                    to: AlarmState::Alarm,
+                    ..
+                }
+                | JournalEvent::BecameUnhealthy { .. }
+                | JournalEvent::Fault { .. }
+        ),
+    }
+}

@@ -1,0 +1,141 @@
+//! Components: they take handles and closures and own no rules. A `Shell` is everything a view may
+//! touch; what people ask for leaves through `Shell::send` as a `Verb`.
+
+pub mod alarm;
+pub mod decision_card;
+pub mod dialog;
+pub mod field;
+pub mod icon;
+pub mod inspector;
+pub mod journal;
+pub mod live_region;
+pub mod outline;
+pub mod palette;
+pub mod stage;
+pub mod state;
+pub mod surge;
+pub mod timeline;
+pub mod toast;
+pub mod toolbar;
+
+use crate::board::Board;
+use crate::board::model::{FieldEdit, Guess, Item, Kind, NodeId, SimTime, ZoneId};
+use crate::geometry::Point;
+use crate::i18n::{Lang, Ui};
+use crate::input::action::Action;
+use leptos::prelude::*;
+use state::UiState;
+
+/// What a person asks for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Verb {
+    Act(Action),
+    Edit {
+        item: Item,
+        path: String,
+        edit: FieldEdit,
+    },
+    Rename {
+        item: Item,
+        name: String,
+    },
+    Move {
+        nodes: Vec<NodeId>,
+        by: Point,
+    },
+    Link {
+        from: NodeId,
+        to: NodeId,
+    },
+    Unlink {
+        from: NodeId,
+        to: NodeId,
+    },
+    /// At a world point, or beside the selection.
+    Place {
+        kind: Kind,
+        at: Option<Point>,
+        zone: Option<ZoneId>,
+    },
+    Remove(Item),
+    /// Look at the past; `None` comes back to now.
+    LookAt(Option<SimTime>),
+    Guess(Guess),
+    OpenPreset(String),
+    KillInstance(crate::board::model::InstanceId),
+}
+
+/// Everything a view may touch; cheap to copy. The language is a plain value: changing it builds
+/// the views anew, which is far less code than making every label a signal.
+#[derive(Clone, Copy)]
+pub struct Shell {
+    pub lang: Lang,
+    pub board: Board,
+    pub ui: UiState,
+    pub verbs: Callback<Verb>,
+}
+
+impl Shell {
+    pub fn t(self) -> &'static Ui {
+        self.lang.ui()
+    }
+
+    pub fn send(self, verb: Verb) {
+        self.verbs.run(verb);
+    }
+
+    pub fn act(self, action: Action) {
+        self.send(Verb::Act(action));
+    }
+
+    /// The name to show for a node: its own, or what its kind is called.
+    pub fn node_name(self, id: NodeId) -> String {
+        self.board.structure.with(|s| match s.node(id) {
+            Some(n) if n.name.is_empty() => self.lang.kind(n.kind).to_owned(),
+            Some(n) => n.name.clone(),
+            None => String::new(),
+        })
+    }
+}
+
+/// A button that asks for one action, disabled while the board does not allow it.
+pub fn action_button(
+    shell: Shell,
+    class: &'static str,
+    action: Action,
+    label: &'static str,
+    icon: &'static str,
+    shows_text: bool,
+) -> AnyView {
+    let blocked = move || !shell.board.enabled.with(|e| e.allows(action));
+    view! {
+        <button
+            type="button"
+            class=class
+            aria-label=label
+            title=hint(label, action)
+            disabled=blocked
+            on:click=move |_| shell.act(action)
+        >
+            {icon::ui(icon)}
+            {shows_text.then(|| view! { <span>{label}</span> })}
+        </button>
+    }
+    .into_any()
+}
+
+/// A tooltip: the name and its keys.
+pub fn hint(label: &str, action: Action) -> String {
+    match crate::input::action::keys(action) {
+        "" => label.to_owned(),
+        keys => format!("{label} ({})", readable_keys(keys)),
+    }
+}
+
+/// `Mod` as this machine calls it.
+pub fn readable_keys(keys: &str) -> String {
+    let is_mac = web_sys::window()
+        .and_then(|w| w.navigator().platform().ok())
+        .is_some_and(|p| p.starts_with("Mac") || p.starts_with("iP"));
+    keys.replace("Mod+", if is_mac { "⌘" } else { "Ctrl+" })
+}

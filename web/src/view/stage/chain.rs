@@ -1,0 +1,276 @@
+//! The chain from a metric to a decision, under the VPC: metric, its alarms with their datapoints,
+//! the policies behind them, and the group they act on. Nothing here is guessed: every box shows
+//! the value that the next one reads.
+
+use super::super::{Shell, alarm};
+use super::dom_id;
+use crate::board::model::{AlarmState, AlarmView, Datapoint, Item, Kind, PolicyKind};
+use crate::geometry::Rect;
+use crate::i18n::Lang;
+use crate::i18n::format::{number, signed, suffix};
+use leptos::prelude::*;
+
+const METRIC_W: f64 = 96.0;
+const POLICY_W: f64 = 104.0;
+const GROUP_W: f64 = 92.0;
+const GAP: f64 = 22.0;
+const ROW_H: f64 = 32.0;
+const ROW_GAP: f64 = 6.0;
+/// Alarms shown here; the rest are in the inspector.
+const ROWS_MAX: usize = 2;
+
+fn columns(w: f64) -> (f64, f64, f64, f64) {
+    let alarm_x = METRIC_W + GAP;
+    let group_x = w - GROUP_W;
+    let policy_x = group_x - GAP - POLICY_W;
+    (alarm_x, policy_x - GAP - alarm_x, policy_x, group_x)
+}
+
+pub fn chain(shell: Shell) -> AnyView {
+    let area = Memo::new(move |_| shell.ui.layout.with(|l| l.chain));
+    let rows = Memo::new(move |_| shell.board.alarms.with(|a| a.len().min(ROWS_MAX)));
+    view! {
+        {move || area.get().filter(|_| rows.get() > 0).map(|area| body(shell, area, rows.get()))}
+    }
+    .into_any()
+}
+
+fn body(shell: Shell, area: Rect, rows: usize) -> AnyView {
+    let t = shell.t();
+    let (alarm_x, alarm_w, policy_x, group_x) = columns(area.w);
+    let top = 20.0;
+    let height = rows as f64 * ROW_H + (rows as f64 - 1.0) * ROW_GAP;
+    let metric_value = move || {
+        shell
+            .board
+            .alarms
+            .with(|all| all.first().map(newest).unwrap_or_default())
+    };
+    let metric_name = move || {
+        shell
+            .board
+            .alarms
+            .with(|all| all.first().map(|a| alarm::metric_name(shell, a.metric)))
+    };
+    let group = shell.board.structure.with_untracked(|s| {
+        s.nodes
+            .iter()
+            .find(|n| n.kind == Kind::AutoScalingGroup)
+            .map(|n| n.id)
+    });
+    let capacity = group.map(|id| shell.board.group(id));
+    let change = move || match shell
+        .board
+        .decisions
+        .with(|d| d.last().map(|d| (d.from, d.to)))
+    {
+        Some((from, to)) if from != to => format!("{from} → {to}"),
+        _ => capacity
+            .as_ref()
+            .map(|g| g.with(|g| g.desired.to_string()))
+            .unwrap_or_default(),
+    };
+    let lines: String = (0..rows)
+        .map(|n| {
+            let y = top + n as f64 * (ROW_H + ROW_GAP) + ROW_H / 2.0;
+            format!(
+                "M{METRIC_W} {y}H{alarm_x}M{} {y}H{policy_x}M{} {y}H{group_x}",
+                alarm_x + alarm_w,
+                policy_x + POLICY_W
+            )
+        })
+        .collect();
+    view! {
+        <g class="chain" transform=format!("translate({:.1} {:.1})", area.x, area.y)>
+            <text class="chain-title" x=alarm_x y="11">{t.chain}</text>
+            <path class="chain-line" d=lines></path>
+            <g class="chain-box">
+                <rect y=top width=METRIC_W height=height rx="8"></rect>
+                <text class="chain-name" x=METRIC_W / 2.0 y=top + height / 2.0 - 4.0>{metric_name}</text>
+                <text class="chain-value" x=METRIC_W / 2.0 y=top + height / 2.0 + 15.0>
+                    {metric_value}
+                </text>
+            </g>
+            {(0..rows)
+                .map(|n| row(shell, n, top + n as f64 * (ROW_H + ROW_GAP), alarm_x, alarm_w, policy_x))
+                .collect_view()}
+            <g class="chain-box" data-tone="decision">
+                <rect x=group_x y=top width=GROUP_W height=height rx="8"></rect>
+                <text class="chain-name" x=group_x + GROUP_W / 2.0 y=top + height / 2.0 - 4.0>
+                    {t.desired_capacity}
+                </text>
+                <text class="chain-value" x=group_x + GROUP_W / 2.0 y=top + height / 2.0 + 15.0>
+                    {change}
+                </text>
+            </g>
+        </g>
+    }
+    .into_any()
+}
+
+fn newest(a: &AlarmView) -> String {
+    a.window
+        .iter()
+        .rev()
+        .find_map(|d| match d {
+            Datapoint::Good(v) | Datapoint::Breaching(v) => Some(*v),
+            Datapoint::Missing => None,
+        })
+        .map_or_else(
+            || "–".to_owned(),
+            |v| format!("{} {}", number(f64::from(v), 1), unit(a)),
+        )
+}
+
+fn unit(a: &AlarmView) -> &'static str {
+    suffix(a.unit, Lang::En).trim_start()
+}
+
+/// One alarm and the policy it calls.
+fn row(shell: Shell, n: usize, y: f64, x: f64, w: f64, policy_x: f64) -> AnyView {
+    let alarms = shell.board.alarms;
+    let shown = move || {
+        alarms.with(|all| {
+            all.get(n).map(|a| {
+                let tone = alarm::tone(a).name();
+                let item = Item::Alarm(a.id);
+                let boxes = boxes(a, x + w - 34.0, y + ROW_H / 2.0);
+                let text = format!(
+                    "{} {} {}",
+                    a.comparison.sign(),
+                    number(f64::from(a.threshold), 1),
+                    unit(a)
+                );
+                let idle = (a.state != AlarmState::Alarm).then_some("");
+                view! {
+                    <g class="chain-box" data-tone=tone data-idle=idle id=dom_id(item)>
+                        <rect x=x y=y width=w height=ROW_H rx="8"></rect>
+                        <text class="chain-text" x=x + 12.0 y=y + 20.5>{text}</text>
+                        {boxes}
+                        <path
+                            class="bell"
+                            data-state=alarm::state_name(a.state)
+                            d=alarm::bell(a.state)
+                            transform=format!("translate({} {})", x + w - 26.0, y + 8.0)
+                        ></path>
+                    </g>
+                    {policy(shell, a, policy_x, y)}
+                }
+            })
+        })
+    };
+    view! { {shown} }.into_any()
+}
+
+/// Datapoints as boxes: filled breaches, hollow does not, dotted is missing.
+fn boxes(a: &AlarmView, right: f64, middle: f64) -> AnyView {
+    let count = a.window.len().max(1) as f64;
+    let side = if count > 6.0 { 6.0 } else { 12.0 };
+    let step = side + if count > 6.0 { 2.0 } else { 4.0 };
+    let left = right - count * step;
+    a.window
+        .iter()
+        .enumerate()
+        .map(|(n, d)| {
+            let kind = match d {
+                Datapoint::Breaching(_) => "breaching",
+                Datapoint::Good(_) => "good",
+                Datapoint::Missing => "missing",
+            };
+            let x = left + n as f64 * step;
+            view! {
+                <rect
+                    class="datapoint"
+                    data-point=kind
+                    x=x
+                    y=middle - side / 2.0
+                    width=side
+                    height=side
+                    rx=side / 4.0
+                ></rect>
+            }
+        })
+        .collect_view()
+        .into_any()
+}
+
+fn policy(shell: Shell, a: &AlarmView, x: f64, y: f64) -> AnyView {
+    let Some(action) = a.action else {
+        return ().into_any();
+    };
+    let t = shell.t();
+    let (name, amount) = match action.kind {
+        PolicyKind::TargetTracking => (
+            t.policy_tracking,
+            format!("{} {}", number(f64::from(action.amount), 1), unit(a)),
+        ),
+        PolicyKind::Step => (t.policy_step, signed(action.amount as i64)),
+        PolicyKind::Simple => (t.policy_simple, signed(action.amount as i64)),
+        PolicyKind::Scheduled => (t.policy_scheduled, String::new()),
+        PolicyKind::Predictive => (t.policy_predictive, String::new()),
+    };
+    let idle = (a.state != AlarmState::Alarm).then_some("");
+    view! {
+        <g class="chain-box" data-tone="decision" data-idle=idle>
+            <rect x=x y=y width=POLICY_W height=ROW_H rx="8"></rect>
+            <text class="chain-text" x=x + 12.0 y=y + 20.5>{name}</text>
+            <text class="chain-amount" x=x + POLICY_W - 12.0 y=y + 20.5>{amount}</text>
+        </g>
+    }
+    .into_any()
+}
+
+/// The two thin lines that close the loop: what the group measures, and what comes back to it.
+pub fn feedback(shell: Shell) -> AnyView {
+    let d = move || {
+        let group = shell.board.structure.with(|s| {
+            s.nodes
+                .iter()
+                .find(|n| n.kind == Kind::AutoScalingGroup)
+                .map(|n| n.id)
+        });
+        shell.ui.layout.with(|l| {
+            let (Some(area), Some(group)) = (l.chain, group) else {
+                return String::new();
+            };
+            let frame = l.node(group);
+            let (a, b) = (area.x + METRIC_W / 2.0, area.right() - GROUP_W / 2.0);
+            let (low, top) = (frame.bottom(), area.y + 20.0);
+            let (out, back) = (frame.x + frame.w * 0.62, frame.x + frame.w * 0.86);
+            let bend = area.y - 4.0;
+            let line = |from: f64, to: f64, y0: f64, y1: f64| {
+                let r = if to > from { 8.0 } else { -8.0 };
+                let v = if y1 > y0 { 8.0 } else { -8.0 };
+                format!(
+                    "M{from:.1} {y0:.1}V{:.1}q0 {v} {r} {v}H{:.1}q{r} 0 {r} {v}V{y1:.1}",
+                    bend - v,
+                    to - r
+                )
+            };
+            format!("{}{}", line(out, a, low, top), line(b, back, top, low))
+        })
+    };
+    // The arrows say which way: the measure goes down, the decision comes back up.
+    let heads = move || {
+        let group = shell.board.structure.with(|s| {
+            s.nodes
+                .iter()
+                .find(|n| n.kind == Kind::AutoScalingGroup)
+                .map(|n| n.id)
+        });
+        shell.ui.layout.with(|l| {
+            let (Some(area), Some(group)) = (l.chain, group) else {
+                return String::new();
+            };
+            let frame = l.node(group);
+            let (a, back) = (area.x + METRIC_W / 2.0, frame.x + frame.w * 0.86);
+            let (low, top) = (frame.bottom() + 1.0, area.y + 19.0);
+            format!("M{a:.1} {top:.1}l-4.5 -7h9zM{back:.1} {low:.1}l-4.5 7h9z")
+        })
+    };
+    view! {
+        <path class="feedback" d=d></path>
+        <path class="feedback-head" d=heads></path>
+    }
+    .into_any()
+}

@@ -1,0 +1,155 @@
+//! Above the picture: the canvas with its loop, the zoom buttons, the legend.
+
+use super::super::state::Screen;
+use super::super::{Shell, action_button, icon};
+use crate::board::frame_loop::FrameLoop;
+use crate::board::sample;
+use crate::draw::dots::Dots;
+use crate::draw::flight::{Budget, Dot, Flights};
+use crate::draw::theme::{Colours, Mark};
+use crate::geometry::fit::Mode;
+use crate::i18n::Lang;
+use crate::i18n::format::whole;
+use crate::input::action::Action;
+use leptos::html;
+use leptos::prelude::*;
+use std::cell::RefCell;
+use std::rc::Rc;
+
+/// The canvas. It runs only while time does, the page is seen and motion is welcome.
+pub fn dots(shell: Shell) -> AnyView {
+    let canvas = NodeRef::<html::Canvas>::new();
+    let keep = StoredValue::new_local(None::<FrameLoop>);
+    Effect::new(move |_| {
+        let Some(element) = canvas.get() else { return };
+        let Some(painter) = Dots::new(element) else {
+            return;
+        };
+        keep.set_value(Some(animate(shell, painter)));
+    });
+    // Anything that the loop looks at may have to wake it.
+    Effect::new(move |_| {
+        let runs = shell.board.clock.with(|c| c.is_running);
+        shell.ui.theme.track();
+        shell.ui.view.track();
+        shell.ui.stage_size.track();
+        shell.ui.is_still.track();
+        let _ = runs;
+        keep.with_value(|k| {
+            if let Some(k) = k {
+                k.wake();
+            }
+        });
+    });
+    view! { <canvas class="dots" aria-hidden="true" node_ref=canvas></canvas> }.into_any()
+}
+
+fn budget(screen: Screen) -> Budget {
+    match screen {
+        Screen::Desktop | Screen::Tablet => Budget::Desktop,
+        Screen::Phone => Budget::Phone,
+        _ => Budget::Embed,
+    }
+}
+
+fn animate(shell: Shell, mut painter: Dots) -> FrameLoop {
+    let flights = Rc::new(RefCell::new(Flights::new(budget(
+        shell.ui.screen.get_untracked(),
+    ))));
+    let mut colours = Colours::default();
+    let mut theme = None;
+    let mut buffer: Vec<Dot> = Vec::new();
+    let mut feed = sample::Feed::default();
+    FrameLoop::new(move |wall_s| {
+        let Some(clock) = shell.board.clock.try_get_untracked() else {
+            return false;
+        };
+        let size = shell.ui.stage_size.get_untracked();
+        let ratio = web_sys::window().map_or(1.0, |w| w.device_pixel_ratio());
+        painter.resize(size, ratio);
+        if shell.ui.is_still.get_untracked() {
+            painter.clear();
+            return false;
+        }
+        let now_theme = shell.ui.theme.get_untracked();
+        if theme != Some(now_theme) {
+            theme = Some(now_theme);
+            colours = read_colours();
+        }
+        let mut flights = flights.borrow_mut();
+        flights.set_budget(budget(shell.ui.screen.get_untracked()));
+        if clock.is_running {
+            let speed = clock.speed.factor().unwrap_or(1_000.0);
+            shell
+                .board
+                .structure
+                .with_untracked(|s| feed.push(s, wall_s, &mut flights));
+            flights.advance(wall_s, speed);
+        }
+        shell
+            .ui
+            .layout
+            .with_untracked(|l| flights.dots(&l.curves, &mut buffer));
+        painter.paint(&buffer, shell.ui.view.get_untracked(), &colours);
+        clock.is_running
+    })
+}
+
+/// The tokens as the browser resolves them now.
+pub fn read_colours() -> Colours {
+    let style = web_sys::window().and_then(|w| {
+        let root = w.document()?.document_element()?;
+        w.get_computed_style(&root).ok().flatten()
+    });
+    let read = |name: &str| {
+        style
+            .as_ref()
+            .and_then(|s| s.get_property_value(name).ok())
+            .map(|v| v.trim().to_owned())
+            .unwrap_or_default()
+    };
+    Colours {
+        marks: Mark::ALL.map(|m| read(m.token())),
+        surface: read("--surface-0"),
+    }
+}
+
+/// Zoom buttons, the twins of pinch and wheel.
+pub fn zoom(shell: Shell) -> AnyView {
+    let t = shell.t();
+    view! {
+        <div class="zoom" role="group" aria-label=t.fit>
+            {action_button(shell, "icon-button", Action::ZoomIn, t.zoom_in, icon::PLUS, false)}
+            {action_button(shell, "icon-button", Action::ZoomOut, t.zoom_out, icon::MINUS, false)}
+            {action_button(shell, "icon-button", Action::Fit, t.fit, icon::FIT, false)}
+        </div>
+    }
+    .into_any()
+}
+
+/// What the dots mean and how many requests one stands for.
+pub fn legend(shell: Shell) -> AnyView {
+    let t = shell.t();
+    let count = move || whole(shell.board.requests_per_dot.get() as i64);
+    let text = move || {
+        let is_short = shell.ui.mode.get() != Mode::Wide;
+        match shell.lang {
+            Lang::Ko if is_short => format!("= {}{}", count(), t.legend_dot_unit),
+            Lang::En if is_short => format!("= {}", count()),
+            Lang::Ko => format!("{} {}{}", t.legend_dot, count(), t.legend_dot_unit),
+            Lang::En => format!("{} {} {}", t.legend_dot, count(), t.legend_dot_unit),
+        }
+    };
+    view! {
+        <p class="legend" aria-label=t.legend_title hidden=move || shell.ui.is_still.get()>
+            <span class="legend-dot" aria-hidden="true"></span>
+            {text}
+            <span class="legend-cross" data-tone="bad">
+                {icon::ui(icon::CROSS)}
+                {t.legend_failed}
+            </span>
+            <span class="legend-late">{t.legend_late}</span>
+        </p>
+    }
+    .into_any()
+}

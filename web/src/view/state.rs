@@ -1,0 +1,228 @@
+//! State of the interface itself: selection, panels, the window on the board. None of it is part
+//! of the document, and undo never touches it.
+
+use crate::board::Board;
+use crate::board::model::{Item, Kind, NodeId, Page};
+use crate::geometry::fit::{Layout, Mode, Shift, tidy};
+use crate::geometry::viewport::Viewport;
+use crate::geometry::{Point, Rect};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// The layouts of the window.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Screen {
+    #[default]
+    Desktop,
+    Tablet,
+    Phone,
+    EmbedL,
+    EmbedM,
+    EmbedS,
+    /// Too small for anything but the picture and a link.
+    Poster,
+}
+
+impl Screen {
+    pub fn for_size(w: f64, h: f64, is_embed: bool) -> Self {
+        if w < 320.0 || h < 240.0 {
+            Self::Poster
+        } else if is_embed {
+            match w {
+                w if w >= 720.0 && h >= 420.0 => Self::EmbedL,
+                w if w >= 480.0 => Self::EmbedM,
+                _ => Self::EmbedS,
+            }
+        } else if w >= 1200.0 {
+            Self::Desktop
+        } else if w >= 768.0 {
+            Self::Tablet
+        } else {
+            Self::Phone
+        }
+    }
+
+    /// The value of `data-screen`, which the style sheets match.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Desktop => "desktop",
+            Self::Tablet => "tablet",
+            Self::Phone => "phone",
+            Self::EmbedL => "embed-l",
+            Self::EmbedM => "embed-m",
+            Self::EmbedS => "embed-s",
+            Self::Poster => "poster",
+        }
+    }
+
+    pub fn is_embed(self) -> bool {
+        matches!(self, Self::EmbedL | Self::EmbedM | Self::EmbedS)
+    }
+
+    /// Wide enough for words on the toolbar's buttons.
+    pub fn is_roomy(self) -> bool {
+        matches!(self, Self::Desktop | Self::Tablet)
+    }
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Theme {
+    #[default]
+    Auto,
+    Light,
+    Dark,
+}
+
+/// The tabs of the phone layout.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tab {
+    #[default]
+    Policy,
+    Charts,
+    Log,
+    Lesson,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dialog {
+    Commands,
+    Keys,
+    Parts,
+    Share,
+}
+
+/// Waiting for the second click of something that takes two.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Armed {
+    Placing(Kind),
+    Linking(NodeId),
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Verbosity {
+    Off,
+    #[default]
+    Decisions,
+    All,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Toast {
+    pub id: u32,
+    pub text: String,
+    pub offers_undo: bool,
+}
+
+/// The signals of the interface.
+#[derive(Clone, Copy)]
+pub struct UiState {
+    pub screen: RwSignal<Screen>,
+    pub theme: RwSignal<Theme>,
+    pub selection: RwSignal<Vec<Item>>,
+    pub view: RwSignal<Viewport>,
+    pub stage_size: RwSignal<Point>,
+    pub mode: Memo<Mode>,
+    pub layout: Memo<Arc<Layout>>,
+    /// The view follows the board until somebody pans or zooms.
+    pub follows: RwSignal<bool>,
+    pub shift: RwSignal<Shift>,
+    pub marquee: RwSignal<Option<Rect>>,
+    /// A link being drawn: from this part to this world point.
+    pub wire: RwSignal<Option<(NodeId, Point)>>,
+    pub armed: RwSignal<Option<Armed>>,
+    pub tab: RwSignal<Tab>,
+    pub page: RwSignal<Page>,
+    pub dialog: RwSignal<Option<Dialog>>,
+    pub is_inspector_open: RwSignal<bool>,
+    pub timeline_height: RwSignal<f64>,
+    pub shows_table: RwSignal<bool>,
+    pub toasts: RwSignal<Vec<Toast>>,
+    pub announcement: RwSignal<String>,
+    pub verbosity: RwSignal<Verbosity>,
+    pub single_keys: RwSignal<bool>,
+    /// The person asked the system for less motion.
+    pub is_still: RwSignal<bool>,
+}
+
+impl UiState {
+    pub fn new(board: Board) -> Self {
+        let stage_size = RwSignal::new(Point::default());
+        let shift = RwSignal::new(Shift::default());
+        let mode = Memo::new(move |_| Mode::for_size(stage_size.get()));
+        let layout = Memo::new(move |_| {
+            let structure = board.structure.get();
+            shift.with(|shift| Arc::new(tidy(&structure, mode.get(), shift)))
+        });
+        Self {
+            screen: RwSignal::default(),
+            theme: RwSignal::default(),
+            selection: RwSignal::default(),
+            view: RwSignal::default(),
+            stage_size,
+            mode,
+            layout,
+            follows: RwSignal::new(true),
+            shift,
+            marquee: RwSignal::new(None),
+            wire: RwSignal::new(None),
+            armed: RwSignal::new(None),
+            tab: RwSignal::default(),
+            page: RwSignal::new(Page::Policy),
+            dialog: RwSignal::new(None),
+            is_inspector_open: RwSignal::new(false),
+            timeline_height: RwSignal::new(200.0),
+            shows_table: RwSignal::new(false),
+            toasts: RwSignal::default(),
+            announcement: RwSignal::default(),
+            verbosity: RwSignal::default(),
+            single_keys: RwSignal::new(true),
+            is_still: RwSignal::new(false),
+        }
+    }
+
+    pub fn is_selected(self, item: Item) -> bool {
+        self.selection.with(|s| s.contains(&item))
+    }
+
+    pub fn select(self, item: Option<Item>) {
+        let next: Vec<Item> = item.into_iter().collect();
+        if self.selection.with_untracked(|s| *s != next) {
+            self.selection.set(next);
+        }
+    }
+
+    pub fn selected_nodes(self) -> Vec<NodeId> {
+        self.selection.with_untracked(|s| {
+            s.iter()
+                .filter_map(|i| {
+                    if let Item::Node(id) = i {
+                        Some(*id)
+                    } else {
+                        None
+                    }
+                })
+                .collect()
+        })
+    }
+
+    /// Fits the board into the stage and follows it again.
+    pub fn fit(self) {
+        self.follows.set(true);
+        let size = self.stage_size.get_untracked();
+        let bounds = self.layout.with_untracked(|l| l.bounds);
+        self.view.set(fitted(bounds, size));
+    }
+
+    pub fn zoom(self, factor: f64) {
+        let size = self.stage_size.get_untracked();
+        let middle = Point::new(size.x / 2.0, size.y / 2.0);
+        self.follows.set(false);
+        self.view.update(|v| *v = v.zoomed_at(middle, factor));
+    }
+}
+
+/// The whole board in the stage; small boards may grow a little, never to posters.
+pub fn fitted(bounds: Rect, size: Point) -> Viewport {
+    let padding = if size.x < 700.0 { 8.0 } else { 20.0 };
+    Viewport::fitting(bounds, size, padding, 1.35)
+}

@@ -1,0 +1,71 @@
+//! Short notices with an undo, instead of questions before every deed.
+
+use super::Shell;
+use super::state::Toast;
+use crate::input::action::Action;
+use gloo_timers::callback::Timeout;
+use leptos::prelude::*;
+
+const STAYS_MS: u32 = 8_000;
+
+/// Shows a notice; it leaves by itself.
+pub fn show(shell: Shell, text: String, offers_undo: bool) {
+    let toasts = shell.ui.toasts;
+    let id = toasts.with_untracked(|all| all.last().map_or(1, |t| t.id + 1));
+    toasts.update(|all| {
+        all.push(Toast {
+            id,
+            text,
+            offers_undo,
+        });
+        let extra = all.len().saturating_sub(3);
+        all.drain(..extra);
+    });
+    Timeout::new(STAYS_MS, move || close(shell, id)).forget();
+}
+
+fn close(shell: Shell, id: u32) {
+    shell.ui.toasts.try_update(|all| all.retain(|t| t.id != id));
+}
+
+pub fn toasts(shell: Shell) -> AnyView {
+    let t = shell.t();
+    let one = move |toast: Toast| {
+        let id = toast.id;
+        let undo = toast.offers_undo.then(|| {
+            view! {
+                <button
+                    type="button"
+                    class="quiet-button"
+                    on:click=move |_| {
+                        close(shell, id);
+                        shell.act(Action::Undo);
+                    }
+                >
+                    {t.undo}
+                </button>
+            }
+        });
+        view! {
+            <li class="toast">
+                <span>{toast.text}</span>
+                {undo}
+                <button
+                    type="button"
+                    class="icon-button"
+                    aria-label=t.dismiss
+                    on:click=move |_| close(shell, id)
+                >
+                    {super::icon::ui(super::icon::CLOSE)}
+                </button>
+            </li>
+        }
+        .into_any()
+    };
+    view! {
+        <ul class="toasts" role="status">
+            <For each=move || shell.ui.toasts.get() key=|t| t.id let:toast>{one(toast)}</For>
+        </ul>
+    }
+    .into_any()
+}
