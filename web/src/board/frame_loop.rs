@@ -10,10 +10,11 @@ use wasm_bindgen::closure::Closure;
 const STEP_MAX_S: f64 = 0.1;
 
 type Tick = Box<dyn FnMut(f64) -> bool>;
+type Callback = Closure<dyn FnMut(f64)>;
 
 struct Inner {
     tick: RefCell<Tick>,
-    callback: RefCell<Option<Closure<dyn FnMut(f64)>>>,
+    callback: RefCell<Option<Callback>>,
     handle: Cell<Option<i32>>,
     last_ms: Cell<Option<f64>>,
 }
@@ -48,7 +49,7 @@ impl FrameLoop {
             last_ms: Cell::new(None),
         });
         let weak = Rc::downgrade(&inner);
-        let callback = Closure::<dyn FnMut(f64)>::new(move |now_ms: f64| {
+        let callback = Callback::new(move |now_ms: f64| {
             let Some(inner) = weak.upgrade() else { return };
             inner.handle.set(None);
             let passed = inner

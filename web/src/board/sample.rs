@@ -356,11 +356,7 @@ pub fn timeline() -> TimelineView {
         from: -300 * SECOND,
         to: 660 * SECOND,
         step: 10 * SECOND,
-        sent_per_s: (0..n)
-            .map(|i| if busy(i) { 100.0 } else { 10.0 })
-            .map(f64::from)
-            .map(|v| v as f32)
-            .collect(),
+        sent_per_s: (0..n).map(|i| if busy(i) { 100.0 } else { 10.0 }).collect(),
         failed_per_s: (0..n)
             .map(|i| if at(i) >= 20 { 19.4 } else { 0.0 })
             .collect(),
@@ -628,7 +624,7 @@ impl Feed {
                 return;
             }
             let server = Some(InstanceId((self.serial % serving) as u32 + 1));
-            let failed = self.serial % 5 == 0;
+            let failed = self.serial.is_multiple_of(5);
             let mut at = 0;
             let path = [(40, None), (41, None), (42, server), (43, server)];
             let legs = path

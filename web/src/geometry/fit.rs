@@ -200,11 +200,12 @@ pub fn ranks(board: &Structure) -> BTreeMap<NodeId, u32> {
         let mut changed = false;
         for link in &board.links {
             let from = ranks.get(&link.from).copied().unwrap_or(0);
-            if let Some(to) = ranks.get_mut(&link.to) {
-                if *to < from + 1 && (from as usize) < board.nodes.len() {
-                    *to = from + 1;
-                    changed = true;
-                }
+            if let Some(to) = ranks.get_mut(&link.to)
+                && *to < from + 1
+                && (from as usize) < board.nodes.len()
+            {
+                *to = from + 1;
+                changed = true;
             }
         }
         if !changed {
@@ -699,9 +700,7 @@ fn sides(mode: Mode, from: Rect, to: Rect) -> (Side, Side) {
     let flows_down = mode == Mode::Column;
     if flows_down && below >= 0.0 {
         (Side::Bottom, Side::Top)
-    } else if !flows_down && ahead >= 0.0 {
-        (Side::Right, Side::Left)
-    } else if ahead >= below && ahead >= 0.0 {
+    } else if ahead >= 0.0 && (!flows_down || ahead >= below) {
         (Side::Right, Side::Left)
     } else if below >= 0.0 {
         (Side::Bottom, Side::Top)

@@ -183,4 +183,7 @@ pub struct Ui {
     pub embed_more: &'static str,
     pub users_unit: &'static str,
     pub loading: &'static str,
+    pub az_short: &'static str,
+    pub number_desired: &'static str,
+    pub lower_healthy: &'static str,
 }

@@ -15,12 +15,8 @@ pub fn dialogs(shell: Shell) -> AnyView {
     Effect::new(move |_| {
         let Some(dialog) = element.get() else { return };
         match shell.ui.dialog.get() {
-            Some(_) if !dialog.open() => {
-                // A sandboxed frame may refuse a modal; a plain one still works there.
-                if dialog.show_modal().is_err() {
-                    dialog.show();
-                }
-            }
+            // A sandboxed frame may refuse a modal; a plain one still works there.
+            Some(_) if !dialog.open() && dialog.show_modal().is_err() => dialog.show(),
             None if dialog.open() => dialog.close(),
             _ => {}
         }

@@ -240,7 +240,7 @@ fn five_numbers(shell: Shell, id: NodeId) -> AnyView {
     };
     view! {
         <dl class="numbers">
-            {cell(t.desired, "decision", |g| g.desired)}
+            {cell(t.number_desired, "decision", |g| g.desired)}
             {cell(t.running, "neutral", |g| g.running)}
             {cell(t.in_service, "neutral", |g| g.in_service)}
             {cell(t.healthy, "ok", |g| g.healthy)}

@@ -99,10 +99,10 @@ fn item(shell: Shell, kind: Kind, is_rail: bool) -> AnyView {
         let mut intents = Vec::new();
         gesture.update_value(|g| intents = g.release(pointer(&ev)));
         for intent in intents {
-            if let Intent::Place { kind, at } = intent {
-                if let Some(at) = on_stage(at) {
-                    super::stage::place(shell, kind, at);
-                }
+            if let Intent::Place { kind, at } = intent
+                && let Some(at) = on_stage(at)
+            {
+                super::stage::place(shell, kind, at);
             }
         }
     };

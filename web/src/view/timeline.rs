@@ -28,7 +28,7 @@ struct Plan {
 impl Plan {
     fn new(width: f64, height: f64, t: &TimelineView) -> Self {
         let is_small = width < 560.0;
-        let (left, right) = if is_small { (8.0, 46.0) } else { (92.0, 84.0) };
+        let (left, right) = if is_small { (10.0, 56.0) } else { (92.0, 84.0) };
         Self {
             left,
             right,
@@ -261,13 +261,15 @@ fn axis(plan: Plan) -> AnyView {
     let step = axis_step(plan);
     let first = plan.from.div_euclid(step) + i64::from(plan.from.rem_euclid(step) != 0);
     let last = plan.to.div_euclid(step);
+    // A label that would be cut off at the edge says less than none.
+    let is_whole = |x: f64| x > 22.0 && x < plan.width - 22.0;
     (first..=last)
         .map(|n| {
             let at = n * step;
             let x = plan.x(at);
             view! {
                 <path class="tick" d=format!("M{x:.1} 6V{:.1}", plan.height - 18.0)></path>
-                <text class="axis" x=x y=plan.height - 5.0>{clock_short(at)}</text>
+                <text class="axis" x=x y=plan.height - 5.0>{is_whole(x).then(|| clock_short(at))}</text>
             }
         })
         .collect_view()
@@ -357,7 +359,7 @@ fn capacity(shell: Shell, v: &TimelineView, plan: Plan, now: f64) -> AnyView {
     // Two labels need room; closer than a line they become one.
     let is_tight = (high - low).abs() < 13.0;
     let texts = if is_tight && plan.is_low() {
-        let both = format!("{} {desired} · {} {healthy}", t.desired, t.healthy);
+        let both = format!("{} {desired} · {} {healthy}", t.desired, t.lower_healthy);
         view! { <text class="direct" x=now y=top + h / 2.0 + 4.0>{both}</text> }.into_any()
     } else {
         let (high, low) = if is_tight {
@@ -367,7 +369,7 @@ fn capacity(shell: Shell, v: &TimelineView, plan: Plan, now: f64) -> AnyView {
         };
         view! {
             <text class="direct" x=now y=high>{format!("{} {desired}", t.desired)}</text>
-            <text class="direct" data-tone="ok" x=now y=low>{format!("{} {healthy}", t.healthy)}</text>
+            <text class="direct" data-tone="ok" x=now y=low>{format!("{} {healthy}", t.lower_healthy)}</text>
         }
         .into_any()
     };
@@ -380,6 +382,9 @@ fn capacity(shell: Shell, v: &TimelineView, plan: Plan, now: f64) -> AnyView {
 }
 
 fn mark(shell: Shell, m: &MarkView, plan: Plan) -> AnyView {
+    if plan.is_low() && matches!(m.kind, MarkKind::Guess(_)) {
+        return ().into_any();
+    }
     let t = shell.t();
     let (x, y) = (plan.x(m.at), plan.marks_y(m.kind));
     let (tone, d, text): (&str, &str, String) = match m.kind {

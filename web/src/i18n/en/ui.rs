@@ -183,4 +183,7 @@ pub static UI: Ui = Ui {
     embed_more: "Details",
     users_unit: "users",
     loading: "Loading",
+    az_short: "AZ",
+    number_desired: "Desired",
+    lower_healthy: "healthy",
 };

@@ -183,4 +183,7 @@ pub static UI: Ui = Ui {
     embed_more: "자세히",
     users_unit: "명",
     loading: "불러오는 중",
+    az_short: "영역",
+    number_desired: "원하는",
+    lower_healthy: "정상",
 };

@@ -97,7 +97,7 @@ fn body(shell: Shell, area: Rect, rows: usize) -> AnyView {
             <g class="chain-box" data-tone="decision">
                 <rect x=group_x y=top width=GROUP_W height=height rx="8"></rect>
                 <text class="chain-name" x=group_x + GROUP_W / 2.0 y=top + height / 2.0 - 4.0>
-                    {t.desired_capacity}
+                    {t.capacity}
                 </text>
                 <text class="chain-value" x=group_x + GROUP_W / 2.0 y=top + height / 2.0 + 15.0>
                     {change}

@@ -255,8 +255,8 @@ fn compact(shell: Shell, id: InstanceId, size: Rect) -> AnyView {
         live.with(|i| match i.state {
             InstanceState::Healthy if i.waiting > 0 && !is_narrow => {
                 format!(
-                    "{} · {} {}",
-                    bar_text(shell, i),
+                    "{} % · {} {}",
+                    number(f64::from(i.cpu_percent), 0),
                     shell.t().queued,
                     i.waiting
                 )

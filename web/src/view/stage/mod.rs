@@ -132,36 +132,21 @@ fn scene(shell: Shell) -> AnyView {
         zones.sort_by_key(|z| z.kind);
         zones
     };
-    let groups = move || of_kind(shell, |k| k == Kind::AutoScalingGroup);
     let edges = move || shell.board.structure.with(|s| s.edges());
-    let cards = move || shell.board.structure.with(|s| s.instances.clone());
-    let frame = move |id| node::group_frame(shell, id);
     view! {
         <svg class="board" data-mode=mode.name() role="group" aria-label=t.board_help>
             <g transform=move || shell.ui.view.get().transform()>
                 <For each=zones key=|z| z.id let:z>{zone::zone(shell, z.id)}</For>
-                <For each=groups key=|id| *id let:id>{frame(id)}</For>
                 {chain::feedback(shell)}
                 <For each=edges key=|key| *key let:key>{link::edge(shell, key)}</For>
                 {port::wire(shell)}
                 <For each=order key=|id| *id let:id>{node::node(shell, id)}</For>
-                <For each=cards key=|i| i.id let:i>{instance::card(shell, i.id)}</For>
                 {chain::chain(shell)}
                 {marquee::marquee(shell)}
             </g>
         </svg>
     }
     .into_any()
-}
-
-fn of_kind(shell: Shell, want: fn(Kind) -> bool) -> Vec<crate::board::model::NodeId> {
-    shell.board.structure.with(|s| {
-        s.nodes
-            .iter()
-            .filter(|n| want(n.kind))
-            .map(|n| n.id)
-            .collect()
-    })
 }
 
 /// Says what the next click will do while something is armed.
@@ -267,10 +252,10 @@ fn perform(shell: Shell, intent: Intent) {
                 .set(Some((from, ui.view.get_untracked().to_world(to))));
         }
         Intent::Wire { from, at } => {
-            if let Some(Item::Node(to)) = item_at(shell, at) {
-                if to != from {
-                    shell.send(Verb::Link { from, to });
-                }
+            if let Some(Item::Node(to)) = item_at(shell, at)
+                && to != from
+            {
+                shell.send(Verb::Link { from, to });
             }
         }
         Intent::StartWire(from) => ui.armed.set(Some(Armed::Linking(from))),

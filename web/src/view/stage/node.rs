@@ -23,7 +23,7 @@ pub fn tone_glyph(tone: Tone) -> &'static str {
     }
 }
 
-/// One part. A group draws its frame elsewhere, below its servers, and is focusable there.
+/// One part; a group is its frame and then its servers, so that the Tab key follows a request.
 pub fn node(shell: Shell, id: NodeId) -> AnyView {
     let Some(node) = shell
         .board
@@ -33,7 +33,17 @@ pub fn node(shell: Shell, id: NodeId) -> AnyView {
         return ().into_any();
     };
     if node.kind == Kind::AutoScalingGroup {
-        return ().into_any();
+        let servers = move || {
+            shell
+                .board
+                .structure
+                .with(|s| s.instances_of(id).copied().collect::<Vec<_>>())
+        };
+        return view! {
+            {group_frame(shell, id)}
+            <For each=servers key=|i| i.id let:i>{super::instance::card(shell, i.id)}</For>
+        }
+        .into_any();
     }
     let mode = shell.ui.mode.get_untracked();
     let rect = move || shell.ui.layout.with(|l| l.node(id));
@@ -219,7 +229,11 @@ fn standby(shell: Shell, node: &NodeView) -> AnyView {
             format!("M{:.1} {:.1}H{:.1}", a.right(), a.centre().y, b.x)
         }
     };
-    let word = format!("{} {}", shell.lang.kind(node.kind), shell.t().standby);
+    let is_wide = shell.ui.mode.get_untracked() == Mode::Wide;
+    let word = match is_wide {
+        true => format!("{} {}", shell.lang.kind(node.kind), shell.t().standby),
+        false => shell.t().standby.to_owned(),
+    };
     view! {
         <g class="standby">
             <path d=line></path>
@@ -254,14 +268,14 @@ fn chips(shell: Shell, node: &NodeView, mode: Mode) -> AnyView {
         let r = shell.ui.layout.with(|l| l.node(id));
         format!(
             "translate({:.1} {:.1})",
-            r.centre().x - 54.0,
+            r.centre().x - 64.0,
             r.bottom() + 8.0
         )
     };
     let live = shell.board.node(chip.id);
     let value = move || load_text(shell, live.with(|l| l.load));
     let item = Item::Node(chip.id);
-    let size = Rect::new(0.0, 0.0, 108.0, 42.0);
+    let size = Rect::new(0.0, 0.0, 128.0, 42.0);
     view! {
         <g
             class="chip"
@@ -275,16 +289,16 @@ fn chips(shell: Shell, node: &NodeView, mode: Mode) -> AnyView {
             on:click=move |_| shell.ui.select(Some(item))
         >
             {ring(size)}
-            <rect class="body" width="108" height="42" rx="8"></rect>
-            <text class="chip-name" x="54" y="17">{format!("{} {}", shell.t().target_group, chip.name)}</text>
-            <text class="chip-value" x="54" y="33">{value}</text>
+            <rect class="body" width="128" height="42" rx="8"></rect>
+            <text class="chip-name" x="64" y="17">{format!("{} {}", shell.t().target_group, chip.name)}</text>
+            <text class="chip-value" x="64" y="33">{value}</text>
         </g>
     }
     .into_any()
 }
 
 /// The dashed frame of a group, its name and its limits.
-pub fn group_frame(shell: Shell, id: NodeId) -> AnyView {
+fn group_frame(shell: Shell, id: NodeId) -> AnyView {
     let mode = shell.ui.mode.get_untracked();
     let rect = move || shell.ui.layout.with(|l| l.node(id));
     let group = shell.board.group(id);

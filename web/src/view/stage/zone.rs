@@ -73,7 +73,10 @@ fn label(shell: Shell, zone: &ZoneView, mode: Mode) -> (String, String) {
                 String::new()
             },
         ),
-        ZoneKind::Az => (format!("{} {}", t.az, zone.name), String::new()),
+        ZoneKind::Az => {
+            let word = if is_wide { t.az } else { t.az_short };
+            (format!("{word} {}", zone.name), String::new())
+        }
         // The small layouts have no room for subnets' names; the outline has them all.
         ZoneKind::Subnet if !is_wide => (String::new(), String::new()),
         ZoneKind::Subnet => {
