@@ -1,13 +1,15 @@
 //! Time series for charts and reports: one sample every step of simulated time, bounded by merging.
 
 use crate::base::histogram::Histogram;
-use crate::base::id::InstanceId;
+use crate::base::id::{InstanceId, PartIx};
 use crate::base::time::{Instant, Span};
 use crate::engine::simulation::Simulation;
 use crate::kinds::Part;
 use crate::kinds::instance::App;
+use crate::rules::alarm::Statistic;
 use crate::rules::health::TargetState;
 use crate::rules::lifecycle::Ec2State;
+use crate::world::metric::Metric;
 use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
@@ -31,6 +33,8 @@ pub struct Sample {
     pub in_service: u32,
     pub healthy: u32,
     pub usd_per_hour: f32,
+    /// The newest published CPU datapoint of the first group: what its alarms see.
+    pub metric: Option<f32>,
 }
 
 impl Sample {
@@ -157,10 +161,13 @@ impl Series {
         let span = now.since(self.last_at).us();
         let mut seen = BTreeMap::new();
         let (mut worked, mut capacity) = (0u64, 0u64);
-        for part in simulation.parts() {
+        for (ix, part) in simulation.parts().iter().enumerate() {
             sample.usd_per_hour += crate::kinds::billing::usd_per_hour(part, now) as f32;
             match part {
-                Part::AutoScalingGroup(group) => sample.desired += group.desired,
+                Part::AutoScalingGroup(group) => {
+                    sample.desired += group.desired;
+                    sample.metric = sample.metric.or_else(|| published_cpu(simulation, ix, now));
+                }
                 Part::TargetGroup(group) => {
                     let is_healthy = |s: TargetState| s == TargetState::Healthy;
                     let healthy = group.targets().filter(|(_, t)| is_healthy(t.health.state));
@@ -216,6 +223,14 @@ impl Series {
             }
         }
     }
+}
+
+/// A datapoint stands until the next one is due.
+fn published_cpu(simulation: &Simulation, ix: usize, now: Instant) -> Option<f32> {
+    const STANDS: Span = Span::from_s(300);
+    let source = (PartIx(ix as u16), Metric::CPUUtilization);
+    let newest = simulation.control().published.newest(source)?;
+    (now.since(newest.end) <= STANDS).then(|| newest.value(Statistic::Average) as f32)
 }
 
 fn is_standing(simulation: &Simulation, id: InstanceId) -> bool {

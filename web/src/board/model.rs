@@ -516,6 +516,13 @@ pub enum Limit {
     MissingData,
     NoStep,
     AlreadyOrdered { count: u32 },
+    OtherPolicyWon { name: String },
+    OtherPolicyHolds { name: String },
+    AwaitsFreshData,
+    PolicyDisabled,
+    ActivityInProgress,
+    /// The policy applies and asks for what is already desired.
+    NothingToChange,
 }
 
 /// One line of the activity history.
@@ -545,8 +552,49 @@ pub enum JournalEvent {
     Draining { instance: String },
     Terminated { instance: String },
     Refused { count: u32 },
-    Edited { what: String, value: String },
-    Fault { what: String },
+    Edited,
+    Fault { what: FaultName, instance: String },
+    LaunchFailed { why: LaunchProblem },
+    WarmedUp { instance: String },
+    Registered { instance: String },
+    Terminating { instance: String, why: EndCause },
+    ConnectionsCut { instance: String },
+    FailOpen { is_on: bool },
+    ZoneDown { zone: String },
+    ZoneUp { zone: String },
+    ReplacementWaits { count: u32 },
+    AllProtected { count: u32 },
+    ScheduleFired { name: String, min: u32, to: u32, max: u32 },
+}
+
+/// Why an instance is ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EndCause {
+    ScaleIn,
+    NotRunning,
+    Impaired,
+    UnhealthyTarget,
+    SetUnhealthy,
+    Rebalance,
+    Removed,
+}
+
+/// Why a launch failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LaunchProblem {
+    NoTemplate,
+    NoSubnet,
+    NoZone,
+    Suspended,
+    TooMany,
+}
+
+/// Something that was done to the board.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FaultName {
+    Instance(swell_core::engine::fault::InstanceFault),
+    DatabaseDown,
+    DatabaseUp,
 }
 
 /// The speeds of the toolbar.

@@ -100,6 +100,13 @@ impl Lang {
         }
     }
 
+    pub fn fault(self, fault: crate::board::model::FaultName) -> &'static str {
+        match self {
+            Self::Ko => ko::decisions::fault(fault),
+            Self::En => en::decisions::fault(fault),
+        }
+    }
+
     /// Label and help of an AWS field; `None` shows the field's own name alone.
     pub fn field(self, api_name: &str) -> Option<(&'static str, &'static str)> {
         match self {

@@ -1,7 +1,8 @@
 //! Decisions, their reasons and the journal in English.
 
-use crate::board::model::{Because, JournalEvent, Limit, Metric, Unit};
+use crate::board::model::{EndCause, FaultName, LaunchProblem, Because, JournalEvent, Limit, Metric, Unit};
 use crate::i18n::Lang;
+use swell_core::engine::fault::InstanceFault;
 use crate::i18n::format::{number, signed, span, whole, with_unit};
 pub use crate::i18n::ko::decisions::{alarm_state, metric_unit};
 
@@ -122,6 +123,18 @@ pub fn limit(limit: &Limit) -> String {
         Limit::MissingData => "Not enough data, so nothing is done.".to_owned(),
         Limit::NoStep => "No step fits.".to_owned(),
         Limit::AlreadyOrdered { count } => format!("Already on the way: {count}."),
+        Limit::OtherPolicyWon { name } => {
+            format!("{name} asked for more at the same time; the largest capacity wins.")
+        }
+        Limit::OtherPolicyHolds { name } => format!("{name} does not agree to scale in."),
+        Limit::AwaitsFreshData => {
+            "After a scale-in it waits for a datapoint taken wholly afterwards.".to_owned()
+        }
+        Limit::PolicyDisabled => "The policy is disabled.".to_owned(),
+        Limit::ActivityInProgress => {
+            "A scaling activity is in progress; a simple policy waits for its end.".to_owned()
+        }
+        Limit::NothingToChange => "What the policy asks for is already desired.".to_owned(),
     }
 }
 
@@ -143,7 +156,67 @@ pub fn event(event: &JournalEvent) -> String {
         JournalEvent::Draining { instance } => format!("{instance} is draining"),
         JournalEvent::Terminated { instance } => format!("{instance} terminated"),
         JournalEvent::Refused { .. } => "Requests refused (502)".to_owned(),
-        JournalEvent::Edited { what, value } => format!("Changed: {what} = {value}"),
-        JournalEvent::Fault { what } => format!("Fault: {what}"),
+        JournalEvent::Edited => "Board edited".to_owned(),
+        JournalEvent::Fault { what, instance } if instance.is_empty() => fault(*what).to_owned(),
+        JournalEvent::Fault { what, instance } => format!("{}: {instance}", fault(*what)),
+        JournalEvent::LaunchFailed { why } => format!("Launch failed: {}", launch_problem(*why)),
+        JournalEvent::WarmedUp { instance } => format!("{instance} is warm and counts in the metric"),
+        JournalEvent::Registered { instance } => format!("{instance} registered with the target group"),
+        JournalEvent::Terminating { instance, why } => format!("Ending {instance}: {}", end_cause(*why)),
+        JournalEvent::ConnectionsCut { instance } => {
+            format!("{instance}: deregistration delay over, connections cut")
+        }
+        JournalEvent::FailOpen { is_on: true } => "Fail-open: no target is healthy, all get traffic".to_owned(),
+        JournalEvent::FailOpen { is_on: false } => "Fail-open ended".to_owned(),
+        JournalEvent::ZoneDown { zone } => format!("Zone {zone} is down"),
+        JournalEvent::ZoneUp { zone } => format!("Zone {zone} is back"),
+        JournalEvent::ReplacementWaits { count } => format!("{count} unhealthy, replacement waits its turn"),
+        JournalEvent::AllProtected { count } => format!("{count} too many, but all are protected from scale-in"),
+        JournalEvent::ScheduleFired { name, min, to, max } => {
+            format!("{name} fired: min {min}, desired {to}, max {max}")
+        }
+    }
+}
+
+/// What was done to the board.
+pub fn fault(what: FaultName) -> &'static str {
+    match what {
+        FaultName::DatabaseDown => "Database stopped",
+        FaultName::DatabaseUp => "Database back",
+        FaultName::Instance(fault) => match fault {
+            InstanceFault::Terminate => "Kill the server",
+            InstanceFault::Stop => "Stop the machine",
+            InstanceFault::Impair => "Fail the status check",
+            InstanceFault::Crash => "Crash the process",
+            InstanceFault::Hang => "Hang the process",
+            InstanceFault::Slow => "Make it 10 times slower",
+            InstanceFault::Answer500 => "Answer 500",
+            InstanceFault::BreakHealthCheck => "Break the health endpoint",
+            InstanceFault::SetUnhealthy => "Set unhealthy",
+            InstanceFault::Protect => "Toggle scale-in protection",
+            InstanceFault::Heal => "Heal",
+        },
+    }
+}
+
+fn launch_problem(why: LaunchProblem) -> &'static str {
+    match why {
+        LaunchProblem::NoTemplate => "the group has no launch template",
+        LaunchProblem::NoSubnet => "the group has no subnet",
+        LaunchProblem::NoZone => "no zone has capacity",
+        LaunchProblem::Suspended => "the process Launch is suspended",
+        LaunchProblem::TooMany => "the simulation holds no more servers",
+    }
+}
+
+fn end_cause(why: EndCause) -> &'static str {
+    match why {
+        EndCause::ScaleIn => "scale-in",
+        EndCause::NotRunning => "EC2 says it is not running",
+        EndCause::Impaired => "status check impaired",
+        EndCause::UnhealthyTarget => "the load balancer calls it unhealthy",
+        EndCause::SetUnhealthy => "set unhealthy by hand",
+        EndCause::Rebalance => "zones are rebalanced",
+        EndCause::Removed => "removed",
     }
 }

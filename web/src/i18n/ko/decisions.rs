@@ -1,7 +1,8 @@
 //! Decisions, their reasons and the journal in Korean. No particle follows a variable.
 
-use crate::board::model::{AlarmState, Because, JournalEvent, Limit, Metric, Unit};
+use crate::board::model::{EndCause, FaultName, LaunchProblem, AlarmState, Because, JournalEvent, Limit, Metric, Unit};
 use crate::i18n::Lang;
+use swell_core::engine::fault::InstanceFault;
 use crate::i18n::format::{number, signed, span, whole, with_unit};
 
 pub fn metric(metric: Metric) -> &'static str {
@@ -129,6 +130,18 @@ pub fn limit(limit: &Limit) -> String {
         Limit::MissingData => "데이터가 부족해서 아무것도 하지 않아요.".to_owned(),
         Limit::NoStep => "맞는 단계가 없어요.".to_owned(),
         Limit::AlreadyOrdered { count } => format!("이미 준비 중인 서버: {count}대"),
+        Limit::OtherPolicyWon { name } => {
+            format!("같은 순간 더 큰 용량을 원한 정책이 이겼어요: {name}")
+        }
+        Limit::OtherPolicyHolds { name } => format!("스케일 인에 동의하지 않는 정책: {name}"),
+        Limit::AwaitsFreshData => {
+            "스케일 인 뒤에는 그 이후에 측정한 데이터 포인트를 기다려요.".to_owned()
+        }
+        Limit::PolicyDisabled => "꺼져 있는 정책이에요.".to_owned(),
+        Limit::ActivityInProgress => {
+            "진행 중인 조정 활동이 있어요. 단순 정책은 끝날 때까지 기다려요.".to_owned()
+        }
+        Limit::NothingToChange => "정책이 원하는 용량이 이미 원하는 용량이에요.".to_owned(),
     }
 }
 
@@ -156,7 +169,73 @@ pub fn event(event: &JournalEvent) -> String {
         JournalEvent::Draining { instance } => format!("서버 {instance}: 연결 드레이닝"),
         JournalEvent::Terminated { instance } => format!("서버 {instance}: 종료됨"),
         JournalEvent::Refused { .. } => "요청 거부 (502)".to_owned(),
-        JournalEvent::Edited { what, value } => format!("설정 변경: {what} = {value}"),
-        JournalEvent::Fault { what } => format!("장애 주입: {what}"),
+        JournalEvent::Edited => "보드 편집".to_owned(),
+        JournalEvent::Fault { what, instance } if instance.is_empty() => fault(*what).to_owned(),
+        JournalEvent::Fault { what, instance } => format!("{}: {instance}", fault(*what)),
+        JournalEvent::LaunchFailed { why } => format!("시작 실패: {}", launch_problem(*why)),
+        JournalEvent::WarmedUp { instance } => format!("서버 {instance}: 워밍업 끝, 지표에 반영"),
+        JournalEvent::Registered { instance } => format!("서버 {instance}: 대상 그룹에 등록"),
+        JournalEvent::Terminating { instance, why } => {
+            format!("서버 {instance} 종료 시작: {}", end_cause(*why))
+        }
+        JournalEvent::ConnectionsCut { instance } => {
+            format!("서버 {instance}: 등록 취소 지연이 끝나 연결을 끊음")
+        }
+        JournalEvent::FailOpen { is_on: true } => {
+            "페일 오픈: 정상 대상이 없어 모두에게 보냄".to_owned()
+        }
+        JournalEvent::FailOpen { is_on: false } => "페일 오픈 끝".to_owned(),
+        JournalEvent::ZoneDown { zone } => format!("가용 영역 {zone} 중단"),
+        JournalEvent::ZoneUp { zone } => format!("가용 영역 {zone} 복구"),
+        JournalEvent::ReplacementWaits { count } => format!("비정상 {count}대, 교체 순서를 기다림"),
+        JournalEvent::AllProtected { count } => {
+            format!("줄일 서버 {count}대가 모두 축소 보호 상태")
+        }
+        JournalEvent::ScheduleFired { name, min, to, max } => {
+            format!("예약 실행 {name}: 최소 {min}, 원하는 {to}, 최대 {max}")
+        }
+    }
+}
+
+/// What was done to the board.
+pub fn fault(what: FaultName) -> &'static str {
+    match what {
+        FaultName::DatabaseDown => "데이터베이스 중단",
+        FaultName::DatabaseUp => "데이터베이스 복구",
+        FaultName::Instance(fault) => match fault {
+            InstanceFault::Terminate => "서버 끄기",
+            InstanceFault::Stop => "머신 중지",
+            InstanceFault::Impair => "상태 검사 실패",
+            InstanceFault::Crash => "프로세스 종료",
+            InstanceFault::Hang => "프로세스 멈춤",
+            InstanceFault::Slow => "10배 느리게",
+            InstanceFault::Answer500 => "500으로 응답",
+            InstanceFault::BreakHealthCheck => "헬스 체크만 고장",
+            InstanceFault::SetUnhealthy => "비정상으로 표시",
+            InstanceFault::Protect => "축소 보호 전환",
+            InstanceFault::Heal => "복구",
+        },
+    }
+}
+
+fn launch_problem(why: LaunchProblem) -> &'static str {
+    match why {
+        LaunchProblem::NoTemplate => "시작 템플릿 없음",
+        LaunchProblem::NoSubnet => "서브넷 없음",
+        LaunchProblem::NoZone => "여유가 있는 가용 영역 없음",
+        LaunchProblem::Suspended => "Launch 프로세스 일시 중단",
+        LaunchProblem::TooMany => "시뮬레이션 서버 한도",
+    }
+}
+
+fn end_cause(why: EndCause) -> &'static str {
+    match why {
+        EndCause::ScaleIn => "스케일 인",
+        EndCause::NotRunning => "EC2 상태가 running이 아님",
+        EndCause::Impaired => "상태 검사 손상",
+        EndCause::UnhealthyTarget => "로드 밸런서가 비정상으로 판단",
+        EndCause::SetUnhealthy => "직접 비정상으로 표시",
+        EndCause::Rebalance => "가용 영역 재조정",
+        EndCause::Removed => "제거",
     }
 }

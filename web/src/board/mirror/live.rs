@@ -1,0 +1,364 @@
+//! The numbers beside the things: rates from the difference of two readings, levels as they are.
+
+use super::structure::instance_key;
+use crate::board::model::*;
+use crate::board::{Board, put};
+use std::collections::BTreeMap;
+use swell_core::base::histogram::Histogram;
+use swell_core::base::id::{InstanceId as CoreInstanceId, PartId, PartIx};
+use swell_core::base::time::{Instant, Span};
+use swell_core::engine::simulation::Simulation;
+use swell_core::kinds::auto_scaling::{Group, Member};
+use swell_core::kinds::instance::{App, Instance};
+use swell_core::kinds::{Part, billing};
+use swell_core::observe::series::Totals;
+use swell_core::rules::health::TargetState;
+use swell_core::rules::lifecycle::Ec2State;
+use swell_core::session::Session;
+
+/// Rates are taken over at least this much simulated time: less is noise.
+const WINDOW: Span = Span::from_s(2);
+
+#[derive(Clone, Copy, Default)]
+struct Reading {
+    busy_us: u64,
+    received: u64,
+    refused: u64,
+}
+
+/// Meter readings at an instant.
+#[derive(Default)]
+struct Snapshot {
+    at: Instant,
+    sent: u64,
+    failed: u64,
+    gave_up: u64,
+    answered: u64,
+    latency: Histogram,
+    instances: BTreeMap<CoreInstanceId, Reading>,
+    databases: BTreeMap<PartId, u64>,
+    balancers: BTreeMap<PartId, u64>,
+}
+
+/// The older reading and the rates that came out of the last two.
+#[derive(Default)]
+pub struct Meters {
+    base: Option<Snapshot>,
+    client: ClientView,
+    cpu: BTreeMap<CoreInstanceId, f32>,
+    received: BTreeMap<CoreInstanceId, f32>,
+    refused: BTreeMap<CoreInstanceId, f32>,
+    database: BTreeMap<PartId, f32>,
+    balancer: BTreeMap<PartId, f32>,
+}
+
+impl Meters {
+    fn read(simulation: &Simulation) -> Snapshot {
+        let now = simulation.now();
+        let totals = Totals::of(simulation);
+        let mut snapshot = Snapshot {
+            at: now,
+            sent: totals.sent_ever,
+            failed: totals.failed,
+            gave_up: totals.gave_up,
+            answered: totals.ok + totals.failed + totals.gave_up,
+            latency: totals.latency,
+            ..Snapshot::default()
+        };
+        for (ix, part) in simulation.parts().iter().enumerate() {
+            let id = simulation.control().id(PartIx(ix as u16));
+            match part {
+                Part::Instance(i) => {
+                    let reading = Reading {
+                        busy_us: i.busy_us(now),
+                        received: i.received,
+                        refused: i.refused,
+                    };
+                    snapshot.instances.insert(i.id, reading);
+                }
+                Part::Database(d) => {
+                    snapshot.databases.insert(id, d.busy_us(now));
+                }
+                Part::LoadBalancer(b) => {
+                    snapshot.balancers.insert(id, b.codes.requests);
+                }
+                _ => {}
+            }
+        }
+        snapshot
+    }
+
+    /// Works out new rates when enough time has passed since the last reading.
+    fn turn(&mut self, simulation: &Simulation) {
+        let now = simulation.now();
+        let is_due = match &self.base {
+            Some(base) => now < base.at || now.since(base.at) >= WINDOW,
+            None => true,
+        };
+        if !is_due {
+            return;
+        }
+        let new = Self::read(simulation);
+        if let Some(base) = self.base.take().filter(|base| base.at < now) {
+            self.rates(simulation, &base, &new);
+        }
+        self.base = Some(new);
+    }
+
+    fn rates(&mut self, simulation: &Simulation, base: &Snapshot, new: &Snapshot) {
+        let s = new.at.since(base.at).s_f64();
+        let per_s = |new: u64, old: u64| (new.saturating_sub(old) as f64 / s) as f32;
+        let lost = (new.failed + new.gave_up).saturating_sub(base.failed + base.gave_up);
+        let answered = new.answered.saturating_sub(base.answered);
+        let p95 = new.latency.quantile_since_us(0.95, Some(&base.latency));
+        self.client.sent_per_s = per_s(new.sent, base.sent);
+        self.client.failed_percent = lost as f32 * 100.0 / answered.max(1) as f32;
+        self.client.p95_ms = p95.map_or(0.0, |us| (us / 1e3) as f32);
+        self.cpu.clear();
+        self.received.clear();
+        self.refused.clear();
+        for part in simulation.parts() {
+            let Part::Instance(i) = part else { continue };
+            let old = base.instances.get(&i.id).copied().unwrap_or_default();
+            let Some(reading) = new.instances.get(&i.id) else { continue };
+            let worked = reading.busy_us.saturating_sub(old.busy_us) as f64 / 1e6;
+            let percent = worked / (s * f64::from(i.vcpus())) * 100.0;
+            self.cpu.insert(i.id, percent.min(100.0) as f32);
+            self.received.insert(i.id, per_s(reading.received, old.received));
+            self.refused.insert(i.id, per_s(reading.refused, old.refused));
+        }
+        for (id, busy) in &new.databases {
+            let old = base.databases.get(id).copied().unwrap_or(0);
+            let vcpus = match simulation.part(*id) {
+                Some(Part::Database(d)) => f64::from(d.vcpus()),
+                _ => 1.0,
+            };
+            let percent = busy.saturating_sub(old) as f64 / 1e6 / (s * vcpus) * 100.0;
+            self.database.insert(*id, percent.min(100.0) as f32);
+        }
+        for (id, requests) in &new.balancers {
+            let old = base.balancers.get(id).copied().unwrap_or(0);
+            self.balancer.insert(*id, per_s(*requests, old));
+        }
+    }
+}
+
+pub fn show(board: Board, session: &Session, structure: &Structure, meters: &mut Meters) {
+    let simulation = session.simulation();
+    meters.turn(simulation);
+    let now = simulation.now();
+    let totals = Totals::of(simulation);
+    let users = simulation.parts().iter().filter_map(|p| match p {
+        Part::Users(users) => Some(users.users_now(now)),
+        _ => None,
+    });
+    meters.client.users = users.sum::<f64>() as u32;
+    meters.client.failed = totals.failed + totals.gave_up;
+    let usd = simulation.parts().iter().map(|p| billing::usd_per_hour(p, now));
+    meters.client.usd_per_hour = usd.sum::<f64>() as f32;
+    put(&board.client, meters.client);
+    for node in &structure.nodes {
+        let part = simulation.part(PartId(node.id.0));
+        put(&board.node(node.id), node_live(part, PartId(node.id.0), meters, now));
+        match part {
+            Some(Part::AutoScalingGroup(group)) => {
+                put(&board.group(node.id), group_view(simulation, group, now));
+                for member in &group.members {
+                    let view = instance_view(simulation, group, member, meters, now);
+                    put(&board.instance(instance_key(member.id)), view);
+                }
+            }
+            Some(Part::Instance(instance)) => {
+                let view = standing_view(simulation, instance, meters, now);
+                put(&board.instance(InstanceId(node.id.0)), view.clone());
+            }
+            _ => {}
+        }
+    }
+    for chip in &structure.chips {
+        if let Some(Part::TargetGroup(group)) = simulation.part(PartId(chip.id.0)) {
+            let (healthy, _) = group.host_counts();
+            let all = group.registered() as u32;
+            let load = Load::Healthy { healthy, all };
+            let tone = if all > 0 && healthy == 0 { Tone::Bad } else { Tone::Neutral };
+            put(&board.node(chip.id), NodeLive { tone, load });
+        }
+    }
+    for key in structure.edges() {
+        put(&board.edge(key), edge_live(simulation, structure, key, meters));
+    }
+}
+
+fn node_live(part: Option<&Part>, id: PartId, meters: &Meters, now: Instant) -> NodeLive {
+    let (tone, load) = match part {
+        Some(Part::Users(users)) => (Tone::Neutral, Load::Users(users.users_now(now) as u32)),
+        Some(Part::Route53(_)) => (Tone::Neutral, Load::Alias),
+        Some(Part::LoadBalancer(balancer)) => {
+            let is_down = balancer.zones_up == 0;
+            let tone = if is_down { Tone::Bad } else { Tone::Neutral };
+            (tone, Load::PerSecond(meters.balancer.get(&id).copied().unwrap_or(0.0)))
+        }
+        Some(Part::Database(database)) => {
+            let tone = if database.is_up { Tone::Neutral } else { Tone::Bad };
+            (tone, Load::Percent(meters.database.get(&id).copied().unwrap_or(0.0)))
+        }
+        Some(Part::Instance(instance)) => {
+            let cpu = meters.cpu.get(&instance.id).copied().unwrap_or(0.0);
+            let is_well = instance.app == App::Listening && !instance.is_silent();
+            (if is_well { Tone::Ok } else { Tone::Bad }, Load::Percent(cpu))
+        }
+        _ => (Tone::Neutral, Load::None),
+    };
+    NodeLive { tone, load }
+}
+
+fn target_state(simulation: &Simulation, part: PartIx) -> Option<TargetState> {
+    simulation.parts().iter().find_map(|p| match p {
+        Part::TargetGroup(group) => group.state_of(part).map(|t| t.health.state),
+        _ => None,
+    })
+}
+
+fn group_view(simulation: &Simulation, group: &Group, now: Instant) -> GroupView {
+    let warmup = group.metric_warmup();
+    let is_running = |m: &&Member| {
+        matches!(simulation.parts().get(m.part.ix()), Some(Part::Instance(i)) if i.ec2 == Ec2State::Running)
+    };
+    let count = |n: usize| n as u32;
+    let members = &group.members;
+    let in_service = || members.iter().filter(|m| m.is_in_service());
+    GroupView {
+        min: group.min,
+        desired: group.desired,
+        max: group.max,
+        running: count(members.iter().filter(is_running).count()),
+        in_service: count(in_service().count()),
+        healthy: count(
+            in_service()
+                .filter(|m| {
+                    m.unhealthy.is_none()
+                        && target_state(simulation, m.part)
+                            .is_none_or(|s| s == TargetState::Healthy)
+                })
+                .count(),
+        ),
+        counted: count(in_service().filter(|m| m.in_service_for(now) >= warmup).count()),
+    }
+}
+
+fn instance_view(
+    simulation: &Simulation,
+    group: &Group,
+    member: &Member,
+    meters: &Meters,
+    now: Instant,
+) -> InstanceView {
+    let Some(Part::Instance(instance)) = simulation.parts().get(member.part.ix()) else {
+        return InstanceView::default();
+    };
+    let target = target_state(simulation, member.part);
+    let state = state(instance, target, member.is_terminating());
+    let warm_left = match member.is_in_service() {
+        true => group.metric_warmup() - member.in_service_for(now),
+        false => Span::ZERO,
+    };
+    InstanceView {
+        name: format!("i-{}", member.id.serial),
+        warmup_left_s: warm_left.s_f64().ceil() as u32,
+        group_health: match member.unhealthy {
+            Some(_) => Health::Unhealthy,
+            None if member.is_in_service() => Health::Healthy,
+            None => Health::Unknown,
+        },
+        ..common_view(instance, state, target, meters, now)
+    }
+}
+
+fn standing_view(
+    simulation: &Simulation,
+    instance: &Instance,
+    meters: &Meters,
+    now: Instant,
+) -> InstanceView {
+    let ix = simulation.control().ix(instance.id.owner).unwrap_or(PartIx::NONE);
+    let target = target_state(simulation, ix);
+    let state = state(instance, target, false);
+    common_view(instance, state, target, meters, now)
+}
+
+fn common_view(
+    instance: &Instance,
+    state: InstanceState,
+    target: Option<TargetState>,
+    meters: &Meters,
+    now: Instant,
+) -> InstanceView {
+    InstanceView {
+        state,
+        cpu_percent: meters.cpu.get(&instance.id).copied().unwrap_or(0.0),
+        waiting: instance.waiting() as u32,
+        progress: instance.phase_progress(now) as f32,
+        in_flight: instance.workers() + instance.waiting() as u32,
+        refused_per_s: meters.refused.get(&instance.id).copied().unwrap_or(0.0),
+        target_health: match target {
+            Some(TargetState::Healthy) => Health::Healthy,
+            Some(TargetState::Unhealthy) => Health::Unhealthy,
+            _ => Health::Unknown,
+        },
+        age_s: now.since(instance.launched_at).s_f64() as u32,
+        ..InstanceView::default()
+    }
+}
+
+fn state(instance: &Instance, target: Option<TargetState>, is_terminating: bool) -> InstanceState {
+    if is_terminating {
+        return match target {
+            Some(TargetState::Draining) if instance.ec2 == Ec2State::Running => {
+                InstanceState::Draining
+            }
+            _ => InstanceState::Terminating,
+        };
+    }
+    match (instance.ec2, instance.app) {
+        (Ec2State::Pending, _) => InstanceState::Pending,
+        (Ec2State::Running, _) if instance.is_unreachable => InstanceState::Unhealthy,
+        (Ec2State::Running, App::Bootstrapping) => InstanceState::Bootstrapping,
+        (Ec2State::Running, App::Crashed | App::Hung) => InstanceState::Unhealthy,
+        (Ec2State::Running, _) => match target {
+            Some(TargetState::Initial) => InstanceState::Checking,
+            Some(TargetState::Unhealthy) => InstanceState::Unhealthy,
+            Some(TargetState::Draining) => InstanceState::Draining,
+            _ => InstanceState::Healthy,
+        },
+        _ => InstanceState::Stopped,
+    }
+}
+
+/// Load on a line: what the part at its end takes.
+fn edge_live(
+    simulation: &Simulation,
+    structure: &Structure,
+    key: EdgeKey,
+    meters: &Meters,
+) -> EdgeLive {
+    if let Some(instance) = key.instance {
+        let member = simulation.parts().iter().find_map(|p| match p {
+            Part::AutoScalingGroup(group) => {
+                group.members.iter().find(|m| instance_key(m.id) == instance)
+            }
+            _ => None,
+        });
+        let per_s = member.and_then(|m| meters.received.get(&m.id)).copied().unwrap_or(0.0);
+        let takes = member
+            .is_some_and(|m| target_state(simulation, m.part) == Some(TargetState::Healthy));
+        return EdgeLive { per_s, is_idle: !takes && per_s <= 0.0 };
+    }
+    let Some(link) = structure.links.iter().find(|l| l.id == key.link) else {
+        return EdgeLive::default();
+    };
+    let per_s = match simulation.part(PartId(link.to.0)) {
+        Some(Part::Instance(i)) => meters.received.get(&i.id).copied().unwrap_or(0.0),
+        _ => meters.client.sent_per_s,
+    };
+    EdgeLive { per_s, is_idle: per_s <= 0.0 }
+}

@@ -1,0 +1,150 @@
+//! The only writer of the board's signals: what the session knows, as the views' plain data.
+//! Numbers at most ten times a second, lists only when the structure changes.
+
+mod inspector;
+mod live;
+mod records;
+mod structure;
+
+use super::{Board, put};
+use super::model::{ClockView, Item, NodeId, SECOND, SimTime, SurgeView};
+use crate::i18n::Lang;
+use crate::input::action::Enabled;
+use live::Meters;
+use leptos::prelude::*;
+use std::sync::Arc;
+use swell_core::base::id::{InstanceId as CoreInstanceId, PartId};
+use swell_core::base::time::Instant;
+use swell_core::engine::simulation::Simulation;
+use swell_core::kinds::Part;
+use swell_core::session::Session;
+
+pub use structure::{edge_links, instance_key};
+
+/// What the mirror remembers between two looks.
+#[derive(Default)]
+pub struct Mirror {
+    meters: Meters,
+    journal_version: u64,
+    /// Charts are drawn less often than numbers.
+    charts_in: u32,
+    charts_at: Option<Instant>,
+}
+
+/// What of the interface the picture depends on.
+#[derive(Clone, Copy)]
+pub struct Look {
+    pub lang: Lang,
+    pub selected: Option<Item>,
+    pub is_locked: bool,
+}
+
+/// Charts are drawn every so many looks.
+const LOOKS_PER_CHART: u32 = 3;
+
+impl Mirror {
+    /// Shows everything as it is now, whatever was shown before.
+    pub fn show_all(&mut self, board: Board, session: &Session, look: Look) {
+        *self = Self::default();
+        self.show(board, session, look);
+    }
+
+    /// Brings the board's signals up to date.
+    pub fn show(&mut self, board: Board, session: &Session, look: Look) {
+        let simulation = session.simulation();
+        let structure = structure::structure(session.document(), simulation);
+        if board.structure.with_untracked(|old| **old != structure) {
+            board.retain(&structure);
+            board.structure.set(Arc::new(structure.clone()));
+        }
+        live::show(board, session, &structure, &mut self.meters);
+        let alarms = records::alarms(session);
+        put(&board.alarms, alarms);
+        let version = session.run().journal.version;
+        let is_moved = self.charts_at != Some(simulation.now());
+        if version != self.journal_version || session.is_in_past() {
+            self.journal_version = version;
+            put(&board.decisions, records::decisions(session));
+            put(&board.journal, records::journal(session));
+        }
+        if self.charts_in == 0 || session.is_in_past() {
+            if is_moved {
+                put(&board.timeline, Arc::new(records::timeline(session)));
+                self.charts_at = Some(simulation.now());
+            }
+            self.charts_in = LOOKS_PER_CHART;
+        }
+        self.charts_in -= 1;
+        put(&board.inspector, inspector::inspector(session, look));
+        put(&board.enabled, enabled(session, look));
+    }
+
+    /// The clock and the surge button; they follow every frame that changes them.
+    pub fn show_clock(board: Board, session: &Session, clock: ClockView) {
+        put(&board.clock, clock);
+        let now = session.head();
+        let until = session.simulation().parts().iter().find_map(|p| match p {
+            Part::Users(users) => users.surge_until(),
+            _ => None,
+        });
+        let is_asking = board.surge.get_untracked() == SurgeView::Asking;
+        let surge = match until.filter(|until| *until > now) {
+            Some(until) => SurgeView::Running { left_s: (until.since(now).s_f64().ceil()) as u32 },
+            None => SurgeView::Ready,
+        };
+        if !is_asking {
+            put(&board.surge, surge);
+        }
+    }
+}
+
+fn enabled(session: &Session, look: Look) -> Enabled {
+    Enabled {
+        can_undo: session.history().can_undo(),
+        can_redo: session.history().can_redo(),
+        has_selection: look.selected.is_some(),
+        can_edit: !look.is_locked,
+        can_surge: session.users().is_some() && !look.is_locked,
+    }
+}
+
+/// Simulated time as the views count it: microseconds since the first picture.
+pub fn shown(simulation: &Simulation, at: Instant) -> SimTime {
+    at.us() as i64 - simulation.origin().us() as i64
+}
+
+/// The engine's instant of a shown time; before the start of the run: the start.
+pub fn instant(simulation: &Simulation, time: SimTime) -> Instant {
+    let us = time.saturating_add(simulation.origin().us() as i64);
+    Instant::from_us(us.max(0) as u64)
+}
+
+/// A part's own name, or a short word for it.
+pub fn part_name(session: &Session, id: PartId) -> String {
+    match session.document().part(id) {
+        Some(part) => part.name.clone().unwrap_or_else(|| part.kind().to_owned()),
+        None => format!("#{}", id.0),
+    }
+}
+
+/// `i-3`; instances that stand alone have the name of their part.
+pub fn instance_name(session: &Session, id: CoreInstanceId) -> String {
+    let stands = matches!(
+        session.document().part(id.owner).map(|p| p.kind()),
+        Some("instance")
+    );
+    if stands { part_name(session, id.owner) } else { format!("i-{}", id.serial) }
+}
+
+/// The part that a selected item belongs to, for commands.
+pub fn part_of(item: Item) -> Option<PartId> {
+    match item {
+        Item::Node(NodeId(id)) => Some(PartId(id)),
+        _ => None,
+    }
+}
+
+/// Whole seconds of a shown time.
+pub fn seconds(time: SimTime) -> i64 {
+    time.div_euclid(SECOND)
+}
