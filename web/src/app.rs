@@ -1,11 +1,20 @@
 //! The layouts: full, tablet, phone and the three embeds; and the one place where verbs arrive.
 
-use crate::board::Board;
-use crate::board::model::Item;
-use crate::board::sample;
+use crate::board::mirror::{self, part_of};
+use crate::board::model::{Item, Kind, NodeId, PresetView, Speed, SurgeView};
+use crate::board::player::Player;
+use crate::board::{Board, commands, start, traffic};
+use crate::geometry::Point;
 use crate::i18n::Lang;
+use crate::i18n_platform::Notice;
 use crate::input::action::{Action, Enabled};
 use crate::input::keymap::{self, Focus, KeyPress};
+use crate::platform::debounce::Debounce;
+use crate::platform::link::Content;
+use crate::platform::options::{self, Lock};
+use crate::platform::storage::Store;
+use crate::platform::{self, address, file};
+use crate::share::{self, ShareTexts};
 use crate::view::state::{Armed, Dialog, Screen, Tab, Theme, UiState};
 use crate::view::{
     Shell, Verb, action_button, alarm, decision_card, dialog, icon, inspector, journal,
@@ -13,7 +22,9 @@ use crate::view::{
 };
 use leptos::ev;
 use leptos::prelude::*;
-use std::sync::Arc;
+use swell_core::base::id::{PartId, ZoneId};
+use swell_core::document::command::{Command, EditError};
+use swell_core::engine::fault::Incident;
 use wasm_bindgen::JsCast;
 
 /// Everything of one board on a page.
@@ -21,18 +32,37 @@ pub fn app() -> impl IntoView {
     let board = Board::new();
     let ui = UiState::new(board);
     let lang = RwSignal::new(root_lang());
-    sample_state(board);
-    ui.select(board.structure.with_untracked(|s| {
-        s.nodes
-            .iter()
-            .find(|n| n.name == "web-asg")
-            .map(|n| Item::Node(n.id))
-    }));
+    let opening = start::open(lang.get_untracked());
+    board.preset.set(opening.preset.clone());
+    ui.is_locked
+        .set(matches!(opening.options.lock, Some(Lock::Edit | Lock::All)));
+    ui.hide.set(opening.options.hide);
     read_environment(board, ui);
-    let verbs = Callback::new(move |verb| handle(board, ui, lang, verb));
+    let player = Player::new(board, ui, lang, opening.document);
+    board.presets.set(presets(lang.get_untracked()));
+    if let Some(speed) = opening.options.speed {
+        player.set_speed(nearest(speed));
+    }
+    let desk = Desk {
+        player,
+        board,
+        ui,
+        lang,
+    };
+    desk.select_first();
+    let verbs = Callback::new(move |verb| desk.handle(verb));
     let shell = Memo::new(move |_| lang.get());
     listen(board, ui, verbs);
     show_environment(ui, lang);
+    desk.keep();
+    desk.open_files();
+    desk.watch();
+    for notice in opening.notices {
+        ui.say(notice, false);
+    }
+    if opening.starts && !ui.is_still.get_untracked() {
+        player.play(true);
+    }
     // A change of language builds the views anew; all that matters lives in the signals above.
     move || {
         layouts(Shell {
@@ -41,6 +71,28 @@ pub fn app() -> impl IntoView {
             ui,
             verbs,
         })
+    }
+}
+
+/// The ready-made boards under their names.
+fn presets(lang: Lang) -> Vec<PresetView> {
+    let all = swell_core::scenario::catalog::PRESETS.iter();
+    all.map(|p| PresetView {
+        id: p.id.to_owned(),
+        title: lang.preset_title(p.id).map_or(p.id, |t| t.0).to_owned(),
+    })
+    .collect()
+}
+
+fn nearest(speed: options::Speed) -> Speed {
+    match speed {
+        options::Speed::Max => Speed::Max,
+        options::Speed::Times(times) => {
+            let off = |s: &Speed| (s.factor().unwrap_or(1e5).ln() - times.ln()).abs();
+            let all = Speed::ALL.into_iter();
+            all.min_by(|a, b| off(a).total_cmp(&off(b)))
+                .unwrap_or(Speed::X60)
+        }
     }
 }
 
@@ -182,73 +234,433 @@ fn phone_tabs(shell: Shell) -> AnyView {
     .into_any()
 }
 
-/// Verbs of the interface are done here; those of the board will be handed to the session.
-fn handle(board: Board, ui: UiState, lang: RwSignal<Lang>, verb: Verb) {
-    match verb {
-        Verb::Act(action) => act(board, ui, lang, action),
-        Verb::LookAt(time) => board.clock.update(|c| c.looking_at = time),
-        Verb::Guess(_) => board
-            .surge
-            .set(crate::board::model::SurgeView::Running { left_s: 592 }),
-        _ => {}
+/// Where verbs arrive: those of the interface are done here, those of the board by the player.
+#[derive(Clone, Copy)]
+struct Desk {
+    player: Player,
+    board: Board,
+    ui: UiState,
+    lang: RwSignal<Lang>,
+}
+
+impl Desk {
+    fn handle(self, verb: Verb) {
+        match verb {
+            Verb::Act(action) => self.act(action),
+            Verb::LookAt(time) => self.player.look_at(time),
+            Verb::Guess(guess) => self.player.guess(guess),
+            Verb::Edit { path, edit, .. } => {
+                self.player.command(|document| {
+                    let (part, path, value) = mirror::edited(document, &path, &edit)?;
+                    Some(Command::SetField { part, path, value })
+                });
+            }
+            Verb::Rename { item, name } => {
+                if let Some(part) = part_of(item) {
+                    let name = Some(name.trim().to_owned()).filter(|n| !n.is_empty());
+                    self.player.edit_or_say(Command::Rename { part, name });
+                }
+            }
+            Verb::Move { nodes, by } => self.shift(&nodes, by),
+            Verb::Link { from, to } => self.link(PartId(from.0), PartId(to.0)),
+            Verb::Unlink { from, to } => {
+                let (from, to) = (PartId(from.0), PartId(to.0));
+                self.player
+                    .command(|document| commands::unlink(document, from, to));
+            }
+            Verb::Place { kind, at, zone } => self.place(kind, at, zone.map(|z| ZoneId(z.0))),
+            Verb::Remove(item) => self.remove(&[item]),
+            Verb::OpenPreset(id) => {
+                if let Some(document) = start::preset(&id) {
+                    self.board.preset.set(id);
+                    self.player.open(document);
+                    self.select_first();
+                    self.player.play(!self.ui.is_still.get_untracked());
+                }
+            }
+            Verb::Strike(id, fault) => self.player.strike(id, fault),
+            Verb::SwitchZone(zone, is_down) => {
+                let zone = ZoneId(zone.0);
+                self.player.happen(match is_down {
+                    true => Incident::ZoneDown { zone },
+                    false => Incident::ZoneUp { zone },
+                });
+            }
+            Verb::SwitchDatabase(node, is_down) => {
+                let database = PartId(node.0);
+                self.player.happen(match is_down {
+                    true => Incident::DatabaseDown { database },
+                    false => Incident::DatabaseUp { database },
+                });
+            }
+            Verb::SetPolicy(group, kind) => {
+                let group = PartId(group.0);
+                self.player
+                    .command(|document| commands::set_policy(document, group, kind));
+            }
+        }
+    }
+
+    /// The group is what a newcomer will want to look at.
+    fn select_first(self) {
+        let group = self.board.structure.with_untracked(|s| {
+            s.nodes
+                .iter()
+                .find(|n| n.kind == Kind::AutoScalingGroup)
+                .map(|n| Item::Node(n.id))
+        });
+        self.ui.select(group);
+        self.player.show();
+    }
+
+    /// Moves parts by a distance from where they are drawn now.
+    fn shift(self, nodes: &[NodeId], by: Point) {
+        let places = self.ui.layout.with_untracked(|layout| {
+            let place = |id: &NodeId| {
+                let r = layout.nodes.get(id)?;
+                let shifted = self
+                    .ui
+                    .shift
+                    .with_untracked(|s| s.nodes.contains(id).then_some(s.by));
+                // The layout may hold the preview of this very move.
+                let base = Point::new(r.x, r.y)
+                    .minus(shifted.unwrap_or_default())
+                    .plus(by);
+                Some((id.0, Some(vec![base.x.round(), base.y.round()])))
+            };
+            nodes.iter().filter_map(place).collect::<Vec<_>>()
+        });
+        self.player.edit_or_say(Command::Move { places });
+    }
+
+    fn link(self, from: PartId, to: PartId) {
+        let made = self
+            .player
+            .read(|session| commands::link(session.document(), from, to));
+        match made {
+            Some(command) => {
+                self.player.edit_or_say(command);
+            }
+            None => {
+                let error = EditError::IllegalLink { from, to };
+                let text = self.player.read(|session| {
+                    let name = |id| mirror::part_name(session, id);
+                    self.lang.get_untracked().edit_error(&error, &name)
+                });
+                self.ui.say(text, false);
+            }
+        }
+    }
+
+    fn place(self, kind: Kind, at: Option<Point>, zone: Option<ZoneId>) {
+        let made = self
+            .player
+            .read(|session| commands::place(session.document(), kind, at, zone));
+        if let Some((command, id)) = made
+            && self.player.edit_or_say(command)
+        {
+            self.ui.select(Some(Item::Node(NodeId(id.0))));
+            self.ui.is_inspector_open.set(true);
+            self.player.show();
+        }
+    }
+
+    fn remove(self, items: &[Item]) {
+        let ids: Vec<u32> = items
+            .iter()
+            .filter_map(|item| match item {
+                Item::Node(id) => Some(id.0),
+                Item::Link(id) => Some(id.0),
+                Item::Zone(id) => Some(id.0),
+                Item::Instance(_) | Item::Alarm(_) => None,
+            })
+            .collect();
+        if !ids.is_empty() && self.player.edit_or_say(Command::Remove { ids }) {
+            self.ui.select(None);
+            self.ui
+                .say(self.lang.get_untracked().ui().removed.to_owned(), true);
+            self.player.show();
+        }
+    }
+
+    fn duplicate(self) {
+        let chosen: Vec<PartId> = self
+            .ui
+            .selected_nodes()
+            .into_iter()
+            .map(|id| PartId(id.0))
+            .collect();
+        let places = self.ui.layout.with_untracked(|layout| {
+            let place = |id: &PartId| {
+                let r = layout.nodes.get(&NodeId(id.0))?;
+                Some((*id, Point::new(r.x, r.y)))
+            };
+            chosen.iter().filter_map(place).collect::<Vec<_>>()
+        });
+        self.player
+            .command(|document| commands::duplicate(document, &chosen, &places));
+    }
+
+    fn act(self, action: Action) {
+        let (ui, board, player) = (self.ui, self.board, self.player);
+        match action {
+            Action::PlayPause => player.toggle(),
+            Action::NextEvent => player.step(),
+            Action::NextDecision => player.next_decision(),
+            Action::PreviousMark => player.to_mark(false),
+            Action::NextMark => player.to_mark(true),
+            Action::SetSpeed(speed) => player.set_speed(speed),
+            Action::Slower => player.set_speed(player.speed().slower()),
+            Action::Faster => player.set_speed(player.speed().faster()),
+            Action::Restart => player.restart(None),
+            Action::NewSeed => {
+                let seed = player.read(|session| session.document().seed);
+                player.restart(Some(seed.wrapping_add(1)));
+            }
+            Action::Surge => {
+                player.surge();
+                board.surge.set(SurgeView::Asking);
+            }
+            Action::KillServer => player.kill_one(),
+            Action::Fork => player.fork(),
+            Action::Undo => player.undo(),
+            Action::Redo => player.redo(),
+            Action::Delete => {
+                let items = ui.selection.get_untracked();
+                self.remove(&items);
+            }
+            Action::Duplicate => self.duplicate(),
+            Action::Nudge(x, y) => self.shift(&ui.selected_nodes(), Point::new(x, y)),
+            Action::Add(kind) => self.place(kind, None, None),
+            Action::Tidy => {
+                let places = player.read(|session| {
+                    session
+                        .document()
+                        .layout
+                        .keys()
+                        .map(|id| (*id, None))
+                        .collect::<Vec<_>>()
+                });
+                player.edit_or_say(Command::Move { places });
+                ui.fit();
+            }
+            Action::SaveFile => self.save_file(),
+            Action::OpenFile => ui.picker.with_value(|p| {
+                if let Some(p) = p {
+                    p.open();
+                }
+            }),
+            Action::ZoomIn => ui.zoom(1.25),
+            Action::ZoomOut => ui.zoom(0.8),
+            Action::Fit => ui.fit(),
+            Action::ActualSize => {
+                let scale = ui.view.get_untracked().scale;
+                ui.zoom(1.0 / scale);
+            }
+            Action::Cancel => self.cancel(),
+            Action::OpenProperties => {
+                ui.is_inspector_open.set(true);
+                stage::focus("inspector");
+            }
+            Action::StartLink => {
+                if let Some(&from) = ui.selected_nodes().first() {
+                    ui.armed.set(Some(Armed::Linking(from)));
+                }
+            }
+            Action::SelectAll => {
+                let all = board
+                    .structure
+                    .with_untracked(|s| s.nodes.iter().map(|n| Item::Node(n.id)).collect());
+                ui.selection.set(all);
+            }
+            Action::Commands => ui.dialog.set(Some(Dialog::Commands)),
+            Action::Keys => ui.dialog.set(Some(Dialog::Keys)),
+            Action::Share => {
+                ui.share.set(self.share_texts());
+                ui.dialog.set(Some(Dialog::Share));
+            }
+            Action::NextRegion => move_region(1),
+            Action::PreviousRegion => move_region(-1),
+            Action::ToggleSingleKeys => ui.single_keys.update(|s| *s = !*s),
+            Action::ToggleLanguage => {
+                self.lang.update(|l| *l = l.other());
+                board.presets.set(presets(self.lang.get_untracked()));
+                player.show_all();
+                // The button was built anew: keep the focus on it.
+                request_animation_frame(|| stage::focus("language"));
+            }
+            Action::ToggleTheme => ui.theme.update(|t| *t = next_theme(*t)),
+        }
+    }
+
+    fn cancel(self) {
+        let ui = self.ui;
+        if ui.armed.get_untracked().is_some() {
+            ui.armed.set(None);
+            ui.wire.set(None);
+        } else if self.board.clock.with_untracked(|c| c.looking_at.is_some()) {
+            self.player.look_at(None);
+        } else {
+            ui.select(None);
+            ui.is_inspector_open.set(false);
+        }
+    }
+
+    fn save_file(self) {
+        let document = self.player.document();
+        let title = commands::title(
+            document.title.clone(),
+            &self.board.preset.get_untracked(),
+            self.lang.get_untracked(),
+        );
+        let name = file::file_name(&title, "json");
+        if let Err(error) = file::save(&name, "application/json", &document.to_json_pretty()) {
+            let lang = self.lang.get_untracked();
+            self.ui.say(start::say(&Notice::File(&error), lang), false);
+        }
+    }
+
+    fn share_texts(self) -> Option<ShareTexts> {
+        let document = self.player.document();
+        let preset = self.board.preset.get_untracked();
+        let content = start::content_of(&document, &preset);
+        let lang = self.lang.get_untracked();
+        let options = options::Options {
+            lang: Some(start::platform_lang(lang)),
+            ..options::Options::default()
+        };
+        let title = commands::title(document.title, &preset, lang);
+        let base = address::base();
+        Some(share::texts(&share::Request {
+            base: &base,
+            options: &options,
+            content: &content,
+            title: &title,
+            picture: None,
+            height: 480,
+        }))
+    }
+
+    /// Keeps the draft and the address in step with the document.
+    fn keep(self) {
+        let save = Debounce::new(platform::debounce::HASH_QUIET_MS, move || self.save_now());
+        let version = Memo::new(move |_| {
+            self.board.structure.track();
+            self.board.enabled.get();
+            self.board.inspector.track();
+            self.player.read(|session| session.document().to_json())
+        });
+        Effect::new(move |before: Option<String>| {
+            let now = version.get();
+            if before.is_some_and(|before| before != now) {
+                platform::panic::remember(&now);
+                save.touch();
+            }
+            now
+        });
+    }
+
+    fn save_now(self) {
+        let document = self.player.document();
+        let preset = self.board.preset.get_untracked();
+        let content = start::content_of(&document, &preset);
+        let (mut options, _) = options::read(&address::hash(), &address::query());
+        options.unknown.retain(|u| u.place == options::Place::Hash);
+        let is_own = matches!(content, Content::Document(_));
+        if !platform::host::is_framed() {
+            let store = Store::open();
+            match is_own {
+                true => {
+                    store.keep_draft(&document.to_json());
+                }
+                false => store.forget_draft(),
+            }
+        }
+        let url = options::build_url(
+            &address::base(),
+            &options,
+            Some(&content),
+            options::Place::Hash,
+        );
+        if url.len() <= URL_MAX {
+            address::replace(&url);
+        }
+    }
+
+    /// Boards and traffic by file picker and by dropping them on the page.
+    fn open_files(self) {
+        let opened = move |result: Result<file::Opened, file::FileError>| {
+            let lang = self.lang.get_untracked();
+            match result {
+                Err(error) => self.ui.say(start::say(&Notice::File(&error), lang), false),
+                Ok(opened) => self.opened(&opened),
+            }
+        };
+        self.ui.picker.set_value(file::FilePicker::new(opened));
+        let target = web_sys::window()
+            .and_then(|w| w.document())
+            .and_then(|d| d.body());
+        if let Some(body) = target {
+            let zone = file::DropZone::new(&body, |_| {}, opened);
+            self.ui.drop_zone.set_value(zone);
+        }
+    }
+
+    fn opened(self, opened: &file::Opened) {
+        let lang = self.lang.get_untracked();
+        let said = match opened.kind {
+            file::FileKind::Csv => traffic::load(self.player, &opened.text, lang),
+            _ => start::read_document(&opened.text, lang).map(|document| {
+                self.board.preset.set(String::new());
+                self.player.open(document);
+                Vec::new()
+            }),
+        };
+        match said {
+            Ok(notices) => {
+                let t = lang.ui();
+                let text = format!("{}: {}", t.opened, opened.name);
+                self.ui.say(text, false);
+                notices
+                    .into_iter()
+                    .take(2)
+                    .for_each(|n| self.ui.say(n, false));
+                self.player.play(!self.ui.is_still.get_untracked());
+            }
+            Err(problems) => {
+                let more = problems.len().saturating_sub(3);
+                let mut text = problems.into_iter().take(3).collect::<Vec<_>>().join(" ");
+                if more > 0 {
+                    text.push_str(&format!(" (+{more})"));
+                }
+                self.ui.say(text, false);
+            }
+        }
+    }
+
+    /// Selection decides what the inspector shows; a hidden page stands still.
+    fn watch(self) {
+        Effect::new(move |_| {
+            self.ui.selection.track();
+            self.player.show();
+        });
+        let paused_by_us = StoredValue::new(false);
+        let watch = platform::observe::VisibilityWatch::new(move |is_visible| {
+            let is_running = self.board.clock.with_untracked(|c| c.is_running);
+            if !is_visible && is_running {
+                paused_by_us.set_value(true);
+                self.player.play(false);
+            } else if is_visible && paused_by_us.get_value() {
+                paused_by_us.set_value(false);
+                self.player.play(true);
+            }
+        });
+        self.ui.visibility.set_value(watch);
     }
 }
 
-fn act(board: Board, ui: UiState, lang: RwSignal<Lang>, action: Action) {
-    match action {
-        Action::PlayPause => board.clock.update(|c| c.is_running = !c.is_running),
-        Action::SetSpeed(speed) => board.clock.update(|c| c.speed = speed),
-        Action::Slower => board.clock.update(|c| c.speed = c.speed.slower()),
-        Action::Faster => board.clock.update(|c| c.speed = c.speed.faster()),
-        Action::Surge => board.surge.set(crate::board::model::SurgeView::Asking),
-        Action::ZoomIn => ui.zoom(1.25),
-        Action::ZoomOut => ui.zoom(0.8),
-        Action::Fit => ui.fit(),
-        Action::ActualSize => {
-            let scale = ui.view.get_untracked().scale;
-            ui.zoom(1.0 / scale);
-        }
-        Action::Cancel => {
-            if ui.armed.get_untracked().is_some() {
-                ui.armed.set(None);
-                ui.wire.set(None);
-            } else if board.clock.with_untracked(|c| c.looking_at.is_some()) {
-                board.clock.update(|c| c.looking_at = None);
-            } else {
-                ui.select(None);
-                ui.is_inspector_open.set(false);
-            }
-        }
-        Action::OpenProperties => {
-            ui.is_inspector_open.set(true);
-            stage::focus("inspector");
-        }
-        Action::StartLink => {
-            if let Some(&from) = ui.selected_nodes().first() {
-                ui.armed.set(Some(Armed::Linking(from)));
-            }
-        }
-        Action::SelectAll => {
-            let all = board
-                .structure
-                .with_untracked(|s| s.nodes.iter().map(|n| Item::Node(n.id)).collect());
-            ui.selection.set(all);
-        }
-        Action::Commands => ui.dialog.set(Some(Dialog::Commands)),
-        Action::Keys => ui.dialog.set(Some(Dialog::Keys)),
-        Action::Share => ui.dialog.set(Some(Dialog::Share)),
-        Action::NextRegion => move_region(1),
-        Action::PreviousRegion => move_region(-1),
-        Action::ToggleSingleKeys => ui.single_keys.update(|s| *s = !*s),
-        Action::ToggleLanguage => {
-            lang.update(|l| *l = l.other());
-            // The button was built anew: keep the focus on it.
-            request_animation_frame(|| stage::focus("language"));
-        }
-        Action::ToggleTheme => ui.theme.update(|t| *t = next_theme(*t)),
-        _ => {}
-    }
-}
+/// Longer addresses are refused by some browsers; the draft and files keep the board then.
+const URL_MAX: usize = 60_000;
 
 /// The first press always changes something: it leaves the theme that is on the screen.
 fn next_theme(theme: Theme) -> Theme {
@@ -393,8 +805,8 @@ fn read_environment(board: Board, ui: UiState) {
     );
     if prefers("(prefers-reduced-motion: reduce)") {
         ui.is_still.set(true);
-        board.clock.update(|c| c.is_running = false);
     }
+    let _ = board;
 }
 
 /// Language and theme on the root, where the style sheets and screen readers look.
@@ -407,44 +819,5 @@ fn show_environment(ui: UiState, lang: RwSignal<Lang>) {
             Theme::Light => root.set_attribute("data-theme", "light"),
             Theme::Dark => root.set_attribute("data-theme", "dark"),
         };
-    });
-}
-
-/// The hand-made state of `sample`, until a run feeds the board.
-fn sample_state(board: Board) {
-    let structure = sample::structure(4);
-    for node in &structure.nodes {
-        board.node(node.id).set(sample::node_live(node.id));
-        board.group(node.id).set(sample::group());
-    }
-    for chip in &structure.chips {
-        let load = crate::board::model::Load::Healthy { healthy: 2, all: 4 };
-        board.node(chip.id).update(|n| n.load = load);
-    }
-    for i in &structure.instances {
-        board.instance(i.id).set(sample::instance(i.id));
-    }
-    for key in structure.edges() {
-        board.edge(key).set(sample::edge_live(key));
-    }
-    board
-        .title
-        .set("급증 100 → 1000명 · ALB + Auto Scaling".to_owned());
-    board.structure.set(Arc::new(structure));
-    board.clock.set(sample::clock());
-    board.client.set(sample::client());
-    board.alarms.set(sample::alarms());
-    board.decisions.set(sample::decisions());
-    board.journal.set(sample::journal());
-    board.timeline.set(Arc::new(sample::timeline()));
-    board.inspector.set(Some(sample::inspector()));
-    board.presets.set(sample::presets());
-    board.requests_per_dot.set(5);
-    board.enabled.set(Enabled {
-        can_undo: true,
-        can_redo: false,
-        has_selection: true,
-        can_edit: true,
-        can_surge: true,
     });
 }

@@ -3,10 +3,16 @@
 //! `Board` is a copyable bundle of signals. Views read them, one place writes them. Lists change
 //! only when the structure changes; every number has its own signal, freed with its element.
 
+pub mod commands;
+mod flights;
 pub mod frame_loop;
+pub mod mirror;
 pub mod model;
-pub mod sample;
+pub mod player;
+pub mod start;
+pub mod traffic;
 
+use crate::draw::flight::Flight;
 use crate::input::action::Enabled;
 use leptos::prelude::*;
 use model::*;
@@ -31,6 +37,10 @@ pub struct Board {
     pub presets: RwSignal<Vec<PresetView>>,
     /// How many requests one dot stands for.
     pub requests_per_dot: RwSignal<u64>,
+    /// Id of the ready-made board that is open, empty for one's own.
+    pub preset: RwSignal<String>,
+    /// Followed requests on their way from the player to the canvas.
+    pub feed: StoredValue<Vec<Flight>>,
     live: StoredValue<Live>,
 }
 
@@ -70,6 +80,8 @@ impl Board {
             enabled: RwSignal::default(),
             presets: RwSignal::default(),
             requests_per_dot: RwSignal::new(1),
+            preset: RwSignal::default(),
+            feed: StoredValue::new(Vec::new()),
             live: StoredValue::new(Live::default()),
         }
     }

@@ -507,17 +507,34 @@ pub enum Because {
 /// What shaped or stopped a decision.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Limit {
-    AtMax { max: u32, offered_percent: f32 },
-    AtMin { min: u32 },
-    Warmup { left_s: u32 },
-    Cooldown { left_s: u32 },
+    AtMax {
+        max: u32,
+        offered_percent: f32,
+    },
+    AtMin {
+        min: u32,
+    },
+    Warmup {
+        left_s: u32,
+    },
+    Cooldown {
+        left_s: u32,
+    },
     ScaleInDisabled,
-    Suspended { process: String },
+    Suspended {
+        process: String,
+    },
     MissingData,
     NoStep,
-    AlreadyOrdered { count: u32 },
-    OtherPolicyWon { name: String },
-    OtherPolicyHolds { name: String },
+    AlreadyOrdered {
+        count: u32,
+    },
+    OtherPolicyWon {
+        name: String,
+    },
+    OtherPolicyHolds {
+        name: String,
+    },
     AwaitsFreshData,
     PolicyDisabled,
     ActivityInProgress,
@@ -540,31 +557,87 @@ pub struct JournalView {
 /// What a journal line says.
 #[derive(Clone, Debug, PartialEq)]
 pub enum JournalEvent {
-    SurgeStarted { users: u32 },
-    SurgeEnded { users: u32 },
-    AlarmChanged { name: String, to: AlarmState },
-    CapacityChanged { from: u32, to: u32 },
-    Blocked { limit: Limit },
-    Launched { instance: String, zone: String },
-    InService { instance: String },
-    TookTraffic { instance: String },
-    BecameUnhealthy { instance: String },
-    Draining { instance: String },
-    Terminated { instance: String },
-    Refused { count: u32 },
+    SurgeStarted {
+        users: u32,
+    },
+    SurgeEnded {
+        users: u32,
+    },
+    AlarmChanged {
+        name: String,
+        to: AlarmState,
+    },
+    CapacityChanged {
+        from: u32,
+        to: u32,
+    },
+    Blocked {
+        limit: Limit,
+    },
+    Launched {
+        instance: String,
+        zone: String,
+    },
+    InService {
+        instance: String,
+    },
+    TookTraffic {
+        instance: String,
+    },
+    BecameUnhealthy {
+        instance: String,
+    },
+    Draining {
+        instance: String,
+    },
+    Terminated {
+        instance: String,
+    },
+    Refused {
+        count: u32,
+    },
     Edited,
-    Fault { what: FaultName, instance: String },
-    LaunchFailed { why: LaunchProblem },
-    WarmedUp { instance: String },
-    Registered { instance: String },
-    Terminating { instance: String, why: EndCause },
-    ConnectionsCut { instance: String },
-    FailOpen { is_on: bool },
-    ZoneDown { zone: String },
-    ZoneUp { zone: String },
-    ReplacementWaits { count: u32 },
-    AllProtected { count: u32 },
-    ScheduleFired { name: String, min: u32, to: u32, max: u32 },
+    Fault {
+        what: FaultName,
+        instance: String,
+    },
+    LaunchFailed {
+        why: LaunchProblem,
+    },
+    WarmedUp {
+        instance: String,
+    },
+    Registered {
+        instance: String,
+    },
+    Terminating {
+        instance: String,
+        why: EndCause,
+    },
+    ConnectionsCut {
+        instance: String,
+    },
+    FailOpen {
+        is_on: bool,
+    },
+    ZoneDown {
+        zone: String,
+    },
+    ZoneUp {
+        zone: String,
+    },
+    ReplacementWaits {
+        count: u32,
+    },
+    AllProtected {
+        count: u32,
+    },
+    ScheduleFired {
+        name: String,
+        min: u32,
+        to: u32,
+        max: u32,
+    },
 }
 
 /// Why an instance is ended.
@@ -652,6 +725,8 @@ pub struct ClockView {
     pub reached: Option<f32>,
     /// The cursor looks at the past; the run itself stands at `now`.
     pub looking_at: Option<SimTime>,
+    /// At the fastest speed: share of the way that is done.
+    pub progress: Option<f32>,
 }
 
 impl Default for ClockView {
@@ -662,6 +737,7 @@ impl Default for ClockView {
             speed: Speed::X60,
             reached: None,
             looking_at: None,
+            progress: None,
         }
     }
 }

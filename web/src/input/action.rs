@@ -38,6 +38,8 @@ pub enum Action {
     Add(Kind),
     Tidy,
     Share,
+    SaveFile,
+    OpenFile,
     ToggleTheme,
     ToggleLanguage,
     ToggleSingleKeys,
@@ -46,7 +48,7 @@ pub enum Action {
 }
 
 /// Actions that the command palette and the key list show, in this order.
-pub const LISTED: [Action; 32] = [
+pub const LISTED: [Action; 34] = [
     Action::PlayPause,
     Action::NextEvent,
     Action::NextDecision,
@@ -75,6 +77,8 @@ pub const LISTED: [Action; 32] = [
     Action::Keys,
     Action::NextRegion,
     Action::Share,
+    Action::SaveFile,
+    Action::OpenFile,
     Action::ToggleTheme,
     Action::ToggleLanguage,
     Action::ToggleSingleKeys,

@@ -4,8 +4,8 @@
 use super::state::Screen;
 use super::{Shell, Verb, alarm, decision_card, field, icon, journal};
 use crate::board::model::{
-    FieldEdit, GroupView, Health, InspectorView, InstanceId, Item, NodeId, Page, PolicyKind,
-    PolicyView, StepView,
+    FaultName, FieldEdit, GroupView, Health, InspectorView, InstanceId, Item, NodeId, Page,
+    PolicyKind, PolicyView, StepView,
 };
 use crate::i18n::format::{number, signed, span};
 use leptos::prelude::*;
@@ -86,6 +86,19 @@ fn filled(shell: Shell, item: Item, pages: Vec<Page>, closes: bool) -> AnyView {
             five_numbers(shell, id)
         }
         Item::Instance(id) => opinions(shell, id),
+        Item::Zone(id) => switch(
+            shell,
+            Verb::SwitchZone(id, true),
+            Verb::SwitchZone(id, false),
+        ),
+        Item::Node(id) if kind == Some(crate::board::model::Kind::Database) => switch(
+            shell,
+            Verb::SwitchDatabase(id, true),
+            Verb::SwitchDatabase(id, false),
+        ),
+        Item::Node(id) if kind == Some(crate::board::model::Kind::Instance) => {
+            opinions(shell, InstanceId(id.0))
+        }
         _ => ().into_any(),
     };
     let several = pages.len() > 1;
@@ -292,13 +305,49 @@ fn opinions(shell: Shell, id: InstanceId) -> AnyView {
     };
     view! {
         <dl class="opinions">{rows}</dl>
-        <button
-            type="button"
-            class="button kill"
-            on:click=move |_| shell.send(Verb::KillInstance(id))
-        >
-            {t.kill_server}
-        </button>
+        {faults(shell, id)}
+    }
+    .into_any()
+}
+
+/// What can be done to a server, by hand.
+fn faults(shell: Shell, id: InstanceId) -> AnyView {
+    use swell_core::engine::fault::InstanceFault;
+    let one = |fault: &'static InstanceFault| {
+        let class = match fault {
+            InstanceFault::Terminate => "button kill",
+            _ => "button",
+        };
+        view! {
+            <button
+                type="button"
+                class=class
+                on:click=move |_| shell.send(Verb::Strike(id, *fault))
+            >
+                {shell.lang.fault(FaultName::Instance(*fault))}
+            </button>
+        }
+    };
+    view! {
+        <div class="faults" role="group" aria-label=shell.t().break_things>
+            {InstanceFault::ALL.iter().map(one).collect_view()}
+        </div>
+    }
+    .into_any()
+}
+
+/// Two buttons that take something down and bring it back.
+fn switch(shell: Shell, down: Verb, up: Verb) -> AnyView {
+    let t = shell.t();
+    view! {
+        <div class="faults" role="group" aria-label=t.break_things>
+            <button type="button" class="button kill" on:click=move |_| shell.send(down.clone())>
+                {t.take_down}
+            </button>
+            <button type="button" class="button" on:click=move |_| shell.send(up.clone())>
+                {t.bring_back}
+            </button>
+        </div>
     }
     .into_any()
 }
@@ -330,16 +379,12 @@ fn policy(shell: Shell, item: Item) -> AnyView {
     ];
     let buttons = kinds
         .into_iter()
-        .enumerate()
-        .map(|(n, (kind, name))| {
+        .map(|(kind, name)| {
             let here = move || policy.with(|p| p.as_ref().is_some_and(|p| p.kind == kind));
             let pick = move |_| {
-                let path = "PolicyType".to_owned();
-                shell.send(Verb::Edit {
-                    item,
-                    path,
-                    edit: FieldEdit::Choice(n),
-                });
+                if let Item::Node(group) = item {
+                    shell.send(Verb::SetPolicy(group, kind));
+                }
             };
             view! {
                 <button type="button" aria-pressed=move || here().to_string() on:click=pick>

@@ -62,7 +62,14 @@ pub enum Verb {
     LookAt(Option<SimTime>),
     Guess(Guess),
     OpenPreset(String),
-    KillInstance(crate::board::model::InstanceId),
+    Strike(
+        crate::board::model::InstanceId,
+        swell_core::engine::fault::InstanceFault,
+    ),
+    SwitchZone(ZoneId, bool),
+    SwitchDatabase(NodeId, bool),
+    /// A policy of another kind for a group.
+    SetPolicy(NodeId, crate::board::model::PolicyKind),
 }
 
 /// Everything a view may touch; cheap to copy. The language is a plain value: changing it builds

@@ -6,6 +6,10 @@ use crate::board::model::{Item, Kind, NodeId, Page};
 use crate::geometry::fit::{Layout, Mode, Shift, tidy};
 use crate::geometry::viewport::Viewport;
 use crate::geometry::{Point, Rect};
+use crate::platform::file::{DropZone, FilePicker};
+use crate::platform::observe::VisibilityWatch;
+use crate::platform::options::Hide;
+use crate::share::ShareTexts;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -142,6 +146,15 @@ pub struct UiState {
     pub single_keys: RwSignal<bool>,
     /// The person asked the system for less motion.
     pub is_still: RwSignal<bool>,
+    /// An embed that may be looked at but not edited.
+    pub is_locked: RwSignal<bool>,
+    /// Parts of the screen that an embed leaves out.
+    pub hide: RwSignal<Hide>,
+    pub share: RwSignal<Option<ShareTexts>>,
+    /// Listeners that live as long as the interface.
+    pub picker: StoredValue<Option<FilePicker>, LocalStorage>,
+    pub drop_zone: StoredValue<Option<DropZone>, LocalStorage>,
+    pub visibility: StoredValue<Option<VisibilityWatch>, LocalStorage>,
 }
 
 impl UiState {
@@ -177,6 +190,12 @@ impl UiState {
             verbosity: RwSignal::default(),
             single_keys: RwSignal::new(true),
             is_still: RwSignal::new(false),
+            is_locked: RwSignal::new(false),
+            hide: RwSignal::default(),
+            share: RwSignal::new(None),
+            picker: StoredValue::new_local(None),
+            drop_zone: StoredValue::new_local(None),
+            visibility: StoredValue::new_local(None),
         }
     }
 
@@ -203,6 +222,21 @@ impl UiState {
                 })
                 .collect()
         })
+    }
+
+    /// Says something for a few seconds.
+    pub fn say(self, text: String, offers_undo: bool) {
+        self.toasts.update(|all| {
+            let id = all.iter().map(|t| t.id).max().unwrap_or(0) + 1;
+            all.push(Toast {
+                id,
+                text,
+                offers_undo,
+            });
+            if all.len() > 3 {
+                all.remove(0);
+            }
+        });
     }
 
     /// Fits the board into the stage and follows it again.

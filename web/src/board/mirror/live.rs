@@ -89,7 +89,7 @@ impl Meters {
     }
 
     /// Works out new rates when enough time has passed since the last reading.
-    fn turn(&mut self, simulation: &Simulation) {
+    pub fn turn(&mut self, simulation: &Simulation) {
         let now = simulation.now();
         let is_due = match &self.base {
             Some(base) => now < base.at || now.since(base.at) >= WINDOW,
@@ -120,12 +120,16 @@ impl Meters {
         for part in simulation.parts() {
             let Part::Instance(i) = part else { continue };
             let old = base.instances.get(&i.id).copied().unwrap_or_default();
-            let Some(reading) = new.instances.get(&i.id) else { continue };
+            let Some(reading) = new.instances.get(&i.id) else {
+                continue;
+            };
             let worked = reading.busy_us.saturating_sub(old.busy_us) as f64 / 1e6;
             let percent = worked / (s * f64::from(i.vcpus())) * 100.0;
             self.cpu.insert(i.id, percent.min(100.0) as f32);
-            self.received.insert(i.id, per_s(reading.received, old.received));
-            self.refused.insert(i.id, per_s(reading.refused, old.refused));
+            self.received
+                .insert(i.id, per_s(reading.received, old.received));
+            self.refused
+                .insert(i.id, per_s(reading.refused, old.refused));
         }
         for (id, busy) in &new.databases {
             let old = base.databases.get(id).copied().unwrap_or(0);
@@ -154,12 +158,18 @@ pub fn show(board: Board, session: &Session, structure: &Structure, meters: &mut
     });
     meters.client.users = users.sum::<f64>() as u32;
     meters.client.failed = totals.failed + totals.gave_up;
-    let usd = simulation.parts().iter().map(|p| billing::usd_per_hour(p, now));
+    let usd = simulation
+        .parts()
+        .iter()
+        .map(|p| billing::usd_per_hour(p, now));
     meters.client.usd_per_hour = usd.sum::<f64>() as f32;
     put(&board.client, meters.client);
     for node in &structure.nodes {
         let part = simulation.part(PartId(node.id.0));
-        put(&board.node(node.id), node_live(part, PartId(node.id.0), meters, now));
+        put(
+            &board.node(node.id),
+            node_live(part, PartId(node.id.0), meters, now),
+        );
         match part {
             Some(Part::AutoScalingGroup(group)) => {
                 put(&board.group(node.id), group_view(simulation, group, now));
@@ -180,12 +190,19 @@ pub fn show(board: Board, session: &Session, structure: &Structure, meters: &mut
             let (healthy, _) = group.host_counts();
             let all = group.registered() as u32;
             let load = Load::Healthy { healthy, all };
-            let tone = if all > 0 && healthy == 0 { Tone::Bad } else { Tone::Neutral };
+            let tone = if all > 0 && healthy == 0 {
+                Tone::Bad
+            } else {
+                Tone::Neutral
+            };
             put(&board.node(chip.id), NodeLive { tone, load });
         }
     }
     for key in structure.edges() {
-        put(&board.edge(key), edge_live(simulation, structure, key, meters));
+        put(
+            &board.edge(key),
+            edge_live(simulation, structure, key, meters),
+        );
     }
 }
 
@@ -196,16 +213,29 @@ fn node_live(part: Option<&Part>, id: PartId, meters: &Meters, now: Instant) -> 
         Some(Part::LoadBalancer(balancer)) => {
             let is_down = balancer.zones_up == 0;
             let tone = if is_down { Tone::Bad } else { Tone::Neutral };
-            (tone, Load::PerSecond(meters.balancer.get(&id).copied().unwrap_or(0.0)))
+            (
+                tone,
+                Load::PerSecond(meters.balancer.get(&id).copied().unwrap_or(0.0)),
+            )
         }
         Some(Part::Database(database)) => {
-            let tone = if database.is_up { Tone::Neutral } else { Tone::Bad };
-            (tone, Load::Percent(meters.database.get(&id).copied().unwrap_or(0.0)))
+            let tone = if database.is_up {
+                Tone::Neutral
+            } else {
+                Tone::Bad
+            };
+            (
+                tone,
+                Load::Percent(meters.database.get(&id).copied().unwrap_or(0.0)),
+            )
         }
         Some(Part::Instance(instance)) => {
             let cpu = meters.cpu.get(&instance.id).copied().unwrap_or(0.0);
             let is_well = instance.app == App::Listening && !instance.is_silent();
-            (if is_well { Tone::Ok } else { Tone::Bad }, Load::Percent(cpu))
+            (
+                if is_well { Tone::Ok } else { Tone::Bad },
+                Load::Percent(cpu),
+            )
         }
         _ => (Tone::Neutral, Load::None),
     };
@@ -221,9 +251,7 @@ fn target_state(simulation: &Simulation, part: PartIx) -> Option<TargetState> {
 
 fn group_view(simulation: &Simulation, group: &Group, now: Instant) -> GroupView {
     let warmup = group.metric_warmup();
-    let is_running = |m: &&Member| {
-        matches!(simulation.parts().get(m.part.ix()), Some(Part::Instance(i)) if i.ec2 == Ec2State::Running)
-    };
+    let is_running = |m: &&Member| matches!(simulation.parts().get(m.part.ix()), Some(Part::Instance(i)) if i.ec2 == Ec2State::Running);
     let count = |n: usize| n as u32;
     let members = &group.members;
     let in_service = || members.iter().filter(|m| m.is_in_service());
@@ -242,7 +270,11 @@ fn group_view(simulation: &Simulation, group: &Group, now: Instant) -> GroupView
                 })
                 .count(),
         ),
-        counted: count(in_service().filter(|m| m.in_service_for(now) >= warmup).count()),
+        counted: count(
+            in_service()
+                .filter(|m| m.in_service_for(now) >= warmup)
+                .count(),
+        ),
     }
 }
 
@@ -280,7 +312,10 @@ fn standing_view(
     meters: &Meters,
     now: Instant,
 ) -> InstanceView {
-    let ix = simulation.control().ix(instance.id.owner).unwrap_or(PartIx::NONE);
+    let ix = simulation
+        .control()
+        .ix(instance.id.owner)
+        .unwrap_or(PartIx::NONE);
     let target = target_state(simulation, ix);
     let state = state(instance, target, false);
     common_view(instance, state, target, meters, now)
@@ -343,15 +378,22 @@ fn edge_live(
 ) -> EdgeLive {
     if let Some(instance) = key.instance {
         let member = simulation.parts().iter().find_map(|p| match p {
-            Part::AutoScalingGroup(group) => {
-                group.members.iter().find(|m| instance_key(m.id) == instance)
-            }
+            Part::AutoScalingGroup(group) => group
+                .members
+                .iter()
+                .find(|m| instance_key(m.id) == instance),
             _ => None,
         });
-        let per_s = member.and_then(|m| meters.received.get(&m.id)).copied().unwrap_or(0.0);
-        let takes = member
-            .is_some_and(|m| target_state(simulation, m.part) == Some(TargetState::Healthy));
-        return EdgeLive { per_s, is_idle: !takes && per_s <= 0.0 };
+        let per_s = member
+            .and_then(|m| meters.received.get(&m.id))
+            .copied()
+            .unwrap_or(0.0);
+        let takes =
+            member.is_some_and(|m| target_state(simulation, m.part) == Some(TargetState::Healthy));
+        return EdgeLive {
+            per_s,
+            is_idle: !takes && per_s <= 0.0,
+        };
     }
     let Some(link) = structure.links.iter().find(|l| l.id == key.link) else {
         return EdgeLive::default();
@@ -360,5 +402,8 @@ fn edge_live(
         Some(Part::Instance(i)) => meters.received.get(&i.id).copied().unwrap_or(0.0),
         _ => meters.client.sent_per_s,
     };
-    EdgeLive { per_s, is_idle: per_s <= 0.0 }
+    EdgeLive {
+        per_s,
+        is_idle: per_s <= 0.0,
+    }
 }

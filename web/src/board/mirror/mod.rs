@@ -6,12 +6,12 @@ mod live;
 mod records;
 mod structure;
 
-use super::{Board, put};
 use super::model::{ClockView, Item, NodeId, SECOND, SimTime, SurgeView};
+use super::{Board, put};
 use crate::i18n::Lang;
 use crate::input::action::Enabled;
-use live::Meters;
 use leptos::prelude::*;
+use live::Meters;
 use std::sync::Arc;
 use swell_core::base::id::{InstanceId as CoreInstanceId, PartId};
 use swell_core::base::time::Instant;
@@ -19,6 +19,7 @@ use swell_core::engine::simulation::Simulation;
 use swell_core::kinds::Part;
 use swell_core::session::Session;
 
+pub use inspector::edited;
 pub use structure::{edge_links, instance_key};
 
 /// What the mirror remembers between two looks.
@@ -43,10 +44,9 @@ pub struct Look {
 const LOOKS_PER_CHART: u32 = 3;
 
 impl Mirror {
-    /// Shows everything as it is now, whatever was shown before.
-    pub fn show_all(&mut self, board: Board, session: &Session, look: Look) {
-        *self = Self::default();
-        self.show(board, session, look);
+    /// Takes a reading without showing it: the base of the rates of a moment of the past.
+    pub fn read_only(&mut self, session: &Session) {
+        self.meters.turn(session.simulation());
     }
 
     /// Brings the board's signals up to date.
@@ -89,7 +89,9 @@ impl Mirror {
         });
         let is_asking = board.surge.get_untracked() == SurgeView::Asking;
         let surge = match until.filter(|until| *until > now) {
-            Some(until) => SurgeView::Running { left_s: (until.since(now).s_f64().ceil()) as u32 },
+            Some(until) => SurgeView::Running {
+                left_s: (until.since(now).s_f64().ceil()) as u32,
+            },
             None => SurgeView::Ready,
         };
         if !is_asking {
@@ -133,7 +135,11 @@ pub fn instance_name(session: &Session, id: CoreInstanceId) -> String {
         session.document().part(id.owner).map(|p| p.kind()),
         Some("instance")
     );
-    if stands { part_name(session, id.owner) } else { format!("i-{}", id.serial) }
+    if stands {
+        part_name(session, id.owner)
+    } else {
+        format!("i-{}", id.serial)
+    }
 }
 
 /// The part that a selected item belongs to, for commands.

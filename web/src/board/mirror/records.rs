@@ -91,14 +91,20 @@ pub fn policy_kind(policy: PolicyType) -> PolicyKind {
 fn policy_amount(policy: &Policy, is_low: bool) -> f32 {
     let p = &policy.params;
     match p.policy_type {
-        PolicyType::TargetTrackingScaling => {
-            p.tracking.as_ref().and_then(|t| t.target_value).unwrap_or(0.0) as f32
-        }
+        PolicyType::TargetTrackingScaling => p
+            .tracking
+            .as_ref()
+            .and_then(|t| t.target_value)
+            .unwrap_or(0.0) as f32,
         PolicyType::SimpleScaling => p.adjustment.unwrap_or(0) as f32,
         PolicyType::StepScaling => {
             let steps = p.steps.iter().map(|s| s.scaling_adjustment as f32);
             let far = |a: f32, b: f32| if a.abs() >= b.abs() { a } else { b };
-            if is_low { steps.fold(0.0, far) } else { steps.fold(0.0, f32::max) }
+            if is_low {
+                steps.fold(0.0, far)
+            } else {
+                steps.fold(0.0, f32::max)
+            }
         }
     }
 }
@@ -116,7 +122,10 @@ pub fn alarms(session: &Session) -> Vec<AlarmView> {
                 let policy = p.actions.first().copied();
                 let is_low = !p.operator.is_greater();
                 let view = AlarmBasics {
-                    key: AlarmKey { part: id, role: AlarmRole::Own },
+                    key: AlarmKey {
+                        part: id,
+                        role: AlarmRole::Own,
+                    },
                     name: part_name(session, id),
                     metric: CoreMetric::named(&p.metric_name).map_or(Metric::Custom, metric),
                     period_s: p.period_s,
@@ -141,7 +150,9 @@ pub fn alarms(session: &Session) -> Vec<AlarmView> {
 
 fn action(session: &Session, policy: Option<PartId>, is_low: bool) -> Option<ActionView> {
     let id = policy?;
-    let Some(Part::ScalingPolicy(policy)) = session.simulation().part(id) else { return None };
+    let Some(Part::ScalingPolicy(policy)) = session.simulation().part(id) else {
+        return None;
+    };
     Some(ActionView {
         policy: NodeId(id.0),
         kind: policy_kind(policy.params.policy_type),
@@ -150,7 +161,9 @@ fn action(session: &Session, policy: Option<PartId>, is_low: bool) -> Option<Act
 }
 
 fn tracking_alarms(session: &Session, id: PartId, policy: &Policy) -> Vec<AlarmView> {
-    let Some(tracking) = &policy.params.tracking else { return Vec::new() };
+    let Some(tracking) = &policy.params.tracking else {
+        return Vec::new();
+    };
     let target = tracking.target_value.unwrap_or(0.0);
     let pair = target_tracking::alarms(target, policy.params.low_ratio);
     let name = part_name(session, id);
@@ -159,7 +172,11 @@ fn tracking_alarms(session: &Session, id: PartId, policy: &Policy) -> Vec<AlarmV
         .into_iter()
         .map(|(role, word)| {
             let is_low = role == AlarmRole::Low;
-            let count = if is_low { pair.low_datapoints } else { pair.high_datapoints };
+            let count = if is_low {
+                pair.low_datapoints
+            } else {
+                pair.high_datapoints
+            };
             let basics = AlarmBasics {
                 key: AlarmKey { part: id, role },
                 name: format!("{name}-{word}"),
@@ -167,8 +184,16 @@ fn tracking_alarms(session: &Session, id: PartId, policy: &Policy) -> Vec<AlarmV
                 period_s: pair.period_s,
                 evaluation_periods: count,
                 needed: count,
-                threshold: if is_low { pair.low_threshold } else { pair.high_threshold },
-                operator: if is_low { pair.low_comparison } else { pair.high_comparison },
+                threshold: if is_low {
+                    pair.low_threshold
+                } else {
+                    pair.high_threshold
+                },
+                operator: if is_low {
+                    pair.low_comparison
+                } else {
+                    pair.high_comparison
+                },
             };
             basics.finish(policy.machine(role), action(session, Some(id), is_low))
         })
@@ -239,7 +264,11 @@ impl AlarmBasics {
 pub fn decisions(session: &Session) -> Vec<DecisionView> {
     let now = session.now();
     let journal = &session.run().journal;
-    let all = journal.decisions().rev().filter(|e| e.at <= now).take(SHOWN_MAX);
+    let all = journal
+        .decisions()
+        .rev()
+        .filter(|e| e.at <= now)
+        .take(SHOWN_MAX);
     let mut views: Vec<DecisionView> = all.filter_map(|e| decision(session, e)).collect();
     views.reverse();
     views
@@ -252,19 +281,40 @@ fn decision(session: &Session, entry: &Entry) -> Option<DecisionView> {
             let (reasons, limits, fields) = reasoning(session, entry, because, from, to);
             (*group, reasons, limits, fields)
         }
-        What::ScheduleFired { group, min, max, is_suspended, .. } => {
+        What::ScheduleFired {
+            group,
+            min,
+            max,
+            is_suspended,
+            ..
+        } => {
             let name = part_name(session, entry.part);
             let limits = match is_suspended {
-                true => vec![Limit::Suspended { process: "ScheduledActions".to_owned() }],
+                true => vec![Limit::Suspended {
+                    process: "ScheduledActions".to_owned(),
+                }],
                 false => Vec::new(),
             };
             let because = vec![
                 Because::Scheduled { name },
-                Because::WithinLimits { min: *min, max: *max },
+                Because::WithinLimits {
+                    min: *min,
+                    max: *max,
+                },
             ];
-            (*group, because, limits, vec!["Recurrence", "DesiredCapacity"])
+            (
+                *group,
+                because,
+                limits,
+                vec!["Recurrence", "DesiredCapacity"],
+            )
         }
-        _ => (entry.part, vec![Because::Manual], Vec::new(), vec!["DesiredCapacity"]),
+        _ => (
+            entry.part,
+            vec![Because::Manual],
+            Vec::new(),
+            vec!["DesiredCapacity"],
+        ),
     };
     Some(DecisionView {
         id: EntryId(entry.id.0),
@@ -290,7 +340,11 @@ fn reasoning(session: &Session, entry: &Entry, e: &Evaluation, from: u32, to: u3
         threshold: e.threshold as f32,
     }];
     let change = session.run().journal.last_change(e.alarm, entry.at);
-    if let Some(What::AlarmChanged { breaching, datapoints_to_alarm, .. }) = change.map(|c| &c.what)
+    if let Some(What::AlarmChanged {
+        breaching,
+        datapoints_to_alarm,
+        ..
+    }) = change.map(|c| &c.what)
     {
         because.push(Because::AlarmWentOff {
             name: alarm_name(session, e.alarm),
@@ -303,8 +357,8 @@ fn reasoning(session: &Session, entry: &Entry, e: &Evaluation, from: u32, to: u3
     match policy.map(|p| p.policy_type) {
         Some(PolicyType::StepScaling) => {
             fields.extend(["StepAdjustments", "ScalingAdjustment"]);
-            let is_percent =
-                policy.and_then(|p| p.adjustment_type) == Some(AdjustmentType::PercentChangeInCapacity);
+            let is_percent = policy.and_then(|p| p.adjustment_type)
+                == Some(AdjustmentType::PercentChangeInCapacity);
             let step = e.step.and_then(|n| policy?.steps.get(n as usize));
             if let (Some(step), Some(metric)) = (step, e.metric) {
                 because.push(Because::StepMatched {
@@ -324,9 +378,12 @@ fn reasoning(session: &Session, entry: &Entry, e: &Evaluation, from: u32, to: u3
         }
         Some(PolicyType::TargetTrackingScaling) => {
             fields.extend(["TargetValue", "DisableScaleIn"]);
-            let target = policy.and_then(|p| p.tracking.as_ref()?.target_value).unwrap_or(0.0);
-            let required =
-                e.metric.and_then(|m| target_tracking::required_capacity(e.counted, m, target));
+            let target = policy
+                .and_then(|p| p.tracking.as_ref()?.target_value)
+                .unwrap_or(0.0);
+            let required = e
+                .metric
+                .and_then(|m| target_tracking::required_capacity(e.counted, m, target));
             because.push(Because::RequiredForTarget {
                 counted: e.counted,
                 value: e.metric.unwrap_or(0.0) as f32,
@@ -338,7 +395,10 @@ fn reasoning(session: &Session, entry: &Entry, e: &Evaluation, from: u32, to: u3
     }
     fields.extend(["MinSize", "MaxSize"]);
     if from != to {
-        because.push(Because::WithinLimits { min: e.min, max: e.max });
+        because.push(Because::WithinLimits {
+            min: e.min,
+            max: e.max,
+        });
         because.push(if to > from {
             Because::Launched { count: to - from }
         } else {
@@ -351,7 +411,10 @@ fn reasoning(session: &Session, entry: &Entry, e: &Evaluation, from: u32, to: u3
 /// What shaped or stopped it.
 fn limits(session: &Session, entry: &Entry, e: &Evaluation, from: u32, to: u32) -> Vec<Limit> {
     let left_s = |until: Instant| until.since(entry.at).s_f64().ceil() as u32;
-    let at_max = || Limit::AtMax { max: e.max, offered_percent: offered_percent(session) };
+    let at_max = || Limit::AtMax {
+        max: e.max,
+        offered_percent: offered_percent(session),
+    };
     let limit = match e.verdict {
         Verdict::Decided { reason } => match reason {
             Reason::AtLimit if e.wanted > i64::from(e.max) => at_max(),
@@ -359,9 +422,9 @@ fn limits(session: &Session, entry: &Entry, e: &Evaluation, from: u32, to: u32) 
             Reason::NoStep => Limit::NoStep,
             Reason::NoChange if e.warming > 0 => Limit::AlreadyOrdered { count: e.warming },
             Reason::NoChange | Reason::NoAlarm | Reason::Hold => Limit::NothingToChange,
-            Reason::BlockedByWarmup => {
-                Limit::Warmup { left_s: e.warm_until.map_or(0, left_s) }
-            }
+            Reason::BlockedByWarmup => Limit::Warmup {
+                left_s: e.warm_until.map_or(0, left_s),
+            },
             Reason::ScaleInDisabled => Limit::ScaleInDisabled,
             Reason::ScaleOut if to == e.max => at_max(),
             Reason::ScaleIn if to == e.min && e.wanted < i64::from(to) => {
@@ -370,16 +433,20 @@ fn limits(session: &Session, entry: &Entry, e: &Evaluation, from: u32, to: u32) 
             Reason::ScaleOut | Reason::ScaleIn => return Vec::new(),
         },
         Verdict::ActivityInProgress => Limit::ActivityInProgress,
-        Verdict::CoolingDown { until } => Limit::Cooldown { left_s: left_s(until) },
-        Verdict::OtherPolicyWon { winner } => {
-            Limit::OtherPolicyWon { name: part_name(session, winner) }
-        }
-        Verdict::OtherPolicyHolds { holder } => {
-            Limit::OtherPolicyHolds { name: part_name(session, holder) }
-        }
+        Verdict::CoolingDown { until } => Limit::Cooldown {
+            left_s: left_s(until),
+        },
+        Verdict::OtherPolicyWon { winner } => Limit::OtherPolicyWon {
+            name: part_name(session, winner),
+        },
+        Verdict::OtherPolicyHolds { holder } => Limit::OtherPolicyHolds {
+            name: part_name(session, holder),
+        },
         Verdict::AwaitsFreshData => Limit::AwaitsFreshData,
         Verdict::Disabled => Limit::PolicyDisabled,
-        Verdict::Suspended => Limit::Suspended { process: "AlarmNotification".to_owned() },
+        Verdict::Suspended => Limit::Suspended {
+            process: "AlarmNotification".to_owned(),
+        },
         Verdict::MissingData => Limit::MissingData,
     };
     debug_assert!(from == to || matches!(limit, Limit::AtMax { .. } | Limit::AtMin { .. }));
@@ -397,7 +464,9 @@ pub fn offered_percent(session: &Session) -> f32 {
         .filter_map(|(ix, part)| match part {
             Part::Users(users) => {
                 let id = simulation.control().id(PartIx(ix as u16));
-                let Some(Params::Users(p)) = session.document().params(id) else { return None };
+                let Some(Params::Users(p)) = session.document().params(id) else {
+                    return None;
+                };
                 Some(users.rate_per_s(now) * p.cpu_seconds_per_request)
             }
             _ => None,
@@ -448,9 +517,17 @@ fn alarm_name(session: &Session, key: AlarmKey) -> String {
 /// The activity history up to the instant that is shown, oldest first.
 pub fn journal(session: &Session) -> Vec<JournalView> {
     let now = session.now();
-    let entries = session.run().journal.entries().iter().rev().filter(|e| e.at <= now);
-    let mut views: Vec<JournalView> =
-        entries.filter_map(|e| journal_line(session, e)).take(SHOWN_MAX).collect();
+    let entries = session
+        .run()
+        .journal
+        .entries()
+        .iter()
+        .rev()
+        .filter(|e| e.at <= now);
+    let mut views: Vec<JournalView> = entries
+        .filter_map(|e| journal_line(session, e))
+        .take(SHOWN_MAX)
+        .collect();
     views.reverse();
     views
 }
@@ -459,7 +536,8 @@ fn journal_line(session: &Session, entry: &Entry) -> Option<JournalView> {
     let name = |id| instance_name(session, id);
     let zone = |id: swell_core::base::id::ZoneId| {
         let zone = session.document().zone(session.document().az_of(id));
-        zone.and_then(|z| z.name.clone()).unwrap_or_else(|| id.0.to_string())
+        zone.and_then(|z| z.name.clone())
+            .unwrap_or_else(|| id.0.to_string())
     };
     let (tone, event) = match &entry.what {
         What::AlarmChanged { alarm, to, .. } => {
@@ -472,24 +550,49 @@ fn journal_line(session: &Session, entry: &Entry) -> Option<JournalView> {
                 _ => Tone::Neutral,
             };
             let name = alarm_name(session, *alarm);
-            (tone, JournalEvent::AlarmChanged { name, to: alarm_state(*to) })
+            (
+                tone,
+                JournalEvent::AlarmChanged {
+                    name,
+                    to: alarm_state(*to),
+                },
+            )
         }
-        What::PolicyEvaluated { from, to, .. } if from != to => {
-            (Tone::Decision, JournalEvent::CapacityChanged { from: *from, to: *to })
-        }
-        What::PolicyEvaluated { from, to, because, .. } => {
-            let limit = limits(session, entry, because, *from, *to).into_iter().next()?;
+        What::PolicyEvaluated { from, to, .. } if from != to => (
+            Tone::Decision,
+            JournalEvent::CapacityChanged {
+                from: *from,
+                to: *to,
+            },
+        ),
+        What::PolicyEvaluated {
+            from, to, because, ..
+        } => {
+            let limit = limits(session, entry, because, *from, *to)
+                .into_iter()
+                .next()?;
             (Tone::Neutral, JournalEvent::Blocked { limit })
         }
         What::ScheduleFired { to, min, max, .. } => {
             let name = part_name(session, entry.part);
-            let event = JournalEvent::ScheduleFired { name, min: *min, to: *to, max: *max };
+            let event = JournalEvent::ScheduleFired {
+                name,
+                min: *min,
+                to: *to,
+                max: *max,
+            };
             (Tone::Decision, event)
         }
-        What::DesiredChanged { from, to } => {
-            (Tone::Decision, JournalEvent::CapacityChanged { from: *from, to: *to })
-        }
-        What::InstanceLaunched { instance, zone: at, .. } => {
+        What::DesiredChanged { from, to } => (
+            Tone::Decision,
+            JournalEvent::CapacityChanged {
+                from: *from,
+                to: *to,
+            },
+        ),
+        What::InstanceLaunched {
+            instance, zone: at, ..
+        } => {
             let (instance, zone) = (name(*instance), zone(*at));
             (Tone::Warn, JournalEvent::Launched { instance, zone })
         }
@@ -503,12 +606,18 @@ fn journal_line(session: &Session, entry: &Entry) -> Option<JournalView> {
             };
             (Tone::Bad, JournalEvent::LaunchFailed { why })
         }
-        What::InstanceInService { instance, .. } => {
-            (Tone::Warn, JournalEvent::InService { instance: name(*instance) })
-        }
-        What::WarmUpEnded { instance } => {
-            (Tone::Ok, JournalEvent::WarmedUp { instance: name(*instance) })
-        }
+        What::InstanceInService { instance, .. } => (
+            Tone::Warn,
+            JournalEvent::InService {
+                instance: name(*instance),
+            },
+        ),
+        What::WarmUpEnded { instance } => (
+            Tone::Ok,
+            JournalEvent::WarmedUp {
+                instance: name(*instance),
+            },
+        ),
         What::InstanceTerminating { instance, why } => {
             let why = match why {
                 TerminationCause::ScaleIn => EndCause::ScaleIn,
@@ -523,20 +632,33 @@ fn journal_line(session: &Session, entry: &Entry) -> Option<JournalView> {
                 EndCause::ScaleIn | EndCause::Rebalance | EndCause::Removed => Tone::Neutral,
                 _ => Tone::Bad,
             };
-            (tone, JournalEvent::Terminating { instance: name(*instance), why })
+            (
+                tone,
+                JournalEvent::Terminating {
+                    instance: name(*instance),
+                    why,
+                },
+            )
         }
-        What::InstanceTerminated { instance } | What::MarkedOnly { instance } => {
-            (Tone::Neutral, JournalEvent::Terminated { instance: name(*instance) })
-        }
+        What::InstanceTerminated { instance } | What::MarkedOnly { instance } => (
+            Tone::Neutral,
+            JournalEvent::Terminated {
+                instance: name(*instance),
+            },
+        ),
         What::AllProtected { excess } => {
             (Tone::Warn, JournalEvent::AllProtected { count: *excess })
         }
-        What::ReplacementWaits { unhealthy } => {
-            (Tone::Warn, JournalEvent::ReplacementWaits { count: *unhealthy })
-        }
-        What::TargetRegistered { instance } => {
-            (Tone::Neutral, JournalEvent::Registered { instance: name(*instance) })
-        }
+        What::ReplacementWaits { unhealthy } => (
+            Tone::Warn,
+            JournalEvent::ReplacementWaits { count: *unhealthy },
+        ),
+        What::TargetRegistered { instance } => (
+            Tone::Neutral,
+            JournalEvent::Registered {
+                instance: name(*instance),
+            },
+        ),
         What::TargetHealthChanged { instance, to, .. } => {
             let instance = name(*instance);
             match to {
@@ -546,9 +668,12 @@ fn journal_line(session: &Session, entry: &Entry) -> Option<JournalView> {
                 _ => return None,
             }
         }
-        What::ConnectionsCut { instance } => {
-            (Tone::Bad, JournalEvent::ConnectionsCut { instance: name(*instance) })
-        }
+        What::ConnectionsCut { instance } => (
+            Tone::Bad,
+            JournalEvent::ConnectionsCut {
+                instance: name(*instance),
+            },
+        ),
         What::FailOpen { is_on } => (Tone::Bad, JournalEvent::FailOpen { is_on: *is_on }),
         What::ZoneDown { zone: id } => (Tone::Bad, JournalEvent::ZoneDown { zone: zone(*id) }),
         What::ZoneUp { zone: id } => (Tone::Ok, JournalEvent::ZoneUp { zone: zone(*id) }),
@@ -561,9 +686,12 @@ fn journal_line(session: &Session, entry: &Entry) -> Option<JournalView> {
             let instance = instance.map(name).unwrap_or_default();
             (Tone::Bad, JournalEvent::Fault { what, instance })
         }
-        What::SurgeSent { users, .. } => {
-            (Tone::Flow, JournalEvent::SurgeStarted { users: *users as u32 })
-        }
+        What::SurgeSent { users, .. } => (
+            Tone::Flow,
+            JournalEvent::SurgeStarted {
+                users: *users as u32,
+            },
+        ),
         What::Edited => (Tone::Neutral, JournalEvent::Edited),
     };
     Some(JournalView {
@@ -594,8 +722,10 @@ pub fn timeline(session: &Session) -> TimelineView {
     };
     let to = head.max(from + SPAN_MIN);
     let samples = session.run().series.samples();
-    let inside: Vec<&Sample> =
-        samples.iter().filter(|s| shown(simulation, s.end) > from).collect();
+    let inside: Vec<&Sample> = samples
+        .iter()
+        .filter(|s| shown(simulation, s.end) > from)
+        .collect();
     let per_column = inside.len().div_ceil(COLUMNS_MAX).max(1);
     let step = session.run().series.step.us() as SimTime;
     let column_s = (step as f64 / 1e6) as f32 * per_column as f32;
@@ -658,7 +788,11 @@ fn marks(session: &Session, from: SimTime) -> Vec<MarkView> {
                     _ => return None,
                 },
             };
-            (at >= from).then_some(MarkView { at, kind, entry: Some(EntryId(entry.id.0)) })
+            (at >= from).then_some(MarkView {
+                at,
+                kind,
+                entry: Some(EntryId(entry.id.0)),
+            })
         })
         .collect()
 }

@@ -45,7 +45,11 @@ pub fn structure(document: &Document, simulation: &Simulation) -> Structure {
         is_public: zone.is_public,
     });
     let stands = |part: &&DocumentPart| part.of.is_none();
-    let nodes = document.parts.iter().filter(stands).map(|part| node(document, part));
+    let nodes = document
+        .parts
+        .iter()
+        .filter(stands)
+        .map(|part| node(document, part));
     let chips = document.parts.iter().filter_map(|part| {
         Some(ChipView {
             id: NodeId(part.id.0),
@@ -78,7 +82,11 @@ fn node(document: &Document, part: &DocumentPart) -> NodeView {
         kind: kind(part.kind()),
         name: part.name.clone().unwrap_or_default(),
         standby: zones.get(1).copied().filter(|_| has_standby),
-        zones: if lives_in_one { zones.into_iter().take(1).collect() } else { zones },
+        zones: if lives_in_one {
+            zones.into_iter().take(1).collect()
+        } else {
+            zones
+        },
         at: place.and_then(|p| Some(Point::new(*p.first()?, *p.get(1)?))),
     }
 }
@@ -92,7 +100,9 @@ pub fn standing(document: &Document, id: PartId) -> PartId {
 fn instances(simulation: &Simulation) -> Vec<InstanceRef> {
     let mut all: Vec<InstanceRef> = Vec::new();
     for part in simulation.parts() {
-        let Part::AutoScalingGroup(group) = part else { continue };
+        let Part::AutoScalingGroup(group) = part else {
+            continue;
+        };
         all.extend(group.members.iter().map(|m| InstanceRef {
             id: instance_key(m.id),
             group: NodeId(m.id.owner.0),

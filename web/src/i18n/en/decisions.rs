@@ -1,10 +1,12 @@
 //! Decisions, their reasons and the journal in English.
 
-use crate::board::model::{EndCause, FaultName, LaunchProblem, Because, JournalEvent, Limit, Metric, Unit};
+use crate::board::model::{
+    Because, EndCause, FaultName, JournalEvent, LaunchProblem, Limit, Metric, Unit,
+};
 use crate::i18n::Lang;
-use swell_core::engine::fault::InstanceFault;
 use crate::i18n::format::{number, signed, span, whole, with_unit};
 pub use crate::i18n::ko::decisions::{alarm_state, metric_unit};
+use swell_core::engine::fault::InstanceFault;
 
 pub fn metric(metric: Metric) -> &'static str {
     match metric {
@@ -160,18 +162,30 @@ pub fn event(event: &JournalEvent) -> String {
         JournalEvent::Fault { what, instance } if instance.is_empty() => fault(*what).to_owned(),
         JournalEvent::Fault { what, instance } => format!("{}: {instance}", fault(*what)),
         JournalEvent::LaunchFailed { why } => format!("Launch failed: {}", launch_problem(*why)),
-        JournalEvent::WarmedUp { instance } => format!("{instance} is warm and counts in the metric"),
-        JournalEvent::Registered { instance } => format!("{instance} registered with the target group"),
-        JournalEvent::Terminating { instance, why } => format!("Ending {instance}: {}", end_cause(*why)),
+        JournalEvent::WarmedUp { instance } => {
+            format!("{instance} is warm and counts in the metric")
+        }
+        JournalEvent::Registered { instance } => {
+            format!("{instance} registered with the target group")
+        }
+        JournalEvent::Terminating { instance, why } => {
+            format!("Ending {instance}: {}", end_cause(*why))
+        }
         JournalEvent::ConnectionsCut { instance } => {
             format!("{instance}: deregistration delay over, connections cut")
         }
-        JournalEvent::FailOpen { is_on: true } => "Fail-open: no target is healthy, all get traffic".to_owned(),
+        JournalEvent::FailOpen { is_on: true } => {
+            "Fail-open: no target is healthy, all get traffic".to_owned()
+        }
         JournalEvent::FailOpen { is_on: false } => "Fail-open ended".to_owned(),
         JournalEvent::ZoneDown { zone } => format!("Zone {zone} is down"),
         JournalEvent::ZoneUp { zone } => format!("Zone {zone} is back"),
-        JournalEvent::ReplacementWaits { count } => format!("{count} unhealthy, replacement waits its turn"),
-        JournalEvent::AllProtected { count } => format!("{count} too many, but all are protected from scale-in"),
+        JournalEvent::ReplacementWaits { count } => {
+            format!("{count} unhealthy, replacement waits its turn")
+        }
+        JournalEvent::AllProtected { count } => {
+            format!("{count} too many, but all are protected from scale-in")
+        }
         JournalEvent::ScheduleFired { name, min, to, max } => {
             format!("{name} fired: min {min}, desired {to}, max {max}")
         }

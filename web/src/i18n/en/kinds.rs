@@ -84,6 +84,8 @@ pub fn action(action: Action) -> &'static str {
         Action::PreviousRegion => "Previous region",
         Action::Add(_) => "Add a component",
         Action::Tidy => "Tidy up",
+        Action::SaveFile => "Save as a file",
+        Action::OpenFile => "Open a board or traffic file",
         Action::Share => "Share",
         Action::ToggleTheme => "Light / dark theme",
         Action::ToggleLanguage => "한국어로 바꾸기",

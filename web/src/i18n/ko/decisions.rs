@@ -1,9 +1,11 @@
 //! Decisions, their reasons and the journal in Korean. No particle follows a variable.
 
-use crate::board::model::{EndCause, FaultName, LaunchProblem, AlarmState, Because, JournalEvent, Limit, Metric, Unit};
+use crate::board::model::{
+    AlarmState, Because, EndCause, FaultName, JournalEvent, LaunchProblem, Limit, Metric, Unit,
+};
 use crate::i18n::Lang;
-use swell_core::engine::fault::InstanceFault;
 use crate::i18n::format::{number, signed, span, whole, with_unit};
+use swell_core::engine::fault::InstanceFault;
 
 pub fn metric(metric: Metric) -> &'static str {
     match metric {

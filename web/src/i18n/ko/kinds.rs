@@ -84,6 +84,8 @@ pub fn action(action: Action) -> &'static str {
         Action::PreviousRegion => "이전 영역으로",
         Action::Add(_) => "구성 요소 추가",
         Action::Tidy => "자동 정렬",
+        Action::SaveFile => "파일로 저장",
+        Action::OpenFile => "보드나 트래픽 파일 열기",
         Action::Share => "공유",
         Action::ToggleTheme => "밝은 / 어두운 테마",
         Action::ToggleLanguage => "English로 바꾸기",

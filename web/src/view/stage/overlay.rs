@@ -3,7 +3,6 @@
 use super::super::state::Screen;
 use super::super::{Shell, action_button, icon};
 use crate::board::frame_loop::FrameLoop;
-use crate::board::sample;
 use crate::draw::dots::Dots;
 use crate::draw::flight::{Budget, Dot, Flights};
 use crate::draw::theme::{Colours, Mark};
@@ -59,7 +58,6 @@ fn animate(shell: Shell, mut painter: Dots) -> FrameLoop {
     let mut colours = Colours::default();
     let mut theme = None;
     let mut buffer: Vec<Dot> = Vec::new();
-    let mut feed = sample::Feed::default();
     FrameLoop::new(move |wall_s| {
         let Some(clock) = shell.board.clock.try_get_untracked() else {
             return false;
@@ -80,10 +78,11 @@ fn animate(shell: Shell, mut painter: Dots) -> FrameLoop {
         flights.set_budget(budget(shell.ui.screen.get_untracked()));
         if clock.is_running {
             let speed = clock.speed.factor().unwrap_or(1_000.0);
-            shell
-                .board
-                .structure
-                .with_untracked(|s| feed.push(s, wall_s, &mut flights));
+            shell.board.feed.update_value(|feed| {
+                for flight in feed.drain(..) {
+                    flights.push(flight);
+                }
+            });
             flights.advance(wall_s, speed);
         }
         shell

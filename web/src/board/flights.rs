@@ -1,0 +1,169 @@
+//! From footprints of followed requests to flights for the canvas: which lines a request took, when,
+//! and where it failed. Probes of target groups fly too.
+
+use super::mirror::{edge_links, instance_key, shown};
+use super::model::{EdgeKey, LinkId, SimTime};
+use crate::draw::flight::{Flight, Leg};
+use crate::draw::theme::Mark;
+use std::collections::BTreeMap;
+use swell_core::base::id::{PartId, PartIx};
+use swell_core::base::time::Instant;
+use swell_core::kinds::Part;
+use swell_core::session::Session;
+use swell_core::world::trail::{Footprint, Step};
+
+/// Requests under way that are kept; older ones were lost sight of.
+const OPEN_MAX: usize = 4_096;
+/// A leg that waits (a queue, a boot) is drawn no longer than this; the wait shows at the door.
+const LEG_MAX_US: SimTime = 200_000;
+
+#[derive(Default)]
+pub struct Builder {
+    open: BTreeMap<u64, Vec<Leg>>,
+    footprints: Vec<Footprint>,
+    /// Newest probe shown, by target group and place.
+    probes: BTreeMap<(u32, u16), Instant>,
+}
+
+/// The two ends of lines, as the document names them.
+type Links = BTreeMap<(PartId, PartId), LinkId>;
+
+impl Builder {
+    /// Takes the footprints that have come in and gives the flights that are complete.
+    /// `speed`: below real time the answer's way back is shown too.
+    pub fn take(&mut self, session: &mut Session, speed: f64, out: &mut Vec<Flight>) {
+        let mut footprints = core::mem::take(&mut self.footprints);
+        session.take_footprints(&mut footprints);
+        let links = edge_links(session.document());
+        for footprint in footprints.drain(..) {
+            self.note(session, &links, &footprint, speed, out);
+        }
+        self.footprints = footprints;
+        while self.open.len() > OPEN_MAX {
+            self.open.pop_first();
+        }
+        self.probes(session, &links, out);
+    }
+
+    fn note(
+        &mut self,
+        session: &Session,
+        links: &Links,
+        print: &Footprint,
+        speed: f64,
+        out: &mut Vec<Flight>,
+    ) {
+        let at = shown(session.simulation(), print.at);
+        if let Some(last) = self
+            .open
+            .get_mut(&print.serial)
+            .and_then(|legs| legs.last_mut())
+            && last.due == last.leave
+        {
+            last.due = at.clamp(last.leave, last.leave + LEG_MAX_US);
+        }
+        match print.step {
+            Step::Sent => {
+                self.open.insert(print.serial, Vec::new());
+            }
+            Step::Reached { from } => {
+                if let Some(edge) = edge(session, links, from, print.part) {
+                    let leg = Leg {
+                        edge,
+                        is_return: false,
+                        leave: at,
+                        due: at,
+                    };
+                    self.open.entry(print.serial).or_default().push(leg);
+                }
+            }
+            Step::Answered { outcome, .. } if !outcome.is_ok() => {
+                self.finish(print.serial, true, out);
+            }
+            Step::Answered { to, .. } if speed < 1.0 => {
+                if let Some(edge) = edge(session, links, to, print.part)
+                    && let Some(legs) = self.open.get_mut(&print.serial)
+                {
+                    legs.push(Leg {
+                        edge,
+                        is_return: true,
+                        leave: at,
+                        due: at,
+                    });
+                }
+            }
+            Step::Received { outcome } => self.finish(print.serial, !outcome.is_ok(), out),
+            Step::GaveUp => self.finish(print.serial, true, out),
+            Step::Answered { .. } | Step::Started | Step::Picked { .. } => {}
+        }
+    }
+
+    fn finish(&mut self, serial: u64, failed: bool, out: &mut Vec<Flight>) {
+        if let Some(legs) = self.open.remove(&serial).filter(|legs| !legs.is_empty()) {
+            out.push(Flight {
+                serial,
+                legs,
+                mark: Mark::Request,
+                failed,
+            });
+        }
+    }
+
+    /// One tick per probe since the last look, on the line from the balancer to the target.
+    fn probes(&mut self, session: &Session, links: &Links, out: &mut Vec<Flight>) {
+        let simulation = session.simulation();
+        for (ix, part) in simulation.parts().iter().enumerate() {
+            let Part::TargetGroup(group) = part else {
+                continue;
+            };
+            let tg = PartIx(ix as u16);
+            for (slot, target) in group.targets() {
+                let Some((at, passed)) = target.last_probe else {
+                    continue;
+                };
+                let seen = self.probes.insert((u32::from(tg.0), slot), at);
+                if seen.is_some_and(|seen| at <= seen) {
+                    continue;
+                }
+                if let Some(edge) = edge(session, links, tg, target.part) {
+                    let at = shown(simulation, at);
+                    let leg = Leg {
+                        edge,
+                        is_return: false,
+                        leave: at,
+                        due: at,
+                    };
+                    let legs = vec![leg];
+                    out.push(Flight {
+                        serial: 0,
+                        legs,
+                        mark: Mark::Probe,
+                        failed: !passed,
+                    });
+                }
+            }
+        }
+    }
+}
+
+/// The line between two parts of the run; an instance of a group has the group's line.
+fn edge(session: &Session, links: &Links, from: PartIx, to: PartIx) -> Option<EdgeKey> {
+    let simulation = session.simulation();
+    let mut instance = None;
+    let mut named = |ix: PartIx| -> PartId {
+        if let Some(Part::Instance(i)) = simulation.parts().get(ix.ix())
+            && i.owner != ix
+        {
+            instance = Some(instance_key(i.id));
+            return i.id.owner;
+        }
+        let id = simulation.control().id(ix);
+        let part = session.document().part(id);
+        part.and_then(|p| p.of).unwrap_or(id)
+    };
+    let ends = (named(from), named(to));
+    Some(EdgeKey {
+        link: *links.get(&ends)?,
+        instance,
+    })
+}

@@ -1,0 +1,121 @@
+//! How a page begins: what its URL asks for, and the document that it opens. Bad input opens the
+//! first ready-made board and says why; nothing is lost.
+
+use crate::i18n::Lang;
+use crate::i18n_platform::{self, Notice};
+use crate::platform::link::{self, Content, LinkError};
+use crate::platform::options::{self, Options, Start};
+use crate::platform::storage::Store;
+use crate::platform::{address, host};
+use swell_core::document::Document;
+use swell_core::scenario::catalog;
+
+/// The board of a page that names none.
+pub const FIRST_PRESET: &str = "default";
+
+/// What a page starts with.
+pub struct Opening {
+    pub document: Document,
+    /// Id of the ready-made board; empty for one's own.
+    pub preset: String,
+    pub options: Options,
+    /// Said to the reader, in their language.
+    pub notices: Vec<String>,
+    /// Whether time runs at once.
+    pub starts: bool,
+}
+
+pub fn preset(id: &str) -> Option<Document> {
+    Document::from_json(catalog::preset(id)?.json).ok()
+}
+
+/// Reads the page's URL and the draft.
+pub fn open(lang: Lang) -> Opening {
+    let (hash, query) = (address::hash(), address::query());
+    let (options, bad) = options::read(&hash, &query);
+    let mut notices: Vec<String> = bad.iter().map(|n| say(&Notice::Option(n), lang)).collect();
+    let store = Store::open();
+    let has_crashed = store.take_crash();
+    let content = link::read(&hash, &query);
+    let found = match content {
+        Some(Ok(content)) => read_content(&content, lang).map(Some),
+        Some(Err(error)) => Err(vec![say(&Notice::Link(&error), lang)]),
+        None => Ok(None),
+    };
+    let is_framed = host::is_framed();
+    let (document, preset_id) = match found {
+        Ok(Some(found)) => found,
+        Ok(None) if !is_framed && !has_crashed => {
+            match store.draft().map(|d| Document::from_json(&d)) {
+                Some(Ok(document)) => (document, String::new()),
+                _ => first(),
+            }
+        }
+        Ok(None) => first(),
+        Err(problems) => {
+            notices.extend(problems);
+            first()
+        }
+    };
+    let mut document = document;
+    if let Some(seed) = options.seed {
+        document.seed = seed;
+    }
+    let start = options
+        .start
+        .unwrap_or(if is_framed { Start::Click } else { Start::Auto });
+    Opening {
+        document,
+        preset: preset_id,
+        starts: start == Start::Auto,
+        options,
+        notices,
+    }
+}
+
+fn first() -> (Document, String) {
+    (
+        preset(FIRST_PRESET).unwrap_or_default(),
+        FIRST_PRESET.to_owned(),
+    )
+}
+
+fn read_content(content: &Content, lang: Lang) -> Result<(Document, String), Vec<String>> {
+    match content {
+        Content::Preset(id) => match preset(id) {
+            Some(document) => Ok((document, id.clone())),
+            None => {
+                let error = LinkError::PresetInvalid { found: id.clone() };
+                Err(vec![say(&Notice::Link(&error), lang)])
+            }
+        },
+        Content::Document(json) => read_document(json, lang).map(|d| (d, String::new())),
+    }
+}
+
+/// A document from a file or link. Errors: every problem as a sentence.
+pub fn read_document(json: &str, lang: Lang) -> Result<Document, Vec<String>> {
+    Document::from_json(json).map_err(|problems| problems.iter().map(|p| lang.problem(p)).collect())
+}
+
+pub fn say(notice: &Notice<'_>, lang: Lang) -> String {
+    i18n_platform::text(notice, platform_lang(lang))
+}
+
+/// The platform's own word for the language.
+pub const fn platform_lang(lang: Lang) -> options::Lang {
+    match lang {
+        Lang::Ko => options::Lang::Ko,
+        Lang::En => options::Lang::En,
+    }
+}
+
+/// The address of the board as it is: a ready-made one by its name, an edited one whole.
+pub fn content_of(document: &Document, preset_id: &str) -> Content {
+    let is_untouched = !preset_id.is_empty()
+        && preset(preset_id).is_some_and(|p| p.to_json() == document.to_json());
+    match is_untouched {
+        true => Content::Preset(preset_id.to_owned()),
+        false => Content::Document(document.to_json()),
+    }
+}
