@@ -100,27 +100,6 @@ impl Lang {
         }
     }
 
-    // STUBS until the words branch lands
-    pub fn issue(self, what: &swell_core::document::check::IssueWhat) -> String {
-        format!("{what:?}")
-    }
-    pub fn edit_error(
-        self,
-        e: &swell_core::document::command::EditError,
-        _n: &dyn Fn(swell_core::base::id::PartId) -> String,
-    ) -> String {
-        format!("{e:?}")
-    }
-    pub fn problem(self, e: &swell_core::document::load::Problem) -> String {
-        format!("{e:?}")
-    }
-    pub fn choice(self, _p: &str, w: &str) -> String {
-        w.to_owned()
-    }
-    pub fn preset_title(self, _id: &str) -> Option<(&'static str, &'static str)> {
-        None
-    }
-
     pub fn fault(self, fault: crate::board::model::FaultName) -> &'static str {
         match self {
             Self::Ko => ko::decisions::fault(fault),
