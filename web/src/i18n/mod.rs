@@ -8,6 +8,11 @@ mod table;
 
 use crate::board::model::{Because, InstanceState, JournalEvent, Kind, Limit};
 use crate::input::action::Action;
+use swell_core::base::id::PartId;
+use swell_core::document::check::IssueWhat;
+use swell_core::document::command::EditError;
+use swell_core::document::field::FieldFault;
+use swell_core::document::load::Problem;
 pub use table::Ui;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -114,6 +119,78 @@ impl Lang {
             Self::En => en::fields::field(api_name),
         }
     }
+
+    /// The name of a word that the field at `path` can be set to; an unknown word shows itself.
+    pub fn choice<'a>(self, path: &str, word: &'a str) -> &'a str {
+        match self {
+            Self::Ko => ko::fields::choice(path, word),
+            Self::En => en::fields::choice(path, word),
+        }
+        .unwrap_or(word)
+    }
+
+    /// What is odd or wrong in the drawing.
+    pub fn issue(self, what: &IssueWhat) -> String {
+        match self {
+            Self::Ko => ko::issues::issue(what),
+            Self::En => en::issues::issue(what),
+        }
+    }
+
+    /// Why an edit was refused; `name` gives the name of a part.
+    pub fn edit_error(self, error: &EditError, name: &dyn Fn(PartId) -> String) -> String {
+        match self {
+            Self::Ko => ko::issues::edit_error(error, name),
+            Self::En => en::issues::edit_error(error, name),
+        }
+    }
+
+    /// Why a value cannot stand in its field.
+    pub fn field_fault(self, fault: &FieldFault) -> String {
+        match self {
+            Self::Ko => ko::issues::field_fault(fault),
+            Self::En => en::issues::field_fault(fault),
+        }
+    }
+
+    /// What is wrong at one place of a file, behind the place.
+    pub fn problem(self, problem: &Problem) -> String {
+        match self {
+            Self::Ko => ko::issues::problem(problem),
+            Self::En => en::issues::problem(problem),
+        }
+    }
+
+    /// Title of a board that comes with Swell, and one sentence of what to try on it.
+    pub fn preset_title(self, id: &str) -> Option<(&'static str, &'static str)> {
+        Some(match (self, id) {
+            (Self::Ko, "default") => (
+                "급증 100 → 1,000명 · ALB + Auto Scaling",
+                "점심 러시를 보내고, 새 서버가 언제부터 트래픽을 받는지 보세요.",
+            ),
+            (Self::En, "default") => (
+                "Surge 100 → 1,000 users · ALB + Auto Scaling",
+                "Send the lunch rush and watch when new servers take traffic.",
+            ),
+            (Self::Ko, "two-zones") => (
+                "가용 영역 하나가 사라지면",
+                "영역 하나를 끄고, 그룹이 다른 영역에서 서버를 되살리는 과정을 보세요.",
+            ),
+            (Self::En, "two-zones") => (
+                "Lose a zone",
+                "Take one Availability Zone down and watch the group recover in the other.",
+            ),
+            (Self::Ko, "one-fails") => (
+                "서버 하나가 고장 나면",
+                "서버 하나를 멈추고, 상태 확인이 찾아 교체할 때까지 누가 오류를 겪는지 보세요.",
+            ),
+            (Self::En, "one-fails") => (
+                "One server fails",
+                "Hang one server and see who gets errors until health checks find and replace it.",
+            ),
+            _ => return None,
+        })
+    }
 }
 
 /// Words that find a kind in the search, in both languages at once.
@@ -138,6 +215,23 @@ pub fn synonyms(kind: Kind) -> &'static str {
     }
 }
 
+/// Words to choose from, in one line; of a long list the first and how many there are.
+fn listed(words: &[&str]) -> String {
+    const SHOWN: usize = 8;
+    let first = words.iter().take(SHOWN).copied();
+    let line = first.collect::<Vec<_>>().join(", ");
+    if words.len() > SHOWN {
+        format!("{line}, … ({})", words.len())
+    } else {
+        line
+    }
+}
+
+/// What a JSON reader says, without the place that is told already.
+fn json_detail(detail: &str) -> &str {
+    detail.split(" at line ").next().unwrap_or(detail)
+}
+
 /// Whether every word of a query is found in the text, ignoring case.
 pub fn matches(query: &str, text: &str) -> bool {
     let text = text.to_lowercase();
@@ -150,12 +244,115 @@ pub fn matches(query: &str, text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use swell_core::document::Document;
+    use swell_core::kinds::Params;
+    use swell_core::kinds::contract::FieldKind;
+    use swell_core::rules::validate::Code;
+    use swell_core::scenario::catalog::PRESETS;
 
     #[test]
     fn search_finds_synonyms_in_both_languages() {
         assert!(matches("로드밸런서", synonyms(Kind::LoadBalancer)));
         assert!(matches("ASG", synonyms(Kind::AutoScalingGroup)));
         assert!(!matches("asg lambda", synonyms(Kind::AutoScalingGroup)));
+    }
+
+    #[test]
+    fn every_field_of_every_kind_has_label_and_help() {
+        for spec in Params::SPECS {
+            let params = Params::defaults(spec.name).unwrap();
+            for field in params.fields() {
+                for lang in Lang::ALL {
+                    let Some((label, help)) = lang.field(field.path) else {
+                        panic!("{lang:?}: no words for {} of {}", field.path, spec.name);
+                    };
+                    assert!(!label.is_empty() && !help.is_empty(), "{}", field.path);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_choice_has_a_name() {
+        // Names of machines and classes are AWS's own.
+        const THEMSELVES: &[&str] = &["InstanceType", "DBInstanceClass"];
+        for spec in Params::SPECS {
+            for field in Params::defaults(spec.name).unwrap().fields() {
+                let FieldKind::Choice(words) = field.kind else {
+                    continue;
+                };
+                for word in words {
+                    let path = field.path;
+                    let names = [
+                        en::fields::choice(path, word),
+                        ko::fields::choice(path, word),
+                    ];
+                    let is_named = names.iter().all(Option::is_some);
+                    assert_ne!(is_named, THEMSELVES.contains(&path), "{path}: {word}");
+                }
+            }
+        }
+        assert_eq!(Lang::Ko.choice("InstanceType", "t3.micro"), "t3.micro");
+        assert_eq!(Lang::En.choice("pattern", "new_word"), "new_word");
+    }
+
+    #[test]
+    fn every_code_has_its_own_text() {
+        let mut texts = Vec::new();
+        for code in Code::ALL {
+            let (ko, en) = (ko::issues::code(*code), en::issues::code(*code));
+            assert!(ko.ends_with('.') && en.ends_with('.'), "{code:?}");
+            assert!(!ko.is_ascii() && en.len() < 220, "{code:?}");
+            texts.extend([ko, en]);
+        }
+        texts.sort_unstable();
+        texts.dedup();
+        assert_eq!(texts.len(), 2 * Code::ALL.len());
+    }
+
+    #[test]
+    fn faults_name_the_field_and_its_range() {
+        let error = EditError::Field {
+            part: PartId(14),
+            path: "TargetTrackingConfiguration/TargetValue".to_owned(),
+            fault: FieldFault::OutOfRange {
+                min: 0.0001,
+                max: 1e12,
+            },
+        };
+        let name = |id: PartId| format!("part {}", id.0);
+        assert_eq!(
+            Lang::En.edit_error(&error, &name),
+            "part 14 · Target value (TargetValue): Out of range. Use 0.0001 or more; AWS or the \
+             model takes nothing else."
+        );
+        let fault = FieldFault::OutOfRange {
+            min: -1.0,
+            max: 3_600.0,
+        };
+        assert!(Lang::Ko.field_fault(&fault).contains("−1~3,600 사이"));
+    }
+
+    #[test]
+    fn problems_begin_with_their_place() {
+        let problems = Document::from_json("{").unwrap_err();
+        let text = Lang::En.problem(&problems[0]);
+        assert!(text.starts_with("File: Not valid JSON at line 1, column 1: "));
+        assert!(!text.contains(" at line 1 column"), "{text}");
+        let json =
+            r#"{"format": 1, "parts": [{"id": 1, "kind": "users", "params": {"users": -5}}]}"#;
+        let problems = Document::from_json(json).unwrap_err();
+        let text = Lang::Ko.problem(&problems[0]);
+        assert!(text.starts_with("parts[0].params.users: ") && text.contains("0~100,000"));
+    }
+
+    #[test]
+    fn every_preset_has_a_title() {
+        for preset in PRESETS {
+            for lang in Lang::ALL {
+                assert!(lang.preset_title(preset.id).is_some(), "{}", preset.id);
+            }
+        }
     }
 
     #[test]

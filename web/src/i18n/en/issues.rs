@@ -1,1 +1,103 @@
-//! What is odd or wrong in a drawing, in English. Filled with the engine's list of issues.
+//! What is odd or wrong in a drawing, an edit or a file, in English.
+
+mod codes;
+mod problems;
+
+use super::fields::field;
+use crate::i18n::format::number;
+use crate::i18n::listed;
+pub use codes::code;
+pub use problems::problem;
+use swell_core::base::id::PartId;
+use swell_core::document::check::IssueWhat;
+use swell_core::document::command::EditError;
+use swell_core::document::field::FieldFault;
+
+pub fn issue(what: &IssueWhat) -> String {
+    match what {
+        IssueWhat::Error(code) => codes::code(*code),
+        IssueWhat::Warning(warning) => codes::warning(*warning),
+        IssueWhat::LeadsNowhere => {
+            "Requests end here. Draw a wire from it to the part that should take them."
+        }
+        IssueWhat::NoAlarmInvokes => {
+            "No alarm invokes this policy. Step and simple policies need one, or they never act."
+        }
+        IssueWhat::ActionMissing => {
+            "The alarm names a policy that is not there. Choose a policy of this board, or the alarm invokes nothing."
+        }
+        IssueWhat::OtherModel => {
+            "The board was made with other rules of the model. It runs with this copy's, so times and numbers may differ."
+        }
+        IssueWhat::UnknownKind => {
+            "This copy does not know this kind of part. It is kept as it is and does nothing."
+        }
+    }
+    .to_owned()
+}
+
+pub fn edit_error(error: &EditError, name: &dyn Fn(PartId) -> String) -> String {
+    match error {
+        EditError::NoSuchPart { id } => {
+            format!(
+                "{}: not on the board any more, or of a kind that cannot be edited.",
+                name(*id)
+            )
+        }
+        EditError::Field { part, path, fault } => {
+            let api_name = path.rsplit('/').next().unwrap_or(path);
+            let label = field(path).map_or_else(
+                || api_name.to_owned(),
+                |(label, _)| format!("{label} ({api_name})"),
+            );
+            format!("{} · {label}: {}", name(*part), field_fault(fault))
+        }
+        EditError::IllegalLink { from, to } => format!(
+            "{} → {}: these two cannot be wired. The second does not take what the first sends.",
+            name(*from),
+            name(*to)
+        ),
+        EditError::AlreadyLinked { from, to } => format!(
+            "{} → {}: already wired. One wire carries everything.",
+            name(*from),
+            name(*to)
+        ),
+        EditError::IdTaken { id } => format!(
+            "The number {id} is taken. Each zone, part and wire needs its own, because wires refer to it."
+        ),
+        EditError::TooMany { limit } => format!(
+            "The board is full. It holds up to {limit} of these, so that it stays fast.",
+            limit = number(*limit as f64, 0)
+        ),
+    }
+}
+
+pub fn field_fault(fault: &FieldFault) -> String {
+    match fault {
+        FieldFault::UnknownField => {
+            "The part has no field of this name, so nothing was changed.".to_owned()
+        }
+        FieldFault::NotANumber => "Not a number. Use digits, such as 30 or 0.5.".to_owned(),
+        FieldFault::NotWhole => {
+            "Not a whole number. Only whole steps count here, such as 2.".to_owned()
+        }
+        // A limit that only says "finite" is none to tell.
+        FieldFault::OutOfRange { min, max } if *max >= 1e12 => format!(
+            "Out of range. Use {} or more; AWS or the model takes nothing else.",
+            number(*min, 4)
+        ),
+        FieldFault::OutOfRange { min, max } => format!(
+            "Out of range. Use {} to {}; AWS or the model takes nothing else.",
+            number(*min, 4),
+            number(*max, 4)
+        ),
+        FieldFault::NotABool => "Neither on nor off. Use true or false.".to_owned(),
+        FieldFault::NotText => "Not a text. In a file it stands in quotes.".to_owned(),
+        FieldFault::NotOneOf { words } => {
+            format!("Not a choice here. Use one of: {}", listed(words))
+        }
+        FieldFault::WrongForm { detail } => {
+            format!("It does not have the form that this field needs: {detail}")
+        }
+    }
+}

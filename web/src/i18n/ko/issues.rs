@@ -1,1 +1,101 @@
-//! What is odd or wrong in a drawing, in Korean. Filled with the engine's list of issues.
+//! What is odd or wrong in a drawing, an edit or a file, in Korean. No particle follows a variable.
+
+mod codes;
+mod problems;
+
+use super::fields::field;
+use crate::i18n::format::number;
+use crate::i18n::listed;
+pub use codes::code;
+pub use problems::problem;
+use swell_core::base::id::PartId;
+use swell_core::document::check::IssueWhat;
+use swell_core::document::command::EditError;
+use swell_core::document::field::FieldFault;
+
+pub fn issue(what: &IssueWhat) -> String {
+    match what {
+        IssueWhat::Error(code) => codes::code(*code),
+        IssueWhat::Warning(warning) => codes::warning(*warning),
+        IssueWhat::LeadsNowhere => "요청이 여기서 끝나요. 요청을 받을 구성 요소로 연결을 그리세요.",
+        IssueWhat::NoAlarmInvokes => {
+            "이 정책을 부르는 경보가 없어요. 단계, 단순 정책은 경보가 있어야 움직여요."
+        }
+        IssueWhat::ActionMissing => {
+            "경보가 부르는 정책이 보드에 없어요. 경보가 할 일이 있도록 이 보드의 정책을 고르세요."
+        }
+        IssueWhat::OtherModel => {
+            "다른 규칙으로 만든 보드예요. 지금 규칙으로 실행해서 시각과 숫자가 다를 수 있어요."
+        }
+        IssueWhat::UnknownKind => {
+            "이 버전이 모르는 구성 요소예요. 그대로 보관하지만 아무 일도 하지 않아요."
+        }
+    }
+    .to_owned()
+}
+
+pub fn edit_error(error: &EditError, name: &dyn Fn(PartId) -> String) -> String {
+    match error {
+        EditError::NoSuchPart { id } => {
+            format!(
+                "{}: 보드에 더는 없거나 편집할 수 없는 구성 요소예요.",
+                name(*id)
+            )
+        }
+        EditError::Field { part, path, fault } => {
+            let api_name = path.rsplit('/').next().unwrap_or(path);
+            let label = field(path).map_or_else(
+                || api_name.to_owned(),
+                |(label, _)| format!("{label} ({api_name})"),
+            );
+            format!("{} · {label}: {}", name(*part), field_fault(fault))
+        }
+        EditError::IllegalLink { from, to } => format!(
+            "{} → {}: 이을 수 없어요. 앞쪽이 보내는 것을 뒤쪽이 받지 못해요.",
+            name(*from),
+            name(*to)
+        ),
+        EditError::AlreadyLinked { from, to } => format!(
+            "{} → {}: 이미 이어져 있어요. 연결 하나로 모두 지나가요.",
+            name(*from),
+            name(*to)
+        ),
+        EditError::IdTaken { id } => format!(
+            "이미 쓰고 있는 번호예요: {id}. 연결이 번호로 가리키므로 영역, 구성 요소, 연결마다 달라야 해요."
+        ),
+        EditError::TooMany { limit } => format!(
+            "보드가 가득 찼어요(한도: {}개). 빠르게 움직이도록 정한 한도예요.",
+            number(*limit as f64, 0)
+        ),
+    }
+}
+
+pub fn field_fault(fault: &FieldFault) -> String {
+    match fault {
+        FieldFault::UnknownField => {
+            "이 구성 요소에 없는 필드라서 아무것도 바꾸지 않았어요.".to_owned()
+        }
+        FieldFault::NotANumber => "숫자가 아니에요. 30이나 0.5처럼 적어 주세요.".to_owned(),
+        FieldFault::NotWhole => {
+            "정수가 아니에요. 나눌 수 없는 값이므로 2처럼 적어 주세요.".to_owned()
+        }
+        // A limit that only says "finite" is none to tell.
+        FieldFault::OutOfRange { min, max } if *max >= 1e12 => format!(
+            "범위를 벗어났어요. {} 이상만 AWS나 이 모델이 받아요.",
+            number(*min, 4)
+        ),
+        FieldFault::OutOfRange { min, max } => format!(
+            "범위를 벗어났어요. {}~{} 사이의 값만 AWS나 이 모델이 받아요.",
+            number(*min, 4),
+            number(*max, 4)
+        ),
+        FieldFault::NotABool => "켜기도 끄기도 아니에요. true 또는 false로 적어 주세요.".to_owned(),
+        FieldFault::NotText => "글자가 아니에요. 파일에서는 따옴표 안에 적어 주세요.".to_owned(),
+        FieldFault::NotOneOf { words } => {
+            format!("고를 수 없는 값이에요. 쓸 수 있는 값: {}", listed(words))
+        }
+        FieldFault::WrongForm { detail } => {
+            format!("이 필드에 맞는 형식이 아니에요: {detail}")
+        }
+    }
+}

@@ -1,0 +1,253 @@
+//! The validation catalogue in Korean: what is wrong, what is allowed, and why.
+
+use swell_core::rules::validate::{Code, Warning};
+
+pub fn code(code: Code) -> &'static str {
+    match code {
+        Code::AsgNegative => {
+            "그룹의 크기와 시간은 0 이상의 정수예요. 서버가 0대보다 적을 수는 없어요."
+        }
+        Code::AsgMinGtMax => {
+            "최소 용량이 최대 용량보다 커요. 최소 ≤ 최대여야 둘 다 지킬 수 있는 크기가 있어요."
+        }
+        Code::AsgDesiredOutOfRange => {
+            "원하는 용량이 한도 밖이에요. 그룹이 벗어나지 않도록 최소 용량과 최대 용량 사이로 정하세요."
+        }
+        Code::AsgNoTemplate => {
+            "시작 템플릿이 없어요. 어떤 서버를 시작할지 알 수 있도록 하나가 꼭 있어야 해요."
+        }
+        Code::AsgNoSubnet => {
+            "서브넷이 없어요. 서버를 놓을 자리가 하나 이상 필요하고, 서로 다른 영역에 둘이면 더 좋아요."
+        }
+        Code::AsgLifetimeRange => {
+            "최대 수명이 너무 짧아요. 0(제한 없음) 또는 86,400초(하루) 이상이어야 교체가 일상이 되지 않아요."
+        }
+        Code::AsgWarmupRange => {
+            "기본 워밍업은 0~3,600초이고, −1은 지우기예요. 더 길면 서버가 한 시간 넘게 지표에서 빠져요."
+        }
+        Code::TermDefaultNotLast => {
+            "Default 뒤에 다른 종료 정책이 있어요. Default가 늘 결정을 끝내므로 혼자 쓰거나 맨 뒤에 두세요."
+        }
+        Code::ImpPair => {
+            "퍼센트를 하나만 정했어요. 두 값이 함께 범위를 이루므로 둘 다 정하거나 둘 다 비우세요."
+        }
+        Code::ImpRange => {
+            "퍼센트가 범위를 벗어났어요. 최소 정상 비율은 0~100, 최대는 100~200이고, −1은 둘 다 지우기예요."
+        }
+        Code::ImpSpread => {
+            "두 퍼센트의 차이가 너무 커요. 차이는 100까지예요. 100이면 이미 그룹 전체를 한 번에 교체해요."
+        }
+        Code::HookTimeoutRange => {
+            "후크 제한 시간은 30~7,200초예요. 서버가 이만큼 기다린 뒤에는 기본 결과를 따라요."
+        }
+        Code::PolicyAdjTypeRequired => {
+            "조정 방식이 없어요. +2가 서버 수인지 퍼센트인지 크기인지 알 수 있도록 단계, 단순 정책에 꼭 정하세요."
+        }
+        Code::PolicyFieldNotAllowed => {
+            "이 정책 유형에는 쓸 수 없는 필드예요. 휴지 기간은 단순, 워밍업은 단계와 대상 추적, 단계 조정은 단계, 최소 조정 크기는 퍼센트에만 써요."
+        }
+        Code::StepEmpty => "단계가 없어요. 정책이 할 일을 알 수 있도록 1~20개를 정하세요.",
+        Code::StepTooMany => "단계가 너무 많아요. AWS가 정책마다 정한 한도는 20개예요.",
+        Code::StepBothNull => {
+            "하한과 상한이 모두 없는 단계가 있어요. 다른 단계를 모두 덮으므로 하나는 정하세요."
+        }
+        Code::StepMultiNullLower => {
+            "하한이 없는 단계가 여럿이에요. 한 값에 두 단계가 맞지 않도록 하나만 비우세요."
+        }
+        Code::StepMultiNullUpper => {
+            "상한이 없는 단계가 여럿이에요. 한 값에 두 단계가 맞지 않도록 하나만 비우세요."
+        }
+        Code::StepBoundOrder => {
+            "하한이 상한보다 작지 않은 단계가 있어요. 하한 < 상한이어야 맞는 값이 있어요."
+        }
+        Code::StepOverlap => {
+            "단계가 서로 겹쳐요. 앞 단계가 끝나는 값에서 다음 단계를 시작해야 한 값에 한 단계만 맞아요."
+        }
+        Code::StepGap => {
+            "단계 사이에 빈틈이 있어요. 빈틈의 값에서도 반응하도록 앞 단계가 끝나는 값에서 다음 단계를 시작하세요."
+        }
+        Code::StepNegNeedsNullLower => {
+            "임계값 아래로 가는 단계가 있는데 아래로 열린 단계가 없어요. 가장 낮은 값도 맞도록 맨 아래 하한을 비우세요."
+        }
+        Code::StepPosNeedsNullUpper => {
+            "임계값 위로 가는 단계가 있는데 위로 열린 단계가 없어요. 가장 높은 값도 맞도록 맨 위 상한을 비우세요."
+        }
+        Code::PolicyExactNegative => {
+            "ExactCapacity가 음수예요. 그룹의 크기이므로 0 이상이어야 해요."
+        }
+        Code::TtNoMetric => {
+            "지표가 없어요. 목표에 맞출 값이 있어야 하므로 미리 정의된 지표나 사용자 지정 지표를 하나 고르세요."
+        }
+        Code::TtTwoMetrics => {
+            "미리 정의된 지표와 사용자 지정 지표가 다 있어요. 한 정책은 한 값만 따르므로 하나만 남기세요."
+        }
+        Code::TtLabelRequired => {
+            "리소스 레이블이 없어요. 그룹이 여러 대상 그룹을 맡을 수 있으므로 ALBRequestCountPerTarget에는 app/…/targetgroup/… 형식으로 적으세요."
+        }
+        Code::TtTargetNonpositive => {
+            "목표 값은 0보다 커야 해요. 부하를 이 값으로 나눠 필요한 용량을 계산해요."
+        }
+        Code::TtDuplicateMetric => {
+            "같은 지표를 따르는 대상 추적 정책이 이 그룹에 또 있어요. 두 목표가 부딪치지 않도록 지표마다 하나만 두세요."
+        }
+        Code::PredBufferRequired => {
+            "최대 용량 여유가 없어요. 최대 용량이 얼마나 커져도 되는지 알도록 IncreaseMaxCapacity에는 0~100 %로 정하세요."
+        }
+        Code::PredBufferNotAllowed => {
+            "최대 용량 여유를 쓸 수 없어요. 최대 용량을 늘리는 IncreaseMaxCapacity에서만 뜻이 있으니 비우세요."
+        }
+        Code::PredBufferRange => {
+            "최대 용량 여유는 예측의 0~100 %예요. 그래서 예측의 두 배까지만 커져요."
+        }
+        Code::PredSchedBufferRange => {
+            "앞당기는 시간은 0~3,599초예요. 예측을 한 시간 단위로 하기 때문이에요."
+        }
+        Code::SchedEmpty => {
+            "예약 작업이 정하는 값이 없어요. 그 시각에 할 일이 있도록 최소, 최대, 원하는 용량 가운데 하나 이상을 정하세요."
+        }
+        Code::SchedCronBad => {
+            "cron 표현식이 아니에요. 분, 시, 일, 월, 요일 다섯 칸으로 적어야 시각을 알 수 있어요(예: 0 9 * * 1-5)."
+        }
+        Code::SchedTz => {
+            "모르는 시간대예요. 줄임말은 여러 곳을 뜻하므로 Asia/Seoul, UTC 같은 IANA 이름을 쓰세요."
+        }
+        Code::SchedPast => {
+            "시작 시각이 미래의 UTC 시각이 아니에요. 지난 시각에는 실행되지 않으므로 보드의 시작보다 늦게 2026-03-02T09:00:00Z처럼 적으세요."
+        }
+        Code::SchedMinGtMax => {
+            "예약 작업의 최소 용량이 최대 용량보다 커요. 비운 값은 그룹의 값 그대로이므로 함께 최소 ≤ 최대여야 해요."
+        }
+        Code::SchedDesiredOutOfRange => {
+            "예약 작업의 원하는 용량이 그때의 한도 밖이에요. 그룹이 벗어나지 않도록 최소와 최대 사이로 정하세요."
+        }
+        Code::SchedDupTime => {
+            "시작 시각이 같은 예약 작업이 이 그룹에 또 있어요. 어느 쪽을 따를지 알 수 있도록 서로 다르게 정하세요."
+        }
+        Code::SchedTooMany => "예약 작업이 너무 많아요. AWS가 그룹마다 정한 한도는 125개예요.",
+        Code::AlarmPeriodBad => {
+            "주기는 10, 20, 30초 또는 60초의 배수예요. CloudWatch가 이 길이로 데이터 포인트를 모아요."
+        }
+        Code::AlarmMGtN => {
+            "보는 수보다 많은 데이터 포인트가 초과해야 해요. 1부터 평가 기간 수까지로 정해야 경보가 울릴 수 있어요."
+        }
+        Code::AlarmWindowTooLong => {
+            "경보가 너무 먼 과거까지 봐요. CloudWatch는 주기 × 평가 기간 수를 하루까지, 주기가 한 시간 이상이면 7일까지 받아요."
+        }
+        Code::HcIntervalRange => {
+            "상태 확인 간격은 5~300초예요. 더 짧으면 대상에 부담이 되고, 더 길면 고장을 너무 늦게 찾아요."
+        }
+        Code::HcTimeoutRange => {
+            "상태 확인 제한 시간은 2~120초예요. 느려도 멀쩡한 대상이 답할 시간이 있어야 해요."
+        }
+        Code::HcTimeoutGeInterval => {
+            "제한 시간이 확인 간격보다 짧지 않아요. 다음 확인 전에 끝나도록 확인 간격보다 짧게 정하세요."
+        }
+        Code::HcThresholdRange => {
+            "판정 횟수는 이어서 2~10회예요. 한 번의 결과로 정하면 우연에 흔들려요."
+        }
+        Code::MatcherRange => {
+            "성공 코드가 올바르지 않아요. 5xx는 늘 실패이므로 ALB에서는 200~499를 200,204나 200-299처럼 적으세요."
+        }
+        Code::SlowStartRange => {
+            "느린 시작은 0(끄기) 또는 30~900초예요. 더 짧으면 캐시가 데워지기 전에 끝나요."
+        }
+        Code::SlowStartWithLor => {
+            "느린 시작은 처리 중인 요청이 가장 적은 대상을 고르는 방법과 함께 쓸 수 없어요. 둘 다 대상의 몫을 정하므로 0으로 하거나 알고리즘을 바꾸세요."
+        }
+        Code::AnomalyRequiresWeightedRandom => {
+            "이상 완화는 가중 무작위에서만 쓸 수 있어요. 실패가 많은 대상의 가중치를 낮추는 기능이에요."
+        }
+        Code::DeregRange => {
+            "등록 취소 지연은 0~3,600초예요. 처리 중인 요청이 끝날 시간이고, 0이면 바로 끊어요."
+        }
+        Code::StickyDurationRange => {
+            "고정 세션 시간은 1~604,800초(7일)예요. 쿠키가 살아 있는 시간이에요."
+        }
+        Code::StickyCookieReserved => {
+            "쿠키 이름을 AWSALB로 시작할 수 없어요. 로드 밸런서가 자기 쿠키에 쓰는 이름이에요."
+        }
+        Code::StickyNoCrossZone => {
+            "교차 영역을 끄면 고정 세션을 쓸 수 없어요. 클라이언트가 다른 영역의 노드에 닿을 수 있으므로 교차 영역을 켜거나 고정을 끄세요."
+        }
+        Code::AlbTwoAz => {
+            "ALB에는 서로 다른 가용 영역의 서브넷이 둘 이상 필요해요. 그래야 영역 하나가 사라져도 버텨요."
+        }
+        Code::RulePriorityRange => {
+            "규칙의 우선순위는 1~50,000이에요. 작은 수부터 차례로 맞춰 봐요."
+        }
+        Code::RulePriorityDup => {
+            "우선순위가 같은 규칙이 이 리스너에 또 있어요. 규칙의 순서를 정하는 수이므로 서로 달라야 해요."
+        }
+        Code::RuleNoTerminalAction => {
+            "요청을 끝맺는 동작이 없어요. 맨 끝에 전달, 리디렉션, 고정 응답 가운데 꼭 하나를 두세요."
+        }
+        Code::ForwardWeightRange => {
+            "가중치는 0~999예요. 대상 그룹의 몫이고, 0이면 아무것도 받지 않아요."
+        }
+        Code::ForwardTooManyTg => {
+            "대상 그룹이 너무 많아요. AWS는 한 규칙에서 1~5개까지 받으니 더 필요하면 규칙을 나누세요."
+        }
+        Code::RedirectHttpsToHttp => {
+            "HTTPS를 HTTP로 리디렉션할 수 없어요. 암호화가 풀리므로 HTTPS를 유지하세요."
+        }
+        Code::RedirectLoop => {
+            "리디렉션이 자기 자신으로 돌아와요. 브라우저가 맴돌지 않도록 프로토콜, 호스트, 포트, 경로 가운데 하나 이상을 바꾸세요."
+        }
+        Code::R53CnameApex => {
+            "도메인 꼭대기에는 CNAME을 둘 수 없어요. 그 이름에 NS와 SOA 레코드도 있으므로 별칭 레코드를 쓰세요."
+        }
+        Code::R53WeightRange => {
+            "레코드의 가중치는 0~255예요. 응답에서 차지하는 몫이고, 0이면 고르지 않아요."
+        }
+        Code::R53AliasTtl => {
+            "별칭 레코드에는 TTL을 따로 정할 수 없어요. 가리키는 대상의 TTL을 따르므로 비우세요."
+        }
+        Code::CfTtlOrder => {
+            "TTL의 순서가 맞지 않아요. 최소와 최대가 기본값의 한도이므로 0 ≤ 최소 ≤ 기본 ≤ 최대여야 해요."
+        }
+        Code::SubnetSize => {
+            "주소 블록이 올바르지 않아요. AWS는 서브넷과 VPC에 /16~/28만 받아요(예: 10.0.1.0/24)."
+        }
+        Code::SubnetOutsideVpc => {
+            "서브넷이 VPC 범위 밖에 있어요. 서브넷은 VPC의 일부이므로 VPC 안의 블록을 고르세요."
+        }
+        Code::SubnetOverlap => {
+            "다른 서브넷과 주소가 겹쳐요. 한 주소가 두 곳에 있을 수 없으므로 겹치지 않는 블록을 고르세요."
+        }
+        Code::EbBatchRange => {
+            "배치 크기는 1~100 % 또는 서버 1대부터 그룹의 최대 용량까지예요. 한 번에 배포하는 양이에요."
+        }
+        Code::EbTimeoutRange => {
+            "배포 제한 시간은 1~3,600초예요. 배치 하나를 가장 오래 기다리는 시간이에요."
+        }
+        Code::EbSplitNeedsAlb => {
+            "트래픽 분할에는 Application Load Balancer가 필요해요. 요청을 퍼센트로 나눌 수 있는 유형이에요."
+        }
+        Code::EbSplitRange => {
+            "새 버전의 비율은 1~100 %예요. 새 버전을 먼저 써 보는 트래픽의 몫이에요."
+        }
+        Code::EbEvaluationRange => {
+            "평가 시간은 3~600분이에요. 새 버전에 모두 맡기기 전에 지켜보는 시간이에요."
+        }
+    }
+}
+
+pub fn warning(warning: Warning) -> &'static str {
+    match warning {
+        Warning::NoHealthPath => {
+            "상태 확인 경로가 /예요. 고장 난 서버가 통과하지 않도록 /health처럼 앱이 고장 나면 실패하는 경로를 쓰세요."
+        }
+        Warning::SingleZone => {
+            "모두 한 가용 영역에 있어요. 그 영역이 사라지면 전부 멈추므로 두 영역 이상에 두세요."
+        }
+        Warning::DesiredPinned => {
+            "최소 용량과 최대 용량이 같아요. 정책이 원하는 용량을 바꿀 수 있도록 사이를 벌리세요."
+        }
+        Warning::MinTtlKeepsPrivatePages => {
+            "최소 TTL이 0보다 커요. private으로 표시한 페이지도 캐시에 남으므로 개인 페이지에는 0을 쓰세요."
+        }
+        Warning::NoDefaultInstanceWarmup => {
+            "기본 워밍업이 없어요. 부팅 중인 서버가 그룹 평균을 낮추므로 AWS는 0~3,600초로 정하기를 권해요."
+        }
+    }
+}
