@@ -7,6 +7,7 @@ use crate::base::id::{PartId, PartIx, ZoneId};
 use crate::base::time::{Instant, Span};
 use crate::document::Document;
 use crate::kinds::control::{PartFacts, Wake};
+use crate::kinds::target_group::Target;
 use crate::kinds::{Params, Part};
 use crate::world::log::What;
 use alloc::boxed::Box;
@@ -325,7 +326,15 @@ impl Simulation {
         }
         cx.world.lose_requests_of(ix);
         cx.control.published.forget(ix);
-        // A target group's table goes with it.
+        // A target group's table goes with it; nobody waits for its draining any more.
+        if let Some(Part::TargetGroup(group)) = cx.parts.get(ix.ix()) {
+            let is_draining = |t: &&Target| t.drain_ends.is_some() && !t.is_released;
+            let targets = group.targets().map(|(_, t)| t).filter(is_draining);
+            let draining: Vec<PartIx> = targets.map(|t| t.part).collect();
+            for instance in draining {
+                cx.wake_owner_of(instance, Wake::Released { instance });
+            }
+        }
         for part in cx.parts.iter_mut() {
             if let Part::LoadBalancer(balancer) = part {
                 balancer.pools.retain(|pool| pool.group != ix);
