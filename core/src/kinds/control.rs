@@ -171,6 +171,8 @@ pub struct Control {
     pub spent_usd: f64,
     /// Phases that instances have begun.
     phases: u32,
+    /// The last serial number of each group, also of groups that were removed: undo brings them back.
+    pub serials: BTreeMap<PartId, u32>,
     /// Totals at the last publication, by part and row.
     #[serde(with = "crate::base::pairs")]
     meters: BTreeMap<(PartIx, u8), f64>,

@@ -70,6 +70,7 @@ impl Group {
             return Ok(None);
         };
         self.next_serial += 1;
+        cx.control.serials.insert(id.owner, id.serial);
         self.members.push(Member {
             part,
             id,
