@@ -53,8 +53,7 @@ fn prepare(args: impl Iterator<Item = String>) -> Result<Prepared, Vec<String>> 
     let file = file.ok_or_else(|| vec![USAGE.to_owned()])?;
     let text = std::fs::read_to_string(&file).map_err(|e| vec![format!("{file}: {e}")])?;
     let mut document = Document::from_json(&text).map_err(|problems| {
-        let line =
-            |p: &swell_core::document::load::Problem| format!("{file}: {}: {:?}", p.path, p.kind);
+        let line = |problem| format!("{file}: {problem}");
         problems.iter().map(line).collect::<Vec<_>>()
     })?;
     let mut faults = Vec::new();
@@ -112,7 +111,7 @@ fn set(document: &mut Document, text: &str) -> Result<(), String> {
     document
         .apply(Command::SetField { part, path, value })
         .map(|_| ())
-        .map_err(|e| format!("{e:?}"))
+        .map_err(|e| e.to_string())
 }
 
 /// `60:14:terminate`, `60:14.2:hang`, `60:2:zone_down`, `60:10:surge`

@@ -36,7 +36,7 @@ impl Run {
     fn new(document: &Document) -> Self {
         let simulation = Simulation::new(document);
         Self {
-            timeline: Timeline::new(&simulation),
+            timeline: Timeline::new(&simulation, document),
             journal: Journal::default(),
             series: Series::new(SERIES_STEP),
             head: simulation.now(),
@@ -106,30 +106,40 @@ impl Session {
 
     // --- the user -----------------------------------------------------------------------------
 
-    /// Applies an edit at the present instant. Errors: the reason, with nothing changed.
+    /// Applies an edit at the instant that is shown; in the past it forks.
+    /// Errors: the reason, with nothing changed.
     pub fn edit(&mut self, command: Command) -> Result<(), EditError> {
-        let concerns_engine = command.concerns_engine();
-        self.history.apply(&mut self.document, command)?;
-        if concerns_engine {
-            self.follow_document();
+        if !command.concerns_engine() {
+            return self.history.apply(&mut self.document, command);
         }
+        if self.is_in_past() {
+            // Refused before anything forks.
+            self.document_at(self.now()).apply(command.clone())?;
+            self.fork();
+        }
+        self.history.apply(&mut self.document, command)?;
+        self.follow_document();
         Ok(())
     }
 
+    /// Takes the last edit back, at the present instant. Returns whether there was one.
     pub fn undo(&mut self) -> bool {
-        let is_done = self.history.undo(&mut self.document);
-        if is_done {
+        self.leave_past();
+        let done = self.history.undo(&mut self.document);
+        if done == Some(true) {
             self.follow_document();
         }
-        is_done
+        done.is_some()
     }
 
+    /// As [`Self::undo`], forward again.
     pub fn redo(&mut self) -> bool {
-        let is_done = self.history.redo(&mut self.document);
-        if is_done {
+        self.leave_past();
+        let done = self.history.redo(&mut self.document);
+        if done == Some(true) {
             self.follow_document();
         }
-        is_done
+        done.is_some()
     }
 
     /// From here to [`Self::squash`] all edits are one undo step.
@@ -252,17 +262,30 @@ impl Session {
         let mut run = self.run.clone();
         core::mem::swap(&mut run, &mut self.run);
         self.left = Some(Box::new(run));
-        if let Some(document) = self.run.timeline.document_at(instant) {
-            // What the board looked like then, with today's places.
-            let layout = core::mem::take(&mut self.document.layout);
-            self.document = document.clone();
-            self.document.layout = layout;
+        let document = self.document_at(instant);
+        if document != self.document {
+            // Inverses of later edits do not fit the board of then.
+            self.history = History::default();
+            self.document = document;
         }
         self.run.simulation = *past;
         self.run.timeline.cut(instant);
         self.run.journal.cut(instant);
         self.run.series.cut(&self.run.simulation);
         self.run.head = instant;
+    }
+
+    /// What the board looked like then, with the places, names and title of today.
+    fn document_at(&self, instant: Instant) -> Document {
+        let mut document = self.run.timeline.document_at(instant).clone();
+        document.layout.clone_from(&self.document.layout);
+        document.title.clone_from(&self.document.title);
+        for part in &mut document.parts {
+            if let Some(today) = self.document.part(part.id) {
+                part.name.clone_from(&today.name);
+            }
+        }
+        document
     }
 
     // --- the viewer ---------------------------------------------------------------------------

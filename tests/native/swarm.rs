@@ -1,1 +1,192 @@
-//! (to be written)
+//! Random boards under random hands: nothing panics, and what must hold holds. A failure names the
+//! seed that repeats it: `SWELL_SWARM=SEED cargo test -p swell-tests --test swarm`.
+
+use serde_json::Value;
+use std::panic::{self, AssertUnwindSafe};
+use swell_core::base::time::{Instant, Span};
+use swell_core::document::Document;
+use swell_core::document::command::Command;
+use swell_core::engine::simulation::Simulation;
+use swell_core::session::Session;
+use swell_tests::dice::Dice;
+use swell_tests::{laws, wild};
+
+/// Work of one run: a board at its limits sends a million requests a second.
+const EVENTS_PER_RUN: u64 = 60_000;
+const ACTS_PER_RUN: usize = 60;
+
+fn for_seeds(count: u64, test: impl Fn(u64)) {
+    let seeds = match std::env::var("SWELL_SWARM").map(|s| s.parse()) {
+        Ok(Ok(seed)) => seed..seed + 1,
+        _ => 1..count + 1,
+    };
+    for seed in seeds {
+        if let Err(cause) = panic::catch_unwind(AssertUnwindSafe(|| test(seed))) {
+            eprintln!("SWELL_SWARM={seed} repeats this failure");
+            panic::resume_unwind(cause);
+        }
+    }
+}
+
+#[test]
+fn any_board_survives_any_hands() {
+    for_seeds(150, |seed| {
+        let mut dice = Dice::new(seed);
+        let mut session = Session::new(wild::document(seed, &mut dice));
+        for _ in 0..ACTS_PER_RUN {
+            act(&mut session, &mut dice);
+            laws::hold(session.simulation());
+        }
+        session.leave_past();
+        survives_saving(session.simulation());
+        document_is_stable(session.document());
+    });
+}
+
+fn act(session: &mut Session, dice: &mut Dice) {
+    match dice.below(12) {
+        0 => {
+            session.undo();
+        }
+        1 => {
+            session.redo();
+        }
+        2..=4 => {
+            let command = wild::command(session.document(), dice);
+            takes_back(session.document(), &command);
+            let before = session.document().clone();
+            if session.edit(command).is_err() {
+                assert_eq!(
+                    *session.document(),
+                    before,
+                    "a refused edit changed the board"
+                );
+            }
+        }
+        5 => {
+            let incident = wild::incident(session.simulation(), session.document(), dice);
+            session.happen(incident);
+        }
+        6 => {
+            let at = (session.head().us() as f64 * dice.unit()) as u64;
+            session.seek(Instant::from_us(at));
+        }
+        7 => session.fork(),
+        8 => session.follow_every(dice.below(3) as u64),
+        _ => {
+            let span = Span::from_us((dice.unit() * 10f64.powi(dice.below(10) as i32)) as u64);
+            let left = EVENTS_PER_RUN.saturating_sub(session.simulation().events);
+            let chunk = left.min(1 + dice.below(20_000) as u64);
+            session.leave_past();
+            session.advance(session.now() + span, chunk);
+        }
+    }
+}
+
+/// The inverse of an edit restores the very same document.
+fn takes_back(document: &Document, command: &Command) {
+    let mut copy = document.clone();
+    if let Ok(inverse) = copy.apply(command.clone()) {
+        document_is_stable(&copy);
+        copy.apply(inverse)
+            .unwrap_or_else(|error| panic!("{command:?}: its inverse: {error}"));
+    }
+    assert_eq!(copy, *document, "{command:?}");
+}
+
+/// What is saved is loaded as it was, and saved as it was.
+fn document_is_stable(document: &Document) {
+    let text = document.to_json();
+    let again = Document::from_json(&text).unwrap_or_else(|problems| {
+        let problems: Vec<String> = problems.iter().map(ToString::to_string).collect();
+        panic!("{}\n{text}", problems.join("\n"))
+    });
+    assert_eq!(again.to_json(), text);
+    let _ = document.issues();
+}
+
+fn survives_saving(simulation: &Simulation) {
+    let text = serde_json::to_string(simulation).expect("can be saved");
+    let mut loaded: Simulation = serde_json::from_str(&text).expect("can be loaded");
+    let mut kept = simulation.clone();
+    let end = kept.now() + Span::from_s(30);
+    kept.advance(end, 5_000);
+    loaded.advance(end, 5_000);
+    assert_eq!(loaded.fingerprint(), kept.fingerprint());
+    assert_eq!(loaded.now(), kept.now());
+}
+
+#[test]
+fn anything_as_a_document_is_read_or_refused() {
+    const PRESET: &str = include_str!("../../core/scenarios/default.json");
+    let preset: Value = serde_json::from_str(PRESET).expect("JSON");
+    for_seeds(3_000, |seed| {
+        let mut dice = Dice::new(seed);
+        let text = match seed % 3 {
+            0 => bytes(&mut dice, PRESET),
+            1 => wild::json_value(&mut dice, 4).to_string(),
+            _ => {
+                let mut value = preset.clone();
+                for _ in 0..1 + dice.below(3) {
+                    spoil(&mut value, &mut dice);
+                }
+                value.to_string()
+            }
+        };
+        match Document::from_json(&text) {
+            Err(problems) => {
+                assert!(!problems.is_empty());
+                for problem in problems {
+                    assert!(!problem.path.is_empty() && problem.to_string().len() > 8);
+                }
+            }
+            Ok(document) => {
+                document_is_stable(&document);
+                let mut simulation = Simulation::new(&document);
+                simulation.advance(Instant::from_us(30_000_000), 2_000);
+                laws::hold(&simulation);
+            }
+        }
+    });
+}
+
+/// A file with a few bytes changed, cut or doubled.
+fn bytes(dice: &mut Dice, text: &str) -> String {
+    let mut bytes = text.as_bytes().to_vec();
+    for _ in 0..1 + dice.below(4) {
+        let at = dice.below(bytes.len());
+        match dice.below(3) {
+            0 => bytes[at] = (dice.roll() & 0x7f) as u8,
+            1 => drop(bytes.remove(at)),
+            _ => bytes.insert(at, b"0\"{}[],:"[dice.below(8)]),
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+/// Replaces, removes or adds one value somewhere.
+fn spoil(value: &mut Value, dice: &mut Dice) {
+    let stop = dice.chance(0.25);
+    match value {
+        Value::Object(map) if !stop && !map.is_empty() => {
+            let key = map
+                .keys()
+                .nth(dice.below(map.len()))
+                .cloned()
+                .unwrap_or_default();
+            match map.get_mut(&key) {
+                Some(inner) if dice.chance(0.9) => spoil(inner, dice),
+                _ => drop(map.remove(&key)),
+            }
+        }
+        Value::Array(items) if !stop && !items.is_empty() => {
+            let at = dice.below(items.len());
+            match dice.below(10) {
+                0 => drop(items.remove(at)),
+                1 => items.push(items[at].clone()),
+                _ => spoil(&mut items[at], dice),
+            }
+        }
+        _ => *value = wild::json_value(dice, 2),
+    }
+}

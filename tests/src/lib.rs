@@ -1,4 +1,7 @@
 //! Shared harness of the native tests.
 
 pub mod boards;
+pub mod dice;
+pub mod laws;
 pub mod vectors;
+pub mod wild;

@@ -1,7 +1,7 @@
 //! Whole-graph issues: what AWS would refuse, and what is legal but odd (spec 17). Never fatal:
 //! half-drawn boards still run.
 
-use super::{Document, Part, Zone};
+use super::{Document, Part, Zone, field};
 use crate::base::id::PartId;
 use crate::kinds::policy::PolicyType;
 use crate::kinds::{Params, alarm, auto_scaling, policy, scheduled_action, target_group};
@@ -87,7 +87,7 @@ impl Document {
                 vpc = at.cidr.as_deref().or(vpc);
             }
             let Some(vpc) = vpc else { continue };
-            let subnet: validate::Subnet = read(&json!({ "cidr": cidr }));
+            let subnet: validate::Subnet = read(&json!({ "CidrBlock": cidr }));
             for fault in subnet.check(vpc, &seen) {
                 let part = Some(PartId(zone.id.0));
                 issues.push(part, fault.field, IssueWhat::Error(fault.code));
@@ -168,7 +168,10 @@ impl Document {
     }
 
     fn check_alarm(&self, part: &Part, alarm: &alarm::Params, issues: &mut Issues) {
-        let resource: validate::Alarm = read(&json!(alarm));
+        let mut value = json!(alarm);
+        // Names of policies at AWS, ids of parts here; no rule looks at them.
+        field::put_key(&mut value, "AlarmActions", json!([]));
+        let resource: validate::Alarm = read(&value);
         issues.faults(part.id, resource.check());
         let is_missing = |id: &PartId| !matches!(self.params(*id), Some(Params::ScalingPolicy(_)));
         if alarm.actions.iter().any(is_missing) {
@@ -177,7 +180,16 @@ impl Document {
     }
 
     fn check_target_group(&self, part: &Part, group: &target_group::Params, issues: &mut Issues) {
-        let resource: validate::TargetGroup = read(&json!(group));
+        let mut value = json!(group);
+        // A structure and a text at AWS.
+        field::put_key(&mut value, "Matcher", json!({ "HttpCode": group.matcher }));
+        let cross_zone = if group.is_cross_zone { "true" } else { "false" };
+        field::put_key(
+            &mut value,
+            "load_balancing.cross_zone.enabled",
+            json!(cross_zone),
+        );
+        let resource: validate::TargetGroup = read(&value);
         issues.faults(part.id, resource.check());
         for warning in resource.warnings() {
             issues.push(Some(part.id), "", IssueWhat::Warning(warning));
@@ -200,9 +212,23 @@ impl Document {
     }
 }
 
-/// A resource of the catalogue from the same JSON that the document stores.
+/// A resource of the catalogue from the same JSON that the document stores: whole numbers without
+/// a point, and nothing in place of null.
 fn read<T: DeserializeOwned + Default>(value: &Value) -> T {
-    serde_json::from_value(value.clone()).unwrap_or_default()
+    let mut value = super::save::tidy(value.clone());
+    if let Value::Object(map) = &mut value {
+        map.retain(|_, v| !v.is_null());
+    }
+    if let Ok(resource) = serde_json::from_value(value.clone()) {
+        return resource;
+    }
+    // AWS's seconds are whole; ours may have a fraction.
+    if let Value::Object(map) = &mut value {
+        for number in map.values_mut().filter(|v| v.is_number()) {
+            *number = json!(number.as_f64().unwrap_or_default() as i64);
+        }
+    }
+    serde_json::from_value(value).unwrap_or_default()
 }
 
 struct Issues(Vec<Issue>);

@@ -7,6 +7,7 @@ use crate::kinds::Params;
 use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::fmt;
 use serde_json::Value;
 
 /// Pieces of a document with their positions in it.
@@ -77,6 +78,26 @@ pub enum EditError {
     TooMany {
         limit: usize,
     },
+}
+
+/// English for developers; the viewer makes its own words.
+impl fmt::Display for EditError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoSuchPart { id } => write!(f, "there is no part {} to edit", id.0),
+            Self::Field { part, path, fault } => {
+                write!(f, "part {}: {}: {fault}", part.0, path.replace('/', "."))
+            }
+            Self::IllegalLink { from, to } => {
+                write!(f, "nothing can run from part {} to part {}", from.0, to.0)
+            }
+            Self::AlreadyLinked { from, to } => {
+                write!(f, "part {} is joined to part {} already", from.0, to.0)
+            }
+            Self::IdTaken { id } => write!(f, "id {id} is taken already"),
+            Self::TooMany { limit } => write!(f, "no more than {limit} are allowed"),
+        }
+    }
 }
 
 impl Command {

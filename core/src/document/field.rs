@@ -4,6 +4,7 @@
 use crate::kinds::Params;
 use crate::kinds::contract::{Field, FieldKind};
 use alloc::string::String;
+use core::fmt;
 use serde_json::{Map, Value};
 
 /// What is wrong with a value.
@@ -25,6 +26,22 @@ pub enum FieldFault {
     WrongForm {
         detail: String,
     },
+}
+
+/// English for developers; the viewer makes its own words.
+impl fmt::Display for FieldFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::UnknownField => f.write_str("no such field"),
+            Self::NotANumber => f.write_str("must be a number"),
+            Self::NotWhole => f.write_str("must be a whole number"),
+            Self::OutOfRange { min, max } => write!(f, "must be {min} to {max}"),
+            Self::NotABool => f.write_str("must be true or false"),
+            Self::NotText => f.write_str("must be text"),
+            Self::NotOneOf { words } => write!(f, "must be one of {}", words.join(", ")),
+            Self::WrongForm { detail } => write!(f, "has the wrong form: {detail}"),
+        }
+    }
 }
 
 /// The value at `path`.

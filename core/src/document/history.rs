@@ -54,26 +54,25 @@ impl History {
         Ok(())
     }
 
-    /// Takes the last step back. Returns whether there was one.
-    pub fn undo(&mut self, document: &mut Document) -> bool {
+    /// Takes the last step back. Returns whether the engine has to know, or that there was none.
+    pub fn undo(&mut self, document: &mut Document) -> Option<bool> {
         self.squash();
-        let Some(inverse) = self.undo.pop() else {
-            return false;
-        };
+        let inverse = self.undo.pop()?;
+        let concerns_engine = inverse.concerns_engine();
         if let Ok(again) = document.apply(inverse) {
             self.redo.push(again);
         }
-        true
+        Some(concerns_engine)
     }
 
-    pub fn redo(&mut self, document: &mut Document) -> bool {
+    /// As [`Self::undo`], forward again.
+    pub fn redo(&mut self, document: &mut Document) -> Option<bool> {
         self.squash();
-        let Some(command) = self.redo.pop() else {
-            return false;
-        };
+        let command = self.redo.pop()?;
+        let concerns_engine = command.concerns_engine();
         if let Ok(inverse) = document.apply(command) {
             self.undo.push(inverse);
         }
-        true
+        Some(concerns_engine)
     }
 }

@@ -13,6 +13,7 @@ use alloc::collections::BTreeSet;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
+use core::fmt;
 use serde_json::{Map, Value};
 
 /// What is wrong at one place of a file.
@@ -63,6 +64,54 @@ pub enum ProblemKind {
 pub struct Problem {
     pub path: String,
     pub kind: ProblemKind,
+}
+
+/// English for developers, with the place first; the viewer makes its own words.
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.path != "$" {
+            write!(f, "{}: ", self.path)?;
+        }
+        self.kind.fmt(f)
+    }
+}
+
+impl fmt::Display for ProblemKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            // The parser's own sentence ends with line and column.
+            Self::NotJson { detail, .. } => write!(f, "not JSON: {detail}"),
+            Self::NotAnObject => f.write_str("must be an object"),
+            Self::Missing => f.write_str("is missing"),
+            Self::WrongType { expected } => {
+                let article = match *expected {
+                    "number" | "list" | "list of ids" => "a ",
+                    "id" => "an ",
+                    _ => "",
+                };
+                write!(f, "must be {article}{expected}")
+            }
+            Self::NewerFormat { found, known } => write!(
+                f,
+                "format {found} is not known here; the newest known one is {known}"
+            ),
+            Self::DuplicateId { id } => write!(f, "id {id} is taken already"),
+            Self::UnknownPart { id } => write!(f, "there is no part {id}"),
+            Self::UnknownZone { id } => write!(f, "there is no zone {id}"),
+            Self::UnknownWord { allowed } => write!(f, "must be one of {}", allowed.join(", ")),
+            Self::CannotBelong { allowed: [] } => f.write_str("belongs to no other part"),
+            Self::CannotBelong { allowed } => write!(f, "belongs to {} only", allowed.join(" or ")),
+            Self::IllegalLink { protocol } => {
+                write!(f, "these two parts cannot be joined by {protocol}")
+            }
+            Self::ZoneCircle => f.write_str("the zone lies inside itself"),
+            Self::BadTime => {
+                f.write_str("must be a time with its offset, as 2026-03-02T09:00:00+09:00")
+            }
+            Self::TooMany { limit } => write!(f, "must be {limit} at the most"),
+            Self::Field(fault) => fault.fmt(f),
+        }
+    }
 }
 
 struct Reader {

@@ -3,12 +3,15 @@
 
 use super::cloudwatch;
 use super::simulation::Simulation;
-use crate::base::id::{PartId, PartIx, ZoneId};
+use crate::base::id::{PartId, PartIx, RequestId, ZoneId};
 use crate::base::time::{Instant, Span};
 use crate::document::Document;
-use crate::kinds::control::{PartFacts, Wake};
+use crate::kinds::control::{ControlCtx, PartFacts, Wake};
+use crate::kinds::target_group::Target;
 use crate::kinds::{Params, Part};
+use crate::world::ctx::Ctx;
 use crate::world::log::What;
+use crate::world::request::{FailureCause, Outcome};
 use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -323,9 +326,17 @@ impl Simulation {
         if let Some(Part::Instance(instance)) = cx.parts.get(ix.ix()) {
             cx.control.spent_usd += crate::kinds::billing::instance_usd(instance, cx.world.now);
         }
-        cx.world.lose_requests_of(ix);
+        cut_requests_of(ix, &mut cx);
         cx.control.published.forget(ix);
-        // A target group's table goes with it.
+        // A target group's table goes with it; nobody waits for its draining any more.
+        if let Some(Part::TargetGroup(group)) = cx.parts.get(ix.ix()) {
+            let is_draining = |t: &&Target| t.drain_ends.is_some() && !t.is_released;
+            let targets = group.targets().map(|(_, t)| t).filter(is_draining);
+            let draining: Vec<PartIx> = targets.map(|t| t.part).collect();
+            for instance in draining {
+                cx.wake_owner_of(instance, Wake::Released { instance });
+            }
+        }
         for part in cx.parts.iter_mut() {
             if let Part::LoadBalancer(balancer) = part {
                 balancer.pools.retain(|pool| pool.group != ix);
@@ -334,6 +345,28 @@ impl Simulation {
         self.place(ix, Part::Vacant);
         if let Some(facts) = self.control.facts.get_mut(ix.ix()) {
             *facts = PartFacts::default();
+        }
+    }
+}
+
+/// A part is taken off the board: who waits for it is told at once, and work that was done for it
+/// goes on unheard.
+fn cut_requests_of(part: PartIx, cx: &mut ControlCtx<'_>) {
+    let cause = match cx.parts.get(part.ix()) {
+        Some(Part::Database(_)) => FailureCause::DatabaseUnreachable,
+        _ => FailureCause::ConnectionCut,
+    };
+    let requests = cx.world.requests.iter();
+    let held: Vec<(RequestId, bool)> = requests
+        .filter(|(_, r)| r.at == part || r.awaits(part))
+        .map(|(id, r)| (id, r.awaits(part)))
+        .collect();
+    let world = &mut *cx.world;
+    let mut data = Ctx { world, me: part };
+    for (id, is_awaited) in held {
+        match is_awaited {
+            true => data.answer_early(id, Outcome::failed(0, cause)),
+            false => data.reply(id, Outcome::failed(0, cause)),
         }
     }
 }

@@ -30,8 +30,10 @@ struct Keyframe {
     simulation: Box<Simulation>,
 }
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Timeline {
+    /// What the run began with.
+    document: Box<Document>,
     keyframes: Vec<Keyframe>,
     acts: Vec<(Instant, Act)>,
     last_events: u64,
@@ -39,9 +41,15 @@ pub struct Timeline {
 }
 
 impl Timeline {
-    /// A timeline that begins with this simulation.
-    pub fn new(simulation: &Simulation) -> Self {
-        let mut timeline = Self::default();
+    /// A timeline that begins with this simulation of `document`.
+    pub fn new(simulation: &Simulation, document: &Document) -> Self {
+        let mut timeline = Self {
+            document: Box::new(document.clone()),
+            keyframes: Vec::new(),
+            acts: Vec::new(),
+            last_events: 0,
+            last_at: Instant::ZERO,
+        };
         timeline.keep(simulation);
         timeline
     }
@@ -113,16 +121,18 @@ impl Timeline {
         &self.acts
     }
 
-    /// The document that the run follows at `instant`, if it was edited before.
-    pub fn document_at(&self, instant: Instant) -> Option<&Document> {
-        self.acts
+    /// The document that the run follows at `instant`.
+    pub fn document_at(&self, instant: Instant) -> &Document {
+        let edited = self
+            .acts
             .iter()
             .rev()
             .filter(|(at, _)| *at <= instant)
             .find_map(|(_, act)| match act {
-                Act::Edit(document) => Some(document.as_ref()),
+                Act::Edit(document) => Some(document),
                 Act::Incident(_) => None,
-            })
+            });
+        edited.unwrap_or(&self.document)
     }
 }
 

@@ -1,7 +1,7 @@
 //! A CloudWatch alarm that the user made: it watches a metric of the part it belongs to and invokes
 //! policies. An alarm is not a policy, a metric is not an alarm (spec 9).
 
-use super::alarm_machine::{AlarmMachine, Watch, action_times};
+use super::alarm_machine::{AlarmMachine, Watch};
 use super::contract::{Field, Kind, Setup, Spec, Unit};
 use super::control::{ControlCtx, Wake};
 use crate::base::id::PartId;
@@ -143,7 +143,7 @@ impl Kind for Alarm {
         }
         let cause = self.machine.entry.unwrap_or_default();
         let alarm = cx.me;
-        for at in action_times(cx.now(), watch.period) {
+        for at in self.machine.actions(cx.now(), watch.period) {
             for policy in &self.params.actions {
                 if let Some(policy) = cx.control.ix(*policy) {
                     cx.wake_part(policy, at, Wake::Invoke { alarm, role, cause });

@@ -15,6 +15,10 @@ use serde::{Deserialize, Serialize};
 /// Windows longer than this are cut: a day of minutes.
 const WINDOW_MAX: u32 = 1_440;
 
+/// How often an alarm that stays in ALARM repeats its Auto Scaling actions.
+/// Basis: documented - CloudWatch User Guide, "Using Amazon CloudWatch alarms".
+const REPEAT: Span = Span::from_s(60);
+
 /// What an alarm looks at.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Watch {
@@ -49,6 +53,8 @@ pub struct AlarmMachine {
     /// Invalidates evaluations that were planned before an edit.
     pub generation: u32,
     pub next_evaluation: Instant,
+    /// In ALARM: when the actions are due again.
+    next_action: Instant,
 }
 
 impl AlarmMachine {
@@ -83,6 +89,7 @@ impl AlarmMachine {
         if to != self.state {
             let from = core::mem::replace(&mut self.state, to);
             self.since = cx.now();
+            self.next_action = cx.now();
             let what = What::AlarmChanged {
                 alarm: AlarmKey {
                     part: cx.my_id(),
@@ -99,6 +106,18 @@ impl AlarmMachine {
             self.entry = Some(cx.log(what, None));
         }
         self.state == AlarmState::Alarm
+    }
+
+    /// Times of the actions from this evaluation to before the next: when the alarm enters ALARM,
+    /// and every minute while it stays.
+    pub fn actions(&mut self, now: Instant, period: Span) -> Vec<Instant> {
+        let mut times = Vec::new();
+        self.next_action = self.next_action.max(now);
+        while self.next_action < now + period {
+            times.push(self.next_action);
+            self.next_action = self.next_action + REPEAT;
+        }
+        times
     }
 
     /// Fills the window with the datapoints of the range that ends at `newest_end`.
@@ -149,14 +168,4 @@ const fn empty(end: Instant) -> Slot {
         is_breaching: None,
         contributors: 0,
     }
-}
-
-/// How often an alarm that stays in ALARM repeats its Auto Scaling actions.
-/// Basis: documented - CloudWatch User Guide, "Using Amazon CloudWatch alarms".
-const REPEAT: Span = Span::from_s(60);
-
-/// Times of the actions between this evaluation and the next: at once, and again every minute.
-pub fn action_times(now: Instant, period: Span) -> impl Iterator<Item = Instant> {
-    let repeats = (period.us() / REPEAT.us()).max(1);
-    (0..repeats).map(move |n| now + REPEAT.saturating_mul(n))
 }

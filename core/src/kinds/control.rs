@@ -169,6 +169,10 @@ pub struct Control {
     pub fingerprint: Fingerprint,
     /// Money that ended instances have cost.
     pub spent_usd: f64,
+    /// Phases that instances have begun.
+    phases: u32,
+    /// The last serial number of each group, also of groups that were removed: undo brings them back.
+    pub serials: BTreeMap<PartId, u32>,
     /// Totals at the last publication, by part and row.
     #[serde(with = "crate::base::pairs")]
     meters: BTreeMap<(PartIx, u8), f64>,
@@ -192,6 +196,12 @@ impl Control {
             part,
             wake,
         });
+    }
+
+    /// A number for a phase of an instance, used once in a run: places of the table are used again.
+    pub const fn new_phase(&mut self) -> u32 {
+        self.phases = self.phases.wrapping_add(1);
+        self.phases
     }
 
     /// What a growing total gained since the last call for the same row.

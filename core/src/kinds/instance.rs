@@ -150,7 +150,7 @@ pub struct Instance {
     pub refused: u64,
     pub bytes_in: u64,
     pub bytes_out: u64,
-    /// Invalidates phase wakes of an earlier life.
+    /// Invalidates wakes of earlier phases, and of earlier users of this place in the table.
     pub phase: u32,
     /// Meter readings of the last published datapoint.
     pub sampled: Sampled,
@@ -266,7 +266,6 @@ impl Instance {
         self.app = App::Listening;
         self.running_at = Some(now);
         self.changed_at = now;
-        self.phase += 1;
     }
 
     fn size(&mut self, params: &Params) {
@@ -326,7 +325,7 @@ impl Instance {
         self.app = App::Off;
         self.changed_at = cx.now();
         self.billed_until = self.billed_until.or(Some(cx.now()));
-        self.phase += 1;
+        self.phase = cx.control.new_phase();
     }
 
     /// Everything in service, waiting or at the database is lost.
@@ -340,7 +339,7 @@ impl Instance {
 
     /// Starts the boot of a launched machine.
     pub fn begin_boot(&mut self, cx: &mut ControlCtx<'_>, me: PartIx) {
-        self.phase += 1;
+        self.phase = cx.control.new_phase();
         let at = cx.now() + Span::from_s_f64(self.params.pending_s);
         cx.wake_part(me, at, Wake::Phase { phase: self.phase });
     }
@@ -351,7 +350,7 @@ impl Instance {
         self.app = App::Off;
         self.changed_at = cx.now();
         self.billed_until = self.billed_until.or(Some(cx.now()));
-        self.phase += 1;
+        self.phase = cx.control.new_phase();
         let at = cx.now() + Span::from_s_f64(self.params.shutdown_s);
         cx.wake_part(me, at, Wake::Phase { phase: self.phase });
     }
@@ -359,7 +358,7 @@ impl Instance {
     fn next_phase(&mut self, cx: &mut ControlCtx<'_>) {
         let now = cx.now();
         self.changed_at = now;
-        self.phase += 1;
+        self.phase = cx.control.new_phase();
         let me = cx.me;
         match (self.ec2, self.app) {
             (Ec2State::Pending, _) => {

@@ -1,7 +1,7 @@
 //! Scaling policies: target tracking, step and simple, each evaluated when an alarm invokes it.
 //! A policy only proposes; the group decides among proposals (spec 8).
 
-use super::alarm_machine::{AlarmMachine, Watch, action_times};
+use super::alarm_machine::{AlarmMachine, Watch};
 use super::auto_scaling::Proposal;
 use super::contract::{Field, Kind, Setup, Spec, Unit};
 use super::control::{ControlCtx, Wake};
@@ -174,7 +174,7 @@ impl Kind for Policy {
                 };
                 if is_alarm {
                     let cause = self.machine(role).entry.unwrap_or_default();
-                    for at in action_times(cx.now(), watch.period) {
+                    for at in self.machine_mut(role).actions(cx.now(), watch.period) {
                         cx.wake_me(
                             at,
                             Wake::Invoke {

@@ -141,6 +141,9 @@ pub struct Felt {
     pub latency_ok: Histogram,
 }
 
+/// Requests per microsecond that users send at the most: 100,000 of them ten times a second.
+/// A trace may ask for more.
+const RATE_MAX: f64 = 1.0;
 /// Steps of a changing rate are this long.
 const RATE_STEP_US: u64 = 1_000_000;
 /// Rate steps looked at before an arrival is put off to a later wake.
@@ -156,6 +159,7 @@ pub struct Users {
     arrivals: Rng,
     mix: Rng,
     class_first: u8,
+    class_count: usize,
     /// Cumulative shares; empty when there is one class.
     cumulative: Vec<f64>,
     round_trip: Delay,
@@ -218,6 +222,7 @@ impl Kind for Users {
             arrivals: setup.rng(Purpose::Arrivals),
             mix: setup.rng(Purpose::Routing),
             class_first: 0,
+            class_count: 0,
             cumulative: Vec::new(),
             round_trip: Delay::default(),
             patience: Delay::default(),
@@ -300,10 +305,14 @@ impl Users {
         if classes.len() == 1 {
             self.cumulative.clear();
         }
+        // A longer mix needs new places: those behind the old ones may belong to other users.
         let known = self.class_first as usize;
         match setup.world.classes.get_mut(known..known + classes.len()) {
-            Some(slots) if self.generation > 0 => slots.copy_from_slice(&classes),
-            _ => self.class_first = setup.classes(&classes),
+            Some(slots) if classes.len() <= self.class_count => slots.copy_from_slice(&classes),
+            _ => {
+                self.class_first = setup.classes(&classes);
+                self.class_count = classes.len();
+            }
         }
     }
 
@@ -368,19 +377,23 @@ impl Users {
 
     /// Requests per microsecond now, and until when that stays so.
     fn rate(&self, now_us: u64) -> (f64, u64) {
+        let (rate, until) = self.rate_asked(now_us);
+        (rate.min(RATE_MAX), until)
+    }
+
+    fn rate_asked(&self, now_us: u64) -> (f64, u64) {
         if self.params.pattern == Pattern::Trace
             && self.surge.is_none_or(|(_, until)| now_us >= until.us())
             && let Some(trace) = &self.params.trace
         {
             let start_us = self.preroll.us();
+            let at = |s: f64| start_us.saturating_add((s.max(0.0) * 1e6) as u64);
             let t = (now_us as f64 - start_us as f64) / 1e6;
             if let Some((rps, until_s)) = trace.at(t) {
-                let until = until_s.map_or(u64::MAX, |s| start_us + (s.max(0.0) * 1e6) as u64);
+                let until = until_s.map_or(u64::MAX, at);
                 return (rps * self.params.trace_scale / 1e6, until.max(now_us + 1));
             }
-            let first_us = trace
-                .first_s()
-                .map_or(u64::MAX, |s| start_us + (s.max(0.0) * 1e6) as u64);
+            let first_us = trace.first_s().map_or(u64::MAX, at);
             let board = self.params.users * self.params.requests_per_user_s / 1e6;
             return (board, first_us.max(now_us + 1));
         }

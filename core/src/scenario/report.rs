@@ -183,10 +183,11 @@ fn decision(entry: &Entry, shown: &impl Fn(Instant) -> Value) -> Value {
     let kind = take(&mut what, "kind");
     let from = take(&mut what, "from");
     let to = take(&mut what, "to");
-    let because = match what.get("because") {
+    let mut because = match what.get("because") {
         Some(because) => because.clone(),
         None => what,
     };
+    show_times(&mut because, shown);
     json!({
         "id": entry.id.0,
         "t_s": shown(entry.at),
@@ -199,6 +200,20 @@ fn decision(entry: &Entry, shown: &impl Fn(Instant) -> Value) -> Value {
         "last_t_s": shown(entry.last_at),
         "because": because,
     })
+}
+
+/// Instants of the engine as shown seconds, under names that say so: `until` as `until_s`.
+fn show_times(because: &mut Value, shown: &impl Fn(Instant) -> Value) {
+    let Value::Object(because) = because else {
+        return;
+    };
+    for key in ["warm_until", "until"] {
+        if let Some(instant) = because.remove(key) {
+            let instant = instant.as_u64().map(Instant::from_us);
+            let seconds = instant.map_or(Value::Null, shown);
+            because.insert(format!("{key}_s"), seconds);
+        }
+    }
 }
 
 fn issue(issue: &crate::document::check::Issue) -> Value {

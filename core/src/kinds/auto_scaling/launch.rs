@@ -15,6 +15,7 @@ use alloc::vec::Vec;
 
 /// Failed launches are tried again after 30 s, doubling to 15 minutes. Basis: model.
 const RETRY_FIRST: Span = Span::from_s(30);
+const RETRY_LAST: Span = Span::from_s(900);
 const RETRY_DOUBLINGS_MAX: u32 = 5;
 
 impl Group {
@@ -69,6 +70,7 @@ impl Group {
             return Ok(None);
         };
         self.next_serial += 1;
+        cx.control.serials.insert(id.owner, id.serial);
         self.members.push(Member {
             part,
             id,
@@ -133,10 +135,13 @@ impl Group {
             Ok(None) => LaunchFailure::TooManyParts,
             Err(failure) => failure,
         };
-        let doublings = self.launch_failures.min(RETRY_DOUBLINGS_MAX);
-        let pause = RETRY_FIRST.saturating_mul(1 << doublings);
-        self.launch_failures += 1;
-        self.retry_at = Some(cx.now() + pause);
+        // A suspended process is no failure: once resumed it goes on at once.
+        if failure != LaunchFailure::Suspended {
+            let doublings = self.launch_failures.min(RETRY_DOUBLINGS_MAX);
+            let pause = RETRY_FIRST.saturating_mul(1 << doublings).min(RETRY_LAST);
+            self.launch_failures += 1;
+            self.retry_at = Some(cx.now() + pause);
+        }
         if self.last_failure != Some(failure) {
             self.last_failure = Some(failure);
             cx.log(What::LaunchFailed { why: failure }, cause);

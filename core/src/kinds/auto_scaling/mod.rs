@@ -253,6 +253,9 @@ impl Kind for Group {
         if self.next_serial == 0 && cx.now() == Instant::ZERO {
             self.begin_in_service(cx);
         }
+        if let Some(serial) = cx.control.serials.get(&cx.my_id()) {
+            self.next_serial = self.next_serial.max(*serial);
+        }
         let minute = cx.control.next_boundary(cx.now(), Span::from_s(60));
         cx.wake_me(minute, Wake::ReadStates);
         cx.wake_me(cx.now(), Wake::Tick);

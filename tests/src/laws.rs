@@ -1,0 +1,76 @@
+//! What must hold at every instant of every run.
+
+use swell_core::base::id::PartIx;
+use swell_core::engine::simulation::Simulation;
+use swell_core::kinds::Part;
+
+/// Panics with what is broken.
+pub fn hold(simulation: &Simulation) {
+    requests_are_conserved(simulation);
+    groups_are_in_order(simulation);
+    let money = swell_core::kinds::billing::spent_usd(
+        simulation.parts(),
+        simulation.control(),
+        simulation.now(),
+    );
+    assert!(money.is_finite() && money >= 0.0, "{money} dollars");
+}
+
+/// `sent = ok + failed + gave_up + in flight`, where those in flight are counted one by one.
+fn requests_are_conserved(simulation: &Simulation) {
+    for (ix, part) in simulation.parts().iter().enumerate() {
+        let Part::Users(users) = part else { continue };
+        let me = PartIx(ix as u16);
+        let flying =
+            simulation.world().requests.iter().filter(|(_, r)| {
+                r.awaits(me) && !r.is_abandoned && r.sent_at >= simulation.origin()
+            });
+        let felt = &users.felt;
+        let known = felt.ok + felt.failed + felt.gave_up + flying.count() as u64;
+        assert_eq!(felt.sent, known, "requests of part {ix}: {felt:?}");
+        let failures: u64 = felt.failures.iter().map(|f| f.2).sum();
+        assert_eq!(felt.failed, failures, "failures by code");
+        assert_eq!(felt.latency.total(), felt.ok + felt.failed, "latencies");
+        assert_eq!(
+            felt.latency_ok.total(),
+            felt.ok,
+            "latencies of what went well"
+        );
+    }
+}
+
+/// Capacity inside its limits, and no instance without a group that knows it, or the other way round.
+fn groups_are_in_order(simulation: &Simulation) {
+    let parts = simulation.parts();
+    let mut owned = 0;
+    for (ix, part) in parts.iter().enumerate() {
+        let Part::AutoScalingGroup(group) = part else {
+            continue;
+        };
+        let limits = group.min..=group.max;
+        assert!(
+            limits.contains(&group.desired),
+            "{} not in {limits:?}",
+            group.desired
+        );
+        let mut serials: Vec<u32> = group.members.iter().map(|m| m.id.serial).collect();
+        serials.sort_unstable();
+        serials.dedup();
+        assert_eq!(serials.len(), group.members.len(), "a serial number twice");
+        for member in &group.members {
+            let Some(Part::Instance(instance)) = parts.get(member.part.ix()) else {
+                panic!("{:?} of part {ix} is not in the table", member.id);
+            };
+            assert_eq!(instance.id, member.id, "another instance in its place");
+            assert_eq!(instance.owner.ix(), ix, "another owner");
+            owned += 1;
+        }
+    }
+    let is_owned =
+        |(ix, part): (usize, &Part)| matches!(part, Part::Instance(i) if i.owner.ix() != ix);
+    let instances = parts.iter().enumerate().filter(|p| is_owned(*p)).count();
+    assert_eq!(
+        instances, owned,
+        "instances in the table, and members of groups"
+    );
+}
