@@ -21,6 +21,9 @@ fn for_seeds(count: u64, test: impl Fn(u64)) {
         _ => 1..count + 1,
     };
     for seed in seeds {
+        if std::env::var_os("SWELL_SWARM_LOUD").is_some() {
+            eprintln!("seed {seed}");
+        }
         if let Err(cause) = panic::catch_unwind(AssertUnwindSafe(|| test(seed))) {
             eprintln!("SWELL_SWARM={seed} repeats this failure");
             panic::resume_unwind(cause);

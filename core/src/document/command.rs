@@ -284,8 +284,34 @@ impl Document {
             self.remove(&ids);
             return Err(error);
         }
+        let mut back = alloc::vec![Command::Remove { ids: ids.clone() }];
+        // Alarms of hand-written files may name a policy before it is there.
+        for part in &self.parts {
+            if let Content::Known(Params::Alarm(alarm)) = &part.content
+                && !ids.contains(&part.id.0)
+                && alarm.actions.iter().any(|p| ids.contains(&p.0))
+            {
+                let params = Box::new(Params::Alarm(alarm.clone()));
+                let part = part.id;
+                back.push(Command::SetParams { part, params });
+            }
+        }
+        // Places may be older than what stands there.
+        let places: Vec<(u32, Option<Place>)> = fragment
+            .places
+            .iter()
+            .map(|(id, _)| *id)
+            .chain(ids.iter().copied())
+            .filter_map(|id| Some((id, Some(self.layout.get(&id)?.clone()))))
+            .collect();
+        if !places.is_empty() {
+            back.push(Command::Move { places });
+        }
         self.layout.extend(fragment.places);
-        Ok(Command::Remove { ids })
+        Ok(match back.len() {
+            1 => Command::Remove { ids },
+            _ => Command::All(back),
+        })
     }
 
     /// Removes by id with children, links, zones inside and references; returns what brings all back.
