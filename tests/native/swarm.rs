@@ -33,7 +33,7 @@ fn for_seeds(count: u64, test: impl Fn(u64)) {
 
 #[test]
 fn any_board_survives_any_hands() {
-    for_seeds(150, |seed| {
+    for_seeds(1_200, |seed| {
         let mut dice = Dice::new(seed);
         let mut session = Session::new(wild::document(seed, &mut dice));
         for _ in 0..ACTS_PER_RUN {
