@@ -21,6 +21,9 @@ fn for_seeds(count: u64, test: impl Fn(u64)) {
         _ => 1..count + 1,
     };
     for seed in seeds {
+        if std::env::var_os("SWELL_SWARM_LOUD").is_some() {
+            eprintln!("seed {seed}");
+        }
         if let Err(cause) = panic::catch_unwind(AssertUnwindSafe(|| test(seed))) {
             eprintln!("SWELL_SWARM={seed} repeats this failure");
             panic::resume_unwind(cause);
@@ -30,7 +33,7 @@ fn for_seeds(count: u64, test: impl Fn(u64)) {
 
 #[test]
 fn any_board_survives_any_hands() {
-    for_seeds(150, |seed| {
+    for_seeds(1_200, |seed| {
         let mut dice = Dice::new(seed);
         let mut session = Session::new(wild::document(seed, &mut dice));
         for _ in 0..ACTS_PER_RUN {

@@ -21,13 +21,16 @@ fn requests_are_conserved(simulation: &Simulation) {
     for (ix, part) in simulation.parts().iter().enumerate() {
         let Part::Users(users) = part else { continue };
         let me = PartIx(ix as u16);
-        let flying =
-            simulation.world().requests.iter().filter(|(_, r)| {
-                r.awaits(me) && !r.is_abandoned && r.sent_at >= simulation.origin()
-            });
+        let flying = simulation.world().requests.iter().filter(|(_, r)| {
+            (r.awaits(me) || r.at == me) && !r.is_abandoned && r.sent_at >= simulation.origin()
+        });
         let felt = &users.felt;
         let known = felt.ok + felt.failed + felt.gave_up + flying.count() as u64;
-        assert_eq!(felt.sent, known, "requests of part {ix}: {felt:?}");
+        assert_eq!(
+            felt.sent, known,
+            "requests of part {ix}: {:?}",
+            felt.failures
+        );
         let failures: u64 = felt.failures.iter().map(|f| f.2).sum();
         assert_eq!(felt.failed, failures, "failures by code");
         assert_eq!(felt.latency.total(), felt.ok + felt.failed, "latencies");

@@ -157,7 +157,8 @@ impl Document {
                 let old = core::mem::replace(&mut slot.name, name);
                 Ok(Command::Rename { part, name: old })
             }
-            Command::SetZones { part, zones } => {
+            Command::SetZones { part, mut zones } => {
+                zones.retain(|z| self.zone(*z).is_some());
                 let slot = self
                     .part_mut(part)
                     .ok_or(EditError::NoSuchPart { id: part })?;
@@ -254,19 +255,52 @@ impl Document {
         if self.links.len() + fragment.links.len() > LINKS_MAX {
             return Err(EditError::TooMany { limit: LINKS_MAX });
         }
+        let mut back = alloc::vec![Command::Remove { ids: ids.clone() }];
+        // Alarms of hand-written files may name a policy before it is there.
+        for part in &self.parts {
+            if let Content::Known(Params::Alarm(alarm)) = &part.content
+                && !ids.contains(&part.id.0)
+                && alarm.actions.iter().any(|p| ids.contains(&p.0))
+            {
+                let params = Box::new(Params::Alarm(alarm.clone()));
+                let part = part.id;
+                back.push(Command::SetParams { part, params });
+            }
+        }
+        // Places may be older than what stands there.
+        let places: Vec<(u32, Option<Place>)> = fragment
+            .places
+            .iter()
+            .map(|(id, _)| *id)
+            .chain(ids.iter().copied())
+            .filter_map(|id| Some((id, Some(self.layout.get(&id)?.clone()))))
+            .collect();
+        if !places.is_empty() {
+            back.push(Command::Move { places });
+        }
         for (at, zone) in fragment.zones {
             self.zones.insert(at.min(self.zones.len()), zone);
         }
-        for (at, part) in fragment.parts {
+        for (at, mut part) in fragment.parts {
+            part.zones.retain(|z| self.zone(*z).is_some());
             self.parts.insert(at.min(self.parts.len()), part);
         }
-        let mut refused = None;
+        let added = self.parts.iter().filter(|p| ids.contains(&p.id.0));
+        let mut refused = added
+            .filter_map(|p| p.of)
+            .find(|of| self.part(*of).is_none())
+            .map(|id| EditError::NoSuchPart { id });
         for (at, link) in fragment.links {
             let is_there = self
                 .links
                 .iter()
                 .any(|l| (l.from, l.to) == (link.from, link.to));
-            if is_there {
+            let missing = [link.from, link.to]
+                .into_iter()
+                .find(|id| self.part(*id).is_none());
+            if let Some(id) = missing {
+                refused = Some(EditError::NoSuchPart { id });
+            } else if is_there {
                 refused = Some(EditError::AlreadyLinked {
                     from: link.from,
                     to: link.to,
@@ -281,11 +315,16 @@ impl Document {
             }
         }
         if let Some(error) = refused {
-            self.remove(&ids);
+            for command in back {
+                let _ = self.apply(command);
+            }
             return Err(error);
         }
         self.layout.extend(fragment.places);
-        Ok(Command::Remove { ids })
+        Ok(match back.len() {
+            1 => Command::Remove { ids },
+            _ => Command::All(back),
+        })
     }
 
     /// Removes by id with children, links, zones inside and references; returns what brings all back.

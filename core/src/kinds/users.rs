@@ -378,7 +378,8 @@ impl Users {
     /// Requests per microsecond now, and until when that stays so.
     fn rate(&self, now_us: u64) -> (f64, u64) {
         let (rate, until) = self.rate_asked(now_us);
-        (rate.min(RATE_MAX), until)
+        // A start between two microseconds must not hold the clock.
+        (rate.min(RATE_MAX), until.max(now_us.saturating_add(1)))
     }
 
     fn rate_asked(&self, now_us: u64) -> (f64, u64) {

@@ -138,12 +138,13 @@ impl Series {
                 .quantile_since_us(q, Some(&self.last.latency))?;
             Some((us / 1e3) as f32)
         };
+        // Users that were taken off the board take their totals with them.
         let mut sample = Sample {
             end: now,
             sent: totals.sent_ever - self.last.sent_ever,
-            ok: totals.ok - self.last.ok,
-            failed: totals.failed - self.last.failed,
-            gave_up: totals.gave_up - self.last.gave_up,
+            ok: totals.ok.saturating_sub(self.last.ok),
+            failed: totals.failed.saturating_sub(self.last.failed),
+            gave_up: totals.gave_up.saturating_sub(self.last.gave_up),
             p50_ms: quantile(0.5),
             p95_ms: quantile(0.95),
             ..Sample::default()
