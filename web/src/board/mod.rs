@@ -9,6 +9,8 @@ pub mod frame_loop;
 pub mod mirror;
 pub mod model;
 pub mod player;
+#[cfg(test)]
+pub mod sample;
 pub mod start;
 pub mod traffic;
 
