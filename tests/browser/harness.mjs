@@ -166,7 +166,11 @@ export async function axe(app, { rules = RULES, exclude = [] } = {}) {
   await app.evaluate(readFileSync(AXE, 'utf8'));
   const violations = await app.evaluate(
     async ({ rules, exclude }) => {
-      const result = await window.axe.run({ exclude }, { runOnly: rules, resultTypes: ['violations'] });
+      // The experimental rules that the tags bring in are left out, as axe itself does by default: a part's name
+      // is a sentence ("Users, 100 users"), not the run of its numbers.
+      const off = { 'label-content-name-mismatch': { enabled: false } };
+      const options = { runOnly: rules, rules: off, resultTypes: ['violations'] };
+      const result = await window.axe.run({ exclude }, options);
       return result.violations.flatMap(({ id, help, nodes }) =>
         nodes.map((node) => `${id}: ${help}: ${node.target.join(' ')} ${node.html.slice(0, 120)}`));
     },

@@ -46,6 +46,12 @@ impl History {
     /// Applies an edit and remembers how to take it back.
     pub fn apply(&mut self, document: &mut Document, command: Command) -> Result<(), EditError> {
         let inverse = document.apply(command)?;
+        // A field that was set to what it is already: nothing to take back.
+        if let Command::SetParams { part, params } = &inverse
+            && document.params(*part) == Some(params.as_ref())
+        {
+            return Ok(());
+        }
         self.undo.push(inverse);
         self.redo.clear();
         if self.undo.len() > STEPS_MAX && self.mark.is_none() {

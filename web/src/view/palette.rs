@@ -46,7 +46,7 @@ pub fn palette(shell: Shell, is_rail: bool) -> AnyView {
                 .collect_view();
             view! {
                 <section hidden=none>
-                    {(!is_rail).then(|| view! { <h3>{name}</h3> })}
+                    {(!is_rail).then(|| view! { <h2>{name}</h2> })}
                     <ul aria-label=name>{items}</ul>
                 </section>
             }
@@ -194,7 +194,7 @@ fn boards(shell: Shell) -> AnyView {
     };
     view! {
         <section>
-            <h3>{t.boards}</h3>
+            <h2>{t.boards}</h2>
             <ul aria-label=t.boards>{items}</ul>
         </section>
     }

@@ -47,7 +47,7 @@ pub fn toasts(shell: Shell) -> AnyView {
             }
         });
         view! {
-            <li class="toast">
+            <div class="toast">
                 <span>{toast.text}</span>
                 {undo}
                 <button
@@ -58,14 +58,14 @@ pub fn toasts(shell: Shell) -> AnyView {
                 >
                     {super::icon::ui(super::icon::CLOSE)}
                 </button>
-            </li>
+            </div>
         }
         .into_any()
     };
     view! {
-        <ul class="toasts" role="status">
+        <div class="toasts" role="status">
             <For each=move || shell.ui.toasts.get() key=|t| t.id let:toast>{one(toast)}</For>
-        </ul>
+        </div>
     }
     .into_any()
 }

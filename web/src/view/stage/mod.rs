@@ -230,6 +230,8 @@ fn perform(shell: Shell, intent: Intent) {
         }
         Intent::Move { nodes, by } => {
             let by = snapped(shell, &nodes, by);
+            // Whoever moves parts wants them where they were put: the view stays.
+            ui.follows.set(false);
             shell.send(Verb::Move { nodes, by });
         }
         Intent::View(view) => {

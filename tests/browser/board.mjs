@@ -1,0 +1,33 @@
+// What tests say about a board, in its own words, for the selectors of today's page.
+import { waitFor } from './harness.mjs';
+
+/** The page has drawn its board. */
+export async function started(app) {
+  await waitFor(() => app.locator('.stage svg.board').isVisible().catch(() => false), 'the board', 20_000);
+}
+
+/** Simulated seconds since the first picture. */
+export async function clock(app) {
+  const text = await app.locator('.clock').first().innerText();
+  const [, sign, h, m, s] = /([+−-])(\d+):(\d+):(\d+)/.exec(text) ?? [];
+  const seconds = Number(h) * 3600 + Number(m) * 60 + Number(s);
+  return sign === '+' ? seconds : -seconds;
+}
+
+/** Sets one of the toolbar's speeds by its text, such as '300×'. */
+export const speed = (app, text) => app.getByRole('button', { name: text, exact: true }).first().click();
+
+/** Servers on the stage. */
+export const servers = (app) => app.locator('.stage [id^="i-"]').count();
+
+/** Parts on the stage. */
+export const parts = (app) => app.locator('.stage [id^="n-"]').count();
+
+/** The element of a part by its id in the document. */
+export const part = (app, id) => app.locator(`#n-${id}`);
+
+/** Pauses, if time runs. */
+export async function pause(app) {
+  const button = app.getByRole('button', { name: /Pause|일시정지/ }).first();
+  if (await button.isVisible()) await button.click();
+}

@@ -1,0 +1,50 @@
+// The story of the default board: the rush, the alarm, the decision, the new servers; and looking back at it.
+import assert from 'node:assert/strict';
+import { browserTest, drag, waitFor } from './harness.mjs';
+import { clock, pause, servers, speed, started } from './board.mjs';
+
+async function surge(app) {
+  await started(app);
+  await app.getByRole('button', { name: /lunch rush/i }).first().click();
+  await speed(app, '300×');
+}
+
+browserTest('the surge leads to a decision card and new servers', { lang: 'en' }, async ({ app }) => {
+  await surge(app);
+  await waitFor(async () => (await servers(app)) === 4, 'four servers', 30_000);
+  const card = app.locator('.newest-decision .decision').first();
+  await waitFor(async () => /2 → 4/.test(await card.innerText().catch(() => '')), 'the card "2 → 4"', 20_000);
+  const text = await card.innerText();
+  assert.match(text, /\+2/);
+  assert.match(text, /70/, 'the threshold it was compared with');
+});
+
+browserTest('dragging the timeline shows the past exactly and forks from it', { lang: 'en' }, async ({ app, page }) => {
+  await surge(app);
+  await waitFor(async () => (await servers(app)) === 4, 'four servers', 30_000);
+  await pause(app);
+  const now = await clock(app);
+  const slider = app.getByRole('slider', { name: /time/i }).first();
+  const plot = await slider.boundingBox();
+  assert.ok(plot, 'the cursor of the timeline');
+  const box = await app.locator('.timeline svg').first().boundingBox();
+  await drag(page, slider, { x: box.x + box.width * 0.35, y: plot.y + plot.height / 2 });
+  await waitFor(async () => (await clock(app)) < now - 60, 'the past');
+  await waitFor(async () => (await servers(app)) === 2, 'two servers, as it was then');
+  await slider.press('End');
+  await waitFor(async () => (await servers(app)) === 4, 'the present again');
+});
+
+browserTest('killing a server is seen and repaired', { lang: 'en', hash: 'p=one-fails' }, async ({ app, page }) => {
+  await started(app);
+  const before = await servers(app);
+  await app.locator('#stage').focus();
+  await page.keyboard.press('Control+k');
+  await app.locator('.command-search').fill('kill');
+  await page.keyboard.press('Enter');
+  await speed(app, '300×');
+  const journal = app.locator('.inspector');
+  await app.getByRole('tab', { name: /history|activity/i }).first().click();
+  await waitFor(async () => /not running|unhealthy|Ending/i.test(await journal.innerText()), 'the group to end it', 30_000);
+  await waitFor(async () => (await servers(app)) >= before, 'a replacement', 30_000);
+});
