@@ -1,7 +1,7 @@
 //! Swell's simulation: a deterministic discrete-event model of load balancing and auto scaling.
 //!
 //! Layers, each using only what stands to its left:
-//! `base < rules, theory < world < kinds < document < observe < engine < scenario < session`.
+//! `base < rules, theory < world < kinds < document < engine < observe < scenario < session`.
 #![no_std]
 #![forbid(unsafe_code)]
 #![deny(
