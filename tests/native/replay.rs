@@ -1,1 +1,323 @@
-//! (to be written)
+//! One past: whatever way a run is cloned, saved, sliced, looked back at or watched, it is the same.
+
+use serde_json::json;
+use swell_core::base::id::{InstanceId, PartId};
+use swell_core::base::time::{Instant, Span};
+use swell_core::document::Document;
+use swell_core::document::command::Command;
+use swell_core::engine::fault::{Incident, InstanceFault};
+use swell_core::engine::simulation::Simulation;
+use swell_core::engine::timeline::Act;
+use swell_core::session::Session;
+use swell_tests::boards::{preset, with_surge};
+use swell_tests::dice::Dice;
+
+const FAR: u64 = u64::MAX;
+
+fn board() -> Document {
+    with_surge(preset("default"))
+}
+
+fn at_s(s: f64) -> Instant {
+    Instant::from_us((s * 1e6) as u64)
+}
+
+fn fingerprint_at(document: &Document, end: Instant) -> String {
+    let mut simulation = Simulation::new(document);
+    simulation.advance(end, FAR);
+    simulation.fingerprint().to_string()
+}
+
+fn max_size(size: u32) -> Command {
+    let (part, path) = (PartId(14), "MaxSize".to_owned());
+    Command::SetField {
+        part,
+        path,
+        value: json!(size),
+    }
+}
+
+/// A run with edits and incidents, and what was done when.
+fn eventful() -> (Session, Vec<(Instant, Act)>) {
+    let mut session = Session::new(board());
+    let mut acts = Vec::new();
+    let first = InstanceId {
+        owner: PartId(14),
+        serial: 1,
+    };
+    let incident = |fault| Incident::Instance {
+        instance: first,
+        fault,
+    };
+    let steps: Vec<(f64, Result<Command, Incident>)> = vec![
+        (1_100.0, Ok(max_size(6))),
+        (1_160.0, Err(incident(InstanceFault::Slow))),
+        (1_160.0, Err(incident(InstanceFault::Crash))),
+        (1_300.0, Ok(Command::Remove { ids: vec![18] })),
+        (1_400.0, Err(Incident::Surge { users: PartId(10) })),
+    ];
+    for (s, step) in steps {
+        session.advance(at_s(s), FAR);
+        let act = match step {
+            Ok(command) => {
+                session.edit(command).expect("legal");
+                Act::Edit(Box::new(session.document().clone()))
+            }
+            Err(incident) => {
+                session.happen(incident.clone());
+                Act::Incident(incident)
+            }
+        };
+        acts.push((session.now(), act));
+    }
+    assert!(session.undo());
+    acts.push((
+        session.now(),
+        Act::Edit(Box::new(session.document().clone())),
+    ));
+    session.advance(at_s(1_700.0), FAR);
+    (session, acts)
+}
+
+/// The same run from the start, without a session.
+fn fresh(acts: &[(Instant, Act)], end: Instant) -> String {
+    let mut simulation = Simulation::new(&board());
+    for (at, act) in acts.iter().filter(|(at, _)| *at <= end) {
+        simulation.advance_before(*at);
+        simulation.take(act);
+    }
+    simulation.advance(end, FAR);
+    simulation.fingerprint().to_string()
+}
+
+#[test]
+fn a_seek_is_a_fresh_run_to_that_instant() {
+    let (mut session, acts) = eventful();
+    let mut dice = Dice::new(7);
+    let mut ends: Vec<Instant> = (0..12).map(|_| at_s(dice.unit() * 1_700.0)).collect();
+    // On an edit, just before and just after it.
+    ends.extend(acts.iter().map(|(at, _)| *at));
+    ends.extend(acts.iter().map(|(at, _)| Instant::from_us(at.us() - 1)));
+    for end in ends {
+        session.seek(end);
+        let seen = session.simulation().fingerprint().to_string();
+        assert_eq!(seen, fresh(&acts, end), "{end:?}");
+        assert_eq!(session.now(), end);
+    }
+    session.seek(at_s(1_700.0));
+    assert!(!session.is_in_past());
+    let seen = session.simulation().fingerprint().to_string();
+    assert_eq!(seen, fresh(&acts, at_s(1_700.0)));
+}
+
+#[test]
+fn slices_and_chunks_change_nothing() {
+    let end = at_s(1_500.0);
+    let whole = fingerprint_at(&board(), end);
+    for seed in 0..4 {
+        let mut dice = Dice::new(seed);
+        let mut session = Session::new(board());
+        while session.now() < end || !session.advance(end, 1) {
+            let until = session.now() + Span::from_us((dice.unit() * 4e7) as u64);
+            session.advance(until.min(end), 1 + dice.below(10_000) as u64);
+            if dice.chance(0.05) {
+                session.seek(at_s(dice.unit() * session.now().s_f64()));
+                session.leave_past();
+            }
+        }
+        assert_eq!(
+            session.simulation().fingerprint().to_string(),
+            whole,
+            "seed {seed}"
+        );
+    }
+}
+
+#[test]
+fn single_steps_change_nothing() {
+    let end = at_s(20.0);
+    let mut session = Session::new(board());
+    while session.now() < end {
+        session.step();
+    }
+    let whole = fingerprint_at(&board(), session.now() + Span::from_us(1));
+    session.advance(session.now() + Span::from_us(1), FAR);
+    assert_eq!(session.simulation().fingerprint().to_string(), whole);
+}
+
+#[test]
+fn a_clone_and_a_saved_simulation_go_on_alike() {
+    let (session, _) = eventful();
+    let mut kept = session.simulation().clone();
+    let mut cloned = kept.clone();
+    let text = serde_json::to_string(&kept).expect("can be saved");
+    let mut loaded: Simulation = serde_json::from_str(&text).expect("can be loaded");
+    assert_eq!(serde_json::to_string(&loaded).expect("can be saved"), text);
+    for simulation in [&mut kept, &mut cloned, &mut loaded] {
+        simulation.advance(at_s(2_400.0), FAR);
+    }
+    assert_eq!(cloned.fingerprint(), kept.fingerprint());
+    assert_eq!(loaded.fingerprint(), kept.fingerprint());
+}
+
+#[test]
+fn a_fork_goes_on_from_then_and_keeps_the_old_run() {
+    let (mut session, acts) = eventful();
+    let head = session.simulation().fingerprint();
+    let then = at_s(1_200.0);
+    session.seek(then);
+    session.fork();
+    assert_eq!(session.now(), then);
+    let left = session.left.as_deref().expect("the run that was left");
+    assert!(!left.journal.entries().is_empty());
+    // The board of then: the limit was raised, the alarm still there.
+    assert!(session.document().part(PartId(18)).is_some());
+    session.advance(at_s(1_700.0), FAR);
+    assert_ne!(session.simulation().fingerprint(), head);
+    let until: Vec<(Instant, Act)> = acts.into_iter().filter(|(at, _)| *at <= then).collect();
+    let seen = session.simulation().fingerprint().to_string();
+    assert_eq!(seen, fresh(&until, at_s(1_700.0)));
+    assert!(
+        session
+            .run()
+            .journal
+            .entries()
+            .windows(2)
+            .all(|e| e[0].id < e[1].id)
+    );
+}
+
+#[test]
+fn an_edit_of_the_past_forks_and_stays() {
+    let mut session = Session::new(board());
+    session.advance(at_s(1_100.0), FAR);
+    session.edit(max_size(8)).expect("legal");
+    session.advance(at_s(1_200.0), FAR);
+    session.seek(at_s(1_000.0));
+    session.edit(max_size(6)).expect("legal");
+    assert!(!session.is_in_past());
+    let mut expected = board();
+    expected.apply(max_size(6)).expect("legal");
+    assert_eq!(*session.document(), expected);
+    let edited = session.now();
+    session.advance(at_s(1_900.0), FAR);
+    let acts = [(edited, Act::Edit(Box::new(expected)))];
+    assert_eq!(
+        session.simulation().fingerprint().to_string(),
+        fresh(&acts, at_s(1_900.0))
+    );
+    assert!(session.undo());
+    assert_eq!(*session.document(), board());
+}
+
+#[test]
+fn a_refused_edit_of_the_past_does_not_fork() {
+    let mut session = Session::new(board());
+    session.advance(at_s(1_100.0), FAR);
+    session.seek(at_s(1_000.0));
+    assert!(session.edit(max_size(9_999)).is_err());
+    assert!(session.is_in_past() && session.left.is_none());
+    assert_eq!(session.head(), at_s(1_100.0));
+}
+
+#[test]
+fn undo_and_redo_are_exact_and_do_not_start_the_run_again() {
+    let mut session = Session::new(board());
+    session.advance(at_s(1_100.0), FAR);
+    let (sent, original) = (
+        session.simulation().world().sent(),
+        session.document().clone(),
+    );
+    session
+        .edit(Command::Remove { ids: vec![14] })
+        .expect("legal");
+    let removed = session.document().clone();
+    session.advance(at_s(1_110.0), FAR);
+    assert!(session.undo());
+    assert_eq!(*session.document(), original);
+    assert!(session.redo());
+    assert_eq!(*session.document(), removed);
+    assert!(session.undo() && !session.undo());
+    assert_eq!(*session.document(), original);
+    assert!(session.now() > at_s(1_110.0));
+    assert!(session.simulation().world().sent() > sent);
+}
+
+#[test]
+fn places_names_and_titles_do_not_reach_the_run() {
+    let mut session = Session::new(board());
+    session.advance(at_s(1_100.0), FAR);
+    let commands = [
+        Command::Move {
+            places: vec![(10, Some(vec![1.0, 2.0]))],
+        },
+        Command::Rename {
+            part: PartId(10),
+            name: Some("people".to_owned()),
+        },
+        Command::SetTitle("t".to_owned()),
+    ];
+    for command in commands {
+        session.edit(command).expect("legal");
+        assert!(session.undo() && session.redo());
+    }
+    session.advance(at_s(1_200.0), FAR);
+    assert_eq!(
+        session.simulation().fingerprint().to_string(),
+        fingerprint_at(&board(), at_s(1_200.0))
+    );
+}
+
+#[test]
+fn following_requests_changes_nothing() {
+    let mut session = Session::new(board());
+    session.follow_every(3);
+    session.advance(at_s(1_100.0), FAR);
+    let mut steps = Vec::new();
+    session.take_footprints(&mut steps);
+    assert!(!steps.is_empty());
+    session.follow_every(1);
+    session.advance(at_s(1_400.0), FAR);
+    assert_eq!(
+        session.simulation().fingerprint().to_string(),
+        fingerprint_at(&board(), at_s(1_400.0))
+    );
+}
+
+/// Removes parts under load, lets `s` seconds pass, and returns (busy, workers) of every server.
+fn servers_without(session: &mut Session, ids: &[u32], s: u64) -> Vec<(u32, u32)> {
+    use swell_core::kinds::Part;
+    let remove = Command::Remove { ids: ids.to_vec() };
+    session.edit(remove).expect("legal");
+    session.advance(session.now() + Span::from_s(s), FAR);
+    let parts = session.simulation().parts().iter();
+    let load = |p: &Part| match p {
+        Part::Instance(i) => Some((i.busy(), i.workers())),
+        _ => None,
+    };
+    parts.filter_map(load).collect()
+}
+
+#[test]
+fn a_removed_part_leaves_no_server_busy_for_ever() {
+    let mut session = Session::new(board());
+    session.advance(at_s(1_100.0), FAR);
+    for ids in [[12], [10]] {
+        let servers = servers_without(&mut session, &ids, 120);
+        assert!(
+            servers.iter().all(|s| *s == (0, 0)),
+            "without {ids:?}: {servers:?}"
+        );
+        let left = session.simulation().world().requests.len();
+        // The users go on sending to where the balancer was.
+        assert!(ids == [12] || left == 0, "{left} requests that nobody ends");
+        assert!(session.undo());
+        session.happen(Incident::Surge { users: PartId(10) });
+        session.advance(session.now() + Span::from_s(30), FAR);
+    }
+    let servers = servers_without(&mut session, &[20], 60);
+    assert!(
+        servers.iter().all(|(busy, workers)| busy == workers),
+        "{servers:?}"
+    );
+}

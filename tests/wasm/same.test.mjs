@@ -37,9 +37,8 @@ const JOBS = [
 for (const engine of ['loop', 'swell']) {
   for (const job of JOBS) {
     const name = `${job.job} ${job.c ?? ''}${job.scale ? `times ${job.scale}` : ''} by ${engine} is the same everywhere`;
-    test(name, async (t) => {
+    test(name, async () => {
       const lines = await everywhere({ ...job, engine });
-      if (lines.node.error === 'engine not wired') return t.skip('the engine is not wired to the jobs yet');
       assert.match(lines.node.hash, /^[0-9a-f]{16}$/);
       assert.equal(lines.node.void, false, 'a mean is too far from its exact answer');
       assert.deepEqual(lines.node, lines.native);

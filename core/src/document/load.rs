@@ -117,6 +117,10 @@ impl fmt::Display for ProblemKind {
 struct Reader {
     problems: Vec<Problem>,
     is_bounded: bool,
+    /// Places in the file of the zones, parts and links that could be read.
+    zones: Vec<usize>,
+    parts: Vec<usize>,
+    links: Vec<usize>,
 }
 
 impl Document {
@@ -149,6 +153,9 @@ impl Document {
         let mut reader = Reader {
             problems: Vec::new(),
             is_bounded,
+            zones: Vec::new(),
+            parts: Vec::new(),
+            links: Vec::new(),
         };
         let document = reader.document(value);
         if reader.problems.is_empty() {
@@ -207,24 +214,30 @@ impl Reader {
             .into_iter()
             .enumerate()
         {
-            let zone = self.zone(zone, &format!("zones[{ix}]"));
-            document.zones.extend(zone);
+            if let Some(zone) = self.zone(zone, &format!("zones[{ix}]")) {
+                document.zones.push(zone);
+                self.zones.push(ix);
+            }
         }
         for (ix, part) in self
             .list(&mut map, "parts", PARTS_MAX)
             .into_iter()
             .enumerate()
         {
-            let part = self.part(part, &format!("parts[{ix}]"));
-            document.parts.extend(part);
+            if let Some(part) = self.part(part, &format!("parts[{ix}]")) {
+                document.parts.push(part);
+                self.parts.push(ix);
+            }
         }
         for (ix, link) in self
             .list(&mut map, "links", LINKS_MAX)
             .into_iter()
             .enumerate()
         {
-            let link = self.link(link, &format!("links[{ix}]"));
-            document.links.extend(link);
+            if let Some(link) = self.link(link, &format!("links[{ix}]")) {
+                document.links.push(link);
+                self.links.push(ix);
+            }
         }
         self.layout(&mut map, &mut document);
         document.extra = map;
@@ -496,27 +509,21 @@ impl Reader {
     /// Ids that stand for nothing, or twice; circles of zones; links that no protocol joins.
     fn references(&mut self, document: &Document) {
         let mut seen: BTreeSet<u32> = BTreeSet::new();
-        let zones = document
-            .zones
-            .iter()
-            .enumerate()
-            .map(|(ix, z)| (format!("zones[{ix}]"), z.id.0));
-        let parts = document
-            .parts
-            .iter()
-            .enumerate()
-            .map(|(ix, p)| (format!("parts[{ix}]"), p.id.0));
-        let links = document
-            .links
-            .iter()
-            .enumerate()
-            .map(|(ix, l)| (format!("links[{ix}]"), l.id.0));
+        let (zone_ixs, part_ixs, link_ixs) =
+            (self.zones.clone(), self.parts.clone(), self.links.clone());
+        let place = |list: &str, ix: &usize, id: u32| (format!("{list}[{ix}]"), id);
+        let zones = zone_ixs.iter().zip(&document.zones);
+        let zones = zones.map(|(ix, z)| place("zones", ix, z.id.0));
+        let parts = part_ixs.iter().zip(&document.parts);
+        let parts = parts.map(|(ix, p)| place("parts", ix, p.id.0));
+        let links = link_ixs.iter().zip(&document.links);
+        let links = links.map(|(ix, l)| place("links", ix, l.id.0));
         for (path, id) in zones.chain(parts).chain(links) {
             if !seen.insert(id) {
                 self.report(format!("{path}.id"), ProblemKind::DuplicateId { id });
             }
         }
-        for (ix, zone) in document.zones.iter().enumerate() {
+        for (ix, zone) in zone_ixs.iter().zip(&document.zones) {
             let path = format!("zones[{ix}].parent");
             let Some(parent) = zone.parent else { continue };
             if document.zone(parent).is_none() {
@@ -525,10 +532,10 @@ impl Reader {
                 self.report(path, ProblemKind::ZoneCircle);
             }
         }
-        for (ix, part) in document.parts.iter().enumerate() {
+        for (ix, part) in part_ixs.iter().zip(&document.parts) {
             self.part_references(document, part, &format!("parts[{ix}]"));
         }
-        for (ix, link) in document.links.iter().enumerate() {
+        for (ix, link) in link_ixs.iter().zip(&document.links) {
             for (end, id) in [("from", link.from), ("to", link.to)] {
                 if document.part(id).is_none() {
                     let path = format!("links[{ix}].{end}");
