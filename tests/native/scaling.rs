@@ -561,7 +561,9 @@ fn scale_in_takes_from_the_fullest_zone() {
 /// Two servers with requests of `s` seconds, of which one is to go at second 200.
 fn long_requests(s: u32, delay_s: u32) -> Story {
     let mut story = plain(&[
-        (USERS, "users", json!(4)),
+        // Half of the four vCPUs are busy.
+        (USERS, "users", json!(1)),
+        (USERS, "requests_per_user_s", json!(2.0 / f64::from(s))),
         (USERS, "cpu_seconds_per_request", json!(s)),
         (USERS, "cpu_distribution", json!("constant")),
         (BALANCER, "idle_timeout.timeout_seconds", json!(4_000)),
@@ -634,6 +636,7 @@ fn a_target_group_that_is_removed_while_it_drains_frees_its_instances() {
 fn slow_start_ramps_the_share_of_a_newly_healthy_target() {
     let mut story = plain(&[
         (TARGETS, "slow_start.duration_seconds", json!(200)),
+        (GROUP, "HealthCheckType", json!("EC2")),
         (USERS, "users", json!(300)),
     ]);
     story
@@ -641,7 +644,6 @@ fn slow_start_ramps_the_share_of_a_newly_healthy_target() {
         .fault(1, InstanceFault::Crash)
         .until(105.0);
     assert_eq!(story.health(1), Some(TargetState::Unhealthy));
-    story.set(GROUP, "SuspendedProcesses", json!(["ReplaceUnhealthy"]));
     story.fault(1, InstanceFault::Heal);
     while story.health(1) != Some(TargetState::Healthy) {
         let next = story.now() + 1.0;
