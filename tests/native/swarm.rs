@@ -33,7 +33,7 @@ fn for_seeds(count: u64, test: impl Fn(u64)) {
 
 #[test]
 fn any_board_survives_any_hands() {
-    for_seeds(1_200, |seed| {
+    for_seeds(900, |seed| {
         let mut dice = Dice::new(seed);
         let mut session = Session::new(wild::document(seed, &mut dice));
         for _ in 0..ACTS_PER_RUN {
@@ -123,7 +123,7 @@ fn survives_saving(simulation: &Simulation) {
 fn anything_as_a_document_is_read_or_refused() {
     const PRESET: &str = include_str!("../../core/scenarios/default.json");
     let preset: Value = serde_json::from_str(PRESET).expect("JSON");
-    for_seeds(3_000, |seed| {
+    for_seeds(2_500, |seed| {
         let mut dice = Dice::new(seed);
         let text = match seed % 3 {
             0 => bytes(&mut dice, PRESET),

@@ -3,5 +3,6 @@
 pub mod boards;
 pub mod dice;
 pub mod laws;
+pub mod story;
 pub mod vectors;
 pub mod wild;

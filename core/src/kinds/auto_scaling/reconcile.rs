@@ -11,8 +11,8 @@ use alloc::vec::Vec;
 impl Group {
     pub(super) fn reconcile(&mut self, cx: &mut ControlCtx<'_>) {
         self.log_edit(cx);
-        self.apply_schedules(cx);
-        self.resolve_proposals(cx);
+        let raised_by = self.apply_schedules(cx);
+        self.resolve_proposals(raised_by, cx);
         self.judge(cx);
         self.replace_unhealthy(cx);
         self.finish_rebalancing(cx);

@@ -1,6 +1,7 @@
 //! Minimum, desired and maximum: edits, scheduled actions and the resolution of policies' proposals.
 
 use super::{Group, Params, Proposal};
+use crate::base::id::PartId;
 use crate::base::time::Span;
 use crate::kinds::Part;
 use crate::kinds::control::ControlCtx;
@@ -44,7 +45,9 @@ impl Group {
     }
 
     /// Scheduled actions that fired now. Missed ones of a suspended process are lost.
-    pub(super) fn apply_schedules(&mut self, cx: &mut ControlCtx<'_>) {
+    /// Returns the action that raised the desired capacity, if any did.
+    pub(super) fn apply_schedules(&mut self, cx: &mut ControlCtx<'_>) -> Option<PartId> {
+        let mut raised_by = None;
         for action in core::mem::take(&mut self.scheduled) {
             let change = match cx.parts.get(action.ix()) {
                 Some(Part::ScheduledAction(action)) => action.params.change(),
@@ -73,15 +76,28 @@ impl Group {
                 is_suspended,
             };
             let action = cx.control.id(action);
+            if to > from {
+                raised_by = Some(action);
+            }
             cx.log_of(action, what, None);
         }
+        raised_by
     }
 
     /// The largest resulting capacity wins, before the limits; the rest is told so (spec 8.2).
-    pub(super) fn resolve_proposals(&mut self, cx: &mut ControlCtx<'_>) {
+    /// A schedule that raised the capacity at this instant is one of several, too.
+    pub(super) fn resolve_proposals(&mut self, raised_by: Option<PartId>, cx: &mut ControlCtx<'_>) {
         let mut proposals = core::mem::take(&mut self.proposals);
         if proposals.is_empty() {
             return;
+        }
+        if let Some(winner) = raised_by {
+            let desired = i64::from(self.desired);
+            let loses =
+                |p: &&mut Proposal| competes(&p.because.verdict) && p.because.wanted < desired;
+            for proposal in proposals.iter_mut().filter(loses) {
+                proposal.because.verdict = Verdict::OtherPolicyWon { winner };
+            }
         }
         self.hold_lone_trackers(&mut proposals, cx);
         let competing: Vec<usize> = proposals
