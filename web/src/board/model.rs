@@ -902,7 +902,7 @@ pub struct PolicyView {
     /// What the metric is compared with; each can be dragged.
     pub lines: Vec<LineView>,
     pub ladders: Vec<LadderView>,
-    /// Names of simple policies and the field with their one adjustment.
+    /// Simple policies and scheduled actions by name, with the field of their one main number.
     pub adjustments: Vec<(String, String)>,
     pub schedules: Vec<ScheduleView>,
     /// The chart's metric.

@@ -51,16 +51,19 @@ pub fn import_dialog(shell: Shell) -> AnyView {
     });
     let cannot = move || !read.with(|r| r.as_ref().is_some_and(|r| r.0));
     let preview = move || {
-        read.get().map(|(is_good, count, lines)| {
-            let tone = if is_good { "neutral" } else { "bad" };
-            let lines = lines.into_iter().map(|l| view! { <li>{l}</li> });
-            view! {
-                {is_good.then(|| view! { <p class="import-count">{count}</p> })}
-                <ul class="import-list" data-tone=tone>{lines.collect_view()}</ul>
-            }
-        })
+        // Once applied, what became of it says the same.
+        let is_shown = said.with(Vec::is_empty);
+        read.get()
+            .filter(|_| is_shown)
+            .map(|(is_good, count, lines)| {
+                let tone = if is_good { "neutral" } else { "bad" };
+                let lines = lines.into_iter().map(|l| view! { <li>{l}</li> });
+                view! {
+                    {is_good.then(|| view! { <p class="import-count">{count}</p> })}
+                    <ul class="import-list" data-tone=tone>{lines.collect_view()}</ul>
+                }
+            })
     };
-    // The preview says the same while the text is unchanged; these are about applying it.
     let results = move || {
         let shown: Vec<(bool, String)> = said.get();
         let is_shown = !shown.is_empty();

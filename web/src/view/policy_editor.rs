@@ -37,21 +37,15 @@ pub fn page(shell: Shell, item: Item) -> AnyView {
             .inspector
             .with(|i| i.as_ref().and_then(|i| i.policy.clone()))
     });
-    let is_scheduled = Memo::new(move |_| {
-        policy.with(|p| p.as_ref().is_some_and(|p| p.kind == PolicyKind::Scheduled))
-    });
-    let schedules_first = move || is_scheduled.get().then(|| schedules(shell, item, policy));
-    let schedules_later = move || (!is_scheduled.get()).then(|| schedules(shell, item, policy));
     view! {
         {kinds(shell, item, policy)}
         {chart(shell, item, policy)}
         {mains(shell, item, policy)}
-        {schedules_first}
         {decision_card::newest(shell)}
         {inspector::issues(shell)}
+        {schedules(shell, item, policy)}
         {ladders(shell, policy)}
         {alarms(shell)}
-        {schedules_later}
         {inspector::sections(shell, item, Page::Policy)}
         {exchange(shell)}
     }
@@ -313,7 +307,7 @@ fn chart(shell: Shell, item: Item, policy: Policy) -> AnyView {
                 <path
                     class="plot-knob"
                     d=move || {
-                        let (x, y) = (right() - 12, y());
+                        let (x, y) = (right() - 44, y());
                         format!("M{x} {}l5 -6 5 6zM{x} {}l5 6 5 -6z", y - 2, y + 2)
                     }
                 ></path>

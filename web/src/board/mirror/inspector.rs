@@ -166,6 +166,7 @@ fn section(session: &Session, part: &Part, page: Page, fields: &[FieldView]) -> 
         // What is edited beside the chart is not repeated.
         if view.kind == Kind::Alarm && field.api_name == "Threshold"
             || view.kind == Kind::ScalingPolicy && field.api_name == "TargetValue"
+            || view.kind == Kind::ScheduledAction && field.api_name == "DesiredCapacity"
             || is_simple && field.api_name == "ScalingAdjustment"
         {
             continue;
@@ -469,6 +470,8 @@ fn policy_view(session: &Session, group: PartId, look: Look) -> Option<PolicyVie
                 });
             }
             Some(Params::ScheduledAction(action)) => {
+                let size = format!("{}:DesiredCapacity", part.id.0);
+                view.adjustments.push((name.clone(), size));
                 view.schedules
                     .push(schedule_view(session, part.id, name, action, look));
             }
