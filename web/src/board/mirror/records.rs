@@ -336,7 +336,14 @@ fn reasoning(session: &Session, entry: &Entry, e: &Evaluation, from: u32, to: u3
     let mut because = vec![Because::Observed {
         metric: watch.as_ref().map_or(Metric::Custom, |w| w.0),
         values: value.into_iter().collect(),
-        comparison: watch.as_ref().map_or(Comparison::Above, |w| w.1),
+        // The alarm may be gone by now: then the side that the metric was on.
+        comparison: watch.as_ref().map_or_else(
+            || match e.metric {
+                Some(metric) if metric <= e.threshold => Comparison::AtMost,
+                _ => Comparison::Above,
+            },
+            |w| w.1,
+        ),
         threshold: e.threshold as f32,
     }];
     let change = session.run().journal.last_change(e.alarm, entry.at);
