@@ -6,9 +6,12 @@ use crate::board::player::Player;
 use crate::board::{Board, commands, start, traffic};
 use crate::geometry::Point;
 use crate::i18n::Lang;
+use crate::i18n::policy::PolicyWords;
 use crate::i18n_platform::Notice;
+use crate::import::aws_json;
 use crate::input::action::{Action, Enabled};
 use crate::input::keymap::{self, Focus, KeyPress};
+use crate::platform::clipboard::Copied;
 use crate::platform::debounce::Debounce;
 use crate::platform::link::Content;
 use crate::platform::options::{self, Lock};
@@ -293,12 +296,105 @@ impl Desk {
                     false => Incident::DatabaseUp { database },
                 });
             }
+            Verb::SetSteps(policy, steps) => {
+                let policy = PartId(policy.0);
+                self.player
+                    .command(|document| commands::set_steps(document, policy, &steps));
+            }
+            Verb::MarkEdits => self.player.mark(),
+            Verb::SquashEdits => {
+                self.player.squash();
+                self.player.show();
+            }
+            Verb::AddSchedule(group) => {
+                let group = PartId(group.0);
+                self.player
+                    .command(|document| commands::add_schedule(document, group));
+            }
+            Verb::Import { text, is_replacing } => self.import(&text, is_replacing),
             Verb::SetPolicy(group, kind) => {
                 let group = PartId(group.0);
                 self.player
                     .command(|document| commands::set_policy(document, group, kind));
             }
         }
+    }
+
+    /// The selected group, or the first.
+    fn group(self) -> Option<PartId> {
+        let chosen = self.ui.selected_nodes();
+        self.board.structure.with_untracked(|s| {
+            let is_group = |n: &&crate::board::model::NodeView| n.kind == Kind::AutoScalingGroup;
+            let mut groups = s.nodes.iter().filter(is_group);
+            let selected = groups.clone().find(|n| chosen.contains(&n.id));
+            selected.or_else(|| groups.next()).map(|n| PartId(n.id.0))
+        })
+    }
+
+    /// Pasted AWS JSON as parts; the text stays where it is when something is wrong with it.
+    fn import(self, text: &str, is_replacing: bool) {
+        let lang = self.lang.get_untracked();
+        let words = PolicyWords::of(lang);
+        let fail = |said: Vec<String>| {
+            let said = said.into_iter().map(|s| (true, s)).collect();
+            self.ui.import_said.set(said);
+        };
+        let found = match aws_json::read(text) {
+            Ok(found) => found,
+            Err(errors) => {
+                let say = |e| start::say(&Notice::ImportError(e), lang);
+                return fail(errors.iter().map(say).collect());
+            }
+        };
+        let Some(group) = self.group() else {
+            return fail(vec![words.import_no_group.to_owned()]);
+        };
+        let made = self.player.document();
+        let imported = match commands::import(&made, group, &found, is_replacing, lang) {
+            Ok(imported) => imported,
+            Err(errors) => return fail(errors),
+        };
+        if let Some(command) = imported.command {
+            if let Err(error) = self.player.edit(command) {
+                let said = self.player.read(|session| {
+                    let name = |id| mirror::part_name(session, id);
+                    lang.edit_error(&error, &name)
+                });
+                return fail(vec![said]);
+            }
+            self.ui.say(words.import_done.to_owned(), true);
+        }
+        let notices = found.notices.iter();
+        let said: Vec<(bool, String)> = notices
+            .map(|n| start::say(&Notice::Import(n), lang))
+            .chain(imported.skipped)
+            .map(|s| (false, s))
+            .collect();
+        if said.is_empty() {
+            self.ui.dialog.set(None);
+            self.ui.import_text.set(String::new());
+        }
+        self.ui.import_said.set(said);
+        self.ui.select(Some(Item::Node(NodeId(group.0))));
+        self.player.show();
+    }
+
+    /// The group's policies for the AWS CLI; shown to be copied by hand where a page may not.
+    fn copy_policies(self) {
+        let Some(group) = self.group() else {
+            return;
+        };
+        let text = commands::aws_json(&self.player.document(), group);
+        let (ui, words) = (self.ui, PolicyWords::of(self.lang.get_untracked()));
+        platform::clipboard::copy(text, move |copied| match copied {
+            Copied::Done => ui.say(words.copied.to_owned(), false),
+            Copied::ShowText(text) => {
+                ui.import_text.set(text);
+                ui.import_said
+                    .set(vec![(false, words.copy_by_hand.to_owned())]);
+                ui.dialog.set(Some(Dialog::Import));
+            }
+        });
     }
 
     /// The group is what a newcomer will want to look at.
@@ -479,6 +575,11 @@ impl Desk {
                 ui.share.set(self.share_texts());
                 ui.dialog.set(Some(Dialog::Share));
             }
+            Action::ImportPolicies => {
+                ui.import_said.set(Vec::new());
+                ui.dialog.set(Some(Dialog::Import));
+            }
+            Action::CopyPolicies => self.copy_policies(),
             Action::NextRegion => move_region(1),
             Action::PreviousRegion => move_region(-1),
             Action::ToggleSingleKeys => ui.single_keys.update(|s| *s = !*s),

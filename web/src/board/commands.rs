@@ -1,10 +1,12 @@
 //! What a verb means for the document: parts with what belongs to them, wires with their protocol,
 //! copies, policies of another kind. Pure: a document in, a command out.
 
-use super::model::{Kind, PolicyKind};
+use super::model::{Kind, PolicyKind, StepView};
 use crate::geometry::Point;
 use crate::i18n::Lang;
-use serde_json::{Value, json};
+use crate::i18n::policy::PolicyWords;
+use crate::import::aws_json::{self, Import};
+use serde_json::{Map, Value, json};
 use swell_core::base::id::{LinkId, PartId, ZoneId};
 use swell_core::document::command::{Command, Fragment};
 use swell_core::document::{Document, Link, Part, Zone, ZoneKind};
@@ -185,7 +187,7 @@ fn network(ids: &mut Ids) -> Vec<Zone> {
         name: name.map(str::to_owned),
         cidr,
         is_public,
-        extra: serde_json::Map::new(),
+        extra: Map::new(),
     };
     let vpc = ZoneId(ids.take());
     let block = Some("10.0.0.0/16".to_owned());
@@ -236,7 +238,7 @@ pub fn link(document: &Document, from: PartId, to: PartId) -> Option<Command> {
         from: start,
         to,
         protocol,
-        extra: serde_json::Map::new(),
+        extra: Map::new(),
     };
     commands.push(Command::add_link(document, link));
     Some(Command::All(commands))
@@ -374,4 +376,220 @@ pub fn set_policy(document: &Document, group: PartId, kind: PolicyKind) -> Optio
         Command::Remove { ids: old },
         Command::Add(Box::new(fragment)),
     ]))
+}
+
+/// The steps of a step policy.
+pub fn set_steps(document: &Document, policy: PartId, steps: &[StepView]) -> Option<Command> {
+    document.part(policy)?;
+    let step = |s: &StepView| {
+        let mut one = Map::new();
+        let mut bound = |name: &str, value: Option<f64>| {
+            if let Some(value) = value {
+                one.insert(name.to_owned(), value.into());
+            }
+        };
+        bound("MetricIntervalLowerBound", s.low);
+        bound("MetricIntervalUpperBound", s.high);
+        one.insert("ScalingAdjustment".to_owned(), s.adjustment.into());
+        Value::Object(one)
+    };
+    Some(Command::SetField {
+        part: policy,
+        path: "StepAdjustments".to_owned(),
+        value: steps.iter().map(step).collect(),
+    })
+}
+
+/// One more scheduled action for a group.
+pub fn add_schedule(document: &Document, group: PartId) -> Option<Command> {
+    let given =
+        json!({ "Recurrence": "0 9 * * 1-5", "TimeZone": "Asia/Seoul", "DesiredCapacity": 2 });
+    let mut part = Part::new(
+        PartId(document.next_id()),
+        params("scheduled_action", given)?,
+    );
+    part.of = Some(group);
+    part.name = Some(format!("scheduled-{}", part.id.0));
+    Some(Command::add_part(document, part, None))
+}
+
+/// What an import becomes.
+pub struct Imported {
+    pub command: Option<Command>,
+    /// Pieces that the playground does not run.
+    pub skipped: Vec<String>,
+}
+
+/// Policies, alarms and scheduled actions of a pasted text as parts of a group, as one command.
+/// Errors: what could not become a part, by its name, with nothing changed.
+pub fn import(
+    document: &Document,
+    group: PartId,
+    found: &Import,
+    is_replacing: bool,
+    lang: Lang,
+) -> Result<Imported, Vec<String>> {
+    let mut ids = Ids(document.next_id());
+    let mut fragment = Fragment::default();
+    let mut errors = Vec::new();
+    let mut skipped = Vec::new();
+    let mut policies: Vec<Option<u32>> = Vec::new();
+    let mut add = |word: &str, name: Option<&String>, given: &Map<String, Value>| {
+        let mut value = Params::defaults(word)
+            .map(|p| p.to_value())
+            .unwrap_or_default();
+        if let Some(map) = value.as_object_mut() {
+            map.extend(given.iter().map(|(k, v)| (k.clone(), v.clone())));
+        }
+        let read = Params::defaults(word)?.parse_like(value);
+        match read {
+            Ok(params) => {
+                let id = ids.take();
+                let mut part = Part::new(PartId(id), params);
+                part.of = Some(group);
+                part.name = name.cloned();
+                fragment.parts.push((usize::MAX, part));
+                Some(id)
+            }
+            Err(error) => {
+                let fault = swell_core::document::field::FieldFault::WrongForm {
+                    detail: error.to_string(),
+                };
+                let name = name.map_or(word, String::as_str);
+                errors.push(format!("{name}: {}", lang.field_fault(&fault)));
+                None
+            }
+        }
+    };
+    for policy in &found.policies {
+        if policy.kind == aws_json::PolicyKind::PredictiveScaling {
+            let name = policy.name.clone().unwrap_or_default();
+            skipped.push(format!(
+                "{}: {name}",
+                PolicyWords::of(lang).import_predictive
+            ));
+            policies.push(None);
+            continue;
+        }
+        policies.push(add("scaling_policy", policy.name.as_ref(), &policy.params));
+    }
+    for alarm in &found.alarms {
+        let mut given = alarm.params.clone();
+        let invoked = alarm.policies.iter();
+        let actions: Value = invoked
+            .filter_map(|n| policies.get(*n).copied().flatten())
+            .collect();
+        given.insert("AlarmActions".to_owned(), actions);
+        add("alarm", alarm.name.as_ref(), &given);
+    }
+    for action in &found.scheduled {
+        let mut given = action.params.clone();
+        // Without a recurrence it runs once, at its start.
+        given.entry("Recurrence".to_owned()).or_insert(Value::Null);
+        add("scheduled_action", action.name.as_ref(), &given);
+    }
+    if !errors.is_empty() {
+        return Err(errors);
+    }
+    if fragment.parts.is_empty() {
+        return Ok(Imported {
+            command: None,
+            skipped,
+        });
+    }
+    let mut commands = Vec::new();
+    if is_replacing {
+        // Policies and their alarms go together; scheduled actions only for scheduled actions.
+        let has = |kind: &str| fragment.parts.iter().any(|(_, p)| p.kind() == kind);
+        let has_policies = has("scaling_policy") || has("alarm");
+        let has_scheduled = has("scheduled_action");
+        let is_old = |p: &&Part| match p.kind() {
+            "scaling_policy" => has("scaling_policy"),
+            "alarm" => has_policies,
+            "scheduled_action" => has_scheduled,
+            _ => false,
+        };
+        let ids = document.children(group).filter(is_old).map(|p| p.id.0);
+        commands.push(Command::Remove { ids: ids.collect() });
+    }
+    commands.push(Command::Add(Box::new(fragment)));
+    Ok(Imported {
+        command: Some(Command::All(commands)),
+        skipped,
+    })
+}
+
+/// A group's policies, alarms and scheduled actions in the form of the API's `describe-…` calls.
+pub fn aws_json(document: &Document, group: PartId) -> String {
+    let name = |part: &Part| {
+        let own = part.name.clone();
+        own.unwrap_or_else(|| format!("{}-{}", part.kind(), part.id.0))
+    };
+    let group_name = document.part(group).map(name).unwrap_or_default();
+    // AWS makes account, region and id anew; the importer matches by the policy's name.
+    let arn = |policy: &Part| {
+        format!(
+            "arn:aws:autoscaling:us-east-1:123456789012:scalingPolicy:{:08}-0000-0000-0000-000000000000:autoScalingGroupName/{group_name}:policyName/{}",
+            policy.id.0,
+            name(policy)
+        )
+    };
+    let (mut policies, mut alarms, mut scheduled) = (Vec::new(), Vec::new(), Vec::new());
+    for part in document.children(group) {
+        let Some(params) = part.params() else {
+            continue;
+        };
+        let mut given = match params.to_value() {
+            Value::Object(map) => map,
+            _ => continue,
+        };
+        given.retain(|key, v| {
+            let is_empty = v.is_null() || v.as_array().is_some_and(Vec::is_empty);
+            !is_empty && key.starts_with(|c: char| c.is_ascii_uppercase())
+        });
+        let mut one = Map::new();
+        match params {
+            Params::ScalingPolicy(policy) => {
+                use swell_core::kinds::policy::PolicyType;
+                if policy.policy_type == PolicyType::TargetTrackingScaling {
+                    given.remove("MetricAggregationType");
+                } else {
+                    given.remove("TargetTrackingConfiguration");
+                }
+                one.insert("PolicyName".to_owned(), name(part).into());
+                one.insert("PolicyARN".to_owned(), arn(part).into());
+                one.insert("AutoScalingGroupName".to_owned(), group_name.clone().into());
+                one.append(&mut given);
+                policies.push(Value::Object(one));
+            }
+            Params::Alarm(alarm) => {
+                one.insert("AlarmName".to_owned(), name(part).into());
+                one.insert("Namespace".to_owned(), "AWS/EC2".into());
+                let dimension = json!({ "Name": "AutoScalingGroupName", "Value": group_name });
+                one.insert("Dimensions".to_owned(), vec![dimension].into());
+                one.append(&mut given);
+                let invoked = alarm.actions.iter().filter_map(|id| document.part(*id));
+                one.insert("AlarmActions".to_owned(), invoked.map(arn).collect());
+                alarms.push(Value::Object(one));
+            }
+            Params::ScheduledAction(_) => {
+                one.insert("ScheduledActionName".to_owned(), name(part).into());
+                one.insert("AutoScalingGroupName".to_owned(), group_name.clone().into());
+                one.append(&mut given);
+                scheduled.push(Value::Object(one));
+            }
+            _ => {}
+        }
+    }
+    let mut all = Map::new();
+    for (key, list) in [
+        ("ScalingPolicies", policies),
+        ("MetricAlarms", alarms),
+        ("ScheduledUpdateGroupActions", scheduled),
+    ] {
+        if !list.is_empty() {
+            all.insert(key.to_owned(), list.into());
+        }
+    }
+    serde_json::to_string_pretty(&all).unwrap_or_default()
 }

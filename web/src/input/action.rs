@@ -40,6 +40,8 @@ pub enum Action {
     Share,
     SaveFile,
     OpenFile,
+    ImportPolicies,
+    CopyPolicies,
     ToggleTheme,
     ToggleLanguage,
     ToggleSingleKeys,
@@ -48,7 +50,7 @@ pub enum Action {
 }
 
 /// Actions that the command palette and the key list show, in this order.
-pub const LISTED: [Action; 34] = [
+pub const LISTED: [Action; 36] = [
     Action::PlayPause,
     Action::NextEvent,
     Action::NextDecision,
@@ -79,6 +81,8 @@ pub const LISTED: [Action; 34] = [
     Action::Share,
     Action::SaveFile,
     Action::OpenFile,
+    Action::ImportPolicies,
+    Action::CopyPolicies,
     Action::ToggleTheme,
     Action::ToggleLanguage,
     Action::ToggleSingleKeys,
@@ -136,7 +140,7 @@ impl Enabled {
                 self.has_selection && self.can_edit
             }
             Action::OpenProperties => self.has_selection,
-            Action::Add(_) | Action::Tidy => self.can_edit,
+            Action::Add(_) | Action::Tidy | Action::ImportPolicies => self.can_edit,
             Action::Surge => self.can_surge,
             _ => true,
         }

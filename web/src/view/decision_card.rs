@@ -4,6 +4,7 @@
 use super::{Shell, icon};
 use crate::board::model::DecisionView;
 use crate::i18n::format::{clock, signed};
+use crate::i18n::policy::PolicyWords;
 use leptos::prelude::*;
 
 pub fn card(shell: Shell, d: &DecisionView) -> AnyView {
@@ -29,6 +30,12 @@ pub fn card(shell: Shell, d: &DecisionView) -> AnyView {
         .iter()
         .map(|l| view! { <li>{shell.lang.limit(l)}</li> })
         .collect_view();
+    let w = PolicyWords::of(shell.lang);
+    let question = match change {
+        0 => w.why_nothing,
+        c if c > 0 => t.why_not_more,
+        _ => w.why_not_less,
+    };
     let has_limits = !d.limits.is_empty();
     let fields = d
         .fields
@@ -47,7 +54,7 @@ pub fn card(shell: Shell, d: &DecisionView) -> AnyView {
             <ol>{steps}</ol>
             {has_limits.then(|| view! {
                 <div class="decision-limits">
-                    <h4>{if change > 0 { t.why_not_more } else { t.why }}</h4>
+                    <h4>{question}</h4>
                     <ul>{limits}</ul>
                 </div>
             })}

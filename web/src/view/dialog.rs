@@ -2,8 +2,9 @@
 //! the focus inside and gives it back.
 
 use super::state::Dialog;
-use super::{Shell, Verb, icon, palette, readable_keys};
+use super::{Shell, Verb, icon, import_dialog, palette, readable_keys};
 use crate::board::model::Kind;
+use crate::i18n::policy::PolicyWords;
 use crate::i18n::{Lang, matches, synonyms};
 use crate::input::action::{Action, LISTED, keys};
 use leptos::html;
@@ -26,6 +27,11 @@ pub fn dialogs(shell: Shell) -> AnyView {
         Some(Dialog::Keys) => key_list(shell),
         Some(Dialog::Parts) => framed(shell, shell.t().parts, palette::palette(shell, false)),
         Some(Dialog::Share) => framed(shell, shell.t().share, ().into_any()),
+        Some(Dialog::Import) => framed(
+            shell,
+            PolicyWords::of(shell.lang).import_title,
+            import_dialog::import_dialog(shell),
+        ),
         None => ().into_any(),
     };
     let click = move |ev: web_sys::MouseEvent| {

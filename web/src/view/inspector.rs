@@ -2,12 +2,13 @@
 //! its newest decision. Drawn from `InspectorView`; knows no kind.
 
 use super::state::Screen;
-use super::{Shell, Verb, alarm, decision_card, field, icon, journal};
+use super::{Shell, Verb, decision_card, field, icon, journal, policy_editor};
 use crate::board::model::{
-    FaultName, FieldEdit, GroupView, Health, InspectorView, InstanceId, Item, NodeId, Page,
-    PolicyKind, PolicyView, StepView,
+    FaultName, FieldEdit, GroupView, Health, InspectorView, InstanceId, IssueView, Item, NodeId,
+    Page, SectionView,
 };
-use crate::i18n::format::{number, signed, span};
+use crate::i18n::format::{number, span};
+use crate::i18n::policy::PolicyWords;
 use leptos::prelude::*;
 
 /// The panel; in the small layouts it is a drawer that can be closed.
@@ -186,52 +187,123 @@ fn tabs(shell: Shell, pages: Vec<Page>, page: Memo<Option<Page>>) -> AnyView {
 fn page_body(shell: Shell, item: Item, page: Page) -> AnyView {
     match page {
         Page::History => journal::journal(shell),
-        Page::Policy => view! {
-            {policy(shell, item)}
-            {alarms(shell)}
-            {fields(shell, item, page)}
-            {decision_card::newest(shell)}
+        Page::Policy => policy_editor::page(shell, item),
+        _ => view! {
+            {issues(shell)}
+            {sections(shell, item, page)}
         }
         .into_any(),
-        _ => fields(shell, item, page),
     }
 }
 
-fn fields(shell: Shell, item: Item, page: Page) -> AnyView {
-    let of_page = move |i: &Option<InspectorView>| {
-        i.as_ref()
-            .and_then(|i| i.pages.iter().find(|(p, _)| *p == page))
-            .map(|(_, fields)| fields.clone())
-            .unwrap_or_default()
-    };
-    let paths = Memo::new(move |_| {
-        shell
-            .board
-            .inspector
-            .with(|i| of_page(i).into_iter().map(|f| f.path).collect::<Vec<_>>())
+/// What is odd or wrong about the part and what belongs to it.
+pub fn issues(shell: Shell) -> AnyView {
+    let all = Memo::new(move |_| {
+        let inspector = shell.board.inspector;
+        inspector.with(|i| i.as_ref().map_or_else(Vec::new, |i| i.issues.clone()))
     });
-    let one = move |path: String| {
-        let view_of = {
-            let path = path.clone();
-            Memo::new(move |_| {
-                shell
-                    .board
-                    .inspector
-                    .with(|i| of_page(i).into_iter().find(|f| f.path == path))
-            })
-        };
-        let edit = Callback::new(move |edit: FieldEdit| {
-            shell.send(Verb::Edit {
-                item,
-                path: path.clone(),
-                edit,
-            });
-        });
-        view! { {move || view_of.get().map(|f| field::field(shell, f, edit))} }.into_any()
+    let line = |issue: IssueView| {
+        let tone = if issue.is_error { "bad" } else { "warn" };
+        view! {
+            <li class="field-warning" data-tone=tone>
+                {issue.text}
+                <small>{issue.place}</small>
+            </li>
+        }
     };
+    let label = PolicyWords::of(shell.lang).warnings;
+    let lines = move || all.get().into_iter().map(line).collect_view();
+    let none = move || all.with(Vec::is_empty);
+    view! { <ul class="issues" aria-label=label hidden=none>{lines}</ul> }.into_any()
+}
+
+/// The fields of a page under the names of their parts; the seldom used ones are folded.
+pub fn sections(shell: Shell, item: Item, page: Page) -> AnyView {
+    let of_page = move |i: &Option<InspectorView>| -> Vec<SectionView> {
+        let all = i.as_ref().map_or(&[][..], |i| &i.sections);
+        all.iter().filter(|s| s.page == page).cloned().collect()
+    };
+    let all = Memo::new(move |_| shell.board.inspector.with(of_page));
+    let is_flat = Memo::new(move |_| all.with(Vec::is_empty));
+    let rare = PolicyWords::of(shell.lang).rare;
+    let list = move |paths: Vec<String>| {
+        let fields = paths.into_iter().map(|p| one_field(shell, item, p));
+        view! { <div class="fields">{fields.collect_view()}</div> }
+    };
+    let section = move |s: SectionView| {
+        let (has_any, has_rare) = (!s.paths.is_empty(), !s.rare.is_empty());
+        (has_any || has_rare).then(|| {
+            let seldom = has_rare.then(|| {
+                view! {
+                    <details class="rare">
+                        <summary>{rare}</summary>
+                        {list(s.rare.clone())}
+                    </details>
+                }
+            });
+            view! {
+                <details class="section" open=has_any>
+                    <summary>
+                        <strong>{s.name.clone()}</strong>
+                        <span>{shell.lang.kind(s.kind)}</span>
+                    </summary>
+                    {list(s.paths.clone())}
+                    {seldom}
+                </details>
+            }
+        })
+    };
+    let body = move || match is_flat.get() && page != Page::Policy {
+        true => fields(shell, item, page),
+        false => view! {
+            <For
+                each=move || all.get()
+                key=|s| (s.name.clone(), s.paths.clone(), s.rare.clone())
+                let:s
+            >
+                {section(s)}
+            </For>
+        }
+        .into_any(),
+    };
+    view! { {body} }.into_any()
+}
+
+/// The editor of one field, wherever on the pages it stands.
+pub fn one_field(shell: Shell, item: Item, path: String) -> AnyView {
+    let find = {
+        let path = path.clone();
+        move |i: &Option<InspectorView>| {
+            let pages = i.as_ref().map_or(&[][..], |i| &i.pages);
+            let mut all = pages.iter().flat_map(|(_, fields)| fields);
+            all.find(|f| f.path == path).cloned()
+        }
+    };
+    let found = Memo::new(move |_| shell.board.inspector.with(&find));
+    let edit = Callback::new(move |edit: FieldEdit| {
+        shell.send(Verb::Edit {
+            item,
+            path: path.clone(),
+            edit,
+        });
+    });
+    view! { {move || found.get().map(|f| field::field(shell, f, edit))} }.into_any()
+}
+
+fn fields(shell: Shell, item: Item, page: Page) -> AnyView {
+    let paths = Memo::new(move |_| {
+        shell.board.inspector.with(|i| {
+            let pages = i.as_ref().map_or(&[][..], |i| &i.pages);
+            let here = pages.iter().filter(|(p, _)| *p == page);
+            here.flat_map(|(_, fields)| fields.iter().map(|f| f.path.clone()))
+                .collect::<Vec<_>>()
+        })
+    });
     view! {
         <div class="fields">
-            <For each=move || paths.get() key=|p| p.clone() let:path>{one(path)}</For>
+            <For each=move || paths.get() key=|p| p.clone() let:path>
+                {one_field(shell, item, path)}
+            </For>
         </div>
     }
     .into_any()
@@ -348,122 +420,6 @@ fn switch(shell: Shell, down: Verb, up: Verb) -> AnyView {
                 {t.bring_back}
             </button>
         </div>
-    }
-    .into_any()
-}
-
-fn alarms(shell: Shell) -> AnyView {
-    let rows = move || {
-        shell
-            .board
-            .alarms
-            .with(|all| all.iter().map(|a| alarm::row(shell, a)).collect_view())
-    };
-    view! { <ul class="alarms" aria-label=shell.t().alarm>{rows}</ul> }.into_any()
-}
-
-/// The kinds of policies and the steps of a step policy.
-fn policy(shell: Shell, item: Item) -> AnyView {
-    let t = shell.t();
-    let policy = Memo::new(move |_| {
-        shell
-            .board
-            .inspector
-            .with(|i| i.as_ref().and_then(|i| i.policy.clone()))
-    });
-    let kinds = [
-        (PolicyKind::TargetTracking, t.policy_tracking),
-        (PolicyKind::Step, t.policy_step),
-        (PolicyKind::Simple, t.policy_simple),
-        (PolicyKind::Scheduled, t.policy_scheduled),
-    ];
-    let buttons = kinds
-        .into_iter()
-        .map(|(kind, name)| {
-            let here = move || policy.with(|p| p.as_ref().is_some_and(|p| p.kind == kind));
-            let pick = move |_| {
-                if let Item::Node(group) = item {
-                    shell.send(Verb::SetPolicy(group, kind));
-                }
-            };
-            view! {
-                <button type="button" aria-pressed=move || here().to_string() on:click=pick>
-                    {name}
-                </button>
-            }
-        })
-        .collect_view();
-    let steps = move || {
-        policy
-            .get()
-            .filter(|p| !p.steps.is_empty())
-            .map(|p| ladder(shell, &p))
-    };
-    view! {
-        <Show when=move || policy.with(Option::is_some)>
-            <div class="segments wide" role="group" aria-label=t.policy>{buttons.clone()}</div>
-            {steps}
-        </Show>
-    }
-    .into_any()
-}
-
-/// Steps along the metric's axis: what happens at which value.
-fn ladder(shell: Shell, p: &PolicyView) -> AnyView {
-    let t = shell.t();
-    let (left, right, width) = (0.0_f64, 100.0_f64, 284.0_f64);
-    let x = |v: f64| (v.clamp(left, right) - left) / (right - left) * width;
-    let newest = shell.board.alarms.with(|all| {
-        all.first().and_then(|a| {
-            a.window.iter().rev().find_map(|d| match d {
-                crate::board::model::Datapoint::Good(v)
-                | crate::board::model::Datapoint::Breaching(v) => Some(f64::from(*v)),
-                crate::board::model::Datapoint::Missing => None,
-            })
-        })
-    });
-    let block = |s: &StepView| {
-        let from = x(s.low.map_or(left, f64::from));
-        let to = x(s.high.map_or(right, f64::from));
-        let tone = if s.adjustment == 0 {
-            "neutral"
-        } else {
-            "decision"
-        };
-        let label = signed(i64::from(s.adjustment));
-        view! {
-            <g data-tone=tone>
-                <rect class="step-block" x=from + 1.0 y="6" width=(to - from - 2.0).max(2.0) height="26" rx="5"></rect>
-                <text class="step-label" x=(from + to) / 2.0 y="23.5">{label}</text>
-            </g>
-        }
-    };
-    let mut bounds: Vec<f32> = p
-        .steps
-        .iter()
-        .flat_map(|s| [s.low, s.high])
-        .flatten()
-        .collect();
-    bounds.sort_by(f32::total_cmp);
-    bounds.dedup();
-    let ticks = bounds
-        .iter()
-        .map(|&b| {
-            view! { <text class="step-tick" x=x(f64::from(b)) y="46">{number(f64::from(b), 1)}</text> }
-        })
-        .collect_view();
-    let here = newest.map(|v| {
-        view! {
-            <path class="step-here" d=format!("M{:.1} 0l-5-5h10zM{:.1} 0v36", x(v), x(v))></path>
-        }
-    });
-    view! {
-        <svg class="ladder" viewBox="-8 -8 300 58" role="img" aria-label=t.steps>
-            <path class="step-axis" d=format!("M0 19H{width}")></path>
-            {p.steps.iter().map(block).collect_view()}
-            {ticks}
-            {here}
-        </svg>
     }
     .into_any()
 }

@@ -6,11 +6,13 @@ pub mod decision_card;
 pub mod dialog;
 pub mod field;
 pub mod icon;
+pub mod import_dialog;
 pub mod inspector;
 pub mod journal;
 pub mod live_region;
 pub mod outline;
 pub mod palette;
+pub mod policy_editor;
 pub mod stage;
 pub mod state;
 pub mod surge;
@@ -70,6 +72,18 @@ pub enum Verb {
     SwitchDatabase(NodeId, bool),
     /// A policy of another kind for a group.
     SetPolicy(NodeId, crate::board::model::PolicyKind),
+    /// The steps of a step policy.
+    SetSteps(NodeId, Vec<crate::board::model::StepView>),
+    /// Edits from here to `SquashEdits` are one step of undo.
+    MarkEdits,
+    SquashEdits,
+    /// Another action or policy of the same kind for a group.
+    AddSchedule(NodeId),
+    /// Pasted AWS JSON for the selected group, or the first.
+    Import {
+        text: String,
+        is_replacing: bool,
+    },
 }
 
 /// Everything a view may touch; cheap to copy. The language is a plain value: changing it builds

@@ -93,6 +93,7 @@ pub enum Dialog {
     Keys,
     Parts,
     Share,
+    Import,
 }
 
 /// Waiting for the second click of something that takes two.
@@ -151,6 +152,9 @@ pub struct UiState {
     /// Parts of the screen that an embed leaves out.
     pub hide: RwSignal<Hide>,
     pub share: RwSignal<Option<ShareTexts>>,
+    /// The text of the import dialog, and what became of it: sentences, errors first.
+    pub import_text: RwSignal<String>,
+    pub import_said: RwSignal<Vec<(bool, String)>>,
     /// Listeners that live as long as the interface.
     pub picker: StoredValue<Option<FilePicker>, LocalStorage>,
     pub drop_zone: StoredValue<Option<DropZone>, LocalStorage>,
@@ -193,6 +197,8 @@ impl UiState {
             is_locked: RwSignal::new(false),
             hide: RwSignal::default(),
             share: RwSignal::new(None),
+            import_text: RwSignal::default(),
+            import_said: RwSignal::default(),
             picker: StoredValue::new_local(None),
             drop_zone: StoredValue::new_local(None),
             visibility: StoredValue::new_local(None),

@@ -1,19 +1,26 @@
 //! The settings of the selected item, page by page, from the kinds' own field tables.
 //! A field's path names the part it belongs to: `17:Threshold`.
 
-use super::records::policy_kind;
+use super::records::{metric as records_metric, policy_kind, tracked_metric};
 use super::{Look, instance_name, part_name};
 use crate::board::mirror::structure::{instance_key, kind};
 use crate::board::model::{
-    FieldEdit, FieldValue, FieldView, InspectorView, InstanceId, Item, Kind, NodeId, Page,
-    PolicyKind, PolicyView, StepView, Unit,
+    FieldEdit, FieldValue, FieldView, InspectorView, InstanceId, IssueView, Item, Kind, LadderView,
+    LineKind, LineView, Metric, NodeId, Page, PolicyKind, PolicyView, ScheduleView, SectionView,
+    StepView, Unit,
 };
+use crate::i18n::Lang;
 use serde_json::Value;
 use swell_core::base::id::PartId;
+use swell_core::document::check::IssueWhat;
 use swell_core::document::{Document, Part, field};
 use swell_core::kinds::contract::{Field, FieldKind, Unit as CoreUnit};
-use swell_core::kinds::{Params, policy};
+use swell_core::kinds::{Params, policy, scheduled_action};
+use swell_core::rules::civil::{DAY_S, civil_from_days, weekday};
+use swell_core::rules::step_scaling::AdjustmentType;
+use swell_core::rules::time_zone::TimeZone;
 use swell_core::session::Session;
+use swell_core::world::metric::Metric as CoreMetric;
 
 pub fn inspector(session: &Session, look: Look) -> Option<InspectorView> {
     match look.selected? {
@@ -33,6 +40,8 @@ pub fn inspector(session: &Session, look: Look) -> Option<InspectorView> {
                 pages: Vec::new(),
                 policy: None,
                 group: None,
+                sections: Vec::new(),
+                issues: Vec::new(),
             })
         }
         Item::Link(_) | Item::Alarm(_) => None,
@@ -61,6 +70,8 @@ fn instance_view(session: &Session, id: InstanceId, look: Look) -> Option<Inspec
         pages: Vec::new(),
         policy: None,
         group: None,
+        sections: Vec::new(),
+        issues: Vec::new(),
     })
 }
 
@@ -72,30 +83,21 @@ fn part_view(session: &Session, id: PartId, look: Look) -> Option<InspectorView>
         let is_wanted = move |p: &&Part| p.kind() == wanted;
         document.children(id).filter(is_wanted).collect::<Vec<_>>()
     };
-    let all_of = |parts: &[&Part]| -> Vec<FieldView> {
-        parts
-            .iter()
-            .flat_map(|p| fields(document, p, look, |_| true))
-            .collect()
-    };
+    let mut sections = Vec::new();
     let pages = match kind(part.kind()) {
         Kind::AutoScalingGroup => {
             let is_health =
                 |f: &Field| f.path.starts_with("HealthCheck") || f.path == "impaired_tolerance_s";
-            let policies = child("scaling_policy");
-            let mut policy_fields = Vec::new();
-            for policy in &policies {
-                policy_fields.extend(fields(document, policy, look, |f| fits(policy, f)));
-                for alarm in child("alarm") {
-                    let invokes = matches!(alarm.params(), Some(Params::Alarm(a)) if a.actions.contains(&policy.id));
-                    if invokes {
-                        policy_fields.extend(fields(document, alarm, look, is_main_alarm_field));
-                    }
-                }
+            let (policy_fields, policy_sections) = policy_page(session, id, look);
+            let own_fields = fields(document, part, look, |f| !is_health(f));
+            sections.extend(policy_sections);
+            sections.push(section(session, part, Page::Settings, &own_fields));
+            let mut settings = own_fields;
+            for template in child("launch_template") {
+                let its = fields(document, template, look, |_| true);
+                sections.push(section(session, template, Page::Settings, &its));
+                settings.extend(its);
             }
-            policy_fields.extend(all_of(&child("scheduled_action")));
-            let mut settings = fields(document, part, look, |f| !is_health(f));
-            settings.extend(all_of(&child("launch_template")));
             vec![
                 (Page::Policy, policy_fields),
                 (Page::Settings, settings),
@@ -124,9 +126,99 @@ fn part_view(session: &Session, id: PartId, look: Look) -> Option<InspectorView>
         kind: kind(part.kind()),
         name: part_name(session, id),
         pages,
-        policy: policy_view(document, id),
+        policy: policy_view(session, id, look),
         group: None,
+        sections,
+        issues: issues(session, id, look),
     })
+}
+
+/// The fields of a group's policies, of their alarms and of the scheduled actions, part by part.
+fn policy_page(session: &Session, group: PartId, look: Look) -> (Vec<FieldView>, Vec<SectionView>) {
+    let document = session.document();
+    let mut all = Vec::new();
+    let mut sections = Vec::new();
+    for part in document.children(group) {
+        let its = match part.params() {
+            Some(Params::ScalingPolicy(_)) => fields(document, part, look, |f| fits(part, f)),
+            Some(Params::Alarm(_)) => fields(document, part, look, is_main_alarm_field),
+            Some(Params::ScheduledAction(_)) => fields(document, part, look, |f| {
+                !matches!(f.path, "Recurrence" | "TimeZone")
+            }),
+            _ => continue,
+        };
+        sections.push(section(session, part, Page::Policy, &its));
+        all.extend(its);
+    }
+    (all, sections)
+}
+
+fn section(session: &Session, part: &Part, page: Page, fields: &[FieldView]) -> SectionView {
+    let is_simple = matches!(part.params(), Some(Params::ScalingPolicy(p)) if p.policy_type == policy::PolicyType::SimpleScaling);
+    let mut view = SectionView {
+        page,
+        kind: kind(part.kind()),
+        name: part_name(session, part.id),
+        paths: Vec::new(),
+        rare: Vec::new(),
+    };
+    for field in fields {
+        // What is edited beside the chart is not repeated.
+        if view.kind == Kind::Alarm && field.api_name == "Threshold"
+            || view.kind == Kind::ScalingPolicy && field.api_name == "TargetValue"
+            || view.kind == Kind::ScheduledAction && field.api_name == "DesiredCapacity"
+            || is_simple && field.api_name == "ScalingAdjustment"
+        {
+            continue;
+        }
+        if is_rare(view.kind, &field.api_name) {
+            view.rare.push(field.path.clone());
+        } else {
+            view.paths.push(field.path.clone());
+        }
+    }
+    view
+}
+
+/// Fields that most readers never need to touch.
+fn is_rare(kind: Kind, name: &str) -> bool {
+    match kind {
+        Kind::ScalingPolicy => matches!(
+            name,
+            "Enabled"
+                | "MinAdjustmentMagnitude"
+                | "MetricAggregationType"
+                | "EstimatedInstanceWarmup"
+                | "low_ratio"
+        ),
+        Kind::Alarm => matches!(
+            name,
+            "Statistic" | "DatapointsToAlarm" | "TreatMissingData" | "MetricName"
+        ),
+        Kind::ScheduledAction => matches!(name, "StartTime" | "EndTime"),
+        Kind::AutoScalingGroup => !matches!(
+            name,
+            "MinSize" | "MaxSize" | "DesiredCapacity" | "DefaultInstanceWarmup" | "DefaultCooldown"
+        ),
+        _ => false,
+    }
+}
+
+/// What is odd or wrong about a part, and about what belongs to it.
+fn issues(session: &Session, id: PartId, look: Look) -> Vec<IssueView> {
+    let document = session.document();
+    let belongs = |p: PartId| p == id || document.part(p).is_some_and(|p| p.of == Some(id));
+    let found = document.issues().into_iter();
+    found
+        .filter_map(|issue| {
+            let part = issue.part.filter(|p| belongs(*p))?;
+            Some(IssueView {
+                place: format!("{} · {}", part_name(session, part), issue.field),
+                text: look.lang.issue(&issue.what),
+                is_error: matches!(issue.what, IssueWhat::Error(_)),
+            })
+        })
+        .collect()
 }
 
 const fn is_main_alarm_field_path(path: &str) -> bool {
@@ -329,35 +421,180 @@ fn with(params: &Params, path: &str, new: Value) -> Value {
     value
 }
 
-/// The kind of a group's first policy and its ladder of steps, as absolute values of the metric.
-fn policy_view(document: &Document, group: PartId) -> Option<PolicyView> {
-    let mut steps = Vec::new();
-    let mut first: Option<PolicyKind> = None;
-    for part in document.children(group) {
-        let Some(Params::ScalingPolicy(policy)) = part.params() else {
-            continue;
-        };
-        first = first.or(Some(policy_kind(policy.policy_type)));
-        let threshold = document.children(group).find_map(|a| match a.params() {
-            Some(Params::Alarm(alarm)) if alarm.actions.contains(&part.id) => Some(alarm.threshold),
-            _ => None,
-        });
-        let at = |bound: Option<f64>| bound.map(|b| (b + threshold.unwrap_or(0.0)) as f32);
-        steps.extend(policy.steps.iter().map(|s| StepView {
-            low: at(s.metric_interval_lower_bound),
-            high: at(s.metric_interval_upper_bound),
-            adjustment: s.scaling_adjustment as i32,
-        }));
+/// What the policy editor of a group shows; `None` for everything else.
+fn policy_view(session: &Session, group: PartId, look: Look) -> Option<PolicyView> {
+    let document = session.document();
+    if !matches!(document.params(group)?, Params::AutoScalingGroup(_)) {
+        return None;
     }
-    let has_schedule = document
-        .children(group)
-        .any(|p| matches!(p.params(), Some(Params::ScheduledAction(_))));
-    let kind = first.or(has_schedule.then_some(PolicyKind::Scheduled));
-    match document.params(group)? {
-        Params::AutoScalingGroup(_) => Some(PolicyView {
-            kind: kind.unwrap_or(PolicyKind::Scheduled),
-            steps,
-        }),
+    let mut view = PolicyView {
+        kind: PolicyKind::Scheduled,
+        lines: Vec::new(),
+        ladders: Vec::new(),
+        adjustments: Vec::new(),
+        schedules: Vec::new(),
+        metric: Metric::Cpu,
+        has_series: false,
+    };
+    let (mut first, mut metric) = (None, None);
+    for part in document.children(group) {
+        let name = part_name(session, part.id);
+        match part.params() {
+            Some(Params::ScalingPolicy(policy)) => {
+                first = first.or(Some(policy_kind(policy.policy_type)));
+                match policy.policy_type {
+                    policy::PolicyType::TargetTrackingScaling => {
+                        metric = metric.or(Some(tracked_metric(policy)));
+                        tracking_lines(part.id, name, policy, &mut view.lines);
+                    }
+                    policy::PolicyType::StepScaling => {
+                        view.ladders
+                            .push(ladder(document, group, part.id, name, policy));
+                    }
+                    policy::PolicyType::SimpleScaling => view
+                        .adjustments
+                        .push((name, format!("{}:ScalingAdjustment", part.id.0))),
+                }
+            }
+            Some(Params::Alarm(alarm)) => {
+                let followed = CoreMetric::named(&alarm.metric_name);
+                metric = metric.or(Some(followed.map_or(Metric::Custom, records_metric)));
+                view.lines.push(LineView {
+                    path: format!("{}:Threshold", part.id.0),
+                    name,
+                    value: alarm.threshold,
+                    kind: match alarm.operator.is_greater() {
+                        true => LineKind::High,
+                        false => LineKind::Low,
+                    },
+                });
+            }
+            Some(Params::ScheduledAction(action)) => {
+                let size = format!("{}:DesiredCapacity", part.id.0);
+                view.adjustments.push((name.clone(), size));
+                view.schedules
+                    .push(schedule_view(session, part.id, name, action, look));
+            }
+            _ => {}
+        }
+    }
+    view.kind = first.unwrap_or(PolicyKind::Scheduled);
+    view.metric = metric.unwrap_or(Metric::Cpu);
+    // The series holds the CPU of the first group.
+    let first_group = document
+        .parts
+        .iter()
+        .find(|p| p.kind() == "auto_scaling_group");
+    view.has_series = view.metric == Metric::Cpu && first_group.is_some_and(|p| p.id == group);
+    Some(view)
+}
+
+fn tracking_lines(id: PartId, name: String, policy: &policy::Params, lines: &mut Vec<LineView>) {
+    let Some(target) = policy.tracking.as_ref().and_then(|t| t.target_value) else {
+        return;
+    };
+    lines.push(LineView {
+        path: format!("{}:TargetTrackingConfiguration/TargetValue", id.0),
+        name: name.clone(),
+        value: target,
+        kind: LineKind::Target,
+    });
+    lines.push(LineView {
+        path: format!("{}:low_ratio", id.0),
+        name,
+        value: target * policy.low_ratio,
+        kind: LineKind::Derived,
+    });
+}
+
+/// The steps of a policy, with the threshold of the first alarm that invokes it.
+fn ladder(
+    document: &Document,
+    group: PartId,
+    id: PartId,
+    name: String,
+    policy: &policy::Params,
+) -> LadderView {
+    let threshold = document.children(group).find_map(|a| match a.params() {
+        Some(Params::Alarm(alarm)) if alarm.actions.contains(&id) => Some(alarm.threshold),
         _ => None,
+    });
+    let steps = policy.steps.iter().map(|s| StepView {
+        low: s.metric_interval_lower_bound,
+        high: s.metric_interval_upper_bound,
+        adjustment: s.scaling_adjustment,
+    });
+    LadderView {
+        policy: NodeId(id.0),
+        name,
+        threshold,
+        is_percent: policy.adjustment_type == Some(AdjustmentType::PercentChangeInCapacity),
+        steps: steps.collect(),
+    }
+}
+
+/// Firing times shown of an action.
+const FIRINGS: usize = 5;
+
+fn schedule_view(
+    session: &Session,
+    id: PartId,
+    name: String,
+    action: &scheduled_action::Params,
+    look: Look,
+) -> ScheduleView {
+    let simulation = session.simulation();
+    let now_s = simulation.control().unix_s(simulation.now());
+    let mut next = Vec::new();
+    if let Some(schedule) = action.schedule() {
+        let mut at = schedule.first(now_s);
+        while let Some(unix_s) = at.filter(|_| next.len() < FIRINGS) {
+            let left_s = u64::try_from(unix_s - now_s).unwrap_or(0);
+            // Whole minutes: a second more or less says nothing about a calendar.
+            let left_s = left_s.div_ceil(60) * 60;
+            next.push((local_time(unix_s, &schedule.zone, look.lang), left_s));
+            at = schedule.next_after(unix_s);
+        }
+    }
+    ScheduleView {
+        action: NodeId(id.0),
+        name,
+        recurrence: action.recurrence.clone().unwrap_or_default(),
+        zone: action.time_zone.clone(),
+        next,
+        is_locked: look.is_locked,
+    }
+}
+
+/// `3월 2일(월) 11:50 KST` or `Mon 2 Mar 11:50 KST`.
+fn local_time(unix_s: i64, zone: &TimeZone, lang: Lang) -> String {
+    const MONTHS: [&str; 12] = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ];
+    let local_s = unix_s + zone.offset_at(unix_s);
+    let day = local_s.div_euclid(DAY_S);
+    let date = civil_from_days(day);
+    let (minute, weekday) = (local_s.rem_euclid(DAY_S) / 60, weekday(day) as usize);
+    let clock = format!(
+        "{:02}:{:02} {}",
+        minute / 60,
+        minute % 60,
+        zone.abbreviation_at(unix_s)
+    );
+    match lang {
+        Lang::Ko => {
+            let name = ["일", "월", "화", "수", "목", "금", "토"].get(weekday);
+            let name = name.copied().unwrap_or_default();
+            format!("{}월 {}일({name}) {clock}", date.month, date.day)
+        }
+        Lang::En => {
+            let name = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"].get(weekday);
+            let month = MONTHS.get(usize::from(date.month).wrapping_sub(1));
+            let (name, month) = (
+                name.copied().unwrap_or_default(),
+                month.copied().unwrap_or_default(),
+            );
+            format!("{name} {} {month} {clock}", date.day)
+        }
     }
 }

@@ -39,7 +39,7 @@ fn alarm_id(key: AlarmKey) -> AlarmId {
     AlarmId(key.part.0 * 4 + role)
 }
 
-fn metric(metric: CoreMetric) -> Metric {
+pub fn metric(metric: CoreMetric) -> Metric {
     match metric {
         CoreMetric::CPUUtilization => Metric::Cpu,
         CoreMetric::RequestCountPerTarget => Metric::RequestsPerTarget,
@@ -200,7 +200,7 @@ fn tracking_alarms(session: &Session, id: PartId, policy: &Policy) -> Vec<AlarmV
         .collect()
 }
 
-fn tracked_metric(params: &PolicyParams) -> Metric {
+pub fn tracked_metric(params: &PolicyParams) -> Metric {
     use swell_core::rules::target_tracking::PredefinedMetricType as Predefined;
     let specification = params
         .tracking
@@ -336,7 +336,14 @@ fn reasoning(session: &Session, entry: &Entry, e: &Evaluation, from: u32, to: u3
     let mut because = vec![Because::Observed {
         metric: watch.as_ref().map_or(Metric::Custom, |w| w.0),
         values: value.into_iter().collect(),
-        comparison: watch.as_ref().map_or(Comparison::Above, |w| w.1),
+        // The alarm may be gone by now: then the side that the metric was on.
+        comparison: watch.as_ref().map_or_else(
+            || match e.metric {
+                Some(metric) if metric <= e.threshold => Comparison::AtMost,
+                _ => Comparison::Above,
+            },
+            |w| w.1,
+        ),
         threshold: e.threshold as f32,
     }];
     let change = session.run().journal.last_change(e.alarm, entry.at);
@@ -394,6 +401,9 @@ fn reasoning(session: &Session, entry: &Entry, e: &Evaluation, from: u32, to: u3
         None => {}
     }
     fields.extend(["MinSize", "MaxSize"]);
+    let limits = limits(session, entry, e, from, to);
+    fields.extend(limits.iter().flat_map(|l| limit_fields(l)));
+    fields.dedup();
     if from != to {
         because.push(Because::WithinLimits {
             min: e.min,
@@ -405,7 +415,22 @@ fn reasoning(session: &Session, entry: &Entry, e: &Evaluation, from: u32, to: u3
             Because::Terminated { count: from - to }
         });
     }
-    (because, limits(session, entry, e, from, to), fields)
+    (because, limits, fields)
+}
+
+/// The API's fields behind a limit, beside those that every decision names.
+const fn limit_fields(limit: &Limit) -> &'static [&'static str] {
+    match limit {
+        Limit::Warmup { .. } | Limit::AlreadyOrdered { .. } => {
+            &["EstimatedInstanceWarmup", "DefaultInstanceWarmup"]
+        }
+        Limit::Cooldown { .. } => &["DefaultCooldown"],
+        Limit::MissingData => &["TreatMissingData"],
+        Limit::PolicyDisabled => &["Enabled"],
+        Limit::Suspended { .. } => &["SuspendedProcesses"],
+        Limit::NoStep => &["MetricIntervalLowerBound", "MetricIntervalUpperBound"],
+        _ => &[],
+    }
 }
 
 /// What shaped or stopped it.
@@ -430,7 +455,12 @@ fn limits(session: &Session, entry: &Entry, e: &Evaluation, from: u32, to: u32) 
             Reason::ScaleIn if to == e.min && e.wanted < i64::from(to) => {
                 Limit::AtMin { min: e.min }
             }
-            Reason::ScaleOut | Reason::ScaleIn => return Vec::new(),
+            Reason::ScaleOut | Reason::ScaleIn => {
+                return vec![Limit::AsAsked {
+                    min: e.min,
+                    max: e.max,
+                }];
+            }
         },
         Verdict::ActivityInProgress => Limit::ActivityInProgress,
         Verdict::CoolingDown { until } => Limit::Cooldown {

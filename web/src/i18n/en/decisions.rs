@@ -137,6 +137,9 @@ pub fn limit(limit: &Limit) -> String {
             "A scaling activity is in progress; a simple policy waits for its end.".to_owned()
         }
         Limit::NothingToChange => "What the policy asks for is already desired.".to_owned(),
+        Limit::AsAsked { min, max } => format!(
+            "Nothing held it back: the policy asked for exactly this, inside MinSize {min} and MaxSize {max}."
+        ),
     }
 }
 

@@ -86,6 +86,8 @@ pub fn action(action: Action) -> &'static str {
         Action::Tidy => "Tidy up",
         Action::SaveFile => "Save as a file",
         Action::OpenFile => "Open a board or traffic file",
+        Action::ImportPolicies => "Paste AWS JSON",
+        Action::CopyPolicies => "Copy as AWS JSON",
         Action::Share => "Share",
         Action::ToggleTheme => "Light / dark theme",
         Action::ToggleLanguage => "한국어로 바꾸기",

@@ -144,6 +144,9 @@ pub fn limit(limit: &Limit) -> String {
             "진행 중인 조정 활동이 있어요. 단순 정책은 끝날 때까지 기다려요.".to_owned()
         }
         Limit::NothingToChange => "정책이 원하는 용량이 이미 원하는 용량이에요.".to_owned(),
+        Limit::AsAsked { min, max } => format!(
+            "막은 것이 없어요. 정책이 요청한 만큼이에요(MinSize {min}, MaxSize {max} 범위 안)."
+        ),
     }
 }
 

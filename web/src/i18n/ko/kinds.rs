@@ -86,6 +86,8 @@ pub fn action(action: Action) -> &'static str {
         Action::Tidy => "자동 정렬",
         Action::SaveFile => "파일로 저장",
         Action::OpenFile => "보드나 트래픽 파일 열기",
+        Action::ImportPolicies => "AWS JSON 붙여넣기",
+        Action::CopyPolicies => "AWS JSON으로 복사",
         Action::Share => "공유",
         Action::ToggleTheme => "밝은 / 어두운 테마",
         Action::ToggleLanguage => "English로 바꾸기",
