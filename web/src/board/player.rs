@@ -5,7 +5,7 @@ use super::frame_loop::FrameLoop;
 use super::mirror::{self, Look, Mirror};
 use super::model::*;
 use super::{Board, commands, flights};
-use crate::draw::flight::{Budget, sample_every};
+use crate::draw::flight::{Budget, sample_steadily, shown_per_s_max};
 use crate::i18n::Lang;
 use crate::view::state::{Screen, UiState};
 use leptos::prelude::*;
@@ -177,11 +177,17 @@ impl Player {
             _ => Budget::Embed,
         };
         let per_s = f64::from(self.board.client.with_untracked(|c| c.sent_per_s));
+        let scale = self.ui.view.with_untracked(|v| v.scale);
+        let shown = self
+            .ui
+            .layout
+            .with_untracked(|l| shown_per_s_max(&l.curves, scale));
+        let before = self.board.requests_per_dot.get_untracked();
         let made = self.with(|inner| {
             let speed = inner.speed.factor().unwrap_or(1_000.0);
             let every = match is_still {
                 true => 0,
-                false => sample_every(per_s.max(1.0), 5.0, speed, budget.dots_max()),
+                false => sample_steadily(per_s.max(1.0), speed, budget.dots_max(), shown, before),
             };
             inner.session.follow_every(every);
             let mut made = Vec::new();

@@ -307,41 +307,93 @@ fn metric(v: &TimelineView, plan: Plan, now: f64) -> AnyView {
         .flatten()
         .next()
         .map(|v| f64::from(*v));
-    // Names of two thresholds that lie close would cover each other: the upper one stays.
-    let is_tight = (y(70.0) - y(30.0)).abs() < 13.0;
-    let bound = |threshold: Option<f32>, class: &'static str, sign: &'static str| {
-        let sign = if is_tight && class.ends_with("low") {
-            ""
-        } else {
-            sign
-        };
-        threshold.map(|b| {
-            let at = y(f64::from(b));
-            let text = match sign {
-                "" => String::new(),
-                sign => format!("{sign} {} %", number(f64::from(b), 0)),
-            };
-            view! {
-                <path class=class d=format!("M{} {at:.1}H{}", plan.left, plan.width - plan.right)></path>
-                <text class="direct bound" x=plan.width - plan.right + 6.0 y=at + 4.0>{text}</text>
-            }
+    let edge = plan.width - plan.right + 6.0;
+    let lines = [
+        (v.threshold, "threshold", ">"),
+        (v.threshold_low, "threshold low", "≤"),
+    ];
+    let bounds = lines
+        .iter()
+        .filter_map(|(b, class, sign)| Some((f64::from((*b)?), *class, *sign)));
+    let bounds: Vec<_> = bounds.collect();
+    // The newest value stands at the cursor; near the edge it stands among the thresholds' names.
+    let joins = newest.filter(|_| now + 44.0 > edge);
+    let values = bounds
+        .iter()
+        .map(|b| y(b.0) + 4.0)
+        .chain(joins.map(|n| y(n) + 4.0));
+    let places = spread(values.collect(), top + 9.0, top + h + 4.0);
+    let paths = bounds
+        .iter()
+        .map(|(b, class, _)| {
+            let d = format!("M{} {:.1}H{}", plan.left, y(*b), plan.width - plan.right);
+            view! { <path class=*class d=d></path> }
         })
-    };
+        .collect_view();
+    let names = bounds
+        .iter()
+        .zip(&places)
+        .filter_map(|((b, _, sign), at)| {
+            let at = (*at)?;
+            let text = format!("{sign} {} %", number(*b, 0));
+            Some(view! { <text class="direct bound" x=edge y=at>{text}</text> })
+        })
+        .collect_view();
+    let value = newest.map(|n| {
+        let at = match joins {
+            Some(_) => places.last().copied().flatten().unwrap_or(y(n) + 4.0),
+            None => y(n) + 8.0,
+        };
+        let x = if joins.is_some() { now.max(edge) } else { now };
+        view! {
+            <circle class="newest" cx=end cy=y(n) r="3.5"></circle>
+            <text class="direct" data-tone="flow" x=x y=at>{format!("{} %", number(n, 0))}</text>
+        }
+    });
     view! {
-        {bound(v.threshold, "threshold", ">")}
-        {bound(v.threshold_low, "threshold low", "≤")}
+        {paths}
+        {names}
         <path class="curve" d=d></path>
-        {newest
-            .map(|n| {
-                view! {
-                    <circle class="newest" cx=end cy=y(n) r="3.5"></circle>
-                    <text class="direct" data-tone="flow" x=now y=y(n) + 8.0>
-                        {format!("{} %", number(n, 0))}
-                    </text>
-                }
-            })}
+        {value}
     }
     .into_any()
+}
+
+/// Heights for labels that want to stand at `wanted`, a line apart and between `low` and `high`.
+/// The last one is the newest value and always stays; of the others those without room go.
+fn spread(wanted: Vec<f64>, low: f64, high: f64) -> Vec<Option<f64>> {
+    const LINE: f64 = 13.0;
+    let room = (((high - low) / LINE).floor() as usize + 1).max(1);
+    let skipped = wanted.len().saturating_sub(room);
+    let mut order: Vec<usize> = (0..wanted.len()).collect();
+    // The lower threshold is the first to go.
+    if skipped > 0 {
+        let goes = if wanted.len() > 2 {
+            1..1 + skipped.min(1)
+        } else {
+            0..0
+        };
+        order.drain(goes);
+    }
+    let of = |n: usize| wanted.get(n).copied().unwrap_or_default();
+    order.sort_by(|a, b| of(*a).total_cmp(&of(*b)));
+    let mut places = vec![None; wanted.len()];
+    let mut least = low;
+    let mut made: Vec<(usize, f64)> = Vec::new();
+    for n in order {
+        let at = of(n).max(least);
+        made.push((n, at));
+        least = at + LINE;
+    }
+    let mut most = high;
+    for (n, at) in made.into_iter().rev() {
+        let at = at.min(most);
+        most = at - LINE;
+        if let Some(place) = places.get_mut(n) {
+            *place = Some(at);
+        }
+    }
+    places
 }
 
 fn capacity(shell: Shell, v: &TimelineView, plan: Plan, now: f64) -> AnyView {
@@ -652,6 +704,16 @@ mod tests {
         for s in [-100, -3, 0, 55, 100] {
             assert!((p.time(p.x(s * SECOND)) - s * SECOND).abs() < SECOND / 100);
         }
+    }
+
+    #[test]
+    fn labels_keep_apart() {
+        let places: Vec<f64> = spread(vec![15.0, 30.0, 10.0], 9.0, 40.0)
+            .into_iter()
+            .flatten()
+            .collect();
+        assert_eq!(places.len(), 3);
+        assert!(places[0] - places[2] >= 13.0 && places[1] - places[0] >= 13.0);
     }
 
     #[test]

@@ -246,7 +246,7 @@ fn field_value(field: &Field, now: &Value, default: &Value, look: Look) -> Optio
                 index: place(now).unwrap_or(0),
                 options: words
                     .iter()
-                    .map(|w| look.lang.choice(field.path, w))
+                    .map(|w| look.lang.choice(field.path, w).to_owned())
                     .collect(),
                 default: place(default).unwrap_or(0),
             }

@@ -4,7 +4,7 @@ use super::super::state::Screen;
 use super::super::{Shell, action_button, icon};
 use crate::board::frame_loop::FrameLoop;
 use crate::draw::dots::Dots;
-use crate::draw::flight::{Budget, Dot, Flights};
+use crate::draw::flight::{Budget, Dot, Flights, shown_per_s_max};
 use crate::draw::theme::{Colours, Mark};
 use crate::geometry::fit::Mode;
 use crate::i18n::Lang;
@@ -83,6 +83,12 @@ fn animate(shell: Shell, mut painter: Dots) -> FrameLoop {
                     flights.push(flight);
                 }
             });
+            let scale = shell.ui.view.with_untracked(|v| v.scale);
+            let per_s = shell
+                .ui
+                .layout
+                .with_untracked(|l| shown_per_s_max(&l.curves, scale));
+            flights.set_gap(if speed < 1.0 { 0.0 } else { 0.9 / per_s });
             flights.advance(wall_s, speed);
         }
         shell
