@@ -18,7 +18,7 @@ use crate::share::{self, ShareTexts};
 use crate::view::state::{Armed, Dialog, Screen, Tab, Theme, UiState};
 use crate::view::{
     Shell, Verb, action_button, alarm, decision_card, dialog, icon, inspector, journal,
-    live_region, outline, palette, stage, surge, timeline, toast, toolbar,
+    live_region, outline, palette, passport, stage, surge, timeline, toast, toolbar,
 };
 use leptos::ev;
 use leptos::prelude::*;
@@ -216,6 +216,7 @@ fn phone_tabs(shell: Shell) -> AnyView {
         Tab::Charts => timeline::timeline(shell, Screen::Phone),
         Tab::Log => view! {
             {decision_card::newest(shell)}
+            {passport::newest(shell)}
             {journal::journal(shell)}
         }
         .into_any(),
@@ -292,6 +293,16 @@ impl Desk {
                     true => Incident::DatabaseDown { database },
                     false => Incident::DatabaseUp { database },
                 });
+            }
+            Verb::Passport(serial) => {
+                if self.player.passport(serial) {
+                    self.ui.dialog.set(Some(Dialog::Passport));
+                }
+            }
+            Verb::UseTrace(users, is_used) => {
+                let id = PartId(users.0);
+                self.player
+                    .command(|document| traffic::use_trace(document, id, is_used));
             }
             Verb::SetPolicy(group, kind) => {
                 let group = PartId(group.0);
@@ -609,7 +620,7 @@ impl Desk {
     fn opened(self, opened: &file::Opened) {
         let lang = self.lang.get_untracked();
         let said = match opened.kind {
-            file::FileKind::Csv => traffic::load(self.player, &opened.text, lang),
+            file::FileKind::Csv => traffic::load(self.player, &opened.name, &opened.text, lang),
             _ => start::read_document(&opened.text, lang).map(|document| {
                 self.board.preset.set(String::new());
                 self.player.open(document);
@@ -628,12 +639,8 @@ impl Desk {
                 self.player.play(!self.ui.is_still.get_untracked());
             }
             Err(problems) => {
-                let more = problems.len().saturating_sub(3);
-                let mut text = problems.into_iter().take(3).collect::<Vec<_>>().join(" ");
-                if more > 0 {
-                    text.push_str(&format!(" (+{more})"));
-                }
-                self.ui.say(text, false);
+                self.ui.problems.set(problems);
+                self.ui.dialog.set(Some(Dialog::Problems));
             }
         }
     }

@@ -4,6 +4,7 @@
 pub mod en;
 pub mod format;
 pub mod ko;
+pub mod more;
 mod table;
 
 use crate::board::model::{Because, InstanceState, JournalEvent, Kind, Limit};

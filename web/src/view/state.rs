@@ -93,6 +93,10 @@ pub enum Dialog {
     Keys,
     Parts,
     Share,
+    /// What is wrong with a file that was to be opened.
+    Problems,
+    /// One request and its hops.
+    Passport,
 }
 
 /// Waiting for the second click of something that takes two.
@@ -151,6 +155,11 @@ pub struct UiState {
     /// Parts of the screen that an embed leaves out.
     pub hide: RwSignal<Hide>,
     pub share: RwSignal<Option<ShareTexts>>,
+    /// Every problem of the last file, with its place; kept until the dialog is closed.
+    pub problems: RwSignal<Vec<String>>,
+    /// Marks of the canvas that are switched off in the legend.
+    pub shows_requests: RwSignal<bool>,
+    pub shows_probes: RwSignal<bool>,
     /// Listeners that live as long as the interface.
     pub picker: StoredValue<Option<FilePicker>, LocalStorage>,
     pub drop_zone: StoredValue<Option<DropZone>, LocalStorage>,
@@ -193,6 +202,9 @@ impl UiState {
             is_locked: RwSignal::new(false),
             hide: RwSignal::default(),
             share: RwSignal::new(None),
+            problems: RwSignal::default(),
+            shows_requests: RwSignal::new(true),
+            shows_probes: RwSignal::new(true),
             picker: StoredValue::new_local(None),
             drop_zone: StoredValue::new_local(None),
             visibility: StoredValue::new_local(None),

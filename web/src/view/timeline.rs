@@ -318,6 +318,7 @@ fn metric(v: &TimelineView, plan: Plan, now: f64) -> AnyView {
     let bounds: Vec<_> = bounds.collect();
     // The newest value stands at the cursor; near the edge it stands among the thresholds' names.
     let joins = newest.filter(|_| now + 44.0 > edge);
+    let edge = if joins.is_some() { edge.max(now) } else { edge };
     let values = bounds
         .iter()
         .map(|b| y(b.0) + 4.0)
@@ -344,7 +345,7 @@ fn metric(v: &TimelineView, plan: Plan, now: f64) -> AnyView {
             Some(_) => places.last().copied().flatten().unwrap_or(y(n) + 4.0),
             None => y(n) + 8.0,
         };
-        let x = if joins.is_some() { now.max(edge) } else { now };
+        let x = if joins.is_some() { edge } else { now };
         view! {
             <circle class="newest" cx=end cy=y(n) r="3.5"></circle>
             <text class="direct" data-tone="flow" x=x y=at>{format!("{} %", number(n, 0))}</text>
@@ -487,7 +488,11 @@ fn cursor(shell: Shell, host: NodeRef<html::Div>, size: RwSignal<(f64, f64)>) ->
         shell.board.timeline.with(|v| Plan::new(w, h, v))
     });
     let at = Memo::new(move |_| shell.board.clock.with(|c| c.looking_at.unwrap_or(c.now)));
-    let left = move || format!("{:.1}px", plan.get().x(at.get()));
+    // Between two drawings of the chart the clock is ahead of it: the cursor waits at the edge.
+    let left = move || {
+        let plan = plan.get();
+        format!("{:.1}px", plan.x(at.get().min(plan.to)))
+    };
     let is_held = StoredValue::new(false);
     let seek = move |ev: &web_sys::PointerEvent| {
         let Some(element) = host.get_untracked() else {

@@ -6,6 +6,7 @@ use crate::board::frame_loop::FrameLoop;
 use crate::draw::dots::Dots;
 use crate::draw::flight::{Budget, Dot, Flights, shown_per_s_max};
 use crate::draw::theme::{Colours, Mark};
+use crate::geometry::Point;
 use crate::geometry::fit::Mode;
 use crate::i18n::Lang;
 use crate::i18n::format::whole;
@@ -33,6 +34,8 @@ pub fn dots(shell: Shell) -> AnyView {
         shell.ui.view.track();
         shell.ui.stage_size.track();
         shell.ui.is_still.track();
+        shell.ui.shows_requests.track();
+        shell.ui.shows_probes.track();
         let _ = runs;
         keep.with_value(|k| {
             if let Some(k) = k {
@@ -95,6 +98,19 @@ fn animate(shell: Shell, mut painter: Dots) -> FrameLoop {
             .ui
             .layout
             .with_untracked(|l| flights.dots(&l.curves, &mut buffer));
+        let (requests, probes) = (
+            shell.ui.shows_requests.get_untracked(),
+            shell.ui.shows_probes.get_untracked(),
+        );
+        buffer.retain(|d| match (d.mark, d.serial) {
+            (Mark::Probe, _) | (Mark::Failed, 0) => probes,
+            (Mark::Request | Mark::CacheHit | Mark::Failed, _) => requests,
+            _ => true,
+        });
+        shell
+            .board
+            .painted
+            .update_value(|painted| painted.clone_from(&buffer));
         painter.paint(&buffer, shell.ui.view.get_untracked(), &colours);
         clock.is_running
     })
@@ -145,16 +161,55 @@ pub fn legend(shell: Shell) -> AnyView {
             Lang::En => format!("{} {} {}", t.legend_dot, count(), t.legend_dot_unit),
         }
     };
+    let m = shell.lang.more();
+    let toggle = |signal: RwSignal<bool>, tone: &'static str, name: &'static str| {
+        view! {
+            <button
+                type="button"
+                class="legend-toggle"
+                data-tone=tone
+                aria-pressed=move || signal.get().to_string()
+                on:click=move |_| signal.update(|on| *on = !*on)
+            >
+                {match tone {
+                    "flow" => view! { <span class="legend-dot" aria-hidden="true"></span> }.into_any(),
+                    _ => icon::ui(icon::CHECK),
+                }}
+                {name}
+            </button>
+        }
+    };
     view! {
-        <p class="legend" aria-label=t.legend_title hidden=move || shell.ui.is_still.get()>
-            <span class="legend-dot" aria-hidden="true"></span>
-            {text}
-            <span class="legend-cross" data-tone="bad">
-                {icon::ui(icon::CROSS)}
-                {t.legend_failed}
-            </span>
-            <span class="legend-late">{t.legend_late}</span>
-        </p>
+        <div class="legend" hidden=move || shell.ui.is_still.get()>
+            <div class="legend-toggles" role="group" aria-label=m.shown_kinds>
+                {toggle(shell.ui.shows_requests, "flow", m.show_requests)}
+                {toggle(shell.ui.shows_probes, "ok", m.show_probes)}
+            </div>
+            <p class="legend-text" aria-label=t.legend_title>
+                <span class="legend-dot" aria-hidden="true"></span>
+                {text}
+                <span class="legend-cross" data-tone="bad">
+                    {icon::ui(icon::CROSS)}
+                    {t.legend_failed}
+                </span>
+                <span class="legend-late">{t.legend_late}</span>
+            </p>
+        </div>
     }
     .into_any()
+}
+
+/// The request whose dot is at a point of the stage.
+pub fn dot_at(shell: Shell, at: Point, is_touch: bool) -> Option<u64> {
+    let view = shell.ui.view.get_untracked();
+    let reach = if is_touch { 22.0 } else { 11.0 };
+    shell.board.painted.with_value(|dots| {
+        let near = dots.iter().filter(|d| d.serial != 0).map(|d| {
+            let p = view.to_screen(Point::new(f64::from(d.x), f64::from(d.y)));
+            (p.minus(at).length(), d.serial)
+        });
+        near.filter(|(away, _)| *away <= reach)
+            .min_by(|a, b| a.0.total_cmp(&b.0))
+            .map(|(_, serial)| serial)
+    })
 }
