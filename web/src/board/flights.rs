@@ -126,6 +126,7 @@ impl Builder {
         out: &mut Vec<Flight>,
     ) {
         let at = shown(session.simulation(), print.at);
+        let is_slow = speed < 1.0;
         if let Some(last) = self
             .open
             .get_mut(&print.serial)
@@ -133,6 +134,15 @@ impl Builder {
             && last.due == last.leave
         {
             last.due = at.clamp(last.leave, last.leave + LEG_MAX_US);
+            // In slow motion nobody waits for the end of a request to see its beginning.
+            if is_slow && last.due > last.leave {
+                out.push(Flight {
+                    serial: print.serial,
+                    legs: vec![*last],
+                    mark: Mark::Request,
+                    failed: false,
+                });
+            }
         }
         match print.step {
             Step::Sent => {
@@ -150,9 +160,9 @@ impl Builder {
                 }
             }
             Step::Answered { outcome, .. } if !outcome.is_ok() => {
-                self.finish(print.serial, true, out);
+                self.finish(print.serial, true, is_slow, out);
             }
-            Step::Answered { to, .. } if speed < 1.0 => {
+            Step::Answered { to, .. } if is_slow => {
                 if let Some(edge) = edge(session, links, to, print.part)
                     && let Some(legs) = self.open.get_mut(&print.serial)
                 {
@@ -164,14 +174,21 @@ impl Builder {
                     });
                 }
             }
-            Step::Received { outcome } => self.finish(print.serial, !outcome.is_ok(), out),
-            Step::GaveUp => self.finish(print.serial, true, out),
+            Step::Received { outcome } => self.finish(print.serial, !outcome.is_ok(), is_slow, out),
+            Step::GaveUp => self.finish(print.serial, true, is_slow, out),
             Step::Answered { .. } | Step::Started | Step::Picked { .. } => {}
         }
     }
 
-    fn finish(&mut self, serial: u64, failed: bool, out: &mut Vec<Flight>) {
-        if let Some(legs) = self.open.remove(&serial).filter(|legs| !legs.is_empty()) {
+    fn finish(&mut self, serial: u64, failed: bool, is_slow: bool, out: &mut Vec<Flight>) {
+        if let Some(mut legs) = self.open.remove(&serial).filter(|legs| !legs.is_empty()) {
+            if is_slow {
+                // Its legs have been shown; what is left is the cross at the end of the last.
+                let last = legs.pop().filter(|_| failed);
+                let Some(last) = last else { return };
+                let leave = last.due;
+                legs = vec![Leg { leave, ..last }];
+            }
             out.push(Flight {
                 serial,
                 legs,

@@ -80,7 +80,6 @@ words! {
     header_note: "ALB는 X-Forwarded-For 끝에 클라이언트 주소를 덧붙여요. 주소는 예시예요.", "An ALB appends the client's address to X-Forwarded-For. The address is an example.";
     show_requests: "요청", "Requests";
     show_probes: "상태 확인", "Health checks";
-    shown_kinds: "보여줄 표시", "Marks shown";
     guessed: "예상", "Your guess";
     really: "실제", "Really";
     after_surge: "러시 뒤", "after the rush";

@@ -205,7 +205,10 @@ fn chart(shell: Shell, v: &Arc<TimelineView>, width: f64, height: f64) -> AnyVie
     let plan = Plan::new(width, height, v);
     let is_small = plan.left < 20.0;
     // Labels of the newest values stand after the cursor, which is never left of the data.
-    let now = plan.x(shell.board.clock.with_untracked(|c| c.now)) + 9.0;
+    // The cursor runs on until the chart is drawn again, so they keep some distance.
+    let away = if is_small { 9.0 } else { 18.0 };
+    let now = plan.x(shell.board.clock.with_untracked(|c| c.now)) + away;
+    let now = now.min((width - plan.right + 9.0).max(plan.left));
     let names = [t.row_traffic, t.row_metric, t.row_capacity];
     let labels = names
         .into_iter()
@@ -226,7 +229,7 @@ fn chart(shell: Shell, v: &Arc<TimelineView>, width: f64, height: f64) -> AnyVie
             {traffic(v, plan, now)}
             {metric(v, plan, now)}
             {capacity(shell, v, plan, now)}
-            {v.marks.iter().map(|m| mark(shell, m, plan)).collect_view()}
+            {v.marks.iter().enumerate().map(|(n, m)| mark(shell, m, room_of(v, n, plan), plan)).collect_view()}
         </svg>
     }
     .into_any()
@@ -434,7 +437,17 @@ fn capacity(shell: Shell, v: &TimelineView, plan: Plan, now: f64) -> AnyView {
     .into_any()
 }
 
-fn mark(shell: Shell, m: &MarkView, plan: Plan) -> AnyView {
+/// Pixels to the next mark of the same line: a text that is longer would cover it.
+fn room_of(v: &TimelineView, n: usize, plan: Plan) -> f64 {
+    let Some(m) = v.marks.get(n) else { return 0.0 };
+    let later = v.marks.get(n + 1..).unwrap_or_default();
+    let next = later
+        .iter()
+        .find(|next| plan.marks_y(next.kind) == plan.marks_y(m.kind));
+    next.map_or(plan.width, |next| plan.x(next.at)) - plan.x(m.at)
+}
+
+fn mark(shell: Shell, m: &MarkView, room: f64, plan: Plan) -> AnyView {
     if plan.is_low() && matches!(m.kind, MarkKind::Guess(_)) {
         return ().into_any();
     }
@@ -454,6 +467,10 @@ fn mark(shell: Shell, m: &MarkView, plan: Plan) -> AnyView {
         MarkKind::FirstServed => ("ok", icon::CHECK, t.first_served.to_owned()),
         MarkKind::Guess(g) => ("neutral", "M2 7.2h12v1.6H2z", guess_text(shell, g)),
     };
+    let is_long = matches!(m.kind, MarkKind::Guess(_) | MarkKind::FirstServed);
+    let fits = !is_long || super::stage::node::cut(&text, room - 24.0, 12.0) == text;
+    let title = is_long.then(|| view! { <title>{text.clone()}</title> });
+    let text = if fits { text } else { String::new() };
     // An alarm and its decision fall on one instant: the bell stands left of the diamond.
     let x = if matches!(m.kind, MarkKind::AlarmOn | MarkKind::AlarmOff) {
         x - 14.0
@@ -462,6 +479,7 @@ fn mark(shell: Shell, m: &MarkView, plan: Plan) -> AnyView {
     };
     view! {
         <g class="mark" data-tone=tone>
+            {title}
             <path d=d transform=format!("translate({:.1} {:.1}) scale(.9)", x - 7.2, y - 7.2)></path>
             <text x=x + 10.0 y=y + 4.5>{text}</text>
         </g>

@@ -162,38 +162,31 @@ pub fn legend(shell: Shell) -> AnyView {
         }
     };
     let m = shell.lang.more();
-    let toggle = |signal: RwSignal<bool>, tone: &'static str, name: &'static str| {
-        view! {
+    let (requests, probes) = (shell.ui.shows_requests, shell.ui.shows_probes);
+    view! {
+        <div class="legend" role="group" aria-label=t.legend_title hidden=move || shell.ui.is_still.get()>
             <button
                 type="button"
                 class="legend-toggle"
-                data-tone=tone
-                aria-pressed=move || signal.get().to_string()
-                on:click=move |_| signal.update(|on| *on = !*on)
+                title=m.show_requests
+                aria-pressed=move || requests.get().to_string()
+                on:click=move |_| requests.update(|on| *on = !*on)
             >
-                {match tone {
-                    "flow" => view! { <span class="legend-dot" aria-hidden="true"></span> }.into_any(),
-                    _ => icon::ui(icon::CHECK),
-                }}
-                {name}
-            </button>
-        }
-    };
-    view! {
-        <div class="legend" hidden=move || shell.ui.is_still.get()>
-            <div class="legend-toggles" role="group" aria-label=m.shown_kinds>
-                {toggle(shell.ui.shows_requests, "flow", m.show_requests)}
-                {toggle(shell.ui.shows_probes, "ok", m.show_probes)}
-            </div>
-            <p class="legend-text" aria-label=t.legend_title>
                 <span class="legend-dot" aria-hidden="true"></span>
-                {text}
-                <span class="legend-cross" data-tone="bad">
-                    {icon::ui(icon::CROSS)}
-                    {t.legend_failed}
-                </span>
-                <span class="legend-late">{t.legend_late}</span>
-            </p>
+                <span>{text}</span>
+            </button>
+            <button
+                type="button"
+                class="legend-toggle legend-probes"
+                data-tone="ok"
+                aria-pressed=move || probes.get().to_string()
+                on:click=move |_| probes.update(|on| *on = !*on)
+            >
+                {icon::ui(icon::CHECK)}
+                <span>{m.show_probes}</span>
+            </button>
+            <span class="legend-cross" data-tone="bad">{icon::ui(icon::CROSS)}{t.legend_failed}</span>
+            <span class="legend-late">{t.legend_late}</span>
         </div>
     }
     .into_any()
