@@ -114,14 +114,18 @@ fn layouts(shell: Shell) -> AnyView {
 }
 
 fn layout(shell: Shell, screen: Screen) -> AnyView {
+    // An embed's author may leave out what the article does not talk about.
+    let hide = shell.ui.hide.get_untracked();
+    let inspector = || (!hide.inspector).then(|| inspector::inspector(shell, screen));
+    let timeline = || (!hide.charts).then(|| timeline::timeline(shell, screen));
     match screen {
         Screen::Poster => ().into_any(),
         Screen::Desktop | Screen::Tablet => view! {
             {toolbar::toolbar(shell, screen)}
-            {palette::palette(shell, screen == Screen::Tablet)}
+            {(!hide.palette).then(|| palette::palette(shell, screen == Screen::Tablet))}
             <main class="main">{stage::stage(shell)}</main>
-            {inspector::inspector(shell, screen)}
-            {timeline::timeline(shell, screen)}
+            {inspector()}
+            {timeline()}
             {outline::outline(shell, false)}
         }
         .into_any(),
@@ -134,16 +138,16 @@ fn layout(shell: Shell, screen: Screen) -> AnyView {
         .into_any(),
         Screen::EmbedL => view! {
             <main class="main">{stage::stage(shell)}</main>
-            {inspector::inspector(shell, screen)}
-            {timeline::timeline(shell, screen)}
+            {inspector()}
+            {timeline()}
             {toolbar::toolbar(shell, screen)}
             {outline::outline(shell, false)}
         }
         .into_any(),
         Screen::EmbedM | Screen::EmbedS => view! {
             <main class="main">{stage::stage(shell)}</main>
-            {(screen == Screen::EmbedM).then(|| metric_line(shell))}
-            {inspector::inspector(shell, screen)}
+            {(screen == Screen::EmbedM && !hide.charts).then(|| metric_line(shell))}
+            {inspector()}
             {toolbar::toolbar(shell, screen)}
             {outline::outline(shell, false)}
         }
@@ -188,6 +192,19 @@ fn metric_line(shell: Shell) -> AnyView {
 fn phone_tabs(shell: Shell) -> AnyView {
     let t = shell.t();
     let tab = shell.ui.tab;
+    let hide = shell.ui.hide.get_untracked();
+    let is_shown = move |one: Tab| match one {
+        Tab::Policy => !hide.inspector,
+        Tab::Charts => !hide.charts,
+        Tab::Log => !hide.log,
+        Tab::Lesson => !hide.lesson,
+    };
+    let all = [Tab::Policy, Tab::Charts, Tab::Log, Tab::Lesson];
+    if !is_shown(tab.get_untracked())
+        && let Some(first) = all.into_iter().find(|one| is_shown(*one))
+    {
+        tab.set(first);
+    }
     let buttons = [
         (Tab::Policy, t.tab_policy),
         (Tab::Charts, t.tab_charts),
@@ -195,6 +212,7 @@ fn phone_tabs(shell: Shell) -> AnyView {
         (Tab::Lesson, t.tab_lesson),
     ]
     .into_iter()
+    .filter(|(one, _)| is_shown(*one))
     .map(|(one, name)| {
         view! {
             <button
@@ -209,6 +227,7 @@ fn phone_tabs(shell: Shell) -> AnyView {
     })
     .collect_view();
     let body = move || match tab.get() {
+        hidden if !is_shown(hidden) => ().into_any(),
         Tab::Policy => view! {
             {inspector::inspector(shell, Screen::Phone)}
         }

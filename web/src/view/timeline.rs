@@ -416,7 +416,10 @@ fn capacity(shell: Shell, v: &TimelineView, plan: Plan, now: f64) -> AnyView {
     let is_tight = (high - low).abs() < 13.0;
     let texts = if is_tight && plan.is_low() {
         let both = format!("{} {desired} · {} {healthy}", t.desired, t.lower_healthy);
-        view! { <text class="direct" x=now y=top + h / 2.0 + 4.0>{both}</text> }.into_any()
+        // One long label may not run out of the picture.
+        let wide = both.chars().map(|c| if c.is_ascii() { 7.0 } else { 12.0 });
+        let x = now.min(plan.width - 4.0 - wide.sum::<f64>()).max(plan.left);
+        view! { <text class="direct" x=x y=top + h / 2.0 + 4.0>{both}</text> }.into_any()
     } else {
         let (high, low) = if is_tight {
             (top + h / 2.0 - 3.0, top + h / 2.0 + 11.0)
