@@ -824,7 +824,11 @@ fn marks(session: &Session, from: SimTime, guess: Option<(Guess, Instant)>) -> V
 fn first_served(session: &Session) -> (Option<Instant>, Option<Instant>) {
     let entries = session.run().journal.entries();
     let is_surge = |e: &Entry| matches!(e.what, What::SurgeSent { .. });
-    let surge = entries.iter().filter(|e| is_surge(e)).map(|e| e.at).last();
+    let surge = entries
+        .iter()
+        .filter(|e| is_surge(e))
+        .map(|e| e.at)
+        .next_back();
     let Some(surge) = surge else {
         return (None, None);
     };
