@@ -271,13 +271,14 @@ fn compact(shell: Shell, id: InstanceId, size: Rect) -> AnyView {
     } else {
         (size.w - 16.0) * 0.36
     };
+    let track = track.max(0.0);
     let filled = move || format!("{:.1}", e.with(bar_share) * track);
     let y = size.h - 13.0;
     view! {
         <path class="state-icon" d=path transform="translate(7 5) scale(.72)"></path>
         <text class="card-name" x="22" y="15">{name}</text>
         <text class="state-word" x=size.w - 8.0 y="15">{word}</text>
-        <rect class="track" x="8" y=y width=track.max(0.0) height="6" rx="3"></rect>
+        <rect class="track" x="8" y=y width=track height="6" rx="3"></rect>
         <rect class="bar" data-tone=tone x="8" y=y width=filled height="6" rx="3"></rect>
         <text class="card-value" x=size.w - 8.0 y=y + 7.0>{value}</text>
     }
