@@ -21,7 +21,7 @@ use crate::share::{self, ShareTexts};
 use crate::view::state::{Armed, Dialog, Screen, Tab, Theme, UiState};
 use crate::view::{
     Shell, Verb, action_button, alarm, decision_card, dialog, icon, inspector, journal,
-    live_region, outline, palette, stage, surge, timeline, toast, toolbar,
+    live_region, outline, palette, passport, stage, surge, timeline, toast, toolbar,
 };
 use leptos::ev;
 use leptos::prelude::*;
@@ -117,14 +117,18 @@ fn layouts(shell: Shell) -> AnyView {
 }
 
 fn layout(shell: Shell, screen: Screen) -> AnyView {
+    // An embed's author may leave out what the article does not talk about.
+    let hide = shell.ui.hide.get_untracked();
+    let inspector = || (!hide.inspector).then(|| inspector::inspector(shell, screen));
+    let timeline = || (!hide.charts).then(|| timeline::timeline(shell, screen));
     match screen {
         Screen::Poster => ().into_any(),
         Screen::Desktop | Screen::Tablet => view! {
             {toolbar::toolbar(shell, screen)}
-            {palette::palette(shell, screen == Screen::Tablet)}
+            {(!hide.palette).then(|| palette::palette(shell, screen == Screen::Tablet))}
             <main class="main">{stage::stage(shell)}</main>
-            {inspector::inspector(shell, screen)}
-            {timeline::timeline(shell, screen)}
+            {inspector()}
+            {timeline()}
             {outline::outline(shell, false)}
         }
         .into_any(),
@@ -137,16 +141,16 @@ fn layout(shell: Shell, screen: Screen) -> AnyView {
         .into_any(),
         Screen::EmbedL => view! {
             <main class="main">{stage::stage(shell)}</main>
-            {inspector::inspector(shell, screen)}
-            {timeline::timeline(shell, screen)}
+            {inspector()}
+            {timeline()}
             {toolbar::toolbar(shell, screen)}
             {outline::outline(shell, false)}
         }
         .into_any(),
         Screen::EmbedM | Screen::EmbedS => view! {
             <main class="main">{stage::stage(shell)}</main>
-            {(screen == Screen::EmbedM).then(|| metric_line(shell))}
-            {inspector::inspector(shell, screen)}
+            {(screen == Screen::EmbedM && !hide.charts).then(|| metric_line(shell))}
+            {inspector()}
             {toolbar::toolbar(shell, screen)}
             {outline::outline(shell, false)}
         }
@@ -191,6 +195,19 @@ fn metric_line(shell: Shell) -> AnyView {
 fn phone_tabs(shell: Shell) -> AnyView {
     let t = shell.t();
     let tab = shell.ui.tab;
+    let hide = shell.ui.hide.get_untracked();
+    let is_shown = move |one: Tab| match one {
+        Tab::Policy => !hide.inspector,
+        Tab::Charts => !hide.charts,
+        Tab::Log => !hide.log,
+        Tab::Lesson => !hide.lesson,
+    };
+    let all = [Tab::Policy, Tab::Charts, Tab::Log, Tab::Lesson];
+    if !is_shown(tab.get_untracked())
+        && let Some(first) = all.into_iter().find(|one| is_shown(*one))
+    {
+        tab.set(first);
+    }
     let buttons = [
         (Tab::Policy, t.tab_policy),
         (Tab::Charts, t.tab_charts),
@@ -198,6 +215,7 @@ fn phone_tabs(shell: Shell) -> AnyView {
         (Tab::Lesson, t.tab_lesson),
     ]
     .into_iter()
+    .filter(|(one, _)| is_shown(*one))
     .map(|(one, name)| {
         view! {
             <button
@@ -212,6 +230,7 @@ fn phone_tabs(shell: Shell) -> AnyView {
     })
     .collect_view();
     let body = move || match tab.get() {
+        hidden if !is_shown(hidden) => ().into_any(),
         Tab::Policy => view! {
             {inspector::inspector(shell, Screen::Phone)}
         }
@@ -219,6 +238,7 @@ fn phone_tabs(shell: Shell) -> AnyView {
         Tab::Charts => timeline::timeline(shell, Screen::Phone),
         Tab::Log => view! {
             {decision_card::newest(shell)}
+            {passport::newest(shell)}
             {journal::journal(shell)}
         }
         .into_any(),
@@ -312,6 +332,16 @@ impl Desk {
                     .command(|document| commands::add_schedule(document, group));
             }
             Verb::Import { text, is_replacing } => self.import(&text, is_replacing),
+            Verb::Passport(serial) => {
+                if self.player.passport(serial) {
+                    self.ui.dialog.set(Some(Dialog::Passport));
+                }
+            }
+            Verb::UseTrace(users, is_used) => {
+                let id = PartId(users.0);
+                self.player
+                    .command(|document| traffic::use_trace(document, id, is_used));
+            }
             Verb::SetPolicy(group, kind) => {
                 let group = PartId(group.0);
                 self.player
@@ -710,7 +740,7 @@ impl Desk {
     fn opened(self, opened: &file::Opened) {
         let lang = self.lang.get_untracked();
         let said = match opened.kind {
-            file::FileKind::Csv => traffic::load(self.player, &opened.text, lang),
+            file::FileKind::Csv => traffic::load(self.player, &opened.name, &opened.text, lang),
             _ => start::read_document(&opened.text, lang).map(|document| {
                 self.board.preset.set(String::new());
                 self.player.open(document);
@@ -729,12 +759,8 @@ impl Desk {
                 self.player.play(!self.ui.is_still.get_untracked());
             }
             Err(problems) => {
-                let more = problems.len().saturating_sub(3);
-                let mut text = problems.into_iter().take(3).collect::<Vec<_>>().join(" ");
-                if more > 0 {
-                    text.push_str(&format!(" (+{more})"));
-                }
-                self.ui.say(text, false);
+                self.ui.problems.set(problems);
+                self.ui.dialog.set(Some(Dialog::Problems));
             }
         }
     }

@@ -1,8 +1,10 @@
 //! From footprints of followed requests to flights for the canvas: which lines a request took, when,
 //! and where it failed. Probes of target groups fly too.
 
-use super::mirror::{edge_links, instance_key, shown};
-use super::model::{EdgeKey, LinkId, SimTime};
+use super::mirror::{edge_links, instance_key, instance_name, kind_of, shown};
+use super::model::{
+    EdgeKey, Kind, LinkId, PartName, Passport, PassportStep, PassportWhat, RequestView, SimTime,
+};
 use crate::draw::flight::{Flight, Leg};
 use crate::draw::theme::Mark;
 use std::collections::BTreeMap;
@@ -23,7 +25,13 @@ pub struct Builder {
     footprints: Vec<Footprint>,
     /// Newest probe shown, by target group and place.
     probes: BTreeMap<(u32, u16), Instant>,
+    kept: BTreeMap<u64, Passport>,
 }
+
+/// Passports that are kept: the followed requests that were sent last.
+const KEPT_MAX: usize = 200;
+/// Steps of one passport; retries and circles make no longer story.
+const STEPS_MAX: usize = 64;
 
 /// The two ends of lines, as the document names them.
 type Links = BTreeMap<(PartId, PartId), LinkId>;
@@ -36,6 +44,7 @@ impl Builder {
         session.take_footprints(&mut footprints);
         let links = edge_links(session.document());
         for footprint in footprints.drain(..) {
+            self.keep(session, &footprint);
             self.note(session, &links, &footprint, speed, out);
         }
         self.footprints = footprints;
@@ -43,6 +52,69 @@ impl Builder {
             self.open.pop_first();
         }
         self.probes(session, &links, out);
+    }
+
+    /// The passport of a request that was followed not long ago.
+    pub fn passport(&self, serial: u64) -> Option<Passport> {
+        self.kept.get(&serial).cloned()
+    }
+
+    /// Requests that have ended, newest first.
+    pub fn newest(&self, count: usize) -> Vec<RequestView> {
+        let ended = self.kept.values().rev().filter_map(|p| {
+            let (code, is_ok) = p.end()?;
+            Some(RequestView {
+                serial: p.serial,
+                at: p.sent_at(),
+                code,
+                is_ok,
+            })
+        });
+        ended.take(count).collect()
+    }
+
+    fn keep(&mut self, session: &Session, print: &Footprint) {
+        if print.step == Step::Sent {
+            self.kept.insert(
+                print.serial,
+                Passport {
+                    serial: print.serial,
+                    steps: Vec::new(),
+                },
+            );
+            while self.kept.len() > KEPT_MAX {
+                self.kept.pop_first();
+            }
+        }
+        // A request that was on its way when following began has no beginning: leave it.
+        let Some(passport) = self.kept.get_mut(&print.serial) else {
+            return;
+        };
+        if passport.steps.len() >= STEPS_MAX {
+            return;
+        }
+        let what = match print.step {
+            Step::Sent => PassportWhat::Sent,
+            Step::Reached { .. } => PassportWhat::Reached,
+            Step::Started => PassportWhat::Started,
+            Step::Picked {
+                target,
+                eligible,
+                outstanding,
+            } => PassportWhat::Picked {
+                target: named(session, target),
+                eligible,
+                outstanding,
+            },
+            Step::Answered { outcome, .. } => PassportWhat::Answered(outcome),
+            Step::Received { outcome } => PassportWhat::Received(outcome),
+            Step::GaveUp => PassportWhat::GaveUp,
+        };
+        passport.steps.push(PassportStep {
+            at: shown(session.simulation(), print.at),
+            part: named(session, print.part),
+            what,
+        });
     }
 
     fn note(
@@ -54,6 +126,7 @@ impl Builder {
         out: &mut Vec<Flight>,
     ) {
         let at = shown(session.simulation(), print.at);
+        let is_slow = speed < 1.0;
         if let Some(last) = self
             .open
             .get_mut(&print.serial)
@@ -61,6 +134,15 @@ impl Builder {
             && last.due == last.leave
         {
             last.due = at.clamp(last.leave, last.leave + LEG_MAX_US);
+            // In slow motion nobody waits for the end of a request to see its beginning.
+            if is_slow && last.due > last.leave {
+                out.push(Flight {
+                    serial: print.serial,
+                    legs: vec![*last],
+                    mark: Mark::Request,
+                    failed: false,
+                });
+            }
         }
         match print.step {
             Step::Sent => {
@@ -78,9 +160,9 @@ impl Builder {
                 }
             }
             Step::Answered { outcome, .. } if !outcome.is_ok() => {
-                self.finish(print.serial, true, out);
+                self.finish(print.serial, true, is_slow, out);
             }
-            Step::Answered { to, .. } if speed < 1.0 => {
+            Step::Answered { to, .. } if is_slow => {
                 if let Some(edge) = edge(session, links, to, print.part)
                     && let Some(legs) = self.open.get_mut(&print.serial)
                 {
@@ -92,14 +174,21 @@ impl Builder {
                     });
                 }
             }
-            Step::Received { outcome } => self.finish(print.serial, !outcome.is_ok(), out),
-            Step::GaveUp => self.finish(print.serial, true, out),
+            Step::Received { outcome } => self.finish(print.serial, !outcome.is_ok(), is_slow, out),
+            Step::GaveUp => self.finish(print.serial, true, is_slow, out),
             Step::Answered { .. } | Step::Started | Step::Picked { .. } => {}
         }
     }
 
-    fn finish(&mut self, serial: u64, failed: bool, out: &mut Vec<Flight>) {
-        if let Some(legs) = self.open.remove(&serial).filter(|legs| !legs.is_empty()) {
+    fn finish(&mut self, serial: u64, failed: bool, is_slow: bool, out: &mut Vec<Flight>) {
+        if let Some(mut legs) = self.open.remove(&serial).filter(|legs| !legs.is_empty()) {
+            if is_slow {
+                // Its legs have been shown; what is left is the cross at the end of the last.
+                let last = legs.pop().filter(|_| failed);
+                let Some(last) = last else { return };
+                let leave = last.due;
+                legs = vec![Leg { leave, ..last }];
+            }
             out.push(Flight {
                 serial,
                 legs,
@@ -166,4 +255,20 @@ fn edge(session: &Session, links: &Links, from: PartIx, to: PartIx) -> Option<Ed
         link: *links.get(&ends)?,
         instance,
     })
+}
+
+/// The name of a part of the run, as it is now.
+fn named(session: &Session, ix: PartIx) -> PartName {
+    let simulation = session.simulation();
+    if let Some(Part::Instance(i)) = simulation.parts().get(ix.ix()) {
+        return PartName {
+            kind: Kind::Instance,
+            name: instance_name(session, i.id),
+        };
+    }
+    let part = session.document().part(simulation.control().id(ix));
+    PartName {
+        kind: part.map_or(Kind::Unknown, |p| kind_of(p.kind())),
+        name: part.and_then(|p| p.name.clone()).unwrap_or_default(),
+    }
 }

@@ -14,7 +14,7 @@ pub mod sample;
 pub mod start;
 pub mod traffic;
 
-use crate::draw::flight::Flight;
+use crate::draw::flight::{Dot, Flight};
 use crate::input::action::Enabled;
 use leptos::prelude::*;
 use model::*;
@@ -43,6 +43,15 @@ pub struct Board {
     pub preset: RwSignal<String>,
     /// Followed requests on their way from the player to the canvas.
     pub feed: StoredValue<Vec<Flight>>,
+    /// The dots as they were painted last, for pointers.
+    pub painted: StoredValue<Vec<Dot>>,
+    /// The request whose passport is open.
+    pub passport: RwSignal<Option<Passport>>,
+    /// Requests that were followed last, newest first.
+    pub requests: RwSignal<Vec<RequestView>>,
+    /// The traffic of the selected users.
+    pub trace: RwSignal<Option<TraceView>>,
+    pub trace_file: RwSignal<TraceFile>,
     live: StoredValue<Live>,
 }
 
@@ -84,6 +93,11 @@ impl Board {
             requests_per_dot: RwSignal::new(1),
             preset: RwSignal::default(),
             feed: StoredValue::new(Vec::new()),
+            painted: StoredValue::new(Vec::new()),
+            passport: RwSignal::default(),
+            requests: RwSignal::default(),
+            trace: RwSignal::default(),
+            trace_file: RwSignal::default(),
             live: StoredValue::new(Live::default()),
         }
     }

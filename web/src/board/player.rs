@@ -5,15 +5,16 @@ use super::frame_loop::FrameLoop;
 use super::mirror::{self, Look, Mirror};
 use super::model::*;
 use super::{Board, commands, flights};
-use crate::draw::flight::{Budget, sample_every};
+use crate::draw::flight::{Budget, sample_steadily, shown_per_s_max};
 use crate::i18n::Lang;
 use crate::view::state::{Screen, UiState};
 use leptos::prelude::*;
+use swell_core::base::id::PartId;
 use swell_core::base::time::{Instant, Span};
 use swell_core::document::Document;
 use swell_core::document::command::{Command, EditError};
 use swell_core::engine::fault::{Incident, InstanceFault};
-use swell_core::kinds::Part;
+use swell_core::kinds::{Params, Part};
 use swell_core::session::Session;
 
 /// Share of a frame that the simulation may take, in milliseconds.
@@ -26,6 +27,8 @@ const LOOK_MS: f64 = 100.0;
 /// As fast as the machine can: up to this far ahead, or the end of a trace.
 const MAX_AHEAD: Span = Span::from_s(86_400);
 const SLICES_KEPT: u32 = 600;
+/// Lines of the list of requests.
+const NEWEST_SHOWN: usize = 10;
 
 /// Everything that changes while time runs.
 struct Inner {
@@ -43,7 +46,12 @@ struct Inner {
     max_until: Option<Instant>,
     max_from: Instant,
     guess: Option<(Guess, Instant)>,
+    /// What the numbers of the loaded traffic were counted from.
+    trace_seen: Option<TraceKey>,
 }
+
+/// Part, rows, last second, scale, in use.
+type TraceKey = (PartId, usize, u64, u64, bool);
 
 /// A handle on the player; cheap to copy.
 #[derive(Clone, Copy)]
@@ -73,6 +81,7 @@ impl Player {
             reached: 0.0,
             max_until: None,
             guess: None,
+            trace_seen: None,
         };
         let player = Self {
             inner: StoredValue::new_local(inner),
@@ -93,6 +102,7 @@ impl Player {
             lang: self.lang.get_untracked(),
             selected: self.ui.selection.with_untracked(|s| s.last().copied()),
             is_locked: self.ui.is_locked.get_untracked(),
+            guess: self.with(|inner| inner.guess),
         }
     }
 
@@ -177,11 +187,17 @@ impl Player {
             _ => Budget::Embed,
         };
         let per_s = f64::from(self.board.client.with_untracked(|c| c.sent_per_s));
+        let scale = self.ui.view.with_untracked(|v| v.scale);
+        let shown = self
+            .ui
+            .layout
+            .with_untracked(|l| shown_per_s_max(&l.curves, scale));
+        let before = self.board.requests_per_dot.get_untracked();
         let made = self.with(|inner| {
             let speed = inner.speed.factor().unwrap_or(1_000.0);
             let every = match is_still {
                 true => 0,
-                false => sample_every(per_s.max(1.0), 5.0, speed, budget.dots_max()),
+                false => sample_steadily(per_s.max(1.0), speed, budget.dots_max(), shown, before),
             };
             inner.session.follow_every(every);
             let mut made = Vec::new();
@@ -280,6 +296,7 @@ impl Player {
             inner.guess = None;
         });
         self.ui.select(None);
+        super::put(&self.board.trace_file, TraceFile::default());
         self.board.feed.update_value(Vec::clear);
         self.show_all();
     }
@@ -388,6 +405,45 @@ impl Player {
         self.show();
     }
 
+    /// Stops time and opens the passport of a request, if it was followed not long ago.
+    pub fn passport(self, serial: u64) -> bool {
+        let found = self
+            .inner
+            .try_with_value(|inner| inner.flights.passport(serial))
+            .flatten();
+        let is_found = found.is_some();
+        if is_found {
+            self.play(false);
+            self.board.passport.set(found);
+        }
+        is_found
+    }
+
+    /// The newest requests, and the traffic of the selected users.
+    fn show_lists(self, selected: Option<Item>) {
+        let newest = self.with(|inner| inner.flights.newest(NEWEST_SHOWN));
+        super::put(&self.board.requests, newest);
+        let board = self.board;
+        self.with(|inner| {
+            let id = match selected {
+                Some(Item::Node(id)) => PartId(id.0),
+                _ => return,
+            };
+            let Some(Params::Users(users)) = inner.session.document().params(id) else {
+                return;
+            };
+            let key = users.trace.as_ref().map(|t| {
+                let is_used = users.pattern == swell_core::kinds::users::Pattern::Trace;
+                let end = t.last_s().unwrap_or_default().to_bits();
+                (id, t.len(), end, users.trace_scale.to_bits(), is_used)
+            });
+            if key.is_none() || inner.trace_seen != key {
+                inner.trace_seen = key;
+                super::put(&board.trace, super::traffic::view(users));
+            }
+        });
+    }
+
     // --- showing ------------------------------------------------------------------------------
 
     /// Brings the signals up to date.
@@ -398,6 +454,7 @@ impl Player {
             inner.mirror.show(board, &inner.session, look);
             Mirror::show_clock(board, &inner.session, inner.clock());
         });
+        self.show_lists(look.selected);
         let title = self.read(|session| session.document().title.clone());
         super::put(
             &board.title,

@@ -18,6 +18,12 @@ pub const LEG_SHOWN_MAX_S: f64 = 20.0;
 pub const CROSS_STAYS_S: f64 = 0.9;
 /// Flights that wait for their turn are dropped beyond this, oldest first.
 const PENDING_MAX: usize = 512;
+/// Pixels from dot to dot on a busy line; closer together they are a chain and not requests.
+pub const DOT_GAP_PX: f64 = 26.0;
+/// No line counts as shorter than this: a stub must not thin out the whole board.
+const LINE_MIN_PX: f64 = 36.0;
+/// More than this in the queue is late; passing ones are dropped before failures.
+const QUEUE_MAX: usize = 6;
 
 /// Dots at once, by the kind of screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,6 +72,8 @@ pub struct Dot {
     pub mark: Mark,
     /// 1 is fully there; a cross fades out.
     pub alpha: f32,
+    /// Whose dot it is; zero for what is no request.
+    pub serial: u64,
 }
 
 #[derive(Clone, Debug)]
@@ -88,6 +96,9 @@ pub struct Flights {
     shown: Vec<Shown>,
     pending: VecDeque<Flight>,
     dots_max: usize,
+    /// Requests begin at least so far apart, in seconds of wall time; zero begins all at once.
+    gap_s: f64,
+    since_s: f64,
 }
 
 impl Flights {
@@ -100,6 +111,11 @@ impl Flights {
 
     pub fn set_budget(&mut self, budget: Budget) {
         self.dots_max = budget.dots_max();
+    }
+
+    /// Spreads the beginnings of requests, so that dots that were ready together do not overlap.
+    pub fn set_gap(&mut self, gap_s: f64) {
+        self.gap_s = gap_s.max(0.0);
     }
 
     /// Sheds dots before frames: called with a share below 1 when frames take too long.
@@ -158,26 +174,61 @@ impl Flights {
         }
         self.shown
             .retain(|s| s.cross > 0.0 || (s.cross == 0.0 && s.spent < s.lasts));
+        self.since_s += wall_s;
+        self.thin_out();
+        let mut waiting = VecDeque::new();
         while self.shown.len() < self.dots_max {
             let Some(flight) = self.pending.pop_front() else {
                 break;
             };
-            let lasts = shown_for(flight.legs.first(), speed);
-            // A small sideways place by serial, so that neighbours on a busy line stay apart.
-            let lane = (flight.serial % 3) as f32 - 1.0;
-            self.shown.push(Shown {
-                flight,
-                leg: 0,
-                spent: 0.0,
-                lasts,
-                cross: 0.0,
-                lane,
-            });
+            let is_paced = self.gap_s > 0.0 && flight.mark == Mark::Request;
+            if is_paced && self.since_s < self.gap_s {
+                waiting.push_back(flight);
+                continue;
+            }
+            if is_paced {
+                // What is over is kept, so that the beat stays even across frames.
+                let over = self.since_s - self.gap_s;
+                self.since_s = if over < self.gap_s { over } else { 0.0 };
+            }
+            self.begin(flight, speed);
         }
+        waiting.append(&mut self.pending);
+        self.pending = waiting;
         // No room: what waited longer than a leg is stale.
         let room = self.dots_max;
         while self.pending.len() > room {
             self.pending.pop_front();
+        }
+    }
+
+    fn begin(&mut self, flight: Flight, speed: f64) {
+        let lasts = shown_for(flight.legs.first(), speed);
+        // A small sideways place by serial, so that neighbours on a busy line stay apart.
+        let lane = (flight.serial % 3) as f32 - 1.0;
+        self.shown.push(Shown {
+            flight,
+            leg: 0,
+            spent: 0.0,
+            lasts,
+            cross: 0.0,
+            lane,
+        });
+    }
+
+    /// A queue of paced requests that grows is cut, and failures are the last to go.
+    fn thin_out(&mut self) {
+        if self.gap_s <= 0.0 {
+            return;
+        }
+        let count = |p: &VecDeque<Flight>| p.iter().filter(|f| f.mark == Mark::Request).count();
+        let mut over = count(&self.pending).saturating_sub(QUEUE_MAX);
+        for only_passed in [true, false] {
+            self.pending.retain(|f| {
+                let goes = over > 0 && f.mark == Mark::Request && !(only_passed && f.failed);
+                over -= usize::from(goes);
+                !goes
+            });
         }
     }
 
@@ -210,6 +261,7 @@ impl Flights {
                 y: p.y as f32,
                 mark,
                 alpha: alpha as f32,
+                serial: shown.flight.serial,
             });
         }
         out.sort_by_key(|d| d.mark);
@@ -245,17 +297,59 @@ pub fn shown_for(leg: Option<&Leg>, speed: f64) -> f64 {
     }
 }
 
+/// Requests that may begin per second of wall time so that dots keep [`DOT_GAP_PX`] between them on
+/// the shortest line that every request takes.
+pub fn shown_per_s_max(curves: &BTreeMap<EdgeKey, Curve>, scale: f64) -> f64 {
+    let trunk = curves.iter().filter(|(key, _)| key.instance.is_none());
+    let shortest = trunk
+        .map(|(_, curve)| curve.length() * scale)
+        .fold(f64::INFINITY, f64::min);
+    let length = if shortest.is_finite() {
+        shortest.max(LINE_MIN_PX)
+    } else {
+        LINE_MIN_PX
+    };
+    length / LEG_SHOWN_MIN_S / DOT_GAP_PX
+}
+
+/// As [`sample_every`], and no more than `shown_per_s` of them a second. Stays with the number that
+/// was `before` while that fits about as well, so that the legend does not flicker.
+pub fn sample_steadily(
+    per_s: f64,
+    speed: f64,
+    dots_max: usize,
+    shown_per_s: f64,
+    before: u64,
+) -> u64 {
+    let need = sample_need(per_s, 5.0, speed, dots_max);
+    let need = match speed < 1.0 {
+        true => need,
+        false => need.max(per_s * speed / shown_per_s.max(0.1)),
+    };
+    let old = before as f64;
+    if old >= need * 0.95 && (old <= need * 3.0 || before == 1) {
+        return before;
+    }
+    round_up(need)
+}
+
 /// Which requests to sample so that the dots fit the budget: every n-th by serial, n a round
 /// number that a person can read in the legend.
 pub fn sample_every(per_s: f64, legs: f64, speed: f64, dots_max: usize) -> u64 {
+    round_up(sample_need(per_s, legs, speed, dots_max))
+}
+
+fn sample_need(per_s: f64, legs: f64, speed: f64, dots_max: usize) -> f64 {
     let leg_s = if speed < 1.0 {
         0.05 / speed.max(1e-6)
     } else {
         LEG_SHOWN_MIN_S
     };
     // Requests that arrive per wall second, each on the screen for all of its legs.
-    let at_once = per_s * speed * leg_s * legs;
-    let need = at_once / dots_max.max(1) as f64;
+    per_s * speed * leg_s * legs / dots_max.max(1) as f64
+}
+
+fn round_up(need: f64) -> u64 {
     let mut decade: u64 = 1;
     while decade < 1_000_000 {
         if let Some(step) = [1, 2, 5].into_iter().find(|s| (decade * s) as f64 >= need) {
@@ -379,6 +473,26 @@ mod tests {
         let mut out = Vec::new();
         f.dots(&BTreeMap::new(), &mut out);
         assert!(out.is_empty());
+    }
+
+    #[test]
+    fn dots_keep_their_distance_and_failures_are_the_last_to_go() {
+        let mut f = Flights::new(Budget::Desktop);
+        f.set_gap(0.1);
+        for n in 0..20 {
+            f.push(flight(n, 15_000, n == 0));
+        }
+        f.advance(0.1, 60.0);
+        assert_eq!(f.count(), 1);
+        assert!(f.pending.len() < 7 && f.shown[0].flight.failed);
+        f.advance(0.05, 60.0);
+        assert_eq!(f.count(), 1);
+        f.advance(0.05, 60.0);
+        assert_eq!(f.count(), 2);
+        let per_s = shown_per_s_max(&curves(), 1.0);
+        let n = sample_steadily(10.0, 60.0, 400, per_s, 1);
+        assert!(600.0 / n as f64 <= per_s);
+        assert_eq!(sample_steadily(11.0, 60.0, 400, per_s, n), n);
     }
 
     #[test]

@@ -4,6 +4,7 @@
 pub mod en;
 pub mod format;
 pub mod ko;
+pub mod more;
 pub mod policy;
 mod table;
 

@@ -2,7 +2,7 @@
 //! the focus inside and gives it back.
 
 use super::state::Dialog;
-use super::{Shell, Verb, icon, import_dialog, palette, readable_keys};
+use super::{Shell, Verb, icon, import_dialog, palette, passport, readable_keys, share_dialog};
 use crate::board::model::Kind;
 use crate::i18n::policy::PolicyWords;
 use crate::i18n::{Lang, matches, synonyms};
@@ -26,12 +26,20 @@ pub fn dialogs(shell: Shell) -> AnyView {
         Some(Dialog::Commands) => commands(shell),
         Some(Dialog::Keys) => key_list(shell),
         Some(Dialog::Parts) => framed(shell, shell.t().parts, palette::palette(shell, false)),
-        Some(Dialog::Share) => framed(shell, shell.t().share, ().into_any()),
         Some(Dialog::Import) => framed(
             shell,
             PolicyWords::of(shell.lang).import_title,
             import_dialog::import_dialog(shell),
         ),
+        Some(Dialog::Share) => framed(shell, shell.t().share, share_dialog::share(shell)),
+        Some(Dialog::Problems) => framed(
+            shell,
+            shell.lang.more().file_problems,
+            share_dialog::problems(shell),
+        ),
+        Some(Dialog::Passport) => {
+            framed(shell, shell.lang.more().passport, passport::passport(shell))
+        }
         None => ().into_any(),
     };
     let click = move |ev: web_sys::MouseEvent| {
@@ -46,7 +54,10 @@ pub fn dialogs(shell: Shell) -> AnyView {
         }
     };
     view! {
-        <dialog class="dialog" node_ref=element on:close=move |_| shell.ui.dialog.set(None) on:click=click>
+        <dialog
+            class="dialog"
+            data-dialog=move || shell.ui.dialog.get().map(|d| format!("{d:?}").to_lowercase())
+            node_ref=element on:close=move |_| shell.ui.dialog.set(None) on:click=click>
             {body}
         </dialog>
     }

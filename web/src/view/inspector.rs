@@ -97,6 +97,9 @@ fn filled(shell: Shell, item: Item, pages: Vec<Page>, closes: bool) -> AnyView {
             Verb::SwitchDatabase(id, true),
             Verb::SwitchDatabase(id, false),
         ),
+        Item::Node(id) if kind == Some(crate::board::model::Kind::Users) => {
+            super::traffic_panel::panel(shell, id)
+        }
         Item::Node(id) if kind == Some(crate::board::model::Kind::Instance) => {
             opinions(shell, InstanceId(id.0))
         }

@@ -12,13 +12,16 @@ pub mod journal;
 pub mod live_region;
 pub mod outline;
 pub mod palette;
+pub mod passport;
 pub mod policy_editor;
+pub mod share_dialog;
 pub mod stage;
 pub mod state;
 pub mod surge;
 pub mod timeline;
 pub mod toast;
 pub mod toolbar;
+pub mod traffic_panel;
 
 use crate::board::Board;
 use crate::board::model::{FieldEdit, Guess, Item, Kind, NodeId, SimTime, ZoneId};
@@ -70,6 +73,10 @@ pub enum Verb {
     ),
     SwitchZone(ZoneId, bool),
     SwitchDatabase(NodeId, bool),
+    /// Stop time and show the hops of a request.
+    Passport(u64),
+    /// The load of some users: what was loaded from a file, or what they did before.
+    UseTrace(NodeId, bool),
     /// A policy of another kind for a group.
     SetPolicy(NodeId, crate::board::model::PolicyKind),
     /// The steps of a step policy.

@@ -94,6 +94,10 @@ pub enum Dialog {
     Parts,
     Share,
     Import,
+    /// What is wrong with a file that was to be opened.
+    Problems,
+    /// One request and its hops.
+    Passport,
 }
 
 /// Waiting for the second click of something that takes two.
@@ -155,6 +159,11 @@ pub struct UiState {
     /// The text of the import dialog, and what became of it: sentences, errors first.
     pub import_text: RwSignal<String>,
     pub import_said: RwSignal<Vec<(bool, String)>>,
+    /// Every problem of the last file, with its place; kept until the dialog is closed.
+    pub problems: RwSignal<Vec<String>>,
+    /// Marks of the canvas that are switched off in the legend.
+    pub shows_requests: RwSignal<bool>,
+    pub shows_probes: RwSignal<bool>,
     /// Listeners that live as long as the interface.
     pub picker: StoredValue<Option<FilePicker>, LocalStorage>,
     pub drop_zone: StoredValue<Option<DropZone>, LocalStorage>,
@@ -199,6 +208,9 @@ impl UiState {
             share: RwSignal::new(None),
             import_text: RwSignal::default(),
             import_said: RwSignal::default(),
+            problems: RwSignal::default(),
+            shows_requests: RwSignal::new(true),
+            shows_probes: RwSignal::new(true),
             picker: StoredValue::new_local(None),
             drop_zone: StoredValue::new_local(None),
             visibility: StoredValue::new_local(None),

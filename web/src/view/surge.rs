@@ -1,8 +1,9 @@
 //! The rush: one button, one question while it starts, and the guess shown beside the truth.
 //! Nothing here is a modal; ignoring it leaves a working board.
 
+use super::icon;
 use super::{Shell, Verb};
-use crate::board::model::{Guess, SurgeView};
+use crate::board::model::{Guess, MarkKind, SECOND, SimTime, SurgeView};
 use crate::i18n::format::span;
 use crate::input::action::Action;
 use leptos::prelude::*;
@@ -69,4 +70,59 @@ pub fn question(shell: Shell) -> AnyView {
         </Show>
     }
     .into_any()
+}
+
+/// The guess beside the truth, with the reason in one sentence; stays until it is closed.
+pub fn reveal(shell: Shell) -> AnyView {
+    let (t, m) = (shell.t(), shell.lang.more());
+    let closed = RwSignal::new(None::<SimTime>);
+    let found = Memo::new(move |_| {
+        shell.board.timeline.with(|v| {
+            let last = |is_it: fn(&MarkKind) -> bool| v.marks.iter().rev().find(|m| is_it(&m.kind));
+            let surge = last(|k| *k == MarkKind::Surge)?.at;
+            let served = last(|k| *k == MarkKind::FirstServed)?.at;
+            let guess = v.marks.iter().rev().find_map(|m| match m.kind {
+                MarkKind::Guess(guess) if m.at >= surge => Some(guess),
+                _ => None,
+            });
+            (served >= surge).then_some((surge, (served - surge) / SECOND, guess))
+        })
+    });
+    let body = move || {
+        let (surge, after_s, guess) = found.get()?;
+        if closed.get() == Some(surge) {
+            return None;
+        }
+        let guess = guess.map(|g| {
+            let answer = match g {
+                Guess::AtOnce => t.guess_at_once,
+                Guess::OneMinute => t.guess_one_minute,
+                Guess::Minutes => t.guess_minutes,
+                Guess::Skipped => "",
+            };
+            view! { <span>{m.guessed}" "<strong>{answer}</strong></span> }
+        });
+        let real = span(after_s.max(0) as u64, shell.lang);
+        Some(view! {
+            <div class="reveal" role="status">
+                <div>
+                    <p class="reveal-title">{m.first_server_took}</p>
+                    <p class="reveal-numbers">
+                        {guess}
+                        <span data-tone="ok">{m.really}" "<strong>{real}</strong></span>
+                    </p>
+                    <p class="reveal-reason">{t.reveal_reason}</p>
+                </div>
+                <button
+                    type="button"
+                    class="icon-button"
+                    aria-label=t.close
+                    on:click=move |_| closed.set(Some(surge))
+                >
+                    {icon::ui(icon::CLOSE)}
+                </button>
+            </div>
+        })
+    };
+    view! { {body} }.into_any()
 }

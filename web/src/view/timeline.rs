@@ -205,7 +205,10 @@ fn chart(shell: Shell, v: &Arc<TimelineView>, width: f64, height: f64) -> AnyVie
     let plan = Plan::new(width, height, v);
     let is_small = plan.left < 20.0;
     // Labels of the newest values stand after the cursor, which is never left of the data.
-    let now = plan.x(shell.board.clock.with_untracked(|c| c.now)) + 9.0;
+    // The cursor runs on until the chart is drawn again, so they keep some distance.
+    let away = if is_small { 9.0 } else { 18.0 };
+    let now = plan.x(shell.board.clock.with_untracked(|c| c.now)) + away;
+    let now = now.min((width - plan.right + 9.0).max(plan.left));
     let names = [t.row_traffic, t.row_metric, t.row_capacity];
     let labels = names
         .into_iter()
@@ -226,7 +229,7 @@ fn chart(shell: Shell, v: &Arc<TimelineView>, width: f64, height: f64) -> AnyVie
             {traffic(v, plan, now)}
             {metric(v, plan, now)}
             {capacity(shell, v, plan, now)}
-            {v.marks.iter().map(|m| mark(shell, m, plan)).collect_view()}
+            {v.marks.iter().enumerate().map(|(n, m)| mark(shell, m, room_of(v, n, plan), plan)).collect_view()}
         </svg>
     }
     .into_any()
@@ -307,41 +310,94 @@ fn metric(v: &TimelineView, plan: Plan, now: f64) -> AnyView {
         .flatten()
         .next()
         .map(|v| f64::from(*v));
-    // Names of two thresholds that lie close would cover each other: the upper one stays.
-    let is_tight = (y(70.0) - y(30.0)).abs() < 13.0;
-    let bound = |threshold: Option<f32>, class: &'static str, sign: &'static str| {
-        let sign = if is_tight && class.ends_with("low") {
-            ""
-        } else {
-            sign
-        };
-        threshold.map(|b| {
-            let at = y(f64::from(b));
-            let text = match sign {
-                "" => String::new(),
-                sign => format!("{sign} {} %", number(f64::from(b), 0)),
-            };
-            view! {
-                <path class=class d=format!("M{} {at:.1}H{}", plan.left, plan.width - plan.right)></path>
-                <text class="direct bound" x=plan.width - plan.right + 6.0 y=at + 4.0>{text}</text>
-            }
+    let edge = plan.width - plan.right + 6.0;
+    let lines = [
+        (v.threshold, "threshold", ">"),
+        (v.threshold_low, "threshold low", "≤"),
+    ];
+    let bounds = lines
+        .iter()
+        .filter_map(|(b, class, sign)| Some((f64::from((*b)?), *class, *sign)));
+    let bounds: Vec<_> = bounds.collect();
+    // The newest value stands at the cursor; near the edge it stands among the thresholds' names.
+    let joins = newest.filter(|_| now + 44.0 > edge);
+    let edge = if joins.is_some() { edge.max(now) } else { edge };
+    let values = bounds
+        .iter()
+        .map(|b| y(b.0) + 4.0)
+        .chain(joins.map(|n| y(n) + 4.0));
+    let places = spread(values.collect(), top + 9.0, top + h + 4.0);
+    let paths = bounds
+        .iter()
+        .map(|(b, class, _)| {
+            let d = format!("M{} {:.1}H{}", plan.left, y(*b), plan.width - plan.right);
+            view! { <path class=*class d=d></path> }
         })
-    };
+        .collect_view();
+    let names = bounds
+        .iter()
+        .zip(&places)
+        .filter_map(|((b, _, sign), at)| {
+            let at = (*at)?;
+            let text = format!("{sign} {} %", number(*b, 0));
+            Some(view! { <text class="direct bound" x=edge y=at>{text}</text> })
+        })
+        .collect_view();
+    let value = newest.map(|n| {
+        let at = match joins {
+            Some(_) => places.last().copied().flatten().unwrap_or(y(n) + 4.0),
+            None => y(n) + 8.0,
+        };
+        let x = if joins.is_some() { edge } else { now };
+        view! {
+            <circle class="newest" cx=end cy=y(n) r="3.5"></circle>
+            <text class="direct" data-tone="flow" x=x y=at>{format!("{} %", number(n, 0))}</text>
+        }
+    });
     view! {
-        {bound(v.threshold, "threshold", ">")}
-        {bound(v.threshold_low, "threshold low", "≤")}
+        {paths}
+        {names}
         <path class="curve" d=d></path>
-        {newest
-            .map(|n| {
-                view! {
-                    <circle class="newest" cx=end cy=y(n) r="3.5"></circle>
-                    <text class="direct" data-tone="flow" x=now y=y(n) + 8.0>
-                        {format!("{} %", number(n, 0))}
-                    </text>
-                }
-            })}
+        {value}
     }
     .into_any()
+}
+
+/// Heights for labels that want to stand at `wanted`, a line apart and between `low` and `high`.
+/// The last one is the newest value and always stays; of the others those without room go.
+fn spread(wanted: Vec<f64>, low: f64, high: f64) -> Vec<Option<f64>> {
+    const LINE: f64 = 13.0;
+    let room = (((high - low) / LINE).floor() as usize + 1).max(1);
+    let skipped = wanted.len().saturating_sub(room);
+    let mut order: Vec<usize> = (0..wanted.len()).collect();
+    // The lower threshold is the first to go.
+    if skipped > 0 {
+        let goes = if wanted.len() > 2 {
+            1..1 + skipped.min(1)
+        } else {
+            0..0
+        };
+        order.drain(goes);
+    }
+    let of = |n: usize| wanted.get(n).copied().unwrap_or_default();
+    order.sort_by(|a, b| of(*a).total_cmp(&of(*b)));
+    let mut places = vec![None; wanted.len()];
+    let mut least = low;
+    let mut made: Vec<(usize, f64)> = Vec::new();
+    for n in order {
+        let at = of(n).max(least);
+        made.push((n, at));
+        least = at + LINE;
+    }
+    let mut most = high;
+    for (n, at) in made.into_iter().rev() {
+        let at = at.min(most);
+        most = at - LINE;
+        if let Some(place) = places.get_mut(n) {
+            *place = Some(at);
+        }
+    }
+    places
 }
 
 fn capacity(shell: Shell, v: &TimelineView, plan: Plan, now: f64) -> AnyView {
@@ -360,7 +416,10 @@ fn capacity(shell: Shell, v: &TimelineView, plan: Plan, now: f64) -> AnyView {
     let is_tight = (high - low).abs() < 13.0;
     let texts = if is_tight && plan.is_low() {
         let both = format!("{} {desired} · {} {healthy}", t.desired, t.lower_healthy);
-        view! { <text class="direct" x=now y=top + h / 2.0 + 4.0>{both}</text> }.into_any()
+        // One long label may not run out of the picture.
+        let wide = both.chars().map(|c| if c.is_ascii() { 7.0 } else { 12.0 });
+        let x = now.min(plan.width - 4.0 - wide.sum::<f64>()).max(plan.left);
+        view! { <text class="direct" x=x y=top + h / 2.0 + 4.0>{both}</text> }.into_any()
     } else {
         let (high, low) = if is_tight {
             (top + h / 2.0 - 3.0, top + h / 2.0 + 11.0)
@@ -381,7 +440,17 @@ fn capacity(shell: Shell, v: &TimelineView, plan: Plan, now: f64) -> AnyView {
     .into_any()
 }
 
-fn mark(shell: Shell, m: &MarkView, plan: Plan) -> AnyView {
+/// Pixels to the next mark of the same line: a text that is longer would cover it.
+fn room_of(v: &TimelineView, n: usize, plan: Plan) -> f64 {
+    let Some(m) = v.marks.get(n) else { return 0.0 };
+    let later = v.marks.get(n + 1..).unwrap_or_default();
+    let next = later
+        .iter()
+        .find(|next| plan.marks_y(next.kind) == plan.marks_y(m.kind));
+    next.map_or(plan.width, |next| plan.x(next.at)) - plan.x(m.at)
+}
+
+fn mark(shell: Shell, m: &MarkView, room: f64, plan: Plan) -> AnyView {
     if plan.is_low() && matches!(m.kind, MarkKind::Guess(_)) {
         return ().into_any();
     }
@@ -401,6 +470,10 @@ fn mark(shell: Shell, m: &MarkView, plan: Plan) -> AnyView {
         MarkKind::FirstServed => ("ok", icon::CHECK, t.first_served.to_owned()),
         MarkKind::Guess(g) => ("neutral", "M2 7.2h12v1.6H2z", guess_text(shell, g)),
     };
+    let is_long = matches!(m.kind, MarkKind::Guess(_) | MarkKind::FirstServed);
+    let fits = !is_long || super::stage::node::cut(&text, room - 24.0, 12.0) == text;
+    let title = is_long.then(|| view! { <title>{text.clone()}</title> });
+    let text = if fits { text } else { String::new() };
     // An alarm and its decision fall on one instant: the bell stands left of the diamond.
     let x = if matches!(m.kind, MarkKind::AlarmOn | MarkKind::AlarmOff) {
         x - 14.0
@@ -409,6 +482,7 @@ fn mark(shell: Shell, m: &MarkView, plan: Plan) -> AnyView {
     };
     view! {
         <g class="mark" data-tone=tone>
+            {title}
             <path d=d transform=format!("translate({:.1} {:.1}) scale(.9)", x - 7.2, y - 7.2)></path>
             <text x=x + 10.0 y=y + 4.5>{text}</text>
         </g>
@@ -435,7 +509,11 @@ fn cursor(shell: Shell, host: NodeRef<html::Div>, size: RwSignal<(f64, f64)>) ->
         shell.board.timeline.with(|v| Plan::new(w, h, v))
     });
     let at = Memo::new(move |_| shell.board.clock.with(|c| c.looking_at.unwrap_or(c.now)));
-    let left = move || format!("{:.1}px", plan.get().x(at.get()));
+    // Between two drawings of the chart the clock is ahead of it: the cursor waits at the edge.
+    let left = move || {
+        let plan = plan.get();
+        format!("{:.1}px", plan.x(at.get().min(plan.to)))
+    };
     let is_held = StoredValue::new(false);
     let seek = move |ev: &web_sys::PointerEvent| {
         let Some(element) = host.get_untracked() else {
@@ -652,6 +730,16 @@ mod tests {
         for s in [-100, -3, 0, 55, 100] {
             assert!((p.time(p.x(s * SECOND)) - s * SECOND).abs() < SECOND / 100);
         }
+    }
+
+    #[test]
+    fn labels_keep_apart() {
+        let places: Vec<f64> = spread(vec![15.0, 30.0, 10.0], 9.0, 40.0)
+            .into_iter()
+            .flatten()
+            .collect();
+        assert_eq!(places.len(), 3);
+        assert!(places[0] - places[2] >= 13.0 && places[1] - places[0] >= 13.0);
     }
 
     #[test]

@@ -101,6 +101,7 @@ fn speeds(shell: Shell, screen: Screen) -> AnyView {
             view! { <span class="reached" data-tone="warn">{format!("{} {}×", t.reached, number(r as f64, 0))}</span> }
         })
     };
+    let progress = progress(shell);
     if screen == Screen::Desktop {
         let buttons = Speed::ALL
             .into_iter()
@@ -119,6 +120,7 @@ fn speeds(shell: Shell, screen: Screen) -> AnyView {
         return view! {
             <div class="segments" role="group" aria-label=t.speed>{buttons}</div>
             {reached_text}
+            {progress}
         }
         .into_any();
     }
@@ -142,6 +144,35 @@ fn speeds(shell: Shell, screen: Screen) -> AnyView {
     view! {
         <select class="select speed" aria-label=t.speed on:change=changed>{options}</select>
         {(screen != Screen::EmbedS).then_some(reached_text)}
+        {progress}
+    }
+    .into_any()
+}
+
+/// How far the fastest speed has come, and the way out of it.
+fn progress(shell: Shell) -> AnyView {
+    let m = shell.lang.more();
+    let percent = Memo::new(move |_| {
+        shell.board.clock.with(|c| {
+            let share = c.progress.filter(|_| c.is_running)?;
+            Some((share.clamp(0.0, 1.0) * 100.0) as u32)
+        })
+    });
+    let cancel = move |_| {
+        shell.act(Action::PlayPause);
+        shell.act(Action::SetSpeed(Speed::X60));
+    };
+    view! {
+        <Show when=move || percent.with(Option::is_some)>
+            <span class="progress">
+                <progress
+                    max="100"
+                    value=move || percent.get().unwrap_or_default().to_string()
+                    aria-label=m.progress
+                ></progress>
+                <button type="button" class="button" on:click=cancel>{m.cancel}</button>
+            </span>
+        </Show>
     }
     .into_any()
 }

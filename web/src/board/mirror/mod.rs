@@ -6,7 +6,7 @@ mod live;
 mod records;
 mod structure;
 
-use super::model::{ClockView, Item, NodeId, SECOND, SimTime, SurgeView};
+use super::model::{ClockView, Guess, Item, NodeId, SECOND, SimTime, SurgeView};
 use super::{Board, put};
 use crate::i18n::Lang;
 use crate::input::action::Enabled;
@@ -20,7 +20,7 @@ use swell_core::kinds::Part;
 use swell_core::session::Session;
 
 pub use inspector::edited;
-pub use structure::{edge_links, instance_key};
+pub use structure::{edge_links, instance_key, kind as kind_of};
 
 /// What the mirror remembers between two looks.
 #[derive(Default)]
@@ -30,6 +30,7 @@ pub struct Mirror {
     /// Charts are drawn less often than numbers.
     charts_in: u32,
     charts_at: Option<Instant>,
+    guess: Option<(Guess, Instant)>,
 }
 
 /// What of the interface the picture depends on.
@@ -38,6 +39,8 @@ pub struct Look {
     pub lang: Lang,
     pub selected: Option<Item>,
     pub is_locked: bool,
+    /// What the learner thought about the last rush, and when.
+    pub guess: Option<(Guess, Instant)>,
 }
 
 /// Charts are drawn every so many looks.
@@ -61,7 +64,8 @@ impl Mirror {
         let alarms = records::alarms(session);
         put(&board.alarms, alarms);
         let version = session.run().journal.version;
-        let is_moved = self.charts_at != Some(simulation.now());
+        let is_moved = self.charts_at != Some(simulation.now()) || self.guess != look.guess;
+        self.guess = look.guess;
         if version != self.journal_version || session.is_in_past() {
             self.journal_version = version;
             put(&board.decisions, records::decisions(session));
@@ -69,7 +73,10 @@ impl Mirror {
         }
         if self.charts_in == 0 || session.is_in_past() {
             if is_moved {
-                put(&board.timeline, Arc::new(records::timeline(session)));
+                put(
+                    &board.timeline,
+                    Arc::new(records::timeline(session, look.guess)),
+                );
                 self.charts_at = Some(simulation.now());
             }
             self.charts_in = LOOKS_PER_CHART;

@@ -4,11 +4,11 @@
 use super::{instance_name, part_name, shown};
 use crate::board::model::{
     ActionView, AlarmId, AlarmState, AlarmView, Because, Comparison, Datapoint, DecisionView,
-    EndCause, EntryId, FaultName, JournalEvent, JournalView, LaunchProblem, Limit, MarkKind,
+    EndCause, EntryId, FaultName, Guess, JournalEvent, JournalView, LaunchProblem, Limit, MarkKind,
     MarkView, Metric, NodeId, PolicyKind, SECOND, SimTime, TimelineView, Tone, Unit,
 };
 use swell_core::base::id::{PartId, PartIx};
-use swell_core::base::time::Instant;
+use swell_core::base::time::{Instant, Span};
 use swell_core::document::Document;
 use swell_core::engine::fault::InstanceFault;
 use swell_core::kinds::alarm_machine::AlarmMachine;
@@ -740,7 +740,7 @@ const COLUMNS_MAX: usize = 240;
 const SPAN_MIN: SimTime = 1_200 * SECOND;
 const SPAN_MAX: SimTime = 3_600 * SECOND;
 
-pub fn timeline(session: &Session) -> TimelineView {
+pub fn timeline(session: &Session, guess: Option<(Guess, Instant)>) -> TimelineView {
     let simulation = session.simulation();
     let head = shown(simulation, session.head());
     let start = shown(simulation, Instant::ZERO);
@@ -786,14 +786,14 @@ pub fn timeline(session: &Session) -> TimelineView {
         desired: columns.iter().map(|c| last(c).desired).collect(),
         healthy: columns.iter().map(|c| last(c).healthy).collect(),
         max: max.sum(),
-        marks: marks(session, from),
+        marks: marks(session, from, guess),
     }
 }
 
-fn marks(session: &Session, from: SimTime) -> Vec<MarkView> {
+fn marks(session: &Session, from: SimTime, guess: Option<(Guess, Instant)>) -> Vec<MarkView> {
     let simulation = session.simulation();
     let entries = session.run().journal.entries().iter();
-    entries
+    let found = entries
         .filter_map(|entry| {
             let at = shown(simulation, entry.at);
             let kind = match &entry.what {
@@ -824,5 +824,55 @@ fn marks(session: &Session, from: SimTime) -> Vec<MarkView> {
                 entry: Some(EntryId(entry.id.0)),
             })
         })
-        .collect()
+        .collect::<Vec<_>>();
+    let (surge, served) = first_served(session);
+    let served = served.map(|at| (at, MarkKind::FirstServed));
+    // The guess stands where it said the server would come.
+    let guess = surge.zip(guess).and_then(|(surge, (guess, asked))| {
+        let after_s = match guess {
+            Guess::AtOnce => 2,
+            Guess::OneMinute => 60,
+            Guess::Minutes => 240,
+            Guess::Skipped => return None,
+        };
+        (asked >= surge).then(|| (surge + Span::from_s(after_s), MarkKind::Guess(guess)))
+    });
+    let more = served.into_iter().chain(guess).map(|(at, kind)| MarkView {
+        at: shown(simulation, at),
+        kind,
+        entry: None,
+    });
+    let mut all: Vec<MarkView> = found
+        .into_iter()
+        .chain(more.filter(|m| m.at >= from))
+        .collect();
+    all.sort_by_key(|m| m.at);
+    all
+}
+
+/// The last rush, and when the first server that was launched after it could take traffic.
+fn first_served(session: &Session) -> (Option<Instant>, Option<Instant>) {
+    let entries = session.run().journal.entries();
+    let is_surge = |e: &Entry| matches!(e.what, What::SurgeSent { .. });
+    let surge = entries
+        .iter()
+        .filter(|e| is_surge(e))
+        .map(|e| e.at)
+        .next_back();
+    let Some(surge) = surge else {
+        return (None, None);
+    };
+    let mut launched = Vec::new();
+    for entry in entries.iter().filter(|e| e.at >= surge) {
+        match &entry.what {
+            What::InstanceLaunched { instance, .. } => launched.push(*instance),
+            What::TargetHealthChanged {
+                instance,
+                to: TargetState::Healthy,
+                ..
+            } if launched.contains(instance) => return (Some(surge), Some(entry.at)),
+            _ => {}
+        }
+    }
+    (Some(surge), None)
 }

@@ -158,7 +158,7 @@ fn full(shell: Shell, id: InstanceId, size: Rect) -> AnyView {
             move || b.with(|i| bar_text(shell, i)),
         )
     };
-    let track = size.w - 24.0 - 82.0;
+    let track = (size.w - 24.0 - 82.0).max(0.0);
     let filled = {
         let live = live.clone();
         move || format!("{:.1}", live.with(bar_share) * track)
@@ -271,6 +271,7 @@ fn compact(shell: Shell, id: InstanceId, size: Rect) -> AnyView {
     } else {
         (size.w - 16.0) * 0.36
     };
+    let track = track.max(0.0);
     let filled = move || format!("{:.1}", e.with(bar_share) * track);
     let y = size.h - 13.0;
     view! {

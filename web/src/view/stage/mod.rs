@@ -63,6 +63,19 @@ pub fn stage(shell: Shell) -> AnyView {
                 .layout
                 .with_untracked(|l| hit::at(s, l, at, view.scale, ports))
         });
+        let is_free = !matches!(
+            hit,
+            Hit::Port(_) | Hit::Item(Item::Node(_) | Item::Instance(_))
+        );
+        if is_free
+            && shell.ui.armed.with_untracked(Option::is_none)
+            && gesture.with_value(Gesture::is_idle)
+            && let Some(serial) = overlay::dot_at(shell, p.at, p.is_touch)
+        {
+            ev.prevent_default();
+            shell.send(Verb::Passport(serial));
+            return;
+        }
         if let Some(element) = host.get_untracked() {
             let _ = element.set_pointer_capture(ev.pointer_id());
         }
@@ -116,6 +129,7 @@ pub fn stage(shell: Shell) -> AnyView {
             </div>
             {hint(shell)}
             {overlay::legend(shell)}
+            {super::surge::reveal(shell)}
             {overlay::zoom(shell)}
         </section>
     }

@@ -113,6 +113,28 @@ pub fn focused(shell: Shell, item: Item, rect: Rect) {
     }
 }
 
+/// A text that fits into `width`, cut with an ellipsis; widths of letters are estimated.
+pub fn cut(text: &str, width: f64, px: f64) -> String {
+    let wide = |c: char| match c {
+        'i' | 'j' | 'l' | 't' | 'f' | 'r' | '.' | '-' | ' ' | 'I' => 0.34,
+        'm' | 'w' | 'M' | 'W' => 0.88,
+        c if c.is_ascii_uppercase() => 0.7,
+        c if c.is_ascii() => 0.58,
+        _ => 1.0,
+    };
+    let room = width / px;
+    if text.chars().map(wide).sum::<f64>() <= room {
+        return text.to_owned();
+    }
+    let mut used = 0.75;
+    let kept = text.chars().take_while(|c| {
+        used += wide(*c);
+        used <= room
+    });
+    let kept: String = kept.collect();
+    format!("{}…", kept.trim_end_matches(['.', '-', ' ']))
+}
+
 /// What is written on a part.
 fn face(
     shell: Shell,
@@ -145,9 +167,13 @@ fn face(
     } else {
         name
     };
+    let (px, room) = if is_wide { (13.5, 10.0) } else { (11.0, 6.0) };
+    let shown = cut(&name, size.w - room, px);
+    let whole_name = (shown != name).then(|| view! { <title>{name}</title> });
     view! {
+        {whole_name}
         <g class="node-icon" transform=place inner_html=icon::svg(node.kind)></g>
-        <text class="node-name" x=middle y=name_y>{name}</text>
+        <text class="node-name" x=middle y=name_y>{shown}</text>
         <text class="node-value" x=middle y=value_y>{value}</text>
         {is_users.then(|| felt(shell, size, half, is_wide))}
     }

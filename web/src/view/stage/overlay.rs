@@ -4,8 +4,9 @@ use super::super::state::Screen;
 use super::super::{Shell, action_button, icon};
 use crate::board::frame_loop::FrameLoop;
 use crate::draw::dots::Dots;
-use crate::draw::flight::{Budget, Dot, Flights};
+use crate::draw::flight::{Budget, Dot, Flights, shown_per_s_max};
 use crate::draw::theme::{Colours, Mark};
+use crate::geometry::Point;
 use crate::geometry::fit::Mode;
 use crate::i18n::Lang;
 use crate::i18n::format::whole;
@@ -33,6 +34,8 @@ pub fn dots(shell: Shell) -> AnyView {
         shell.ui.view.track();
         shell.ui.stage_size.track();
         shell.ui.is_still.track();
+        shell.ui.shows_requests.track();
+        shell.ui.shows_probes.track();
         let _ = runs;
         keep.with_value(|k| {
             if let Some(k) = k {
@@ -83,12 +86,31 @@ fn animate(shell: Shell, mut painter: Dots) -> FrameLoop {
                     flights.push(flight);
                 }
             });
+            let scale = shell.ui.view.with_untracked(|v| v.scale);
+            let per_s = shell
+                .ui
+                .layout
+                .with_untracked(|l| shown_per_s_max(&l.curves, scale));
+            flights.set_gap(if speed < 1.0 { 0.0 } else { 0.9 / per_s });
             flights.advance(wall_s, speed);
         }
         shell
             .ui
             .layout
             .with_untracked(|l| flights.dots(&l.curves, &mut buffer));
+        let (requests, probes) = (
+            shell.ui.shows_requests.get_untracked(),
+            shell.ui.shows_probes.get_untracked(),
+        );
+        buffer.retain(|d| match (d.mark, d.serial) {
+            (Mark::Probe, _) | (Mark::Failed, 0) => probes,
+            (Mark::Request | Mark::CacheHit | Mark::Failed, _) => requests,
+            _ => true,
+        });
+        shell
+            .board
+            .painted
+            .update_value(|painted| painted.clone_from(&buffer));
         painter.paint(&buffer, shell.ui.view.get_untracked(), &colours);
         clock.is_running
     })
@@ -139,16 +161,48 @@ pub fn legend(shell: Shell) -> AnyView {
             Lang::En => format!("{} {} {}", t.legend_dot, count(), t.legend_dot_unit),
         }
     };
+    let m = shell.lang.more();
+    let (requests, probes) = (shell.ui.shows_requests, shell.ui.shows_probes);
     view! {
-        <p class="legend" aria-label=t.legend_title hidden=move || shell.ui.is_still.get()>
-            <span class="legend-dot" aria-hidden="true"></span>
-            {text}
-            <span class="legend-cross" data-tone="bad">
-                {icon::ui(icon::CROSS)}
-                {t.legend_failed}
-            </span>
+        <div class="legend" role="group" aria-label=t.legend_title hidden=move || shell.ui.is_still.get()>
+            <button
+                type="button"
+                class="legend-toggle"
+                title=m.show_requests
+                aria-pressed=move || requests.get().to_string()
+                on:click=move |_| requests.update(|on| *on = !*on)
+            >
+                <span class="legend-dot" aria-hidden="true"></span>
+                <span>{text}</span>
+            </button>
+            <button
+                type="button"
+                class="legend-toggle legend-probes"
+                data-tone="ok"
+                aria-pressed=move || probes.get().to_string()
+                on:click=move |_| probes.update(|on| *on = !*on)
+            >
+                {icon::ui(icon::CHECK)}
+                <span>{m.show_probes}</span>
+            </button>
+            <span class="legend-cross" data-tone="bad">{icon::ui(icon::CROSS)}{t.legend_failed}</span>
             <span class="legend-late">{t.legend_late}</span>
-        </p>
+        </div>
     }
     .into_any()
+}
+
+/// The request whose dot is at a point of the stage.
+pub fn dot_at(shell: Shell, at: Point, is_touch: bool) -> Option<u64> {
+    let view = shell.ui.view.get_untracked();
+    let reach = if is_touch { 22.0 } else { 11.0 };
+    shell.board.painted.with_value(|dots| {
+        let near = dots.iter().filter(|d| d.serial != 0).map(|d| {
+            let p = view.to_screen(Point::new(f64::from(d.x), f64::from(d.y)));
+            (p.minus(at).length(), d.serial)
+        });
+        near.filter(|(away, _)| *away <= reach)
+            .min_by(|a, b| a.0.total_cmp(&b.0))
+            .map(|(_, serial)| serial)
+    })
 }

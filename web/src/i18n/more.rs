@@ -1,0 +1,149 @@
+//! The labels of sharing, real traffic, single requests and the legend, in both languages side by
+//! side: a label without a translation does not compile.
+
+use super::Lang;
+use swell_core::world::request::FailureCause;
+
+macro_rules! words {
+    ($($name:ident: $ko:literal, $en:literal;)*) => {
+        /// One field for each label.
+        #[derive(Debug)]
+        pub struct More {
+            $(pub $name: &'static str,)*
+        }
+
+        static KO: More = More { $($name: $ko,)* };
+        static EN: More = More { $($name: $en,)* };
+    };
+}
+
+words! {
+    share_note: "링크에는 다이어그램 전체가 압축되어 들어 있어요. 암호화한 것이 아니니 누구나 읽을 수 있어요.", "The link contains the whole diagram, compressed but readable by anyone who has it.";
+    share_link: "링크", "Link";
+    share_link_help: "누르면 이 보드가 열려요.", "Opens this board.";
+    share_iframe: "iframe 코드", "iframe code";
+    share_iframe_help: "블로그나 강의 페이지의 HTML에 붙여 넣으세요.", "Paste it into the HTML of a blog or a course.";
+    share_bare: "임베드용 URL", "Embed URL";
+    share_bare_help: "Notion처럼 URL만 받는 곳에 붙여 넣으세요.", "For places that make embeds from URLs, such as Notion.";
+    copy: "복사", "Copy";
+    copied: "복사했어요", "Copied";
+    copy_by_hand: "여기서는 복사할 수 없어요. 선택된 글을 직접 복사하세요.", "This page may not copy. The text is selected: copy it yourself.";
+    length_good: "길이", "Length";
+    length_chars: "자", "characters";
+    length_long: "2,000자가 넘어서 메신저나 메일에서 잘릴 수 있어요.", "Over 2,000 characters: some messengers and mail programs will cut it.";
+    length_file: "8,000자가 넘어요. 링크 대신 파일로 저장해서 보내세요.", "Over 8,000 characters: save a file and send that instead.";
+    save_file: "파일로 저장", "Save as a file";
+    open_file: "파일 열기", "Open a file";
+    traffic: "실제 트래픽", "Real traffic";
+    load_csv: "CSV 불러오기", "Load CSV";
+    drop_hint: "파일을 페이지에 끌어다 놓아도 돼요.", "Or drop the file anywhere on the page.";
+    rows: "행", "rows";
+    span: "길이", "span";
+    peak: "최고", "peak";
+    mean: "평균", "mean";
+    starts_at: "시작 시각", "starts at";
+    to_constant: "일정한 부하로 되돌리기", "Back to constant load";
+    traffic_is_off: "불러온 트래픽이 있지만 지금은 쓰지 않아요.", "Traffic is loaded but not in use now.";
+    use_traffic: "불러온 트래픽 쓰기", "Use the loaded traffic";
+    accepted: "읽을 수 있는 CSV", "What a CSV may look like";
+    accepted_1: "timestamp,count — 시각과 그 구간의 요청 수예요. 간격으로 나눠 초당 요청으로 바꿔요.", "timestamp,count — a time and the requests of its interval; divided by the interval.";
+    accepted_2: "timestamp,rps 또는 seconds,rps — 시각(또는 초)과 초당 요청이에요.", "timestamp,rps or seconds,rps — a time (or seconds) and requests per second.";
+    accepted_3: "시각: 2014-04-10 00:04:00, 2014-04-10T00:04:00Z, 유닉스 초나 밀리초예요.", "Times: 2014-04-10 00:04:00, 2014-04-10T00:04:00Z, Unix seconds or milliseconds.";
+    accepted_4: "구분자: 쉼표, 세미콜론, 탭. 머리글, 빈 줄, # 주석은 있어도 돼요.", "Separators: comma, semicolon, tab. Headers, blank lines and # comments are fine.";
+    sparkline: "불러온 트래픽의 모양", "Shape of the loaded traffic";
+    file_problems: "파일을 읽지 못했어요", "The file could not be read";
+    file_problems_help: "보드는 그대로예요. 아래를 고치고 다시 불러오세요.", "The board is as it was. Fix these and load it again.";
+    progress: "진행", "Progress";
+    cancel: "취소", "Cancel";
+    passport: "요청의 여권", "Passport of a request";
+    request: "요청", "Request";
+    passport_frozen: "시간을 멈췄어요. 재생하면 이어서 흘러요.", "Time stands still. Press play to go on.";
+    newest_requests: "최근 요청", "Newest requests";
+    newest_empty: "아직 따라간 요청이 없어요. 재생하면 여기에 쌓여요.", "No request was followed yet. Press play.";
+    sent: "보냄", "Sent";
+    arrived: "도착", "Arrived";
+    waited: "기다린 시간", "Waited";
+    worked: "처리한 시간", "Worked";
+    chose: "선택한 대상", "Chose";
+    eligible: "보낼 수 있는 대상", "targets that could take it";
+    outstanding: "그 대상이 처리 중이던 요청", "requests it was working on";
+    answered: "응답", "Answered";
+    received: "클라이언트가 받음", "Received by the client";
+    gave_up: "기다리다 포기함", "Gave up waiting";
+    on_the_way: "아직 끝나지 않았어요", "Still on its way";
+    made_by: "오류를 만든 곳", "Error made by";
+    no_status: "상태 코드 없음(연결 오류)", "no status (connection error)";
+    headers: "로드 밸런서가 바꾼 헤더", "Headers, before and after the balancer";
+    header_before: "받기 전", "before";
+    header_after: "보낸 뒤", "after";
+    header_none: "없음", "none";
+    header_note: "ALB는 X-Forwarded-For 끝에 클라이언트 주소를 덧붙여요. 주소는 예시예요.", "An ALB appends the client's address to X-Forwarded-For. The address is an example.";
+    show_requests: "요청", "Requests";
+    show_probes: "상태 확인", "Health checks";
+    guessed: "예상", "Your guess";
+    really: "실제", "Really";
+    after_surge: "러시 뒤", "after the rush";
+    first_server_took: "첫 새 서버가 트래픽을 받기까지", "First new server took traffic";
+}
+
+impl Lang {
+    pub fn more(self) -> &'static More {
+        match self {
+            Self::Ko => &KO,
+            Self::En => &EN,
+        }
+    }
+
+    /// Why a request failed, in one line.
+    pub fn failure(self, cause: FailureCause) -> &'static str {
+        let (ko, en) = match cause {
+            FailureCause::None => ("", ""),
+            FailureCause::NoAddress => ("이름에 응답할 주소가 없어요", "the name has no address"),
+            FailureCause::NodeUnreachable => (
+                "로드 밸런서 노드에 닿지 못했어요(가용 영역 중단)",
+                "no balancer node took the connection: its zone is down",
+            ),
+            FailureCause::NoTarget => ("요청을 받을 대상이 없어요", "no target takes requests"),
+            FailureCause::NoTargetInZone => (
+                "이 가용 영역에 대상이 없어요(교차 영역 꺼짐)",
+                "no target in this zone, and cross-zone balancing is off",
+            ),
+            FailureCause::QueueFull => {
+                ("서버의 대기열이 가득 찼어요", "the server's queue is full")
+            }
+            FailureCause::PortClosed => (
+                "포트가 닫혀 있어요(부팅 중이거나 멈춤)",
+                "nothing listens on the port: booting or crashed",
+            ),
+            FailureCause::ConnectTimeout => {
+                ("10초 안에 연결하지 못했어요", "no connection within 10 s")
+            }
+            FailureCause::IdleTimeout => (
+                "유휴 제한 시간 안에 응답이 없었어요",
+                "no answer within the idle timeout",
+            ),
+            FailureCause::ConnectionCut => ("처리 중에 연결이 끊겼어요", "the connection was cut"),
+            FailureCause::DatabaseRefused => (
+                "데이터베이스 연결을 얻지 못했어요",
+                "no database connection was free",
+            ),
+            FailureCause::DatabaseUnreachable => (
+                "데이터베이스에 닿지 못했어요",
+                "the database could not be reached",
+            ),
+            FailureCause::ApplicationError => (
+                "애플리케이션이 오류로 응답했어요",
+                "the application answered with an error",
+            ),
+            FailureCause::NotWired => (
+                "다음으로 보낼 연결이 없어요",
+                "there is no wire to pass it on",
+            ),
+            FailureCause::Loop => ("연결이 돌고 돌아요", "the wires run in a circle"),
+        };
+        match self {
+            Self::Ko => ko,
+            Self::En => en,
+        }
+    }
+}

@@ -1,0 +1,244 @@
+//! One request, hop by hop: who had it, for how long, what the balancer chose, who failed it.
+
+use super::{Shell, Verb, icon};
+use crate::board::model::{Kind, PartName, Passport, PassportStep, PassportWhat, SimTime};
+use crate::i18n::Lang;
+use crate::i18n::format::{clock, number};
+use leptos::prelude::*;
+use swell_core::world::request::Outcome;
+
+/// An address of the range that is kept for examples.
+const CLIENT: &str = "203.0.113.25";
+
+pub fn passport(shell: Shell) -> AnyView {
+    let m = shell.lang.more();
+    let body = move || match shell.board.passport.get() {
+        Some(passport) => filled(shell, &passport),
+        None => view! { <p class="empty">{m.newest_empty}</p> }.into_any(),
+    };
+    view! { <div class="passport">{body}</div> }.into_any()
+}
+
+fn filled(shell: Shell, passport: &Passport) -> AnyView {
+    let m = shell.lang.more();
+    let sent = passport.sent_at();
+    let (tone, end) = match passport.end() {
+        Some((code, true)) => ("ok", code.to_string()),
+        Some((0, false)) => ("bad", m.no_status.to_owned()),
+        Some((code, false)) => ("bad", code.to_string()),
+        None => ("warn", m.on_the_way.to_owned()),
+    };
+    let rows = (0..passport.steps.len())
+        .filter_map(|n| row(shell, passport, n, sent))
+        .collect_view();
+    let has_balancer = passport
+        .steps
+        .iter()
+        .any(|s| s.part.kind == Kind::LoadBalancer);
+    view! {
+        <p class="passport-head">
+            <strong>{format!("{} #{}", m.request, passport.serial)}</strong>
+            <time>{clock(sent)}</time>
+            <span class="passport-end" data-tone=tone>{end}</span>
+        </p>
+        {blame(shell, passport)}
+        <ol class="hops">{rows}</ol>
+        {has_balancer.then(|| headers(shell))}
+        <p class="share-note">{m.passport_frozen}</p>
+    }
+    .into_any()
+}
+
+/// Who made the error: the part whose answer was the first that failed.
+fn blame(shell: Shell, passport: &Passport) -> Option<AnyView> {
+    let m = shell.lang.more();
+    let (part, outcome) = passport.steps.iter().find_map(|s| match s.what {
+        PassportWhat::Answered(outcome) | PassportWhat::Received(outcome) if !outcome.is_ok() => {
+            Some((s.part.clone(), outcome))
+        }
+        _ => None,
+    })?;
+    let text = format!(
+        "{}: {} · {}",
+        m.made_by,
+        label(shell, &part),
+        result(shell, outcome)
+    );
+    Some(view! { <p class="passport-blame" data-tone="bad">{text}</p> }.into_any())
+}
+
+fn row(shell: Shell, passport: &Passport, n: usize, sent: SimTime) -> Option<AnyView> {
+    let m = shell.lang.more();
+    let step = passport.steps.get(n)?;
+    let before = passport.steps.get(..n).unwrap_or_default();
+    // Since the last such step at the same part.
+    let since = |is_it: fn(&PassportWhat) -> bool| {
+        let last = before
+            .iter()
+            .rev()
+            .find(|s: &&PassportStep| s.part == step.part && is_it(&s.what));
+        last.map(|s| millis(step.at - s.at))
+    };
+    let (tone, text) = match &step.what {
+        PassportWhat::Sent => ("flow", m.sent.to_owned()),
+        PassportWhat::Reached => ("neutral", m.arrived.to_owned()),
+        PassportWhat::Started => {
+            let waited = since(|w| matches!(w, PassportWhat::Reached)).unwrap_or_default();
+            ("neutral", format!("{} {waited}", m.waited))
+        }
+        PassportWhat::Picked {
+            target,
+            eligible,
+            outstanding,
+        } => (
+            "decision",
+            format!(
+                "{}: {} · {} {eligible} · {} {outstanding}",
+                m.chose,
+                label(shell, target),
+                m.eligible,
+                m.outstanding
+            ),
+        ),
+        PassportWhat::Answered(outcome) => {
+            let worked = since(|w| matches!(w, PassportWhat::Started));
+            let worked = worked.map_or_else(String::new, |w| format!(" · {} {w}", m.worked));
+            let text = format!("{} {}{worked}", m.answered, result(shell, *outcome));
+            (tone(*outcome), text)
+        }
+        PassportWhat::Received(outcome) => (
+            tone(*outcome),
+            format!("{} {}", m.received, result(shell, *outcome)),
+        ),
+        PassportWhat::GaveUp => ("bad", m.gave_up.to_owned()),
+    };
+    let is_same = before.last().is_some_and(|s| s.part == step.part);
+    let name = (!is_same).then(|| {
+        view! { <span class="hop-part">{icon::kind(step.part.kind)}{label(shell, &step.part)}</span> }
+    });
+    Some(
+        view! {
+            <li class="hop" data-tone=tone>
+                <time>{format!("+{}", millis(step.at - sent))}</time>
+                <div>{name}<span class="hop-what">{text}</span></div>
+            </li>
+        }
+        .into_any(),
+    )
+}
+
+fn tone(outcome: Outcome) -> &'static str {
+    if outcome.is_ok() { "ok" } else { "bad" }
+}
+
+/// The status, and why it is none of the good ones.
+fn result(shell: Shell, outcome: Outcome) -> String {
+    let code = match outcome.code {
+        0 => shell.lang.more().no_status.to_owned(),
+        code => code.to_string(),
+    };
+    match shell.lang.failure(outcome.cause) {
+        "" => code,
+        why => format!("{code} · {why}"),
+    }
+}
+
+fn label(shell: Shell, part: &PartName) -> String {
+    match part.name.as_str() {
+        "" => shell.lang.kind(part.kind).to_owned(),
+        name => name.to_owned(),
+    }
+}
+
+/// Milliseconds as far as they matter.
+fn millis(us: SimTime) -> String {
+    let ms = us as f64 / 1e3;
+    format!("{} ms", number(ms, if ms < 100.0 { 1 } else { 0 }))
+}
+
+fn headers(shell: Shell) -> AnyView {
+    let m = shell.lang.more();
+    let rows = [
+        ("X-Forwarded-For", CLIENT),
+        ("X-Forwarded-Proto", "http"),
+        ("X-Forwarded-Port", "80"),
+    ]
+    .map(|(name, after)| {
+        view! {
+            <tr>
+                <th scope="row"><code>{name}</code></th>
+                <td>{m.header_none}</td>
+                <td><code>{after}</code></td>
+            </tr>
+        }
+    })
+    .collect_view();
+    view! {
+        <details class="headers">
+            <summary>{m.headers}</summary>
+            <table>
+                <thead>
+                    <tr>
+                        <td></td>
+                        <th scope="col">{m.header_before}</th>
+                        <th scope="col">{m.header_after}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+            <p class="share-note">{m.header_note}</p>
+        </details>
+    }
+    .into_any()
+}
+
+/// The newest followed requests, each opening its passport: the twin of clicking a dot.
+pub fn newest(shell: Shell) -> AnyView {
+    let m = shell.lang.more();
+    let rows = move || {
+        shell
+            .board
+            .requests
+            .get()
+            .into_iter()
+            .map(|r| {
+                let (tone, glyph) = match r.is_ok {
+                    true => ("ok", icon::CHECK),
+                    false => ("bad", icon::CROSS),
+                };
+                let code = match r.code {
+                    0 if shell.lang == Lang::Ko => "연결 오류".to_owned(),
+                    0 => "no status".to_owned(),
+                    code => code.to_string(),
+                };
+                let serial = r.serial;
+                view! {
+                    <li>
+                        <button
+                            type="button"
+                            class="journal-line"
+                            data-tone=tone
+                            on:click=move |_| shell.send(Verb::Passport(serial))
+                        >
+                            <time>{clock(r.at)}</time>
+                            {icon::ui(glyph)}
+                            <span>{format!("{} #{serial}", m.request)}</span>
+                            <span>{code}</span>
+                        </button>
+                    </li>
+                }
+            })
+            .collect_view()
+    };
+    let is_empty = move || shell.board.requests.with(Vec::is_empty);
+    view! {
+        <section class="newest-requests" aria-label=m.newest_requests>
+            <h3>{m.newest_requests}</h3>
+            <Show when=is_empty>
+                <p class="empty">{m.newest_empty}</p>
+            </Show>
+            <ul class="journal">{rows}</ul>
+        </section>
+    }
+    .into_any()
+}
