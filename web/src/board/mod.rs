@@ -122,7 +122,9 @@ impl Board {
     pub fn retain(self, structure: &Structure) {
         let edges = structure.edges();
         self.with_live(|live| {
-            live.nodes.retain(|id, _| structure.node(*id).is_some());
+            live.nodes.retain(|id, _| {
+                structure.node(*id).is_some() || structure.chips.iter().any(|c| c.id == *id)
+            });
             live.groups.retain(|id, _| structure.node(*id).is_some());
             live.instances
                 .retain(|id, _| structure.instances.iter().any(|i| i.id == *id));

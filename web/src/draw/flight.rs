@@ -21,7 +21,7 @@ const PENDING_MAX: usize = 512;
 /// Pixels from dot to dot on a busy line; closer together they are a chain and not requests.
 pub const DOT_GAP_PX: f64 = 26.0;
 /// No line counts as shorter than this: a stub must not thin out the whole board.
-const LINE_MIN_PX: f64 = 36.0;
+const LINE_MIN_PX: f64 = 100.0;
 /// More than this in the queue is late; passing ones are dropped before failures.
 const QUEUE_MAX: usize = 6;
 

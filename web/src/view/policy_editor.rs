@@ -785,7 +785,7 @@ fn ladder(shell: Shell, policy: Policy, id: NodeId) -> AnyView {
         })
     };
     view! {
-        <section class="steps" aria-label=t.steps>
+        <div class="steps" role="group" aria-label=title.clone()>
             <h3>{title}</h3>
             <table>
                 <thead>
@@ -810,7 +810,7 @@ fn ladder(shell: Shell, policy: Policy, id: NodeId) -> AnyView {
             >
                 {w.add_step}
             </button>
-        </section>
+        </div>
     }
     .into_any()
 }

@@ -124,7 +124,10 @@ fn part_view(session: &Session, id: PartId, look: Look) -> Option<InspectorView>
     Some(InspectorView {
         item: Item::Node(NodeId(id.0)),
         kind: kind(part.kind()),
-        name: part_name(session, id),
+        name: match &part.name {
+            Some(name) => name.clone(),
+            None => look.lang.kind(kind(part.kind())).to_owned(),
+        },
         pages,
         policy: policy_view(session, id, look),
         group: None,
@@ -320,7 +323,7 @@ fn field_value(field: &Field, now: &Value, default: &Value, look: Look) -> Optio
             value: now.as_f64().unwrap_or(min),
             min,
             max,
-            step: step(min, max, is_whole),
+            step: step(max, default.as_f64().unwrap_or(min), is_whole),
             unit: unit(field.unit),
             default: default.as_f64().unwrap_or(min),
         },
@@ -350,10 +353,10 @@ fn field_value(field: &Field, now: &Value, default: &Value, look: Look) -> Optio
     })
 }
 
-fn step(min: f64, max: f64, is_whole: bool) -> f64 {
+fn step(max: f64, default: f64, is_whole: bool) -> f64 {
     match is_whole {
         true => 1.0,
-        false if max - min <= 1.0 => 0.01,
+        false if default > 0.0 && default < 1.0 => 0.01,
         false if max <= 60.0 => 0.1,
         false => 1.0,
     }

@@ -112,7 +112,7 @@ pub fn stage(shell: Shell) -> AnyView {
     };
     let t = shell.t();
     view! {
-        <section class="stage" id="stage" data-region="" aria-label=t.board>
+        <section class="stage" id="stage" data-region="" tabindex="-1" aria-label=t.board>
             <div
                 class="stage-host"
                 node_ref=host
