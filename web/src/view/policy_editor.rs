@@ -785,7 +785,7 @@ fn ladder(shell: Shell, policy: Policy, id: NodeId) -> AnyView {
         })
     };
     view! {
-        <div class="steps" role="group" aria-label=title.clone()>
+        <div class="steps" role="group" aria-label=title>
             <h3>{title}</h3>
             <table>
                 <thead>
