@@ -88,6 +88,13 @@ pub fn reveal(shell: Shell) -> AnyView {
             (served >= surge).then_some((surge, (served - surge) / SECOND, guess))
         })
     });
+    // The truth ends the question: a guess after the answer is none.
+    Effect::new(move |_| {
+        let asking = shell.board.surge;
+        if found.get().is_some() && asking.get_untracked() == SurgeView::Asking {
+            asking.set(SurgeView::Ready);
+        }
+    });
     let body = move || {
         let (surge, after_s, guess) = found.get()?;
         if closed.get() == Some(surge) {
