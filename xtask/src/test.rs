@@ -161,9 +161,7 @@ fn build_site(_: &[String]) -> Outcome<Tally> {
     site::build()?;
     let weights = site::weigh()?;
     site::print(&weights);
-    if site::total(&weights) > site::BUDGET {
-        return Err("the first load is over its budget".into());
-    }
+    // The budget is a goal of the bench (P7), which fails on it; a check of the code does not.
     Ok(Tally::default())
 }
 
