@@ -11,7 +11,7 @@ use swell_core::engine::fault::{Incident, InstanceFault};
 use swell_core::engine::simulation::Simulation;
 use swell_core::kinds::Params;
 use swell_core::scenario::report;
-use swell_core::world::trace::Trace;
+use swell_core::scenario::traffic::{self, ValueForm};
 
 const USAGE: &str = "usage: run FILE.json [--seed N] [--until SECONDS] [--set PART.FIELD=VALUE] \
 [--fault T:PART:KIND] [--traffic FILE.csv]";
@@ -77,7 +77,7 @@ fn prepare(args: impl Iterator<Item = String>) -> Result<Prepared, Vec<String>> 
                 faults.push(value.clone());
                 Ok(())
             }
-            "traffic" => traffic(&mut document, &value),
+            "traffic" => load_traffic(&mut document, &value),
             _ => Err(USAGE.to_owned()),
         };
         if let Err(problem) = result {
@@ -154,25 +154,18 @@ fn parse_fault(document: &Document, text: &str) -> Result<(f64, Incident), Strin
 }
 
 /// Replaces the load of the users by a file of `seconds,rps`.
-fn traffic(document: &mut Document, file: &str) -> Result<(), String> {
+fn load_traffic(document: &mut Document, file: &str) -> Result<(), String> {
     let text = std::fs::read_to_string(file).map_err(|e| e.to_string())?;
-    let mut points = Vec::new();
-    for (n, line) in text.lines().enumerate() {
-        let line = line.trim();
-        if line.is_empty() || line.starts_with('#') {
-            continue;
-        }
-        let mut cells = line.split(',').map(|c| c.trim().parse::<f64>());
-        match (cells.next(), cells.next()) {
-            (Some(Ok(t)), Some(Ok(rps))) => points.push((t, rps)),
-            _ if points.is_empty() && n == 0 => {}
-            _ => return Err(format!("line {}: not `seconds,rps`", n + 1)),
-        }
-    }
+    let found = traffic::parse(&text, ValueForm::Auto).map_err(|errors| {
+        let line = |e: &traffic::TrafficError| {
+            format!("line {}, column {}: {:?}", e.line, e.column, e.problem)
+        };
+        errors.iter().map(line).collect::<Vec<_>>().join("; ")
+    })?;
     for part in &mut document.parts {
         if let Content::Known(Params::Users(users)) = &mut part.content {
             users.pattern = swell_core::kinds::users::Pattern::Trace;
-            users.trace = Some(Trace::Points { points });
+            users.trace = Some(traffic::to_trace(&found));
             return Ok(());
         }
     }
