@@ -1,16 +1,19 @@
 //! Swell in the browser: a Leptos front end over `swell-core`.
-#![forbid(unsafe_code)]
+#![deny(unsafe_code)]
 #![deny(clippy::unwrap_used, clippy::expect_used)]
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
 pub mod app;
 pub mod board;
+pub mod desk;
 pub mod draw;
+pub mod environment;
 pub mod geometry;
 pub mod i18n;
 pub mod i18n_platform;
 pub mod import;
 pub mod input;
+pub mod later;
 pub mod platform;
 pub mod share;
 pub mod view;

@@ -103,6 +103,7 @@ impl Player {
             selected: self.ui.selection.with_untracked(|s| s.last().copied()),
             is_locked: self.ui.is_locked.get_untracked(),
             guess: self.with(|inner| inner.guess),
+            later: self.ui.later.get_untracked(),
         }
     }
 
@@ -270,11 +271,8 @@ impl Player {
         self.show_all();
     }
 
-    pub fn restart(self, seed: Option<u64>) {
+    pub fn restart(self) {
         self.with(|inner| {
-            if let Some(seed) = seed {
-                let _ = inner.session.edit(Command::SetSeed(seed));
-            }
             inner.session.restart();
             run_preroll(&mut inner.session);
             inner.flights = flights::Builder::default();

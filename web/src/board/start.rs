@@ -4,10 +4,11 @@
 use crate::i18n::Lang;
 use crate::i18n_platform::{self, Notice};
 use crate::platform::link::{self, Content, LinkError};
-use crate::platform::options::{self, Options, Start};
+use crate::platform::options::{self, OptionNotice, Options, Start};
 use crate::platform::storage::Store;
 use crate::platform::{address, host};
 use swell_core::document::Document;
+use swell_core::document::load::Problem;
 use swell_core::scenario::catalog;
 
 /// The board of a page that names none.
@@ -19,10 +20,28 @@ pub struct Opening {
     /// Id of the ready-made board; empty for one's own.
     pub preset: String,
     pub options: Options,
-    /// Said to the reader, in their language.
-    pub notices: Vec<String>,
+    /// What was wrong with the address, to be said to the reader.
+    pub troubles: Vec<Trouble>,
     /// Whether time runs at once.
     pub starts: bool,
+}
+
+/// Something wrong with the page's address.
+pub enum Trouble {
+    Option(OptionNotice),
+    Link(LinkError),
+    Document(Vec<Problem>),
+}
+
+impl Trouble {
+    /// Sentences in the reader's language.
+    pub fn say(&self, lang: Lang) -> Vec<String> {
+        match self {
+            Self::Option(notice) => vec![say(&Notice::Option(notice), lang)],
+            Self::Link(error) => vec![say(&Notice::Link(error), lang)],
+            Self::Document(problems) => problems.iter().map(|p| lang.problem(p)).collect(),
+        }
+    }
 }
 
 pub fn preset(id: &str) -> Option<Document> {
@@ -30,16 +49,16 @@ pub fn preset(id: &str) -> Option<Document> {
 }
 
 /// Reads the page's URL and the draft.
-pub fn open(lang: Lang) -> Opening {
+pub fn open() -> Opening {
     let (hash, query) = (address::hash(), address::query());
     let (options, bad) = options::read(&hash, &query);
-    let mut notices: Vec<String> = bad.iter().map(|n| say(&Notice::Option(n), lang)).collect();
+    let mut troubles: Vec<Trouble> = bad.into_iter().map(Trouble::Option).collect();
     let store = Store::open();
     let has_crashed = store.take_crash();
     let content = link::read(&hash, &query);
     let found = match content {
-        Some(Ok(content)) => read_content(&content, lang).map(Some),
-        Some(Err(error)) => Err(vec![say(&Notice::Link(&error), lang)]),
+        Some(Ok(content)) => read_content(&content).map(Some),
+        Some(Err(error)) => Err(Trouble::Link(error)),
         None => Ok(None),
     };
     let is_framed = host::is_framed();
@@ -52,8 +71,8 @@ pub fn open(lang: Lang) -> Opening {
             }
         }
         Ok(None) => first(),
-        Err(problems) => {
-            notices.extend(problems);
+        Err(trouble) => {
+            troubles.push(trouble);
             first()
         }
     };
@@ -69,7 +88,7 @@ pub fn open(lang: Lang) -> Opening {
         preset: preset_id,
         starts: start == Start::Auto,
         options,
-        notices,
+        troubles,
     }
 }
 
@@ -80,16 +99,18 @@ fn first() -> (Document, String) {
     )
 }
 
-fn read_content(content: &Content, lang: Lang) -> Result<(Document, String), Vec<String>> {
+fn read_content(content: &Content) -> Result<(Document, String), Trouble> {
     match content {
         Content::Preset(id) => match preset(id) {
             Some(document) => Ok((document, id.clone())),
-            None => {
-                let error = LinkError::PresetInvalid { found: id.clone() };
-                Err(vec![say(&Notice::Link(&error), lang)])
-            }
+            None => Err(Trouble::Link(LinkError::PresetInvalid {
+                found: id.clone(),
+            })),
         },
-        Content::Document(json) => read_document(json, lang).map(|d| (d, String::new())),
+        Content::Document(json) => match Document::from_json(json) {
+            Ok(document) => Ok((document, String::new())),
+            Err(problems) => Err(Trouble::Document(problems)),
+        },
     }
 }
 

@@ -40,7 +40,7 @@ pub fn load(
     match command {
         Some(command) => {
             player.edit_or_say(command);
-            player.restart(None);
+            player.restart();
             let file = TraceFile {
                 name: name.to_owned(),
                 start,

@@ -3,6 +3,7 @@
 /// All labels of the interface, one field each.
 #[derive(Debug)]
 pub struct Ui {
+    pub cut_off: &'static str,
     pub tagline: &'static str,
     pub skip_to_board: &'static str,
     pub play: &'static str,

@@ -10,6 +10,16 @@ use leptos::prelude::*;
 const PAUSE_MS: u32 = 3_000;
 
 pub fn live_region(shell: Shell) -> AnyView {
+    view! {
+        <p class="visually-hidden" role="status" aria-live="polite" aria-atomic="true">
+            {move || shell.ui.announcement.get()}
+        </p>
+    }
+    .into_any()
+}
+
+/// Puts what happens into the region; shows nothing itself.
+pub fn announcer(shell: Shell) -> AnyView {
     let waiting = StoredValue::new(Vec::<String>::new());
     let timer = StoredValue::new_local(None::<Timeout>);
     let said = StoredValue::new(None::<crate::board::model::EntryId>);
@@ -42,12 +52,7 @@ pub fn live_region(shell: Shell) -> AnyView {
             })));
         }
     });
-    view! {
-        <p class="visually-hidden" role="status" aria-live="polite" aria-atomic="true">
-            {move || shell.ui.announcement.get()}
-        </p>
-    }
-    .into_any()
+    ().into_any()
 }
 
 fn wanted(verbosity: Verbosity, event: &JournalEvent) -> bool {

@@ -6,6 +6,7 @@ use crate::board::model::{Item, Kind, NodeId, Page};
 use crate::geometry::fit::{Layout, Mode, Shift, tidy};
 use crate::geometry::viewport::Viewport;
 use crate::geometry::{Point, Rect};
+use crate::later::Later;
 use crate::platform::file::{DropZone, FilePicker};
 use crate::platform::observe::VisibilityWatch;
 use crate::platform::options::Hide;
@@ -164,6 +165,8 @@ pub struct UiState {
     /// Marks of the canvas that are switched off in the legend.
     pub shows_requests: RwSignal<bool>,
     pub shows_probes: RwSignal<bool>,
+    /// The second part of the program, once it is here.
+    pub later: RwSignal<Option<&'static Later>>,
     /// Listeners that live as long as the interface.
     pub picker: StoredValue<Option<FilePicker>, LocalStorage>,
     pub drop_zone: StoredValue<Option<DropZone>, LocalStorage>,
@@ -211,6 +214,7 @@ impl UiState {
             problems: RwSignal::default(),
             shows_requests: RwSignal::new(true),
             shows_probes: RwSignal::new(true),
+            later: RwSignal::new(None),
             picker: StoredValue::new_local(None),
             drop_zone: StoredValue::new_local(None),
             visibility: StoredValue::new_local(None),

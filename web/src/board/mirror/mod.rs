@@ -10,6 +10,7 @@ use super::model::{ClockView, Guess, Item, NodeId, SECOND, SimTime, SurgeView};
 use super::{Board, put};
 use crate::i18n::Lang;
 use crate::input::action::Enabled;
+use crate::later::Later;
 use leptos::prelude::*;
 use live::Meters;
 use std::sync::Arc;
@@ -19,7 +20,7 @@ use swell_core::engine::simulation::Simulation;
 use swell_core::kinds::Part;
 use swell_core::session::Session;
 
-pub use inspector::edited;
+pub use inspector::{edited, inspector};
 pub use structure::{edge_links, instance_key, kind as kind_of};
 
 /// What the mirror remembers between two looks.
@@ -41,6 +42,8 @@ pub struct Look {
     pub is_locked: bool,
     /// What the learner thought about the last rush, and when.
     pub guess: Option<(Guess, Instant)>,
+    /// The part of the program that knows the inspector.
+    pub later: Option<&'static Later>,
 }
 
 /// Charts are drawn every so many looks.
@@ -82,7 +85,9 @@ impl Mirror {
             self.charts_in = LOOKS_PER_CHART;
         }
         self.charts_in -= 1;
-        put(&board.inspector, inspector::inspector(session, look));
+        if let Some(later) = look.later {
+            put(&board.inspector, (later.inspect)(session, look));
+        }
         put(&board.enabled, enabled(session, look));
     }
 

@@ -3,6 +3,7 @@
 use crate::i18n::Ui;
 
 pub static UI: Ui = Ui {
+    cut_off: "A part of Swell could not be fetched. It is asked for again with your next step.",
     tagline: "Change one thing, see what AWS would do, understand why.",
     skip_to_board: "Skip to the diagram",
     play: "Play",

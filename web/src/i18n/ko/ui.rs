@@ -3,6 +3,7 @@
 use crate::i18n::Ui;
 
 pub static UI: Ui = Ui {
+    cut_off: "Swell의 일부를 가져오지 못했어요. 다음 동작에서 다시 시도해요.",
     tagline: "한 가지를 바꾸고, AWS가 무엇을 할지 보고, 왜 그런지 이해해요.",
     skip_to_board: "다이어그램으로 건너뛰기",
     play: "재생",

@@ -1,0 +1,207 @@
+//! What changes the document: verbs and actions as commands, with a word to the reader when one
+//! is refused.
+
+use super::{Desk, files, import};
+use crate::board::mirror::{self, part_of};
+use crate::board::model::{Item, Kind, NodeId};
+use crate::board::{commands, start, traffic};
+use crate::geometry::Point;
+use crate::input::action::Action;
+use crate::view::Verb;
+use crate::view::state::Dialog;
+use leptos::prelude::*;
+use swell_core::base::id::{PartId, ZoneId};
+use swell_core::document::command::{Command, EditError};
+
+/// Does what `Desk::handle` leaves to the second part of the program.
+pub fn handle(desk: Desk, verb: Verb) {
+    match verb {
+        Verb::Edit { path, edit, .. } => {
+            desk.player.command(|document| {
+                let (part, path, value) = mirror::edited(document, &path, &edit)?;
+                Some(Command::SetField { part, path, value })
+            });
+        }
+        Verb::Rename { item, name } => {
+            if let Some(part) = part_of(item) {
+                let name = Some(name.trim().to_owned()).filter(|n| !n.is_empty());
+                desk.player.edit_or_say(Command::Rename { part, name });
+            }
+        }
+        Verb::Move { nodes, by } => shift(desk, &nodes, by),
+        Verb::Link { from, to } => link(desk, PartId(from.0), PartId(to.0)),
+        Verb::Unlink { from, to } => {
+            let (from, to) = (PartId(from.0), PartId(to.0));
+            desk.player
+                .command(|document| commands::unlink(document, from, to));
+        }
+        Verb::Place { kind, at, zone } => place(desk, kind, at, zone.map(|z| ZoneId(z.0))),
+        Verb::Remove(item) => remove(desk, &[item]),
+        Verb::OpenPreset(id) => {
+            if let Some(document) = start::preset(&id) {
+                desk.board.preset.set(id);
+                desk.player.open(document);
+                desk.select_first();
+                desk.player.play(!desk.ui.is_still.get_untracked());
+            }
+        }
+        Verb::SetSteps(policy, steps) => {
+            let policy = PartId(policy.0);
+            desk.player
+                .command(|document| commands::set_steps(document, policy, &steps));
+        }
+        Verb::MarkEdits => desk.player.mark(),
+        Verb::SquashEdits => {
+            desk.player.squash();
+            desk.player.show();
+        }
+        Verb::AddSchedule(group) => {
+            let group = PartId(group.0);
+            desk.player
+                .command(|document| commands::add_schedule(document, group));
+        }
+        Verb::Import { text, is_replacing } => import::import(desk, &text, is_replacing),
+        Verb::UseTrace(users, is_used) => {
+            let id = PartId(users.0);
+            desk.player
+                .command(|document| traffic::use_trace(document, id, is_used));
+        }
+        Verb::SetPolicy(group, kind) => {
+            let group = PartId(group.0);
+            desk.player
+                .command(|document| commands::set_policy(document, group, kind));
+        }
+
+        // Done by `Desk::handle` itself.
+        _ => {}
+    }
+}
+
+/// Does what `Desk::act` leaves to the second part of the program.
+pub fn act(desk: Desk, action: Action) {
+    let (ui, player) = (desk.ui, desk.player);
+    match action {
+        Action::NewSeed => {
+            let seed = player.read(|session| session.document().seed);
+            player.edit_or_say(Command::SetSeed(seed.wrapping_add(1)));
+            player.restart();
+        }
+        Action::Undo => player.undo(),
+        Action::Redo => player.redo(),
+        Action::Delete => {
+            let items = ui.selection.get_untracked();
+            remove(desk, &items);
+        }
+        Action::Duplicate => duplicate(desk),
+        Action::Nudge(x, y) => shift(desk, &ui.selected_nodes(), Point::new(x, y)),
+        Action::Add(kind) => place(desk, kind, None, None),
+        Action::Tidy => {
+            let places = player.read(|session| {
+                session
+                    .document()
+                    .layout
+                    .keys()
+                    .map(|id| (*id, None))
+                    .collect::<Vec<_>>()
+            });
+            player.edit_or_say(Command::Move { places });
+            ui.fit();
+        }
+        Action::SaveFile => files::save_file(desk),
+        Action::Share => {
+            ui.share.set(files::share_texts(desk));
+            ui.dialog.set(Some(Dialog::Share));
+        }
+        Action::CopyPolicies => import::copy_policies(desk),
+        // Done by `Desk::act` itself.
+        _ => {}
+    }
+}
+
+/// Moves parts by a distance from where they are drawn now.
+fn shift(desk: Desk, nodes: &[NodeId], by: Point) {
+    let places = desk.ui.layout.with_untracked(|layout| {
+        let place = |id: &NodeId| {
+            let r = layout.nodes.get(id)?;
+            let shifted = desk
+                .ui
+                .shift
+                .with_untracked(|s| s.nodes.contains(id).then_some(s.by));
+            // The layout may hold the preview of this very move.
+            let base = Point::new(r.x, r.y)
+                .minus(shifted.unwrap_or_default())
+                .plus(by);
+            Some((id.0, Some(vec![base.x.round(), base.y.round()])))
+        };
+        nodes.iter().filter_map(place).collect::<Vec<_>>()
+    });
+    desk.player.edit_or_say(Command::Move { places });
+}
+
+fn link(desk: Desk, from: PartId, to: PartId) {
+    let made = desk
+        .player
+        .read(|session| commands::link(session.document(), from, to));
+    match made {
+        Some(command) => {
+            desk.player.edit_or_say(command);
+        }
+        None => {
+            let error = EditError::IllegalLink { from, to };
+            let text = desk.player.read(|session| {
+                let name = |id| mirror::part_name(session, id);
+                desk.lang.get_untracked().edit_error(&error, &name)
+            });
+            desk.ui.say(text, false);
+        }
+    }
+}
+
+fn place(desk: Desk, kind: Kind, at: Option<Point>, zone: Option<ZoneId>) {
+    let made = desk
+        .player
+        .read(|session| commands::place(session.document(), kind, at, zone));
+    if let Some((command, id)) = made
+        && desk.player.edit_or_say(command)
+    {
+        desk.ui.select(Some(Item::Node(NodeId(id.0))));
+        desk.ui.is_inspector_open.set(true);
+        desk.player.show();
+    }
+}
+
+fn remove(desk: Desk, items: &[Item]) {
+    let ids: Vec<u32> = items
+        .iter()
+        .filter_map(|item| match item {
+            Item::Node(id) => Some(id.0),
+            Item::Link(id) => Some(id.0),
+            Item::Zone(id) => Some(id.0),
+            Item::Instance(_) | Item::Alarm(_) => None,
+        })
+        .collect();
+    if !ids.is_empty() && desk.player.edit_or_say(Command::Remove { ids }) {
+        desk.ui.select(None);
+        desk.ui
+            .say(desk.lang.get_untracked().ui().removed.to_owned(), true);
+        desk.player.show();
+    }
+}
+
+fn duplicate(desk: Desk) {
+    let chosen: Vec<PartId> = desk
+        .ui
+        .selected_nodes()
+        .into_iter()
+        .map(|id| PartId(id.0))
+        .collect();
+    let places = desk.ui.layout.with_untracked(|layout| {
+        let place = |id: &PartId| {
+            let r = layout.nodes.get(&NodeId(id.0))?;
+            Some((*id, Point::new(r.x, r.y)))
+        };
+        chosen.iter().filter_map(place).collect::<Vec<_>>()
+    });
+    desk.player
+        .command(|document| commands::duplicate(document, &chosen, &places));
+}

@@ -1,0 +1,91 @@
+//! Policies as AWS JSON, in and out.
+
+use super::Desk;
+use crate::board::mirror;
+use crate::board::model::{Item, Kind, NodeId};
+use crate::board::{commands, start};
+use crate::i18n::policy::PolicyWords;
+use crate::i18n_platform::Notice;
+use crate::import::aws_json;
+use crate::platform;
+use crate::platform::clipboard::Copied;
+use crate::view::state::Dialog;
+use leptos::prelude::*;
+use swell_core::base::id::PartId;
+
+/// The selected group, or the first.
+fn group(desk: Desk) -> Option<PartId> {
+    let chosen = desk.ui.selected_nodes();
+    desk.board.structure.with_untracked(|s| {
+        let is_group = |n: &&crate::board::model::NodeView| n.kind == Kind::AutoScalingGroup;
+        let mut groups = s.nodes.iter().filter(is_group);
+        let selected = groups.clone().find(|n| chosen.contains(&n.id));
+        selected.or_else(|| groups.next()).map(|n| PartId(n.id.0))
+    })
+}
+
+/// Pasted AWS JSON as parts; the text stays where it is when something is wrong with it.
+pub fn import(desk: Desk, text: &str, is_replacing: bool) {
+    let lang = desk.lang.get_untracked();
+    let words = PolicyWords::of(lang);
+    let fail = |said: Vec<String>| {
+        let said = said.into_iter().map(|s| (true, s)).collect();
+        desk.ui.import_said.set(said);
+    };
+    let found = match aws_json::read(text) {
+        Ok(found) => found,
+        Err(errors) => {
+            let say = |e| start::say(&Notice::ImportError(e), lang);
+            return fail(errors.iter().map(say).collect());
+        }
+    };
+    let Some(group) = group(desk) else {
+        return fail(vec![words.import_no_group.to_owned()]);
+    };
+    let made = desk.player.document();
+    let imported = match commands::import(&made, group, &found, is_replacing, lang) {
+        Ok(imported) => imported,
+        Err(errors) => return fail(errors),
+    };
+    if let Some(command) = imported.command {
+        if let Err(error) = desk.player.edit(command) {
+            let said = desk.player.read(|session| {
+                let name = |id| mirror::part_name(session, id);
+                lang.edit_error(&error, &name)
+            });
+            return fail(vec![said]);
+        }
+        desk.ui.say(words.import_done.to_owned(), true);
+    }
+    let notices = found.notices.iter();
+    let said: Vec<(bool, String)> = notices
+        .map(|n| start::say(&Notice::Import(n), lang))
+        .chain(imported.skipped)
+        .map(|s| (false, s))
+        .collect();
+    if said.is_empty() {
+        desk.ui.dialog.set(None);
+        desk.ui.import_text.set(String::new());
+    }
+    desk.ui.import_said.set(said);
+    desk.ui.select(Some(Item::Node(NodeId(group.0))));
+    desk.player.show();
+}
+
+/// The group's policies for the AWS CLI; shown to be copied by hand where a page may not.
+pub fn copy_policies(desk: Desk) {
+    let Some(group) = group(desk) else {
+        return;
+    };
+    let text = commands::aws_json(&desk.player.document(), group);
+    let (ui, words) = (desk.ui, PolicyWords::of(desk.lang.get_untracked()));
+    platform::clipboard::copy(text, move |copied| match copied {
+        Copied::Done => ui.say(words.copied.to_owned(), false),
+        Copied::ShowText(text) => {
+            ui.import_text.set(text);
+            ui.import_said
+                .set(vec![(false, words.copy_by_hand.to_owned())]);
+            ui.dialog.set(Some(Dialog::Import));
+        }
+    });
+}

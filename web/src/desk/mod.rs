@@ -1,0 +1,219 @@
+//! Where verbs arrive. What moves time or the interface is done here at once; edits, files and
+//! imports belong to the second part of the program (`later`) and wait for it if need be.
+
+pub mod edits;
+pub mod files;
+pub mod import;
+
+use crate::board::Board;
+use crate::board::model::{Item, Kind, PresetView, SurgeView};
+use crate::board::player::Player;
+use crate::environment::prefers;
+use crate::i18n::Lang;
+use crate::input::action::Action;
+use crate::later;
+use crate::platform;
+use crate::view::state::{Armed, Dialog, Theme, UiState};
+use crate::view::{Verb, stage};
+use leptos::prelude::*;
+use swell_core::base::id::{PartId, ZoneId};
+use swell_core::engine::fault::Incident;
+use wasm_bindgen::JsCast;
+
+#[derive(Clone, Copy)]
+pub struct Desk {
+    pub player: Player,
+    pub board: Board,
+    pub ui: UiState,
+    pub lang: RwSignal<Lang>,
+}
+
+impl Desk {
+    pub fn handle(self, verb: Verb) {
+        match verb {
+            Verb::Act(action) => self.act(action),
+            Verb::LookAt(time) => self.player.look_at(time),
+            Verb::Guess(guess) => self.player.guess(guess),
+            Verb::Strike(id, fault) => self.player.strike(id, fault),
+            Verb::SwitchZone(zone, is_down) => {
+                let zone = ZoneId(zone.0);
+                self.player.happen(match is_down {
+                    true => Incident::ZoneDown { zone },
+                    false => Incident::ZoneUp { zone },
+                });
+            }
+            Verb::SwitchDatabase(node, is_down) => {
+                let database = PartId(node.0);
+                self.player.happen(match is_down {
+                    true => Incident::DatabaseDown { database },
+                    false => Incident::DatabaseUp { database },
+                });
+            }
+            Verb::Passport(serial) => {
+                if self.player.passport(serial) {
+                    self.ui.dialog.set(Some(Dialog::Passport));
+                }
+            }
+            edit => later::with(self.ui, move |later| (later.handle)(self, edit)),
+        }
+    }
+
+    fn act(self, action: Action) {
+        let (ui, board, player) = (self.ui, self.board, self.player);
+        match action {
+            Action::PlayPause => player.toggle(),
+            Action::NextEvent => player.step(),
+            Action::NextDecision => player.next_decision(),
+            Action::PreviousMark => player.to_mark(false),
+            Action::NextMark => player.to_mark(true),
+            Action::SetSpeed(speed) => player.set_speed(speed),
+            Action::Slower => player.set_speed(player.speed().slower()),
+            Action::Faster => player.set_speed(player.speed().faster()),
+            Action::Restart => player.restart(),
+            Action::Surge => {
+                player.surge();
+                board.surge.set(SurgeView::Asking);
+            }
+            Action::KillServer => player.kill_one(),
+            Action::Fork => player.fork(),
+            Action::OpenFile => ui.picker.with_value(|p| {
+                if let Some(p) = p {
+                    p.open();
+                }
+            }),
+            Action::ZoomIn => ui.zoom(1.25),
+            Action::ZoomOut => ui.zoom(0.8),
+            Action::Fit => ui.fit(),
+            Action::ActualSize => {
+                let scale = ui.view.get_untracked().scale;
+                ui.zoom(1.0 / scale);
+            }
+            Action::Cancel => self.cancel(),
+            Action::OpenProperties => {
+                ui.is_inspector_open.set(true);
+                stage::focus("inspector");
+            }
+            Action::StartLink => {
+                if let Some(&from) = ui.selected_nodes().first() {
+                    ui.armed.set(Some(Armed::Linking(from)));
+                }
+            }
+            Action::SelectAll => {
+                let all = board
+                    .structure
+                    .with_untracked(|s| s.nodes.iter().map(|n| Item::Node(n.id)).collect());
+                ui.selection.set(all);
+            }
+            Action::Commands => ui.dialog.set(Some(Dialog::Commands)),
+            Action::Keys => ui.dialog.set(Some(Dialog::Keys)),
+            Action::ImportPolicies => {
+                ui.import_said.set(Vec::new());
+                ui.dialog.set(Some(Dialog::Import));
+            }
+            Action::NextRegion => move_region(1),
+            Action::PreviousRegion => move_region(-1),
+            Action::ToggleSingleKeys => ui.single_keys.update(|s| *s = !*s),
+            Action::ToggleLanguage => {
+                self.lang.update(|l| *l = l.other());
+                board.presets.set(presets(self.lang.get_untracked()));
+                player.show_all();
+                // The button was built anew: keep the focus on it.
+                request_animation_frame(|| stage::focus("language"));
+            }
+            Action::ToggleTheme => ui.theme.update(|t| *t = next_theme(*t)),
+
+            edit => later::with(ui, move |later| (later.act)(self, edit)),
+        }
+    }
+
+    fn cancel(self) {
+        let ui = self.ui;
+        if ui.armed.get_untracked().is_some() {
+            ui.armed.set(None);
+            ui.wire.set(None);
+        } else if self.board.clock.with_untracked(|c| c.looking_at.is_some()) {
+            self.player.look_at(None);
+        } else {
+            ui.select(None);
+            ui.is_inspector_open.set(false);
+        }
+    }
+
+    /// The group is what a newcomer will want to look at.
+    pub fn select_first(self) {
+        let group = self.board.structure.with_untracked(|s| {
+            s.nodes
+                .iter()
+                .find(|n| n.kind == Kind::AutoScalingGroup)
+                .map(|n| Item::Node(n.id))
+        });
+        self.ui.select(group);
+        self.player.show();
+    }
+
+    /// Selection decides what the inspector shows; a hidden page stands still.
+    pub fn watch(self) {
+        Effect::new(move |_| {
+            self.ui.selection.track();
+            self.player.show();
+        });
+        let paused_by_us = StoredValue::new(false);
+        let watch = platform::observe::VisibilityWatch::new(move |is_visible| {
+            let is_running = self.board.clock.with_untracked(|c| c.is_running);
+            if !is_visible && is_running {
+                paused_by_us.set_value(true);
+                self.player.play(false);
+            } else if is_visible && paused_by_us.get_value() {
+                paused_by_us.set_value(false);
+                self.player.play(true);
+            }
+        });
+        self.ui.visibility.set_value(watch);
+    }
+}
+
+/// The ready-made boards under their names.
+pub fn presets(lang: Lang) -> Vec<PresetView> {
+    let all = swell_core::scenario::catalog::PRESETS.iter();
+    all.map(|p| PresetView {
+        id: p.id.to_owned(),
+        title: lang.preset_title(p.id).map_or(p.id, |t| t.0).to_owned(),
+    })
+    .collect()
+}
+
+/// The first press always changes something: it leaves the theme that is on the screen.
+fn next_theme(theme: Theme) -> Theme {
+    match theme {
+        Theme::Auto if prefers("(prefers-color-scheme: dark)") => Theme::Light,
+        Theme::Auto | Theme::Light => Theme::Dark,
+        Theme::Dark => Theme::Light,
+    }
+}
+
+/// F6: the next landmark that takes the focus.
+fn move_region(step: i32) {
+    let Some(document) = web_sys::window().and_then(|w| w.document()) else {
+        return;
+    };
+    let Ok(regions) = document.query_selector_all("[data-region]:not([hidden])") else {
+        return;
+    };
+    let count = regions.length() as i32;
+    if count == 0 {
+        return;
+    }
+    let active = document.active_element();
+    let here = (0..count).find(|&n| {
+        regions
+            .item(n as u32)
+            .is_some_and(|r| r.contains(active.as_ref().map(|a| a.unchecked_ref())))
+    });
+    let next = here.map_or(0, |n| (n + step).rem_euclid(count));
+    let region = regions
+        .item(next as u32)
+        .and_then(|r| r.dyn_into::<web_sys::HtmlElement>().ok());
+    if let Some(region) = region {
+        let _ = region.focus();
+    }
+}

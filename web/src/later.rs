@@ -1,0 +1,142 @@
+//! The second part of the program: panels, dialogs, edits and files. A first visit runs without it,
+//! so it is cut out of the module (`#[wasm_split]`) and arrives once the board runs; in a small
+//! embed, where it may never be wanted, with the first sign of interest.
+//!
+//! Whatever is reached only through the functions listed in [`Later`] is in that part.
+
+use crate::board::mirror::{self, Look};
+use crate::board::model::InspectorView;
+use crate::board::start::Trouble;
+use crate::desk::{Desk, edits, files};
+use crate::environment::root_lang;
+use crate::input::action::Action;
+use crate::view::state::{Screen, UiState};
+use crate::view::{Shell, Verb};
+use crate::view::{
+    decision_card, dialog, inspector, journal, live_region, outline, palette, passport,
+};
+use leptos::prelude::*;
+use swell_core::session::Session;
+use wasm_bindgen_futures::spawn_local;
+
+/// What the first part calls in the second.
+pub struct Later {
+    pub inspector: fn(Shell, Screen) -> AnyView,
+    pub dialogs: fn(Shell) -> AnyView,
+    pub palette: fn(Shell, bool) -> AnyView,
+    pub outline: fn(Shell, bool) -> AnyView,
+    pub announcer: fn(Shell) -> AnyView,
+    /// The page of decisions, requests and events of the phone layout.
+    pub log: fn(Shell) -> AnyView,
+    pub handle: fn(Desk, Verb),
+    pub act: fn(Desk, Action),
+    /// Drafts, links and dropped files, for as long as the page lives.
+    pub keep: fn(Desk),
+    pub tell: fn(Desk, Vec<Trouble>),
+    pub inspect: fn(&Session, Look) -> Option<InspectorView>,
+}
+
+static LATER: Later = Later {
+    inspector: inspector::inspector,
+    dialogs: dialog::dialogs,
+    palette: palette::palette,
+    outline: outline::outline,
+    announcer: live_region::announcer,
+    log,
+    handle: edits::handle,
+    act: edits::act,
+    keep: files::keep_all,
+    tell: files::tell,
+    inspect: mirror::inspector,
+};
+
+/// The part could not be fetched.
+#[derive(Clone, Copy, Debug)]
+struct Unreachable;
+
+impl From<wasm_split_helpers::SplitLoaderError> for Unreachable {
+    fn from(_: wasm_split_helpers::SplitLoaderError) -> Self {
+        Self
+    }
+}
+
+// The macro declares the function as one of another module, which takes an `unsafe` block; both
+// modules are made from this very crate.
+#[allow(unsafe_code, improper_ctypes, improper_ctypes_definitions)]
+mod cut {
+    use super::{LATER, Later, Unreachable};
+
+    #[wasm_split_helpers::wasm_split(later, fallible)]
+    pub fn later() -> Result<&'static Later, Unreachable> {
+        Ok(&LATER)
+    }
+}
+
+fn log(shell: Shell) -> AnyView {
+    view! {
+        {decision_card::newest(shell)}
+        {passport::newest(shell)}
+        {journal::journal(shell)}
+    }
+    .into_any()
+}
+
+/// Calls `act` with the second part, at once if it is here. Says so when it cannot be fetched; the
+/// next call tries again.
+pub fn with(ui: UiState, act: impl FnOnce(&'static Later) + 'static) {
+    if let Some(later) = ui.later.get_untracked() {
+        return act(later);
+    }
+    let owner = Owner::current();
+    let act: Box<dyn FnOnce(&'static Later)> = Box::new(act);
+    spawn_local(async move {
+        match cut::later().await {
+            Ok(later) => {
+                ui.later.set(Some(later));
+                match owner {
+                    Some(owner) => owner.with(|| act(later)),
+                    None => act(later),
+                }
+            }
+            Err(Unreachable) => ui.say(root_lang().ui().cut_off.to_owned(), false),
+        }
+    });
+}
+
+/// Asks for the second part: once the first pictures are drawn; in a small embed with the first
+/// sign of interest, unless there is something to `tell`.
+pub fn fetch(desk: Desk, tell: Vec<Trouble>) {
+    let owner = Owner::current();
+    let is_wanted = !tell.is_empty();
+    let rest = StoredValue::new_local(Some(tell));
+    let begin = move || {
+        let Some(tell) = rest.try_update_value(Option::take).flatten() else {
+            return;
+        };
+        let begun = move |later: &'static Later| {
+            (later.keep)(desk);
+            (later.tell)(desk, tell);
+            desk.player.show();
+        };
+        match &owner {
+            Some(owner) => owner.with(|| with(desk.ui, begun)),
+            None => with(desk.ui, begun),
+        }
+    };
+    let screen = desk.ui.screen.get_untracked();
+    if is_wanted || !matches!(screen, Screen::EmbedM | Screen::EmbedS | Screen::Poster) {
+        request_animation_frame(move || request_animation_frame(begin));
+        return;
+    }
+    for sign in ["pointerdown", "keydown", "focusin", "dragenter"] {
+        let begin = begin.clone();
+        let heard = window_event_listener_untyped(sign, move |_| begin());
+        on_cleanup(move || heard.remove());
+    }
+}
+
+/// A view of the second part: nothing until it is here.
+pub fn view(shell: Shell, make: impl Fn(&'static Later) -> AnyView + Send + 'static) -> AnyView {
+    let make: Box<dyn Fn(&'static Later) -> AnyView + Send> = Box::new(make);
+    (move || shell.ui.later.get().map(&make)).into_any()
+}
