@@ -9,9 +9,7 @@ use crate::input::action::Action;
 use crate::later;
 use crate::platform::options::{self, Lock};
 use crate::view::state::{Dialog, Screen, Tab, UiState};
-use crate::view::{
-    Shell, action_button, alarm, icon, live_region, stage, surge, timeline, toast, toolbar,
-};
+use crate::view::{Shell, action_button, alarm, icon, live_region, stage, surge, toast, toolbar};
 use leptos::prelude::*;
 
 /// Everything of one board on a page.
@@ -42,6 +40,7 @@ pub fn app() -> impl IntoView {
     environment::listen(board, ui, verbs);
     environment::show(ui, lang);
     desk.watch();
+    desk.open_files();
     later::fetch(desk, opening.troubles);
     if opening.starts && !ui.is_still.get_untracked() {
         player.play(true);
@@ -79,10 +78,10 @@ fn layouts(shell: Shell) -> AnyView {
                 </div>
             }
         }}
-        {later::view(shell, move |later| (later.dialogs)(shell))}
+        {later::view(shell, "", move |later| (later.dialogs)(shell))}
         {toast::toasts(shell)}
         {live_region::live_region(shell)}
-        {later::view(shell, move |later| (later.announcer)(shell))}
+        {later::view(shell, "", move |later| (later.announcer)(shell))}
     }
     .into_any()
 }
@@ -90,11 +89,28 @@ fn layouts(shell: Shell) -> AnyView {
 fn layout(shell: Shell, screen: Screen) -> AnyView {
     // An embed's author may leave out what the article does not talk about.
     let hide = shell.ui.hide.get_untracked();
-    let inspector =
-        || (!hide.inspector).then(|| later::view(shell, move |l| (l.inspector)(shell, screen)));
-    let outline = || later::view(shell, move |l| (l.outline)(shell, false));
-    let palette = || later::view(shell, move |l| (l.palette)(shell, screen == Screen::Tablet));
-    let timeline = || (!hide.charts).then(|| timeline::timeline(shell, screen));
+    let inspector = || {
+        (!hide.inspector).then(|| {
+            later::view(
+                shell,
+                if screen == Screen::Desktop {
+                    "inspector"
+                } else {
+                    ""
+                },
+                move |l| (l.inspector)(shell, screen),
+            )
+        })
+    };
+    let outline = || later::view(shell, "", move |l| (l.outline)(shell, false));
+    let palette = || {
+        later::view(shell, "palette", move |l| {
+            (l.palette)(shell, screen == Screen::Tablet)
+        })
+    };
+    let timeline = || {
+        (!hide.charts).then(|| later::view(shell, "timeline", move |l| (l.timeline)(shell, screen)))
+    };
     match screen {
         Screen::Poster => ().into_any(),
         Screen::Desktop | Screen::Tablet => view! {
@@ -205,12 +221,12 @@ fn phone_tabs(shell: Shell) -> AnyView {
     .collect_view();
     let body = move || match tab.get() {
         hidden if !is_shown(hidden) => ().into_any(),
-        Tab::Policy => later::view(shell, move |l| (l.inspector)(shell, Screen::Phone)),
-        Tab::Charts => timeline::timeline(shell, Screen::Phone),
-        Tab::Log => later::view(shell, move |l| (l.log)(shell)),
+        Tab::Policy => later::view(shell, "", move |l| (l.inspector)(shell, Screen::Phone)),
+        Tab::Charts => later::view(shell, "", move |l| (l.timeline)(shell, Screen::Phone)),
+        Tab::Log => later::view(shell, "", move |l| (l.log)(shell)),
         Tab::Lesson => view! {
             <p class="empty">{t.lesson_empty}</p>
-            {later::view(shell, move |l| (l.outline)(shell, true))}
+            {later::view(shell, "", move |l| (l.outline)(shell, true))}
         }
         .into_any(),
     };

@@ -4,16 +4,17 @@
 //!
 //! Whatever is reached only through the functions listed in [`Later`] is in that part.
 
-use crate::board::mirror::{self, Look};
-use crate::board::model::InspectorView;
+use crate::board::Board;
+use crate::board::mirror::{self, Look, Records};
 use crate::board::start::Trouble;
 use crate::desk::{Desk, edits, files};
 use crate::environment::root_lang;
 use crate::input::action::Action;
+use crate::platform::file::{FileError, Opened};
 use crate::view::state::{Screen, UiState};
 use crate::view::{Shell, Verb};
 use crate::view::{
-    decision_card, dialog, inspector, journal, live_region, outline, palette, passport,
+    decision_card, dialog, inspector, journal, live_region, outline, palette, passport, timeline,
 };
 use leptos::prelude::*;
 use swell_core::session::Session;
@@ -24,30 +25,34 @@ pub struct Later {
     pub inspector: fn(Shell, Screen) -> AnyView,
     pub dialogs: fn(Shell) -> AnyView,
     pub palette: fn(Shell, bool) -> AnyView,
+    pub timeline: fn(Shell, Screen) -> AnyView,
     pub outline: fn(Shell, bool) -> AnyView,
     pub announcer: fn(Shell) -> AnyView,
     /// The page of decisions, requests and events of the phone layout.
     pub log: fn(Shell) -> AnyView,
     pub handle: fn(Desk, Verb),
     pub act: fn(Desk, Action),
-    /// Drafts, links and dropped files, for as long as the page lives.
+    /// The draft and the address, for as long as the page lives.
     pub keep: fn(Desk),
     pub tell: fn(Desk, Vec<Trouble>),
-    pub inspect: fn(&Session, Look) -> Option<InspectorView>,
+    pub opened: fn(Desk, Result<Opened, FileError>),
+    pub record: fn(&mut Records, Board, &Session, Look),
 }
 
 static LATER: Later = Later {
     inspector: inspector::inspector,
     dialogs: dialog::dialogs,
     palette: palette::palette,
+    timeline: timeline::timeline,
     outline: outline::outline,
     announcer: live_region::announcer,
     log,
     handle: edits::handle,
     act: edits::act,
-    keep: files::keep_all,
+    keep: files::keep,
     tell: files::tell,
-    inspect: mirror::inspector,
+    opened: files::opened,
+    record: mirror::record,
 };
 
 /// The part could not be fetched.
@@ -135,8 +140,18 @@ pub fn fetch(desk: Desk, tell: Vec<Trouble>) {
     }
 }
 
-/// A view of the second part: nothing until it is here.
-pub fn view(shell: Shell, make: impl Fn(&'static Later) -> AnyView + Send + 'static) -> AnyView {
+/// A view of the second part; until that is here an empty box of the same class, so that nothing
+/// moves when it arrives.
+pub fn view(
+    shell: Shell,
+    class: &'static str,
+    make: impl Fn(&'static Later) -> AnyView + Send + 'static,
+) -> AnyView {
     let make: Box<dyn Fn(&'static Later) -> AnyView + Send> = Box::new(make);
-    (move || shell.ui.later.get().map(&make)).into_any()
+    (move || match shell.ui.later.get() {
+        Some(later) => make(later),
+        None if class.is_empty() => ().into_any(),
+        None => view! { <div class=class aria-hidden="true"></div> }.into_any(),
+    })
+    .into_any()
 }

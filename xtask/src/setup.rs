@@ -92,7 +92,8 @@ fn trunk() -> Outcome {
 }
 
 fn wasm_bindgen() -> Outcome {
-    let wanted = format!("wasm-bindgen {WASM_BINDGEN}");
+    // Ours alone: it also cuts the module in two, see its `split.rs`.
+    let wanted = format!("wasm-bindgen {WASM_BINDGEN} splitting");
     if ask("wasm-bindgen", &["--version"]).is_some_and(|text| text == wanted) {
         return Ok(());
     }
@@ -103,7 +104,7 @@ fn wasm_bindgen() -> Outcome {
     install.arg(tools()).env("CARGO_TARGET_DIR", &build);
     run(&mut install).map_err(|error| {
         format!(
-            "{error}\nwasm-bindgen is missing. By hand: cargo install wasm-bindgen-cli --locked --version {WASM_BINDGEN}"
+            "{error}\nwasm-bindgen is missing. By hand: cargo install --locked --path xtask/wasm-bindgen"
         )
     })?;
     // Only saves space.

@@ -15,12 +15,6 @@ use leptos::prelude::*;
 /// Longer addresses are refused by some browsers; the draft and files keep the board then.
 const URL_MAX: usize = 60_000;
 
-/// Everything that lasts as long as the page.
-pub fn keep_all(desk: Desk) {
-    keep(desk);
-    open_files(desk);
-}
-
 /// What was wrong with the page's address.
 pub fn tell(desk: Desk, troubles: Vec<Trouble>) {
     let lang = desk.lang.get_untracked();
@@ -65,7 +59,7 @@ pub fn share_texts(desk: Desk) -> Option<ShareTexts> {
 }
 
 /// Keeps the draft and the address in step with the document.
-fn keep(desk: Desk) {
+pub fn keep(desk: Desk) {
     let save = Debounce::new(HASH_QUIET_MS, move || save_now(desk));
     let version = Memo::new(move |_| {
         desk.board.structure.track();
@@ -110,27 +104,13 @@ fn save_now(desk: Desk) {
     }
 }
 
-/// Boards and traffic by file picker and by dropping them on the page.
-fn open_files(desk: Desk) {
-    let arrived = move |result: Result<file::Opened, file::FileError>| {
-        let lang = desk.lang.get_untracked();
-        match result {
-            Err(error) => desk.ui.say(start::say(&Notice::File(&error), lang), false),
-            Ok(file) => opened(desk, &file),
-        }
-    };
-    desk.ui.picker.set_value(file::FilePicker::new(arrived));
-    let target = web_sys::window()
-        .and_then(|w| w.document())
-        .and_then(|d| d.body());
-    if let Some(body) = target {
-        let zone = file::DropZone::new(&body, |_| {}, arrived);
-        desk.ui.drop_zone.set_value(zone);
-    }
-}
-
-fn opened(desk: Desk, opened: &file::Opened) {
+/// A board or traffic from a picked or dropped file.
+pub fn opened(desk: Desk, result: Result<file::Opened, file::FileError>) {
     let lang = desk.lang.get_untracked();
+    let opened = match result {
+        Ok(opened) => opened,
+        Err(error) => return desk.ui.say(start::say(&Notice::File(&error), lang), false),
+    };
     let said = match opened.kind {
         file::FileKind::Csv => traffic::load(desk.player, &opened.name, &opened.text, lang),
         _ => start::read_document(&opened.text, lang).map(|document| {

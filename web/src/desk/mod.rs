@@ -12,7 +12,7 @@ use crate::environment::prefers;
 use crate::i18n::Lang;
 use crate::input::action::Action;
 use crate::later;
-use crate::platform;
+use crate::platform::{self, file};
 use crate::view::state::{Armed, Dialog, Theme, UiState};
 use crate::view::{Verb, stage};
 use leptos::prelude::*;
@@ -149,6 +149,19 @@ impl Desk {
         });
         self.ui.select(group);
         self.player.show();
+    }
+
+    /// Boards and traffic by file picker and by dropping them on the page.
+    pub fn open_files(self) {
+        let arrived = move |result| later::with(self.ui, move |l| (l.opened)(self, result));
+        self.ui.picker.set_value(file::FilePicker::new(arrived));
+        let target = web_sys::window()
+            .and_then(|w| w.document())
+            .and_then(|d| d.body());
+        if let Some(body) = target {
+            let zone = file::DropZone::new(&body, |_| {}, arrived);
+            self.ui.drop_zone.set_value(zone);
+        }
     }
 
     /// Selection decides what the inspector shows; a hidden page stands still.

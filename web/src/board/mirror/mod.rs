@@ -1,6 +1,7 @@
 //! The only writer of the board's signals: what the session knows, as the views' plain data.
 //! Numbers at most ten times a second, lists only when the structure changes.
 
+mod history;
 mod inspector;
 mod live;
 mod records;
@@ -20,18 +21,15 @@ use swell_core::engine::simulation::Simulation;
 use swell_core::kinds::Part;
 use swell_core::session::Session;
 
-pub use inspector::{edited, inspector};
+pub use history::{Records, record};
+pub use inspector::edited;
 pub use structure::{edge_links, instance_key, kind as kind_of};
 
 /// What the mirror remembers between two looks.
 #[derive(Default)]
 pub struct Mirror {
     meters: Meters,
-    journal_version: u64,
-    /// Charts are drawn less often than numbers.
-    charts_in: u32,
-    charts_at: Option<Instant>,
-    guess: Option<(Guess, Instant)>,
+    records: Records,
 }
 
 /// What of the interface the picture depends on.
@@ -42,12 +40,9 @@ pub struct Look {
     pub is_locked: bool,
     /// What the learner thought about the last rush, and when.
     pub guess: Option<(Guess, Instant)>,
-    /// The part of the program that knows the inspector.
+    /// The part of the program that keeps the records.
     pub later: Option<&'static Later>,
 }
-
-/// Charts are drawn every so many looks.
-const LOOKS_PER_CHART: u32 = 3;
 
 impl Mirror {
     /// Takes a reading without showing it: the base of the rates of a moment of the past.
@@ -66,27 +61,8 @@ impl Mirror {
         live::show(board, session, &structure, &mut self.meters);
         let alarms = records::alarms(session);
         put(&board.alarms, alarms);
-        let version = session.run().journal.version;
-        let is_moved = self.charts_at != Some(simulation.now()) || self.guess != look.guess;
-        self.guess = look.guess;
-        if version != self.journal_version || session.is_in_past() {
-            self.journal_version = version;
-            put(&board.decisions, records::decisions(session));
-            put(&board.journal, records::journal(session));
-        }
-        if self.charts_in == 0 || session.is_in_past() {
-            if is_moved {
-                put(
-                    &board.timeline,
-                    Arc::new(records::timeline(session, look.guess)),
-                );
-                self.charts_at = Some(simulation.now());
-            }
-            self.charts_in = LOOKS_PER_CHART;
-        }
-        self.charts_in -= 1;
         if let Some(later) = look.later {
-            put(&board.inspector, (later.inspect)(session, look));
+            (later.record)(&mut self.records, board, session, look);
         }
         put(&board.enabled, enabled(session, look));
     }

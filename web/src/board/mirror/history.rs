@@ -1,0 +1,47 @@
+//! The slower half of the mirror: records, charts and the inspector. It belongs to the second part
+//! of the program (`later`).
+
+use super::{Look, inspector, records};
+use crate::board::model::Guess;
+use crate::board::{Board, put};
+use std::sync::Arc;
+use swell_core::base::time::Instant;
+use swell_core::session::Session;
+
+/// Charts are drawn every so many looks.
+const LOOKS_PER_CHART: u32 = 3;
+
+/// What was recorded at the last look.
+#[derive(Default)]
+pub struct Records {
+    journal_version: u64,
+    /// Charts are drawn less often than numbers.
+    charts_in: u32,
+    charts_at: Option<Instant>,
+    guess: Option<(Guess, Instant)>,
+}
+
+/// Brings decisions, journal, timeline and inspector up to date.
+pub fn record(records: &mut Records, board: Board, session: &Session, look: Look) {
+    let now = session.simulation().now();
+    let version = session.run().journal.version;
+    let is_moved = records.charts_at != Some(now) || records.guess != look.guess;
+    records.guess = look.guess;
+    if version != records.journal_version || session.is_in_past() {
+        records.journal_version = version;
+        put(&board.decisions, records::decisions(session));
+        put(&board.journal, records::journal(session));
+    }
+    if records.charts_in == 0 || session.is_in_past() {
+        if is_moved {
+            put(
+                &board.timeline,
+                Arc::new(records::timeline(session, look.guess)),
+            );
+            records.charts_at = Some(now);
+        }
+        records.charts_in = LOOKS_PER_CHART;
+    }
+    records.charts_in -= 1;
+    put(&board.inspector, inspector::inspector(session, look));
+}
