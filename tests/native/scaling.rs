@@ -940,8 +940,29 @@ fn without_a_launch_template_launches_fail_and_are_tried_again() {
     let part = document.part(PartId(TEMPLATE)).expect("there").clone();
     story
         .edit(Command::add_part(&document, part, None))
-        .until(300.0);
+        .until(101.0);
+    let launched = story.when(|w| matches!(w, What::InstanceLaunched { .. }));
+    assert_eq!(launched.len(), 1, "the pause between two tries is over");
+    assert!((launched[0] - 100.0).abs() < 0.01, "{launched:?}");
+    story.until(300.0);
     assert_eq!(story.in_service(), [1, 2, 3]);
+}
+
+#[test]
+fn a_group_that_is_given_a_subnet_launches_at_once() {
+    let mut document = without(preset("default"), &[16, 17, 18, 19]);
+    let zones = document.part(PartId(GROUP)).expect("there").zones.clone();
+    let set = |zones: Vec<_>| Command::SetZones {
+        part: PartId(GROUP),
+        zones,
+    };
+    document.apply(set(Vec::new())).expect("legal");
+    let mut story = Story::new(document);
+    story.until(100.0);
+    assert_eq!(story.group().members.len(), 0);
+    story.edit(set(zones)).until(101.0);
+    let launched = story.when(|w| matches!(w, What::InstanceLaunched { .. }));
+    assert_eq!(launched.len(), 2, "{launched:?}");
 }
 
 /// C15 and spec 7.7.

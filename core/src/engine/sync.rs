@@ -13,6 +13,7 @@ use crate::world::ctx::Ctx;
 use crate::world::log::What;
 use crate::world::request::{FailureCause, Outcome};
 use alloc::boxed::Box;
+use alloc::collections::BTreeSet;
 use alloc::string::String;
 use alloc::vec::Vec;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -67,9 +68,12 @@ impl Topology {
                 params: SavedParams(Box::new(part.params()?.clone())),
             })
         };
+        // One wire carries everything: a second one between the same parts would count them twice.
+        let mut seen = BTreeSet::new();
+        let wires = document.links.iter().map(|l| (l.from, l.to));
         Self {
             parts: document.parts.iter().filter_map(known).collect(),
-            wires: document.links.iter().map(|l| (l.from, l.to)).collect(),
+            wires: wires.filter(|wire| seen.insert(*wire)).collect(),
         }
     }
 
@@ -164,12 +168,16 @@ impl Simulation {
     /// Parts that plan ahead plan anew after an edit; the others only look again.
     fn restart(&mut self, ix: PartIx, started: &mut Vec<PartIx>) {
         match self.parts.get(ix.ix()) {
-            Some(
-                Part::Alarm(_)
-                | Part::ScalingPolicy(_)
-                | Part::ScheduledAction(_)
-                | Part::LoadBalancer(_),
-            ) => started.push(ix),
+            Some(Part::Alarm(_) | Part::ScalingPolicy(_) | Part::ScheduledAction(_)) => {
+                started.push(ix);
+            }
+            Some(Part::LoadBalancer(_)) => {
+                started.push(ix);
+                // Its zones may be others: who may be picked is listed by zone.
+                for group in self.nobody().children(ix) {
+                    self.control.wake(group, self.world.now, Wake::Reconcile);
+                }
+            }
             Some(Part::AutoScalingGroup(_) | Part::TargetGroup(_)) => {
                 self.control.wake(ix, self.world.now, Wake::Reconcile);
             }
@@ -274,6 +282,8 @@ impl Simulation {
                         group.deregister(*part, cx);
                     }
                 }
+                // A group of no instances has nobody to register, and yet is forwarded to now.
+                group.sync(cx);
             });
         }
     }
@@ -326,6 +336,11 @@ impl Simulation {
         if let Some(Part::Instance(instance)) = cx.parts.get(ix.ix()) {
             cx.control.spent_usd += crate::kinds::billing::instance_usd(instance, cx.world.now);
         }
+        if let Some(Part::Users(users)) = cx.parts.get(ix.ix()) {
+            let departed = cx.control.departed.get_or_insert_default();
+            departed.add_departed(&users.felt);
+            cx.world.forget_classes(ix);
+        }
         cut_requests_of(ix, &mut cx);
         cx.control.published.forget(ix);
         // A target group's table goes with it; nobody waits for its draining any more.
@@ -337,10 +352,8 @@ impl Simulation {
                 cx.wake_owner_of(instance, Wake::Released { instance });
             }
         }
-        for part in cx.parts.iter_mut() {
-            if let Part::LoadBalancer(balancer) = part {
-                balancer.pools.retain(|pool| pool.group != ix);
-            }
+        if let Some(balancer) = cx.owner(ix) {
+            cx.with_balancer(balancer, |balancer, cx| balancer.forget_pool(ix, cx));
         }
         self.place(ix, Part::Vacant);
         if let Some(facts) = self.control.facts.get_mut(ix.ix()) {

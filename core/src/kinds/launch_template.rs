@@ -2,6 +2,7 @@
 //! launch. An edit is a new version and changes new instances only (spec 6.2).
 
 use super::contract::{Field, Kind, Setup, Spec};
+use super::control::{ControlCtx, Wake};
 use super::instance;
 use serde::{Deserialize, Serialize};
 
@@ -35,5 +36,13 @@ impl Kind for LaunchTemplate {
     fn edit(&mut self, params: &Params, _setup: &mut Setup<'_>) {
         self.params = params.clone();
         self.version += 1;
+    }
+
+    /// A group that could not launch for want of a template does not sit out its pause.
+    fn start(&mut self, cx: &mut ControlCtx<'_>) {
+        let Some(owner) = cx.owner(cx.me) else { return };
+        if cx.group_mut(owner).is_some_and(|g| g.try_launches_anew()) {
+            cx.wake_part(owner, cx.now(), Wake::Reconcile);
+        }
     }
 }

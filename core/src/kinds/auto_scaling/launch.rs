@@ -149,6 +149,13 @@ impl Group {
         None
     }
 
+    /// What launches failed for may be mended now. Returns whether any had failed.
+    pub fn try_launches_anew(&mut self) -> bool {
+        self.launch_failures = 0;
+        self.last_failure = None;
+        self.retry_at.take().is_some()
+    }
+
     /// Without a hook an instance is in service as soon as it is running, and registered then.
     pub(super) fn enter_service(&mut self, part: PartIx, cx: &mut ControlCtx<'_>) {
         let now = cx.now();

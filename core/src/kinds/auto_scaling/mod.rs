@@ -247,6 +247,8 @@ impl Kind for Group {
 
     fn edit(&mut self, params: &Params, _setup: &mut Setup<'_>) {
         self.take_over(params);
+        // It may have been given the subnet that it missed.
+        self.try_launches_anew();
     }
 
     fn start(&mut self, cx: &mut ControlCtx<'_>) {
