@@ -156,7 +156,10 @@ impl Simulation {
                 self.restart(ix, &mut started);
             }
         }
-        self.start(&started, old.wires != new.wires);
+        self.start(&started);
+        if old.wires != new.wires {
+            self.follow_wires(&old.wires);
+        }
     }
 
     fn place(&mut self, ix: PartIx, state: Part) {
@@ -187,7 +190,7 @@ impl Simulation {
 
     /// Starts parts in an order in which each finds what it needs: balancers, then target groups,
     /// then groups (which register their instances), then everything that watches.
-    fn start(&mut self, started: &[PartIx], is_rewired: bool) {
+    fn start(&mut self, started: &[PartIx]) {
         self.number_standing_instances();
         let rank = |part: &Part| match part {
             Part::LoadBalancer(_) => 0,
@@ -201,9 +204,6 @@ impl Simulation {
                     self.act(*ix, |part, cx| part.start(cx));
                 }
             }
-        }
-        if is_rewired {
-            self.follow_wires();
         }
     }
 
@@ -242,7 +242,8 @@ impl Simulation {
     }
 
     /// Registers what a new wire brings to a target group, deregisters what a removed one took.
-    fn follow_wires(&mut self) {
+    /// What an old wire leads to is left as it is: a group may have kept an instance unregistered.
+    fn follow_wires(&mut self, before: &[(PartId, PartId)]) {
         for ix in 0..self.parts.len() {
             let tg = PartIx(ix as u16);
             let Some(Part::TargetGroup(group)) = self.parts.get(ix) else {
@@ -254,7 +255,9 @@ impl Simulation {
                 .collect();
             let wired = self.world.outlets(tg).to_vec();
             let mut wanted: Vec<PartIx> = Vec::new();
+            let mut new: Vec<PartIx> = Vec::new();
             for part in wired {
+                let from = wanted.len();
                 match self.parts.get(part.ix()) {
                     Some(Part::Instance(_)) => wanted.push(part),
                     Some(Part::AutoScalingGroup(group)) => wanted.extend(
@@ -266,12 +269,16 @@ impl Simulation {
                     ),
                     _ => {}
                 }
+                let wire = (self.control.id(tg), self.control.id(part));
+                if !before.contains(&wire) {
+                    new.extend(wanted.iter().skip(from));
+                }
             }
             self.act(tg, |part, cx| {
                 let Part::TargetGroup(group) = part else {
                     return;
                 };
-                for part in wanted
+                for part in new
                     .iter()
                     .filter(|p| !registered.iter().any(|(r, _)| r == *p))
                 {

@@ -18,6 +18,7 @@ use swell_tests::story::{GROUP, Story, under_load};
 
 const OUT: u32 = 16;
 const IN: u32 = 17;
+const HIGH: u32 = 18;
 const DATABASE: u32 = 20;
 
 fn edited(mut document: Document, fields: &[(u32, &str, Value)]) -> Document {

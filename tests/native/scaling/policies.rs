@@ -1,6 +1,6 @@
 //! Policies, alarms and scheduled actions: when they act, and why they do not.
 
-use super::{IN, OUT, default, edited, loaded, simple, tracking, with};
+use super::{HIGH, IN, OUT, default, edited, loaded, simple, tracking, with};
 use serde_json::json;
 use swell_core::base::id::PartId;
 use swell_core::kinds::Part;
@@ -8,7 +8,7 @@ use swell_core::rules::alarm::AlarmState;
 use swell_core::rules::reason::Reason;
 use swell_core::world::log::{Verdict, What};
 use swell_tests::boards::{preset, with_surge};
-use swell_tests::story::{GROUP, Story, TEMPLATE, USERS, under_load};
+use swell_tests::story::{GROUP, Story, TARGETS, TEMPLATE, USERS, under_load};
 
 /// Spec 8.4, 8.5: target tracking orders all at once, a simple policy one round after the other.
 #[test]
@@ -275,4 +275,83 @@ fn alarms_of_any_period_repeat_their_actions_every_minute() {
         let minutes = story.session.now().since(entry.at).us() / 60_000_000 + 1;
         assert_eq!(u64::from(entry.count), minutes, "period {period}");
     }
+}
+
+/// Spec 8.5: the next scale-in needs a datapoint wholly after the last termination has ended.
+#[test]
+fn target_tracking_scales_in_again_only_on_data_from_after_the_termination() {
+    let board = tracking(preset("default"), 50);
+    let mut story = Story::new(edited(
+        board,
+        &[
+            // 28 % on four servers until the first picture, 6 % from then on.
+            (USERS, "users", json!(450)),
+            (USERS, "pattern", json!("trace")),
+            (USERS, "trace", json!({ "points": [[0, 10]] })),
+            (GROUP, "MinSize", json!(4)),
+            (GROUP, "DesiredCapacity", json!(4)),
+            (GROUP, "drain_wait", json!("full_delay")),
+            (TARGETS, "deregistration_delay.timeout_seconds", json!(600)),
+        ],
+    ));
+    story
+        .until(700.0)
+        .set(GROUP, "MinSize", json!(1))
+        .until(2_000.0);
+    let ended = story.when(|w| matches!(w, What::InstanceTerminated { .. }));
+    let changes = story.changes();
+    // The busiest datapoint leaves the window at 900; until then three are needed.
+    assert_eq!(changes[0], (720.0, 4, 3), "{changes:?}");
+    assert_eq!(ended[0], 1_340.0, "600 s of draining and 20 s of shutdown");
+    // The first whole minute after that ends at 1,440, and its datapoint comes a minute later.
+    assert_eq!(changes[1], (1_500.0, 3, 1), "{changes:?}");
+}
+
+/// Spec 8.5: required = contributing x metric / target, where the registered ones contribute.
+#[test]
+fn requests_per_target_count_all_registered_targets() {
+    let metric = "TargetTrackingConfiguration/PredefinedMetricSpecification/PredefinedMetricType";
+    let mut story = Story::new(edited(
+        tracking(under_load(100), 1_000),
+        &[
+            (OUT, metric, json!("ALBRequestCountPerTarget")),
+            (GROUP, "HealthCheckType", json!("EC2")),
+            (GROUP, "MinSize", json!(2)),
+            (GROUP, "MaxSize", json!(10)),
+            (TEMPLATE, "bootstrap_s", json!(600)),
+        ],
+    ));
+    // Two servers answer 6,000 requests a minute; two more are registered and still boot.
+    story
+        .until(5.0)
+        .set(GROUP, "DesiredCapacity", json!(4))
+        .until(300.0);
+    let changes = story.changes();
+    let last = changes.last().expect("a scale-out");
+    assert_eq!((last.1, last.2), (4, 6), "{changes:?}");
+}
+
+/// Spec 9.3: an alarm evaluates whenever a period's datapoint becomes available, edited or not.
+#[test]
+fn edits_do_not_keep_an_alarm_from_looking() {
+    let in_alarm = |edits: &[f64]| {
+        let mut story = Story::new(under_load(100));
+        for (n, s) in edits.iter().enumerate() {
+            let threshold = json!(70 + n % 2);
+            story.until(*s).set(HIGH, "Threshold", threshold);
+        }
+        story.until(400.0);
+        let went_off = story.when(|w| {
+            matches!(w, What::AlarmChanged { alarm, to: AlarmState::Alarm, .. }
+                if alarm.part == PartId(HIGH))
+        });
+        went_off[0]
+    };
+    let undisturbed = in_alarm(&[]);
+    assert_eq!(
+        in_alarm(&[90.0, 110.0, 119.5, 130.0, 150.0, 170.0]),
+        undisturbed
+    );
+    let slider: Vec<f64> = (1..200).map(f64::from).collect();
+    assert_eq!(in_alarm(&slider), undisturbed);
 }

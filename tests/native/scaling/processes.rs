@@ -2,6 +2,7 @@
 
 use super::{OUT, edited, loaded, plain, terminations, with};
 use serde_json::{Value, json};
+use swell_core::document::command::Command;
 use swell_core::engine::fault::InstanceFault;
 use swell_core::rules::health::TargetState;
 use swell_core::world::log::{LaunchFailure, TerminationCause, Verdict, What};
@@ -97,6 +98,11 @@ fn without_add_to_load_balancer_new_ones_stay_unregistered() {
         (story.health(2), story.health(3)),
         (Some(TargetState::Healthy), None)
     );
+    // Nor when a wire somewhere else comes or goes.
+    story.edit(Command::Remove { ids: vec![24] });
+    assert!(story.session.undo());
+    story.until(500.0);
+    assert_eq!(story.health(3), None);
 }
 
 #[test]

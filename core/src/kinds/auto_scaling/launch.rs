@@ -269,6 +269,7 @@ impl Group {
             return;
         };
         let member = self.members.remove(at);
+        self.terminated_at = cx.now();
         cx.log(
             What::InstanceTerminated {
                 instance: member.id,

@@ -159,6 +159,8 @@ pub struct Counted {
     pub warm_until: Option<Instant>,
     pub is_activity_in_progress: bool,
     pub cooldown_until: Option<Instant>,
+    /// When the last termination ended; `None`: one is under way.
+    pub terminations_ended: Option<Instant>,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -178,6 +180,8 @@ pub struct Group {
     /// A simple policy's activity runs; its cooldown begins when it has ended.
     simple_cooldown: Option<Span>,
     pub cooldown_until: Option<Instant>,
+    /// When the last instance had ended.
+    terminated_at: Instant,
     /// No launch before then, after a failed one.
     retry_at: Option<Instant>,
     launch_failures: u32,
@@ -235,6 +239,7 @@ impl Kind for Group {
             edited_from: None,
             simple_cooldown: None,
             cooldown_until: None,
+            terminated_at: Instant::ZERO,
             retry_at: None,
             launch_failures: 0,
             last_failure: None,
@@ -358,6 +363,8 @@ impl Group {
             warm_until,
             is_activity_in_progress: self.is_activity_in_progress(),
             cooldown_until: self.cooldown_until.filter(|until| now < *until),
+            terminations_ended: (!self.members.iter().any(Member::is_terminating))
+                .then_some(self.terminated_at),
         }
     }
 
