@@ -4,6 +4,7 @@
 use super::contract::{Field, Kind, Setup, Spec};
 use super::control::{ControlCtx, Wake};
 use super::instance;
+use crate::base::time::Instant;
 use serde::{Deserialize, Serialize};
 
 pub use super::instance::Params;
@@ -13,6 +14,8 @@ pub struct LaunchTemplate {
     pub params: Params,
     /// `$Latest`, counting from 1.
     pub version: u32,
+    /// Tells the versions of this template from those of one that the group had before.
+    pub made_at: Instant,
 }
 
 impl Kind for LaunchTemplate {
@@ -26,10 +29,11 @@ impl Kind for LaunchTemplate {
     };
     const FIELDS: &'static [Field] = instance::FIELDS;
 
-    fn new(params: &Params, _setup: &mut Setup<'_>) -> Self {
+    fn new(params: &Params, setup: &mut Setup<'_>) -> Self {
         Self {
             params: params.clone(),
             version: 1,
+            made_at: setup.world.now,
         }
     }
 

@@ -2,12 +2,13 @@
 
 use super::{edited, plain, without};
 use serde_json::json;
+use swell_core::base::id::PartId;
 use swell_core::document::command::Command;
 use swell_core::engine::fault::InstanceFault;
 use swell_core::world::log::What;
 use swell_core::world::request::FailureCause;
 use swell_tests::boards::preset;
-use swell_tests::story::{BALANCER, GROUP, Story, TARGETS, USERS};
+use swell_tests::story::{BALANCER, GROUP, Story, TARGETS, TEMPLATE, USERS};
 
 /// Spec 7.8: all protected: desired has changed, nothing is ended, and the log says so.
 #[test]
@@ -118,4 +119,31 @@ fn a_target_group_that_is_removed_while_it_drains_frees_its_instances() {
         .edit(Command::Remove { ids: vec![TARGETS] })
         .until(300.0);
     assert_eq!(story.group().members.len(), 1);
+}
+
+/// Spec 7.8: instances of another template than the current one go first, whatever their version.
+#[test]
+fn instances_of_a_template_that_was_replaced_go_first() {
+    let mut story = plain(&[(
+        GROUP,
+        "TerminationPolicies",
+        json!(["OldestLaunchTemplate"]),
+    )]);
+    story.until(10.0).set(TEMPLATE, "bootstrap_s", json!(5));
+    for serial in [1, 2] {
+        story.fault(serial, InstanceFault::Terminate);
+    }
+    story.until(200.0);
+    assert_eq!(story.in_service(), [3, 4], "of version 2");
+    let document = story.session.document();
+    let mut other = document.part(PartId(TEMPLATE)).expect("there").clone();
+    other.id = PartId(document.next_id());
+    let ids = vec![TEMPLATE];
+    story.edit(Command::Remove { ids });
+    let add = Command::add_part(story.session.document(), other, None);
+    story.edit(add).set(GROUP, "DesiredCapacity", json!(3));
+    story.until(400.0);
+    assert_eq!(story.in_service(), [3, 4, 5]);
+    story.set(GROUP, "DesiredCapacity", json!(2)).until(410.0);
+    assert!(story.in_service().contains(&5), "{:?}", story.in_service());
 }

@@ -39,6 +39,7 @@ impl Group {
     ) -> Result<Option<PartIx>, LaunchFailure> {
         let template = cx.template(cx.me).ok_or(LaunchFailure::NoTemplate)?;
         let (params, version) = (template.params.clone(), template.version);
+        let template_made_at = template.made_at;
         let subnets = cx.subnets(cx.me).to_vec();
         if subnets.is_empty() {
             return Err(LaunchFailure::NoSubnet);
@@ -85,6 +86,7 @@ impl Group {
             is_seasoned,
             is_protected: self.params.protects_new_instances,
             template_version: version,
+            template_made_at,
             is_running_as_read: true,
             impaired_since: None,
             unhealthy: None,
@@ -295,7 +297,7 @@ impl Group {
             .map(|m| Candidate {
                 zone: u32::from(m.zone),
                 age: now.since(m.launched_at),
-                config_rank: u64::from(m.template_version),
+                config_rank: m.config_rank(),
                 uses_launch_configuration: false,
                 is_protected: m.is_protected,
             })

@@ -96,6 +96,7 @@ pub struct Member {
     pub is_seasoned: bool,
     pub is_protected: bool,
     pub template_version: u32,
+    template_made_at: Instant,
     /// EC2's state as read at the last full minute.
     pub is_running_as_read: bool,
     /// Status check impaired since, as read at full minutes.
@@ -117,6 +118,13 @@ impl Member {
             return Span::from_s(1 << 30);
         }
         self.in_service_at.map_or(Span::ZERO, |at| now.since(at))
+    }
+
+    /// Age of its blueprint: an older template comes before any version of a newer one (spec 7.8).
+    fn config_rank(&self) -> u64 {
+        const VERSION_BITS: u32 = 20;
+        let version = u64::from(self.template_version).min((1 << VERSION_BITS) - 1);
+        self.template_made_at.us() << VERSION_BITS | version
     }
 
     pub fn is_in_service(&self) -> bool {
