@@ -110,7 +110,9 @@ impl Session {
     /// Errors: the reason, with nothing changed.
     pub fn edit(&mut self, command: Command) -> Result<(), EditError> {
         if !command.concerns_engine() {
-            return self.history.apply(&mut self.document, command);
+            self.history.apply(&mut self.document, command)?;
+            self.run.timeline.take_names(&self.document);
+            return Ok(());
         }
         if self.is_in_past() {
             // Refused before anything forks.
@@ -126,18 +128,21 @@ impl Session {
     pub fn undo(&mut self) -> bool {
         self.leave_past();
         let done = self.history.undo(&mut self.document);
-        if done == Some(true) {
-            self.follow_document();
-        }
-        done.is_some()
+        self.follow_step(done)
     }
 
     /// As [`Self::undo`], forward again.
     pub fn redo(&mut self) -> bool {
         self.leave_past();
         let done = self.history.redo(&mut self.document);
-        if done == Some(true) {
-            self.follow_document();
+        self.follow_step(done)
+    }
+
+    fn follow_step(&mut self, done: Option<bool>) -> bool {
+        match done {
+            Some(true) => self.follow_document(),
+            Some(false) => self.run.timeline.take_names(&self.document),
+            None => {}
         }
         done.is_some()
     }
@@ -259,10 +264,9 @@ impl Session {
             return;
         };
         let instant = past.now();
-        let mut run = self.run.clone();
-        core::mem::swap(&mut run, &mut self.run);
-        self.left = Some(Box::new(run));
-        let document = self.document_at(instant);
+        self.left = Some(Box::new(self.run.clone()));
+        let mut document = self.document_at(instant);
+        document.remember_ids(&self.document);
         if document != self.document {
             // Inverses of later edits do not fit the board of then.
             self.history = History::default();
@@ -286,6 +290,12 @@ impl Session {
             }
         }
         document
+    }
+
+    /// The board as it was drawn then: what records of that instant speak of may be gone today, or
+    /// mean something else.
+    pub fn drawn_at(&self, instant: Instant) -> &Document {
+        self.run.timeline.document_at(instant)
     }
 
     // --- the viewer ---------------------------------------------------------------------------

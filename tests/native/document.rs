@@ -4,6 +4,7 @@
 use serde_json::{Value, json};
 use std::process::{Command as Process, Output};
 use swell_core::base::id::{LinkId, PartId};
+use swell_core::base::time::Instant;
 use swell_core::document::check::IssueWhat;
 use swell_core::document::command::{Command, EditError};
 use swell_core::document::{Document, Link, Part};
@@ -12,6 +13,7 @@ use swell_core::kinds::Params;
 use swell_core::kinds::contract::Protocol;
 use swell_core::rules::validate::Code;
 use swell_core::scenario::catalog;
+use swell_core::session::Session;
 use swell_tests::boards::{preset, run, set};
 
 const FORMAT_1: &str = include_str!("../fixtures/format-1.json");
@@ -185,10 +187,7 @@ fn unknown_fields_and_kinds_are_kept() {
     );
     // It does nothing, and nothing breaks.
     let mut simulation = Simulation::new(&document);
-    simulation.advance(
-        swell_core::base::time::Instant::from_us(10_000_000),
-        u64::MAX,
-    );
+    simulation.advance(Instant::from_us(10_000_000), u64::MAX);
     swell_tests::laws::hold(&simulation);
     let other = Document {
         model: "99".to_owned(),
@@ -310,6 +309,41 @@ fn ids_are_not_used_again_while_anything_bears_them() {
 }
 
 #[test]
+fn ids_of_what_was_removed_are_not_used_again() {
+    let mut document = preset("default");
+    let before = document.clone();
+    let next = document.next_id();
+    let back = document
+        .apply(Command::Remove {
+            ids: vec![next - 1],
+        })
+        .expect("removable");
+    assert_eq!(document.next_id(), next, "the highest one is gone");
+    document.apply(back).expect("undone");
+    assert_eq!((document.next_id(), &document), (next, &before));
+
+    // In a session as well, on both sides of a fork.
+    let mut session = Session::new(before);
+    let at = |s: f64| Instant::from_us((s * 1e6) as u64);
+    session.advance(at(20.0), u64::MAX);
+    let station = |id: u32| Part::new(PartId(id), Params::defaults("station").expect("a kind"));
+    let add = Command::add_part(session.document(), station(next), None);
+    session.edit(add).expect("free");
+    assert!(session.undo());
+    assert_eq!(session.document().next_id(), next + 1);
+    session.seek(at(10.0));
+    session.fork();
+    assert_eq!(session.document().next_id(), next + 1);
+    let add = Command::add_part(session.document(), station(next + 1), None);
+    session.edit(add).expect("free");
+    session.advance(at(30.0), u64::MAX);
+    session.seek(at(5.0));
+    session.fork();
+    assert_eq!(session.document().part(PartId(next + 1)), None);
+    assert_eq!(session.document().next_id(), next + 2);
+}
+
+#[test]
 fn removing_takes_what_belongs_to_it_and_undo_brings_all_back() {
     let original = preset("default");
     for part in &original.parts {
@@ -385,6 +419,33 @@ fn what_aws_would_refuse_is_an_issue_at_its_field() {
     document.zones[7].cidr = Some("10.9.0.0/24".to_owned());
     let outside = IssueWhat::Error(Code::SubnetOutsideVpc);
     assert!(document.issues().iter().any(|i| i.what == outside));
+}
+
+#[test]
+fn a_second_wire_between_two_parts_is_an_issue_and_carries_nothing() {
+    let mut value = preset("default").to_value();
+    let links = value["links"].as_array_mut().expect("links");
+    for (id, ix) in [(90, 2), (91, 0)] {
+        let mut again = links[ix].clone();
+        again["id"] = json!(id);
+        links.push(again);
+    }
+    let document = Document::from_value(value).expect("a file that runs");
+    let found: Vec<(Option<PartId>, String)> = document
+        .issues()
+        .into_iter()
+        .filter(|i| i.what == IssueWhat::LinkedTwice)
+        .map(|i| (i.part, i.field))
+        .collect();
+    let expected = [(13, "links[4]"), (10, "links[5]")];
+    assert_eq!(
+        found,
+        expected.map(|(part, field)| (Some(PartId(part)), field.to_owned()))
+    );
+    assert_eq!(
+        run(&document, 60.0)["fingerprint"],
+        run(&preset("default"), 60.0)["fingerprint"]
+    );
 }
 
 fn example(args: &[&str]) -> Output {

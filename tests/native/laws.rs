@@ -2,14 +2,17 @@
 //! Little's law exactly.
 
 use serde_json::json;
+use std::collections::BTreeSet;
 use swell_core::base::id::PartId;
 use swell_core::base::time::{Instant, Span};
 use swell_core::document::Document;
+use swell_core::document::command::Command;
 use swell_core::engine::simulation::Simulation;
 use swell_core::kinds::Part;
 use swell_core::kinds::instance::Instance;
 use swell_core::kinds::station::Station;
 use swell_core::kinds::users::Felt;
+use swell_core::observe::series::Totals;
 use swell_core::scenario::catalog;
 use swell_core::session::Session;
 use swell_core::theory::queueing::{self, jackson_end_to_end_s, mg1, mm1, mmc, mmck};
@@ -329,4 +332,45 @@ fn all_requests_end_when_the_users_stop() {
         laws::hold(&simulation);
         assert_eq!(simulation.world().requests.len(), 0);
     }
+}
+
+/// Users who leave take nothing with them: what was sent stays sent, what was under way was in vain.
+#[test]
+fn sums_go_on_when_users_come_and_go() {
+    let mut session = Session::new(with_surge(preset("default")));
+    let go_on = |session: &mut Session, s: u64| {
+        session.advance(session.now() + Span::from_s(s), u64::MAX);
+        laws::hold(session.simulation());
+        Totals::of(session.simulation())
+    };
+    let mut before = go_on(&mut session, 1_100);
+    assert!(before.failed > 0);
+    for round in 1..=80 {
+        let remove = Command::Remove { ids: vec![10] };
+        session.edit(remove).expect("there");
+        let after = go_on(&mut session, 1);
+        assert!(after.sent >= before.sent && after.ok >= before.ok);
+        assert_eq!(after.in_flight(), 0);
+        assert!(session.undo());
+        before = go_on(&mut session, 5);
+        assert!(before.sent > after.sent, "round {round}");
+        // Every request has the costs of its own class, however many users have come and gone.
+        let world = session.simulation().world();
+        let classes: BTreeSet<u8> = world.requests.iter().map(|(_, r)| r.class).collect();
+        assert!(classes.iter().all(|class| *class < 40), "{classes:?}");
+    }
+    let series = session.run().series.samples().iter();
+    let sums = series.fold((0, 0, 0), |s, sample| {
+        (s.0 + sample.ok, s.1 + sample.failed, s.2 + sample.gave_up)
+    });
+    session.advance(session.run().series.next(), u64::MAX);
+    let rest = session.run().series.samples().last().copied();
+    let rest = rest.unwrap_or_default();
+    let totals = Totals::of(session.simulation());
+    let all = (
+        sums.0 + rest.ok,
+        sums.1 + rest.failed,
+        sums.2 + rest.gave_up,
+    );
+    assert_eq!(all, (totals.ok, totals.failed, totals.gave_up));
 }

@@ -3,12 +3,14 @@
 use serde_json::json;
 use swell_core::base::id::{InstanceId, PartId};
 use swell_core::base::time::{Instant, Span};
-use swell_core::document::Document;
 use swell_core::document::command::Command;
+use swell_core::document::{Document, Part};
 use swell_core::engine::fault::{Incident, InstanceFault};
 use swell_core::engine::simulation::Simulation;
 use swell_core::engine::timeline::Act;
+use swell_core::kinds::Params;
 use swell_core::session::Session;
+use swell_core::world::log::What;
 use swell_tests::boards::{preset, with_surge};
 use swell_tests::dice::Dice;
 
@@ -320,4 +322,39 @@ fn a_removed_part_leaves_no_server_busy_for_ever() {
         servers.iter().all(|(busy, workers)| busy == workers),
         "{servers:?}"
     );
+}
+
+/// Switching the kind of policy takes the old alarms away; what they decided keeps its reasons.
+#[test]
+fn old_decisions_know_the_alarm_and_the_policy_that_made_them() {
+    let mut session = Session::new(board());
+    session.advance(at_s(1_100.0), FAR);
+    let rename = |name: &str| Command::Rename {
+        part: PartId(18),
+        name: Some(name.to_owned()),
+    };
+    session.edit(rename("busy")).expect("legal");
+    session.advance(at_s(1_300.0), FAR);
+    let decision = session.run().journal.last_decision(session.now());
+    let decision = decision.expect("the surge was answered").clone();
+    let What::PolicyEvaluated { because, .. } = &decision.what else {
+        panic!("{decision:?}");
+    };
+    assert_eq!(because.alarm.part, PartId(18));
+    let ids = vec![16, 17, 18, 19];
+    session.edit(Command::Remove { ids }).expect("legal");
+    let tracking = json!({ "PolicyType": "TargetTrackingScaling" });
+    let params = Params::defaults("scaling_policy").expect("a kind");
+    let params = params.parse_like(tracking).expect("a policy");
+    let mut part = Part::new(PartId(session.document().next_id()), params);
+    part.of = Some(PartId(14));
+    let add = Command::add_part(session.document(), part, None);
+    session.edit(add).expect("legal");
+    session.advance(at_s(1_400.0), FAR);
+    assert_eq!(session.document().part(PartId(18)), None);
+    let then = session.drawn_at(decision.at);
+    let alarm = then.part(PartId(18)).expect("it was there");
+    assert_eq!(alarm.name.as_deref(), Some("busy"));
+    let policy = then.params(decision.part);
+    assert!(matches!(policy, Some(Params::ScalingPolicy(p)) if !p.steps.is_empty()));
 }

@@ -3,6 +3,7 @@
 use swell_core::base::id::PartIx;
 use swell_core::engine::simulation::Simulation;
 use swell_core::kinds::Part;
+use swell_core::observe::series::Totals;
 
 /// Panics with what is broken.
 pub fn hold(simulation: &Simulation) {
@@ -18,6 +19,7 @@ pub fn hold(simulation: &Simulation) {
 
 /// `sent = ok + failed + gave_up + in flight`, where those in flight are counted one by one.
 fn requests_are_conserved(simulation: &Simulation) {
+    let mut in_flight = 0;
     for (ix, part) in simulation.parts().iter().enumerate() {
         let Part::Users(users) = part else { continue };
         let me = PartIx(ix as u16);
@@ -25,7 +27,9 @@ fn requests_are_conserved(simulation: &Simulation) {
             (r.awaits(me) || r.at == me) && !r.is_abandoned && r.sent_at >= simulation.origin()
         });
         let felt = &users.felt;
-        let known = felt.ok + felt.failed + felt.gave_up + flying.count() as u64;
+        let flying = flying.count() as u64;
+        in_flight += flying;
+        let known = felt.ok + felt.failed + felt.gave_up + flying;
         assert_eq!(
             felt.sent, known,
             "requests of part {ix}: {:?}",
@@ -40,6 +44,10 @@ fn requests_are_conserved(simulation: &Simulation) {
             "latencies of what went well"
         );
     }
+    // Also over users who have been taken off the board since.
+    let totals = Totals::of(simulation);
+    assert_eq!(totals.in_flight(), in_flight, "{totals:?}");
+    assert_eq!(totals.latency.total(), totals.ok + totals.failed);
 }
 
 /// Capacity inside its limits, and no instance without a group that knows it, or the other way round.

@@ -83,6 +83,16 @@ impl<T> Arena<T> {
         self.len() == 0
     }
 
+    /// Memory of all slots, free ones included.
+    pub fn bytes(&self) -> usize {
+        self.slots.len() * size_of::<Slot<T>>() + self.free.len() * size_of::<u32>()
+    }
+
+    pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut T> {
+        let live = self.slots.iter_mut().filter(|slot| slot.is_live);
+        live.map(|slot| &mut slot.value)
+    }
+
     pub fn iter(&self) -> impl Iterator<Item = (RequestId, &T)> {
         self.slots
             .iter()

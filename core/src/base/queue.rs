@@ -361,6 +361,10 @@ impl Queue {
         self.len() == 0
     }
 
+    pub fn bytes(&self) -> usize {
+        self.len() * size_of::<Entry>()
+    }
+
     /// Gives all pending entries the tickets 1, 2, 3… in their order: once per 4.2 M pushes.
     fn renumber(&mut self) {
         if self.top_is_stale {

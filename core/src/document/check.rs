@@ -6,7 +6,10 @@ use crate::base::id::PartId;
 use crate::kinds::policy::PolicyType;
 use crate::kinds::{Params, alarm, auto_scaling, policy, scheduled_action, target_group};
 use crate::rules::civil::parse_utc;
-use crate::rules::validate::{self, Code, Fault, Warning};
+
+use crate::rules::validate::{self, Code, FORWARD_GROUPS_MAX, Fault, Warning};
+use alloc::collections::BTreeSet;
+use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 use serde::de::DeserializeOwned;
@@ -35,6 +38,8 @@ pub enum IssueWhat {
     OtherModel,
     /// A kind that this build does not know.
     UnknownKind,
+    /// Another wire joins the same two parts; the engine leaves this one out.
+    LinkedTwice,
 }
 
 impl Document {
@@ -45,6 +50,7 @@ impl Document {
             issues.push(None, "model", IssueWhat::OtherModel);
         }
         self.check_subnets(&mut issues);
+        self.check_links(&mut issues);
         for part in &self.parts {
             let Some(params) = part.params() else {
                 issues.push(Some(part.id), "kind", IssueWhat::UnknownKind);
@@ -62,6 +68,17 @@ impl Document {
             }
         }
         issues.0
+    }
+
+    /// Each link but the first of two parts. Its place is the one in the file.
+    fn check_links(&self, issues: &mut Issues) {
+        let mut seen: BTreeSet<(PartId, PartId)> = BTreeSet::new();
+        for (ix, link) in self.links.iter().enumerate() {
+            if !seen.insert((link.from, link.to)) {
+                let field = format!("links[{ix}]");
+                issues.push(Some(link.from), &field, IssueWhat::LinkedTwice);
+            }
+        }
     }
 
     fn check_wired(&self, part: &Part, issues: &mut Issues) {
@@ -203,11 +220,14 @@ impl Document {
         for warning in resource.warnings(&zones) {
             issues.push(Some(part.id), "zones", IssueWhat::Warning(warning));
         }
-        if !self
-            .children(part.id)
-            .any(|c| self.links.iter().any(|l| l.from == c.id))
-        {
-            issues.push(Some(part.id), "", IssueWhat::LeadsNowhere);
+        let leads_on = |c: &&Part| self.links.iter().any(|l| l.from == c.id);
+        match self.children(part.id).filter(leads_on).count() {
+            0 => issues.push(Some(part.id), "", IssueWhat::LeadsNowhere),
+            1..=FORWARD_GROUPS_MAX => {}
+            _ => {
+                let code = Code::ForwardTooManyTg;
+                issues.push(Some(part.id), "", IssueWhat::Error(code));
+            }
         }
     }
 }

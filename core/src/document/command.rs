@@ -1,7 +1,7 @@
 //! Every edit of a document, and its inverse.
 
 use super::field::{self, FieldFault};
-use super::{Content, Document, LINKS_MAX, Link, PARTS_MAX, Part, Place, Zone};
+use super::{Content, Document, HighestId, LINKS_MAX, Link, PARTS_MAX, Part, Place, Zone};
 use crate::base::id::{PartId, ZoneId};
 use crate::kinds::Params;
 use alloc::boxed::Box;
@@ -329,6 +329,7 @@ impl Document {
 
     /// Removes by id with children, links, zones inside and references; returns what brings all back.
     fn remove(&mut self, ids: &[u32]) -> Command {
+        self.highest_id = HighestId(self.next_id().saturating_sub(1));
         let mut gone: Vec<u32> = ids.to_vec();
         loop {
             let before = gone.len();

@@ -144,6 +144,17 @@ impl Default for Settings {
 /// A place on the board: x, y, and for frames width and height. The engine cannot see it.
 pub type Place = Vec<f64>;
 
+/// The highest id that a document has borne, also by what was removed since. It says nothing about
+/// the board, so it is neither saved nor compared.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct HighestId(u32);
+
+impl PartialEq for HighestId {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
 #[derive(Clone, Debug, PartialEq)]
 pub struct Document {
     pub title: String,
@@ -158,6 +169,7 @@ pub struct Document {
     /// The rules it was made for, where they differ from this build's.
     pub model: String,
     pub extra: Map<String, Value>,
+    pub highest_id: HighestId,
 }
 
 impl Default for Document {
@@ -174,6 +186,7 @@ impl Default for Document {
             layout: BTreeMap::new(),
             model: String::from(MODEL),
             extra: Map::new(),
+            highest_id: HighestId::default(),
         }
     }
 }
@@ -199,8 +212,19 @@ impl Document {
         self.parts.iter().filter(move |p| p.of == Some(owner))
     }
 
-    /// An id that this document has never used, one space for zones, parts and links.
+    /// An id that this document has never used, one space for zones, parts and links: undo must
+    /// bring back what was meant, and records of a run name parts by their ids.
     pub fn next_id(&self) -> u32 {
+        self.highest_id().max(self.highest_id.0).saturating_add(1)
+    }
+
+    /// Never gives the ids again that it bears now, or that `other` has borne.
+    pub fn remember_ids(&mut self, other: &Self) {
+        let highest = self.next_id().max(other.next_id());
+        self.highest_id = HighestId(highest.saturating_sub(1));
+    }
+
+    fn highest_id(&self) -> u32 {
         let zones = self.zones.iter().map(|z| z.id.0);
         let parts = self.parts.iter().map(|p| p.id.0);
         let links = self.links.iter().map(|l| l.id.0);
@@ -211,7 +235,6 @@ impl Document {
             .chain(layout)
             .max()
             .unwrap_or(0)
-            .saturating_add(1)
     }
 
     /// The Availability Zone around a zone: itself or an ancestor. A subnet outside any is its own.

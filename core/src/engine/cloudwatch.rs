@@ -238,7 +238,7 @@ fn publish_target_group(simulation: &mut Simulation, ix: PartIx, now: Instant) {
             f64::from(unhealthy),
         );
         let per_target = Datapoint {
-            contributors: healthy.max(1),
+            contributors: registered as u32,
             ..Datapoint::single(now, requests / registered as f64)
         };
         published.push((ix, Metric::RequestCountPerTarget), per_target);

@@ -13,6 +13,7 @@ use crate::document::Document;
 use crate::kinds::Part;
 use crate::kinds::contract::Setup;
 use crate::kinds::control::{Control, ControlCtx, REQUEST_CLASS, Wake};
+use crate::kinds::users::Felt;
 use crate::world::ctx::{Ctx, Input, World};
 use crate::world::log::LogChange;
 use alloc::vec::Vec;
@@ -20,6 +21,8 @@ use serde::{Deserialize, Serialize};
 
 /// Control events of one instant after which the run is taken to turn in a circle.
 const CONTROL_EVENTS_PER_INSTANT_MAX: u32 = 1_000_000;
+/// What a part holds outside its place in the table, on the average.
+const BYTES_OF_PART: usize = 1_500;
 
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Simulation {
@@ -69,6 +72,15 @@ impl Simulation {
 
     pub fn part(&self, id: PartId) -> Option<&Part> {
         self.parts.get(self.control.ix(id)?.ix())
+    }
+
+    /// What all users felt since the first picture, also those who have been taken off the board.
+    pub fn felt(&self) -> impl Iterator<Item = &Felt> {
+        let here = self.parts.iter().filter_map(|part| match part {
+            Part::Users(users) => Some(&users.felt),
+            _ => None,
+        });
+        here.chain(self.control.departed.as_deref())
     }
 
     /// Follows every n-th request for the viewer; 0 follows none. Decides nothing in the run.
@@ -256,5 +268,10 @@ impl Simulation {
 
     pub fn preroll(&self) -> Span {
         self.control.preroll
+    }
+
+    /// About how much memory a copy of the simulation takes.
+    pub(super) fn bytes(&self) -> usize {
+        self.parts.len() * (size_of::<Part>() + BYTES_OF_PART) + self.world.bytes()
     }
 }

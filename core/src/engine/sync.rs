@@ -13,6 +13,7 @@ use crate::world::ctx::Ctx;
 use crate::world::log::What;
 use crate::world::request::{FailureCause, Outcome};
 use alloc::boxed::Box;
+use alloc::collections::BTreeSet;
 use alloc::string::String;
 use alloc::vec::Vec;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -67,9 +68,12 @@ impl Topology {
                 params: SavedParams(Box::new(part.params()?.clone())),
             })
         };
+        // One wire carries everything: a second one between the same parts would count them twice.
+        let mut seen = BTreeSet::new();
+        let wires = document.links.iter().map(|l| (l.from, l.to));
         Self {
             parts: document.parts.iter().filter_map(known).collect(),
-            wires: document.links.iter().map(|l| (l.from, l.to)).collect(),
+            wires: wires.filter(|wire| seen.insert(*wire)).collect(),
         }
     }
 
@@ -152,7 +156,10 @@ impl Simulation {
                 self.restart(ix, &mut started);
             }
         }
-        self.start(&started, old.wires != new.wires);
+        self.start(&started);
+        if old.wires != new.wires {
+            self.follow_wires(&old.wires);
+        }
     }
 
     fn place(&mut self, ix: PartIx, state: Part) {
@@ -164,12 +171,16 @@ impl Simulation {
     /// Parts that plan ahead plan anew after an edit; the others only look again.
     fn restart(&mut self, ix: PartIx, started: &mut Vec<PartIx>) {
         match self.parts.get(ix.ix()) {
-            Some(
-                Part::Alarm(_)
-                | Part::ScalingPolicy(_)
-                | Part::ScheduledAction(_)
-                | Part::LoadBalancer(_),
-            ) => started.push(ix),
+            Some(Part::Alarm(_) | Part::ScalingPolicy(_) | Part::ScheduledAction(_)) => {
+                started.push(ix);
+            }
+            Some(Part::LoadBalancer(_)) => {
+                started.push(ix);
+                // Its zones may be others: who may be picked is listed by zone.
+                for group in self.nobody().children(ix) {
+                    self.control.wake(group, self.world.now, Wake::Reconcile);
+                }
+            }
             Some(Part::AutoScalingGroup(_) | Part::TargetGroup(_)) => {
                 self.control.wake(ix, self.world.now, Wake::Reconcile);
             }
@@ -179,7 +190,7 @@ impl Simulation {
 
     /// Starts parts in an order in which each finds what it needs: balancers, then target groups,
     /// then groups (which register their instances), then everything that watches.
-    fn start(&mut self, started: &[PartIx], is_rewired: bool) {
+    fn start(&mut self, started: &[PartIx]) {
         self.number_standing_instances();
         let rank = |part: &Part| match part {
             Part::LoadBalancer(_) => 0,
@@ -193,9 +204,6 @@ impl Simulation {
                     self.act(*ix, |part, cx| part.start(cx));
                 }
             }
-        }
-        if is_rewired {
-            self.follow_wires();
         }
     }
 
@@ -234,7 +242,8 @@ impl Simulation {
     }
 
     /// Registers what a new wire brings to a target group, deregisters what a removed one took.
-    fn follow_wires(&mut self) {
+    /// What an old wire leads to is left as it is: a group may have kept an instance unregistered.
+    fn follow_wires(&mut self, before: &[(PartId, PartId)]) {
         for ix in 0..self.parts.len() {
             let tg = PartIx(ix as u16);
             let Some(Part::TargetGroup(group)) = self.parts.get(ix) else {
@@ -246,7 +255,9 @@ impl Simulation {
                 .collect();
             let wired = self.world.outlets(tg).to_vec();
             let mut wanted: Vec<PartIx> = Vec::new();
+            let mut new: Vec<PartIx> = Vec::new();
             for part in wired {
+                let from = wanted.len();
                 match self.parts.get(part.ix()) {
                     Some(Part::Instance(_)) => wanted.push(part),
                     Some(Part::AutoScalingGroup(group)) => wanted.extend(
@@ -258,12 +269,16 @@ impl Simulation {
                     ),
                     _ => {}
                 }
+                let wire = (self.control.id(tg), self.control.id(part));
+                if !before.contains(&wire) {
+                    new.extend(wanted.iter().skip(from));
+                }
             }
             self.act(tg, |part, cx| {
                 let Part::TargetGroup(group) = part else {
                     return;
                 };
-                for part in wanted
+                for part in new
                     .iter()
                     .filter(|p| !registered.iter().any(|(r, _)| r == *p))
                 {
@@ -274,6 +289,8 @@ impl Simulation {
                         group.deregister(*part, cx);
                     }
                 }
+                // A group of no instances has nobody to register, and yet is forwarded to now.
+                group.sync(cx);
             });
         }
     }
@@ -326,6 +343,11 @@ impl Simulation {
         if let Some(Part::Instance(instance)) = cx.parts.get(ix.ix()) {
             cx.control.spent_usd += crate::kinds::billing::instance_usd(instance, cx.world.now);
         }
+        if let Some(Part::Users(users)) = cx.parts.get(ix.ix()) {
+            let departed = cx.control.departed.get_or_insert_default();
+            departed.add_departed(&users.felt);
+            cx.world.forget_classes(ix);
+        }
         cut_requests_of(ix, &mut cx);
         cx.control.published.forget(ix);
         // A target group's table goes with it; nobody waits for its draining any more.
@@ -337,10 +359,8 @@ impl Simulation {
                 cx.wake_owner_of(instance, Wake::Released { instance });
             }
         }
-        for part in cx.parts.iter_mut() {
-            if let Part::LoadBalancer(balancer) = part {
-                balancer.pools.retain(|pool| pool.group != ix);
-            }
+        if let Some(balancer) = cx.owner(ix) {
+            cx.with_balancer(balancer, |balancer, cx| balancer.forget_pool(ix, cx));
         }
         self.place(ix, Part::Vacant);
         if let Some(facts) = self.control.facts.get_mut(ix.ix()) {

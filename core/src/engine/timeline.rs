@@ -13,8 +13,11 @@ const EVENTS_PER_KEYFRAME: u64 = 200_000;
 /// Simulated time between keyframes, so that a quiet run is quick to go back in too.
 const SPAN_PER_KEYFRAME: Span = Span::from_s(120);
 const EVENTS_PER_QUIET_KEYFRAME: u64 = 5_000;
-/// Beyond this every second keyframe of the older half goes.
 const KEYFRAMES_MAX: usize = 48;
+/// Memory for keyframes: an overloaded board, whose copies are large, keeps fewer of them.
+const KEYFRAME_BYTES_MAX: usize = 32 << 20;
+/// Kept however large they are.
+const KEYFRAMES_MIN: usize = 6;
 
 /// What was done to a run at an instant, before anything else of that instant.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,6 +30,7 @@ pub enum Act {
 struct Keyframe {
     /// Acts that had been done by then.
     acts: usize,
+    bytes: usize,
     simulation: Box<Simulation>,
 }
 
@@ -72,18 +76,37 @@ impl Timeline {
     fn keep(&mut self, simulation: &Simulation) {
         self.last_events = simulation.events;
         self.last_at = simulation.now();
+        // Room is made first, one for one: memory stays where it is, however long the run.
+        let bytes = simulation.bytes();
+        let is_full = |keyframes: &[Keyframe]| {
+            let held: usize = keyframes.iter().map(|k| k.bytes).sum();
+            keyframes.len() >= KEYFRAMES_MAX
+                || (keyframes.len() >= KEYFRAMES_MIN && held + bytes > KEYFRAME_BYTES_MAX)
+        };
+        while is_full(&self.keyframes) {
+            let Some(ix) = self.most_dispensable(simulation.events) else {
+                break;
+            };
+            self.keyframes.remove(ix);
+        }
         self.keyframes.push(Keyframe {
             acts: self.acts.len(),
+            bytes,
             simulation: Box::new(simulation.clone()),
         });
-        if self.keyframes.len() > KEYFRAMES_MAX {
-            let half = self.keyframes.len() / 2;
-            let mut ix = 0;
-            self.keyframes.retain(|_| {
-                ix += 1;
-                ix > half || ix % 2 == 1
-            });
-        }
+    }
+
+    /// The keyframe whose loss leaves the smallest gap for its age: the farther back, the sparser,
+    /// so that going back costs a fixed share of the way. The first one always stays.
+    fn most_dispensable(&self, events: u64) -> Option<usize> {
+        let at = |ix: usize| self.keyframes.get(ix).map(|k| k.simulation.events);
+        let gap_for_age = |ix: usize| {
+            let before = at(ix - 1).unwrap_or(0);
+            let after = at(ix + 1).unwrap_or(events);
+            let age = events.saturating_sub(before).max(1);
+            after.saturating_sub(before) as f64 / age as f64
+        };
+        (1..self.keyframes.len()).min_by(|a, b| gap_for_age(*a).total_cmp(&gap_for_age(*b)))
     }
 
     /// The simulation as it stood at `instant`: everything up to and including it has happened.
@@ -121,6 +144,20 @@ impl Timeline {
         &self.acts
     }
 
+    /// Takes over the names of today: to the run they are no event, to its records they are.
+    pub fn take_names(&mut self, document: &Document) {
+        let edited = self.acts.iter_mut().rev().find_map(|(_, act)| match act {
+            Act::Edit(document) => Some(document),
+            Act::Incident(_) => None,
+        });
+        let newest = edited.unwrap_or(&mut self.document);
+        for part in &mut newest.parts {
+            if let Some(today) = document.part(part.id) {
+                part.name.clone_from(&today.name);
+            }
+        }
+    }
+
     /// The document that the run follows at `instant`.
     pub fn document_at(&self, instant: Instant) -> &Document {
         let edited = self
@@ -143,5 +180,48 @@ impl Simulation {
             Act::Edit(document) => self.edit(document),
             Act::Incident(incident) => self.happen(incident),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kinds::Part;
+
+    /// A timeline after `keyframes` times the work of one.
+    fn long_run(simulation: &mut Simulation, keyframes: u64) -> Timeline {
+        let mut timeline = Timeline::new(simulation, &Document::default());
+        for n in 1..=keyframes {
+            simulation.events = n * EVENTS_PER_KEYFRAME;
+            timeline.look(simulation);
+        }
+        timeline
+    }
+
+    #[test]
+    fn any_way_back_costs_a_small_share_of_its_length() {
+        let timeline = long_run(&mut Simulation::default(), 3_000);
+        assert!(timeline.keyframes.len() <= KEYFRAMES_MAX);
+        let kept: Vec<u64> = timeline
+            .keyframes
+            .iter()
+            .map(|k| k.simulation.events / EVENTS_PER_KEYFRAME)
+            .collect();
+        assert_eq!((kept.first(), kept.last()), (Some(&0), Some(&3_000)));
+        for target in 0..3_000 {
+            let from = *kept.iter().rfind(|k| **k <= target).unwrap();
+            let (replayed, age) = (target - from, 3_000 - target);
+            assert!(replayed <= age / 3 + 1, "{replayed} for {age}: {kept:?}");
+        }
+    }
+
+    #[test]
+    fn large_copies_are_kept_within_the_budget() {
+        let mut simulation = Simulation::default();
+        simulation.parts.resize(2_000, Part::Vacant);
+        let timeline = long_run(&mut simulation, 60);
+        let held: usize = timeline.keyframes.iter().map(|k| k.bytes).sum();
+        assert!(held <= KEYFRAME_BYTES_MAX);
+        assert!((KEYFRAMES_MIN..KEYFRAMES_MAX).contains(&timeline.keyframes.len()));
     }
 }

@@ -58,11 +58,17 @@ pub struct AlarmMachine {
 }
 
 impl AlarmMachine {
-    /// Plans the first evaluation: when the running period's datapoint becomes available.
+    /// Plans the next evaluation: when a period's datapoint becomes available next. After an edit
+    /// that may be the datapoint of a period which is over already.
     pub fn start(&mut self, watch: &Watch, role: AlarmRole, cx: &mut ControlCtx<'_>) {
         self.generation += 1;
-        let end = cx.control.next_boundary(cx.now(), watch.period);
-        self.plan(end + cx.control.metric_delay, role, cx);
+        let delay = cx.control.metric_delay;
+        // One that is due at this very instant has not been looked at: edits come first.
+        let seen = cx.now().us().saturating_sub(delay.us().saturating_add(1));
+        let end = cx
+            .control
+            .next_boundary(Instant::from_us(seen), watch.period);
+        self.plan(end + delay, role, cx);
     }
 
     fn plan(&mut self, at: Instant, role: AlarmRole, cx: &mut ControlCtx<'_>) {

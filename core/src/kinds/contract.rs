@@ -190,12 +190,10 @@ impl Setup<'_> {
         self.world.queue.deadline(span)
     }
 
-    /// Registers request classes and returns the index of the first. Bounds: 255 classes.
+    /// Registers the request classes of this part, in place of those that it had, and returns the
+    /// index of the first.
     pub fn classes(&mut self, classes: &[Class]) -> u8 {
-        let first = self.world.classes.len().min(255);
-        self.world.classes.extend_from_slice(classes);
-        self.world.classes.truncate(255);
-        first as u8
+        self.world.set_classes(self.me, classes)
     }
 }
 

@@ -6,6 +6,7 @@ use super::instance::Instance;
 use super::load_balancer::LoadBalancer;
 use super::policy::Policy;
 use super::target_group::TargetGroup;
+use super::users::Felt;
 use super::{Part, billing, launch_template};
 use crate::base::hash::Fingerprint;
 use crate::base::id::{InstanceId, PartId, PartIx, ZoneId};
@@ -14,6 +15,7 @@ use crate::base::time::{Instant, Span};
 use crate::world::ctx::{Ctx, World};
 use crate::world::log::{AlarmRole, EntryId, Log, What};
 use crate::world::published::Published;
+use alloc::boxed::Box;
 use alloc::collections::{BTreeMap, BinaryHeap};
 use alloc::vec::Vec;
 use core::cmp::Ordering;
@@ -169,6 +171,8 @@ pub struct Control {
     pub fingerprint: Fingerprint,
     /// Money that ended instances have cost.
     pub spent_usd: f64,
+    /// What users felt who were taken off the board: the sums of a run keep them.
+    pub departed: Option<Box<Felt>>,
     /// Phases that instances have begun.
     phases: u32,
     /// The last serial number of each group, also of groups that were removed: undo brings them back.

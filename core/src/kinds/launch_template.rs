@@ -2,7 +2,9 @@
 //! launch. An edit is a new version and changes new instances only (spec 6.2).
 
 use super::contract::{Field, Kind, Setup, Spec};
+use super::control::{ControlCtx, Wake};
 use super::instance;
+use crate::base::time::Instant;
 use serde::{Deserialize, Serialize};
 
 pub use super::instance::Params;
@@ -12,6 +14,8 @@ pub struct LaunchTemplate {
     pub params: Params,
     /// `$Latest`, counting from 1.
     pub version: u32,
+    /// Tells the versions of this template from those of one that the group had before.
+    pub made_at: Instant,
 }
 
 impl Kind for LaunchTemplate {
@@ -25,15 +29,24 @@ impl Kind for LaunchTemplate {
     };
     const FIELDS: &'static [Field] = instance::FIELDS;
 
-    fn new(params: &Params, _setup: &mut Setup<'_>) -> Self {
+    fn new(params: &Params, setup: &mut Setup<'_>) -> Self {
         Self {
             params: params.clone(),
             version: 1,
+            made_at: setup.world.now,
         }
     }
 
     fn edit(&mut self, params: &Params, _setup: &mut Setup<'_>) {
         self.params = params.clone();
         self.version += 1;
+    }
+
+    /// A group that could not launch for want of a template does not sit out its pause.
+    fn start(&mut self, cx: &mut ControlCtx<'_>) {
+        let Some(owner) = cx.owner(cx.me) else { return };
+        if cx.group_mut(owner).is_some_and(|g| g.try_launches_anew()) {
+            cx.wake_part(owner, cx.now(), Wake::Reconcile);
+        }
     }
 }

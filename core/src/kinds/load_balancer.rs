@@ -14,6 +14,7 @@ use crate::world::request::{FailureCause, NO_NODE, Outcome};
 use crate::world::trail::Step;
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::cmp::Ordering;
 use serde::{Deserialize, Serialize};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -51,6 +52,55 @@ pub struct Codes {
     pub unreachable: u64,
 }
 
+/// A pool's number where there is none.
+const NO_POOL: u8 = u8::MAX;
+
+/// The listener's default action: forward to one target group, or to several by weight (spec 5.3).
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct Forward {
+    only: u8,
+    /// Pools with their weights added up; empty where one takes all.
+    weighted: Vec<(u32, u8)>,
+}
+
+impl Default for Forward {
+    fn default() -> Self {
+        Self {
+            only: NO_POOL,
+            weighted: Vec::new(),
+        }
+    }
+}
+
+impl Forward {
+    /// An empty or unhealthy group keeps its share (ALB guide, "Listeners"): nothing moves over.
+    fn to(pools: &[Pool]) -> Self {
+        let mut forward = Self::default();
+        let mut total = 0;
+        for (number, pool) in pools.iter().enumerate() {
+            if pool.is_forwarded_to && pool.weight > 0 {
+                total += pool.weight;
+                forward.only = number as u8;
+                forward.weighted.push((total, number as u8));
+            }
+        }
+        if forward.weighted.len() == 1 {
+            forward.weighted.clear();
+        }
+        forward
+    }
+
+    #[inline]
+    fn choose(&self, rng: &mut Rng) -> u8 {
+        let Some((total, _)) = self.weighted.last() else {
+            return self.only;
+        };
+        let n = rng.below(*total);
+        let chosen = self.weighted.iter().find(|(upto, _)| n < *upto);
+        chosen.map_or(NO_POOL, |(_, number)| *number)
+    }
+}
+
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct LoadBalancer {
     params: Params,
@@ -60,8 +110,9 @@ pub struct LoadBalancer {
     /// Zones with a node, and those of them that are up: one bit each.
     pub zones: u32,
     pub zones_up: u32,
-    /// One per target group that it forwards to; the first is the default action.
+    /// One per target group.
     pub pools: Vec<Pool>,
+    forward: Forward,
     pub codes: Codes,
     pub bytes: u64,
 }
@@ -91,6 +142,7 @@ impl Kind for LoadBalancer {
             zones: 1,
             zones_up: 1,
             pools: Vec::new(),
+            forward: Forward::default(),
             codes: Codes::default(),
             bytes: 0,
         };
@@ -122,14 +174,7 @@ impl Kind for LoadBalancer {
     fn start(&mut self, cx: &mut ControlCtx<'_>) {
         self.zones = cx.zones_of(cx.me).max(1);
         self.zones_up = self.zones & !cx.zones_down();
-        cx.world.advertise(
-            cx.me,
-            if self.zones_up == 0 {
-                self.zones
-            } else {
-                self.zones_up
-            },
-        );
+        self.advertise(cx);
     }
 }
 
@@ -153,12 +198,13 @@ impl LoadBalancer {
         let class = cx.class(class_ix);
         self.bytes += u64::from(class.bytes_in) + u64::from(class.bytes_out);
         let now = cx.now();
-        let picked = match self.pools.first_mut() {
+        let group = self.forward.choose(&mut self.routing);
+        let picked = match self.pools.get_mut(group as usize) {
             Some(pool) => pool.pick(node, now, &mut self.routing),
             None => Err(FailureCause::NoTarget),
         };
         match picked {
-            Ok(slot) => self.hand_over(id, node, slot, is_traced, cx),
+            Ok(slot) => self.hand_over(id, node, (group, slot), is_traced, cx),
             Err(cause) => {
                 self.codes.elb_503 += 1;
                 cx.reply(id, Outcome::failed(503, cause));
@@ -189,10 +235,17 @@ impl LoadBalancer {
     }
 
     #[inline]
-    fn hand_over(&mut self, id: RequestId, node: u8, slot: u16, is_traced: bool, cx: &mut Ctx<'_>) {
+    fn hand_over(
+        &mut self,
+        id: RequestId,
+        node: u8,
+        (group, slot): (u8, u16),
+        is_traced: bool,
+        cx: &mut Ctx<'_>,
+    ) {
         let now = cx.now();
         let hop = self.hop;
-        let Some(pool) = self.pools.first_mut() else {
+        let Some(pool) = self.pools.get_mut(group as usize) else {
             return;
         };
         let eligible = pool.eligible_count(node);
@@ -204,7 +257,7 @@ impl LoadBalancer {
         let (part, outstanding) = (target.part, target.outstanding);
         if let Some(request) = cx.request(id) {
             request.node = node;
-            request.group = 0;
+            request.group = group;
             request.target = slot;
             request.stage_at = now + hop.span;
         }
@@ -353,11 +406,46 @@ impl LoadBalancer {
     }
 
     /// The table of `group` at this balancer, made when it is first asked for.
+    /// Bounds: a request knows its pool by 8 bits.
     pub fn pool_mut(&mut self, group: PartIx) -> Option<&mut Pool> {
-        if !self.pools.iter().any(|p| p.group == group) {
+        if !self.pools.iter().any(|p| p.group == group) && self.pools.len() < NO_POOL as usize {
             self.pools.push(Pool::new(group));
         }
         self.pools.iter_mut().find(|p| p.group == group)
+    }
+
+    /// Takes over what a target group has just written into its table.
+    pub fn follow_pools(&mut self, cx: &mut ControlCtx<'_>) {
+        self.forward = Forward::to(&self.pools);
+        self.advertise(cx);
+    }
+
+    /// DNS gives the zones that are up and that no target group keeps out of it; if that leaves
+    /// none, all that are up. Basis: documented for one group, model for several.
+    fn advertise(&self, cx: &mut ControlCtx<'_>) {
+        let forwarded_to = self.pools.iter().filter(|p| p.is_forwarded_to);
+        let out = forwarded_to.fold(0, |out, pool| out | pool.zones_out_of_dns);
+        let open = [self.zones_up & !out, self.zones_up, self.zones];
+        let zones = open.into_iter().find(|zones| *zones != 0);
+        cx.world.advertise(cx.me, zones.unwrap_or(self.zones));
+    }
+
+    /// Takes a target group's table away. Requests in flight know their pool by its number.
+    pub fn forget_pool(&mut self, group: PartIx, cx: &mut ControlCtx<'_>) {
+        let Some(number) = self.pools.iter().position(|p| p.group == group) else {
+            return;
+        };
+        self.pools.remove(number);
+        let (me, number) = (cx.me, number as u8);
+        for request in cx.world.requests.iter_mut().filter(|r| r.awaits(me)) {
+            match request.group.cmp(&number) {
+                Ordering::Less => {}
+                Ordering::Equal => request.group = NO_POOL,
+                Ordering::Greater if request.group != NO_POOL => request.group -= 1,
+                Ordering::Greater => {}
+            }
+        }
+        self.follow_pools(cx);
     }
 
     pub fn target(&self, group: PartIx, slot: u16) -> Option<&PoolTarget> {

@@ -514,7 +514,10 @@ impl Policy {
             reason: outcome.reason,
         };
         let began = reading.end.us().saturating_sub(reading.period.us());
-        let is_stale = self.scaled_in_at.is_some_and(|at| began < at.us());
+        let is_stale = self.scaled_in_at.is_some_and(|at| {
+            let ended = counted.terminations_ended;
+            ended.is_none_or(|ended| began < ended.max(at).us())
+        });
         if is_low && outcome.reason == Reason::ScaleIn && is_stale {
             because.verdict = Verdict::AwaitsFreshData;
         }

@@ -90,6 +90,11 @@ pub struct Pool {
     /// Some eligible target has less than its full share, until then.
     slow_until: Instant,
     pub is_fail_open: bool,
+    /// The listener's action names the group, with this weight.
+    pub is_forwarded_to: bool,
+    pub weight: u32,
+    /// Zones below the group's DNS threshold, one bit each.
+    pub zones_out_of_dns: u32,
     pub meter: PoolMeter,
 }
 
@@ -105,6 +110,9 @@ impl Pool {
             next: Vec::new(),
             slow_until: Instant::ZERO,
             is_fail_open: false,
+            is_forwarded_to: false,
+            weight: 1,
+            zones_out_of_dns: 0,
             meter: PoolMeter::default(),
         }
     }

@@ -43,6 +43,9 @@ pub struct Params {
     pub dns_minimum: u32,
     #[serde(rename = "target_group_health.unhealthy_state_routing.minimum_healthy_targets.count")]
     pub routing_minimum: u32,
+    /// In the forward action of its balancer's listener, beside other target groups (spec 5.3).
+    #[serde(rename = "Weight")]
+    pub weight: u32,
 }
 
 impl Default for Params {
@@ -60,6 +63,7 @@ impl Default for Params {
             deregistration_delay_s: 300.0,
             dns_minimum: 1,
             routing_minimum: 1,
+            weight: 1,
         }
     }
 }
@@ -139,6 +143,7 @@ impl Kind for TargetGroup {
             1_000.0,
             Unit::Count,
         ),
+        Field::whole("Weight", 0.0, 999.0, Unit::None),
     ];
 
     fn new(params: &Params, setup: &mut Setup<'_>) -> Self {
@@ -436,18 +441,18 @@ impl TargetGroup {
     pub fn sync(&mut self, cx: &mut ControlCtx<'_>) {
         let me = cx.me;
         let Some(owner) = cx.owner(me) else { return };
-        let Some((zones, zones_up)) = cx.balancer(owner).map(|b| (b.zones, b.zones_up)) else {
+        let Some(zones) = cx.balancer(owner).map(|b| b.zones) else {
             return;
         };
         let zone_count = (32 - zones.leading_zeros()) as usize;
         let (lists, is_fail_open) = self.eligible_by_zone(zone_count);
-        let in_dns = self.zones_in_dns(zones, zone_count);
-        let up = in_dns & zones_up;
-        cx.world.advertise(owner, if up != 0 { up } else { zones });
+        let out_of_dns = zones & !self.zones_in_dns(zones, zone_count);
         let (algorithm, is_cross_zone) = (self.params.algorithm, self.params.is_cross_zone);
         let slow_start = Span::from_s_f64(self.params.slow_start_s);
-        let targets = &self.targets;
-        cx.with_balancer(owner, |balancer, _| {
+        // A group that leads nowhere yet is not in the listener's action: drawing it costs nobody.
+        let is_forwarded_to = !cx.world.outlets(me).is_empty();
+        let (targets, weight) = (&self.targets, self.params.weight);
+        cx.with_balancer(owner, |balancer, cx| {
             let Some(pool) = balancer.pool_mut(me) else {
                 return;
             };
@@ -460,6 +465,10 @@ impl TargetGroup {
                 update_row(row, target.as_ref());
             }
             pool.set_eligible(lists);
+            pool.is_forwarded_to = is_forwarded_to;
+            pool.weight = weight;
+            pool.zones_out_of_dns = out_of_dns;
+            balancer.follow_pools(cx);
         });
         if is_fail_open != self.is_fail_open {
             self.is_fail_open = is_fail_open;

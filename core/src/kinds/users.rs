@@ -141,6 +141,34 @@ pub struct Felt {
     pub latency_ok: Histogram,
 }
 
+impl Felt {
+    pub const fn in_flight(&self) -> u64 {
+        self.sent
+            .saturating_sub(self.ok + self.failed + self.gave_up)
+    }
+
+    /// Takes in what users felt who leave the board: nobody waits for their last answers.
+    pub fn add_departed(&mut self, other: &Self) {
+        self.sent += other.sent;
+        self.ok += other.ok;
+        self.failed += other.failed;
+        self.gave_up += other.gave_up + other.in_flight();
+        for (code, cause, count) in &other.failures {
+            self.count_failures(*code, *cause, *count);
+        }
+        self.latency.add(&other.latency);
+        self.latency_ok.add(&other.latency_ok);
+    }
+
+    fn count_failures(&mut self, code: u16, cause: FailureCause, count: u64) {
+        let is_same = |f: &&mut (u16, FailureCause, u64)| f.0 == code && f.1 == cause;
+        match self.failures.iter_mut().find(is_same) {
+            Some(entry) => entry.2 += count,
+            None => self.failures.push((code, cause, count)),
+        }
+    }
+}
+
 /// Requests per microsecond that users send at the most: 100,000 of them ten times a second.
 /// A trace may ask for more.
 const RATE_MAX: f64 = 1.0;
@@ -159,7 +187,6 @@ pub struct Users {
     arrivals: Rng,
     mix: Rng,
     class_first: u8,
-    class_count: usize,
     /// Cumulative shares; empty when there is one class.
     cumulative: Vec<f64>,
     round_trip: Delay,
@@ -222,7 +249,6 @@ impl Kind for Users {
             arrivals: setup.rng(Purpose::Arrivals),
             mix: setup.rng(Purpose::Routing),
             class_first: 0,
-            class_count: 0,
             cumulative: Vec::new(),
             round_trip: Delay::default(),
             patience: Delay::default(),
@@ -305,15 +331,7 @@ impl Users {
         if classes.len() == 1 {
             self.cumulative.clear();
         }
-        // A longer mix needs new places: those behind the old ones may belong to other users.
-        let known = self.class_first as usize;
-        match setup.world.classes.get_mut(known..known + classes.len()) {
-            Some(slots) if classes.len() <= self.class_count => slots.copy_from_slice(&classes),
-            _ => {
-                self.class_first = setup.classes(&classes);
-                self.class_count = classes.len();
-            }
-        }
+        self.class_first = setup.classes(&classes);
     }
 
     /// Draws the next arrival anew: the exponential has no memory, so a changed rate takes over at once.
@@ -507,12 +525,7 @@ impl Users {
             return;
         }
         felt.failed += 1;
-        let is_same =
-            |f: &&mut (u16, FailureCause, u64)| f.0 == outcome.code && f.1 == outcome.cause;
-        match felt.failures.iter_mut().find(is_same) {
-            Some(entry) => entry.2 += 1,
-            None => felt.failures.push((outcome.code, outcome.cause, 1)),
-        }
+        felt.count_failures(outcome.code, outcome.cause, 1);
     }
 
     /// The client's patience, or its connection attempt, has ended.

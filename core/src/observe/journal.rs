@@ -5,7 +5,9 @@ use crate::world::log::{AlarmKey, Entry, EntryId, LogChange, What};
 use alloc::vec::Vec;
 
 /// Entries kept; the oldest go first.
-const ENTRIES_MAX: usize = 20_000;
+const ENTRIES_MAX: usize = 8_192;
+/// So many go at once: one by one, each new entry would move all that stay.
+const ENTRIES_DROPPED: usize = ENTRIES_MAX / 8;
 
 #[derive(Clone, Debug, Default)]
 pub struct Journal {
@@ -44,7 +46,8 @@ impl Journal {
             }
         }
         if self.entries.len() > ENTRIES_MAX {
-            self.entries.drain(..self.entries.len() - ENTRIES_MAX);
+            let excess = self.entries.len() - ENTRIES_MAX;
+            self.entries.drain(..excess + ENTRIES_DROPPED);
         }
     }
 

@@ -77,18 +77,15 @@ impl Totals {
             sent_ever: simulation.world().sent(),
             ..Self::default()
         };
-        let mut is_first = true;
-        for part in simulation.parts() {
-            let Part::Users(users) = part else { continue };
-            totals.sent += users.felt.sent;
-            totals.ok += users.felt.ok;
-            totals.failed += users.felt.failed;
-            totals.gave_up += users.felt.gave_up;
-            match is_first {
-                true => totals.latency = users.felt.latency.clone(),
-                false => totals.latency.add(&users.felt.latency),
+        for (n, felt) in simulation.felt().enumerate() {
+            totals.sent += felt.sent;
+            totals.ok += felt.ok;
+            totals.failed += felt.failed;
+            totals.gave_up += felt.gave_up;
+            match n {
+                0 => totals.latency = felt.latency.clone(),
+                _ => totals.latency.add(&felt.latency),
             }
-            is_first = false;
         }
         totals
     }
@@ -112,7 +109,8 @@ impl Series {
     pub fn new(step: Span) -> Self {
         Self {
             step,
-            samples: Vec::new(),
+            // All of it at once: a list that doubles as it grows leaves holes of every size behind.
+            samples: Vec::with_capacity(SAMPLES_MAX + 1),
             last: Totals::default(),
             busy: BTreeMap::new(),
             last_at: Instant::ZERO,
@@ -138,7 +136,6 @@ impl Series {
                 .quantile_since_us(q, Some(&self.last.latency))?;
             Some((us / 1e3) as f32)
         };
-        // Users that were taken off the board take their totals with them.
         let mut sample = Sample {
             end: now,
             sent: totals.sent_ever - self.last.sent_ever,
@@ -200,14 +197,20 @@ impl Series {
     }
 
     fn thin(&mut self) {
-        let merged = self.samples.chunks(2).filter_map(|pair| {
-            let mut first = *pair.first()?;
-            if let Some(second) = pair.get(1) {
+        let mut kept = 0;
+        for ix in (0..self.samples.len()).step_by(2) {
+            let Some(mut first) = self.samples.get(ix).copied() else {
+                break;
+            };
+            if let Some(second) = self.samples.get(ix + 1) {
                 first.merge(second);
             }
-            Some(first)
-        });
-        self.samples = merged.collect();
+            if let Some(place) = self.samples.get_mut(kept) {
+                *place = first;
+                kept += 1;
+            }
+        }
+        self.samples.truncate(kept);
         self.step = self.step.saturating_mul(2);
     }
 
@@ -236,4 +239,42 @@ fn published_cpu(simulation: &Simulation, ix: usize, now: Instant) -> Option<f32
 
 fn is_standing(simulation: &Simulation, id: InstanceId) -> bool {
     matches!(simulation.part(id.owner), Some(Part::Instance(_)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_series_stays_in_the_memory_it_began_with() {
+        let mut series = Series::new(Span::from_s(10));
+        let (place, room) = (series.samples.as_ptr(), series.samples.capacity());
+        let simulation = Simulation::default();
+        for _ in 0..3 * SAMPLES_MAX {
+            series.take(&simulation);
+        }
+        assert_eq!(series.samples.capacity(), room);
+        assert_eq!(series.samples.as_ptr(), place);
+        assert!(series.step > Span::from_s(10));
+    }
+
+    #[test]
+    fn merged_samples_keep_the_sums() {
+        let mut series = Series::new(Span::from_s(10));
+        for n in 1..=SAMPLES_MAX as u64 {
+            let sample = Sample {
+                end: Instant::from_us(n),
+                sent: n,
+                ..Sample::default()
+            };
+            series.samples.push(sample);
+        }
+        let sum = |series: &Series| series.samples.iter().map(|s| s.sent).sum::<u64>();
+        let before = sum(&series);
+        series.thin();
+        assert_eq!(sum(&series), before);
+        assert_eq!(series.samples.len(), SAMPLES_MAX / 2);
+        let ends = series.samples.last().map(|s| s.end);
+        assert_eq!(ends, Some(Instant::from_us(SAMPLES_MAX as u64)));
+    }
 }

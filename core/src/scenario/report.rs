@@ -4,7 +4,7 @@ use crate::base::time::{Instant, Span};
 use crate::document::{Document, MODEL};
 use crate::engine::fault::Incident;
 use crate::engine::simulation::Simulation;
-use crate::kinds::{Part, billing};
+use crate::kinds::billing;
 use crate::observe::journal::Journal;
 use crate::observe::series::{Sample, Series, Totals};
 use crate::world::log::{Entry, What};
@@ -113,12 +113,8 @@ fn write(
 /// Failures by HTTP status; connection errors that reached the client have none and are `0`.
 fn by_code(simulation: &Simulation) -> Map<String, Value> {
     let mut codes: BTreeMap<u16, u64> = BTreeMap::new();
-    for part in simulation.parts() {
-        if let Part::Users(users) = part {
-            for (code, _, count) in &users.felt.failures {
-                *codes.entry(*code).or_default() += count;
-            }
-        }
+    for (code, _, count) in simulation.felt().flat_map(|felt| &felt.failures) {
+        *codes.entry(*code).or_default() += count;
     }
     codes
         .into_iter()

@@ -1,6 +1,8 @@
 //! Request classes: what a kind of request costs on its way (spec 1.2, request mix).
 
 use crate::base::dist::Shape;
+use crate::base::id::PartIx;
+use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 /// The costs of one class of requests, worked out from the mix of the users who send it.
@@ -25,5 +27,114 @@ impl Default for Class {
             bytes_in: 500,
             bytes_out: 4_000,
         }
+    }
+}
+
+/// Classes at one time: a request knows its class by 8 bits, and the last index is nobody's.
+const CLASSES_MAX: usize = 255;
+
+/// The classes of all parts that send. A place is given to another part only when nobody sends
+/// with it any more and no request on its way bears it.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Classes {
+    classes: Vec<Class>,
+    /// Whose class it is; `NONE`: nobody's.
+    owners: Vec<PartIx>,
+}
+
+impl Classes {
+    #[inline(always)]
+    pub fn get(&self, ix: u8) -> Class {
+        self.classes.get(ix as usize).copied().unwrap_or_default()
+    }
+
+    pub fn forget(&mut self, part: PartIx) {
+        for owner in self.owners.iter_mut().filter(|owner| **owner == part) {
+            *owner = PartIx::NONE;
+        }
+    }
+
+    /// Gives `part` these classes instead of its old ones, at the same place if they fit there.
+    /// Returns the index of the first; with all places taken one that stands for the default class.
+    pub fn set(&mut self, part: PartIx, classes: &[Class], in_use: impl Fn(u8) -> bool) -> u8 {
+        let own = |owner: &PartIx| *owner == part;
+        let first = self.owners.iter().position(own);
+        let had = self.owners.iter().filter(|owner| own(owner)).count();
+        let place = match first {
+            Some(first) if classes.len() <= had => Some(first),
+            _ => {
+                self.forget(part);
+                self.free_run(classes.len(), in_use)
+            }
+        };
+        let Some(place) = place else {
+            return CLASSES_MAX as u8;
+        };
+        let end = (place + classes.len()).max(self.classes.len());
+        self.classes.resize(end, Class::default());
+        self.owners.resize(end, PartIx::NONE);
+        let slots = self.classes.iter_mut().zip(&mut self.owners);
+        for ((slot, owner), class) in slots.skip(place).zip(classes) {
+            (*slot, *owner) = (*class, part);
+        }
+        place as u8
+    }
+
+    fn free_run(&self, length: usize, in_use: impl Fn(u8) -> bool) -> Option<usize> {
+        let mut run = 0;
+        for (ix, owner) in self.owners.iter().enumerate() {
+            let is_free = *owner == PartIx::NONE && !in_use(ix as u8);
+            run = if is_free { run + 1 } else { 0 };
+            if run == length {
+                return Some(ix + 1 - length);
+            }
+        }
+        let first = self.owners.len() - run;
+        (first + length <= CLASSES_MAX).then_some(first)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_of_those_who_left_are_given_again_but_not_under_way() {
+        let mut classes = Classes::default();
+        let of = |cpu_us: f64| {
+            let cpu_us = |n: u8| cpu_us + f64::from(n);
+            [0, 1, 2, 3].map(|n| Class {
+                cpu_us: cpu_us(n),
+                ..Class::default()
+            })
+        };
+        for n in 0..1_000_u16 {
+            let part = PartIx(n);
+            // One request of the part before is still on its way.
+            let first = classes.set(part, &of(f64::from(n)), |ix| {
+                n > 0 && classes_of_last(ix, n)
+            });
+            assert!(usize::from(first) + 4 <= CLASSES_MAX);
+            assert_eq!(classes.get(first + 3).cpu_us, f64::from(n) + 3.0);
+            classes.forget(part);
+        }
+        assert!(classes.classes.len() <= 12, "{}", classes.classes.len());
+    }
+
+    const fn classes_of_last(ix: u8, n: u16) -> bool {
+        (ix / 4) as u16 % 2 != n % 2
+    }
+
+    #[test]
+    fn a_longer_mix_moves_and_a_shorter_one_stays() {
+        let mut classes = Classes::default();
+        let class = Class::default();
+        let never = |_: u8| false;
+        assert_eq!(classes.set(PartIx(1), &[class; 2], never), 0);
+        assert_eq!(classes.set(PartIx(2), &[class; 2], never), 2);
+        assert_eq!(classes.set(PartIx(1), &[class; 1], never), 0);
+        assert_eq!(classes.set(PartIx(1), &[class; 3], never), 4);
+        assert_eq!(classes.set(PartIx(3), &[class; 2], never), 0);
+        assert_eq!(classes.set(PartIx(4), &[class; 250], never), 255);
     }
 }

@@ -2,7 +2,7 @@
 //! Control verbs (launch, register, set desired…) are not here: a request handler cannot launch a
 //! server by accident.
 
-use super::class::Class;
+use super::class::{Class, Classes};
 use super::request::{FailureCause, Outcome, Request};
 use super::trail::{Footprint, Step, Trail};
 use crate::base::arena::Arena;
@@ -45,7 +45,7 @@ pub struct World {
     pub now: Instant,
     pub queue: Queue,
     pub requests: Arena<Request>,
-    pub classes: Vec<Class>,
+    classes: Classes,
     outlets: Vec<Outlets>,
     targets: Vec<PartIx>,
     serial: u64,
@@ -107,6 +107,23 @@ impl World {
         }
     }
 
+    /// Gives a part its request classes; returns the index of the first.
+    pub fn set_classes(&mut self, part: PartIx, classes: &[Class]) -> u8 {
+        let requests = &self.requests;
+        let in_use = |ix: u8| requests.iter().any(|(_, r)| r.class == ix);
+        self.classes.set(part, classes, in_use)
+    }
+
+    /// A part sends no more.
+    pub fn forget_classes(&mut self, part: PartIx) {
+        self.classes.forget(part);
+    }
+
+    /// About how much memory requests and their events take.
+    pub fn bytes(&self) -> usize {
+        self.requests.bytes() + self.queue.bytes()
+    }
+
     /// Requests sent since the start of the run.
     pub const fn sent(&self) -> u64 {
         self.serial
@@ -163,11 +180,7 @@ impl Ctx<'_> {
 
     #[inline(always)]
     pub fn class(&self, ix: u8) -> Class {
-        self.world
-            .classes
-            .get(ix as usize)
-            .copied()
-            .unwrap_or_default()
+        self.world.classes.get(ix)
     }
 
     /// Where the part's wire number `n` leads.

@@ -39,6 +39,7 @@ impl Group {
     ) -> Result<Option<PartIx>, LaunchFailure> {
         let template = cx.template(cx.me).ok_or(LaunchFailure::NoTemplate)?;
         let (params, version) = (template.params.clone(), template.version);
+        let template_made_at = template.made_at;
         let subnets = cx.subnets(cx.me).to_vec();
         if subnets.is_empty() {
             return Err(LaunchFailure::NoSubnet);
@@ -85,6 +86,7 @@ impl Group {
             is_seasoned,
             is_protected: self.params.protects_new_instances,
             template_version: version,
+            template_made_at,
             is_running_as_read: true,
             impaired_since: None,
             unhealthy: None,
@@ -147,6 +149,13 @@ impl Group {
             cx.log(What::LaunchFailed { why: failure }, cause);
         }
         None
+    }
+
+    /// What launches failed for may be mended now. Returns whether any had failed.
+    pub fn try_launches_anew(&mut self) -> bool {
+        self.launch_failures = 0;
+        self.last_failure = None;
+        self.retry_at.take().is_some()
     }
 
     /// Without a hook an instance is in service as soon as it is running, and registered then.
@@ -262,6 +271,7 @@ impl Group {
             return;
         };
         let member = self.members.remove(at);
+        self.terminated_at = cx.now();
         cx.log(
             What::InstanceTerminated {
                 instance: member.id,
@@ -287,7 +297,7 @@ impl Group {
             .map(|m| Candidate {
                 zone: u32::from(m.zone),
                 age: now.since(m.launched_at),
-                config_rank: u64::from(m.template_version),
+                config_rank: m.config_rank(),
                 uses_launch_configuration: false,
                 is_protected: m.is_protected,
             })

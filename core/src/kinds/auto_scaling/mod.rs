@@ -96,6 +96,7 @@ pub struct Member {
     pub is_seasoned: bool,
     pub is_protected: bool,
     pub template_version: u32,
+    template_made_at: Instant,
     /// EC2's state as read at the last full minute.
     pub is_running_as_read: bool,
     /// Status check impaired since, as read at full minutes.
@@ -117,6 +118,13 @@ impl Member {
             return Span::from_s(1 << 30);
         }
         self.in_service_at.map_or(Span::ZERO, |at| now.since(at))
+    }
+
+    /// Age of its blueprint: an older template comes before any version of a newer one (spec 7.8).
+    fn config_rank(&self) -> u64 {
+        const VERSION_BITS: u32 = 20;
+        let version = u64::from(self.template_version).min((1 << VERSION_BITS) - 1);
+        self.template_made_at.us() << VERSION_BITS | version
     }
 
     pub fn is_in_service(&self) -> bool {
@@ -159,6 +167,8 @@ pub struct Counted {
     pub warm_until: Option<Instant>,
     pub is_activity_in_progress: bool,
     pub cooldown_until: Option<Instant>,
+    /// When the last termination ended; `None`: one is under way.
+    pub terminations_ended: Option<Instant>,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -178,6 +188,8 @@ pub struct Group {
     /// A simple policy's activity runs; its cooldown begins when it has ended.
     simple_cooldown: Option<Span>,
     pub cooldown_until: Option<Instant>,
+    /// When the last instance had ended.
+    terminated_at: Instant,
     /// No launch before then, after a failed one.
     retry_at: Option<Instant>,
     launch_failures: u32,
@@ -235,6 +247,7 @@ impl Kind for Group {
             edited_from: None,
             simple_cooldown: None,
             cooldown_until: None,
+            terminated_at: Instant::ZERO,
             retry_at: None,
             launch_failures: 0,
             last_failure: None,
@@ -247,6 +260,8 @@ impl Kind for Group {
 
     fn edit(&mut self, params: &Params, _setup: &mut Setup<'_>) {
         self.take_over(params);
+        // It may have been given the subnet that it missed.
+        self.try_launches_anew();
     }
 
     fn start(&mut self, cx: &mut ControlCtx<'_>) {
@@ -356,6 +371,8 @@ impl Group {
             warm_until,
             is_activity_in_progress: self.is_activity_in_progress(),
             cooldown_until: self.cooldown_until.filter(|until| now < *until),
+            terminations_ended: (!self.members.iter().any(Member::is_terminating))
+                .then_some(self.terminated_at),
         }
     }
 

@@ -28,7 +28,8 @@ pub use cache_behavior::CacheBehavior;
 pub use code::{Code, Warning};
 pub use dns_record::DnsRecord;
 pub use listener_rule::{
-    Action, ForwardConfig, ListenerRule, RedirectConfig, RuleContext, TargetGroupTuple,
+    Action, FORWARD_GROUPS_MAX, ForwardConfig, ListenerRule, RedirectConfig, RuleContext,
+    TargetGroupTuple,
 };
 pub use load_balancer::{LoadBalancer, LoadBalancerType};
 pub use predictive_scaling::PredictiveScaling;

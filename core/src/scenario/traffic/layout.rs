@@ -22,6 +22,18 @@ const VALUE_NAMES: [&str; 12] = [
     "samplecount",
 ];
 
+const TIME_NAMES: [&str; 9] = [
+    "timestamp",
+    "time",
+    "date",
+    "datetime",
+    "seconds",
+    "second",
+    "sec",
+    "s",
+    "t",
+];
+
 /// How the file is laid out.
 #[derive(Clone, Copy)]
 pub(super) struct Layout {
@@ -46,22 +58,42 @@ pub(super) fn content_lines(text: &str) -> impl Iterator<Item = (u32, &str)> {
 
 /// Picks the separator under which most of the first lines hold a time and a number.
 pub(super) fn find_layout(text: &str) -> Layout {
-    let mut best = (
-        0,
-        Layout {
-            separator: ',',
-            time: 0,
-            value: 1,
-            is_dated: false,
-        },
-    );
+    let mut best: Option<(usize, Layout)> = None;
     for separator in ['\t', ';', ','] {
-        let found = try_separator(text, separator);
-        if let Some(found) = found.filter(|(score, _)| *score > best.0) {
-            best = found;
+        let Some(found) = try_separator(text, separator) else {
+            continue;
+        };
+        if best.is_none_or(|(score, _)| found.0 > score) {
+            best = Some(found);
         }
     }
-    best.1
+    best.map_or_else(|| guess_layout(text), |(_, layout)| layout)
+}
+
+/// For a file without a single good row, so that each bad one can be told what it lacks.
+fn guess_layout(text: &str) -> Layout {
+    let lines = || content_lines(text).take(SAMPLE_LINES_MAX).map(|(_, l)| l);
+    let is_used = |separator: &char| lines().any(|l| l.contains(*separator));
+    let separator = ['\t', ';'].into_iter().find(is_used).unwrap_or(',');
+    let mut cells = Vec::new();
+    let first = lines().find_map(|line| {
+        cells::split(line, separator, &mut cells).ok()?;
+        moment::parse(&cells.first()?.text, separator)
+    });
+    Layout {
+        separator,
+        time: 0,
+        value: 1,
+        is_dated: matches!(first, Some(Moment::Unix { .. })),
+    }
+}
+
+/// Whether a line names the columns: what stands above it is header, what follows is not.
+pub(super) fn names_columns(time: Option<&str>, value: Option<&str>) -> bool {
+    let is_one_of = |cell: Option<&str>, names: &[&str]| {
+        cell.is_some_and(|cell| names.iter().any(|name| cell.eq_ignore_ascii_case(name)))
+    };
+    is_one_of(time, &TIME_NAMES) || is_one_of(value, &VALUE_NAMES)
 }
 
 fn try_separator(text: &str, separator: char) -> Option<(usize, Layout)> {

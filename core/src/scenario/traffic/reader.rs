@@ -1,7 +1,7 @@
 //! Reads the rows of a file whose layout is known and turns them into rates.
 
 use super::cells::{self, Cell};
-use super::layout::{Layout, content_lines, find_layout};
+use super::layout::{Layout, content_lines, find_layout, names_columns};
 use super::moment::{self, Moment};
 use super::{
     ERRORS_MAX, GAP_FACTOR, GAPS_MAX, ROWS_MAX, Traffic, TrafficError, TrafficNotice,
@@ -13,6 +13,25 @@ use alloc::{string::String, vec::Vec};
 const HEADER_LINES_MAX: usize = 20;
 /// Characters of the file quoted in an error.
 const FOUND_CHARS_MAX: usize = 40;
+
+/// A line above the first time of the file: header, or a row whose time is bad. Which of them is
+/// known only when the header is complete.
+struct Above {
+    line: u32,
+    problem: (u32, TrafficProblem),
+    value: Value,
+    names_columns: bool,
+    /// Its value cell, in lower case.
+    name: String,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Value {
+    Absent,
+    Text,
+    Number,
+}
+
 /// One row that was understood.
 #[derive(Clone, Copy)]
 struct Row {
@@ -31,6 +50,9 @@ pub(super) fn read(text: &str, form: ValueForm) -> Result<Traffic, Vec<TrafficEr
             break;
         }
     }
+    reader.end_header();
+    reader.errors.sort_by_key(|error| error.line);
+    reader.errors.truncate(ERRORS_MAX);
     if reader.rows.iter().all(|r| r.value.is_none()) && reader.errors.is_empty() {
         reader.fail(1, 1, TrafficProblem::NoRows);
     }
@@ -49,7 +71,10 @@ struct Reader {
     rows: Vec<Row>,
     errors: Vec<TrafficError>,
     notices: Vec<TrafficNotice>,
-    header_lines: Vec<String>,
+    /// Lines that wait for the end of the header.
+    above: Vec<Above>,
+    has_begun: bool,
+    header_lines: usize,
     value_name: String,
     has_unit_per_second: bool,
     is_zoned: bool,
@@ -64,7 +89,9 @@ impl Reader {
             rows: Vec::new(),
             errors: Vec::new(),
             notices: Vec::new(),
-            header_lines: Vec::new(),
+            above: Vec::new(),
+            has_begun: false,
+            header_lines: 0,
             value_name: String::new(),
             has_unit_per_second: false,
             is_zoned: false,
@@ -111,24 +138,19 @@ impl Reader {
             .saturating_add(1);
         let missing = |i: usize| (end, TrafficProblem::ColumnMissing { cell: nth(i) });
         let layout = self.layout;
-        let Some(time) = cells.get(layout.time) else {
-            return if self.is_header() {
-                Ok(self.header(cells))
-            } else {
-                Err(missing(layout.time))
+        let time = cells.get(layout.time);
+        let moment = time.and_then(|time| moment::parse(&time.text, layout.separator));
+        let (Some(time), Some(moment)) = (time, moment) else {
+            let problem = match time {
+                None => missing(layout.time),
+                Some(time) => {
+                    let found = cut(&time.text);
+                    (time.column, TrafficProblem::NotATime { found })
+                }
             };
+            return self.above_or_bad(line, cells, problem);
         };
-        let Some(moment) = moment::parse(&time.text, layout.separator) else {
-            if self.is_header() {
-                return Ok(self.header(cells));
-            }
-            return Err((
-                time.column,
-                TrafficProblem::NotATime {
-                    found: cut(&time.text),
-                },
-            ));
-        };
+        self.end_header();
         let at = match moment {
             Moment::Seconds(s) if !layout.is_dated => s,
             Moment::Unix { ms, zoned } if layout.is_dated => {
@@ -189,17 +211,53 @@ impl Reader {
         }))
     }
 
-    fn is_header(&self) -> bool {
-        self.rows.is_empty() && self.header_lines.len() < HEADER_LINES_MAX
+    fn above_or_bad(
+        &mut self,
+        line: u32,
+        cells: &[Cell<'_>],
+        problem: (u32, TrafficProblem),
+    ) -> Result<Option<Row>, (u32, TrafficProblem)> {
+        if self.has_begun || self.above.len() >= HEADER_LINES_MAX {
+            return Err(problem);
+        }
+        let text = |ix: usize| cells.get(ix).map(|cell| cell.text.as_ref());
+        let (time, value) = (text(self.layout.time), cells.get(self.layout.value));
+        let is_number =
+            |c: &Cell<'_>| cells::number(&c.text, self.layout.separator, c.quoted).is_some();
+        self.above.push(Above {
+            line,
+            problem,
+            names_columns: names_columns(time, value.map(|c| c.text.as_ref())),
+            name: value.map(|c| c.text.to_lowercase()).unwrap_or_default(),
+            value: match value {
+                Some(value) if is_number(value) => Value::Number,
+                Some(value) if !cells::is_missing(&value.text) => Value::Text,
+                _ => Value::Absent,
+            },
+        });
+        Ok(None)
     }
 
-    fn header(&mut self, cells: &[Cell<'_>]) -> Option<Row> {
-        self.value_name = cells
-            .get(self.layout.value)
-            .map(|c| c.text.to_lowercase())
-            .unwrap_or_default();
-        self.header_lines.push(self.value_name.clone());
-        None
+    /// A time has come, or the file is over. The header ends with the line that names the columns;
+    /// where none does, with the last one that has a text for a value. Numbers below that are data.
+    fn end_header(&mut self) {
+        if self.has_begun {
+            return;
+        }
+        self.has_begun = true;
+        let above = core::mem::take(&mut self.above);
+        let names = above.iter().rposition(|a| a.names_columns);
+        let texts = above.iter().rposition(|a| a.value == Value::Text);
+        let last = names.or(texts);
+        for (ix, line) in above.into_iter().enumerate() {
+            let is_above = last.is_some_and(|last| ix <= last);
+            if is_above || (names.is_none() && line.value != Value::Number) {
+                self.header_lines += 1;
+                self.value_name = line.name;
+            } else {
+                self.fail(line.line, line.problem.0, line.problem.1);
+            }
+        }
     }
 
     /// Units and further columns are the same in every row, so the first one speaks for all.
@@ -312,9 +370,9 @@ impl Reader {
     fn report(&mut self, form: ValueForm, usual: Option<&Usual>) {
         let notices = &mut self.notices;
         // One line of header is what every file has; only more than that is worth a word.
-        if self.header_lines.len() > 1 {
+        if self.header_lines > 1 {
             notices.push(TrafficNotice::HeaderSkipped {
-                lines: nth(self.header_lines.len()) - 1,
+                lines: nth(self.header_lines) - 1,
             });
         }
         if let Some((line, ignored)) = self.columns_ignored {

@@ -190,6 +190,73 @@ fn all_errors_come_with_line_and_column() {
 }
 
 #[test]
+fn every_bad_row_is_told_whichever_comes_first() {
+    let not_a_time = |found: &str| TrafficProblem::NotATime {
+        found: found.to_string(),
+    };
+    let not_a_number = |found: &str| TrafficProblem::NotANumber {
+        found: found.to_string(),
+    };
+    let negative = |found: &str| TrafficProblem::Negative {
+        found: found.to_string(),
+    };
+    let missing = TrafficProblem::ColumnMissing { cell: 2 };
+    let rows = [
+        ("soon,10", 1, not_a_time("soon")),
+        ("5,abc", 3, not_a_number("abc")),
+        ("6,-1", 3, negative("-1")),
+        ("7", 2, missing),
+        ("later,x", 1, not_a_time("later")),
+    ];
+    // Each of them first, with a header and without, before good rows and alone.
+    for first in 0..rows.len() {
+        for (header, good) in [
+            ("seconds,rps\n", "9,1\n"),
+            ("seconds,rps\n", ""),
+            ("", "9,1\n"),
+        ] {
+            let mut text = String::from(header);
+            let mut expected = Vec::new();
+            for n in 0..rows.len() {
+                let (row, column, problem) = &rows[(first + n) % rows.len()];
+                let line = n as u32 + 1 + u32::from(!header.is_empty());
+                text.push_str(row);
+                text.push('\n');
+                // Text over text on the first line is what a header looks like.
+                let is_header = header.is_empty() && *row == "later,x" && n == 0;
+                if !is_header {
+                    expected.push((line, *column, problem.clone()));
+                }
+            }
+            text.push_str(good);
+            assert_eq!(problems(&text), expected, "{text:?}");
+        }
+    }
+}
+
+#[test]
+fn bad_rows_of_any_separator_and_of_dates_are_told() {
+    let lines = |text: &str| -> Vec<(u32, u32)> {
+        problems(text).into_iter().map(|p| (p.0, p.1)).collect()
+    };
+    assert_eq!(
+        lines("seconds;rps\nsoon;1\n5;x\n6\n"),
+        [(2, 1), (3, 3), (4, 2)]
+    );
+    assert_eq!(
+        lines("timestamp,count\n2026-13-02T09:00Z,5\n2026-03-02T09:00Z,x\n2026-03-02T09:01Z,y\n"),
+        [(2, 1), (3, 19), (4, 19)]
+    );
+    // A bad date on the first line of a file without a header is no header.
+    assert_eq!(
+        lines("2026-13-02 09:00,5\n2026-03-02 09:01,5\n2026-03-02 09:02,5\n"),
+        [(1, 1)]
+    );
+    let console = CONSOLE.replace("2026/03/02 09:00:00", "2026/03/32 09:00:00");
+    assert_eq!(lines(&console), [(7, 1)]);
+}
+
+#[test]
 fn what_cannot_be_traffic_is_refused() {
     for text in ["", "\n\n", "a,b\n", "0,\n5,\n", "# nothing"] {
         assert!(

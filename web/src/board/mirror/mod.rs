@@ -117,6 +117,15 @@ pub fn part_name(session: &Session, id: PartId) -> String {
     }
 }
 
+/// What a record of `at` calls a part: the name of today, or of then if the part is gone.
+pub fn part_name_at(session: &Session, id: PartId, at: Instant) -> String {
+    let here = session.document().part(id);
+    match here.or_else(|| session.drawn_at(at).part(id)) {
+        Some(part) => part.name.clone().unwrap_or_else(|| part.kind().to_owned()),
+        None => format!("#{}", id.0),
+    }
+}
+
 /// `i-3`; instances that stand alone have the name of their part.
 pub fn instance_name(session: &Session, id: CoreInstanceId) -> String {
     let stands = matches!(

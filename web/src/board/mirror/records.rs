@@ -1,7 +1,7 @@
 //! What happened: alarms with their windows, decisions with their reasons, the activity history and
 //! the rows of the timeline.
 
-use super::{instance_name, part_name, shown};
+use super::{instance_name, part_name, part_name_at, shown};
 use crate::board::model::{
     ActionView, AlarmId, AlarmState, AlarmView, Because, Comparison, Datapoint, DecisionView,
     EndCause, EntryId, FaultName, Guess, JournalEvent, JournalView, LaunchProblem, Limit, MarkKind,
@@ -288,7 +288,7 @@ fn decision(session: &Session, entry: &Entry) -> Option<DecisionView> {
             is_suspended,
             ..
         } => {
-            let name = part_name(session, entry.part);
+            let name = part_name_at(session, entry.part, entry.at);
             let limits = match is_suspended {
                 true => vec![Limit::Suspended {
                     process: "ScheduledActions".to_owned(),
@@ -319,7 +319,7 @@ fn decision(session: &Session, entry: &Entry) -> Option<DecisionView> {
     Some(DecisionView {
         id: EntryId(entry.id.0),
         at: shown(session.simulation(), entry.at),
-        group: part_name(session, group),
+        group: part_name_at(session, group, entry.at),
         from,
         to,
         because,
@@ -331,12 +331,14 @@ fn decision(session: &Session, entry: &Entry) -> Option<DecisionView> {
 type Reasoning = (Vec<Because>, Vec<Limit>, Vec<&'static str>);
 
 fn reasoning(session: &Session, entry: &Entry, e: &Evaluation, from: u32, to: u32) -> Reasoning {
-    let watch = watched(session, e.alarm);
+    // The board as it was: policy and alarm may be gone, or of another kind, by now.
+    let board = session.drawn_at(entry.at);
+    let watch = watched(board, e.alarm);
     let value = e.metric.map(|v| v as f32);
     let mut because = vec![Because::Observed {
         metric: watch.as_ref().map_or(Metric::Custom, |w| w.0),
         values: value.into_iter().collect(),
-        // The alarm may be gone by now: then the side that the metric was on.
+        // An alarm that was nowhere drawn: the side that the metric was on.
         comparison: watch.as_ref().map_or_else(
             || match e.metric {
                 Some(metric) if metric <= e.threshold => Comparison::AtMost,
@@ -354,13 +356,13 @@ fn reasoning(session: &Session, entry: &Entry, e: &Evaluation, from: u32, to: u3
     }) = change.map(|c| &c.what)
     {
         because.push(Because::AlarmWentOff {
-            name: alarm_name(session, e.alarm),
+            name: alarm_name(session, e.alarm, entry.at),
             breaching: *breaching,
             needed: *datapoints_to_alarm,
         });
     }
     let mut fields = Vec::new();
-    let policy = policy_params(session.document(), entry.part);
+    let policy = policy_params(board, entry.part);
     match policy.map(|p| p.policy_type) {
         Some(PolicyType::StepScaling) => {
             fields.extend(["StepAdjustments", "ScalingAdjustment"]);
@@ -467,10 +469,10 @@ fn limits(session: &Session, entry: &Entry, e: &Evaluation, from: u32, to: u32) 
             left_s: left_s(until),
         },
         Verdict::OtherPolicyWon { winner } => Limit::OtherPolicyWon {
-            name: part_name(session, winner),
+            name: part_name_at(session, winner, entry.at),
         },
         Verdict::OtherPolicyHolds { holder } => Limit::OtherPolicyHolds {
-            name: part_name(session, holder),
+            name: part_name_at(session, holder, entry.at),
         },
         Verdict::AwaitsFreshData => Limit::AwaitsFreshData,
         Verdict::Disabled => Limit::PolicyDisabled,
@@ -523,8 +525,8 @@ fn policy_params(document: &Document, id: PartId) -> Option<&PolicyParams> {
 }
 
 /// What an alarm watches and how, by the settings of its part.
-fn watched(session: &Session, key: AlarmKey) -> Option<(Metric, Comparison)> {
-    match (session.document().params(key.part)?, key.role) {
+fn watched(board: &Document, key: AlarmKey) -> Option<(Metric, Comparison)> {
+    match (board.params(key.part)?, key.role) {
         (Params::Alarm(alarm), _) => {
             let followed = CoreMetric::named(&alarm.metric_name).map_or(Metric::Custom, metric);
             Some((followed, comparison(alarm.operator)))
@@ -535,8 +537,8 @@ fn watched(session: &Session, key: AlarmKey) -> Option<(Metric, Comparison)> {
     }
 }
 
-fn alarm_name(session: &Session, key: AlarmKey) -> String {
-    let name = part_name(session, key.part);
+fn alarm_name(session: &Session, key: AlarmKey, at: Instant) -> String {
+    let name = part_name_at(session, key.part, at);
     match key.role {
         AlarmRole::Own => name,
         AlarmRole::High => format!("{name}-AlarmHigh"),
@@ -571,7 +573,7 @@ fn journal_line(session: &Session, entry: &Entry) -> Option<JournalView> {
     };
     let (tone, event) = match &entry.what {
         What::AlarmChanged { alarm, to, .. } => {
-            let is_low = watched(session, *alarm)
+            let is_low = watched(session.drawn_at(entry.at), *alarm)
                 .is_some_and(|(_, c)| matches!(c, Comparison::Below | Comparison::AtMost));
             let tone = match to {
                 // A low alarm in ALARM is the normal state of a quiet group.
@@ -579,7 +581,7 @@ fn journal_line(session: &Session, entry: &Entry) -> Option<JournalView> {
                 rule::AlarmState::Ok if !is_low => Tone::Ok,
                 _ => Tone::Neutral,
             };
-            let name = alarm_name(session, *alarm);
+            let name = alarm_name(session, *alarm, entry.at);
             (
                 tone,
                 JournalEvent::AlarmChanged {
@@ -604,7 +606,7 @@ fn journal_line(session: &Session, entry: &Entry) -> Option<JournalView> {
             (Tone::Neutral, JournalEvent::Blocked { limit })
         }
         What::ScheduleFired { to, min, max, .. } => {
-            let name = part_name(session, entry.part);
+            let name = part_name_at(session, entry.part, entry.at);
             let event = JournalEvent::ScheduleFired {
                 name,
                 min: *min,
@@ -798,7 +800,7 @@ fn marks(session: &Session, from: SimTime, guess: Option<(Guess, Instant)>) -> V
             let at = shown(simulation, entry.at);
             let kind = match &entry.what {
                 What::AlarmChanged { alarm, to, .. } => {
-                    let is_low = watched(session, *alarm)
+                    let is_low = watched(session.drawn_at(entry.at), *alarm)
                         .is_some_and(|(_, c)| matches!(c, Comparison::Below | Comparison::AtMost));
                     match to {
                         rule::AlarmState::Alarm if !is_low => MarkKind::AlarmOn,

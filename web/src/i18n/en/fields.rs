@@ -175,6 +175,10 @@ fn balancing(name: &str) -> Option<(&'static str, &'static str)> {
             "Healthy targets before fail-open",
             "With fewer, all targets get traffic, even unhealthy ones (fail-open).",
         ),
+        "Weight" => (
+            "Weight",
+            "Its share beside the balancer's other target groups; 0 gets no requests.",
+        ),
         _ => return None,
     })
 }

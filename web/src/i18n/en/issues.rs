@@ -32,6 +32,9 @@ pub fn issue(what: &IssueWhat) -> String {
         IssueWhat::UnknownKind => {
             "This copy does not know this kind of part. It is kept as it is and does nothing."
         }
+        IssueWhat::LinkedTwice => {
+            "Two wires lead to the same part. One carries everything, so remove the other."
+        }
     }
     .to_owned()
 }

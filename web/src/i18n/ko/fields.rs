@@ -169,6 +169,10 @@ fn balancing(name: &str) -> Option<(&'static str, &'static str)> {
             "모두에게 보내기 전 정상 대상 수",
             "정상 대상이 이보다 적으면 비정상 대상까지 모두 트래픽을 받아요(fail-open).",
         ),
+        "Weight" => (
+            "가중치",
+            "로드 밸런서의 다른 대상 그룹과 나눠 받는 몫이에요. 0이면 요청을 받지 않아요.",
+        ),
         _ => return None,
     })
 }

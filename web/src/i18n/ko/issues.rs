@@ -30,6 +30,9 @@ pub fn issue(what: &IssueWhat) -> String {
         IssueWhat::UnknownKind => {
             "이 버전이 모르는 구성 요소예요. 그대로 보관하지만 아무 일도 하지 않아요."
         }
+        IssueWhat::LinkedTwice => {
+            "같은 구성 요소로 가는 연결이 겹쳐요. 하나로 모두 지나가니 나머지는 지우세요."
+        }
     }
     .to_owned()
 }

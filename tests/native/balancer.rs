@@ -1,0 +1,217 @@
+//! Behaviours of a balancer with several target groups, and of one that is edited while it runs.
+
+use serde_json::{Value, json};
+use swell_core::base::id::PartId;
+use swell_core::document::check::IssueWhat;
+use swell_core::document::command::Command;
+use swell_core::engine::fault::InstanceFault;
+use swell_core::kinds::Part;
+use swell_core::rules::validate::Code;
+use swell_core::world::request::FailureCause;
+use swell_tests::boards::{document, preset};
+use swell_tests::story::{BALANCER, GROUP, Story, TARGETS, USERS};
+
+const OTHER: u32 = 33;
+const SERVER: u32 = 34;
+
+/// The default board without policies, and a second target group with a server of its own.
+fn two_groups(weights: [u32; 2], server_is_wired: bool) -> Value {
+    let mut board = preset("default").to_value();
+    let parts = board["parts"].as_array_mut().expect("parts");
+    parts.retain(|p| !(16..=19).contains(&p["id"].as_u64().unwrap_or(0)));
+    for part in parts.iter_mut().filter(|p| p["id"] == TARGETS) {
+        part["params"]["Weight"] = json!(weights[0]);
+    }
+    parts.extend([
+        json!({ "id": OTHER, "kind": "target_group", "of": BALANCER,
+            "params": { "HealthCheckPath": "/health", "Weight": weights[1] } }),
+        json!({ "id": SERVER, "kind": "instance", "zones": [4],
+            "params": { "InstanceType": "c5.large" } }),
+    ]);
+    let links = board["links"].as_array_mut().expect("links");
+    links.push(json!({ "id": 35, "from": SERVER, "to": 20, "protocol": "sql" }));
+    if server_is_wired {
+        links.push(json!({ "id": 36, "from": OTHER, "to": SERVER, "protocol": "http" }));
+    }
+    board
+}
+
+fn requests_to(story: &Story, group: u32) -> u64 {
+    let ix = story.session.simulation().control().ix(PartId(group));
+    let pool = story.balancer().pools.iter().find(|p| Some(p.group) == ix);
+    pool.map_or(0, |p| p.targets.iter().map(|t| t.requests).sum())
+}
+
+/// Spec 5.3: a forward action names up to five target groups, each with a weight.
+#[test]
+fn several_target_groups_share_by_weight() {
+    for (weights, share) in [([1, 1], 0.5), ([3, 1], 0.25), ([1, 0], 0.0), ([0, 1], 1.0)] {
+        let mut story = Story::new(document(two_groups(weights, true)));
+        story.until(600.0);
+        let (first, second) = (requests_to(&story, TARGETS), requests_to(&story, OTHER));
+        let got = second as f64 / (first + second) as f64;
+        assert!((got - share).abs() < 0.02, "{weights:?}: {got}");
+        assert_eq!(story.totals().failed, 0, "{weights:?}");
+    }
+}
+
+/// Spec 5.3: the share of an empty group does not move to the other one.
+#[test]
+fn an_empty_target_group_keeps_its_share() {
+    let mut story = Story::new(document(two_groups([1, 1], true)));
+    story
+        .until(60.0)
+        .edit(Command::Remove { ids: vec![SERVER] });
+    // The wire went with the server: the group leads nowhere, and is not forwarded to.
+    let before = story.totals();
+    story.until(360.0);
+    assert_eq!(story.totals().failed, before.failed);
+
+    let mut board = two_groups([1, 1], true);
+    let parts = board["parts"].as_array_mut().expect("parts");
+    parts.extend([
+        json!({ "id": 40, "kind": "auto_scaling_group", "zones": [4],
+            "params": { "MinSize": 0, "MaxSize": 1, "DesiredCapacity": 0 } }),
+        json!({ "id": 41, "kind": "launch_template", "of": 40 }),
+    ]);
+    let links = board["links"].as_array_mut().expect("links");
+    links.retain(|l| l["id"] != 36);
+    links.push(json!({ "id": 42, "from": OTHER, "to": 40, "protocol": "http" }));
+    let mut story = Story::new(document(board));
+    story.until(600.0);
+    let totals = story.totals();
+    let share = story.failures(503) as f64 / totals.sent as f64;
+    assert!((share - 0.5).abs() < 0.02, "{share}");
+    let causes: Vec<FailureCause> = story.felt().failures.iter().map(|f| f.1).collect();
+    assert_eq!(causes, [FailureCause::NoTarget]);
+}
+
+/// A target group that is only drawn costs nobody: a half-drawn board still runs.
+#[test]
+fn a_target_group_without_a_wire_is_not_forwarded_to_until_it_has_one() {
+    let mut story = Story::new(document(two_groups([1, 1], false)));
+    story.until(120.0);
+    assert_eq!((requests_to(&story, OTHER), story.totals().failed), (0, 0));
+    let wired = document(two_groups([1, 1], true));
+    let link = wired.links.iter().find(|l| l.id.0 == 36).expect("drawn");
+    let add = Command::add_link(story.session.document(), link.clone());
+    story.edit(add).until(240.0);
+    assert!(requests_to(&story, OTHER) > 400);
+    // Healthy after its first pass, and nobody to ask until then.
+    assert_eq!(story.totals().failed, story.failures(503));
+    let failed = story.totals().failed;
+    story.until(360.0);
+    assert_eq!(story.totals().failed, failed);
+}
+
+/// Requests in flight know their target group by its number at the balancer.
+#[test]
+fn requests_in_flight_are_counted_off_though_another_target_group_goes() {
+    let mut board = two_groups([1, 1], true);
+    for part in board["parts"].as_array_mut().expect("parts") {
+        if part["id"] == USERS {
+            part["params"] = json!({ "users": 100, "cpu_seconds_per_request": 0.2 });
+        }
+    }
+    let mut story = Story::new(document(board));
+    for second in 0..20 {
+        let s = f64::from(second) * 10.0;
+        story.until(s);
+        let ids = vec![TARGETS];
+        story.edit(Command::Remove { ids }).until(s + 5.0);
+        let balancer = story.session.simulation().control().ix(PartId(BALANCER));
+        let balancer = balancer.expect("there");
+        let other = story.session.simulation().control().ix(PartId(OTHER));
+        let pools = &story.balancer().pools;
+        assert_eq!(pools.len(), 1);
+        let outstanding: u32 = pools[0].targets.iter().map(|t| t.outstanding).sum();
+        let requests = story.session.simulation().world().requests.iter();
+        let in_flight = requests.filter(|(_, r)| r.awaits(balancer) && r.group == 0);
+        assert_eq!(Some(pools[0].group), other);
+        assert_eq!(outstanding as usize, in_flight.count(), "after {s} s");
+        assert!(story.session.undo());
+    }
+}
+
+/// Spec 5.7: only the target groups know which zones belong in DNS.
+#[test]
+fn an_edited_balancer_keeps_a_zone_out_of_dns() {
+    let mut board = preset("two-zones").to_value();
+    for part in board["parts"].as_array_mut().expect("parts") {
+        if part["id"] == TARGETS {
+            part["params"]["load_balancing.cross_zone.enabled"] = json!(false);
+        } else if part["id"] == GROUP {
+            part["params"]["HealthCheckType"] = json!("EC2");
+        }
+    }
+    let mut story = Story::new(document(board));
+    let nodes = |story: &Story| {
+        let simulation = story.session.simulation();
+        let ix = simulation.control().ix(PartId(BALANCER)).expect("there");
+        simulation.world().advertised(ix)
+    };
+    story.until(10.0);
+    let members = story.group().members.iter();
+    let first: Vec<u32> = members
+        .filter(|m| m.zone == 0)
+        .map(|m| m.id.serial)
+        .collect();
+    for serial in first {
+        story.fault(serial, InstanceFault::Crash);
+    }
+    story.until(200.0);
+    assert_eq!(nodes(&story), 0b10, "no healthy target in the first zone");
+    story.set(BALANCER, "idle_timeout.timeout_seconds", json!(30));
+    assert_eq!(nodes(&story), 0b10, "still none after an edit");
+    story.until(201.0);
+    assert_eq!(nodes(&story), 0b10);
+}
+
+/// A subnet less: the node of that zone is gone at once, and the rest goes on.
+#[test]
+fn a_balancer_that_leaves_a_zone_spreads_over_the_others() {
+    let mut board = preset("two-zones").to_value();
+    for part in board["parts"].as_array_mut().expect("parts") {
+        if part["id"] == TARGETS {
+            part["params"]["load_balancing.cross_zone.enabled"] = json!(false);
+        }
+    }
+    let document = document(board);
+    let zones = document
+        .part(PartId(BALANCER))
+        .expect("there")
+        .zones
+        .clone();
+    let mut story = Story::new(document);
+    let set = |zones: &[swell_core::base::id::ZoneId]| Command::SetZones {
+        part: PartId(BALANCER),
+        zones: zones.to_vec(),
+    };
+    story.until(10.0).edit(set(&zones[..1])).until(130.0);
+    let failed = story.totals().failed;
+    story.edit(set(&zones)).until(300.0);
+    assert_eq!(story.totals().failed, failed, "both zones have targets");
+    assert!(matches!(story.part(BALANCER), Part::LoadBalancer(b) if b.zones == 0b11));
+}
+
+/// ALB guide, "Quotas": five target groups to an action.
+#[test]
+fn a_sixth_target_group_is_an_issue() {
+    let has_issue = |count: u32| {
+        let mut board = two_groups([1, 1], true);
+        let parts = board["parts"].as_array_mut().expect("parts");
+        for id in 50..50 + count - 2 {
+            parts.push(json!({ "id": id, "kind": "target_group", "of": BALANCER }));
+        }
+        let links = board["links"].as_array_mut().expect("links");
+        for id in 50..50 + count - 2 {
+            links.push(json!({ "id": 50 + id, "from": id, "to": SERVER, "protocol": "http" }));
+        }
+        let issues = document(board).issues();
+        issues
+            .iter()
+            .any(|i| i.what == IssueWhat::Error(Code::ForwardTooManyTg))
+    };
+    assert!(!has_issue(5));
+    assert!(has_issue(6));
+}

@@ -1,0 +1,195 @@
+//! The group keeps its instances: launches, verdicts, replacement and zones.
+
+use super::{launches, plain, terminations, without};
+use serde_json::json;
+use swell_core::base::id::PartId;
+use swell_core::document::command::Command;
+use swell_core::engine::fault::InstanceFault;
+use swell_core::rules::health::TargetState;
+use swell_core::world::log::{LaunchFailure, TerminationCause, What};
+use swell_tests::boards::preset;
+use swell_tests::story::{BALANCER, GROUP, Story, TEMPLATE};
+
+/// Spec 7.3: a bootstrap longer than the checks, ELB and no grace period replace for ever.
+#[test]
+fn without_a_grace_period_a_long_bootstrap_loops() {
+    for (grace_s, is_loop) in [(0, true), (300, false)] {
+        let mut story = plain(&[
+            (GROUP, "HealthCheckGracePeriod", json!(grace_s)),
+            (TEMPLATE, "bootstrap_s", json!(120)),
+        ]);
+        story
+            .until(10.0)
+            .set(GROUP, "DesiredCapacity", json!(3))
+            .until(1_800.0);
+        match is_loop {
+            true => assert!(launches(&story) >= 5, "{} launches", launches(&story)),
+            false => assert_eq!(launches(&story), 1),
+        }
+        assert_eq!(story.health(3), (!is_loop).then_some(TargetState::Healthy));
+    }
+}
+
+/// A place of the engine's table is used again; the boot of the next instance takes its time.
+#[test]
+fn every_instance_takes_its_whole_bootstrap() {
+    use swell_core::kinds::instance::App;
+    let mut story = plain(&[
+        (TEMPLATE, "bootstrap_s", json!(120)),
+        (TEMPLATE, "shutdown_s", json!(5)),
+    ]);
+    story
+        .until(10.0)
+        .set(GROUP, "DesiredCapacity", json!(3))
+        .until(60.0);
+    // In service since second 40, bootstrapping until 160; gone by 66, and another one comes.
+    story
+        .fault(3, InstanceFault::SetUnhealthy)
+        .set(GROUP, "DesiredCapacity", json!(2));
+    story.fault(3, InstanceFault::Terminate).until(130.0);
+    story.set(GROUP, "DesiredCapacity", json!(3)).until(131.0);
+    let newcomer = story.group().members.last().expect("three").part;
+    story.until(279.0);
+    assert_eq!(story.instance(newcomer).app, App::Bootstrapping);
+    story.until(281.0);
+    assert_eq!(story.instance(newcomer).app, App::Listening);
+}
+
+/// Spec 7.2: failed launches are tried again after 30 s, doubling to 15 minutes.
+#[test]
+fn without_a_launch_template_launches_fail_and_are_tried_again() {
+    let document = without(preset("default"), &[16, 17, 18, 19]);
+    let mut story = Story::new(document.clone());
+    story.until(10.0).edit(Command::Remove {
+        ids: vec![TEMPLATE],
+    });
+    story.set(GROUP, "DesiredCapacity", json!(3)).until(100.0);
+    let failed = |w: &What| {
+        matches!(
+            w,
+            What::LaunchFailed {
+                why: LaunchFailure::NoTemplate
+            }
+        )
+    };
+    assert_eq!(story.when(failed).len(), 1, "said once");
+    assert_eq!(story.group().members.len(), 2);
+    let part = document.part(PartId(TEMPLATE)).expect("there").clone();
+    story
+        .edit(Command::add_part(&document, part, None))
+        .until(101.0);
+    let launched = story.when(|w| matches!(w, What::InstanceLaunched { .. }));
+    assert_eq!(launched.len(), 1, "the pause between two tries is over");
+    assert!((launched[0] - 100.0).abs() < 0.01, "{launched:?}");
+    story.until(300.0);
+    assert_eq!(story.in_service(), [1, 2, 3]);
+}
+
+#[test]
+fn a_group_that_is_given_a_subnet_launches_at_once() {
+    let mut document = without(preset("default"), &[16, 17, 18, 19]);
+    let zones = document.part(PartId(GROUP)).expect("there").zones.clone();
+    let set = |zones: Vec<_>| Command::SetZones {
+        part: PartId(GROUP),
+        zones,
+    };
+    document.apply(set(Vec::new())).expect("legal");
+    let mut story = Story::new(document);
+    story.until(100.0);
+    assert_eq!(story.group().members.len(), 0);
+    story.edit(set(zones)).until(101.0);
+    let launched = story.when(|w| matches!(w, What::InstanceLaunched { .. }));
+    assert_eq!(launched.len(), 2, "{launched:?}");
+}
+
+/// C15 and spec 7.7.
+#[test]
+fn a_zone_that_goes_down_is_replaced_in_the_other_and_rebalanced_when_it_is_back() {
+    let mut story = Story::new(preset("two-zones"));
+    let nodes = |story: &Story| {
+        let ix = story
+            .session
+            .simulation()
+            .control()
+            .ix(PartId(BALANCER))
+            .expect("there");
+        story.session.simulation().world().advertised(ix)
+    };
+    story.until(67.0);
+    assert_eq!(
+        (story.in_zone(0), story.in_zone(1), nodes(&story)),
+        (2, 2, 0b11)
+    );
+    story.zone(2, false).until(68.0);
+    assert_eq!(nodes(&story), 0b10, "its node has left DNS at once");
+    story.until(600.0);
+    assert_eq!((story.in_zone(0), story.in_zone(1)), (0, 4));
+    let sick: Vec<_> = terminations(&story).iter().map(|t| t.1).collect();
+    assert_eq!(sick.len(), 2);
+    let failed = story.totals().failed;
+    assert!(failed > 0);
+    story.until(900.0);
+    assert_eq!(story.totals().failed, failed, "all is well again");
+    story.zone(2, true).until(1_800.0);
+    assert_eq!(
+        (story.in_zone(0), story.in_zone(1), nodes(&story)),
+        (2, 2, 0b11)
+    );
+    assert_eq!((story.group().desired, story.in_service().len()), (4, 4));
+    assert_eq!(story.totals().failed, failed);
+}
+
+/// C18: the steps of the notes, in their order, with 60 to 90 s of partial errors.
+#[test]
+fn one_server_fails_and_is_replaced() {
+    for seed in 1..=5 {
+        let mut document = preset("one-fails");
+        document.seed = seed;
+        let mut story = Story::new(document);
+        story
+            .until(67.0)
+            .fault(1, InstanceFault::Crash)
+            .until(900.0);
+        let health = |serial: u32, state: TargetState| {
+            story.when(|w| {
+                matches!(w, What::TargetHealthChanged { instance, to, .. }
+                if instance.serial == serial && *to == state)
+            })[0]
+        };
+        let unhealthy = health(1, TargetState::Unhealthy);
+        assert!((60.0..=90.0).contains(&(unhealthy - 67.0)), "{unhealthy}");
+        assert_eq!(
+            terminations(&story),
+            [(unhealthy, 1, TerminationCause::UnhealthyTarget)]
+        );
+        let launched = story.when(|w| matches!(w, What::InstanceLaunched { .. }));
+        assert_eq!(launched, [unhealthy]);
+        let in_service = story.when(|w| matches!(w, What::InstanceInService { .. }));
+        assert_eq!(in_service, [unhealthy + 30.0]);
+        let back = health(4, TargetState::Healthy) - in_service[0];
+        assert!((0.0..=60.0).contains(&back), "{back}");
+        assert_eq!(story.in_service(), [2, 3, 4]);
+        // A third of 30 requests a second, for so long.
+        let expected = 10.0 * (unhealthy - 67.0);
+        let failed = story.totals().failed as f64;
+        assert!(
+            (failed / expected - 1.0).abs() < 0.2,
+            "{failed} of {expected}"
+        );
+        assert_eq!(story.failures(502) as f64, failed);
+    }
+}
+
+/// Spec 7.5: an impaired status check is tolerated for two minutes from the next full one.
+#[test]
+fn an_impaired_instance_is_replaced_after_the_tolerance() {
+    let mut story = plain(&[]);
+    story
+        .until(67.0)
+        .fault(1, InstanceFault::Impair)
+        .until(500.0);
+    assert_eq!(
+        terminations(&story),
+        [(240.0, 1, TerminationCause::Impaired)]
+    );
+}

@@ -1,0 +1,114 @@
+//! Behaviours of group, balancer and alarms through the whole engine, one sentence each. Boards here,
+//! behaviours by subject in the files.
+
+mod care;
+mod policies;
+mod processes;
+mod requests;
+mod termination;
+
+use serde_json::{Value, json};
+use swell_core::base::id::PartId;
+use swell_core::document::command::Command;
+use swell_core::document::{Document, Part as Drawn};
+use swell_core::kinds::Params;
+use swell_core::world::log::{TerminationCause, What};
+use swell_tests::boards::{preset, set};
+use swell_tests::story::{GROUP, Story, under_load};
+
+const OUT: u32 = 16;
+const IN: u32 = 17;
+const HIGH: u32 = 18;
+const DATABASE: u32 = 20;
+
+fn edited(mut document: Document, fields: &[(u32, &str, Value)]) -> Document {
+    for (part, path, value) in fields {
+        set(&mut document, *part, path, value.clone());
+    }
+    document
+}
+
+fn default(fields: &[(u32, &str, Value)]) -> Story {
+    Story::new(edited(preset("default"), fields))
+}
+
+fn loaded(rps: u32, fields: &[(u32, &str, Value)]) -> Story {
+    Story::new(edited(under_load(rps), fields))
+}
+
+fn without(mut document: Document, ids: &[u32]) -> Document {
+    let ids = ids.to_vec();
+    document.apply(Command::Remove { ids }).expect("removable");
+    document
+}
+
+/// Adds a part that belongs to the group.
+fn with(mut document: Document, id: u32, kind: &str, params: Value) -> Document {
+    let defaults = Params::defaults(kind).expect("a kind");
+    let mut all = defaults.to_value();
+    for (key, value) in params.as_object().expect("parameters") {
+        all[key] = value.clone();
+    }
+    let params = defaults.parse_like(all).expect("parameters of the kind");
+    let mut part = Drawn::new(PartId(id), params);
+    part.of = Some(PartId(GROUP));
+    let add = Command::add_part(&document, part, None);
+    document.apply(add).expect("free");
+    document
+}
+
+/// No policies: only the group's own care.
+fn plain(fields: &[(u32, &str, Value)]) -> Story {
+    Story::new(edited(
+        without(preset("default"), &[16, 17, 18, 19]),
+        fields,
+    ))
+}
+
+fn simple(fields: &[(u32, &str, Value)]) -> Story {
+    let mut document = edited(
+        under_load(100),
+        &[
+            (OUT, "PolicyType", json!("SimpleScaling")),
+            (OUT, "StepAdjustments", json!([])),
+            (OUT, "ScalingAdjustment", json!(1)),
+        ],
+    );
+    document = edited(document, fields);
+    Story::new(document)
+}
+
+fn tracking(document: Document, target: u32) -> Document {
+    let document = without(document, &[17, 18, 19]);
+    let metric = "TargetTrackingConfiguration/PredefinedMetricSpecification/PredefinedMetricType";
+    edited(
+        document,
+        &[
+            (OUT, "PolicyType", json!("TargetTrackingScaling")),
+            (OUT, "AdjustmentType", Value::Null),
+            (OUT, "StepAdjustments", json!([])),
+            (
+                OUT,
+                "TargetTrackingConfiguration/TargetValue",
+                json!(target),
+            ),
+            (OUT, metric, json!("ASGAverageCPUUtilization")),
+        ],
+    )
+}
+
+fn terminations(story: &Story) -> Vec<(f64, u32, TerminationCause)> {
+    let of = |e: &swell_core::world::log::Entry| match e.what {
+        What::InstanceTerminating { instance, why } => {
+            Some((story.shown_s(e), instance.serial, why))
+        }
+        _ => None,
+    };
+    story.entries().iter().filter_map(of).collect()
+}
+
+fn launches(story: &Story) -> usize {
+    story
+        .when(|w| matches!(w, What::InstanceLaunched { .. }))
+        .len()
+}

@@ -1,0 +1,357 @@
+//! Policies, alarms and scheduled actions: when they act, and why they do not.
+
+use super::{HIGH, IN, OUT, default, edited, loaded, simple, tracking, with};
+use serde_json::json;
+use swell_core::base::id::PartId;
+use swell_core::kinds::Part;
+use swell_core::rules::alarm::AlarmState;
+use swell_core::rules::reason::Reason;
+use swell_core::world::log::{Verdict, What};
+use swell_tests::boards::{preset, with_surge};
+use swell_tests::story::{GROUP, Story, TARGETS, TEMPLATE, USERS, under_load};
+
+/// Spec 8.4, 8.5: target tracking orders all at once, a simple policy one round after the other.
+#[test]
+fn a_simple_policy_needs_two_rounds_where_target_tracking_moves_once() {
+    let mut story = Story::new(tracking(under_load(100), 40));
+    story.until(1_200.0);
+    let moves = story.changes();
+    assert_eq!(moves.len(), 1, "{moves:?}");
+    assert_eq!((moves[0].1, moves[0].2), (2, 4));
+
+    let mut story = simple(&[]);
+    story.until(1_200.0);
+    let moves = story.changes();
+    let sizes: Vec<(u32, u32)> = moves.iter().map(|m| (m.1, m.2)).collect();
+    assert_eq!(sizes, [(2, 3), (3, 4)]);
+    let in_service = story.when(|w| matches!(w, What::InstanceInService { .. }))[0];
+    assert_eq!(in_service, moves[0].0 + 30.0);
+    // The first invocation (one a minute) after boot and cooldown.
+    let waited = moves[1].0 - in_service;
+    assert!((300.0..360.0).contains(&waited), "{waited}");
+    let cooling = story
+        .verdict(OUT, |v| matches!(v, Verdict::CoolingDown { .. }))
+        .expect("said so");
+    assert!(cooling.count > 1, "one entry with a count");
+    let What::PolicyEvaluated { because, .. } = &cooling.what else {
+        panic!()
+    };
+    let Verdict::CoolingDown { until } = because.verdict else {
+        panic!()
+    };
+    assert_eq!(
+        story.session.simulation().shown_s(until),
+        in_service + 300.0
+    );
+}
+
+/// Spec 8.4: dropped while an activity runs, and the policy's own cooldown before the group's.
+#[test]
+fn a_simple_policy_waits_for_the_activity_and_its_own_cooldown() {
+    let mut story = simple(&[
+        (TEMPLATE, "pending_s", json!(150)),
+        (OUT, "Cooldown", json!(60)),
+    ]);
+    story.until(1_200.0);
+    let dropped = story.verdict(OUT, |v| matches!(v, Verdict::ActivityInProgress));
+    assert_eq!(
+        dropped.map(|e| e.count),
+        Some(2),
+        "150 s hold two invocations"
+    );
+    let moves = story.changes();
+    let in_service = story.when(|w| matches!(w, What::InstanceInService { .. }))[0];
+    let waited = moves[1].0 - in_service;
+    assert!((60.0..120.0).contains(&waited), "{waited}");
+}
+
+/// Spec 8.2: the largest capacity wins, and the loser says who won.
+#[test]
+fn of_several_policies_the_largest_capacity_wins() {
+    let one = json!({ "PolicyType": "StepScaling", "AdjustmentType": "ChangeInCapacity",
+        "StepAdjustments": [{ "MetricIntervalLowerBound": 0, "ScalingAdjustment": 1 }] });
+    let document = with(under_load(100), 30, "scaling_policy", one);
+    let mut story = Story::new(edited(document, &[(18, "AlarmActions", json!([30, OUT]))]));
+    story.until(400.0);
+    assert_eq!(story.changes(), [(180.0, 2, 4)]);
+    let lost = story.verdict(30, |v| {
+        *v == Verdict::OtherPolicyWon {
+            winner: PartId(OUT),
+        }
+    });
+    assert_eq!(lost.map(|e| story.shown_s(e)), Some(180.0));
+}
+
+/// Spec 18: an alarm that stays in ALARM at the maximum is one entry with a count and a last time.
+#[test]
+fn at_the_limit_is_said_once_and_counted() {
+    let mut story = loaded(100, &[(GROUP, "MaxSize", json!(2))]);
+    story.until(1_200.0);
+    assert_eq!(story.changes(), []);
+    let at_limit = Verdict::Decided {
+        reason: Reason::AtLimit,
+    };
+    let entries: Vec<_> = story
+        .evaluations(OUT)
+        .into_iter()
+        .filter(|(_, b)| b.verdict == at_limit)
+        .collect();
+    assert_eq!(entries.len(), 1);
+    let entry = entries[0].0;
+    // From the decision at 180 s to the one at 1,200 s, once a minute.
+    assert_eq!((entry.count, story.shown_s(entry)), (18, 180.0));
+    assert_eq!(story.session.simulation().shown_s(entry.last_at), 1_200.0);
+}
+
+/// Spec 18: for every minute that an alarm is in ALARM the log holds an entry of its policy.
+#[test]
+fn why_nothing_happened_always_has_an_answer() {
+    for known in ["default", "two-zones"] {
+        let mut story = Story::new(with_surge(preset(known)));
+        story.until(2_400.0);
+        for (alarm, policy) in [(18, OUT), (19, IN)] {
+            let mut minutes = 0;
+            let mut entered = None;
+            for entry in story.entries() {
+                match &entry.what {
+                    What::AlarmChanged { alarm: key, to, .. } if key.part == PartId(alarm) => {
+                        if let Some(since) = entered.take() {
+                            minutes += entry.at.since(since).us().div_ceil(60_000_000);
+                        }
+                        entered = (*to == AlarmState::Alarm).then_some(entry.at);
+                    }
+                    _ => {}
+                }
+            }
+            if let Some(since) = entered {
+                minutes += story.session.now().since(since).us() / 60_000_000 + 1;
+            }
+            let said: u32 = story.evaluations(policy).iter().map(|(e, _)| e.count).sum();
+            assert_eq!(u64::from(said), minutes, "alarm {alarm} of {known}");
+        }
+    }
+}
+
+/// Spec 8.2: a step policy handed no datapoint does nothing and says so.
+#[test]
+fn missing_data_does_nothing_and_is_logged() {
+    let mut story = default(&[
+        (USERS, "users", json!(0)),
+        (18, "MetricName", json!("RequestCount")),
+        (18, "TreatMissingData", json!("breaching")),
+    ]);
+    story.until(300.0);
+    let Part::Alarm(alarm) = story.part(18) else {
+        panic!()
+    };
+    assert_eq!(alarm.machine.state, AlarmState::Alarm);
+    assert!(story.verdict(OUT, |v| *v == Verdict::MissingData).is_some());
+    assert_eq!(story.changes(), []);
+}
+
+/// Spec 9.2: a 300 s datapoint stands in one slot of five; the others are missing.
+#[test]
+fn basic_monitoring_leaves_gaps_in_a_one_minute_alarm() {
+    let mut story = loaded(
+        100,
+        &[
+            (TEMPLATE, "Monitoring/Enabled", json!(false)),
+            (GROUP, "MaxSize", json!(2)),
+        ],
+    );
+    for minute in 1..30 {
+        story.until(f64::from(minute) * 60.0);
+        let Part::Alarm(alarm) = story.part(18) else {
+            panic!()
+        };
+        let found = alarm
+            .machine
+            .slots
+            .iter()
+            .filter(|s| s.value.is_some())
+            .count();
+        assert!(
+            found <= 1,
+            "{found} datapoints in {} minutes",
+            alarm.machine.slots.len()
+        );
+    }
+    let lost = |w: &What| matches!(w, What::AlarmChanged { alarm, to: AlarmState::InsufficientData, .. } if alarm.part == PartId(18));
+    assert!(
+        story.when(lost).len() >= 3,
+        "between the datapoints it knows nothing"
+    );
+    let mut detailed = loaded(100, &[(GROUP, "MaxSize", json!(2))]);
+    detailed.until(1_740.0);
+    assert!(detailed.when(lost).is_empty());
+}
+
+/// Spec 8.3, 7.9: in is refused while an instance warms, out is not.
+#[test]
+fn scale_in_waits_for_the_warm_up() {
+    let raise =
+        json!({ "Recurrence": "5 9 * * *", "TimeZone": "Asia/Seoul", "DesiredCapacity": 3 });
+    let mut story = Story::new(with(preset("default"), 30, "scheduled_action", raise));
+    story.until(900.0);
+    // 30 s to boot, 120 s to warm up, and the next invocation of the minute.
+    assert_eq!(story.changes(), [(300.0, 2, 3), (480.0, 3, 2)]);
+    let blocked = Verdict::Decided {
+        reason: Reason::BlockedByWarmup,
+    };
+    let (entry, because) = story
+        .evaluations(IN)
+        .into_iter()
+        .find(|(_, b)| b.verdict == blocked && b.warm_until.is_some())
+        .expect("blocked and said so");
+    let warm_until = because
+        .warm_until
+        .map(|at| story.session.simulation().shown_s(at));
+    assert_eq!(warm_until, Some(450.0), "{entry:?}");
+}
+
+/// Spec 8.6: the clock of its time zone; a desired capacity is soft, a minimum pins.
+#[test]
+fn scheduled_actions_follow_their_time_zone_and_only_a_minimum_pins() {
+    // The first picture is 09:00 in Seoul, midnight UTC.
+    for (cron, zone) in [
+        ("5 9 * * *", "Asia/Seoul"),
+        ("5 0 * * *", "UTC"),
+        ("5 19 * * 0", "America/New_York"),
+    ] {
+        let raise = json!({ "Recurrence": cron, "TimeZone": zone, "MinSize": 3 });
+        let mut story = Story::new(with(preset("default"), 30, "scheduled_action", raise));
+        story.until(1_500.0);
+        assert_eq!(story.changes(), [(300.0, 2, 3)], "{zone}");
+        assert!(
+            story
+                .verdict(IN, |v| *v
+                    == Verdict::Decided {
+                        reason: Reason::AtLimit
+                    })
+                .is_some()
+        );
+    }
+}
+
+/// Spec 8.5: DisableScaleIn keeps what was ordered.
+#[test]
+fn target_tracking_may_be_told_not_to_scale_in() {
+    let raise =
+        json!({ "Recurrence": "1 9 * * *", "TimeZone": "Asia/Seoul", "DesiredCapacity": 4 });
+    for (is_disabled, expected) in [(false, 2), (true, 4)] {
+        let document = with(
+            tracking(preset("default"), 50),
+            30,
+            "scheduled_action",
+            raise.clone(),
+        );
+        let path = "TargetTrackingConfiguration/DisableScaleIn";
+        let mut story = Story::new(edited(document, &[(OUT, path, json!(is_disabled))]));
+        story.until(2_400.0);
+        assert_eq!(story.group().desired, expected);
+        let disabled = Verdict::Decided {
+            reason: Reason::ScaleInDisabled,
+        };
+        assert_eq!(
+            story.verdict(OUT, |v| *v == disabled).is_some(),
+            is_disabled
+        );
+    }
+}
+
+/// Spec 8.2: the alarm's action runs again every minute, whatever its period.
+#[test]
+fn alarms_of_any_period_repeat_their_actions_every_minute() {
+    for period in [10, 60, 300] {
+        let mut story = default(&[
+            (USERS, "users", json!(0)),
+            (18, "Period", json!(period)),
+            (18, "EvaluationPeriods", json!(1)),
+            (18, "MetricName", json!("RequestCount")),
+            (18, "TreatMissingData", json!("breaching")),
+        ]);
+        story.until(1_800.0);
+        let (entry, _) = story.evaluations(OUT)[0];
+        let minutes = story.session.now().since(entry.at).us() / 60_000_000 + 1;
+        assert_eq!(u64::from(entry.count), minutes, "period {period}");
+    }
+}
+
+/// Spec 8.5: the next scale-in needs a datapoint wholly after the last termination has ended.
+#[test]
+fn target_tracking_scales_in_again_only_on_data_from_after_the_termination() {
+    let board = tracking(preset("default"), 50);
+    let mut story = Story::new(edited(
+        board,
+        &[
+            // 28 % on four servers until the first picture, 6 % from then on.
+            (USERS, "users", json!(450)),
+            (USERS, "pattern", json!("trace")),
+            (USERS, "trace", json!({ "points": [[0, 10]] })),
+            (GROUP, "MinSize", json!(4)),
+            (GROUP, "DesiredCapacity", json!(4)),
+            (GROUP, "drain_wait", json!("full_delay")),
+            (TARGETS, "deregistration_delay.timeout_seconds", json!(600)),
+        ],
+    ));
+    story
+        .until(700.0)
+        .set(GROUP, "MinSize", json!(1))
+        .until(2_000.0);
+    let ended = story.when(|w| matches!(w, What::InstanceTerminated { .. }));
+    let changes = story.changes();
+    // The busiest datapoint leaves the window at 900; until then three are needed.
+    assert_eq!(changes[0], (720.0, 4, 3), "{changes:?}");
+    assert_eq!(ended[0], 1_340.0, "600 s of draining and 20 s of shutdown");
+    // The first whole minute after that ends at 1,440, and its datapoint comes a minute later.
+    assert_eq!(changes[1], (1_500.0, 3, 1), "{changes:?}");
+}
+
+/// Spec 8.5: required = contributing x metric / target, where the registered ones contribute.
+#[test]
+fn requests_per_target_count_all_registered_targets() {
+    let metric = "TargetTrackingConfiguration/PredefinedMetricSpecification/PredefinedMetricType";
+    let mut story = Story::new(edited(
+        tracking(under_load(100), 1_000),
+        &[
+            (OUT, metric, json!("ALBRequestCountPerTarget")),
+            (GROUP, "HealthCheckType", json!("EC2")),
+            (GROUP, "MinSize", json!(2)),
+            (GROUP, "MaxSize", json!(10)),
+            (TEMPLATE, "bootstrap_s", json!(600)),
+        ],
+    ));
+    // Two servers answer 6,000 requests a minute; two more are registered and still boot.
+    story
+        .until(5.0)
+        .set(GROUP, "DesiredCapacity", json!(4))
+        .until(300.0);
+    let changes = story.changes();
+    let last = changes.last().expect("a scale-out");
+    assert_eq!((last.1, last.2), (4, 6), "{changes:?}");
+}
+
+/// Spec 9.3: an alarm evaluates whenever a period's datapoint becomes available, edited or not.
+#[test]
+fn edits_do_not_keep_an_alarm_from_looking() {
+    let in_alarm = |edits: &[f64]| {
+        let mut story = Story::new(under_load(100));
+        for (n, s) in edits.iter().enumerate() {
+            let threshold = json!(70 + n % 2);
+            story.until(*s).set(HIGH, "Threshold", threshold);
+        }
+        story.until(400.0);
+        let went_off = story.when(|w| {
+            matches!(w, What::AlarmChanged { alarm, to: AlarmState::Alarm, .. }
+                if alarm.part == PartId(HIGH))
+        });
+        went_off[0]
+    };
+    let undisturbed = in_alarm(&[]);
+    assert_eq!(
+        in_alarm(&[90.0, 110.0, 119.5, 130.0, 150.0, 170.0]),
+        undisturbed
+    );
+    let slider: Vec<f64> = (1..200).map(f64::from).collect();
+    assert_eq!(in_alarm(&slider), undisturbed);
+}

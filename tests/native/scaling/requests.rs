@@ -1,0 +1,250 @@
+//! What requests meet at a balancer: routing, fail-open, and the errors of clients and servers.
+
+use super::{DATABASE, plain, terminations};
+use serde_json::json;
+use swell_core::base::id::PartId;
+use swell_core::engine::fault::{Incident, InstanceFault};
+use swell_core::rules::health::TargetState;
+use swell_core::world::log::{TerminationCause, What};
+use swell_core::world::request::FailureCause;
+use swell_tests::story::{GROUP, Story, TARGETS, USERS};
+
+/// Spec 5.6: weight = age / duration.
+#[test]
+fn slow_start_ramps_the_share_of_a_newly_healthy_target() {
+    let mut story = plain(&[
+        (TARGETS, "slow_start.duration_seconds", json!(200)),
+        (GROUP, "HealthCheckType", json!("EC2")),
+        (USERS, "users", json!(300)),
+    ]);
+    story
+        .until(10.0)
+        .fault(1, InstanceFault::Crash)
+        .until(105.0);
+    assert_eq!(story.health(1), Some(TargetState::Unhealthy));
+    story.fault(1, InstanceFault::Heal);
+    while story.health(1) != Some(TargetState::Healthy) {
+        let next = story.now() + 1.0;
+        story.until(next);
+    }
+    let from = story.now();
+    let requests = |story: &Story| {
+        let pool = &story.balancer().pools[0];
+        let of = |serial: u32| {
+            let slot = story
+                .targets()
+                .targets()
+                .find(|(_, t)| t.instance.serial == serial);
+            pool.targets[slot.expect("registered").0 as usize].requests as f64
+        };
+        (of(1), of(2))
+    };
+    let mut shares = Vec::new();
+    for part in 1..=5 {
+        let before = requests(&story);
+        story.until(from + f64::from(part) * 50.0);
+        let after = requests(&story);
+        let (new, old) = (after.0 - before.0, after.1 - before.1);
+        shares.push(new / (new + old));
+    }
+    // Mean of w / (1 + w) over each quarter of the ramp: 0.108, 0.272, 0.384, 0.466; then half.
+    for (share, expected) in shares.iter().zip([0.108, 0.272, 0.384, 0.466, 0.5]) {
+        assert!((share - expected).abs() < 0.035, "{shares:?}");
+    }
+}
+
+/// Spec 5.6: it helps when request costs differ.
+#[test]
+fn least_outstanding_requests_beats_round_robin_with_mixed_costs() {
+    let p95 = |algorithm: &str| {
+        let mix = json!([{ "name": "cheap", "share": 0.9, "cpu_factor": 0.2 },
+            { "name": "dear", "share": 0.1, "cpu_factor": 8 }]);
+        let mut story = plain(&[
+            (USERS, "users", json!(900)),
+            (USERS, "mix", mix),
+            (TARGETS, "load_balancing.algorithm.type", json!(algorithm)),
+            (GROUP, "DesiredCapacity", json!(4)),
+        ]);
+        story.until(1_200.0);
+        story.totals().latency.mean_us().expect("samples") / 1e3
+    };
+    let (round_robin, least) = (p95("round_robin"), p95("least_outstanding_requests"));
+    assert!(
+        least < round_robin * 0.9,
+        "{least} ms against {round_robin} ms"
+    );
+}
+
+/// Spec 5.7: nobody healthy: all get traffic, and that is no 503.
+#[test]
+fn with_no_healthy_target_routing_fails_open() {
+    let mut story = plain(&[(GROUP, "HealthCheckType", json!("EC2"))]);
+    story
+        .until(60.0)
+        .fault(1, InstanceFault::BreakHealthCheck)
+        .fault(2, InstanceFault::BreakHealthCheck);
+    story.until(300.0);
+    assert!(story.targets().is_fail_open);
+    assert_eq!(
+        story
+            .when(|w| matches!(w, What::FailOpen { is_on: true }))
+            .len(),
+        1
+    );
+    assert_eq!(story.totals().failed, 0, "the site works all the time");
+    story
+        .fault(1, InstanceFault::Crash)
+        .fault(2, InstanceFault::Crash)
+        .until(400.0);
+    assert!(story.failures(502) > 500);
+    assert_eq!(story.failures(503), 0);
+}
+
+#[test]
+fn with_no_registered_target_the_balancer_answers_503() {
+    let mut story = plain(&[
+        (GROUP, "MinSize", json!(0)),
+        (GROUP, "DesiredCapacity", json!(0)),
+    ]);
+    story.until(60.0);
+    assert!(story.failures(503) > 400);
+    assert_eq!(story.totals().ok, 0);
+}
+
+/// Spec 5.9, 7.5: no connection within 10 s; the group reads EC2's states at the full minute.
+#[test]
+fn a_dead_instance_gives_504_after_10_s_and_is_noticed_at_the_full_minute() {
+    for at in [61.0, 67.0, 119.0] {
+        let mut story = plain(&[]);
+        story
+            .until(at)
+            .fault(1, InstanceFault::Terminate)
+            .until(400.0);
+        let ended = terminations(&story);
+        assert_eq!(ended, [(120.0, 1, TerminationCause::NotRunning)]);
+        let causes: Vec<_> = story.felt().failures.iter().map(|f| (f.0, f.1)).collect();
+        assert!(causes.iter().all(|c| c.0 == 504), "{causes:?}");
+        if at < 100.0 {
+            assert!(
+                causes.contains(&(504, FailureCause::ConnectTimeout)),
+                "{causes:?}"
+            );
+            // 10 s, the balancer's own millisecond and the way there.
+            let max_s = story.felt().latency.max_us() as f64 / 1e6;
+            let limit = if causes.len() > 1 { 60.1 } else { 10.1 };
+            assert!((10.0..limit).contains(&max_s), "{max_s}");
+        }
+        assert_eq!(story.in_service(), [2, 3]);
+    }
+}
+
+#[test]
+fn a_dead_instance_is_noticed_even_in_its_grace_period() {
+    let mut story = plain(&[(GROUP, "HealthCheckGracePeriod", json!(7_200))]);
+    story
+        .until(10.0)
+        .set(GROUP, "DesiredCapacity", json!(3))
+        .until(130.0);
+    story.fault(3, InstanceFault::Stop).until(400.0);
+    assert_eq!(story.in_service(), [1, 2, 4]);
+}
+
+/// Quiz 2 and spec 5.9: a hung server gives 504 after the idle timeout, and only ELB health checks
+/// replace it.
+#[test]
+fn a_hung_server_is_replaced_only_with_elb_health_checks() {
+    for (check, is_replaced) in [("ELB", true), ("EC2", false)] {
+        let mut story = plain(&[(GROUP, "HealthCheckType", json!(check))]);
+        story
+            .until(67.0)
+            .fault(1, InstanceFault::Hang)
+            .until(1_200.0);
+        assert_eq!(story.failures(504), story.totals().failed);
+        assert!(story.failures(504) > 100);
+        let max_s = story.felt().latency.max_us() as f64 / 1e6;
+        assert!((60.0..60.1).contains(&max_s), "{max_s}");
+        let expected: &[u32] = if is_replaced { &[2, 3] } else { &[1, 2] };
+        assert_eq!(story.in_service(), expected, "{check}");
+        // Detected after three probes and the time-out: 65 to 95 s (spec 5.5).
+        let unhealthy = story.when(|w| {
+            matches!(
+                w,
+                What::TargetHealthChanged {
+                    to: TargetState::Unhealthy,
+                    ..
+                }
+            )
+        });
+        assert!(
+            (65.0..=95.0).contains(&(unhealthy[0] - 67.0)),
+            "{unhealthy:?}"
+        );
+        assert_eq!(unhealthy.len(), 1);
+    }
+}
+
+/// Spec 1.2, 5.9: patience below the response: the client is gone (460), the work goes on.
+#[test]
+fn impatient_clients_give_up_and_the_server_works_on() {
+    let mut story = plain(&[
+        (USERS, "patience_s", json!(2)),
+        (USERS, "users", json!(4)),
+        (USERS, "cpu_seconds_per_request", json!(4)),
+        (USERS, "cpu_distribution", json!("constant")),
+    ]);
+    story.until(600.0);
+    let totals = story.totals();
+    assert_eq!((totals.ok, totals.failed), (0, 0));
+    assert!(totals.gave_up > 150);
+    let codes = &story.balancer().codes;
+    assert!(
+        codes.elb_460 + 5 > totals.gave_up,
+        "{} of {}",
+        codes.elb_460,
+        totals.gave_up
+    );
+}
+
+#[test]
+fn retries_are_requests_of_their_own() {
+    let sent = |retries: u32| {
+        let mut story = plain(&[
+            (GROUP, "MinSize", json!(0)),
+            (GROUP, "DesiredCapacity", json!(0)),
+            (USERS, "retries", json!(retries)),
+        ]);
+        story.until(600.0);
+        assert_eq!(story.totals().failed, story.failures(503));
+        story.totals().sent as f64
+    };
+    let ratio = sent(2) / sent(0);
+    assert!((ratio - 3.0).abs() < 0.1, "{ratio}");
+}
+
+#[test]
+fn a_refused_database_connection_is_a_500_of_the_application() {
+    let mut story = plain(&[
+        (DATABASE, "max_connections", json!(1)),
+        (DATABASE, "read_ms", json!(200)),
+    ]);
+    story.until(300.0);
+    assert!(story.failures(500) > 500);
+    assert_eq!(story.failures(500), story.totals().failed);
+    assert!(
+        story
+            .felt()
+            .failures
+            .iter()
+            .all(|f| f.1 == FailureCause::DatabaseRefused)
+    );
+    let database = PartId(DATABASE);
+    story.session.happen(Incident::DatabaseDown { database });
+    story.until(310.0);
+    assert!(
+        story
+            .felt()
+            .failures
+            .iter()
+            .any(|f| f.1 == FailureCause::DatabaseUnreachable)
+    );
+}
