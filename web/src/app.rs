@@ -4,7 +4,7 @@ use crate::board::mirror::{self, part_of};
 use crate::board::model::{Item, Kind, NodeId, PresetView, Speed, SurgeView};
 use crate::board::player::Player;
 use crate::board::{Board, commands, start, traffic};
-use crate::geometry::Point;
+use crate::geometry::{Point, fit};
 use crate::i18n::Lang;
 use crate::i18n::policy::PolicyWords;
 use crate::i18n_platform::Notice;
@@ -273,9 +273,14 @@ impl Desk {
             Verb::LookAt(time) => self.player.look_at(time),
             Verb::Guess(guess) => self.player.guess(guess),
             Verb::Edit { path, edit, .. } => {
-                self.player.command(|document| {
+                self.player.edit_field(|document| {
                     let (part, path, value) = mirror::edited(document, &path, &edit)?;
                     Some(Command::SetField { part, path, value })
+                });
+                self.ui.run_end.with_value(|run_end| {
+                    if let Some(run_end) = run_end {
+                        run_end.touch();
+                    }
                 });
             }
             Verb::Rename { item, name } => {
@@ -315,6 +320,11 @@ impl Desk {
                     true => Incident::DatabaseDown { database },
                     false => Incident::DatabaseUp { database },
                 });
+            }
+            Verb::SwitchSubnet(node, zone, is_on) => {
+                let (part, zone) = (PartId(node.0), ZoneId(zone.0));
+                self.player
+                    .command(|document| commands::switch_subnet(document, part, zone, is_on));
             }
             Verb::SetSteps(policy, steps) => {
                 let policy = PartId(policy.0);
@@ -439,24 +449,33 @@ impl Desk {
         self.player.show();
     }
 
-    /// Moves parts by a distance from where they are drawn now.
+    /// Moves parts by a distance from where they are drawn now; previews have ended.
     fn shift(self, nodes: &[NodeId], by: Point) {
-        let places = self.ui.layout.with_untracked(|layout| {
+        let mode = self.ui.mode.get_untracked();
+        let places = self.board.structure.with_untracked(|structure| {
             let place = |id: &NodeId| {
-                let r = layout.nodes.get(id)?;
-                let shifted = self
-                    .ui
-                    .shift
-                    .with_untracked(|s| s.nodes.contains(id).then_some(s.by));
-                // The layout may hold the preview of this very move.
-                let base = Point::new(r.x, r.y)
-                    .minus(shifted.unwrap_or_default())
-                    .plus(by);
-                Some((id.0, Some(vec![base.x.round(), base.y.round()])))
+                let at = fit::place_after(structure, mode, *id, by)?;
+                Some((id.0, Some(vec![at.x.round(), at.y.round()])))
             };
             nodes.iter().filter_map(place).collect::<Vec<_>>()
         });
-        self.player.edit_or_say(Command::Move { places });
+        // What is carried into another subnet lives there from now on.
+        let zones = self.player.read(|session| {
+            let document = session.document();
+            let entered = |id: &NodeId| {
+                let zone = self.ui.layout.with_untracked(|l| {
+                    let centre = l.nodes.get(id)?.centre().plus(by);
+                    let mut here = l.zones.iter().filter(|(_, r)| r.contains(centre));
+                    here.find(|(z, _)| commands::is_subnet(document, ZoneId(z.0)))
+                        .map(|(z, _)| ZoneId(z.0))
+                })?;
+                commands::carry_into(document, PartId(id.0), zone)
+            };
+            nodes.iter().filter_map(entered).collect::<Vec<_>>()
+        });
+        let mut all = vec![Command::Move { places }];
+        all.extend(zones);
+        self.player.edit_or_say(Command::All(all));
     }
 
     fn link(self, from: PartId, to: PartId) {
@@ -502,7 +521,9 @@ impl Desk {
             })
             .collect();
         if !ids.is_empty() && self.player.edit_or_say(Command::Remove { ids }) {
-            self.ui.select(None);
+            self.ui
+                .selection
+                .update(|chosen| chosen.retain(|one| !items.contains(one)));
             self.ui
                 .say(self.lang.get_untracked().ui().removed.to_owned(), true);
             self.player.show();
@@ -556,6 +577,11 @@ impl Desk {
                 self.remove(&items);
             }
             Action::Duplicate => self.duplicate(),
+            Action::Rename => {
+                if board.enabled.with_untracked(|e| e.can_edit) {
+                    ui.renaming.set(ui.selected_nodes().last().copied());
+                }
+            }
             Action::Nudge(x, y) => self.shift(&ui.selected_nodes(), Point::new(x, y)),
             Action::Add(kind) => self.place(kind, None, None),
             Action::Tidy => {
@@ -612,6 +638,7 @@ impl Desk {
             Action::CopyPolicies => self.copy_policies(),
             Action::NextRegion => move_region(1),
             Action::PreviousRegion => move_region(-1),
+            Action::ToggleMotion => ui.is_still.update(|s| *s = !*s),
             Action::ToggleSingleKeys => ui.single_keys.update(|s| *s = !*s),
             Action::ToggleLanguage => {
                 self.lang.update(|l| *l = l.other());
@@ -783,8 +810,17 @@ impl Desk {
             }
         });
         self.ui.visibility.set_value(watch);
+        // A run of edits in one field ends with a pause, or when the field is left.
+        let player = self.player;
+        let pause = Debounce::new(RUN_PAUSE_MS, move || player.end_run());
+        self.ui.run_end.set_value(Some(pause));
+        let left = window_event_listener(ev::focusout, move |_| player.end_run());
+        on_cleanup(move || left.remove());
     }
 }
+
+/// Typing or sliding that stops for so long has ended.
+const RUN_PAUSE_MS: u32 = 1_000;
 
 /// Longer addresses are refused by some browsers; the draft and files keep the board then.
 const URL_MAX: usize = 60_000;

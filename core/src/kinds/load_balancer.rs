@@ -216,6 +216,7 @@ impl LoadBalancer {
                     target: part,
                     eligible,
                     outstanding,
+                    zone: node,
                 },
             );
         }

@@ -20,7 +20,8 @@ use swell_core::kinds::Part;
 use swell_core::session::Session;
 
 pub use inspector::edited;
-pub use structure::{edge_links, instance_key, kind as kind_of};
+pub use records::alarm_id;
+pub use structure::{edge_links, instance_key, kind as kind_of, standing};
 
 /// What the mirror remembers between two looks.
 #[derive(Default)]
@@ -39,6 +40,8 @@ pub struct Look {
     pub lang: Lang,
     pub selected: Option<Item>,
     pub is_locked: bool,
+    /// Looks are rare: charts keep step with them.
+    pub is_still: bool,
     /// What the learner thought about the last rush, and when.
     pub guess: Option<(Guess, Instant)>,
 }
@@ -71,7 +74,7 @@ impl Mirror {
             put(&board.decisions, records::decisions(session));
             put(&board.journal, records::journal(session));
         }
-        if self.charts_in == 0 || session.is_in_past() {
+        if self.charts_in == 0 || look.is_still || session.is_in_past() {
             if is_moved {
                 put(
                     &board.timeline,
