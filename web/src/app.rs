@@ -459,6 +459,9 @@ impl Desk {
             };
             nodes.iter().filter_map(place).collect::<Vec<_>>()
         });
+        if places.is_empty() {
+            return;
+        }
         // What is carried into another subnet lives there from now on.
         let zones = self.player.read(|session| {
             let document = session.document();

@@ -86,7 +86,7 @@ words! {
     new_name: "새 이름", "New name";
     links: "연결", "Links";
     link: "연결", "Link";
-    link_help: "요청이 화살표 방향으로 흘러요. 지우면 그다음 요청부터 이 길로 가지 않아요.", "Requests run along the arrow. Without it, the next request no longer takes this way.";
+    link_help: "요청이 이 방향으로 흘러요. 지우면 그다음 요청부터 이 길로 가지 않아요.", "Requests run in this direction. Without it, the next request no longer takes this way.";
     zone: "영역", "Zone";
     zone_help: "안에 있는 모든 것이 함께 멈추고 함께 살아나요.", "Everything inside goes down and comes back together.";
     subnets: "서브넷", "Subnets";

@@ -29,6 +29,7 @@ fn editor(shell: Shell, id: NodeId) -> AnyView {
         node.or_else(|| chip.map(|c| (c.name.clone(), c.of)))
             .unwrap_or((String::new(), id))
     });
+    let old = StoredValue::new(name.clone());
     let end = move |keeps: bool| {
         // Taking the input away makes it lose the focus: only the first end counts.
         if shell.ui.renaming.get_untracked() != Some(id) {
@@ -36,7 +37,7 @@ fn editor(shell: Shell, id: NodeId) -> AnyView {
         }
         let name = input.get_untracked().map(|e| e.value()).unwrap_or_default();
         shell.ui.renaming.set(None);
-        if keeps {
+        if keeps && old.with_value(|old| *old != name.trim()) {
             let item = Item::Node(id);
             shell.send(Verb::Rename { item, name });
         }
