@@ -109,6 +109,13 @@ impl Session {
     /// Applies an edit at the instant that is shown; in the past it forks.
     /// Errors: the reason, with nothing changed.
     pub fn edit(&mut self, command: Command) -> Result<(), EditError> {
+        self.history.end_run();
+        self.edit_in_run(command)
+    }
+
+    /// As [`Self::edit`]; edits of one field that follow each other are one step of undo, until
+    /// [`Self::end_run`].
+    pub fn edit_in_run(&mut self, command: Command) -> Result<(), EditError> {
         if !command.concerns_engine() {
             self.history.apply(&mut self.document, command)?;
             self.run.timeline.take_names(&self.document);
@@ -119,9 +126,14 @@ impl Session {
             self.document_at(self.now()).apply(command.clone())?;
             self.fork();
         }
-        self.history.apply(&mut self.document, command)?;
+        self.history.apply_in_run(&mut self.document, command)?;
         self.follow_document();
         Ok(())
+    }
+
+    /// The field was left, or nothing happened for a while.
+    pub fn end_run(&mut self) {
+        self.history.end_run();
     }
 
     /// Takes the last edit back, at the present instant. Returns whether there was one.

@@ -269,6 +269,7 @@ impl LoadBalancer {
                     target: part,
                     eligible,
                     outstanding,
+                    zone: node,
                 },
             );
         }

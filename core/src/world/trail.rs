@@ -22,6 +22,8 @@ pub enum Step {
         target: PartIx,
         eligible: u16,
         outstanding: u32,
+        /// Zone of the balancer's node that did, by its bit.
+        zone: u8,
     },
     /// The answer left for `to`.
     Answered { to: PartIx, outcome: Outcome },

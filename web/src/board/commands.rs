@@ -138,7 +138,7 @@ fn tracking(target: f64) -> Value {
     })
 }
 
-fn is_subnet(document: &Document, zone: ZoneId) -> bool {
+pub fn is_subnet(document: &Document, zone: ZoneId) -> bool {
     document
         .zone(zone)
         .is_some_and(|z| z.kind == ZoneKind::Subnet)
@@ -252,6 +252,47 @@ pub fn unlink(document: &Document, from: PartId, to: PartId) -> Option<Command> 
     Some(Command::Remove {
         ids: vec![link.id.0],
     })
+}
+
+/// A subnet of a part on or off. What stands in one subnet moves; the last of several stays.
+pub fn switch_subnet(
+    document: &Document,
+    part: PartId,
+    zone: ZoneId,
+    is_on: bool,
+) -> Option<Command> {
+    let found = document.part(part)?;
+    let mut zones = found.zones.clone();
+    if lives_in_one(found) {
+        return carry_into(document, part, zone);
+    }
+    zones.retain(|z| *z != zone);
+    if is_on {
+        zones.push(zone);
+        zones.sort_unstable();
+    }
+    (!zones.is_empty()).then_some(Command::SetZones { part, zones })
+}
+
+/// A server stands in one subnet; of a database's, the first is where it works.
+fn lives_in_one(part: &Part) -> bool {
+    matches!(part.kind(), "instance" | "database")
+}
+
+/// Moves what stands in one subnet into another; a database's standby stays in a zone of its own.
+pub fn carry_into(document: &Document, part: PartId, zone: ZoneId) -> Option<Command> {
+    let found = document.part(part).filter(|p| lives_in_one(p))?;
+    if found.zones.first() == Some(&zone) {
+        return None;
+    }
+    let az = |zone: ZoneId| document.zone(zone).and_then(|z| z.parent);
+    let mut zones = vec![zone];
+    // The subnet that was left takes the standby when the standby's own zone was entered.
+    let mut rest = found.zones.iter().rev().filter(|z| az(**z) != az(zone));
+    if found.zones.len() > 1 {
+        zones.extend(rest.next());
+    }
+    Some(Command::SetZones { part, zones })
 }
 
 /// Copies of parts with what belongs to them, a little lower and to the right.

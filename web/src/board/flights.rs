@@ -1,6 +1,7 @@
 //! From footprints of followed requests to flights for the canvas: which lines a request took, when,
 //! and where it failed. Probes of target groups fly too.
 
+use super::addresses;
 use super::mirror::{edge_links, instance_key, instance_name, kind_of, shown};
 use super::model::{
     EdgeKey, Kind, LinkId, PartName, Passport, PassportStep, PassportWhat, RequestView, SimTime,
@@ -79,6 +80,11 @@ impl Builder {
                 print.serial,
                 Passport {
                     serial: print.serial,
+                    client: addresses::client(
+                        session.document(),
+                        session.simulation().control().id(print.part),
+                        print.serial,
+                    ),
                     steps: Vec::new(),
                 },
             );
@@ -101,10 +107,12 @@ impl Builder {
                 target,
                 eligible,
                 outstanding,
+                zone,
             } => PassportWhat::Picked {
                 target: named(session, target),
                 eligible,
                 outstanding,
+                node: node_address(session, print.part, zone),
             },
             Step::Answered { outcome, .. } => PassportWhat::Answered(outcome),
             Step::Received { outcome } => PassportWhat::Received(outcome),
@@ -255,6 +263,13 @@ fn edge(session: &Session, links: &Links, from: PartIx, to: PartIx) -> Option<Ed
         link: *links.get(&ends)?,
         instance,
     })
+}
+
+/// Where the node of a balancer stands that took a request.
+fn node_address(session: &Session, balancer: PartIx, zone: u8) -> Option<String> {
+    let control = session.simulation().control();
+    let az = control.zones.get(usize::from(zone))?;
+    addresses::node(session.document(), control.id(balancer), *az)
 }
 
 /// The name of a part of the run, as it is now.

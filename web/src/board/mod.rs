@@ -3,6 +3,7 @@
 //! `Board` is a copyable bundle of signals. Views read them, one place writes them. Lists change
 //! only when the structure changes; every number has its own signal, freed with its element.
 
+mod addresses;
 pub mod commands;
 mod flights;
 pub mod frame_loop;
@@ -11,10 +12,12 @@ pub mod model;
 pub mod player;
 #[cfg(test)]
 pub mod sample;
+mod signals;
 pub mod start;
 pub mod traffic;
 
 use crate::draw::flight::{Dot, Flight};
+use crate::draw::signals::Signal;
 use crate::input::action::Enabled;
 use leptos::prelude::*;
 use model::*;
@@ -43,6 +46,8 @@ pub struct Board {
     pub preset: RwSignal<String>,
     /// Followed requests on their way from the player to the canvas.
     pub feed: StoredValue<Vec<Flight>>,
+    /// Metrics and decisions on the same way.
+    pub signals: StoredValue<Vec<Signal>>,
     /// The dots as they were painted last, for pointers.
     pub painted: StoredValue<Vec<Dot>>,
     /// The request whose passport is open.
@@ -93,6 +98,7 @@ impl Board {
             requests_per_dot: RwSignal::new(1),
             preset: RwSignal::default(),
             feed: StoredValue::new(Vec::new()),
+            signals: StoredValue::new(Vec::new()),
             painted: StoredValue::new(Vec::new()),
             passport: RwSignal::default(),
             requests: RwSignal::default(),

@@ -387,6 +387,8 @@ pub enum Metric {
 #[derive(Clone, Debug, PartialEq)]
 pub struct AlarmView {
     pub id: AlarmId,
+    /// The group that it acts on; without an action, the part that it watches.
+    pub of: NodeId,
     pub name: String,
     pub metric: Metric,
     pub state: AlarmState,
@@ -981,6 +983,8 @@ pub struct PartName {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Passport {
     pub serial: u64,
+    /// The address that it came from.
+    pub client: String,
     pub steps: Vec<PassportStep>,
 }
 
@@ -1001,6 +1005,8 @@ pub enum PassportWhat {
         target: PartName,
         eligible: u16,
         outstanding: u32,
+        /// The address of the balancer's node that chose, where it has one.
+        node: Option<String>,
     },
     Answered(swell_core::world::request::Outcome),
     Received(swell_core::world::request::Outcome),

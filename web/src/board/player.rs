@@ -4,7 +4,7 @@
 use super::frame_loop::FrameLoop;
 use super::mirror::{self, Look, Mirror};
 use super::model::*;
-use super::{Board, commands, flights};
+use super::{Board, commands, flights, signals};
 use crate::draw::flight::{Budget, sample_steadily, shown_per_s_max};
 use crate::i18n::Lang;
 use crate::view::state::{Screen, UiState};
@@ -24,6 +24,8 @@ const SLICE_MAX_MS: f64 = 10.0;
 const EVENTS_PER_CHUNK: u64 = 1_000;
 /// Numbers are refreshed at most this often.
 const LOOK_MS: f64 = 100.0;
+/// The same for people who asked for less motion.
+const LOOK_STILL_MS: f64 = 1_000.0;
 /// As fast as the machine can: up to this far ahead, or the end of a trace.
 const MAX_AHEAD: Span = Span::from_s(86_400);
 const SLICES_KEPT: u32 = 600;
@@ -35,6 +37,7 @@ struct Inner {
     session: Session,
     mirror: Mirror,
     flights: flights::Builder,
+    signals: signals::Watcher,
     speed: Speed,
     is_running: bool,
     /// Simulated microseconds that are due but less than one.
@@ -74,6 +77,7 @@ impl Player {
             session,
             mirror: Mirror::default(),
             flights: flights::Builder::default(),
+            signals: signals::Watcher::default(),
             speed,
             is_running: false,
             rest_us: 0.0,
@@ -102,6 +106,7 @@ impl Player {
             lang: self.lang.get_untracked(),
             selected: self.ui.selection.with_untracked(|s| s.last().copied()),
             is_locked: self.ui.is_locked.get_untracked(),
+            is_still: self.ui.is_still.get_untracked(),
             guess: self.with(|inner| inner.guess),
             later: self.ui.later.get_untracked(),
         }
@@ -170,7 +175,11 @@ impl Player {
         let began = now_ms();
         self.with(|inner| inner.slice(wall_s, began));
         note_slice(now_ms() - began);
-        let is_due = self.with(|inner| began - inner.looked_at_ms >= LOOK_MS);
+        let look_ms = match self.ui.is_still.get_untracked() {
+            true => LOOK_STILL_MS,
+            false => LOOK_MS,
+        };
+        let is_due = self.with(|inner| began - inner.looked_at_ms >= look_ms);
         self.feed_dots();
         if is_due {
             self.with(|inner| inner.looked_at_ms = began);
@@ -201,13 +210,21 @@ impl Player {
                 false => sample_steadily(per_s.max(1.0), speed, budget.dots_max(), shown, before),
             };
             inner.session.follow_every(every);
-            let mut made = Vec::new();
+            let (mut made, mut signals) = (Vec::new(), Vec::new());
             inner.flights.take(&mut inner.session, speed, &mut made);
-            (every, made)
+            inner.signals.take(&inner.session, &mut signals);
+            (every, made, signals)
         });
         super::put(&self.board.requests_per_dot, made.0.max(1));
+        // Without motion nobody takes them from the feed.
+        if is_still {
+            return;
+        }
         if !made.1.is_empty() {
             self.board.feed.update_value(|feed| feed.extend(made.1));
+        }
+        if !made.2.is_empty() {
+            self.board.signals.update_value(|feed| feed.extend(made.2));
         }
     }
 
@@ -276,9 +293,11 @@ impl Player {
             inner.session.restart();
             run_preroll(&mut inner.session);
             inner.flights = flights::Builder::default();
+            inner.signals = signals::Watcher::default();
             inner.guess = None;
         });
         self.board.feed.update_value(Vec::clear);
+        self.board.signals.update_value(Vec::clear);
         self.show_all();
     }
 
@@ -291,11 +310,13 @@ impl Player {
             inner.session.open(document);
             run_preroll(&mut inner.session);
             inner.flights = flights::Builder::default();
+            inner.signals = signals::Watcher::default();
             inner.guess = None;
         });
         self.ui.select(None);
         super::put(&self.board.trace_file, TraceFile::default());
         self.board.feed.update_value(Vec::clear);
+        self.board.signals.update_value(Vec::clear);
         self.show_all();
     }
 
@@ -308,16 +329,39 @@ impl Player {
         result.unwrap_or(Ok(()))
     }
 
+    /// An edit of a field by hand: what follows in the same field is the same step of undo.
+    pub fn edit_field(self, make: impl FnOnce(&Document) -> Option<Command>) {
+        let Some(command) = self.read(|session| make(session.document())) else {
+            return;
+        };
+        let result = self
+            .inner
+            .try_update_value(|inner| inner.session.edit_in_run(command));
+        self.show();
+        if let Some(Err(error)) = result {
+            self.refuse(&error);
+        }
+    }
+
+    /// The field was left: the next edit is a step of its own.
+    pub fn end_run(self) {
+        self.with(|inner| inner.session.end_run());
+    }
+
+    fn refuse(self, error: &EditError) {
+        let text = self.read(|session| {
+            let name = |id| mirror::part_name(session, id);
+            self.lang.get_untracked().edit_error(error, &name)
+        });
+        self.ui.say(text, false);
+    }
+
     /// As [`Self::edit`], with a toast that says why not.
     pub fn edit_or_say(self, command: Command) -> bool {
         match self.edit(command) {
             Ok(()) => true,
             Err(error) => {
-                let text = self.read(|session| {
-                    let name = |id| mirror::part_name(session, id);
-                    self.lang.get_untracked().edit_error(&error, &name)
-                });
-                self.ui.say(text, false);
+                self.refuse(&error);
                 false
             }
         }

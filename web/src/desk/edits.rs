@@ -5,7 +5,7 @@ use super::{Desk, files, import};
 use crate::board::mirror::{self, part_of};
 use crate::board::model::{Item, Kind, NodeId};
 use crate::board::{commands, start, traffic};
-use crate::geometry::Point;
+use crate::geometry::{Point, fit};
 use crate::input::action::Action;
 use crate::view::Verb;
 use crate::view::state::Dialog;
@@ -17,9 +17,14 @@ use swell_core::document::command::{Command, EditError};
 pub fn handle(desk: Desk, verb: Verb) {
     match verb {
         Verb::Edit { path, edit, .. } => {
-            desk.player.command(|document| {
+            desk.player.edit_field(|document| {
                 let (part, path, value) = mirror::edited(document, &path, &edit)?;
                 Some(Command::SetField { part, path, value })
+            });
+            desk.ui.run_end.with_value(|run_end| {
+                if let Some(run_end) = run_end {
+                    run_end.touch();
+                }
             });
         }
         Verb::Rename { item, name } => {
@@ -44,6 +49,11 @@ pub fn handle(desk: Desk, verb: Verb) {
                 desk.select_first();
                 desk.player.play(!desk.ui.is_still.get_untracked());
             }
+        }
+        Verb::SwitchSubnet(node, zone, is_on) => {
+            let (part, zone) = (PartId(node.0), ZoneId(zone.0));
+            desk.player
+                .command(|document| commands::switch_subnet(document, part, zone, is_on));
         }
         Verb::SetSteps(policy, steps) => {
             let policy = PartId(policy.0);
@@ -118,24 +128,36 @@ pub fn act(desk: Desk, action: Action) {
     }
 }
 
-/// Moves parts by a distance from where they are drawn now.
+/// Moves parts by a distance from where they are drawn now; previews have ended.
 fn shift(desk: Desk, nodes: &[NodeId], by: Point) {
-    let places = desk.ui.layout.with_untracked(|layout| {
+    let mode = desk.ui.mode.get_untracked();
+    let places = desk.board.structure.with_untracked(|structure| {
         let place = |id: &NodeId| {
-            let r = layout.nodes.get(id)?;
-            let shifted = desk
-                .ui
-                .shift
-                .with_untracked(|s| s.nodes.contains(id).then_some(s.by));
-            // The layout may hold the preview of this very move.
-            let base = Point::new(r.x, r.y)
-                .minus(shifted.unwrap_or_default())
-                .plus(by);
-            Some((id.0, Some(vec![base.x.round(), base.y.round()])))
+            let at = fit::place_after(structure, mode, *id, by)?;
+            Some((id.0, Some(vec![at.x.round(), at.y.round()])))
         };
         nodes.iter().filter_map(place).collect::<Vec<_>>()
     });
-    desk.player.edit_or_say(Command::Move { places });
+    if places.is_empty() {
+        return;
+    }
+    // What is carried into another subnet lives there from now on.
+    let zones = desk.player.read(|session| {
+        let document = session.document();
+        let entered = |id: &NodeId| {
+            let zone = desk.ui.layout.with_untracked(|l| {
+                let centre = l.nodes.get(id)?.centre().plus(by);
+                let mut here = l.zones.iter().filter(|(_, r)| r.contains(centre));
+                here.find(|(z, _)| commands::is_subnet(document, ZoneId(z.0)))
+                    .map(|(z, _)| ZoneId(z.0))
+            })?;
+            commands::carry_into(document, PartId(id.0), zone)
+        };
+        nodes.iter().filter_map(entered).collect::<Vec<_>>()
+    });
+    let mut all = vec![Command::Move { places }];
+    all.extend(zones);
+    desk.player.edit_or_say(Command::All(all));
 }
 
 fn link(desk: Desk, from: PartId, to: PartId) {
@@ -181,7 +203,9 @@ fn remove(desk: Desk, items: &[Item]) {
         })
         .collect();
     if !ids.is_empty() && desk.player.edit_or_say(Command::Remove { ids }) {
-        desk.ui.select(None);
+        desk.ui
+            .selection
+            .update(|chosen| chosen.retain(|one| !items.contains(one)));
         desk.ui
             .say(desk.lang.get_untracked().ui().removed.to_owned(), true);
         desk.player.show();

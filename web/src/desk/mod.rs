@@ -12,9 +12,11 @@ use crate::environment::prefers;
 use crate::i18n::Lang;
 use crate::input::action::Action;
 use crate::later;
+use crate::platform::debounce::Debounce;
 use crate::platform::{self, file};
 use crate::view::state::{Armed, Dialog, Theme, UiState};
 use crate::view::{Verb, stage};
+use leptos::ev;
 use leptos::prelude::*;
 use swell_core::base::id::{PartId, ZoneId};
 use swell_core::engine::fault::Incident;
@@ -104,6 +106,11 @@ impl Desk {
                     .with_untracked(|s| s.nodes.iter().map(|n| Item::Node(n.id)).collect());
                 ui.selection.set(all);
             }
+            Action::Rename => {
+                if board.enabled.with_untracked(|e| e.can_edit) {
+                    ui.renaming.set(ui.selected_nodes().last().copied());
+                }
+            }
             Action::Commands => ui.dialog.set(Some(Dialog::Commands)),
             Action::Keys => ui.dialog.set(Some(Dialog::Keys)),
             Action::ImportPolicies => {
@@ -112,6 +119,7 @@ impl Desk {
             }
             Action::NextRegion => move_region(1),
             Action::PreviousRegion => move_region(-1),
+            Action::ToggleMotion => ui.is_still.update(|s| *s = !*s),
             Action::ToggleSingleKeys => ui.single_keys.update(|s| *s = !*s),
             Action::ToggleLanguage => {
                 self.lang.update(|l| *l = l.other());
@@ -182,8 +190,17 @@ impl Desk {
             }
         });
         self.ui.visibility.set_value(watch);
+        // A run of edits in one field ends with a pause, or when the field is left.
+        let player = self.player;
+        let pause = Debounce::new(RUN_PAUSE_MS, move || player.end_run());
+        self.ui.run_end.set_value(Some(pause));
+        let left = window_event_listener(ev::focusout, move |_| player.end_run());
+        on_cleanup(move || left.remove());
     }
 }
+
+/// Typing or sliding that stops for so long has ended.
+const RUN_PAUSE_MS: u32 = 1_000;
 
 /// The ready-made boards under their names.
 pub fn presets(lang: Lang) -> Vec<PresetView> {

@@ -113,11 +113,14 @@ impl Dots {
             }
             Mark::Metric => {
                 for p in dots.iter().map(place) {
-                    c.rect(p.x - 2.5, p.y - 2.5, 5.0, 5.0);
+                    c.rect(p.x - 3.0, p.y - 3.0, 6.0, 6.0);
                 }
                 c.fill();
+                c.set_stroke_style_str(&colours.surface);
+                c.set_line_width(1.0);
+                c.stroke();
             }
-            Mark::Decision => {
+            Mark::Decision | Mark::Held => {
                 for p in dots.iter().map(place) {
                     c.move_to(p.x, p.y - 7.0);
                     c.line_to(p.x + 7.0, p.y);
@@ -125,7 +128,16 @@ impl Dots {
                     c.line_to(p.x - 7.0, p.y);
                     c.close_path();
                 }
-                c.fill();
+                if mark == Mark::Held {
+                    // They end together at most; the first one's fading is everybody's.
+                    c.set_global_alpha(dots.first().map_or(1.0, |d| f64::from(d.alpha)));
+                    c.set_fill_style_str(&colours.surface);
+                    c.set_line_width(2.0);
+                    c.fill();
+                    c.stroke();
+                } else {
+                    c.fill();
+                }
             }
             Mark::Probe => {
                 for p in dots.iter().map(place) {

@@ -141,10 +141,23 @@ impl Flights {
         if flight.legs.is_empty() {
             return;
         }
+        if flight.mark == Mark::Probe && !flight.failed && self.has_probe_at_the_start(&flight) {
+            return;
+        }
         if self.pending.len() >= PENDING_MAX {
             self.pending.pop_front();
         }
         self.pending.push_back(flight);
+    }
+
+    /// Probes follow each other with room between them; at the fastest speeds hundreds a second
+    /// would make a solid line. One that fails is always shown.
+    fn has_probe_at_the_start(&self, flight: &Flight) -> bool {
+        let edge = flight.legs.first().map(|leg| leg.edge);
+        let is_it = |f: &Flight| f.mark == Mark::Probe && f.legs.first().map(|l| l.edge) == edge;
+        let is_young = |s: &&Shown| s.cross <= 0.0 && s.spent < s.lasts * 0.75;
+        let mut shown = self.shown.iter().filter(is_young);
+        shown.any(|s| is_it(&s.flight)) || self.pending.iter().any(is_it)
     }
 
     /// Moves every dot by `wall_s` seconds at `speed` simulated seconds per second.
@@ -453,6 +466,19 @@ mod tests {
         f.advance(0.0, 60.0);
         f.advance(0.1, 60.0);
         assert!(dots(&f)[0].x > 80.0);
+    }
+
+    #[test]
+    fn probes_of_one_line_keep_their_distance() {
+        let mut f = Flights::new(Budget::Desktop);
+        for n in 0..20 {
+            let mut probe = flight(0, 0, n == 19);
+            probe.mark = Mark::Probe;
+            f.push(probe);
+            f.advance(0.01, 1_000.0);
+        }
+        // The first, and the one that failed.
+        assert_eq!(f.count(), 2);
     }
 
     #[test]

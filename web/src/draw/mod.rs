@@ -3,4 +3,5 @@
 pub mod dots;
 pub mod flight;
 pub mod plot;
+pub mod signals;
 pub mod theme;

@@ -12,6 +12,8 @@ pub enum Mark {
     Request,
     /// A request answered from a cache: the same colour, hollow.
     CacheHit,
+    /// A decision that changed nothing: the same shape, hollow, stopped at its policy.
+    Held,
     /// A scaling decision on its way to the group.
     Decision,
     /// A request that failed: a cross that stays where it failed.
@@ -19,11 +21,12 @@ pub enum Mark {
 }
 
 impl Mark {
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Probe,
         Self::Metric,
         Self::Request,
         Self::CacheHit,
+        Self::Held,
         Self::Decision,
         Self::Failed,
     ];
@@ -34,7 +37,7 @@ impl Mark {
             Self::Probe => "--ok",
             Self::Metric => "--muted",
             Self::Request | Self::CacheHit => "--flow",
-            Self::Decision => "--decision",
+            Self::Decision | Self::Held => "--decision",
             Self::Failed => "--bad",
         }
     }
@@ -43,7 +46,7 @@ impl Mark {
 /// The colours of one theme, in the order of `Mark::ALL`, and the surface behind them.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Colours {
-    pub marks: [String; 6],
+    pub marks: [String; 7],
     pub surface: String,
 }
 

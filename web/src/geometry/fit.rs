@@ -175,13 +175,7 @@ pub fn tidy(board: &Structure, mode: Mode, shift: &Shift) -> Layout {
     if mode == Mode::Column {
         transpose(&mut layout);
     }
-    if mode == Mode::Wide {
-        for node in &board.nodes {
-            if let (Some(at), Some(r)) = (node.at, layout.nodes.get_mut(&node.id)) {
-                (r.x, r.y) = (at.x, at.y);
-            }
-        }
-    }
+    put_where_wanted(board, mode, &mut layout);
     for id in &shift.nodes {
         if let Some(r) = layout.nodes.get_mut(id) {
             *r = r.moved(shift.by);
@@ -190,6 +184,61 @@ pub fn tidy(board: &Structure, mode: Mode, shift: &Shift) -> Layout {
     connect(board, &mut layout);
     layout.bounds = bounds(&layout);
     layout
+}
+
+/// How much smaller parts and distances are in the small layouts.
+const SMALL: f64 = 0.6;
+
+/// A distance of the wide layout in another one; in a column the flow runs down.
+fn from_wide(by: Point, mode: Mode) -> Point {
+    match mode {
+        Mode::Wide => by,
+        Mode::Row => Point::new(by.x * SMALL, by.y * SMALL),
+        Mode::Column => Point::new(by.y * SMALL, by.x * SMALL),
+    }
+}
+
+/// The same the other way.
+fn to_wide(by: Point, mode: Mode) -> Point {
+    match mode {
+        Mode::Wide => by,
+        Mode::Row => Point::new(by.x / SMALL, by.y / SMALL),
+        Mode::Column => Point::new(by.y / SMALL, by.x / SMALL),
+    }
+}
+
+/// Moves parts to the places that people gave them. Places are kept in units of the wide layout;
+/// in the small ones a part stands as far from its usual place, in proportion.
+fn put_where_wanted(board: &Structure, mode: Mode, layout: &mut Layout) {
+    if board.nodes.iter().all(|n| n.at.is_none()) {
+        return;
+    }
+    let usual = (mode != Mode::Wide).then(|| unmoved(board));
+    for node in &board.nodes {
+        let (Some(at), Some(r)) = (node.at, layout.nodes.get_mut(&node.id)) else {
+            continue;
+        };
+        match usual.as_ref().and_then(|u| u.nodes.get(&node.id)) {
+            None => (r.x, r.y) = (at.x, at.y),
+            Some(u) => *r = r.moved(from_wide(at.minus(Point::new(u.x, u.y)), mode)),
+        }
+    }
+}
+
+/// The wide layout as if nobody had moved anything.
+fn unmoved(board: &Structure) -> Layout {
+    let mut board = board.clone();
+    for node in &mut board.nodes {
+        node.at = None;
+    }
+    tidy(&board, Mode::Wide, &Shift::default())
+}
+
+/// Where to keep a part that is moved `by` in the layout `mode`.
+pub fn place_after(board: &Structure, mode: Mode, id: NodeId, by: Point) -> Option<Point> {
+    let wide = tidy(board, Mode::Wide, &Shift::default());
+    let r = wide.nodes.get(&id)?;
+    Some(Point::new(r.x, r.y).plus(to_wide(by, mode)))
 }
 
 /// How far from the sources each part is, in hops.
@@ -238,7 +287,7 @@ impl Flow<'_> {
         let middle = inside_cross / 2.0;
         let start = self.place_outside(&ranks, middle);
         self.place_inside(&ranks, start, inside_cross);
-        if self.sizes.chain > 0.0 && self.board.chips.iter().any(|c| c.kind == Kind::Alarm) {
+        if self.sizes.chain > 0.0 && self.has_alarms() {
             let right = self
                 .layout
                 .zones
@@ -252,6 +301,12 @@ impl Flow<'_> {
                 self.sizes.chain,
             ));
         }
+    }
+
+    /// The user's own alarms, or those that come with a policy.
+    fn has_alarms(&self) -> bool {
+        let is_one = |k: Kind| matches!(k, Kind::Alarm | Kind::ScalingPolicy);
+        self.board.chips.iter().any(|c| is_one(c.kind))
     }
 
     fn size_of(&self, node: &NodeView) -> (f64, f64) {
@@ -837,5 +892,24 @@ mod tests {
             .collect();
         assert_eq!(kinds.first(), Some(&Kind::Users));
         assert_eq!(kinds.last(), Some(&Kind::Database));
+    }
+
+    #[test]
+    fn a_part_that_was_moved_is_moved_in_every_layout() {
+        let board = sample::structure(2);
+        let Some(id) = board.nodes.first().map(|n| n.id) else {
+            return;
+        };
+        for mode in [Mode::Wide, Mode::Row, Mode::Column] {
+            let by = Point::new(30.0, 12.0);
+            let before = tidy(&board, mode, &Shift::default()).node(id);
+            let mut moved = board.clone();
+            if let Some(node) = moved.nodes.iter_mut().find(|n| n.id == id) {
+                node.at = place_after(&board, mode, id, by);
+            }
+            let after = tidy(&moved, mode, &Shift::default()).node(id);
+            let off = Point::new(after.x - before.x, after.y - before.y).minus(by);
+            assert!(off.length() < 1e-6, "{mode:?}: {off:?}");
+        }
     }
 }

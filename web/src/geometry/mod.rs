@@ -1,6 +1,7 @@
 //! Where things are: points, rectangles, the viewport, curves, snapping and the automatic layout.
 //! Pure arithmetic, no browser.
 
+pub mod chain;
 pub mod curve;
 pub mod fit;
 pub mod snap;

@@ -284,7 +284,9 @@ fn import(notice: &ImportNotice) -> String {
         ImportNotice::CompositeAlarmsSkipped { count } => {
             format!("Composite alarms left out: {count}.")
         }
-        ImportNotice::FieldUnknown { path } => format!("Field {path} was kept but has no effect."),
+        ImportNotice::FieldUnknown { path } => {
+            format!("{path} is not known here and was left out; the rest was read.")
+        }
         ImportNotice::PolicyTypeAssumed { path, kind } => {
             format!(
                 "{path} is missing. The API takes {}, though the fields say otherwise.",

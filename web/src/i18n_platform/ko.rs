@@ -300,7 +300,7 @@ fn import(notice: &ImportNotice) -> String {
             format!("복합 경보는 뺐어요: {count}개")
         }
         ImportNotice::FieldUnknown { path } => {
-            format!("알 수 없는 필드는 남겨 두지만 효과는 없어요: {path}")
+            format!("모르는 필드라서 빼고 나머지를 읽었어요: {path}")
         }
         ImportNotice::PolicyTypeAssumed { path, kind } => format!(
             "{path}: 값이 없어요. 다른 필드와 맞지 않지만 API의 기본값을 썼어요(기본값: {}).",

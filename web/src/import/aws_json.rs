@@ -150,7 +150,7 @@ pub enum ImportNotice {
     CompositeAlarmsSkipped {
         count: usize,
     },
-    /// Kept, but not understood.
+    /// A name that is not known at this place; the rest is read.
     FieldUnknown {
         path: String,
     },
@@ -257,6 +257,14 @@ impl Gathered {
                     .notices
                     .push(ImportNotice::CompositeAlarmsSkipped { count });
             }
+            // What the CLI adds around its lists says nothing about policies.
+            let is_frame =
+                |name: &str| matches!(name, "CompositeAlarms" | "NextToken" | "ResponseMetadata");
+            let unknown = object.keys().filter(|name| !is_frame(name));
+            let notices = unknown.map(|name| ImportNotice::FieldUnknown {
+                path: join(path, name),
+            });
+            self.cleaner.notices.extend(notices);
         } else if has("TargetValue") {
             // The file that `--target-tracking-configuration` takes.
             let mut policy = Params::new();

@@ -21,6 +21,7 @@ pub enum Action {
     Redo,
     Delete,
     Duplicate,
+    Rename,
     SelectAll,
     /// By this many world units.
     Nudge(f64, f64),
@@ -45,12 +46,13 @@ pub enum Action {
     ToggleTheme,
     ToggleLanguage,
     ToggleSingleKeys,
+    ToggleMotion,
     KillServer,
     Fork,
 }
 
 /// Actions that the command palette and the key list show, in this order.
-pub const LISTED: [Action; 36] = [
+pub const LISTED: [Action; 38] = [
     Action::PlayPause,
     Action::NextEvent,
     Action::NextDecision,
@@ -68,6 +70,7 @@ pub const LISTED: [Action; 36] = [
     Action::StartLink,
     Action::Delete,
     Action::Duplicate,
+    Action::Rename,
     Action::SelectAll,
     Action::Tidy,
     Action::ZoomIn,
@@ -86,6 +89,7 @@ pub const LISTED: [Action; 36] = [
     Action::ToggleTheme,
     Action::ToggleLanguage,
     Action::ToggleSingleKeys,
+    Action::ToggleMotion,
     Action::NextMark,
 ];
 
@@ -104,6 +108,7 @@ pub fn keys(action: Action) -> &'static str {
         Action::Redo => "Mod+Shift+Z",
         Action::Delete => "Delete",
         Action::Duplicate => "Mod+D",
+        Action::Rename => "F2",
         Action::SelectAll => "Mod+A",
         Action::ZoomIn => "+",
         Action::ZoomOut => "-",
@@ -136,9 +141,11 @@ impl Enabled {
         match action {
             Action::Undo => self.can_undo && self.can_edit,
             Action::Redo => self.can_redo && self.can_edit,
-            Action::Delete | Action::Duplicate | Action::StartLink | Action::Nudge(..) => {
-                self.has_selection && self.can_edit
-            }
+            Action::Delete
+            | Action::Duplicate
+            | Action::Rename
+            | Action::StartLink
+            | Action::Nudge(..) => self.has_selection && self.can_edit,
             Action::OpenProperties => self.has_selection,
             Action::Add(_) | Action::Tidy | Action::ImportPolicies => self.can_edit,
             Action::Surge => self.can_surge,

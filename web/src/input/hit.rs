@@ -8,6 +8,9 @@ use crate::geometry::{Point, Rect};
 /// Half the size of a port's target on the screen.
 pub const PORT_REACH: f64 = 16.0;
 
+/// How far from a line a press still means it, on the screen.
+pub const LINK_REACH: f64 = 8.0;
+
 /// What a press can start on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Hit {
@@ -49,7 +52,38 @@ pub fn at(
             return Hit::Port(node.id);
         }
     }
-    item_at(board, layout, world).map_or(Hit::Empty, Hit::Item)
+    let item = item_at(board, layout, world);
+    // A line lies above frames and zones, below everything that is solid.
+    let is_ground = |item: Item| match item {
+        Item::Node(id) => board
+            .node(id)
+            .is_some_and(|n| n.kind == Kind::AutoScalingGroup),
+        Item::Zone(_) => true,
+        _ => false,
+    };
+    let line = item
+        .is_none_or(is_ground)
+        .then(|| link_at(layout, world, LINK_REACH / scale.max(0.01)))
+        .flatten();
+    line.or(item).map_or(Hit::Empty, Hit::Item)
+}
+
+/// The link whose line passes nearest to a world point, within `reach`.
+fn link_at(layout: &Layout, world: Point, reach: f64) -> Option<Item> {
+    const STEPS: u32 = 48;
+    let mut nearest = (reach, None);
+    for (key, curve) in &layout.curves {
+        for n in 0..=STEPS {
+            let away = curve
+                .at(f64::from(n) / f64::from(STEPS))
+                .minus(world)
+                .length();
+            if away < nearest.0 {
+                nearest = (away, Some(Item::Link(key.link)));
+            }
+        }
+    }
+    nearest.1
 }
 
 /// The topmost item at a world point, zones last.
@@ -118,6 +152,21 @@ mod tests {
             at(&board, &l, Point::new(-900.0, 0.0), 1.0, None),
             Hit::Empty
         );
+    }
+
+    #[test]
+    fn a_line_is_hit_where_nothing_solid_is() {
+        let board = sample::structure(2);
+        let l = tidy(&board, Mode::Wide, &Shift::default());
+        for (key, curve) in &l.curves {
+            let middle = curve.at(0.5).plus(Point::new(0.0, 3.0));
+            if item_at(&board, &l, middle).is_none() {
+                assert_eq!(
+                    at(&board, &l, middle, 1.0, Some(&[])),
+                    Hit::Item(Item::Link(key.link))
+                );
+            }
+        }
     }
 
     #[test]

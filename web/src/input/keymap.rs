@@ -80,6 +80,7 @@ fn named(press: KeyPress<'_>) -> Option<Action> {
         "ArrowUp" => Some(Action::Nudge(0.0, -step)),
         "ArrowDown" => Some(Action::Nudge(0.0, step)),
         "Enter" => Some(Action::OpenProperties),
+        "F2" => Some(Action::Rename),
         "Delete" | "Backspace" => Some(Action::Delete),
         "Escape" => Some(Action::Cancel),
         _ => None,

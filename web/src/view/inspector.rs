@@ -2,7 +2,7 @@
 //! its newest decision. Drawn from `InspectorView`; knows no kind.
 
 use super::state::Screen;
-use super::{Shell, Verb, decision_card, field, icon, journal, policy_editor};
+use super::{Shell, Verb, decision_card, field, icon, inspector_links, journal, policy_editor};
 use crate::board::model::{
     FaultName, FieldEdit, GroupView, Health, InspectorView, InstanceId, IssueView, Item, NodeId,
     Page, SectionView,
@@ -64,8 +64,14 @@ fn filled(shell: Shell, item: Item, pages: Vec<Page>, closes: bool) -> AnyView {
         .board
         .inspector
         .with_untracked(|i| i.as_ref().map(|i| i.kind));
-    let kind_name = kind.map(|k| shell.lang.kind(k)).unwrap_or_default();
-    let help = kind.map(|k| shell.lang.kind_help(k)).unwrap_or_default();
+    let m = shell.lang.more();
+    let (kind_name, help) = match (item, kind) {
+        (Item::Link(_), _) => (m.link, m.link_help),
+        (Item::Zone(_), _) => (m.zone, m.zone_help),
+        (_, Some(k)) => (shell.lang.kind(k), shell.lang.kind_help(k)),
+        _ => ("", ""),
+    };
+    let glyph = kind.filter(|_| !matches!(item, Item::Link(_) | Item::Zone(_)));
     let name = get(|i| i.name.clone());
     let close = closes.then(|| {
         view! {
@@ -87,6 +93,7 @@ fn filled(shell: Shell, item: Item, pages: Vec<Page>, closes: bool) -> AnyView {
             five_numbers(shell, id)
         }
         Item::Instance(id) => opinions(shell, id),
+        Item::Link(id) => inspector_links::ends(shell, id),
         Item::Zone(id) => switch(
             shell,
             Verb::SwitchZone(id, true),
@@ -105,6 +112,14 @@ fn filled(shell: Shell, item: Item, pages: Vec<Page>, closes: bool) -> AnyView {
         }
         _ => ().into_any(),
     };
+    let own = match (item, kind) {
+        (Item::Node(id), Some(kind)) => view! {
+            {inspector_links::subnets(shell, id, kind)}
+            {inspector_links::links(shell, id)}
+        }
+        .into_any(),
+        _ => ().into_any(),
+    };
     let several = pages.len() > 1;
     let first = pages.first().copied();
     // A page that this item does not have falls back to its first.
@@ -120,7 +135,7 @@ fn filled(shell: Shell, item: Item, pages: Vec<Page>, closes: bool) -> AnyView {
     let tabs = several.then(|| tabs(shell, pages, page));
     view! {
         <header class="inspector-head">
-            {kind.map(icon::kind)}
+            {glyph.map(icon::kind)}
             <div>
                 <h2>{name}</h2>
                 <p class="inspector-kind">{kind_name}</p>
@@ -133,6 +148,8 @@ fn filled(shell: Shell, item: Item, pages: Vec<Page>, closes: bool) -> AnyView {
         <div class="page" role=several.then_some("tabpanel")>
             {move || page.get().map(|p| page_body(shell, item, p))}
         </div>
+        {own}
+        {inspector_links::deeds(shell, item)}
     }
     .into_any()
 }

@@ -8,12 +8,14 @@ pub mod field;
 pub mod icon;
 pub mod import_dialog;
 pub mod inspector;
+pub mod inspector_links;
 pub mod journal;
 pub mod live_region;
 pub mod outline;
 pub mod palette;
 pub mod passport;
 pub mod policy_editor;
+pub mod policy_table;
 pub mod share_dialog;
 pub mod stage;
 pub mod state;
@@ -73,6 +75,8 @@ pub enum Verb {
     ),
     SwitchZone(ZoneId, bool),
     SwitchDatabase(NodeId, bool),
+    /// A subnet of a part on or off; for a part that stands in one, it moves there.
+    SwitchSubnet(NodeId, ZoneId, bool),
     /// Stop time and show the hops of a request.
     Passport(u64),
     /// The load of some users: what was loaded from a file, or what they did before.

@@ -56,7 +56,13 @@ pub fn outline(shell: Shell, is_visible: bool) -> AnyView {
             <ul>
                 <For each=links key=|l| l.id let:l>
                     <li>
-                        {format!("{} → {}", shell.node_name(l.from), shell.node_name(l.to))}
+                        <button
+                            type="button"
+                            class="outline-item"
+                            on:click=move |_| open(shell, Item::Link(l.id))
+                        >
+                            {super::inspector_links::name(shell, &l)}
+                        </button>
                     </li>
                 </For>
             </ul>

@@ -1,14 +1,11 @@
 //! One request, hop by hop: who had it, for how long, what the balancer chose, who failed it.
 
 use super::{Shell, Verb, icon};
-use crate::board::model::{Kind, PartName, Passport, PassportStep, PassportWhat, SimTime};
+use crate::board::model::{PartName, Passport, PassportStep, PassportWhat, SimTime};
 use crate::i18n::Lang;
 use crate::i18n::format::{clock, number};
 use leptos::prelude::*;
 use swell_core::world::request::Outcome;
-
-/// An address of the range that is kept for examples.
-const CLIENT: &str = "203.0.113.25";
 
 pub fn passport(shell: Shell) -> AnyView {
     let m = shell.lang.more();
@@ -31,19 +28,16 @@ fn filled(shell: Shell, passport: &Passport) -> AnyView {
     let rows = (0..passport.steps.len())
         .filter_map(|n| row(shell, passport, n, sent))
         .collect_view();
-    let has_balancer = passport
-        .steps
-        .iter()
-        .any(|s| s.part.kind == Kind::LoadBalancer);
     view! {
         <p class="passport-head">
             <strong>{format!("{} #{}", m.request, passport.serial)}</strong>
             <time>{clock(sent)}</time>
+            <code>{passport.client.clone()}</code>
             <span class="passport-end" data-tone=tone>{end}</span>
         </p>
         {blame(shell, passport)}
         <ol class="hops">{rows}</ol>
-        {has_balancer.then(|| headers(shell))}
+        {headers(shell, passport)}
         <p class="share-note">{m.passport_frozen}</p>
     }
     .into_any()
@@ -90,6 +84,7 @@ fn row(shell: Shell, passport: &Passport, n: usize, sent: SimTime) -> Option<Any
             target,
             eligible,
             outstanding,
+            ..
         } => (
             "decision",
             format!(
@@ -156,38 +151,81 @@ fn millis(us: SimTime) -> String {
     format!("{} ms", number(ms, if ms < 100.0 { 1 } else { 0 }))
 }
 
-fn headers(shell: Shell) -> AnyView {
+/// What every balancer on the way added: the address that it saw, and how it was asked.
+fn headers(shell: Shell, passport: &Passport) -> AnyView {
     let m = shell.lang.more();
-    let rows = [
-        ("X-Forwarded-For", CLIENT),
-        ("X-Forwarded-Proto", "http"),
-        ("X-Forwarded-Port", "80"),
-    ]
-    .map(|(name, after)| {
-        view! {
-            <tr>
-                <th scope="row"><code>{name}</code></th>
-                <td>{m.header_none}</td>
-                <td><code>{after}</code></td>
-            </tr>
-        }
-    })
-    .collect_view();
+    let mut before = String::new();
+    // The balancer sees who connects to it: the client, or the balancer before.
+    let mut peer = passport.client.clone();
+    let mut tables = Vec::new();
+    for step in &passport.steps {
+        let PassportWhat::Picked { node, .. } = &step.what else {
+            continue;
+        };
+        let after = match before.as_str() {
+            "" => peer.clone(),
+            _ => format!("{before}, {peer}"),
+        };
+        tables.push(table(shell, label(shell, &step.part), &before, &after));
+        before = after;
+        peer.clone_from(node.as_ref().unwrap_or(&passport.client));
+    }
+    if tables.is_empty() {
+        return ().into_any();
+    }
+    // Who knocks at the target is the balancer's node, which is why the header is needed.
+    let seen =
+        (peer != passport.client).then(|| view! { <p>{m.header_peer} " " <code>{peer}</code></p> });
     view! {
         <details class="headers">
             <summary>{m.headers}</summary>
-            <table>
-                <thead>
-                    <tr>
-                        <td></td>
-                        <th scope="col">{m.header_before}</th>
-                        <th scope="col">{m.header_after}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
+            {tables}
+            {seen}
             <p class="share-note">{m.header_note}</p>
         </details>
+    }
+    .into_any()
+}
+
+fn table(shell: Shell, balancer: String, before: &str, after: &str) -> AnyView {
+    let m = shell.lang.more();
+    let is_first = before.is_empty();
+    // Listeners of this playground take HTTP on port 80.
+    let rows = [
+        ("X-Forwarded-For", before, after),
+        (
+            "X-Forwarded-Proto",
+            if is_first { "" } else { "http" },
+            "http",
+        ),
+        ("X-Forwarded-Port", if is_first { "" } else { "80" }, "80"),
+    ]
+    .map(|(name, before, after)| {
+        let before = match before {
+            "" => m.header_none.to_owned(),
+            some => some.to_owned(),
+        };
+        view! {
+            <tr>
+                <th scope="row"><code>{name}</code></th>
+                <td>{before}</td>
+                <td><code>{after.to_owned()}</code></td>
+            </tr>
+        }
+        .into_any()
+    })
+    .collect_view();
+    view! {
+        <table>
+            <thead>
+                <tr>
+                    <th scope="col">{balancer}</th>
+                    <th scope="col">{m.header_before}</th>
+                    <th scope="col">{m.header_after}</th>
+                </tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </table>
     }
     .into_any()
 }

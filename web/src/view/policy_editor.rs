@@ -1,6 +1,7 @@
 //! The policy page of a group, in the order in which a learner needs it: the kind, the metric with
 //! its lines to drag, the main numbers, the newest decision, then everything else.
 
+use super::policy_table::{self, Numbers};
 use super::{Shell, Verb, alarm, decision_card, inspector};
 use crate::board::model::{
     AlarmView, Datapoint, FieldEdit, Item, LadderView, LineKind, Metric, NodeId, Page, PolicyKind,
@@ -45,7 +46,7 @@ pub fn page(shell: Shell, item: Item) -> AnyView {
         {inspector::issues(shell)}
         {schedules(shell, item, policy)}
         {ladders(shell, policy)}
-        {alarms(shell)}
+        {alarms(shell, item)}
         {inspector::sections(shell, item, Page::Policy)}
         {exchange(shell)}
     }
@@ -117,7 +118,7 @@ struct Picture {
     value: Axis,
     left: i32,
     right: i32,
-    caption: String,
+    numbers: Numbers,
 }
 
 /// A drag that is under way.
@@ -156,7 +157,7 @@ fn chart(shell: Shell, item: Item, policy: Policy) -> AnyView {
                 shell
                     .board
                     .alarms
-                    .with_untracked(|alarms| draw(shell, p, timeline, alarms, wide))
+                    .with_untracked(|alarms| draw(shell, item, p, timeline, alarms, wide))
             });
             Some(picture)
         })
@@ -325,8 +326,11 @@ fn chart(shell: Shell, item: Item, policy: Policy) -> AnyView {
             format!("0 0 {} {}", size.0, size.1)
         })
     };
-    let caption =
-        move || picture.with(|p| p.as_ref().map_or_else(String::new, |p| p.caption.clone()));
+    let numbers = Memo::new(move |_| {
+        let read = |p: &Picture| p.numbers.clone();
+        picture.with(|p| p.as_ref().map(read).unwrap_or_default())
+    });
+    let caption = move || numbers.with(|n| n.caption.clone());
     let has_handles = move || !keys.with(Vec::is_empty);
     view! {
         <figure class="policy-chart" aria-label=w.chart>
@@ -348,6 +352,7 @@ fn chart(shell: Shell, item: Item, policy: Policy) -> AnyView {
                 <span>{caption}</span>
                 <span hidden=move || !has_handles()>{w.chart_hint}</span>
             </figcaption>
+            {policy_table::twin(shell, numbers)}
         </figure>
     }
     .into_any()
@@ -462,7 +467,12 @@ fn handles_of(p: &PolicyView) -> Vec<Handle> {
 }
 
 /// The metric's values: the session's series, or the datapoints that the alarms hold.
-fn series(p: &PolicyView, timeline: &TimelineView, alarms: &[AlarmView]) -> (Vec<f64>, Sampling) {
+fn series(
+    item: Item,
+    p: &PolicyView,
+    timeline: &TimelineView,
+    alarms: &[AlarmView],
+) -> (Vec<f64>, Sampling) {
     let second = |us: i64| us as f64 / 1e6;
     if p.has_series {
         let values = timeline.metric.iter();
@@ -473,7 +483,8 @@ fn series(p: &PolicyView, timeline: &TimelineView, alarms: &[AlarmView]) -> (Vec
         };
         return (values, sampling);
     }
-    let own = alarms.iter().filter(|a| a.metric == p.metric);
+    let is_own = |a: &&AlarmView| a.metric == p.metric && item == Item::Node(a.of);
+    let own = alarms.iter().filter(is_own);
     let longest = own.max_by_key(|a| a.window.len());
     let values: Vec<f64> = longest.map_or_else(Vec::new, |a| {
         let value = |d: &Datapoint| match d {
@@ -490,12 +501,13 @@ fn series(p: &PolicyView, timeline: &TimelineView, alarms: &[AlarmView]) -> (Vec
 
 fn draw(
     shell: Shell,
+    item: Item,
     p: &PolicyView,
     timeline: &TimelineView,
     alarms: &[AlarmView],
     width: u32,
 ) -> Picture {
-    let (metric, sampling) = series(p, timeline, alarms);
+    let (metric, sampling) = series(item, p, timeline, alarms);
     let unit = suffix(metric_unit(p.metric), shell.lang);
     let end_s = sampling.start_s + sampling.step_s * metric.len() as f64;
     let from_s = (end_s - WINDOW_S).max(sampling.start_s);
@@ -548,7 +560,8 @@ fn draw(
         bands: &bands,
     };
     let geometry = chart.geometry();
-    let summary = chart.table().summary;
+    let table = chart.table();
+    let summary = table.summary;
     let caption = match summary.last {
         Some(last) => {
             let max = summary.max.unwrap_or(last);
@@ -563,7 +576,18 @@ fn draw(
         value: geometry.value,
         left: geometry.time.px_from,
         right: geometry.time.px_to,
-        caption,
+        numbers: Numbers {
+            caption,
+            lines: p
+                .lines
+                .iter()
+                .map(|l| l.name.clone())
+                .zip(labels.iter().cloned())
+                .collect(),
+            metric: name,
+            unit,
+            rows: table.rows,
+        },
     }
 }
 
@@ -858,14 +882,20 @@ fn one_more(mut steps: Vec<StepView>) -> Vec<StepView> {
 
 // --- alarms, schedules, exchange ---------------------------------------------------------------
 
-fn alarms(shell: Shell) -> AnyView {
+/// The alarms that act on this group, or watch it.
+fn alarms(shell: Shell, item: Item) -> AnyView {
+    let is_mine = move |a: &&AlarmView| item == Item::Node(a.of);
     let rows = move || {
-        shell
+        let row = |a: &AlarmView| alarm::row(shell, a);
+        let all = shell.board.alarms;
+        all.with(|all| all.iter().filter(is_mine).map(row).collect_view())
+    };
+    let none = move || {
+        !shell
             .board
             .alarms
-            .with(|all| all.iter().map(|a| alarm::row(shell, a)).collect_view())
+            .with(|all| all.iter().any(|a| is_mine(&a)))
     };
-    let none = move || shell.board.alarms.with(Vec::is_empty);
     view! { <ul class="alarms" aria-label=shell.t().alarm hidden=none>{rows}</ul> }.into_any()
 }
 
@@ -983,11 +1013,24 @@ fn schedule(shell: Shell, item: Item, this: Memo<Option<ScheduleView>>, id: Node
         view! { <ol class="runs" aria-label=w.next_runs>{lines.collect_view()}</ol> }.into_any()
     };
     let locked = move || this.with(|s| s.as_ref().is_some_and(|s| s.is_locked));
+    let delete = shell.lang.action(Action::Delete);
     let (cron_id, zone_id) = (format!("cron-{}", id.0), format!("zone-{}", id.0));
     let (cron_error_id, zone_error_id) = (format!("{cron_id}-error"), format!("{zone_id}-error"));
     view! {
         <section class="schedule">
-            <h3>{move || read(|s| s.name.clone())}</h3>
+            <header class="schedule-head">
+                <h3>{move || read(|s| s.name.clone())}</h3>
+                <button
+                    type="button"
+                    class="icon-button"
+                    aria-label=move || format!("{delete}: {}", read(|s| s.name.clone()))
+                    title=delete
+                    disabled=locked
+                    on:click=move |_| shell.send(Verb::Remove(Item::Node(id)))
+                >
+                    {super::icon::ui(super::icon::CLOSE)}
+                </button>
+            </header>
             <div class="field">
                 <label class="field-label" for=cron_id.clone()>
                     {w.recurrence}

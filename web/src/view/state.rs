@@ -7,6 +7,7 @@ use crate::geometry::fit::{Layout, Mode, Shift, tidy};
 use crate::geometry::viewport::Viewport;
 use crate::geometry::{Point, Rect};
 use crate::later::Later;
+use crate::platform::debounce::Debounce;
 use crate::platform::file::{DropZone, FilePicker};
 use crate::platform::observe::VisibilityWatch;
 use crate::platform::options::Hide;
@@ -140,6 +141,8 @@ pub struct UiState {
     /// A link being drawn: from this part to this world point.
     pub wire: RwSignal<Option<(NodeId, Point)>>,
     pub armed: RwSignal<Option<Armed>>,
+    /// The part whose name is being edited on the board.
+    pub renaming: RwSignal<Option<NodeId>>,
     pub tab: RwSignal<Tab>,
     pub page: RwSignal<Page>,
     pub dialog: RwSignal<Option<Dialog>>,
@@ -167,10 +170,14 @@ pub struct UiState {
     pub shows_probes: RwSignal<bool>,
     /// The second part of the program, once it is here.
     pub later: RwSignal<Option<&'static Later>>,
+    pub shows_metrics: RwSignal<bool>,
+    pub shows_decisions: RwSignal<bool>,
     /// Listeners that live as long as the interface.
     pub picker: StoredValue<Option<FilePicker>, LocalStorage>,
     pub drop_zone: StoredValue<Option<DropZone>, LocalStorage>,
     pub visibility: StoredValue<Option<VisibilityWatch>, LocalStorage>,
+    /// Ends a run of edits in one field after a pause.
+    pub run_end: StoredValue<Option<Debounce>, LocalStorage>,
 }
 
 impl UiState {
@@ -195,6 +202,7 @@ impl UiState {
             marquee: RwSignal::new(None),
             wire: RwSignal::new(None),
             armed: RwSignal::new(None),
+            renaming: RwSignal::new(None),
             tab: RwSignal::default(),
             page: RwSignal::new(Page::Policy),
             dialog: RwSignal::new(None),
@@ -215,9 +223,12 @@ impl UiState {
             shows_requests: RwSignal::new(true),
             shows_probes: RwSignal::new(true),
             later: RwSignal::new(None),
+            shows_metrics: RwSignal::new(true),
+            shows_decisions: RwSignal::new(true),
             picker: StoredValue::new_local(None),
             drop_zone: StoredValue::new_local(None),
             visibility: StoredValue::new_local(None),
+            run_end: StoredValue::new_local(None),
         }
     }
 
@@ -277,8 +288,14 @@ impl UiState {
     }
 }
 
+/// Height of the legend's line.
+const LEGEND_PX: f64 = 30.0;
+
 /// The whole board in the stage; small boards may grow a little, never to posters.
 pub fn fitted(bounds: Rect, size: Point) -> Viewport {
     let padding = if size.x < 700.0 { 8.0 } else { 20.0 };
-    Viewport::fitting(bounds, size, padding, 1.35)
+    // The legend and the zoom buttons stand below a wide board and not on it.
+    let below = if size.x < 700.0 { 0.0 } else { LEGEND_PX };
+    let room = Point::new(size.x, (size.y - below).max(1.0));
+    Viewport::fitting(bounds, room, padding, 1.35)
 }

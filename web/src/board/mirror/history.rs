@@ -32,7 +32,7 @@ pub fn record(records: &mut Records, board: Board, session: &Session, look: Look
         put(&board.decisions, records::decisions(session));
         put(&board.journal, records::journal(session));
     }
-    if records.charts_in == 0 || session.is_in_past() {
+    if records.charts_in == 0 || look.is_still || session.is_in_past() {
         if is_moved {
             put(
                 &board.timeline,

@@ -3,7 +3,7 @@
 
 use super::records::{metric as records_metric, policy_kind, tracked_metric};
 use super::{Look, instance_name, part_name};
-use crate::board::mirror::structure::{instance_key, kind};
+use crate::board::mirror::structure::{instance_key, kind, standing};
 use crate::board::model::{
     FieldEdit, FieldValue, FieldView, InspectorView, InstanceId, IssueView, Item, Kind, LadderView,
     LineKind, LineView, Metric, NodeId, Page, PolicyKind, PolicyView, ScheduleView, SectionView,
@@ -44,7 +44,31 @@ pub fn inspector(session: &Session, look: Look) -> Option<InspectorView> {
                 issues: Vec::new(),
             })
         }
-        Item::Link(_) | Item::Alarm(_) => None,
+        Item::Link(id) => {
+            let mut links = session.document().links.iter();
+            let link = links.find(|l| l.id.0 == id.0)?;
+            let document = session.document();
+            let name = |id| {
+                let id = standing(document, id);
+                let part = document.part(id);
+                let own = part.and_then(|p| p.name.clone());
+                own.unwrap_or_else(|| {
+                    let kind = part.map_or(Kind::Unknown, |p| kind(p.kind()));
+                    look.lang.kind(kind).to_owned()
+                })
+            };
+            Some(InspectorView {
+                item: Item::Link(id),
+                kind: Kind::Unknown,
+                name: format!("{} → {}", name(link.from), name(link.to)),
+                pages: Vec::new(),
+                policy: None,
+                group: None,
+                sections: Vec::new(),
+                issues: Vec::new(),
+            })
+        }
+        Item::Alarm(_) => None,
     }
 }
 

@@ -23,7 +23,8 @@ use swell_core::session::Session;
 
 pub use history::{Records, record};
 pub use inspector::edited;
-pub use structure::{edge_links, instance_key, kind as kind_of};
+pub use records::alarm_id;
+pub use structure::{edge_links, instance_key, kind as kind_of, standing};
 
 /// What the mirror remembers between two looks.
 #[derive(Default)]
@@ -38,6 +39,8 @@ pub struct Look {
     pub lang: Lang,
     pub selected: Option<Item>,
     pub is_locked: bool,
+    /// Looks are rare: charts keep step with them.
+    pub is_still: bool,
     /// What the learner thought about the last rush, and when.
     pub guess: Option<(Guess, Instant)>,
     /// The part of the program that keeps the records.

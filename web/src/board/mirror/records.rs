@@ -30,7 +30,8 @@ use swell_core::world::metric::Metric as CoreMetric;
 /// Entries shown of each record; older ones are in the report.
 const SHOWN_MAX: usize = 60;
 
-fn alarm_id(key: AlarmKey) -> AlarmId {
+/// One number for an alarm: its part and its role there.
+pub fn alarm_id(key: AlarmKey) -> AlarmId {
     let role = match key.role {
         AlarmRole::Own => 0,
         AlarmRole::High => 1,
@@ -134,7 +135,7 @@ pub fn alarms(session: &Session) -> Vec<AlarmView> {
                     threshold: p.threshold,
                     operator: p.operator,
                 };
-                all.push(view.finish(&alarm.machine, action(session, policy, is_low)));
+                all.push(view.finish(session, &alarm.machine, action(session, policy, is_low)));
             }
             Part::ScalingPolicy(policy)
                 if policy.params.policy_type == PolicyType::TargetTrackingScaling =>
@@ -195,7 +196,11 @@ fn tracking_alarms(session: &Session, id: PartId, policy: &Policy) -> Vec<AlarmV
                     pair.high_comparison
                 },
             };
-            basics.finish(policy.machine(role), action(session, Some(id), is_low))
+            basics.finish(
+                session,
+                policy.machine(role),
+                action(session, Some(id), is_low),
+            )
         })
         .collect()
 }
@@ -227,7 +232,16 @@ struct AlarmBasics {
 }
 
 impl AlarmBasics {
-    fn finish(self, machine: &AlarmMachine, action: Option<ActionView>) -> AlarmView {
+    fn finish(
+        self,
+        session: &Session,
+        machine: &AlarmMachine,
+        action: Option<ActionView>,
+    ) -> AlarmView {
+        let acts = action.map_or(self.key.part, |a| PartId(a.policy.0));
+        let owner = |id| session.document().part(id)?.of;
+        let of = owner(acts).or_else(|| owner(self.key.part));
+        let of = NodeId(of.unwrap_or(self.key.part).0);
         let n = self.evaluation_periods as usize;
         let skip = machine.slots.len().saturating_sub(n);
         let mut window: Vec<Datapoint> = machine
@@ -245,6 +259,7 @@ impl AlarmBasics {
         }
         AlarmView {
             id: alarm_id(self.key),
+            of,
             name: self.name,
             metric: self.metric,
             state: alarm_state(machine.state),

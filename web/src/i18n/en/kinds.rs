@@ -69,6 +69,7 @@ pub fn action(action: Action) -> &'static str {
         Action::Redo => "Redo",
         Action::Delete => "Delete",
         Action::Duplicate => "Duplicate",
+        Action::Rename => "Rename",
         Action::SelectAll => "Select all",
         Action::Nudge(..) => "Nudge the selection",
         Action::ZoomIn => "Zoom in",
@@ -92,6 +93,7 @@ pub fn action(action: Action) -> &'static str {
         Action::ToggleTheme => "Light / dark theme",
         Action::ToggleLanguage => "한국어로 바꾸기",
         Action::ToggleSingleKeys => "One-character keys on / off",
+        Action::ToggleMotion => "Moving dots on / off",
         Action::KillServer => "Kill a server",
         Action::Fork => "Fork here and compare",
     }

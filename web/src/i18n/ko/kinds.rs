@@ -69,6 +69,7 @@ pub fn action(action: Action) -> &'static str {
         Action::Redo => "다시 실행",
         Action::Delete => "삭제",
         Action::Duplicate => "복제",
+        Action::Rename => "이름 바꾸기",
         Action::SelectAll => "모두 선택",
         Action::Nudge(..) => "선택한 것 옮기기",
         Action::ZoomIn => "확대",
@@ -92,6 +93,7 @@ pub fn action(action: Action) -> &'static str {
         Action::ToggleTheme => "밝은 / 어두운 테마",
         Action::ToggleLanguage => "English로 바꾸기",
         Action::ToggleSingleKeys => "한 글자 단축키 켜기 / 끄기",
+        Action::ToggleMotion => "움직이는 점 켜기 / 끄기",
         Action::KillServer => "서버 하나 끄기",
         Action::Fork => "여기서 갈라서 비교하기",
     }

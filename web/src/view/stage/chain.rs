@@ -4,31 +4,46 @@
 
 use super::super::{Shell, alarm};
 use super::dom_id;
-use crate::board::model::{AlarmState, AlarmView, Datapoint, Item, Kind, PolicyKind};
+use crate::board::model::{
+    AlarmId, AlarmState, AlarmView, Datapoint, Item, Kind, NodeId, PolicyKind, Structure,
+};
 use crate::geometry::Rect;
+use crate::geometry::chain::{
+    GROUP_W, METRIC_W, POLICY_W, ROW_GAP, ROW_H, ROWS_MAX, TOP, columns, gates,
+};
 use crate::i18n::Lang;
 use crate::i18n::format::{number, signed, suffix};
 use leptos::prelude::*;
 
-const METRIC_W: f64 = 96.0;
-const POLICY_W: f64 = 104.0;
-const GROUP_W: f64 = 92.0;
-const GAP: f64 = 22.0;
-const ROW_H: f64 = 32.0;
-const ROW_GAP: f64 = 6.0;
-/// Alarms shown here; the rest are in the inspector.
-const ROWS_MAX: usize = 2;
+/// The alarms of the chain from the top down, and the group that it scales.
+pub fn shown(shell: Shell) -> (Vec<AlarmId>, Option<NodeId>) {
+    let group = shell.board.structure.with_untracked(first_group);
+    let rows = shell
+        .board
+        .alarms
+        .with_untracked(|all| of_group(all, group).map(|a| a.id).collect());
+    (rows, group)
+}
 
-fn columns(w: f64) -> (f64, f64, f64, f64) {
-    let alarm_x = METRIC_W + GAP;
-    let group_x = w - GROUP_W;
-    let policy_x = group_x - GAP - POLICY_W;
-    (alarm_x, policy_x - GAP - alarm_x, policy_x, group_x)
+/// The first alarms of the group; those of others are in their own inspectors.
+fn of_group(all: &[AlarmView], group: Option<NodeId>) -> impl Iterator<Item = &AlarmView> {
+    let is_mine = move |a: &&AlarmView| Some(a.of) == group;
+    all.iter().filter(is_mine).take(ROWS_MAX)
+}
+
+fn first_group(board: &std::sync::Arc<Structure>) -> Option<NodeId> {
+    let mut groups = board.nodes.iter();
+    groups
+        .find(|n| n.kind == Kind::AutoScalingGroup)
+        .map(|n| n.id)
 }
 
 pub fn chain(shell: Shell) -> AnyView {
     let area = Memo::new(move |_| shell.ui.layout.with(|l| l.chain));
-    let rows = Memo::new(move |_| shell.board.alarms.with(|a| a.len().min(ROWS_MAX)));
+    let rows = Memo::new(move |_| {
+        let group = shell.board.structure.with(first_group);
+        shell.board.alarms.with(|all| of_group(all, group).count())
+    });
     view! {
         {move || area.get().filter(|_| rows.get() > 0).map(|area| body(shell, area, rows.get()))}
     }
@@ -38,26 +53,22 @@ pub fn chain(shell: Shell) -> AnyView {
 fn body(shell: Shell, area: Rect, rows: usize) -> AnyView {
     let t = shell.t();
     let (alarm_x, alarm_w, policy_x, group_x) = columns(area.w);
-    let top = 20.0;
+    let top = TOP;
     let height = rows as f64 * ROW_H + (rows as f64 - 1.0) * ROW_GAP;
+    let group = shell.board.structure.with_untracked(first_group);
     let metric_value = move || {
         shell
             .board
             .alarms
-            .with(|all| all.first().map(newest).unwrap_or_default())
+            .with(|all| of_group(all, group).next().map(newest).unwrap_or_default())
     };
     let metric_name = move || {
-        shell
-            .board
-            .alarms
-            .with(|all| all.first().map(|a| alarm::metric_name(shell, a.metric)))
+        shell.board.alarms.with(|all| {
+            of_group(all, group)
+                .next()
+                .map(|a| alarm::metric_name(shell, a.metric))
+        })
     };
-    let group = shell.board.structure.with_untracked(|s| {
-        s.nodes
-            .iter()
-            .find(|n| n.kind == Kind::AutoScalingGroup)
-            .map(|n| n.id)
-    });
     let capacity = group.map(|id| shell.board.group(id));
     let change = move || match shell
         .board
@@ -129,9 +140,10 @@ fn unit(a: &AlarmView) -> &'static str {
 /// One alarm and the policy it calls.
 fn row(shell: Shell, n: usize, y: f64, x: f64, w: f64, policy_x: f64) -> AnyView {
     let alarms = shell.board.alarms;
+    let group = shell.board.structure.with_untracked(first_group);
     let shown = move || {
         alarms.with(|all| {
-            all.get(n).map(|a| {
+            of_group(all, group).nth(n).map(|a| {
                 let tone = alarm::tone(a).name();
                 let item = Item::Alarm(a.id);
                 let boxes = boxes(a, x + w - 34.0, y + ROW_H / 2.0);
@@ -223,20 +235,15 @@ fn policy(shell: Shell, a: &AlarmView, x: f64, y: f64) -> AnyView {
 /// The two thin lines that close the loop: what the group measures, and what comes back to it.
 pub fn feedback(shell: Shell) -> AnyView {
     let d = move || {
-        let group = shell.board.structure.with(|s| {
-            s.nodes
-                .iter()
-                .find(|n| n.kind == Kind::AutoScalingGroup)
-                .map(|n| n.id)
-        });
+        let group = shell.board.structure.with(first_group);
         shell.ui.layout.with(|l| {
             let (Some(area), Some(group)) = (l.chain, group) else {
                 return String::new();
             };
             let frame = l.node(group);
             let (a, b) = (area.x + METRIC_W / 2.0, area.right() - GROUP_W / 2.0);
-            let (low, top) = (frame.bottom(), area.y + 20.0);
-            let (out, back) = (frame.x + frame.w * 0.62, frame.x + frame.w * 0.86);
+            let (low, top) = (frame.bottom(), area.y + TOP);
+            let (out, back) = gates(frame);
             let bend = area.y - 4.0;
             let line = |from: f64, to: f64, y0: f64, y1: f64| {
                 let r = if to > from { 8.0 } else { -8.0 };
@@ -252,19 +259,14 @@ pub fn feedback(shell: Shell) -> AnyView {
     };
     // The arrows say which way: the measure goes down, the decision comes back up.
     let heads = move || {
-        let group = shell.board.structure.with(|s| {
-            s.nodes
-                .iter()
-                .find(|n| n.kind == Kind::AutoScalingGroup)
-                .map(|n| n.id)
-        });
+        let group = shell.board.structure.with(first_group);
         shell.ui.layout.with(|l| {
             let (Some(area), Some(group)) = (l.chain, group) else {
                 return String::new();
             };
             let frame = l.node(group);
-            let (a, back) = (area.x + METRIC_W / 2.0, frame.x + frame.w * 0.86);
-            let (low, top) = (frame.bottom() + 1.0, area.y + 19.0);
+            let (a, back) = (area.x + METRIC_W / 2.0, gates(frame).1);
+            let (low, top) = (frame.bottom() + 1.0, area.y + TOP - 1.0);
             format!("M{a:.1} {top:.1}l-4.5 -7h9zM{back:.1} {low:.1}l-4.5 7h9z")
         })
     };

@@ -1,7 +1,10 @@
 //! Lines: as wide as their load; the number stands on the part that receives it.
 
 use super::super::Shell;
-use crate::board::model::EdgeKey;
+use super::dom_id;
+use crate::board::model::{EdgeKey, EdgeLive, Item};
+use crate::geometry::fit::Layout;
+use crate::i18n::format::glance;
 use leptos::prelude::*;
 
 /// Width by load: tenfold traffic adds a fixed amount, so quiet and busy boards both read.
@@ -17,8 +20,30 @@ pub fn edge(shell: Shell, key: EdgeKey) -> AnyView {
             .layout
             .with(|l| l.curves.get(&key).map(|c| c.d()).unwrap_or_default())
     };
-    let (a, b) = (live.clone(), live);
+    let (a, b, c) = (live.clone(), live.clone(), live);
     let stroke = move || format!("{:.1}", a.with(|e| width(e.per_s)));
     let idle = move || b.with(|e| e.is_idle).then_some("");
-    view! { <path class="edge" data-idle=idle d=d stroke-width=stroke></path> }.into_any()
+    let item = Item::Link(key.link);
+    let selected = move || shell.ui.is_selected(item).then_some("");
+    let reach = d;
+    // The wide one is never seen: it gives the pointer something to rest on.
+    view! {
+        <g class="link" id=dom_id(item) data-selected=selected>
+            <path class="edge-reach" d=reach></path>
+            <path class="edge" data-idle=idle d=d stroke-width=stroke></path>
+            {move || shell.ui.is_still.get().then(|| rate(shell, key, c.clone()))}
+        </g>
+    }
+    .into_any()
+}
+
+/// The load in numbers, where no dots fly.
+fn rate(shell: Shell, key: EdgeKey, live: ArcRwSignal<EdgeLive>) -> AnyView {
+    let middle = move || {
+        let curves = |l: &std::sync::Arc<Layout>| l.curves.get(&key).map(|c| c.at(0.5));
+        shell.ui.layout.with(curves).unwrap_or_default()
+    };
+    let text = move || live.with(|e| glance(f64::from(e.per_s)));
+    view! { <text class="edge-rate" x=move || middle().x y=move || middle().y - 6.0>{text}</text> }
+        .into_any()
 }

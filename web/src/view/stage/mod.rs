@@ -8,14 +8,16 @@ pub mod marquee;
 pub mod node;
 pub mod overlay;
 pub mod port;
+pub mod rename;
 pub mod zone;
 
 use super::state::{Armed, fitted};
 use super::{Shell, Verb};
-use crate::board::model::{Item, Kind};
+use crate::board::model::{Item, Kind, NodeId};
 use crate::geometry::Point;
-use crate::geometry::fit::{Shift, flow_order};
+use crate::geometry::fit::{Mode, Shift, flow_order};
 use crate::geometry::snap::snap;
+use crate::input::action::Action;
 use crate::input::gesture::{Gesture, Intent, Pointer};
 use crate::input::hit::{self, Hit};
 use leptos::html;
@@ -122,11 +124,13 @@ pub fn stage(shell: Shell) -> AnyView {
                 on:pointerup=up
                 on:pointercancel=move |_| cancel()
                 on:keydown=keydown
+                on:dblclick=move |ev| renames(shell, host, &ev)
                 on:wheel=move |ev| wheel(shell, host, &ev)
             >
                 {move || scene(shell)}
                 {overlay::dots(shell)}
             </div>
+            {rename::rename(shell)}
             {hint(shell)}
             {overlay::legend(shell)}
             {super::surge::reveal(shell)}
@@ -140,7 +144,18 @@ pub fn stage(shell: Shell) -> AnyView {
 fn scene(shell: Shell) -> AnyView {
     let mode = shell.ui.mode.get();
     let t = shell.t();
-    let order = move || shell.board.structure.with(|s| flow_order(s));
+    // What is drawn once with a part: another name or standby draws it anew.
+    let order = move || {
+        shell.board.structure.with(|s| {
+            let face = |id: NodeId| {
+                let node = s.node(id);
+                let (name, standby) = node.map(|n| (n.name.clone(), n.standby)).unzip();
+                let chips: Vec<_> = s.chips_of(id).map(|c| c.name.clone()).collect();
+                (id, name, standby.flatten(), chips)
+            };
+            flow_order(s).into_iter().map(face).collect::<Vec<_>>()
+        })
+    };
     let zones = move || {
         let mut zones = shell.board.structure.with(|s| s.zones.clone());
         zones.sort_by_key(|z| z.kind);
@@ -154,7 +169,7 @@ fn scene(shell: Shell) -> AnyView {
                 {chain::feedback(shell)}
                 <For each=edges key=|key| *key let:key>{link::edge(shell, key)}</For>
                 {port::wire(shell)}
-                <For each=order key=|id| *id let:id>{node::node(shell, id)}</For>
+                <For each=order key=|face| face.clone() let:face>{node::node(shell, face.0)}</For>
                 {chain::chain(shell)}
                 {marquee::marquee(shell)}
             </g>
@@ -207,6 +222,21 @@ fn hover(shell: Shell, at: Point) {
     if let Some(Armed::Linking(from)) = shell.ui.armed.get_untracked() {
         let world = shell.ui.view.get_untracked().to_world(at);
         shell.ui.wire.set(Some((from, world)));
+    }
+}
+
+/// A double click edits the name of what lies there.
+fn renames(shell: Shell, host: NodeRef<html::Div>, ev: &web_sys::MouseEvent) {
+    let Some(element) = host.get_untracked() else {
+        return;
+    };
+    let box_ = element.get_bounding_client_rect();
+    let at = Point::new(
+        f64::from(ev.client_x()) - box_.left(),
+        f64::from(ev.client_y()) - box_.top(),
+    );
+    if let Some(Item::Node(_)) = item_at(shell, at) {
+        shell.act(Action::Rename);
     }
 }
 
@@ -304,9 +334,11 @@ pub fn place(shell: Shell, kind: Kind, screen: Point) {
         Some(Item::Zone(id)) => Some(id),
         _ => None,
     };
+    // Places are kept in units of the wide layout; the small ones find their own.
+    let is_wide = shell.ui.mode.get_untracked() == Mode::Wide;
     shell.send(Verb::Place {
         kind,
-        at: Some(at),
+        at: is_wide.then_some(at),
         zone,
     });
 }
@@ -370,7 +402,7 @@ pub fn focus(id: &str) {
 }
 
 /// Lines the dragged parts up with the others.
-fn snapped(shell: Shell, nodes: &[crate::board::model::NodeId], by: Point) -> Point {
+fn snapped(shell: Shell, nodes: &[NodeId], by: Point) -> Point {
     let shift = shell.ui.shift.get_untracked();
     shell.ui.layout.with_untracked(|l| {
         // The layout already holds the preview; what was there before is what counts.

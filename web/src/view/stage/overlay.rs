@@ -2,9 +2,11 @@
 
 use super::super::state::Screen;
 use super::super::{Shell, action_button, icon};
+use super::chain;
 use crate::board::frame_loop::FrameLoop;
 use crate::draw::dots::Dots;
 use crate::draw::flight::{Budget, Dot, Flights, shown_per_s_max};
+use crate::draw::signals::Signals;
 use crate::draw::theme::{Colours, Mark};
 use crate::geometry::Point;
 use crate::geometry::fit::Mode;
@@ -36,6 +38,8 @@ pub fn dots(shell: Shell) -> AnyView {
         shell.ui.is_still.track();
         shell.ui.shows_requests.track();
         shell.ui.shows_probes.track();
+        shell.ui.shows_metrics.track();
+        shell.ui.shows_decisions.track();
         let _ = runs;
         keep.with_value(|k| {
             if let Some(k) = k {
@@ -58,6 +62,7 @@ fn animate(shell: Shell, mut painter: Dots) -> FrameLoop {
     let flights = Rc::new(RefCell::new(Flights::new(budget(
         shell.ui.screen.get_untracked(),
     ))));
+    let mut signals = Signals::default();
     let mut colours = Colours::default();
     let mut theme = None;
     let mut buffer: Vec<Dot> = Vec::new();
@@ -70,6 +75,8 @@ fn animate(shell: Shell, mut painter: Dots) -> FrameLoop {
         painter.resize(size, ratio);
         if shell.ui.is_still.get_untracked() {
             painter.clear();
+            flights.borrow_mut().clear();
+            signals.clear();
             return false;
         }
         let now_theme = shell.ui.theme.get_untracked();
@@ -93,19 +100,38 @@ fn animate(shell: Shell, mut painter: Dots) -> FrameLoop {
                 .with_untracked(|l| shown_per_s_max(&l.curves, scale));
             flights.set_gap(if speed < 1.0 { 0.0 } else { 0.9 / per_s });
             flights.advance(wall_s, speed);
+            shell.board.signals.update_value(|feed| {
+                for signal in feed.drain(..) {
+                    signals.push(signal);
+                }
+            });
+            signals.advance(wall_s);
         }
         shell
             .ui
             .layout
             .with_untracked(|l| flights.dots(&l.curves, &mut buffer));
+        if !signals.is_empty() {
+            let (rows, group) = chain::shown(shell);
+            shell
+                .ui
+                .layout
+                .with_untracked(|l| signals.dots(l, &rows, group, &mut buffer));
+            buffer.sort_by_key(|d| d.mark);
+        }
         let (requests, probes) = (
             shell.ui.shows_requests.get_untracked(),
             shell.ui.shows_probes.get_untracked(),
         );
+        let (metrics, decisions) = (
+            shell.ui.shows_metrics.get_untracked(),
+            shell.ui.shows_decisions.get_untracked(),
+        );
         buffer.retain(|d| match (d.mark, d.serial) {
             (Mark::Probe, _) | (Mark::Failed, 0) => probes,
             (Mark::Request | Mark::CacheHit | Mark::Failed, _) => requests,
-            _ => true,
+            (Mark::Metric, _) => metrics,
+            (Mark::Decision | Mark::Held, _) => decisions,
         });
         shell
             .board
@@ -162,32 +188,44 @@ pub fn legend(shell: Shell) -> AnyView {
         }
     };
     let m = shell.lang.more();
-    let (requests, probes) = (shell.ui.shows_requests, shell.ui.shows_probes);
+    let ui = shell.ui;
+    let dot = view! { <span class="legend-dot" aria-hidden="true"></span> }.into_any();
+    let square = view! { <span class="legend-square" aria-hidden="true"></span> }.into_any();
+    let no_chain = move || ui.layout.with(|l| l.chain.is_none());
     view! {
-        <div class="legend" role="group" aria-label=t.legend_title hidden=move || shell.ui.is_still.get()>
-            <button
-                type="button"
-                class="legend-toggle"
-                title=m.show_requests
-                aria-pressed=move || requests.get().to_string()
-                on:click=move |_| requests.update(|on| *on = !*on)
-            >
-                <span class="legend-dot" aria-hidden="true"></span>
-                <span>{text}</span>
-            </button>
-            <button
-                type="button"
-                class="legend-toggle legend-probes"
-                data-tone="ok"
-                aria-pressed=move || probes.get().to_string()
-                on:click=move |_| probes.update(|on| *on = !*on)
-            >
-                {icon::ui(icon::CHECK)}
-                <span>{m.show_probes}</span>
-            </button>
+        <div class="legend" role="group" aria-label=t.legend_title hidden=move || ui.is_still.get()>
+            {toggle("requests", ui.shows_requests, dot, view! { <span title=m.show_requests>{text}</span> }.into_any())}
+            {toggle("probes", ui.shows_probes, icon::ui(icon::CHECK), m.show_probes.into_any())}
+            <span class="legend-chain" hidden=no_chain>
+                {toggle("metrics", ui.shows_metrics, square, m.show_metrics.into_any())}
+                {toggle("decisions", ui.shows_decisions, icon::ui(icon::DIAMOND), m.show_decisions.into_any())}
+            </span>
             <span class="legend-cross" data-tone="bad">{icon::ui(icon::CROSS)}{t.legend_failed}</span>
             <span class="legend-late">{t.legend_late}</span>
         </div>
+    }
+    .into_any()
+}
+
+/// A kind of mark in the legend: its shape, its name, and a press that takes it off the canvas.
+fn toggle(name: &'static str, shows: RwSignal<bool>, glyph: AnyView, text: AnyView) -> AnyView {
+    let tone = match name {
+        "probes" => "ok",
+        "decisions" => "decision",
+        _ => "neutral",
+    };
+    view! {
+        <button
+            type="button"
+            class="legend-toggle"
+            data-marks=name
+            data-tone=tone
+            aria-pressed=move || shows.get().to_string()
+            on:click=move |_| shows.update(|on| *on = !*on)
+        >
+            {glyph}
+            <span>{text}</span>
+        </button>
     }
     .into_any()
 }

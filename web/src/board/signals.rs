@@ -1,0 +1,156 @@
+//! What moves along the chain, from the run itself: datapoints as CloudWatch publishes them, alarms
+//! as they read them, and every decision that was written down.
+
+use super::mirror::{alarm_id, instance_key, standing};
+use super::model::{Item, NodeId};
+use crate::draw::signals::Signal;
+use crate::draw::theme::Mark;
+use crate::geometry::chain::Stop;
+use swell_core::base::id::{PartId, PartIx};
+use swell_core::base::time::Instant;
+use swell_core::kinds::Part;
+use swell_core::kinds::alarm_machine::AlarmMachine;
+use swell_core::kinds::policy::Policy;
+use swell_core::rules::target_tracking::PredefinedMetricType as Predefined;
+use swell_core::session::Session;
+use swell_core::world::log::{AlarmKey, AlarmRole, Entry, What};
+use swell_core::world::metric::Metric;
+use swell_core::world::published::Source;
+
+/// Entries of the journal that are looked through for what is new.
+const ENTRIES_SEEN: usize = 64;
+/// Servers of a group that send a mark of their own.
+const SENDERS_MAX: usize = 8;
+
+/// What has been shown already.
+#[derive(Default)]
+pub struct Watcher {
+    seen: Option<Instant>,
+    journal_version: u64,
+}
+
+impl Watcher {
+    /// Adds what has happened since the last look.
+    pub fn take(&mut self, session: &Session, out: &mut Vec<Signal>) {
+        let now = session.now();
+        let Some(seen) = self.seen.replace(now).filter(|seen| *seen < now) else {
+            return;
+        };
+        let is_new = |at: Instant| at > seen && at <= now;
+        metrics(session, &is_new, out);
+        let journal = &session.run().journal;
+        if journal.version != self.journal_version {
+            self.journal_version = journal.version;
+            let newest = journal.entries().iter().rev().take(ENTRIES_SEEN);
+            let new = newest.filter(|e| is_new(e.at) || is_new(e.last_at));
+            out.extend(new.filter_map(decided));
+        }
+    }
+}
+
+/// A decision on its way to the group; one that changes nothing gets no further than its policy.
+fn decided(entry: &Entry) -> Option<Signal> {
+    let (from, to) = entry.what.desired()?;
+    let (group, mut stops) = match &entry.what {
+        What::PolicyEvaluated { group, because, .. } => {
+            let alarm = alarm_id(because.alarm);
+            (*group, vec![Stop::Alarm(alarm), Stop::Policy(alarm)])
+        }
+        What::ScheduleFired { group, .. } => (*group, Vec::new()),
+        _ => (entry.part, Vec::new()),
+    };
+    let mark = match from == to {
+        true => Mark::Held,
+        false => Mark::Decision,
+    };
+    if from != to || stops.is_empty() {
+        stops.extend([Stop::Capacity, Stop::Group(NodeId(group.0))]);
+    }
+    Some(Signal { mark, stops })
+}
+
+/// Published datapoints, and those that an alarm has just read.
+fn metrics(session: &Session, is_new: &dyn Fn(Instant) -> bool, out: &mut Vec<Signal>) {
+    let control = session.simulation().control();
+    let delay = control.metric_delay;
+    let mut sent: Vec<Source> = Vec::new();
+    for (ix, part) in session.simulation().parts().iter().enumerate() {
+        let me = control.id(PartIx(ix as u16));
+        let (source, machines): (Option<Source>, Vec<(AlarmRole, &AlarmMachine)>) = match part {
+            Part::Alarm(alarm) => {
+                let owner = session.document().part(me).and_then(|p| p.of);
+                let metric = Metric::named(&alarm.params.metric_name);
+                let source = owner.and_then(|id| control.ix(id)).zip(metric);
+                (source, vec![(AlarmRole::Own, &alarm.machine)])
+            }
+            Part::ScalingPolicy(policy) if policy.params.tracking.is_some() => {
+                let pair = [AlarmRole::High, AlarmRole::Low];
+                let machines = pair.map(|role| (role, policy.machine(role)));
+                (tracked(session, me, policy), machines.to_vec())
+            }
+            _ => continue,
+        };
+        if let Some(source) = source.filter(|s| !sent.contains(s)) {
+            sent.push(source);
+            let newest = control.published.newest(source);
+            if newest.is_some_and(|d| is_new(d.end)) {
+                out.extend(senders(session, source).into_iter().map(|item| Signal {
+                    mark: Mark::Metric,
+                    stops: vec![Stop::Item(item), Stop::Metric],
+                }));
+            }
+        }
+        for (role, machine) in machines {
+            let read = machine.slots.last().filter(|slot| slot.value.is_some());
+            if read.is_some_and(|slot| is_new(slot.end + delay)) {
+                let alarm = alarm_id(AlarmKey { part: me, role });
+                out.push(Signal {
+                    mark: Mark::Metric,
+                    stops: vec![Stop::Metric, Stop::Alarm(alarm)],
+                });
+            }
+        }
+    }
+}
+
+/// What a tracking policy follows.
+fn tracked(session: &Session, id: PartId, policy: &Policy) -> Option<Source> {
+    let control = session.simulation().control();
+    let document = session.document();
+    let group = document.part(id)?.of?;
+    let tracking = policy.params.tracking.as_ref()?;
+    let predefined = tracking.predefined_metric_specification.as_ref();
+    let (owner, metric) = match predefined.map(|s| s.predefined_metric_type) {
+        Some(Predefined::ASGAverageCPUUtilization) => (group, Metric::CPUUtilization),
+        Some(Predefined::ASGAverageNetworkIn) => (group, Metric::NetworkIn),
+        Some(Predefined::ASGAverageNetworkOut) => (group, Metric::NetworkOut),
+        Some(Predefined::ALBRequestCountPerTarget) => {
+            let link = document.links.iter().find(|l| l.to == group)?;
+            (link.from, Metric::RequestCountPerTarget)
+        }
+        None => (group, Metric::named(tracking.metric_name()?)?),
+    };
+    Some((control.ix(owner)?, metric))
+}
+
+/// The parts of the picture that a datapoint comes from: of a group's average, the servers in it.
+fn senders(session: &Session, (ix, metric): Source) -> Vec<Item> {
+    let simulation = session.simulation();
+    let now = simulation.now();
+    if let Some(Part::AutoScalingGroup(group)) = simulation.parts().get(ix.ix())
+        && matches!(
+            metric,
+            Metric::CPUUtilization | Metric::NetworkIn | Metric::NetworkOut
+        )
+    {
+        let warmup = group.metric_warmup();
+        let members = group.members.iter();
+        let counted = members.filter(|m| m.is_in_service() && m.in_service_for(now) >= warmup);
+        return counted
+            .take(SENDERS_MAX)
+            .map(|m| Item::Instance(instance_key(m.id)))
+            .collect();
+    }
+    let id = standing(session.document(), simulation.control().id(ix));
+    vec![Item::Node(NodeId(id.0))]
+}

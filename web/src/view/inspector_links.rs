@@ -1,0 +1,165 @@
+//! The lines of a part, the subnets it stands in, and what can be done to it as a whole: the twins
+//! of pointing at lines and of dragging a part into another zone.
+
+use super::{Shell, Verb};
+use crate::board::model::{Item, Kind, LinkView, NodeId, Structure, ZoneId, ZoneKind};
+use crate::input::action::Action;
+use leptos::prelude::*;
+
+/// The lines that begin or end here, each opening its own page.
+pub fn links(shell: Shell, id: NodeId) -> AnyView {
+    let m = shell.lang.more();
+    let all = Memo::new(move |_| {
+        let is_mine = |l: &&LinkView| l.from == id || l.to == id;
+        let structure = shell.board.structure;
+        structure.with(|s| s.links.iter().filter(is_mine).cloned().collect::<Vec<_>>())
+    });
+    let line = move |l: LinkView| {
+        let item = Item::Link(l.id);
+        view! {
+            <li>
+                <button type="button" class="quiet-button" on:click=move |_| shell.ui.select(Some(item))>
+                    {name(shell, &l)}
+                </button>
+            </li>
+        }
+    };
+    let lines = move || all.get().into_iter().map(line).collect_view();
+    view! {
+        <section class="own-links" hidden=move || all.with(Vec::is_empty)>
+            <h3>{m.links}</h3>
+            <ul>{lines}</ul>
+        </section>
+    }
+    .into_any()
+}
+
+/// `from → to`
+pub fn name(shell: Shell, link: &LinkView) -> String {
+    let (from, to) = (shell.node_name(link.from), shell.node_name(link.to));
+    format!("{from} → {to}")
+}
+
+/// The two parts that a selected line joins.
+pub fn ends(shell: Shell, link: crate::board::model::LinkId) -> AnyView {
+    let found = shell
+        .board
+        .structure
+        .with_untracked(|s| s.links.iter().find(|l| l.id == link).cloned());
+    let Some(found) = found else {
+        return ().into_any();
+    };
+    let end = |id: NodeId| {
+        view! {
+            <button
+                type="button"
+                class="quiet-button"
+                on:click=move |_| shell.ui.select(Some(Item::Node(id)))
+            >
+                {shell.node_name(id)}
+            </button>
+        }
+    };
+    view! { <p class="link-ends">{end(found.from)} <span aria-hidden="true">"→"</span> {end(found.to)}</p> }
+        .into_any()
+}
+
+/// Whether a part of this kind stands in one subnet only, so that another one replaces it.
+pub fn lives_in_one(kind: Kind) -> bool {
+    matches!(kind, Kind::Instance | Kind::Database)
+}
+
+/// The subnets of a part as boxes to tick; one of several for what stands in one place.
+pub fn subnets(shell: Shell, id: NodeId, kind: Kind) -> AnyView {
+    let has_zones =
+        lives_in_one(kind) || matches!(kind, Kind::LoadBalancer | Kind::AutoScalingGroup);
+    if !has_zones {
+        return ().into_any();
+    }
+    let all = Memo::new(move |_| shell.board.structure.with(|s| offered(shell, s)));
+    let chosen = Memo::new(move |_| {
+        let zones = |s: &Structure| s.node(id).map(|n| n.zones.clone());
+        shell.board.structure.with(|s| zones(s).unwrap_or_default())
+    });
+    let is_one = lives_in_one(kind);
+    let row = move |(zone, name): (ZoneId, String)| {
+        let is_on = move || chosen.with(|c| c.contains(&zone));
+        // The last one stays: a part without a subnet runs nowhere.
+        let is_last = move || !is_one && chosen.with(|c| c.as_slice() == [zone]);
+        let locked = move || is_last() || !shell.board.enabled.with(|e| e.can_edit);
+        view! {
+            <li>
+                <label>
+                    <input
+                        type=if is_one { "radio" } else { "checkbox" }
+                        name=format!("subnets-{}", id.0)
+                        prop:checked=is_on
+                        disabled=locked
+                        on:change=move |ev| shell.send(Verb::SwitchSubnet(id, zone, event_target_checked(&ev)))
+                    />
+                    {name}
+                </label>
+            </li>
+        }
+    };
+    let rows = move || all.get().into_iter().map(row).collect_view();
+    view! {
+        <details class="section subnets" hidden=move || all.with(Vec::is_empty)>
+            <summary><strong>{shell.lang.more().subnets}</strong></summary>
+            <ul>{rows}</ul>
+        </details>
+    }
+    .into_any()
+}
+
+/// Every subnet with the zone that it is in.
+fn offered(shell: Shell, board: &Structure) -> Vec<(ZoneId, String)> {
+    let t = shell.t();
+    let subnets = board.zones.iter().filter(|z| z.kind == ZoneKind::Subnet);
+    subnets
+        .map(|z| {
+            let az = z.parent.and_then(|p| board.zone(p));
+            let az = az.map(|a| a.name.clone()).unwrap_or_default();
+            let kind = if z.is_public {
+                t.public_subnet
+            } else {
+                t.private_subnet
+            };
+            let own = match z.name.as_str() {
+                "app" => t.tier_app,
+                "data" => t.tier_data,
+                "" => &z.cidr,
+                other => other,
+            };
+            (z.id, format!("{} {az} · {kind} {own}", t.az_short))
+        })
+        .collect()
+}
+
+/// Rename, duplicate, delete, for hands without a keyboard.
+pub fn deeds(shell: Shell, item: Item) -> AnyView {
+    let all: &[Action] = match item {
+        Item::Node(_) => &[Action::Rename, Action::Duplicate, Action::Delete],
+        Item::Link(_) => &[Action::Delete],
+        _ => &[],
+    };
+    let button = |action: &'static Action| {
+        let action = *action;
+        let blocked = move || !shell.board.enabled.with(|e| e.allows(action));
+        view! {
+            <button
+                type="button"
+                class="button"
+                title=super::hint(shell.lang.action(action), action)
+                disabled=blocked
+                on:click=move |_| shell.act(action)
+            >
+                {shell.lang.action(action)}
+            </button>
+        }
+    };
+    if all.is_empty() {
+        return ().into_any();
+    }
+    view! { <div class="deeds">{all.iter().map(button).collect_view()}</div> }.into_any()
+}

@@ -1,0 +1,81 @@
+//! A name edited where it stands: an input over the picture. Enter or leaving it keeps the name,
+//! Escape drops it; an empty name gives the part its kind's name back.
+
+use super::super::{Shell, Verb};
+use super::{dom_id, focus};
+use crate::board::model::{Item, NodeId};
+use crate::geometry::Point;
+use leptos::html;
+use leptos::prelude::*;
+
+const WIDTH: f64 = 140.0;
+const HEIGHT: f64 = 36.0;
+
+pub fn rename(shell: Shell) -> AnyView {
+    view! { {move || shell.ui.renaming.get().map(|id| editor(shell, id))} }.into_any()
+}
+
+fn editor(shell: Shell, id: NodeId) -> AnyView {
+    let input = NodeRef::<html::Input>::new();
+    Effect::new(move |_| {
+        if let Some(element) = input.get() {
+            let _ = element.focus();
+            element.select();
+        }
+    });
+    let (name, of) = shell.board.structure.with_untracked(|s| {
+        let node = s.node(id).map(|n| (n.name.clone(), id));
+        let chip = s.chips.iter().find(|c| c.id == id);
+        node.or_else(|| chip.map(|c| (c.name.clone(), c.of)))
+            .unwrap_or((String::new(), id))
+    });
+    let old = StoredValue::new(name.clone());
+    let end = move |keeps: bool| {
+        // Taking the input away makes it lose the focus: only the first end counts.
+        if shell.ui.renaming.get_untracked() != Some(id) {
+            return;
+        }
+        let name = input.get_untracked().map(|e| e.value()).unwrap_or_default();
+        shell.ui.renaming.set(None);
+        if keeps && old.with_value(|old| *old != name.trim()) {
+            let item = Item::Node(id);
+            shell.send(Verb::Rename { item, name });
+        }
+    };
+    let keydown = move |ev: web_sys::KeyboardEvent| {
+        ev.stop_propagation();
+        if !ev.is_composing() && matches!(ev.key().as_str(), "Enter" | "Escape") {
+            ev.prevent_default();
+            end(ev.key() == "Enter");
+            // The part was drawn anew under its new name.
+            request_animation_frame(move || focus(&dom_id(Item::Node(id))));
+        }
+    };
+    let place = move || {
+        let r = shell.ui.layout.with(|l| l.node(of));
+        let size = shell.ui.stage_size.get();
+        let p = shell.ui.view.get().to_screen(r.centre());
+        let inside = |v: f64, span: f64, room: f64| v.clamp(4.0, (room - span - 4.0).max(4.0));
+        Point::new(
+            inside(p.x - WIDTH / 2.0, WIDTH, size.x),
+            inside(p.y - HEIGHT / 2.0, HEIGHT, size.y),
+        )
+    };
+    view! {
+        <input
+            node_ref=input
+            class="input rename"
+            type="text"
+            maxlength="60"
+            autocomplete="off"
+            aria-label=shell.lang.more().new_name
+            placeholder=shell.node_name(of)
+            value=name
+            style:left=move || format!("{:.0}px", place().x)
+            style:top=move || format!("{:.0}px", place().y)
+            on:keydown=keydown
+            on:blur=move |_| end(true)
+        />
+    }
+    .into_any()
+}
