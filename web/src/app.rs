@@ -1,4 +1,4 @@
-//! The layouts: full, tablet, phone and the three embeds; and the one place where verbs arrive.
+//! The layouts: full, tablet, phone and the three embeds.
 
 use crate::board::model::Speed;
 use crate::board::player::Player;
@@ -8,6 +8,7 @@ use crate::environment;
 use crate::input::action::Action;
 use crate::later;
 use crate::platform::options::{self, Lock};
+use crate::view::dynamic;
 use crate::view::state::{Dialog, Screen, Tab, UiState};
 use crate::view::{Shell, action_button, alarm, icon, live_region, stage, surge, toast, toolbar};
 use leptos::prelude::*;
@@ -70,14 +71,14 @@ fn nearest(speed: options::Speed) -> Speed {
 
 fn layouts(shell: Shell) -> AnyView {
     view! {
-        {move || {
+        {dynamic(move || {
             let screen = shell.ui.screen.get();
             view! {
                 <div class="app" data-screen=screen.name()>
                     {layout(shell, screen)}
                 </div>
             }
-        }}
+        })}
         {later::view(shell, "", move |later| (later.dialogs)(shell))}
         {toast::toasts(shell)}
         {live_region::live_region(shell)}
@@ -115,7 +116,7 @@ fn layout(shell: Shell, screen: Screen) -> AnyView {
         Screen::Poster => ().into_any(),
         Screen::Desktop | Screen::Tablet => view! {
             {toolbar::toolbar(shell, screen)}
-            {(!hide.palette).then(|| palette())}
+            {(!hide.palette).then(palette)}
             <main class="main">{stage::stage(shell)}</main>
             {inspector()}
             {timeline()}
@@ -179,7 +180,7 @@ fn metric_line(shell: Shell) -> AnyView {
             .alarms
             .with(|all| all.first().map(|a| alarm::row(shell, a)))
     };
-    view! { <ul class="metric-line">{row}</ul> }.into_any()
+    view! { <ul class="metric-line">{dynamic(row)}</ul> }.into_any()
 }
 
 fn phone_tabs(shell: Shell) -> AnyView {
@@ -211,7 +212,7 @@ fn phone_tabs(shell: Shell) -> AnyView {
             <button
                 type="button"
                 role="tab"
-                aria-selected=move || (tab.get() == one).to_string()
+                aria-selected=dynamic(move || (tab.get() == one).to_string())
                 on:click=move |_| tab.set(one)
             >
                 {name}
@@ -233,7 +234,7 @@ fn phone_tabs(shell: Shell) -> AnyView {
     view! {
         <div class="phone-tabs">
             <div class="tabs" role="tablist">{buttons}</div>
-            <div class="phone-page" role="tabpanel" data-region="" tabindex="-1">{body}</div>
+            <div class="phone-page" role="tabpanel" data-region="" tabindex="-1">{dynamic(body)}</div>
         </div>
     }
     .into_any()

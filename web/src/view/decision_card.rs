@@ -5,6 +5,7 @@ use super::{Shell, icon};
 use crate::board::model::DecisionView;
 use crate::i18n::format::{clock, signed};
 use crate::i18n::policy::PolicyWords;
+use crate::view::dynamic;
 use leptos::prelude::*;
 
 pub fn card(shell: Shell, d: &DecisionView) -> AnyView {
@@ -78,5 +79,6 @@ pub fn newest(shell: Shell) -> AnyView {
             None => view! { <p class="empty">{t.no_decisions}</p> }.into_any(),
         })
     };
-    view! { <section class="newest-decision" aria-label=t.decision>{shown}</section> }.into_any()
+    view! { <section class="newest-decision" aria-label=t.decision>{dynamic(shown)}</section> }
+        .into_any()
 }

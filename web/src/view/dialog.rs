@@ -7,6 +7,7 @@ use crate::board::model::Kind;
 use crate::i18n::policy::PolicyWords;
 use crate::i18n::{Lang, matches, synonyms};
 use crate::input::action::{Action, LISTED, keys};
+use crate::view::dynamic;
 use leptos::html;
 use leptos::prelude::*;
 
@@ -56,9 +57,9 @@ pub fn dialogs(shell: Shell) -> AnyView {
     view! {
         <dialog
             class="dialog"
-            data-dialog=move || shell.ui.dialog.get().map(|d| format!("{d:?}").to_lowercase())
+            data-dialog=dynamic(move || shell.ui.dialog.get().map(|d| format!("{d:?}").to_lowercase()))
             node_ref=element on:close=move |_| shell.ui.dialog.set(None) on:click=click>
-            {body}
+            {dynamic(body)}
         </dialog>
     }
     .into_any()
@@ -177,7 +178,7 @@ fn commands(shell: Shell) -> AnyView {
                     <li
                         role="option"
                         id=format!("command-{n}")
-                        aria-selected=move || here().to_string()
+                        aria-selected=dynamic(move || here().to_string())
                         on:click=move |_| run(command)
                         on:pointermove=move |_| {
                             if !here() {
@@ -200,7 +201,7 @@ fn commands(shell: Shell) -> AnyView {
             autofocus
             aria-expanded="true"
             aria-controls="command-list"
-            aria-activedescendant=move || format!("command-{}", chosen.get())
+            aria-activedescendant=dynamic(move || format!("command-{}", chosen.get()))
             aria-label=t.search_commands
             placeholder=t.search_commands
             on:input=move |ev| {
@@ -209,7 +210,7 @@ fn commands(shell: Shell) -> AnyView {
             }
             on:keydown=keydown
         />
-        <ul class="commands" role="listbox" id="command-list" aria-label=t.commands>{items}</ul>
+        <ul class="commands" role="listbox" id="command-list" aria-label=t.commands>{dynamic(items)}</ul>
     }
     .into_any()
 }
@@ -245,7 +246,7 @@ fn key_list(shell: Shell) -> AnyView {
             class="button"
             on:click=move |_| shell.act(Action::ToggleSingleKeys)
         >
-            {toggle}
+            {dynamic(toggle)}
         </button>
     }
     .into_any();

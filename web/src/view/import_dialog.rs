@@ -7,6 +7,7 @@ use crate::i18n::policy::{PolicyWords, contents};
 use crate::i18n_platform::{self, Notice};
 use crate::import::aws_json;
 use crate::platform::options;
+use crate::view::dynamic;
 use leptos::html;
 use leptos::prelude::*;
 
@@ -113,19 +114,19 @@ pub fn import_dialog(shell: Shell) -> AnyView {
                 }
             ></textarea>
             <div aria-live="polite">
-                {preview}
-                {results}
+                {dynamic(preview)}
+                {dynamic(results)}
             </div>
             <div class="import-actions">
                 <button
                     type="button"
                     class="button primary"
-                    disabled=cannot
+                    disabled=dynamic(cannot)
                     on:click=move |_| send(true)
                 >
                     {w.import_replace}
                 </button>
-                <button type="button" class="button" disabled=cannot on:click=move |_| send(false)>
+                <button type="button" class="button" disabled=dynamic(cannot) on:click=move |_| send(false)>
                     {w.import_add}
                 </button>
             </div>

@@ -9,6 +9,7 @@ use crate::board::model::{
 };
 use crate::i18n::format::{number, span};
 use crate::i18n::policy::PolicyWords;
+use crate::view::dynamic;
 use leptos::prelude::*;
 
 /// The panel; in the small layouts it is a drawer that can be closed.
@@ -42,9 +43,9 @@ pub fn inspector(shell: Shell, screen: Screen) -> AnyView {
             id="inspector"
             tabindex="-1"
             aria-label=t.inspector
-            hidden=hidden
+            hidden=dynamic(hidden)
         >
-            {body}
+            {dynamic(body)}
         </aside>
     }
     .into_any()
@@ -146,7 +147,7 @@ fn filled(shell: Shell, item: Item, pages: Vec<Page>, closes: bool) -> AnyView {
         {numbers}
         {tabs}
         <div class="page" role=several.then_some("tabpanel")>
-            {move || page.get().map(|p| page_body(shell, item, p))}
+            {dynamic(move || page.get().map(|p| page_body(shell, item, p)))}
         </div>
         {own}
         {inspector_links::deeds(shell, item)}
@@ -192,8 +193,8 @@ fn tabs(shell: Shell, pages: Vec<Page>, page: Memo<Option<Page>>) -> AnyView {
                     type="button"
                     role="tab"
                     id=format!("tab-{p:?}")
-                    aria-selected=move || here().to_string()
-                    tabindex=move || if here() { "0" } else { "-1" }
+                    aria-selected=dynamic(move || here().to_string())
+                    tabindex=dynamic(move || if here() { "0" } else { "-1" })
                     on:click=move |_| shell.ui.page.set(p)
                 >
                     {page_name(shell, p)}
@@ -234,7 +235,8 @@ pub fn issues(shell: Shell) -> AnyView {
     let label = PolicyWords::of(shell.lang).warnings;
     let lines = move || all.get().into_iter().map(line).collect_view();
     let none = move || all.with(Vec::is_empty);
-    view! { <ul class="issues" aria-label=label hidden=none>{lines}</ul> }.into_any()
+    view! { <ul class="issues" aria-label=label hidden=dynamic(none)>{dynamic(lines)}</ul> }
+        .into_any()
 }
 
 /// The fields of a page under the names of their parts; the seldom used ones are folded.
@@ -286,7 +288,7 @@ pub fn sections(shell: Shell, item: Item, page: Page) -> AnyView {
         }
         .into_any(),
     };
-    view! { {body} }.into_any()
+    view! { {dynamic(body)} }.into_any()
 }
 
 /// The editor of one field, wherever on the pages it stands.
@@ -307,7 +309,7 @@ pub fn one_field(shell: Shell, item: Item, path: String) -> AnyView {
             edit,
         });
     });
-    view! { {move || found.get().map(|f| field::field(shell, f, edit))} }.into_any()
+    view! { {dynamic(move || found.get().map(|f| field::field(shell, f, edit)))} }.into_any()
 }
 
 fn fields(shell: Shell, item: Item, page: Page) -> AnyView {
@@ -339,7 +341,7 @@ fn five_numbers(shell: Shell, id: NodeId) -> AnyView {
         view! {
             <div data-tone=tone>
                 <dt>{name}</dt>
-                <dd>{value}</dd>
+                <dd>{dynamic(value)}</dd>
             </div>
         }
     };
@@ -396,7 +398,7 @@ fn opinions(shell: Shell, id: InstanceId) -> AnyView {
         .collect_view()
     };
     view! {
-        <dl class="opinions">{rows}</dl>
+        <dl class="opinions">{dynamic(rows)}</dl>
         {faults(shell, id)}
     }
     .into_any()

@@ -4,6 +4,7 @@
 use super::{Shell, Verb};
 use crate::board::model::{Item, Kind, LinkView, NodeId, Structure, ZoneId, ZoneKind};
 use crate::input::action::Action;
+use crate::view::dynamic;
 use leptos::prelude::*;
 
 /// The lines that begin or end here, each opening its own page.
@@ -26,9 +27,9 @@ pub fn links(shell: Shell, id: NodeId) -> AnyView {
     };
     let lines = move || all.get().into_iter().map(line).collect_view();
     view! {
-        <section class="own-links" hidden=move || all.with(Vec::is_empty)>
+        <section class="own-links" hidden=dynamic(move || all.with(Vec::is_empty))>
             <h3>{m.links}</h3>
-            <ul>{lines}</ul>
+            <ul>{dynamic(lines)}</ul>
         </section>
     }
     .into_any()
@@ -94,7 +95,7 @@ pub fn subnets(shell: Shell, id: NodeId, kind: Kind) -> AnyView {
                         type=if is_one { "radio" } else { "checkbox" }
                         name=format!("subnets-{}", id.0)
                         prop:checked=is_on
-                        disabled=locked
+                        disabled=dynamic(locked)
                         on:change=move |ev| shell.send(Verb::SwitchSubnet(id, zone, event_target_checked(&ev)))
                     />
                     {name}
@@ -104,9 +105,9 @@ pub fn subnets(shell: Shell, id: NodeId, kind: Kind) -> AnyView {
     };
     let rows = move || all.get().into_iter().map(row).collect_view();
     view! {
-        <details class="section subnets" hidden=move || all.with(Vec::is_empty)>
+        <details class="section subnets" hidden=dynamic(move || all.with(Vec::is_empty))>
             <summary><strong>{shell.lang.more().subnets}</strong></summary>
-            <ul>{rows}</ul>
+            <ul>{dynamic(rows)}</ul>
         </details>
     }
     .into_any()
@@ -151,7 +152,7 @@ pub fn deeds(shell: Shell, item: Item) -> AnyView {
                 type="button"
                 class="button"
                 title=super::hint(shell.lang.action(action), action)
-                disabled=blocked
+                disabled=dynamic(blocked)
                 on:click=move |_| shell.act(action)
             >
                 {shell.lang.action(action)}

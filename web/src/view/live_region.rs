@@ -4,6 +4,7 @@
 use super::Shell;
 use super::state::Verbosity;
 use crate::board::model::{AlarmState, JournalEvent};
+use crate::view::dynamic;
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 
@@ -12,7 +13,7 @@ const PAUSE_MS: u32 = 3_000;
 pub fn live_region(shell: Shell) -> AnyView {
     view! {
         <p class="visually-hidden" role="status" aria-live="polite" aria-atomic="true">
-            {move || shell.ui.announcement.get()}
+            {dynamic(move || shell.ui.announcement.get())}
         </p>
     }
     .into_any()

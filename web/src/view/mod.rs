@@ -32,6 +32,7 @@ use crate::i18n::{Lang, Ui};
 use crate::input::action::Action;
 use leptos::prelude::*;
 use state::UiState;
+use std::sync::{Arc, Mutex};
 
 /// What a person asks for.
 #[derive(Clone, Debug, PartialEq)]
@@ -146,7 +147,7 @@ pub fn action_button(
             class=class
             aria-label=label
             title=hint(label, action)
-            disabled=blocked
+            disabled=dynamic(blocked)
             on:click=move |_| shell.act(action)
         >
             {icon::ui(icon)}
@@ -170,4 +171,12 @@ pub fn readable_keys(keys: &str) -> String {
         .and_then(|w| w.navigator().platform().ok())
         .is_some_and(|p| p.starts_with("Mac") || p.starts_with("iP"));
     keys.replace("Mod+", if is_mac { "⌘" } else { "Ctrl+" })
+}
+
+/// A value that follows its signals, behind one type per kind of value. A bare closure has a type of
+/// its own, and with it a copy of all the code that shows and updates it.
+pub fn dynamic<T: 'static>(
+    value: impl FnMut() -> T + Send + 'static,
+) -> Arc<Mutex<dyn FnMut() -> T + Send>> {
+    Arc::new(Mutex::new(value))
 }

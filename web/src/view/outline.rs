@@ -6,6 +6,7 @@ use crate::board::model::{Item, NodeId};
 use crate::geometry::fit::flow_order;
 use crate::i18n::format::{glance, whole};
 use crate::input::action::Action;
+use crate::view::dynamic;
 use leptos::prelude::*;
 
 /// `is_visible` shows it as a list (phone); otherwise it is there for screen readers.
@@ -30,7 +31,7 @@ pub fn outline(shell: Shell, is_visible: bool) -> AnyView {
         <section class="outline" class:visually-hidden=!is_visible aria-label=t.outline>
             <h2>{t.outline}</h2>
             <h3>{t.outline_summary}</h3>
-            <p>{summary}</p>
+            <p>{dynamic(summary)}</p>
             <h3>{t.outline_parts}</h3>
             <ul>
                 <For each=parts key=|id| *id let:id>{part(shell, id)}</For>
@@ -45,7 +46,7 @@ pub fn outline(shell: Shell, is_visible: bool) -> AnyView {
                                     class="outline-item"
                                     on:click=move |_| open(shell, Item::Instance(i.id))
                                 >
-                                    {text}
+                                    {dynamic(text)}
                                 </button>
                             </li>
                         }
@@ -132,7 +133,7 @@ fn part(shell: Shell, id: NodeId) -> AnyView {
             </button>
             <select class="select" aria-label=format!("{name}: {}", t.links_to) on:change=link>
                 <option value="">{t.links_to}</option>
-                {others}
+                {dynamic(others)}
             </select>
         </li>
     }

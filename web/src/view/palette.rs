@@ -7,6 +7,7 @@ use crate::board::model::Kind;
 use crate::geometry::Point;
 use crate::i18n::{matches, synonyms};
 use crate::input::gesture::{Gesture, Intent, Pointer};
+use crate::view::dynamic;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
@@ -41,11 +42,11 @@ pub fn palette(shell: Shell, is_rail: bool) -> AnyView {
             let items = kinds
                 .iter()
                 .map(|&kind| {
-                    view! { <li hidden=move || !found(kind)>{item(shell, kind, is_rail)}</li> }
+                    view! { <li hidden=dynamic(move || !found(kind))>{item(shell, kind, is_rail)}</li> }
                 })
                 .collect_view();
             view! {
-                <section hidden=none>
+                <section hidden=dynamic(none)>
                     {(!is_rail).then(|| view! { <h2>{name}</h2> })}
                     <ul aria-label=name>{items}</ul>
                 </section>
@@ -62,7 +63,7 @@ pub fn palette(shell: Shell, is_rail: bool) -> AnyView {
                 prop:value=query
                 on:input=move |ev| query.set(event_target_value(&ev))
             />
-            <p class="empty" hidden=move || !nothing()>{t.nothing_found}</p>
+            <p class="empty" hidden=dynamic(move || !nothing())>{t.nothing_found}</p>
         }
     });
     view! {
@@ -121,7 +122,7 @@ fn item(shell: Shell, kind: Kind, is_rail: bool) -> AnyView {
         <button
             type="button"
             class="palette-item"
-            aria-pressed=move || armed().to_string()
+            aria-pressed=dynamic(move || armed().to_string())
             aria-label=is_rail.then_some(name)
             title=shell.lang.kind_help(kind)
             on:click=move |_| arm()

@@ -4,6 +4,7 @@ use super::{Shell, Verb, icon};
 use crate::board::model::{PartName, Passport, PassportStep, PassportWhat, SimTime};
 use crate::i18n::Lang;
 use crate::i18n::format::{clock, number};
+use crate::view::dynamic;
 use leptos::prelude::*;
 use swell_core::world::request::Outcome;
 
@@ -13,7 +14,7 @@ pub fn passport(shell: Shell) -> AnyView {
         Some(passport) => filled(shell, &passport),
         None => view! { <p class="empty">{m.newest_empty}</p> }.into_any(),
     };
-    view! { <div class="passport">{body}</div> }.into_any()
+    view! { <div class="passport">{dynamic(body)}</div> }.into_any()
 }
 
 fn filled(shell: Shell, passport: &Passport) -> AnyView {

@@ -17,6 +17,7 @@ use crate::i18n::ko::decisions::metric_unit;
 use crate::i18n::policy::{PolicyWords, cron_error, until};
 use crate::input::action::Action;
 use crate::platform::observe::ResizeWatch;
+use crate::view::dynamic;
 use leptos::html;
 use leptos::prelude::*;
 use swell_core::rules::schedule::Cron;
@@ -76,8 +77,8 @@ fn kinds(shell: Shell, item: Item, policy: Policy) -> AnyView {
             view! {
                 <button
                     type="button"
-                    aria-pressed=move || here().to_string()
-                    disabled=move || shell.ui.is_locked.get()
+                    aria-pressed=dynamic(move || here().to_string())
+                    disabled=dynamic(move || shell.ui.is_locked.get())
                     on:click=pick
                 >
                     {name}
@@ -281,36 +282,36 @@ fn chart(shell: Shell, item: Item, policy: Policy) -> AnyView {
                 tabindex="0"
                 aria-orientation="vertical"
                 aria-label=name
-                aria-valuenow=move || number(now(), 2).replace(',', "").replace('−', "-")
-                aria-valuemin=move || handle.with(|h| h.as_ref().map_or(0.0, |h| h.min))
-                aria-valuemax=move || {
+                aria-valuenow=dynamic(move || number(now(), 2).replace(',', "").replace('−', "-"))
+                aria-valuemin=dynamic(move || handle.with(|h| h.as_ref().map_or(0.0, |h| h.min)))
+                aria-valuemax=dynamic(move || {
                     picture.with(|p| p.as_ref().map_or(100.0, |p| p.value.to))
-                }
-                aria-valuetext=words
-                aria-disabled=move || shell.ui.is_locked.get().to_string()
+                })
+                aria-valuetext=dynamic(words)
+                aria-disabled=dynamic(move || shell.ui.is_locked.get().to_string())
                 on:keydown=keydown
             >
                 <rect
                     class="plot-hit"
-                    x=left
-                    y=move || y() - 16
-                    width=move || (right() - left()).max(0)
+                    x=dynamic(left)
+                    y=dynamic(move || y() - 16)
+                    width=dynamic(move || (right() - left()).max(0))
                     height="32"
                 ></rect>
                 <rect
                     class="plot-ring"
-                    x=move || left() + 1
-                    y=move || y() - 8
-                    width=move || (right() - left() - 2).max(0)
+                    x=dynamic(move || left() + 1)
+                    y=dynamic(move || y() - 8)
+                    width=dynamic(move || (right() - left() - 2).max(0))
                     height="16"
                     rx="4"
                 ></rect>
                 <path
                     class="plot-knob"
-                    d=move || {
+                    d=dynamic(move || {
                         let (x, y) = (right() - 44, y());
                         format!("M{x} {}l5 -6 5 6zM{x} {}l5 6 5 -6z", y - 2, y + 2)
-                    }
+                    })
                 ></path>
             </g>
         }
@@ -339,7 +340,7 @@ fn chart(shell: Shell, item: Item, policy: Policy) -> AnyView {
                 <svg
                     node_ref=overlay
                     class="plot-handles"
-                    viewBox=view_box
+                    viewBox=dynamic(view_box)
                     on:pointerdown=down
                     on:pointermove=moved
                     on:pointerup=move |ev| end(ev, false)
@@ -350,7 +351,7 @@ fn chart(shell: Shell, item: Item, policy: Policy) -> AnyView {
             </div>
             <figcaption>
                 <span>{caption}</span>
-                <span hidden=move || !has_handles()>{w.chart_hint}</span>
+                <span hidden=dynamic(move || !has_handles())>{w.chart_hint}</span>
             </figcaption>
             {policy_table::twin(shell, numbers)}
         </figure>
@@ -741,7 +742,7 @@ fn ladder(shell: Shell, policy: Policy, id: NodeId) -> AnyView {
                     autocomplete="off"
                     aria-label=format!("{} {}: {name}", t.steps, n + 1)
                     placeholder=if cell == Cell::Change { "" } else { "∞" }
-                    disabled=locked
+                    disabled=dynamic(locked)
                     prop:value=move || text_of(n, cell)
                     on:change=move |ev| commit(n, cell, &ev)
                 />
@@ -777,7 +778,7 @@ fn ladder(shell: Shell, policy: Policy, id: NodeId) -> AnyView {
     let row = move |n: usize| {
         view! {
             <tr>
-                <th scope="row">{move || range(n)}</th>
+                <th scope="row">{dynamic(move || range(n))}</th>
                 {cell(n, Cell::Low, w.step_from)}
                 {cell(n, Cell::High, w.step_to)}
                 {cell(n, Cell::Change, w.step_change)}
@@ -787,7 +788,7 @@ fn ladder(shell: Shell, policy: Policy, id: NodeId) -> AnyView {
                         class="icon-button"
                         aria-label=format!("{} {}", w.remove_step, n + 1)
                         title=w.remove_step
-                        disabled=locked
+                        disabled=dynamic(locked)
                         on:click=move |_| remove(n)
                     >
                         {super::icon::ui(super::icon::CLOSE)}
@@ -809,8 +810,8 @@ fn ladder(shell: Shell, policy: Policy, id: NodeId) -> AnyView {
         })
     };
     view! {
-        <div class="steps" role="group" aria-label=title>
-            <h3>{title}</h3>
+        <div class="steps" role="group" aria-label=dynamic(title)>
+            <h3>{dynamic(title)}</h3>
             <table>
                 <thead>
                     <tr>
@@ -829,7 +830,7 @@ fn ladder(shell: Shell, policy: Policy, id: NodeId) -> AnyView {
             <button
                 type="button"
                 class="button"
-                disabled=locked
+                disabled=dynamic(locked)
                 on:click=move |_| shell.send(Verb::SetSteps(id, one_more(steps())))
             >
                 {w.add_step}
@@ -896,7 +897,7 @@ fn alarms(shell: Shell, item: Item) -> AnyView {
             .alarms
             .with(|all| all.iter().any(|a| is_mine(&a)))
     };
-    view! { <ul class="alarms" aria-label=shell.t().alarm hidden=none>{rows}</ul> }.into_any()
+    view! { <ul class="alarms" aria-label=shell.t().alarm hidden=dynamic(none)>{dynamic(rows)}</ul> }.into_any()
 }
 
 /// The id of the list of time zones.
@@ -938,13 +939,13 @@ fn schedules(shell: Shell, item: Item, policy: Policy) -> AnyView {
     };
     view! {
         <div class="schedules">
-            {zones}
+            {dynamic(zones)}
             <For each=move || ids.get() key=|id| *id let:id>{one(id)}</For>
             <button
                 type="button"
                 class="button"
-                hidden=move || !is_scheduled() && !has_any.get()
-                disabled=move || shell.ui.is_locked.get()
+                hidden=dynamic(move || !is_scheduled() && !has_any.get())
+                disabled=dynamic(move || shell.ui.is_locked.get())
                 on:click=add
             >
                 {w.add_schedule}
@@ -1019,13 +1020,13 @@ fn schedule(shell: Shell, item: Item, this: Memo<Option<ScheduleView>>, id: Node
     view! {
         <section class="schedule">
             <header class="schedule-head">
-                <h3>{move || read(|s| s.name.clone())}</h3>
+                <h3>{dynamic(move || read(|s| s.name.clone()))}</h3>
                 <button
                     type="button"
                     class="icon-button"
-                    aria-label=move || format!("{delete}: {}", read(|s| s.name.clone()))
+                    aria-label=dynamic(move || format!("{delete}: {}", read(|s| s.name.clone())))
                     title=delete
-                    disabled=locked
+                    disabled=dynamic(locked)
                     on:click=move |_| shell.send(Verb::Remove(Item::Node(id)))
                 >
                     {super::icon::ui(super::icon::CLOSE)}
@@ -1042,8 +1043,8 @@ fn schedule(shell: Shell, item: Item, this: Memo<Option<ScheduleView>>, id: Node
                     type="text"
                     autocomplete="off"
                     spellcheck="false"
-                    disabled=locked
-                    aria-invalid=move || cron_problem.with(Option::is_some).to_string()
+                    disabled=dynamic(locked)
+                    aria-invalid=dynamic(move || cron_problem.with(Option::is_some).to_string())
                     aria-describedby=cron_error_id.clone()
                     prop:value=cron
                     on:input=move |ev| typed_cron.set(Some(event_target_value(&ev)))
@@ -1054,7 +1055,7 @@ fn schedule(shell: Shell, item: Item, this: Memo<Option<ScheduleView>>, id: Node
                     data-tone="bad"
                     id=cron_error_id
                     role="status"
-                    hidden=move || cron_problem.with(Option::is_none)
+                    hidden=dynamic(move || cron_problem.with(Option::is_none))
                 >
                     {cron_problem}
                 </p>
@@ -1071,8 +1072,8 @@ fn schedule(shell: Shell, item: Item, this: Memo<Option<ScheduleView>>, id: Node
                     list=ZONES
                     autocomplete="off"
                     spellcheck="false"
-                    disabled=locked
-                    aria-invalid=move || zone_problem.with(Option::is_some).to_string()
+                    disabled=dynamic(locked)
+                    aria-invalid=dynamic(move || zone_problem.with(Option::is_some).to_string())
                     aria-describedby=zone_error_id.clone()
                     prop:value=zone
                     on:input=move |ev| typed_zone.set(Some(event_target_value(&ev)))
@@ -1083,7 +1084,7 @@ fn schedule(shell: Shell, item: Item, this: Memo<Option<ScheduleView>>, id: Node
                     data-tone="bad"
                     id=zone_error_id
                     role="status"
-                    hidden=move || zone_problem.with(Option::is_none)
+                    hidden=dynamic(move || zone_problem.with(Option::is_none))
                 >
                     {zone_problem}
                 </p>
@@ -1102,7 +1103,7 @@ fn exchange(shell: Shell) -> AnyView {
             <button
                 type="button"
                 class="button"
-                disabled=move || is_edit && shell.ui.is_locked.get()
+                disabled=dynamic(move || is_edit && shell.ui.is_locked.get())
                 on:click=move |_| shell.act(action)
             >
                 {shell.lang.action(action)}

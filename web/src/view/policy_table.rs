@@ -2,6 +2,7 @@
 
 use super::Shell;
 use crate::i18n::format::{clock, number};
+use crate::view::dynamic;
 use leptos::prelude::*;
 
 /// A row of the chart's table: seconds on the simulation's clock, and the metric.
@@ -33,12 +34,12 @@ pub fn twin(shell: Shell, numbers: Memo<Numbers>) -> AnyView {
         <button
             type="button"
             class="quiet-button policy-table-toggle"
-            aria-expanded=move || is_shown.get().to_string()
+            aria-expanded=dynamic(move || is_shown.get().to_string())
             on:click=move |_| is_shown.update(|s| *s = !*s)
         >
-            {name}
+            {dynamic(name)}
         </button>
-        {move || is_shown.get().then(|| table(shell, &numbers.get()))}
+        {dynamic(move || is_shown.get().then(|| table(shell, &numbers.get())))}
     }
     .into_any()
 }

@@ -6,6 +6,7 @@ use super::{Shell, Verb};
 use crate::board::model::{Guess, MarkKind, SECOND, SimTime, SurgeView};
 use crate::i18n::format::span;
 use crate::input::action::Action;
+use crate::view::dynamic;
 use leptos::prelude::*;
 
 pub fn button(shell: Shell) -> AnyView {
@@ -27,10 +28,10 @@ pub fn button(shell: Shell) -> AnyView {
             <button
                 type="button"
                 class="button surge-button"
-                disabled=busy
+                disabled=dynamic(busy)
                 on:click=move |_| shell.act(Action::Surge)
             >
-                {text}
+                {dynamic(text)}
             </button>
             {question(shell)}
         </span>
@@ -131,5 +132,5 @@ pub fn reveal(shell: Shell) -> AnyView {
             </div>
         })
     };
-    view! { {body} }.into_any()
+    view! { {dynamic(body)} }.into_any()
 }

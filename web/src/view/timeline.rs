@@ -5,6 +5,7 @@ use super::state::Screen;
 use super::{Shell, Verb, icon};
 use crate::board::model::{Guess, MarkKind, MarkView, SECOND, SimTime, TimelineView};
 use crate::i18n::format::{clock, clock_short, glance, number, signed};
+use crate::view::dynamic;
 use leptos::html;
 use leptos::prelude::*;
 use std::fmt::Write;
@@ -155,24 +156,24 @@ pub fn timeline(shell: Shell, screen: Screen) -> AnyView {
             id="timeline"
             tabindex="-1"
             aria-label=t.timeline
-            style:height=height
+            style:height=dynamic(height)
         >
             {resizes.then(|| grip(shell))}
-            <div class="timeline-host" node_ref=host hidden=is_table>
-                {move || {
+            <div class="timeline-host" node_ref=host hidden=dynamic(is_table)>
+                {dynamic(move || {
                     let (w, h) = size.get();
                     let view = shell.board.timeline.get();
                     (w > 40.0 && h > 40.0).then(|| chart(shell, &view, w, h))
-                }}
+                })}
                 {cursor(shell, host, size)}
             </div>
-            {move || is_table().then(|| table(shell, &shell.board.timeline.get()))}
+            {dynamic(move || is_table().then(|| table(shell, &shell.board.timeline.get())))}
             <button
                 type="button"
                 class="quiet-button table-toggle"
                 on:click=move |_| shell.ui.shows_table.update(|s| *s = !*s)
             >
-                {toggle_name}
+                {dynamic(toggle_name)}
             </button>
             {past(shell)}
         </section>
@@ -579,11 +580,11 @@ fn cursor(shell: Shell, host: NodeRef<html::Div>, size: RwSignal<(f64, f64)>) ->
                 role="slider"
                 tabindex="0"
                 aria-label=t.clock
-                aria-valuemin=move || plan.get().from / SECOND
-                aria-valuemax=move || shell.board.clock.with(|c| c.now / SECOND)
-                aria-valuenow=move || at.get() / SECOND
-                aria-valuetext=move || clock(at.get())
-                style:left=left
+                aria-valuemin=dynamic(move || plan.get().from / SECOND)
+                aria-valuemax=dynamic(move || shell.board.clock.with(|c| c.now / SECOND))
+                aria-valuenow=dynamic(move || at.get() / SECOND)
+                aria-valuetext=dynamic(move || clock(at.get()))
+                style:left=dynamic(left)
                 on:keydown=keydown
             ></div>
         </div>
@@ -632,7 +633,7 @@ fn grip(shell: Shell) -> AnyView {
             aria-label=t.resize_timeline
             aria-valuemin="120"
             aria-valuemax="480"
-            aria-valuenow=move || shell.ui.timeline_height.get()
+            aria-valuenow=dynamic(move || shell.ui.timeline_height.get())
             on:pointerdown=down
             on:pointermove=moved
             on:pointerup=move |_| from.set_value(None)

@@ -6,6 +6,7 @@ use super::{Shell, action_button, hint, icon, surge};
 use crate::board::model::{AlarmState, Speed};
 use crate::i18n::format::{clock, number};
 use crate::input::action::Action;
+use crate::view::dynamic;
 use leptos::prelude::*;
 
 pub fn toolbar(shell: Shell, screen: Screen) -> AnyView {
@@ -16,7 +17,7 @@ pub fn toolbar(shell: Shell, screen: Screen) -> AnyView {
     view! {
         <header class="toolbar" data-region="" tabindex="-1" id="toolbar">
             {roomy.then(|| view! { <span class="brand">{logo()}"Swell"</span> })}
-            {roomy.then(|| view! { <h1 class="board-title">{title}</h1> })}
+            {roomy.then(|| view! { <h1 class="board-title">{dynamic(title)}</h1> })}
             <div class="transport">
                 {play(shell, screen)}
                 {action_button(
@@ -67,14 +68,14 @@ fn play(shell: Shell, screen: Screen) -> AnyView {
             type="button"
             class="button play"
             id="play"
-            aria-label=label
-            title=move || hint(label(), Action::PlayPause)
+            aria-label=dynamic(label)
+            title=dynamic(move || hint(label(), Action::PlayPause))
             on:click=move |_| shell.act(Action::PlayPause)
         >
             <svg class="glyph" viewBox="0 0 16 16" aria-hidden="true">
-                <path d=path></path>
+                <path d=dynamic(path)></path>
             </svg>
-            {screen.is_roomy().then(|| view! { <span class="play-word">{label}</span> })}
+            {screen.is_roomy().then(|| view! { <span class="play-word">{dynamic(label)}</span> })}
         </button>
     }
     .into_any()
@@ -109,7 +110,7 @@ fn speeds(shell: Shell, screen: Screen) -> AnyView {
                 view! {
                     <button
                         type="button"
-                        aria-pressed=move || (speed.get() == s).to_string()
+                        aria-pressed=dynamic(move || (speed.get() == s).to_string())
                         on:click=move |_| shell.act(Action::SetSpeed(s))
                     >
                         {speed_name(shell, s)}
@@ -119,7 +120,7 @@ fn speeds(shell: Shell, screen: Screen) -> AnyView {
             .collect_view();
         return view! {
             <div class="segments" role="group" aria-label=t.speed>{buttons}</div>
-            {reached_text}
+            {dynamic(reached_text)}
             {progress}
         }
         .into_any();
@@ -129,7 +130,7 @@ fn speeds(shell: Shell, screen: Screen) -> AnyView {
         .enumerate()
         .map(|(n, s)| {
             view! {
-                <option value=n.to_string() selected=move || speed.get() == s>
+                <option value=n.to_string() selected=dynamic(move || speed.get() == s)>
                     {speed_name(shell, s)}
                 </option>
             }
@@ -167,7 +168,7 @@ fn progress(shell: Shell) -> AnyView {
             <span class="progress">
                 <progress
                     max="100"
-                    value=move || percent.get().unwrap_or_default().to_string()
+                    value=dynamic(move || percent.get().unwrap_or_default().to_string())
                     aria-label=m.progress
                 ></progress>
                 <button type="button" class="button" on:click=cancel>{m.cancel}</button>
@@ -193,7 +194,7 @@ fn time(shell: Shell) -> AnyView {
             .then_some("")
     };
     view! {
-        <time class="clock" role="timer" aria-live="off" aria-label=t.clock data-past=past>{text}</time>
+        <time class="clock" role="timer" aria-live="off" aria-label=t.clock data-past=dynamic(past)>{text}</time>
     }
     .into_any()
 }
@@ -225,8 +226,8 @@ fn counts(shell: Shell) -> AnyView {
     };
     let tone = move || if ringing.get() > 0 { "bad" } else { "neutral" };
     view! {
-        <span class="counts" role="img" aria-label=label>
-            <span data-tone=tone>{icon::ui(icon::BELL)}{ringing}</span>
+        <span class="counts" role="img" aria-label=dynamic(label)>
+            <span data-tone=dynamic(tone)>{icon::ui(icon::BELL)}{ringing}</span>
             <span data-tone="decision">{icon::ui(icon::DIAMOND)}{made}</span>
         </span>
     }
@@ -280,8 +281,8 @@ fn theme(shell: Shell) -> AnyView {
         <button
             type="button"
             class="icon-button"
-            aria-label=move || format!("{}: {}", t.theme, label())
-            title=label
+            aria-label=dynamic(move || format!("{}: {}", t.theme, label()))
+            title=dynamic(label)
             on:click=move |_| shell.act(Action::ToggleTheme)
         >
             {icon::ui(icon::SUN)}

@@ -4,6 +4,7 @@ use super::{Shell, Verb};
 use crate::board::model::{NodeId, TraceView};
 use crate::i18n::format::{glance, span, whole};
 use crate::input::action::Action;
+use crate::view::dynamic;
 use leptos::prelude::*;
 use std::fmt::Write;
 
@@ -22,7 +23,7 @@ pub fn panel(shell: Shell, users: NodeId) -> AnyView {
                     <button
                         type="button"
                         class="button"
-                        disabled=blocked
+                        disabled=dynamic(blocked)
                         on:click=move |_| shell.send(Verb::UseTrace(users, use_it))
                     >
                         {text}
@@ -34,11 +35,11 @@ pub fn panel(shell: Shell, users: NodeId) -> AnyView {
     view! {
         <section class="traffic" aria-label=m.traffic>
             <h3>{m.traffic}</h3>
-            {loaded}
+            {dynamic(loaded)}
             <button
                 type="button"
                 class="button"
-                disabled=blocked
+                disabled=dynamic(blocked)
                 on:click=move |_| shell.act(Action::OpenFile)
             >
                 {m.load_csv}

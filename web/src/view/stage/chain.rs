@@ -13,6 +13,7 @@ use crate::geometry::chain::{
 };
 use crate::i18n::Lang;
 use crate::i18n::format::{number, signed, suffix};
+use crate::view::dynamic;
 use leptos::prelude::*;
 
 /// The alarms of the chain from the top down, and the group that it scales.
@@ -45,7 +46,7 @@ pub fn chain(shell: Shell) -> AnyView {
         shell.board.alarms.with(|all| of_group(all, group).count())
     });
     view! {
-        {move || area.get().filter(|_| rows.get() > 0).map(|area| body(shell, area, rows.get()))}
+        {dynamic(move || area.get().filter(|_| rows.get() > 0).map(|area| body(shell, area, rows.get())))}
     }
     .into_any()
 }
@@ -97,9 +98,9 @@ fn body(shell: Shell, area: Rect, rows: usize) -> AnyView {
             <path class="chain-line" d=lines></path>
             <g class="chain-box">
                 <rect y=top width=METRIC_W height=height rx="8"></rect>
-                <text class="chain-name" x=METRIC_W / 2.0 y=top + height / 2.0 - 4.0>{metric_name}</text>
+                <text class="chain-name" x=METRIC_W / 2.0 y=top + height / 2.0 - 4.0>{dynamic(metric_name)}</text>
                 <text class="chain-value" x=METRIC_W / 2.0 y=top + height / 2.0 + 15.0>
-                    {metric_value}
+                    {dynamic(metric_value)}
                 </text>
             </g>
             {(0..rows)
@@ -111,7 +112,7 @@ fn body(shell: Shell, area: Rect, rows: usize) -> AnyView {
                     {t.capacity}
                 </text>
                 <text class="chain-value" x=group_x + GROUP_W / 2.0 y=top + height / 2.0 + 15.0>
-                    {change}
+                    {dynamic(change)}
                 </text>
             </g>
         </g>
@@ -171,7 +172,7 @@ fn row(shell: Shell, n: usize, y: f64, x: f64, w: f64, policy_x: f64) -> AnyView
             })
         })
     };
-    view! { {shown} }.into_any()
+    view! { {dynamic(shown)} }.into_any()
 }
 
 /// Datapoints as boxes: filled breaches, hollow does not, dotted is missing.
@@ -272,7 +273,7 @@ pub fn feedback(shell: Shell) -> AnyView {
     };
     view! {
         <path class="feedback" d=d></path>
-        <path class="feedback-head" d=heads></path>
+        <path class="feedback-head" d=dynamic(heads)></path>
     }
     .into_any()
 }

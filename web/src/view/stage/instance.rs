@@ -6,6 +6,7 @@ use super::node::{focused, ring, tone_glyph};
 use crate::board::model::{InstanceId, InstanceState, InstanceView, Item, Tone};
 use crate::geometry::Rect;
 use crate::i18n::format::{number, span};
+use crate::view::dynamic;
 use leptos::prelude::*;
 
 /// Ticks of a queue that fit on a card; the number beside them says the rest.
@@ -59,21 +60,21 @@ pub fn card(shell: Shell, id: InstanceId) -> AnyView {
             id=dom_id(item)
             data-tone=tone
             data-shape=shape
-            data-selected=move || shell.ui.is_selected(item).then_some("")
+            data-selected=dynamic(move || shell.ui.is_selected(item).then_some(""))
             role="button"
             tabindex="0"
             aria-label=label
-            transform=place
+            transform=dynamic(place)
             on:focus=move |_| focused(shell, item, rect())
         >
-            {move || ring(size.get())}
+            {dynamic(move || ring(size.get()))}
             <rect
                 class="body"
-                width=move || size.get().w
-                height=move || size.get().h
-                rx=radius
+                width=dynamic(move || size.get().w)
+                height=dynamic(move || size.get().h)
+                rx=dynamic(radius)
             ></rect>
-            {content}
+            {dynamic(content)}
         </g>
     }
     .into_any()
@@ -171,14 +172,14 @@ fn full(shell: Shell, id: InstanceId, size: Rect) -> AnyView {
     view! {
         <path class="state-icon" d=path transform="translate(11 9) scale(.95)"></path>
         <text class="card-name" x="33" y="21">{name}</text>
-        <text class="state-word" x=size.w - 12.0 y="21">{word}</text>
+        <text class="state-word" x=size.w - 12.0 y="21">{dynamic(word)}</text>
         <rect class="track" x="12" y="31" width=track height="8" rx="4"></rect>
         <rect class="bar" data-tone=tone x="12" y="31" width=filled height="8" rx="4"></rect>
-        <text class="card-value" x=size.w - 12.0 y="40">{value}</text>
-        {move || {
+        <text class="card-value" x=size.w - 12.0 y="40">{dynamic(value)}</text>
+        {dynamic(move || {
             let (state, waiting, warmup) = row.get();
             last_row(shell, id, size, state, waiting, warmup)
-        }}
+        })}
     }
     .into_any()
 }
@@ -225,7 +226,7 @@ fn last_row(
         let count = move || live.with(|i| format!("{} {}", t.queued, i.waiting));
         return view! {
             <path class="ticks" d=d></path>
-            <text class="card-value" x=size.w - 12.0 y=y>{count}</text>
+            <text class="card-value" x=size.w - 12.0 y=y>{dynamic(count)}</text>
         }
         .into_any();
     }
@@ -277,10 +278,10 @@ fn compact(shell: Shell, id: InstanceId, size: Rect) -> AnyView {
     view! {
         <path class="state-icon" d=path transform="translate(7 5) scale(.72)"></path>
         <text class="card-name" x="22" y="15">{name}</text>
-        <text class="state-word" x=size.w - 8.0 y="15">{word}</text>
+        <text class="state-word" x=size.w - 8.0 y="15">{dynamic(word)}</text>
         <rect class="track" x="8" y=y width=track height="6" rx="3"></rect>
         <rect class="bar" data-tone=tone x="8" y=y width=filled height="6" rx="3"></rect>
-        <text class="card-value" x=size.w - 8.0 y=y + 7.0>{value}</text>
+        <text class="card-value" x=size.w - 8.0 y=y + 7.0>{dynamic(value)}</text>
     }
     .into_any()
 }

@@ -5,6 +5,7 @@ use super::dom_id;
 use crate::board::model::{EdgeKey, EdgeLive, Item};
 use crate::geometry::fit::Layout;
 use crate::i18n::format::glance;
+use crate::view::dynamic;
 use leptos::prelude::*;
 
 /// Width by load: tenfold traffic adds a fixed amount, so quiet and busy boards both read.
@@ -28,10 +29,10 @@ pub fn edge(shell: Shell, key: EdgeKey) -> AnyView {
     let reach = d;
     // The wide one is never seen: it gives the pointer something to rest on.
     view! {
-        <g class="link" id=dom_id(item) data-selected=selected>
+        <g class="link" id=dom_id(item) data-selected=dynamic(selected)>
             <path class="edge-reach" d=reach></path>
-            <path class="edge" data-idle=idle d=d stroke-width=stroke></path>
-            {move || shell.ui.is_still.get().then(|| rate(shell, key, c.clone()))}
+            <path class="edge" data-idle=dynamic(idle) d=dynamic(d) stroke-width=dynamic(stroke)></path>
+            {dynamic(move || shell.ui.is_still.get().then(|| rate(shell, key, c.clone())))}
         </g>
     }
     .into_any()
@@ -44,6 +45,6 @@ fn rate(shell: Shell, key: EdgeKey, live: ArcRwSignal<EdgeLive>) -> AnyView {
         shell.ui.layout.with(curves).unwrap_or_default()
     };
     let text = move || live.with(|e| glance(f64::from(e.per_s)));
-    view! { <text class="edge-rate" x=move || middle().x y=move || middle().y - 6.0>{text}</text> }
+    view! { <text class="edge-rate" x=dynamic(move || middle().x) y=dynamic(move || middle().y - 6.0)>{dynamic(text)}</text> }
         .into_any()
 }

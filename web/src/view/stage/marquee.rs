@@ -2,6 +2,7 @@
 
 use super::super::Shell;
 use crate::geometry::{Point, Rect};
+use crate::view::dynamic;
 use leptos::prelude::*;
 
 pub fn marquee(shell: Shell) -> AnyView {
@@ -14,9 +15,9 @@ pub fn marquee(shell: Shell) -> AnyView {
         })
     };
     view! {
-        {move || {
+        {dynamic(move || {
             area().map(|r| view! { <rect class="marquee" x=r.x y=r.y width=r.w height=r.h></rect> })
-        }}
+        })}
     }
     .into_any()
 }

@@ -20,6 +20,7 @@ use crate::geometry::snap::snap;
 use crate::input::action::Action;
 use crate::input::gesture::{Gesture, Intent, Pointer};
 use crate::input::hit::{self, Hit};
+use crate::view::dynamic;
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -118,7 +119,7 @@ pub fn stage(shell: Shell) -> AnyView {
             <div
                 class="stage-host"
                 node_ref=host
-                data-armed=move || shell.ui.armed.with(Option::is_some).then_some("")
+                data-armed=dynamic(move || shell.ui.armed.with(Option::is_some).then_some(""))
                 on:pointerdown=down
                 on:pointermove=moved
                 on:pointerup=up
@@ -127,7 +128,7 @@ pub fn stage(shell: Shell) -> AnyView {
                 on:dblclick=move |ev| renames(shell, host, &ev)
                 on:wheel=move |ev| wheel(shell, host, &ev)
             >
-                {move || scene(shell)}
+                {dynamic(move || scene(shell))}
                 {overlay::dots(shell)}
             </div>
             {rename::rename(shell)}
@@ -164,7 +165,7 @@ fn scene(shell: Shell) -> AnyView {
     let edges = move || shell.board.structure.with(|s| s.edges());
     view! {
         <svg class="board" data-mode=mode.name() role="group" aria-label=t.board_help>
-            <g transform=move || shell.ui.view.get().transform()>
+            <g transform=dynamic(move || shell.ui.view.get().transform())>
                 <For each=zones key=|z| z.id let:z>{zone::zone(shell, z.id)}</For>
                 {chain::feedback(shell)}
                 <For each=edges key=|key| *key let:key>{link::edge(shell, key)}</For>
@@ -187,8 +188,8 @@ fn hint(shell: Shell) -> AnyView {
         None => "",
     };
     view! {
-        <p class="stage-hint" role="status" hidden=move || shell.ui.armed.with(Option::is_none)>
-            {text}
+        <p class="stage-hint" role="status" hidden=dynamic(move || shell.ui.armed.with(Option::is_none))>
+            {dynamic(text)}
         </p>
     }
     .into_any()

@@ -6,6 +6,7 @@ use crate::board::model::{Item, Kind, Load, NodeId, NodeView, Tone};
 use crate::geometry::Rect;
 use crate::geometry::fit::Mode;
 use crate::i18n::format::{glance, latency, number, whole};
+use crate::view::dynamic;
 use leptos::prelude::*;
 
 /// A glyph of the state language in a box of 16, filled with the tone's colour.
@@ -71,7 +72,7 @@ pub fn node(shell: Shell, id: NodeId) -> AnyView {
             class="node"
             id=dom_id(Item::Node(id))
             data-kind=format!("{kind:?}")
-            data-selected=move || shell.ui.is_selected(Item::Node(id)).then_some("")
+            data-selected=dynamic(move || shell.ui.is_selected(Item::Node(id)).then_some(""))
             role="button"
             tabindex="0"
             aria-label=label
@@ -174,7 +175,7 @@ fn face(
         {whole_name}
         <g class="node-icon" transform=place inner_html=icon::svg(node.kind)></g>
         <text class="node-name" x=middle y=name_y>{shown}</text>
-        <text class="node-value" x=middle y=value_y>{value}</text>
+        <text class="node-value" x=middle y=value_y>{dynamic(value)}</text>
         {is_users.then(|| felt(shell, size, half, is_wide))}
     }
     .into_any()
@@ -196,8 +197,8 @@ fn felt(shell: Shell, size: Rect, top: f64, is_wide: bool) -> AnyView {
     let w = size.w;
     if !is_wide {
         return view! {
-            <text class="felt" data-tone=tone x=w / 2.0 y=size.h - 5.0>
-                {move || format!("{} {} %", t.failed, failed.get())}
+            <text class="felt" data-tone=dynamic(tone) x=w / 2.0 y=size.h - 5.0>
+                {dynamic(move || format!("{} {} %", t.failed, failed.get()))}
             </text>
         }
         .into_any();
@@ -205,8 +206,8 @@ fn felt(shell: Shell, size: Rect, top: f64, is_wide: bool) -> AnyView {
     view! {
         <path class="rule" d=format!("M10 {top}H{}", w - 10.0)></path>
         <text class="felt-name" x="10" y=top + 20.0>{t.failed}</text>
-        <text class="felt" data-tone=tone x=w - 10.0 y=top + 20.0>
-            {move || format!("{} %", failed.get())}
+        <text class="felt" data-tone=dynamic(tone) x=w - 10.0 y=top + 20.0>
+            {dynamic(move || format!("{} %", failed.get()))}
         </text>
         <text class="felt-name" x="10" y=top + 40.0>"p95"</text>
         <text class="felt" x=w - 10.0 y=top + 40.0>{p95}</text>
@@ -262,15 +263,15 @@ fn standby(shell: Shell, node: &NodeView) -> AnyView {
     };
     view! {
         <g class="standby">
-            <path d=line></path>
+            <path d=dynamic(line)></path>
             <rect
-                x=move || rect().x
-                y=move || rect().y
-                width=move || rect().w
-                height=move || rect().h
+                x=dynamic(move || rect().x)
+                y=dynamic(move || rect().y)
+                width=dynamic(move || rect().w)
+                height=dynamic(move || rect().h)
                 rx="8"
             ></rect>
-            <text x=move || rect().centre().x y=move || rect().centre().y + 4.0>{word}</text>
+            <text x=dynamic(move || rect().centre().x) y=dynamic(move || rect().centre().y + 4.0)>{word}</text>
         </g>
     }
     .into_any()
@@ -310,14 +311,14 @@ fn chips(shell: Shell, node: &NodeView, mode: Mode) -> AnyView {
             tabindex="0"
             aria-label=format!("{} {}", shell.t().target_group, chip.name)
             transform=place
-            data-selected=move || shell.ui.is_selected(item).then_some("")
+            data-selected=dynamic(move || shell.ui.is_selected(item).then_some(""))
             on:focus=move |_| shell.ui.select(Some(item))
             on:click=move |_| shell.ui.select(Some(item))
         >
             {ring(size)}
             <rect class="body" width="128" height="42" rx="8"></rect>
             <text class="chip-name" x="64" y="17">{format!("{} {}", shell.t().target_group, chip.name)}</text>
-            <text class="chip-value" x="64" y="33">{value}</text>
+            <text class="chip-value" x="64" y="33">{dynamic(value)}</text>
         </g>
     }
     .into_any()
@@ -359,7 +360,7 @@ fn group_frame(shell: Shell, id: NodeId) -> AnyView {
     };
     let chip = (mode == Mode::Wide).then_some(chip).flatten().map(|c| {
         view! {
-            <g class="template" transform=chip_place>
+            <g class="template" transform=dynamic(chip_place)>
                 <text>{format!("{} {}", t.launch_template, c.name)}</text>
             </g>
         }
@@ -371,15 +372,15 @@ fn group_frame(shell: Shell, id: NodeId) -> AnyView {
             role="button"
             tabindex="0"
             aria-label=label
-            data-selected=move || shell.ui.is_selected(item).then_some("")
+            data-selected=dynamic(move || shell.ui.is_selected(item).then_some(""))
             on:focus=move |_| focused(shell, item, rect())
         >
             <rect
                 class="frame"
-                x=move || rect().x
-                y=move || rect().y
-                width=move || rect().w
-                height=move || rect().h
+                x=dynamic(move || rect().x)
+                y=dynamic(move || rect().y)
+                width=dynamic(move || rect().w)
+                height=dynamic(move || rect().h)
                 rx="12"
             ></rect>
             {chip}
@@ -446,7 +447,7 @@ fn limits(shell: Shell, id: NodeId, mode: Mode) -> AnyView {
             {if is_wide {
                 view! {
                     <text class="limits-desired" x="14" y="20">{text}</text>
-                    {slots}
+                    {dynamic(slots)}
                     <text class="limits-range" x=w - 14.0 y="20">{range}</text>
                 }
                     .into_any()

@@ -13,6 +13,7 @@ use crate::geometry::fit::Mode;
 use crate::i18n::Lang;
 use crate::i18n::format::whole;
 use crate::input::action::Action;
+use crate::view::dynamic;
 use leptos::html;
 use leptos::prelude::*;
 use std::cell::RefCell;
@@ -193,10 +194,10 @@ pub fn legend(shell: Shell) -> AnyView {
     let square = view! { <span class="legend-square" aria-hidden="true"></span> }.into_any();
     let no_chain = move || ui.layout.with(|l| l.chain.is_none());
     view! {
-        <div class="legend" role="group" aria-label=t.legend_title hidden=move || ui.is_still.get()>
-            {toggle("requests", ui.shows_requests, dot, view! { <span title=m.show_requests>{text}</span> }.into_any())}
+        <div class="legend" role="group" aria-label=t.legend_title hidden=dynamic(move || ui.is_still.get())>
+            {toggle("requests", ui.shows_requests, dot, view! { <span title=m.show_requests>{dynamic(text)}</span> }.into_any())}
             {toggle("probes", ui.shows_probes, icon::ui(icon::CHECK), m.show_probes.into_any())}
-            <span class="legend-chain" hidden=no_chain>
+            <span class="legend-chain" hidden=dynamic(no_chain)>
                 {toggle("metrics", ui.shows_metrics, square, m.show_metrics.into_any())}
                 {toggle("decisions", ui.shows_decisions, icon::ui(icon::DIAMOND), m.show_decisions.into_any())}
             </span>
@@ -220,7 +221,7 @@ fn toggle(name: &'static str, shows: RwSignal<bool>, glyph: AnyView, text: AnyVi
             class="legend-toggle"
             data-marks=name
             data-tone=tone
-            aria-pressed=move || shows.get().to_string()
+            aria-pressed=dynamic(move || shows.get().to_string())
             on:click=move |_| shows.update(|on| *on = !*on)
         >
             {glyph}

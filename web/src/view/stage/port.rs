@@ -7,6 +7,7 @@ use crate::geometry::Rect;
 use crate::geometry::curve::{Curve, Side};
 use crate::geometry::fit::Mode;
 use crate::input::hit;
+use crate::view::dynamic;
 use leptos::prelude::*;
 
 pub fn port(shell: Shell, id: NodeId, kind: Kind, size: Rect) -> AnyView {
@@ -21,7 +22,7 @@ pub fn port(shell: Shell, id: NodeId, kind: Kind, size: Rect) -> AnyView {
     };
     let armed = move || (shell.ui.armed.get() == Some(Armed::Linking(id))).then_some("");
     view! {
-        <g class="port" data-armed=armed>
+        <g class="port" data-armed=dynamic(armed)>
             <circle class="port-reach" cx=x cy=y r="16"></circle>
             <circle class="port-dot" cx=x cy=y r="5"></circle>
         </g>
@@ -44,5 +45,5 @@ pub fn wire(shell: Shell) -> AnyView {
             Curve::between(l.node(from), leave, end, enter).d()
         })
     };
-    view! { <path class="wire" d=d></path> }.into_any()
+    view! { <path class="wire" d=dynamic(d)></path> }.into_any()
 }

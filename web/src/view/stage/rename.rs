@@ -5,6 +5,7 @@ use super::super::{Shell, Verb};
 use super::{dom_id, focus};
 use crate::board::model::{Item, NodeId};
 use crate::geometry::Point;
+use crate::view::dynamic;
 use leptos::html;
 use leptos::prelude::*;
 
@@ -12,7 +13,7 @@ const WIDTH: f64 = 140.0;
 const HEIGHT: f64 = 36.0;
 
 pub fn rename(shell: Shell) -> AnyView {
-    view! { {move || shell.ui.renaming.get().map(|id| editor(shell, id))} }.into_any()
+    view! { {dynamic(move || shell.ui.renaming.get().map(|id| editor(shell, id)))} }.into_any()
 }
 
 fn editor(shell: Shell, id: NodeId) -> AnyView {
@@ -71,8 +72,8 @@ fn editor(shell: Shell, id: NodeId) -> AnyView {
             aria-label=shell.lang.more().new_name
             placeholder=shell.node_name(of)
             value=name
-            style:left=move || format!("{:.0}px", place().x)
-            style:top=move || format!("{:.0}px", place().y)
+            style:left=dynamic(move || format!("{:.0}px", place().x))
+            style:top=dynamic(move || format!("{:.0}px", place().y))
             on:keydown=keydown
             on:blur=move |_| end(true)
         />

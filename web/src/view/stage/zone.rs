@@ -4,6 +4,7 @@ use super::super::Shell;
 use super::dom_id;
 use crate::board::model::{Item, ZoneId, ZoneKind, ZoneView};
 use crate::geometry::fit::Mode;
+use crate::view::dynamic;
 use leptos::prelude::*;
 
 pub fn zone(shell: Shell, id: ZoneId) -> AnyView {
@@ -42,16 +43,16 @@ pub fn zone(shell: Shell, id: ZoneId) -> AnyView {
             class="zone"
             data-zone=kind
             id=dom_id(Item::Zone(id))
-            data-selected=move || shell.ui.is_selected(Item::Zone(id)).then_some("")
+            data-selected=dynamic(move || shell.ui.is_selected(Item::Zone(id)).then_some(""))
         >
             <rect
-                x=move || rect().x
-                y=move || rect().y
-                width=move || rect().w
-                height=move || rect().h
+                x=dynamic(move || rect().x)
+                y=dynamic(move || rect().y)
+                width=dynamic(move || rect().w)
+                height=dynamic(move || rect().h)
                 rx=radius
             ></rect>
-            <text x=move || rect().x + 12.0 y=baseline>
+            <text x=dynamic(move || rect().x + 12.0) y=dynamic(baseline)>
                 {name}
                 <tspan class="dim" dx="6">{detail}</tspan>
             </text>
