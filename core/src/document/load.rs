@@ -383,7 +383,7 @@ impl Reader {
             Some(defaults) => {
                 let at = join(at, "params");
                 let given = self.object(params, &at)?;
-                let (params, extra) = self.params(&defaults, given, &at);
+                let (params, extra) = self.params(defaults, given, &at);
                 (Content::Known(params), extra)
             }
         };
@@ -420,22 +420,19 @@ impl Reader {
     /// Takes each given parameter by itself, so that every bad one is reported.
     fn params(
         &mut self,
-        defaults: &Params,
+        mut params: Params,
         given: Map<String, Value>,
         at: &str,
     ) -> (Params, Map<String, Value>) {
-        let mut value = defaults.to_value();
+        let mut value = params.to_value();
         let mut extra = Map::new();
         for (key, new) in given {
-            if value.get(&key).is_none() {
-                extra.insert(key, new);
-                continue;
-            }
-            let mut trial = value.clone();
-            field::put_key(&mut trial, &key, new);
-            match defaults.parse_like(trial.clone()) {
-                Ok(_) => value = trial,
-                Err(e) => {
+            match params.read(&key, &new) {
+                None => {
+                    extra.insert(key, new);
+                }
+                Some(Ok(())) => field::put_key(&mut value, &key, new),
+                Some(Err(e)) => {
                     let fault = FieldFault::WrongForm {
                         detail: e.to_string(),
                     };
@@ -443,7 +440,7 @@ impl Reader {
                 }
             }
         }
-        for field in defaults.fields() {
+        for field in params.fields() {
             if let Some(new) = field::get(&value, field.path)
                 && let Err(fault) = field::check(field, new)
             {
@@ -451,12 +448,7 @@ impl Reader {
                 self.report(path, ProblemKind::Field(fault));
             }
         }
-        (
-            defaults
-                .parse_like(value)
-                .unwrap_or_else(|_| defaults.clone()),
-            extra,
-        )
+        (params, extra)
     }
 
     fn link(&mut self, value: Value, at: &str) -> Option<Link> {
