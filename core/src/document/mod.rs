@@ -5,6 +5,7 @@ pub mod command;
 pub mod field;
 pub mod history;
 pub mod load;
+mod resource;
 pub mod save;
 pub mod stamp;
 
