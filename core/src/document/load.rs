@@ -7,9 +7,9 @@ use super::{
     ZoneKind,
 };
 use crate::base::id::{LinkId, PartId, ZoneId};
+use crate::base::small_map::SmallMap;
 use crate::kinds::Params;
 use crate::kinds::contract::Protocol;
-use alloc::collections::BTreeSet;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -500,7 +500,7 @@ impl Reader {
 
     /// Ids that stand for nothing, or twice; circles of zones; links that no protocol joins.
     fn references(&mut self, document: &Document) {
-        let mut seen: BTreeSet<u32> = BTreeSet::new();
+        let mut seen: SmallMap<u32, ()> = SmallMap::new();
         let (zone_ixs, part_ixs, link_ixs) =
             (self.zones.clone(), self.parts.clone(), self.links.clone());
         let place = |list: &str, ix: &usize, id: u32| (format!("{list}[{ix}]"), id);
@@ -511,7 +511,7 @@ impl Reader {
         let links = link_ixs.iter().zip(&document.links);
         let links = links.map(|(ix, l)| place("links", ix, l.id.0));
         for (path, id) in zones.chain(parts).chain(links) {
-            if !seen.insert(id) {
+            if seen.insert(id, ()).is_some() {
                 self.report(format!("{path}.id"), ProblemKind::DuplicateId { id });
             }
         }

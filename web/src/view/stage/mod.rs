@@ -20,6 +20,7 @@ use crate::input::gesture::{Gesture, Intent, Pointer};
 use crate::input::hit::{self, Hit};
 use leptos::html;
 use leptos::prelude::*;
+use swell_core::base::order::sort_short;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 
@@ -143,7 +144,7 @@ fn scene(shell: Shell) -> AnyView {
     let order = move || shell.board.structure.with(|s| flow_order(s));
     let zones = move || {
         let mut zones = shell.board.structure.with(|s| s.zones.clone());
-        zones.sort_by_key(|z| z.kind);
+        sort_short(&mut zones, |a, b| a.kind.cmp(&b.kind));
         zones
     };
     let edges = move || shell.board.structure.with(|s| s.edges());
