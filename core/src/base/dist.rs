@@ -2,11 +2,10 @@
 
 use super::rng::Rng;
 use super::{math, time::Span};
-use serde::{Deserialize, Serialize};
+use crate::base::form::words;
 
 /// Shape of a distribution whose mean is given apart from it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Shape {
     Constant,
     #[default]
@@ -16,6 +15,13 @@ pub enum Shape {
     /// Pareto with tail index 1.5, cut at 1,000 times its lower end. Basis: model.
     Pareto,
 }
+
+words!(Shape {
+    Exponential: "exponential",
+    Constant: "constant",
+    Lognormal: "lognormal",
+    Pareto: "pareto",
+});
 
 impl Shape {
     /// One draw with mean `mean_us` microseconds, rounded to the nearest.

@@ -1,7 +1,9 @@
 //! Typed ids. Document ids are plain numbers in one space and never reused inside a document;
 //! run ids (`PartIx`) are places in the engine's tables.
 
+use super::form::Form;
 use serde::{Deserialize, Serialize};
+use serde_json::{Error, Value};
 
 macro_rules! document_id {
     ($(#[$doc:meta])* $name:ident) => {
@@ -11,6 +13,16 @@ macro_rules! document_id {
         )]
         #[serde(transparent)]
         pub struct $name(pub u32);
+
+        impl Form for $name {
+            fn parse(value: &Value) -> Result<Self, Error> {
+                u32::parse(value).map(Self)
+            }
+
+            fn write(&self) -> Value {
+                self.0.write()
+            }
+        }
     };
 }
 

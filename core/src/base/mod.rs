@@ -2,12 +2,15 @@
 
 pub mod arena;
 pub mod dist;
+pub mod form;
 pub mod hash;
 pub mod histogram;
 pub mod id;
 pub mod math;
+pub mod order;
 pub mod pairs;
 pub mod queue;
 pub mod rng;
+pub mod small_map;
 pub mod time;
 pub mod ziggurat;

@@ -1,7 +1,7 @@
 //! Whole-graph issues: what AWS would refuse, and what is legal but odd (spec 17). Never fatal:
 //! half-drawn boards still run.
 
-use super::{Document, Part, Zone, field};
+use super::{Document, Part, Zone};
 use crate::base::id::PartId;
 use crate::kinds::policy::PolicyType;
 use crate::kinds::{Params, alarm, auto_scaling, policy, scheduled_action, target_group};
@@ -12,8 +12,6 @@ use alloc::collections::BTreeSet;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
-use serde::de::DeserializeOwned;
-use serde_json::{Value, json};
 
 /// What is wrong or odd, at which part and field.
 #[derive(Clone, Debug, PartialEq)]
@@ -104,7 +102,9 @@ impl Document {
                 vpc = at.cidr.as_deref().or(vpc);
             }
             let Some(vpc) = vpc else { continue };
-            let subnet: validate::Subnet = read(&json!({ "CidrBlock": cidr }));
+            let subnet = validate::Subnet {
+                cidr_block: String::from(cidr),
+            };
             for fault in subnet.check(vpc, &seen) {
                 let part = Some(PartId(zone.id.0));
                 issues.push(part, fault.field, IssueWhat::Error(fault.code));
@@ -114,7 +114,7 @@ impl Document {
     }
 
     fn check_group(&self, part: &Part, group: &auto_scaling::Params, issues: &mut Issues) {
-        let resource: validate::AutoScalingGroup = read(&json!(group));
+        let resource = validate::AutoScalingGroup::from(group);
         let has_template = self
             .children(part.id)
             .any(|c| matches!(c.params(), Some(Params::LaunchTemplate(_))));
@@ -129,14 +129,7 @@ impl Document {
     }
 
     fn check_policy(&self, part: &Part, policy: &policy::Params, issues: &mut Issues) {
-        let mut value = json!(policy);
-        if policy.policy_type != PolicyType::StepScaling
-            && let Value::Object(map) = &mut value
-        {
-            // Ours has a default; AWS's has none and belongs to step policies only.
-            map.remove("MetricAggregationType");
-        }
-        let resource: validate::ScalingPolicy = read(&value);
+        let resource = validate::ScalingPolicy::from(policy);
         let others: Vec<&str> = part
             .of
             .into_iter()
@@ -158,7 +151,7 @@ impl Document {
     }
 
     fn check_action(&self, part: &Part, action: &scheduled_action::Params, issues: &mut Issues) {
-        let resource: validate::ScheduledAction = read(&json!(action));
+        let resource = validate::ScheduledAction::from(action);
         let siblings = || {
             part.of
                 .into_iter()
@@ -185,10 +178,7 @@ impl Document {
     }
 
     fn check_alarm(&self, part: &Part, alarm: &alarm::Params, issues: &mut Issues) {
-        let mut value = json!(alarm);
-        // Names of policies at AWS, ids of parts here; no rule looks at them.
-        field::put_key(&mut value, "AlarmActions", json!([]));
-        let resource: validate::Alarm = read(&value);
+        let resource = validate::Alarm::from(alarm);
         issues.faults(part.id, resource.check());
         let is_missing = |id: &PartId| !matches!(self.params(*id), Some(Params::ScalingPolicy(_)));
         if alarm.actions.iter().any(is_missing) {
@@ -197,16 +187,7 @@ impl Document {
     }
 
     fn check_target_group(&self, part: &Part, group: &target_group::Params, issues: &mut Issues) {
-        let mut value = json!(group);
-        // A structure and a text at AWS.
-        field::put_key(&mut value, "Matcher", json!({ "HttpCode": group.matcher }));
-        let cross_zone = if group.is_cross_zone { "true" } else { "false" };
-        field::put_key(
-            &mut value,
-            "load_balancing.cross_zone.enabled",
-            json!(cross_zone),
-        );
-        let resource: validate::TargetGroup = read(&value);
+        let resource = validate::TargetGroup::from(group);
         issues.faults(part.id, resource.check());
         for warning in resource.warnings() {
             issues.push(Some(part.id), "", IssueWhat::Warning(warning));
@@ -214,7 +195,7 @@ impl Document {
     }
 
     fn check_balancer(&self, part: &Part, issues: &mut Issues) {
-        let resource: validate::LoadBalancer = read(&json!({ "Type": "application" }));
+        let resource = validate::LoadBalancer::default();
         let zones: Vec<_> = part.zones.iter().map(|z| self.az_of(*z)).collect();
         issues.faults(part.id, resource.check(&zones));
         for warning in resource.warnings(&zones) {
@@ -230,25 +211,6 @@ impl Document {
             }
         }
     }
-}
-
-/// A resource of the catalogue from the same JSON that the document stores: whole numbers without
-/// a point, and nothing in place of null.
-fn read<T: DeserializeOwned + Default>(value: &Value) -> T {
-    let mut value = super::save::tidy(value.clone());
-    if let Value::Object(map) = &mut value {
-        map.retain(|_, v| !v.is_null());
-    }
-    if let Ok(resource) = serde_json::from_value(value.clone()) {
-        return resource;
-    }
-    // AWS's seconds are whole; ours may have a fraction.
-    if let Value::Object(map) = &mut value {
-        for number in map.values_mut().filter(|v| v.is_number()) {
-            *number = json!(number.as_f64().unwrap_or_default() as i64);
-        }
-    }
-    serde_json::from_value(value).unwrap_or_default()
 }
 
 struct Issues(Vec<Issue>);

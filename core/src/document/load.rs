@@ -7,9 +7,9 @@ use super::{
     ZoneKind,
 };
 use crate::base::id::{LinkId, PartId, ZoneId};
+use crate::base::small_map::SmallMap;
 use crate::kinds::Params;
 use crate::kinds::contract::Protocol;
-use alloc::collections::BTreeSet;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -383,7 +383,7 @@ impl Reader {
             Some(defaults) => {
                 let at = join(at, "params");
                 let given = self.object(params, &at)?;
-                let (params, extra) = self.params(&defaults, given, &at);
+                let (params, extra) = self.params(defaults, given, &at);
                 (Content::Known(params), extra)
             }
         };
@@ -420,22 +420,19 @@ impl Reader {
     /// Takes each given parameter by itself, so that every bad one is reported.
     fn params(
         &mut self,
-        defaults: &Params,
+        mut params: Params,
         given: Map<String, Value>,
         at: &str,
     ) -> (Params, Map<String, Value>) {
-        let mut value = defaults.to_value();
+        let mut value = params.to_value();
         let mut extra = Map::new();
         for (key, new) in given {
-            if value.get(&key).is_none() {
-                extra.insert(key, new);
-                continue;
-            }
-            let mut trial = value.clone();
-            field::put_key(&mut trial, &key, new);
-            match defaults.parse_like(trial.clone()) {
-                Ok(_) => value = trial,
-                Err(e) => {
+            match params.read(&key, &new) {
+                None => {
+                    extra.insert(key, new);
+                }
+                Some(Ok(())) => field::put_key(&mut value, &key, new),
+                Some(Err(e)) => {
                     let fault = FieldFault::WrongForm {
                         detail: e.to_string(),
                     };
@@ -443,7 +440,7 @@ impl Reader {
                 }
             }
         }
-        for field in defaults.fields() {
+        for field in params.fields() {
             if let Some(new) = field::get(&value, field.path)
                 && let Err(fault) = field::check(field, new)
             {
@@ -451,12 +448,7 @@ impl Reader {
                 self.report(path, ProblemKind::Field(fault));
             }
         }
-        (
-            defaults
-                .parse_like(value)
-                .unwrap_or_else(|_| defaults.clone()),
-            extra,
-        )
+        (params, extra)
     }
 
     fn link(&mut self, value: Value, at: &str) -> Option<Link> {
@@ -508,7 +500,7 @@ impl Reader {
 
     /// Ids that stand for nothing, or twice; circles of zones; links that no protocol joins.
     fn references(&mut self, document: &Document) {
-        let mut seen: BTreeSet<u32> = BTreeSet::new();
+        let mut seen: SmallMap<u32, ()> = SmallMap::new();
         let (zone_ixs, part_ixs, link_ixs) =
             (self.zones.clone(), self.parts.clone(), self.links.clone());
         let place = |list: &str, ix: &usize, id: u32| (format!("{list}[{ix}]"), id);
@@ -519,7 +511,7 @@ impl Reader {
         let links = link_ixs.iter().zip(&document.links);
         let links = links.map(|(ix, l)| place("links", ix, l.id.0));
         for (path, id) in zones.chain(parts).chain(links) {
-            if !seen.insert(id) {
+            if seen.insert(id, ()).is_some() {
                 self.report(format!("{path}.id"), ProblemKind::DuplicateId { id });
             }
         }

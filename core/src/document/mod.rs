@@ -5,13 +5,14 @@ pub mod command;
 pub mod field;
 pub mod history;
 pub mod load;
+mod resource;
 pub mod save;
 pub mod stamp;
 
 use crate::base::id::{LinkId, PartId, ZoneId};
+use crate::base::small_map::SmallMap;
 use crate::kinds::Params;
 use crate::kinds::contract::Protocol;
-use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec::Vec;
 use serde_json::{Map, Value};
@@ -165,7 +166,7 @@ pub struct Document {
     pub zones: Vec<Zone>,
     pub parts: Vec<Part>,
     pub links: Vec<Link>,
-    pub layout: BTreeMap<u32, Place>,
+    pub layout: SmallMap<u32, Place>,
     /// The rules it was made for, where they differ from this build's.
     pub model: String,
     pub extra: Map<String, Value>,
@@ -183,7 +184,7 @@ impl Default for Document {
             zones: Vec::new(),
             parts: Vec::new(),
             links: Vec::new(),
-            layout: BTreeMap::new(),
+            layout: SmallMap::new(),
             model: String::from(MODEL),
             extra: Map::new(),
             highest_id: HighestId::default(),

@@ -117,7 +117,7 @@ pub fn changed_params(params: &Params) -> Map<String, Value> {
 }
 
 /// `4.0` as `4`, all the way down.
-pub(super) fn tidy(value: Value) -> Value {
+fn tidy(value: Value) -> Value {
     match value {
         Value::Array(items) => items.into_iter().map(tidy).collect(),
         Value::Object(map) => Value::Object(map.into_iter().map(|(k, v)| (k, tidy(v))).collect()),

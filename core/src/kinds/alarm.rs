@@ -4,6 +4,7 @@
 use super::alarm_machine::{AlarmMachine, Watch};
 use super::contract::{Field, Kind, Setup, Spec, Unit};
 use super::control::{ControlCtx, Wake};
+use crate::base::form::record;
 use crate::base::id::PartId;
 use crate::base::time::Span;
 use crate::rules::alarm::{ComparisonOperator, Statistic, TreatMissingData};
@@ -13,29 +14,18 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Params {
-    #[serde(rename = "MetricName")]
     pub metric_name: String,
-    #[serde(rename = "Statistic")]
     pub statistic: Statistic,
-    #[serde(rename = "Period")]
     pub period_s: u32,
-    #[serde(rename = "EvaluationPeriods")]
     pub evaluation_periods: u32,
-    #[serde(rename = "DatapointsToAlarm")]
     pub datapoints_to_alarm: Option<u32>,
-    #[serde(rename = "Threshold")]
     pub threshold: f64,
-    #[serde(rename = "ComparisonOperator")]
     pub operator: ComparisonOperator,
-    #[serde(rename = "TreatMissingData")]
     pub treat: TreatMissingData,
-    #[serde(rename = "ActionsEnabled")]
     pub actions_enabled: bool,
     /// Policies that it invokes, by their ids in the document.
-    #[serde(rename = "AlarmActions")]
     pub actions: Vec<PartId>,
 }
 
@@ -55,6 +45,19 @@ impl Default for Params {
         }
     }
 }
+
+record!(Params {
+    metric_name: "MetricName",
+    statistic: "Statistic",
+    period_s: "Period",
+    evaluation_periods: "EvaluationPeriods",
+    datapoints_to_alarm: "DatapointsToAlarm",
+    threshold: "Threshold",
+    operator: "ComparisonOperator",
+    treat: "TreatMissingData",
+    actions_enabled: "ActionsEnabled",
+    actions: "AlarmActions",
+});
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Alarm {
@@ -94,22 +97,11 @@ impl Kind for Alarm {
             ],
         ),
         Field::number("Threshold", 0.0, 1e12, Unit::None),
-        Field::choice(
-            "ComparisonOperator",
-            &[
-                "GreaterThanThreshold",
-                "GreaterThanOrEqualToThreshold",
-                "LessThanThreshold",
-                "LessThanOrEqualToThreshold",
-            ],
-        ),
+        Field::choice("ComparisonOperator", ComparisonOperator::WORDS),
         Field::whole("Period", 10.0, 86_400.0, Unit::Seconds),
         Field::whole("EvaluationPeriods", 1.0, 1_440.0, Unit::Count),
         Field::optional("DatapointsToAlarm", 1.0, 1_440.0, Unit::Count),
-        Field::choice(
-            "TreatMissingData",
-            &["missing", "ignore", "breaching", "notBreaching"],
-        ),
+        Field::choice("TreatMissingData", TreatMissingData::WORDS),
         Field::toggle("ActionsEnabled"),
         Field::structure("AlarmActions"),
     ];

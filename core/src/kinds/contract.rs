@@ -1,14 +1,13 @@
 //! What a kind of part must contribute: the checklist that the compiler goes through.
 
 use super::control::{ControlCtx, Wake};
+use crate::base::form::Record;
 use crate::base::id::{PartId, PartIx};
 use crate::base::queue::Delay;
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::Span;
 use crate::world::class::Class;
 use crate::world::ctx::{Ctx, Input, World};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 
 /// What may run over a wire. A part `accepts` some and `offers` some; wires join the two.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -199,7 +198,7 @@ impl Setup<'_> {
 
 /// One kind of part. Its type is the part's state; all that makes the kind is in its file.
 pub trait Kind: Sized {
-    type Params: Default + Clone + PartialEq + Serialize + DeserializeOwned;
+    type Params: Default + Clone + PartialEq + Record;
     const SPEC: Spec;
     const FIELDS: &'static [Field];
 

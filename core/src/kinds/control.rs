@@ -11,12 +11,13 @@ use super::{Part, billing, launch_template};
 use crate::base::hash::Fingerprint;
 use crate::base::id::{InstanceId, PartId, PartIx, ZoneId};
 use crate::base::rng::{Purpose, Rng};
+use crate::base::small_map::SmallMap;
 use crate::base::time::{Instant, Span};
 use crate::world::ctx::{Ctx, World};
 use crate::world::log::{AlarmRole, EntryId, Log, What};
 use crate::world::published::Published;
 use alloc::boxed::Box;
-use alloc::collections::{BTreeMap, BinaryHeap};
+use alloc::collections::BinaryHeap;
 use alloc::vec::Vec;
 use core::cmp::Ordering;
 use serde::{Deserialize, Serialize};
@@ -176,10 +177,10 @@ pub struct Control {
     /// Phases that instances have begun.
     phases: u32,
     /// The last serial number of each group, also of groups that were removed: undo brings them back.
-    pub serials: BTreeMap<PartId, u32>,
+    pub serials: SmallMap<PartId, u32>,
     /// Totals at the last publication, by part and row.
     #[serde(with = "crate::base::pairs")]
-    meters: BTreeMap<(PartIx, u8), f64>,
+    meters: SmallMap<(PartIx, u8), f64>,
 }
 
 impl Control {

@@ -2,6 +2,7 @@
 //! replicas and pools come with the rest of the catalogue.
 
 use super::contract::{Field, Kind, Protocol, Setup, Spec, Unit};
+use crate::base::form::record;
 use crate::base::id::RequestId;
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
@@ -12,14 +13,10 @@ use alloc::collections::VecDeque;
 use alloc::string::String;
 use serde::{Deserialize, Serialize};
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Params {
-    #[serde(rename = "Engine")]
     pub engine: String,
-    #[serde(rename = "DBInstanceClass")]
     pub class: String,
-    #[serde(rename = "MultiAZ")]
     pub multi_az: bool,
     /// `None`: what the engine works out from its memory.
     pub max_connections: Option<u32>,
@@ -45,6 +42,17 @@ impl Default for Params {
         }
     }
 }
+
+record!(Params {
+    engine: "Engine",
+    class: "DBInstanceClass",
+    multi_az: "MultiAZ",
+    max_connections: "max_connections",
+    vcpus: "vcpus",
+    read_ms: "read_ms",
+    write_ms: "write_ms",
+    standby_write_ms: "standby_write_ms",
+});
 
 /// A request pays its queries one after the other: as one visit with the sum of their times.
 #[derive(Clone, Debug, Serialize, Deserialize)]

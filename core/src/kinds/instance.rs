@@ -3,6 +3,7 @@
 
 use super::contract::{Field, FieldKind, Kind, Protocol, Setup, Spec, Unit};
 use super::control::{ControlCtx, Wake};
+use crate::base::form::record;
 use crate::base::id::{InstanceId, PartIx, RequestId, ZoneId};
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
@@ -16,21 +17,18 @@ use alloc::string::String;
 use serde::{Deserialize, Serialize};
 
 /// `Monitoring` of a launch template or instance.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Monitoring {
     /// Detailed monitoring: one-minute datapoints instead of five-minute ones.
-    #[serde(rename = "Enabled")]
     pub enabled: bool,
 }
 
+record!(Monitoring { enabled: "Enabled" });
+
 /// What an instance is made from: the fields of a launch template, and our model of its boot.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Params {
-    #[serde(rename = "InstanceType")]
     pub instance_type: String,
-    #[serde(rename = "Monitoring")]
     pub monitoring: Monitoring,
     /// From launch to `running`.
     pub pending_s: f64,
@@ -56,6 +54,16 @@ impl Default for Params {
         }
     }
 }
+
+record!(Params {
+    instance_type: "InstanceType",
+    monitoring: "Monitoring",
+    pending_s: "pending_s",
+    bootstrap_s: "bootstrap_s",
+    shutdown_s: "shutdown_s",
+    max_workers: "max_workers",
+    queue_max: "queue_max",
+});
 
 #[allow(clippy::indexing_slicing, reason = "worked out by the compiler")]
 const TYPE_NAMES: &[&str] = &{

@@ -5,6 +5,7 @@ use super::contract::{Field, Kind, Protocol, Setup, Spec, Unit};
 use super::control::{ControlCtx, Wake};
 use super::pool::{Pool, PoolTarget};
 use super::route53::nth_zone;
+use crate::base::form::record;
 use crate::base::id::{PartIx, RequestId};
 use crate::base::queue::Delay;
 use crate::base::rng::{Purpose, Rng};
@@ -17,12 +18,9 @@ use alloc::vec::Vec;
 use core::cmp::Ordering;
 use serde::{Deserialize, Serialize};
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Params {
-    #[serde(rename = "Type")]
     pub kind: String,
-    #[serde(rename = "idle_timeout.timeout_seconds")]
     pub idle_timeout_s: f64,
     /// What the balancer itself adds to a request.
     pub hop_ms: f64,
@@ -40,6 +38,13 @@ impl Default for Params {
         }
     }
 }
+
+record!(Params {
+    kind: "Type",
+    idle_timeout_s: "idle_timeout.timeout_seconds",
+    hop_ms: "hop_ms",
+    clients_try_next_address: "clients_try_next_address",
+});
 
 /// Requests by who answered them. `HTTPCode_ELB_*` are made by the balancer itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

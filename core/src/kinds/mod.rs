@@ -18,6 +18,7 @@ pub mod station;
 pub mod target_group;
 pub mod users;
 
+use crate::base::form::{self, Record};
 use crate::world::ctx::{Ctx, Input};
 use contract::{Field, Kind, Setup, Spec};
 use control::{ControlCtx, Wake};
@@ -108,16 +109,29 @@ macro_rules! kinds {
 
             /// All parameters as JSON, defaults included.
             pub fn to_value(&self) -> Value {
-                match self {
-                    $(Self::$name(params) => serde_json::to_value(params).unwrap_or_default(),)*
-                }
+                form::write_record(self.record())
             }
 
             /// Parameters of the same kind from JSON; what is missing has its default.
             pub fn parse_like(&self, value: Value) -> Result<Self, serde_json::Error> {
-                match self {
-                    $(Self::$name(_) => serde_json::from_value(value).map(Self::$name),)*
-                }
+                let mut params = match self {
+                    $(Self::$name(_) => Self::$name(Default::default()),)*
+                };
+                form::read_record(params.record_mut(), &value)?;
+                Ok(params)
+            }
+
+            /// Takes over one parameter, or none. `None`: the kind has none of this name.
+            pub fn read(&mut self, name: &str, value: &Value) -> Option<Result<(), serde_json::Error>> {
+                form::read_field(self.record_mut(), name, value)
+            }
+
+            fn record(&self) -> &dyn Record {
+                match self { $(Self::$name(params) => params,)* }
+            }
+
+            fn record_mut(&mut self) -> &mut dyn Record {
+                match self { $(Self::$name(params) => params,)* }
             }
         }
     };

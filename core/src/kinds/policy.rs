@@ -6,6 +6,7 @@ use super::auto_scaling::Proposal;
 use super::contract::{Field, Kind, Setup, Spec, Unit};
 use super::control::{ControlCtx, Wake};
 use super::{Part, auto_scaling::Counted};
+use crate::base::form::{record, words};
 use crate::base::id::PartIx;
 use crate::base::time::{Instant, Span};
 use crate::rules::alarm::{AlarmState, ComparisonOperator, Statistic, TreatMissingData};
@@ -24,7 +25,7 @@ use crate::world::published::Source;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum PolicyType {
     TargetTrackingScaling,
     #[default]
@@ -32,28 +33,23 @@ pub enum PolicyType {
     SimpleScaling,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+words!(PolicyType {
+    TargetTrackingScaling: "TargetTrackingScaling",
+    StepScaling: "StepScaling",
+    SimpleScaling: "SimpleScaling",
+});
+
+#[derive(Clone, Debug, PartialEq)]
 pub struct Params {
-    #[serde(rename = "PolicyType")]
     pub policy_type: PolicyType,
-    #[serde(rename = "Enabled")]
     pub is_enabled: bool,
-    #[serde(rename = "AdjustmentType")]
     pub adjustment_type: Option<AdjustmentType>,
-    #[serde(rename = "StepAdjustments")]
     pub steps: Vec<StepAdjustment>,
-    #[serde(rename = "MetricAggregationType")]
     pub aggregation: MetricAggregationType,
-    #[serde(rename = "ScalingAdjustment")]
     pub adjustment: Option<i64>,
-    #[serde(rename = "MinAdjustmentMagnitude")]
     pub magnitude_min: Option<u32>,
-    #[serde(rename = "Cooldown")]
     pub cooldown_s: Option<u32>,
-    #[serde(rename = "EstimatedInstanceWarmup")]
     pub warmup_s: Option<i64>,
-    #[serde(rename = "TargetTrackingConfiguration")]
     pub tracking: Option<TargetTrackingConfiguration>,
     /// Low threshold over target of the policy's own alarm.
     pub low_ratio: f64,
@@ -77,6 +73,20 @@ impl Default for Params {
     }
 }
 
+record!(Params {
+    policy_type: "PolicyType",
+    is_enabled: "Enabled",
+    adjustment_type: "AdjustmentType",
+    steps: "StepAdjustments",
+    aggregation: "MetricAggregationType",
+    adjustment: "ScalingAdjustment",
+    magnitude_min: "MinAdjustmentMagnitude",
+    cooldown_s: "Cooldown",
+    warmup_s: "EstimatedInstanceWarmup",
+    tracking: "TargetTrackingConfiguration",
+    low_ratio: "low_ratio",
+});
+
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Policy {
     pub params: Params,
@@ -97,22 +107,12 @@ impl Kind for Policy {
         has_zones: false,
     };
     const FIELDS: &'static [Field] = &[
-        Field::choice(
-            "PolicyType",
-            &["TargetTrackingScaling", "StepScaling", "SimpleScaling"],
-        ),
+        Field::choice("PolicyType", PolicyType::WORDS),
         Field::toggle("Enabled"),
-        Field::choice(
-            "AdjustmentType",
-            &[
-                "ChangeInCapacity",
-                "PercentChangeInCapacity",
-                "ExactCapacity",
-            ],
-        ),
+        Field::choice("AdjustmentType", AdjustmentType::WORDS),
         Field::optional("ScalingAdjustment", -1_000.0, 1_000.0, Unit::Instances),
         Field::optional("MinAdjustmentMagnitude", 1.0, 1_000.0, Unit::Instances),
-        Field::choice("MetricAggregationType", &["Average", "Minimum", "Maximum"]),
+        Field::choice("MetricAggregationType", MetricAggregationType::WORDS),
         Field::optional("Cooldown", 0.0, 86_400.0, Unit::Seconds),
         Field::optional("EstimatedInstanceWarmup", 0.0, 3_600.0, Unit::Seconds),
         Field::number(
@@ -124,12 +124,7 @@ impl Kind for Policy {
         Field::toggle("TargetTrackingConfiguration/DisableScaleIn"),
         Field::choice(
             "TargetTrackingConfiguration/PredefinedMetricSpecification/PredefinedMetricType",
-            &[
-                "ASGAverageCPUUtilization",
-                "ASGAverageNetworkIn",
-                "ASGAverageNetworkOut",
-                "ALBRequestCountPerTarget",
-            ],
+            PredefinedMetricType::WORDS,
         ),
         Field::number("low_ratio", 0.5, 0.95, Unit::Factor),
         Field::structure("StepAdjustments"),

@@ -1,5 +1,6 @@
 //! The table of one target group at its balancer: who may be picked, and the pick itself (spec 5.6).
 
+use crate::base::form::words;
 use crate::base::histogram::Histogram;
 use crate::base::id::PartIx;
 use crate::base::rng::Rng;
@@ -9,14 +10,19 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 /// `load_balancing.algorithm.type`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Algorithm {
     #[default]
     RoundRobin,
     LeastOutstandingRequests,
     WeightedRandom,
 }
+
+words!(Algorithm {
+    RoundRobin: "round_robin",
+    LeastOutstandingRequests: "least_outstanding_requests",
+    WeightedRandom: "weighted_random",
+});
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PoolTarget {

@@ -2,6 +2,7 @@
 //! the answer the client talks to the address directly (spec 2, 2.3).
 
 use super::contract::{Field, Kind, Protocol, Setup, Spec, Unit};
+use crate::base::form::record;
 use crate::base::queue::Delay;
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
@@ -12,12 +13,10 @@ use serde::{Deserialize, Serialize};
 /// Effective TTL of an alias to a load balancer. Basis: documented - Route 53 Developer Guide.
 const ALIAS_TTL: Span = Span::from_s(60);
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Params {
     /// An alias record has no TTL of its own; a balancer's is 60 s.
     pub alias: bool,
-    #[serde(rename = "TTL")]
     pub ttl_s: f64,
     /// One query to Route 53, when the resolver has no fresh answer.
     pub query_ms: f64,
@@ -32,6 +31,12 @@ impl Default for Params {
         }
     }
 }
+
+record!(Params {
+    alias: "alias",
+    ttl_s: "TTL",
+    query_ms: "query_ms",
+});
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Route53 {

@@ -3,28 +3,21 @@
 
 use super::contract::{Field, Kind, Setup, Spec, Unit};
 use super::control::{ControlCtx, Wake};
+use crate::base::form::record;
 use crate::rules::civil::parse_utc;
 use crate::rules::schedule::{Cron, Schedule, SizeChange};
 use crate::rules::time_zone::TimeZone;
 use alloc::string::String;
 use serde::{Deserialize, Serialize};
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Params {
-    #[serde(rename = "Recurrence")]
     pub recurrence: Option<String>,
-    #[serde(rename = "TimeZone")]
     pub time_zone: String,
-    #[serde(rename = "StartTime")]
     pub start: Option<String>,
-    #[serde(rename = "EndTime")]
     pub end: Option<String>,
-    #[serde(rename = "MinSize")]
     pub min: Option<u32>,
-    #[serde(rename = "MaxSize")]
     pub max: Option<u32>,
-    #[serde(rename = "DesiredCapacity")]
     pub desired: Option<u32>,
 }
 
@@ -41,6 +34,16 @@ impl Default for Params {
         }
     }
 }
+
+record!(Params {
+    recurrence: "Recurrence",
+    time_zone: "TimeZone",
+    start: "StartTime",
+    end: "EndTime",
+    min: "MinSize",
+    max: "MaxSize",
+    desired: "DesiredCapacity",
+});
 
 impl Params {
     /// Errors: `None` when cron, zone or times cannot be read, or nothing says when.

@@ -3,6 +3,7 @@
 
 use super::contract::{Field, Kind, Protocol, Setup, Spec, Unit};
 use crate::base::dist::Shape;
+use crate::base::form::record;
 use crate::base::histogram::Histogram;
 use crate::base::id::RequestId;
 use crate::base::queue::Delay;
@@ -13,8 +14,7 @@ use crate::world::request::{FailureCause, Outcome};
 use alloc::collections::VecDeque;
 use serde::{Deserialize, Serialize};
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Params {
     /// 0: any number at once (a pure delay).
     pub servers: u32,
@@ -40,6 +40,15 @@ impl Default for Params {
         }
     }
 }
+
+record!(Params {
+    servers: "servers",
+    service_ms: "service_ms",
+    distribution: "distribution",
+    capacity: "capacity",
+    leave_share: "leave_share",
+    answer_ms: "answer_ms",
+});
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Station {
@@ -72,10 +81,7 @@ impl Kind for Station {
     const FIELDS: &'static [Field] = &[
         Field::whole("servers", 0.0, 1_000_000.0, Unit::Count),
         Field::number("service_ms", 0.0, 600_000.0, Unit::Milliseconds),
-        Field::choice(
-            "distribution",
-            &["exponential", "constant", "lognormal", "pareto"],
-        ),
+        Field::choice("distribution", Shape::WORDS),
         Field::whole("capacity", 0.0, 1_000_000.0, Unit::Count),
         Field::number("leave_share", 0.0, 1.0, Unit::None),
         Field::number("answer_ms", 0.0, 600_000.0, Unit::Milliseconds),

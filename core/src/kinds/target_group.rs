@@ -5,6 +5,7 @@ use super::contract::{Field, Kind, Setup, Spec, Unit};
 use super::control::{ControlCtx, Wake};
 use super::instance::ProbeResult;
 use super::pool::{Algorithm, PoolTarget};
+use crate::base::form::record;
 use crate::base::id::{InstanceId, PartIx};
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
@@ -16,35 +17,21 @@ use alloc::vec;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Params {
-    #[serde(rename = "HealthCheckPath")]
     pub path: String,
-    #[serde(rename = "HealthCheckIntervalSeconds")]
     pub interval_s: f64,
-    #[serde(rename = "HealthCheckTimeoutSeconds")]
     pub timeout_s: f64,
-    #[serde(rename = "HealthyThresholdCount")]
     pub healthy_threshold: u32,
-    #[serde(rename = "UnhealthyThresholdCount")]
     pub unhealthy_threshold: u32,
-    #[serde(rename = "Matcher")]
     pub matcher: String,
-    #[serde(rename = "load_balancing.algorithm.type")]
     pub algorithm: Algorithm,
-    #[serde(rename = "load_balancing.cross_zone.enabled")]
     pub is_cross_zone: bool,
-    #[serde(rename = "slow_start.duration_seconds")]
     pub slow_start_s: f64,
-    #[serde(rename = "deregistration_delay.timeout_seconds")]
     pub deregistration_delay_s: f64,
-    #[serde(rename = "target_group_health.dns_failover.minimum_healthy_targets.count")]
     pub dns_minimum: u32,
-    #[serde(rename = "target_group_health.unhealthy_state_routing.minimum_healthy_targets.count")]
     pub routing_minimum: u32,
     /// In the forward action of its balancer's listener, beside other target groups (spec 5.3).
-    #[serde(rename = "Weight")]
     pub weight: u32,
 }
 
@@ -67,6 +54,22 @@ impl Default for Params {
         }
     }
 }
+
+record!(Params {
+    path: "HealthCheckPath",
+    interval_s: "HealthCheckIntervalSeconds",
+    timeout_s: "HealthCheckTimeoutSeconds",
+    healthy_threshold: "HealthyThresholdCount",
+    unhealthy_threshold: "UnhealthyThresholdCount",
+    matcher: "Matcher",
+    algorithm: "load_balancing.algorithm.type",
+    is_cross_zone: "load_balancing.cross_zone.enabled",
+    slow_start_s: "slow_start.duration_seconds",
+    deregistration_delay_s: "deregistration_delay.timeout_seconds",
+    dns_minimum: "target_group_health.dns_failover.minimum_healthy_targets.count",
+    routing_minimum: "target_group_health.unhealthy_state_routing.minimum_healthy_targets.count",
+    weight: "Weight",
+});
 
 /// One registered (or draining) target. Its place is the same as in the balancer's table.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -115,14 +118,7 @@ impl Kind for TargetGroup {
         Field::whole("HealthyThresholdCount", 2.0, 10.0, Unit::Count),
         Field::whole("UnhealthyThresholdCount", 2.0, 10.0, Unit::Count),
         Field::text("Matcher"),
-        Field::choice(
-            "load_balancing.algorithm.type",
-            &[
-                "round_robin",
-                "least_outstanding_requests",
-                "weighted_random",
-            ],
-        ),
+        Field::choice("load_balancing.algorithm.type", Algorithm::WORDS),
         Field::toggle("load_balancing.cross_zone.enabled"),
         Field::number("slow_start.duration_seconds", 0.0, 900.0, Unit::Seconds),
         Field::number(

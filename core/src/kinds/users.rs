@@ -3,6 +3,7 @@
 
 use super::contract::{Field, Kind, Protocol, Setup, Spec, Unit};
 use crate::base::dist::Shape;
+use crate::base::form::{record, words};
 use crate::base::histogram::Histogram;
 use crate::base::id::RequestId;
 use crate::base::math;
@@ -19,8 +20,7 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 /// How the number of users changes with time, seen from the first picture.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Pattern {
     #[default]
     Constant,
@@ -36,9 +36,17 @@ pub enum Pattern {
     Trace,
 }
 
+words!(Pattern {
+    Constant: "constant",
+    Ramp: "ramp",
+    Step: "step",
+    SineDay: "sine_day",
+    FlashCrowd: "flash_crowd",
+    Trace: "trace",
+});
+
 /// One class of the request mix; its costs are factors of the board's.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct MixClass {
     pub name: String,
     pub share: f64,
@@ -63,8 +71,17 @@ impl Default for MixClass {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+record!(MixClass {
+    name: "name",
+    share: "share",
+    cpu_factor: "cpu_factor",
+    db_reads: "db_reads",
+    db_writes: "db_writes",
+    bytes_in: "bytes_in",
+    bytes_out: "bytes_out",
+});
+
+#[derive(Clone, Debug, PartialEq)]
 pub struct Params {
     pub users: f64,
     pub requests_per_user_s: f64,
@@ -106,6 +123,25 @@ impl Default for Params {
         }
     }
 }
+
+record!(Params {
+    users: "users",
+    requests_per_user_s: "requests_per_user_s",
+    pattern: "pattern",
+    pattern_users: "pattern_users",
+    pattern_start_s: "pattern_start_s",
+    pattern_duration_s: "pattern_duration_s",
+    trace: "trace",
+    trace_scale: "trace_scale",
+    cpu_seconds_per_request: "cpu_seconds_per_request",
+    cpu_distribution: "cpu_distribution",
+    mix: "mix",
+    patience_s: "patience_s",
+    retries: "retries",
+    round_trip_ms: "round_trip_ms",
+    surge_users: "surge_users",
+    surge_s: "surge_s",
+});
 
 /// The mix when a board gives none: page 60 %, read 30 %, write 8 %, upload 2 % (spec 1.2).
 fn default_mix() -> Vec<MixClass> {
@@ -214,26 +250,13 @@ impl Kind for Users {
     const FIELDS: &'static [Field] = &[
         Field::whole("users", 0.0, 100_000.0, Unit::Users),
         Field::number("requests_per_user_s", 0.0, 10.0, Unit::PerSecond),
-        Field::choice(
-            "pattern",
-            &[
-                "constant",
-                "ramp",
-                "step",
-                "sine_day",
-                "flash_crowd",
-                "trace",
-            ],
-        ),
+        Field::choice("pattern", Pattern::WORDS),
         Field::whole("pattern_users", 0.0, 100_000.0, Unit::Users),
         Field::number("pattern_start_s", 0.0, 1_209_600.0, Unit::Seconds),
         Field::number("pattern_duration_s", 1.0, 1_209_600.0, Unit::Seconds),
         Field::number("trace_scale", 0.0, 1_000_000.0, Unit::Factor),
         Field::number("cpu_seconds_per_request", 0.0001, 60.0, Unit::Seconds),
-        Field::choice(
-            "cpu_distribution",
-            &["exponential", "constant", "lognormal", "pareto"],
-        ),
+        Field::choice("cpu_distribution", Shape::WORDS),
         Field::number("round_trip_ms", 0.0, 1_000.0, Unit::Milliseconds),
         Field::number("patience_s", 1.0, 600.0, Unit::Seconds),
         Field::whole("retries", 0.0, 5.0, Unit::Count),

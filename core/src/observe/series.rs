@@ -2,6 +2,7 @@
 
 use crate::base::histogram::Histogram;
 use crate::base::id::{InstanceId, PartIx};
+use crate::base::small_map::SmallMap;
 use crate::base::time::{Instant, Span};
 use crate::engine::simulation::Simulation;
 use crate::kinds::Part;
@@ -10,7 +11,6 @@ use crate::rules::alarm::Statistic;
 use crate::rules::health::TargetState;
 use crate::rules::lifecycle::Ec2State;
 use crate::world::metric::Metric;
-use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
 /// Samples kept; beyond that pairs are merged and the step doubles.
@@ -101,7 +101,7 @@ pub struct Series {
     pub step: Span,
     samples: Vec<Sample>,
     last: Totals,
-    busy: BTreeMap<InstanceId, u64>,
+    busy: SmallMap<InstanceId, u64>,
     last_at: Instant,
 }
 
@@ -112,7 +112,7 @@ impl Series {
             // All of it at once: a list that doubles as it grows leaves holes of every size behind.
             samples: Vec::with_capacity(SAMPLES_MAX + 1),
             last: Totals::default(),
-            busy: BTreeMap::new(),
+            busy: SmallMap::new(),
             last_at: Instant::ZERO,
         }
     }
@@ -157,7 +157,7 @@ impl Series {
 
     fn count_instances(&mut self, simulation: &Simulation, now: Instant, sample: &mut Sample) {
         let span = now.since(self.last_at).us();
-        let mut seen = BTreeMap::new();
+        let mut seen = SmallMap::new();
         let (mut worked, mut capacity) = (0u64, 0u64);
         for (ix, part) in simulation.parts().iter().enumerate() {
             sample.usd_per_hour += crate::kinds::billing::usd_per_hour(part, now) as f32;

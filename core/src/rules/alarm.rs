@@ -1,17 +1,20 @@
 //! CloudWatch alarms: one datapoint against a threshold, M out of N over a window with gaps, and
 //! how samples become a datapoint. When a datapoint becomes visible is the engine's affair.
 
+use crate::base::form::{Form, read_text, serde_by_form, words};
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use serde::de::Error as _;
 use serde::{Deserialize, Serialize};
+use serde_json::{Error, Value};
 
 use super::exact;
 use super::lifecycle::LifecycleState;
 
 /// How a value is compared with a threshold. Basis: documented - CW-API PutMetricAlarm.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ComparisonOperator {
     GreaterThanOrEqualToThreshold,
     #[default]
@@ -19,6 +22,13 @@ pub enum ComparisonOperator {
     LessThanThreshold,
     LessThanOrEqualToThreshold,
 }
+
+words!(ComparisonOperator {
+    GreaterThanThreshold: "GreaterThanThreshold",
+    GreaterThanOrEqualToThreshold: "GreaterThanOrEqualToThreshold",
+    LessThanThreshold: "LessThanThreshold",
+    LessThanOrEqualToThreshold: "LessThanOrEqualToThreshold",
+});
 
 impl ComparisonOperator {
     /// True for the two operators that fire above the threshold.
@@ -31,8 +41,7 @@ impl ComparisonOperator {
 }
 
 /// What a missing datapoint counts as. Basis: documented - CW "Using Amazon CloudWatch alarms".
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum TreatMissingData {
     #[default]
     Missing,
@@ -40,6 +49,13 @@ pub enum TreatMissingData {
     Breaching,
     NotBreaching,
 }
+
+words!(TreatMissingData {
+    Missing: "missing",
+    Ignore: "ignore",
+    Breaching: "breaching",
+    NotBreaching: "notBreaching",
+});
 
 /// The three states of an alarm; a new one has insufficient data.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -65,8 +81,7 @@ impl AlarmState {
 }
 
 /// How the samples of a period become one value; percentiles are written `p95`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub enum Statistic {
     SampleCount,
     Sum,
@@ -98,12 +113,18 @@ impl Statistic {
     }
 }
 
-impl TryFrom<String> for Statistic {
-    type Error = &'static str;
-    fn try_from(text: String) -> Result<Self, Self::Error> {
-        Self::parse(&text).ok_or("not a CloudWatch statistic")
+impl Form for Statistic {
+    fn parse(value: &Value) -> Result<Self, Error> {
+        let wrong = || Error::custom("not a CloudWatch statistic");
+        Self::parse(read_text(value)?).ok_or_else(wrong)
+    }
+
+    fn write(&self) -> Value {
+        Value::from(String::from(*self))
     }
 }
+
+serde_by_form!(Statistic);
 
 impl From<Statistic> for String {
     fn from(statistic: Statistic) -> Self {

@@ -1,6 +1,7 @@
 //! Sizes of a group: limits, warm pool, refresh batches, checkpoints, replacement of sick
 //! instances, and the zones that launches and rebalancing choose.
 
+use crate::base::form::words;
 use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
@@ -106,14 +107,19 @@ pub const fn rebalance_margin(max: u32) -> u32 {
 }
 
 /// What a group does when the zone it wants has no capacity.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum CapacityDistributionStrategy {
     #[default]
     BalancedBestEffort,
     BalancedOnly,
     ReservationsThenBalanced,
 }
+
+words!(CapacityDistributionStrategy {
+    BalancedBestEffort: "balanced-best-effort",
+    BalancedOnly: "balanced-only",
+    ReservationsThenBalanced: "reservations-then-balanced",
+});
 
 /// One zone of a group as a launch sees it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,6 +1,7 @@
 //! Step scaling: which step a metric hits, how large the change is, and what is left of it after
 //! warm-up and limits. Also the rounding that every percent policy shares.
 
+use crate::base::form::{record, words};
 use serde::{Deserialize, Serialize};
 
 use super::alarm::ComparisonOperator;
@@ -9,7 +10,7 @@ use super::exact;
 use super::reason::Reason;
 
 /// What `ScalingAdjustment` means. Basis: documented - ASG "Step and simple scaling policies".
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum AdjustmentType {
     #[default]
     ChangeInCapacity,
@@ -17,8 +18,14 @@ pub enum AdjustmentType {
     ExactCapacity,
 }
 
+words!(AdjustmentType {
+    ChangeInCapacity: "ChangeInCapacity",
+    PercentChangeInCapacity: "PercentChangeInCapacity",
+    ExactCapacity: "ExactCapacity",
+});
+
 /// How the datapoints of a period become the metric that a step policy sees.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum MetricAggregationType {
     #[default]
     Average,
@@ -26,17 +33,26 @@ pub enum MetricAggregationType {
     Maximum,
 }
 
+words!(MetricAggregationType {
+    Average: "Average",
+    Minimum: "Minimum",
+    Maximum: "Maximum",
+});
+
 /// One step. Units: bounds relative to the alarm's threshold, `None` is open; the adjustment is
 /// instances or percent.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "PascalCase", default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct StepAdjustment {
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub metric_interval_lower_bound: Option<f64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub metric_interval_upper_bound: Option<f64>,
     pub scaling_adjustment: i64,
 }
+
+record!(sparse StepAdjustment {
+    metric_interval_lower_bound: "MetricIntervalLowerBound",
+    metric_interval_upper_bound: "MetricIntervalUpperBound",
+    scaling_adjustment: "ScalingAdjustment",
+});
 
 impl StepAdjustment {
     /// Whether the step holds a distance from the threshold: `lower <= d < upper` above it,

@@ -1,9 +1,10 @@
 //! Suspended processes: what the group still does when something calls for an activity.
 
+use crate::base::form::words;
 use serde::{Deserialize, Serialize};
 
 /// The processes that can be suspended. Basis: documented - ASG "Suspend and resume a process".
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Process {
     Launch,
     Terminate,
@@ -15,6 +16,18 @@ pub enum Process {
     ReplaceUnhealthy,
     ScheduledActions,
 }
+
+words!(Process {
+    Launch: "Launch",
+    Terminate: "Terminate",
+    AddToLoadBalancer: "AddToLoadBalancer",
+    AlarmNotification: "AlarmNotification",
+    AZRebalance: "AZRebalance",
+    HealthCheck: "HealthCheck",
+    InstanceRefresh: "InstanceRefresh",
+    ReplaceUnhealthy: "ReplaceUnhealthy",
+    ScheduledActions: "ScheduledActions",
+});
 
 /// What calls for an activity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

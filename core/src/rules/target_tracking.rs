@@ -1,6 +1,7 @@
 //! Target tracking: the alarms a policy creates, the capacity that meets the target, one decision,
 //! and several policies of a group together. AWS publishes the intent; the formula is ours.
 
+use crate::base::form::{record, words};
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -13,7 +14,7 @@ use super::reason::Reason;
 
 /// The metrics that need no specification of their own. Units: percent, bytes per instance and
 /// minute, requests per target and minute.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum PredefinedMetricType {
     #[default]
     ASGAverageCPUUtilization,
@@ -22,65 +23,75 @@ pub enum PredefinedMetricType {
     ALBRequestCountPerTarget,
 }
 
-impl PredefinedMetricType {
-    /// AWS's spelling.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::ASGAverageCPUUtilization => "ASGAverageCPUUtilization",
-            Self::ASGAverageNetworkIn => "ASGAverageNetworkIn",
-            Self::ASGAverageNetworkOut => "ASGAverageNetworkOut",
-            Self::ALBRequestCountPerTarget => "ALBRequestCountPerTarget",
-        }
-    }
-}
+words!(PredefinedMetricType {
+    ASGAverageCPUUtilization: "ASGAverageCPUUtilization",
+    ASGAverageNetworkIn: "ASGAverageNetworkIn",
+    ASGAverageNetworkOut: "ASGAverageNetworkOut",
+    ALBRequestCountPerTarget: "ALBRequestCountPerTarget",
+});
 
 /// A predefined metric, and for the load balancer's one which target group is meant.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "PascalCase", default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct PredefinedMetricSpecification {
     pub predefined_metric_type: PredefinedMetricType,
     /// `app/<name>/<id>/targetgroup/<name>/<id>`, for `ALBRequestCountPerTarget` only.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub resource_label: Option<String>,
 }
 
+record!(sparse PredefinedMetricSpecification {
+    predefined_metric_type: "PredefinedMetricType",
+    resource_label: "ResourceLabel",
+});
+
 /// A name and value that narrow a metric down.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "PascalCase", default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct MetricDimension {
     pub name: String,
     pub value: String,
 }
 
+record!(MetricDimension {
+    name: "Name",
+    value: "Value",
+});
+
 /// A metric of the user's own; it must fall when instances are added.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "PascalCase", default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct CustomizedMetricSpecification {
     pub metric_name: String,
     pub namespace: String,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub dimensions: Vec<MetricDimension>,
     pub statistic: Statistic,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub unit: Option<String>,
     /// Units: seconds. Bounds: 10, 30 or 60.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub period: Option<u32>,
 }
 
+record!(sparse CustomizedMetricSpecification {
+    metric_name: "MetricName",
+    namespace: "Namespace",
+    dimensions: "Dimensions",
+    statistic: "Statistic",
+    unit: "Unit",
+    period: "Period",
+});
+
 /// The settings of a target tracking policy. Basis: documented - ASG-API
 /// `TargetTrackingConfiguration`.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "PascalCase", default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct TargetTrackingConfiguration {
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub predefined_metric_specification: Option<PredefinedMetricSpecification>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub customized_metric_specification: Option<CustomizedMetricSpecification>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub target_value: Option<f64>,
     pub disable_scale_in: bool,
 }
+
+record!(sparse TargetTrackingConfiguration {
+    predefined_metric_specification: "PredefinedMetricSpecification",
+    customized_metric_specification: "CustomizedMetricSpecification",
+    target_value: "TargetValue",
+    disable_scale_in: "DisableScaleIn",
+});
 
 impl TargetTrackingConfiguration {
     /// The name by which two policies on the same metric are told; `None` without a metric.

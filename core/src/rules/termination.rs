@@ -3,14 +3,15 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use serde::{Deserialize, Serialize};
+use serde_json::{Error, Value};
 
+use crate::base::form::{Form, read_text, serde_by_form};
 use crate::base::time::Span;
 
 const HOUR_US: u64 = 3_600_000_000;
 
 /// A termination policy. Basis: documented - ASG "Control which Auto Scaling instances terminate".
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum TerminationPolicy {
     #[default]
     Default,
@@ -22,9 +23,49 @@ pub enum TerminationPolicy {
     /// For mixed instances only; keeps every candidate.
     AllocationStrategy,
     /// The ARN of a Lambda function, or an unknown word; keeps every candidate.
-    #[serde(untagged)]
     Custom(String),
 }
+
+impl TerminationPolicy {
+    /// All but `Custom`.
+    const NAMED: [Self; 7] = [
+        Self::Default,
+        Self::OldestInstance,
+        Self::NewestInstance,
+        Self::OldestLaunchTemplate,
+        Self::OldestLaunchConfiguration,
+        Self::ClosestToNextInstanceHour,
+        Self::AllocationStrategy,
+    ];
+
+    /// AWS's spelling.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Default => "Default",
+            Self::OldestInstance => "OldestInstance",
+            Self::NewestInstance => "NewestInstance",
+            Self::OldestLaunchTemplate => "OldestLaunchTemplate",
+            Self::OldestLaunchConfiguration => "OldestLaunchConfiguration",
+            Self::ClosestToNextInstanceHour => "ClosestToNextInstanceHour",
+            Self::AllocationStrategy => "AllocationStrategy",
+            Self::Custom(word) => word,
+        }
+    }
+}
+
+impl Form for TerminationPolicy {
+    fn parse(value: &Value) -> Result<Self, Error> {
+        let word = read_text(value)?;
+        let named = Self::NAMED.into_iter().find(|p| p.as_str() == word);
+        Ok(named.unwrap_or_else(|| Self::Custom(String::from(word))))
+    }
+
+    fn write(&self) -> Value {
+        Value::from(self.as_str())
+    }
+}
+
+serde_by_form!(TerminationPolicy);
 
 /// An instance that might be terminated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

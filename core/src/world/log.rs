@@ -1,11 +1,11 @@
 //! The event and decision log (spec 18): typed entries with numbers and a cause, never prose.
 
 use crate::base::id::{InstanceId, PartId, ZoneId};
+use crate::base::small_map::SmallMap;
 use crate::base::time::Instant;
 use crate::rules::alarm::AlarmState;
 use crate::rules::health::TargetState;
 use crate::rules::reason::Reason;
-use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
@@ -283,7 +283,7 @@ struct Last {
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Log {
     next: u32,
-    last: BTreeMap<PartId, Last>,
+    last: SmallMap<PartId, Last>,
     #[serde(skip)]
     pub changes: Vec<LogChange>,
     /// Off while a seek replays what the viewer has already read.

@@ -3,9 +3,10 @@
 use super::metric::Metric;
 use crate::base::id::PartIx;
 use crate::base::math;
+use crate::base::small_map::SmallMap;
 use crate::base::time::{Instant, Span};
 use crate::rules::alarm::Statistic;
-use alloc::collections::{BTreeMap, VecDeque};
+use alloc::collections::VecDeque;
 use serde::{Deserialize, Serialize};
 
 /// Datapoints kept per metric at the most: a week of minutes, as far as any alarm looks back.
@@ -84,7 +85,7 @@ pub type Source = (PartIx, Metric);
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Published {
     #[serde(with = "crate::base::pairs")]
-    series: BTreeMap<Source, VecDeque<Datapoint>>,
+    series: SmallMap<Source, VecDeque<Datapoint>>,
     kept: usize,
 }
 
@@ -95,7 +96,7 @@ impl Published {
     }
 
     pub fn push(&mut self, source: Source, datapoint: Datapoint) {
-        let series = self.series.entry(source).or_default();
+        let series = self.series.or_insert_with(source, VecDeque::new);
         while series.len() >= self.kept.max(1) {
             series.pop_front();
         }

@@ -1,18 +1,53 @@
 //! A traffic trace: requests per second over time, in the two forms that documents store.
 
+use crate::base::form::{Form, serde_by_form};
 use alloc::vec::Vec;
-use serde::{Deserialize, Serialize};
+use serde::de::Error as _;
+use serde_json::{Error, Value, json};
 
 /// Requests per second, counted from the first picture. Before the first value the board's own
 /// load holds; a value holds until the next one, the last for ever (spec 1.2).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(untagged)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Trace {
     /// One value every `step_s` seconds, the first at 0.
     Regular { step_s: f64, rps: Vec<f64> },
     /// (seconds, requests per second), times ascending.
     Points { points: Vec<(f64, f64)> },
 }
+
+impl Form for Trace {
+    fn parse(value: &Value) -> Result<Self, Error> {
+        let regular = || {
+            Some(Self::Regular {
+                step_s: Form::parse(value.get("step_s")?).ok()?,
+                rps: Form::parse(value.get("rps")?).ok()?,
+            })
+        };
+        let points = || {
+            let points = value.get("points")?.as_array()?;
+            let point = |point: &Value| match Vec::parse(point).ok()?.as_slice() {
+                [at, rate] => Some((*at, *rate)),
+                _ => None,
+            };
+            let points = points.iter().map(point).collect::<Option<_>>()?;
+            Some(Self::Points { points })
+        };
+        let wrong = || Error::custom("needs step_s and rps, or points");
+        regular().or_else(points).ok_or_else(wrong)
+    }
+
+    fn write(&self) -> Value {
+        match self {
+            Self::Regular { step_s, rps } => json!({ "step_s": step_s, "rps": rps.write() }),
+            Self::Points { points } => {
+                let point = |(at, rate): &(f64, f64)| json!([at, rate]);
+                json!({ "points": points.iter().map(point).collect::<Value>() })
+            }
+        }
+    }
+}
+
+serde_by_form!(Trace);
 
 impl Trace {
     pub fn first_s(&self) -> Option<f64> {

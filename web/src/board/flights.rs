@@ -8,8 +8,8 @@ use super::model::{
 };
 use crate::draw::flight::{Flight, Leg};
 use crate::draw::theme::Mark;
-use std::collections::BTreeMap;
 use swell_core::base::id::{PartId, PartIx};
+use swell_core::base::small_map::SmallMap;
 use swell_core::base::time::Instant;
 use swell_core::kinds::Part;
 use swell_core::session::Session;
@@ -22,11 +22,11 @@ const LEG_MAX_US: SimTime = 200_000;
 
 #[derive(Default)]
 pub struct Builder {
-    open: BTreeMap<u64, Vec<Leg>>,
+    open: SmallMap<u64, Vec<Leg>>,
     footprints: Vec<Footprint>,
     /// Newest probe shown, by target group and place.
-    probes: BTreeMap<(u32, u16), Instant>,
-    kept: BTreeMap<u64, Passport>,
+    probes: SmallMap<(u32, u16), Instant>,
+    kept: SmallMap<u64, Passport>,
 }
 
 /// Passports that are kept: the followed requests that were sent last.
@@ -35,7 +35,7 @@ const KEPT_MAX: usize = 200;
 const STEPS_MAX: usize = 64;
 
 /// The two ends of lines, as the document names them.
-type Links = BTreeMap<(PartId, PartId), LinkId>;
+type Links = SmallMap<(PartId, PartId), LinkId>;
 
 impl Builder {
     /// Takes the footprints that have come in and gives the flights that are complete.
@@ -49,9 +49,7 @@ impl Builder {
             self.note(session, &links, &footprint, speed, out);
         }
         self.footprints = footprints;
-        while self.open.len() > OPEN_MAX {
-            self.open.pop_first();
-        }
+        self.open.keep_last(OPEN_MAX);
         self.probes(session, &links, out);
     }
 
@@ -88,9 +86,7 @@ impl Builder {
                     steps: Vec::new(),
                 },
             );
-            while self.kept.len() > KEPT_MAX {
-                self.kept.pop_first();
-            }
+            self.kept.keep_last(KEPT_MAX);
         }
         // A request that was on its way when following began has no beginning: leave it.
         let Some(passport) = self.kept.get_mut(&print.serial) else {
@@ -164,7 +160,7 @@ impl Builder {
                         leave: at,
                         due: at,
                     };
-                    self.open.entry(print.serial).or_default().push(leg);
+                    self.open.or_insert_with(print.serial, Vec::new).push(leg);
                 }
             }
             Step::Answered { outcome, .. } if !outcome.is_ok() => {

@@ -21,8 +21,8 @@ use crate::draw::signals::Signal;
 use crate::input::action::Enabled;
 use leptos::prelude::*;
 use model::*;
-use std::collections::BTreeMap;
 use std::sync::Arc;
+use swell_core::base::small_map::SmallMap;
 
 /// The signals of one board.
 #[derive(Clone, Copy)]
@@ -64,18 +64,17 @@ pub struct Board {
 /// element that shows it and no longer.
 #[derive(Default)]
 struct Live {
-    nodes: BTreeMap<NodeId, ArcRwSignal<NodeLive>>,
-    groups: BTreeMap<NodeId, ArcRwSignal<GroupView>>,
-    instances: BTreeMap<InstanceId, ArcRwSignal<InstanceView>>,
-    edges: BTreeMap<EdgeKey, ArcRwSignal<EdgeLive>>,
+    nodes: SmallMap<NodeId, ArcRwSignal<NodeLive>>,
+    groups: SmallMap<NodeId, ArcRwSignal<GroupView>>,
+    instances: SmallMap<InstanceId, ArcRwSignal<InstanceView>>,
+    edges: SmallMap<EdgeKey, ArcRwSignal<EdgeLive>>,
 }
 
 fn of<K: Ord, V: Default + Send + Sync + 'static>(
-    map: &mut BTreeMap<K, ArcRwSignal<V>>,
+    map: &mut SmallMap<K, ArcRwSignal<V>>,
     key: K,
 ) -> ArcRwSignal<V> {
-    map.entry(key)
-        .or_insert_with(|| ArcRwSignal::new(V::default()))
+    map.or_insert_with(key, || ArcRwSignal::new(V::default()))
         .clone()
 }
 

@@ -8,7 +8,8 @@ use super::theme::Mark;
 use crate::board::model::{EdgeKey, SimTime};
 use crate::geometry::Point;
 use crate::geometry::curve::Curve;
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
+use swell_core::base::small_map::SmallMap;
 
 /// The shortest time a leg is shown for, in seconds of wall time.
 pub const LEG_SHOWN_MIN_S: f64 = 0.4;
@@ -246,7 +247,7 @@ impl Flights {
     }
 
     /// The dots in their places. A line that is gone takes its dots with it.
-    pub fn dots(&self, curves: &BTreeMap<EdgeKey, Curve>, out: &mut Vec<Dot>) {
+    pub fn dots(&self, curves: &SmallMap<EdgeKey, Curve>, out: &mut Vec<Dot>) {
         out.clear();
         for shown in &self.shown {
             let Some(leg) = shown.flight.legs.get(shown.leg) else {
@@ -312,7 +313,7 @@ pub fn shown_for(leg: Option<&Leg>, speed: f64) -> f64 {
 
 /// Requests that may begin per second of wall time so that dots keep [`DOT_GAP_PX`] between them on
 /// the shortest line that every request takes.
-pub fn shown_per_s_max(curves: &BTreeMap<EdgeKey, Curve>, scale: f64) -> f64 {
+pub fn shown_per_s_max(curves: &SmallMap<EdgeKey, Curve>, scale: f64) -> f64 {
     let trunk = curves.iter().filter(|(key, _)| key.instance.is_none());
     let shortest = trunk
         .map(|(_, curve)| curve.length() * scale)
@@ -385,10 +386,10 @@ mod tests {
         instance: None,
     };
 
-    fn curves() -> BTreeMap<EdgeKey, Curve> {
+    fn curves() -> SmallMap<EdgeKey, Curve> {
         let a = Rect::new(0.0, 0.0, 10.0, 10.0);
         let b = Rect::new(110.0, 0.0, 10.0, 10.0);
-        BTreeMap::from([(EDGE, Curve::between(a, Side::Right, b, Side::Left))])
+        SmallMap::from([(EDGE, Curve::between(a, Side::Right, b, Side::Left))])
     }
 
     fn flight(serial: u64, us: SimTime, failed: bool) -> Flight {
@@ -497,7 +498,7 @@ mod tests {
         f.push(flight(1, 15_000, false));
         f.advance(0.0, 60.0);
         let mut out = Vec::new();
-        f.dots(&BTreeMap::new(), &mut out);
+        f.dots(&SmallMap::new(), &mut out);
         assert!(out.is_empty());
     }
 

@@ -9,7 +9,8 @@ use super::{Point, Rect};
 use crate::board::model::{
     EdgeKey, InstanceId, Kind, NodeId, NodeView, Structure, ZoneId, ZoneKind,
 };
-use std::collections::{BTreeMap, BTreeSet};
+use swell_core::base::order::sort_short;
+use swell_core::base::small_map::SmallMap;
 
 /// How the stage is laid out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -120,16 +121,16 @@ const COLUMN: Sizes = Sizes {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Layout {
     pub mode: Mode,
-    pub zones: BTreeMap<ZoneId, Rect>,
-    pub nodes: BTreeMap<NodeId, Rect>,
-    pub standbys: BTreeMap<NodeId, Rect>,
-    pub instances: BTreeMap<InstanceId, Rect>,
+    pub zones: SmallMap<ZoneId, Rect>,
+    pub nodes: SmallMap<NodeId, Rect>,
+    pub standbys: SmallMap<NodeId, Rect>,
+    pub instances: SmallMap<InstanceId, Rect>,
     /// The strip of metric, alarms, policies and group.
     pub chain: Option<Rect>,
-    pub curves: BTreeMap<EdgeKey, Curve>,
+    pub curves: SmallMap<EdgeKey, Curve>,
     /// Zones whose name stands at their bottom: the lanes mirror each other, so that what straddles
     /// them (a balancer, a group's limits) covers no name.
-    pub low_names: BTreeSet<ZoneId>,
+    pub low_names: Vec<ZoneId>,
     pub bounds: Rect,
 }
 
@@ -242,8 +243,8 @@ pub fn place_after(board: &Structure, mode: Mode, id: NodeId, by: Point) -> Opti
 }
 
 /// How far from the sources each part is, in hops.
-pub fn ranks(board: &Structure) -> BTreeMap<NodeId, u32> {
-    let mut ranks: BTreeMap<NodeId, u32> = board.nodes.iter().map(|n| (n.id, 0)).collect();
+pub fn ranks(board: &Structure) -> SmallMap<NodeId, u32> {
+    let mut ranks: SmallMap<NodeId, u32> = board.nodes.iter().map(|n| (n.id, 0)).collect();
     // A circle of links would push ranks up for ever; as many rounds as parts are enough without.
     for _ in 0..board.nodes.len() {
         let mut changed = false;
@@ -267,9 +268,9 @@ pub fn ranks(board: &Structure) -> BTreeMap<NodeId, u32> {
 /// Parts in the order in which a request meets them: the order of the Tab key.
 pub fn flow_order(board: &Structure) -> Vec<NodeId> {
     let ranks = ranks(board);
-    let mut ids: Vec<NodeId> = board.nodes.iter().map(|n| n.id).collect();
-    ids.sort_by_key(|id| (ranks.get(id).copied().unwrap_or(0), *id));
-    ids
+    let mut ids: Vec<(u32, NodeId)> = ranks.into_iter().map(|(id, rank)| (rank, id)).collect();
+    sort_short(&mut ids, Ord::cmp);
+    ids.into_iter().map(|(_, id)| id).collect()
 }
 
 /// Work in progress; `x` is along the flow, `y` across it, whatever the mode.
@@ -317,14 +318,15 @@ impl Flow<'_> {
     }
 
     /// Parts outside every zone, before it. Returns where the VPC may begin.
-    fn place_outside(&mut self, ranks: &BTreeMap<NodeId, u32>, middle: f64) -> f64 {
+    fn place_outside(&mut self, ranks: &SmallMap<NodeId, u32>, middle: f64) -> f64 {
         let mut outside: Vec<&NodeView> = self
             .board
             .nodes
             .iter()
             .filter(|n| n.zones.is_empty() && n.kind != Kind::AutoScalingGroup)
             .collect();
-        outside.sort_by_key(|n| (ranks.get(&n.id).copied().unwrap_or(0), n.id));
+        let place = |n: &NodeView| (ranks.get(&n.id).copied().unwrap_or(0), n.id);
+        sort_short(&mut outside, |a, b| place(a).cmp(&place(b)));
         if outside.is_empty() {
             return 0.0;
         }
@@ -481,7 +483,7 @@ impl Flow<'_> {
         Rect::new(r.x, r.y + above, r.w, r.h - name)
     }
 
-    fn place_inside(&mut self, ranks: &BTreeMap<NodeId, u32>, start: f64, cross: f64) {
+    fn place_inside(&mut self, ranks: &SmallMap<NodeId, u32>, start: f64, cross: f64) {
         let s = self.sizes;
         let column_mode = self.mode == Mode::Column;
         // In a column the names of the zones stand along the flow, before their content.
@@ -548,7 +550,7 @@ impl Flow<'_> {
     }
 
     /// A subnet's column is the first hop at which a request meets something in it.
-    fn column_of(&self, subnet: ZoneId, ranks: &BTreeMap<NodeId, u32>) -> u32 {
+    fn column_of(&self, subnet: ZoneId, ranks: &SmallMap<NodeId, u32>) -> u32 {
         let first = self
             .board
             .nodes
@@ -563,7 +565,7 @@ impl Flow<'_> {
         })
     }
 
-    fn columns(&self, ranks: &BTreeMap<NodeId, u32>) -> Vec<u32> {
+    fn columns(&self, ranks: &SmallMap<NodeId, u32>) -> Vec<u32> {
         let mut keys: Vec<u32> = self
             .board
             .zones
@@ -576,7 +578,7 @@ impl Flow<'_> {
         keys
     }
 
-    fn column_extent(&self, key: u32, ranks: &BTreeMap<NodeId, u32>) -> f64 {
+    fn column_extent(&self, key: u32, ranks: &SmallMap<NodeId, u32>) -> f64 {
         let s = self.sizes;
         let has_group = self.board.zones.iter().any(|z| {
             z.kind == ZoneKind::Subnet
@@ -724,7 +726,7 @@ fn transpose(layout: &mut Layout) {
 }
 
 fn connect(board: &Structure, layout: &mut Layout) {
-    let mut curves = BTreeMap::new();
+    let mut curves = SmallMap::new();
     for key in board.edges() {
         let Some(link) = board.links.iter().find(|l| l.id == key.link) else {
             continue;

@@ -4,6 +4,7 @@
 use crate::board::model::{Item, Kind, NodeId, Structure};
 use crate::geometry::fit::Layout;
 use crate::geometry::{Point, Rect};
+use swell_core::base::order::sort_short;
 
 /// Half the size of a port's target on the screen.
 pub const PORT_REACH: f64 = 16.0;
@@ -118,7 +119,7 @@ pub fn item_at(board: &Structure, layout: &Layout, world: Point) -> Option<Item>
         .iter()
         .filter(|z| layout.zone(z.id).contains(world))
         .collect();
-    zones.sort_by_key(|z| z.kind);
+    sort_short(&mut zones, |a, b| a.kind.cmp(&b.kind));
     zones.last().map(|z| Item::Zone(z.id))
 }
 

@@ -8,6 +8,7 @@ mod sizes;
 
 use super::contract::{Field, Kind, Protocol, Setup, Spec, Unit};
 use super::control::{ControlCtx, Wake};
+use crate::base::form::{record, words};
 use crate::base::id::{InstanceId, PartIx, ZoneId};
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
@@ -22,8 +23,7 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 /// How long a deregistering instance is waited for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum DrainWait {
     /// Until nothing is in flight, at most the deregistration delay.
     #[default]
@@ -32,31 +32,24 @@ pub enum DrainWait {
     FullDelay,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+words!(DrainWait {
+    UntilIdle: "until_idle",
+    FullDelay: "full_delay",
+});
+
+#[derive(Clone, Debug, PartialEq)]
 pub struct Params {
-    #[serde(rename = "MinSize")]
     pub min: u32,
-    #[serde(rename = "MaxSize")]
     pub max: u32,
     /// `None`: the minimum.
-    #[serde(rename = "DesiredCapacity")]
     pub desired: Option<u32>,
-    #[serde(rename = "HealthCheckType")]
     pub health_check_type: String,
-    #[serde(rename = "HealthCheckGracePeriod")]
     pub grace_period_s: f64,
-    #[serde(rename = "DefaultCooldown")]
     pub default_cooldown_s: u32,
-    #[serde(rename = "DefaultInstanceWarmup")]
     pub default_instance_warmup_s: Option<i64>,
-    #[serde(rename = "TerminationPolicies")]
     pub termination_policies: Vec<TerminationPolicy>,
-    #[serde(rename = "NewInstancesProtectedFromScaleIn")]
     pub protects_new_instances: bool,
-    #[serde(rename = "SuspendedProcesses")]
     pub suspended: Vec<Process>,
-    #[serde(rename = "CapacityDistributionStrategy")]
     pub strategy: CapacityDistributionStrategy,
     pub impaired_tolerance_s: f64,
     pub drain_wait: DrainWait,
@@ -81,6 +74,22 @@ impl Default for Params {
         }
     }
 }
+
+record!(Params {
+    min: "MinSize",
+    max: "MaxSize",
+    desired: "DesiredCapacity",
+    health_check_type: "HealthCheckType",
+    grace_period_s: "HealthCheckGracePeriod",
+    default_cooldown_s: "DefaultCooldown",
+    default_instance_warmup_s: "DefaultInstanceWarmup",
+    termination_policies: "TerminationPolicies",
+    protects_new_instances: "NewInstancesProtectedFromScaleIn",
+    suspended: "SuspendedProcesses",
+    strategy: "CapacityDistributionStrategy",
+    impaired_tolerance_s: "impaired_tolerance_s",
+    drain_wait: "drain_wait",
+});
 
 /// One instance of the group as the group sees it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -228,7 +237,7 @@ impl Kind for Group {
             &["balanced-best-effort", "balanced-only"],
         ),
         Field::number("impaired_tolerance_s", 0.0, 3_600.0, Unit::Seconds),
-        Field::choice("drain_wait", &["until_idle", "full_delay"]),
+        Field::choice("drain_wait", DrainWait::WORDS),
     ];
 
     fn new(params: &Params, setup: &mut Setup<'_>) -> Self {

@@ -3,9 +3,9 @@
 use super::structure::instance_key;
 use crate::board::model::*;
 use crate::board::{Board, put};
-use std::collections::BTreeMap;
 use swell_core::base::histogram::Histogram;
 use swell_core::base::id::{InstanceId as CoreInstanceId, PartId, PartIx};
+use swell_core::base::small_map::SmallMap;
 use swell_core::base::time::{Instant, Span};
 use swell_core::engine::simulation::Simulation;
 use swell_core::kinds::auto_scaling::{Group, Member};
@@ -35,9 +35,9 @@ struct Snapshot {
     gave_up: u64,
     answered: u64,
     latency: Histogram,
-    instances: BTreeMap<CoreInstanceId, Reading>,
-    databases: BTreeMap<PartId, u64>,
-    balancers: BTreeMap<PartId, u64>,
+    instances: SmallMap<CoreInstanceId, Reading>,
+    databases: SmallMap<PartId, u64>,
+    balancers: SmallMap<PartId, u64>,
 }
 
 /// The older reading and the rates that came out of the last two.
@@ -45,11 +45,11 @@ struct Snapshot {
 pub struct Meters {
     base: Option<Snapshot>,
     client: ClientView,
-    cpu: BTreeMap<CoreInstanceId, f32>,
-    received: BTreeMap<CoreInstanceId, f32>,
-    refused: BTreeMap<CoreInstanceId, f32>,
-    database: BTreeMap<PartId, f32>,
-    balancer: BTreeMap<PartId, f32>,
+    cpu: SmallMap<CoreInstanceId, f32>,
+    received: SmallMap<CoreInstanceId, f32>,
+    refused: SmallMap<CoreInstanceId, f32>,
+    database: SmallMap<PartId, f32>,
+    balancer: SmallMap<PartId, f32>,
 }
 
 impl Meters {

@@ -8,6 +8,7 @@ use crate::board::model::{
     MarkView, Metric, NodeId, PolicyKind, SECOND, SimTime, TimelineView, Tone, Unit,
 };
 use swell_core::base::id::{PartId, PartIx};
+use swell_core::base::order::sort_short;
 use swell_core::base::time::{Instant, Span};
 use swell_core::document::Document;
 use swell_core::engine::fault::InstanceFault;
@@ -145,7 +146,9 @@ pub fn alarms(session: &Session) -> Vec<AlarmView> {
             _ => {}
         }
     }
-    all.sort_by_key(|a| (a.is_scale_in, a.id));
+    sort_short(&mut all, |a, b| {
+        (a.is_scale_in, a.id).cmp(&(b.is_scale_in, b.id))
+    });
     all
 }
 

@@ -2,8 +2,8 @@
 
 use crate::board::model::*;
 use crate::geometry::Point;
-use std::collections::BTreeMap;
 use swell_core::base::id::{InstanceId as CoreInstanceId, PartId};
+use swell_core::base::small_map::SmallMap;
 use swell_core::document::{Document, Part as DocumentPart, ZoneKind as DocumentZone};
 use swell_core::engine::simulation::Simulation;
 use swell_core::kinds::{Params, Part};
@@ -113,7 +113,7 @@ fn instances(simulation: &Simulation) -> Vec<InstanceRef> {
 }
 
 /// The link between two standing parts, for the flights.
-pub fn edge_links(document: &Document) -> BTreeMap<(PartId, PartId), LinkId> {
+pub fn edge_links(document: &Document) -> SmallMap<(PartId, PartId), LinkId> {
     let links = document.links.iter();
     links
         .map(|l| {

@@ -9,6 +9,7 @@ use super::{
     has_end_labels, px, time_axis,
 };
 use plotters::style::text_anchor::{HPos, VPos};
+use swell_core::base::order::sort_short;
 
 /// Times on the axis keep this distance. Units: px.
 const TIME_LABEL_PX: f64 = 92.0;
@@ -249,7 +250,7 @@ pub(super) fn end_labels(
         .iter()
         .map(|(ink, v, text)| (lane.px(*v), *ink, *text))
         .collect();
-    placed.sort_by_key(|label| label.0);
+    sort_short(&mut placed, |a, b| a.0.cmp(&b.0));
     let mut lowest = lane.px_to;
     for (y, ink, text) in placed {
         let y = y.max(lowest);

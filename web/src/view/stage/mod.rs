@@ -23,6 +23,7 @@ use crate::input::hit::{self, Hit};
 use crate::view::dynamic;
 use leptos::html;
 use leptos::prelude::*;
+use swell_core::base::order::sort_short;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 
@@ -159,7 +160,7 @@ fn scene(shell: Shell) -> AnyView {
     };
     let zones = move || {
         let mut zones = shell.board.structure.with(|s| s.zones.clone());
-        zones.sort_by_key(|z| z.kind);
+        sort_short(&mut zones, |a, b| a.kind.cmp(&b.kind));
         zones
     };
     let edges = move || shell.board.structure.with(|s| s.edges());
