@@ -61,11 +61,22 @@ pub fn split(input: &Path, out_dir: &Path) -> Result<PathBuf, String> {
     Ok(main)
 }
 
+/// What rustc's WebAssembly uses, and every browser knows. Parts do not carry the list themselves.
+const FEATURES: [&str; 7] = [
+    "--enable-bulk-memory",
+    "--enable-bulk-memory-opt",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+];
+
 /// Moves a part to its place; trunk optimizes the main part alone.
 fn place(part: &Path, to: &Path, optimize: bool) -> Result<(), String> {
     if optimize {
         let mut command = Command::new("wasm-opt");
-        command.args(["-Oz", "--all-features", "-o"]).arg(to).arg(part);
+        command.arg("-Oz").args(FEATURES).arg("-o").arg(to).arg(part);
         let status = command.status().map_err(|error| format!("wasm-opt: {error}"))?;
         if !status.success() {
             return Err(format!("wasm-opt failed on {}", part.display()));
