@@ -97,7 +97,9 @@ pub fn with(ui: UiState, act: impl FnOnce(&'static Later) + 'static) {
     spawn_local(async move {
         match cut::later().await {
             Ok(later) => {
-                ui.later.set(Some(later));
+                if ui.later.with_untracked(Option::is_none) {
+                    ui.later.set(Some(later));
+                }
                 match owner {
                     Some(owner) => owner.with(|| act(later)),
                     None => act(later),
@@ -109,35 +111,34 @@ pub fn with(ui: UiState, act: impl FnOnce(&'static Later) + 'static) {
 }
 
 /// Asks for the second part: once the first pictures are drawn; in a small embed with the first
-/// sign of interest, unless there is something to `tell`.
+/// sign of interest, unless there is something to `tell`. A sign of interest also tries again after
+/// a failure.
 pub fn fetch(desk: Desk, tell: Vec<Trouble>) {
-    let owner = Owner::current();
-    let is_wanted = !tell.is_empty();
-    let rest = StoredValue::new_local(Some(tell));
-    let begin = move || {
-        let Some(tell) = rest.try_update_value(Option::take).flatten() else {
-            return;
-        };
-        let begun = move |later: &'static Later| {
+    let ui = desk.ui;
+    let is_small = matches!(
+        ui.screen.get_untracked(),
+        Screen::EmbedM | Screen::EmbedS | Screen::Poster
+    );
+    if !tell.is_empty() || !is_small {
+        request_animation_frame(move || request_animation_frame(move || with(ui, |_| {})));
+    }
+    for sign in ["pointerdown", "keydown", "focusin", "dragenter"] {
+        let heard = window_event_listener_untyped(sign, move |_| {
+            if ui.later.with_untracked(Option::is_none) {
+                with(ui, |_| {});
+            }
+        });
+        on_cleanup(move || heard.remove());
+    }
+    let tell = StoredValue::new_local(Some(tell));
+    Effect::new(move |_| {
+        let Some(later) = ui.later.get() else { return };
+        if let Some(tell) = tell.try_update_value(Option::take).flatten() {
             (later.keep)(desk);
             (later.tell)(desk, tell);
             desk.player.show();
-        };
-        match &owner {
-            Some(owner) => owner.with(|| with(desk.ui, begun)),
-            None => with(desk.ui, begun),
         }
-    };
-    let screen = desk.ui.screen.get_untracked();
-    if is_wanted || !matches!(screen, Screen::EmbedM | Screen::EmbedS | Screen::Poster) {
-        request_animation_frame(move || request_animation_frame(begin));
-        return;
-    }
-    for sign in ["pointerdown", "keydown", "focusin", "dragenter"] {
-        let begin = begin.clone();
-        let heard = window_event_listener_untyped(sign, move |_| begin());
-        on_cleanup(move || heard.remove());
-    }
+    });
 }
 
 /// A view of the second part; until that is here an empty box of the same class, so that nothing

@@ -1,0 +1,29 @@
+// The second part of the program: when it comes, what happens without it.
+import assert from 'node:assert/strict';
+import { browserTest, waitFor } from './harness.mjs';
+import { clock, pause, started } from './board.mjs';
+
+const PART = '**/split_later.wasm';
+const fetched = (app) => app.evaluate(() => performance.getEntriesByType('resource').some((r) => r.name.endsWith('split_later.wasm')));
+
+browserTest('a small embed runs without the second part and fetches it when it is touched', { size: 'embedSmall', lang: 'en', options: { embed: 1, start: 'auto' } }, async ({ app }) => {
+  await started(app);
+  const before = await clock(app);
+  await waitFor(async () => (await clock(app)) > before + 60, 'simulated time to run');
+  assert.equal(await fetched(app), false);
+  await app.locator('.stage').click({ position: { x: 5, y: 5 } });
+  await waitFor(() => fetched(app), 'the second part');
+});
+
+const lost = { size: 'embedSmall', lang: 'en', options: { embed: 1, start: 'auto' }, expected: [/Failed to load resource/, /Failed to fetch/] };
+browserTest('a part that cannot be fetched is told, and asked for again', lost, async ({ app, page }) => {
+  await started(app);
+  await page.route(PART, (route) => route.abort());
+  await pause(app);
+  await waitFor(async () => /could not be fetched/.test(await app.locator('.toasts').innerText()), 'the notice');
+  const stopped = await clock(app);
+  await page.unroute(PART);
+  await app.locator('#n-30, .stage [id^="n-"]').first().click();
+  await waitFor(() => app.locator('aside.inspector').count(), 'the inspector of the second part');
+  assert.equal(await clock(app), stopped, 'the run is as it was');
+});
