@@ -83,7 +83,13 @@ pub fn handle(desk: Desk, verb: Verb) {
         }
 
         // Done by `Desk::handle` itself.
-        _ => {}
+        Verb::Act(_)
+        | Verb::LookAt(_)
+        | Verb::Guess(_)
+        | Verb::Strike(..)
+        | Verb::SwitchZone(..)
+        | Verb::SwitchDatabase(..)
+        | Verb::Passport(_) => {}
     }
 }
 
@@ -124,7 +130,37 @@ pub fn act(desk: Desk, action: Action) {
         }
         Action::CopyPolicies => import::copy_policies(desk),
         // Done by `Desk::act` itself.
-        _ => {}
+        Action::PlayPause
+        | Action::NextEvent
+        | Action::NextDecision
+        | Action::PreviousMark
+        | Action::NextMark
+        | Action::SetSpeed(_)
+        | Action::Slower
+        | Action::Faster
+        | Action::Restart
+        | Action::Surge
+        | Action::KillServer
+        | Action::Fork
+        | Action::OpenFile
+        | Action::ZoomIn
+        | Action::ZoomOut
+        | Action::Fit
+        | Action::ActualSize
+        | Action::Cancel
+        | Action::OpenProperties
+        | Action::StartLink
+        | Action::SelectAll
+        | Action::Rename
+        | Action::Commands
+        | Action::Keys
+        | Action::ImportPolicies
+        | Action::NextRegion
+        | Action::PreviousRegion
+        | Action::ToggleMotion
+        | Action::ToggleSingleKeys
+        | Action::ToggleLanguage
+        | Action::ToggleTheme => {}
     }
 }
 
