@@ -44,7 +44,7 @@ async function onPage(browser, url, picture, work) {
   const page = await context.newPage();
   if (picture) await page.addInitScript((seen) => { window.__picture = seen; }, picture);
   await page.goto(url, { waitUntil: 'load' });
-  await page.waitForFunction(() => window.__swell?.drawing === true, undefined, { timeout: 30_000 })
+  await page.waitForFunction(() => window.__swell?.drawing === true, undefined, { timeout: 90_000 })
     .catch(() => { throw new Error(`no scene is drawn at ${url} (window.__swell.drawing)`); });
   // What only happens at the beginning is not the scene: compiling, first layouts.
   await page.waitForTimeout(1_000);
