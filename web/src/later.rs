@@ -7,7 +7,7 @@
 use crate::board::Board;
 use crate::board::mirror::{self, Look, Records};
 use crate::board::start::Trouble;
-use crate::desk::{Desk, edits, files};
+use crate::desk::{Desk, edits, files, scene};
 use crate::environment::root_lang;
 use crate::input::action::Action;
 use crate::platform::file::{FileError, Opened};
@@ -34,6 +34,8 @@ pub struct Later {
     pub act: fn(Desk, Action),
     /// The draft and the address, for as long as the page lives.
     pub keep: fn(Desk),
+    /// The crowd of the drawing bench, if the address asks for it: then there is no board to keep.
+    pub scene: fn(Desk) -> bool,
     pub tell: fn(Desk, Vec<Trouble>),
     pub opened: fn(Desk, Result<Opened, FileError>),
     pub record: fn(&mut Records, Board, &Session, Look),
@@ -50,6 +52,7 @@ static LATER: Later = Later {
     handle: edits::handle,
     act: edits::act,
     keep: files::keep,
+    scene: scene::scene,
     tell: files::tell,
     opened: files::opened,
     record: mirror::record,
@@ -134,6 +137,9 @@ pub fn fetch(desk: Desk, tell: Vec<Trouble>) {
     Effect::new(move |_| {
         let Some(later) = ui.later.get() else { return };
         if let Some(tell) = tell.try_update_value(Option::take).flatten() {
+            if (later.scene)(desk) {
+                return;
+            }
             (later.keep)(desk);
             (later.tell)(desk, tell);
             desk.player.show();

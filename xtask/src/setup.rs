@@ -25,10 +25,15 @@ pub fn tools() -> PathBuf {
     home.join(".cache").join("swell").join("tools")
 }
 
-/// Where the npm packages of this very lock file are installed.
+/// Where the npm packages of the browser tests are installed.
 pub fn npm_home() -> PathBuf {
+    npm_home_of(&browser_tests())
+}
+
+/// Where the packages of this very lock file are installed.
+fn npm_home_of(project: &Path) -> PathBuf {
     let mut hasher = DefaultHasher::new();
-    let lock = std::fs::read(browser_tests().join("package-lock.json")).unwrap_or_default();
+    let lock = std::fs::read(project.join("package-lock.json")).unwrap_or_default();
     lock.hash(&mut hasher);
     tools().join(format!("npm-{:016x}", hasher.finish()))
 }
@@ -53,6 +58,12 @@ pub fn for_tests() -> Outcome {
     rust_target(BARE)?;
     for_site(true)?;
     chromium()
+}
+
+/// React Flow, the yardstick of P6; nothing else wants it.
+pub fn for_flow() -> Outcome {
+    let project = browser_tests().join("bench").join("flow");
+    npm_project(&project, "React Flow, a yardstick, by npm")
 }
 
 fn say(what: &str, how_long: &str) {
@@ -114,23 +125,31 @@ fn wasm_bindgen() -> Outcome {
 
 /// `wasm-opt`, the browser driver and the accessibility checker.
 fn npm_packages() -> Outcome {
+    npm_project(
+        &browser_tests(),
+        "wasm-opt and the browser test driver by npm",
+    )
+}
+
+/// The packages of a folder with a lock file.
+fn npm_project(project: &Path, what: &str) -> Outcome {
     node()?;
-    let home = npm_home();
+    let home = npm_home_of(project);
     if !home.join("node_modules").is_dir() {
-        say("wasm-opt and the browser test driver by npm", "10 seconds");
-        install_npm_packages(&home).map_err(|error| {
+        say(what, "10 seconds");
+        install_npm_packages(project, &home).map_err(|error| {
             format!("{error}\nBy hand: see that npm works, then run this command again")
         })?;
     }
-    link_npm_packages(&home)
+    link_npm_packages(project, &home)
 }
 
 /// Into a folder of its own first, so that a broken or a second installation at once does no harm.
-fn install_npm_packages(home: &Path) -> Outcome {
+fn install_npm_packages(project: &Path, home: &Path) -> Outcome {
     let draft = home.with_extension(std::process::id().to_string());
     std::fs::create_dir_all(&draft).map_err(|error| format!("{}: {error}", draft.display()))?;
     for name in ["package.json", "package-lock.json"] {
-        let from = browser_tests().join(name);
+        let from = project.join(name);
         std::fs::copy(&from, draft.join(name))
             .map_err(|error| format!("{}: {error}", from.display()))?;
     }
@@ -151,8 +170,8 @@ fn install_npm_packages(home: &Path) -> Outcome {
 
 /// Node looks for packages beside the script that imports them.
 #[cfg(unix)]
-fn link_npm_packages(home: &Path) -> Outcome {
-    let link = browser_tests().join("node_modules");
+fn link_npm_packages(project: &Path, home: &Path) -> Outcome {
+    let link = project.join("node_modules");
     let target = home.join("node_modules");
     match std::fs::symlink_metadata(&link) {
         // A folder of the developer's own.
@@ -168,12 +187,12 @@ fn link_npm_packages(home: &Path) -> Outcome {
 }
 
 #[cfg(not(unix))]
-fn link_npm_packages(_home: &Path) -> Outcome {
-    if browser_tests().join("node_modules").is_dir() {
+fn link_npm_packages(project: &Path, _home: &Path) -> Outcome {
+    if project.join("node_modules").is_dir() {
         return Ok(());
     }
     let mut install = command("npm", &["ci", "--no-audit", "--no-fund"]);
-    run(install.current_dir(browser_tests()))
+    run(install.current_dir(project))
 }
 
 fn node() -> Outcome {
@@ -283,7 +302,9 @@ mod tests {
     }
 
     #[test]
-    fn the_npm_lock_names_no_host() {
-        assert!(!file("tests/browser/package-lock.json").contains("://"));
+    fn the_npm_locks_name_no_host() {
+        for folder in ["tests/browser", "tests/browser/bench/flow"] {
+            assert!(!file(&format!("{folder}/package-lock.json")).contains("://"));
+        }
     }
 }

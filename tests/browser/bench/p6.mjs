@@ -1,78 +1,76 @@
-// P6: frame time of a crowded scene, over a plain canvas that draws the same.
+// P6: frame time of a crowded scene, over a plain canvas that draws the same; and of 450 parts that all
+// move, over React Flow's.
 //
-// The page draws on `?draw=PARTS,LINKS,DOTS`: that many, all dots moving, past the loader and its limits, and sets
-// `window.__swell.drawing = true`. Frames are not held to the screen's rate here, so the gap between two of them is
-// what one costs, painting included.
+// The page draws on `?draw=PARTS,LINKS,DOTS` (`,move`: all parts travel), past the loader and its limits, and
+// sets `window.__swell.drawing = true`. Frames are not held to the screen's rate here, so the gap between two
+// of them is what one costs, painting included.
+import { flowPages } from './flow/page.mjs';
+import { plainCanvas, readPicture } from './picture.mjs';
 import { withSite } from './site.mjs';
 
 const [PARTS, LINKS, DOTS] = [60, 90, 2000];
+/** As React Flow's own stress example: one link from each part to the next. */
+const [MOVING, BETWEEN] = [450, 450];
 const FRAMES = 240;
+const FRAMES_MOVING = 80;
 const UNHELD = ['--disable-frame-rate-limit', '--disable-gpu-vsync'];
 
-export function measure(rounds) {
-  return withSite({ '/': plainCanvas() }, UNHELD, async ({ browser, site, other }) => {
-    const ratios = [];
+export async function measure(rounds) {
+  const pages = { '/': plainCanvas(DOTS), ...(await flowPages()) };
+  return withSite(pages, UNHELD, async ({ browser, site, other }) => {
+    const crowd = `${site.url}?lang=en&draw=${PARTS},${LINKS},${DOTS}`;
+    const moving = `${site.url}?lang=en&draw=${MOVING},${BETWEEN},0,move`;
+    const picture = await onPage(browser, crowd, undefined, (page) => page.evaluate(readPicture));
+    const flow = `${other.origin}/flow?${MOVING},${BETWEEN},${picture.size}`;
+    const still = (page) => page.evaluate(gaps, { count: FRAMES });
+    const travel = (what, name) => (page) => page.evaluate(gaps, { count: FRAMES_MOVING, what, name });
+    const ratios = { P6: [], 'P6.flow': [] };
     for (let round = 0; round < rounds; round++) {
-      const plain = await frameTime(browser, other.url);
-      const swell = await frameTime(browser, `${site.url}?lang=en&draw=${PARTS},${LINKS},${DOTS}`);
-      ratios.push(swell / plain);
+      const plain = median(await onPage(browser, other.url, picture, still));
+      const swell = median(await onPage(browser, crowd, undefined, still));
+      ratios.P6.push(swell / plain);
+      const theirs = median(await onPage(browser, flow, undefined, travel('.react-flow__node', 'style')));
+      const ours = median(await onPage(browser, moving, undefined, travel('g.node', 'transform')));
+      ratios['P6.flow'].push(ours / theirs);
+      if (process.env.SWELL_VERBOSE) console.error({ plain, swell, theirs, ours });
     }
-    return { P6: ratios };
+    return ratios;
   });
 }
 
-/** Median milliseconds from frame to frame once the scene is drawn. */
-async function frameTime(browser, url) {
+/** Calls `work` with the page at `url` once its scene is drawn. */
+async function onPage(browser, url, picture, work) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   const page = await context.newPage();
+  if (picture) await page.addInitScript((seen) => { window.__picture = seen; }, picture);
   await page.goto(url, { waitUntil: 'load' });
-  await page.waitForFunction(() => window.__swell?.drawing === true, undefined, { timeout: 5_000 })
-    .catch(() => { throw new Error('the page does not answer ?draw=… (window.__swell.drawing) yet'); });
-  const gaps = await page.evaluate((count) => new Promise((done) => {
+  await page.waitForFunction(() => window.__swell?.drawing === true, undefined, { timeout: 90_000 })
+    .catch(() => { throw new Error(`no scene is drawn at ${url} (window.__swell.drawing)`); });
+  // What only happens at the beginning is not the scene: compiling, first layouts.
+  await page.waitForTimeout(1_000);
+  const result = await work(page);
+  await context.close();
+  return result;
+}
+
+/** Runs in the page: milliseconds from frame to frame, `count` of them; with `what`, between frames that moved it. */
+function gaps({ count, what, name }) {
+  return new Promise((done) => {
     const gaps = [];
-    let last;
+    let last, seen;
     const next = (now) => {
-      if (last !== undefined) gaps.push(now - last);
-      last = now;
+      const at = what && document.querySelector(what).getAttribute(name);
+      if (!what || at !== seen) {
+        if (last !== undefined) gaps.push(now - last);
+        [last, seen] = [now, at];
+      }
       if (gaps.length < count) requestAnimationFrame(next);
       else done(gaps);
     };
     requestAnimationFrame(next);
-  }), FRAMES);
-  await context.close();
-  gaps.sort((a, b) => a - b);
-  return gaps[Math.floor(gaps.length / 2)];
+  });
 }
 
-/** The same amount of everything on one canvas, drawn as simply as can be: boxes with a label, lines, dots. */
-function plainCanvas() {
-  return `<!doctype html><html lang="en"><meta charset="utf-8"><title>plain canvas</title><link rel="icon" href="data:,">
-<style>body{margin:0}</style><canvas width="1440" height="900"></canvas><script>
-const [PARTS, LINKS, DOTS] = [${PARTS}, ${LINKS}, ${DOTS}];
-const pen = document.querySelector('canvas').getContext('2d');
-const parts = Array.from({ length: PARTS }, (_, i) => ({ x: 20 + (i % 10) * 142, y: 30 + Math.floor(i / 10) * 145 }));
-const links = Array.from({ length: LINKS }, (_, i) => [parts[i % PARTS], parts[(i * 7 + 11) % PARTS]]);
-function draw(now) {
-  pen.clearRect(0, 0, 1440, 900);
-  pen.strokeStyle = '#77828E';
-  pen.beginPath();
-  for (const [a, b] of links) { pen.moveTo(a.x + 50, a.y + 30); pen.lineTo(b.x + 50, b.y + 30); }
-  pen.stroke();
-  pen.font = '12px sans-serif';
-  for (const [i, part] of parts.entries()) {
-    pen.fillStyle = '#F4F6F8'; pen.fillRect(part.x, part.y, 100, 60);
-    pen.strokeRect(part.x, part.y, 100, 60);
-    pen.fillStyle = '#1B222A'; pen.fillText('part ' + i, part.x + 8, part.y + 34);
-  }
-  pen.fillStyle = '#2785E5';
-  for (let i = 0; i < DOTS; i++) {
-    const [a, b] = links[i % LINKS];
-    const t = (now / 2000 + i / DOTS) % 1;
-    pen.fillRect(a.x + 48 + (b.x - a.x) * t, a.y + 28 + (b.y - a.y) * t, 4, 4);
-  }
-  requestAnimationFrame(draw);
-}
-requestAnimationFrame(draw);
-window.__swell = { drawing: true };
-</script>`;
+function median(values) {
+  return values.sort((a, b) => a - b)[Math.floor(values.length / 2)];
 }

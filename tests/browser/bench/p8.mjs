@@ -29,7 +29,7 @@ async function visit(browser, url) {
   await session.send('Emulation.setCPUThrottlingRate', { rate: SLOW_DOWN });
   await page.addInitScript(observe);
   await page.goto(url, { waitUntil: 'load' });
-  await page.waitForFunction(() => window.wasmBindings !== undefined);
+  await page.waitForSelector('svg.board g.node');
   await frames(page, 30);
   // Largest contentful paint is final at the first interaction: read it before.
   const lcp = await page.evaluate(() => window.__vitals.lcp);

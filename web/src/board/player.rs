@@ -16,6 +16,7 @@ use swell_core::document::command::{Command, EditError};
 use swell_core::engine::fault::{Incident, InstanceFault};
 use swell_core::kinds::{Params, Part};
 use swell_core::session::Session;
+use wasm_bindgen::JsValue;
 
 /// Share of a frame that the simulation may take, in milliseconds.
 const SLICE_MS: f64 = 4.0;
@@ -182,7 +183,6 @@ impl Player {
         let is_due = self.with(|inner| began - inner.looked_at_ms >= look_ms);
         self.feed_dots();
         if is_due {
-            self.with(|inner| inner.looked_at_ms = began);
             self.show();
         }
         self.with(|inner| inner.is_running)
@@ -493,6 +493,9 @@ impl Player {
         let look = self.look();
         let board = self.board;
         self.with(|inner| {
+            // Whoever just pressed something has seen the newest numbers: the frame that answers
+            // the press need not refresh them again.
+            inner.looked_at_ms = now_ms();
             inner.mirror.show(board, &inner.session, look);
             Mirror::show_clock(board, &inner.session, inner.clock());
         });
@@ -595,22 +598,28 @@ pub fn now_ms() -> f64 {
 /// Keeps the milliseconds of the last slices where a bench can read them: `__swell.slices`.
 fn note_slice(ms: f64) {
     use wasm_bindgen::JsCast;
-    let Some(window) = web_sys::window() else {
-        return;
-    };
-    let Ok(mut swell) = js_sys::Reflect::get(&window, &"__swell".into()) else {
-        return;
-    };
-    if !swell.is_object() {
-        swell = js_sys::Object::new().into();
-        let _ = js_sys::Reflect::set(&swell, &"slices".into(), &js_sys::Array::new());
-        let _ = js_sys::Reflect::set(&window, &"__swell".into(), &swell);
-    }
+    let Some(swell) = bench_desk() else { return };
     let slices = js_sys::Reflect::get(&swell, &"slices".into()).ok();
-    if let Some(slices) = slices.and_then(|s| s.dyn_into::<js_sys::Array>().ok()) {
-        slices.push(&ms.into());
-        if slices.length() > SLICES_KEPT {
-            slices.shift();
-        }
+    let slices = slices.and_then(|s| s.dyn_into::<js_sys::Array>().ok());
+    let slices = slices.unwrap_or_else(|| {
+        let new = js_sys::Array::new();
+        let _ = js_sys::Reflect::set(&swell, &"slices".into(), &new);
+        new
+    });
+    slices.push(&ms.into());
+    if slices.length() > SLICES_KEPT {
+        slices.shift();
     }
+}
+
+/// The object that a bench reads: `__swell`.
+pub fn bench_desk() -> Option<JsValue> {
+    let window = web_sys::window()?;
+    let known = js_sys::Reflect::get(&window, &"__swell".into()).ok()?;
+    if known.is_object() {
+        return Some(known);
+    }
+    let new = js_sys::Object::new().into();
+    js_sys::Reflect::set(&window, &"__swell".into(), &new).ok()?;
+    Some(new)
 }

@@ -4,6 +4,7 @@
 pub mod edits;
 pub mod files;
 pub mod import;
+pub mod scene;
 
 use crate::board::Board;
 use crate::board::model::{Item, Kind, PresetView, SurgeView};

@@ -32,6 +32,8 @@ pub enum Budget {
     Desktop,
     Phone,
     Embed,
+    /// That many, past every limit: the drawing bench.
+    Crowd(usize),
 }
 
 impl Budget {
@@ -40,6 +42,7 @@ impl Budget {
             Self::Desktop => 400,
             Self::Phone => 150,
             Self::Embed => 120,
+            Self::Crowd(count) => count,
         }
     }
 }

@@ -157,6 +157,12 @@ pub struct Shift {
 
 /// Lays the board out.
 pub fn tidy(board: &Structure, mode: Mode, shift: &Shift) -> Layout {
+    shifted(arranged(board, mode), board, shift)
+}
+
+/// The places of everything without its lines, which [`shifted`] adds: what stays while parts are
+/// dragged, and takes by far the most work.
+pub fn arranged(board: &Structure, mode: Mode) -> Layout {
     let sizes = match mode {
         Mode::Wide => &WIDE,
         Mode::Row => &ROW,
@@ -177,6 +183,11 @@ pub fn tidy(board: &Structure, mode: Mode, shift: &Shift) -> Layout {
         transpose(&mut layout);
     }
     put_where_wanted(board, mode, &mut layout);
+    layout
+}
+
+/// An arrangement with the dragged parts moved, and its lines.
+pub fn shifted(mut layout: Layout, board: &Structure, shift: &Shift) -> Layout {
     for id in &shift.nodes {
         if let Some(r) = layout.nodes.get_mut(id) {
             *r = r.moved(shift.by);

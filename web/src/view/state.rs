@@ -3,7 +3,7 @@
 
 use crate::board::Board;
 use crate::board::model::{Item, Kind, NodeId, Page};
-use crate::geometry::fit::{Layout, Mode, Shift, tidy};
+use crate::geometry::fit::{Layout, Mode, Shift, arranged, shifted};
 use crate::geometry::viewport::Viewport;
 use crate::geometry::{Point, Rect};
 use crate::later::Later;
@@ -12,6 +12,7 @@ use crate::platform::file::{DropZone, FilePicker};
 use crate::platform::observe::VisibilityWatch;
 use crate::platform::options::Hide;
 use crate::share::ShareTexts;
+use crate::view::stage::places::Places;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -134,6 +135,9 @@ pub struct UiState {
     pub stage_size: RwSignal<Point>,
     pub mode: Memo<Mode>,
     pub layout: Memo<Arc<Layout>>,
+    pub places: Places,
+    /// The pointer rests on a line.
+    pub is_on_line: RwSignal<bool>,
     /// The view follows the board until somebody pans or zooms.
     pub follows: RwSignal<bool>,
     pub shift: RwSignal<Shift>,
@@ -172,6 +176,8 @@ pub struct UiState {
     pub later: RwSignal<Option<&'static Later>>,
     pub shows_metrics: RwSignal<bool>,
     pub shows_decisions: RwSignal<bool>,
+    /// Dots at once in a crowd that goes past the budget of the screen; 0 for every real board.
+    pub crowd: StoredValue<usize>,
     /// Listeners that live as long as the interface.
     pub picker: StoredValue<Option<FilePicker>, LocalStorage>,
     pub drop_zone: StoredValue<Option<DropZone>, LocalStorage>,
@@ -185,9 +191,14 @@ impl UiState {
         let stage_size = RwSignal::new(Point::default());
         let shift = RwSignal::new(Shift::default());
         let mode = Memo::new(move |_| Mode::for_size(stage_size.get()));
+        let at_rest = Memo::new(move |_| {
+            let board = board.structure.get();
+            Arc::new(arranged(&board, mode.get()))
+        });
         let layout = Memo::new(move |_| {
-            let structure = board.structure.get();
-            shift.with(|shift| Arc::new(tidy(&structure, mode.get(), shift)))
+            let layout = at_rest.with(|l| Layout::clone(l));
+            let board = board.structure.get();
+            shift.with(|shift| Arc::new(shifted(layout, &board, shift)))
         });
         Self {
             screen: RwSignal::default(),
@@ -197,6 +208,8 @@ impl UiState {
             stage_size,
             mode,
             layout,
+            places: Places::new(layout),
+            is_on_line: RwSignal::new(false),
             follows: RwSignal::new(true),
             shift,
             marquee: RwSignal::new(None),
@@ -225,6 +238,7 @@ impl UiState {
             later: RwSignal::new(None),
             shows_metrics: RwSignal::new(true),
             shows_decisions: RwSignal::new(true),
+            crowd: StoredValue::new(0),
             picker: StoredValue::new_local(None),
             drop_zone: StoredValue::new_local(None),
             visibility: StoredValue::new_local(None),

@@ -31,6 +31,9 @@ pub fn run(args: &[String]) -> Outcome {
     let (chosen, rounds) = parse(args)?;
     let wanted = |id: &str| chosen.is_empty() || chosen.iter().any(|name| name == id);
     setup::for_tests()?;
+    if wanted("P6") {
+        setup::for_flow()?;
+    }
     if ["P6", "P7", "P8"].iter().any(|id| wanted(id)) {
         site::build()?;
     }

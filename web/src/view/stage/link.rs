@@ -15,23 +15,26 @@ pub fn width(per_s: f32) -> f64 {
 
 pub fn edge(shell: Shell, key: EdgeKey) -> AnyView {
     let live = shell.board.edge(key);
-    let d = move || {
-        shell
-            .ui
-            .layout
-            .with(|l| l.curves.get(&key).map(|c| c.d()).unwrap_or_default())
-    };
+    let line = shell.ui.places.line(key);
     let (a, b, c) = (live.clone(), live.clone(), live);
     let stroke = move || format!("{:.1}", a.with(|e| width(e.per_s)));
     let idle = move || b.with(|e| e.is_idle).then_some("");
     let item = Item::Link(key.link);
     let selected = move || shell.ui.is_selected(item).then_some("");
-    let reach = d;
-    // The wide one is never seen: it gives the pointer something to rest on.
+    // Wide and below the line, so that a selected one stands out.
+    let halo = {
+        let line = line.clone();
+        move || {
+            let line = line.clone();
+            let d = dynamic(move || line.get());
+            let is_selected = shell.ui.is_selected(item);
+            is_selected.then(|| view! { <path class="edge-halo" d=d></path> }.into_any())
+        }
+    };
     view! {
         <g class="link" id=dom_id(item) data-selected=dynamic(selected)>
-            <path class="edge-reach" d=reach></path>
-            <path class="edge" data-idle=dynamic(idle) d=dynamic(d) stroke-width=dynamic(stroke)></path>
+            {dynamic(halo)}
+            <path class="edge" data-idle=dynamic(idle) d=dynamic(move || line.get()) stroke-width=dynamic(stroke)></path>
             {dynamic(move || shell.ui.is_still.get().then(|| rate(shell, key, c.clone())))}
         </g>
     }

@@ -7,15 +7,17 @@ pub mod link;
 pub mod marquee;
 pub mod node;
 pub mod overlay;
+pub mod places;
 pub mod port;
 pub mod rename;
 pub mod zone;
 
 use super::state::{Armed, fitted};
 use super::{Shell, Verb};
-use crate::board::model::{Item, Kind, NodeId};
+use crate::board::model::{Item, Kind, NodeId, Structure};
+use crate::board::put;
 use crate::geometry::Point;
-use crate::geometry::fit::{Mode, Shift, flow_order};
+use crate::geometry::fit::{Layout, Mode, Shift, flow_order};
 use crate::geometry::snap::snap;
 use crate::input::action::Action;
 use crate::input::gesture::{Gesture, Intent, Pointer};
@@ -44,6 +46,7 @@ pub fn stage(shell: Shell) -> AnyView {
     let gesture = StoredValue::new(Gesture::default());
     watch_size(shell, host);
     follow(shell);
+    shell.ui.places.follow();
     let run = move |intents: Vec<Intent>| {
         for intent in intents {
             perform(shell, intent);
@@ -55,18 +58,12 @@ pub fn stage(shell: Shell) -> AnyView {
             return;
         }
         let view = shell.ui.view.get_untracked();
-        let at = view.to_world(p.at);
         let selection = shell.ui.selected_nodes();
         let ports = match shell.board.enabled.with_untracked(|e| e.can_edit) {
             true => p.is_touch.then_some(selection.as_slice()),
             false => Some(&[][..]),
         };
-        let hit = shell.board.structure.with_untracked(|s| {
-            shell
-                .ui
-                .layout
-                .with_untracked(|l| hit::at(s, l, at, view.scale, ports))
-        });
+        let hit = hit_at(shell, p.at, ports);
         let is_free = !matches!(
             hit,
             Hit::Port(_) | Hit::Item(Item::Node(_) | Item::Instance(_))
@@ -121,6 +118,7 @@ pub fn stage(shell: Shell) -> AnyView {
                 class="stage-host"
                 node_ref=host
                 data-armed=dynamic(move || shell.ui.armed.with(Option::is_some).then_some(""))
+                data-line=dynamic(move || shell.ui.is_on_line.get().then_some(""))
                 on:pointerdown=down
                 on:pointermove=moved
                 on:pointerup=up
@@ -196,6 +194,14 @@ fn hint(shell: Shell) -> AnyView {
     .into_any()
 }
 
+/// What lies at a point of the stage; `ports` as in [`hit::at`].
+fn hit_at(shell: Shell, at: Point, ports: Option<&[NodeId]>) -> Hit {
+    let view = shell.ui.view.get_untracked();
+    let hit = |s: &Structure, l: &Layout| hit::at(s, l, view.to_world(at), view.scale, ports);
+    let board = shell.board.structure;
+    board.with_untracked(|s| shell.ui.layout.with_untracked(|l| hit(s, l)))
+}
+
 /// Presses on buttons inside the stage are not gestures.
 fn from_control(ev: &web_sys::PointerEvent) -> bool {
     ev.target()
@@ -219,8 +225,11 @@ fn pointer(ev: &web_sys::PointerEvent, host: NodeRef<html::Div>) -> Option<Point
     })
 }
 
-/// While a link is armed its line follows the pointer, also between the two clicks.
+/// While a link is armed its line follows the pointer, also between the two clicks; and what a
+/// press would select shows in the pointer's shape. Parts say so themselves, lines are too thin.
 fn hover(shell: Shell, at: Point) {
+    let is_on_line = matches!(hit_at(shell, at, Some(&[])), Hit::Item(Item::Link(_)));
+    put(&shell.ui.is_on_line, is_on_line);
     if let Some(Armed::Linking(from)) = shell.ui.armed.get_untracked() {
         let world = shell.ui.view.get_untracked().to_world(at);
         shell.ui.wire.set(Some((from, world)));

@@ -47,8 +47,11 @@ pub fn node(shell: Shell, id: NodeId) -> AnyView {
         .into_any();
     }
     let mode = shell.ui.mode.get_untracked();
-    let rect = move || shell.ui.layout.with(|l| l.node(id));
-    let place = move || format!("translate({:.1} {:.1})", rect().x, rect().y);
+    let stands = shell.ui.places.part(id);
+    let place = move || {
+        let r = stands.get();
+        format!("translate({:.1} {:.1})", r.x, r.y)
+    };
     let name = shell.node_name(id);
     let live = shell.board.node(id);
     let label = {
@@ -76,8 +79,11 @@ pub fn node(shell: Shell, id: NodeId) -> AnyView {
             role="button"
             tabindex="0"
             aria-label=label
-            transform=place
-            on:focus=move |_| focused(shell, Item::Node(id), rect())
+            transform=dynamic(place)
+            on:focus=move |_| {
+                let rect = shell.ui.layout.with_untracked(|l| l.node(id));
+                focused(shell, Item::Node(id), rect);
+            }
         >
             {ring(size)}
             <rect class="body" width=size.w height=size.h rx=radius(mode)></rect>

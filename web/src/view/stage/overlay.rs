@@ -1,6 +1,6 @@
 //! Above the picture: the canvas with its loop, the zoom buttons, the legend.
 
-use super::super::state::Screen;
+use super::super::state::{Screen, UiState};
 use super::super::{Shell, action_button, icon};
 use super::chain;
 use crate::board::frame_loop::FrameLoop;
@@ -51,8 +51,9 @@ pub fn dots(shell: Shell) -> AnyView {
     view! { <canvas class="dots" aria-hidden="true" node_ref=canvas></canvas> }.into_any()
 }
 
-fn budget(screen: Screen) -> Budget {
-    match screen {
+fn budget(ui: UiState) -> Budget {
+    match ui.screen.get_untracked() {
+        _ if ui.crowd.get_value() > 0 => Budget::Crowd(ui.crowd.get_value()),
         Screen::Desktop | Screen::Tablet => Budget::Desktop,
         Screen::Phone => Budget::Phone,
         _ => Budget::Embed,
@@ -60,9 +61,7 @@ fn budget(screen: Screen) -> Budget {
 }
 
 fn animate(shell: Shell, mut painter: Dots) -> FrameLoop {
-    let flights = Rc::new(RefCell::new(Flights::new(budget(
-        shell.ui.screen.get_untracked(),
-    ))));
+    let flights = Rc::new(RefCell::new(Flights::new(budget(shell.ui))));
     let mut signals = Signals::default();
     let mut colours = Colours::default();
     let mut theme = None;
@@ -86,7 +85,7 @@ fn animate(shell: Shell, mut painter: Dots) -> FrameLoop {
             colours = read_colours();
         }
         let mut flights = flights.borrow_mut();
-        flights.set_budget(budget(shell.ui.screen.get_untracked()));
+        flights.set_budget(budget(shell.ui));
         if clock.is_running {
             let speed = clock.speed.factor().unwrap_or(1_000.0);
             shell.board.feed.update_value(|feed| {
