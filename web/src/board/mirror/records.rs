@@ -10,7 +10,7 @@ use crate::board::model::{
 use swell_core::base::id::{PartId, PartIx};
 use swell_core::base::order::sort_short;
 use swell_core::base::time::{Instant, Span};
-use swell_core::document::Document;
+use swell_core::engine::act_log::Drawn;
 use swell_core::engine::fault::InstanceFault;
 use swell_core::kinds::alarm_machine::AlarmMachine;
 use swell_core::kinds::policy::{Params as PolicyParams, Policy, PolicyType};
@@ -535,15 +535,15 @@ pub fn offered_percent(session: &Session) -> f32 {
     (demand / f64::from(vcpus.max(1)) * 100.0) as f32
 }
 
-fn policy_params(document: &Document, id: PartId) -> Option<&PolicyParams> {
-    match document.params(id)? {
+fn policy_params(board: Drawn<'_>, id: PartId) -> Option<&PolicyParams> {
+    match board.params(id)? {
         Params::ScalingPolicy(policy) => Some(policy),
         _ => None,
     }
 }
 
 /// What an alarm watches and how, by the settings of its part.
-fn watched(board: &Document, key: AlarmKey) -> Option<(Metric, Comparison)> {
+fn watched(board: Drawn<'_>, key: AlarmKey) -> Option<(Metric, Comparison)> {
     match (board.params(key.part)?, key.role) {
         (Params::Alarm(alarm), _) => {
             let followed = CoreMetric::named(&alarm.metric_name).map_or(Metric::Custom, metric);
