@@ -211,7 +211,6 @@ pub enum InstanceState {
     Healthy,
     Unhealthy,
     Draining,
-    Standby,
     Terminating,
     Stopped,
 }
@@ -222,7 +221,7 @@ impl InstanceState {
             Self::Healthy => Tone::Ok,
             Self::Pending | Self::Bootstrapping | Self::Checking | Self::Draining => Tone::Warn,
             Self::Unhealthy => Tone::Bad,
-            Self::Standby | Self::Terminating | Self::Stopped => Tone::Neutral,
+            Self::Terminating | Self::Stopped => Tone::Neutral,
         }
     }
 
@@ -364,12 +363,10 @@ pub enum Unit {
     Percent,
     Seconds,
     Milliseconds,
-    Minutes,
     Users,
     Instances,
     PerSecond,
     Bytes,
-    UsdPerHour,
 }
 
 /// Metrics that alarms and policies watch.
@@ -430,7 +427,6 @@ pub enum PolicyKind {
     Step,
     Simple,
     Scheduled,
-    Predictive,
 }
 
 /// A decision of a group, with the numbers it was made from.
@@ -486,14 +482,7 @@ pub enum Because {
     Scheduled {
         name: String,
     },
-    Forecast {
-        value: f32,
-        ahead_s: u32,
-    },
     Manual,
-    HealthReplacement {
-        instance: String,
-    },
     WithinLimits {
         min: u32,
         max: u32,
@@ -567,9 +556,6 @@ pub enum JournalEvent {
     SurgeStarted {
         users: u32,
     },
-    SurgeEnded {
-        users: u32,
-    },
     AlarmChanged {
         name: String,
         to: AlarmState,
@@ -599,9 +585,6 @@ pub enum JournalEvent {
     },
     Terminated {
         instance: String,
-    },
-    Refused {
-        count: u32,
     },
     Edited,
     Fault {

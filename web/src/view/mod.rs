@@ -55,10 +55,6 @@ pub enum Verb {
         from: NodeId,
         to: NodeId,
     },
-    Unlink {
-        from: NodeId,
-        to: NodeId,
-    },
     /// At a world point, or beside the selection.
     Place {
         kind: Kind,
