@@ -3,10 +3,9 @@
 use super::plan::Plan;
 use crate::board::model::SECOND;
 use crate::i18n::format::clock;
-use crate::view::{Shell, Verb, dynamic};
+use crate::view::{Shell, Verb, capture, dynamic};
 use leptos::html;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
 
 /// The cursor: a slider for keys and pointers alike.
 pub(super) fn cursor(
@@ -41,12 +40,7 @@ pub(super) fn cursor(
         if ev.button() != 0 {
             return;
         }
-        if let Some(e) = ev
-            .current_target()
-            .and_then(|t| t.dyn_into::<web_sys::Element>().ok())
-        {
-            let _ = e.set_pointer_capture(ev.pointer_id());
-        }
+        capture(&ev);
         is_held.set_value(true);
         seek(&ev);
     };
@@ -113,12 +107,7 @@ pub(super) fn grip(shell: Shell) -> AnyView {
             ev.client_y(),
             shell.ui.timeline_height.get_untracked(),
         )));
-        if let Some(e) = ev
-            .current_target()
-            .and_then(|t| t.dyn_into::<web_sys::Element>().ok())
-        {
-            let _ = e.set_pointer_capture(ev.pointer_id());
-        }
+        capture(&ev);
     };
     let moved = move |ev: web_sys::PointerEvent| {
         if let Some((y, height)) = from.get_value() {

@@ -278,6 +278,12 @@ pub(super) fn watched(board: Drawn<'_>, key: AlarmKey) -> Option<(Metric, Compar
     }
 }
 
+/// Whether it was an alarm that scales in: one whose ALARM is the normal state of a quiet group.
+pub(super) fn is_low_at(session: &Session, key: AlarmKey, at: Instant) -> bool {
+    watched(session.drawn_at(at), key)
+        .is_some_and(|(_, c)| matches!(c, Comparison::Below | Comparison::AtMost))
+}
+
 pub(super) fn alarm_name(session: &Session, key: AlarmKey, at: Instant) -> String {
     let name = part_name_at(session, key.part, at);
     match key.role {

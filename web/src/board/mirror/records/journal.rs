@@ -1,11 +1,11 @@
 //! The lines of the activity history.
 
 use super::SHOWN_MAX;
-use super::alarms::{alarm_name, alarm_state, watched};
+use super::alarms::{alarm_name, alarm_state, is_low_at};
 use super::decisions::limits;
 use crate::board::mirror::{instance_name, part_name_at, shown};
 use crate::board::model::{
-    Comparison, EndCause, EntryId, FaultName, JournalEvent, JournalView, LaunchProblem, Tone,
+    EndCause, EntryId, FaultName, JournalEvent, JournalView, LaunchProblem, Tone,
 };
 use swell_core::engine::fault::InstanceFault;
 use swell_core::rules::alarm as rule;
@@ -40,8 +40,7 @@ fn journal_line(session: &Session, entry: &Entry) -> Option<JournalView> {
     };
     let (tone, event) = match &entry.what {
         What::AlarmChanged { alarm, to, .. } => {
-            let is_low = watched(session.drawn_at(entry.at), *alarm)
-                .is_some_and(|(_, c)| matches!(c, Comparison::Below | Comparison::AtMost));
+            let is_low = is_low_at(session, *alarm, entry.at);
             let tone = match to {
                 // A low alarm in ALARM is the normal state of a quiet group.
                 rule::AlarmState::Alarm if !is_low => Tone::Bad,

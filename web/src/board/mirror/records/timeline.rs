@@ -1,10 +1,9 @@
 //! The rows of the timeline and the marks on it.
 
-use super::alarms::{alarms, watched};
+use super::alarms::{alarms, is_low_at};
 use crate::board::mirror::shown;
 use crate::board::model::{
-    AlarmView, Comparison, EntryId, Guess, MarkKind, MarkView, Metric, SECOND, SimTime,
-    TimelineView,
+    AlarmView, EntryId, Guess, MarkKind, MarkView, Metric, SECOND, SimTime, TimelineView,
 };
 use swell_core::base::time::{Instant, Span};
 use swell_core::kinds::Part;
@@ -80,8 +79,7 @@ fn marks(session: &Session, from: SimTime, guess: Option<(Guess, Instant)>) -> V
             let at = shown(simulation, entry.at);
             let kind = match &entry.what {
                 What::AlarmChanged { alarm, to, .. } => {
-                    let is_low = watched(session.drawn_at(entry.at), *alarm)
-                        .is_some_and(|(_, c)| matches!(c, Comparison::Below | Comparison::AtMost));
+                    let is_low = is_low_at(session, *alarm, entry.at);
                     match to {
                         rule::AlarmState::Alarm if !is_low => MarkKind::AlarmOn,
                         rule::AlarmState::Ok if !is_low => MarkKind::AlarmOff,
