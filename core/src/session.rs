@@ -6,9 +6,10 @@ use crate::base::time::{Instant, Span};
 use crate::document::Document;
 use crate::document::command::{Command, EditError};
 use crate::document::history::History;
+use crate::engine::act_log::{Act, Drawn};
 use crate::engine::fault::Incident;
 use crate::engine::simulation::Simulation;
-use crate::engine::timeline::{Act, Timeline};
+use crate::engine::timeline::Timeline;
 use crate::kinds::Params;
 use crate::observe::journal::Journal;
 use crate::observe::series::Series;
@@ -170,7 +171,7 @@ impl Session {
 
     /// Lets something happen at the present instant; it cannot be undone.
     pub fn happen(&mut self, incident: Incident) {
-        self.act(Act::Incident(incident));
+        self.act(&Act::Incident(incident));
     }
 
     /// The first users of the board, who send the surge.
@@ -180,18 +181,18 @@ impl Session {
     }
 
     fn follow_document(&mut self) {
-        self.act(Act::Edit(Box::new(self.document.clone())));
+        self.act(&Act::Edit(Box::new(self.document.clone())));
     }
 
     /// Edits and incidents go to the beginning of the next microsecond: nothing of that instant
     /// has run yet, so a replay puts them at exactly the same place. In the past they fork.
-    fn act(&mut self, act: Act) {
+    fn act(&mut self, act: &Act) {
         self.fork();
         let run = &mut self.run;
         let at = run.simulation.now() + Span::from_us(1);
         run.simulation.advance_before(at);
-        run.timeline.note(&run.simulation, act.clone());
-        run.simulation.take(&act);
+        run.timeline.note(&run.simulation, act);
+        run.simulation.take(act);
         run.collect();
     }
 
@@ -293,7 +294,7 @@ impl Session {
 
     /// What the board looked like then, with the places, names and title of today.
     fn document_at(&self, instant: Instant) -> Document {
-        let mut document = self.run.timeline.document_at(instant).clone();
+        let mut document = self.run.timeline.drawn_at(instant).document();
         document.layout.clone_from(&self.document.layout);
         document.title.clone_from(&self.document.title);
         for part in &mut document.parts {
@@ -306,8 +307,8 @@ impl Session {
 
     /// The board as it was drawn then: what records of that instant speak of may be gone today, or
     /// mean something else.
-    pub fn drawn_at(&self, instant: Instant) -> &Document {
-        self.run.timeline.document_at(instant)
+    pub fn drawn_at(&self, instant: Instant) -> Drawn<'_> {
+        self.run.timeline.drawn_at(instant)
     }
 
     // --- the viewer ---------------------------------------------------------------------------

@@ -71,11 +71,8 @@ fn root() -> Option<web_sys::Element> {
 }
 
 pub fn root_lang() -> Lang {
-    Lang::from_tag(
-        &root()
-            .and_then(|r| r.get_attribute("lang"))
-            .unwrap_or_default(),
-    )
+    let tag = root().and_then(|r| r.get_attribute("lang"));
+    tag.and_then(|tag| Lang::from_tag(&tag)).unwrap_or_default()
 }
 
 fn is_embed() -> bool {

@@ -5,12 +5,13 @@
 mod en;
 mod ko;
 
+use crate::i18n::Lang;
 use crate::import::aws_json::{ImportError, ImportNotice};
 use crate::platform::clipboard::Copied;
 use crate::platform::file::FileError;
 use crate::platform::host::Rejected;
 use crate::platform::link::{LengthHint, LinkError};
-use crate::platform::options::{Lang, OptionNotice};
+use crate::platform::options::OptionNotice;
 use crate::platform::storage::Kept;
 use swell_core::scenario::traffic::{TraceProblem, TrafficError, TrafficNotice};
 

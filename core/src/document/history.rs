@@ -51,7 +51,7 @@ impl History {
     /// Applies an edit and remembers how to take it back.
     pub fn apply(&mut self, document: &mut Document, command: Command) -> Result<(), EditError> {
         self.run = None;
-        self.apply_one(document, command).map(drop)
+        self.apply_one(document, command, false).map(drop)
     }
 
     /// As [`Self::apply`], but edits of one field that follow each other are one step, until
@@ -66,11 +66,7 @@ impl History {
             _ => None,
         };
         let continues = field.is_some() && self.run == field;
-        let is_step = self.apply_one(document, command)?;
-        if continues && is_step {
-            // The inverse of the run's first edit goes back further than this one.
-            self.undo.pop();
-        }
+        let is_step = self.apply_one(document, command, continues)?;
         if is_step {
             self.run = field;
         } else if !continues {
@@ -85,7 +81,12 @@ impl History {
     }
 
     /// Returns whether there is something to take back.
-    fn apply_one(&mut self, document: &mut Document, command: Command) -> Result<bool, EditError> {
+    fn apply_one(
+        &mut self,
+        document: &mut Document,
+        command: Command,
+        continues: bool,
+    ) -> Result<bool, EditError> {
         let inverse = document.apply(command)?;
         // A field that was set to what it is already: nothing to take back.
         if let Command::SetParams { part, params } = &inverse
@@ -93,12 +94,27 @@ impl History {
         {
             return Ok(false);
         }
-        self.undo.push(inverse);
         self.redo.clear();
+        // The inverse of a run's or a drag's first edit goes back further than this one.
+        if continues || self.is_dragged_on(&inverse) {
+            return Ok(true);
+        }
+        self.undo.push(inverse);
         if self.undo.len() > STEPS_MAX && self.mark.is_none() {
             self.undo.remove(0);
         }
         Ok(true)
+    }
+
+    /// Whether the newest edit since the mark set the same part.
+    fn is_dragged_on(&self, inverse: &Command) -> bool {
+        let since_mark = self.mark.and_then(|mark| self.undo.get(mark..));
+        match (since_mark.and_then(<[_]>::last), inverse) {
+            (Some(Command::SetParams { part, .. }), Command::SetParams { part: next, .. }) => {
+                part == next
+            }
+            _ => false,
+        }
     }
 
     /// Takes the last step back. Returns whether the engine has to know, or that there was none.
@@ -180,5 +196,23 @@ mod tests {
         let _ = history.apply_in_run(&mut document, set("users", 130.0));
         let _ = history.apply_in_run(&mut document, set("users", 131.0));
         assert_eq!(history.undo.len(), 4);
+    }
+
+    #[test]
+    fn a_drag_keeps_the_way_back_to_its_start_and_no_more() {
+        let (mut history, mut document) = (History::default(), board());
+        let before = document.clone();
+        history.mark();
+        for step in 0..1_000 {
+            let users = set("users", 110.0 + f64::from(step));
+            assert!(history.apply(&mut document, users).is_ok());
+        }
+        assert_eq!(history.undo.len(), 1);
+        history.squash();
+        let after = document.clone();
+        history.undo(&mut document);
+        assert_eq!(document, before);
+        history.redo(&mut document);
+        assert_eq!(document, after);
     }
 }

@@ -1,6 +1,7 @@
 //! The engine: one loop over the data plane and the control plane, edits and faults while time
 //! runs, and a timeline that can go back.
 
+pub mod act_log;
 pub mod cloudwatch;
 pub mod fault;
 pub mod simulation;

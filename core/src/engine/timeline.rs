@@ -1,7 +1,7 @@
 //! The past of a run: keyframes and the log of what was done to it. Seek is the nearest keyframe
 //! plus a replay, bit-exact.
 
-use super::fault::Incident;
+use super::act_log::{Act, ActLog, Drawn};
 use super::simulation::Simulation;
 use crate::base::time::{Instant, Span};
 use crate::document::Document;
@@ -19,13 +19,6 @@ const KEYFRAME_BYTES_MAX: usize = 32 << 20;
 /// Kept however large they are.
 const KEYFRAMES_MIN: usize = 6;
 
-/// What was done to a run at an instant, before anything else of that instant.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Act {
-    Edit(Box<Document>),
-    Incident(Incident),
-}
-
 #[derive(Clone, Debug)]
 struct Keyframe {
     /// Acts that had been done by then.
@@ -36,10 +29,8 @@ struct Keyframe {
 
 #[derive(Clone, Debug)]
 pub struct Timeline {
-    /// What the run began with.
-    document: Box<Document>,
     keyframes: Vec<Keyframe>,
-    acts: Vec<(Instant, Act)>,
+    acts: ActLog,
     last_events: u64,
     last_at: Instant,
 }
@@ -48,9 +39,8 @@ impl Timeline {
     /// A timeline that begins with this simulation of `document`.
     pub fn new(simulation: &Simulation, document: &Document) -> Self {
         let mut timeline = Self {
-            document: Box::new(document.clone()),
             keyframes: Vec::new(),
-            acts: Vec::new(),
+            acts: ActLog::new(document),
             last_events: 0,
             last_at: Instant::ZERO,
         };
@@ -59,8 +49,8 @@ impl Timeline {
     }
 
     /// Notes what is about to be done to `simulation`, which stands at the beginning of an instant.
-    pub fn note(&mut self, simulation: &Simulation, act: Act) {
-        self.acts.push((simulation.now(), act));
+    pub fn note(&mut self, simulation: &Simulation, act: &Act) {
+        self.acts.note(simulation.now(), act);
     }
 
     /// Keeps a keyframe when enough has happened since the last one.
@@ -90,7 +80,7 @@ impl Timeline {
             self.keyframes.remove(ix);
         }
         self.keyframes.push(Keyframe {
-            acts: self.acts.len(),
+            acts: self.acts.count(),
             bytes,
             simulation: Box::new(simulation.clone()),
         });
@@ -118,13 +108,7 @@ impl Timeline {
             .find(|k| k.simulation.now() <= instant)?;
         let mut simulation = (*keyframe.simulation).clone();
         simulation.mute_log(true);
-        for (at, act) in self.acts.iter().skip(keyframe.acts) {
-            if *at > instant {
-                break;
-            }
-            simulation.advance_before(*at);
-            simulation.take(act);
-        }
+        self.acts.replay(&mut simulation, keyframe.acts, instant);
         simulation.advance(instant, u64::MAX);
         simulation.mute_log(false);
         Some(simulation)
@@ -133,53 +117,21 @@ impl Timeline {
     /// Forgets what lies after `instant`.
     pub fn cut(&mut self, instant: Instant) {
         self.keyframes.retain(|k| k.simulation.now() <= instant);
-        self.acts.retain(|(at, _)| *at <= instant);
+        self.acts.cut(instant);
         if let Some(last) = self.keyframes.last() {
             self.last_events = last.simulation.events;
             self.last_at = last.simulation.now();
         }
     }
 
-    pub fn acts(&self) -> &[(Instant, Act)] {
-        &self.acts
-    }
-
     /// Takes over the names of today: to the run they are no event, to its records they are.
     pub fn take_names(&mut self, document: &Document) {
-        let edited = self.acts.iter_mut().rev().find_map(|(_, act)| match act {
-            Act::Edit(document) => Some(document),
-            Act::Incident(_) => None,
-        });
-        let newest = edited.unwrap_or(&mut self.document);
-        for part in &mut newest.parts {
-            if let Some(today) = document.part(part.id) {
-                part.name.clone_from(&today.name);
-            }
-        }
+        self.acts.take_names(document);
     }
 
-    /// The document that the run follows at `instant`.
-    pub fn document_at(&self, instant: Instant) -> &Document {
-        let edited = self
-            .acts
-            .iter()
-            .rev()
-            .filter(|(at, _)| *at <= instant)
-            .find_map(|(_, act)| match act {
-                Act::Edit(document) => Some(document),
-                Act::Incident(_) => None,
-            });
-        edited.unwrap_or(&self.document)
-    }
-}
-
-impl Simulation {
-    /// Does to the simulation what was done to the run.
-    pub fn take(&mut self, act: &Act) {
-        match act {
-            Act::Edit(document) => self.edit(document),
-            Act::Incident(incident) => self.happen(incident),
-        }
+    /// The board that the run follows at `instant`.
+    pub fn drawn_at(&self, instant: Instant) -> Drawn<'_> {
+        self.acts.drawn_at(instant)
     }
 }
 

@@ -244,16 +244,6 @@ pub fn link(document: &Document, from: PartId, to: PartId) -> Option<Command> {
     Some(Command::All(commands))
 }
 
-/// Takes the wire between two standing parts away.
-pub fn unlink(document: &Document, from: PartId, to: PartId) -> Option<Command> {
-    let stands_for = |id: PartId| document.part(id).and_then(|p| p.of).unwrap_or(id);
-    let is_it = |l: &&Link| stands_for(l.from) == from && stands_for(l.to) == to;
-    let link = document.links.iter().find(is_it)?;
-    Some(Command::Remove {
-        ids: vec![link.id.0],
-    })
-}
-
 /// A subnet of a part on or off. What stands in one subnet moves; the last of several stays.
 pub fn switch_subnet(
     document: &Document,
@@ -411,7 +401,6 @@ pub fn set_policy(document: &Document, group: PartId, kind: PolicyKind) -> Optio
                 }),
             )?;
         }
-        PolicyKind::Predictive => return None,
     }
     Some(Command::All(vec![
         Command::Remove { ids: old },

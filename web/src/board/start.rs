@@ -120,15 +120,7 @@ pub fn read_document(json: &str, lang: Lang) -> Result<Document, Vec<String>> {
 }
 
 pub fn say(notice: &Notice<'_>, lang: Lang) -> String {
-    i18n_platform::text(notice, platform_lang(lang))
-}
-
-/// The platform's own word for the language.
-pub const fn platform_lang(lang: Lang) -> options::Lang {
-    match lang {
-        Lang::Ko => options::Lang::Ko,
-        Lang::En => options::Lang::En,
-    }
+    i18n_platform::text(notice, lang)
 }
 
 /// The address of the board as it is: a ready-made one by its name, an edited one whole.

@@ -35,11 +35,6 @@ pub fn handle(desk: Desk, verb: Verb) {
         }
         Verb::Move { nodes, by } => shift(desk, &nodes, by),
         Verb::Link { from, to } => link(desk, PartId(from.0), PartId(to.0)),
-        Verb::Unlink { from, to } => {
-            let (from, to) = (PartId(from.0), PartId(to.0));
-            desk.player
-                .command(|document| commands::unlink(document, from, to));
-        }
         Verb::Place { kind, at, zone } => place(desk, kind, at, zone.map(|z| ZoneId(z.0))),
         Verb::Remove(item) => remove(desk, &[item]),
         Verb::OpenPreset(id) => {

@@ -43,7 +43,7 @@ pub fn share_texts(desk: Desk) -> Option<ShareTexts> {
     let content = start::content_of(&document, &preset);
     let lang = desk.lang.get_untracked();
     let options = options::Options {
-        lang: Some(start::platform_lang(lang)),
+        lang: Some(lang),
         ..options::Options::default()
     };
     let title = commands::title(document.title, &preset, lang);

@@ -122,19 +122,6 @@ impl Flights {
         self.gap_s = gap_s.max(0.0);
     }
 
-    /// Sheds dots before frames: called with a share below 1 when frames take too long.
-    pub fn set_share(&mut self, budget: Budget, share: f64) {
-        self.dots_max = ((budget.dots_max() as f64 * share) as usize).max(12);
-    }
-
-    pub fn count(&self) -> usize {
-        self.shown.len()
-    }
-
-    pub fn is_empty(&self) -> bool {
-        self.shown.is_empty() && self.pending.is_empty()
-    }
-
     pub fn clear(&mut self) {
         self.shown.clear();
         self.pending.clear();
@@ -329,8 +316,9 @@ pub fn shown_per_s_max(curves: &SmallMap<EdgeKey, Curve>, scale: f64) -> f64 {
     length / LEG_SHOWN_MIN_S / DOT_GAP_PX
 }
 
-/// As [`sample_every`], and no more than `shown_per_s` of them a second. Stays with the number that
-/// was `before` while that fits about as well, so that the legend does not flicker.
+/// Which requests to sample so that the dots fit the budget, no more than `shown_per_s` of them a
+/// second: every n-th by serial, n a round number that a person can read in the legend. Stays with
+/// the number that was `before` while that fits about as well, so that the legend does not flicker.
 pub fn sample_steadily(
     per_s: f64,
     speed: f64,
@@ -348,12 +336,6 @@ pub fn sample_steadily(
         return before;
     }
     round_up(need)
-}
-
-/// Which requests to sample so that the dots fit the budget: every n-th by serial, n a round
-/// number that a person can read in the legend.
-pub fn sample_every(per_s: f64, legs: f64, speed: f64, dots_max: usize) -> u64 {
-    round_up(sample_need(per_s, legs, speed, dots_max))
 }
 
 fn sample_need(per_s: f64, legs: f64, speed: f64, dots_max: usize) -> f64 {
@@ -425,7 +407,7 @@ mod tests {
         let d = dots(&f);
         assert!((d[0].x - 60.0).abs() < 2.0, "{d:?}");
         f.advance(0.21, 60.0);
-        assert_eq!(f.count(), 0);
+        assert_eq!(f.shown.len(), 0);
     }
 
     #[test]
@@ -458,7 +440,7 @@ mod tests {
         let d = dots(&f);
         assert_eq!((d[0].mark, d[0].x), (Mark::Failed, 110.0));
         f.advance(CROSS_STAYS_S, 60.0);
-        assert_eq!(f.count(), 0);
+        assert_eq!(f.shown.len(), 0);
     }
 
     #[test]
@@ -482,7 +464,7 @@ mod tests {
             f.advance(0.01, 1_000.0);
         }
         // The first, and the one that failed.
-        assert_eq!(f.count(), 2);
+        assert_eq!(f.shown.len(), 2);
     }
 
     #[test]
@@ -492,7 +474,7 @@ mod tests {
             f.push(flight(n, 15_000, false));
         }
         f.advance(0.0, 60.0);
-        assert_eq!(f.count(), 120);
+        assert_eq!(f.shown.len(), 120);
     }
 
     #[test]
@@ -513,12 +495,12 @@ mod tests {
             f.push(flight(n, 15_000, n == 0));
         }
         f.advance(0.1, 60.0);
-        assert_eq!(f.count(), 1);
+        assert_eq!(f.shown.len(), 1);
         assert!(f.pending.len() < 7 && f.shown[0].flight.failed);
         f.advance(0.05, 60.0);
-        assert_eq!(f.count(), 1);
+        assert_eq!(f.shown.len(), 1);
         f.advance(0.05, 60.0);
-        assert_eq!(f.count(), 2);
+        assert_eq!(f.shown.len(), 2);
         let per_s = shown_per_s_max(&curves(), 1.0);
         let n = sample_steadily(10.0, 60.0, 400, per_s, 1);
         assert!(600.0 / n as f64 <= per_s);
@@ -527,9 +509,9 @@ mod tests {
 
     #[test]
     fn the_sample_is_a_round_number_that_fits() {
-        assert_eq!(sample_every(10.0, 4.0, 1.0, 400), 1);
+        assert_eq!(round_up(sample_need(10.0, 4.0, 1.0, 400)), 1);
         for (per_s, speed) in [(100.0, 60.0), (1_000.0, 60.0), (100.0, 300.0), (9.0, 10.0)] {
-            let n = sample_every(per_s, 6.0, speed, 400);
+            let n = round_up(sample_need(per_s, 6.0, speed, 400));
             assert!(per_s * speed * LEG_SHOWN_MIN_S * 6.0 / n as f64 <= 400.0);
             let first = n.to_string().chars().next();
             assert!(matches!(first, Some('1' | '2' | '5')), "{n}");

@@ -1,22 +1,18 @@
-//! Charts as SVG text, drawn with plotters: the timeline's lanes, the policy editor's metric, latency.
+//! Charts as SVG text, drawn with plotters: the policy editor's metric with its lines and bands.
 //!
 //! Geometry is a value of its own, so that cursors and dragged lines use the very scales that the picture
 //! was drawn with. Colours are `var(--token)` and no element carries a style: themes switch without a
 //! redraw and a strict content security policy holds. Words come from the caller.
 
-pub mod latency;
+mod frame;
 pub mod policy;
 pub mod scale;
 mod series;
 mod svg;
 pub mod table;
-pub mod timeline;
 
-pub use latency::{Latency, latency};
 pub use policy::{Band, BandKind, PolicyChart, policy_chart};
-pub use scale::{Axis, clock};
-pub use table::{Column, Table};
-pub use timeline::{Mark, MarkKind, Timeline, TimelineWords, timeline};
+pub use scale::Axis;
 
 /// A picture's size. Units: CSS px.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -107,8 +107,6 @@ pub fn suffix(unit: Unit, lang: Lang) -> &'static str {
         (Unit::Seconds, Lang::Ko) => "초",
         (Unit::Seconds, Lang::En) => " s",
         (Unit::Milliseconds, _) => " ms",
-        (Unit::Minutes, Lang::Ko) => "분",
-        (Unit::Minutes, Lang::En) => " min",
         (Unit::Users, Lang::Ko) => "명",
         (Unit::Users, Lang::En) => "",
         (Unit::Instances, Lang::Ko) => "대",
@@ -116,15 +114,12 @@ pub fn suffix(unit: Unit, lang: Lang) -> &'static str {
         (Unit::PerSecond, Lang::Ko) => "/초",
         (Unit::PerSecond, Lang::En) => "/s",
         (Unit::Bytes, _) => " B",
-        (Unit::UsdPerHour, Lang::Ko) => " $/시간",
-        (Unit::UsdPerHour, Lang::En) => " $/h",
     }
 }
 
 /// A number with its unit.
 pub fn with_unit(value: f64, unit: Unit, lang: Lang) -> String {
     let places = match unit {
-        Unit::UsdPerHour => 2,
         Unit::Instances | Unit::Users => 0,
         _ => 1,
     };

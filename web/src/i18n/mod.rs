@@ -17,6 +17,7 @@ use swell_core::document::field::FieldFault;
 use swell_core::document::load::Problem;
 pub use table::Ui;
 
+/// A language of the product.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Lang {
     Ko,
@@ -27,15 +28,14 @@ pub enum Lang {
 impl Lang {
     pub const ALL: [Self; 2] = [Self::Ko, Self::En];
 
-    /// The language of a tag such as `ko-KR`; English for everything that is not Korean.
-    pub fn from_tag(tag: &str) -> Self {
-        if tag.get(..2).is_some_and(|t| t.eq_ignore_ascii_case("ko")) {
-            Self::Ko
-        } else {
-            Self::En
-        }
+    /// Reads `ko`, `ko-KR`, `en-GB`; `None` for any other language.
+    pub fn from_tag(tag: &str) -> Option<Self> {
+        let primary = tag.trim().split(['-', '_']).next().unwrap_or("");
+        let is_it = |lang: &Self| primary.eq_ignore_ascii_case(lang.tag());
+        Self::ALL.into_iter().find(is_it)
     }
 
+    /// Its code, as `lang` attributes and URLs want it.
     pub fn tag(self) -> &'static str {
         match self {
             Self::Ko => "ko",
@@ -359,9 +359,11 @@ mod tests {
 
     #[test]
     fn tags_choose_a_language() {
-        assert_eq!(Lang::from_tag("ko-KR"), Lang::Ko);
-        assert_eq!(Lang::from_tag("de"), Lang::En);
-        assert_eq!(Lang::from_tag(""), Lang::En);
-        assert_eq!(Lang::from_tag("한"), Lang::En);
+        assert_eq!(Lang::from_tag("ko-KR"), Some(Lang::Ko));
+        assert_eq!(Lang::from_tag("EN_us"), Some(Lang::En));
+        assert_eq!(Lang::from_tag("de"), None);
+        assert_eq!(Lang::from_tag(""), None);
+        assert_eq!(Lang::from_tag("한"), None);
+        assert_eq!(Lang::from_tag("kok"), None);
     }
 }

@@ -92,7 +92,6 @@ words! {
     subnets: "서브넷", "Subnets";
     guessed: "예상", "Your guess";
     really: "실제", "Really";
-    after_surge: "러시 뒤", "after the rush";
     first_server_took: "첫 새 서버가 트래픽을 받기까지", "First new server took traffic";
 }
 

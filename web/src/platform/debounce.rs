@@ -4,8 +4,6 @@ use gloo_timers::callback::Timeout;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-/// Quiet time before the draft is saved. Units: ms.
-pub const DRAFT_QUIET_MS: u32 = 800;
 /// Quiet time before the hash and the host page hear of a change. Units: ms.
 pub const HASH_QUIET_MS: u32 = 500;
 /// No change waits longer than this for quiet. Units: ms.
@@ -45,18 +43,6 @@ impl Debounce {
             drop(spent);
         });
         self.timer.replace(Some(timeout));
-    }
-
-    /// Acts now if a change waits: before the page is hidden or left.
-    pub fn flush(&self) {
-        let waiting = self.timer.borrow_mut().take();
-        if waiting.is_some() {
-            (self.action)();
-        }
-    }
-
-    pub fn cancel(&self) {
-        self.timer.borrow_mut().take();
     }
 }
 

@@ -2,7 +2,8 @@
 
 use super::link::{self, Content, LinkError};
 use super::listener::Listener;
-use super::options::{Lang, Speed, Theme};
+use super::options::{Speed, Theme};
+use crate::i18n::Lang;
 use serde::Serialize;
 use serde_json::{Map, Value};
 use wasm_bindgen::{JsCast, JsValue};

@@ -4,7 +4,6 @@ pub mod address;
 pub mod clipboard;
 pub mod debounce;
 pub mod file;
-pub mod frame;
 pub mod host;
 pub mod link;
 pub mod listener;

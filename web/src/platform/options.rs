@@ -5,32 +5,7 @@
 use super::link::{self, Content};
 pub use super::query::Place;
 use super::query::{decode_pair, percent_encode, raw_pairs};
-
-/// A language of the product.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Lang {
-    Ko,
-    #[default]
-    En,
-}
-
-impl Lang {
-    /// The language's code, as `lang` attributes and URLs want it.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Ko => "ko",
-            Self::En => "en",
-        }
-    }
-
-    /// Reads `ko`, `ko-KR`, `en-GB`; `None` for any other language.
-    pub fn from_tag(tag: &str) -> Option<Self> {
-        let primary = tag.trim().split(['-', '_']).next().unwrap_or("");
-        [Self::Ko, Self::En]
-            .into_iter()
-            .find(|l| primary.eq_ignore_ascii_case(l.code()))
-    }
-}
+use crate::i18n::Lang;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Theme {
@@ -364,7 +339,7 @@ impl Options {
         let value = |key: OptionKey| -> Option<String> {
             match key {
                 OptionKey::Embed => self.is_embed.then(|| "1".to_owned()),
-                OptionKey::Lang => self.lang.map(|v| v.code().to_owned()),
+                OptionKey::Lang => self.lang.map(|v| v.tag().to_owned()),
                 OptionKey::Theme => self.theme.map(|v| v.code().to_owned()),
                 OptionKey::Start => self.start.map(|v| v.code().to_owned()),
                 OptionKey::Speed => self.speed.map(|v| v.to_string()),

@@ -3,8 +3,8 @@
 //! Plain DOM, no closures into this program: after a panic nothing in here can be relied upon.
 
 use super::file;
-use super::options::Lang;
 use super::storage::Store;
+use crate::i18n::Lang;
 use crate::i18n_platform::{PanicWords, panic_words};
 use std::cell::RefCell;
 use std::panic::PanicHookInfo;
@@ -85,7 +85,7 @@ fn show(message: &str, json: Option<&str>) -> Option<Screen> {
         let PanicWords { title, body, .. } = panic_words(lang);
         for (tag, words) in [("h1", title), ("p", body)] {
             let line = element(&document, tag, Some(words))?;
-            line.set_attribute("lang", lang.code()).ok()?;
+            line.set_attribute("lang", lang.tag()).ok()?;
             main.append_child(&line).ok()?;
         }
     }

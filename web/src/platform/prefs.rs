@@ -1,8 +1,9 @@
 //! What the reader prefers: kept choices (language, theme, keys, talkativeness) and what the system says.
 
 use super::listener::Listener;
-use super::options::{Lang, Theme};
+use super::options::Theme;
 use super::storage::{Kept, Store};
+use crate::i18n::Lang;
 use serde_json::{Map, Value};
 use std::rc::Rc;
 use web_sys::{MediaQueryList, Window};
@@ -75,10 +76,7 @@ impl Prefs {
 
     pub fn to_json(&self) -> String {
         let mut kept = Map::new();
-        kept.extend(
-            self.lang
-                .map(|l| ("lang".to_owned(), Value::from(l.code()))),
-        );
+        kept.extend(self.lang.map(|l| ("lang".to_owned(), Value::from(l.tag()))));
         kept.insert("theme".to_owned(), Value::from(self.theme.code()));
         kept.extend(
             self.is_motion_reduced
@@ -135,7 +133,7 @@ pub fn show_on_root(lang: Lang, theme: Theme) {
         .and_then(|d| d.document_element());
     let Some(root) = root else { return };
     // An attribute with a fixed, valid name cannot be refused.
-    let _ = root.set_attribute("lang", lang.code());
+    let _ = root.set_attribute("lang", lang.tag());
     let _ = match theme {
         Theme::Auto => root.remove_attribute("data-theme"),
         fixed => root.set_attribute("data-theme", fixed.code()),

@@ -125,7 +125,7 @@ fn bracket(url: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::platform::options::Lang;
+    use crate::i18n::Lang;
 
     fn share(options: &Options, title: &str) -> ShareTexts {
         let content = Content::Preset("lunch-rush".to_owned());

@@ -6,7 +6,6 @@ use crate::board::model::{FieldEdit, FieldValue, FieldView, Unit};
 use crate::i18n::format::{number, suffix};
 use leptos::html;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
 
 /// Pixels of scrubbing for one step of a field.
 const SCRUB_PX: f64 = 4.0;
@@ -243,12 +242,7 @@ fn scrub(spec: Number, edit: Callback<FieldEdit>, locked: bool) -> AnyView {
         }
         ev.prevent_default();
         from.set_value(Some((ev.client_x(), spec.value, spec.value)));
-        if let Some(e) = ev
-            .current_target()
-            .and_then(|t| t.dyn_into::<web_sys::Element>().ok())
-        {
-            let _ = e.set_pointer_capture(ev.pointer_id());
-        }
+        crate::view::capture(&ev);
     };
     let moved = move |ev: web_sys::PointerEvent| {
         let Some((x, start, last)) = from.get_value() else {

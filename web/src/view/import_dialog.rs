@@ -2,11 +2,9 @@
 //! that was pasted is lost when something is wrong with it.
 
 use super::{Shell, Verb};
-use crate::i18n::Lang;
 use crate::i18n::policy::{PolicyWords, contents};
 use crate::i18n_platform::{self, Notice};
 use crate::import::aws_json;
-use crate::platform::options;
 use crate::view::dynamic;
 use leptos::html;
 use leptos::prelude::*;
@@ -16,10 +14,7 @@ const PLACEHOLDER: &str = r#"{ "ScalingPolicies": [ … ], "MetricAlarms": [ …
 pub fn import_dialog(shell: Shell) -> AnyView {
     let w = PolicyWords::of(shell.lang);
     let (text, said) = (shell.ui.import_text, shell.ui.import_said);
-    let lang = match shell.lang {
-        Lang::Ko => options::Lang::Ko,
-        Lang::En => options::Lang::En,
-    };
+    let lang = shell.lang;
     // What the text holds, or what is wrong with it; nothing is said about no text.
     let read = Memo::new(move |_| {
         text.with(|text| {

@@ -33,6 +33,7 @@ use crate::input::action::Action;
 use leptos::prelude::*;
 use state::UiState;
 use std::sync::{Arc, Mutex};
+use wasm_bindgen::JsCast;
 
 /// What a person asks for.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,10 +53,6 @@ pub enum Verb {
         by: Point,
     },
     Link {
-        from: NodeId,
-        to: NodeId,
-    },
-    Unlink {
         from: NodeId,
         to: NodeId,
     },
@@ -171,6 +168,16 @@ pub fn readable_keys(keys: &str) -> String {
         .and_then(|w| w.navigator().platform().ok())
         .is_some_and(|p| p.starts_with("Mac") || p.starts_with("iP"));
     keys.replace("Mod+", if is_mac { "⌘" } else { "Ctrl+" })
+}
+
+/// The element that is pressed hears of the pointer until it is let go, wherever that goes.
+fn capture(ev: &web_sys::PointerEvent) {
+    if let Some(element) = ev
+        .current_target()
+        .and_then(|t| t.dyn_into::<web_sys::Element>().ok())
+    {
+        let _ = element.set_pointer_capture(ev.pointer_id());
+    }
 }
 
 /// A value that follows its signals, behind one type per kind of value. A bare closure has a type of

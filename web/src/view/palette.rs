@@ -7,9 +7,8 @@ use crate::board::model::Kind;
 use crate::geometry::Point;
 use crate::i18n::{matches, synonyms};
 use crate::input::gesture::{Gesture, Intent, Pointer};
-use crate::view::dynamic;
+use crate::view::{capture, dynamic};
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
 
 /// The groups and what is in them.
 fn groups(shell: Shell) -> [(&'static str, &'static [Kind]); 4] {
@@ -137,15 +136,6 @@ fn item(shell: Shell, kind: Kind, is_rail: bool) -> AnyView {
         </button>
     }
     .into_any()
-}
-
-fn capture(ev: &web_sys::PointerEvent) {
-    if let Some(element) = ev
-        .current_target()
-        .and_then(|t| t.dyn_into::<web_sys::Element>().ok())
-    {
-        let _ = element.set_pointer_capture(ev.pointer_id());
-    }
 }
 
 fn pointer(ev: &web_sys::PointerEvent) -> Pointer {

@@ -5,9 +5,6 @@ use crate::i18n::format::{clock, number};
 use crate::view::dynamic;
 use leptos::prelude::*;
 
-/// A row of the chart's table: seconds on the simulation's clock, and the metric.
-pub type Row = Vec<Option<f64>>;
-
 /// What the table needs to know of the chart.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Numbers {
@@ -16,7 +13,8 @@ pub struct Numbers {
     pub lines: Vec<(String, String)>,
     pub metric: &'static str,
     pub unit: &'static str,
-    pub rows: Vec<Row>,
+    /// Seconds on the simulation's clock, and the metric.
+    pub rows: Vec<(f64, Option<f64>)>,
 }
 
 /// A button, and the table while it is wanted.
@@ -54,19 +52,16 @@ fn table(shell: Shell, n: &Numbers) -> AnyView {
         }
         .into_any()
     });
-    let rows = n.rows.iter().rev().filter_map(|row| {
-        let at = (row.first().copied().flatten()? * 1e6) as i64;
-        let value = row.get(1).copied().flatten();
+    let rows = n.rows.iter().rev().map(|(at_s, value)| {
+        let at = (at_s * 1e6) as i64;
         let value = value.map_or_else(|| "–".to_owned(), |v| format!("{}{}", number(v, 1), n.unit));
-        Some(
-            view! {
-                <tr>
-                    <th scope="row">{clock(at)}</th>
-                    <td>{value}</td>
-                </tr>
-            }
-            .into_any(),
-        )
+        view! {
+            <tr>
+                <th scope="row">{clock(at)}</th>
+                <td>{value}</td>
+            </tr>
+        }
+        .into_any()
     });
     let all: Vec<AnyView> = lines.chain(rows).collect();
     view! {

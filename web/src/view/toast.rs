@@ -3,26 +3,7 @@
 use super::Shell;
 use super::state::Toast;
 use crate::input::action::Action;
-use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
-
-const STAYS_MS: u32 = 8_000;
-
-/// Shows a notice; it leaves by itself.
-pub fn show(shell: Shell, text: String, offers_undo: bool) {
-    let toasts = shell.ui.toasts;
-    let id = toasts.with_untracked(|all| all.last().map_or(1, |t| t.id + 1));
-    toasts.update(|all| {
-        all.push(Toast {
-            id,
-            text,
-            offers_undo,
-        });
-        let extra = all.len().saturating_sub(3);
-        all.drain(..extra);
-    });
-    Timeout::new(STAYS_MS, move || close(shell, id)).forget();
-}
 
 fn close(shell: Shell, id: u32) {
     shell.ui.toasts.try_update(|all| all.retain(|t| t.id != id));

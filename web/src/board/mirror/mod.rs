@@ -7,7 +7,7 @@ mod live;
 mod records;
 mod structure;
 
-use super::model::{ClockView, Guess, Item, NodeId, SECOND, SimTime, SurgeView};
+use super::model::{ClockView, Guess, Item, NodeId, SimTime, SurgeView};
 use super::{Board, put};
 use crate::i18n::Lang;
 use crate::input::action::Enabled;
@@ -148,9 +148,4 @@ pub fn part_of(item: Item) -> Option<PartId> {
         Item::Node(NodeId(id)) => Some(PartId(id)),
         _ => None,
     }
-}
-
-/// Whole seconds of a shown time.
-pub fn seconds(time: SimTime) -> i64 {
-    time.div_euclid(SECOND)
 }

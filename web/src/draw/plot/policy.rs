@@ -1,10 +1,10 @@
 //! The policy editor's live chart: a metric, the lines it is compared with, and what each height would do.
 
+use super::frame::{end_labels, lane_frame, threshold_inks, times};
 use super::scale::round_max;
 use super::series::{self, last_shown, max_shown};
 use super::svg::{self, Canvas, Ink};
-use super::table::{self, Column, Table};
-use super::timeline::{end_labels, lane_frame, threshold_inks, times};
+use super::table::{self, Table};
 use super::{
     Axis, BOTTOM_PX, Sampling, Size, TOP_PX, Threshold, Window, has_end_labels, px, time_axis,
 };
@@ -94,17 +94,6 @@ impl PolicyChart<'_> {
         }
     }
 
-    /// The index of the line nearest to a pixel, if one lies within `reach_px`.
-    pub fn line_at(&self, y_px: f64, reach_px: f64) -> Option<usize> {
-        let value = self.geometry().value;
-        let distances = self
-            .lines
-            .iter()
-            .map(|l| (f64::from(value.px(l.value)) - y_px).abs());
-        let near = distances.enumerate().filter(|(_, d)| *d <= reach_px);
-        near.min_by(|a, b| a.1.total_cmp(&b.1)).map(|(i, _)| i)
-    }
-
     /// The twin of the picture for readers who want numbers.
     pub fn table(&self) -> Table<PolicySummary> {
         let is_shown = |i: usize| {
@@ -129,12 +118,7 @@ impl PolicyChart<'_> {
             max: known.iter().copied().max_by(f64::total_cmp),
             share_above: above,
         };
-        table::table(
-            &[(Column::Metric, self.metric)],
-            self.sampling,
-            self.window,
-            summary,
-        )
+        table::table(self.metric, self.sampling, self.window, summary)
     }
 }
 

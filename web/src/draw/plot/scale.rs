@@ -58,16 +58,6 @@ impl Axis {
         self.from + (self.to - self.from) * share.clamp(0.0, 1.0)
     }
 
-    /// As [`Axis::value`], but in whole multiples of `step`: what a dragged line snaps to.
-    pub fn value_in_steps(&self, px: f64, step: f64) -> f64 {
-        let value = self.value(px);
-        if step > 0.0 && step.is_finite() {
-            (value / step).round() * step
-        } else {
-            value
-        }
-    }
-
     /// Where a line at `value` ends up when it is dragged from one pixel to another.
     ///
     /// By difference: taking the pixel's own value would make a line jump when it is merely touched.
@@ -174,7 +164,6 @@ mod tests {
         }
         assert_eq!(axis.value(-1e6), 100.0);
         assert_eq!(axis.value(1e6), 0.0);
-        assert_eq!(axis.value_in_steps(50.4, 5.0), 70.0);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Samples to the points of a line: steps, gaps, the visible part, and no more points than pixels show.
+//! Samples to the points of a line: gaps, the visible part, and no more points than pixels show.
 
 use super::{Axis, Sampling, Window};
 
@@ -11,28 +11,10 @@ pub(super) fn time(sampling: Sampling, index: usize) -> f64 {
 
 /// The line through the samples, cut where there is none and at the window's ends.
 pub(super) fn line(values: &[f64], sampling: Sampling, axis: &Axis) -> Vec<Points> {
-    pieces(values, axis, |piece, i, value| {
-        piece.push((time(sampling, i), value));
-    })
-}
-
-/// The same in steps: each value holds for a whole step.
-pub(super) fn steps(values: &[f64], sampling: Sampling, axis: &Axis) -> Vec<Points> {
-    pieces(values, axis, |piece, i, value| {
-        let (from, to) = (time(sampling, i), time(sampling, i + 1));
-        // Equal neighbours make one long step with two corners.
-        match piece.as_mut_slice() {
-            [.., last] if last.1 == value => last.0 = to,
-            _ => piece.extend([(from, value), (to, value)]),
-        }
-    })
-}
-
-fn pieces(values: &[f64], axis: &Axis, add: impl Fn(&mut Points, usize, f64)) -> Vec<Points> {
     let mut pieces = vec![Points::new()];
     for (i, value) in values.iter().enumerate() {
         match pieces.last_mut() {
-            Some(piece) if value.is_finite() => add(piece, i, *value),
+            Some(piece) if value.is_finite() => piece.push((time(sampling, i), *value)),
             Some(piece) if !piece.is_empty() => pieces.push(Points::new()),
             _ => {}
         }
@@ -126,16 +108,6 @@ mod tests {
         start_s: 0.0,
         step_s: 10.0,
     };
-
-    #[test]
-    fn steps_have_corners_and_merge_when_equal() {
-        let axis = Axis::new(0.0, 100.0, 0, 100);
-        let found = steps(&[2.0, 2.0, 4.0], EVERY_10, &axis);
-        assert_eq!(
-            found,
-            [vec![(0.0, 2.0), (20.0, 2.0), (20.0, 4.0), (30.0, 4.0)]]
-        );
-    }
 
     #[test]
     fn a_line_breaks_where_nothing_was_reported() {

@@ -8,7 +8,7 @@ use super::{Axis, Size};
 use plotters::coord::Shift;
 use plotters::coord::types::RangedCoordf64;
 use plotters::prelude::{
-    Cartesian2d, Circle, DrawingArea, IntoDrawingArea, PathElement, Polygon, RGBColor, Rectangle,
+    Cartesian2d, Circle, DrawingArea, IntoDrawingArea, PathElement, RGBColor, Rectangle,
     SVGBackend, Text,
 };
 use plotters::style::text_anchor::{HPos, Pos, VPos};
@@ -19,62 +19,32 @@ use plotters::style::{Color, IntoFont, TextStyle};
 pub(super) enum Ink {
     Grid,
     AxisText,
-    Requests,
-    RequestsArea,
-    Failed,
-    FailedArea,
     Metric,
     High,
     Low,
     Target,
-    Desired,
-    InService,
-    Healthy,
-    HealthyArea,
-    Decision,
-    Alarm,
-    AlarmOver,
-    Edit,
     StepOut,
     StepIn,
     DeadBand,
-    P50,
-    P95,
     FlowText,
     BadText,
-    OkText,
     DecisionText,
     PlainText,
 }
 
 impl Ink {
-    const ALL: [Self; 28] = [
+    const ALL: [Self; 13] = [
         Self::Grid,
         Self::AxisText,
-        Self::Requests,
-        Self::RequestsArea,
-        Self::Failed,
-        Self::FailedArea,
         Self::Metric,
         Self::High,
         Self::Low,
         Self::Target,
-        Self::Desired,
-        Self::InService,
-        Self::Healthy,
-        Self::HealthyArea,
-        Self::Decision,
-        Self::Alarm,
-        Self::AlarmOver,
-        Self::Edit,
         Self::StepOut,
         Self::StepIn,
         Self::DeadBand,
-        Self::P50,
-        Self::P95,
         Self::FlowText,
         Self::BadText,
-        Self::OkText,
         Self::DecisionText,
         Self::PlainText,
     ];
@@ -102,16 +72,6 @@ impl Ink {
                 r#"fill="none" stroke="var(--hair)" stroke-width="1""#,
             ),
             Self::AxisText => ("axis", r#"fill="var(--muted)" font-size="11""#),
-            Self::Requests => (
-                "requests",
-                r#"fill="none" stroke="var(--flow)" stroke-width="1.5""#,
-            ),
-            Self::RequestsArea => ("requests-area", r#"fill="var(--flow)" fill-opacity="0.25""#),
-            Self::Failed => (
-                "failed",
-                r#"fill="none" stroke="var(--bad)" stroke-width="1.5""#,
-            ),
-            Self::FailedArea => ("failed-area", r#"fill="url(#{id}-hatch)""#),
             Self::Metric => (
                 "metric",
                 r#"fill="none" stroke="var(--ink)" stroke-width="2""#,
@@ -122,40 +82,11 @@ impl Ink {
                 "target",
                 r#"fill="none" stroke="var(--decision)" stroke-width="1.5" stroke-dasharray="10 4""#,
             ),
-            Self::Desired => (
-                "desired",
-                r#"fill="none" stroke="var(--decision)" stroke-width="2" stroke-dasharray="4 3""#,
-            ),
-            Self::InService => (
-                "in-service",
-                r#"fill="none" stroke="var(--ink)" stroke-width="1""#,
-            ),
-            Self::Healthy => (
-                "healthy",
-                r#"fill="none" stroke="var(--ok)" stroke-width="2""#,
-            ),
-            Self::HealthyArea => ("healthy-area", r#"fill="var(--ok)" fill-opacity="0.2""#),
-            Self::Decision => ("decision", r#"fill="var(--decision)""#),
-            Self::Alarm => ("alarm", r#"fill="var(--bad)""#),
-            Self::AlarmOver => (
-                "alarm-over",
-                r#"fill="var(--surface-0)" stroke="var(--ok)" stroke-width="1.5""#,
-            ),
-            Self::Edit => (
-                "edit",
-                r#"fill="none" stroke="var(--line)" stroke-width="1" stroke-dasharray="1 3""#,
-            ),
             Self::StepOut => ("step-out", r#"fill="var(--decision)" fill-opacity="0.12""#),
             Self::StepIn => ("step-in", r#"fill="var(--flow)" fill-opacity="0.12""#),
             Self::DeadBand => ("dead-band", r#"fill="var(--line)" fill-opacity="0.15""#),
-            Self::P50 => (
-                "p50",
-                r#"fill="none" stroke="var(--flow)" stroke-width="1.5" stroke-dasharray="3 2""#,
-            ),
-            Self::P95 => ("p95", r#"fill="none" stroke="var(--ink)" stroke-width="2""#),
             Self::FlowText => ("label", r#"fill="var(--flow-text)" font-size="11""#),
             Self::BadText => ("label", r#"fill="var(--bad-text)" font-size="11""#),
-            Self::OkText => ("label", r#"fill="var(--ok-text)" font-size="11""#),
             Self::DecisionText => ("label", r#"fill="var(--decision-text)" font-size="11""#),
             Self::PlainText => ("label", r#"fill="var(--ink)" font-size="11""#),
         }
@@ -202,10 +133,6 @@ impl<'a> Canvas<'a> {
             .draw(&PathElement::new(vec![from, to], ink.marker()));
     }
 
-    pub fn shape(&self, ink: Ink, corners: Vec<(i32, i32)>) {
-        let _ = self.area.draw(&Polygon::new(corners, ink.marker()));
-    }
-
     pub fn text(&self, ink: Ink, at: (i32, i32), anchor: (HPos, VPos), text: &str) {
         // Size and family are the style sheet's; plotters wants some.
         let marker = ink.marker();
@@ -228,18 +155,6 @@ impl Plane<'_> {
                     .area
                     .draw(&PathElement::new(points.to_vec(), ink.marker())),
             };
-        }
-    }
-
-    /// The area between a line and `floor`.
-    pub fn area(&self, ink: Ink, pieces: &[Vec<(f64, f64)>], floor: f64) {
-        for piece in pieces {
-            let (Some(first), Some(last)) = (piece.first(), piece.last()) else {
-                continue;
-            };
-            let mut corners = piece.clone();
-            corners.extend([(last.0, floor), (first.0, floor)]);
-            let _ = self.area.draw(&Polygon::new(corners, ink.marker()));
         }
     }
 
@@ -278,11 +193,6 @@ fn finish(raw: &str, size: Size, id: &str) -> String {
         }
         rewrite(tag, &id, &mut shapes);
         shapes.push_str(after.trim());
-    }
-    if shapes.contains("-hatch)") {
-        out.push_str(&format!(
-            r#"<defs><pattern id="{id}-hatch" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><line y2="5" stroke="var(--bad)" stroke-width="2"/></pattern></defs>"#
-        ));
     }
     out.push_str(&shapes);
     out.push_str("</svg>");
@@ -360,7 +270,6 @@ mod tests {
                 Ink::Metric,
                 &[vec![(0.0, 0.0), (10.0, 1.0)], vec![(5.0, 0.5)]],
             );
-            plane.area(Ink::FailedArea, &[vec![(0.0, 0.5), (10.0, 0.5)]], 0.0);
             canvas.text(
                 Ink::AxisText,
                 (3, 4),
@@ -377,9 +286,6 @@ mod tests {
         assert!(
             svg.contains(r#"<circle class="metric" cx="50" cy="25" r="2" fill="var(--ink)""#),
             "{svg}"
-        );
-        assert!(
-            svg.contains(r#"fill="url(#ab1-hatch)""#) && svg.contains(r#"<pattern id="ab1-hatch""#)
         );
         assert!(
             svg.contains("&lt;한글&gt; &amp; &quot;70&quot;</text>"),

@@ -88,13 +88,7 @@ pub fn because(because: &Because) -> String {
             number(f64::from(*target), 1)
         ),
         Because::Scheduled { name } => format!("Scheduled action: {name}"),
-        Because::Forecast { value, ahead_s } => format!(
-            "Forecast {}, launched {} ahead",
-            number(f64::from(*value), 1),
-            span(u64::from(*ahead_s), Lang::En)
-        ),
         Because::Manual => "Set by hand".to_owned(),
-        Because::HealthReplacement { instance } => format!("Replaces unhealthy {instance}"),
         Because::WithinLimits { min, max } => format!("Within the limits {min}–{max}"),
         Because::Launched { count } => format!("Launching {count}"),
         Because::Terminated { count } => format!("Terminating {count}"),
@@ -148,9 +142,6 @@ pub fn event(event: &JournalEvent) -> String {
         JournalEvent::SurgeStarted { users } => {
             format!("Lunch rush: {} users", whole(i64::from(*users)))
         }
-        JournalEvent::SurgeEnded { users } => {
-            format!("Rush over: {} users", whole(i64::from(*users)))
-        }
         JournalEvent::AlarmChanged { name, to } => format!("Alarm {name} → {}", alarm_state(*to)),
         JournalEvent::CapacityChanged { from, to } => format!("Capacity: {from} → {to}"),
         JournalEvent::Blocked { limit: l } => format!("No change — {}", limit(l)),
@@ -160,7 +151,6 @@ pub fn event(event: &JournalEvent) -> String {
         JournalEvent::BecameUnhealthy { instance } => format!("{instance} is unhealthy"),
         JournalEvent::Draining { instance } => format!("{instance} is draining"),
         JournalEvent::Terminated { instance } => format!("{instance} terminated"),
-        JournalEvent::Refused { .. } => "Requests refused (502)".to_owned(),
         JournalEvent::Edited => "Board edited".to_owned(),
         JournalEvent::Fault { what, instance } if instance.is_empty() => fault(*what).to_owned(),
         JournalEvent::Fault { what, instance } => format!("{}: {instance}", fault(*what)),

@@ -45,7 +45,6 @@ pub fn state(state: InstanceState) -> &'static str {
         InstanceState::Healthy => "healthy",
         InstanceState::Unhealthy => "unhealthy",
         InstanceState::Draining => "draining",
-        InstanceState::Standby => "standby",
         InstanceState::Terminating => "ending",
         InstanceState::Stopped => "stopped",
     }

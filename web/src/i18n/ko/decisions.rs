@@ -90,15 +90,7 @@ pub fn because(because: &Because) -> String {
             number(f64::from(*target), 1)
         ),
         Because::Scheduled { name } => format!("예약 작업: {name}"),
-        Because::Forecast { value, ahead_s } => {
-            format!(
-                "예측 {}: {} 앞서 시작",
-                number(f64::from(*value), 1),
-                span(u64::from(*ahead_s), Lang::Ko)
-            )
-        }
         Because::Manual => "직접 바꾼 값".to_owned(),
-        Because::HealthReplacement { instance } => format!("비정상 서버 교체: {instance}"),
         Because::WithinLimits { min, max } => format!("한도 {min}–{max}대 안"),
         Because::Launched { count } => format!("새 서버 {count}대 시작"),
         Because::Terminated { count } => format!("서버 {count}대 종료"),
@@ -163,7 +155,6 @@ pub fn event(event: &JournalEvent) -> String {
         JournalEvent::SurgeStarted { users } => {
             format!("점심 러시 시작: {}명", whole(i64::from(*users)))
         }
-        JournalEvent::SurgeEnded { users } => format!("러시 끝: {}명", whole(i64::from(*users))),
         JournalEvent::AlarmChanged { name, to } => format!("경보 {name} → {}", alarm_state(*to)),
         JournalEvent::CapacityChanged { from, to } => format!("용량: {from}대 → {to}대"),
         JournalEvent::Blocked { limit: l } => format!("변화 없음 — {}", limit(l)),
@@ -173,7 +164,6 @@ pub fn event(event: &JournalEvent) -> String {
         JournalEvent::BecameUnhealthy { instance } => format!("서버 {instance}: 비정상"),
         JournalEvent::Draining { instance } => format!("서버 {instance}: 연결 드레이닝"),
         JournalEvent::Terminated { instance } => format!("서버 {instance}: 종료됨"),
-        JournalEvent::Refused { .. } => "요청 거부 (502)".to_owned(),
         JournalEvent::Edited => "보드 편집".to_owned(),
         JournalEvent::Fault { what, instance } if instance.is_empty() => fault(*what).to_owned(),
         JournalEvent::Fault { what, instance } => format!("{}: {instance}", fault(*what)),

@@ -45,7 +45,6 @@ pub fn state(state: InstanceState) -> &'static str {
         InstanceState::Healthy => "정상",
         InstanceState::Unhealthy => "비정상",
         InstanceState::Draining => "드레이닝",
-        InstanceState::Standby => "대기",
         InstanceState::Terminating => "종료 중",
         InstanceState::Stopped => "중지됨",
     }

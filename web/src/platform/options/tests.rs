@@ -135,10 +135,3 @@ fn a_host_without_fragments_gets_a_query() {
         "https://example.org/"
     );
 }
-
-#[test]
-fn language_tags_match_by_their_first_part() {
-    assert_eq!(Lang::from_tag("ko-KR"), Some(Lang::Ko));
-    assert_eq!(Lang::from_tag("EN_us"), Some(Lang::En));
-    assert_eq!(Lang::from_tag("kok"), None);
-}

@@ -220,7 +220,6 @@ fn policy(shell: Shell, a: &AlarmView, x: f64, y: f64) -> AnyView {
         PolicyKind::Step => (t.policy_step, signed(action.amount as i64)),
         PolicyKind::Simple => (t.policy_simple, signed(action.amount as i64)),
         PolicyKind::Scheduled => (t.policy_scheduled, String::new()),
-        PolicyKind::Predictive => (t.policy_predictive, String::new()),
     };
     let idle = (a.state != AlarmState::Alarm).then_some("");
     view! {

@@ -31,9 +31,7 @@ pub fn card(shell: Shell, id: InstanceId) -> AnyView {
             live.with(|i| match i.state {
                 InstanceState::Draining => "draining",
                 s if s.is_starting() => "starting",
-                InstanceState::Standby | InstanceState::Terminating | InstanceState::Stopped => {
-                    "off"
-                }
+                InstanceState::Terminating | InstanceState::Stopped => "off",
                 _ => "solid",
             })
         }

@@ -1,0 +1,247 @@
+//! What was done to a run, in order: incidents, and edits as what they changed of the board.
+//!
+//! A slider that is dragged edits one part dozens of times a second; kept is that part, not the
+//! board around it.
+
+use super::fault::Incident;
+use super::simulation::Simulation;
+use crate::base::id::PartId;
+use crate::base::time::Instant;
+use crate::document::{Document, Part};
+use crate::kinds::Params;
+use alloc::boxed::Box;
+use alloc::vec::Vec;
+
+/// Changed parts after which the whole board is kept again, unless it has more parts itself: no
+/// look at an old board goes back further, and boards weigh no more than the changes between them.
+const CHANGES_MIN: usize = 64;
+
+/// What is done to a run at an instant, before anything else of that instant.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Act {
+    Edit(Box<Document>),
+    Incident(Incident),
+}
+
+impl Simulation {
+    /// Does to the simulation what is done to the run.
+    pub fn take(&mut self, act: &Act) {
+        match act {
+            Act::Edit(document) => self.edit(document),
+            Act::Incident(incident) => self.happen(incident),
+        }
+    }
+}
+
+/// An act as it is kept.
+#[derive(Clone, Debug)]
+enum Done {
+    /// The whole board, for anything beyond changes of parts.
+    Board(Box<Document>),
+    /// The parts that changed, with their positions.
+    Parts(Vec<(usize, Part)>),
+    Incident(Incident),
+}
+
+impl Done {
+    /// What makes `document` of the board before it.
+    fn bring(&self, document: &mut Document) {
+        match self {
+            Self::Board(board) => document.clone_from(board),
+            Self::Parts(changed) => {
+                for (ix, part) in changed {
+                    if let Some(slot) = document.parts.get_mut(*ix) {
+                        slot.clone_from(part);
+                    }
+                }
+            }
+            Self::Incident(_) => {}
+        }
+    }
+}
+
+#[derive(Clone, Debug)]
+pub struct ActLog {
+    /// Begins with the board that the run began with.
+    entries: Vec<(Instant, Done)>,
+    newest: Box<Document>,
+}
+
+impl ActLog {
+    /// The log of a run that begins with `document`.
+    pub fn new(document: &Document) -> Self {
+        let newest = Box::new(document.clone());
+        Self {
+            entries: alloc::vec![(Instant::ZERO, Done::Board(newest.clone()))],
+            newest,
+        }
+    }
+
+    /// How far the log goes, for [`Self::replay`].
+    pub fn count(&self) -> usize {
+        self.entries.len()
+    }
+
+    pub fn note(&mut self, at: Instant, act: &Act) {
+        let done = match act {
+            Act::Incident(incident) => Done::Incident(incident.clone()),
+            Act::Edit(document) => {
+                let done = self.difference(document);
+                self.newest.clone_from(document);
+                done
+            }
+        };
+        self.entries.push((at, done));
+    }
+
+    fn difference(&self, document: &Document) -> Done {
+        let most = document.parts.len().max(CHANGES_MIN);
+        match changed_parts(&self.newest, document) {
+            Some(changed) if self.changes() + changed.len() <= most => Done::Parts(changed),
+            _ => Done::Board(Box::new(document.clone())),
+        }
+    }
+
+    /// Changed parts since the last whole board.
+    fn changes(&self) -> usize {
+        let newest_first = self.entries.iter().rev().map(|(_, done)| done);
+        newest_first
+            .take_while(|done| !matches!(done, Done::Board(_)))
+            .map(|done| match done {
+                Done::Parts(changed) => changed.len(),
+                _ => 0,
+            })
+            .sum()
+    }
+
+    /// Does to `simulation`, which has seen the first `seen` entries, what was done up to `until`.
+    pub fn replay(&self, simulation: &mut Simulation, seen: usize, until: Instant) {
+        let rest = self.entries.iter().skip(seen);
+        let mut document = None;
+        for (at, done) in rest.take_while(|(at, _)| *at <= until) {
+            simulation.advance_before(*at);
+            if let Done::Incident(incident) = done {
+                simulation.happen(incident);
+                continue;
+            }
+            let document = document.get_or_insert_with(|| self.drawn(seen).document());
+            done.bring(document);
+            simulation.edit(document);
+        }
+    }
+
+    /// Forgets what lies after `instant`.
+    pub fn cut(&mut self, instant: Instant) {
+        self.entries.retain(|(at, _)| *at <= instant);
+        *self.newest = self.drawn(self.entries.len()).document();
+    }
+
+    /// Takes over the names of `document`, as if the newest edit had given them.
+    pub fn take_names(&mut self, document: &Document) {
+        let edits = self.entries.iter_mut().rev().map(|(_, done)| done);
+        let mut edits = edits.skip_while(|done| matches!(done, Done::Incident(_)));
+        let mut last = edits.next();
+        for (ix, part) in self.newest.parts.iter_mut().enumerate() {
+            let Some(today) = document.part(part.id).filter(|t| t.name != part.name) else {
+                continue;
+            };
+            part.name.clone_from(&today.name);
+            match &mut last {
+                Some(Done::Board(board)) => {
+                    if let Some(slot) = board.parts.get_mut(ix) {
+                        slot.name.clone_from(&part.name);
+                    }
+                }
+                Some(Done::Parts(changed)) => {
+                    changed.retain(|(at, _)| *at != ix);
+                    changed.push((ix, part.clone()));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// The board that the run follows at `instant`.
+    pub fn drawn_at(&self, instant: Instant) -> Drawn<'_> {
+        self.drawn(self.entries.partition_point(|(at, _)| *at <= instant))
+    }
+
+    fn drawn(&self, count: usize) -> Drawn<'_> {
+        Drawn(self.entries.get(..count).unwrap_or(&self.entries))
+    }
+}
+
+/// The board as it was drawn once.
+#[derive(Clone, Copy, Debug)]
+pub struct Drawn<'a>(&'a [(Instant, Done)]);
+
+impl<'a> Drawn<'a> {
+    pub fn part(self, id: PartId) -> Option<&'a Part> {
+        for (_, done) in self.0.iter().rev() {
+            match done {
+                Done::Board(board) => return board.part(id),
+                Done::Parts(changed) => {
+                    if let Some((_, part)) = changed.iter().find(|(_, p)| p.id == id) {
+                        return Some(part);
+                    }
+                }
+                Done::Incident(_) => {}
+            }
+        }
+        None
+    }
+
+    pub fn params(self, id: PartId) -> Option<&'a Params> {
+        self.part(id)?.params()
+    }
+
+    /// All of it; places and the title are not those of then.
+    pub fn document(self) -> Document {
+        let is_board = |(_, done): &(Instant, Done)| matches!(done, Done::Board(_));
+        let from = self.0.iter().rposition(is_board).unwrap_or(0);
+        let mut document = Document::default();
+        for (_, done) in self.0.iter().skip(from) {
+            done.bring(&mut document);
+        }
+        document
+    }
+}
+
+/// The parts that differ, if nothing else does that the engine may see.
+fn changed_parts(before: &Document, after: &Document) -> Option<Vec<(usize, Part)>> {
+    let Document {
+        title: _,
+        seed,
+        lang,
+        epoch,
+        settings,
+        zones,
+        parts,
+        links,
+        layout: _,
+        model,
+        extra,
+        highest_id: _,
+    } = before;
+    let is_same = *seed == after.seed
+        && *lang == after.lang
+        && *epoch == after.epoch
+        && *settings == after.settings
+        && *zones == after.zones
+        && *links == after.links
+        && *model == after.model
+        && *extra == after.extra
+        && parts.len() == after.parts.len();
+    let mut changed = Vec::new();
+    for (ix, (old, new)) in parts.iter().zip(&after.parts).enumerate() {
+        if !is_same || old.id != new.id {
+            return None;
+        }
+        if old != new {
+            changed.push((ix, new.clone()));
+        }
+    }
+    // Mostly one, and kept for long.
+    changed.shrink_to_fit();
+    is_same.then_some(changed)
+}

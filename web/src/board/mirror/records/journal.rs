@@ -1,0 +1,203 @@
+//! The lines of the activity history.
+
+use super::SHOWN_MAX;
+use super::alarms::{alarm_name, alarm_state, is_low_at};
+use super::decisions::limits;
+use crate::board::mirror::{instance_name, part_name_at, shown};
+use crate::board::model::{
+    EndCause, EntryId, FaultName, JournalEvent, JournalView, LaunchProblem, Tone,
+};
+use swell_core::engine::fault::InstanceFault;
+use swell_core::rules::alarm as rule;
+use swell_core::rules::health::TargetState;
+use swell_core::session::Session;
+use swell_core::world::log::{Entry, LaunchFailure, TerminationCause, What};
+
+/// The activity history up to the instant that is shown, oldest first.
+pub fn journal(session: &Session) -> Vec<JournalView> {
+    let now = session.now();
+    let entries = session
+        .run()
+        .journal
+        .entries()
+        .iter()
+        .rev()
+        .filter(|e| e.at <= now);
+    let mut views: Vec<JournalView> = entries
+        .filter_map(|e| journal_line(session, e))
+        .take(SHOWN_MAX)
+        .collect();
+    views.reverse();
+    views
+}
+
+fn journal_line(session: &Session, entry: &Entry) -> Option<JournalView> {
+    let name = |id| instance_name(session, id);
+    let zone = |id: swell_core::base::id::ZoneId| {
+        let zone = session.document().zone(session.document().az_of(id));
+        zone.and_then(|z| z.name.clone())
+            .unwrap_or_else(|| id.0.to_string())
+    };
+    let (tone, event) = match &entry.what {
+        What::AlarmChanged { alarm, to, .. } => {
+            let is_low = is_low_at(session, *alarm, entry.at);
+            let tone = match to {
+                // A low alarm in ALARM is the normal state of a quiet group.
+                rule::AlarmState::Alarm if !is_low => Tone::Bad,
+                rule::AlarmState::Ok if !is_low => Tone::Ok,
+                _ => Tone::Neutral,
+            };
+            let name = alarm_name(session, *alarm, entry.at);
+            (
+                tone,
+                JournalEvent::AlarmChanged {
+                    name,
+                    to: alarm_state(*to),
+                },
+            )
+        }
+        What::PolicyEvaluated { from, to, .. } if from != to => (
+            Tone::Decision,
+            JournalEvent::CapacityChanged {
+                from: *from,
+                to: *to,
+            },
+        ),
+        What::PolicyEvaluated {
+            from, to, because, ..
+        } => {
+            let limit = limits(session, entry, because, *from, *to)
+                .into_iter()
+                .next()?;
+            (Tone::Neutral, JournalEvent::Blocked { limit })
+        }
+        What::ScheduleFired { to, min, max, .. } => {
+            let name = part_name_at(session, entry.part, entry.at);
+            let event = JournalEvent::ScheduleFired {
+                name,
+                min: *min,
+                to: *to,
+                max: *max,
+            };
+            (Tone::Decision, event)
+        }
+        What::DesiredChanged { from, to } => (
+            Tone::Decision,
+            JournalEvent::CapacityChanged {
+                from: *from,
+                to: *to,
+            },
+        ),
+        What::InstanceLaunched {
+            instance, zone: at, ..
+        } => {
+            let (instance, zone) = (name(*instance), zone(*at));
+            (Tone::Warn, JournalEvent::Launched { instance, zone })
+        }
+        What::LaunchFailed { why } => {
+            let why = match why {
+                LaunchFailure::NoTemplate => LaunchProblem::NoTemplate,
+                LaunchFailure::NoSubnet => LaunchProblem::NoSubnet,
+                LaunchFailure::NoZoneAvailable => LaunchProblem::NoZone,
+                LaunchFailure::Suspended => LaunchProblem::Suspended,
+                LaunchFailure::TooManyParts => LaunchProblem::TooMany,
+            };
+            (Tone::Bad, JournalEvent::LaunchFailed { why })
+        }
+        What::InstanceInService { instance, .. } => (
+            Tone::Warn,
+            JournalEvent::InService {
+                instance: name(*instance),
+            },
+        ),
+        What::WarmUpEnded { instance } => (
+            Tone::Ok,
+            JournalEvent::WarmedUp {
+                instance: name(*instance),
+            },
+        ),
+        What::InstanceTerminating { instance, why } => {
+            let why = match why {
+                TerminationCause::ScaleIn => EndCause::ScaleIn,
+                TerminationCause::NotRunning => EndCause::NotRunning,
+                TerminationCause::Impaired => EndCause::Impaired,
+                TerminationCause::UnhealthyTarget => EndCause::UnhealthyTarget,
+                TerminationCause::SetUnhealthy => EndCause::SetUnhealthy,
+                TerminationCause::Rebalance => EndCause::Rebalance,
+                TerminationCause::RemovedByUser => EndCause::Removed,
+            };
+            let tone = match why {
+                EndCause::ScaleIn | EndCause::Rebalance | EndCause::Removed => Tone::Neutral,
+                _ => Tone::Bad,
+            };
+            (
+                tone,
+                JournalEvent::Terminating {
+                    instance: name(*instance),
+                    why,
+                },
+            )
+        }
+        What::InstanceTerminated { instance } | What::MarkedOnly { instance } => (
+            Tone::Neutral,
+            JournalEvent::Terminated {
+                instance: name(*instance),
+            },
+        ),
+        What::AllProtected { excess } => {
+            (Tone::Warn, JournalEvent::AllProtected { count: *excess })
+        }
+        What::ReplacementWaits { unhealthy } => (
+            Tone::Warn,
+            JournalEvent::ReplacementWaits { count: *unhealthy },
+        ),
+        What::TargetRegistered { instance } => (
+            Tone::Neutral,
+            JournalEvent::Registered {
+                instance: name(*instance),
+            },
+        ),
+        What::TargetHealthChanged { instance, to, .. } => {
+            let instance = name(*instance);
+            match to {
+                TargetState::Healthy => (Tone::Ok, JournalEvent::TookTraffic { instance }),
+                TargetState::Unhealthy => (Tone::Bad, JournalEvent::BecameUnhealthy { instance }),
+                TargetState::Draining => (Tone::Warn, JournalEvent::Draining { instance }),
+                _ => return None,
+            }
+        }
+        What::ConnectionsCut { instance } => (
+            Tone::Bad,
+            JournalEvent::ConnectionsCut {
+                instance: name(*instance),
+            },
+        ),
+        What::FailOpen { is_on } => (Tone::Bad, JournalEvent::FailOpen { is_on: *is_on }),
+        What::ZoneDown { zone: id } => (Tone::Bad, JournalEvent::ZoneDown { zone: zone(*id) }),
+        What::ZoneUp { zone: id } => (Tone::Ok, JournalEvent::ZoneUp { zone: zone(*id) }),
+        What::FaultInjected { fault, instance } => {
+            let what = match fault.as_str() {
+                "database_down" => FaultName::DatabaseDown,
+                "database_up" => FaultName::DatabaseUp,
+                word => FaultName::Instance(InstanceFault::named(word)?),
+            };
+            let instance = instance.map(name).unwrap_or_default();
+            (Tone::Bad, JournalEvent::Fault { what, instance })
+        }
+        What::SurgeSent { users, .. } => (
+            Tone::Flow,
+            JournalEvent::SurgeStarted {
+                users: *users as u32,
+            },
+        ),
+        What::Edited => (Tone::Neutral, JournalEvent::Edited),
+    };
+    Some(JournalView {
+        id: EntryId(entry.id.0),
+        at: shown(session.simulation(), entry.at),
+        tone,
+        event,
+        count: entry.count,
+        cause: entry.cause.map(|c| EntryId(c.0)),
+    })
+}

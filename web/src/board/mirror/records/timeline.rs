@@ -1,0 +1,158 @@
+//! The rows of the timeline and the marks on it.
+
+use super::alarms::{alarms, is_low_at};
+use crate::board::mirror::shown;
+use crate::board::model::{
+    AlarmView, EntryId, Guess, MarkKind, MarkView, Metric, SECOND, SimTime, TimelineView,
+};
+use swell_core::base::time::{Instant, Span};
+use swell_core::kinds::Part;
+use swell_core::observe::series::Sample;
+use swell_core::rules::alarm as rule;
+use swell_core::rules::health::TargetState;
+use swell_core::session::Session;
+use swell_core::world::log::{Entry, What};
+
+/// Columns of the timeline: more would not be seen.
+const COLUMNS_MAX: usize = 240;
+
+/// The timeline shows this much at least, and the newest of it.
+const SPAN_MIN: SimTime = 1_200 * SECOND;
+
+const SPAN_MAX: SimTime = 3_600 * SECOND;
+
+pub fn timeline(session: &Session, guess: Option<(Guess, Instant)>) -> TimelineView {
+    let simulation = session.simulation();
+    let head = shown(simulation, session.head());
+    let start = shown(simulation, Instant::ZERO);
+    // A long run is shown whole only as long as its columns can be told apart.
+    let from = if head - start > SPAN_MAX && head < SPAN_MAX * 24 {
+        head - SPAN_MAX
+    } else {
+        start
+    };
+    let to = head.max(from + SPAN_MIN);
+    let samples = session.run().series.samples();
+    let inside: Vec<&Sample> = samples
+        .iter()
+        .filter(|s| shown(simulation, s.end) > from)
+        .collect();
+    let per_column = inside.len().div_ceil(COLUMNS_MAX).max(1);
+    let step = session.run().series.step.us() as SimTime;
+    let column_s = (step as f64 / 1e6) as f32 * per_column as f32;
+    let columns: Vec<&[&Sample]> = inside.chunks(per_column).collect();
+    let rate = |count: fn(&Sample) -> u64| -> Vec<f32> {
+        let sum = |column: &&[&Sample]| column.iter().map(|s| count(s)).sum::<u64>() as f32;
+        columns.iter().map(|c| sum(c) / column_s).collect()
+    };
+    let last = |column: &[&Sample]| column.last().copied().copied().unwrap_or_default();
+    let alarms = alarms(session);
+    let threshold = |is_low: bool| {
+        let on_cpu = |a: &&AlarmView| a.metric == Metric::Cpu && a.is_scale_in == is_low;
+        alarms.iter().find(on_cpu).map(|a| a.threshold)
+    };
+    let max = simulation.parts().iter().filter_map(|p| match p {
+        Part::AutoScalingGroup(group) => Some(group.max),
+        _ => None,
+    });
+    TimelineView {
+        from,
+        to,
+        step: step * per_column as SimTime,
+        sent_per_s: rate(|s| s.sent),
+        failed_per_s: rate(|s| s.failed + s.gave_up),
+        metric: columns.iter().map(|c| last(c).metric).collect(),
+        threshold: threshold(false),
+        threshold_low: threshold(true),
+        desired: columns.iter().map(|c| last(c).desired).collect(),
+        healthy: columns.iter().map(|c| last(c).healthy).collect(),
+        max: max.sum(),
+        marks: marks(session, from, guess),
+    }
+}
+
+fn marks(session: &Session, from: SimTime, guess: Option<(Guess, Instant)>) -> Vec<MarkView> {
+    let simulation = session.simulation();
+    let entries = session.run().journal.entries().iter();
+    let found = entries
+        .filter_map(|entry| {
+            let at = shown(simulation, entry.at);
+            let kind = match &entry.what {
+                What::AlarmChanged { alarm, to, .. } => {
+                    let is_low = is_low_at(session, *alarm, entry.at);
+                    match to {
+                        rule::AlarmState::Alarm if !is_low => MarkKind::AlarmOn,
+                        rule::AlarmState::Ok if !is_low => MarkKind::AlarmOff,
+                        _ => return None,
+                    }
+                }
+                What::SurgeSent { .. } => MarkKind::Surge,
+                What::FaultInjected { .. } | What::ZoneDown { .. } | What::ZoneUp { .. } => {
+                    MarkKind::Fault
+                }
+                What::Edited => MarkKind::Edit,
+                what => match what.desired() {
+                    Some((before, after)) if before != after => {
+                        MarkKind::Decision(after as i32 - before as i32)
+                    }
+                    _ => return None,
+                },
+            };
+            (at >= from).then_some(MarkView {
+                at,
+                kind,
+                entry: Some(EntryId(entry.id.0)),
+            })
+        })
+        .collect::<Vec<_>>();
+    let (surge, served) = first_served(session);
+    let served = served.map(|at| (at, MarkKind::FirstServed));
+    // The guess stands where it said the server would come.
+    let guess = surge.zip(guess).and_then(|(surge, (guess, asked))| {
+        let after_s = match guess {
+            Guess::AtOnce => 2,
+            Guess::OneMinute => 60,
+            Guess::Minutes => 240,
+            Guess::Skipped => return None,
+        };
+        (asked >= surge).then(|| (surge + Span::from_s(after_s), MarkKind::Guess(guess)))
+    });
+    let more = served.into_iter().chain(guess).map(|(at, kind)| MarkView {
+        at: shown(simulation, at),
+        kind,
+        entry: None,
+    });
+    let mut all: Vec<MarkView> = found
+        .into_iter()
+        .chain(more.filter(|m| m.at >= from))
+        .collect();
+    all.sort_by_key(|m| m.at);
+    all
+}
+
+/// The last rush, and when the first server that was launched after it could take traffic.
+fn first_served(session: &Session) -> (Option<Instant>, Option<Instant>) {
+    let entries = session.run().journal.entries();
+    let is_surge = |e: &Entry| matches!(e.what, What::SurgeSent { .. });
+    let surge = entries
+        .iter()
+        .filter(|e| is_surge(e))
+        .map(|e| e.at)
+        .next_back();
+    let Some(surge) = surge else {
+        return (None, None);
+    };
+    let mut launched = Vec::new();
+    for entry in entries.iter().filter(|e| e.at >= surge) {
+        match &entry.what {
+            What::InstanceLaunched { instance, .. } => launched.push(*instance),
+            What::TargetHealthChanged {
+                instance,
+                to: TargetState::Healthy,
+                ..
+            } if launched.contains(instance) => return (Some(surge), Some(entry.at)),
+            _ => {}
+        }
+    }
+    (Some(surge), None)
+}

@@ -1,0 +1,132 @@
+//! Time: the clock, its speeds, the surge and the timeline.
+
+use super::{EntryId, SimTime};
+
+/// The speeds of the toolbar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Speed {
+    Slow,
+    X1,
+    X10,
+    X60,
+    X300,
+    Max,
+}
+
+impl Speed {
+    pub const ALL: [Self; 6] = [
+        Self::Slow,
+        Self::X1,
+        Self::X10,
+        Self::X60,
+        Self::X300,
+        Self::Max,
+    ];
+
+    /// Simulated seconds per second of wall time; `None` as fast as the machine can.
+    pub fn factor(self) -> Option<f64> {
+        match self {
+            Self::Slow => Some(0.05),
+            Self::X1 => Some(1.0),
+            Self::X10 => Some(10.0),
+            Self::X60 => Some(60.0),
+            Self::X300 => Some(300.0),
+            Self::Max => None,
+        }
+    }
+
+    pub fn faster(self) -> Self {
+        Self::ALL.into_iter().find(|&s| s > self).unwrap_or(self)
+    }
+
+    pub fn slower(self) -> Self {
+        Self::ALL
+            .into_iter()
+            .rev()
+            .find(|&s| s < self)
+            .unwrap_or(self)
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ClockView {
+    pub now: SimTime,
+    pub is_running: bool,
+    pub speed: Speed,
+    /// The speed really reached, when it is below the one asked for.
+    pub reached: Option<f32>,
+    /// The cursor looks at the past; the run itself stands at `now`.
+    pub looking_at: Option<SimTime>,
+    /// At the fastest speed: share of the way that is done.
+    pub progress: Option<f32>,
+}
+
+impl Default for ClockView {
+    fn default() -> Self {
+        Self {
+            now: 0,
+            is_running: false,
+            speed: Speed::X60,
+            reached: None,
+            looking_at: None,
+            progress: None,
+        }
+    }
+}
+
+/// The surge button.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SurgeView {
+    #[default]
+    Ready,
+    /// Waiting for the answer to the one question.
+    Asking,
+    Running {
+        left_s: u32,
+    },
+}
+
+/// When the learner thinks a new server takes traffic.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Guess {
+    AtOnce,
+    OneMinute,
+    Minutes,
+    Skipped,
+}
+
+/// The axis and the rows of the timeline.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct TimelineView {
+    pub from: SimTime,
+    pub to: SimTime,
+    pub step: SimTime,
+    pub sent_per_s: Vec<f32>,
+    pub failed_per_s: Vec<f32>,
+    pub metric: Vec<Option<f32>>,
+    pub threshold: Option<f32>,
+    pub threshold_low: Option<f32>,
+    pub desired: Vec<u32>,
+    pub healthy: Vec<u32>,
+    pub max: u32,
+    pub marks: Vec<MarkView>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct MarkView {
+    pub at: SimTime,
+    pub kind: MarkKind,
+    pub entry: Option<EntryId>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MarkKind {
+    AlarmOn,
+    AlarmOff,
+    Decision(i32),
+    Edit,
+    Surge,
+    Fault,
+    FirstServed,
+    Guess(Guess),
+}

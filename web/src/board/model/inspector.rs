@@ -1,0 +1,163 @@
+//! What the inspector shows of one item, and the policy editor of a group.
+
+use super::live::GroupView;
+use super::records::{Metric, PolicyKind};
+use super::{Item, Kind, NodeId, Unit};
+
+/// One field of the inspector.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FieldView {
+    /// The path the edit command takes.
+    pub path: String,
+    /// The name AWS gives it, shown as it is.
+    pub api_name: String,
+    pub label: String,
+    pub help: String,
+    pub value: FieldValue,
+    pub warning: Option<String>,
+    pub is_locked: bool,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum FieldValue {
+    Number {
+        value: f64,
+        min: f64,
+        max: f64,
+        step: f64,
+        unit: Unit,
+        default: f64,
+    },
+    Choice {
+        index: usize,
+        options: Vec<String>,
+        default: usize,
+    },
+    Bool {
+        value: bool,
+        default: bool,
+    },
+    Text {
+        value: String,
+    },
+}
+
+/// An edit of one field.
+#[derive(Clone, Debug, PartialEq)]
+pub enum FieldEdit {
+    Number(f64),
+    Choice(usize),
+    Bool(bool),
+    Text(String),
+}
+
+/// A page of the inspector.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Page {
+    Settings,
+    Policy,
+    Health,
+    History,
+}
+
+/// All the inspector shows of one item.
+#[derive(Clone, Debug, PartialEq)]
+pub struct InspectorView {
+    pub item: Item,
+    pub kind: Kind,
+    pub name: String,
+    pub pages: Vec<(Page, Vec<FieldView>)>,
+    pub policy: Option<PolicyView>,
+    pub group: Option<GroupView>,
+    /// Fields of a page under the name of the part that they belong to; a page without any is flat.
+    pub sections: Vec<SectionView>,
+    /// What is odd or wrong about the part and what belongs to it.
+    pub issues: Vec<IssueView>,
+}
+
+/// The fields of one part.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SectionView {
+    pub page: Page,
+    pub kind: Kind,
+    pub name: String,
+    pub paths: Vec<String>,
+    /// Fields that are seldom touched.
+    pub rare: Vec<String>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct IssueView {
+    /// The part and the API's name of the field.
+    pub place: String,
+    pub text: String,
+    /// AWS would refuse it; everything else is a warning.
+    pub is_error: bool,
+}
+
+/// The policy editor of a group.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PolicyView {
+    pub kind: PolicyKind,
+    /// What the metric is compared with; each can be dragged.
+    pub lines: Vec<LineView>,
+    pub ladders: Vec<LadderView>,
+    /// Simple policies and scheduled actions by name, with the field of their one main number.
+    pub adjustments: Vec<(String, String)>,
+    pub schedules: Vec<ScheduleView>,
+    /// The chart's metric.
+    pub metric: Metric,
+    /// The timeline's metric is this one; otherwise the alarms' own datapoints are all there is.
+    pub has_series: bool,
+}
+
+/// An alarm's threshold or a target.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LineView {
+    /// The field that it edits.
+    pub path: String,
+    /// The alarm's name, or the policy's.
+    pub name: String,
+    pub value: f64,
+    pub kind: LineKind,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LineKind {
+    High,
+    Low,
+    Target,
+    /// The low threshold that target tracking derives from its target: seen, not set.
+    Derived,
+}
+
+/// The steps of a step policy.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LadderView {
+    pub policy: NodeId,
+    pub name: String,
+    /// Bounds are relative to this; no alarm, no threshold.
+    pub threshold: Option<f64>,
+    pub is_percent: bool,
+    pub steps: Vec<StepView>,
+}
+
+/// One step of a step policy, its bounds relative to the alarm's threshold.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct StepView {
+    pub low: Option<f64>,
+    pub high: Option<f64>,
+    pub adjustment: i64,
+}
+
+/// A scheduled action and when it runs next.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ScheduleView {
+    pub action: NodeId,
+    pub name: String,
+    pub recurrence: String,
+    pub zone: String,
+    /// Local times in words, and seconds until then, soonest first.
+    pub next: Vec<(String, u64)>,
+    pub is_locked: bool,
+}

@@ -1,0 +1,149 @@
+//! The numbers that change while time runs.
+
+/// The five states of the visual language; everything that has a state maps to one of them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Tone {
+    Flow,
+    Ok,
+    Warn,
+    Bad,
+    Decision,
+    #[default]
+    Neutral,
+}
+
+impl Tone {
+    /// The value of the `data-tone` attribute that the style sheets match.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Flow => "flow",
+            Self::Ok => "ok",
+            Self::Warn => "warn",
+            Self::Bad => "bad",
+            Self::Decision => "decision",
+            Self::Neutral => "neutral",
+        }
+    }
+}
+
+/// What a server is doing, from its launch to its end.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum InstanceState {
+    #[default]
+    Pending,
+    /// Running, its software is still being installed or started.
+    Bootstrapping,
+    /// Registered, waiting for the health checks to pass.
+    Checking,
+    Healthy,
+    Unhealthy,
+    Draining,
+    Terminating,
+    Stopped,
+}
+
+impl InstanceState {
+    pub fn tone(self) -> Tone {
+        match self {
+            Self::Healthy => Tone::Ok,
+            Self::Pending | Self::Bootstrapping | Self::Checking | Self::Draining => Tone::Warn,
+            Self::Unhealthy => Tone::Bad,
+            Self::Terminating | Self::Stopped => Tone::Neutral,
+        }
+    }
+
+    pub fn is_starting(self) -> bool {
+        matches!(self, Self::Pending | Self::Bootstrapping | Self::Checking)
+    }
+
+    /// Which of the three steps of a start it is in.
+    pub fn start_step(self) -> Option<usize> {
+        match self {
+            Self::Pending => Some(0),
+            Self::Bootstrapping => Some(1),
+            Self::Checking => Some(2),
+            _ => None,
+        }
+    }
+}
+
+/// One server, as the picture shows it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct InstanceView {
+    pub name: String,
+    pub state: InstanceState,
+    pub cpu_percent: f32,
+    pub waiting: u32,
+    /// Share of the present phase that is over, 0 to 1.
+    pub progress: f32,
+    /// Seconds until the group's metric counts it; 0 when it does.
+    pub warmup_left_s: u32,
+    /// Requests still to finish while draining.
+    pub in_flight: u32,
+    pub refused_per_s: f32,
+    pub target_health: Health,
+    pub group_health: Health,
+    pub age_s: u32,
+}
+
+/// One opinion about health; there are three of them and they may differ.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Health {
+    #[default]
+    Unknown,
+    Healthy,
+    Unhealthy,
+}
+
+/// The changing numbers of a node that is not a server.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct NodeLive {
+    pub tone: Tone,
+    pub load: Load,
+}
+
+/// The number a node shows under its name.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub enum Load {
+    #[default]
+    None,
+    Users(u32),
+    PerSecond(f32),
+    Percent(f32),
+    Alias,
+    Healthy {
+        healthy: u32,
+        all: u32,
+    },
+}
+
+/// What the people outside feel.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct ClientView {
+    pub users: u32,
+    pub sent_per_s: f32,
+    pub failed_percent: f32,
+    pub p95_ms: f32,
+    pub failed: u64,
+    pub usd_per_hour: f32,
+}
+
+/// A group's five numbers and its limits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct GroupView {
+    pub min: u32,
+    pub desired: u32,
+    pub max: u32,
+    pub running: u32,
+    pub in_service: u32,
+    pub healthy: u32,
+    pub counted: u32,
+}
+
+/// Load on a drawn line.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct EdgeLive {
+    pub per_s: f32,
+    /// No traffic is sent there for now (not healthy, draining).
+    pub is_idle: bool,
+}

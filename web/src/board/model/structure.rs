@@ -1,0 +1,107 @@
+//! What stands on the board and what joins it: everything whose change adds or removes elements.
+
+use super::{InstanceId, Kind, LinkId, NodeId, ZoneId, ZoneKind};
+use crate::geometry::Point;
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct ZoneView {
+    pub id: ZoneId,
+    pub kind: ZoneKind,
+    pub parent: Option<ZoneId>,
+    pub name: String,
+    pub cidr: String,
+    pub is_public: bool,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct NodeView {
+    pub id: NodeId,
+    pub kind: Kind,
+    pub name: String,
+    /// The subnets it lives in, or may launch into.
+    pub zones: Vec<ZoneId>,
+    /// Where a standby of it waits, if it has one.
+    pub standby: Option<ZoneId>,
+    /// A place the user chose; without one it is laid out by tidy.
+    pub at: Option<Point>,
+}
+
+/// A named thing that belongs to a part: target group, launch template, policy, alarm.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ChipView {
+    pub id: NodeId,
+    pub of: NodeId,
+    pub kind: Kind,
+    pub name: String,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct LinkView {
+    pub id: LinkId,
+    pub from: NodeId,
+    pub to: NodeId,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct InstanceRef {
+    pub id: InstanceId,
+    pub group: NodeId,
+    pub zone: Option<ZoneId>,
+}
+
+/// Everything whose change adds or removes elements of the picture.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Structure {
+    pub zones: Vec<ZoneView>,
+    pub nodes: Vec<NodeView>,
+    pub chips: Vec<ChipView>,
+    pub links: Vec<LinkView>,
+    pub instances: Vec<InstanceRef>,
+}
+
+impl Structure {
+    pub fn node(&self, id: NodeId) -> Option<&NodeView> {
+        self.nodes.iter().find(|n| n.id == id)
+    }
+
+    pub fn zone(&self, id: ZoneId) -> Option<&ZoneView> {
+        self.zones.iter().find(|z| z.id == id)
+    }
+
+    pub fn chips_of(&self, id: NodeId) -> impl Iterator<Item = &ChipView> {
+        self.chips.iter().filter(move |c| c.of == id)
+    }
+
+    pub fn instances_of(&self, id: NodeId) -> impl Iterator<Item = &InstanceRef> {
+        self.instances.iter().filter(move |i| i.group == id)
+    }
+
+    /// Every line of the picture: a link that ends in a group is drawn to each of its servers.
+    pub fn edges(&self) -> Vec<EdgeKey> {
+        let mut edges = Vec::new();
+        for link in &self.links {
+            let grouped = [link.to, link.from].into_iter().find(|&id| {
+                self.node(id)
+                    .is_some_and(|n| n.kind == Kind::AutoScalingGroup)
+            });
+            match grouped {
+                Some(group) => edges.extend(self.instances_of(group).map(|i| EdgeKey {
+                    link: link.id,
+                    instance: Some(i.id),
+                })),
+                None => edges.push(EdgeKey {
+                    link: link.id,
+                    instance: None,
+                }),
+            }
+        }
+        edges
+    }
+}
+
+/// One drawn line: a link, and which server of the group at its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EdgeKey {
+    pub link: LinkId,
+    pub instance: Option<InstanceId>,
+}

@@ -1,0 +1,90 @@
+//! Single requests and the traffic of files.
+
+use super::{Kind, SimTime};
+
+/// A part as a request's passport names it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PartName {
+    pub kind: Kind,
+    /// Empty for a part without a name of its own.
+    pub name: String,
+}
+
+/// A followed request: what it did, step by step, in the order of time.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Passport {
+    pub serial: u64,
+    /// The address that it came from.
+    pub client: String,
+    pub steps: Vec<PassportStep>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct PassportStep {
+    pub at: SimTime,
+    pub part: PartName,
+    pub what: PassportWhat,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum PassportWhat {
+    Sent,
+    Reached,
+    /// Work on it began.
+    Started,
+    Picked {
+        target: PartName,
+        eligible: u16,
+        outstanding: u32,
+        /// The address of the balancer's node that chose, where it has one.
+        node: Option<String>,
+    },
+    Answered(swell_core::world::request::Outcome),
+    Received(swell_core::world::request::Outcome),
+    GaveUp,
+}
+
+impl Passport {
+    pub fn sent_at(&self) -> SimTime {
+        self.steps.first().map_or(0, |s| s.at)
+    }
+
+    /// How it ended, if it has: the status (0 for none) and whether all was well.
+    pub fn end(&self) -> Option<(u16, bool)> {
+        self.steps.iter().rev().find_map(|s| match s.what {
+            PassportWhat::Received(outcome) => Some((outcome.code, outcome.is_ok())),
+            PassportWhat::GaveUp => Some((0, false)),
+            _ => None,
+        })
+    }
+}
+
+/// One line of the list of newest requests.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RequestView {
+    pub serial: u64,
+    pub at: SimTime,
+    pub code: u16,
+    pub is_ok: bool,
+}
+
+/// The traffic that a file gave to users.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TraceView {
+    pub rows: usize,
+    pub span_s: f64,
+    pub peak_per_s: f64,
+    pub mean_per_s: f64,
+    /// Whether it is the load now.
+    pub is_used: bool,
+    /// Shape from 0 to 1, evenly spaced.
+    pub shape: Vec<f32>,
+}
+
+/// What the last traffic file said beside its numbers.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct TraceFile {
+    pub name: String,
+    pub start: Option<String>,
+    pub notices: Vec<String>,
+}

@@ -1,0 +1,448 @@
+//! The rules: places along the flow and across it, whatever the mode.
+
+use super::sizes::Sizes;
+use super::{Layout, Mode, ranks};
+use crate::board::model::{InstanceId, Kind, NodeId, NodeView, Structure, ZoneId, ZoneKind};
+use crate::geometry::Rect;
+use swell_core::base::order::sort_short;
+use swell_core::base::small_map::SmallMap;
+
+/// Work in progress; `x` is along the flow, `y` across it, whatever the mode.
+pub(super) struct Flow<'a> {
+    pub(super) board: &'a Structure,
+    pub(super) sizes: &'a Sizes,
+    pub(super) mode: Mode,
+    pub(super) layout: Layout,
+}
+
+impl Flow<'_> {
+    pub(super) fn place(&mut self) {
+        let ranks = ranks(self.board);
+        let inside_cross = self.inside_extent();
+        let middle = inside_cross / 2.0;
+        let start = self.place_outside(&ranks, middle);
+        self.place_inside(&ranks, start, inside_cross);
+        if self.sizes.chain > 0.0 && self.has_alarms() {
+            let right = self
+                .layout
+                .zones
+                .values()
+                .map(|r| r.right())
+                .fold(start + 620.0, f64::max);
+            self.layout.chain = Some(Rect::new(
+                start,
+                inside_cross + 16.0,
+                right - start,
+                self.sizes.chain,
+            ));
+        }
+    }
+
+    /// The user's own alarms, or those that come with a policy.
+    fn has_alarms(&self) -> bool {
+        let is_one = |k: Kind| matches!(k, Kind::Alarm | Kind::ScalingPolicy);
+        self.board.chips.iter().any(|c| is_one(c.kind))
+    }
+
+    fn size_of(&self, node: &NodeView) -> (f64, f64) {
+        match node.kind {
+            Kind::Users => self.sizes.users,
+            _ => self.sizes.node,
+        }
+    }
+
+    /// Parts outside every zone, before it. Returns where the VPC may begin.
+    fn place_outside(&mut self, ranks: &SmallMap<NodeId, u32>, middle: f64) -> f64 {
+        let mut outside: Vec<&NodeView> = self
+            .board
+            .nodes
+            .iter()
+            .filter(|n| n.zones.is_empty() && n.kind != Kind::AutoScalingGroup)
+            .collect();
+        let place = |n: &NodeView| (ranks.get(&n.id).copied().unwrap_or(0), n.id);
+        sort_short(&mut outside, |a, b| place(a).cmp(&place(b)));
+        if outside.is_empty() {
+            return 0.0;
+        }
+        if self.sizes.stacks_outside {
+            let gap = self.sizes.stride;
+            let total: f64 = outside.iter().map(|n| self.size_of(n).1 + gap).sum::<f64>() - gap;
+            let wide = outside
+                .iter()
+                .map(|n| self.size_of(n).0)
+                .fold(0.0, f64::max);
+            let mut y = middle - total / 2.0;
+            for node in outside {
+                let (w, h) = self.size_of(node);
+                self.layout
+                    .nodes
+                    .insert(node.id, Rect::new((wide - w) / 2.0, y, w, h));
+                y += h + gap;
+            }
+            return wide + self.sizes.stride;
+        }
+        let mut x = 0.0;
+        for node in outside {
+            let (w, h) = self.size_of(node);
+            self.layout
+                .nodes
+                .insert(node.id, Rect::new(x, middle - h / 2.0, w, h));
+            x += w + self.sizes.stride;
+        }
+        x
+    }
+
+    /// The lanes: zones that hold subnets, side by side across the flow.
+    fn lanes(&self) -> Vec<(Option<ZoneId>, Vec<ZoneId>)> {
+        let mut lanes: Vec<(Option<ZoneId>, Vec<ZoneId>)> = Vec::new();
+        for zone in self
+            .board
+            .zones
+            .iter()
+            .filter(|z| z.kind == ZoneKind::Subnet)
+        {
+            match lanes.iter_mut().find(|(parent, _)| *parent == zone.parent) {
+                Some((_, subnets)) => subnets.push(zone.id),
+                None => lanes.push((zone.parent, vec![zone.id])),
+            }
+        }
+        for zone in self.board.zones.iter().filter(|z| z.kind == ZoneKind::Az) {
+            if !lanes.iter().any(|(parent, _)| *parent == Some(zone.id)) {
+                lanes.push((Some(zone.id), Vec::new()));
+            }
+        }
+        lanes
+    }
+
+    fn cards_in(&self, zone: ZoneId) -> usize {
+        self.board
+            .instances
+            .iter()
+            .filter(|i| i.zone == Some(zone))
+            .count()
+    }
+
+    fn holds_group(&self, zone: ZoneId) -> bool {
+        self.board
+            .nodes
+            .iter()
+            .any(|n| n.kind == Kind::AutoScalingGroup && n.zones.contains(&zone))
+    }
+
+    /// Rows of cards across the flow that the fullest subnet needs.
+    fn card_rows(&self) -> usize {
+        let columns = self.card_columns();
+        let fullest = self
+            .board
+            .zones
+            .iter()
+            .map(|z| self.cards_in(z.id).div_ceil(columns))
+            .max()
+            .unwrap_or(0);
+        fullest.max(self.sizes.rows_min)
+    }
+
+    /// Columns of cards along the flow: more servers than a lane is high go side by side.
+    fn card_columns(&self) -> usize {
+        let fullest = self
+            .board
+            .zones
+            .iter()
+            .map(|z| self.cards_in(z.id))
+            .max()
+            .unwrap_or(0);
+        match fullest {
+            0..=3 => self.sizes.columns,
+            4..=8 => self.sizes.columns.max(2),
+            _ => self.sizes.columns.max(3),
+        }
+    }
+
+    /// A card shrinks along the flow when several stand side by side.
+    fn card_size(&self) -> (f64, f64) {
+        let (w, h) = self.sizes.card;
+        match (self.mode, self.card_columns()) {
+            (Mode::Wide, 2) => (150.0, 56.0),
+            (Mode::Wide, 3..) => (112.0, 44.0),
+            _ => (w, h),
+        }
+    }
+
+    /// Extent across the flow of one lane's subnets.
+    fn lane_cross(&self) -> f64 {
+        let rows = self.card_rows() as f64;
+        let cards = rows * self.card_size().1 + (rows - 1.0) * self.sizes.gap;
+        (cards + 2.0 * self.sizes.pad).max(self.sizes.node.1 + self.sizes.pad) + self.sizes.name
+    }
+
+    /// Extent across the flow of everything inside the outermost zone.
+    fn inside_extent(&self) -> f64 {
+        let s = self.sizes;
+        let lanes = self.lanes().len() as f64;
+        let label = if self.mode == Mode::Column {
+            0.0
+        } else {
+            s.label
+        };
+        if lanes == 0.0 {
+            let rows = self
+                .board
+                .instances
+                .len()
+                .div_ceil(self.card_columns())
+                .max(2) as f64;
+            return (rows * (self.card_size().1 + s.gap) + s.label * 2.0).max(s.users.1);
+        }
+        let lane = self.lane_cross() + label + s.pad;
+        lanes * lane + (lanes - 1.0) * self.lane_gap() + label + s.pad
+    }
+
+    /// Lanes leave room for the group's name between them.
+    fn lane_gap(&self) -> f64 {
+        if self.mode == Mode::Wide {
+            self.sizes.pad + 6.0
+        } else {
+            self.sizes.pad
+        }
+    }
+
+    /// A subnet without the row of its name.
+    fn content(&self, zone: ZoneId) -> Rect {
+        let (r, name) = (self.layout.zone(zone), self.sizes.name);
+        let above = if self.layout.low_names.contains(&zone) {
+            0.0
+        } else {
+            name
+        };
+        Rect::new(r.x, r.y + above, r.w, r.h - name)
+    }
+
+    fn place_inside(&mut self, ranks: &SmallMap<NodeId, u32>, start: f64, cross: f64) {
+        let s = self.sizes;
+        let column_mode = self.mode == Mode::Column;
+        // In a column the names of the zones stand along the flow, before their content.
+        let (lead, top) = if column_mode {
+            (s.label, 0.0)
+        } else {
+            (0.0, s.label)
+        };
+        let lanes = self.lanes();
+        let columns = self.columns(ranks);
+        let vpc_pad = s.pad;
+        let mut x = start + vpc_pad + lead + s.pad + lead;
+        let mut spans: Vec<(f64, f64)> = Vec::new();
+        for &key in &columns {
+            let w = self.column_extent(key, ranks);
+            spans.push((x, w));
+            x += w + s.gap;
+        }
+        let inner_end = x - s.gap;
+        let lane_cross = self.lane_cross();
+        let mut y = top;
+        for (n, (parent, subnets)) in lanes.iter().enumerate() {
+            let is_low = !column_mode && lanes.len() > 1 && n * 2 >= lanes.len();
+            let lane = Rect::new(
+                start + vpc_pad + lead,
+                y,
+                inner_end - start - vpc_pad - lead + s.pad,
+                lane_cross + top + s.pad,
+            );
+            if let Some(id) = parent {
+                self.layout.zones.insert(*id, lane);
+            }
+            if is_low {
+                self.layout.low_names.extend(parent.iter().chain(subnets));
+            }
+            let before = if is_low { s.pad } else { top };
+            for &subnet in subnets {
+                let key = self.column_of(subnet, ranks);
+                let span = columns
+                    .iter()
+                    .position(|&k| k == key)
+                    .and_then(|i| spans.get(i));
+                if let Some(&(sx, sw)) = span {
+                    let r = Rect::new(sx, y + before, sw, lane_cross);
+                    self.layout.zones.insert(subnet, r);
+                }
+            }
+            y += lane.h + self.lane_gap();
+        }
+        if !lanes.is_empty() {
+            for zone in &self.board.zones {
+                let depth = match zone.kind {
+                    ZoneKind::Vpc => 0.0,
+                    ZoneKind::Region => 1.0,
+                    _ => continue,
+                };
+                let r = Rect::new(start, 0.0, inner_end - start + 2.0 * s.pad, cross);
+                self.layout.zones.insert(zone.id, r.grown(depth * s.pad));
+            }
+        }
+        self.place_residents();
+        self.place_groups();
+        self.place_homeless_groups(start.max(0.0), cross);
+    }
+
+    /// A subnet's column is the first hop at which a request meets something in it.
+    fn column_of(&self, subnet: ZoneId, ranks: &SmallMap<NodeId, u32>) -> u32 {
+        let first = self
+            .board
+            .nodes
+            .iter()
+            .filter(|n| n.zones.contains(&subnet) || n.standby == Some(subnet))
+            .filter_map(|n| ranks.get(&n.id).copied())
+            .min();
+        // An empty public subnet belongs at the door, an empty private one at the back.
+        first.unwrap_or_else(|| {
+            let is_public = self.board.zone(subnet).is_some_and(|z| z.is_public);
+            if is_public { 0 } else { u32::MAX }
+        })
+    }
+
+    pub(super) fn columns(&self, ranks: &SmallMap<NodeId, u32>) -> Vec<u32> {
+        let mut keys: Vec<u32> = self
+            .board
+            .zones
+            .iter()
+            .filter(|z| z.kind == ZoneKind::Subnet)
+            .map(|z| self.column_of(z.id, ranks))
+            .collect();
+        keys.sort_unstable();
+        keys.dedup();
+        keys
+    }
+
+    fn column_extent(&self, key: u32, ranks: &SmallMap<NodeId, u32>) -> f64 {
+        let s = self.sizes;
+        let has_group = self.board.zones.iter().any(|z| {
+            z.kind == ZoneKind::Subnet
+                && self.holds_group(z.id)
+                && self.column_of(z.id, ranks) == key
+        });
+        if has_group {
+            let columns = self.card_columns() as f64;
+            let pad = if self.mode == Mode::Wide {
+                2.0 * s.pad
+            } else {
+                s.pad + 3.0
+            };
+            columns * self.card_size().0 + (columns - 1.0) * s.gap + 2.0 * pad
+        } else {
+            s.node.0
+                + 2.0
+                    * if self.mode == Mode::Wide {
+                        s.pad + 10.0
+                    } else {
+                        s.pad
+                    }
+        }
+    }
+
+    /// Parts that live in subnets: in the middle of the subnets they live in.
+    fn place_residents(&mut self) {
+        for node in &self.board.nodes {
+            if node.kind == Kind::AutoScalingGroup || node.zones.is_empty() {
+                continue;
+            }
+            let (w, h) = self.size_of(node);
+            let area = node
+                .zones
+                .iter()
+                .map(|z| self.content(*z))
+                .reduce(Rect::union)
+                .unwrap_or_default();
+            let c = area.centre();
+            // A part in several lanes straddles them.
+            let spot = Rect::new(c.x - w / 2.0, c.y - h / 2.0, w, h);
+            let standby = node.standby.map(|zone| {
+                let c = self.content(zone).centre();
+                Rect::new(c.x - w / 2.0, c.y - h / 2.0, w, h)
+            });
+            self.layout.nodes.insert(node.id, spot);
+            if let Some(r) = standby {
+                self.layout.standbys.insert(node.id, r);
+            }
+        }
+    }
+
+    /// A group is the frame around its subnets' cards; the cards fill the subnets in order.
+    fn place_groups(&mut self) {
+        let s = self.sizes;
+        let (card_w, card_h) = self.card_size();
+        let columns = self.card_columns();
+        let inset = if self.mode == Mode::Wide {
+            2.0 * s.pad
+        } else {
+            s.pad + 3.0
+        };
+        for node in self
+            .board
+            .nodes
+            .iter()
+            .filter(|n| n.kind == Kind::AutoScalingGroup)
+        {
+            let mut frame: Option<Rect> = None;
+            for &zone in &node.zones {
+                if !self.layout.zones.contains_key(&zone) {
+                    continue;
+                }
+                let r = self.content(zone);
+                let cards = Rect::new(r.x + inset, r.y + s.pad, 0.0, 0.0);
+                let inner = Rect::new(
+                    r.x + inset / 2.0,
+                    r.y + s.pad / 2.0,
+                    r.w - inset,
+                    r.h - s.pad,
+                );
+                frame = Some(frame.map_or(inner, |f| f.union(inner)));
+                let here: Vec<InstanceId> = self
+                    .board
+                    .instances_of(node.id)
+                    .filter(|i| i.zone == Some(zone))
+                    .map(|i| i.id)
+                    .collect();
+                for (n, id) in here.into_iter().enumerate() {
+                    let (column, row) = (n % columns, n / columns);
+                    let x = cards.x + column as f64 * (card_w + s.gap);
+                    let y = cards.y + row as f64 * (card_h + s.gap);
+                    self.layout
+                        .instances
+                        .insert(id, Rect::new(x, y, card_w, card_h));
+                }
+            }
+            if let Some(frame) = frame {
+                self.layout.nodes.insert(node.id, frame);
+            }
+        }
+    }
+
+    /// A group without subnets, and a board without zones: rows after the parts before them.
+    fn place_homeless_groups(&mut self, start: f64, cross: f64) {
+        let s = self.sizes;
+        let (card_w, card_h) = self.card_size();
+        let mut x = self
+            .layout
+            .nodes
+            .values()
+            .map(|r| r.right())
+            .fold(start, f64::max)
+            + s.stride;
+        for node in &self.board.nodes {
+            if self.layout.nodes.contains_key(&node.id) {
+                continue;
+            }
+            let here: Vec<InstanceId> = self.board.instances_of(node.id).map(|i| i.id).collect();
+            let rows = here.len().max(1) as f64;
+            let height = rows * (card_h + s.gap) - s.gap + 2.0 * s.pad;
+            let frame = Rect::new(x, (cross - height) / 2.0, card_w + 2.0 * s.pad, height);
+            for (n, id) in here.into_iter().enumerate() {
+                let y = frame.y + s.pad + n as f64 * (card_h + s.gap);
+                self.layout
+                    .instances
+                    .insert(id, Rect::new(x + s.pad, y, card_w, card_h));
+            }
+            self.layout.nodes.insert(node.id, frame);
+            x += frame.w + s.stride;
+        }
+    }
+}

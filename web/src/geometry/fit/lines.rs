@@ -1,0 +1,77 @@
+//! What follows from the places: lines, their sides and the bounds.
+
+use super::{Layout, Mode};
+use crate::board::model::{Kind, NodeId, Structure};
+use crate::geometry::Rect;
+use crate::geometry::curve::{Curve, Side};
+use swell_core::base::small_map::SmallMap;
+
+pub(super) fn transpose(layout: &mut Layout) {
+    for r in layout
+        .zones
+        .values_mut()
+        .chain(layout.nodes.values_mut())
+        .chain(layout.standbys.values_mut())
+        .chain(layout.instances.values_mut())
+    {
+        *r = r.transposed();
+    }
+}
+
+pub(super) fn connect(board: &Structure, layout: &mut Layout) {
+    let mut curves = SmallMap::new();
+    for key in board.edges() {
+        let Some(link) = board.links.iter().find(|l| l.id == key.link) else {
+            continue;
+        };
+        let is_group = |id: NodeId| {
+            board
+                .node(id)
+                .is_some_and(|n| n.kind == Kind::AutoScalingGroup)
+        };
+        let end = |id: NodeId| match key.instance {
+            Some(instance) if is_group(id) => layout.instance(instance),
+            _ => layout.node(id),
+        };
+        let (from, to) = (end(link.from), end(link.to));
+        let (leave, enter) = sides(layout.mode, from, to);
+        curves.insert(key, Curve::between(from, leave, to, enter));
+    }
+    layout.curves = curves;
+}
+
+/// The pair of sides that face each other, along the flow first.
+fn sides(mode: Mode, from: Rect, to: Rect) -> (Side, Side) {
+    let (a, b) = (from.centre(), to.centre());
+    let ahead = to.x - from.right();
+    let behind = from.x - to.right();
+    let below = to.y - from.bottom();
+    let above = from.y - to.bottom();
+    let flows_down = mode == Mode::Column;
+    if flows_down && below >= 0.0 {
+        (Side::Bottom, Side::Top)
+    } else if ahead >= 0.0 && (!flows_down || ahead >= below) {
+        (Side::Right, Side::Left)
+    } else if below >= 0.0 {
+        (Side::Bottom, Side::Top)
+    } else if behind >= 0.0 {
+        (Side::Left, Side::Right)
+    } else if above >= 0.0 {
+        (Side::Top, Side::Bottom)
+    } else if b.x >= a.x {
+        (Side::Right, Side::Left)
+    } else {
+        (Side::Left, Side::Right)
+    }
+}
+
+pub(super) fn bounds(layout: &Layout) -> Rect {
+    layout
+        .zones
+        .values()
+        .chain(layout.nodes.values())
+        .chain(layout.chain.iter())
+        .copied()
+        .reduce(Rect::union)
+        .unwrap_or_default()
+}

@@ -1,0 +1,74 @@
+//! The sizes of parts, frames and gaps in each layout.
+
+/// Sizes along the flow (`main`) and across it (`cross`).
+pub(super) struct Sizes {
+    /// A part on the canvas.
+    pub(super) node: (f64, f64),
+    /// The users, who carry more numbers than other parts.
+    pub(super) users: (f64, f64),
+    /// A server's card.
+    pub(super) card: (f64, f64),
+    /// Cards side by side along the flow in one subnet.
+    pub(super) columns: usize,
+    /// Rows of cards that a subnet has room for even when it is empty.
+    pub(super) rows_min: usize,
+    pub(super) gap: f64,
+    /// Space between a frame and its content, from the outermost in.
+    pub(super) pad: f64,
+    /// Room for the name of a VPC or zone: before its content across the flow, or along it.
+    pub(super) label: f64,
+    /// Room for a subnet's name; the small layouts have none and say it in the card instead.
+    pub(super) name: f64,
+    /// Space between parts outside the VPC.
+    pub(super) stride: f64,
+    /// Whether parts outside stand side by side across the flow, to save length.
+    pub(super) stacks_outside: bool,
+    /// Rows across the flow for the chain of alarms, 0 when it is shown elsewhere.
+    pub(super) chain: f64,
+}
+
+pub(super) const WIDE: Sizes = Sizes {
+    node: (96.0, 84.0),
+    users: (104.0, 136.0),
+    card: (244.0, 66.0),
+    columns: 1,
+    rows_min: 2,
+    gap: 10.0,
+    pad: 12.0,
+    label: 26.0,
+    name: 22.0,
+    stride: 40.0,
+    stacks_outside: false,
+    chain: 92.0,
+};
+
+pub(super) const ROW: Sizes = Sizes {
+    node: (58.0, 54.0),
+    users: (64.0, 66.0),
+    card: (104.0, 40.0),
+    columns: 1,
+    rows_min: 2,
+    gap: 5.0,
+    pad: 6.0,
+    label: 15.0,
+    name: 0.0,
+    stride: 22.0,
+    stacks_outside: true,
+    chain: 0.0,
+};
+
+/// Along the flow is down here, so `main` is height and `cross` is width.
+pub(super) const COLUMN: Sizes = Sizes {
+    node: (48.0, 76.0),
+    users: (48.0, 104.0),
+    card: (46.0, 156.0),
+    columns: 2,
+    rows_min: 1,
+    gap: 6.0,
+    pad: 6.0,
+    label: 17.0,
+    name: 0.0,
+    stride: 16.0,
+    stacks_outside: true,
+    chain: 0.0,
+};

@@ -1,0 +1,170 @@
+//! Where things are in the chart, in the pixels of the element.
+
+use crate::board::model::{MarkKind, SECOND, SimTime, TimelineView};
+use std::fmt::Write;
+
+/// Where things are, in the pixels of the element.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Plan {
+    pub(super) left: f64,
+    pub(super) right: f64,
+    pub(super) width: f64,
+    pub(super) height: f64,
+    pub(super) from: SimTime,
+    pub(super) to: SimTime,
+}
+
+impl Plan {
+    pub(super) fn new(width: f64, height: f64, t: &TimelineView) -> Self {
+        let is_small = width < 560.0;
+        let (left, right) = if is_small { (10.0, 56.0) } else { (92.0, 84.0) };
+        Self {
+            left,
+            right,
+            width,
+            height,
+            from: t.from,
+            to: t.to.max(t.from + SECOND),
+        }
+    }
+
+    pub(super) fn x(self, at: SimTime) -> f64 {
+        let share = (at - self.from) as f64 / (self.to - self.from) as f64;
+        self.left + share * (self.width - self.left - self.right)
+    }
+
+    pub(super) fn time(self, x: f64) -> SimTime {
+        let share = (x - self.left) / (self.width - self.left - self.right).max(1.0);
+        self.from + (share.clamp(0.0, 1.0) * (self.to - self.from) as f64) as SimTime
+    }
+
+    /// Top and height of a row: three rows, two lines of marks, the axis.
+    pub(super) fn row(self, n: usize) -> (f64, f64) {
+        let room = self.height - 6.0 - self.marks_h() - 18.0;
+        let each = room / 3.0;
+        (6.0 + each * n as f64 + 2.0, each - 8.0)
+    }
+
+    /// What the group did stands above what people did.
+    pub(super) fn marks_y(self, kind: MarkKind) -> f64 {
+        let is_chain = matches!(
+            kind,
+            MarkKind::AlarmOn | MarkKind::AlarmOff | MarkKind::Decision(_)
+        );
+        match self.is_low() {
+            true => self.height - 18.0 - 10.0,
+            false => self.height - 18.0 - if is_chain { 28.0 } else { 11.0 },
+        }
+    }
+
+    /// Too low for two lines of marks and for labels one above the other.
+    pub(super) fn is_low(self) -> bool {
+        self.height < 150.0
+    }
+
+    fn marks_h(self) -> f64 {
+        if self.is_low() { 20.0 } else { 36.0 }
+    }
+}
+
+/// The smallest round step of the axis that leaves room for its labels.
+pub(super) fn axis_step(plan: Plan) -> SimTime {
+    let room = ((plan.width - plan.left - plan.right) / 76.0).max(1.0);
+    let span_s = (plan.to - plan.from) / SECOND;
+    for s in [
+        10, 30, 60, 120, 300, 600, 1_200, 1_800, 3_600, 7_200, 14_400, 43_200,
+    ] {
+        if span_s as f64 / s as f64 <= room {
+            return s * SECOND;
+        }
+    }
+    86_400 * SECOND
+}
+
+/// A line through values; a gap where there is none.
+pub(super) fn line(
+    values: impl Iterator<Item = Option<f64>>,
+    plan: Plan,
+    step: SimTime,
+    y: impl Fn(f64) -> f64,
+) -> String {
+    let mut d = String::new();
+    let mut pen = false;
+    for (n, v) in values.enumerate() {
+        match v {
+            Some(v) => {
+                let x = plan.x(plan.from + n as SimTime * step);
+                let _ = write!(d, "{}{x:.1} {:.1}", if pen { "L" } else { "M" }, y(v));
+                pen = true;
+            }
+            None => pen = false,
+        }
+    }
+    d
+}
+
+/// Steps: a value holds until the next one.
+pub(super) fn steps(values: &[u32], plan: Plan, step: SimTime, y: impl Fn(f64) -> f64) -> String {
+    let mut d = String::new();
+    let mut last = None;
+    for (n, v) in values.iter().enumerate() {
+        let x = plan.x(plan.from + n as SimTime * step);
+        let at = y(f64::from(*v));
+        match last {
+            None => {
+                let _ = write!(d, "M{x:.1} {at:.1}");
+            }
+            Some(old) if old == *v && n + 1 < values.len() => {}
+            Some(_) => {
+                let _ = write!(d, "H{x:.1}V{at:.1}");
+            }
+        }
+        last = Some(*v);
+    }
+    d
+}
+
+pub(super) fn top_of(values: impl Iterator<Item = f32>) -> f64 {
+    f64::from(values.fold(1.0_f32, f32::max)) * 1.08
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn plan() -> Plan {
+        let view = TimelineView {
+            from: -100 * SECOND,
+            to: 100 * SECOND,
+            ..TimelineView::default()
+        };
+        Plan::new(1_000.0, 200.0, &view)
+    }
+
+    #[test]
+    fn time_and_place_are_each_others_inverse() {
+        let p = plan();
+        for s in [-100, -3, 0, 55, 100] {
+            assert!((p.time(p.x(s * SECOND)) - s * SECOND).abs() < SECOND / 100);
+        }
+    }
+
+    #[test]
+    fn a_gap_lifts_the_pen() {
+        let d = line(
+            [Some(1.0), None, Some(2.0), Some(3.0)].into_iter(),
+            plan(),
+            SECOND,
+            |v| v,
+        );
+        assert_eq!(d.matches('M').count(), 2);
+        assert_eq!(d.matches('L').count(), 1);
+    }
+
+    #[test]
+    fn the_axis_has_room_for_its_labels() {
+        let p = plan();
+        let labels = (p.to - p.from) / axis_step(p);
+        assert!(labels as f64 <= (p.width - p.left - p.right) / 76.0);
+    }
+}

@@ -1,0 +1,202 @@
+//! The rows: traffic, the metric against its thresholds, capacity.
+
+use super::plan::{Plan, axis_step, line, steps, top_of};
+use crate::board::model::{SimTime, TimelineView};
+use crate::i18n::format::{clock_short, glance, number};
+use crate::view::Shell;
+use leptos::prelude::*;
+
+pub(super) fn axis(plan: Plan) -> AnyView {
+    let step = axis_step(plan);
+    let first = plan.from.div_euclid(step) + i64::from(plan.from.rem_euclid(step) != 0);
+    let last = plan.to.div_euclid(step);
+    // A label that would be cut off at the edge says less than none.
+    let is_whole = |x: f64| x > 22.0 && x < plan.width - 22.0;
+    (first..=last)
+        .map(|n| {
+            let at = n * step;
+            let x = plan.x(at);
+            view! {
+                <path class="tick" d=format!("M{x:.1} 6V{:.1}", plan.height - 18.0)></path>
+                <text class="axis" x=x y=plan.height - 5.0>{is_whole(x).then(|| clock_short(at))}</text>
+            }
+        })
+        .collect_view()
+        .into_any()
+}
+
+pub(super) fn traffic(v: &TimelineView, plan: Plan, now: f64) -> AnyView {
+    let (top, h) = plan.row(0);
+    let most = top_of(v.sent_per_s.iter().copied());
+    let y = move |value: f64| top + h - value / most * h;
+    let numbers = |all: &[f32]| all.iter().map(|v| Some(f64::from(*v))).collect::<Vec<_>>();
+    let sent = line(numbers(&v.sent_per_s).into_iter(), plan, v.step, y);
+    let failed = line(numbers(&v.failed_per_s).into_iter(), plan, v.step, y);
+    let end = plan.x(plan.from + v.step * (v.sent_per_s.len().max(1) as SimTime - 1));
+    let close = format!("L{end:.1} {:.1}L{:.1} {:.1}Z", top + h, plan.left, top + h);
+    let newest = v.sent_per_s.last().copied().map(f64::from);
+    view! {
+        <path class="area" d=format!("{sent}{close}")></path>
+        <path class="area-failed" d=format!("{failed}{close}")></path>
+        <path class="curve" d=sent></path>
+        {newest.map(|n| view! { <text class="direct" data-tone="flow" x=now y=y(n) + 8.0>{glance(n)}</text> })}
+    }
+    .into_any()
+}
+
+pub(super) fn metric(v: &TimelineView, plan: Plan, now: f64) -> AnyView {
+    let (top, h) = plan.row(1);
+    let y = move |value: f64| top + h - (value / 100.0).clamp(0.0, 1.05) * h;
+    let d = line(v.metric.iter().map(|v| v.map(f64::from)), plan, v.step, y);
+    let end = plan.x(plan.from + v.step * (v.metric.len().max(1) as SimTime - 1));
+    let newest = v
+        .metric
+        .iter()
+        .rev()
+        .flatten()
+        .next()
+        .map(|v| f64::from(*v));
+    let edge = plan.width - plan.right + 6.0;
+    let lines = [
+        (v.threshold, "threshold", ">"),
+        (v.threshold_low, "threshold low", "≤"),
+    ];
+    let bounds = lines
+        .iter()
+        .filter_map(|(b, class, sign)| Some((f64::from((*b)?), *class, *sign)));
+    let bounds: Vec<_> = bounds.collect();
+    // The newest value stands at the cursor; near the edge it stands among the thresholds' names.
+    let joins = newest.filter(|_| now + 44.0 > edge);
+    let edge = if joins.is_some() { edge.max(now) } else { edge };
+    let values = bounds
+        .iter()
+        .map(|b| y(b.0) + 4.0)
+        .chain(joins.map(|n| y(n) + 4.0));
+    let places = spread(values.collect(), top + 9.0, top + h + 4.0);
+    let paths = bounds
+        .iter()
+        .map(|(b, class, _)| {
+            let d = format!("M{} {:.1}H{}", plan.left, y(*b), plan.width - plan.right);
+            view! { <path class=*class d=d></path> }
+        })
+        .collect_view();
+    let names = bounds
+        .iter()
+        .zip(&places)
+        .filter_map(|((b, _, sign), at)| {
+            let at = (*at)?;
+            let text = format!("{sign} {} %", number(*b, 0));
+            Some(view! { <text class="direct bound" x=edge y=at>{text}</text> })
+        })
+        .collect_view();
+    let value = newest.map(|n| {
+        let at = match joins {
+            Some(_) => places.last().copied().flatten().unwrap_or(y(n) + 4.0),
+            None => y(n) + 8.0,
+        };
+        let x = if joins.is_some() { edge } else { now };
+        view! {
+            <circle class="newest" cx=end cy=y(n) r="3.5"></circle>
+            <text class="direct" data-tone="flow" x=x y=at>{format!("{} %", number(n, 0))}</text>
+        }
+    });
+    view! {
+        {paths}
+        {names}
+        <path class="curve" d=d></path>
+        {value}
+    }
+    .into_any()
+}
+
+/// Heights for labels that want to stand at `wanted`, a line apart and between `low` and `high`.
+/// The last one is the newest value and always stays; of the others those without room go.
+pub(super) fn spread(wanted: Vec<f64>, low: f64, high: f64) -> Vec<Option<f64>> {
+    const LINE: f64 = 13.0;
+    let room = (((high - low) / LINE).floor() as usize + 1).max(1);
+    let skipped = wanted.len().saturating_sub(room);
+    let mut order: Vec<usize> = (0..wanted.len()).collect();
+    // The lower threshold is the first to go.
+    if skipped > 0 {
+        let goes = if wanted.len() > 2 {
+            1..1 + skipped.min(1)
+        } else {
+            0..0
+        };
+        order.drain(goes);
+    }
+    let of = |n: usize| wanted.get(n).copied().unwrap_or_default();
+    order.sort_by(|a, b| of(*a).total_cmp(&of(*b)));
+    let mut places = vec![None; wanted.len()];
+    let mut least = low;
+    let mut made: Vec<(usize, f64)> = Vec::new();
+    for n in order {
+        let at = of(n).max(least);
+        made.push((n, at));
+        least = at + LINE;
+    }
+    let mut most = high;
+    for (n, at) in made.into_iter().rev() {
+        let at = at.min(most);
+        most = at - LINE;
+        if let Some(place) = places.get_mut(n) {
+            *place = Some(at);
+        }
+    }
+    places
+}
+
+pub(super) fn capacity(shell: Shell, v: &TimelineView, plan: Plan, now: f64) -> AnyView {
+    let t = shell.t();
+    let (top, h) = plan.row(2);
+    let most = f64::from(
+        v.max
+            .max(v.desired.iter().copied().max().unwrap_or(1))
+            .max(1),
+    );
+    let y = move |value: f64| top + h - value / most * (h - 4.0);
+    let desired = v.desired.last().copied().unwrap_or(0);
+    let healthy = v.healthy.last().copied().unwrap_or(0);
+    let (high, low) = (y(f64::from(desired)) + 4.0, y(f64::from(healthy)) + 4.0);
+    // Two labels need room; closer than a line they become one.
+    let is_tight = (high - low).abs() < 13.0;
+    let texts = if is_tight && plan.is_low() {
+        let both = format!("{} {desired} · {} {healthy}", t.desired, t.lower_healthy);
+        // One long label may not run out of the picture.
+        let wide = both.chars().map(|c| if c.is_ascii() { 7.0 } else { 12.0 });
+        let x = now.min(plan.width - 4.0 - wide.sum::<f64>()).max(plan.left);
+        view! { <text class="direct" x=x y=top + h / 2.0 + 4.0>{both}</text> }.into_any()
+    } else {
+        let (high, low) = if is_tight {
+            (top + h / 2.0 - 3.0, top + h / 2.0 + 11.0)
+        } else {
+            (high, low)
+        };
+        view! {
+            <text class="direct" x=now y=high>{format!("{} {desired}", t.desired)}</text>
+            <text class="direct" data-tone="ok" x=now y=low>{format!("{} {healthy}", t.lower_healthy)}</text>
+        }
+        .into_any()
+    };
+    view! {
+        <path class="healthy" d=steps(&v.healthy, plan, v.step, y)></path>
+        <path class="desired" d=steps(&v.desired, plan, v.step, y)></path>
+        {texts}
+    }
+    .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_keep_apart() {
+        let places: Vec<f64> = spread(vec![15.0, 30.0, 10.0], 9.0, 40.0)
+            .into_iter()
+            .flatten()
+            .collect();
+        assert_eq!(places.len(), 3);
+        assert!(places[0] - places[2] >= 13.0 && places[1] - places[0] >= 13.0);
+    }
+}
