@@ -60,6 +60,7 @@ pub fn share_texts(desk: Desk) -> Option<ShareTexts> {
 
 /// Keeps the draft and the address in step with the document.
 pub fn keep(desk: Desk) {
+    platform::panic::install();
     let save = Debounce::new(HASH_QUIET_MS, move || save_now(desk));
     let version = Memo::new(move |_| {
         desk.board.structure.track();

@@ -19,6 +19,7 @@ use crate::view::state::{Armed, Dialog, Theme, UiState};
 use crate::view::{Verb, stage};
 use leptos::ev;
 use leptos::prelude::*;
+use std::time::Duration;
 use swell_core::base::id::{PartId, ZoneId};
 use swell_core::engine::fault::Incident;
 use wasm_bindgen::JsCast;
@@ -175,9 +176,18 @@ impl Desk {
 
     /// Selection decides what the inspector shows; a hidden page stands still.
     pub fn watch(self) {
-        Effect::new(move |_| {
-            self.ui.selection.track();
-            self.player.show();
+        Effect::new(move |before: Option<()>| {
+            let has_selection = self.ui.selection.with(|chosen| !chosen.is_empty());
+            let enabled = self.board.enabled;
+            if enabled.with_untracked(|e| e.has_selection) != has_selection {
+                enabled.update(|e| e.has_selection = has_selection);
+            }
+            // The press is answered first, by the ring around what was chosen; the inspector is
+            // built after that picture. At the start there is nothing to answer.
+            match before {
+                Some(()) => after_paint(move || self.player.show()),
+                None => self.player.show(),
+            }
         });
         let paused_by_us = StoredValue::new(false);
         let watch = platform::observe::VisibilityWatch::new(move |is_visible| {
@@ -211,6 +221,11 @@ pub fn presets(lang: Lang) -> Vec<PresetView> {
         title: lang.preset_title(p.id).map_or(p.id, |t| t.0).to_owned(),
     })
     .collect()
+}
+
+/// Calls `act` once the next picture is on the screen.
+fn after_paint(act: impl FnOnce() + 'static) {
+    request_animation_frame(move || set_timeout(act, Duration::ZERO));
 }
 
 /// The first press always changes something: it leaves the theme that is on the screen.
