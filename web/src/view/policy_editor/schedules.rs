@@ -2,6 +2,7 @@
 
 use super::Policy;
 use crate::board::model::{FieldEdit, Item, NodeId, PolicyKind, ScheduleView};
+use crate::i18n::Lang;
 use crate::i18n::policy::{PolicyWords, cron_error, until};
 use crate::input::action::Action;
 use crate::view::{Shell, Verb, dynamic};
@@ -69,48 +70,26 @@ fn schedule(shell: Shell, item: Item, this: Memo<Option<ScheduleView>>, id: Node
     let read = move |pick: fn(&ScheduleView) -> String| {
         this.with(|s| s.as_ref().map(pick).unwrap_or_default())
     };
-    // What is typed and does not parse stays in the field, with the reason below it.
-    let typed_cron = RwSignal::new(None::<String>);
-    let typed_zone = RwSignal::new(None::<String>);
-    let cron = move || {
-        typed_cron
-            .get()
-            .unwrap_or_else(|| read(|s| s.recurrence.clone()))
+    let recurrence = Checked {
+        name: "Recurrence",
+        label: w.recurrence,
+        list: "",
+        now: |s| s.recurrence.clone(),
+        problem: |text, lang| {
+            let is_empty = text.trim().is_empty();
+            let error = Cron::parse(text).err().filter(|_| !is_empty);
+            error.map(|e| cron_error(e, lang))
+        },
     };
-    let zone = move || typed_zone.get().unwrap_or_else(|| read(|s| s.zone.clone()));
-    let cron_problem = Memo::new(move |_| {
-        let text = cron();
-        let is_empty = text.trim().is_empty();
-        let error = Cron::parse(&text).err().filter(|_| !is_empty);
-        error.map(|e| cron_error(e, shell.lang))
-    });
-    let zone_problem = Memo::new(move |_| {
-        TimeZone::named(zone().trim())
-            .is_none()
-            .then_some(w.bad_zone)
-    });
-    let edit = move |field: &str, text: String| {
-        shell.send(Verb::Edit {
-            item,
-            path: format!("{}:{field}", id.0),
-            edit: FieldEdit::Text(text),
-        });
-    };
-    let commit_cron = move |_| {
-        if cron_problem.get_untracked().is_none()
-            && let Some(text) = typed_cron.get_untracked()
-        {
-            edit("Recurrence", text.trim().to_owned());
-            typed_cron.set(None);
-        }
-    };
-    let commit_zone = move |_| {
-        if zone_problem.get_untracked().is_none()
-            && let Some(text) = typed_zone.get_untracked()
-        {
-            edit("TimeZone", text.trim().to_owned());
-            typed_zone.set(None);
-        }
+    let time_zone = Checked {
+        name: "TimeZone",
+        label: w.time_zone,
+        list: ZONES,
+        now: |s| s.zone.clone(),
+        problem: |text, lang| {
+            let is_known = TimeZone::named(text.trim()).is_some();
+            (!is_known).then(|| PolicyWords::of(lang).bad_zone.to_owned())
+        },
     };
     let next = move || {
         let next = this.with(|s| s.as_ref().map(|s| s.next.clone()).unwrap_or_default());
@@ -124,8 +103,6 @@ fn schedule(shell: Shell, item: Item, this: Memo<Option<ScheduleView>>, id: Node
     };
     let locked = move || this.with(|s| s.as_ref().is_some_and(|s| s.is_locked));
     let delete = shell.lang.action(Action::Delete);
-    let (cron_id, zone_id) = (format!("cron-{}", id.0), format!("zone-{}", id.0));
-    let (cron_error_id, zone_error_id) = (format!("{cron_id}-error"), format!("{zone_id}-error"));
     view! {
         <section class="schedule">
             <header class="schedule-head">
@@ -141,66 +118,86 @@ fn schedule(shell: Shell, item: Item, this: Memo<Option<ScheduleView>>, id: Node
                     {crate::view::icon::ui(crate::view::icon::CLOSE)}
                 </button>
             </header>
-            <div class="field">
-                <label class="field-label" for=cron_id.clone()>
-                    {w.recurrence}
-                    <code lang="en">"Recurrence"</code>
-                </label>
-                <input
-                    id=cron_id
-                    class="input schedule-input"
-                    type="text"
-                    autocomplete="off"
-                    spellcheck="false"
-                    disabled=dynamic(locked)
-                    aria-invalid=dynamic(move || cron_problem.with(Option::is_some).to_string())
-                    aria-describedby=cron_error_id.clone()
-                    prop:value=cron
-                    on:input=move |ev| typed_cron.set(Some(event_target_value(&ev)))
-                    on:change=commit_cron
-                />
-                <p
-                    class="field-warning"
-                    data-tone="bad"
-                    id=cron_error_id
-                    role="status"
-                    hidden=dynamic(move || cron_problem.with(Option::is_none))
-                >
-                    {cron_problem}
-                </p>
-            </div>
-            <div class="field">
-                <label class="field-label" for=zone_id.clone()>
-                    {w.time_zone}
-                    <code lang="en">"TimeZone"</code>
-                </label>
-                <input
-                    id=zone_id
-                    class="input schedule-input"
-                    type="text"
-                    list=ZONES
-                    autocomplete="off"
-                    spellcheck="false"
-                    disabled=dynamic(locked)
-                    aria-invalid=dynamic(move || zone_problem.with(Option::is_some).to_string())
-                    aria-describedby=zone_error_id.clone()
-                    prop:value=zone
-                    on:input=move |ev| typed_zone.set(Some(event_target_value(&ev)))
-                    on:change=commit_zone
-                />
-                <p
-                    class="field-warning"
-                    data-tone="bad"
-                    id=zone_error_id
-                    role="status"
-                    hidden=dynamic(move || zone_problem.with(Option::is_none))
-                >
-                    {zone_problem}
-                </p>
-            </div>
+            {checked(shell, item, this, id, recurrence)}
+            {checked(shell, item, this, id, time_zone)}
             <h4>{w.next_runs}</h4>
             {next}
         </section>
+    }
+    .into_any()
+}
+
+/// A text of a scheduled action that is checked before it is taken.
+#[derive(Clone, Copy)]
+struct Checked {
+    /// AWS's name of the field.
+    name: &'static str,
+    label: &'static str,
+    /// Id of a list of words to choose from; empty without one.
+    list: &'static str,
+    now: fn(&ScheduleView) -> String,
+    problem: fn(&str, Lang) -> Option<String>,
+}
+
+/// What is typed and does not parse stays in the field, with the reason below it.
+fn checked(
+    shell: Shell,
+    item: Item,
+    this: Memo<Option<ScheduleView>>,
+    id: NodeId,
+    field: Checked,
+) -> AnyView {
+    let typed = RwSignal::new(None::<String>);
+    let text = move || {
+        let now = || this.with(|s| s.as_ref().map(field.now).unwrap_or_default());
+        typed.get().unwrap_or_else(now)
+    };
+    let problem = Memo::new(move |_| (field.problem)(&text(), shell.lang));
+    let commit = move |_| {
+        if problem.with_untracked(Option::is_none)
+            && let Some(text) = typed.get_untracked()
+        {
+            shell.send(Verb::Edit {
+                item,
+                path: format!("{}:{}", id.0, field.name),
+                edit: FieldEdit::Text(text.trim().to_owned()),
+            });
+            typed.set(None);
+        }
+    };
+    let locked = move || this.with(|s| s.as_ref().is_some_and(|s| s.is_locked));
+    let input_id = format!("{}-{}", field.name, id.0);
+    let error_id = format!("{input_id}-error");
+    view! {
+        <div class="field">
+            <label class="field-label" for=input_id.clone()>
+                {field.label}
+                <code lang="en">{field.name}</code>
+            </label>
+            <input
+                id=input_id
+                class="input schedule-input"
+                type="text"
+                list=(!field.list.is_empty()).then_some(field.list)
+                autocomplete="off"
+                spellcheck="false"
+                disabled=dynamic(locked)
+                aria-invalid=dynamic(move || problem.with(Option::is_some).to_string())
+                aria-describedby=error_id.clone()
+                prop:value=text
+                on:input=move |ev| typed.set(Some(event_target_value(&ev)))
+                on:change=commit
+            />
+            <p
+                class="field-warning"
+                data-tone="bad"
+                id=error_id
+                role="status"
+                hidden=dynamic(move || problem.with(Option::is_none))
+            >
+                {problem}
+            </p>
+        </div>
     }
     .into_any()
 }
