@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { browserTest, drag, waitFor } from './harness.mjs';
 import { part, parts, pause, started } from './board.mjs';
 
-const transform = (locator) => locator.evaluate((e) => e.getBoundingClientRect().x);
+// Of its body: the ring of the focus comes and goes.
+const transform = (locator) => locator.locator('> .body').evaluate((e) => e.getBoundingClientRect().x);
 
 browserTest('a dragged part stays where it was dropped, and undo takes it back', { lang: 'en' }, async ({ app, page }) => {
   await started(app);

@@ -8,28 +8,33 @@ use crate::board::Board;
 use crate::board::mirror::{self, Look, Records};
 use crate::board::start::Trouble;
 use crate::desk::{Desk, edits, files, scene};
+use crate::dom::{El, html, mount};
 use crate::environment::root_lang;
 use crate::input::action::Action;
 use crate::platform::file::{FileError, Opened};
+use crate::view::stage::{chain, rename};
 use crate::view::state::{Screen, UiState};
 use crate::view::{Shell, Verb};
-use crate::view::{
-    decision_card, dialog, inspector, journal, live_region, outline, palette, passport, timeline,
-};
+use crate::view::{dialog, inspector, live_region, outline, palette, phone_tabs, surge, timeline};
 use leptos::prelude::*;
 use swell_core::session::Session;
 use wasm_bindgen_futures::spawn_local;
+use web_sys::Element;
 
-/// What the first part calls in the second.
+/// What the first part calls in the second. Those that show something get the element to show it in.
 pub struct Later {
-    pub inspector: fn(Shell, Screen) -> AnyView,
-    pub dialogs: fn(Shell) -> AnyView,
-    pub palette: fn(Shell, bool) -> AnyView,
-    pub timeline: fn(Shell, Screen) -> AnyView,
-    pub outline: fn(Shell, bool) -> AnyView,
-    pub announcer: fn(Shell) -> AnyView,
-    /// The page of decisions, requests and events of the phone layout.
-    pub log: fn(Shell) -> AnyView,
+    pub inspector: fn(&Element, Shell, Screen),
+    pub dialogs: fn(&Element, Shell),
+    pub palette: fn(&Element, Shell, bool),
+    pub timeline: fn(&Element, Shell, Screen),
+    pub outline: fn(&Element, Shell),
+    pub phone_tabs: fn(&Element, Shell),
+    pub rename: fn(&Element, Shell),
+    pub question: fn(&Element, Shell),
+    pub reveal: fn(&Element, Shell),
+    pub chain: fn(&Element, Shell),
+    pub feedback: fn(&Element, Shell),
+    pub announcer: fn(&Element, Shell),
     pub handle: fn(Desk, Verb),
     pub act: fn(Desk, Action),
     /// The draft and the address, for as long as the page lives.
@@ -42,13 +47,18 @@ pub struct Later {
 }
 
 static LATER: Later = Later {
-    inspector: inspector::inspector,
-    dialogs: dialog::dialogs,
-    palette: palette::palette,
-    timeline: timeline::timeline,
-    outline: outline::outline,
-    announcer: live_region::announcer,
-    log,
+    inspector: |at, shell, screen| mount(at, inspector::inspector(shell, screen)),
+    dialogs: |at, shell| mount(at, dialog::dialogs(shell)),
+    palette: |at, shell, is_narrow| mount(at, palette::palette(shell, is_narrow)),
+    timeline: |at, shell, screen| mount(at, timeline::timeline(shell, screen)),
+    outline: |at, shell| mount(at, outline::outline(shell, false)),
+    phone_tabs: |at, shell| mount(at, phone_tabs::phone_tabs(shell)),
+    rename: |at, shell| mount(at, rename::rename(shell)),
+    question: |at, shell| mount(at, surge::question(shell)),
+    reveal: |at, shell| mount(at, surge::reveal(shell)),
+    chain: |at, shell| mount(at, chain::chain(shell)),
+    feedback: |at, shell| mount(at, chain::feedback(shell)),
+    announcer: |at, shell| mount(at, live_region::announcer(shell)),
     handle: edits::handle,
     act: edits::act,
     keep: files::keep,
@@ -78,15 +88,6 @@ mod cut {
     pub fn later() -> Result<&'static Later, Unreachable> {
         Ok(&LATER)
     }
-}
-
-fn log(shell: Shell) -> AnyView {
-    view! {
-        {decision_card::newest(shell)}
-        {passport::newest(shell)}
-        {journal::journal(shell)}
-    }
-    .into_any()
 }
 
 /// Calls `act` with the second part, at once if it is here. Says so when it cannot be fetched; the
@@ -147,18 +148,19 @@ pub fn fetch(desk: Desk, tell: Vec<Trouble>) {
     });
 }
 
-/// A view of the second part; until that is here an empty box of the same class, so that nothing
-/// moves when it arrives.
-pub fn view(
+/// A place of the second part; until that is here it holds an empty box of the class, so that
+/// nothing moves when it arrives.
+pub fn panel(
     shell: Shell,
     class: &'static str,
-    make: impl Fn(&'static Later) -> AnyView + Send + 'static,
-) -> AnyView {
-    let make: Box<dyn Fn(&'static Later) -> AnyView + Send> = Box::new(make);
-    (move || match shell.ui.later.get() {
-        Some(later) => make(later),
-        None if class.is_empty() => ().into_any(),
-        None => view! { <div class=class aria-hidden="true"></div> }.into_any(),
+    show: impl Fn(&'static Later, &Element) + 'static,
+) -> El {
+    let box_ = (!class.is_empty()).then(|| html("div").class(class).attr("aria-hidden", "true"));
+    let place = html("div").class("later").child(box_);
+    place.effect(move |place| {
+        if let Some(later) = shell.ui.later.get() {
+            place.set_inner_html("");
+            show(later, place);
+        }
     })
-    .into_any()
 }

@@ -6,6 +6,7 @@
 pub mod app;
 pub mod board;
 pub mod desk;
+pub mod dom;
 pub mod draw;
 pub mod environment;
 pub mod geometry;
@@ -20,7 +21,15 @@ pub mod view;
 
 /// Mounts the application on the page's body and takes the poster away.
 pub fn mount() {
-    leptos::mount::mount_to_body(app::app);
+    // An error means that another part of the page has done it already.
+    let _ = any_spawner::Executor::init_wasm_bindgen();
+    let Some(body) = web_sys::window().and_then(|w| w.document()?.body()) else {
+        return;
+    };
+    let owner = leptos::prelude::Owner::new();
+    owner.with(|| app::app(dom::El::of(body)));
+    // The page is the application's for as long as it is open.
+    core::mem::forget(owner);
     let poster = web_sys::window()
         .and_then(|w| w.document())
         .and_then(|d| d.get_element_by_id("poster"));

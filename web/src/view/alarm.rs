@@ -1,10 +1,11 @@
 //! An alarm: its datapoints as boxes, M of N in words, and a bell for its state.
 
-use super::Shell;
-use crate::board::model::{AlarmState, AlarmView, Datapoint, Metric, Tone};
+use super::stage::dom_id;
+use super::{Shell, icon};
+use crate::board::model::{AlarmState, AlarmView, Datapoint, Item, Metric, Tone};
+use crate::dom::{El, html, svg};
 use crate::i18n::format::{number, suffix};
 use crate::i18n::{Lang, en, ko};
-use leptos::prelude::*;
 
 pub fn metric_name(shell: Shell, metric: Metric) -> &'static str {
     match shell.lang {
@@ -33,7 +34,7 @@ pub fn state_name(state: AlarmState) -> &'static str {
 /// A filled bell rings, an outlined one does not, one with a bar has no data.
 pub fn bell(state: AlarmState) -> &'static str {
     match state {
-        AlarmState::Alarm => super::icon::BELL,
+        AlarmState::Alarm => icon::BELL,
         AlarmState::Ok => {
             "M8 2.5c2.7 0 4.3 1.9 4.3 4.5 0 2.2.3 3.3 1 4.2H2.7c.7-.9 1-2 1-4.2 0-2.6 1.6-4.5 4.3-4.5zM6.5 13.4c.5.9 2.5.9 3 0"
         }
@@ -62,8 +63,8 @@ fn counted(shell: Shell, a: &AlarmView) -> String {
     }
 }
 
-/// One alarm as a row of the inspector.
-pub fn row(shell: Shell, a: &AlarmView) -> AnyView {
+/// One alarm as a row of a list.
+pub fn row(shell: Shell, a: &AlarmView) -> El {
     let rule = format!(
         "{} {} {}{}",
         metric_name(shell, a.metric),
@@ -71,31 +72,34 @@ pub fn row(shell: Shell, a: &AlarmView) -> AnyView {
         number(f64::from(a.threshold), 1),
         suffix(a.unit, shell.lang)
     );
-    let boxes = a
-        .window
-        .iter()
-        .map(|d| {
-            let kind = match d {
-                Datapoint::Breaching(_) => "breaching",
-                Datapoint::Good(_) => "good",
-                Datapoint::Missing => "missing",
-            };
-            view! { <i data-point=kind></i> }
-        })
-        .collect_view();
-    let many = (a.window.len() > 6).then_some("");
-    view! {
-        <li class="alarm" data-tone=tone(a).name() id=super::stage::dom_id(crate::board::model::Item::Alarm(a.id))>
-            <span class="alarm-rule">{rule}</span>
-            <span class="alarm-state">
-                <svg class="bell" viewBox="0 0 16 16" aria-hidden="true" data-state=state_name(a.state)>
-                    <path d=bell(a.state)></path>
-                </svg>
-                {state_word(shell, a)}
-            </span>
-            <span class="datapoints" data-many=many aria-hidden="true">{boxes}</span>
-            <span class="alarm-count">{counted(shell, a)}</span>
-        </li>
-    }
-    .into_any()
+    let boxes = a.window.iter().map(|d| {
+        let kind = match d {
+            Datapoint::Breaching(_) => "breaching",
+            Datapoint::Good(_) => "good",
+            Datapoint::Missing => "missing",
+        };
+        html("i").attr("data-point", kind)
+    });
+    let state = html("span")
+        .class("alarm-state")
+        .child(
+            icon::boxed("bell")
+                .attr("data-state", state_name(a.state))
+                .child(svg("path").attr("d", bell(a.state))),
+        )
+        .text(state_word(shell, a));
+    html("li")
+        .class("alarm")
+        .attr("data-tone", tone(a).name())
+        .attr("id", dom_id(Item::Alarm(a.id)))
+        .child(html("span").class("alarm-rule").text(rule))
+        .child(state)
+        .child(
+            html("span")
+                .class("datapoints")
+                .attr("data-many", a.window.len() > 6)
+                .attr("aria-hidden", "true")
+                .children(boxes),
+        )
+        .child(html("span").class("alarm-count").text(counted(shell, a)))
 }

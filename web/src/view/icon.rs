@@ -2,10 +2,11 @@
 //! word stands next to them or in the label of their button.
 
 use crate::board::model::Kind;
+use crate::dom::{El, svg};
 use leptos::prelude::*;
 
 /// The SVG text of a kind's glyph.
-pub fn svg(kind: Kind) -> &'static str {
+pub fn markup(kind: Kind) -> &'static str {
     match kind {
         Kind::Users => include_str!("../../icons/users.svg"),
         Kind::Route53 => include_str!("../../icons/route53.svg"),
@@ -24,10 +25,23 @@ pub fn svg(kind: Kind) -> &'static str {
 
 /// A kind's glyph in a line of text or a button.
 pub fn kind(kind: Kind) -> AnyView {
-    view! { <span class="icon" aria-hidden="true" inner_html=svg(kind)></span> }.into_any()
+    view! { <span class="icon" aria-hidden="true" inner_html=markup(kind)></span> }.into_any()
 }
 
-/// A glyph of the interface by its path, in a box of 16.
+/// A glyph of the interface by its path, in a box of 16; none for an empty path.
+pub fn glyph(path: &'static str) -> Option<El> {
+    (!path.is_empty()).then(|| boxed("glyph").child(svg("path").attr("d", path)))
+}
+
+/// An empty box of 16 for a glyph.
+pub fn boxed(class: &'static str) -> El {
+    svg("svg")
+        .class(class)
+        .attr("viewBox", "0 0 16 16")
+        .attr("aria-hidden", "true")
+}
+
+/// As [`glyph`], for views of Leptos.
 pub fn ui(path: &'static str) -> AnyView {
     if path.is_empty() {
         return ().into_any();

@@ -4,19 +4,19 @@
 use super::Shell;
 use super::state::Verbosity;
 use crate::board::model::{AlarmState, JournalEvent};
-use crate::view::dynamic;
+use crate::dom::{El, html};
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 
 const PAUSE_MS: u32 = 3_000;
 
-pub fn live_region(shell: Shell) -> AnyView {
-    view! {
-        <p class="visually-hidden" role="status" aria-live="polite" aria-atomic="true">
-            {dynamic(move || shell.ui.announcement.get())}
-        </p>
-    }
-    .into_any()
+pub fn live_region(shell: Shell) -> El {
+    html("p")
+        .class("visually-hidden")
+        .attr("role", "status")
+        .attr("aria-live", "polite")
+        .attr("aria-atomic", "true")
+        .text_fn(move || shell.ui.announcement.get())
 }
 
 /// Puts what happens into the region; shows nothing itself.

@@ -14,6 +14,7 @@ pub mod live_region;
 pub mod outline;
 pub mod palette;
 pub mod passport;
+pub mod phone_tabs;
 pub mod policy_editor;
 pub mod policy_table;
 pub mod share_dialog;
@@ -27,6 +28,7 @@ pub mod traffic_panel;
 
 use crate::board::Board;
 use crate::board::model::{FieldEdit, Guess, Item, Kind, NodeId, SimTime, ZoneId};
+use crate::dom::{El, html};
 use crate::geometry::Point;
 use crate::i18n::{Lang, Ui};
 use crate::input::action::Action;
@@ -134,24 +136,19 @@ pub fn action_button(
     class: &'static str,
     action: Action,
     label: &'static str,
-    icon: &'static str,
+    glyph: &'static str,
     shows_text: bool,
-) -> AnyView {
+) -> El {
     let blocked = move || !shell.board.enabled.with(|e| e.allows(action));
-    view! {
-        <button
-            type="button"
-            class=class
-            aria-label=label
-            title=hint(label, action)
-            disabled=dynamic(blocked)
-            on:click=move |_| shell.act(action)
-        >
-            {icon::ui(icon)}
-            {shows_text.then(|| view! { <span>{label}</span> })}
-        </button>
-    }
-    .into_any()
+    html("button")
+        .attr("type", "button")
+        .class(class)
+        .attr("aria-label", label)
+        .attr("title", hint(label, action))
+        .attr_fn("disabled", blocked)
+        .on_click(move || shell.act(action))
+        .child(icon::glyph(glyph))
+        .child(shows_text.then(|| html("span").text(label)))
 }
 
 /// A tooltip: the name and its keys.

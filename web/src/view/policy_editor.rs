@@ -8,9 +8,11 @@ mod steps;
 
 use super::{Shell, Verb, alarm, decision_card, inspector};
 use crate::board::model::{AlarmView, Item, LineKind, Page, PolicyKind, PolicyView};
+use crate::dom::El;
 use crate::input::action::Action;
 use crate::view::dynamic;
 use chart::chart;
+use leptos::html;
 use leptos::prelude::*;
 use schedules::schedules;
 use steps::ladders;
@@ -105,18 +107,22 @@ fn mains(shell: Shell, item: Item, policy: Policy) -> AnyView {
 /// The alarms that act on this group, or watch it.
 fn alarms(shell: Shell, item: Item) -> AnyView {
     let is_mine = move |a: &&AlarmView| item == Item::Node(a.of);
-    let rows = move || {
-        let row = |a: &AlarmView| alarm::row(shell, a);
-        let all = shell.board.alarms;
-        all.with(|all| all.iter().filter(is_mine).map(row).collect_view())
-    };
+    let list = NodeRef::<html::Ul>::new();
+    list.on_load(move |list| {
+        let mine = move || {
+            let all = shell.board.alarms;
+            all.with(|all| all.iter().filter(is_mine).cloned().collect())
+        };
+        El::of(list).each(mine, move |a| alarm::row(shell, a));
+    });
     let none = move || {
         !shell
             .board
             .alarms
             .with(|all| all.iter().any(|a| is_mine(&a)))
     };
-    view! { <ul class="alarms" aria-label=shell.t().alarm hidden=dynamic(none)>{dynamic(rows)}</ul> }.into_any()
+    view! { <ul class="alarms" aria-label=shell.t().alarm hidden=dynamic(none) node_ref=list></ul> }
+        .into_any()
 }
 
 /// In and out in AWS's own words.

@@ -246,8 +246,9 @@ impl UiState {
         }
     }
 
+    /// Whether an item is selected now; nobody is told of later changes.
     pub fn is_selected(self, item: Item) -> bool {
-        self.selection.with(|s| s.contains(&item))
+        self.selection.with_untracked(|s| s.contains(&item))
     }
 
     pub fn select(self, item: Option<Item>) {

@@ -4,39 +4,32 @@
 use super::icon;
 use super::{Shell, Verb};
 use crate::board::model::{Guess, MarkKind, SECOND, SimTime, SurgeView};
+use crate::dom::{El, html};
 use crate::i18n::format::span;
 use crate::input::action::Action;
+use crate::later;
 use crate::view::dynamic;
 use leptos::prelude::*;
 
-pub fn button(shell: Shell) -> AnyView {
+pub fn button(shell: Shell) -> El {
     let t = shell.t();
     let surge = shell.board.surge;
     let text = move || match surge.get() {
         SurgeView::Running { left_s } => {
-            format!(
-                "{} · {}",
-                t.surge_running,
-                span(u64::from(left_s), shell.lang)
-            )
+            let left = span(u64::from(left_s), shell.lang);
+            format!("{} · {left}", t.surge_running)
         }
         _ => t.surge.to_owned(),
     };
     let busy = move || matches!(surge.get(), SurgeView::Running { .. });
-    view! {
-        <span class="surge">
-            <button
-                type="button"
-                class="button surge-button"
-                disabled=dynamic(busy)
-                on:click=move |_| shell.act(Action::Surge)
-            >
-                {dynamic(text)}
-            </button>
-            {question(shell)}
-        </span>
-    }
-    .into_any()
+    let button = html("button")
+        .attr("type", "button")
+        .class("button surge-button")
+        .attr_fn("disabled", busy)
+        .on_click(move || shell.act(Action::Surge))
+        .text_fn(text);
+    let question = later::panel(shell, "", move |l, host| (l.question)(host, shell));
+    html("span").class("surge").child(button).child(question)
 }
 
 /// The one question; one tap answers it, or it goes away by itself.

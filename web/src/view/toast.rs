@@ -1,7 +1,8 @@
 //! Short notices with an undo, instead of questions before every deed.
 
-use super::Shell;
 use super::state::Toast;
+use super::{Shell, icon};
+use crate::dom::{El, html};
 use crate::input::action::Action;
 use leptos::prelude::*;
 
@@ -9,44 +10,35 @@ fn close(shell: Shell, id: u32) {
     shell.ui.toasts.try_update(|all| all.retain(|t| t.id != id));
 }
 
-pub fn toasts(shell: Shell) -> AnyView {
+pub fn toasts(shell: Shell) -> El {
+    html("div")
+        .class("toasts")
+        .attr("role", "status")
+        .each(move || shell.ui.toasts.get(), move |one| toast(shell, one))
+}
+
+fn toast(shell: Shell, toast: &Toast) -> El {
     let t = shell.t();
-    let one = move |toast: Toast| {
-        let id = toast.id;
-        let undo = toast.offers_undo.then(|| {
-            view! {
-                <button
-                    type="button"
-                    class="quiet-button"
-                    on:click=move |_| {
-                        close(shell, id);
-                        shell.act(Action::Undo);
-                    }
-                >
-                    {t.undo}
-                </button>
-            }
-        });
-        view! {
-            <div class="toast">
-                <span>{toast.text}</span>
-                {undo}
-                <button
-                    type="button"
-                    class="icon-button"
-                    aria-label=t.dismiss
-                    on:click=move |_| close(shell, id)
-                >
-                    {super::icon::ui(super::icon::CLOSE)}
-                </button>
-            </div>
-        }
-        .into_any()
-    };
-    view! {
-        <div class="toasts" role="status">
-            <For each=move || shell.ui.toasts.get() key=|t| t.id let:toast>{one(toast)}</For>
-        </div>
-    }
-    .into_any()
+    let id = toast.id;
+    let undo = toast.offers_undo.then(|| {
+        html("button")
+            .attr("type", "button")
+            .class("quiet-button")
+            .text(t.undo)
+            .on_click(move || {
+                close(shell, id);
+                shell.act(Action::Undo);
+            })
+    });
+    let dismiss = html("button")
+        .attr("type", "button")
+        .class("icon-button")
+        .attr("aria-label", t.dismiss)
+        .child(icon::glyph(icon::CLOSE))
+        .on_click(move || close(shell, id));
+    html("div")
+        .class("toast")
+        .child(html("span").text(toast.text.clone()))
+        .child(undo)
+        .child(dismiss)
 }

@@ -3,82 +3,87 @@
 
 use super::state::{Screen, Theme};
 use super::{Shell, action_button, hint, icon, surge};
-use crate::board::model::{AlarmState, Speed};
+use crate::board::model::{AlarmState, AlarmView, DecisionView, Speed};
+use crate::dom::{El, html, svg};
+use crate::i18n::Lang;
 use crate::i18n::format::{clock, number};
 use crate::input::action::Action;
-use crate::view::dynamic;
 use leptos::prelude::*;
 
-pub fn toolbar(shell: Shell, screen: Screen) -> AnyView {
+pub fn toolbar(shell: Shell, screen: Screen) -> El {
     let t = shell.t();
-    let is_embed = screen.is_embed();
     let roomy = screen.is_roomy();
-    let title = move || shell.board.title.get();
-    view! {
-        <header class="toolbar" data-region="" tabindex="-1" id="toolbar">
-            {roomy.then(|| view! { <span class="brand">{logo()}"Swell"</span> })}
-            {roomy.then(|| view! { <h1 class="board-title">{dynamic(title)}</h1> })}
-            <div class="transport">
-                {play(shell, screen)}
-                {action_button(
-                    shell,
-                    "button",
-                    Action::NextDecision,
-                    t.next_decision,
-                    icon::NEXT,
-                    screen == Screen::Desktop,
-                )}
-                {speeds(shell, screen)}
-                {time(shell)}
-                {counts(shell)}
-            </div>
-            {roomy.then(|| edits(shell))}
-            {is_embed.then(|| view! {
-                <a class="button open-full" href="?" target="_blank" rel="noopener" title=t.open_full aria-label=t.open_full>
-                    {icon::ui(icon::OPEN)}
-                </a>
-            })}
-        </header>
-    }
-    .into_any()
+    let brand = || html("span").class("brand").child(logo()).text("Swell");
+    let title = || {
+        let title = html("h1").class("board-title");
+        title.text_fn(move || shell.board.title.get())
+    };
+    let transport = html("div")
+        .class("transport")
+        .child(play(shell, screen))
+        .child(action_button(
+            shell,
+            "button",
+            Action::NextDecision,
+            t.next_decision,
+            icon::NEXT,
+            screen == Screen::Desktop,
+        ));
+    let transport = speeds(shell, screen, transport)
+        .child(time(shell))
+        .child(counts(shell));
+    html("header")
+        .class("toolbar")
+        .attr("data-region", "")
+        .attr("tabindex", "-1")
+        .attr("id", "toolbar")
+        .child(roomy.then(brand))
+        .child(roomy.then(title))
+        .child(transport)
+        .child(roomy.then(|| edits(shell)))
+        .child(screen.is_embed().then(|| whole(shell)))
 }
 
-fn logo() -> AnyView {
-    view! {
-        <svg class="logo" viewBox="0 0 24 16" aria-hidden="true">
-            <path d="M1 11c4 0 4-8 8-8s4 8 8 8 4-5 6-5"></path>
-        </svg>
-    }
-    .into_any()
+/// The way out of an embed to the whole page.
+fn whole(shell: Shell) -> El {
+    let t = shell.t();
+    html("a")
+        .class("button open-full")
+        .attr("href", "?")
+        .attr("target", "_blank")
+        .attr("rel", "noopener")
+        .attr("title", t.open_full)
+        .attr("aria-label", t.open_full)
+        .child(icon::glyph(icon::OPEN))
 }
 
-fn play(shell: Shell, screen: Screen) -> AnyView {
+fn logo() -> El {
+    let wave = svg("path").attr("d", "M1 11c4 0 4-8 8-8s4 8 8 8 4-5 6-5");
+    svg("svg")
+        .class("logo")
+        .attr("viewBox", "0 0 24 16")
+        .attr("aria-hidden", "true")
+        .child(wave)
+}
+
+fn play(shell: Shell, screen: Screen) -> El {
     let t = shell.t();
     let running = Memo::new(move |_| shell.board.clock.with(|c| c.is_running));
     let label = move || if running.get() { t.pause } else { t.play };
-    let path = move || {
-        if running.get() {
-            icon::PAUSE
-        } else {
-            icon::PLAY
-        }
-    };
-    view! {
-        <button
-            type="button"
-            class="button play"
-            id="play"
-            aria-label=dynamic(label)
-            title=dynamic(move || hint(label(), Action::PlayPause))
-            on:click=move |_| shell.act(Action::PlayPause)
-        >
-            <svg class="glyph" viewBox="0 0 16 16" aria-hidden="true">
-                <path d=dynamic(path)></path>
-            </svg>
-            {screen.is_roomy().then(|| view! { <span class="play-word">{dynamic(label)}</span> })}
-        </button>
-    }
-    .into_any()
+    let path = svg("path").attr_fn("d", move || match running.get() {
+        true => icon::PAUSE,
+        false => icon::PLAY,
+    });
+    let word = || html("span").class("play-word").text_fn(label);
+    html("button")
+        .attr("type", "button")
+        .class("button play")
+        .attr("id", "play")
+        .attr_fn("aria-label", label)
+        .attr_fn("title", move || hint(label(), Action::PlayPause))
+        .on_click(move || shell.act(Action::PlayPause))
+        .child(icon::boxed("glyph").child(path))
+        .child(screen.is_roomy().then(word))
 }
 
 fn speed_name(shell: Shell, speed: Speed) -> &'static str {
@@ -92,66 +97,58 @@ fn speed_name(shell: Shell, speed: Speed) -> &'static str {
     }
 }
 
-/// A row of buttons where there is room, one list where there is not.
-fn speeds(shell: Shell, screen: Screen) -> AnyView {
+/// A row of buttons where there is room, one list where there is not; behind it, what is reached
+/// when the machine cannot keep up.
+fn speeds(shell: Shell, screen: Screen, bar: El) -> El {
     let t = shell.t();
     let speed = Memo::new(move |_| shell.board.clock.with(|c| c.speed));
     let reached = Memo::new(move |_| shell.board.clock.with(|c| c.reached.map(|r| r as i64)));
     let reached_text = move || {
-        reached.get().map(|r| {
-            view! { <span class="reached" data-tone="warn">{format!("{} {}×", t.reached, number(r as f64, 0))}</span> }
-        })
+        let text = format!("{} {}×", t.reached, number(reached.get()? as f64, 0));
+        let span = html("span").class("reached").attr("data-tone", "warn");
+        Some(span.text(text))
     };
-    let progress = progress(shell);
-    if screen == Screen::Desktop {
-        let buttons = Speed::ALL
-            .into_iter()
-            .map(|s| {
-                view! {
-                    <button
-                        type="button"
-                        aria-pressed=dynamic(move || (speed.get() == s).to_string())
-                        on:click=move |_| shell.act(Action::SetSpeed(s))
-                    >
-                        {speed_name(shell, s)}
-                    </button>
+    let chosen = if screen == Screen::Desktop {
+        let button = |s| {
+            html("button")
+                .attr("type", "button")
+                .attr_fn("aria-pressed", move || (speed.get() == s).to_string())
+                .on_click(move || shell.act(Action::SetSpeed(s)))
+                .text(speed_name(shell, s))
+        };
+        html("div")
+            .class("segments")
+            .attr("role", "group")
+            .attr("aria-label", t.speed)
+            .children(Speed::ALL.map(button))
+    } else {
+        let option = |(n, s): (usize, Speed)| {
+            html("option")
+                .attr("value", n.to_string())
+                .attr_fn("selected", move || speed.get() == s)
+                .text(speed_name(shell, s))
+        };
+        html("select")
+            .class("select speed")
+            .attr("aria-label", t.speed)
+            .on("change", move |ev: web_sys::Event| {
+                let n: usize = event_target_value(&ev).parse().unwrap_or(3);
+                if let Some(&s) = Speed::ALL.get(n) {
+                    shell.act(Action::SetSpeed(s));
                 }
             })
-            .collect_view();
-        return view! {
-            <div class="segments" role="group" aria-label=t.speed>{buttons}</div>
-            {dynamic(reached_text)}
-            {progress}
-        }
-        .into_any();
-    }
-    let options = Speed::ALL
-        .into_iter()
-        .enumerate()
-        .map(|(n, s)| {
-            view! {
-                <option value=n.to_string() selected=dynamic(move || speed.get() == s)>
-                    {speed_name(shell, s)}
-                </option>
-            }
-        })
-        .collect_view();
-    let changed = move |ev| {
-        let n: usize = event_target_value(&ev).parse().unwrap_or(3);
-        if let Some(&s) = Speed::ALL.get(n) {
-            shell.act(Action::SetSpeed(s));
-        }
+            .children(Speed::ALL.into_iter().enumerate().map(option))
     };
-    view! {
-        <select class="select speed" aria-label=t.speed on:change=changed>{options}</select>
-        {(screen != Screen::EmbedS).then_some(reached_text)}
-        {progress}
-    }
-    .into_any()
+    let bar = bar.child(chosen);
+    let bar = match screen {
+        Screen::EmbedS => bar,
+        _ => bar.child_fn(reached_text),
+    };
+    progress(shell, bar)
 }
 
 /// How far the fastest speed has come, and the way out of it.
-fn progress(shell: Shell) -> AnyView {
+fn progress(shell: Shell, bar: El) -> El {
     let m = shell.lang.more();
     let percent = Memo::new(move |_| {
         shell.board.clock.with(|c| {
@@ -159,61 +156,62 @@ fn progress(shell: Shell) -> AnyView {
             Some((share.clamp(0.0, 1.0) * 100.0) as u32)
         })
     });
-    let cancel = move |_| {
+    let is_under_way = Memo::new(move |_| percent.get().is_some());
+    let cancel = move || {
         shell.act(Action::PlayPause);
         shell.act(Action::SetSpeed(Speed::X60));
     };
-    view! {
-        <Show when=move || percent.with(Option::is_some)>
-            <span class="progress">
-                <progress
-                    max="100"
-                    value=dynamic(move || percent.get().unwrap_or_default().to_string())
-                    aria-label=m.progress
-                ></progress>
-                <button type="button" class="button" on:click=cancel>{m.cancel}</button>
-            </span>
-        </Show>
-    }
-    .into_any()
+    bar.child_fn(move || {
+        is_under_way.get().then(|| {
+            let bar = html("progress")
+                .attr("max", "100")
+                .attr_fn("value", move || {
+                    percent.get().unwrap_or_default().to_string()
+                })
+                .attr("aria-label", m.progress);
+            let cancel = html("button")
+                .attr("type", "button")
+                .class("button")
+                .on_click(cancel)
+                .text(m.cancel);
+            html("span").class("progress").child(bar).child(cancel)
+        })
+    })
 }
 
-fn time(shell: Shell) -> AnyView {
+fn time(shell: Shell) -> El {
     let t = shell.t();
-    let text = Memo::new(move |_| {
-        shell
-            .board
-            .clock
-            .with(|c| clock(c.looking_at.unwrap_or(c.now)))
-    });
-    let past = move || {
-        shell
-            .board
-            .clock
-            .with(|c| c.looking_at.is_some())
-            .then_some("")
+    let text = move || {
+        let now = shell.board.clock.with(|c| c.looking_at.unwrap_or(c.now));
+        clock(now)
     };
-    view! {
-        <time class="clock" role="timer" aria-live="off" aria-label=t.clock data-past=dynamic(past)>{text}</time>
-    }
-    .into_any()
+    html("time")
+        .class("clock")
+        .attr("role", "timer")
+        .attr("aria-live", "off")
+        .attr("aria-label", t.clock)
+        .attr_fn("data-past", move || {
+            shell.board.clock.with(|c| c.looking_at.is_some())
+        })
+        .text_fn(text)
 }
 
 /// Alarms that ring and decisions made: visible at every size.
-fn counts(shell: Shell) -> AnyView {
+fn counts(shell: Shell) -> El {
     let t = shell.t();
     let ringing = Memo::new(move |_| {
-        shell.board.alarms.with(|all| {
-            all.iter()
-                .filter(|a| a.state == AlarmState::Alarm && !a.is_scale_in)
-                .count()
-        })
+        let rings = |a: &&AlarmView| a.state == AlarmState::Alarm && !a.is_scale_in;
+        shell
+            .board
+            .alarms
+            .with(|all| all.iter().filter(rings).count())
     });
     let made = Memo::new(move |_| {
+        let changes = |d: &&DecisionView| d.change() != 0;
         shell
             .board
             .decisions
-            .with(|d| d.iter().filter(|d| d.change() != 0).count())
+            .with(|d| d.iter().filter(changes).count())
     });
     let label = move || {
         format!(
@@ -225,68 +223,71 @@ fn counts(shell: Shell) -> AnyView {
         )
     };
     let tone = move || if ringing.get() > 0 { "bad" } else { "neutral" };
-    view! {
-        <span class="counts" role="img" aria-label=dynamic(label)>
-            <span data-tone=dynamic(tone)>{icon::ui(icon::BELL)}{ringing}</span>
-            <span data-tone="decision">{icon::ui(icon::DIAMOND)}{made}</span>
-        </span>
-    }
-    .into_any()
+    let bells = html("span")
+        .attr_fn("data-tone", tone)
+        .child(icon::glyph(icon::BELL))
+        .text_fn(move || ringing.get().to_string());
+    let diamonds = html("span")
+        .attr("data-tone", "decision")
+        .child(icon::glyph(icon::DIAMOND))
+        .text_fn(move || made.get().to_string());
+    html("span")
+        .class("counts")
+        .attr("role", "img")
+        .attr_fn("aria-label", label)
+        .child(bells)
+        .child(diamonds)
 }
 
-fn edits(shell: Shell) -> AnyView {
+fn edits(shell: Shell) -> El {
     let t = shell.t();
-    view! {
-        <div class="edits">
-            {action_button(shell, "icon-button", Action::Undo, t.undo, icon::UNDO, false)}
-            {action_button(shell, "icon-button", Action::Redo, t.redo, icon::REDO, false)}
-            {surge::button(shell)}
-            {language(shell)}
-            {theme(shell)}
-            {action_button(shell, "button primary", Action::Share, t.share, "", true)}
-        </div>
-    }
-    .into_any()
+    let button =
+        |action, name, glyph| action_button(shell, "icon-button", action, name, glyph, false);
+    html("div")
+        .class("edits")
+        .child(button(Action::Undo, t.undo, icon::UNDO))
+        .child(button(Action::Redo, t.redo, icon::REDO))
+        .child(surge::button(shell))
+        .child(language(shell))
+        .child(theme(shell))
+        .child(action_button(
+            shell,
+            "button primary",
+            Action::Share,
+            t.share,
+            "",
+            true,
+        ))
 }
 
 /// One button: names the other language in that language.
-fn language(shell: Shell) -> AnyView {
+fn language(shell: Shell) -> El {
     let other = shell.lang.other();
     let name = match other {
-        crate::i18n::Lang::Ko => "한국어",
-        crate::i18n::Lang::En => "English",
+        Lang::Ko => "한국어",
+        Lang::En => "English",
     };
-    view! {
-        <button
-            type="button"
-            class="button language"
-            id="language"
-            lang=other.tag()
-            on:click=move |_| shell.act(Action::ToggleLanguage)
-        >
-            {name}
-        </button>
-    }
-    .into_any()
+    html("button")
+        .attr("type", "button")
+        .class("button language")
+        .attr("id", "language")
+        .attr("lang", other.tag())
+        .on_click(move || shell.act(Action::ToggleLanguage))
+        .text(name)
 }
 
-fn theme(shell: Shell) -> AnyView {
+fn theme(shell: Shell) -> El {
     let t = shell.t();
     let label = move || match shell.ui.theme.get() {
         Theme::Auto => t.theme_auto,
         Theme::Light => t.theme_light,
         Theme::Dark => t.theme_dark,
     };
-    view! {
-        <button
-            type="button"
-            class="icon-button"
-            aria-label=dynamic(move || format!("{}: {}", t.theme, label()))
-            title=dynamic(label)
-            on:click=move |_| shell.act(Action::ToggleTheme)
-        >
-            {icon::ui(icon::SUN)}
-        </button>
-    }
-    .into_any()
+    html("button")
+        .attr("type", "button")
+        .class("icon-button")
+        .attr_fn("aria-label", move || format!("{}: {}", t.theme, label()))
+        .attr_fn("title", label)
+        .on_click(move || shell.act(Action::ToggleTheme))
+        .child(icon::glyph(icon::SUN))
 }

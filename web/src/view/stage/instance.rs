@@ -2,80 +2,72 @@
 
 use super::super::Shell;
 use super::dom_id;
-use super::node::{focused, ring, tone_glyph};
+use super::node::{label, tone_glyph};
 use crate::board::model::{InstanceId, InstanceState, InstanceView, Item, Tone};
+use crate::dom::{El, Text, Value, svg};
 use crate::geometry::Rect;
 use crate::i18n::format::{number, span};
-use crate::view::dynamic;
 use leptos::prelude::*;
 
 /// Ticks of a queue that fit on a card; the number beside them says the rest.
 const TICKS_MAX: u32 = 20;
 
-pub fn card(shell: Shell, id: InstanceId) -> AnyView {
+/// What a card shows of its server: one closure for every text and attribute.
+fn showing(
+    shell: Shell,
+    id: InstanceId,
+) -> impl Fn(fn(Shell, &InstanceView) -> Text) -> Box<dyn FnMut() -> Text> {
     let live = shell.board.instance(id);
+    move |of| {
+        let live = live.clone();
+        Box::new(move || live.with(|i| of(shell, i)))
+    }
+}
+
+pub fn card(shell: Shell, id: InstanceId) -> El {
     let rect = move || shell.ui.layout.with(|l| l.instance(id));
     let size = Memo::new(move |_| {
         let r = rect();
         Rect::new(0.0, 0.0, r.w, r.h)
     });
     let item = Item::Instance(id);
-    let place = move || format!("translate({:.1} {:.1})", rect().x, rect().y);
-    let tone = {
-        let live = live.clone();
-        move || live.with(|i| i.state.tone().name())
-    };
-    let shape = {
-        let live = live.clone();
-        move || {
-            live.with(|i| match i.state {
-                InstanceState::Draining => "draining",
-                s if s.is_starting() => "starting",
-                InstanceState::Terminating | InstanceState::Stopped => "off",
-                _ => "solid",
-            })
+    let shows = showing(shell, id);
+    let shape = |_: Shell, i: &InstanceView| {
+        match i.state {
+            InstanceState::Draining => "draining",
+            s if s.is_starting() => "starting",
+            InstanceState::Terminating | InstanceState::Stopped => "off",
+            _ => "solid",
         }
+        .text()
     };
-    let label = {
-        let live = live.clone();
-        move || live.with(|i| spoken(shell, i))
-    };
-    let radius = move || match size.get().h > 50.0 {
-        true => 9,
-        false => 7,
-    };
+    let body = svg("rect")
+        .class("body")
+        .numbers_fn(["width", "height", "rx"], move || {
+            let r = size.get();
+            [r.w, r.h, if r.h > 50.0 { 9.0 } else { 7.0 }]
+        });
     let content = move || {
         let size = size.get();
-        if size.w >= 200.0 {
-            full(shell, id, size)
-        } else {
-            compact(shell, id, size)
-        }
+        Some(match size.w >= 200.0 {
+            true => full(shell, id, size),
+            false => compact(shell, id, size),
+        })
     };
-    view! {
-        <g
-            class="card"
-            id=dom_id(item)
-            data-tone=tone
-            data-shape=shape
-            data-selected=dynamic(move || shell.ui.is_selected(item).then_some(""))
-            role="button"
-            tabindex="0"
-            aria-label=label
-            transform=dynamic(place)
-            on:focus=move |_| focused(shell, item, rect())
-        >
-            {dynamic(move || ring(size.get()))}
-            <rect
-                class="body"
-                width=dynamic(move || size.get().w)
-                height=dynamic(move || size.get().h)
-                rx=dynamic(radius)
-            ></rect>
-            {dynamic(content)}
-        </g>
-    }
-    .into_any()
+    svg("g")
+        .class("card")
+        .attr("id", dom_id(item))
+        .attr_fn("data-tone", shows(|_, i| i.state.tone().name().text()))
+        .attr_fn("data-shape", shows(shape))
+        .attr("data-selected", shell.ui.is_selected(item))
+        .attr("role", "button")
+        .attr("tabindex", "0")
+        .attr_fn("aria-label", shows(|shell, i| spoken(shell, i).text()))
+        .attr_fn("transform", move || {
+            format!("translate({:.1} {:.1})", rect().x, rect().y)
+        })
+        .child(body)
+        .child_fn(content)
 }
 
 /// The name of a card for those who hear it.
@@ -140,46 +132,52 @@ fn bar_text(shell: Shell, i: &InstanceView) -> String {
     }
 }
 
-fn full(shell: Shell, id: InstanceId, size: Rect) -> AnyView {
+fn state_word(shell: Shell, i: &InstanceView) -> Text {
+    shell.lang.state(i.state).text()
+}
+
+/// The bar of a card in its track: how wide, and in which tone.
+fn bar(shell: Shell, id: InstanceId, at: Rect) -> [El; 2] {
     let live = shell.board.instance(id);
-    let get = move |f: fn(&InstanceView) -> String| {
-        let live = live.clone();
-        move || live.with(f)
-    };
-    let name = get(|i| i.name.clone());
-    let path = get(|i| glyph(i.state).to_owned());
-    let tone = get(|i| bar_tone(i).name().to_owned());
-    let live = shell.board.instance(id);
-    let (word, value) = {
-        let (a, b) = (live.clone(), live.clone());
-        (
-            move || a.with(|i| shell.lang.state(i.state)),
-            move || b.with(|i| bar_text(shell, i)),
+    let track = svg("rect").class("track").rect(at).attr("rx", at.h / 2.0);
+    let bar = svg("rect")
+        .class("bar")
+        .rect(at)
+        .attr("rx", at.h / 2.0)
+        .attr_fn(
+            "data-tone",
+            showing(shell, id)(|_, i| bar_tone(i).name().text()),
         )
-    };
+        .attr_fn("width", move || {
+            format!("{:.1}", live.with(bar_share) * at.w)
+        });
+    [track, bar]
+}
+
+fn full(shell: Shell, id: InstanceId, size: Rect) -> El {
+    let shows = showing(shell, id);
+    let live = shell.board.instance(id);
     let track = (size.w - 24.0 - 82.0).max(0.0);
-    let filled = {
-        let live = live.clone();
-        move || format!("{:.1}", live.with(bar_share) * track)
-    };
     // The last row is rebuilt only when it is another kind of row, not when its numbers change.
-    let row = Memo::new({
-        let live = live.clone();
-        move |_| live.with(|i| (i.state, i.waiting.min(TICKS_MAX * 5), i.warmup_left_s))
-    });
-    view! {
-        <path class="state-icon" d=path transform="translate(11 9) scale(.95)"></path>
-        <text class="card-name" x="33" y="21">{name}</text>
-        <text class="state-word" x=size.w - 12.0 y="21">{dynamic(word)}</text>
-        <rect class="track" x="12" y="31" width=track height="8" rx="4"></rect>
-        <rect class="bar" data-tone=tone x="12" y="31" width=filled height="8" rx="4"></rect>
-        <text class="card-value" x=size.w - 12.0 y="40">{dynamic(value)}</text>
-        {dynamic(move || {
+    let row =
+        Memo::new(move |_| live.with(|i| (i.state, i.waiting.min(TICKS_MAX * 5), i.warmup_left_s)));
+    let icon = svg("path")
+        .class("state-icon")
+        .attr_fn("d", shows(|_, i| glyph(i.state).text()))
+        .attr("transform", "translate(11 9) scale(.95)");
+    svg("g")
+        .child(icon)
+        .child(label("card-name", 33.0, 21.0).text_fn(shows(|_, i| i.name.clone().text())))
+        .child(label("state-word", size.w - 12.0, 21.0).text_fn(shows(state_word)))
+        .children(bar(shell, id, Rect::new(12.0, 31.0, track, 8.0)))
+        .child(
+            label("card-value", size.w - 12.0, 40.0)
+                .text_fn(shows(|shell, i| bar_text(shell, i).text())),
+        )
+        .child_fn(move || {
             let (state, waiting, warmup) = row.get();
             last_row(shell, id, size, state, waiting, warmup)
-        })}
-    }
-    .into_any()
+        })
 }
 
 /// Queue, boot steps or warm-up: the one thing that matters in this state.
@@ -190,96 +188,77 @@ fn last_row(
     state: InstanceState,
     waiting: u32,
     warmup_s: u32,
-) -> AnyView {
+) -> Option<El> {
     let t = shell.t();
     let y = size.h - 11.0;
     if let Some(step) = state.start_step() {
         let names = [t.boot, t.install, t.first_check];
-        let steps = names
-            .into_iter()
-            .enumerate()
-            .map(|(n, name)| {
-                let class = match n.cmp(&step) {
-                    core::cmp::Ordering::Less => "step done",
-                    core::cmp::Ordering::Equal => "step here",
-                    core::cmp::Ordering::Greater => "step",
-                };
-                let text = if n > 0 {
-                    format!(" › {name}")
-                } else {
-                    name.to_owned()
-                };
-                view! { <tspan class=class>{text}</tspan> }
-            })
-            .collect_view();
-        return view! { <text class="card-row" x="12" y=y xml:space="preserve">{steps}</text> }
-            .into_any();
+        let steps = names.into_iter().enumerate().map(|(n, name)| {
+            let class = match n.cmp(&step) {
+                core::cmp::Ordering::Less => "step done",
+                core::cmp::Ordering::Equal => "step here",
+                core::cmp::Ordering::Greater => "step",
+            };
+            let before = if n > 0 { " › " } else { "" };
+            svg("tspan").class(class).text(format!("{before}{name}"))
+        });
+        let row = label("card-row", 12.0, y).attr("xml:space", "preserve");
+        return Some(row.children(steps));
     }
     if waiting > 0 {
-        let live = shell.board.instance(id);
         let ticks = waiting.div_ceil(5).min(TICKS_MAX);
         let d: String = (0..ticks)
             .map(|n| format!("M{} {}v8", 13.5 + f64::from(n) * 5.0, y - 8.0))
             .collect();
-        let count = move || live.with(|i| format!("{} {}", t.queued, i.waiting));
-        return view! {
-            <path class="ticks" d=d></path>
-            <text class="card-value" x=size.w - 12.0 y=y>{dynamic(count)}</text>
-        }
-        .into_any();
+        let count =
+            showing(shell, id)(|shell, i| format!("{} {}", shell.t().queued, i.waiting).text());
+        return Some(
+            svg("g")
+                .child(svg("path").class("ticks").attr("d", d))
+                .child(label("card-value", size.w - 12.0, y).text_fn(count)),
+        );
     }
-    if warmup_s > 0 {
+    (warmup_s > 0).then(|| {
         let text = format!("{} {}", t.warmup, span(u64::from(warmup_s), shell.lang));
-        return view! { <text class="card-row" data-tone="warn" x="12" y=y>{text}</text> }
-            .into_any();
-    }
-    ().into_any()
+        label("card-row", 12.0, y)
+            .attr("data-tone", "warn")
+            .text(text)
+    })
 }
 
-fn compact(shell: Shell, id: InstanceId, size: Rect) -> AnyView {
-    let live = shell.board.instance(id);
+fn compact(shell: Shell, id: InstanceId, size: Rect) -> El {
     let is_narrow = size.w < 130.0;
-    let (a, b, c, d, e) = (
-        live.clone(),
-        live.clone(),
-        live.clone(),
-        live.clone(),
-        live.clone(),
-    );
-    let name = move || a.with(|i| i.name.clone());
-    let path = move || b.with(|i| glyph(i.state));
-    let word = move || c.with(|i| shell.lang.state(i.state));
-    let tone = move || d.with(|i| bar_tone(i).name());
-    let value = move || {
-        live.with(|i| match i.state {
-            InstanceState::Healthy if i.waiting > 0 && !is_narrow => {
-                format!(
-                    "{} % · {} {}",
-                    number(f64::from(i.cpu_percent), 0),
-                    shell.t().queued,
-                    i.waiting
-                )
+    let shows = showing(shell, id);
+    let value: fn(Shell, &InstanceView) -> Text = match is_narrow {
+        true => |_, i| {
+            let is_up = i.state == InstanceState::Healthy;
+            is_up.then(|| cpu(i).into())
+        },
+        false => |shell, i| match i.state {
+            InstanceState::Healthy if i.waiting > 0 => {
+                format!("{} · {} {}", cpu(i), shell.t().queued, i.waiting).text()
             }
-            InstanceState::Healthy => format!("{} %", number(f64::from(i.cpu_percent), 0)),
-            _ if is_narrow => String::new(),
-            _ => bar_text(shell, i),
-        })
+            InstanceState::Healthy => cpu(i).text(),
+            _ => bar_text(shell, i).text(),
+        },
     };
-    let track = if is_narrow {
-        size.w - 16.0 - 38.0
-    } else {
-        (size.w - 16.0) * 0.36
+    let track = match is_narrow {
+        true => size.w - 16.0 - 38.0,
+        false => (size.w - 16.0) * 0.36,
     };
-    let track = track.max(0.0);
-    let filled = move || format!("{:.1}", e.with(bar_share) * track);
     let y = size.h - 13.0;
-    view! {
-        <path class="state-icon" d=path transform="translate(7 5) scale(.72)"></path>
-        <text class="card-name" x="22" y="15">{name}</text>
-        <text class="state-word" x=size.w - 8.0 y="15">{dynamic(word)}</text>
-        <rect class="track" x="8" y=y width=track height="6" rx="3"></rect>
-        <rect class="bar" data-tone=tone x="8" y=y width=filled height="6" rx="3"></rect>
-        <text class="card-value" x=size.w - 8.0 y=y + 7.0>{dynamic(value)}</text>
-    }
-    .into_any()
+    let icon = svg("path")
+        .class("state-icon")
+        .attr_fn("d", shows(|_, i| glyph(i.state).text()))
+        .attr("transform", "translate(7 5) scale(.72)");
+    svg("g")
+        .child(icon)
+        .child(label("card-name", 22.0, 15.0).text_fn(shows(|_, i| i.name.clone().text())))
+        .child(label("state-word", size.w - 8.0, 15.0).text_fn(shows(state_word)))
+        .children(bar(shell, id, Rect::new(8.0, y, track.max(0.0), 6.0)))
+        .child(label("card-value", size.w - 8.0, y + 7.0).text_fn(shows(value)))
+}
+
+fn cpu(i: &InstanceView) -> String {
+    format!("{} %", number(f64::from(i.cpu_percent), 0))
 }

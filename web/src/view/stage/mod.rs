@@ -14,20 +14,20 @@ pub mod zone;
 
 use super::state::{Armed, fitted};
 use super::{Shell, Verb};
-use crate::board::model::{Item, Kind, NodeId, Structure};
+use crate::board::model::{InstanceId, Item, Kind, NodeId, Structure};
 use crate::board::put;
+use crate::dom::{El, html, svg};
 use crate::geometry::Point;
-use crate::geometry::fit::{Layout, Mode, Shift, flow_order};
+use crate::geometry::fit::{Layout, Mode, Shift};
 use crate::geometry::snap::snap;
 use crate::input::action::Action;
 use crate::input::gesture::{Gesture, Intent, Pointer};
 use crate::input::hit::{self, Hit};
-use crate::view::dynamic;
-use leptos::html;
+use crate::later::{self, Later};
 use leptos::prelude::*;
-use swell_core::base::order::sort_short;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
+use web_sys::{Element, FocusEvent, KeyboardEvent, PointerEvent};
 
 /// The name of an element in the page, for focus and for tests.
 pub fn dom_id(item: Item) -> String {
@@ -40,20 +40,67 @@ pub fn dom_id(item: Item) -> String {
     }
 }
 
+/// The item of an element of the stage.
+fn item_of(id: &str) -> Option<Item> {
+    let (kind, number) = id.split_once('-')?;
+    let id = number.parse().ok()?;
+    match kind {
+        "n" => Some(Item::Node(NodeId(id))),
+        "i" => Some(Item::Instance(InstanceId(id))),
+        _ => None,
+    }
+}
+
 /// The stage: picture, canvas, zoom buttons, legend.
-pub fn stage(shell: Shell) -> AnyView {
-    let host = NodeRef::<html::Div>::new();
-    let gesture = StoredValue::new(Gesture::default());
-    watch_size(shell, host);
+pub fn stage(shell: Shell) -> El {
     follow(shell);
     shell.ui.places.follow();
+    mark_states(shell);
+    let t = shell.t();
+    let host = html("div")
+        .class("stage-host")
+        .attr_fn("data-armed", move || shell.ui.armed.with(Option::is_some))
+        .attr_fn("data-line", move || shell.ui.is_on_line.get())
+        .child_fn(move || Some(scene(shell)))
+        .child(overlay::dots(shell));
+    watch_size(shell, host.element());
+    html("section")
+        .class("stage")
+        .attr("id", "stage")
+        .attr("data-region", "")
+        .attr("tabindex", "-1")
+        .attr("aria-label", t.board)
+        .child(pointed(shell, host))
+        .child(later::panel(shell, "", move |l, host| {
+            (l.rename)(host, shell)
+        }))
+        .child(hint(shell))
+        .child(overlay::legend(shell))
+        .child(later::panel(shell, "", move |l, host| {
+            (l.reveal)(host, shell)
+        }))
+        .child(overlay::zoom(shell))
+}
+
+/// The host with everything that a pointer or the focus does on it.
+fn pointed(shell: Shell, host: El) -> El {
+    let gesture = StoredValue::new(Gesture::default());
+    let element = host.element().clone();
+    let pointer = move |ev: &PointerEvent| pointer(ev, &element);
     let run = move |intents: Vec<Intent>| {
         for intent in intents {
             perform(shell, intent);
         }
     };
-    let down = move |ev: web_sys::PointerEvent| {
-        let Some(p) = pointer(&ev, host) else { return };
+    let advance = move |step: &dyn Fn(&mut Gesture) -> Vec<Intent>| {
+        let mut intents = Vec::new();
+        gesture.update_value(|g| intents = step(g));
+        run(intents);
+    };
+    let (down_at, move_at, up_at) = (pointer.clone(), pointer.clone(), pointer);
+    let element = host.element().clone();
+    let down = move |ev: PointerEvent| {
+        let p = down_at(&ev);
         if ev.button() > 1 || from_control(&ev) {
             return;
         }
@@ -77,121 +124,126 @@ pub fn stage(shell: Shell) -> AnyView {
             shell.send(Verb::Passport(serial));
             return;
         }
-        if let Some(element) = host.get_untracked() {
-            let _ = element.set_pointer_capture(ev.pointer_id());
+        let _ = element.set_pointer_capture(ev.pointer_id());
+        advance(&|g| g.press(p, hit, view, &selection));
+    };
+    let moved = move |ev: PointerEvent| {
+        let p = move_at(&ev);
+        match gesture.with_value(Gesture::is_idle) {
+            true => hover(shell, p.at),
+            false => advance(&|g| g.moved(p)),
         }
-        let mut intents = Vec::new();
-        gesture.update_value(|g| intents = g.press(p, hit, view, &selection));
-        run(intents);
     };
-    let moved = move |ev: web_sys::PointerEvent| {
-        let Some(p) = pointer(&ev, host) else { return };
-        if gesture.with_value(Gesture::is_idle) {
-            hover(shell, p.at);
-            return;
-        }
-        let mut intents = Vec::new();
-        gesture.update_value(|g| intents = g.moved(p));
-        run(intents);
+    let up = move |ev: PointerEvent| {
+        let p = up_at(&ev);
+        advance(&|g| g.release(p));
     };
-    let up = move |ev: web_sys::PointerEvent| {
-        let Some(p) = pointer(&ev, host) else { return };
-        let mut intents = Vec::new();
-        gesture.update_value(|g| intents = g.release(p));
-        run(intents);
-    };
-    let cancel = move || {
-        let mut intents = Vec::new();
-        gesture.update_value(|g| intents = g.cancel());
-        run(intents);
-    };
-    let keydown = move |ev: web_sys::KeyboardEvent| {
+    let keydown = move |ev: KeyboardEvent| {
         if ev.key() == "Escape" && !gesture.with_value(Gesture::is_idle) {
             ev.stop_propagation();
-            cancel();
+            advance(&Gesture::cancel);
         }
     };
-    let t = shell.t();
-    view! {
-        <section class="stage" id="stage" data-region="" tabindex="-1" aria-label=t.board>
-            <div
-                class="stage-host"
-                node_ref=host
-                data-armed=dynamic(move || shell.ui.armed.with(Option::is_some).then_some(""))
-                data-line=dynamic(move || shell.ui.is_on_line.get().then_some(""))
-                on:pointerdown=down
-                on:pointermove=moved
-                on:pointerup=up
-                on:pointercancel=move |_| cancel()
-                on:keydown=keydown
-                on:dblclick=move |ev| renames(shell, host, &ev)
-                on:wheel=move |ev| wheel(shell, host, &ev)
-            >
-                {dynamic(move || scene(shell))}
-                {overlay::dots(shell)}
-            </div>
-            {rename::rename(shell)}
-            {hint(shell)}
-            {overlay::legend(shell)}
-            {super::surge::reveal(shell)}
-            {overlay::zoom(shell)}
-        </section>
+    let (element, wheeled) = (host.element().clone(), host.element().clone());
+    host.on("pointerdown", down)
+        .on("pointermove", moved)
+        .on("pointerup", up)
+        .on("pointercancel", move |_: PointerEvent| {
+            advance(&Gesture::cancel)
+        })
+        .on("keydown", keydown)
+        .on("focusin", move |ev| on_focus(shell, &ev, true))
+        .on("focusout", move |ev| on_focus(shell, &ev, false))
+        .on("dblclick", move |ev| renames(shell, &element, &ev))
+        .on("wheel", move |ev| wheel(shell, &wheeled, &ev))
+}
+
+/// A part that gets the focus is selected and ringed.
+fn on_focus(shell: Shell, ev: &FocusEvent, is_in: bool) {
+    let part = ev.target().and_then(|t| t.dyn_into::<Element>().ok());
+    let Some((part, item)) = part.and_then(|p| item_of(&p.id()).map(|item| (p, item))) else {
+        return;
+    };
+    node::ring(&part, is_in);
+    if is_in {
+        node::focused(shell, item);
     }
-    .into_any()
+}
+
+/// Writes on the parts which are selected and from which a line is being made: a part that watched
+/// for itself would be one of hundreds told of every press.
+fn mark_states(shell: Shell) {
+    let find = |item: Item| document().get_element_by_id(&dom_id(item));
+    Effect::new(move |old: Option<Vec<Item>>| {
+        let now = shell.ui.selection.get();
+        for item in old.into_iter().flatten().filter(|i| !now.contains(i)) {
+            if let Some(part) = find(item) {
+                let _ = part.remove_attribute("data-selected");
+            }
+        }
+        for part in now.iter().filter_map(|item| find(*item)) {
+            let _ = part.set_attribute("data-selected", "");
+        }
+        now
+    });
+    Effect::new(move |old: Option<Option<Element>>| {
+        if let Some(old) = old.flatten() {
+            let _ = old.remove_attribute("data-armed");
+        }
+        let from = match shell.ui.armed.get() {
+            Some(Armed::Linking(from)) => find(Item::Node(from))?,
+            _ => return None,
+        };
+        let port = from.query_selector(".port").ok().flatten()?;
+        let _ = port.set_attribute("data-armed", "");
+        Some(port)
+    });
 }
 
 /// The picture, built anew when the way of laying out changes; lists inside keep their elements.
-fn scene(shell: Shell) -> AnyView {
+fn scene(shell: Shell) -> El {
     let mode = shell.ui.mode.get();
     let t = shell.t();
-    // What is drawn once with a part: another name or standby draws it anew.
-    let order = move || {
-        shell.board.structure.with(|s| {
-            let face = |id: NodeId| {
-                let node = s.node(id);
-                let (name, standby) = node.map(|n| (n.name.clone(), n.standby)).unzip();
-                let chips: Vec<_> = s.chips_of(id).map(|c| c.name.clone()).collect();
-                (id, name, standby.flatten(), chips)
-            };
-            flow_order(s).into_iter().map(face).collect::<Vec<_>>()
-        })
-    };
-    let zones = move || {
-        let mut zones = shell.board.structure.with(|s| s.zones.clone());
-        sort_short(&mut zones, |a, b| a.kind.cmp(&b.kind));
-        zones
-    };
-    let edges = move || shell.board.structure.with(|s| s.edges());
-    view! {
-        <svg class="board" data-mode=mode.name() role="group" aria-label=t.board_help>
-            <g transform=dynamic(move || shell.ui.view.get().transform())>
-                <For each=zones key=|z| z.id let:z>{zone::zone(shell, z.id)}</For>
-                {chain::feedback(shell)}
-                <For each=edges key=|key| *key let:key>{link::edge(shell, key)}</For>
-                {port::wire(shell)}
-                <For each=order key=|face| face.clone() let:face>{node::node(shell, face.0)}</For>
-                {chain::chain(shell)}
-                {marquee::marquee(shell)}
-            </g>
-        </svg>
-    }
-    .into_any()
+    let world = svg("g")
+        .attr_fn("transform", move || shell.ui.view.get().transform())
+        .child(zone::zones(shell))
+        .child(chain_part(shell, |later| later.feedback))
+        .child(link::halos(shell))
+        .child(link::lines(shell))
+        .child(link::rates(shell))
+        .child(port::wire(shell))
+        .child(node::parts(shell))
+        .child(chain_part(shell, |later| later.chain))
+        .child(marquee::marquee(shell));
+    svg("svg")
+        .class("board")
+        .attr("data-mode", mode.name())
+        .attr("role", "group")
+        .attr("aria-label", t.board_help)
+        .child(world)
+}
+
+/// What the second part draws of the chain of decisions.
+fn chain_part(shell: Shell, which: fn(&Later) -> fn(&Element, Shell)) -> El {
+    svg("g").effect(move |host| {
+        if let Some(later) = shell.ui.later.get() {
+            which(later)(host, shell);
+        }
+    })
 }
 
 /// Says what the next click will do while something is armed.
-fn hint(shell: Shell) -> AnyView {
+fn hint(shell: Shell) -> El {
     let t = shell.t();
-    let text = move || match shell.ui.armed.get() {
-        Some(Armed::Placing(_)) => t.place_hint,
-        Some(Armed::Linking(_)) => t.link_hint,
-        None => "",
-    };
-    view! {
-        <p class="stage-hint" role="status" hidden=dynamic(move || shell.ui.armed.with(Option::is_none))>
-            {dynamic(text)}
-        </p>
-    }
-    .into_any()
+    html("p")
+        .class("stage-hint")
+        .attr("role", "status")
+        .attr_fn("hidden", move || shell.ui.armed.with(Option::is_none))
+        .text_fn(move || match shell.ui.armed.get() {
+            Some(Armed::Placing(_)) => t.place_hint,
+            Some(Armed::Linking(_)) => t.link_hint,
+            None => "",
+        })
 }
 
 /// What lies at a point of the stage; `ports` as in [`hit::at`].
@@ -203,26 +255,30 @@ fn hit_at(shell: Shell, at: Point, ports: Option<&[NodeId]>) -> Hit {
 }
 
 /// Presses on buttons inside the stage are not gestures.
-fn from_control(ev: &web_sys::PointerEvent) -> bool {
+fn from_control(ev: &PointerEvent) -> bool {
     ev.target()
-        .and_then(|t| t.dyn_into::<web_sys::Element>().ok())
+        .and_then(|t| t.dyn_into::<Element>().ok())
         .and_then(|e| e.closest("button, a, input").ok().flatten())
         .is_some()
 }
 
-fn pointer(ev: &web_sys::PointerEvent, host: NodeRef<html::Div>) -> Option<Pointer> {
-    let box_ = host.get_untracked()?.get_bounding_client_rect();
-    let at = Point::new(
+/// Where in the stage an event is.
+fn place_of(ev: &web_sys::MouseEvent, host: &Element) -> Point {
+    let box_ = host.get_bounding_client_rect();
+    Point::new(
         f64::from(ev.client_x()) - box_.left(),
         f64::from(ev.client_y()) - box_.top(),
-    );
-    Some(Pointer {
+    )
+}
+
+fn pointer(ev: &PointerEvent, host: &Element) -> Pointer {
+    Pointer {
         id: ev.pointer_id(),
-        at,
+        at: place_of(ev, host),
         is_touch: ev.pointer_type() == "touch",
         adds: ev.shift_key(),
         pans: ev.button() == 1,
-    })
+    }
 }
 
 /// While a link is armed its line follows the pointer, also between the two clicks; and what a
@@ -237,35 +293,20 @@ fn hover(shell: Shell, at: Point) {
 }
 
 /// A double click edits the name of what lies there.
-fn renames(shell: Shell, host: NodeRef<html::Div>, ev: &web_sys::MouseEvent) {
-    let Some(element) = host.get_untracked() else {
-        return;
-    };
-    let box_ = element.get_bounding_client_rect();
-    let at = Point::new(
-        f64::from(ev.client_x()) - box_.left(),
-        f64::from(ev.client_y()) - box_.top(),
-    );
-    if let Some(Item::Node(_)) = item_at(shell, at) {
+fn renames(shell: Shell, host: &Element, ev: &web_sys::MouseEvent) {
+    if let Some(Item::Node(_)) = item_at(shell, place_of(ev, host)) {
         shell.act(Action::Rename);
     }
 }
 
-fn wheel(shell: Shell, host: NodeRef<html::Div>, ev: &web_sys::WheelEvent) {
+fn wheel(shell: Shell, host: &Element, ev: &web_sys::WheelEvent) {
     let zooms = ev.ctrl_key() || ev.meta_key();
     // In an article the wheel scrolls the article.
     if !zooms && shell.ui.screen.get_untracked().is_embed() {
         return;
     }
-    let Some(element) = host.get_untracked() else {
-        return;
-    };
     ev.prevent_default();
-    let box_ = element.get_bounding_client_rect();
-    let at = Point::new(
-        f64::from(ev.client_x()) - box_.left(),
-        f64::from(ev.client_y()) - box_.top(),
-    );
+    let at = place_of(ev, host);
     shell.ui.follows.set(false);
     shell.ui.view.update(|v| {
         *v = if zooms {
@@ -446,21 +487,15 @@ fn follow(shell: Shell) {
 }
 
 /// Keeps `stage_size` at the element's size.
-fn watch_size(shell: Shell, host: NodeRef<html::Div>) {
-    let watcher = StoredValue::new_local(None::<SizeWatcher>);
-    Effect::new(move |_| {
-        let Some(element) = host.get() else { return };
-        watcher.set_value(SizeWatcher::new(&element, move |size| {
-            if shell
-                .ui
-                .stage_size
-                .try_get_untracked()
-                .is_some_and(|old| old != size)
-            {
-                shell.ui.stage_size.set(size);
-            }
-        }));
+fn watch_size(shell: Shell, host: &Element) {
+    let Some(host) = host.dyn_ref() else { return };
+    let size = shell.ui.stage_size;
+    let watcher = SizeWatcher::new(host, move |now| {
+        if size.try_get_untracked().is_some_and(|old| old != now) {
+            size.set(now);
+        }
     });
+    StoredValue::new_local(watcher);
 }
 
 /// A `ResizeObserver` that ends with its owner.

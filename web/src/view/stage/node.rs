@@ -2,12 +2,14 @@
 
 use super::super::{Shell, icon};
 use super::{dom_id, port};
-use crate::board::model::{Item, Kind, Load, NodeId, NodeView, Tone};
+use crate::board::model::{GroupView, Item, Kind, Load, NodeId, NodeView, Structure, Tone};
+use crate::dom::{El, svg};
 use crate::geometry::Rect;
-use crate::geometry::fit::Mode;
+use crate::geometry::fit::{Layout, Mode, flow_order};
 use crate::i18n::format::{glance, latency, number, whole};
-use crate::view::dynamic;
 use leptos::prelude::*;
+use std::sync::Arc;
+use web_sys::Element;
 
 /// A glyph of the state language in a box of 16, filled with the tone's colour.
 pub fn tone_glyph(tone: Tone) -> &'static str {
@@ -24,94 +26,130 @@ pub fn tone_glyph(tone: Tone) -> &'static str {
     }
 }
 
+/// The parts of the board, in the order of the traffic. What is drawn once with a part is its key:
+/// another name or standby draws it anew.
+pub fn parts(shell: Shell) -> El {
+    let order = move || {
+        shell.board.structure.with(|s| {
+            let face = |id: NodeId| {
+                let node = s.node(id);
+                let (name, standby) = node.map(|n| (n.name.clone(), n.standby)).unzip();
+                let chips: Vec<_> = s.chips_of(id).map(|c| c.name.clone()).collect();
+                (id, name, standby.flatten(), chips)
+            };
+            flow_order(s).into_iter().map(face).collect::<Vec<_>>()
+        })
+    };
+    svg("g").each(order, move |face| node(shell, face.0))
+}
+
 /// One part; a group is its frame and then its servers, so that the Tab key follows a request.
-pub fn node(shell: Shell, id: NodeId) -> AnyView {
+fn node(shell: Shell, id: NodeId) -> El {
     let Some(node) = shell
         .board
         .structure
         .with_untracked(|s| s.node(id).cloned())
     else {
-        return ().into_any();
+        return svg("g");
     };
     if node.kind == Kind::AutoScalingGroup {
         let servers = move || {
-            shell
-                .board
-                .structure
-                .with(|s| s.instances_of(id).copied().collect::<Vec<_>>())
+            let servers = |s: &Arc<Structure>| s.instances_of(id).map(|i| i.id).collect();
+            shell.board.structure.with(servers)
         };
-        return view! {
-            {group_frame(shell, id)}
-            <For each=servers key=|i| i.id let:i>{super::instance::card(shell, i.id)}</For>
-        }
-        .into_any();
+        return svg("g")
+            .child(group_frame(shell, id))
+            .child(svg("g").each(servers, move |id| super::instance::card(shell, *id)));
     }
     let mode = shell.ui.mode.get_untracked();
-    let stands = shell.ui.places.part(id);
-    let place = move || {
-        let r = stands.get();
-        format!("translate({:.1} {:.1})", r.x, r.y)
-    };
-    let name = shell.node_name(id);
-    let live = shell.board.node(id);
-    let label = {
-        let (name, live) = (name.clone(), live.clone());
-        let kind = shell.lang.kind(node.kind);
-        move || {
-            let load = load_text(shell, live.with(|l| l.load));
-            if name == kind {
-                format!("{name}, {load}")
-            } else {
-                format!("{kind} {name}, {load}")
-            }
-        }
-    };
     let size = shell.ui.layout.with_untracked(|l| l.node(id));
-    let value = move || load_text(shell, live.with(|l| l.load));
-    let kind = node.kind;
-    view! {
-        {standby(shell, &node)}
-        <g
-            class="node"
-            id=dom_id(Item::Node(id))
-            data-kind=format!("{kind:?}")
-            data-selected=dynamic(move || shell.ui.is_selected(Item::Node(id)).then_some(""))
-            role="button"
-            tabindex="0"
-            aria-label=label
-            transform=dynamic(place)
-            on:focus=move |_| {
-                let rect = shell.ui.layout.with_untracked(|l| l.node(id));
-                focused(shell, Item::Node(id), rect);
-            }
-        >
-            {ring(size)}
-            <rect class="body" width=size.w height=size.h rx=radius(mode)></rect>
-            {face(shell, &node, name, size, mode, value)}
-            {port::port(shell, id, kind, size)}
-        </g>
-        {chips(shell, &node, mode)}
+    let item = Item::Node(id);
+    let part = svg("g")
+        .class("node")
+        .attr("id", dom_id(item))
+        .attr("data-kind", format!("{:?}", node.kind))
+        .attr("data-selected", shell.ui.is_selected(item))
+        .attr("role", "button")
+        .attr("tabindex", "0")
+        .attr_fn("aria-label", spoken(shell, &node))
+        .child(body(size).attr("rx", radius(mode)));
+    let part = face(shell, &node, part, size, mode).child(port::port(shell, node.kind, size));
+    let part = shell.ui.places.part(id, part);
+    match (standby(shell, &node), chip(shell, &node, mode)) {
+        (None, None) => part,
+        (standby, chip) => svg("g").child(standby).child(part).child(chip),
     }
-    .into_any()
+}
+
+fn body(size: Rect) -> El {
+    svg("rect")
+        .class("body")
+        .numbers(["width", "height"], [size.w, size.h])
+}
+
+/// A text at a place.
+pub fn label(class: &'static str, x: f64, y: f64) -> El {
+    svg("text").class(class).numbers(["x", "y"], [x, y])
+}
+
+/// The name of a part for those who hear it: what it is, how it is called, how busy it is.
+fn spoken(shell: Shell, node: &NodeView) -> impl FnMut() -> String + use<> {
+    let live = shell.board.node(node.id);
+    let kind = shell.lang.kind(node.kind);
+    let name = shell.node_name(node.id);
+    let who = if name == kind {
+        name
+    } else {
+        format!("{kind} {name}")
+    };
+    move || format!("{who}, {}", load_text(shell, live.with(|l| l.load)))
+}
+
+/// The number under a name.
+fn value(shell: Shell, id: NodeId) -> impl FnMut() -> String + use<> {
+    let live = shell.board.node(id);
+    move || load_text(shell, live.with(|l| l.load))
 }
 
 fn radius(mode: Mode) -> f64 {
     if mode == Mode::Wide { 10.0 } else { 7.0 }
 }
 
-/// The focus ring: ink outside, surface inside, so that it shows on everything.
-pub fn ring(size: Rect) -> AnyView {
-    let (w, h) = (size.w, size.h);
-    view! {
-        <rect class="ring-outer" x="-5" y="-5" width=w + 10.0 height=h + 10.0 rx="13"></rect>
-        <rect class="ring-inner" x="-3" y="-3" width=w + 6.0 height=h + 6.0 rx="12"></rect>
+/// The focus ring: ink outside, surface inside, so that it shows on everything. It is there only
+/// while its part has the focus.
+pub fn ring(part: &Element, is_there: bool) {
+    let found = |selector| part.query_selector(selector).ok().flatten();
+    while let Some(old) = found(":scope > .ring") {
+        old.remove();
     }
-    .into_any()
+    let Some(body) = found(":scope > .body").filter(|_| is_there) else {
+        return;
+    };
+    let side = |name| {
+        let text = body.get_attribute(name).unwrap_or_default();
+        text.parse::<f64>().unwrap_or_default()
+    };
+    let (w, h) = (side("width"), side("height"));
+    let frame = |class, by: f64, rx: f64| {
+        let frame = Rect::new(-by, -by, w + 2.0 * by, h + 2.0 * by);
+        svg("rect").class(class).rect(frame).attr("rx", rx)
+    };
+    let ring = svg("g")
+        .class("ring")
+        .child(frame("ring-outer", 5.0, 13.0))
+        .child(frame("ring-inner", 3.0, 12.0));
+    let _ = part.insert_before(ring.element(), Some(&body));
 }
 
 /// Keyboard focus selects, and the view moves just far enough to show it.
-pub fn focused(shell: Shell, item: Item, rect: Rect) {
+pub fn focused(shell: Shell, item: Item) {
     shell.ui.select(Some(item));
+    let rect = shell.ui.layout.with_untracked(|l| match item {
+        Item::Node(id) => l.nodes.get(&id).copied(),
+        Item::Instance(id) => Some(l.instance(id)),
+        _ => None,
+    });
+    let Some(rect) = rect else { return };
     let size = shell.ui.stage_size.get_untracked();
     let view = shell.ui.view.get_untracked();
     let next = view.revealing(rect, size, 12.0);
@@ -143,14 +181,7 @@ pub fn cut(text: &str, width: f64, px: f64) -> String {
 }
 
 /// What is written on a part.
-fn face(
-    shell: Shell,
-    node: &NodeView,
-    name: String,
-    size: Rect,
-    mode: Mode,
-    value: impl Fn() -> String + Send + 'static,
-) -> AnyView {
+fn face(shell: Shell, node: &NodeView, part: El, size: Rect, mode: Mode) -> El {
     let is_wide = mode == Mode::Wide;
     let glyph = if is_wide { 24.0 } else { 16.0 };
     let middle = size.w / 2.0;
@@ -172,56 +203,57 @@ fn face(
     let name = if is_users && !is_wide {
         String::new()
     } else {
-        name
+        shell.node_name(node.id)
     };
     let (px, room) = if is_wide { (13.5, 10.0) } else { (11.0, 6.0) };
     let shown = cut(&name, size.w - room, px);
-    let whole_name = (shown != name).then(|| view! { <title>{name}</title> });
-    view! {
-        {whole_name}
-        <g class="node-icon" transform=place inner_html=icon::svg(node.kind)></g>
-        <text class="node-name" x=middle y=name_y>{shown}</text>
-        <text class="node-value" x=middle y=value_y>{dynamic(value)}</text>
-        {is_users.then(|| felt(shell, size, half, is_wide))}
+    let whole_name = (shown != name).then(|| svg("title").text(name));
+    let icon = svg("g")
+        .class("node-icon")
+        .attr("transform", place)
+        .markup(icon::markup(node.kind));
+    let part = part
+        .child(whole_name)
+        .child(icon)
+        .child(label("node-name", middle, name_y).text(shown))
+        .child(label("node-value", middle, value_y).text_fn(value(shell, node.id)));
+    match is_users {
+        true => part.children(felt(shell, size, half, is_wide)),
+        false => part,
     }
-    .into_any()
 }
 
 /// What the people outside feel, on their own card: failures and latency.
-fn felt(shell: Shell, size: Rect, top: f64, is_wide: bool) -> AnyView {
+fn felt(shell: Shell, size: Rect, top: f64, is_wide: bool) -> Vec<El> {
     let t = shell.t();
     let client = shell.board.client;
-    let failed = Memo::new(move |_| client.with(|c| glance(f64::from(c.failed_percent))));
-    let tone = move || {
-        if client.with(|c| c.failed_percent >= 0.05) {
-            "bad"
-        } else {
-            "neutral"
-        }
+    let failed = move || client.with(|c| glance(f64::from(c.failed_percent)));
+    let tone = move || match client.with(|c| c.failed_percent >= 0.05) {
+        true => "bad",
+        false => "neutral",
     };
-    let p95 = Memo::new(move |_| client.with(|c| latency(f64::from(c.p95_ms), shell.lang)));
     let w = size.w;
+    let felt = |x, y| label("felt", x, y);
+    let name = |y, text| label("felt-name", 10.0, y).text(text);
     if !is_wide {
-        return view! {
-            <text class="felt" data-tone=dynamic(tone) x=w / 2.0 y=size.h - 5.0>
-                {dynamic(move || format!("{} {} %", t.failed, failed.get()))}
-            </text>
-        }
-        .into_any();
+        let text = move || format!("{} {} %", t.failed, failed());
+        let failures = felt(w / 2.0, size.h - 5.0).attr_fn("data-tone", tone);
+        return vec![failures.text_fn(text)];
     }
-    view! {
-        <path class="rule" d=format!("M10 {top}H{}", w - 10.0)></path>
-        <text class="felt-name" x="10" y=top + 20.0>{t.failed}</text>
-        <text class="felt" data-tone=dynamic(tone) x=w - 10.0 y=top + 20.0>
-            {dynamic(move || format!("{} %", failed.get()))}
-        </text>
-        <text class="felt-name" x="10" y=top + 40.0>"p95"</text>
-        <text class="felt" x=w - 10.0 y=top + 40.0>{p95}</text>
-    }
-    .into_any()
+    let rule = format!("M10 {top}H{}", w - 10.0);
+    let p95 = move || client.with(|c| latency(f64::from(c.p95_ms), shell.lang));
+    vec![
+        svg("path").class("rule").attr("d", rule),
+        name(top + 20.0, t.failed),
+        felt(w - 10.0, top + 20.0)
+            .attr_fn("data-tone", tone)
+            .text_fn(move || format!("{} %", failed())),
+        name(top + 40.0, "p95"),
+        felt(w - 10.0, top + 40.0).text_fn(p95),
+    ]
 }
 
-/// The number under a name.
+/// The load of a part in words.
 fn load_text(shell: Shell, load: Load) -> String {
     let t = shell.t();
     match load {
@@ -243,16 +275,12 @@ fn joined(shell: Shell, unit: &str) -> String {
 }
 
 /// A part's standby in another zone: the same shape, dotted, and the line that keeps it current.
-fn standby(shell: Shell, node: &NodeView) -> AnyView {
-    if node.standby.is_none() {
-        return ().into_any();
-    }
+fn standby(shell: Shell, node: &NodeView) -> Option<El> {
+    node.standby?;
     let id = node.id;
     let rect = move || {
-        shell
-            .ui
-            .layout
-            .with(|l| l.standbys.get(&id).copied().unwrap_or_default())
+        let standby = |l: &Arc<Layout>| l.standbys.get(&id).copied().unwrap_or_default();
+        shell.ui.layout.with(standby)
     };
     let line = move || {
         let (a, b) = (shell.ui.layout.with(|l| l.node(id)), rect());
@@ -267,36 +295,27 @@ fn standby(shell: Shell, node: &NodeView) -> AnyView {
         true => format!("{} {}", shell.lang.kind(node.kind), shell.t().standby),
         false => shell.t().standby.to_owned(),
     };
-    view! {
-        <g class="standby">
-            <path d=dynamic(line)></path>
-            <rect
-                x=dynamic(move || rect().x)
-                y=dynamic(move || rect().y)
-                width=dynamic(move || rect().w)
-                height=dynamic(move || rect().h)
-                rx="8"
-            ></rect>
-            <text x=dynamic(move || rect().centre().x) y=dynamic(move || rect().centre().y + 4.0)>{word}</text>
-        </g>
-    }
-    .into_any()
+    let middle = move || [rect().centre().x, rect().centre().y + 4.0];
+    Some(
+        svg("g")
+            .class("standby")
+            .child(svg("path").attr_fn("d", line))
+            .child(svg("rect").rect_fn(rect).attr("rx", 8.0))
+            .child(svg("text").numbers_fn(["x", "y"], middle).text(word)),
+    )
 }
 
-/// Named things that belong to a part, under it: the target group of a balancer.
-fn chips(shell: Shell, node: &NodeView, mode: Mode) -> AnyView {
+/// A named thing that belongs to a part, under it: the target group of a balancer.
+fn chip(shell: Shell, node: &NodeView, mode: Mode) -> Option<El> {
     let id = node.id;
     if mode != Mode::Wide {
-        return ().into_any();
+        return None;
     }
-    let found = shell.board.structure.with_untracked(|s| {
+    let chip = shell.board.structure.with_untracked(|s| {
         s.chips_of(id)
             .find(|c| c.kind == Kind::TargetGroup)
             .cloned()
-    });
-    let Some(chip) = found else {
-        return ().into_any();
-    };
+    })?;
     let place = move || {
         let r = shell.ui.layout.with(|l| l.node(id));
         format!(
@@ -305,101 +324,76 @@ fn chips(shell: Shell, node: &NodeView, mode: Mode) -> AnyView {
             r.bottom() + 8.0
         )
     };
-    let live = shell.board.node(chip.id);
-    let value = move || load_text(shell, live.with(|l| l.load));
     let item = Item::Node(chip.id);
-    let size = Rect::new(0.0, 0.0, 128.0, 42.0);
-    view! {
-        <g
-            class="chip"
-            id=dom_id(item)
-            role="button"
-            tabindex="0"
-            aria-label=format!("{} {}", shell.t().target_group, chip.name)
-            transform=place
-            data-selected=dynamic(move || shell.ui.is_selected(item).then_some(""))
-            on:focus=move |_| shell.ui.select(Some(item))
-            on:click=move |_| shell.ui.select(Some(item))
-        >
-            {ring(size)}
-            <rect class="body" width="128" height="42" rx="8"></rect>
-            <text class="chip-name" x="64" y="17">{format!("{} {}", shell.t().target_group, chip.name)}</text>
-            <text class="chip-value" x="64" y="33">{dynamic(value)}</text>
-        </g>
-    }
-    .into_any()
+    let name = format!("{} {}", shell.t().target_group, chip.name);
+    Some(
+        svg("g")
+            .class("chip")
+            .attr("id", dom_id(item))
+            .attr("role", "button")
+            .attr("tabindex", "0")
+            .attr("aria-label", name.clone())
+            .attr_fn("transform", place)
+            .attr("data-selected", shell.ui.is_selected(item))
+            .on_click(move || shell.ui.select(Some(item)))
+            .child(body(Rect::new(0.0, 0.0, 128.0, 42.0)).attr("rx", 8.0))
+            .child(label("chip-name", 64.0, 17.0).text(name))
+            .child(label("chip-value", 64.0, 33.0).text_fn(value(shell, chip.id))),
+    )
 }
 
 /// The dashed frame of a group, its name and its limits.
-fn group_frame(shell: Shell, id: NodeId) -> AnyView {
+fn group_frame(shell: Shell, id: NodeId) -> El {
     let mode = shell.ui.mode.get_untracked();
     let rect = move || shell.ui.layout.with(|l| l.node(id));
     let group = shell.board.group(id);
     let t = shell.t();
     let name = shell.node_name(id);
-    let label = {
-        let (group, name) = (group.clone(), name.clone());
-        move || {
-            let g = group.get();
-            format!(
-                "{} {name}, {} {}, {} {}–{}, {} {}",
-                shell.lang.kind(Kind::AutoScalingGroup),
-                t.desired_capacity,
-                g.desired,
-                t.min,
-                g.min,
-                g.max,
-                t.healthy,
-                g.healthy
-            )
-        }
+    let spoken = move || {
+        let g = group.get();
+        format!(
+            "{} {name}, {} {}, {} {}–{}, {} {}",
+            shell.lang.kind(Kind::AutoScalingGroup),
+            t.desired_capacity,
+            g.desired,
+            t.min,
+            g.min,
+            g.max,
+            t.healthy,
+            g.healthy
+        )
     };
     let item = Item::Node(id);
-    let chip = shell.board.structure.with_untracked(|s| {
-        s.chips_of(id)
-            .find(|c| c.kind == Kind::LaunchTemplate)
-            .cloned()
+    let template = shell.board.structure.with_untracked(|s| {
+        let mut chips = s.chips_of(id);
+        chips.find(|c| c.kind == Kind::LaunchTemplate).cloned()
     });
-    let chip_place = move || {
-        let r = rect();
-        format!("translate({:.1} {:.1})", r.right() - 4.0, r.y - 6.0)
-    };
-    let chip = (mode == Mode::Wide).then_some(chip).flatten().map(|c| {
-        view! {
-            <g class="template" transform=dynamic(chip_place)>
-                <text>{format!("{} {}", t.launch_template, c.name)}</text>
-            </g>
-        }
+    let template = template.filter(|_| mode == Mode::Wide).map(|c| {
+        let place = move || {
+            let r = rect();
+            format!("translate({:.1} {:.1})", r.right() - 4.0, r.y - 6.0)
+        };
+        let text = format!("{} {}", t.launch_template, c.name);
+        svg("g")
+            .class("template")
+            .attr_fn("transform", place)
+            .child(svg("text").text(text))
     });
-    view! {
-        <g
-            class="group"
-            id=dom_id(item)
-            role="button"
-            tabindex="0"
-            aria-label=label
-            data-selected=dynamic(move || shell.ui.is_selected(item).then_some(""))
-            on:focus=move |_| focused(shell, item, rect())
-        >
-            <rect
-                class="frame"
-                x=dynamic(move || rect().x)
-                y=dynamic(move || rect().y)
-                width=dynamic(move || rect().w)
-                height=dynamic(move || rect().h)
-                rx="12"
-            ></rect>
-            {chip}
-            {limits(shell, id, mode)}
-        </g>
-    }
-    .into_any()
+    svg("g")
+        .class("group")
+        .attr("id", dom_id(item))
+        .attr("role", "button")
+        .attr("tabindex", "0")
+        .attr_fn("aria-label", spoken)
+        .attr("data-selected", shell.ui.is_selected(item))
+        .child(svg("rect").class("frame").rect_fn(rect).attr("rx", 12.0))
+        .child(template)
+        .child(limits(shell, id, mode))
 }
 
 /// `min – desired – max`, one slot a server: filled serves, hatched is on its way, hollow is free.
-fn limits(shell: Shell, id: NodeId, mode: Mode) -> AnyView {
+fn limits(shell: Shell, id: NodeId, mode: Mode) -> El {
     let group = shell.board.group(id);
-    let t = shell.t();
     let is_wide = mode == Mode::Wide;
     let (w, h) = if is_wide { (236.0, 30.0) } else { (92.0, 15.0) };
     let place = move || {
@@ -412,55 +406,43 @@ fn limits(shell: Shell, id: NodeId, mode: Mode) -> AnyView {
             format!("translate({:.1} {:.1})", c.x - w / 2.0, r.bottom() - 2.0)
         }
     };
-    let text = {
+    let shows = |of: fn(Shell, GroupView) -> String| {
         let group = group.clone();
-        move || {
-            let g = group.get();
-            if is_wide {
-                format!("{} {}", t.desired, g.desired)
-            } else {
-                format!("{}–{}–{}", g.min, g.desired, g.max)
-            }
-        }
+        move || of(shell, group.get())
     };
-    let range = {
-        let group = group.clone();
-        move || {
-            let g = group.get();
-            format!("{} {} · {} {}", t.min, g.min, t.max, g.max)
-        }
-    };
-    let slots = move || {
-        let g = group.get();
-        let count = g.max.min(10);
-        let step = 11.0;
-        let x = w / 2.0 - f64::from(count) * step / 2.0;
-        (0..count)
-            .map(|n| {
-                let state = match n {
-                    n if n < g.healthy => "ok",
-                    n if n < g.desired => "warn",
-                    _ => "neutral",
-                };
-                let at = x + f64::from(n) * step;
-                view! { <rect class="slot" data-tone=state x=at y="10.5" width="8" height="9" rx="2"></rect> }
-            })
-            .collect_view()
-    };
-    view! {
-        <g class="limits" transform=place>
-            <rect class="body" width=w height=h rx=h / 2.0></rect>
-            {if is_wide {
-                view! {
-                    <text class="limits-desired" x="14" y="20">{text}</text>
-                    {dynamic(slots)}
-                    <text class="limits-range" x=w - 14.0 y="20">{range}</text>
-                }
-                    .into_any()
-            } else {
-                view! { <text class="limits-all" x=w / 2.0 y="11">{text}</text> }.into_any()
-            }}
-        </g>
+    let pill = svg("g")
+        .class("limits")
+        .attr_fn("transform", place)
+        .child(body(Rect::new(0.0, 0.0, w, h)).attr("rx", h / 2.0));
+    if !is_wide {
+        let all = shows(|_, g| format!("{}–{}–{}", g.min, g.desired, g.max));
+        return pill.child(label("limits-all", w / 2.0, 11.0).text_fn(all));
     }
-    .into_any()
+    let desired = shows(|shell, g| format!("{} {}", shell.t().desired, g.desired));
+    let range = shows(|shell, g| {
+        let t = shell.t();
+        format!("{} {} · {} {}", t.min, g.min, t.max, g.max)
+    });
+    pill.child(label("limits-desired", 14.0, 20.0).text_fn(desired))
+        .child_fn(move || Some(slots(group.get(), w)))
+        .child(label("limits-range", w - 14.0, 20.0).text_fn(range))
+}
+
+fn slots(g: GroupView, w: f64) -> El {
+    let count = g.max.min(10);
+    let step = 11.0;
+    let x = w / 2.0 - f64::from(count) * step / 2.0;
+    svg("g").children((0..count).map(|n| {
+        let state = match n {
+            n if n < g.healthy => "ok",
+            n if n < g.desired => "warn",
+            _ => "neutral",
+        };
+        let at = Rect::new(x + f64::from(n) * step, 10.5, 8.0, 9.0);
+        svg("rect")
+            .class("slot")
+            .attr("data-tone", state)
+            .rect(at)
+            .attr("rx", 2.0)
+    }))
 }

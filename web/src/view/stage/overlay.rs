@@ -4,6 +4,7 @@ use super::super::state::{Screen, UiState};
 use super::super::{Shell, action_button, icon};
 use super::chain;
 use crate::board::frame_loop::FrameLoop;
+use crate::dom::{El, html};
 use crate::draw::dots::Dots;
 use crate::draw::flight::{Budget, Dot, Flights, shown_per_s_max};
 use crate::draw::signals::Signals;
@@ -13,26 +14,27 @@ use crate::geometry::fit::Mode;
 use crate::i18n::Lang;
 use crate::i18n::format::whole;
 use crate::input::action::Action;
-use crate::view::dynamic;
-use leptos::html;
 use leptos::prelude::*;
 use std::cell::RefCell;
 use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlCanvasElement;
 
 /// The canvas. It runs only while time does, the page is seen and motion is welcome.
-pub fn dots(shell: Shell) -> AnyView {
-    let canvas = NodeRef::<html::Canvas>::new();
-    let keep = StoredValue::new_local(None::<FrameLoop>);
-    Effect::new(move |_| {
-        let Some(element) = canvas.get() else { return };
-        let Some(painter) = Dots::new(element) else {
-            return;
-        };
-        keep.set_value(Some(animate(shell, painter)));
-    });
+pub fn dots(shell: Shell) -> El {
+    let canvas = html("canvas").class("dots").attr("aria-hidden", "true");
+    let Some(painter) = canvas
+        .element()
+        .dyn_ref::<HtmlCanvasElement>()
+        .cloned()
+        .and_then(Dots::new)
+    else {
+        return canvas;
+    };
+    let frames = animate(shell, painter);
     // Anything that the loop looks at may have to wake it.
-    Effect::new(move |_| {
-        let runs = shell.board.clock.with(|c| c.is_running);
+    canvas.effect(move |_| {
+        shell.board.clock.with(|c| c.is_running);
         shell.ui.theme.track();
         shell.ui.view.track();
         shell.ui.stage_size.track();
@@ -41,14 +43,8 @@ pub fn dots(shell: Shell) -> AnyView {
         shell.ui.shows_probes.track();
         shell.ui.shows_metrics.track();
         shell.ui.shows_decisions.track();
-        let _ = runs;
-        keep.with_value(|k| {
-            if let Some(k) = k {
-                k.wake();
-            }
-        });
-    });
-    view! { <canvas class="dots" aria-hidden="true" node_ref=canvas></canvas> }.into_any()
+        frames.wake();
+    })
 }
 
 fn budget(ui: UiState) -> Budget {
@@ -162,20 +158,21 @@ pub fn read_colours() -> Colours {
 }
 
 /// Zoom buttons, the twins of pinch and wheel.
-pub fn zoom(shell: Shell) -> AnyView {
+pub fn zoom(shell: Shell) -> El {
     let t = shell.t();
-    view! {
-        <div class="zoom" role="group" aria-label=t.fit>
-            {action_button(shell, "icon-button", Action::ZoomIn, t.zoom_in, icon::PLUS, false)}
-            {action_button(shell, "icon-button", Action::ZoomOut, t.zoom_out, icon::MINUS, false)}
-            {action_button(shell, "icon-button", Action::Fit, t.fit, icon::FIT, false)}
-        </div>
-    }
-    .into_any()
+    let button =
+        |action, name, glyph| action_button(shell, "icon-button", action, name, glyph, false);
+    html("div")
+        .class("zoom")
+        .attr("role", "group")
+        .attr("aria-label", t.fit)
+        .child(button(Action::ZoomIn, t.zoom_in, icon::PLUS))
+        .child(button(Action::ZoomOut, t.zoom_out, icon::MINUS))
+        .child(button(Action::Fit, t.fit, icon::FIT))
 }
 
 /// What the dots mean and how many requests one stands for.
-pub fn legend(shell: Shell) -> AnyView {
+pub fn legend(shell: Shell) -> El {
     let t = shell.t();
     let count = move || whole(shell.board.requests_per_dot.get() as i64);
     let text = move || {
@@ -189,45 +186,67 @@ pub fn legend(shell: Shell) -> AnyView {
     };
     let m = shell.lang.more();
     let ui = shell.ui;
-    let dot = view! { <span class="legend-dot" aria-hidden="true"></span> }.into_any();
-    let square = view! { <span class="legend-square" aria-hidden="true"></span> }.into_any();
-    let no_chain = move || ui.layout.with(|l| l.chain.is_none());
-    view! {
-        <div class="legend" role="group" aria-label=t.legend_title hidden=dynamic(move || ui.is_still.get())>
-            {toggle("requests", ui.shows_requests, dot, view! { <span title=m.show_requests>{dynamic(text)}</span> }.into_any())}
-            {toggle("probes", ui.shows_probes, icon::ui(icon::CHECK), m.show_probes.into_any())}
-            <span class="legend-chain" hidden=dynamic(no_chain)>
-                {toggle("metrics", ui.shows_metrics, square, m.show_metrics.into_any())}
-                {toggle("decisions", ui.shows_decisions, icon::ui(icon::DIAMOND), m.show_decisions.into_any())}
-            </span>
-            <span class="legend-cross" data-tone="bad">{icon::ui(icon::CROSS)}{t.legend_failed}</span>
-            <span class="legend-late">{t.legend_late}</span>
-        </div>
-    }
-    .into_any()
+    let mark = |class| Some(html("span").class(class).attr("aria-hidden", "true"));
+    let scale = html("span").attr("title", m.show_requests).text_fn(text);
+    let word = |text: &'static str| html("span").text(text);
+    let chain = html("span")
+        .class("legend-chain")
+        .attr_fn("hidden", move || ui.layout.with(|l| l.chain.is_none()))
+        .child(toggle(
+            "metrics",
+            ui.shows_metrics,
+            mark("legend-square"),
+            word(m.show_metrics),
+        ))
+        .child(toggle(
+            "decisions",
+            ui.shows_decisions,
+            icon::glyph(icon::DIAMOND),
+            word(m.show_decisions),
+        ));
+    let failed = html("span")
+        .class("legend-cross")
+        .attr("data-tone", "bad")
+        .child(icon::glyph(icon::CROSS))
+        .text(t.legend_failed);
+    html("div")
+        .class("legend")
+        .attr("role", "group")
+        .attr("aria-label", t.legend_title)
+        .attr_fn("hidden", move || ui.is_still.get())
+        .child(toggle(
+            "requests",
+            ui.shows_requests,
+            mark("legend-dot"),
+            html("span").child(scale),
+        ))
+        .child(toggle(
+            "probes",
+            ui.shows_probes,
+            icon::glyph(icon::CHECK),
+            word(m.show_probes),
+        ))
+        .child(chain)
+        .child(failed)
+        .child(html("span").class("legend-late").text(t.legend_late))
 }
 
 /// A kind of mark in the legend: its shape, its name, and a press that takes it off the canvas.
-fn toggle(name: &'static str, shows: RwSignal<bool>, glyph: AnyView, text: AnyView) -> AnyView {
+fn toggle(name: &'static str, shows: RwSignal<bool>, glyph: Option<El>, text: El) -> El {
     let tone = match name {
         "probes" => "ok",
         "decisions" => "decision",
         _ => "neutral",
     };
-    view! {
-        <button
-            type="button"
-            class="legend-toggle"
-            data-marks=name
-            data-tone=tone
-            aria-pressed=dynamic(move || shows.get().to_string())
-            on:click=move |_| shows.update(|on| *on = !*on)
-        >
-            {glyph}
-            <span>{text}</span>
-        </button>
-    }
-    .into_any()
+    html("button")
+        .attr("type", "button")
+        .class("legend-toggle")
+        .attr("data-marks", name)
+        .attr("data-tone", tone)
+        .attr_fn("aria-pressed", move || shows.get().to_string())
+        .on_click(move || shows.update(|on| *on = !*on))
+        .child(glyph)
+        .child(text)
 }
 
 /// The request whose dot is at a point of the stage.

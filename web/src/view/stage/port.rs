@@ -1,18 +1,18 @@
 //! Output ports: small to see, large to hit; and the line being drawn from one.
 
 use super::super::Shell;
-use super::super::state::Armed;
-use crate::board::model::{Kind, NodeId};
+use crate::board::model::Kind;
+use crate::dom::{El, svg};
 use crate::geometry::Rect;
 use crate::geometry::curve::{Curve, Side};
 use crate::geometry::fit::Mode;
 use crate::input::hit;
-use crate::view::dynamic;
 use leptos::prelude::*;
 
-pub fn port(shell: Shell, id: NodeId, kind: Kind, size: Rect) -> AnyView {
+/// The port of a part; nothing where no line can begin.
+pub fn port(shell: Shell, kind: Kind, size: Rect) -> Option<El> {
     if !hit::has_output(kind) || !shell.board.enabled.get_untracked().can_edit {
-        return ().into_any();
+        return None;
     }
     let is_column = shell.ui.mode.get_untracked() == Mode::Column;
     let (x, y) = if is_column {
@@ -20,19 +20,21 @@ pub fn port(shell: Shell, id: NodeId, kind: Kind, size: Rect) -> AnyView {
     } else {
         (size.w, size.h / 2.0)
     };
-    let armed = move || (shell.ui.armed.get() == Some(Armed::Linking(id))).then_some("");
-    view! {
-        <g class="port" data-armed=dynamic(armed)>
-            <circle class="port-reach" cx=x cy=y r="16"></circle>
-            <circle class="port-dot" cx=x cy=y r="5"></circle>
-        </g>
-    }
-    .into_any()
+    let circle = |class, r| {
+        svg("circle")
+            .class(class)
+            .numbers(["cx", "cy", "r"], [x, y, r])
+    };
+    let port = svg("g").class("port");
+    Some(
+        port.child(circle("port-reach", 16.0))
+            .child(circle("port-dot", 5.0)),
+    )
 }
 
 /// The line that follows the pointer while a link is made.
-pub fn wire(shell: Shell) -> AnyView {
-    let d = move || {
+pub fn wire(shell: Shell) -> El {
+    svg("path").class("wire").attr_fn("d", move || {
         let Some((from, to)) = shell.ui.wire.get() else {
             return String::new();
         };
@@ -44,6 +46,5 @@ pub fn wire(shell: Shell) -> AnyView {
             };
             Curve::between(l.node(from), leave, end, enter).d()
         })
-    };
-    view! { <path class="wire" d=dynamic(d)></path> }.into_any()
+    })
 }

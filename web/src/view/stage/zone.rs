@@ -3,17 +3,29 @@
 use super::super::Shell;
 use super::dom_id;
 use crate::board::model::{Item, ZoneId, ZoneKind, ZoneView};
+use crate::dom::{El, svg};
 use crate::geometry::fit::Mode;
-use crate::view::dynamic;
 use leptos::prelude::*;
+use swell_core::base::order::sort_short;
 
-pub fn zone(shell: Shell, id: ZoneId) -> AnyView {
+/// The frames of the board, outer ones first.
+pub fn zones(shell: Shell) -> El {
+    let zones = move || {
+        let mut zones = shell.board.structure.with(|s| s.zones.clone());
+        sort_short(&mut zones, |a, b| a.kind.cmp(&b.kind));
+        zones.into_iter().map(|z| z.id).collect()
+    };
+    svg("g").each(zones, move |id| zone(shell, *id))
+}
+
+fn zone(shell: Shell, id: ZoneId) -> El {
+    let frame = svg("g").class("zone");
     let Some(zone) = shell
         .board
         .structure
         .with_untracked(|s| s.zone(id).cloned())
     else {
-        return ().into_any();
+        return frame;
     };
     let mode = shell.ui.mode.get_untracked();
     let rect = move || shell.ui.layout.with(|l| l.zone(id));
@@ -25,40 +37,33 @@ pub fn zone(shell: Shell, id: ZoneId) -> AnyView {
         ZoneKind::Subnet => "subnet",
     };
     let radius = match zone.kind {
-        ZoneKind::Subnet => 8,
-        _ => 12,
+        ZoneKind::Subnet => 8.0,
+        _ => 12.0,
     };
     let (name, detail) = label(shell, &zone, mode);
     let inside = if mode == Mode::Wide { 17.0 } else { 12.0 };
-    let baseline = move || {
+    let corner = move || {
+        let r = rect();
         let is_low = shell.ui.layout.with(|l| l.low_names.contains(&id));
-        if is_low {
-            rect().bottom() - inside + 9.0
-        } else {
-            rect().y + inside
-        }
+        let y = match is_low {
+            true => r.bottom() - inside + 9.0,
+            false => r.y + inside,
+        };
+        [r.x + 12.0, y]
     };
-    view! {
-        <g
-            class="zone"
-            data-zone=kind
-            id=dom_id(Item::Zone(id))
-            data-selected=dynamic(move || shell.ui.is_selected(Item::Zone(id)).then_some(""))
-        >
-            <rect
-                x=dynamic(move || rect().x)
-                y=dynamic(move || rect().y)
-                width=dynamic(move || rect().w)
-                height=dynamic(move || rect().h)
-                rx=radius
-            ></rect>
-            <text x=dynamic(move || rect().x + 12.0) y=dynamic(baseline)>
-                {name}
-                <tspan class="dim" dx="6">{detail}</tspan>
-            </text>
-        </g>
-    }
-    .into_any()
+    let item = Item::Zone(id);
+    let detail = svg("tspan").class("dim").attr("dx", 6.0).text(detail);
+    frame
+        .attr("data-zone", kind)
+        .attr("id", dom_id(item))
+        .attr("data-selected", shell.ui.is_selected(item))
+        .child(svg("rect").rect_fn(rect).attr("rx", radius))
+        .child(
+            svg("text")
+                .numbers_fn(["x", "y"], corner)
+                .text(name)
+                .child(detail),
+        )
 }
 
 fn label(shell: Shell, zone: &ZoneView, mode: Mode) -> (String, String) {
