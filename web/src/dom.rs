@@ -8,6 +8,7 @@
 //! ends with its owner as every effect does.
 
 use crate::geometry::Rect;
+use crate::geometry::decimal::decimal;
 use crate::platform::listener::{Listener, Mode};
 use leptos::prelude::*;
 use leptos::reactive::effect::RenderEffect;
@@ -44,7 +45,7 @@ impl Value for String {
 
 impl Value for f64 {
     fn text(self) -> Text {
-        self.to_string().text()
+        decimal(self, 3).to_string().text()
     }
 }
 
@@ -140,7 +141,7 @@ impl El {
             for ((name, now), old) in names.iter().zip(now).zip(&mut old) {
                 if *old != now {
                     *old = now;
-                    write(&element, name, Some(&now.to_string()));
+                    write(&element, name, Some(&decimal(now, 3).to_string()));
                 }
             }
         }));

@@ -2,6 +2,7 @@
 //! how samples become a datapoint. When a datapoint becomes visible is the engine's affair.
 
 use crate::base::form::{Form, read_text, serde_by_form, words};
+use crate::base::math::plain_number;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -103,7 +104,7 @@ impl Statistic {
             "Minimum" => Self::Minimum,
             "Maximum" => Self::Maximum,
             _ => {
-                let percent: f64 = text.strip_prefix('p')?.parse().ok()?;
+                let percent = plain_number(text.strip_prefix('p')?)?;
                 if !(0.0..=100.0).contains(&percent) {
                     return None;
                 }

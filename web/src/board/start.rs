@@ -6,7 +6,7 @@ use crate::i18n_platform::{self, Notice};
 use crate::platform::link::{self, Content, LinkError};
 use crate::platform::options::{self, OptionNotice, Options, Start};
 use crate::platform::storage::Store;
-use crate::platform::{address, host};
+use crate::platform::{address, host, json};
 use swell_core::document::Document;
 use swell_core::document::load::Problem;
 use swell_core::scenario::catalog;
@@ -31,6 +31,8 @@ pub enum Trouble {
     Option(OptionNotice),
     Link(LinkError),
     Document(Vec<Problem>),
+    /// A text that the browser could not read, or not exactly; the second part tries.
+    Text(String),
 }
 
 impl Trouble {
@@ -40,12 +42,21 @@ impl Trouble {
             Self::Option(notice) => vec![say(&Notice::Option(notice), lang)],
             Self::Link(error) => vec![say(&Notice::Link(error), lang)],
             Self::Document(problems) => problems.iter().map(|p| lang.problem(p)).collect(),
+            Self::Text(json) => read_document(json, lang).err().unwrap_or_default(),
         }
     }
 }
 
 pub fn preset(id: &str) -> Option<Document> {
-    Document::from_json(catalog::preset(id)?.json).ok()
+    read_text(catalog::preset(id)?.json).ok()
+}
+
+/// A document from the text of a link, a draft or a ready-made board.
+fn read_text(json: &str) -> Result<Document, Trouble> {
+    match json::read(json) {
+        Some(value) => Document::from_value(value).map_err(Trouble::Document),
+        None => Err(Trouble::Text(json.to_owned())),
+    }
 }
 
 /// Reads the page's URL and the draft.
@@ -64,12 +75,10 @@ pub fn open() -> Opening {
     let is_framed = host::is_framed();
     let (document, preset_id) = match found {
         Ok(Some(found)) => found,
-        Ok(None) if !is_framed && !has_crashed => {
-            match store.draft().map(|d| Document::from_json(&d)) {
-                Some(Ok(document)) => (document, String::new()),
-                _ => first(),
-            }
-        }
+        Ok(None) if !is_framed && !has_crashed => match store.draft().map(|d| read_text(&d)) {
+            Some(Ok(document)) => (document, String::new()),
+            _ => first(),
+        },
         Ok(None) => first(),
         Err(trouble) => {
             troubles.push(trouble);
@@ -107,10 +116,7 @@ fn read_content(content: &Content) -> Result<(Document, String), Trouble> {
                 found: id.clone(),
             })),
         },
-        Content::Document(json) => match Document::from_json(json) {
-            Ok(document) => Ok((document, String::new())),
-            Err(problems) => Err(Trouble::Document(problems)),
-        },
+        Content::Document(json) => read_text(json).map(|document| (document, String::new())),
     }
 }
 

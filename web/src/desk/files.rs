@@ -18,6 +18,15 @@ const URL_MAX: usize = 60_000;
 /// What was wrong with the page's address.
 pub fn tell(desk: Desk, troubles: Vec<Trouble>) {
     let lang = desk.lang.get_untracked();
+    for trouble in &troubles {
+        // Only the browser had trouble with it.
+        if let Trouble::Text(json) = trouble
+            && let Ok(document) = start::read_document(json, lang)
+        {
+            desk.board.preset.set(String::new());
+            desk.player.open(document);
+        }
+    }
     for said in troubles.iter().flat_map(|trouble| trouble.say(lang)) {
         desk.ui.say(said, false);
     }

@@ -2,7 +2,7 @@
 //! that are all dragged along a circle. It fills the board's own signals past the loader and its
 //! limits, so what is measured is the picture, the lines and the canvas that every board has.
 
-use super::Desk;
+use super::{Desk, after_paint};
 use crate::board::frame_loop::FrameLoop;
 use crate::board::model::{
     ClockView, EdgeKey, EdgeLive, Kind, LinkId, LinkView, Load, NodeId, NodeLive, NodeView, Speed,
@@ -97,12 +97,14 @@ pub fn scene(desk: Desk) -> bool {
     };
     desk.player.play(false);
     desk.ui.select(None);
-    // The selection's own effect shows the real board once more: after that the signals are ours.
+    // The selection shows the real board once more, after the next picture: then the signals are
+    // ours.
     let owner = Owner::current();
-    request_animation_frame(move || match owner {
+    let fill = move || match owner {
         Some(owner) => owner.with(|| fill(desk, crowd)),
         None => fill(desk, crowd),
-    });
+    };
+    after_paint(move || after_paint(fill));
     true
 }
 

@@ -268,7 +268,15 @@ impl Flights {
                 serial: shown.flight.serial,
             });
         }
-        out.sort_by_key(|d| d.mark);
+        in_order(out);
+    }
+}
+
+/// Puts dots in the order of painting; those of one mark stay as they are.
+pub fn in_order(dots: &mut Vec<Dot>) {
+    let all = core::mem::take(dots);
+    for mark in Mark::ALL {
+        dots.extend(all.iter().filter(|d| d.mark == mark));
     }
 }
 

@@ -1,6 +1,7 @@
 //! The line of a link: one cubic from side to side, as SVG text and as places along the way.
 //! The picture and the moving dots use the same curve, so a dot never leaves its line.
 
+use super::decimal::px;
 use super::{Point, Rect};
 
 /// Steps of the arc-length table: enough that a dot's speed looks even on the longest link.
@@ -112,10 +113,10 @@ impl Curve {
 
     /// The value of an SVG `d` attribute.
     pub fn d(&self) -> String {
-        let [a, b, c, d] = self.control;
+        let [a, b, c, d] = self.control.map(|p| (px(p.x), px(p.y)));
         format!(
-            "M{:.1} {:.1}C{:.1} {:.1} {:.1} {:.1} {:.1} {:.1}",
-            a.x, a.y, b.x, b.y, c.x, c.y, d.x, d.y
+            "M{} {}C{} {} {} {} {} {}",
+            a.0, a.1, b.0, b.1, c.0, c.1, d.0, d.1
         )
     }
 }

@@ -3,9 +3,12 @@
 
 pub mod chain;
 pub mod curve;
+pub mod decimal;
 pub mod fit;
 pub mod snap;
 pub mod viewport;
+
+use decimal::px;
 
 /// A place, in world or screen units.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -21,6 +24,11 @@ impl Point {
 
     pub fn plus(self, other: Self) -> Self {
         Self::new(self.x + other.x, self.y + other.y)
+    }
+
+    /// The value of an SVG `transform` attribute that moves the origin here.
+    pub fn translate(self) -> String {
+        format!("translate({} {})", px(self.x), px(self.y))
     }
 
     pub fn minus(self, other: Self) -> Self {
@@ -50,6 +58,11 @@ impl Rect {
     pub fn between(a: Point, b: Point) -> Self {
         let (x, y) = (a.x.min(b.x), a.y.min(b.y));
         Self::new(x, y, (a.x - b.x).abs(), (a.y - b.y).abs())
+    }
+
+    /// The top left.
+    pub fn corner(self) -> Point {
+        Point::new(self.x, self.y)
     }
 
     pub fn centre(self) -> Point {

@@ -1,5 +1,6 @@
 //! The window on the board: which part of the world the stage shows, and how large.
 
+use super::decimal::decimal;
 use super::{Point, Rect};
 
 /// Smallest and largest magnification a person can choose.
@@ -89,8 +90,10 @@ impl Viewport {
     /// The value of an SVG `transform` attribute.
     pub fn transform(self) -> String {
         format!(
-            "translate({:.2} {:.2}) scale({:.4})",
-            self.offset.x, self.offset.y, self.scale
+            "translate({} {}) scale({})",
+            decimal(self.offset.x, 2),
+            decimal(self.offset.y, 2),
+            decimal(self.scale, 4)
         )
     }
 }

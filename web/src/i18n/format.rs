@@ -3,14 +3,17 @@
 
 use super::Lang;
 use crate::board::model::{SECOND, SimTime, Unit};
+use crate::geometry::decimal::decimal;
 
 /// `1234567` as `1,234,567`.
 pub fn whole(value: i64) -> String {
-    let digits = value.unsigned_abs().to_string();
-    let mut out = String::with_capacity(digits.len() + digits.len() / 3 + 1);
-    if value < 0 {
-        out.push('−');
-    }
+    let sign = if value < 0 { "−" } else { "" };
+    format!("{sign}{}", grouped(&value.unsigned_abs().to_string()))
+}
+
+/// Digits with a comma every three.
+fn grouped(digits: &str) -> String {
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
     for (i, c) in digits.chars().enumerate() {
         if i > 0 && (digits.len() - i).is_multiple_of(3) {
             out.push(',');
@@ -21,22 +24,18 @@ pub fn whole(value: i64) -> String {
 }
 
 /// At most `places` decimals, none where they are zero.
-pub fn number(value: f64, places: usize) -> String {
+pub fn number(value: f64, places: u32) -> String {
     if !value.is_finite() {
         return "–".to_owned();
     }
-    let factor = 10_f64.powi(places as i32);
-    let rounded = (value * factor).round() / factor;
-    let sign = if rounded < 0.0 { "−" } else { "" };
-    let whole_part = whole(rounded.abs().trunc() as i64);
-    let text = format!("{:.*}", places, rounded.abs().fract());
-    match text
-        .get(1..)
-        .map(|t| t.trim_end_matches('0').trim_end_matches('.'))
-    {
-        Some(fraction) if !fraction.is_empty() => format!("{sign}{whole_part}{fraction}"),
-        _ => format!("{sign}{whole_part}"),
-    }
+    let text = decimal(value.abs(), places).to_string();
+    let (digits, fraction) = match text.find('.') {
+        Some(at) => text.split_at(at),
+        None => (text.as_str(), ""),
+    };
+    let is_zero = text == "0";
+    let sign = if value < 0.0 && !is_zero { "−" } else { "" };
+    format!("{sign}{}{fraction}", grouped(digits))
 }
 
 /// A number with a sign, as in `+2` and `−1`.
@@ -50,7 +49,7 @@ pub fn signed(value: i64) -> String {
 
 /// One decimal below ten, none above: enough for a glance.
 pub fn glance(value: f64) -> String {
-    number(value, usize::from(value.abs() < 10.0))
+    number(value, u32::from(value.abs() < 10.0))
 }
 
 /// Simulated time as `+hh:mm:ss`, `−` in the pre-roll.

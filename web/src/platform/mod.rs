@@ -5,6 +5,7 @@ pub mod clipboard;
 pub mod debounce;
 pub mod file;
 pub mod host;
+pub mod json;
 pub mod link;
 pub mod listener;
 pub mod observe;

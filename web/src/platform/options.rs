@@ -6,6 +6,7 @@ use super::link::{self, Content};
 pub use super::query::Place;
 use super::query::{decode_pair, percent_encode, raw_pairs};
 use crate::i18n::Lang;
+use swell_core::base::math::plain_number;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Theme {
@@ -71,7 +72,7 @@ impl Speed {
         if text == "max" {
             return Some(Self::Max);
         }
-        let times: f64 = text.parse().ok()?;
+        let times = plain_number(text)?;
         SPEEDS.contains(&times).then_some(Self::Times(times))
     }
 }

@@ -133,7 +133,7 @@ fn number_input(
     let places = if spec.step < 0.1 {
         2
     } else {
-        usize::from(spec.step < 1.0)
+        u32::from(spec.step < 1.0)
     };
     // The digits alone are what people type; the unit stands beside them.
     let shown = number(spec.value, places).replace(',', "");

@@ -307,7 +307,7 @@ impl Flow<'_> {
             .filter(|z| z.kind == ZoneKind::Subnet)
             .map(|z| self.column_of(z.id, ranks))
             .collect();
-        keys.sort_unstable();
+        sort_short(&mut keys, Ord::cmp);
         keys.dedup();
         keys
     }

@@ -6,6 +6,7 @@ use super::node::{label, tone_glyph};
 use crate::board::model::{InstanceId, InstanceState, InstanceView, Item, Tone};
 use crate::dom::{El, Text, Value, svg};
 use crate::geometry::Rect;
+use crate::geometry::decimal::px;
 use crate::i18n::format::{number, span};
 use leptos::prelude::*;
 
@@ -63,9 +64,7 @@ pub fn card(shell: Shell, id: InstanceId) -> El {
         .attr("role", "button")
         .attr("tabindex", "0")
         .attr_fn("aria-label", shows(|shell, i| spoken(shell, i).text()))
-        .attr_fn("transform", move || {
-            format!("translate({:.1} {:.1})", rect().x, rect().y)
-        })
+        .attr_fn("transform", move || rect().corner().translate())
         .child(body)
         .child_fn(content)
 }
@@ -148,9 +147,7 @@ fn bar(shell: Shell, id: InstanceId, at: Rect) -> [El; 2] {
             "data-tone",
             showing(shell, id)(|_, i| bar_tone(i).name().text()),
         )
-        .attr_fn("width", move || {
-            format!("{:.1}", live.with(bar_share) * at.w)
-        });
+        .attr_fn("width", move || px(live.with(bar_share) * at.w).to_string());
     [track, bar]
 }
 
@@ -208,7 +205,7 @@ fn last_row(
     if waiting > 0 {
         let ticks = waiting.div_ceil(5).min(TICKS_MAX);
         let d: String = (0..ticks)
-            .map(|n| format!("M{} {}v8", 13.5 + f64::from(n) * 5.0, y - 8.0))
+            .map(|n| format!("M{} {}v8", px(13.5 + f64::from(n) * 5.0), px(y - 8.0)))
             .collect();
         let count =
             showing(shell, id)(|shell, i| format!("{} {}", shell.t().queued, i.waiting).text());

@@ -4,6 +4,7 @@ use super::super::Shell;
 use super::{dom_id, places};
 use crate::board::model::{EdgeKey, Item};
 use crate::dom::{El, svg};
+use crate::geometry::decimal::px;
 use crate::i18n::format::glance;
 use leptos::prelude::*;
 
@@ -24,7 +25,7 @@ fn edge(shell: Shell, key: EdgeKey) -> El {
     let line = svg("path")
         .class("edge")
         .attr_fn("stroke-width", move || {
-            format!("{:.1}", stroke.with(|e| width(e.per_s)))
+            px(stroke.with(|e| width(e.per_s))).to_string()
         })
         .attr_fn("data-idle", move || live.with(|e| e.is_idle));
     let item = Item::Link(key.link);

@@ -25,6 +25,7 @@ use crate::input::gesture::{Gesture, Intent, Pointer};
 use crate::input::hit::{self, Hit};
 use crate::later::{self, Later};
 use leptos::prelude::*;
+use swell_core::base::order::sort_short;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Element, FocusEvent, KeyboardEvent, PointerEvent};
@@ -200,6 +201,10 @@ fn mark_states(shell: Shell) {
     });
 }
 
+/// Below this scale letters are four pixels high: they would be grey noise, and most of the cost of
+/// a crowded picture.
+const FAR: f64 = 0.34;
+
 /// The picture, built anew when the way of laying out changes; lists inside keep their elements.
 fn scene(shell: Shell) -> El {
     let mode = shell.ui.mode.get();
@@ -218,6 +223,7 @@ fn scene(shell: Shell) -> El {
     svg("svg")
         .class("board")
         .attr("data-mode", mode.name())
+        .attr_fn("data-far", move || shell.ui.view.with(|v| v.scale < FAR))
         .attr("role", "group")
         .attr("aria-label", t.board_help)
         .child(world)
@@ -341,7 +347,7 @@ fn perform(shell: Shell, intent: Intent) {
                 .structure
                 .with_untracked(|s| ui.layout.with_untracked(|l| hit::inside(s, l, area)));
             let mut all: Vec<Item> = keep.into_iter().chain(found).map(Item::Node).collect();
-            all.sort_unstable();
+            sort_short(&mut all, Ord::cmp);
             all.dedup();
             ui.selection.set(all);
         }

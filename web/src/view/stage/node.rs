@@ -4,11 +4,13 @@ use super::super::{Shell, icon};
 use super::{dom_id, port};
 use crate::board::model::{GroupView, Item, Kind, Load, NodeId, NodeView, Structure, Tone};
 use crate::dom::{El, svg};
-use crate::geometry::Rect;
+use crate::geometry::decimal::{decimal, px};
 use crate::geometry::fit::{Layout, Mode, flow_order};
+use crate::geometry::{Point, Rect};
 use crate::i18n::format::{glance, latency, number, whole};
 use leptos::prelude::*;
 use std::sync::Arc;
+use swell_core::base::math::plain_number;
 use web_sys::Element;
 
 /// A glyph of the state language in a box of 16, filled with the tone's colour.
@@ -126,8 +128,8 @@ pub fn ring(part: &Element, is_there: bool) {
         return;
     };
     let side = |name| {
-        let text = body.get_attribute(name).unwrap_or_default();
-        text.parse::<f64>().unwrap_or_default()
+        let text = body.get_attribute(name);
+        text.as_deref().and_then(plain_number).unwrap_or_default()
     };
     let (w, h) = (side("width"), side("height"));
     let frame = |class, by: f64, rx: f64| {
@@ -193,12 +195,8 @@ fn face(shell: Shell, node: &NodeView, part: El, size: Rect, mode: Mode) -> El {
         (false, true) => (4.0, 0.0, 21.0 + (size.h - 21.0) * 0.34),
         (false, false) => (4.0, half - 18.0, half - 6.0),
     };
-    let place = format!(
-        "translate({} {}) scale({})",
-        middle - glyph / 2.0,
-        top,
-        glyph / 24.0
-    );
+    let corner = Point::new(middle - glyph / 2.0, top).translate();
+    let place = format!("{corner} scale({})", decimal(glyph / 24.0, 4));
     // The small card of the users has three lines; their number says who they are.
     let name = if is_users && !is_wide {
         String::new()
@@ -240,7 +238,7 @@ fn felt(shell: Shell, size: Rect, top: f64, is_wide: bool) -> Vec<El> {
         let failures = felt(w / 2.0, size.h - 5.0).attr_fn("data-tone", tone);
         return vec![failures.text_fn(text)];
     }
-    let rule = format!("M10 {top}H{}", w - 10.0);
+    let rule = format!("M10 {}H{}", px(top), px(w - 10.0));
     let p95 = move || client.with(|c| latency(f64::from(c.p95_ms), shell.lang));
     vec![
         svg("path").class("rule").attr("d", rule),
@@ -285,9 +283,9 @@ fn standby(shell: Shell, node: &NodeView) -> Option<El> {
     let line = move || {
         let (a, b) = (shell.ui.layout.with(|l| l.node(id)), rect());
         if (a.centre().x - b.centre().x).abs() < (a.centre().y - b.centre().y).abs() {
-            format!("M{:.1} {:.1}V{:.1}", a.centre().x, a.bottom(), b.y)
+            format!("M{} {}V{}", px(a.centre().x), px(a.bottom()), px(b.y))
         } else {
-            format!("M{:.1} {:.1}H{:.1}", a.right(), a.centre().y, b.x)
+            format!("M{} {}H{}", px(a.right()), px(a.centre().y), px(b.x))
         }
     };
     let is_wide = shell.ui.mode.get_untracked() == Mode::Wide;
@@ -318,11 +316,7 @@ fn chip(shell: Shell, node: &NodeView, mode: Mode) -> Option<El> {
     })?;
     let place = move || {
         let r = shell.ui.layout.with(|l| l.node(id));
-        format!(
-            "translate({:.1} {:.1})",
-            r.centre().x - 64.0,
-            r.bottom() + 8.0
-        )
+        Point::new(r.centre().x - 64.0, r.bottom() + 8.0).translate()
     };
     let item = Item::Node(chip.id);
     let name = format!("{} {}", shell.t().target_group, chip.name);
@@ -371,7 +365,7 @@ fn group_frame(shell: Shell, id: NodeId) -> El {
     let template = template.filter(|_| mode == Mode::Wide).map(|c| {
         let place = move || {
             let r = rect();
-            format!("translate({:.1} {:.1})", r.right() - 4.0, r.y - 6.0)
+            Point::new(r.right() - 4.0, r.y - 6.0).translate()
         };
         let text = format!("{} {}", t.launch_template, c.name);
         svg("g")
@@ -399,12 +393,13 @@ fn limits(shell: Shell, id: NodeId, mode: Mode) -> El {
     let place = move || {
         let r = shell.ui.layout.with(|l| l.node(id));
         let c = r.centre();
-        if is_wide {
-            format!("translate({:.1} {:.1})", c.x - w / 2.0, c.y - h / 2.0 + 1.0)
+        // On a small board at the frame's end, where no card and no name is.
+        let y = if is_wide {
+            c.y - h / 2.0 + 1.0
         } else {
-            // At the frame's end, where no card and no name is.
-            format!("translate({:.1} {:.1})", c.x - w / 2.0, r.bottom() - 2.0)
-        }
+            r.bottom() - 2.0
+        };
+        Point::new(c.x - w / 2.0, y).translate()
     };
     let shows = |of: fn(Shell, GroupView) -> String| {
         let group = group.clone();

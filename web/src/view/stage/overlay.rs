@@ -6,7 +6,7 @@ use super::chain;
 use crate::board::frame_loop::FrameLoop;
 use crate::dom::{El, html};
 use crate::draw::dots::Dots;
-use crate::draw::flight::{Budget, Dot, Flights, shown_per_s_max};
+use crate::draw::flight::{Budget, Dot, Flights, in_order, shown_per_s_max};
 use crate::draw::signals::Signals;
 use crate::draw::theme::{Colours, Mark};
 use crate::geometry::Point;
@@ -113,7 +113,7 @@ fn animate(shell: Shell, mut painter: Dots) -> FrameLoop {
                 .ui
                 .layout
                 .with_untracked(|l| signals.dots(l, &rows, group, &mut buffer));
-            buffer.sort_by_key(|d| d.mark);
+            in_order(&mut buffer);
         }
         let (requests, probes) = (
             shell.ui.shows_requests.get_untracked(),

@@ -76,7 +76,7 @@ impl Places {
 }
 
 fn stand(el: &El, at: Rect) {
-    el.set("transform", &format!("translate({:.1} {:.1})", at.x, at.y));
+    el.set("transform", &at.corner().translate());
 }
 
 fn run(el: &El, d: &str) {
