@@ -53,8 +53,6 @@ words! {
     sparkline: "불러온 트래픽의 모양", "Shape of the loaded traffic";
     file_problems: "파일을 읽지 못했어요", "The file could not be read";
     file_problems_help: "보드는 그대로예요. 아래를 고치고 다시 불러오세요.", "The board is as it was. Fix these and load it again.";
-    progress: "진행", "Progress";
-    cancel: "취소", "Cancel";
     passport: "요청의 여권", "Passport of a request";
     request: "요청", "Request";
     passport_frozen: "시간을 멈췄어요. 재생하면 이어서 흘러요.", "Time stands still. Press play to go on.";
@@ -79,10 +77,6 @@ words! {
     header_none: "없음", "none";
     header_peer: "서버에 연결한 주소(로드 밸런서 노드):", "Who connects to the server, a node of the balancer:";
     header_note: "ALB는 자신에게 연결한 주소를 X-Forwarded-For 끝에 덧붙여요. 클라이언트 주소는 문서용 범위에서 이 요청의 번호로 정했어요.", "An ALB appends the address that connected to it. The client's comes from a range kept for documentation, by the number of this request.";
-    show_requests: "요청", "Requests";
-    show_probes: "상태 확인", "Health checks";
-    show_metrics: "지표", "Metrics";
-    show_decisions: "결정", "Decisions";
     new_name: "새 이름", "New name";
     links: "연결", "Links";
     link: "연결", "Link";

@@ -3,6 +3,12 @@
 /// All labels of the interface, one field each.
 #[derive(Debug)]
 pub struct Ui {
+    pub show_requests: &'static str,
+    pub show_probes: &'static str,
+    pub show_metrics: &'static str,
+    pub show_decisions: &'static str,
+    pub progress: &'static str,
+    pub cancel: &'static str,
     pub cut_off: &'static str,
     pub play: &'static str,
     pub pause: &'static str,

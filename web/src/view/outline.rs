@@ -3,6 +3,7 @@
 
 use super::{Shell, Verb};
 use crate::board::model::{Item, NodeId};
+use crate::board::put;
 use crate::geometry::fit::flow_order;
 use crate::i18n::format::{glance, whole};
 use crate::input::action::Action;
@@ -101,22 +102,18 @@ fn open(shell: Shell, item: Item) {
 fn part(shell: Shell, id: NodeId) -> AnyView {
     let t = shell.t();
     let name = shell.node_name(id);
+    // The choices are made when somebody comes near: a list of all parts for each of them would be
+    // forty thousand for a large board.
+    let is_near = RwSignal::new(false);
+    let comes_near = move || put(&is_near, true);
     let others = move || {
-        shell
-            .board
-            .structure
-            .with(|s| {
-                s.nodes
-                    .iter()
-                    .map(|n| n.id)
-                    .filter(|&other| other != id)
-                    .collect::<Vec<_>>()
-            })
-            .into_iter()
-            .map(|other| {
-                view! { <option value=other.0.to_string()>{shell.node_name(other)}</option> }
-            })
-            .collect_view()
+        let is_other = |other: &NodeId| *other != id && is_near.get();
+        let all = shell.board.structure.with(|s| {
+            let ids = s.nodes.iter().map(|n| n.id);
+            ids.filter(is_other).collect::<Vec<_>>()
+        });
+        let option = |other: NodeId| view! { <option value=other.0.to_string()>{shell.node_name(other)}</option> };
+        all.into_iter().map(option).collect_view()
     };
     let link = move |ev| {
         if let Ok(to) = event_target_value(&ev).parse::<u32>() {
@@ -131,7 +128,14 @@ fn part(shell: Shell, id: NodeId) -> AnyView {
             <button type="button" class="outline-item" on:click=move |_| open(shell, Item::Node(id))>
                 {name.clone()}
             </button>
-            <select class="select" aria-label=format!("{name}: {}", t.links_to) on:change=link>
+            <select
+                class="select"
+                aria-label=format!("{name}: {}", t.links_to)
+                on:focus=move |_| comes_near()
+                on:pointerenter=move |_| comes_near()
+                on:pointerdown=move |_| comes_near()
+                on:change=link
+            >
                 <option value="">{t.links_to}</option>
                 {dynamic(others)}
             </select>

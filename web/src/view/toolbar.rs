@@ -149,7 +149,7 @@ fn speeds(shell: Shell, screen: Screen, bar: El) -> El {
 
 /// How far the fastest speed has come, and the way out of it.
 fn progress(shell: Shell, bar: El) -> El {
-    let m = shell.lang.more();
+    let t = shell.t();
     let percent = Memo::new(move |_| {
         shell.board.clock.with(|c| {
             let share = c.progress.filter(|_| c.is_running)?;
@@ -168,12 +168,12 @@ fn progress(shell: Shell, bar: El) -> El {
                 .attr_fn("value", move || {
                     percent.get().unwrap_or_default().to_string()
                 })
-                .attr("aria-label", m.progress);
+                .attr("aria-label", t.progress);
             let cancel = html("button")
                 .attr("type", "button")
                 .class("button")
                 .on_click(cancel)
-                .text(m.cancel);
+                .text(t.cancel);
             html("span").class("progress").child(bar).child(cancel)
         })
     })

@@ -3,6 +3,12 @@
 use crate::i18n::Ui;
 
 pub static UI: Ui = Ui {
+    show_requests: "Requests",
+    show_probes: "Health checks",
+    show_metrics: "Metrics",
+    show_decisions: "Decisions",
+    progress: "Progress",
+    cancel: "Cancel",
     cut_off: "A part of Swell could not be fetched. It is asked for again with your next step.",
     play: "Play",
     pause: "Pause",

@@ -3,6 +3,12 @@
 use crate::i18n::Ui;
 
 pub static UI: Ui = Ui {
+    show_requests: "요청",
+    show_probes: "상태 확인",
+    show_metrics: "지표",
+    show_decisions: "결정",
+    progress: "진행",
+    cancel: "취소",
     cut_off: "Swell의 일부를 가져오지 못했어요. 다음 동작에서 다시 시도해요.",
     play: "재생",
     pause: "일시정지",

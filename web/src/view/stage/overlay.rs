@@ -184,10 +184,9 @@ pub fn legend(shell: Shell) -> El {
             Lang::En => format!("{} {} {}", t.legend_dot, count(), t.legend_dot_unit),
         }
     };
-    let m = shell.lang.more();
     let ui = shell.ui;
     let mark = |class| Some(html("span").class(class).attr("aria-hidden", "true"));
-    let scale = html("span").attr("title", m.show_requests).text_fn(text);
+    let scale = html("span").attr("title", t.show_requests).text_fn(text);
     let word = |text: &'static str| html("span").text(text);
     let chain = html("span")
         .class("legend-chain")
@@ -196,13 +195,13 @@ pub fn legend(shell: Shell) -> El {
             "metrics",
             ui.shows_metrics,
             mark("legend-square"),
-            word(m.show_metrics),
+            word(t.show_metrics),
         ))
         .child(toggle(
             "decisions",
             ui.shows_decisions,
             icon::glyph(icon::DIAMOND),
-            word(m.show_decisions),
+            word(t.show_decisions),
         ));
     let failed = html("span")
         .class("legend-cross")
@@ -224,7 +223,7 @@ pub fn legend(shell: Shell) -> El {
             "probes",
             ui.shows_probes,
             icon::glyph(icon::CHECK),
-            word(m.show_probes),
+            word(t.show_probes),
         ))
         .child(chain)
         .child(failed)
