@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
 struct Slot<T> {
+    /// Moves on when the value is removed: a free slot answers to none of the ids given out.
     generation: u32,
     is_live: bool,
     value: T,
@@ -51,21 +52,21 @@ impl<T> Arena<T> {
     pub fn get(&self, id: RequestId) -> Option<&T> {
         self.slots
             .get(id.slot())
-            .filter(|s| s.is_live && s.generation == id.generation())
+            .filter(|s| s.generation == id.generation())
             .map(|s| &s.value)
     }
 
     pub fn get_mut(&mut self, id: RequestId) -> Option<&mut T> {
         self.slots
             .get_mut(id.slot())
-            .filter(|s| s.is_live && s.generation == id.generation())
+            .filter(|s| s.generation == id.generation())
             .map(|s| &mut s.value)
     }
 
     /// Frees the slot; the id is stale from now on.
     pub fn remove(&mut self, id: RequestId) -> bool {
         match self.slots.get_mut(id.slot()) {
-            Some(slot) if slot.is_live && slot.generation == id.generation() => {
+            Some(slot) if slot.generation == id.generation() => {
                 slot.is_live = false;
                 slot.generation = (slot.generation + 1) & RequestId::GENERATION_MASK;
                 self.free.push(id.slot() as u32);
