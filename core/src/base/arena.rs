@@ -5,7 +5,9 @@ use super::id::RequestId;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
+/// Aligned: with many in flight each look at a request is a cache miss, and should be only one.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[repr(align(64))]
 struct Slot<T> {
     /// Moves on when the value is removed: a free slot answers to none of the ids given out.
     generation: u32,

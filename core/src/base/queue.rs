@@ -16,8 +16,8 @@ const TICKET_MAX: u64 = (1 << TICKET_BITS) - 1;
 /// Constant delays with a lane of their own; further ones go through the heap.
 const LANES_MAX: usize = 8;
 const DEADLINE_LANES_MAX: usize = 8;
-/// A deadline lane is looked through when it has grown to this, and again at twice what was left.
-const PURGED_AT_LEAST: usize = 64;
+/// Stale deadlines are dropped each time a lane has grown by so many.
+const PURGED_EVERY: usize = 64;
 const NEVER: u64 = u64::MAX;
 
 /// What an event tells a part. 4 bits.
@@ -142,7 +142,7 @@ impl Lane {
         {
             self.entries.pop_front();
         }
-        self.purged_at = (2 * self.entries.len()).max(PURGED_AT_LEAST);
+        self.purged_at = self.entries.len() + PURGED_EVERY;
     }
 }
 
@@ -160,7 +160,9 @@ pub struct Queue {
     deadlines: Vec<Lane>,
     /// Not later than the first live deadline; raised when it is reached.
     deadline_bound: u64,
-    hops: VecDeque<Event>,
+    /// Messages of the current instant, and how many of them have been taken.
+    hops: Vec<Event>,
+    hops_taken: usize,
     ticket: u64,
 }
 
@@ -175,7 +177,8 @@ impl Default for Queue {
             lanes_first_ix: 0,
             deadlines: Vec::new(),
             deadline_bound: NEVER,
-            hops: VecDeque::new(),
+            hops: Vec::new(),
+            hops_taken: 0,
             ticket: 0,
         }
     }
@@ -291,17 +294,25 @@ impl Queue {
     /// A message of the current instant.
     #[inline]
     pub fn hop(&mut self, event: Event) {
-        self.hops.push_back(event);
+        self.hops.push(event);
     }
 
     /// The next hop of the current instant.
     #[inline]
     pub fn pop_hop(&mut self) -> Option<Event> {
-        self.hops.pop_front()
+        let hop = self.hops.get(self.hops_taken).copied();
+        match hop {
+            Some(_) => self.hops_taken += 1,
+            None => {
+                self.hops.clear();
+                self.hops_taken = 0;
+            }
+        }
+        hop
     }
 
     pub fn has_hops(&self) -> bool {
-        !self.hops.is_empty()
+        self.hops_taken < self.hops.len()
     }
 
     /// The earliest event with a key below `bound`, and its time. Hops must have been taken first.
@@ -379,6 +390,7 @@ impl Queue {
             .chain(&self.deadlines)
             .map(|l| l.entries.len());
         self.heap.len() - usize::from(self.top_is_stale) + lanes.sum::<usize>() + self.hops.len()
+            - self.hops_taken
     }
 
     pub fn is_empty(&self) -> bool {
