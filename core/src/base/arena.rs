@@ -51,18 +51,22 @@ impl<T> Arena<T> {
         Some(RequestId::new(ix, 0))
     }
 
+    #[inline(always)]
     pub fn get(&self, id: RequestId) -> Option<&T> {
-        self.slots
-            .get(id.slot())
-            .filter(|s| s.generation == id.generation())
-            .map(|s| &s.value)
+        let slot = self.slots.get(id.slot())?;
+        if slot.generation != id.generation() {
+            return None;
+        }
+        Some(&slot.value)
     }
 
+    #[inline(always)]
     pub fn get_mut(&mut self, id: RequestId) -> Option<&mut T> {
-        self.slots
-            .get_mut(id.slot())
-            .filter(|s| s.generation == id.generation())
-            .map(|s| &mut s.value)
+        let slot = self.slots.get_mut(id.slot())?;
+        if slot.generation != id.generation() {
+            return None;
+        }
+        Some(&mut slot.value)
     }
 
     /// Frees the slot; the id is stale from now on.

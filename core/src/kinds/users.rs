@@ -502,7 +502,8 @@ impl Users {
             let until = until_us.min(Instant::MAX.us()) << FRACTION_BITS;
             let gap = self.need / rate * (1u64 << FRACTION_BITS) as f64;
             if rate > 0.0 && gap < until.saturating_sub(clock) as f64 {
-                self.clock = clock + gap as u64;
+                // Signed: one machine instruction, and the queue's times leave the sign alone.
+                self.clock = clock + gap as i64 as u64;
                 self.need = 0.0;
                 let rounded = (self.clock + (1 << (FRACTION_BITS - 1))) >> FRACTION_BITS;
                 return wake(Instant::from_us(rounded.max(now.us())), self.generation);
