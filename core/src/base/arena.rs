@@ -5,8 +5,11 @@ use super::id::RequestId;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
+/// Aligned: with many in flight each look at a request is a cache miss, and should be only one.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[repr(align(64))]
 struct Slot<T> {
+    /// Moves on when the value is removed: a free slot answers to none of the ids given out.
     generation: u32,
     is_live: bool,
     value: T,
@@ -48,24 +51,28 @@ impl<T> Arena<T> {
         Some(RequestId::new(ix, 0))
     }
 
+    #[inline(always)]
     pub fn get(&self, id: RequestId) -> Option<&T> {
-        self.slots
-            .get(id.slot())
-            .filter(|s| s.is_live && s.generation == id.generation())
-            .map(|s| &s.value)
+        let slot = self.slots.get(id.slot())?;
+        if slot.generation != id.generation() {
+            return None;
+        }
+        Some(&slot.value)
     }
 
+    #[inline(always)]
     pub fn get_mut(&mut self, id: RequestId) -> Option<&mut T> {
-        self.slots
-            .get_mut(id.slot())
-            .filter(|s| s.is_live && s.generation == id.generation())
-            .map(|s| &mut s.value)
+        let slot = self.slots.get_mut(id.slot())?;
+        if slot.generation != id.generation() {
+            return None;
+        }
+        Some(&mut slot.value)
     }
 
     /// Frees the slot; the id is stale from now on.
     pub fn remove(&mut self, id: RequestId) -> bool {
         match self.slots.get_mut(id.slot()) {
-            Some(slot) if slot.is_live && slot.generation == id.generation() => {
+            Some(slot) if slot.generation == id.generation() => {
                 slot.is_live = false;
                 slot.generation = (slot.generation + 1) & RequestId::GENERATION_MASK;
                 self.free.push(id.slot() as u32);

@@ -33,7 +33,7 @@ impl Shape {
             Self::Lognormal => lognormal(mean_us, rng),
             Self::Pareto => bounded_pareto(mean_us, rng),
         };
-        Span::from_us((us + 0.5) as u64)
+        Span::from_us_f64(us)
     }
 }
 

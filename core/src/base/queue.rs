@@ -16,8 +16,8 @@ const TICKET_MAX: u64 = (1 << TICKET_BITS) - 1;
 /// Constant delays with a lane of their own; further ones go through the heap.
 const LANES_MAX: usize = 8;
 const DEADLINE_LANES_MAX: usize = 8;
-/// Stale deadlines dropped per push: more than one comes in, so a lane holds what is in flight.
-const PURGED_PER_PUSH: usize = 2;
+/// Stale deadlines are dropped each time a lane has grown by so many.
+const PURGED_EVERY: usize = 64;
 const NEVER: u64 = u64::MAX;
 
 /// What an event tells a part. 4 bits.
@@ -123,6 +123,27 @@ pub struct Delay {
 struct Lane {
     span: Span,
     entries: VecDeque<Entry>,
+    /// Of a deadline lane: its length at which stale entries are dropped.
+    purged_at: usize,
+}
+
+impl Lane {
+    /// Key of the first entry, `NEVER` without one.
+    #[inline(always)]
+    fn head(&self) -> u64 {
+        self.entries.front().map_or(NEVER, |entry| entry.key)
+    }
+
+    /// Out of line, all at once: a look at each push costs more than the push.
+    #[inline(never)]
+    fn purge(&mut self, is_live: impl Fn(RequestId) -> bool) {
+        while let Some(front) = self.entries.front()
+            && !is_live(front.event.request())
+        {
+            self.entries.pop_front();
+        }
+        self.purged_at = self.entries.len() + PURGED_EVERY;
+    }
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -130,13 +151,18 @@ pub struct Queue {
     heap: BinaryHeap<Entry>,
     /// The top of the heap was popped but still stands there: the next push replaces it in one sift.
     top_is_stale: bool,
+    lanes: Vec<Lane>,
     /// Key of each lane's first entry, `NEVER` when empty: one cache line to scan.
     heads: [u64; LANES_MAX],
-    lanes: Vec<Lane>,
+    /// The least of them, and its lane.
+    lanes_first: u64,
+    lanes_first_ix: u8,
     deadlines: Vec<Lane>,
     /// Not later than the first live deadline; raised when it is reached.
     deadline_bound: u64,
-    hops: VecDeque<Event>,
+    /// Messages of the current instant, and how many of them have been taken.
+    hops: Vec<Event>,
+    hops_taken: usize,
     ticket: u64,
 }
 
@@ -145,11 +171,14 @@ impl Default for Queue {
         Self {
             heap: BinaryHeap::new(),
             top_is_stale: false,
-            heads: [NEVER; LANES_MAX],
             lanes: Vec::new(),
+            heads: [NEVER; LANES_MAX],
+            lanes_first: NEVER,
+            lanes_first_ix: 0,
             deadlines: Vec::new(),
             deadline_bound: NEVER,
-            hops: VecDeque::new(),
+            hops: Vec::new(),
+            hops_taken: 0,
             ticket: 0,
         }
     }
@@ -214,19 +243,23 @@ impl Queue {
     #[inline]
     pub fn push_delayed(&mut self, now: Instant, delay: Delay, event: Event) {
         let at = now + delay.span;
-        let lane_ix = delay.lane as usize;
         let key = self.key(at);
+        let lane_ix = delay.lane as usize;
         match (self.lanes.get_mut(lane_ix), self.heads.get_mut(lane_ix)) {
             (Some(lane), Some(head)) if lane.span == delay.span => {
-                if lane.entries.is_empty() {
-                    *head = key;
-                }
                 lane.entries.push_back(Entry { key, event });
+                // Later than all in its lane: changes the head of an empty one alone.
+                *head = key.min(*head);
+                if key < self.lanes_first {
+                    self.lanes_first = key;
+                    self.lanes_first_ix = delay.lane;
+                }
             }
             _ => self.heap_push(Entry { key, event }),
         }
     }
 
+    #[inline(never)]
     fn heap_push(&mut self, entry: Entry) {
         if self.top_is_stale {
             self.top_is_stale = false;
@@ -236,8 +269,8 @@ impl Queue {
     }
 
     /// A deadline one constant time-out from `now`, unless its request is gone by then.
-    /// Entries whose request is gone are dropped at the front of the lane, so a lane holds about
-    /// what is in flight, not what was sent in the last minute.
+    /// Entries whose request is gone are dropped at the front of the lane now and then, so a lane
+    /// holds about what is in flight, not what was sent in the last minute.
     #[inline]
     pub fn push_deadline(
         &mut self,
@@ -249,13 +282,8 @@ impl Queue {
         let key = self.key(now + delay.span);
         match self.deadlines.get_mut(delay.lane as usize) {
             Some(lane) if lane.span == delay.span => {
-                for _ in 0..PURGED_PER_PUSH {
-                    match lane.entries.front() {
-                        Some(front) if !is_live(front.event.request()) => {
-                            lane.entries.pop_front();
-                        }
-                        _ => break,
-                    }
+                if lane.entries.len() >= lane.purged_at {
+                    lane.purge(is_live);
                 }
                 lane.entries.push_back(Entry { key, event });
                 self.deadline_bound = self.deadline_bound.min(key);
@@ -267,17 +295,25 @@ impl Queue {
     /// A message of the current instant.
     #[inline]
     pub fn hop(&mut self, event: Event) {
-        self.hops.push_back(event);
+        self.hops.push(event);
     }
 
     /// The next hop of the current instant.
     #[inline]
     pub fn pop_hop(&mut self) -> Option<Event> {
-        self.hops.pop_front()
+        let hop = self.hops.get(self.hops_taken).copied();
+        match hop {
+            Some(_) => self.hops_taken += 1,
+            None => {
+                self.hops.clear();
+                self.hops_taken = 0;
+            }
+        }
+        hop
     }
 
     pub fn has_hops(&self) -> bool {
-        !self.hops.is_empty()
+        self.hops_taken < self.hops.len()
     }
 
     /// The earliest event with a key below `bound`, and its time. Hops must have been taken first.
@@ -287,54 +323,54 @@ impl Queue {
             self.top_is_stale = false;
             self.heap.pop();
         }
-        loop {
-            let mut first = self.heap.peek().map_or(NEVER, |top| top.key);
-            let mut lane_ix = LANES_MAX;
-            for (ix, head) in self.heads.iter().enumerate() {
-                if *head < first {
-                    first = *head;
-                    lane_ix = ix;
-                }
-            }
-            if self.deadline_bound < first {
-                if self.deadline_bound >= bound {
-                    return None;
-                }
-                match self.pop_deadline(first.min(bound)) {
-                    Some(entry) => return Some((instant_of(entry.key), entry.event)),
-                    None => continue,
-                }
-            }
-            if first >= bound {
-                return None;
-            }
-            let event = if lane_ix < LANES_MAX {
-                self.pop_lane(lane_ix)?
-            } else {
-                self.top_is_stale = true;
-                self.heap.peek()?.event
-            };
-            return Some((instant_of(first), event));
+        let top = self.heap.peek().map_or(NEVER, |top| top.key);
+        let first = top.min(self.lanes_first);
+        if self.deadline_bound < first.min(bound)
+            && let Some(entry) = self.pop_deadline(first.min(bound))
+        {
+            return Some((instant_of(entry.key), entry.event));
         }
+        if first >= bound {
+            return None;
+        }
+        let event = if self.lanes_first < top {
+            self.pop_lane()?
+        } else {
+            self.top_is_stale = true;
+            self.heap.peek()?.event
+        };
+        Some((instant_of(first), event))
     }
 
     #[inline]
-    fn pop_lane(&mut self, ix: usize) -> Option<Event> {
+    fn pop_lane(&mut self) -> Option<Event> {
+        let ix = self.lanes_first_ix as usize;
         let lane = self.lanes.get_mut(ix)?;
         let entry = lane.entries.pop_front()?;
-        if let Some(head) = self.heads.get_mut(ix) {
-            *head = lane.entries.front().map_or(NEVER, |e| e.key);
-        }
+        *self.heads.get_mut(ix)? = lane.head();
+        self.find_first_lane();
         Some(entry.event)
     }
 
+    #[inline]
+    fn find_first_lane(&mut self) {
+        let (mut first, mut first_ix) = (NEVER, 0);
+        for (ix, head) in self.heads.iter().enumerate().take(self.lanes.len()) {
+            let is_first = *head < first;
+            first = if is_first { *head } else { first };
+            first_ix = if is_first { ix } else { first_ix };
+        }
+        (self.lanes_first, self.lanes_first_ix) = (first, first_ix as u8);
+    }
+
     /// The first deadline if its key is below `limit`; either way the bound is exact afterwards.
+    /// Rare: most deadlines are dropped unreached.
+    #[cold]
     fn pop_deadline(&mut self, limit: u64) -> Option<Entry> {
-        let head = |lane: &Lane| lane.entries.front().map_or(NEVER, |e| e.key);
         let (ix, key) = self
             .deadlines
             .iter()
-            .map(head)
+            .map(Lane::head)
             .enumerate()
             .min_by_key(|(_, key)| *key)
             .unwrap_or((0, NEVER));
@@ -343,7 +379,7 @@ impl Queue {
             return None;
         }
         let entry = self.deadlines.get_mut(ix)?.entries.pop_front();
-        self.deadline_bound = self.deadlines.iter().map(head).min().unwrap_or(NEVER);
+        self.deadline_bound = self.deadlines.iter().map(Lane::head).min().unwrap_or(NEVER);
         entry
     }
 
@@ -355,6 +391,7 @@ impl Queue {
             .chain(&self.deadlines)
             .map(|l| l.entries.len());
         self.heap.len() - usize::from(self.top_is_stale) + lanes.sum::<usize>() + self.hops.len()
+            - self.hops_taken
     }
 
     pub fn is_empty(&self) -> bool {
@@ -366,6 +403,7 @@ impl Queue {
     }
 
     /// Gives all pending entries the tickets 1, 2, 3… in their order: once per 4.2 M pushes.
+    #[cold]
     fn renumber(&mut self) {
         if self.top_is_stale {
             self.top_is_stale = false;
@@ -391,15 +429,10 @@ impl Queue {
                 .for_each(|e| e.key = renumbered(e.key));
         }
         for (head, lane) in self.heads.iter_mut().zip(&self.lanes) {
-            *head = lane.entries.front().map_or(NEVER, |e| e.key);
+            *head = lane.head();
         }
-        self.deadline_bound = self
-            .deadlines
-            .iter()
-            .filter_map(|l| l.entries.front())
-            .map(|e| e.key)
-            .min()
-            .unwrap_or(NEVER);
+        self.find_first_lane();
+        self.deadline_bound = self.deadlines.iter().map(Lane::head).min().unwrap_or(NEVER);
         self.ticket = (keys.len() as u64).min(TICKET_MAX - 1);
         self.heap = heap.into();
     }
@@ -424,7 +457,7 @@ fn claim(lanes: &mut Vec<Lane>, span: Span, lanes_max: usize) -> u8 {
     if lanes.len() < lanes_max {
         lanes.push(Lane {
             span,
-            entries: VecDeque::new(),
+            ..Lane::default()
         });
         return (lanes.len() - 1) as u8;
     }

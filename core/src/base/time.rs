@@ -35,7 +35,15 @@ impl Span {
 
     /// Rounds to the nearest microsecond; a negative or undefined number of seconds is zero.
     pub fn from_s_f64(s: f64) -> Self {
-        Self((s * 1e6 + 0.5) as u64)
+        Self::from_us_f64(s * 1e6)
+    }
+
+    /// Rounds to the nearest; negative or undefined is zero, from 2^63 on is 2^63 - 1.
+    #[inline(always)]
+    pub const fn from_us_f64(us: f64) -> Self {
+        // By way of a signed number: one machine instruction, unsigned takes a dozen.
+        let us = (us + 0.5) as i64;
+        Self(if us > 0 { us as u64 } else { 0 })
     }
 
     pub const fn us(self) -> u64 {

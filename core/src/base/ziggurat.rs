@@ -25,7 +25,8 @@ pub fn exp1(mut bits: impl FnMut() -> u64) -> f64 {
         if x < *inner {
             return x;
         }
-        if let Some(x) = at_the_edge(layer, x, unit(bits())) {
+        let x = at_the_edge(layer, x, unit(bits()));
+        if x > 0.0 {
             return x;
         }
     }
@@ -35,13 +36,20 @@ fn unit(word: u64) -> f64 {
     ((word >> 12) as f64 + 0.5) * (1.0 / (1u64 << 52) as f64)
 }
 
+/// The draw, or 0 if it is refused: an `Option` would come back through memory in wasm, and give
+/// every caller a stack frame.
 #[cold]
-fn at_the_edge(layer: usize, x: f64, u: f64) -> Option<f64> {
+fn at_the_edge(layer: usize, x: f64, u: f64) -> f64 {
     if layer == 0 {
-        return Some(R - math::ln(u));
+        return R - math::ln(u);
     }
-    let (outer, inner) = (math::exp(-*X.get(layer)?), math::exp(-*X.get(layer + 1)?));
-    (outer + (inner - outer) * u < math::exp(-x)).then_some(x)
+    let height = |n: usize| math::exp(-X.get(n).copied().unwrap_or_default());
+    let (outer, inner) = (height(layer), height(layer + 1));
+    if outer + (inner - outer) * u < math::exp(-x) {
+        x
+    } else {
+        0.0
+    }
 }
 
 #[rustfmt::skip]

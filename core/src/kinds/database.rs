@@ -183,7 +183,7 @@ impl Database {
         if self.params.multi_az {
             us += f64::from(class.db_writes) * self.params.standby_write_ms * 1e3;
         }
-        cx.done_after(id, Span::from_us((us + 0.5) as u64));
+        cx.done_after(id, Span::from_us_f64(us));
     }
 
     #[inline]

@@ -253,7 +253,6 @@ impl LoadBalancer {
         let Some(pool) = self.pools.get_mut(group as usize) else {
             return;
         };
-        let eligible = pool.eligible_count(node);
         let Some(target) = pool.targets.get_mut(slot as usize) else {
             return;
         };
@@ -267,7 +266,7 @@ impl LoadBalancer {
             request.stage_at = now + hop.span;
         }
         if is_traced {
-            let eligible = eligible.min(usize::from(u16::MAX)) as u16;
+            let eligible = pool.eligible_count(node).min(usize::from(u16::MAX)) as u16;
             cx.footprint(
                 id,
                 Step::Picked {

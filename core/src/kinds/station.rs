@@ -110,7 +110,10 @@ impl Kind for Station {
     fn edit(&mut self, params: &Params, setup: &mut Setup<'_>) {
         self.params = params.clone();
         self.service_us = params.service_ms * 1e3;
-        self.constant = setup.delay(Span::from_s_f64(params.service_ms / 1e3));
+        // Lanes are few: none for a time that is drawn.
+        if params.distribution == Shape::Constant {
+            self.constant = setup.delay(Span::from_s_f64(params.service_ms / 1e3));
+        }
         self.answer = setup.delay(Span::from_s_f64(params.answer_ms / 1e3));
     }
 

@@ -232,6 +232,9 @@ pub struct Users {
     surge: Option<(f64, Instant)>,
     /// Arrival clock in 2^-16 microseconds.
     clock: u64,
+    /// The rate as it was last found, and the microsecond until which it holds.
+    #[serde(skip)]
+    steady: (f64, u64),
     /// Unit-rate time still to go until the next arrival, when a wake came before it.
     need: f64,
     generation: u64,
@@ -279,6 +282,7 @@ impl Kind for Users {
             midnight_offset_s: (setup.epoch_s + setup.epoch_offset_s).rem_euclid(86_400) as f64,
             surge: None,
             clock: setup.world.now.us() << FRACTION_BITS,
+            steady: (0.0, 0),
             need: 0.0,
             generation: 0,
             felt: Felt::default(),
@@ -360,6 +364,7 @@ impl Users {
     /// Draws the next arrival anew: the exponential has no memory, so a changed rate takes over at once.
     fn reschedule(&mut self, setup: &mut Setup<'_>) {
         self.clock = setup.world.now.us() << FRACTION_BITS;
+        self.steady = (0.0, 0);
         self.need = 0.0;
         self.schedule(setup.world.now, |at, bits| push_wake(setup, at, bits));
     }
@@ -427,6 +432,23 @@ impl Users {
         (rate.min(RATE_MAX), until.max(now_us.saturating_add(1)))
     }
 
+    /// As [`Self::rate`], for times that only grow: found anew only when it may have changed.
+    #[inline]
+    fn next_rate(&mut self, now_us: u64) -> (f64, u64) {
+        if now_us < self.steady.1 {
+            return self.steady;
+        }
+        let found = self.rate(now_us);
+        // The others change smoothly: within a step, the rate depends on when it is asked for.
+        if matches!(
+            self.params.pattern,
+            Pattern::Constant | Pattern::Step | Pattern::Trace
+        ) {
+            self.steady = found;
+        }
+        found
+    }
+
     fn rate_asked(&self, now_us: u64) -> (f64, u64) {
         if self.params.pattern == Pattern::Trace
             && self.surge.is_none_or(|(_, until)| now_us >= until.us())
@@ -476,11 +498,12 @@ impl Users {
         // Not before the last arrival, but up to half a microsecond before now: wakes are rounded.
         let mut clock = self.clock;
         for _ in 0..STEPS_PER_WAKE_MAX {
-            let (rate, until_us) = self.rate(clock >> FRACTION_BITS);
+            let (rate, until_us) = self.next_rate(clock >> FRACTION_BITS);
             let until = until_us.min(Instant::MAX.us()) << FRACTION_BITS;
             let gap = self.need / rate * (1u64 << FRACTION_BITS) as f64;
             if rate > 0.0 && gap < until.saturating_sub(clock) as f64 {
-                self.clock = clock + gap as u64;
+                // Signed: one machine instruction, and the queue's times leave the sign alone.
+                self.clock = clock + gap as i64 as u64;
                 self.need = 0.0;
                 let rounded = (self.clock + (1 << (FRACTION_BITS - 1))) >> FRACTION_BITS;
                 return wake(Instant::from_us(rounded.max(now.us())), self.generation);

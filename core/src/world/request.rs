@@ -49,7 +49,9 @@ pub enum FailureCause {
 }
 
 /// What became of a request so far.
+/// Packed: a request and its place in the arena fill one cache line.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[repr(Rust, packed)]
 pub struct Outcome {
     /// HTTP status, 0 for a connection error that no balancer turned into a status.
     pub code: u16,
@@ -102,6 +104,8 @@ pub struct Request {
     pub target: u16,
     pub outcome: Outcome,
 }
+
+const _: () = assert!(size_of::<Request>() == 56);
 
 impl Request {
     pub fn new(serial: u64, sent_at: Instant, class: u8) -> Self {
