@@ -2,7 +2,7 @@
 //! A policy only proposes; the group decides among proposals (spec 8).
 
 use super::alarm_machine::{AlarmMachine, Watch};
-use super::auto_scaling::Proposal;
+use super::auto_scaling::{Group, Proposal};
 use super::contract::{Field, Kind, Setup, Spec, Unit};
 use super::control::{ControlCtx, Wake};
 use super::{Part, auto_scaling::Counted};
@@ -17,7 +17,8 @@ use crate::rules::step_scaling::{
     self, AdjustmentType, MetricAggregationType, StepAdjustment, StepInput,
 };
 use crate::rules::target_tracking::{
-    self, PredefinedMetricType, TargetTrackingConfiguration, TrackingAlarm, TrackingInput, alarms,
+    self, PredefinedMetricType, Readiness, TargetTrackingConfiguration, TrackingAlarm,
+    TrackingInput, TrackingWish, alarms,
 };
 use crate::world::log::{AlarmKey, AlarmRole, EntryId, Evaluation, Verdict, What};
 use crate::world::metric::Metric;
@@ -93,8 +94,6 @@ pub struct Policy {
     /// The alarms that a target tracking policy creates and keeps; unused by the other kinds.
     pub high: AlarmMachine,
     pub low: AlarmMachine,
-    /// When the group last finished a scale-in of this policy: the next needs fresher data.
-    pub scaled_in_at: Option<Instant>,
 }
 
 impl Kind for Policy {
@@ -135,7 +134,6 @@ impl Kind for Policy {
             params: params.clone(),
             high: AlarmMachine::default(),
             low: AlarmMachine::default(),
-            scaled_in_at: None,
         }
     }
 
@@ -314,18 +312,44 @@ impl Policy {
         })
     }
 
-    /// Warm-up in force for this policy (spec 7.9).
-    fn warmup(&self, default: Option<i64>, cooldown_s: u32) -> Span {
+    /// What the policy calculates from, by the warm-up in force for it (spec 7.9).
+    fn counted(&self, group: &Group, cx: &ControlCtx<'_>) -> Counted {
         let settings = WarmupSettings {
             estimated_instance_warmup: self.params.warmup_s,
-            default_instance_warmup: default,
-            default_cooldown: Some(i64::from(cooldown_s)),
+            default_instance_warmup: group.params.default_instance_warmup_s,
+            default_cooldown: Some(i64::from(group.params.default_cooldown_s)),
             ..WarmupSettings::default()
         };
-        Span::from_s(u64::from(effective_warmup(
-            WarmupUse::ScalingPolicy,
-            &settings,
-        )))
+        let warmup = effective_warmup(WarmupUse::ScalingPolicy, &settings);
+        group.counted(cx.now(), Span::from_s(u64::from(warmup)), cx)
+    }
+
+    /// What a target tracking policy's own alarms ask for now, invoked at this instant or not.
+    /// Errors: `None` for other policies and disabled ones.
+    pub fn wish(&self, group: &Group, cx: &ControlCtx<'_>) -> Option<TrackingWish> {
+        let tracking = self.params.tracking.as_ref()?;
+        if self.params.policy_type != PolicyType::TargetTrackingScaling || !self.params.is_enabled {
+            return None;
+        }
+        let counted = self.counted(group, cx);
+        let asks = |role, ready| {
+            let reading = self.reading(cx.me, role, cx)?;
+            let mut because = evaluation(&reading, &counted);
+            self.track(role, &reading, &counted, &mut because);
+            let Verdict::Decided { reason } = because.verdict else {
+                return None;
+            };
+            let is_capacity = reason.is_about_capacity();
+            is_capacity.then_some((ready, u32::try_from(because.wanted).unwrap_or(u32::MAX)))
+        };
+        let (ready, capacity) = asks(AlarmRole::High, Readiness::Out)
+            .or_else(|| asks(AlarmRole::Low, Readiness::In))
+            .unwrap_or((Readiness::None, counted.desired));
+        Some(TrackingWish {
+            ready,
+            capacity,
+            disable_scale_in: tracking.disable_scale_in,
+        })
     }
 
     fn invoke(&mut self, alarm: PartIx, role: AlarmRole, cause: EntryId, cx: &mut ControlCtx<'_>) {
@@ -335,28 +359,9 @@ impl Policy {
         let Some(owner) = cx.owner(cx.me) else { return };
         let now = cx.now();
         let Some(group) = cx.group(owner) else { return };
-        let warmup = self.warmup(
-            group.params.default_instance_warmup_s,
-            group.params.default_cooldown_s,
-        );
-        let counted = group.counted(now, warmup, cx);
+        let counted = self.counted(group, cx);
         let is_suspended = group.is_suspended_for_alarms();
-        let mut because = Evaluation {
-            alarm: reading.key,
-            metric: reading.value,
-            threshold: reading.threshold,
-            step: None,
-            counted: counted.desired,
-            warming: counted.warming,
-            warm_until: counted.warm_until,
-            delta: 0,
-            wanted: i64::from(counted.desired),
-            min: counted.min,
-            max: counted.max,
-            verdict: Verdict::Decided {
-                reason: Reason::NoChange,
-            },
-        };
+        let mut because = evaluation(&reading, &counted);
         if is_suspended || !self.params.is_enabled {
             because.verdict = if is_suspended {
                 Verdict::Suspended
@@ -509,7 +514,7 @@ impl Policy {
             reason: outcome.reason,
         };
         let began = reading.end.us().saturating_sub(reading.period.us());
-        let is_stale = self.scaled_in_at.is_some_and(|at| {
+        let is_stale = counted.tracked_in_at.is_some_and(|at| {
             let ended = counted.terminations_ended;
             ended.is_none_or(|ended| began < ended.max(at).us())
         });
@@ -531,16 +536,25 @@ impl Policy {
             .max_by(|a, b| load(a.0, a.1).total_cmp(&load(b.0, b.1)))
             .map(|(value, contributors)| (Some(value), contributors))
     }
+}
 
-    /// Whether a target tracking policy agrees to scale in now, or has no say in it.
-    pub fn agrees_to_scale_in(&self) -> bool {
-        let is_tracking = self.params.policy_type == PolicyType::TargetTrackingScaling;
-        let may = self
-            .params
-            .tracking
-            .as_ref()
-            .is_some_and(|t| !t.disable_scale_in);
-        !is_tracking || !self.params.is_enabled || !may || self.low.state == AlarmState::Alarm
+/// An evaluation before the policy has said anything.
+fn evaluation(reading: &Reading, counted: &Counted) -> Evaluation {
+    Evaluation {
+        alarm: reading.key,
+        metric: reading.value,
+        threshold: reading.threshold,
+        step: None,
+        counted: counted.desired,
+        warming: counted.warming,
+        warm_until: counted.warm_until,
+        delta: 0,
+        wanted: i64::from(counted.desired),
+        min: counted.min,
+        max: counted.max,
+        verdict: Verdict::Decided {
+            reason: Reason::NoChange,
+        },
     }
 }
 

@@ -1,7 +1,7 @@
 //! Policies, alarms and scheduled actions: when they act, and why they do not.
 
 use super::{HIGH, IN, OUT, default, edited, loaded, simple, tracking, with};
-use serde_json::json;
+use serde_json::{Value, json};
 use swell_core::base::id::PartId;
 use swell_core::kinds::Part;
 use swell_core::rules::alarm::AlarmState;
@@ -354,4 +354,78 @@ fn edits_do_not_keep_an_alarm_from_looking() {
     );
     let slider: Vec<f64> = (1..200).map(f64::from).collect();
     assert_eq!(in_alarm(&slider), undisturbed);
+}
+
+/// A second policy of the group that tracks a predefined metric.
+fn tracker(metric: &str, target: u32) -> Value {
+    json!({ "PolicyType": "TargetTrackingScaling", "TargetTrackingConfiguration": {
+        "PredefinedMetricSpecification": { "PredefinedMetricType": metric },
+        "TargetValue": target } })
+}
+
+/// Spec 8.5: in is the largest capacity among the trackers, and one that is content has a say.
+#[test]
+fn a_tracker_that_needs_what_is_there_keeps_another_from_scaling_in() {
+    let requests = tracker("ALBRequestCountPerTarget", 3_000);
+    let board = with(
+        tracking(preset("default"), 45),
+        30,
+        "scaling_policy",
+        requests,
+    );
+    let mut story = Story::new(edited(
+        board,
+        &[
+            // 31 % of two servers: below the low threshold, and yet more than one can take.
+            (USERS, "users", json!(230)),
+            (GROUP, "MinSize", json!(1)),
+        ],
+    ));
+    story.until(3_600.0);
+    assert_eq!(story.changes(), []);
+    let content = Verdict::Decided {
+        reason: Reason::NoChange,
+    };
+    assert!(story.verdict(OUT, |v| *v == content).is_some());
+    let held = Verdict::OtherPolicyHolds {
+        holder: PartId(OUT),
+    };
+    assert!(story.verdict(30, |v| *v == held).is_some());
+}
+
+/// Spec 8.5: the group takes the larger capacity, and what comes next needs fresh data of all.
+#[test]
+fn after_a_scale_in_of_one_tracker_the_others_wait_for_fresh_data_too() {
+    let requests = tracker("ALBRequestCountPerTarget", 4_000);
+    let board = with(
+        tracking(preset("default"), 45),
+        30,
+        "scaling_policy",
+        requests,
+    );
+    let mut story = Story::new(edited(
+        board,
+        &[
+            // Three servers at 20 %: two by the processor, one by the requests.
+            (USERS, "users", json!(230)),
+            (GROUP, "MinSize", json!(1)),
+            (GROUP, "DesiredCapacity", json!(3)),
+        ],
+    ));
+    story.until(3_600.0);
+    let before: Vec<_> = story
+        .entries()
+        .iter()
+        .filter_map(|e| e.what.desired().filter(|(from, to)| from != to))
+        .collect();
+    assert_eq!(before, [(3, 2)]);
+    let won = Verdict::OtherPolicyWon {
+        winner: PartId(OUT),
+    };
+    assert!(story.verdict(30, |v| *v == won).is_some());
+    assert!(
+        story
+            .verdict(30, |v| *v == Verdict::AwaitsFreshData)
+            .is_some()
+    );
 }
