@@ -295,7 +295,7 @@ impl Simulation {
         }
     }
 
-    /// Alarms look back N + 2 periods; metrics keep that much and no more.
+    /// Alarms look back N + 2 periods from a metric delay ago; metrics keep that much and no more.
     fn keep_enough_datapoints(&mut self, topology: &Topology) {
         let minutes = |part: &KnownPart| match part.params.0.as_ref() {
             Params::Alarm(alarm) => {
@@ -304,7 +304,8 @@ impl Simulation {
             _ => 0,
         };
         let most = topology.parts.iter().map(minutes).max().unwrap_or(0);
-        self.control.published.keep(most.max(20));
+        let delay = self.control.metric_delay.us().div_ceil(60_000_000) as usize;
+        self.control.published.keep(most.max(20) + delay);
     }
 
     /// Takes a part out of the run, with the instances it owns. Its place stays empty: events on

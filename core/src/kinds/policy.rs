@@ -276,6 +276,10 @@ impl Policy {
             let Some(Part::Alarm(part)) = cx.parts.get(alarm.ix()) else {
                 return None;
             };
+            // It may have been told otherwise since it planned to invoke this policy.
+            if !part.params.invokes(cx.my_id()) {
+                return None;
+            }
             let source = cx.owner(alarm);
             let mut watch = part.watch(cx);
             watch.source = source.zip(Metric::named(&part.params.metric_name));

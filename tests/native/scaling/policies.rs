@@ -6,6 +6,7 @@ use swell_core::base::id::PartId;
 use swell_core::kinds::Part;
 use swell_core::rules::alarm::AlarmState;
 use swell_core::rules::reason::Reason;
+use swell_core::rules::validate::Code;
 use swell_core::world::log::{Verdict, What};
 use swell_tests::boards::{preset, with_surge};
 use swell_tests::story::{GROUP, Story, TARGETS, TEMPLATE, USERS, under_load};
@@ -428,4 +429,75 @@ fn after_a_scale_in_of_one_tracker_the_others_wait_for_fresh_data_too() {
             .verdict(30, |v| *v == Verdict::AwaitsFreshData)
             .is_some()
     );
+}
+
+/// Spec 9.3: actions that are switched off, or taken away, are not repeated either.
+#[test]
+fn an_alarm_whose_actions_are_switched_off_repeats_them_no_more() {
+    for (path, value) in [
+        ("ActionsEnabled", json!(false)),
+        ("AlarmActions", json!([])),
+    ] {
+        let mut story = default(&[
+            (USERS, "users", json!(0)),
+            (HIGH, "Period", json!(300)),
+            (HIGH, "EvaluationPeriods", json!(1)),
+            (HIGH, "MetricName", json!("RequestCount")),
+            (HIGH, "TreatMissingData", json!("breaching")),
+        ]);
+        let invoked = |story: &Story| -> u32 {
+            let evaluations = story.evaluations(OUT);
+            evaluations.iter().map(|(e, _)| e.count).sum()
+        };
+        // Evaluated at 360, invoked again at 420.
+        story.until(430.0);
+        let before = invoked(&story);
+        story.set(HIGH, path, value).until(900.0);
+        assert_eq!(invoked(&story), before, "{path}");
+    }
+}
+
+/// Spec 9.2, 9.3: a long metric delay takes nothing from what an alarm looks back at.
+#[test]
+fn a_long_alarm_decides_with_a_long_metric_delay() {
+    let went_off = |delay_s: u32| {
+        let mut document = edited(
+            under_load(100),
+            &[
+                (HIGH, "EvaluationPeriods", json!(30)),
+                (GROUP, "MaxSize", json!(2)),
+            ],
+        );
+        document.settings.metric_delay_s = f64::from(delay_s);
+        let mut story = Story::new(document);
+        story.until(3_000.0);
+        let alarms = story.when(|w| {
+            matches!(w, What::AlarmChanged { alarm, to: AlarmState::Alarm, .. }
+                if alarm.part == PartId(HIGH))
+        });
+        alarms.first().copied()
+    };
+    let at_once = went_off(0).expect("30 minutes of load");
+    assert_eq!(went_off(300), Some(at_once + 300.0));
+}
+
+/// Spec 8.6: what cannot be done at the time is said, with the reason.
+#[test]
+fn a_scheduled_action_that_does_not_fit_says_why() {
+    let raise =
+        json!({ "Recurrence": "5 9 * * *", "TimeZone": "Asia/Seoul", "DesiredCapacity": 9 });
+    let mut story = Story::new(with(preset("default"), 30, "scheduled_action", raise));
+    story.until(400.0);
+    let refused = story.when(|w| {
+        matches!(
+            w,
+            What::ScheduleFired {
+                refused: Some(Code::SchedDesiredOutOfRange),
+                from: 2,
+                to: 2,
+                ..
+            }
+        )
+    });
+    assert_eq!(refused, [300.0]);
 }

@@ -9,7 +9,7 @@ use crate::kinds::policy::{PolicyType, log_evaluation};
 use crate::rules::capacity::{GroupSizes, clamp};
 use crate::rules::reason::Reason;
 use crate::rules::resolve::{self, resolve};
-use crate::rules::schedule::{SizeChange, scheduled_apply};
+use crate::rules::schedule::scheduled_apply;
 use crate::rules::suspension::Process;
 use crate::rules::target_tracking::{Readiness, TrackingWish, tt_group};
 use crate::world::log::{AlarmRole, Verdict, What};
@@ -56,15 +56,17 @@ impl Group {
             };
             let is_suspended = self.is_suspended(Process::ScheduledActions);
             let from = self.desired;
-            if !is_suspended && change != SizeChange::default() {
-                let sizes = GroupSizes {
-                    min: self.min,
-                    max: self.max,
-                    desired: self.desired,
-                };
-                if let Ok(sizes) = scheduled_apply(sizes, change) {
-                    (self.min, self.max, self.desired) = (sizes.min, sizes.max, sizes.desired);
-                }
+            let sizes = GroupSizes {
+                min: self.min,
+                max: self.max,
+                desired: self.desired,
+            };
+            let applied = match is_suspended {
+                true => Ok(sizes),
+                false => scheduled_apply(sizes, change),
+            };
+            if let Ok(sizes) = applied {
+                (self.min, self.max, self.desired) = (sizes.min, sizes.max, sizes.desired);
             }
             let group = cx.my_id();
             let (to, min, max) = (self.desired, self.min, self.max);
@@ -75,6 +77,7 @@ impl Group {
                 min,
                 max,
                 is_suspended,
+                refused: applied.err(),
             };
             let action = cx.control.id(action);
             if to > from {
