@@ -22,6 +22,8 @@ struct Sample {
     cpu_percent: f64,
     network_in: f64,
     network_out: f64,
+    /// Minutes that the bytes are of, the last one begun counted in full.
+    minutes: f64,
 }
 
 /// Publishes everything whose period ends now.
@@ -43,20 +45,13 @@ pub(super) fn publish(simulation: &mut Simulation) {
                 now,
                 sample.cpu_percent,
             );
-            put(
-                published,
-                sample.part,
-                Metric::NetworkIn,
-                now,
-                sample.network_in,
-            );
-            put(
-                published,
-                sample.part,
-                Metric::NetworkOut,
-                now,
-                sample.network_out,
-            );
+            for (metric, bytes) in [
+                (Metric::NetworkIn, sample.network_in),
+                (Metric::NetworkOut, sample.network_out),
+            ] {
+                let datapoint = per_minute(now, bytes, sample.minutes);
+                published.push((sample.part, metric), datapoint);
+            }
         }
     }
     for ix in 0..simulation.parts.len() {
@@ -106,7 +101,19 @@ fn sample(instance: &mut Instance, part: PartIx, now: Instant) -> Option<Sample>
             .min(100.0),
         network_in: instance.bytes_in.saturating_sub(before.bytes_in) as f64,
         network_out: instance.bytes_out.saturating_sub(before.bytes_out) as f64,
+        minutes: span.div_ceil(PERIOD.us()) as f64,
     })
+}
+
+/// Bytes are sampled once a minute, whatever the period: their sum is that of the period, their
+/// average is bytes per minute with basic monitoring too.
+fn per_minute(end: Instant, bytes: f64, minutes: f64) -> Datapoint {
+    let datapoint = Datapoint::single(end, bytes / minutes);
+    Datapoint {
+        sum: bytes,
+        count: minutes,
+        ..datapoint
+    }
 }
 
 fn put(published: &mut Published, part: PartIx, metric: Metric, end: Instant, value: f64) {
@@ -156,27 +163,20 @@ fn publish_group(simulation: &mut Simulation, ix: PartIx, samples: &[Sample], no
     };
     let counting: Vec<&Sample> = samples.iter().filter(counts).collect();
     let published = &mut simulation.control.published;
-    let average = |values: &mut dyn Iterator<Item = f64>| {
-        let mut merged: Option<Datapoint> = None;
-        for value in values {
-            let one = Datapoint::single(now, value);
-            merged = Some(match merged {
-                None => one,
-                Some(m) => Datapoint {
-                    sum: m.sum + value,
-                    count: m.count + 1.0,
-                    min: m.min.min(value),
-                    max: m.max.max(value),
-                    contributors: m.contributors + 1,
-                    ..one
-                },
-            });
-        }
-        merged
+    let average = |one: &dyn Fn(&Sample) -> Datapoint| {
+        let ones = counting.iter().map(|sample| one(sample));
+        ones.reduce(|all, one| Datapoint {
+            sum: all.sum + one.sum,
+            count: all.count + one.count,
+            min: all.min.min(one.min),
+            max: all.max.max(one.max),
+            contributors: all.contributors + 1,
+            ..one
+        })
     };
-    let cpu = average(&mut counting.iter().map(|s| s.cpu_percent));
-    let network_in = average(&mut counting.iter().map(|s| s.network_in));
-    let network_out = average(&mut counting.iter().map(|s| s.network_out));
+    let cpu = average(&|s| Datapoint::single(now, s.cpu_percent));
+    let network_in = average(&|s| per_minute(now, s.network_in, s.minutes));
+    let network_out = average(&|s| per_minute(now, s.network_out, s.minutes));
     for (metric, datapoint) in [
         (Metric::CPUUtilization, cpu),
         (Metric::NetworkIn, network_in),

@@ -17,8 +17,8 @@ use crate::rules::step_scaling::{
     self, AdjustmentType, MetricAggregationType, StepAdjustment, StepInput,
 };
 use crate::rules::target_tracking::{
-    self, PredefinedMetricType, Readiness, TargetTrackingConfiguration, TrackingAlarm,
-    TrackingInput, TrackingWish, alarms,
+    self, CustomizedMetricSpecification, PredefinedMetricType, Readiness,
+    TargetTrackingConfiguration, TrackingAlarm, TrackingInput, TrackingWish, alarms,
 };
 use crate::world::log::{AlarmKey, AlarmRole, EntryId, Evaluation, Verdict, What};
 use crate::world::metric::Metric;
@@ -87,6 +87,70 @@ record!(Params {
     tracking: "TargetTrackingConfiguration",
     low_ratio: "low_ratio",
 });
+
+/// Whose metric a target tracking policy follows, seen from its group: the group's own, that of the
+/// first target group wired to it, or that of this one's balancer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    Group,
+    TargetGroup,
+    LoadBalancer,
+}
+
+impl Params {
+    /// The metric that target tracking follows. Errors: `None` without one, or where nobody here
+    /// publishes it.
+    pub fn followed(&self) -> Option<(Subject, Metric)> {
+        let tracking = self.tracking.as_ref()?;
+        let Some(predefined) = &tracking.predefined_metric_specification else {
+            return customized(tracking.customized_metric_specification.as_ref()?);
+        };
+        Some(match predefined.predefined_metric_type {
+            PredefinedMetricType::ASGAverageCPUUtilization => {
+                (Subject::Group, Metric::CPUUtilization)
+            }
+            PredefinedMetricType::ASGAverageNetworkIn => (Subject::Group, Metric::NetworkIn),
+            PredefinedMetricType::ASGAverageNetworkOut => (Subject::Group, Metric::NetworkOut),
+            PredefinedMetricType::ALBRequestCountPerTarget => {
+                (Subject::TargetGroup, Metric::RequestCountPerTarget)
+            }
+        })
+    }
+
+    /// Fields that AWS takes and the engine does without: metrics of others, and periods shorter
+    /// than the minute in which parts publish.
+    pub fn not_simulated(&self) -> impl Iterator<Item = &'static str> {
+        let tracking = self.tracking.as_ref();
+        let spec = tracking.and_then(|t| t.customized_metric_specification.as_ref());
+        let is_foreign = spec.is_some() && self.followed().is_none();
+        let is_short = spec.is_some_and(|s| s.period.is_some_and(|period| period < 60));
+        let metric = "TargetTrackingConfiguration/CustomizedMetricSpecification";
+        let period = "TargetTrackingConfiguration/CustomizedMetricSpecification/Period";
+        let fields = [(is_foreign, metric), (is_short, period)];
+        fields.into_iter().filter(|f| f.0).map(|f| f.1)
+    }
+}
+
+/// Whose metric a customized one is, by its namespace and dimensions. Without a namespace it is
+/// the group's.
+fn customized(spec: &CustomizedMetricSpecification) -> Option<(Subject, Metric)> {
+    let metric = Metric::named(&spec.metric_name)?;
+    let has = |name: &str| spec.dimensions.iter().any(|d| d.name == name);
+    let is_of_group = spec.dimensions.is_empty() || has("AutoScalingGroupName");
+    let namespace = spec.namespace.as_str();
+    let subject = match namespace {
+        "" | "AWS/EC2" | "AWS/AutoScaling" if is_of_group => Subject::Group,
+        "AWS/ApplicationELB" if has("TargetGroup") => Subject::TargetGroup,
+        "AWS/ApplicationELB" if has("LoadBalancer") => Subject::LoadBalancer,
+        _ => return None,
+    };
+    let is_published = match subject {
+        Subject::Group => namespace.is_empty() || metric.namespace_of_group() == namespace,
+        Subject::TargetGroup => metric.is_of_target_group(),
+        Subject::LoadBalancer => metric.is_of_balancer(),
+    };
+    is_published.then_some((subject, metric))
+}
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Policy {
@@ -215,22 +279,14 @@ impl Policy {
     /// The metric that a target tracking policy follows.
     pub fn source(&self, cx: &ControlCtx<'_>) -> Option<Source> {
         let group = cx.owner(cx.me)?;
-        let tracking = self.params.tracking.as_ref()?;
-        if let Some(predefined) = &tracking.predefined_metric_specification {
-            return match predefined.predefined_metric_type {
-                PredefinedMetricType::ASGAverageCPUUtilization => {
-                    Some((group, Metric::CPUUtilization))
-                }
-                PredefinedMetricType::ASGAverageNetworkIn => Some((group, Metric::NetworkIn)),
-                PredefinedMetricType::ASGAverageNetworkOut => Some((group, Metric::NetworkOut)),
-                PredefinedMetricType::ALBRequestCountPerTarget => {
-                    let target_group = cx.target_groups_of(group).first().copied()?;
-                    Some((target_group, Metric::RequestCountPerTarget))
-                }
-            };
-        }
-        let metric = Metric::named(tracking.metric_name()?)?;
-        Some((group, metric))
+        let (subject, metric) = self.params.followed()?;
+        let target_group = || cx.target_groups_of(group).first().copied();
+        let part = match subject {
+            Subject::Group => group,
+            Subject::TargetGroup => target_group()?,
+            Subject::LoadBalancer => cx.owner(target_group()?)?,
+        };
+        Some((part, metric))
     }
 
     /// What the policy's own high or low alarm looks at. Basis: model, after public observations.
@@ -244,14 +300,14 @@ impl Policy {
         } else {
             pair.high_datapoints
         };
-        let is_sum = source.is_some_and(|(_, m)| m == Metric::RequestCountPerTarget);
+        let statistic = match &tracking.customized_metric_specification {
+            Some(spec) if tracking.predefined_metric_specification.is_none() => spec.statistic,
+            _ if source.is_some_and(|(_, m)| m == Metric::RequestCountPerTarget) => Statistic::Sum,
+            _ => Statistic::Average,
+        };
         Some(Watch {
             source,
-            statistic: if is_sum {
-                Statistic::Sum
-            } else {
-                Statistic::Average
-            },
+            statistic,
             period: Span::from_s(u64::from(pair.period_s)),
             evaluation_periods: count,
             datapoints_to_alarm: count,
@@ -488,6 +544,12 @@ impl Policy {
         let (metric, contributing) = match busiest {
             Some(slot) if is_low => slot,
             _ => (reading.value, reading.contributors),
+        };
+        // A metric of all instances together is no average over some of them.
+        let is_per_instance = |(_, metric): (Subject, Metric)| metric.is_per_instance();
+        let contributing = match self.params.followed().is_none_or(is_per_instance) {
+            true => contributing,
+            false => counted.for_scale_out,
         };
         let outcome = target_tracking::decide(&TrackingInput {
             desired: counted.desired,

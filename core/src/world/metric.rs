@@ -59,6 +59,57 @@ metrics! {
 }
 
 impl Metric {
+    /// Whether EC2 measures it on a machine: every five minutes, or each with detailed monitoring.
+    pub const fn is_measured_by_ec2(self) -> bool {
+        matches!(
+            self,
+            Self::CPUUtilization | Self::NetworkIn | Self::NetworkOut
+        )
+    }
+
+    /// A group's value is an average over instances.
+    pub const fn is_per_instance(self) -> bool {
+        self.is_measured_by_ec2() || matches!(self, Self::RequestCountPerTarget)
+    }
+
+    /// Namespace of the metric as a group's; empty where a group has none of this name.
+    pub const fn namespace_of_group(self) -> &'static str {
+        match self {
+            Self::CPUUtilization | Self::NetworkIn | Self::NetworkOut => "AWS/EC2",
+            Self::GroupDesiredCapacity
+            | Self::GroupInServiceInstances
+            | Self::GroupPendingInstances
+            | Self::GroupTerminatingInstances => "AWS/AutoScaling",
+            _ => "",
+        }
+    }
+
+    pub const fn is_of_target_group(self) -> bool {
+        matches!(
+            self,
+            Self::RequestCount
+                | Self::RequestCountPerTarget
+                | Self::TargetResponseTime
+                | Self::HTTPCode_Target_2XX_Count
+                | Self::HTTPCode_Target_5XX_Count
+                | Self::TargetConnectionErrorCount
+                | Self::HealthyHostCount
+                | Self::UnHealthyHostCount
+        )
+    }
+
+    pub const fn is_of_balancer(self) -> bool {
+        matches!(
+            self,
+            Self::RequestCount
+                | Self::TargetResponseTime
+                | Self::HTTPCode_ELB_5XX_Count
+                | Self::HTTPCode_ELB_502_Count
+                | Self::HTTPCode_ELB_503_Count
+                | Self::HTTPCode_ELB_504_Count
+        )
+    }
+
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|m| m.name() == name)
     }

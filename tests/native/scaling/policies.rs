@@ -1,6 +1,8 @@
 //! Policies, alarms and scheduled actions: when they act, and why they do not.
 
-use super::{HIGH, IN, OUT, default, edited, loaded, simple, tracking, with};
+use super::{
+    HIGH, IN, METRIC, OUT, customized_tracker, default, edited, loaded, simple, tracking, with,
+};
 use serde_json::{Value, json};
 use swell_core::base::id::PartId;
 use swell_core::kinds::Part;
@@ -311,11 +313,10 @@ fn target_tracking_scales_in_again_only_on_data_from_after_the_termination() {
 /// Spec 8.5: required = contributing x metric / target, where the registered ones contribute.
 #[test]
 fn requests_per_target_count_all_registered_targets() {
-    let metric = "TargetTrackingConfiguration/PredefinedMetricSpecification/PredefinedMetricType";
     let mut story = Story::new(edited(
         tracking(under_load(100), 1_000),
         &[
-            (OUT, metric, json!("ALBRequestCountPerTarget")),
+            (OUT, METRIC, json!("ALBRequestCountPerTarget")),
             (GROUP, "HealthCheckType", json!("EC2")),
             (GROUP, "MinSize", json!(2)),
             (GROUP, "MaxSize", json!(10)),
@@ -500,4 +501,69 @@ fn a_scheduled_action_that_does_not_fit_says_why() {
         )
     });
     assert_eq!(refused, [300.0]);
+}
+
+/// Spec 8.5: bytes per instance and minute, whether they are counted every minute or every five.
+#[test]
+fn network_is_per_minute_with_basic_monitoring_too() {
+    let bytes = |is_detailed: bool| {
+        let board = tracking(under_load(100), 1_000_000_000);
+        let mut story = Story::new(edited(
+            board,
+            &[
+                (OUT, METRIC, json!("ASGAverageNetworkOut")),
+                (TEMPLATE, "Monitoring/Enabled", json!(is_detailed)),
+            ],
+        ));
+        // Five minutes of load end at 600; that datapoint is available at 660.
+        story.until(660.0);
+        let Part::ScalingPolicy(policy) = story.part(OUT) else {
+            panic!()
+        };
+        policy
+            .high
+            .newest()
+            .and_then(|slot| slot.value)
+            .expect("a datapoint")
+    };
+    let (basic, detailed) = (bytes(false), bytes(true));
+    assert!((basic / detailed - 1.0).abs() < 0.05, "{basic} {detailed}");
+}
+
+/// Spec 8.5: a customized metric is looked for where its namespace and dimensions say.
+#[test]
+fn a_customized_metric_is_followed_by_its_dimensions_and_statistic() {
+    let customized = |name: &str, namespace: &str, dimension: &str, statistic: &str| {
+        let spec = json!({ "MetricName": name, "Namespace": namespace, "Statistic": statistic,
+            "Dimensions": [{ "Name": dimension, "Value": "web" }] });
+        let board = customized_tracker(under_load(100), 4_000, spec);
+        let mut story = Story::new(board);
+        story.until(300.0);
+        let Part::ScalingPolicy(policy) = story.part(30) else {
+            panic!()
+        };
+        let value = policy.high.newest().and_then(|slot| slot.value);
+        (value, story.changes())
+    };
+    // 6,000 requests a minute by two servers: three would have 4,000 among them at that rate.
+    let elb = "AWS/ApplicationELB";
+    let (requests, changes) = customized("RequestCount", elb, "LoadBalancer", "Sum");
+    let requests = requests.expect("the balancer's requests");
+    assert!((requests / 6_000.0 - 1.0).abs() < 0.1, "{requests}");
+    assert_eq!(changes, [(240.0, 2, 3)]);
+    let (requests, _) = customized("RequestCount", elb, "TargetGroup", "SampleCount");
+    assert_eq!(requests, Some(1.0));
+    let (cpu, _) = customized(
+        "CPUUtilization",
+        "AWS/EC2",
+        "AutoScalingGroupName",
+        "Maximum",
+    );
+    assert!(cpu.is_some());
+    // The machines of others.
+    assert_eq!(
+        customized("CPUUtilization", "AWS/EC2", "InstanceId", "Average").0,
+        None
+    );
+    assert_eq!(customized("Depth", "Mine", "Queue", "Average").0, None);
 }
