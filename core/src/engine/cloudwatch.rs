@@ -54,6 +54,7 @@ pub(super) fn publish(simulation: &mut Simulation) {
             }
         }
     }
+    publish_status_checks(simulation, now);
     for ix in 0..simulation.parts.len() {
         let part = PartIx(ix as u16);
         publish_part(simulation, part, &samples, now);
@@ -150,6 +151,51 @@ fn publish_part(simulation: &mut Simulation, ix: PartIx, samples: &[Sample], now
     }
 }
 
+/// The status checks of running instances, every minute and free: of one that stands alone, and of
+/// a group's together.
+fn publish_status_checks(simulation: &mut Simulation, now: Instant) {
+    let mut checks: Vec<(PartIx, Metric, Datapoint)> = Vec::new();
+    for part in &simulation.parts {
+        let Part::Instance(instance) = part else {
+            continue;
+        };
+        if instance.ec2 != Ec2State::Running {
+            continue;
+        }
+        let (own, system) = (instance.impaired_since.is_some(), instance.is_unreachable);
+        for (metric, is_failed) in [
+            (Metric::StatusCheckFailed, own || system),
+            (Metric::StatusCheckFailed_Instance, own),
+            (Metric::StatusCheckFailed_System, system),
+        ] {
+            let one = Datapoint::single(now, f64::from(u8::from(is_failed)));
+            let mut known = checks.iter_mut();
+            match known.find(|(owner, m, _)| (*owner, *m) == (instance.owner, metric)) {
+                Some((_, _, all)) => *all = together(*all, one),
+                None => checks.push((instance.owner, metric, one)),
+            }
+        }
+    }
+    for (owner, metric, datapoint) in checks {
+        simulation
+            .control
+            .published
+            .push((owner, metric), datapoint);
+    }
+}
+
+/// One datapoint of several instances.
+fn together(all: Datapoint, one: Datapoint) -> Datapoint {
+    Datapoint {
+        sum: all.sum + one.sum,
+        count: all.count + one.count,
+        min: all.min.min(one.min),
+        max: all.max.max(one.max),
+        contributors: all.contributors + 1,
+        ..one
+    }
+}
+
 /// Averages over the instances that count: in service and warm (`group_metric`).
 fn publish_group(simulation: &mut Simulation, ix: PartIx, samples: &[Sample], now: Instant) {
     let Some(Part::AutoScalingGroup(group)) = simulation.parts.get(ix.ix()) else {
@@ -165,14 +211,7 @@ fn publish_group(simulation: &mut Simulation, ix: PartIx, samples: &[Sample], no
     let published = &mut simulation.control.published;
     let average = |one: &dyn Fn(&Sample) -> Datapoint| {
         let ones = counting.iter().map(|sample| one(sample));
-        ones.reduce(|all, one| Datapoint {
-            sum: all.sum + one.sum,
-            count: all.count + one.count,
-            min: all.min.min(one.min),
-            max: all.max.max(one.max),
-            contributors: all.contributors + 1,
-            ..one
-        })
+        ones.reduce(together)
     };
     let cpu = average(&|s| Datapoint::single(now, s.cpu_percent));
     let network_in = average(&|s| per_minute(now, s.network_in, s.minutes));
@@ -193,6 +232,9 @@ fn publish_group(simulation: &mut Simulation, ix: PartIx, samples: &[Sample], no
         (Metric::GroupInServiceInstances, group.in_service()),
         (Metric::GroupPendingInstances, pending),
         (Metric::GroupTerminatingInstances, terminating),
+        (Metric::GroupTotalInstances, group.members.len()),
+        (Metric::GroupMinSize, group.min as usize),
+        (Metric::GroupMaxSize, group.max as usize),
     ] {
         put(published, ix, metric, now, count as f64);
     }
@@ -274,7 +316,7 @@ fn publish_balancer(simulation: &mut Simulation, ix: PartIx, now: Instant) {
     let Some(Part::LoadBalancer(balancer)) = simulation.parts.get(ix.ix()) else {
         return;
     };
-    let codes = balancer.codes.clone();
+    let (codes, bytes) = (balancer.codes.clone(), balancer.bytes);
     let control = &mut simulation.control;
     let counts = [
         (Metric::RequestCount, codes.requests),
@@ -285,6 +327,8 @@ fn publish_balancer(simulation: &mut Simulation, ix: PartIx, now: Instant) {
         (Metric::HTTPCode_ELB_502_Count, codes.elb_502),
         (Metric::HTTPCode_ELB_503_Count, codes.elb_503),
         (Metric::HTTPCode_ELB_504_Count, codes.elb_504),
+        (Metric::HTTPCode_ELB_4XX_Count, codes.elb_460),
+        (Metric::ProcessedBytes, bytes),
     ];
     for (row, (metric, total)) in counts.into_iter().enumerate() {
         let count = control.meter(ix, row as u8, total as f64);

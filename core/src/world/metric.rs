@@ -56,6 +56,19 @@ metrics! {
     GroupInServiceInstances Count;
     GroupPendingInstances Count;
     GroupTerminatingInstances Count;
+    GroupTotalInstances Count;
+    GroupMinSize Count;
+    GroupMaxSize Count;
+    /// 1 when either of the two status checks below fails; of a group: of all running instances.
+    StatusCheckFailed Count;
+    /// The machine itself does not answer.
+    StatusCheckFailed_Instance Count;
+    /// What it runs on is cut off.
+    StatusCheckFailed_System Count;
+    /// 4xx that the balancer made itself: clients that did not wait (460).
+    HTTPCode_ELB_4XX_Count Count;
+    /// Both directions.
+    ProcessedBytes Bytes;
 }
 
 impl Metric {
@@ -75,11 +88,19 @@ impl Metric {
     /// Namespace of the metric as a group's; empty where a group has none of this name.
     pub const fn namespace_of_group(self) -> &'static str {
         match self {
-            Self::CPUUtilization | Self::NetworkIn | Self::NetworkOut => "AWS/EC2",
+            Self::CPUUtilization
+            | Self::NetworkIn
+            | Self::NetworkOut
+            | Self::StatusCheckFailed
+            | Self::StatusCheckFailed_Instance
+            | Self::StatusCheckFailed_System => "AWS/EC2",
             Self::GroupDesiredCapacity
             | Self::GroupInServiceInstances
             | Self::GroupPendingInstances
-            | Self::GroupTerminatingInstances => "AWS/AutoScaling",
+            | Self::GroupTerminatingInstances
+            | Self::GroupTotalInstances
+            | Self::GroupMinSize
+            | Self::GroupMaxSize => "AWS/AutoScaling",
             _ => "",
         }
     }
@@ -103,6 +124,8 @@ impl Metric {
             self,
             Self::RequestCount
                 | Self::TargetResponseTime
+                | Self::ProcessedBytes
+                | Self::HTTPCode_ELB_4XX_Count
                 | Self::HTTPCode_ELB_5XX_Count
                 | Self::HTTPCode_ELB_502_Count
                 | Self::HTTPCode_ELB_503_Count
