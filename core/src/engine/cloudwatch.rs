@@ -29,6 +29,10 @@ struct Sample {
 /// Publishes everything whose period ends now.
 pub(super) fn publish(simulation: &mut Simulation) {
     let now = simulation.world.now;
+    simulation
+        .control
+        .bill
+        .settle_minute(&simulation.parts, now);
     // A whole multiple of five minutes is the end of a basic period too.
     let ends_basic = {
         let before = Instant::from_us(now.us().saturating_sub(1));

@@ -106,6 +106,7 @@ impl Simulation {
     }
 
     fn follow(&mut self, document: &Document) {
+        self.control.bill.settle(&self.parts, self.world.now);
         let old = core::mem::replace(&mut self.topology, Topology::of(document));
         self.control.metric_delay = Span::from_s_f64(document.settings.metric_delay_s);
         self.control.zones = document.azs();
@@ -340,9 +341,6 @@ impl Simulation {
         let mut cx = self.nobody();
         for part in owned {
             cx.remove_instance(part);
-        }
-        if let Some(Part::Instance(instance)) = cx.parts.get(ix.ix()) {
-            cx.control.spent_usd += crate::kinds::billing::instance_usd(instance, cx.world.now);
         }
         if let Some(Part::Users(users)) = cx.parts.get(ix.ix()) {
             let departed = cx.control.departed.get_or_insert_default();

@@ -3,6 +3,7 @@
 
 mod care;
 mod drawn;
+mod money;
 mod policies;
 mod processes;
 mod requests;

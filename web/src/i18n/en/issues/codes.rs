@@ -266,7 +266,7 @@ pub fn warning(warning: Warning) -> &'static str {
             "The warm-up is shorter than the bootstrap time. Make it at least as long, or servers that do not work yet count as ready."
         }
         Warning::GapsOfBasicMonitoring => {
-            "Basic monitoring has a datapoint every 300 s, and this alarm looks more often. Switch detailed monitoring on or use a period of 300 s, because the gaps delay it."
+            "Basic monitoring has a datapoint every 300 s, and the alarm looks more often. Switch detailed monitoring on, or give an alarm of your own a period of 300 s, because the gaps delay it."
         }
     }
 }
