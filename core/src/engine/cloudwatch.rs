@@ -3,12 +3,13 @@
 
 use super::simulation::Simulation;
 use crate::base::id::PartIx;
+use crate::base::small_map::SmallMap;
 use crate::base::time::{Instant, Span};
 use crate::kinds::Part;
 use crate::kinds::instance::{Instance, Sampled};
 use crate::rules::lifecycle::Ec2State;
 use crate::world::metric::Metric;
-use crate::world::published::{Datapoint, Published, tidy};
+use crate::world::published::{Datapoint, Published, Source, tidy};
 use alloc::vec::Vec;
 
 pub const PERIOD: Span = Span::from_s(60);
@@ -158,7 +159,7 @@ fn publish_part(simulation: &mut Simulation, ix: PartIx, samples: &[Sample], now
 /// The status checks of running instances, every minute and free: of one that stands alone, and of
 /// a group's together.
 fn publish_status_checks(simulation: &mut Simulation, now: Instant) {
-    let mut checks: Vec<(PartIx, Metric, Datapoint)> = Vec::new();
+    let mut checks: SmallMap<Source, Datapoint> = SmallMap::new();
     for part in &simulation.parts {
         let Part::Instance(instance) = part else {
             continue;
@@ -172,19 +173,14 @@ fn publish_status_checks(simulation: &mut Simulation, now: Instant) {
             (Metric::StatusCheckFailed_Instance, own),
             (Metric::StatusCheckFailed_System, system),
         ] {
+            let source = (instance.owner, metric);
             let one = Datapoint::single(now, f64::from(u8::from(is_failed)));
-            let mut known = checks.iter_mut();
-            match known.find(|(owner, m, _)| (*owner, *m) == (instance.owner, metric)) {
-                Some((_, _, all)) => *all = together(*all, one),
-                None => checks.push((instance.owner, metric, one)),
-            }
+            let all = checks.get(&source).map_or(one, |all| together(*all, one));
+            checks.insert(source, all);
         }
     }
-    for (owner, metric, datapoint) in checks {
-        simulation
-            .control
-            .published
-            .push((owner, metric), datapoint);
+    for (source, datapoint) in checks.iter() {
+        simulation.control.published.push(*source, *datapoint);
     }
 }
 
