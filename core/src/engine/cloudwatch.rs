@@ -21,10 +21,10 @@ struct Sample {
     part: PartIx,
     owner: PartIx,
     cpu_percent: f64,
-    network_in: f64,
-    network_out: f64,
     /// Minutes that the bytes are of, the last one begun counted in full.
     minutes: f64,
+    network_in: f64,
+    network_out: f64,
 }
 
 /// Publishes everything whose period ends now.
@@ -103,11 +103,11 @@ fn sample(instance: &mut Instance, part: PartIx, now: Instant) -> Option<Sample>
     Some(Sample {
         part,
         owner: instance.owner,
+        minutes: span.div_ceil(PERIOD.us()) as f64,
         cpu_percent: tidy((busy_us.saturating_sub(before.busy_us)) as f64 / capacity * 100.0)
             .min(100.0),
         network_in: instance.bytes_in.saturating_sub(before.bytes_in) as f64,
         network_out: instance.bytes_out.saturating_sub(before.bytes_out) as f64,
-        minutes: span.div_ceil(PERIOD.us()) as f64,
     })
 }
 

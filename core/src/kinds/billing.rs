@@ -78,6 +78,16 @@ impl Bill {
         self.read.remove(&ix);
     }
 
+    /// Pays at once what has no price per hour, such as surplus CPU credits.
+    pub fn pay(&mut self, usd: f64) {
+        self.usd += usd;
+    }
+
+    /// Pays for an instance's time since it was started, which is over: it may be started again.
+    pub fn pay_instance(&mut self, instance: &Instance, now: Instant) {
+        self.usd += instance_usd(instance, self.until, now);
+    }
+
     fn charge(&mut self, ix: PartIx, part: &Part, now: Instant) {
         let usage_usd = self.usage_since(ix, part, now);
         self.usd += standing_usd(part, self.until, now) + usage_usd;
@@ -161,14 +171,15 @@ fn hourly_of_instance(instance: &Instance) -> f64 {
 
 /// What a part costs from one moment to another, used or not.
 fn standing_usd(part: &Part, from: Instant, to: Instant) -> f64 {
-    let (span, hourly) = match part {
-        Part::Instance(instance) => (
-            billed(instance, to) - billed(instance, from),
-            hourly_of_instance(instance),
-        ),
-        _ => (to.since(from), hourly(part)),
-    };
-    span.s_f64() / 3_600.0 * hourly
+    match part {
+        Part::Instance(instance) => instance_usd(instance, from, to),
+        _ => to.since(from).s_f64() / 3_600.0 * hourly(part),
+    }
+}
+
+fn instance_usd(instance: &Instance, from: Instant, to: Instant) -> f64 {
+    let span = billed(instance, to) - billed(instance, from);
+    span.s_f64() / 3_600.0 * hourly_of_instance(instance)
 }
 
 /// Running time of an instance that is to be paid by `at`: per second, one minute at least.

@@ -38,37 +38,37 @@ metrics! {
     /// Bytes in a period; of a group: average per instance that counts.
     NetworkIn Bytes;
     NetworkOut Bytes;
-    RequestCount Count;
-    /// Sum; despite its name not divided: requests of the period per registered target.
-    RequestCountPerTarget Count;
-    TargetResponseTime Seconds;
-    HTTPCode_Target_2XX_Count Count;
-    HTTPCode_Target_5XX_Count Count;
-    HTTPCode_ELB_5XX_Count Count;
-    HTTPCode_ELB_502_Count Count;
-    HTTPCode_ELB_503_Count Count;
-    HTTPCode_ELB_504_Count Count;
-    TargetConnectionErrorCount Count;
-    HealthyHostCount Count;
-    UnHealthyHostCount Count;
-    DatabaseConnections Count;
-    GroupDesiredCapacity Count;
-    GroupInServiceInstances Count;
-    GroupPendingInstances Count;
-    GroupTerminatingInstances Count;
-    GroupTotalInstances Count;
-    GroupMinSize Count;
-    GroupMaxSize Count;
     /// 1 when either of the two status checks below fails; of a group: of all running instances.
     StatusCheckFailed Count;
     /// The machine itself does not answer.
     StatusCheckFailed_Instance Count;
     /// What it runs on is cut off.
     StatusCheckFailed_System Count;
+    RequestCount Count;
+    /// Sum; despite its name not divided: requests of the period per registered target.
+    RequestCountPerTarget Count;
+    TargetResponseTime Seconds;
+    HTTPCode_Target_2XX_Count Count;
+    HTTPCode_Target_5XX_Count Count;
     /// 4xx that the balancer made itself: clients that did not wait (460).
     HTTPCode_ELB_4XX_Count Count;
+    HTTPCode_ELB_5XX_Count Count;
+    HTTPCode_ELB_502_Count Count;
+    HTTPCode_ELB_503_Count Count;
+    HTTPCode_ELB_504_Count Count;
+    TargetConnectionErrorCount Count;
     /// Both directions.
     ProcessedBytes Bytes;
+    HealthyHostCount Count;
+    UnHealthyHostCount Count;
+    DatabaseConnections Count;
+    GroupMinSize Count;
+    GroupMaxSize Count;
+    GroupTotalInstances Count;
+    GroupDesiredCapacity Count;
+    GroupInServiceInstances Count;
+    GroupPendingInstances Count;
+    GroupTerminatingInstances Count;
 }
 
 impl Metric {

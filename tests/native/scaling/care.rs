@@ -7,7 +7,6 @@ use swell_core::document::command::Command;
 use swell_core::engine::fault::InstanceFault;
 use swell_core::rules::health::TargetState;
 use swell_core::world::log::{LaunchFailure, TerminationCause, What};
-use swell_core::world::metric::Metric;
 use swell_tests::boards::preset;
 use swell_tests::story::{BALANCER, GROUP, Story, TEMPLATE};
 
@@ -193,33 +192,4 @@ fn an_impaired_instance_is_replaced_after_the_tolerance() {
         terminations(&story),
         [(240.0, 1, TerminationCause::Impaired)]
     );
-}
-
-/// Spec 9.2: status checks are published every minute, basic monitoring or not.
-#[test]
-fn status_checks_and_sizes_are_published_every_minute() {
-    let mut story = plain(&[(TEMPLATE, "Monitoring/Enabled", json!(false))]);
-    let newest = |story: &Story, metric: Metric| {
-        let simulation = story.session.simulation();
-        let group = simulation.control().ix(PartId(GROUP)).expect("the group");
-        let published = &simulation.control().published;
-        published.newest((group, metric)).map(|d| (d.sum, d.max))
-    };
-    story.until(60.0);
-    assert_eq!(newest(&story, Metric::StatusCheckFailed), Some((0.0, 0.0)));
-    story.fault(1, InstanceFault::Impair).until(120.0);
-    for (metric, failed) in [
-        (Metric::StatusCheckFailed, 1.0),
-        (Metric::StatusCheckFailed_Instance, 1.0),
-        (Metric::StatusCheckFailed_System, 0.0),
-    ] {
-        assert_eq!(newest(&story, metric), Some((failed, failed)), "{metric:?}");
-    }
-    for (metric, size) in [
-        (Metric::GroupTotalInstances, 2.0),
-        (Metric::GroupMinSize, 2.0),
-        (Metric::GroupMaxSize, 4.0),
-    ] {
-        assert_eq!(newest(&story, metric), Some((size, size)), "{metric:?}");
-    }
 }

@@ -3,6 +3,7 @@
 
 mod care;
 mod drawn;
+mod measures;
 mod money;
 mod policies;
 mod processes;

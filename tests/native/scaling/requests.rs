@@ -248,21 +248,3 @@ fn a_refused_database_connection_is_a_500_of_the_application() {
             .any(|f| f.1 == FailureCause::DatabaseUnreachable)
     );
 }
-
-/// Spec 5.7: a share of the registered targets is a threshold like a count.
-#[test]
-fn below_a_share_of_healthy_targets_all_get_traffic() {
-    let path = "target_group_health.unhealthy_state_routing.minimum_healthy_targets.percentage";
-    for (percent, expected) in [(json!(null), false), (json!(50), false), (json!(60), true)] {
-        let mut story = plain(&[
-            (TARGETS, path, percent),
-            (GROUP, "HealthCheckType", json!("EC2")),
-        ]);
-        story
-            .until(10.0)
-            .fault(1, InstanceFault::Answer500)
-            .until(150.0);
-        assert_eq!(story.health(1), Some(TargetState::Unhealthy));
-        assert_eq!(story.targets().is_fail_open, expected);
-    }
-}
