@@ -5,7 +5,6 @@ use super::{Document, Part, Zone};
 use crate::base::id::PartId;
 use crate::kinds::policy::PolicyType;
 use crate::kinds::{Params, alarm, auto_scaling, policy, scheduled_action, target_group};
-use crate::rules::civil::parse_utc;
 
 use crate::rules::validate::{self, Code, FORWARD_GROUPS_MAX, Fault, Warning};
 use alloc::collections::BTreeSet;
@@ -38,6 +37,8 @@ pub enum IssueWhat {
     UnknownKind,
     /// Another wire joins the same two parts; the engine leaves this one out.
     LinkedTwice,
+    /// AWS would take it; the engine does without.
+    NotSimulated,
 }
 
 impl Document {
@@ -126,10 +127,13 @@ impl Document {
         for warning in resource.warnings(is_dynamic) {
             issues.push(Some(part.id), "", IssueWhat::Warning(warning));
         }
+        self.warn_of_group(part, group, issues);
     }
 
     fn check_policy(&self, part: &Part, policy: &policy::Params, issues: &mut Issues) {
-        let resource = validate::ScalingPolicy::from(policy);
+        let mut resource = validate::ScalingPolicy::from(policy);
+        let label = part.of.and_then(|group| self.resource_label(group));
+        resource.label(label);
         let others: Vec<&str> = part
             .of
             .into_iter()
@@ -148,6 +152,10 @@ impl Document {
         if policy.policy_type != PolicyType::TargetTrackingScaling && !is_invoked {
             issues.push(Some(part.id), "", IssueWhat::NoAlarmInvokes);
         }
+        for field in policy.not_simulated() {
+            issues.push(Some(part.id), field, IssueWhat::NotSimulated);
+        }
+        self.warn_of_policy(part, policy, issues);
     }
 
     fn check_action(&self, part: &Part, action: &scheduled_action::Params, issues: &mut Issues) {
@@ -161,15 +169,16 @@ impl Document {
                     _ => None,
                 })
         };
+        let now = self.epoch.unix_s;
         let starts: Vec<i64> = siblings()
-            .filter_map(|s| parse_utc(s.start.as_deref()?))
+            .filter_map(|s| validate::ScheduledAction::from(s).next(now))
             .collect();
         let group_limits = part.of.and_then(|group| match self.params(group) {
             Some(Params::AutoScalingGroup(g)) => Some((i64::from(g.min), i64::from(g.max))),
             _ => None,
         });
         let context = validate::ScheduledContext {
-            now: Some(self.epoch.unix_s),
+            now: Some(now),
             other_start_times: &starts,
             existing_count: siblings().count(),
             group_limits,
@@ -184,6 +193,7 @@ impl Document {
         if alarm.actions.iter().any(is_missing) {
             issues.push(Some(part.id), "AlarmActions", IssueWhat::ActionMissing);
         }
+        self.warn_of_alarm(part, alarm, issues);
     }
 
     fn check_target_group(&self, part: &Part, group: &target_group::Params, issues: &mut Issues) {
@@ -213,9 +223,13 @@ impl Document {
     }
 }
 
-struct Issues(Vec<Issue>);
+pub(super) struct Issues(Vec<Issue>);
 
 impl Issues {
+    pub(super) fn warn(&mut self, part: &Part, field: &str, warning: Warning) {
+        self.push(Some(part.id), field, IssueWhat::Warning(warning));
+    }
+
     fn push(&mut self, part: Option<PartId>, field: &str, what: IssueWhat) {
         self.0.push(Issue {
             part,

@@ -8,6 +8,7 @@ pub mod load;
 mod resource;
 pub mod save;
 pub mod stamp;
+mod warn;
 
 use crate::base::id::{LinkId, PartId, ZoneId};
 use crate::base::small_map::SmallMap;

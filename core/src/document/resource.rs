@@ -1,9 +1,12 @@
 //! A part's parameters as the resource that AWS would be asked for; only what has rules counts.
 
-use crate::kinds::{alarm, auto_scaling, policy, scheduled_action, target_group};
+use super::{Document, Part};
+use crate::base::id::PartId;
+use crate::kinds::{Params, alarm, auto_scaling, policy, scheduled_action, target_group};
 use crate::rules::validate::{
     Alarm, AutoScalingGroup, HttpMatcher, PolicyType, ScalingPolicy, ScheduledAction, TargetGroup,
 };
+use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -46,6 +49,33 @@ impl From<&policy::Params> for ScalingPolicy {
             enabled: Some(policy.is_enabled),
             ..Self::default()
         }
+    }
+}
+
+impl ScalingPolicy {
+    /// Fills in which target group `ALBRequestCountPerTarget` means: a matter of wires here.
+    pub(super) fn label(&mut self, label: Option<String>) {
+        let tracking = self.target_tracking_configuration.as_mut();
+        if let Some(metric) = tracking.and_then(|t| t.predefined_metric_specification.as_mut()) {
+            metric.resource_label = label;
+        }
+    }
+}
+
+impl Document {
+    /// The label of the target group that an Auto Scaling group's requests come from: the first
+    /// one that is wired to it. Errors: `None` without a wire, or without a balancer.
+    pub(super) fn resource_label(&self, group: PartId) -> Option<String> {
+        let is_wired = |p: &&Part| self.links.iter().any(|l| l.from == p.id && l.to == group);
+        let is_target_group = |p: &&Part| matches!(p.params(), Some(Params::TargetGroup(_)));
+        let targets = self.parts.iter().filter(is_target_group).find(is_wired)?;
+        let balancer = self.part(targets.of?)?;
+        let named = |part: &Part| {
+            let name = part.name.as_deref().unwrap_or("unnamed");
+            format!("{name}/{}", part.id.0)
+        };
+        let (balancer, targets) = (named(balancer), named(targets));
+        Some(format!("app/{balancer}/targetgroup/{targets}"))
     }
 }
 

@@ -3,12 +3,13 @@
 
 use super::simulation::Simulation;
 use crate::base::id::PartIx;
+use crate::base::small_map::SmallMap;
 use crate::base::time::{Instant, Span};
 use crate::kinds::Part;
 use crate::kinds::instance::{Instance, Sampled};
 use crate::rules::lifecycle::Ec2State;
 use crate::world::metric::Metric;
-use crate::world::published::{Datapoint, Published, tidy};
+use crate::world::published::{Datapoint, Published, Source, tidy};
 use alloc::vec::Vec;
 
 pub const PERIOD: Span = Span::from_s(60);
@@ -20,6 +21,8 @@ struct Sample {
     part: PartIx,
     owner: PartIx,
     cpu_percent: f64,
+    /// Minutes that the bytes are of, the last one begun counted in full.
+    minutes: f64,
     network_in: f64,
     network_out: f64,
 }
@@ -27,6 +30,10 @@ struct Sample {
 /// Publishes everything whose period ends now.
 pub(super) fn publish(simulation: &mut Simulation) {
     let now = simulation.world.now;
+    simulation
+        .control
+        .bill
+        .settle_minute(&simulation.parts, now);
     // A whole multiple of five minutes is the end of a basic period too.
     let ends_basic = {
         let before = Instant::from_us(now.us().saturating_sub(1));
@@ -43,22 +50,16 @@ pub(super) fn publish(simulation: &mut Simulation) {
                 now,
                 sample.cpu_percent,
             );
-            put(
-                published,
-                sample.part,
-                Metric::NetworkIn,
-                now,
-                sample.network_in,
-            );
-            put(
-                published,
-                sample.part,
-                Metric::NetworkOut,
-                now,
-                sample.network_out,
-            );
+            for (metric, bytes) in [
+                (Metric::NetworkIn, sample.network_in),
+                (Metric::NetworkOut, sample.network_out),
+            ] {
+                let datapoint = per_minute(now, bytes, sample.minutes);
+                published.push((sample.part, metric), datapoint);
+            }
         }
     }
+    publish_status_checks(simulation, now);
     for ix in 0..simulation.parts.len() {
         let part = PartIx(ix as u16);
         publish_part(simulation, part, &samples, now);
@@ -102,11 +103,23 @@ fn sample(instance: &mut Instance, part: PartIx, now: Instant) -> Option<Sample>
     Some(Sample {
         part,
         owner: instance.owner,
+        minutes: span.div_ceil(PERIOD.us()) as f64,
         cpu_percent: tidy((busy_us.saturating_sub(before.busy_us)) as f64 / capacity * 100.0)
             .min(100.0),
         network_in: instance.bytes_in.saturating_sub(before.bytes_in) as f64,
         network_out: instance.bytes_out.saturating_sub(before.bytes_out) as f64,
     })
+}
+
+/// Bytes are sampled once a minute, whatever the period: their sum is that of the period, their
+/// average is bytes per minute with basic monitoring too.
+fn per_minute(end: Instant, bytes: f64, minutes: f64) -> Datapoint {
+    let datapoint = Datapoint::single(end, bytes / minutes);
+    Datapoint {
+        sum: bytes,
+        count: minutes,
+        ..datapoint
+    }
 }
 
 fn put(published: &mut Published, part: PartIx, metric: Metric, end: Instant, value: f64) {
@@ -143,6 +156,46 @@ fn publish_part(simulation: &mut Simulation, ix: PartIx, samples: &[Sample], now
     }
 }
 
+/// The status checks of running instances, every minute and free: of one that stands alone, and of
+/// a group's together.
+fn publish_status_checks(simulation: &mut Simulation, now: Instant) {
+    let mut checks: SmallMap<Source, Datapoint> = SmallMap::new();
+    for part in &simulation.parts {
+        let Part::Instance(instance) = part else {
+            continue;
+        };
+        if instance.ec2 != Ec2State::Running {
+            continue;
+        }
+        let (own, system) = (instance.impaired_since.is_some(), instance.is_unreachable);
+        for (metric, is_failed) in [
+            (Metric::StatusCheckFailed, own || system),
+            (Metric::StatusCheckFailed_Instance, own),
+            (Metric::StatusCheckFailed_System, system),
+        ] {
+            let source = (instance.owner, metric);
+            let one = Datapoint::single(now, f64::from(u8::from(is_failed)));
+            let all = checks.get(&source).map_or(one, |all| together(*all, one));
+            checks.insert(source, all);
+        }
+    }
+    for (source, datapoint) in checks.iter() {
+        simulation.control.published.push(*source, *datapoint);
+    }
+}
+
+/// One datapoint of several instances.
+fn together(all: Datapoint, one: Datapoint) -> Datapoint {
+    Datapoint {
+        sum: all.sum + one.sum,
+        count: all.count + one.count,
+        min: all.min.min(one.min),
+        max: all.max.max(one.max),
+        contributors: all.contributors + 1,
+        ..one
+    }
+}
+
 /// Averages over the instances that count: in service and warm (`group_metric`).
 fn publish_group(simulation: &mut Simulation, ix: PartIx, samples: &[Sample], now: Instant) {
     let Some(Part::AutoScalingGroup(group)) = simulation.parts.get(ix.ix()) else {
@@ -156,27 +209,13 @@ fn publish_group(simulation: &mut Simulation, ix: PartIx, samples: &[Sample], no
     };
     let counting: Vec<&Sample> = samples.iter().filter(counts).collect();
     let published = &mut simulation.control.published;
-    let average = |values: &mut dyn Iterator<Item = f64>| {
-        let mut merged: Option<Datapoint> = None;
-        for value in values {
-            let one = Datapoint::single(now, value);
-            merged = Some(match merged {
-                None => one,
-                Some(m) => Datapoint {
-                    sum: m.sum + value,
-                    count: m.count + 1.0,
-                    min: m.min.min(value),
-                    max: m.max.max(value),
-                    contributors: m.contributors + 1,
-                    ..one
-                },
-            });
-        }
-        merged
+    let average = |one: &dyn Fn(&Sample) -> Datapoint| {
+        let ones = counting.iter().map(|sample| one(sample));
+        ones.reduce(together)
     };
-    let cpu = average(&mut counting.iter().map(|s| s.cpu_percent));
-    let network_in = average(&mut counting.iter().map(|s| s.network_in));
-    let network_out = average(&mut counting.iter().map(|s| s.network_out));
+    let cpu = average(&|s| Datapoint::single(now, s.cpu_percent));
+    let network_in = average(&|s| per_minute(now, s.network_in, s.minutes));
+    let network_out = average(&|s| per_minute(now, s.network_out, s.minutes));
     for (metric, datapoint) in [
         (Metric::CPUUtilization, cpu),
         (Metric::NetworkIn, network_in),
@@ -193,6 +232,9 @@ fn publish_group(simulation: &mut Simulation, ix: PartIx, samples: &[Sample], no
         (Metric::GroupInServiceInstances, group.in_service()),
         (Metric::GroupPendingInstances, pending),
         (Metric::GroupTerminatingInstances, terminating),
+        (Metric::GroupTotalInstances, group.members.len()),
+        (Metric::GroupMinSize, group.min as usize),
+        (Metric::GroupMaxSize, group.max as usize),
     ] {
         put(published, ix, metric, now, count as f64);
     }
@@ -274,7 +316,7 @@ fn publish_balancer(simulation: &mut Simulation, ix: PartIx, now: Instant) {
     let Some(Part::LoadBalancer(balancer)) = simulation.parts.get(ix.ix()) else {
         return;
     };
-    let codes = balancer.codes.clone();
+    let (codes, bytes) = (balancer.codes.clone(), balancer.bytes);
     let control = &mut simulation.control;
     let counts = [
         (Metric::RequestCount, codes.requests),
@@ -285,6 +327,8 @@ fn publish_balancer(simulation: &mut Simulation, ix: PartIx, now: Instant) {
         (Metric::HTTPCode_ELB_502_Count, codes.elb_502),
         (Metric::HTTPCode_ELB_503_Count, codes.elb_503),
         (Metric::HTTPCode_ELB_504_Count, codes.elb_504),
+        (Metric::HTTPCode_ELB_4XX_Count, codes.elb_460),
+        (Metric::ProcessedBytes, bytes),
     ];
     for (row, (metric, total)) in counts.into_iter().enumerate() {
         let count = control.meter(ix, row as u8, total as f64);

@@ -106,6 +106,7 @@ impl Simulation {
     }
 
     fn follow(&mut self, document: &Document) {
+        self.control.bill.settle(&self.parts, self.world.now);
         let old = core::mem::replace(&mut self.topology, Topology::of(document));
         self.control.metric_delay = Span::from_s_f64(document.settings.metric_delay_s);
         self.control.zones = document.azs();
@@ -295,7 +296,7 @@ impl Simulation {
         }
     }
 
-    /// Alarms look back N + 2 periods; metrics keep that much and no more.
+    /// Alarms look back N + 2 periods from a metric delay ago; metrics keep that much and no more.
     fn keep_enough_datapoints(&mut self, topology: &Topology) {
         let minutes = |part: &KnownPart| match part.params.0.as_ref() {
             Params::Alarm(alarm) => {
@@ -304,7 +305,8 @@ impl Simulation {
             _ => 0,
         };
         let most = topology.parts.iter().map(minutes).max().unwrap_or(0);
-        self.control.published.keep(most.max(20));
+        let delay = self.control.metric_delay.us().div_ceil(60_000_000) as usize;
+        self.control.published.keep(most.max(20) + delay);
     }
 
     /// Takes a part out of the run, with the instances it owns. Its place stays empty: events on
@@ -339,9 +341,6 @@ impl Simulation {
         let mut cx = self.nobody();
         for part in owned {
             cx.remove_instance(part);
-        }
-        if let Some(Part::Instance(instance)) = cx.parts.get(ix.ix()) {
-            cx.control.spent_usd += crate::kinds::billing::instance_usd(instance, cx.world.now);
         }
         if let Some(Part::Users(users)) = cx.parts.get(ix.ix()) {
             let departed = cx.control.departed.get_or_insert_default();

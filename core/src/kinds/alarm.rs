@@ -59,6 +59,13 @@ record!(Params {
     actions: "AlarmActions",
 });
 
+impl Params {
+    /// Whether the policy is one of those that the alarm invokes now.
+    pub fn invokes(&self, policy: PartId) -> bool {
+        self.actions_enabled && self.actions.contains(&policy)
+    }
+}
+
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Alarm {
     pub params: Params,

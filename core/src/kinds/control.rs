@@ -2,12 +2,13 @@
 //! launched, targets registered, metrics read and capacities set.
 
 use super::auto_scaling::Group;
+use super::billing::Bill;
 use super::instance::Instance;
 use super::load_balancer::LoadBalancer;
 use super::policy::Policy;
 use super::target_group::TargetGroup;
 use super::users::Felt;
-use super::{Part, billing, launch_template};
+use super::{Part, launch_template};
 use crate::base::hash::Fingerprint;
 use crate::base::id::{InstanceId, PartId, PartIx, ZoneId};
 use crate::base::rng::{Purpose, Rng};
@@ -170,8 +171,7 @@ pub struct Control {
     /// Places of ended instances, to be used again.
     pub free: Vec<PartIx>,
     pub fingerprint: Fingerprint,
-    /// Money that ended instances have cost.
-    pub spent_usd: f64,
+    pub bill: Bill,
     /// What users felt who were taken off the board: the sums of a run keep them.
     pub departed: Option<Box<Felt>>,
     /// Phases that instances have begun.
@@ -490,8 +490,9 @@ impl ControlCtx<'_> {
 
     /// Takes an ended instance out of the run; its place is used again.
     pub fn remove_instance(&mut self, part: PartIx) {
-        if let Some(instance) = self.instance(part) {
-            self.control.spent_usd += billing::instance_usd(instance, self.now());
+        let now = self.now();
+        if let Some(instance) = self.parts.get(part.ix()) {
+            self.control.bill.close(part, instance, now);
         }
         self.world.lose_requests_of(part);
         self.control.published.forget(part);

@@ -2,7 +2,7 @@
 //! A policy only proposes; the group decides among proposals (spec 8).
 
 use super::alarm_machine::{AlarmMachine, Watch};
-use super::auto_scaling::Proposal;
+use super::auto_scaling::{Group, Proposal};
 use super::contract::{Field, Kind, Setup, Spec, Unit};
 use super::control::{ControlCtx, Wake};
 use super::{Part, auto_scaling::Counted};
@@ -17,7 +17,8 @@ use crate::rules::step_scaling::{
     self, AdjustmentType, MetricAggregationType, StepAdjustment, StepInput,
 };
 use crate::rules::target_tracking::{
-    self, PredefinedMetricType, TargetTrackingConfiguration, TrackingAlarm, TrackingInput, alarms,
+    self, CustomizedMetricSpecification, PredefinedMetricType, Readiness,
+    TargetTrackingConfiguration, TrackingAlarm, TrackingInput, TrackingWish, alarms,
 };
 use crate::world::log::{AlarmKey, AlarmRole, EntryId, Evaluation, Verdict, What};
 use crate::world::metric::Metric;
@@ -87,14 +88,76 @@ record!(Params {
     low_ratio: "low_ratio",
 });
 
+/// Whose metric a target tracking policy follows, seen from its group: the group's own, that of the
+/// first target group wired to it, or that of this one's balancer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    Group,
+    TargetGroup,
+    LoadBalancer,
+}
+
+impl Params {
+    /// The metric that target tracking follows. Errors: `None` without one, or where nobody here
+    /// publishes it.
+    pub fn followed(&self) -> Option<(Subject, Metric)> {
+        let tracking = self.tracking.as_ref()?;
+        let Some(predefined) = &tracking.predefined_metric_specification else {
+            return customized(tracking.customized_metric_specification.as_ref()?);
+        };
+        Some(match predefined.predefined_metric_type {
+            PredefinedMetricType::ASGAverageCPUUtilization => {
+                (Subject::Group, Metric::CPUUtilization)
+            }
+            PredefinedMetricType::ASGAverageNetworkIn => (Subject::Group, Metric::NetworkIn),
+            PredefinedMetricType::ASGAverageNetworkOut => (Subject::Group, Metric::NetworkOut),
+            PredefinedMetricType::ALBRequestCountPerTarget => {
+                (Subject::TargetGroup, Metric::RequestCountPerTarget)
+            }
+        })
+    }
+
+    /// Fields that AWS takes and the engine does without: metrics of others, and periods shorter
+    /// than the minute in which parts publish.
+    pub fn not_simulated(&self) -> impl Iterator<Item = &'static str> {
+        let tracking = self.tracking.as_ref();
+        let spec = tracking.and_then(|t| t.customized_metric_specification.as_ref());
+        let is_foreign = spec.is_some() && self.followed().is_none();
+        let is_short = spec.is_some_and(|s| s.period.is_some_and(|period| period < 60));
+        let metric = "TargetTrackingConfiguration/CustomizedMetricSpecification";
+        let period = "TargetTrackingConfiguration/CustomizedMetricSpecification/Period";
+        let fields = [(is_foreign, metric), (is_short, period)];
+        fields.into_iter().filter(|f| f.0).map(|f| f.1)
+    }
+}
+
+/// Whose metric a customized one is, by its namespace and dimensions. Without a namespace it is
+/// the group's.
+fn customized(spec: &CustomizedMetricSpecification) -> Option<(Subject, Metric)> {
+    let metric = Metric::named(&spec.metric_name)?;
+    let has = |name: &str| spec.dimensions.iter().any(|d| d.name == name);
+    let is_of_group = spec.dimensions.is_empty() || has("AutoScalingGroupName");
+    let namespace = spec.namespace.as_str();
+    let subject = match namespace {
+        "" | "AWS/EC2" | "AWS/AutoScaling" if is_of_group => Subject::Group,
+        "AWS/ApplicationELB" if has("TargetGroup") => Subject::TargetGroup,
+        "AWS/ApplicationELB" if has("LoadBalancer") => Subject::LoadBalancer,
+        _ => return None,
+    };
+    let is_published = match subject {
+        Subject::Group => namespace.is_empty() || metric.namespace_of_group() == namespace,
+        Subject::TargetGroup => metric.is_of_target_group(),
+        Subject::LoadBalancer => metric.is_of_balancer(),
+    };
+    is_published.then_some((subject, metric))
+}
+
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Policy {
     pub params: Params,
     /// The alarms that a target tracking policy creates and keeps; unused by the other kinds.
     pub high: AlarmMachine,
     pub low: AlarmMachine,
-    /// When the group last finished a scale-in of this policy: the next needs fresher data.
-    pub scaled_in_at: Option<Instant>,
 }
 
 impl Kind for Policy {
@@ -135,7 +198,6 @@ impl Kind for Policy {
             params: params.clone(),
             high: AlarmMachine::default(),
             low: AlarmMachine::default(),
-            scaled_in_at: None,
         }
     }
 
@@ -217,22 +279,14 @@ impl Policy {
     /// The metric that a target tracking policy follows.
     pub fn source(&self, cx: &ControlCtx<'_>) -> Option<Source> {
         let group = cx.owner(cx.me)?;
-        let tracking = self.params.tracking.as_ref()?;
-        if let Some(predefined) = &tracking.predefined_metric_specification {
-            return match predefined.predefined_metric_type {
-                PredefinedMetricType::ASGAverageCPUUtilization => {
-                    Some((group, Metric::CPUUtilization))
-                }
-                PredefinedMetricType::ASGAverageNetworkIn => Some((group, Metric::NetworkIn)),
-                PredefinedMetricType::ASGAverageNetworkOut => Some((group, Metric::NetworkOut)),
-                PredefinedMetricType::ALBRequestCountPerTarget => {
-                    let target_group = cx.target_groups_of(group).first().copied()?;
-                    Some((target_group, Metric::RequestCountPerTarget))
-                }
-            };
-        }
-        let metric = Metric::named(tracking.metric_name()?)?;
-        Some((group, metric))
+        let (subject, metric) = self.params.followed()?;
+        let target_group = || cx.target_groups_of(group).first().copied();
+        let part = match subject {
+            Subject::Group => group,
+            Subject::TargetGroup => target_group()?,
+            Subject::LoadBalancer => cx.owner(target_group()?)?,
+        };
+        Some((part, metric))
     }
 
     /// What the policy's own high or low alarm looks at. Basis: model, after public observations.
@@ -246,14 +300,14 @@ impl Policy {
         } else {
             pair.high_datapoints
         };
-        let is_sum = source.is_some_and(|(_, m)| m == Metric::RequestCountPerTarget);
+        let statistic = match &tracking.customized_metric_specification {
+            Some(spec) if tracking.predefined_metric_specification.is_none() => spec.statistic,
+            _ if source.is_some_and(|(_, m)| m == Metric::RequestCountPerTarget) => Statistic::Sum,
+            _ => Statistic::Average,
+        };
         Some(Watch {
             source,
-            statistic: if is_sum {
-                Statistic::Sum
-            } else {
-                Statistic::Average
-            },
+            statistic,
             period: Span::from_s(u64::from(pair.period_s)),
             evaluation_periods: count,
             datapoints_to_alarm: count,
@@ -278,6 +332,10 @@ impl Policy {
             let Some(Part::Alarm(part)) = cx.parts.get(alarm.ix()) else {
                 return None;
             };
+            // It may have been told otherwise since it planned to invoke this policy.
+            if !part.params.invokes(cx.my_id()) {
+                return None;
+            }
             let source = cx.owner(alarm);
             let mut watch = part.watch(cx);
             watch.source = source.zip(Metric::named(&part.params.metric_name));
@@ -314,18 +372,44 @@ impl Policy {
         })
     }
 
-    /// Warm-up in force for this policy (spec 7.9).
-    fn warmup(&self, default: Option<i64>, cooldown_s: u32) -> Span {
+    /// What the policy calculates from, by the warm-up in force for it (spec 7.9).
+    fn counted(&self, group: &Group, cx: &ControlCtx<'_>) -> Counted {
         let settings = WarmupSettings {
             estimated_instance_warmup: self.params.warmup_s,
-            default_instance_warmup: default,
-            default_cooldown: Some(i64::from(cooldown_s)),
+            default_instance_warmup: group.params.default_instance_warmup_s,
+            default_cooldown: Some(i64::from(group.params.default_cooldown_s)),
             ..WarmupSettings::default()
         };
-        Span::from_s(u64::from(effective_warmup(
-            WarmupUse::ScalingPolicy,
-            &settings,
-        )))
+        let warmup = effective_warmup(WarmupUse::ScalingPolicy, &settings);
+        group.counted(cx.now(), Span::from_s(u64::from(warmup)), cx)
+    }
+
+    /// What a target tracking policy's own alarms ask for now, invoked at this instant or not.
+    /// Errors: `None` for other policies and disabled ones.
+    pub fn wish(&self, group: &Group, cx: &ControlCtx<'_>) -> Option<TrackingWish> {
+        let tracking = self.params.tracking.as_ref()?;
+        if self.params.policy_type != PolicyType::TargetTrackingScaling || !self.params.is_enabled {
+            return None;
+        }
+        let counted = self.counted(group, cx);
+        let asks = |role, ready| {
+            let reading = self.reading(cx.me, role, cx)?;
+            let mut because = evaluation(&reading, &counted);
+            self.track(role, &reading, &counted, &mut because);
+            let Verdict::Decided { reason } = because.verdict else {
+                return None;
+            };
+            let is_capacity = reason.is_about_capacity();
+            is_capacity.then_some((ready, u32::try_from(because.wanted).unwrap_or(u32::MAX)))
+        };
+        let (ready, capacity) = asks(AlarmRole::High, Readiness::Out)
+            .or_else(|| asks(AlarmRole::Low, Readiness::In))
+            .unwrap_or((Readiness::None, counted.desired));
+        Some(TrackingWish {
+            ready,
+            capacity,
+            disable_scale_in: tracking.disable_scale_in,
+        })
     }
 
     fn invoke(&mut self, alarm: PartIx, role: AlarmRole, cause: EntryId, cx: &mut ControlCtx<'_>) {
@@ -335,28 +419,9 @@ impl Policy {
         let Some(owner) = cx.owner(cx.me) else { return };
         let now = cx.now();
         let Some(group) = cx.group(owner) else { return };
-        let warmup = self.warmup(
-            group.params.default_instance_warmup_s,
-            group.params.default_cooldown_s,
-        );
-        let counted = group.counted(now, warmup, cx);
+        let counted = self.counted(group, cx);
         let is_suspended = group.is_suspended_for_alarms();
-        let mut because = Evaluation {
-            alarm: reading.key,
-            metric: reading.value,
-            threshold: reading.threshold,
-            step: None,
-            counted: counted.desired,
-            warming: counted.warming,
-            warm_until: counted.warm_until,
-            delta: 0,
-            wanted: i64::from(counted.desired),
-            min: counted.min,
-            max: counted.max,
-            verdict: Verdict::Decided {
-                reason: Reason::NoChange,
-            },
-        };
+        let mut because = evaluation(&reading, &counted);
         if is_suspended || !self.params.is_enabled {
             because.verdict = if is_suspended {
                 Verdict::Suspended
@@ -480,6 +545,12 @@ impl Policy {
             Some(slot) if is_low => slot,
             _ => (reading.value, reading.contributors),
         };
+        // A metric of all instances together is no average over some of them.
+        let is_per_instance = |(_, metric): (Subject, Metric)| metric.is_per_instance();
+        let contributing = match self.params.followed().is_none_or(is_per_instance) {
+            true => contributing,
+            false => counted.for_scale_out,
+        };
         let outcome = target_tracking::decide(&TrackingInput {
             desired: counted.desired,
             contributing,
@@ -509,7 +580,7 @@ impl Policy {
             reason: outcome.reason,
         };
         let began = reading.end.us().saturating_sub(reading.period.us());
-        let is_stale = self.scaled_in_at.is_some_and(|at| {
+        let is_stale = counted.tracked_in_at.is_some_and(|at| {
             let ended = counted.terminations_ended;
             ended.is_none_or(|ended| began < ended.max(at).us())
         });
@@ -531,16 +602,25 @@ impl Policy {
             .max_by(|a, b| load(a.0, a.1).total_cmp(&load(b.0, b.1)))
             .map(|(value, contributors)| (Some(value), contributors))
     }
+}
 
-    /// Whether a target tracking policy agrees to scale in now, or has no say in it.
-    pub fn agrees_to_scale_in(&self) -> bool {
-        let is_tracking = self.params.policy_type == PolicyType::TargetTrackingScaling;
-        let may = self
-            .params
-            .tracking
-            .as_ref()
-            .is_some_and(|t| !t.disable_scale_in);
-        !is_tracking || !self.params.is_enabled || !may || self.low.state == AlarmState::Alarm
+/// An evaluation before the policy has said anything.
+fn evaluation(reading: &Reading, counted: &Counted) -> Evaluation {
+    Evaluation {
+        alarm: reading.key,
+        metric: reading.value,
+        threshold: reading.threshold,
+        step: None,
+        counted: counted.desired,
+        warming: counted.warming,
+        warm_until: counted.warm_until,
+        delta: 0,
+        wanted: i64::from(counted.desired),
+        min: counted.min,
+        max: counted.max,
+        verdict: Verdict::Decided {
+            reason: Reason::NoChange,
+        },
     }
 }
 

@@ -129,6 +129,10 @@ impl Kind for Route53 {
 }
 
 impl Route53 {
+    pub const fn params(&self) -> &Params {
+        &self.params
+    }
+
     /// One of the addresses of the answer with equal chance (spec 5.6).
     #[inline]
     fn pick_node(&mut self) -> u8 {

@@ -31,6 +31,9 @@ pub struct Params {
     pub deregistration_delay_s: f64,
     pub dns_minimum: u32,
     pub routing_minimum: u32,
+    /// The same as a share of the registered targets; `None`: off.
+    pub dns_minimum_percent: Option<u32>,
+    pub routing_minimum_percent: Option<u32>,
     /// In the forward action of its balancer's listener, beside other target groups (spec 5.3).
     pub weight: u32,
 }
@@ -50,6 +53,8 @@ impl Default for Params {
             deregistration_delay_s: 300.0,
             dns_minimum: 1,
             routing_minimum: 1,
+            dns_minimum_percent: None,
+            routing_minimum_percent: None,
             weight: 1,
         }
     }
@@ -68,6 +73,8 @@ record!(Params {
     deregistration_delay_s: "deregistration_delay.timeout_seconds",
     dns_minimum: "target_group_health.dns_failover.minimum_healthy_targets.count",
     routing_minimum: "target_group_health.unhealthy_state_routing.minimum_healthy_targets.count",
+    dns_minimum_percent: "target_group_health.dns_failover.minimum_healthy_targets.percentage",
+    routing_minimum_percent: "target_group_health.unhealthy_state_routing.minimum_healthy_targets.percentage",
     weight: "Weight",
 });
 
@@ -138,6 +145,18 @@ impl Kind for TargetGroup {
             1.0,
             1_000.0,
             Unit::Count,
+        ),
+        Field::optional(
+            "target_group_health.dns_failover.minimum_healthy_targets.percentage",
+            1.0,
+            100.0,
+            Unit::Percent,
+        ),
+        Field::optional(
+            "target_group_health.unhealthy_state_routing.minimum_healthy_targets.percentage",
+            1.0,
+            100.0,
+            Unit::Percent,
         ),
         Field::whole("Weight", 0.0, 999.0, Unit::None),
     ];
@@ -493,7 +512,7 @@ impl TargetGroup {
         };
         let threshold = HealthThreshold {
             count: Some(self.params.routing_minimum),
-            percent: None,
+            percent: self.params.routing_minimum_percent.map(f64::from),
         };
         let mut is_any_open = false;
         let lists = scopes
@@ -545,7 +564,7 @@ impl TargetGroup {
         }
         let threshold = HealthThreshold {
             count: Some(self.params.dns_minimum),
-            percent: None,
+            percent: self.params.dns_minimum_percent.map(f64::from),
         };
         let below = threshold.zones_below(&health, self.params.is_cross_zone);
         let enabled: Vec<bool> = below

@@ -5,8 +5,8 @@ use crate::base::id::{InstanceId, PartIx};
 use crate::base::small_map::SmallMap;
 use crate::base::time::{Instant, Span};
 use crate::engine::simulation::Simulation;
-use crate::kinds::Part;
 use crate::kinds::instance::App;
+use crate::kinds::{Part, billing};
 use crate::rules::alarm::Statistic;
 use crate::rules::health::TargetState;
 use crate::rules::lifecycle::Ec2State;
@@ -157,10 +157,11 @@ impl Series {
 
     fn count_instances(&mut self, simulation: &Simulation, now: Instant, sample: &mut Sample) {
         let span = now.since(self.last_at).us();
+        let usd = billing::usd_per_hour(simulation.parts(), simulation.control());
+        sample.usd_per_hour = usd as f32;
         let mut seen = SmallMap::new();
         let (mut worked, mut capacity) = (0u64, 0u64);
         for (ix, part) in simulation.parts().iter().enumerate() {
-            sample.usd_per_hour += crate::kinds::billing::usd_per_hour(part, now) as f32;
             match part {
                 Part::AutoScalingGroup(group) => {
                     sample.desired += group.desired;

@@ -43,6 +43,14 @@ impl Reason {
         }
     }
 
+    /// Whether a capacity was worked out, inside the limits or not; nothing stood in its way.
+    pub const fn is_about_capacity(self) -> bool {
+        matches!(
+            self,
+            Self::ScaleOut | Self::ScaleIn | Self::AtLimit | Self::NoChange
+        )
+    }
+
     /// The reason for going from `desired` to `clamped` when the policy wanted `wanted`.
     /// Basis: documented for the clamp (ASG "Step and simple scaling policies"), model for the
     /// words.

@@ -6,6 +6,7 @@ use crate::base::time::Instant;
 use crate::rules::alarm::AlarmState;
 use crate::rules::health::TargetState;
 use crate::rules::reason::Reason;
+use crate::rules::validate::Code;
 use alloc::string::String;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
@@ -158,6 +159,8 @@ pub enum What {
         min: u32,
         max: u32,
         is_suspended: bool,
+        /// Why the sizes cannot be set; they stay as they are.
+        refused: Option<Code>,
     },
     /// By hand, or because a limit moved.
     DesiredChanged {

@@ -38,20 +38,33 @@ metrics! {
     /// Bytes in a period; of a group: average per instance that counts.
     NetworkIn Bytes;
     NetworkOut Bytes;
+    /// 1 when either of the two status checks below fails; of a group: of all running instances.
+    StatusCheckFailed Count;
+    /// The machine itself does not answer.
+    StatusCheckFailed_Instance Count;
+    /// What it runs on is cut off.
+    StatusCheckFailed_System Count;
     RequestCount Count;
     /// Sum; despite its name not divided: requests of the period per registered target.
     RequestCountPerTarget Count;
     TargetResponseTime Seconds;
     HTTPCode_Target_2XX_Count Count;
     HTTPCode_Target_5XX_Count Count;
+    /// 4xx that the balancer made itself: clients that did not wait (460).
+    HTTPCode_ELB_4XX_Count Count;
     HTTPCode_ELB_5XX_Count Count;
     HTTPCode_ELB_502_Count Count;
     HTTPCode_ELB_503_Count Count;
     HTTPCode_ELB_504_Count Count;
     TargetConnectionErrorCount Count;
+    /// Both directions.
+    ProcessedBytes Bytes;
     HealthyHostCount Count;
     UnHealthyHostCount Count;
     DatabaseConnections Count;
+    GroupMinSize Count;
+    GroupMaxSize Count;
+    GroupTotalInstances Count;
     GroupDesiredCapacity Count;
     GroupInServiceInstances Count;
     GroupPendingInstances Count;
@@ -59,6 +72,67 @@ metrics! {
 }
 
 impl Metric {
+    /// Whether EC2 measures it on a machine: every five minutes, or each with detailed monitoring.
+    pub const fn is_measured_by_ec2(self) -> bool {
+        matches!(
+            self,
+            Self::CPUUtilization | Self::NetworkIn | Self::NetworkOut
+        )
+    }
+
+    /// A group's value is an average over instances.
+    pub const fn is_per_instance(self) -> bool {
+        self.is_measured_by_ec2() || matches!(self, Self::RequestCountPerTarget)
+    }
+
+    /// Namespace of the metric as a group's; empty where a group has none of this name.
+    pub const fn namespace_of_group(self) -> &'static str {
+        match self {
+            Self::CPUUtilization
+            | Self::NetworkIn
+            | Self::NetworkOut
+            | Self::StatusCheckFailed
+            | Self::StatusCheckFailed_Instance
+            | Self::StatusCheckFailed_System => "AWS/EC2",
+            Self::GroupDesiredCapacity
+            | Self::GroupInServiceInstances
+            | Self::GroupPendingInstances
+            | Self::GroupTerminatingInstances
+            | Self::GroupTotalInstances
+            | Self::GroupMinSize
+            | Self::GroupMaxSize => "AWS/AutoScaling",
+            _ => "",
+        }
+    }
+
+    pub const fn is_of_target_group(self) -> bool {
+        matches!(
+            self,
+            Self::RequestCount
+                | Self::RequestCountPerTarget
+                | Self::TargetResponseTime
+                | Self::HTTPCode_Target_2XX_Count
+                | Self::HTTPCode_Target_5XX_Count
+                | Self::TargetConnectionErrorCount
+                | Self::HealthyHostCount
+                | Self::UnHealthyHostCount
+        )
+    }
+
+    pub const fn is_of_balancer(self) -> bool {
+        matches!(
+            self,
+            Self::RequestCount
+                | Self::TargetResponseTime
+                | Self::ProcessedBytes
+                | Self::HTTPCode_ELB_4XX_Count
+                | Self::HTTPCode_ELB_5XX_Count
+                | Self::HTTPCode_ELB_502_Count
+                | Self::HTTPCode_ELB_503_Count
+                | Self::HTTPCode_ELB_504_Count
+        )
+    }
+
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|m| m.name() == name)
     }

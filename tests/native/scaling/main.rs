@@ -2,6 +2,9 @@
 //! behaviours by subject in the files.
 
 mod care;
+mod drawn;
+mod measures;
+mod money;
 mod policies;
 mod processes;
 mod requests;
@@ -20,6 +23,10 @@ const OUT: u32 = 16;
 const IN: u32 = 17;
 const HIGH: u32 = 18;
 const DATABASE: u32 = 20;
+
+/// The metric that target tracking follows.
+const METRIC: &str =
+    "TargetTrackingConfiguration/PredefinedMetricSpecification/PredefinedMetricType";
 
 fn edited(mut document: Document, fields: &[(u32, &str, Value)]) -> Document {
     for (part, path, value) in fields {
@@ -80,7 +87,6 @@ fn simple(fields: &[(u32, &str, Value)]) -> Story {
 
 fn tracking(document: Document, target: u32) -> Document {
     let document = without(document, &[17, 18, 19]);
-    let metric = "TargetTrackingConfiguration/PredefinedMetricSpecification/PredefinedMetricType";
     edited(
         document,
         &[
@@ -92,8 +98,21 @@ fn tracking(document: Document, target: u32) -> Document {
                 "TargetTrackingConfiguration/TargetValue",
                 json!(target),
             ),
-            (OUT, metric, json!("ASGAverageCPUUtilization")),
+            (OUT, METRIC, json!("ASGAverageCPUUtilization")),
         ],
+    )
+}
+
+/// Policy 30 alone, which tracks a metric of the user's own.
+fn customized_tracker(document: Document, target: u32, spec: Value) -> Document {
+    let tracked = json!({ "TargetValue": target, "CustomizedMetricSpecification": spec });
+    let policy = json!({ "PolicyType": "TargetTrackingScaling",
+        "TargetTrackingConfiguration": tracked });
+    with(
+        without(document, &[16, 17, 18, 19]),
+        30,
+        "scaling_policy",
+        policy,
     )
 }
 

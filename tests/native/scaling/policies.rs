@@ -1,11 +1,14 @@
 //! Policies, alarms and scheduled actions: when they act, and why they do not.
 
-use super::{HIGH, IN, OUT, default, edited, loaded, simple, tracking, with};
-use serde_json::json;
+use super::{
+    HIGH, IN, METRIC, OUT, customized_tracker, default, edited, loaded, simple, tracking, with,
+};
+use serde_json::{Value, json};
 use swell_core::base::id::PartId;
 use swell_core::kinds::Part;
 use swell_core::rules::alarm::AlarmState;
 use swell_core::rules::reason::Reason;
+use swell_core::rules::validate::Code;
 use swell_core::world::log::{Verdict, What};
 use swell_tests::boards::{preset, with_surge};
 use swell_tests::story::{GROUP, Story, TARGETS, TEMPLATE, USERS, under_load};
@@ -310,11 +313,10 @@ fn target_tracking_scales_in_again_only_on_data_from_after_the_termination() {
 /// Spec 8.5: required = contributing x metric / target, where the registered ones contribute.
 #[test]
 fn requests_per_target_count_all_registered_targets() {
-    let metric = "TargetTrackingConfiguration/PredefinedMetricSpecification/PredefinedMetricType";
     let mut story = Story::new(edited(
         tracking(under_load(100), 1_000),
         &[
-            (OUT, metric, json!("ALBRequestCountPerTarget")),
+            (OUT, METRIC, json!("ALBRequestCountPerTarget")),
             (GROUP, "HealthCheckType", json!("EC2")),
             (GROUP, "MinSize", json!(2)),
             (GROUP, "MaxSize", json!(10)),
@@ -354,4 +356,214 @@ fn edits_do_not_keep_an_alarm_from_looking() {
     );
     let slider: Vec<f64> = (1..200).map(f64::from).collect();
     assert_eq!(in_alarm(&slider), undisturbed);
+}
+
+/// A second policy of the group that tracks a predefined metric.
+fn tracker(metric: &str, target: u32) -> Value {
+    json!({ "PolicyType": "TargetTrackingScaling", "TargetTrackingConfiguration": {
+        "PredefinedMetricSpecification": { "PredefinedMetricType": metric },
+        "TargetValue": target } })
+}
+
+/// Spec 8.5: in is the largest capacity among the trackers, and one that is content has a say.
+#[test]
+fn a_tracker_that_needs_what_is_there_keeps_another_from_scaling_in() {
+    let requests = tracker("ALBRequestCountPerTarget", 3_000);
+    let board = with(
+        tracking(preset("default"), 45),
+        30,
+        "scaling_policy",
+        requests,
+    );
+    let mut story = Story::new(edited(
+        board,
+        &[
+            // 31 % of two servers: below the low threshold, and yet more than one can take.
+            (USERS, "users", json!(230)),
+            (GROUP, "MinSize", json!(1)),
+        ],
+    ));
+    story.until(3_600.0);
+    assert_eq!(story.changes(), []);
+    let content = Verdict::Decided {
+        reason: Reason::NoChange,
+    };
+    assert!(story.verdict(OUT, |v| *v == content).is_some());
+    let held = Verdict::OtherPolicyHolds {
+        holder: PartId(OUT),
+    };
+    assert!(story.verdict(30, |v| *v == held).is_some());
+}
+
+/// Spec 8.5: the group takes the larger capacity, and what comes next needs fresh data of all.
+#[test]
+fn after_a_scale_in_of_one_tracker_the_others_wait_for_fresh_data_too() {
+    let requests = tracker("ALBRequestCountPerTarget", 4_000);
+    let board = with(
+        tracking(preset("default"), 45),
+        30,
+        "scaling_policy",
+        requests,
+    );
+    let mut story = Story::new(edited(
+        board,
+        &[
+            // Three servers at 20 %: two by the processor, one by the requests.
+            (USERS, "users", json!(230)),
+            (GROUP, "MinSize", json!(1)),
+            (GROUP, "DesiredCapacity", json!(3)),
+        ],
+    ));
+    story.until(3_600.0);
+    let before: Vec<_> = story
+        .entries()
+        .iter()
+        .filter_map(|e| e.what.desired().filter(|(from, to)| from != to))
+        .collect();
+    assert_eq!(before, [(3, 2)]);
+    let won = Verdict::OtherPolicyWon {
+        winner: PartId(OUT),
+    };
+    assert!(story.verdict(30, |v| *v == won).is_some());
+    assert!(
+        story
+            .verdict(30, |v| *v == Verdict::AwaitsFreshData)
+            .is_some()
+    );
+}
+
+/// Spec 9.3: actions that are switched off, or taken away, are not repeated either.
+#[test]
+fn an_alarm_whose_actions_are_switched_off_repeats_them_no_more() {
+    for (path, value) in [
+        ("ActionsEnabled", json!(false)),
+        ("AlarmActions", json!([])),
+    ] {
+        let mut story = default(&[
+            (USERS, "users", json!(0)),
+            (HIGH, "Period", json!(300)),
+            (HIGH, "EvaluationPeriods", json!(1)),
+            (HIGH, "MetricName", json!("RequestCount")),
+            (HIGH, "TreatMissingData", json!("breaching")),
+        ]);
+        let invoked = |story: &Story| -> u32 {
+            let evaluations = story.evaluations(OUT);
+            evaluations.iter().map(|(e, _)| e.count).sum()
+        };
+        // Evaluated at 360, invoked again at 420.
+        story.until(430.0);
+        let before = invoked(&story);
+        story.set(HIGH, path, value).until(900.0);
+        assert_eq!(invoked(&story), before, "{path}");
+    }
+}
+
+/// Spec 9.2, 9.3: a long metric delay takes nothing from what an alarm looks back at.
+#[test]
+fn a_long_alarm_decides_with_a_long_metric_delay() {
+    let went_off = |delay_s: u32| {
+        let mut document = edited(
+            under_load(100),
+            &[
+                (HIGH, "EvaluationPeriods", json!(30)),
+                (GROUP, "MaxSize", json!(2)),
+            ],
+        );
+        document.settings.metric_delay_s = f64::from(delay_s);
+        let mut story = Story::new(document);
+        story.until(3_000.0);
+        let alarms = story.when(|w| {
+            matches!(w, What::AlarmChanged { alarm, to: AlarmState::Alarm, .. }
+                if alarm.part == PartId(HIGH))
+        });
+        alarms.first().copied()
+    };
+    let at_once = went_off(0).expect("30 minutes of load");
+    assert_eq!(went_off(300), Some(at_once + 300.0));
+}
+
+/// Spec 8.6: what cannot be done at the time is said, with the reason.
+#[test]
+fn a_scheduled_action_that_does_not_fit_says_why() {
+    let raise =
+        json!({ "Recurrence": "5 9 * * *", "TimeZone": "Asia/Seoul", "DesiredCapacity": 9 });
+    let mut story = Story::new(with(preset("default"), 30, "scheduled_action", raise));
+    story.until(400.0);
+    let refused = story.when(|w| {
+        matches!(
+            w,
+            What::ScheduleFired {
+                refused: Some(Code::SchedDesiredOutOfRange),
+                from: 2,
+                to: 2,
+                ..
+            }
+        )
+    });
+    assert_eq!(refused, [300.0]);
+}
+
+/// Spec 8.5: bytes per instance and minute, whether they are counted every minute or every five.
+#[test]
+fn network_is_per_minute_with_basic_monitoring_too() {
+    let bytes = |is_detailed: bool| {
+        let board = tracking(under_load(100), 1_000_000_000);
+        let mut story = Story::new(edited(
+            board,
+            &[
+                (OUT, METRIC, json!("ASGAverageNetworkOut")),
+                (TEMPLATE, "Monitoring/Enabled", json!(is_detailed)),
+            ],
+        ));
+        // Five minutes of load end at 600; that datapoint is available at 660.
+        story.until(660.0);
+        let Part::ScalingPolicy(policy) = story.part(OUT) else {
+            panic!()
+        };
+        policy
+            .high
+            .newest()
+            .and_then(|slot| slot.value)
+            .expect("a datapoint")
+    };
+    let (basic, detailed) = (bytes(false), bytes(true));
+    assert!((basic / detailed - 1.0).abs() < 0.05, "{basic} {detailed}");
+}
+
+/// Spec 8.5: a customized metric is looked for where its namespace and dimensions say.
+#[test]
+fn a_customized_metric_is_followed_by_its_dimensions_and_statistic() {
+    let customized = |name: &str, namespace: &str, dimension: &str, statistic: &str| {
+        let spec = json!({ "MetricName": name, "Namespace": namespace, "Statistic": statistic,
+            "Dimensions": [{ "Name": dimension, "Value": "web" }] });
+        let board = customized_tracker(under_load(100), 4_000, spec);
+        let mut story = Story::new(board);
+        story.until(300.0);
+        let Part::ScalingPolicy(policy) = story.part(30) else {
+            panic!()
+        };
+        let value = policy.high.newest().and_then(|slot| slot.value);
+        (value, story.changes())
+    };
+    // 6,000 requests a minute by two servers: three would have 4,000 among them at that rate.
+    let elb = "AWS/ApplicationELB";
+    let (requests, changes) = customized("RequestCount", elb, "LoadBalancer", "Sum");
+    let requests = requests.expect("the balancer's requests");
+    assert!((requests / 6_000.0 - 1.0).abs() < 0.1, "{requests}");
+    assert_eq!(changes, [(240.0, 2, 3)]);
+    let (requests, _) = customized("RequestCount", elb, "TargetGroup", "SampleCount");
+    assert_eq!(requests, Some(1.0));
+    let (cpu, _) = customized(
+        "CPUUtilization",
+        "AWS/EC2",
+        "AutoScalingGroupName",
+        "Maximum",
+    );
+    assert!(cpu.is_some());
+    // The machines of others.
+    assert_eq!(
+        customized("CPUUtilization", "AWS/EC2", "InstanceId", "Average").0,
+        None
+    );
+    assert_eq!(customized("Depth", "Mine", "Queue", "Average").0, None);
 }

@@ -178,6 +178,8 @@ pub struct Counted {
     pub cooldown_until: Option<Instant>,
     /// When the last termination ended; `None`: one is under way.
     pub terminations_ended: Option<Instant>,
+    /// When target tracking last scaled in.
+    pub tracked_in_at: Option<Instant>,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -197,6 +199,8 @@ pub struct Group {
     /// A simple policy's activity runs; its cooldown begins when it has ended.
     simple_cooldown: Option<Span>,
     pub cooldown_until: Option<Instant>,
+    /// When target tracking last scaled in: its next scale-in needs fresher data.
+    tracked_in_at: Option<Instant>,
     /// When the last instance had ended.
     terminated_at: Instant,
     /// No launch before then, after a failed one.
@@ -256,6 +260,7 @@ impl Kind for Group {
             edited_from: None,
             simple_cooldown: None,
             cooldown_until: None,
+            tracked_in_at: None,
             terminated_at: Instant::ZERO,
             retry_at: None,
             launch_failures: 0,
@@ -382,6 +387,7 @@ impl Group {
             cooldown_until: self.cooldown_until.filter(|until| now < *until),
             terminations_ended: (!self.members.iter().any(Member::is_terminating))
                 .then_some(self.terminated_at),
+            tracked_in_at: self.tracked_in_at,
         }
     }
 

@@ -1,16 +1,17 @@
 //! Minimum, desired and maximum: edits, scheduled actions and the resolution of policies' proposals.
 
 use super::{Group, Params, Proposal};
-use crate::base::id::PartId;
+use crate::base::id::{PartId, PartIx};
 use crate::base::time::Span;
 use crate::kinds::Part;
 use crate::kinds::control::ControlCtx;
 use crate::kinds::policy::{PolicyType, log_evaluation};
-use crate::rules::capacity::GroupSizes;
+use crate::rules::capacity::{GroupSizes, clamp};
 use crate::rules::reason::Reason;
 use crate::rules::resolve::{self, resolve};
-use crate::rules::schedule::{SizeChange, scheduled_apply};
+use crate::rules::schedule::scheduled_apply;
 use crate::rules::suspension::Process;
+use crate::rules::target_tracking::{Readiness, TrackingWish, tt_group};
 use crate::world::log::{AlarmRole, Verdict, What};
 use alloc::vec::Vec;
 
@@ -55,15 +56,17 @@ impl Group {
             };
             let is_suspended = self.is_suspended(Process::ScheduledActions);
             let from = self.desired;
-            if !is_suspended && change != SizeChange::default() {
-                let sizes = GroupSizes {
-                    min: self.min,
-                    max: self.max,
-                    desired: self.desired,
-                };
-                if let Ok(sizes) = scheduled_apply(sizes, change) {
-                    (self.min, self.max, self.desired) = (sizes.min, sizes.max, sizes.desired);
-                }
+            let sizes = GroupSizes {
+                min: self.min,
+                max: self.max,
+                desired: self.desired,
+            };
+            let applied = match is_suspended {
+                true => Ok(sizes),
+                false => scheduled_apply(sizes, change),
+            };
+            if let Ok(sizes) = applied {
+                (self.min, self.max, self.desired) = (sizes.min, sizes.max, sizes.desired);
             }
             let group = cx.my_id();
             let (to, min, max) = (self.desired, self.min, self.max);
@@ -74,6 +77,7 @@ impl Group {
                 min,
                 max,
                 is_suspended,
+                refused: applied.err(),
             };
             let action = cx.control.id(action);
             if to > from {
@@ -99,7 +103,7 @@ impl Group {
                 proposal.because.verdict = Verdict::OtherPolicyWon { winner };
             }
         }
-        self.hold_lone_trackers(&mut proposals, cx);
+        self.join_trackers(&mut proposals, cx);
         let competing: Vec<usize> = proposals
             .iter()
             .enumerate()
@@ -135,31 +139,53 @@ impl Group {
         }
     }
 
-    /// Several target tracking policies scale in only when all with scale-in enabled agree.
-    fn hold_lone_trackers(&self, proposals: &mut [Proposal], cx: &mut ControlCtx<'_>) {
-        let siblings = cx.children(cx.me);
-        for proposal in proposals.iter_mut() {
-            let is_tracking_in = proposal.because.alarm.role == AlarmRole::Low
-                && matches!(
-                    proposal.because.verdict,
-                    Verdict::Decided {
-                        reason: Reason::ScaleIn
-                    }
-                );
-            if !is_tracking_in {
-                continue;
-            }
-            let holder = siblings.iter().copied().find(|sibling| {
-                *sibling != proposal.policy
-                    && cx
-                        .policy_mut(*sibling)
-                        .is_some_and(|p| !p.agrees_to_scale_in())
-            });
-            if let Some(holder) = holder {
-                let holder = cx.control.id(holder);
+    /// Target tracking policies scale in together or not at all: to the largest of the capacities
+    /// that the enabled ones want, at this instant or not (spec 8.5).
+    fn join_trackers(&self, proposals: &mut [Proposal], cx: &mut ControlCtx<'_>) {
+        let is_in = |p: &Proposal| {
+            let reason = Reason::ScaleIn;
+            p.because.alarm.role == AlarmRole::Low
+                && p.because.verdict == Verdict::Decided { reason }
+        };
+        if !proposals.iter().any(is_in) {
+            return;
+        }
+        let (trackers, wishes): (Vec<PartIx>, Vec<TrackingWish>) =
+            self.tracking_wishes(cx).into_iter().unzip();
+        let (to, _) = tt_group(self.desired, self.min, self.max, &wishes);
+        // Who wants the most; one that does not agree wants at least what there is.
+        let most = |wish: &TrackingWish| match wish.ready {
+            Readiness::In => wish.capacity,
+            Readiness::Out | Readiness::None => wish.capacity.max(self.desired),
+        };
+        let has_say = |w: &TrackingWish| !w.disable_scale_in || w.ready == Readiness::Out;
+        let voters = trackers.iter().zip(&wishes).filter(|(_, w)| has_say(w));
+        let Some((holder, _)) = voters.max_by_key(|(_, wish)| most(wish)) else {
+            return;
+        };
+        // One that asks at this instant wins by its capacity, like any other policy.
+        let asks_now = |p: &Proposal| p.policy == *holder && competes(&p.because.verdict);
+        if proposals.iter().any(asks_now) {
+            return;
+        }
+        let (holder, min, max) = (cx.control.id(*holder), self.min, self.max);
+        for proposal in proposals.iter_mut().filter(|p| is_in(p)) {
+            if clamp(proposal.because.wanted, min, max) != to {
                 proposal.because.verdict = Verdict::OtherPolicyHolds { holder };
             }
         }
+    }
+
+    fn tracking_wishes(&self, cx: &mut ControlCtx<'_>) -> Vec<(PartIx, TrackingWish)> {
+        let children = cx.children(cx.me).into_iter();
+        let wish = |part: PartIx| {
+            let wish = cx.with_part(part, |part, cx| match part {
+                Part::ScalingPolicy(policy) => policy.wish(self, cx),
+                _ => None,
+            });
+            Some((part, wish??))
+        };
+        children.filter_map(wish).collect()
     }
 
     /// Simple scaling remembers its cooldown; target tracking waits for fresh data after a scale-in.
@@ -177,7 +203,7 @@ impl Group {
                 let cooldown = policy.params.cooldown_s.unwrap_or(default_cooldown_s);
                 self.simple_cooldown = Some(Span::from_s(u64::from(cooldown)));
             }
-            PolicyType::TargetTrackingScaling if desired < from => policy.scaled_in_at = Some(now),
+            PolicyType::TargetTrackingScaling if desired < from => self.tracked_in_at = Some(now),
             _ => {}
         }
     }

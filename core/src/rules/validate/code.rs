@@ -125,6 +125,16 @@ pub enum Warning {
     MinTtlKeepsPrivatePages,
     /// Booting instances pull the group's average down.
     NoDefaultInstanceWarmup,
+    /// Health checks count from the start, and the application listens only later.
+    NoGraceForSlowBoot,
+    /// Target tracking and simple scaling pull at one group.
+    TrackingWithSimple,
+    /// Policies add instances and none takes them away again.
+    NoWayIn,
+    /// Instances count as warm while they still boot.
+    WarmupShorterThanBoot,
+    /// EC2's own metrics come every five minutes, and an alarm looks more often.
+    GapsOfBasicMonitoring,
 }
 
 #[cfg(test)]

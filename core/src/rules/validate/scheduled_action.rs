@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Code, Fault, Faults, is_outside};
 use crate::rules::civil;
-use crate::rules::schedule::Cron;
+use crate::rules::schedule::{Cron, Schedule};
 use crate::rules::time_zone::TimeZone;
 
 /// Scheduled actions of one group. Basis: documented - ASG quotas.
@@ -41,7 +41,7 @@ pub struct ScheduledAction {
 pub struct ScheduledContext<'a> {
     /// Seconds since 1970 UTC; `None` leaves the start unchecked.
     pub now: Option<i64>,
-    /// Start times of the group's other actions, seconds since 1970 UTC.
+    /// When the group's other actions run next, seconds since 1970 UTC.
     pub other_start_times: &'a [i64],
     /// How many other actions the group has.
     pub existing_count: usize,
@@ -80,10 +80,35 @@ impl ScheduledAction {
         let is_unfit = is_outside(self.desired_capacity, min, max);
         faults.when(is_unfit, Code::SchedDesiredOutOfRange, "DesiredCapacity");
         let others = context.other_start_times;
-        let is_taken = start.flatten().is_some_and(|start| others.contains(&start));
-        faults.when(is_taken, Code::SchedDupTime, "StartTime");
+        let next = self.next(context.now.unwrap_or(i64::MIN));
+        let is_taken = next.is_some_and(|next| others.contains(&next));
+        let field = self
+            .start_time
+            .as_ref()
+            .map_or("Recurrence", |_| "StartTime");
+        faults.when(is_taken, Code::SchedDupTime, field);
         let is_full = context.existing_count >= ACTIONS_MAX;
         faults.when(is_full, Code::SchedTooMany, "ScheduledActionName");
         faults.0
+    }
+
+    /// When it runs next after `now`: what AWS keeps as its start time. Errors: `None` when its
+    /// times cannot be read or it runs no more.
+    pub fn next(&self, now: i64) -> Option<i64> {
+        let time = |text: &Option<String>| match text {
+            Some(text) => civil::parse_utc(text).map(Some),
+            None => Some(None),
+        };
+        let cron = match &self.recurrence {
+            Some(text) => Some(Cron::parse(text).ok()?),
+            None => None,
+        };
+        let schedule = Schedule {
+            cron,
+            zone: TimeZone::named(self.time_zone.as_deref().unwrap_or("UTC"))?,
+            start: time(&self.start_time)?,
+            end: time(&self.end_time)?,
+        };
+        schedule.first(now)
     }
 }

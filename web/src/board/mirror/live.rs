@@ -158,11 +158,8 @@ pub fn show(board: Board, session: &Session, structure: &Structure, meters: &mut
     });
     meters.client.users = users.sum::<f64>() as u32;
     meters.client.failed = totals.failed + totals.gave_up;
-    let usd = simulation
-        .parts()
-        .iter()
-        .map(|p| billing::usd_per_hour(p, now));
-    meters.client.usd_per_hour = usd.sum::<f64>() as f32;
+    let usd = billing::usd_per_hour(simulation.parts(), simulation.control());
+    meters.client.usd_per_hour = usd as f32;
     put(&board.client, meters.client);
     for node in &structure.nodes {
         let part = simulation.part(PartId(node.id.0));

@@ -2,6 +2,7 @@
 
 use super::live::Tone;
 use super::{AlarmId, EntryId, NodeId, SimTime, Unit};
+use swell_core::rules::validate::Code;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum AlarmState {
@@ -196,6 +197,10 @@ pub enum Limit {
         name: String,
     },
     AwaitsFreshData,
+    /// AWS refuses what a scheduled action would set.
+    Refused {
+        code: Code,
+    },
     PolicyDisabled,
     ActivityInProgress,
     /// The policy applies and asks for what is already desired.

@@ -126,6 +126,7 @@ pub fn limit(limit: &Limit) -> String {
         Limit::AwaitsFreshData => {
             "After a scale-in it waits for a datapoint taken wholly afterwards.".to_owned()
         }
+        Limit::Refused { code } => super::issues::code(*code).to_owned(),
         Limit::PolicyDisabled => "The policy is disabled.".to_owned(),
         Limit::ActivityInProgress => {
             "A scaling activity is in progress; a simple policy waits for its end.".to_owned()

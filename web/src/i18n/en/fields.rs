@@ -175,6 +175,14 @@ fn balancing(name: &str) -> Option<(&'static str, &'static str)> {
             "Healthy targets before fail-open",
             "With fewer, all targets get traffic, even unhealthy ones (fail-open).",
         ),
+        "target_group_health.dns_failover.minimum_healthy_targets.percentage" => (
+            "Healthy share to stay in DNS",
+            "Percent of the registered targets, beside the count; below either, the address leaves DNS.",
+        ),
+        "target_group_health.unhealthy_state_routing.minimum_healthy_targets.percentage" => (
+            "Healthy share before fail-open",
+            "Percent of the registered targets, beside the count; below either, all get traffic.",
+        ),
         "Weight" => (
             "Weight",
             "Its share beside the balancer's other target groups; 0 gets no requests.",
@@ -604,6 +612,14 @@ fn metric_name(metric: &str) -> Option<&'static str> {
         "GroupInServiceInstances" => "Servers in service (GroupInServiceInstances)",
         "GroupPendingInstances" => "Pending servers (GroupPendingInstances)",
         "GroupTerminatingInstances" => "Terminating servers (GroupTerminatingInstances)",
+        "GroupTotalInstances" => "All servers of the group (GroupTotalInstances)",
+        "GroupMinSize" => "Minimum size (GroupMinSize)",
+        "GroupMaxSize" => "Maximum size (GroupMaxSize)",
+        "StatusCheckFailed" => "Failed status checks (StatusCheckFailed)",
+        "StatusCheckFailed_Instance" => "Failed instance checks (StatusCheckFailed_Instance)",
+        "StatusCheckFailed_System" => "Failed system checks (StatusCheckFailed_System)",
+        "HTTPCode_ELB_4XX_Count" => "4xx from the balancer (HTTPCode_ELB_4XX_Count)",
+        "ProcessedBytes" => "Processed bytes (ProcessedBytes)",
         _ => return None,
     })
 }

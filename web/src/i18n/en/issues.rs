@@ -35,6 +35,9 @@ pub fn issue(what: &IssueWhat) -> String {
         IssueWhat::LinkedTwice => {
             "Two wires lead to the same part. One carries everything, so remove the other."
         }
+        IssueWhat::NotSimulated => {
+            "AWS takes this, but nobody publishes it here. Choose a metric of the group, of its target group or balancer, with a period of 60 s."
+        }
     }
     .to_owned()
 }

@@ -131,6 +131,7 @@ pub fn limit(limit: &Limit) -> String {
         Limit::AwaitsFreshData => {
             "스케일 인 뒤에는 그 이후에 측정한 데이터 포인트를 기다려요.".to_owned()
         }
+        Limit::Refused { code } => super::issues::code(*code).to_owned(),
         Limit::PolicyDisabled => "꺼져 있는 정책이에요.".to_owned(),
         Limit::ActivityInProgress => {
             "진행 중인 조정 활동이 있어요. 단순 정책은 끝날 때까지 기다려요.".to_owned()

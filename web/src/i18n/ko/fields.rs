@@ -169,6 +169,14 @@ fn balancing(name: &str) -> Option<(&'static str, &'static str)> {
             "모두에게 보내기 전 정상 대상 수",
             "정상 대상이 이보다 적으면 비정상 대상까지 모두 트래픽을 받아요(fail-open).",
         ),
+        "target_group_health.dns_failover.minimum_healthy_targets.percentage" => (
+            "DNS에 남을 정상 대상 비율",
+            "등록된 대상 중 정상 대상의 비율이에요. 수와 비율 중 하나만 모자라도 주소가 DNS에서 빠져요.",
+        ),
+        "target_group_health.unhealthy_state_routing.minimum_healthy_targets.percentage" => (
+            "모두에게 보내기 전 정상 대상 비율",
+            "등록된 대상 중 정상 대상의 비율이에요. 수와 비율 중 하나만 모자라도 모두 트래픽을 받아요.",
+        ),
         "Weight" => (
             "가중치",
             "로드 밸런서의 다른 대상 그룹과 나눠 받는 몫이에요. 0이면 요청을 받지 않아요.",
@@ -586,6 +594,14 @@ fn metric_name(metric: &str) -> Option<&'static str> {
         "GroupInServiceInstances" => "서비스 중인 서버 (GroupInServiceInstances)",
         "GroupPendingInstances" => "준비 중인 서버 (GroupPendingInstances)",
         "GroupTerminatingInstances" => "종료 중인 서버 (GroupTerminatingInstances)",
+        "GroupTotalInstances" => "그룹의 전체 서버 (GroupTotalInstances)",
+        "GroupMinSize" => "최소 용량 (GroupMinSize)",
+        "GroupMaxSize" => "최대 용량 (GroupMaxSize)",
+        "StatusCheckFailed" => "상태 검사 실패 (StatusCheckFailed)",
+        "StatusCheckFailed_Instance" => "인스턴스 상태 검사 실패 (StatusCheckFailed_Instance)",
+        "StatusCheckFailed_System" => "시스템 상태 검사 실패 (StatusCheckFailed_System)",
+        "HTTPCode_ELB_4XX_Count" => "로드 밸런서의 4xx (HTTPCode_ELB_4XX_Count)",
+        "ProcessedBytes" => "처리한 바이트 (ProcessedBytes)",
         _ => return None,
     })
 }

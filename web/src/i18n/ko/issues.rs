@@ -33,6 +33,9 @@ pub fn issue(what: &IssueWhat) -> String {
         IssueWhat::LinkedTwice => {
             "같은 구성 요소로 가는 연결이 겹쳐요. 하나로 모두 지나가니 나머지는 지우세요."
         }
+        IssueWhat::NotSimulated => {
+            "AWS에서는 쓸 수 있지만 여기서는 만들지 않는 지표예요. 그룹이나 그 대상 그룹, 로드 밸런서의 지표를 60초 주기로 고르세요."
+        }
     }
     .to_owned()
 }

@@ -41,14 +41,16 @@ fn decision(session: &Session, entry: &Entry) -> Option<DecisionView> {
             min,
             max,
             is_suspended,
+            refused,
             ..
         } => {
             let name = part_name_at(session, entry.part, entry.at);
-            let limits = match is_suspended {
-                true => vec![Limit::Suspended {
+            let limits = match (is_suspended, refused) {
+                (true, _) => vec![Limit::Suspended {
                     process: "ScheduledActions".to_owned(),
                 }],
-                false => Vec::new(),
+                (false, Some(code)) => vec![Limit::Refused { code: *code }],
+                (false, None) => Vec::new(),
             };
             let because = vec![
                 Because::Scheduled { name },

@@ -5,7 +5,7 @@ use super::alarms::{alarm_name, alarm_state, is_low_at};
 use super::decisions::limits;
 use crate::board::mirror::{instance_name, part_name_at, shown};
 use crate::board::model::{
-    EndCause, EntryId, FaultName, JournalEvent, JournalView, LaunchProblem, Tone,
+    EndCause, EntryId, FaultName, JournalEvent, JournalView, LaunchProblem, Limit, Tone,
 };
 use swell_core::engine::fault::InstanceFault;
 use swell_core::rules::alarm as rule;
@@ -69,6 +69,13 @@ fn journal_line(session: &Session, entry: &Entry) -> Option<JournalView> {
             let limit = limits(session, entry, because, *from, *to)
                 .into_iter()
                 .next()?;
+            (Tone::Neutral, JournalEvent::Blocked { limit })
+        }
+        What::ScheduleFired {
+            refused: Some(code),
+            ..
+        } => {
+            let limit = Limit::Refused { code: *code };
             (Tone::Neutral, JournalEvent::Blocked { limit })
         }
         What::ScheduleFired { to, min, max, .. } => {

@@ -84,7 +84,7 @@ pub fn code(code: Code) -> &'static str {
             "The policy has a predefined and a custom metric. Keep one of them; a policy can follow one number only."
         }
         Code::TtLabelRequired => {
-            "The resource label is missing. ALBRequestCountPerTarget needs app/…/targetgroup/…, because a group may serve several target groups."
+            "No target group is wired to this group, so the resource label app/…/targetgroup/… is missing. Wire the one whose requests ALBRequestCountPerTarget should count."
         }
         Code::TtTargetNonpositive => {
             "The target value must be above 0. The capacity needed is the load divided by it."
@@ -123,7 +123,7 @@ pub fn code(code: Code) -> &'static str {
             "The action's desired capacity lies outside the limits that hold then. It must be between minimum and maximum."
         }
         Code::SchedDupTime => {
-            "Another action of this group has the same start. Every start must be different, or it is not clear which sizes win."
+            "Another action of this group runs next at the same time. The times must be different, or it is not clear which sizes win."
         }
         Code::SchedTooMany => {
             "The group has too many scheduled actions. AWS takes 125, its quota per group."
@@ -252,6 +252,21 @@ pub fn warning(warning: Warning) -> &'static str {
         }
         Warning::NoDefaultInstanceWarmup => {
             "No default warm-up is set. AWS recommends one (0–3,600 s), because booting servers pull the group's average down."
+        }
+        Warning::NoGraceForSlowBoot => {
+            "The grace period is 0 and the boot is slow. Make it longer than the boot, or health checks replace servers before they ever listen."
+        }
+        Warning::TrackingWithSimple => {
+            "Target tracking and a simple policy size the same group. Keep one kind, because each undoes what the other did."
+        }
+        Warning::NoWayIn => {
+            "Policies add servers and none removes them. Add one that scales in, or the group stays large and keeps costing money."
+        }
+        Warning::WarmupShorterThanBoot => {
+            "The warm-up is shorter than the bootstrap time. Make it at least as long, or servers that do not work yet count as ready."
+        }
+        Warning::GapsOfBasicMonitoring => {
+            "Basic monitoring has a datapoint every 300 s, and the alarm looks more often. Switch detailed monitoring on, or give an alarm of your own a period of 300 s, because the gaps delay it."
         }
     }
 }

@@ -82,7 +82,7 @@ pub fn code(code: Code) -> &'static str {
             "미리 정의된 지표와 사용자 지정 지표가 다 있어요. 한 정책은 한 값만 따르므로 하나만 남기세요."
         }
         Code::TtLabelRequired => {
-            "리소스 레이블이 없어요. 그룹이 여러 대상 그룹을 맡을 수 있으므로 ALBRequestCountPerTarget에는 app/…/targetgroup/… 형식으로 적으세요."
+            "이 그룹에 연결된 대상 그룹이 없어서 리소스 레이블(app/…/targetgroup/…)을 알 수 없어요. ALBRequestCountPerTarget으로 요청을 셀 대상 그룹을 이 그룹에 연결하세요."
         }
         Code::TtTargetNonpositive => {
             "목표 값은 0보다 커야 해요. 부하를 이 값으로 나눠 필요한 용량을 계산해요."
@@ -121,7 +121,7 @@ pub fn code(code: Code) -> &'static str {
             "예약 작업의 원하는 용량이 그때의 한도 밖이에요. 그룹이 벗어나지 않도록 최소와 최대 사이로 정하세요."
         }
         Code::SchedDupTime => {
-            "시작 시각이 같은 예약 작업이 이 그룹에 또 있어요. 어느 쪽을 따를지 알 수 있도록 서로 다르게 정하세요."
+            "다음 실행 시각이 같은 예약 작업이 이 그룹에 또 있어요. 어느 쪽을 따를지 알 수 있도록 시각을 다르게 정하세요."
         }
         Code::SchedTooMany => "예약 작업이 너무 많아요. AWS가 그룹마다 정한 한도는 125개예요.",
         Code::AlarmPeriodBad => {
@@ -248,6 +248,21 @@ pub fn warning(warning: Warning) -> &'static str {
         }
         Warning::NoDefaultInstanceWarmup => {
             "기본 워밍업이 없어요. 부팅 중인 서버가 그룹 평균을 낮추므로 AWS는 0~3,600초로 정하기를 권해요."
+        }
+        Warning::NoGraceForSlowBoot => {
+            "부팅은 느린데 유예 기간이 0이에요. 앱이 요청을 받기도 전에 상태 확인에 걸려 교체되지 않도록 부팅보다 길게 정하세요."
+        }
+        Warning::TrackingWithSimple => {
+            "대상 추적 정책과 단순 정책이 한 그룹의 크기를 함께 정해요. 한쪽이 바꾼 것을 다른 쪽이 되돌리므로 한 종류만 두세요."
+        }
+        Warning::NoWayIn => {
+            "서버를 늘리는 정책만 있고 줄이는 정책이 없어요. 늘어난 서버의 비용이 계속 나가므로 스케일 인 정책도 두세요."
+        }
+        Warning::WarmupShorterThanBoot => {
+            "워밍업이 설치 시간보다 짧아요. 아직 일하지 못하는 서버를 준비된 것으로 세지 않도록 설치 시간 이상으로 정하세요."
+        }
+        Warning::GapsOfBasicMonitoring => {
+            "기본 모니터링은 300초마다 데이터 포인트를 내는데 경보는 더 자주 봐요. 빈 구간 때문에 늦어지지 않도록 세부 모니터링을 켜거나, 직접 만든 경보라면 주기를 300초로 정하세요."
         }
     }
 }

@@ -1,0 +1,149 @@
+//! What is legal but seldom meant, where it takes several parts to see (spec 17).
+
+use super::check::Issues;
+use super::{Document, Part};
+use crate::base::id::PartId;
+use crate::kinds::policy::PolicyType;
+use crate::kinds::{Params, alarm, auto_scaling, instance, policy, target_group};
+use crate::rules::step_scaling::AdjustmentType;
+use crate::rules::validate::Warning;
+use crate::world::metric::Metric;
+
+/// Period of EC2's own metrics without detailed monitoring.
+const BASIC_PERIOD_S: u32 = 300;
+
+impl Document {
+    pub(super) fn warn_of_group(
+        &self,
+        part: &Part,
+        group: &auto_scaling::Params,
+        issues: &mut Issues,
+    ) {
+        let mut zones = part.zones.iter().map(|z| self.az_of(*z));
+        let first = zones.next();
+        if first.is_some_and(|first| zones.all(|zone| zone == first)) {
+            issues.warn(part, "zones", Warning::SingleZone);
+        }
+        let boot_s = self.boot_s(part.id);
+        let judges_boot = group.health_check_type.contains("ELB")
+            && group.grace_period_s <= 0.0
+            && self
+                .target_groups_of(part.id)
+                .any(|t| judged_after_s(t) < boot_s);
+        if judges_boot {
+            let field = "HealthCheckGracePeriod";
+            issues.warn(part, field, Warning::NoGraceForSlowBoot);
+        }
+        let policies = || self.enabled_policies(part.id);
+        let has = |kind: PolicyType| policies().any(|p| p.policy_type == kind);
+        if has(PolicyType::TargetTrackingScaling) && has(PolicyType::SimpleScaling) {
+            issues.warn(part, "", Warning::TrackingWithSimple);
+        }
+        if policies().any(adds) && !policies().any(takes) {
+            issues.warn(part, "", Warning::NoWayIn);
+        }
+        let is_short = |warmup_s: i64| warmup_s >= 0 && (warmup_s as f64) < boot_s;
+        if policies().next().is_some() && group.default_instance_warmup_s.is_some_and(is_short) {
+            let field = "DefaultInstanceWarmup";
+            issues.warn(part, field, Warning::WarmupShorterThanBoot);
+        }
+    }
+
+    pub(super) fn warn_of_policy(&self, part: &Part, policy: &policy::Params, issues: &mut Issues) {
+        let Some(group) = part.of.filter(|_| policy.is_enabled) else {
+            return;
+        };
+        let is_simple = policy.policy_type == PolicyType::SimpleScaling;
+        let warmup_s = policy.warmup_s.filter(|_| !is_simple);
+        if warmup_s.is_some_and(|warmup_s| (warmup_s as f64) < self.boot_s(group)) {
+            let field = "EstimatedInstanceWarmup";
+            issues.warn(part, field, Warning::WarmupShorterThanBoot);
+        }
+        let is_tracking = policy.policy_type == PolicyType::TargetTrackingScaling;
+        let metric = policy.followed().map(|(_, metric)| metric);
+        if is_tracking && metric.is_some_and(|m| self.has_gaps(group, m)) {
+            let field = "TargetTrackingConfiguration";
+            issues.warn(part, field, Warning::GapsOfBasicMonitoring);
+        }
+    }
+
+    pub(super) fn warn_of_alarm(&self, part: &Part, alarm: &alarm::Params, issues: &mut Issues) {
+        let metric = Metric::named(&alarm.metric_name);
+        let (Some(owner), Some(metric)) = (part.of, metric) else {
+            return;
+        };
+        if alarm.period_s < BASIC_PERIOD_S && self.has_gaps(owner, metric) {
+            issues.warn(part, "Period", Warning::GapsOfBasicMonitoring);
+        }
+    }
+
+    /// Whether a part publishes the metric in five minutes' steps only.
+    fn has_gaps(&self, owner: PartId, metric: Metric) -> bool {
+        let machine = match self.params(owner) {
+            Some(Params::Instance(instance)) => Some(instance),
+            _ => self.template(owner),
+        };
+        metric.is_measured_by_ec2() && machine.is_some_and(|m| !m.monitoring.enabled)
+    }
+
+    fn template(&self, group: PartId) -> Option<&instance::Params> {
+        self.children(group).find_map(|c| match c.params() {
+            Some(Params::LaunchTemplate(template)) => Some(template),
+            _ => None,
+        })
+    }
+
+    /// From `InService` until the application listens.
+    fn boot_s(&self, group: PartId) -> f64 {
+        self.template(group).map_or(0.0, |t| t.bootstrap_s)
+    }
+
+    fn enabled_policies(&self, group: PartId) -> impl Iterator<Item = &policy::Params> {
+        self.children(group).filter_map(|c| match c.params() {
+            Some(Params::ScalingPolicy(policy)) => Some(policy).filter(|p| p.is_enabled),
+            _ => None,
+        })
+    }
+
+    fn target_groups_of(&self, part: PartId) -> impl Iterator<Item = &target_group::Params> {
+        let to_it = self.links.iter().filter(move |l| l.to == part);
+        to_it.filter_map(|link| match self.params(link.from) {
+            Some(Params::TargetGroup(group)) => Some(group),
+            _ => None,
+        })
+    }
+}
+
+/// The soonest that checks which fail from the start make a target unhealthy.
+fn judged_after_s(group: &target_group::Params) -> f64 {
+    f64::from(group.unhealthy_threshold.saturating_sub(1)) * group.interval_s
+}
+
+fn adds(policy: &policy::Params) -> bool {
+    policy.policy_type != PolicyType::TargetTrackingScaling && moves(policy, |change| change > 0)
+}
+
+fn takes(policy: &policy::Params) -> bool {
+    match (policy.policy_type, &policy.tracking) {
+        (PolicyType::TargetTrackingScaling, Some(tracking)) => !tracking.disable_scale_in,
+        (PolicyType::TargetTrackingScaling, None) => false,
+        _ => moves(policy, |change| change < 0),
+    }
+}
+
+/// Whether one of a policy's adjustments is of this kind; an exact size may be either.
+fn moves(policy: &policy::Params, is_it: impl Fn(i64) -> bool) -> bool {
+    let adjustments = match policy.policy_type {
+        PolicyType::SimpleScaling => &[],
+        _ => policy.steps.as_slice(),
+    };
+    let single = policy
+        .adjustment
+        .filter(|_| policy.policy_type == PolicyType::SimpleScaling);
+    let mut all = adjustments
+        .iter()
+        .map(|s| s.scaling_adjustment)
+        .chain(single);
+    let is_exact = policy.adjustment_type == Some(AdjustmentType::ExactCapacity);
+    all.any(|change| is_exact || is_it(change))
+}

@@ -1,0 +1,178 @@
+//! What the drawing of a group says about it before it runs: faults and warnings (spec 17).
+
+use super::{HIGH, IN, METRIC, OUT, customized_tracker, edited, tracking, with, without};
+use serde_json::{Value, json};
+use swell_core::base::id::PartId;
+use swell_core::document::Document;
+use swell_core::document::check::IssueWhat;
+use swell_core::rules::validate::{Code, Warning};
+use swell_tests::boards::preset;
+use swell_tests::story::{GROUP, TARGETS, TEMPLATE};
+
+fn issues(document: &Document) -> Vec<(u32, String, IssueWhat)> {
+    let issues = document.issues().into_iter();
+    let told = issues.map(|i| (i.part.unwrap_or_default().0, i.field, i.what));
+    told.collect()
+}
+
+fn board(fields: &[(u32, &str, Value)]) -> Document {
+    edited(preset("default"), fields)
+}
+
+/// The only issue of a board is this warning.
+fn warns(document: &Document, part: u32, field: &str, warning: Warning) {
+    let expected = (part, field.to_owned(), IssueWhat::Warning(warning));
+    assert_eq!(issues(document), [expected]);
+}
+
+#[test]
+fn a_group_in_one_zone_is_warned_of() {
+    let mut document = board(&[]);
+    let group = document.parts.iter_mut().find(|p| p.id == PartId(GROUP));
+    group.expect("the group").zones.truncate(1);
+    warns(&document, GROUP, "zones", Warning::SingleZone);
+}
+
+#[test]
+fn a_slow_boot_without_a_grace_period_is_warned_of() {
+    let slow = |boot_s: u32, grace_s: u32, checks: &str| {
+        board(&[
+            (TEMPLATE, "bootstrap_s", json!(boot_s)),
+            (GROUP, "HealthCheckGracePeriod", json!(grace_s)),
+            (GROUP, "HealthCheckType", json!(checks)),
+        ])
+    };
+    let field = "HealthCheckGracePeriod";
+    warns(
+        &slow(100, 0, "ELB"),
+        GROUP,
+        field,
+        Warning::NoGraceForSlowBoot,
+    );
+    // Three checks, 30 s apart, cannot fail before the application listens.
+    assert_eq!(issues(&slow(60, 0, "ELB")), []);
+    assert_eq!(issues(&slow(100, 300, "ELB")), []);
+    assert_eq!(issues(&slow(100, 0, "EC2")), []);
+}
+
+#[test]
+fn target_tracking_beside_a_simple_policy_is_warned_of() {
+    let simple = json!({ "PolicyType": "SimpleScaling", "AdjustmentType": "ChangeInCapacity",
+        "ScalingAdjustment": 1 });
+    let document = with(
+        tracking(preset("default"), 40),
+        30,
+        "scaling_policy",
+        simple,
+    );
+    let is_it = |d: &Document| {
+        let what = IssueWhat::Warning(Warning::TrackingWithSimple);
+        issues(d).contains(&(GROUP, String::new(), what))
+    };
+    assert!(is_it(&document));
+    assert!(!is_it(&edited(document, &[(30, "Enabled", json!(false))])));
+}
+
+#[test]
+fn a_way_out_without_a_way_in_is_warned_of() {
+    let document = board(&[(IN, "Enabled", json!(false))]);
+    warns(&document, GROUP, "", Warning::NoWayIn);
+    let both = json!([{ "MetricIntervalLowerBound": 0, "ScalingAdjustment": 1 },
+        { "MetricIntervalUpperBound": 0, "ScalingAdjustment": -1 }]);
+    assert_eq!(
+        issues(&edited(document, &[(OUT, "StepAdjustments", both)])),
+        []
+    );
+}
+
+#[test]
+fn a_warm_up_shorter_than_the_boot_is_warned_of() {
+    let what = Warning::WarmupShorterThanBoot;
+    let document = board(&[(GROUP, "DefaultInstanceWarmup", json!(5))]);
+    warns(&document, GROUP, "DefaultInstanceWarmup", what);
+    let document = board(&[(OUT, "EstimatedInstanceWarmup", json!(5))]);
+    warns(&document, OUT, "EstimatedInstanceWarmup", what);
+}
+
+#[test]
+fn a_minute_s_alarm_on_basic_monitoring_is_warned_of() {
+    let basic = (TEMPLATE, "Monitoring/Enabled", json!(false));
+    let slow = |period: u32| {
+        board(&[
+            basic.clone(),
+            (19, "Period", json!(300)),
+            (HIGH, "Period", json!(period)),
+        ])
+    };
+    warns(&slow(60), HIGH, "Period", Warning::GapsOfBasicMonitoring);
+    assert_eq!(issues(&slow(300)), []);
+    let document = edited(tracking(preset("default"), 40), &[basic]);
+    let field = "TargetTrackingConfiguration";
+    warns(&document, OUT, field, Warning::GapsOfBasicMonitoring);
+}
+
+/// Spec 8.5: the label says which target group; here the wire does.
+#[test]
+fn requests_per_target_need_a_wired_target_group() {
+    let document = edited(
+        tracking(preset("default"), 1_000),
+        &[(OUT, METRIC, json!("ALBRequestCountPerTarget"))],
+    );
+    assert_eq!(issues(&document), []);
+    let found = issues(&without(document, &[TARGETS]));
+    let what = IssueWhat::Error(Code::TtLabelRequired);
+    assert!(
+        found.contains(&(OUT, "ResourceLabel".to_owned(), what)),
+        "{found:?}"
+    );
+}
+
+/// Spec 8.5: what the engine cannot follow is said at its place.
+#[test]
+fn a_metric_that_nobody_publishes_is_told() {
+    let customized = |spec: Value| customized_tracker(preset("default"), 40, spec);
+    let at = "TargetTrackingConfiguration/CustomizedMetricSpecification";
+    let of_group = json!([{ "Name": "AutoScalingGroupName", "Value": "web-asg" }]);
+    let own = json!({ "MetricName": "Depth", "Namespace": "Mine" });
+    assert_eq!(
+        issues(&customized(own)),
+        [(30, at.to_owned(), IssueWhat::NotSimulated)]
+    );
+    let mut cpu = json!({ "MetricName": "CPUUtilization", "Namespace": "AWS/EC2",
+        "Dimensions": of_group });
+    assert_eq!(issues(&customized(cpu.clone())), []);
+    cpu["Period"] = json!(10);
+    let period = format!("{at}/Period");
+    assert_eq!(
+        issues(&customized(cpu)),
+        [(30, period, IssueWhat::NotSimulated)]
+    );
+}
+
+/// Spec 8.6: two actions may not have the same time, however it is written.
+#[test]
+fn two_actions_at_the_same_time_are_told() {
+    let at = |cron: Value, zone: &str, start: Value| json!({ "Recurrence": cron, "TimeZone": zone, "StartTime": start, "DesiredCapacity": 3 });
+    // The first picture is 09:00 in Seoul, midnight UTC, on a Monday.
+    let noon = at(json!("0 12 * * *"), "Asia/Seoul", Value::Null);
+    let is_twice = |other: Value| {
+        let board = with(preset("default"), 30, "scheduled_action", noon.clone());
+        let board = with(board, 31, "scheduled_action", other);
+        let code = IssueWhat::Error(Code::SchedDupTime);
+        let found = issues(&board).into_iter().find(|i| i.2 == code);
+        found.map(|(part, field, _)| (part, field))
+    };
+    let (cron, start) = ((31, "Recurrence".to_owned()), (31, "StartTime".to_owned()));
+    assert_eq!(is_twice(noon.clone()), Some(cron.clone()));
+    assert_eq!(
+        is_twice(at(json!("0 3 * * *"), "UTC", Value::Null)),
+        Some(cron)
+    );
+    let once = at(Value::Null, "UTC", json!("2026-03-02T03:00:00Z"));
+    assert_eq!(is_twice(once), Some(start));
+    assert_eq!(
+        is_twice(at(json!("1 12 * * *"), "Asia/Seoul", Value::Null)),
+        None
+    );
+    assert_eq!(is_twice(at(json!("0 12 * * *"), "UTC", Value::Null)), None);
+}

@@ -1,0 +1,145 @@
+//! What a run costs (spec 16): paid as it falls due.
+
+use super::{DATABASE, HIGH, default, plain, tracking, without};
+use serde_json::{Value, json};
+use swell_core::base::id::PartId;
+use swell_core::document::Part as Drawn;
+use swell_core::document::command::Command;
+use swell_core::kinds::{Params, billing};
+use swell_tests::boards::preset;
+use swell_tests::story::{Story, USERS};
+
+const ROUTE_53: u32 = 11;
+
+fn spent(story: &Story) -> f64 {
+    let simulation = story.session.simulation();
+    billing::spent_usd(simulation.parts(), simulation.control(), simulation.now())
+}
+
+fn hourly(story: &Story) -> f64 {
+    let simulation = story.session.simulation();
+    billing::usd_per_hour(simulation.parts(), simulation.control())
+}
+
+/// Nobody visits: only what stands there costs.
+fn quiet(fields: &[(u32, &str, Value)]) -> Story {
+    let mut all = vec![(USERS, "users", json!(0))];
+    all.extend_from_slice(fields);
+    plain(&all)
+}
+
+/// Dollars of the next hour.
+fn next_hour(story: &mut Story) -> f64 {
+    let (before, end) = (spent(story), story.now() + 3_600.0);
+    story.until(end);
+    spent(story) - before
+}
+
+fn same(a: f64, b: f64) {
+    assert!((a - b).abs() < 1e-6, "{a} {b}");
+}
+
+fn draw_machine(story: &mut Story) {
+    let machine = Drawn::new(PartId(60), Params::defaults("instance").expect("a kind"));
+    let add = Command::add_part(story.session.document(), machine, None);
+    story.edit(add);
+}
+
+#[test]
+fn an_hour_costs_what_the_board_costs_per_hour() {
+    let mut story = quiet(&[]);
+    story.until(90.0);
+    // Two c5.large with detailed monitoring, a balancer with two addresses, a zone, a database
+    // with a standby and 20 GB each.
+    let servers = 2.0 * (0.085 + 2.10 / 730.0);
+    let balancer = 0.0225 + 2.0 * 0.005;
+    let database = 2.0 * (0.068 + 20.0 * 0.115 / 730.0);
+    let expected = servers + balancer + 0.50 / 730.0 + database;
+    same(hourly(&story), expected);
+    same(next_hour(&mut story), expected);
+}
+
+#[test]
+fn a_changed_price_does_not_reach_back() {
+    let mut story = quiet(&[]);
+    let before = next_hour(&mut story);
+    let spent_before = spent(&story);
+    story.set(DATABASE, "DBInstanceClass", json!("db.m5.large"));
+    same(spent(&story), spent_before);
+    same(next_hour(&mut story) - before, 2.0 * (0.171 - 0.068));
+}
+
+#[test]
+fn a_part_costs_from_when_it_is_drawn_until_it_is_removed() {
+    let mut story = quiet(&[]);
+    let without_it = next_hour(&mut story);
+    draw_machine(&mut story);
+    let with_it = next_hour(&mut story);
+    same(with_it - without_it, 0.085);
+    let before = spent(&story);
+    story.edit(Command::Remove { ids: vec![60] });
+    same(spent(&story), before);
+    same(next_hour(&mut story), without_it);
+}
+
+#[test]
+fn an_instance_is_paid_for_a_minute_at_least_and_once() {
+    let mut story = quiet(&[]);
+    let base = next_hour(&mut story);
+    let (before, at) = (spent(&story), story.now());
+    draw_machine(&mut story);
+    story.until(at + 5.0);
+    story.edit(Command::Remove { ids: vec![60] });
+    story.until(at + 3_600.0);
+    same(spent(&story) - before - base, 0.085 / 60.0);
+}
+
+#[test]
+fn alarms_cost_by_their_period_and_a_tracker_keeps_two() {
+    let rate = |mut story: Story| {
+        story.until(90.0);
+        hourly(&story)
+    };
+    let empty = [(USERS, "users", json!(0))];
+    let minute = rate(default(&empty));
+    let fast = rate(default(&[empty[0].clone(), (HIGH, "Period", json!(10))]));
+    same(fast - minute, (0.30 - 0.10) / 730.0);
+    let quiet_board = |document| Story::new(super::edited(document, &empty));
+    let step = without(preset("default"), &[17, 18, 19]);
+    let tracked = rate(quiet_board(tracking(preset("default"), 40)));
+    same(tracked - rate(quiet_board(step)), 0.20 / 730.0);
+}
+
+#[test]
+fn visitors_cost_data_out_and_capacity_units_and_queries() {
+    let of_visitors = |fields: &[(u32, &str, Value)]| {
+        let mut story = plain(fields);
+        story.until(60.0);
+        next_hour(&mut story)
+    };
+    let nobody = of_visitors(&[(USERS, "users", json!(0))]);
+    let board = [
+        (USERS, "users", json!(100)),
+        (USERS, "pattern", json!("constant")),
+    ];
+    let visited = of_visitors(&board) - nobody;
+    // 36,000 answers of 37.3 kB on average, and questions of 10.5 kB: more GB than connections.
+    let units = 36_000.0 * 47_830.0 / 1e9 * 0.008;
+    let data = 36_000.0 * 37_300.0 / 1e9 * 0.09;
+    assert!(
+        (visited / (units + data) - 1.0).abs() < 0.05,
+        "{visited} {units} {data}"
+    );
+    let named = [
+        board[0].clone(),
+        board[1].clone(),
+        (ROUTE_53, "alias", json!(false)),
+        (ROUTE_53, "TTL", json!(0)),
+    ];
+    // Every request is a query of its own.
+    let queries = of_visitors(&named) - of_visitors(&board);
+    assert!(
+        (queries / (36_000.0 * 0.40 / 1e6) - 1.0).abs() < 0.1,
+        "{queries}"
+    );
+}
