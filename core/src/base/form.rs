@@ -1,10 +1,11 @@
 //! JSON forms of what the user sets: one table of names per structure or word list, read and
 //! written by the same small functions. Derived code would be made anew for every type.
 
+use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
-use serde::de::{Error as _, Unexpected};
-use serde_json::{Error, Map, Number, Value};
+use serde::de::Error as _;
+use serde_json::{Error, Map, Value};
 
 /// A value with a JSON form.
 pub trait Form: Sized {
@@ -50,7 +51,7 @@ pub fn read_field(record: &mut dyn Record, name: &str, value: &Value) -> Option<
 /// Reads the fields that `value` names; the others stay as they are, unknown names mean nothing.
 pub fn read_record(record: &mut dyn Record, value: &Value) -> Result<(), Error> {
     let Value::Object(map) = value else {
-        return Err(Error::invalid_type(kind_of(value), &"an object"));
+        return Err(unexpected(value, "an object"));
     };
     for (name, value) in map {
         read_field(record, name, value).unwrap_or(Ok(()))?;
@@ -90,38 +91,32 @@ pub fn read_word<T: Copy>(
 }
 
 pub fn read_text(value: &Value) -> Result<&str, Error> {
-    let wrong = || Error::invalid_type(kind_of(value), &"a string");
+    let wrong = || unexpected(value, "a string");
     value.as_str().ok_or_else(wrong)
 }
 
-/// What to say of a value that is not what was expected.
-fn kind_of(value: &Value) -> Unexpected<'_> {
-    match value {
-        Value::Null => Unexpected::Unit,
-        Value::Bool(is) => Unexpected::Bool(*is),
-        Value::Number(number) => kind_of_number(number),
-        Value::String(text) => Unexpected::Str(text),
-        Value::Array(_) => Unexpected::Seq,
-        Value::Object(_) => Unexpected::Map,
-    }
-}
-
-fn kind_of_number(number: &Number) -> Unexpected<'_> {
-    match (number.as_u64(), number.as_i64()) {
-        (Some(n), _) => Unexpected::Unsigned(n),
-        (None, Some(n)) => Unexpected::Signed(n),
-        (None, None) => Unexpected::Float(number.as_f64().unwrap_or(f64::NAN)),
-    }
+/// What to say of a value that is not what was expected. Serde's own words also print floats, with
+/// ten kilobytes of tables.
+fn unexpected(value: &Value, expected: &str) -> Error {
+    let found = match (value, value.as_i64()) {
+        (Value::Null, _) => String::from("null"),
+        (Value::Bool(is), _) => format!("boolean `{is}`"),
+        (_, Some(whole)) => format!("integer `{whole}`"),
+        (Value::Number(_), None) => String::from("a number"),
+        (Value::String(text), _) => format!("string {text:?}"),
+        (Value::Array(_), _) => String::from("a list"),
+        (Value::Object(_), _) => String::from("an object"),
+    };
+    Error::custom(format_args!("invalid type: {found}, expected {expected}"))
 }
 
 fn read_whole(value: &Value, name: &'static str, max: i64, min: i64) -> Result<i64, Error> {
-    let kind = kind_of(value);
-    match value.as_i64().filter(|n| (min..=max).contains(n)) {
-        Some(n) => Ok(n),
-        None => Err(match kind {
-            Unexpected::Unsigned(_) | Unexpected::Signed(_) => Error::invalid_value(kind, &name),
-            _ => Error::invalid_type(kind, &name),
-        }),
+    match value.as_i64() {
+        Some(n) if (min..=max).contains(&n) => Ok(n),
+        Some(n) => Err(Error::custom(format_args!(
+            "invalid value: integer `{n}`, expected {name}"
+        ))),
+        None => Err(unexpected(value, name)),
     }
 }
 
@@ -145,7 +140,7 @@ whole_numbers!(u8 u32 i64);
 
 impl Form for f64 {
     fn parse(value: &Value) -> Result<Self, Error> {
-        let wrong = || Error::invalid_type(kind_of(value), &"f64");
+        let wrong = || unexpected(value, "f64");
         value.as_f64().ok_or_else(wrong)
     }
 
@@ -156,7 +151,7 @@ impl Form for f64 {
 
 impl Form for bool {
     fn parse(value: &Value) -> Result<Self, Error> {
-        let wrong = || Error::invalid_type(kind_of(value), &"a boolean");
+        let wrong = || unexpected(value, "a boolean");
         value.as_bool().ok_or_else(wrong)
     }
 
@@ -191,7 +186,7 @@ impl<T: Form> Form for Option<T> {
 impl<T: Form> Form for Vec<T> {
     fn parse(value: &Value) -> Result<Self, Error> {
         let Value::Array(items) = value else {
-            return Err(Error::invalid_type(kind_of(value), &"a sequence"));
+            return Err(unexpected(value, "a list"));
         };
         items.iter().map(T::parse).collect()
     }

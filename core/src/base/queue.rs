@@ -5,6 +5,7 @@
 //! Basis: model (spec 1.1); what each choice costs was measured before it was taken.
 
 use super::id::{PartIx, RequestId};
+use super::order::sort_long;
 use super::time::{Instant, Span};
 use alloc::collections::{BinaryHeap, VecDeque};
 use alloc::vec::Vec;
@@ -416,8 +417,8 @@ impl Queue {
                 .chain(&self.deadlines)
                 .flat_map(|l| &l.entries)
         };
-        let mut keys: Vec<u64> = heap.iter().chain(lanes()).map(|e| e.key).collect();
-        keys.sort_unstable();
+        let keys: Vec<u64> = heap.iter().chain(lanes()).map(|e| e.key).collect();
+        let keys = sort_long(keys);
         let renumbered = |key: u64| {
             let rank = keys.partition_point(|k| *k < key) as u64 + 1;
             (key >> TICKET_BITS << TICKET_BITS) | rank.min(TICKET_MAX - 1)
