@@ -354,9 +354,9 @@ impl Simulation {
         if let Some(Part::TargetGroup(group)) = cx.parts.get(ix.ix()) {
             let is_draining = |t: &&Target| t.drain_ends.is_some() && !t.is_released;
             let targets = group.targets().map(|(_, t)| t).filter(is_draining);
-            let draining: Vec<PartIx> = targets.map(|t| t.part).collect();
-            for instance in draining {
-                cx.wake_owner_of(instance, Wake::Released { instance });
+            let draining: Vec<Target> = targets.cloned().collect();
+            for target in draining {
+                target.report_released(&mut cx);
             }
         }
         if let Some(balancer) = cx.owner(ix) {

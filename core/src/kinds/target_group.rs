@@ -90,6 +90,16 @@ pub struct Target {
     generation: u32,
 }
 
+impl Target {
+    /// Tells the group that waits for it. The instance's place may be another one's by now.
+    pub fn report_released(&self, cx: &mut ControlCtx<'_>) {
+        let instance = self.part;
+        if cx.instance_id(instance) == self.instance {
+            cx.wake_owner_of(instance, Wake::Released { instance });
+        }
+    }
+}
+
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct TargetGroup {
     pub params: Params,
@@ -192,8 +202,10 @@ impl TargetGroup {
         places.filter_map(|(slot, t)| t.as_ref().map(|t| (slot as u16, t)))
     }
 
-    pub fn state_of(&self, part: PartIx) -> Option<&Target> {
-        self.targets().map(|(_, t)| t).find(|t| t.part == part)
+    /// By instance: an ended one's place is used again while its target is still shown as draining.
+    pub fn state_of(&self, instance: InstanceId) -> Option<&Target> {
+        let mut targets = self.targets().map(|(_, t)| t);
+        targets.find(|t| t.instance == instance)
     }
 
     fn is_current(&self, slot: u16, generation: u32) -> bool {
@@ -256,18 +268,19 @@ impl TargetGroup {
     pub fn deregister(&mut self, part: PartIx, cx: &mut ControlCtx<'_>) {
         let delay = Span::from_s_f64(self.params.deregistration_delay_s);
         let ends = cx.now() + delay;
-        let Some((slot, target)) = self
-            .targets
-            .iter_mut()
-            .enumerate()
-            .find_map(|(slot, t)| t.as_mut().filter(|t| t.part == part).map(|t| (slot, t)))
-        else {
+        let instance = cx.instance_id(part);
+        let places = self.targets.iter_mut().enumerate();
+        let mut places = places.filter_map(|(slot, t)| Some((slot, t.as_mut()?)));
+        let Some((slot, target)) = places.find(|(_, t)| t.instance == instance) else {
             return cx.wake_owner_of(part, Wake::Released { instance: part });
         };
         if target.drain_ends.is_some() {
+            if target.is_released {
+                target.report_released(cx);
+            }
             return;
         }
-        let (from, instance, checks) = (target.health.state, target.instance, 0);
+        let (from, checks) = (target.health.state, 0);
         target.health = HealthCounter::new(TargetState::Draining);
         target.drain_ends = Some(ends);
         let generation = target.generation;
@@ -294,8 +307,11 @@ impl TargetGroup {
 
     /// The target's part is gone from the document: its place is free at once.
     pub fn forget(&mut self, part: PartIx, cx: &mut ControlCtx<'_>) {
+        let Some(instance) = cx.instance(part).map(|i| i.id) else {
+            return;
+        };
         for place in &mut self.targets {
-            if place.as_ref().is_some_and(|t| t.part == part) {
+            if place.as_ref().is_some_and(|t| t.instance == instance) {
                 *place = None;
             }
         }
@@ -310,8 +326,7 @@ impl TargetGroup {
             return;
         }
         target.is_released = true;
-        let part = target.part;
-        cx.wake_owner_of(part, Wake::Released { instance: part });
+        target.report_released(cx);
     }
 
     fn end_drain(&mut self, slot: u16, cx: &mut ControlCtx<'_>) {

@@ -41,7 +41,7 @@ impl Group {
         for member in self.members.iter_mut().filter(|m| m.is_in_service()) {
             let states: Vec<TargetState> = target_groups
                 .iter()
-                .filter_map(|tg| cx.target_group(*tg)?.state_of(member.part))
+                .filter_map(|tg| cx.target_group(*tg)?.state_of(member.id))
                 .map(|t| t.health.state)
                 .collect();
             if states.is_empty() || states.contains(&TargetState::Healthy) {

@@ -235,11 +235,11 @@ impl Group {
     /// A target group has nothing in flight to the instance any more.
     pub(super) fn released(&mut self, part: PartIx, cx: &mut ControlCtx<'_>) {
         let waits_full = self.params.drain_wait == DrainWait::FullDelay;
-        let now = cx.now();
+        let (now, instance) = (cx.now(), cx.instance_id(part));
         let drain_ends = cx
             .target_groups_of(cx.me)
             .iter()
-            .filter_map(|tg| cx.target_group(*tg)?.state_of(part)?.drain_ends)
+            .filter_map(|tg| cx.target_group(*tg)?.state_of(instance)?.drain_ends)
             .max();
         if waits_full
             && let Some(ends) = drain_ends
