@@ -249,9 +249,10 @@ impl Simulation {
             let Some(Part::TargetGroup(group)) = self.parts.get(ix) else {
                 continue;
             };
-            let registered: Vec<(PartIx, bool)> = group
-                .targets()
-                .map(|(_, t)| (t.part, t.drain_ends.is_some()))
+            let targets = group.targets().map(|(_, t)| t);
+            let registered: Vec<PartIx> = targets
+                .filter(|t| t.drain_ends.is_none())
+                .map(|t| t.part)
                 .collect();
             let wired = self.world.outlets(tg).to_vec();
             let mut wanted: Vec<PartIx> = Vec::new();
@@ -278,16 +279,11 @@ impl Simulation {
                 let Part::TargetGroup(group) = part else {
                     return;
                 };
-                for part in new
-                    .iter()
-                    .filter(|p| !registered.iter().any(|(r, _)| r == *p))
-                {
+                for part in new.iter().filter(|p| !registered.contains(p)) {
                     group.register(*part, false, cx);
                 }
-                for (part, is_draining) in &registered {
-                    if !is_draining && !wanted.contains(part) {
-                        group.deregister(*part, cx);
-                    }
+                for part in registered.iter().filter(|p| !wanted.contains(p)) {
+                    group.deregister(*part, cx);
                 }
                 // A group of no instances has nobody to register, and yet is forwarded to now.
                 group.sync(cx);

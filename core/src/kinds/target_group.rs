@@ -79,6 +79,7 @@ pub struct Target {
     pub zone: u8,
     pub health: HealthCounter,
     pub reason: Option<ProbeFailure>,
+    /// When it got its place at the balancer.
     pub registered_at: Instant,
     /// Shown as draining until then; the place is free afterwards.
     pub drain_ends: Option<Instant>,
@@ -213,12 +214,15 @@ impl TargetGroup {
         target.is_some_and(|t| t.generation == generation)
     }
 
-    /// Registers an instance. `is_proven`: the run starts with it healthy (spec 1.7).
+    /// Registers an instance, one that still drains in its old place: what is in flight goes on.
+    /// `is_proven`: the run starts with it healthy (spec 1.7).
     pub fn register(&mut self, part: PartIx, is_proven: bool, cx: &mut ControlCtx<'_>) {
         let Some(instance) = cx.instance(part) else {
             return;
         };
         let (id, zone) = (instance.id, instance.zone);
+        let before = self.targets().find(|(_, t)| t.instance == id);
+        let before = before.map(|(slot, t)| (usize::from(slot), t.registered_at));
         self.generation += 1;
         let state = if is_proven {
             TargetState::Healthy
@@ -231,14 +235,15 @@ impl TargetGroup {
             zone,
             health: HealthCounter::new(state),
             reason: None,
-            registered_at: cx.now(),
+            registered_at: before.map_or(cx.now(), |(_, at)| at),
             drain_ends: None,
             is_released: false,
             slow_from: None,
             last_probe: None,
             generation: self.generation,
         };
-        let slot = match self.targets.iter().position(Option::is_none) {
+        let free = || self.targets.iter().position(Option::is_none);
+        let slot = match before.map(|(slot, _)| slot).or_else(free) {
             Some(slot) => slot,
             None => {
                 self.targets.push(None);

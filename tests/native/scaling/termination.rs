@@ -173,3 +173,34 @@ fn an_instance_in_a_used_place_is_ended_though_the_old_target_still_drains() {
     story.until(900.0);
     assert_eq!(story.targets().targets().count(), 2);
 }
+
+/// Spec 5.4: who is wired again within the deregistration delay is registered again.
+#[test]
+fn a_wire_that_is_put_back_registers_the_draining_targets_again() {
+    let mut story = plain(&[]);
+    let document = story.session.document();
+    let wire = document.links.iter().find(|l| l.from == PartId(TARGETS));
+    let ids = vec![wire.expect("wired").id.0];
+    story.until(60.0).edit(Command::Remove { ids }).until(90.0);
+    assert_eq!(story.health(1), Some(TargetState::Draining));
+    assert!(story.session.undo());
+    story.until(91.0);
+    assert_eq!(story.targets().targets().count(), 2, "no second row");
+    story.until(180.0);
+    for serial in [1, 2] {
+        assert_eq!(story.health(serial), Some(TargetState::Healthy), "{serial}");
+    }
+    let failed = story.totals().failed;
+    story.until(600.0);
+    assert_eq!(
+        story.health(1),
+        Some(TargetState::Healthy),
+        "the old delay is void"
+    );
+    assert_eq!(story.totals().failed, failed);
+    story
+        .set(GROUP, "MinSize", json!(1))
+        .set(GROUP, "DesiredCapacity", json!(1));
+    story.until(700.0);
+    assert_eq!(story.group().members.len(), 1);
+}
