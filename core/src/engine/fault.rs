@@ -168,9 +168,12 @@ impl Simulation {
                 return;
             };
             let is_up = instance.ec2 == Ec2State::Running;
+            let is_there = is_up || instance.ec2 == Ec2State::Pending;
             match fault {
-                InstanceFault::Terminate => instance.end(Ec2State::Terminated, cx),
-                InstanceFault::Stop => instance.end(Ec2State::Stopped, cx),
+                InstanceFault::Terminate if instance.ec2 != Ec2State::Terminated => {
+                    instance.end(Ec2State::Terminated, cx);
+                }
+                InstanceFault::Stop if is_there => instance.end(Ec2State::Stopped, cx),
                 InstanceFault::Impair => instance.impaired_since = Some(cx.now()),
                 InstanceFault::Crash if is_up => {
                     refuse_held(cx);

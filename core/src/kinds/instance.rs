@@ -328,6 +328,9 @@ impl Instance {
 
     /// The machine goes silent for good: what it held will never be answered.
     pub fn end(&mut self, state: Ec2State, cx: &mut ControlCtx<'_>) {
+        if self.ec2 == Ec2State::ShuttingDown {
+            self.report_terminated(cx);
+        }
         self.drop_work(cx);
         self.ec2 = state;
         self.app = App::Off;
@@ -354,6 +357,9 @@ impl Instance {
 
     /// `shutting-down`, then `terminated`. Billing stops now.
     pub fn begin_shutdown(&mut self, cx: &mut ControlCtx<'_>, me: PartIx) {
+        if self.ec2 == Ec2State::Terminated {
+            return self.report_terminated(cx);
+        }
         self.ec2 = Ec2State::ShuttingDown;
         self.app = App::Off;
         self.changed_at = cx.now();
@@ -361,6 +367,11 @@ impl Instance {
         self.phase = cx.control.new_phase();
         let at = cx.now() + Span::from_s_f64(self.params.shutdown_s);
         cx.wake_part(me, at, Wake::Phase { phase: self.phase });
+    }
+
+    fn report_terminated(&self, cx: &mut ControlCtx<'_>) {
+        let (instance, now) = (cx.me, cx.now());
+        cx.wake_part(self.owner, now, Wake::InstanceTerminated { instance });
     }
 
     fn next_phase(&mut self, cx: &mut ControlCtx<'_>) {
@@ -380,7 +391,7 @@ impl Instance {
             (Ec2State::Running, App::Bootstrapping) => self.app = App::Listening,
             (Ec2State::ShuttingDown, _) => {
                 self.ec2 = Ec2State::Terminated;
-                cx.wake_part(self.owner, now, Wake::InstanceTerminated { instance: me });
+                self.report_terminated(cx);
             }
             _ => {}
         }

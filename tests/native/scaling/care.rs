@@ -193,3 +193,51 @@ fn an_impaired_instance_is_replaced_after_the_tolerance() {
         [(240.0, 1, TerminationCause::Impaired)]
     );
 }
+
+/// Spec 7.5: EC2's states are read of instances on their way, too.
+#[test]
+fn an_instance_that_dies_before_it_is_in_service_is_replaced() {
+    for fault in [InstanceFault::Terminate, InstanceFault::Stop] {
+        let mut story = plain(&[]);
+        story
+            .until(10.0)
+            .set(GROUP, "DesiredCapacity", json!(3))
+            .until(20.0)
+            .fault(3, fault)
+            .until(200.0);
+        assert_eq!(
+            terminations(&story),
+            [(60.0, 3, TerminationCause::NotRunning)]
+        );
+        assert_eq!(story.in_service(), [1, 2, 4], "{fault:?}");
+        assert_eq!(story.group().members.len(), 3, "{fault:?}");
+    }
+}
+
+/// A machine that is struck on its way out is gone a little earlier.
+#[test]
+fn an_instance_that_dies_while_it_shuts_down_is_gone() {
+    for fault in [InstanceFault::Terminate, InstanceFault::Stop] {
+        let mut story = plain(&[
+            (GROUP, "DesiredCapacity", json!(3)),
+            (TEMPLATE, "shutdown_s", json!(120)),
+        ]);
+        story
+            .until(10.0)
+            .set(GROUP, "DesiredCapacity", json!(2))
+            .until(70.0);
+        let going = story.group().members.iter().find(|m| m.is_terminating());
+        let serial = going.expect("shuts down").id.serial;
+        story.fault(serial, fault).until(200.0);
+        let gone = story.when(|w| matches!(w, What::InstanceTerminated { .. }));
+        assert_eq!(gone.len(), 1, "{fault:?}");
+        match fault {
+            InstanceFault::Terminate => assert!(gone[0] < 71.0, "{gone:?}"),
+            _ => assert!(
+                gone[0] >= 130.0,
+                "a machine that ends cannot be stopped: {gone:?}"
+            ),
+        }
+        assert_eq!(story.group().members.len(), 2);
+    }
+}

@@ -30,7 +30,7 @@ impl Group {
         }
     }
 
-    /// Judges every instance in service.
+    /// Judges every instance in service; of those on their way, whether they still are.
     pub(super) fn judge(&mut self, cx: &mut ControlCtx<'_>) {
         let target_groups = cx.target_groups_of(cx.me);
         let now = cx.now();
@@ -38,6 +38,12 @@ impl Group {
         let grace_period = Span::from_s_f64(self.params.grace_period_s);
         let impaired_tolerance = Span::from_s_f64(self.params.impaired_tolerance_s);
         let is_check_suspended = self.is_suspended(Process::HealthCheck);
+        let is_dead = |m: &&mut Member| m.is_pending() && !m.is_running_as_read;
+        for member in self.members.iter_mut().filter(is_dead) {
+            if !is_check_suspended {
+                member.unhealthy = Some(TerminationCause::NotRunning);
+            }
+        }
         for member in self.members.iter_mut().filter(|m| m.is_in_service()) {
             let states: Vec<TargetState> = target_groups
                 .iter()
@@ -86,7 +92,7 @@ impl Group {
         let sick: Vec<&Member> = self
             .members
             .iter()
-            .filter(|m| m.is_in_service() && m.unhealthy.is_some())
+            .filter(|m| m.is_counted() && m.unhealthy.is_some())
             .collect();
         if sick.is_empty() {
             self.said_waiting = false;
@@ -120,7 +126,9 @@ impl Group {
             if self.must_wait(cx) {
                 is_waiting = true;
             } else {
-                let all_sick = sick.len() == self.in_service();
+                let is_sick = |m: &Member| m.unhealthy.is_some();
+                let mut in_service = self.members.iter().filter(|m| m.is_in_service());
+                let all_sick = in_service.all(is_sick);
                 let batch = match all_sick {
                     // One at a time, so that one can repair the cause.
                     true => 1,
