@@ -241,3 +241,19 @@ fn an_instance_that_dies_while_it_shuts_down_is_gone() {
         assert_eq!(story.group().members.len(), 2);
     }
 }
+
+/// Spec 7.7: nothing in the full zone may go: a newcomer would be all that could.
+#[test]
+fn zones_are_not_rebalanced_against_protected_instances() {
+    let mut story = plain(&[(GROUP, "DesiredCapacity", json!(4))]);
+    story.until(10.0);
+    for serial in [1, 3] {
+        story.fault(serial, InstanceFault::Protect);
+    }
+    story.set(GROUP, "DesiredCapacity", json!(2)).until(1_800.0);
+    assert_eq!((story.in_zone(0), story.in_zone(1)), (2, 0));
+    assert_eq!(launches(&story), 0);
+    story.fault(1, InstanceFault::Protect).until(2_400.0);
+    assert_eq!((story.in_zone(0), story.in_zone(1)), (1, 1));
+    assert_eq!((launches(&story), story.in_service()[0]), (1, 3));
+}

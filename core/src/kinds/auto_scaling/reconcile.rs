@@ -1,7 +1,7 @@
 //! The reconciliation loop: decisions, verdicts, then launches and terminations until the group has
 //! what it wants (spec 7.2, 7.7).
 
-use super::Group;
+use super::{Group, Member};
 use crate::kinds::control::ControlCtx;
 use crate::rules::capacity::{rebalance_margin, rebalance_move};
 use crate::rules::suspension::{GroupAction, Process, Trigger, suspended_effect};
@@ -63,7 +63,8 @@ impl Group {
         counts
     }
 
-    /// Out of balance by more than one: launch in the thin zone, then terminate in the fat one.
+    /// Out of balance by more than one: launch in the thin zone, then terminate in the fat one, if
+    /// anything there may go.
     fn rebalance(&mut self, cx: &mut ControlCtx<'_>) {
         if self.rebalancing.is_some() || self.is_activity_in_progress() {
             return;
@@ -84,6 +85,10 @@ impl Group {
         let Some((fat_zone, _)) = counts.get(fat).copied() else {
             return;
         };
+        let may_go = |m: &Member| m.is_counted() && m.zone == fat_zone && !m.is_protected;
+        if !self.members.iter().any(may_go) {
+            return;
+        }
         if let Some(part) = self.launch(LaunchCause::Rebalance, None, cx) {
             self.rebalancing = Some((part, fat_zone));
         }
