@@ -203,6 +203,10 @@ fn impatient_clients_give_up_and_the_server_works_on() {
         codes.elb_460,
         totals.gave_up
     );
+    // Nobody was there to hear it: no 200 and no response time (spec 5.9).
+    let meter = &story.balancer().pools[0].meter;
+    assert_eq!((meter.target_2xx, meter.response.total()), (0, 0));
+    assert!(meter.requests >= codes.elb_460);
 }
 
 #[test]
@@ -247,4 +251,17 @@ fn a_refused_database_connection_is_a_500_of_the_application() {
             .iter()
             .any(|f| f.1 == FailureCause::DatabaseUnreachable)
     );
+}
+
+/// Spec 5.9: the client was gone before the idle timeout: 460 and no 504.
+#[test]
+fn a_client_that_left_a_hung_server_is_a_460_and_no_504() {
+    let mut story = plain(&[
+        (USERS, "patience_s", json!(10)),
+        (GROUP, "HealthCheckType", json!("EC2")),
+    ]);
+    story.until(67.0).fault(1, InstanceFault::Hang).until(600.0);
+    let codes = &story.balancer().codes;
+    assert!(codes.elb_460 > 100, "{codes:?}");
+    assert_eq!((codes.elb_504, codes.elb_502), (0, 0), "{codes:?}");
 }
