@@ -176,7 +176,9 @@ impl Simulation {
                 InstanceFault::Stop if is_there => instance.end(Ec2State::Stopped, cx),
                 InstanceFault::Impair => instance.impaired_since = Some(cx.now()),
                 InstanceFault::Crash if is_up => {
-                    refuse_held(cx);
+                    if !instance.is_unreachable {
+                        reset_connections(cx.me, FailureCause::ConnectionCut, cx);
+                    }
                     instance.drop_work(cx);
                     instance.app = App::Crashed;
                 }
@@ -312,21 +314,20 @@ impl Simulation {
     }
 }
 
-/// Connections of a crashed process are reset: its balancer answers 502 at once.
-fn refuse_held(cx: &mut ControlCtx<'_>) {
-    let me = cx.me;
-    let held: Vec<RequestId> = cx
-        .world
-        .requests
-        .iter()
-        .filter(|(_, r)| r.at == me && !r.is_lost)
-        .map(|(id, _)| id)
+/// Connections to a part that has crashed or is gone are reset: who waits for it is told at once, and
+/// work that was done for it elsewhere goes on unheard.
+pub(super) fn reset_connections(part: PartIx, cause: FailureCause, cx: &mut ControlCtx<'_>) {
+    let requests = cx.world.requests.iter();
+    let held: Vec<(RequestId, bool)> = requests
+        .filter(|(_, r)| r.at == part || r.awaits(part))
+        .map(|(id, r)| (id, r.awaits(part)))
         .collect();
-    let mut data = Ctx {
-        world: cx.world,
-        me,
-    };
-    for id in held {
-        data.reply(id, Outcome::failed(0, FailureCause::ConnectionCut));
+    let world = &mut *cx.world;
+    let mut data = Ctx { world, me: part };
+    for (id, is_awaited) in held {
+        match is_awaited {
+            true => data.answer_early(id, Outcome::failed(0, cause)),
+            false => data.reply(id, Outcome::failed(0, cause)),
+        }
     }
 }

@@ -2,16 +2,16 @@
 //! gone is removed, what has changed is told, and everything in flight goes on.
 
 use super::cloudwatch;
+use super::fault::reset_connections;
 use super::simulation::Simulation;
-use crate::base::id::{PartId, PartIx, RequestId, ZoneId};
+use crate::base::id::{PartId, PartIx, ZoneId};
 use crate::base::time::{Instant, Span};
 use crate::document::Document;
-use crate::kinds::control::{ControlCtx, PartFacts, Wake};
+use crate::kinds::control::{PartFacts, Wake};
 use crate::kinds::target_group::Target;
 use crate::kinds::{Params, Part};
-use crate::world::ctx::Ctx;
 use crate::world::log::What;
-use crate::world::request::{FailureCause, Outcome};
+use crate::world::request::FailureCause;
 use alloc::boxed::Box;
 use alloc::collections::BTreeSet;
 use alloc::string::String;
@@ -344,7 +344,11 @@ impl Simulation {
             departed.add_departed(&users.felt);
             cx.world.forget_classes(ix);
         }
-        cut_requests_of(ix, &mut cx);
+        let cause = match cx.parts.get(ix.ix()) {
+            Some(Part::Database(_)) => FailureCause::DatabaseUnreachable,
+            _ => FailureCause::ConnectionCut,
+        };
+        reset_connections(ix, cause, &mut cx);
         cx.control.published.forget(ix);
         // A target group's table goes with it; nobody waits for its draining any more.
         if let Some(Part::TargetGroup(group)) = cx.parts.get(ix.ix()) {
@@ -361,28 +365,6 @@ impl Simulation {
         self.place(ix, Part::Vacant);
         if let Some(facts) = self.control.facts.get_mut(ix.ix()) {
             *facts = PartFacts::default();
-        }
-    }
-}
-
-/// A part is taken off the board: who waits for it is told at once, and work that was done for it
-/// goes on unheard.
-fn cut_requests_of(part: PartIx, cx: &mut ControlCtx<'_>) {
-    let cause = match cx.parts.get(part.ix()) {
-        Some(Part::Database(_)) => FailureCause::DatabaseUnreachable,
-        _ => FailureCause::ConnectionCut,
-    };
-    let requests = cx.world.requests.iter();
-    let held: Vec<(RequestId, bool)> = requests
-        .filter(|(_, r)| r.at == part || r.awaits(part))
-        .map(|(id, r)| (id, r.awaits(part)))
-        .collect();
-    let world = &mut *cx.world;
-    let mut data = Ctx { world, me: part };
-    for (id, is_awaited) in held {
-        match is_awaited {
-            true => data.answer_early(id, Outcome::failed(0, cause)),
-            false => data.reply(id, Outcome::failed(0, cause)),
         }
     }
 }

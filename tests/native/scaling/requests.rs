@@ -265,3 +265,28 @@ fn a_client_that_left_a_hung_server_is_a_460_and_no_504() {
     assert!(codes.elb_460 > 100, "{codes:?}");
     assert_eq!((codes.elb_504, codes.elb_502), (0, 0), "{codes:?}");
 }
+
+/// Spec 5.9: a crash resets all connections, those whose request waits for the database included.
+#[test]
+fn requests_of_a_crashed_process_that_wait_for_the_database_are_502_at_once() {
+    let mut story = plain(&[
+        (DATABASE, "read_ms", json!(150)),
+        (GROUP, "HealthCheckType", json!("EC2")),
+    ]);
+    story.until(67.0);
+    let part = story.group().members[0].part;
+    let at_the_database = |story: &Story| {
+        let requests = story.session.simulation().world().requests.iter();
+        let waiting = requests.filter(|(_, r)| r.awaits(part) && r.at != part);
+        waiting.count() as u64
+    };
+    while at_the_database(&story) < 3 {
+        let next = story.now() + 0.1;
+        story.until(next);
+    }
+    let (held, soon) = (at_the_database(&story), story.now() + 0.01);
+    story.fault(1, InstanceFault::Crash).until(soon);
+    assert!(story.failures(502) >= held);
+    story.until(200.0);
+    assert_eq!(story.failures(504), 0);
+}
