@@ -6,6 +6,7 @@ use swell_core::document::check::IssueWhat;
 use swell_core::document::command::Command;
 use swell_core::engine::fault::InstanceFault;
 use swell_core::kinds::Part;
+use swell_core::rules::health::TargetState;
 use swell_core::rules::validate::Code;
 use swell_core::world::request::FailureCause;
 use swell_tests::boards::{document, preset};
@@ -214,4 +215,66 @@ fn a_sixth_target_group_is_an_issue() {
     };
     assert!(!has_issue(5));
     assert!(has_issue(6));
+}
+
+/// Spec 5.5: a target in a zone without a node of the balancer is `unused`.
+#[test]
+fn targets_in_a_zone_that_the_balancer_has_not_are_unused() {
+    let document = preset("two-zones");
+    let all = document
+        .part(PartId(BALANCER))
+        .expect("there")
+        .zones
+        .clone();
+    let set = |zones: &[swell_core::base::id::ZoneId]| Command::SetZones {
+        part: PartId(BALANCER),
+        zones: zones.to_vec(),
+    };
+    let mut story = Story::new(document);
+    story.until(60.0).edit(set(&all[..1])).until(61.0);
+    let states = |story: &Story| {
+        let targets = story.targets().targets();
+        let mut states: Vec<_> = targets.map(|(_, t)| (t.zone, t.health.state)).collect();
+        states.sort_by_key(|s| s.0);
+        states
+    };
+    let (healthy, unused) = (TargetState::Healthy, TargetState::Unused);
+    assert_eq!(
+        states(&story),
+        [(0, healthy), (0, healthy), (1, unused), (1, unused)]
+    );
+    let requests = |story: &Story| -> Vec<u64> {
+        let targets = story.balancer().pools[0].targets.iter();
+        targets
+            .filter(|t| t.zone == 1)
+            .map(|t| t.requests)
+            .collect()
+    };
+    let before = requests(&story);
+    // Nobody probes it: a broken one is not noticed, nor replaced.
+    let of_zone = |m: &&swell_core::kinds::auto_scaling::Member| m.zone == 1;
+    let serial = story
+        .group()
+        .members
+        .iter()
+        .find(of_zone)
+        .expect("one")
+        .id
+        .serial;
+    story
+        .fault(serial, InstanceFault::BreakHealthCheck)
+        .until(900.0);
+    assert_eq!(requests(&story), before);
+    assert_eq!(story.in_service(), [1, 2, 3, 4]);
+    assert_eq!(story.totals().failed, 0);
+    story
+        .fault(serial, InstanceFault::Heal)
+        .edit(set(&all))
+        .until(1_000.0);
+    assert!(
+        states(&story).iter().all(|s| s.1 == healthy),
+        "{:?}",
+        states(&story)
+    );
+    assert!(requests(&story) > before);
 }

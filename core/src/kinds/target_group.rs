@@ -92,6 +92,14 @@ pub struct Target {
 }
 
 impl Target {
+    /// Whether it is probed and counts for the group's health.
+    const fn is_in_use(&self) -> bool {
+        !matches!(
+            self.health.state,
+            TargetState::Draining | TargetState::Unused
+        )
+    }
+
     /// Tells the group that waits for it. The instance's place may be another one's by now.
     pub fn report_released(&self, cx: &mut ControlCtx<'_>) {
         let instance = self.part;
@@ -179,7 +187,10 @@ impl Kind for TargetGroup {
             Wake::DrainEnds { slot, generation } if self.is_current(slot, generation) => {
                 self.end_drain(slot, cx);
             }
-            Wake::Reconcile => self.sync(cx),
+            Wake::Reconcile => {
+                self.follow_zones(cx);
+                self.sync(cx);
+            }
             _ => {}
         }
     }
@@ -262,7 +273,38 @@ impl TargetGroup {
             generation: self.generation,
         };
         cx.wake_me(cx.now() + first, wake);
+        self.follow_zones(cx);
         self.sync(cx);
+    }
+
+    /// A target in a zone where the balancer has no node is `unused`: neither probed nor picked
+    /// (`Target.NotInUse`, spec 5.5). A balancer that is drawn without subnets takes all zones.
+    fn follow_zones(&mut self, cx: &mut ControlCtx<'_>) {
+        let zones = cx.owner(cx.me).map_or(0, |owner| cx.zones_of(owner));
+        let is_enabled = |zone: u8| zones == 0 || zones & (1u32 << (zone & 31)) != 0;
+        for target in self.targets.iter_mut().flatten() {
+            let from = target.health.state;
+            let to = match (is_enabled(target.zone), from) {
+                (_, TargetState::Draining) => continue,
+                (false, _) => TargetState::Unused,
+                (true, TargetState::Unused) => TargetState::Initial,
+                (true, state) => state,
+            };
+            if from == to {
+                continue;
+            }
+            target.health = HealthCounter::new(to);
+            target.reason = None;
+            target.slow_from = None;
+            let what = What::TargetHealthChanged {
+                instance: target.instance,
+                from,
+                to,
+                reason: None,
+                checks: 0,
+            };
+            cx.log(what, None);
+        }
     }
 
     fn interval(&self) -> Span {
@@ -363,10 +405,13 @@ impl TargetGroup {
         if target.drain_ends.is_some() {
             return;
         }
-        let part = target.part;
+        let (part, is_in_use) = (target.part, target.is_in_use());
         let is_mine = cx.instance(part).is_some_and(|i| i.id == target.instance);
         let now = cx.now();
         cx.wake_me(now + self.interval(), Wake::Probe { slot, generation });
+        if !is_in_use {
+            return;
+        }
         let result = if is_mine {
             cx.instance(part).map(|i| i.probe())
         } else {
@@ -405,7 +450,7 @@ impl TargetGroup {
         let Some(Some(target)) = self.targets.get_mut(slot as usize) else {
             return;
         };
-        if target.drain_ends.is_some() {
+        if !target.is_in_use() {
             return;
         }
         match passed {
@@ -502,7 +547,7 @@ impl TargetGroup {
     fn eligible_by_zone(&self, zone_count: usize) -> (Vec<Vec<u16>>, bool) {
         let of_zone = |zone: Option<u8>| -> Vec<(u16, TargetState)> {
             self.targets()
-                .filter(|(_, t)| t.drain_ends.is_none() && zone.is_none_or(|z| z == t.zone))
+                .filter(|(_, t)| t.is_in_use() && zone.is_none_or(|z| z == t.zone))
                 .map(|(slot, t)| (slot, t.health.state))
                 .collect()
         };
@@ -557,7 +602,7 @@ impl TargetGroup {
             };
             zone_count
         ];
-        for (_, target) in self.targets().filter(|(_, t)| t.drain_ends.is_none()) {
+        for (_, target) in self.targets().filter(|(_, t)| t.is_in_use()) {
             if let Some(zone) = health.get_mut(target.zone as usize) {
                 zone.total += 1;
                 zone.healthy += u32::from(target.health.state.takes_traffic());

@@ -50,7 +50,8 @@ impl Group {
                 .filter_map(|tg| cx.target_group(*tg)?.state_of(member.id))
                 .map(|t| t.health.state)
                 .collect();
-            if states.is_empty() || states.contains(&TargetState::Healthy) {
+            let is_checked = states.iter().any(|state| *state != TargetState::Unused);
+            if !is_checked || states.contains(&TargetState::Healthy) {
                 member.has_passed_check = true;
             }
             let facts = HealthFacts {
