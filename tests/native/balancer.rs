@@ -278,3 +278,23 @@ fn targets_in_a_zone_that_the_balancer_has_not_are_unused() {
     );
     assert!(requests(&story) > before);
 }
+
+/// Spec 5.1, 5.9: with cross-zone off the clients of a node in a zone without a target get 503.
+#[test]
+fn without_cross_zone_an_empty_zone_loses_its_share() {
+    let mut board = preset("default").to_value();
+    for part in board["parts"].as_array_mut().expect("parts") {
+        if part["id"] == TARGETS {
+            part["params"]["load_balancing.cross_zone.enabled"] = json!(false);
+        } else if part["id"] == GROUP {
+            part["params"]["MinSize"] = json!(1);
+            part["params"]["DesiredCapacity"] = json!(1);
+        }
+    }
+    let mut story = Story::new(document(board));
+    story.until(600.0);
+    let share = story.failures(503) as f64 / story.totals().sent as f64;
+    assert!((share - 0.5).abs() < 0.03, "{share}");
+    let causes: Vec<FailureCause> = story.felt().failures.iter().map(|f| f.1).collect();
+    assert_eq!(causes, [FailureCause::NoTargetInZone]);
+}

@@ -593,7 +593,9 @@ impl TargetGroup {
         (lists, is_any_open)
     }
 
-    /// Zones whose node addresses DNS gives: those not below the DNS threshold (5.7).
+    /// Zones whose node addresses DNS gives: those not below the DNS threshold (5.7). With cross-zone
+    /// off a zone without any target has nothing to be judged by: its node stays, and answers 503
+    /// (5.1, 5.9).
     fn zones_in_dns(&self, zones: u32, zone_count: usize) -> u32 {
         let mut health = vec![
             ZoneHealth {
@@ -613,17 +615,21 @@ impl TargetGroup {
             percent: None,
         };
         let below = threshold.zones_below(&health, self.params.is_cross_zone);
+        let is_enabled = |zone: &usize| zones & (1 << zone) != 0;
         let enabled: Vec<bool> = below
             .iter()
             .enumerate()
-            .filter(|(zone, _)| zones & (1 << zone) != 0)
+            .filter(|(zone, _)| is_enabled(zone))
             .map(|(_, below)| *below)
             .collect();
-        let mut kept = dns_zones(&enabled).into_iter();
+        let is_empty = |zone: &ZoneHealth| !self.params.is_cross_zone && zone.total == 0;
+        let kept = dns_zones(&enabled);
         (0..zone_count)
-            .filter(|zone| zones & (1 << zone) != 0)
-            .filter(|_| kept.next().unwrap_or(true))
-            .fold(0, |mask, zone| mask | 1 << zone)
+            .zip(&health)
+            .filter(|(zone, _)| is_enabled(zone))
+            .zip(kept)
+            .filter(|((_, health), is_kept)| *is_kept || is_empty(health))
+            .fold(0, |mask, ((zone, _), _)| mask | 1 << zone)
     }
 
     /// Healthy and unhealthy targets, for the host count metrics.
