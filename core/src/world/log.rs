@@ -194,8 +194,13 @@ pub enum What {
     ReplacementWaits {
         unhealthy: u32,
     },
+    /// Unhealthy, and kept: a process is suspended.
     MarkedOnly {
         instance: InstanceId,
+    },
+    /// Round after round of replacement without an instance that passed a health check.
+    ReplacementLoop {
+        rounds: u32,
     },
     TargetRegistered {
         instance: InstanceId,

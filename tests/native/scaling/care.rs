@@ -257,3 +257,35 @@ fn zones_are_not_rebalanced_against_protected_instances() {
     assert_eq!((story.in_zone(0), story.in_zone(1)), (1, 1));
     assert_eq!((launches(&story), story.in_service()[0]), (1, 3));
 }
+
+/// Spec 7.6: three rounds of replacement without one healthy newcomer.
+#[test]
+fn a_replacement_loop_is_said_after_three_rounds() {
+    let looping = |bootstrap_s: u32| {
+        let mut story = plain(&[
+            (GROUP, "HealthCheckGracePeriod", json!(0)),
+            (TEMPLATE, "bootstrap_s", json!(bootstrap_s)),
+        ]);
+        story.until(10.0).set(GROUP, "DesiredCapacity", json!(3));
+        story.until(1_800.0);
+        let said = story.when(|w| matches!(w, What::ReplacementLoop { rounds: 3 }));
+        let ended: Vec<f64> = terminations(&story).iter().map(|t| t.0).collect();
+        (said, ended)
+    };
+    let (said, ended) = looping(120);
+    assert_eq!(said, ended[2..3], "once");
+    assert_eq!(looping(10), (vec![], vec![]));
+}
+
+/// Spec 7.13: without ReplaceUnhealthy an instance is marked, once, and kept.
+#[test]
+fn an_unhealthy_instance_that_is_kept_is_said_once() {
+    let mut story = plain(&[(GROUP, "SuspendedProcesses", json!(["ReplaceUnhealthy"]))]);
+    story
+        .until(67.0)
+        .fault(1, InstanceFault::Crash)
+        .until(900.0);
+    let marked = story.when(|w| matches!(w, What::MarkedOnly { instance } if instance.serial == 1));
+    assert_eq!(marked.len(), 1);
+    assert_eq!(story.in_service(), [1, 2]);
+}

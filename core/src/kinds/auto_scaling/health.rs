@@ -11,6 +11,9 @@ use crate::rules::suspension::{GroupAction, Process, Trigger, suspended_effect};
 use crate::world::log::{TerminationCause, What};
 use alloc::vec::Vec;
 
+/// Rounds of replacement without a healthy newcomer after which it is called a loop (7.6). Basis: model.
+const LOOP_ROUNDS: u32 = 3;
+
 impl Group {
     /// Reads the EC2 states; runs before anything else at a full minute, so it sees what was true
     /// before that instant.
@@ -51,8 +54,9 @@ impl Group {
                 .map(|t| t.health.state)
                 .collect();
             let is_checked = states.iter().any(|state| *state != TargetState::Unused);
-            if !is_checked || states.contains(&TargetState::Healthy) {
+            if !member.has_passed_check && (!is_checked || states.contains(&TargetState::Healthy)) {
                 member.has_passed_check = true;
+                self.failed_rounds = 0;
             }
             let facts = HealthFacts {
                 lifecycle_state: LifecycleState::InService,
@@ -121,6 +125,11 @@ impl Group {
             .filter(|m| !is_urgent(m) && may_end(m))
             .map(|m| m.part)
             .collect();
+        let kept: Vec<PartIx> = sick
+            .iter()
+            .filter(|m| !may_end(m) && !m.said_kept)
+            .map(|m| m.part)
+            .collect();
         let waiting = patient.len();
         let mut is_waiting = false;
         if waiting > 0 {
@@ -138,8 +147,23 @@ impl Group {
                 going.extend(patient.iter().take(batch as usize));
             }
         }
+        for part in kept {
+            if let Some(member) = self.member_mut(part) {
+                member.said_kept = true;
+                let instance = member.id;
+                cx.log(What::MarkedOnly { instance }, None);
+            }
+        }
+        let is_round = !going.is_empty();
         for part in going {
             self.terminate(part, None, cx);
+        }
+        if is_round {
+            self.failed_rounds = self.failed_rounds.saturating_add(1);
+            if self.failed_rounds == LOOP_ROUNDS {
+                let rounds = LOOP_ROUNDS;
+                cx.log(What::ReplacementLoop { rounds }, None);
+            }
         }
         if is_waiting && !self.said_waiting {
             cx.log(

@@ -90,6 +90,7 @@ impl Group {
             is_running_as_read: true,
             impaired_since: None,
             unhealthy: None,
+            said_kept: false,
             is_set_unhealthy: false,
             drains_left: 0,
             has_passed_check: is_seasoned,

@@ -112,6 +112,8 @@ pub struct Member {
     pub impaired_since: Option<Instant>,
     /// The group's verdict; `None`: healthy, or not judged.
     pub unhealthy: Option<TerminationCause>,
+    /// The log knows that it is unhealthy and kept.
+    said_kept: bool,
     /// Set unhealthy by hand.
     pub is_set_unhealthy: bool,
     /// Target groups that still drain it.
@@ -208,7 +210,7 @@ pub struct Group {
     /// Newcomers that replace unhealthy instances; the next round waits for them.
     said_all_protected: bool,
     said_waiting: bool,
-    /// Repeated rounds of replacement without one healthy instance.
+    /// Rounds of replacement since an instance last passed its first health check.
     pub failed_rounds: u32,
 }
 

@@ -291,6 +291,12 @@ pub enum JournalEvent {
     AllProtected {
         count: u32,
     },
+    MarkedOnly {
+        instance: String,
+    },
+    ReplacementLoop {
+        rounds: u32,
+    },
     ScheduleFired {
         name: String,
         min: u32,

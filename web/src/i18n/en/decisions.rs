@@ -179,6 +179,12 @@ pub fn event(event: &JournalEvent) -> String {
         JournalEvent::AllProtected { count } => {
             format!("{count} too many, but all are protected from scale-in")
         }
+        JournalEvent::MarkedOnly { instance } => {
+            format!("{instance} is unhealthy and kept: a process is suspended")
+        }
+        JournalEvent::ReplacementLoop { rounds } => {
+            format!("Replacement loop: {rounds} rounds without one healthy new server")
+        }
         JournalEvent::ScheduleFired { name, min, to, max } => {
             format!("{name} fired: min {min}, desired {to}, max {max}")
         }

@@ -186,6 +186,12 @@ pub fn event(event: &JournalEvent) -> String {
         JournalEvent::AllProtected { count } => {
             format!("줄일 서버 {count}대가 모두 축소 보호 상태")
         }
+        JournalEvent::MarkedOnly { instance } => {
+            format!("서버 {instance}: 비정상이지만 일시 중단된 프로세스 때문에 그대로 둠")
+        }
+        JournalEvent::ReplacementLoop { rounds } => {
+            format!("교체 반복: {rounds}번 교체하는 동안 정상이 된 새 서버가 없음")
+        }
         JournalEvent::ScheduleFired { name, min, to, max } => {
             format!("예약 실행 {name}: 최소 {min}, 원하는 {to}, 최대 {max}")
         }

@@ -138,7 +138,16 @@ fn journal_line(session: &Session, entry: &Entry) -> Option<JournalView> {
                 },
             )
         }
-        What::InstanceTerminated { instance } | What::MarkedOnly { instance } => (
+        What::MarkedOnly { instance } => (
+            Tone::Warn,
+            JournalEvent::MarkedOnly {
+                instance: name(*instance),
+            },
+        ),
+        What::ReplacementLoop { rounds } => {
+            (Tone::Bad, JournalEvent::ReplacementLoop { rounds: *rounds })
+        }
+        What::InstanceTerminated { instance } => (
             Tone::Neutral,
             JournalEvent::Terminated {
                 instance: name(*instance),
