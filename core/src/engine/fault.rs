@@ -162,11 +162,14 @@ impl Simulation {
             fault: String::from(fault.word()),
             instance: Some(id),
         };
-        self.nobody().log_of(id.owner, what, None);
+        let entry = self.nobody().log_of(id.owner, what, None);
         self.act(ix, |part, cx| {
             let Part::Instance(instance) = part else {
                 return;
             };
+            if fault != InstanceFault::Protect {
+                instance.struck_by = Some(entry);
+            }
             let is_up = instance.ec2 == Ec2State::Running;
             let is_there = is_up || instance.ec2 == Ec2State::Pending;
             match fault {
@@ -244,7 +247,7 @@ impl Simulation {
         } else {
             What::ZoneUp { zone }
         };
-        self.nobody().log(what, None);
+        let entry = self.nobody().log(what, None);
         for ix in 0..self.parts.len() {
             let part = PartIx(ix as u16);
             let is_inside = matches!(
@@ -257,6 +260,7 @@ impl Simulation {
                         return;
                     };
                     instance.is_unreachable = is_down;
+                    instance.struck_by = Some(entry);
                     if is_down {
                         instance.drop_work(cx);
                     }

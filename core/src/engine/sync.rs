@@ -280,10 +280,10 @@ impl Simulation {
                     return;
                 };
                 for part in new.iter().filter(|p| !registered.contains(p)) {
-                    group.register(*part, false, cx);
+                    group.register(*part, false, None, cx);
                 }
                 for part in registered.iter().filter(|p| !wanted.contains(p)) {
-                    group.deregister(*part, cx);
+                    group.deregister(*part, None, cx);
                 }
                 // A group of no instances has nobody to register, and yet is forwarded to now.
                 group.sync(cx);

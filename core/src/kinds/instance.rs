@@ -10,6 +10,7 @@ use crate::base::time::{Instant, Span};
 use crate::rules::instance_type::{INSTANCE_TYPES, instance_type};
 use crate::rules::lifecycle::Ec2State;
 use crate::world::ctx::{Ctx, Input};
+use crate::world::log::EntryId;
 use crate::world::request::{FailureCause, Outcome};
 use crate::world::trail::Step;
 use alloc::collections::VecDeque;
@@ -158,6 +159,8 @@ pub struct Instance {
     pub refused: u64,
     pub bytes_in: u64,
     pub bytes_out: u64,
+    /// What was last done to it: the cause of what others notice.
+    pub struck_by: Option<EntryId>,
     /// Invalidates wakes of earlier phases, and of earlier users of this place in the table.
     pub phase: u32,
     /// Meter readings of the last published datapoint.
@@ -258,6 +261,7 @@ impl Instance {
             refused: 0,
             bytes_in: 0,
             bytes_out: 0,
+            struck_by: None,
             phase: 0,
             sampled: Sampled {
                 at: now,

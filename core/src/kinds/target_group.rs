@@ -11,7 +11,7 @@ use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
 use crate::rules::distribution::{HealthThreshold, ZoneHealth, dns_zones, eligible};
 use crate::rules::health::{HealthCounter, Matcher, TargetState, failure};
-use crate::world::log::{ProbeFailure, What};
+use crate::world::log::{EntryId, ProbeFailure, What};
 use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
@@ -87,6 +87,8 @@ pub struct Target {
     pub is_released: bool,
     pub slow_from: Option<Instant>,
     pub last_probe: Option<(Instant, bool)>,
+    /// The last word of the log about it.
+    pub entry: Option<EntryId>,
     /// Invalidates probes of an earlier user of the place.
     generation: u32,
 }
@@ -200,7 +202,7 @@ impl Kind for TargetGroup {
         let wired: Vec<PartIx> = cx.world.outlets(cx.me).to_vec();
         for part in wired {
             if cx.instance(part).is_some() && !self.targets().any(|(_, t)| t.part == part) {
-                self.register(part, true, cx);
+                self.register(part, true, None, cx);
             }
         }
         self.sync(cx);
@@ -227,7 +229,13 @@ impl TargetGroup {
 
     /// Registers an instance, one that still drains in its old place: what is in flight goes on.
     /// `is_proven`: the run starts with it healthy (spec 1.7).
-    pub fn register(&mut self, part: PartIx, is_proven: bool, cx: &mut ControlCtx<'_>) {
+    pub fn register(
+        &mut self,
+        part: PartIx,
+        is_proven: bool,
+        cause: Option<EntryId>,
+        cx: &mut ControlCtx<'_>,
+    ) {
         let Some(instance) = cx.instance(part) else {
             return;
         };
@@ -240,6 +248,10 @@ impl TargetGroup {
         } else {
             TargetState::Initial
         };
+        let entry = (!is_proven).then(|| {
+            let what = What::TargetRegistered { instance: id };
+            cx.log(what, cause)
+        });
         let target = Target {
             part,
             instance: id,
@@ -251,6 +263,7 @@ impl TargetGroup {
             is_released: false,
             slow_from: None,
             last_probe: None,
+            entry,
             generation: self.generation,
         };
         let free = || self.targets.iter().position(Option::is_none);
@@ -263,9 +276,6 @@ impl TargetGroup {
         };
         if let Some(place) = self.targets.get_mut(slot) {
             *place = Some(target);
-        }
-        if !is_proven {
-            cx.log(What::TargetRegistered { instance: id }, None);
         }
         let first = self.phases.span_below(self.interval());
         let wake = Wake::Probe {
@@ -303,7 +313,7 @@ impl TargetGroup {
                 reason: None,
                 checks: 0,
             };
-            cx.log(what, None);
+            target.entry = Some(cx.log(what, None));
         }
     }
 
@@ -312,7 +322,7 @@ impl TargetGroup {
     }
 
     /// Stops new requests to an instance; those in flight go on until the delay is over (5.10).
-    pub fn deregister(&mut self, part: PartIx, cx: &mut ControlCtx<'_>) {
+    pub fn deregister(&mut self, part: PartIx, cause: Option<EntryId>, cx: &mut ControlCtx<'_>) {
         let delay = Span::from_s_f64(self.params.deregistration_delay_s);
         let ends = cx.now() + delay;
         let instance = cx.instance_id(part);
@@ -338,7 +348,7 @@ impl TargetGroup {
             reason: None,
             checks,
         };
-        cx.log(what, None);
+        target.entry = Some(cx.log(what, cause));
         let slot = slot as u16;
         self.sync(cx);
         cx.wake_me(ends, Wake::DrainEnds { slot, generation });
@@ -380,13 +390,13 @@ impl TargetGroup {
         let Some(Some(target)) = self.targets.get(slot as usize) else {
             return;
         };
-        let (is_released, instance) = (target.is_released, target.instance);
+        let (is_released, instance, cause) = (target.is_released, target.instance, target.entry);
         if !is_released {
             let me = cx.me;
             if let Some(balancer) = cx.owner(me) {
                 cx.with_balancer(balancer, |balancer, cx| balancer.cut_target(me, slot, cx));
             }
-            cx.log(What::ConnectionsCut { instance }, None);
+            cx.log(What::ConnectionsCut { instance }, cause);
             self.release(slot, cx);
         }
         if let Some(place) = self.targets.get_mut(slot as usize) {
@@ -466,19 +476,20 @@ impl TargetGroup {
         let (to, instance, part) = (target.health.state, target.instance, target.part);
         let checks = target.health.successes.max(target.health.failures);
         target.slow_from = None;
+        let what = What::TargetHealthChanged {
+            instance,
+            from,
+            to,
+            reason,
+            checks,
+        };
+        // What was done to the machine, if that is newer than the last word about the target.
+        let struck_by = cx.instance(part).filter(|i| i.id == instance);
+        let cause = target.entry.max(struck_by.and_then(|i| i.struck_by));
+        target.entry = Some(cx.log(what, cause));
         if to == TargetState::Healthy && self.params.slow_start_s > 0.0 {
             self.begin_slow_start(slot, now);
         }
-        cx.log(
-            What::TargetHealthChanged {
-                instance,
-                from,
-                to,
-                reason,
-                checks,
-            },
-            None,
-        );
         self.sync(cx);
         cx.wake_owner_of(part, Wake::Reconcile);
     }
@@ -533,12 +544,9 @@ impl TargetGroup {
         });
         if is_fail_open != self.is_fail_open {
             self.is_fail_open = is_fail_open;
-            cx.log(
-                What::FailOpen {
-                    is_on: is_fail_open,
-                },
-                None,
-            );
+            let is_on = is_fail_open;
+            let cause = self.targets().filter_map(|(_, t)| t.entry).max();
+            cx.log(What::FailOpen { is_on }, cause);
         }
     }
 

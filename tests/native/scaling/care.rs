@@ -8,7 +8,7 @@ use swell_core::engine::fault::InstanceFault;
 use swell_core::rules::health::TargetState;
 use swell_core::world::log::{LaunchFailure, TerminationCause, What};
 use swell_tests::boards::preset;
-use swell_tests::story::{BALANCER, GROUP, Story, TEMPLATE};
+use swell_tests::story::{BALANCER, GROUP, Story, TEMPLATE, under_load};
 
 /// Spec 7.3: a bootstrap longer than the checks, ELB and no grace period replace for ever.
 #[test]
@@ -288,4 +288,65 @@ fn an_unhealthy_instance_that_is_kept_is_said_once() {
     let marked = story.when(|w| matches!(w, What::MarkedOnly { instance } if instance.serial == 1));
     assert_eq!(marked.len(), 1);
     assert_eq!(story.in_service(), [1, 2]);
+}
+
+/// Spec 1.1, 18: every entry names its cause, back to an alarm or to what somebody did.
+#[test]
+fn every_entry_of_an_instance_goes_back_to_what_made_it() {
+    let chain = |story: &Story, is_it: &dyn Fn(&What) -> bool| -> Vec<String> {
+        let entries = story.entries();
+        let mut chain = Vec::new();
+        let mut next = entries.iter().rfind(|e| is_it(&e.what));
+        while let Some(entry) = next {
+            let value = serde_json::to_value(&entry.what).expect("JSON");
+            chain.push(value["kind"].as_str().expect("a word").to_owned());
+            next = entry
+                .cause
+                .and_then(|id| entries.iter().find(|e| e.id == id));
+        }
+        chain
+    };
+    let mut story = Story::new(under_load(100));
+    story.until(600.0);
+    assert_eq!(
+        chain(&story, &|w| matches!(
+            w,
+            What::TargetHealthChanged { instance, .. } if instance.serial == 3
+        )),
+        [
+            "target_health_changed",
+            "target_registered",
+            "instance_in_service",
+            "instance_launched",
+            "policy_evaluated",
+            "alarm_changed"
+        ]
+    );
+    story.fault(1, InstanceFault::Crash).until(900.0);
+    assert_eq!(
+        chain(&story, &|w| matches!(w, What::InstanceTerminated { .. })),
+        [
+            "instance_terminated",
+            "instance_terminating",
+            "target_health_changed",
+            "fault_injected"
+        ]
+    );
+    assert_eq!(
+        chain(&story, &|w| matches!(w, What::InstanceLaunched { .. }))[..3],
+        [
+            "instance_launched",
+            "instance_terminating",
+            "target_health_changed"
+        ]
+    );
+    story.fault(2, InstanceFault::Terminate).until(1_100.0);
+    assert_eq!(
+        chain(&story, &|w| matches!(w, What::InstanceTerminated { .. })),
+        [
+            "instance_terminated",
+            "instance_terminating",
+            "fault_injected"
+        ]
+    );
 }

@@ -8,7 +8,7 @@ use crate::rules::capacity::unhealthy_batch;
 use crate::rules::health::TargetState;
 use crate::rules::lifecycle::{Ec2State, HealthFacts, LifecycleState, Verdict, asg_health};
 use crate::rules::suspension::{GroupAction, Process, Trigger, suspended_effect};
-use crate::world::log::{TerminationCause, What};
+use crate::world::log::{EntryId, TerminationCause, What};
 use alloc::vec::Vec;
 
 /// Rounds of replacement without a healthy newcomer after which it is called a loop (7.6). Basis: model.
@@ -148,21 +148,26 @@ impl Group {
             }
         }
         for part in kept {
+            let cause = self.noticed_by(part, cx);
             if let Some(member) = self.member_mut(part) {
                 member.said_kept = true;
                 let instance = member.id;
-                cx.log(What::MarkedOnly { instance }, None);
+                cx.log(What::MarkedOnly { instance }, cause);
             }
         }
         let is_round = !going.is_empty();
         for part in going {
-            self.terminate(part, None, cx);
+            let why = self.member(part).and_then(|m| m.unhealthy);
+            let why = why.unwrap_or(TerminationCause::NotRunning);
+            let cause = self.noticed_by(part, cx);
+            self.terminate(part, why, cause, cx);
+            self.moved_by = self.member(part).and_then(|m| m.entry);
         }
         if is_round {
             self.failed_rounds = self.failed_rounds.saturating_add(1);
             if self.failed_rounds == LOOP_ROUNDS {
                 let rounds = LOOP_ROUNDS;
-                cx.log(What::ReplacementLoop { rounds }, None);
+                cx.log(What::ReplacementLoop { rounds }, self.moved_by);
             }
         }
         if is_waiting && !self.said_waiting {
@@ -174,6 +179,21 @@ impl Group {
             );
         }
         self.said_waiting = is_waiting;
+    }
+
+    /// What the verdict on an instance goes back to: the word of a target group, or what was done to
+    /// the machine.
+    fn noticed_by(&self, part: PartIx, cx: &ControlCtx<'_>) -> Option<EntryId> {
+        let member = self.member(part)?;
+        if member.unhealthy != Some(TerminationCause::UnhealthyTarget) {
+            return cx.instance(part)?.struck_by;
+        }
+        let target_groups = cx.target_groups_of(cx.me);
+        let targets = target_groups
+            .iter()
+            .filter_map(|tg| cx.target_group(*tg)?.state_of(member.id));
+        let unhealthy = targets.filter(|t| t.health.state.is_unhealthy());
+        unhealthy.filter_map(|t| t.entry).max()
     }
 
     /// While an activity is in progress (or its newcomers are unproven) and the group is 10 % or

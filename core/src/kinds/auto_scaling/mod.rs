@@ -120,6 +120,8 @@ pub struct Member {
     drains_left: u32,
     /// It has passed a health check since it came (or nobody checks).
     pub has_passed_check: bool,
+    /// The last word of the log about it.
+    entry: Option<EntryId>,
 }
 
 impl Member {
@@ -194,6 +196,9 @@ pub struct Group {
     pub proposals: Vec<Proposal>,
     /// Scheduled actions that fired at this instant.
     pub scheduled: Vec<PartIx>,
+    /// What last made the group launch or end instances: a change of the desired capacity, or the end
+    /// of an instance that is to be replaced.
+    moved_by: Option<EntryId>,
     /// Desired capacity before an edit that the log does not know yet.
     edited_from: Option<u32>,
     /// A simple policy's activity runs; its cooldown begins when it has ended.
@@ -255,6 +260,7 @@ impl Kind for Group {
             choice: setup.rng(Purpose::Scaling),
             proposals: Vec::new(),
             scheduled: Vec::new(),
+            moved_by: None,
             edited_from: None,
             simple_cooldown: None,
             cooldown_until: None,

@@ -25,7 +25,8 @@ impl Group {
     fn match_desired(&mut self, cx: &mut ControlCtx<'_>) {
         let spare = usize::from(self.rebalancing.is_some());
         while self.counted_members() < self.desired as usize {
-            if self.launch(LaunchCause::BelowDesired, None, cx).is_none() {
+            let cause = self.moved_by;
+            if self.launch(LaunchCause::BelowDesired, cause, cx).is_none() {
                 return;
             }
         }
@@ -36,12 +37,13 @@ impl Group {
             let Some(part) = self.choose_to_terminate(None, cx.now()) else {
                 let excess = (self.counted_members() - self.desired as usize) as u32;
                 if !self.said_all_protected {
-                    cx.log(What::AllProtected { excess }, None);
+                    cx.log(What::AllProtected { excess }, self.moved_by);
                 }
                 self.said_all_protected = true;
                 return;
             };
-            self.terminate(part, Some(TerminationCause::ScaleIn), cx);
+            let cause = self.moved_by;
+            self.terminate(part, TerminationCause::ScaleIn, cause, cx);
         }
         self.said_all_protected = false;
     }
@@ -102,6 +104,7 @@ impl Group {
             self.rebalancing = None;
             return;
         };
+        let cause = member.entry;
         if member.is_terminating() {
             self.rebalancing = None;
         } else if member.is_in_service() && member.has_passed_check {
@@ -112,7 +115,7 @@ impl Group {
                 return;
             }
             if let Some(part) = self.choose_to_terminate(Some(fat_zone), cx.now()) {
-                self.terminate(part, Some(TerminationCause::Rebalance), cx);
+                self.terminate(part, TerminationCause::Rebalance, cause, cx);
             }
         }
     }

@@ -42,13 +42,9 @@ impl Group {
         if let Some(from) = self.edited_from.take()
             && from != self.desired
         {
-            cx.log(
-                What::DesiredChanged {
-                    from,
-                    to: self.desired,
-                },
-                None,
-            );
+            let to = self.desired;
+            let entry = cx.log(What::DesiredChanged { from, to }, None);
+            self.moved_by = Some(entry);
         }
     }
 
@@ -87,7 +83,10 @@ impl Group {
             if to > from {
                 raised_by = Some(action);
             }
-            cx.log_of(action, what, None);
+            let entry = cx.log_of(action, what, None);
+            if to != from {
+                self.moved_by = Some(entry);
+            }
         }
         raised_by
     }
@@ -132,7 +131,10 @@ impl Group {
                 proposal.because.verdict = Verdict::Decided {
                     reason: Reason::of_change(from, proposal.because.wanted, to),
                 };
-                log_evaluation(proposal, me, from, to, cx);
+                let entry = log_evaluation(proposal, me, from, to, cx);
+                if to != from {
+                    self.moved_by = Some(entry);
+                }
                 self.after_win(proposal, from, cx);
                 continue;
             }
