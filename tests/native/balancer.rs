@@ -7,6 +7,7 @@ use swell_core::document::command::Command;
 use swell_core::engine::fault::InstanceFault;
 use swell_core::kinds::Part;
 use swell_core::rules::health::TargetState;
+use swell_core::rules::lifecycle::Ec2State;
 use swell_core::rules::validate::Code;
 use swell_core::world::request::FailureCause;
 use swell_tests::boards::{document, preset};
@@ -297,4 +298,38 @@ fn without_cross_zone_an_empty_zone_loses_its_share() {
     assert!((share - 0.5).abs() < 0.03, "{share}");
     let causes: Vec<FailureCause> = story.felt().failures.iter().map(|f| f.1).collect();
     assert_eq!(causes, [FailureCause::NoTargetInZone]);
+}
+
+/// Spec 6.1, 6.5: a machine of its own stops, changes and starts for another type.
+#[test]
+fn another_type_of_a_standing_instance_costs_a_stop_and_a_start() {
+    let mut story = Story::new(document(two_groups([0, 1], true)));
+    let server = |story: &Story| match story.part(SERVER) {
+        Part::Instance(instance) => (instance.vcpus(), instance.ec2),
+        _ => panic!("a server"),
+    };
+    let answered = |story: &Story| story.totals().ok;
+    story
+        .until(60.0)
+        .set(SERVER, "max_workers", json!(32))
+        .until(61.0);
+    assert_eq!(
+        server(&story),
+        (2, Ec2State::Running),
+        "no other type, no stop"
+    );
+    story.set(SERVER, "InstanceType", json!("m5.xlarge"));
+    let before = answered(&story);
+    story.until(62.0);
+    assert_eq!(server(&story), (2, Ec2State::Stopping));
+    story.until(82.0);
+    assert_eq!(server(&story), (4, Ec2State::Pending));
+    // 20 s to stop, 30 s to start, 120 s until the application listens.
+    story.until(230.9);
+    assert_eq!(answered(&story), before);
+    story.until(300.0);
+    assert!(answered(&story) > before + 500);
+    let failed = story.totals().failed;
+    story.until(600.0);
+    assert_eq!(story.totals().failed, failed);
 }

@@ -5,7 +5,7 @@ use super::simulation::Simulation;
 use crate::base::id::PartIx;
 use crate::base::time::{Instant, Span};
 use crate::kinds::Part;
-use crate::kinds::instance::{Instance, Sampled};
+use crate::kinds::instance::Instance;
 use crate::rules::lifecycle::Ec2State;
 use crate::world::metric::Metric;
 use crate::world::published::{Datapoint, Published, tidy};
@@ -89,12 +89,7 @@ fn sample(instance: &mut Instance, part: PartIx, now: Instant) -> Option<Sample>
         .running_at
         .map_or(before.at, |at| at.max(before.at));
     let span = now.since(since).us();
-    instance.sampled = Sampled {
-        at: now,
-        busy_us,
-        bytes_in: instance.bytes_in,
-        bytes_out: instance.bytes_out,
-    };
+    instance.sampled = instance.readings(now);
     if span == 0 {
         return None;
     }

@@ -181,7 +181,7 @@ impl Simulation {
                     self.control.wake(group, self.world.now, Wake::Reconcile);
                 }
             }
-            Some(Part::AutoScalingGroup(_) | Part::TargetGroup(_)) => {
+            Some(Part::AutoScalingGroup(_) | Part::TargetGroup(_) | Part::Instance(_)) => {
                 self.control.wake(ix, self.world.now, Wake::Reconcile);
             }
             _ => {}

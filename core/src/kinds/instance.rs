@@ -1,6 +1,7 @@
 //! An EC2 instance: a station of c vCPUs with one bounded queue and a pool of workers, inside a
 //! machine that boots, listens, fails and ends (spec 1.3, 1.5, 6.1).
 
+use super::billing;
 use super::contract::{Field, FieldKind, Kind, Protocol, Setup, Spec, Unit};
 use super::control::{ControlCtx, Wake};
 use crate::base::form::record;
@@ -159,6 +160,8 @@ pub struct Instance {
     pub refused: u64,
     pub bytes_in: u64,
     pub bytes_out: u64,
+    /// Another type waits for it to have stopped.
+    is_resizing: bool,
     /// What was last done to it: the cause of what others notice.
     pub struck_by: Option<EntryId>,
     /// Invalidates wakes of earlier phases, and of earlier users of this place in the table.
@@ -200,7 +203,11 @@ impl Kind for Instance {
     }
 
     fn edit(&mut self, params: &Params, _setup: &mut Setup<'_>) {
-        self.size(params);
+        self.is_resizing |= self.is_up() && params.instance_type != self.params.instance_type;
+        match self.is_resizing {
+            true => self.params = params.clone(),
+            false => self.size(params),
+        }
     }
 
     fn handle(&mut self, input: Input, cx: &mut Ctx<'_>) {
@@ -213,10 +220,10 @@ impl Kind for Instance {
     }
 
     fn control(&mut self, wake: Wake, cx: &mut ControlCtx<'_>) {
-        if let Wake::Phase { phase } = wake
-            && phase == self.phase
-        {
-            self.next_phase(cx);
+        match wake {
+            Wake::Phase { phase } if phase == self.phase => self.next_phase(cx),
+            Wake::Reconcile if self.is_resizing && self.is_up() => self.stop_to_resize(cx),
+            _ => {}
         }
     }
 }
@@ -261,6 +268,7 @@ impl Instance {
             refused: 0,
             bytes_in: 0,
             bytes_out: 0,
+            is_resizing: false,
             struck_by: None,
             phase: 0,
             sampled: Sampled {
@@ -288,6 +296,10 @@ impl Instance {
         self.in_system_max = params.queue_max.unwrap_or(self.vcpus + 128).max(1);
     }
 
+    const fn is_up(&self) -> bool {
+        matches!(self.ec2, Ec2State::Pending | Ec2State::Running)
+    }
+
     pub const fn vcpus(&self) -> u32 {
         self.vcpus
     }
@@ -311,6 +323,16 @@ impl Instance {
     /// vCPU-microseconds of work done since launch.
     pub fn busy_us(&self, now: Instant) -> u64 {
         self.busy_us + u64::from(self.busy) * now.since(self.busy_at).us()
+    }
+
+    /// All meters as they stand.
+    pub fn readings(&self, now: Instant) -> Sampled {
+        Sampled {
+            at: now,
+            busy_us: self.busy_us(now),
+            bytes_in: self.bytes_in,
+            bytes_out: self.bytes_out,
+        }
     }
 
     pub fn is_silent(&self) -> bool {
@@ -360,17 +382,33 @@ impl Instance {
     }
 
     /// `shutting-down`, then `terminated`. Billing stops now.
-    pub fn begin_shutdown(&mut self, cx: &mut ControlCtx<'_>, me: PartIx) {
+    pub fn begin_shutdown(&mut self, cx: &mut ControlCtx<'_>) {
         if self.ec2 == Ec2State::Terminated {
             return self.report_terminated(cx);
         }
-        self.ec2 = Ec2State::ShuttingDown;
+        self.billed_until = self.billed_until.or(Some(cx.now()));
+        self.enter(Ec2State::ShuttingDown, self.params.shutdown_s, cx);
+    }
+
+    /// Another type needs a stop, the change and a start; what it works on is lost, and nothing is
+    /// paid meanwhile. Basis: documented - EC2 "Change the instance type" (spec 6.1).
+    fn stop_to_resize(&mut self, cx: &mut ControlCtx<'_>) {
+        let now = cx.now();
+        self.drop_work(cx);
+        cx.control.spent_usd += billing::instance_usd(self, now);
+        self.running_at = None;
+        self.sampled = self.readings(now);
+        self.enter(Ec2State::Stopping, self.params.shutdown_s, cx);
+    }
+
+    /// Goes into a state that lasts `s` seconds, with the application off.
+    fn enter(&mut self, state: Ec2State, s: f64, cx: &mut ControlCtx<'_>) {
+        self.ec2 = state;
         self.app = App::Off;
         self.changed_at = cx.now();
-        self.billed_until = self.billed_until.or(Some(cx.now()));
         self.phase = cx.control.new_phase();
-        let at = cx.now() + Span::from_s_f64(self.params.shutdown_s);
-        cx.wake_part(me, at, Wake::Phase { phase: self.phase });
+        let at = cx.now() + Span::from_s_f64(s);
+        cx.wake_me(at, Wake::Phase { phase: self.phase });
     }
 
     fn report_terminated(&self, cx: &mut ControlCtx<'_>) {
@@ -393,6 +431,11 @@ impl Instance {
                 cx.wake_part(self.owner, now, Wake::InstanceRunning { instance: me });
             }
             (Ec2State::Running, App::Bootstrapping) => self.app = App::Listening,
+            (Ec2State::Stopping, _) => {
+                self.is_resizing = false;
+                self.size(&self.params.clone());
+                self.enter(Ec2State::Pending, self.params.pending_s, cx);
+            }
             (Ec2State::ShuttingDown, _) => {
                 self.ec2 = Ec2State::Terminated;
                 self.report_terminated(cx);
@@ -406,7 +449,7 @@ impl Instance {
         let length = match (self.ec2, self.app) {
             (Ec2State::Pending, _) => self.params.pending_s,
             (Ec2State::Running, App::Bootstrapping) => self.params.bootstrap_s,
-            (Ec2State::ShuttingDown, _) => self.params.shutdown_s,
+            (Ec2State::Stopping | Ec2State::ShuttingDown, _) => self.params.shutdown_s,
             _ => return 1.0,
         };
         if length <= 0.0 {

@@ -266,7 +266,7 @@ impl Group {
     fn shut_down(&mut self, part: PartIx, cx: &mut ControlCtx<'_>) {
         cx.with_instance(part, |instance, cx| {
             instance.drop_work(cx);
-            instance.begin_shutdown(cx, part);
+            instance.begin_shutdown(cx);
         });
     }
 
