@@ -2,11 +2,12 @@
 //! Alarms read them after the metric delay, from `world/published.rs`.
 
 use super::simulation::Simulation;
-use crate::base::id::PartIx;
+use crate::base::id::{InstanceId, PartIx};
 use crate::base::time::{Instant, Span};
 use crate::kinds::Part;
 use crate::kinds::instance::Instance;
 use crate::rules::lifecycle::Ec2State;
+use crate::world::log::What;
 use crate::world::metric::Metric;
 use crate::world::published::{Datapoint, Published, tidy};
 use alloc::vec::Vec;
@@ -22,6 +23,8 @@ struct Sample {
     cpu_percent: f64,
     network_in: f64,
     network_out: f64,
+    /// At the end of five minutes, of a burstable type.
+    credit_balance: Option<f64>,
 }
 
 /// Publishes everything whose period ends now.
@@ -32,6 +35,7 @@ pub(super) fn publish(simulation: &mut Simulation) {
         let before = Instant::from_us(now.us().saturating_sub(1));
         simulation.control.next_boundary(before, BASIC_PERIOD) == now
     };
+    settle_credits(simulation, now);
     let samples = sample_instances(&mut simulation.parts, now, ends_basic);
     let published = &mut simulation.control.published;
     for sample in &samples {
@@ -57,6 +61,15 @@ pub(super) fn publish(simulation: &mut Simulation) {
                 now,
                 sample.network_out,
             );
+            if let Some(balance) = sample.credit_balance {
+                put(
+                    published,
+                    sample.part,
+                    Metric::CPUCreditBalance,
+                    now,
+                    balance,
+                );
+            }
         }
     }
     for ix in 0..simulation.parts.len() {
@@ -76,10 +89,35 @@ fn sample_instances(parts: &mut [Part], now: Instant, ends_basic: bool) -> Vec<S
             continue;
         }
         if instance.params.monitoring.enabled || ends_basic {
-            samples.extend(sample(instance, PartIx(ix as u16), now));
+            let mut sample = sample(instance, PartIx(ix as u16), now);
+            if let (Some(sample), Some(burst), true) = (&mut sample, &instance.burst, ends_basic) {
+                sample.credit_balance = Some(tidy(burst.account.balance()));
+            }
+            samples.extend(sample);
         }
     }
     samples
+}
+
+/// Books the CPU credits of the minute; what changes is who is held at the baseline (spec 6.4).
+fn settle_credits(simulation: &mut Simulation, now: Instant) {
+    let mut changed: Vec<(InstanceId, bool)> = Vec::new();
+    for part in &mut simulation.parts {
+        let Part::Instance(instance) = part else {
+            continue;
+        };
+        let was_throttled = instance.is_throttled();
+        simulation.control.spent_usd += instance.settle_credits(now);
+        let is_on = instance.is_throttled();
+        if is_on != was_throttled {
+            changed.push((instance.id, is_on));
+        }
+    }
+    for (instance, is_on) in changed {
+        let what = What::CpuThrottled { instance, is_on };
+        let mut cx = simulation.nobody();
+        cx.log_of(instance.owner, what, None);
+    }
 }
 
 fn sample(instance: &mut Instance, part: PartIx, now: Instant) -> Option<Sample> {
@@ -101,6 +139,7 @@ fn sample(instance: &mut Instance, part: PartIx, now: Instant) -> Option<Sample>
             .min(100.0),
         network_in: instance.bytes_in.saturating_sub(before.bytes_in) as f64,
         network_out: instance.bytes_out.saturating_sub(before.bytes_out) as f64,
+        credit_balance: None,
     })
 }
 
@@ -172,10 +211,12 @@ fn publish_group(simulation: &mut Simulation, ix: PartIx, samples: &[Sample], no
     let cpu = average(&mut counting.iter().map(|s| s.cpu_percent));
     let network_in = average(&mut counting.iter().map(|s| s.network_in));
     let network_out = average(&mut counting.iter().map(|s| s.network_out));
+    let credits = average(&mut counting.iter().filter_map(|s| s.credit_balance));
     for (metric, datapoint) in [
         (Metric::CPUUtilization, cpu),
         (Metric::NetworkIn, network_in),
         (Metric::NetworkOut, network_out),
+        (Metric::CPUCreditBalance, credits),
     ] {
         if let Some(datapoint) = datapoint {
             published.push((ix, metric), datapoint);

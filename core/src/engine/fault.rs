@@ -189,11 +189,11 @@ impl Simulation {
                     instance.drop_work(cx);
                     instance.app = App::Hung;
                 }
-                InstanceFault::Slow => instance.slow_factor = SLOW_FACTOR,
+                InstanceFault::Slow => instance.slow_down(SLOW_FACTOR),
                 InstanceFault::Answer500 => instance.answers_500 = true,
                 InstanceFault::BreakHealthCheck => instance.is_probe_broken = true,
                 InstanceFault::Heal if is_up => {
-                    instance.slow_factor = 1.0;
+                    instance.slow_down(1.0);
                     instance.answers_500 = false;
                     instance.is_probe_broken = false;
                     instance.impaired_since = None;

@@ -143,6 +143,16 @@ impl Account {
         (cpu_percent * (minutes - throttled) + self.baseline_percent * throttled) / minutes
     }
 
+    /// Lets `minutes` pass in which `credits` were spent.
+    pub fn spend(&mut self, minutes: f64, credits: f64) {
+        self.pass(minutes, credits / minutes / self.vcpus * 100.0);
+    }
+
+    /// What is owed when the instance stops or ends. Returns the surplus credits to be charged.
+    pub fn close(&mut self) -> f64 {
+        core::mem::take(&mut self.surplus)
+    }
+
     /// Earnings pay the debt first; the balance holds no more than those of 24 hours.
     fn earn(&mut self, credits: f64) {
         let paid_back = credits.min(self.surplus);

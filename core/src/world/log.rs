@@ -215,6 +215,11 @@ pub enum What {
     ConnectionsCut {
         instance: InstanceId,
     },
+    /// No CPU credits left: held at the baseline, or no longer.
+    CpuThrottled {
+        instance: InstanceId,
+        is_on: bool,
+    },
     FailOpen {
         is_on: bool,
     },

@@ -56,6 +56,8 @@ metrics! {
     GroupInServiceInstances Count;
     GroupPendingInstances Count;
     GroupTerminatingInstances Count;
+    /// Every five minutes; of a group: average per instance that counts.
+    CPUCreditBalance Count;
 }
 
 impl Metric {

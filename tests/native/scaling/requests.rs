@@ -7,7 +7,7 @@ use swell_core::engine::fault::{Incident, InstanceFault};
 use swell_core::rules::health::TargetState;
 use swell_core::world::log::{TerminationCause, What};
 use swell_core::world::request::FailureCause;
-use swell_tests::story::{GROUP, Story, TARGETS, USERS};
+use swell_tests::story::{GROUP, Story, TARGETS, TEMPLATE, USERS};
 
 /// Spec 5.6: weight = age / duration.
 #[test]
@@ -289,4 +289,50 @@ fn requests_of_a_crashed_process_that_wait_for_the_database_are_502_at_once() {
     assert!(story.failures(502) >= held);
     story.until(200.0);
     assert_eq!(story.failures(504), 0);
+}
+
+/// Spec 6.4: a t2.micro without credits is held at 10 %: users wait, and no CPU alarm fires.
+#[test]
+fn a_throttled_t2_micro_shows_ten_percent() {
+    use swell_core::world::metric::Metric;
+    let run = |kind: &str, mode: &str| {
+        let mut story = plain(&[
+            (TEMPLATE, "InstanceType", json!(kind)),
+            (TEMPLATE, "CreditSpecification/CpuCredits", json!(mode)),
+            (USERS, "users", json!(320)),
+        ]);
+        story.until(600.0);
+        let cpu = |story: &Story| {
+            let control = story.session.simulation().control();
+            let group = control.ix(PartId(GROUP)).expect("there");
+            let last = |metric| {
+                let points = control.published.series((group, metric));
+                points.last().map(|p| p.sum / p.count)
+            };
+            (last(Metric::CPUUtilization), last(Metric::CPUCreditBalance))
+        };
+        let early = cpu(&story);
+        let throttled = |w: &What| matches!(w, What::CpuThrottled { is_on: true, .. });
+        story.until(3_600.0);
+        let said = story.when(throttled);
+        (early, cpu(&story), said, story.totals())
+    };
+    // Two servers of one vCPU, busy to 80 % each: 30 launch credits last for 43 minutes.
+    let (early, late, said, totals) = run("t2.micro", "default");
+    assert!(
+        (75.0..85.0).contains(&early.0.expect("published")),
+        "{early:?}"
+    );
+    assert!(
+        (5.0..15.0).contains(&early.1.expect("published")),
+        "{early:?}"
+    );
+    assert!((late.0.expect("published") - 10.0).abs() < 0.1, "{late:?}");
+    assert!(late.1.expect("published") < 1.0, "{late:?}");
+    assert_eq!(said.len(), 2, "{said:?}");
+    assert!(totals.failed > 10_000, "{}", totals.failed);
+    for (kind, mode) in [("t2.micro", "unlimited"), ("c5.large", "default")] {
+        let (_, _, said, totals) = run(kind, mode);
+        assert_eq!((said.len(), totals.failed), (0, 0), "{kind} {mode}");
+    }
 }

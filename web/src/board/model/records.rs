@@ -276,6 +276,10 @@ pub enum JournalEvent {
     ConnectionsCut {
         instance: String,
     },
+    Throttled {
+        instance: String,
+        is_on: bool,
+    },
     FailOpen {
         is_on: bool,
     },

@@ -167,6 +167,15 @@ pub fn event(event: &JournalEvent) -> String {
         JournalEvent::ConnectionsCut { instance } => {
             format!("{instance}: deregistration delay over, connections cut")
         }
+        JournalEvent::Throttled {
+            instance,
+            is_on: true,
+        } => {
+            format!("{instance} has no CPU credits left: held at its baseline")
+        }
+        JournalEvent::Throttled { instance, .. } => {
+            format!("{instance} has CPU credits again: full speed")
+        }
         JournalEvent::FailOpen { is_on: true } => {
             "Fail-open: no target is healthy, all get traffic".to_owned()
         }

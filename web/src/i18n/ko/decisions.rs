@@ -176,6 +176,15 @@ pub fn event(event: &JournalEvent) -> String {
         JournalEvent::ConnectionsCut { instance } => {
             format!("서버 {instance}: 등록 취소 지연이 끝나 연결을 끊음")
         }
+        JournalEvent::Throttled {
+            instance,
+            is_on: true,
+        } => {
+            format!("서버 {instance}: CPU 크레딧이 바닥나 기준 성능으로 제한됨")
+        }
+        JournalEvent::Throttled { instance, .. } => {
+            format!("서버 {instance}: CPU 크레딧이 다시 쌓여 제한이 풀림")
+        }
         JournalEvent::FailOpen { is_on: true } => {
             "페일 오픈: 정상 대상이 없어 모두에게 보냄".to_owned()
         }

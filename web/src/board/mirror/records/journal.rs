@@ -181,6 +181,13 @@ fn journal_line(session: &Session, entry: &Entry) -> Option<JournalView> {
                 instance: name(*instance),
             },
         ),
+        What::CpuThrottled { instance, is_on } => (
+            if *is_on { Tone::Bad } else { Tone::Ok },
+            JournalEvent::Throttled {
+                instance: name(*instance),
+                is_on: *is_on,
+            },
+        ),
         What::FailOpen { is_on } => (Tone::Bad, JournalEvent::FailOpen { is_on: *is_on }),
         What::ZoneDown { zone: id } => (Tone::Bad, JournalEvent::ZoneDown { zone: zone(*id) }),
         What::ZoneUp { zone: id } => (Tone::Ok, JournalEvent::ZoneUp { zone: zone(*id) }),
