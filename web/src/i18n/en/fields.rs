@@ -611,6 +611,7 @@ fn metric_name(metric: &str) -> Option<&'static str> {
         "GroupInServiceInstances" => "Servers in service (GroupInServiceInstances)",
         "GroupPendingInstances" => "Pending servers (GroupPendingInstances)",
         "GroupTerminatingInstances" => "Terminating servers (GroupTerminatingInstances)",
+        "CPUCreditBalance" => "CPU credits left (CPUCreditBalance)",
         _ => return None,
     })
 }

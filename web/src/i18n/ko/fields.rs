@@ -593,6 +593,7 @@ fn metric_name(metric: &str) -> Option<&'static str> {
         "GroupInServiceInstances" => "서비스 중인 서버 (GroupInServiceInstances)",
         "GroupPendingInstances" => "준비 중인 서버 (GroupPendingInstances)",
         "GroupTerminatingInstances" => "종료 중인 서버 (GroupTerminatingInstances)",
+        "CPUCreditBalance" => "남은 CPU 크레딧 (CPUCreditBalance)",
         _ => return None,
     })
 }
