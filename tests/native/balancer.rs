@@ -6,6 +6,8 @@ use swell_core::document::check::IssueWhat;
 use swell_core::document::command::Command;
 use swell_core::engine::fault::InstanceFault;
 use swell_core::kinds::Part;
+use swell_core::rules::health::TargetState;
+use swell_core::rules::lifecycle::Ec2State;
 use swell_core::rules::validate::Code;
 use swell_core::world::request::FailureCause;
 use swell_tests::boards::{document, preset};
@@ -214,4 +216,120 @@ fn a_sixth_target_group_is_an_issue() {
     };
     assert!(!has_issue(5));
     assert!(has_issue(6));
+}
+
+/// Spec 5.5: a target in a zone without a node of the balancer is `unused`.
+#[test]
+fn targets_in_a_zone_that_the_balancer_has_not_are_unused() {
+    let document = preset("two-zones");
+    let all = document
+        .part(PartId(BALANCER))
+        .expect("there")
+        .zones
+        .clone();
+    let set = |zones: &[swell_core::base::id::ZoneId]| Command::SetZones {
+        part: PartId(BALANCER),
+        zones: zones.to_vec(),
+    };
+    let mut story = Story::new(document);
+    story.until(60.0).edit(set(&all[..1])).until(61.0);
+    let states = |story: &Story| {
+        let targets = story.targets().targets();
+        let mut states: Vec<_> = targets.map(|(_, t)| (t.zone, t.health.state)).collect();
+        states.sort_by_key(|s| s.0);
+        states
+    };
+    let (healthy, unused) = (TargetState::Healthy, TargetState::Unused);
+    assert_eq!(
+        states(&story),
+        [(0, healthy), (0, healthy), (1, unused), (1, unused)]
+    );
+    let requests = |story: &Story| -> Vec<u64> {
+        let targets = story.balancer().pools[0].targets.iter();
+        targets
+            .filter(|t| t.zone == 1)
+            .map(|t| t.requests)
+            .collect()
+    };
+    let before = requests(&story);
+    // Nobody probes it: a broken one is not noticed, nor replaced.
+    let of_zone = |m: &&swell_core::kinds::auto_scaling::Member| m.zone == 1;
+    let serial = story
+        .group()
+        .members
+        .iter()
+        .find(of_zone)
+        .expect("one")
+        .id
+        .serial;
+    story
+        .fault(serial, InstanceFault::BreakHealthCheck)
+        .until(900.0);
+    assert_eq!(requests(&story), before);
+    assert_eq!(story.in_service(), [1, 2, 3, 4]);
+    assert_eq!(story.totals().failed, 0);
+    story
+        .fault(serial, InstanceFault::Heal)
+        .edit(set(&all))
+        .until(1_000.0);
+    assert!(
+        states(&story).iter().all(|s| s.1 == healthy),
+        "{:?}",
+        states(&story)
+    );
+    assert!(requests(&story) > before);
+}
+
+/// Spec 5.1, 5.9: with cross-zone off the clients of a node in a zone without a target get 503.
+#[test]
+fn without_cross_zone_an_empty_zone_loses_its_share() {
+    let mut board = preset("default").to_value();
+    for part in board["parts"].as_array_mut().expect("parts") {
+        if part["id"] == TARGETS {
+            part["params"]["load_balancing.cross_zone.enabled"] = json!(false);
+        } else if part["id"] == GROUP {
+            part["params"]["MinSize"] = json!(1);
+            part["params"]["DesiredCapacity"] = json!(1);
+        }
+    }
+    let mut story = Story::new(document(board));
+    story.until(600.0);
+    let share = story.failures(503) as f64 / story.totals().sent as f64;
+    assert!((share - 0.5).abs() < 0.03, "{share}");
+    let causes: Vec<FailureCause> = story.felt().failures.iter().map(|f| f.1).collect();
+    assert_eq!(causes, [FailureCause::NoTargetInZone]);
+}
+
+/// Spec 6.1, 6.5: a machine of its own stops, changes and starts for another type.
+#[test]
+fn another_type_of_a_standing_instance_costs_a_stop_and_a_start() {
+    let mut story = Story::new(document(two_groups([0, 1], true)));
+    let server = |story: &Story| match story.part(SERVER) {
+        Part::Instance(instance) => (instance.vcpus(), instance.ec2),
+        _ => panic!("a server"),
+    };
+    let answered = |story: &Story| story.totals().ok;
+    story
+        .until(60.0)
+        .set(SERVER, "max_workers", json!(32))
+        .until(61.0);
+    assert_eq!(
+        server(&story),
+        (2, Ec2State::Running),
+        "no other type, no stop"
+    );
+    story.set(SERVER, "InstanceType", json!("m5.xlarge"));
+    let before = answered(&story);
+    story.until(62.0);
+    assert_eq!(server(&story), (2, Ec2State::Stopping));
+    story.until(82.0);
+    assert_eq!(server(&story), (4, Ec2State::Pending));
+    // 20 s to stop, 30 s to start, 120 s until the application listens.
+    story.until(230.9);
+    assert_eq!(answered(&story), before);
+    story.until(300.0);
+    assert!(answered(&story) > before + 500);
+    let failed = story.totals().failed;
+    story.until(600.0);
+    assert_eq!(story.totals().failed, failed);
 }

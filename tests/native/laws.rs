@@ -217,7 +217,7 @@ fn server(seed: u64, users: u32, kind: &str, queue_max: u32) -> Document {
             { "id": 1, "kind": "users", "params": {
                 "users": users, "patience_s": 600, "round_trip_ms": 0 } },
             { "id": 2, "kind": "instance", "params": {
-                "InstanceType": kind, "queue_max": queue_max, "max_workers": 100_000 } },
+                "InstanceType": kind, "CreditSpecification": { "CpuCredits": "unlimited" }, "queue_max": queue_max, "max_workers": 100_000 } },
         ],
         "links": [{ "id": 3, "from": 1, "to": 2 }],
     }))

@@ -2,12 +2,13 @@
 //! Alarms read them after the metric delay, from `world/published.rs`.
 
 use super::simulation::Simulation;
-use crate::base::id::PartIx;
+use crate::base::id::{InstanceId, PartIx};
 use crate::base::small_map::SmallMap;
 use crate::base::time::{Instant, Span};
 use crate::kinds::Part;
-use crate::kinds::instance::{Instance, Sampled};
+use crate::kinds::instance::Instance;
 use crate::rules::lifecycle::Ec2State;
+use crate::world::log::What;
 use crate::world::metric::Metric;
 use crate::world::published::{Datapoint, Published, Source, tidy};
 use alloc::vec::Vec;
@@ -25,6 +26,8 @@ struct Sample {
     minutes: f64,
     network_in: f64,
     network_out: f64,
+    /// At the end of five minutes, of a burstable type.
+    credit_balance: Option<f64>,
 }
 
 /// Publishes everything whose period ends now.
@@ -39,6 +42,7 @@ pub(super) fn publish(simulation: &mut Simulation) {
         let before = Instant::from_us(now.us().saturating_sub(1));
         simulation.control.next_boundary(before, BASIC_PERIOD) == now
     };
+    settle_credits(simulation, now);
     let samples = sample_instances(&mut simulation.parts, now, ends_basic);
     let published = &mut simulation.control.published;
     for sample in &samples {
@@ -56,6 +60,15 @@ pub(super) fn publish(simulation: &mut Simulation) {
             ] {
                 let datapoint = per_minute(now, bytes, sample.minutes);
                 published.push((sample.part, metric), datapoint);
+            }
+            if let Some(balance) = sample.credit_balance {
+                put(
+                    published,
+                    sample.part,
+                    Metric::CPUCreditBalance,
+                    now,
+                    balance,
+                );
             }
         }
     }
@@ -77,10 +90,36 @@ fn sample_instances(parts: &mut [Part], now: Instant, ends_basic: bool) -> Vec<S
             continue;
         }
         if instance.params.monitoring.enabled || ends_basic {
-            samples.extend(sample(instance, PartIx(ix as u16), now));
+            let mut sample = sample(instance, PartIx(ix as u16), now);
+            if let (Some(sample), Some(burst), true) = (&mut sample, &instance.burst, ends_basic) {
+                sample.credit_balance = Some(tidy(burst.account.balance()));
+            }
+            samples.extend(sample);
         }
     }
     samples
+}
+
+/// Books the CPU credits of the minute; what changes is who is held at the baseline (spec 6.4).
+fn settle_credits(simulation: &mut Simulation, now: Instant) {
+    let mut changed: Vec<(InstanceId, bool)> = Vec::new();
+    for part in &mut simulation.parts {
+        let Part::Instance(instance) = part else {
+            continue;
+        };
+        let was_throttled = instance.is_throttled();
+        let surplus = instance.settle_credits(now);
+        simulation.control.bill.pay(surplus);
+        let is_on = instance.is_throttled();
+        if is_on != was_throttled {
+            changed.push((instance.id, is_on));
+        }
+    }
+    for (instance, is_on) in changed {
+        let what = What::CpuThrottled { instance, is_on };
+        let mut cx = simulation.nobody();
+        cx.log_of(instance.owner, what, None);
+    }
 }
 
 fn sample(instance: &mut Instance, part: PartIx, now: Instant) -> Option<Sample> {
@@ -90,12 +129,7 @@ fn sample(instance: &mut Instance, part: PartIx, now: Instant) -> Option<Sample>
         .running_at
         .map_or(before.at, |at| at.max(before.at));
     let span = now.since(since).us();
-    instance.sampled = Sampled {
-        at: now,
-        busy_us,
-        bytes_in: instance.bytes_in,
-        bytes_out: instance.bytes_out,
-    };
+    instance.sampled = instance.readings(now);
     if span == 0 {
         return None;
     }
@@ -108,6 +142,7 @@ fn sample(instance: &mut Instance, part: PartIx, now: Instant) -> Option<Sample>
             .min(100.0),
         network_in: instance.bytes_in.saturating_sub(before.bytes_in) as f64,
         network_out: instance.bytes_out.saturating_sub(before.bytes_out) as f64,
+        credit_balance: None,
     })
 }
 
@@ -216,10 +251,16 @@ fn publish_group(simulation: &mut Simulation, ix: PartIx, samples: &[Sample], no
     let cpu = average(&|s| Datapoint::single(now, s.cpu_percent));
     let network_in = average(&|s| per_minute(now, s.network_in, s.minutes));
     let network_out = average(&|s| per_minute(now, s.network_out, s.minutes));
+    let credits = counting
+        .iter()
+        .filter_map(|s| s.credit_balance)
+        .map(|v| Datapoint::single(now, v))
+        .reduce(together);
     for (metric, datapoint) in [
         (Metric::CPUUtilization, cpu),
         (Metric::NetworkIn, network_in),
         (Metric::NetworkOut, network_out),
+        (Metric::CPUCreditBalance, credits),
     ] {
         if let Some(datapoint) = datapoint {
             published.push((ix, metric), datapoint);

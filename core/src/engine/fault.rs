@@ -162,18 +162,26 @@ impl Simulation {
             fault: String::from(fault.word()),
             instance: Some(id),
         };
-        self.nobody().log_of(id.owner, what, None);
+        let entry = self.nobody().log_of(id.owner, what, None);
         self.act(ix, |part, cx| {
             let Part::Instance(instance) = part else {
                 return;
             };
+            if fault != InstanceFault::Protect {
+                instance.struck_by = Some(entry);
+            }
             let is_up = instance.ec2 == Ec2State::Running;
+            let is_there = is_up || instance.ec2 == Ec2State::Pending;
             match fault {
-                InstanceFault::Terminate => instance.end(Ec2State::Terminated, cx),
-                InstanceFault::Stop => instance.end(Ec2State::Stopped, cx),
+                InstanceFault::Terminate if instance.ec2 != Ec2State::Terminated => {
+                    instance.end(Ec2State::Terminated, cx);
+                }
+                InstanceFault::Stop if is_there => instance.end(Ec2State::Stopped, cx),
                 InstanceFault::Impair => instance.impaired_since = Some(cx.now()),
                 InstanceFault::Crash if is_up => {
-                    refuse_held(cx);
+                    if !instance.is_unreachable {
+                        reset_connections(cx.me, FailureCause::ConnectionCut, cx);
+                    }
                     instance.drop_work(cx);
                     instance.app = App::Crashed;
                 }
@@ -181,11 +189,11 @@ impl Simulation {
                     instance.drop_work(cx);
                     instance.app = App::Hung;
                 }
-                InstanceFault::Slow => instance.slow_factor = SLOW_FACTOR,
+                InstanceFault::Slow => instance.slow_down(SLOW_FACTOR),
                 InstanceFault::Answer500 => instance.answers_500 = true,
                 InstanceFault::BreakHealthCheck => instance.is_probe_broken = true,
                 InstanceFault::Heal if is_up => {
-                    instance.slow_factor = 1.0;
+                    instance.slow_down(1.0);
                     instance.answers_500 = false;
                     instance.is_probe_broken = false;
                     instance.impaired_since = None;
@@ -239,7 +247,7 @@ impl Simulation {
         } else {
             What::ZoneUp { zone }
         };
-        self.nobody().log(what, None);
+        let entry = self.nobody().log(what, None);
         for ix in 0..self.parts.len() {
             let part = PartIx(ix as u16);
             let is_inside = matches!(
@@ -252,6 +260,7 @@ impl Simulation {
                         return;
                     };
                     instance.is_unreachable = is_down;
+                    instance.struck_by = Some(entry);
                     if is_down {
                         instance.drop_work(cx);
                     }
@@ -309,21 +318,20 @@ impl Simulation {
     }
 }
 
-/// Connections of a crashed process are reset: its balancer answers 502 at once.
-fn refuse_held(cx: &mut ControlCtx<'_>) {
-    let me = cx.me;
-    let held: Vec<RequestId> = cx
-        .world
-        .requests
-        .iter()
-        .filter(|(_, r)| r.at == me && !r.is_lost)
-        .map(|(id, _)| id)
+/// Connections to a part that has crashed or is gone are reset: who waits for it is told at once, and
+/// work that was done for it elsewhere goes on unheard.
+pub(super) fn reset_connections(part: PartIx, cause: FailureCause, cx: &mut ControlCtx<'_>) {
+    let requests = cx.world.requests.iter();
+    let held: Vec<(RequestId, bool)> = requests
+        .filter(|(_, r)| r.at == part || r.awaits(part))
+        .map(|(id, r)| (id, r.awaits(part)))
         .collect();
-    let mut data = Ctx {
-        world: cx.world,
-        me,
-    };
-    for id in held {
-        data.reply(id, Outcome::failed(0, FailureCause::ConnectionCut));
+    let world = &mut *cx.world;
+    let mut data = Ctx { world, me: part };
+    for (id, is_awaited) in held {
+        match is_awaited {
+            true => data.answer_early(id, Outcome::failed(0, cause)),
+            false => data.reply(id, Outcome::failed(0, cause)),
+        }
     }
 }

@@ -2,16 +2,16 @@
 //! gone is removed, what has changed is told, and everything in flight goes on.
 
 use super::cloudwatch;
+use super::fault::reset_connections;
 use super::simulation::Simulation;
-use crate::base::id::{PartId, PartIx, RequestId, ZoneId};
+use crate::base::id::{PartId, PartIx, ZoneId};
 use crate::base::time::{Instant, Span};
 use crate::document::Document;
-use crate::kinds::control::{ControlCtx, PartFacts, Wake};
+use crate::kinds::control::{PartFacts, Wake};
 use crate::kinds::target_group::Target;
 use crate::kinds::{Params, Part};
-use crate::world::ctx::Ctx;
 use crate::world::log::What;
-use crate::world::request::{FailureCause, Outcome};
+use crate::world::request::FailureCause;
 use alloc::boxed::Box;
 use alloc::collections::BTreeSet;
 use alloc::string::String;
@@ -182,7 +182,7 @@ impl Simulation {
                     self.control.wake(group, self.world.now, Wake::Reconcile);
                 }
             }
-            Some(Part::AutoScalingGroup(_) | Part::TargetGroup(_)) => {
+            Some(Part::AutoScalingGroup(_) | Part::TargetGroup(_) | Part::Instance(_)) => {
                 self.control.wake(ix, self.world.now, Wake::Reconcile);
             }
             _ => {}
@@ -250,9 +250,10 @@ impl Simulation {
             let Some(Part::TargetGroup(group)) = self.parts.get(ix) else {
                 continue;
             };
-            let registered: Vec<(PartIx, bool)> = group
-                .targets()
-                .map(|(_, t)| (t.part, t.drain_ends.is_some()))
+            let targets = group.targets().map(|(_, t)| t);
+            let registered: Vec<PartIx> = targets
+                .filter(|t| t.drain_ends.is_none())
+                .map(|t| t.part)
                 .collect();
             let wired = self.world.outlets(tg).to_vec();
             let mut wanted: Vec<PartIx> = Vec::new();
@@ -279,16 +280,11 @@ impl Simulation {
                 let Part::TargetGroup(group) = part else {
                     return;
                 };
-                for part in new
-                    .iter()
-                    .filter(|p| !registered.iter().any(|(r, _)| r == *p))
-                {
-                    group.register(*part, false, cx);
+                for part in new.iter().filter(|p| !registered.contains(p)) {
+                    group.register(*part, false, None, cx);
                 }
-                for (part, is_draining) in &registered {
-                    if !is_draining && !wanted.contains(part) {
-                        group.deregister(*part, cx);
-                    }
+                for part in registered.iter().filter(|p| !wanted.contains(p)) {
+                    group.deregister(*part, None, cx);
                 }
                 // A group of no instances has nobody to register, and yet is forwarded to now.
                 group.sync(cx);
@@ -347,15 +343,19 @@ impl Simulation {
             departed.add_departed(&users.felt);
             cx.world.forget_classes(ix);
         }
-        cut_requests_of(ix, &mut cx);
+        let cause = match cx.parts.get(ix.ix()) {
+            Some(Part::Database(_)) => FailureCause::DatabaseUnreachable,
+            _ => FailureCause::ConnectionCut,
+        };
+        reset_connections(ix, cause, &mut cx);
         cx.control.published.forget(ix);
         // A target group's table goes with it; nobody waits for its draining any more.
         if let Some(Part::TargetGroup(group)) = cx.parts.get(ix.ix()) {
             let is_draining = |t: &&Target| t.drain_ends.is_some() && !t.is_released;
             let targets = group.targets().map(|(_, t)| t).filter(is_draining);
-            let draining: Vec<PartIx> = targets.map(|t| t.part).collect();
-            for instance in draining {
-                cx.wake_owner_of(instance, Wake::Released { instance });
+            let draining: Vec<Target> = targets.cloned().collect();
+            for target in draining {
+                target.report_released(&mut cx);
             }
         }
         if let Some(balancer) = cx.owner(ix) {
@@ -364,28 +364,6 @@ impl Simulation {
         self.place(ix, Part::Vacant);
         if let Some(facts) = self.control.facts.get_mut(ix.ix()) {
             *facts = PartFacts::default();
-        }
-    }
-}
-
-/// A part is taken off the board: who waits for it is told at once, and work that was done for it
-/// goes on unheard.
-fn cut_requests_of(part: PartIx, cx: &mut ControlCtx<'_>) {
-    let cause = match cx.parts.get(part.ix()) {
-        Some(Part::Database(_)) => FailureCause::DatabaseUnreachable,
-        _ => FailureCause::ConnectionCut,
-    };
-    let requests = cx.world.requests.iter();
-    let held: Vec<(RequestId, bool)> = requests
-        .filter(|(_, r)| r.at == part || r.awaits(part))
-        .map(|(id, r)| (id, r.awaits(part)))
-        .collect();
-    let world = &mut *cx.world;
-    let mut data = Ctx { world, me: part };
-    for (id, is_awaited) in held {
-        match is_awaited {
-            true => data.answer_early(id, Outcome::failed(0, cause)),
-            false => data.reply(id, Outcome::failed(0, cause)),
         }
     }
 }

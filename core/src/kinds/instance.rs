@@ -1,17 +1,21 @@
 //! An EC2 instance: a station of c vCPUs with one bounded queue and a pool of workers, inside a
 //! machine that boots, listens, fails and ends (spec 1.3, 1.5, 6.1).
 
+use super::burst::Burst;
 use super::contract::{Field, FieldKind, Kind, Protocol, Setup, Spec, Unit};
 use super::control::{ControlCtx, Wake};
 use crate::base::form::record;
 use crate::base::id::{InstanceId, PartIx, RequestId, ZoneId};
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
+use crate::rules::credits::{CpuCredits, surplus_usd};
 use crate::rules::instance_type::{INSTANCE_TYPES, instance_type};
 use crate::rules::lifecycle::Ec2State;
 use crate::world::ctx::{Ctx, Input};
+use crate::world::log::EntryId;
 use crate::world::request::{FailureCause, Outcome};
 use crate::world::trail::Step;
+use alloc::boxed::Box;
 use alloc::collections::VecDeque;
 use alloc::string::String;
 use serde::{Deserialize, Serialize};
@@ -25,10 +29,21 @@ pub struct Monitoring {
 
 record!(Monitoring { enabled: "Enabled" });
 
+/// `CreditSpecification` of a launch template or instance.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct CreditSpecification {
+    pub cpu_credits: CpuCredits,
+}
+
+record!(CreditSpecification {
+    cpu_credits: "CpuCredits",
+});
+
 /// What an instance is made from: the fields of a launch template, and our model of its boot.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Params {
     pub instance_type: String,
+    pub credits: CreditSpecification,
     pub monitoring: Monitoring,
     /// From launch to `running`.
     pub pending_s: f64,
@@ -45,6 +60,7 @@ impl Default for Params {
     fn default() -> Self {
         Self {
             instance_type: String::from("c5.large"),
+            credits: CreditSpecification::default(),
             monitoring: Monitoring::default(),
             pending_s: 30.0,
             bootstrap_s: 120.0,
@@ -57,6 +73,7 @@ impl Default for Params {
 
 record!(Params {
     instance_type: "InstanceType",
+    credits: "CreditSpecification",
     monitoring: "Monitoring",
     pending_s: "pending_s",
     bootstrap_s: "bootstrap_s",
@@ -79,6 +96,7 @@ const TYPE_NAMES: &[&str] = &{
 /// Shared by the launch template, which is this set of fields as a part of its own.
 pub const FIELDS: &[Field] = &[
     Field::choice("InstanceType", TYPE_NAMES),
+    Field::choice("CreditSpecification/CpuCredits", CpuCredits::WORDS),
     Field::toggle("Monitoring/Enabled"),
     Field::number("pending_s", 0.0, 3_600.0, Unit::Seconds),
     Field::number("bootstrap_s", 0.0, 3_600.0, Unit::Seconds),
@@ -140,8 +158,11 @@ pub struct Instance {
     pub billed_until: Option<Instant>,
     /// EC2 status check impaired since (zone down, or a fault).
     pub impaired_since: Option<Instant>,
-    /// Service times are multiplied by this.
-    pub slow_factor: f64,
+    /// Service times are multiplied by this: a slow process, and a CPU that is held at its baseline.
+    slow_factor: f64,
+    process_factor: f64,
+    /// CPU credits of a burstable type.
+    pub burst: Option<Box<Burst>>,
     pub answers_500: bool,
     /// The health endpoint answers 500 while the site works.
     pub is_probe_broken: bool,
@@ -158,6 +179,10 @@ pub struct Instance {
     pub refused: u64,
     pub bytes_in: u64,
     pub bytes_out: u64,
+    /// Another type waits for it to have stopped.
+    is_resizing: bool,
+    /// What was last done to it: the cause of what others notice.
+    pub struck_by: Option<EntryId>,
     /// Invalidates wakes of earlier phases, and of earlier users of this place in the table.
     pub phase: u32,
     /// Meter readings of the last published datapoint.
@@ -197,7 +222,11 @@ impl Kind for Instance {
     }
 
     fn edit(&mut self, params: &Params, _setup: &mut Setup<'_>) {
-        self.size(params);
+        self.is_resizing |= self.is_up() && params.instance_type != self.params.instance_type;
+        match self.is_resizing {
+            true => self.params = params.clone(),
+            false => self.size(params),
+        }
     }
 
     fn handle(&mut self, input: Input, cx: &mut Ctx<'_>) {
@@ -210,10 +239,10 @@ impl Kind for Instance {
     }
 
     fn control(&mut self, wake: Wake, cx: &mut ControlCtx<'_>) {
-        if let Wake::Phase { phase } = wake
-            && phase == self.phase
-        {
-            self.next_phase(cx);
+        match wake {
+            Wake::Phase { phase } if phase == self.phase => self.next_phase(cx),
+            Wake::Reconcile if self.is_resizing && self.is_up() => self.stop_to_resize(cx),
+            _ => {}
         }
     }
 }
@@ -244,6 +273,8 @@ impl Instance {
             billed_until: None,
             impaired_since: None,
             slow_factor: 1.0,
+            process_factor: 1.0,
+            burst: None,
             answers_500: false,
             is_probe_broken: false,
             is_unreachable: false,
@@ -258,6 +289,8 @@ impl Instance {
             refused: 0,
             bytes_in: 0,
             bytes_out: 0,
+            is_resizing: false,
+            struck_by: None,
             phase: 0,
             sampled: Sampled {
                 at: now,
@@ -265,6 +298,7 @@ impl Instance {
             },
         };
         instance.size(params);
+        instance.open_account(true, now);
         instance
     }
 
@@ -282,6 +316,59 @@ impl Instance {
         self.vcpus = kind.map_or(2, |k| k.vcpus).max(1);
         self.usd_per_hour = kind.map_or(0.0, |k| k.usd_per_hour);
         self.in_system_max = params.queue_max.unwrap_or(self.vcpus + 128).max(1);
+        if let Some(burst) = &mut self.burst {
+            burst.switch(&params.instance_type, params.credits.cpu_credits);
+        }
+    }
+
+    /// Begins with an account of CPU credits of its own, if the type has them.
+    fn open_account(&mut self, is_launch: bool, now: Instant) {
+        let (kind, mode) = (&self.params.instance_type, self.params.credits.cpu_credits);
+        // From here on its meter shows work, not vCPU time.
+        self.busy_us = self.busy_us(now);
+        self.busy_at = now;
+        let burst = Burst::new(kind, mode, is_launch, self.busy_us, now);
+        self.burst = burst.map(Box::new);
+        self.set_pace();
+    }
+
+    /// What is owed for borrowed credits is charged when the machine stops or ends.
+    fn close_account(&mut self, cx: &mut ControlCtx<'_>) {
+        let surplus = self.settle_credits(cx.now());
+        cx.control.bill.pay(surplus);
+        if let Some(burst) = &mut self.burst {
+            cx.control.bill.pay(surplus_usd(burst.account.close()));
+        }
+    }
+
+    /// Books the CPU credits up to now and says what surplus credits cost meanwhile.
+    pub fn settle_credits(&mut self, now: Instant) -> f64 {
+        let (taken_us, is_running) = (self.taken_us(now), self.ec2 == Ec2State::Running);
+        let Some(burst) = &mut self.burst else {
+            return 0.0;
+        };
+        let charged = burst.settle(taken_us, is_running, now);
+        self.set_pace();
+        surplus_usd(charged)
+    }
+
+    pub fn is_throttled(&self) -> bool {
+        self.burst.as_ref().is_some_and(|b| b.is_throttled)
+    }
+
+    /// A process that takes `factor` times the CPU for its work.
+    pub fn slow_down(&mut self, factor: f64) {
+        self.process_factor = factor;
+        self.set_pace();
+    }
+
+    fn set_pace(&mut self) {
+        let stretch = self.burst.as_ref().map_or(1.0, |b| b.stretch());
+        self.slow_factor = self.process_factor * stretch;
+    }
+
+    const fn is_up(&self) -> bool {
+        matches!(self.ec2, Ec2State::Pending | Ec2State::Running)
     }
 
     pub const fn vcpus(&self) -> u32 {
@@ -306,7 +393,24 @@ impl Instance {
 
     /// vCPU-microseconds of work done since launch.
     pub fn busy_us(&self, now: Instant) -> u64 {
+        let taken_us = self.taken_us(now);
+        let burst = self.burst.as_ref();
+        burst.map_or(taken_us, |b| b.worked_us(taken_us))
+    }
+
+    /// vCPU time taken since launch: at the baseline more than the work that is done in it.
+    fn taken_us(&self, now: Instant) -> u64 {
         self.busy_us + u64::from(self.busy) * now.since(self.busy_at).us()
+    }
+
+    /// All meters as they stand.
+    pub fn readings(&self, now: Instant) -> Sampled {
+        Sampled {
+            at: now,
+            busy_us: self.busy_us(now),
+            bytes_in: self.bytes_in,
+            bytes_out: self.bytes_out,
+        }
     }
 
     pub fn is_silent(&self) -> bool {
@@ -328,7 +432,11 @@ impl Instance {
 
     /// The machine goes silent for good: what it held will never be answered.
     pub fn end(&mut self, state: Ec2State, cx: &mut ControlCtx<'_>) {
+        if self.ec2 == Ec2State::ShuttingDown {
+            self.report_terminated(cx);
+        }
         self.drop_work(cx);
+        self.close_account(cx);
         self.ec2 = state;
         self.app = App::Off;
         self.changed_at = cx.now();
@@ -353,14 +461,40 @@ impl Instance {
     }
 
     /// `shutting-down`, then `terminated`. Billing stops now.
-    pub fn begin_shutdown(&mut self, cx: &mut ControlCtx<'_>, me: PartIx) {
-        self.ec2 = Ec2State::ShuttingDown;
+    pub fn begin_shutdown(&mut self, cx: &mut ControlCtx<'_>) {
+        if self.ec2 == Ec2State::Terminated {
+            return self.report_terminated(cx);
+        }
+        self.billed_until = self.billed_until.or(Some(cx.now()));
+        self.close_account(cx);
+        self.enter(Ec2State::ShuttingDown, self.params.shutdown_s, cx);
+    }
+
+    /// Another type needs a stop, the change and a start; what it works on is lost, and nothing is
+    /// paid meanwhile. Basis: documented - EC2 "Change the instance type" (spec 6.1).
+    fn stop_to_resize(&mut self, cx: &mut ControlCtx<'_>) {
+        let now = cx.now();
+        self.drop_work(cx);
+        cx.control.bill.pay_instance(self, now);
+        self.running_at = None;
+        self.close_account(cx);
+        self.sampled = self.readings(now);
+        self.enter(Ec2State::Stopping, self.params.shutdown_s, cx);
+    }
+
+    /// Goes into a state that lasts `s` seconds, with the application off.
+    fn enter(&mut self, state: Ec2State, s: f64, cx: &mut ControlCtx<'_>) {
+        self.ec2 = state;
         self.app = App::Off;
         self.changed_at = cx.now();
-        self.billed_until = self.billed_until.or(Some(cx.now()));
         self.phase = cx.control.new_phase();
-        let at = cx.now() + Span::from_s_f64(self.params.shutdown_s);
-        cx.wake_part(me, at, Wake::Phase { phase: self.phase });
+        let at = cx.now() + Span::from_s_f64(s);
+        cx.wake_me(at, Wake::Phase { phase: self.phase });
+    }
+
+    fn report_terminated(&self, cx: &mut ControlCtx<'_>) {
+        let (instance, now) = (cx.me, cx.now());
+        cx.wake_part(self.owner, now, Wake::InstanceTerminated { instance });
     }
 
     fn next_phase(&mut self, cx: &mut ControlCtx<'_>) {
@@ -370,6 +504,7 @@ impl Instance {
         let me = cx.me;
         match (self.ec2, self.app) {
             (Ec2State::Pending, _) => {
+                self.settle_credits(now);
                 self.ec2 = Ec2State::Running;
                 self.app = App::Bootstrapping;
                 self.running_at = Some(now);
@@ -378,9 +513,15 @@ impl Instance {
                 cx.wake_part(self.owner, now, Wake::InstanceRunning { instance: me });
             }
             (Ec2State::Running, App::Bootstrapping) => self.app = App::Listening,
+            (Ec2State::Stopping, _) => {
+                self.is_resizing = false;
+                self.size(&self.params.clone());
+                self.open_account(false, now);
+                self.enter(Ec2State::Pending, self.params.pending_s, cx);
+            }
             (Ec2State::ShuttingDown, _) => {
                 self.ec2 = Ec2State::Terminated;
-                cx.wake_part(self.owner, now, Wake::InstanceTerminated { instance: me });
+                self.report_terminated(cx);
             }
             _ => {}
         }
@@ -391,7 +532,7 @@ impl Instance {
         let length = match (self.ec2, self.app) {
             (Ec2State::Pending, _) => self.params.pending_s,
             (Ec2State::Running, App::Bootstrapping) => self.params.bootstrap_s,
-            (Ec2State::ShuttingDown, _) => self.params.shutdown_s,
+            (Ec2State::Stopping | Ec2State::ShuttingDown, _) => self.params.shutdown_s,
             _ => return 1.0,
         };
         if length <= 0.0 {

@@ -291,37 +291,49 @@ impl LoadBalancer {
         let (outcome, stage_at, is_abandoned) =
             (request.outcome, request.stage_at, request.is_abandoned);
         let (group, slot) = (request.group, request.target);
-        let answer = match outcome.code {
-            0 => {
-                self.codes.elb_502 += 1;
-                Outcome::failed(502, outcome.cause)
-            }
-            _ => outcome,
+        let is_answer = outcome.code != 0;
+        let answer = match is_answer {
+            true => outcome,
+            false => Outcome::failed(502, outcome.cause),
         };
-        if is_abandoned {
-            self.codes.elb_460 += 1;
+        if is_abandoned || !is_answer {
+            self.count_made(answer.code, is_abandoned);
         }
-        let response = (outcome.code != 0).then(|| now.since(stage_at));
-        if self.release(group, slot, stage_at, outcome, response) {
+        let heard = (!is_abandoned).then_some(outcome);
+        let response = is_answer.then(|| now.since(stage_at));
+        if self.release(group, slot, stage_at, heard, response) {
             cx.signal();
         }
         cx.reply(id, answer);
     }
 
-    /// Frees the target's place; true when a draining target is now empty.
+    /// Counts a code of the balancer's own: 460 in place of any other when the client has gone (5.9).
+    const fn count_made(&mut self, code: u16, is_abandoned: bool) {
+        match code {
+            _ if is_abandoned => self.codes.elb_460 += 1,
+            504 => self.codes.elb_504 += 1,
+            _ => self.codes.elb_502 += 1,
+        }
+    }
+
+    /// Frees the target's place; true when a draining target is now empty. `outcome`: what the
+    /// client heard of it, `None` when it had gone.
     #[inline]
     fn release(
         &mut self,
         group: u8,
         slot: u16,
         stage_at: Instant,
-        outcome: Outcome,
+        outcome: Option<Outcome>,
         response: Option<Span>,
     ) -> bool {
         let Some(pool) = self.pools.get_mut(group as usize) else {
             return false;
         };
-        pool.meter.note(outcome, response);
+        match outcome {
+            Some(outcome) => pool.meter.note(outcome, response),
+            None => pool.meter.requests += 1,
+        }
         let Some(target) = pool.targets.get_mut(slot as usize) else {
             return false;
         };
@@ -330,7 +342,7 @@ impl LoadBalancer {
             return false;
         }
         target.outstanding = target.outstanding.saturating_sub(1);
-        if !outcome.is_ok() {
+        if outcome.is_some_and(|outcome| !outcome.is_ok()) {
             target.failures += 1;
         }
         target.is_draining && target.outstanding == 0
@@ -361,17 +373,10 @@ impl LoadBalancer {
             return;
         };
         let (group, slot, stage_at) = (request.group, request.target, request.stage_at);
-        match answer.code {
-            504 => self.codes.elb_504 += 1,
-            _ => self.codes.elb_502 += 1,
-        }
-        if self.release(
-            group,
-            slot,
-            stage_at,
-            Outcome::failed(0, answer.cause),
-            None,
-        ) {
+        let is_abandoned = request.is_abandoned;
+        self.count_made(answer.code, is_abandoned);
+        let heard = (!is_abandoned).then_some(Outcome::failed(0, answer.cause));
+        if self.release(group, slot, stage_at, heard, None) {
             cx.signal();
         }
         cx.answer_early(id, answer);

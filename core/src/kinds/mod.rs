@@ -4,6 +4,7 @@ pub mod alarm;
 pub mod alarm_machine;
 pub mod auto_scaling;
 pub mod billing;
+pub mod burst;
 pub mod contract;
 pub mod control;
 pub mod database;

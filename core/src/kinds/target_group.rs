@@ -11,7 +11,7 @@ use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
 use crate::rules::distribution::{HealthThreshold, ZoneHealth, dns_zones, eligible};
 use crate::rules::health::{HealthCounter, Matcher, TargetState, failure};
-use crate::world::log::{ProbeFailure, What};
+use crate::world::log::{EntryId, ProbeFailure, What};
 use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
@@ -86,6 +86,7 @@ pub struct Target {
     pub zone: u8,
     pub health: HealthCounter,
     pub reason: Option<ProbeFailure>,
+    /// When it got its place at the balancer.
     pub registered_at: Instant,
     /// Shown as draining until then; the place is free afterwards.
     pub drain_ends: Option<Instant>,
@@ -93,8 +94,28 @@ pub struct Target {
     pub is_released: bool,
     pub slow_from: Option<Instant>,
     pub last_probe: Option<(Instant, bool)>,
+    /// The last word of the log about it.
+    pub entry: Option<EntryId>,
     /// Invalidates probes of an earlier user of the place.
     generation: u32,
+}
+
+impl Target {
+    /// Whether it is probed and counts for the group's health.
+    const fn is_in_use(&self) -> bool {
+        !matches!(
+            self.health.state,
+            TargetState::Draining | TargetState::Unused
+        )
+    }
+
+    /// Tells the group that waits for it. The instance's place may be another one's by now.
+    pub fn report_released(&self, cx: &mut ControlCtx<'_>) {
+        let instance = self.part;
+        if cx.instance_id(instance) == self.instance {
+            cx.wake_owner_of(instance, Wake::Released { instance });
+        }
+    }
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -187,7 +208,10 @@ impl Kind for TargetGroup {
             Wake::DrainEnds { slot, generation } if self.is_current(slot, generation) => {
                 self.end_drain(slot, cx);
             }
-            Wake::Reconcile => self.sync(cx),
+            Wake::Reconcile => {
+                self.follow_zones(cx);
+                self.sync(cx);
+            }
             _ => {}
         }
     }
@@ -197,7 +221,7 @@ impl Kind for TargetGroup {
         let wired: Vec<PartIx> = cx.world.outlets(cx.me).to_vec();
         for part in wired {
             if cx.instance(part).is_some() && !self.targets().any(|(_, t)| t.part == part) {
-                self.register(part, true, cx);
+                self.register(part, true, None, cx);
             }
         }
         self.sync(cx);
@@ -211,8 +235,10 @@ impl TargetGroup {
         places.filter_map(|(slot, t)| t.as_ref().map(|t| (slot as u16, t)))
     }
 
-    pub fn state_of(&self, part: PartIx) -> Option<&Target> {
-        self.targets().map(|(_, t)| t).find(|t| t.part == part)
+    /// By instance: an ended one's place is used again while its target is still shown as draining.
+    pub fn state_of(&self, instance: InstanceId) -> Option<&Target> {
+        let mut targets = self.targets().map(|(_, t)| t);
+        targets.find(|t| t.instance == instance)
     }
 
     fn is_current(&self, slot: u16, generation: u32) -> bool {
@@ -220,32 +246,47 @@ impl TargetGroup {
         target.is_some_and(|t| t.generation == generation)
     }
 
-    /// Registers an instance. `is_proven`: the run starts with it healthy (spec 1.7).
-    pub fn register(&mut self, part: PartIx, is_proven: bool, cx: &mut ControlCtx<'_>) {
+    /// Registers an instance, one that still drains in its old place: what is in flight goes on.
+    /// `is_proven`: the run starts with it healthy (spec 1.7).
+    pub fn register(
+        &mut self,
+        part: PartIx,
+        is_proven: bool,
+        cause: Option<EntryId>,
+        cx: &mut ControlCtx<'_>,
+    ) {
         let Some(instance) = cx.instance(part) else {
             return;
         };
         let (id, zone) = (instance.id, instance.zone);
+        let before = self.targets().find(|(_, t)| t.instance == id);
+        let before = before.map(|(slot, t)| (usize::from(slot), t.registered_at));
         self.generation += 1;
         let state = if is_proven {
             TargetState::Healthy
         } else {
             TargetState::Initial
         };
+        let entry = (!is_proven).then(|| {
+            let what = What::TargetRegistered { instance: id };
+            cx.log(what, cause)
+        });
         let target = Target {
             part,
             instance: id,
             zone,
             health: HealthCounter::new(state),
             reason: None,
-            registered_at: cx.now(),
+            registered_at: before.map_or(cx.now(), |(_, at)| at),
             drain_ends: None,
             is_released: false,
             slow_from: None,
             last_probe: None,
+            entry,
             generation: self.generation,
         };
-        let slot = match self.targets.iter().position(Option::is_none) {
+        let free = || self.targets.iter().position(Option::is_none);
+        let slot = match before.map(|(slot, _)| slot).or_else(free) {
             Some(slot) => slot,
             None => {
                 self.targets.push(None);
@@ -255,16 +296,44 @@ impl TargetGroup {
         if let Some(place) = self.targets.get_mut(slot) {
             *place = Some(target);
         }
-        if !is_proven {
-            cx.log(What::TargetRegistered { instance: id }, None);
-        }
         let first = self.phases.span_below(self.interval());
         let wake = Wake::Probe {
             slot: slot as u16,
             generation: self.generation,
         };
         cx.wake_me(cx.now() + first, wake);
+        self.follow_zones(cx);
         self.sync(cx);
+    }
+
+    /// A target in a zone where the balancer has no node is `unused`: neither probed nor picked
+    /// (`Target.NotInUse`, spec 5.5). A balancer that is drawn without subnets takes all zones.
+    fn follow_zones(&mut self, cx: &mut ControlCtx<'_>) {
+        let zones = cx.owner(cx.me).map_or(0, |owner| cx.zones_of(owner));
+        let is_enabled = |zone: u8| zones == 0 || zones & (1u32 << (zone & 31)) != 0;
+        for target in self.targets.iter_mut().flatten() {
+            let from = target.health.state;
+            let to = match (is_enabled(target.zone), from) {
+                (_, TargetState::Draining) => continue,
+                (false, _) => TargetState::Unused,
+                (true, TargetState::Unused) => TargetState::Initial,
+                (true, state) => state,
+            };
+            if from == to {
+                continue;
+            }
+            target.health = HealthCounter::new(to);
+            target.reason = None;
+            target.slow_from = None;
+            let what = What::TargetHealthChanged {
+                instance: target.instance,
+                from,
+                to,
+                reason: None,
+                checks: 0,
+            };
+            target.entry = Some(cx.log(what, None));
+        }
     }
 
     fn interval(&self) -> Span {
@@ -272,21 +341,22 @@ impl TargetGroup {
     }
 
     /// Stops new requests to an instance; those in flight go on until the delay is over (5.10).
-    pub fn deregister(&mut self, part: PartIx, cx: &mut ControlCtx<'_>) {
+    pub fn deregister(&mut self, part: PartIx, cause: Option<EntryId>, cx: &mut ControlCtx<'_>) {
         let delay = Span::from_s_f64(self.params.deregistration_delay_s);
         let ends = cx.now() + delay;
-        let Some((slot, target)) = self
-            .targets
-            .iter_mut()
-            .enumerate()
-            .find_map(|(slot, t)| t.as_mut().filter(|t| t.part == part).map(|t| (slot, t)))
-        else {
+        let instance = cx.instance_id(part);
+        let places = self.targets.iter_mut().enumerate();
+        let mut places = places.filter_map(|(slot, t)| Some((slot, t.as_mut()?)));
+        let Some((slot, target)) = places.find(|(_, t)| t.instance == instance) else {
             return cx.wake_owner_of(part, Wake::Released { instance: part });
         };
         if target.drain_ends.is_some() {
+            if target.is_released {
+                target.report_released(cx);
+            }
             return;
         }
-        let (from, instance, checks) = (target.health.state, target.instance, 0);
+        let (from, checks) = (target.health.state, 0);
         target.health = HealthCounter::new(TargetState::Draining);
         target.drain_ends = Some(ends);
         let generation = target.generation;
@@ -297,7 +367,7 @@ impl TargetGroup {
             reason: None,
             checks,
         };
-        cx.log(what, None);
+        target.entry = Some(cx.log(what, cause));
         let slot = slot as u16;
         self.sync(cx);
         cx.wake_me(ends, Wake::DrainEnds { slot, generation });
@@ -313,8 +383,11 @@ impl TargetGroup {
 
     /// The target's part is gone from the document: its place is free at once.
     pub fn forget(&mut self, part: PartIx, cx: &mut ControlCtx<'_>) {
+        let Some(instance) = cx.instance(part).map(|i| i.id) else {
+            return;
+        };
         for place in &mut self.targets {
-            if place.as_ref().is_some_and(|t| t.part == part) {
+            if place.as_ref().is_some_and(|t| t.instance == instance) {
                 *place = None;
             }
         }
@@ -329,21 +402,20 @@ impl TargetGroup {
             return;
         }
         target.is_released = true;
-        let part = target.part;
-        cx.wake_owner_of(part, Wake::Released { instance: part });
+        target.report_released(cx);
     }
 
     fn end_drain(&mut self, slot: u16, cx: &mut ControlCtx<'_>) {
         let Some(Some(target)) = self.targets.get(slot as usize) else {
             return;
         };
-        let (is_released, instance) = (target.is_released, target.instance);
+        let (is_released, instance, cause) = (target.is_released, target.instance, target.entry);
         if !is_released {
             let me = cx.me;
             if let Some(balancer) = cx.owner(me) {
                 cx.with_balancer(balancer, |balancer, cx| balancer.cut_target(me, slot, cx));
             }
-            cx.log(What::ConnectionsCut { instance }, None);
+            cx.log(What::ConnectionsCut { instance }, cause);
             self.release(slot, cx);
         }
         if let Some(place) = self.targets.get_mut(slot as usize) {
@@ -362,10 +434,13 @@ impl TargetGroup {
         if target.drain_ends.is_some() {
             return;
         }
-        let part = target.part;
+        let (part, is_in_use) = (target.part, target.is_in_use());
         let is_mine = cx.instance(part).is_some_and(|i| i.id == target.instance);
         let now = cx.now();
         cx.wake_me(now + self.interval(), Wake::Probe { slot, generation });
+        if !is_in_use {
+            return;
+        }
         let result = if is_mine {
             cx.instance(part).map(|i| i.probe())
         } else {
@@ -404,7 +479,7 @@ impl TargetGroup {
         let Some(Some(target)) = self.targets.get_mut(slot as usize) else {
             return;
         };
-        if target.drain_ends.is_some() {
+        if !target.is_in_use() {
             return;
         }
         match passed {
@@ -420,19 +495,20 @@ impl TargetGroup {
         let (to, instance, part) = (target.health.state, target.instance, target.part);
         let checks = target.health.successes.max(target.health.failures);
         target.slow_from = None;
+        let what = What::TargetHealthChanged {
+            instance,
+            from,
+            to,
+            reason,
+            checks,
+        };
+        // What was done to the machine, if that is newer than the last word about the target.
+        let struck_by = cx.instance(part).filter(|i| i.id == instance);
+        let cause = target.entry.max(struck_by.and_then(|i| i.struck_by));
+        target.entry = Some(cx.log(what, cause));
         if to == TargetState::Healthy && self.params.slow_start_s > 0.0 {
             self.begin_slow_start(slot, now);
         }
-        cx.log(
-            What::TargetHealthChanged {
-                instance,
-                from,
-                to,
-                reason,
-                checks,
-            },
-            None,
-        );
         self.sync(cx);
         cx.wake_owner_of(part, Wake::Reconcile);
     }
@@ -487,12 +563,9 @@ impl TargetGroup {
         });
         if is_fail_open != self.is_fail_open {
             self.is_fail_open = is_fail_open;
-            cx.log(
-                What::FailOpen {
-                    is_on: is_fail_open,
-                },
-                None,
-            );
+            let is_on = is_fail_open;
+            let cause = self.targets().filter_map(|(_, t)| t.entry).max();
+            cx.log(What::FailOpen { is_on }, cause);
         }
     }
 
@@ -501,7 +574,7 @@ impl TargetGroup {
     fn eligible_by_zone(&self, zone_count: usize) -> (Vec<Vec<u16>>, bool) {
         let of_zone = |zone: Option<u8>| -> Vec<(u16, TargetState)> {
             self.targets()
-                .filter(|(_, t)| t.drain_ends.is_none() && zone.is_none_or(|z| z == t.zone))
+                .filter(|(_, t)| t.is_in_use() && zone.is_none_or(|z| z == t.zone))
                 .map(|(slot, t)| (slot, t.health.state))
                 .collect()
         };
@@ -547,7 +620,9 @@ impl TargetGroup {
         (lists, is_any_open)
     }
 
-    /// Zones whose node addresses DNS gives: those not below the DNS threshold (5.7).
+    /// Zones whose node addresses DNS gives: those not below the DNS threshold (5.7). With cross-zone
+    /// off a zone without any target has nothing to be judged by: its node stays, and answers 503
+    /// (5.1, 5.9).
     fn zones_in_dns(&self, zones: u32, zone_count: usize) -> u32 {
         let mut health = vec![
             ZoneHealth {
@@ -556,7 +631,7 @@ impl TargetGroup {
             };
             zone_count
         ];
-        for (_, target) in self.targets().filter(|(_, t)| t.drain_ends.is_none()) {
+        for (_, target) in self.targets().filter(|(_, t)| t.is_in_use()) {
             if let Some(zone) = health.get_mut(target.zone as usize) {
                 zone.total += 1;
                 zone.healthy += u32::from(target.health.state.takes_traffic());
@@ -567,17 +642,21 @@ impl TargetGroup {
             percent: self.params.dns_minimum_percent.map(f64::from),
         };
         let below = threshold.zones_below(&health, self.params.is_cross_zone);
+        let is_enabled = |zone: &usize| zones & (1 << zone) != 0;
         let enabled: Vec<bool> = below
             .iter()
             .enumerate()
-            .filter(|(zone, _)| zones & (1 << zone) != 0)
+            .filter(|(zone, _)| is_enabled(zone))
             .map(|(_, below)| *below)
             .collect();
-        let mut kept = dns_zones(&enabled).into_iter();
+        let is_empty = |zone: &ZoneHealth| !self.params.is_cross_zone && zone.total == 0;
+        let kept = dns_zones(&enabled);
         (0..zone_count)
-            .filter(|zone| zones & (1 << zone) != 0)
-            .filter(|_| kept.next().unwrap_or(true))
-            .fold(0, |mask, zone| mask | 1 << zone)
+            .zip(&health)
+            .filter(|(zone, _)| is_enabled(zone))
+            .zip(kept)
+            .filter(|((_, health), is_kept)| *is_kept || is_empty(health))
+            .fold(0, |mask, ((zone, _), _)| mask | 1 << zone)
     }
 
     /// Healthy and unhealthy targets, for the host count metrics.

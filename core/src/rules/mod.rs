@@ -3,6 +3,7 @@
 pub mod alarm;
 pub mod capacity;
 pub mod civil;
+pub mod credits;
 pub mod database;
 pub mod distribution;
 pub mod exact;

@@ -197,8 +197,13 @@ pub enum What {
     ReplacementWaits {
         unhealthy: u32,
     },
+    /// Unhealthy, and kept: a process is suspended.
     MarkedOnly {
         instance: InstanceId,
+    },
+    /// Round after round of replacement without an instance that passed a health check.
+    ReplacementLoop {
+        rounds: u32,
     },
     TargetRegistered {
         instance: InstanceId,
@@ -212,6 +217,11 @@ pub enum What {
     },
     ConnectionsCut {
         instance: InstanceId,
+    },
+    /// No CPU credits left: held at the baseline, or no longer.
+    CpuThrottled {
+        instance: InstanceId,
+        is_on: bool,
     },
     FailOpen {
         is_on: bool,

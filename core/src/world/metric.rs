@@ -69,6 +69,8 @@ metrics! {
     GroupInServiceInstances Count;
     GroupPendingInstances Count;
     GroupTerminatingInstances Count;
+    /// Every five minutes; of a group: average per instance that counts.
+    CPUCreditBalance Count;
 }
 
 impl Metric {
@@ -91,6 +93,7 @@ impl Metric {
             Self::CPUUtilization
             | Self::NetworkIn
             | Self::NetworkOut
+            | Self::CPUCreditBalance
             | Self::StatusCheckFailed
             | Self::StatusCheckFailed_Instance
             | Self::StatusCheckFailed_System => "AWS/EC2",

@@ -8,7 +8,7 @@ use swell_core::engine::fault::InstanceFault;
 use swell_core::rules::health::TargetState;
 use swell_core::world::log::{LaunchFailure, TerminationCause, What};
 use swell_tests::boards::preset;
-use swell_tests::story::{BALANCER, GROUP, Story, TEMPLATE};
+use swell_tests::story::{BALANCER, GROUP, Story, TEMPLATE, under_load};
 
 /// Spec 7.3: a bootstrap longer than the checks, ELB and no grace period replace for ever.
 #[test]
@@ -191,5 +191,162 @@ fn an_impaired_instance_is_replaced_after_the_tolerance() {
     assert_eq!(
         terminations(&story),
         [(240.0, 1, TerminationCause::Impaired)]
+    );
+}
+
+/// Spec 7.5: EC2's states are read of instances on their way, too.
+#[test]
+fn an_instance_that_dies_before_it_is_in_service_is_replaced() {
+    for fault in [InstanceFault::Terminate, InstanceFault::Stop] {
+        let mut story = plain(&[]);
+        story
+            .until(10.0)
+            .set(GROUP, "DesiredCapacity", json!(3))
+            .until(20.0)
+            .fault(3, fault)
+            .until(200.0);
+        assert_eq!(
+            terminations(&story),
+            [(60.0, 3, TerminationCause::NotRunning)]
+        );
+        assert_eq!(story.in_service(), [1, 2, 4], "{fault:?}");
+        assert_eq!(story.group().members.len(), 3, "{fault:?}");
+    }
+}
+
+/// A machine that is struck on its way out is gone a little earlier.
+#[test]
+fn an_instance_that_dies_while_it_shuts_down_is_gone() {
+    for fault in [InstanceFault::Terminate, InstanceFault::Stop] {
+        let mut story = plain(&[
+            (GROUP, "DesiredCapacity", json!(3)),
+            (TEMPLATE, "shutdown_s", json!(120)),
+        ]);
+        story
+            .until(10.0)
+            .set(GROUP, "DesiredCapacity", json!(2))
+            .until(70.0);
+        let going = story.group().members.iter().find(|m| m.is_terminating());
+        let serial = going.expect("shuts down").id.serial;
+        story.fault(serial, fault).until(200.0);
+        let gone = story.when(|w| matches!(w, What::InstanceTerminated { .. }));
+        assert_eq!(gone.len(), 1, "{fault:?}");
+        match fault {
+            InstanceFault::Terminate => assert!(gone[0] < 71.0, "{gone:?}"),
+            _ => assert!(
+                gone[0] >= 130.0,
+                "a machine that ends cannot be stopped: {gone:?}"
+            ),
+        }
+        assert_eq!(story.group().members.len(), 2);
+    }
+}
+
+/// Spec 7.7: nothing in the full zone may go: a newcomer would be all that could.
+#[test]
+fn zones_are_not_rebalanced_against_protected_instances() {
+    let mut story = plain(&[(GROUP, "DesiredCapacity", json!(4))]);
+    story.until(10.0);
+    for serial in [1, 3] {
+        story.fault(serial, InstanceFault::Protect);
+    }
+    story.set(GROUP, "DesiredCapacity", json!(2)).until(1_800.0);
+    assert_eq!((story.in_zone(0), story.in_zone(1)), (2, 0));
+    assert_eq!(launches(&story), 0);
+    story.fault(1, InstanceFault::Protect).until(2_400.0);
+    assert_eq!((story.in_zone(0), story.in_zone(1)), (1, 1));
+    assert_eq!((launches(&story), story.in_service()[0]), (1, 3));
+}
+
+/// Spec 7.6: three rounds of replacement without one healthy newcomer.
+#[test]
+fn a_replacement_loop_is_said_after_three_rounds() {
+    let looping = |bootstrap_s: u32| {
+        let mut story = plain(&[
+            (GROUP, "HealthCheckGracePeriod", json!(0)),
+            (TEMPLATE, "bootstrap_s", json!(bootstrap_s)),
+        ]);
+        story.until(10.0).set(GROUP, "DesiredCapacity", json!(3));
+        story.until(1_800.0);
+        let said = story.when(|w| matches!(w, What::ReplacementLoop { rounds: 3 }));
+        let ended: Vec<f64> = terminations(&story).iter().map(|t| t.0).collect();
+        (said, ended)
+    };
+    let (said, ended) = looping(120);
+    assert_eq!(said, ended[2..3], "once");
+    assert_eq!(looping(10), (vec![], vec![]));
+}
+
+/// Spec 7.13: without ReplaceUnhealthy an instance is marked, once, and kept.
+#[test]
+fn an_unhealthy_instance_that_is_kept_is_said_once() {
+    let mut story = plain(&[(GROUP, "SuspendedProcesses", json!(["ReplaceUnhealthy"]))]);
+    story
+        .until(67.0)
+        .fault(1, InstanceFault::Crash)
+        .until(900.0);
+    let marked = story.when(|w| matches!(w, What::MarkedOnly { instance } if instance.serial == 1));
+    assert_eq!(marked.len(), 1);
+    assert_eq!(story.in_service(), [1, 2]);
+}
+
+/// Spec 1.1, 18: every entry names its cause, back to an alarm or to what somebody did.
+#[test]
+fn every_entry_of_an_instance_goes_back_to_what_made_it() {
+    let chain = |story: &Story, is_it: &dyn Fn(&What) -> bool| -> Vec<String> {
+        let entries = story.entries();
+        let mut chain = Vec::new();
+        let mut next = entries.iter().rfind(|e| is_it(&e.what));
+        while let Some(entry) = next {
+            let value = serde_json::to_value(&entry.what).expect("JSON");
+            chain.push(value["kind"].as_str().expect("a word").to_owned());
+            next = entry
+                .cause
+                .and_then(|id| entries.iter().find(|e| e.id == id));
+        }
+        chain
+    };
+    let mut story = Story::new(under_load(100));
+    story.until(600.0);
+    assert_eq!(
+        chain(&story, &|w| matches!(
+            w,
+            What::TargetHealthChanged { instance, .. } if instance.serial == 3
+        )),
+        [
+            "target_health_changed",
+            "target_registered",
+            "instance_in_service",
+            "instance_launched",
+            "policy_evaluated",
+            "alarm_changed"
+        ]
+    );
+    story.fault(1, InstanceFault::Crash).until(900.0);
+    assert_eq!(
+        chain(&story, &|w| matches!(w, What::InstanceTerminated { .. })),
+        [
+            "instance_terminated",
+            "instance_terminating",
+            "target_health_changed",
+            "fault_injected"
+        ]
+    );
+    assert_eq!(
+        chain(&story, &|w| matches!(w, What::InstanceLaunched { .. }))[..3],
+        [
+            "instance_launched",
+            "instance_terminating",
+            "target_health_changed"
+        ]
+    );
+    story.fault(2, InstanceFault::Terminate).until(1_100.0);
+    assert_eq!(
+        chain(&story, &|w| matches!(w, What::InstanceTerminated { .. })),
+        [
+            "instance_terminated",
+            "instance_terminating",
+            "fault_injected"
+        ]
     );
 }

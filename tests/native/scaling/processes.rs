@@ -148,3 +148,30 @@ fn without_az_rebalance_the_zones_stay_uneven() {
         assert_eq!((story.in_zone(0), story.in_zone(1)), expected, "{process}");
     }
 }
+
+/// Spec 8.6: an edit of something else leaves what a schedule has set; of a limit it moves that one.
+#[test]
+fn an_edit_of_the_group_leaves_what_a_schedule_has_set() {
+    let raise = json!({ "Recurrence": "5 9 * * *", "TimeZone": "Asia/Seoul",
+        "MinSize": 3, "MaxSize": 6, "DesiredCapacity": 5 });
+    let document = super::without(preset("default"), &[16, 17, 18, 19]);
+    let mut story = Story::new(with(document, 30, "scheduled_action", raise));
+    let sizes = |story: &Story| {
+        let group = story.group();
+        (group.min, group.desired, group.max)
+    };
+    story.until(400.0);
+    assert_eq!(sizes(&story), (3, 5, 6));
+    story
+        .set(GROUP, "HealthCheckGracePeriod", json!(200))
+        .until(401.0);
+    assert_eq!(sizes(&story), (3, 5, 6));
+    story.set(GROUP, "MinSize", json!(4)).until(402.0);
+    assert_eq!(sizes(&story), (4, 5, 6));
+    // The last word: a maximum below the minimum takes it along.
+    story
+        .set(GROUP, "MinSize", json!(1))
+        .set(GROUP, "MaxSize", json!(2))
+        .until(403.0);
+    assert_eq!(sizes(&story), (1, 2, 2));
+}

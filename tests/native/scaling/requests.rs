@@ -7,7 +7,7 @@ use swell_core::engine::fault::{Incident, InstanceFault};
 use swell_core::rules::health::TargetState;
 use swell_core::world::log::{TerminationCause, What};
 use swell_core::world::request::FailureCause;
-use swell_tests::story::{GROUP, Story, TARGETS, USERS};
+use swell_tests::story::{GROUP, Story, TARGETS, TEMPLATE, USERS};
 
 /// Spec 5.6: weight = age / duration.
 #[test]
@@ -203,6 +203,10 @@ fn impatient_clients_give_up_and_the_server_works_on() {
         codes.elb_460,
         totals.gave_up
     );
+    // Nobody was there to hear it: no 200 and no response time (spec 5.9).
+    let meter = &story.balancer().pools[0].meter;
+    assert_eq!((meter.target_2xx, meter.response.total()), (0, 0));
+    assert!(meter.requests >= codes.elb_460);
 }
 
 #[test]
@@ -247,4 +251,88 @@ fn a_refused_database_connection_is_a_500_of_the_application() {
             .iter()
             .any(|f| f.1 == FailureCause::DatabaseUnreachable)
     );
+}
+
+/// Spec 5.9: the client was gone before the idle timeout: 460 and no 504.
+#[test]
+fn a_client_that_left_a_hung_server_is_a_460_and_no_504() {
+    let mut story = plain(&[
+        (USERS, "patience_s", json!(10)),
+        (GROUP, "HealthCheckType", json!("EC2")),
+    ]);
+    story.until(67.0).fault(1, InstanceFault::Hang).until(600.0);
+    let codes = &story.balancer().codes;
+    assert!(codes.elb_460 > 100, "{codes:?}");
+    assert_eq!((codes.elb_504, codes.elb_502), (0, 0), "{codes:?}");
+}
+
+/// Spec 5.9: a crash resets all connections, those whose request waits for the database included.
+#[test]
+fn requests_of_a_crashed_process_that_wait_for_the_database_are_502_at_once() {
+    let mut story = plain(&[
+        (DATABASE, "read_ms", json!(150)),
+        (GROUP, "HealthCheckType", json!("EC2")),
+    ]);
+    story.until(67.0);
+    let part = story.group().members[0].part;
+    let at_the_database = |story: &Story| {
+        let requests = story.session.simulation().world().requests.iter();
+        let waiting = requests.filter(|(_, r)| r.awaits(part) && r.at != part);
+        waiting.count() as u64
+    };
+    while at_the_database(&story) < 3 {
+        let next = story.now() + 0.1;
+        story.until(next);
+    }
+    let (held, soon) = (at_the_database(&story), story.now() + 0.01);
+    story.fault(1, InstanceFault::Crash).until(soon);
+    assert!(story.failures(502) >= held);
+    story.until(200.0);
+    assert_eq!(story.failures(504), 0);
+}
+
+/// Spec 6.4: a t2.micro without credits is held at 10 %: users wait, and no CPU alarm fires.
+#[test]
+fn a_throttled_t2_micro_shows_ten_percent() {
+    use swell_core::world::metric::Metric;
+    let run = |kind: &str, mode: &str| {
+        let mut story = plain(&[
+            (TEMPLATE, "InstanceType", json!(kind)),
+            (TEMPLATE, "CreditSpecification/CpuCredits", json!(mode)),
+            (USERS, "users", json!(320)),
+        ]);
+        story.until(600.0);
+        let cpu = |story: &Story| {
+            let control = story.session.simulation().control();
+            let group = control.ix(PartId(GROUP)).expect("there");
+            let last = |metric| {
+                let points = control.published.series((group, metric));
+                points.last().map(|p| p.sum / p.count)
+            };
+            (last(Metric::CPUUtilization), last(Metric::CPUCreditBalance))
+        };
+        let early = cpu(&story);
+        let throttled = |w: &What| matches!(w, What::CpuThrottled { is_on: true, .. });
+        story.until(3_600.0);
+        let said = story.when(throttled);
+        (early, cpu(&story), said, story.totals())
+    };
+    // Two servers of one vCPU, busy to 80 % each: 30 launch credits last for 43 minutes.
+    let (early, late, said, totals) = run("t2.micro", "default");
+    assert!(
+        (75.0..85.0).contains(&early.0.expect("published")),
+        "{early:?}"
+    );
+    assert!(
+        (5.0..15.0).contains(&early.1.expect("published")),
+        "{early:?}"
+    );
+    assert!((late.0.expect("published") - 10.0).abs() < 0.1, "{late:?}");
+    assert!(late.1.expect("published") < 1.0, "{late:?}");
+    assert_eq!(said.len(), 2, "{said:?}");
+    assert!(totals.failed > 10_000, "{}", totals.failed);
+    for (kind, mode) in [("t2.micro", "unlimited"), ("c5.large", "default")] {
+        let (_, _, said, totals) = run(kind, mode);
+        assert_eq!((said.len(), totals.failed), (0, 0), "{kind} {mode}");
+    }
 }

@@ -5,6 +5,7 @@ use serde_json::json;
 use swell_core::base::id::PartId;
 use swell_core::document::command::Command;
 use swell_core::engine::fault::InstanceFault;
+use swell_core::rules::health::TargetState;
 use swell_core::world::log::What;
 use swell_core::world::request::FailureCause;
 use swell_tests::boards::preset;
@@ -146,4 +147,60 @@ fn instances_of_a_template_that_was_replaced_go_first() {
     assert_eq!(story.in_service(), [3, 4, 5]);
     story.set(GROUP, "DesiredCapacity", json!(2)).until(410.0);
     assert!(story.in_service().contains(&5), "{:?}", story.in_service());
+}
+
+/// A place of the engine's table is used again while its old target is still shown as draining.
+#[test]
+fn an_instance_in_a_used_place_is_ended_though_the_old_target_still_drains() {
+    let mut story = plain(&[(GROUP, "TerminationPolicies", json!(["NewestInstance"]))]);
+    for (minute, desired) in [(1.0, 4), (5.0, 2), (6.0, 4), (8.0, 2)] {
+        story
+            .until(minute * 60.0)
+            .set(GROUP, "DesiredCapacity", json!(desired));
+    }
+    story.until(460.0);
+    assert_eq!(story.health(5), Some(TargetState::Healthy));
+    story.until(560.0);
+    assert_eq!(
+        (story.group().members.len(), story.in_service().len()),
+        (2, 2)
+    );
+    let rows = story
+        .targets()
+        .targets()
+        .filter(|(_, t)| t.instance.serial > 2);
+    assert_eq!(rows.count(), 4, "shown until the delay is over");
+    story.until(900.0);
+    assert_eq!(story.targets().targets().count(), 2);
+}
+
+/// Spec 5.4: who is wired again within the deregistration delay is registered again.
+#[test]
+fn a_wire_that_is_put_back_registers_the_draining_targets_again() {
+    let mut story = plain(&[]);
+    let document = story.session.document();
+    let wire = document.links.iter().find(|l| l.from == PartId(TARGETS));
+    let ids = vec![wire.expect("wired").id.0];
+    story.until(60.0).edit(Command::Remove { ids }).until(90.0);
+    assert_eq!(story.health(1), Some(TargetState::Draining));
+    assert!(story.session.undo());
+    story.until(91.0);
+    assert_eq!(story.targets().targets().count(), 2, "no second row");
+    story.until(180.0);
+    for serial in [1, 2] {
+        assert_eq!(story.health(serial), Some(TargetState::Healthy), "{serial}");
+    }
+    let failed = story.totals().failed;
+    story.until(600.0);
+    assert_eq!(
+        story.health(1),
+        Some(TargetState::Healthy),
+        "the old delay is void"
+    );
+    assert_eq!(story.totals().failed, failed);
+    story
+        .set(GROUP, "MinSize", json!(1))
+        .set(GROUP, "DesiredCapacity", json!(1));
+    story.until(700.0);
+    assert_eq!(story.group().members.len(), 1);
 }

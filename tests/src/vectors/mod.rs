@@ -5,6 +5,7 @@ mod alarms;
 mod arguments;
 mod capacity_ops;
 mod compare;
+mod cpu_credits;
 mod health_checks;
 mod lb_distribution;
 mod lifecycle;
@@ -29,6 +30,7 @@ type Family = fn(&str, &Arguments<'_>) -> Option<Value>;
 const FAMILIES: &[Family] = &[
     alarms::answer,
     capacity_ops::answer,
+    cpu_credits::answer,
     health_checks::answer,
     lb_distribution::answer,
     lifecycle::answer,

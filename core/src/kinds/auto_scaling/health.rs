@@ -8,8 +8,11 @@ use crate::rules::capacity::unhealthy_batch;
 use crate::rules::health::TargetState;
 use crate::rules::lifecycle::{Ec2State, HealthFacts, LifecycleState, Verdict, asg_health};
 use crate::rules::suspension::{GroupAction, Process, Trigger, suspended_effect};
-use crate::world::log::{TerminationCause, What};
+use crate::world::log::{EntryId, TerminationCause, What};
 use alloc::vec::Vec;
+
+/// Rounds of replacement without a healthy newcomer after which it is called a loop (7.6). Basis: model.
+const LOOP_ROUNDS: u32 = 3;
 
 impl Group {
     /// Reads the EC2 states; runs before anything else at a full minute, so it sees what was true
@@ -30,7 +33,7 @@ impl Group {
         }
     }
 
-    /// Judges every instance in service.
+    /// Judges every instance in service; of those on their way, whether they still are.
     pub(super) fn judge(&mut self, cx: &mut ControlCtx<'_>) {
         let target_groups = cx.target_groups_of(cx.me);
         let now = cx.now();
@@ -38,14 +41,22 @@ impl Group {
         let grace_period = Span::from_s_f64(self.params.grace_period_s);
         let impaired_tolerance = Span::from_s_f64(self.params.impaired_tolerance_s);
         let is_check_suspended = self.is_suspended(Process::HealthCheck);
+        let is_dead = |m: &&mut Member| m.is_pending() && !m.is_running_as_read;
+        for member in self.members.iter_mut().filter(is_dead) {
+            if !is_check_suspended {
+                member.unhealthy = Some(TerminationCause::NotRunning);
+            }
+        }
         for member in self.members.iter_mut().filter(|m| m.is_in_service()) {
             let states: Vec<TargetState> = target_groups
                 .iter()
-                .filter_map(|tg| cx.target_group(*tg)?.state_of(member.part))
+                .filter_map(|tg| cx.target_group(*tg)?.state_of(member.id))
                 .map(|t| t.health.state)
                 .collect();
-            if states.is_empty() || states.contains(&TargetState::Healthy) {
+            let is_checked = states.iter().any(|state| *state != TargetState::Unused);
+            if !member.has_passed_check && (!is_checked || states.contains(&TargetState::Healthy)) {
                 member.has_passed_check = true;
+                self.failed_rounds = 0;
             }
             let facts = HealthFacts {
                 lifecycle_state: LifecycleState::InService,
@@ -86,7 +97,7 @@ impl Group {
         let sick: Vec<&Member> = self
             .members
             .iter()
-            .filter(|m| m.is_in_service() && m.unhealthy.is_some())
+            .filter(|m| m.is_counted() && m.unhealthy.is_some())
             .collect();
         if sick.is_empty() {
             self.said_waiting = false;
@@ -114,13 +125,20 @@ impl Group {
             .filter(|m| !is_urgent(m) && may_end(m))
             .map(|m| m.part)
             .collect();
+        let kept: Vec<PartIx> = sick
+            .iter()
+            .filter(|m| !may_end(m) && !m.said_kept)
+            .map(|m| m.part)
+            .collect();
         let waiting = patient.len();
         let mut is_waiting = false;
         if waiting > 0 {
             if self.must_wait(cx) {
                 is_waiting = true;
             } else {
-                let all_sick = sick.len() == self.in_service();
+                let is_sick = |m: &Member| m.unhealthy.is_some();
+                let mut in_service = self.members.iter().filter(|m| m.is_in_service());
+                let all_sick = in_service.all(is_sick);
                 let batch = match all_sick {
                     // One at a time, so that one can repair the cause.
                     true => 1,
@@ -129,8 +147,28 @@ impl Group {
                 going.extend(patient.iter().take(batch as usize));
             }
         }
+        for part in kept {
+            let cause = self.noticed_by(part, cx);
+            if let Some(member) = self.member_mut(part) {
+                member.said_kept = true;
+                let instance = member.id;
+                cx.log(What::MarkedOnly { instance }, cause);
+            }
+        }
+        let is_round = !going.is_empty();
         for part in going {
-            self.terminate(part, None, cx);
+            let why = self.member(part).and_then(|m| m.unhealthy);
+            let why = why.unwrap_or(TerminationCause::NotRunning);
+            let cause = self.noticed_by(part, cx);
+            self.terminate(part, why, cause, cx);
+            self.moved_by = self.member(part).and_then(|m| m.entry);
+        }
+        if is_round {
+            self.failed_rounds = self.failed_rounds.saturating_add(1);
+            if self.failed_rounds == LOOP_ROUNDS {
+                let rounds = LOOP_ROUNDS;
+                cx.log(What::ReplacementLoop { rounds }, self.moved_by);
+            }
         }
         if is_waiting && !self.said_waiting {
             cx.log(
@@ -141,6 +179,21 @@ impl Group {
             );
         }
         self.said_waiting = is_waiting;
+    }
+
+    /// What the verdict on an instance goes back to: the word of a target group, or what was done to
+    /// the machine.
+    fn noticed_by(&self, part: PartIx, cx: &ControlCtx<'_>) -> Option<EntryId> {
+        let member = self.member(part)?;
+        if member.unhealthy != Some(TerminationCause::UnhealthyTarget) {
+            return cx.instance(part)?.struck_by;
+        }
+        let target_groups = cx.target_groups_of(cx.me);
+        let targets = target_groups
+            .iter()
+            .filter_map(|tg| cx.target_group(*tg)?.state_of(member.id));
+        let unhealthy = targets.filter(|t| t.health.state.is_unhealthy());
+        unhealthy.filter_map(|t| t.entry).max()
     }
 
     /// While an activity is in progress (or its newcomers are unproven) and the group is 10 % or

@@ -26,7 +26,7 @@ impl Group {
                 return;
             };
             for target_group in cx.target_groups_of(cx.me) {
-                cx.with_target_group(target_group, |tg, cx| tg.register(part, true, cx));
+                cx.with_target_group(target_group, |tg, cx| tg.register(part, true, None, cx));
             }
         }
     }
@@ -90,9 +90,11 @@ impl Group {
             is_running_as_read: true,
             impaired_since: None,
             unhealthy: None,
+            said_kept: false,
             is_set_unhealthy: false,
             drains_left: 0,
             has_passed_check: is_seasoned,
+            entry: None,
         });
         Ok(Some(part))
     }
@@ -123,14 +125,15 @@ impl Group {
                 self.launch_failures = 0;
                 self.last_failure = None;
                 let (instance, zone) = self.member(part).map(|m| (m.id, m.subnet))?;
-                cx.log(
-                    What::InstanceLaunched {
-                        instance,
-                        zone,
-                        why,
-                    },
-                    cause,
-                );
+                let what = What::InstanceLaunched {
+                    instance,
+                    zone,
+                    why,
+                };
+                let entry = cx.log(what, cause);
+                if let Some(member) = self.member_mut(part) {
+                    member.entry = Some(entry);
+                }
                 cx.with_instance(part, |instance, cx| instance.begin_boot(cx, part));
                 return Some(part);
             }
@@ -169,9 +172,11 @@ impl Group {
         }
         member.state = LifecycleState::InService;
         member.in_service_at = Some(now);
-        let (instance, launched_at) = (member.id, member.launched_at);
-        let after_s = now.since(launched_at).s_f64();
-        cx.log(What::InstanceInService { instance, after_s }, None);
+        let instance = member.id;
+        let after_s = now.since(member.launched_at).s_f64();
+        let what = What::InstanceInService { instance, after_s };
+        let entry = Some(cx.log(what, member.entry));
+        member.entry = entry;
         let warmup = self.metric_warmup();
         if warmup > Span::ZERO {
             let wake = Wake::WarmUpEnds {
@@ -184,7 +189,7 @@ impl Group {
             return;
         }
         for target_group in cx.target_groups_of(cx.me) {
-            cx.with_target_group(target_group, |tg, cx| tg.register(part, false, cx));
+            cx.with_target_group(target_group, |tg, cx| tg.register(part, false, entry, cx));
         }
     }
 
@@ -192,7 +197,7 @@ impl Group {
         let is_there = |m: &&Member| m.part == part && m.id.serial == serial && m.is_in_service();
         if let Some(member) = self.members.iter().find(is_there) {
             let instance = member.id;
-            cx.log(What::WarmUpEnded { instance }, None);
+            cx.log(What::WarmUpEnded { instance }, member.entry);
         }
     }
 
@@ -200,7 +205,8 @@ impl Group {
     pub(super) fn terminate(
         &mut self,
         part: PartIx,
-        why: Option<TerminationCause>,
+        why: TerminationCause,
+        cause: Option<EntryId>,
         cx: &mut ControlCtx<'_>,
     ) {
         let Some(member) = self.member_mut(part) else {
@@ -209,13 +215,11 @@ impl Group {
         if member.is_terminating() {
             return;
         }
-        let why = why
-            .or(member.unhealthy)
-            .unwrap_or(TerminationCause::ScaleIn);
         let was_in_service = member.is_in_service();
         member.state = LifecycleState::Terminating;
         let instance = member.id;
-        cx.log(What::InstanceTerminating { instance, why }, None);
+        let entry = Some(cx.log(What::InstanceTerminating { instance, why }, cause));
+        member.entry = entry;
         let target_groups = if was_in_service {
             cx.target_groups_of(cx.me)
         } else {
@@ -228,18 +232,18 @@ impl Group {
             return self.shut_down(part, cx);
         }
         for target_group in target_groups {
-            cx.with_target_group(target_group, |tg, cx| tg.deregister(part, cx));
+            cx.with_target_group(target_group, |tg, cx| tg.deregister(part, entry, cx));
         }
     }
 
     /// A target group has nothing in flight to the instance any more.
     pub(super) fn released(&mut self, part: PartIx, cx: &mut ControlCtx<'_>) {
         let waits_full = self.params.drain_wait == DrainWait::FullDelay;
-        let now = cx.now();
+        let (now, instance) = (cx.now(), cx.instance_id(part));
         let drain_ends = cx
             .target_groups_of(cx.me)
             .iter()
-            .filter_map(|tg| cx.target_group(*tg)?.state_of(part)?.drain_ends)
+            .filter_map(|tg| cx.target_group(*tg)?.state_of(instance)?.drain_ends)
             .max();
         if waits_full
             && let Some(ends) = drain_ends
@@ -262,7 +266,7 @@ impl Group {
     fn shut_down(&mut self, part: PartIx, cx: &mut ControlCtx<'_>) {
         cx.with_instance(part, |instance, cx| {
             instance.drop_work(cx);
-            instance.begin_shutdown(cx, part);
+            instance.begin_shutdown(cx);
         });
     }
 
@@ -276,7 +280,7 @@ impl Group {
             What::InstanceTerminated {
                 instance: member.id,
             },
-            None,
+            member.entry,
         );
         cx.remove_instance(part);
     }

@@ -112,12 +112,16 @@ pub struct Member {
     pub impaired_since: Option<Instant>,
     /// The group's verdict; `None`: healthy, or not judged.
     pub unhealthy: Option<TerminationCause>,
+    /// The log knows that it is unhealthy and kept.
+    said_kept: bool,
     /// Set unhealthy by hand.
     pub is_set_unhealthy: bool,
     /// Target groups that still drain it.
     drains_left: u32,
     /// It has passed a health check since it came (or nobody checks).
     pub has_passed_check: bool,
+    /// The last word of the log about it.
+    entry: Option<EntryId>,
 }
 
 impl Member {
@@ -194,6 +198,9 @@ pub struct Group {
     pub proposals: Vec<Proposal>,
     /// Scheduled actions that fired at this instant.
     pub scheduled: Vec<PartIx>,
+    /// What last made the group launch or end instances: a change of the desired capacity, or the end
+    /// of an instance that is to be replaced.
+    moved_by: Option<EntryId>,
     /// Desired capacity before an edit that the log does not know yet.
     edited_from: Option<u32>,
     /// A simple policy's activity runs; its cooldown begins when it has ended.
@@ -212,7 +219,7 @@ pub struct Group {
     /// Newcomers that replace unhealthy instances; the next round waits for them.
     said_all_protected: bool,
     said_waiting: bool,
-    /// Repeated rounds of replacement without one healthy instance.
+    /// Rounds of replacement since an instance last passed its first health check.
     pub failed_rounds: u32,
 }
 
@@ -257,6 +264,7 @@ impl Kind for Group {
             choice: setup.rng(Purpose::Scaling),
             proposals: Vec::new(),
             scheduled: Vec::new(),
+            moved_by: None,
             edited_from: None,
             simple_cooldown: None,
             cooldown_until: None,

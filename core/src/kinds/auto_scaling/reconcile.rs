@@ -1,7 +1,7 @@
 //! The reconciliation loop: decisions, verdicts, then launches and terminations until the group has
 //! what it wants (spec 7.2, 7.7).
 
-use super::Group;
+use super::{Group, Member};
 use crate::kinds::control::ControlCtx;
 use crate::rules::capacity::{rebalance_margin, rebalance_move};
 use crate::rules::suspension::{GroupAction, Process, Trigger, suspended_effect};
@@ -25,7 +25,8 @@ impl Group {
     fn match_desired(&mut self, cx: &mut ControlCtx<'_>) {
         let spare = usize::from(self.rebalancing.is_some());
         while self.counted_members() < self.desired as usize {
-            if self.launch(LaunchCause::BelowDesired, None, cx).is_none() {
+            let cause = self.moved_by;
+            if self.launch(LaunchCause::BelowDesired, cause, cx).is_none() {
                 return;
             }
         }
@@ -36,12 +37,13 @@ impl Group {
             let Some(part) = self.choose_to_terminate(None, cx.now()) else {
                 let excess = (self.counted_members() - self.desired as usize) as u32;
                 if !self.said_all_protected {
-                    cx.log(What::AllProtected { excess }, None);
+                    cx.log(What::AllProtected { excess }, self.moved_by);
                 }
                 self.said_all_protected = true;
                 return;
             };
-            self.terminate(part, Some(TerminationCause::ScaleIn), cx);
+            let cause = self.moved_by;
+            self.terminate(part, TerminationCause::ScaleIn, cause, cx);
         }
         self.said_all_protected = false;
     }
@@ -63,7 +65,8 @@ impl Group {
         counts
     }
 
-    /// Out of balance by more than one: launch in the thin zone, then terminate in the fat one.
+    /// Out of balance by more than one: launch in the thin zone, then terminate in the fat one, if
+    /// anything there may go.
     fn rebalance(&mut self, cx: &mut ControlCtx<'_>) {
         if self.rebalancing.is_some() || self.is_activity_in_progress() {
             return;
@@ -84,6 +87,10 @@ impl Group {
         let Some((fat_zone, _)) = counts.get(fat).copied() else {
             return;
         };
+        let may_go = |m: &Member| m.is_counted() && m.zone == fat_zone && !m.is_protected;
+        if !self.members.iter().any(may_go) {
+            return;
+        }
         if let Some(part) = self.launch(LaunchCause::Rebalance, None, cx) {
             self.rebalancing = Some((part, fat_zone));
         }
@@ -97,6 +104,7 @@ impl Group {
             self.rebalancing = None;
             return;
         };
+        let cause = member.entry;
         if member.is_terminating() {
             self.rebalancing = None;
         } else if member.is_in_service() && member.has_passed_check {
@@ -107,7 +115,7 @@ impl Group {
                 return;
             }
             if let Some(part) = self.choose_to_terminate(Some(fat_zone), cx.now()) {
-                self.terminate(part, Some(TerminationCause::Rebalance), cx);
+                self.terminate(part, TerminationCause::Rebalance, cause, cx);
             }
         }
     }

@@ -16,15 +16,23 @@ use crate::world::log::{AlarmRole, Verdict, What};
 use alloc::vec::Vec;
 
 impl Group {
-    /// Takes over edited parameters. New limits pull the desired capacity with them (spec 7.1).
+    /// Takes over what was edited: the rest stays where a schedule has put it. A new limit pushes the
+    /// other one along, and both pull the desired capacity with them (spec 7.1).
     pub(super) fn take_over(&mut self, params: &Params) {
         let before = self.desired;
         let asked = params
             .desired
             .filter(|_| params.desired != self.params.desired);
+        if params.min != self.params.min {
+            self.min = params.min;
+            self.max = self.max.max(self.min);
+        }
+        let max = |params: &Params| params.max.max(params.min);
+        if max(params) != max(&self.params) {
+            self.max = max(params);
+            self.min = self.min.min(self.max);
+        }
         self.params = params.clone();
-        self.min = params.min;
-        self.max = params.max.max(params.min);
         self.desired = asked.unwrap_or(self.desired).clamp(self.min, self.max);
         if self.desired != before {
             self.edited_from = Some(self.edited_from.unwrap_or(before));
@@ -35,13 +43,9 @@ impl Group {
         if let Some(from) = self.edited_from.take()
             && from != self.desired
         {
-            cx.log(
-                What::DesiredChanged {
-                    from,
-                    to: self.desired,
-                },
-                None,
-            );
+            let to = self.desired;
+            let entry = cx.log(What::DesiredChanged { from, to }, None);
+            self.moved_by = Some(entry);
         }
     }
 
@@ -83,7 +87,10 @@ impl Group {
             if to > from {
                 raised_by = Some(action);
             }
-            cx.log_of(action, what, None);
+            let entry = cx.log_of(action, what, None);
+            if to != from {
+                self.moved_by = Some(entry);
+            }
         }
         raised_by
     }
@@ -128,7 +135,10 @@ impl Group {
                 proposal.because.verdict = Verdict::Decided {
                     reason: Reason::of_change(from, proposal.because.wanted, to),
                 };
-                log_evaluation(proposal, me, from, to, cx);
+                let entry = log_evaluation(proposal, me, from, to, cx);
+                if to != from {
+                    self.moved_by = Some(entry);
+                }
                 self.after_win(proposal, from, cx);
                 continue;
             }

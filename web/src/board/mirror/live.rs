@@ -240,8 +240,11 @@ fn node_live(part: Option<&Part>, id: PartId, meters: &Meters, now: Instant) -> 
 }
 
 fn target_state(simulation: &Simulation, part: PartIx) -> Option<TargetState> {
+    let Some(Part::Instance(instance)) = simulation.parts().get(part.ix()) else {
+        return None;
+    };
     simulation.parts().iter().find_map(|p| match p {
-        Part::TargetGroup(group) => group.state_of(part).map(|t| t.health.state),
+        Part::TargetGroup(group) => group.state_of(instance.id).map(|t| t.health.state),
         _ => None,
     })
 }

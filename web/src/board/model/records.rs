@@ -281,6 +281,10 @@ pub enum JournalEvent {
     ConnectionsCut {
         instance: String,
     },
+    Throttled {
+        instance: String,
+        is_on: bool,
+    },
     FailOpen {
         is_on: bool,
     },
@@ -295,6 +299,12 @@ pub enum JournalEvent {
     },
     AllProtected {
         count: u32,
+    },
+    MarkedOnly {
+        instance: String,
+    },
+    ReplacementLoop {
+        rounds: u32,
     },
     ScheduleFired {
         name: String,

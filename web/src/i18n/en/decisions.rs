@@ -168,6 +168,15 @@ pub fn event(event: &JournalEvent) -> String {
         JournalEvent::ConnectionsCut { instance } => {
             format!("{instance}: deregistration delay over, connections cut")
         }
+        JournalEvent::Throttled {
+            instance,
+            is_on: true,
+        } => {
+            format!("{instance} has no CPU credits left: held at its baseline")
+        }
+        JournalEvent::Throttled { instance, .. } => {
+            format!("{instance} has CPU credits again: full speed")
+        }
         JournalEvent::FailOpen { is_on: true } => {
             "Fail-open: no target is healthy, all get traffic".to_owned()
         }
@@ -179,6 +188,12 @@ pub fn event(event: &JournalEvent) -> String {
         }
         JournalEvent::AllProtected { count } => {
             format!("{count} too many, but all are protected from scale-in")
+        }
+        JournalEvent::MarkedOnly { instance } => {
+            format!("{instance} is unhealthy and kept: a process is suspended")
+        }
+        JournalEvent::ReplacementLoop { rounds } => {
+            format!("Replacement loop: {rounds} rounds without one healthy new server")
         }
         JournalEvent::ScheduleFired { name, min, to, max } => {
             format!("{name} fired: min {min}, desired {to}, max {max}")

@@ -417,6 +417,10 @@ fn machine(name: &str) -> Option<(&'static str, &'static str)> {
             "Instance type",
             "vCPUs and price; more vCPUs serve more requests at once and cost more.",
         ),
+        "CpuCredits" => (
+            "CPU credits",
+            "Burstable types only. Standard slows down to the baseline without credits, unlimited borrows and pays.",
+        ),
         "pending_s" => (
             "Launch time",
             "From launch to running; AWS publishes no figure, this one is yours to set.",
@@ -524,6 +528,9 @@ pub fn choice(path: &str, word: &str) -> Option<&'static str> {
             "Use another zone (balanced-best-effort)"
         }
         ("CapacityDistributionStrategy", "balanced-only") => "Keep trying there (balanced-only)",
+        ("CpuCredits", "default") => "As the type has it: T2 standard, T3 unlimited",
+        ("CpuCredits", "standard") => "Standard (standard)",
+        ("CpuCredits", "unlimited") => "Unlimited (unlimited)",
         ("drain_wait", "until_idle") => "When the last request ends",
         ("drain_wait", "full_delay") => "After the whole delay",
         ("TerminationPolicies", "Default") => "Default: oldest template (Default)",
@@ -620,6 +627,7 @@ fn metric_name(metric: &str) -> Option<&'static str> {
         "StatusCheckFailed_System" => "Failed system checks (StatusCheckFailed_System)",
         "HTTPCode_ELB_4XX_Count" => "4xx from the balancer (HTTPCode_ELB_4XX_Count)",
         "ProcessedBytes" => "Processed bytes (ProcessedBytes)",
+        "CPUCreditBalance" => "CPU credits left (CPUCreditBalance)",
         _ => return None,
     })
 }

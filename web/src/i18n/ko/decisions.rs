@@ -177,6 +177,15 @@ pub fn event(event: &JournalEvent) -> String {
         JournalEvent::ConnectionsCut { instance } => {
             format!("서버 {instance}: 등록 취소 지연이 끝나 연결을 끊음")
         }
+        JournalEvent::Throttled {
+            instance,
+            is_on: true,
+        } => {
+            format!("서버 {instance}: CPU 크레딧이 바닥나 기준 성능으로 제한됨")
+        }
+        JournalEvent::Throttled { instance, .. } => {
+            format!("서버 {instance}: CPU 크레딧이 다시 쌓여 제한이 풀림")
+        }
         JournalEvent::FailOpen { is_on: true } => {
             "페일 오픈: 정상 대상이 없어 모두에게 보냄".to_owned()
         }
@@ -186,6 +195,12 @@ pub fn event(event: &JournalEvent) -> String {
         JournalEvent::ReplacementWaits { count } => format!("비정상 {count}대, 교체 순서를 기다림"),
         JournalEvent::AllProtected { count } => {
             format!("줄일 서버 {count}대가 모두 축소 보호 상태")
+        }
+        JournalEvent::MarkedOnly { instance } => {
+            format!("서버 {instance}: 비정상이지만 일시 중단된 프로세스 때문에 그대로 둠")
+        }
+        JournalEvent::ReplacementLoop { rounds } => {
+            format!("교체 반복: {rounds}번 교체하는 동안 정상이 된 새 서버가 없음")
         }
         JournalEvent::ScheduleFired { name, min, to, max } => {
             format!("예약 실행 {name}: 최소 {min}, 원하는 {to}, 최대 {max}")

@@ -393,6 +393,10 @@ fn machine(name: &str) -> Option<(&'static str, &'static str)> {
             "인스턴스 유형",
             "vCPU 수와 가격을 정해요. vCPU가 많으면 한꺼번에 더 처리하고 더 비싸요.",
         ),
+        "CpuCredits" => (
+            "CPU 크레딧",
+            "버스트 유형에만 해당해요. standard는 크레딧이 없으면 기준 성능으로 느려지고, unlimited는 빌려 쓰고 돈을 내요.",
+        ),
         "pending_s" => (
             "시작 시간",
             "시작부터 running까지예요. AWS가 밝힌 값이 없어서 바꿔 볼 수 있어요.",
@@ -502,6 +506,9 @@ pub fn choice(path: &str, word: &str) -> Option<&'static str> {
         ("CapacityDistributionStrategy", "balanced-only") => {
             "그 영역에서 계속 시도 (balanced-only)"
         }
+        ("CpuCredits", "default") => "유형의 기본값: T2는 standard, T3는 unlimited",
+        ("CpuCredits", "standard") => "표준 (standard)",
+        ("CpuCredits", "unlimited") => "무제한 (unlimited)",
         ("drain_wait", "until_idle") => "마지막 요청이 끝날 때",
         ("drain_wait", "full_delay") => "지연 시간을 다 채운 뒤",
         ("TerminationPolicies", "Default") => "기본: 오래된 템플릿부터 (Default)",
@@ -602,6 +609,7 @@ fn metric_name(metric: &str) -> Option<&'static str> {
         "StatusCheckFailed_System" => "시스템 상태 검사 실패 (StatusCheckFailed_System)",
         "HTTPCode_ELB_4XX_Count" => "로드 밸런서의 4xx (HTTPCode_ELB_4XX_Count)",
         "ProcessedBytes" => "처리한 바이트 (ProcessedBytes)",
+        "CPUCreditBalance" => "남은 CPU 크레딧 (CPUCreditBalance)",
         _ => return None,
     })
 }

@@ -145,7 +145,16 @@ fn journal_line(session: &Session, entry: &Entry) -> Option<JournalView> {
                 },
             )
         }
-        What::InstanceTerminated { instance } | What::MarkedOnly { instance } => (
+        What::MarkedOnly { instance } => (
+            Tone::Warn,
+            JournalEvent::MarkedOnly {
+                instance: name(*instance),
+            },
+        ),
+        What::ReplacementLoop { rounds } => {
+            (Tone::Bad, JournalEvent::ReplacementLoop { rounds: *rounds })
+        }
+        What::InstanceTerminated { instance } => (
             Tone::Neutral,
             JournalEvent::Terminated {
                 instance: name(*instance),
@@ -177,6 +186,13 @@ fn journal_line(session: &Session, entry: &Entry) -> Option<JournalView> {
             Tone::Bad,
             JournalEvent::ConnectionsCut {
                 instance: name(*instance),
+            },
+        ),
+        What::CpuThrottled { instance, is_on } => (
+            if *is_on { Tone::Bad } else { Tone::Ok },
+            JournalEvent::Throttled {
+                instance: name(*instance),
+                is_on: *is_on,
             },
         ),
         What::FailOpen { is_on } => (Tone::Bad, JournalEvent::FailOpen { is_on: *is_on }),
