@@ -7,6 +7,7 @@ use super::instance::ProbeResult;
 use super::pool::{Algorithm, PoolTarget};
 use crate::base::form::record;
 use crate::base::id::{InstanceId, PartIx};
+use crate::base::order::sort_short;
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
 use crate::rules::distribution::{HealthThreshold, ZoneHealth, dns_zones, eligible};
@@ -608,12 +609,12 @@ impl TargetGroup {
                 let mut order: Vec<&(u16, TargetState)> =
                     members.iter().filter(|(_, state)| takes(state)).collect();
                 // Order of registration, which a reused place would otherwise disturb.
-                order.sort_by_key(|(slot, _)| {
-                    self.targets
-                        .get(*slot as usize)
-                        .and_then(Option::as_ref)
-                        .map(|t| t.generation)
-                });
+                let registered = |slot: u16| {
+                    let target = self.targets.get(slot as usize);
+                    target.and_then(Option::as_ref).map(|t| t.generation)
+                };
+                // In order already unless a place was reused.
+                sort_short(&mut order, |a, b| registered(a.0).cmp(&registered(b.0)));
                 order.into_iter().map(|(slot, _)| *slot).collect()
             })
             .collect();
