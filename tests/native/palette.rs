@@ -1,5 +1,9 @@
 //! The palette can be read: every text colour and every mark stands out from every surface of its
-//! theme, and both ways into the dark theme hold the same colours.
+//! theme, the states are told apart in every kind of colour vision, and both ways into the dark
+//! theme hold the same colours.
+
+#[path = "palette/vision.rs"]
+mod vision;
 
 use std::collections::BTreeMap;
 
@@ -16,6 +20,10 @@ const TEXTS: [&str; 7] = [
     "decision-text",
 ];
 const MARKS: [&str; 6] = ["flow", "ok", "warn", "bad", "decision", "line"];
+/// What state a part is in.
+const STATES: [&str; 5] = ["flow", "ok", "warn", "bad", "decision"];
+/// CIEDE2000 between two states, at the least.
+const APART: f64 = 20.0;
 /// Fills that may carry text inside, in the light theme only.
 const FILLS: [&str; 3] = ["ok", "bad", "decision"];
 
@@ -43,10 +51,7 @@ fn palette(css: &str, selector: &str) -> Palette {
 
 /// WCAG 2.2, "relative luminance".
 fn luminance(rgb: [f64; 3]) -> f64 {
-    let [r, g, b] = rgb.map(|v| match v {
-        v if v <= 0.04045 => v / 12.92,
-        v => ((v + 0.055) / 1.055).powf(2.4),
-    });
+    let [r, g, b] = vision::linear(rgb);
     0.2126 * r + 0.7152 * g + 0.0722 * b
 }
 
@@ -89,6 +94,30 @@ fn every_colour_stands_out_from_every_surface_of_its_theme() {
         "dark",
         &palette(&css, ":root[data-theme=\"dark\"] {"),
     ));
+    assert!(bad.is_empty(), "{}", bad.join("\n"));
+}
+
+#[test]
+fn states_are_told_apart_in_every_kind_of_colour_vision() {
+    let css = tokens();
+    let mut bad = Vec::new();
+    for selector in [":root {", ":root[data-theme=\"dark\"] {"] {
+        let palette = palette(&css, selector);
+        for (name, vision) in vision::VISIONS {
+            let seen = STATES.map(|state| vision::seen(palette[state], vision));
+            for (n, a) in seen.iter().enumerate() {
+                for (m, b) in seen.iter().enumerate().skip(n + 1) {
+                    let apart = vision::apart(*a, *b);
+                    if apart < APART {
+                        bad.push(format!(
+                            "{selector} {name}: {} and {} are {apart:.1} apart",
+                            STATES[n], STATES[m]
+                        ));
+                    }
+                }
+            }
+        }
+    }
     assert!(bad.is_empty(), "{}", bad.join("\n"));
 }
 
