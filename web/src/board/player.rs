@@ -239,11 +239,17 @@ impl Player {
 
     /// Runs to the next decision about capacity, at most an hour of simulated time away.
     pub fn next_decision(self) {
+        let mut is_found = false;
         self.with(|inner| {
             inner.is_running = false;
-            inner.session.advance_to_decision(Span::from_s(3_600));
+            is_found = inner.session.advance_to_decision(Span::from_s(3_600));
+            inner.mirror.hurry();
         });
         self.show();
+        if !is_found {
+            let text = self.look().lang.ui().no_decision_soon;
+            self.ui.say(text.to_owned(), false);
+        }
     }
 
     /// The next or previous mark of the timeline.

@@ -10,6 +10,7 @@ use crate::input::action::Action;
 use crate::later;
 use crate::view::dynamic;
 use leptos::prelude::*;
+use std::time::Duration;
 
 pub fn button(shell: Shell) -> El {
     let t = shell.t();
@@ -66,7 +67,8 @@ pub fn question(shell: Shell) -> AnyView {
     .into_any()
 }
 
-/// The guess beside the truth, with the reason in one sentence; stays until it is closed.
+/// The guess beside the truth, with the reason in one sentence; stays until it is closed, half a
+/// minute at most.
 pub fn reveal(shell: Shell) -> AnyView {
     let (t, m) = (shell.t(), shell.lang.more());
     let closed = RwSignal::new(None::<SimTime>);
@@ -81,6 +83,15 @@ pub fn reveal(shell: Shell) -> AnyView {
             });
             (served >= surge).then_some((surge, (served - surge) / SECOND, guess))
         })
+    });
+    // Long enough to be read twice; the timeline keeps the marks.
+    Effect::new(move |_| {
+        if let Some((surge, ..)) = found.get() {
+            let close = move || {
+                let _ = closed.try_set(Some(surge));
+            };
+            set_timeout(close, Duration::from_secs(30));
+        }
     });
     // The truth ends the question: a guess after the answer is none.
     Effect::new(move |_| {

@@ -11,6 +11,7 @@ use super::state::Screen;
 use super::{Shell, Verb};
 use crate::board::model::TimelineView;
 use crate::i18n::format::glance;
+use crate::input::action::Action;
 use crate::view::dynamic;
 use cursor::{cursor, grip};
 use leptos::html;
@@ -69,6 +70,9 @@ fn past(shell: Shell) -> AnyView {
         <Show when=move || shell.board.clock.with(|c| c.looking_at.is_some())>
             <p class="past">
                 {t.past}
+                <button type="button" class="button" on:click=move |_| shell.act(Action::Fork)>
+                    {t.fork_here}
+                </button>
                 <button
                     type="button"
                     class="button"

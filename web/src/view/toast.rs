@@ -5,9 +5,25 @@ use super::{Shell, icon};
 use crate::dom::{El, html};
 use crate::input::action::Action;
 use leptos::prelude::*;
+use std::time::Duration;
+use web_sys::Element;
+
+/// How long a notice stays; one that is read or held stays on.
+const STAYS: Duration = Duration::from_secs(9);
 
 fn close(shell: Shell, id: u32) {
     shell.ui.toasts.try_update(|all| all.retain(|t| t.id != id));
+}
+
+/// Takes a notice away after a while, unless the pointer or the focus is on it.
+fn fade(shell: Shell, id: u32, element: Element) {
+    let act = move || {
+        match element.matches(":hover, :focus-within") {
+            Ok(true) => fade(shell, id, element),
+            _ => close(shell, id),
+        };
+    };
+    set_timeout(act, STAYS);
 }
 
 pub fn toasts(shell: Shell) -> El {
@@ -36,9 +52,11 @@ fn toast(shell: Shell, toast: &Toast) -> El {
         .attr("aria-label", t.dismiss)
         .child(icon::glyph(icon::CLOSE))
         .on_click(move || close(shell, id));
-    html("div")
+    let notice = html("div")
         .class("toast")
         .child(html("span").text(toast.text.clone()))
         .child(undo)
-        .child(dismiss)
+        .child(dismiss);
+    fade(shell, id, notice.element().clone());
+    notice
 }

@@ -41,6 +41,7 @@ pub fn toolbar(shell: Shell, screen: Screen) -> El {
         .child(roomy.then(title))
         .child(transport)
         .child(roomy.then(|| edits(shell)))
+        .child(screen.is_embed().then(|| surge::button(shell)))
         .child(screen.is_embed().then(|| whole(shell)))
 }
 

@@ -14,17 +14,25 @@ const LOOKS_PER_CHART: u32 = 3;
 /// What was recorded at the last look.
 #[derive(Default)]
 pub struct Records {
-    journal_version: u64,
+    /// `None` before the first look: another board's lists may still be shown.
+    journal_version: Option<u64>,
     /// Charts are drawn less often than numbers.
     charts_in: u32,
     charts_at: Option<Instant>,
     guess: Option<(Guess, Instant)>,
 }
 
+impl Records {
+    /// Draws the charts at the next look, whenever that is.
+    pub fn hurry(&mut self) {
+        self.charts_in = 0;
+    }
+}
+
 /// Brings decisions, journal, timeline and inspector up to date.
 pub fn record(records: &mut Records, board: Board, session: &Session, look: Look) {
     let now = session.simulation().now();
-    let version = session.run().journal.version;
+    let version = Some(session.run().journal.version);
     let is_moved = records.charts_at != Some(now) || records.guess != look.guess;
     records.guess = look.guess;
     if version != records.journal_version || session.is_in_past() {

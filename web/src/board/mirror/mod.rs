@@ -53,6 +53,11 @@ impl Mirror {
         self.meters.turn(session.simulation());
     }
 
+    /// Draws the charts at the next look too: time has jumped and stands still.
+    pub fn hurry(&mut self) {
+        self.records.hurry();
+    }
+
     /// Brings the board's signals up to date.
     pub fn show(&mut self, board: Board, session: &Session, look: Look) {
         let simulation = session.simulation();

@@ -5,7 +5,7 @@
 use super::super::{Shell, alarm};
 use super::dom_id;
 use crate::board::model::{
-    AlarmId, AlarmState, AlarmView, Datapoint, Item, Kind, NodeId, PolicyKind, Structure,
+    AlarmId, AlarmState, AlarmView, Datapoint, Item, Kind, NodeId, Page, PolicyKind, Structure,
 };
 use crate::geometry::Rect;
 use crate::geometry::chain::{
@@ -156,7 +156,14 @@ fn row(shell: Shell, n: usize, y: f64, x: f64, w: f64, policy_x: f64) -> AnyView
                 );
                 let idle = (a.state != AlarmState::Alarm).then_some("");
                 view! {
-                    <g class="chain-box" data-tone=tone data-idle=idle id=dom_id(item)>
+                    <g
+                        class="chain-box"
+                        data-tone=tone
+                        data-idle=idle
+                        data-opens=""
+                        id=dom_id(item)
+                        on:click=move |_| open_policy(shell, group)
+                    >
                         <rect x=x y=y width=w height=ROW_H rx="8"></rect>
                         <text class="chain-text" x=x + 12.0 y=y + 20.5>{text}</text>
                         {boxes}
@@ -173,6 +180,13 @@ fn row(shell: Shell, n: usize, y: f64, x: f64, w: f64, policy_x: f64) -> AnyView
         })
     };
     view! { {dynamic(shown)} }.into_any()
+}
+
+/// Where an alarm and its policy are edited.
+fn open_policy(shell: Shell, group: Option<NodeId>) {
+    shell.ui.select(group.map(Item::Node));
+    shell.ui.page.set(Page::Policy);
+    shell.ui.is_inspector_open.set(true);
 }
 
 /// Datapoints as boxes: filled breaches, hollow does not, dotted is missing.
@@ -211,7 +225,7 @@ fn policy(shell: Shell, a: &AlarmView, x: f64, y: f64) -> AnyView {
     let Some(action) = a.action else {
         return ().into_any();
     };
-    let t = shell.t();
+    let (t, of) = (shell.t(), a.of);
     let (name, amount) = match action.kind {
         PolicyKind::TargetTracking => (
             t.policy_tracking,
@@ -223,7 +237,13 @@ fn policy(shell: Shell, a: &AlarmView, x: f64, y: f64) -> AnyView {
     };
     let idle = (a.state != AlarmState::Alarm).then_some("");
     view! {
-        <g class="chain-box" data-tone="decision" data-idle=idle>
+        <g
+            class="chain-box"
+            data-tone="decision"
+            data-idle=idle
+            data-opens=""
+            on:click=move |_| open_policy(shell, Some(of))
+        >
             <rect x=x y=y width=POLICY_W height=ROW_H rx="8"></rect>
             <text class="chain-text" x=x + 12.0 y=y + 20.5>{name}</text>
             <text class="chain-amount" x=x + POLICY_W - 12.0 y=y + 20.5>{amount}</text>

@@ -76,6 +76,7 @@ pub fn stage(shell: Shell) -> El {
             (l.rename)(host, shell)
         }))
         .child(hint(shell))
+        .child(overlay::cost(shell))
         .child(overlay::legend(shell))
         .child(later::panel(shell, "", move |l, host| {
             (l.reveal)(host, shell)
@@ -264,7 +265,7 @@ fn hit_at(shell: Shell, at: Point, ports: Option<&[NodeId]>) -> Hit {
 fn from_control(ev: &PointerEvent) -> bool {
     ev.target()
         .and_then(|t| t.dyn_into::<Element>().ok())
-        .and_then(|e| e.closest("button, a, input").ok().flatten())
+        .and_then(|e| e.closest("button, a, input, [data-opens]").ok().flatten())
         .is_some()
 }
 

@@ -323,6 +323,7 @@ fn chip(shell: Shell, node: &NodeView, mode: Mode) -> Option<El> {
     Some(
         svg("g")
             .class("chip")
+            .attr("data-opens", "")
             .attr("id", dom_id(item))
             .attr("role", "button")
             .attr("tabindex", "0")
@@ -368,8 +369,11 @@ fn group_frame(shell: Shell, id: NodeId) -> El {
             Point::new(r.right() - 4.0, r.y - 6.0).translate()
         };
         let text = format!("{} {}", t.launch_template, c.name);
+        let item = Item::Node(c.id);
         svg("g")
             .class("template")
+            .attr("data-opens", "")
+            .on_click(move || shell.ui.select(Some(item)))
             .attr_fn("transform", place)
             .child(svg("text").text(text))
     });

@@ -157,6 +157,23 @@ pub fn read_colours() -> Colours {
     }
 }
 
+/// What the board costs, as its parts are now.
+pub fn cost(shell: Shell) -> El {
+    let t = shell.t();
+    let text = move || {
+        let usd = shell.board.client.with(|c| f64::from(c.usd_per_hour));
+        let cents = (usd * 100.0).round() as u64;
+        format!(
+            "{} ${}.{:02}{}",
+            t.cost,
+            cents / 100,
+            cents % 100,
+            t.per_hour
+        )
+    };
+    html("p").class("cost").text_fn(text)
+}
+
 /// Zoom buttons, the twins of pinch and wheel.
 pub fn zoom(shell: Shell) -> El {
     let t = shell.t();
