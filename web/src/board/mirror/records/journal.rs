@@ -267,13 +267,14 @@ mod tests {
     use crate::i18n::Lang;
     use swell_core::base::id::{PartId, ZoneId};
     use swell_core::base::time::Span;
+    use swell_core::document::Document;
     use swell_core::engine::fault::Incident;
-    use swell_core::scenario::catalog::PRESETS;
+    use swell_core::scenario::catalog::preset;
 
     #[test]
     fn faults_of_zones_and_metrics_are_told_in_both_languages() {
-        let known = PRESETS.iter().find(|p| p.id == "two-zones").unwrap();
-        let mut session = Session::new(known.document().unwrap());
+        let known = preset("two-zones").unwrap();
+        let mut session = Session::new(Document::from_json(known.json).unwrap());
         let (zone, group) = (ZoneId(2), PartId(14));
         for incident in [
             Incident::CapacityOff { zone },
