@@ -114,7 +114,8 @@ fn set(document: &mut Document, text: &str) -> Result<(), String> {
         .map_err(|e| e.to_string())
 }
 
-/// `60:14:terminate`, `60:14.2:hang`, `60:2:zone_down`, `60:10:surge`
+/// `60:14:terminate`, `60:14.2:hang`, `60:2:zone_down`, `60:2:capacity_off`, `60:14:metrics_off`,
+/// `60:10:surge`
 fn parse_fault(document: &Document, text: &str) -> Result<(f64, Incident), String> {
     let mut pieces = text.splitn(3, ':');
     let (Some(at), Some(part), Some(kind)) = (pieces.next(), pieces.next(), pieces.next()) else {
@@ -131,7 +132,11 @@ fn parse_fault(document: &Document, text: &str) -> Result<(f64, Incident), Strin
     let incident = match kind {
         "zone_down" | "down" if document.zone(zone).is_some() => Incident::ZoneDown { zone },
         "zone_up" | "up" if document.zone(zone).is_some() => Incident::ZoneUp { zone },
+        "capacity_off" if document.zone(zone).is_some() => Incident::CapacityOff { zone },
+        "capacity_on" if document.zone(zone).is_some() => Incident::CapacityOn { zone },
         _ if document.part(part).is_none() => return Err(format!("no part or zone {id}")),
+        "metrics_off" => Incident::MetricsOff { group: part },
+        "metrics_on" => Incident::MetricsOn { group: part },
         "surge" => Incident::Surge { users: part },
         "database_down" | "down" => Incident::DatabaseDown { database: part },
         "database_up" | "up" => Incident::DatabaseUp { database: part },

@@ -475,6 +475,14 @@ fn the_example_runs_a_file_with_its_options() {
         "13.load_balancing.algorithm.type=weighted_random",
         "--fault",
         "700:14.1:terminate",
+        "--fault",
+        "710:2:capacity_off",
+        "--fault",
+        "720:14:metrics_off",
+        "--fault",
+        "780:14:metrics_on",
+        "--fault",
+        "800:2:capacity_on",
         "--traffic",
         &csv.to_string_lossy(),
     ]);
@@ -507,12 +515,21 @@ fn the_example_runs_a_file_with_its_options() {
         owner: PartId(14),
         serial: 1,
     };
-    let fault = swell_core::engine::fault::InstanceFault::Terminate;
-    let incident = swell_core::engine::fault::Incident::Instance {
+    use swell_core::engine::fault::{Incident, InstanceFault};
+    let fault = InstanceFault::Terminate;
+    let incident = Incident::Instance {
         instance: first,
         fault,
     };
-    let expected = swell_core::scenario::report::run(&document, &vec![(700.0, incident)], 900.0);
+    let (zone, group) = (swell_core::base::id::ZoneId(2), PartId(14));
+    let script = vec![
+        (700.0, incident),
+        (710.0, Incident::CapacityOff { zone }),
+        (720.0, Incident::MetricsOff { group }),
+        (780.0, Incident::MetricsOn { group }),
+        (800.0, Incident::CapacityOn { zone }),
+    ];
+    let expected = swell_core::scenario::report::run(&document, &script, 900.0);
     assert_eq!(report["fingerprint"], expected["fingerprint"]);
 }
 

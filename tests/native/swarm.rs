@@ -41,6 +41,7 @@ fn any_board_survives_any_hands() {
             laws::hold(session.simulation());
         }
         session.leave_past();
+        seeks_exactly(&mut session);
         survives_saving(session.simulation());
         document_is_stable(session.document());
     });
@@ -106,6 +107,19 @@ fn document_is_stable(document: &Document) {
     });
     assert_eq!(again.to_json(), text);
     let _ = document.issues();
+}
+
+/// Going back, whatever was done on the way, finds the run as it was.
+fn seeks_exactly(session: &mut Session) {
+    let then = session.now() + Span::from_us(1);
+    if !session.advance(then, EVENTS_PER_RUN) {
+        return;
+    }
+    let expected = session.simulation().fingerprint();
+    session.advance(then + Span::from_us(1), EVENTS_PER_RUN);
+    session.seek(then);
+    assert_eq!(session.simulation().fingerprint(), expected);
+    session.leave_past();
 }
 
 fn survives_saving(simulation: &Simulation) {

@@ -286,12 +286,16 @@ fn set_field(document: &Document, part: PartId, dice: &mut Dice) -> Command {
 pub fn incident(simulation: &Simulation, document: &Document, dice: &mut Dice) -> Incident {
     let part = dice.pick(&document.parts).map_or(PartId(10), |p| p.id);
     let zone = dice.pick(&document.zones).map_or(ZoneId(1), |z| z.id);
-    match dice.below(8) {
+    match dice.below(12) {
         0 => Incident::Surge { users: part },
         1 => Incident::ZoneDown { zone },
         2 => Incident::ZoneUp { zone },
         3 => Incident::DatabaseDown { database: part },
         4 => Incident::DatabaseUp { database: part },
+        5 => Incident::CapacityOff { zone },
+        6 => Incident::CapacityOn { zone },
+        7 => Incident::MetricsOff { group: part },
+        8 => Incident::MetricsOn { group: part },
         _ => {
             let instances: Vec<InstanceId> = simulation
                 .parts()

@@ -215,8 +215,16 @@ fn publish_status_checks(simulation: &mut Simulation, now: Instant) {
         }
     }
     for (source, datapoint) in checks.iter() {
+        if is_silent(&simulation.parts, source.0) {
+            continue;
+        }
         simulation.control.published.push(*source, *datapoint);
     }
+}
+
+/// Whether the part is a group whose metrics do not arrive.
+fn is_silent(parts: &[Part], part: PartIx) -> bool {
+    matches!(parts.get(part.ix()), Some(Part::AutoScalingGroup(group)) if group.is_silent)
 }
 
 /// One datapoint of several instances.
@@ -236,6 +244,9 @@ fn publish_group(simulation: &mut Simulation, ix: PartIx, samples: &[Sample], no
     let Some(Part::AutoScalingGroup(group)) = simulation.parts.get(ix.ix()) else {
         return;
     };
+    if group.is_silent {
+        return;
+    }
     let warmup = group.metric_warmup();
     let counts = |sample: &&Sample| {
         group

@@ -80,6 +80,20 @@ pub enum Incident {
     ZoneUp {
         zone: ZoneId,
     },
+    /// EC2 has no capacity for launches in a zone.
+    CapacityOff {
+        zone: ZoneId,
+    },
+    CapacityOn {
+        zone: ZoneId,
+    },
+    /// The metrics of a group and its instances no longer reach CloudWatch.
+    MetricsOff {
+        group: PartId,
+    },
+    MetricsOn {
+        group: PartId,
+    },
     DatabaseDown {
         database: PartId,
     },
@@ -99,6 +113,10 @@ impl Simulation {
             Incident::Instance { instance, fault } => self.strike(*instance, *fault),
             Incident::ZoneDown { zone } => self.switch_zone(*zone, true),
             Incident::ZoneUp { zone } => self.switch_zone(*zone, false),
+            Incident::CapacityOff { zone } => self.switch_capacity(*zone, false),
+            Incident::CapacityOn { zone } => self.switch_capacity(*zone, true),
+            Incident::MetricsOff { group } => self.switch_metrics(*group, false),
+            Incident::MetricsOn { group } => self.switch_metrics(*group, true),
             Incident::DatabaseDown { database } => self.switch_database(*database, false),
             Incident::DatabaseUp { database } => self.switch_database(*database, true),
         }
@@ -268,6 +286,44 @@ impl Simulation {
             }
         }
         self.refresh_nodes();
+        for ix in 0..self.parts.len() {
+            if matches!(self.parts.get(ix), Some(Part::Database(_))) {
+                self.act(PartIx(ix as u16), |state, cx| {
+                    if let Part::Database(database) = state {
+                        database.look_at_zones(Some(entry), cx);
+                    }
+                });
+            }
+        }
+    }
+
+    /// Launches in the zone fail, or no longer. Groups are not told: they find out when they try.
+    fn switch_capacity(&mut self, zone: ZoneId, is_there: bool) {
+        let Some(number) = self.control.zones.iter().position(|z| *z == zone) else {
+            return;
+        };
+        let bit = 1u32 << (number & 31);
+        match is_there {
+            true => self.control.zones_full &= !bit,
+            false => self.control.zones_full |= bit,
+        }
+        self.nobody()
+            .log(What::ZoneCapacity { zone, is_there }, None);
+    }
+
+    /// What is not published while they are off is lost.
+    fn switch_metrics(&mut self, id: PartId, is_on: bool) {
+        let Some(ix) = self.control.ix(id) else {
+            return;
+        };
+        let Some(Part::AutoScalingGroup(group)) = self.parts.get_mut(ix.ix()) else {
+            return;
+        };
+        group.is_silent = !is_on;
+        let fault = String::from(if is_on { "metrics_on" } else { "metrics_off" });
+        let instance = None;
+        self.nobody()
+            .log_of(id, What::FaultInjected { fault, instance }, None);
     }
 
     /// Nodes and addresses after a zone went or came; groups look at their zones.
@@ -300,7 +356,7 @@ impl Simulation {
             return;
         };
         if let Some(Part::Database(database)) = self.parts.get_mut(ix.ix()) {
-            database.is_up = is_up;
+            database.is_stopped = !is_up;
         }
         let fault = String::from(if is_up {
             "database_up"

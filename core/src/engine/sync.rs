@@ -175,6 +175,8 @@ impl Simulation {
             Some(Part::Alarm(_) | Part::ScalingPolicy(_) | Part::ScheduledAction(_)) => {
                 started.push(ix);
             }
+            // It may stand in another zone now.
+            Some(Part::Database(_)) => started.push(ix),
             Some(Part::LoadBalancer(_)) => {
                 started.push(ix);
                 // Its zones may be others: who may be picked is listed by zone.

@@ -80,6 +80,8 @@ pub enum Wake {
     Released {
         instance: PartIx,
     },
+    /// A database's standby is the primary now.
+    FailedOver,
     /// An instance's warm-up ends.
     WarmUpEnds {
         instance: PartIx,
@@ -100,7 +102,7 @@ impl Wake {
             // Reads what was true before this instant.
             Self::ReadStates => 0,
             // 1: faults and edits, applied from outside before the instant runs.
-            Self::Phase { .. } => 2,
+            Self::Phase { .. } | Self::FailedOver => 2,
             Self::Probe { .. } | Self::ProbeTimedOut { .. } => 3,
             Self::Publish => 5,
             Self::Evaluate { .. } => 6,
@@ -162,6 +164,8 @@ pub struct Control {
     pub zones: Vec<ZoneId>,
     /// Zones that are cut off, one bit each.
     pub zones_down: u32,
+    /// Zones that have no capacity for launches, one bit each.
+    pub zones_full: u32,
     pub seed: u64,
     pub preroll: Span,
     pub epoch_s: i64,
@@ -186,6 +190,21 @@ pub struct Control {
 impl Control {
     pub fn next(&self) -> Option<(Instant, u8)> {
         self.heap.peek().map(|p| (p.at, p.class))
+    }
+
+    /// Whether a zone is cut off.
+    pub fn is_down(&self, zone: ZoneId) -> bool {
+        self.zones_down & self.bit(zone) != 0
+    }
+
+    /// Whether EC2 has no capacity for launches in a zone.
+    pub fn is_full(&self, zone: ZoneId) -> bool {
+        self.zones_full & self.bit(zone) != 0
+    }
+
+    fn bit(&self, zone: ZoneId) -> u32 {
+        let number = self.zones.iter().position(|z| *z == zone);
+        number.map_or(0, |number| 1 << (number & 31))
     }
 
     pub fn pop(&mut self) -> Option<(Instant, PartIx, Wake)> {
@@ -343,6 +362,16 @@ impl ControlCtx<'_> {
 
     pub fn zones_down(&self) -> u32 {
         self.control.zones_down
+    }
+
+    /// Whether nothing can be reached in a zone.
+    pub fn is_down(&self, zone: u8) -> bool {
+        self.control.zones_down & (1u32 << (zone & 31)) != 0
+    }
+
+    /// Whether EC2 has no capacity in a zone: what runs there goes on, launches fail.
+    pub fn is_full(&self, zone: u8) -> bool {
+        self.control.zones_full & (1u32 << (zone & 31)) != 0
     }
 
     pub fn part_mut(&mut self, part: PartIx) -> Option<&mut Part> {

@@ -1,13 +1,15 @@
-//! RDS: a station with one server per vCPU and a limit of connections (spec 10). Failover,
-//! replicas and pools come with the rest of the catalogue.
+//! RDS: a station with one server per vCPU and a limit of connections (spec 10), in a zone
+//! that can go down: with a standby elsewhere it fails over. Replicas and pools come with the rest of the catalogue.
 
 use super::contract::{Field, Kind, Protocol, Setup, Spec, Unit};
+use super::control::{ControlCtx, Wake};
 use crate::base::form::record;
-use crate::base::id::RequestId;
+use crate::base::id::{RequestId, ZoneId};
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
-use crate::rules::database::{DbClass, max_connections};
+use crate::rules::database::{DbClass, FAIL_OVER, max_connections};
 use crate::world::ctx::{Ctx, Input};
+use crate::world::log::{EntryId, What};
 use crate::world::request::{FailureCause, Outcome};
 use alloc::collections::VecDeque;
 use alloc::string::String;
@@ -63,7 +65,16 @@ pub struct Database {
     service: Rng,
     busy: u32,
     waiting: VecDeque<RequestId>,
-    pub is_up: bool,
+    /// Taken down by hand.
+    pub is_stopped: bool,
+    /// Its primary's zone is down, or its standby is not the primary yet.
+    is_lost: bool,
+    /// When the standby will be the primary.
+    fails_over_at: Option<Instant>,
+    /// The subnet that the board gives the primary, and the one that it failed over to.
+    failed_over: Option<(ZoneId, ZoneId)>,
+    /// What the log last said about its zone.
+    entry: Option<EntryId>,
     pub queries: u64,
     pub refused: u64,
     busy_us: u64,
@@ -98,7 +109,11 @@ impl Kind for Database {
             service: setup.rng(Purpose::Service),
             busy: 0,
             waiting: VecDeque::new(),
-            is_up: true,
+            is_stopped: false,
+            is_lost: false,
+            fails_over_at: None,
+            failed_over: None,
+            entry: None,
             queries: 0,
             refused: 0,
             busy_us: 0,
@@ -124,12 +139,113 @@ impl Kind for Database {
             Input::Return(_) | Input::TimedOut(_) | Input::Wake(_) => {}
         }
     }
+
+    fn start(&mut self, cx: &mut ControlCtx<'_>) {
+        self.look_at_zones(None, cx);
+    }
+
+    fn control(&mut self, wake: Wake, cx: &mut ControlCtx<'_>) {
+        if wake == Wake::FailedOver && self.fails_over_at == Some(cx.now()) {
+            self.fail_over(cx);
+        }
+    }
+}
+
+/// Where a database's primary and its standby are: subnets and the numbers of their zones.
+struct Places {
+    primary: (ZoneId, u8),
+    standby: Option<(ZoneId, u8)>,
+}
+
+impl Database {
+    /// The first subnet is the primary's and the next one in another zone the standby's, until they
+    /// change roles. `None`: drawn in no subnet, so no zone takes it down.
+    fn places(&self, cx: &ControlCtx<'_>) -> Option<Places> {
+        let subnets = cx.subnets(cx.me);
+        let first = *subnets.first()?;
+        let second = subnets.iter().find(|s| s.1 != first.1).copied();
+        let pair = second.map(|second| (first.0, second.0));
+        let (primary, other) = match second {
+            Some(second) if self.failed_over == pair => (second, Some(first)),
+            _ => (first, second),
+        };
+        Some(Places {
+            primary,
+            standby: other.filter(|_| self.params.multi_az),
+        })
+    }
+
+    /// A zone went down or came back, or the database was moved: is its primary there?
+    pub fn look_at_zones(&mut self, cause: Option<EntryId>, cx: &mut ControlCtx<'_>) {
+        let places = self.places(cx);
+        let standby = places.as_ref().and_then(|p| p.standby);
+        let can_fail_over = standby.is_some_and(|s| !cx.is_down(s.1));
+        if !can_fail_over {
+            self.fails_over_at = None;
+        }
+        // A fail-over that has begun goes on, whether or not the old zone is back.
+        if self.fails_over_at.is_some() {
+            return;
+        }
+        let is_down = places.as_ref().is_some_and(|p| cx.is_down(p.primary.1));
+        if is_down && (can_fail_over || !self.is_lost) {
+            let fails_over = can_fail_over;
+            self.entry = Some(cx.log(What::DatabaseLost { fails_over }, cause));
+            if fails_over {
+                let at = cx.now() + FAIL_OVER;
+                self.fails_over_at = Some(at);
+                cx.wake_me(at, Wake::FailedOver);
+            }
+            self.is_lost = true;
+            self.drop_waiting(cx);
+        } else if !is_down && self.is_lost {
+            self.come_back(places, false, cause.or(self.entry), cx);
+        }
+    }
+
+    fn fail_over(&mut self, cx: &mut ControlCtx<'_>) {
+        self.fails_over_at = None;
+        let drawn = cx.subnets(cx.me).first().map(|s| s.0);
+        let to = self.places(cx).and_then(|p| p.standby).map(|s| s.0);
+        // Back in the subnet that the board gives it: nothing to remember.
+        self.failed_over = drawn.zip(to).filter(|(drawn, to)| drawn != to);
+        let places = self.places(cx);
+        self.come_back(places, true, self.entry, cx);
+    }
+
+    fn come_back(
+        &mut self,
+        places: Option<Places>,
+        has_failed_over: bool,
+        cause: Option<EntryId>,
+        cx: &mut ControlCtx<'_>,
+    ) {
+        self.is_lost = false;
+        let subnet = places.map(|p| p.primary.0).unwrap_or_default();
+        let what = What::DatabaseBack {
+            subnet,
+            has_failed_over,
+        };
+        self.entry = Some(cx.log(what, cause));
+    }
+
+    /// Queries that wait for a vCPU are refused; the few that run end as they would.
+    fn drop_waiting(&mut self, cx: &mut ControlCtx<'_>) {
+        let mut data = cx.data();
+        for id in self.waiting.drain(..) {
+            data.reply(id, Outcome::failed(0, FailureCause::DatabaseUnreachable));
+        }
+    }
 }
 
 impl Database {
     /// Connections in use: every query holds one while it waits and runs.
     pub fn connections(&self) -> u32 {
         self.busy + self.waiting.len() as u32
+    }
+
+    pub const fn is_up(&self) -> bool {
+        !self.is_stopped && !self.is_lost
     }
 
     pub const fn connections_max(&self) -> u32 {
@@ -157,7 +273,7 @@ impl Database {
 
     #[inline]
     fn arrive(&mut self, id: RequestId, cx: &mut Ctx<'_>) {
-        if !self.is_up {
+        if !self.is_up() {
             return cx.reply(id, Outcome::failed(0, FailureCause::DatabaseUnreachable));
         }
         if self.connections() >= self.connections_max {

@@ -1,5 +1,7 @@
 //! RDS classes and their connection limits (spec 10, 16).
 
+use crate::base::time::Span;
+
 /// Sizes of a DB instance class. Basis: documented - RDS User Guide, "DB instance classes".
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct DbClass {
@@ -42,6 +44,12 @@ const CLASSES: [DbClass; 5] = [
         usd_per_hour: 0.171,
     },
 ];
+
+/// How long a Multi-AZ database is away until its standby answers.
+///
+/// Basis: documented - RDS User Guide, "Failing over a Multi-AZ DB instance": typically 60 to 120 s;
+/// model - the middle of that, every time.
+pub const FAIL_OVER: Span = Span::from_s(90);
 
 /// RAM that the operating system keeps from the engine. Basis: model.
 const RESERVED_MIB: u64 = 256;

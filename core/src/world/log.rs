@@ -117,6 +117,11 @@ pub enum LaunchFailure {
     NoTemplate,
     NoSubnet,
     NoZoneAvailable,
+    /// EC2 has no capacity in the zone of this subnet. The code is AWS's.
+    #[serde(rename = "InsufficientInstanceCapacity")]
+    InsufficientCapacity {
+        subnet: ZoneId,
+    },
     Suspended,
     TooManyParts,
 }
@@ -231,6 +236,21 @@ pub enum What {
     },
     ZoneUp {
         zone: ZoneId,
+    },
+    /// EC2 has no capacity for launches in the zone, or has it again.
+    ZoneCapacity {
+        zone: ZoneId,
+        is_there: bool,
+    },
+    /// A database's primary is in a zone that is down.
+    DatabaseLost {
+        /// A standby in another zone takes over.
+        fails_over: bool,
+    },
+    /// A database answers again: in its old zone, or from its standby in another.
+    DatabaseBack {
+        subnet: ZoneId,
+        has_failed_over: bool,
     },
     FaultInjected {
         fault: String,

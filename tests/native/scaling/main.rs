@@ -3,6 +3,7 @@
 
 mod care;
 mod drawn;
+mod faults;
 mod measures;
 mod money;
 mod policies;

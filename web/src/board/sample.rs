@@ -17,6 +17,8 @@ pub fn structure(servers: u32) -> Structure {
         name: name.to_owned(),
         cidr: cidr.to_owned(),
         is_public,
+        is_down: false,
+        is_full: false,
     };
     let node = |id, kind, name: &str, zones: &[u32], standby: Option<u32>| NodeView {
         id,

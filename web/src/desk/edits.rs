@@ -84,6 +84,8 @@ pub fn handle(desk: Desk, verb: Verb) {
         | Verb::Strike(..)
         | Verb::SwitchZone(..)
         | Verb::SwitchDatabase(..)
+        | Verb::SwitchCapacity(..)
+        | Verb::SwitchMetrics(..)
         | Verb::Passport(_) => {}
     }
 }

@@ -53,6 +53,20 @@ impl Desk {
                     false => Incident::DatabaseUp { database },
                 });
             }
+            Verb::SwitchCapacity(zone, is_full) => {
+                let zone = ZoneId(zone.0);
+                self.player.happen(match is_full {
+                    true => Incident::CapacityOff { zone },
+                    false => Incident::CapacityOn { zone },
+                });
+            }
+            Verb::SwitchMetrics(node, is_silent) => {
+                let group = PartId(node.0);
+                self.player.happen(match is_silent {
+                    true => Incident::MetricsOff { group },
+                    false => Incident::MetricsOn { group },
+                });
+            }
             Verb::Passport(serial) => {
                 if self.player.passport(serial) {
                     self.ui.dialog.set(Some(Dialog::Passport));

@@ -95,11 +95,11 @@ fn filled(shell: Shell, item: Item, pages: Vec<Page>, closes: bool) -> AnyView {
         }
         Item::Instance(id) => opinions(shell, id),
         Item::Link(id) => inspector_links::ends(shell, id),
-        Item::Zone(id) => switch(
-            shell,
-            Verb::SwitchZone(id, true),
-            Verb::SwitchZone(id, false),
-        ),
+        Item::Zone(id) => view! {
+            {switch(shell, Verb::SwitchZone(id, true), Verb::SwitchZone(id, false))}
+            {inspector_links::capacity(shell, id)}
+        }
+        .into_any(),
         Item::Node(id) if kind == Some(crate::board::model::Kind::Database) => switch(
             shell,
             Verb::SwitchDatabase(id, true),

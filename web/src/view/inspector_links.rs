@@ -137,6 +137,54 @@ fn offered(shell: Shell, board: &Structure) -> Vec<(ZoneId, String)> {
         .collect()
 }
 
+/// Lets EC2 run out of capacity in an Availability Zone, and have it again.
+pub fn capacity(shell: Shell, id: ZoneId) -> AnyView {
+    let structure = shell.board.structure;
+    let is_az = |s: &Structure| s.zone(id).is_some_and(|z| z.kind == ZoneKind::Az);
+    if !structure.with_untracked(|s| is_az(s)) {
+        return ().into_any();
+    }
+    let is_full = move || structure.with(|s| s.zone(id).is_some_and(|z| z.is_full));
+    let is_full = Signal::derive(is_full);
+    let label = shell.lang.more().no_capacity;
+    let button = toggle(shell, label, is_full, move |is_on| {
+        Verb::SwitchCapacity(id, is_on)
+    });
+    view! { <div class="faults" role="group" aria-label=shell.t().break_things>{button}</div> }
+        .into_any()
+}
+
+/// Stops the metrics of a group and lets them be published again.
+fn metrics(shell: Shell, id: NodeId) -> AnyView {
+    let group = shell.board.group(id);
+    let is_silent = Signal::derive(move || group.with(|g| g.is_silent));
+    let label = shell.lang.more().stop_metrics;
+    toggle(shell, label, is_silent, move |is_on| {
+        Verb::SwitchMetrics(id, is_on)
+    })
+}
+
+/// One button for something that can be on or off.
+fn toggle(
+    shell: Shell,
+    label: &'static str,
+    is_on: Signal<bool>,
+    verb: impl Fn(bool) -> Verb + 'static,
+) -> AnyView {
+    view! {
+        <button
+            type="button"
+            class="button"
+            aria-pressed=dynamic(move || is_on.get().to_string())
+            disabled=dynamic(move || !shell.board.enabled.with(|e| e.can_edit))
+            on:click=move |_| shell.send(verb(!is_on.get_untracked()))
+        >
+            {label}
+        </button>
+    }
+    .into_any()
+}
+
 /// Rename, duplicate, delete, for hands without a keyboard.
 pub fn deeds(shell: Shell, item: Item) -> AnyView {
     let all: &[Action] = match item {
@@ -162,5 +210,15 @@ pub fn deeds(shell: Shell, item: Item) -> AnyView {
     if all.is_empty() {
         return ().into_any();
     }
-    view! { <div class="deeds">{all.iter().map(button).collect_view()}</div> }.into_any()
+    let is_group = |s: &Structure, id| {
+        let node = s.node(id);
+        node.is_some_and(|n| n.kind == Kind::AutoScalingGroup)
+    };
+    let metrics = match item {
+        Item::Node(id) if shell.board.structure.with_untracked(|s| is_group(s, id)) => {
+            Some(metrics(shell, id))
+        }
+        _ => None,
+    };
+    view! { <div class="deeds">{all.iter().map(button).collect_view()} {metrics}</div> }.into_any()
 }

@@ -75,6 +75,10 @@ pub enum Verb {
     ),
     SwitchZone(ZoneId, bool),
     SwitchDatabase(NodeId, bool),
+    /// Whether EC2 has no capacity for launches in a zone.
+    SwitchCapacity(ZoneId, bool),
+    /// Whether the metrics of a group are stopped.
+    SwitchMetrics(NodeId, bool),
     /// A subnet of a part on or off; for a part that stands in one, it moves there.
     SwitchSubnet(NodeId, ZoneId, bool),
     /// Stop time and show the hops of a request.

@@ -1,7 +1,7 @@
 //! Launching, entering service, terminating: the life cycle of the group's instances (spec 7.3, 7.8).
 
-use super::{DrainWait, Group, Member};
-use crate::base::id::{InstanceId, PartIx};
+use super::{DrainWait, Group, Member, Refusal};
+use crate::base::id::{InstanceId, PartIx, ZoneId};
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
 use crate::kinds::control::{ControlCtx, Wake};
@@ -13,6 +13,14 @@ use crate::rules::termination::{Candidate, choose_next};
 use crate::world::log::{EntryId, LaunchCause, LaunchFailure, TerminationCause, What};
 use alloc::vec::Vec;
 
+/// Where a launch goes.
+struct Spot {
+    subnet: ZoneId,
+    zone: u8,
+    /// The subnet that it would rather have gone to, had EC2 had capacity there.
+    refused: Option<ZoneId>,
+}
+
 /// Failed launches are tried again after 30 s, doubling to 15 minutes. Basis: model.
 const RETRY_FIRST: Span = Span::from_s(30);
 const RETRY_LAST: Span = Span::from_s(900);
@@ -22,7 +30,8 @@ impl Group {
     /// The run starts with the desired instances in service, warm, spread over the zones (1.7).
     pub(super) fn begin_in_service(&mut self, cx: &mut ControlCtx<'_>) {
         for _ in 0..self.desired {
-            let Some(part) = self.make(true, cx).ok().flatten() else {
+            let spot = self.spot(cx);
+            let Some(part) = spot.and_then(|s| self.make(&s, true, cx)).ok().flatten() else {
                 return;
             };
             for target_group in cx.target_groups_of(cx.me) {
@@ -31,29 +40,53 @@ impl Group {
         }
     }
 
-    /// Makes one instance where the zones ask for it. `Ok(None)`: the table is full.
+    /// The subnet whose zone asks for the next instance, or that of another zone when EC2 has no
+    /// capacity there and the strategy allows it.
+    fn spot(&self, cx: &ControlCtx<'_>) -> Result<Spot, LaunchFailure> {
+        cx.template(cx.me).ok_or(LaunchFailure::NoTemplate)?;
+        let subnets = cx.subnets(cx.me);
+        if subnets.is_empty() {
+            return Err(LaunchFailure::NoSubnet);
+        }
+        let place_where = |is_available: &dyn Fn(u8) -> bool| {
+            let count = |(_, zone): &(ZoneId, u8)| ZoneCount {
+                instances: self.count_in_zone(*zone),
+                is_available: is_available(*zone),
+            };
+            let counts: Vec<ZoneCount> = subnets.iter().map(count).collect();
+            let at = place(&counts, self.params.strategy)?;
+            subnets.get(at).copied()
+        };
+        let wanted = place_where(&|zone| !cx.is_down(zone));
+        let (subnet, zone) = wanted.ok_or(LaunchFailure::NoZoneAvailable)?;
+        if !cx.is_full(zone) {
+            return Ok(Spot {
+                subnet,
+                zone,
+                refused: None,
+            });
+        }
+        let other = place_where(&|zone| !cx.is_down(zone) && !cx.is_full(zone));
+        let refused = Some(subnet);
+        let (subnet, zone) = other.ok_or(LaunchFailure::InsufficientCapacity { subnet })?;
+        Ok(Spot {
+            subnet,
+            zone,
+            refused,
+        })
+    }
+
+    /// Makes one instance. `Ok(None)`: the table is full.
     fn make(
         &mut self,
+        spot: &Spot,
         is_seasoned: bool,
         cx: &mut ControlCtx<'_>,
     ) -> Result<Option<PartIx>, LaunchFailure> {
         let template = cx.template(cx.me).ok_or(LaunchFailure::NoTemplate)?;
         let (params, version) = (template.params.clone(), template.version);
         let template_made_at = template.made_at;
-        let subnets = cx.subnets(cx.me).to_vec();
-        if subnets.is_empty() {
-            return Err(LaunchFailure::NoSubnet);
-        }
-        let zones_down = cx.zones_down();
-        let counts: Vec<ZoneCount> = subnets
-            .iter()
-            .map(|(_, zone)| ZoneCount {
-                instances: self.count_in_zone(*zone),
-                is_available: zones_down & (1u32 << (zone & 31)) == 0,
-            })
-            .collect();
-        let at = place(&counts, self.params.strategy).ok_or(LaunchFailure::NoZoneAvailable)?;
-        let (subnet, zone) = subnets.get(at).copied().ok_or(LaunchFailure::NoSubnet)?;
+        let (subnet, zone) = (spot.subnet, spot.zone);
         let now = cx.now();
         let id = InstanceId {
             owner: cx.my_id(),
@@ -118,13 +151,20 @@ impl Group {
         }
         let made = match self.is_suspended(Process::Launch) {
             true => Err(LaunchFailure::Suspended),
-            false => self.make(false, cx),
+            false => self.spot(cx).and_then(|spot| {
+                if let Some(subnet) = spot.refused {
+                    self.say_refused(subnet, cause, cx);
+                }
+                self.make(&spot, false, cx)
+            }),
         };
         let failure = match made {
             Ok(Some(part)) => {
                 self.launch_failures = 0;
                 self.last_failure = None;
-                let (instance, zone) = self.member(part).map(|m| (m.id, m.subnet))?;
+                let member = self.member(part)?;
+                let (instance, zone, number) = (member.id, member.subnet, member.zone);
+                self.refusals.retain(|r| r.zone != number);
                 let what = What::InstanceLaunched {
                     instance,
                     zone,
@@ -142,22 +182,50 @@ impl Group {
         };
         // A suspended process is no failure: once resumed it goes on at once.
         if failure != LaunchFailure::Suspended {
-            let doublings = self.launch_failures.min(RETRY_DOUBLINGS_MAX);
-            let pause = RETRY_FIRST.saturating_mul(1 << doublings).min(RETRY_LAST);
+            self.retry_at = Some(cx.now() + pause_after(self.launch_failures));
             self.launch_failures += 1;
-            self.retry_at = Some(cx.now() + pause);
         }
+        self.say_failed(failure, cause, cx);
+        None
+    }
+
+    /// A zone without capacity, where the group would rather have launched.
+    fn say_refused(&mut self, subnet: ZoneId, cause: Option<EntryId>, cx: &mut ControlCtx<'_>) {
+        self.say_failed(LaunchFailure::InsufficientCapacity { subnet }, cause, cx);
+    }
+
+    /// EC2 has no capacity in the zone that rebalancing would fill: it is tried again like a launch.
+    pub(super) fn note_refusal(&mut self, zone: u8, cx: &mut ControlCtx<'_>) {
+        let known = self.refusals.iter().position(|r| r.zone == zone);
+        let failures = known.map_or(0, |at| self.refusals.remove(at).failures);
+        self.refusals.push(Refusal {
+            zone,
+            retry_at: cx.now() + pause_after(failures),
+            failures: failures.saturating_add(1),
+        });
+        let subnets = cx.subnets(cx.me);
+        if let Some(subnet) = subnets.iter().find(|s| s.1 == zone).map(|s| s.0) {
+            self.say_refused(subnet, None, cx);
+        }
+    }
+
+    fn say_failed(
+        &mut self,
+        failure: LaunchFailure,
+        cause: Option<EntryId>,
+        cx: &mut ControlCtx<'_>,
+    ) {
         if self.last_failure != Some(failure) {
             self.last_failure = Some(failure);
             cx.log(What::LaunchFailed { why: failure }, cause);
         }
-        None
     }
 
     /// What launches failed for may be mended now. Returns whether any had failed.
     pub fn try_launches_anew(&mut self) -> bool {
         self.launch_failures = 0;
         self.last_failure = None;
+        self.refusals.clear();
         self.retry_at.take().is_some()
     }
 
@@ -311,4 +379,9 @@ impl Group {
         let at = choose_next(&candidates, policies, |n| choice.below(n as u32) as usize)?;
         pool.get(at).map(|m| m.part)
     }
+}
+
+fn pause_after(failures: u32) -> Span {
+    let doublings = failures.min(RETRY_DOUBLINGS_MAX);
+    RETRY_FIRST.saturating_mul(1 << doublings).min(RETRY_LAST)
 }

@@ -186,6 +186,14 @@ pub struct Counted {
     pub tracked_in_at: Option<Instant>,
 }
 
+/// A zone without capacity: no rebalancing into it before the next attempt is due.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+struct Refusal {
+    zone: u8,
+    retry_at: Instant,
+    failures: u32,
+}
+
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Group {
     pub params: Params,
@@ -213,6 +221,8 @@ pub struct Group {
     /// No launch before then, after a failed one.
     retry_at: Option<Instant>,
     launch_failures: u32,
+    /// Zones that rebalancing would have filled, had they had capacity.
+    refusals: Vec<Refusal>,
     pub last_failure: Option<LaunchFailure>,
     /// Newcomer of a rebalancing move and the zone that will lose an instance for it.
     rebalancing: Option<(PartIx, u8)>,
@@ -221,6 +231,8 @@ pub struct Group {
     said_waiting: bool,
     /// Rounds of replacement since an instance last passed its first health check.
     pub failed_rounds: u32,
+    /// Nothing of it and of its instances reaches CloudWatch.
+    pub is_silent: bool,
 }
 
 impl Kind for Group {
@@ -272,11 +284,13 @@ impl Kind for Group {
             terminated_at: Instant::ZERO,
             retry_at: None,
             launch_failures: 0,
+            refusals: Vec::new(),
             last_failure: None,
             rebalancing: None,
             said_all_protected: false,
             said_waiting: false,
             failed_rounds: 0,
+            is_silent: false,
         }
     }
 

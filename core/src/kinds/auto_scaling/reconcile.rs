@@ -50,11 +50,9 @@ impl Group {
 
     /// Instances per usable zone, with the zones' numbers.
     fn zone_counts(&self, cx: &ControlCtx<'_>) -> Vec<(u8, u32)> {
-        let zones_down = cx.zones_down();
         let mut counts: Vec<(u8, u32)> = Vec::new();
         for (_, zone) in cx.subnets(cx.me) {
-            let is_up = zones_down & (1u32 << (zone & 31)) == 0;
-            if is_up && !counts.iter().any(|(z, _)| z == zone) {
+            if !cx.is_down(*zone) && !counts.iter().any(|(z, _)| z == zone) {
                 let here = self
                     .members
                     .iter()
@@ -71,9 +69,16 @@ impl Group {
         if self.rebalancing.is_some() || self.is_activity_in_progress() {
             return;
         }
-        let counts = self.zone_counts(cx);
+        let now = cx.now();
+        let is_waited_for = |z: u8| {
+            self.refusals
+                .iter()
+                .any(|r| r.zone == z && now < r.retry_at)
+        };
+        let mut counts = self.zone_counts(cx);
+        counts.retain(|(zone, _)| !is_waited_for(*zone));
         let sizes: Vec<u32> = counts.iter().map(|(_, n)| *n).collect();
-        let Some((_, fat)) = rebalance_move(&sizes) else {
+        let Some((thin, fat)) = rebalance_move(&sizes) else {
             return;
         };
         let effect = suspended_effect(&self.params.suspended, Trigger::ZoneImbalance);
@@ -84,12 +89,17 @@ impl Group {
         if self.counted_members() as u32 >= limit {
             return;
         }
-        let Some((fat_zone, _)) = counts.get(fat).copied() else {
+        let zone_at = |at: usize| counts.get(at).map(|(zone, _)| *zone);
+        let Some((thin_zone, fat_zone)) = zone_at(thin).zip(zone_at(fat)) else {
             return;
         };
         let may_go = |m: &Member| m.is_counted() && m.zone == fat_zone && !m.is_protected;
         if !self.members.iter().any(may_go) {
             return;
+        }
+        // The next look leaves this zone out, so others may be evened out meanwhile.
+        if cx.is_full(thin_zone) {
+            return self.note_refusal(thin_zone, cx);
         }
         if let Some(part) = self.launch(LaunchCause::Rebalance, None, cx) {
             self.rebalancing = Some((part, fat_zone));

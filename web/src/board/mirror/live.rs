@@ -216,7 +216,7 @@ fn node_live(part: Option<&Part>, id: PartId, meters: &Meters, now: Instant) -> 
             )
         }
         Some(Part::Database(database)) => {
-            let tone = if database.is_up {
+            let tone = if database.is_up() {
                 Tone::Neutral
             } else {
                 Tone::Bad
@@ -256,6 +256,7 @@ fn group_view(simulation: &Simulation, group: &Group, now: Instant) -> GroupView
     let members = &group.members;
     let in_service = || members.iter().filter(|m| m.is_in_service());
     GroupView {
+        is_silent: group.is_silent,
         min: group.min,
         desired: group.desired,
         max: group.max,

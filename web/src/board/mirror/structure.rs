@@ -43,6 +43,8 @@ pub fn structure(document: &Document, simulation: &Simulation) -> Structure {
         name: zone.name.clone().unwrap_or_default(),
         cidr: zone.cidr.clone().unwrap_or_default(),
         is_public: zone.is_public,
+        is_down: simulation.control().is_down(zone.id),
+        is_full: simulation.control().is_full(zone.id),
     });
     let stands = |part: &&DocumentPart| part.of.is_none();
     let nodes = document

@@ -138,6 +138,8 @@ pub struct GroupView {
     pub in_service: u32,
     pub healthy: u32,
     pub counted: u32,
+    /// Its metrics do not reach CloudWatch.
+    pub is_silent: bool,
 }
 
 /// Load on a drawn line.

@@ -294,6 +294,23 @@ pub enum JournalEvent {
     ZoneUp {
         zone: String,
     },
+    ZoneCapacity {
+        zone: String,
+        is_there: bool,
+    },
+    /// A launch that EC2 refused.
+    NoCapacity {
+        zone: String,
+    },
+    DatabaseLost {
+        name: String,
+        fails_over: bool,
+    },
+    DatabaseBack {
+        name: String,
+        zone: String,
+        has_failed_over: bool,
+    },
     ReplacementWaits {
         count: u32,
     },
@@ -342,4 +359,6 @@ pub enum FaultName {
     Instance(swell_core::engine::fault::InstanceFault),
     DatabaseDown,
     DatabaseUp,
+    MetricsOff,
+    MetricsOn,
 }

@@ -11,6 +11,9 @@ pub struct ZoneView {
     pub name: String,
     pub cidr: String,
     pub is_public: bool,
+    pub is_down: bool,
+    /// EC2 has no capacity for launches there.
+    pub is_full: bool,
 }
 
 #[derive(Clone, Debug, PartialEq)]

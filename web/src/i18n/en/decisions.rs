@@ -183,6 +183,29 @@ pub fn event(event: &JournalEvent) -> String {
         JournalEvent::FailOpen { is_on: false } => "Fail-open ended".to_owned(),
         JournalEvent::ZoneDown { zone } => format!("Zone {zone} is down"),
         JournalEvent::ZoneUp { zone } => format!("Zone {zone} is back"),
+        JournalEvent::ZoneCapacity {
+            zone,
+            is_there: true,
+        } => format!("EC2 has capacity again in zone {zone}"),
+        JournalEvent::ZoneCapacity { zone, .. } => {
+            format!("EC2 has no capacity for launches in zone {zone}")
+        }
+        JournalEvent::NoCapacity { zone } => {
+            format!("Launch failed: InsufficientInstanceCapacity in zone {zone}")
+        }
+        JournalEvent::DatabaseLost {
+            name,
+            fails_over: true,
+        } => format!("{name}: its zone is down, failing over to the standby"),
+        JournalEvent::DatabaseLost { name, .. } => format!("{name} is down with its zone"),
+        JournalEvent::DatabaseBack {
+            name,
+            zone,
+            has_failed_over: true,
+        } => format!("{name} has failed over: it answers from zone {zone}"),
+        JournalEvent::DatabaseBack { name, zone, .. } => {
+            format!("{name} answers again in zone {zone}")
+        }
         JournalEvent::ReplacementWaits { count } => {
             format!("{count} unhealthy, replacement waits its turn")
         }
@@ -206,6 +229,8 @@ pub fn fault(what: FaultName) -> &'static str {
     match what {
         FaultName::DatabaseDown => "Database stopped",
         FaultName::DatabaseUp => "Database back",
+        FaultName::MetricsOff => "Metrics stopped",
+        FaultName::MetricsOn => "Metrics published again",
         FaultName::Instance(fault) => match fault {
             InstanceFault::Terminate => "Kill the server",
             InstanceFault::Stop => "Stop the machine",
@@ -226,7 +251,7 @@ fn launch_problem(why: LaunchProblem) -> &'static str {
     match why {
         LaunchProblem::NoTemplate => "the group has no launch template",
         LaunchProblem::NoSubnet => "the group has no subnet",
-        LaunchProblem::NoZone => "no zone has capacity",
+        LaunchProblem::NoZone => "no zone is up",
         LaunchProblem::Suspended => "the process Launch is suspended",
         LaunchProblem::TooMany => "the simulation holds no more servers",
     }

@@ -192,6 +192,29 @@ pub fn event(event: &JournalEvent) -> String {
         JournalEvent::FailOpen { is_on: false } => "페일 오픈 끝".to_owned(),
         JournalEvent::ZoneDown { zone } => format!("가용 영역 {zone} 중단"),
         JournalEvent::ZoneUp { zone } => format!("가용 영역 {zone} 복구"),
+        JournalEvent::ZoneCapacity {
+            zone,
+            is_there: true,
+        } => format!("가용 영역 {zone}: EC2 용량 회복"),
+        JournalEvent::ZoneCapacity { zone, .. } => {
+            format!("가용 영역 {zone}: 새 인스턴스를 시작할 EC2 용량 부족")
+        }
+        JournalEvent::NoCapacity { zone } => {
+            format!("시작 실패: 가용 영역 {zone} 용량 부족(InsufficientInstanceCapacity)")
+        }
+        JournalEvent::DatabaseLost {
+            name,
+            fails_over: true,
+        } => format!("{name}: 가용 영역 중단, 대기 인스턴스로 장애 조치 시작"),
+        JournalEvent::DatabaseLost { name, .. } => format!("{name}: 가용 영역과 함께 중단"),
+        JournalEvent::DatabaseBack {
+            name,
+            zone,
+            has_failed_over: true,
+        } => format!("{name}: 장애 조치 완료, 이제 가용 영역 {zone}에서 응답"),
+        JournalEvent::DatabaseBack { name, zone, .. } => {
+            format!("{name}: 가용 영역 {zone}에서 다시 응답")
+        }
         JournalEvent::ReplacementWaits { count } => format!("비정상 {count}대, 교체 순서를 기다림"),
         JournalEvent::AllProtected { count } => {
             format!("줄일 서버 {count}대가 모두 축소 보호 상태")
@@ -213,6 +236,8 @@ pub fn fault(what: FaultName) -> &'static str {
     match what {
         FaultName::DatabaseDown => "데이터베이스 중단",
         FaultName::DatabaseUp => "데이터베이스 복구",
+        FaultName::MetricsOff => "지표 게시 중단",
+        FaultName::MetricsOn => "지표 게시 재개",
         FaultName::Instance(fault) => match fault {
             InstanceFault::Terminate => "서버 끄기",
             InstanceFault::Stop => "머신 중지",
@@ -233,7 +258,7 @@ fn launch_problem(why: LaunchProblem) -> &'static str {
     match why {
         LaunchProblem::NoTemplate => "시작 템플릿 없음",
         LaunchProblem::NoSubnet => "서브넷 없음",
-        LaunchProblem::NoZone => "여유가 있는 가용 영역 없음",
+        LaunchProblem::NoZone => "사용할 수 있는 가용 영역 없음",
         LaunchProblem::Suspended => "Launch 프로세스 일시 중단",
         LaunchProblem::TooMany => "시뮬레이션 서버 한도",
     }

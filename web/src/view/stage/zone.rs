@@ -53,6 +53,10 @@ fn zone(shell: Shell, id: ZoneId) -> El {
     };
     let item = Item::Zone(id);
     let detail = svg("tspan").class("dim").attr("dx", 6.0).text(detail);
+    let state = svg("tspan")
+        .class("zone-state")
+        .attr("dx", 6.0)
+        .text_fn(move || state(shell, id));
     frame
         .attr("data-zone", kind)
         .attr("id", dom_id(item))
@@ -62,8 +66,23 @@ fn zone(shell: Shell, id: ZoneId) -> El {
             svg("text")
                 .numbers_fn(["x", "y"], corner)
                 .text(name)
-                .child(detail),
+                .child(detail)
+                .child(state),
         )
+}
+
+/// What is wrong with the whole zone.
+fn state(shell: Shell, id: ZoneId) -> String {
+    let m = shell.lang.more();
+    let (is_down, is_full) = shell.board.structure.with(|s| {
+        s.zone(id)
+            .map_or((false, false), |z| (z.is_down, z.is_full))
+    });
+    let words = [
+        is_down.then_some(m.zone_is_down),
+        is_full.then_some(m.zone_is_full),
+    ];
+    words.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 fn label(shell: Shell, zone: &ZoneView, mode: Mode) -> (String, String) {

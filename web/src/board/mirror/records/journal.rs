@@ -101,11 +101,19 @@ fn journal_line(session: &Session, entry: &Entry) -> Option<JournalView> {
             let (instance, zone) = (name(*instance), zone(*at));
             (Tone::Warn, JournalEvent::Launched { instance, zone })
         }
+        What::LaunchFailed {
+            why: LaunchFailure::InsufficientCapacity { subnet },
+        } => {
+            let zone = zone(*subnet);
+            (Tone::Bad, JournalEvent::NoCapacity { zone })
+        }
         What::LaunchFailed { why } => {
             let why = match why {
                 LaunchFailure::NoTemplate => LaunchProblem::NoTemplate,
                 LaunchFailure::NoSubnet => LaunchProblem::NoSubnet,
-                LaunchFailure::NoZoneAvailable => LaunchProblem::NoZone,
+                LaunchFailure::NoZoneAvailable | LaunchFailure::InsufficientCapacity { .. } => {
+                    LaunchProblem::NoZone
+                }
                 LaunchFailure::Suspended => LaunchProblem::Suspended,
                 LaunchFailure::TooManyParts => LaunchProblem::TooMany,
             };
@@ -198,13 +206,41 @@ fn journal_line(session: &Session, entry: &Entry) -> Option<JournalView> {
         What::FailOpen { is_on } => (Tone::Bad, JournalEvent::FailOpen { is_on: *is_on }),
         What::ZoneDown { zone: id } => (Tone::Bad, JournalEvent::ZoneDown { zone: zone(*id) }),
         What::ZoneUp { zone: id } => (Tone::Ok, JournalEvent::ZoneUp { zone: zone(*id) }),
+        What::ZoneCapacity { zone: id, is_there } => {
+            let (zone, is_there) = (zone(*id), *is_there);
+            let tone = if is_there { Tone::Ok } else { Tone::Bad };
+            (tone, JournalEvent::ZoneCapacity { zone, is_there })
+        }
+        What::DatabaseLost { fails_over } => {
+            let name = part_name_at(session, entry.part, entry.at);
+            let fails_over = *fails_over;
+            (Tone::Bad, JournalEvent::DatabaseLost { name, fails_over })
+        }
+        What::DatabaseBack {
+            subnet,
+            has_failed_over,
+        } => {
+            let event = JournalEvent::DatabaseBack {
+                name: part_name_at(session, entry.part, entry.at),
+                zone: zone(*subnet),
+                has_failed_over: *has_failed_over,
+            };
+            (Tone::Ok, event)
+        }
         What::FaultInjected { fault, instance } => {
             let what = match fault.as_str() {
                 "database_down" => FaultName::DatabaseDown,
                 "database_up" => FaultName::DatabaseUp,
+                "metrics_off" => FaultName::MetricsOff,
+                "metrics_on" => FaultName::MetricsOn,
                 word => FaultName::Instance(InstanceFault::named(word)?),
             };
-            let instance = instance.map(name).unwrap_or_default();
+            let instance = match what {
+                FaultName::MetricsOff | FaultName::MetricsOn => {
+                    part_name_at(session, entry.part, entry.at)
+                }
+                _ => instance.map(name).unwrap_or_default(),
+            };
             (Tone::Bad, JournalEvent::Fault { what, instance })
         }
         What::SurgeSent { users, .. } => (
@@ -223,4 +259,65 @@ fn journal_line(session: &Session, entry: &Entry) -> Option<JournalView> {
         count: entry.count,
         cause: entry.cause.map(|c| EntryId(c.0)),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::i18n::Lang;
+    use swell_core::base::id::{PartId, ZoneId};
+    use swell_core::base::time::Span;
+    use swell_core::document::Document;
+    use swell_core::engine::fault::Incident;
+    use swell_core::scenario::catalog::preset;
+
+    #[test]
+    fn faults_of_zones_and_metrics_are_told_in_both_languages() {
+        let known = preset("two-zones").unwrap();
+        let mut session = Session::new(Document::from_json(known.json).unwrap());
+        let (zone, group) = (ZoneId(2), PartId(14));
+        for incident in [
+            Incident::CapacityOff { zone },
+            Incident::MetricsOff { group },
+            Incident::ZoneDown { zone },
+        ] {
+            session.advance(session.now() + Span::from_s(10), u64::MAX);
+            session.happen(incident);
+        }
+        session.advance(session.now() + Span::from_s(120), u64::MAX);
+        session.happen(Incident::ZoneUp { zone });
+        session.happen(Incident::CapacityOn { zone });
+        session.happen(Incident::MetricsOn { group });
+        session.advance(session.now() + Span::from_s(1), u64::MAX);
+        let lines = journal(&session);
+        for (lang, expected) in [
+            (
+                Lang::En,
+                [
+                    "EC2 has no capacity for launches in zone a",
+                    "Metrics stopped: web-asg",
+                    "orders: its zone is down, failing over to the standby",
+                    "orders has failed over: it answers from zone b",
+                    "EC2 has capacity again in zone a",
+                    "Metrics published again: web-asg",
+                ],
+            ),
+            (
+                Lang::Ko,
+                [
+                    "가용 영역 a: 새 인스턴스를 시작할 EC2 용량 부족",
+                    "지표 게시 중단: web-asg",
+                    "orders: 가용 영역 중단, 대기 인스턴스로 장애 조치 시작",
+                    "orders: 장애 조치 완료, 이제 가용 영역 b에서 응답",
+                    "가용 영역 a: EC2 용량 회복",
+                    "지표 게시 재개: web-asg",
+                ],
+            ),
+        ] {
+            let told: Vec<String> = lines.iter().map(|l| lang.event(&l.event)).collect();
+            for line in expected {
+                assert!(told.iter().any(|l| l == line), "{line}: {told:#?}");
+            }
+        }
+    }
 }

@@ -87,9 +87,10 @@ fn marks(session: &Session, from: SimTime, guess: Option<(Guess, Instant)>) -> V
                     }
                 }
                 What::SurgeSent { .. } => MarkKind::Surge,
-                What::FaultInjected { .. } | What::ZoneDown { .. } | What::ZoneUp { .. } => {
-                    MarkKind::Fault
-                }
+                What::FaultInjected { .. }
+                | What::ZoneDown { .. }
+                | What::ZoneUp { .. }
+                | What::ZoneCapacity { .. } => MarkKind::Fault,
                 What::Edited => MarkKind::Edit,
                 what => match what.desired() {
                     Some((before, after)) if before != after => {

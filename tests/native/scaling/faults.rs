@@ -1,0 +1,315 @@
+//! Faults of what the board stands on: no capacity for launches, metrics that do not arrive, a
+//! database whose zone goes down (spec 1.5).
+
+use super::{DATABASE, HIGH, default, edited, plain, terminations, without};
+use serde_json::json;
+use swell_core::base::id::{PartId, ZoneId};
+use swell_core::engine::fault::{Incident, InstanceFault};
+use swell_core::kinds::Part;
+use swell_core::kinds::database::Database;
+use swell_core::rules::alarm::AlarmState;
+use swell_core::rules::database::FAIL_OVER;
+use swell_core::world::log::{LaunchCause, LaunchFailure, TerminationCause, What};
+use swell_core::world::metric::Metric;
+use swell_core::world::request::FailureCause;
+use swell_tests::boards::preset;
+use swell_tests::story::{GROUP, Story};
+
+/// Zones of the ready-made boards, and the group's subnets in them.
+const FIRST: u32 = 2;
+const SECOND: u32 = 6;
+const IN_FIRST: ZoneId = ZoneId(4);
+const IN_SECOND: ZoneId = ZoneId(8);
+
+fn capacity(story: &mut Story, zone: u32, is_there: bool) {
+    let zone = ZoneId(zone);
+    story.session.happen(match is_there {
+        true => Incident::CapacityOn { zone },
+        false => Incident::CapacityOff { zone },
+    });
+}
+
+fn metrics(story: &mut Story, is_on: bool) {
+    let group = PartId(GROUP);
+    story.session.happen(match is_on {
+        true => Incident::MetricsOn { group },
+        false => Incident::MetricsOff { group },
+    });
+}
+
+fn in_zones(story: &Story) -> (usize, usize) {
+    (story.in_zone(0), story.in_zone(1))
+}
+
+fn refused_at(story: &Story, subnet: ZoneId) -> Vec<f64> {
+    let why = LaunchFailure::InsufficientCapacity { subnet };
+    story.when(|w| *w == What::LaunchFailed { why })
+}
+
+/// Four servers in two zones, and nobody who scales.
+fn two_zones() -> Story {
+    Story::new(without(preset("two-zones"), &[16, 17, 18, 19]))
+}
+
+/// Spec 7.7: best effort goes to another zone, and is balanced again when it can be.
+#[test]
+fn launches_go_to_the_zone_that_has_capacity_and_come_back_to_balance() {
+    let mut story = two_zones();
+    story.until(10.0);
+    capacity(&mut story, FIRST, false);
+    story.set(GROUP, "DesiredCapacity", json!(6)).until(300.0);
+    assert_eq!(in_zones(&story), (2, 4));
+    let refused = refused_at(&story, IN_FIRST);
+    assert!(refused.first().is_some_and(|s| *s < 11.0), "{refused:?}");
+    assert_eq!(story.in_service().len(), 6);
+    let health = story.when(|w| {
+        matches!(w, What::TargetHealthChanged { to, .. } if to.is_unhealthy())
+            || matches!(w, What::MarkedOnly { .. } | What::ReplacementLoop { .. })
+    });
+    assert!(health.is_empty() && terminations(&story).is_empty());
+    assert_eq!(story.group().failed_rounds, 0);
+
+    capacity(&mut story, FIRST, true);
+    story.until(1_300.0);
+    assert_eq!((in_zones(&story), story.in_service().len()), ((3, 3), 6));
+    let ended: Vec<_> = terminations(&story).iter().map(|t| t.2).collect();
+    assert_eq!(ended, [TerminationCause::Rebalance]);
+}
+
+/// Spec 7.2: rebalancing tries after 30 s, doubling, and finds out no sooner.
+#[test]
+fn rebalancing_into_a_zone_without_capacity_is_tried_again_ever_later() {
+    let mut story = two_zones();
+    story.until(10.0);
+    capacity(&mut story, FIRST, false);
+    story.set(GROUP, "DesiredCapacity", json!(6)).until(600.0);
+    let balanced = |w: &What| matches!(w, What::InstanceLaunched { why, .. } if *why == LaunchCause::Rebalance);
+    capacity(&mut story, FIRST, true);
+    let from = story.now();
+    story.until(from + 900.0);
+    let at = story.when(balanced);
+    assert_eq!(at.len(), 1, "{at:?}");
+    // Tried some 30, 90, 210, 450 and 930 s after the first refusal.
+    assert!(at[0] - from > 60.0, "{at:?}");
+}
+
+/// Spec 7.2: 30 s, then 60, then 120.
+#[test]
+fn with_no_capacity_anywhere_launches_wait_and_are_tried_again() {
+    let mut story = two_zones();
+    story.until(10.0);
+    capacity(&mut story, FIRST, false);
+    capacity(&mut story, SECOND, false);
+    story.set(GROUP, "DesiredCapacity", json!(6)).until(130.0);
+    assert_eq!((in_zones(&story), story.group().desired), ((2, 2), 6));
+    assert_eq!(refused_at(&story, IN_FIRST).len(), 1, "said once");
+    let failed = LaunchFailure::InsufficientCapacity { subnet: IN_FIRST };
+    assert_eq!(story.group().last_failure, Some(failed));
+    capacity(&mut story, SECOND, true);
+    let launches = |w: &What| matches!(w, What::InstanceLaunched { .. });
+    story.until(220.0);
+    assert!(story.when(launches).is_empty(), "30 + 60 + 120 s after 10");
+    story.until(300.0);
+    let at = story.when(launches);
+    assert!(at.iter().all(|s| (220.0..260.0).contains(s)), "{at:?}");
+    assert_eq!(in_zones(&story), (2, 4));
+    assert!(terminations(&story).is_empty());
+}
+
+/// Spec 7.7: balanced-only keeps failing there.
+#[test]
+fn a_strictly_balanced_group_waits_for_its_zone() {
+    let mut story = two_zones();
+    story
+        .set(
+            GROUP,
+            "CapacityDistributionStrategy",
+            json!("balanced-only"),
+        )
+        .until(10.0);
+    capacity(&mut story, SECOND, false);
+    story.set(GROUP, "DesiredCapacity", json!(6)).until(300.0);
+    assert_eq!(in_zones(&story), (3, 2));
+    assert!(!refused_at(&story, IN_SECOND).is_empty());
+    capacity(&mut story, SECOND, true);
+    story.until(900.0);
+    assert_eq!(in_zones(&story), (3, 3));
+}
+
+/// What runs in a zone without capacity goes on, and a lost server is replaced in the other.
+#[test]
+fn a_zone_without_capacity_keeps_what_it_has() {
+    let mut story = two_zones();
+    story.until(10.0);
+    capacity(&mut story, FIRST, false);
+    story.until(300.0);
+    assert_eq!(in_zones(&story), (2, 2));
+    assert!(
+        story
+            .when(|w| matches!(w, What::LaunchFailed { .. }))
+            .is_empty()
+    );
+    let serial = story.group().members.iter().find(|m| m.zone == 0);
+    let serial = serial.expect("two there").id.serial;
+    story.fault(serial, InstanceFault::Terminate).until(600.0);
+    assert_eq!(in_zones(&story), (1, 3));
+}
+
+/// Spec 9.3: a window without a datapoint is what `TreatMissingData` says.
+#[test]
+fn an_alarm_in_a_metric_gap_does_what_it_is_told_to() {
+    for (treat, expected) in [
+        ("missing", AlarmState::InsufficientData),
+        ("ignore", AlarmState::Ok),
+        ("notBreaching", AlarmState::Ok),
+        ("breaching", AlarmState::Alarm),
+    ] {
+        let mut story = default(&[(HIGH, "TreatMissingData", json!(treat))]);
+        let state = |story: &Story| match story.part(HIGH) {
+            Part::Alarm(alarm) => alarm.machine.state,
+            _ => panic!("part {HIGH} is an alarm"),
+        };
+        story.until(65.0);
+        assert_eq!(state(&story), AlarmState::Ok);
+        metrics(&mut story, false);
+        story.until(600.0);
+        assert_eq!(state(&story), expected, "{treat}");
+        metrics(&mut story, true);
+        story.until(1_000.0);
+        assert_eq!(state(&story), AlarmState::Ok, "{treat}");
+    }
+}
+
+/// What was not published is lost, and a sum after the gap is that of its own period: the run with
+/// the gap publishes what the same run without it does, less the gap.
+#[test]
+fn a_metric_gap_is_never_filled() {
+    let run = |has_gap: bool| {
+        let mut story = Story::new(edited(
+            without(preset("default"), &[16, 17, 19]),
+            &[(HIGH, "EvaluationPeriods", json!(30))],
+        ));
+        story.until(65.0);
+        metrics(&mut story, !has_gap);
+        story.until(425.0);
+        metrics(&mut story, true);
+        story.until(905.0);
+        story
+    };
+    let (with_gap, whole) = (run(true), run(false));
+    for metric in [
+        Metric::CPUUtilization,
+        Metric::NetworkIn,
+        Metric::StatusCheckFailed,
+        Metric::GroupDesiredCapacity,
+    ] {
+        let points = |story: &Story| {
+            let simulation = story.session.simulation();
+            let ix = simulation.control().ix(PartId(GROUP)).expect("there");
+            let series = simulation.control().published.series((ix, metric));
+            let shown = series.map(|d| (simulation.shown_s(d.end), d.sum));
+            shown.filter(|d| d.0 > 0.0).collect::<Vec<_>>()
+        };
+        let mut expected = points(&whole);
+        assert_eq!(expected.len(), 15, "{metric:?}");
+        expected.retain(|d| !(65.0..425.0).contains(&d.0));
+        assert_eq!(points(&with_gap), expected, "{metric:?}");
+    }
+}
+
+fn database(story: &Story) -> &Database {
+    match story.part(DATABASE) {
+        Part::Database(database) => database,
+        _ => panic!("part {DATABASE} is the database"),
+    }
+}
+
+fn came_back(story: &Story) -> Vec<f64> {
+    story.when(|w| matches!(w, What::DatabaseBack { .. }))
+}
+
+/// Spec 10: no automatic fail-over.
+#[test]
+fn a_database_in_one_zone_is_down_until_its_zone_is_back() {
+    let mut story = plain(&[(DATABASE, "MultiAZ", json!(false))]);
+    story.until(67.0).zone(FIRST, false).until(600.0);
+    assert!(!database(&story).is_up());
+    let unreachable = |story: &Story| {
+        let failures = story.felt().failures.iter();
+        let mine = failures.filter(|f| f.1 == FailureCause::DatabaseUnreachable);
+        mine.map(|f| f.2).sum::<u64>()
+    };
+    assert!(unreachable(&story) > 100);
+    story.zone(FIRST, true).until(610.0);
+    assert!(database(&story).is_up());
+    let failed = unreachable(&story);
+    story.zone(SECOND, false).until(900.0);
+    assert!(database(&story).is_up(), "it is not in that zone");
+    assert_eq!(unreachable(&story), failed);
+}
+
+/// Spec 10: 60 to 120 s, and no way back by itself.
+#[test]
+fn a_multi_az_database_fails_over_to_the_other_zone_and_stays_there() {
+    let fail_over_s = FAIL_OVER.s_f64();
+    assert!((60.0..=120.0).contains(&fail_over_s));
+    let mut story = plain(&[]);
+    story
+        .until(67.0)
+        .zone(FIRST, false)
+        .until(67.0 + 0.9 * fail_over_s);
+    assert!(!database(&story).is_up());
+    story.until(67.1 + fail_over_s);
+    assert!(database(&story).is_up());
+    story.zone(FIRST, true).until(400.0);
+    assert_eq!(came_back(&story).len(), 1);
+    // Its primary is in the other zone now, and the first zone has the standby.
+    story.zone(FIRST, false).until(500.0);
+    assert!(database(&story).is_up());
+    story
+        .zone(FIRST, true)
+        .until(510.0)
+        .zone(SECOND, false)
+        .until(520.0);
+    assert!(!database(&story).is_up());
+    story.until(521.0 + fail_over_s);
+    assert!(database(&story).is_up());
+    assert_eq!(came_back(&story).len(), 2);
+}
+
+#[test]
+fn a_multi_az_database_without_a_zone_for_its_standby_waits_for_one() {
+    let mut story = plain(&[]);
+    story
+        .until(67.0)
+        .zone(SECOND, false)
+        .until(68.0)
+        .zone(FIRST, false)
+        .until(600.0);
+    assert!(!database(&story).is_up());
+    story.zone(SECOND, true).until(601.0);
+    assert!(!database(&story).is_up(), "the fail-over begins now");
+    story.until(601.0 + FAIL_OVER.s_f64());
+    assert!(database(&story).is_up());
+    // Down by hand is another matter, and zones do not end it.
+    let database_id = PartId(DATABASE);
+    story.session.happen(Incident::DatabaseDown {
+        database: database_id,
+    });
+    story.zone(FIRST, true).until(800.0);
+    assert!(!database(&story).is_up());
+}
+
+#[test]
+fn a_database_in_no_subnet_is_in_no_zone() {
+    let mut document = preset("default");
+    let part = document.parts.iter_mut().find(|p| p.id.0 == DATABASE);
+    part.expect("the database").zones.clear();
+    let mut story = Story::new(document);
+    story
+        .until(67.0)
+        .zone(FIRST, false)
+        .zone(SECOND, false)
+        .until(100.0);
+    assert!(database(&story).is_up());
+}
