@@ -98,7 +98,7 @@ impl Group {
             return;
         }
         // The next look leaves this zone out, so others may be evened out meanwhile.
-        if cx.is_full(thin_zone) {
+        if cx.is_full(thin_zone) && !self.is_suspended(Process::Launch) {
             return self.note_refusal(thin_zone, cx);
         }
         if let Some(part) = self.launch(LaunchCause::Rebalance, None, cx) {
