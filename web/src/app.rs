@@ -77,12 +77,12 @@ fn page(shell: Shell) -> El {
             Some(layout(shell, screen, app))
         })
         .child(later::panel(shell, "", move |l, host| {
-            (l.dialogs)(host, shell)
+            (l.dialogs)(host, shell);
         }))
         .child(toast::toasts(shell))
         .child(live_region::live_region(shell))
         .child(later::panel(shell, "", move |l, host| {
-            (l.announcer)(host, shell)
+            (l.announcer)(host, shell);
         }))
 }
 

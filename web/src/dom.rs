@@ -26,6 +26,10 @@ pub struct El(Element);
 /// The text of an attribute or of an element; `None` is an attribute that is not there.
 pub type Text = Option<Cow<'static, str>>;
 
+/// Where a text comes from, and where it goes.
+pub type Source = Box<dyn FnMut() -> Text>;
+type Sink = Box<dyn FnMut(Option<&str>)>;
+
 /// What an attribute or a text can be.
 pub trait Value {
     fn text(self) -> Text;
@@ -328,7 +332,7 @@ fn anchor(parent: &Node) -> Node {
 }
 
 /// Applies a text whenever it is another one.
-fn changes(mut value: Box<dyn FnMut() -> Text>, mut apply: Box<dyn FnMut(Option<&str>)>) {
+fn changes(mut value: Source, mut apply: Sink) {
     let mut old = None::<Text>;
     follow(Box::new(move || {
         let now = value();

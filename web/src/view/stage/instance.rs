@@ -4,7 +4,7 @@ use super::super::Shell;
 use super::dom_id;
 use super::node::{label, tone_glyph};
 use crate::board::model::{InstanceId, InstanceState, InstanceView, Item, Tone};
-use crate::dom::{El, Text, Value, svg};
+use crate::dom::{El, Source, Text, Value, svg};
 use crate::geometry::Rect;
 use crate::geometry::decimal::px;
 use crate::i18n::format::{number, span};
@@ -13,11 +13,11 @@ use leptos::prelude::*;
 /// Ticks of a queue that fit on a card; the number beside them says the rest.
 const TICKS_MAX: u32 = 20;
 
+/// What to show of a server.
+type Showing = fn(Shell, &InstanceView) -> Text;
+
 /// What a card shows of its server: one closure for every text and attribute.
-fn showing(
-    shell: Shell,
-    id: InstanceId,
-) -> impl Fn(fn(Shell, &InstanceView) -> Text) -> Box<dyn FnMut() -> Text> {
+fn showing(shell: Shell, id: InstanceId) -> impl Fn(Showing) -> Source {
     let live = shell.board.instance(id);
     move |of| {
         let live = live.clone();
