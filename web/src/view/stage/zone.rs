@@ -2,10 +2,11 @@
 
 use super::super::Shell;
 use super::dom_id;
-use crate::board::model::{Item, ZoneId, ZoneKind, ZoneView};
+use crate::board::model::{Item, Structure, ZoneId, ZoneKind, ZoneView};
 use crate::dom::{El, svg};
 use crate::geometry::fit::Mode;
 use leptos::prelude::*;
+use std::sync::Arc;
 use swell_core::base::order::sort_short;
 
 /// The frames of the board, outer ones first.
@@ -59,6 +60,10 @@ fn zone(shell: Shell, id: ZoneId) -> El {
         .text_fn(move || state(shell, id));
     frame
         .attr("data-zone", kind)
+        .attr_fn("data-down", move || {
+            let is_down = |s: &Arc<Structure>| s.zone(id).is_some_and(|z| z.is_down);
+            shell.board.structure.with(is_down)
+        })
         .attr("id", dom_id(item))
         .attr("data-selected", shell.ui.is_selected(item))
         .child(svg("rect").rect_fn(rect).attr("rx", radius))
@@ -73,14 +78,14 @@ fn zone(shell: Shell, id: ZoneId) -> El {
 
 /// What is wrong with the whole zone.
 fn state(shell: Shell, id: ZoneId) -> String {
-    let m = shell.lang.more();
+    let t = shell.t();
     let (is_down, is_full) = shell.board.structure.with(|s| {
         s.zone(id)
             .map_or((false, false), |z| (z.is_down, z.is_full))
     });
     let words = [
-        is_down.then_some(m.zone_is_down),
-        is_full.then_some(m.zone_is_full),
+        is_down.then_some(t.zone_is_down),
+        is_full.then_some(t.zone_is_full),
     ];
     words.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
