@@ -1,7 +1,7 @@
 // The story of the default board: the rush, the alarm, the decision, the new servers; and looking back at it.
 import assert from 'node:assert/strict';
 import { browserTest, drag, waitFor } from './harness.mjs';
-import { clock, pause, servers, speed, started } from './board.mjs';
+import { clock, part, pause, servers, speed, started } from './board.mjs';
 
 async function surge(app) {
   await started(app);
@@ -47,4 +47,35 @@ browserTest('killing a server is seen and repaired', { lang: 'en', hash: 'p=one-
   await app.getByRole('tab', { name: /history|activity/i }).first().click();
   await waitFor(async () => /not running|unhealthy|Ending/i.test(await journal.innerText()), 'the group to end it', 30_000);
   await waitFor(async () => (await servers(app)) >= before, 'a replacement', 30_000);
+});
+
+browserTest('the past has a way on from it beside the way back', { lang: 'en' }, async ({ app }) => {
+  await started(app);
+  await speed(app, '300×');
+  await waitFor(async () => (await clock(app)) > 300, 'five minutes');
+  await pause(app);
+  const now = await clock(app);
+  const slider = app.getByRole('slider', { name: /time/i }).first();
+  for (let n = 0; n < 6; n++) await slider.press('ArrowLeft');
+  await waitFor(async () => (await clock(app)) < now, 'the past');
+  const then = await clock(app);
+  await app.getByRole('button', { name: 'Fork here' }).click();
+  await waitFor(async () => (await app.locator('.past').count()) === 0, 'the banner to go');
+  assert.ok((await clock(app)) <= then + 1, 'the run goes on from the past');
+});
+
+browserTest('an alarm on the board opens its policy', { lang: 'en' }, async ({ app }) => {
+  await started(app);
+  await part(app, 10).click();
+  await waitFor(async () => /Users/.test(await app.locator('.inspector h2').innerText()), 'the users');
+  await app.locator('.chain-box[id^="a-"]').first().click();
+  await waitFor(async () => /web-asg/.test(await app.locator('.inspector h2').innerText()), 'the group of the alarm');
+  await waitFor(() => app.locator('.inspector').getByRole('tab', { name: 'Policy', selected: true }).isVisible(), 'its policies');
+});
+
+browserTest('a small embed sends the rush', { size: 'embedSmall', lang: 'en', options: { embed: 1, start: 'auto' } }, async ({ app }) => {
+  await started(app);
+  await app.locator('.surge-button').click();
+  await waitFor(() => app.locator('.question').isVisible(), 'the question');
+  await waitFor(() => app.locator('.surge-button').isDisabled(), 'the rush under way');
 });
