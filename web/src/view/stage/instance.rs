@@ -13,11 +13,11 @@ use leptos::prelude::*;
 /// Ticks of a queue that fit on a card; the number beside them says the rest.
 const TICKS_MAX: u32 = 20;
 
+/// A text that follows its server.
+type Follows = Box<dyn FnMut() -> Text>;
+
 /// What a card shows of its server: one closure for every text and attribute.
-fn showing(
-    shell: Shell,
-    id: InstanceId,
-) -> impl Fn(fn(Shell, &InstanceView) -> Text) -> Box<dyn FnMut() -> Text> {
+fn showing(shell: Shell, id: InstanceId) -> impl Fn(fn(Shell, &InstanceView) -> Text) -> Follows {
     let live = shell.board.instance(id);
     move |of| {
         let live = live.clone();

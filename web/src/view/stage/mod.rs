@@ -73,12 +73,12 @@ pub fn stage(shell: Shell) -> El {
         .attr("aria-label", t.board)
         .child(pointed(shell, host))
         .child(later::panel(shell, "", move |l, host| {
-            (l.rename)(host, shell)
+            (l.rename)(host, shell);
         }))
         .child(hint(shell))
         .child(overlay::legend(shell))
         .child(later::panel(shell, "", move |l, host| {
-            (l.reveal)(host, shell)
+            (l.reveal)(host, shell);
         }))
         .child(overlay::zoom(shell))
 }
@@ -150,7 +150,7 @@ fn pointed(shell: Shell, host: El) -> El {
         .on("pointermove", moved)
         .on("pointerup", up)
         .on("pointercancel", move |_: PointerEvent| {
-            advance(&Gesture::cancel)
+            advance(&Gesture::cancel);
         })
         .on("keydown", keydown)
         .on("focusin", move |ev| on_focus(shell, &ev, true))
