@@ -121,13 +121,23 @@ pub fn arranged(board: &Structure, mode: Mode) -> Layout {
 /// An arrangement with the dragged parts moved, and its lines.
 pub fn shifted(mut layout: Layout, board: &Structure, shift: &Shift) -> Layout {
     for id in &shift.nodes {
-        if let Some(r) = layout.nodes.get_mut(id) {
-            *r = r.moved(shift.by);
-        }
+        carry(board, &mut layout, *id, shift.by);
     }
     connect(board, &mut layout);
     layout.bounds = bounds(&layout);
     layout
+}
+
+/// Moves a part, and the servers of a group with it.
+fn carry(board: &Structure, layout: &mut Layout, id: NodeId, by: Point) {
+    if let Some(r) = layout.nodes.get_mut(&id) {
+        *r = r.moved(by);
+    }
+    for server in board.instances_of(id) {
+        if let Some(r) = layout.instances.get_mut(&server.id) {
+            *r = r.moved(by);
+        }
+    }
 }
 
 /// How much smaller parts and distances are in the small layouts.
@@ -159,13 +169,14 @@ fn put_where_wanted(board: &Structure, mode: Mode, layout: &mut Layout) {
     }
     let usual = (mode != Mode::Wide).then(|| unmoved(board));
     for node in &board.nodes {
-        let (Some(at), Some(r)) = (node.at, layout.nodes.get_mut(&node.id)) else {
+        let (Some(at), Some(r)) = (node.at, layout.nodes.get(&node.id)) else {
             continue;
         };
-        match usual.as_ref().and_then(|u| u.nodes.get(&node.id)) {
-            None => (r.x, r.y) = (at.x, at.y),
-            Some(u) => *r = r.moved(from_wide(at.minus(Point::new(u.x, u.y)), mode)),
-        }
+        let by = match usual.as_ref().and_then(|u| u.nodes.get(&node.id)) {
+            None => at.minus(r.corner()),
+            Some(u) => from_wide(at.minus(u.corner()), mode),
+        };
+        carry(board, layout, node.id, by);
     }
 }
 
@@ -219,7 +230,7 @@ pub fn flow_order(board: &Structure) -> Vec<NodeId> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::board::model::Kind;
+    use crate::board::model::{Kind, LinkId, LinkView, NodeView};
     use crate::board::sample;
 
     fn overlaps(a: Rect, b: Rect) -> bool {
@@ -304,14 +315,138 @@ mod tests {
         );
     }
 
+    /// A part without lines, in these subnets.
+    fn lone(kind: Kind, zones: &[u32], at: Option<Point>) -> NodeView {
+        NodeView {
+            id: NodeId(77),
+            kind,
+            name: String::new(),
+            zones: zones.iter().map(|&z| ZoneId(z)).collect(),
+            standby: None,
+            at,
+        }
+    }
+
+    #[test]
+    fn a_new_part_leaves_the_others_where_they_are() {
+        let board = sample::structure(2);
+        let before = tidy(&board, Mode::Wide, &Shift::default());
+        let chosen = Some(Point::new(-40.0, 420.0));
+        for at in [None, chosen] {
+            for (kind, zones) in [
+                (Kind::Instance, &[5][..]),
+                (Kind::Instance, &[9]),
+                (Kind::LoadBalancer, &[4, 7]),
+                (Kind::Database, &[6]),
+                (Kind::Users, &[]),
+                (Kind::Route53, &[]),
+            ] {
+                let mut more = board.clone();
+                more.nodes.push(lone(kind, zones, at));
+                let after = tidy(&more, Mode::Wide, &Shift::default());
+                assert_eq!(after.zones, before.zones, "{kind:?} {at:?}");
+                assert_eq!(after.instances, before.instances, "{kind:?} {at:?}");
+                for node in &board.nodes {
+                    let (a, b) = (after.node(node.id), before.node(node.id));
+                    assert_eq!(a, b, "{kind:?} {at:?}: {node:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_second_way_in_moves_neither_the_first_nor_the_vpc() {
+        let board = sample::structure(2);
+        let before = tidy(&board, Mode::Wide, &Shift::default());
+        let mut more = board.clone();
+        more.nodes.push(lone(Kind::Users, &[], None));
+        let (Some(first), Some(id)) = (board.links.first(), more.nodes.last().map(|n| n.id)) else {
+            return;
+        };
+        more.links.push(LinkView {
+            id: LinkId(99),
+            from: id,
+            to: first.to,
+        });
+        let after = tidy(&more, Mode::Wide, &Shift::default());
+        assert_eq!(after.zones, before.zones);
+        for node in &board.nodes {
+            assert_eq!(after.node(node.id), before.node(node.id));
+        }
+    }
+
+    #[test]
+    fn a_server_of_a_subnet_that_is_no_longer_chosen_stays_there() {
+        let mut board = sample::structure(4);
+        let before = board.clone();
+        for node in &mut board.nodes {
+            if node.kind == Kind::AutoScalingGroup {
+                node.zones.retain(|z| *z != ZoneId(8));
+            }
+        }
+        for mode in [Mode::Wide, Mode::Row, Mode::Column] {
+            let (a, b) = (
+                tidy(&board, mode, &Shift::default()),
+                tidy(&before, mode, &Shift::default()),
+            );
+            assert_eq!(a.instances, b.instances, "{mode:?}");
+            assert_eq!(a.zones, b.zones, "{mode:?}");
+        }
+        // Once the last one is gone, its subnet keeps the column of its twin.
+        board.instances.retain(|i| i.zone != Some(ZoneId(8)));
+        let l = tidy(&board, Mode::Wide, &Shift::default());
+        assert_eq!(l.zone(ZoneId(8)).x, l.zone(ZoneId(5)).x);
+    }
+
+    #[test]
+    fn a_server_whose_subnet_is_gone_has_a_place() {
+        let mut board = sample::structure(2);
+        if let Some(i) = board.instances.first_mut() {
+            i.zone = Some(ZoneId(500));
+        }
+        let l = tidy(&board, Mode::Wide, &Shift::default());
+        assert_eq!(l.instances.len(), 2);
+    }
+
+    #[test]
+    fn subnets_of_one_zone_never_lie_on_each_other() {
+        let mut board = sample::structure(0);
+        board.links.clear();
+        for mode in [Mode::Wide, Mode::Row, Mode::Column] {
+            let l = tidy(&board, mode, &Shift::default());
+            let subnets: Vec<Rect> = (4..10).map(|z| l.zone(ZoneId(z))).collect();
+            for (i, a) in subnets.iter().enumerate() {
+                for b in subnets.iter().skip(i + 1) {
+                    assert!(!overlaps(*a, *b), "{mode:?}: {a:?} {b:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_servers_of_a_group_move_with_it() {
+        let mut board = sample::structure(2);
+        let before = tidy(&board, Mode::Wide, &Shift::default());
+        let by = Point::new(40.0, 25.0);
+        for node in &mut board.nodes {
+            if node.kind == Kind::AutoScalingGroup {
+                node.at = Some(before.node(node.id).corner().plus(by));
+            }
+        }
+        let after = tidy(&board, Mode::Wide, &Shift::default());
+        for i in &board.instances {
+            assert_eq!(after.instance(i.id), before.instance(i.id).moved(by));
+        }
+    }
+
     #[test]
     fn a_circle_of_links_ends() {
         let mut board = sample::structure(2);
         let (Some(a), Some(b)) = (board.links.first().cloned(), board.links.last().cloned()) else {
             return;
         };
-        board.links.push(crate::board::model::LinkView {
-            id: crate::board::model::LinkId(999),
+        board.links.push(LinkView {
+            id: LinkId(999),
             from: b.to,
             to: a.from,
         });

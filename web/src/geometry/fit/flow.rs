@@ -2,10 +2,16 @@
 
 use super::sizes::Sizes;
 use super::{Layout, Mode, ranks};
-use crate::board::model::{InstanceId, Kind, NodeId, NodeView, Structure, ZoneId, ZoneKind};
+use crate::board::model::{
+    InstanceId, Kind, NodeId, NodeView, Structure, ZoneId, ZoneKind, ZoneView,
+};
 use crate::geometry::Rect;
+use core::cmp::Reverse;
 use swell_core::base::order::sort_short;
 use swell_core::base::small_map::SmallMap;
+
+/// A column of subnets, in order along the flow.
+type Column = (u32, usize);
 
 /// Work in progress; `x` is along the flow, `y` across it, whatever the mode.
 pub(super) struct Flow<'a> {
@@ -51,6 +57,13 @@ impl Flow<'_> {
         }
     }
 
+    /// Whether a line ends at the part. One that stands alone has no place in the flow yet, and
+    /// must not move the others.
+    fn is_linked(&self, id: NodeId) -> bool {
+        let links = &self.board.links;
+        links.iter().any(|l| l.from == id || l.to == id)
+    }
+
     /// Parts outside every zone, before it. Returns where the VPC may begin.
     fn place_outside(&mut self, ranks: &SmallMap<NodeId, u32>, middle: f64) -> f64 {
         let mut outside: Vec<&NodeView> = self
@@ -59,12 +72,16 @@ impl Flow<'_> {
             .iter()
             .filter(|n| n.zones.is_empty() && n.kind != Kind::AutoScalingGroup)
             .collect();
-        let place = |n: &NodeView| (ranks.get(&n.id).copied().unwrap_or(0), n.id);
+        // What is new comes first, so that nothing between it and the VPC moves.
+        let place = |n: &NodeView| {
+            let rank = ranks.get(&n.id).copied().unwrap_or(0);
+            (self.is_linked(n.id), rank, Reverse(n.id))
+        };
         sort_short(&mut outside, |a, b| place(a).cmp(&place(b)));
-        if outside.is_empty() {
-            return 0.0;
-        }
         if self.sizes.stacks_outside {
+            if outside.is_empty() {
+                return 0.0;
+            }
             let gap = self.sizes.stride;
             let total: f64 = outside.iter().map(|n| self.size_of(n).1 + gap).sum::<f64>() - gap;
             let wide = outside
@@ -81,15 +98,17 @@ impl Flow<'_> {
             }
             return wide + self.sizes.stride;
         }
-        let mut x = 0.0;
-        for node in outside {
+        // The VPC stays where it is after users and a name, however many parts stand before it.
+        let start = self.sizes.users.0 + self.sizes.node.0 + 2.0 * self.sizes.stride;
+        let mut x = start;
+        for node in outside.into_iter().rev() {
             let (w, h) = self.size_of(node);
+            x -= w + self.sizes.stride;
             self.layout
                 .nodes
                 .insert(node.id, Rect::new(x, middle - h / 2.0, w, h));
-            x += w + self.sizes.stride;
         }
-        x
+        start
     }
 
     /// The lanes: zones that hold subnets, side by side across the flow.
@@ -126,7 +145,19 @@ impl Flow<'_> {
         self.board
             .nodes
             .iter()
-            .any(|n| n.kind == Kind::AutoScalingGroup && n.zones.contains(&zone))
+            .any(|n| n.kind == Kind::AutoScalingGroup && self.zones_of(n).contains(&zone))
+    }
+
+    /// The subnets of a part: of a group those it launches into, and those where a server of it
+    /// still runs.
+    fn zones_of(&self, node: &NodeView) -> Vec<ZoneId> {
+        let mut zones = node.zones.clone();
+        for zone in self.board.instances_of(node.id).filter_map(|i| i.zone) {
+            if !zones.contains(&zone) {
+                zones.push(zone);
+            }
+        }
+        zones
     }
 
     /// Rows of cards across the flow that the fullest subnet needs.
@@ -283,28 +314,55 @@ impl Flow<'_> {
         self.place_homeless_groups(start.max(0.0), cross);
     }
 
-    /// A subnet's column is the first hop at which a request meets something in it.
-    fn column_of(&self, subnet: ZoneId, ranks: &SmallMap<NodeId, u32>) -> u32 {
-        let first = self
-            .board
-            .nodes
-            .iter()
-            .filter(|n| n.zones.contains(&subnet) || n.standby == Some(subnet))
-            .filter_map(|n| ranks.get(&n.id).copied())
-            .min();
-        // An empty public subnet belongs at the door, an empty private one at the back.
-        first.unwrap_or_else(|| {
-            let is_public = self.board.zone(subnet).is_some_and(|z| z.is_public);
-            if is_public { 0 } else { u32::MAX }
-        })
+    fn subnets(&self) -> impl Iterator<Item = &ZoneView> {
+        let zones = self.board.zones.iter();
+        zones.filter(|z| z.kind == ZoneKind::Subnet)
     }
 
-    pub(super) fn columns(&self, ranks: &SmallMap<NodeId, u32>) -> Vec<u32> {
-        let mut keys: Vec<u32> = self
-            .board
-            .zones
-            .iter()
-            .filter(|z| z.kind == ZoneKind::Subnet)
+    /// A subnet's column: its hop, and among the subnets of one zone that share it one after the
+    /// other.
+    fn column_of(&self, subnet: ZoneId, ranks: &SmallMap<NodeId, u32>) -> Column {
+        let hop = self.hop_of(subnet, ranks);
+        let parent = self.board.zone(subnet).and_then(|z| z.parent);
+        let lane = self.subnets().filter(|z| z.parent == parent);
+        let before = lane.take_while(|z| z.id != subnet);
+        let same = before.filter(|z| self.hop_of(z.id, ranks) == hop);
+        (hop, same.count())
+    }
+
+    /// The first hop at which a request meets something in the subnet, or in its twin in another
+    /// zone.
+    fn hop_of(&self, subnet: ZoneId, ranks: &SmallMap<NodeId, u32>) -> u32 {
+        let tier = self.tier(subnet);
+        let twins = self.subnets().filter(|z| self.tier(z.id) == tier);
+        let met = self.first_met(subnet, ranks);
+        // An empty public subnet belongs at the door, an empty private one at the back.
+        let is_public = self.board.zone(subnet).is_some_and(|z| z.is_public);
+        met.or_else(|| twins.filter_map(|z| self.first_met(z.id, ranks)).min())
+            .unwrap_or(if is_public { 0 } else { u32::MAX })
+    }
+
+    /// Zones have the same subnets one after the other: public or not, and which of those.
+    fn tier(&self, subnet: ZoneId) -> Option<(bool, usize)> {
+        let zone = self.board.zone(subnet)?;
+        let is_like = |z: &&ZoneView| z.parent == zone.parent && z.is_public == zone.is_public;
+        let like = self.subnets().filter(is_like);
+        Some((zone.is_public, like.take_while(|z| z.id != subnet).count()))
+    }
+
+    /// The first hop among the parts in a subnet that have a place in the flow.
+    fn first_met(&self, subnet: ZoneId, ranks: &SmallMap<NodeId, u32>) -> Option<u32> {
+        let nodes = self.board.nodes.iter();
+        nodes
+            .filter(|n| n.standby == Some(subnet) || self.zones_of(n).contains(&subnet))
+            .filter(|n| self.is_linked(n.id))
+            .filter_map(|n| ranks.get(&n.id).copied())
+            .min()
+    }
+
+    fn columns(&self, ranks: &SmallMap<NodeId, u32>) -> Vec<Column> {
+        let mut keys: Vec<Column> = self
+            .subnets()
             .map(|z| self.column_of(z.id, ranks))
             .collect();
         sort_short(&mut keys, Ord::cmp);
@@ -312,7 +370,7 @@ impl Flow<'_> {
         keys
     }
 
-    fn column_extent(&self, key: u32, ranks: &SmallMap<NodeId, u32>) -> f64 {
+    fn column_extent(&self, key: Column, ranks: &SmallMap<NodeId, u32>) -> f64 {
         let s = self.sizes;
         let has_group = self.board.zones.iter().any(|z| {
             z.kind == ZoneKind::Subnet
@@ -382,7 +440,7 @@ impl Flow<'_> {
             .filter(|n| n.kind == Kind::AutoScalingGroup)
         {
             let mut frame: Option<Rect> = None;
-            for &zone in &node.zones {
+            for zone in self.zones_of(node) {
                 if !self.layout.zones.contains_key(&zone) {
                     continue;
                 }
@@ -394,11 +452,18 @@ impl Flow<'_> {
                     r.w - inset,
                     r.h - s.pad,
                 );
+                let is_first = frame.is_none();
                 frame = Some(frame.map_or(inner, |f| f.union(inner)));
                 let here: Vec<InstanceId> = self
                     .board
                     .instances_of(node.id)
-                    .filter(|i| i.zone == Some(zone))
+                    .filter(
+                        |i| match i.zone.filter(|z| self.layout.zones.contains_key(z)) {
+                            Some(other) => other == zone,
+                            // Its subnet is no longer on the board.
+                            None => is_first,
+                        },
+                    )
                     .map(|i| i.id)
                     .collect();
                 for (n, id) in here.into_iter().enumerate() {

@@ -395,6 +395,10 @@ pub fn place(shell: Shell, kind: Kind, screen: Point) {
     };
     // Places are kept in units of the wide layout; the small ones find their own.
     let is_wide = shell.ui.mode.get_untracked() == Mode::Wide;
+    if is_wide {
+        // As with a part that is moved: the view stays.
+        shell.ui.follows.set(false);
+    }
     shell.send(Verb::Place {
         kind,
         at: is_wide.then_some(at),

@@ -160,17 +160,26 @@ pub fn focused(shell: Shell, item: Item) {
     }
 }
 
-/// A text that fits into `width`, cut with an ellipsis; widths of letters are estimated.
-pub fn cut(text: &str, width: f64, px: f64) -> String {
-    let wide = |c: char| match c {
-        'i' | 'j' | 'l' | 't' | 'f' | 'r' | '.' | '-' | ' ' | 'I' => 0.34,
+/// The width of a letter at a size of one, estimated.
+fn wide(c: char) -> f64 {
+    match c {
+        'i' | 'j' | 'l' | 't' | 'f' | 'r' | '.' | '-' | ' ' | 'I' | '·' => 0.34,
         'm' | 'w' | 'M' | 'W' => 0.88,
         c if c.is_ascii_uppercase() => 0.7,
         c if c.is_ascii() => 0.58,
         _ => 1.0,
-    };
+    }
+}
+
+/// The width of a text, estimated.
+fn width_of(text: &str, px: f64) -> f64 {
+    text.chars().map(wide).sum::<f64>() * px
+}
+
+/// A text that fits into `width`, cut with an ellipsis; widths of letters are estimated.
+pub fn cut(text: &str, width: f64, px: f64) -> String {
     let room = width / px;
-    if text.chars().map(wide).sum::<f64>() <= room {
+    if width_of(text, px) <= width {
         return text.to_owned();
     }
     let mut used = 0.75;
@@ -239,7 +248,11 @@ fn felt(shell: Shell, size: Rect, top: f64, is_wide: bool) -> Vec<El> {
         return vec![failures.text_fn(text)];
     }
     let rule = format!("M10 {}H{}", px(top), px(w - 10.0));
-    let p95 = move || client.with(|c| latency(f64::from(c.p95_ms), shell.lang));
+    // No answer has come yet: nothing is known, and not that it took no time.
+    let p95 = move || match client.with(|c| f64::from(c.p95_ms)) {
+        ms if ms > 0.0 => latency(ms, shell.lang),
+        _ => "–".to_owned(),
+    };
     vec![
         svg("path").class("rule").attr("d", rule),
         name(top + 20.0, t.failed),
@@ -393,17 +406,22 @@ fn group_frame(shell: Shell, id: NodeId) -> El {
 fn limits(shell: Shell, id: NodeId, mode: Mode) -> El {
     let group = shell.board.group(id);
     let is_wide = mode == Mode::Wide;
-    let (w, h) = if is_wide { (236.0, 30.0) } else { (92.0, 15.0) };
+    let (w, h) = if is_wide { (PILL, 30.0) } else { (92.0, 15.0) };
     let place = move || {
-        let r = shell.ui.layout.with(|l| l.node(id));
-        let c = r.centre();
-        // On a small board at the frame's end, where no card and no name is.
-        let y = if is_wide {
-            c.y - h / 2.0 + 1.0
-        } else {
-            r.bottom() - 2.0
+        let spot = |l: &Arc<Layout>| {
+            let servers: Vec<Rect> = shell.board.structure.with(|s| {
+                let all = s.instances_of(id);
+                all.map(|i| l.instance(i.id)).collect()
+            });
+            limits_spot(l.node(id), &servers, w, h)
         };
-        Point::new(c.x - w / 2.0, y).translate()
+        let r = shell.ui.layout.with(|l| l.node(id));
+        // On a small board at the frame's end, where no card and no name is.
+        match is_wide {
+            true => shell.ui.layout.with(spot),
+            false => Point::new(r.centre().x - w / 2.0, r.bottom() - 2.0),
+        }
+        .translate()
     };
     let shows = |of: fn(Shell, GroupView) -> String| {
         let group = group.clone();
@@ -417,31 +435,115 @@ fn limits(shell: Shell, id: NodeId, mode: Mode) -> El {
         let all = shows(|_, g| format!("{}–{}–{}", g.min, g.desired, g.max));
         return pill.child(label("limits-all", w / 2.0, 11.0).text_fn(all));
     }
-    let desired = shows(|shell, g| format!("{} {}", shell.t().desired, g.desired));
-    let range = shows(|shell, g| {
-        let t = shell.t();
-        format!("{} {} · {} {}", t.min, g.min, t.max, g.max)
-    });
-    pill.child(label("limits-desired", 14.0, 20.0).text_fn(desired))
-        .child_fn(move || Some(slots(group.get(), w)))
-        .child(label("limits-range", w - 14.0, 20.0).text_fn(range))
+    let desired = shows(|shell, g| limits_text(shell, g).desired);
+    let range = shows(|shell, g| limits_text(shell, g).range);
+    pill.child(label("limits-desired", PILL_PAD, 20.0).text_fn(desired))
+        .child_fn(move || Some(slots(shell, group.get())))
+        .child(label("limits-range", w - PILL_PAD, 20.0).text_fn(range))
 }
 
-fn slots(g: GroupView, w: f64) -> El {
-    let count = g.max.min(10);
-    let step = 11.0;
-    let x = w / 2.0 - f64::from(count) * step / 2.0;
+/// The width of a group's limits, and the room before and after their texts.
+const PILL: f64 = 256.0;
+const PILL_PAD: f64 = 14.0;
+/// From slot to slot where there is room, and so much that it is worth a longer text.
+const SLOT_STEP: f64 = 11.0;
+const SLOT_STEP_GOOD: f64 = 7.5;
+
+/// In the middle of the group, between the zones; or on its end, where the middle is taken.
+fn limits_spot(frame: Rect, servers: &[Rect], w: f64, h: f64) -> Point {
+    let c = frame.centre();
+    let middle = Rect::new(c.x - w / 2.0, c.y - h / 2.0 + 1.0, w, h);
+    // Frames stand a little closer to each other than the limits are high.
+    match servers.iter().any(|s| s.touches(middle.grown(-2.0))) {
+        false => middle.corner(),
+        true => Point::new(middle.x, frame.bottom() - 5.0),
+    }
+}
+
+/// The two texts of the limits, and the room between them.
+struct LimitsText {
+    desired: String,
+    range: String,
+    from: f64,
+    to: f64,
+}
+
+fn limits_text(shell: Shell, g: GroupView) -> LimitsText {
+    let t = shell.t();
+    let range = format!("{} {} · {} {}", t.min, g.min, t.max, g.max);
+    let to = PILL - PILL_PAD - width_of(&range, 12.0) - 8.0;
+    let with = |word: &str| {
+        let text = format!("{word} {}", g.desired);
+        let from = PILL_PAD + width_of(&text, 13.0) + 8.0;
+        (text, from)
+    };
+    let (long, from) = with(t.desired_capacity);
+    let (desired, from) = match slot_step(g.max.max(4), to - from) >= SLOT_STEP_GOOD {
+        true => (long, from),
+        false => with(t.desired),
+    };
+    LimitsText {
+        desired,
+        range,
+        from,
+        to,
+    }
+}
+
+/// Slots of a group, however large it may become.
+fn slot_count(max: u32) -> u32 {
+    max.min(10)
+}
+
+/// From slot to slot, so that all of them fit into the room.
+fn slot_step(max: u32, room: f64) -> f64 {
+    let count = f64::from(slot_count(max).max(1));
+    (room / count).clamp(0.0, SLOT_STEP)
+}
+
+fn slots(shell: Shell, g: GroupView) -> El {
+    let LimitsText { from, to, .. } = limits_text(shell, g);
+    let count = slot_count(g.max);
+    let step = slot_step(g.max, to - from);
+    let wide = step * 8.0 / SLOT_STEP;
+    let x = (from + to - f64::from(count) * step) / 2.0 + (step - wide) / 2.0;
     svg("g").children((0..count).map(|n| {
         let state = match n {
             n if n < g.healthy => "ok",
             n if n < g.desired => "warn",
             _ => "neutral",
         };
-        let at = Rect::new(x + f64::from(n) * step, 10.5, 8.0, 9.0);
+        let at = Rect::new(x + f64::from(n) * step, 10.5, wide, 9.0);
         svg("rect")
             .class("slot")
             .attr("data-tone", state)
             .rect(at)
-            .attr("rx", 2.0)
+            .attr("rx", wide / 4.0)
     }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_slots_of_ten_servers_fit_between_the_texts() {
+        let room = 60.0;
+        for max in [0, 1, 4, 6, 8, 10, 500] {
+            let step = slot_step(max, room);
+            assert!(step * f64::from(slot_count(max)) <= room + 1e-9, "{max}");
+            assert!(step > 5.0, "{max}");
+        }
+        assert_eq!(slot_step(4, 60.0), SLOT_STEP);
+    }
+
+    #[test]
+    fn the_limits_cover_no_server() {
+        let frame = Rect::new(0.0, 0.0, 268.0, 160.0);
+        let card = |y| Rect::new(12.0, y, 244.0, 66.0);
+        let middle = limits_spot(frame, &[card(-14.0), card(120.0)], PILL, 30.0);
+        assert_eq!(middle.y, 66.0);
+        let end = limits_spot(frame, &[card(6.0), card(82.0)], PILL, 30.0);
+        assert_eq!(end.y, 155.0);
+    }
 }

@@ -4,6 +4,7 @@ use super::super::state::{Screen, UiState};
 use super::super::{Shell, action_button, icon};
 use super::chain;
 use crate::board::frame_loop::FrameLoop;
+use crate::board::model::ClockView;
 use crate::dom::{El, html};
 use crate::draw::dots::Dots;
 use crate::draw::flight::{Budget, Dot, Flights, in_order, shown_per_s_max};
@@ -62,10 +63,18 @@ fn animate(shell: Shell, mut painter: Dots) -> FrameLoop {
     let mut colours = Colours::default();
     let mut theme = None;
     let mut buffer: Vec<Dot> = Vec::new();
+    let mut last: Option<ClockView> = None;
     FrameLoop::new(move |wall_s| {
         let Some(clock) = shell.board.clock.try_get_untracked() else {
             return false;
         };
+        // What is under way belongs to another time.
+        if last.replace(clock).is_some_and(|l| is_elsewhere(l, clock)) {
+            flights.borrow_mut().clear();
+            signals.clear();
+            shell.board.feed.update_value(Vec::clear);
+            shell.board.signals.update_value(Vec::clear);
+        }
         let size = shell.ui.stage_size.get_untracked();
         let ratio = web_sys::window().map_or(1.0, |w| w.device_pixel_ratio());
         painter.resize(size, ratio);
@@ -136,6 +145,18 @@ fn animate(shell: Shell, mut painter: Dots) -> FrameLoop {
         painter.paint(&buffer, shell.ui.view.get_untracked(), &colours);
         clock.is_running
     })
+}
+
+/// Wall seconds that a board may be late with the numbers of a run.
+const LATE_S: f64 = 0.5;
+
+/// Whether the picture shows another time than the one just before: the past or the present
+/// again, a run from its beginning, or a leap to the next decision.
+fn is_elsewhere(before: ClockView, now: ClockView) -> bool {
+    let speed = now.speed.factor().unwrap_or(100_000.0);
+    let by_s = (now.now - before.now) as f64 / 1e6;
+    let leaps = !now.is_running && by_s > 1.0 + LATE_S * speed;
+    before.looking_at != now.looking_at || by_s < 0.0 || leaps
 }
 
 /// The tokens as the browser resolves them now.
@@ -278,4 +299,32 @@ pub fn dot_at(shell: Shell, at: Point, is_touch: bool) -> Option<u64> {
             .min_by(|a, b| a.0.total_cmp(&b.0))
             .map(|(_, serial)| serial)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::board::model::Speed;
+
+    #[test]
+    fn only_another_time_clears_the_canvas() {
+        let at = |now_s: i64, looking_at: Option<i64>, is_running| ClockView {
+            now: now_s * 1_000_000,
+            looking_at: looking_at.map(|s| s * 1_000_000),
+            is_running,
+            speed: Speed::X60,
+            ..ClockView::default()
+        };
+        let running = at(100, None, true);
+        assert!(!is_elsewhere(running, at(106, None, true)));
+        assert!(!is_elsewhere(running, at(106, None, false)));
+        assert!(is_elsewhere(running, at(100, Some(40), false)));
+        assert!(is_elsewhere(
+            at(100, Some(40), false),
+            at(100, Some(41), false)
+        ));
+        assert!(is_elsewhere(at(100, Some(40), false), running));
+        assert!(is_elsewhere(running, at(-1, None, false)));
+        assert!(is_elsewhere(running, at(700, None, false)));
+    }
 }
