@@ -10,8 +10,8 @@ mod traffic;
 
 pub use clock::{ClockView, Guess, MarkKind, MarkView, Speed, SurgeView, TimelineView};
 pub use inspector::{
-    FieldEdit, FieldValue, FieldView, InspectorView, IssueView, LadderView, LineKind, LineView,
-    Page, PolicyView, ScheduleView, SectionView, StepView,
+    Bounds, FieldEdit, FieldValue, FieldView, InspectorView, IssueView, LadderView, LineKind,
+    LineView, Page, PolicyView, ScheduleView, SectionView, StepView,
 };
 pub use live::{
     ClientView, EdgeLive, GroupView, Health, InstanceState, InstanceView, Load, NodeLive, Tone,

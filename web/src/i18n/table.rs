@@ -139,6 +139,7 @@ pub struct Ui {
     pub api_fields: &'static str,
     pub no_decisions: &'static str,
     pub no_change_decision: &'static str,
+    pub no_change_since: &'static str,
     pub journal: &'static str,
     pub journal_empty: &'static str,
     pub tab_policy: &'static str,

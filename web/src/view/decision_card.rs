@@ -3,7 +3,7 @@
 
 use super::{Shell, icon};
 use crate::board::model::DecisionView;
-use crate::i18n::format::{clock, signed};
+use crate::i18n::format::{clock, signed, whole};
 use crate::i18n::policy::PolicyWords;
 use crate::view::dynamic;
 use leptos::prelude::*;
@@ -70,14 +70,49 @@ pub fn card(shell: Shell, d: &DecisionView) -> AnyView {
     .into_any()
 }
 
-/// The newest decision, or what to do to get one.
+/// The newest decision that changed something, with what came to nothing after it folded below;
+/// the newest one of all while nothing has changed; or what to do to get one.
 pub fn newest(shell: Shell) -> AnyView {
     let t = shell.t();
-    let shown = move || {
-        shell.board.decisions.with(|all| match all.last() {
-            Some(d) => card(shell, d),
-            None => view! { <p class="empty">{t.no_decisions}</p> }.into_any(),
+    let change = Memo::new(move |_| {
+        let newest = |all: &Vec<DecisionView>| all.iter().rfind(|d| d.change() != 0).cloned();
+        shell.board.decisions.with(newest)
+    });
+    // Without a change: how often it was looked at again, and what was said last.
+    let since = Memo::new(move |_| {
+        shell.board.decisions.with(|all| {
+            let after = all.iter().rev().take_while(|d| d.change() == 0);
+            let count = after.map(|d| d.count).sum::<u32>();
+            let last = all.last().filter(|_| count > 0).cloned();
+            last.map(|d| (count, d))
         })
+    });
+    let is_open = RwSignal::new(false);
+    let has_since = Memo::new(move |_| since.with(Option::is_some));
+    let folded = move || {
+        let count = move || since.with(|s| s.as_ref().map_or(0, |s| s.0));
+        let line = move || format!("{} × {}", t.no_change_since, whole(i64::from(count())));
+        let last = move || since.with(|s| s.as_ref().map(|s| card(shell, &s.1)));
+        view! {
+            <details
+                class="since"
+                open=is_open.get_untracked()
+            >
+                <summary on:click=move |_| is_open.update(|o| *o = !*o)>{dynamic(line)}</summary>
+                {dynamic(last)}
+            </details>
+        }
+    };
+    let shown = move || match change.get() {
+        Some(d) => view! {
+            {card(shell, &d)}
+            {dynamic(move || has_since.get().then(folded))}
+        }
+        .into_any(),
+        None => since.with(|s| match s {
+            Some((_, d)) => card(shell, d),
+            None => view! { <p class="empty">{t.no_decisions}</p> }.into_any(),
+        }),
     };
     view! { <section class="newest-decision" aria-label=t.decision>{dynamic(shown)}</section> }
         .into_any()

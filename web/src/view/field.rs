@@ -2,10 +2,13 @@
 //! choice, a switch or a text. Every field of every kind goes through here.
 
 use super::Shell;
-use crate::board::model::{FieldEdit, FieldValue, FieldView, Unit};
+use crate::board::model::{Bounds, FieldEdit, FieldValue, FieldView, Unit};
+use crate::i18n::Lang;
 use crate::i18n::format::{number, suffix};
+use crate::view::dynamic;
 use leptos::html;
 use leptos::prelude::*;
+use swell_core::document::field::FieldFault;
 
 /// Pixels of scrubbing for one step of a field.
 const SCRUB_PX: f64 = 4.0;
@@ -22,6 +25,8 @@ pub fn field(shell: Shell, field: FieldView, edit: Callback<FieldEdit>) -> AnyVi
     let help_id = format!("{id}-help");
     let (label, api) = (field.label.clone(), field.api_name.clone());
     let shows_api = label != api;
+    // What is typed and cannot be taken stays in the field, with the reason below it.
+    let wrong = RwSignal::new(None::<String>);
     let control = match field.value.clone() {
         FieldValue::Number {
             value,
@@ -30,6 +35,7 @@ pub fn field(shell: Shell, field: FieldView, edit: Callback<FieldEdit>) -> AnyVi
             step,
             unit,
             default,
+            is_whole,
         } => {
             let spec = Number {
                 value,
@@ -38,14 +44,15 @@ pub fn field(shell: Shell, field: FieldView, edit: Callback<FieldEdit>) -> AnyVi
                 step,
                 unit,
                 default,
+                is_whole,
             };
             number_input(
                 shell,
                 &id,
-                &help_id,
                 label.clone(),
                 spec,
                 field.is_locked,
+                wrong,
                 edit,
             )
         }
@@ -53,7 +60,9 @@ pub fn field(shell: Shell, field: FieldView, edit: Callback<FieldEdit>) -> AnyVi
             choice(&id, index, options, field.is_locked, edit)
         }
         FieldValue::Bool { value, .. } => switch(shell, &id, value, field.is_locked, edit),
-        FieldValue::Text { value } => text(&id, value, field.is_locked, edit),
+        FieldValue::Text { value, bounds } => {
+            text(shell, &id, value, bounds, field.is_locked, wrong, edit)
+        }
     };
     let range = match field.value {
         FieldValue::Number {
@@ -77,10 +86,19 @@ pub fn field(shell: Shell, field: FieldView, edit: Callback<FieldEdit>) -> AnyVi
     view! {
         <div class="field" data-warning=warns>
             <label class="field-label" for=id.clone()>
-                {label}
-                {shows_api.then(|| view! { <code lang="en">{api}</code> })}
+                <span>{label}</span>
+                {shows_api.then(|| view! { <code lang="en">{breakable(&api)}</code> })}
             </label>
             {control}
+            <p
+                class="field-warning"
+                data-tone="bad"
+                id=format!("{id}-error")
+                role="status"
+                hidden=dynamic(move || wrong.with(Option::is_none))
+            >
+                {wrong}
+            </p>
             <p class="field-help" id=help_id>
                 {field.help}
                 <span class="field-range">{range}</span>
@@ -91,6 +109,56 @@ pub fn field(shell: Shell, field: FieldView, edit: Callback<FieldEdit>) -> AnyVi
     .into_any()
 }
 
+/// A name that may break after dots and underscores and before capitals, and nowhere else.
+fn breakable(name: &str) -> AnyView {
+    pieces(name)
+        .into_iter()
+        .map(|piece| view! { {piece.to_owned()} <wbr/> })
+        .collect_view()
+        .into_any()
+}
+
+fn pieces(name: &str) -> Vec<&str> {
+    let mut cuts = vec![0];
+    let mut before = None;
+    for (at, c) in name.char_indices() {
+        let is_cut = before.is_some_and(|b: char| {
+            matches!(b, '.' | '_' | '/') || b.is_ascii_lowercase() && c.is_ascii_uppercase()
+        });
+        if is_cut {
+            cuts.push(at);
+        }
+        before = Some(c);
+    }
+    cuts.push(name.len());
+    cuts.windows(2)
+        .filter_map(|w| name.get(*w.first()?..*w.last()?))
+        .collect()
+}
+
+/// The number that was typed, or what is wrong with it.
+fn typed(text: &str, bounds: Bounds) -> Result<f64, FieldFault> {
+    let plain = text.replace([',', ' '], "").replace('−', "-");
+    let value = plain.parse::<f64>().ok().filter(|v| v.is_finite());
+    let value = value.ok_or(FieldFault::NotANumber)?;
+    let Bounds { min, max, is_whole } = bounds;
+    if value < min || value > max {
+        Err(FieldFault::OutOfRange { min, max })
+    } else if is_whole && value.fract() != 0.0 {
+        Err(FieldFault::NotWhole)
+    } else {
+        Ok(value)
+    }
+}
+
+fn fault(text: &str, bounds: Bounds, lang: Lang) -> Option<String> {
+    typed(text, bounds).err().map(|f| lang.field_fault(&f))
+}
+
+fn is_wrong(wrong: RwSignal<Option<String>>) -> impl Fn() -> Option<&'static str> {
+    move || wrong.with(Option::is_some).then_some("true")
+}
+
 #[derive(Clone, Copy)]
 struct Number {
     value: f64,
@@ -99,6 +167,7 @@ struct Number {
     step: f64,
     unit: Unit,
     default: f64,
+    is_whole: bool,
 }
 
 impl Number {
@@ -122,10 +191,10 @@ impl Number {
 fn number_input(
     shell: Shell,
     id: &str,
-    help_id: &str,
     label: String,
     spec: Number,
     locked: bool,
+    wrong: RwSignal<Option<String>>,
     edit: Callback<FieldEdit>,
 ) -> AnyView {
     let t = shell.t();
@@ -136,21 +205,24 @@ fn number_input(
         u32::from(spec.step < 1.0)
     };
     // The digits alone are what people type; the unit stands beside them.
-    let shown = number(spec.value, places).replace(',', "");
+    let shown = StoredValue::new(number(spec.value, places).replace(',', ""));
+    let Number {
+        min, max, is_whole, ..
+    } = spec;
+    let bounds = Bounds { min, max, is_whole };
     let commit = move || {
         let Some(element) = input.get_untracked() else {
             return;
         };
-        match element
-            .value()
-            .replace([',', ' '], "")
-            .replace('−', "-")
-            .parse::<f64>()
-        {
-            Ok(value) if value.is_finite() => edit.run(FieldEdit::Number(value)),
-            _ => element.set_value(&number(spec.value, places).replace(',', "")),
+        if let Ok(value) = typed(&element.value(), bounds) {
+            if value == spec.value {
+                element.set_value(&shown.with_value(String::clone));
+            } else {
+                edit.run(FieldEdit::Number(value));
+            }
         }
     };
+    let check = move |ev| wrong.set(fault(&event_target_value(&ev), bounds, shell.lang));
     let keydown = move |ev: web_sys::KeyboardEvent| {
         if ev.is_composing() {
             return;
@@ -187,7 +259,6 @@ fn number_input(
     });
     view! {
         <span class="number" data-locked=locked.then_some("")>
-            {reset}
             <button
                 type="button"
                 class="stepper"
@@ -199,6 +270,7 @@ fn number_input(
                 "−"
             </button>
             {grip}
+            {reset}
             <input
                 node_ref=input
                 id=id.to_owned()
@@ -210,10 +282,14 @@ fn number_input(
                 aria-valuenow=spec.value
                 aria-valuemin=spec.min
                 aria-valuemax=spec.max
-                aria-valuetext=format!("{shown}{}", suffix(spec.unit, shell.lang))
-                aria-describedby=help_id.to_owned()
+                aria-valuetext=format!(
+                    "{}{}", shown.with_value(String::clone), suffix(spec.unit, shell.lang)
+                )
+                aria-invalid=dynamic(is_wrong(wrong))
+                aria-describedby=described(id)
                 disabled=locked
-                value=shown.clone()
+                prop:value=shown.with_value(String::clone)
+                on:input=check
                 on:change=move |_| commit()
                 on:keydown=keydown
             />
@@ -320,16 +396,86 @@ fn switch(shell: Shell, id: &str, value: bool, locked: bool, edit: Callback<Fiel
     .into_any()
 }
 
-fn text(id: &str, value: String, locked: bool, edit: Callback<FieldEdit>) -> AnyView {
+fn text(
+    shell: Shell,
+    id: &str,
+    value: String,
+    bounds: Option<Bounds>,
+    locked: bool,
+    wrong: RwSignal<Option<String>>,
+    edit: Callback<FieldEdit>,
+) -> AnyView {
+    // An empty field is a value of its own.
+    let problem = move |text: &str| {
+        let bounds = bounds.filter(|_| !text.trim().is_empty())?;
+        fault(text, bounds, shell.lang)
+    };
+    let changed = move |ev| {
+        let text = event_target_value(&ev);
+        if problem(&text).is_none() {
+            let plain = bounds.map(|_| text.replace([',', ' '], "").replace('−', "-"));
+            edit.run(FieldEdit::Text(plain.unwrap_or(text)));
+        }
+    };
     view! {
         <input
             id=id.to_owned()
             class="input"
             type="text"
-            value=value
+            inputmode=bounds.map(|_| "decimal")
+            aria-invalid=dynamic(is_wrong(wrong))
+            aria-describedby=described(id)
+            prop:value=value
             disabled=locked
-            on:change=move |ev| edit.run(FieldEdit::Text(event_target_value(&ev)))
+            on:input=move |ev| wrong.set(problem(&event_target_value(&ev)))
+            on:change=changed
         />
     }
     .into_any()
+}
+
+/// What the control is described by: its help, and what is wrong with what was typed.
+fn described(id: &str) -> String {
+    format!("{id}-help {id}-error")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PERCENT: Bounds = Bounds {
+        min: 1.0,
+        max: 100.0,
+        is_whole: false,
+    };
+
+    #[test]
+    fn names_break_at_dots_and_capitals() {
+        assert_eq!(
+            pieces("HealthCheckGracePeriod"),
+            ["Health", "Check", "Grace", "Period"]
+        );
+        assert_eq!(
+            pieces("slow_start.duration_seconds"),
+            ["slow_", "start.", "duration_", "seconds"]
+        );
+        assert_eq!(pieces("TTL"), ["TTL"]);
+    }
+
+    #[test]
+    fn what_cannot_be_taken_is_told() {
+        assert_eq!(typed(" 1,0 0", PERCENT), Ok(100.0));
+        assert_eq!(typed("abc", PERCENT), Err(FieldFault::NotANumber));
+        let range = FieldFault::OutOfRange {
+            min: 1.0,
+            max: 100.0,
+        };
+        assert_eq!(typed("150", PERCENT), Err(range.clone()));
+        assert_eq!(typed("−5", PERCENT), Err(range));
+        let whole = Bounds {
+            is_whole: true,
+            ..PERCENT
+        };
+        assert_eq!(typed("2.5", whole), Err(FieldFault::NotWhole));
+    }
 }

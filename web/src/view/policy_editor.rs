@@ -9,6 +9,7 @@ mod steps;
 use super::{Shell, Verb, alarm, decision_card, inspector};
 use crate::board::model::{AlarmView, Item, LineKind, Page, PolicyKind, PolicyView};
 use crate::dom::El;
+use crate::i18n::policy::PolicyWords;
 use crate::input::action::Action;
 use crate::view::dynamic;
 use chart::chart;
@@ -53,7 +54,7 @@ fn kinds(shell: Shell, item: Item, policy: Policy) -> AnyView {
     let buttons = kinds
         .into_iter()
         .map(|(kind, name)| {
-            let here = move || policy.with(|p| p.as_ref().is_some_and(|p| p.kind == kind));
+            let here = move || policy.with(|p| p.as_ref().is_some_and(|p| p.kind == Some(kind)));
             let pick = move |_| {
                 if let Item::Node(group) = item
                     && !here()
@@ -73,7 +74,14 @@ fn kinds(shell: Shell, item: Item, policy: Policy) -> AnyView {
             }
         })
         .collect_view();
-    view! { <div class="segments wide" role="group" aria-label=t.policy>{buttons}</div> }.into_any()
+    let has_none = move || policy.with(|p| p.as_ref().is_some_and(|p| p.kind.is_none()));
+    view! {
+        <div class="segments wide" role="group" aria-label=t.policy>{buttons}</div>
+        <p class="empty" hidden=dynamic(move || !has_none())>
+            {PolicyWords::of(shell.lang).no_policy}
+        </p>
+    }
+    .into_any()
 }
 
 /// The numbers that the lines stand for, typed.

@@ -16,7 +16,7 @@ use crate::view::dynamic;
 use cursor::{cursor, grip};
 use leptos::html;
 use leptos::prelude::*;
-use marks::{mark, room_of};
+use marks::{labelled, mark};
 use plan::Plan;
 use rows::{axis, capacity, metric, traffic};
 use std::sync::Arc;
@@ -93,7 +93,8 @@ fn chart(shell: Shell, v: &Arc<TimelineView>, width: f64, height: f64) -> AnyVie
     // Labels of the newest values stand after the cursor, which is never left of the data.
     // The cursor runs on until the chart is drawn again, so they keep some distance.
     let away = if is_small { 9.0 } else { 18.0 };
-    let now = plan.x(shell.board.clock.with_untracked(|c| c.now)) + away;
+    let cursor = plan.x(shell.board.clock.with_untracked(|c| c.now));
+    let now = cursor + away;
     let now = now.min((width - plan.right + 9.0).max(plan.left));
     let names = [t.row_traffic, t.row_metric, t.row_capacity];
     let labels = names
@@ -115,7 +116,7 @@ fn chart(shell: Shell, v: &Arc<TimelineView>, width: f64, height: f64) -> AnyVie
             {traffic(v, plan, now)}
             {metric(v, plan, now)}
             {capacity(shell, v, plan, now)}
-            {v.marks.iter().enumerate().map(|(n, m)| mark(shell, m, room_of(v, n, plan), plan)).collect_view()}
+            {v.marks.iter().zip(labelled(shell, v, plan, cursor)).map(|(m, has)| mark(shell, m, has, plan)).collect_view()}
         </svg>
     }
     .into_any()

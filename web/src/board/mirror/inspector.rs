@@ -5,9 +5,9 @@ use super::records::{metric as records_metric, policy_kind, tracked_metric};
 use super::{Look, instance_name, part_name};
 use crate::board::mirror::structure::{instance_key, kind, standing};
 use crate::board::model::{
-    FieldEdit, FieldValue, FieldView, InspectorView, InstanceId, IssueView, Item, Kind, LadderView,
-    LineKind, LineView, Metric, NodeId, Page, PolicyKind, PolicyView, ScheduleView, SectionView,
-    StepView, Unit,
+    Bounds, FieldEdit, FieldValue, FieldView, InspectorView, InstanceId, IssueView, Item, Kind,
+    LadderView, LineKind, LineView, Metric, NodeId, Page, PolicyKind, PolicyView, ScheduleView,
+    SectionView, StepView, Unit,
 };
 use crate::i18n::Lang;
 use serde_json::Value;
@@ -350,10 +350,12 @@ fn field_value(field: &Field, now: &Value, default: &Value, look: Look) -> Optio
             step: step(max, default.as_f64().unwrap_or(min), is_whole),
             unit: unit(field.unit),
             default: default.as_f64().unwrap_or(min),
+            is_whole,
         },
         // Absent is a value of its own, so it is typed: an empty field clears it.
-        FieldKind::OptionalNumber { .. } => FieldValue::Text {
+        FieldKind::OptionalNumber { min, max, is_whole } => FieldValue::Text {
             value: now.as_f64().map_or_else(String::new, |n| n.to_string()),
+            bounds: Some(Bounds { min, max, is_whole }),
         },
         FieldKind::Bool => FieldValue::Bool {
             value: now.as_bool().unwrap_or(false),
@@ -372,6 +374,7 @@ fn field_value(field: &Field, now: &Value, default: &Value, look: Look) -> Optio
         }
         FieldKind::Text => FieldValue::Text {
             value: now.as_str().unwrap_or_default().to_owned(),
+            bounds: None,
         },
         FieldKind::Structure => return None,
     })
@@ -455,7 +458,7 @@ fn policy_view(session: &Session, group: PartId, look: Look) -> Option<PolicyVie
         return None;
     }
     let mut view = PolicyView {
-        kind: PolicyKind::Scheduled,
+        kind: None,
         lines: Vec::new(),
         ladders: Vec::new(),
         adjustments: Vec::new(),
@@ -505,7 +508,8 @@ fn policy_view(session: &Session, group: PartId, look: Look) -> Option<PolicyVie
             _ => {}
         }
     }
-    view.kind = first.unwrap_or(PolicyKind::Scheduled);
+    let scheduled = (!view.schedules.is_empty()).then_some(PolicyKind::Scheduled);
+    view.kind = first.or(scheduled);
     view.metric = metric.unwrap_or(Metric::Cpu);
     // The series holds the CPU of the first group.
     let first_group = document

@@ -27,6 +27,7 @@ pub enum FieldValue {
         step: f64,
         unit: Unit,
         default: f64,
+        is_whole: bool,
     },
     Choice {
         index: usize,
@@ -39,7 +40,17 @@ pub enum FieldValue {
     },
     Text {
         value: String,
+        /// Of a number that may be absent.
+        bounds: Option<Bounds>,
     },
+}
+
+/// The numbers that a field takes.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Bounds {
+    pub min: f64,
+    pub max: f64,
+    pub is_whole: bool,
 }
 
 /// An edit of one field.
@@ -98,7 +109,8 @@ pub struct IssueView {
 /// The policy editor of a group.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PolicyView {
-    pub kind: PolicyKind,
+    /// `None` without a policy.
+    pub kind: Option<PolicyKind>,
     /// What the metric is compared with; each can be dragged.
     pub lines: Vec<LineView>,
     pub ladders: Vec<LadderView>,

@@ -112,6 +112,8 @@ pub struct DecisionView {
     pub limits: Vec<Limit>,
     /// AWS field names that had a part in it.
     pub fields: Vec<String>,
+    /// How often the same was said in a row.
+    pub count: u32,
 }
 
 impl DecisionView {

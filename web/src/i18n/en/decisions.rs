@@ -105,6 +105,10 @@ pub fn limit(limit: &Limit) -> String {
             format!("At the maximum of {max}. Offered load: {offered} %")
         }
         Limit::AtMin { min } => format!("At the minimum of {min}."),
+        // Its warm-up begins when it is in service, which nobody knows beforehand.
+        Limit::Warmup { left_s: 0 } => {
+            "A server is still starting. Its warm-up begins once it is in service.".to_owned()
+        }
         Limit::Warmup { left_s } => {
             format!(
                 "A server is warming up: {} left.",

@@ -377,7 +377,7 @@ fn alarm(name: &str) -> Option<(&'static str, &'static str)> {
             "Statistic",
             "How the values of a period become one datapoint; averages hide outliers.",
         ),
-        "Threshold" => ("Threshold", "A datapoint beyond this value is breaching."),
+        "Threshold" => ("Threshold", "What each datapoint is compared with."),
         "ComparisonOperator" => (
             "Comparison",
             "On which side of the threshold a datapoint is breaching.",

@@ -139,6 +139,7 @@ pub static UI: Ui = Ui {
     api_fields: "API fields",
     no_decisions: "No decision yet. Send the rush.",
     no_change_decision: "capacity unchanged",
+    no_change_since: "no change since",
     journal: "Activity history",
     journal_empty: "Nothing has happened yet.",
     tab_policy: "Policy",

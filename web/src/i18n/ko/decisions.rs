@@ -62,7 +62,7 @@ pub fn because(because: &Because) -> String {
             breaching,
             needed,
         } => {
-            format!("경보 {name}: 데이터 포인트 {breaching}/{needed} 초과 → ALARM")
+            format!("경보 {name}: 데이터 포인트 {breaching}/{needed} 기준 충족 → ALARM")
         }
         Because::StepMatched {
             above,
@@ -107,6 +107,10 @@ pub fn limit(limit: &Limit) -> String {
             number(f64::from(*offered_percent), 0)
         ),
         Limit::AtMin { min } => format!("최소 용량({min}대)이라 더 줄이지 않아요."),
+        // Its warm-up begins when it is in service, which nobody knows beforehand.
+        Limit::Warmup { left_s: 0 } => {
+            "시작하는 중인 서버가 있어요. 서비스를 시작해야 워밍업이 시작돼요.".to_owned()
+        }
         Limit::Warmup { left_s } => {
             format!(
                 "워밍업 중인 서버가 있어요. 남은 시간: {}",

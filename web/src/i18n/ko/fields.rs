@@ -358,9 +358,12 @@ fn alarm(name: &str) -> Option<(&'static str, &'static str)> {
         ),
         "Threshold" => (
             "임계값",
-            "지표가 이 값을 넘으면 데이터 포인트가 초과로 세어져요.",
+            "데이터 포인트를 이 값과 비교해서 기준을 충족한 것을 세요.",
         ),
-        "ComparisonOperator" => ("비교 방법", "임계값의 어느 쪽을 초과로 볼지 정해요."),
+        "ComparisonOperator" => (
+            "비교 방법",
+            "임계값의 어느 쪽에서 기준을 충족하는지 정해요.",
+        ),
         "Period" => (
             "주기",
             "데이터 포인트 하나가 나타내는 시간이에요. 60초는 세부 모니터링이 있어야 해요.",
@@ -371,7 +374,7 @@ fn alarm(name: &str) -> Option<(&'static str, &'static str)> {
         ),
         "DatapointsToAlarm" => (
             "경보까지 데이터 포인트",
-            "그중 몇 개가 초과해야 경보인지 정해요. 비우면 모두예요.",
+            "그중 몇 개가 기준을 충족해야 경보인지 정해요. 비우면 모두예요.",
         ),
         "TreatMissingData" => (
             "빠진 데이터 처리",
@@ -560,7 +563,7 @@ pub fn choice(path: &str, word: &str) -> Option<&'static str> {
         }
         ("TreatMissingData", "missing") => "판단하지 않음 (missing)",
         ("TreatMissingData", "ignore") => "지금 상태 유지 (ignore)",
-        ("TreatMissingData", "breaching") => "초과로 보기 (breaching)",
+        ("TreatMissingData", "breaching") => "기준 충족으로 보기 (breaching)",
         ("TreatMissingData", "notBreaching") => "정상으로 보기 (notBreaching)",
         ("Statistic" | "MetricAggregationType", "Average") => "평균 (Average)",
         ("Statistic" | "MetricAggregationType", "Minimum") => "최솟값 (Minimum)",

@@ -139,6 +139,7 @@ pub static UI: Ui = Ui {
     api_fields: "관련 API 필드",
     no_decisions: "아직 결정이 없어요. 러시를 보내 보세요.",
     no_change_decision: "용량 그대로",
+    no_change_since: "이후 변화 없음",
     journal: "활동 이력",
     journal_empty: "아직 일어난 일이 없어요.",
     tab_policy: "정책",

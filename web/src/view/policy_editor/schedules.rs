@@ -22,8 +22,12 @@ pub(super) fn schedules(shell: Shell, item: Item, policy: Policy) -> AnyView {
         })
     });
     let has_any = Memo::new(move |_| !ids.with(Vec::is_empty));
-    let is_scheduled =
-        move || policy.with(|p| p.as_ref().is_some_and(|p| p.kind == PolicyKind::Scheduled));
+    let is_scheduled = move || {
+        policy.with(|p| {
+            p.as_ref()
+                .is_some_and(|p| p.kind == Some(PolicyKind::Scheduled))
+        })
+    };
     let zones = move || {
         has_any.get().then(|| {
             let names = TimeZone::names().map(|name| view! { <option value=name></option> });

@@ -82,6 +82,7 @@ fn decision(session: &Session, entry: &Entry) -> Option<DecisionView> {
         because,
         limits,
         fields: fields.into_iter().map(str::to_owned).collect(),
+        count: entry.count,
     })
 }
 
