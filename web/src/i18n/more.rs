@@ -81,7 +81,6 @@ words! {
     links: "연결", "Links";
     link: "연결", "Link";
     link_help: "요청이 이 방향으로 흘러요. 지우면 그다음 요청부터 이 길로 가지 않아요.", "Requests run in this direction. Without it, the next request no longer takes this way.";
-    zone: "영역", "Zone";
     zone_help: "안에 있는 모든 것이 함께 멈추고 함께 살아나요.", "Everything inside goes down and comes back together.";
     no_capacity: "새 서버를 시작할 용량 부족", "No capacity for launches";
     stop_metrics: "지표 게시 중단", "Stop its metrics";

@@ -5,7 +5,7 @@ use super::state::Screen;
 use super::{Shell, Verb, decision_card, field, icon, inspector_links, journal, policy_editor};
 use crate::board::model::{
     FaultName, FieldEdit, GroupView, Health, InspectorView, InstanceId, IssueView, Item, NodeId,
-    Page, SectionView,
+    Page, SectionView, ZoneId, ZoneKind,
 };
 use crate::i18n::format::{number, span};
 use crate::i18n::policy::PolicyWords;
@@ -68,7 +68,7 @@ fn filled(shell: Shell, item: Item, pages: Vec<Page>, closes: bool) -> AnyView {
     let m = shell.lang.more();
     let (kind_name, help) = match (item, kind) {
         (Item::Link(_), _) => (m.link, m.link_help),
-        (Item::Zone(_), _) => (m.zone, m.zone_help),
+        (Item::Zone(id), _) => (zone_kind(shell, id), m.zone_help),
         (_, Some(k)) => (shell.lang.kind(k), shell.lang.kind_help(k)),
         _ => ("", ""),
     };
@@ -444,4 +444,21 @@ fn switch(shell: Shell, down: Verb, up: Verb) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// What a frame of the board is called in AWS's words.
+fn zone_kind(shell: Shell, id: ZoneId) -> &'static str {
+    let t = shell.t();
+    let found = shell
+        .board
+        .structure
+        .with_untracked(|s| s.zone(id).map(|z| (z.kind, z.is_public)));
+    match found {
+        Some((ZoneKind::Vpc, _)) => t.vpc,
+        Some((ZoneKind::Az, _)) => t.az,
+        Some((ZoneKind::Subnet, true)) => t.public_subnet,
+        Some((ZoneKind::Subnet, false)) => t.private_subnet,
+        Some((ZoneKind::Region, _)) => t.region,
+        None => "",
+    }
 }
