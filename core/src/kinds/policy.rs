@@ -294,12 +294,7 @@ impl Policy {
         let source = self.source(cx);
         let tracking = self.params.tracking.as_ref()?;
         let pair = alarms(tracking.target_value?, self.params.low_ratio);
-        let is_low = role == AlarmRole::Low;
-        let count = if is_low {
-            pair.low_datapoints
-        } else {
-            pair.high_datapoints
-        };
+        let side = pair.side(role == AlarmRole::Low);
         let statistic = match &tracking.customized_metric_specification {
             Some(spec) if tracking.predefined_metric_specification.is_none() => spec.statistic,
             _ if source.is_some_and(|(_, m)| m == Metric::RequestCountPerTarget) => Statistic::Sum,
@@ -309,18 +304,10 @@ impl Policy {
             source,
             statistic,
             period: Span::from_s(u64::from(pair.period_s)),
-            evaluation_periods: count,
-            datapoints_to_alarm: count,
-            threshold: if is_low {
-                pair.low_threshold
-            } else {
-                pair.high_threshold
-            },
-            operator: if is_low {
-                pair.low_comparison
-            } else {
-                pair.high_comparison
-            },
+            evaluation_periods: side.datapoints,
+            datapoints_to_alarm: side.datapoints,
+            threshold: side.threshold,
+            operator: side.comparison,
             treat: TreatMissingData::Missing,
         })
     }

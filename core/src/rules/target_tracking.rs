@@ -136,6 +136,32 @@ pub struct TrackingAlarms {
     pub low_comparison: ComparisonOperator,
 }
 
+/// One alarm of the pair: `datapoints` of as many breach when each stands as `comparison` says
+/// to `threshold`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct AlarmSide {
+    pub threshold: f64,
+    pub datapoints: u32,
+    pub comparison: ComparisonOperator,
+}
+
+impl TrackingAlarms {
+    pub const fn side(&self, is_low: bool) -> AlarmSide {
+        match is_low {
+            true => AlarmSide {
+                threshold: self.low_threshold,
+                datapoints: self.low_datapoints,
+                comparison: self.low_comparison,
+            },
+            false => AlarmSide {
+                threshold: self.high_threshold,
+                datapoints: self.high_datapoints,
+                comparison: self.high_comparison,
+            },
+        }
+    }
+}
+
 /// The alarms for a target, `low_ratio` being low threshold over target (see
 /// [`Service::low_ratio`]).
 /// Basis: model - 3 of 3 above the target, 15 of 15 below a share of it, as publicly observed.

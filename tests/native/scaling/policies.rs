@@ -5,6 +5,7 @@ use super::{
 };
 use serde_json::{Value, json};
 use swell_core::base::id::PartId;
+use swell_core::document::Document;
 use swell_core::kinds::Part;
 use swell_core::rules::alarm::AlarmState;
 use swell_core::rules::reason::Reason;
@@ -365,18 +366,22 @@ fn tracker(metric: &str, target: u32) -> Value {
         "TargetValue": target } })
 }
 
-/// Spec 8.5: in is the largest capacity among the trackers, and one that is content has a say.
-#[test]
-fn a_tracker_that_needs_what_is_there_keeps_another_from_scaling_in() {
-    let requests = tracker("ALBRequestCountPerTarget", 3_000);
-    let board = with(
+/// The default board that tracks 45 % CPU and so many requests per target.
+fn two_trackers(requests: u32) -> Document {
+    let second = tracker("ALBRequestCountPerTarget", requests);
+    with(
         tracking(preset("default"), 45),
         30,
         "scaling_policy",
-        requests,
-    );
+        second,
+    )
+}
+
+/// Spec 8.5: in is the largest capacity among the trackers, and one that is content has a say.
+#[test]
+fn a_tracker_that_needs_what_is_there_keeps_another_from_scaling_in() {
     let mut story = Story::new(edited(
-        board,
+        two_trackers(3_000),
         &[
             // 31 % of two servers: below the low threshold, and yet more than one can take.
             (USERS, "users", json!(230)),
@@ -398,15 +403,8 @@ fn a_tracker_that_needs_what_is_there_keeps_another_from_scaling_in() {
 /// Spec 8.5: the group takes the larger capacity, and what comes next needs fresh data of all.
 #[test]
 fn after_a_scale_in_of_one_tracker_the_others_wait_for_fresh_data_too() {
-    let requests = tracker("ALBRequestCountPerTarget", 4_000);
-    let board = with(
-        tracking(preset("default"), 45),
-        30,
-        "scaling_policy",
-        requests,
-    );
     let mut story = Story::new(edited(
-        board,
+        two_trackers(4_000),
         &[
             // Three servers at 20 %: two by the processor, one by the requests.
             (USERS, "users", json!(230)),

@@ -11,14 +11,14 @@ mod traffic;
 pub use clock::{ClockView, Guess, MarkKind, MarkView, Speed, SurgeView, TimelineView};
 pub use inspector::{
     Bounds, FieldEdit, FieldValue, FieldView, InspectorView, IssueView, LadderView, LineKind,
-    LineView, Page, PolicyView, ScheduleView, SectionView, StepView,
+    LineView, NumberSpec, Page, PolicyView, ScheduleView, SectionView, StepView,
 };
 pub use live::{
     ClientView, EdgeLive, GroupView, Health, InstanceState, InstanceView, Load, NodeLive, Tone,
 };
 pub use records::{
-    ActionView, AlarmState, AlarmView, Because, Comparison, Datapoint, DecisionView, EndCause,
-    FaultName, JournalEvent, JournalView, LaunchProblem, Limit, Metric, PolicyKind,
+    ActionView, AlarmState, AlarmView, Because, Comparison, Datapoint, DecisionView, FaultName,
+    JournalEvent, JournalView, LaunchProblem, Limit, Metric, PolicyKind,
 };
 pub use structure::{ChipView, EdgeKey, InstanceRef, LinkView, NodeView, Structure, ZoneView};
 pub use traffic::{

@@ -82,10 +82,7 @@ pub fn handle(desk: Desk, verb: Verb) {
         | Verb::LookAt(_)
         | Verb::Guess(_)
         | Verb::Strike(..)
-        | Verb::SwitchZone(..)
-        | Verb::SwitchDatabase(..)
-        | Verb::SwitchCapacity(..)
-        | Verb::SwitchMetrics(..)
+        | Verb::Happen(_)
         | Verb::Passport(_) => {}
     }
 }

@@ -20,8 +20,6 @@ use crate::view::{Verb, stage};
 use leptos::ev;
 use leptos::prelude::*;
 use std::time::Duration;
-use swell_core::base::id::{PartId, ZoneId};
-use swell_core::engine::fault::Incident;
 use wasm_bindgen::JsCast;
 
 #[derive(Clone, Copy)]
@@ -39,34 +37,7 @@ impl Desk {
             Verb::LookAt(time) => self.player.look_at(time),
             Verb::Guess(guess) => self.player.guess(guess),
             Verb::Strike(id, fault) => self.player.strike(id, fault),
-            Verb::SwitchZone(zone, is_down) => {
-                let zone = ZoneId(zone.0);
-                self.player.happen(match is_down {
-                    true => Incident::ZoneDown { zone },
-                    false => Incident::ZoneUp { zone },
-                });
-            }
-            Verb::SwitchDatabase(node, is_down) => {
-                let database = PartId(node.0);
-                self.player.happen(match is_down {
-                    true => Incident::DatabaseDown { database },
-                    false => Incident::DatabaseUp { database },
-                });
-            }
-            Verb::SwitchCapacity(zone, is_full) => {
-                let zone = ZoneId(zone.0);
-                self.player.happen(match is_full {
-                    true => Incident::CapacityOff { zone },
-                    false => Incident::CapacityOn { zone },
-                });
-            }
-            Verb::SwitchMetrics(node, is_silent) => {
-                let group = PartId(node.0);
-                self.player.happen(match is_silent {
-                    true => Incident::MetricsOff { group },
-                    false => Incident::MetricsOn { group },
-                });
-            }
+            Verb::Happen(incident) => self.player.happen(incident),
             Verb::Passport(serial) => {
                 if self.player.passport(serial) {
                     self.ui.dialog.set(Some(Dialog::Passport));

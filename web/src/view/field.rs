@@ -2,7 +2,7 @@
 //! choice, a switch or a text. Every field of every kind goes through here.
 
 use super::Shell;
-use crate::board::model::{Bounds, FieldEdit, FieldValue, FieldView, Unit};
+use crate::board::model::{Bounds, FieldEdit, FieldValue, FieldView, NumberSpec};
 use crate::i18n::Lang;
 use crate::i18n::format::{number, suffix};
 use crate::view::dynamic;
@@ -28,34 +28,15 @@ pub fn field(shell: Shell, field: FieldView, edit: Callback<FieldEdit>) -> AnyVi
     // What is typed and cannot be taken stays in the field, with the reason below it.
     let wrong = RwSignal::new(None::<String>);
     let control = match field.value.clone() {
-        FieldValue::Number {
-            value,
-            min,
-            max,
-            step,
-            unit,
-            default,
-            is_whole,
-        } => {
-            let spec = Number {
-                value,
-                min,
-                max,
-                step,
-                unit,
-                default,
-                is_whole,
-            };
-            number_input(
-                shell,
-                &id,
-                label.clone(),
-                spec,
-                field.is_locked,
-                wrong,
-                edit,
-            )
-        }
+        FieldValue::Number(spec) => number_input(
+            shell,
+            &id,
+            label.clone(),
+            spec,
+            field.is_locked,
+            wrong,
+            edit,
+        ),
         FieldValue::Choice { index, options, .. } => {
             choice(&id, index, options, field.is_locked, edit)
         }
@@ -65,13 +46,13 @@ pub fn field(shell: Shell, field: FieldView, edit: Callback<FieldEdit>) -> AnyVi
         }
     };
     let range = match field.value {
-        FieldValue::Number {
+        FieldValue::Number(NumberSpec {
             min,
             max,
             unit,
             default,
             ..
-        } => format!(
+        }) => format!(
             "{} {}–{}{} · {} {}",
             t.range,
             number(min, 2),
@@ -159,18 +140,7 @@ fn is_wrong(wrong: RwSignal<Option<String>>) -> impl Fn() -> Option<&'static str
     move || wrong.with(Option::is_some).then_some("true")
 }
 
-#[derive(Clone, Copy)]
-struct Number {
-    value: f64,
-    min: f64,
-    max: f64,
-    step: f64,
-    unit: Unit,
-    default: f64,
-    is_whole: bool,
-}
-
-impl Number {
+impl NumberSpec {
     /// Extremes are allowed with a warning, so the range is a hint and only nonsense is refused.
     fn sane(self, value: f64) -> f64 {
         let step = if self.step > 0.0 { self.step } else { 1.0 };
@@ -192,7 +162,7 @@ fn number_input(
     shell: Shell,
     id: &str,
     label: String,
-    spec: Number,
+    spec: NumberSpec,
     locked: bool,
     wrong: RwSignal<Option<String>>,
     edit: Callback<FieldEdit>,
@@ -206,7 +176,7 @@ fn number_input(
     };
     // The digits alone are what people type; the unit stands beside them.
     let shown = StoredValue::new(number(spec.value, places).replace(',', ""));
-    let Number {
+    let NumberSpec {
         min, max, is_whole, ..
     } = spec;
     let bounds = Bounds { min, max, is_whole };
@@ -310,7 +280,7 @@ fn number_input(
 }
 
 /// The grip in front of a number: dragging it sideways changes the value from where it began.
-fn scrub(spec: Number, edit: Callback<FieldEdit>, locked: bool) -> AnyView {
+fn scrub(spec: NumberSpec, edit: Callback<FieldEdit>, locked: bool) -> AnyView {
     let from = StoredValue::new(None::<(i32, f64, f64)>);
     let down = move |ev: web_sys::PointerEvent| {
         if locked || ev.button() != 0 {
@@ -325,7 +295,7 @@ fn scrub(spec: Number, edit: Callback<FieldEdit>, locked: bool) -> AnyView {
             return;
         };
         let steps = (f64::from(ev.client_x() - x) / SCRUB_PX).trunc();
-        let next = Number {
+        let next = NumberSpec {
             value: start,
             ..spec
         }

@@ -11,6 +11,8 @@ use crate::i18n::format::{number, span};
 use crate::i18n::policy::PolicyWords;
 use crate::view::dynamic;
 use leptos::prelude::*;
+use swell_core::base::id as core;
+use swell_core::engine::fault::{Incident, InstanceFault};
 
 /// The panel; in the small layouts it is a drawer that can be closed.
 pub fn inspector(shell: Shell, screen: Screen) -> AnyView {
@@ -95,16 +97,20 @@ fn filled(shell: Shell, item: Item, pages: Vec<Page>, closes: bool) -> AnyView {
         }
         Item::Instance(id) => opinions(shell, id),
         Item::Link(id) => inspector_links::ends(shell, id),
-        Item::Zone(id) => view! {
-            {switch(shell, Verb::SwitchZone(id, true), Verb::SwitchZone(id, false))}
-            {inspector_links::capacity(shell, id)}
+        Item::Zone(id) => {
+            let zone = core::ZoneId(id.0);
+            let (down, up) = (Incident::ZoneDown { zone }, Incident::ZoneUp { zone });
+            view! {
+                {switch(shell, Verb::Happen(down), Verb::Happen(up))}
+                {inspector_links::capacity(shell, id)}
+            }
+            .into_any()
         }
-        .into_any(),
-        Item::Node(id) if kind == Some(crate::board::model::Kind::Database) => switch(
-            shell,
-            Verb::SwitchDatabase(id, true),
-            Verb::SwitchDatabase(id, false),
-        ),
+        Item::Node(id) if kind == Some(crate::board::model::Kind::Database) => {
+            let database = core::PartId(id.0);
+            let down = Verb::Happen(Incident::DatabaseDown { database });
+            switch(shell, down, Verb::Happen(Incident::DatabaseUp { database }))
+        }
         Item::Node(id) if kind == Some(crate::board::model::Kind::Users) => {
             super::traffic_panel::panel(shell, id)
         }
@@ -406,7 +412,6 @@ fn opinions(shell: Shell, id: InstanceId) -> AnyView {
 
 /// What can be done to a server, by hand.
 fn faults(shell: Shell, id: InstanceId) -> AnyView {
-    use swell_core::engine::fault::InstanceFault;
     let one = |fault: &'static InstanceFault| {
         let class = match fault {
             InstanceFault::Terminate => "button kill",

@@ -6,6 +6,8 @@ use crate::board::model::{Item, Kind, LinkView, NodeId, Structure, ZoneId, ZoneK
 use crate::input::action::Action;
 use crate::view::dynamic;
 use leptos::prelude::*;
+use swell_core::base::id as core;
+use swell_core::engine::fault::Incident;
 
 /// The lines that begin or end here, each opening its own page.
 pub fn links(shell: Shell, id: NodeId) -> AnyView {
@@ -148,7 +150,11 @@ pub fn capacity(shell: Shell, id: ZoneId) -> AnyView {
     let is_full = Signal::derive(is_full);
     let label = shell.lang.more().no_capacity;
     let button = toggle(shell, label, is_full, move |is_on| {
-        Verb::SwitchCapacity(id, is_on)
+        let zone = core::ZoneId(id.0);
+        Verb::Happen(match is_on {
+            true => Incident::CapacityOff { zone },
+            false => Incident::CapacityOn { zone },
+        })
     });
     view! { <div class="faults" role="group" aria-label=shell.t().break_things>{button}</div> }
         .into_any()
@@ -160,7 +166,11 @@ fn metrics(shell: Shell, id: NodeId) -> AnyView {
     let is_silent = Signal::derive(move || group.with(|g| g.is_silent));
     let label = shell.lang.more().stop_metrics;
     toggle(shell, label, is_silent, move |is_on| {
-        Verb::SwitchMetrics(id, is_on)
+        let group = core::PartId(id.0);
+        Verb::Happen(match is_on {
+            true => Incident::MetricsOff { group },
+            false => Incident::MetricsOn { group },
+        })
     })
 }
 

@@ -35,6 +35,7 @@ use crate::input::action::Action;
 use leptos::prelude::*;
 use state::UiState;
 use std::sync::{Arc, Mutex};
+use swell_core::engine::fault::{Incident, InstanceFault};
 use wasm_bindgen::JsCast;
 
 /// What a person asks for.
@@ -69,16 +70,9 @@ pub enum Verb {
     LookAt(Option<SimTime>),
     Guess(Guess),
     OpenPreset(String),
-    Strike(
-        crate::board::model::InstanceId,
-        swell_core::engine::fault::InstanceFault,
-    ),
-    SwitchZone(ZoneId, bool),
-    SwitchDatabase(NodeId, bool),
-    /// Whether EC2 has no capacity for launches in a zone.
-    SwitchCapacity(ZoneId, bool),
-    /// Whether the metrics of a group are stopped.
-    SwitchMetrics(NodeId, bool),
+    Strike(crate::board::model::InstanceId, InstanceFault),
+    /// Something else happens to the board.
+    Happen(Incident),
     /// A subnet of a part on or off; for a part that stands in one, it moves there.
     SwitchSubnet(NodeId, ZoneId, bool),
     /// Stop time and show the hops of a request.

@@ -6,8 +6,8 @@ use super::{Look, instance_name, part_name};
 use crate::board::mirror::structure::{instance_key, kind, standing};
 use crate::board::model::{
     Bounds, FieldEdit, FieldValue, FieldView, InspectorView, InstanceId, IssueView, Item, Kind,
-    LadderView, LineKind, LineView, Metric, NodeId, Page, PolicyKind, PolicyView, ScheduleView,
-    SectionView, StepView, Unit,
+    LadderView, LineKind, LineView, Metric, NodeId, NumberSpec, Page, PolicyKind, PolicyView,
+    ScheduleView, SectionView, StepView, Unit,
 };
 use crate::i18n::Lang;
 use serde_json::Value;
@@ -343,7 +343,7 @@ fn is_shown(params: &Params, field: &Field) -> bool {
 
 fn field_value(field: &Field, now: &Value, default: &Value, look: Look) -> Option<FieldValue> {
     Some(match field.kind {
-        FieldKind::Number { min, max, is_whole } => FieldValue::Number {
+        FieldKind::Number { min, max, is_whole } => FieldValue::Number(NumberSpec {
             value: now.as_f64().unwrap_or(min),
             min,
             max,
@@ -351,7 +351,7 @@ fn field_value(field: &Field, now: &Value, default: &Value, look: Look) -> Optio
             unit: unit(field.unit),
             default: default.as_f64().unwrap_or(min),
             is_whole,
-        },
+        }),
         // Absent is a value of its own, so it is typed: an empty field clears it.
         FieldKind::OptionalNumber { min, max, is_whole } => FieldValue::Text {
             value: now.as_f64().map_or_else(String::new, |n| n.to_string()),

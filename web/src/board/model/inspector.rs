@@ -18,17 +18,21 @@ pub struct FieldView {
     pub is_locked: bool,
 }
 
+/// A number, what it may be, and in which steps it moves.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct NumberSpec {
+    pub value: f64,
+    pub min: f64,
+    pub max: f64,
+    pub step: f64,
+    pub unit: Unit,
+    pub default: f64,
+    pub is_whole: bool,
+}
+
 #[derive(Clone, Debug, PartialEq)]
 pub enum FieldValue {
-    Number {
-        value: f64,
-        min: f64,
-        max: f64,
-        step: f64,
-        unit: Unit,
-        default: f64,
-        is_whole: bool,
-    },
+    Number(NumberSpec),
     Choice {
         index: usize,
         options: Vec<String>,

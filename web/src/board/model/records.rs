@@ -3,6 +3,7 @@
 use super::live::Tone;
 use super::{AlarmId, EntryId, NodeId, SimTime, Unit};
 use swell_core::rules::validate::Code;
+use swell_core::world::log::TerminationCause;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum AlarmState {
@@ -278,7 +279,7 @@ pub enum JournalEvent {
     },
     Terminating {
         instance: String,
-        why: EndCause,
+        why: TerminationCause,
     },
     ConnectionsCut {
         instance: String,
@@ -331,18 +332,6 @@ pub enum JournalEvent {
         to: u32,
         max: u32,
     },
-}
-
-/// Why an instance is ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum EndCause {
-    ScaleIn,
-    NotRunning,
-    Impaired,
-    UnhealthyTarget,
-    SetUnhealthy,
-    Rebalance,
-    Removed,
 }
 
 /// Why a launch failed.

@@ -1,12 +1,11 @@
 //! Decisions, their reasons and the journal in English.
 
-use crate::board::model::{
-    Because, EndCause, FaultName, JournalEvent, LaunchProblem, Limit, Metric, Unit,
-};
+use crate::board::model::{Because, FaultName, JournalEvent, LaunchProblem, Limit, Metric, Unit};
 use crate::i18n::Lang;
 use crate::i18n::format::{number, signed, span, whole, with_unit};
 pub use crate::i18n::ko::decisions::{alarm_state, metric_unit};
 use swell_core::engine::fault::InstanceFault;
+use swell_core::world::log::TerminationCause;
 
 pub fn metric(metric: Metric) -> &'static str {
     match metric {
@@ -261,14 +260,14 @@ fn launch_problem(why: LaunchProblem) -> &'static str {
     }
 }
 
-fn end_cause(why: EndCause) -> &'static str {
+fn end_cause(why: TerminationCause) -> &'static str {
     match why {
-        EndCause::ScaleIn => "scale-in",
-        EndCause::NotRunning => "EC2 says it is not running",
-        EndCause::Impaired => "status check impaired",
-        EndCause::UnhealthyTarget => "the load balancer calls it unhealthy",
-        EndCause::SetUnhealthy => "set unhealthy by hand",
-        EndCause::Rebalance => "zones are rebalanced",
-        EndCause::Removed => "removed",
+        TerminationCause::ScaleIn => "scale-in",
+        TerminationCause::NotRunning => "EC2 says it is not running",
+        TerminationCause::Impaired => "status check impaired",
+        TerminationCause::UnhealthyTarget => "the load balancer calls it unhealthy",
+        TerminationCause::SetUnhealthy => "set unhealthy by hand",
+        TerminationCause::Rebalance => "zones are rebalanced",
+        TerminationCause::RemovedByUser => "removed",
     }
 }

@@ -1,11 +1,12 @@
 //! Decisions, their reasons and the journal in Korean. No particle follows a variable.
 
 use crate::board::model::{
-    AlarmState, Because, EndCause, FaultName, JournalEvent, LaunchProblem, Limit, Metric, Unit,
+    AlarmState, Because, FaultName, JournalEvent, LaunchProblem, Limit, Metric, Unit,
 };
 use crate::i18n::Lang;
 use crate::i18n::format::{number, signed, span, whole, with_unit};
 use swell_core::engine::fault::InstanceFault;
+use swell_core::world::log::TerminationCause;
 
 pub fn metric(metric: Metric) -> &'static str {
     match metric {
@@ -268,14 +269,14 @@ fn launch_problem(why: LaunchProblem) -> &'static str {
     }
 }
 
-fn end_cause(why: EndCause) -> &'static str {
+fn end_cause(why: TerminationCause) -> &'static str {
     match why {
-        EndCause::ScaleIn => "스케일 인",
-        EndCause::NotRunning => "EC2 상태가 running이 아님",
-        EndCause::Impaired => "상태 검사 손상",
-        EndCause::UnhealthyTarget => "로드 밸런서가 비정상으로 판단",
-        EndCause::SetUnhealthy => "직접 비정상으로 표시",
-        EndCause::Rebalance => "가용 영역 재조정",
-        EndCause::Removed => "제거",
+        TerminationCause::ScaleIn => "스케일 인",
+        TerminationCause::NotRunning => "EC2 상태가 running이 아님",
+        TerminationCause::Impaired => "상태 검사 손상",
+        TerminationCause::UnhealthyTarget => "로드 밸런서가 비정상으로 판단",
+        TerminationCause::SetUnhealthy => "직접 비정상으로 표시",
+        TerminationCause::Rebalance => "가용 영역 재조정",
+        TerminationCause::RemovedByUser => "제거",
     }
 }

@@ -163,28 +163,16 @@ fn tracking_alarms(session: &Session, id: PartId, policy: &Policy) -> Vec<AlarmV
         .into_iter()
         .map(|(role, word)| {
             let is_low = role == AlarmRole::Low;
-            let count = if is_low {
-                pair.low_datapoints
-            } else {
-                pair.high_datapoints
-            };
+            let side = pair.side(is_low);
             let basics = AlarmBasics {
                 key: AlarmKey { part: id, role },
                 name: format!("{name}-{word}"),
                 metric: followed,
                 period_s: pair.period_s,
-                evaluation_periods: count,
-                needed: count,
-                threshold: if is_low {
-                    pair.low_threshold
-                } else {
-                    pair.high_threshold
-                },
-                operator: if is_low {
-                    pair.low_comparison
-                } else {
-                    pair.high_comparison
-                },
+                evaluation_periods: side.datapoints,
+                needed: side.datapoints,
+                threshold: side.threshold,
+                operator: side.comparison,
             };
             basics.finish(
                 session,

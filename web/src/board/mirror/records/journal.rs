@@ -5,7 +5,7 @@ use super::alarms::{alarm_name, alarm_state, is_low_at};
 use super::decisions::limits;
 use crate::board::mirror::{instance_name, part_name_at, shown};
 use crate::board::model::{
-    EndCause, EntryId, FaultName, JournalEvent, JournalView, LaunchProblem, Limit, Tone,
+    EntryId, FaultName, JournalEvent, JournalView, LaunchProblem, Limit, Tone,
 };
 use swell_core::engine::fault::InstanceFault;
 use swell_core::rules::alarm as rule;
@@ -132,17 +132,11 @@ fn journal_line(session: &Session, entry: &Entry) -> Option<JournalView> {
             },
         ),
         What::InstanceTerminating { instance, why } => {
-            let why = match why {
-                TerminationCause::ScaleIn => EndCause::ScaleIn,
-                TerminationCause::NotRunning => EndCause::NotRunning,
-                TerminationCause::Impaired => EndCause::Impaired,
-                TerminationCause::UnhealthyTarget => EndCause::UnhealthyTarget,
-                TerminationCause::SetUnhealthy => EndCause::SetUnhealthy,
-                TerminationCause::Rebalance => EndCause::Rebalance,
-                TerminationCause::RemovedByUser => EndCause::Removed,
-            };
+            let why = *why;
             let tone = match why {
-                EndCause::ScaleIn | EndCause::Rebalance | EndCause::Removed => Tone::Neutral,
+                TerminationCause::ScaleIn
+                | TerminationCause::Rebalance
+                | TerminationCause::RemovedByUser => Tone::Neutral,
                 _ => Tone::Bad,
             };
             (
