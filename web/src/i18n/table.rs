@@ -13,7 +13,7 @@ pub struct Ui {
     pub cost: &'static str,
     pub per_hour: &'static str,
     pub fork_here: &'static str,
-    pub zone_is_down: &'static str,
+    pub is_down: &'static str,
     pub zone_is_full: &'static str,
     pub cut_off: &'static str,
     pub play: &'static str,

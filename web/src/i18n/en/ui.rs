@@ -13,7 +13,7 @@ pub static UI: Ui = Ui {
     cost: "Cost",
     per_hour: " an hour",
     fork_here: "Fork here",
-    zone_is_down: "down",
+    is_down: "down",
     zone_is_full: "no capacity",
     cut_off: "A part of Swell could not be fetched. It is asked for again with your next step.",
     play: "Play",

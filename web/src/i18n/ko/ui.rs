@@ -13,7 +13,7 @@ pub static UI: Ui = Ui {
     cost: "비용",
     per_hour: "/시간",
     fork_here: "여기서 갈라지기",
-    zone_is_down: "중단",
+    is_down: "중단",
     zone_is_full: "용량 부족",
     cut_off: "Swell의 일부를 가져오지 못했어요. 다음 동작에서 다시 시도해요.",
     play: "재생",

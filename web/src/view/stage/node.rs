@@ -2,7 +2,9 @@
 
 use super::super::{Shell, icon};
 use super::{dom_id, port};
-use crate::board::model::{GroupView, Item, Kind, Load, NodeId, NodeView, Structure, Tone};
+use crate::board::model::{
+    GroupView, Item, Kind, Load, NodeId, NodeLive, NodeView, Structure, Tone,
+};
 use crate::dom::{El, svg};
 use crate::geometry::decimal::{decimal, px};
 use crate::geometry::fit::{Layout, Mode, flow_order};
@@ -71,6 +73,10 @@ fn node(shell: Shell, id: NodeId) -> El {
         .attr("id", dom_id(item))
         .attr("data-kind", format!("{:?}", node.kind))
         .attr("data-selected", shell.ui.is_selected(item))
+        .attr_fn("data-down", {
+            let live = shell.board.node(id);
+            move || live.with(|l| l.tone == Tone::Bad)
+        })
         .attr("role", "button")
         .attr("tabindex", "0")
         .attr_fn("aria-label", spoken(shell, &node))
@@ -104,13 +110,21 @@ fn spoken(shell: Shell, node: &NodeView) -> impl FnMut() -> String + use<> {
     } else {
         format!("{kind} {name}")
     };
-    move || format!("{who}, {}", load_text(shell, live.with(|l| l.load)))
+    move || format!("{who}, {}", state_text(shell, live.get()))
 }
 
 /// The number under a name.
 fn value(shell: Shell, id: NodeId) -> impl FnMut() -> String + use<> {
     let live = shell.board.node(id);
-    move || load_text(shell, live.with(|l| l.load))
+    move || state_text(shell, live.get())
+}
+
+/// The load of a part, or that it is down: then its load says nothing.
+fn state_text(shell: Shell, live: NodeLive) -> String {
+    match (live.tone, live.load) {
+        (Tone::Bad, load) if !matches!(load, Load::Healthy { .. }) => shell.t().is_down.to_owned(),
+        (_, load) => load_text(shell, load),
+    }
 }
 
 fn radius(mode: Mode) -> f64 {

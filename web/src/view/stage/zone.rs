@@ -84,7 +84,7 @@ fn state(shell: Shell, id: ZoneId) -> String {
             .map_or((false, false), |z| (z.is_down, z.is_full))
     });
     let words = [
-        is_down.then_some(t.zone_is_down),
+        is_down.then_some(t.is_down),
         is_full.then_some(t.zone_is_full),
     ];
     words.into_iter().flatten().collect::<Vec<_>>().join(" · ")
