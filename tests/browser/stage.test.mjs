@@ -74,7 +74,8 @@ browserTest('a part is renamed where it stands', { lang: 'en' }, async ({ app, p
   await app.locator('.rename').fill('Shoppers');
   await page.keyboard.press('Enter');
   await waitFor(async () => /Shoppers/.test(await part(app, 10).textContent()), 'the new name');
-  assert.equal(await app.evaluate(() => document.activeElement.id), 'n-10', 'the part has the focus again');
+  // It gets it with the next picture, drawn under its new name.
+  await waitFor(() => app.evaluate(() => document.activeElement.id === 'n-10'), 'the part to have the focus again');
   await part(app, 10).dblclick();
   await app.locator('.rename').fill('Nobody');
   await page.keyboard.press('Escape');
