@@ -1,0 +1,145 @@
+//! The clock: simulated time follows the wall's, one slice a frame.
+
+use super::bench::note_slice;
+use super::{Inner, Player, now_ms};
+use crate::board::mirror;
+use crate::board::model::{ClockView, Speed};
+use leptos::prelude::*;
+use swell_core::base::time::Span;
+
+/// Share of a frame that the simulation may take, in milliseconds.
+const SLICE_MS: f64 = 4.0;
+/// The same when nothing but speed is asked for.
+const SLICE_MAX_MS: f64 = 10.0;
+const EVENTS_PER_CHUNK: u64 = 1_000;
+/// Numbers are refreshed at most this often.
+const LOOK_MS: f64 = 100.0;
+/// The same for people who asked for less motion.
+const LOOK_STILL_MS: f64 = 1_000.0;
+/// As fast as the machine can: up to this far ahead, or the end of a trace.
+const MAX_AHEAD: Span = Span::from_s(86_400);
+
+impl Player {
+    pub fn play(self, is_running: bool) {
+        self.with(|inner| {
+            inner.is_running = is_running;
+            inner.max_until = None;
+            inner.max_from = inner.session.now();
+            if is_running {
+                inner.session.leave_past();
+            }
+        });
+        self.show();
+        self.wake();
+    }
+
+    pub fn toggle(self) {
+        let is_running = self.with(|inner| inner.is_running);
+        self.play(!is_running);
+    }
+
+    pub fn set_speed(self, speed: Speed) {
+        self.with(|inner| {
+            inner.speed = speed;
+            inner.reached = 0.0;
+            inner.max_until = None;
+            inner.max_from = inner.session.now();
+        });
+        self.show();
+    }
+
+    pub fn speed(self) -> Speed {
+        self.inner
+            .try_with_value(|inner| inner.speed)
+            .unwrap_or(Speed::X60)
+    }
+
+    /// One frame: a slice of simulation, then what has to be shown. Returns whether to go on.
+    pub(super) fn tick(self, wall_s: f64) -> bool {
+        if !self.with(|inner| inner.is_running) {
+            return false;
+        }
+        let began = now_ms();
+        self.with(|inner| inner.slice(wall_s, began));
+        note_slice(now_ms() - began);
+        let look_ms = match self.ui.is_still.get_untracked() {
+            true => LOOK_STILL_MS,
+            false => LOOK_MS,
+        };
+        let is_due = self.with(|inner| began - inner.looked_at_ms >= look_ms);
+        self.feed_dots();
+        if is_due {
+            self.show();
+        }
+        self.with(|inner| inner.is_running)
+    }
+}
+
+impl Inner {
+    /// Runs the simulated time that `wall_s` seconds are worth, within the frame's share.
+    fn slice(&mut self, wall_s: f64, began: f64) {
+        let before = self.session.now();
+        let (target, budget_ms) = match self.speed.factor() {
+            Some(factor) => {
+                let due = self.rest_us + wall_s * factor * 1e6;
+                self.rest_us = due - due.floor();
+                (before + Span::from_us(due as u64), SLICE_MS)
+            }
+            None => {
+                let until = *self.max_until.get_or_insert(before + MAX_AHEAD);
+                (until, SLICE_MAX_MS)
+            }
+        };
+        while !self.session.advance(target, EVENTS_PER_CHUNK) {
+            if now_ms() - began > budget_ms {
+                break;
+            }
+        }
+        let gone_s = self.session.now().since(before).s_f64();
+        if wall_s > 0.0 {
+            let reached = gone_s / wall_s;
+            self.reached = if self.reached == 0.0 {
+                reached
+            } else {
+                self.reached * 0.9 + reached * 0.1
+            };
+        }
+        if self
+            .max_until
+            .is_some_and(|until| self.session.now() >= until)
+        {
+            self.max_until = None;
+            self.is_running = false;
+        }
+    }
+
+    pub(super) fn clock(&self) -> ClockView {
+        let simulation = self.session.simulation();
+        let asked = self.speed.factor();
+        let is_behind = asked.is_some_and(|a| self.reached > 0.0 && self.reached < a * 0.9);
+        let head = self.session.head();
+        ClockView {
+            now: mirror::shown(simulation, head),
+            is_running: self.is_running,
+            speed: self.speed,
+            reached: (self.is_running && (is_behind || asked.is_none()))
+                .then_some(self.reached as f32),
+            looking_at: self
+                .session
+                .is_in_past()
+                .then(|| mirror::shown(simulation, simulation.now())),
+            progress: self.max_until.map(|until| {
+                let all = until.since(self.max_from).s_f64().max(1.0);
+                (head.since(self.max_from).s_f64() / all) as f32
+            }),
+        }
+    }
+}
+
+pub(super) fn nearest_speed(speed: f64) -> Speed {
+    let distance = |s: &Speed| (s.factor().unwrap_or(100_000.0).ln() - speed.max(1e-3).ln()).abs();
+    Speed::ALL
+        .into_iter()
+        .min_by(|a, b| distance(a).total_cmp(&distance(b)))
+        .unwrap_or(Speed::X60)
+}

@@ -1,0 +1,123 @@
+//! The player: owns the session, moves its time with the wall's, and turns verbs into commands.
+//! Everything that is shown goes through the mirror.
+
+mod bench;
+mod clock;
+mod show;
+mod travel;
+mod verbs;
+
+use super::frame_loop::FrameLoop;
+use super::mirror::Mirror;
+use super::model::*;
+use super::{Board, flights, signals};
+use crate::i18n::Lang;
+use crate::view::state::UiState;
+use clock::nearest_speed;
+use leptos::prelude::*;
+use swell_core::base::id::PartId;
+use swell_core::base::time::Instant;
+use swell_core::document::Document;
+use swell_core::session::Session;
+use travel::run_preroll;
+
+pub use bench::bench_desk;
+
+/// Everything that changes while time runs.
+struct Inner {
+    session: Session,
+    mirror: Mirror,
+    flights: flights::Builder,
+    signals: signals::Watcher,
+    speed: Speed,
+    is_running: bool,
+    /// Simulated microseconds that are due but less than one.
+    rest_us: f64,
+    looked_at_ms: f64,
+    /// Speed reached, smoothed; compared with the speed asked for.
+    reached: f64,
+    /// Where the fastest speed stops.
+    max_until: Option<Instant>,
+    max_from: Instant,
+    guess: Option<(Guess, Instant)>,
+    /// What the numbers of the loaded traffic were counted from.
+    trace_seen: Option<TraceKey>,
+}
+
+/// Part, rows, last second, scale, in use.
+type TraceKey = (PartId, usize, u64, u64, bool);
+
+/// A handle on the player; cheap to copy.
+#[derive(Clone, Copy)]
+pub struct Player {
+    inner: StoredValue<Inner, LocalStorage>,
+    frames: StoredValue<Option<FrameLoop>, LocalStorage>,
+    pub board: Board,
+    pub ui: UiState,
+    lang: RwSignal<Lang>,
+}
+
+impl Player {
+    /// A player of `document`, paused at the first picture.
+    pub fn new(board: Board, ui: UiState, lang: RwSignal<Lang>, document: Document) -> Self {
+        let speed = nearest_speed(document.settings.speed);
+        let mut session = Session::new(document);
+        run_preroll(&mut session);
+        let inner = Inner {
+            max_from: session.now(),
+            session,
+            mirror: Mirror::default(),
+            flights: flights::Builder::default(),
+            signals: signals::Watcher::default(),
+            speed,
+            is_running: false,
+            rest_us: 0.0,
+            looked_at_ms: 0.0,
+            reached: 0.0,
+            max_until: None,
+            guess: None,
+            trace_seen: None,
+        };
+        let player = Self {
+            inner: StoredValue::new_local(inner),
+            frames: StoredValue::new_local(None),
+            board,
+            ui,
+            lang,
+        };
+        player
+            .frames
+            .set_value(Some(FrameLoop::new(move |wall_s| player.tick(wall_s))));
+        player.show_all();
+        player
+    }
+
+    fn with<R: Default>(self, act: impl FnOnce(&mut Inner) -> R) -> R {
+        self.inner.try_update_value(act).unwrap_or_default()
+    }
+
+    /// Reads from the session.
+    pub fn read<R: Default>(self, read: impl FnOnce(&Session) -> R) -> R {
+        self.inner
+            .try_with_value(|inner| read(&inner.session))
+            .unwrap_or_default()
+    }
+
+    pub fn document(self) -> Document {
+        self.read(|session| session.document().clone())
+    }
+
+    fn wake(self) {
+        self.frames.with_value(|frames| {
+            if let Some(frames) = frames {
+                frames.wake();
+            }
+        });
+    }
+}
+
+pub fn now_ms() -> f64 {
+    web_sys::window()
+        .and_then(|w| w.performance())
+        .map_or(0.0, |p| p.now())
+}

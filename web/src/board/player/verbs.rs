@@ -1,0 +1,155 @@
+//! What the user does to the board: commands, incidents, another document.
+
+use super::Player;
+use super::clock::nearest_speed;
+use super::travel::run_preroll;
+use crate::board::model::*;
+use crate::board::{flights, mirror, put, signals};
+use leptos::prelude::*;
+use swell_core::document::Document;
+use swell_core::document::command::{Command, EditError};
+use swell_core::engine::fault::{Incident, InstanceFault};
+use swell_core::kinds::Part;
+use swell_core::session::Session;
+
+impl Player {
+    /// Replaces the document; the old run is gone.
+    pub fn open(self, document: Document) {
+        self.with(|inner| {
+            inner.speed = nearest_speed(document.settings.speed);
+            inner.session.open(document);
+            run_preroll(&mut inner.session);
+            inner.flights = flights::Builder::default();
+            inner.signals = signals::Watcher::default();
+            inner.guess = None;
+        });
+        self.ui.select(None);
+        put(&self.board.trace_file, TraceFile::default());
+        self.board.feed.update_value(Vec::clear);
+        self.board.signals.update_value(Vec::clear);
+        self.show_all();
+    }
+
+    /// Applies an edit. Errors: the reason, with nothing changed.
+    pub fn edit(self, command: Command) -> Result<(), EditError> {
+        let result = self
+            .inner
+            .try_update_value(|inner| inner.session.edit(command));
+        self.show();
+        result.unwrap_or(Ok(()))
+    }
+
+    /// An edit of a field by hand: what follows in the same field is the same step of undo.
+    pub fn edit_field(self, make: impl FnOnce(&Document) -> Option<Command>) {
+        let Some(command) = self.read(|session| make(session.document())) else {
+            return;
+        };
+        let result = self
+            .inner
+            .try_update_value(|inner| inner.session.edit_in_run(command));
+        self.show();
+        if let Some(Err(error)) = result {
+            self.refuse(&error);
+        }
+    }
+
+    /// The field was left: the next edit is a step of its own.
+    pub fn end_run(self) {
+        self.with(|inner| inner.session.end_run());
+    }
+
+    fn refuse(self, error: &EditError) {
+        let text = self.read(|session| {
+            let name = |id| mirror::part_name(session, id);
+            self.lang.get_untracked().edit_error(error, &name)
+        });
+        self.ui.say(text, false);
+    }
+
+    /// As [`Self::edit`], with a toast that says why not.
+    pub fn edit_or_say(self, command: Command) -> bool {
+        match self.edit(command) {
+            Ok(()) => true,
+            Err(error) => {
+                self.refuse(&error);
+                false
+            }
+        }
+    }
+
+    pub fn undo(self) {
+        self.with(|inner| inner.session.undo());
+        self.show();
+    }
+
+    pub fn redo(self) {
+        self.with(|inner| inner.session.redo());
+        self.show();
+    }
+
+    pub fn mark(self) {
+        self.with(|inner| inner.session.mark());
+    }
+
+    pub fn squash(self) {
+        self.with(|inner| inner.session.squash());
+    }
+
+    pub fn happen(self, incident: Incident) {
+        self.with(|inner| inner.session.happen(incident));
+        self.show();
+    }
+
+    /// Sends the rush from the first users of the board, and lets time run.
+    pub fn surge(self) {
+        if let Some(users) = self.read(Session::users) {
+            self.happen(Incident::Surge { users });
+            self.play(!self.ui.is_still.get_untracked());
+        }
+    }
+
+    pub fn strike(self, id: InstanceId, fault: InstanceFault) {
+        let found = self.read(|session| {
+            session.simulation().parts().iter().find_map(|p| match p {
+                Part::Instance(i) => {
+                    let is_it = mirror::instance_key(i.id) == id || i.id.owner.0 == id.0;
+                    is_it.then_some(i.id)
+                }
+                _ => None,
+            })
+        });
+        if let Some(instance) = found {
+            self.happen(Incident::Instance { instance, fault });
+        }
+    }
+
+    /// Ends the first server in service.
+    pub fn kill_one(self) {
+        let found = self.read(|session| {
+            session.simulation().parts().iter().find_map(|p| match p {
+                Part::AutoScalingGroup(g) => {
+                    g.members.iter().find(|m| m.is_in_service()).map(|m| m.id)
+                }
+                _ => None,
+            })
+        });
+        if let Some(instance) = found {
+            let fault = InstanceFault::Terminate;
+            self.happen(Incident::Instance { instance, fault });
+        }
+    }
+
+    /// Runs `make` on the document and applies the command it gives.
+    pub fn command(self, make: impl FnOnce(&Document) -> Option<Command>) -> bool {
+        match self.read(|session| make(session.document())) {
+            Some(command) => self.edit_or_say(command),
+            None => false,
+        }
+    }
+
+    pub fn guess(self, guess: Guess) {
+        self.with(|inner| inner.guess = Some((guess, inner.session.now())));
+        self.board.surge.set(SurgeView::Ready);
+        self.show();
+    }
+}
