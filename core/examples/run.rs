@@ -1,104 +1,189 @@
-//! Runs a document without a browser and prints a JSON report.
-//!
-//! `run FILE.json [--seed N] [--until SECONDS] [--set PART.FIELD=VALUE]… [--fault T:PART:KIND]…
-//! [--traffic FILE.csv]`. Exit status: 0 when it ran, 2 for a bad file or option.
+//! Runs a document without a browser and prints a JSON report; see `USAGE`.
 
+use std::ffi::{OsStr, OsString};
+use std::io::{ErrorKind, Write};
 use std::process::ExitCode;
-use swell_core::base::id::{PartId, ZoneId};
-use swell_core::document::command::Command;
-use swell_core::document::{Content, Document, field};
+use swell_core::base::id::{InstanceId, PartId, ZoneId};
+use swell_core::document::command::{Command, EditError};
+use swell_core::document::field::{self, FieldFault};
+use swell_core::document::{Content, Document};
 use swell_core::engine::fault::{Incident, InstanceFault};
-use swell_core::engine::simulation::Simulation;
 use swell_core::kinds::Params;
+use swell_core::kinds::users::Pattern;
 use swell_core::scenario::report;
 use swell_core::scenario::traffic::{self, ValueForm};
 
-const USAGE: &str = "usage: run FILE.json [--seed N] [--until SECONDS] [--set PART.FIELD=VALUE] \
-[--fault T:PART:KIND] [--traffic FILE.csv]";
+const USAGE: &str = "\
+usage: run FILE.json [--seed N] [--until SECONDS] [--set PART.FIELD=VALUE]… [--fault T:PART:KIND]… [--traffic FILE]
+
+  --seed N                  another seed than the file's
+  --until SECONDS           how long to run after the first picture (3600)
+  --set 16.MaxSize=6        another value of a field
+  --fault 60:14.2:hang      at 60 s, to the second instance of group 14; 60:14:hang to the first in service.
+                            Instances: terminate stop impair crash hang slow answer_500 break_health_check
+                            set_unhealthy protect heal. Zones: zone_down zone_up capacity_off capacity_on.
+                            Groups: metrics_off metrics_on. Users: surge. Databases: database_down database_up.
+  --traffic FILE            the users' load from a file (seconds,rps or timestamp,count)
+  -h, --help                this text
+
+Exit status: 0 when it ran, 1 when the report could not be written, 2 for a bad file or option.";
 
 fn main() -> ExitCode {
-    match prepare(std::env::args().skip(1)) {
-        Ok((document, script, until_s)) => {
-            let report = report::run(&document, &script, until_s);
-            println!("{report:#}");
-            ExitCode::SUCCESS
-        }
+    let args: Vec<OsString> = std::env::args_os().skip(1).collect();
+    if args.iter().any(|arg| arg == "--help" || arg == "-h") {
+        return print(USAGE);
+    }
+    match read(&args).and_then(|run| run.report()) {
+        Ok(report) => print(&format!("{report:#}")),
         Err(problems) => {
             for problem in problems {
-                eprintln!("{problem}");
+                complain(&problem);
             }
             ExitCode::from(2)
         }
     }
 }
 
-type Prepared = (Document, report::Script, f64);
+/// Writes the answer. A reader that has seen enough (`… | head`) is no failure, a full disk is.
+fn print(text: &str) -> ExitCode {
+    let mut out = std::io::stdout().lock();
+    match writeln!(out, "{text}").and_then(|()| out.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            complain(&format!("cannot write the report: {error}"));
+            ExitCode::from(1)
+        }
+        _ => ExitCode::SUCCESS,
+    }
+}
 
-fn prepare(args: impl Iterator<Item = String>) -> Result<Prepared, Vec<String>> {
-    let mut file = None;
-    let mut options: Vec<(String, String)> = Vec::new();
-    let mut args = args;
-    while let Some(arg) = args.next() {
-        match arg.strip_prefix("--") {
-            Some(name) => {
-                let value = args
-                    .next()
-                    .ok_or_else(|| vec![format!("--{name}: no value")])?;
-                options.push((name.to_owned(), value));
-            }
-            None if file.is_none() => file = Some(arg),
-            None => return Err(vec![format!("{arg}: one file only"), USAGE.to_owned()]),
+/// Says it if anybody listens.
+fn complain(line: &str) {
+    let _ = writeln!(std::io::stderr(), "{line}");
+}
+
+type Problems = Vec<String>;
+
+/// What the command line asks for.
+struct Run {
+    document: Document,
+    script: report::Script,
+    /// The words of each entry of `script`.
+    faults: Vec<String>,
+    until_s: f64,
+}
+
+impl Run {
+    /// Errors: faults that struck nothing.
+    fn report(self) -> Result<serde_json::Value, Problems> {
+        let (report, missed) = report::run_script(&self.document, &self.script, self.until_s);
+        let missed: Problems = missed
+            .into_iter()
+            .filter_map(|ix| self.faults.get(ix))
+            .map(|fault| format!("--fault {fault}: no such instance by then"))
+            .collect();
+        if missed.is_empty() {
+            Ok(report)
+        } else {
+            Err(missed)
         }
     }
-    let file = file.ok_or_else(|| vec![USAGE.to_owned()])?;
-    let text = std::fs::read_to_string(&file).map_err(|e| vec![format!("{file}: {e}")])?;
-    let mut document = Document::from_json(&text).map_err(|problems| {
-        let line = |problem| format!("{file}: {problem}");
+}
+
+fn read(args: &[OsString]) -> Result<Run, Problems> {
+    let (file, options) = split(args)?;
+    let shown = file.to_string_lossy();
+    let text = read_text(file).map_err(|e| vec![format!("{shown}: {e}")])?;
+    let document = Document::from_json(&text).map_err(|problems| {
+        let line = |problem| format!("{shown}: {problem}");
         problems.iter().map(line).collect::<Vec<_>>()
     })?;
-    let mut faults = Vec::new();
-    let mut until_s = 3_600.0;
+    let mut run = Run {
+        document,
+        script: report::Script::new(),
+        faults: Vec::new(),
+        until_s: 3_600.0,
+    };
     let mut problems = Vec::new();
-    for (name, value) in options {
-        let result = match name.as_str() {
-            "seed" => value
-                .parse()
-                .map(|n| document.seed = n)
-                .map_err(|e| format!("{e}")),
-            "until" => match value.parse::<f64>() {
-                Ok(s) if s.is_finite() && s >= 0.0 => {
-                    until_s = s;
-                    Ok(())
-                }
-                _ => Err("not a number of seconds".to_owned()),
-            },
-            "set" => set(&mut document, &value),
-            "fault" => {
-                faults.push(value.clone());
-                Ok(())
-            }
-            "traffic" => load_traffic(&mut document, &value),
-            _ => Err(USAGE.to_owned()),
-        };
-        if let Err(problem) = result {
-            problems.push(format!("--{name} {value}: {problem}"));
-        }
-    }
-    let mut script = report::Script::new();
-    for fault in faults {
-        match parse_fault(&document, &fault) {
-            Ok(entry) => script.push(entry),
-            Err(problem) => problems.push(format!("--fault {fault}: {problem}")),
+    // Faults name parts and times that the other options may change.
+    let (faults, others): (Vec<_>, Vec<_>) = options.into_iter().partition(|o| o.0 == "fault");
+    for (name, value) in others.into_iter().chain(faults) {
+        if let Err(problem) = run.option(name, value) {
+            problems.push(format!("--{name} {}: {problem}", value.to_string_lossy()));
         }
     }
     if problems.is_empty() {
-        Ok((document, script, until_s))
+        Ok(run)
     } else {
         Err(problems)
     }
 }
 
-/// `16.MaxSize=6`
+type OptionOf<'a> = (&'a str, &'a OsStr);
+
+/// The one file and the options with their values.
+fn split(args: &[OsString]) -> Result<(&OsStr, Vec<OptionOf<'_>>), Problems> {
+    let mut file = None;
+    let mut options = Vec::new();
+    let mut args = args.iter();
+    while let Some(arg) = args.next() {
+        match arg.to_str().and_then(|arg| arg.strip_prefix("--")) {
+            Some(name) => {
+                let value = args
+                    .next()
+                    .ok_or_else(|| vec![format!("--{name}: no value")])?;
+                options.push((name, value.as_os_str()));
+            }
+            None if file.is_none() => file = Some(arg.as_os_str()),
+            None => {
+                let problem = format!("{}: one file only", arg.to_string_lossy());
+                return Err(vec![problem, USAGE.to_owned()]);
+            }
+        }
+    }
+    let file = file.ok_or_else(|| vec![USAGE.to_owned()])?;
+    Ok((file, options))
+}
+
+impl Run {
+    fn option(&mut self, name: &str, value: &OsStr) -> Result<(), String> {
+        if name == "traffic" {
+            return load_traffic(&mut self.document, value);
+        }
+        let text = value.to_str().ok_or("not UTF-8")?;
+        match name {
+            "seed" => self.document.seed = text.parse().map_err(|_| "not a whole number from 0")?,
+            "until" => self.until_s = seconds(text)?,
+            "set" => set(&mut self.document, text)?,
+            "fault" => {
+                let (at, incident) = parse_fault(&self.document, text)?;
+                if at > self.until_s {
+                    return Err(format!("after the end, --until {}", self.until_s));
+                }
+                self.script.push((at, incident));
+                self.faults.push(text.to_owned());
+            }
+            _ => return Err(format!("no such option\n{USAGE}")),
+        }
+        Ok(())
+    }
+}
+
+fn seconds(text: &str) -> Result<f64, String> {
+    let max = report::UNTIL_MAX_S;
+    match text.parse::<f64>() {
+        Ok(s) if (0.0..=max).contains(&s) => Ok(s),
+        _ => Err(format!("{text}: not a number of seconds from 0 to {max}")),
+    }
+}
+
+/// A file of text, as it is written to say what is wrong with it.
+fn read_text(file: &OsStr) -> Result<String, String> {
+    let bytes = std::fs::read(file).map_err(|e| e.to_string())?;
+    String::from_utf8(bytes)
+        .map_err(|e| format!("not UTF-8 from byte {}", e.utf8_error().valid_up_to()))
+}
+
+/// `16.MaxSize=6`; what is no JSON is text, and so is a number where the field wants text.
 fn set(document: &mut Document, text: &str) -> Result<(), String> {
     let (path, value) = text.split_once('=').ok_or("not PART.FIELD=VALUE")?;
     let (id, field_path) = path.split_once('.').ok_or("not PART.FIELD=VALUE")?;
@@ -107,11 +192,24 @@ fn set(document: &mut Document, text: &str) -> Result<(), String> {
         .params(part)
         .ok_or_else(|| format!("no part {id}"))?;
     let path = field::resolve_path(&params.to_value(), field_path);
-    let value = serde_json::from_str(value).unwrap_or_else(|_| value.into());
-    document
-        .apply(Command::SetField { part, path, value })
-        .map(|_| ())
-        .map_err(|e| e.to_string())
+    let mut apply = |value: serde_json::Value| {
+        let path = path.clone();
+        document.apply(Command::SetField { part, path, value })
+    };
+    let parsed = serde_json::from_str(value).unwrap_or_else(|_| value.into());
+    let wants_text = |error: &EditError| {
+        let fault = match error {
+            EditError::Field { fault, .. } => fault,
+            _ => return false,
+        };
+        matches!(fault, FieldFault::NotText | FieldFault::NotOneOf { .. })
+    };
+    match apply(parsed) {
+        Err(error) if wants_text(&error) => apply(value.into()),
+        done => done,
+    }
+    .map(|_| ())
+    .map_err(|e| e.to_string())
 }
 
 /// `60:14:terminate`, `60:14.2:hang`, `60:2:zone_down`, `60:2:capacity_off`, `60:14:metrics_off`,
@@ -121,7 +219,7 @@ fn parse_fault(document: &Document, text: &str) -> Result<(f64, Incident), Strin
     let (Some(at), Some(part), Some(kind)) = (pieces.next(), pieces.next(), pieces.next()) else {
         return Err("not T:PART:KIND".to_owned());
     };
-    let at: f64 = at.parse().map_err(|_| format!("{at}: not a time"))?;
+    let at = seconds(at)?;
     let (id, serial) = part.split_once(['.', '-', '/']).unwrap_or((part, "0"));
     let id: u32 = id.parse().map_err(|_| format!("{id}: not an id"))?;
     let serial: u32 = serial
@@ -134,33 +232,61 @@ fn parse_fault(document: &Document, text: &str) -> Result<(f64, Incident), Strin
         "zone_up" | "up" if document.zone(zone).is_some() => Incident::ZoneUp { zone },
         "capacity_off" if document.zone(zone).is_some() => Incident::CapacityOff { zone },
         "capacity_on" if document.zone(zone).is_some() => Incident::CapacityOn { zone },
-        _ if document.part(part).is_none() => return Err(format!("no part or zone {id}")),
-        "metrics_off" => Incident::MetricsOff { group: part },
-        "metrics_on" => Incident::MetricsOn { group: part },
-        "surge" => Incident::Surge { users: part },
-        "database_down" | "down" => Incident::DatabaseDown { database: part },
-        "database_up" | "up" => Incident::DatabaseUp { database: part },
+        _ => of_part(document, part, serial, kind)?,
+    };
+    Ok((at, incident))
+}
+
+/// Errors: no such part, or one to which this cannot happen.
+fn of_part(document: &Document, part: PartId, serial: u32, kind: &str) -> Result<Incident, String> {
+    let id = part.0;
+    let params = document
+        .params(part)
+        .ok_or_else(|| format!("no part or zone {id}"))?;
+    let (incident, fits) = match kind {
+        "metrics_off" => (Incident::MetricsOff { group: part }, is_group(params)),
+        "metrics_on" => (Incident::MetricsOn { group: part }, is_group(params)),
+        "surge" => (
+            Incident::Surge { users: part },
+            matches!(params, Params::Users(_)),
+        ),
+        "database_down" | "down" => (
+            Incident::DatabaseDown { database: part },
+            is_database(params),
+        ),
+        "database_up" | "up" => (Incident::DatabaseUp { database: part }, is_database(params)),
         _ => {
             let word = if kind == "kill" { "terminate" } else { kind };
             let fault = InstanceFault::named(word).ok_or_else(|| {
                 let words: Vec<_> = InstanceFault::ALL.iter().map(|f| f.word()).collect();
                 format!("{kind}: not one of {}", words.join(", "))
             })?;
-            let instance = Simulation::new(document)
-                .instance_of(part, serial)
-                .unwrap_or(swell_core::base::id::InstanceId {
-                    owner: part,
-                    serial,
-                });
-            Incident::Instance { instance, fault }
+            let instance = InstanceId {
+                owner: part,
+                serial,
+            };
+            let fits = is_group(params) || matches!(params, Params::Instance(_));
+            (Incident::Instance { instance, fault }, fits)
         }
     };
-    Ok((at, incident))
+    if fits {
+        Ok(incident)
+    } else {
+        Err(format!("{kind} does not happen to part {id}"))
+    }
 }
 
-/// Replaces the load of the users by a file of `seconds,rps`.
-fn load_traffic(document: &mut Document, file: &str) -> Result<(), String> {
-    let text = std::fs::read_to_string(file).map_err(|e| e.to_string())?;
+fn is_group(params: &Params) -> bool {
+    matches!(params, Params::AutoScalingGroup(_))
+}
+
+fn is_database(params: &Params) -> bool {
+    matches!(params, Params::Database(_))
+}
+
+/// Replaces the load of the users by that of a file.
+fn load_traffic(document: &mut Document, file: &OsStr) -> Result<(), String> {
+    let text = read_text(file)?;
     let found = traffic::parse(&text, ValueForm::Auto).map_err(|errors| {
         let line = |e: &traffic::TrafficError| {
             format!("line {}, column {}: {:?}", e.line, e.column, e.problem)
@@ -169,7 +295,7 @@ fn load_traffic(document: &mut Document, file: &str) -> Result<(), String> {
     })?;
     for part in &mut document.parts {
         if let Content::Known(Params::Users(users)) = &mut part.content {
-            users.pattern = swell_core::kinds::users::Pattern::Trace;
+            users.pattern = Pattern::Trace;
             users.trace = Some(traffic::to_trace(&found));
             return Ok(());
         }

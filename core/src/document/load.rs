@@ -124,8 +124,10 @@ struct Reader {
 }
 
 impl Document {
-    /// Reads the text of a document. Errors: every problem of the file, at least one.
+    /// Reads the text of a document, after the byte order mark that some editors write. Errors: every
+    /// problem of the file, at least one.
     pub fn from_json(text: &str) -> Result<Self, Vec<Problem>> {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let value: Value = serde_json::from_str(text).map_err(|e| {
             let kind = ProblemKind::NotJson {
                 line: e.line(),

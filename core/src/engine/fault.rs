@@ -141,6 +141,22 @@ impl Simulation {
         }
     }
 
+    /// `incident` about the instance that its number names now; number 0 is the first in service.
+    /// `None` for an instance that has not been launched.
+    pub fn resolve(&self, incident: &Incident) -> Option<Incident> {
+        let Incident::Instance { instance, fault } = incident else {
+            return Some(incident.clone());
+        };
+        let InstanceId { owner, serial } = *instance;
+        let last = self.control.serials.get(&owner);
+        let was_launched = last.is_some_and(|last| (1..=*last).contains(&serial));
+        let named = self.instance_of(owner, serial);
+        let named = named.filter(|id| serial == 0 || id.serial == serial);
+        let instance = named.or_else(|| was_launched.then_some(*instance))?;
+        let fault = *fault;
+        Some(Incident::Instance { instance, fault })
+    }
+
     fn surge(&mut self, id: PartId) {
         let Some(ix) = self.control.ix(id) else {
             return;

@@ -20,26 +20,40 @@ const STEP: Span = Span::from_s(60);
 /// What happens in a run besides the document: (seconds after the first picture, what).
 pub type Script = Vec<(f64, Incident)>;
 
+/// The longest run: what the event queue can hold, less a day for the time before the first picture.
+/// Units: seconds.
+pub const UNTIL_MAX_S: f64 = (Instant::MAX.us() / 1_000_000 - 86_400) as f64;
+
 /// Runs `document` for `until_s` seconds after the first picture and reports.
 pub fn run(document: &Document, script: &Script, until_s: f64) -> Value {
+    run_script(document, script, until_s).0
+}
+
+/// The report, and the entries of `script` (counted from 0) that were about an instance which had not
+/// been launched by their time: they did nothing.
+pub fn run_script(document: &Document, script: &Script, until_s: f64) -> (Value, Vec<usize>) {
     let mut simulation = Simulation::new(document);
     let mut journal = Journal::default();
     let mut series = Series::new(STEP);
     let end = simulation.instant_of_shown(until_s.max(0.0));
-    let mut script: Vec<&(f64, Incident)> = script.iter().collect();
-    script.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let mut script: Vec<(usize, &(f64, Incident))> = script.iter().enumerate().collect();
+    script.sort_by(|a, b| a.1.0.total_cmp(&b.1.0));
     let mut script = script.into_iter().peekable();
+    let mut missed = Vec::new();
     let mut changes = Vec::new();
     while simulation.now() < end {
         let due = script
             .peek()
-            .map(|(at, _)| simulation.instant_of_shown(*at));
+            .map(|(_, (at, _))| simulation.instant_of_shown(*at));
         let stop = series.next().min(end);
         match due {
             Some(at) if at <= stop => {
                 simulation.advance_before(at);
-                if let Some((_, incident)) = script.next() {
-                    simulation.happen(incident);
+                if let Some((ix, (_, incident))) = script.next() {
+                    match simulation.resolve(incident) {
+                        Some(incident) => simulation.happen(&incident),
+                        None => missed.push(ix),
+                    }
                 }
             }
             _ => {
@@ -52,7 +66,8 @@ pub fn run(document: &Document, script: &Script, until_s: f64) -> Value {
         simulation.take_log(&mut changes);
         journal.extend(&mut changes);
     }
-    write(document, &simulation, &journal, &series, until_s)
+    let report = write(document, &simulation, &journal, &series, until_s);
+    (report, missed)
 }
 
 fn write(
