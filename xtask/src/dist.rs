@@ -1,5 +1,6 @@
 //! `cargo xtask dist`: the static site, ready to be copied to any host.
 
+use crate::say::say;
 use crate::{Outcome, setup, site};
 
 pub fn run(args: &[String]) -> Outcome {
@@ -9,6 +10,6 @@ pub fn run(args: &[String]) -> Outcome {
     setup::for_site(true)?;
     site::build()?;
     site::print(&site::weigh()?);
-    println!("The site is in dist/: copy it to any static host, below any path.");
+    say!("The site is in dist/: copy it to any static host, below any path.");
     Ok(())
 }

@@ -1,8 +1,11 @@
 //! `cargo xtask`: sets up what is missing, then serves, builds, tests or measures Swell.
 
+#![deny(clippy::print_stdout, clippy::print_stderr)]
+
 mod bench;
 mod dist;
 mod process;
+mod say;
 mod serve;
 mod setup;
 mod site;
@@ -10,6 +13,8 @@ mod tally;
 mod test;
 mod wasm;
 
+use say::{say, tell};
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 const USAGE: &str = "\
@@ -31,31 +36,37 @@ Tools are installed once, in $SWELL_TOOLS or ~/.cache/swell/tools.
 type Outcome<T = ()> = Result<T, String>;
 
 fn main() -> ExitCode {
-    let mut args: Vec<String> = std::env::args().skip(1).collect();
-    let command = if args.is_empty() {
-        String::new()
-    } else {
-        args.remove(0)
-    };
-    let outcome = match command.as_str() {
-        "serve" => serve::run(&args),
-        "dist" => dist::run(&args),
-        "test" => test::run(&args),
-        "bench" => bench::run(&args),
-        "help" | "-h" | "--help" => {
-            print!("{USAGE}");
-            Ok(())
-        }
-        "" => Err(USAGE.into()),
-        other => Err(format!("unknown command {other:?}\n\n{USAGE}")),
-    };
-    match outcome {
+    match words(std::env::args_os().skip(1)).and_then(|words| run(&words)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(message) => {
             if !message.is_empty() {
-                eprintln!("{}", message.trim_end());
+                tell!("{}", message.trim_end());
             }
             ExitCode::FAILURE
         }
     }
+}
+
+fn run(words: &[String]) -> Outcome {
+    let asks = |word: &String| ["-h", "--help"].contains(&word.as_str());
+    if words.first().is_some_and(|word| word == "help") || words.iter().any(asks) {
+        say!("{}", USAGE.trim_end());
+        return Ok(());
+    }
+    let (command, args) = words.split_first().ok_or(USAGE)?;
+    match command.as_str() {
+        "serve" => serve::run(args),
+        "dist" => dist::run(args),
+        "test" => test::run(args),
+        "bench" => bench::run(args),
+        other => Err(format!("unknown command {other:?}\n\n{USAGE}")),
+    }
+}
+
+fn words(args: impl Iterator<Item = OsString>) -> Outcome<Vec<String>> {
+    let word = |arg: OsString| {
+        arg.into_string()
+            .map_err(|arg| format!("{}: not UTF-8", arg.to_string_lossy()))
+    };
+    args.map(word).collect()
 }

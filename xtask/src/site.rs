@@ -2,6 +2,7 @@
 
 use crate::Outcome;
 use crate::process::{command, root, run};
+use crate::say::say;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -74,12 +75,12 @@ pub fn print(weights: &[Weight]) {
             raw,
             compressed,
         } = weight;
-        println!("{:>9.1} kB  {:>9.1} kB  {name}", kb(*raw), kb(*compressed));
+        say!("{:>9.1} kB  {:>9.1} kB  {name}", kb(*raw), kb(*compressed));
     }
     let sum = first_load(weights);
     let whole: usize = weights.iter().map(|weight| weight.compressed).sum();
     let verdict = if sum <= BUDGET { "within" } else { "OVER" };
-    println!(
+    say!(
         "First load: {:.1} kB in brotli, {verdict} the budget of {:.0} kB; {:.1} kB follow when the board runs",
         kb(sum),
         kb(BUDGET),

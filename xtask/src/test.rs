@@ -1,6 +1,7 @@
 //! `cargo xtask test`: every check in order, the quick ones first, up to the first failure.
 
 use crate::process::{command, describe, root, run as finish, tee};
+use crate::say::say;
 use crate::setup::{BARE, WASM};
 use crate::tally::Tally;
 use crate::{Outcome, setup, site, wasm};
@@ -69,24 +70,24 @@ pub fn run(args: &[String]) -> Outcome {
     };
     let mut failure = None;
     for step in STEPS.iter().filter(|step| wanted(step)) {
-        println!("\n=== {}: {}", step.name, step.title);
+        say!("\n=== {}: {}", step.name, step.title);
         let begun = Instant::now();
         let result = (step.run)(&names);
         let seconds = begun.elapsed().as_secs_f64();
         let (tally, problem) = judge(result);
         sum.add(tally);
         let verdict = if problem.is_some() { "FAILED" } else { "done" };
-        println!("--- {}: {verdict} in {seconds:.1} s", step.name);
+        say!("--- {}: {verdict} in {seconds:.1} s", step.name);
         if let Some(problem) = problem {
             failure = Some(format!("{}: {problem}", step.name));
             break;
         }
     }
     if let Some(failure) = &failure {
-        println!("\n{failure}\nStopped at the first failure.");
+        say!("\n{failure}\nStopped at the first failure.");
     }
-    println!("\nTook {:.0} s.", start.elapsed().as_secs_f64());
-    println!("{} passed, {} failed", sum.passed, sum.failed);
+    say!("\nTook {:.0} s.", start.elapsed().as_secs_f64());
+    say!("{} passed, {} failed", sum.passed, sum.failed);
     // Everything is said: the sum stays the last line.
     failure.map_or(Ok(()), |_| Err(String::new()))
 }

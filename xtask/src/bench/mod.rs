@@ -6,6 +6,7 @@ mod engine;
 mod goal;
 mod runner;
 
+use crate::say::{say, tell};
 use crate::{Outcome, setup, site, wasm};
 use goal::{Figure, Goal};
 use runner::Runner;
@@ -46,7 +47,7 @@ pub fn run(args: &[String]) -> Outcome {
         if !wanted(id) {
             continue;
         }
-        eprintln!("Measuring {id} …");
+        tell!("Measuring {id} …");
         let result = measure(&runner);
         for goal in goals {
             let figure = match &result {
@@ -61,7 +62,7 @@ pub fn run(args: &[String]) -> Outcome {
             table.push(format!("         {reason}"));
         }
     }
-    println!("\n{}", table.join("\n"));
+    say!("\n{}", table.join("\n"));
     write(&Value::Object(report))?;
     if missed > 0 {
         return Err(format!("{missed} goals missed or not measured"));
@@ -94,6 +95,6 @@ fn write(report: &Value) -> Outcome {
     let file = wasm::target_folder().join("bench.json");
     let text = format!("{report:#}\n");
     std::fs::write(&file, text).map_err(|error| format!("{}: {error}", file.display()))?;
-    println!("Written to {}", file.display());
+    say!("Written to {}", file.display());
     Ok(())
 }
