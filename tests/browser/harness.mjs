@@ -7,10 +7,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { after, before, test } from 'node:test';
 import { launch } from './chromium.mjs';
-import { serveFiles, serveFolder } from './server.mjs';
+import { DIST, serveFiles, serveFolder } from './server.mjs';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const DIST = process.env.SWELL_DIST ?? join(ROOT, 'dist');
 const SHOTS = join(ROOT, 'target', 'browser');
 /** Not the root, so that an absolute URL in the site fails here as it would on a project page. */
 const PREFIX = '/some/where/';

@@ -5,6 +5,7 @@
 mod bench;
 mod dist;
 mod process;
+mod robot;
 mod say;
 mod serve;
 mod setup;
@@ -26,6 +27,8 @@ Usage: cargo xtask COMMAND
   test [STEP…] [NAME…]
         run every check, or some steps (fmt clippy native no_std wasm site browser), or the tests whose name
         holds NAME
+  robot [SECONDS] [SEED]
+        build the site and let a seeded robot click, type and drag on it (60 s, seed 1) until something breaks
   bench [P1…P9] [--rounds N]
         measure the speed and size goals; also written to target/bench.json
 
@@ -58,6 +61,7 @@ fn run(words: &[String]) -> Outcome {
         "serve" => serve::run(args),
         "dist" => dist::run(args),
         "test" => test::run(args),
+        "robot" => robot::run(args),
         "bench" => bench::run(args),
         other => Err(format!("unknown command {other:?}\n\n{USAGE}")),
     }
