@@ -1,6 +1,6 @@
 //! The layouts: full, tablet, phone and the three embeds.
 
-use crate::board::model::Speed;
+use crate::board::model::{Speed, Tone};
 use crate::board::player::Player;
 use crate::board::{Board, start};
 use crate::desk::{Desk, presets};
@@ -9,7 +9,7 @@ use crate::environment;
 use crate::input::action::Action;
 use crate::later::{self, Later};
 use crate::platform::options::{self, Lock};
-use crate::view::state::{Dialog, Screen, UiState};
+use crate::view::state::{Dialog, Screen, Tab, UiState};
 use crate::view::{Shell, action_button, alarm, icon, live_region, stage, surge, toast, toolbar};
 use leptos::prelude::*;
 
@@ -121,6 +121,7 @@ fn layout(shell: Shell, screen: Screen, app: El) -> El {
         Screen::Phone => app
             .child(bar())
             .child(main())
+            .child((!hide.log).then(|| metric_line(shell).child(newest_decision(shell))))
             .child(phone_bar(shell))
             .child(later::panel(shell, "phone-tabs", move |l, host| {
                 (l.phone_tabs)(host, shell);
@@ -161,11 +162,45 @@ fn phone_bar(shell: Shell) -> El {
         .child(button(Action::Commands, t.commands, icon::MORE))
 }
 
-/// The one metric line of the middle embed: the first alarm, with its boxes and bell.
+/// One line where there is no room for a list: the alarm that rings, or the first, with its boxes
+/// and bell.
 fn metric_line(shell: Shell) -> El {
     let first = move || {
         let all = shell.board.alarms;
-        all.with(|all| all.first().map(|a| alarm::row(shell, a)))
+        all.with(|all| {
+            let rings = all.iter().find(|a| alarm::tone(a) == Tone::Bad);
+            rings.or(all.first()).map(|a| alarm::row(shell, a))
+        })
     };
     html("ul").class("metric-line").child_fn(first)
+}
+
+/// The newest decision beside it: a press tells the whole of it.
+fn newest_decision(shell: Shell) -> El {
+    let change = Memo::new(move |_| {
+        let decisions = shell.board.decisions;
+        decisions.with(|all| {
+            all.iter()
+                .rev()
+                .find(|d| d.change() != 0)
+                .map(|d| (d.from, d.to))
+        })
+    });
+    let button = move || {
+        let (from, to) = change.get()?;
+        Some(
+            html("button")
+                .attr("type", "button")
+                .class("quiet-button newest-change")
+                .attr("data-tone", "decision")
+                .attr(
+                    "aria-label",
+                    format!("{}: {from} → {to}", shell.t().capacity),
+                )
+                .on_click(move || shell.ui.tab.set(Tab::Log))
+                .child(icon::glyph(icon::DIAMOND))
+                .text(format!("{from} → {to}")),
+        )
+    };
+    html("li").child_fn(button)
 }

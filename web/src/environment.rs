@@ -5,7 +5,7 @@ use crate::i18n::Lang;
 use crate::input::action::{Action, Enabled};
 use crate::input::keymap::{self, Focus, KeyPress};
 use crate::view::Verb;
-use crate::view::state::{Screen, Theme, UiState};
+use crate::view::state::{Screen, Theme, UiState, timeline_height};
 use leptos::ev;
 use leptos::prelude::*;
 
@@ -79,18 +79,19 @@ fn is_embed() -> bool {
     root().is_some_and(|r| r.has_attribute("data-embed"))
 }
 
-fn measure() -> Screen {
+/// The size of the window in CSS pixels.
+fn window_size() -> (f64, f64) {
     let size = |v: Result<wasm_bindgen::JsValue, wasm_bindgen::JsValue>| {
         v.ok().and_then(|v| v.as_f64()).unwrap_or(1_280.0)
     };
-    let Some(window) = web_sys::window() else {
-        return Screen::Desktop;
-    };
-    Screen::for_size(
-        size(window.inner_width()),
-        size(window.inner_height()),
-        is_embed(),
-    )
+    web_sys::window().map_or((1_280.0, 1_280.0), |window| {
+        (size(window.inner_width()), size(window.inner_height()))
+    })
+}
+
+fn measure() -> Screen {
+    let (w, h) = window_size();
+    Screen::for_size(w, h, is_embed())
 }
 
 pub fn prefers(query: &str) -> bool {
@@ -101,6 +102,7 @@ pub fn prefers(query: &str) -> bool {
 
 pub fn read(ui: UiState) {
     ui.screen.set(measure());
+    ui.timeline_height.set(timeline_height(window_size().1));
     ui.theme.set(
         match root()
             .and_then(|r| r.get_attribute("data-theme"))

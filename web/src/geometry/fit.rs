@@ -1,8 +1,9 @@
 //! The automatic layout: which place every zone, part, server and line gets.
 //!
-//! One set of rules and three sets of sizes: a wide board, a narrow row for embeds, and a column
-//! for phones, where traffic flows downwards. A place that the user chose wins in the wide board;
-//! the small ones are always laid out, because a desktop board shrunk to a phone is unreadable.
+//! One set of rules and a set of sizes for each shape of the stage, so that no letter is ever shrunk
+//! below what can be read: where there is less room there are fewer words, not smaller ones. A place
+//! that the user chose wins on the wide boards; in the small rows and columns a part stands as far
+//! from its usual place, in proportion.
 
 mod flow;
 mod lines;
@@ -13,7 +14,6 @@ use super::{Point, Rect};
 use crate::board::model::{EdgeKey, InstanceId, NodeId, Structure, ZoneId};
 use flow::Flow;
 use lines::{bounds, connect, transpose};
-use sizes::{COLUMN, ROW, WIDE};
 use swell_core::base::order::sort_short;
 use swell_core::base::small_map::SmallMap;
 
@@ -22,28 +22,52 @@ use swell_core::base::small_map::SmallMap;
 pub enum Mode {
     #[default]
     Wide,
-    /// Small and wider than high: traffic flows to the right.
+    /// As the wide board, with everything closer together: a laptop's stage.
+    Snug,
+    /// Long and low: an embed in an article.
+    Strip,
+    /// Small, low and wider than high.
+    Flat,
+    /// Small and a little wider than high: traffic flows to the right.
     Row,
     /// Small and higher than wide: traffic flows down.
     Column,
 }
 
 impl Mode {
+    #[cfg(test)]
+    const ALL: [Self; 6] = [
+        Self::Wide,
+        Self::Snug,
+        Self::Strip,
+        Self::Flat,
+        Self::Row,
+        Self::Column,
+    ];
+
     /// The mode for a stage of this many CSS pixels.
     pub fn for_size(size: Point) -> Self {
-        if size.x >= 700.0 && size.y >= 380.0 {
-            Self::Wide
-        } else if size.x >= size.y * 1.2 {
-            Self::Row
-        } else {
-            Self::Column
+        let Point { x, y } = size;
+        match size {
+            _ if x >= 880.0 && y >= 620.0 => Self::Wide,
+            _ if x >= 620.0 && y >= 380.0 => Self::Snug,
+            _ if x >= 600.0 && x >= y * 1.8 => Self::Strip,
+            _ if x >= y * 1.45 => Self::Flat,
+            _ if x >= y * 1.15 => Self::Row,
+            _ => Self::Column,
         }
     }
 
+    /// Whether the board says everything: names of subnets, chips, the chain of decisions.
+    pub fn is_wide(self) -> bool {
+        matches!(self, Self::Wide | Self::Snug)
+    }
+
+    /// The name by which style sheets know it.
     pub fn name(self) -> &'static str {
         match self {
-            Self::Wide => "wide",
-            Self::Row => "row",
+            Self::Wide | Self::Snug => "wide",
+            Self::Strip | Self::Flat | Self::Row => "row",
             Self::Column => "column",
         }
     }
@@ -95,20 +119,7 @@ pub fn tidy(board: &Structure, mode: Mode, shift: &Shift) -> Layout {
 /// The places of everything without its lines, which [`shifted`] adds: what stays while parts are
 /// dragged, and takes by far the most work.
 pub fn arranged(board: &Structure, mode: Mode) -> Layout {
-    let sizes = match mode {
-        Mode::Wide => &WIDE,
-        Mode::Row => &ROW,
-        Mode::Column => &COLUMN,
-    };
-    let mut flow = Flow {
-        board,
-        sizes,
-        mode,
-        layout: Layout {
-            mode,
-            ..Layout::default()
-        },
-    };
+    let mut flow = Flow::new(board, mode);
     flow.place();
     let mut layout = flow.layout;
     if mode == Mode::Column {
@@ -140,24 +151,44 @@ fn carry(board: &Structure, layout: &mut Layout, id: NodeId, by: Point) {
     }
 }
 
-/// How much smaller parts and distances are in the small layouts.
+/// How much smaller distances are in the small layouts.
 const SMALL: f64 = 0.6;
 
-/// A distance of the wide layout in another one; in a column the flow runs down.
+/// A distance of the wide layout in a small one; in a column the flow runs down.
 fn from_wide(by: Point, mode: Mode) -> Point {
     match mode {
-        Mode::Wide => by,
-        Mode::Row => Point::new(by.x * SMALL, by.y * SMALL),
         Mode::Column => Point::new(by.y * SMALL, by.x * SMALL),
+        _ => Point::new(by.x * SMALL, by.y * SMALL),
     }
 }
 
 /// The same the other way.
 fn to_wide(by: Point, mode: Mode) -> Point {
     match mode {
-        Mode::Wide => by,
-        Mode::Row => Point::new(by.x / SMALL, by.y / SMALL),
         Mode::Column => Point::new(by.y / SMALL, by.x / SMALL),
+        _ => Point::new(by.x / SMALL, by.y / SMALL),
+    }
+}
+
+/// How the snug board lies on the wide one: its extent along the flow and across it, as shares.
+/// A place that the user chose is one place on both, and keeps its lane and its subnet.
+fn snug_of_wide(board: &Structure) -> Point {
+    let (wide, snug) = (
+        Flow::new(board, Mode::Wide).extent(),
+        Flow::new(board, Mode::Snug).extent(),
+    );
+    Point::new(snug.x / wide.x.max(1.0), snug.y / wide.y.max(1.0))
+}
+
+/// The place on the wide board of a place on this one. Only boards that say everything have one.
+pub fn wide_place(board: &Structure, mode: Mode, at: Point) -> Option<Point> {
+    match mode {
+        Mode::Wide => Some(at),
+        Mode::Snug => {
+            let share = snug_of_wide(board);
+            Some(Point::new(at.x / share.x, at.y / share.y))
+        }
+        _ => None,
     }
 }
 
@@ -167,13 +198,17 @@ fn put_where_wanted(board: &Structure, mode: Mode, layout: &mut Layout) {
     if board.nodes.iter().all(|n| n.at.is_none()) {
         return;
     }
-    let usual = (mode != Mode::Wide).then(|| unmoved(board));
+    let usual = (!mode.is_wide()).then(|| unmoved(board));
+    let share = match mode {
+        Mode::Snug => snug_of_wide(board),
+        _ => Point::new(1.0, 1.0),
+    };
     for node in &board.nodes {
         let (Some(at), Some(r)) = (node.at, layout.nodes.get(&node.id)) else {
             continue;
         };
         let by = match usual.as_ref().and_then(|u| u.nodes.get(&node.id)) {
-            None => at.minus(r.corner()),
+            None => Point::new(at.x * share.x, at.y * share.y).minus(r.corner()),
             Some(u) => from_wide(at.minus(u.corner()), mode),
         };
         carry(board, layout, node.id, by);
@@ -191,9 +226,13 @@ fn unmoved(board: &Structure) -> Layout {
 
 /// Where to keep a part that is moved `by` in the layout `mode`.
 pub fn place_after(board: &Structure, mode: Mode, id: NodeId, by: Point) -> Option<Point> {
-    let wide = tidy(board, Mode::Wide, &Shift::default());
+    if mode.is_wide() {
+        let r = arranged(board, mode).nodes.get(&id).copied()?;
+        return wide_place(board, mode, r.corner().plus(by));
+    }
+    let wide = arranged(board, Mode::Wide);
     let r = wide.nodes.get(&id)?;
-    Some(Point::new(r.x, r.y).plus(to_wide(by, mode)))
+    Some(r.corner().plus(to_wide(by, mode)))
 }
 
 /// How far from the sources each part is, in hops.
@@ -241,7 +280,7 @@ mod tests {
     fn nothing_overlaps_in_any_mode() {
         for servers in [0, 2, 4, 7, 12] {
             let board = sample::structure(servers);
-            for mode in [Mode::Wide, Mode::Row, Mode::Column] {
+            for mode in Mode::ALL {
                 let l = tidy(&board, mode, &Shift::default());
                 let solid: Vec<Rect> = board
                     .nodes
@@ -264,7 +303,7 @@ mod tests {
     fn every_server_lies_in_its_subnet_and_every_subnet_in_its_zone() {
         for servers in [2, 4, 9] {
             let board = sample::structure(servers);
-            for mode in [Mode::Wide, Mode::Row, Mode::Column] {
+            for mode in Mode::ALL {
                 let l = tidy(&board, mode, &Shift::default());
                 for i in &board.instances {
                     let (Some(zone), card) = (i.zone, l.instance(i.id)) else {
@@ -286,15 +325,54 @@ mod tests {
         }
     }
 
+    /// The stages of the screens that the product is made for, in CSS pixels.
+    const STAGES: [(&str, f64, f64); 9] = [
+        ("desktop 1440 x 900", 912.0, 652.0),
+        ("laptop 1280 x 720", 752.0, 512.0),
+        ("tablet", 764.0, 932.0),
+        ("large embed", 760.0, 264.0),
+        ("embed 640 x 400", 640.0, 316.0),
+        ("embed 400 x 320", 400.0, 240.0),
+        ("phone", 390.0, 315.0),
+        ("phone on its side", 524.0, 286.0),
+        ("200 % zoom", 400.0, 340.0),
+    ];
+
+    /// The smallest letters of the board, in world units.
+    const LETTERS: f64 = 12.0;
+
     #[test]
-    fn the_small_layouts_fit_a_phone_and_an_embed() {
-        let board = sample::structure(4);
-        let column = tidy(&board, Mode::Column, &Shift::default()).bounds;
-        assert!(column.w <= 390.0 && column.h <= 400.0, "{column:?}");
-        let row = tidy(&board, Mode::Row, &Shift::default()).bounds;
-        assert!(row.w <= 480.0 && row.h <= 276.0, "{row:?}");
-        let wide = tidy(&board, Mode::Wide, &Shift::default()).bounds;
-        assert!(wide.w <= 980.0 && wide.h <= 700.0, "{wide:?}");
+    fn no_letter_of_a_board_is_smaller_than_eleven_pixels() {
+        let mut small = Vec::new();
+        for (name, w, h) in STAGES {
+            let size = Point::new(w, h);
+            for servers in [2, 4] {
+                let board = sample::structure(servers);
+                let mode = Mode::for_size(size);
+                let bounds = tidy(&board, mode, &Shift::default()).bounds;
+                let scale = crate::view::state::fitted(bounds, size).scale;
+                if scale * LETTERS < 11.0 {
+                    small.push((name, mode, servers, scale * LETTERS, bounds.w, bounds.h));
+                }
+            }
+        }
+        assert!(small.is_empty(), "{small:#.1?}");
+    }
+
+    #[test]
+    fn a_place_dropped_on_the_snug_board_is_that_place() {
+        let board = sample::structure(2);
+        for mode in [Mode::Wide, Mode::Snug] {
+            let drop = Point::new(123.0, 217.0);
+            let mut more = board.clone();
+            let at = wide_place(&board, mode, drop);
+            more.nodes.push(lone(Kind::Users, &[], at));
+            let found = tidy(&more, mode, &Shift::default()).node(NodeId(77));
+            assert!(
+                found.corner().minus(drop).length() < 1e-6,
+                "{mode:?}: {found:?}"
+            );
+        }
     }
 
     #[test]
@@ -384,7 +462,7 @@ mod tests {
                 node.zones.retain(|z| *z != ZoneId(8));
             }
         }
-        for mode in [Mode::Wide, Mode::Row, Mode::Column] {
+        for mode in Mode::ALL {
             let (a, b) = (
                 tidy(&board, mode, &Shift::default()),
                 tidy(&before, mode, &Shift::default()),
@@ -412,7 +490,7 @@ mod tests {
     fn subnets_of_one_zone_never_lie_on_each_other() {
         let mut board = sample::structure(0);
         board.links.clear();
-        for mode in [Mode::Wide, Mode::Row, Mode::Column] {
+        for mode in Mode::ALL {
             let l = tidy(&board, mode, &Shift::default());
             let subnets: Vec<Rect> = (4..10).map(|z| l.zone(ZoneId(z))).collect();
             for (i, a) in subnets.iter().enumerate() {
@@ -471,7 +549,7 @@ mod tests {
         let Some(id) = board.nodes.first().map(|n| n.id) else {
             return;
         };
-        for mode in [Mode::Wide, Mode::Row, Mode::Column] {
+        for mode in Mode::ALL {
             let by = Point::new(30.0, 12.0);
             let before = tidy(&board, mode, &Shift::default()).node(id);
             let mut moved = board.clone();

@@ -145,8 +145,6 @@ pub struct Ui {
     pub tab_policy: &'static str,
     pub tab_charts: &'static str,
     pub tab_log: &'static str,
-    pub tab_lesson: &'static str,
-    pub lesson_empty: &'static str,
     pub surge_question: &'static str,
     pub guess_at_once: &'static str,
     pub guess_one_minute: &'static str,

@@ -1,4 +1,4 @@
-//! The pages below the board of a phone: policy, charts, what happened, lesson.
+//! The pages below the board of a phone: policy, charts, what happened, and the board as a list.
 
 use super::state::{Screen, Tab};
 use super::{Shell, decision_card, inspector, journal, outline, passport, timeline};
@@ -13,9 +13,9 @@ pub fn phone_tabs(shell: Shell) -> AnyView {
         Tab::Policy => !hide.inspector,
         Tab::Charts => !hide.charts,
         Tab::Log => !hide.log,
-        Tab::Lesson => !hide.lesson,
+        Tab::Outline => true,
     };
-    let all = [Tab::Policy, Tab::Charts, Tab::Log, Tab::Lesson];
+    let all = [Tab::Policy, Tab::Charts, Tab::Log, Tab::Outline];
     if !is_shown(tab.get_untracked())
         && let Some(first) = all.into_iter().find(|one| is_shown(*one))
     {
@@ -25,7 +25,7 @@ pub fn phone_tabs(shell: Shell) -> AnyView {
         (Tab::Policy, t.tab_policy),
         (Tab::Charts, t.tab_charts),
         (Tab::Log, t.tab_log),
-        (Tab::Lesson, t.tab_lesson),
+        (Tab::Outline, t.outline),
     ]
     .into_iter()
     .filter(|(one, _)| is_shown(*one))
@@ -47,11 +47,7 @@ pub fn phone_tabs(shell: Shell) -> AnyView {
         Tab::Policy => inspector::inspector(shell, Screen::Phone),
         Tab::Charts => timeline::timeline(shell, Screen::Phone),
         Tab::Log => log(shell),
-        Tab::Lesson => view! {
-            <p class="empty">{t.lesson_empty}</p>
-            {outline::outline(shell, true)}
-        }
-        .into_any(),
+        Tab::Outline => outline::outline(shell, true),
     };
     view! {
         <div class="phone-tabs">

@@ -30,6 +30,9 @@ pub enum Screen {
     Poster,
 }
 
+/// A lower window has no room for a board above a timeline: a phone on its side, or a zoomed page.
+const PHONE_BELOW: f64 = 500.0;
+
 impl Screen {
     pub fn for_size(w: f64, h: f64, is_embed: bool) -> Self {
         if w < 320.0 || h < 240.0 {
@@ -40,9 +43,9 @@ impl Screen {
                 w if w >= 480.0 => Self::EmbedM,
                 _ => Self::EmbedS,
             }
-        } else if w >= 1200.0 {
+        } else if w >= 1200.0 && h >= PHONE_BELOW {
             Self::Desktop
-        } else if w >= 768.0 {
+        } else if w >= 768.0 && h >= PHONE_BELOW {
             Self::Tablet
         } else {
             Self::Phone
@@ -87,7 +90,7 @@ pub enum Tab {
     Policy,
     Charts,
     Log,
-    Lesson,
+    Outline,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -220,7 +223,7 @@ impl UiState {
             page: RwSignal::new(Page::Policy),
             dialog: RwSignal::new(None),
             is_inspector_open: RwSignal::new(false),
-            timeline_height: RwSignal::new(200.0),
+            timeline_height: RwSignal::new(TIMELINE_MAX),
             shows_table: RwSignal::new(false),
             toasts: RwSignal::default(),
             announcement: RwSignal::default(),
@@ -303,14 +306,29 @@ impl UiState {
     }
 }
 
+/// A timeline takes this share of the window at the beginning, within these bounds: as the style
+/// sheet keeps free for it.
+const TIMELINE_SHARE: f64 = 0.22;
+const TIMELINE_MIN: f64 = 156.0;
+const TIMELINE_MAX: f64 = 200.0;
+
+/// How high the timeline of a window is at the beginning.
+pub fn timeline_height(window: f64) -> f64 {
+    (window * TIMELINE_SHARE).clamp(TIMELINE_MIN, TIMELINE_MAX)
+}
+
 /// Height of the legend's line.
 const LEGEND_PX: f64 = 30.0;
 
 /// The whole board in the stage; small boards may grow a little, never to posters.
 pub fn fitted(bounds: Rect, size: Point) -> Viewport {
-    let padding = if size.x < 700.0 { 8.0 } else { 20.0 };
+    let is_wide = Mode::for_size(size).is_wide();
     // The legend and the zoom buttons stand below a wide board and not on it.
-    let below = if size.x < 700.0 { 0.0 } else { LEGEND_PX };
+    let (padding, below) = if is_wide {
+        (14.0, LEGEND_PX)
+    } else {
+        (8.0, 0.0)
+    };
     let room = Point::new(size.x, (size.y - below).max(1.0));
     Viewport::fitting(bounds, room, padding, 1.35)
 }

@@ -5,7 +5,7 @@ use super::{Layout, Mode, ranks};
 use crate::board::model::{
     InstanceId, Kind, NodeId, NodeView, Structure, ZoneId, ZoneKind, ZoneView,
 };
-use crate::geometry::Rect;
+use crate::geometry::{Point, Rect};
 use core::cmp::Reverse;
 use swell_core::base::order::sort_short;
 use swell_core::base::small_map::SmallMap;
@@ -16,12 +16,33 @@ type Column = (u32, usize);
 /// Work in progress; `x` is along the flow, `y` across it, whatever the mode.
 pub(super) struct Flow<'a> {
     pub(super) board: &'a Structure,
-    pub(super) sizes: &'a Sizes,
+    pub(super) sizes: &'static Sizes,
     pub(super) mode: Mode,
     pub(super) layout: Layout,
 }
 
-impl Flow<'_> {
+impl<'a> Flow<'a> {
+    pub(super) fn new(board: &'a Structure, mode: Mode) -> Self {
+        let layout = Layout {
+            mode,
+            ..Layout::default()
+        };
+        Self {
+            board,
+            sizes: Sizes::of(mode),
+            mode,
+            layout,
+        }
+    }
+
+    /// How far the board reaches along the flow and across it, if nobody moved anything.
+    pub(super) fn extent(&mut self) -> Point {
+        self.place();
+        let zones = self.layout.zones.values();
+        let ends = zones.chain(self.layout.nodes.values()).map(|r| r.right());
+        Point::new(ends.fold(1.0, f64::max), self.inside_extent())
+    }
+
     pub(super) fn place(&mut self) {
         let ranks = ranks(self.board);
         let inside_cross = self.inside_extent();
@@ -29,16 +50,14 @@ impl Flow<'_> {
         let start = self.place_outside(&ranks, middle);
         self.place_inside(&ranks, start, inside_cross);
         if self.sizes.chain > 0.0 && self.has_alarms() {
-            let right = self
-                .layout
-                .zones
-                .values()
-                .map(|r| r.right())
-                .fold(start + 620.0, f64::max);
+            // The snug board has not room enough for it under the VPC alone.
+            let left = if self.mode == Mode::Snug { 0.0 } else { start };
+            let zones = self.layout.zones.values();
+            let right = zones.map(|r| r.right()).fold(left + 620.0, f64::max);
             self.layout.chain = Some(Rect::new(
-                start,
-                inside_cross + 16.0,
-                right - start,
+                left,
+                inside_cross + self.sizes.gap + 6.0,
+                right - left,
                 self.sizes.chain,
             ));
         }
@@ -195,6 +214,8 @@ impl Flow<'_> {
         match (self.mode, self.card_columns()) {
             (Mode::Wide, 2) => (150.0, 56.0),
             (Mode::Wide, 3..) => (112.0, 44.0),
+            (Mode::Snug, 2) => (134.0, 40.0),
+            (Mode::Snug, 3..) => (104.0, 36.0),
             _ => (w, h),
         }
     }
@@ -230,7 +251,7 @@ impl Flow<'_> {
 
     /// Lanes leave room for the group's name between them.
     fn lane_gap(&self) -> f64 {
-        if self.mode == Mode::Wide {
+        if self.mode.is_wide() {
             self.sizes.pad + 6.0
         } else {
             self.sizes.pad
@@ -379,7 +400,7 @@ impl Flow<'_> {
         });
         if has_group {
             let columns = self.card_columns() as f64;
-            let pad = if self.mode == Mode::Wide {
+            let pad = if self.mode.is_wide() {
                 2.0 * s.pad
             } else {
                 s.pad + 3.0
@@ -388,10 +409,10 @@ impl Flow<'_> {
         } else {
             s.node.0
                 + 2.0
-                    * if self.mode == Mode::Wide {
-                        s.pad + 10.0
-                    } else {
-                        s.pad
+                    * match self.mode {
+                        Mode::Wide => s.pad + 10.0,
+                        Mode::Snug => s.pad + 4.0,
+                        _ => s.pad,
                     }
         }
     }
@@ -428,7 +449,7 @@ impl Flow<'_> {
         let s = self.sizes;
         let (card_w, card_h) = self.card_size();
         let columns = self.card_columns();
-        let inset = if self.mode == Mode::Wide {
+        let inset = if self.mode.is_wide() {
             2.0 * s.pad
         } else {
             s.pad + 3.0

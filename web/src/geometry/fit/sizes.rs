@@ -1,5 +1,7 @@
 //! The sizes of parts, frames and gaps in each layout.
 
+use super::Mode;
+
 /// Sizes along the flow (`main`) and across it (`cross`).
 pub(super) struct Sizes {
     /// A part on the canvas.
@@ -27,7 +29,20 @@ pub(super) struct Sizes {
     pub(super) chain: f64,
 }
 
-pub(super) const WIDE: Sizes = Sizes {
+impl Sizes {
+    pub(super) fn of(mode: Mode) -> &'static Self {
+        match mode {
+            Mode::Wide => &WIDE,
+            Mode::Snug => &SNUG,
+            Mode::Strip => &STRIP,
+            Mode::Flat => &FLAT,
+            Mode::Row => &ROW,
+            Mode::Column => &COLUMN,
+        }
+    }
+}
+
+const WIDE: Sizes = Sizes {
     node: (96.0, 84.0),
     users: (104.0, 136.0),
     card: (244.0, 66.0),
@@ -42,10 +57,39 @@ pub(super) const WIDE: Sizes = Sizes {
     chain: 92.0,
 };
 
-pub(super) const ROW: Sizes = Sizes {
-    node: (58.0, 54.0),
-    users: (64.0, 66.0),
-    card: (104.0, 40.0),
+const SNUG: Sizes = Sizes {
+    node: (88.0, 70.0),
+    users: (98.0, 116.0),
+    card: (188.0, 44.0),
+    columns: 1,
+    rows_min: 2,
+    gap: 8.0,
+    pad: 10.0,
+    label: 20.0,
+    name: 19.0,
+    stride: 26.0,
+    stacks_outside: false,
+    chain: 92.0,
+};
+
+const STRIP: Sizes = Sizes {
+    node: (70.0, 56.0),
+    users: (74.0, 62.0),
+    card: (168.0, 31.0),
+    stride: 26.0,
+    stacks_outside: false,
+    ..ROW
+};
+
+const FLAT: Sizes = Sizes {
+    card: (104.0, 30.0),
+    ..ROW
+};
+
+const ROW: Sizes = Sizes {
+    node: (60.0, 54.0),
+    users: (64.0, 62.0),
+    card: (104.0, 42.0),
     columns: 1,
     rows_min: 2,
     gap: 5.0,
@@ -58,7 +102,7 @@ pub(super) const ROW: Sizes = Sizes {
 };
 
 /// Along the flow is down here, so `main` is height and `cross` is width.
-pub(super) const COLUMN: Sizes = Sizes {
+const COLUMN: Sizes = Sizes {
     node: (48.0, 76.0),
     users: (48.0, 104.0),
     card: (46.0, 156.0),

@@ -145,8 +145,6 @@ pub static UI: Ui = Ui {
     tab_policy: "Policy",
     tab_charts: "Charts",
     tab_log: "Log",
-    tab_lesson: "Lesson",
-    lesson_empty: "Choose a lesson to see its steps here.",
     surge_question: "When will a new server take traffic?",
     guess_at_once: "at once",
     guess_one_minute: "about 1 min",

@@ -145,8 +145,6 @@ pub static UI: Ui = Ui {
     tab_policy: "정책",
     tab_charts: "차트",
     tab_log: "기록",
-    tab_lesson: "학습",
-    lesson_empty: "학습을 고르면 여기에 단계가 나와요.",
     surge_question: "새 서버는 언제 트래픽을 받을까요?",
     guess_at_once: "곧바로",
     guess_one_minute: "1분쯤",

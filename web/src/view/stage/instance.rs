@@ -223,15 +223,24 @@ fn last_row(
     })
 }
 
+/// Below this a card has one line of text and its bar.
+const LOW: f64 = 36.0;
+
 fn compact(shell: Shell, id: InstanceId, size: Rect) -> El {
+    let is_low = size.h < LOW;
     let is_narrow = size.w < 130.0;
     let shows = showing(shell, id);
-    let value: fn(Shell, &InstanceView) -> Text = match is_narrow {
-        true => |_, i| {
+    let value: fn(Shell, &InstanceView) -> Text = match (is_low, is_narrow) {
+        // One text for both: what is no trouble is told by its number, the rest by its word.
+        (true, _) => |shell, i| match i.state {
+            InstanceState::Healthy => cpu(i).text(),
+            _ => state_word(shell, i),
+        },
+        (false, true) => |_, i| {
             let is_up = i.state == InstanceState::Healthy;
             is_up.then(|| cpu(i).into())
         },
-        false => |shell, i| match i.state {
+        (false, false) => |shell, i| match i.state {
             InstanceState::Healthy if i.waiting > 0 => {
                 format!("{} · {} {}", cpu(i), shell.t().queued, i.waiting).text()
             }
@@ -239,21 +248,24 @@ fn compact(shell: Shell, id: InstanceId, size: Rect) -> El {
             _ => bar_text(shell, i).text(),
         },
     };
-    let track = match is_narrow {
-        true => size.w - 16.0 - 38.0,
-        false => (size.w - 16.0) * 0.36,
-    };
     let y = size.h - 13.0;
+    let (track, value_y) = match (is_low, is_narrow) {
+        (true, _) => (Rect::new(8.0, size.h - 9.0, size.w - 16.0, 5.0), 15.0),
+        (false, true) => (Rect::new(8.0, y, size.w - 16.0 - 38.0, 6.0), y + 7.0),
+        (false, false) => (Rect::new(8.0, y, (size.w - 16.0) * 0.36, 6.0), y + 7.0),
+    };
     let icon = svg("path")
         .class("state-icon")
         .attr_fn("d", shows(|_, i| glyph(i.state).text()))
         .attr("transform", "translate(7 5) scale(.72)");
+    let word =
+        (!is_low).then(|| label("state-word", size.w - 8.0, 15.0).text_fn(shows(state_word)));
     svg("g")
         .child(icon)
         .child(label("card-name", 22.0, 15.0).text_fn(shows(|_, i| i.name.clone().text())))
-        .child(label("state-word", size.w - 8.0, 15.0).text_fn(shows(state_word)))
-        .children(bar(shell, id, Rect::new(8.0, y, track.max(0.0), 6.0)))
-        .child(label("card-value", size.w - 8.0, y + 7.0).text_fn(shows(value)))
+        .child(word)
+        .children(bar(shell, id, track))
+        .child(label("card-value", size.w - 8.0, value_y).text_fn(shows(value)))
 }
 
 fn cpu(i: &InstanceView) -> String {

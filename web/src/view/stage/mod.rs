@@ -18,7 +18,7 @@ use crate::board::model::{InstanceId, Item, Kind, NodeId, Structure};
 use crate::board::put;
 use crate::dom::{El, html, svg};
 use crate::geometry::Point;
-use crate::geometry::fit::{Layout, Mode, Shift};
+use crate::geometry::fit::{Layout, Shift, wide_place};
 use crate::geometry::snap::snap;
 use crate::input::action::Action;
 use crate::input::gesture::{Gesture, Intent, Pointer};
@@ -394,16 +394,14 @@ pub fn place(shell: Shell, kind: Kind, screen: Point) {
         _ => None,
     };
     // Places are kept in units of the wide layout; the small ones find their own.
-    let is_wide = shell.ui.mode.get_untracked() == Mode::Wide;
-    if is_wide {
+    let mode = shell.ui.mode.get_untracked();
+    let board = shell.board.structure;
+    let at = board.with_untracked(|s| wide_place(s, mode, at));
+    if at.is_some() {
         // As with a part that is moved: the view stays.
         shell.ui.follows.set(false);
     }
-    shell.send(Verb::Place {
-        kind,
-        at: is_wide.then_some(at),
-        zone,
-    });
+    shell.send(Verb::Place { kind, at, zone });
 }
 
 fn click(shell: Shell, hit: Hit, at: Point, adds: bool) {

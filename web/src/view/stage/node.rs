@@ -128,7 +128,7 @@ fn state_text(shell: Shell, live: NodeLive) -> String {
 }
 
 fn radius(mode: Mode) -> f64 {
-    if mode == Mode::Wide { 10.0 } else { 7.0 }
+    if mode.is_wide() { 10.0 } else { 7.0 }
 }
 
 /// The focus ring: ink outside, surface inside, so that it shows on everything. It is there only
@@ -207,16 +207,25 @@ pub fn cut(text: &str, width: f64, px: f64) -> String {
 
 /// What is written on a part.
 fn face(shell: Shell, node: &NodeView, part: El, size: Rect, mode: Mode) -> El {
-    let is_wide = mode == Mode::Wide;
-    let glyph = if is_wide { 24.0 } else { 16.0 };
+    let is_wide = mode.is_wide();
+    let glyph = match mode {
+        Mode::Wide => 24.0,
+        Mode::Snug => 21.0,
+        _ => 16.0,
+    };
     let middle = size.w / 2.0;
     let is_users = node.kind == Kind::Users;
     // Name and value sit below the glyph; the users' card has a second half below a line.
-    let half = if is_users && is_wide { 84.0 } else { size.h };
-    let (top, name_y, value_y) = match (is_wide, is_users) {
-        (true, _) => (half / 2.0 - 33.0, half / 2.0 + 11.0, half / 2.0 + 28.0),
-        (false, true) => (4.0, 0.0, 21.0 + (size.h - 21.0) * 0.34),
-        (false, false) => (4.0, half - 18.0, half - 6.0),
+    let half = match (is_users, mode) {
+        (true, Mode::Wide) => 84.0,
+        (true, Mode::Snug) => 70.0,
+        _ => size.h,
+    };
+    let (top, name_y, value_y) = match (mode, is_users) {
+        (Mode::Wide, _) => (half / 2.0 - 33.0, half / 2.0 + 11.0, half / 2.0 + 28.0),
+        (Mode::Snug, _) => (half / 2.0 - 29.0, half / 2.0 + 9.0, half / 2.0 + 25.0),
+        (_, true) => (4.0, 0.0, 21.0 + (size.h - 21.0) * 0.36),
+        (_, false) => (3.0, half - 20.0, half - 6.5),
     };
     let corner = Point::new(middle - glyph / 2.0, top).translate();
     let place = format!("{corner} scale({})", decimal(glyph / 24.0, 4));
@@ -226,7 +235,7 @@ fn face(shell: Shell, node: &NodeView, part: El, size: Rect, mode: Mode) -> El {
     } else {
         shell.node_name(node.id)
     };
-    let (px, room) = if is_wide { (13.5, 10.0) } else { (11.0, 6.0) };
+    let (px, room) = if is_wide { (13.5, 10.0) } else { (12.0, 4.0) };
     let shown = cut(&name, size.w - room, px);
     let whole_name = (shown != name).then(|| svg("title").text(name));
     let icon = svg("g")
@@ -269,12 +278,12 @@ fn felt(shell: Shell, size: Rect, top: f64, is_wide: bool) -> Vec<El> {
     };
     vec![
         svg("path").class("rule").attr("d", rule),
-        name(top + 20.0, t.failed),
-        felt(w - 10.0, top + 20.0)
+        name(top + 19.0, t.failed),
+        felt(w - 10.0, top + 19.0)
             .attr_fn("data-tone", tone)
             .text_fn(move || format!("{} %", failed())),
-        name(top + 40.0, "p95"),
-        felt(w - 10.0, top + 40.0).text_fn(p95),
+        name(top + 38.0, "p95"),
+        felt(w - 10.0, top + 38.0).text_fn(p95),
     ]
 }
 
@@ -315,8 +324,7 @@ fn standby(shell: Shell, node: &NodeView) -> Option<El> {
             format!("M{} {}H{}", px(a.right()), px(a.centre().y), px(b.x))
         }
     };
-    let is_wide = shell.ui.mode.get_untracked() == Mode::Wide;
-    let word = match is_wide {
+    let word = match shell.ui.mode.get_untracked().is_wide() {
         true => format!("{} {}", shell.lang.kind(node.kind), shell.t().standby),
         false => shell.t().standby.to_owned(),
     };
@@ -333,7 +341,7 @@ fn standby(shell: Shell, node: &NodeView) -> Option<El> {
 /// A named thing that belongs to a part, under it: the target group of a balancer.
 fn chip(shell: Shell, node: &NodeView, mode: Mode) -> Option<El> {
     let id = node.id;
-    if mode != Mode::Wide {
+    if !mode.is_wide() {
         return None;
     }
     let chip = shell.board.structure.with_untracked(|s| {
@@ -341,12 +349,17 @@ fn chip(shell: Shell, node: &NodeView, mode: Mode) -> Option<El> {
             .find(|c| c.kind == Kind::TargetGroup)
             .cloned()
     })?;
+    let (w, h) = match mode {
+        Mode::Wide => (128.0, 42.0),
+        _ => (112.0, 38.0),
+    };
     let place = move || {
         let r = shell.ui.layout.with(|l| l.node(id));
-        Point::new(r.centre().x - 64.0, r.bottom() + 8.0).translate()
+        Point::new(r.centre().x - w / 2.0, r.bottom() + h / 7.0).translate()
     };
     let item = Item::Node(chip.id);
     let name = format!("{} {}", shell.t().target_group, chip.name);
+    let shown = cut(&name, w - 10.0, 12.0);
     Some(
         svg("g")
             .class("chip")
@@ -358,9 +371,9 @@ fn chip(shell: Shell, node: &NodeView, mode: Mode) -> Option<El> {
             .attr_fn("transform", place)
             .attr("data-selected", shell.ui.is_selected(item))
             .on_click(move || shell.ui.select(Some(item)))
-            .child(body(Rect::new(0.0, 0.0, 128.0, 42.0)).attr("rx", 8.0))
-            .child(label("chip-name", 64.0, 17.0).text(name))
-            .child(label("chip-value", 64.0, 33.0).text_fn(value(shell, chip.id))),
+            .child(body(Rect::new(0.0, 0.0, w, h)).attr("rx", 8.0))
+            .child(label("chip-name", w / 2.0, h / 2.0 - 4.0).text(shown))
+            .child(label("chip-value", w / 2.0, h - 8.5).text_fn(value(shell, chip.id))),
     )
 }
 
@@ -390,7 +403,7 @@ fn group_frame(shell: Shell, id: NodeId) -> El {
         let mut chips = s.chips_of(id);
         chips.find(|c| c.kind == Kind::LaunchTemplate).cloned()
     });
-    let template = template.filter(|_| mode == Mode::Wide).map(|c| {
+    let template = template.filter(|_| mode.is_wide()).map(|c| {
         let place = move || {
             let r = rect();
             Point::new(r.right() - 4.0, r.y - 6.0).translate()
@@ -419,8 +432,12 @@ fn group_frame(shell: Shell, id: NodeId) -> El {
 /// `min – desired – max`, one slot a server: filled serves, hatched is on its way, hollow is free.
 fn limits(shell: Shell, id: NodeId, mode: Mode) -> El {
     let group = shell.board.group(id);
-    let is_wide = mode == Mode::Wide;
-    let (w, h) = if is_wide { (PILL, 30.0) } else { (92.0, 15.0) };
+    let is_wide = mode.is_wide();
+    let (w, h) = match mode {
+        Mode::Wide => (256.0, 30.0),
+        Mode::Snug => (204.0, 27.0),
+        _ => (92.0, 16.0),
+    };
     let place = move || {
         let spot = |l: &Arc<Layout>| {
             let servers: Vec<Rect> = shell.board.structure.with(|s| {
@@ -447,18 +464,22 @@ fn limits(shell: Shell, id: NodeId, mode: Mode) -> El {
         .child(body(Rect::new(0.0, 0.0, w, h)).attr("rx", h / 2.0));
     if !is_wide {
         let all = shows(|_, g| format!("{}–{}–{}", g.min, g.desired, g.max));
-        return pill.child(label("limits-all", w / 2.0, 11.0).text_fn(all));
+        return pill.child(label("limits-all", w / 2.0, 12.0).text_fn(all));
     }
-    let desired = shows(|shell, g| limits_text(shell, g).desired);
-    let range = shows(|shell, g| limits_text(shell, g).range);
-    pill.child(label("limits-desired", PILL_PAD, 20.0).text_fn(desired))
-        .child_fn(move || Some(slots(shell, group.get())))
-        .child(label("limits-range", w - PILL_PAD, 20.0).text_fn(range))
+    let texts = {
+        let group = group.clone();
+        Memo::new(move |_| limits_text(shell, group.get(), w))
+    };
+    let y = h / 2.0 + 5.0;
+    pill.child(
+        label("limits-desired", PILL_PAD, y).text_fn(move || texts.with(|t| t.desired.clone())),
+    )
+    .child_fn(move || Some(slots(shell, group.get(), Rect::new(0.0, 0.0, w, h))))
+    .child(label("limits-range", w - PILL_PAD, y).text_fn(move || texts.with(|t| t.range.clone())))
 }
 
-/// The width of a group's limits, and the room before and after their texts.
-const PILL: f64 = 256.0;
-const PILL_PAD: f64 = 14.0;
+/// The room before and after the texts of a group's limits.
+const PILL_PAD: f64 = 13.0;
 /// From slot to slot where there is room, and so much that it is worth a longer text.
 const SLOT_STEP: f64 = 11.0;
 const SLOT_STEP_GOOD: f64 = 7.5;
@@ -475,6 +496,7 @@ fn limits_spot(frame: Rect, servers: &[Rect], w: f64, h: f64) -> Point {
 }
 
 /// The two texts of the limits, and the room between them.
+#[derive(Clone, PartialEq)]
 struct LimitsText {
     desired: String,
     range: String,
@@ -482,10 +504,10 @@ struct LimitsText {
     to: f64,
 }
 
-fn limits_text(shell: Shell, g: GroupView) -> LimitsText {
+fn limits_text(shell: Shell, g: GroupView, w: f64) -> LimitsText {
     let t = shell.t();
     let range = format!("{} {} · {} {}", t.min, g.min, t.max, g.max);
-    let to = PILL - PILL_PAD - width_of(&range, 12.0) - 8.0;
+    let to = w - PILL_PAD - width_of(&range, 12.0) - 8.0;
     let with = |word: &str| {
         let text = format!("{word} {}", g.desired);
         let from = PILL_PAD + width_of(&text, 13.0) + 8.0;
@@ -515,8 +537,8 @@ fn slot_step(max: u32, room: f64) -> f64 {
     (room / count).clamp(0.0, SLOT_STEP)
 }
 
-fn slots(shell: Shell, g: GroupView) -> El {
-    let LimitsText { from, to, .. } = limits_text(shell, g);
+fn slots(shell: Shell, g: GroupView, pill: Rect) -> El {
+    let LimitsText { from, to, .. } = limits_text(shell, g, pill.w);
     let count = slot_count(g.max);
     let step = slot_step(g.max, to - from);
     let wide = step * 8.0 / SLOT_STEP;
@@ -527,7 +549,7 @@ fn slots(shell: Shell, g: GroupView) -> El {
             n if n < g.desired => "warn",
             _ => "neutral",
         };
-        let at = Rect::new(x + f64::from(n) * step, 10.5, wide, 9.0);
+        let at = Rect::new(x + f64::from(n) * step, pill.h / 2.0 - 4.5, wide, 9.0);
         svg("rect")
             .class("slot")
             .attr("data-tone", state)
@@ -555,9 +577,9 @@ mod tests {
     fn the_limits_cover_no_server() {
         let frame = Rect::new(0.0, 0.0, 268.0, 160.0);
         let card = |y| Rect::new(12.0, y, 244.0, 66.0);
-        let middle = limits_spot(frame, &[card(-14.0), card(120.0)], PILL, 30.0);
+        let middle = limits_spot(frame, &[card(-14.0), card(120.0)], 256.0, 30.0);
         assert_eq!(middle.y, 66.0);
-        let end = limits_spot(frame, &[card(6.0), card(82.0)], PILL, 30.0);
+        let end = limits_spot(frame, &[card(6.0), card(82.0)], 256.0, 30.0);
         assert_eq!(end.y, 155.0);
     }
 }

@@ -11,7 +11,6 @@ use crate::draw::flight::{Budget, Dot, Flights, in_order, shown_per_s_max};
 use crate::draw::signals::Signals;
 use crate::draw::theme::{Colours, Mark};
 use crate::geometry::Point;
-use crate::geometry::fit::Mode;
 use crate::i18n::Lang;
 use crate::i18n::format::whole;
 use crate::input::action::Action;
@@ -214,7 +213,7 @@ pub fn legend(shell: Shell) -> El {
     let t = shell.t();
     let count = move || whole(shell.board.requests_per_dot.get() as i64);
     let text = move || {
-        let is_short = shell.ui.mode.get() != Mode::Wide;
+        let is_short = !shell.ui.mode.get().is_wide();
         match shell.lang {
             Lang::Ko if is_short => format!("= {}{}", count(), t.legend_dot_unit),
             Lang::En if is_short => format!("= {}", count()),

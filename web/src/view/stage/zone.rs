@@ -42,7 +42,11 @@ fn zone(shell: Shell, id: ZoneId) -> El {
         _ => 12.0,
     };
     let (name, detail) = label(shell, &zone, mode);
-    let inside = if mode == Mode::Wide { 17.0 } else { 12.0 };
+    let inside = match mode {
+        Mode::Wide => 17.0,
+        Mode::Snug => 14.5,
+        _ => 12.0,
+    };
     let corner = move || {
         let r = rect();
         let is_low = shell.ui.layout.with(|l| l.low_names.contains(&id));
@@ -92,7 +96,7 @@ fn state(shell: Shell, id: ZoneId) -> String {
 
 fn label(shell: Shell, zone: &ZoneView, mode: Mode) -> (String, String) {
     let t = shell.t();
-    let is_wide = mode == Mode::Wide;
+    let is_wide = mode.is_wide();
     match zone.kind {
         ZoneKind::Region => (t.region.to_owned(), zone.name.clone()),
         ZoneKind::Vpc => (
