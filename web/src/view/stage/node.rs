@@ -351,7 +351,7 @@ fn chip(shell: Shell, node: &NodeView, mode: Mode) -> Option<El> {
     })?;
     let (w, h) = match mode {
         Mode::Wide => (128.0, 42.0),
-        _ => (112.0, 38.0),
+        _ => (106.0, 38.0),
     };
     let place = move || {
         let r = shell.ui.layout.with(|l| l.node(id));
@@ -408,7 +408,11 @@ fn group_frame(shell: Shell, id: NodeId) -> El {
             let r = rect();
             Point::new(r.right() - 4.0, r.y - 6.0).translate()
         };
-        let text = format!("{} {}", t.launch_template, c.name);
+        // Beside the name of its subnet there is room for its own name only.
+        let text = match mode {
+            Mode::Wide => format!("{} {}", t.launch_template, c.name),
+            _ => cut(&c.name, 96.0, 12.0),
+        };
         let item = Item::Node(c.id);
         svg("g")
             .class("template")

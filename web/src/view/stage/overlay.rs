@@ -183,13 +183,12 @@ pub fn cost(shell: Shell) -> El {
     let text = move || {
         let usd = shell.board.client.with(|c| f64::from(c.usd_per_hour));
         let cents = (usd * 100.0).round() as u64;
-        format!(
-            "{} ${}.{:02}{}",
-            t.cost,
-            cents / 100,
-            cents % 100,
-            t.per_hour
-        )
+        // A small board has no room for more than the number.
+        let word = match shell.ui.mode.get().is_wide() {
+            true => format!("{} ", t.cost),
+            false => String::new(),
+        };
+        format!("{word}${}.{:02}{}", cents / 100, cents % 100, t.per_hour)
     };
     html("p").class("cost").text_fn(text)
 }
