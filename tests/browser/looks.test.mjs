@@ -33,7 +33,7 @@ browserTest('at 200 % nothing scrolls sideways and time can be stopped', { lang:
   await started(app);
   await pause(app);
   assert.equal(await app.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), true);
-  for (const name of [/정책/, /차트/, /기록/, /학습/]) await app.getByRole('tab', { name }).first().click();
+  for (const name of [/정책/, /차트/, /기록/, /개요/]) await app.getByRole('tab', { name }).first().click();
 });
 
 for (const theme of ['light', 'dark']) {
