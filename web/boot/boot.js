@@ -7,44 +7,95 @@ const poster = document.getElementById('poster');
 const hash = new URLSearchParams(location.hash.slice(1));
 const query = new URLSearchParams(location.search);
 const option = (key) => hash.get(key) ?? query.get(key);
+const framed = parent !== window;
+
+// What the page around this frame asks before the program is here, kept for the program.
+const mail = [];
+const hear = ({ source, data }) => {
+  if (!framed || source !== parent || data?.ns !== 'swell' || mail.length > 99) return;
+  mail.push(data);
+  // Only below the smallest size there is nothing to play.
+  if ((data.type === 'play' || data.type === 'step') && root.dataset.boot === 'waiting') load();
+};
+addEventListener('message', hear);
+
+/** Which of the poster's reasons an error is. */
+const reason = (error) => {
+  if (typeof WebAssembly !== 'object' || error instanceof WebAssembly.CompileError) return 'wasm';
+  if (!(error instanceof TypeError)) return 'error';
+  // A file that could not be fetched; for a sandboxed frame every file is of another origin.
+  return origin === 'null' ? 'origin' : 'script';
+};
+
+/** The program, or what the server says instead of it. */
+const program = async () => {
+  const answer = await fetch(new URL(tag.dataset.wasm, document.baseURI));
+  if (!answer.ok) throw new TypeError(`${answer.status} ${answer.statusText}`);
+  return answer;
+};
 
 let asked = false;
 const load = async () => {
   if (asked) return;
   asked = true;
   root.dataset.boot = 'loading';
+  const late = setTimeout(() => { root.dataset.why = 'late'; }, 8_000);
   try {
     // Both files at once: the module does not have to arrive before the program is asked for.
-    const program = fetch(new URL(tag.dataset.wasm, document.baseURI));
-    const module = await import(new URL(tag.dataset.js, document.baseURI));
-    await module.default({ module_or_path: program });
+    const [module, answer] = await Promise.all([import(new URL(tag.dataset.js, document.baseURI)), program()]);
+    await module.default({ module_or_path: answer });
     root.dataset.boot = 'running';
+    removeEventListener('message', hear);
+    for (const data of mail.splice(0)) dispatchEvent(new MessageEvent('message', { data, source: parent }));
   } catch (error) {
     // The poster stays and says why; a page that forbids WebAssembly still shows the picture.
     console.error(error);
     root.dataset.boot = 'failed';
+    root.dataset.why = reason(error);
     const why = document.getElementById('poster-why');
     if (why) why.textContent = String(error?.message ?? error).slice(0, 200);
+  } finally {
+    clearTimeout(late);
   }
 };
 
-const framed = root.hasAttribute('data-embed');
-const small = innerWidth < 320 || innerHeight < 240;
-const start = option('start') ?? (framed ? 'click' : 'auto');
-if (small) {
-  // Below the smallest useful size the picture and a link are all there is; growing starts it.
-  addEventListener('resize', () => innerWidth >= 320 && innerHeight >= 240 && load());
-} else if (start === 'click') {
+/** Loads when the reader wants it: now, at a click, or when the board is seen (or clicked). */
+const begin = () => {
+  const start = option('start') ?? (framed || root.hasAttribute('data-embed') ? 'click' : 'auto');
+  if (start !== 'click' && start !== 'visible') return load();
   root.dataset.boot = 'waiting';
-  poster?.addEventListener('click', (e) => e.target.closest('a') || load());
-} else if (start === 'visible' && 'IntersectionObserver' in window) {
-  const seen = new IntersectionObserver((entries) => {
-    if (entries.some((entry) => entry.isIntersecting)) {
-      seen.disconnect();
-      load();
-    }
+  poster.addEventListener('click', async (event) => {
+    if (event.target.closest('a')) return;
+    await load();
+    // The button that had the focus is gone.
+    document.getElementById('play')?.focus({ preventScroll: true });
   });
-  seen.observe(poster ?? document.body);
-} else {
-  load();
+  if (start === 'click') return;
+  const seen = new IntersectionObserver((entries) => {
+    if (!entries.some((entry) => entry.isIntersecting)) return;
+    seen.disconnect();
+    load();
+  });
+  seen.observe(poster);
+};
+
+// The whole page of the same board, for where there is no room or no program.
+const whole = new URL(location.href);
+const rest = new URLSearchParams(hash);
+for (const key of ['embed', 'start']) {
+  rest.delete(key);
+  whole.searchParams.delete(key);
 }
+whole.hash = rest;
+poster.querySelector('a').href = whole.href;
+
+// Below the smallest useful size the picture and a link are all there is.
+const isSmall = () => innerWidth < 320 || innerHeight < 240;
+const grown = () => {
+  if (isSmall()) return;
+  removeEventListener('resize', grown);
+  begin();
+};
+root.dataset.boot = 'small';
+addEventListener('resize', grown);
+grown();

@@ -19,7 +19,8 @@ pub mod platform;
 pub mod share;
 pub mod view;
 
-/// Mounts the application on the page's body and takes the poster away.
+/// Mounts the application on the page's body. The poster stays below it, for windows too small for
+/// anything else (`poster.css`).
 pub fn mount() {
     // An error means that another part of the page has done it already.
     let _ = any_spawner::Executor::init_wasm_bindgen();
@@ -30,10 +31,4 @@ pub fn mount() {
     owner.with(|| app::app(dom::El::of(body)));
     // The page is the application's for as long as it is open.
     core::mem::forget(owner);
-    let poster = web_sys::window()
-        .and_then(|w| w.document())
-        .and_then(|d| d.get_element_by_id("poster"));
-    if let Some(poster) = poster {
-        poster.remove();
-    }
 }

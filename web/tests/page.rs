@@ -2,6 +2,7 @@
 //! in it needs a wider policy.
 
 const PAGE: &str = include_str!("../../index.html");
+const BOOT: &str = include_str!("../boot/boot.js");
 
 fn between<'a>(text: &'a str, start: &str, end: &str) -> &'a str {
     let from = text.find(start).map(|i| i + start.len()).expect(start);
@@ -34,7 +35,37 @@ fn nothing_in_the_page_needs_more_than_the_policy_gives() {
             "inline handlers are blocked by the policy"
         );
     }
-    assert!(!between(PAGE, "Content-Security-Policy\" content=\"", "\"").contains("http"));
+    assert!(!policy().contains("http"), "own files only");
+    for unsafe_word in ["unsafe-inline", "unsafe-eval'", "strict-dynamic", "*"] {
+        let wide = policy().replace("'wasm-unsafe-eval'", "");
+        assert!(!wide.contains(unsafe_word), "{unsafe_word}");
+    }
+}
+
+/// The policy as the page carries it; its first script puts it in force (tests/browser: "strict").
+fn policy() -> &'static str {
+    between(PAGE, "<meta name=\"policy\" content=\"", "\"")
+}
+
+#[test]
+fn the_policy_is_in_force_before_anything_is_loaded() {
+    let script = PAGE.find("<script>").expect("the start script");
+    let loads = ["<link", "src=", "@import"].map(|load| PAGE.find(load));
+    assert!(loads.into_iter().flatten().all(|load| load > script));
+    assert!(between(PAGE, "<script>", "</script>").contains("Content-Security-Policy"));
+}
+
+#[test]
+fn every_reason_of_the_poster_has_its_words() {
+    let script = between(PAGE, "<script>", "</script>");
+    let style = include_str!("../style/poster.css");
+    for why in ["file", "origin", "script", "wasm", "late", "error"] {
+        let words = format!("<span data-why=\"{why}\">");
+        assert!(PAGE.contains(&words), "{why}");
+        let shown = format!("[data-why=\"{why}\"] .poster [data-why=\"{why}\"]");
+        assert!(style.contains(&shown), "{why}");
+        assert!(script.contains(&format!("'{why}'")) || BOOT.contains(&format!("'{why}'")));
+    }
 }
 
 #[test]
