@@ -8,6 +8,9 @@ import { fileURLToPath } from 'node:url';
 import { after, before, test } from 'node:test';
 import { launch } from './chromium.mjs';
 import { DIST, serveFiles, serveFolder } from './server.mjs';
+import { until as waitFor } from './until.mjs';
+
+export { waitFor };
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const SHOTS = join(ROOT, 'target', 'browser');
@@ -115,17 +118,6 @@ function watch(page, origins) {
     if (!own) faults.push(`third party: ${request.url()}`);
   });
   return faults;
-}
-
-/** Polls until `condition` returns something true, and returns that. `what` completes "timed out waiting for …". */
-export async function waitFor(condition, what = 'a condition', timeoutMs = 10_000) {
-  const deadline = Date.now() + timeoutMs;
-  for (;;) {
-    const value = await condition();
-    if (value) return value;
-    if (Date.now() > deadline) throw new Error(`timed out waiting for ${what}`);
-    await new Promise((done) => setTimeout(done, 25));
-  }
 }
 
 /** The middle of a locator, or the point itself. */
