@@ -1,14 +1,14 @@
 //! The layouts: full, tablet, phone and the three embeds.
 
-use crate::board::model::{Speed, Tone};
+use crate::board::model::Tone;
 use crate::board::player::Player;
 use crate::board::{Board, start};
-use crate::desk::{Desk, presets};
+use crate::desk::{Desk, frame, presets};
 use crate::dom::{El, html};
 use crate::environment;
 use crate::input::action::Action;
 use crate::later::{self, Later};
-use crate::platform::options::{self, Lock};
+use crate::platform::options::Lock;
 use crate::view::state::{Dialog, Screen, Tab, UiState};
 use crate::view::{Shell, action_button, alarm, icon, live_region, stage, surge, toast, toolbar};
 use leptos::prelude::*;
@@ -20,14 +20,18 @@ pub fn app(root: El) {
     let lang = RwSignal::new(environment::root_lang());
     let opening = start::open();
     board.preset.set(opening.preset.clone());
+    let lock = opening.options.lock;
     ui.is_locked
-        .set(matches!(opening.options.lock, Some(Lock::Edit | Lock::All)));
+        .set(matches!(lock, Some(Lock::Edit | Lock::All)));
+    ui.is_view_fixed
+        .set(matches!(lock, Some(Lock::View | Lock::All)));
+    ui.is_clock_manual.set(opening.options.is_clock_manual);
     ui.hide.set(opening.options.hide);
     environment::read(ui);
     let player = Player::new(board, ui, lang, opening.document);
     board.presets.set(presets(lang.get_untracked()));
     if let Some(speed) = opening.options.speed {
-        player.set_speed(nearest(speed));
+        player.set_speed(start::speed(speed));
     }
     let desk = Desk {
         player,
@@ -35,17 +39,19 @@ pub fn app(root: El) {
         ui,
         lang,
     };
-    desk.select_first();
+    desk.select(opening.options.focus.as_deref());
     let verbs = Callback::new(move |verb| desk.handle(verb));
     let shown = Memo::new(move |_| lang.get());
     environment::listen(board, ui, verbs);
     environment::show(ui, lang);
     desk.watch();
+    frame::rest_unseen(desk);
     desk.open_files();
     later::fetch(desk, opening.troubles);
     if opening.starts && !ui.is_still.get_untracked() {
         player.play(true);
     }
+    frame::greet(desk);
     // A change of language builds the views anew; all that matters lives in the signals above.
     root.child_fn(move || {
         Some(page(Shell {
@@ -55,18 +61,6 @@ pub fn app(root: El) {
             verbs,
         }))
     });
-}
-
-fn nearest(speed: options::Speed) -> Speed {
-    match speed {
-        options::Speed::Max => Speed::Max,
-        options::Speed::Times(times) => {
-            let off = |s: &Speed| (s.factor().unwrap_or(1e5).ln() - times.ln()).abs();
-            let all = Speed::ALL.into_iter();
-            all.min_by(|a, b| off(a).total_cmp(&off(b)))
-                .unwrap_or(Speed::X60)
-        }
-    }
 }
 
 fn page(shell: Shell) -> El {

@@ -7,7 +7,7 @@
 use crate::board::Board;
 use crate::board::mirror::{self, Look, Records};
 use crate::board::start::Trouble;
-use crate::desk::{Desk, edits, files, scene};
+use crate::desk::{Desk, edits, embed, files, scene};
 use crate::dom::{El, html, mount};
 use crate::environment::root_lang;
 use crate::input::action::Action;
@@ -43,6 +43,8 @@ pub struct Later {
     pub scene: fn(Desk) -> bool,
     pub tell: fn(Desk, Vec<Trouble>),
     pub opened: fn(Desk, Result<Opened, FileError>),
+    /// A message of the page around this frame.
+    pub hear: fn(Desk, String),
     pub record: fn(&mut Records, Board, &Session, Look),
 }
 
@@ -65,6 +67,7 @@ static LATER: Later = Later {
     scene: scene::scene,
     tell: files::tell,
     opened: files::opened,
+    hear: embed::hear,
     record: mirror::record,
 };
 

@@ -10,7 +10,7 @@ import { until } from '../until.mjs';
 import { ENGINES, isHere, start } from './index.mjs';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
-export const DIST = process.env.SWELL_DIST ?? join(ROOT, 'dist');
+import { DIST } from '../server.mjs';
 const SHOTS = join(ROOT, 'target', 'browser');
 assert.ok(existsSync(join(DIST, 'index.html')), `no site in ${DIST}: build it with "cargo xtask dist"`);
 

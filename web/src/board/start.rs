@@ -1,6 +1,7 @@
 //! How a page begins: what its URL asks for, and the document that it opens. Bad input opens the
 //! first ready-made board and says why; nothing is lost.
 
+use super::model::Speed;
 use crate::i18n::Lang;
 use crate::i18n_platform::{self, Notice};
 use crate::platform::link::{self, Content, LinkError};
@@ -95,9 +96,23 @@ pub fn open() -> Opening {
     Opening {
         document,
         preset: preset_id,
-        starts: start == Start::Auto,
+        // The program of a page that waits for a click, or to be seen, is not loaded before.
+        starts: start != Start::Paused && !options.is_clock_manual,
         options,
         troubles,
+    }
+}
+
+/// The speed of the toolbar that is nearest to the one asked for.
+pub fn speed(asked: options::Speed) -> Speed {
+    match asked {
+        options::Speed::Max => Speed::Max,
+        options::Speed::Times(times) => {
+            let off = |s: &Speed| (s.factor().unwrap_or(1e5).ln() - times.ln()).abs();
+            let all = Speed::ALL.into_iter();
+            all.min_by(|a, b| off(a).total_cmp(&off(b)))
+                .unwrap_or(Speed::X60)
+        }
     }
 }
 
@@ -108,7 +123,8 @@ fn first() -> (Document, String) {
     )
 }
 
-fn read_content(content: &Content) -> Result<(Document, String), Trouble> {
+/// The content of a link or of a host's message.
+pub fn read_content(content: &Content) -> Result<(Document, String), Trouble> {
     match content {
         Content::Preset(id) => match preset(id) {
             Some(document) => Ok((document, id.clone())),

@@ -41,7 +41,7 @@ pub fn handle(desk: Desk, verb: Verb) {
             if let Some(document) = start::preset(&id) {
                 desk.board.preset.set(id);
                 desk.player.open(document);
-                desk.select_first();
+                desk.select(None);
                 desk.player.play(!desk.ui.is_still.get_untracked());
             }
         }

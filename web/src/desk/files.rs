@@ -1,8 +1,8 @@
 //! Files, links and the draft: everything that keeps a board.
 
-use super::Desk;
+use super::{Desk, embed};
 use crate::board::start::Trouble;
-use crate::board::{commands, start, traffic};
+use crate::board::{commands, mirror, start, traffic};
 use crate::i18n_platform::Notice;
 use crate::platform::debounce::{Debounce, HASH_QUIET_MS};
 use crate::platform::link::Content;
@@ -11,6 +11,7 @@ use crate::platform::{self, address, file, options};
 use crate::share::{self, ShareTexts};
 use crate::view::state::Dialog;
 use leptos::prelude::*;
+use swell_core::document::MODEL;
 
 /// Longer addresses are refused by some browsers; the draft and files keep the board then.
 const URL_MAX: usize = 60_000;
@@ -64,12 +65,26 @@ pub fn share_texts(desk: Desk) -> Option<ShareTexts> {
         title: &title,
         picture: None,
         height: 480,
+        run: run_mark(desk),
     }))
+}
+
+/// Engine and model, the simulated instant in seconds since the first picture, and the fingerprint of
+/// everything that has happened up to it.
+fn run_mark(desk: Desk) -> String {
+    desk.player.read(|session| {
+        let simulation = session.simulation();
+        let at = mirror::shown(simulation, simulation.now()) as f64 / 1e6;
+        let version = env!("CARGO_PKG_VERSION");
+        let print = simulation.fingerprint();
+        format!("swell {version} model {MODEL} t={at:.6} {print}")
+    })
 }
 
 /// Keeps the draft and the address in step with the document.
 pub fn keep(desk: Desk) {
     platform::panic::install();
+    embed::report(desk);
     let save = Debounce::new(HASH_QUIET_MS, move || save_now(desk));
     let version = Memo::new(move |_| {
         desk.board.structure.track();
@@ -94,6 +109,7 @@ fn save_now(desk: Desk) {
     let (mut options, _) = options::read(&address::hash(), &address::query());
     options.unknown.retain(|u| u.place == options::Place::Hash);
     let is_own = matches!(content, Content::Document(_));
+    embed::tell_state(desk);
     if !platform::host::is_framed() {
         let store = Store::open();
         match is_own {

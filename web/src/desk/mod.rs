@@ -2,19 +2,22 @@
 //! imports belong to the second part of the program (`later`) and wait for it if need be.
 
 pub mod edits;
+pub mod embed;
 pub mod files;
+pub mod frame;
 pub mod import;
 pub mod scene;
 
 use crate::board::Board;
-use crate::board::model::{Item, Kind, PresetView, SurgeView};
+use crate::board::model::{Item, Kind, NodeView, PresetView, SurgeView};
 use crate::board::player::Player;
 use crate::environment::prefers;
 use crate::i18n::Lang;
 use crate::input::action::Action;
 use crate::later;
 use crate::platform::debounce::Debounce;
-use crate::platform::{self, file};
+use crate::platform::file;
+use crate::platform::host::ChildMessage;
 use crate::view::state::{Armed, Dialog, Theme, UiState};
 use crate::view::{Verb, stage};
 use leptos::ev;
@@ -109,9 +112,7 @@ impl Desk {
             Action::ToggleMotion => ui.is_still.update(|s| *s = !*s),
             Action::ToggleSingleKeys => ui.single_keys.update(|s| *s = !*s),
             Action::ToggleLanguage => {
-                self.lang.update(|l| *l = l.other());
-                board.presets.set(presets(self.lang.get_untracked()));
-                player.show_all();
+                self.speak(self.lang.get_untracked().other());
                 // The button was built anew: keep the focus on it.
                 request_animation_frame(|| stage::focus("language"));
             }
@@ -129,20 +130,26 @@ impl Desk {
         } else if self.board.clock.with_untracked(|c| c.looking_at.is_some()) {
             self.player.look_at(None);
         } else {
-            ui.select(None);
+            ui.choose(None);
             ui.is_inspector_open.set(false);
         }
     }
 
-    /// The group is what a newcomer will want to look at.
-    pub fn select_first(self) {
-        let group = self.board.structure.with_untracked(|s| {
-            s.nodes
-                .iter()
-                .find(|n| n.kind == Kind::AutoScalingGroup)
-                .map(|n| Item::Node(n.id))
+    /// The part that the address names, by its id or its name; else the group, which a newcomer
+    /// will want to look at.
+    pub fn select(self, named: Option<&str>) {
+        let found = self.board.structure.with_untracked(|s| {
+            let is_named = |n: &&NodeView| {
+                named.is_some_and(|name| n.name == name || n.id.0.to_string() == name)
+            };
+            let is_group = |n: &&NodeView| n.kind == Kind::AutoScalingGroup;
+            let named = s.nodes.iter().find(is_named);
+            let found = named.or_else(|| s.nodes.iter().find(is_group))?;
+            Some((found.id, named.is_some()))
         });
-        self.ui.select(group);
+        self.ui.select(found.map(|(id, _)| Item::Node(id)));
+        let centred = found.filter(|(_, is_named)| *is_named);
+        self.ui.centred.set(centred.map(|(id, _)| id));
         self.player.show();
     }
 
@@ -159,7 +166,26 @@ impl Desk {
         }
     }
 
-    /// Selection decides what the inspector shows; a hidden page stands still.
+    /// The page in another language.
+    pub fn speak(self, lang: Lang) {
+        if self.lang.get_untracked() == lang {
+            return;
+        }
+        self.lang.set(lang);
+        self.board.presets.set(presets(lang));
+        self.player.show_all();
+    }
+
+    /// Tells the page around this one, if there is one.
+    pub fn post(self, message: &ChildMessage) {
+        self.ui.host.with_value(|host| {
+            if let Some(host) = host {
+                host.post(message);
+            }
+        });
+    }
+
+    /// Selection decides what the inspector shows.
     pub fn watch(self) {
         Effect::new(move |before: Option<()>| {
             let has_selection = self.ui.selection.with(|chosen| !chosen.is_empty());
@@ -174,18 +200,6 @@ impl Desk {
                 None => self.player.show(),
             }
         });
-        let paused_by_us = StoredValue::new(false);
-        let watch = platform::observe::VisibilityWatch::new(move |is_visible| {
-            let is_running = self.board.clock.with_untracked(|c| c.is_running);
-            if !is_visible && is_running {
-                paused_by_us.set_value(true);
-                self.player.play(false);
-            } else if is_visible && paused_by_us.get_value() {
-                paused_by_us.set_value(false);
-                self.player.play(true);
-            }
-        });
-        self.ui.visibility.set_value(watch);
         // A run of edits in one field ends with a pause, or when the field is left.
         let player = self.player;
         let pause = Debounce::new(RUN_PAUSE_MS, move || player.end_run());

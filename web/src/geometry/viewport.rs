@@ -70,6 +70,16 @@ impl Viewport {
         Self { scale, offset }
     }
 
+    /// Brings a point of the world into the middle of a stage of the given size, at least so large.
+    pub fn centred(self, world: Point, size: Point, scale_min: f64) -> Self {
+        let scale = self.scale.max(scale_min);
+        let offset = Point::new(
+            size.x / 2.0 - world.x * scale,
+            size.y / 2.0 - world.y * scale,
+        );
+        Self { scale, offset }
+    }
+
     /// The smallest pan that brings `world` into a stage of the given size, with a margin, so that
     /// something that gets the focus is never under the edge.
     pub fn revealing(self, world: Rect, size: Point, margin: f64) -> Self {

@@ -23,6 +23,12 @@ words! {
     share_link_help: "누르면 이 보드가 열려요.", "Opens this board.";
     share_iframe: "iframe 코드", "iframe code";
     share_iframe_help: "블로그나 강의 페이지의 HTML에 붙여 넣으세요.", "Paste it into the HTML of a blog or a course.";
+    share_element: "사용자 지정 요소", "Custom element";
+    share_element_help: "글자와 그림이 먼저 보이고, 가까이 스크롤하거나 누르면 보드가 열려요. 글의 밝기 테마를 따라가고, 글과 메시지를 주고받아요.", "Shows its text and picture first and opens the board when it comes near or is clicked. Follows the page's colour scheme and exchanges messages with it.";
+    share_picture: "그림 링크", "Picture link";
+    share_picture_help: "프레임을 넣을 수 없는 곳(README, 메일)에 붙여 넣으세요. Markdown이에요.", "For places that allow no frames, such as a README. It is Markdown.";
+    share_run: "실행 지문", "Fingerprint of the run";
+    share_run_help: "엔진 버전, 시뮬레이션 시각, 지문이에요. 같은 보드·시드·조작이면 어느 브라우저에서나 같아요.", "Engine version, simulated time, fingerprint. The same board, seed and actions give the same in every browser.";
     share_bare: "임베드용 URL", "Embed URL";
     share_bare_help: "Notion처럼 URL만 받는 곳에 붙여 넣으세요.", "For places that make embeds from URLs, such as Notion.";
     copy: "복사", "Copy";

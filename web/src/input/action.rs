@@ -134,6 +134,10 @@ pub struct Enabled {
     pub has_selection: bool,
     pub can_edit: bool,
     pub can_surge: bool,
+    /// Time moves by itself.
+    pub can_play: bool,
+    /// Pan, zoom and selection are the reader's.
+    pub can_look_around: bool,
 }
 
 impl Enabled {
@@ -147,6 +151,12 @@ impl Enabled {
             | Action::StartLink
             | Action::Nudge(..) => self.has_selection && self.can_edit,
             Action::OpenProperties => self.has_selection,
+            Action::PlayPause => self.can_play,
+            Action::ZoomIn
+            | Action::ZoomOut
+            | Action::Fit
+            | Action::ActualSize
+            | Action::SelectAll => self.can_look_around,
             Action::Add(_) | Action::Tidy | Action::ImportPolicies => self.can_edit,
             Action::Surge => self.can_surge,
             _ => true,

@@ -4,7 +4,6 @@ use super::link::{self, Content, LinkError};
 use super::listener::Listener;
 use super::options::{Speed, Theme};
 use crate::i18n::Lang;
-use serde::Serialize;
 use serde_json::{Map, Value};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{MessageEvent, Window};
@@ -16,12 +15,7 @@ pub const VERSION: u64 = 1;
 const MESSAGE_BYTES_MAX: usize = 1 << 20;
 
 /// What the frame tells the host.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(
-    tag = "type",
-    rename_all = "kebab-case",
-    rename_all_fields = "camelCase"
-)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum ChildMessage {
     Ready {
         title: String,
@@ -36,46 +30,86 @@ pub enum ChildMessage {
     },
     /// A decision, an alarm, a failure. Units: `t` simulated seconds.
     Event {
-        kind: String,
+        kind: &'static str,
         t: f64,
         text: String,
     },
-    Goal {
-        id: String,
-        passed: bool,
-    },
     Error {
-        code: String,
+        code: &'static str,
     },
 }
 
+/// A value of a message.
+#[derive(Clone, Debug, PartialEq)]
+enum Field<'a> {
+    Text(&'a str),
+    Number(f64),
+}
+
 impl ChildMessage {
-    /// The whole message as JSON.
-    pub fn to_json(&self) -> String {
-        #[derive(Serialize)]
-        struct Envelope<'a> {
-            ns: &'static str,
-            v: u64,
-            #[serde(flatten)]
-            message: &'a ChildMessage,
+    fn kind(&self) -> &'static str {
+        match self {
+            Self::Ready { .. } => "ready",
+            Self::Resize { .. } => "resize",
+            Self::State { .. } => "state",
+            Self::Event { .. } => "event",
+            Self::Error { .. } => "error",
         }
-        let envelope = Envelope {
-            ns: NAMESPACE,
-            v: VERSION,
-            message: self,
+    }
+
+    fn fields(&self) -> Vec<(&'static str, Field<'_>)> {
+        match self {
+            Self::Ready { title, min_height } => vec![
+                ("title", Field::Text(title)),
+                ("minHeight", Field::Number(f64::from(*min_height))),
+            ],
+            Self::Resize { height } => vec![("height", Field::Number(f64::from(*height)))],
+            Self::State { hash } => vec![("hash", Field::Text(hash))],
+            Self::Event { kind, t, text } => vec![
+                ("kind", Field::Text(kind)),
+                ("t", Field::Number(*t)),
+                ("text", Field::Text(text)),
+            ],
+            Self::Error { code } => vec![("code", Field::Text(code))],
+        }
+    }
+
+    /// The whole message as the browser sends it. The first part of the page speaks, so no JSON is
+    /// written: that code comes with the second.
+    fn to_js(&self) -> JsValue {
+        let all = js_sys::Object::new();
+        let put = |name: &str, value: JsValue| {
+            // A plain object takes everything.
+            let _ = js_sys::Reflect::set(&all, &name.into(), &value);
         };
-        // Strings, numbers and booleans always have a JSON form.
-        serde_json::to_string(&envelope).unwrap_or_default()
+        put("ns", NAMESPACE.into());
+        put("v", (VERSION as f64).into());
+        put("type", self.kind().into());
+        for (name, field) in self.fields() {
+            put(
+                name,
+                match field {
+                    Field::Text(text) => text.into(),
+                    Field::Number(number) => number.into(),
+                },
+            );
+        }
+        all.into()
     }
 }
 
 /// How far a step goes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub enum StepTo {
     #[default]
     Event,
     Decision,
+    /// So many simulated seconds on, up to [`STEP_MAX_S`].
+    By(f64),
 }
+
+/// The longest step. Units: simulated seconds.
+pub const STEP_MAX_S: f64 = 86_400.0;
 
 /// What the host asks of the frame.
 #[derive(Clone, Debug, PartialEq)]
@@ -144,16 +178,7 @@ pub fn parse(json: &str) -> Result<HostMessage, Rejected> {
         Some("play") => Ok(HostMessage::Play),
         Some("pause") => Ok(HostMessage::Pause),
         Some("reset") => Ok(HostMessage::Reset),
-        Some("step") => {
-            let to = |text: &str| match text {
-                "event" => Some(StepTo::Event),
-                "decision" => Some(StepTo::Decision),
-                _ => None,
-            };
-            Ok(HostMessage::Step(
-                field(&fields, "to", to)?.unwrap_or_default(),
-            ))
-        }
+        Some("step") => step(&fields).map(HostMessage::Step),
         Some("get-state") => Ok(HostMessage::GetState),
         _ => Err(Rejected::TypeUnknown),
     }
@@ -171,6 +196,21 @@ fn load(fields: &Map<String, Value>) -> Result<Content, Rejected> {
     match field(fields, "preset", |text| link::preset(text).ok())? {
         Some(id) => Ok(Content::Preset(id)),
         None => Err(Rejected::FieldMissing { field: "state" }),
+    }
+}
+
+fn step(fields: &Map<String, Value>) -> Result<StepTo, Rejected> {
+    let to = |text: &str| match text {
+        "event" => Some(StepTo::Event),
+        "decision" => Some(StepTo::Decision),
+        _ => None,
+    };
+    match fields.get("by") {
+        None | Some(Value::Null) => Ok(field(fields, "to", to)?.unwrap_or_default()),
+        Some(by) => match by.as_f64().filter(|s| *s > 0.0 && *s <= STEP_MAX_S) {
+            Some(seconds) => Ok(StepTo::By(seconds)),
+            None => Err(Rejected::FieldInvalid { field: "by" }),
+        },
     }
 }
 
@@ -215,10 +255,8 @@ pub struct Host {
 impl Host {
     /// Listens to `window.parent` alone. `None` where there is no page around this one.
     ///
-    /// Other programs' messages are dropped here; the rest arrives checked or with its reason.
-    pub fn connect(
-        mut on_message: impl FnMut(Result<HostMessage, Rejected>) + 'static,
-    ) -> Option<Self> {
+    /// Other programs' messages are dropped here; ours arrive as JSON for [`parse`].
+    pub fn connect(on_message: impl Fn(String) + 'static) -> Option<Self> {
         let window = web_sys::window()?;
         let parent = parent_of(&window)?;
         let sender = parent.clone();
@@ -230,15 +268,17 @@ impl Host {
             let is_parent = event
                 .source()
                 .is_some_and(|s| js_sys::Object::is(&s, &sender));
-            if !is_parent || !event.data().is_object() {
+            let data = event.data();
+            if !is_parent || !data.is_object() {
                 return;
             }
-            let Some(json) = js_sys::JSON::stringify(&event.data()).ok() else {
+            let namespace = js_sys::Reflect::get(&data, &"ns".into()).ok();
+            if namespace.and_then(|ns| ns.as_string()).as_deref() != Some(NAMESPACE) {
                 return;
-            };
-            match parse(&String::from(json)) {
-                Err(Rejected::NotOurs) => {}
-                other => on_message(other),
+            }
+            // What has no JSON form (a circle, a big integer) is no message of ours.
+            if let Some(json) = js_sys::JSON::stringify(&data).ok() {
+                on_message(String::from(json));
             }
         })?;
         Some(Self {
@@ -249,11 +289,8 @@ impl Host {
 
     /// Sends a message; false if the browser refuses.
     pub fn post(&self, message: &ChildMessage) -> bool {
-        let Ok(data) = js_sys::JSON::parse(&message.to_json()) else {
-            return false;
-        };
         // Any origin: a frame cannot know its host's, and nothing secret is ever sent.
-        self.parent.post_message(&data, "*").is_ok()
+        self.parent.post_message(&message.to_js(), "*").is_ok()
     }
 }
 
@@ -290,18 +327,22 @@ mod tests {
             title: "점심".to_owned(),
             min_height: 420,
         };
+        assert_eq!(ready.kind(), "ready");
         assert_eq!(
-            ready.to_json(),
-            r#"{"ns":"swell","v":1,"type":"ready","title":"점심","minHeight":420}"#
+            ready.fields(),
+            [
+                ("title", Field::Text("점심")),
+                ("minHeight", Field::Number(420.0))
+            ]
         );
-        let goal = ChildMessage::Goal {
-            id: "no-errors".to_owned(),
-            passed: true,
+        let event = ChildMessage::Event {
+            kind: "alarm",
+            t: 120.0,
+            text: "CPU".to_owned(),
         };
-        assert_eq!(
-            goal.to_json(),
-            r#"{"ns":"swell","v":1,"type":"goal","id":"no-errors","passed":true}"#
-        );
+        assert_eq!(event.kind(), "event");
+        let names: Vec<&str> = event.fields().iter().map(|(name, _)| *name).collect();
+        assert_eq!(names, ["kind", "t", "text"]);
     }
 
     #[test]
@@ -315,6 +356,10 @@ mod tests {
         assert_eq!(
             ours(r#""type":"step""#),
             Ok(HostMessage::Step(StepTo::Event))
+        );
+        assert_eq!(
+            ours(r#""type":"step","by":1800"#),
+            Ok(HostMessage::Step(StepTo::By(1_800.0)))
         );
         assert_eq!(
             ours(r#""type":"load","preset":"lunch-rush""#),
@@ -374,6 +419,13 @@ mod tests {
                 found: "9".to_owned()
             }))
         );
+        for by in ["0", "-1", "1e9", "\"60\"", "true"] {
+            assert_eq!(
+                ours(&format!(r#""type":"step","by":{by}"#)),
+                Err(Rejected::FieldInvalid { field: "by" }),
+                "{by}"
+            );
+        }
         assert_eq!(
             ours(r#""type":"set","speed":1e9"#),
             Err(Rejected::FieldInvalid { field: "speed" })

@@ -12,7 +12,7 @@ pub const ELEMENT_SCRIPT: &str = "embed.js";
 pub const PICTURE: &str = "poster.svg";
 
 /// What is shared, and how.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Request<'a> {
     /// The page's URL; query and hash are dropped.
     pub base: &'a str,
@@ -24,6 +24,8 @@ pub struct Request<'a> {
     pub picture: Option<&'a str>,
     /// The frame's height. Units: CSS px.
     pub height: u32,
+    /// See [`ShareTexts::run`].
+    pub run: String,
 }
 
 /// The texts to copy.
@@ -41,6 +43,8 @@ pub struct ShareTexts {
     pub picture_markdown: String,
     /// A bare URL that frames itself, for hosts that make embeds from URLs and drop hashes.
     pub bare: String,
+    /// Which run this is, to be compared with another browser's: engine, instant, fingerprint.
+    pub run: String,
     /// How well [`ShareTexts::link`] travels.
     pub length: LengthHint,
 }
@@ -84,6 +88,7 @@ pub fn texts(request: &Request<'_>) -> ShareTexts {
         ),
         picture: linked_picture,
         bare,
+        run: request.run.clone(),
         length: link::length_hint(link.chars().count()),
         link,
     }
@@ -136,6 +141,7 @@ mod tests {
             title,
             picture: None,
             height: 480,
+            run: String::new(),
         })
     }
 

@@ -21,7 +21,7 @@ pub fn links(shell: Shell, id: NodeId) -> AnyView {
         let item = Item::Link(l.id);
         view! {
             <li>
-                <button type="button" class="quiet-button" on:click=move |_| shell.ui.select(Some(item))>
+                <button type="button" class="quiet-button" on:click=move |_| shell.ui.choose(Some(item))>
                     {name(shell, &l)}
                 </button>
             </li>
@@ -57,7 +57,7 @@ pub fn ends(shell: Shell, link: crate::board::model::LinkId) -> AnyView {
             <button
                 type="button"
                 class="quiet-button"
-                on:click=move |_| shell.ui.select(Some(Item::Node(id)))
+                on:click=move |_| shell.ui.choose(Some(Item::Node(id)))
             >
                 {shell.node_name(id)}
             </button>

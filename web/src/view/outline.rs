@@ -94,7 +94,7 @@ pub fn outline(shell: Shell, is_visible: bool) -> AnyView {
 }
 
 fn open(shell: Shell, item: Item) {
-    shell.ui.select(Some(item));
+    shell.ui.choose(Some(item));
     shell.ui.is_inspector_open.set(true);
 }
 

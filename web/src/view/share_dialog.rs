@@ -44,11 +44,14 @@ pub fn share(shell: Shell) -> AnyView {
             {field(shell, "share-link", m.share_link, m.share_link_help, texts.link)}
             <p class="share-length" data-tone=tone>{length}</p>
             {field(shell, "share-iframe", m.share_iframe, m.share_iframe_help, texts.iframe)}
+            {field(shell, "share-element", m.share_element, m.share_element_help, texts.element)}
+            {field(shell, "share-picture", m.share_picture, m.share_picture_help, texts.picture_markdown)}
             {field(shell, "share-bare", m.share_bare, m.share_bare_help, texts.bare)}
             <div class="share-files">
                 {file(Action::SaveFile, m.save_file)}
                 {file(Action::OpenFile, m.open_file)}
             </div>
+            {field(shell, "share-run", m.share_run, m.share_run_help, texts.run)}
         </div>
     }
     .into_any()

@@ -9,7 +9,8 @@ use crate::geometry::{Point, Rect};
 use crate::later::Later;
 use crate::platform::debounce::Debounce;
 use crate::platform::file::{DropZone, FilePicker};
-use crate::platform::observe::VisibilityWatch;
+use crate::platform::host::Host;
+use crate::platform::observe::{ViewWatch, VisibilityWatch};
 use crate::platform::options::Hide;
 use crate::share::ShareTexts;
 use crate::view::stage::places::Places;
@@ -143,6 +144,8 @@ pub struct UiState {
     pub is_on_line: RwSignal<bool>,
     /// The view follows the board until somebody pans or zooms.
     pub follows: RwSignal<bool>,
+    /// The part in the middle of the view that follows; none shows the whole board.
+    pub centred: RwSignal<Option<NodeId>>,
     pub shift: RwSignal<Shift>,
     pub marquee: RwSignal<Option<Rect>>,
     /// A link being drawn: from this part to this world point.
@@ -164,6 +167,12 @@ pub struct UiState {
     pub is_still: RwSignal<bool>,
     /// An embed that may be looked at but not edited.
     pub is_locked: RwSignal<bool>,
+    /// Pan, zoom and selection stay as the author of an embed left them.
+    pub is_view_fixed: RwSignal<bool>,
+    /// Time moves by steps alone.
+    pub is_clock_manual: RwSignal<bool>,
+    /// Nobody can see the board: time and pictures stand still.
+    pub is_unseen: RwSignal<bool>,
     /// Parts of the screen that an embed leaves out.
     pub hide: RwSignal<Hide>,
     pub share: RwSignal<Option<ShareTexts>>,
@@ -185,6 +194,9 @@ pub struct UiState {
     pub picker: StoredValue<Option<FilePicker>, LocalStorage>,
     pub drop_zone: StoredValue<Option<DropZone>, LocalStorage>,
     pub visibility: StoredValue<Option<VisibilityWatch>, LocalStorage>,
+    pub in_view: StoredValue<Option<ViewWatch>, LocalStorage>,
+    /// The line to the page around this one.
+    pub host: StoredValue<Option<Host>, LocalStorage>,
     /// Ends a run of edits in one field after a pause.
     pub run_end: StoredValue<Option<Debounce>, LocalStorage>,
 }
@@ -214,6 +226,7 @@ impl UiState {
             places: Places::new(layout),
             is_on_line: RwSignal::new(false),
             follows: RwSignal::new(true),
+            centred: RwSignal::new(None),
             shift,
             marquee: RwSignal::new(None),
             wire: RwSignal::new(None),
@@ -231,6 +244,9 @@ impl UiState {
             single_keys: RwSignal::new(true),
             is_still: RwSignal::new(false),
             is_locked: RwSignal::new(false),
+            is_view_fixed: RwSignal::new(false),
+            is_clock_manual: RwSignal::new(false),
+            is_unseen: RwSignal::new(false),
             hide: RwSignal::default(),
             share: RwSignal::new(None),
             import_text: RwSignal::default(),
@@ -245,6 +261,8 @@ impl UiState {
             picker: StoredValue::new_local(None),
             drop_zone: StoredValue::new_local(None),
             visibility: StoredValue::new_local(None),
+            in_view: StoredValue::new_local(None),
+            host: StoredValue::new_local(None),
             run_end: StoredValue::new_local(None),
         }
     }
@@ -252,6 +270,13 @@ impl UiState {
     /// Whether an item is selected now; nobody is told of later changes.
     pub fn is_selected(self, item: Item) -> bool {
         self.selection.with_untracked(|s| s.contains(&item))
+    }
+
+    /// As [`Self::select`], by the reader's hand: not where the author of an embed has fixed it.
+    pub fn choose(self, item: Option<Item>) {
+        if !self.is_view_fixed.get_untracked() {
+            self.select(item);
+        }
     }
 
     pub fn select(self, item: Option<Item>) {
@@ -292,6 +317,7 @@ impl UiState {
 
     /// Fits the board into the stage and follows it again.
     pub fn fit(self) {
+        self.centred.set(None);
         self.follows.set(true);
         let size = self.stage_size.get_untracked();
         let bounds = self.layout.with_untracked(|l| l.bounds);

@@ -71,6 +71,7 @@ fn play(shell: Shell, screen: Screen) -> El {
     let t = shell.t();
     let running = Memo::new(move |_| shell.board.clock.with(|c| c.is_running));
     let label = move || if running.get() { t.pause } else { t.play };
+    let blocked = move || !shell.board.enabled.with(|e| e.allows(Action::PlayPause));
     let path = svg("path").attr_fn("d", move || match running.get() {
         true => icon::PAUSE,
         false => icon::PLAY,
@@ -82,6 +83,7 @@ fn play(shell: Shell, screen: Screen) -> El {
         .attr("id", "play")
         .attr_fn("aria-label", label)
         .attr_fn("title", move || hint(label(), Action::PlayPause))
+        .attr_fn("disabled", blocked)
         .on_click(move || shell.act(Action::PlayPause))
         .child(icon::boxed("glyph").child(path))
         .child(screen.is_roomy().then(word))

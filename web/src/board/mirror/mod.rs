@@ -39,6 +39,8 @@ pub struct Look {
     pub lang: Lang,
     pub selected: Option<Item>,
     pub is_locked: bool,
+    pub is_view_fixed: bool,
+    pub is_clock_manual: bool,
     /// Looks are rare: charts keep step with them.
     pub is_still: bool,
     /// What the learner thought about the last rush, and when.
@@ -103,6 +105,8 @@ fn enabled(session: &Session, look: Look) -> Enabled {
         has_selection: look.selected.is_some(),
         can_edit: !look.is_locked,
         can_surge: session.users().is_some() && !look.is_locked,
+        can_play: !look.is_clock_manual,
+        can_look_around: !look.is_view_fixed,
     }
 }
 

@@ -21,6 +21,7 @@ const MAX_AHEAD: Span = Span::from_s(86_400);
 
 impl Player {
     pub fn play(self, is_running: bool) {
+        let is_running = is_running && !self.ui.is_clock_manual.get_untracked();
         self.with(|inner| {
             inner.is_running = is_running;
             inner.max_until = None;
@@ -56,7 +57,7 @@ impl Player {
 
     /// One frame: a slice of simulation, then what has to be shown. Returns whether to go on.
     pub(super) fn tick(self, wall_s: f64) -> bool {
-        if !self.with(|inner| inner.is_running) {
+        if !self.with(|inner| inner.is_running) || self.ui.is_unseen.get_untracked() {
             return false;
         }
         let began = now_ms();

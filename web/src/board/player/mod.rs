@@ -107,7 +107,8 @@ impl Player {
         self.read(|session| session.document().clone())
     }
 
-    fn wake(self) {
+    /// Goes on with what is under way, if it stood still.
+    pub fn wake(self) {
         self.frames.with_value(|frames| {
             if let Some(frames) = frames {
                 frames.wake();

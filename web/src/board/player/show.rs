@@ -19,6 +19,8 @@ impl Player {
             lang: self.lang.get_untracked(),
             selected: self.ui.selection.with_untracked(|s| s.last().copied()),
             is_locked: self.ui.is_locked.get_untracked(),
+            is_view_fixed: self.ui.is_view_fixed.get_untracked(),
+            is_clock_manual: self.ui.is_clock_manual.get_untracked(),
             is_still: self.ui.is_still.get_untracked(),
             guess: self.with(|inner| inner.guess),
             later: self.ui.later.get_untracked(),

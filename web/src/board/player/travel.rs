@@ -18,6 +18,18 @@ impl Player {
         self.show();
     }
 
+    /// Moves time on by exactly `span`, and stops.
+    pub fn step_by(self, span: Span) {
+        self.with(|inner| {
+            inner.is_running = false;
+            inner.session.leave_past();
+            let until = inner.session.now() + span;
+            inner.session.advance(until, u64::MAX);
+            inner.mirror.hurry();
+        });
+        self.show();
+    }
+
     /// Runs to the next decision about capacity, at most an hour of simulated time away.
     pub fn next_decision(self) {
         let mut is_found = false;

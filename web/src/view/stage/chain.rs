@@ -184,7 +184,7 @@ fn row(shell: Shell, n: usize, y: f64, x: f64, w: f64, policy_x: f64) -> AnyView
 
 /// Where an alarm and its policy are edited.
 fn open_policy(shell: Shell, group: Option<NodeId>) {
-    shell.ui.select(group.map(Item::Node));
+    shell.ui.choose(group.map(Item::Node));
     shell.ui.page.set(Page::Policy);
     shell.ui.is_inspector_open.set(true);
 }

@@ -309,7 +309,8 @@ fn renames(shell: Shell, host: &Element, ev: &web_sys::MouseEvent) {
 fn wheel(shell: Shell, host: &Element, ev: &web_sys::WheelEvent) {
     let zooms = ev.ctrl_key() || ev.meta_key();
     // In an article the wheel scrolls the article.
-    if !zooms && shell.ui.screen.get_untracked().is_embed() {
+    let is_articles = !zooms && shell.ui.screen.get_untracked().is_embed();
+    if is_articles || shell.ui.is_view_fixed.get_untracked() {
         return;
     }
     ev.prevent_default();
@@ -326,7 +327,9 @@ fn wheel(shell: Shell, host: &Element, ev: &web_sys::WheelEvent) {
 
 fn perform(shell: Shell, intent: Intent) {
     let ui = shell.ui;
+    let is_fixed = ui.is_view_fixed.get_untracked();
     match intent {
+        Intent::View(_) | Intent::PreviewMarquee(_) | Intent::Marquee { .. } if is_fixed => {}
         Intent::PreviewMove { nodes, by } => {
             let by = snapped(shell, &nodes, by);
             ui.shift.set(Shift { nodes, by });
@@ -422,6 +425,9 @@ fn click(shell: Shell, hit: Hit, at: Point, adds: bool) {
         }
         None => {}
     }
+    if ui.is_view_fixed.get_untracked() {
+        return;
+    }
     let item = match hit {
         Hit::Port(id) => Some(Item::Node(id)),
         Hit::Item(item) => Some(item),
@@ -484,13 +490,28 @@ fn snapped(shell: Shell, nodes: &[NodeId], by: Point) -> Point {
     })
 }
 
+/// A part in the middle of the view is shown at least so large.
+const READABLE: f64 = 0.9;
+
 /// Follows the board with the view until somebody moves the view.
 fn follow(shell: Shell) {
     Effect::new(move |_| {
         let size = shell.ui.stage_size.get();
         let bounds = shell.ui.layout.with(|l| l.bounds);
+        let centred = shell.ui.centred.get();
         if shell.ui.follows.get() && size.x > 0.0 && shell.ui.shift.with(|s| s.nodes.is_empty()) {
-            shell.ui.view.set(fitted(bounds, size));
+            let all = fitted(bounds, size);
+            let middle = centred.and_then(|id| {
+                let part = shell
+                    .ui
+                    .layout
+                    .with_untracked(|l| l.nodes.get(&id).copied());
+                part.map(|rect| rect.centre())
+            });
+            shell.ui.view.set(match middle {
+                Some(middle) => all.centred(middle, size, READABLE),
+                None => all,
+            });
         }
     });
 }

@@ -35,6 +35,7 @@ pub fn dots(shell: Shell) -> El {
     // Anything that the loop looks at may have to wake it.
     canvas.effect(move |_| {
         shell.board.clock.with(|c| c.is_running);
+        shell.ui.is_unseen.track();
         shell.ui.theme.track();
         shell.ui.view.track();
         shell.ui.stage_size.track();
@@ -67,6 +68,9 @@ fn animate(shell: Shell, mut painter: Dots) -> FrameLoop {
         let Some(clock) = shell.board.clock.try_get_untracked() else {
             return false;
         };
+        if shell.ui.is_unseen.get_untracked() {
+            return false;
+        }
         // What is under way belongs to another time.
         if last.replace(clock).is_some_and(|l| is_elsewhere(l, clock)) {
             flights.borrow_mut().clear();

@@ -1,0 +1,128 @@
+//! What the page around a frame asks for, and what it is told: every field checked, every refusal
+//! answered with its code.
+
+use super::Desk;
+use crate::board::model::{AlarmState, EntryId, JournalEvent};
+use crate::board::start::{self, Trouble};
+use crate::platform::host::{self, ChildMessage, HostMessage, StepTo};
+use crate::platform::link::{self, Content};
+use crate::platform::options;
+use crate::view::state::Theme;
+use leptos::prelude::*;
+use swell_core::base::time::Span;
+use swell_core::document::Document;
+
+/// Does what a message asks, or says why not.
+pub fn hear(desk: Desk, json: String) {
+    let done = host::parse(&json).map_err(|why| why.code());
+    if let Err(Some(code)) = done.and_then(|message| obey(desk, message).map_err(Some)) {
+        desk.post(&ChildMessage::Error { code });
+    }
+}
+
+/// Errors: the code of the `error` message, with nothing changed.
+fn obey(desk: Desk, message: HostMessage) -> Result<(), &'static str> {
+    let (player, ui) = (desk.player, desk.ui);
+    match message {
+        HostMessage::Load(content) => {
+            let (document, preset) = document_of(&content)?;
+            desk.board.preset.set(preset);
+            player.open(document);
+            desk.select(None);
+        }
+        HostMessage::Set { theme, lang, speed } => {
+            if let Some(theme) = theme {
+                ui.theme.set(match theme {
+                    options::Theme::Auto => Theme::Auto,
+                    options::Theme::Light => Theme::Light,
+                    options::Theme::Dark => Theme::Dark,
+                });
+            }
+            if let Some(lang) = lang {
+                desk.speak(lang);
+            }
+            if let Some(speed) = speed {
+                player.set_speed(start::speed(speed));
+            }
+        }
+        HostMessage::Play => player.play(true),
+        HostMessage::Pause => player.play(false),
+        HostMessage::Reset => player.restart(),
+        HostMessage::Step(StepTo::Event) => player.step(),
+        HostMessage::Step(StepTo::Decision) => player.next_decision(),
+        HostMessage::Step(StepTo::By(seconds)) => player.step_by(Span::from_s_f64(seconds)),
+        HostMessage::GetState => tell_state(desk),
+    }
+    Ok(())
+}
+
+fn document_of(content: &Content) -> Result<(Document, String), &'static str> {
+    match start::read_content(content) {
+        Ok(found) => Ok(found),
+        // Only the browser's parser had trouble with it.
+        Err(Trouble::Text(json)) => match Document::from_json(&json) {
+            Ok(document) => Ok((document, String::new())),
+            Err(_) => Err("state-invalid"),
+        },
+        Err(_) => match content {
+            Content::Preset(_) => Err("preset-unknown"),
+            Content::Document(_) => Err("state-invalid"),
+        },
+    }
+}
+
+/// The board as it is, for the page around this one.
+pub fn tell_state(desk: Desk) {
+    let preset = desk.board.preset.get_untracked();
+    let content = start::content_of(&desk.player.document(), &preset);
+    desk.post(&ChildMessage::State {
+        hash: link::pair(&content),
+    });
+}
+
+/// Tells what happens from now on: the lines of the activity history, in the reader's language.
+pub fn report(desk: Desk) {
+    if !desk.ui.host.with_value(Option::is_some) {
+        return;
+    }
+    Effect::new(move |told: Option<Option<EntryId>>| {
+        let lang = desk.lang.get_untracked();
+        let is_past = desk.board.clock.with_untracked(|c| c.looking_at.is_some());
+        desk.board.journal.with(|lines| {
+            let newest = lines.last().map(|line| line.id);
+            // What was there before is no news, nor is what a reader looks back at.
+            let Some(told) = told else { return newest };
+            if is_past {
+                return told;
+            }
+            for line in lines
+                .iter()
+                .filter(|line| told.is_none_or(|told| line.id > told))
+            {
+                desk.post(&ChildMessage::Event {
+                    kind: kind(&line.event),
+                    t: line.at as f64 / 1e6,
+                    text: lang.event(&line.event),
+                });
+            }
+            newest
+        })
+    });
+}
+
+/// The `kind` of an `event` message.
+fn kind(event: &JournalEvent) -> &'static str {
+    match event {
+        JournalEvent::SurgeStarted { .. } => "surge",
+        JournalEvent::AlarmChanged {
+            to: AlarmState::Alarm,
+            ..
+        } => "alarm",
+        JournalEvent::AlarmChanged { .. } => "alarm-over",
+        JournalEvent::CapacityChanged { .. } | JournalEvent::ScheduleFired { .. } => "decision",
+        JournalEvent::Blocked { .. } => "held",
+        JournalEvent::Fault { .. } => "fault",
+        JournalEvent::BecameUnhealthy { .. } => "unhealthy",
+        _ => "activity",
+    }
+}
