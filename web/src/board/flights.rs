@@ -20,9 +20,16 @@ const OPEN_MAX: usize = 4_096;
 /// A leg that waits (a queue, a boot) is drawn no longer than this; the wait shows at the door.
 const LEG_MAX_US: SimTime = 200_000;
 
+/// A leg with the part that it ends at.
+#[derive(Clone, Copy)]
+struct Way {
+    leg: Leg,
+    ends_at: PartIx,
+}
+
 #[derive(Default)]
 pub struct Builder {
-    open: SmallMap<u64, Vec<Leg>>,
+    open: SmallMap<u64, Vec<Way>>,
     footprints: Vec<Footprint>,
     /// Newest probe shown, by target group and place.
     probes: SmallMap<(u32, u16), Instant>,
@@ -134,7 +141,8 @@ impl Builder {
         if let Some(last) = self
             .open
             .get_mut(&print.serial)
-            .and_then(|legs| legs.last_mut())
+            .and_then(|ways| ways.last_mut())
+            .map(|way| &mut way.leg)
             && last.due == last.leave
         {
             last.due = at.clamp(last.leave, last.leave + LEG_MAX_US);
@@ -160,22 +168,26 @@ impl Builder {
                         leave: at,
                         due: at,
                     };
-                    self.open.or_insert_with(print.serial, Vec::new).push(leg);
+                    let ends_at = print.part;
+                    let ways = self.open.or_insert_with(print.serial, Vec::new);
+                    ways.push(Way { leg, ends_at });
                 }
             }
             Step::Answered { outcome, .. } if !outcome.is_ok() => {
+                self.go_back_to(print.serial, print.part);
                 self.finish(print.serial, true, is_slow, out);
             }
             Step::Answered { to, .. } if is_slow => {
                 if let Some(edge) = edge(session, links, to, print.part)
-                    && let Some(legs) = self.open.get_mut(&print.serial)
+                    && let Some(ways) = self.open.get_mut(&print.serial)
                 {
-                    legs.push(Leg {
+                    let leg = Leg {
                         edge,
                         is_return: true,
                         leave: at,
                         due: at,
-                    });
+                    };
+                    ways.push(Way { leg, ends_at: to });
                 }
             }
             Step::Received { outcome } => self.finish(print.serial, !outcome.is_ok(), is_slow, out),
@@ -184,8 +196,19 @@ impl Builder {
         }
     }
 
+    /// Leaves out the ways behind the part that made the failure: the cross belongs to it. A part
+    /// that the request never reached (a client whose connection failed) leaves it where it got to.
+    fn go_back_to(&mut self, serial: u64, part: PartIx) {
+        if let Some(ways) = self.open.get_mut(&serial)
+            && let Some(last) = ways.iter().rposition(|way| way.ends_at == part)
+        {
+            ways.truncate(last + 1);
+        }
+    }
+
     fn finish(&mut self, serial: u64, failed: bool, is_slow: bool, out: &mut Vec<Flight>) {
-        if let Some(mut legs) = self.open.remove(&serial).filter(|legs| !legs.is_empty()) {
+        if let Some(ways) = self.open.remove(&serial).filter(|ways| !ways.is_empty()) {
+            let mut legs: Vec<Leg> = ways.into_iter().map(|way| way.leg).collect();
             if is_slow {
                 // Its legs have been shown; what is left is the cross at the end of the last.
                 let last = legs.pop().filter(|_| failed);
@@ -281,5 +304,76 @@ fn named(session: &Session, ix: PartIx) -> PartName {
     PartName {
         kind: part.map_or(Kind::Unknown, |p| kind_of(p.kind())),
         name: part.and_then(|p| p.name.clone()).unwrap_or_default(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+    use swell_core::base::id::InstanceId;
+    use swell_core::base::time::Span;
+    use swell_core::document::Document;
+    use swell_core::engine::fault::{Incident, InstanceFault};
+    use swell_core::scenario::catalog;
+
+    /// The links at whose ends the crosses of failed requests stand, and which end.
+    fn crosses(session: &mut Session, speed: f64) -> Vec<(u32, bool)> {
+        session.follow_every(1);
+        let (mut builder, mut out) = (Builder::default(), Vec::new());
+        for _ in 0..40 {
+            let next = session.now() + Span::from_ms(250);
+            session.advance(next, u64::MAX);
+            builder.take(session, speed, &mut out);
+        }
+        let failed = out.iter().filter(|f| f.failed && f.mark == Mark::Request);
+        let last = failed.filter_map(|f| f.legs.last());
+        let mut all: Vec<_> = last.map(|l| (l.edge.link.0, l.is_return)).collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+
+    fn session() -> Session {
+        let preset = catalog::preset("default").unwrap();
+        let mut value: serde_json::Value = serde_json::from_str(preset.json).unwrap();
+        value["settings"]["preroll_s"] = json!(0);
+        let mut session = Session::new(Document::from_value(value).unwrap());
+        let start = session.now() + Span::from_s(5);
+        session.advance(start, u64::MAX);
+        session
+    }
+
+    fn link(session: &Session, from: u32, to: u32) -> u32 {
+        let mut links = session.document().links.iter();
+        let found = links.find(|l| l.from.0 == from && l.to.0 == to);
+        found.unwrap().id.0
+    }
+
+    #[test]
+    fn the_cross_stands_where_the_failure_was_made() {
+        for speed in [60.0, 0.05] {
+            let mut session = session();
+            let group = session.document().parts.iter();
+            let group = group.clone().find(|p| p.kind() == "auto_scaling_group");
+            let owner = group.unwrap().id;
+            for serial in [1, 2] {
+                let instance = InstanceId { owner, serial };
+                let fault = InstanceFault::Answer500;
+                session.happen(Incident::Instance { instance, fault });
+            }
+            // The application answers 500, after its query: on the balancer's line to it, or in slow
+            // motion at the end of the database's way back.
+            let to_server = (link(&session, 13, 14), false);
+            let back = (link(&session, 14, 20), true);
+            let expected = if speed < 1.0 { back } else { to_server };
+            assert_eq!(crosses(&mut session, speed), [expected], "{speed}");
+        }
+        // A database that is down makes its own.
+        let mut session = session();
+        let database = PartId(20);
+        session.happen(Incident::DatabaseDown { database });
+        let to_database = (link(&session, 14, 20), false);
+        assert_eq!(crosses(&mut session, 60.0), [to_database]);
     }
 }
