@@ -160,8 +160,7 @@ struct Places {
 impl Database {
     /// The first subnet is the primary's and the next one in another zone the standby's, until they
     /// change roles. `None`: drawn in no subnet, so no zone takes it down.
-    fn places(&self, cx: &ControlCtx<'_>) -> Option<Places> {
-        let subnets = cx.subnets(cx.me);
+    fn places(&self, subnets: &[(ZoneId, u8)]) -> Option<Places> {
         let first = *subnets.first()?;
         let second = subnets.iter().find(|s| s.1 != first.1).copied();
         let pair = second.map(|second| (first.0, second.0));
@@ -177,7 +176,7 @@ impl Database {
 
     /// A zone went down or came back, or the database was moved: is its primary there?
     pub fn look_at_zones(&mut self, cause: Option<EntryId>, cx: &mut ControlCtx<'_>) {
-        let places = self.places(cx);
+        let places = self.places(cx.subnets(cx.me));
         let standby = places.as_ref().and_then(|p| p.standby);
         let can_fail_over = standby.is_some_and(|s| !cx.is_down(s.1));
         if !can_fail_over {
@@ -206,10 +205,11 @@ impl Database {
     fn fail_over(&mut self, cx: &mut ControlCtx<'_>) {
         self.fails_over_at = None;
         let drawn = cx.subnets(cx.me).first().map(|s| s.0);
-        let to = self.places(cx).and_then(|p| p.standby).map(|s| s.0);
+        let standby = self.places(cx.subnets(cx.me)).and_then(|p| p.standby);
+        let to = standby.map(|s| s.0);
         // Back in the subnet that the board gives it: nothing to remember.
         self.failed_over = drawn.zip(to).filter(|(drawn, to)| drawn != to);
-        let places = self.places(cx);
+        let places = self.places(cx.subnets(cx.me));
         self.come_back(places, true, self.entry, cx);
     }
 
@@ -242,6 +242,12 @@ impl Database {
     /// Connections in use: every query holds one while it waits and runs.
     pub fn connections(&self) -> u32 {
         self.busy + self.waiting.len() as u32
+    }
+
+    /// The subnets of the primary and of its standby as they stand now, of those that it is drawn in.
+    pub fn roles(&self, subnets: &[(ZoneId, u8)]) -> Option<(ZoneId, Option<ZoneId>)> {
+        let places = self.places(subnets)?;
+        Some((places.primary.0, places.standby.map(|s| s.0)))
     }
 
     pub const fn is_up(&self) -> bool {

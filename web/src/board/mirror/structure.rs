@@ -2,7 +2,7 @@
 
 use crate::board::model::*;
 use crate::geometry::Point;
-use swell_core::base::id::{InstanceId as CoreInstanceId, PartId};
+use swell_core::base::id::{InstanceId as CoreInstanceId, PartId, ZoneId as CoreZoneId};
 use swell_core::base::small_map::SmallMap;
 use swell_core::document::{Document, Part as DocumentPart, ZoneKind as DocumentZone};
 use swell_core::engine::simulation::Simulation;
@@ -51,7 +51,7 @@ pub fn structure(document: &Document, simulation: &Simulation) -> Structure {
         .parts
         .iter()
         .filter(stands)
-        .map(|part| node(document, part));
+        .map(|part| node(document, simulation, part));
     let chips = document.parts.iter().filter_map(|part| {
         Some(ChipView {
             id: NodeId(part.id.0),
@@ -74,23 +74,37 @@ pub fn structure(document: &Document, simulation: &Simulation) -> Structure {
     }
 }
 
-fn node(document: &Document, part: &DocumentPart) -> NodeView {
-    let has_standby = matches!(part.params(), Some(Params::Database(d)) if d.multi_az);
-    let lives_in_one = matches!(part.params(), Some(Params::Database(_)));
-    let zones: Vec<ZoneId> = part.zones.iter().map(|z| ZoneId(z.0)).collect();
-    let place = document.layout.get(&part.id.0);
+fn node(document: &Document, simulation: &Simulation, part: &DocumentPart) -> NodeView {
+    let mut zones: Vec<ZoneId> = part.zones.iter().map(|z| ZoneId(z.0)).collect();
+    let mut place = document.layout.get(&part.id.0);
+    let mut standby = None;
+    if let Some(Params::Database(_)) = part.params() {
+        let drawn = zones.first().copied();
+        let roles = roles(simulation, part.id);
+        standby = roles.and_then(|r| r.1).map(|z| ZoneId(z.0));
+        let primary = roles.map(|r| ZoneId(r.0.0)).or(drawn);
+        // After a fail-over it stands where it answers, not where it was put.
+        place = place.filter(|_| primary == drawn);
+        zones = primary.into_iter().collect();
+    }
     NodeView {
         id: NodeId(part.id.0),
         kind: kind(part.kind()),
         name: part.name.clone().unwrap_or_default(),
-        standby: zones.get(1).copied().filter(|_| has_standby),
-        zones: if lives_in_one {
-            zones.into_iter().take(1).collect()
-        } else {
-            zones
-        },
+        standby,
+        zones,
         at: place.and_then(|p| Some(Point::new(*p.first()?, *p.get(1)?))),
     }
+}
+
+/// The subnets of a database's primary and of its standby, as the run has them now.
+fn roles(simulation: &Simulation, id: PartId) -> Option<(CoreZoneId, Option<CoreZoneId>)> {
+    let Some(Part::Database(database)) = simulation.part(id) else {
+        return None;
+    };
+    let control = simulation.control();
+    let facts = control.facts.get(control.ix(id)?.ix())?;
+    database.roles(&facts.subnets)
 }
 
 /// The part that stands on the canvas for another: a target group's balancer.
@@ -123,4 +137,37 @@ pub fn edge_links(document: &Document) -> SmallMap<(PartId, PartId), LinkId> {
             (ends, LinkId(l.id.0))
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use swell_core::base::time::Span;
+    use swell_core::document::command::Command;
+    use swell_core::engine::fault::Incident;
+    use swell_core::scenario::catalog::preset;
+    use swell_core::session::Session;
+
+    #[test]
+    fn after_a_fail_over_the_database_stands_where_it_answers() {
+        let document = Document::from_json(preset("default").unwrap().json).unwrap();
+        let (id, zone) = (PartId(20), CoreZoneId(2));
+        let mut session = Session::new(document);
+        let places = vec![(id.0, Some(vec![10.0, 20.0]))];
+        session.edit(Command::Move { places }).unwrap();
+        let stands = |session: &Session| {
+            let all = structure(session.document(), session.simulation());
+            let node = all.node(NodeId(id.0)).unwrap().clone();
+            (node.zones, node.standby, node.at.is_some())
+        };
+        let (first, second) = (ZoneId(5), ZoneId(9));
+        assert_eq!(stands(&session), (vec![first], Some(second), true));
+        session.happen(Incident::ZoneDown { zone });
+        session.advance(session.now() + Span::from_s(200), u64::MAX);
+        assert_eq!(stands(&session), (vec![second], Some(first), false));
+        // The zone is back: it stays where it is until it fails over again.
+        session.happen(Incident::ZoneUp { zone });
+        session.advance(session.now() + Span::from_s(200), u64::MAX);
+        assert_eq!(stands(&session).0, [second]);
+    }
 }
