@@ -195,6 +195,14 @@ impl<'a> Drawn<'a> {
         self.part(id)?.params()
     }
 
+    /// The last whole board before: its zones and links are those of then.
+    pub fn board(self) -> Option<&'a Document> {
+        self.0.iter().rev().find_map(|(_, done)| match done {
+            Done::Board(board) => Some(board.as_ref()),
+            _ => None,
+        })
+    }
+
     /// All of it; places and the title are not those of then.
     pub fn document(self) -> Document {
         let is_board = |(_, done): &(Instant, Done)| matches!(done, Done::Board(_));

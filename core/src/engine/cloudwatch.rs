@@ -6,7 +6,7 @@ use crate::base::id::{InstanceId, PartIx};
 use crate::base::small_map::SmallMap;
 use crate::base::time::{Instant, Span};
 use crate::kinds::Part;
-use crate::kinds::instance::Instance;
+use crate::kinds::instance::{App, Instance};
 use crate::rules::lifecycle::Ec2State;
 use crate::world::log::What;
 use crate::world::metric::Metric;
@@ -43,6 +43,7 @@ pub(super) fn publish(simulation: &mut Simulation) {
         simulation.control.next_boundary(before, BASIC_PERIOD) == now
     };
     settle_credits(simulation, now);
+    note_offered(&mut simulation.parts, now);
     let samples = sample_instances(&mut simulation.parts, now, ends_basic);
     let published = &mut simulation.control.published;
     for sample in &samples {
@@ -98,6 +99,35 @@ fn sample_instances(parts: &mut [Part], now: Instant, ends_basic: bool) -> Vec<S
         }
     }
     samples
+}
+
+/// What the instances of each group were asked for in the minute that ends now: CPU time that
+/// requests came for over the vCPU time that served, whatever a full machine made of it (spec 1.3).
+fn note_offered(parts: &mut [Part], now: Instant) {
+    let mut asked: SmallMap<PartIx, (u64, u64)> = SmallMap::new();
+    for (ix, part) in parts.iter_mut().enumerate() {
+        let Part::Instance(instance) = part else {
+            continue;
+        };
+        let offered_us = instance.take_offered_us();
+        if instance.owner.ix() == ix {
+            continue;
+        }
+        let served = match instance.app {
+            App::Listening => now.since(instance.changed_at).min(PERIOD),
+            _ => Span::ZERO,
+        };
+        let sum = asked.or_insert_with(instance.owner, || (0, 0));
+        sum.0 += offered_us;
+        sum.1 += served.us() * u64::from(instance.vcpus());
+    }
+    for (owner, (offered_us, capacity_us)) in asked.iter() {
+        if let Some(Part::AutoScalingGroup(group)) = parts.get_mut(owner.ix())
+            && *capacity_us > 0
+        {
+            group.note_offered(now, *offered_us as f64 / *capacity_us as f64 * 100.0);
+        }
+    }
 }
 
 /// Books the CPU credits of the minute; what changes is who is held at the baseline (spec 6.4).

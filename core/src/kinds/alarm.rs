@@ -1,6 +1,7 @@
 //! A CloudWatch alarm that the user made: it watches a metric of the part it belongs to and invokes
 //! policies. An alarm is not a policy, a metric is not an alarm (spec 9).
 
+use super::Part;
 use super::alarm_machine::{AlarmMachine, Watch};
 use super::contract::{Field, Kind, Setup, Spec, Unit};
 use super::control::{ControlCtx, Wake};
@@ -165,6 +166,18 @@ impl Alarm {
             threshold: p.threshold,
             operator: p.operator,
             treat: p.treat,
+            scales_in: self.scales_in(cx),
         }
+    }
+
+    /// Whether what it invokes takes capacity away.
+    fn scales_in(&self, cx: &ControlCtx<'_>) -> bool {
+        let mut policies = self.params.actions.iter().filter_map(|id| {
+            match cx.parts.get(cx.control.ix(*id)?.ix()) {
+                Some(Part::ScalingPolicy(policy)) => Some(&policy.params),
+                _ => None,
+            }
+        });
+        policies.any(|p| p.scales_in(self.params.operator))
     }
 }

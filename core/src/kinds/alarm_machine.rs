@@ -31,6 +31,8 @@ pub struct Watch {
     pub threshold: f64,
     pub operator: ComparisonOperator,
     pub treat: TreatMissingData,
+    /// The policies that it invokes take capacity away.
+    pub scales_in: bool,
 }
 
 /// One box of the alarm's window.
@@ -96,6 +98,7 @@ impl AlarmMachine {
             let from = core::mem::replace(&mut self.state, to);
             self.since = cx.now();
             self.next_action = cx.now();
+            let breaching = || self.window(n).filter(|s| s.is_breaching == Some(true));
             let what = What::AlarmChanged {
                 alarm: AlarmKey {
                     part: cx.my_id(),
@@ -103,11 +106,16 @@ impl AlarmMachine {
                 },
                 from,
                 to,
+                metric_name: watch.source.map(|s| s.1),
+                operator: watch.operator,
+                scales_in: watch.scales_in,
                 value: self.newest().and_then(|s| s.value),
                 threshold: watch.threshold,
                 breaching: self.breaching(n),
                 datapoints_to_alarm: m,
                 evaluation_periods: n,
+                breaching_from: breaching().next_back().map(|s| s.end),
+                breaching_to: breaching().next().map(|s| s.end),
             };
             self.entry = Some(cx.log(what, None));
         }
@@ -160,10 +168,15 @@ impl AlarmMachine {
         self.slots.iter().rev().find(|s| s.value.is_some())
     }
 
+    /// The newest N slots, newest first.
+    fn window(&self, n: u32) -> impl DoubleEndedIterator<Item = &Slot> {
+        self.slots.iter().rev().take(n as usize)
+    }
+
     /// Breaching datapoints among the newest N.
     pub fn breaching(&self, n: u32) -> u32 {
-        let newest = self.slots.iter().rev().take(n as usize);
-        newest.filter(|s| s.is_breaching == Some(true)).count() as u32
+        let breaches = |s: &&Slot| s.is_breaching == Some(true);
+        self.window(n).filter(breaches).count() as u32
     }
 }
 

@@ -177,6 +177,10 @@ pub struct Instance {
     pub received: u64,
     pub answered: u64,
     pub refused: u64,
+    /// Requests handed on to the part behind it.
+    pub called: u64,
+    /// CPU time that arriving requests ask for on the average, refused ones included.
+    offered_us: u64,
     pub bytes_in: u64,
     pub bytes_out: u64,
     /// Another type waits for it to have stopped.
@@ -287,6 +291,8 @@ impl Instance {
             received: 0,
             answered: 0,
             refused: 0,
+            called: 0,
+            offered_us: 0,
             bytes_in: 0,
             bytes_out: 0,
             is_resizing: false,
@@ -548,8 +554,15 @@ impl Instance {
         self.busy_at = now;
     }
 
+    /// CPU time that has been asked for since the last call. Units: us.
+    pub const fn take_offered_us(&mut self) -> u64 {
+        core::mem::replace(&mut self.offered_us, 0)
+    }
+
     #[inline]
     fn arrive(&mut self, id: RequestId, cx: &mut Ctx<'_>) {
+        let class = cx.request(id).map_or(0, |r| r.class);
+        self.offered_us += cx.class(class).cpu_us as u64;
         if self.app != App::Listening || self.is_unreachable {
             return self.turn_away(id, cx);
         }
@@ -617,6 +630,7 @@ impl Instance {
         if class.db_reads + class.db_writes > 0
             && let Some(database) = cx.outlet(0)
         {
+            self.called += 1;
             cx.call(id, database);
         } else {
             self.answer(id, Outcome::OK, cx);

@@ -20,7 +20,7 @@ use crate::rules::target_tracking::{
     self, CustomizedMetricSpecification, PredefinedMetricType, Readiness,
     TargetTrackingConfiguration, TrackingAlarm, TrackingInput, TrackingWish, alarms,
 };
-use crate::world::log::{AlarmKey, AlarmRole, EntryId, Evaluation, Verdict, What};
+use crate::world::log::{AlarmKey, AlarmRole, Applied, EntryId, Evaluation, Verdict, What};
 use crate::world::metric::Metric;
 use crate::world::published::Source;
 use alloc::vec::Vec;
@@ -115,6 +115,27 @@ impl Params {
                 (Subject::TargetGroup, Metric::RequestCountPerTarget)
             }
         })
+    }
+
+    /// Whether an alarm with this operator makes the policy take capacity away. An exact capacity may
+    /// lie on either side: then the low alarm is the one that does.
+    pub fn scales_in(&self, operator: ComparisonOperator) -> bool {
+        let is_low = !operator.is_greater();
+        if self.adjustment_type == Some(AdjustmentType::ExactCapacity) {
+            return is_low;
+        }
+        let is_beyond = |step: &&StepAdjustment| match is_low {
+            true => step.metric_interval_lower_bound.is_none_or(|b| b < 0.0),
+            false => step.metric_interval_upper_bound.is_none_or(|b| b > 0.0),
+        };
+        match self.policy_type {
+            PolicyType::TargetTrackingScaling => is_low,
+            PolicyType::SimpleScaling => self.adjustment.is_some_and(|a| a < 0),
+            PolicyType::StepScaling => {
+                let mut steps = self.steps.iter().filter(is_beyond);
+                steps.any(|s| s.scaling_adjustment < 0)
+            }
+        }
     }
 
     /// Fields that AWS takes and the engine does without: metrics of others, and periods shorter
@@ -257,8 +278,13 @@ struct Reading {
     /// End of the newest datapoint's period and its length.
     end: Instant,
     period: Span,
+    metric_name: Option<Metric>,
+    statistic: Statistic,
     threshold: f64,
     operator: ComparisonOperator,
+    /// Breaching datapoints, and how many it takes.
+    breaching: u32,
+    datapoints_to_alarm: u32,
 }
 
 impl Policy {
@@ -309,6 +335,7 @@ impl Policy {
             threshold: side.threshold,
             operator: side.comparison,
             treat: TreatMissingData::Missing,
+            scales_in: role == AlarmRole::Low,
         })
     }
 
@@ -333,11 +360,14 @@ impl Policy {
         }
         let newest = machine.newest();
         // A step policy aggregates the alarm's metric by its own statistic.
+        let own = match self.params.aggregation {
+            MetricAggregationType::Average => None,
+            MetricAggregationType::Minimum => Some(Statistic::Minimum),
+            MetricAggregationType::Maximum => Some(Statistic::Maximum),
+        };
         let aggregated = newest.and_then(|slot| {
-            let statistic = match self.params.aggregation {
-                MetricAggregationType::Average => return slot.value,
-                MetricAggregationType::Minimum => Statistic::Minimum,
-                MetricAggregationType::Maximum => Statistic::Maximum,
+            let Some(statistic) = own else {
+                return slot.value;
             };
             let datapoint = cx
                 .control
@@ -354,8 +384,12 @@ impl Policy {
             contributors: newest.map_or(0, |s| s.contributors),
             end: newest.map_or(Instant::ZERO, |s| s.end),
             period: watch.period,
+            metric_name: watch.source.map(|s| s.1),
+            statistic: own.unwrap_or(watch.statistic),
             threshold: watch.threshold,
             operator: watch.operator,
+            breaching: machine.breaching(watch.evaluation_periods),
+            datapoints_to_alarm: watch.datapoints_to_alarm,
         })
     }
 
@@ -409,6 +443,7 @@ impl Policy {
         let counted = self.counted(group, cx);
         let is_suspended = group.is_suspended_for_alarms();
         let mut because = evaluation(&reading, &counted);
+        because.offered_percent = group.offered_percent(reading.end, reading.period);
         if is_suspended || !self.params.is_enabled {
             because.verdict = if is_suspended {
                 Verdict::Suspended
@@ -458,6 +493,13 @@ impl Policy {
             outcome = step_scaling::decide(&input);
         }
         because.step = outcome.step_index.map(|ix| ix as u32);
+        let step = outcome.step_index.and_then(|ix| self.params.steps.get(ix));
+        because.applied = step.map(|step| Applied::Step {
+            adjustment_type: input.adjustment_type,
+            adjustment: step.scaling_adjustment,
+            lower: step.metric_interval_lower_bound,
+            upper: step.metric_interval_upper_bound,
+        });
         because.counted = input.counted;
         because.delta = outcome.delta;
         let wanted = i64::from(input.counted).saturating_add(outcome.delta);
@@ -485,6 +527,10 @@ impl Policy {
             is_activity_in_progress: counted.is_activity_in_progress,
             is_cooling_down: counted.cooldown_until.is_some(),
         };
+        because.applied = Some(Applied::Simple {
+            adjustment_type,
+            adjustment,
+        });
         because.delta = step_scaling::delta(
             adjustment_type,
             adjustment,
@@ -555,6 +601,10 @@ impl Policy {
         });
         because.metric = metric;
         because.counted = contributing;
+        because.applied = outcome.required.map(|required| Applied::Tracking {
+            target: tracking.target_value.unwrap_or(0.0),
+            required,
+        });
         let required = i64::from(outcome.required.unwrap_or(counted.desired));
         let desired = i64::from(counted.desired);
         because.wanted = if is_low {
@@ -595,6 +645,13 @@ impl Policy {
 fn evaluation(reading: &Reading, counted: &Counted) -> Evaluation {
     Evaluation {
         alarm: reading.key,
+        metric_name: reading.metric_name,
+        statistic: reading.statistic,
+        operator: reading.operator,
+        breaching: reading.breaching,
+        datapoints_to_alarm: reading.datapoints_to_alarm,
+        offered_percent: None,
+        applied: None,
         metric: reading.value,
         threshold: reading.threshold,
         step: None,

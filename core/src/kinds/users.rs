@@ -238,6 +238,8 @@ pub struct Users {
     /// Unit-rate time still to go until the next arrival, when a wake came before it.
     need: f64,
     generation: u64,
+    /// Requests sent since the start of the run, retries included.
+    pub sent: u64,
     pub felt: Felt,
 }
 
@@ -285,6 +287,7 @@ impl Kind for Users {
             steady: (0.0, 0),
             need: 0.0,
             generation: 0,
+            sent: 0,
             felt: Felt::default(),
         };
         users.take_over(setup);
@@ -536,6 +539,7 @@ impl Users {
         if cx.now() >= Instant::ZERO + self.preroll {
             self.felt.sent += 1;
         }
+        self.sent += 1;
         cx.deadline(id, self.patience);
         match cx.outlet(0) {
             Some(to) => cx.forward_delayed(id, to, self.round_trip),

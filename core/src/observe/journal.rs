@@ -12,8 +12,14 @@ const ENTRIES_DROPPED: usize = ENTRIES_MAX / 8;
 #[derive(Clone, Debug, Default)]
 pub struct Journal {
     entries: Vec<Entry>,
+    /// Changes of a desired capacity among the entries that have gone.
+    gone: u32,
     /// Grows with every change: a viewer compares it to know whether to look.
     pub version: u64,
+}
+
+fn is_change(entry: &Entry) -> bool {
+    entry.what.desired().is_some_and(|(from, to)| from != to)
 }
 
 impl Journal {
@@ -39,26 +45,36 @@ impl Journal {
                     if let Ok(ix) = self.entries.binary_search_by_key(&id, |e| e.id)
                         && let Some(entry) = self.entries.get_mut(ix)
                     {
-                        entry.count = entry.count.saturating_add(1);
-                        entry.last_at = at;
+                        entry.repeat(at);
                     }
                 }
             }
         }
         if self.entries.len() > ENTRIES_MAX {
             let excess = self.entries.len() - ENTRIES_MAX;
-            self.entries.drain(..excess + ENTRIES_DROPPED);
+            let going = self.entries.drain(..excess + ENTRIES_DROPPED);
+            let changes = going.filter(|e| is_change(e)).count();
+            self.gone = self.gone.saturating_add(changes as u32);
         }
     }
 
     /// Forgets what lies after `instant`: a fork writes its own.
     pub fn cut(&mut self, instant: Instant) {
         self.entries.retain(|e| e.at <= instant);
+        for entry in self.entries.iter_mut().rev() {
+            entry.cut(instant);
+        }
         self.version += 1;
     }
 
     pub fn decisions(&self) -> impl DoubleEndedIterator<Item = &Entry> {
         self.entries.iter().filter(|e| e.what.is_decision())
+    }
+
+    /// How often a desired capacity had been changed by `instant`.
+    pub fn changes(&self, instant: Instant) -> u32 {
+        let kept = self.entries.iter().take_while(|e| e.at <= instant);
+        self.gone + kept.filter(|e| is_change(e)).count() as u32
     }
 
     /// The newest entry about why capacity changed, or did not, as of `instant`.

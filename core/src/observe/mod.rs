@@ -1,4 +1,7 @@
 //! What the viewer keeps: read from a simulation, never read by it; cut back on rewind.
 
+pub mod activity;
 pub mod journal;
+pub mod response;
 pub mod series;
+pub mod wires;

@@ -39,6 +39,16 @@ impl ComparisonOperator {
             Self::GreaterThanOrEqualToThreshold | Self::GreaterThanThreshold
         )
     }
+
+    /// As it is written in formulas.
+    pub const fn sign(self) -> &'static str {
+        match self {
+            Self::GreaterThanThreshold => ">",
+            Self::GreaterThanOrEqualToThreshold => "≥",
+            Self::LessThanThreshold => "<",
+            Self::LessThanOrEqualToThreshold => "≤",
+        }
+    }
 }
 
 /// What a missing datapoint counts as. Basis: documented - CW "Using Amazon CloudWatch alarms".

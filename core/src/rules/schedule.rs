@@ -5,6 +5,7 @@ use super::capacity::GroupSizes;
 use super::civil::{self, DAY_S, UNIX_S_MAX, UNIX_S_MIN};
 use super::time_zone::TimeZone;
 use super::validate::Code;
+use serde::{Deserialize, Serialize};
 
 /// Days (or skipped months) that a search looks at: more than the eight years between two
 /// 29 Februaries around 2100 need.
@@ -232,7 +233,7 @@ impl Schedule {
 }
 
 /// The sizes that a scheduled action sets; `None` leaves a size as it is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SizeChange {
     pub min: Option<u32>,
     pub max: Option<u32>,

@@ -2,11 +2,14 @@
 
 use crate::base::id::{InstanceId, PartId, ZoneId};
 use crate::base::small_map::SmallMap;
-use crate::base::time::Instant;
-use crate::rules::alarm::AlarmState;
+use crate::base::time::{Instant, Span};
+use crate::rules::alarm::{AlarmState, ComparisonOperator, Statistic};
 use crate::rules::health::TargetState;
 use crate::rules::reason::Reason;
+use crate::rules::schedule::SizeChange;
+use crate::rules::step_scaling::AdjustmentType;
 use crate::rules::validate::Code;
+use crate::world::metric::Metric;
 use alloc::string::String;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
@@ -66,10 +69,44 @@ pub enum Verdict {
     MissingData,
 }
 
-/// Numbers behind one evaluation of a scaling policy.
+/// What the policy did with the metric, by its settings of that instant.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "rule")]
+pub enum Applied {
+    /// The step that the metric hit, with the ends of its interval beyond the threshold.
+    Step {
+        adjustment_type: AdjustmentType,
+        adjustment: i64,
+        lower: Option<f64>,
+        upper: Option<f64>,
+    },
+    Simple {
+        adjustment_type: AdjustmentType,
+        adjustment: i64,
+    },
+    Tracking {
+        target: f64,
+        /// Capacity that brings the metric to the target.
+        required: u32,
+    },
+}
+
+/// Numbers behind one evaluation of a scaling policy. All of them are of its instant: what is shown
+/// of it later must not depend on what the board has become.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Evaluation {
     pub alarm: AlarmKey,
+    /// The metric that the alarm watches; `None`: one that no part publishes.
+    pub metric_name: Option<Metric>,
+    pub statistic: Statistic,
+    pub operator: ComparisonOperator,
+    /// Breaching datapoints among the alarm's newest, and how many it needs.
+    pub breaching: u32,
+    pub datapoints_to_alarm: u32,
+    /// Load that the group was asked for over the period of the datapoint, in percent of its vCPUs;
+    /// may exceed 100. `None`: not measured over so long.
+    pub offered_percent: Option<f64>,
+    pub applied: Option<Applied>,
     /// The datapoint the policy used.
     pub metric: Option<f64>,
     pub threshold: f64,
@@ -108,7 +145,22 @@ pub enum TerminationCause {
 #[serde(rename_all = "snake_case")]
 pub enum LaunchCause {
     BelowDesired,
-    Rebalance,
+    /// Zones were out of balance: the newcomer's had `here` instances, the fullest `there`.
+    Rebalance {
+        from: ZoneId,
+        here: u32,
+        there: u32,
+    },
+}
+
+/// What moved the desired capacity besides policies and schedules.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SizesEdit {
+    /// `DesiredCapacity` was set.
+    Desired,
+    /// A new minimum or maximum pulled it along.
+    Limits,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -137,6 +189,17 @@ pub enum ProbeFailure {
     FailedHealthChecks,
 }
 
+impl ProbeFailure {
+    /// AWS's reason code.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Timeout => "Target.Timeout",
+            Self::ResponseCodeMismatch => "Target.ResponseCodeMismatch",
+            Self::FailedHealthChecks => "Target.FailedHealthChecks",
+        }
+    }
+}
+
 /// What happened. The viewer makes the words.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "kind")]
@@ -145,11 +208,18 @@ pub enum What {
         alarm: AlarmKey,
         from: AlarmState,
         to: AlarmState,
+        metric_name: Option<Metric>,
+        operator: ComparisonOperator,
+        /// Its policies take capacity away: ALARM is the normal state of a quiet group.
+        scales_in: bool,
         value: Option<f64>,
         threshold: f64,
         breaching: u32,
         datapoints_to_alarm: u32,
         evaluation_periods: u32,
+        /// Ends of the periods of the oldest and the newest datapoint that breach.
+        breaching_from: Option<Instant>,
+        breaching_to: Option<Instant>,
     },
     PolicyEvaluated {
         group: PartId,
@@ -163,6 +233,8 @@ pub enum What {
         to: u32,
         min: u32,
         max: u32,
+        /// The sizes that the action asks for.
+        asked: SizeChange,
         is_suspended: bool,
         /// Why the sizes cannot be set; they stay as they are.
         refused: Option<Code>,
@@ -171,11 +243,17 @@ pub enum What {
     DesiredChanged {
         from: u32,
         to: u32,
+        min: u32,
+        max: u32,
+        why: SizesEdit,
     },
     InstanceLaunched {
         instance: InstanceId,
         zone: ZoneId,
         why: LaunchCause,
+        /// Instances that the group had, and how many it will have when all launches are done.
+        from: u32,
+        to: u32,
     },
     LaunchFailed {
         why: LaunchFailure,
@@ -190,6 +268,9 @@ pub enum What {
     InstanceTerminating {
         instance: InstanceId,
         why: TerminationCause,
+        /// Instances that the group had, and how many it will have when all have ended.
+        from: u32,
+        to: u32,
     },
     InstanceTerminated {
         instance: InstanceId,
@@ -277,7 +358,7 @@ impl What {
         match self {
             Self::PolicyEvaluated { from, to, .. }
             | Self::ScheduleFired { from, to, .. }
-            | Self::DesiredChanged { from, to } => Some((*from, *to)),
+            | Self::DesiredChanged { from, to, .. } => Some((*from, *to)),
             _ => None,
         }
     }
@@ -293,6 +374,108 @@ pub struct Entry {
     /// Repeats of the same cause are one entry with a count and a last time.
     pub count: u32,
     pub last_at: Instant,
+    /// When it was said again, for looks at the past.
+    beats: Vec<Beat>,
+}
+
+/// Repeats at even distances: an alarm repeats its actions every minute.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Beat {
+    first: Instant,
+    step: Span,
+    count: u32,
+}
+
+/// Stretches of repeats kept apart of one entry; beyond that the oldest are taken together.
+const BEATS_MAX: usize = 256;
+
+impl Beat {
+    fn last(&self) -> Instant {
+        self.first
+            + self
+                .step
+                .saturating_mul(u64::from(self.count.saturating_sub(1)))
+    }
+
+    /// How many of them had been by `instant`.
+    const fn until(&self, instant: Instant) -> u32 {
+        if instant.us() < self.first.us() {
+            return 0;
+        }
+        let passed = match instant.since(self.first).us().checked_div(self.step.us()) {
+            Some(steps) => steps.saturating_add(1),
+            None => u64::MAX,
+        };
+        if passed < self.count as u64 {
+            passed as u32
+        } else {
+            self.count
+        }
+    }
+}
+
+impl Entry {
+    /// It was said again.
+    pub fn repeat(&mut self, at: Instant) {
+        self.count = self.count.saturating_add(1);
+        self.last_at = at;
+        if let Some(beat) = self.beats.last_mut() {
+            let step = at.since(beat.last());
+            if beat.count == 1 || beat.step == step {
+                beat.step = step;
+                beat.count = beat.count.saturating_add(1);
+                return;
+            }
+        }
+        self.beats.push(Beat {
+            first: at,
+            step: Span::ZERO,
+            count: 1,
+        });
+        if self.beats.len() > BEATS_MAX {
+            self.join_oldest();
+        }
+    }
+
+    /// How often it had been said by `instant`, and when last.
+    pub fn said_by(&self, instant: Instant) -> (u32, Instant) {
+        let (mut count, mut last_at) = (1u32, self.at);
+        for beat in &self.beats {
+            let passed = beat.until(instant);
+            let Some(steps) = passed.checked_sub(1) else {
+                break;
+            };
+            count = count.saturating_add(passed);
+            last_at = beat.first + beat.step.saturating_mul(u64::from(steps));
+        }
+        (count, last_at)
+    }
+
+    /// Forgets the repeats after `instant`.
+    pub fn cut(&mut self, instant: Instant) {
+        (self.count, self.last_at) = self.said_by(instant);
+        for beat in &mut self.beats {
+            beat.count = beat.until(instant);
+            if beat.count == 1 {
+                beat.step = Span::ZERO;
+            }
+        }
+        self.beats.retain(|beat| beat.count > 0);
+    }
+
+    fn join_oldest(&mut self) {
+        let [a, b, ..] = self.beats.as_slice() else {
+            return;
+        };
+        let count = a.count.saturating_add(b.count);
+        let steps = u64::from(count.saturating_sub(1)).max(1);
+        let joined = Beat {
+            first: a.first,
+            step: Span::from_us(b.last().since(a.first).us() / steps),
+            count,
+        };
+        self.beats.splice(..2, [joined]);
+    }
 }
 
 /// What changed in the log since the viewer last looked.
@@ -367,6 +550,7 @@ impl Log {
             cause,
             count: 1,
             last_at: at,
+            beats: Vec::new(),
         }));
         id
     }
@@ -382,5 +566,54 @@ const fn reason_of(verdict: &Verdict) -> Option<Reason> {
     match verdict {
         Verdict::Decided { reason } => Some(*reason),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const fn s(seconds: u64) -> Instant {
+        Instant::from_us(seconds * 1_000_000)
+    }
+
+    fn entry(repeats: &[u64]) -> Entry {
+        let mut entry = Entry {
+            id: EntryId(1),
+            at: s(0),
+            part: PartId(1),
+            what: What::Edited,
+            cause: None,
+            count: 1,
+            last_at: s(0),
+            beats: Vec::new(),
+        };
+        repeats.iter().for_each(|at| entry.repeat(s(*at)));
+        entry
+    }
+
+    #[test]
+    fn a_look_at_the_past_counts_what_had_been_said_by_then() {
+        let repeats = [60, 120, 180, 400, 460, 520, 521];
+        let whole = entry(&repeats);
+        for at in 0..600 {
+            let before: Vec<u64> = repeats.iter().copied().filter(|r| *r <= at).collect();
+            let last = before.last().copied().unwrap_or(0);
+            let expected = (before.len() as u32 + 1, s(last));
+            assert_eq!(whole.said_by(s(at)), expected, "{at}");
+            // Cut there, it is the entry that it was.
+            let mut cut = whole.clone();
+            cut.cut(s(at));
+            assert_eq!((cut.count, cut.last_at), expected);
+            assert_eq!(cut, entry(&before), "{at}");
+        }
+    }
+
+    #[test]
+    fn uneven_repeats_stay_within_bounds_and_keep_their_number() {
+        let repeats: Vec<u64> = (1..2_000).map(|n| n * n).collect();
+        let entry = entry(&repeats);
+        assert!(entry.beats.len() <= BEATS_MAX);
+        assert_eq!(entry.said_by(s(u32::MAX.into())), (2_000, s(1_999 * 1_999)));
     }
 }

@@ -83,7 +83,15 @@ fn rebalancing_into_a_zone_without_capacity_is_tried_again_ever_later() {
     story.until(10.0);
     capacity(&mut story, FIRST, false);
     story.set(GROUP, "DesiredCapacity", json!(6)).until(600.0);
-    let balanced = |w: &What| matches!(w, What::InstanceLaunched { why, .. } if *why == LaunchCause::Rebalance);
+    let balanced = |w: &What| {
+        matches!(
+            w,
+            What::InstanceLaunched {
+                why: LaunchCause::Rebalance { .. },
+                ..
+            }
+        )
+    };
     capacity(&mut story, FIRST, true);
     let from = story.now();
     story.until(from + 900.0);

@@ -119,7 +119,7 @@ fn customized_tracker(document: Document, target: u32, spec: Value) -> Document 
 
 fn terminations(story: &Story) -> Vec<(f64, u32, TerminationCause)> {
     let of = |e: &swell_core::world::log::Entry| match e.what {
-        What::InstanceTerminating { instance, why } => {
+        What::InstanceTerminating { instance, why, .. } => {
             Some((story.shown_s(e), instance.serial, why))
         }
         _ => None,

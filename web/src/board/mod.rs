@@ -34,6 +34,8 @@ pub struct Board {
     pub surge: RwSignal<SurgeView>,
     pub alarms: RwSignal<Vec<AlarmView>>,
     pub decisions: RwSignal<Vec<DecisionView>>,
+    /// Changes of desired capacities so far, shown above or not.
+    pub decided: RwSignal<u32>,
     pub journal: RwSignal<Vec<JournalView>>,
     pub timeline: RwSignal<Arc<TimelineView>>,
     /// Settings of the selected item; `None` while nothing is selected.
@@ -89,6 +91,7 @@ impl Board {
             surge: RwSignal::default(),
             alarms: RwSignal::default(),
             decisions: RwSignal::default(),
+            decided: RwSignal::default(),
             journal: RwSignal::default(),
             timeline: RwSignal::default(),
             inspector: RwSignal::default(),

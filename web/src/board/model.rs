@@ -8,17 +8,20 @@ mod records;
 mod structure;
 mod traffic;
 
-pub use clock::{ClockView, Guess, MarkKind, MarkView, Speed, SurgeView, TimelineView};
+pub use clock::{
+    ClockView, Guess, MarkKind, MarkView, ResponseView, Speed, SurgeView, TimelineView,
+};
 pub use inspector::{
     Bounds, FieldEdit, FieldValue, FieldView, InspectorView, IssueView, LadderView, LineKind,
     LineView, NumberSpec, Page, PolicyView, ScheduleView, SectionView, StepView,
 };
 pub use live::{
-    ClientView, EdgeLive, GroupView, Health, InstanceState, InstanceView, Load, NodeLive, Tone,
+    ClientView, EdgeLive, GroupView, InstanceState, InstanceView, Load, NodeLive, Opinions,
+    StatusChecks, TargetOpinion, Tone, Verdict,
 };
 pub use records::{
-    ActionView, AlarmState, AlarmView, Because, Comparison, Datapoint, DecisionView, FaultName,
-    JournalEvent, JournalView, LaunchProblem, Limit, Metric, PolicyKind,
+    ActionView, AlarmState, AlarmView, Because, Datapoint, DecisionView, FaultName, JournalEvent,
+    JournalView, LaunchProblem, Limit, Metric, PolicyKind, Statistic, Told,
 };
 pub use structure::{ChipView, EdgeKey, InstanceRef, LinkView, NodeView, Structure, ZoneView};
 pub use traffic::{

@@ -1,15 +1,18 @@
 //! Words in two languages. Every language fills the same structs and matches the same enums, so a
 //! missing string is a build error and not an empty label.
 
+mod activity;
 pub mod en;
 pub mod format;
 pub mod ko;
+mod metrics;
 pub mod more;
 pub mod policy;
 mod table;
 
 use crate::board::model::{Because, InstanceState, JournalEvent, Kind, Limit};
 use crate::input::action::Action;
+pub use metrics::metric_unit;
 use swell_core::base::id::PartId;
 use swell_core::document::check::IssueWhat;
 use swell_core::document::command::EditError;
@@ -104,6 +107,13 @@ impl Lang {
         match self {
             Self::Ko => ko::decisions::event(event),
             Self::En => en::decisions::event(event),
+        }
+    }
+
+    pub fn end_cause(self, why: swell_core::world::log::TerminationCause) -> &'static str {
+        match self {
+            Self::Ko => ko::decisions::end_cause(why),
+            Self::En => en::decisions::end_cause(why),
         }
     }
 

@@ -2,6 +2,10 @@
 //! side: a label without a translation does not compile.
 
 use super::Lang;
+use crate::board::model::StatusChecks;
+use swell_core::observe::response::Stage;
+use swell_core::rules::health::TargetState;
+use swell_core::rules::lifecycle::Ec2State;
 use swell_core::world::request::FailureCause;
 
 macro_rules! words {
@@ -93,6 +97,8 @@ words! {
     subnets: "서브넷", "Subnets";
     guessed: "예상", "Your guess";
     really: "실제", "Really";
+    status_checks: "EC2 상태 검사", "Status checks (EC2)";
+    alarm_rest: "평상시 (ALARM)", "at rest (ALARM)";
     first_server_took: "첫 새 서버가 트래픽을 받기까지", "First new server took traffic";
 }
 
@@ -101,6 +107,84 @@ impl Lang {
         match self {
             Self::Ko => &KO,
             Self::En => &EN,
+        }
+    }
+
+    /// What the time between a rush and its first new server went to.
+    pub fn stage(self, stage: Stage) -> String {
+        let (ko, en) = match stage {
+            Stage::Period => (
+                "기준을 넘은 첫 지표 주기가 끝날 때까지",
+                "until the first breaching period ended",
+            ),
+            Stage::Datapoints(count) => {
+                return match self {
+                    Self::Ko => format!("데이터 포인트 {count}개가 모일 때까지"),
+                    Self::En => format!("until {count} datapoints breached"),
+                };
+            }
+            Stage::Delay => ("지표 지연", "metric delay"),
+            Stage::Decision => ("경보에서 결정까지", "from alarm to decision"),
+            Stage::Launch => ("결정에서 시작까지", "from decision to launch"),
+            Stage::Boot => ("부팅", "boot"),
+            Stage::FirstCheck => ("설치와 첫 상태 확인", "installation and first health check"),
+        };
+        match self {
+            Self::Ko => ko.to_owned(),
+            Self::En => en.to_owned(),
+        }
+    }
+
+    /// EC2's state of a machine.
+    pub fn ec2(self, state: Ec2State) -> &'static str {
+        let (ko, en) = match state {
+            Ec2State::Pending => ("준비 중 (pending)", "pending"),
+            Ec2State::Running => ("실행 중 (running)", "running"),
+            Ec2State::Stopping => ("중지하는 중 (stopping)", "stopping"),
+            Ec2State::Stopped => ("중지됨 (stopped)", "stopped"),
+            Ec2State::ShuttingDown => ("종료하는 중 (shutting-down)", "shutting-down"),
+            Ec2State::Terminated => ("종료됨 (terminated)", "terminated"),
+        };
+        match self {
+            Self::Ko => ko,
+            Self::En => en,
+        }
+    }
+
+    /// EC2's two status checks of a running machine.
+    pub fn status_checks(self, checks: StatusChecks) -> String {
+        let failed = match (checks.is_system_ok, checks.is_instance_ok) {
+            (true, true) => {
+                return match self {
+                    Self::Ko => "2/2개 검사 통과".to_owned(),
+                    Self::En => "2/2 checks passed".to_owned(),
+                };
+            }
+            (true, false) => "instance",
+            (false, true) => "system",
+            (false, false) => "system, instance",
+        };
+        let passed = u32::from(checks.is_system_ok) + u32::from(checks.is_instance_ok);
+        match self {
+            Self::Ko => format!("{passed}/2개 검사 통과, 실패: {failed}"),
+            Self::En => format!("{passed}/2 checks passed, failed: {failed}"),
+        }
+    }
+
+    /// A target group's opinion of a target.
+    pub fn target(self, state: TargetState) -> &'static str {
+        let (ko, en) = match state {
+            TargetState::Initial => ("확인 중 (initial)", "initial"),
+            TargetState::Healthy => ("정상", "healthy"),
+            TargetState::Unhealthy => ("비정상", "unhealthy"),
+            TargetState::UnhealthyDraining => ("비정상 드레이닝", "unhealthy.draining"),
+            TargetState::Draining => ("드레이닝", "draining"),
+            TargetState::Unused => ("사용 안 함 (unused)", "unused"),
+            TargetState::Unavailable => ("확인 꺼짐 (unavailable)", "unavailable"),
+        };
+        match self {
+            Self::Ko => ko,
+            Self::En => en,
         }
     }
 

@@ -150,7 +150,6 @@ pub struct Ui {
     pub guess_one_minute: &'static str,
     pub guess_minutes: &'static str,
     pub guess_skip: &'static str,
-    pub reveal_reason: &'static str,
     pub commands: &'static str,
     pub search_commands: &'static str,
     pub keys_title: &'static str,

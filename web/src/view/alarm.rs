@@ -4,35 +4,43 @@ use super::stage::dom_id;
 use super::{Shell, icon};
 use crate::board::model::{AlarmState, AlarmView, Datapoint, Item, Metric, Tone};
 use crate::dom::{El, html, svg};
+use crate::i18n::Lang;
 use crate::i18n::format::{number, suffix};
-use crate::i18n::{Lang, en, ko};
 
-pub fn metric_name(shell: Shell, metric: Metric) -> &'static str {
-    match shell.lang {
-        Lang::Ko => ko::decisions::metric(metric),
-        Lang::En => en::decisions::metric(metric),
-    }
+pub fn metric_name(shell: Shell, metric: Option<Metric>) -> &'static str {
+    shell.lang.metric(metric)
 }
 
 /// A scale-in alarm that rings is the normal state of a quiet group, never an incident.
 pub fn tone(a: &AlarmView) -> Tone {
     match a.state {
+        AlarmState::Alarm if a.is_at_rest => Tone::Neutral,
         AlarmState::Alarm if !a.is_scale_in => Tone::Bad,
         AlarmState::Alarm => Tone::Decision,
         AlarmState::Ok | AlarmState::InsufficientData => Tone::Neutral,
     }
 }
 
-pub fn state_name(state: AlarmState) -> &'static str {
-    match state {
+pub fn state_name(a: &AlarmView) -> &'static str {
+    match a.state {
         AlarmState::Ok => "ok",
+        AlarmState::Alarm if a.is_at_rest => "rest",
         AlarmState::Alarm => "alarm",
         AlarmState::InsufficientData => "no-data",
     }
 }
 
-/// A filled bell rings, an outlined one does not, one with a bar has no data.
-pub fn bell(state: AlarmState) -> &'static str {
+/// A filled bell rings, an outlined one does not, one with a question mark has no data. At rest the
+/// bell is outlined too: nobody is called.
+pub fn bell(a: &AlarmView) -> &'static str {
+    bell_of(match a.state {
+        AlarmState::Alarm if a.is_at_rest => AlarmState::Ok,
+        state => state,
+    })
+}
+
+/// The bell of a state.
+pub fn bell_of(state: AlarmState) -> &'static str {
     match state {
         AlarmState::Alarm => icon::BELL,
         AlarmState::Ok => {
@@ -48,6 +56,7 @@ pub fn state_word(shell: Shell, a: &AlarmView) -> &'static str {
     let t = shell.t();
     match a.state {
         AlarmState::Ok => t.alarm_ok,
+        AlarmState::Alarm if a.is_at_rest => shell.lang.more().alarm_rest,
         AlarmState::Alarm if a.is_scale_in => t.alarm_low_on,
         AlarmState::Alarm => t.alarm_on,
         AlarmState::InsufficientData => t.alarm_no_data,
@@ -67,7 +76,7 @@ fn counted(shell: Shell, a: &AlarmView) -> String {
 pub fn row(shell: Shell, a: &AlarmView) -> El {
     let rule = format!(
         "{} {} {}{}",
-        metric_name(shell, a.metric),
+        shell.lang.measure(a.metric, a.statistic),
         a.comparison.sign(),
         number(f64::from(a.threshold), 1),
         suffix(a.unit, shell.lang)
@@ -84,8 +93,8 @@ pub fn row(shell: Shell, a: &AlarmView) -> El {
         .class("alarm-state")
         .child(
             icon::boxed("bell")
-                .attr("data-state", state_name(a.state))
-                .child(svg("path").attr("d", bell(a.state))),
+                .attr("data-state", state_name(a))
+                .child(svg("path").attr("d", bell(a))),
         )
         .text(state_word(shell, a));
     html("li")

@@ -2,7 +2,7 @@
 //! they led to the decision, what shaped it, and the AWS fields to look up.
 
 use super::{Shell, icon};
-use crate::board::model::DecisionView;
+use crate::board::model::{DecisionView, Kind, NodeId};
 use crate::i18n::format::{clock, signed, whole};
 use crate::i18n::policy::PolicyWords;
 use crate::view::dynamic;
@@ -10,6 +10,13 @@ use leptos::prelude::*;
 
 pub fn card(shell: Shell, d: &DecisionView) -> AnyView {
     let t = shell.t();
+    // With one group its name says nothing.
+    let groups = shell.board.structure.with_untracked(|s| {
+        let groups = s.nodes.iter().filter(|n| n.kind == Kind::AutoScalingGroup);
+        groups.count()
+    });
+    let group =
+        (groups > 1).then(|| view! { <p class="decision-group">{d.group_name.clone()}</p> });
     let change = d.change();
     let title = if change == 0 {
         t.no_change_decision.to_owned()
@@ -52,6 +59,7 @@ pub fn card(shell: Shell, d: &DecisionView) -> AnyView {
                 {(change != 0).then(|| view! { <span class="decision-change">{signed(change)}</span> })}
                 <time>{clock(d.at)}</time>
             </header>
+            {group}
             <ol>{steps}</ol>
             {has_limits.then(|| view! {
                 <div class="decision-limits">
@@ -70,20 +78,25 @@ pub fn card(shell: Shell, d: &DecisionView) -> AnyView {
     .into_any()
 }
 
-/// The newest decision that changed something, with what came to nothing after it folded below;
-/// the newest one of all while nothing has changed; or what to do to get one.
-pub fn newest(shell: Shell) -> AnyView {
+/// The newest decision of a group (or of all of them) that changed something, with what came to
+/// nothing after it folded below; the newest one of all while nothing has changed; or what to do to
+/// get one.
+pub fn newest(shell: Shell, group: Option<NodeId>) -> AnyView {
     let t = shell.t();
+    let is_mine = move |d: &&DecisionView| group.is_none_or(|group| d.group == group);
     let change = Memo::new(move |_| {
-        let newest = |all: &Vec<DecisionView>| all.iter().rfind(|d| d.change() != 0).cloned();
-        shell.board.decisions.with(newest)
+        shell.board.decisions.with(|all| {
+            let mut mine = all.iter().filter(is_mine);
+            mine.rfind(|d| d.change() != 0).cloned()
+        })
     });
     // Without a change: how often it was looked at again, and what was said last.
     let since = Memo::new(move |_| {
         shell.board.decisions.with(|all| {
-            let after = all.iter().rev().take_while(|d| d.change() == 0);
+            let mine = || all.iter().filter(is_mine).rev();
+            let after = mine().take_while(|d| d.change() == 0);
             let count = after.map(|d| d.count).sum::<u32>();
-            let last = all.last().filter(|_| count > 0).cloned();
+            let last = mine().next().filter(|_| count > 0).cloned();
             last.map(|d| (count, d))
         })
     });

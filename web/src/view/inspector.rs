@@ -4,8 +4,8 @@
 use super::state::Screen;
 use super::{Shell, Verb, decision_card, field, icon, inspector_links, journal, policy_editor};
 use crate::board::model::{
-    FaultName, FieldEdit, GroupView, Health, InspectorView, InstanceId, IssueView, Item, NodeId,
-    Page, SectionView, ZoneId, ZoneKind,
+    FaultName, FieldEdit, GroupView, InspectorView, InstanceId, IssueView, Item, NodeId, Opinions,
+    Page, SectionView, StatusChecks, Verdict, ZoneId, ZoneKind,
 };
 use crate::i18n::format::{number, span};
 use crate::i18n::policy::PolicyWords;
@@ -13,6 +13,8 @@ use crate::view::dynamic;
 use leptos::prelude::*;
 use swell_core::base::id as core;
 use swell_core::engine::fault::{Incident, InstanceFault};
+use swell_core::rules::health::TargetState;
+use swell_core::rules::lifecycle::Ec2State;
 
 /// The panel; in the small layouts it is a drawer that can be closed.
 pub fn inspector(shell: Shell, screen: Screen) -> AnyView {
@@ -33,7 +35,7 @@ pub fn inspector(shell: Shell, screen: Screen) -> AnyView {
             <div class="inspector-empty">
                 <h2>{t.nothing_selected}</h2>
                 <p>{t.nothing_selected_help}</p>
-                {decision_card::newest(shell)}
+                {decision_card::newest(shell, None)}
             </div>
         }
         .into_any(),
@@ -363,51 +365,98 @@ fn five_numbers(shell: Shell, id: NodeId) -> AnyView {
     .into_any()
 }
 
-/// Three opinions about one server, which may differ.
+/// What EC2, the balancer and the group think of one server, each from its own source: they may
+/// differ.
 fn opinions(shell: Shell, id: InstanceId) -> AnyView {
     let t = shell.t();
     let live = shell.board.instance(id);
-    let verdict = move |h: Health| match h {
-        Health::Unknown => (t.unknown, "neutral"),
-        Health::Healthy => (t.healthy, "ok"),
-        Health::Unhealthy => (t.unhealthy, "bad"),
-    };
     let rows = move || {
         let i = live.get();
-        let (target, target_tone) = verdict(i.target_health);
-        let (group, group_tone) = verdict(i.group_health);
-        [
+        let cpu = format!("{} %", number(f64::from(i.cpu_percent), 0));
+        let mut rows = opinion_rows(shell, &i.opinions);
+        rows.extend([
+            (t.cpu.to_owned(), cpu, "neutral"),
+            (t.queued.to_owned(), i.waiting.to_string(), "neutral"),
             (
-                t.health_ec2,
-                shell.lang.state(i.state).to_owned(),
-                i.state.tone().name(),
-            ),
-            (t.health_target, target.to_owned(), target_tone),
-            (t.health_group, group.to_owned(), group_tone),
-            (
-                t.cpu,
-                format!("{} %", number(f64::from(i.cpu_percent), 0)),
+                t.age.to_owned(),
+                span(u64::from(i.age_s), shell.lang),
                 "neutral",
             ),
-            (t.queued, i.waiting.to_string(), "neutral"),
-            (t.age, span(u64::from(i.age_s), shell.lang), "neutral"),
-        ]
-        .into_iter()
-        .map(|(name, value, tone)| {
-            view! {
-                <div data-tone=tone>
-                    <dt>{name}</dt>
-                    <dd>{value}</dd>
-                </div>
-            }
-        })
-        .collect_view()
+        ]);
+        rows.into_iter()
+            .map(|(name, value, tone)| {
+                view! {
+                    <div data-tone=tone>
+                        <dt>{name}</dt>
+                        <dd>{value}</dd>
+                    </div>
+                }
+            })
+            .collect_view()
     };
     view! {
         <dl class="opinions">{dynamic(rows)}</dl>
         {faults(shell, id)}
     }
     .into_any()
+}
+
+type Row = (String, String, &'static str);
+
+fn opinion_rows(shell: Shell, opinions: &Opinions) -> Vec<Row> {
+    let (t, lang) = (shell.t(), shell.lang);
+    let mut rows: Vec<Row> = Vec::new();
+    if let Some(state) = opinions.ec2 {
+        let tone = match state {
+            Ec2State::Running => "ok",
+            Ec2State::Pending => "warn",
+            _ => "neutral",
+        };
+        rows.push((t.health_ec2.to_owned(), lang.ec2(state).to_owned(), tone));
+    }
+    let checks = lang.more().status_checks.to_owned();
+    rows.push(match opinions.checks {
+        None => (checks, "–".to_owned(), "neutral"),
+        Some(found) => {
+            let is_ok = found == StatusChecks::PASSED;
+            let tone = if is_ok { "ok" } else { "bad" };
+            (checks, lang.status_checks(found), tone)
+        }
+    });
+    if opinions.targets.is_empty() {
+        rows.push((t.health_target.to_owned(), t.unknown.to_owned(), "neutral"));
+    }
+    let several = opinions.targets.len() > 1;
+    for target in &opinions.targets {
+        let name = match several {
+            true => format!("{} {}", t.health_target, shell.node_name(target.by)),
+            false => t.health_target.to_owned(),
+        };
+        let tone = match target.state {
+            TargetState::Healthy => "ok",
+            TargetState::Unhealthy | TargetState::UnhealthyDraining => "bad",
+            TargetState::Initial | TargetState::Draining => "warn",
+            TargetState::Unused | TargetState::Unavailable => "neutral",
+        };
+        let reason = target
+            .reason
+            .filter(|_| target.state != TargetState::Healthy);
+        let state = lang.target(target.state);
+        let value = match reason {
+            Some(reason) => format!("{state} ({})", reason.code()),
+            None => state.to_owned(),
+        };
+        rows.push((name, value, tone));
+    }
+    let (verdict, tone) = match opinions.group {
+        None => (t.unknown.to_owned(), "neutral"),
+        Some(Verdict::Healthy) => (t.healthy.to_owned(), "ok"),
+        Some(Verdict::Unhealthy(why)) => {
+            (format!("{}: {}", t.unhealthy, lang.end_cause(why)), "bad")
+        }
+    };
+    rows.push((t.health_group.to_owned(), verdict, tone));
+    rows
 }
 
 /// What can be done to a server, by hand.

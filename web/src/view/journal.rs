@@ -35,6 +35,9 @@ fn entry(shell: Shell, line: &JournalView) -> AnyView {
     let times = (line.count > 1).then(|| {
         view! { <span class="times">{format!("× {}", whole(i64::from(line.count)))}</span> }
     });
+    // As the console tells it, in the words of AWS.
+    let told = shell.lang.told(&line.told);
+    let cause = (!told.is_empty()).then(|| view! { <small class="journal-cause">{told}</small> });
     view! {
         <li data-tone=line.tone.name()>
             <button
@@ -45,7 +48,10 @@ fn entry(shell: Shell, line: &JournalView) -> AnyView {
             >
                 <time>{clock(at)}</time>
                 {icon::ui(tone_glyph(line.tone))}
-                <span class="journal-text">{shell.lang.event(&line.event)}</span>
+                <span class="journal-text">
+                    {shell.lang.event(&line.event)}
+                    {cause}
+                </span>
                 {times}
             </button>
         </li>

@@ -65,6 +65,7 @@ fn wanted(verbosity: Verbosity, event: &JournalEvent) -> bool {
             JournalEvent::CapacityChanged { .. }
                 | JournalEvent::AlarmChanged {
                     to: AlarmState::Alarm,
+                    scales_in: false,
                     ..
                 }
                 | JournalEvent::BecameUnhealthy { .. }

@@ -61,7 +61,7 @@ pub fn phone_tabs(shell: Shell) -> AnyView {
 /// Decisions, requests and events.
 fn log(shell: Shell) -> AnyView {
     view! {
-        {decision_card::newest(shell)}
+        {decision_card::newest(shell, None)}
         {passport::newest(shell)}
         {journal::journal(shell)}
     }

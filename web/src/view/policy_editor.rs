@@ -27,11 +27,15 @@ pub fn page(shell: Shell, item: Item) -> AnyView {
             .inspector
             .with(|i| i.as_ref().and_then(|i| i.policy.clone()))
     });
+    let group = match item {
+        Item::Node(group) => Some(group),
+        _ => None,
+    };
     view! {
         {kinds(shell, item, policy)}
         {chart(shell, item, policy)}
         {mains(shell, item, policy)}
-        {decision_card::newest(shell)}
+        {decision_card::newest(shell, group)}
         {inspector::issues(shell)}
         {schedules(shell, item, policy)}
         {ladders(shell, policy)}

@@ -3,9 +3,9 @@
 
 use super::icon;
 use super::{Shell, Verb};
-use crate::board::model::{Guess, MarkKind, SECOND, SimTime, SurgeView};
+use crate::board::model::{Guess, MarkKind, SECOND, SimTime, SurgeView, Unit};
 use crate::dom::{El, html};
-use crate::i18n::format::span;
+use crate::i18n::format::{number, span, suffix};
 use crate::input::action::Action;
 use crate::later;
 use crate::view::dynamic;
@@ -74,19 +74,18 @@ pub fn reveal(shell: Shell) -> AnyView {
     let closed = RwSignal::new(None::<SimTime>);
     let found = Memo::new(move |_| {
         shell.board.timeline.with(|v| {
-            let last = |is_it: fn(&MarkKind) -> bool| v.marks.iter().rev().find(|m| is_it(&m.kind));
-            let surge = last(|k| *k == MarkKind::Surge)?.at;
-            let served = last(|k| *k == MarkKind::FirstServed)?.at;
+            let response = v.response.clone()?;
             let guess = v.marks.iter().rev().find_map(|m| match m.kind {
-                MarkKind::Guess(guess) if m.at >= surge => Some(guess),
+                MarkKind::Guess(guess) if m.at >= response.surge => Some(guess),
                 _ => None,
             });
-            (served >= surge).then_some((surge, (served - surge) / SECOND, guess))
+            Some((response, guess))
         })
     });
+    let surge = Memo::new(move |_| found.with(|f| f.as_ref().map(|f| f.0.surge)));
     // Long enough to be read twice; the timeline keeps the marks.
     Effect::new(move |_| {
-        if let Some((surge, ..)) = found.get() {
+        if let Some(surge) = surge.get() {
             let close = move || {
                 let _ = closed.try_set(Some(surge));
             };
@@ -101,7 +100,8 @@ pub fn reveal(shell: Shell) -> AnyView {
         }
     });
     let body = move || {
-        let (surge, after_s, guess) = found.get()?;
+        let (response, guess) = found.get()?;
+        let surge = response.surge;
         if closed.get() == Some(surge) {
             return None;
         }
@@ -114,7 +114,19 @@ pub fn reveal(shell: Shell) -> AnyView {
             };
             view! { <span>{m.guessed}" "<strong>{answer}</strong></span> }
         });
+        let after_s = (response.served - surge) / SECOND;
         let real = span(after_s.max(0) as u64, shell.lang);
+        let stages = response.stages.iter().map(|(stage, s)| {
+            let lasts = format!("{}{}", number(*s, 0), suffix(Unit::Seconds, shell.lang));
+            view! {
+                <li>
+                    <span>{shell.lang.stage(*stage)}</span>
+                    <strong>{lasts}</strong>
+                </li>
+            }
+        });
+        let stages = stages.collect_view();
+        let has_stages = !response.stages.is_empty();
         Some(view! {
             <div class="reveal" role="status">
                 <div>
@@ -123,7 +135,7 @@ pub fn reveal(shell: Shell) -> AnyView {
                         {guess}
                         <span data-tone="ok">{m.really}" "<strong>{real}</strong></span>
                     </p>
-                    <p class="reveal-reason">{t.reveal_reason}</p>
+                    {has_stages.then(|| view! { <ol class="reveal-stages">{stages}</ol> })}
                 </div>
                 <button
                     type="button"

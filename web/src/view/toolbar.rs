@@ -3,7 +3,7 @@
 
 use super::state::{Screen, Theme};
 use super::{Shell, action_button, hint, icon, surge};
-use crate::board::model::{AlarmState, AlarmView, DecisionView, Speed};
+use crate::board::model::{AlarmState, AlarmView, Speed};
 use crate::dom::{El, html, svg};
 use crate::i18n::Lang;
 use crate::i18n::format::{clock, number};
@@ -209,13 +209,7 @@ fn counts(shell: Shell) -> El {
             .alarms
             .with(|all| all.iter().filter(rings).count())
     });
-    let made = Memo::new(move |_| {
-        let changes = |d: &&DecisionView| d.change() != 0;
-        shell
-            .board
-            .decisions
-            .with(|d| d.iter().filter(changes).count())
-    });
+    let made = shell.board.decided;
     let label = move || {
         format!(
             "{} {}, {} {}",

@@ -156,11 +156,13 @@ impl Group {
             }
         }
         let is_round = !going.is_empty();
+        let count = self.counted_members() as u32;
+        let sizes = (count, count.saturating_sub(going.len() as u32));
         for part in going {
             let why = self.member(part).and_then(|m| m.unhealthy);
             let why = why.unwrap_or(TerminationCause::NotRunning);
             let cause = self.noticed_by(part, cx);
-            self.terminate(part, why, cause, cx);
+            self.terminate(part, why, sizes, cause, cx);
             self.moved_by = self.member(part).and_then(|m| m.entry);
         }
         if is_round {

@@ -140,9 +140,11 @@ impl Group {
     }
 
     /// Launches one instance. Errors are logged once and tried again later.
+    /// `sizes`: instances before and after all launches of this round.
     pub(super) fn launch(
         &mut self,
         why: LaunchCause,
+        (from, to): (u32, u32),
         cause: Option<EntryId>,
         cx: &mut ControlCtx<'_>,
     ) -> Option<PartIx> {
@@ -169,6 +171,8 @@ impl Group {
                     instance,
                     zone,
                     why,
+                    from,
+                    to,
                 };
                 let entry = cx.log(what, cause);
                 if let Some(member) = self.member_mut(part) {
@@ -270,10 +274,12 @@ impl Group {
     }
 
     /// Deregisters, drains, then ends an instance.
+    /// `sizes`: instances before and after all terminations of this round.
     pub(super) fn terminate(
         &mut self,
         part: PartIx,
         why: TerminationCause,
+        (from, to): (u32, u32),
         cause: Option<EntryId>,
         cx: &mut ControlCtx<'_>,
     ) {
@@ -286,7 +292,13 @@ impl Group {
         let was_in_service = member.is_in_service();
         member.state = LifecycleState::Terminating;
         let instance = member.id;
-        let entry = Some(cx.log(What::InstanceTerminating { instance, why }, cause));
+        let what = What::InstanceTerminating {
+            instance,
+            why,
+            from,
+            to,
+        };
+        let entry = Some(cx.log(what, cause));
         member.entry = entry;
         let target_groups = if was_in_service {
             cx.target_groups_of(cx.me)

@@ -17,6 +17,7 @@ use crate::rules::lifecycle::{LifecycleState, WarmupSettings, WarmupUse, effecti
 use crate::rules::suspension::Process;
 use crate::rules::termination::TerminationPolicy;
 use crate::world::log::{EntryId, Evaluation, LaunchFailure, TerminationCause};
+use alloc::collections::VecDeque;
 use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
@@ -209,8 +210,9 @@ pub struct Group {
     /// What last made the group launch or end instances: a change of the desired capacity, or the end
     /// of an instance that is to be replaced.
     moved_by: Option<EntryId>,
-    /// Desired capacity before an edit that the log does not know yet.
+    /// Desired capacity before an edit that the log does not know yet, and whether the edit set it.
     edited_from: Option<u32>,
+    edited_by_hand: bool,
     /// A simple policy's activity runs; its cooldown begins when it has ended.
     simple_cooldown: Option<Span>,
     pub cooldown_until: Option<Instant>,
@@ -233,6 +235,8 @@ pub struct Group {
     pub failed_rounds: u32,
     /// Nothing of it and of its instances reaches CloudWatch.
     pub is_silent: bool,
+    /// Load that its instances were asked for, minute by minute: its end, and percent of the vCPUs.
+    offered: VecDeque<(Instant, f64)>,
 }
 
 impl Kind for Group {
@@ -278,6 +282,7 @@ impl Kind for Group {
             scheduled: Vec::new(),
             moved_by: None,
             edited_from: None,
+            edited_by_hand: false,
             simple_cooldown: None,
             cooldown_until: None,
             tracked_in_at: None,
@@ -291,6 +296,7 @@ impl Kind for Group {
             said_waiting: false,
             failed_rounds: 0,
             is_silent: false,
+            offered: VecDeque::new(),
         }
     }
 
@@ -341,6 +347,10 @@ impl Kind for Group {
         }
     }
 }
+
+/// Minutes of offered load kept: longer periods are told without it.
+const OFFERED_MINUTES: usize = 60;
+const MINUTE: Span = Span::from_s(60);
 
 /// The group compares what it has with what it wants at least this often. Basis: model.
 const BEAT: Span = Span::from_s(10);
@@ -411,6 +421,26 @@ impl Group {
                 .then_some(self.terminated_at),
             tracked_in_at: self.tracked_in_at,
         }
+    }
+
+    /// Notes what the instances were asked for in the minute that ends at `end`.
+    pub fn note_offered(&mut self, end: Instant, percent: f64) {
+        if self.offered.len() >= OFFERED_MINUTES {
+            self.offered.pop_front();
+        }
+        self.offered.push_back((end, percent));
+    }
+
+    /// Load that the instances were asked for in the period that ends at `end`, in percent of their
+    /// vCPUs (spec 1.3). Errors: `None` for a period that is longer than what is kept.
+    pub fn offered_percent(&self, end: Instant, period: Span) -> Option<f64> {
+        if period > MINUTE.saturating_mul(OFFERED_MINUTES as u64) {
+            return None;
+        }
+        let is_inside = |o: &&(Instant, f64)| o.0 <= end && end.since(o.0) < period;
+        let inside = self.offered.iter().filter(is_inside);
+        let (sum, count) = inside.fold((0.0, 0u32), |(sum, n), o| (sum + o.1, n + 1));
+        (count > 0).then(|| sum / f64::from(count))
     }
 
     pub fn member(&self, part: PartIx) -> Option<&Member> {

@@ -2,6 +2,7 @@
 //! what it wants (spec 7.2, 7.7).
 
 use super::{Group, Member};
+use crate::base::id::ZoneId;
 use crate::kinds::control::ControlCtx;
 use crate::rules::capacity::{rebalance_margin, rebalance_move};
 use crate::rules::suspension::{GroupAction, Process, Trigger, suspended_effect};
@@ -24,9 +25,11 @@ impl Group {
     /// Launches what is missing, terminates what is too many.
     fn match_desired(&mut self, cx: &mut ControlCtx<'_>) {
         let spare = usize::from(self.rebalancing.is_some());
+        let sizes = (self.counted_members() as u32, self.desired);
         while self.counted_members() < self.desired as usize {
             let cause = self.moved_by;
-            if self.launch(LaunchCause::BelowDesired, cause, cx).is_none() {
+            let why = LaunchCause::BelowDesired;
+            if self.launch(why, sizes, cause, cx).is_none() {
                 return;
             }
         }
@@ -43,7 +46,7 @@ impl Group {
                 return;
             };
             let cause = self.moved_by;
-            self.terminate(part, TerminationCause::ScaleIn, cause, cx);
+            self.terminate(part, TerminationCause::ScaleIn, sizes, cause, cx);
         }
         self.said_all_protected = false;
     }
@@ -89,10 +92,10 @@ impl Group {
         if self.counted_members() as u32 >= limit {
             return;
         }
-        let zone_at = |at: usize| counts.get(at).map(|(zone, _)| *zone);
-        let Some((thin_zone, fat_zone)) = zone_at(thin).zip(zone_at(fat)) else {
+        let Some((thin, fat)) = counts.get(thin).zip(counts.get(fat)) else {
             return;
         };
+        let ((thin_zone, here), (fat_zone, there)) = (*thin, *fat);
         let may_go = |m: &Member| m.is_counted() && m.zone == fat_zone && !m.is_protected;
         if !self.members.iter().any(may_go) {
             return;
@@ -101,7 +104,11 @@ impl Group {
         if cx.is_full(thin_zone) && !self.is_suspended(Process::Launch) {
             return self.note_refusal(thin_zone, cx);
         }
-        if let Some(part) = self.launch(LaunchCause::Rebalance, None, cx) {
+        let fullest = cx.subnets(cx.me).iter().find(|s| s.1 == fat_zone);
+        let from = fullest.map_or(ZoneId::default(), |s| s.0);
+        let why = LaunchCause::Rebalance { from, here, there };
+        let count = self.counted_members() as u32;
+        if let Some(part) = self.launch(why, (count, count + 1), None, cx) {
             self.rebalancing = Some((part, fat_zone));
         }
     }
@@ -125,7 +132,8 @@ impl Group {
                 return;
             }
             if let Some(part) = self.choose_to_terminate(Some(fat_zone), cx.now()) {
-                self.terminate(part, TerminationCause::Rebalance, cause, cx);
+                let sizes = (self.counted_members() as u32, self.desired);
+                self.terminate(part, TerminationCause::Rebalance, sizes, cause, cx);
             }
         }
     }

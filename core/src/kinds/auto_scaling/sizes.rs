@@ -12,7 +12,7 @@ use crate::rules::resolve::{self, resolve};
 use crate::rules::schedule::scheduled_apply;
 use crate::rules::suspension::Process;
 use crate::rules::target_tracking::{Readiness, TrackingWish, tt_group};
-use crate::world::log::{AlarmRole, Verdict, What};
+use crate::world::log::{AlarmRole, SizesEdit, Verdict, What};
 use alloc::vec::Vec;
 
 impl Group {
@@ -36,6 +36,7 @@ impl Group {
         self.desired = asked.unwrap_or(self.desired).clamp(self.min, self.max);
         if self.desired != before {
             self.edited_from = Some(self.edited_from.unwrap_or(before));
+            self.edited_by_hand = asked == Some(self.desired);
         }
     }
 
@@ -43,8 +44,17 @@ impl Group {
         if let Some(from) = self.edited_from.take()
             && from != self.desired
         {
-            let to = self.desired;
-            let entry = cx.log(What::DesiredChanged { from, to }, None);
+            let what = What::DesiredChanged {
+                from,
+                to: self.desired,
+                min: self.min,
+                max: self.max,
+                why: match self.edited_by_hand {
+                    true => SizesEdit::Desired,
+                    false => SizesEdit::Limits,
+                },
+            };
+            let entry = cx.log(what, None);
             self.moved_by = Some(entry);
         }
     }
@@ -80,6 +90,7 @@ impl Group {
                 to,
                 min,
                 max,
+                asked: change,
                 is_suspended,
                 refused: applied.err(),
             };
@@ -130,6 +141,8 @@ impl Group {
             .map(|p| cx.control.id(p.policy));
         let me = cx.me;
         for (ix, proposal) in proposals.iter_mut().enumerate() {
+            // A schedule of this instant may have moved the limits since the policy asked.
+            (proposal.because.min, proposal.because.max) = (self.min, self.max);
             if Some(ix) == winner {
                 self.desired = to;
                 proposal.because.verdict = Verdict::Decided {

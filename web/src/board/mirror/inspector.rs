@@ -1,7 +1,7 @@
 //! The settings of the selected item, page by page, from the kinds' own field tables.
 //! A field's path names the part it belongs to: `17:Threshold`.
 
-use super::records::{metric as records_metric, policy_kind, tracked_metric};
+use super::records::{policy_kind, tracked_metric};
 use super::{Look, instance_name, part_name};
 use crate::board::mirror::structure::{instance_key, kind, standing};
 use crate::board::model::{
@@ -20,7 +20,6 @@ use swell_core::rules::civil::{DAY_S, civil_from_days, weekday};
 use swell_core::rules::step_scaling::AdjustmentType;
 use swell_core::rules::time_zone::TimeZone;
 use swell_core::session::Session;
-use swell_core::world::metric::Metric as CoreMetric;
 
 pub fn inspector(session: &Session, look: Look) -> Option<InspectorView> {
     match look.selected? {
@@ -463,7 +462,7 @@ fn policy_view(session: &Session, group: PartId, look: Look) -> Option<PolicyVie
         ladders: Vec::new(),
         adjustments: Vec::new(),
         schedules: Vec::new(),
-        metric: Metric::Cpu,
+        metric: Some(Metric::CPUUtilization),
         has_series: false,
     };
     let (mut first, mut metric) = (None, None);
@@ -487,8 +486,7 @@ fn policy_view(session: &Session, group: PartId, look: Look) -> Option<PolicyVie
                 }
             }
             Some(Params::Alarm(alarm)) => {
-                let followed = CoreMetric::named(&alarm.metric_name);
-                metric = metric.or(Some(followed.map_or(Metric::Custom, records_metric)));
+                metric = metric.or(Some(Metric::named(&alarm.metric_name)));
                 view.lines.push(LineView {
                     path: format!("{}:Threshold", part.id.0),
                     name,
@@ -510,13 +508,14 @@ fn policy_view(session: &Session, group: PartId, look: Look) -> Option<PolicyVie
     }
     let scheduled = (!view.schedules.is_empty()).then_some(PolicyKind::Scheduled);
     view.kind = first.or(scheduled);
-    view.metric = metric.unwrap_or(Metric::Cpu);
+    view.metric = metric.unwrap_or(Some(Metric::CPUUtilization));
     // The series holds the CPU of the first group.
     let first_group = document
         .parts
         .iter()
         .find(|p| p.kind() == "auto_scaling_group");
-    view.has_series = view.metric == Metric::Cpu && first_group.is_some_and(|p| p.id == group);
+    let is_cpu = view.metric == Some(Metric::CPUUtilization);
+    view.has_series = is_cpu && first_group.is_some_and(|p| p.id == group);
     Some(view)
 }
 

@@ -12,6 +12,7 @@ use swell_core::kinds::auto_scaling::{Group, Member};
 use swell_core::kinds::instance::{App, Instance};
 use swell_core::kinds::{Part, billing};
 use swell_core::observe::series::Totals;
+use swell_core::observe::wires;
 use swell_core::rules::health::TargetState;
 use swell_core::rules::lifecycle::Ec2State;
 use swell_core::session::Session;
@@ -22,7 +23,6 @@ const WINDOW: Span = Span::from_s(2);
 #[derive(Clone, Copy, Default)]
 struct Reading {
     busy_us: u64,
-    received: u64,
     refused: u64,
 }
 
@@ -38,6 +38,7 @@ struct Snapshot {
     instances: SmallMap<CoreInstanceId, Reading>,
     databases: SmallMap<PartId, u64>,
     balancers: SmallMap<PartId, u64>,
+    wires: SmallMap<(PartIx, PartIx), u64>,
 }
 
 /// The older reading and the rates that came out of the last two.
@@ -46,10 +47,10 @@ pub struct Meters {
     base: Option<Snapshot>,
     client: ClientView,
     cpu: SmallMap<CoreInstanceId, f32>,
-    received: SmallMap<CoreInstanceId, f32>,
     refused: SmallMap<CoreInstanceId, f32>,
     database: SmallMap<PartId, f32>,
     balancer: SmallMap<PartId, f32>,
+    wires: SmallMap<(PartIx, PartIx), f32>,
 }
 
 impl Meters {
@@ -63,6 +64,7 @@ impl Meters {
             gave_up: totals.gave_up,
             answered: totals.ok + totals.failed + totals.gave_up,
             latency: totals.latency,
+            wires: wires::passed(simulation).into_iter().collect(),
             ..Snapshot::default()
         };
         for (ix, part) in simulation.parts().iter().enumerate() {
@@ -71,7 +73,6 @@ impl Meters {
                 Part::Instance(i) => {
                     let reading = Reading {
                         busy_us: i.busy_us(now),
-                        received: i.received,
                         refused: i.refused,
                     };
                     snapshot.instances.insert(i.id, reading);
@@ -115,8 +116,13 @@ impl Meters {
         self.client.failed_percent = lost as f32 * 100.0 / answered.max(1) as f32;
         self.client.p95_ms = p95.map_or(0.0, |us| (us / 1e3) as f32);
         self.cpu.clear();
-        self.received.clear();
         self.refused.clear();
+        // A wire that is new has no rate yet.
+        let passed = |(wire, count): (&(PartIx, PartIx), &u64)| {
+            let old = base.wires.get(wire).copied().unwrap_or(*count);
+            (*wire, per_s(*count, old))
+        };
+        self.wires = new.wires.iter().map(passed).collect();
         for part in simulation.parts() {
             let Part::Instance(i) = part else { continue };
             let old = base.instances.get(&i.id).copied().unwrap_or_default();
@@ -126,8 +132,6 @@ impl Meters {
             let worked = reading.busy_us.saturating_sub(old.busy_us) as f64 / 1e6;
             let percent = worked / (s * f64::from(i.vcpus())) * 100.0;
             self.cpu.insert(i.id, percent.min(100.0) as f32);
-            self.received
-                .insert(i.id, per_s(reading.received, old.received));
             self.refused
                 .insert(i.id, per_s(reading.refused, old.refused));
         }
@@ -161,6 +165,7 @@ pub fn show(board: Board, session: &Session, structure: &Structure, meters: &mut
     let usd = billing::usd_per_hour(simulation.parts(), simulation.control());
     meters.client.usd_per_hour = usd as f32;
     put(&board.client, meters.client);
+    let seen = Seen::of(simulation);
     for node in &structure.nodes {
         let part = simulation.part(PartId(node.id.0));
         put(
@@ -169,14 +174,16 @@ pub fn show(board: Board, session: &Session, structure: &Structure, meters: &mut
         );
         match part {
             Some(Part::AutoScalingGroup(group)) => {
-                put(&board.group(node.id), group_view(simulation, group, now));
+                put(&board.group(node.id), group_view(&seen, group, now));
                 for member in &group.members {
-                    let view = instance_view(simulation, group, member, meters, now);
+                    let view = instance_view(&seen, group, member, meters, now);
                     put(&board.instance(instance_key(member.id)), view);
                 }
             }
             Some(Part::Instance(instance)) => {
-                let view = standing_view(simulation, instance, meters, now);
+                let target = seen.state(instance.id);
+                let state = state(instance, target, false);
+                let view = common_view(&seen, instance, state, None, meters, now);
                 put(&board.instance(InstanceId(node.id.0)), view.clone());
             }
             _ => {}
@@ -196,10 +203,7 @@ pub fn show(board: Board, session: &Session, structure: &Structure, meters: &mut
         }
     }
     for key in structure.edges() {
-        put(
-            &board.edge(key),
-            edge_live(simulation, structure, key, meters),
-        );
+        put(&board.edge(key), edge_live(session, &seen, key, meters));
     }
 }
 
@@ -239,17 +243,63 @@ fn node_live(part: Option<&Part>, id: PartId, meters: &Meters, now: Instant) -> 
     NodeLive { tone, load }
 }
 
-fn target_state(simulation: &Simulation, part: PartIx) -> Option<TargetState> {
-    let Some(Part::Instance(instance)) = simulation.parts().get(part.ix()) else {
-        return None;
-    };
-    simulation.parts().iter().find_map(|p| match p {
-        Part::TargetGroup(group) => group.state_of(instance.id).map(|t| t.health.state),
-        _ => None,
-    })
+/// What is looked up for every server and line, found once.
+struct Seen<'a> {
+    simulation: &'a Simulation,
+    /// What target groups say of each instance.
+    targets: SmallMap<CoreInstanceId, Vec<TargetOpinion>>,
+    /// Servers of groups by the number that lines know them by.
+    members: SmallMap<InstanceId, (PartIx, CoreInstanceId)>,
 }
 
-fn group_view(simulation: &Simulation, group: &Group, now: Instant) -> GroupView {
+impl<'a> Seen<'a> {
+    fn of(simulation: &'a Simulation) -> Self {
+        let mut all: Vec<(CoreInstanceId, TargetOpinion)> = Vec::new();
+        let mut members = Vec::new();
+        for (ix, part) in simulation.parts().iter().enumerate() {
+            match part {
+                Part::TargetGroup(group) => {
+                    let by = NodeId(simulation.control().id(PartIx(ix as u16)).0);
+                    all.extend(group.targets().map(|(_, target)| {
+                        let opinion = TargetOpinion {
+                            by,
+                            state: target.health.state,
+                            reason: target.reason,
+                        };
+                        (target.instance, opinion)
+                    }));
+                }
+                Part::AutoScalingGroup(group) => {
+                    let of_group = group.members.iter();
+                    members.extend(of_group.map(|m| (instance_key(m.id), (m.part, m.id))));
+                }
+                _ => {}
+            }
+        }
+        let ids = all.iter().map(|(id, _)| (*id, Vec::new()));
+        let mut targets: SmallMap<_, Vec<TargetOpinion>> = ids.collect();
+        for (id, opinion) in all {
+            targets.or_insert_with(id, Vec::new).push(opinion);
+        }
+        Self {
+            simulation,
+            targets,
+            members: members.into_iter().collect(),
+        }
+    }
+
+    fn opinions(&self, id: CoreInstanceId) -> &[TargetOpinion] {
+        self.targets.get(&id).map_or(&[], Vec::as_slice)
+    }
+
+    /// The state of an instance at the first target group that it is registered with.
+    fn state(&self, id: CoreInstanceId) -> Option<TargetState> {
+        self.opinions(id).first().map(|o| o.state)
+    }
+}
+
+fn group_view(seen: &Seen<'_>, group: &Group, now: Instant) -> GroupView {
+    let simulation = seen.simulation;
     let warmup = group.metric_warmup();
     let is_running = |m: &&Member| matches!(simulation.parts().get(m.part.ix()), Some(Part::Instance(i)) if i.ec2 == Ec2State::Running);
     let count = |n: usize| n as u32;
@@ -266,8 +316,7 @@ fn group_view(simulation: &Simulation, group: &Group, now: Instant) -> GroupView
             in_service()
                 .filter(|m| {
                     m.unhealthy.is_none()
-                        && target_state(simulation, m.part)
-                            .is_none_or(|s| s == TargetState::Healthy)
+                        && seen.state(m.id).is_none_or(|s| s == TargetState::Healthy)
                 })
                 .count(),
         ),
@@ -280,55 +329,43 @@ fn group_view(simulation: &Simulation, group: &Group, now: Instant) -> GroupView
 }
 
 fn instance_view(
-    simulation: &Simulation,
+    seen: &Seen<'_>,
     group: &Group,
     member: &Member,
     meters: &Meters,
     now: Instant,
 ) -> InstanceView {
-    let Some(Part::Instance(instance)) = simulation.parts().get(member.part.ix()) else {
+    let Some(Part::Instance(instance)) = seen.simulation.parts().get(member.part.ix()) else {
         return InstanceView::default();
     };
-    let target = target_state(simulation, member.part);
-    let state = state(instance, target, member.is_terminating());
+    let state = state(instance, seen.state(member.id), member.is_terminating());
     let warm_left = match member.is_in_service() {
         true => group.metric_warmup() - member.in_service_for(now),
         false => Span::ZERO,
     };
+    let verdict = match member.unhealthy {
+        Some(why) => Some(Verdict::Unhealthy(why)),
+        None => member.is_in_service().then_some(Verdict::Healthy),
+    };
     InstanceView {
         name: format!("i-{}", member.id.serial),
         warmup_left_s: warm_left.s_f64().ceil() as u32,
-        group_health: match member.unhealthy {
-            Some(_) => Health::Unhealthy,
-            None if member.is_in_service() => Health::Healthy,
-            None => Health::Unknown,
-        },
-        ..common_view(instance, state, target, meters, now)
+        ..common_view(seen, instance, state, verdict, meters, now)
     }
 }
 
-fn standing_view(
-    simulation: &Simulation,
-    instance: &Instance,
-    meters: &Meters,
-    now: Instant,
-) -> InstanceView {
-    let ix = simulation
-        .control()
-        .ix(instance.id.owner)
-        .unwrap_or(PartIx::NONE);
-    let target = target_state(simulation, ix);
-    let state = state(instance, target, false);
-    common_view(instance, state, target, meters, now)
-}
-
 fn common_view(
+    seen: &Seen<'_>,
     instance: &Instance,
     state: InstanceState,
-    target: Option<TargetState>,
+    verdict: Option<Verdict>,
     meters: &Meters,
     now: Instant,
 ) -> InstanceView {
+    let checks = StatusChecks {
+        is_system_ok: !instance.is_unreachable,
+        is_instance_ok: instance.impaired_since.is_none(),
+    };
     InstanceView {
         state,
         cpu_percent: meters.cpu.get(&instance.id).copied().unwrap_or(0.0),
@@ -336,10 +373,12 @@ fn common_view(
         progress: instance.phase_progress(now) as f32,
         in_flight: instance.workers() + instance.waiting() as u32,
         refused_per_s: meters.refused.get(&instance.id).copied().unwrap_or(0.0),
-        target_health: match target {
-            Some(TargetState::Healthy) => Health::Healthy,
-            Some(TargetState::Unhealthy) => Health::Unhealthy,
-            _ => Health::Unknown,
+        // Each from its own source: none of them knows what the others think.
+        opinions: Opinions {
+            ec2: Some(instance.ec2),
+            checks: (instance.ec2 == Ec2State::Running).then_some(checks),
+            targets: seen.opinions(instance.id).to_vec(),
+            group: verdict,
         },
         age_s: now.since(instance.launched_at).s_f64() as u32,
         ..InstanceView::default()
@@ -357,9 +396,10 @@ fn state(instance: &Instance, target: Option<TargetState>, is_terminating: bool)
     }
     match (instance.ec2, instance.app) {
         (Ec2State::Pending, _) => InstanceState::Pending,
-        (Ec2State::Running, _) if instance.is_unreachable => InstanceState::Unhealthy,
+        (Ec2State::Running, _) if instance.is_unreachable => InstanceState::Unreachable,
         (Ec2State::Running, App::Bootstrapping) => InstanceState::Bootstrapping,
-        (Ec2State::Running, App::Crashed | App::Hung) => InstanceState::Unhealthy,
+        (Ec2State::Running, App::Crashed) => InstanceState::Crashed,
+        (Ec2State::Running, App::Hung) => InstanceState::Hung,
         (Ec2State::Running, _) => match target {
             Some(TargetState::Initial) => InstanceState::Checking,
             Some(TargetState::Unhealthy) => InstanceState::Unhealthy,
@@ -370,41 +410,29 @@ fn state(instance: &Instance, target: Option<TargetState>, is_terminating: bool)
     }
 }
 
-/// Load on a line: what the part at its end takes.
-fn edge_live(
-    simulation: &Simulation,
-    structure: &Structure,
-    key: EdgeKey,
-    meters: &Meters,
-) -> EdgeLive {
-    if let Some(instance) = key.instance {
-        let member = simulation.parts().iter().find_map(|p| match p {
-            Part::AutoScalingGroup(group) => group
-                .members
-                .iter()
-                .find(|m| instance_key(m.id) == instance),
-            _ => None,
-        });
-        let per_s = member
-            .and_then(|m| meters.received.get(&m.id))
-            .copied()
-            .unwrap_or(0.0);
-        let takes =
-            member.is_some_and(|m| target_state(simulation, m.part) == Some(TargetState::Healthy));
-        return EdgeLive {
-            per_s,
-            is_idle: !takes && per_s <= 0.0,
-        };
-    }
-    let Some(link) = structure.links.iter().find(|l| l.id == key.link) else {
+/// Load on a line: what passes over it.
+fn edge_live(session: &Session, seen: &Seen<'_>, key: EdgeKey, meters: &Meters) -> EdgeLive {
+    let mut links = session.document().links.iter();
+    let Some(link) = links.find(|l| l.id.0 == key.link.0) else {
         return EdgeLive::default();
     };
-    let per_s = match simulation.part(PartId(link.to.0)) {
-        Some(Part::Instance(i)) => meters.received.get(&i.id).copied().unwrap_or(0.0),
-        _ => meters.client.sent_per_s,
+    // A line of a group is drawn to one of its servers.
+    let server = key.instance.and_then(|id| seen.members.get(&id)).copied();
+    let end = |id: PartId| match server {
+        Some((part, instance)) if instance.owner == id => Some(part),
+        _ => seen.simulation.control().ix(id),
     };
+    let Some(wire) = end(link.from).zip(end(link.to)) else {
+        return EdgeLive::default();
+    };
+    let per_s = meters.wires.get(&wire).copied().unwrap_or(0.0);
+    let takes = server.is_some_and(|(_, id)| {
+        let opinions = seen.opinions(id).iter();
+        let mut of_link = opinions.filter(|o| o.by.0 == link.from.0);
+        of_link.any(|o| o.state == TargetState::Healthy)
+    });
     EdgeLive {
         per_s,
-        is_idle: per_s <= 0.0,
+        is_idle: !takes && per_s <= 0.0,
     }
 }

@@ -6,10 +6,13 @@ mod decisions;
 mod journal;
 mod timeline;
 
-pub use alarms::{alarm_id, alarms, metric, policy_kind, tracked_metric};
+pub use alarms::{alarm_id, alarms, policy_kind, tracked_metric};
 pub use decisions::decisions;
 pub use journal::journal;
 pub use timeline::timeline;
+
+#[cfg(test)]
+mod tests;
 
 /// Entries shown of each record; older ones are in the report.
 const SHOWN_MAX: usize = 60;

@@ -1,6 +1,7 @@
 //! Time: the clock, its speeds, the surge and the timeline.
 
 use super::{EntryId, SimTime};
+use swell_core::observe::response::Stage;
 
 /// The speeds of the toolbar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -110,6 +111,16 @@ pub struct TimelineView {
     pub healthy: Vec<u32>,
     pub max: u32,
     pub marks: Vec<MarkView>,
+    pub response: Option<ResponseView>,
+}
+
+/// From the last rush to the first new server that could take its traffic.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ResponseView {
+    pub surge: SimTime,
+    pub served: SimTime,
+    /// What the time went to, in order. Units: s.
+    pub stages: Vec<(Stage, f64)>,
 }
 
 #[derive(Clone, Debug, PartialEq)]

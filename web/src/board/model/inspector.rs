@@ -122,7 +122,7 @@ pub struct PolicyView {
     pub adjustments: Vec<(String, String)>,
     pub schedules: Vec<ScheduleView>,
     /// The chart's metric.
-    pub metric: Metric,
+    pub metric: Option<Metric>,
     /// The timeline's metric is this one; otherwise the alarms' own datapoints are all there is.
     pub has_series: bool,
 }

@@ -1,5 +1,10 @@
 //! The numbers that change while time runs.
 
+use super::NodeId;
+use swell_core::rules::health::TargetState;
+use swell_core::rules::lifecycle::Ec2State;
+use swell_core::world::log::{ProbeFailure, TerminationCause};
+
 /// The five states of the visual language; everything that has a state maps to one of them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Tone {
@@ -36,7 +41,14 @@ pub enum InstanceState {
     /// Registered, waiting for the health checks to pass.
     Checking,
     Healthy,
+    /// A target group says so.
     Unhealthy,
+    /// Nothing listens on its port, whoever has noticed.
+    Crashed,
+    /// It takes connections and never answers, whoever has noticed.
+    Hung,
+    /// Its zone is cut off.
+    Unreachable,
     Draining,
     Terminating,
     Stopped,
@@ -47,9 +59,17 @@ impl InstanceState {
         match self {
             Self::Healthy => Tone::Ok,
             Self::Pending | Self::Bootstrapping | Self::Checking | Self::Draining => Tone::Warn,
-            Self::Unhealthy => Tone::Bad,
+            Self::Unhealthy | Self::Crashed | Self::Hung | Self::Unreachable => Tone::Bad,
             Self::Terminating | Self::Stopped => Tone::Neutral,
         }
+    }
+
+    /// A running machine past its start, well or not.
+    pub fn is_up(self) -> bool {
+        matches!(
+            self,
+            Self::Healthy | Self::Unhealthy | Self::Crashed | Self::Hung | Self::Unreachable
+        )
     }
 
     pub fn is_starting(self) -> bool {
@@ -81,18 +101,49 @@ pub struct InstanceView {
     /// Requests still to finish while draining.
     pub in_flight: u32,
     pub refused_per_s: f32,
-    pub target_health: Health,
-    pub group_health: Health,
+    pub opinions: Opinions,
     pub age_s: u32,
 }
 
-/// One opinion about health; there are three of them and they may differ.
+/// What others think of a server. None of them knows what the others think, and they may differ.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Opinions {
+    /// The machine's state, by EC2.
+    pub ec2: Option<Ec2State>,
+    /// EC2's two status checks while it runs: of the system below it, and of the machine.
+    pub checks: Option<StatusChecks>,
+    /// What each target group says that it is registered with.
+    pub targets: Vec<TargetOpinion>,
+    /// The verdict of its group; `None` for a server that stands alone or is not in service.
+    pub group: Option<Verdict>,
+}
+
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Health {
-    #[default]
-    Unknown,
+pub struct StatusChecks {
+    pub is_system_ok: bool,
+    pub is_instance_ok: bool,
+}
+
+impl StatusChecks {
+    pub const PASSED: Self = Self {
+        is_system_ok: true,
+        is_instance_ok: true,
+    };
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TargetOpinion {
+    /// The target group.
+    pub by: NodeId,
+    pub state: TargetState,
+    /// Of the last failed probe.
+    pub reason: Option<ProbeFailure>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
     Healthy,
-    Unhealthy,
+    Unhealthy(TerminationCause),
 }
 
 /// The changing numbers of a node that is not a server.

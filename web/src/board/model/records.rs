@@ -2,16 +2,13 @@
 
 use super::live::Tone;
 use super::{AlarmId, EntryId, NodeId, SimTime, Unit};
+use swell_core::observe::activity;
+pub use swell_core::rules::alarm::{AlarmState, ComparisonOperator, Statistic};
+use swell_core::rules::schedule::SizeChange;
+use swell_core::rules::step_scaling::AdjustmentType;
 use swell_core::rules::validate::Code;
-use swell_core::world::log::TerminationCause;
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum AlarmState {
-    Ok,
-    Alarm,
-    #[default]
-    InsufficientData,
-}
+use swell_core::world::log::{ProbeFailure, TerminationCause};
+pub use swell_core::world::metric::Metric;
 
 /// One datapoint of an alarm's window.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -21,46 +18,17 @@ pub enum Datapoint {
     Missing,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Comparison {
-    Above,
-    AtLeast,
-    Below,
-    AtMost,
-}
-
-impl Comparison {
-    pub fn sign(self) -> &'static str {
-        match self {
-            Self::Above => ">",
-            Self::AtLeast => "≥",
-            Self::Below => "<",
-            Self::AtMost => "≤",
-        }
-    }
-}
-
-/// Metrics that alarms and policies watch.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Metric {
-    Cpu,
-    RequestsPerTarget,
-    NetworkIn,
-    NetworkOut,
-    TargetResponseTime,
-    Errors5xx,
-    Custom,
-}
-
 #[derive(Clone, Debug, PartialEq)]
 pub struct AlarmView {
     pub id: AlarmId,
     /// The group that it acts on; without an action, the part that it watches.
     pub of: NodeId,
     pub name: String,
-    pub metric: Metric,
+    /// `None`: a metric that no part publishes.
+    pub metric: Option<Metric>,
+    pub statistic: Statistic,
     pub state: AlarmState,
-    pub comparison: Comparison,
+    pub comparison: ComparisonOperator,
     pub threshold: f32,
     pub unit: Unit,
     pub period_s: u32,
@@ -70,6 +38,8 @@ pub struct AlarmView {
     pub window: Vec<Datapoint>,
     /// An alarm whose ALARM is the normal state of a quiet group (scale-in) is never an incident.
     pub is_scale_in: bool,
+    /// It scales in, is in ALARM, and its group has nothing to give: the state of rest.
+    pub is_at_rest: bool,
     /// What it does when it goes off, as a signed change, and which policy does it.
     pub action: Option<ActionView>,
 }
@@ -105,7 +75,8 @@ pub enum PolicyKind {
 pub struct DecisionView {
     pub id: EntryId,
     pub at: SimTime,
-    pub group: String,
+    pub group: NodeId,
+    pub group_name: String,
     pub from: u32,
     pub to: u32,
     pub because: Vec<Because>,
@@ -127,10 +98,12 @@ impl DecisionView {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Because {
     Observed {
-        metric: Metric,
-        values: Vec<f32>,
-        comparison: Comparison,
-        threshold: f32,
+        metric: Option<Metric>,
+        statistic: Statistic,
+        /// `None`: there was no datapoint.
+        value: Option<f64>,
+        operator: ComparisonOperator,
+        threshold: f64,
     },
     AlarmWentOff {
         name: String,
@@ -138,25 +111,42 @@ pub enum Because {
         needed: u32,
     },
     StepMatched {
-        above: f32,
-        adjustment: i32,
-        is_percent: bool,
+        /// From the threshold to the metric, where there was one.
+        above: Option<f64>,
+        adjustment: i64,
+        adjustment_type: AdjustmentType,
     },
     SimpleAdjustment {
-        adjustment: i32,
-        is_percent: bool,
+        adjustment: i64,
+        adjustment_type: AdjustmentType,
     },
     RequiredForTarget {
         counted: u32,
-        value: f32,
-        target: f32,
+        value: f64,
+        target: f64,
         required: u32,
     },
     Scheduled {
         name: String,
+        asked: SizeChange,
     },
     Manual,
+    /// A new minimum or maximum moved it.
+    LimitMoved,
+    /// The group's sizes after it.
+    Sizes {
+        min: u32,
+        to: u32,
+        max: u32,
+    },
     WithinLimits {
+        min: u32,
+        max: u32,
+    },
+    /// A limit took a part of what was wanted.
+    CutTo {
+        wanted: u32,
+        to: u32,
         min: u32,
         max: u32,
     },
@@ -173,7 +163,8 @@ pub enum Because {
 pub enum Limit {
     AtMax {
         max: u32,
-        offered_percent: f32,
+        /// Load that the group was asked for in the period that the policy looked at.
+        offered_percent: Option<f64>,
     },
     AtMin {
         min: u32,
@@ -225,6 +216,20 @@ pub struct JournalView {
     /// How often it repeated, 1 for once.
     pub count: u32,
     pub cause: Option<EntryId>,
+    /// Of a launch or a termination: its cause as the console tells it.
+    pub told: Vec<Told>,
+}
+
+/// One sentence of an activity's cause, with the names of what it speaks of.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Told {
+    /// `2026-03-02T00:03:00Z`
+    pub at: String,
+    pub cause: activity::Cause,
+    /// The alarm, the instance or the zone.
+    pub what: String,
+    /// The policy, the scheduled action or the other zone.
+    pub by: String,
 }
 
 /// What a journal line says.
@@ -236,6 +241,7 @@ pub enum JournalEvent {
     AlarmChanged {
         name: String,
         to: AlarmState,
+        scales_in: bool,
     },
     CapacityChanged {
         from: u32,
@@ -253,9 +259,13 @@ pub enum JournalEvent {
     },
     TookTraffic {
         instance: String,
+        /// It had not been healthy before.
+        is_first: bool,
     },
+    /// By the checks of a target group.
     BecameUnhealthy {
         instance: String,
+        reason: Option<ProbeFailure>,
     },
     Draining {
         instance: String,

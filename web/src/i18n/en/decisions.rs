@@ -1,80 +1,69 @@
 //! Decisions, their reasons and the journal in English.
 
-use crate::board::model::{Because, FaultName, JournalEvent, LaunchProblem, Limit, Metric, Unit};
-use crate::i18n::Lang;
+use crate::board::model::{Because, FaultName, JournalEvent, LaunchProblem, Limit, Unit};
 use crate::i18n::format::{number, signed, span, whole, with_unit};
-pub use crate::i18n::ko::decisions::{alarm_state, metric_unit};
+use crate::i18n::{Lang, metric_unit};
 use swell_core::engine::fault::InstanceFault;
+use swell_core::rules::schedule::SizeChange;
+use swell_core::rules::step_scaling::AdjustmentType;
 use swell_core::world::log::TerminationCause;
 
-pub fn metric(metric: Metric) -> &'static str {
-    match metric {
-        Metric::Cpu => "CPU average",
-        Metric::RequestsPerTarget => "Requests per target",
-        Metric::NetworkIn => "Network in",
-        Metric::NetworkOut => "Network out",
-        Metric::TargetResponseTime => "Target response time",
-        Metric::Errors5xx => "5xx errors",
-        Metric::Custom => "Custom metric",
+fn adjusted(adjustment: i64, kind: AdjustmentType) -> String {
+    match kind {
+        AdjustmentType::ChangeInCapacity => signed(adjustment),
+        AdjustmentType::PercentChangeInCapacity => format!("{} %", signed(adjustment)),
+        AdjustmentType::ExactCapacity => format!("exactly {}", whole(adjustment)),
     }
-}
-
-fn values(all: &[f32], unit: Unit) -> String {
-    all.iter()
-        .map(|v| with_unit(f64::from(*v), unit, Lang::En))
-        .collect::<Vec<_>>()
-        .join(", ")
-}
-
-fn adjusted(adjustment: i32, is_percent: bool) -> String {
-    format!(
-        "{}{}",
-        signed(i64::from(adjustment)),
-        if is_percent { " %" } else { "" }
-    )
 }
 
 pub fn because(because: &Because) -> String {
     match because {
         Because::Observed {
-            metric: m,
-            values: v,
-            comparison,
+            metric,
+            statistic,
+            value,
+            operator,
             threshold,
         } => {
-            let unit = metric_unit(*m);
-            let bound = with_unit(f64::from(*threshold), unit, Lang::En);
-            format!(
-                "{}: {} (threshold {} {bound})",
-                metric(*m),
-                values(v, unit),
-                comparison.sign()
-            )
+            let unit = metric.map_or(Unit::None, metric_unit);
+            let bound = with_unit(*threshold, unit, Lang::En);
+            let value = value.map_or_else(
+                || "no datapoint".to_owned(),
+                |value| with_unit(value, unit, Lang::En),
+            );
+            let measure = Lang::En.measure(*metric, *statistic);
+            format!("{measure}: {value} (threshold {} {bound})", operator.sign())
         }
         Because::AlarmWentOff {
             name,
             breaching,
             needed,
         } => {
-            format!("Alarm {name}: {breaching} of {needed} datapoints → ALARM")
+            format!("Alarm {name} in ALARM: {breaching} breaching, {needed} needed")
         }
         Because::StepMatched {
             above,
             adjustment,
-            is_percent,
+            adjustment_type,
         } => {
-            let far = number(f64::from(above.abs()), 1);
-            let side = if *above < 0.0 { "below" } else { "above" };
-            format!(
-                "{far} {side} the threshold: step {}",
-                adjusted(*adjustment, *is_percent)
-            )
+            let step = adjusted(*adjustment, *adjustment_type);
+            match above {
+                None => format!("Step: {step}"),
+                Some(above) => {
+                    let far = number(above.abs(), 1);
+                    let side = if *above < 0.0 { "below" } else { "above" };
+                    format!("{far} {side} the threshold: step {step}")
+                }
+            }
         }
         Because::SimpleAdjustment {
             adjustment,
-            is_percent,
+            adjustment_type,
         } => {
-            format!("Simple adjustment: {}", adjusted(*adjustment, *is_percent))
+            format!(
+                "Simple adjustment: {}",
+                adjusted(*adjustment, *adjustment_type)
+            )
         }
         Because::RequiredForTarget {
             counted,
@@ -83,26 +72,50 @@ pub fn because(because: &Because) -> String {
             required,
         } => format!(
             "Required: ⌈{counted} × {} ÷ {}⌉ = {required}",
-            number(f64::from(*value), 1),
-            number(f64::from(*target), 1)
+            number(*value, 1),
+            number(*target, 1)
         ),
-        Because::Scheduled { name } => format!("Scheduled action: {name}"),
-        Because::Manual => "Set by hand".to_owned(),
+        Because::Scheduled { name, asked } => {
+            format!("Scheduled action {name}: {}", sizes(asked))
+        }
+        Because::Manual => "Desired capacity set by hand".to_owned(),
+        Because::LimitMoved => "A new minimum or maximum moved it".to_owned(),
+        Because::Sizes { min, to, max } => format!("Now: min {min}, desired {to}, max {max}"),
         Because::WithinLimits { min, max } => format!("Within the limits {min}–{max}"),
+        Because::CutTo {
+            wanted,
+            to,
+            min,
+            max,
+        } => format!("Wanted {wanted}, cut to {to} by the limits {min}–{max}"),
         Because::Launched { count } => format!("Launching {count}"),
         Because::Terminated { count } => format!("Terminating {count}"),
     }
+}
+
+/// The sizes that a scheduled action asks for; those it leaves alone are not named.
+fn sizes(asked: &SizeChange) -> String {
+    let all = [
+        ("min", asked.min),
+        ("desired", asked.desired),
+        ("max", asked.max),
+    ];
+    let named = all
+        .iter()
+        .filter_map(|(name, size)| Some(format!("{name} {}", (*size)?)));
+    named.collect::<Vec<_>>().join(", ")
 }
 
 pub fn limit(limit: &Limit) -> String {
     match limit {
         Limit::AtMax {
             max,
-            offered_percent,
+            offered_percent: Some(offered),
         } => {
-            let offered = number(f64::from(*offered_percent), 0);
-            format!("At the maximum of {max}. Offered load: {offered} %")
+            let offered = number(*offered, 0);
+            format!("At the maximum of {max}. Offered load in that period: {offered} %")
         }
+        Limit::AtMax { max, .. } => format!("At the maximum of {max}."),
         Limit::AtMin { min } => format!("At the minimum of {min}."),
         // Its warm-up begins when it is in service, which nobody knows beforehand.
         Limit::Warmup { left_s: 0 } => {
@@ -146,13 +159,26 @@ pub fn event(event: &JournalEvent) -> String {
         JournalEvent::SurgeStarted { users } => {
             format!("Lunch rush: {} users", whole(i64::from(*users)))
         }
-        JournalEvent::AlarmChanged { name, to } => format!("Alarm {name} → {}", alarm_state(*to)),
+        JournalEvent::AlarmChanged { name, to, .. } => format!("Alarm {name} → {}", to.as_str()),
         JournalEvent::CapacityChanged { from, to } => format!("Capacity: {from} → {to}"),
         JournalEvent::Blocked { limit: l } => format!("No change — {}", limit(l)),
-        JournalEvent::Launched { instance, zone } => format!("{instance} launched in zone {zone}"),
+        JournalEvent::Launched { instance, zone } => {
+            format!("Launching a new EC2 instance: {instance} (zone {zone})")
+        }
         JournalEvent::InService { instance } => format!("{instance} is InService"),
-        JournalEvent::TookTraffic { instance } => format!("{instance} takes its first traffic"),
-        JournalEvent::BecameUnhealthy { instance } => format!("{instance} is unhealthy"),
+        JournalEvent::TookTraffic {
+            instance,
+            is_first: true,
+        } => format!("{instance} takes its first traffic"),
+        JournalEvent::TookTraffic { instance, .. } => {
+            format!("{instance} is healthy again and takes traffic")
+        }
+        JournalEvent::BecameUnhealthy { instance, reason } => {
+            let code = reason.map_or("", |r| r.code());
+            format!("The load balancer calls {instance} unhealthy {code}")
+                .trim_end()
+                .to_owned()
+        }
         JournalEvent::Draining { instance } => format!("{instance} is draining"),
         JournalEvent::Terminated { instance } => format!("{instance} terminated"),
         JournalEvent::Edited => "Board edited".to_owned(),
@@ -166,7 +192,7 @@ pub fn event(event: &JournalEvent) -> String {
             format!("{instance} registered with the target group")
         }
         JournalEvent::Terminating { instance, why } => {
-            format!("Ending {instance}: {}", end_cause(*why))
+            format!("Terminating EC2 instance: {instance} ({})", end_cause(*why))
         }
         JournalEvent::ConnectionsCut { instance } => {
             format!("{instance}: deregistration delay over, connections cut")
@@ -260,7 +286,7 @@ fn launch_problem(why: LaunchProblem) -> &'static str {
     }
 }
 
-fn end_cause(why: TerminationCause) -> &'static str {
+pub fn end_cause(why: TerminationCause) -> &'static str {
     match why {
         TerminationCause::ScaleIn => "scale-in",
         TerminationCause::NotRunning => "EC2 says it is not running",

@@ -1,84 +1,68 @@
 //! Decisions, their reasons and the journal in Korean. No particle follows a variable.
 
-use crate::board::model::{
-    AlarmState, Because, FaultName, JournalEvent, LaunchProblem, Limit, Metric, Unit,
-};
-use crate::i18n::Lang;
+use crate::board::model::{Because, FaultName, JournalEvent, LaunchProblem, Limit, Unit};
 use crate::i18n::format::{number, signed, span, whole, with_unit};
+use crate::i18n::{Lang, metric_unit};
 use swell_core::engine::fault::InstanceFault;
+use swell_core::rules::schedule::SizeChange;
+use swell_core::rules::step_scaling::AdjustmentType;
 use swell_core::world::log::TerminationCause;
 
-pub fn metric(metric: Metric) -> &'static str {
-    match metric {
-        Metric::Cpu => "CPU 평균",
-        Metric::RequestsPerTarget => "대상당 요청",
-        Metric::NetworkIn => "네트워크 입력",
-        Metric::NetworkOut => "네트워크 출력",
-        Metric::TargetResponseTime => "대상 응답 시간",
-        Metric::Errors5xx => "5xx 오류",
-        Metric::Custom => "사용자 지정 지표",
+fn adjusted(adjustment: i64, kind: AdjustmentType) -> String {
+    match kind {
+        AdjustmentType::ChangeInCapacity => format!("{}대", signed(adjustment)),
+        AdjustmentType::PercentChangeInCapacity => format!("{} %", signed(adjustment)),
+        AdjustmentType::ExactCapacity => format!("정확히 {}대", whole(adjustment)),
     }
-}
-
-pub fn metric_unit(metric: Metric) -> Unit {
-    match metric {
-        Metric::Cpu => Unit::Percent,
-        Metric::TargetResponseTime => Unit::Seconds,
-        Metric::NetworkIn | Metric::NetworkOut => Unit::Bytes,
-        _ => Unit::None,
-    }
-}
-
-fn values(all: &[f32], unit: Unit) -> String {
-    all.iter()
-        .map(|v| with_unit(f64::from(*v), unit, Lang::Ko))
-        .collect::<Vec<_>>()
-        .join(", ")
-}
-
-fn adjusted(adjustment: i32, is_percent: bool) -> String {
-    let unit = if is_percent { " %" } else { "대" };
-    format!("{}{unit}", signed(i64::from(adjustment)))
 }
 
 pub fn because(because: &Because) -> String {
     match because {
         Because::Observed {
-            metric: m,
-            values: v,
-            comparison,
+            metric,
+            statistic,
+            value,
+            operator,
             threshold,
         } => {
-            let unit = metric_unit(*m);
-            let bound = with_unit(f64::from(*threshold), unit, Lang::Ko);
-            format!(
-                "{}: {} (임계값 {} {bound})",
-                metric(*m),
-                values(v, unit),
-                comparison.sign()
-            )
+            let unit = metric.map_or(Unit::None, metric_unit);
+            let bound = with_unit(*threshold, unit, Lang::Ko);
+            let value = value.map_or_else(
+                || "데이터 포인트 없음".to_owned(),
+                |value| with_unit(value, unit, Lang::Ko),
+            );
+            let measure = Lang::Ko.measure(*metric, *statistic);
+            format!("{measure}: {value} (임계값 {} {bound})", operator.sign())
         }
         Because::AlarmWentOff {
             name,
             breaching,
             needed,
         } => {
-            format!("경보 {name}: 데이터 포인트 {breaching}/{needed} 기준 충족 → ALARM")
+            format!(
+                "경보 {name} ALARM 상태: 기준을 충족한 데이터 포인트 {breaching}개, 필요 {needed}개"
+            )
         }
         Because::StepMatched {
             above,
             adjustment,
-            is_percent,
-        } => format!(
-            "임계값과의 차이 {}: 단계 {}",
-            number(f64::from(*above), 1),
-            adjusted(*adjustment, *is_percent)
-        ),
+            adjustment_type,
+        } => {
+            let step = adjusted(*adjustment, *adjustment_type);
+            match above {
+                None => format!("단계 {step}"),
+                Some(above) => {
+                    let far = number(above.abs(), 1);
+                    let side = if *above < 0.0 { "아래" } else { "위" };
+                    format!("임계값보다 {far} {side}: 단계 {step}")
+                }
+            }
+        }
         Because::SimpleAdjustment {
             adjustment,
-            is_percent,
+            adjustment_type,
         } => {
-            format!("단순 조정: {}", adjusted(*adjustment, *is_percent))
+            format!("단순 조정: {}", adjusted(*adjustment, *adjustment_type))
         }
         Because::RequiredForTarget {
             counted,
@@ -87,26 +71,48 @@ pub fn because(because: &Because) -> String {
             required,
         } => format!(
             "필요 용량: ⌈{counted} × {} ÷ {}⌉ = {required}대",
-            number(f64::from(*value), 1),
-            number(f64::from(*target), 1)
+            number(*value, 1),
+            number(*target, 1)
         ),
-        Because::Scheduled { name } => format!("예약 작업: {name}"),
-        Because::Manual => "직접 바꾼 값".to_owned(),
+        Because::Scheduled { name, asked } => format!("예약된 작업 {name}: {}", sizes(asked)),
+        Because::Manual => "원하는 용량을 직접 바꿈".to_owned(),
+        Because::LimitMoved => "새 최소 또는 최대 용량에 맞춤".to_owned(),
+        Because::Sizes { min, to, max } => format!("이후: 최소 {min}, 원하는 {to}, 최대 {max}"),
         Because::WithinLimits { min, max } => format!("한도 {min}–{max}대 안"),
+        Because::CutTo {
+            wanted,
+            to,
+            min,
+            max,
+        } => format!("원한 용량 {wanted}대, 한도 {min}–{max}대에 맞춰 {to}대"),
         Because::Launched { count } => format!("새 서버 {count}대 시작"),
         Because::Terminated { count } => format!("서버 {count}대 종료"),
     }
+}
+
+/// The sizes that a scheduled action asks for; those it leaves alone are not named.
+fn sizes(asked: &SizeChange) -> String {
+    let all = [
+        ("최소", asked.min),
+        ("원하는", asked.desired),
+        ("최대", asked.max),
+    ];
+    let named = all
+        .iter()
+        .filter_map(|(name, size)| Some(format!("{name} {}", (*size)?)));
+    named.collect::<Vec<_>>().join(", ")
 }
 
 pub fn limit(limit: &Limit) -> String {
     match limit {
         Limit::AtMax {
             max,
-            offered_percent,
+            offered_percent: Some(offered),
         } => format!(
-            "최대 용량({max}대)에 닿았어요. 제공 부하: {} %",
-            number(f64::from(*offered_percent), 0)
+            "최대 용량({max}대)에 닿았어요. 그 기간의 제공 부하: {} %",
+            number(*offered, 0)
         ),
+        Limit::AtMax { max, .. } => format!("최대 용량({max}대)에 닿았어요."),
         Limit::AtMin { min } => format!("최소 용량({min}대)이라 더 줄이지 않아요."),
         // Its warm-up begins when it is in service, which nobody knows beforehand.
         Limit::Warmup { left_s: 0 } => {
@@ -148,26 +154,31 @@ pub fn limit(limit: &Limit) -> String {
     }
 }
 
-pub fn alarm_state(state: AlarmState) -> &'static str {
-    match state {
-        AlarmState::Ok => "OK",
-        AlarmState::Alarm => "ALARM",
-        AlarmState::InsufficientData => "INSUFFICIENT_DATA",
-    }
-}
-
 pub fn event(event: &JournalEvent) -> String {
     match event {
         JournalEvent::SurgeStarted { users } => {
             format!("점심 러시 시작: {}명", whole(i64::from(*users)))
         }
-        JournalEvent::AlarmChanged { name, to } => format!("경보 {name} → {}", alarm_state(*to)),
+        JournalEvent::AlarmChanged { name, to, .. } => format!("경보 {name} → {}", to.as_str()),
         JournalEvent::CapacityChanged { from, to } => format!("용량: {from}대 → {to}대"),
         JournalEvent::Blocked { limit: l } => format!("변화 없음 — {}", limit(l)),
-        JournalEvent::Launched { instance, zone } => format!("서버 {instance} 시작 (영역 {zone})"),
+        JournalEvent::Launched { instance, zone } => {
+            format!("새 EC2 인스턴스 시작: {instance} (영역 {zone})")
+        }
         JournalEvent::InService { instance } => format!("서버 {instance}: InService"),
-        JournalEvent::TookTraffic { instance } => format!("서버 {instance}: 첫 트래픽"),
-        JournalEvent::BecameUnhealthy { instance } => format!("서버 {instance}: 비정상"),
+        JournalEvent::TookTraffic {
+            instance,
+            is_first: true,
+        } => format!("서버 {instance}: 첫 트래픽"),
+        JournalEvent::TookTraffic { instance, .. } => {
+            format!("서버 {instance}: 다시 정상, 트래픽을 받음")
+        }
+        JournalEvent::BecameUnhealthy { instance, reason } => {
+            let code = reason.map_or("", |r| r.code());
+            format!("서버 {instance}: 로드 밸런서가 비정상으로 판단 {code}")
+                .trim_end()
+                .to_owned()
+        }
         JournalEvent::Draining { instance } => format!("서버 {instance}: 연결 드레이닝"),
         JournalEvent::Terminated { instance } => format!("서버 {instance}: 종료됨"),
         JournalEvent::Edited => "보드 편집".to_owned(),
@@ -177,7 +188,7 @@ pub fn event(event: &JournalEvent) -> String {
         JournalEvent::WarmedUp { instance } => format!("서버 {instance}: 워밍업 끝, 지표에 반영"),
         JournalEvent::Registered { instance } => format!("서버 {instance}: 대상 그룹에 등록"),
         JournalEvent::Terminating { instance, why } => {
-            format!("서버 {instance} 종료 시작: {}", end_cause(*why))
+            format!("EC2 인스턴스 종료: {instance} ({})", end_cause(*why))
         }
         JournalEvent::ConnectionsCut { instance } => {
             format!("서버 {instance}: 등록 취소 지연이 끝나 연결을 끊음")
@@ -269,7 +280,7 @@ fn launch_problem(why: LaunchProblem) -> &'static str {
     }
 }
 
-fn end_cause(why: TerminationCause) -> &'static str {
+pub fn end_cause(why: TerminationCause) -> &'static str {
     match why {
         TerminationCause::ScaleIn => "스케일 인",
         TerminationCause::NotRunning => "EC2 상태가 running이 아님",

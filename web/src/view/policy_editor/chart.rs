@@ -6,7 +6,7 @@ use super::steps::{bounds, moved_border};
 use crate::board::model::{FieldEdit, Item, LineKind, NodeId, PolicyView};
 use crate::draw::plot::Axis;
 use crate::i18n::format::{number, suffix};
-use crate::i18n::ko::decisions::metric_unit;
+use crate::i18n::metric_unit;
 use crate::i18n::policy::PolicyWords;
 use crate::platform::observe::ResizeWatch;
 use crate::view::policy_table;
@@ -185,7 +185,7 @@ pub(super) fn chart(shell: Shell, item: Item, policy: Policy) -> AnyView {
         let now = move || handle.with(|h| h.as_ref().map_or(0.0, |h| h.value));
         let name = move || handle.with(|h| h.as_ref().map_or_else(String::new, |h| h.name.clone()));
         let words = move || {
-            let unit = policy.with(|p| p.as_ref().map(|p| metric_unit(p.metric)));
+            let unit = policy.with(|p| p.as_ref()?.metric.map(metric_unit));
             let unit = unit.map_or("", |u| suffix(u, shell.lang));
             format!("{}{unit}", number(now(), 2))
         };

@@ -1,13 +1,15 @@
 //! What the chart shows: the values of the metric, the lines and the bands of the policy.
 
-use crate::board::model::{AlarmView, Datapoint, Item, LineKind, Metric, PolicyView, TimelineView};
+use crate::board::model::{
+    AlarmView, Datapoint, Item, LineKind, Metric, PolicyView, TimelineView, Unit,
+};
 use crate::draw::plot::policy::step_range;
 use crate::draw::plot::{
     Axis, Band, BandKind, PolicyChart, Sampling, Size, Threshold, ThresholdKind, Window,
     policy_chart,
 };
 use crate::i18n::format::{number, signed, suffix};
-use crate::i18n::ko::decisions::metric_unit;
+use crate::i18n::metric_unit;
 use crate::i18n::policy::PolicyWords;
 use crate::view::policy_table::Numbers;
 use crate::view::{Shell, alarm};
@@ -70,7 +72,7 @@ pub(super) fn draw(
     width: u32,
 ) -> Picture {
     let (metric, sampling) = series(item, p, timeline, alarms);
-    let unit = suffix(metric_unit(p.metric), shell.lang);
+    let unit = suffix(p.metric.map_or(Unit::None, metric_unit), shell.lang);
     let end_s = sampling.start_s + sampling.step_s * metric.len() as f64;
     let from_s = (end_s - WINDOW_S).max(sampling.start_s);
     let labels: Vec<String> = p
@@ -116,7 +118,7 @@ pub(super) fn draw(
         },
         sampling,
         metric: &metric,
-        metric_max: (p.metric == Metric::Cpu).then_some(100.0),
+        metric_max: (p.metric == Some(Metric::CPUUtilization)).then_some(100.0),
         metric_label: name,
         lines: &lines,
         bands: &bands,

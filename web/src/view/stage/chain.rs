@@ -5,7 +5,8 @@
 use super::super::{Shell, alarm};
 use super::dom_id;
 use crate::board::model::{
-    AlarmId, AlarmState, AlarmView, Datapoint, Item, Kind, NodeId, Page, PolicyKind, Structure,
+    AlarmId, AlarmState, AlarmView, Datapoint, DecisionView, Item, Kind, NodeId, Page, PolicyKind,
+    Structure,
 };
 use crate::geometry::Rect;
 use crate::geometry::chain::{
@@ -71,11 +72,11 @@ fn body(shell: Shell, area: Rect, rows: usize) -> AnyView {
         })
     };
     let capacity = group.map(|id| shell.board.group(id));
-    let change = move || match shell
-        .board
-        .decisions
-        .with(|d| d.last().map(|d| (d.from, d.to)))
-    {
+    let newest_decision = move |all: &Vec<DecisionView>| {
+        let mine = all.iter().rfind(|d| Some(d.group) == group);
+        mine.map(|d| (d.from, d.to))
+    };
+    let change = move || match shell.board.decisions.with(newest_decision) {
         Some((from, to)) if from != to => format!("{from} → {to}"),
         _ => capacity
             .as_ref()
@@ -154,7 +155,7 @@ fn row(shell: Shell, n: usize, y: f64, x: f64, w: f64, policy_x: f64) -> AnyView
                     number(f64::from(a.threshold), 1),
                     unit(a)
                 );
-                let idle = (a.state != AlarmState::Alarm).then_some("");
+                let idle = (a.state != AlarmState::Alarm || a.is_at_rest).then_some("");
                 view! {
                     <g
                         class="chain-box"
@@ -169,8 +170,8 @@ fn row(shell: Shell, n: usize, y: f64, x: f64, w: f64, policy_x: f64) -> AnyView
                         {boxes}
                         <path
                             class="bell"
-                            data-state=alarm::state_name(a.state)
-                            d=alarm::bell(a.state)
+                            data-state=alarm::state_name(a)
+                            d=alarm::bell(a)
                             transform=format!("translate({} {})", x + w - 26.0, y + 8.0)
                         ></path>
                     </g>
@@ -235,7 +236,7 @@ fn policy(shell: Shell, a: &AlarmView, x: f64, y: f64) -> AnyView {
         PolicyKind::Simple => (t.policy_simple, signed(action.amount as i64)),
         PolicyKind::Scheduled => (t.policy_scheduled, String::new()),
     };
-    let idle = (a.state != AlarmState::Alarm).then_some("");
+    let idle = (a.state != AlarmState::Alarm || a.is_at_rest).then_some("");
     view! {
         <g
             class="chain-box"

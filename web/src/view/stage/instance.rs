@@ -104,7 +104,7 @@ fn glyph(state: InstanceState) -> &'static str {
 /// The bar shows CPU while it serves, and how far the phase is while it does not.
 fn bar_share(i: &InstanceView) -> f64 {
     let share = match i.state {
-        InstanceState::Healthy | InstanceState::Unhealthy => i.cpu_percent / 100.0,
+        state if state.is_up() => i.cpu_percent / 100.0,
         _ => i.progress,
     };
     f64::from(share.clamp(0.0, 1.0))
@@ -122,7 +122,7 @@ fn bar_tone(i: &InstanceView) -> Tone {
 fn bar_text(shell: Shell, i: &InstanceView) -> String {
     let t = shell.t();
     match i.state {
-        InstanceState::Healthy | InstanceState::Unhealthy => {
+        state if state.is_up() => {
             format!("CPU {} %", number(f64::from(i.cpu_percent), 0))
         }
         InstanceState::Draining => format!("{} {}", t.in_flight, i.in_flight),

@@ -80,7 +80,7 @@ pub(super) fn mark(shell: Shell, m: &MarkView, has_label: bool, plan: Plan) -> A
         MarkKind::AlarmOn => ("bad", icon::BELL),
         MarkKind::AlarmOff => (
             "neutral",
-            crate::view::alarm::bell(crate::board::model::AlarmState::Ok),
+            crate::view::alarm::bell_of(crate::board::model::AlarmState::Ok),
         ),
         MarkKind::Decision(_) => ("decision", icon::DIAMOND),
         MarkKind::Edit => ("neutral", "M3 11l7-7 2.5 2.5-7 7H3z"),

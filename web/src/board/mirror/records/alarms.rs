@@ -2,21 +2,19 @@
 
 use crate::board::mirror::{part_name, part_name_at};
 use crate::board::model::{
-    ActionView, AlarmId, AlarmState, AlarmView, Comparison, Datapoint, Metric, NodeId, PolicyKind,
-    Unit,
+    ActionView, AlarmId, AlarmState, AlarmView, Datapoint, Metric, NodeId, PolicyKind, Unit,
 };
+use crate::i18n::metric_unit;
 use swell_core::base::id::{PartId, PartIx};
 use swell_core::base::order::sort_short;
 use swell_core::base::time::Instant;
-use swell_core::engine::act_log::Drawn;
+use swell_core::kinds::Part;
 use swell_core::kinds::alarm_machine::AlarmMachine;
 use swell_core::kinds::policy::{Params as PolicyParams, Policy, PolicyType};
-use swell_core::kinds::{Params, Part};
-use swell_core::rules::alarm::ComparisonOperator;
-use swell_core::rules::{alarm as rule, target_tracking};
+use swell_core::rules::alarm::{ComparisonOperator, Statistic};
+use swell_core::rules::target_tracking;
 use swell_core::session::Session;
 use swell_core::world::log::{AlarmKey, AlarmRole};
-use swell_core::world::metric::Metric as CoreMetric;
 
 /// One number for an alarm: its part and its role there.
 pub fn alarm_id(key: AlarmKey) -> AlarmId {
@@ -26,46 +24,6 @@ pub fn alarm_id(key: AlarmKey) -> AlarmId {
         AlarmRole::Low => 2,
     };
     AlarmId(key.part.0 * 4 + role)
-}
-
-pub fn metric(metric: CoreMetric) -> Metric {
-    match metric {
-        CoreMetric::CPUUtilization => Metric::Cpu,
-        CoreMetric::RequestCountPerTarget => Metric::RequestsPerTarget,
-        CoreMetric::NetworkIn => Metric::NetworkIn,
-        CoreMetric::NetworkOut => Metric::NetworkOut,
-        CoreMetric::TargetResponseTime => Metric::TargetResponseTime,
-        CoreMetric::HTTPCode_ELB_5XX_Count | CoreMetric::HTTPCode_Target_5XX_Count => {
-            Metric::Errors5xx
-        }
-        _ => Metric::Custom,
-    }
-}
-
-fn unit(metric: Metric) -> Unit {
-    match metric {
-        Metric::Cpu => Unit::Percent,
-        Metric::NetworkIn | Metric::NetworkOut => Unit::Bytes,
-        Metric::TargetResponseTime => Unit::Seconds,
-        Metric::RequestsPerTarget | Metric::Errors5xx | Metric::Custom => Unit::None,
-    }
-}
-
-fn comparison(operator: ComparisonOperator) -> Comparison {
-    match operator {
-        ComparisonOperator::GreaterThanThreshold => Comparison::Above,
-        ComparisonOperator::GreaterThanOrEqualToThreshold => Comparison::AtLeast,
-        ComparisonOperator::LessThanThreshold => Comparison::Below,
-        ComparisonOperator::LessThanOrEqualToThreshold => Comparison::AtMost,
-    }
-}
-
-pub(super) fn alarm_state(state: rule::AlarmState) -> AlarmState {
-    match state {
-        rule::AlarmState::Ok => AlarmState::Ok,
-        rule::AlarmState::Alarm => AlarmState::Alarm,
-        rule::AlarmState::InsufficientData => AlarmState::InsufficientData,
-    }
 }
 
 pub fn policy_kind(policy: PolicyType) -> PolicyKind {
@@ -116,12 +74,14 @@ pub fn alarms(session: &Session) -> Vec<AlarmView> {
                         role: AlarmRole::Own,
                     },
                     name: part_name(session, id),
-                    metric: CoreMetric::named(&p.metric_name).map_or(Metric::Custom, metric),
+                    metric: Metric::named(&p.metric_name),
+                    statistic: p.statistic,
                     period_s: p.period_s,
                     evaluation_periods: p.evaluation_periods,
                     needed: p.datapoints_to_alarm.unwrap_or(p.evaluation_periods),
                     threshold: p.threshold,
                     operator: p.operator,
+                    is_scale_in: scales_in(session, &p.actions, p.operator),
                 };
                 all.push(view.finish(session, &alarm.machine, action(session, policy, is_low)));
             }
@@ -137,6 +97,20 @@ pub fn alarms(session: &Session) -> Vec<AlarmView> {
         (a.is_scale_in, a.id).cmp(&(b.is_scale_in, b.id))
     });
     all
+}
+
+/// Whether the policies that an alarm invokes take capacity away.
+fn scales_in(session: &Session, actions: &[PartId], operator: ComparisonOperator) -> bool {
+    let mut parts = actions
+        .iter()
+        .filter_map(|id| session.simulation().part(*id));
+    parts.any(|part| matches!(part, Part::ScalingPolicy(p) if p.params.scales_in(operator)))
+}
+
+/// Whether a group is as small as it may be.
+fn is_quiet(session: &Session, group: PartId) -> bool {
+    let part = session.simulation().part(group);
+    matches!(part, Some(Part::AutoScalingGroup(group)) if group.desired <= group.min)
 }
 
 fn action(session: &Session, policy: Option<PartId>, is_low: bool) -> Option<ActionView> {
@@ -159,6 +133,7 @@ fn tracking_alarms(session: &Session, id: PartId, policy: &Policy) -> Vec<AlarmV
     let pair = target_tracking::alarms(target, policy.params.low_ratio);
     let name = part_name(session, id);
     let followed = tracked_metric(&policy.params);
+    let statistic = tracked_statistic(&policy.params);
     [(AlarmRole::High, "AlarmHigh"), (AlarmRole::Low, "AlarmLow")]
         .into_iter()
         .map(|(role, word)| {
@@ -168,11 +143,13 @@ fn tracking_alarms(session: &Session, id: PartId, policy: &Policy) -> Vec<AlarmV
                 key: AlarmKey { part: id, role },
                 name: format!("{name}-{word}"),
                 metric: followed,
+                statistic,
                 period_s: pair.period_s,
                 evaluation_periods: side.datapoints,
                 needed: side.datapoints,
                 threshold: side.threshold,
                 operator: side.comparison,
+                is_scale_in: is_low,
             };
             basics.finish(
                 session,
@@ -183,30 +160,34 @@ fn tracking_alarms(session: &Session, id: PartId, policy: &Policy) -> Vec<AlarmV
         .collect()
 }
 
-pub fn tracked_metric(params: &PolicyParams) -> Metric {
-    use swell_core::rules::target_tracking::PredefinedMetricType as Predefined;
-    let specification = params
-        .tracking
-        .as_ref()
-        .and_then(|t| t.predefined_metric_specification.as_ref());
-    match specification.map(|s| s.predefined_metric_type) {
-        Some(Predefined::ASGAverageCPUUtilization) => Metric::Cpu,
-        Some(Predefined::ASGAverageNetworkIn) => Metric::NetworkIn,
-        Some(Predefined::ASGAverageNetworkOut) => Metric::NetworkOut,
-        Some(Predefined::ALBRequestCountPerTarget) => Metric::RequestsPerTarget,
-        None => Metric::Custom,
+/// The metric that a tracking policy follows.
+pub fn tracked_metric(params: &PolicyParams) -> Option<Metric> {
+    params.followed().map(|(_, metric)| metric)
+}
+
+/// How a tracking policy's own alarms take the samples of a period together.
+fn tracked_statistic(params: &PolicyParams) -> Statistic {
+    let tracking = params.tracking.as_ref();
+    let predefined = tracking.and_then(|t| t.predefined_metric_specification.as_ref());
+    let customized = tracking.and_then(|t| t.customized_metric_specification.as_ref());
+    match customized {
+        Some(spec) if predefined.is_none() => spec.statistic,
+        _ if tracked_metric(params) == Some(Metric::RequestCountPerTarget) => Statistic::Sum,
+        _ => Statistic::Average,
     }
 }
 
 struct AlarmBasics {
     key: AlarmKey,
     name: String,
-    metric: Metric,
+    metric: Option<Metric>,
+    statistic: Statistic,
     period_s: u32,
     evaluation_periods: u32,
     needed: u32,
     threshold: f64,
     operator: ComparisonOperator,
+    is_scale_in: bool,
 }
 
 impl AlarmBasics {
@@ -219,7 +200,9 @@ impl AlarmBasics {
         let acts = action.map_or(self.key.part, |a| PartId(a.policy.0));
         let owner = |id| session.document().part(id)?.of;
         let of = owner(acts).or_else(|| owner(self.key.part));
-        let of = NodeId(of.unwrap_or(self.key.part).0);
+        let of = of.unwrap_or(self.key.part);
+        let is_at_rest =
+            self.is_scale_in && machine.state == AlarmState::Alarm && is_quiet(session, of);
         let n = self.evaluation_periods as usize;
         let skip = machine.slots.len().saturating_sub(n);
         let mut window: Vec<Datapoint> = machine
@@ -237,39 +220,56 @@ impl AlarmBasics {
         }
         AlarmView {
             id: alarm_id(self.key),
-            of,
+            of: NodeId(of.0),
             name: self.name,
             metric: self.metric,
-            state: alarm_state(machine.state),
-            comparison: comparison(self.operator),
+            statistic: self.statistic,
+            state: machine.state,
+            comparison: self.operator,
             threshold: self.threshold as f32,
-            unit: unit(self.metric),
+            unit: self.metric.map_or(Unit::None, metric_unit),
             period_s: self.period_s,
             needed: self.needed,
             window,
-            is_scale_in: !self.operator.is_greater(),
+            is_scale_in: self.is_scale_in,
+            is_at_rest,
             action,
         }
     }
 }
 
-/// What an alarm watches and how, by the settings of its part.
-pub(super) fn watched(board: Drawn<'_>, key: AlarmKey) -> Option<(Metric, Comparison)> {
-    match (board.params(key.part)?, key.role) {
-        (Params::Alarm(alarm), _) => {
-            let followed = CoreMetric::named(&alarm.metric_name).map_or(Metric::Custom, metric);
-            Some((followed, comparison(alarm.operator)))
-        }
-        (Params::ScalingPolicy(p), AlarmRole::Low) => Some((tracked_metric(p), Comparison::Below)),
-        (Params::ScalingPolicy(p), _) => Some((tracked_metric(p), Comparison::Above)),
-        _ => None,
-    }
+/// The name that AWS gives an alarm: it names those of a tracking policy itself, with a number that
+/// tells them apart.
+pub(super) fn alarm_arn_name(session: &Session, key: AlarmKey, at: Instant) -> String {
+    let role = match key.role {
+        AlarmRole::Own => return alarm_name(session, key, at),
+        AlarmRole::High => "AlarmHigh",
+        AlarmRole::Low => "AlarmLow",
+    };
+    let policy = session.document().part(key.part);
+    let policy = policy.or_else(|| session.drawn_at(at).part(key.part));
+    let group = policy.and_then(|p| p.of).unwrap_or(key.part);
+    let group = part_name_at(session, group, at);
+    format!("TargetTracking-{group}-{role}-{}", uuid(key))
 }
 
-/// Whether it was an alarm that scales in: one whose ALARM is the normal state of a quiet group.
-pub(super) fn is_low_at(session: &Session, key: AlarmKey, at: Instant) -> bool {
-    watched(session.drawn_at(at), key)
-        .is_some_and(|(_, c)| matches!(c, Comparison::Below | Comparison::AtMost))
+/// Looks like a random one, and is the same for the same alarm.
+fn uuid(key: AlarmKey) -> String {
+    let seed = u64::from(key.part.0) << 2 | u64::from(alarm_id(key).0 & 3);
+    let mix = |n: u64| {
+        let mut x = (seed + n).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        x = (x ^ x >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        x ^ x >> 27
+    };
+    let (a, b) = (mix(1), mix(2));
+    format!(
+        "{:08x}-{:04x}-4{:03x}-{:04x}-{:012x}",
+        a >> 32,
+        a >> 16 & 0xffff,
+        a & 0xfff,
+        0x8000 | b >> 48 & 0x3fff,
+        b & 0xffff_ffff_ffff
+    )
 }
 
 pub(super) fn alarm_name(session: &Session, key: AlarmKey, at: Instant) -> String {

@@ -1,14 +1,17 @@
 //! The lines of the activity history.
 
 use super::SHOWN_MAX;
-use super::alarms::{alarm_name, alarm_state, is_low_at};
+use super::alarms::{alarm_arn_name, alarm_name};
 use super::decisions::limits;
 use crate::board::mirror::{instance_name, part_name_at, shown};
 use crate::board::model::{
-    EntryId, FaultName, JournalEvent, JournalView, LaunchProblem, Limit, Tone,
+    AlarmState, EntryId, FaultName, JournalEvent, JournalView, LaunchProblem, Limit, Told, Tone,
 };
+use swell_core::base::id::{InstanceId, ZoneId};
+use swell_core::base::time::Instant;
 use swell_core::engine::fault::InstanceFault;
-use swell_core::rules::alarm as rule;
+use swell_core::observe::activity::{self, Cause};
+use swell_core::rules::civil::format_utc;
 use swell_core::rules::health::TargetState;
 use swell_core::session::Session;
 use swell_core::world::log::{Entry, LaunchFailure, TerminationCause, What};
@@ -33,28 +36,26 @@ pub fn journal(session: &Session) -> Vec<JournalView> {
 
 fn journal_line(session: &Session, entry: &Entry) -> Option<JournalView> {
     let name = |id| instance_name(session, id);
-    let zone = |id: swell_core::base::id::ZoneId| {
-        let zone = session.document().zone(session.document().az_of(id));
-        zone.and_then(|z| z.name.clone())
-            .unwrap_or_else(|| id.0.to_string())
-    };
+    let zone = |id| zone_name(session, id, entry.at);
     let (tone, event) = match &entry.what {
-        What::AlarmChanged { alarm, to, .. } => {
-            let is_low = is_low_at(session, *alarm, entry.at);
+        What::AlarmChanged {
+            alarm,
+            to,
+            scales_in,
+            ..
+        } => {
             let tone = match to {
                 // A low alarm in ALARM is the normal state of a quiet group.
-                rule::AlarmState::Alarm if !is_low => Tone::Bad,
-                rule::AlarmState::Ok if !is_low => Tone::Ok,
+                AlarmState::Alarm if !scales_in => Tone::Bad,
+                AlarmState::Ok if !scales_in => Tone::Ok,
                 _ => Tone::Neutral,
             };
-            let name = alarm_name(session, *alarm, entry.at);
-            (
-                tone,
-                JournalEvent::AlarmChanged {
-                    name,
-                    to: alarm_state(*to),
-                },
-            )
+            let event = JournalEvent::AlarmChanged {
+                name: alarm_name(session, *alarm, entry.at),
+                to: *to,
+                scales_in: *scales_in,
+            };
+            (tone, event)
         }
         What::PolicyEvaluated { from, to, .. } if from != to => (
             Tone::Decision,
@@ -63,12 +64,8 @@ fn journal_line(session: &Session, entry: &Entry) -> Option<JournalView> {
                 to: *to,
             },
         ),
-        What::PolicyEvaluated {
-            from, to, because, ..
-        } => {
-            let limit = limits(session, entry, because, *from, *to)
-                .into_iter()
-                .next()?;
+        What::PolicyEvaluated { to, because, .. } => {
+            let limit = limits(session, entry, because, *to).into_iter().next()?;
             (Tone::Neutral, JournalEvent::Blocked { limit })
         }
         What::ScheduleFired {
@@ -88,7 +85,7 @@ fn journal_line(session: &Session, entry: &Entry) -> Option<JournalView> {
             };
             (Tone::Decision, event)
         }
-        What::DesiredChanged { from, to } => (
+        What::DesiredChanged { from, to, .. } => (
             Tone::Decision,
             JournalEvent::CapacityChanged {
                 from: *from,
@@ -131,7 +128,7 @@ fn journal_line(session: &Session, entry: &Entry) -> Option<JournalView> {
                 instance: name(*instance),
             },
         ),
-        What::InstanceTerminating { instance, why } => {
+        What::InstanceTerminating { instance, why, .. } => {
             let why = *why;
             let tone = match why {
                 TerminationCause::ScaleIn
@@ -175,11 +172,24 @@ fn journal_line(session: &Session, entry: &Entry) -> Option<JournalView> {
                 instance: name(*instance),
             },
         ),
-        What::TargetHealthChanged { instance, to, .. } => {
+        What::TargetHealthChanged {
+            instance,
+            from,
+            to,
+            reason,
+            ..
+        } => {
             let instance = name(*instance);
             match to {
-                TargetState::Healthy => (Tone::Ok, JournalEvent::TookTraffic { instance }),
-                TargetState::Unhealthy => (Tone::Bad, JournalEvent::BecameUnhealthy { instance }),
+                TargetState::Healthy => {
+                    let is_first = *from == TargetState::Initial;
+                    (Tone::Ok, JournalEvent::TookTraffic { instance, is_first })
+                }
+                TargetState::Unhealthy => {
+                    let reason = *reason;
+                    let event = JournalEvent::BecameUnhealthy { instance, reason };
+                    (Tone::Bad, event)
+                }
                 TargetState::Draining => (Tone::Warn, JournalEvent::Draining { instance }),
                 _ => return None,
             }
@@ -250,9 +260,46 @@ fn journal_line(session: &Session, entry: &Entry) -> Option<JournalView> {
         at: shown(session.simulation(), entry.at),
         tone,
         event,
-        count: entry.count,
+        count: entry.said_by(session.now()).0,
         cause: entry.cause.map(|c| EntryId(c.0)),
+        told: told(session, entry),
     })
+}
+
+/// The Availability Zone of a subnet by its name of today, or of then if it is gone.
+fn zone_name(session: &Session, id: ZoneId, at: Instant) -> String {
+    let then = session.drawn_at(at).board();
+    let boards = [Some(session.document()), then].into_iter().flatten();
+    let mut names = boards.filter_map(|board| board.zone(board.az_of(id))?.name.clone());
+    names.next().unwrap_or_else(|| id.0.to_string())
+}
+
+/// The cause of a launch or a termination, with names.
+fn told(session: &Session, entry: &Entry) -> Vec<Told> {
+    let causes = activity::causes(&session.run().journal, entry).into_iter();
+    causes
+        .map(|(at, cause)| sentence(session, at, cause))
+        .collect()
+}
+
+fn sentence(session: &Session, at: Instant, cause: Cause) -> Told {
+    let part = |id| part_name_at(session, id, at);
+    let instance = |id: InstanceId| instance_name(session, id);
+    let zone = |id| zone_name(session, id, at);
+    let (what, by) = match cause {
+        Cause::Alarm { alarm, policy, .. } => (alarm_arn_name(session, alarm, at), part(policy)),
+        Cause::Schedule { action, .. } => (String::new(), part(action)),
+        Cause::Selected { instance: id } => (instance(id), String::new()),
+        Cause::Balances { thin, fat, .. } => (zone(thin), zone(fat)),
+        Cause::Balanced { thin } => (zone(thin), String::new()),
+        _ => (String::new(), String::new()),
+    };
+    Told {
+        at: format_utc(session.simulation().control().unix_s(at)),
+        cause,
+        what,
+        by,
+    }
 }
 
 #[cfg(test)]

@@ -1,17 +1,17 @@
 //! The rows of the timeline and the marks on it.
 
-use super::alarms::{alarms, is_low_at};
+use super::alarms::alarms;
 use crate::board::mirror::shown;
 use crate::board::model::{
-    AlarmView, EntryId, Guess, MarkKind, MarkView, Metric, SECOND, SimTime, TimelineView,
+    AlarmState, AlarmView, EntryId, Guess, MarkKind, MarkView, Metric, ResponseView, SECOND,
+    SimTime, TimelineView,
 };
 use swell_core::base::time::{Instant, Span};
 use swell_core::kinds::Part;
+use swell_core::observe::response::Response;
 use swell_core::observe::series::Sample;
-use swell_core::rules::alarm as rule;
-use swell_core::rules::health::TargetState;
 use swell_core::session::Session;
-use swell_core::world::log::{Entry, What};
+use swell_core::world::log::What;
 
 /// Columns of the timeline: more would not be seen.
 const COLUMNS_MAX: usize = 240;
@@ -48,7 +48,8 @@ pub fn timeline(session: &Session, guess: Option<(Guess, Instant)>) -> TimelineV
     let last = |column: &[&Sample]| column.last().copied().copied().unwrap_or_default();
     let alarms = alarms(session);
     let threshold = |is_low: bool| {
-        let on_cpu = |a: &&AlarmView| a.metric == Metric::Cpu && a.is_scale_in == is_low;
+        let on_cpu =
+            |a: &&AlarmView| a.metric == Some(Metric::CPUUtilization) && a.is_scale_in == is_low;
         alarms.iter().find(on_cpu).map(|a| a.threshold)
     };
     let max = simulation.parts().iter().filter_map(|p| match p {
@@ -68,7 +69,19 @@ pub fn timeline(session: &Session, guess: Option<(Guess, Instant)>) -> TimelineV
         healthy: columns.iter().map(|c| last(c).healthy).collect(),
         max: max.sum(),
         marks: marks(session, from, guess),
+        response: response(session),
     }
+}
+
+/// The answer to the last rush, as far as it is known at the instant that is shown.
+fn response(session: &Session) -> Option<ResponseView> {
+    let found = Response::to_last_surge(&session.run().journal, session.now())?;
+    let stages = found.stages.iter().filter(|(_, span)| *span > Span::ZERO);
+    Some(ResponseView {
+        surge: shown(session.simulation(), found.surge),
+        served: shown(session.simulation(), found.served),
+        stages: stages.map(|(stage, span)| (*stage, span.s_f64())).collect(),
+    })
 }
 
 fn marks(session: &Session, from: SimTime, guess: Option<(Guess, Instant)>) -> Vec<MarkView> {
@@ -78,14 +91,11 @@ fn marks(session: &Session, from: SimTime, guess: Option<(Guess, Instant)>) -> V
         .filter_map(|entry| {
             let at = shown(simulation, entry.at);
             let kind = match &entry.what {
-                What::AlarmChanged { alarm, to, .. } => {
-                    let is_low = is_low_at(session, *alarm, entry.at);
-                    match to {
-                        rule::AlarmState::Alarm if !is_low => MarkKind::AlarmOn,
-                        rule::AlarmState::Ok if !is_low => MarkKind::AlarmOff,
-                        _ => return None,
-                    }
-                }
+                What::AlarmChanged { to, scales_in, .. } => match to {
+                    AlarmState::Alarm if !scales_in => MarkKind::AlarmOn,
+                    AlarmState::Ok if !scales_in => MarkKind::AlarmOff,
+                    _ => return None,
+                },
                 What::SurgeSent { .. } => MarkKind::Surge,
                 What::FaultInjected { .. }
                 | What::ZoneDown { .. }
@@ -106,8 +116,11 @@ fn marks(session: &Session, from: SimTime, guess: Option<(Guess, Instant)>) -> V
             })
         })
         .collect::<Vec<_>>();
-    let (surge, served) = first_served(session);
-    let served = served.map(|at| (at, MarkKind::FirstServed));
+    let mut surges = session.run().journal.entries().iter();
+    let surge = surges.rfind(|e| matches!(e.what, What::SurgeSent { .. }));
+    let surge = surge.map(|e| e.at);
+    let response = Response::to_last_surge(&session.run().journal, session.head());
+    let served = response.map(|r| (r.served, MarkKind::FirstServed));
     // The guess stands where it said the server would come.
     let guess = surge.zip(guess).and_then(|(surge, (guess, asked))| {
         let after_s = match guess {
@@ -129,31 +142,4 @@ fn marks(session: &Session, from: SimTime, guess: Option<(Guess, Instant)>) -> V
         .collect();
     all.sort_by_key(|m| m.at);
     all
-}
-
-/// The last rush, and when the first server that was launched after it could take traffic.
-fn first_served(session: &Session) -> (Option<Instant>, Option<Instant>) {
-    let entries = session.run().journal.entries();
-    let is_surge = |e: &Entry| matches!(e.what, What::SurgeSent { .. });
-    let surge = entries
-        .iter()
-        .filter(|e| is_surge(e))
-        .map(|e| e.at)
-        .next_back();
-    let Some(surge) = surge else {
-        return (None, None);
-    };
-    let mut launched = Vec::new();
-    for entry in entries.iter().filter(|e| e.at >= surge) {
-        match &entry.what {
-            What::InstanceLaunched { instance, .. } => launched.push(*instance),
-            What::TargetHealthChanged {
-                instance,
-                to: TargetState::Healthy,
-                ..
-            } if launched.contains(instance) => return (Some(surge), Some(entry.at)),
-            _ => {}
-        }
-    }
-    (Some(surge), None)
 }

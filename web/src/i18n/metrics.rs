@@ -1,0 +1,64 @@
+//! Metrics and statistics in words: those of the fields' choices, without AWS's name behind them.
+
+use super::Lang;
+use crate::board::model::{Metric, Statistic, Unit};
+use swell_core::world::metric::MetricUnit;
+
+pub fn metric_unit(metric: Metric) -> Unit {
+    match metric.unit() {
+        MetricUnit::Percent => Unit::Percent,
+        MetricUnit::Seconds => Unit::Seconds,
+        MetricUnit::Bytes => Unit::Bytes,
+        MetricUnit::Count => Unit::None,
+    }
+}
+
+impl Lang {
+    /// A metric; `None` is one that no part publishes.
+    pub fn metric(self, metric: Option<Metric>) -> &'static str {
+        let Some(metric) = metric else {
+            return match self {
+                Self::Ko => "사용자 지정 지표",
+                Self::En => "Custom metric",
+            };
+        };
+        let words = self.choice("MetricName", metric.name());
+        words.split_once(" (").map_or(words, |(word, _)| word)
+    }
+
+    /// What is compared with a threshold: a metric by its statistic.
+    pub fn measure(self, metric: Option<Metric>, statistic: Statistic) -> String {
+        let (ko, en) = match statistic {
+            Statistic::Average => ("평균", "average"),
+            Statistic::Sum => ("합계", "sum"),
+            Statistic::Minimum => ("최솟값", "minimum"),
+            Statistic::Maximum => ("최댓값", "maximum"),
+            Statistic::SampleCount => ("표본 수", "sample count"),
+            Statistic::Percentile(p) => return format!("{} p{p}", self.metric(metric)),
+        };
+        let word = match self {
+            Self::Ko => ko,
+            Self::En => en,
+        };
+        format!("{} {word}", self.metric(metric))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_metric_has_a_word_of_its_own_in_both_languages() {
+        for lang in Lang::ALL {
+            let mut words: Vec<&str> = Metric::ALL.iter().map(|m| lang.metric(Some(*m))).collect();
+            assert!(words.iter().all(|w| !w.is_empty() && !w.contains('(')));
+            words.sort_unstable();
+            words.dedup();
+            assert_eq!(words.len(), Metric::ALL.len(), "{words:?}");
+        }
+        let p95 = Statistic::Percentile(95.0);
+        let measured = Lang::En.measure(Some(Metric::TargetResponseTime), p95);
+        assert_eq!(measured, "Target response time p95");
+    }
+}
