@@ -4,6 +4,7 @@
 use super::Lang;
 use crate::board::model::{SECOND, SimTime, Unit};
 use crate::geometry::decimal::decimal;
+use swell_core::rules::civil::{DAY_S, civil_from_days};
 
 /// `1234567` as `1,234,567`.
 pub fn whole(value: i64) -> String {
@@ -70,6 +71,31 @@ pub fn clock_short(time: SimTime) -> String {
         format!("{sign}{}:{:02}:{:02}", s / 3600, s / 60 % 60, s % 60)
     } else {
         format!("{sign}{}:{:02}", s / 60, s % 60)
+    }
+}
+
+/// A day of the calendar, from seconds since 1970 in the reader's own zone.
+pub fn day(local_s: i64, lang: Lang) -> String {
+    const MONTHS: [&str; 12] = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ];
+    let date = civil_from_days(local_s.div_euclid(DAY_S));
+    match lang {
+        Lang::Ko => format!("{}월 {}일", date.month, date.day),
+        Lang::En => {
+            let month = MONTHS.get(usize::from(date.month) - 1).unwrap_or(&"");
+            format!("{} {month}", date.day)
+        }
+    }
+}
+
+/// The time of that day, with its seconds if there are any.
+pub fn time_of_day(local_s: i64) -> String {
+    let s = local_s.rem_euclid(DAY_S);
+    let (h, m, s) = (s / 3_600, s / 60 % 60, s % 60);
+    match s {
+        0 => format!("{h:02}:{m:02}"),
+        s => format!("{h:02}:{m:02}:{s:02}"),
     }
 }
 
@@ -149,6 +175,15 @@ mod tests {
         assert_eq!(clock(-1_020 * SECOND), "−00:17:00");
         assert_eq!(clock(-SECOND / 2), "−00:00:01");
         assert_eq!(clock_short(3_661 * SECOND), "1:01:01");
+    }
+
+    #[test]
+    fn the_calendar_is_written_as_people_write_it() {
+        let moment = 1_772_409_600 + 32_400;
+        assert_eq!(day(moment, Lang::Ko), "3월 2일");
+        assert_eq!(day(moment, Lang::En), "2 Mar");
+        assert_eq!(time_of_day(moment), "09:00");
+        assert_eq!(time_of_day(moment - 1), "08:59:59");
     }
 
     #[test]

@@ -286,6 +286,12 @@ impl UiState {
         }
     }
 
+    /// Selects an item and shows all about it.
+    pub fn open(self, item: Item) {
+        self.choose(Some(item));
+        self.is_inspector_open.set(true);
+    }
+
     pub fn selected_nodes(self) -> Vec<NodeId> {
         self.selection.with_untracked(|s| {
             s.iter()

@@ -4,6 +4,7 @@
 mod cursor;
 mod marks;
 mod plan;
+mod readout;
 mod rows;
 mod table;
 
@@ -18,6 +19,7 @@ use leptos::html;
 use leptos::prelude::*;
 use marks::{labelled, mark};
 use plan::Plan;
+use readout::readout;
 use rows::{axis, capacity, metric, traffic};
 use std::sync::Arc;
 use table::table;
@@ -29,6 +31,14 @@ pub fn timeline(shell: Shell, screen: Screen) -> AnyView {
     watch(host, size);
     let resizes = screen == Screen::Desktop || screen == Screen::Tablet;
     let height = move || resizes.then(|| format!("{}px", shell.ui.timeline_height.get()));
+    let pointed = RwSignal::new(None::<f64>);
+    let point = move |ev: web_sys::PointerEvent| {
+        let Some(element) = host.get_untracked() else {
+            return;
+        };
+        let x = f64::from(ev.client_x()) - element.get_bounding_client_rect().left();
+        pointed.set(Some(x));
+    };
     let is_table = move || shell.ui.shows_table.get();
     let toggle_name = move || if is_table() { t.as_chart } else { t.as_table };
     view! {
@@ -41,13 +51,20 @@ pub fn timeline(shell: Shell, screen: Screen) -> AnyView {
             style:height=dynamic(height)
         >
             {resizes.then(|| grip(shell))}
-            <div class="timeline-host" node_ref=host hidden=dynamic(is_table)>
+            <div
+                class="timeline-host"
+                node_ref=host
+                hidden=dynamic(is_table)
+                on:pointermove=point
+                on:pointerleave=move |_| pointed.set(None)
+            >
                 {dynamic(move || {
                     let (w, h) = size.get();
                     let view = shell.board.timeline.get();
                     (w > 40.0 && h > 40.0).then(|| chart(shell, &view, w, h))
                 })}
                 {cursor(shell, host, size)}
+                {readout(shell, size, pointed)}
             </div>
             {dynamic(move || is_table().then(|| table(shell, &shell.board.timeline.get())))}
             <button
@@ -89,7 +106,7 @@ fn past(shell: Shell) -> AnyView {
 fn chart(shell: Shell, v: &Arc<TimelineView>, width: f64, height: f64) -> AnyView {
     let t = shell.t();
     let plan = Plan::new(width, height, v);
-    let is_small = plan.left < 20.0;
+    let is_small = plan.is_narrow();
     // Labels of the newest values stand after the cursor, which is never left of the data.
     // The cursor runs on until the chart is drawn again, so they keep some distance.
     let away = if is_small { 9.0 } else { 18.0 };
@@ -111,7 +128,7 @@ fn chart(shell: Shell, v: &Arc<TimelineView>, width: f64, height: f64) -> AnyVie
         .collect_view();
     view! {
         <svg class="timeline-chart" width=width height=height role="img" aria-label=summary(shell, v)>
-            {axis(plan)}
+            {axis(shell, v, plan)}
             {labels}
             {traffic(v, plan, now)}
             {metric(v, plan, now)}

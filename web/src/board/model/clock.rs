@@ -99,6 +99,8 @@ pub enum Guess {
 /// The axis and the rows of the timeline.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TimelineView {
+    /// The calendar at the first picture: seconds since 1970 in the board's own time zone.
+    pub epoch_s: i64,
     pub from: SimTime,
     pub to: SimTime,
     pub step: SimTime,

@@ -370,7 +370,7 @@ fn chip(shell: Shell, node: &NodeView, mode: Mode) -> Option<El> {
             .attr("aria-label", name.clone())
             .attr_fn("transform", place)
             .attr("data-selected", shell.ui.is_selected(item))
-            .on_click(move || shell.ui.choose(Some(item)))
+            .on_click(move || shell.ui.open(item))
             .child(body(Rect::new(0.0, 0.0, w, h)).attr("rx", 8.0))
             .child(label("chip-name", w / 2.0, h / 2.0 - 4.0).text(shown))
             .child(label("chip-value", w / 2.0, h - 8.5).text_fn(value(shell, chip.id))),
@@ -417,7 +417,7 @@ fn group_frame(shell: Shell, id: NodeId) -> El {
         svg("g")
             .class("template")
             .attr("data-opens", "")
-            .on_click(move || shell.ui.choose(Some(item)))
+            .on_click(move || shell.ui.open(item))
             .attr_fn("transform", place)
             .child(svg("text").text(text))
     });

@@ -17,7 +17,11 @@ pub(super) struct Plan {
 impl Plan {
     pub(super) fn new(width: f64, height: f64, t: &TimelineView) -> Self {
         let is_small = width < 560.0;
-        let (left, right) = if is_small { (10.0, 56.0) } else { (92.0, 84.0) };
+        let (left, right) = if is_small {
+            (10.0, 56.0)
+        } else {
+            (118.0, 84.0)
+        };
         Self {
             left,
             right,
@@ -31,6 +35,12 @@ impl Plan {
     pub(super) fn x(self, at: SimTime) -> f64 {
         let share = (at - self.from) as f64 / (self.to - self.from) as f64;
         self.left + share * (self.width - self.left - self.right)
+    }
+
+    /// The column of values that lies at a place; nothing outside the values.
+    pub(super) fn column(self, at: SimTime, step: SimTime, columns: usize) -> Option<usize> {
+        let n = usize::try_from((at - self.from).div_euclid(step.max(1))).ok()?;
+        (columns > 0).then(|| n.min(columns - 1))
     }
 
     pub(super) fn time(self, x: f64) -> SimTime {
@@ -55,6 +65,11 @@ impl Plan {
             true => self.height - 18.0 - 10.0,
             false => self.height - 18.0 - if is_chain { 28.0 } else { 11.0 },
         }
+    }
+
+    /// Too narrow for names and scales beside the rows.
+    pub(super) fn is_narrow(self) -> bool {
+        self.left < 20.0
     }
 
     /// Too low for two lines of marks and for labels one above the other.
@@ -124,8 +139,20 @@ pub(super) fn steps(values: &[u32], plan: Plan, step: SimTime, y: impl Fn(f64) -
     d
 }
 
+/// The upper end of an axis that holds all values: the next of 1, 2, 2.5, 4, 5 or 8 times a power
+/// of ten, so that its number can be read and does not change with every new value.
 pub(super) fn top_of(values: impl Iterator<Item = f32>) -> f64 {
-    f64::from(values.fold(1.0_f32, f32::max)) * 1.08
+    let most = f64::from(values.fold(1.0_f32, f32::max));
+    let mut power = 1.0;
+    while power * 10.0 <= most && power < 1e12 {
+        power *= 10.0;
+    }
+    let steps = [1.0, 2.0, 2.5, 4.0, 5.0, 8.0, 10.0];
+    let found = steps
+        .into_iter()
+        .map(|s| s * power)
+        .find(|top| *top >= most);
+    found.unwrap_or(most)
 }
 
 #[cfg(test)]
@@ -159,6 +186,20 @@ mod tests {
         );
         assert_eq!(d.matches('M').count(), 2);
         assert_eq!(d.matches('L').count(), 1);
+    }
+
+    #[test]
+    fn an_axis_ends_at_a_round_number_above_its_values() {
+        for (most, top) in [
+            (0.0, 1.0),
+            (1.0, 1.0),
+            (9.7, 10.0),
+            (10.4, 20.0),
+            (103.0, 200.0),
+            (4_200.0, 5_000.0),
+        ] {
+            assert_eq!(top_of([most].into_iter()), top, "{most}");
+        }
     }
 
     #[test]

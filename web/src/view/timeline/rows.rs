@@ -1,24 +1,53 @@
 //! The rows: traffic, the metric against its thresholds, capacity.
 
 use super::plan::{Plan, axis_step, line, steps, top_of};
-use crate::board::model::{SimTime, TimelineView};
-use crate::i18n::format::{clock_short, glance, number};
+use crate::board::model::{SECOND, SimTime, TimelineView};
+use crate::i18n::format::{clock_short, day, glance, number, time_of_day};
 use crate::view::Shell;
 use leptos::prelude::*;
 
-pub(super) fn axis(plan: Plan) -> AnyView {
+/// From here on the axis speaks of hours and days.
+const HOUR: SimTime = 3_600 * SECOND;
+
+/// The upper end of a row's scale, on the line that it stands for.
+pub(super) fn scale(plan: Plan, row: usize, top: String) -> AnyView {
+    let (y, _) = plan.row(row);
+    (!plan.is_narrow())
+        .then(|| view! { <text class="axis scale" x=plan.left - 7.0 y=y + 4.5>{top}</text> })
+        .into_any()
+}
+
+pub(super) fn axis(shell: Shell, v: &TimelineView, plan: Plan) -> AnyView {
     let step = axis_step(plan);
     let first = plan.from.div_euclid(step) + i64::from(plan.from.rem_euclid(step) != 0);
     let last = plan.to.div_euclid(step);
+    // Hours and days are those of the calendar; below, the seconds of the run are what counts.
+    let is_calendar = step >= HOUR;
+    let shift = if is_calendar { v.epoch_s * SECOND } else { 0 };
+    let (first, last) = match is_calendar {
+        true => (
+            (plan.from + shift).div_euclid(step) + 1,
+            (plan.to + shift).div_euclid(step),
+        ),
+        false => (first, last),
+    };
+    let text = move |at: SimTime| {
+        let local_s = (at + shift) / SECOND;
+        match (is_calendar, local_s.rem_euclid(86_400)) {
+            (false, _) => clock_short(at),
+            (true, 0) => day(local_s, shell.lang),
+            (true, _) => time_of_day(local_s),
+        }
+    };
     // A label that would be cut off at the edge says less than none.
     let is_whole = |x: f64| x > 22.0 && x < plan.width - 22.0;
     (first..=last)
         .map(|n| {
-            let at = n * step;
+            let at = n * step - shift;
             let x = plan.x(at);
             view! {
                 <path class="tick" d=format!("M{x:.1} 6V{:.1}", plan.height - 18.0)></path>
-                <text class="axis" x=x y=plan.height - 5.0>{is_whole(x).then(|| clock_short(at))}</text>
+                <text class="axis" x=x y=plan.height - 5.0>{is_whole(x).then(|| text(at))}</text>
             }
         })
         .collect_view()
@@ -36,6 +65,7 @@ pub(super) fn traffic(v: &TimelineView, plan: Plan, now: f64) -> AnyView {
     let close = format!("L{end:.1} {:.1}L{:.1} {:.1}Z", top + h, plan.left, top + h);
     let newest = v.sent_per_s.last().copied().map(f64::from);
     view! {
+        {scale(plan, 0, glance(most))}
         <path class="area" d=format!("{sent}{close}")></path>
         <path class="area-failed" d=format!("{failed}{close}")></path>
         <path class="curve" d=sent></path>
@@ -101,6 +131,7 @@ pub(super) fn metric(v: &TimelineView, plan: Plan, now: f64) -> AnyView {
         }
     });
     view! {
+        {scale(plan, 1, "100 %".to_owned())}
         {paths}
         {names}
         <path class="curve" d=d></path>
@@ -154,7 +185,7 @@ pub(super) fn capacity(shell: Shell, v: &TimelineView, plan: Plan, now: f64) -> 
             .max(v.desired.iter().copied().max().unwrap_or(1))
             .max(1),
     );
-    let y = move |value: f64| top + h - value / most * (h - 4.0);
+    let y = move |value: f64| top + h - value / most * h;
     let desired = v.desired.last().copied().unwrap_or(0);
     let healthy = v.healthy.last().copied().unwrap_or(0);
     let (high, low) = (y(f64::from(desired)) + 4.0, y(f64::from(healthy)) + 4.0);
@@ -179,6 +210,7 @@ pub(super) fn capacity(shell: Shell, v: &TimelineView, plan: Plan, now: f64) -> 
         .into_any()
     };
     view! {
+        {scale(plan, 2, number(most, 0))}
         <path class="healthy" d=steps(&v.healthy, plan, v.step, y)></path>
         <path class="desired" d=steps(&v.desired, plan, v.step, y)></path>
         {texts}

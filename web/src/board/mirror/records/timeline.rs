@@ -56,7 +56,9 @@ pub fn timeline(session: &Session, guess: Option<(Guess, Instant)>) -> TimelineV
         Part::AutoScalingGroup(group) => Some(group.max),
         _ => None,
     });
+    let epoch = session.document().epoch;
     TimelineView {
+        epoch_s: epoch.unix_s.saturating_add(epoch.offset_s),
         from,
         to,
         step: step * per_column as SimTime,
