@@ -151,3 +151,20 @@ fn functions_stay_readable() {
     }
     assert!(long.is_empty(), "{}", long.join("\n"));
 }
+
+/// Standby is 예비, pending 준비 중 and what waits in a queue 대기열: a bare 대기 could be any of them.
+#[test]
+fn one_korean_word_means_one_thing() {
+    let texts = rust_files(&root().join("web/src"));
+    let mut found = Vec::new();
+    for path in texts {
+        let text = fs::read_to_string(&path).unwrap_or_default();
+        for (n, line) in text.lines().enumerate() {
+            let bare = line.replace("대기열", "").replace("꼭대기", "");
+            if bare.contains("대기") {
+                found.push(format!("{}:{}: {}", path.display(), n + 1, line.trim()));
+            }
+        }
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}

@@ -286,10 +286,12 @@ impl UiState {
         }
     }
 
-    /// Selects an item and shows all about it.
+    /// As [`Self::choose`], and shows all about the item.
     pub fn open(self, item: Item) {
-        self.choose(Some(item));
-        self.is_inspector_open.set(true);
+        if !self.is_view_fixed.get_untracked() {
+            self.select(Some(item));
+            self.is_inspector_open.set(true);
+        }
     }
 
     pub fn selected_nodes(self) -> Vec<NodeId> {

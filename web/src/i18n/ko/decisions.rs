@@ -221,7 +221,7 @@ pub fn event(event: &JournalEvent) -> String {
         JournalEvent::DatabaseLost {
             name,
             fails_over: true,
-        } => format!("{name}: 가용 영역 중단, 대기 인스턴스로 장애 조치 시작"),
+        } => format!("{name}: 가용 영역 중단, 예비 인스턴스로 장애 조치 시작"),
         JournalEvent::DatabaseLost { name, .. } => format!("{name}: 가용 영역과 함께 중단"),
         JournalEvent::DatabaseBack {
             name,

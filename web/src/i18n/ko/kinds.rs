@@ -27,7 +27,7 @@ pub fn help(kind: Kind) -> &'static str {
         Kind::LoadBalancer => "요청을 정상 대상에 나눠 줘요 (Application Load Balancer).",
         Kind::AutoScalingGroup => "정책에 따라 서버 수를 늘리고 줄여요 (Auto Scaling group).",
         Kind::Instance => "요청을 처리하는 서버 한 대예요.",
-        Kind::Database => "관계형 데이터베이스예요. 대기 복제본이 다른 영역에 있어요.",
+        Kind::Database => "관계형 데이터베이스예요. 예비 복제본이 다른 영역에 있어요.",
         Kind::TargetGroup => "트래픽을 받을 대상과 상태 확인 규칙이에요 (target group).",
         Kind::LaunchTemplate => "새 서버를 어떤 모습으로 띄울지 정해요 (launch template).",
         Kind::ScalingPolicy => "언제 몇 대를 바꿀지 정해요 (scaling policy).",
@@ -39,7 +39,7 @@ pub fn help(kind: Kind) -> &'static str {
 
 pub fn state(state: InstanceState) -> &'static str {
     match state {
-        InstanceState::Pending => "부팅 중",
+        InstanceState::Pending => "준비 중",
         InstanceState::Bootstrapping => "설치 중",
         InstanceState::Checking => "확인 중",
         InstanceState::Healthy => "정상",
