@@ -1,15 +1,23 @@
 //! What a verb means for the document: parts with what belongs to them, wires with their protocol,
-//! copies, policies of another kind. Pure: a document in, a command out.
+//! copies, policies. Pure: a document in, a command out.
 
-use super::model::{Kind, PolicyKind, StepView};
+mod links;
+mod names;
+mod policies;
+
+use super::landing::{homes, subnets_of};
+use super::model::Kind;
 use crate::geometry::Point;
 use crate::i18n::Lang;
 use crate::i18n::policy::PolicyWords;
 use crate::import::aws_json::{self, Import};
+pub use links::{Refusal, link, refusal, targets};
+use names::{Names, slug};
+pub use policies::{add_policy, add_schedule, remove_policy, set_steps};
 use serde_json::{Map, Value, json};
-use swell_core::base::id::{LinkId, PartId, ZoneId};
+use swell_core::base::id::{PartId, ZoneId};
 use swell_core::document::command::{Command, Fragment};
-use swell_core::document::{Document, Link, Part, Zone, ZoneKind};
+use swell_core::document::{Document, Part, Zone, ZoneKind};
 use swell_core::kinds::Params;
 
 /// The title of a board: its own, or the ready-made board's.
@@ -56,8 +64,9 @@ impl Ids {
     }
 }
 
-/// A new part where it makes sense, with what it needs to work: a balancer with a target group, a
-/// group with a launch template and a policy. Zones are drawn when the board has none.
+/// A new part where it makes sense, under a name of its own, with what it needs to work: a balancer
+/// with a target group, a group with a launch template and a policy. `at`: the corner of its place;
+/// `zone`: the subnet that it was put into. Zones are drawn when the board has none.
 pub fn place(
     document: &Document,
     kind: Kind,
@@ -66,23 +75,32 @@ pub fn place(
 ) -> Option<(Command, PartId)> {
     let kind_word = word(kind)?;
     let mut ids = Ids(document.next_id());
+    let mut names = Names::of(document);
     let mut fragment = Fragment::default();
     let id = PartId(ids.take());
     let mut part = Part::new(id, params(kind_word, first_params(kind))?);
+    let others = document.parts.iter().filter(|p| p.kind() == kind_word);
+    let name = names.next(slug(kind_word), others.count());
     if Params::defaults(kind_word)?.spec().has_zones {
-        let subnets = subnets(document, &mut fragment, &mut ids, kind);
-        part.zones = match (kind, zone) {
-            (Kind::Instance, Some(zone)) if is_subnet(document, zone) => vec![zone],
-            (Kind::Instance, _) => subnets.into_iter().take(1).collect(),
-            _ => subnets,
-        };
+        let mut subnets = subnets_of(&document.zones);
+        if subnets.is_empty() {
+            let drawn = network(&mut ids);
+            subnets = subnets_of(&drawn);
+            fragment.zones = drawn.into_iter().enumerate().collect();
+        }
+        let wanted = zone.map(|z| super::model::ZoneId(z.0));
+        let homes = homes(&subnets, kind, wanted);
+        part.zones = homes.into_iter().map(|z| ZoneId(z.0)).collect();
     }
-    let mut parts = vec![part];
+    let mut parts = vec![];
     for (child, given) in children(kind) {
         let mut one = Part::new(PartId(ids.take()), params(child, given)?);
         one.of = Some(id);
+        one.name = Some(names.take(&format!("{name}-{}", slug(child))));
         parts.push(one);
     }
+    part.name = Some(name);
+    parts.insert(0, part);
     let first = document.parts.len();
     fragment.parts = parts
         .into_iter()
@@ -144,40 +162,6 @@ pub fn is_subnet(document: &Document, zone: ZoneId) -> bool {
         .is_some_and(|z| z.kind == ZoneKind::Subnet)
 }
 
-/// Subnets for a part of this kind: public ones for balancers, the last private ones for
-/// databases, the first private ones for servers. Draws a VPC with two zones where there is none.
-fn subnets(document: &Document, fragment: &mut Fragment, ids: &mut Ids, kind: Kind) -> Vec<ZoneId> {
-    let mut zones: Vec<Zone> = document.zones.clone();
-    if !zones.iter().any(|z| z.kind == ZoneKind::Subnet) {
-        let drawn = network(ids);
-        fragment.zones = drawn.iter().cloned().enumerate().collect();
-        zones = drawn;
-    }
-    let azs: Vec<Option<ZoneId>> = {
-        let mut azs: Vec<Option<ZoneId>> = Vec::new();
-        for zone in zones.iter().filter(|z| z.kind == ZoneKind::Subnet) {
-            if !azs.contains(&zone.parent) {
-                azs.push(zone.parent);
-            }
-        }
-        azs
-    };
-    let pick = |az: &Option<ZoneId>| {
-        let here = zones
-            .iter()
-            .filter(|z| z.kind == ZoneKind::Subnet && z.parent == *az);
-        let public: Vec<&Zone> = here.clone().filter(|z| z.is_public).collect();
-        let private: Vec<&Zone> = here.clone().filter(|z| !z.is_public).collect();
-        let found = match kind {
-            Kind::LoadBalancer => public.first().or(private.first()),
-            Kind::Database => private.last().or(public.last()),
-            _ => private.first().or(public.first()),
-        };
-        found.map(|z| z.id)
-    };
-    azs.iter().filter_map(pick).collect()
-}
-
 /// A VPC with two zones, each with a public, an application and a data subnet.
 fn network(ids: &mut Ids) -> Vec<Zone> {
     let zone = |id, kind, parent, name: Option<&str>, cidr: Option<String>, is_public| Zone {
@@ -202,46 +186,6 @@ fn network(ids: &mut Ids) -> Vec<Zone> {
         }
     }
     zones
-}
-
-/// A wire between two standing parts. A balancer's wires start at its target group.
-/// `None`: no protocol joins the two.
-pub fn link(document: &Document, from: PartId, to: PartId) -> Option<Command> {
-    let mut ids = Ids(document.next_id());
-    let mut commands = Vec::new();
-    let mut start = from;
-    if matches!(document.params(from), Some(Params::LoadBalancer(_))) {
-        let group = document
-            .children(from)
-            .find(|c| c.kind() == "target_group")
-            .map(|c| c.id);
-        start = match group {
-            Some(group) => group,
-            None => {
-                let id = PartId(ids.take());
-                let mut part = Part::new(id, params("target_group", json!({}))?);
-                part.of = Some(from);
-                commands.push(Command::add_part(document, part, None));
-                id
-            }
-        };
-    }
-    let offers = match document.params(start) {
-        Some(params) => params.spec().offers,
-        None => Params::defaults("target_group")?.spec().offers,
-    };
-    let accepts = document.params(to)?.spec().accepts;
-    let protocol = offers.iter().copied().find(|p| accepts.contains(p))?;
-    let id = LinkId(ids.take());
-    let link = Link {
-        id,
-        from: start,
-        to,
-        protocol,
-        extra: Map::new(),
-    };
-    commands.push(Command::add_link(document, link));
-    Some(Command::All(commands))
 }
 
 /// A subnet of a part on or off. What stands in one subnet moves; the last of several stays.
@@ -285,14 +229,14 @@ pub fn carry_into(document: &Document, part: PartId, zone: ZoneId) -> Option<Com
     Some(Command::SetZones { part, zones })
 }
 
-/// Copies of parts with what belongs to them, a little lower and to the right.
+/// Copies of parts with what belongs to them, under names of their own, at the given places.
 pub fn duplicate(
     document: &Document,
     chosen: &[PartId],
     places: &[(PartId, Point)],
 ) -> Option<Command> {
-    const OFFSET: f64 = 40.0;
     let mut ids = Ids(document.next_id());
+    let mut names = Names::of(document);
     let mut fragment = Fragment::default();
     let mut renamed: Vec<(PartId, PartId)> = Vec::new();
     let belongs = |p: &&Part| chosen.contains(&p.id) || p.of.is_some_and(|of| chosen.contains(&of));
@@ -301,13 +245,18 @@ pub fn duplicate(
         renamed.push((part.id, id));
         let mut copy = part.clone();
         copy.id = id;
+        let others = || document.parts.iter().filter(|p| p.kind() == part.kind());
+        copy.name = Some(match &part.name {
+            Some(name) => names.take(name),
+            None => names.next(slug(part.kind()), others().count()),
+        });
         fragment
             .parts
             .push((document.parts.len() + fragment.parts.len(), copy));
         if let Some((_, at)) = places.iter().find(|(p, _)| *p == part.id) {
             fragment
                 .places
-                .push((id.0, vec![at.x + OFFSET, at.y + OFFSET]));
+                .push((id.0, vec![at.x.round(), at.y.round()]));
         }
     }
     let new = |old: PartId| renamed.iter().find(|(o, _)| *o == old).map(|(_, n)| *n);
@@ -320,127 +269,6 @@ pub fn duplicate(
         }
     }
     (!fragment.parts.is_empty()).then(|| Command::All(vec![Command::Add(Box::new(fragment))]))
-}
-
-/// Replaces a group's policies and alarms by the usual set of another kind (spec 1.8, E-items).
-pub fn set_policy(document: &Document, group: PartId, kind: PolicyKind) -> Option<Command> {
-    let mut ids = Ids(document.next_id());
-    let is_old = |p: &&Part| matches!(p.kind(), "scaling_policy" | "alarm" | "scheduled_action");
-    let old: Vec<u32> = document
-        .children(group)
-        .filter(is_old)
-        .map(|p| p.id.0)
-        .collect();
-    let mut fragment = Fragment::default();
-    let mut add = |word: &str, name: &str, given: Value| -> Option<u32> {
-        let id = ids.take();
-        let mut part = Part::new(PartId(id), params(word, given)?);
-        part.of = Some(group);
-        part.name = Some(name.to_owned());
-        fragment.parts.push((usize::MAX, part));
-        Some(id)
-    };
-    let low = |policy: u32| {
-        json!({
-            "Threshold": 30, "ComparisonOperator": "LessThanOrEqualToThreshold",
-            "EvaluationPeriods": 15, "AlarmActions": [policy],
-        })
-    };
-    match kind {
-        PolicyKind::TargetTracking => {
-            add("scaling_policy", "cpu-target", tracking(50.0))?;
-        }
-        PolicyKind::Step => {
-            let out = add(
-                "scaling_policy",
-                "cpu-out",
-                json!({
-                    "PolicyType": "StepScaling", "AdjustmentType": "ChangeInCapacity",
-                    "StepAdjustments": [
-                        { "MetricIntervalLowerBound": 0, "MetricIntervalUpperBound": 15, "ScalingAdjustment": 1 },
-                        { "MetricIntervalLowerBound": 15, "ScalingAdjustment": 2 },
-                    ],
-                }),
-            )?;
-            let inward = add(
-                "scaling_policy",
-                "cpu-in",
-                json!({
-                    "PolicyType": "StepScaling", "AdjustmentType": "ChangeInCapacity",
-                    "StepAdjustments": [{ "MetricIntervalUpperBound": 0, "ScalingAdjustment": -1 }],
-                }),
-            )?;
-            add("alarm", "cpu-high", json!({ "AlarmActions": [out] }))?;
-            add("alarm", "cpu-low", low(inward))?;
-        }
-        PolicyKind::Simple => {
-            let simple = |adjustment: i32| {
-                json!({
-                    "PolicyType": "SimpleScaling", "AdjustmentType": "ChangeInCapacity",
-                    "ScalingAdjustment": adjustment,
-                })
-            };
-            let out = add("scaling_policy", "cpu-out", simple(1))?;
-            let inward = add("scaling_policy", "cpu-in", simple(-1))?;
-            add("alarm", "cpu-high", json!({ "AlarmActions": [out] }))?;
-            add("alarm", "cpu-low", low(inward))?;
-        }
-        PolicyKind::Scheduled => {
-            add(
-                "scheduled_action",
-                "lunch-start",
-                json!({
-                    "Recurrence": "50 11 * * 1-5", "TimeZone": "Asia/Seoul", "DesiredCapacity": 4,
-                }),
-            )?;
-            add(
-                "scheduled_action",
-                "lunch-end",
-                json!({
-                    "Recurrence": "30 13 * * 1-5", "TimeZone": "Asia/Seoul", "DesiredCapacity": 2,
-                }),
-            )?;
-        }
-    }
-    Some(Command::All(vec![
-        Command::Remove { ids: old },
-        Command::Add(Box::new(fragment)),
-    ]))
-}
-
-/// The steps of a step policy.
-pub fn set_steps(document: &Document, policy: PartId, steps: &[StepView]) -> Option<Command> {
-    document.part(policy)?;
-    let step = |s: &StepView| {
-        let mut one = Map::new();
-        let mut bound = |name: &str, value: Option<f64>| {
-            if let Some(value) = value {
-                one.insert(name.to_owned(), value.into());
-            }
-        };
-        bound("MetricIntervalLowerBound", s.low);
-        bound("MetricIntervalUpperBound", s.high);
-        one.insert("ScalingAdjustment".to_owned(), s.adjustment.into());
-        Value::Object(one)
-    };
-    Some(Command::SetField {
-        part: policy,
-        path: "StepAdjustments".to_owned(),
-        value: steps.iter().map(step).collect(),
-    })
-}
-
-/// One more scheduled action for a group.
-pub fn add_schedule(document: &Document, group: PartId) -> Option<Command> {
-    let given =
-        json!({ "Recurrence": "0 9 * * 1-5", "TimeZone": "Asia/Seoul", "DesiredCapacity": 2 });
-    let mut part = Part::new(
-        PartId(document.next_id()),
-        params("scheduled_action", given)?,
-    );
-    part.of = Some(group);
-    part.name = Some(format!("scheduled-{}", part.id.0));
-    Some(Command::add_part(document, part, None))
 }
 
 /// What an import becomes.
@@ -622,4 +450,52 @@ pub fn aws_json(document: &Document, group: PartId) -> String {
         }
     }
     serde_json::to_string_pretty(&all).unwrap_or_default()
+}
+
+#[cfg(test)]
+fn default_board() -> Document {
+    let preset = swell_core::scenario::catalog::preset("default");
+    let read = preset.and_then(|p| Document::from_json(p.json).ok());
+    read.unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const KINDS: [Kind; 6] = [
+        Kind::Users,
+        Kind::Route53,
+        Kind::LoadBalancer,
+        Kind::AutoScalingGroup,
+        Kind::Instance,
+        Kind::Database,
+    ];
+
+    fn names(document: &Document) -> Vec<String> {
+        let named = document.parts.iter().filter_map(|p| p.name.clone());
+        let mut all: Vec<String> = named.collect();
+        all.sort_unstable();
+        all
+    }
+
+    #[test]
+    fn new_parts_and_copies_never_share_a_name() {
+        for board in [default_board(), Document::default()] {
+            let mut document = board;
+            for kind in KINDS.into_iter().chain(KINDS) {
+                let Some((command, id)) = place(&document, kind, None, None) else {
+                    panic!("{kind:?} cannot be placed");
+                };
+                assert!(document.apply(command).is_ok());
+                let copy = duplicate(&document, &[id], &[]);
+                assert!(copy.is_some_and(|c| document.apply(c).is_ok()));
+            }
+            let all = names(&document);
+            let mut once = all.clone();
+            once.dedup();
+            assert_eq!(all, once);
+            assert!(Document::from_json(&document.to_json()).is_ok());
+        }
+    }
 }

@@ -2,16 +2,19 @@
 //! is refused.
 
 use super::{Desk, files, import};
+use crate::board::landing::{landing, stands_in_one};
 use crate::board::mirror::{self, part_of};
-use crate::board::model::{Item, Kind, NodeId};
+use crate::board::model::{Item, Kind, NodeId, Structure};
 use crate::board::{commands, start, traffic};
-use crate::geometry::{Point, fit};
+use crate::geometry::Point;
+use crate::geometry::fit::{self, Layout};
 use crate::input::action::Action;
+use crate::input::hit;
 use crate::view::Verb;
 use crate::view::state::Dialog;
 use leptos::prelude::*;
 use swell_core::base::id::{PartId, ZoneId};
-use swell_core::document::command::{Command, EditError};
+use swell_core::document::command::Command;
 
 /// Does what `Desk::handle` leaves to the second part of the program.
 pub fn handle(desk: Desk, verb: Verb) {
@@ -35,7 +38,7 @@ pub fn handle(desk: Desk, verb: Verb) {
         }
         Verb::Move { nodes, by } => shift(desk, &nodes, by),
         Verb::Link { from, to } => link(desk, PartId(from.0), PartId(to.0)),
-        Verb::Place { kind, at, zone } => place(desk, kind, at, zone.map(|z| ZoneId(z.0))),
+        Verb::Place { kind, at } => place(desk, kind, at),
         Verb::Remove(item) => remove(desk, &[item]),
         Verb::OpenPreset(id) => {
             if let Some(document) = start::preset(&id) {
@@ -71,10 +74,18 @@ pub fn handle(desk: Desk, verb: Verb) {
             desk.player
                 .command(|document| traffic::use_trace(document, id, is_used));
         }
-        Verb::SetPolicy(group, kind) => {
+        Verb::AddPolicy(group, kind) => {
             let group = PartId(group.0);
             desk.player
-                .command(|document| commands::set_policy(document, group, kind));
+                .command(|document| commands::add_policy(document, group, kind));
+        }
+        Verb::RemovePolicy(policy) => {
+            let policy = PartId(policy.0);
+            let make = |document: &_| commands::remove_policy(document, policy);
+            if desk.player.command(make) {
+                let text = desk.lang.get_untracked().ui().removed;
+                desk.ui.say(text.to_owned(), true);
+            }
         }
 
         // Done by `Desk::handle` itself.
@@ -103,8 +114,8 @@ pub fn act(desk: Desk, action: Action) {
             remove(desk, &items);
         }
         Action::Duplicate => duplicate(desk),
-        Action::Nudge(x, y) => shift(desk, &ui.selected_nodes(), Point::new(x, y)),
-        Action::Add(kind) => place(desk, kind, None, None),
+        Action::Nudge(x, y) => nudge(desk, &ui.selected_nodes(), Point::new(x, y)),
+        Action::Add(kind) => place(desk, kind, None),
         Action::Tidy => {
             let places = player.read(|session| {
                 session
@@ -158,16 +169,30 @@ pub fn act(desk: Desk, action: Action) {
     }
 }
 
-/// Moves parts by a distance from where they are drawn now; previews have ended.
+/// Puts parts down that were carried a distance from where they are drawn now; previews have ended.
 fn shift(desk: Desk, nodes: &[NodeId], by: Point) {
+    let board = desk.board.structure.get_untracked();
+    let layout = desk.ui.layout.get_untracked();
+    let by = fit::put_down(&board, &layout, nodes, by);
+    shift_exactly(desk, &board, &layout, nodes, by);
+}
+
+/// One step of the arrow keys, over what stands in the way.
+fn nudge(desk: Desk, nodes: &[NodeId], step: Point) {
+    let board = desk.board.structure.get_untracked();
+    let layout = desk.ui.layout.get_untracked();
+    if let Some(by) = fit::nudged(&board, &layout, nodes, step) {
+        shift_exactly(desk, &board, &layout, nodes, by);
+    }
+}
+
+fn shift_exactly(desk: Desk, board: &Structure, layout: &Layout, nodes: &[NodeId], by: Point) {
     let mode = desk.ui.mode.get_untracked();
-    let places = desk.board.structure.with_untracked(|structure| {
-        let place = |id: &NodeId| {
-            let at = fit::place_after(structure, mode, *id, by)?;
-            Some((id.0, Some(vec![at.x.round(), at.y.round()])))
-        };
-        nodes.iter().filter_map(place).collect::<Vec<_>>()
-    });
+    let place = |id: &NodeId| {
+        let at = fit::place_after(board, mode, *id, by)?;
+        Some((id.0, Some(vec![at.x.round(), at.y.round()])))
+    };
+    let places: Vec<_> = nodes.iter().filter_map(place).collect();
     if places.is_empty() {
         return;
     }
@@ -175,13 +200,9 @@ fn shift(desk: Desk, nodes: &[NodeId], by: Point) {
     let zones = desk.player.read(|session| {
         let document = session.document();
         let entered = |id: &NodeId| {
-            let zone = desk.ui.layout.with_untracked(|l| {
-                let centre = l.nodes.get(id)?.centre().plus(by);
-                let mut here = l.zones.iter().filter(|(_, r)| r.contains(centre));
-                here.find(|(z, _)| commands::is_subnet(document, ZoneId(z.0)))
-                    .map(|(z, _)| ZoneId(z.0))
-            })?;
-            commands::carry_into(document, PartId(id.0), zone)
+            let centre = layout.nodes.get(id)?.centre().plus(by);
+            let zone = hit::subnet_near(board, layout, centre)?;
+            commands::carry_into(document, PartId(id.0), ZoneId(zone.0))
         };
         nodes.iter().filter_map(entered).collect::<Vec<_>>()
     });
@@ -191,34 +212,55 @@ fn shift(desk: Desk, nodes: &[NodeId], by: Point) {
 }
 
 fn link(desk: Desk, from: PartId, to: PartId) {
-    let made = desk
-        .player
-        .read(|session| commands::link(session.document(), from, to));
-    match made {
-        Some(command) => {
-            desk.player.edit_or_say(command);
+    let lang = desk.lang.get_untracked();
+    let (refusal, made) = desk.player.read(|session| {
+        let document = session.document();
+        let why = commands::refusal(document, from, to);
+        let name = |id| mirror::shown_name(document, id, lang);
+        let said = why.map(|why| lang.refusal(&name(from), &name(to), &why, &name));
+        let done = format!("{}: {} → {}", lang.build().linked, name(from), name(to));
+        (said, commands::link(document, from, to).map(|c| (c, done)))
+    });
+    match (refusal, made) {
+        (None, Some((command, done))) => {
+            if desk.player.edit_or_say(command) {
+                desk.ui.announcement.set(done);
+            }
         }
-        None => {
-            let error = EditError::IllegalLink { from, to };
-            let text = desk.player.read(|session| {
-                let name = |id| mirror::part_name(session, id);
-                desk.lang.get_untracked().edit_error(&error, &name)
-            });
-            desk.ui.say(text, false);
-        }
+        (why, _) => desk.ui.say(why.unwrap_or_default(), false),
     }
 }
 
-fn place(desk: Desk, kind: Kind, at: Option<Point>, zone: Option<ZoneId>) {
+fn place(desk: Desk, kind: Kind, at: Option<Point>) {
+    let board = desk.board.structure.get_untracked();
+    let layout = desk.ui.layout.get_untracked();
+    let landing = at.map(|point| landing(&board, &layout, kind, point));
+    let beside = || {
+        // Enter drops a part beside the selection: into the same subnet.
+        let chosen = desk.ui.selected_nodes().last().copied()?;
+        board.node(chosen)?.zones.first().copied()
+    };
+    let (at, zone) = match landing {
+        Some(landing) => (landing.at, landing.zone),
+        None => (None, beside().filter(|_| stands_in_one(kind))),
+    };
+    let zone = zone.map(|z| ZoneId(z.0));
     let made = desk
         .player
         .read(|session| commands::place(session.document(), kind, at, zone));
     if let Some((command, id)) = made
         && desk.player.edit_or_say(command)
     {
-        desk.ui.select(Some(Item::Node(NodeId(id.0))));
+        let node = NodeId(id.0);
+        desk.ui.select(Some(Item::Node(node)));
         desk.ui.is_inspector_open.set(true);
         desk.player.show();
+        let lang = desk.lang.get_untracked();
+        let name = desk
+            .player
+            .read(|session| mirror::shown_name(session.document(), id, lang));
+        let text = format!("{}: {} {name}", lang.build().added, lang.kind(kind));
+        desk.ui.announcement.set(text);
     }
 }
 
@@ -242,20 +284,26 @@ fn remove(desk: Desk, items: &[Item]) {
     }
 }
 
+/// Copies beside their originals; what lives in subnets gets a place in them.
 fn duplicate(desk: Desk) {
-    let chosen: Vec<PartId> = desk
-        .ui
-        .selected_nodes()
-        .into_iter()
-        .map(|id| PartId(id.0))
-        .collect();
-    let places = desk.ui.layout.with_untracked(|layout| {
-        let place = |id: &PartId| {
-            let r = layout.nodes.get(&NodeId(id.0))?;
-            Some((*id, Point::new(r.x, r.y)))
-        };
-        chosen.iter().filter_map(place).collect::<Vec<_>>()
-    });
+    const OFFSET: Point = Point::new(40.0, 40.0);
+    let chosen = desk.ui.selected_nodes();
+    let board = desk.board.structure.get_untracked();
+    let layout = desk.ui.layout.get_untracked();
+    let is_wide = layout.mode.is_wide();
+    let stands_outside = |id: &NodeId| {
+        let node = board.node(*id);
+        is_wide && node.is_some_and(|n| n.zones.is_empty() && n.kind != Kind::AutoScalingGroup)
+    };
+    let outside: Vec<NodeId> = chosen.iter().copied().filter(stands_outside).collect();
+    let by = fit::copied(&board, &layout, &outside, OFFSET);
+    let place = |id: &NodeId| {
+        let r = layout.nodes.get(id)?;
+        let at = fit::wide_place(&board, layout.mode, r.corner().plus(by))?;
+        Some((PartId(id.0), at))
+    };
+    let places: Vec<_> = outside.iter().filter_map(place).collect();
+    let chosen: Vec<PartId> = chosen.iter().map(|id| PartId(id.0)).collect();
     desk.player
         .command(|document| commands::duplicate(document, &chosen, &places));
 }

@@ -7,13 +7,16 @@
 
 mod flow;
 mod lines;
+mod settle;
 mod sizes;
+mod tracks;
 
 use super::curve::Curve;
 use super::{Point, Rect};
-use crate::board::model::{EdgeKey, InstanceId, NodeId, Structure, ZoneId};
+use crate::board::model::{EdgeKey, InstanceId, Kind, NodeId, NodeView, Structure, ZoneId};
 use flow::Flow;
 use lines::{bounds, connect, transpose};
+use sizes::Sizes;
 use swell_core::base::order::sort_short;
 use swell_core::base::small_map::SmallMap;
 
@@ -36,7 +39,7 @@ pub enum Mode {
 
 impl Mode {
     #[cfg(test)]
-    const ALL: [Self; 6] = [
+    pub const ALL: [Self; 6] = [
         Self::Wide,
         Self::Snug,
         Self::Strip,
@@ -126,6 +129,7 @@ pub fn arranged(board: &Structure, mode: Mode) -> Layout {
         transpose(&mut layout);
     }
     put_where_wanted(board, mode, &mut layout);
+    settle::settle(board, &mut layout);
     layout
 }
 
@@ -235,6 +239,60 @@ pub fn place_after(board: &Structure, mode: Mode, id: NodeId, by: Point) -> Opti
     Some(r.corner().plus(to_wide(by, mode)))
 }
 
+/// How large a part of this kind is drawn.
+pub fn size_of(kind: Kind, mode: Mode) -> (f64, f64) {
+    let sizes = Sizes::of(mode);
+    let (along, across) = match kind {
+        Kind::Users => sizes.users,
+        _ => sizes.node,
+    };
+    match mode {
+        Mode::Column => (across, along),
+        _ => (along, across),
+    }
+}
+
+/// Where one more part would stand; and where that place is kept, if it is put down at `corner` on
+/// a board that keeps places.
+pub fn landing(
+    board: &Structure,
+    mode: Mode,
+    node: NodeView,
+    corner: Option<Point>,
+) -> (Rect, Option<Point>) {
+    let id = node.id;
+    let mut board = board.clone();
+    board.nodes.push(node);
+    let at = corner.and_then(|c| wide_place(&board, mode, c));
+    if let Some(node) = board.nodes.last_mut() {
+        node.at = at;
+    }
+    let place = arranged(&board, mode).node(id);
+    let kept = at.and_then(|_| wide_place(&board, mode, place.corner()));
+    (place, kept)
+}
+
+/// How far parts go that are put down `by` from where they stand: to the nearest place where they
+/// lie on nothing, and cover no zone's name.
+pub fn put_down(board: &Structure, layout: &Layout, nodes: &[NodeId], by: Point) -> Point {
+    let moved = settle::Moved::of(board, layout, nodes);
+    by.plus(moved.way(by).unwrap_or_default())
+}
+
+/// How far copies of parts go from their originals, which stay.
+pub fn copied(board: &Structure, layout: &Layout, nodes: &[NodeId], by: Point) -> Point {
+    let copies = settle::Moved::copies(board, layout, nodes);
+    by.plus(copies.way(by).unwrap_or_default())
+}
+
+/// How far parts go that are nudged: over what stands in their way, to the next free place.
+pub fn nudged(board: &Structure, layout: &Layout, nodes: &[NodeId], step: Point) -> Option<Point> {
+    const STEPS_MAX: u32 = 120;
+    let moved = settle::Moved::of(board, layout, nodes);
+    let far = |n: u32| Point::new(step.x * f64::from(n), step.y * f64::from(n));
+    (1..=STEPS_MAX).map(far).find(|by| moved.is_free(*by))
+}
+
 /// How far from the sources each part is, in hops.
 pub fn ranks(board: &Structure) -> SmallMap<NodeId, u32> {
     let mut ranks: SmallMap<NodeId, u32> = board.nodes.iter().map(|n| (n.id, 0)).collect();
@@ -269,7 +327,7 @@ pub fn flow_order(board: &Structure) -> Vec<NodeId> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::board::model::{Kind, LinkId, LinkView, NodeView};
+    use crate::board::model::{LinkId, LinkView};
     use crate::board::sample;
 
     fn overlaps(a: Rect, b: Rect) -> bool {
@@ -412,9 +470,7 @@ mod tests {
         let chosen = Some(Point::new(-40.0, 420.0));
         for at in [None, chosen] {
             for (kind, zones) in [
-                (Kind::Instance, &[5][..]),
-                (Kind::Instance, &[9]),
-                (Kind::LoadBalancer, &[4, 7]),
+                (Kind::Instance, &[9][..]),
                 (Kind::Database, &[6]),
                 (Kind::Users, &[]),
                 (Kind::Route53, &[]),
@@ -422,7 +478,6 @@ mod tests {
                 let mut more = board.clone();
                 more.nodes.push(lone(kind, zones, at));
                 let after = tidy(&more, Mode::Wide, &Shift::default());
-                assert_eq!(after.zones, before.zones, "{kind:?} {at:?}");
                 assert_eq!(after.instances, before.instances, "{kind:?} {at:?}");
                 for node in &board.nodes {
                     let (a, b) = (after.node(node.id), before.node(node.id));
@@ -430,6 +485,145 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn what_gets_a_neighbour_in_its_subnet_keeps_its_place_in_it() {
+        let board = sample::structure(2);
+        let before = tidy(&board, Mode::Wide, &Shift::default());
+        for (kind, zones) in [
+            (Kind::Instance, &[5][..]),
+            (Kind::AutoScalingGroup, &[5, 8]),
+            (Kind::LoadBalancer, &[4, 7]),
+        ] {
+            let mut more = board.clone();
+            more.nodes.push(lone(kind, zones, None));
+            let after = tidy(&more, Mode::Wide, &Shift::default());
+            // The subnet grows at its far side: what was there stays, what is behind it makes room.
+            let subnet = ZoneId(zones[0]);
+            assert_eq!(after.zone(subnet).x, before.zone(subnet).x, "{kind:?}");
+            assert!(after.zone(subnet).w > before.zone(subnet).w, "{kind:?}");
+            for node in board.nodes.iter().filter(|n| n.zones.contains(&subnet)) {
+                assert_eq!(after.node(node.id), before.node(node.id), "{kind:?}");
+            }
+        }
+    }
+
+    /// A board on which every subnet holds as much as people are likely to put into it.
+    fn crowded() -> Structure {
+        let mut board = sample::structure(7);
+        let mut id = 100;
+        for (kind, zones) in [
+            (Kind::Instance, &[4][..]),
+            (Kind::Instance, &[5]),
+            (Kind::Instance, &[5]),
+            (Kind::Instance, &[8]),
+            (Kind::Database, &[6]),
+            (Kind::Database, &[9]),
+            (Kind::LoadBalancer, &[4, 7]),
+            (Kind::LoadBalancer, &[4]),
+            (Kind::AutoScalingGroup, &[5, 8]),
+            (Kind::AutoScalingGroup, &[6, 9]),
+        ] {
+            id += 1;
+            board.nodes.push(NodeView {
+                id: NodeId(id),
+                ..lone(kind, zones, None)
+            });
+        }
+        if let Some(database) = board.nodes.iter_mut().find(|n| n.id == NodeId(105)) {
+            database.standby = Some(ZoneId(9));
+        }
+        board
+    }
+
+    /// Everything that lies on the board, and the frames of its groups.
+    fn solid(board: &Structure, l: &Layout) -> Vec<Rect> {
+        let nodes = board.nodes.iter().map(|n| l.node(n.id));
+        nodes.chain(l.standbys.values().copied()).collect()
+    }
+
+    #[test]
+    fn what_shares_a_subnet_lies_side_by_side() {
+        let board = crowded();
+        for mode in Mode::ALL {
+            let l = tidy(&board, mode, &Shift::default());
+            let all = solid(&board, &l);
+            for (i, a) in all.iter().enumerate() {
+                for b in all.iter().skip(i + 1) {
+                    assert!(!overlaps(*a, *b), "{mode:?}: {a:?} {b:?}");
+                }
+            }
+            for node in board.nodes.iter().filter(|n| n.zones.len() == 1) {
+                let (zone, r) = (l.zone(node.zones[0]), l.node(node.id));
+                let whole = zone.union(r);
+                assert!(
+                    whole.w - zone.w < 0.01 && whole.h - zone.h < 0.01,
+                    "{mode:?} {r:?}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn parts_that_were_all_put_on_one_place_lie_apart() {
+        let mut board = crowded();
+        for node in &mut board.nodes {
+            if node.kind != Kind::AutoScalingGroup {
+                node.at = Some(Point::new(420.0, 160.0));
+            }
+        }
+        for mode in Mode::ALL {
+            let l = tidy(&board, mode, &Shift::default());
+            let all = solid(&board, &l);
+            for (i, a) in all.iter().enumerate() {
+                for b in all.iter().skip(i + 1) {
+                    assert!(!overlaps(*a, *b), "{mode:?}: {a:?} {b:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_part_that_is_put_down_on_another_goes_beside_it_and_off_the_names() {
+        let board = sample::structure(2);
+        for mode in Mode::ALL {
+            let l = tidy(&board, mode, &Shift::default());
+            let users = board.nodes[0].id;
+            let others: Vec<Rect> = board.nodes.iter().skip(1).map(|n| l.node(n.id)).collect();
+            let names = settle::titles(&board, &l);
+            for target in others.iter().chain(&names) {
+                let by = target.centre().minus(l.node(users).centre());
+                let r = l.node(users).moved(put_down(&board, &l, &[users], by));
+                for other in others.iter().chain(&names) {
+                    assert!(!overlaps(r, *other), "{mode:?}: {r:?} on {other:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn arrows_carry_a_part_over_what_stands_in_its_way() {
+        let board = sample::structure(2);
+        let l = tidy(&board, Mode::Wide, &Shift::default());
+        let (users, dns) = (board.nodes[0].id, board.nodes[1].id);
+        let mut by = Point::default();
+        for _ in 0..400 {
+            let shift = Shift {
+                nodes: vec![users],
+                by,
+            };
+            let now = tidy(&board, Mode::Wide, &shift);
+            assert!(!overlaps(now.node(users), now.node(dns)));
+            if now.node(users).x > now.node(dns).right() {
+                return;
+            }
+            let Some(step) = nudged(&board, &now, &[users], Point::new(8.0, 0.0)) else {
+                break;
+            };
+            by = by.plus(step);
+        }
+        panic!("it is stuck at {by:?} of {:?}", l.node(dns));
     }
 
     #[test]
@@ -505,7 +699,7 @@ mod tests {
     fn the_servers_of_a_group_move_with_it() {
         let mut board = sample::structure(2);
         let before = tidy(&board, Mode::Wide, &Shift::default());
-        let by = Point::new(40.0, 25.0);
+        let by = Point::new(24.0, 25.0);
         for node in &mut board.nodes {
             if node.kind == Kind::AutoScalingGroup {
                 node.at = Some(before.node(node.id).corner().plus(by));
@@ -550,7 +744,7 @@ mod tests {
             return;
         };
         for mode in Mode::ALL {
-            let by = Point::new(30.0, 12.0);
+            let by = Point::new(-30.0, -12.0);
             let before = tidy(&board, mode, &Shift::default()).node(id);
             let mut moved = board.clone();
             if let Some(node) = moved.nodes.iter_mut().find(|n| n.id == id) {

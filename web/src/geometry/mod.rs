@@ -5,6 +5,7 @@ pub mod chain;
 pub mod curve;
 pub mod decimal;
 pub mod fit;
+pub mod room;
 pub mod snap;
 pub mod viewport;
 
@@ -96,6 +97,19 @@ impl Rect {
             self.y - by,
             self.w + 2.0 * by,
             self.h + 2.0 * by,
+        )
+    }
+
+    /// The shortest way of `other` into this one; of one that is larger, to its corner.
+    pub fn way_in(self, other: Self) -> Point {
+        let into = |low: f64, high: f64, from: f64, to: f64| match () {
+            () if from < low => low - from,
+            () if to > high => (high - to).max(low - from),
+            () => 0.0,
+        };
+        Point::new(
+            into(self.x, self.right(), other.x, other.right()),
+            into(self.y, self.bottom(), other.y, other.bottom()),
         )
     }
 

@@ -2,6 +2,7 @@
 //! missing string is a build error and not an empty label.
 
 mod activity;
+pub mod build;
 pub mod en;
 pub mod format;
 pub mod ko;

@@ -1,7 +1,7 @@
 //! What lies under a pointer: ports first (their target is larger than they look), then what is
 //! drawn on top, then zones, then nothing.
 
-use crate::board::model::{Item, Kind, NodeId, Structure};
+use crate::board::model::{Item, Kind, NodeId, Structure, ZoneId, ZoneKind};
 use crate::geometry::fit::Layout;
 use crate::geometry::{Point, Rect};
 use swell_core::base::order::sort_short;
@@ -121,6 +121,17 @@ pub fn item_at(board: &Structure, layout: &Layout, world: Point) -> Option<Item>
         .collect();
     sort_short(&mut zones, |a, b| a.kind.cmp(&b.kind));
     zones.last().map(|z| Item::Zone(z.id))
+}
+
+/// The subnet that a world point is in, whatever else is there; or the nearest one.
+pub fn subnet_near(board: &Structure, layout: &Layout, world: Point) -> Option<ZoneId> {
+    let point = Rect::new(world.x, world.y, 0.0, 0.0);
+    let subnets = board.zones.iter().filter(|z| z.kind == ZoneKind::Subnet);
+    let away = |z: &ZoneId| layout.zone(*z).way_in(point).length();
+    let ids = subnets
+        .map(|z| z.id)
+        .filter(|z| layout.zones.contains_key(z));
+    ids.min_by(|a, b| away(a).total_cmp(&away(b)))
 }
 
 /// The parts that a marquee touches.

@@ -137,11 +137,7 @@ fn commands(shell: Shell) -> AnyView {
         shell.ui.dialog.set(None);
         match command {
             Command::Act(action) => shell.act(action),
-            Command::Add(kind) => shell.send(Verb::Place {
-                kind,
-                at: None,
-                zone: None,
-            }),
+            Command::Add(kind) => shell.send(Verb::Place { kind, at: None }),
         }
     };
     let keydown = move |ev: web_sys::KeyboardEvent| {

@@ -63,7 +63,6 @@ pub enum Verb {
     Place {
         kind: Kind,
         at: Option<Point>,
-        zone: Option<ZoneId>,
     },
     Remove(Item),
     /// Look at the past; `None` comes back to now.
@@ -79,8 +78,10 @@ pub enum Verb {
     Passport(u64),
     /// The load of some users: what was loaded from a file, or what they did before.
     UseTrace(NodeId, bool),
-    /// A policy of another kind for a group.
-    SetPolicy(NodeId, crate::board::model::PolicyKind),
+    /// One more policy for a group.
+    AddPolicy(NodeId, crate::board::model::PolicyKind),
+    /// A policy or scheduled action goes, with the alarms that serve it alone.
+    RemovePolicy(NodeId),
     /// The steps of a step policy.
     SetSteps(NodeId, Vec<crate::board::model::StepView>),
     /// Edits from here to `SquashEdits` are one step of undo.

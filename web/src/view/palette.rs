@@ -109,11 +109,7 @@ fn item(shell: Shell, kind: Kind, is_rail: bool) -> AnyView {
     let keydown = move |ev: web_sys::KeyboardEvent| {
         if ev.key() == "Enter" {
             ev.prevent_default();
-            shell.send(Verb::Place {
-                kind,
-                at: None,
-                zone: None,
-            });
+            shell.send(Verb::Place { kind, at: None });
         }
     };
     let name = shell.lang.kind(kind);

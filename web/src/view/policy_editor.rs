@@ -63,7 +63,7 @@ fn kinds(shell: Shell, item: Item, policy: Policy) -> AnyView {
                 if let Item::Node(group) = item
                     && !here()
                 {
-                    shell.send(Verb::SetPolicy(group, kind));
+                    shell.send(Verb::AddPolicy(group, kind));
                 }
             };
             view! {

@@ -7,7 +7,7 @@ mod live;
 mod records;
 mod structure;
 
-use super::model::{ClockView, Guess, Item, NodeId, SimTime, SurgeView};
+use super::model::{ClockView, Guess, Item, Kind, NodeId, SimTime, SurgeView};
 use super::{Board, put};
 use crate::i18n::Lang;
 use crate::input::action::Enabled;
@@ -17,6 +17,7 @@ use live::Meters;
 use std::sync::Arc;
 use swell_core::base::id::{InstanceId as CoreInstanceId, PartId};
 use swell_core::base::time::Instant;
+use swell_core::document::Document;
 use swell_core::engine::simulation::Simulation;
 use swell_core::kinds::Part;
 use swell_core::session::Session;
@@ -127,6 +128,14 @@ pub fn part_name(session: &Session, id: PartId) -> String {
         Some(part) => part.name.clone().unwrap_or_else(|| part.kind().to_owned()),
         None => format!("#{}", id.0),
     }
+}
+
+/// What people call a part: its own name, or its kind's in their language.
+pub fn shown_name(document: &Document, id: PartId, lang: Lang) -> String {
+    let part = document.part(id);
+    let kind = part.map_or(Kind::Unknown, |p| kind_of(p.kind()));
+    let own = part.and_then(|p| p.name.clone());
+    own.unwrap_or_else(|| lang.kind(kind).to_owned())
 }
 
 /// What a record of `at` calls a part: the name of today, or of then if the part is gone.

@@ -59,9 +59,10 @@ impl Player {
     }
 
     fn refuse(self, error: &EditError) {
+        let lang = self.lang.get_untracked();
         let text = self.read(|session| {
-            let name = |id| mirror::part_name(session, id);
-            self.lang.get_untracked().edit_error(error, &name)
+            let name = |id| mirror::shown_name(session.document(), id, lang);
+            lang.edit_error(error, &name)
         });
         self.ui.say(text, false);
     }

@@ -1,6 +1,7 @@
 //! The rules: places along the flow and across it, whatever the mode.
 
 use super::sizes::Sizes;
+use super::tracks::is_group;
 use super::{Layout, Mode, ranks};
 use crate::board::model::{
     InstanceId, Kind, NodeId, NodeView, Structure, ZoneId, ZoneKind, ZoneView,
@@ -11,7 +12,10 @@ use swell_core::base::order::sort_short;
 use swell_core::base::small_map::SmallMap;
 
 /// A column of subnets, in order along the flow.
-type Column = (u32, usize);
+pub(super) type Column = (u32, usize);
+
+/// How far from the sources each part is, in hops.
+pub(super) type Ranks = SmallMap<NodeId, u32>;
 
 /// Work in progress; `x` is along the flow, `y` across it, whatever the mode.
 pub(super) struct Flow<'a> {
@@ -69,7 +73,7 @@ impl<'a> Flow<'a> {
         self.board.chips.iter().any(|c| is_one(c.kind))
     }
 
-    fn size_of(&self, node: &NodeView) -> (f64, f64) {
+    pub(super) fn size_of(&self, node: &NodeView) -> (f64, f64) {
         match node.kind {
             Kind::Users => self.sizes.users,
             _ => self.sizes.node,
@@ -84,12 +88,12 @@ impl<'a> Flow<'a> {
     }
 
     /// Parts outside every zone, before it. Returns where the VPC may begin.
-    fn place_outside(&mut self, ranks: &SmallMap<NodeId, u32>, middle: f64) -> f64 {
+    fn place_outside(&mut self, ranks: &Ranks, middle: f64) -> f64 {
         let mut outside: Vec<&NodeView> = self
             .board
             .nodes
             .iter()
-            .filter(|n| n.zones.is_empty() && n.kind != Kind::AutoScalingGroup)
+            .filter(|n| n.zones.is_empty() && !is_group(n))
             .collect();
         // What is new comes first, so that nothing between it and the VPC moves.
         let place = |n: &NodeView| {
@@ -160,16 +164,9 @@ impl<'a> Flow<'a> {
             .count()
     }
 
-    fn holds_group(&self, zone: ZoneId) -> bool {
-        self.board
-            .nodes
-            .iter()
-            .any(|n| n.kind == Kind::AutoScalingGroup && self.zones_of(n).contains(&zone))
-    }
-
     /// The subnets of a part: of a group those it launches into, and those where a server of it
     /// still runs.
-    fn zones_of(&self, node: &NodeView) -> Vec<ZoneId> {
+    pub(super) fn zones_of(&self, node: &NodeView) -> Vec<ZoneId> {
         let mut zones = node.zones.clone();
         for zone in self.board.instances_of(node.id).filter_map(|i| i.zone) {
             if !zones.contains(&zone) {
@@ -193,7 +190,7 @@ impl<'a> Flow<'a> {
     }
 
     /// Columns of cards along the flow: more servers than a lane is high go side by side.
-    fn card_columns(&self) -> usize {
+    pub(super) fn card_columns(&self) -> usize {
         let fullest = self
             .board
             .zones
@@ -209,7 +206,7 @@ impl<'a> Flow<'a> {
     }
 
     /// A card shrinks along the flow when several stand side by side.
-    fn card_size(&self) -> (f64, f64) {
+    pub(super) fn card_size(&self) -> (f64, f64) {
         let (w, h) = self.sizes.card;
         match (self.mode, self.card_columns()) {
             (Mode::Wide, 2) => (150.0, 56.0),
@@ -259,7 +256,7 @@ impl<'a> Flow<'a> {
     }
 
     /// A subnet without the row of its name.
-    fn content(&self, zone: ZoneId) -> Rect {
+    pub(super) fn content(&self, zone: ZoneId) -> Rect {
         let (r, name) = (self.layout.zone(zone), self.sizes.name);
         let above = if self.layout.low_names.contains(&zone) {
             0.0
@@ -269,7 +266,7 @@ impl<'a> Flow<'a> {
         Rect::new(r.x, r.y + above, r.w, r.h - name)
     }
 
-    fn place_inside(&mut self, ranks: &SmallMap<NodeId, u32>, start: f64, cross: f64) {
+    fn place_inside(&mut self, ranks: &Ranks, start: f64, cross: f64) {
         let s = self.sizes;
         let column_mode = self.mode == Mode::Column;
         // In a column the names of the zones stand along the flow, before their content.
@@ -279,12 +276,11 @@ impl<'a> Flow<'a> {
             (0.0, s.label)
         };
         let lanes = self.lanes();
-        let columns = self.columns(ranks);
+        let plan = self.plan(ranks);
         let vpc_pad = s.pad;
         let mut x = start + vpc_pad + lead + s.pad + lead;
         let mut spans: Vec<(f64, f64)> = Vec::new();
-        for &key in &columns {
-            let w = self.column_extent(key, ranks);
+        for &(_, _, w) in &plan.columns {
             spans.push((x, w));
             x += w + s.gap;
         }
@@ -307,11 +303,7 @@ impl<'a> Flow<'a> {
             }
             let before = if is_low { s.pad } else { top };
             for &subnet in subnets {
-                let key = self.column_of(subnet, ranks);
-                let span = columns
-                    .iter()
-                    .position(|&k| k == key)
-                    .and_then(|i| spans.get(i));
+                let span = plan.column(subnet).and_then(|i| spans.get(i));
                 if let Some(&(sx, sw)) = span {
                     let r = Rect::new(sx, y + before, sw, lane_cross);
                     self.layout.zones.insert(subnet, r);
@@ -330,19 +322,19 @@ impl<'a> Flow<'a> {
                 self.layout.zones.insert(zone.id, r.grown(depth * s.pad));
             }
         }
-        self.place_residents();
-        self.place_groups();
+        self.place_residents(&plan);
+        self.place_groups(&plan);
         self.place_homeless_groups(start.max(0.0), cross);
     }
 
-    fn subnets(&self) -> impl Iterator<Item = &ZoneView> {
+    pub(super) fn subnets(&self) -> impl Iterator<Item = &ZoneView> {
         let zones = self.board.zones.iter();
         zones.filter(|z| z.kind == ZoneKind::Subnet)
     }
 
     /// A subnet's column: its hop, and among the subnets of one zone that share it one after the
     /// other.
-    fn column_of(&self, subnet: ZoneId, ranks: &SmallMap<NodeId, u32>) -> Column {
+    pub(super) fn column_of(&self, subnet: ZoneId, ranks: &Ranks) -> Column {
         let hop = self.hop_of(subnet, ranks);
         let parent = self.board.zone(subnet).and_then(|z| z.parent);
         let lane = self.subnets().filter(|z| z.parent == parent);
@@ -353,7 +345,7 @@ impl<'a> Flow<'a> {
 
     /// The first hop at which a request meets something in the subnet, or in its twin in another
     /// zone.
-    fn hop_of(&self, subnet: ZoneId, ranks: &SmallMap<NodeId, u32>) -> u32 {
+    fn hop_of(&self, subnet: ZoneId, ranks: &Ranks) -> u32 {
         let tier = self.tier(subnet);
         let twins = self.subnets().filter(|z| self.tier(z.id) == tier);
         let met = self.first_met(subnet, ranks);
@@ -372,134 +364,13 @@ impl<'a> Flow<'a> {
     }
 
     /// The first hop among the parts in a subnet that have a place in the flow.
-    fn first_met(&self, subnet: ZoneId, ranks: &SmallMap<NodeId, u32>) -> Option<u32> {
+    fn first_met(&self, subnet: ZoneId, ranks: &Ranks) -> Option<u32> {
         let nodes = self.board.nodes.iter();
         nodes
             .filter(|n| n.standby == Some(subnet) || self.zones_of(n).contains(&subnet))
             .filter(|n| self.is_linked(n.id))
             .filter_map(|n| ranks.get(&n.id).copied())
             .min()
-    }
-
-    fn columns(&self, ranks: &SmallMap<NodeId, u32>) -> Vec<Column> {
-        let mut keys: Vec<Column> = self
-            .subnets()
-            .map(|z| self.column_of(z.id, ranks))
-            .collect();
-        sort_short(&mut keys, Ord::cmp);
-        keys.dedup();
-        keys
-    }
-
-    fn column_extent(&self, key: Column, ranks: &SmallMap<NodeId, u32>) -> f64 {
-        let s = self.sizes;
-        let has_group = self.board.zones.iter().any(|z| {
-            z.kind == ZoneKind::Subnet
-                && self.holds_group(z.id)
-                && self.column_of(z.id, ranks) == key
-        });
-        if has_group {
-            let columns = self.card_columns() as f64;
-            let pad = if self.mode.is_wide() {
-                2.0 * s.pad
-            } else {
-                s.pad + 3.0
-            };
-            columns * self.card_size().0 + (columns - 1.0) * s.gap + 2.0 * pad
-        } else {
-            s.node.0
-                + 2.0
-                    * match self.mode {
-                        Mode::Wide => s.pad + 10.0,
-                        Mode::Snug => s.pad + 4.0,
-                        _ => s.pad,
-                    }
-        }
-    }
-
-    /// Parts that live in subnets: in the middle of the subnets they live in.
-    fn place_residents(&mut self) {
-        for node in &self.board.nodes {
-            if node.kind == Kind::AutoScalingGroup || node.zones.is_empty() {
-                continue;
-            }
-            let (w, h) = self.size_of(node);
-            let area = node
-                .zones
-                .iter()
-                .map(|z| self.content(*z))
-                .reduce(Rect::union)
-                .unwrap_or_default();
-            let c = area.centre();
-            // A part in several lanes straddles them.
-            let spot = Rect::new(c.x - w / 2.0, c.y - h / 2.0, w, h);
-            let standby = node.standby.map(|zone| {
-                let c = self.content(zone).centre();
-                Rect::new(c.x - w / 2.0, c.y - h / 2.0, w, h)
-            });
-            self.layout.nodes.insert(node.id, spot);
-            if let Some(r) = standby {
-                self.layout.standbys.insert(node.id, r);
-            }
-        }
-    }
-
-    /// A group is the frame around its subnets' cards; the cards fill the subnets in order.
-    fn place_groups(&mut self) {
-        let s = self.sizes;
-        let (card_w, card_h) = self.card_size();
-        let columns = self.card_columns();
-        let inset = if self.mode.is_wide() {
-            2.0 * s.pad
-        } else {
-            s.pad + 3.0
-        };
-        for node in self
-            .board
-            .nodes
-            .iter()
-            .filter(|n| n.kind == Kind::AutoScalingGroup)
-        {
-            let mut frame: Option<Rect> = None;
-            for zone in self.zones_of(node) {
-                if !self.layout.zones.contains_key(&zone) {
-                    continue;
-                }
-                let r = self.content(zone);
-                let cards = Rect::new(r.x + inset, r.y + s.pad, 0.0, 0.0);
-                let inner = Rect::new(
-                    r.x + inset / 2.0,
-                    r.y + s.pad / 2.0,
-                    r.w - inset,
-                    r.h - s.pad,
-                );
-                let is_first = frame.is_none();
-                frame = Some(frame.map_or(inner, |f| f.union(inner)));
-                let here: Vec<InstanceId> = self
-                    .board
-                    .instances_of(node.id)
-                    .filter(
-                        |i| match i.zone.filter(|z| self.layout.zones.contains_key(z)) {
-                            Some(other) => other == zone,
-                            // Its subnet is no longer on the board.
-                            None => is_first,
-                        },
-                    )
-                    .map(|i| i.id)
-                    .collect();
-                for (n, id) in here.into_iter().enumerate() {
-                    let (column, row) = (n % columns, n / columns);
-                    let x = cards.x + column as f64 * (card_w + s.gap);
-                    let y = cards.y + row as f64 * (card_h + s.gap);
-                    self.layout
-                        .instances
-                        .insert(id, Rect::new(x, y, card_w, card_h));
-                }
-            }
-            if let Some(frame) = frame {
-                self.layout.nodes.insert(node.id, frame);
-            }
-        }
     }
 
     /// A group without subnets, and a board without zones: rows after the parts before them.

@@ -15,6 +15,9 @@ pub(super) struct Sizes {
     /// Rows of cards that a subnet has room for even when it is empty.
     pub(super) rows_min: usize,
     pub(super) gap: f64,
+    /// Room between what stands side by side in one subnet; a balancer's target group is wider
+    /// than the balancer.
+    pub(super) between: f64,
     /// Space between a frame and its content, from the outermost in.
     pub(super) pad: f64,
     /// Room for the name of a VPC or zone: before its content across the flow, or along it.
@@ -49,6 +52,7 @@ const WIDE: Sizes = Sizes {
     columns: 1,
     rows_min: 2,
     gap: 10.0,
+    between: 36.0,
     pad: 12.0,
     label: 26.0,
     name: 22.0,
@@ -64,6 +68,7 @@ const SNUG: Sizes = Sizes {
     columns: 1,
     rows_min: 2,
     gap: 8.0,
+    between: 36.0,
     pad: 10.0,
     label: 20.0,
     name: 19.0,
@@ -93,6 +98,7 @@ const ROW: Sizes = Sizes {
     columns: 1,
     rows_min: 2,
     gap: 5.0,
+    between: 10.0,
     pad: 6.0,
     label: 15.0,
     name: 0.0,
@@ -109,6 +115,7 @@ const COLUMN: Sizes = Sizes {
     columns: 2,
     rows_min: 1,
     gap: 6.0,
+    between: 10.0,
     pad: 6.0,
     label: 17.0,
     name: 0.0,

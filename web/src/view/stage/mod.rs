@@ -18,7 +18,7 @@ use crate::board::model::{InstanceId, Item, Kind, NodeId, Structure};
 use crate::board::put;
 use crate::dom::{El, html, svg};
 use crate::geometry::Point;
-use crate::geometry::fit::{Layout, Shift, wide_place};
+use crate::geometry::fit::{Layout, Shift};
 use crate::geometry::snap::snap;
 use crate::input::action::Action;
 use crate::input::gesture::{Gesture, Intent, Pointer};
@@ -392,19 +392,12 @@ fn item_at(shell: Shell, screen: Point) -> Option<Item> {
 /// Puts a new part at a point of the stage, into the subnet that is there.
 pub fn place(shell: Shell, kind: Kind, screen: Point) {
     let at = shell.ui.view.get_untracked().to_world(screen);
-    let zone = match item_at(shell, screen) {
-        Some(Item::Zone(id)) => Some(id),
-        _ => None,
-    };
-    // Places are kept in units of the wide layout; the small ones find their own.
-    let mode = shell.ui.mode.get_untracked();
-    let board = shell.board.structure;
-    let at = board.with_untracked(|s| wide_place(s, mode, at));
-    if at.is_some() {
+    if shell.ui.mode.get_untracked().is_wide() {
         // As with a part that is moved: the view stays.
         shell.ui.follows.set(false);
     }
-    shell.send(Verb::Place { kind, at, zone });
+    let at = Some(at);
+    shell.send(Verb::Place { kind, at });
 }
 
 fn click(shell: Shell, hit: Hit, at: Point, adds: bool) {

@@ -1,0 +1,176 @@
+//! Lines between standing parts: which are possible, and why one is not.
+
+use super::{Ids, params};
+use serde_json::{Map, json};
+use swell_core::base::id::{LinkId, PartId};
+use swell_core::document::command::Command;
+use swell_core::document::{Document, Link, Part};
+use swell_core::kinds::Params;
+use swell_core::kinds::contract::Protocol;
+
+/// Why no line can be drawn, and what can be done instead.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// From a part to itself.
+    Itself,
+    /// There is one already.
+    Already,
+    /// The other way round it works.
+    Backwards,
+    /// The part only answers: lines end there.
+    EndsHere,
+    /// These parts of the board take what the first sends; or, if there are none, these kinds.
+    NotTaken {
+        parts: Vec<PartId>,
+        kinds: Vec<&'static str>,
+    },
+}
+
+/// A wire between two standing parts. A balancer's wires start at its target group.
+/// `None`: no protocol joins the two.
+pub fn link(document: &Document, from: PartId, to: PartId) -> Option<Command> {
+    let protocol = protocol(document, from, to)?;
+    let mut ids = Ids(document.next_id());
+    let mut commands = Vec::new();
+    let start = match target_group(document, from) {
+        Some(group) => group,
+        None if is_balancer(document, from) => {
+            let id = PartId(ids.take());
+            let mut part = Part::new(id, params("target_group", json!({}))?);
+            part.of = Some(from);
+            commands.push(Command::add_part(document, part, None));
+            id
+        }
+        None => from,
+    };
+    let id = LinkId(ids.take());
+    let link = Link {
+        id,
+        from: start,
+        to,
+        protocol,
+        extra: Map::new(),
+    };
+    commands.push(Command::add_link(document, link));
+    Some(Command::All(commands))
+}
+
+/// The standing parts to which a line from `from` can be drawn now, in document order.
+pub fn targets(document: &Document, from: PartId) -> Vec<PartId> {
+    let standing = document.parts.iter().filter(|p| p.of.is_none());
+    let ids = standing.map(|p| p.id);
+    ids.filter(|to| is_possible(document, from, *to)).collect()
+}
+
+fn is_possible(document: &Document, from: PartId, to: PartId) -> bool {
+    from != to && !is_there(document, from, to) && protocol(document, from, to).is_some()
+}
+
+fn is_there(document: &Document, from: PartId, to: PartId) -> bool {
+    let start = target_group(document, from).unwrap_or(from);
+    let mut links = document.links.iter();
+    links.any(|l| (l.from, l.to) == (start, to))
+}
+
+/// Why a line cannot be drawn; `None`: it can.
+pub fn refusal(document: &Document, from: PartId, to: PartId) -> Option<Refusal> {
+    if from == to {
+        return Some(Refusal::Itself);
+    }
+    if is_there(document, from, to) {
+        return Some(Refusal::Already);
+    }
+    if protocol(document, from, to).is_some() {
+        return None;
+    }
+    if protocol(document, to, from).is_some() {
+        return Some(Refusal::Backwards);
+    }
+    let offers = offers(document, from);
+    if offers.is_empty() {
+        return Some(Refusal::EndsHere);
+    }
+    let takes = |accepts: &[Protocol]| offers.iter().any(|p| accepts.contains(p));
+    let kinds = Params::SPECS.iter().filter(|s| takes(s.accepts));
+    Some(Refusal::NotTaken {
+        parts: targets(document, from),
+        kinds: kinds.map(|s| s.name).filter(|n| *n != "station").collect(),
+    })
+}
+
+fn is_balancer(document: &Document, part: PartId) -> bool {
+    matches!(document.params(part), Some(Params::LoadBalancer(_)))
+}
+
+/// Where a balancer's wires start.
+fn target_group(document: &Document, from: PartId) -> Option<PartId> {
+    let mut children = document.children(from);
+    let found = children.find(|c| c.kind() == "target_group");
+    found.map(|c| c.id).filter(|_| is_balancer(document, from))
+}
+
+fn offers(document: &Document, from: PartId) -> &'static [Protocol] {
+    let own = || document.params(from).map(|p| p.spec().offers);
+    match is_balancer(document, from) {
+        true => Params::defaults("target_group").map(|p| p.spec().offers),
+        false => own(),
+    }
+    .unwrap_or_default()
+}
+
+fn protocol(document: &Document, from: PartId, to: PartId) -> Option<Protocol> {
+    let accepts = document.params(to)?.spec().accepts;
+    let mut offers = offers(document, from).iter().copied();
+    offers.find(|p| accepts.contains(p))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::board::commands::default_board as board;
+
+    fn of(document: &Document, kind: &str) -> PartId {
+        let found = document.parts.iter().find(|p| p.kind() == kind);
+        found.map_or(PartId::default(), |p| p.id)
+    }
+
+    #[test]
+    fn every_target_takes_the_line_and_every_other_part_says_why_not() {
+        let document = board();
+        let standing: Vec<PartId> = document
+            .parts
+            .iter()
+            .filter(|p| p.of.is_none())
+            .map(|p| p.id)
+            .collect();
+        for from in &standing {
+            let targets = targets(&document, *from);
+            for to in &standing {
+                let taken = link(&document, *from, *to)
+                    .filter(|_| from != to)
+                    .is_some_and(|c| document.clone().apply(c).is_ok());
+                assert_eq!(targets.contains(to), taken, "{from:?} {to:?}");
+                assert_eq!(refusal(&document, *from, *to).is_none(), taken);
+            }
+        }
+    }
+
+    #[test]
+    fn a_refusal_says_what_to_do_instead() {
+        let document = board();
+        let (users, rds, group) = (
+            of(&document, "users"),
+            of(&document, "database"),
+            of(&document, "auto_scaling_group"),
+        );
+        assert_eq!(refusal(&document, rds, group), Some(Refusal::Backwards));
+        assert_eq!(refusal(&document, group, rds), Some(Refusal::Already));
+        assert_eq!(refusal(&document, rds, users), Some(Refusal::EndsHere));
+        assert_eq!(refusal(&document, users, users), Some(Refusal::Itself));
+        let Some(Refusal::NotTaken { parts, kinds }) = refusal(&document, users, rds) else {
+            panic!("users cannot talk to a database");
+        };
+        assert!(parts.contains(&group) && !parts.contains(&rds));
+        assert!(kinds.contains(&"load_balancer") && !kinds.contains(&"database"));
+    }
+}

@@ -1,0 +1,282 @@
+//! A group's policies: one more beside the others, or one less with the alarms that serve it alone.
+
+use super::names::Names;
+use super::{Ids, params, tracking};
+use crate::board::model::{PolicyKind, StepView};
+use serde_json::{Map, Value, json};
+use swell_core::base::id::PartId;
+use swell_core::document::command::{Command, Fragment};
+use swell_core::document::{Document, Part};
+use swell_core::kinds::Params;
+use swell_core::rules::target_tracking::PredefinedMetricType;
+
+/// The pieces of a policy on their way to the board.
+struct Pieces {
+    ids: Ids,
+    names: Names,
+    group: PartId,
+    fragment: Fragment,
+}
+
+impl Pieces {
+    fn add(&mut self, word: &str, name: &str, given: Value) -> Option<u32> {
+        let id = self.ids.take();
+        let mut part = Part::new(PartId(id), params(word, given)?);
+        part.of = Some(self.group);
+        part.name = Some(self.names.take(name));
+        self.fragment.parts.push((usize::MAX, part));
+        Some(id)
+    }
+
+    /// A pair of policies, and the pair of alarms that invoke them.
+    fn pair(&mut self, out: Value, inward: Value) -> Option<()> {
+        let out = self.add("scaling_policy", "cpu-out", out)?;
+        let inward = self.add("scaling_policy", "cpu-in", inward)?;
+        self.add("alarm", "cpu-high", json!({ "AlarmActions": [out] }))?;
+        let low = json!({
+            "Threshold": 30, "ComparisonOperator": "LessThanOrEqualToThreshold",
+            "EvaluationPeriods": 15, "AlarmActions": [inward],
+        });
+        self.add("alarm", "cpu-low", low)?;
+        Some(())
+    }
+}
+
+/// One more policy of a kind for a group, with the usual numbers (spec 1.8, E-items).
+pub fn add_policy(document: &Document, group: PartId, kind: PolicyKind) -> Option<Command> {
+    let mut pieces = Pieces {
+        ids: Ids(document.next_id()),
+        names: Names::of(document),
+        group,
+        fragment: Fragment::default(),
+    };
+    match kind {
+        PolicyKind::TargetTracking => {
+            let (name, metric, target) = untracked(document, group);
+            let mut given = tracking(target);
+            let specification = json!({ "PredefinedMetricType": metric });
+            if let Some(of) =
+                given.pointer_mut("/TargetTrackingConfiguration/PredefinedMetricSpecification")
+            {
+                *of = specification;
+            }
+            pieces.add("scaling_policy", name, given)?;
+        }
+        PolicyKind::Step => {
+            let step = |steps: Value| {
+                json!({
+                    "PolicyType": "StepScaling", "AdjustmentType": "ChangeInCapacity",
+                    "StepAdjustments": steps,
+                })
+            };
+            pieces.pair(
+                step(json!([
+                    { "MetricIntervalLowerBound": 0, "MetricIntervalUpperBound": 15, "ScalingAdjustment": 1 },
+                    { "MetricIntervalLowerBound": 15, "ScalingAdjustment": 2 },
+                ])),
+                step(json!([{ "MetricIntervalUpperBound": 0, "ScalingAdjustment": -1 }])),
+            )?;
+        }
+        PolicyKind::Simple => {
+            let simple = |adjustment: i32| {
+                json!({
+                    "PolicyType": "SimpleScaling", "AdjustmentType": "ChangeInCapacity",
+                    "ScalingAdjustment": adjustment,
+                })
+            };
+            pieces.pair(simple(1), simple(-1))?;
+        }
+        PolicyKind::Scheduled => {
+            let at = |recurrence: &str, size: u32| {
+                json!({
+                    "Recurrence": recurrence, "TimeZone": "Asia/Seoul", "DesiredCapacity": size,
+                })
+            };
+            pieces.add("scheduled_action", "lunch-start", at("50 11 * * 1-5", 4))?;
+            pieces.add("scheduled_action", "lunch-end", at("30 13 * * 1-5", 2))?;
+        }
+    }
+    Some(Command::All(vec![Command::Add(Box::new(pieces.fragment))]))
+}
+
+/// A metric that the group does not track yet, with a name and a target for it: AWS wants every
+/// target tracking policy to have a metric of its own. The CPU when all are taken.
+fn untracked(document: &Document, group: PartId) -> (&'static str, &'static str, f64) {
+    use PredefinedMetricType as Metric;
+    let all = [
+        (
+            Metric::ASGAverageCPUUtilization,
+            "cpu-target",
+            "ASGAverageCPUUtilization",
+            50.0,
+        ),
+        (
+            Metric::ALBRequestCountPerTarget,
+            "requests-target",
+            "ALBRequestCountPerTarget",
+            1_000.0,
+        ),
+        (
+            Metric::ASGAverageNetworkIn,
+            "network-in-target",
+            "ASGAverageNetworkIn",
+            10_000_000.0,
+        ),
+        (
+            Metric::ASGAverageNetworkOut,
+            "network-out-target",
+            "ASGAverageNetworkOut",
+            10_000_000.0,
+        ),
+    ];
+    let is_tracked = |metric: Metric| {
+        document.children(group).any(|part| match part.params() {
+            Some(Params::ScalingPolicy(p)) => {
+                let tracking = p.tracking.as_ref();
+                let of = tracking.and_then(|t| t.predefined_metric_specification.as_ref());
+                of.is_some_and(|s| s.predefined_metric_type == metric)
+            }
+            _ => false,
+        })
+    };
+    let free = all.iter().find(|(metric, ..)| !is_tracked(*metric));
+    let (_, name, metric, target) = free.unwrap_or(&all[0]);
+    (name, metric, *target)
+}
+
+/// Takes a policy or scheduled action away, and the alarms that invoke nothing else.
+pub fn remove_policy(document: &Document, policy: PartId) -> Option<Command> {
+    document.part(policy)?.of?;
+    let mut ids = vec![policy.0];
+    for part in &document.parts {
+        if let Some(Params::Alarm(alarm)) = part.params()
+            && alarm.actions.as_slice() == [policy]
+        {
+            ids.push(part.id.0);
+        }
+    }
+    Some(Command::Remove { ids })
+}
+
+/// The steps of a step policy.
+pub fn set_steps(document: &Document, policy: PartId, steps: &[StepView]) -> Option<Command> {
+    document.part(policy)?;
+    let step = |s: &StepView| {
+        let mut one = Map::new();
+        let mut bound = |name: &str, value: Option<f64>| {
+            if let Some(value) = value {
+                one.insert(name.to_owned(), value.into());
+            }
+        };
+        bound("MetricIntervalLowerBound", s.low);
+        bound("MetricIntervalUpperBound", s.high);
+        one.insert("ScalingAdjustment".to_owned(), s.adjustment.into());
+        Value::Object(one)
+    };
+    Some(Command::SetField {
+        part: policy,
+        path: "StepAdjustments".to_owned(),
+        value: steps.iter().map(step).collect(),
+    })
+}
+
+/// One more scheduled action for a group.
+pub fn add_schedule(document: &Document, group: PartId) -> Option<Command> {
+    let given =
+        json!({ "Recurrence": "0 9 * * 1-5", "TimeZone": "Asia/Seoul", "DesiredCapacity": 2 });
+    let mut part = Part::new(
+        PartId(document.next_id()),
+        params("scheduled_action", given)?,
+    );
+    part.of = Some(group);
+    part.name = Some(Names::of(document).take("scheduled"));
+    Some(Command::add_part(document, part, None))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::board::commands::default_board;
+
+    const ALL: [PolicyKind; 4] = [
+        PolicyKind::TargetTracking,
+        PolicyKind::Step,
+        PolicyKind::Simple,
+        PolicyKind::Scheduled,
+    ];
+
+    fn group(document: &Document) -> PartId {
+        let mut parts = document.parts.iter();
+        let found = parts.find(|p| p.kind() == "auto_scaling_group");
+        found.map_or(PartId::default(), |p| p.id)
+    }
+
+    fn names(document: &Document) -> Vec<String> {
+        document
+            .parts
+            .iter()
+            .filter_map(|p| p.name.clone())
+            .collect()
+    }
+
+    #[test]
+    fn a_policy_is_added_beside_the_others_under_a_name_of_its_own() {
+        let mut document = default_board();
+        let group = group(&document);
+        for kind in ALL.into_iter().chain(ALL) {
+            let before = names(&document);
+            let command = add_policy(&document, group, kind);
+            assert!(
+                command.is_some_and(|c| document.apply(c).is_ok()),
+                "{kind:?}"
+            );
+            let after = names(&document);
+            assert!(
+                before.iter().all(|n| after.contains(n)),
+                "{kind:?} replaced something"
+            );
+            let mut once = after.clone();
+            once.sort_unstable();
+            once.dedup();
+            assert_eq!(once.len(), after.len(), "{kind:?}: {after:?}");
+        }
+        assert!(Document::from_json(&document.to_json()).is_ok());
+    }
+
+    #[test]
+    fn a_second_target_gets_another_metric() {
+        let mut document = default_board();
+        let group = group(&document);
+        let mut metrics = Vec::new();
+        for _ in 0..4 {
+            metrics.push(untracked(&document, group).1);
+            let command = add_policy(&document, group, PolicyKind::TargetTracking);
+            assert!(command.is_some_and(|c| document.apply(c).is_ok()));
+        }
+        metrics.sort_unstable();
+        metrics.dedup();
+        assert_eq!(metrics.len(), 4);
+    }
+
+    #[test]
+    fn a_removed_policy_takes_its_alarms_and_nothing_else() {
+        let mut document = default_board();
+        let before = document.to_json();
+        let group = group(&document);
+        let old: Vec<PartId> = document.parts.iter().map(|p| p.id).collect();
+        let command = add_policy(&document, group, PolicyKind::Step);
+        assert!(command.is_some_and(|c| document.apply(c).is_ok()));
+        let new: Vec<PartId> = document
+            .parts
+            .iter()
+            .filter(|p| !old.contains(&p.id) && p.kind() == "scaling_policy")
+            .map(|p| p.id)
+            .collect();
+        assert_eq!(new.len(), 2);
+        for policy in new {
+            let command = remove_policy(&document, policy);
+            assert!(command.is_some_and(|c| document.apply(c).is_ok()));
+        }
+        assert_eq!(document.to_json(), before);
+    }
+}

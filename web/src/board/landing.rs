@@ -1,0 +1,223 @@
+//! Where a new part comes to stand: its subnets, and its place among what is there already. What is
+//! shown while it is carried is what happens when it is put down.
+
+use super::model::{Kind, NodeId, NodeView, Structure, ZoneId, ZoneKind};
+use crate::geometry::fit::{self, Layout};
+use crate::geometry::snap::GRID;
+use crate::geometry::{Point, Rect};
+use crate::input::hit;
+use swell_core::document::{Zone, ZoneKind as DocumentZone};
+
+/// A part that is on its way to the board.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Landing {
+    /// The subnet that it was put into.
+    pub zone: Option<ZoneId>,
+    /// The subnets that it lives in, or may launch into.
+    pub zones: Vec<ZoneId>,
+    pub place: Rect,
+    /// Its corner, where it is kept; `None`: the layout finds its place.
+    pub at: Option<Point>,
+}
+
+/// Where a part of this kind lands that is put down at a world point.
+pub fn landing(board: &Structure, layout: &Layout, kind: Kind, point: Point) -> Landing {
+    let zone = has_zones(kind).then(|| hit::subnet_near(board, layout, point));
+    let zone = zone.flatten();
+    let zones = match has_zones(kind) {
+        true => homes(&subnets(board), kind, zone),
+        false => Vec::new(),
+    };
+    let (w, h) = fit::size_of(kind, layout.mode);
+    let on_grid = |v: f64| (v / GRID).round() * GRID;
+    let corner = Point::new(on_grid(point.x - w / 2.0), on_grid(point.y - h / 2.0));
+    let stands_in_one = stands_in_one(kind);
+    let node = NodeView {
+        id: NodeId(u32::MAX),
+        kind,
+        name: String::new(),
+        zones: match stands_in_one {
+            true => zones.iter().copied().take(1).collect(),
+            false => zones.clone(),
+        },
+        standby: None,
+        at: None,
+    };
+    // What straddles its zones stands between them.
+    let is_kept = stands_in_one || !has_zones(kind);
+    let (place, at) = fit::landing(board, layout.mode, node, is_kept.then_some(corner));
+    Landing {
+        zone,
+        zones,
+        place,
+        at,
+    }
+}
+
+/// Stands in one subnet only, though another may hold its standby.
+pub fn stands_in_one(kind: Kind) -> bool {
+    matches!(kind, Kind::Instance | Kind::Database)
+}
+
+pub fn has_zones(kind: Kind) -> bool {
+    stands_in_one(kind) || matches!(kind, Kind::LoadBalancer | Kind::AutoScalingGroup)
+}
+
+/// What of a subnet decides who lives there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Subnet {
+    pub id: ZoneId,
+    pub parent: Option<ZoneId>,
+    pub is_public: bool,
+}
+
+/// The subnets of the picture, in document order.
+pub fn subnets(board: &Structure) -> Vec<Subnet> {
+    let all = board.zones.iter().filter(|z| z.kind == ZoneKind::Subnet);
+    all.map(|z| Subnet {
+        id: z.id,
+        parent: z.parent,
+        is_public: z.is_public,
+    })
+    .collect()
+}
+
+/// The same of a document's zones.
+pub fn subnets_of(zones: &[Zone]) -> Vec<Subnet> {
+    let all = zones.iter();
+    all.filter(|z| z.kind == DocumentZone::Subnet)
+        .map(|z| Subnet {
+            id: ZoneId(z.id.0),
+            parent: z.parent.map(|p| ZoneId(p.0)),
+            is_public: z.is_public,
+        })
+        .collect()
+}
+
+/// Subnets for a part of this kind, one in each zone: those like the wanted one; else public ones
+/// for balancers, the last private ones for databases, the first private ones for servers. What
+/// stands in one subnet stands in the wanted one, and a database's standby in another zone.
+pub fn homes(subnets: &[Subnet], kind: Kind, wanted: Option<ZoneId>) -> Vec<ZoneId> {
+    let wanted = subnets.iter().find(|z| Some(z.id) == wanted);
+    let mut azs: Vec<Option<ZoneId>> = Vec::new();
+    for zone in subnets {
+        if !azs.contains(&zone.parent) {
+            azs.push(zone.parent);
+        }
+    }
+    let of = |az: Option<ZoneId>, is_public: bool| {
+        let all = subnets.iter();
+        all.filter(move |z| z.parent == az && z.is_public == is_public)
+    };
+    let tier = wanted.and_then(|w| of(w.parent, w.is_public).position(|z| z.id == w.id));
+    let pick = |az: &Option<ZoneId>| {
+        let twin = wanted.and_then(|w| {
+            let mut same = of(*az, w.is_public);
+            let nth = tier.and_then(|n| of(*az, w.is_public).nth(n));
+            nth.or_else(|| same.next_back())
+        });
+        let (mut public, mut private) = (of(*az, true), of(*az, false));
+        let usual = || match kind {
+            Kind::LoadBalancer => public.next().or_else(|| private.next()),
+            Kind::Database => private.next_back().or_else(|| public.next_back()),
+            _ => private.next().or_else(|| public.next()),
+        };
+        twin.or_else(usual).map(|z| z.id)
+    };
+    let mut all: Vec<ZoneId> = azs.iter().filter_map(pick).collect();
+    let first = wanted.and_then(|w| all.iter().position(|z| *z == w.id));
+    if let Some(first) = first.filter(|_| stands_in_one(kind)) {
+        all.swap(0, first);
+    }
+    if kind == Kind::Instance {
+        all.truncate(1);
+    }
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::board::sample;
+    use crate::geometry::fit::{Mode, Shift, tidy};
+
+    const KINDS: [Kind; 6] = [
+        Kind::Users,
+        Kind::Route53,
+        Kind::LoadBalancer,
+        Kind::AutoScalingGroup,
+        Kind::Instance,
+        Kind::Database,
+    ];
+
+    #[test]
+    fn a_part_lives_where_it_was_put() {
+        let board = sample::structure(2);
+        let subnets = subnets(&board);
+        let az = |zone: ZoneId| subnets.iter().find(|s| s.id == zone).map(|s| s.parent);
+        for zone in &subnets {
+            for kind in KINDS.into_iter().filter(|k| has_zones(*k)) {
+                let homes = homes(&subnets, kind, Some(zone.id));
+                match kind {
+                    Kind::Instance => assert_eq!(homes, [zone.id]),
+                    Kind::Database => assert_eq!(homes.first(), Some(&zone.id)),
+                    _ => assert!(homes.contains(&zone.id)),
+                }
+                let mut seen: Vec<_> = homes.iter().map(|z| az(*z)).collect();
+                seen.dedup();
+                assert_eq!(seen.len(), homes.len(), "one subnet in each zone");
+            }
+        }
+    }
+
+    #[test]
+    fn wherever_a_part_is_put_it_lands_on_nothing_and_in_its_subnet() {
+        let board = sample::structure(2);
+        for mode in Mode::ALL {
+            let layout = tidy(&board, mode, &Shift::default());
+            let b = layout.bounds;
+            for n in 0..90 {
+                let share = |v: i32, of: i32| f64::from(v) / f64::from(of - 1);
+                let point = Point::new(
+                    b.x - 60.0 + share(n % 10, 10) * (b.w + 120.0),
+                    b.y - 60.0 + share(n / 10, 9) * (b.h + 120.0),
+                );
+                for kind in KINDS {
+                    let landing = landing(&board, &layout, kind, point);
+                    let mut more = board.clone();
+                    let id = NodeId(u32::MAX);
+                    more.nodes.push(NodeView {
+                        id,
+                        kind,
+                        name: String::new(),
+                        zones: match stands_in_one(kind) {
+                            true => landing.zones.iter().copied().take(1).collect(),
+                            false => landing.zones.clone(),
+                        },
+                        standby: None,
+                        at: landing.at,
+                    });
+                    let after = tidy(&more, mode, &Shift::default());
+                    let r = after.node(id);
+                    let off = r.corner().minus(landing.place.corner()).length();
+                    assert!(off < 1e-6, "{mode:?} {kind:?} {point:?}: {off}");
+                    let others = board.nodes.iter().map(|n| after.node(n.id));
+                    let cards = after.instances.values().copied();
+                    let solid = others.chain(cards).chain(after.standbys.values().copied());
+                    for other in solid {
+                        let apart = !other.touches(r.grown(-1.0));
+                        assert!(apart, "{mode:?} {kind:?} at {point:?}: {r:?} on {other:?}");
+                    }
+                    if let [zone] = more.nodes.last().map_or(&[][..], |n| &n.zones) {
+                        let zone = after.zone(*zone);
+                        let whole = zone.union(r);
+                        assert!(
+                            whole.w - zone.w < 0.01 && whole.h - zone.h < 0.01,
+                            "{kind:?}"
+                        );
+                    }
+                }
+            }
+        }
+    }
+}

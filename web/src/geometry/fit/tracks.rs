@@ -1,0 +1,223 @@
+//! Side by side in one subnet: groups, what straddles the lanes, and what stands alone each have a
+//! track along the flow, so that nothing lies on anything else.
+
+use super::Mode;
+use super::flow::{Column, Flow, Ranks};
+use crate::board::model::{InstanceId, Kind, NodeId, NodeView, ZoneId};
+use crate::geometry::Rect;
+use swell_core::base::order::sort_short;
+
+/// What stands in a column of subnets.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Track {
+    /// The frame of a group.
+    Group(NodeId),
+    /// A part that straddles the lanes.
+    Across(NodeId),
+    /// The n-th of those that stand in one subnet, in every lane.
+    Single(usize),
+}
+
+/// A track, its offset from the subnets' edge and its extent.
+type Placed = (Track, f64, f64);
+
+pub(super) fn is_group(node: &NodeView) -> bool {
+    node.kind == Kind::AutoScalingGroup
+}
+
+/// In several subnets at once.
+fn is_across(node: &NodeView) -> bool {
+    !is_group(node) && node.zones.len() > 1
+}
+
+/// The columns of all subnets and what stands in them, worked out once for a layout.
+pub(super) struct Plan {
+    homes: Vec<(ZoneId, Column)>,
+    /// In order along the flow, each with its extent.
+    pub(super) columns: Vec<(Column, Vec<Placed>, f64)>,
+}
+
+impl Plan {
+    pub(super) fn column(&self, zone: ZoneId) -> Option<usize> {
+        let (_, key) = self.homes.iter().find(|(z, _)| *z == zone)?;
+        self.columns.iter().position(|(k, ..)| k == key)
+    }
+
+    /// Offset and extent of a track in a subnet.
+    fn track(&self, zone: ZoneId, wanted: Track) -> Option<(f64, f64)> {
+        let (_, tracks, _) = self.columns.get(self.column(zone)?)?;
+        let mut tracks = tracks.iter();
+        tracks
+            .find(|(t, ..)| *t == wanted)
+            .map(|(_, x, w)| (*x, *w))
+    }
+}
+
+impl Flow<'_> {
+    pub(super) fn plan(&self, ranks: &Ranks) -> Plan {
+        let homes: Vec<(ZoneId, Column)> = self
+            .subnets()
+            .map(|z| (z.id, self.column_of(z.id, ranks)))
+            .collect();
+        let mut keys: Vec<Column> = homes.iter().map(|(_, key)| *key).collect();
+        sort_short(&mut keys, Ord::cmp);
+        keys.dedup();
+        let column = |key: Column| {
+            let zones = homes.iter().filter(|(_, k)| *k == key).map(|(z, _)| *z);
+            let tracks = self.tracks(&zones.collect::<Vec<_>>());
+            let extent = self.column_extent(&tracks);
+            (key, tracks, extent)
+        };
+        let columns = keys.into_iter().map(column).collect();
+        Plan { homes, columns }
+    }
+
+    /// What stands in the subnets of a column.
+    fn tracks(&self, zones: &[ZoneId]) -> Vec<Placed> {
+        let is_here = |n: &NodeView| self.zones_of(n).iter().any(|z| zones.contains(z));
+        let groups = self
+            .board
+            .nodes
+            .iter()
+            .filter(|n| is_group(n) && is_here(n));
+        let starts_here = |n: &&NodeView| n.zones.first().is_some_and(|z| zones.contains(z));
+        let across = self.board.nodes.iter().filter(|n| is_across(n));
+        let singles = zones.iter().map(|z| self.singles(*z).count());
+        let mut tracks: Vec<Track> = groups.map(|n| Track::Group(n.id)).collect();
+        tracks.extend(across.filter(starts_here).map(|n| Track::Across(n.id)));
+        tracks.extend((0..singles.max().unwrap_or(0)).map(Track::Single));
+        let mut x = tracks.first().map_or(0.0, |t| self.side(*t));
+        let mut placed = Vec::new();
+        for track in tracks {
+            let w = self.track_extent(track);
+            placed.push((track, x, w));
+            x += w + self.sizes.between;
+        }
+        placed
+    }
+
+    /// Room between a track and the edge of its subnets.
+    fn side(&self, track: Track) -> f64 {
+        match (track, self.mode) {
+            (Track::Group(_), _) => self.inset() / 2.0,
+            (_, Mode::Wide) => self.sizes.pad + 10.0,
+            (_, Mode::Snug) => self.sizes.pad + 4.0,
+            _ => self.sizes.pad,
+        }
+    }
+
+    /// Room around a group's cards: half of it lies outside its frame.
+    fn inset(&self) -> f64 {
+        match self.mode.is_wide() {
+            true => 2.0 * self.sizes.pad,
+            false => self.sizes.pad + 3.0,
+        }
+    }
+
+    fn track_extent(&self, track: Track) -> f64 {
+        match track {
+            Track::Group(_) => {
+                let columns = self.card_columns() as f64;
+                let cards = columns * self.card_size().0 + (columns - 1.0) * self.sizes.gap;
+                cards + self.inset()
+            }
+            Track::Across(_) | Track::Single(_) => self.sizes.node.0,
+        }
+    }
+
+    fn column_extent(&self, tracks: &[Placed]) -> f64 {
+        match tracks.last() {
+            Some((last, x, w)) => x + w + self.side(*last),
+            None => self.sizes.node.0 + 2.0 * self.side(Track::Single(0)),
+        }
+    }
+
+    /// Parts of which one stands in a subnet and nowhere else; their standbys too.
+    fn singles(&self, zone: ZoneId) -> impl Iterator<Item = &NodeView> {
+        let nodes = self.board.nodes.iter();
+        let stands = move |n: &&NodeView| n.zones.as_slice() == [zone] || n.standby == Some(zone);
+        nodes.filter(move |n| !is_group(n) && stands(n))
+    }
+
+    /// Parts that live in subnets: in their tracks, in the middle of the subnets they live in.
+    pub(super) fn place_residents(&mut self, plan: &Plan) {
+        let spot = |flow: &Self, node: &NodeView, zone: ZoneId, area: Rect| {
+            let (w, h) = flow.size_of(node);
+            let track = match is_across(node) {
+                true => Track::Across(node.id),
+                false => Track::Single(flow.singles(zone).position(|n| n.id == node.id)?),
+            };
+            let (x, wide) = plan.track(zone, track)?;
+            let x = flow.layout.zone(zone).x + x + (wide - w) / 2.0;
+            Some(Rect::new(x, area.centre().y - h / 2.0, w, h))
+        };
+        for node in &self.board.nodes {
+            let Some(first) = node.zones.first().filter(|_| !is_group(node)) else {
+                continue;
+            };
+            // A part in several lanes straddles them.
+            let area = node
+                .zones
+                .iter()
+                .map(|z| self.content(*z))
+                .reduce(Rect::union)
+                .unwrap_or_default();
+            let (w, h) = self.size_of(node);
+            let here = spot(self, node, *first, area).unwrap_or_else(|| {
+                let c = area.centre();
+                Rect::new(c.x - w / 2.0, c.y - h / 2.0, w, h)
+            });
+            let standby = node
+                .standby
+                .and_then(|zone| spot(self, node, zone, self.content(zone)));
+            self.layout.nodes.insert(node.id, here);
+            if let Some(r) = standby {
+                self.layout.standbys.insert(node.id, r);
+            }
+        }
+    }
+
+    /// A group is the frame around its subnets' cards; the cards fill the subnets in order.
+    pub(super) fn place_groups(&mut self, plan: &Plan) {
+        let s = self.sizes;
+        let (card_w, card_h) = self.card_size();
+        let side = self.card_columns();
+        let inset = self.inset();
+        for node in self.board.nodes.iter().filter(|n| is_group(n)) {
+            let mut frame: Option<Rect> = None;
+            for zone in self.zones_of(node) {
+                let Some((x, wide)) = plan.track(zone, Track::Group(node.id)) else {
+                    continue;
+                };
+                let r = self.content(zone);
+                let inner = Rect::new(r.x + x, r.y + s.pad / 2.0, wide, r.h - s.pad);
+                let cards = Rect::new(inner.x + inset / 2.0, r.y + s.pad, 0.0, 0.0);
+                let is_first = frame.is_none();
+                frame = Some(frame.map_or(inner, |f| f.union(inner)));
+                let here: Vec<InstanceId> = self
+                    .board
+                    .instances_of(node.id)
+                    .filter(
+                        |i| match i.zone.filter(|z| self.layout.zones.contains_key(z)) {
+                            Some(other) => other == zone,
+                            // Its subnet is no longer on the board.
+                            None => is_first,
+                        },
+                    )
+                    .map(|i| i.id)
+                    .collect();
+                for (n, id) in here.into_iter().enumerate() {
+                    let (column, row) = (n % side, n / side);
+                    let x = cards.x + column as f64 * (card_w + s.gap);
+                    let y = cards.y + row as f64 * (card_h + s.gap);
+                    self.layout
+                        .instances
+                        .insert(id, Rect::new(x, y, card_w, card_h));
+                }
+            }
+            if let Some(frame) = frame {
+                self.layout.nodes.insert(node.id, frame);
+            }
+        }
+    }
+}
