@@ -2,10 +2,10 @@
 
 use crate::board::Board;
 use crate::i18n::Lang;
-use crate::input::action::{Action, Enabled};
+use crate::input::action::Enabled;
 use crate::input::keymap::{self, Focus, KeyPress};
 use crate::view::Verb;
-use crate::view::state::{Screen, Theme, UiState, timeline_height};
+use crate::view::state::{Armed, Screen, Theme, UiState, timeline_height};
 use leptos::ev;
 use leptos::prelude::*;
 
@@ -25,13 +25,18 @@ pub fn listen(board: Board, ui: UiState, verbs: Callback<Verb>) {
             is_composing: ev.is_composing(),
             is_repeat: ev.repeat(),
         };
+        if let Some(armed) = ui.armed.get_untracked() {
+            let is_linking = matches!(armed, Armed::Linking(_));
+            if let Some(action) = keymap::armed(press, focus_place(), is_linking) {
+                ev.prevent_default();
+                verbs.run(Verb::Act(action));
+                return;
+            }
+        }
         let single = ui.single_keys.get_untracked();
         let Some(action) = keymap::action(press, focus_place(), single) else {
             return;
         };
-        if action == Action::OpenProperties && ui.armed.with_untracked(Option::is_some) {
-            return;
-        }
         if board.enabled.with_untracked(|e: &Enabled| e.allows(action)) {
             ev.prevent_default();
             verbs.run(Verb::Act(action));

@@ -7,12 +7,12 @@
 use crate::board::Board;
 use crate::board::mirror::{self, Look, Records};
 use crate::board::start::Trouble;
-use crate::desk::{Desk, edits, embed, files, scene};
+use crate::desk::{Desk, edits, embed, files, links, scene};
 use crate::dom::{El, html, mount};
 use crate::environment::root_lang;
 use crate::input::action::Action;
 use crate::platform::file::{FileError, Opened};
-use crate::view::stage::{chain, rename};
+use crate::view::stage::{carried, chain, rename};
 use crate::view::state::{Screen, UiState};
 use crate::view::{Shell, Verb};
 use crate::view::{dialog, inspector, live_region, outline, palette, phone_tabs, surge, timeline};
@@ -33,12 +33,15 @@ pub struct Later {
     pub question: fn(&Element, Shell),
     pub reveal: fn(&Element, Shell),
     pub chain: fn(&Element, Shell),
+    pub carried: fn(&Element, Shell),
     pub feedback: fn(&Element, Shell),
     pub announcer: fn(&Element, Shell),
     pub handle: fn(Desk, Verb),
     pub act: fn(Desk, Action),
     /// The draft and the address, for as long as the page lives.
     pub keep: fn(Desk),
+    /// The lines that are being made, likewise.
+    pub link: fn(Desk),
     /// The crowd of the drawing bench, if the address asks for it: then there is no board to keep.
     pub scene: fn(Desk) -> bool,
     pub tell: fn(Desk, Vec<Trouble>),
@@ -59,11 +62,13 @@ static LATER: Later = Later {
     question: |at, shell| mount(at, surge::question(shell)),
     reveal: |at, shell| mount(at, surge::reveal(shell)),
     chain: |at, shell| mount(at, chain::chain(shell)),
+    carried: |at, shell| mount(at, carried::carried(shell)),
     feedback: |at, shell| mount(at, chain::feedback(shell)),
     announcer: |at, shell| mount(at, live_region::announcer(shell)),
     handle: edits::handle,
     act: edits::act,
     keep: files::keep,
+    link: links::watch,
     scene: scene::scene,
     tell: files::tell,
     opened: files::opened,
@@ -145,6 +150,7 @@ pub fn fetch(desk: Desk, tell: Vec<Trouble>) {
                 return;
             }
             (later.keep)(desk);
+            (later.link)(desk);
             (later.tell)(desk, tell);
             desk.player.show();
         }

@@ -22,6 +22,19 @@ pub const PRESETS: &[Preset] = &[
     },
 ];
 
+/// Boards to begin with, instead of one to look at.
+pub const BLANKS: &[Preset] = &[
+    Preset {
+        id: "empty",
+        json: include_str!("../../scenarios/empty.json"),
+    },
+    Preset {
+        id: "starter",
+        json: include_str!("../../scenarios/starter.json"),
+    },
+];
+
+/// A board of either list.
 pub fn preset(id: &str) -> Option<&'static Preset> {
-    PRESETS.iter().find(|p| p.id == id)
+    PRESETS.iter().chain(BLANKS).find(|p| p.id == id)
 }

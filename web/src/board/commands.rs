@@ -11,7 +11,7 @@ use crate::geometry::Point;
 use crate::i18n::Lang;
 use crate::i18n::policy::PolicyWords;
 use crate::import::aws_json::{self, Import};
-pub use links::{Refusal, link, refusal, targets};
+pub use links::{Refusal, link, may_join, refusal, takers, targets};
 use names::{Names, slug};
 pub use policies::{add_policy, add_schedule, remove_policy, set_steps};
 use serde_json::{Map, Value, json};

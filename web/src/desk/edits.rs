@@ -1,7 +1,7 @@
 //! What changes the document: verbs and actions as commands, with a word to the reader when one
 //! is refused.
 
-use super::{Desk, files, import};
+use super::{Desk, files, import, links};
 use crate::board::landing::{landing, stands_in_one};
 use crate::board::mirror::{self, part_of};
 use crate::board::model::{Item, Kind, NodeId, Structure};
@@ -37,7 +37,7 @@ pub fn handle(desk: Desk, verb: Verb) {
             }
         }
         Verb::Move { nodes, by } => shift(desk, &nodes, by),
-        Verb::Link { from, to } => link(desk, PartId(from.0), PartId(to.0)),
+        Verb::Link { from, to } => links::link(desk, from, to),
         Verb::Place { kind, at } => place(desk, kind, at),
         Verb::Remove(item) => remove(desk, &[item]),
         Verb::OpenPreset(id) => {
@@ -128,6 +128,9 @@ pub fn act(desk: Desk, action: Action) {
             player.edit_or_say(Command::Move { places });
             ui.fit();
         }
+        Action::NextTarget => links::aim(desk, 1),
+        Action::PreviousTarget => links::aim(desk, -1),
+        Action::LinkTarget => links::link_to_aim(desk),
         Action::SaveFile => files::save_file(desk),
         Action::Share => {
             ui.share.set(files::share_texts(desk));
@@ -209,26 +212,6 @@ fn shift_exactly(desk: Desk, board: &Structure, layout: &Layout, nodes: &[NodeId
     let mut all = vec![Command::Move { places }];
     all.extend(zones);
     desk.player.edit_or_say(Command::All(all));
-}
-
-fn link(desk: Desk, from: PartId, to: PartId) {
-    let lang = desk.lang.get_untracked();
-    let (refusal, made) = desk.player.read(|session| {
-        let document = session.document();
-        let why = commands::refusal(document, from, to);
-        let name = |id| mirror::shown_name(document, id, lang);
-        let said = why.map(|why| lang.refusal(&name(from), &name(to), &why, &name));
-        let done = format!("{}: {} → {}", lang.build().linked, name(from), name(to));
-        (said, commands::link(document, from, to).map(|c| (c, done)))
-    });
-    match (refusal, made) {
-        (None, Some((command, done))) => {
-            if desk.player.edit_or_say(command) {
-                desk.ui.announcement.set(done);
-            }
-        }
-        (why, _) => desk.ui.say(why.unwrap_or_default(), false),
-    }
 }
 
 fn place(desk: Desk, kind: Kind, at: Option<Point>) {

@@ -6,6 +6,7 @@ pub mod embed;
 pub mod files;
 pub mod frame;
 pub mod import;
+pub mod links;
 pub mod scene;
 
 use crate::board::Board;
@@ -124,9 +125,11 @@ impl Desk {
 
     fn cancel(self) {
         let ui = self.ui;
-        if ui.armed.get_untracked().is_some() {
-            ui.armed.set(None);
-            ui.wire.set(None);
+        if let Some(armed) = ui.armed.get_untracked() {
+            ui.disarm();
+            if let Armed::Linking(from) = armed {
+                stage::focus(&stage::dom_id(Item::Node(from)));
+            }
         } else if self.board.clock.with_untracked(|c| c.looking_at.is_some()) {
             self.player.look_at(None);
         } else {

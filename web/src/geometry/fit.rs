@@ -421,7 +421,7 @@ mod tests {
     fn a_place_dropped_on_the_snug_board_is_that_place() {
         let board = sample::structure(2);
         for mode in [Mode::Wide, Mode::Snug] {
-            let drop = Point::new(123.0, 217.0);
+            let drop = Point::new(23.0, -190.0);
             let mut more = board.clone();
             let at = wide_place(&board, mode, drop);
             more.nodes.push(lone(Kind::Users, &[], at));

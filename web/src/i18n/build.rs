@@ -24,10 +24,11 @@ words! {
     linked: "연결", "Linked";
     link_now: "연결하기", "Link";
     choose_target: "대상 선택", "Choose a target";
-    no_target: "연결할 수 있는 대상 없음", "nothing here takes its requests";
     link_from: "연결 시작", "Link from";
     link_cancelled: "연결을 취소했어요", "Link cancelled";
     link_keys: "Tab: 대상 고르기, Enter: 연결, Esc: 취소", "Tab chooses a target, Enter links, Esc cancels";
+    new_board: "새 보드", "New board";
+    empty_board: "목록에서 구성 요소를 끌어다 놓거나, 누른 다음 여기를 누르세요.", "Drag a part here from the list, or press one and then click here.";
     targets: "연결할 수 있는 대상", "possible targets";
 }
 
@@ -76,6 +77,22 @@ impl Lang {
                 format!("{from} only answers, so no link starts there. Start at what asks it.")
             }
             (Refusal::NotTaken { parts, kinds }, _) => self.not_taken(from, to, parts, kinds, name),
+        }
+    }
+
+    /// No part of the board takes what this one sends.
+    pub fn dead_end(self, from: &str, kinds: &[&'static str]) -> String {
+        let kinds: Vec<&str> = kinds.iter().map(|k| self.kind(kind_of(k))).collect();
+        match (self, kinds.is_empty()) {
+            (Self::Ko, false) => format!(
+                "{from}: 더 연결할 대상이 보드에 없어요. 이 중 하나를 먼저 추가하세요: {}",
+                kinds.join(", ")
+            ),
+            (Self::En, false) => format!(
+                "Nothing more on the board takes what {from} sends. Add one of these: {}.",
+                kinds.join(", ")
+            ),
+            (_, true) => self.refusal(from, "", &Refusal::EndsHere, &|_| String::new()),
         }
     }
 

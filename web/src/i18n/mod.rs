@@ -201,6 +201,16 @@ impl Lang {
                 "One server fails",
                 "Hang one server and see who gets errors until health checks find and replace it.",
             ),
+            (Self::Ko, "empty") => ("빈 보드", "구성 요소를 하나씩 놓아 보세요."),
+            (Self::En, "empty") => ("Empty board", "Put one part after the other on it."),
+            (Self::Ko, "starter") => (
+                "작은 시작 보드 · ALB + 서버 2대",
+                "여기에 Auto Scaling 그룹이나 데이터베이스를 더해 보세요.",
+            ),
+            (Self::En, "starter") => (
+                "Small starter · ALB + 2 servers",
+                "Add an Auto Scaling group or a database to it.",
+            ),
             _ => return None,
         })
     }
@@ -261,7 +271,7 @@ mod tests {
     use swell_core::kinds::Params;
     use swell_core::kinds::contract::FieldKind;
     use swell_core::rules::validate::Code;
-    use swell_core::scenario::catalog::PRESETS;
+    use swell_core::scenario::catalog::{BLANKS, PRESETS};
 
     #[test]
     fn search_finds_synonyms_in_both_languages() {
@@ -361,7 +371,7 @@ mod tests {
 
     #[test]
     fn every_preset_has_a_title() {
-        for preset in PRESETS {
+        for preset in PRESETS.iter().chain(BLANKS) {
             for lang in Lang::ALL {
                 assert!(lang.preset_title(preset.id).is_some(), "{}", preset.id);
             }

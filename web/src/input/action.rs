@@ -32,6 +32,11 @@ pub enum Action {
     Cancel,
     OpenProperties,
     StartLink,
+    /// While a line is made: the next part that can take it.
+    NextTarget,
+    PreviousTarget,
+    /// Draws the line to the part that was chosen so.
+    LinkTarget,
     Commands,
     Keys,
     NextRegion,
@@ -157,6 +162,7 @@ impl Enabled {
             | Action::Fit
             | Action::ActualSize
             | Action::SelectAll => self.can_look_around,
+            Action::NextTarget | Action::PreviousTarget | Action::LinkTarget => self.can_edit,
             Action::Add(_) | Action::Tidy | Action::ImportPolicies => self.can_edit,
             Action::Surge => self.can_surge,
             _ => true,

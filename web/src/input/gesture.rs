@@ -202,6 +202,12 @@ impl Gesture {
                     to: p.at,
                 }]
             }
+            // Nearer it is still a click on the palette's item.
+            Self::Placing { start, .. }
+                if start.id == p.id && p.at.minus(start.at).length() <= SLOP_TOUCH =>
+            {
+                Vec::new()
+            }
             Self::Placing { start, kind } if start.id == p.id => {
                 vec![Intent::PreviewPlace {
                     kind: *kind,
@@ -493,6 +499,7 @@ mod tests {
     fn a_palette_item_is_placed_by_a_drag_only() {
         let mut g = Gesture::default();
         g.pick_up(mouse(0.0, 0.0), Kind::Database);
+        assert!(g.moved(mouse(2.0, 0.0)).is_empty());
         assert_eq!(g.release(mouse(2.0, 0.0)), [Intent::ClearPreview]);
         g.pick_up(mouse(0.0, 0.0), Kind::Database);
         g.moved(mouse(300.0, 0.0));

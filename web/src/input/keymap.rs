@@ -51,6 +51,21 @@ pub fn action(press: KeyPress<'_>, focus: Focus, single_keys: bool) -> Option<Ac
     if single_keys { single(press) } else { None }
 }
 
+/// What a key asks for while the next press on the board ends something: Escape gives it up
+/// wherever the focus is, and while a line is made Tab walks its targets and Enter draws it.
+pub fn armed(press: KeyPress<'_>, focus: Focus, is_linking: bool) -> Option<Action> {
+    if press.is_composing || press.alt || press.command || focus == Focus::Field {
+        return None;
+    }
+    match (press.key, press.shift) {
+        ("Escape", _) => Some(Action::Cancel),
+        ("Tab", false) if is_linking => Some(Action::NextTarget),
+        ("Tab", true) if is_linking => Some(Action::PreviousTarget),
+        ("Enter", _) if is_linking && focus == Focus::Canvas => Some(Action::LinkTarget),
+        _ => None,
+    }
+}
+
 fn anywhere(press: KeyPress<'_>) -> Option<Action> {
     match (press.command, press.code, press.key) {
         (true, "KeyK", _) if !press.shift => Some(Action::Commands),
@@ -200,6 +215,31 @@ mod tests {
             action(key("Escape", "Escape"), Focus::Canvas, false),
             Some(Action::Cancel)
         );
+    }
+
+    #[test]
+    fn an_armed_tool_is_laid_down_from_anywhere_and_a_line_is_made_by_keys() {
+        let press = |name| key(name, name);
+        for focus in [Focus::Canvas, Focus::Control] {
+            for is_linking in [false, true] {
+                let escape = armed(press("Escape"), focus, is_linking);
+                assert_eq!(escape, Some(Action::Cancel));
+            }
+        }
+        let back = KeyPress {
+            shift: true,
+            ..press("Tab")
+        };
+        let canvas = Focus::Canvas;
+        assert_eq!(armed(press("Tab"), canvas, true), Some(Action::NextTarget));
+        assert_eq!(armed(back, canvas, true), Some(Action::PreviousTarget));
+        assert_eq!(
+            armed(press("Enter"), canvas, true),
+            Some(Action::LinkTarget)
+        );
+        assert_eq!(armed(press("Tab"), canvas, false), None);
+        assert_eq!(armed(press("Enter"), Focus::Control, true), None);
+        assert_eq!(armed(press("Escape"), Focus::Field, true), None);
     }
 
     #[test]

@@ -68,6 +68,7 @@ pub const CLOSE: &str =
     "M3.6 2.5 8 6.9l4.4-4.4 1.1 1.1L9.1 8l4.4 4.4-1.1 1.1L8 9.1l-4.4 4.4-1.1-1.1L6.9 8 2.5 3.6z";
 pub const FIT: &str =
     "M2 2h4v1.5H3.5V6H2zM10 2h4v4h-1.5V3.5H10zM2 10h1.5v2.5H6V14H2zM12.5 10H14v4h-4v-1.5h2.5z";
+pub const TIDY: &str = "M2 2h5v5H2zM3.5 3.5v2h2v-2zM9 2h5v5H9zM10.5 3.5v2h2v-2zM2 9h5v5H2zM3.5 10.5v2h2v-2zM9 9h5v5H9zM10.5 10.5v2h2v-2z";
 pub const SUN: &str = "M8 4.5a3.5 3.5 0 1 1 0 7 3.5 3.5 0 0 1 0-7zM7.3 1h1.4v2H7.3zM7.3 13h1.4v2H7.3zM1 7.3h2v1.4H1zM13 7.3h2v1.4h-2z";
 pub const BELL: &str = "M8 1.5a1 1 0 0 1 1 1c2.2.5 3.5 2.2 3.5 4.5 0 2.6.5 3.6 1.3 4.5H2.2C3 10.6 3.5 9.6 3.5 7 3.5 4.7 4.8 3 7 2.5a1 1 0 0 1 1-1zM6.2 12.7h3.6a1.8 1.8 0 0 1-3.6 0z";
 pub const DIAMOND: &str = "M8 1.5 14.5 8 8 14.5 1.5 8z";

@@ -2,7 +2,8 @@
 //! the picture, and able to do everything that the picture can.
 
 use super::{Shell, Verb};
-use crate::board::model::{Item, NodeId};
+use crate::board::commands::may_join;
+use crate::board::model::{Item, NodeId, Structure};
 use crate::board::put;
 use crate::geometry::fit::flow_order;
 use crate::i18n::format::{glance, whole};
@@ -106,39 +107,82 @@ fn part(shell: Shell, id: NodeId) -> AnyView {
     // forty thousand for a large board.
     let is_near = RwSignal::new(false);
     let comes_near = move || put(&is_near, true);
-    let others = move || {
-        let is_other = |other: &NodeId| *other != id && is_near.get();
-        let all = shell.board.structure.with(|s| {
-            let ids = s.nodes.iter().map(|n| n.id);
-            ids.filter(is_other).collect::<Vec<_>>()
-        });
-        let option = |other: NodeId| view! { <option value=other.0.to_string()>{shell.node_name(other)}</option> };
-        all.into_iter().map(option).collect_view()
+    let chosen = RwSignal::new(None::<NodeId>);
+    let takes = move |board: &Structure, other: NodeId| {
+        let kind = |id: NodeId| board.node(id).map(|n| n.kind);
+        let (Some(from), Some(to)) = (kind(id), kind(other)) else {
+            return false;
+        };
+        let is_linked = board.links.iter().any(|l| (l.from, l.to) == (id, other));
+        other != id && !is_linked && may_join(from, to)
     };
-    let link = move |ev| {
-        if let Ok(to) = event_target_value(&ev).parse::<u32>() {
-            shell.send(Verb::Link {
-                from: id,
-                to: NodeId(to),
-            });
+    let targets = Memo::new(move |_| {
+        shell.board.structure.with(|s| {
+            let ids = s.nodes.iter().map(|n| n.id);
+            let near = ids.filter(|_| is_near.get());
+            near.filter(|other| takes(s, *other)).collect::<Vec<_>>()
+        })
+    });
+    let option = move |other: NodeId| {
+        let is_it = move || chosen.get() == Some(other);
+        view! {
+            <option value=other.0.to_string() selected=dynamic(is_it)>{shell.node_name(other)}</option>
         }
     };
-    view! {
-        <li>
-            <button type="button" class="outline-item" on:click=move |_| open(shell, Item::Node(id))>
-                {name.clone()}
-            </button>
+    let options = move || targets.get().into_iter().map(option).collect_view();
+    let choose = move |ev| {
+        let to = event_target_value(&ev).parse::<u32>();
+        chosen.set(to.ok().map(NodeId));
+    };
+    let link = move || {
+        if let Some(to) = chosen.get_untracked() {
+            chosen.set(None);
+            shell.send(Verb::Link { from: id, to });
+        }
+    };
+    // Walking through the choices with the arrow keys must not draw a line at every step.
+    let keydown = move |ev: web_sys::KeyboardEvent| {
+        if ev.key() == "Enter" {
+            ev.prevent_default();
+            link();
+        }
+    };
+    let w = shell.lang.build();
+    let sends = shell.board.structure.with_untracked(|s| {
+        let kind = s.node(id).map(|n| n.kind);
+        kind.is_some_and(crate::input::hit::has_output)
+    });
+    let form = sends.then(|| {
+        view! {
             <select
                 class="select"
                 aria-label=format!("{name}: {}", t.links_to)
                 on:focus=move |_| comes_near()
                 on:pointerenter=move |_| comes_near()
                 on:pointerdown=move |_| comes_near()
-                on:change=link
+                on:change=choose
+                on:keydown=keydown
             >
-                <option value="">{t.links_to}</option>
-                {dynamic(others)}
+                <option value="" selected=dynamic(move || chosen.get().is_none())>{t.links_to}</option>
+                {dynamic(options)}
             </select>
+            <button
+                type="button"
+                class="button"
+                aria-label=format!("{name}: {}", w.link_now)
+                disabled=dynamic(move || chosen.get().is_none())
+                on:click=move |_| link()
+            >
+                {w.link_now}
+            </button>
+        }
+    });
+    view! {
+        <li>
+            <button type="button" class="outline-item" on:click=move |_| open(shell, Item::Node(id))>
+                {name.clone()}
+            </button>
+            {form}
         </li>
     }
     .into_any()

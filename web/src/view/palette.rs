@@ -4,11 +4,16 @@
 use super::state::Armed;
 use super::{Shell, Verb, icon};
 use crate::board::model::Kind;
+use crate::board::put;
 use crate::geometry::Point;
 use crate::i18n::{matches, synonyms};
 use crate::input::gesture::{Gesture, Intent, Pointer};
 use crate::view::{capture, dynamic};
 use leptos::prelude::*;
+use swell_core::scenario::catalog::BLANKS;
+
+/// The item that is dragged, and where the pointer is in the window.
+type Hand = RwSignal<Option<(Kind, Point)>>;
 
 /// The groups and what is in them.
 fn groups(shell: Shell) -> [(&'static str, &'static [Kind]); 4] {
@@ -25,6 +30,7 @@ fn groups(shell: Shell) -> [(&'static str, &'static [Kind]); 4] {
 pub fn palette(shell: Shell, is_rail: bool) -> AnyView {
     let t = shell.t();
     let query = RwSignal::new(String::new());
+    let hand: Hand = RwSignal::new(None);
     let found = move |kind: Kind| {
         query.with(|q| matches(q, &format!("{} {}", shell.lang.kind(kind), synonyms(kind))))
     };
@@ -41,7 +47,7 @@ pub fn palette(shell: Shell, is_rail: bool) -> AnyView {
             let items = kinds
                 .iter()
                 .map(|&kind| {
-                    view! { <li hidden=dynamic(move || !found(kind))>{item(shell, kind, is_rail)}</li> }
+                    view! { <li hidden=dynamic(move || !found(kind))>{item(shell, kind, is_rail, hand)}</li> }
                 })
                 .collect_view();
             view! {
@@ -70,47 +76,74 @@ pub fn palette(shell: Shell, is_rail: bool) -> AnyView {
             {search}
             {lists}
             {(!is_rail).then(|| boards(shell))}
+            {held(hand, shell)}
         </nav>
     }
     .into_any()
 }
 
-fn item(shell: Shell, kind: Kind, is_rail: bool) -> AnyView {
+fn item(shell: Shell, kind: Kind, is_rail: bool, hand: Hand) -> AnyView {
     let gesture = StoredValue::new(Gesture::default());
+    // The browser reports a click after every drag; it is none.
+    let was_dragged = StoredValue::new(false);
     let armed = move || shell.ui.armed.get() == Some(Armed::Placing(kind));
     let arm = move || {
-        let next = (!armed()).then_some(Armed::Placing(kind));
+        if was_dragged.get_value() {
+            return was_dragged.set_value(false);
+        }
+        let next = (!untrack(armed)).then_some(Armed::Placing(kind));
+        shell.ui.disarm();
         shell.ui.armed.set(next);
         shell.ui.dialog.set(None);
     };
     // A drag from here ends over the stage, so its point is measured against the stage.
+    let perform = move |intents: Vec<Intent>| {
+        for intent in intents {
+            match intent {
+                Intent::PreviewPlace { kind, at } => {
+                    was_dragged.set_value(true);
+                    hand.set(Some((kind, at)));
+                    put(&shell.ui.carried, on_stage(at).map(|at| (kind, at)));
+                }
+                Intent::Place { kind, at } => {
+                    if let Some(at) = on_stage(at) {
+                        super::stage::place(shell, kind, at);
+                    }
+                }
+                Intent::ClearPreview => {
+                    put(&hand, None);
+                    put(&shell.ui.carried, None);
+                }
+                _ => {}
+            }
+        }
+    };
+    let advance = move |step: &dyn Fn(&mut Gesture) -> Vec<Intent>| {
+        let mut intents = Vec::new();
+        gesture.try_update_value(|g| intents = step(g));
+        perform(intents);
+    };
     let down = move |ev: web_sys::PointerEvent| {
-        if ev.button() == 0 && ev.pointer_type() != "touch" {
+        was_dragged.set_value(false);
+        // In the dialog of a phone the board is out of reach: there a press is all.
+        let is_free = shell.ui.dialog.with_untracked(Option::is_none);
+        let can_edit = shell.board.enabled.with_untracked(|e| e.can_edit);
+        if ev.button() == 0 && is_free && can_edit {
             gesture.update_value(|g| g.pick_up(pointer(&ev), kind));
             capture(&ev);
         }
     };
-    let moved = move |ev: web_sys::PointerEvent| {
-        gesture.update_value(|g| {
-            g.moved(pointer(&ev));
-        });
-    };
-    let up = move |ev: web_sys::PointerEvent| {
-        let mut intents = Vec::new();
-        gesture.update_value(|g| intents = g.release(pointer(&ev)));
-        for intent in intents {
-            if let Intent::Place { kind, at } = intent
-                && let Some(at) = on_stage(at)
-            {
-                super::stage::place(shell, kind, at);
-            }
-        }
-    };
-    let keydown = move |ev: web_sys::KeyboardEvent| {
-        if ev.key() == "Enter" {
+    let keydown = move |ev: web_sys::KeyboardEvent| match ev.key().as_str() {
+        "Enter" => {
             ev.prevent_default();
+            shell.ui.disarm();
             shell.send(Verb::Place { kind, at: None });
         }
+        "Escape" if !gesture.with_value(Gesture::is_idle) => {
+            ev.prevent_default();
+            advance(&Gesture::cancel);
+        }
+        _ => {}
     };
     let name = shell.lang.kind(kind);
     view! {
@@ -120,18 +153,38 @@ fn item(shell: Shell, kind: Kind, is_rail: bool) -> AnyView {
             aria-pressed=dynamic(move || armed().to_string())
             aria-label=is_rail.then_some(name)
             title=shell.lang.kind_help(kind)
+            disabled=dynamic(move || !shell.board.enabled.with(|e| e.can_edit))
             on:click=move |_| arm()
             on:keydown=keydown
             on:pointerdown=down
-            on:pointermove=moved
-            on:pointerup=up
-            on:pointercancel=move |_| gesture.update_value(|g| { g.cancel(); })
+            on:pointermove=move |ev| advance(&|g| g.moved(pointer(&ev)))
+            on:pointerup=move |ev| advance(&|g| g.release(pointer(&ev)))
+            on:pointercancel=move |_| advance(&Gesture::cancel)
         >
             {icon::kind(kind)}
             {(!is_rail).then(|| view! { <span>{name}</span> })}
         </button>
     }
     .into_any()
+}
+
+/// What follows the pointer while an item is dragged.
+fn held(hand: Hand, shell: Shell) -> AnyView {
+    let body = move || {
+        let (kind, at) = hand.get()?;
+        Some(view! {
+            <div
+                class="in-hand"
+                aria-hidden="true"
+                style:left=format!("{:.0}px", at.x)
+                style:top=format!("{:.0}px", at.y)
+            >
+                {icon::kind(kind)}
+                <span>{shell.lang.kind(kind)}</span>
+            </div>
+        })
+    };
+    view! { {dynamic(body)} }.into_any()
 }
 
 fn pointer(ev: &web_sys::PointerEvent) -> Pointer {
@@ -157,32 +210,34 @@ fn on_stage(at: Point) -> Option<Point> {
 
 fn boards(shell: Shell) -> AnyView {
     let t = shell.t();
-    let items = move || {
-        shell
-            .board
-            .presets
-            .get()
-            .into_iter()
-            .map(|p| {
-                let id = p.id.clone();
-                view! {
-                    <li>
-                        <button
-                            type="button"
-                            class="palette-item"
-                            on:click=move |_| shell.send(Verb::OpenPreset(id.clone()))
-                        >
-                            <span>{p.title}</span>
-                        </button>
-                    </li>
-                }
-            })
-            .collect_view()
+    let open = move |id: String, title: String| {
+        view! {
+            <li>
+                <button
+                    type="button"
+                    class="palette-item"
+                    on:click=move |_| shell.send(Verb::OpenPreset(id.clone()))
+                >
+                    <span>{title}</span>
+                </button>
+            </li>
+        }
     };
+    let ready = move || {
+        let all = shell.board.presets.get().into_iter();
+        all.map(|p| open(p.id, p.title)).collect_view()
+    };
+    let blank = BLANKS.iter().map(|p| {
+        let title = shell.lang.preset_title(p.id).map_or(p.id, |t| t.0);
+        open(p.id.to_owned(), title.to_owned())
+    });
+    let new = shell.lang.build().new_board;
     view! {
         <section>
             <h2>{t.boards}</h2>
-            <ul aria-label=t.boards>{items}</ul>
+            <ul aria-label=t.boards>{ready}</ul>
+            <h2>{new}</h2>
+            <ul aria-label=new>{blank.collect_view()}</ul>
         </section>
     }
     .into_any()

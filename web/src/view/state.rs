@@ -1,8 +1,8 @@
 //! State of the interface itself: selection, panels, the window on the board. None of it is part
 //! of the document, and undo never touches it.
 
-use crate::board::Board;
 use crate::board::model::{Item, Kind, NodeId, Page};
+use crate::board::{Board, put};
 use crate::geometry::fit::{Layout, Mode, Shift, arranged, shifted};
 use crate::geometry::viewport::Viewport;
 use crate::geometry::{Point, Rect};
@@ -151,6 +151,10 @@ pub struct UiState {
     /// A link being drawn: from this part to this world point.
     pub wire: RwSignal<Option<(NodeId, Point)>>,
     pub armed: RwSignal<Option<Armed>>,
+    /// Where a line can go that is being made, in the order of the traffic.
+    pub targets: RwSignal<Vec<NodeId>>,
+    /// A new part on its way to the board, and its point of the stage.
+    pub carried: RwSignal<Option<(Kind, Point)>>,
     /// The part whose name is being edited on the board.
     pub renaming: RwSignal<Option<NodeId>>,
     pub tab: RwSignal<Tab>,
@@ -231,6 +235,8 @@ impl UiState {
             marquee: RwSignal::new(None),
             wire: RwSignal::new(None),
             armed: RwSignal::new(None),
+            targets: RwSignal::default(),
+            carried: RwSignal::new(None),
             renaming: RwSignal::new(None),
             tab: RwSignal::default(),
             page: RwSignal::new(Page::Policy),
@@ -306,6 +312,24 @@ impl UiState {
                 })
                 .collect()
         })
+    }
+
+    /// The part from which a line is being made, by a drag or by two presses.
+    pub fn links_from(self) -> Option<NodeId> {
+        match (
+            self.armed.get(),
+            self.wire.with(|w| w.map(|(from, _)| from)),
+        ) {
+            (Some(Armed::Linking(from)), _) => Some(from),
+            (_, from) => from,
+        }
+    }
+
+    /// Lays down whatever waits for a second press.
+    pub fn disarm(self) {
+        put(&self.armed, None);
+        put(&self.wire, None);
+        put(&self.carried, None);
     }
 
     /// Says something for a few seconds.

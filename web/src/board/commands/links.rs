@@ -1,6 +1,7 @@
 //! Lines between standing parts: which are possible, and why one is not.
 
-use super::{Ids, params};
+use super::{Ids, params, word};
+use crate::board::model::Kind;
 use serde_json::{Map, json};
 use swell_core::base::id::{LinkId, PartId};
 use swell_core::document::command::Command;
@@ -86,16 +87,34 @@ pub fn refusal(document: &Document, from: PartId, to: PartId) -> Option<Refusal>
     if protocol(document, to, from).is_some() {
         return Some(Refusal::Backwards);
     }
-    let offers = offers(document, from);
-    if offers.is_empty() {
+    if offers(document, from).is_empty() {
         return Some(Refusal::EndsHere);
     }
-    let takes = |accepts: &[Protocol]| offers.iter().any(|p| accepts.contains(p));
-    let kinds = Params::SPECS.iter().filter(|s| takes(s.accepts));
     Some(Refusal::NotTaken {
         parts: targets(document, from),
-        kinds: kinds.map(|s| s.name).filter(|n| *n != "station").collect(),
+        kinds: takers(document, from),
     })
+}
+
+/// The kinds of parts that take what a part sends.
+pub fn takers(document: &Document, from: PartId) -> Vec<&'static str> {
+    let offers = offers(document, from);
+    let takes = |accepts: &[Protocol]| offers.iter().any(|p| accepts.contains(p));
+    let kinds = Params::SPECS.iter().filter(|s| takes(s.accepts));
+    kinds.map(|s| s.name).filter(|n| *n != "station").collect()
+}
+
+/// Whether lines lead from parts of one kind to parts of another.
+pub fn may_join(from: Kind, to: Kind) -> bool {
+    let spec = |kind| word(kind).and_then(Params::defaults).map(|p| p.spec());
+    let from = match from {
+        Kind::LoadBalancer => Kind::TargetGroup,
+        from => from,
+    };
+    let (Some(from), Some(to)) = (spec(from), spec(to)) else {
+        return false;
+    };
+    from.offers.iter().any(|p| to.accepts.contains(p))
 }
 
 fn is_balancer(document: &Document, part: PartId) -> bool {

@@ -1,6 +1,7 @@
 //! The board as a picture: SVG for everything that stands still or can be focused, one canvas above
 //! it for what moves. Pointers go to the gesture machine; this file turns its intents into verbs.
 
+pub mod carried;
 pub mod chain;
 pub mod instance;
 pub mod link;
@@ -153,6 +154,9 @@ fn pointed(shell: Shell, host: El) -> El {
         .on("pointercancel", move |_: PointerEvent| {
             advance(&Gesture::cancel);
         })
+        .on("pointerleave", move |_: PointerEvent| {
+            put(&shell.ui.carried, None);
+        })
         .on("keydown", keydown)
         .on("focusin", move |ev| on_focus(shell, &ev, true))
         .on("focusout", move |ev| on_focus(shell, &ev, false))
@@ -213,13 +217,14 @@ fn scene(shell: Shell) -> El {
     let world = svg("g")
         .attr_fn("transform", move || shell.ui.view.get().transform())
         .child(zone::zones(shell))
-        .child(chain_part(shell, |later| later.feedback))
+        .child(later_part(shell, |later| later.feedback))
         .child(link::halos(shell))
         .child(link::lines(shell))
         .child(link::rates(shell))
         .child(port::wire(shell))
         .child(node::parts(shell))
-        .child(chain_part(shell, |later| later.chain))
+        .child(later_part(shell, |later| later.chain))
+        .child(later_part(shell, |later| later.carried))
         .child(marquee::marquee(shell));
     svg("svg")
         .class("board")
@@ -230,8 +235,8 @@ fn scene(shell: Shell) -> El {
         .child(world)
 }
 
-/// What the second part draws of the chain of decisions.
-fn chain_part(shell: Shell, which: fn(&Later) -> fn(&Element, Shell)) -> El {
+/// What the second part draws: the chain of decisions, and what is being carried.
+fn later_part(shell: Shell, which: fn(&Later) -> fn(&Element, Shell)) -> El {
     svg("g").effect(move |host| {
         if let Some(later) = shell.ui.later.get() {
             which(later)(host, shell);
@@ -293,9 +298,13 @@ fn pointer(ev: &PointerEvent, host: &Element) -> Pointer {
 fn hover(shell: Shell, at: Point) {
     let is_on_line = matches!(hit_at(shell, at, Some(&[])), Hit::Item(Item::Link(_)));
     put(&shell.ui.is_on_line, is_on_line);
-    if let Some(Armed::Linking(from)) = shell.ui.armed.get_untracked() {
-        let world = shell.ui.view.get_untracked().to_world(at);
-        shell.ui.wire.set(Some((from, world)));
+    match shell.ui.armed.get_untracked() {
+        Some(Armed::Linking(from)) => {
+            let world = shell.ui.view.get_untracked().to_world(at);
+            shell.ui.wire.set(Some((from, world)));
+        }
+        Some(Armed::Placing(kind)) => shell.ui.carried.set(Some((kind, at))),
+        None => {}
     }
 }
 
@@ -360,21 +369,19 @@ fn perform(shell: Shell, intent: Intent) {
                 .set(Some((from, ui.view.get_untracked().to_world(to))));
         }
         Intent::Wire { from, at } => {
-            if let Some(Item::Node(to)) = item_at(shell, at)
-                && to != from
-            {
+            if let Some(to) = part_at(shell, at).filter(|to| *to != from) {
                 shell.send(Verb::Link { from, to });
             }
         }
         Intent::StartWire(from) => ui.armed.set(Some(Armed::Linking(from))),
-        // The palette draws the item that is carried; the stage has nothing to show for it.
-        Intent::PreviewPlace { .. } => {}
+        Intent::PreviewPlace { kind, at } => ui.carried.set(Some((kind, at))),
         Intent::Place { kind, at } => place(shell, kind, at),
         Intent::Click { hit, at, adds } => click(shell, hit, at, adds),
         Intent::ClearPreview => {
             ui.shift.set(Shift::default());
             ui.marquee.set(None);
             ui.wire.set(None);
+            put(&ui.carried, None);
         }
     }
 }
@@ -387,6 +394,18 @@ fn item_at(shell: Shell, screen: Point) -> Option<Item> {
             .layout
             .with_untracked(|l| hit::item_at(s, l, world))
     })
+}
+
+/// The part at a point of the stage: a server of a group stands for its group.
+fn part_at(shell: Shell, screen: Point) -> Option<NodeId> {
+    match item_at(shell, screen)? {
+        Item::Node(id) => Some(id),
+        Item::Instance(id) => shell.board.structure.with_untracked(|s| {
+            let server = s.instances.iter().find(|i| i.id == id);
+            server.map(|i| i.group)
+        }),
+        _ => None,
+    }
 }
 
 /// Puts a new part at a point of the stage, into the subnet that is there.
@@ -404,14 +423,13 @@ fn click(shell: Shell, hit: Hit, at: Point, adds: bool) {
     let ui = shell.ui;
     match ui.armed.get_untracked() {
         Some(Armed::Placing(kind)) => {
-            ui.armed.set(None);
+            ui.disarm();
             place(shell, kind, at);
             return;
         }
         Some(Armed::Linking(from)) => {
-            ui.armed.set(None);
-            ui.wire.set(None);
-            if let Some(Item::Node(to)) = item_at(shell, at).filter(|i| *i != Item::Node(from)) {
+            ui.disarm();
+            if let Some(to) = part_at(shell, at).filter(|to| *to != from) {
                 shell.send(Verb::Link { from, to });
             }
             return;

@@ -159,7 +159,10 @@ pub fn ring(part: &Element, is_there: bool) {
 
 /// Keyboard focus selects, and the view moves just far enough to show it.
 pub fn focused(shell: Shell, item: Item) {
-    shell.ui.choose(Some(item));
+    // Whoever walks the targets of a line chooses none of them yet.
+    if shell.ui.armed.with_untracked(Option::is_none) {
+        shell.ui.choose(Some(item));
+    }
     let rect = shell.ui.layout.with_untracked(|l| match item {
         Item::Node(id) => l.nodes.get(&id).copied(),
         Item::Instance(id) => Some(l.instance(id)),
@@ -431,6 +434,7 @@ fn group_frame(shell: Shell, id: NodeId) -> El {
         .child(svg("rect").class("frame").rect_fn(rect).attr("rx", 12.0))
         .child(template)
         .child(limits(shell, id, mode))
+        .child(port::port_of_frame(shell, id))
 }
 
 /// `min – desired – max`, one slot a server: filled serves, hatched is on its way, hollow is free.

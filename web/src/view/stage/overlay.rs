@@ -205,10 +205,15 @@ pub fn zoom(shell: Shell) -> El {
     html("div")
         .class("zoom")
         .attr("role", "group")
-        .attr("aria-label", t.fit)
+        .attr("aria-label", t.board)
         .child(button(Action::ZoomIn, t.zoom_in, icon::PLUS))
         .child(button(Action::ZoomOut, t.zoom_out, icon::MINUS))
         .child(button(Action::Fit, t.fit, icon::FIT))
+        .child(button(
+            Action::Tidy,
+            shell.lang.action(Action::Tidy),
+            icon::TIDY,
+        ))
 }
 
 /// What the dots mean and how many requests one stands for.

@@ -1,11 +1,11 @@
 //! Output ports: small to see, large to hit; and the line being drawn from one.
 
 use super::super::Shell;
-use crate::board::model::Kind;
+use crate::board::model::{Kind, NodeId};
 use crate::dom::{El, svg};
-use crate::geometry::Rect;
 use crate::geometry::curve::{Curve, Side};
-use crate::geometry::fit::Mode;
+use crate::geometry::fit::{Layout, Mode};
+use crate::geometry::{Point, Rect};
 use crate::input::hit;
 use leptos::prelude::*;
 
@@ -15,21 +15,30 @@ pub fn port(shell: Shell, kind: Kind, size: Rect) -> Option<El> {
         return None;
     }
     let is_column = shell.ui.mode.get_untracked() == Mode::Column;
-    let (x, y) = if is_column {
-        (size.w / 2.0, size.h)
+    let at = if is_column {
+        Point::new(size.w / 2.0, size.h)
     } else {
-        (size.w, size.h / 2.0)
+        Point::new(size.w, size.h / 2.0)
     };
-    let circle = |class, r| {
-        svg("circle")
-            .class(class)
-            .numbers(["cx", "cy", "r"], [x, y, r])
+    Some(dot().attr("transform", at.translate()))
+}
+
+/// The port of a group, on its frame, which is as large as its servers need.
+pub fn port_of_frame(shell: Shell, id: NodeId) -> Option<El> {
+    let place = move || {
+        let out = |l: &Layout| hit::port_out(l, l.node(id));
+        shell.ui.layout.with(|l| out(l)).translate()
     };
-    let port = svg("g").class("port");
-    Some(
-        port.child(circle("port-reach", 16.0))
-            .child(circle("port-dot", 5.0)),
-    )
+    let can_edit = shell.board.enabled.get_untracked().can_edit;
+    can_edit.then(|| dot().attr_fn("transform", place))
+}
+
+fn dot() -> El {
+    let circle = |class, r| svg("circle").class(class).attr("r", r);
+    svg("g")
+        .class("port")
+        .child(circle("port-reach", 16.0))
+        .child(circle("port-dot", 5.0))
 }
 
 /// The line that follows the pointer while a link is made.

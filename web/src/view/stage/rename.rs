@@ -1,5 +1,6 @@
 //! A name edited where it stands: an input over the picture. Enter or leaving it keeps the name,
-//! Escape drops it; an empty name gives the part its kind's name back.
+//! Escape drops it; an empty name gives the part its kind's name back. And a word on a board that
+//! has nothing on it yet.
 
 use super::super::{Shell, Verb};
 use super::{dom_id, focus};
@@ -13,7 +14,16 @@ const WIDTH: f64 = 140.0;
 const HEIGHT: f64 = 36.0;
 
 pub fn rename(shell: Shell) -> AnyView {
-    view! { {dynamic(move || shell.ui.renaming.get().map(|id| editor(shell, id)))} }.into_any()
+    let is_empty = move || {
+        let board = shell.board.structure;
+        board.with(|s| s.nodes.is_empty()) && shell.ui.armed.with(Option::is_none)
+    };
+    let hint = shell.lang.build().empty_board;
+    view! {
+        {dynamic(move || shell.ui.renaming.get().map(|id| editor(shell, id)))}
+        <p class="empty-board" hidden=dynamic(move || !is_empty())>{hint}</p>
+    }
+    .into_any()
 }
 
 fn editor(shell: Shell, id: NodeId) -> AnyView {
