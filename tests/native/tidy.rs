@@ -168,3 +168,85 @@ fn one_korean_word_means_one_thing() {
     }
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
+
+/// Lines of the page's own code that are wrong, with their places; tests left out. `wrong` gets the
+/// function up to the line, and the line.
+fn page_lines(folder: &str, wrong: impl Fn(&str, &str) -> bool) -> Vec<String> {
+    let source = root().join("web/src");
+    let mut found = Vec::new();
+    for file in rust_files(&source.join(folder)) {
+        let text = fs::read_to_string(&file).expect("readable");
+        let before_tests = text.split("#[cfg(test)]").next().unwrap_or(&text);
+        let name = file.strip_prefix(&source).expect("inside").display();
+        let mut function = String::new();
+        for (n, line) in code_lines(before_tests) {
+            if !line.starts_with(' ') && line.contains("fn ") {
+                function.clear();
+            }
+            function.push_str(line.trim());
+            function.push(' ');
+            if wrong(&function, line) {
+                found.push(format!("{name}:{n}: {}", line.trim()));
+            }
+        }
+    }
+    found
+}
+
+/// Whether a line of a view shows a bare closure as a child: `{move || …}`, or `{name}` of one.
+fn shows_a_bare_closure(function: &str, line: &str) -> bool {
+    let line = line.trim();
+    line.starts_with("{move |")
+        || line.contains(">{move |")
+        || line.split('{').skip(1).any(|piece| {
+            let name = piece.split('}').next().unwrap_or_default();
+            // Between tags or alone on its line it is a child; in a text it is not.
+            let is_child = line.contains(&format!(">{{{name}}}")) || line == format!("{{{name}}}");
+            is_child && function.contains(&format!("let {name} = move |"))
+        })
+}
+
+/// A listener of an element that leaves the page must find its values alive (`dom::Showing`): what is
+/// made anew goes through `piece` in views, and texts and attributes through `dynamic`.
+#[test]
+fn what_a_view_shows_outlives_its_elements() {
+    let wrong = page_lines("view", |function, line| {
+        line.contains("<Show") || shows_a_bare_closure(function, line)
+    });
+    assert!(
+        wrong.is_empty(),
+        "wrap it in piece(…), or dynamic(…) if it owns nothing:\n{}",
+        wrong.join("\n")
+    );
+    // The check itself sees every way of writing one.
+    let function = "let rows = move || 1; let name = 2; ";
+    assert!(shows_a_bare_closure(function, "<ul>{rows}</ul>"));
+    assert!(shows_a_bare_closure(function, "    {rows}"));
+    assert!(shows_a_bare_closure(function, "    {move || 1}"));
+    assert!(!shows_a_bare_closure(
+        function,
+        "<ul>{name}{piece(rows)}</ul>"
+    ));
+}
+
+/// What is done later may outlive what it was for: `platform::timer` leaves it undone then.
+#[test]
+fn timers_end_with_what_they_are_for() {
+    const BARE: [&str; 4] = [
+        " set_timeout(",
+        " request_animation_frame(",
+        " set_interval(",
+        " queue_microtask(",
+    ];
+    let mut wrong = Vec::new();
+    for folder in ["view", "desk", "board", "draw", "input"] {
+        wrong.extend(page_lines(folder, |_, line| {
+            BARE.iter().any(|call| line.contains(call))
+        }));
+    }
+    assert!(
+        wrong.is_empty(),
+        "use platform::timer:\n{}",
+        wrong.join("\n")
+    );
+}

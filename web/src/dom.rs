@@ -13,6 +13,7 @@ use crate::platform::listener::{Listener, Mode};
 use leptos::prelude::*;
 use leptos::reactive::effect::RenderEffect;
 use std::borrow::Cow;
+use std::sync::{Arc, Mutex};
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, Event, Node};
 
@@ -204,7 +205,7 @@ impl El {
     pub fn child_fn(self, mut make: impl FnMut() -> Option<El> + 'static) -> Self {
         let (parent, end) = (self.0.clone(), anchor(&self.0));
         let mut shown = None::<El>;
-        follow(Box::new(move || {
+        follow_showing(Box::new(move || {
             let now = make();
             if let Some(old) = shown.take() {
                 old.0.remove();
@@ -270,10 +271,10 @@ impl El {
         self.on("click", move |_: Event| act())
     }
 
-    /// Anything else that follows signals.
+    /// Anything else that follows signals, and may show something in the element.
     pub fn effect(self, mut act: impl FnMut(&Element) + 'static) -> Self {
         let element = self.0.clone();
-        follow(Box::new(move || act(&element)));
+        follow_showing(Box::new(move || act(&element)));
         self
     }
 }
@@ -348,6 +349,58 @@ fn follow(mut act: Box<dyn FnMut()>) {
     keep(RenderEffect::new(move |_: Option<()>| act()));
 }
 
+/// As [`follow`], for what makes elements and takes the old ones away.
+fn follow_showing(mut act: Box<dyn FnMut()>) {
+    let showing = Showing::new();
+    follow(Box::new(move || {
+        let ((), before) = showing.next(&mut act);
+        if let Some(before) = before {
+            before.cleanup();
+        }
+    }));
+}
+
+/// Who owns what is shown in one place, one showing after the other.
+///
+/// An effect frees what its last run made before it runs again, and only then do the old elements
+/// leave the page. An element that leaves tells its listeners: a field says `change` for the text
+/// that nobody has taken yet, the focus goes. They would find their values gone. So every showing
+/// has an owner of its own, which ends when its elements have left.
+#[derive(Clone)]
+pub struct Showing(Arc<Mutex<Option<Owner>>>);
+
+impl Showing {
+    /// A place that belongs to the current owner.
+    #[allow(clippy::new_without_default)]
+    pub fn new() -> Self {
+        let this = Self(Arc::default());
+        let last = this.clone();
+        on_cleanup(move || {
+            if let Some(owner) = last.take() {
+                owner.cleanup();
+            }
+        });
+        this
+    }
+
+    /// Makes what is shown next. Returns the owner of what was shown until now as well: clean it up
+    /// as soon as its elements have left.
+    pub fn next<T>(&self, make: impl FnOnce() -> T) -> (T, Option<Owner>) {
+        // Not a child of the effect's owner, which is cleaned up too early.
+        let owner = Owner::default();
+        let made = owner.with(make);
+        let before = self.take();
+        if let Ok(mut now) = self.0.lock() {
+            *now = Some(owner);
+        }
+        (made, before)
+    }
+
+    fn take(&self) -> Option<Owner> {
+        self.0.lock().ok()?.take()
+    }
+}
+
 /// Ties a value to the owner.
 fn keep<T: 'static>(value: T) {
     StoredValue::new_local(value);
@@ -358,4 +411,25 @@ pub fn mount(host: &Element, view: AnyView) {
     let mut state = view.build();
     state.mount(host, None);
     keep(state);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_shown_lives_until_its_elements_have_left() {
+        let place = Owner::new();
+        let showing = place.with(Showing::new);
+        let (first, before) = showing.next(|| StoredValue::new("typed"));
+        assert!(before.is_none());
+        let (second, before) = showing.next(|| StoredValue::new("other"));
+        // The old elements leave now, and their listeners are still called.
+        assert_eq!(first.try_get_value(), Some("typed"));
+        before.expect("the first one's owner").cleanup();
+        assert_eq!(first.try_get_value(), None);
+        assert_eq!(second.try_get_value(), Some("other"));
+        place.cleanup();
+        assert_eq!(second.try_get_value(), None);
+    }
 }

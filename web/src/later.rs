@@ -12,6 +12,7 @@ use crate::dom::{El, html, mount};
 use crate::environment::root_lang;
 use crate::input::action::Action;
 use crate::platform::file::{FileError, Opened};
+use crate::platform::timer::next_frame;
 use crate::view::stage::{carried, chain, rename};
 use crate::view::state::{Screen, UiState};
 use crate::view::{Shell, Verb};
@@ -132,7 +133,7 @@ pub fn fetch(desk: Desk, tell: Vec<Trouble>) {
         Screen::EmbedM | Screen::EmbedS | Screen::Poster
     );
     if !tell.is_empty() || !is_small {
-        request_animation_frame(move || request_animation_frame(move || with(ui, |_| {})));
+        next_frame(move || next_frame(move || with(ui, |_| {})));
     }
     for sign in ["pointerdown", "keydown", "focusin", "dragenter"] {
         let heard = window_event_listener_untyped(sign, move |_| {

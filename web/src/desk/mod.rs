@@ -17,13 +17,13 @@ use crate::i18n::Lang;
 use crate::input::action::Action;
 use crate::later;
 use crate::platform::debounce::Debounce;
-use crate::platform::file;
 use crate::platform::host::ChildMessage;
+use crate::platform::timer::{after_paint, next_frame};
+use crate::platform::{self, file};
 use crate::view::state::{Armed, Dialog, Theme, UiState};
 use crate::view::{Verb, stage};
 use leptos::ev;
 use leptos::prelude::*;
-use std::time::Duration;
 use wasm_bindgen::JsCast;
 
 #[derive(Clone, Copy)]
@@ -115,7 +115,7 @@ impl Desk {
             Action::ToggleLanguage => {
                 self.speak(self.lang.get_untracked().other());
                 // The button was built anew: keep the focus on it.
-                request_animation_frame(|| stage::focus("language"));
+                next_frame(|| stage::focus("language"));
             }
             Action::ToggleTheme => ui.theme.update(|t| *t = next_theme(*t)),
 
@@ -223,11 +223,6 @@ pub fn presets(lang: Lang) -> Vec<PresetView> {
         title: lang.preset_title(p.id).map_or(p.id, |t| t.0).to_owned(),
     })
     .collect()
-}
-
-/// Calls `act` once the next picture is on the screen.
-fn after_paint(act: impl FnOnce() + 'static) {
-    request_animation_frame(move || set_timeout(act, Duration::ZERO));
 }
 
 /// The first press always changes something: it leaves the theme that is on the screen.

@@ -2,7 +2,7 @@
 //! that are all dragged along a circle. It fills the board's own signals past the loader and its
 //! limits, so what is measured is the picture, the lines and the canvas that every board has.
 
-use super::{Desk, after_paint};
+use super::Desk;
 use crate::board::frame_loop::FrameLoop;
 use crate::board::model::{
     ClockView, EdgeKey, EdgeLive, Kind, LinkId, LinkView, Load, NodeId, NodeLive, NodeView, Speed,
@@ -15,6 +15,7 @@ use crate::geometry::Point;
 use crate::geometry::fit::Shift;
 use crate::platform::address;
 use crate::platform::query::pairs;
+use crate::platform::timer::after_paint;
 use leptos::prelude::*;
 use std::f64::consts::TAU;
 use std::sync::Arc;

@@ -14,3 +14,4 @@ pub mod panic;
 pub mod prefs;
 pub mod query;
 pub mod storage;
+pub mod timer;

@@ -5,7 +5,7 @@ use super::{Shell, icon};
 use crate::board::model::{DecisionView, Kind, NodeId};
 use crate::i18n::format::{clock, signed, whole};
 use crate::i18n::policy::PolicyWords;
-use crate::view::dynamic;
+use crate::view::{dynamic, piece};
 use leptos::prelude::*;
 
 pub fn card(shell: Shell, d: &DecisionView) -> AnyView {
@@ -112,14 +112,14 @@ pub fn newest(shell: Shell, group: Option<NodeId>) -> AnyView {
                 open=is_open.get_untracked()
             >
                 <summary on:click=move |_| is_open.update(|o| *o = !*o)>{dynamic(line)}</summary>
-                {dynamic(last)}
+                {piece(last)}
             </details>
         }
     };
     let shown = move || match change.get() {
         Some(d) => view! {
             {card(shell, &d)}
-            {dynamic(move || has_since.get().then(folded))}
+            {piece(move || has_since.get().then(folded))}
         }
         .into_any(),
         None => since.with(|s| match s {
@@ -127,6 +127,6 @@ pub fn newest(shell: Shell, group: Option<NodeId>) -> AnyView {
             None => view! { <p class="empty">{t.no_decisions}</p> }.into_any(),
         }),
     };
-    view! { <section class="newest-decision" aria-label=t.decision>{dynamic(shown)}</section> }
+    view! { <section class="newest-decision" aria-label=t.decision>{piece(shown)}</section> }
         .into_any()
 }

@@ -7,7 +7,7 @@ use crate::board::model::Kind;
 use crate::i18n::policy::PolicyWords;
 use crate::i18n::{Lang, matches, synonyms};
 use crate::input::action::{Action, LISTED, keys};
-use crate::view::dynamic;
+use crate::view::{dynamic, piece};
 use leptos::html;
 use leptos::prelude::*;
 
@@ -59,7 +59,7 @@ pub fn dialogs(shell: Shell) -> AnyView {
             class="dialog"
             data-dialog=dynamic(move || shell.ui.dialog.get().map(|d| format!("{d:?}").to_lowercase()))
             node_ref=element on:close=move |_| shell.ui.dialog.set(None) on:click=click>
-            {dynamic(body)}
+            {piece(body)}
         </dialog>
     }
     .into_any()
@@ -206,7 +206,7 @@ fn commands(shell: Shell) -> AnyView {
             }
             on:keydown=keydown
         />
-        <ul class="commands" role="listbox" id="command-list" aria-label=t.commands>{dynamic(items)}</ul>
+        <ul class="commands" role="listbox" id="command-list" aria-label=t.commands>{piece(items)}</ul>
     }
     .into_any()
 }

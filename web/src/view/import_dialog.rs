@@ -5,7 +5,8 @@ use super::{Shell, Verb};
 use crate::i18n::policy::{PolicyWords, contents};
 use crate::i18n_platform::{self, Notice};
 use crate::import::aws_json;
-use crate::view::dynamic;
+use crate::platform::timer::next_frame;
+use crate::view::{dynamic, piece};
 use leptos::html;
 use leptos::prelude::*;
 
@@ -77,7 +78,7 @@ pub fn import_dialog(shell: Shell) -> AnyView {
     // A dialog gives the focus to its first button; the text is what people came for.
     Effect::new(move |_| {
         if let Some(area) = area.get() {
-            request_animation_frame(move || {
+            next_frame(move || {
                 let _ = area.focus();
                 area.select();
             });
@@ -109,8 +110,8 @@ pub fn import_dialog(shell: Shell) -> AnyView {
                 }
             ></textarea>
             <div aria-live="polite">
-                {dynamic(preview)}
-                {dynamic(results)}
+                {piece(preview)}
+                {piece(results)}
             </div>
             <div class="import-actions">
                 <button

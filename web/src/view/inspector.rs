@@ -9,7 +9,7 @@ use crate::board::model::{
 };
 use crate::i18n::format::{number, span};
 use crate::i18n::policy::PolicyWords;
-use crate::view::dynamic;
+use crate::view::{dynamic, piece};
 use leptos::prelude::*;
 use swell_core::base::id as core;
 use swell_core::engine::fault::{Incident, InstanceFault};
@@ -49,7 +49,7 @@ pub fn inspector(shell: Shell, screen: Screen) -> AnyView {
             aria-label=t.inspector
             hidden=dynamic(hidden)
         >
-            {dynamic(body)}
+            {piece(body)}
         </aside>
     }
     .into_any()
@@ -155,7 +155,7 @@ fn filled(shell: Shell, item: Item, pages: Vec<Page>, closes: bool) -> AnyView {
         {numbers}
         {tabs}
         <div class="page" role=several.then_some("tabpanel")>
-            {dynamic(move || page.get().map(|p| page_body(shell, item, p)))}
+            {piece(move || page.get().map(|p| page_body(shell, item, p)))}
         </div>
         {own}
         {inspector_links::deeds(shell, item)}
@@ -243,7 +243,7 @@ pub fn issues(shell: Shell) -> AnyView {
     let label = PolicyWords::of(shell.lang).warnings;
     let lines = move || all.get().into_iter().map(line).collect_view();
     let none = move || all.with(Vec::is_empty);
-    view! { <ul class="issues" aria-label=label hidden=dynamic(none)>{dynamic(lines)}</ul> }
+    view! { <ul class="issues" aria-label=label hidden=dynamic(none)>{piece(lines)}</ul> }
         .into_any()
 }
 
@@ -296,7 +296,7 @@ pub fn sections(shell: Shell, item: Item, page: Page) -> AnyView {
         }
         .into_any(),
     };
-    view! { {dynamic(body)} }.into_any()
+    view! { {piece(body)} }.into_any()
 }
 
 /// The editor of one field, wherever on the pages it stands.
@@ -317,7 +317,7 @@ pub fn one_field(shell: Shell, item: Item, path: String) -> AnyView {
             edit,
         });
     });
-    view! { {dynamic(move || found.get().map(|f| field::field(shell, f, edit)))} }.into_any()
+    view! { {piece(move || found.get().map(|f| field::field(shell, f, edit)))} }.into_any()
 }
 
 fn fields(shell: Shell, item: Item, page: Page) -> AnyView {
@@ -395,7 +395,7 @@ fn opinions(shell: Shell, id: InstanceId) -> AnyView {
             .collect_view()
     };
     view! {
-        <dl class="opinions">{dynamic(rows)}</dl>
+        <dl class="opinions">{piece(rows)}</dl>
         {faults(shell, id)}
     }
     .into_any()

@@ -4,7 +4,7 @@
 use super::{Shell, Verb};
 use crate::board::model::{Item, Kind, LinkView, NodeId, Structure, ZoneId, ZoneKind};
 use crate::input::action::Action;
-use crate::view::dynamic;
+use crate::view::{dynamic, piece};
 use leptos::prelude::*;
 use swell_core::base::id as core;
 use swell_core::engine::fault::Incident;
@@ -31,7 +31,7 @@ pub fn links(shell: Shell, id: NodeId) -> AnyView {
     view! {
         <section class="own-links" hidden=dynamic(move || all.with(Vec::is_empty))>
             <h3>{m.links}</h3>
-            <ul>{dynamic(lines)}</ul>
+            <ul>{piece(lines)}</ul>
         </section>
     }
     .into_any()
@@ -109,7 +109,7 @@ pub fn subnets(shell: Shell, id: NodeId, kind: Kind) -> AnyView {
     view! {
         <details class="section subnets" hidden=dynamic(move || all.with(Vec::is_empty))>
             <summary><strong>{shell.lang.more().subnets}</strong></summary>
-            <ul>{dynamic(rows)}</ul>
+            <ul>{piece(rows)}</ul>
         </details>
     }
     .into_any()

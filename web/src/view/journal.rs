@@ -4,7 +4,7 @@ use super::stage::node::tone_glyph;
 use super::{Shell, Verb, icon};
 use crate::board::model::JournalView;
 use crate::i18n::format::{clock, whole};
-use crate::view::dynamic;
+use crate::view::piece;
 use leptos::prelude::*;
 
 /// Lines in the page at once; older ones are on the timeline.
@@ -26,7 +26,7 @@ pub fn journal(shell: Shell) -> AnyView {
             view! { <ol class="journal">{items}</ol> }.into_any()
         })
     };
-    view! { <section aria-label=t.journal>{dynamic(lines)}</section> }.into_any()
+    view! { <section aria-label=t.journal>{piece(lines)}</section> }.into_any()
 }
 
 fn entry(shell: Shell, line: &JournalView) -> AnyView {

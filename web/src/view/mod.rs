@@ -28,7 +28,7 @@ pub mod traffic_panel;
 
 use crate::board::Board;
 use crate::board::model::{FieldEdit, Guess, Item, Kind, NodeId, SimTime, ZoneId};
-use crate::dom::{El, html};
+use crate::dom::{El, Showing, html};
 use crate::geometry::Point;
 use crate::i18n::{Lang, Ui};
 use crate::input::action::Action;
@@ -37,6 +37,7 @@ use state::UiState;
 use std::sync::{Arc, Mutex};
 use swell_core::engine::fault::{Incident, InstanceFault};
 use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
 
 /// What a person asks for.
 #[derive(Clone, Debug, PartialEq)]
@@ -176,10 +177,40 @@ fn capture(ev: &web_sys::PointerEvent) {
     }
 }
 
-/// A value that follows its signals, behind one type per kind of value. A bare closure has a type of
-/// its own, and with it a copy of all the code that shows and updates it.
-pub fn dynamic<T: 'static>(
-    value: impl FnMut() -> T + Send + 'static,
-) -> Arc<Mutex<dyn FnMut() -> T + Send>> {
+/// A value of a view that follows its signals.
+pub type Dynamic<T> = Arc<Mutex<dyn FnMut() -> T + Send>>;
+
+/// Texts, numbers and flags: what a view may show without owning anything.
+#[diagnostic::on_unimplemented(message = "a view that is made anew goes through `piece`")]
+pub trait Plain: 'static {}
+
+impl Plain for String {}
+impl Plain for &'static str {}
+impl Plain for bool {}
+impl Plain for i32 {}
+impl Plain for i64 {}
+impl Plain for u32 {}
+impl Plain for f64 {}
+impl<T: Plain> Plain for Option<T> {}
+
+/// A plain value that follows its signals, behind one type per kind of value. A bare closure has a
+/// type of its own, and with it a copy of all the code that shows and updates it.
+pub fn dynamic<T: Plain>(value: impl FnMut() -> T + Send + 'static) -> Dynamic<T> {
     Arc::new(Mutex::new(value))
+}
+
+/// A piece of a view that is made anew when its signals change. What its listeners use lives until
+/// the old piece has left the page, see [`Showing`]; a bare closure would free it before.
+pub fn piece<V: 'static>(mut make: impl FnMut() -> V + Send + 'static) -> Dynamic<V> {
+    let showing = Showing::new();
+    Arc::new(Mutex::new(move || {
+        let (view, before) = showing.next(&mut make);
+        // The caller puts the new view in the old one's place, now.
+        spawn_local(async move {
+            if let Some(before) = before {
+                before.cleanup();
+            }
+        });
+        view
+    }))
 }

@@ -8,7 +8,7 @@ use crate::board::put;
 use crate::geometry::fit::flow_order;
 use crate::i18n::format::{glance, whole};
 use crate::input::action::Action;
-use crate::view::dynamic;
+use crate::view::{dynamic, piece};
 use leptos::prelude::*;
 
 /// `is_visible` shows it as a list (phone); otherwise it is there for screen readers.
@@ -164,7 +164,7 @@ fn part(shell: Shell, id: NodeId) -> AnyView {
                 on:keydown=keydown
             >
                 <option value="" selected=dynamic(move || chosen.get().is_none())>{t.links_to}</option>
-                {dynamic(options)}
+                {piece(options)}
             </select>
             <button
                 type="button"

@@ -8,7 +8,7 @@ use crate::board::put;
 use crate::geometry::Point;
 use crate::i18n::{matches, synonyms};
 use crate::input::gesture::{Gesture, Intent, Pointer};
-use crate::view::{capture, dynamic};
+use crate::view::{capture, dynamic, piece};
 use leptos::prelude::*;
 use swell_core::scenario::catalog::BLANKS;
 
@@ -235,7 +235,7 @@ fn boards(shell: Shell) -> AnyView {
     view! {
         <section>
             <h2>{t.boards}</h2>
-            <ul aria-label=t.boards>{ready}</ul>
+            <ul aria-label=t.boards>{piece(ready)}</ul>
             <h2>{new}</h2>
             <ul aria-label=new>{blank.collect_view()}</ul>
         </section>

@@ -4,7 +4,7 @@ use super::{Shell, Verb, icon};
 use crate::board::model::{PartName, Passport, PassportStep, PassportWhat, SimTime};
 use crate::i18n::Lang;
 use crate::i18n::format::{clock, number};
-use crate::view::dynamic;
+use crate::view::{dynamic, piece};
 use leptos::prelude::*;
 use swell_core::world::request::Outcome;
 
@@ -14,7 +14,7 @@ pub fn passport(shell: Shell) -> AnyView {
         Some(passport) => filled(shell, &passport),
         None => view! { <p class="empty">{m.newest_empty}</p> }.into_any(),
     };
-    view! { <div class="passport">{dynamic(body)}</div> }.into_any()
+    view! { <div class="passport">{piece(body)}</div> }.into_any()
 }
 
 fn filled(shell: Shell, passport: &Passport) -> AnyView {
@@ -269,14 +269,12 @@ pub fn newest(shell: Shell) -> AnyView {
             })
             .collect_view()
     };
-    let is_empty = move || shell.board.requests.with(Vec::is_empty);
+    let has_any = move || shell.board.requests.with(|all| !all.is_empty());
     view! {
         <section class="newest-requests" aria-label=m.newest_requests>
             <h3>{m.newest_requests}</h3>
-            <Show when=is_empty>
-                <p class="empty">{m.newest_empty}</p>
-            </Show>
-            <ul class="journal">{rows}</ul>
+            <p class="empty" hidden=dynamic(has_any)>{m.newest_empty}</p>
+            <ul class="journal">{piece(rows)}</ul>
         </section>
     }
     .into_any()

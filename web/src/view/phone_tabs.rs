@@ -2,7 +2,7 @@
 
 use super::state::{Screen, Tab};
 use super::{Shell, decision_card, inspector, journal, outline, passport, timeline};
-use crate::view::dynamic;
+use crate::view::{dynamic, piece};
 use leptos::prelude::*;
 
 pub fn phone_tabs(shell: Shell) -> AnyView {
@@ -52,7 +52,7 @@ pub fn phone_tabs(shell: Shell) -> AnyView {
     view! {
         <div class="phone-tabs">
             <div class="tabs" role="tablist">{buttons}</div>
-            <div class="phone-page" role="tabpanel" data-region="" tabindex="-1">{dynamic(body)}</div>
+            <div class="phone-page" role="tabpanel" data-region="" tabindex="-1">{piece(body)}</div>
         </div>
     }
     .into_any()

@@ -2,7 +2,7 @@
 
 use super::Shell;
 use crate::i18n::format::{clock, number};
-use crate::view::dynamic;
+use crate::view::{dynamic, piece};
 use leptos::prelude::*;
 
 /// What the table needs to know of the chart.
@@ -37,7 +37,7 @@ pub fn twin(shell: Shell, numbers: Memo<Numbers>) -> AnyView {
         >
             {dynamic(name)}
         </button>
-        {dynamic(move || is_shown.get().then(|| table(shell, &numbers.get())))}
+        {piece(move || is_shown.get().then(|| table(shell, &numbers.get())))}
     }
     .into_any()
 }

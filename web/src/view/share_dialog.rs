@@ -5,7 +5,7 @@ use crate::i18n::format::whole;
 use crate::input::action::Action;
 use crate::platform::clipboard::{self, Copied};
 use crate::platform::link::LengthHint;
-use crate::view::dynamic;
+use crate::view::piece;
 use leptos::html;
 use leptos::prelude::*;
 
@@ -122,7 +122,7 @@ pub fn problems(shell: Shell) -> AnyView {
     };
     view! {
         <p class="share-note">{m.file_problems_help}</p>
-        <ol class="problems" tabindex="0">{dynamic(lines)}</ol>
+        <ol class="problems" tabindex="0">{piece(lines)}</ol>
     }
     .into_any()
 }

@@ -8,7 +8,8 @@ use crate::dom::{El, html};
 use crate::i18n::format::{number, span, suffix};
 use crate::input::action::Action;
 use crate::later;
-use crate::view::dynamic;
+use crate::platform::timer::after;
+use crate::view::piece;
 use leptos::prelude::*;
 use std::time::Duration;
 
@@ -36,7 +37,7 @@ pub fn button(shell: Shell) -> El {
 /// The one question; one tap answers it, or it goes away by itself.
 pub fn question(shell: Shell) -> AnyView {
     let t = shell.t();
-    let asking = move || shell.board.surge.get() == SurgeView::Asking;
+    let asking = Memo::new(move |_| shell.board.surge.get() == SurgeView::Asking);
     let answers =
         move || {
             [
@@ -56,15 +57,17 @@ pub fn question(shell: Shell) -> AnyView {
         })
         .collect_view()
         };
-    view! {
-        <Show when=asking>
-            <div class="question" role="group" aria-labelledby="surge-question">
-                <p id="surge-question">{t.surge_question}</p>
-                <div class="answers">{answers()}</div>
-            </div>
-        </Show>
-    }
-    .into_any()
+    let question = move || {
+        asking.get().then(|| {
+            view! {
+                <div class="question" role="group" aria-labelledby="surge-question">
+                    <p id="surge-question">{t.surge_question}</p>
+                    <div class="answers">{answers()}</div>
+                </div>
+            }
+        })
+    };
+    view! { {piece(question)} }.into_any()
 }
 
 /// The guess beside the truth, with the reason in one sentence; stays until it is closed, half a
@@ -86,10 +89,7 @@ pub fn reveal(shell: Shell) -> AnyView {
     // Long enough to be read twice; the timeline keeps the marks.
     Effect::new(move |_| {
         if let Some(surge) = surge.get() {
-            let close = move || {
-                let _ = closed.try_set(Some(surge));
-            };
-            set_timeout(close, Duration::from_secs(30));
+            after(Duration::from_secs(30), move || closed.set(Some(surge)));
         }
     });
     // The truth ends the question: a guess after the answer is none.
@@ -148,5 +148,5 @@ pub fn reveal(shell: Shell) -> AnyView {
             </div>
         })
     };
-    view! { {dynamic(body)} }.into_any()
+    view! { {piece(body)} }.into_any()
 }

@@ -13,7 +13,7 @@ use super::{Shell, Verb};
 use crate::board::model::TimelineView;
 use crate::i18n::format::glance;
 use crate::input::action::Action;
-use crate::view::dynamic;
+use crate::view::{dynamic, piece};
 use cursor::{cursor, grip};
 use leptos::html;
 use leptos::prelude::*;
@@ -58,7 +58,7 @@ pub fn timeline(shell: Shell, screen: Screen) -> AnyView {
                 on:pointermove=point
                 on:pointerleave=move |_| pointed.set(None)
             >
-                {dynamic(move || {
+                {piece(move || {
                     let (w, h) = size.get();
                     let view = shell.board.timeline.get();
                     (w > 40.0 && h > 40.0).then(|| chart(shell, &view, w, h))
@@ -66,7 +66,7 @@ pub fn timeline(shell: Shell, screen: Screen) -> AnyView {
                 {cursor(shell, host, size)}
                 {readout(shell, size, pointed)}
             </div>
-            {dynamic(move || is_table().then(|| table(shell, &shell.board.timeline.get())))}
+            {piece(move || is_table().then(|| table(shell, &shell.board.timeline.get())))}
             <button
                 type="button"
                 class="quiet-button table-toggle"
@@ -83,24 +83,27 @@ pub fn timeline(shell: Shell, screen: Screen) -> AnyView {
 /// A banner while the cursor looks at the past.
 fn past(shell: Shell) -> AnyView {
     let t = shell.t();
-    view! {
-        <Show when=move || shell.board.clock.with(|c| c.looking_at.is_some())>
-            <p class="past">
-                {t.past}
-                <button type="button" class="button" on:click=move |_| shell.act(Action::Fork)>
-                    {t.fork_here}
-                </button>
-                <button
-                    type="button"
-                    class="button"
-                    on:click=move |_| shell.send(Verb::LookAt(None))
-                >
-                    {t.back_to_now}
-                </button>
-            </p>
-        </Show>
-    }
-    .into_any()
+    let is_past = Memo::new(move |_| shell.board.clock.with(|c| c.looking_at.is_some()));
+    let banner = move || {
+        is_past.get().then(|| {
+            view! {
+                <p class="past">
+                    {t.past}
+                    <button type="button" class="button" on:click=move |_| shell.act(Action::Fork)>
+                        {t.fork_here}
+                    </button>
+                    <button
+                        type="button"
+                        class="button"
+                        on:click=move |_| shell.send(Verb::LookAt(None))
+                    >
+                        {t.back_to_now}
+                    </button>
+                </p>
+            }
+        })
+    };
+    view! { {piece(banner)} }.into_any()
 }
 
 fn chart(shell: Shell, v: &Arc<TimelineView>, width: f64, height: f64) -> AnyView {

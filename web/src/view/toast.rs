@@ -4,6 +4,7 @@ use super::state::Toast;
 use super::{Shell, icon};
 use crate::dom::{El, html};
 use crate::input::action::Action;
+use crate::platform::timer::after;
 use leptos::prelude::*;
 use std::time::Duration;
 use web_sys::Element;
@@ -23,7 +24,7 @@ fn fade(shell: Shell, id: u32, element: Element) {
             _ => close(shell, id),
         };
     };
-    set_timeout(act, STAYS);
+    after(STAYS, act);
 }
 
 pub fn toasts(shell: Shell) -> El {

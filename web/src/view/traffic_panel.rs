@@ -4,7 +4,7 @@ use super::{Shell, Verb};
 use crate::board::model::{NodeId, TraceView};
 use crate::i18n::format::{glance, span, whole};
 use crate::input::action::Action;
-use crate::view::dynamic;
+use crate::view::{dynamic, piece};
 use leptos::prelude::*;
 use std::fmt::Write;
 
@@ -35,7 +35,7 @@ pub fn panel(shell: Shell, users: NodeId) -> AnyView {
     view! {
         <section class="traffic" aria-label=m.traffic>
             <h3>{m.traffic}</h3>
-            {dynamic(loaded)}
+            {piece(loaded)}
             <button
                 type="button"
                 class="button"

@@ -265,7 +265,7 @@ pub(super) fn chart(shell: Shell, item: Item, policy: Policy) -> AnyView {
                 </svg>
             </div>
             <figcaption>
-                <span>{caption}</span>
+                <span>{dynamic(caption)}</span>
                 <span hidden=dynamic(move || !has_handles())>{w.chart_hint}</span>
             </figcaption>
             {policy_table::twin(shell, numbers)}

@@ -5,7 +5,7 @@ use crate::board::model::{FieldEdit, Item, NodeId, PolicyKind, ScheduleView};
 use crate::i18n::Lang;
 use crate::i18n::policy::{PolicyWords, cron_error, until};
 use crate::input::action::Action;
-use crate::view::{Shell, Verb, dynamic};
+use crate::view::{Shell, Verb, dynamic, piece};
 use leptos::prelude::*;
 use swell_core::rules::schedule::Cron;
 use swell_core::rules::time_zone::TimeZone;
@@ -53,7 +53,7 @@ pub(super) fn schedules(shell: Shell, item: Item, policy: Policy) -> AnyView {
     };
     view! {
         <div class="schedules">
-            {dynamic(zones)}
+            {piece(zones)}
             <For each=move || ids.get() key=|id| *id let:id>{one(id)}</For>
             <button
                 type="button"
@@ -125,7 +125,7 @@ fn schedule(shell: Shell, item: Item, this: Memo<Option<ScheduleView>>, id: Node
             {checked(shell, item, this, id, recurrence)}
             {checked(shell, item, this, id, time_zone)}
             <h4>{w.next_runs}</h4>
-            {next}
+            {piece(next)}
         </section>
     }
     .into_any()

@@ -14,7 +14,7 @@ use crate::geometry::chain::{
 };
 use crate::i18n::Lang;
 use crate::i18n::format::{number, signed, suffix};
-use crate::view::dynamic;
+use crate::view::{dynamic, piece};
 use leptos::prelude::*;
 
 /// The alarms of the chain from the top down, and the group that it scales.
@@ -47,7 +47,7 @@ pub fn chain(shell: Shell) -> AnyView {
         shell.board.alarms.with(|all| of_group(all, group).count())
     });
     view! {
-        {dynamic(move || area.get().filter(|_| rows.get() > 0).map(|area| body(shell, area, rows.get())))}
+        {piece(move || area.get().filter(|_| rows.get() > 0).map(|area| body(shell, area, rows.get())))}
     }
     .into_any()
 }
@@ -180,7 +180,7 @@ fn row(shell: Shell, n: usize, y: f64, x: f64, w: f64, policy_x: f64) -> AnyView
             })
         })
     };
-    view! { {dynamic(shown)} }.into_any()
+    view! { {piece(shown)} }.into_any()
 }
 
 /// Where an alarm and its policy are edited.

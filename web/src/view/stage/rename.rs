@@ -6,7 +6,8 @@ use super::super::{Shell, Verb};
 use super::{dom_id, focus};
 use crate::board::model::{Item, NodeId};
 use crate::geometry::Point;
-use crate::view::dynamic;
+use crate::platform::timer::next_frame;
+use crate::view::{dynamic, piece};
 use leptos::html;
 use leptos::prelude::*;
 
@@ -20,7 +21,7 @@ pub fn rename(shell: Shell) -> AnyView {
     };
     let hint = shell.lang.build().empty_board;
     view! {
-        {dynamic(move || shell.ui.renaming.get().map(|id| editor(shell, id)))}
+        {piece(move || shell.ui.renaming.get().map(|id| editor(shell, id)))}
         <p class="empty-board" hidden=dynamic(move || !is_empty())>{hint}</p>
     }
     .into_any()
@@ -59,7 +60,7 @@ fn editor(shell: Shell, id: NodeId) -> AnyView {
             ev.prevent_default();
             end(ev.key() == "Enter");
             // The part was drawn anew under its new name.
-            request_animation_frame(move || focus(&dom_id(Item::Node(id))));
+            next_frame(move || focus(&dom_id(Item::Node(id))));
         }
     };
     let place = move || {

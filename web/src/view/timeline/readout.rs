@@ -4,7 +4,7 @@
 use super::plan::Plan;
 use crate::board::model::{SECOND, SimTime, TimelineView};
 use crate::i18n::format::{clock, day, glance, number, time_of_day};
-use crate::view::{Shell, dynamic};
+use crate::view::{Shell, piece};
 use leptos::prelude::*;
 
 /// Room that the box takes beside its line.
@@ -37,7 +37,7 @@ pub(super) fn readout(
         })
     });
     view! {
-        {dynamic(move || {
+        {piece(move || {
             shown.get().map(|(x, left, lines)| {
                 let lines = lines.into_iter().map(|l| view! { <span>{l}</span> }).collect_view();
                 view! {
