@@ -41,8 +41,10 @@ const load = async () => {
   root.dataset.boot = 'loading';
   const late = setTimeout(() => { root.dataset.why = 'late'; }, 8_000);
   try {
-    // Both files at once: the module does not have to arrive before the program is asked for.
-    const [module, answer] = await Promise.all([import(new URL(tag.dataset.js, document.baseURI)), program()]);
+    // All at once: the module does not have to arrive before the program is asked for, and the last screen is there
+    // before the program.
+    const files = [import(new URL(tag.dataset.js, document.baseURI)), program(), import('./crash.js')];
+    const [module, answer] = await Promise.all(files);
     await module.default({ module_or_path: answer });
     root.dataset.boot = 'running';
     removeEventListener('message', hear);
@@ -82,7 +84,7 @@ const begin = () => {
 // The whole page of the same board, for where there is no room or no program.
 const whole = new URL(location.href);
 const rest = new URLSearchParams(hash);
-for (const key of ['embed', 'start']) {
+for (const key of ['embed', 'start', 'lock', 'hide', 'clock']) {
   rest.delete(key);
   whole.searchParams.delete(key);
 }

@@ -3,11 +3,13 @@
 use crate::board::model::Tone;
 use crate::board::player::Player;
 use crate::board::{Board, start};
+use crate::desk::drafts::Drafts;
 use crate::desk::{Desk, frame, presets};
 use crate::dom::{El, html};
 use crate::environment;
 use crate::input::action::Action;
 use crate::later::{self, Later};
+use crate::platform::address;
 use crate::platform::options::Lock;
 use crate::view::state::{Dialog, Screen, Tab, UiState};
 use crate::view::{Shell, action_button, alarm, icon, live_region, stage, surge, toast, toolbar};
@@ -27,17 +29,20 @@ pub fn app(root: El) {
         .set(matches!(lock, Some(Lock::View | Lock::All)));
     ui.is_clock_manual.set(opening.options.is_clock_manual);
     ui.hide.set(opening.options.hide);
+    ui.whole.set(address::of_whole_page());
     environment::read(ui);
     let player = Player::new(board, ui, lang, opening.document);
     board.presets.set(presets(lang.get_untracked()));
     if let Some(speed) = opening.options.speed {
         player.set_speed(start::speed(speed));
     }
+    let drafts = Drafts::new(opening.drafting);
     let desk = Desk {
         player,
         board,
         ui,
         lang,
+        drafts: StoredValue::new_local(drafts),
     };
     desk.select(opening.options.focus.as_deref());
     let verbs = Callback::new(move |verb| desk.handle(verb));

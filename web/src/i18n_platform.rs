@@ -40,22 +40,6 @@ pub fn text(notice: &Notice<'_>, lang: Lang) -> String {
     }
 }
 
-/// The words of the last screen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct PanicWords {
-    pub title: &'static str,
-    pub body: &'static str,
-    pub reload: &'static str,
-    pub download: &'static str,
-}
-
-pub fn panic_words(lang: Lang) -> PanicWords {
-    match lang {
-        Lang::Ko => ko::PANIC,
-        Lang::En => en::PANIC,
-    }
-}
-
 /// A length of time in the two largest units that say something, as `5 min` or `2 h 30 min`.
 fn duration(seconds: f64, units: [&str; 4]) -> String {
     let total = if seconds.is_finite() {

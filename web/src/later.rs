@@ -7,7 +7,7 @@
 use crate::board::Board;
 use crate::board::mirror::{self, Look, Records};
 use crate::board::start::Trouble;
-use crate::desk::{Desk, edits, embed, files, links, scene};
+use crate::desk::{Desk, drafts, edits, embed, files, links};
 use crate::dom::{El, html, mount};
 use crate::environment::root_lang;
 use crate::input::action::Action;
@@ -44,8 +44,11 @@ pub struct Later {
     /// The lines that are being made, likewise.
     pub link: fn(Desk),
     /// The crowd of the drawing bench, if the address asks for it: then there is no board to keep.
+    #[cfg(feature = "drawing-bench")]
     pub scene: fn(Desk) -> bool,
     pub tell: fn(Desk, Vec<Trouble>),
+    /// The address names another board.
+    pub follow_address: fn(Desk),
     pub opened: fn(Desk, Result<Opened, FileError>),
     /// A message of the page around this frame.
     pub hear: fn(Desk, String),
@@ -68,10 +71,12 @@ static LATER: Later = Later {
     announcer: |at, shell| mount(at, live_region::announcer(shell)),
     handle: edits::handle,
     act: edits::act,
-    keep: files::keep,
+    keep: drafts::keep,
     link: links::watch,
-    scene: scene::scene,
-    tell: files::tell,
+    #[cfg(feature = "drawing-bench")]
+    scene: crate::desk::scene::scene,
+    tell: drafts::tell,
+    follow_address: drafts::follow_address,
     opened: files::opened,
     hear: embed::hear,
     record: mirror::record,
@@ -147,6 +152,7 @@ pub fn fetch(desk: Desk, tell: Vec<Trouble>) {
     Effect::new(move |_| {
         let Some(later) = ui.later.get() else { return };
         if let Some(tell) = tell.try_update_value(Option::take).flatten() {
+            #[cfg(feature = "drawing-bench")]
             if (later.scene)(desk) {
                 return;
             }

@@ -27,6 +27,7 @@ pub fn mount() {
     let Some(body) = web_sys::window().and_then(|w| w.document()?.body()) else {
         return;
     };
+    platform::panic::install();
     let owner = leptos::prelude::Owner::new();
     owner.with(|| app::app(dom::El::of(body)));
     // The page is the application's for as long as it is open.

@@ -3,6 +3,7 @@
 use crate::Outcome;
 use crate::process::{command, root, run};
 use crate::say::say;
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -15,7 +16,46 @@ pub fn folder() -> PathBuf {
 
 /// Builds the release site in `dist/`.
 pub fn build() -> Outcome {
-    run(&mut trunk(&["build", "--release"]))
+    run(&mut release(&[]))
+}
+
+/// Where the site of the drawing bench is built: the product has not got its crowd.
+pub fn drawing_bench() -> PathBuf {
+    root().join("target").join("drawing-bench")
+}
+
+/// Builds the site of the drawing bench.
+pub fn build_drawing_bench() -> Outcome {
+    let folder = drawing_bench();
+    std::fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    let mut build = release(&["--features", "drawing-bench", "--dist"]);
+    run(build.arg(folder))
+}
+
+/// A release build that names no folder of this machine, not even in the text of a panic.
+fn release(args: &[&str]) -> Command {
+    let mut build = trunk(&["build", "--release"]);
+    build.args(args);
+    let sources = cargo_home().join("registry").join("src");
+    let mut flags = FLAGS.map(OsString::from).to_vec();
+    for (from, to) in [(sources.as_path(), "crates"), (&root(), "swell")] {
+        let mut flag = OsString::from("--remap-path-prefix=");
+        flag.push(from);
+        flag.push(format!("={to}"));
+        flags.push(flag);
+    }
+    // Encoded, because a folder may have a blank in its name.
+    build.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}".as_ref()));
+    build
+}
+
+/// As in `.cargo/config.toml`, which the flags of a release stand in for.
+const FLAGS: [&str; 1] = ["--cfg=erase_components"];
+
+fn cargo_home() -> PathBuf {
+    let home = |name| std::env::var_os(name).map(PathBuf::from);
+    let default = || home("HOME").or_else(|| home("USERPROFILE"));
+    home("CARGO_HOME").unwrap_or_else(|| default().unwrap_or_default().join(".cargo"))
 }
 
 /// `trunk` with `args`.
@@ -118,4 +158,16 @@ fn files(folder: &Path) -> Outcome<Vec<PathBuf>> {
         }
     }
     Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_release_has_the_flags_of_every_build() {
+        let config = std::fs::read_to_string(root().join(".cargo/config.toml")).expect("config");
+        let listed = FLAGS.map(|flag| format!("{flag:?}")).join(", ");
+        assert!(config.contains(&format!("rustflags = [{listed}]")));
+    }
 }

@@ -1,9 +1,9 @@
 // P6: frame time of a crowded scene, over a plain canvas that draws the same; and of 450 parts that all
 // move, over React Flow's.
 //
-// The page draws on `?draw=PARTS,LINKS,DOTS` (`,move`: all parts travel), past the loader and its limits, and
-// sets `window.__swell.drawing = true`. Frames are not held to the screen's rate here, so the gap between two
-// of them is what one costs, painting included.
+// The page is built for this (feature `drawing-bench`): it draws on `?draw=PARTS,LINKS,DOTS` (`,move`: all parts
+// travel), past the loader and its limits, and sets `window.__swell.drawing = true`. Frames are not held to the
+// screen's rate here, so the gap between two of them is what one costs, painting included.
 import { flowPages } from './flow/page.mjs';
 import { plainCanvas, readPicture } from './picture.mjs';
 import { withSite } from './site.mjs';

@@ -13,6 +13,7 @@ pub mod model;
 pub mod player;
 #[cfg(test)]
 pub mod sample;
+mod shelf;
 mod signals;
 pub mod start;
 pub mod traffic;

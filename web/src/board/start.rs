@@ -6,7 +6,7 @@ use crate::i18n::Lang;
 use crate::i18n_platform::{self, Notice};
 use crate::platform::link::{self, Content, LinkError};
 use crate::platform::options::{self, OptionNotice, Options, Start};
-use crate::platform::storage::Store;
+use crate::platform::storage::{DraftId, Store};
 use crate::platform::{address, host, json};
 use swell_core::document::Document;
 use swell_core::document::load::Problem;
@@ -21,10 +21,35 @@ pub struct Opening {
     /// Id of the ready-made board; empty for one's own.
     pub preset: String,
     pub options: Options,
-    /// What was wrong with the address, to be said to the reader.
+    /// What was wrong with the address or the draft, to be said to the reader.
     pub troubles: Vec<Trouble>,
+    /// Where this page keeps its board.
+    pub drafting: Drafting,
     /// Whether time runs at once.
     pub starts: bool,
+}
+
+/// The drafts of a page.
+#[derive(Default)]
+pub struct Drafting {
+    /// The draft that was opened, with its text: what is made of it is kept under a new name.
+    pub opened: Option<(DraftId, String)>,
+    /// A draft that is offered and not opened: the program stopped, or never came to open it.
+    pub offered: Option<Offered>,
+}
+
+/// A draft that waits for the reader's word.
+pub struct Offered {
+    pub id: DraftId,
+    pub why: OfferedWhy,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OfferedWhy {
+    /// The program stopped the last time.
+    Stopped,
+    /// It was being opened when the page ended.
+    NeverOpened,
 }
 
 /// Something wrong with the page's address.
@@ -34,6 +59,8 @@ pub enum Trouble {
     Document(Vec<Problem>),
     /// A text that the browser could not read, or not exactly; the second part tries.
     Text(String),
+    /// The draft cannot be read; it stays where it is.
+    Draft(Box<Trouble>),
 }
 
 impl Trouble {
@@ -44,6 +71,11 @@ impl Trouble {
             Self::Link(error) => vec![say(&Notice::Link(error), lang)],
             Self::Document(problems) => problems.iter().map(|p| lang.problem(p)).collect(),
             Self::Text(json) => read_document(json, lang).err().unwrap_or_default(),
+            Self::Draft(trouble) => {
+                let why = trouble.say(lang);
+                let first = (!why.is_empty()).then(|| lang.more().draft_unreadable.to_owned());
+                first.into_iter().chain(why).collect()
+            }
         }
     }
 }
@@ -65,8 +97,6 @@ pub fn open() -> Opening {
     let (hash, query) = (address::hash(), address::query());
     let (options, bad) = options::read(&hash, &query);
     let mut troubles: Vec<Trouble> = bad.into_iter().map(Trouble::Option).collect();
-    let store = Store::open();
-    let has_crashed = store.take_crash();
     let content = link::read(&hash, &query);
     let found = match content {
         Some(Ok(content)) => read_content(&content).map(Some),
@@ -74,13 +104,13 @@ pub fn open() -> Opening {
         None => Ok(None),
     };
     let is_framed = host::is_framed();
+    let mut drafting = Drafting::default();
+    let found = match found {
+        Ok(None) if !is_framed => open_draft(&mut drafting),
+        found => found,
+    };
     let (document, preset_id) = match found {
-        Ok(Some(found)) => found,
-        Ok(None) if !is_framed && !has_crashed => match store.draft().map(|d| read_text(&d)) {
-            Some(Ok(document)) => (document, String::new()),
-            _ => first(),
-        },
-        Ok(None) => first(),
+        Ok(found) => found.unwrap_or_else(first),
         Err(trouble) => {
             troubles.push(trouble);
             first()
@@ -100,6 +130,7 @@ pub fn open() -> Opening {
         starts: start != Start::Paused && !options.is_clock_manual,
         options,
         troubles,
+        drafting,
     }
 }
 
@@ -114,6 +145,32 @@ pub fn speed(asked: options::Speed) -> Speed {
                 .unwrap_or(Speed::X60)
         }
     }
+}
+
+/// The draft of this tab, or the newest; one that may have stopped the program is only offered.
+fn open_draft(drafting: &mut Drafting) -> Result<Option<(Document, String)>, Trouble> {
+    let store = Store::open();
+    let has_crashed = store.take_crash();
+    let Some(id) = store.last_draft() else {
+        return Ok(None);
+    };
+    let why = match store.opening() {
+        _ if has_crashed => Some(OfferedWhy::Stopped),
+        Some(opening) if opening == id => Some(OfferedWhy::NeverOpened),
+        _ => None,
+    };
+    if let Some(why) = why {
+        store.mark_opening(None);
+        drafting.offered = Some(Offered { id, why });
+        return Ok(None);
+    }
+    let Some(json) = store.draft(&id) else {
+        return Ok(None);
+    };
+    store.mark_opening(Some(&id));
+    let document = read_text(&json).map_err(|trouble| Trouble::Draft(Box::new(trouble)))?;
+    drafting.opened = Some((id, json));
+    Ok(Some((document, String::new())))
 }
 
 fn first() -> (Document, String) {

@@ -1,7 +1,7 @@
 //! What changes the document: verbs and actions as commands, with a word to the reader when one
 //! is refused.
 
-use super::{Desk, files, import, links};
+use super::{Desk, drafts, files, import, links};
 use crate::board::landing::{landing, stands_in_one};
 use crate::board::mirror::{self, part_of};
 use crate::board::model::{Item, Kind, NodeId, Structure};
@@ -42,12 +42,10 @@ pub fn handle(desk: Desk, verb: Verb) {
         Verb::Remove(item) => remove(desk, &[item]),
         Verb::OpenPreset(id) => {
             if let Some(document) = start::preset(&id) {
-                desk.board.preset.set(id);
-                desk.player.open(document);
-                desk.select(None);
-                desk.player.play(!desk.ui.is_still.get_untracked());
+                drafts::open_board(desk, document, &id);
             }
         }
+        Verb::OpenDraft => drafts::open_offered(desk),
         Verb::SwitchSubnet(node, zone, is_on) => {
             let (part, zone) = (PartId(node.0), ZoneId(zone.0));
             desk.player

@@ -26,8 +26,7 @@ fn obey(desk: Desk, message: HostMessage) -> Result<(), &'static str> {
     match message {
         HostMessage::Load(content) => {
             let (document, preset) = document_of(&content)?;
-            desk.board.preset.set(preset);
-            player.open(document);
+            player.open(document, &preset);
             desk.select(None);
         }
         HostMessage::Set { theme, lang, speed } => {

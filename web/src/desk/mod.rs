@@ -1,12 +1,14 @@
 //! Where verbs arrive. What moves time or the interface is done here at once; edits, files and
 //! imports belong to the second part of the program (`later`) and wait for it if need be.
 
+pub mod drafts;
 pub mod edits;
 pub mod embed;
 pub mod files;
 pub mod frame;
 pub mod import;
 pub mod links;
+#[cfg(feature = "drawing-bench")]
 pub mod scene;
 
 use crate::board::Board;
@@ -17,9 +19,9 @@ use crate::i18n::Lang;
 use crate::input::action::Action;
 use crate::later;
 use crate::platform::debounce::Debounce;
+use crate::platform::file;
 use crate::platform::host::ChildMessage;
 use crate::platform::timer::{after_paint, next_frame};
-use crate::platform::{self, file};
 use crate::view::state::{Armed, Dialog, Theme, UiState};
 use crate::view::{Verb, stage};
 use leptos::ev;
@@ -32,10 +34,18 @@ pub struct Desk {
     pub board: Board,
     pub ui: UiState,
     pub lang: RwSignal<Lang>,
+    pub drafts: StoredValue<drafts::Drafts, LocalStorage>,
 }
 
 impl Desk {
+    /// The one gate for whatever people ask for.
     pub fn handle(self, verb: Verb) {
+        if verb.edits() && self.refuses_edits() {
+            return;
+        }
+        if verb.is_from_elsewhere() {
+            leave_field();
+        }
         match verb {
             Verb::Act(action) => self.act(action),
             Verb::LookAt(time) => self.player.look_at(time),
@@ -49,6 +59,16 @@ impl Desk {
             }
             edit => later::with(self.ui, move |later| (later.handle)(self, edit)),
         }
+    }
+
+    /// Whether the author of an embed has locked the board; says so.
+    pub fn refuses_edits(self) -> bool {
+        let is_locked = self.ui.is_locked.get_untracked();
+        if is_locked {
+            let text = self.lang.get_untracked().ui().locked;
+            self.ui.say(text.to_owned(), false);
+        }
+        is_locked
     }
 
     fn act(self, action: Action) {
@@ -167,6 +187,10 @@ impl Desk {
             let zone = file::DropZone::new(&body, |_| {}, arrived);
             self.ui.drop_zone.set_value(zone);
         }
+        let named = window_event_listener(ev::hashchange, move |_| {
+            later::with(self.ui, move |l| (l.follow_address)(self));
+        });
+        on_cleanup(move || named.remove());
     }
 
     /// The page in another language.
@@ -209,6 +233,22 @@ impl Desk {
         self.ui.run_end.set_value(Some(pause));
         let left = window_event_listener(ev::focusout, move |_| player.end_run());
         on_cleanup(move || left.remove());
+    }
+}
+
+/// What is typed is taken before anything else happens: whoever asks for something elsewhere has left
+/// the field, also where no pointer and no key has moved the focus (a dropped file, a press by
+/// assistive technology). Else the board would change under text that nobody has taken yet.
+pub fn leave_field() {
+    let active = web_sys::window()
+        .and_then(|w| w.document())
+        .and_then(|d| d.active_element())
+        .filter(|e| e.matches("input, textarea").unwrap_or(false));
+    let field = active.and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok());
+    if let Some(field) = field {
+        let _ = field.blur();
+        // It goes on from there, if the field is still there.
+        let _ = field.focus();
     }
 }
 

@@ -1,5 +1,5 @@
-//! A crowded board to measure drawing by: `?draw=PARTS,LINKS,DOTS`, with `,move` after it for parts
-//! that are all dragged along a circle. It fills the board's own signals past the loader and its
+//! A crowded board to measure drawing by (feature `drawing-bench` alone, never in the product):
+//! `?draw=PARTS,LINKS,DOTS`, with `,move` after it for parts that are all dragged along a circle. It fills the board's own signals past the loader and its
 //! limits, so what is measured is the picture, the lines and the canvas that every board has.
 
 use super::Desk;
@@ -8,12 +8,12 @@ use crate::board::model::{
     ClockView, EdgeKey, EdgeLive, Kind, LinkId, LinkView, Load, NodeId, NodeLive, NodeView, Speed,
     Structure, Tone,
 };
-use crate::board::player::bench_desk;
 use crate::draw::flight::{Flight, Leg};
 use crate::draw::theme::Mark;
 use crate::geometry::Point;
 use crate::geometry::fit::Shift;
 use crate::platform::address;
+use crate::platform::panic::page_object;
 use crate::platform::query::pairs;
 use crate::platform::timer::after_paint;
 use leptos::prelude::*;
@@ -140,8 +140,8 @@ fn fill(desk: Desk, crowd: Crowd) {
         circle.tick(wall_s);
         if is_full && !is_told {
             is_told = true;
-            if let Some(desk) = bench_desk() {
-                let _ = js_sys::Reflect::set(&desk, &"drawing".into(), &true.into());
+            if let Some(page) = page_object() {
+                let _ = js_sys::Reflect::set(&page, &"drawing".into(), &true.into());
             }
         }
         true

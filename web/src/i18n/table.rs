@@ -33,6 +33,7 @@ pub struct Ui {
     pub bring_back: &'static str,
     pub removed: &'static str,
     pub opened: &'static str,
+    pub locked: &'static str,
     pub share: &'static str,
     pub theme: &'static str,
     pub theme_auto: &'static str,

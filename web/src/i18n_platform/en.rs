@@ -1,6 +1,6 @@
 //! English: short, imperative where the reader can do something.
 
-use super::{Notice, PanicWords, duration, grouped, place, size};
+use super::{Notice, duration, grouped, place, size};
 use crate::import::aws_json::{ImportError, ImportNotice, Shape};
 use crate::platform::clipboard::Copied;
 use crate::platform::file::FileError;
@@ -9,13 +9,6 @@ use crate::platform::link::{LengthHint, LinkError};
 use crate::platform::options::OptionNotice;
 use crate::platform::storage::Kept;
 use swell_core::scenario::traffic::{TraceProblem, TrafficError, TrafficNotice, TrafficProblem};
-
-pub(super) const PANIC: PanicWords = PanicWords {
-    title: "The playground stopped",
-    body: "An error that we did not expect. Your board is saved where the browser allows it; download it to be sure, then reload.",
-    reload: "Reload",
-    download: "Download the board",
-};
 
 const UNITS: [&str; 4] = [" d", " h", " min", " s"];
 

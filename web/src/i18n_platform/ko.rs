@@ -1,6 +1,6 @@
 //! 한국어: 안내는 해요체, 변수 뒤에는 조사를 붙이지 않는다.
 
-use super::{Notice, PanicWords, duration, grouped, place, size};
+use super::{Notice, duration, grouped, place, size};
 use crate::import::aws_json::{ImportError, ImportNotice, Shape};
 use crate::platform::clipboard::Copied;
 use crate::platform::file::FileError;
@@ -9,13 +9,6 @@ use crate::platform::link::{LengthHint, LinkError};
 use crate::platform::options::OptionNotice;
 use crate::platform::storage::Kept;
 use swell_core::scenario::traffic::{TraceProblem, TrafficError, TrafficNotice, TrafficProblem};
-
-pub(super) const PANIC: PanicWords = PanicWords {
-    title: "플레이그라운드가 멈췄어요",
-    body: "예상하지 못한 오류가 났어요. 브라우저가 허용하면 보드는 저장돼 있어요. 안전하게 파일로 내려받은 다음 새로 고쳐 주세요.",
-    reload: "새로 고침",
-    download: "보드 내려받기",
-};
 
 const UNITS: [&str; 4] = ["일", "시간", "분", "초"];
 

@@ -131,6 +131,59 @@ pub fn keys(action: Action) -> &'static str {
     }
 }
 
+impl Action {
+    /// Whether it changes the document or puts another in its place.
+    pub fn edits(self) -> bool {
+        match self {
+            Self::NewSeed
+            | Self::Undo
+            | Self::Redo
+            | Self::Delete
+            | Self::Duplicate
+            | Self::Rename
+            | Self::Nudge(..)
+            | Self::StartLink
+            | Self::NextTarget
+            | Self::PreviousTarget
+            | Self::LinkTarget
+            | Self::Add(_)
+            | Self::Tidy
+            | Self::OpenFile
+            | Self::ImportPolicies => true,
+            Self::PlayPause
+            | Self::NextEvent
+            | Self::NextDecision
+            | Self::PreviousMark
+            | Self::NextMark
+            | Self::Slower
+            | Self::Faster
+            | Self::SetSpeed(_)
+            | Self::Restart
+            | Self::Surge
+            | Self::SelectAll
+            | Self::ZoomIn
+            | Self::ZoomOut
+            | Self::Fit
+            | Self::ActualSize
+            | Self::Cancel
+            | Self::OpenProperties
+            | Self::Commands
+            | Self::Keys
+            | Self::NextRegion
+            | Self::PreviousRegion
+            | Self::Share
+            | Self::SaveFile
+            | Self::CopyPolicies
+            | Self::ToggleTheme
+            | Self::ToggleLanguage
+            | Self::ToggleSingleKeys
+            | Self::ToggleMotion
+            | Self::KillServer
+            | Self::Fork => false,
+        }
+    }
+}
+
 /// What is possible at this moment.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Enabled {
@@ -147,23 +200,24 @@ pub struct Enabled {
 
 impl Enabled {
     pub fn allows(self, action: Action) -> bool {
+        if action.edits() && !self.can_edit {
+            return false;
+        }
         match action {
-            Action::Undo => self.can_undo && self.can_edit,
-            Action::Redo => self.can_redo && self.can_edit,
+            Action::Undo => self.can_undo,
+            Action::Redo => self.can_redo,
             Action::Delete
             | Action::Duplicate
             | Action::Rename
             | Action::StartLink
-            | Action::Nudge(..) => self.has_selection && self.can_edit,
-            Action::OpenProperties => self.has_selection,
+            | Action::Nudge(..)
+            | Action::OpenProperties => self.has_selection,
             Action::PlayPause => self.can_play,
             Action::ZoomIn
             | Action::ZoomOut
             | Action::Fit
             | Action::ActualSize
             | Action::SelectAll => self.can_look_around,
-            Action::NextTarget | Action::PreviousTarget | Action::LinkTarget => self.can_edit,
-            Action::Add(_) | Action::Tidy | Action::ImportPolicies => self.can_edit,
             Action::Surge => self.can_surge,
             _ => true,
         }

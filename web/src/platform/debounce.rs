@@ -28,6 +28,18 @@ impl Debounce {
         }
     }
 
+    /// Does at once what still waits for quiet.
+    pub fn flush(&self) {
+        if self.timer.take().is_some() {
+            (self.action)();
+        }
+    }
+
+    /// Leaves undone what waits.
+    pub fn cancel(&self) {
+        self.timer.take();
+    }
+
     /// Notes a change.
     pub fn touch(&self) {
         let now_ms = js_sys::Date::now();

@@ -289,6 +289,18 @@ pub fn read(hash: &str, query: &str) -> (Options, Vec<OptionNotice>) {
 }
 
 impl Options {
+    /// The same without what only concerns a frame.
+    pub fn of_whole_page(self) -> Self {
+        Self {
+            is_embed: false,
+            start: None,
+            lock: None,
+            hide: Hide::default(),
+            is_clock_manual: false,
+            ..self
+        }
+    }
+
     /// Takes one value; returns what could not be taken.
     fn set(&mut self, key: OptionKey, value: &str) -> Vec<String> {
         fn one<T>(slot: &mut Option<T>, read: Option<T>) -> bool {

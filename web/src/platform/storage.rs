@@ -1,11 +1,22 @@
-//! The draft and the preferences in `localStorage`; where that is not allowed, nothing happens.
+//! Drafts and preferences in `localStorage`; where that is not allowed, nothing happens.
+//!
+//! Every page keeps the board that is made on it in a draft of its own, so that two tabs do not
+//! write over each other. `sessionStorage` remembers which one that was, for when the tab comes
+//! back; a new tab gets the newest. `boot/crash.js` reads and writes two of these keys.
 
 use web_sys::Storage;
 
 /// Several sites share an origin where a host serves sub-paths, hence the prefix.
-const DRAFT_KEY: &str = "swell.draft.1";
+const DRAFTS: &str = "swell.draft.2.";
+/// The one draft of earlier versions: its text without a time.
+const OLD_DRAFT: &str = "swell.draft.1";
 const PREFS_KEY: &str = "swell.prefs.1";
 const CRASH_KEY: &str = "swell.crash.1";
+const OPENING_KEY: &str = "swell.opening.1";
+/// In `sessionStorage`.
+const TAB_KEY: &str = "swell.tab.1";
+/// Drafts kept; the oldest go first.
+const DRAFTS_MAX: usize = 8;
 
 /// What became of a text that was to be kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,6 +28,9 @@ pub enum Kept {
     Full,
 }
 
+/// The name of a draft: its key.
+pub type DraftId = String;
+
 /// `localStorage`, if the page may use it.
 #[derive(Clone, Debug)]
 pub struct Store(Option<Storage>);
@@ -27,20 +41,79 @@ impl Store {
         Self(web_sys::window().and_then(|w| w.local_storage().ok().flatten()))
     }
 
-    pub fn is_allowed(&self) -> bool {
-        self.0.is_some()
+    fn of_tab() -> Self {
+        Self(web_sys::window().and_then(|w| w.session_storage().ok().flatten()))
     }
 
-    pub fn keep_draft(&self, json: &str) -> Kept {
-        self.put(DRAFT_KEY, json)
+    /// A name that no other page has: the time and chance.
+    pub fn new_draft() -> DraftId {
+        let chance = (js_sys::Math::random() * 1e9) as u32;
+        format!("{DRAFTS}{:x}-{chance:x}", js_sys::Date::now() as u64)
     }
 
-    pub fn draft(&self) -> Option<String> {
-        self.read(DRAFT_KEY)
+    /// Keeps the text of a board. When the newest drafts fill their places the oldest one goes.
+    pub fn keep_draft(&self, id: &DraftId, json: &str) -> Kept {
+        let kept = self.put(id, &written(js_sys::Date::now(), json));
+        if kept == Kept::Stored {
+            Self::of_tab().put(TAB_KEY, id);
+            for (_, old) in self.drafts().into_iter().skip(DRAFTS_MAX) {
+                self.remove(&old);
+            }
+        }
+        kept
     }
 
-    pub fn forget_draft(&self) {
-        self.remove(DRAFT_KEY);
+    /// The draft to open: that of this tab, or the newest of all.
+    pub fn last_draft(&self) -> Option<DraftId> {
+        let own = Self::of_tab().read(TAB_KEY);
+        let own = own.filter(|id| self.read(id).is_some());
+        own.or_else(|| self.drafts().into_iter().next().map(|(_, id)| id))
+    }
+
+    /// The text of a draft.
+    pub fn draft(&self, id: &DraftId) -> Option<String> {
+        self.read(id).map(|text| time_and_board(&text).1.to_owned())
+    }
+
+    pub fn forget_draft(&self, id: &DraftId) {
+        self.remove(id);
+    }
+
+    /// All drafts with their times, newest first.
+    fn drafts(&self) -> Vec<(f64, DraftId)> {
+        let Some(storage) = &self.0 else {
+            return Vec::new();
+        };
+        let keys = (0..storage.length().unwrap_or(0)).filter_map(|n| storage.key(n).ok().flatten());
+        let drafts = keys.filter(|key| key.starts_with(DRAFTS) || key == OLD_DRAFT);
+        let mut all: Vec<(f64, DraftId)> = drafts
+            .filter_map(|key| Some((time_and_board(&self.read(&key)?).0, key)))
+            .collect();
+        all.sort_by(|a, b| b.0.total_cmp(&a.0));
+        all
+    }
+
+    /// Notes that a draft is being opened: should that freeze the page, the next start must not try
+    /// it again unasked. `None` once it is open.
+    pub fn mark_opening(&self, id: Option<&DraftId>) {
+        match id {
+            Some(id) => {
+                self.put(OPENING_KEY, id);
+            }
+            None => self.remove(OPENING_KEY),
+        }
+    }
+
+    /// The draft that was being opened when the last page ended.
+    pub fn opening(&self) -> Option<DraftId> {
+        self.read(OPENING_KEY)
+    }
+
+    /// True once after the program has stopped.
+    pub fn take_crash(&self) -> bool {
+        let has_crashed = self.read(CRASH_KEY).is_some();
+        self.remove(CRASH_KEY);
+        has_crashed
     }
 
     pub fn keep_prefs(&self, json: &str) -> Kept {
@@ -49,18 +122,6 @@ impl Store {
 
     pub fn prefs(&self) -> Option<String> {
         self.read(PREFS_KEY)
-    }
-
-    /// Remembers that the program stopped, so that the next start can offer a fresh board.
-    pub fn mark_crash(&self) {
-        self.put(CRASH_KEY, "1");
-    }
-
-    /// True once after a crash.
-    pub fn take_crash(&self) -> bool {
-        let has_crashed = self.read(CRASH_KEY).is_some();
-        self.remove(CRASH_KEY);
-        has_crashed
     }
 
     fn put(&self, key: &str, text: &str) -> Kept {
@@ -79,6 +140,42 @@ impl Store {
         if let Some(storage) = &self.0 {
             // Nothing to remove is what we want anyway.
             let _ = storage.remove_item(key);
+        }
+    }
+}
+
+/// A draft as it is stored: when, in milliseconds, on a line of its own, then the board.
+fn written(at_ms: f64, json: &str) -> String {
+    format!("{at_ms:.0}\n{json}")
+}
+
+/// When a draft was kept, and its board; one of an earlier version has no time.
+fn time_and_board(text: &str) -> (f64, &str) {
+    let of_now = text.split_once('\n').and_then(|(at, board)| {
+        let at = at.parse::<u64>().ok()?;
+        Some((at as f64, board))
+    });
+    of_now.unwrap_or((0.0, text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_draft_says_when_and_an_old_one_is_read_too() {
+        let text = written(1_700_000_000_123.0, "{\n}");
+        assert_eq!(time_and_board(&text), (1_700_000_000_123.0, "{\n}"));
+        for old in ["{\"format\":1}", "{\n \"format\": 1\n}", ""] {
+            assert_eq!(time_and_board(old), (0.0, old));
+        }
+    }
+
+    #[test]
+    fn the_last_screen_knows_the_same_keys() {
+        let crash = include_str!("../../boot/crash.js");
+        for key in [DRAFTS, CRASH_KEY] {
+            assert!(crash.contains(&format!("'{key}'")), "{key}");
         }
     }
 }

@@ -70,6 +70,8 @@ pub enum Verb {
     LookAt(Option<SimTime>),
     Guess(Guess),
     OpenPreset(String),
+    /// The draft that was offered at the start.
+    OpenDraft,
     Strike(crate::board::model::InstanceId, InstanceFault),
     /// Something else happens to the board.
     Happen(Incident),
@@ -95,6 +97,52 @@ pub enum Verb {
         text: String,
         is_replacing: bool,
     },
+}
+
+impl Verb {
+    /// Whether it changes the document or puts another in its place: an embed's author can forbid
+    /// that. What happens to the board, and looking at it, is nobody's edit.
+    pub fn edits(&self) -> bool {
+        match self {
+            Self::Act(action) => action.edits(),
+            Self::Edit { .. }
+            | Self::Rename { .. }
+            | Self::Move { .. }
+            | Self::Link { .. }
+            | Self::Place { .. }
+            | Self::Remove(_)
+            | Self::OpenPreset(_)
+            | Self::OpenDraft
+            | Self::SwitchSubnet(..)
+            | Self::UseTrace(..)
+            | Self::AddPolicy(..)
+            | Self::RemovePolicy(_)
+            | Self::SetSteps(..)
+            | Self::MarkEdits
+            | Self::SquashEdits
+            | Self::AddSchedule(_)
+            | Self::Import { .. } => true,
+            Self::LookAt(_)
+            | Self::Guess(_)
+            | Self::Strike(..)
+            | Self::Happen(_)
+            | Self::Passport(_) => false,
+        }
+    }
+
+    /// Whether whoever asks for it has left the field that has the focus; what is typed or slid in a
+    /// field itself has not.
+    pub fn is_from_elsewhere(&self) -> bool {
+        !matches!(
+            self,
+            Self::Edit { .. }
+                | Self::Rename { .. }
+                | Self::SetSteps(..)
+                | Self::MarkEdits
+                | Self::SquashEdits
+                | Self::Import { .. }
+        )
+    }
 }
 
 /// Everything a view may touch; cheap to copy. The language is a plain value: changing it builds

@@ -184,7 +184,7 @@ fn held(hand: Hand, shell: Shell) -> AnyView {
             </div>
         })
     };
-    view! { {dynamic(body)} }.into_any()
+    view! { {piece(body)} }.into_any()
 }
 
 fn pointer(ev: &web_sys::PointerEvent) -> Pointer {

@@ -3,9 +3,11 @@
 
 use crate::board::model::{Item, Kind, NodeId, Page};
 use crate::board::{Board, put};
+use crate::environment::root_lang;
 use crate::geometry::fit::{Layout, Mode, Shift, arranged, shifted};
 use crate::geometry::viewport::Viewport;
 use crate::geometry::{Point, Rect};
+use crate::input::action::Action;
 use crate::later::Later;
 use crate::platform::debounce::Debounce;
 use crate::platform::file::{DropZone, FilePicker};
@@ -13,6 +15,7 @@ use crate::platform::host::Host;
 use crate::platform::observe::{ViewWatch, VisibilityWatch};
 use crate::platform::options::Hide;
 use crate::share::ShareTexts;
+use crate::view::Verb;
 use crate::view::stage::places::Places;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -126,7 +129,10 @@ pub enum Verbosity {
 pub struct Toast {
     pub id: u32,
     pub text: String,
-    pub offers_undo: bool,
+    /// What it offers to do about it: the button's label, and what the button asks for.
+    pub deed: Option<(&'static str, Verb)>,
+    /// Stays until it is closed.
+    pub stays: bool,
 }
 
 /// The signals of the interface.
@@ -203,6 +209,10 @@ pub struct UiState {
     pub host: StoredValue<Option<Host>, LocalStorage>,
     /// Ends a run of edits in one field after a pause.
     pub run_end: StoredValue<Option<Debounce>, LocalStorage>,
+    /// Writes draft and address, once the second part is here.
+    pub save: StoredValue<Option<Debounce>, LocalStorage>,
+    /// The address of the whole page with this board, for an embed.
+    pub whole: RwSignal<String>,
 }
 
 impl UiState {
@@ -270,6 +280,8 @@ impl UiState {
             in_view: StoredValue::new_local(None),
             host: StoredValue::new_local(None),
             run_end: StoredValue::new_local(None),
+            save: StoredValue::new_local(None),
+            whole: RwSignal::default(),
         }
     }
 
@@ -334,15 +346,29 @@ impl UiState {
 
     /// Says something for a few seconds.
     pub fn say(self, text: String, offers_undo: bool) {
+        let undo = root_lang().ui().undo;
+        let deed = offers_undo.then_some((undo, Verb::Act(Action::Undo)));
+        self.show_toast(text, deed, false);
+    }
+
+    /// Offers to do something, until it is done or turned down.
+    pub fn offer(self, text: &str, label: &'static str, deed: Verb) {
+        self.show_toast(text.to_owned(), Some((label, deed)), true);
+    }
+
+    fn show_toast(self, text: String, deed: Option<(&'static str, Verb)>, stays: bool) {
         self.toasts.update(|all| {
             let id = all.iter().map(|t| t.id).max().unwrap_or(0) + 1;
             all.push(Toast {
                 id,
                 text,
-                offers_undo,
+                deed,
+                stays,
             });
-            if all.len() > 3 {
-                all.remove(0);
+            if all.len() > 3
+                && let Some(oldest) = all.iter().position(|t| !t.stays)
+            {
+                all.remove(oldest);
             }
         });
     }

@@ -3,7 +3,6 @@
 use super::state::Toast;
 use super::{Shell, icon};
 use crate::dom::{El, html};
-use crate::input::action::Action;
 use crate::platform::timer::after;
 use leptos::prelude::*;
 use std::time::Duration;
@@ -37,14 +36,14 @@ pub fn toasts(shell: Shell) -> El {
 fn toast(shell: Shell, toast: &Toast) -> El {
     let t = shell.t();
     let id = toast.id;
-    let undo = toast.offers_undo.then(|| {
+    let deed = toast.deed.clone().map(|(label, verb)| {
         html("button")
             .attr("type", "button")
             .class("quiet-button")
-            .text(t.undo)
+            .text(label)
             .on_click(move || {
                 close(shell, id);
-                shell.act(Action::Undo);
+                shell.send(verb.clone());
             })
     });
     let dismiss = html("button")
@@ -56,8 +55,10 @@ fn toast(shell: Shell, toast: &Toast) -> El {
     let notice = html("div")
         .class("toast")
         .child(html("span").text(toast.text.clone()))
-        .child(undo)
+        .child(deed)
         .child(dismiss);
-    fade(shell, id, notice.element().clone());
+    if !toast.stays {
+        fade(shell, id, notice.element().clone());
+    }
     notice
 }

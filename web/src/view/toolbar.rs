@@ -8,6 +8,7 @@ use crate::dom::{El, html, svg};
 use crate::i18n::Lang;
 use crate::i18n::format::{clock, number};
 use crate::input::action::Action;
+use crate::platform::debounce::Debounce;
 use leptos::prelude::*;
 
 pub fn toolbar(shell: Shell, screen: Screen) -> El {
@@ -50,7 +51,14 @@ fn whole(shell: Shell) -> El {
     let t = shell.t();
     html("a")
         .class("button open-full")
-        .attr("href", "?")
+        .attr_fn("href", move || shell.ui.whole.get())
+        // What was done a moment ago comes along.
+        .on_click(move || {
+            shell
+                .ui
+                .save
+                .with_value(|save| save.iter().for_each(Debounce::flush))
+        })
         .attr("target", "_blank")
         .attr("rel", "noopener")
         .attr("title", t.open_full)

@@ -6,18 +6,27 @@ use crate::{Outcome, site};
 use serde_json::Value;
 
 pub fn p6(runner: &Runner) -> Outcome<Vec<Figure>> {
-    figures(&runner.browser("p6")?, P6.iter().map(|goal| goal.id))
+    figures(
+        &runner.browser("p6", &site::drawing_bench())?,
+        P6.iter().map(|goal| goal.id),
+    )
 }
 
 pub fn p7(runner: &Runner) -> Outcome<Vec<Figure>> {
     let bytes = site::first_load(&site::weigh()?);
-    let mut all = figures(&runner.browser("p7")?, P7.iter().map(|goal| goal.id))?;
+    let mut all = figures(
+        &runner.browser("p7", &site::folder())?,
+        P7.iter().map(|goal| goal.id),
+    )?;
     all.push(Figure::single("P7", bytes as f64 / 1000.0));
     Ok(all)
 }
 
 pub fn p8(runner: &Runner) -> Outcome<Vec<Figure>> {
-    figures(&runner.browser("p8")?, P8.iter().map(|goal| goal.id))
+    figures(
+        &runner.browser("p8", &site::folder())?,
+        P8.iter().map(|goal| goal.id),
+    )
 }
 
 /// Reads `{"P7.fcp": [rounds…], …}`; an id that is not there was not measured.

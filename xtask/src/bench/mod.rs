@@ -35,7 +35,10 @@ pub fn run(args: &[String]) -> Outcome {
     if wanted("P6") {
         setup::for_flow()?;
     }
-    if ["P6", "P7", "P8"].iter().any(|id| wanted(id)) {
+    if wanted("P6") {
+        site::build_drawing_bench()?;
+    }
+    if ["P7", "P8"].iter().any(|id| wanted(id)) {
         site::build()?;
     }
     let runner = Runner::build(rounds)?;

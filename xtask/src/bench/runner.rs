@@ -3,7 +3,7 @@
 use crate::process::{command, output, root, run};
 use crate::{Outcome, wasm};
 use serde_json::{Value, json};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
@@ -209,11 +209,11 @@ impl Runner {
         ))
     }
 
-    /// A measuring script of `tests/browser`, which prints one JSON object.
-    pub fn browser(&self, what: &str) -> Outcome<Value> {
+    /// A measuring script of `tests/browser` on a built site; it prints one JSON object.
+    pub fn browser(&self, what: &str, site: &Path) -> Outcome<Value> {
         let rounds = self.rounds.to_string();
         let mut node = command("node", &["tests/browser/bench/main.mjs", what, &rounds]);
-        let text = output(node.current_dir(root()))?;
+        let text = output(node.current_dir(root()).env("SWELL_DIST", site))?;
         let value: Value =
             serde_json::from_str(&text).map_err(|error| format!("{what}: {error} in {text}"))?;
         match value["error"].as_str() {

@@ -42,6 +42,8 @@ pub struct Look {
     pub is_locked: bool,
     pub is_view_fixed: bool,
     pub is_clock_manual: bool,
+    /// Whether there is a board before this one, and one after it.
+    pub boards: (bool, bool),
     /// Looks are rare: charts keep step with them.
     pub is_still: bool,
     /// What the learner thought about the last rush, and when.
@@ -101,8 +103,8 @@ impl Mirror {
 
 fn enabled(session: &Session, look: Look) -> Enabled {
     Enabled {
-        can_undo: session.history().can_undo(),
-        can_redo: session.history().can_redo(),
+        can_undo: session.history().can_undo() || look.boards.0,
+        can_redo: session.history().can_redo() || look.boards.1,
         has_selection: look.selected.is_some(),
         can_edit: !look.is_locked,
         can_surge: session.users().is_some() && !look.is_locked,

@@ -1,13 +1,13 @@
 //! Where a bench reads how the player does: `__swell`.
 
-use wasm_bindgen::JsValue;
+use crate::platform::panic::page_object;
 
 const SLICES_KEPT: u32 = 600;
 
 /// Keeps the milliseconds of the last slices where a bench can read them: `__swell.slices`.
 pub(super) fn note_slice(ms: f64) {
     use wasm_bindgen::JsCast;
-    let Some(swell) = bench_desk() else { return };
+    let Some(swell) = page_object() else { return };
     let slices = js_sys::Reflect::get(&swell, &"slices".into()).ok();
     let slices = slices.and_then(|s| s.dyn_into::<js_sys::Array>().ok());
     let slices = slices.unwrap_or_else(|| {
@@ -19,16 +19,4 @@ pub(super) fn note_slice(ms: f64) {
     if slices.length() > SLICES_KEPT {
         slices.shift();
     }
-}
-
-/// The object that a bench reads: `__swell`.
-pub fn bench_desk() -> Option<JsValue> {
-    let window = web_sys::window()?;
-    let known = js_sys::Reflect::get(&window, &"__swell".into()).ok()?;
-    if known.is_object() {
-        return Some(known);
-    }
-    let new = js_sys::Object::new().into();
-    js_sys::Reflect::set(&window, &"__swell".into(), &new).ok()?;
-    Some(new)
 }

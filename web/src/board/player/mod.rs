@@ -2,6 +2,7 @@
 //! Everything that is shown goes through the mirror.
 
 mod bench;
+mod boards;
 mod clock;
 mod show;
 mod travel;
@@ -10,6 +11,7 @@ mod verbs;
 use super::frame_loop::FrameLoop;
 use super::mirror::Mirror;
 use super::model::*;
+use super::shelf::Shelf;
 use super::{Board, flights, signals};
 use crate::i18n::Lang;
 use crate::view::state::UiState;
@@ -21,11 +23,13 @@ use swell_core::document::Document;
 use swell_core::session::Session;
 use travel::run_preroll;
 
-pub use bench::bench_desk;
-
 /// Everything that changes while time runs.
 struct Inner {
     session: Session,
+    /// What was open before, and what undo went back from.
+    shelf: Shelf,
+    /// Grows with every change of boards.
+    board_number: u32,
     mirror: Mirror,
     flights: flights::Builder,
     signals: signals::Watcher,
@@ -66,6 +70,8 @@ impl Player {
         let inner = Inner {
             max_from: session.now(),
             session,
+            shelf: Shelf::default(),
+            board_number: 0,
             mirror: Mirror::default(),
             flights: flights::Builder::default(),
             signals: signals::Watcher::default(),

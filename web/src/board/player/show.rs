@@ -23,6 +23,7 @@ impl Player {
             is_clock_manual: self.ui.is_clock_manual.get_untracked(),
             is_still: self.ui.is_still.get_untracked(),
             guess: self.with(|inner| inner.guess),
+            boards: self.with(|inner| (inner.shelf.has_before(), inner.shelf.has_after())),
             later: self.ui.later.get_untracked(),
         }
     }

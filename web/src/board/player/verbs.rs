@@ -1,10 +1,8 @@
 //! What the user does to the board: commands, incidents, another document.
 
 use super::Player;
-use super::clock::nearest_speed;
-use super::travel::run_preroll;
+use crate::board::mirror;
 use crate::board::model::*;
-use crate::board::{flights, mirror, put, signals};
 use leptos::prelude::*;
 use swell_core::document::Document;
 use swell_core::document::command::{Command, EditError};
@@ -13,28 +11,15 @@ use swell_core::kinds::Part;
 use swell_core::session::Session;
 
 impl Player {
-    /// Replaces the document; the old run is gone.
-    pub fn open(self, document: Document) {
-        self.with(|inner| {
-            inner.speed = nearest_speed(document.settings.speed);
-            inner.session.open(document);
-            run_preroll(&mut inner.session);
-            inner.flights = flights::Builder::default();
-            inner.signals = signals::Watcher::default();
-            inner.guess = None;
-        });
-        self.ui.select(None);
-        put(&self.board.trace_file, TraceFile::default());
-        self.board.feed.update_value(Vec::clear);
-        self.board.signals.update_value(Vec::clear);
-        self.show_all();
-    }
-
     /// Applies an edit. Errors: the reason, with nothing changed.
     pub fn edit(self, command: Command) -> Result<(), EditError> {
-        let result = self
-            .inner
-            .try_update_value(|inner| inner.session.edit(command));
+        let result = self.inner.try_update_value(|inner| {
+            let done = inner.session.edit(command);
+            if done.is_ok() {
+                inner.shelf.edited();
+            }
+            done
+        });
         self.show();
         result.unwrap_or(Ok(()))
     }
@@ -44,9 +29,13 @@ impl Player {
         let Some(command) = self.read(|session| make(session.document())) else {
             return;
         };
-        let result = self
-            .inner
-            .try_update_value(|inner| inner.session.edit_in_run(command));
+        let result = self.inner.try_update_value(|inner| {
+            let done = inner.session.edit_in_run(command);
+            if done.is_ok() {
+                inner.shelf.edited();
+            }
+            done
+        });
         self.show();
         if let Some(Err(error)) = result {
             self.refuse(&error);
@@ -76,16 +65,6 @@ impl Player {
                 false
             }
         }
-    }
-
-    pub fn undo(self) {
-        self.with(|inner| inner.session.undo());
-        self.show();
-    }
-
-    pub fn redo(self) {
-        self.with(|inner| inner.session.redo());
-        self.show();
     }
 
     pub fn mark(self) {

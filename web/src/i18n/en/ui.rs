@@ -33,6 +33,7 @@ pub static UI: Ui = Ui {
     bring_back: "Bring it back",
     removed: "Removed",
     opened: "Opened",
+    locked: "This board is locked: it can be watched, not changed.",
     share: "Share",
     theme: "Theme",
     theme_auto: "System theme",

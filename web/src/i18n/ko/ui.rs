@@ -33,6 +33,7 @@ pub static UI: Ui = Ui {
     bring_back: "되살리기",
     removed: "삭제했어요",
     opened: "열었어요",
+    locked: "잠긴 보드예요. 볼 수 있지만 바꿀 수는 없어요.",
     share: "공유",
     theme: "화면 테마",
     theme_auto: "시스템 테마",

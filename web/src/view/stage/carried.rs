@@ -6,7 +6,7 @@ use crate::board::landing::{Landing, landing, stands_in_one};
 use crate::board::model::{NodeId, ZoneId};
 use crate::geometry::Rect;
 use crate::input::hit;
-use crate::view::dynamic;
+use crate::view::piece;
 use leptos::prelude::*;
 
 pub fn carried(shell: Shell) -> AnyView {
@@ -41,8 +41,8 @@ pub fn carried(shell: Shell) -> AnyView {
     };
     view! {
         <g pointer-events="none" aria-hidden="true">
-            {dynamic(zones)}
-            {dynamic(body)}
+            {piece(zones)}
+            {piece(body)}
         </g>
     }
     .into_any()

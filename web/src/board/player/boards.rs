@@ -1,0 +1,70 @@
+//! Which board is on the desk: opening another one, and the way back.
+
+use super::clock::nearest_speed;
+use super::travel::run_preroll;
+use super::{Inner, Player};
+use crate::board::model::TraceFile;
+use crate::board::{flights, put, signals};
+use leptos::prelude::*;
+use swell_core::document::Document;
+use swell_core::session::Session;
+
+impl Player {
+    /// Opens another board, the ready-made one of this id or one's own. Undo brings the board that
+    /// was there back, with its run.
+    pub fn open(self, document: Document, preset: &str) {
+        self.change_board(|inner, named| {
+            let mut next = Session::new(document);
+            run_preroll(&mut next);
+            let Inner { session, shelf, .. } = inner;
+            shelf.open(session, named, next, preset.to_owned());
+            true
+        });
+    }
+
+    /// Takes the last step back; the first one of a board that was opened is the opening.
+    pub fn undo(self) {
+        if !self.with(|inner| inner.session.undo()) {
+            self.change_board(|inner, preset| inner.shelf.back(&mut inner.session, preset));
+        }
+        self.show();
+    }
+
+    pub fn redo(self) {
+        if !self.with(|inner| inner.session.redo()) {
+            self.change_board(|inner, preset| inner.shelf.forward(&mut inner.session, preset));
+        }
+        self.show();
+    }
+
+    /// Which board is on the desk: another number after every change of boards.
+    pub fn board_number(self) -> u32 {
+        self.with(|inner| inner.board_number)
+    }
+
+    /// Puts another board on the desk by `change`, which says whether it did.
+    fn change_board(self, change: impl FnOnce(&mut Inner, &mut String) -> bool) {
+        let mut preset = self.board.preset.get_untracked();
+        let is_changed = self.with(|inner| {
+            let is_changed = change(inner, &mut preset);
+            if is_changed {
+                inner.board_number += 1;
+                inner.speed = nearest_speed(inner.session.document().settings.speed);
+                inner.max_until = None;
+                inner.flights = flights::Builder::default();
+                inner.signals = signals::Watcher::default();
+                inner.guess = None;
+            }
+            is_changed
+        });
+        if !is_changed {
+            return;
+        }
+        put(&self.board.preset, preset);
+        self.ui.select(None);
+        put(&self.board.trace_file, TraceFile::default());
+        self.board.feed.update_value(Vec::clear);
+        self.board.signals.update_value(Vec::clear);
+        self.show_all();
+    }
+}

@@ -1,0 +1,260 @@
+//! Everything that keeps a board: its draft, its address, and the one way to open another.
+
+use super::{Desk, embed, leave_field};
+use crate::board::start::{self, Offered, OfferedWhy, Trouble};
+use crate::i18n_platform::Notice;
+use crate::platform::debounce::{Debounce, HASH_QUIET_MS};
+use crate::platform::link::{self, Content};
+use crate::platform::observe::VisibilityWatch;
+use crate::platform::storage::{DraftId, Kept, Store};
+use crate::platform::{self, address, options, timer};
+use crate::view::Verb;
+use leptos::prelude::*;
+use std::time::Duration;
+use swell_core::document::Document;
+
+/// Longer addresses are refused by some browsers; the draft and files keep the board then.
+const URL_MAX: usize = 60_000;
+/// A board that has run for so long does not freeze the page.
+const IS_OPEN_AFTER: Duration = Duration::from_secs(10);
+
+/// What a page knows of its drafts.
+#[derive(Default)]
+pub struct Drafts {
+    /// Where the board on the desk is kept, once it is.
+    id: Option<DraftId>,
+    /// Which board that is, see `Player::board_number`.
+    board: u32,
+    /// The draft that the page began with, and its text then: what is kept replaces it.
+    opened: Option<(DraftId, String)>,
+    offered: Option<Offered>,
+    /// The text that was kept last.
+    kept: String,
+    is_full_said: bool,
+}
+
+impl Drafts {
+    pub fn new(drafting: start::Drafting) -> Self {
+        Self {
+            opened: drafting.opened,
+            offered: drafting.offered,
+            ..Self::default()
+        }
+    }
+}
+
+/// What was wrong with the page's address or its draft, and the draft that is offered.
+pub fn tell(desk: Desk, troubles: Vec<Trouble>) {
+    let lang = desk.lang.get_untracked();
+    for trouble in &troubles {
+        let inner = match trouble {
+            Trouble::Draft(inner) => inner,
+            other => other,
+        };
+        // Only the browser had trouble with it.
+        if let Trouble::Text(json) = inner
+            && let Ok(document) = start::read_document(json, lang)
+        {
+            desk.player.open(document, "");
+        }
+    }
+    for said in troubles.iter().flat_map(|trouble| trouble.say(lang)) {
+        desk.ui.say(said, false);
+    }
+    let offered = desk
+        .drafts
+        .with_value(|d| d.offered.as_ref().map(|o| o.why));
+    if let Some(why) = offered {
+        let m = lang.more();
+        let said = match why {
+            OfferedWhy::Stopped => m.draft_stopped,
+            OfferedWhy::NeverOpened => m.draft_never_opened,
+        };
+        desk.ui.offer(said, m.back_to_board, Verb::OpenDraft);
+    }
+}
+
+/// Opens the draft that was offered.
+pub fn open_offered(desk: Desk) {
+    let offered = desk.drafts.try_update_value(|d| d.offered.take()).flatten();
+    let Some(Offered { id, .. }) = offered else {
+        return;
+    };
+    let (store, lang) = (Store::open(), desk.lang.get_untracked());
+    let Some(json) = store.draft(&id) else {
+        return;
+    };
+    match start::read_document(&json, lang) {
+        Ok(document) => {
+            store.mark_opening(Some(&id));
+            open_board(desk, document, "");
+            desk.drafts.update_value(|d| d.opened = Some((id, json)));
+        }
+        Err(why) => {
+            desk.ui.say(lang.more().draft_unreadable.to_owned(), false);
+            why.into_iter().for_each(|line| desk.ui.say(line, false));
+        }
+    }
+}
+
+/// Opens another board: a ready-made one by its id, or one's own. The board on the desk is kept in
+/// its draft, and comes back with undo.
+pub fn open_board(desk: Desk, document: Document, preset: &str) {
+    leave_field();
+    keep_draft(desk);
+    let was_own = matches!(content(desk), Content::Document(_));
+    desk.player.open(document, preset);
+    desk.select(None);
+    desk.player.play(!desk.ui.is_still.get_untracked());
+    if was_own {
+        let m = desk.lang.get_untracked().more();
+        desk.ui.say(m.board_put_aside.to_owned(), true);
+    }
+}
+
+/// The address names another board, by a link within the page or by the browser's way back.
+pub fn follow_address(desk: Desk) {
+    let lang = desk.lang.get_untracked();
+    let (hash, query) = (address::hash(), address::query());
+    // The board of then must not be written over the address of now.
+    desk.ui
+        .save
+        .with_value(|save| save.iter().for_each(Debounce::cancel));
+    let found = match link::read(&hash, &query) {
+        Some(Ok(named)) if named == content(desk) => return,
+        Some(Ok(named)) => start::read_content(&named),
+        Some(Err(error)) => Err(Trouble::Link(error)),
+        None => return,
+    };
+    let found = match found {
+        Err(Trouble::Text(json)) => match start::read_document(&json, lang) {
+            Ok(document) => Ok((document, String::new())),
+            Err(_) => Err(Trouble::Text(json)),
+        },
+        found => found,
+    };
+    match found {
+        Ok((document, preset)) => open_board(desk, document, &preset),
+        Err(trouble) => {
+            let said = trouble.say(lang).into_iter();
+            said.for_each(|line| desk.ui.say(line, false));
+        }
+    }
+}
+
+/// Keeps the draft and the address in step with the document.
+pub fn keep(desk: Desk) {
+    embed::report(desk);
+    let save = Debounce::new(HASH_QUIET_MS, move || save_now(desk));
+    desk.ui.save.set_value(Some(save));
+    let version = Memo::new(move |_| {
+        desk.board.structure.track();
+        desk.board.enabled.get();
+        desk.board.inspector.track();
+        desk.player.read(|session| session.document().to_json())
+    });
+    Effect::new(move |before: Option<String>| {
+        let now = version.get();
+        match before {
+            Some(before) if before != now => {
+                platform::panic::remember(&now);
+                desk.ui
+                    .save
+                    .with_value(|save| save.iter().for_each(Debounce::touch));
+            }
+            Some(_) => {}
+            None => desk.drafts.update_value(|d| d.kept.clone_from(&now)),
+        }
+        now
+    });
+    // Whoever leaves the page has left the field, too.
+    let leaving = VisibilityWatch::new(move |is_visible| {
+        if !is_visible {
+            leave_field();
+            Store::open().mark_opening(None);
+            save_now(desk);
+        }
+    });
+    StoredValue::new_local(leaving);
+    timer::after(IS_OPEN_AFTER, || Store::open().mark_opening(None));
+}
+
+fn content(desk: Desk) -> Content {
+    let preset = desk.board.preset.get_untracked();
+    start::content_of(&desk.player.document(), &preset)
+}
+
+/// Writes the draft and the address, if the board is another one than the last time.
+fn save_now(desk: Desk) {
+    let json = desk.player.document().to_json();
+    if desk.drafts.with_value(|d| d.kept == json) {
+        return;
+    }
+    keep_draft(desk);
+    embed::tell_state(desk);
+    let content = content(desk);
+    let (mut options, _) = options::read(&address::hash(), &address::query());
+    options.unknown.retain(|u| u.place == options::Place::Hash);
+    let base = address::base();
+    let url = options::build_url(&base, &options, Some(&content), options::Place::Hash);
+    if url.len() <= URL_MAX {
+        address::replace(&url);
+    }
+    desk.ui.whole.set(options::build_url(
+        &base,
+        &options.of_whole_page(),
+        Some(&content),
+        options::Place::Hash,
+    ));
+}
+
+/// Writes the draft, if the board is another one than the last time. An untouched ready-made board
+/// is none, and a frame belongs to its article.
+fn keep_draft(desk: Desk) {
+    let json = desk.player.document().to_json();
+    let is_own = matches!(content(desk), Content::Document(_));
+    let board = desk.player.board_number();
+    let kept = desk.drafts.try_update_value(|d| {
+        if d.board != board {
+            d.board = board;
+            d.id = None;
+        }
+        if d.kept == json {
+            return Kept::Stored;
+        }
+        d.kept.clone_from(&json);
+        if platform::host::is_framed() {
+            return Kept::NotAllowed;
+        }
+        d.write(&Store::open(), is_own.then_some(json.as_str()))
+    });
+    if kept == Some(Kept::Full) && !desk.drafts.with_value(|d| d.is_full_said) {
+        desk.drafts.update_value(|d| d.is_full_said = true);
+        let lang = desk.lang.get_untracked();
+        desk.ui
+            .say(start::say(&Notice::Kept(Kept::Full), lang), false);
+    }
+}
+
+impl Drafts {
+    fn write(&mut self, store: &Store, json: Option<&str>) -> Kept {
+        let Some(json) = json else {
+            if let Some(id) = self.id.take() {
+                store.forget_draft(&id);
+            }
+            return Kept::Stored;
+        };
+        let kept = store.keep_draft(self.id.get_or_insert_with(Store::new_draft), json);
+        if kept != Kept::Stored {
+            return kept;
+        }
+        self.is_full_said = false;
+        // The one that this board began as is part of it now, unless another tab goes on with it.
+        if let Some((old, text)) = self.opened.take()
+            && store.draft(&old).is_some_and(|now| now == text)
+        {
+            store.forget_draft(&old);
+        }
+        kept
+    }
+}
