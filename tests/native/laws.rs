@@ -64,10 +64,8 @@ fn measure(document: &Document) -> Measured {
     laws::hold(&simulation);
     let after = users(&simulation);
     let (ok, failed) = (after.ok - before.ok, after.failed - before.failed);
-    let sum_us = after.latency_ok.sum_us() - before.latency_ok.sum_us();
-    let p95_us = after
-        .latency_ok
-        .quantile_since_us(0.95, Some(&before.latency_ok));
+    let sum_us = after.latency.sum_us() - before.latency.sum_us();
+    let p95_us = after.latency.quantile_since_us(0.95, Some(&before.latency));
     Measured {
         latency_s: sum_us as f64 / ok as f64 / 1e6,
         p95_s: p95_us.expect("samples") / 1e6,

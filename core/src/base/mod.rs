@@ -11,6 +11,7 @@ pub mod order;
 pub mod pairs;
 pub mod queue;
 pub mod rng;
+pub mod sketch;
 pub mod small_map;
 pub mod time;
 pub mod ziggurat;

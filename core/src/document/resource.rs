@@ -98,7 +98,7 @@ impl From<&alarm::Params> for Alarm {
     fn from(alarm: &alarm::Params) -> Self {
         Self {
             metric_name: Some(alarm.metric_name.clone()),
-            statistic: alarm.statistic,
+            statistic: alarm.statistic(),
             period: Some(alarm.period_s.into()),
             evaluation_periods: Some(alarm.evaluation_periods.into()),
             datapoints_to_alarm: alarm.datapoints_to_alarm.map(i64::from),

@@ -7,7 +7,10 @@ use crate::base::small_map::SmallMap;
 use crate::base::time::{Instant, Span};
 use crate::kinds::Part;
 use crate::kinds::instance::{App, Instance};
+use crate::rules::alarm::{counts_in_group, group_metric};
+use crate::rules::distribution::sharing_targets;
 use crate::rules::lifecycle::Ec2State;
+use crate::rules::summary::Summary;
 use crate::world::log::What;
 use crate::world::metric::Metric;
 use crate::world::published::{Datapoint, Published, Source, tidy};
@@ -30,6 +33,26 @@ struct Sample {
     credit_balance: Option<f64>,
 }
 
+impl Sample {
+    const METRICS: [Metric; 4] = [
+        Metric::CPUUtilization,
+        Metric::NetworkIn,
+        Metric::NetworkOut,
+        Metric::CPUCreditBalance,
+    ];
+
+    /// In the order of [`Self::METRICS`].
+    fn metrics(&self) -> [Option<Summary>; 4] {
+        let network = |bytes| Some(per_minute(bytes, self.minutes));
+        [
+            Some(Summary::of(self.cpu_percent)),
+            network(self.network_in),
+            network(self.network_out),
+            self.credit_balance.map(Summary::of),
+        ]
+    }
+}
+
 /// Publishes everything whose period ends now.
 pub(super) fn publish(simulation: &mut Simulation) {
     let now = simulation.world.now;
@@ -47,29 +70,12 @@ pub(super) fn publish(simulation: &mut Simulation) {
     let samples = sample_instances(&mut simulation.parts, now, ends_basic);
     let published = &mut simulation.control.published;
     for sample in &samples {
-        if sample.owner == sample.part {
-            put(
-                published,
-                sample.part,
-                Metric::CPUUtilization,
-                now,
-                sample.cpu_percent,
-            );
-            for (metric, bytes) in [
-                (Metric::NetworkIn, sample.network_in),
-                (Metric::NetworkOut, sample.network_out),
-            ] {
-                let datapoint = per_minute(now, bytes, sample.minutes);
-                published.push((sample.part, metric), datapoint);
-            }
-            if let Some(balance) = sample.credit_balance {
-                put(
-                    published,
-                    sample.part,
-                    Metric::CPUCreditBalance,
-                    now,
-                    balance,
-                );
+        if sample.owner != sample.part {
+            continue;
+        }
+        for (metric, samples) in Sample::METRICS.into_iter().zip(sample.metrics()) {
+            if let Some(samples) = samples {
+                put(published, sample.part, metric, now, samples);
             }
         }
     }
@@ -178,17 +184,17 @@ fn sample(instance: &mut Instance, part: PartIx, now: Instant) -> Option<Sample>
 
 /// Bytes are sampled once a minute, whatever the period: their sum is that of the period, their
 /// average is bytes per minute with basic monitoring too.
-fn per_minute(end: Instant, bytes: f64, minutes: f64) -> Datapoint {
-    let datapoint = Datapoint::single(end, bytes / minutes);
-    Datapoint {
-        sum: bytes,
-        count: minutes,
-        ..datapoint
-    }
+const fn per_minute(bytes: f64, minutes: f64) -> Summary {
+    Summary::alike(bytes / minutes, minutes)
 }
 
-fn put(published: &mut Published, part: PartIx, metric: Metric, end: Instant, value: f64) {
-    published.push((part, metric), Datapoint::single(end, value));
+fn put(published: &mut Published, part: PartIx, metric: Metric, end: Instant, samples: Summary) {
+    published.push((part, metric), Datapoint::of(end, samples));
+}
+
+/// A level as it stands at the end of the period.
+fn put_level(published: &mut Published, part: PartIx, metric: Metric, end: Instant, value: f64) {
+    put(published, part, metric, end, Summary::of(value));
 }
 
 fn publish_part(simulation: &mut Simulation, ix: PartIx, samples: &[Sample], now: Instant) {
@@ -201,21 +207,11 @@ fn publish_part(simulation: &mut Simulation, ix: PartIx, samples: &[Sample], now
             let (vcpus, connections) = (database.vcpus(), database.connections());
             let meter = simulation.control.meter(ix, 0, busy);
             let cpu = meter / (PERIOD.us() as f64 * f64::from(vcpus)) * 100.0;
+            let cpu = tidy(cpu).min(100.0);
             let published = &mut simulation.control.published;
-            put(
-                published,
-                ix,
-                Metric::CPUUtilization,
-                now,
-                tidy(cpu).min(100.0),
-            );
-            put(
-                published,
-                ix,
-                Metric::DatabaseConnections,
-                now,
-                f64::from(connections),
-            );
+            put_level(published, ix, Metric::CPUUtilization, now, cpu);
+            let connections = f64::from(connections);
+            put_level(published, ix, Metric::DatabaseConnections, now, connections);
         }
         _ => {}
     }
@@ -239,34 +235,29 @@ fn publish_status_checks(simulation: &mut Simulation, now: Instant) {
             (Metric::StatusCheckFailed_System, system),
         ] {
             let source = (instance.owner, metric);
-            let one = Datapoint::single(now, f64::from(u8::from(is_failed)));
-            let all = checks.get(&source).map_or(one, |all| together(*all, one));
-            checks.insert(source, all);
+            let one = Summary::of(f64::from(u8::from(is_failed)));
+            match checks.get_mut(&source) {
+                None => {
+                    checks.insert(source, Datapoint::of(now, one));
+                }
+                Some(all) => {
+                    all.samples.merge(&one);
+                    all.contributors += 1;
+                }
+            }
         }
     }
     for (source, datapoint) in checks.iter() {
-        if is_silent(&simulation.parts, source.0) {
-            continue;
+        if !is_silent(&simulation.parts, source.0) {
+            let published = &mut simulation.control.published;
+            published.push(*source, datapoint.clone());
         }
-        simulation.control.published.push(*source, *datapoint);
     }
 }
 
 /// Whether the part is a group whose metrics do not arrive.
 fn is_silent(parts: &[Part], part: PartIx) -> bool {
     matches!(parts.get(part.ix()), Some(Part::AutoScalingGroup(group)) if group.is_silent)
-}
-
-/// One datapoint of several instances.
-fn together(all: Datapoint, one: Datapoint) -> Datapoint {
-    Datapoint {
-        sum: all.sum + one.sum,
-        count: all.count + one.count,
-        min: all.min.min(one.min),
-        max: all.max.max(one.max),
-        contributors: all.contributors + 1,
-        ..one
-    }
 }
 
 /// Averages over the instances that count: in service and warm (`group_metric`).
@@ -279,31 +270,21 @@ fn publish_group(simulation: &mut Simulation, ix: PartIx, samples: &[Sample], no
     }
     let warmup = group.metric_warmup();
     let counts = |sample: &&Sample| {
-        group
-            .member(sample.part)
-            .is_some_and(|m| m.is_in_service() && m.in_service_for(now) >= warmup)
+        let member = group.member(sample.part);
+        member.is_some_and(|m| counts_in_group(m.state, m.in_service_for(now), warmup))
     };
-    let counting: Vec<&Sample> = samples.iter().filter(counts).collect();
+    let counting: Vec<_> = samples.iter().filter(counts).map(Sample::metrics).collect();
     let published = &mut simulation.control.published;
-    let average = |one: &dyn Fn(&Sample) -> Datapoint| {
-        let ones = counting.iter().map(|sample| one(sample));
-        ones.reduce(together)
-    };
-    let cpu = average(&|s| Datapoint::single(now, s.cpu_percent));
-    let network_in = average(&|s| per_minute(now, s.network_in, s.minutes));
-    let network_out = average(&|s| per_minute(now, s.network_out, s.minutes));
-    let credits = counting
-        .iter()
-        .filter_map(|s| s.credit_balance)
-        .map(|v| Datapoint::single(now, v))
-        .reduce(together);
-    for (metric, datapoint) in [
-        (Metric::CPUUtilization, cpu),
-        (Metric::NetworkIn, network_in),
-        (Metric::NetworkOut, network_out),
-        (Metric::CPUCreditBalance, credits),
-    ] {
-        if let Some(datapoint) = datapoint {
+    for (row, metric) in Sample::METRICS.into_iter().enumerate() {
+        let samples = counting
+            .iter()
+            .filter_map(|of_one| of_one.get(row)?.clone());
+        if let Some((contributors, samples)) = group_metric(samples) {
+            let datapoint = Datapoint {
+                end: now,
+                samples,
+                contributors,
+            };
             published.push((ix, metric), datapoint);
         }
     }
@@ -318,7 +299,7 @@ fn publish_group(simulation: &mut Simulation, ix: PartIx, samples: &[Sample], no
         (Metric::GroupMinSize, group.min as usize),
         (Metric::GroupMaxSize, group.max as usize),
     ] {
-        put(published, ix, metric, now, count as f64);
+        put_level(published, ix, metric, now, count as f64);
     }
 }
 
@@ -328,7 +309,7 @@ fn publish_target_group(simulation: &mut Simulation, ix: PartIx, now: Instant) {
         return;
     };
     let (healthy, unhealthy) = group.host_counts();
-    let registered = group.registered();
+    let registered = group.registered() as u32;
     let Some(owner) = simulation.control.facts.get(ix.ix()).and_then(|f| f.of) else {
         return;
     };
@@ -338,8 +319,9 @@ fn publish_target_group(simulation: &mut Simulation, ix: PartIx, now: Instant) {
     let Some(pool) = balancer.pool_mut(ix) else {
         return;
     };
-    let meter = pool.meter.clone();
+    let response = Summary::of_times(&pool.meter.response);
     pool.meter.response.clear();
+    let meter = &pool.meter;
     let control = &mut simulation.control;
     let requests = control.meter(ix, 0, meter.requests as f64);
     let ok = control.meter(ix, 1, meter.target_2xx as f64);
@@ -347,26 +329,20 @@ fn publish_target_group(simulation: &mut Simulation, ix: PartIx, now: Instant) {
     let refused = control.meter(ix, 3, meter.connection_errors as f64);
     let published = &mut control.published;
     if registered > 0 {
-        put(
-            published,
-            ix,
-            Metric::HealthyHostCount,
-            now,
-            f64::from(healthy),
-        );
-        put(
-            published,
-            ix,
-            Metric::UnHealthyHostCount,
-            now,
-            f64::from(unhealthy),
-        );
-        let per_target = Datapoint {
-            contributors: registered as u32,
-            ..Datapoint::single(now, requests / registered as f64)
-        };
-        published.push((ix, Metric::RequestCountPerTarget), per_target);
+        for (metric, hosts) in [
+            (Metric::HealthyHostCount, healthy),
+            (Metric::UnHealthyHostCount, unhealthy),
+        ] {
+            put_level(published, ix, metric, now, f64::from(hosts));
+        }
     }
+    let targets = sharing_targets(healthy, registered);
+    let per_target = Datapoint {
+        end: now,
+        samples: Summary::counted(requests / f64::from(targets.max(1))),
+        contributors: targets,
+    };
+    published.push((ix, Metric::RequestCountPerTarget), per_target);
     for (metric, count) in [
         (Metric::RequestCount, requests),
         (Metric::HTTPCode_Target_2XX_Count, ok),
@@ -374,22 +350,16 @@ fn publish_target_group(simulation: &mut Simulation, ix: PartIx, now: Instant) {
         (Metric::TargetConnectionErrorCount, refused),
     ] {
         if count > 0.0 {
-            put(published, ix, metric, now, count);
+            put(published, ix, metric, now, Summary::counted(count));
         }
     }
-    let response = &meter.response;
-    if let Some(mean_us) = response.mean_us() {
-        let quantile = |q: f64| response.quantile_us(q).unwrap_or(0.0) / 1e6;
+    if let Some(samples) = response {
         let datapoint = Datapoint {
             end: now,
-            sum: mean_us * response.total() as f64 / 1e6,
-            count: response.total() as f64,
-            min: quantile(0.0),
-            max: response.max_us() as f64 / 1e6,
-            percentiles: Some([quantile(0.5), quantile(0.9), quantile(0.95), quantile(0.99)]),
+            samples,
             contributors: healthy,
         };
-        published.push((ix, Metric::TargetResponseTime), datapoint);
+        published.push((ix, Metric::TargetResponseTime), datapoint.clone());
         published.push((owner, Metric::TargetResponseTime), datapoint);
     }
 }
@@ -400,8 +370,10 @@ fn publish_balancer(simulation: &mut Simulation, ix: PartIx, now: Instant) {
     };
     let (codes, bytes) = (balancer.codes.clone(), balancer.bytes);
     let control = &mut simulation.control;
+    // Only requests for which a node could choose a target (5.15).
+    let handed_over = codes.requests.saturating_sub(codes.elb_503);
     let counts = [
-        (Metric::RequestCount, codes.requests),
+        (Metric::RequestCount, handed_over),
         (
             Metric::HTTPCode_ELB_5XX_Count,
             codes.elb_502 + codes.elb_503 + codes.elb_504,
@@ -413,9 +385,13 @@ fn publish_balancer(simulation: &mut Simulation, ix: PartIx, now: Instant) {
         (Metric::ProcessedBytes, bytes),
     ];
     for (row, (metric, total)) in counts.into_iter().enumerate() {
-        let count = control.meter(ix, row as u8, total as f64);
-        if count > 0.0 {
-            put(&mut control.published, ix, metric, now, count);
+        let gained = control.meter(ix, row as u8, total as f64);
+        if gained > 0.0 {
+            let samples = match metric.is_count() {
+                true => Summary::counted(gained),
+                false => Summary::of(gained),
+            };
+            put(&mut control.published, ix, metric, now, samples);
         }
     }
 }

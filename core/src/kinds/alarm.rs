@@ -18,7 +18,8 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq)]
 pub struct Params {
     pub metric_name: String,
-    pub statistic: Statistic,
+    /// `None`: that of the metric.
+    pub statistic: Option<Statistic>,
     pub period_s: u32,
     pub evaluation_periods: u32,
     pub datapoints_to_alarm: Option<u32>,
@@ -34,7 +35,7 @@ impl Default for Params {
     fn default() -> Self {
         Self {
             metric_name: String::from("CPUUtilization"),
-            statistic: Statistic::Average,
+            statistic: None,
             period_s: 60,
             evaluation_periods: 2,
             datapoints_to_alarm: None,
@@ -61,6 +62,13 @@ record!(Params {
 });
 
 impl Params {
+    /// How the samples of a period become one value: as chosen, or as suits the metric.
+    pub fn statistic(&self) -> Statistic {
+        let metric = Metric::named(&self.metric_name);
+        let default = metric.map_or(Statistic::Average, Metric::default_statistic);
+        self.statistic.unwrap_or(default)
+    }
+
     /// Whether the policy is one of those that the alarm invokes now.
     pub fn invokes(&self, policy: PartId) -> bool {
         self.actions_enabled && self.actions.contains(&policy)
@@ -159,7 +167,7 @@ impl Alarm {
         let metric = Metric::named(&p.metric_name);
         Watch {
             source: cx.owner(cx.me).zip(metric),
-            statistic: p.statistic,
+            statistic: p.statistic(),
             period: Span::from_s(u64::from(p.period_s.max(10))),
             evaluation_periods: p.evaluation_periods,
             datapoints_to_alarm: p.datapoints_to_alarm.unwrap_or(p.evaluation_periods),

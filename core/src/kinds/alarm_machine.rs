@@ -93,12 +93,17 @@ impl AlarmMachine {
         self.look(watch, newest_end, &cx.control.published);
         let window: Vec<Option<bool>> = self.slots.iter().map(|s| s.is_breaching).collect();
         let (n, m) = (watch.evaluation_periods, watch.datapoints_to_alarm);
-        let to = evaluate(&window, n, m, watch.treat, self.state);
+        let judged = evaluate(&window, n, m, watch.treat, self.state);
+        let to = judged.state;
         if to != self.state {
             let from = core::mem::replace(&mut self.state, to);
             self.since = cx.now();
             self.next_action = cx.now();
             let breaching = || self.window(n).filter(|s| s.is_breaching == Some(true));
+            let slot = match to {
+                AlarmState::Alarm => self.evidence(watch.treat),
+                _ => self.newest(),
+            };
             let what = What::AlarmChanged {
                 alarm: AlarmKey {
                     part: cx.my_id(),
@@ -109,12 +114,14 @@ impl AlarmMachine {
                 metric_name: watch.source.map(|s| s.1),
                 operator: watch.operator,
                 scales_in: watch.scales_in,
-                value: self.newest().and_then(|s| s.value),
+                value: slot.and_then(|s| s.value),
                 threshold: watch.threshold,
-                breaching: self.breaching(n),
+                breaching: judged.breaching,
+                missing_as_breaching: judged.missing_as_breaching,
+                is_premature: judged.is_premature,
                 datapoints_to_alarm: m,
                 evaluation_periods: n,
-                breaching_from: breaching().next_back().map(|s| s.end),
+                breaching_from: breaching().last().map(|s| s.end),
                 breaching_to: breaching().next().map(|s| s.end),
             };
             self.entry = Some(cx.log(what, None));
@@ -168,9 +175,18 @@ impl AlarmMachine {
         self.slots.iter().rev().find(|s| s.value.is_some())
     }
 
-    /// The newest N slots, newest first.
-    fn window(&self, n: u32) -> impl DoubleEndedIterator<Item = &Slot> {
-        self.slots.iter().rev().take(n as usize)
+    /// The newest N slots with a datapoint, wherever in the range they lie, newest first.
+    fn window(&self, n: u32) -> impl Iterator<Item = &Slot> {
+        let real = self.slots.iter().rev().filter(|s| s.value.is_some());
+        real.take(n as usize)
+    }
+
+    /// The datapoint that made the alarm go off; `None` where what is missing did.
+    pub fn evidence(&self, treat: TreatMissingData) -> Option<&Slot> {
+        let is_gap = self.slots.last().is_none_or(|s| s.value.is_none());
+        let is_missing_bad = is_gap && treat == TreatMissingData::Breaching;
+        let newest = self.newest();
+        newest.filter(|s| !is_missing_bad || s.is_breaching == Some(true))
     }
 
     /// Breaching datapoints among the newest N.

@@ -321,11 +321,12 @@ impl Policy {
         let tracking = self.params.tracking.as_ref()?;
         let pair = alarms(tracking.target_value?, self.params.low_ratio);
         let side = pair.side(role == AlarmRole::Low);
-        let statistic = match &tracking.customized_metric_specification {
-            Some(spec) if tracking.predefined_metric_specification.is_none() => spec.statistic,
-            _ if source.is_some_and(|(_, m)| m == Metric::RequestCountPerTarget) => Statistic::Sum,
-            _ => Statistic::Average,
-        };
+        let customized = tracking.customized_metric_specification.as_ref();
+        let chosen = customized
+            .filter(|_| tracking.predefined_metric_specification.is_none())
+            .and_then(|spec| spec.statistic);
+        let default = source.map_or(Statistic::Average, |(_, metric)| metric.default_statistic());
+        let statistic = chosen.unwrap_or(default);
         Some(Watch {
             source,
             statistic,
@@ -358,7 +359,7 @@ impl Policy {
         if machine.state != AlarmState::Alarm {
             return None;
         }
-        let newest = machine.newest();
+        let newest = machine.evidence(watch.treat);
         // A step policy aggregates the alarm's metric by its own statistic.
         let own = match self.params.aggregation {
             MetricAggregationType::Average => None,
@@ -450,10 +451,12 @@ impl Policy {
             } else {
                 Verdict::Disabled
             };
-        } else if reading.value.is_none() {
-            because.verdict = Verdict::MissingData;
         } else {
             match self.params.policy_type {
+                // Nothing to work out a capacity from; the others act on the alarm alone (8.2).
+                PolicyType::TargetTrackingScaling if reading.value.is_none() => {
+                    because.verdict = Verdict::MissingData;
+                }
                 PolicyType::StepScaling => self.step(&reading, &counted, &mut because),
                 PolicyType::SimpleScaling => self.simple(&counted, &mut because),
                 PolicyType::TargetTrackingScaling => {
@@ -479,6 +482,7 @@ impl Policy {
             steps: &self.params.steps,
             comparison: reading.operator,
             threshold: reading.threshold,
+            // Missing data that made the alarm go off: the step next to the threshold. Basis: model.
             metric: reading.value.unwrap_or(reading.threshold),
             desired: counted.desired,
             counted: counted.for_scale_out,

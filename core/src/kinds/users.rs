@@ -171,10 +171,9 @@ pub struct Felt {
     pub gave_up: u64,
     /// Failures by (status, cause).
     pub failures: Vec<(u16, FailureCause, u64)>,
-    /// Latency of the answered ones (ok or failed), round trip included.
+    /// Of answers that are no failure, round trip included (spec 1.4): a refusal after 11 ms is no
+    /// fast site.
     pub latency: Histogram,
-    /// Latency of the successful ones.
-    pub latency_ok: Histogram,
 }
 
 impl Felt {
@@ -193,7 +192,6 @@ impl Felt {
             self.count_failures(*code, *cause, *count);
         }
         self.latency.add(&other.latency);
-        self.latency_ok.add(&other.latency_ok);
     }
 
     fn count_failures(&mut self, code: u16, cause: FailureCause, count: u64) {
@@ -572,10 +570,9 @@ impl Users {
 
     fn feel(&mut self, outcome: Outcome, latency: Span) {
         let felt = &mut self.felt;
-        felt.latency.record(latency.us());
         if outcome.is_ok() {
             felt.ok += 1;
-            felt.latency_ok.record(latency.us());
+            felt.latency.record(latency.us());
             return;
         }
         felt.failed += 1;

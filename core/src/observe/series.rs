@@ -24,6 +24,7 @@ pub struct Sample {
     pub ok: u64,
     pub failed: u64,
     pub gave_up: u64,
+    /// Of answers that are no failure; `None` without any.
     pub p50_ms: Option<f32>,
     pub p95_ms: Option<f32>,
     /// Of all running instances together.
@@ -68,6 +69,7 @@ pub struct Totals {
     pub ok: u64,
     pub failed: u64,
     pub gave_up: u64,
+    /// Of answers that are no failure.
     pub latency: Histogram,
 }
 

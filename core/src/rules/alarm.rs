@@ -3,6 +3,7 @@
 
 use crate::base::form::{Form, read_text, serde_by_form, words};
 use crate::base::math::plain_number;
+use crate::base::time::Span;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -13,6 +14,7 @@ use serde_json::{Error, Value};
 
 use super::exact;
 use super::lifecycle::LifecycleState;
+use super::summary::{Summary, summarise};
 
 /// How a value is compared with a threshold. Basis: documented - CW-API PutMetricAlarm.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -169,7 +171,20 @@ pub const fn evaluation_range(evaluation_periods: u32) -> u32 {
     evaluation_periods.saturating_add(2)
 }
 
-/// The state after one evaluation of "M out of N".
+/// What one evaluation came to, and what it counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Judgement {
+    pub state: AlarmState,
+    /// Breaching datapoints among the N newest real ones, wherever in the range they lie.
+    pub breaching: u32,
+    /// Missing datapoints that were counted as breaching.
+    pub missing_as_breaching: u32,
+    /// ALARM before M datapoints breach: the rest is missing, and the breach is about to leave the
+    /// range.
+    pub is_premature: bool,
+}
+
+/// One evaluation of "M out of N".
 ///
 /// `window` holds the evaluation range, oldest first: breaching, good or missing (`None`).
 /// Bounds: N and M below 1 count as 1. Basis: documented - CW "Using Amazon CloudWatch alarms",
@@ -181,104 +196,82 @@ pub fn evaluate(
     datapoints_to_alarm: u32,
     treat: TreatMissingData,
     previous: AlarmState,
-) -> AlarmState {
+) -> Judgement {
     let periods = evaluation_periods.max(1) as usize;
     let needed = datapoints_to_alarm.max(1) as usize;
     let real = || window.iter().rev().flatten().copied();
     let present = real().count();
     let breaching = real().take(periods).filter(|&breach| breach).count();
+    let judged = |state| Judgement {
+        state,
+        breaching: breaching as u32,
+        missing_as_breaching: 0,
+        is_premature: false,
+    };
     let verdict = |breaching| {
-        if breaching >= needed {
-            AlarmState::Alarm
-        } else {
-            AlarmState::Ok
-        }
+        judged(match breaching >= needed {
+            true => AlarmState::Alarm,
+            false => AlarmState::Ok,
+        })
     };
     if present >= periods {
         return verdict(breaching);
     }
+    let missing = periods - present;
     match treat {
-        TreatMissingData::Breaching => return verdict(breaching + (periods - present)),
+        TreatMissingData::Breaching => {
+            return Judgement {
+                missing_as_breaching: u32::try_from(missing).unwrap_or(u32::MAX),
+                ..verdict(breaching + missing)
+            };
+        }
         TreatMissingData::NotBreaching => return verdict(breaching),
         TreatMissingData::Missing | TreatMissingData::Ignore => {}
     }
     let is_ignored = treat == TreatMissingData::Ignore;
     let Some(oldest) = window.iter().position(Option::is_some) else {
-        return if is_ignored {
-            previous
-        } else {
-            AlarmState::InsufficientData
-        };
+        return judged(match is_ignored {
+            true => previous,
+            false => AlarmState::InsufficientData,
+        });
     };
     if breaching >= needed || breaching < present {
         return verdict(breaching);
     }
     // Premature alarm: only breaching points, fewer than M.
     let oldest_age = window.len() - oldest;
-    if oldest_age >= needed && !is_ignored {
-        AlarmState::Alarm
-    } else {
-        previous
+    if oldest_age < needed || is_ignored {
+        return judged(previous);
+    }
+    Judgement {
+        is_premature: true,
+        ..judged(AlarmState::Alarm)
     }
 }
 
 /// One period of one metric; `None` without samples.
-///
-/// Basis: documented - CW statistics; percentiles are nearest rank on the raw samples (model).
 pub fn aggregate(statistic: Statistic, samples: &[f64]) -> Option<f64> {
-    if samples.is_empty() {
-        return None;
-    }
-    let count = samples.len() as f64;
-    let sum = || samples.iter().sum::<f64>();
-    Some(match statistic {
-        Statistic::SampleCount => count,
-        Statistic::Sum => sum(),
-        Statistic::Average => sum() / count,
-        Statistic::Minimum => samples.iter().copied().fold(f64::INFINITY, f64::min),
-        Statistic::Maximum => samples.iter().copied().fold(f64::NEG_INFINITY, f64::max),
-        Statistic::Percentile(percent) => {
-            let mut sorted: Vec<f64> = samples.to_vec();
-            sorted.sort_by(f64::total_cmp);
-            let rank = exact::ceil(percent / 100.0 * count).clamp(1.0, count);
-            return sorted.get((rank as usize).saturating_sub(1)).copied();
-        }
-    })
+    let samples = samples.iter().copied().map(Summary::of);
+    summarise(samples).map(|summary| summary.value(statistic))
 }
 
-/// What one instance contributes to the metric of its group. Units: seconds.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct GroupSample {
-    pub state: LifecycleState,
-    pub in_service_s: f64,
-    /// `None` when the instance has published nothing for the period.
-    pub value: Option<f64>,
-}
-
-impl GroupSample {
-    /// Whether the instance counts: in service, and past the default instance warm-up if one is
-    /// set.
-    /// Basis: documented - ASG "Set the default instance warmup".
-    pub fn counts(&self, default_instance_warmup_s: Option<f64>) -> bool {
-        self.state == LifecycleState::InService
-            && self.in_service_s >= default_instance_warmup_s.unwrap_or(0.0)
-    }
-}
-
-/// How many instances stand behind the group's average, and the average; `None` when there are
-/// none.
+/// Whether an instance counts in the metrics of its group: in service, and past the default
+/// instance warm-up if one is set (else zero).
 /// Basis: documented - ASG "Set the default instance warmup".
-pub fn group_metric(
-    default_instance_warmup_s: Option<f64>,
-    instances: &[GroupSample],
-) -> (u32, Option<f64>) {
-    let values: Vec<f64> = instances
-        .iter()
-        .filter(|instance| instance.counts(default_instance_warmup_s))
-        .filter_map(|instance| instance.value)
-        .collect();
-    let count = u32::try_from(values.len()).unwrap_or(u32::MAX);
-    (count, aggregate(Statistic::Average, &values))
+pub fn counts_in_group(state: LifecycleState, in_service: Span, warmup: Span) -> bool {
+    state == LifecycleState::InService && in_service >= warmup
+}
+
+/// How many instances stand behind a group's datapoint, and their samples together; `None` when
+/// there are none.
+///
+/// `samples`: those of the instances that count ([`counts_in_group`]).
+/// Basis: documented - ASG "Set the default instance warmup".
+pub fn group_metric(samples: impl Iterator<Item = Summary>) -> Option<(u32, Summary)> {
+    let mut count = 0u32;
+    let samples = samples.inspect(|_| count = count.saturating_add(1));
+    let summary = summarise(samples)?;
+    Some((count, summary))
 }
 
 #[cfg(test)]
@@ -333,14 +326,9 @@ mod tests {
                 })
                 .collect();
             for (n, m) in [(0, 0), (3, 2), (3, 3), (9, 1), (u32::MAX, u32::MAX)] {
-                let good = evaluate(
-                    &window,
-                    n,
-                    m,
-                    TreatMissingData::NotBreaching,
-                    AlarmState::Ok,
-                );
-                let bad = evaluate(&window, n, m, TreatMissingData::Breaching, AlarmState::Ok);
+                let state = |treat| evaluate(&window, n, m, treat, AlarmState::Ok).state;
+                let good = state(TreatMissingData::NotBreaching);
+                let bad = state(TreatMissingData::Breaching);
                 assert!(good == AlarmState::Ok || bad == AlarmState::Alarm);
             }
         }

@@ -136,6 +136,12 @@ pub fn dns_zones(below: &[bool]) -> Vec<bool> {
     below.iter().map(|&below| is_open || !below).collect()
 }
 
+/// The targets that `RequestCountPerTarget` divides by: the healthy ones, the registered ones only
+/// while none is healthy. Basis: documented - ALB "CloudWatch metrics", target metrics.
+pub const fn sharing_targets(healthy: u32, registered: u32) -> u32 {
+    if healthy > 0 { healthy } else { registered }
+}
+
 /// Who may take the next request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Eligible {

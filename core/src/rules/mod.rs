@@ -16,6 +16,7 @@ pub mod resolve;
 pub mod schedule;
 pub mod simple_scaling;
 pub mod step_scaling;
+pub mod summary;
 pub mod surge;
 pub mod suspension;
 pub mod target_tracking;

@@ -61,7 +61,8 @@ pub struct CustomizedMetricSpecification {
     pub metric_name: String,
     pub namespace: String,
     pub dimensions: Vec<MetricDimension>,
-    pub statistic: Statistic,
+    /// `None`: that of the metric.
+    pub statistic: Option<Statistic>,
     pub unit: Option<String>,
     /// Units: seconds. Bounds: 10, 30 or 60.
     pub period: Option<u32>,

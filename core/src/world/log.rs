@@ -214,7 +214,12 @@ pub enum What {
         scales_in: bool,
         value: Option<f64>,
         threshold: f64,
+        /// Of the newest datapoints that are there.
         breaching: u32,
+        /// Missing ones that were counted as breaching.
+        missing_as_breaching: u32,
+        /// ALARM with fewer than asked for: a lone breach is about to leave the range.
+        is_premature: bool,
         datapoints_to_alarm: u32,
         evaluation_periods: u32,
         /// Ends of the periods of the oldest and the newest datapoint that breach.

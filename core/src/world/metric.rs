@@ -1,5 +1,6 @@
 //! The metrics that parts publish, by AWS's names (spec 9.2).
 
+use crate::rules::alarm::Statistic;
 use serde::{Deserialize, Serialize};
 
 macro_rules! metrics {
@@ -45,7 +46,7 @@ metrics! {
     /// What it runs on is cut off.
     StatusCheckFailed_System Count;
     RequestCount Count;
-    /// Sum; despite its name not divided: requests of the period per registered target.
+    /// Sum: requests of the period per healthy target, per registered one while none is healthy.
     RequestCountPerTarget Count;
     TargetResponseTime Seconds;
     HTTPCode_Target_2XX_Count Count;
@@ -80,6 +81,32 @@ impl Metric {
             self,
             Self::CPUUtilization | Self::NetworkIn | Self::NetworkOut
         )
+    }
+
+    /// One sample of 1 for each event: an average, a minimum or a maximum of it is always 1.
+    pub const fn is_count(self) -> bool {
+        matches!(
+            self,
+            Self::RequestCount
+                | Self::RequestCountPerTarget
+                | Self::HTTPCode_Target_2XX_Count
+                | Self::HTTPCode_Target_5XX_Count
+                | Self::HTTPCode_ELB_4XX_Count
+                | Self::HTTPCode_ELB_5XX_Count
+                | Self::HTTPCode_ELB_502_Count
+                | Self::HTTPCode_ELB_503_Count
+                | Self::HTTPCode_ELB_504_Count
+                | Self::TargetConnectionErrorCount
+        )
+    }
+
+    /// What the playground looks at where nobody has chosen (spec 5.15).
+    pub const fn default_statistic(self) -> Statistic {
+        match self {
+            Self::ProcessedBytes => Statistic::Sum,
+            _ if self.is_count() => Statistic::Sum,
+            _ => Statistic::Average,
+        }
     }
 
     /// A group's value is an average over instances.

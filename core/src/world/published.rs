@@ -6,76 +6,41 @@ use crate::base::math;
 use crate::base::small_map::SmallMap;
 use crate::base::time::{Instant, Span};
 use crate::rules::alarm::Statistic;
+use crate::rules::summary::Summary;
 use alloc::collections::VecDeque;
 use serde::{Deserialize, Serialize};
 
 /// Datapoints kept per metric at the most: a week of minutes, as far as any alarm looks back.
 const KEPT_MAX: usize = 10_200;
 
-/// One published datapoint: the statistics of a period's samples.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+/// One published datapoint: the samples of a period.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Datapoint {
     /// End of its period. It stands, for alarms, in the slot in which it ends.
     pub end: Instant,
-    pub sum: f64,
-    pub count: f64,
-    pub min: f64,
-    pub max: f64,
-    /// 50th, 90th, 95th and 99th percentile of raw samples, where there are any.
-    pub percentiles: Option<[f64; 4]>,
-    /// Instances behind a group's average.
+    pub samples: Summary,
+    /// Instances or targets behind it.
     pub contributors: u32,
 }
 
 impl Datapoint {
-    /// A datapoint of one sample.
-    pub const fn single(end: Instant, value: f64) -> Self {
+    /// A datapoint of one part's own samples.
+    pub const fn of(end: Instant, samples: Summary) -> Self {
         Self {
             end,
-            sum: value,
-            count: 1.0,
-            min: value,
-            max: value,
-            percentiles: None,
+            samples,
             contributors: 1,
         }
     }
 
     pub fn value(&self, statistic: Statistic) -> f64 {
-        match statistic {
-            Statistic::SampleCount => self.count,
-            Statistic::Sum => self.sum,
-            Statistic::Average => self.sum / self.count.max(1e-9),
-            Statistic::Minimum => self.min,
-            Statistic::Maximum => self.max,
-            Statistic::Percentile(p) => match self.percentiles {
-                Some([p50, p90, p95, p99]) => match p {
-                    p if p <= 50.0 => p50,
-                    p if p <= 90.0 => p90,
-                    p if p <= 95.0 => p95,
-                    _ => p99,
-                },
-                None => self.max,
-            },
-        }
+        self.samples.value(statistic)
     }
 
     fn merge(&mut self, other: &Self) {
         self.end = self.end.max(other.end);
-        self.sum += other.sum;
-        self.count += other.count;
-        self.min = self.min.min(other.min);
-        self.max = self.max.max(other.max);
+        self.samples.merge(&other.samples);
         self.contributors = self.contributors.max(other.contributors);
-        self.percentiles = match (self.percentiles, other.percentiles) {
-            (Some(a), Some(b)) => Some([0, 1, 2, 3].map(|n| {
-                a.get(n)
-                    .copied()
-                    .unwrap_or(0.0)
-                    .max(b.get(n).copied().unwrap_or(0.0))
-            })),
-            (a, b) => a.or(b),
-        };
     }
 }
 
@@ -112,7 +77,7 @@ impl Published {
             .rev()
             .skip_while(|d| d.end > end)
             .take_while(is_inside);
-        let mut merged = *inside.next()?;
+        let mut merged = inside.next()?.clone();
         inside.for_each(|d| merged.merge(d));
         Some(merged)
     }

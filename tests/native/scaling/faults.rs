@@ -215,7 +215,7 @@ fn a_metric_gap_is_never_filled() {
             let simulation = story.session.simulation();
             let ix = simulation.control().ix(PartId(GROUP)).expect("there");
             let series = simulation.control().published.series((ix, metric));
-            let shown = series.map(|d| (simulation.shown_s(d.end), d.sum));
+            let shown = series.map(|d| (simulation.shown_s(d.end), d.samples.sum));
             shown.filter(|d| d.0 > 0.0).collect::<Vec<_>>()
         };
         let mut expected = points(&whole);

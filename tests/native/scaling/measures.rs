@@ -16,7 +16,9 @@ fn status_checks_and_sizes_are_published_every_minute() {
         let simulation = story.session.simulation();
         let group = simulation.control().ix(PartId(GROUP)).expect("the group");
         let published = &simulation.control().published;
-        published.newest((group, metric)).map(|d| (d.sum, d.max))
+        published
+            .newest((group, metric))
+            .map(|d| (d.samples.sum, d.samples.max))
     };
     story.until(60.0);
     assert_eq!(newest(&story, Metric::StatusCheckFailed), Some((0.0, 0.0)));

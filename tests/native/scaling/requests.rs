@@ -129,10 +129,12 @@ fn a_dead_instance_gives_504_after_10_s_and_is_noticed_at_the_full_minute() {
                 causes.contains(&(504, FailureCause::ConnectTimeout)),
                 "{causes:?}"
             );
-            // 10 s, the balancer's own millisecond and the way there.
-            let max_s = story.felt().latency.max_us() as f64 / 1e6;
-            let limit = if causes.len() > 1 { 60.1 } else { 10.1 };
-            assert!((10.0..limit).contains(&max_s), "{max_s}");
+            // Nobody hears of it sooner: 10 s, the balancer's own millisecond and the way there.
+            let mut again = plain(&[]);
+            again.until(at).fault(1, InstanceFault::Terminate);
+            again.until(at + 10.0);
+            assert_eq!(again.totals().failed, 0);
+            assert!(again.until(at + 11.0).totals().failed > 0);
         }
         assert_eq!(story.in_service(), [2, 3]);
     }
@@ -155,14 +157,13 @@ fn a_dead_instance_is_noticed_even_in_its_grace_period() {
 fn a_hung_server_is_replaced_only_with_elb_health_checks() {
     for (check, is_replaced) in [("ELB", true), ("EC2", false)] {
         let mut story = plain(&[(GROUP, "HealthCheckType", json!(check))]);
-        story
-            .until(67.0)
-            .fault(1, InstanceFault::Hang)
-            .until(1_200.0);
+        story.until(67.0).fault(1, InstanceFault::Hang).until(125.0);
+        assert_eq!(story.failures(504), 0, "after the idle timeout, no sooner");
+        story.until(1_200.0);
         assert_eq!(story.failures(504), story.totals().failed);
         assert!(story.failures(504) > 100);
-        let max_s = story.felt().latency.max_us() as f64 / 1e6;
-        assert!((60.0..60.1).contains(&max_s), "{max_s}");
+        // A good answer never took that long: those that did are no latency of the site.
+        assert!(story.felt().latency.max_us() < 10_000_000);
         let expected: &[u32] = if is_replaced { &[2, 3] } else { &[1, 2] };
         assert_eq!(story.in_service(), expected, "{check}");
         // Detected after three probes and the time-out: 65 to 95 s (spec 5.5).

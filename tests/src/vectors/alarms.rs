@@ -1,8 +1,10 @@
 //! Operations of `alarms`.
 
 use serde_json::{Value, json};
-use swell_core::rules::alarm::{self, AlarmState, GroupSample, TreatMissingData};
-use swell_core::rules::lifecycle::LifecycleState;
+use swell_core::base::time::Span;
+use swell_core::rules::alarm::{self, AlarmState, Statistic, TreatMissingData};
+use swell_core::rules::lifecycle::LifecycleState::Terminated;
+use swell_core::rules::summary::Summary;
 
 use super::Arguments;
 
@@ -26,16 +28,16 @@ pub fn answer(op: &str, given: &Arguments<'_>) -> Option<Value> {
             json!({"value": alarm::aggregate(statistic, &given.numbers("samples"))})
         }
         "group_metric" => {
-            let sample = |instance: Arguments<'_>| GroupSample {
-                state: instance
-                    .opt_read("state")
-                    .unwrap_or(LifecycleState::Terminated),
-                in_service_s: instance.opt_f64("in_service_s").unwrap_or(0.0),
-                value: instance.opt_f64("cpu"),
+            let warmup = Span::from_s_f64(given.opt_f64("warmup_s").unwrap_or(0.0));
+            let sample = |instance: Arguments<'_>| {
+                let state = instance.opt_read("state").unwrap_or(Terminated);
+                let in_service = instance.opt_f64("in_service_s").unwrap_or(0.0);
+                let counts = alarm::counts_in_group(state, Span::from_s_f64(in_service), warmup);
+                instance.opt_f64("cpu").filter(|_| counts).map(Summary::of)
             };
-            let instances: Vec<GroupSample> = given.objects("instances").map(sample).collect();
-            let (count, value) = alarm::group_metric(given.opt_f64("warmup_s"), &instances);
-            json!({"count": count, "value": value})
+            let metric = alarm::group_metric(given.objects("instances").filter_map(sample));
+            let value = |(_, samples): &(u32, Summary)| samples.value(Statistic::Average);
+            json!({"count": metric.as_ref().map_or(0, |m| m.0), "value": metric.as_ref().map(value)})
         }
         _ => return None,
     })
@@ -45,7 +47,7 @@ fn evaluate(given: &Arguments<'_>, window: &[Option<bool>], previous: AlarmState
     let periods = given.u32("evaluation_periods");
     let needed = given.opt_u32("datapoints_to_alarm").unwrap_or(periods);
     let treat: TreatMissingData = given.opt_read("treat_missing_data").unwrap_or_default();
-    alarm::evaluate(window, periods, needed, treat, previous)
+    alarm::evaluate(window, periods, needed, treat, previous).state
 }
 
 fn breaches(given: &Arguments<'_>, value: f64) -> bool {
