@@ -202,6 +202,7 @@ impl Document {
         for warning in resource.warnings() {
             issues.push(Some(part.id), "", IssueWhat::Warning(warning));
         }
+        self.warn_of_target_group(part, group, issues);
     }
 
     fn check_balancer(&self, part: &Part, issues: &mut Issues) {

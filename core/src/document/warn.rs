@@ -5,6 +5,7 @@ use super::{Document, Part};
 use crate::base::id::PartId;
 use crate::kinds::policy::PolicyType;
 use crate::kinds::{Params, alarm, auto_scaling, instance, policy, target_group};
+use crate::rules::alarm::Statistic;
 use crate::rules::step_scaling::AdjustmentType;
 use crate::rules::validate::Warning;
 use crate::world::metric::Metric;
@@ -25,14 +26,18 @@ impl Document {
             issues.warn(part, "zones", Warning::SingleZone);
         }
         let boot_s = self.boot_s(part.id);
-        let judges_boot = group.health_check_type.contains("ELB")
-            && group.grace_period_s <= 0.0
-            && self
-                .target_groups_of(part.id)
-                .any(|t| judged_after_s(t) < boot_s);
+        let checks = self.target_groups_of(part.id).map(|t| t.interval_s);
+        let first_check_s = checks.fold(None, |most: Option<f64>, s| {
+            Some(most.map_or(s, |m| m.max(s)))
+        });
+        let pending_s = self.template(part.id).map_or(0.0, |t| t.pending_s);
+        let judges_boot = first_check_s.is_some_and(|check_s| {
+            group.health_check_type.contains("ELB")
+                && group.grace_period_s < pending_s + boot_s + check_s
+        });
         if judges_boot {
             let field = "HealthCheckGracePeriod";
-            issues.warn(part, field, Warning::NoGraceForSlowBoot);
+            issues.warn(part, field, Warning::GraceShorterThanBoot);
         }
         let policies = || self.enabled_policies(part.id);
         let has = |kind: PolicyType| policies().any(|p| p.policy_type == kind);
@@ -61,6 +66,15 @@ impl Document {
         }
         let is_tracking = policy.policy_type == PolicyType::TargetTrackingScaling;
         let metric = policy.followed().map(|(_, metric)| metric);
+        let customized = policy
+            .tracking
+            .as_ref()
+            .and_then(|t| t.customized_metric_specification.as_ref());
+        let statistic = customized.and_then(|spec| spec.statistic);
+        if is_tracking && metric.zip(statistic).is_some_and(says_nothing) {
+            let field = "TargetTrackingConfiguration/CustomizedMetricSpecification";
+            issues.warn(part, field, Warning::CountNeedsSum);
+        }
         if is_tracking && metric.is_some_and(|m| self.has_gaps(group, m)) {
             let field = "TargetTrackingConfiguration";
             issues.warn(part, field, Warning::GapsOfBasicMonitoring);
@@ -74,6 +88,26 @@ impl Document {
         };
         if alarm.period_s < BASIC_PERIOD_S && self.has_gaps(owner, metric) {
             issues.warn(part, "Period", Warning::GapsOfBasicMonitoring);
+        }
+        if says_nothing((metric, alarm.statistic())) {
+            issues.warn(part, "Statistic", Warning::CountNeedsSum);
+        }
+    }
+
+    pub(super) fn warn_of_target_group(
+        &self,
+        part: &Part,
+        group: &target_group::Params,
+        issues: &mut Issues,
+    ) {
+        let ends_the_sick = |id: PartId| match self.params(id) {
+            Some(Params::AutoScalingGroup(owner)) => owner.health_check_type.contains("ELB"),
+            _ => false,
+        };
+        let mut targets = self.links.iter().filter(|l| l.from == part.id);
+        if group.probe_through_queue && targets.any(|l| ends_the_sick(l.to)) {
+            let field = "probe_through_queue";
+            issues.warn(part, field, Warning::OverloadLooksLikeDeath);
         }
     }
 
@@ -114,9 +148,9 @@ impl Document {
     }
 }
 
-/// The soonest that checks which fail from the start make a target unhealthy.
-fn judged_after_s(group: &target_group::Params) -> f64 {
-    f64::from(group.unhealthy_threshold.saturating_sub(1)) * group.interval_s
+/// A count's samples are all 1, whatever it counts.
+const fn says_nothing((metric, statistic): (Metric, Statistic)) -> bool {
+    metric.is_count() && !matches!(statistic, Statistic::Sum | Statistic::SampleCount)
 }
 
 fn adds(policy: &policy::Params) -> bool {

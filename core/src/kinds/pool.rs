@@ -5,6 +5,7 @@ use crate::base::histogram::Histogram;
 use crate::base::id::PartIx;
 use crate::base::rng::Rng;
 use crate::base::time::{Instant, Span};
+use crate::rules::distribution::{fewest_in_turn, slow_start_weight};
 use crate::world::request::{FailureCause, Outcome};
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
@@ -23,6 +24,13 @@ words!(Algorithm {
     LeastOutstandingRequests: "least_outstanding_requests",
     WeightedRandom: "weighted_random",
 });
+
+impl Algorithm {
+    /// Basis: documented - ALB "Edit target group attributes".
+    pub const fn has_slow_start(self) -> bool {
+        matches!(self, Self::RoundRobin)
+    }
+}
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PoolTarget {
@@ -158,7 +166,7 @@ impl Pool {
                 FailureCause::NoTarget
             });
         }
-        if now < self.slow_until && self.algorithm != Algorithm::LeastOutstandingRequests {
+        if now < self.slow_until && self.algorithm.has_slow_start() {
             return Ok(self.pick_slow(list, now, rng));
         }
         let n = match self.algorithm {
@@ -177,7 +185,11 @@ impl Pool {
                 };
                 let n = match self.algorithm {
                     Algorithm::RoundRobin => start,
-                    _ => least_outstanding(&self.targets, list, start),
+                    _ => fewest_in_turn(list.len(), start, |n| {
+                        let slot = list.get(n).copied().unwrap_or(u16::MAX);
+                        let target = self.targets.get(slot as usize);
+                        target.map_or(u32::MAX, |t| t.outstanding)
+                    }),
                 };
                 *next = n as u32 + 1;
                 n
@@ -190,8 +202,8 @@ impl Pool {
     fn pick_slow(&self, list: &[u16], now: Instant, rng: &mut Rng) -> u16 {
         let weight = |slot: &u16| {
             let from = self.targets.get(*slot as usize).and_then(|t| t.slow_from);
-            let span = self.slow_start.s_f64();
-            from.map_or(1.0, |f| (now.since(f).s_f64() / span.max(1e-6)).min(1.0))
+            let age = from.map(|from| now.since(from).s_f64());
+            slow_start_weight(self.slow_start.s_f64(), age)
         };
         let total: f64 = list.iter().map(weight).sum();
         if total <= 0.0 {
@@ -207,17 +219,4 @@ impl Pool {
         }
         list.last().copied().unwrap_or(0)
     }
-}
-
-/// Fewest requests in flight; ties go round robin from `start`.
-fn least_outstanding(targets: &[PoolTarget], list: &[u16], start: usize) -> usize {
-    let outstanding = |n: usize| {
-        list.get(n)
-            .and_then(|s| targets.get(*s as usize))
-            .map_or(u32::MAX, |t| t.outstanding)
-    };
-    (0..list.len())
-        .map(|k| (start + k) % list.len())
-        .min_by_key(|n| outstanding(*n))
-        .unwrap_or(start)
 }

@@ -29,6 +29,8 @@ pub struct Params {
     pub algorithm: Algorithm,
     pub is_cross_zone: bool,
     pub slow_start_s: f64,
+    /// Health checks wait in the servers' queues like requests (spec 5.5).
+    pub probe_through_queue: bool,
     pub deregistration_delay_s: f64,
     pub dns_minimum: u32,
     pub routing_minimum: u32,
@@ -51,6 +53,7 @@ impl Default for Params {
             algorithm: Algorithm::RoundRobin,
             is_cross_zone: true,
             slow_start_s: 0.0,
+            probe_through_queue: false,
             deregistration_delay_s: 300.0,
             dns_minimum: 1,
             routing_minimum: 1,
@@ -71,6 +74,7 @@ record!(Params {
     algorithm: "load_balancing.algorithm.type",
     is_cross_zone: "load_balancing.cross_zone.enabled",
     slow_start_s: "slow_start.duration_seconds",
+    probe_through_queue: "probe_through_queue",
     deregistration_delay_s: "deregistration_delay.timeout_seconds",
     dns_minimum: "target_group_health.dns_failover.minimum_healthy_targets.count",
     routing_minimum: "target_group_health.unhealthy_state_routing.minimum_healthy_targets.count",
@@ -147,6 +151,7 @@ impl Kind for TargetGroup {
         Field::whole("HealthyThresholdCount", 2.0, 10.0, Unit::Count),
         Field::whole("UnhealthyThresholdCount", 2.0, 10.0, Unit::Count),
         Field::text("Matcher"),
+        Field::toggle("probe_through_queue"),
         Field::choice("load_balancing.algorithm.type", Algorithm::WORDS),
         Field::toggle("load_balancing.cross_zone.enabled"),
         Field::number("slow_start.duration_seconds", 0.0, 900.0, Unit::Seconds),
@@ -507,7 +512,8 @@ impl TargetGroup {
         let struck_by = cx.instance(part).filter(|i| i.id == instance);
         let cause = target.entry.max(struck_by.and_then(|i| i.struck_by));
         target.entry = Some(cx.log(what, cause));
-        if to == TargetState::Healthy && self.params.slow_start_s > 0.0 {
+        let has_slow_start = self.params.algorithm.has_slow_start();
+        if to == TargetState::Healthy && has_slow_start && self.params.slow_start_s > 0.0 {
             self.begin_slow_start(slot, now);
         }
         self.sync(cx);

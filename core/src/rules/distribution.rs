@@ -184,15 +184,14 @@ pub fn next_in_turn(eligible: &[usize], cursor: usize) -> Option<usize> {
     ahead.or(eligible.first()).copied()
 }
 
-/// The positions with the fewest requests in flight among the eligible ones (position, in flight).
-/// Basis: documented - ALB "Target groups", least outstanding requests.
-pub fn least_outstanding(eligible: &[(usize, u32)]) -> Vec<usize> {
-    let fewest = eligible.iter().map(|&(_, outstanding)| outstanding).min();
-    eligible
-        .iter()
-        .filter(|&&(_, outstanding)| Some(outstanding) == fewest)
-        .map(|&(at, _)| at)
-        .collect()
+/// Of `count` eligible targets the one with the fewest requests in flight; ties go round from
+/// `start`. 0 where there is none.
+/// Basis: documented - ALB "Target groups", least outstanding requests; the order of ties is model.
+pub fn fewest_in_turn(count: usize, start: usize, outstanding: impl Fn(usize) -> u32) -> usize {
+    (0..count)
+        .map(|step| (start + step) % count)
+        .min_by_key(|&at| outstanding(at))
+        .unwrap_or(0)
 }
 
 /// A client's cookie: the target it names and when it was last renewed. Units: seconds.

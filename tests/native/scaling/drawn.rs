@@ -34,7 +34,7 @@ fn a_group_in_one_zone_is_warned_of() {
 }
 
 #[test]
-fn a_slow_boot_without_a_grace_period_is_warned_of() {
+fn a_grace_period_shorter_than_boot_and_first_check_is_warned_of() {
     let slow = |boot_s: u32, grace_s: u32, checks: &str| {
         board(&[
             (TEMPLATE, "bootstrap_s", json!(boot_s)),
@@ -43,14 +43,12 @@ fn a_slow_boot_without_a_grace_period_is_warned_of() {
         ])
     };
     let field = "HealthCheckGracePeriod";
-    warns(
-        &slow(100, 0, "ELB"),
-        GROUP,
-        field,
-        Warning::NoGraceForSlowBoot,
-    );
-    // Three checks, 30 s apart, cannot fail before the application listens.
-    assert_eq!(issues(&slow(60, 0, "ELB")), []);
+    // 30 s pending and up to 30 s until the first check.
+    for (boot_s, grace_s) in [(10, 0), (100, 0), (100, 159)] {
+        let document = slow(boot_s, grace_s, "ELB");
+        warns(&document, GROUP, field, Warning::GraceShorterThanBoot);
+    }
+    assert_eq!(issues(&slow(100, 160, "ELB")), []);
     assert_eq!(issues(&slow(100, 300, "ELB")), []);
     assert_eq!(issues(&slow(100, 0, "EC2")), []);
 }

@@ -91,12 +91,13 @@ fn least_outstanding(given: &Arguments<'_>) -> Value {
     };
     let states: Vec<TargetState> = targets.iter().map(state).collect();
     let eligible = distribution::eligible(&states).targets;
-    let loads: Vec<(usize, u32)> = eligible
-        .into_iter()
-        .map(|at| (at, targets[at].u32("outstanding")))
+    let outstanding = |at: usize| targets[eligible[at]].u32("outstanding");
+    // Whoever may be chosen is chosen when its turn comes.
+    let turn = |start| distribution::fewest_in_turn(eligible.len(), start, outstanding);
+    let may_be_chosen = (0..eligible.len()).filter(|&at| turn(at) == at);
+    let ids: Vec<_> = may_be_chosen
+        .map(|at| targets[eligible[at]].get("id"))
         .collect();
-    let chosen = distribution::least_outstanding(&loads);
-    let ids: Vec<_> = chosen.into_iter().map(|at| targets[at].get("id")).collect();
     json!({"eligible": ids})
 }
 

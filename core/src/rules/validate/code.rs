@@ -83,6 +83,7 @@ codes! {
     MatcherRange "MATCHER_RANGE",
     SlowStartRange "SLOW_START_RANGE",
     SlowStartWithLor "SLOW_START_WITH_LOR",
+    SlowStartWithWeightedRandom "SLOW_START_WITH_WEIGHTED_RANDOM",
     AnomalyRequiresWeightedRandom "ANOMALY_REQUIRES_WEIGHTED_RANDOM",
     DeregRange "DEREG_RANGE",
     StickyDurationRange "STICKY_DURATION_RANGE",
@@ -125,8 +126,8 @@ pub enum Warning {
     MinTtlKeepsPrivatePages,
     /// Booting instances pull the group's average down.
     NoDefaultInstanceWarmup,
-    /// Health checks count from the start, and the application listens only later.
-    NoGraceForSlowBoot,
+    /// Health checks count before the application listens and has passed one.
+    GraceShorterThanBoot,
     /// Target tracking and simple scaling pull at one group.
     TrackingWithSimple,
     /// Policies add instances and none takes them away again.
@@ -135,6 +136,12 @@ pub enum Warning {
     WarmupShorterThanBoot,
     /// EC2's own metrics come every five minutes, and an alarm looks more often.
     GapsOfBasicMonitoring,
+    /// Averages, minima and maxima of a count are always 1.
+    CountNeedsSum,
+    /// Health checks wait in line with requests, and failing them ends the server.
+    OverloadLooksLikeDeath,
+    /// All servers' connection pools together pass the database's limit.
+    PoolsOverMaxConnections,
 }
 
 #[cfg(test)]

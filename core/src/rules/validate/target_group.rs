@@ -187,6 +187,11 @@ impl TargetGroup {
             Code::SlowStartWithLor,
             SLOW_START,
         );
+        faults.when(
+            slow_start != 0 && algorithm == "weighted_random",
+            Code::SlowStartWithWeightedRandom,
+            SLOW_START,
+        );
         let mitigates = self.anomaly_mitigation.as_deref() == Some("on");
         faults.when(
             mitigates && algorithm != "weighted_random",

@@ -159,6 +159,10 @@ fn balancing(name: &str) -> Option<(&'static str, &'static str)> {
             "Cross-zone load balancing",
             "On: all targets share alike. Off: each zone's share stays inside the zone.",
         ),
+        "probe_through_queue" => (
+            "Checks wait in line",
+            "Health checks queue up like requests: a busy server looks dead, and ELB health checks end it.",
+        ),
         "slow_start.duration_seconds" => (
             "Slow start",
             "A new target's share grows this long (30–900 s); 0 gives it a full share at once.",

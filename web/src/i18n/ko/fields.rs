@@ -153,6 +153,10 @@ fn balancing(name: &str) -> Option<(&'static str, &'static str)> {
             "교차 영역 로드 밸런싱",
             "켜면 모든 대상이 고르게 받고, 끄면 영역의 몫이 그 영역 안에 머물러요.",
         ),
+        "probe_through_queue" => (
+            "상태 확인도 줄 서기",
+            "상태 확인이 요청처럼 줄을 서요. 바쁜 서버가 고장 난 것처럼 보여 ELB 상태 확인이 교체해요.",
+        ),
         "slow_start.duration_seconds" => (
             "느린 시작",
             "새 대상의 몫이 이 시간 동안 서서히 커져요(30~900초). 0이면 바로 다 받아요.",

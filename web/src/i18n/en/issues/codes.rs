@@ -158,6 +158,9 @@ pub fn code(code: Code) -> &'static str {
         Code::SlowStartWithLor => {
             "Slow start does not go with least outstanding requests. Use 0 or another algorithm; both would set the target's share."
         }
+        Code::SlowStartWithWeightedRandom => {
+            "Slow start does not go with weighted random. Use 0 or round robin; both would set the target's share."
+        }
         Code::AnomalyRequiresWeightedRandom => {
             "Anomaly mitigation works with weighted random only, because it lowers the weight of targets that fail."
         }
@@ -253,8 +256,8 @@ pub fn warning(warning: Warning) -> &'static str {
         Warning::NoDefaultInstanceWarmup => {
             "No default warm-up is set. AWS recommends one (0–3,600 s), because booting servers pull the group's average down."
         }
-        Warning::NoGraceForSlowBoot => {
-            "The grace period is 0 and the boot is slow. Make it longer than the boot, or health checks replace servers before they ever listen."
+        Warning::GraceShorterThanBoot => {
+            "The grace period is shorter than boot and first health check together. Make it longer, or servers are replaced before they ever listen, again and again."
         }
         Warning::TrackingWithSimple => {
             "Target tracking and a simple policy size the same group. Keep one kind, because each undoes what the other did."
@@ -264,6 +267,15 @@ pub fn warning(warning: Warning) -> &'static str {
         }
         Warning::WarmupShorterThanBoot => {
             "The warm-up is shorter than the bootstrap time. Make it at least as long, or servers that do not work yet count as ready."
+        }
+        Warning::CountNeedsSum => {
+            "This metric counts: its average, minimum and maximum are always 1, so such a threshold says nothing. Use Sum."
+        }
+        Warning::OverloadLooksLikeDeath => {
+            "Health checks wait in line with requests, and the group replaces who fails them. In a surge it ends servers that are only busy, and the rest gets even more."
+        }
+        Warning::PoolsOverMaxConnections => {
+            "All connection pools together pass the database's max_connections. Use smaller pools or a larger class, or the last servers are refused while the database is idle."
         }
         Warning::GapsOfBasicMonitoring => {
             "Basic monitoring has a datapoint every 300 s, and the alarm looks more often. Switch detailed monitoring on, or give an alarm of your own a period of 300 s, because the gaps delay it."

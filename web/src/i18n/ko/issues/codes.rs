@@ -154,6 +154,9 @@ pub fn code(code: Code) -> &'static str {
         Code::SlowStartWithLor => {
             "느린 시작은 처리 중인 요청이 가장 적은 대상을 고르는 방법과 함께 쓸 수 없어요. 둘 다 대상의 몫을 정하므로 0으로 하거나 알고리즘을 바꾸세요."
         }
+        Code::SlowStartWithWeightedRandom => {
+            "느린 시작은 가중 무작위와 함께 쓸 수 없어요. 둘 다 대상의 몫을 정하므로 0으로 하거나 라운드 로빈을 쓰세요."
+        }
         Code::AnomalyRequiresWeightedRandom => {
             "이상 완화는 가중 무작위에서만 쓸 수 있어요. 실패가 많은 대상의 가중치를 낮추는 기능이에요."
         }
@@ -249,8 +252,8 @@ pub fn warning(warning: Warning) -> &'static str {
         Warning::NoDefaultInstanceWarmup => {
             "기본 워밍업이 없어요. 부팅 중인 서버가 그룹 평균을 낮추므로 AWS는 0~3,600초로 정하기를 권해요."
         }
-        Warning::NoGraceForSlowBoot => {
-            "부팅은 느린데 유예 기간이 0이에요. 앱이 요청을 받기도 전에 상태 확인에 걸려 교체되지 않도록 부팅보다 길게 정하세요."
+        Warning::GraceShorterThanBoot => {
+            "유예 기간이 부팅과 첫 상태 확인을 합한 시간보다 짧아요. 앱이 요청을 받기도 전에 교체되기를 되풀이하지 않도록 더 길게 정하세요."
         }
         Warning::TrackingWithSimple => {
             "대상 추적 정책과 단순 정책이 한 그룹의 크기를 함께 정해요. 한쪽이 바꾼 것을 다른 쪽이 되돌리므로 한 종류만 두세요."
@@ -260,6 +263,15 @@ pub fn warning(warning: Warning) -> &'static str {
         }
         Warning::WarmupShorterThanBoot => {
             "워밍업이 설치 시간보다 짧아요. 아직 일하지 못하는 서버를 준비된 것으로 세지 않도록 설치 시간 이상으로 정하세요."
+        }
+        Warning::CountNeedsSum => {
+            "개수를 세는 지표라서 평균, 최솟값, 최댓값이 늘 1이에요. 임계값이 뜻을 가지도록 합계(Sum)를 쓰세요."
+        }
+        Warning::OverloadLooksLikeDeath => {
+            "상태 확인이 요청과 함께 줄을 서고, 실패하면 그룹이 서버를 교체해요. 트래픽이 몰리면 바쁘기만 한 서버까지 종료되어 남은 서버가 더 바빠져요."
+        }
+        Warning::PoolsOverMaxConnections => {
+            "서버들의 연결 풀을 모두 합하면 DB의 max_connections를 넘어요. DB가 한가해도 마지막 서버들은 거절되므로 풀을 줄이거나 클래스를 키우세요."
         }
         Warning::GapsOfBasicMonitoring => {
             "기본 모니터링은 300초마다 데이터 포인트를 내는데 경보는 더 자주 봐요. 빈 구간 때문에 늦어지지 않도록 세부 모니터링을 켜거나, 직접 만든 경보라면 주기를 300초로 정하세요."
