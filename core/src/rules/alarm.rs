@@ -6,7 +6,6 @@ use crate::base::math::plain_number;
 use crate::base::time::Span;
 use alloc::format;
 use alloc::string::String;
-use alloc::vec::Vec;
 
 use serde::de::Error as _;
 use serde::{Deserialize, Serialize};
@@ -277,6 +276,7 @@ pub fn group_metric(samples: impl Iterator<Item = Summary>) -> Option<(u32, Summ
 #[cfg(test)]
 mod tests {
     use super::*;
+    use alloc::vec::Vec;
 
     #[test]
     fn statistics_are_read_in_their_own_spelling() {

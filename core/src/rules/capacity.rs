@@ -99,6 +99,34 @@ pub fn unhealthy_batch(desired: u32, unhealthy: u32) -> u32 {
     }
 }
 
+/// What the pace of replacement looks at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ReplacementPace {
+    pub desired: u32,
+    /// Sick ones included.
+    pub in_service: u32,
+    /// Any launch or termination is under way.
+    pub is_activity_in_progress: bool,
+    /// Newcomers are on their way, or have not passed their first health check and the warm-up.
+    pub has_newcomers: bool,
+    /// A round has begun, or a wait, and its newcomers have not all been ready since.
+    pub is_round_open: bool,
+}
+
+impl ReplacementPace {
+    /// Whether further replacements of sick instances wait.
+    ///
+    /// While something is under way and the group is a tenth or more below desired; from then on, and
+    /// after every round, until the newcomers have passed their first check and the warm-up.
+    /// Basis: documented - ASG "Health checks for Auto Scaling instances"; model - below counts sick
+    /// instances as there.
+    pub const fn must_wait(&self) -> bool {
+        let below = self.desired.saturating_sub(self.in_service);
+        let is_thin = below > 0 && below.saturating_mul(10) >= self.desired;
+        (self.is_activity_in_progress && is_thin) || (self.is_round_open && self.has_newcomers)
+    }
+}
+
 /// How far the group may exceed `max` while it rebalances its zones: a tenth, at least one.
 /// Basis: documented - ASG "Availability Zone rebalancing"; rounding down is model.
 pub const fn rebalance_margin(max: u32) -> u32 {

@@ -136,9 +136,9 @@ fn why_nothing_happened_always_has_an_answer() {
     }
 }
 
-/// Spec 8.2: a step policy handed no datapoint does nothing and says so.
+/// Spec 8.2: ALARM by missing data is ALARM; a step policy then takes the step at the threshold.
 #[test]
-fn missing_data_does_nothing_and_is_logged() {
+fn missing_data_that_sets_an_alarm_off_takes_the_nearest_step() {
     let mut story = default(&[
         (USERS, "users", json!(0)),
         (18, "MetricName", json!("RequestCount")),
@@ -149,8 +149,15 @@ fn missing_data_does_nothing_and_is_logged() {
         panic!()
     };
     assert_eq!(alarm.machine.state, AlarmState::Alarm);
-    assert!(story.verdict(OUT, |v| *v == Verdict::MissingData).is_some());
-    assert_eq!(story.changes(), []);
+    // Not by the datapoint before the gap, and not two at once: nobody knows how far above it is.
+    let evaluations = story.evaluations(OUT);
+    let sizes: Vec<_> = evaluations
+        .iter()
+        .filter_map(|e| e.0.what.desired())
+        .collect();
+    assert_eq!(sizes[..2], [(2, 3), (3, 4)]);
+    let (_, first) = evaluations[0];
+    assert_eq!((first.metric, first.step, first.delta), (None, Some(0), 1));
 }
 
 /// Spec 9.2: a 300 s datapoint stands in one slot of five; the others are missing.
@@ -273,6 +280,7 @@ fn alarms_of_any_period_repeat_their_actions_every_minute() {
             (18, "EvaluationPeriods", json!(1)),
             (18, "MetricName", json!("RequestCount")),
             (18, "TreatMissingData", json!("breaching")),
+            (GROUP, "MaxSize", json!(2)),
         ]);
         story.until(1_800.0);
         let (entry, _) = story.evaluations(OUT)[0];
@@ -311,9 +319,9 @@ fn target_tracking_scales_in_again_only_on_data_from_after_the_termination() {
     assert_eq!(changes[1], (1_500.0, 3, 1), "{changes:?}");
 }
 
-/// Spec 8.5: required = contributing x metric / target, where the registered ones contribute.
+/// Spec 5.15, 8.5: required = contributing x metric / target, where the healthy ones contribute.
 #[test]
-fn requests_per_target_count_all_registered_targets() {
+fn requests_per_target_are_those_of_the_healthy_ones() {
     let mut story = Story::new(edited(
         tracking(under_load(100), 1_000),
         &[
@@ -549,8 +557,14 @@ fn a_customized_metric_is_followed_by_its_dimensions_and_statistic() {
     let requests = requests.expect("the balancer's requests");
     assert!((requests / 6_000.0 - 1.0).abs() < 0.1, "{requests}");
     assert_eq!(changes, [(240.0, 2, 3)]);
-    let (requests, _) = customized("RequestCount", elb, "TargetGroup", "SampleCount");
-    assert_eq!(requests, Some(1.0));
+    // A request is a sample of 1.
+    let count = customized("RequestCount", elb, "TargetGroup", "SampleCount").0;
+    assert_eq!(
+        count,
+        customized("RequestCount", elb, "TargetGroup", "Sum").0
+    );
+    let average = customized("RequestCount", elb, "TargetGroup", "Average").0;
+    assert_eq!(average, Some(1.0));
     let (cpu, _) = customized(
         "CPUUtilization",
         "AWS/EC2",

@@ -308,7 +308,9 @@ fn a_throttled_t2_micro_shows_ten_percent() {
             let group = control.ix(PartId(GROUP)).expect("there");
             let last = |metric| {
                 let points = control.published.series((group, metric));
-                points.last().map(|p| p.sum / p.count)
+                points
+                    .last()
+                    .map(|p| p.value(swell_core::rules::alarm::Statistic::Average))
             };
             (last(Metric::CPUUtilization), last(Metric::CPUCreditBalance))
         };

@@ -4,7 +4,7 @@ use super::{Group, Member};
 use crate::base::id::PartIx;
 use crate::base::time::Span;
 use crate::kinds::control::ControlCtx;
-use crate::rules::capacity::unhealthy_batch;
+use crate::rules::capacity::{ReplacementPace, unhealthy_batch};
 use crate::rules::health::TargetState;
 use crate::rules::lifecycle::{Ec2State, HealthFacts, LifecycleState, Verdict, asg_health};
 use crate::rules::suspension::{GroupAction, Process, Trigger, suspended_effect};
@@ -94,6 +94,7 @@ impl Group {
             true => Trigger::CustomUnhealthy,
             false => Trigger::UnhealthyInstance,
         };
+        self.is_round_open &= self.has_newcomers(cx);
         let sick: Vec<&Member> = self
             .members
             .iter()
@@ -146,6 +147,8 @@ impl Group {
                 };
                 going.extend(patient.iter().take(batch as usize));
             }
+            // Either way: what comes next waits for the newcomers.
+            self.is_round_open = true;
         }
         for part in kept {
             let cause = self.noticed_by(part, cx);
@@ -198,25 +201,24 @@ impl Group {
         unhealthy.filter_map(|t| t.entry).max()
     }
 
-    /// While an activity is in progress (or its newcomers are unproven) and the group is 10 % or
-    /// more below desired, further replacements wait.
+    /// Whether anyone is on its way, unproven or warming up, and not sick itself.
+    fn has_newcomers(&self, cx: &ControlCtx<'_>) -> bool {
+        let (now, warmup) = (cx.now(), self.metric_warmup());
+        self.members.iter().any(|m| {
+            let is_ready = m.has_passed_check && m.in_service_for(now) >= warmup;
+            m.unhealthy.is_none() && (m.is_pending() || (m.is_in_service() && !is_ready))
+        })
+    }
+
     fn must_wait(&self, cx: &ControlCtx<'_>) -> bool {
-        let warmup = self.metric_warmup();
-        let now = cx.now();
-        let is_settling = |m: &Member| {
-            m.is_in_service()
-                && m.unhealthy.is_none()
-                && (!m.has_passed_check || m.in_service_for(now) < warmup)
+        let pace = ReplacementPace {
+            desired: self.desired,
+            in_service: self.in_service() as u32,
+            is_activity_in_progress: self.is_activity_in_progress(),
+            has_newcomers: self.has_newcomers(cx),
+            is_round_open: self.is_round_open,
         };
-        let is_busy = self.is_activity_in_progress() || self.members.iter().any(is_settling);
-        let below = self.desired.saturating_sub(self.in_service() as u32);
-        let healthy = self
-            .members
-            .iter()
-            .filter(|m| m.is_in_service() && m.unhealthy.is_none() && m.has_passed_check)
-            .count() as u32;
-        let is_thin = below * 10 >= self.desired && below > 0;
-        is_busy && (is_thin || healthy * 10 < self.desired * 9)
+        pace.must_wait()
     }
 }
 

@@ -228,9 +228,10 @@ pub struct Group {
     pub last_failure: Option<LaunchFailure>,
     /// Newcomer of a rebalancing move and the zone that will lose an instance for it.
     rebalancing: Option<(PartIx, u8)>,
-    /// Newcomers that replace unhealthy instances; the next round waits for them.
     said_all_protected: bool,
     said_waiting: bool,
+    /// A round of replacement has begun, or waits; the next one waits for its newcomers.
+    is_round_open: bool,
     /// Rounds of replacement since an instance last passed its first health check.
     pub failed_rounds: u32,
     /// Nothing of it and of its instances reaches CloudWatch.
@@ -294,6 +295,7 @@ impl Kind for Group {
             rebalancing: None,
             said_all_protected: false,
             said_waiting: false,
+            is_round_open: false,
             failed_rounds: 0,
             is_silent: false,
             offered: VecDeque::new(),
