@@ -5,12 +5,13 @@ use crate::base::id::PartId;
 use crate::base::time::{Instant, Span};
 use crate::document::Document;
 use crate::document::command::{Command, EditError};
+use crate::document::field::FieldFault;
 use crate::document::history::History;
 use crate::engine::act_log::{Act, Drawn};
 use crate::engine::fault::Incident;
 use crate::engine::simulation::Simulation;
 use crate::engine::timeline::Timeline;
-use crate::kinds::Params;
+use crate::kinds::{Params, Part};
 use crate::observe::journal::Journal;
 use crate::observe::series::Series;
 use crate::world::trail::Footprint;
@@ -122,14 +123,48 @@ impl Session {
             self.run.timeline.take_names(&self.document);
             return Ok(());
         }
+        let wish = self.desired_by_hand(&command)?;
         if self.is_in_past() {
             // Refused before anything forks.
             self.document_at(self.now()).apply(command.clone())?;
             self.fork();
         }
+        let said = wish.map(|(group, _)| self.document.params(group).cloned());
         self.history.apply_in_run(&mut self.document, command)?;
-        self.follow_document();
+        match wish {
+            // The board says so already, and yet it is a wish: policies may have moved it since.
+            Some((group, desired)) if said == Some(self.document.params(group).cloned()) => {
+                self.happen(Incident::DesiredSet { group, desired });
+            }
+            _ => self.follow_document(),
+        }
         Ok(())
+    }
+
+    /// The group and the desired capacity that a command asks for by hand.
+    /// Errors: the limits of the group as it stands now do not allow it.
+    fn desired_by_hand(&self, command: &Command) -> Result<Option<(PartId, u32)>, EditError> {
+        let Command::SetField { part, path, value } = command else {
+            return Ok(None);
+        };
+        let running = self.simulation().part(*part);
+        let (Some(Part::AutoScalingGroup(group)), "DesiredCapacity") = (running, path.as_str())
+        else {
+            return Ok(None);
+        };
+        // What is no whole number at all is refused by the field itself.
+        let Some(desired) = value.as_f64().filter(|n| n.is_finite()) else {
+            return Ok(None);
+        };
+        let (min, max) = (f64::from(group.min), f64::from(group.max));
+        if !(min..=max).contains(&desired) {
+            return Err(EditError::Field {
+                part: *part,
+                path: path.clone(),
+                fault: FieldFault::OutOfRange { min, max },
+            });
+        }
+        Ok(Some((*part, desired as u32)))
     }
 
     /// The field was left, or nothing happened for a while.

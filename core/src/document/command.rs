@@ -217,7 +217,12 @@ impl Document {
         };
         let old = params.clone();
         match field::set(params, &path, value) {
-            Ok(new) => *params = new,
+            Ok(mut new) => {
+                if let Params::AutoScalingGroup(group) = &mut new {
+                    group.follow_limit(&path);
+                }
+                *params = new;
+            }
             Err(fault) => {
                 return Err(EditError::Field {
                     part: id,

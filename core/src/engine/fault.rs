@@ -100,6 +100,11 @@ pub enum Incident {
     DatabaseUp {
         database: PartId,
     },
+    /// `SetDesiredCapacity` by hand, to what the board says already: policies have moved it since.
+    DesiredSet {
+        group: PartId,
+        desired: u32,
+    },
 }
 
 /// How much slower a slow process is. Basis: model.
@@ -119,6 +124,7 @@ impl Simulation {
             Incident::MetricsOn { group } => self.switch_metrics(*group, true),
             Incident::DatabaseDown { database } => self.switch_database(*database, false),
             Incident::DatabaseUp { database } => self.switch_database(*database, true),
+            Incident::DesiredSet { group, desired } => self.set_desired(*group, *desired),
         }
     }
 
@@ -298,6 +304,11 @@ impl Simulation {
                     if is_down {
                         instance.drop_work(cx);
                     }
+                    // It never runs: its launch has failed (7.7).
+                    if is_down && instance.ec2 == Ec2State::Pending {
+                        let (owner, now) = (instance.owner, cx.now());
+                        cx.wake_part(owner, now, Wake::LaunchLost { instance: cx.me });
+                    }
                 });
             }
         }
@@ -340,6 +351,18 @@ impl Simulation {
         let instance = None;
         self.nobody()
             .log_of(id, What::FaultInjected { fault, instance }, None);
+    }
+
+    fn set_desired(&mut self, id: PartId, desired: u32) {
+        let now = self.world.now;
+        let mut cx = self.nobody();
+        let Some(ix) = cx.control.ix(id) else {
+            return;
+        };
+        if let Some(group) = cx.group_mut(ix) {
+            group.set_by_hand(desired);
+            cx.wake_part(ix, now, Wake::Reconcile);
+        }
     }
 
     /// Nodes and addresses after a zone went or came; groups look at their zones.

@@ -12,7 +12,7 @@ use crate::base::time::{Instant, Span};
 use crate::document::Document;
 use crate::kinds::Part;
 use crate::kinds::contract::Setup;
-use crate::kinds::control::{Control, ControlCtx, REQUEST_CLASS, Wake};
+use crate::kinds::control::{Control, ControlCtx, EDIT_CLASS, REQUEST_CLASS, Wake};
 use crate::kinds::users::Felt;
 use crate::world::ctx::{Ctx, Input, World};
 use crate::world::log::LogChange;
@@ -145,12 +145,21 @@ impl Simulation {
         false
     }
 
-    /// Runs everything before `instant` and stands at its beginning: edits and faults go there.
+    /// Runs everything before `instant` and stands at its beginning: edits and faults go there,
+    /// behind what reads the state from before it (spec 1.1, 7.5).
     pub fn advance_before(&mut self, instant: Instant) {
         if instant > self.world.now {
             let last = Instant::from_us(instant.us().saturating_sub(1));
             self.advance(last, u64::MAX);
             self.world.now = instant;
+        }
+        let is_first = |next: (Instant, u8)| next.0 <= instant && next.1 < EDIT_CLASS;
+        while self.control.next().is_some_and(is_first) {
+            let Some((_, part, wake)) = self.control.pop() else {
+                return;
+            };
+            self.events += 1;
+            self.run_control(part, wake);
         }
     }
 

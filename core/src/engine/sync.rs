@@ -283,7 +283,7 @@ impl Simulation {
                     return;
                 };
                 for part in new.iter().filter(|p| !registered.contains(p)) {
-                    group.register(*part, false, None, cx);
+                    group.register(*part, None, cx);
                 }
                 for part in registered.iter().filter(|p| !wanted.contains(p)) {
                     group.deregister(*part, None, cx);

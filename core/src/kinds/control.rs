@@ -67,6 +67,10 @@ pub enum Wake {
     InstanceTerminated {
         instance: PartIx,
     },
+    /// The zone of an instance that is still pending went down.
+    LaunchLost {
+        instance: PartIx,
+    },
     /// A draining target has nothing in flight any more.
     Drained {
         slot: u16,
@@ -95,6 +99,8 @@ pub enum Wake {
 
 /// Classes of spec 1.1 in the order of one instant; requests run as class 3.
 pub const REQUEST_CLASS: u8 = 4;
+/// Edits and incidents, which come from outside.
+pub const EDIT_CLASS: u8 = 1;
 
 impl Wake {
     pub const fn class(self) -> u8 {
@@ -110,6 +116,7 @@ impl Wake {
             Self::Signalled
             | Self::InstanceRunning { .. }
             | Self::InstanceTerminated { .. }
+            | Self::LaunchLost { .. }
             | Self::Drained { .. }
             | Self::DrainEnds { .. }
             | Self::Released { .. }

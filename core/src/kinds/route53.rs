@@ -1,14 +1,22 @@
-//! Route 53: an alias record and the resolver that caches its answer. It carries no traffic: after
+//! Route 53: an alias record and the resolvers that cache its answer. It carries no traffic: after
 //! the answer the client talks to the address directly (spec 2, 2.3).
 
 use super::contract::{Field, Kind, Protocol, Setup, Spec, Unit};
+use super::control::ControlCtx;
 use crate::base::form::record;
 use crate::base::queue::Delay;
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
 use crate::world::ctx::{Ctx, Input};
 use crate::world::request::{FailureCause, NO_NODE, Outcome};
+use alloc::vec;
+use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
+
+/// Resolvers of the clients' networks; each caches by itself, so that a change reaches the users
+/// little by little. Basis: model.
+const RESOLVERS: u64 = 32;
+const RESOLVER_BITS: u32 = RESOLVERS.trailing_zeros();
 
 /// Effective TTL of an alias to a load balancer. Basis: documented - Route 53 Developer Guide.
 const ALIAS_TTL: Span = Span::from_s(60);
@@ -38,17 +46,23 @@ record!(Params {
     query_ms: "query_ms",
 });
 
+/// What one resolver holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+struct Resolver {
+    /// Zones whose node addresses it gives, and until when.
+    zones: u32,
+    fresh_until: Instant,
+    /// When the answer of the query under way is there.
+    answered_at: Instant,
+}
+
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Route53 {
     params: Params,
     ttl: Span,
     query: Delay,
     routing: Rng,
-    /// Zones whose node addresses the resolver holds, and until when.
-    cached_zones: u32,
-    fresh_until: Instant,
-    /// When the answer of the query under way is there.
-    answered_at: Instant,
+    resolvers: Vec<Resolver>,
     pub queries: u64,
     pub from_cache: u64,
 }
@@ -74,9 +88,7 @@ impl Kind for Route53 {
             ttl: ALIAS_TTL,
             query: Delay::default(),
             routing: setup.rng(Purpose::Routing),
-            cached_zones: 0,
-            fresh_until: Instant::ZERO,
-            answered_at: Instant::ZERO,
+            resolvers: vec![Resolver::default(); RESOLVERS as usize],
             queries: 0,
             from_cache: 0,
         };
@@ -100,31 +112,55 @@ impl Kind for Route53 {
             return cx.reply(id, Outcome::failed(0, FailureCause::NotWired));
         };
         let now = cx.now();
-        if now >= self.fresh_until {
+        let Some(serial) = cx.request(id).map(|request| request.serial) else {
+            return;
+        };
+        let Some(resolver) = self.resolvers.get_mut(resolver_of(serial)) else {
+            return;
+        };
+        if now >= resolver.fresh_until {
             self.queries += 1;
-            self.cached_zones = cx.world.advertised(to);
-            self.answered_at = now + self.query.span;
-            self.fresh_until = self.answered_at + self.ttl;
+            resolver.zones = cx.world.advertised(to);
+            resolver.answered_at = now + self.query.span;
+            resolver.fresh_until = resolver.answered_at + self.ttl;
             // Without a TTL nobody shares the answer.
             if self.ttl == Span::ZERO {
-                self.fresh_until = now;
+                resolver.fresh_until = now;
             }
         } else {
             self.from_cache += 1;
         }
-        let node = self.pick_node();
+        let Resolver {
+            zones, answered_at, ..
+        } = *resolver;
+        let node = pick_node(zones, &mut self.routing);
         if let Some(request) = cx.request(id) {
             request.node = node;
         }
-        if now < self.answered_at {
+        if now < answered_at {
             // Requests that come while the query is under way wait for the same answer.
-            return if self.answered_at.since(now) == self.query.span {
+            return if answered_at.since(now) == self.query.span {
                 cx.forward_delayed(id, to, self.query);
             } else {
-                cx.forward_after(id, to, self.answered_at.since(now));
+                cx.forward_after(id, to, answered_at.since(now));
             };
         }
         cx.forward(id, to);
+    }
+
+    /// The run starts with answers of every age.
+    fn start(&mut self, cx: &mut ControlCtx<'_>) {
+        let Some(to) = cx.world.outlets(cx.me).first().copied() else {
+            return;
+        };
+        if cx.now() > Instant::ZERO {
+            return;
+        }
+        let zones = cx.world.advertised(to);
+        for (resolver, nth) in self.resolvers.iter_mut().zip(1..) {
+            resolver.zones = zones;
+            resolver.fresh_until = Instant::from_us(self.ttl.us() / RESOLVERS * nth);
+        }
     }
 }
 
@@ -132,25 +168,21 @@ impl Route53 {
     pub const fn params(&self) -> &Params {
         &self.params
     }
+}
 
-    /// One of the addresses of the answer with equal chance (spec 5.6).
-    #[inline]
-    fn pick_node(&mut self) -> u8 {
-        let count = self.cached_zones.count_ones();
-        if count == 0 {
-            return NO_NODE;
-        }
-        let n = if count > 1 {
-            self.routing.below(count)
-        } else {
-            0
-        };
-        nth_zone(self.cached_zones, n)
-    }
+/// The resolver of a request's client: anyone's, and always the same.
+#[inline]
+const fn resolver_of(serial: u64) -> usize {
+    (serial.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (u64::BITS - RESOLVER_BITS)) as usize
+}
 
-    /// Seconds until the resolver asks again.
-    pub fn fresh_for(&self, now: Instant) -> Span {
-        self.fresh_until.since(now)
+/// One of the addresses of the answer with equal chance (spec 5.6).
+#[inline]
+fn pick_node(zones: u32, routing: &mut Rng) -> u8 {
+    match zones.count_ones() {
+        0 => NO_NODE,
+        1 => nth_zone(zones, 0),
+        count => nth_zone(zones, routing.below(count)),
     }
 }
 

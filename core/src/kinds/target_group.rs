@@ -227,9 +227,10 @@ impl Kind for TargetGroup {
         let wired: Vec<PartIx> = cx.world.outlets(cx.me).to_vec();
         for part in wired {
             if cx.instance(part).is_some() && !self.targets().any(|(_, t)| t.part == part) {
-                self.register(part, true, None, cx);
+                self.enrol(part, true, None, cx);
             }
         }
+        self.follow_zones(cx);
         self.sync(cx);
     }
 }
@@ -253,8 +254,15 @@ impl TargetGroup {
     }
 
     /// Registers an instance, one that still drains in its old place: what is in flight goes on.
+    pub fn register(&mut self, part: PartIx, cause: Option<EntryId>, cx: &mut ControlCtx<'_>) {
+        self.enrol(part, false, cause, cx);
+        self.follow_zones(cx);
+        self.sync(cx);
+    }
+
+    /// As [`Self::register`], with the balancer to be told of several at once by [`Self::sync`].
     /// `is_proven`: the run starts with it healthy (spec 1.7).
-    pub fn register(
+    pub fn enrol(
         &mut self,
         part: PartIx,
         is_proven: bool,
@@ -308,13 +316,11 @@ impl TargetGroup {
             generation: self.generation,
         };
         cx.wake_me(cx.now() + first, wake);
-        self.follow_zones(cx);
-        self.sync(cx);
     }
 
     /// A target in a zone where the balancer has no node is `unused`: neither probed nor picked
     /// (`Target.NotInUse`, spec 5.5). A balancer that is drawn without subnets takes all zones.
-    fn follow_zones(&mut self, cx: &mut ControlCtx<'_>) {
+    pub fn follow_zones(&mut self, cx: &mut ControlCtx<'_>) {
         let zones = cx.owner(cx.me).map_or(0, |owner| cx.zones_of(owner));
         let is_enabled = |zone: u8| zones == 0 || zones & (1u32 << (zone & 31)) != 0;
         for target in self.targets.iter_mut().flatten() {

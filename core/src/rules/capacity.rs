@@ -153,22 +153,41 @@ words!(CapacityDistributionStrategy {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ZoneCount {
     pub instances: u32,
+    /// Launches that fell on it and failed, of those that are made now.
+    pub failed: u32,
     pub is_available: bool,
 }
 
-/// The position of the zone that the next launch goes to, `None` when it fails.
+/// What becomes of a launch, with the position of the zone that it falls on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Placement {
+    In(usize),
+    FailsIn(usize),
+}
+
+/// Where the next launch goes; `None` without a zone.
 ///
 /// The zone with the fewest instances, the first listed of several. Without capacity there:
-/// another zone, or with `balanced-only` no launch at all.
-/// Basis: documented - ASG "Distribute instances across Availability Zones"; the tie is model.
-pub fn place(zones: &[ZoneCount], strategy: CapacityDistributionStrategy) -> Option<usize> {
+/// another zone. With `balanced-only` what falls on a zone without capacity keeps failing there,
+/// before anything else as full falls on another, and what falls on the others is launched.
+/// Basis: documented - ASG "Distribute instances across Availability Zones"; the ties are model.
+pub fn place(zones: &[ZoneCount], strategy: CapacityDistributionStrategy) -> Option<Placement> {
     let is_strict = strategy == CapacityDistributionStrategy::BalancedOnly;
+    let is_usable = zones.iter().any(|zone| zone.is_available);
     let (at, zone) = zones
         .iter()
         .enumerate()
-        .filter(|(_, zone)| is_strict || zone.is_available)
-        .min_by_key(|(_, zone)| zone.instances)?;
-    zone.is_available.then_some(at)
+        .filter(|(_, zone)| is_strict || !is_usable || zone.is_available)
+        .min_by_key(|(_, zone)| {
+            (
+                zone.instances.saturating_add(zone.failed),
+                zone.is_available,
+            )
+        })?;
+    Some(match zone.is_available {
+        true => Placement::In(at),
+        false => Placement::FailsIn(at),
+    })
 }
 
 /// One step of rebalancing: (zone to launch in, zone to terminate in), `None` when balanced.

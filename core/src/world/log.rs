@@ -174,6 +174,10 @@ pub enum LaunchFailure {
     InsufficientCapacity {
         subnet: ZoneId,
     },
+    /// The zone of this subnet went down before the instance ran.
+    ZoneLost {
+        subnet: ZoneId,
+    },
     Suspended,
     TooManyParts,
 }

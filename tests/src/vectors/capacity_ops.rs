@@ -1,7 +1,7 @@
 //! Operations of `capacity_ops`.
 
 use serde_json::{Value, json};
-use swell_core::rules::capacity::{self, GroupSizes, ZoneCount};
+use swell_core::rules::capacity::{self, GroupSizes, Placement, ZoneCount};
 
 use super::Arguments;
 
@@ -75,15 +75,19 @@ fn place(given: &Arguments<'_>) -> Value {
     let unavailable = given.strings("unavailable");
     let zone = |(name, instances): (&str, f64)| ZoneCount {
         instances: instances as u32,
+        failed: 0,
         is_available: !unavailable.contains(&name),
     };
     let mut zones: Vec<ZoneCount> = given.pairs("zones").into_iter().map(zone).collect();
     let strategy = given.opt_read("strategy").unwrap_or_default();
     let mut failed = 0;
     for _ in 0..given.u32("launches") {
-        match capacity::place(&zones, strategy) {
-            Some(at) => zones[at].instances += 1,
-            None => failed += 1,
+        match capacity::place(&zones, strategy).expect("a zone") {
+            Placement::In(at) => zones[at].instances += 1,
+            Placement::FailsIn(at) => {
+                zones[at].failed += 1;
+                failed += 1;
+            }
         }
     }
     let counts = zones.iter().map(|zone| zone.instances);

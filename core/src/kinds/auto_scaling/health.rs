@@ -166,7 +166,9 @@ impl Group {
             let why = why.unwrap_or(TerminationCause::NotRunning);
             let cause = self.noticed_by(part, cx);
             self.terminate(part, why, sizes, cause, cx);
-            self.moved_by = self.member(part).and_then(|m| m.entry);
+            let entry = self.member(part).and_then(|m| m.entry);
+            self.moved_by = entry;
+            self.orders.extend(entry);
         }
         if is_round {
             self.failed_rounds = self.failed_rounds.saturating_add(1);

@@ -6,8 +6,8 @@ use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
 use crate::kinds::control::{ControlCtx, Wake};
 use crate::kinds::instance::Instance;
-use crate::rules::capacity::{ZoneCount, place};
-use crate::rules::lifecycle::LifecycleState;
+use crate::rules::capacity::{CapacityDistributionStrategy, Placement, ZoneCount, place};
+use crate::rules::lifecycle::{Ec2State, LifecycleState};
 use crate::rules::suspension::Process;
 use crate::rules::termination::{Candidate, choose_next};
 use crate::world::log::{EntryId, LaunchCause, LaunchFailure, TerminationCause, What};
@@ -21,6 +21,27 @@ struct Spot {
     refused: Option<ZoneId>,
 }
 
+/// One launch that is asked for.
+pub(super) struct Order {
+    pub why: LaunchCause,
+    /// Instances before and after all launches of this round.
+    pub sizes: (u32, u32),
+    pub cause: Option<EntryId>,
+}
+
+/// Why a launch cannot be made.
+struct Refused {
+    why: LaunchFailure,
+    /// It fell on this zone alone: others may go elsewhere.
+    zone: Option<u8>,
+}
+
+impl From<LaunchFailure> for Refused {
+    fn from(why: LaunchFailure) -> Self {
+        Self { why, zone: None }
+    }
+}
+
 /// Failed launches are tried again after 30 s, doubling to 15 minutes. Basis: model.
 const RETRY_FIRST: Span = Span::from_s(30);
 const RETRY_LAST: Span = Span::from_s(900);
@@ -30,50 +51,67 @@ impl Group {
     /// The run starts with the desired instances in service, warm, spread over the zones (1.7).
     pub(super) fn begin_in_service(&mut self, cx: &mut ControlCtx<'_>) {
         for _ in 0..self.desired {
-            let spot = self.spot(cx);
-            let Some(part) = spot.and_then(|s| self.make(&s, true, cx)).ok().flatten() else {
-                return;
-            };
+            let spot = self.spot(&[], cx).ok();
+            let made = spot.and_then(|spot| self.make(&spot, true, cx).ok()?);
+            let Some(part) = made else { break };
             for target_group in cx.target_groups_of(cx.me) {
-                cx.with_target_group(target_group, |tg, cx| tg.register(part, true, None, cx));
+                cx.with_target_group(target_group, |tg, cx| tg.enrol(part, true, None, cx));
             }
+        }
+        // All at once: half of them are no failing group.
+        for target_group in cx.target_groups_of(cx.me) {
+            cx.with_target_group(target_group, |tg, cx| {
+                tg.follow_zones(cx);
+                tg.sync(cx);
+            });
         }
     }
 
     /// The subnet whose zone asks for the next instance, or that of another zone when EC2 has no
-    /// capacity there and the strategy allows it.
-    fn spot(&self, cx: &ControlCtx<'_>) -> Result<Spot, LaunchFailure> {
+    /// capacity there and the strategy allows it. `failed`: zones of launches that failed just now.
+    fn spot(&self, failed: &[u8], cx: &ControlCtx<'_>) -> Result<Spot, Refused> {
         cx.template(cx.me).ok_or(LaunchFailure::NoTemplate)?;
-        let subnets = cx.subnets(cx.me);
-        if subnets.is_empty() {
-            return Err(LaunchFailure::NoSubnet);
+        if cx.subnets(cx.me).is_empty() {
+            return Err(LaunchFailure::NoSubnet.into());
         }
-        let place_where = |is_available: &dyn Fn(u8) -> bool| {
+        // A zone that is down is passed over, unless the zones must stay balanced.
+        let is_passed_over = |zone: u8| cx.is_down(zone) && !self.is_strict();
+        let mut subnets = cx.subnets(cx.me).to_vec();
+        subnets.retain(|(_, zone)| !is_passed_over(*zone));
+        let placed = |is_available: &dyn Fn(u8) -> bool| {
             let count = |(_, zone): &(ZoneId, u8)| ZoneCount {
                 instances: self.count_in_zone(*zone),
+                failed: failed.iter().filter(|z| *z == zone).count() as u32,
                 is_available: is_available(*zone),
             };
             let counts: Vec<ZoneCount> = subnets.iter().map(count).collect();
-            let at = place(&counts, self.params.strategy)?;
-            subnets.get(at).copied()
+            let placement = place(&counts, self.params.strategy)?;
+            let (Placement::In(at) | Placement::FailsIn(at)) = placement;
+            Some((placement, *subnets.get(at)?))
         };
-        let wanted = place_where(&|zone| !cx.is_down(zone));
-        let (subnet, zone) = wanted.ok_or(LaunchFailure::NoZoneAvailable)?;
-        if !cx.is_full(zone) {
-            return Ok(Spot {
+        let rather = placed(&|_| true);
+        let is_tried_later = |zone| self.is_strict() && self.is_waited_for(zone, cx.now());
+        let found = placed(&|zone| !cx.is_down(zone) && !cx.is_full(zone) && !is_tried_later(zone));
+        let (_, rather) = rather.ok_or(LaunchFailure::NoZoneAvailable)?;
+        let (placement, (subnet, zone)) = found.ok_or(LaunchFailure::NoZoneAvailable)?;
+        match placement {
+            Placement::In(_) => Ok(Spot {
                 subnet,
                 zone,
-                refused: None,
-            });
+                refused: Some(rather.0).filter(|refused| *refused != subnet),
+            }),
+            Placement::FailsIn(_) => Err(Refused {
+                why: match cx.is_down(zone) {
+                    true => LaunchFailure::NoZoneAvailable,
+                    false => LaunchFailure::InsufficientCapacity { subnet },
+                },
+                zone: Some(zone).filter(|_| self.is_strict()),
+            }),
         }
-        let other = place_where(&|zone| !cx.is_down(zone) && !cx.is_full(zone));
-        let refused = Some(subnet);
-        let (subnet, zone) = other.ok_or(LaunchFailure::InsufficientCapacity { subnet })?;
-        Ok(Spot {
-            subnet,
-            zone,
-            refused,
-        })
+    }
+
+    fn is_strict(&self) -> bool {
+        self.params.strategy == CapacityDistributionStrategy::BalancedOnly
     }
 
     /// Makes one instance. `Ok(None)`: the table is full.
@@ -139,58 +177,116 @@ impl Group {
             .count() as u32
     }
 
-    /// Launches one instance. Errors are logged once and tried again later.
-    /// `sizes`: instances before and after all launches of this round.
+    /// Launches what is missing. Failures are logged once and tried again later.
+    pub(super) fn launch_missing(&mut self, cx: &mut ControlCtx<'_>) {
+        let mut failed: Vec<u8> = Vec::new();
+        if self.is_pausing(cx) {
+            return;
+        }
+        let sizes = (self.counted_members() as u32, self.desired);
+        while self.counted_members() + failed.len() < self.desired as usize {
+            let order = Order {
+                why: LaunchCause::BelowDesired,
+                sizes,
+                cause: self.orders.get(failed.len()).copied().or(self.moved_by),
+            };
+            match self.launch(&order, &failed, cx) {
+                Ok(_) if failed.len() < self.orders.len() => {
+                    self.orders.remove(failed.len());
+                }
+                Ok(_) => {}
+                Err(Some(zone)) => failed.push(zone),
+                Err(None) => return,
+            }
+        }
+        if failed.is_empty() {
+            self.orders.clear();
+        }
+    }
+
+    /// Between a failed launch and the next try.
+    pub(super) fn is_pausing(&self, cx: &ControlCtx<'_>) -> bool {
+        self.retry_at.is_some_and(|at| cx.now() < at)
+    }
+
+    /// Launches one instance. Errors: the zone on which it fell, where others may do better.
     pub(super) fn launch(
         &mut self,
-        why: LaunchCause,
-        (from, to): (u32, u32),
-        cause: Option<EntryId>,
+        order: &Order,
+        failed: &[u8],
         cx: &mut ControlCtx<'_>,
-    ) -> Option<PartIx> {
-        if self.retry_at.is_some_and(|at| cx.now() < at) {
-            return None;
-        }
+    ) -> Result<PartIx, Option<u8>> {
+        let cause = order.cause;
         let made = match self.is_suspended(Process::Launch) {
-            true => Err(LaunchFailure::Suspended),
-            false => self.spot(cx).and_then(|spot| {
+            true => Err(LaunchFailure::Suspended.into()),
+            false => self.spot(failed, cx).and_then(|spot| {
                 if let Some(subnet) = spot.refused {
                     self.say_refused(subnet, cause, cx);
                 }
-                self.make(&spot, false, cx)
+                self.make(&spot, false, cx).map_err(Refused::from)
             }),
         };
-        let failure = match made {
+        let refused = match made {
             Ok(Some(part)) => {
                 self.launch_failures = 0;
-                self.last_failure = None;
-                let member = self.member(part)?;
-                let (instance, zone, number) = (member.id, member.subnet, member.zone);
-                self.refusals.retain(|r| r.zone != number);
-                let what = What::InstanceLaunched {
-                    instance,
-                    zone,
-                    why,
-                    from,
-                    to,
-                };
-                let entry = cx.log(what, cause);
-                if let Some(member) = self.member_mut(part) {
-                    member.entry = Some(entry);
+                if failed.is_empty() {
+                    self.last_failure = None;
                 }
+                self.say_launched(part, order, cx);
                 cx.with_instance(part, |instance, cx| instance.begin_boot(cx, part));
-                return Some(part);
+                return Ok(part);
             }
-            Ok(None) => LaunchFailure::TooManyParts,
-            Err(failure) => failure,
+            Ok(None) => LaunchFailure::TooManyParts.into(),
+            Err(refused) => refused,
         };
-        // A suspended process is no failure: once resumed it goes on at once.
-        if failure != LaunchFailure::Suspended {
-            self.retry_at = Some(cx.now() + pause_after(self.launch_failures));
-            self.launch_failures += 1;
+        match refused.zone {
+            // Others are not kept waiting.
+            Some(zone) if self.is_waited_for(zone, cx.now()) => return Err(refused.zone),
+            Some(zone) => self.try_zone_later(zone, cx),
+            // A suspended process is no failure: once resumed it goes on at once.
+            None if refused.why == LaunchFailure::Suspended => {}
+            None => {
+                self.retry_at = Some(cx.now() + pause_after(self.launch_failures));
+                self.launch_failures += 1;
+            }
         }
-        self.say_failed(failure, cause, cx);
-        None
+        self.say_failed(refused.why, cause, cx);
+        Err(refused.zone)
+    }
+
+    /// A launch into this zone has failed, and the next try is not due.
+    pub(super) fn is_waited_for(&self, zone: u8, now: Instant) -> bool {
+        let mut refusals = self.refusals.iter();
+        refusals.any(|r| r.zone == zone && now < r.retry_at)
+    }
+
+    fn try_zone_later(&mut self, zone: u8, cx: &ControlCtx<'_>) {
+        let known = self.refusals.iter().position(|r| r.zone == zone);
+        let failures = known.map_or(0, |at| self.refusals.remove(at).failures);
+        self.refusals.push(Refusal {
+            zone,
+            retry_at: cx.now() + pause_after(failures),
+            failures: failures.saturating_add(1),
+        });
+    }
+
+    fn say_launched(&mut self, part: PartIx, order: &Order, cx: &mut ControlCtx<'_>) {
+        let Some(member) = self.member(part) else {
+            return;
+        };
+        let (instance, zone, number) = (member.id, member.subnet, member.zone);
+        self.refusals.retain(|r| r.zone != number);
+        let what = What::InstanceLaunched {
+            instance,
+            zone,
+            why: order.why,
+            from: order.sizes.0,
+            to: order.sizes.1,
+        };
+        let entry = cx.log(what, order.cause);
+        if let Some(member) = self.member_mut(part) {
+            member.entry = Some(entry);
+        }
     }
 
     /// A zone without capacity, where the group would rather have launched.
@@ -200,13 +296,7 @@ impl Group {
 
     /// EC2 has no capacity in the zone that rebalancing would fill: it is tried again like a launch.
     pub(super) fn note_refusal(&mut self, zone: u8, cx: &mut ControlCtx<'_>) {
-        let known = self.refusals.iter().position(|r| r.zone == zone);
-        let failures = known.map_or(0, |at| self.refusals.remove(at).failures);
-        self.refusals.push(Refusal {
-            zone,
-            retry_at: cx.now() + pause_after(failures),
-            failures: failures.saturating_add(1),
-        });
+        self.try_zone_later(zone, cx);
         let subnets = cx.subnets(cx.me);
         if let Some(subnet) = subnets.iter().find(|s| s.1 == zone).map(|s| s.0) {
             self.say_refused(subnet, None, cx);
@@ -231,6 +321,26 @@ impl Group {
         self.last_failure = None;
         self.refusals.clear();
         self.retry_at.take().is_some()
+    }
+
+    /// An instance that is still pending when its zone goes down never runs; its launch is made
+    /// elsewhere (spec 7.7).
+    pub(super) fn lose_launch(&mut self, part: PartIx, cx: &mut ControlCtx<'_>) {
+        let is_it = |m: &Member| m.part == part && m.is_pending();
+        let Some(at) = self.members.iter().position(is_it) else {
+            return;
+        };
+        let member = self.members.remove(at);
+        let cause = cx.instance(part).and_then(|i| i.struck_by);
+        let why = LaunchFailure::ZoneLost {
+            subnet: member.subnet,
+        };
+        let entry = cx.log(What::LaunchFailed { why }, cause.max(member.entry));
+        self.orders.push(entry);
+        cx.with_instance(part, |instance, cx| {
+            instance.end(Ec2State::Terminated, cx);
+        });
+        cx.remove_instance(part);
     }
 
     /// Without a hook an instance is in service as soon as it is running, and registered then.
@@ -261,7 +371,7 @@ impl Group {
             return;
         }
         for target_group in cx.target_groups_of(cx.me) {
-            cx.with_target_group(target_group, |tg, cx| tg.register(part, false, entry, cx));
+            cx.with_target_group(target_group, |tg, cx| tg.register(part, entry, cx));
         }
     }
 

@@ -12,7 +12,7 @@ use crate::base::form::{record, words};
 use crate::base::id::{InstanceId, PartIx, ZoneId};
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
-use crate::rules::capacity::CapacityDistributionStrategy;
+use crate::rules::capacity::{CapacityDistributionStrategy, clamp};
 use crate::rules::lifecycle::{LifecycleState, WarmupSettings, WarmupUse, effective_warmup};
 use crate::rules::suspension::Process;
 use crate::rules::termination::TerminationPolicy;
@@ -91,6 +91,20 @@ record!(Params {
     impaired_tolerance_s: "impaired_tolerance_s",
     drain_wait: "drain_wait",
 });
+
+impl Params {
+    /// A new `MinSize` or `MaxSize` sets the desired capacity where that would lie outside (7.1).
+    pub fn follow_limit(&mut self, path: &str) {
+        if matches!(path, "MinSize" | "MaxSize") {
+            self.desired = self.desired.map(|desired| self.pull(desired));
+        }
+    }
+
+    /// A desired capacity as these limits leave it.
+    fn pull(&self, desired: u32) -> u32 {
+        clamp(i64::from(desired), self.min, self.max)
+    }
+}
 
 /// One instance of the group as the group sees it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -187,7 +201,8 @@ pub struct Counted {
     pub tracked_in_at: Option<Instant>,
 }
 
-/// A zone without capacity: no rebalancing into it before the next attempt is due.
+/// A zone without capacity: no rebalancing into it before the next attempt is due, nor launches
+/// that must keep the zones balanced.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 struct Refusal {
     zone: u8,
@@ -210,6 +225,8 @@ pub struct Group {
     /// What last made the group launch or end instances: a change of the desired capacity, or the end
     /// of an instance that is to be replaced.
     moved_by: Option<EntryId>,
+    /// What each missing instance goes back to, oldest first: launches may have to wait.
+    orders: Vec<EntryId>,
     /// Desired capacity before an edit that the log does not know yet, and whether the edit set it.
     edited_from: Option<u32>,
     edited_by_hand: bool,
@@ -282,6 +299,7 @@ impl Kind for Group {
             proposals: Vec::new(),
             scheduled: Vec::new(),
             moved_by: None,
+            orders: Vec::new(),
             edited_from: None,
             edited_by_hand: false,
             simple_cooldown: None,
@@ -341,6 +359,10 @@ impl Kind for Group {
             }
             Wake::InstanceTerminated { instance } => {
                 self.terminated(instance, cx);
+                self.reconcile(cx);
+            }
+            Wake::LaunchLost { instance } => {
+                self.lose_launch(instance, cx);
                 self.reconcile(cx);
             }
             Wake::WarmUpEnds { instance, serial } => self.note_warm(instance, serial, cx),
@@ -443,6 +465,16 @@ impl Group {
         let inside = self.offered.iter().filter(is_inside);
         let (sum, count) = inside.fold((0.0, 0u32), |(sum, n), o| (sum + o.1, n + 1));
         (count > 0).then(|| sum / f64::from(count))
+    }
+
+    /// The desired capacity was moved: what is launched, or ended, goes back to this entry.
+    fn note_move(&mut self, entry: EntryId, from: u32, to: u32) {
+        self.moved_by = Some(entry);
+        let more = to.saturating_sub(from) as usize;
+        self.orders.extend(core::iter::repeat_n(entry, more));
+        let fewer = from.saturating_sub(to) as usize;
+        self.orders
+            .truncate(self.orders.len().saturating_sub(fewer));
     }
 
     pub fn member(&self, part: PartIx) -> Option<&Member> {

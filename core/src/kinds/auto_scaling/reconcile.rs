@@ -1,6 +1,7 @@
 //! The reconciliation loop: decisions, verdicts, then launches and terminations until the group has
 //! what it wants (spec 7.2, 7.7).
 
+use super::launch::Order;
 use super::{Group, Member};
 use crate::base::id::ZoneId;
 use crate::kinds::control::ControlCtx;
@@ -26,13 +27,7 @@ impl Group {
     fn match_desired(&mut self, cx: &mut ControlCtx<'_>) {
         let spare = usize::from(self.rebalancing.is_some());
         let sizes = (self.counted_members() as u32, self.desired);
-        while self.counted_members() < self.desired as usize {
-            let cause = self.moved_by;
-            let why = LaunchCause::BelowDesired;
-            if self.launch(why, sizes, cause, cx).is_none() {
-                return;
-            }
-        }
+        self.launch_missing(cx);
         while self.counted_members() > self.desired as usize + spare {
             if self.is_suspended(Process::Terminate) {
                 return;
@@ -69,17 +64,12 @@ impl Group {
     /// Out of balance by more than one: launch in the thin zone, then terminate in the fat one, if
     /// anything there may go.
     fn rebalance(&mut self, cx: &mut ControlCtx<'_>) {
-        if self.rebalancing.is_some() || self.is_activity_in_progress() {
+        if self.rebalancing.is_some() || self.is_activity_in_progress() || self.is_pausing(cx) {
             return;
         }
         let now = cx.now();
-        let is_waited_for = |z: u8| {
-            self.refusals
-                .iter()
-                .any(|r| r.zone == z && now < r.retry_at)
-        };
         let mut counts = self.zone_counts(cx);
-        counts.retain(|(zone, _)| !is_waited_for(*zone));
+        counts.retain(|(zone, _)| !self.is_waited_for(*zone, now));
         let sizes: Vec<u32> = counts.iter().map(|(_, n)| *n).collect();
         let Some((thin, fat)) = rebalance_move(&sizes) else {
             return;
@@ -106,9 +96,13 @@ impl Group {
         }
         let fullest = cx.subnets(cx.me).iter().find(|s| s.1 == fat_zone);
         let from = fullest.map_or(ZoneId::default(), |s| s.0);
-        let why = LaunchCause::Rebalance { from, here, there };
         let count = self.counted_members() as u32;
-        if let Some(part) = self.launch(why, (count, count + 1), None, cx) {
+        let order = Order {
+            why: LaunchCause::Rebalance { from, here, there },
+            sizes: (count, count + 1),
+            cause: None,
+        };
+        if let Ok(part) = self.launch(&order, &[], cx) {
             self.rebalancing = Some((part, fat_zone));
         }
     }

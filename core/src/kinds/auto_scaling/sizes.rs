@@ -17,12 +17,14 @@ use alloc::vec::Vec;
 
 impl Group {
     /// Takes over what was edited: the rest stays where a schedule has put it. A new limit pushes the
-    /// other one along, and both pull the desired capacity with them (spec 7.1).
+    /// other one along, and both pull the desired capacity with them (spec 7.1). A desired capacity
+    /// outside the limits is refused.
     pub(super) fn take_over(&mut self, params: &Params) {
         let before = self.desired;
-        let asked = params
-            .desired
-            .filter(|_| params.desired != self.params.desired);
+        // What the limits make of the old one is nobody's wish.
+        let pulled = self.params.desired.map(|desired| params.pull(desired));
+        let is_asked = params.desired != self.params.desired && params.desired != pulled;
+        let asked = params.desired.filter(|_| is_asked);
         if params.min != self.params.min {
             self.min = params.min;
             self.max = self.max.max(self.min);
@@ -33,10 +35,23 @@ impl Group {
             self.min = self.min.min(self.max);
         }
         self.params = params.clone();
-        self.desired = asked.unwrap_or(self.desired).clamp(self.min, self.max);
-        if self.desired != before {
+        let kept = clamp(i64::from(self.desired), self.min, self.max);
+        let asked = asked.filter(|desired| (self.min..=self.max).contains(desired));
+        self.set_desired(asked.unwrap_or(kept), before, asked.is_some());
+    }
+
+    /// `SetDesiredCapacity` by hand; outside the limits it changes nothing.
+    pub fn set_by_hand(&mut self, desired: u32) {
+        if (self.min..=self.max).contains(&desired) {
+            self.set_desired(desired, self.desired, true);
+        }
+    }
+
+    fn set_desired(&mut self, desired: u32, before: u32, is_by_hand: bool) {
+        self.desired = desired;
+        if desired != before {
             self.edited_from = Some(self.edited_from.unwrap_or(before));
-            self.edited_by_hand = asked == Some(self.desired);
+            self.edited_by_hand = is_by_hand;
         }
     }
 
@@ -55,7 +70,7 @@ impl Group {
                 },
             };
             let entry = cx.log(what, None);
-            self.moved_by = Some(entry);
+            self.note_move(entry, from, self.desired);
         }
     }
 
@@ -100,7 +115,7 @@ impl Group {
             }
             let entry = cx.log_of(action, what, None);
             if to != from {
-                self.moved_by = Some(entry);
+                self.note_move(entry, from, to);
             }
         }
         raised_by
@@ -150,7 +165,7 @@ impl Group {
                 };
                 let entry = log_evaluation(proposal, me, from, to, cx);
                 if to != from {
-                    self.moved_by = Some(entry);
+                    self.note_move(entry, from, to);
                 }
                 self.after_win(proposal, from, cx);
                 continue;

@@ -15,7 +15,7 @@ use swell_core::base::id::PartId;
 use swell_core::document::check::IssueWhat;
 use swell_core::document::{Document, Part, field};
 use swell_core::kinds::contract::{Field, FieldKind, Unit as CoreUnit};
-use swell_core::kinds::{Params, policy, scheduled_action};
+use swell_core::kinds::{Params, Part as CorePart, policy, scheduled_action};
 use swell_core::rules::civil::{DAY_S, civil_from_days, weekday};
 use swell_core::rules::step_scaling::AdjustmentType;
 use swell_core::rules::time_zone::TimeZone;
@@ -101,7 +101,7 @@ fn instance_view(session: &Session, id: InstanceId, look: Look) -> Option<Inspec
 fn part_view(session: &Session, id: PartId, look: Look) -> Option<InspectorView> {
     let document = session.document();
     let part = document.part(id)?;
-    let own = |page| (page, fields(document, part, look, |_| true));
+    let own = |page| (page, fields(session, part, look, |_| true));
     let child = |wanted: &'static str| {
         let is_wanted = move |p: &&Part| p.kind() == wanted;
         document.children(id).filter(is_wanted).collect::<Vec<_>>()
@@ -112,19 +112,19 @@ fn part_view(session: &Session, id: PartId, look: Look) -> Option<InspectorView>
             let is_health =
                 |f: &Field| f.path.starts_with("HealthCheck") || f.path == "impaired_tolerance_s";
             let (policy_fields, policy_sections) = policy_page(session, id, look);
-            let own_fields = fields(document, part, look, |f| !is_health(f));
+            let own_fields = fields(session, part, look, |f| !is_health(f));
             sections.extend(policy_sections);
             sections.push(section(session, part, Page::Settings, &own_fields));
             let mut settings = own_fields;
             for template in child("launch_template") {
-                let its = fields(document, template, look, |_| true);
+                let its = fields(session, template, look, |_| true);
                 sections.push(section(session, template, Page::Settings, &its));
                 settings.extend(its);
             }
             vec![
                 (Page::Policy, policy_fields),
                 (Page::Settings, settings),
-                (Page::Health, fields(document, part, look, is_health)),
+                (Page::Health, fields(session, part, look, is_health)),
                 (Page::History, Vec::new()),
             ]
         }
@@ -134,7 +134,7 @@ fn part_view(session: &Session, id: PartId, look: Look) -> Option<InspectorView>
             let of_groups = |health: bool| -> Vec<FieldView> {
                 groups
                     .iter()
-                    .flat_map(|g| fields(document, g, look, |f| is_health(f) == health))
+                    .flat_map(|g| fields(session, g, look, |f| is_health(f) == health))
                     .collect()
             };
             let (_, mut settings) = own(Page::Settings);
@@ -166,9 +166,9 @@ fn policy_page(session: &Session, group: PartId, look: Look) -> (Vec<FieldView>,
     let mut sections = Vec::new();
     for part in document.children(group) {
         let its = match part.params() {
-            Some(Params::ScalingPolicy(_)) => fields(document, part, look, |f| fits(part, f)),
-            Some(Params::Alarm(_)) => fields(document, part, look, is_main_alarm_field),
-            Some(Params::ScheduledAction(_)) => fields(document, part, look, |f| {
+            Some(Params::ScalingPolicy(_)) => fields(session, part, look, |f| fits(part, f)),
+            Some(Params::Alarm(_)) => fields(session, part, look, is_main_alarm_field),
+            Some(Params::ScheduledAction(_)) => fields(session, part, look, |f| {
                 !matches!(f.path, "Recurrence" | "TimeZone")
             }),
             _ => continue,
@@ -280,7 +280,7 @@ fn fits(part: &Part, field: &Field) -> bool {
 }
 
 fn fields(
-    document: &Document,
+    session: &Session,
     part: &Part,
     look: Look,
     wanted: impl Fn(&Field) -> bool,
@@ -292,14 +292,16 @@ fn fields(
     let defaults = Params::defaults(params.kind())
         .map(|p| p.to_value())
         .unwrap_or_default();
-    let issues = document.issues();
+    let issues = session.document().issues();
     let shown = params
         .fields()
         .iter()
         .filter(|f| wanted(f) && is_shown(params, f));
     shown
         .filter_map(|f| {
-            let now = field::get(&value, f.path).cloned().unwrap_or(Value::Null);
+            let now = in_force(session, part, f.path)
+                .or_else(|| field::get(&value, f.path).cloned())
+                .unwrap_or(Value::Null);
             let default = field::get(&defaults, f.path)
                 .cloned()
                 .unwrap_or(Value::Null);
@@ -323,6 +325,21 @@ fn fields(
             })
         })
         .collect()
+}
+
+/// What holds where the board says nothing, or something of old: a field shows what is, and typing
+/// over it changes that.
+fn in_force(session: &Session, part: &Part, path: &str) -> Option<Value> {
+    match (part.params()?, path) {
+        (Params::Alarm(alarm), "Statistic") => Some(Value::from(String::from(alarm.statistic()))),
+        (Params::AutoScalingGroup(_), "DesiredCapacity") => {
+            match session.simulation().part(part.id)? {
+                CorePart::AutoScalingGroup(group) => Some(Value::from(group.desired)),
+                _ => None,
+            }
+        }
+        _ => None,
+    }
 }
 
 /// Fields of a pattern that is not chosen would only be noise.

@@ -350,6 +350,7 @@ pub enum LaunchProblem {
     NoTemplate,
     NoSubnet,
     NoZone,
+    ZoneLost,
     Suspended,
     TooMany,
 }

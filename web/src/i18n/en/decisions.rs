@@ -281,6 +281,7 @@ fn launch_problem(why: LaunchProblem) -> &'static str {
         LaunchProblem::NoTemplate => "the group has no launch template",
         LaunchProblem::NoSubnet => "the group has no subnet",
         LaunchProblem::NoZone => "no zone is up",
+        LaunchProblem::ZoneLost => "its zone went down before the server ran",
         LaunchProblem::Suspended => "the process Launch is suspended",
         LaunchProblem::TooMany => "the simulation holds no more servers",
     }

@@ -275,6 +275,7 @@ fn launch_problem(why: LaunchProblem) -> &'static str {
         LaunchProblem::NoTemplate => "시작 템플릿 없음",
         LaunchProblem::NoSubnet => "서브넷 없음",
         LaunchProblem::NoZone => "사용할 수 있는 가용 영역 없음",
+        LaunchProblem::ZoneLost => "서버가 켜지기 전에 가용 영역이 멈춤",
         LaunchProblem::Suspended => "Launch 프로세스 일시 중단",
         LaunchProblem::TooMany => "시뮬레이션 서버 한도",
     }

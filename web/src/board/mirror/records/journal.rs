@@ -111,6 +111,7 @@ fn journal_line(session: &Session, entry: &Entry) -> Option<JournalView> {
                 LaunchFailure::NoZoneAvailable | LaunchFailure::InsufficientCapacity { .. } => {
                     LaunchProblem::NoZone
                 }
+                LaunchFailure::ZoneLost { .. } => LaunchProblem::ZoneLost,
                 LaunchFailure::Suspended => LaunchProblem::Suspended,
                 LaunchFailure::TooManyParts => LaunchProblem::TooMany,
             };
