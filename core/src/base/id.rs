@@ -81,6 +81,8 @@ impl RequestId {
     const SLOT_BITS: u32 = 24;
     pub const SLOTS_MAX: usize = 1 << Self::SLOT_BITS;
     pub const GENERATION_MASK: u32 = (1 << 22) - 1;
+    /// No request.
+    pub const NONE: Self = Self(u64::MAX);
 
     pub const fn new(slot: u32, generation: u32) -> Self {
         Self(((generation & Self::GENERATION_MASK) as u64) << Self::SLOT_BITS | slot as u64)

@@ -63,6 +63,7 @@ impl Document {
                 Params::TargetGroup(group) => self.check_target_group(part, group, &mut issues),
                 Params::LoadBalancer(_) => self.check_balancer(part, &mut issues),
                 Params::Users(_) | Params::Route53(_) => self.check_wired(part, &mut issues),
+                Params::Database(database) => self.warn_of_database(part, database, &mut issues),
                 _ => {}
             }
         }

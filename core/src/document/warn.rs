@@ -4,8 +4,9 @@ use super::check::Issues;
 use super::{Document, Part};
 use crate::base::id::PartId;
 use crate::kinds::policy::PolicyType;
-use crate::kinds::{Params, alarm, auto_scaling, instance, policy, target_group};
+use crate::kinds::{Params, alarm, auto_scaling, database, instance, policy, target_group};
 use crate::rules::alarm::Statistic;
+use crate::rules::database::pool_fit;
 use crate::rules::step_scaling::AdjustmentType;
 use crate::rules::validate::Warning;
 use crate::world::metric::Metric;
@@ -108,6 +109,27 @@ impl Document {
         if group.probe_through_queue && targets.any(|l| ends_the_sick(l.to)) {
             let field = "probe_through_queue";
             issues.warn(part, field, Warning::OverloadLooksLikeDeath);
+        }
+    }
+
+    pub(super) fn warn_of_database(
+        &self,
+        part: &Part,
+        database: &database::Params,
+        issues: &mut Issues,
+    ) {
+        let limit = database.connection_limit();
+        let servers = self.links.iter().filter(|l| l.to == part.id);
+        let needed = servers.map(|link| match self.params(link.from) {
+            Some(Params::AutoScalingGroup(group)) => {
+                let pool = self.template(link.from).and_then(|t| t.db_pool_size);
+                pool_fit(group.max, pool.unwrap_or(0), limit).needed
+            }
+            Some(Params::Instance(server)) => u64::from(server.db_pool_size.unwrap_or(0)),
+            _ => 0,
+        });
+        if needed.sum::<u64>() > u64::from(limit) {
+            issues.warn(part, "max_connections", Warning::PoolsOverMaxConnections);
         }
     }
 

@@ -239,6 +239,7 @@ impl Simulation {
                     instance.impaired_since = None;
                     if matches!(instance.app, App::Crashed | App::Hung) {
                         instance.app = App::Listening;
+                        instance.connect(cx);
                     }
                 }
                 _ => {}
@@ -301,8 +302,9 @@ impl Simulation {
                     };
                     instance.is_unreachable = is_down;
                     instance.struck_by = Some(entry);
-                    if is_down {
-                        instance.drop_work(cx);
+                    match is_down {
+                        true => instance.drop_work(cx),
+                        false => instance.connect(cx),
                     }
                     // It never runs: its launch has failed (7.7).
                     if is_down && instance.ec2 == Ec2State::Pending {

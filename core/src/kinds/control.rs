@@ -42,6 +42,16 @@ pub enum Wake {
         slot: u16,
         generation: u32,
     },
+    /// A probe that waits in line with the requests has had its turn.
+    ProbeAnswered {
+        slot: u16,
+        number: u32,
+    },
+    /// It has waited as long as the time-out.
+    ProbeWaited {
+        slot: u16,
+        number: u32,
+    },
     /// The metric period ends: all parts publish.
     Publish,
     /// An alarm's newest datapoint is available.
@@ -109,7 +119,10 @@ impl Wake {
             Self::ReadStates => 0,
             // 1: faults and edits, applied from outside before the instant runs.
             Self::Phase { .. } | Self::FailedOver => 2,
-            Self::Probe { .. } | Self::ProbeTimedOut { .. } => 3,
+            Self::Probe { .. }
+            | Self::ProbeTimedOut { .. }
+            | Self::ProbeAnswered { .. }
+            | Self::ProbeWaited { .. } => 3,
             Self::Publish => 5,
             Self::Evaluate { .. } => 6,
             Self::Invoke { .. } | Self::Fire { .. } => 7,

@@ -1,10 +1,11 @@
 //! RDS: a station with one server per vCPU and a limit of connections (spec 10), in a zone
-//! that can go down: with a standby elsewhere it fails over. Replicas and pools come with the rest of the catalogue.
+//! that can go down: with a standby elsewhere it fails over. Replicas come with the rest of the catalogue.
 
+use super::connections::{Grant, Pools};
 use super::contract::{Field, Kind, Protocol, Setup, Spec, Unit};
 use super::control::{ControlCtx, Wake};
 use crate::base::form::record;
-use crate::base::id::{RequestId, ZoneId};
+use crate::base::id::{PartIx, RequestId, ZoneId};
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
 use crate::rules::database::{DbClass, FAIL_OVER, max_connections};
@@ -56,6 +57,15 @@ record!(Params {
     standby_write_ms: "standby_write_ms",
 });
 
+impl Params {
+    /// As set, or what the engine works out from its memory.
+    pub fn connection_limit(&self) -> u32 {
+        let class = DbClass::named(&self.class).unwrap_or_default();
+        let default = || max_connections(&self.engine, class.engine_memory_bytes());
+        self.max_connections.unwrap_or_else(default)
+    }
+}
+
 /// A request pays its queries one after the other: as one visit with the sum of their times.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Database {
@@ -65,6 +75,7 @@ pub struct Database {
     service: Rng,
     busy: u32,
     waiting: VecDeque<RequestId>,
+    pools: Pools,
     /// Taken down by hand.
     pub is_stopped: bool,
     /// Its primary's zone is down, or its standby is not the primary yet.
@@ -109,6 +120,7 @@ impl Kind for Database {
             service: setup.rng(Purpose::Service),
             busy: 0,
             waiting: VecDeque::new(),
+            pools: Pools::default(),
             is_stopped: false,
             is_lost: false,
             fails_over_at: None,
@@ -127,9 +139,7 @@ impl Kind for Database {
         self.params = params.clone();
         let class = DbClass::named(&params.class).unwrap_or_default();
         self.vcpus = params.vcpus.unwrap_or(class.vcpus).max(1);
-        self.connections_max = params
-            .max_connections
-            .unwrap_or_else(|| max_connections(&params.engine, class.engine_memory_bytes()));
+        self.connections_max = params.connection_limit();
     }
 
     fn handle(&mut self, input: Input, cx: &mut Ctx<'_>) {
@@ -221,6 +231,7 @@ impl Database {
         cx: &mut ControlCtx<'_>,
     ) {
         self.is_lost = false;
+        self.pools.fill(self.connections_left());
         let subnet = places.map(|p| p.primary.0).unwrap_or_default();
         let what = What::DatabaseBack {
             subnet,
@@ -232,16 +243,34 @@ impl Database {
     /// Queries that wait for a vCPU are refused; the few that run end as they would.
     fn drop_waiting(&mut self, cx: &mut ControlCtx<'_>) {
         let mut data = cx.data();
-        for id in self.waiting.drain(..) {
+        let in_line = self.pools.give_up();
+        for id in &self.waiting {
+            let server = data.request(*id).and_then(|r| r.caller());
+            server.and_then(|server| self.pools.give_back(server));
+        }
+        self.pools.close_idle();
+        for id in self.waiting.drain(..).chain(in_line) {
             data.reply(id, Outcome::failed(0, FailureCause::DatabaseUnreachable));
+        }
+    }
+
+    /// A server opens its pool of connections, as far as they go; `None`: it has none.
+    pub fn open_pool(&mut self, server: PartIx, size: Option<u32>) {
+        match size {
+            Some(size) => self.pools.open(server, size, self.connections_left()),
+            None => self.pools.close(server),
         }
     }
 }
 
 impl Database {
-    /// Connections in use: every query holds one while it waits and runs.
+    /// Open connections: those of pools, and one for every other query while it waits and runs.
     pub fn connections(&self) -> u32 {
-        self.busy + self.waiting.len() as u32
+        self.busy + self.waiting.len() as u32 + self.pools.idle()
+    }
+
+    fn connections_left(&self) -> u32 {
+        self.connections_max.saturating_sub(self.connections())
     }
 
     /// The subnets of the primary and of its standby as they stand now, of those that it is drawn in.
@@ -282,10 +311,29 @@ impl Database {
         if !self.is_up() {
             return cx.reply(id, Outcome::failed(0, FailureCause::DatabaseUnreachable));
         }
-        if self.connections() >= self.connections_max {
-            self.refused += 1;
-            return cx.reply(id, Outcome::failed(0, FailureCause::DatabaseRefused));
+        let left = self.connections_left();
+        let grant = match self.pools.is_empty() {
+            true => Grant::NoPool,
+            false => self.ask_pool(id, left, cx),
+        };
+        match grant {
+            Grant::Waits => {}
+            Grant::NoPool if left > 0 => self.take_in(id, cx),
+            Grant::Held => self.take_in(id, cx),
+            Grant::NoPool | Grant::Refused => {
+                self.refused += 1;
+                cx.reply(id, Outcome::failed(0, FailureCause::DatabaseRefused));
+            }
         }
+    }
+
+    fn ask_pool(&mut self, id: RequestId, left: u32, cx: &mut Ctx<'_>) -> Grant {
+        let server = cx.request(id).and_then(|r| r.caller());
+        server.map_or(Grant::NoPool, |server| self.pools.take(server, id, left))
+    }
+
+    #[inline]
+    fn take_in(&mut self, id: RequestId, cx: &mut Ctx<'_>) {
         if self.busy < self.vcpus {
             self.begin(id, cx);
         } else {
@@ -313,6 +361,12 @@ impl Database {
         self.note_busy(cx.now());
         self.busy = self.busy.saturating_sub(1);
         self.queries += 1;
+        if !self.pools.is_empty() {
+            let of_server = cx.request(id).filter(|r| !r.is_lost);
+            let server = of_server.and_then(|r| r.caller());
+            self.waiting
+                .extend(server.and_then(|s| self.pools.give_back(s)));
+        }
         cx.reply(id, Outcome::OK);
         while self.busy < self.vcpus {
             let Some(next) = self.waiting.pop_front() else {

@@ -1,6 +1,7 @@
 //! An EC2 instance: a station of c vCPUs with one bounded queue and a pool of workers, inside a
 //! machine that boots, listens, fails and ends (spec 1.3, 1.5, 6.1).
 
+use super::Part;
 use super::burst::Burst;
 use super::contract::{Field, FieldKind, Kind, Protocol, Setup, Spec, Unit};
 use super::control::{ControlCtx, Wake};
@@ -18,6 +19,7 @@ use crate::world::trail::Step;
 use alloc::boxed::Box;
 use alloc::collections::VecDeque;
 use alloc::string::String;
+use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 /// `Monitoring` of a launch template or instance.
@@ -54,6 +56,8 @@ pub struct Params {
     pub max_workers: u32,
     /// Requests served and waiting; `None`: vCPUs + 128.
     pub queue_max: Option<u32>,
+    /// Connections to the database that it opens and keeps; `None`: one for each query.
+    pub db_pool_size: Option<u32>,
 }
 
 impl Default for Params {
@@ -67,6 +71,7 @@ impl Default for Params {
             shutdown_s: 20.0,
             max_workers: 64,
             queue_max: None,
+            db_pool_size: None,
         }
     }
 }
@@ -80,6 +85,7 @@ record!(Params {
     shutdown_s: "shutdown_s",
     max_workers: "max_workers",
     queue_max: "queue_max",
+    db_pool_size: "db_pool_size",
 });
 
 #[allow(clippy::indexing_slicing, reason = "worked out by the compiler")]
@@ -111,6 +117,7 @@ pub const FIELDS: &[Field] = &[
         },
         unit: Unit::Count,
     },
+    Field::optional("db_pool_size", 1.0, 100_000.0, Unit::Count),
 ];
 
 /// The application on the machine.
@@ -134,6 +141,14 @@ pub enum ProbeResult {
     Status(u16),
     Refused,
     Silent,
+}
+
+/// A probe that waits in line with the requests: who asks, and which of its probes it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProbeCall {
+    pub target_group: PartIx,
+    pub slot: u16,
+    pub number: u32,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -171,7 +186,11 @@ pub struct Instance {
     service: Rng,
     busy: u32,
     workers: u32,
+    /// Probes among them are [`RequestId::NONE`].
     waiting: VecDeque<RequestId>,
+    /// Probes in line, and those whose turn has come.
+    probes: VecDeque<ProbeCall>,
+    served_probes: Vec<ProbeCall>,
     busy_us: u64,
     busy_at: Instant,
     pub received: u64,
@@ -242,9 +261,15 @@ impl Kind for Instance {
         }
     }
 
+    fn start(&mut self, cx: &mut ControlCtx<'_>) {
+        self.connect(cx);
+    }
+
     fn control(&mut self, wake: Wake, cx: &mut ControlCtx<'_>) {
         match wake {
             Wake::Phase { phase } if phase == self.phase => self.next_phase(cx),
+            Wake::Reconcile if !self.is_resizing => self.connect(cx),
+            Wake::Signalled => self.report_probes(cx),
             Wake::Reconcile if self.is_resizing && self.is_up() => self.stop_to_resize(cx),
             _ => {}
         }
@@ -286,6 +311,8 @@ impl Instance {
             busy: 0,
             workers: 0,
             waiting: VecDeque::new(),
+            probes: VecDeque::new(),
+            served_probes: Vec::new(),
             busy_us: 0,
             busy_at: now,
             received: 0,
@@ -436,6 +463,40 @@ impl Instance {
         }
     }
 
+    /// As [`Self::probe`], in line with the requests: refused when the queue is full, `None` while it
+    /// waits for its turn. Basis: model (spec 5.5, `probe_through_queue`).
+    pub fn probe_in_line(&mut self, call: ProbeCall) -> Option<ProbeResult> {
+        if self.is_silent() || self.app != App::Listening {
+            return Some(self.probe());
+        }
+        if self.busy + self.waiting.len() as u32 >= self.in_system_max {
+            return Some(ProbeResult::Refused);
+        }
+        if self.busy < self.vcpus && self.workers < self.params.max_workers {
+            return Some(self.probe());
+        }
+        self.waiting.push_back(RequestId::NONE);
+        self.probes.push_back(call);
+        None
+    }
+
+    /// A probe's turn has come; it takes no time.
+    fn serve_probe(&mut self, cx: &mut Ctx<'_>) {
+        if let Some(call) = self.probes.pop_front() {
+            self.served_probes.push(call);
+            cx.signal();
+        }
+    }
+
+    fn report_probes(&mut self, cx: &mut ControlCtx<'_>) {
+        let now = cx.now();
+        for call in self.served_probes.drain(..) {
+            let ProbeCall { slot, number, .. } = call;
+            let result = Wake::ProbeAnswered { slot, number };
+            cx.wake_part(call.target_group, now, result);
+        }
+    }
+
     /// The machine goes silent for good: what it held will never be answered.
     pub fn end(&mut self, state: Ec2State, cx: &mut ControlCtx<'_>) {
         if self.ec2 == Ec2State::ShuttingDown {
@@ -450,13 +511,34 @@ impl Instance {
         self.phase = cx.control.new_phase();
     }
 
-    /// Everything in service, waiting or at the database is lost.
+    /// Opens the pool of connections, as the application does when it listens.
+    pub fn connect(&self, cx: &mut ControlCtx<'_>) {
+        if self.app == App::Listening && !self.is_unreachable {
+            self.set_pool(self.params.db_pool_size, cx);
+        }
+    }
+
+    fn set_pool(&self, size: Option<u32>, cx: &mut ControlCtx<'_>) {
+        let server = cx.me;
+        if let Some(database) = cx.world.outlets(server).first().copied() {
+            cx.with_part(database, |part, _| {
+                if let Part::Database(database) = part {
+                    database.open_pool(server, size);
+                }
+            });
+        }
+    }
+
+    /// Everything in service, waiting or at the database is lost, and connections with it.
     pub fn drop_work(&mut self, cx: &mut ControlCtx<'_>) {
+        self.set_pool(None, cx);
         self.note_busy(cx.now());
         cx.world.lose_requests_of(cx.me);
         self.busy = 0;
         self.workers = 0;
         self.waiting.clear();
+        self.probes.clear();
+        self.served_probes.clear();
     }
 
     /// Starts the boot of a launched machine.
@@ -518,7 +600,10 @@ impl Instance {
                 cx.wake_part(me, at, Wake::Phase { phase: self.phase });
                 cx.wake_part(self.owner, now, Wake::InstanceRunning { instance: me });
             }
-            (Ec2State::Running, App::Bootstrapping) => self.app = App::Listening,
+            (Ec2State::Running, App::Bootstrapping) => {
+                self.app = App::Listening;
+                self.connect(cx);
+            }
             (Ec2State::Stopping, _) => {
                 self.is_resizing = false;
                 self.size(&self.params.clone());
@@ -671,6 +756,10 @@ impl Instance {
             let Some(next) = self.waiting.pop_front() else {
                 break;
             };
+            if next == RequestId::NONE {
+                self.serve_probe(cx);
+                continue;
+            }
             self.begin(next, cx);
         }
     }

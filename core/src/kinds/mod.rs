@@ -5,6 +5,7 @@ pub mod alarm_machine;
 pub mod auto_scaling;
 pub mod billing;
 pub mod burst;
+pub mod connections;
 pub mod contract;
 pub mod control;
 pub mod database;

@@ -3,7 +3,7 @@
 
 use super::contract::{Field, Kind, Setup, Spec, Unit};
 use super::control::{ControlCtx, Wake};
-use super::instance::ProbeResult;
+use super::instance::{Instance, ProbeCall, ProbeResult};
 use super::pool::{Algorithm, PoolTarget};
 use crate::base::form::record;
 use crate::base::id::{InstanceId, PartIx};
@@ -99,6 +99,8 @@ pub struct Target {
     pub is_released: bool,
     pub slow_from: Option<Instant>,
     pub last_probe: Option<(Instant, bool)>,
+    /// The probe that waits in line with the requests.
+    in_line: Option<u32>,
     /// The last word of the log about it.
     pub entry: Option<EntryId>,
     /// Invalidates probes of an earlier user of the place.
@@ -130,6 +132,8 @@ pub struct TargetGroup {
     pub targets: Vec<Option<Target>>,
     phases: Rng,
     generation: u32,
+    /// Probes that went in line with requests so far.
+    in_line: u32,
     pub is_fail_open: bool,
     pub probes_passed: u64,
     pub probes_failed: u64,
@@ -194,6 +198,7 @@ impl Kind for TargetGroup {
             targets: Vec::new(),
             phases: setup.rng(Purpose::Probes),
             generation: 0,
+            in_line: 0,
             is_fail_open: false,
             probes_passed: 0,
             probes_failed: 0,
@@ -208,6 +213,12 @@ impl Kind for TargetGroup {
         match wake {
             Wake::Probe { slot, generation } => self.probe(slot, generation, cx),
             Wake::ProbeTimedOut { slot, generation } if self.is_current(slot, generation) => {
+                self.observe(slot, None, ProbeFailure::Timeout, cx);
+            }
+            Wake::ProbeAnswered { slot, number } if self.leave_line(slot, number) => {
+                self.hear(slot, cx);
+            }
+            Wake::ProbeWaited { slot, number } if self.leave_line(slot, number) => {
                 self.observe(slot, None, ProbeFailure::Timeout, cx);
             }
             Wake::Drained { slot } => self.release(slot, cx),
@@ -296,6 +307,7 @@ impl TargetGroup {
             is_released: false,
             slow_from: None,
             last_probe: None,
+            in_line: None,
             entry,
             generation: self.generation,
         };
@@ -446,21 +458,62 @@ impl TargetGroup {
         if target.drain_ends.is_some() {
             return;
         }
-        let (part, is_in_use) = (target.part, target.is_in_use());
-        let is_mine = cx.instance(part).is_some_and(|i| i.id == target.instance);
+        let (part, instance, is_in_use) = (target.part, target.instance, target.is_in_use());
         let now = cx.now();
         cx.wake_me(now + self.interval(), Wake::Probe { slot, generation });
         if !is_in_use {
             return;
         }
-        let result = if is_mine {
-            cx.instance(part).map(|i| i.probe())
-        } else {
-            Some(ProbeResult::Silent)
+        if !self.params.probe_through_queue {
+            return self.hear(slot, cx);
+        }
+        self.in_line = self.in_line.wrapping_add(1);
+        let call = ProbeCall {
+            target_group: cx.me,
+            slot,
+            number: self.in_line,
         };
-        match result.unwrap_or(ProbeResult::Silent) {
+        let machine = cx.instance_mut(part).filter(|i| i.id == instance);
+        let answer = machine.map(|i| i.probe_in_line(call));
+        if let Some(result) = answer.unwrap_or(Some(ProbeResult::Silent)) {
+            return self.answered(slot, result, cx);
+        }
+        if let Some(Some(target)) = self.targets.get_mut(slot as usize) {
+            target.in_line = Some(call.number);
+        }
+        let number = call.number;
+        cx.wake_me(now + self.timeout(), Wake::ProbeWaited { slot, number });
+    }
+
+    fn timeout(&self) -> Span {
+        Span::from_s_f64(self.params.timeout_s)
+    }
+
+    /// Whether this probe of the target has been in line until now.
+    fn leave_line(&mut self, slot: u16, number: u32) -> bool {
+        let target = self.targets.get_mut(slot as usize).and_then(Option::as_mut);
+        target.is_some_and(|t| t.in_line.take_if(|n| *n == number).is_some())
+    }
+
+    /// What the target says to a probe at this instant.
+    fn hear(&mut self, slot: u16, cx: &mut ControlCtx<'_>) {
+        let Some(Some(target)) = self.targets.get(slot as usize) else {
+            return;
+        };
+        let machine = cx.instance(target.part);
+        let machine = machine.filter(|i| i.id == target.instance);
+        let result = machine.map_or(ProbeResult::Silent, Instance::probe);
+        self.answered(slot, result, cx);
+    }
+
+    fn answered(&mut self, slot: u16, result: ProbeResult, cx: &mut ControlCtx<'_>) {
+        let Some(Some(target)) = self.targets.get(slot as usize) else {
+            return;
+        };
+        let generation = target.generation;
+        match result {
             ProbeResult::Silent => {
-                let at = now + Span::from_s_f64(self.params.timeout_s);
+                let at = cx.now() + self.timeout();
                 cx.wake_me(at, Wake::ProbeTimedOut { slot, generation });
             }
             ProbeResult::Refused => self.observe(slot, None, ProbeFailure::FailedHealthChecks, cx),

@@ -90,6 +90,25 @@ pub fn max_connections(engine: &str, memory_bytes: u64) -> u32 {
     limit.min(u64::from(u32::MAX)) as u32
 }
 
+/// Whether the connection pools of all servers fit into a database.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PoolFit {
+    pub needed: u64,
+    pub fits: bool,
+    /// Servers with whole pools that it takes.
+    pub instances_max: u32,
+}
+
+/// Every instance opens its whole pool. Basis: derived - RDS User Guide, "Quotas and constraints".
+pub fn pool_fit(instances: u32, pool_size: u32, max_connections: u32) -> PoolFit {
+    let needed = u64::from(instances) * u64::from(pool_size);
+    PoolFit {
+        needed,
+        fits: needed <= u64::from(max_connections),
+        instances_max: max_connections.checked_div(pool_size).unwrap_or(u32::MAX),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -54,6 +54,7 @@ impl Group {
             let spot = self.spot(&[], cx).ok();
             let made = spot.and_then(|spot| self.make(&spot, true, cx).ok()?);
             let Some(part) = made else { break };
+            cx.with_instance(part, |instance, cx| instance.connect(cx));
             for target_group in cx.target_groups_of(cx.me) {
                 cx.with_target_group(target_group, |tg, cx| tg.enrol(part, true, None, cx));
             }

@@ -445,6 +445,10 @@ fn machine(name: &str) -> Option<(&'static str, &'static str)> {
             "Queue limit",
             "Served and waiting; beyond it users get 502. Empty: vCPUs + 128.",
         ),
+        "db_pool_size" => (
+            "Connection pool",
+            "Database connections that each server opens and keeps. Empty: one for each query.",
+        ),
         "Engine" => (
             "Engine",
             "Decides how memory turns into the default connection limit.",
