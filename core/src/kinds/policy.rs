@@ -117,6 +117,19 @@ impl Params {
         })
     }
 
+    /// How a tracking policy's own alarms take the samples of a period together: as chosen, or as
+    /// suits the metric.
+    pub fn tracked_statistic(&self) -> Statistic {
+        let tracking = self.tracking.as_ref();
+        let own = tracking.filter(|t| t.predefined_metric_specification.is_none());
+        let spec = own.and_then(|t| t.customized_metric_specification.as_ref());
+        let default = || {
+            let metric = self.followed().map(|(_, metric)| metric);
+            metric.map_or(Statistic::Average, Metric::default_statistic)
+        };
+        spec.and_then(|spec| spec.statistic).unwrap_or_else(default)
+    }
+
     /// Whether an alarm with this operator makes the policy take capacity away. An exact capacity may
     /// lie on either side: then the low alarm is the one that does.
     pub fn scales_in(&self, operator: ComparisonOperator) -> bool {
@@ -321,15 +334,9 @@ impl Policy {
         let tracking = self.params.tracking.as_ref()?;
         let pair = alarms(tracking.target_value?, self.params.low_ratio);
         let side = pair.side(role == AlarmRole::Low);
-        let customized = tracking.customized_metric_specification.as_ref();
-        let chosen = customized
-            .filter(|_| tracking.predefined_metric_specification.is_none())
-            .and_then(|spec| spec.statistic);
-        let default = source.map_or(Statistic::Average, |(_, metric)| metric.default_statistic());
-        let statistic = chosen.unwrap_or(default);
         Some(Watch {
             source,
-            statistic,
+            statistic: self.params.tracked_statistic(),
             period: Span::from_s(u64::from(pair.period_s)),
             evaluation_periods: side.datapoints,
             datapoints_to_alarm: side.datapoints,

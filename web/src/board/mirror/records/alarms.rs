@@ -75,7 +75,7 @@ pub fn alarms(session: &Session) -> Vec<AlarmView> {
                     },
                     name: part_name(session, id),
                     metric: Metric::named(&p.metric_name),
-                    statistic: p.statistic,
+                    statistic: p.statistic(),
                     period_s: p.period_s,
                     evaluation_periods: p.evaluation_periods,
                     needed: p.datapoints_to_alarm.unwrap_or(p.evaluation_periods),
@@ -133,7 +133,7 @@ fn tracking_alarms(session: &Session, id: PartId, policy: &Policy) -> Vec<AlarmV
     let pair = target_tracking::alarms(target, policy.params.low_ratio);
     let name = part_name(session, id);
     let followed = tracked_metric(&policy.params);
-    let statistic = tracked_statistic(&policy.params);
+    let statistic = policy.params.tracked_statistic();
     [(AlarmRole::High, "AlarmHigh"), (AlarmRole::Low, "AlarmLow")]
         .into_iter()
         .map(|(role, word)| {
@@ -163,18 +163,6 @@ fn tracking_alarms(session: &Session, id: PartId, policy: &Policy) -> Vec<AlarmV
 /// The metric that a tracking policy follows.
 pub fn tracked_metric(params: &PolicyParams) -> Option<Metric> {
     params.followed().map(|(_, metric)| metric)
-}
-
-/// How a tracking policy's own alarms take the samples of a period together.
-fn tracked_statistic(params: &PolicyParams) -> Statistic {
-    let tracking = params.tracking.as_ref();
-    let predefined = tracking.and_then(|t| t.predefined_metric_specification.as_ref());
-    let customized = tracking.and_then(|t| t.customized_metric_specification.as_ref());
-    match customized {
-        Some(spec) if predefined.is_none() => spec.statistic,
-        _ if tracked_metric(params) == Some(Metric::RequestCountPerTarget) => Statistic::Sum,
-        _ => Statistic::Average,
-    }
 }
 
 struct AlarmBasics {

@@ -184,7 +184,7 @@ fn evaluated(then: &Session, entry: &Entry, e: &Evaluation, card: &DecisionView)
         Some(Params::Alarm(p)) => {
             let n = p.evaluation_periods;
             let needed = p.datapoints_to_alarm.unwrap_or(n);
-            (p.threshold, p.operator, n, needed, p.statistic)
+            (p.threshold, p.operator, n, needed, p.statistic())
         }
         Some(Params::ScalingPolicy(p)) => {
             let target = p.tracking.as_ref().unwrap().target_value.unwrap();
