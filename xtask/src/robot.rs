@@ -9,7 +9,7 @@ pub fn run(args: &[String]) -> Outcome {
         // A site that is built already.
         setup::for_robot()?;
     } else {
-        setup::for_tests()?;
+        setup::for_chromium()?;
         site::build()?;
     }
     let numbers = [seconds.to_string(), seed.to_string()];

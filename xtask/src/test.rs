@@ -49,7 +49,7 @@ const STEPS: [Step; 7] = [
     },
     Step {
         name: "browser",
-        title: "End-to-end tests in Chromium",
+        title: "End-to-end tests in Chromium; the core of them in Firefox and WebKit",
         run: browser,
     },
 ];

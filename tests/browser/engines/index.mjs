@@ -2,7 +2,7 @@
 // of all engines need; the whole of the tests runs in Chromium.
 import { existsSync, readdirSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { launch } from '../chromium.mjs';
 import { startFirefox } from './marionette.mjs';
 import { startWebkit } from './webkit.mjs';
@@ -21,6 +21,7 @@ function miniBrowser() {
 
 /** How each engine starts; nothing where the machine has it not. */
 const STARTS = {
+  // Without it no browser test runs: its own error says what to do.
   chromium: () => startChromium,
   firefox: () => {
     const program = first([process.env.FIREFOX, ...FIREFOX]);
@@ -28,7 +29,8 @@ const STARTS = {
   },
   webkit: () => {
     const [driver, browser] = [first([process.env.WEBKIT_DRIVER, WEBKIT_DRIVER]), miniBrowser()];
-    return driver && browser && (async () => new Driven(await startWebkit(driver, browser)));
+    const screen = process.env.DISPLAY ?? first((process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, 'Xvfb')));
+    return driver && browser && screen && (async () => new Driven(await startWebkit(driver, browser)));
   },
 };
 
@@ -41,13 +43,16 @@ export const isHere = (engine) => Boolean(STARTS[engine]());
  * - `go(url)`: opens it and waits until it is loaded; the next calls are about its topmost page;
  * - `enter(...selectors)`: about the frame inside a frame …, from the topmost page down;
  * - `run(fn, ...args)`: what `fn` returns there (no promises);
- * - `click(selector)`, `type(selector, text)`: as a person would;
+ * - `click(selector)`, `type(selector, text)`, `enterKey(selector)`: as a person would;
  * - `size(width, height)`: of the page; `shot(file)`; `stop()`.
  */
 export const start = (engine) => STARTS[engine]()();
 
 /** The name under which WebDriver hands out elements. */
 const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf';
+
+/** The Enter key. */
+const ENTER = '\uE007';
 
 class Driven {
   constructor(driver) { this.driver = driver; }
@@ -78,6 +83,12 @@ class Driven {
   click(selector) { return this.act('ElementClick', selector); }
 
   type(selector, text) { return this.act('ElementSendKeys', selector, { text }); }
+
+  async enterKey(selector) {
+    await this.run((s) => document.querySelector(s).focus(), selector);
+    const keys = [{ type: 'keyDown', value: ENTER }, { type: 'keyUp', value: ENTER }];
+    await this.driver.send('PerformActions', { actions: [{ type: 'key', id: 'keyboard', actions: keys }] });
+  }
 
   /** An element that is drawn anew between the search and the act is searched again, as a person would. */
   async act(name, selector, more = {}) {
@@ -116,6 +127,7 @@ async function startChromium() {
     run: (fn, ...args) => at.evaluate(`(${fn}).apply(null, ${JSON.stringify(args)})`),
     click: (selector) => at.click(selector),
     type: (selector, text) => at.locator(selector).pressSequentially(text),
+    enterKey: (selector) => at.press(selector, 'Enter'),
     size: (width, height) => page.setViewportSize({ width, height }),
     shot: (path) => page.screenshot({ path }),
     stop: () => browser.close(),

@@ -5,12 +5,11 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { serveFiles, serveFolder } from '../server.mjs';
+import { DIST, serveFiles, serveFolder } from '../server.mjs';
 import { until } from '../until.mjs';
 import { ENGINES, isHere, start } from './index.mjs';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
-import { DIST } from '../server.mjs';
 const SHOTS = join(ROOT, 'target', 'browser');
 assert.ok(existsSync(join(DIST, 'index.html')), `no site in ${DIST}: build it with "cargo xtask dist"`);
 

@@ -55,6 +55,7 @@ const COMMANDS = {
   FindElement: ['POST', '/element'],
   ElementClick: ['POST', '/element/:id/click'],
   ElementSendKeys: ['POST', '/element/:id/value'],
+  PerformActions: ['POST', '/actions'],
   SetWindowRect: ['POST', '/window/rect'],
   TakeScreenshot: ['GET', '/screenshot'],
 };

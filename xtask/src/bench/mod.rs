@@ -31,7 +31,7 @@ const MEASURES: [(&[Goal], Measure); 9] = [
 pub fn run(args: &[String]) -> Outcome {
     let (chosen, rounds) = parse(args)?;
     let wanted = |id: &str| chosen.is_empty() || chosen.iter().any(|name| name == id);
-    setup::for_tests()?;
+    setup::for_chromium()?;
     if wanted("P6") {
         setup::for_flow()?;
     }

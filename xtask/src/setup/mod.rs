@@ -40,12 +40,23 @@ pub fn for_site(release: bool) -> Outcome {
     set_up(site(release)?, release)
 }
 
-/// What `cargo xtask test` and `bench` need.
+/// What `cargo xtask bench` and the robot need.
+pub fn for_chromium() -> Outcome {
+    set_up(tests()?, true)
+}
+
+/// What `cargo xtask test` needs.
 pub fn for_tests() -> Outcome {
+    let mut all = tests()?;
+    all.extend(system::other_engines());
+    set_up(all, true)
+}
+
+fn tests() -> Outcome<Vec<Missing>> {
     let mut all: Vec<Missing> = rust_target(BARE)?.into_iter().collect();
     all.extend(site(true)?);
     all.extend(system::chromium()?);
-    set_up(all, true)
+    Ok(all)
 }
 
 /// What the robot needs besides a built site.

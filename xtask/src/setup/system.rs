@@ -1,9 +1,10 @@
-//! What belongs to the system: Node.js and Chromium. Installed by us only as root of a Debian; elsewhere we say
+//! What belongs to the system: Node.js and browsers. Installed by us only as root of a Debian; elsewhere we say
 //! how.
 
 use super::missing::Missing;
 use crate::Outcome;
 use crate::process::{ask, command, exists, run};
+use crate::say::tell;
 use std::path::Path;
 
 const NODE_MAJOR_MIN: u32 = 18;
@@ -55,6 +56,41 @@ pub fn chromium() -> Outcome<Option<Missing>> {
                 .into()
         },
     )
+}
+
+/// Firefox and WebKit, for the tests that run in every engine, where we may install them. A machine
+/// without one tests the others and says which it has not tested (`tests/browser/engines`).
+pub fn other_engines() -> Vec<Missing> {
+    let known: [(&str, &'static [&'static str], &[&str]); 2] = [
+        (
+            "Firefox",
+            &["firefox-esr"],
+            &[
+                "/usr/bin/firefox-esr",
+                "/usr/bin/firefox",
+                "/Applications/Firefox.app/Contents/MacOS/firefox",
+            ],
+        ),
+        (
+            "WebKit with its driver and a screen for it",
+            &["webkit2gtk-driver", "xvfb"],
+            &["/usr/bin/WebKitWebDriver"],
+        ),
+    ];
+    let may_install = exists("apt-get") && ask("id", &["-u"]).as_deref() == Some("0");
+    let is_missing = |places: &[&str]| !places.iter().any(|place| Path::new(place).is_file());
+    known
+        .into_iter()
+        .filter(|(.., places)| may_install && is_missing(places))
+        .map(|(what, packages, _)| {
+            Missing::new(format!("{what}, by apt-get"), APT_SECONDS, move || {
+                if let Err(why) = apt_get(packages) {
+                    tell!("{why}; its tests are left out");
+                }
+                Ok(())
+            })
+        })
+        .collect()
 }
 
 /// Debian packages, where they are missing and we may install them. Errors: `help`, where we may not.
