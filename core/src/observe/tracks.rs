@@ -1,12 +1,13 @@
 //! What each alarm compared at each step of the series: the metric by the alarm's own statistic and
 //! period, and the threshold of that time. A chart of the past is drawn with the lines of then.
 
-use crate::base::id::PartIx;
+use crate::base::id::{PartId, PartIx};
 use crate::base::time::{Instant, Span};
 use crate::engine::simulation::Simulation;
 use crate::kinds::Part;
 use crate::kinds::alarm_machine::{AlarmMachine, Watch};
 use crate::kinds::policy::PolicyType;
+use crate::rules::alarm::ComparisonOperator;
 use crate::world::log::{AlarmKey, AlarmRole};
 use crate::world::metric::Metric;
 use alloc::vec;
@@ -29,7 +30,12 @@ pub struct Point {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Track {
     pub alarm: AlarmKey,
+    /// The group that its policies act on; without any, the part that it belongs to.
+    pub group: PartId,
     pub metric: Metric,
+    /// As it was last.
+    pub operator: ComparisonOperator,
+    pub scales_in: bool,
     pub points: Vec<Option<Point>>,
 }
 
@@ -48,13 +54,16 @@ impl Tracks {
 
     /// Adds a step to every track of a series that had `steps` before.
     pub(super) fn take(&mut self, simulation: &Simulation, steps: usize) {
-        for (alarm, watch) in watched(simulation) {
+        for (alarm, group, watch) in watched(simulation) {
             let Some((_, metric)) = watch.source else {
                 continue;
             };
             let Some(track) = self.track(alarm, metric, steps) else {
                 continue;
             };
+            track.group = group;
+            track.operator = watch.operator;
+            track.scales_in = watch.scales_in;
             track.points.push(Some(Point {
                 value: value(simulation, &watch),
                 threshold: watch.threshold as f32,
@@ -80,7 +89,10 @@ impl Tracks {
                 }
                 self.0.push(Track {
                     alarm,
+                    group: alarm.part,
                     metric,
+                    operator: ComparisonOperator::default(),
+                    scales_in: false,
                     points: vec![None; steps],
                 });
                 self.0.len() - 1
@@ -105,12 +117,25 @@ impl Tracks {
 }
 
 /// The alarms of the board with what they watch now.
-fn watched(simulation: &Simulation) -> impl Iterator<Item = (AlarmKey, Watch)> {
-    let parts = simulation.parts().iter().enumerate();
+fn watched(simulation: &Simulation) -> impl Iterator<Item = (AlarmKey, PartId, Watch)> {
+    let (parts, control) = (simulation.parts().iter().enumerate(), simulation.control());
+    let owner = |part: PartIx| {
+        let facts = control.facts.get(part.ix())?;
+        Some(control.id(facts.of?))
+    };
     parts.flat_map(move |(ix, part)| {
-        let id = simulation.control().id(PartIx(ix as u16));
+        let ix = PartIx(ix as u16);
+        let id = control.id(ix);
         let key = |role| AlarmKey { part: id, role };
-        let of = |role, machine: &AlarmMachine| Some((key(role), machine.watch?));
+        let acts_for = match part {
+            Part::Alarm(alarm) => {
+                let mut policies = alarm.params.actions.iter();
+                policies.find_map(|policy| owner(control.ix(*policy)?))
+            }
+            _ => None,
+        };
+        let group = acts_for.or_else(|| owner(ix)).unwrap_or(id);
+        let of = |role, machine: &AlarmMachine| Some((key(role), group, machine.watch?));
         let found = match part {
             Part::Alarm(alarm) => [of(AlarmRole::Own, &alarm.machine), None],
             Part::ScalingPolicy(policy)

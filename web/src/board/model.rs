@@ -9,7 +9,8 @@ mod structure;
 mod traffic;
 
 pub use clock::{
-    ClockView, Guess, MarkKind, MarkView, ResponseView, Speed, SurgeView, TimelineView,
+    BoundView, ClockView, Guess, MarkKind, MarkView, ResponseView, Speed, SurgeView, TimelineView,
+    TrackView,
 };
 pub use inspector::{
     Bounds, FieldEdit, FieldValue, FieldView, InspectorView, IssueView, LadderView, LineKind,
@@ -20,8 +21,9 @@ pub use live::{
     StatusChecks, TargetOpinion, Tone, Verdict,
 };
 pub use records::{
-    ActionView, AlarmState, AlarmView, Because, Datapoint, DecisionView, FaultName, JournalEvent,
-    JournalView, LaunchProblem, Limit, Metric, PolicyKind, Statistic, Told,
+    ActionView, AlarmState, AlarmView, Because, ComparisonOperator, Datapoint, DecisionView,
+    FaultName, JournalEvent, JournalView, LaunchProblem, Limit, Metric, PolicyKind, Statistic,
+    Told,
 };
 pub use structure::{ChipView, EdgeKey, InstanceRef, LinkView, NodeView, Structure, ZoneView};
 pub use traffic::{
