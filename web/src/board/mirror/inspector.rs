@@ -321,7 +321,13 @@ fn fields(
                 api_name: api_name.to_owned(),
                 label: words.map_or_else(|| api_name.to_owned(), |w| w.0.to_owned()),
                 help: words.map_or_else(String::new, |w| w.1.to_owned()),
-                value: field_value(f, &now, &default, &options(document, part, f, &now), look)?,
+                value: field_value(
+                    f,
+                    &now,
+                    &default,
+                    &options(session.document(), part, f, &now),
+                    look,
+                )?,
                 warning,
                 is_locked: look.is_locked,
             })
@@ -385,7 +391,7 @@ fn options(document: &Document, part: &Part, field: &Field, now: &Value) -> Vec<
     let owner = part.of.and_then(|of| document.part(of)).map(Part::kind);
     let is_offered = |word: &str| match owner {
         Some(owner) if field.path == "MetricName" => {
-            CoreMetric::named(word).is_some_and(|m| m.is_published_by(owner))
+            Metric::named(word).is_some_and(|m| m.is_published_by(owner))
         }
         _ => true,
     };
@@ -394,7 +400,8 @@ fn options(document: &Document, part: &Part, field: &Field, now: &Value) -> Vec<
     if matches!(field.kind, FieldKind::Suggested(_)) {
         let now = now.as_str().unwrap_or_default();
         let has_types = matches!(field.path, "InstanceType" | "DBInstanceClass");
-        if !options.iter().any(|word| word == now) {
+        let is_listed = now.is_empty() || options.iter().any(|word| word == now);
+        if !is_listed {
             options.push(now.to_owned());
         } else if has_types {
             options.push(OTHER.to_owned());
