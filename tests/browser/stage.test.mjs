@@ -181,7 +181,7 @@ browserTest('the policy chart has a table, and a scheduled action a button that 
   await app.locator('.policy-table-toggle').click();
   const rows = await app.locator('.policy-table tbody tr').count();
   assert.ok(rows > 3 && rows <= 66, `${rows} rows`);
-  await app.locator('.segments.wide').getByRole('button', { name: 'Scheduled' }).click();
+  await app.locator('.add-policy').getByRole('button', { name: 'Scheduled' }).click();
   await waitFor(async () => (await app.locator('.schedule').count()) === 2, 'two scheduled actions');
   await app.locator('.schedule-head button').first().click();
   await waitFor(async () => (await app.locator('.schedule').count()) === 1, 'one to be left');

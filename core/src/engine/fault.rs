@@ -4,8 +4,9 @@
 use super::simulation::Simulation;
 use crate::base::id::{InstanceId, PartId, PartIx, RequestId, ZoneId};
 use crate::base::time::Span;
+use crate::kinds::ailment::Ailment;
 use crate::kinds::control::{ControlCtx, Wake};
-use crate::kinds::instance::App;
+use crate::kinds::instance::{App, Instance};
 use crate::kinds::{Params, Part};
 use crate::rules::lifecycle::Ec2State;
 use crate::world::ctx::Ctx;
@@ -74,6 +75,11 @@ pub enum Incident {
         instance: InstanceId,
         fault: InstanceFault,
     },
+    /// One fault of an instance is over; the others go on.
+    Ends {
+        instance: InstanceId,
+        fault: InstanceFault,
+    },
     ZoneDown {
         zone: ZoneId,
     },
@@ -110,12 +116,43 @@ pub enum Incident {
 /// How much slower a slow process is. Basis: model.
 const SLOW_FACTOR: f64 = 10.0;
 
+impl InstanceFault {
+    /// What goes on once it has happened; `None`: it is over at once.
+    pub const fn ailment(self) -> Option<Ailment> {
+        match self {
+            Self::Impair => Some(Ailment::Impaired),
+            Self::Crash => Some(Ailment::Crashed),
+            Self::Hang => Some(Ailment::Hung),
+            Self::Slow => Some(Ailment::Slow),
+            Self::Answer500 => Some(Ailment::Answers500),
+            Self::BreakHealthCheck => Some(Ailment::ProbeBroken),
+            _ => None,
+        }
+    }
+}
+
+/// Ends what is wrong with a machine, as far as it can recover from it.
+fn recover(instance: &mut Instance, ailment: Ailment, cx: &mut ControlCtx<'_>) {
+    match ailment {
+        Ailment::Impaired => instance.impaired_since = None,
+        Ailment::Crashed | Ailment::Hung if instance.has(ailment) => {
+            instance.app = App::Listening;
+            instance.connect(cx);
+        }
+        Ailment::Slow => instance.slow_down(1.0),
+        Ailment::Answers500 => instance.answers_500 = false,
+        Ailment::ProbeBroken => instance.is_probe_broken = false,
+        Ailment::Crashed | Ailment::Hung | Ailment::Unreachable => {}
+    }
+}
+
 impl Simulation {
     /// Lets `incident` happen at the current instant. What does not exist is left alone.
     pub fn happen(&mut self, incident: &Incident) {
         match incident {
             Incident::Surge { users } => self.surge(*users),
             Incident::Instance { instance, fault } => self.strike(*instance, *fault),
+            Incident::Ends { instance, fault } => self.end(*instance, *fault),
             Incident::ZoneDown { zone } => self.switch_zone(*zone, true),
             Incident::ZoneUp { zone } => self.switch_zone(*zone, false),
             Incident::CapacityOff { zone } => self.switch_capacity(*zone, false),
@@ -233,19 +270,37 @@ impl Simulation {
                 InstanceFault::Answer500 => instance.answers_500 = true,
                 InstanceFault::BreakHealthCheck => instance.is_probe_broken = true,
                 InstanceFault::Heal if is_up => {
-                    instance.slow_down(1.0);
-                    instance.answers_500 = false;
-                    instance.is_probe_broken = false;
-                    instance.impaired_since = None;
-                    if matches!(instance.app, App::Crashed | App::Hung) {
-                        instance.app = App::Listening;
-                        instance.connect(cx);
+                    for ailment in Ailment::ALL {
+                        recover(instance, ailment, cx);
                     }
                 }
                 _ => {}
             }
+            if let Some(ailment) = fault.ailment() {
+                instance.onsets.note(ailment, cx.now());
+            }
         });
         self.tell_group(ix, fault);
+    }
+
+    fn end(&mut self, id: InstanceId, fault: InstanceFault) {
+        let is_it = |p: &Part| matches!(p, Part::Instance(i) if i.id == id);
+        let Some(ix) = self.parts.iter().position(is_it) else {
+            return;
+        };
+        let what = What::FaultInjected {
+            fault: String::from(InstanceFault::Heal.word()),
+            instance: Some(id),
+        };
+        let entry = self.nobody().log_of(id.owner, what, None);
+        self.act(PartIx(ix as u16), |part, cx| {
+            if let Part::Instance(instance) = part
+                && let Some(ailment) = fault.ailment()
+            {
+                instance.struck_by = Some(entry);
+                recover(instance, ailment, cx);
+            }
+        });
     }
 
     fn tell_group(&mut self, instance: PartIx, fault: InstanceFault) {
@@ -283,6 +338,10 @@ impl Simulation {
             true => self.control.zones_down |= bit,
             false => self.control.zones_down &= !bit,
         }
+        self.control.outages.retain(|(z, _)| *z != zone);
+        if is_down {
+            self.control.outages.push((zone, self.world.now));
+        }
         let what = if is_down {
             What::ZoneDown { zone }
         } else {
@@ -302,6 +361,7 @@ impl Simulation {
                     };
                     instance.is_unreachable = is_down;
                     instance.struck_by = Some(entry);
+                    instance.onsets.note(Ailment::Unreachable, cx.now());
                     match is_down {
                         true => instance.drop_work(cx),
                         false => instance.connect(cx),

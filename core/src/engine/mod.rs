@@ -4,6 +4,7 @@
 pub mod act_log;
 pub mod cloudwatch;
 pub mod fault;
+pub mod noticed;
 pub mod simulation;
 pub mod sync;
 pub mod timeline;

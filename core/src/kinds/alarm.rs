@@ -97,8 +97,8 @@ impl Kind for Alarm {
         has_zones: false,
     };
     const FIELDS: &'static [Field] = &[
-        Field::suggested("MetricName", Metric::NAMES),
-        Field::suggested(
+        Field::choice("MetricName", Metric::NAMES),
+        Field::choice(
             "Statistic",
             &[
                 "Average",

@@ -184,6 +184,8 @@ pub struct Control {
     pub zones: Vec<ZoneId>,
     /// Zones that are cut off, one bit each.
     pub zones_down: u32,
+    /// When the zones that are cut off were.
+    pub outages: Vec<(ZoneId, Instant)>,
     /// Zones that have no capacity for launches, one bit each.
     pub zones_full: u32,
     pub seed: u64,

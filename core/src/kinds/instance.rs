@@ -2,6 +2,7 @@
 //! machine that boots, listens, fails and ends (spec 1.3, 1.5, 6.1).
 
 use super::Part;
+use super::ailment::{Ailment, Onsets};
 use super::burst::Burst;
 use super::contract::{Field, FieldKind, Kind, Protocol, Setup, Spec, Unit};
 use super::control::{ControlCtx, Wake};
@@ -10,9 +11,7 @@ use crate::base::id::{InstanceId, PartIx, RequestId, ZoneId};
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
 use crate::rules::credits::{CpuCredits, surplus_usd};
-use crate::rules::instance_type::{
-    INSTANCE_TYPES, OWN_MEMORY_GIB, OWN_USD_PER_HOUR, OWN_VCPUS, instance_type,
-};
+use crate::rules::instance_type::{INSTANCE_TYPES, instance_type};
 use crate::rules::lifecycle::Ec2State;
 use crate::world::ctx::{Ctx, Input};
 use crate::world::log::EntryId;
@@ -47,10 +46,6 @@ record!(CreditSpecification {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Params {
     pub instance_type: String,
-    /// Of a type that is not in the table: the reader's own numbers, else unused.
-    pub own_vcpus: u32,
-    pub own_memory_gib: f64,
-    pub own_usd_per_hour: f64,
     pub credits: CreditSpecification,
     pub monitoring: Monitoring,
     /// From launch to `running`.
@@ -70,9 +65,6 @@ impl Default for Params {
     fn default() -> Self {
         Self {
             instance_type: String::from("c5.large"),
-            own_vcpus: OWN_VCPUS,
-            own_memory_gib: OWN_MEMORY_GIB,
-            own_usd_per_hour: OWN_USD_PER_HOUR,
             credits: CreditSpecification::default(),
             monitoring: Monitoring::default(),
             pending_s: 30.0,
@@ -87,9 +79,6 @@ impl Default for Params {
 
 record!(Params {
     instance_type: "InstanceType",
-    own_vcpus: "own_vcpus",
-    own_memory_gib: "own_memory_gib",
-    own_usd_per_hour: "own_usd_per_hour",
     credits: "CreditSpecification",
     monitoring: "Monitoring",
     pending_s: "pending_s",
@@ -113,10 +102,7 @@ const TYPE_NAMES: &[&str] = &{
 
 /// Shared by the launch template, which is this set of fields as a part of its own.
 pub const FIELDS: &[Field] = &[
-    Field::suggested("InstanceType", TYPE_NAMES),
-    Field::whole("own_vcpus", 1.0, 512.0, Unit::Count),
-    Field::number("own_memory_gib", 0.5, 32_768.0, Unit::None),
-    Field::number("own_usd_per_hour", 0.0, 1_000.0, Unit::None),
+    Field::choice("InstanceType", TYPE_NAMES),
     Field::choice("CreditSpecification/CpuCredits", CpuCredits::WORDS),
     Field::toggle("Monitoring/Enabled"),
     Field::number("pending_s", 0.0, 3_600.0, Unit::Seconds),
@@ -221,6 +207,8 @@ pub struct Instance {
     is_resizing: bool,
     /// What was last done to it: the cause of what others notice.
     pub struck_by: Option<EntryId>,
+    /// When what is wrong with it began.
+    pub onsets: Onsets,
     /// Invalidates wakes of earlier phases, and of earlier users of this place in the table.
     pub phase: u32,
     /// Meter readings of the last published datapoint.
@@ -339,6 +327,7 @@ impl Instance {
             bytes_out: 0,
             is_resizing: false,
             struck_by: None,
+            onsets: Onsets::default(),
             phase: 0,
             sampled: Sampled {
                 at: now,
@@ -361,8 +350,8 @@ impl Instance {
     fn size(&mut self, params: &Params) {
         let kind = instance_type(&params.instance_type);
         self.params = params.clone();
-        self.vcpus = kind.map_or(params.own_vcpus, |k| k.vcpus).max(1);
-        self.usd_per_hour = kind.map_or(params.own_usd_per_hour, |k| k.usd_per_hour);
+        self.vcpus = kind.map_or(2, |k| k.vcpus).max(1);
+        self.usd_per_hour = kind.map_or(0.0, |k| k.usd_per_hour);
         self.in_system_max = params.queue_max.unwrap_or(self.vcpus + 128).max(1);
         if let Some(burst) = &mut self.burst {
             burst.switch(&params.instance_type, params.credits.cpu_credits);
@@ -459,6 +448,25 @@ impl Instance {
             bytes_in: self.bytes_in,
             bytes_out: self.bytes_out,
         }
+    }
+
+    /// Whether a fault goes on.
+    pub fn has(&self, ailment: Ailment) -> bool {
+        match ailment {
+            Ailment::Unreachable => self.is_unreachable,
+            Ailment::Impaired => self.impaired_since.is_some(),
+            Ailment::Crashed => self.app == App::Crashed,
+            Ailment::Hung => self.app == App::Hung,
+            Ailment::Slow => self.process_factor > 1.0,
+            Ailment::Answers500 => self.answers_500,
+            Ailment::ProbeBroken => self.is_probe_broken,
+        }
+    }
+
+    /// What is wrong with it, and since when.
+    pub fn ailments(&self) -> impl Iterator<Item = (Ailment, Instant)> {
+        let running = Ailment::ALL.into_iter().filter(|a| self.has(*a));
+        running.map(|a| (a, self.onsets.of(a).unwrap_or(self.changed_at)))
     }
 
     pub fn is_silent(&self) -> bool {

@@ -1,5 +1,6 @@
 //! Kinds of parts. Everything that makes a kind is in its own file; this list is the only one.
 
+pub mod ailment;
 pub mod alarm;
 pub mod alarm_machine;
 pub mod auto_scaling;

@@ -7,7 +7,6 @@ mod addresses;
 pub mod commands;
 mod flights;
 pub mod frame_loop;
-mod import;
 pub mod landing;
 pub mod mirror;
 pub mod model;
@@ -36,6 +35,8 @@ pub struct Board {
     pub client: RwSignal<ClientView>,
     pub surge: RwSignal<SurgeView>,
     pub alarms: RwSignal<Vec<AlarmView>>,
+    /// The zones that are cut off.
+    pub outages: RwSignal<Vec<OutageView>>,
     pub decisions: RwSignal<Vec<DecisionView>>,
     /// Changes of desired capacities so far, shown above or not.
     pub decided: RwSignal<u32>,
@@ -93,6 +94,7 @@ impl Board {
             client: RwSignal::default(),
             surge: RwSignal::default(),
             alarms: RwSignal::default(),
+            outages: RwSignal::default(),
             decisions: RwSignal::default(),
             decided: RwSignal::default(),
             journal: RwSignal::default(),

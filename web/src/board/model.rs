@@ -9,21 +9,20 @@ mod structure;
 mod traffic;
 
 pub use clock::{
-    BoundView, ClockView, Guess, MarkKind, MarkView, ResponseView, Speed, SurgeView, TimelineView,
-    TrackView,
+    ClockView, Guess, MarkKind, MarkView, ResponseView, Speed, SurgeView, TimelineView,
 };
 pub use inspector::{
-    Bounds, FieldEdit, FieldValue, FieldView, InspectorView, IssueView, LadderView, LineKind,
-    LineView, NumberSpec, Page, PolicyView, ScheduleView, SectionView, StepView,
+    Bounds, FieldEdit, FieldValue, FieldView, Followed, InspectorView, IssueView, LadderView,
+    LineKind, LineView, NumberSpec, Page, PolicyRow, PolicyView, ScheduleView, SectionView,
+    StepView,
 };
 pub use live::{
-    ClientView, EdgeLive, GroupView, InstanceState, InstanceView, Load, NodeLive, Opinions,
-    StatusChecks, TargetOpinion, Tone, Verdict,
+    ClientView, EdgeLive, FaultView, GroupView, InstanceState, InstanceView, Load, NodeLive,
+    Opinions, OutageView, StatusChecks, TargetOpinion, Tone, Trouble, Verdict,
 };
 pub use records::{
-    ActionView, AlarmState, AlarmView, Because, ComparisonOperator, Datapoint, DecisionView,
-    FaultName, JournalEvent, JournalView, LaunchProblem, Limit, Metric, PolicyKind, Statistic,
-    Told,
+    ActionView, AlarmState, AlarmView, Because, Datapoint, DecisionView, FaultName, JournalEvent,
+    JournalView, LaunchProblem, Limit, Metric, PolicyKind, Statistic, Told,
 };
 pub use structure::{ChipView, EdgeKey, InstanceRef, LinkView, NodeView, Structure, ZoneView};
 pub use traffic::{

@@ -72,6 +72,7 @@ pub fn structure(servers: u32) -> Structure {
             link(42, ALB, GROUP),
             link(43, GROUP, RDS),
         ],
+        chain_rows: 2,
         instances: (1..=servers)
             .map(|n| InstanceRef {
                 id: InstanceId(n),

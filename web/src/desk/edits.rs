@@ -66,11 +66,7 @@ pub fn handle(desk: Desk, verb: Verb) {
             desk.player
                 .command(|document| commands::add_schedule(document, group));
         }
-        Verb::Import {
-            text,
-            is_replacing,
-            goes,
-        } => import::import(desk, &text, is_replacing, &goes),
+        Verb::Import { text, is_replacing } => import::import(desk, &text, is_replacing),
         Verb::UseTrace(users, is_used) => {
             let id = PartId(users.0);
             desk.player
@@ -81,6 +77,7 @@ pub fn handle(desk: Desk, verb: Verb) {
             desk.player
                 .command(|document| commands::add_policy(document, group, kind));
         }
+        Verb::EndFault(id, fault) => desk.player.end_fault(id, fault),
         Verb::RemovePolicy(policy) => {
             let policy = PartId(policy.0);
             let make = |document: &_| commands::remove_policy(document, policy);

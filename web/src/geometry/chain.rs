@@ -14,7 +14,12 @@ pub const ROW_GAP: f64 = 6.0;
 /// Room above the boxes for the chain's name.
 pub const TOP: f64 = 20.0;
 /// Alarms shown here; the rest are in the inspector.
-pub const ROWS_MAX: usize = 2;
+pub const ROWS_MAX: usize = 4;
+
+/// The height of a chain of so many alarms; two fit always, so that the board keeps its size.
+pub fn height(rows: usize) -> f64 {
+    TOP + rows.clamp(2, ROWS_MAX) as f64 * (ROW_H + ROW_GAP) - ROW_GAP
+}
 
 /// A place where a metric or a decision starts, turns or ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,7 +4,12 @@
 use super::Lang;
 use crate::board::commands::Refusal;
 use crate::board::mirror::kind_of;
+use crate::board::model::{OutageView, Trouble};
+use crate::i18n::format::span;
 use swell_core::base::id::PartId;
+use swell_core::engine::noticed::{Ec2Notice, GroupNotice};
+use swell_core::kinds::ailment::Ailment;
+use swell_core::rules::health::TargetState;
 
 macro_rules! words {
     ($($name:ident: $ko:literal, $en:literal;)*) => {
@@ -29,6 +34,12 @@ words! {
     link_keys: "Tab: 대상 고르기, Enter: 연결, Esc: 취소", "Tab chooses a target, Enter links, Esc cancels";
     new_board: "새 보드", "New board";
     empty_board: "목록에서 구성 요소를 끌어다 놓거나, 누른 다음 여기를 누르세요.", "Drag a part here from the list, or press one and then click here.";
+    machine: "머신", "Machine";
+    application: "애플리케이션", "Application";
+    group: "그룹에 알림", "Group";
+    heal_all: "모두 복구", "Heal everything";
+    since: "시작", "Since";
+    who_noticed: "누가 알아챘나요?", "Who has noticed?";
     targets: "연결할 수 있는 대상", "possible targets";
 }
 
@@ -78,6 +89,118 @@ impl Lang {
             }
             (Refusal::NotTaken { parts, kinds }, _) => self.not_taken(from, to, parts, kinds, name),
         }
+    }
+
+    /// What is wrong with a server, in a word.
+    pub fn ailment(self, what: Ailment) -> &'static str {
+        let (ko, en) = match what {
+            Ailment::Unreachable => ("영역 중단", "zone down"),
+            Ailment::Impaired => ("상태 검사 실패", "status check fails"),
+            Ailment::Crashed => ("프로세스 종료", "crashed"),
+            Ailment::Hung => ("프로세스 멈춤", "hung"),
+            Ailment::Slow => ("10배 느림", "10× slow"),
+            Ailment::Answers500 => ("500 응답", "answers 500"),
+            Ailment::ProbeBroken => ("헬스 체크 고장", "health check broken"),
+        };
+        match self {
+            Self::Ko => ko,
+            Self::En => en,
+        }
+    }
+
+    /// The first fault and its age: `hung 1 min 20 s`.
+    pub fn trouble_in_short(self, trouble: &Trouble) -> String {
+        let first = trouble.faults.first();
+        first.map_or_else(String::new, |f| {
+            format!(
+                "{} {}",
+                self.ailment(f.what),
+                span(u64::from(f.for_s), self)
+            )
+        })
+    }
+
+    /// `EC2 ✓ ALB 2/3 ASG ✓`: a tick knows nothing of it, a cross has noticed, a count is on its way.
+    pub fn watchers_in_short(self, trouble: &Trouble) -> String {
+        let mark = |has_noticed: bool| if has_noticed { "×" } else { "✓" };
+        let mut all = vec![format!("EC2 {}", mark(trouble.ec2 != Ec2Notice::Passes))];
+        if let Some(b) = trouble.balancer {
+            let count = format!("{}/{}", b.failures.min(b.threshold), b.threshold);
+            let state = match (b.has_noticed(), b.failures) {
+                (false, 1..) => count.as_str(),
+                (has_noticed, _) => mark(has_noticed),
+            };
+            all.push(format!("ALB {state}"));
+        }
+        if let Some(group) = trouble.group {
+            let has_noticed = matches!(group, GroupNotice::Unhealthy { .. });
+            all.push(format!("ASG {}", mark(has_noticed)));
+        }
+        all.join(" ")
+    }
+
+    /// What EC2, the balancer and the group know, a sentence each.
+    pub fn noticed(self, trouble: &Trouble) -> Vec<String> {
+        let is_ko = self == Self::Ko;
+        let pick = |ko: &str, en: &str| if is_ko { ko.to_owned() } else { en.to_owned() };
+        let ec2 = match trouble.ec2 {
+            Ec2Notice::Passes => pick(
+                "EC2: 상태 검사 통과, 애플리케이션은 보지 않아요",
+                "EC2: status checks pass; it does not look at applications",
+            ),
+            Ec2Notice::Fails { .. } => pick("EC2: 상태 검사 실패", "EC2: the status check fails"),
+            Ec2Notice::NotRunning => pick("EC2: 실행 중이 아님", "EC2: not running"),
+        };
+        let balancer = match trouble.balancer {
+            None => pick("로드 밸런서: 확인하지 않음", "Balancer: does not check it"),
+            Some(b) if b.state == TargetState::Draining => pick(
+                "로드 밸런서: 등록 취소 중, 새 요청을 보내지 않아요",
+                "Balancer: draining, sends no new requests",
+            ),
+            Some(b) if b.has_noticed() => pick(
+                "로드 밸런서: 비정상, 트래픽을 보내지 않아요",
+                "Balancer: unhealthy, gets no traffic",
+            ),
+            Some(b) if b.failures > 0 => match self {
+                Self::Ko => format!("로드 밸런서: 실패 {}/{}번째 확인", b.failures, b.threshold),
+                Self::En => format!("Balancer: failed check {} of {}", b.failures, b.threshold),
+            },
+            Some(_) => pick(
+                "로드 밸런서: 정상으로 알고 트래픽을 보내요",
+                "Balancer: thinks that it is healthy, sends traffic",
+            ),
+        };
+        let group = trouble.group.map(|group| match group {
+            GroupNotice::Healthy => pick("그룹: 정상으로 판단", "Group: thinks that it is healthy"),
+            GroupNotice::Grace { left } => {
+                let left = span(left.s_f64().ceil() as u64, self);
+                match self {
+                    Self::Ko => format!("그룹: 유예 기간이라 판단하지 않음, 남은 시간 {left}"),
+                    Self::En => format!("Group: does not judge in the grace period, {left} left"),
+                }
+            }
+            GroupNotice::Unhealthy { .. } => pick(
+                "그룹: 비정상으로 판단, 교체해요",
+                "Group: unhealthy, to be replaced",
+            ),
+        });
+        [ec2, balancer].into_iter().chain(group).collect()
+    }
+
+    /// How long a zone has been cut off, and how many of its servers each watcher has noticed.
+    pub fn outage(self, o: &OutageView) -> String {
+        let age = span(u64::from(o.for_s), self);
+        let count = |n: u32| format!("{n}/{}", o.instances);
+        let watchers = match o.instances {
+            0 => String::new(),
+            _ => format!(
+                " · EC2 {} ALB {} ASG {}",
+                count(o.ec2),
+                count(o.balancer),
+                count(o.group)
+            ),
+        };
+        format!("{age}{watchers}")
     }
 
     /// No part of the board takes what this one sends.

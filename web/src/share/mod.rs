@@ -89,10 +89,7 @@ pub fn texts(request: &Request<'_>) -> ShareTexts {
         picture: linked_picture,
         bare,
         run: request.run.clone(),
-        length: match link::fits(request.content) {
-            true => link::length_hint(link.chars().count()),
-            false => LengthHint::OfferFile,
-        },
+        length: link::length_hint(link.chars().count()),
         link,
     }
 }

@@ -2,17 +2,17 @@
 //! its newest decision. Drawn from `InspectorView`; knows no kind.
 
 use super::state::Screen;
-use super::{Shell, Verb, decision_card, field, icon, inspector_links, journal, policy_editor};
+use super::{
+    Shell, Verb, decision_card, faults, field, icon, inspector_links, journal, policy_editor,
+};
 use crate::board::model::{
-    FaultName, FieldEdit, GroupView, InspectorView, InstanceId, IssueView, Item, NodeId, Opinions,
-    Page, SectionView, StatusChecks, Verdict, ZoneId, ZoneKind,
+    FieldEdit, GroupView, InspectorView, InstanceId, IssueView, Item, NodeId, Opinions, Page,
+    SectionView, StatusChecks, Verdict, ZoneId, ZoneKind,
 };
 use crate::i18n::format::{number, span};
 use crate::i18n::policy::PolicyWords;
 use crate::view::{dynamic, piece};
 use leptos::prelude::*;
-use swell_core::base::id as core;
-use swell_core::engine::fault::{Incident, InstanceFault};
 use swell_core::rules::health::TargetState;
 use swell_core::rules::lifecycle::Ec2State;
 
@@ -99,19 +99,13 @@ fn filled(shell: Shell, item: Item, pages: Vec<Page>, closes: bool) -> AnyView {
         }
         Item::Instance(id) => opinions(shell, id),
         Item::Link(id) => inspector_links::ends(shell, id),
-        Item::Zone(id) => {
-            let zone = core::ZoneId(id.0);
-            let (down, up) = (Incident::ZoneDown { zone }, Incident::ZoneUp { zone });
-            view! {
-                {switch(shell, Verb::Happen(down), Verb::Happen(up))}
-                {inspector_links::capacity(shell, id)}
-            }
-            .into_any()
+        Item::Zone(id) => view! {
+            {faults::of_zone(shell, id)}
+            {inspector_links::capacity(shell, id)}
         }
+        .into_any(),
         Item::Node(id) if kind == Some(crate::board::model::Kind::Database) => {
-            let database = core::PartId(id.0);
-            let down = Verb::Happen(Incident::DatabaseDown { database });
-            switch(shell, down, Verb::Happen(Incident::DatabaseUp { database }))
+            faults::of_database(shell, id)
         }
         Item::Node(id) if kind == Some(crate::board::model::Kind::Users) => {
             super::traffic_panel::panel(shell, id)
@@ -396,7 +390,7 @@ fn opinions(shell: Shell, id: InstanceId) -> AnyView {
     };
     view! {
         <dl class="opinions">{piece(rows)}</dl>
-        {faults(shell, id)}
+        {faults::of_server(shell, id)}
     }
     .into_any()
 }
@@ -457,47 +451,6 @@ fn opinion_rows(shell: Shell, opinions: &Opinions) -> Vec<Row> {
     };
     rows.push((t.health_group.to_owned(), verdict, tone));
     rows
-}
-
-/// What can be done to a server, by hand.
-fn faults(shell: Shell, id: InstanceId) -> AnyView {
-    let one = |fault: &'static InstanceFault| {
-        let class = match fault {
-            InstanceFault::Terminate => "button kill",
-            _ => "button",
-        };
-        view! {
-            <button
-                type="button"
-                class=class
-                on:click=move |_| shell.send(Verb::Strike(id, *fault))
-            >
-                {shell.lang.fault(FaultName::Instance(*fault))}
-            </button>
-        }
-    };
-    view! {
-        <div class="faults" role="group" aria-label=shell.t().break_things>
-            {InstanceFault::ALL.iter().map(one).collect_view()}
-        </div>
-    }
-    .into_any()
-}
-
-/// Two buttons that take something down and bring it back.
-fn switch(shell: Shell, down: Verb, up: Verb) -> AnyView {
-    let t = shell.t();
-    view! {
-        <div class="faults" role="group" aria-label=t.break_things>
-            <button type="button" class="button kill" on:click=move |_| shell.send(down.clone())>
-                {t.take_down}
-            </button>
-            <button type="button" class="button" on:click=move |_| shell.send(up.clone())>
-                {t.bring_back}
-            </button>
-        </div>
-    }
-    .into_any()
 }
 
 /// What a frame of the board is called in AWS's words.

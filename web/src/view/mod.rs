@@ -4,6 +4,7 @@
 pub mod alarm;
 pub mod decision_card;
 pub mod dialog;
+pub mod faults;
 pub mod field;
 pub mod icon;
 pub mod import_dialog;
@@ -73,6 +74,8 @@ pub enum Verb {
     /// The draft that was offered at the start.
     OpenDraft,
     Strike(crate::board::model::InstanceId, InstanceFault),
+    /// One fault of a server is over.
+    EndFault(crate::board::model::InstanceId, InstanceFault),
     /// Something else happens to the board.
     Happen(Incident),
     /// A subnet of a part on or off; for a part that stands in one, it moves there.
@@ -92,12 +95,10 @@ pub enum Verb {
     SquashEdits,
     /// Another action or policy of the same kind for a group.
     AddSchedule(NodeId),
-    /// Pasted AWS JSON for the selected group, or the first; of several groups each goes where it
-    /// was told, or nowhere.
+    /// Pasted AWS JSON for the selected group, or the first.
     Import {
         text: String,
         is_replacing: bool,
-        goes: Vec<(String, Option<NodeId>)>,
     },
 }
 
@@ -127,6 +128,7 @@ impl Verb {
             Self::LookAt(_)
             | Self::Guess(_)
             | Self::Strike(..)
+            | Self::EndFault(..)
             | Self::Happen(_)
             | Self::Passport(_) => false,
         }

@@ -7,11 +7,13 @@ mod schedules;
 mod steps;
 
 use super::{Shell, Verb, alarm, decision_card, inspector};
-use crate::board::model::{AlarmView, Item, LineKind, Page, PolicyKind, PolicyView};
+use crate::board::model::{
+    AlarmView, Followed, Item, LineKind, Page, PolicyKind, PolicyRow, PolicyView,
+};
 use crate::dom::El;
 use crate::i18n::policy::PolicyWords;
 use crate::input::action::Action;
-use crate::view::dynamic;
+use crate::view::{dynamic, piece};
 use chart::chart;
 use leptos::html;
 use leptos::prelude::*;
@@ -32,8 +34,8 @@ pub fn page(shell: Shell, item: Item) -> AnyView {
         _ => None,
     };
     view! {
-        {kinds(shell, item, policy)}
-        {chart(shell, item, policy)}
+        {policies(shell, item, policy)}
+        {charts(shell, item, policy)}
         {mains(shell, item, policy)}
         {decision_card::newest(shell, group)}
         {inspector::issues(shell)}
@@ -46,44 +48,91 @@ pub fn page(shell: Shell, item: Item) -> AnyView {
     .into_any()
 }
 
-/// The kinds of policies.
-fn kinds(shell: Shell, item: Item, policy: Policy) -> AnyView {
-    let t = shell.t();
-    let kinds = [
-        (PolicyKind::TargetTracking, t.policy_tracking),
-        (PolicyKind::Step, t.policy_step),
-        (PolicyKind::Simple, t.policy_simple),
-        (PolicyKind::Scheduled, t.policy_scheduled),
-    ];
-    let buttons = kinds
-        .into_iter()
-        .map(|(kind, name)| {
-            let here = move || policy.with(|p| p.as_ref().is_some_and(|p| p.kind == Some(kind)));
-            let pick = move |_| {
-                if let Item::Node(group) = item
-                    && !here()
-                {
-                    shell.send(Verb::AddPolicy(group, kind));
-                }
-            };
-            view! {
+/// The group's policies, each with what it follows and a way to remove it, and one button for every
+/// kind that can be added beside them.
+fn policies(shell: Shell, item: Item, policy: Policy) -> AnyView {
+    let (t, w) = (shell.t(), PolicyWords::of(shell.lang));
+    let rows = Memo::new(move |_| policy.with(|p| p.as_ref().map(|p| p.policies.clone())));
+    let rows = move || rows.get().unwrap_or_default();
+    let has_none = move || {
+        let is_none = |p: &PolicyView| p.kind.is_none();
+        policy.with(|p| p.as_ref().is_some_and(is_none))
+    };
+    let locked = move || shell.ui.is_locked.get();
+    let row = move |row: PolicyRow| {
+        let metric = row.metric.map(|m| alarm::metric_name(shell, m));
+        let remove = format!("{}: {}", shell.lang.action(Action::Delete), row.name);
+        view! {
+            <li>
+                <strong>{row.name.clone()}</strong>
+                <span>{kind_name(shell, row.kind)} {metric.map(|m| format!(" · {m}"))}</span>
                 <button
                     type="button"
-                    aria-pressed=dynamic(move || here().to_string())
-                    disabled=dynamic(move || shell.ui.is_locked.get())
-                    on:click=pick
+                    class="icon-button"
+                    aria-label=remove.clone()
+                    title=remove
+                    disabled=dynamic(locked)
+                    on:click=move |_| shell.send(Verb::RemovePolicy(row.id))
                 >
-                    {name}
+                    {crate::view::icon::ui(crate::view::icon::CLOSE)}
                 </button>
+            </li>
+        }
+    };
+    let kinds = [
+        PolicyKind::TargetTracking,
+        PolicyKind::Step,
+        PolicyKind::Simple,
+        PolicyKind::Scheduled,
+    ];
+    let add = kinds.map(|kind| {
+        let add = move |_| {
+            if let Item::Node(group) = item {
+                shell.send(Verb::AddPolicy(group, kind));
             }
-        })
-        .collect_view();
-    let has_none = move || policy.with(|p| p.as_ref().is_some_and(|p| p.kind.is_none()));
+        };
+        view! {
+            <button type="button" class="button" disabled=dynamic(locked) on:click=add>
+                {kind_name(shell, kind)}
+            </button>
+        }
+    });
     view! {
-        <div class="segments wide" role="group" aria-label=t.policy>{buttons}</div>
-        <p class="empty" hidden=dynamic(move || !has_none())>
-            {PolicyWords::of(shell.lang).no_policy}
-        </p>
+        <section class="policies">
+            <ul aria-label=t.policy>
+                {piece(move || rows().into_iter().map(row).collect_view())}
+            </ul>
+            <p class="empty" hidden=dynamic(move || !has_none())>{w.no_policy}</p>
+            <div class="add-policy" role="group" aria-labelledby="add-policy">
+                <span id="add-policy">{w.add_policy}</span>
+                {add.collect_view()}
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+fn kind_name(shell: Shell, kind: PolicyKind) -> &'static str {
+    let t = shell.t();
+    match kind {
+        PolicyKind::TargetTracking => t.policy_tracking,
+        PolicyKind::Step => t.policy_step,
+        PolicyKind::Simple => t.policy_simple,
+        PolicyKind::Scheduled => t.policy_scheduled,
+    }
+}
+
+/// A chart for every metric: two of them on one axis would say nothing true of either.
+fn charts(shell: Shell, item: Item, policy: Policy) -> AnyView {
+    let metrics = Memo::new(move |_| policy.with(|p| p.as_ref().map(|p| p.metrics.clone())));
+    let one = move |metric: Followed| {
+        let only = Memo::new(move |_| policy.with(|p| p.as_ref().map(|p| p.only(metric))));
+        chart(shell, item, only)
+    };
+    view! {
+        <For each=move || metrics.get().unwrap_or_default() key=|m| *m let:metric>
+            {one(metric)}
+        </For>
     }
     .into_any()
 }

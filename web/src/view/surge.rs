@@ -3,7 +3,9 @@
 
 use super::icon;
 use super::{Shell, Verb};
-use crate::board::model::{Guess, MarkKind, SECOND, SimTime, SurgeView, Unit};
+use crate::board::model::{
+    Guess, InstanceId, MarkKind, SECOND, SimTime, Structure, SurgeView, Unit, ZoneId, ZoneKind,
+};
 use crate::dom::{El, html};
 use crate::i18n::format::{number, span, suffix};
 use crate::input::action::Action;
@@ -12,23 +14,72 @@ use crate::platform::timer::after;
 use crate::view::piece;
 use leptos::prelude::*;
 use std::time::Duration;
+use swell_core::base::id as core;
+use swell_core::engine::fault::{Incident, InstanceFault};
+
+/// What a board calls for.
+#[derive(Clone, Copy, PartialEq)]
+enum Call {
+    Rush,
+    LoseZone(ZoneId),
+    BringBack(ZoneId),
+    HangServer(InstanceId),
+}
+
+/// The ready-made boards about faults have a call of their own; the rush is for all others.
+fn call(shell: Shell) -> Call {
+    let preset = shell.board.preset.get();
+    let of_zone = |s: &Structure| {
+        let azs = || s.zones.iter().filter(|z| z.kind == ZoneKind::Az);
+        let down = azs().find(|z| z.is_down).map(|z| Call::BringBack(z.id));
+        down.or_else(|| azs().next().map(|z| Call::LoseZone(z.id)))
+    };
+    let of_server = |s: &Structure| s.instances.first().map(|i| Call::HangServer(i.id));
+    let found = shell.board.structure.with(|s| match preset.as_str() {
+        "two-zones" => of_zone(s),
+        "one-fails" => of_server(s),
+        _ => None,
+    });
+    found.unwrap_or(Call::Rush)
+}
+
+fn answer(shell: Shell, call: Call) {
+    let zone = |id: ZoneId| core::ZoneId(id.0);
+    match call {
+        Call::Rush => return shell.act(Action::Surge),
+        Call::LoseZone(id) => shell.send(Verb::Happen(Incident::ZoneDown { zone: zone(id) })),
+        Call::BringBack(id) => shell.send(Verb::Happen(Incident::ZoneUp { zone: zone(id) })),
+        Call::HangServer(id) => shell.send(Verb::Strike(id, InstanceFault::Hang)),
+    }
+    let is_running = shell.board.clock.with_untracked(|c| c.is_running);
+    if !is_running && !shell.ui.is_still.get_untracked() {
+        shell.act(Action::PlayPause);
+    }
+}
 
 pub fn button(shell: Shell) -> El {
     let t = shell.t();
     let surge = shell.board.surge;
-    let text = move || match surge.get() {
-        SurgeView::Running { left_s } => {
+    let calls = Memo::new(move |_| call(shell));
+    let text = move || match (calls.get(), surge.get()) {
+        (Call::Rush, SurgeView::Running { left_s }) => {
             let left = span(u64::from(left_s), shell.lang);
             format!("{} · {left}", t.surge_running)
         }
-        _ => t.surge.to_owned(),
+        (Call::Rush, _) => t.surge.to_owned(),
+        (Call::LoseZone(_), _) => t.lose_zone.to_owned(),
+        (Call::BringBack(_), _) => t.zone_back.to_owned(),
+        (Call::HangServer(_), _) => t.hang_server.to_owned(),
     };
-    let busy = move || matches!(surge.get(), SurgeView::Running { .. });
+    let busy = move || {
+        let is_rush = calls.get() == Call::Rush;
+        is_rush && matches!(surge.get(), SurgeView::Running { .. })
+    };
     let button = html("button")
         .attr("type", "button")
         .class("button surge-button")
         .attr_fn("disabled", busy)
-        .on_click(move || shell.act(Action::Surge))
+        .on_click(move || answer(shell, calls.get_untracked()))
         .text_fn(text);
     let question = later::panel(shell, "", move |l, host| (l.question)(host, shell));
     html("span").class("surge").child(button).child(question)

@@ -6,6 +6,7 @@ mod inspector;
 mod live;
 mod records;
 mod structure;
+mod trouble;
 
 use super::model::{ClockView, Guess, Item, Kind, NodeId, SimTime, SurgeView};
 use super::{Board, put};

@@ -6,6 +6,7 @@ use swell_core::base::id::{InstanceId as CoreInstanceId, PartId, ZoneId as CoreZ
 use swell_core::base::small_map::SmallMap;
 use swell_core::document::{Document, Part as DocumentPart, ZoneKind as DocumentZone};
 use swell_core::engine::simulation::Simulation;
+use swell_core::kinds::policy::PolicyType;
 use swell_core::kinds::{Params, Part};
 
 /// One number for an instance: its owner and its serial there.
@@ -71,7 +72,29 @@ pub fn structure(document: &Document, simulation: &Simulation) -> Structure {
         chips: chips.collect(),
         links: links.collect(),
         instances: instances(simulation),
+        chain_rows: chain_rows(document),
     }
+}
+
+/// Alarms that scale the first group: its own, and the pairs of target tracking.
+fn chain_rows(document: &Document) -> usize {
+    let is_group = |p: &&DocumentPart| p.kind() == "auto_scaling_group";
+    let Some(group) = document.parts.iter().find(is_group).map(|p| p.id) else {
+        return 0;
+    };
+    let of = |id: PartId| document.part(id).and_then(|p| p.of);
+    let rows = |part: &DocumentPart| match part.params() {
+        Some(Params::ScalingPolicy(policy)) if part.of == Some(group) => match policy.policy_type {
+            PolicyType::TargetTrackingScaling => 2,
+            _ => 0,
+        },
+        Some(Params::Alarm(alarm)) => {
+            let acts_on = alarm.actions.first().map_or(part.of, |policy| of(*policy));
+            usize::from(acts_on == Some(group))
+        }
+        _ => 0,
+    };
+    document.parts.iter().map(rows).sum()
 }
 
 fn node(document: &Document, simulation: &Simulation, part: &DocumentPart) -> NodeView {

@@ -2,6 +2,9 @@
 
 use super::live::GroupView;
 use super::records::{Metric, PolicyKind};
+
+/// A metric that is followed; `None`: one that this program does not know.
+pub type Followed = Option<Metric>;
 use super::{Item, Kind, NodeId, Unit};
 
 /// One field of the inspector.
@@ -115,6 +118,10 @@ pub struct IssueView {
 pub struct PolicyView {
     /// `None` without a policy.
     pub kind: Option<PolicyKind>,
+    /// Every policy but scheduled actions.
+    pub policies: Vec<PolicyRow>,
+    /// The metrics that policies or their alarms read: one chart each, for no two share an axis.
+    pub metrics: Vec<Followed>,
     /// What the metric is compared with; each can be dragged.
     pub lines: Vec<LineView>,
     pub ladders: Vec<LadderView>,
@@ -127,9 +134,32 @@ pub struct PolicyView {
     pub has_series: bool,
 }
 
+impl PolicyView {
+    /// What concerns one metric.
+    pub fn only(&self, metric: Followed) -> Self {
+        let mut one = self.clone();
+        one.lines.retain(|l| l.metric == metric);
+        one.ladders.retain(|l| l.metric == metric);
+        one.has_series &= metric == one.metric;
+        one.metric = metric;
+        one
+    }
+}
+
+/// A policy in the list of a group's policies.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PolicyRow {
+    pub id: NodeId,
+    pub name: String,
+    pub kind: PolicyKind,
+    /// What it follows, or the alarm that invokes it; `None`: nothing.
+    pub metric: Option<Followed>,
+}
+
 /// An alarm's threshold or a target.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LineView {
+    pub metric: Followed,
     /// The field that it edits.
     pub path: String,
     /// The alarm's name, or the policy's.
@@ -151,6 +181,8 @@ pub enum LineKind {
 #[derive(Clone, Debug, PartialEq)]
 pub struct LadderView {
     pub policy: NodeId,
+    /// Of the alarm that invokes it.
+    pub metric: Followed,
     pub name: String,
     /// Bounds are relative to this; no alarm, no threshold.
     pub threshold: Option<f64>,

@@ -1,6 +1,8 @@
 //! The numbers that change while time runs.
 
-use super::NodeId;
+use super::{NodeId, SimTime, ZoneId};
+use swell_core::engine::noticed::{BalancerNotice, Ec2Notice, GroupNotice};
+use swell_core::kinds::ailment::Ailment;
 use swell_core::rules::health::TargetState;
 use swell_core::rules::lifecycle::Ec2State;
 use swell_core::world::log::{ProbeFailure, TerminationCause};
@@ -103,6 +105,45 @@ pub struct InstanceView {
     pub refused_per_s: f32,
     pub opinions: Opinions,
     pub age_s: u32,
+    /// What is wrong with it, and who has noticed; `None`: nothing.
+    pub trouble: Option<Trouble>,
+    pub is_protected: bool,
+    pub is_set_unhealthy: bool,
+}
+
+/// What is wrong with a server, and what each of its three watchers has noticed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Trouble {
+    pub faults: Vec<FaultView>,
+    pub ec2: Ec2Notice,
+    pub balancer: Option<BalancerNotice>,
+    pub group: Option<GroupNotice>,
+}
+
+impl Trouble {
+    pub fn has(&self, what: Ailment) -> bool {
+        self.faults.iter().any(|f| f.what == what)
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FaultView {
+    pub what: Ailment,
+    pub since: SimTime,
+    pub for_s: u32,
+}
+
+/// A zone that is cut off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OutageView {
+    pub zone: ZoneId,
+    pub since: SimTime,
+    pub for_s: u32,
+    /// Its servers, and how many of them each watcher has noticed.
+    pub instances: u32,
+    pub ec2: u32,
+    pub balancer: u32,
+    pub group: u32,
 }
 
 /// What others think of a server. None of them knows what the others think, and they may differ.

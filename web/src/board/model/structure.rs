@@ -60,6 +60,8 @@ pub struct Structure {
     pub chips: Vec<ChipView>,
     pub links: Vec<LinkView>,
     pub instances: Vec<InstanceRef>,
+    /// Alarms that scale the first group.
+    pub chain_rows: usize,
 }
 
 impl Structure {

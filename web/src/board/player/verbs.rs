@@ -4,6 +4,7 @@ use super::Player;
 use crate::board::mirror;
 use crate::board::model::*;
 use leptos::prelude::*;
+use swell_core::base::id::InstanceId as CoreInstanceId;
 use swell_core::document::Document;
 use swell_core::document::command::{Command, EditError};
 use swell_core::engine::fault::{Incident, InstanceFault};
@@ -89,7 +90,20 @@ impl Player {
     }
 
     pub fn strike(self, id: InstanceId, fault: InstanceFault) {
-        let found = self.read(|session| {
+        if let Some(instance) = self.machine(id) {
+            self.happen(Incident::Instance { instance, fault });
+        }
+    }
+
+    pub fn end_fault(self, id: InstanceId, fault: InstanceFault) {
+        if let Some(instance) = self.machine(id) {
+            self.happen(Incident::Ends { instance, fault });
+        }
+    }
+
+    /// The engine's number of a server of the picture.
+    fn machine(self, id: InstanceId) -> Option<CoreInstanceId> {
+        self.read(|session| {
             session.simulation().parts().iter().find_map(|p| match p {
                 Part::Instance(i) => {
                     let is_it = mirror::instance_key(i.id) == id || i.id.owner.0 == id.0;
@@ -97,10 +111,7 @@ impl Player {
                 }
                 _ => None,
             })
-        });
-        if let Some(instance) = found {
-            self.happen(Incident::Instance { instance, fault });
-        }
+        })
     }
 
     /// Ends the first server in service.

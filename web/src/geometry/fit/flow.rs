@@ -6,7 +6,7 @@ use super::{Layout, Mode, ranks};
 use crate::board::model::{
     InstanceId, Kind, NodeId, NodeView, Structure, ZoneId, ZoneKind, ZoneView,
 };
-use crate::geometry::{Point, Rect};
+use crate::geometry::{Point, Rect, chain};
 use core::cmp::Reverse;
 use swell_core::base::order::sort_short;
 use swell_core::base::small_map::SmallMap;
@@ -53,7 +53,7 @@ impl<'a> Flow<'a> {
         let middle = inside_cross / 2.0;
         let start = self.place_outside(&ranks, middle);
         self.place_inside(&ranks, start, inside_cross);
-        if self.sizes.chain > 0.0 && self.has_alarms() {
+        if self.sizes.has_chain && self.has_alarms() {
             // The snug board has not room enough for it under the VPC alone.
             let left = if self.mode == Mode::Snug { 0.0 } else { start };
             let zones = self.layout.zones.values();
@@ -62,7 +62,7 @@ impl<'a> Flow<'a> {
                 left,
                 inside_cross + self.sizes.gap + 6.0,
                 right - left,
-                self.sizes.chain,
+                chain::height(self.board.chain_rows),
             ));
         }
     }

@@ -28,8 +28,8 @@ pub(super) struct Sizes {
     pub(super) stride: f64,
     /// Whether parts outside stand side by side across the flow, to save length.
     pub(super) stacks_outside: bool,
-    /// Rows across the flow for the chain of alarms, 0 when it is shown elsewhere.
-    pub(super) chain: f64,
+    /// Whether the chain of alarms stands below the board; else it is shown elsewhere.
+    pub(super) has_chain: bool,
 }
 
 impl Sizes {
@@ -58,7 +58,7 @@ const WIDE: Sizes = Sizes {
     name: 22.0,
     stride: 40.0,
     stacks_outside: false,
-    chain: 92.0,
+    has_chain: true,
 };
 
 const SNUG: Sizes = Sizes {
@@ -74,7 +74,7 @@ const SNUG: Sizes = Sizes {
     name: 19.0,
     stride: 26.0,
     stacks_outside: false,
-    chain: 92.0,
+    has_chain: true,
 };
 
 const STRIP: Sizes = Sizes {
@@ -104,7 +104,7 @@ const ROW: Sizes = Sizes {
     name: 0.0,
     stride: 22.0,
     stacks_outside: true,
-    chain: 0.0,
+    has_chain: false,
 };
 
 /// Along the flow is down here, so `main` is height and `cross` is width.
@@ -121,5 +121,5 @@ const COLUMN: Sizes = Sizes {
     name: 0.0,
     stride: 16.0,
     stacks_outside: true,
-    chain: 0.0,
+    has_chain: false,
 };

@@ -5,8 +5,8 @@
 use super::super::{Shell, alarm};
 use super::dom_id;
 use crate::board::model::{
-    AlarmId, AlarmState, AlarmView, Datapoint, DecisionView, Item, Kind, NodeId, Page, PolicyKind,
-    Structure,
+    AlarmId, AlarmState, AlarmView, Datapoint, DecisionView, Followed, Item, Kind, NodeId, Page,
+    PolicyKind, Structure,
 };
 use crate::geometry::Rect;
 use crate::geometry::chain::{
@@ -23,14 +23,25 @@ pub fn shown(shell: Shell) -> (Vec<AlarmId>, Option<NodeId>) {
     let rows = shell
         .board
         .alarms
-        .with_untracked(|all| of_group(all, group).map(|a| a.id).collect());
+        .with_untracked(|all| rows_of(all, group).into_iter().map(|(id, _)| id).collect());
     (rows, group)
 }
 
-/// The first alarms of the group; those of others are in their own inspectors.
-fn of_group(all: &[AlarmView], group: Option<NodeId>) -> impl Iterator<Item = &AlarmView> {
-    let is_mine = move |a: &&AlarmView| Some(a.of) == group;
-    all.iter().filter(is_mine).take(ROWS_MAX)
+/// The alarms of the group, metric by metric; those of others, and those for which there is no
+/// room, are in the inspectors. Every metric keeps one as long as it can.
+fn rows_of(all: &[AlarmView], group: Option<NodeId>) -> Vec<(AlarmId, Followed)> {
+    let mine: Vec<&AlarmView> = all.iter().filter(|a| Some(a.of) == group).collect();
+    let first = |metric: Followed| mine.iter().position(|a| a.metric == metric);
+    let mut rows: Vec<(AlarmId, Followed)> = mine.iter().map(|a| (a.id, a.metric)).collect();
+    // Scale-out comes before scale-in, and stays so within a metric.
+    rows.sort_by_key(|(_, metric)| first(*metric));
+    while rows.len() > ROWS_MAX {
+        let count = |metric: Followed| rows.iter().filter(|(_, m)| *m == metric).count();
+        let most = rows.iter().map(|(_, m)| count(*m)).max();
+        let fullest = rows.iter().rposition(|(_, m)| Some(count(*m)) == most);
+        rows.remove(fullest.unwrap_or_default());
+    }
+    rows
 }
 
 fn first_group(board: &std::sync::Arc<Structure>) -> Option<NodeId> {
@@ -44,33 +55,26 @@ pub fn chain(shell: Shell) -> AnyView {
     let area = Memo::new(move |_| shell.ui.layout.with(|l| l.chain));
     let rows = Memo::new(move |_| {
         let group = shell.board.structure.with(first_group);
-        shell.board.alarms.with(|all| of_group(all, group).count())
+        shell.board.alarms.with(|all| rows_of(all, group))
     });
-    view! {
-        {piece(move || area.get().filter(|_| rows.get() > 0).map(|area| body(shell, area, rows.get())))}
-    }
-    .into_any()
+    let shown = move || {
+        let rows = rows.get();
+        let area = area.get().filter(|_| !rows.is_empty())?;
+        Some(body(shell, area, rows))
+    };
+    view! { {piece(shown)} }.into_any()
 }
 
-fn body(shell: Shell, area: Rect, rows: usize) -> AnyView {
+/// Where the n-th row begins.
+fn row_top(n: usize) -> f64 {
+    TOP + n as f64 * (ROW_H + ROW_GAP)
+}
+
+fn body(shell: Shell, area: Rect, rows: Vec<(AlarmId, Followed)>) -> AnyView {
     let t = shell.t();
     let (alarm_x, alarm_w, policy_x, group_x) = columns(area.w);
-    let top = TOP;
-    let height = rows as f64 * ROW_H + (rows as f64 - 1.0) * ROW_GAP;
+    let height = row_top(rows.len()) - ROW_GAP - TOP;
     let group = shell.board.structure.with_untracked(first_group);
-    let metric_value = move || {
-        shell
-            .board
-            .alarms
-            .with(|all| of_group(all, group).next().map(newest).unwrap_or_default())
-    };
-    let metric_name = move || {
-        shell.board.alarms.with(|all| {
-            of_group(all, group)
-                .next()
-                .map(|a| alarm::metric_name(shell, a.metric))
-        })
-    };
     let capacity = group.map(|id| shell.board.group(id));
     let newest_decision = move |all: &Vec<DecisionView>| {
         let mine = all.iter().rfind(|d| Some(d.group) == group);
@@ -83,9 +87,9 @@ fn body(shell: Shell, area: Rect, rows: usize) -> AnyView {
             .map(|g| g.with(|g| g.desired.to_string()))
             .unwrap_or_default(),
     };
-    let lines: String = (0..rows)
+    let lines: String = (0..rows.len())
         .map(|n| {
-            let y = top + n as f64 * (ROW_H + ROW_GAP) + ROW_H / 2.0;
+            let y = row_top(n) + ROW_H / 2.0;
             format!(
                 "M{METRIC_W} {y}H{alarm_x}M{} {y}H{policy_x}M{} {y}H{group_x}",
                 alarm_x + alarm_w,
@@ -93,29 +97,61 @@ fn body(shell: Shell, area: Rect, rows: usize) -> AnyView {
             )
         })
         .collect();
+    let metrics = rows.chunk_by(|a, b| a.1 == b.1);
+    let mut top = 0;
+    let metrics: Vec<AnyView> = metrics
+        .map(|run| {
+            top += run.len();
+            metric(shell, run, top - run.len())
+        })
+        .collect();
+    let alarms = rows.into_iter().enumerate();
     view! {
         <g class="chain" transform=format!("translate({:.1} {:.1})", area.x, area.y)>
             <text class="chain-title" x=alarm_x y="11">{t.chain}</text>
             <path class="chain-line" d=lines></path>
-            <g class="chain-box">
-                <rect y=top width=METRIC_W height=height rx="8"></rect>
-                <text class="chain-name" x=METRIC_W / 2.0 y=top + height / 2.0 - 4.0>{dynamic(metric_name)}</text>
-                <text class="chain-value" x=METRIC_W / 2.0 y=top + height / 2.0 + 15.0>
-                    {dynamic(metric_value)}
-                </text>
-            </g>
-            {(0..rows)
-                .map(|n| row(shell, n, top + n as f64 * (ROW_H + ROW_GAP), alarm_x, alarm_w, policy_x))
+            {metrics}
+            {alarms
+                .map(|(n, (id, _))| row(shell, id, row_top(n), alarm_x, alarm_w, policy_x))
                 .collect_view()}
             <g class="chain-box" data-tone="decision">
-                <rect x=group_x y=top width=GROUP_W height=height rx="8"></rect>
-                <text class="chain-name" x=group_x + GROUP_W / 2.0 y=top + height / 2.0 - 4.0>
+                <rect x=group_x y=TOP width=GROUP_W height=height rx="8"></rect>
+                <text class="chain-name" x=group_x + GROUP_W / 2.0 y=TOP + height / 2.0 - 4.0>
                     {t.capacity}
                 </text>
-                <text class="chain-value" x=group_x + GROUP_W / 2.0 y=top + height / 2.0 + 15.0>
+                <text class="chain-value" x=group_x + GROUP_W / 2.0 y=TOP + height / 2.0 + 15.0>
                     {dynamic(change)}
                 </text>
             </g>
+        </g>
+    }
+    .into_any()
+}
+
+/// A metric beside the alarms that read it; a single row has room for its name alone.
+fn metric(shell: Shell, run: &[(AlarmId, Followed)], from: usize) -> AnyView {
+    let Some(&(first, metric)) = run.first() else {
+        return ().into_any();
+    };
+    let (top, height) = (row_top(from), row_top(run.len()) - ROW_GAP - TOP);
+    let value = move || {
+        shell.board.alarms.with(|all| {
+            let found = all.iter().find(|a| a.id == first);
+            found.map(newest).unwrap_or_default()
+        })
+    };
+    let (name_y, value_y) = match run.len() {
+        1 => (13.0, 27.0),
+        _ => (height / 2.0 - 4.0, height / 2.0 + 15.0),
+    };
+    let name = alarm::metric_name(shell, metric);
+    let shown = super::node::cut(name, METRIC_W - 6.0, 12.0);
+    view! {
+        <g class="chain-box" data-rows=run.len().to_string()>
+            <title>{name}</title>
+            <rect y=top width=METRIC_W height=height rx="8"></rect>
+            <text class="chain-name" x=METRIC_W / 2.0 y=top + name_y>{shown}</text>
+            <text class="chain-value" x=METRIC_W / 2.0 y=top + value_y>{dynamic(value)}</text>
         </g>
     }
     .into_any()
@@ -140,12 +176,12 @@ fn unit(a: &AlarmView) -> &'static str {
 }
 
 /// One alarm and the policy it calls.
-fn row(shell: Shell, n: usize, y: f64, x: f64, w: f64, policy_x: f64) -> AnyView {
+fn row(shell: Shell, id: AlarmId, y: f64, x: f64, w: f64, policy_x: f64) -> AnyView {
     let alarms = shell.board.alarms;
     let group = shell.board.structure.with_untracked(first_group);
     let shown = move || {
         alarms.with(|all| {
-            of_group(all, group).nth(n).map(|a| {
+            all.iter().find(|a| a.id == id).map(|a| {
                 let tone = alarm::tone(a).name();
                 let item = Item::Alarm(a.id);
                 let boxes = boxes(a, x + w - 34.0, y + ROW_H / 2.0);
@@ -296,4 +332,74 @@ pub fn feedback(shell: Shell) -> AnyView {
         <path class="feedback-head" d=dynamic(heads)></path>
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::board::model::{Metric, Statistic, Unit};
+    use swell_core::rules::alarm::ComparisonOperator;
+
+    fn alarm(id: u32, metric: Followed, is_scale_in: bool) -> AlarmView {
+        AlarmView {
+            id: AlarmId(id),
+            of: NodeId(1),
+            name: String::new(),
+            metric,
+            state: AlarmState::Ok,
+            comparison: ComparisonOperator::GreaterThanThreshold,
+            statistic: Statistic::Average,
+            is_at_rest: false,
+            threshold: 0.0,
+            unit: Unit::None,
+            period_s: 60,
+            needed: 1,
+            window: Vec::new(),
+            is_scale_in,
+            action: None,
+        }
+    }
+
+    #[test]
+    fn two_policies_of_two_metrics_have_rows_of_their_own() {
+        let (cpu, requests) = (
+            Some(Metric::CPUUtilization),
+            Some(Metric::RequestCountPerTarget),
+        );
+        // As the mirror sorts them: all that scale out, then all that scale in.
+        let all = [
+            alarm(1, cpu, false),
+            alarm(2, requests, false),
+            alarm(3, cpu, true),
+            alarm(4, requests, true),
+        ];
+        let rows: Vec<u32> = rows_of(&all, Some(NodeId(1)))
+            .iter()
+            .map(|(a, _)| a.0)
+            .collect();
+        assert_eq!(rows, [1, 3, 2, 4]);
+        assert!(rows_of(&all, Some(NodeId(2))).is_empty());
+    }
+
+    #[test]
+    fn every_metric_keeps_a_row_when_there_are_too_many() {
+        let metrics = [
+            Some(Metric::CPUUtilization),
+            Some(Metric::RequestCountPerTarget),
+            Some(Metric::NetworkIn),
+            Some(Metric::NetworkOut),
+        ];
+        let pairs = metrics.iter().enumerate().flat_map(|(n, m)| {
+            let n = n as u32 * 2;
+            [alarm(n, *m, false), alarm(n + 1, *m, true)]
+        });
+        let all: Vec<AlarmView> = pairs.collect();
+        let rows = rows_of(&all, Some(NodeId(1)));
+        let shown: Vec<Followed> = rows.iter().map(|(_, m)| *m).collect();
+        assert_eq!(shown, metrics);
+        assert!(
+            rows.iter().all(|(id, _)| id.0 % 2 == 0),
+            "scale-out comes first"
+        );
+    }
 }

@@ -250,9 +250,15 @@ fn compact(shell: Shell, id: InstanceId, size: Rect) -> El {
     };
     let y = size.h - 13.0;
     let (track, value_y) = match (is_low, is_narrow) {
-        (true, _) => (Rect::new(8.0, size.h - 9.0, size.w - 16.0, 5.0), 15.0),
-        (false, true) => (Rect::new(8.0, y, size.w - 16.0 - 38.0, 6.0), y + 7.0),
-        (false, false) => (Rect::new(8.0, y, (size.w - 16.0) * 0.36, 6.0), y + 7.0),
+        (true, _) => (
+            Rect::new(8.0, size.h - 9.0, (size.w - 16.0).max(0.0), 5.0),
+            15.0,
+        ),
+        (false, true) => (Rect::new(8.0, y, (size.w - 54.0).max(0.0), 6.0), y + 7.0),
+        (false, false) => (
+            Rect::new(8.0, y, (size.w - 16.0).max(0.0) * 0.36, 6.0),
+            y + 7.0,
+        ),
     };
     let icon = svg("path")
         .class("state-icon")

@@ -1,6 +1,7 @@
 //! The board as a picture: SVG for everything that stands still or can be focused, one canvas above
 //! it for what moves. Pointers go to the gesture machine; this file turns its intents into verbs.
 
+pub mod badges;
 pub mod carried;
 pub mod chain;
 pub mod instance;
@@ -223,6 +224,7 @@ fn scene(shell: Shell) -> El {
         .child(link::rates(shell))
         .child(port::wire(shell))
         .child(node::parts(shell))
+        .child(later_part(shell, |later| later.badges))
         .child(later_part(shell, |later| later.chain))
         .child(later_part(shell, |later| later.carried))
         .child(marquee::marquee(shell));

@@ -189,7 +189,7 @@ fn wide(c: char) -> f64 {
 }
 
 /// The width of a text, estimated.
-fn width_of(text: &str, px: f64) -> f64 {
+pub fn width_of(text: &str, px: f64) -> f64 {
     text.chars().map(wide).sum::<f64>() * px
 }
 

@@ -1,0 +1,43 @@
+//! What is wrong and who has noticed: of servers, and of zones that are cut off.
+
+use super::shown;
+use crate::board::model::{FaultView, OutageView, Structure, Trouble, ZoneView};
+use swell_core::base::id::ZoneId;
+use swell_core::engine::simulation::Simulation;
+use swell_core::kinds::instance::Instance;
+
+/// What is wrong with a server; most have nothing, and are not looked up.
+pub fn trouble(simulation: &Simulation, instance: &Instance) -> Option<Trouble> {
+    instance.ailments().next()?;
+    let noticed = simulation.noticed(instance.id)?;
+    let now = simulation.now();
+    let faults = noticed.ailments.iter().map(|(what, at)| FaultView {
+        what: *what,
+        since: shown(simulation, *at),
+        for_s: now.since(*at).s_f64() as u32,
+    });
+    Some(Trouble {
+        faults: faults.collect(),
+        ec2: noticed.ec2,
+        balancer: noticed.balancer,
+        group: noticed.group,
+    })
+}
+
+/// The zones that are cut off, and how many of their servers each watcher has noticed.
+pub fn outages(simulation: &Simulation, structure: &Structure) -> Vec<OutageView> {
+    let down = structure.zones.iter().filter(|z| z.is_down);
+    let view = |zone: &ZoneView| {
+        let noticed = simulation.zone_noticed(ZoneId(zone.id.0))?;
+        Some(OutageView {
+            zone: zone.id,
+            since: shown(simulation, noticed.since),
+            for_s: simulation.now().since(noticed.since).s_f64() as u32,
+            instances: noticed.instances,
+            ec2: noticed.ec2,
+            balancer: noticed.balancer,
+            group: noticed.group,
+        })
+    };
+    down.filter_map(view).collect()
+}

@@ -1,0 +1,175 @@
+//! What can be done to servers, zones and databases by hand: one button for each fault, pressed
+//! while it goes on, and a line that says since when and who has noticed.
+
+use super::{Shell, Verb};
+use crate::board::model::{FaultName, InstanceId, InstanceView, NodeId, Tone, Trouble, ZoneId};
+use crate::i18n::format::clock;
+use crate::view::{dynamic, piece};
+use leptos::prelude::*;
+use swell_core::base::id as core;
+use swell_core::engine::fault::{Incident, InstanceFault};
+
+/// The faults of a server by what they strike.
+const GROUPS: [&[InstanceFault]; 3] = [
+    &[
+        InstanceFault::Terminate,
+        InstanceFault::Stop,
+        InstanceFault::Impair,
+    ],
+    &[
+        InstanceFault::Crash,
+        InstanceFault::Hang,
+        InstanceFault::Slow,
+        InstanceFault::Answer500,
+        InstanceFault::BreakHealthCheck,
+    ],
+    &[InstanceFault::SetUnhealthy, InstanceFault::Protect],
+];
+
+/// Whether a fault goes on: its button is pressed, and pressing it again ends it.
+fn goes_on(server: &InstanceView, fault: InstanceFault) -> bool {
+    let trouble = server.trouble.as_ref();
+    match fault {
+        InstanceFault::Protect => server.is_protected,
+        InstanceFault::SetUnhealthy => server.is_set_unhealthy,
+        fault => {
+            let ailment = fault.ailment();
+            ailment.is_some_and(|a| trouble.is_some_and(|t| t.has(a)))
+        }
+    }
+}
+
+pub fn of_server(shell: Shell, id: InstanceId) -> AnyView {
+    let (w, t) = (shell.lang.build(), shell.t());
+    let live = shell.board.instance(id);
+    let lines = {
+        let live = live.clone();
+        Memo::new(move |_| live.with(|i| i.trouble.clone()))
+    };
+    let one = |fault: &'static InstanceFault| {
+        let fault = *fault;
+        let pressed = {
+            let live = live.clone();
+            Memo::new(move |_| live.with(|i| goes_on(i, fault)))
+        };
+        // What is over at once has nothing to be pressed for.
+        let stays = fault.ailment().is_some()
+            || matches!(fault, InstanceFault::Protect | InstanceFault::SetUnhealthy);
+        let press = move |_| {
+            let ends = pressed.get_untracked() && fault.ailment().is_some();
+            shell.send(match ends {
+                true => Verb::EndFault(id, fault),
+                false => Verb::Strike(id, fault),
+            });
+        };
+        view! {
+            <button
+                type="button"
+                class="button"
+                class:kill=fault == InstanceFault::Terminate
+                aria-pressed=dynamic(move || stays.then(|| pressed.get().to_string()))
+                on:click=press
+            >
+                {shell.lang.fault(FaultName::Instance(fault))}
+            </button>
+        }
+    };
+    let names = [w.machine, w.application, w.group];
+    let groups = names.into_iter().zip(GROUPS).map(|(name, all)| {
+        view! {
+            <div class="faults" role="group" aria-label=format!("{}: {name}", t.break_things)>
+                <span class="faults-name">{name}</span>
+                {all.iter().map(one).collect_view()}
+            </div>
+        }
+    });
+    let heal = InstanceFault::Heal;
+    let has_none = move || lines.with(Option::is_none);
+    view! {
+        {piece(move || lines.get().map(|trouble| noticed(shell, &trouble)))}
+        {groups.collect_view()}
+        <button
+            type="button"
+            class="button heal"
+            hidden=dynamic(has_none)
+            on:click=move |_| shell.send(Verb::Strike(id, heal))
+        >
+            {w.heal_all}
+        </button>
+    }
+    .into_any()
+}
+
+/// Every fault with the time since when, and what the watchers know.
+fn noticed(shell: Shell, trouble: &Trouble) -> AnyView {
+    let (lang, w) = (shell.lang, shell.lang.build());
+    let faults = trouble.faults.iter().map(|fault| {
+        let since = format!("{} {}", w.since, clock(fault.since));
+        view! { <li><strong>{lang.ailment(fault.what)}</strong> <span>{since}</span></li> }
+    });
+    let watchers = lang.noticed(trouble);
+    let lines = watchers.into_iter().map(|text| view! { <li>{text}</li> });
+    view! {
+        <div class="trouble" data-tone="bad">
+            <ul>{faults.collect_view()}</ul>
+            <ul aria-label=w.who_noticed>{lines.collect_view()}</ul>
+        </div>
+    }
+    .into_any()
+}
+
+/// Takes a zone down, and brings it back when pressed again.
+pub fn of_zone(shell: Shell, id: ZoneId) -> AnyView {
+    let structure = shell.board.structure;
+    let is_down = Signal::derive(move || structure.with(|s| s.zone(id).is_some_and(|z| z.is_down)));
+    let zone = core::ZoneId(id.0);
+    let outage = move || {
+        let all = shell.board.outages.get();
+        let outage = all.into_iter().find(|o| o.zone == id)?;
+        let text = shell.lang.outage(&outage);
+        let since = format!("{} {}", shell.lang.build().since, clock(outage.since));
+        Some(view! { <p class="trouble" data-tone="bad">{since} " · " {text}</p> })
+    };
+    view! {
+        {piece(outage)}
+        {switch(shell, is_down, Incident::ZoneDown { zone }, Incident::ZoneUp { zone })}
+    }
+    .into_any()
+}
+
+/// Stops a database, and starts it when pressed again.
+pub fn of_database(shell: Shell, id: NodeId) -> AnyView {
+    let live = shell.board.node(id);
+    let is_down = Signal::derive(move || live.with(|l| l.tone == Tone::Bad));
+    let database = core::PartId(id.0);
+    let (down, up) = (
+        Incident::DatabaseDown { database },
+        Incident::DatabaseUp { database },
+    );
+    switch(shell, is_down, down, up)
+}
+
+/// One button, pressed while something is down.
+fn switch(shell: Shell, is_down: Signal<bool>, down: Incident, up: Incident) -> AnyView {
+    let t = shell.t();
+    let press = move |_| {
+        let next = match is_down.get_untracked() {
+            true => up.clone(),
+            false => down.clone(),
+        };
+        shell.send(Verb::Happen(next));
+    };
+    view! {
+        <div class="faults" role="group" aria-label=t.break_things>
+            <button
+                type="button"
+                class="button kill"
+                aria-pressed=dynamic(move || is_down.get().to_string())
+                on:click=press
+            >
+                {t.take_down}
+            </button>
+        </div>
+    }
+    .into_any()
+}
