@@ -4,7 +4,7 @@
 use super::control::{ControlCtx, Wake};
 use crate::base::time::{Instant, Span};
 use crate::rules::alarm::{
-    AlarmState, ComparisonOperator, Statistic, TreatMissingData, breaches, evaluate,
+    AlarmState, ComparisonOperator, Judgement, Statistic, TreatMissingData, breaches, evaluate,
     evaluation_range,
 };
 use crate::world::log::{AlarmKey, AlarmRole, EntryId, What};
@@ -47,6 +47,8 @@ pub struct Slot {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct AlarmMachine {
     pub state: AlarmState,
+    /// What the last evaluation counted.
+    pub judged: Judgement,
     pub since: Instant,
     /// The evaluation range, oldest first, as of the last evaluation.
     pub slots: Vec<Slot>,
@@ -94,6 +96,7 @@ impl AlarmMachine {
         let window: Vec<Option<bool>> = self.slots.iter().map(|s| s.is_breaching).collect();
         let (n, m) = (watch.evaluation_periods, watch.datapoints_to_alarm);
         let judged = evaluate(&window, n, m, watch.treat, self.state);
+        self.judged = judged;
         let to = judged.state;
         if to != self.state {
             let from = core::mem::replace(&mut self.state, to);

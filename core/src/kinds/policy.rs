@@ -9,7 +9,7 @@ use super::{Part, auto_scaling::Counted};
 use crate::base::form::{record, words};
 use crate::base::id::PartIx;
 use crate::base::time::{Instant, Span};
-use crate::rules::alarm::{AlarmState, ComparisonOperator, Statistic, TreatMissingData};
+use crate::rules::alarm::{AlarmState, ComparisonOperator, Judgement, Statistic, TreatMissingData};
 use crate::rules::lifecycle::{WarmupSettings, WarmupUse, effective_warmup};
 use crate::rules::reason::Reason;
 use crate::rules::simple_scaling::{self, SimpleInput, SimpleOutcome};
@@ -296,7 +296,7 @@ struct Reading {
     threshold: f64,
     operator: ComparisonOperator,
     /// Breaching datapoints, and how many it takes.
-    breaching: u32,
+    judged: Judgement,
     datapoints_to_alarm: u32,
 }
 
@@ -396,7 +396,7 @@ impl Policy {
             statistic: own.unwrap_or(watch.statistic),
             threshold: watch.threshold,
             operator: watch.operator,
-            breaching: machine.breaching(watch.evaluation_periods),
+            judged: machine.judged,
             datapoints_to_alarm: watch.datapoints_to_alarm,
         })
     }
@@ -659,7 +659,9 @@ fn evaluation(reading: &Reading, counted: &Counted) -> Evaluation {
         metric_name: reading.metric_name,
         statistic: reading.statistic,
         operator: reading.operator,
-        breaching: reading.breaching,
+        breaching: reading.judged.breaching,
+        missing_as_breaching: reading.judged.missing_as_breaching,
+        is_premature: reading.judged.is_premature,
         datapoints_to_alarm: reading.datapoints_to_alarm,
         offered_percent: None,
         applied: None,

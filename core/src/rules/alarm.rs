@@ -171,7 +171,7 @@ pub const fn evaluation_range(evaluation_periods: u32) -> u32 {
 }
 
 /// What one evaluation came to, and what it counted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Judgement {
     pub state: AlarmState,
     /// Breaching datapoints among the N newest real ones, wherever in the range they lie.

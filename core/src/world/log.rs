@@ -103,6 +103,9 @@ pub struct Evaluation {
     /// Breaching datapoints among the alarm's newest, and how many it needs.
     pub breaching: u32,
     pub datapoints_to_alarm: u32,
+    /// As in [`What::AlarmChanged`].
+    pub missing_as_breaching: u32,
+    pub is_premature: bool,
     /// Load that the group was asked for over the period of the datapoint, in percent of its vCPUs;
     /// may exceed 100. `None`: not measured over so long.
     pub offered_percent: Option<f64>,
@@ -562,6 +565,11 @@ impl Log {
             beats: Vec::new(),
         }));
         id
+    }
+
+    /// The same as in this entry, again.
+    pub fn repeat(&mut self, at: Instant, id: EntryId) {
+        self.change(LogChange::Repeated { id, at });
     }
 
     fn change(&mut self, change: LogChange) {

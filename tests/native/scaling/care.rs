@@ -350,3 +350,136 @@ fn every_entry_of_an_instance_goes_back_to_what_made_it() {
         ]
     );
 }
+
+/// Ten servers in service, and nobody who scales.
+fn ten(fields: &[(u32, &str, serde_json::Value)]) -> Story {
+    let mut all = vec![
+        (GROUP, "MaxSize", json!(10)),
+        (GROUP, "DesiredCapacity", json!(10)),
+    ];
+    all.extend_from_slice(fields);
+    plain(&all)
+}
+
+/// Spec 7.6: each round waits for its newcomers' first check and their warm-up, the last one too.
+#[test]
+fn every_round_of_replacement_waits_for_check_and_warm_up() {
+    for warmup_s in [0, 120, 300] {
+        let mut story = ten(&[(GROUP, "DefaultInstanceWarmup", json!(warmup_s))]);
+        story.until(67.0);
+        story
+            .fault(1, InstanceFault::Crash)
+            .fault(2, InstanceFault::Crash);
+        story.until(1_200.0);
+        let ended = terminations(&story);
+        assert_eq!(ended.len(), 2, "{ended:?}");
+        let in_service = story.when(|w| matches!(w, What::InstanceInService { .. }))[0];
+        let healthy = story.when(|w| {
+            matches!(w, What::TargetHealthChanged { instance, to: TargetState::Healthy, .. }
+                if instance.serial == 11)
+        })[0];
+        let ready = healthy.max(in_service + f64::from(warmup_s));
+        // Looked at every 10 s.
+        let waited = ended[1].0 - ready;
+        assert!(
+            (0.0..=10.0).contains(&waited),
+            "{warmup_s}: {ended:?}, ready {ready}"
+        );
+        let said = story.when(|w| matches!(w, What::ReplacementWaits { .. }));
+        assert!(!said.is_empty());
+    }
+}
+
+/// Spec 7.7: what is still pending in a zone that goes down never runs.
+#[test]
+fn a_launch_in_a_zone_that_goes_down_is_made_in_the_other() {
+    let mut story = plain(&[(TEMPLATE, "pending_s", json!(60))]);
+    story
+        .until(10.0)
+        .set(GROUP, "DesiredCapacity", json!(3))
+        .until(20.0);
+    let newcomer = story.group().members.last().expect("three");
+    assert_eq!((newcomer.id.serial, newcomer.zone), (3, 0));
+    story.zone(2, false).until(21.0);
+    let lost = |w: &What| {
+        matches!(
+            w,
+            What::LaunchFailed {
+                why: LaunchFailure::ZoneLost { .. }
+            }
+        )
+    };
+    assert_eq!(story.when(lost).len(), 1);
+    let newcomer = story.group().members.last().expect("three");
+    assert_eq!((newcomer.id.serial, newcomer.zone), (4, 1));
+    story.zone(2, true).until(200.0);
+    let ran = story
+        .when(|w| matches!(w, What::InstanceInService { instance, .. } if instance.serial == 3));
+    assert_eq!(ran, [] as [f64; 0]);
+    assert!(story.in_service().contains(&4));
+}
+
+/// Spec 7.13, 18: what waited for Launch goes back to what ordered it, each to its own.
+#[test]
+fn launches_that_waited_keep_their_causes() {
+    let mut story = plain(&[(GROUP, "SuspendedProcesses", json!(["Launch"]))]);
+    story
+        .until(10.0)
+        .set(GROUP, "DesiredCapacity", json!(3))
+        .until(70.0);
+    story.fault(1, InstanceFault::Terminate).until(300.0);
+    assert_eq!(launches(&story), 0);
+    story
+        .set(GROUP, "SuspendedProcesses", json!([]))
+        .until(301.0);
+    let entries = story.entries();
+    let launched = entries
+        .iter()
+        .filter(|e| matches!(e.what, What::InstanceLaunched { .. }));
+    let causes: Vec<&What> = launched
+        .filter_map(|e| entries.iter().find(|c| Some(c.id) == e.cause))
+        .map(|c| &c.what)
+        .collect();
+    assert!(
+        matches!(
+            causes[..],
+            [
+                What::DesiredChanged { from: 2, to: 3, .. },
+                What::InstanceTerminating { .. }
+            ]
+        ),
+        "{causes:?}"
+    );
+}
+
+/// Spec 1.1, 7.5: the read at a full minute sees what was true before that instant.
+#[test]
+fn a_fault_on_the_full_minute_is_seen_at_the_next_read() {
+    use swell_core::engine::fault::Incident;
+    use swell_core::engine::simulation::Simulation;
+    use swell_core::world::log::LogChange;
+    let noticed = |fault_s: f64| {
+        let document = without(preset("default"), &[16, 17, 18, 19]);
+        let mut simulation = Simulation::new(&document);
+        simulation.advance_before(simulation.instant_of_shown(fault_s));
+        let instance = simulation.instance_of(PartId(GROUP), 1).expect("there");
+        let fault = InstanceFault::Terminate;
+        simulation.happen(&Incident::Instance { instance, fault });
+        simulation.advance(simulation.instant_of_shown(fault_s + 200.0), u64::MAX);
+        let mut log = Vec::new();
+        simulation.take_log(&mut log);
+        let ended = log.iter().find_map(|change| match change {
+            LogChange::New(e) if matches!(e.what, What::InstanceTerminating { .. }) => Some(e.at),
+            _ => None,
+        });
+        ended.map(|at| simulation.shown_s(at))
+    };
+    for (fault_s, expected) in [
+        (119.0, 120.0),
+        (119.999_999, 120.0),
+        (120.0, 180.0),
+        (121.0, 180.0),
+    ] {
+        assert_eq!(noticed(fault_s), Some(expected), "{fault_s}");
+    }
+}

@@ -174,3 +174,46 @@ fn two_actions_at_the_same_time_are_told() {
     );
     assert_eq!(is_twice(at(json!("0 12 * * *"), "UTC", Value::Null)), None);
 }
+
+#[test]
+fn a_threshold_on_the_average_of_a_count_is_warned_of() {
+    let alarm = |metric: &str, statistic: Value| {
+        let fields = [
+            (HIGH, "MetricName", json!(metric)),
+            (HIGH, "Statistic", statistic),
+        ];
+        board(&fields)
+    };
+    for statistic in ["Average", "Minimum", "Maximum", "p95"] {
+        let document = alarm("RequestCount", json!(statistic));
+        warns(&document, HIGH, "Statistic", Warning::CountNeedsSum);
+    }
+    // Chosen by nobody: that of the metric.
+    for (metric, statistic) in [
+        ("RequestCount", Value::Null),
+        ("HTTPCode_ELB_5XX_Count", json!("Sum")),
+        ("HTTPCode_ELB_5XX_Count", json!("SampleCount")),
+        ("HealthyHostCount", json!("Average")),
+        ("TargetResponseTime", json!("p95")),
+    ] {
+        assert_eq!(issues(&alarm(metric, statistic)), [], "{metric}");
+    }
+}
+
+#[test]
+fn probes_in_line_are_warned_of_where_they_end_servers() {
+    let queued = |checks: &str| {
+        board(&[
+            (TARGETS, "probe_through_queue", json!(true)),
+            (GROUP, "HealthCheckType", json!(checks)),
+        ])
+    };
+    let field = "probe_through_queue";
+    warns(
+        &queued("ELB"),
+        TARGETS,
+        field,
+        Warning::OverloadLooksLikeDeath,
+    );
+    assert_eq!(issues(&queued("EC2")), []);
+}

@@ -321,3 +321,54 @@ fn a_database_in_no_subnet_is_in_no_zone() {
         .until(100.0);
     assert!(database(&story).is_up());
 }
+
+/// Spec 7.7: whichever zone is full, what falls on the other is launched, at once and later.
+#[test]
+fn a_strictly_balanced_group_launches_what_falls_on_the_zone_with_capacity() {
+    for (full, subnet) in [(FIRST, IN_FIRST), (SECOND, IN_SECOND)] {
+        let strategy = "CapacityDistributionStrategy";
+        let mut story = plain(&[(GROUP, strategy, json!("balanced-only"))]);
+        story.until(10.0);
+        capacity(&mut story, full, false);
+        story.set(GROUP, "DesiredCapacity", json!(4)).until(11.0);
+        let (in_full, in_other) = match full {
+            FIRST => in_zones(&story),
+            _ => (story.in_zone(1), story.in_zone(0)),
+        };
+        assert_eq!((in_full, in_other), (1, 2), "{full}");
+        assert_eq!(refused_at(&story, subnet).len(), 1, "{full}");
+        // A server lost in the zone that has capacity is no matter of the full one.
+        let zone = u8::from(full == FIRST);
+        let mut members = story.group().members.iter();
+        let serial = members
+            .find(|m| m.zone == zone)
+            .expect("two there")
+            .id
+            .serial;
+        story
+            .until(60.0)
+            .fault(serial, InstanceFault::Terminate)
+            .until(121.0);
+        let launched = story.when(|w| matches!(w, What::InstanceLaunched { .. }));
+        assert_eq!(launched[1..], [120.0], "{full}");
+        capacity(&mut story, full, true);
+        story.until(900.0);
+        assert_eq!(in_zones(&story), (2, 2), "{full}");
+    }
+}
+
+/// Spec 18: tries that fail for the same reason are one entry with a count and a last time.
+#[test]
+fn launches_that_fail_again_are_counted() {
+    let mut story = two_zones();
+    story.until(10.0);
+    capacity(&mut story, FIRST, false);
+    capacity(&mut story, SECOND, false);
+    story.set(GROUP, "DesiredCapacity", json!(6)).until(230.0);
+    let is_it = |e: &&swell_core::world::log::Entry| matches!(e.what, What::LaunchFailed { .. });
+    let said: Vec<_> = story.entries().iter().filter(is_it).collect();
+    assert_eq!(said.len(), 1);
+    // At 10, and 30, 60 and 120 s after each other, at the next beat of 10 s.
+    let last_s = story.session.simulation().shown_s(said[0].last_at);
+    assert_eq!((said[0].count, last_s), (4, 230.0));
+}

@@ -9,6 +9,7 @@ mod money;
 mod policies;
 mod processes;
 mod requests;
+mod sizes;
 mod termination;
 
 use serde_json::{Value, json};

@@ -5,8 +5,9 @@ use serde_json::json;
 use swell_core::base::id::PartId;
 use swell_core::engine::fault::InstanceFault;
 use swell_core::rules::health::TargetState;
+use swell_core::world::log::What;
 use swell_core::world::metric::Metric;
-use swell_tests::story::{GROUP, Story, TARGETS, TEMPLATE};
+use swell_tests::story::{BALANCER, GROUP, Story, TARGETS, TEMPLATE};
 
 /// Spec 9.2: status checks are published every minute, basic monitoring or not.
 #[test]
@@ -55,4 +56,69 @@ fn below_a_share_of_healthy_targets_all_get_traffic() {
         assert_eq!(story.health(1), Some(TargetState::Unhealthy));
         assert_eq!(story.targets().is_fail_open, expected);
     }
+}
+
+/// Spec 5.15: a 503 of an empty group is no request that a node chose a target for.
+#[test]
+fn requests_without_a_target_are_not_counted_as_requests() {
+    let mut story = plain(&[
+        (GROUP, "MinSize", json!(0)),
+        (GROUP, "DesiredCapacity", json!(0)),
+    ]);
+    story.until(60.0);
+    let newest = |story: &Story, metric: Metric| {
+        let simulation = story.session.simulation();
+        let ix = simulation.control().ix(PartId(BALANCER)).expect("there");
+        simulation
+            .control()
+            .published
+            .newest((ix, metric))
+            .map(|d| d.samples.sum)
+    };
+    assert_eq!(newest(&story, Metric::RequestCount), None);
+    let refused = newest(&story, Metric::HTTPCode_ELB_503_Count).expect("some");
+    assert!(refused > 400.0, "{refused}");
+}
+
+/// Spec 1.4: a refusal after 11 ms is no fast site.
+#[test]
+fn latency_is_that_of_good_answers_alone() {
+    let mut story = plain(&[(GROUP, "HealthCheckType", json!("EC2"))]);
+    story.until(60.0);
+    story
+        .fault(1, InstanceFault::Crash)
+        .fault(2, InstanceFault::Crash);
+    story.until(600.0);
+    let samples = story.session.run().series.samples();
+    let refused: Vec<_> = samples
+        .iter()
+        .filter(|s| s.failed > 0 && s.ok == 0)
+        .collect();
+    assert!(refused.len() > 40);
+    assert!(
+        refused
+            .iter()
+            .all(|s| s.p50_ms.is_none() && s.p95_ms.is_none())
+    );
+    let simulation = story.session.simulation();
+    let ix = simulation.control().ix(PartId(TARGETS)).expect("there");
+    let published = &simulation.control().published;
+    let response = published
+        .newest((ix, Metric::TargetResponseTime))
+        .expect("before");
+    assert!(
+        simulation.shown_s(response.end) <= 120.0,
+        "no sample of a refusal"
+    );
+}
+
+/// Spec 5.7: a run begins with all targets, and no half of them has failed.
+#[test]
+fn a_run_does_not_begin_with_failing_open() {
+    let minimum = "target_group_health.unhealthy_state_routing.minimum_healthy_targets.count";
+    let mut story = plain(&[(TARGETS, minimum, json!(2))]);
+    story.until(60.0);
+    let entries = story.entries().iter();
+    let opened = entries.filter(|e| matches!(e.what, What::FailOpen { .. }));
+    assert_eq!(opened.count(), 0);
 }

@@ -577,3 +577,37 @@ fn a_customized_metric_is_followed_by_its_dimensions_and_statistic() {
     );
     assert_eq!(customized("Depth", "Mine", "Queue", "Average").0, None);
 }
+
+/// Spec 9.3: a lone breach about to leave the range sets an alarm off before its time, and says so.
+#[test]
+fn a_premature_alarm_says_that_it_is_one() {
+    // A datapoint in five minutes, and an alarm that looks every minute for two of two.
+    let mut story = loaded(
+        100,
+        &[
+            (TEMPLATE, "Monitoring/Enabled", json!(false)),
+            (GROUP, "MaxSize", json!(2)),
+        ],
+    );
+    story.until(500.0);
+    let said: Vec<_> = story
+        .entries()
+        .iter()
+        .filter_map(|e| match e.what {
+            What::AlarmChanged {
+                alarm,
+                to: AlarmState::Alarm,
+                breaching,
+                missing_as_breaching,
+                is_premature,
+                ..
+            } if alarm.part == PartId(HIGH) => {
+                Some((breaching, missing_as_breaching, is_premature))
+            }
+            _ => None,
+        })
+        .collect();
+    assert_eq!(said, [(1, 0, true)]);
+    let (_, because) = story.evaluations(OUT)[0];
+    assert_eq!((because.breaching, because.is_premature), (1, true));
+}

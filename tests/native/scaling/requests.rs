@@ -1,13 +1,13 @@
 //! What requests meet at a balancer: routing, fail-open, and the errors of clients and servers.
 
-use super::{DATABASE, plain, terminations};
+use super::{DATABASE, loaded, plain, terminations};
 use serde_json::json;
 use swell_core::base::id::PartId;
 use swell_core::engine::fault::{Incident, InstanceFault};
 use swell_core::rules::health::TargetState;
-use swell_core::world::log::{TerminationCause, What};
+use swell_core::world::log::{ProbeFailure, TerminationCause, What};
 use swell_core::world::request::FailureCause;
-use swell_tests::story::{GROUP, Story, TARGETS, TEMPLATE, USERS};
+use swell_tests::story::{BALANCER, GROUP, Story, TARGETS, TEMPLATE, USERS};
 
 /// Spec 5.6: weight = age / duration.
 #[test]
@@ -338,4 +338,72 @@ fn a_throttled_t2_micro_shows_ten_percent() {
         let (_, _, said, totals) = run(kind, mode);
         assert_eq!((said.len(), totals.failed), (0, 0), "{kind} {mode}");
     }
+}
+
+/// Spec 2.3, 7.7: each network's resolver keeps the old address until its own answer ends.
+#[test]
+fn clients_leave_a_dead_address_little_by_little() {
+    let path = "clients_try_next_address";
+    let mut story = plain(&[(BALANCER, path, json!(false)), (USERS, "users", json!(400))]);
+    story.until(100.0).zone(2, false);
+    let mut lost = Vec::new();
+    for decade in 0..8 {
+        let unreachable = story.balancer().codes.unreachable;
+        story.until(110.0 + f64::from(decade) * 10.0);
+        lost.push(story.balancer().codes.unreachable - unreachable);
+    }
+    // Half of 400 in the first 10 s, a sixth less in each of the next, none after the TTL.
+    assert!(lost[0] > 140, "{lost:?}");
+    assert!(
+        lost[..6].windows(2).all(|pair| pair[1] < pair[0]),
+        "{lost:?}"
+    );
+    assert_eq!(lost[7], 0, "{lost:?}");
+}
+
+/// Spec 5.5: through the queue, overload looks like death; by default probes pass it.
+#[test]
+fn probes_in_line_end_servers_that_are_only_busy() {
+    let run = |is_in_line: bool, queue_max: u32| {
+        let mut story = loaded(
+            120,
+            &[
+                (TARGETS, "probe_through_queue", json!(is_in_line)),
+                (TEMPLATE, "queue_max", json!(queue_max)),
+                (GROUP, "MaxSize", json!(2)),
+            ],
+        );
+        story.until(600.0);
+        let reasons: Vec<Option<ProbeFailure>> = story
+            .entries()
+            .iter()
+            .filter_map(|e| match &e.what {
+                What::TargetHealthChanged {
+                    to: TargetState::Unhealthy,
+                    reason,
+                    ..
+                } => Some(*reason),
+                _ => None,
+            })
+            .collect();
+        reasons
+    };
+    assert_eq!(run(false, 130), []);
+    let refused = run(true, 130);
+    assert!(
+        refused.contains(&Some(ProbeFailure::FailedHealthChecks)),
+        "{refused:?}"
+    );
+    // A line so long that nobody waits it out: longer than the 5 s of the time-out.
+    let late = run(true, 5_000);
+    assert!(late.contains(&Some(ProbeFailure::Timeout)), "{late:?}");
+}
+
+/// A probe that waits its turn and is answered in time has passed.
+#[test]
+fn probes_in_line_pass_where_the_line_is_short() {
+    let mut story = loaded(75, &[(TARGETS, "probe_through_queue", json!(true))]);
+    story.until(900.0);
+    assert!(story.targets().probes_passed > 40);
+    assert_eq!(story.targets().probes_failed, 0);
 }

@@ -21,8 +21,8 @@ pub use live::{
     Opinions, OutageView, StatusChecks, TargetOpinion, Tone, Trouble, Verdict,
 };
 pub use records::{
-    ActionView, AlarmState, AlarmView, Because, Datapoint, DecisionView, FaultName, JournalEvent,
-    JournalView, LaunchProblem, Limit, Metric, PolicyKind, Statistic, Told,
+    ActionView, AlarmState, AlarmView, Because, Datapoint, DecisionView, FaultName, Gaps,
+    JournalEvent, JournalView, LaunchProblem, Limit, Metric, PolicyKind, Statistic, Told,
 };
 pub use structure::{ChipView, EdgeKey, InstanceRef, LinkView, NodeView, Structure, ZoneView};
 pub use traffic::{

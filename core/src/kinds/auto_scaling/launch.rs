@@ -312,7 +312,10 @@ impl Group {
     ) {
         if self.last_failure != Some(failure) {
             self.last_failure = Some(failure);
-            cx.log(What::LaunchFailed { why: failure }, cause);
+            self.failure_entry = cx.log(What::LaunchFailed { why: failure }, cause);
+        } else if failure != LaunchFailure::Suspended {
+            let now = cx.now();
+            cx.control.log.repeat(now, self.failure_entry);
         }
     }
 

@@ -243,6 +243,8 @@ pub struct Group {
     /// Zones that rebalancing would have filled, had they had capacity.
     refusals: Vec<Refusal>,
     pub last_failure: Option<LaunchFailure>,
+    /// What the log said of it.
+    failure_entry: EntryId,
     /// Newcomer of a rebalancing move and the zone that will lose an instance for it.
     rebalancing: Option<(PartIx, u8)>,
     said_all_protected: bool,
@@ -310,6 +312,7 @@ impl Kind for Group {
             launch_failures: 0,
             refusals: Vec::new(),
             last_failure: None,
+            failure_entry: EntryId::default(),
             rebalancing: None,
             said_all_protected: false,
             said_waiting: false,

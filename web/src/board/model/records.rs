@@ -109,6 +109,7 @@ pub enum Because {
         name: String,
         breaching: u32,
         needed: u32,
+        gaps: Gaps,
     },
     StepMatched {
         /// From the threshold to the metric, where there was one.
@@ -232,6 +233,27 @@ pub struct Told {
     pub by: String,
 }
 
+/// What datapoints that are not there have to do with an alarm.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gaps {
+    /// Nothing.
+    None,
+    /// So many of them were counted as breaching.
+    Breach(u32),
+    /// There are only those that breach, fewer than needed, and they are about to leave the range.
+    Premature,
+}
+
+impl Gaps {
+    pub const fn of(missing_as_breaching: u32, is_premature: bool) -> Self {
+        match missing_as_breaching {
+            _ if is_premature => Self::Premature,
+            0 => Self::None,
+            missing => Self::Breach(missing),
+        }
+    }
+}
+
 /// What a journal line says.
 #[derive(Clone, Debug, PartialEq)]
 pub enum JournalEvent {
@@ -242,6 +264,7 @@ pub enum JournalEvent {
         name: String,
         to: AlarmState,
         scales_in: bool,
+        gaps: Gaps,
     },
     CapacityChanged {
         from: u32,

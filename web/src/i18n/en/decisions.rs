@@ -1,6 +1,6 @@
 //! Decisions, their reasons and the journal in English.
 
-use crate::board::model::{Because, FaultName, JournalEvent, LaunchProblem, Limit, Unit};
+use crate::board::model::{Because, FaultName, Gaps, JournalEvent, LaunchProblem, Limit, Unit};
 use crate::i18n::format::{number, signed, span, whole, with_unit};
 use crate::i18n::{Lang, metric_unit};
 use swell_core::engine::fault::InstanceFault;
@@ -38,8 +38,10 @@ pub fn because(because: &Because) -> String {
             name,
             breaching,
             needed,
+            gaps,
         } => {
-            format!("Alarm {name} in ALARM: {breaching} breaching, {needed} needed")
+            let gaps = alarm_gaps(*gaps);
+            format!("Alarm {name} in ALARM: {breaching} breaching, {needed} needed{gaps}")
         }
         Because::StepMatched {
             above,
@@ -159,7 +161,9 @@ pub fn event(event: &JournalEvent) -> String {
         JournalEvent::SurgeStarted { users } => {
             format!("Lunch rush: {} users", whole(i64::from(*users)))
         }
-        JournalEvent::AlarmChanged { name, to, .. } => format!("Alarm {name} → {}", to.as_str()),
+        JournalEvent::AlarmChanged { name, to, gaps, .. } => {
+            format!("Alarm {name} → {}{}", to.as_str(), alarm_gaps(*gaps))
+        }
         JournalEvent::CapacityChanged { from, to } => format!("Capacity: {from} → {to}"),
         JournalEvent::Blocked { limit: l } => format!("No change — {}", limit(l)),
         JournalEvent::Launched { instance, zone } => {
@@ -273,6 +277,15 @@ pub fn fault(what: FaultName) -> &'static str {
             InstanceFault::Protect => "Toggle scale-in protection",
             InstanceFault::Heal => "Heal",
         },
+    }
+}
+
+/// Behind what an alarm did, where datapoints are missing.
+fn alarm_gaps(gaps: Gaps) -> String {
+    match gaps {
+        Gaps::None => String::new(),
+        Gaps::Breach(missing) => format!(" ({missing} missing counted as breaching)"),
+        Gaps::Premature => " (premature: all there is breaches, the rest is missing)".to_owned(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Decisions, their reasons and the journal in Korean. No particle follows a variable.
 
-use crate::board::model::{Because, FaultName, JournalEvent, LaunchProblem, Limit, Unit};
+use crate::board::model::{Because, FaultName, Gaps, JournalEvent, LaunchProblem, Limit, Unit};
 use crate::i18n::format::{number, signed, span, whole, with_unit};
 use crate::i18n::{Lang, metric_unit};
 use swell_core::engine::fault::InstanceFault;
@@ -38,9 +38,11 @@ pub fn because(because: &Because) -> String {
             name,
             breaching,
             needed,
+            gaps,
         } => {
+            let gaps = alarm_gaps(*gaps);
             format!(
-                "경보 {name} ALARM 상태: 기준을 충족한 데이터 포인트 {breaching}개, 필요 {needed}개"
+                "경보 {name} ALARM 상태: 기준을 충족한 데이터 포인트 {breaching}개, 필요 {needed}개{gaps}"
             )
         }
         Because::StepMatched {
@@ -159,7 +161,9 @@ pub fn event(event: &JournalEvent) -> String {
         JournalEvent::SurgeStarted { users } => {
             format!("점심 러시 시작: {}명", whole(i64::from(*users)))
         }
-        JournalEvent::AlarmChanged { name, to, .. } => format!("경보 {name} → {}", to.as_str()),
+        JournalEvent::AlarmChanged { name, to, gaps, .. } => {
+            format!("경보 {name} → {}{}", to.as_str(), alarm_gaps(*gaps))
+        }
         JournalEvent::CapacityChanged { from, to } => format!("용량: {from}대 → {to}대"),
         JournalEvent::Blocked { limit: l } => format!("변화 없음 — {}", limit(l)),
         JournalEvent::Launched { instance, zone } => {
@@ -267,6 +271,15 @@ pub fn fault(what: FaultName) -> &'static str {
             InstanceFault::Protect => "축소 보호 전환",
             InstanceFault::Heal => "복구",
         },
+    }
+}
+
+/// Behind what an alarm did, where datapoints are missing.
+fn alarm_gaps(gaps: Gaps) -> String {
+    match gaps {
+        Gaps::None => String::new(),
+        Gaps::Breach(missing) => format!(" (누락 {missing}개를 기준 충족으로 셈)"),
+        Gaps::Premature => " (조기 경보: 있는 것은 모두 기준 충족, 나머지는 누락)".to_owned(),
     }
 }
 

@@ -4,7 +4,7 @@
 use super::SHOWN_MAX;
 use super::alarms::alarm_name;
 use crate::board::mirror::{part_name_at, shown};
-use crate::board::model::{Because, DecisionView, EntryId, Limit, NodeId};
+use crate::board::model::{Because, DecisionView, EntryId, Gaps, Limit, NodeId};
 use swell_core::base::id::PartId;
 use swell_core::base::small_map::SmallMap;
 use swell_core::base::time::Instant;
@@ -123,6 +123,7 @@ fn reasoning(session: &Session, entry: &Entry, e: &Evaluation, from: u32, to: u3
             name: alarm_name(session, e.alarm, entry.at),
             breaching: e.breaching,
             needed: e.datapoints_to_alarm,
+            gaps: Gaps::of(e.missing_as_breaching, e.is_premature),
         },
     ];
     let mut fields = Vec::new();

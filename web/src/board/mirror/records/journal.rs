@@ -5,7 +5,8 @@ use super::alarms::{alarm_arn_name, alarm_name};
 use super::decisions::limits;
 use crate::board::mirror::{instance_name, part_name_at, shown};
 use crate::board::model::{
-    AlarmState, EntryId, FaultName, JournalEvent, JournalView, LaunchProblem, Limit, Told, Tone,
+    AlarmState, EntryId, FaultName, Gaps, JournalEvent, JournalView, LaunchProblem, Limit, Told,
+    Tone,
 };
 use swell_core::base::id::{InstanceId, ZoneId};
 use swell_core::base::time::Instant;
@@ -42,6 +43,8 @@ fn journal_line(session: &Session, entry: &Entry) -> Option<JournalView> {
             alarm,
             to,
             scales_in,
+            missing_as_breaching,
+            is_premature,
             ..
         } => {
             let tone = match to {
@@ -54,6 +57,10 @@ fn journal_line(session: &Session, entry: &Entry) -> Option<JournalView> {
                 name: alarm_name(session, *alarm, entry.at),
                 to: *to,
                 scales_in: *scales_in,
+                gaps: match to {
+                    AlarmState::Alarm => Gaps::of(*missing_as_breaching, *is_premature),
+                    _ => Gaps::None,
+                },
             };
             (tone, event)
         }
