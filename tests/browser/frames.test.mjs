@@ -111,6 +111,12 @@ for (const [name, [served, expected]] of Object.entries(FAILURES)) {
   });
 }
 
+inEveryEngine('a server that never answers is told within seconds', async (tab, { site }) => {
+  const { url } = await site({ change: (name, body) => (/_bg\.wasm$/.test(name) ? new Promise(() => {}) : body) });
+  await tab.go(`${url}?lang=ko`);
+  await until(async () => /오래 걸리고/.test(await words(tab)), 'the poster to say so', 8_000);
+});
+
 inEveryEngine('opened from a file, the page runs or says how to open it', async (tab) => {
   await tab.go(`${pathToFileURL(join(DIST, 'index.html'))}?lang=en`);
   // Firefox may be set up to run it; nobody is left with "Loading".
@@ -156,6 +162,13 @@ inEveryEngine('a frame with start=visible runs when it is seen', async (tab, { s
   await until(async () => (await clock(tab)) > before, 'simulated time to run');
 });
 
+/** Whether the clock is the same over a time in which it would have moved on by thirty seconds. */
+async function still(tab) {
+  const [before, from] = [await clock(tab), Date.now()];
+  await until(() => Date.now() - from > 500);
+  return (await clock(tab)) === before;
+}
+
 for (const isOwn of [true, false]) {
   inEveryEngine(`a frame out of sight stands still, ${isOwn ? 'of the same origin' : 'of another origin'}`, async (tab, { site, article: opened }) => {
     const html = (src) => `${frame(src)}<p style="height:4000px">far below</p><p id="end">end</p>`;
@@ -171,19 +184,47 @@ for (const isOwn of [true, false]) {
     const first = await clock(tab);
     await until(async () => (await clock(tab)) > first, 'simulated time to run');
     await scroll('#end');
-    // Still: the clock is the same over a time in which it would have moved on by thirty seconds.
-    const still = async () => {
-      const before = await clock(tab);
-      const [from] = [Date.now()];
-      await until(() => Date.now() - from > 500);
-      return (await clock(tab)) === before;
-    };
-    await until(still, 'the frame to stand still');
+    await until(() => still(tab), 'the frame to stand still');
     const stopped = await clock(tab);
     await scroll('iframe');
     const next = await until(async () => { const now = await clock(tab); return now > stopped && now; }, 'time to go on');
     assert.ok(next - stopped < 30, `it goes on from where it was, and does not run after the lost time: ${stopped} → ${next}`);
     assert.equal(await tab.run(() => document.querySelector('#play').getAttribute('aria-label')), 'Pause', 'it was running all along');
+  });
+}
+
+inEveryEngine('a hidden tab stands still', async (tab, { site }) => {
+  const { url } = await site();
+  await tab.go(`${url}?lang=en`);
+  await started(tab);
+  // What a browser says of a tab in the background; no driver can put one there.
+  const turn = (state) => tab.run((now) => {
+    Object.defineProperty(document, 'visibilityState', { value: now, configurable: true });
+    document.dispatchEvent(new Event('visibilitychange'));
+  }, state);
+  await until(async () => (await clock(tab)) > 0, 'simulated time to run');
+  await turn('hidden');
+  await until(() => still(tab), 'the page to stand still');
+  const stopped = await clock(tab);
+  await turn('visible');
+  await until(async () => (await clock(tab)) > stopped, 'time to go on');
+});
+
+for (const [width, height] of [[400, 320], [360, 300], [320, 240]]) {
+  inEveryEngine(`the question of the rush fits a frame of ${width} by ${height}`, async (tab, t) => {
+    for (const lang of ['ko', 'en']) {
+      await framed(tab, t, `embed=1&lang=${lang}&start=auto`, { look: { style: `width:${width}px;height:${height}px` } });
+      await started(tab);
+      await tab.click('.surge-button');
+      await until(() => tab.run(() => Boolean(document.querySelector('.question button'))), 'the question');
+      const out = await tab.run(() => [...document.querySelectorAll('.question, .question p, .question button')]
+        .map((e) => e.getBoundingClientRect())
+        .filter((r) => r.left < 0 || r.top < 0 || r.right > innerWidth || r.bottom > innerHeight).length);
+      assert.equal(out, 0, lang);
+      await tab.click('.question button');
+      await until(() => tab.run(() => !document.querySelector('.question')), 'the answer');
+      await clean(tab);
+    }
   });
 }
 
@@ -268,7 +309,7 @@ inEveryEngine('only the page around a frame is obeyed', async (tab, { site, arti
 inEveryEngine('lock=view fixes the view and leaves editing, lock=edit the other way round', async (tab, t) => {
   const view = () => tab.run(() => document.querySelector('svg.board > g').getAttribute('transform'));
   const chosen = () => tab.run(() => [...document.querySelectorAll('.stage [data-selected]')].map((e) => e.id).join());
-  const zooms = () => tab.run(() => [...document.querySelectorAll('.zoom button')].map((b) => b.disabled).join());
+  const zooms = () => tab.run(() => [...document.querySelectorAll('.zoom button')].slice(0, 3).map((b) => b.disabled).join());
   const wheel = () => tab.run(() => document.querySelector('.stage-host').dispatchEvent(
     new WheelEvent('wheel', { deltaY: -120, ctrlKey: true, clientX: 200, clientY: 200, bubbles: true, cancelable: true })));
   for (const [lock, isFixed, isLocked] of [['view', true, false], ['edit', false, true], ['all', true, true]]) {
@@ -309,6 +350,11 @@ inEveryEngine('hide= leaves out what it names', async (tab, t) => {
   await until(() => has('.outline, [data-region]'), 'the second part');
   assert.equal(await has('.timeline'), false);
   assert.equal(await has('.inspector'), false);
+  await framed(tab, t, 'lang=en&start=auto&hide=palette,log', { look: { style: 'width:1240px;height:760px' } });
+  await started(tab);
+  await until(() => has('#tab-Policy'), 'the inspector of the group');
+  assert.equal(await has('#tab-History'), false);
+  assert.equal(await has('.palette'), false);
 });
 
 inEveryEngine('a frame that shrinks below use shows the picture and the way to the whole page', async (tab, t) => {

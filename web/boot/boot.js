@@ -39,7 +39,7 @@ const load = async () => {
   if (asked) return;
   asked = true;
   root.dataset.boot = 'loading';
-  const late = setTimeout(() => { root.dataset.why = 'late'; }, 8_000);
+  const late = setTimeout(() => { root.dataset.why = 'late'; }, 5_000);
   try {
     // All at once: the module does not have to arrive before the program is asked for, and the last screen is there
     // before the program.

@@ -157,7 +157,7 @@ fn phone_bar(shell: Shell) -> El {
         .child(button(Action::Undo, t.undo, icon::UNDO))
         .child(button(Action::Redo, t.redo, icon::REDO))
         .child(surge::button(shell))
-        .child(parts)
+        .child((!shell.ui.hide.with_untracked(|hide| hide.palette)).then_some(parts))
         .child(button(Action::Commands, t.commands, icon::MORE))
 }
 

@@ -26,14 +26,16 @@ impl VisibilityWatch {
         let window = web_sys::window()?;
         let document = window.document()?;
         let on_change = std::rc::Rc::new(on_change);
-        let on_hide = on_change.clone();
+        let (on_hide, on_return) = (on_change.clone(), on_change.clone());
         let change = Listener::new(&document, "visibilitychange", move |_| {
             on_change(is_page_visible());
         })?;
         // Safari leaves a page without changing its visibility.
         let hide = Listener::new(&window, "pagehide", move |_| on_hide(false))?;
+        // A page that comes back from the cache of pages is as it was left.
+        let back = Listener::new(&window, "pageshow", move |_| on_return(is_page_visible()))?;
         Some(Self {
-            _listeners: vec![change, hide],
+            _listeners: vec![change, hide, back],
         })
     }
 }

@@ -55,7 +55,10 @@ pub fn inspector(shell: Shell, screen: Screen) -> AnyView {
     .into_any()
 }
 
-fn filled(shell: Shell, item: Item, pages: Vec<Page>, closes: bool) -> AnyView {
+fn filled(shell: Shell, item: Item, mut pages: Vec<Page>, closes: bool) -> AnyView {
+    if shell.ui.hide.with_untracked(|hide| hide.log) {
+        pages.retain(|page| *page != Page::History);
+    }
     let t = shell.t();
     let get = move |f: fn(&InspectorView) -> String| {
         move || {

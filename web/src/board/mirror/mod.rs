@@ -108,7 +108,8 @@ fn enabled(session: &Session, look: Look) -> Enabled {
         can_redo: session.history().can_redo() || look.boards.1,
         has_selection: look.selected.is_some(),
         can_edit: !look.is_locked,
-        can_surge: session.users().is_some() && !look.is_locked,
+        // The rush happens to a board and leaves its document as it is.
+        can_surge: session.users().is_some(),
         can_play: !look.is_clock_manual,
         can_look_around: !look.is_view_fixed,
     }
