@@ -6,7 +6,7 @@ use std::process::{Command as Process, Output};
 use swell_core::base::id::{LinkId, PartId};
 use swell_core::base::time::Instant;
 use swell_core::document::check::IssueWhat;
-use swell_core::document::command::{Command, EditError};
+use swell_core::document::command::{Command, EditError, Fragment};
 use swell_core::document::{Document, Link, Part};
 use swell_core::engine::simulation::Simulation;
 use swell_core::kinds::Params;
@@ -237,6 +237,168 @@ fn illegal_links_are_refused_with_a_reason() {
         link(10, 999, Protocol::Http),
         "there is no part 999 to edit"
     );
+}
+
+/// Each was taken, and made a file that did not open, or not as it was.
+#[test]
+fn an_edit_leaves_only_what_loading_takes() {
+    let mut document = preset("default");
+    let before = document.clone();
+    let mut refused = |command: Command| {
+        let error = document.apply(command).expect_err("refused");
+        assert_eq!(document, before);
+        error.to_string()
+    };
+    let place = |place: Vec<f64>| Command::Move {
+        places: vec![(10, Some(place))],
+    };
+    let form = "10: layout: must be [x, y] or [x, y, width, height]";
+    assert_eq!(refused(place(vec![1.0])), form);
+    assert_eq!(refused(place(vec![f64::NAN, 0.0])), form);
+    assert_eq!(
+        refused(place(vec![1e12, 1e12])),
+        "10: layout: must be -20000 to 20000"
+    );
+    assert_eq!(
+        refused(place(vec![0.0, 0.0, -5.0, 4.0])),
+        "10: layout: must be 0 to 20000"
+    );
+    let rename = |name: String| Command::Rename {
+        part: PartId(14),
+        name: Some(name),
+    };
+    assert_eq!(
+        refused(rename("a\nb".to_owned())),
+        "14: name: must have no control characters"
+    );
+    let long = "must have 1024 characters at the most";
+    assert_eq!(
+        refused(rename("가".repeat(1_025))),
+        format!("14: name: {long}")
+    );
+    assert_eq!(
+        refused(Command::SetTitle("x".repeat(1_025))),
+        format!("title: {long}")
+    );
+    let owned = |id: u32, of: u32, kind: &str| {
+        let mut part = Part::new(PartId(id), Params::defaults(kind).expect("a kind"));
+        part.of = Some(PartId(of));
+        Command::add_part(&before, part, None)
+    };
+    assert_eq!(
+        refused(owned(900, 10, "scaling_policy")),
+        "900: of: belongs to auto_scaling_group only"
+    );
+    assert_eq!(refused(owned(0, 14, "alarm")), "0: id: must be an id");
+    let Some(Params::ScalingPolicy(mut policy)) = before.params(PartId(16)).cloned() else {
+        panic!("16 is a policy");
+    };
+    policy.cooldown_s = Some(900_000);
+    let set = |params: Params| Command::SetParams {
+        part: PartId(16),
+        params: Box::new(params),
+    };
+    assert_eq!(
+        refused(set(Params::ScalingPolicy(policy.clone()))),
+        "16: Cooldown: must be 0 to 86400"
+    );
+    policy.cooldown_s = None;
+    policy.steps[0].metric_interval_upper_bound = Some(f64::INFINITY);
+    assert_eq!(
+        refused(set(Params::ScalingPolicy(policy))),
+        "16: cannot be kept in a file"
+    );
+    let mut twins = before.parts[0].clone();
+    twins.id = PartId(900);
+    let twice = Fragment {
+        parts: vec![(0, twins.clone()), (1, twins)],
+        ..Fragment::default()
+    };
+    assert_eq!(
+        refused(Command::Add(Box::new(twice))),
+        "id 900 is taken already"
+    );
+}
+
+#[test]
+fn places_far_out_are_refused_by_loading_too() {
+    let mut value = preset("default").to_value();
+    value["layout"] = json!({ "10": [1e12, 1e12], "11": [20_000, -20_000] });
+    assert_eq!(
+        problems(&value.to_string()),
+        ["layout.10: must be -20000 to 20000"]
+    );
+}
+
+#[test]
+fn every_seed_is_kept() {
+    for seed in [0, 1, (1 << 53) + 1, u64::MAX] {
+        let mut document = preset("default");
+        document.apply(Command::SetSeed(seed)).expect("any seed");
+        let again = Document::from_json(&document.to_json()).expect("opens");
+        assert_eq!(again.seed, seed);
+    }
+}
+
+#[test]
+fn a_board_whose_ids_go_to_the_end_can_still_be_built_on() {
+    let value = json!({ "format": 1, "parts": [
+        { "id": 7, "kind": "station" }, { "id": u32::MAX, "kind": "station" },
+    ] });
+    let mut document = Document::from_value(value).expect("opens");
+    for _ in 0..3 {
+        let id = PartId(document.next_id());
+        let part = Part::new(id, Params::defaults("station").expect("a kind"));
+        let add = Command::add_part(&document, part, None);
+        document.apply(add).expect("there is room");
+        assert!(document.next_id() > id.0 && id.0 < 100);
+    }
+}
+
+#[test]
+fn a_byte_order_mark_is_no_part_of_the_file() {
+    let text = format!("\u{feff}{FORMAT_1}");
+    assert_eq!(Document::from_json(&text), Document::from_json(FORMAT_1));
+}
+
+#[test]
+fn a_type_outside_the_table_has_the_readers_numbers() {
+    let with = |changes: &[(u32, &str, Value)]| {
+        let mut document = preset("default");
+        for (part, path, value) in changes {
+            set(&mut document, *part, path, value.clone());
+        }
+        let again = Document::from_json(&document.to_json()).expect("opens");
+        assert_eq!(again, document);
+        let issues = document.issues().into_iter();
+        let own = issues.filter(|i| i.what == IssueWhat::OwnType);
+        let own: Vec<u32> = own.filter_map(|i| Some(i.part?.0)).collect();
+        (own, run(&document, 300.0))
+    };
+    let cost = |report: &Value| report["cost"]["usd_per_hour"].as_f64().expect("a price");
+    let (own, known) = with(&[]);
+    assert_eq!(own, [0; 0]);
+    let (own, told) = with(&[
+        (15, "InstanceType", json!("x8g.huge")),
+        (15, "own_vcpus", json!(1)),
+        (15, "own_usd_per_hour", json!(1.085)),
+        (20, "DBInstanceClass", json!("db.x2g.huge")),
+        (20, "own_usd_per_hour", json!(1.068)),
+    ]);
+    assert_eq!(own, [15, 20]);
+    // Two servers and a database of 0.085 and 0.068 with its standby, each a dollar dearer.
+    assert!(
+        (cost(&told) - cost(&known) - 4.0).abs() < 1e-6,
+        "{}",
+        cost(&told)
+    );
+    let busy = |report: &Value| report["series"]["cpu_percent"][4].as_f64().expect("CPU");
+    assert!(busy(&told) > 1.5 * busy(&known), "half the vCPUs");
+    let (own, _) = with(&[
+        (15, "InstanceType", json!("c7g.large")),
+        (20, "DBInstanceClass", json!("db.t4g.micro")),
+    ]);
+    assert_eq!(own, [0; 0]);
 }
 
 #[test]

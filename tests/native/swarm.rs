@@ -105,6 +105,7 @@ fn document_is_stable(document: &Document) {
         let problems: Vec<String> = problems.iter().map(ToString::to_string).collect();
         panic!("{}\n{text}", problems.join("\n"))
     });
+    assert_eq!(again, *document, "{text}");
     assert_eq!(again.to_json(), text);
     let _ = document.issues();
 }
@@ -125,6 +126,7 @@ fn seeks_exactly(session: &mut Session) {
 fn survives_saving(simulation: &Simulation) {
     let text = serde_json::to_string(simulation).expect("can be saved");
     let mut loaded: Simulation = serde_json::from_str(&text).expect("can be loaded");
+    assert_eq!(serde_json::to_string(&loaded).expect("can be saved"), text);
     let mut kept = simulation.clone();
     let end = kept.now() + Span::from_s(30);
     kept.advance(end, 5_000);

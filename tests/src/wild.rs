@@ -7,7 +7,7 @@ use swell_core::document::command::{Command, Fragment};
 use swell_core::document::{Document, Link, Part, ZoneKind};
 use swell_core::engine::fault::{Incident, InstanceFault};
 use swell_core::engine::simulation::Simulation;
-use swell_core::kinds::contract::{Field, FieldKind};
+use swell_core::kinds::contract::{Field, FieldKind, Protocol};
 use swell_core::kinds::{self, Params};
 
 const PARTS_MAX: usize = 14;
@@ -63,6 +63,9 @@ fn field_value(field: &Field, dice: &mut Dice) -> Value {
         FieldKind::OptionalNumber { min, max, is_whole } => number(dice, min, max, is_whole),
         FieldKind::Bool => json!(dice.chance(0.5)),
         FieldKind::Choice(words) => json!(dice.pick(words)),
+        // Mostly what is known; an alarm's statistic is a word or a percentile.
+        FieldKind::Suggested(words) if dice.chance(0.8) => json!(dice.pick(words)),
+        FieldKind::Suggested(_) => json!(dice.pick(&["p99.9", "x9z.huge", "Orders", ""])),
         FieldKind::Text => json!(dice.pick(&["/", "/health", "200-299", "0 9 * * 1-5", "", "ELB"])),
         FieldKind::Structure => structure(field.path, dice),
     }
@@ -120,8 +123,12 @@ fn structure(path: &str, dice: &mut Dice) -> Value {
             json!({ "step_s": dice.unit() * 60.0, "rps": rps })
         }
         "trace" => {
-            let points =
-                (0..dice.below(5)).map(|_| json!([dice.unit() * 900.0, dice.unit() * 50.0]));
+            let mut times: Vec<f64> = (0..dice.below(5)).map(|_| dice.unit() * 900.0).collect();
+            // Now and then as no file may have it.
+            if dice.chance(0.9) {
+                times.sort_by(f64::total_cmp);
+            }
+            let points = times.into_iter().map(|at| json!([at, dice.unit() * 50.0]));
             json!({ "points": points.collect::<Value>() })
         }
         _ => json_value(dice, 2),
@@ -218,7 +225,8 @@ pub fn command(document: &Document, dice: &mut Dice) -> Command {
         let id = dice.pick(&document.parts).map_or(PartId(10), |p| p.id);
         if dice.chance(0.02) { PartId(9_999) } else { id }
     };
-    match dice.below(12) {
+    match dice.below(18) {
+        12..=17 => hostile(document, any(dice), dice),
         0 => {
             let new = part(PartId(document.next_id()), document, dice);
             Command::add_part(document, new, Some(vec![1.5, 2.0]))
@@ -270,6 +278,148 @@ pub fn command(document: &Document, dice: &mut Dice) -> Command {
         ),
         _ => set_field(document, any(dice), dice),
     }
+}
+
+/// An edit that no hand would make: a page's mistake, a foreign text, a message from elsewhere.
+fn hostile(document: &Document, part: PartId, dice: &mut Dice) -> Command {
+    match dice.below(8) {
+        0 => Command::Rename {
+            part,
+            name: Some(hostile_text(dice)),
+        },
+        1 => Command::SetTitle(hostile_text(dice)),
+        2 => Command::SetSeed(dice.roll() | 1 << dice.below(64)),
+        3 => Command::Move {
+            places: (0..1 + dice.below(3))
+                .map(|_| (part.0, Some(hostile_place(dice))))
+                .collect(),
+        },
+        4 | 5 => hostile_params(document, part, dice),
+        _ => Command::Add(Box::new(hostile_fragment(document, dice))),
+    }
+}
+
+fn hostile_text(dice: &mut Dice) -> String {
+    let texts = [
+        "",
+        " ",
+        "a\nb",
+        "\u{0}",
+        "점심\u{7f}",
+        "x",
+        "\u{feff}",
+        "\"\\{}",
+    ];
+    let text = dice.pick(&texts).copied().unwrap_or_default();
+    text.repeat(1 + dice.below(2) * dice.below(3_000))
+}
+
+fn hostile_place(dice: &mut Dice) -> Vec<f64> {
+    let numbers = [
+        0.0,
+        -0.0,
+        1.5,
+        -30.0,
+        2e4,
+        1e12,
+        -1e300,
+        f64::NAN,
+        f64::INFINITY,
+    ];
+    let some = |dice: &mut Dice| dice.pick(&numbers).copied().unwrap_or_default();
+    (0..[2, 4, 2, 4, 0, 3][dice.below(6)])
+        .map(|_| some(dice))
+        .collect()
+}
+
+/// Parameters of another part, out of any range, or with numbers that are none.
+fn hostile_params(document: &Document, part: PartId, dice: &mut Dice) -> Command {
+    let own = document.params(part).cloned();
+    let other = dice.pick(&document.parts).and_then(|p| p.params().cloned());
+    let params = own.or(other).unwrap_or(Params::Station(Default::default()));
+    let mut value = params.to_value();
+    for field in params.fields() {
+        if dice.chance(0.2) {
+            let wild = json_value(dice, 2);
+            swell_core::document::field::put(&mut value, field.path, wild);
+        }
+    }
+    let mut params = params.parse_like(value).unwrap_or(params);
+    let bad = [f64::NAN, f64::INFINITY, -1.0, 1e300, 0.5][dice.below(5)];
+    match &mut params {
+        Params::Users(users) if dice.chance(0.5) => users.users = bad,
+        Params::Alarm(alarm) if dice.chance(0.5) => alarm.threshold = bad,
+        Params::ScalingPolicy(policy) => {
+            if let Some(step) = policy.steps.first_mut() {
+                step.metric_interval_lower_bound = Some(bad);
+            }
+        }
+        _ => {}
+    }
+    Command::SetParams {
+        part,
+        params: Box::new(params),
+    }
+}
+
+/// Zones, parts and wires with ids and owners at random.
+fn hostile_fragment(document: &Document, dice: &mut Dice) -> Fragment {
+    let id = |dice: &mut Dice| match dice.below(8) {
+        0 => 0,
+        1 => u32::MAX,
+        2 => dice.pick(&document.parts).map_or(1, |p| p.id.0),
+        _ => document.next_id() + dice.below(3) as u32,
+    };
+    let extra = |dice: &mut Dice| {
+        let keys = ["id", "kind", "of", "name", "params", "colour"];
+        let key = dice.pick(&keys).copied().unwrap_or_default();
+        let is_empty = dice.chance(0.6);
+        let entry = (!is_empty).then(|| (key.to_owned(), json_value(dice, 1)));
+        entry.into_iter().collect::<Map<_, _>>()
+    };
+    let mut fragment = Fragment::default();
+    for _ in 0..dice.below(3) {
+        let kind = *dice.pick(&ZoneKind::ALL).expect("kinds");
+        let zone = swell_core::document::Zone {
+            id: ZoneId(id(dice)),
+            kind,
+            parent: dice.chance(0.6).then(|| ZoneId(id(dice))),
+            name: dice.chance(0.3).then(|| hostile_text(dice)),
+            cidr: None,
+            is_public: dice.chance(0.5),
+            extra: extra(dice),
+        };
+        fragment.zones.push((dice.below(99), zone));
+    }
+    for _ in 0..dice.below(3) {
+        let mut new = part(PartId(id(dice)), document, dice);
+        if dice.chance(0.6) {
+            new.of = Some(PartId(id(dice)));
+        }
+        if dice.chance(0.2) {
+            new.extra_params = ["MaxSize", "users", "colour"]
+                .iter()
+                .map(|key| ((*key).to_owned(), json_value(dice, 1)))
+                .collect();
+        }
+        new.extra = extra(dice);
+        fragment.parts.push((dice.below(99), new));
+    }
+    if dice.chance(0.3) {
+        let ends = [id(dice), id(dice)];
+        let link = Link {
+            id: LinkId(id(dice)),
+            from: PartId(ends[0]),
+            to: PartId(ends[1]),
+            protocol: Protocol::Http,
+            extra: extra(dice),
+        };
+        fragment.links.push((0, link));
+    }
+    if dice.chance(0.3) {
+        fragment.places.push((id(dice), hostile_place(dice)));
+    }
+    fragment
 }
 
 fn set_field(document: &Document, part: PartId, dice: &mut Dice) -> Command {

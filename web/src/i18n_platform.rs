@@ -7,6 +7,7 @@ mod ko;
 
 use crate::i18n::Lang;
 use crate::import::aws_json::{ImportError, ImportNotice};
+use crate::import::content::Content;
 use crate::platform::clipboard::Copied;
 use crate::platform::file::FileError;
 use crate::platform::host::Rejected;
@@ -30,6 +31,8 @@ pub enum Notice<'a> {
     Trace(&'a TraceProblem),
     ImportError(&'a ImportError),
     Import(&'a ImportNotice),
+    /// What was dropped or pasted, where it is not read.
+    NotRead(Content),
 }
 
 /// One sentence or two, without markup.

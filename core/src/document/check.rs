@@ -5,8 +5,10 @@ use super::{Document, Part, Zone};
 use crate::base::id::PartId;
 use crate::kinds::policy::PolicyType;
 use crate::kinds::{Params, alarm, auto_scaling, policy, scheduled_action, target_group};
-
+use crate::rules::database::DbClass;
+use crate::rules::instance_type::instance_type;
 use crate::rules::validate::{self, Code, FORWARD_GROUPS_MAX, Fault, Warning};
+use crate::world::metric::Metric;
 use alloc::collections::BTreeSet;
 use alloc::format;
 use alloc::string::String;
@@ -39,6 +41,10 @@ pub enum IssueWhat {
     LinkedTwice,
     /// AWS would take it; the engine does without.
     NotSimulated,
+    /// The part that the alarm belongs to has no metric of this name.
+    NeverPublished,
+    /// A type or class that is not in the table: sizes and price are the reader's own.
+    OwnType,
 }
 
 impl Document {
@@ -63,7 +69,17 @@ impl Document {
                 Params::TargetGroup(group) => self.check_target_group(part, group, &mut issues),
                 Params::LoadBalancer(_) => self.check_balancer(part, &mut issues),
                 Params::Users(_) | Params::Route53(_) => self.check_wired(part, &mut issues),
-                Params::Database(database) => self.warn_of_database(part, database, &mut issues),
+                Params::LaunchTemplate(template) | Params::Instance(template)
+                    if instance_type(&template.instance_type).is_none() =>
+                {
+                    issues.push(Some(part.id), "InstanceType", IssueWhat::OwnType);
+                }
+                Params::Database(database) => {
+                    if DbClass::named(&database.class).is_none() {
+                        issues.push(Some(part.id), "DBInstanceClass", IssueWhat::OwnType);
+                    }
+                    self.warn_of_database(part, database, &mut issues);
+                }
                 _ => {}
             }
         }
@@ -193,6 +209,11 @@ impl Document {
         let is_missing = |id: &PartId| !matches!(self.params(*id), Some(Params::ScalingPolicy(_)));
         if alarm.actions.iter().any(is_missing) {
             issues.push(Some(part.id), "AlarmActions", IssueWhat::ActionMissing);
+        }
+        let owner = part.of.and_then(|of| self.part(of));
+        let metric = Metric::named(&alarm.metric_name);
+        if !owner.is_some_and(|o| metric.is_some_and(|m| m.is_published_by(o.kind()))) {
+            issues.push(Some(part.id), "MetricName", IssueWhat::NeverPublished);
         }
         self.warn_of_alarm(part, alarm, issues);
     }

@@ -1,7 +1,12 @@
 //! Every edit of a document, and its inverse.
 
 use super::field::{self, FieldFault};
-use super::{Content, Document, HighestId, LINKS_MAX, Link, PARTS_MAX, Part, Place, Zone};
+use super::gate::Touched;
+use super::load::ProblemKind;
+use super::{
+    Content, Document, HighestId, LINKS_MAX, Link, PARTS_MAX, PLACES_MAX, Part, Place, ZONES_MAX,
+    Zone,
+};
 use crate::base::id::{PartId, ZoneId};
 use crate::kinds::Params;
 use alloc::boxed::Box;
@@ -78,6 +83,13 @@ pub enum EditError {
     TooMany {
         limit: usize,
     },
+    /// A file with it would not open as it is. The id of the part, zone, link or place; none for
+    /// the board itself.
+    Refused {
+        id: Option<u32>,
+        path: String,
+        kind: ProblemKind,
+    },
 }
 
 /// English for developers; the viewer makes its own words.
@@ -96,6 +108,15 @@ impl fmt::Display for EditError {
             }
             Self::IdTaken { id } => write!(f, "id {id} is taken already"),
             Self::TooMany { limit } => write!(f, "no more than {limit} are allowed"),
+            Self::Refused { id, path, kind } => {
+                if let Some(id) = id {
+                    write!(f, "{id}: ")?;
+                }
+                if !path.is_empty() {
+                    write!(f, "{path}: ")?;
+                }
+                kind.fmt(f)
+            }
         }
     }
 }
@@ -131,8 +152,21 @@ impl Command {
 }
 
 impl Document {
-    /// Applies an edit and returns its inverse. Errors: the reason, with the document unchanged.
+    /// Applies an edit and returns its inverse. What it leaves behind is what loading takes
+    /// (`gate.rs`). Errors: the reason, with the document unchanged.
     pub fn apply(&mut self, command: Command) -> Result<Command, EditError> {
+        let touched = Touched::by(&command);
+        let inverse = self.change(command)?;
+        match self.admit(&touched) {
+            Ok(()) => Ok(inverse),
+            Err(error) => {
+                let _ = self.change(inverse);
+                Err(error)
+            }
+        }
+    }
+
+    fn change(&mut self, command: Command) -> Result<Command, EditError> {
         match command {
             Command::SetField { part, path, value } => self.set_field(part, path, &value),
             Command::SetParams { part, params } => {
@@ -166,6 +200,12 @@ impl Document {
                 Ok(Command::SetZones { part, zones: old })
             }
             Command::Move { places } => {
+                let new = places
+                    .iter()
+                    .filter(|(id, place)| place.is_some() && !self.layout.contains_key(id));
+                if self.layout.len() + new.count() > self.layout.len().max(PLACES_MAX) {
+                    return Err(EditError::TooMany { limit: PLACES_MAX });
+                }
                 let inverse = places
                     .iter()
                     .map(|(id, _)| (*id, self.layout.get(id).cloned()));
@@ -196,11 +236,11 @@ impl Document {
     fn apply_all(&mut self, commands: Vec<Command>) -> Result<Command, EditError> {
         let mut inverses = Vec::new();
         for command in commands {
-            match self.apply(command) {
+            match self.change(command) {
                 Ok(inverse) => inverses.push(inverse),
                 Err(error) => {
                     while let Some(inverse) = inverses.pop() {
-                        let _ = self.apply(inverse);
+                        let _ = self.change(inverse);
                     }
                     return Err(error);
                 }
@@ -251,14 +291,22 @@ impl Document {
             .chain(fragment.parts.iter().map(|(_, p)| p.id.0))
             .chain(fragment.links.iter().map(|(_, l)| l.id.0))
             .collect();
-        if let Some(id) = ids.iter().copied().find(|id| taken(*id)) {
+        let mut sorted = ids.clone();
+        sorted.sort_unstable();
+        let twice = sorted.windows(2).find(|pair| pair.first() == pair.last());
+        let twice = twice.and_then(|pair| pair.first().copied());
+        if let Some(id) = twice.or_else(|| ids.iter().copied().find(|id| taken(*id))) {
             return Err(EditError::IdTaken { id });
         }
-        if self.parts.len() + fragment.parts.len() > PARTS_MAX {
-            return Err(EditError::TooMany { limit: PARTS_MAX });
-        }
-        if self.links.len() + fragment.links.len() > LINKS_MAX {
-            return Err(EditError::TooMany { limit: LINKS_MAX });
+        for (there, new, limit) in [
+            (self.zones.len(), fragment.zones.len(), ZONES_MAX),
+            (self.parts.len(), fragment.parts.len(), PARTS_MAX),
+            (self.links.len(), fragment.links.len(), LINKS_MAX),
+            (self.layout.len(), fragment.places.len(), PLACES_MAX),
+        ] {
+            if new > 0 && there + new > limit {
+                return Err(EditError::TooMany { limit });
+            }
         }
         let mut back = alloc::vec![Command::Remove { ids: ids.clone() }];
         // Alarms of hand-written files may name a policy before it is there.
@@ -272,13 +320,14 @@ impl Document {
                 back.push(Command::SetParams { part, params });
             }
         }
-        // Places may be older than what stands there.
+        // Places may be older than what stands there, or be of what stood there before.
+        let before = |id: u32| (id, self.layout.get(&id).cloned());
         let places: Vec<(u32, Option<Place>)> = fragment
             .places
             .iter()
-            .map(|(id, _)| *id)
-            .chain(ids.iter().copied())
-            .filter_map(|id| Some((id, Some(self.layout.get(&id)?.clone()))))
+            .map(|(id, _)| before(*id))
+            .filter(|(id, _)| !ids.contains(id))
+            .chain(ids.iter().map(|id| before(*id)).filter(|p| p.1.is_some()))
             .collect();
         if !places.is_empty() {
             back.push(Command::Move { places });
@@ -321,7 +370,7 @@ impl Document {
         }
         if let Some(error) = refused {
             for command in back {
-                let _ = self.apply(command);
+                let _ = self.change(command);
             }
             return Err(error);
         }

@@ -1,6 +1,7 @@
 //! Fields by path: reading, checking and setting one value inside a part's parameters.
 //! A path is a key, or keys joined by `/`; AWS's own keys may contain dots.
 
+use super::TEXT_CHARS_MAX;
 use crate::kinds::Params;
 use crate::kinds::contract::{Field, FieldKind};
 use alloc::string::String;
@@ -19,6 +20,11 @@ pub enum FieldFault {
     },
     NotABool,
     NotText,
+    TooLong {
+        chars: usize,
+    },
+    /// A line break, a tab or another character that is none to read.
+    ControlCharacter,
     NotOneOf {
         words: &'static [&'static str],
     },
@@ -38,6 +44,8 @@ impl fmt::Display for FieldFault {
             Self::OutOfRange { min, max } => write!(f, "must be {min} to {max}"),
             Self::NotABool => f.write_str("must be true or false"),
             Self::NotText => f.write_str("must be text"),
+            Self::TooLong { chars } => write!(f, "must have {chars} characters at the most"),
+            Self::ControlCharacter => f.write_str("must have no control characters"),
             Self::NotOneOf { words } => write!(f, "must be one of {}", words.join(", ")),
             Self::WrongForm { detail } => write!(f, "has the wrong form: {detail}"),
         }
@@ -123,11 +131,24 @@ pub fn check(field: &Field, value: &Value) -> Result<(), FieldFault> {
                 .then_some(())
                 .ok_or(FieldFault::NotOneOf { words })
         }
-        FieldKind::Text => (value.is_string() || value.is_null())
-            .then_some(())
-            .ok_or(FieldFault::NotText),
+        FieldKind::Text | FieldKind::Suggested(_) => match value {
+            Value::Null => Ok(()),
+            Value::String(text) => check_text(text),
+            _ => Err(FieldFault::NotText),
+        },
         FieldKind::Structure => Ok(()),
     }
+}
+
+/// A text that may stand in a document: one line of at most [`TEXT_CHARS_MAX`] characters.
+pub fn check_text(text: &str) -> Result<(), FieldFault> {
+    if text.chars().any(char::is_control) {
+        return Err(FieldFault::ControlCharacter);
+    }
+    let chars = TEXT_CHARS_MAX;
+    (text.len() <= chars || text.chars().count() <= chars)
+        .then_some(())
+        .ok_or(FieldFault::TooLong { chars })
 }
 
 /// The parameters with one field changed.

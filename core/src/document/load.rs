@@ -3,8 +3,8 @@
 use super::field::{self, FieldFault};
 use super::stamp::Stamp;
 use super::{
-    Content, Document, FORMAT, LINKS_MAX, Link, MODEL, PARTS_MAX, Part, Settings, ZONES_MAX, Zone,
-    ZoneKind,
+    Content, Document, FORMAT, LINKS_MAX, Link, MODEL, PARTS_MAX, PLACE_MAX, PLACES_MAX, Part,
+    Place, Settings, ZONES_MAX, Zone, ZoneKind,
 };
 use crate::base::id::{LinkId, PartId, ZoneId};
 use crate::base::small_map::SmallMap;
@@ -57,6 +57,8 @@ pub enum ProblemKind {
         limit: usize,
     },
     Field(FieldFault),
+    /// A file cannot say it: a number that is none, or two values for one name.
+    CannotBeKept,
 }
 
 /// A problem and its place, as a JSON path: `parts[3].params.MaxSize`.
@@ -110,12 +112,15 @@ impl fmt::Display for ProblemKind {
             }
             Self::TooMany { limit } => write!(f, "must be {limit} at the most"),
             Self::Field(fault) => fault.fmt(f),
+            Self::CannotBeKept => f.write_str("cannot be kept in a file"),
         }
     }
 }
 
-struct Reader {
-    problems: Vec<Problem>,
+/// Also the gate of edits (`gate.rs`): what an edit leaves behind is read as if it stood in a file.
+#[derive(Default)]
+pub(super) struct Reader {
+    pub(super) problems: Vec<Problem>,
     is_bounded: bool,
     /// Places in the file of the zones, parts and links that could be read.
     zones: Vec<usize>,
@@ -153,11 +158,8 @@ impl Document {
 
     fn read(value: Value, is_bounded: bool) -> Result<Self, Vec<Problem>> {
         let mut reader = Reader {
-            problems: Vec::new(),
             is_bounded,
-            zones: Vec::new(),
-            parts: Vec::new(),
-            links: Vec::new(),
+            ..Reader::default()
         };
         let document = reader.document(value);
         if reader.problems.is_empty() {
@@ -197,7 +199,7 @@ impl Reader {
         }
         let mut document = Document {
             title: self.text(&mut map, "", "title").unwrap_or_default(),
-            seed: self.number(&mut map, "", "seed").map_or(1, |n| n as u64),
+            seed: self.seed(&mut map).unwrap_or(1),
             lang: self.text(&mut map, "", "lang"),
             model: self
                 .text(&mut map, "", "model")
@@ -253,11 +255,27 @@ impl Reader {
 
     fn text(&mut self, map: &mut Map<String, Value>, at: &str, key: &str) -> Option<String> {
         match self.take(map, key)? {
-            Value::String(text) => Some(text),
+            Value::String(text) => {
+                if let Err(fault) = field::check_text(&text) {
+                    self.report(join(at, key), ProblemKind::Field(fault));
+                }
+                Some(text)
+            }
             _ => {
                 self.report(join(at, key), ProblemKind::WrongType { expected: "text" });
                 None
             }
+        }
+    }
+
+    /// Whole seeds are exact up to the largest; no float stands between.
+    fn seed(&mut self, map: &mut Map<String, Value>) -> Option<u64> {
+        match map.get("seed").and_then(Value::as_u64) {
+            Some(seed) => {
+                map.remove("seed");
+                Some(seed)
+            }
+            None => self.number(map, "", "seed").map(|n| n as u64),
         }
     }
 
@@ -333,7 +351,7 @@ impl Reader {
         }
     }
 
-    fn zone(&mut self, value: Value, at: &str) -> Option<Zone> {
+    pub(super) fn zone(&mut self, value: Value, at: &str) -> Option<Zone> {
         let mut map = self.object(value, at)?;
         let id = self.required_id(&mut map, at, "id");
         let word = self.text(&mut map, at, "kind").unwrap_or_default();
@@ -366,7 +384,7 @@ impl Reader {
         })
     }
 
-    fn part(&mut self, value: Value, at: &str) -> Option<Part> {
+    pub(super) fn part(&mut self, value: Value, at: &str) -> Option<Part> {
         let mut map = self.object(value, at)?;
         let id = self.required_id(&mut map, at, "id");
         let kind = self.text(&mut map, at, "kind");
@@ -453,7 +471,7 @@ impl Reader {
         (params, extra)
     }
 
-    fn link(&mut self, value: Value, at: &str) -> Option<Link> {
+    pub(super) fn link(&mut self, value: Value, at: &str) -> Option<Link> {
         let mut map = self.object(value, at)?;
         let id = self.required_id(&mut map, at, "id");
         let from = self.required_id(&mut map, at, "from");
@@ -482,22 +500,44 @@ impl Reader {
         let Some(places) = self.object(value, "layout") else {
             return;
         };
+        if self.is_bounded && places.len() > PLACES_MAX {
+            let limit = PLACES_MAX;
+            return self.report("layout", ProblemKind::TooMany { limit });
+        }
         for (key, place) in places {
-            let numbers: Option<Vec<f64>> = place.as_array().and_then(|n| {
-                n.iter()
-                    .map(|v| v.as_f64().filter(|n| n.is_finite()))
-                    .collect()
-            });
-            match (key.parse(), numbers) {
-                (Ok(id), Some(numbers)) if matches!(numbers.len(), 2 | 4) => {
-                    document.layout.insert(id, numbers);
+            let at = format!("layout.{key}");
+            let place = self.place(&place, &at);
+            match (key.parse(), place) {
+                (Ok(id), Some(place)) => {
+                    document.layout.insert(id, place);
                 }
-                _ => {
-                    let expected = "[x, y] or [x, y, width, height]";
-                    self.report(format!("layout.{key}"), ProblemKind::WrongType { expected });
-                }
+                (Err(_), Some(_)) => self.report(at, ProblemKind::WrongType { expected: PLACE }),
+                (_, None) => {}
             }
         }
+    }
+
+    /// A place that the board can show: further out than [`PLACE_MAX`] nobody finds it again.
+    pub(super) fn place(&mut self, value: &Value, at: &str) -> Option<Place> {
+        let numbers: Option<Place> = value.as_array().and_then(|numbers| {
+            let finite = |v: &Value| v.as_f64().filter(|n| n.is_finite());
+            numbers.iter().map(finite).collect()
+        });
+        let Some(place) = numbers.filter(|n| matches!(n.len(), 2 | 4)) else {
+            self.report(at, ProblemKind::WrongType { expected: PLACE });
+            return None;
+        };
+        let bound = |ix: usize| match ix {
+            0 | 1 => (-PLACE_MAX, PLACE_MAX),
+            _ => (0.0, PLACE_MAX),
+        };
+        let mut numbers = place.iter().enumerate().map(|(ix, n)| (*n, bound(ix)));
+        if let Some((_, (min, max))) = numbers.find(|(n, (min, max))| n < min || n > max) {
+            let fault = FieldFault::OutOfRange { min, max };
+            self.report(at, ProblemKind::Field(fault));
+            return None;
+        }
+        Some(place)
     }
 
     /// Ids that stand for nothing, or twice; circles of zones; links that no protocol joins.
@@ -518,35 +558,41 @@ impl Reader {
             }
         }
         for (ix, zone) in zone_ixs.iter().zip(&document.zones) {
-            let path = format!("zones[{ix}].parent");
-            let Some(parent) = zone.parent else { continue };
-            if document.zone(parent).is_none() {
-                self.report(path, ProblemKind::UnknownZone { id: parent.0 });
-            } else if is_circular(document, zone.id) {
-                self.report(path, ProblemKind::ZoneCircle);
-            }
+            self.zone_references(document, zone, &format!("zones[{ix}]"));
         }
         for (ix, part) in part_ixs.iter().zip(&document.parts) {
             self.part_references(document, part, &format!("parts[{ix}]"));
         }
         for (ix, link) in link_ixs.iter().zip(&document.links) {
-            for (end, id) in [("from", link.from), ("to", link.to)] {
-                if document.part(id).is_none() {
-                    let path = format!("links[{ix}].{end}");
-                    self.report(path, ProblemKind::UnknownPart { id: id.0 });
-                }
-            }
-            if !document.may_link(link.from, link.to, link.protocol) {
-                let protocol = link.protocol.name();
-                self.report(
-                    format!("links[{ix}]"),
-                    ProblemKind::IllegalLink { protocol },
-                );
-            }
+            self.link_references(document, link, &format!("links[{ix}]"));
         }
     }
 
-    fn part_references(&mut self, document: &Document, part: &Part, at: &str) {
+    pub(super) fn zone_references(&mut self, document: &Document, zone: &Zone, at: &str) {
+        let Some(parent) = zone.parent else { return };
+        if document.zone(parent).is_none() {
+            self.report(
+                join(at, "parent"),
+                ProblemKind::UnknownZone { id: parent.0 },
+            );
+        } else if is_circular(document, zone.id) {
+            self.report(join(at, "parent"), ProblemKind::ZoneCircle);
+        }
+    }
+
+    pub(super) fn link_references(&mut self, document: &Document, link: &Link, at: &str) {
+        for (end, id) in [("from", link.from), ("to", link.to)] {
+            if document.part(id).is_none() {
+                self.report(join(at, end), ProblemKind::UnknownPart { id: id.0 });
+            }
+        }
+        if !document.may_link(link.from, link.to, link.protocol) {
+            let protocol = link.protocol.name();
+            self.report(at, ProblemKind::IllegalLink { protocol });
+        }
+    }
+
+    pub(super) fn part_references(&mut self, document: &Document, part: &Part, at: &str) {
         for zone in &part.zones {
             if document.zone(*zone).is_none() {
                 self.report(join(at, "zones"), ProblemKind::UnknownZone { id: zone.0 });
@@ -565,6 +611,8 @@ impl Reader {
         }
     }
 }
+
+const PLACE: &str = "[x, y] or [x, y, width, height]";
 
 fn is_circular(document: &Document, start: ZoneId) -> bool {
     let mut at = start;

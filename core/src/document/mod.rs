@@ -3,6 +3,7 @@
 pub mod check;
 pub mod command;
 pub mod field;
+mod gate;
 pub mod history;
 pub mod load;
 mod resource;
@@ -26,6 +27,12 @@ pub const MODEL: &str = "1";
 pub const PARTS_MAX: usize = 200;
 pub const LINKS_MAX: usize = 1_000;
 pub const ZONES_MAX: usize = 64;
+/// Places of a layout: those of parts and zones, and of some that are gone.
+pub const PLACES_MAX: usize = 2_000;
+/// How far from the middle something may stand, and how wide it may be. Units: board pixels.
+pub const PLACE_MAX: f64 = 20_000.0;
+/// Characters of a name, a title or any other text that is not a structure.
+pub const TEXT_CHARS_MAX: usize = 1_024;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ZoneKind {
@@ -143,6 +150,9 @@ impl Default for Settings {
     }
 }
 
+/// Ids that one command may hand out, at the least.
+const IDS_AHEAD: u32 = 4_096;
+
 /// A place on the board: x, y, and for frames width and height. The engine cannot see it.
 pub type Place = Vec<f64>;
 
@@ -214,10 +224,40 @@ impl Document {
         self.parts.iter().filter(move |p| p.of == Some(owner))
     }
 
+    /// What makes a group scale: the parts that belong to it, and alarms of other parts that invoke
+    /// one of its policies.
+    pub fn scaling_parts(&self, group: PartId) -> impl Iterator<Item = &Part> {
+        self.parts.iter().filter(move |part| {
+            let invokes = |alarm: &crate::kinds::alarm::Params| {
+                let mut invoked = alarm.actions.iter().filter_map(|id| self.part(*id));
+                invoked.any(|policy| policy.of == Some(group))
+            };
+            match part.params() {
+                _ if part.of == Some(group) => true,
+                Some(Params::Alarm(alarm)) => invokes(alarm),
+                _ => false,
+            }
+        })
+    }
+
     /// An id that this document has never used, one space for zones, parts and links: undo must
-    /// bring back what was meant, and records of a run name parts by their ids.
+    /// bring back what was meant, and records of a run name parts by their ids. Room for
+    /// [`IDS_AHEAD`] more lies behind it; a file whose ids go up to the end has its first such gap.
     pub fn next_id(&self) -> u32 {
-        self.highest_id().max(self.highest_id.0).saturating_add(1)
+        let next = self.highest_id().max(self.highest_id.0).saturating_add(1);
+        match u32::MAX - next < IDS_AHEAD {
+            true => self.first_gap(),
+            false => next,
+        }
+    }
+
+    fn first_gap(&self) -> u32 {
+        let mut used: Vec<u32> = self.ids().collect();
+        used.sort_unstable();
+        used.into_iter().fold(1, |free, id| {
+            let is_room = id.saturating_sub(free) >= IDS_AHEAD;
+            if is_room { free } else { id.saturating_add(1) }
+        })
     }
 
     /// Never gives the ids again that it bears now, or that `other` has borne.
@@ -227,16 +267,15 @@ impl Document {
     }
 
     fn highest_id(&self) -> u32 {
+        self.ids().max().unwrap_or(0)
+    }
+
+    fn ids(&self) -> impl Iterator<Item = u32> {
         let zones = self.zones.iter().map(|z| z.id.0);
         let parts = self.parts.iter().map(|p| p.id.0);
         let links = self.links.iter().map(|l| l.id.0);
         let layout = self.layout.keys().copied();
-        zones
-            .chain(parts)
-            .chain(links)
-            .chain(layout)
-            .max()
-            .unwrap_or(0)
+        zones.chain(parts).chain(links).chain(layout)
     }
 
     /// The Availability Zone around a zone: itself or an ancestor. A subnet outside any is its own.

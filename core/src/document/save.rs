@@ -1,6 +1,6 @@
 //! Writing a document: defaults left out, keys in a fixed order, unknown fields kept.
 
-use super::{Content, Document, FORMAT, Link, Part, Settings, Zone};
+use super::{Content, Document, FORMAT, Link, Part, Place, Settings, Zone};
 use crate::kinds::Params;
 use alloc::string::{String, ToString};
 use serde_json::{Map, Value};
@@ -48,7 +48,7 @@ impl Document {
         if !self.layout.is_empty() {
             let places = self.layout.iter();
             let layout: Map<String, Value> = places
-                .map(|(id, place)| (id.to_string(), place.iter().map(|n| number(*n)).collect()))
+                .map(|(id, spot)| (id.to_string(), place(spot)))
                 .collect();
             map.insert("layout".into(), layout.into());
         }
@@ -57,7 +57,11 @@ impl Document {
     }
 }
 
-fn zone(zone: &Zone) -> Value {
+pub(super) fn place(place: &Place) -> Value {
+    place.iter().map(|n| number(*n)).collect()
+}
+
+pub(super) fn zone(zone: &Zone) -> Value {
     let mut map = Map::new();
     map.insert("id".into(), zone.id.0.into());
     map.insert("kind".into(), zone.kind.name().into());
@@ -73,7 +77,7 @@ fn zone(zone: &Zone) -> Value {
     Value::Object(map)
 }
 
-fn part(part: &Part) -> Value {
+pub(super) fn part(part: &Part) -> Value {
     let mut map = Map::new();
     map.insert("id".into(), part.id.0.into());
     map.insert("kind".into(), part.kind().into());
@@ -126,7 +130,7 @@ fn tidy(value: Value) -> Value {
     }
 }
 
-fn link(link: &Link) -> Value {
+pub(super) fn link(link: &Link) -> Value {
     let mut map = Map::new();
     map.insert("id".into(), link.id.0.into());
     map.insert("from".into(), link.from.0.into());

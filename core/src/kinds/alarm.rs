@@ -97,8 +97,8 @@ impl Kind for Alarm {
         has_zones: false,
     };
     const FIELDS: &'static [Field] = &[
-        Field::choice("MetricName", Metric::NAMES),
-        Field::choice(
+        Field::suggested("MetricName", Metric::NAMES),
+        Field::suggested(
             "Statistic",
             &[
                 "Average",

@@ -52,6 +52,8 @@ pub struct AlarmMachine {
     pub since: Instant,
     /// The evaluation range, oldest first, as of the last evaluation.
     pub slots: Vec<Slot>,
+    /// What it watched when it was last started or evaluated.
+    pub watch: Option<Watch>,
     /// Log entry of the last change of state.
     pub entry: Option<EntryId>,
     /// Invalidates evaluations that were planned before an edit.
@@ -66,6 +68,7 @@ impl AlarmMachine {
     /// that may be the datapoint of a period which is over already.
     pub fn start(&mut self, watch: &Watch, role: AlarmRole, cx: &mut ControlCtx<'_>) {
         self.generation += 1;
+        self.watch = Some(*watch);
         let delay = cx.control.metric_delay;
         // One that is due at this very instant has not been looked at: edits come first.
         let seen = cx.now().us().saturating_sub(delay.us().saturating_add(1));
@@ -88,6 +91,7 @@ impl AlarmMachine {
 
     /// One evaluation; plans the next. Returns whether the state is ALARM now.
     pub fn run(&mut self, watch: &Watch, role: AlarmRole, cx: &mut ControlCtx<'_>) -> bool {
+        self.watch = Some(*watch);
         let end = cx.now() + watch.period;
         let delay = cx.control.metric_delay;
         self.plan(end, role, cx);

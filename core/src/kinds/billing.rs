@@ -12,7 +12,6 @@ use super::policy::PolicyType;
 use crate::base::id::PartIx;
 use crate::base::small_map::SmallMap;
 use crate::base::time::{Instant, Span};
-use crate::rules::database::DbClass;
 use serde::{Deserialize, Serialize};
 
 const HOURS_PER_MONTH: f64 = 730.0;
@@ -140,7 +139,7 @@ fn hourly(part: &Part) -> f64 {
             ALB_PER_HOUR + PUBLIC_IPV4_PER_HOUR * f64::from(balancer.zones.count_ones())
         }
         Part::Database(database) => {
-            let class = DbClass::named(&database.params().class).unwrap_or_default();
+            let class = database.params().sizes();
             let storage = DB_STORAGE_GB * DB_STORAGE_PER_GB_MONTH / HOURS_PER_MONTH;
             let copies = if database.params().multi_az { 2.0 } else { 1.0 };
             (class.usd_per_hour + storage) * copies

@@ -64,6 +64,8 @@ pub enum FieldKind {
     },
     Bool,
     Choice(&'static [&'static str]),
+    /// A text that is mostly one of these; what others mean is the kind's to say.
+    Suggested(&'static [&'static str]),
     Text,
     /// A structure with an editor of its own.
     Structure,
@@ -140,6 +142,14 @@ impl Field {
         Self {
             path,
             kind: FieldKind::Choice(names),
+            unit: Unit::None,
+        }
+    }
+
+    pub const fn suggested(path: &'static str, names: &'static [&'static str]) -> Self {
+        Self {
+            path,
+            kind: FieldKind::Suggested(names),
             unit: Unit::None,
         }
     }

@@ -9,6 +9,7 @@ use crate::base::id::{PartIx, RequestId, ZoneId};
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
 use crate::rules::database::{DbClass, FAIL_OVER, max_connections};
+use crate::rules::instance_type::{OWN_MEMORY_GIB, OWN_USD_PER_HOUR, OWN_VCPUS};
 use crate::world::ctx::{Ctx, Input};
 use crate::world::log::{EntryId, What};
 use crate::world::request::{FailureCause, Outcome};
@@ -23,8 +24,11 @@ pub struct Params {
     pub multi_az: bool,
     /// `None`: what the engine works out from its memory.
     pub max_connections: Option<u32>,
-    /// `None`: those of the class.
+    /// `None`: those of the class, or of one that is not in the table [`OWN_VCPUS`].
     pub vcpus: Option<u32>,
+    /// Of a class that is not in the table: the reader's own numbers, else unused.
+    pub own_memory_gib: f64,
+    pub own_usd_per_hour: f64,
     pub read_ms: f64,
     pub write_ms: f64,
     /// What a synchronous standby adds to a write.
@@ -39,6 +43,8 @@ impl Default for Params {
             multi_az: false,
             max_connections: None,
             vcpus: None,
+            own_memory_gib: OWN_MEMORY_GIB,
+            own_usd_per_hour: OWN_USD_PER_HOUR,
             read_ms: 5.0,
             write_ms: 10.0,
             standby_write_ms: 2.0,
@@ -52,6 +58,8 @@ record!(Params {
     multi_az: "MultiAZ",
     max_connections: "max_connections",
     vcpus: "vcpus",
+    own_memory_gib: "own_memory_gib",
+    own_usd_per_hour: "own_usd_per_hour",
     read_ms: "read_ms",
     write_ms: "write_ms",
     standby_write_ms: "standby_write_ms",
@@ -60,9 +68,15 @@ record!(Params {
 impl Params {
     /// As set, or what the engine works out from its memory.
     pub fn connection_limit(&self) -> u32 {
-        let class = DbClass::named(&self.class).unwrap_or_default();
+        let class = self.sizes();
         let default = || max_connections(&self.engine, class.engine_memory_bytes());
         self.max_connections.unwrap_or_else(default)
+    }
+
+    /// What its class gives it, or the reader.
+    pub fn sizes(&self) -> DbClass {
+        let own = || DbClass::own(OWN_VCPUS, self.own_memory_gib, self.own_usd_per_hour);
+        DbClass::named(&self.class).unwrap_or_else(own)
     }
 }
 
@@ -103,10 +117,12 @@ impl Kind for Database {
     };
     const FIELDS: &'static [Field] = &[
         Field::choice("Engine", &["mysql", "mariadb", "postgres"]),
-        Field::choice("DBInstanceClass", DbClass::NAMES),
+        Field::suggested("DBInstanceClass", DbClass::NAMES),
         Field::toggle("MultiAZ"),
         Field::optional("max_connections", 1.0, 100_000.0, Unit::Count),
         Field::optional("vcpus", 1.0, 128.0, Unit::Count),
+        Field::number("own_memory_gib", 0.5, 32_768.0, Unit::None),
+        Field::number("own_usd_per_hour", 0.0, 1_000.0, Unit::None),
         Field::number("read_ms", 0.01, 60_000.0, Unit::Milliseconds),
         Field::number("write_ms", 0.01, 60_000.0, Unit::Milliseconds),
         Field::number("standby_write_ms", 0.0, 1_000.0, Unit::Milliseconds),
@@ -137,7 +153,7 @@ impl Kind for Database {
 
     fn edit(&mut self, params: &Params, _setup: &mut Setup<'_>) {
         self.params = params.clone();
-        let class = DbClass::named(&params.class).unwrap_or_default();
+        let class = params.sizes();
         self.vcpus = params.vcpus.unwrap_or(class.vcpus).max(1);
         self.connections_max = params.connection_limit();
     }

@@ -11,7 +11,9 @@ use crate::base::id::{InstanceId, PartIx, RequestId, ZoneId};
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
 use crate::rules::credits::{CpuCredits, surplus_usd};
-use crate::rules::instance_type::{INSTANCE_TYPES, instance_type};
+use crate::rules::instance_type::{
+    INSTANCE_TYPES, OWN_MEMORY_GIB, OWN_USD_PER_HOUR, OWN_VCPUS, instance_type,
+};
 use crate::rules::lifecycle::Ec2State;
 use crate::world::ctx::{Ctx, Input};
 use crate::world::log::EntryId;
@@ -46,6 +48,10 @@ record!(CreditSpecification {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Params {
     pub instance_type: String,
+    /// Of a type that is not in the table: the reader's own numbers, else unused.
+    pub own_vcpus: u32,
+    pub own_memory_gib: f64,
+    pub own_usd_per_hour: f64,
     pub credits: CreditSpecification,
     pub monitoring: Monitoring,
     /// From launch to `running`.
@@ -65,6 +71,9 @@ impl Default for Params {
     fn default() -> Self {
         Self {
             instance_type: String::from("c5.large"),
+            own_vcpus: OWN_VCPUS,
+            own_memory_gib: OWN_MEMORY_GIB,
+            own_usd_per_hour: OWN_USD_PER_HOUR,
             credits: CreditSpecification::default(),
             monitoring: Monitoring::default(),
             pending_s: 30.0,
@@ -79,6 +88,9 @@ impl Default for Params {
 
 record!(Params {
     instance_type: "InstanceType",
+    own_vcpus: "own_vcpus",
+    own_memory_gib: "own_memory_gib",
+    own_usd_per_hour: "own_usd_per_hour",
     credits: "CreditSpecification",
     monitoring: "Monitoring",
     pending_s: "pending_s",
@@ -102,7 +114,10 @@ const TYPE_NAMES: &[&str] = &{
 
 /// Shared by the launch template, which is this set of fields as a part of its own.
 pub const FIELDS: &[Field] = &[
-    Field::choice("InstanceType", TYPE_NAMES),
+    Field::suggested("InstanceType", TYPE_NAMES),
+    Field::whole("own_vcpus", 1.0, 512.0, Unit::Count),
+    Field::number("own_memory_gib", 0.5, 32_768.0, Unit::None),
+    Field::number("own_usd_per_hour", 0.0, 1_000.0, Unit::None),
     Field::choice("CreditSpecification/CpuCredits", CpuCredits::WORDS),
     Field::toggle("Monitoring/Enabled"),
     Field::number("pending_s", 0.0, 3_600.0, Unit::Seconds),
@@ -350,8 +365,8 @@ impl Instance {
     fn size(&mut self, params: &Params) {
         let kind = instance_type(&params.instance_type);
         self.params = params.clone();
-        self.vcpus = kind.map_or(2, |k| k.vcpus).max(1);
-        self.usd_per_hour = kind.map_or(0.0, |k| k.usd_per_hour);
+        self.vcpus = kind.map_or(params.own_vcpus, |k| k.vcpus).max(1);
+        self.usd_per_hour = kind.map_or(params.own_usd_per_hour, |k| k.usd_per_hour);
         self.in_system_max = params.queue_max.unwrap_or(self.vcpus + 128).max(1);
         if let Some(burst) = &mut self.burst {
             burst.switch(&params.instance_type, params.credits.cpu_credits);

@@ -4,4 +4,5 @@ pub mod activity;
 pub mod journal;
 pub mod response;
 pub mod series;
+pub mod tracks;
 pub mod wires;

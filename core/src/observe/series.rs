@@ -1,5 +1,6 @@
 //! Time series for charts and reports: one sample every step of simulated time, bounded by merging.
 
+use super::tracks::Tracks;
 use crate::base::histogram::Histogram;
 use crate::base::id::{InstanceId, PartIx};
 use crate::base::small_map::SmallMap;
@@ -102,6 +103,8 @@ impl Totals {
 pub struct Series {
     pub step: Span,
     samples: Vec<Sample>,
+    /// What the alarms compared, step by step as the samples.
+    pub tracks: Tracks,
     last: Totals,
     busy: SmallMap<InstanceId, u64>,
     last_at: Instant,
@@ -113,6 +116,7 @@ impl Series {
             step,
             // All of it at once: a list that doubles as it grows leaves holes of every size behind.
             samples: Vec::with_capacity(SAMPLES_MAX + 1),
+            tracks: Tracks::default(),
             last: Totals::default(),
             busy: SmallMap::new(),
             last_at: Instant::ZERO,
@@ -151,6 +155,7 @@ impl Series {
         self.count_instances(simulation, now, &mut sample);
         self.last = totals;
         self.last_at = now;
+        self.tracks.take(simulation, self.samples.len());
         self.samples.push(sample);
         if self.samples.len() > SAMPLES_MAX {
             self.thin();
@@ -214,12 +219,14 @@ impl Series {
             }
         }
         self.samples.truncate(kept);
+        self.tracks.thin();
         self.step = self.step.saturating_mul(2);
     }
 
     /// Forgets what lies after the instant that `simulation` stands at, and goes on from there.
     pub fn cut(&mut self, simulation: &Simulation) {
         self.samples.retain(|s| s.end <= simulation.now());
+        self.tracks.cut(self.samples.len());
         self.last = Totals::of(simulation);
         self.last_at = self.samples.last().map_or(Instant::ZERO, |s| s.end);
         self.busy.clear();

@@ -12,38 +12,33 @@ pub struct DbClass {
     pub usd_per_hour: f64,
 }
 
-const CLASSES: [DbClass; 5] = [
-    DbClass {
-        name: "db.t3.micro",
-        vcpus: 2,
-        memory_mib: 1_024,
-        usd_per_hour: 0.017,
-    },
-    DbClass {
-        name: "db.t3.small",
-        vcpus: 2,
-        memory_mib: 2_048,
-        usd_per_hour: 0.034,
-    },
-    DbClass {
-        name: "db.t3.medium",
-        vcpus: 2,
-        memory_mib: 4_096,
-        usd_per_hour: 0.068,
-    },
-    DbClass {
-        name: "db.t3.large",
-        vcpus: 2,
-        memory_mib: 8_192,
-        usd_per_hour: 0.136,
-    },
-    DbClass {
-        name: "db.m5.large",
-        vcpus: 2,
-        memory_mib: 8_192,
-        usd_per_hour: 0.171,
-    },
+const CLASSES: [DbClass; 16] = [
+    class("db.t3.micro", 2, 1_024, 0.017),
+    class("db.t3.small", 2, 2_048, 0.034),
+    class("db.t3.medium", 2, 4_096, 0.068),
+    class("db.t3.large", 2, 8_192, 0.136),
+    class("db.m5.large", 2, 8_192, 0.171),
+    class("db.m5.xlarge", 4, 16_384, 0.342),
+    class("db.r5.large", 2, 16_384, 0.24),
+    class("db.t4g.micro", 2, 1_024, 0.016),
+    class("db.t4g.small", 2, 2_048, 0.032),
+    class("db.t4g.medium", 2, 4_096, 0.065),
+    class("db.t4g.large", 2, 8_192, 0.129),
+    class("db.m6i.large", 2, 8_192, 0.171),
+    class("db.m6i.xlarge", 4, 16_384, 0.342),
+    class("db.m7g.large", 2, 8_192, 0.168),
+    class("db.m7g.xlarge", 4, 16_384, 0.337),
+    class("db.r6i.large", 2, 16_384, 0.24),
 ];
+
+const fn class(name: &'static str, vcpus: u32, memory_mib: u64, usd_per_hour: f64) -> DbClass {
+    DbClass {
+        name,
+        vcpus,
+        memory_mib,
+        usd_per_hour,
+    }
+}
 
 /// How long a Multi-AZ database is away until its standby answers.
 ///
@@ -54,28 +49,36 @@ pub const FAIL_OVER: Span = Span::from_s(90);
 /// RAM that the operating system keeps from the engine. Basis: model.
 const RESERVED_MIB: u64 = 256;
 
-impl Default for DbClass {
-    fn default() -> Self {
-        CLASSES[2]
-    }
-}
-
 impl DbClass {
-    pub const NAMES: &'static [&'static str] = &[
-        "db.t3.micro",
-        "db.t3.small",
-        "db.t3.medium",
-        "db.t3.large",
-        "db.m5.large",
-    ];
+    #[allow(clippy::indexing_slicing, reason = "worked out by the compiler")]
+    pub const NAMES: &'static [&'static str] = &{
+        let mut names = [""; CLASSES.len()];
+        let mut ix = 0;
+        while ix < names.len() {
+            names[ix] = CLASSES[ix].name;
+            ix += 1;
+        }
+        names
+    };
 
+    /// A class that is not in the table, with the reader's own numbers.
+    pub fn own(vcpus: u32, memory_gib: f64, usd_per_hour: f64) -> Self {
+        Self {
+            name: "",
+            vcpus,
+            memory_mib: (memory_gib * 1_024.0) as u64,
+            usd_per_hour,
+        }
+    }
+
+    /// Errors: `None` for a class that is not in the table.
     pub fn named(name: &str) -> Option<Self> {
         CLASSES.into_iter().find(|class| class.name == name)
     }
 
     /// Memory that the database engine is given, in bytes.
     pub const fn engine_memory_bytes(&self) -> u64 {
-        (self.memory_mib - RESERVED_MIB) * 1024 * 1024
+        self.memory_mib.saturating_sub(RESERVED_MIB) * 1024 * 1024
     }
 }
 

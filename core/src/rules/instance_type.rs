@@ -26,7 +26,7 @@ pub struct InstanceType {
 }
 
 /// All types, families together, small to large.
-pub const INSTANCE_TYPES: [InstanceType; 18] = [
+pub const INSTANCE_TYPES: [InstanceType; 31] = [
     burstable("t2.nano", 1, 0.5, 0.0058, None, [3.0, 72.0, 5.0]),
     burstable("t2.micro", 1, 1.0, 0.0116, Some(0.0144), [6.0, 144.0, 10.0]),
     burstable("t2.small", 1, 2.0, 0.023, Some(0.0288), [12.0, 288.0, 20.0]),
@@ -73,9 +73,28 @@ pub const INSTANCE_TYPES: [InstanceType; 18] = [
     fixed("m5.xlarge", 4, 16.0, 0.192, Some(0.236)),
     fixed("c5.large", 2, 4.0, 0.085, Some(0.096)),
     fixed("r5.large", 2, 16.0, 0.126, Some(0.151)),
+    burstable("t4g.micro", 2, 1.0, 0.0084, None, [12.0, 288.0, 10.0]),
+    burstable("t4g.small", 2, 2.0, 0.0168, None, [24.0, 576.0, 20.0]),
+    burstable("t4g.medium", 2, 4.0, 0.0336, None, [24.0, 576.0, 20.0]),
+    burstable("t4g.large", 2, 8.0, 0.0672, None, [36.0, 864.0, 30.0]),
+    fixed("m6i.large", 2, 8.0, 0.096, None),
+    fixed("m6i.xlarge", 4, 16.0, 0.192, None),
+    fixed("m7g.large", 2, 8.0, 0.0816, None),
+    fixed("m7g.xlarge", 4, 16.0, 0.1632, None),
+    fixed("c6i.large", 2, 4.0, 0.085, None),
+    fixed("c6i.xlarge", 4, 8.0, 0.17, None),
+    fixed("c7g.large", 2, 4.0, 0.0725, None),
+    fixed("c7g.xlarge", 4, 8.0, 0.145, None),
+    fixed("r6i.large", 2, 16.0, 0.126, None),
 ];
 
-/// The type of a name such as `c5.large`. Errors: `None` for a type that is not on offer.
+/// What a type that is not in the table is taken for until told otherwise. Basis: model.
+pub const OWN_VCPUS: u32 = 2;
+pub const OWN_MEMORY_GIB: f64 = 8.0;
+pub const OWN_USD_PER_HOUR: f64 = 0.10;
+
+/// The type of a name such as `c5.large`. Errors: `None` for a type that is not in the table;
+/// its sizes and price are the reader's own then.
 pub fn instance_type(name: &str) -> Option<&'static InstanceType> {
     INSTANCE_TYPES.iter().find(|offered| offered.name == name)
 }

@@ -163,6 +163,32 @@ impl Metric {
         )
     }
 
+    /// Of a machine, alone or in a group.
+    const fn is_of_machine(self) -> bool {
+        matches!(
+            self,
+            Self::CPUUtilization
+                | Self::NetworkIn
+                | Self::NetworkOut
+                | Self::CPUCreditBalance
+                | Self::StatusCheckFailed
+                | Self::StatusCheckFailed_Instance
+                | Self::StatusCheckFailed_System
+        )
+    }
+
+    /// Whether a part of this kind publishes it.
+    pub fn is_published_by(self, kind: &str) -> bool {
+        match kind {
+            "auto_scaling_group" => !self.namespace_of_group().is_empty(),
+            "instance" => self.is_of_machine(),
+            "target_group" => self.is_of_target_group(),
+            "load_balancer" => self.is_of_balancer(),
+            "database" => matches!(self, Self::CPUUtilization | Self::DatabaseConnections),
+            _ => false,
+        }
+    }
+
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|m| m.name() == name)
     }

@@ -33,7 +33,13 @@ impl Form for Trace {
             Some(Self::Points { points })
         };
         let wrong = || Error::custom("needs step_s and rps, or points");
-        regular().or_else(points).ok_or_else(wrong)
+        let found = regular().or_else(points).ok_or_else(wrong)?;
+        match found.is_ordered() {
+            true => Ok(found),
+            false => Err(Error::custom(
+                "needs steps longer than 0 and times that rise",
+            )),
+        }
     }
 
     fn write(&self) -> Value {
@@ -50,6 +56,14 @@ impl Form for Trace {
 serde_by_form!(Trace);
 
 impl Trace {
+    /// Whether time moves on from value to value; a search in it would find anything otherwise.
+    fn is_ordered(&self) -> bool {
+        match self {
+            Self::Regular { step_s, .. } => *step_s > 0.0,
+            Self::Points { points } => points.is_sorted_by(|a, b| a.0 <= b.0),
+        }
+    }
+
     pub fn first_s(&self) -> Option<f64> {
         match self {
             Self::Regular { rps, .. } => (!rps.is_empty()).then_some(0.0),
@@ -106,6 +120,19 @@ fn valid(rate: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn time_moves_on_from_value_to_value() {
+        for (trace, is_read) in [
+            (json!({ "points": [[0, 1], [5, 2], [5, 3]] }), true),
+            (json!({ "points": [[5, 1], [0, 2]] }), false),
+            (json!({ "step_s": 60, "rps": [1, 2] }), true),
+            (json!({ "step_s": 0, "rps": [1, 2] }), false),
+            (json!({ "step_s": -60, "rps": [1, 2] }), false),
+        ] {
+            assert_eq!(Trace::parse(&trace).is_ok(), is_read, "{trace}");
+        }
+    }
 
     #[test]
     fn both_forms_agree() {

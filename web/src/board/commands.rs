@@ -5,12 +5,11 @@ mod links;
 mod names;
 mod policies;
 
+pub use super::import::{Imported, import, import_to};
 use super::landing::{homes, subnets_of};
 use super::model::Kind;
 use crate::geometry::Point;
 use crate::i18n::Lang;
-use crate::i18n::policy::PolicyWords;
-use crate::import::aws_json::{self, Import};
 pub use links::{Refusal, link, may_join, refusal, takers, targets};
 use names::{Names, slug};
 pub use policies::{add_policy, add_schedule, remove_policy, set_steps};
@@ -19,6 +18,7 @@ use swell_core::base::id::{PartId, ZoneId};
 use swell_core::document::command::{Command, Fragment};
 use swell_core::document::{Document, Part, Zone, ZoneKind};
 use swell_core::kinds::Params;
+use swell_core::rules::alarm::Statistic;
 
 /// The title of a board: its own, or the ready-made board's.
 pub fn title(own: String, preset: &str, lang: Lang) -> String {
@@ -271,118 +271,41 @@ pub fn duplicate(
     (!fragment.parts.is_empty()).then(|| Command::All(vec![Command::Add(Box::new(fragment))]))
 }
 
-/// What an import becomes.
-pub struct Imported {
-    pub command: Option<Command>,
-    /// Pieces that the playground does not run.
-    pub skipped: Vec<String>,
-}
-
-/// Policies, alarms and scheduled actions of a pasted text as parts of a group, as one command.
-/// Errors: what could not become a part, by its name, with nothing changed.
-pub fn import(
-    document: &Document,
-    group: PartId,
-    found: &Import,
-    is_replacing: bool,
-    lang: Lang,
-) -> Result<Imported, Vec<String>> {
-    let mut ids = Ids(document.next_id());
-    let mut fragment = Fragment::default();
-    let mut errors = Vec::new();
-    let mut skipped = Vec::new();
-    let mut policies: Vec<Option<u32>> = Vec::new();
-    let mut add = |word: &str, name: Option<&String>, given: &Map<String, Value>| {
-        let mut value = Params::defaults(word)
-            .map(|p| p.to_value())
-            .unwrap_or_default();
-        if let Some(map) = value.as_object_mut() {
-            map.extend(given.iter().map(|(k, v)| (k.clone(), v.clone())));
-        }
-        let read = Params::defaults(word)?.parse_like(value);
-        match read {
-            Ok(params) => {
-                let id = ids.take();
-                let mut part = Part::new(PartId(id), params);
-                part.of = Some(group);
-                part.name = name.cloned();
-                fragment.parts.push((usize::MAX, part));
-                Some(id)
-            }
-            Err(error) => {
-                let fault = swell_core::document::field::FieldFault::WrongForm {
-                    detail: error.to_string(),
-                };
-                let name = name.map_or(word, String::as_str);
-                errors.push(format!("{name}: {}", lang.field_fault(&fault)));
-                None
-            }
-        }
+/// The namespace of an alarm's metric and the dimensions that name the part it belongs to.
+fn watched(document: &Document, owner: Option<&Part>, metric: &str) -> (&'static str, Value) {
+    let Some(owner) = owner else {
+        return ("", Value::Array(Vec::new()));
     };
-    for policy in &found.policies {
-        if policy.kind == aws_json::PolicyKind::PredictiveScaling {
-            let name = policy.name.clone().unwrap_or_default();
-            skipped.push(format!(
-                "{}: {name}",
-                PolicyWords::of(lang).import_predictive
-            ));
-            policies.push(None);
-            continue;
+    let name = super::import::aws_name(owner);
+    let dimension = |key: &str, value: String| json!({ "Name": key, "Value": value });
+    let balancer = |part: &Part| {
+        let value = format!("app/{}/{:016x}", super::import::aws_name(part), part.id.0);
+        dimension("LoadBalancer", value)
+    };
+    let namespace = match owner.kind() {
+        "load_balancer" | "target_group" => "AWS/ApplicationELB",
+        "database" => "AWS/RDS",
+        "auto_scaling_group" if metric.starts_with("Group") => "AWS/AutoScaling",
+        _ => "AWS/EC2",
+    };
+    let dimensions = match owner.kind() {
+        "load_balancer" => vec![balancer(owner)],
+        "target_group" => {
+            let value = format!("targetgroup/{name}/{:016x}", owner.id.0);
+            let of = owner.of.and_then(|of| document.part(of)).map(balancer);
+            let own = dimension("TargetGroup", value);
+            std::iter::once(own).chain(of).collect()
         }
-        policies.push(add("scaling_policy", policy.name.as_ref(), &policy.params));
-    }
-    for alarm in &found.alarms {
-        let mut given = alarm.params.clone();
-        let invoked = alarm.policies.iter();
-        let actions: Value = invoked
-            .filter_map(|n| policies.get(*n).copied().flatten())
-            .collect();
-        given.insert("AlarmActions".to_owned(), actions);
-        add("alarm", alarm.name.as_ref(), &given);
-    }
-    for action in &found.scheduled {
-        let mut given = action.params.clone();
-        // Without a recurrence it runs once, at its start.
-        given.entry("Recurrence".to_owned()).or_insert(Value::Null);
-        add("scheduled_action", action.name.as_ref(), &given);
-    }
-    if !errors.is_empty() {
-        return Err(errors);
-    }
-    if fragment.parts.is_empty() {
-        return Ok(Imported {
-            command: None,
-            skipped,
-        });
-    }
-    let mut commands = Vec::new();
-    if is_replacing {
-        // Policies and their alarms go together; scheduled actions only for scheduled actions.
-        let has = |kind: &str| fragment.parts.iter().any(|(_, p)| p.kind() == kind);
-        let has_policies = has("scaling_policy") || has("alarm");
-        let has_scheduled = has("scheduled_action");
-        let is_old = |p: &&Part| match p.kind() {
-            "scaling_policy" => has("scaling_policy"),
-            "alarm" => has_policies,
-            "scheduled_action" => has_scheduled,
-            _ => false,
-        };
-        let ids = document.children(group).filter(is_old).map(|p| p.id.0);
-        commands.push(Command::Remove { ids: ids.collect() });
-    }
-    commands.push(Command::Add(Box::new(fragment)));
-    Ok(Imported {
-        command: Some(Command::All(commands)),
-        skipped,
-    })
+        "database" => vec![dimension("DBInstanceIdentifier", name)],
+        "instance" => vec![dimension("InstanceId", name)],
+        _ => vec![dimension("AutoScalingGroupName", name)],
+    };
+    (namespace, dimensions.into())
 }
 
 /// A group's policies, alarms and scheduled actions in the form of the API's `describe-…` calls.
 pub fn aws_json(document: &Document, group: PartId) -> String {
-    let name = |part: &Part| {
-        let own = part.name.clone();
-        own.unwrap_or_else(|| format!("{}-{}", part.kind(), part.id.0))
-    };
+    let name = super::import::aws_name;
     let group_name = document.part(group).map(name).unwrap_or_default();
     // AWS makes account, region and id anew; the importer matches by the policy's name.
     let arn = |policy: &Part| {
@@ -393,7 +316,7 @@ pub fn aws_json(document: &Document, group: PartId) -> String {
         )
     };
     let (mut policies, mut alarms, mut scheduled) = (Vec::new(), Vec::new(), Vec::new());
-    for part in document.children(group) {
+    for part in document.scaling_parts(group) {
         let Some(params) = part.params() else {
             continue;
         };
@@ -422,9 +345,16 @@ pub fn aws_json(document: &Document, group: PartId) -> String {
             }
             Params::Alarm(alarm) => {
                 one.insert("AlarmName".to_owned(), name(part).into());
-                one.insert("Namespace".to_owned(), "AWS/EC2".into());
-                let dimension = json!({ "Name": "AutoScalingGroupName", "Value": group_name });
-                one.insert("Dimensions".to_owned(), vec![dimension].into());
+                let owner = part.of.and_then(|of| document.part(of));
+                let (namespace, dimensions) = watched(document, owner, &alarm.metric_name);
+                one.insert("Namespace".to_owned(), namespace.into());
+                one.insert("Dimensions".to_owned(), dimensions);
+                let field = match alarm.statistic() {
+                    Statistic::Percentile(_) => "ExtendedStatistic",
+                    _ => "Statistic",
+                };
+                given.remove("Statistic");
+                one.insert(field.to_owned(), String::from(alarm.statistic()).into());
                 one.append(&mut given);
                 let invoked = alarm.actions.iter().filter_map(|id| document.part(*id));
                 one.insert("AlarmActions".to_owned(), invoked.map(arn).collect());
@@ -458,6 +388,9 @@ fn default_board() -> Document {
     let read = preset.and_then(|p| Document::from_json(p.json).ok());
     read.unwrap_or_default()
 }
+
+#[cfg(test)]
+mod opens_again;
 
 #[cfg(test)]
 mod tests {

@@ -7,6 +7,7 @@ mod addresses;
 pub mod commands;
 mod flights;
 pub mod frame_loop;
+mod import;
 pub mod landing;
 pub mod mirror;
 pub mod model;

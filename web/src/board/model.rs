@@ -9,7 +9,8 @@ mod structure;
 mod traffic;
 
 pub use clock::{
-    ClockView, Guess, MarkKind, MarkView, ResponseView, Speed, SurgeView, TimelineView,
+    BoundView, ClockView, Guess, MarkKind, MarkView, ResponseView, Speed, SurgeView, TimelineView,
+    TrackView,
 };
 pub use inspector::{
     Bounds, FieldEdit, FieldValue, FieldView, Followed, InspectorView, IssueView, LadderView,
@@ -21,8 +22,9 @@ pub use live::{
     Opinions, OutageView, StatusChecks, TargetOpinion, Tone, Trouble, Verdict,
 };
 pub use records::{
-    ActionView, AlarmState, AlarmView, Because, Datapoint, DecisionView, FaultName, Gaps,
-    JournalEvent, JournalView, LaunchProblem, Limit, Metric, PolicyKind, Statistic, Told,
+    ActionView, AlarmState, AlarmView, Because, ComparisonOperator, Datapoint, DecisionView,
+    FaultName, Gaps, JournalEvent, JournalView, LaunchProblem, Limit, Metric, PolicyKind,
+    Statistic, Told,
 };
 pub use structure::{ChipView, EdgeKey, InstanceRef, LinkView, NodeView, Structure, ZoneView};
 pub use traffic::{

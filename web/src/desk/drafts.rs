@@ -197,7 +197,7 @@ fn save_now(desk: Desk) {
     options.unknown.retain(|u| u.place == options::Place::Hash);
     let base = address::base();
     let url = options::build_url(&base, &options, Some(&content), options::Place::Hash);
-    if url.len() <= URL_MAX {
+    if url.len() <= URL_MAX && link::fits(&content) {
         address::replace(&url);
     }
     desk.ui.whole.set(options::build_url(

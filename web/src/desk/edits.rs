@@ -66,7 +66,11 @@ pub fn handle(desk: Desk, verb: Verb) {
             desk.player
                 .command(|document| commands::add_schedule(document, group));
         }
-        Verb::Import { text, is_replacing } => import::import(desk, &text, is_replacing),
+        Verb::Import {
+            text,
+            is_replacing,
+            goes,
+        } => import::import(desk, &text, is_replacing, &goes),
         Verb::UseTrace(users, is_used) => {
             let id = PartId(users.0);
             desk.player

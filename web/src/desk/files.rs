@@ -3,6 +3,7 @@
 use super::{Desk, drafts, leave_field};
 use crate::board::{commands, mirror, start, traffic};
 use crate::i18n_platform::Notice;
+use crate::import::content;
 use crate::platform::{address, file, options};
 use crate::share::{self, ShareTexts};
 use crate::view::state::Dialog;
@@ -57,7 +58,8 @@ fn run_mark(desk: Desk) -> String {
     })
 }
 
-/// A board or traffic from a picked or dropped file.
+/// A board, settings of AWS or traffic from a picked or dropped file, told apart by what stands in
+/// it. AWS JSON goes where it is pasted too: the reader sees what it holds and says where it goes.
 pub fn opened(desk: Desk, result: Result<file::Opened, file::FileError>) {
     let lang = desk.lang.get_untracked();
     if desk.refuses_edits() {
@@ -68,12 +70,22 @@ pub fn opened(desk: Desk, result: Result<file::Opened, file::FileError>) {
         Ok(opened) => opened,
         Err(error) => return desk.ui.say(start::say(&Notice::File(&error), lang), false),
     };
-    let said = match opened.kind {
-        file::FileKind::Csv => traffic::load(desk.player, &opened.name, &opened.text, lang),
-        _ => start::read_document(&opened.text, lang).map(|document| {
+    use content::Content;
+    let content = content::classify(&opened.name, &opened.text);
+    let said = match content {
+        Content::Table | Content::MetricJson => {
+            traffic::load(desk.player, &opened.name, &opened.text, lang)
+        }
+        Content::Board => start::read_document(&opened.text, lang).map(|document| {
             drafts::open_board(desk, document, "");
             Vec::new()
         }),
+        Content::AwsJson => return super::import::bring(desk, opened.text),
+        Content::Foreign(_) => Err(vec![start::say(&Notice::NotRead(content), lang)]),
+        Content::Unknown => {
+            let error = file::FileError::KindUnknown { name: opened.name };
+            return desk.ui.say(start::say(&Notice::File(&error), lang), false);
+        }
     };
     match said {
         Ok(notices) => {

@@ -24,8 +24,26 @@ fn group(desk: Desk) -> Option<PartId> {
     })
 }
 
-/// Pasted AWS JSON as parts; the text stays where it is when something is wrong with it.
-pub fn import(desk: Desk, text: &str, is_replacing: bool) {
+/// AWS JSON of a file, shown where it is pasted too.
+pub fn bring(desk: Desk, text: String) {
+    let lang = desk.lang.get_untracked();
+    match aws_json::read(&text) {
+        Ok(_) => {
+            desk.ui.import_text.set(text);
+            desk.ui.import_said.set(Vec::new());
+            desk.ui.dialog.set(Some(Dialog::Import));
+        }
+        Err(errors) => {
+            let say = |e| start::say(&Notice::ImportError(e), lang);
+            desk.ui.problems.set(errors.iter().map(say).collect());
+            desk.ui.dialog.set(Some(Dialog::Problems));
+        }
+    }
+}
+
+/// Pasted AWS JSON as parts; the text stays where it is when something is wrong with it. `goes` says
+/// which group of the board takes each group of the text, where there are several.
+pub fn import(desk: Desk, text: &str, is_replacing: bool, goes: &[(String, Option<NodeId>)]) {
     let lang = desk.lang.get_untracked();
     let words = PolicyWords::of(lang);
     let fail = |said: Vec<String>| {
@@ -43,7 +61,15 @@ pub fn import(desk: Desk, text: &str, is_replacing: bool) {
         return fail(vec![words.import_no_group.to_owned()]);
     };
     let made = desk.player.document();
-    let imported = match commands::import(&made, group, &found, is_replacing, lang) {
+    let goes = goes.iter();
+    let goes: Vec<_> = goes
+        .map(|(name, to)| (name.clone(), to.map(|to| PartId(to.0))))
+        .collect();
+    let imported = match goes.is_empty() {
+        true => commands::import(&made, group, &found, is_replacing, lang),
+        false => commands::import_to(&made, group, &goes, &found, is_replacing, lang),
+    };
+    let imported = match imported {
         Ok(imported) => imported,
         Err(errors) => return fail(errors),
     };
@@ -68,7 +94,8 @@ pub fn import(desk: Desk, text: &str, is_replacing: bool) {
         desk.ui.import_text.set(String::new());
     }
     desk.ui.import_said.set(said);
-    desk.ui.select(Some(Item::Node(NodeId(group.0))));
+    let to = goes.iter().find_map(|(_, to)| *to).unwrap_or(group);
+    desk.ui.select(Some(Item::Node(NodeId(to.0))));
     desk.player.show();
 }
 

@@ -301,7 +301,7 @@ mod tests {
         const THEMSELVES: &[&str] = &["InstanceType", "DBInstanceClass"];
         for spec in Params::SPECS {
             for field in Params::defaults(spec.name).unwrap().fields() {
-                let FieldKind::Choice(words) = field.kind else {
+                let (FieldKind::Choice(words) | FieldKind::Suggested(words)) = field.kind else {
                     continue;
                 };
                 for word in words {

@@ -1,6 +1,7 @@
 //! The words of the policy page and of the import, both languages side by side.
 
 use super::Lang;
+use crate::import::aws_json::Import;
 use swell_core::rules::schedule::{CronError, CronField};
 
 #[derive(Debug)]
@@ -35,7 +36,11 @@ pub struct PolicyWords {
     pub import_add: &'static str,
     pub import_done: &'static str,
     pub import_no_group: &'static str,
-    pub import_predictive: &'static str,
+    /// Which group of the board takes a group of the text.
+    pub import_which: &'static str,
+    pub import_goes: &'static str,
+    pub import_choose: &'static str,
+    pub import_leave_out: &'static str,
     pub import_result: &'static str,
     pub copied: &'static str,
     pub copy_by_hand: &'static str,
@@ -66,13 +71,16 @@ static KO: PolicyWords = PolicyWords {
     why_nothing: "왜 바꾸지 않았나요?",
     why_not_less: "왜 더 줄이지 않았나요?",
     import_title: "AWS JSON 붙여넣기",
-    import_help: "aws autoscaling describe-policies, describe-scheduled-actions, aws cloudwatch describe-alarms의 출력이나 CLI 입력을 붙여넣으세요. 여러 개를 이어 붙여도 돼요.",
+    import_help: "aws autoscaling describe-policies, describe-scheduled-actions, describe-auto-scaling-groups, aws cloudwatch describe-alarms의 출력이나 CLI 입력을 붙여넣으세요. 여러 개를 이어 붙여도 돼요.",
     import_label: "AWS JSON",
     import_replace: "지금 정책을 바꾸기",
     import_add: "지금 정책에 더하기",
     import_done: "가져왔어요. 한 번에 실행 취소할 수 있어요.",
     import_no_group: "보드에 Auto Scaling 그룹이 없어요. 먼저 하나를 추가해 주세요.",
-    import_predictive: "예측 스케일링은 이 놀이터에서 실행되지 않아 건너뛰었어요",
+    import_which: "여러 그룹의 설정이에요. 보드의 어느 그룹으로 보낼지 고르세요",
+    import_goes: "어느 그룹으로 보낼까요?",
+    import_choose: "고르세요…",
+    import_leave_out: "가져오지 않기",
     import_result: "결과",
     copied: "정책을 AWS JSON으로 복사했어요.",
     copy_by_hand: "여기서는 자동으로 복사할 수 없어요. 아래 글을 직접 복사해 주세요.",
@@ -103,13 +111,16 @@ static EN: PolicyWords = PolicyWords {
     why_nothing: "Why did nothing change?",
     why_not_less: "Why not fewer?",
     import_title: "Paste AWS JSON",
-    import_help: "Paste the output of aws autoscaling describe-policies, describe-scheduled-actions or aws cloudwatch describe-alarms, or CLI input. Several in a row are fine.",
+    import_help: "Paste the output of aws autoscaling describe-policies, describe-scheduled-actions, describe-auto-scaling-groups or aws cloudwatch describe-alarms, or CLI input. Several in a row are fine.",
     import_label: "AWS JSON",
     import_replace: "Replace the policies",
     import_add: "Add to the policies",
     import_done: "Imported. One undo takes it all back.",
     import_no_group: "The board has no Auto Scaling group. Add one first.",
-    import_predictive: "Predictive scaling does not run in this playground, skipped",
+    import_which: "These are settings of several groups. Choose the group of the board for each",
+    import_goes: "Which group takes it?",
+    import_choose: "Choose…",
+    import_leave_out: "Leave it out",
     import_result: "Result",
     copied: "Policies copied as AWS JSON.",
     copy_by_hand: "Copying is blocked here. Copy the text below by hand.",
@@ -157,12 +168,19 @@ pub fn cron_error(error: CronError, lang: Lang) -> String {
 }
 
 /// What a text holds, in numbers.
-pub fn contents(policies: usize, alarms: usize, scheduled: usize, lang: Lang) -> String {
-    match lang {
+pub fn contents(found: &Import, lang: Lang) -> String {
+    let (groups, policies) = (found.groups.len(), found.policies.len());
+    let (alarms, scheduled) = (found.alarms.len(), found.scheduled.len());
+    let rest = match lang {
         Lang::Ko => format!("정책 {policies}개 · 경보 {alarms}개 · 예약 작업 {scheduled}개"),
         Lang::En => {
             format!("Policies: {policies} · alarms: {alarms} · scheduled actions: {scheduled}")
         }
+    };
+    match (groups, lang) {
+        (0, _) => rest,
+        (_, Lang::Ko) => format!("그룹 설정 {groups}개 · {rest}"),
+        (_, Lang::En) => format!("Group settings: {groups} · {rest}"),
     }
 }
 

@@ -1,7 +1,8 @@
 //! English: short, imperative where the reader can do something.
 
 use super::{Notice, duration, grouped, place, size};
-use crate::import::aws_json::{ImportError, ImportNotice, Shape};
+use crate::import::aws_json::{ImportError, ImportNotice, LeftOut, Shape};
+use crate::import::content::{Content, Foreign};
 use crate::platform::clipboard::Copied;
 use crate::platform::file::FileError;
 use crate::platform::host::Rejected;
@@ -26,6 +27,7 @@ pub(super) fn text(notice: &Notice<'_>) -> String {
         Notice::Trace(problem) => trace(problem),
         Notice::ImportError(error) => import_error(error),
         Notice::Import(notice) => import(notice),
+        Notice::NotRead(content) => not_aws(*content).to_owned(),
     }
 }
 
@@ -235,7 +237,7 @@ fn import_error(error: &ImportError) -> String {
             format!("Line {line}, column {column}: the JSON ends too early. Copy all of it.")
         }
         ImportError::NotRecognised { path, keys } => format!(
-            "Not a scaling policy, alarm or scheduled action at {} ({}). Paste the output of describe-policies, describe-alarms or describe-scheduled-actions.",
+            "Neither a board nor a scaling policy, alarm, scheduled action or group at {} ({}). Use the output of describe-policies, describe-alarms, describe-scheduled-actions or describe-auto-scaling-groups.",
             place(path, "the top"),
             keys.join(", ")
         ),
@@ -253,6 +255,18 @@ fn import_error(error: &ImportError) -> String {
         }
         ImportError::PolicyTypeUnknown { path, found } => format!(
             "{path}: \"{found}\" is none of SimpleScaling, StepScaling, TargetTrackingScaling, PredictiveScaling."
+        ),
+        ImportError::TimeUnreadable { path, found } => format!(
+            "{path}: {found} is no time. Use a date with a time, such as 2026-03-02T09:00:00Z, or seconds since 1970."
+        ),
+        ImportError::NotAws { content } => not_aws(*content).to_owned(),
+        ImportError::OtherService { name, service } => format!(
+            "{}: {} belongs to another service. The playground scales EC2 Auto Scaling groups only, so there is nothing to import.",
+            place(service, "Application Auto Scaling"),
+            place(name, "this")
+        ),
+        ImportError::OtherOutput { key } => format!(
+            "{key}: the output of another command, not read yet. Paste describe-policies, describe-alarms, describe-scheduled-actions or describe-auto-scaling-groups."
         ),
     }
 }
@@ -285,6 +299,95 @@ fn import(notice: &ImportNotice) -> String {
                 "{path} is missing. The API takes {}, though the fields say otherwise.",
                 kind.name()
             )
+        }
+        ImportNotice::OtherService { name, service } => format!(
+            "{}: left out, it belongs to another service ({}).",
+            place(name, "A setting"),
+            place(service, "Application Auto Scaling")
+        ),
+        ImportNotice::NextRunDropped { action, start } => format!(
+            "Scheduled action {action}: its start {start} was left out. For a recurring action the output shows the next run there; here it runs by its recurrence from the first day on."
+        ),
+        ImportNotice::AlarmLeftOut { alarm, metric, why } => {
+            format!("Alarm {alarm} was left out: {}", left_out(metric, *why))
+        }
+        ImportNotice::AlarmOfOnly {
+            alarm,
+            resource,
+            part,
+        } => format!(
+            "Alarm {alarm} watches {resource} in its account; here it watches {part}, the part of this kind on the board."
+        ),
+        ImportNotice::PolicyLostAlarm { policy, alarm } => format!(
+            "Policy {policy} was imported without its alarm {alarm}, so nothing invokes it. Add an alarm on a metric of this board."
+        ),
+        ImportNotice::PolicyMetricForeign { policy, metric } => format!(
+            "Policy {policy} follows {metric}, which nobody on the board publishes. It was imported and will not act until you choose another metric."
+        ),
+        ImportNotice::PolicyMathLeftOut { policy } => format!(
+            "Policy {policy} was left out: it follows an expression over several metrics (metric math), which is not read yet."
+        ),
+        ImportNotice::PredictiveLeftOut { policy } => {
+            format!(
+                "Policy {policy} was left out: predictive scaling does not run in this playground."
+            )
+        }
+        ImportNotice::ScheduleIsPast { action, at, begins } => format!(
+            "Scheduled action {action} never runs here: its time {at} lies before the board begins ({begins}). Change its times to see it."
+        ),
+        ImportNotice::ScheduleIsFar { action, at, days } => format!(
+            "Scheduled action {action} first runs at {at}, {days} days after the board begins. Bring its start forward to see it."
+        ),
+        ImportNotice::GroupLeftOut { group } => {
+            format!("Group {group} was left out, as you chose.")
+        }
+    }
+}
+
+/// Why an alarm stays out, with the metric by name.
+fn left_out(metric: &str, why: LeftOut) -> String {
+    match why {
+        LeftOut::NotOnBoard => format!("nobody on the board publishes {metric}."),
+        LeftOut::Ambiguous => {
+            format!("several parts of the board could be meant by {metric}.")
+        }
+        LeftOut::GroupLeftOut => "its group was left out.".to_owned(),
+        LeftOut::MetricMath => {
+            format!("metric math is not read yet ({metric}).")
+        }
+        LeftOut::AnomalyBand => {
+            format!("anomaly detection does not run in this playground ({metric}).")
+        }
+        LeftOut::Statistic => {
+            format!("its statistic is not read yet ({metric}). Averages, sums and percentiles are.")
+        }
+        LeftOut::NoMetric => "it names no metric.".to_owned(),
+    }
+}
+
+/// What was pasted or dropped instead of settings of the AWS CLI.
+fn not_aws(content: Content) -> &'static str {
+    match content {
+        Content::Board => "This is a saved board. Open it as a file, or drop it on the page.",
+        Content::MetricJson => {
+            "These are datapoints of a metric. Drop them on the page as a file and they become traffic."
+        }
+        Content::Table => "This is a table. Drop it on the page as a file and it becomes traffic.",
+        Content::Foreign(Foreign::Terraform) => {
+            "This is Terraform, not read yet. Paste what the AWS CLI prints for the same group: describe-policies and describe-alarms with --output json."
+        }
+        Content::Foreign(Foreign::CloudFormation) => {
+            "This is CloudFormation, not read yet. Paste what the AWS CLI prints for the same group: describe-policies and describe-alarms with --output json."
+        }
+        Content::Foreign(Foreign::Yaml) => {
+            "This is YAML, not read yet. Run the command again with --output json."
+        }
+        Content::Foreign(Foreign::Html) => {
+            "This is a web page, not read yet. Save the data itself, as JSON or CSV."
+        }
+        Content::Foreign(Foreign::Xml) => "This is XML, not read yet. Save it as JSON or CSV.",
+        Content::AwsJson | Content::Unknown => {
+            "This is neither a board, nor AWS JSON, nor traffic."
         }
     }
 }

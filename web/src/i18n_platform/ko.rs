@@ -1,7 +1,8 @@
 //! 한국어: 안내는 해요체, 변수 뒤에는 조사를 붙이지 않는다.
 
 use super::{Notice, duration, grouped, place, size};
-use crate::import::aws_json::{ImportError, ImportNotice, Shape};
+use crate::import::aws_json::{ImportError, ImportNotice, LeftOut, Shape};
+use crate::import::content::{Content, Foreign};
 use crate::platform::clipboard::Copied;
 use crate::platform::file::FileError;
 use crate::platform::host::Rejected;
@@ -26,6 +27,7 @@ pub(super) fn text(notice: &Notice<'_>) -> String {
         Notice::Trace(problem) => trace(problem),
         Notice::ImportError(error) => import_error(error),
         Notice::Import(notice) => import(notice),
+        Notice::NotRead(content) => not_aws(*content).to_owned(),
     }
 }
 
@@ -250,7 +252,7 @@ fn import_error(error: &ImportError) -> String {
             format!("{line}번째 줄, {column}번째 글자: JSON이 중간에 끝났어요. 전부 복사해 주세요.")
         }
         ImportError::NotRecognised { path, keys } => format!(
-            "조정 정책, 경보, 예약 작업이 아니에요(위치: {}, 내용: {}). describe-policies, describe-alarms, describe-scheduled-actions 출력을 붙여 넣어 주세요.",
+            "보드도, 조정 정책, 경보, 예약 작업, 그룹도 아니에요(위치: {}, 내용: {}). describe-policies, describe-alarms, describe-scheduled-actions, describe-auto-scaling-groups 출력을 써 주세요.",
             place(path, "맨 위"),
             keys.join(", ")
         ),
@@ -266,6 +268,18 @@ fn import_error(error: &ImportError) -> String {
         ),
         ImportError::PolicyTypeUnknown { path, found } => format!(
             "{path}: 알 수 없는 값이에요(\"{found}\"). 쓸 수 있는 값: SimpleScaling, StepScaling, TargetTrackingScaling, PredictiveScaling"
+        ),
+        ImportError::TimeUnreadable { path, found } => format!(
+            "{path}: 시각이 아니에요({found}). 2026-03-02T09:00:00Z 같은 날짜와 시각이나 1970년부터의 초로 적어 주세요."
+        ),
+        ImportError::NotAws { content } => not_aws(*content).to_owned(),
+        ImportError::OtherService { name, service } => format!(
+            "{}: 다른 서비스의 설정이에요({}). 이 놀이터는 EC2 Auto Scaling 그룹만 다루므로 가져올 것이 없어요.",
+            place(name, "붙여넣은 내용"),
+            place(service, "Application Auto Scaling")
+        ),
+        ImportError::OtherOutput { key } => format!(
+            "{key}: 아직 읽지 않는 다른 명령의 출력이에요. describe-policies, describe-alarms, describe-scheduled-actions, describe-auto-scaling-groups 출력을 붙여넣어 주세요."
         ),
     }
 }
@@ -299,5 +313,86 @@ fn import(notice: &ImportNotice) -> String {
             "{path}: 값이 없어요. 다른 필드와 맞지 않지만 API의 기본값을 썼어요(기본값: {}).",
             kind.name()
         ),
+        ImportNotice::OtherService { name, service } => format!(
+            "{}: 다른 서비스의 설정이라 뺐어요({}).",
+            place(name, "설정 하나"),
+            place(service, "Application Auto Scaling")
+        ),
+        ImportNotice::NextRunDropped { action, start } => format!(
+            "예약 작업 {action}: 시작 시각({start})은 뺐어요. 반복 작업의 출력에는 다음 실행 시각이 적혀 있어요. 여기서는 첫날부터 반복 규칙대로 실행돼요."
+        ),
+        ImportNotice::AlarmLeftOut { alarm, metric, why } => {
+            format!("경보 {alarm}: 뺐어요. {}", left_out(metric, *why))
+        }
+        ImportNotice::AlarmOfOnly {
+            alarm,
+            resource,
+            part,
+        } => format!(
+            "경보 {alarm}: 원래 계정에서 보는 대상은 {resource}인데, 여기서는 보드에 있는 같은 종류의 {part} 지표를 봐요."
+        ),
+        ImportNotice::PolicyLostAlarm { policy, alarm } => format!(
+            "정책 {policy}: 경보 {alarm} 없이 가져와서 부르는 경보가 없어요. 이 보드의 지표로 경보를 추가해 주세요."
+        ),
+        ImportNotice::PolicyMetricForeign { policy, metric } => format!(
+            "정책 {policy}: 보드의 누구도 발행하지 않는 지표를 따라가요({metric}). 가져왔지만 다른 지표를 고르기 전에는 움직이지 않아요."
+        ),
+        ImportNotice::PolicyMathLeftOut { policy } => format!(
+            "정책 {policy}: 뺐어요. 여러 지표를 계산한 식(지표 수식)을 따라가는데, 아직 읽지 않아요."
+        ),
+        ImportNotice::PredictiveLeftOut { policy } => {
+            format!("정책 {policy}: 뺐어요. 예측 스케일링은 이 놀이터에서 실행되지 않아요.")
+        }
+        ImportNotice::ScheduleIsPast { action, at, begins } => format!(
+            "예약 작업 {action}: 시각({at})이 보드의 시작({begins})보다 앞이라 실행되지 않아요. 보려면 시각을 바꿔 주세요."
+        ),
+        ImportNotice::ScheduleIsFar { action, at, days } => format!(
+            "예약 작업 {action}: 첫 실행({at})이 보드의 시작에서 {days}일 뒤예요. 보려면 시작을 앞당겨 주세요."
+        ),
+        ImportNotice::GroupLeftOut { group } => format!("그룹 {group}: 고른 대로 뺐어요."),
+    }
+}
+
+/// Why an alarm stays out, with the metric by name.
+fn left_out(metric: &str, why: LeftOut) -> String {
+    match why {
+        LeftOut::NotOnBoard => format!("보드의 누구도 발행하지 않는 지표예요({metric})."),
+        LeftOut::Ambiguous => {
+            format!("보드에서 가리킬 수 있는 구성 요소가 여럿이에요({metric}).")
+        }
+        LeftOut::GroupLeftOut => "그룹을 뺐기 때문이에요.".to_owned(),
+        LeftOut::MetricMath => format!("지표 수식은 아직 읽지 않아요({metric})."),
+        LeftOut::AnomalyBand => {
+            format!("이상 탐지는 이 놀이터에서 실행되지 않아요({metric}).")
+        }
+        LeftOut::Statistic => {
+            format!("아직 읽지 않는 통계예요({metric}). 평균, 합계, 백분위수는 읽어요.")
+        }
+        LeftOut::NoMetric => "지표가 적혀 있지 않아요.".to_owned(),
+    }
+}
+
+/// What was pasted or dropped instead of settings of the AWS CLI.
+fn not_aws(content: Content) -> &'static str {
+    match content {
+        Content::Board => "저장한 보드예요. 파일로 열거나 페이지에 끌어 놓아 주세요.",
+        Content::MetricJson => "지표의 데이터예요. 파일로 페이지에 끌어 놓으면 트래픽이 돼요.",
+        Content::Table => "표예요. 파일로 페이지에 끌어 놓으면 트래픽이 돼요.",
+        Content::Foreign(Foreign::Terraform) => {
+            "Terraform 코드예요. 아직 읽지 않아요. 같은 그룹의 describe-policies, describe-alarms 출력을 --output json으로 받아 붙여넣어 주세요."
+        }
+        Content::Foreign(Foreign::CloudFormation) => {
+            "CloudFormation 템플릿이에요. 아직 읽지 않아요. 같은 그룹의 describe-policies, describe-alarms 출력을 --output json으로 받아 붙여넣어 주세요."
+        }
+        Content::Foreign(Foreign::Yaml) => {
+            "YAML이에요. 아직 읽지 않아요. 명령을 --output json으로 다시 실행해 주세요."
+        }
+        Content::Foreign(Foreign::Html) => {
+            "웹 페이지예요. 아직 읽지 않아요. 데이터를 JSON이나 CSV로 저장해 주세요."
+        }
+        Content::Foreign(Foreign::Xml) => {
+            "XML이에요. 아직 읽지 않아요. JSON이나 CSV로 저장해 주세요."
+        }
+        Content::AwsJson | Content::Unknown => "보드도, AWS JSON도, 트래픽도 아니에요.",
     }
 }

@@ -1,14 +1,21 @@
-//! Finds out what a pasted AWS JSON is and cleans it: scaling policies, alarms, scheduled actions.
+//! Finds out what a pasted AWS JSON is and cleans it: scaling policies, alarms, scheduled actions,
+//! sizes of groups. Several groups are told apart, and so is what belongs to other services.
 //!
 //! AWS's own field names stay; what belongs to one account (ARNs, group names, times of creation) goes.
 //! Ranges are the engine's to check; here only shapes are.
 
 mod clean;
 mod fields;
+mod group;
 mod matching;
+mod schedule;
+mod service;
+mod watched;
 
+use super::content::{self, Content};
 use clean::Cleaner;
 use serde_json::{Map, Value};
+pub use watched::{LeftOut, Watched};
 
 /// Bytes of pasted text that are read.
 pub const TEXT_BYTES_MAX: usize = 4 << 20;
@@ -21,15 +28,43 @@ pub type Params = Map<String, Value>;
 /// Everything that a text holds.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Import {
+    pub groups: Vec<GroupSettings>,
     pub policies: Vec<Policy>,
     pub alarms: Vec<Alarm>,
     pub scheduled: Vec<Scheduled>,
     pub notices: Vec<ImportNotice>,
 }
 
+impl Import {
+    /// The Auto Scaling groups that it names, in the order of the text.
+    pub fn group_names(&self) -> Vec<String> {
+        let groups = self.groups.iter().map(|g| &g.group);
+        let policies = self.policies.iter().map(|p| &p.group);
+        let alarms = self.alarms.iter().map(|a| &a.group);
+        let scheduled = self.scheduled.iter().map(|s| &s.group);
+        let all = groups.chain(policies).chain(alarms).chain(scheduled);
+        let mut names: Vec<String> = Vec::new();
+        for name in all.flatten() {
+            if !names.contains(name) {
+                names.push(name.clone());
+            }
+        }
+        names
+    }
+}
+
+/// Sizes and switches of a group, as `describe-auto-scaling-groups` prints them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GroupSettings {
+    pub group: Option<String>,
+    pub params: Params,
+}
+
 #[derive(Clone, Debug, PartialEq)]
 pub struct Policy {
     pub name: Option<String>,
+    /// The Auto Scaling group that it belongs to in its account.
+    pub group: Option<String>,
     pub kind: PolicyKind,
     pub params: Params,
 }
@@ -37,6 +72,9 @@ pub struct Policy {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Alarm {
     pub name: Option<String>,
+    /// The group that it watches, or that its action scales.
+    pub group: Option<String>,
+    pub watched: Watched,
     pub params: Params,
     /// Indices into [`Import::policies`] that this alarm invokes.
     pub policies: Vec<usize>,
@@ -45,6 +83,7 @@ pub struct Alarm {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Scheduled {
     pub name: Option<String>,
+    pub group: Option<String>,
     pub params: Params,
 }
 
@@ -107,6 +146,24 @@ pub enum ImportError {
         path: String,
         found: String,
     },
+    /// Neither a date with a time nor seconds since 1970.
+    TimeUnreadable {
+        path: String,
+        found: String,
+    },
+    /// Something else that the page knows, or knows of.
+    NotAws {
+        content: Content,
+    },
+    /// Nothing but settings of another service, such as ECS.
+    OtherService {
+        name: String,
+        service: String,
+    },
+    /// What another command printed, by the key of its list.
+    OtherOutput {
+        key: String,
+    },
 }
 
 /// A kind of JSON value, as errors name it.
@@ -159,6 +216,61 @@ pub enum ImportNotice {
         path: String,
         kind: PolicyKind,
     },
+    /// It scales something other than an Auto Scaling group, such as an ECS service.
+    OtherService {
+        name: String,
+        service: String,
+    },
+    /// `describe-scheduled-actions` prints the next run of a recurring action as its start.
+    NextRunDropped {
+        action: String,
+        start: String,
+    },
+    /// The alarm watches what the board has not got.
+    AlarmLeftOut {
+        alarm: String,
+        metric: String,
+        why: LeftOut,
+    },
+    /// The alarm names a resource of the account; the only one of its kind on the board stands in.
+    AlarmOfOnly {
+        alarm: String,
+        resource: String,
+        part: String,
+    },
+    /// The alarm that invokes it was left out.
+    PolicyLostAlarm {
+        policy: String,
+        alarm: String,
+    },
+    /// It follows a metric that nobody on the board publishes.
+    PolicyMetricForeign {
+        policy: String,
+        metric: String,
+    },
+    /// It follows an expression over several metrics, which is not read.
+    PolicyMathLeftOut {
+        policy: String,
+    },
+    PredictiveLeftOut {
+        policy: String,
+    },
+    /// It runs once, before the time at which the board begins, or has ended by then.
+    ScheduleIsPast {
+        action: String,
+        at: String,
+        begins: String,
+    },
+    /// It first runs so many days after the board begins.
+    ScheduleIsFar {
+        action: String,
+        at: String,
+        days: i64,
+    },
+    /// Nothing of this group was taken.
+    GroupLeftOut {
+        group: String,
+    },
 }
 
 /// Reads one or several JSON texts, one after the other.
@@ -170,9 +282,13 @@ pub fn read(text: &str) -> Result<Import, Vec<ImportError>> {
             bytes_max: TEXT_BYTES_MAX,
         }]);
     }
-    let text = text.trim_start_matches('\u{feff}');
+    let text = content::without_prompt(text.trim_start_matches('\u{feff}'));
     if text.trim().is_empty() {
         return Err(vec![ImportError::Empty]);
+    }
+    let content = content::classify("", text);
+    if !matches!(content, Content::AwsJson | Content::Unknown) {
+        return Err(vec![ImportError::NotAws { content }]);
     }
     let mut gathered = Gathered::default();
     for value in serde_json::Deserializer::from_str(text).into_iter::<Value>() {
@@ -196,9 +312,12 @@ pub fn read(text: &str) -> Result<Import, Vec<ImportError>> {
 #[derive(Default)]
 struct Gathered {
     cleaner: Cleaner,
+    groups: Vec<GroupSettings>,
     policies: Vec<(Policy, Origin)>,
     alarms: Vec<(Alarm, Vec<String>)>,
     scheduled: Vec<Scheduled>,
+    /// Settings of other services: names and services.
+    others: Vec<(String, String)>,
 }
 
 /// What ties a policy to its alarms in the account that it came from.
@@ -209,6 +328,14 @@ struct Origin {
     /// Only the `describe-…` form lists alarms, so only there can one be missing.
     is_described: bool,
 }
+
+/// The lists that are read.
+const LISTS: [&str; 4] = [
+    "AutoScalingGroups",
+    "ScalingPolicies",
+    "MetricAlarms",
+    "ScheduledUpdateGroupActions",
+];
 
 impl Gathered {
     fn value(&mut self, path: &str, value: Value) {
@@ -229,42 +356,12 @@ impl Gathered {
         }
     }
 
-    fn object(&mut self, path: &str, mut object: Params) {
+    fn object(&mut self, path: &str, object: Params) {
         let has = |name: &str| object.contains_key(name);
-        let lists = [
-            "ScalingPolicies",
-            "MetricAlarms",
-            "ScheduledUpdateGroupActions",
-        ];
-        if lists.iter().any(|name| has(name)) || has("CompositeAlarms") {
-            for name in lists {
-                match object.remove(name) {
-                    None => {}
-                    Some(Value::Array(items)) => self.list(&join(path, name), name, items),
-                    Some(other) => {
-                        self.cleaner
-                            .wrong_type(join(path, name), Shape::List, &other);
-                    }
-                }
-            }
-            if let Some(count) = object
-                .get("CompositeAlarms")
-                .and_then(Value::as_array)
-                .map(Vec::len)
-                && count > 0
-            {
-                self.cleaner
-                    .notices
-                    .push(ImportNotice::CompositeAlarmsSkipped { count });
-            }
-            // What the CLI adds around its lists says nothing about policies.
-            let is_frame =
-                |name: &str| matches!(name, "CompositeAlarms" | "NextToken" | "ResponseMetadata");
-            let unknown = object.keys().filter(|name| !is_frame(name));
-            let notices = unknown.map(|name| ImportNotice::FieldUnknown {
-                path: join(path, name),
-            });
-            self.cleaner.notices.extend(notices);
+        let has_any = |names: &[&str]| names.iter().any(|name| has(name));
+        if has_any(&LISTS) || has("CompositeAlarms") {
+            self.lists(path, object);
+        } else if self.is_of_another_service(&object) {
         } else if has("TargetValue") {
             // The file that `--target-tracking-configuration` takes.
             let mut policy = Params::new();
@@ -274,33 +371,85 @@ impl Gathered {
                 Value::Object(object),
             );
             self.policy(path, policy, false);
-        } else if [
+        } else if has_any(&[
             "PolicyName",
             "PolicyType",
             "StepAdjustments",
             "TargetTrackingConfiguration",
-        ]
-        .iter()
-        .any(|name| has(name))
-        {
+        ]) {
             self.policy(path, object, false);
-        } else if has("AlarmName") || has("ComparisonOperator") {
+        } else if has_any(&["AlarmName", "ComparisonOperator"]) {
             self.alarm(path, object);
-        } else if has("ScheduledActionName") || has("Recurrence") {
+        } else if has_any(&["ScheduledActionName", "Recurrence"]) {
             self.scheduled(path, object);
+        } else if has("AutoScalingGroupName") && has_any(&["MinSize", "MaxSize"]) {
+            self.group(path, object);
+        } else if let Some(key) = service::foreign_output(&object) {
+            self.cleaner.fail(ImportError::OtherOutput { key });
         } else {
             self.unrecognised(path, object.keys().take(5).cloned().collect());
         }
     }
 
-    fn list(&mut self, path: &str, name: &str, items: Vec<Value>) {
+    /// What the CLI prints: lists in a frame.
+    fn lists(&mut self, path: &str, mut object: Params) {
+        // The input of a batch names its group once for all.
+        let group = text(&object, "AutoScalingGroupName");
+        for name in LISTS {
+            match object.remove(name) {
+                None => {}
+                Some(Value::Array(items)) => self.list(&join(path, name), name, items, &group),
+                Some(other) => {
+                    self.cleaner
+                        .wrong_type(join(path, name), Shape::List, &other);
+                }
+            }
+        }
+        if let Some(count) = object
+            .get("CompositeAlarms")
+            .and_then(Value::as_array)
+            .map(Vec::len)
+            && count > 0
+        {
+            self.cleaner
+                .notices
+                .push(ImportNotice::CompositeAlarmsSkipped { count });
+        }
+        self.is_of_another_service(&object);
+        // What the CLI adds around its lists says nothing about policies.
+        let is_frame = |name: &str| {
+            matches!(
+                name,
+                "CompositeAlarms" | "NextToken" | "ResponseMetadata" | "AutoScalingGroupName"
+            ) || service::is_list(name)
+        };
+        let unknown = object.keys().filter(|name| !is_frame(name));
+        let notices = unknown.map(|name| ImportNotice::FieldUnknown {
+            path: join(path, name),
+        });
+        self.cleaner.notices.extend(notices);
+    }
+
+    fn list(&mut self, path: &str, name: &str, items: Vec<Value>, group: &Option<String>) {
         for (i, item) in items.into_iter().enumerate() {
             let path = format!("{path}[{i}]");
-            match (item, name) {
-                (Value::Object(item), "ScalingPolicies") => self.policy(&path, item, true),
-                (Value::Object(item), "MetricAlarms") => self.alarm(&path, item),
-                (Value::Object(item), _) => self.scheduled(&path, item),
-                (other, _) => self.cleaner.wrong_type(path, Shape::Object, &other),
+            let mut item = match item {
+                Value::Object(item) => item,
+                other => {
+                    self.cleaner.wrong_type(path, Shape::Object, &other);
+                    continue;
+                }
+            };
+            if let Some(group) = group {
+                item.entry("AutoScalingGroupName".to_owned())
+                    .or_insert_with(|| group.as_str().into());
+            }
+            match name {
+                "ScalingPolicies" if self.is_of_another_service(&item) => {}
+                "ScalingPolicies" => self.policy(&path, item, true),
+                "MetricAlarms" => self.alarm(&path, item),
+                "AutoScalingGroups" => self.group(&path, item),
+                _ => self.scheduled(&path, item),
             }
         }
     }
@@ -319,6 +468,8 @@ impl Gathered {
                 alarms.iter().map(pair).collect()
             });
         let arn = text(&object, "PolicyARN").unwrap_or_default();
+        let group = text(&object, "AutoScalingGroupName")
+            .or_else(|| matching::group_name(&arn).map(str::to_owned));
         let origin = Origin {
             arn,
             alarms: alarms.unwrap_or_default(),
@@ -326,7 +477,13 @@ impl Gathered {
         };
         let mut params = self.cleaner.object(path, object, &fields::POLICY);
         params.insert("PolicyType".to_owned(), kind.name().into());
-        self.policies.push((Policy { name, kind, params }, origin));
+        let policy = Policy {
+            name,
+            group,
+            kind,
+            params,
+        };
+        self.policies.push((policy, origin));
     }
 
     fn policy_kind(&mut self, path: &str, object: &Params) -> PolicyKind {
@@ -354,38 +511,6 @@ impl Gathered {
         kind
     }
 
-    fn alarm(&mut self, path: &str, object: Params) {
-        let name = text(&object, "AlarmName");
-        if let Some(alarm) = name.clone().filter(|n| n.starts_with("TargetTracking-")) {
-            self.cleaner
-                .notices
-                .push(ImportNotice::TrackingAlarmSkipped { alarm });
-            return;
-        }
-        let actions = ["AlarmActions", "OKActions", "InsufficientDataActions"].into_iter();
-        let actions = actions.filter_map(|name| object.get(name)?.as_array());
-        let actions: Vec<String> = actions
-            .flatten()
-            .filter_map(Value::as_str)
-            .map(str::to_owned)
-            .collect();
-        let params = self.cleaner.object(path, object, &fields::ALARM);
-        self.alarms.push((
-            Alarm {
-                name,
-                params,
-                policies: Vec::new(),
-            },
-            actions,
-        ));
-    }
-
-    fn scheduled(&mut self, path: &str, object: Params) {
-        let name = text(&object, "ScheduledActionName");
-        let params = self.cleaner.object(path, object, &fields::SCHEDULED);
-        self.scheduled.push(Scheduled { name, params });
-    }
-
     fn unrecognised(&mut self, path: &str, keys: Vec<String>) {
         self.cleaner.fail(ImportError::NotRecognised {
             path: path.to_owned(),
@@ -393,13 +518,33 @@ impl Gathered {
         });
     }
 
+    fn is_empty(&self) -> bool {
+        self.groups.is_empty()
+            && self.policies.is_empty()
+            && self.alarms.is_empty()
+            && self.scheduled.is_empty()
+    }
+
     fn finish(mut self) -> Result<Import, Vec<ImportError>> {
+        let is_empty = self.is_empty();
+        for (name, service) in core::mem::take(&mut self.others) {
+            match is_empty {
+                true => self
+                    .cleaner
+                    .fail(ImportError::OtherService { name, service }),
+                false => {
+                    let notice = ImportNotice::OtherService { name, service };
+                    self.cleaner.notices.push(notice);
+                }
+            }
+        }
         if !self.cleaner.errors.is_empty() {
             return Err(self.cleaner.errors);
         }
         self.match_alarms();
         self.name_missing_alarms();
         Ok(Import {
+            groups: self.groups,
             policies: self
                 .policies
                 .into_iter()

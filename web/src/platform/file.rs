@@ -14,25 +14,16 @@ pub const FILE_BYTES_MAX: u32 = 16 << 20;
 /// A download needs its object URL for a while after the click. Units: ms.
 const REVOKE_AFTER_MS: u32 = 10_000;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FileKind {
-    /// A saved board, or JSON from the AWS CLI.
-    Json,
-    /// Traffic over time.
-    Csv,
-}
-
 /// A file that was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Opened {
     pub name: String,
-    pub kind: FileKind,
     pub text: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FileError {
-    /// Neither `.json` nor `.csv` by its name and its first character.
+    /// Nothing that is known by its name or by what stands in it.
     KindUnknown {
         name: String,
     },
@@ -50,27 +41,6 @@ pub enum FileError {
     },
     /// The browser refused the download, as in a sandboxed frame: show the text instead.
     NotSaved,
-}
-
-/// What a file is, by its name and, where that says nothing, by how its text begins.
-pub fn kind_of(name: &str, text: &str) -> Option<FileKind> {
-    let ending = name
-        .rsplit_once('.')
-        .map_or("", |(_, e)| e)
-        .to_ascii_lowercase();
-    match ending.as_str() {
-        "json" => return Some(FileKind::Json),
-        "csv" | "tsv" => return Some(FileKind::Csv),
-        _ => {}
-    }
-    let start = text.trim_start_matches('\u{feff}').trim_start();
-    let first_line = start.lines().next().unwrap_or("");
-    if start.starts_with(['{', '[']) {
-        Some(FileKind::Json)
-    } else {
-        (["", "txt"].contains(&ending.as_str()) && first_line.contains([',', ';', '\t']))
-            .then_some(FileKind::Csv)
-    }
 }
 
 /// A file name that every system takes, from a board's title.
@@ -135,7 +105,9 @@ impl FilePicker {
         let document = web_sys::window()?.document()?;
         let input: HtmlInputElement = document.create_element("input").ok()?.dyn_into().ok()?;
         input.set_type("file");
-        input.set_accept(".json,.csv,.tsv,.txt,application/json,text/csv");
+        input.set_accept(
+            ".json,.csv,.tsv,.txt,.jtl,.log,.tf,.yaml,.yml,application/json,text/csv,text/plain",
+        );
         let on_opened: OnOpened = Rc::new(on_opened);
         let field = input.clone();
         let change = Listener::new(&input, "change", move |_| {
@@ -234,10 +206,7 @@ fn read(file: File, on_opened: OnOpened) {
             .and_then(|t| t.as_string());
         on_opened(match text {
             None => Err(FileError::Unreadable { name }),
-            Some(text) => match kind_of(&name, &text) {
-                None => Err(FileError::KindUnknown { name }),
-                Some(kind) => Ok(Opened { name, kind, text }),
-            },
+            Some(text) => Ok(Opened { name, text }),
         });
     });
 }
@@ -245,22 +214,6 @@ fn read(file: File, on_opened: OnOpened) {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_file_is_known_by_its_name_or_its_beginning() {
-        assert_eq!(kind_of("board.JSON", ""), Some(FileKind::Json));
-        assert_eq!(kind_of("traffic.csv", "{}"), Some(FileKind::Csv));
-        assert_eq!(
-            kind_of("policies", "\u{feff} {\"ScalingPolicies\": []}"),
-            Some(FileKind::Json)
-        );
-        assert_eq!(
-            kind_of("statistics.txt", "0,10\n7,100"),
-            Some(FileKind::Csv)
-        );
-        assert_eq!(kind_of("photo.png", "a,b"), None);
-        assert_eq!(kind_of("notes.txt", "hello"), None);
-    }
 
     #[test]
     fn titles_become_file_names() {

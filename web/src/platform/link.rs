@@ -67,6 +67,14 @@ pub enum LengthHint {
     OfferFile,
 }
 
+/// Whether a link of it can be opened again; the others are for files.
+pub fn fits(content: &Content) -> bool {
+    match content {
+        Content::Preset(_) => true,
+        Content::Document(json) => json.len() <= JSON_BYTES_MAX,
+    }
+}
+
 /// The payload of a document, `1.<base64url>`.
 pub fn encode(json: &str) -> String {
     let packed = deflate::compress_to_vec(json.as_bytes(), LEVEL);
@@ -193,6 +201,15 @@ mod tests {
                 .wrapping_mul(6_364_136_223_846_793_005)
                 .wrapping_add(1_442_695_040_888_963_407);
             (self.0 >> 33) % sides
+        }
+    }
+
+    #[test]
+    fn what_fits_opens_again_and_what_does_not_is_no_link() {
+        for (bytes, is_good) in [(JSON_BYTES_MAX, true), (JSON_BYTES_MAX + 1, false)] {
+            let json = "7".repeat(bytes);
+            assert_eq!(decode(&encode(&json)).is_ok(), is_good);
+            assert_eq!(fits(&Content::Document(json)), is_good);
         }
     }
 

@@ -89,7 +89,10 @@ pub fn texts(request: &Request<'_>) -> ShareTexts {
         picture: linked_picture,
         bare,
         run: request.run.clone(),
-        length: link::length_hint(link.chars().count()),
+        length: match link::fits(request.content) {
+            true => link::length_hint(link.chars().count()),
+            false => LengthHint::OfferFile,
+        },
         link,
     }
 }

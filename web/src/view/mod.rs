@@ -95,10 +95,12 @@ pub enum Verb {
     SquashEdits,
     /// Another action or policy of the same kind for a group.
     AddSchedule(NodeId),
-    /// Pasted AWS JSON for the selected group, or the first.
+    /// Pasted AWS JSON for the selected group, or the first; of several groups each goes where it
+    /// was told, or nowhere.
     Import {
         text: String,
         is_replacing: bool,
+        goes: Vec<(String, Option<NodeId>)>,
     },
 }
 

@@ -189,6 +189,8 @@ pub struct UiState {
     /// The text of the import dialog, and what became of it: sentences, errors first.
     pub import_text: RwSignal<String>,
     pub import_said: RwSignal<Vec<(bool, String)>>,
+    /// Which group of the board takes a group of that text, as the reader chose.
+    pub import_goes: RwSignal<Vec<(String, Option<NodeId>)>>,
     /// Every problem of the last file, with its place; kept until the dialog is closed.
     pub problems: RwSignal<Vec<String>>,
     /// Marks of the canvas that are switched off in the legend.
@@ -267,6 +269,7 @@ impl UiState {
             share: RwSignal::new(None),
             import_text: RwSignal::default(),
             import_said: RwSignal::default(),
+            import_goes: RwSignal::default(),
             problems: RwSignal::default(),
             shows_requests: RwSignal::new(true),
             shows_probes: RwSignal::new(true),

@@ -17,6 +17,8 @@ use swell_core::document::{Document, Part, field};
 use swell_core::kinds::contract::{Field, FieldKind, Unit as CoreUnit};
 use swell_core::kinds::{Params, Part as CorePart, alarm, policy, scheduled_action};
 use swell_core::rules::civil::{DAY_S, civil_from_days, weekday};
+use swell_core::rules::database::DbClass;
+use swell_core::rules::instance_type::instance_type;
 use swell_core::rules::step_scaling::AdjustmentType;
 use swell_core::rules::time_zone::TimeZone;
 use swell_core::session::Session;
@@ -164,7 +166,7 @@ fn policy_page(session: &Session, group: PartId, look: Look) -> (Vec<FieldView>,
     let document = session.document();
     let mut all = Vec::new();
     let mut sections = Vec::new();
-    for part in document.children(group) {
+    for part in document.scaling_parts(group) {
         let its = match part.params() {
             Some(Params::ScalingPolicy(_)) => fields(session, part, look, |f| fits(part, f)),
             Some(Params::Alarm(_)) => fields(session, part, look, is_main_alarm_field),
@@ -233,7 +235,7 @@ fn is_rare(kind: Kind, name: &str) -> bool {
 /// What is odd or wrong about a part, and about what belongs to it.
 fn issues(session: &Session, id: PartId, look: Look) -> Vec<IssueView> {
     let document = session.document();
-    let belongs = |p: PartId| p == id || document.part(p).is_some_and(|p| p.of == Some(id));
+    let belongs = |p: PartId| p == id || document.scaling_parts(id).any(|part| part.id == p);
     let found = document.issues().into_iter();
     found
         .filter_map(|issue| {
@@ -319,7 +321,13 @@ fn fields(
                 api_name: api_name.to_owned(),
                 label: words.map_or_else(|| api_name.to_owned(), |w| w.0.to_owned()),
                 help: words.map_or_else(String::new, |w| w.1.to_owned()),
-                value: field_value(f, &now, &default, look)?,
+                value: field_value(
+                    f,
+                    &now,
+                    &default,
+                    &options(session.document(), part, f, &now),
+                    look,
+                )?,
                 warning,
                 is_locked: look.is_locked,
             })
@@ -345,6 +353,9 @@ fn in_force(session: &Session, part: &Part, path: &str) -> Option<Value> {
 /// Fields of a pattern that is not chosen would only be noise.
 fn is_shown(params: &Params, field: &Field) -> bool {
     use swell_core::kinds::users::Pattern;
+    if field.path.starts_with("own_") {
+        return is_own(params);
+    }
     let Params::Users(users) = params else {
         return true;
     };
@@ -357,7 +368,55 @@ fn is_shown(params: &Params, field: &Field) -> bool {
     }
 }
 
-fn field_value(field: &Field, now: &Value, default: &Value, look: Look) -> Option<FieldValue> {
+/// Whether the reader gives its sizes and price: the table has no such type.
+fn is_own(params: &Params) -> bool {
+    match params {
+        Params::LaunchTemplate(machine) | Params::Instance(machine) => {
+            instance_type(&machine.instance_type).is_none()
+        }
+        Params::Database(database) => DbClass::named(&database.class).is_none(),
+        _ => false,
+    }
+}
+
+/// The word for a type or class that is not in the table and has not been named yet.
+const OTHER: &str = "other";
+
+/// What a field can be set to by choosing: the words of its table, of an alarm's metrics those
+/// that its part publishes, what it is set to now, and for types one that is not in the table.
+fn options(document: &Document, part: &Part, field: &Field, now: &Value) -> Vec<String> {
+    let (FieldKind::Choice(words) | FieldKind::Suggested(words)) = field.kind else {
+        return Vec::new();
+    };
+    let owner = part.of.and_then(|of| document.part(of)).map(Part::kind);
+    let is_offered = |word: &str| match owner {
+        Some(owner) if field.path == "MetricName" => {
+            Metric::named(word).is_some_and(|m| m.is_published_by(owner))
+        }
+        _ => true,
+    };
+    let words = words.iter().copied().filter(|word| is_offered(word));
+    let mut options: Vec<String> = words.map(str::to_owned).collect();
+    if matches!(field.kind, FieldKind::Suggested(_)) {
+        let now = now.as_str().unwrap_or_default();
+        let has_types = matches!(field.path, "InstanceType" | "DBInstanceClass");
+        let is_listed = now.is_empty() || options.iter().any(|word| word == now);
+        if !is_listed {
+            options.push(now.to_owned());
+        } else if has_types {
+            options.push(OTHER.to_owned());
+        }
+    }
+    options
+}
+
+fn field_value(
+    field: &Field,
+    now: &Value,
+    default: &Value,
+    words: &[String],
+    look: Look,
+) -> Option<FieldValue> {
     Some(match field.kind {
         FieldKind::Number { min, max, is_whole } => FieldValue::Number(NumberSpec {
             value: now.as_f64().unwrap_or(min),
@@ -377,8 +436,8 @@ fn field_value(field: &Field, now: &Value, default: &Value, look: Look) -> Optio
             value: now.as_bool().unwrap_or(false),
             default: default.as_bool().unwrap_or(false),
         },
-        FieldKind::Choice(words) => {
-            let place = |v: &Value| words.iter().position(|w| Some(*w) == v.as_str());
+        FieldKind::Choice(_) | FieldKind::Suggested(_) => {
+            let place = |v: &Value| words.iter().position(|w| Some(w.as_str()) == v.as_str());
             FieldValue::Choice {
                 index: place(now).unwrap_or(0),
                 options: words
@@ -425,15 +484,17 @@ pub fn edited(
 ) -> Option<(PartId, String, Value)> {
     let (id, path) = path.split_once(':')?;
     let part = PartId(id.parse().ok()?);
-    let field = document
-        .params(part)?
-        .fields()
-        .iter()
-        .find(|f| f.path == path)?;
+    let drawn = document.part(part)?;
+    let params = drawn.params()?;
+    let field = params.fields().iter().find(|f| f.path == path)?;
     let value = match (edit, field.kind) {
         (FieldEdit::Number(n), _) => Value::from(*n),
         (FieldEdit::Bool(b), _) => Value::from(*b),
-        (FieldEdit::Choice(n), FieldKind::Choice(words)) => Value::from(*words.get(*n)?),
+        (FieldEdit::Choice(n), FieldKind::Choice(_) | FieldKind::Suggested(_)) => {
+            let value = params.to_value();
+            let now = field::get(&value, path).unwrap_or(&Value::Null);
+            Value::from(options(document, drawn, field, now).get(*n)?.as_str())
+        }
         (FieldEdit::Text(text), FieldKind::OptionalNumber { .. }) => {
             let text = text.trim();
             match text.parse::<f64>() {
@@ -484,7 +545,7 @@ fn policy_view(session: &Session, group: PartId, look: Look) -> Option<PolicyVie
         metric: Some(Metric::CPUUtilization),
         has_series: false,
     };
-    for part in document.children(group) {
+    for part in document.scaling_parts(group) {
         let name = part_name(session, part.id);
         match part.params() {
             Some(Params::ScalingPolicy(policy)) => {
@@ -558,10 +619,12 @@ fn policy_view(session: &Session, group: PartId, look: Look) -> Option<PolicyVie
 
 /// The first alarm of the group that invokes a policy.
 fn invoking(document: &Document, group: PartId, policy: PartId) -> Option<&alarm::Params> {
-    document.children(group).find_map(|a| match a.params() {
-        Some(Params::Alarm(alarm)) if alarm.actions.contains(&policy) => Some(alarm),
-        _ => None,
-    })
+    document
+        .scaling_parts(group)
+        .find_map(|a| match a.params() {
+            Some(Params::Alarm(alarm)) if alarm.actions.contains(&policy) => Some(alarm),
+            _ => None,
+        })
 }
 
 /// The metric that a policy follows, by itself or through its alarm.

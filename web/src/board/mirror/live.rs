@@ -441,3 +441,139 @@ fn edge_live(session: &Session, seen: &Seen<'_>, key: EdgeKey, meters: &Meters) 
         is_idle: !takes && per_s <= 0.0,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::structure::structure;
+    use super::*;
+    use serde_json::{Value, json};
+    use swell_core::document::Document;
+    use swell_core::engine::fault::{Incident, InstanceFault};
+    use swell_core::scenario::catalog::preset;
+
+    fn session(change: impl FnOnce(&mut Value)) -> Session {
+        let mut value: Value = serde_json::from_str(preset("default").unwrap().json).unwrap();
+        change(&mut value);
+        Session::new(Document::from_value(value).unwrap_or_else(|p| panic!("{p:#?}")))
+    }
+
+    fn run(session: &mut Session, s: u64) {
+        session.advance(session.now() + Span::from_s(s), u64::MAX);
+    }
+
+    /// Rates on all lines by their links, after some time.
+    fn rates(session: &mut Session) -> Vec<(u32, Option<InstanceId>, f32)> {
+        let mut meters = Meters::default();
+        meters.turn(session.simulation());
+        run(session, 120);
+        meters.turn(session.simulation());
+        let structure = structure(session.document(), session.simulation());
+        let seen = Seen::of(session.simulation());
+        let edges = structure.edges().into_iter();
+        edges
+            .map(|key| {
+                let live = edge_live(session, &seen, key, &meters);
+                (key.link.0, key.instance, live.per_s)
+            })
+            .collect()
+    }
+
+    #[test]
+    fn a_line_shows_what_passes_over_it() {
+        // A second crowd at the same balancer, a third that nobody is wired to, writes alone.
+        let mut session = session(|value| {
+            let parts = value["parts"].as_array_mut().unwrap();
+            parts.push(json!({ "id": 50, "kind": "users", "params": {
+                "users": 400, "requests_per_user_s": 0.1, "cpu_seconds_per_request": 0.001 } }));
+            parts.push(json!({ "id": 51, "kind": "users", "params": { "users": 900 } }));
+            let links = value["links"].as_array_mut().unwrap();
+            links.push(json!({ "id": 60, "from": 50, "to": 12, "protocol": "http" }));
+        });
+        run(&mut session, 60);
+        let rates = rates(&mut session);
+        let of = |link: u32| -> f32 {
+            let lines = rates.iter().filter(|(id, ..)| *id == link);
+            lines.map(|(_, _, per_s)| per_s).sum()
+        };
+        let is_near = |link: u32, per_s: f32| {
+            let found = of(link);
+            assert!(
+                (found - per_s).abs() < per_s * 0.15,
+                "{link}: {found}: {rates:?}"
+            );
+        };
+        is_near(21, 10.0);
+        is_near(22, 10.0);
+        is_near(60, 40.0);
+        // What both send, on the lines to two servers; each passes its half on to the database.
+        is_near(23, 50.0);
+        is_near(24, 50.0);
+        let servers = rates.iter().filter(|(id, ..)| *id == 23);
+        for (_, instance, per_s) in servers {
+            assert!(
+                instance.is_some() && (per_s - 25.0).abs() < 5.0,
+                "{rates:?}"
+            );
+        }
+    }
+
+    fn strike(session: &mut Session, fault: InstanceFault) -> CoreInstanceId {
+        let instance = CoreInstanceId {
+            owner: PartId(14),
+            serial: 1,
+        };
+        session.happen(Incident::Instance { instance, fault });
+        instance
+    }
+
+    fn view(session: &Session, id: CoreInstanceId) -> InstanceView {
+        let Some(Part::AutoScalingGroup(group)) = session.simulation().part(id.owner) else {
+            panic!("a group");
+        };
+        let member = group.members.iter().find(|m| m.id == id).unwrap();
+        let seen = Seen::of(session.simulation());
+        instance_view(&seen, group, member, &Meters::default(), session.now())
+    }
+
+    /// The lesson of health checks: EC2 sees no hung process, the balancer no failed status check.
+    #[test]
+    fn each_opinion_about_a_server_is_from_its_own_source() {
+        // The group asks EC2 alone (quiz 2 of the notes).
+        let mut session = session(|value| {
+            let parts = value["parts"].as_array_mut().unwrap();
+            let group = parts.iter_mut().find(|p| p["id"] == 14).unwrap();
+            group["params"]["HealthCheckType"] = json!("EC2");
+        });
+        run(&mut session, 1_020);
+        let id = strike(&mut session, InstanceFault::Hang);
+        run(&mut session, 1);
+        let hung = view(&session, id);
+        assert_eq!(hung.state, InstanceState::Hung);
+        assert_eq!(hung.opinions.ec2, Some(Ec2State::Running));
+        assert_eq!(hung.opinions.checks, Some(StatusChecks::PASSED));
+        // Nobody has noticed yet.
+        assert_eq!(hung.opinions.targets[0].state, TargetState::Healthy);
+        assert_eq!(hung.opinions.group, Some(Verdict::Healthy));
+        run(&mut session, 95);
+        let noticed = view(&session, id);
+        assert_eq!(noticed.opinions.checks, Some(StatusChecks::PASSED));
+        let target = noticed.opinions.targets[0];
+        assert_eq!(target.state, TargetState::Unhealthy);
+        assert_eq!(target.reason.map(|r| r.code()), Some("Target.Timeout"));
+        assert_eq!(noticed.opinions.group, Some(Verdict::Healthy));
+    }
+
+    #[test]
+    fn a_failed_status_check_is_ec2s_opinion_alone() {
+        let mut session = session(|_| {});
+        run(&mut session, 1_020);
+        let id = strike(&mut session, InstanceFault::Impair);
+        run(&mut session, 60);
+        let impaired = view(&session, id);
+        assert_eq!(impaired.opinions.ec2, Some(Ec2State::Running));
+        let checks = impaired.opinions.checks.unwrap();
+        assert!(checks.is_system_ok && !checks.is_instance_ok);
+        assert_eq!(impaired.opinions.targets[0].state, TargetState::Healthy);
+        assert_eq!(impaired.opinions.group, Some(Verdict::Healthy));
+    }
+}

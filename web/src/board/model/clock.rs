@@ -1,6 +1,6 @@
 //! Time: the clock, its speeds, the surge and the timeline.
 
-use super::{EntryId, SimTime};
+use super::{AlarmId, ComparisonOperator, EntryId, Metric, NodeId, SimTime};
 use swell_core::observe::response::Stage;
 
 /// The speeds of the toolbar.
@@ -106,14 +106,34 @@ pub struct TimelineView {
     pub step: SimTime,
     pub sent_per_s: Vec<f32>,
     pub failed_per_s: Vec<f32>,
+    /// CPU of the first group, and the thresholds of its alarms as they were.
     pub metric: Vec<Option<f32>>,
-    pub threshold: Option<f32>,
-    pub threshold_low: Option<f32>,
+    pub bounds: Vec<BoundView>,
+    /// What alarms compared, whatever the metric.
+    pub tracks: Vec<TrackView>,
     pub desired: Vec<u32>,
     pub healthy: Vec<u32>,
     pub max: u32,
     pub marks: Vec<MarkView>,
     pub response: Option<ResponseView>,
+}
+
+/// A threshold through time; `None` where there was no alarm.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BoundView {
+    pub is_low: bool,
+    pub operator: ComparisonOperator,
+    pub values: Vec<Option<f32>>,
+}
+
+/// The values that an alarm compared, in the columns of the timeline.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TrackView {
+    pub alarm: AlarmId,
+    /// The group that it acts on.
+    pub group: NodeId,
+    pub metric: Metric,
+    pub values: Vec<Option<f32>>,
 }
 
 /// From the last rush to the first new server that could take its traffic.

@@ -421,6 +421,18 @@ fn machine(name: &str) -> Option<(&'static str, &'static str)> {
             "Instance type",
             "vCPUs and price; more vCPUs serve more requests at once and cost more.",
         ),
+        "own_vcpus" => (
+            "vCPUs of this type",
+            "Your own number: the type is not in the table.",
+        ),
+        "own_memory_gib" => (
+            "Memory (GiB)",
+            "Your own number: the type is not in the table. A database's memory limits its connections.",
+        ),
+        "own_usd_per_hour" => (
+            "Price (USD per hour)",
+            "Your own number: the type is not in the table.",
+        ),
         "CpuCredits" => (
             "CPU credits",
             "Burstable types only. Standard slows down to the baseline without credits, unlimited borrows and pays.",
@@ -600,6 +612,7 @@ pub fn choice(path: &str, word: &str) -> Option<&'static str> {
         ("Engine", "mysql") => "MySQL",
         ("Engine", "mariadb") => "MariaDB",
         ("Engine", "postgres") => "PostgreSQL",
+        ("InstanceType" | "DBInstanceClass", "other") => "Another type: your own numbers",
         ("MetricName", metric) => return metric_name(metric),
         _ => return None,
     })

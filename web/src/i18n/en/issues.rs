@@ -38,6 +38,12 @@ pub fn issue(what: &IssueWhat) -> String {
         IssueWhat::NotSimulated => {
             "AWS takes this, but nobody publishes it here. Choose a metric of the group, of its target group or balancer, with a period of 60 s."
         }
+        IssueWhat::NeverPublished => {
+            "This part never publishes a metric of that name, so the alarm stays without data. Choose one of its own metrics."
+        }
+        IssueWhat::OwnType => {
+            "Not in the table of types, so vCPUs, memory and price are your own numbers. Set them in the fields below."
+        }
     }
     .to_owned()
 }
@@ -75,6 +81,13 @@ pub fn edit_error(error: &EditError, name: &dyn Fn(PartId) -> String) -> String 
             "The board is full. It holds up to {limit} of these, so that it stays fast.",
             limit = number(*limit as f64, 0)
         ),
+        EditError::Refused { id, path, kind } => {
+            let place = id.map(|id| name(PartId(id)));
+            let field = field(path).map(|(label, _)| format!("{label} ({path})"));
+            let field = field.or_else(|| (!path.is_empty()).then(|| path.clone()));
+            let places: Vec<String> = place.into_iter().chain(field).collect();
+            format!("{}: {}", places.join(" · "), problems::text(kind))
+        }
     }
 }
 
@@ -99,6 +112,13 @@ pub fn field_fault(fault: &FieldFault) -> String {
         ),
         FieldFault::NotABool => "Neither on nor off. Use true or false.".to_owned(),
         FieldFault::NotText => "Not a text. In a file it stands in quotes.".to_owned(),
+FieldFault::TooLong { chars } => format!(
+            "Too long. It takes up to {} characters.",
+            number(*chars as f64, 0)
+        ),
+        FieldFault::ControlCharacter => {
+            "It holds a line break, a tab or another character that cannot be read. Write it in one line.".to_owned()
+        }
         FieldFault::NotOneOf { words } => {
             format!("Not a choice here. Use one of: {}", listed(words))
         }

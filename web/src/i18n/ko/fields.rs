@@ -400,6 +400,18 @@ fn machine(name: &str) -> Option<(&'static str, &'static str)> {
             "인스턴스 유형",
             "vCPU 수와 가격을 정해요. vCPU가 많으면 한꺼번에 더 처리하고 더 비싸요.",
         ),
+        "own_vcpus" => (
+            "이 유형의 vCPU",
+            "직접 적은 값이에요. 표에 없는 유형이에요.",
+        ),
+        "own_memory_gib" => (
+            "메모리(GiB)",
+            "직접 적은 값이에요. 표에 없는 유형이에요. 데이터베이스는 메모리가 연결 수를 정해요.",
+        ),
+        "own_usd_per_hour" => (
+            "가격(USD/시간)",
+            "직접 적은 값이에요. 표에 없는 유형이에요.",
+        ),
         "CpuCredits" => (
             "CPU 크레딧",
             "버스트 유형에만 해당해요. standard는 크레딧이 없으면 기준 성능으로 느려지고, unlimited는 빌려 쓰고 돈을 내요.",
@@ -585,6 +597,7 @@ pub fn choice(path: &str, word: &str) -> Option<&'static str> {
         ("Engine", "mysql") => "MySQL",
         ("Engine", "mariadb") => "MariaDB",
         ("Engine", "postgres") => "PostgreSQL",
+        ("InstanceType" | "DBInstanceClass", "other") => "다른 유형: 직접 적은 값",
         ("MetricName", metric) => return metric_name(metric),
         _ => return None,
     })

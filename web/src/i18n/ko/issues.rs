@@ -36,6 +36,12 @@ pub fn issue(what: &IssueWhat) -> String {
         IssueWhat::NotSimulated => {
             "AWS에서는 쓸 수 있지만 여기서는 만들지 않는 지표예요. 그룹이나 그 대상 그룹, 로드 밸런서의 지표를 60초 주기로 고르세요."
         }
+        IssueWhat::NeverPublished => {
+            "이 구성 요소가 만들지 않는 지표라서 경보에 데이터가 오지 않아요. 이 구성 요소의 지표를 고르세요."
+        }
+        IssueWhat::OwnType => {
+            "표에 없는 유형이라 vCPU, 메모리, 가격은 직접 적은 값을 써요. 아래 필드에서 정하세요."
+        }
     }
     .to_owned()
 }
@@ -73,6 +79,13 @@ pub fn edit_error(error: &EditError, name: &dyn Fn(PartId) -> String) -> String 
             "보드가 가득 찼어요(한도: {}개). 빠르게 움직이도록 정한 한도예요.",
             number(*limit as f64, 0)
         ),
+        EditError::Refused { id, path, kind } => {
+            let place = id.map(|id| name(PartId(id)));
+            let field = field(path).map(|(label, _)| format!("{label} ({path})"));
+            let field = field.or_else(|| (!path.is_empty()).then(|| path.clone()));
+            let places: Vec<String> = place.into_iter().chain(field).collect();
+            format!("{}: {}", places.join(" · "), problems::text(kind))
+        }
     }
 }
 
@@ -97,6 +110,12 @@ pub fn field_fault(fault: &FieldFault) -> String {
         ),
         FieldFault::NotABool => "켜기도 끄기도 아니에요. true 또는 false로 적어 주세요.".to_owned(),
         FieldFault::NotText => "글자가 아니에요. 파일에서는 따옴표 안에 적어 주세요.".to_owned(),
+        FieldFault::TooLong { chars } => {
+            format!("너무 길어요(한도: {}자).", number(*chars as f64, 0))
+        }
+        FieldFault::ControlCharacter => {
+            "줄바꿈이나 탭처럼 읽을 수 없는 글자가 있어요. 한 줄로 적어 주세요.".to_owned()
+        }
         FieldFault::NotOneOf { words } => {
             format!("고를 수 없는 값이에요. 쓸 수 있는 값: {}", listed(words))
         }

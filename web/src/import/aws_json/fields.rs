@@ -161,9 +161,53 @@ pub(super) const ALARM: [Field; 30] = [
     dropped("Tags"),
 ];
 
+const SPREAD: [Field; 1] = [text("CapacityDistributionStrategy")];
+
+/// `describe-auto-scaling-groups` and `create-auto-scaling-group`. What is neither kept nor dropped
+/// changes how a group behaves and is named.
+pub(super) const GROUP: [Field; 34] = [
+    whole("MinSize"),
+    whole("MaxSize"),
+    whole("DesiredCapacity"),
+    whole("DefaultCooldown"),
+    text("HealthCheckType"),
+    whole("HealthCheckGracePeriod"),
+    whole("DefaultInstanceWarmup"),
+    flag("NewInstancesProtectedFromScaleIn"),
+    anything("TerminationPolicies"),
+    anything("SuspendedProcesses"),
+    Field {
+        name: "AvailabilityZoneDistribution",
+        holds: Holds::Object(&SPREAD),
+    },
+    dropped("AutoScalingGroupName"),
+    dropped("AutoScalingGroupARN"),
+    dropped("LaunchConfigurationName"),
+    dropped("LaunchTemplate"),
+    dropped("InstanceId"),
+    dropped("PredictedCapacity"),
+    dropped("AvailabilityZones"),
+    dropped("AvailabilityZoneIds"),
+    dropped("VPCZoneIdentifier"),
+    dropped("LoadBalancerNames"),
+    dropped("TargetGroupARNs"),
+    dropped("TrafficSources"),
+    dropped("Instances"),
+    dropped("CreatedTime"),
+    dropped("Status"),
+    dropped("Tags"),
+    dropped("PlacementGroup"),
+    dropped("EnabledMetrics"),
+    dropped("ServiceLinkedRoleARN"),
+    dropped("Context"),
+    dropped("DesiredCapacityType"),
+    dropped("CapacityReservationSpecification"),
+    dropped("AvailabilityZoneImpairmentPolicy"),
+];
+
 /// `put-scheduled-update-group-action` and `describe-scheduled-actions`.
 pub(super) const SCHEDULED: [Field; 11] = [
-    // Text in today's CLI, epoch seconds in older ones.
+    // Read beforehand: text in today's CLI, seconds since 1970 in older ones.
     anything("StartTime"),
     anything("EndTime"),
     text("Recurrence"),

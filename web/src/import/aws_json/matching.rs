@@ -18,6 +18,13 @@ impl Gathered {
                 });
                 match (found, action_name) {
                     (Some(index), _) => alarm.policies.push(index),
+                    (None, Some(_)) if resource(action).is_some() => {
+                        let service = resource(action).unwrap_or_default().to_owned();
+                        let alarm = alarm_name.clone();
+                        self.cleaner
+                            .notices
+                            .push(ImportNotice::ActionDropped { alarm, service });
+                    }
                     (None, Some(policy)) => {
                         let (alarm, policy) = (alarm_name.clone(), policy.to_owned());
                         self.cleaner
@@ -44,6 +51,10 @@ impl Gathered {
             }
             alarm.policies.sort_unstable();
             alarm.policies.dedup();
+            let mut invoked = alarm.policies.iter();
+            if alarm.group.is_none() {
+                alarm.group = invoked.find_map(|index| self.policies.get(*index)?.0.group.clone());
+            }
         }
     }
 
@@ -84,4 +95,16 @@ fn policy_name(arn: &str) -> Option<&str> {
     arn.contains(":scalingPolicy:")
         .then(|| arn.split_once("policyName/").map(|(_, n)| n))
         .flatten()
+}
+
+/// The Auto Scaling group in the ARN of a policy or scheduled action.
+pub(super) fn group_name(arn: &str) -> Option<&str> {
+    let (_, rest) = arn.split_once(":autoScalingGroupName/")?;
+    rest.split(':').next().filter(|name| !name.is_empty())
+}
+
+/// What a policy of Application Auto Scaling scales: `ecs` of `…:resource/ecs/service/…`.
+fn resource(arn: &str) -> Option<&str> {
+    let (_, rest) = arn.split_once(":resource/")?;
+    rest.split('/').next()
 }

@@ -183,9 +183,21 @@ fn scheduled_actions_are_read() {
     assert_eq!(import.scheduled[0].name.as_deref(), Some("before-lunch"));
     assert_eq!(
         Value::Object(import.scheduled[0].params.clone()),
-        json!({"StartTime":"2026-03-02T02:30:00+00:00","Recurrence":"30 11 * * 1-5","TimeZone":"Asia/Seoul",
-               "MinSize":4,"MaxSize":10,"DesiredCapacity":6})
+        json!({"Recurrence":"30 11 * * 1-5","TimeZone":"Asia/Seoul","MinSize":4,"MaxSize":10,"DesiredCapacity":6})
     );
+    // The output's start of a recurring action is its next run, that of an input is meant.
+    let start = "2026-03-02T02:30:00+00:00";
+    assert_eq!(
+        import.notices,
+        [ImportNotice::NextRunDropped {
+            action: "before-lunch".into(),
+            start: start.into()
+        }]
+    );
+    let input = r#"{"ScheduledActionName":"a","Recurrence":"30 11 * * 1-5","StartTime":"2026-03-02T02:30:00+00:00","MinSize":4}"#;
+    assert_eq!(good(input).scheduled[0].params["StartTime"], start);
+    let wrong = read(r#"{"ScheduledActionName":"a","StartTime":"tomorrow"}"#).unwrap_err();
+    assert!(matches!(&wrong[0], ImportError::TimeUnreadable { path, .. } if path == "StartTime"));
 }
 
 #[test]

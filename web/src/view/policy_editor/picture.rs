@@ -1,7 +1,7 @@
 //! What the chart shows: the values of the metric, the lines and the bands of the policy.
 
 use crate::board::model::{
-    AlarmView, Datapoint, Item, LineKind, Metric, PolicyView, TimelineView, Unit,
+    AlarmView, Datapoint, Item, LineKind, Metric, PolicyView, TimelineView, TrackView, Unit,
 };
 use crate::draw::plot::policy::step_range;
 use crate::draw::plot::{
@@ -38,8 +38,10 @@ fn series(
     alarms: &[AlarmView],
 ) -> (Vec<f64>, Sampling) {
     let second = |us: i64| us as f64 / 1e6;
-    if p.has_series {
-        let values = timeline.metric.iter();
+    let is_it = |t: &&TrackView| Some(t.metric) == p.metric && item == Item::Node(t.group);
+    let track = timeline.tracks.iter().find(is_it).map(|t| &t.values);
+    if let Some(values) = track.or(p.has_series.then_some(&timeline.metric)) {
+        let values = values.iter();
         let values: Vec<f64> = values.map(|v| v.map_or(f64::NAN, f64::from)).collect();
         let sampling = Sampling {
             start_s: second(timeline.from),

@@ -139,6 +139,32 @@ pub(super) fn steps(values: &[u32], plan: Plan, step: SimTime, y: impl Fn(f64) -
     d
 }
 
+/// As [`steps`], with a gap where there is no value; the last one holds to the edge.
+pub(super) fn held(
+    values: impl Iterator<Item = Option<f64>>,
+    plan: Plan,
+    step: SimTime,
+    y: impl Fn(f64) -> f64,
+) -> String {
+    let mut d = String::new();
+    let mut last: Option<f64> = None;
+    for (n, v) in values.enumerate() {
+        let x = plan.x(plan.from + n as SimTime * step);
+        let _ = match (last, v) {
+            (Some(old), Some(v)) if old.to_bits() == v.to_bits() => Ok(()),
+            (Some(_), Some(v)) => write!(d, "H{x:.1}V{:.1}", y(v)),
+            (None, Some(v)) => write!(d, "M{x:.1} {:.1}", y(v)),
+            (Some(_), None) => write!(d, "H{x:.1}"),
+            (None, None) => Ok(()),
+        };
+        last = v;
+    }
+    if last.is_some() {
+        let _ = write!(d, "H{:.1}", plan.width - plan.right);
+    }
+    d
+}
+
 /// The upper end of an axis that holds all values: the next of 1, 2, 2.5, 4, 5 or 8 times a power
 /// of ten, so that its number can be read and does not change with every new value.
 pub(super) fn top_of(values: impl Iterator<Item = f32>) -> f64 {
@@ -174,6 +200,19 @@ mod tests {
         for s in [-100, -3, 0, 55, 100] {
             assert!((p.time(p.x(s * SECOND)) - s * SECOND).abs() < SECOND / 100);
         }
+    }
+
+    #[test]
+    fn a_threshold_is_drawn_as_it_was_and_holds_to_the_edge() {
+        let held = |values: &[Option<f64>]| held(values.iter().copied(), plan(), SECOND, |v| v);
+        let d = held(&[None, Some(70.0), Some(70.0), Some(90.0)]);
+        assert!(d.starts_with('M') && !d.starts_with("M0"), "{d}");
+        assert_eq!((d.matches('M').count(), d.matches('V').count()), (1, 1));
+        assert!(d.contains("70.0") && d.ends_with(&format!("H{:.1}", 1_000.0 - plan().right)));
+        // An alarm that is gone has no line from then on.
+        let gone = held(&[Some(70.0), None, None]);
+        assert_eq!(gone.matches('H').count(), 1);
+        assert_eq!(held(&[None, None]), "");
     }
 
     #[test]

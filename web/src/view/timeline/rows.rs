@@ -1,6 +1,6 @@
 //! The rows: traffic, the metric against its thresholds, capacity.
 
-use super::plan::{Plan, axis_step, line, steps, top_of};
+use super::plan::{Plan, axis_step, held, line, steps, top_of};
 use crate::board::model::{SECOND, SimTime, TimelineView};
 use crate::i18n::format::{clock_short, day, glance, number, time_of_day};
 use crate::view::Shell;
@@ -92,13 +92,12 @@ pub(super) fn metric(v: &TimelineView, plan: Plan, now: f64) -> AnyView {
         .next()
         .map(|v| f64::from(*v));
     let edge = plan.width - plan.right + 6.0;
-    let lines = [
-        (v.threshold, "threshold", ">"),
-        (v.threshold_low, "threshold low", "≤"),
-    ];
-    let bounds = lines
-        .iter()
-        .filter_map(|(b, class, sign)| Some((f64::from((*b)?), *class, *sign)));
+    let class = |is_low: bool| if is_low { "threshold low" } else { "threshold" };
+    // What is named at the edge is what holds now.
+    let bounds = v.bounds.iter().filter_map(|b| {
+        let newest = b.values.last().copied().flatten()?;
+        Some((f64::from(newest), b.operator.sign()))
+    });
     let bounds: Vec<_> = bounds.collect();
     // The newest value stands at the cursor; near the edge it stands among the thresholds' names.
     let joins = newest.filter(|_| now + 44.0 > edge);
@@ -108,17 +107,19 @@ pub(super) fn metric(v: &TimelineView, plan: Plan, now: f64) -> AnyView {
         .map(|b| y(b.0) + 4.0)
         .chain(joins.map(|n| y(n) + 4.0));
     let places = spread(values.collect(), top + 9.0, top + h + 4.0);
-    let paths = bounds
+    let paths = v
+        .bounds
         .iter()
-        .map(|(b, class, _)| {
-            let d = format!("M{} {:.1}H{}", plan.left, y(*b), plan.width - plan.right);
-            view! { <path class=*class d=d></path> }
+        .map(|b| {
+            let values = b.values.iter().map(|v| v.map(f64::from));
+            let d = held(values, plan, v.step, y);
+            view! { <path class=class(b.is_low) d=d></path> }
         })
         .collect_view();
     let names = bounds
         .iter()
         .zip(&places)
-        .filter_map(|((b, _, sign), at)| {
+        .filter_map(|((b, sign), at)| {
             let at = (*at)?;
             let text = format!("{sign} {} %", number(*b, 0));
             Some(view! { <text class="direct bound" x=edge y=at>{text}</text> })

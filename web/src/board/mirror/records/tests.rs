@@ -2,7 +2,7 @@
 //! what is shown later is held against the run as it stood then, whatever was done to the board since.
 
 use super::{decisions, journal, timeline};
-use crate::board::model::{Because, DecisionView, JournalEvent, Limit};
+use crate::board::model::{Because, DecisionView, JournalEvent, Limit, Metric, TrackView};
 use crate::i18n::Lang;
 use serde_json::{Value, json};
 use swell_core::base::id::{InstanceId, PartId};
@@ -236,7 +236,7 @@ fn evaluated(then: &Session, entry: &Entry, e: &Evaluation, card: &DecisionView)
             _ => {}
         }
     }
-    let is_on_cpu = e.metric_name == Some(swell_core::world::metric::Metric::CPUUtilization);
+    let is_on_cpu = e.metric_name == Some(Metric::CPUUtilization);
     for limit in &card.limits {
         if let Limit::AtMax {
             offered_percent: Some(offered),
@@ -535,4 +535,75 @@ fn a_busy_group_does_not_push_out_the_decisions_of_another() {
         of(OTHER)
     );
     assert!(session.run().journal.changes(session.now()) >= 100);
+}
+
+/// The chart's past has the thresholds that held then, and each group's metric its own track.
+#[test]
+fn charts_of_the_past_are_of_then() {
+    let mut session = Session::new(two_groups());
+    run(&mut session, 1_200);
+    set(&mut session, 18, "Threshold", json!(55));
+    run(&mut session, 600);
+    let view = timeline(&session, None);
+    let high = view.bounds.iter().find(|b| !b.is_low).unwrap();
+    assert_eq!(high.values.last(), Some(&Some(55.0)));
+    let edited = high.values.iter().position(|v| *v == Some(55.0)).unwrap();
+    let before = &high.values[..edited];
+    assert!(before.iter().all(|v| *v == Some(70.0)), "{before:?}");
+    // 1,200 s and 600 s in the same columns.
+    assert!((edited as f64 / high.values.len() as f64 - 2.0 / 3.0).abs() < 0.02);
+    let track = |group: u32, metric: Metric| {
+        let is_it = |t: &&TrackView| t.group.0 == group && t.metric == metric;
+        let found = view.tracks.iter().find(is_it);
+        found.unwrap_or_else(|| panic!("{group} {metric:?}"))
+    };
+    let last = |track: &TrackView| track.values.last().copied().flatten().unwrap();
+    let (one, other) = (Metric::CPUUtilization, Metric::RequestCountPerTarget);
+    let published = |part: u32, metric: Metric, by: Statistic| {
+        let control = session.simulation().control();
+        let source = (control.ix(PartId(part)).unwrap(), metric);
+        control.published.newest(source).unwrap().value(by) as f32
+    };
+    for group in [GROUP, OTHER] {
+        let cpu = published(group, one, Statistic::Average);
+        assert_eq!(last(track(group, one)), cpu);
+    }
+    assert_eq!(
+        last(track(OTHER, other)),
+        published(42, other, Statistic::Sum)
+    );
+    // An alarm that is gone keeps its past.
+    let ids = vec![18];
+    session.edit(Command::Remove { ids }).unwrap();
+    run(&mut session, 100);
+    let view = timeline(&session, None);
+    let high = view.bounds.iter().find(|b| !b.is_low).unwrap();
+    assert_eq!(high.values.first(), Some(&Some(70.0)));
+    assert_eq!(high.values.last(), Some(&None));
+}
+
+/// A low alarm of a group that has nothing to give is at rest, and no incident; whether an alarm
+/// scales in is told by its policies.
+#[test]
+fn a_low_alarm_of_a_quiet_group_is_at_rest() {
+    let mut session = Session::new(board(|value| {
+        let parts = value["parts"].as_array_mut().unwrap();
+        parts.push(
+            json!({ "id": 50, "kind": "alarm", "of": 13, "name": "few-hosts", "params": {
+            "MetricName": "HealthyHostCount", "Threshold": 5,
+            "ComparisonOperator": "LessThanThreshold" } }),
+        );
+    }));
+    run(&mut session, 1_200);
+    let state = |session: &Session, name: &str| {
+        let all = super::alarms(session);
+        let found = all.into_iter().find(|a| a.name == name).unwrap();
+        (found.state, found.is_scale_in, found.is_at_rest)
+    };
+    use crate::board::model::AlarmState::Alarm;
+    assert_eq!(state(&session, "cpu-low"), (Alarm, true, true));
+    assert_eq!(state(&session, "few-hosts"), (Alarm, false, false));
+    set(&mut session, GROUP, "DesiredCapacity", json!(3));
+    run(&mut session, 1);
+    assert_eq!(state(&session, "cpu-low"), (Alarm, true, false));
 }

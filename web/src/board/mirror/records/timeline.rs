@@ -1,15 +1,17 @@
 //! The rows of the timeline and the marks on it.
 
-use super::alarms::alarms;
+use super::alarms::alarm_id;
 use crate::board::mirror::shown;
 use crate::board::model::{
-    AlarmState, AlarmView, EntryId, Guess, MarkKind, MarkView, Metric, ResponseView, SECOND,
-    SimTime, TimelineView,
+    AlarmState, BoundView, EntryId, Guess, MarkKind, MarkView, Metric, NodeId, ResponseView,
+    SECOND, SimTime, TimelineView, TrackView,
 };
+use swell_core::base::id::{PartId, PartIx};
 use swell_core::base::time::{Instant, Span};
 use swell_core::kinds::Part;
 use swell_core::observe::response::Response;
 use swell_core::observe::series::Sample;
+use swell_core::observe::tracks::{Point, Track};
 use swell_core::session::Session;
 use swell_core::world::log::What;
 
@@ -46,12 +48,20 @@ pub fn timeline(session: &Session, guess: Option<(Guess, Instant)>) -> TimelineV
         columns.iter().map(|c| sum(c) / column_s).collect()
     };
     let last = |column: &[&Sample]| column.last().copied().copied().unwrap_or_default();
-    let alarms = alarms(session);
-    let threshold = |is_low: bool| {
-        let on_cpu =
-            |a: &&AlarmView| a.metric == Some(Metric::CPUUtilization) && a.is_scale_in == is_low;
-        alarms.iter().find(on_cpu).map(|a| a.threshold)
+    let before = samples.len() - inside.len();
+    let tracks = session.run().series.tracks.all();
+    // The later step of a column, as for the other levels.
+    let column = |track: &Track, of: fn(&Point) -> Option<f32>| -> Vec<Option<f32>> {
+        let points = track.points.get(before..).unwrap_or(&[]).chunks(per_column);
+        points.map(|c| c.last()?.as_ref().and_then(of)).collect()
     };
+    let first_group = first_group(session);
+    let on_cpu = |t: &&Track| t.metric == Metric::CPUUtilization && Some(t.group) == first_group;
+    let bounds = tracks.iter().filter(on_cpu).map(|t| BoundView {
+        is_low: !t.operator.is_greater(),
+        operator: t.operator,
+        values: column(t, |p| Some(p.threshold)),
+    });
     let max = simulation.parts().iter().filter_map(|p| match p {
         Part::AutoScalingGroup(group) => Some(group.max),
         _ => None,
@@ -65,14 +75,29 @@ pub fn timeline(session: &Session, guess: Option<(Guess, Instant)>) -> TimelineV
         sent_per_s: rate(|s| s.sent),
         failed_per_s: rate(|s| s.failed + s.gave_up),
         metric: columns.iter().map(|c| last(c).metric).collect(),
-        threshold: threshold(false),
-        threshold_low: threshold(true),
+        bounds: bounds.collect(),
+        tracks: tracks
+            .iter()
+            .map(|t| TrackView {
+                alarm: alarm_id(t.alarm),
+                group: NodeId(t.group.0),
+                metric: t.metric,
+                values: column(t, |p| p.value),
+            })
+            .collect(),
         desired: columns.iter().map(|c| last(c).desired).collect(),
         healthy: columns.iter().map(|c| last(c).healthy).collect(),
         max: max.sum(),
         marks: marks(session, from, guess),
         response: response(session),
     }
+}
+
+/// The group whose CPU the series holds.
+fn first_group(session: &Session) -> Option<PartId> {
+    let mut parts = session.simulation().parts().iter();
+    let ix = parts.position(|p| matches!(p, Part::AutoScalingGroup(_)))?;
+    Some(session.simulation().control().id(PartIx(ix as u16)))
 }
 
 /// The answer to the last rush, as far as it is known at the instant that is shown.

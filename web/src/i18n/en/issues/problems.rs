@@ -14,7 +14,7 @@ pub fn problem(problem: &Problem) -> String {
     format!("{place}: {}", text(&problem.kind))
 }
 
-fn text(kind: &ProblemKind) -> String {
+pub fn text(kind: &ProblemKind) -> String {
     match kind {
         ProblemKind::NotJson {
             line,
@@ -75,6 +75,10 @@ fn text(kind: &ProblemKind) -> String {
             limit = number(*limit as f64, 0)
         ),
         ProblemKind::Field(fault) => field_fault(fault),
+        ProblemKind::CannotBeKept => {
+            "A file cannot hold this value: a number that is none, or two values for one name."
+                .to_owned()
+        }
     }
 }
 

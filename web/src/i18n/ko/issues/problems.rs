@@ -14,7 +14,7 @@ pub fn problem(problem: &Problem) -> String {
     format!("{place}: {}", text(&problem.kind))
 }
 
-fn text(kind: &ProblemKind) -> String {
+pub fn text(kind: &ProblemKind) -> String {
     match kind {
         ProblemKind::NotJson {
             line,
@@ -76,6 +76,9 @@ fn text(kind: &ProblemKind) -> String {
             number(*limit as f64, 0)
         ),
         ProblemKind::Field(fault) => field_fault(fault),
+        ProblemKind::CannotBeKept => {
+            "파일에 담을 수 없는 값이에요. 숫자가 아니거나 한 이름에 값이 둘이에요.".to_owned()
+        }
     }
 }
 

@@ -1,0 +1,50 @@
+//! The group itself, as `describe-auto-scaling-groups` prints it or `create-auto-scaling-group`
+//! takes it: sizes, health checks, warm-up, suspended processes.
+
+use super::{Gathered, GroupSettings, ImportNotice, Params, fields, join, text};
+use serde_json::Value;
+use swell_core::rules::suspension::Process;
+
+impl Gathered {
+    pub(super) fn group(&mut self, path: &str, object: Params) {
+        let group = text(&object, "AutoScalingGroupName");
+        let mut params = self.cleaner.object(path, object, &fields::GROUP);
+        if let Some(types) = text(&params, "HealthCheckType") {
+            // Checks of EC2 are always on; the board knows those of the balancer beside them.
+            let kind = if types.contains("ELB") { "ELB" } else { "EC2" };
+            params.insert("HealthCheckType".to_owned(), kind.into());
+        }
+        let spread = params.remove("AvailabilityZoneDistribution");
+        let spread = spread
+            .as_ref()
+            .and_then(|s| s.get("CapacityDistributionStrategy"));
+        if let Some(strategy) = spread {
+            let name = "CapacityDistributionStrategy".to_owned();
+            params.insert(name, strategy.clone());
+        }
+        self.keep_processes(path, &mut params);
+        self.groups.push(GroupSettings { group, params });
+    }
+
+    /// The output lists processes with reasons, the board by name. Others than it has are named.
+    fn keep_processes(&mut self, path: &str, params: &mut Params) {
+        const FIELD: &str = "SuspendedProcesses";
+        let Some(Value::Array(items)) = params.remove(FIELD) else {
+            return;
+        };
+        let mut kept: Vec<Value> = Vec::new();
+        for item in items {
+            let word = item.get("ProcessName").unwrap_or(&item);
+            let word = word.as_str().unwrap_or_default();
+            if Process::WORDS.contains(&word) {
+                kept.push(word.into());
+            } else {
+                let path = format!("{}: {word}", join(path, FIELD));
+                self.cleaner
+                    .notices
+                    .push(ImportNotice::FieldUnknown { path });
+            }
+        }
+        params.insert(FIELD.to_owned(), kept.into());
+    }
+}
