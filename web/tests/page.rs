@@ -71,6 +71,7 @@ fn every_reason_of_the_poster_has_its_words() {
 #[test]
 fn the_page_speaks_both_languages_before_the_program() {
     let poster = between(PAGE, "<div id=\"poster\"", "<noscript>");
+    assert!(poster.contains("id=\"crash\""), "the last screen, too");
     let count = |tag: &str| poster.matches(tag).count();
     assert_eq!(count("lang=\"ko\""), count("lang=\"en\""));
     assert!(count("lang=\"ko\"") > 4);

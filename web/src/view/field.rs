@@ -8,13 +8,41 @@ use crate::i18n::format::{number, suffix};
 use crate::view::dynamic;
 use leptos::html;
 use leptos::prelude::*;
+use std::sync::Arc;
 use swell_core::document::field::FieldFault;
 
 /// Pixels of scrubbing for one step of a field.
 const SCRUB_PX: f64 = 4.0;
 
-/// Draws `field`; edits leave through `edit`.
-pub fn field(shell: Shell, field: FieldView, edit: Callback<FieldEdit>) -> AnyView {
+/// Text that was typed and could not be taken: it waits in the field, with the reason below it, also
+/// when the field's panel has been away in between.
+#[derive(Clone)]
+struct Typed {
+    shell: Shell,
+    key: Arc<str>,
+    wrong: RwSignal<Option<String>>,
+}
+
+impl Typed {
+    /// What the field shows at first: what waits, or its value.
+    fn or(&self, value: String, problem: impl Fn(&str) -> Option<String>) -> String {
+        let Some(text) = self.shell.ui.unsaved(&self.key) else {
+            return value;
+        };
+        self.wrong.set(problem(&text));
+        text
+    }
+
+    /// Notes what stands in the field, and what is wrong with it.
+    fn note(&self, text: String, problem: Option<String>) {
+        let text = problem.is_some().then_some(text);
+        self.shell.ui.keep_unsaved(&self.key, text);
+        self.wrong.set(problem);
+    }
+}
+
+/// Draws `field`, which `key` tells from those of other parts; edits leave through `edit`.
+pub fn field(shell: Shell, key: &str, field: FieldView, edit: Callback<FieldEdit>) -> AnyView {
     let t = shell.t();
     let id = format!(
         "f-{}",
@@ -25,8 +53,12 @@ pub fn field(shell: Shell, field: FieldView, edit: Callback<FieldEdit>) -> AnyVi
     let help_id = format!("{id}-help");
     let (label, api) = (field.label.clone(), field.api_name.clone());
     let shows_api = label != api;
-    // What is typed and cannot be taken stays in the field, with the reason below it.
     let wrong = RwSignal::new(None::<String>);
+    let typed = Typed {
+        shell,
+        key: key.into(),
+        wrong,
+    };
     let control = match field.value.clone() {
         FieldValue::Number(spec) => number_input(
             shell,
@@ -34,7 +66,7 @@ pub fn field(shell: Shell, field: FieldView, edit: Callback<FieldEdit>) -> AnyVi
             label.clone(),
             spec,
             field.is_locked,
-            wrong,
+            typed,
             edit,
         ),
         FieldValue::Choice { index, options, .. } => {
@@ -42,7 +74,7 @@ pub fn field(shell: Shell, field: FieldView, edit: Callback<FieldEdit>) -> AnyVi
         }
         FieldValue::Bool { value, .. } => switch(shell, &id, value, field.is_locked, edit),
         FieldValue::Text { value, bounds } => {
-            text(shell, &id, value, bounds, field.is_locked, wrong, edit)
+            text(shell, &id, value, bounds, field.is_locked, typed, edit)
         }
     };
     let range = match field.value {
@@ -164,10 +196,11 @@ fn number_input(
     label: String,
     spec: NumberSpec,
     locked: bool,
-    wrong: RwSignal<Option<String>>,
+    typed_before: Typed,
     edit: Callback<FieldEdit>,
 ) -> AnyView {
     let t = shell.t();
+    let wrong = typed_before.wrong;
     let input = NodeRef::<html::Input>::new();
     let places = if spec.step < 0.1 {
         2
@@ -180,6 +213,7 @@ fn number_input(
         min, max, is_whole, ..
     } = spec;
     let bounds = Bounds { min, max, is_whole };
+    let first = typed_before.or(shown.get_value(), |text| fault(text, bounds, shell.lang));
     let commit = move || {
         let Some(element) = input.get_untracked() else {
             return;
@@ -192,7 +226,11 @@ fn number_input(
             }
         }
     };
-    let check = move |ev| wrong.set(fault(&event_target_value(&ev), bounds, shell.lang));
+    let check = move |ev| {
+        let text = event_target_value(&ev);
+        let problem = fault(&text, bounds, shell.lang);
+        typed_before.note(text, problem);
+    };
     let keydown = move |ev: web_sys::KeyboardEvent| {
         if ev.is_composing() {
             return;
@@ -258,7 +296,7 @@ fn number_input(
                 aria-invalid=dynamic(is_wrong(wrong))
                 aria-describedby=described(id)
                 disabled=locked
-                prop:value=shown.with_value(String::clone)
+                prop:value=first
                 on:input=check
                 on:change=move |_| commit()
                 on:keydown=keydown
@@ -372,9 +410,10 @@ fn text(
     value: String,
     bounds: Option<Bounds>,
     locked: bool,
-    wrong: RwSignal<Option<String>>,
+    typed: Typed,
     edit: Callback<FieldEdit>,
 ) -> AnyView {
+    let wrong = typed.wrong;
     // An empty field is a value of its own.
     let problem = move |text: &str| {
         let bounds = bounds.filter(|_| !text.trim().is_empty())?;
@@ -387,6 +426,12 @@ fn text(
             edit.run(FieldEdit::Text(plain.unwrap_or(text)));
         }
     };
+    let first = typed.or(value, problem);
+    let noted = move |ev| {
+        let text = event_target_value(&ev);
+        let problem = problem(&text);
+        typed.note(text, problem);
+    };
     view! {
         <input
             id=id.to_owned()
@@ -395,9 +440,9 @@ fn text(
             inputmode=bounds.map(|_| "decimal")
             aria-invalid=dynamic(is_wrong(wrong))
             aria-describedby=described(id)
-            prop:value=value
+            prop:value=first
             disabled=locked
-            on:input=move |ev| wrong.set(problem(&event_target_value(&ev)))
+            on:input=noted
             on:change=changed
         />
     }

@@ -307,14 +307,17 @@ pub fn one_field(shell: Shell, item: Item, path: String) -> AnyView {
         }
     };
     let found = Memo::new(move |_| shell.board.inspector.with(&find));
+    let key = format!("{item:?} {path}");
+    let name = key.clone();
     let edit = Callback::new(move |edit: FieldEdit| {
+        shell.ui.keep_unsaved(&key, None);
         shell.send(Verb::Edit {
             item,
             path: path.clone(),
             edit,
         });
     });
-    view! { {piece(move || found.get().map(|f| field::field(shell, f, edit)))} }.into_any()
+    view! { {piece(move || found.get().map(|f| field::field(shell, &name, f, edit)))} }.into_any()
 }
 
 fn fields(shell: Shell, item: Item, page: Page) -> AnyView {

@@ -213,6 +213,8 @@ pub struct UiState {
     pub run_end: StoredValue<Option<Debounce>, LocalStorage>,
     /// Writes draft and address, once the second part is here.
     pub save: StoredValue<Option<Debounce>, LocalStorage>,
+    /// What was typed into fields and could not be taken, by item and path: it outlives the panel.
+    unsaved: StoredValue<Vec<(String, String)>>,
     /// The address of the whole page with this board, for an embed.
     pub whole: RwSignal<String>,
 }
@@ -284,6 +286,7 @@ impl UiState {
             host: StoredValue::new_local(None),
             run_end: StoredValue::new_local(None),
             save: StoredValue::new_local(None),
+            unsaved: StoredValue::new(Vec::new()),
             whole: RwSignal::default(),
         }
     }
@@ -345,6 +348,27 @@ impl UiState {
         put(&self.armed, None);
         put(&self.wire, None);
         put(&self.carried, None);
+    }
+
+    /// What was typed into this field and could not be taken.
+    pub fn unsaved(self, field: &str) -> Option<String> {
+        self.unsaved.with_value(|all| {
+            let found = all.iter().find(|(key, _)| key == field);
+            found.map(|(_, text)| text.clone())
+        })
+    }
+
+    /// Keeps what cannot be taken from a field; `None` once it can.
+    pub fn keep_unsaved(self, field: &str, text: Option<String>) {
+        self.unsaved.update_value(|all| {
+            all.retain(|(key, _)| key != field);
+            all.extend(text.map(|text| (field.to_owned(), text)));
+        });
+    }
+
+    /// Another board has other fields.
+    pub fn forget_unsaved(self) {
+        self.unsaved.update_value(Vec::clear);
     }
 
     /// Says something for a few seconds.

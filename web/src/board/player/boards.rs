@@ -62,6 +62,7 @@ impl Player {
         }
         put(&self.board.preset, preset);
         self.ui.select(None);
+        self.ui.forget_unsaved();
         put(&self.board.trace_file, TraceFile::default());
         self.board.feed.update_value(Vec::clear);
         self.board.signals.update_value(Vec::clear);
