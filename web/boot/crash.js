@@ -52,6 +52,7 @@ function stop(error) {
     download.querySelector('textarea').value = text;
   }
   notice.querySelector('button').addEventListener('click', () => location.reload());
+  document.documentElement.dataset.boot = 'stopped';
   notice.hidden = false;
   notice.querySelector('h1').focus();
 }
