@@ -11,7 +11,7 @@ use swell_core::engine::fault::{Incident, InstanceFault};
 use swell_core::kinds::Params;
 use swell_core::kinds::users::Pattern;
 use swell_core::scenario::report;
-use swell_core::scenario::traffic::{self, ValueForm};
+use swell_core::scenario::traffic::{self, Choice};
 
 const USAGE: &str = "\
 usage: run FILE.json [--seed N] [--until SECONDS] [--set PART.FIELD=VALUE]… [--fault T:PART:KIND]… [--traffic FILE]
@@ -287,7 +287,7 @@ fn is_database(params: &Params) -> bool {
 /// Replaces the load of the users by that of a file.
 fn load_traffic(document: &mut Document, file: &OsStr) -> Result<(), String> {
     let text = read_text(file)?;
-    let found = traffic::parse(&text, ValueForm::Auto).map_err(|errors| {
+    let found = traffic::parse(&text, &Choice::default()).map_err(|errors| {
         let line = |e: &traffic::TrafficError| {
             format!("line {}, column {}: {:?}", e.line, e.column, e.problem)
         };

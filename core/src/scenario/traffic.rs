@@ -1,16 +1,28 @@
-//! Reads a traffic CSV (`seconds,rps`, `timestamp,count` or a CloudWatch export) into a rate over time.
+//! Reads recorded traffic into a rate over time: tables (`seconds,rps`, `timestamp,count`, exports of CloudWatch,
+//! Grafana, Locust), one row per request (JMeter, k6, hey, logs of web servers), and metrics as JSON.
+//!
+//! A number is traffic only if its name, its unit or its file says so: durations, bytes and percentages are
+//! refused as what they are, several series are added only as parts of one total.
 //!
 //! Everything wrong with a file is reported with its line and column, never only the first problem; what was
 //! merely odd (a gap, an order, a column left out) becomes a notice. Scaling the load is left to the caller.
 
 mod cells;
+mod json;
 mod layout;
+mod log;
+mod meaning;
 mod moment;
+mod rates;
 mod reader;
+mod series;
 mod trace;
 
+use crate::document::stamp::Stamp;
 use alloc::{string::String, vec::Vec};
 
+pub use meaning::Meaning;
+pub use series::Picked;
 pub use trace::{TraceProblem, check, to_trace};
 
 /// Rows of data that a file may have.
@@ -27,7 +39,7 @@ pub const GAP_FACTOR: f64 = 1.5;
 /// What the value column means.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ValueForm {
-    /// Decide by the header, else by the times: seconds come with rates, timestamps with counts.
+    /// As names and units say; where none does, seconds come with rates and timestamps with counts.
     #[default]
     Auto,
     /// Requests per second.
@@ -45,7 +57,7 @@ pub struct Traffic {
     pub points: Vec<(f64, f64)>,
     /// Where the last point's interval ends. Units: seconds on the same axis as `points`.
     pub end_s: f64,
-    /// The first timestamp as ISO text, with `Z` if the file named a zone.
+    /// The first timestamp as ISO text, with the zone that the file named.
     pub start: Option<String>,
     /// How the values were read; never [`ValueForm::Auto`].
     pub form: ValueForm,
@@ -98,9 +110,35 @@ pub enum TrafficProblem {
     QuoteNotClosed,
     /// One single count: how long it took to collect is unknown.
     IntervalUnknown,
+    /// What stands there is no number of requests.
+    NotRequests {
+        name: String,
+        meaning: Meaning,
+    },
+    /// Nothing says whether the numbers are requests: the reader must, by a [`ValueForm`].
+    Unclear {
+        name: String,
+    },
+    /// Several series of which the reader must choose, or have all added: see [`Picked`].
+    SeveralSeries {
+        names: Vec<String>,
+    },
+    /// Series whose times differ: they cannot be added, one must be chosen.
+    SeriesApart {
+        names: Vec<String>,
+    },
+    /// A statistic of a count that does not count: only the sum does.
+    NeedsSum {
+        name: String,
+        statistic: String,
+    },
+    NotJson,
+    /// JSON in which no metric over time was found.
+    JsonUnknown,
 }
 
-/// Something that a reader of the chart should know; nothing was lost.
+/// Something that a reader of the chart should know; nothing was lost. Lines count from 1; 0 where the file is
+/// not made of lines.
 #[derive(Clone, Debug, PartialEq)]
 pub enum TrafficNotice {
     /// The rows were not in order of time and have been sorted.
@@ -126,26 +164,79 @@ pub enum TrafficNotice {
     ZoneAssumedUtc,
     /// Counts were divided by the interval; `usual_s` is its median.
     CountsDivided { usual_s: f64 },
+    /// One row per request: they were counted in steps of `step_s`.
+    RequestsCounted { requests: u64, step_s: f64 },
+    /// The parts of one total were added.
+    SeriesAdded { names: Vec<String> },
+    /// Series that are something else were left out.
+    SeriesLeftOut { names: Vec<String> },
+    /// The file has a total of its own; its parts were left out.
+    SeriesTotal { name: String },
+    /// The name says nothing: the values were read as `form`.
+    MeaningAssumed { name: String, form: ValueForm },
+    /// The values go on counting from the start of a process: their rises were read.
+    RunningTotal,
+    /// Lines of another form were left out. `line` is the first.
+    LinesSkipped { line: u32, count: u32 },
+}
+
+/// What a reader has answered about a file that does not say enough by itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Choice {
+    pub form: ValueForm,
+    pub series: Picked,
 }
 
 /// Reads a traffic file.
 ///
 /// Separators `,` `;` tab, decimal comma unless the separator is a comma, BOM, CRLF, quotes, blank lines and
 /// `#` comments are all accepted. Errors: every problem up to [`ERRORS_MAX`], in the order of the file.
-/// Basis: model - the counts of a mostly regular file are divided by its median interval where a row is
-/// followed by a gap, because the count was collected in one period; elsewhere by the time to the next row.
-pub fn parse(text: &str, form: ValueForm) -> Result<Traffic, Vec<TrafficError>> {
-    if text.len() > BYTES_MAX {
-        let problem = TrafficProblem::TooManyBytes {
-            bytes_max: BYTES_MAX,
-        };
-        return Err(alloc::vec![TrafficError {
-            line: 1,
-            column: 1,
+pub fn parse(text: &str, choice: &Choice) -> Result<Traffic, Vec<TrafficError>> {
+    let failed = |line, column, problem| {
+        alloc::vec![TrafficError {
+            line,
+            column,
             problem
-        }]);
+        }]
+    };
+    if text.len() > BYTES_MAX {
+        let bytes_max = BYTES_MAX;
+        return Err(failed(1, 1, TrafficProblem::TooManyBytes { bytes_max }));
     }
-    reader::read(text.trim_start_matches('\u{feff}'), form)
+    let text = text.trim_start_matches('\u{feff}');
+    let gathered = if looks_like_json(text) {
+        json::read(text).map_err(|(line, column, problem)| failed(line, column, problem))?
+    } else if let Some(log) = log::read(text) {
+        log
+    } else {
+        reader::read(text, &choice.series)?
+    };
+    gathered.traffic(choice.form, &choice.series)
+}
+
+/// Whether a JSON text is traffic rather than a board or the answer of a `describe-` command.
+pub fn is_metrics_json(text: &str) -> bool {
+    let text = text.trim_start_matches('\u{feff}');
+    looks_like_json(text) && json::is_metrics(text)
+}
+
+fn looks_like_json(text: &str) -> bool {
+    text.trim_start().starts_with(['{', '['])
+}
+
+impl Traffic {
+    /// When the recording begins in the calendar, if the file has one: the epoch for a board that plays it.
+    /// Times without a zone are UTC.
+    pub fn epoch(&self) -> Option<Stamp> {
+        let start = self.start.as_deref()?;
+        Stamp::parse(start).or_else(|| match moment::iso(start)? {
+            moment::Moment::Unix { ms, offset_s } => Some(Stamp {
+                unix_s: ms.div_euclid(1_000),
+                offset_s: offset_s.unwrap_or(0),
+            }),
+            moment::Moment::Seconds(_) => None,
+        })
+    }
 }
 
 #[cfg(test)]

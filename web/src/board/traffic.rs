@@ -10,7 +10,7 @@ use swell_core::document::Document;
 use swell_core::document::command::Command;
 use swell_core::kinds::Params;
 use swell_core::kinds::users::{self, Pattern};
-use swell_core::scenario::traffic::{self, ValueForm};
+use swell_core::scenario::traffic::{self, Choice};
 use swell_core::session::Session;
 use swell_core::world::trace::Trace;
 
@@ -22,7 +22,7 @@ pub fn load(
     text: &str,
     lang: Lang,
 ) -> Result<Vec<String>, Vec<String>> {
-    let found = traffic::parse(text, ValueForm::Auto).map_err(|errors| {
+    let found = traffic::parse(text, &Choice::default()).map_err(|errors| {
         errors
             .iter()
             .map(|e| say(&Notice::TrafficError(e), lang))

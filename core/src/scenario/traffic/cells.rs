@@ -88,7 +88,9 @@ pub(super) fn number(cell: &str, separator: char, quoted: bool) -> Option<f64> {
     }
     let value = match (cell.rfind(','), cell.rfind('.')) {
         (None, _) => cell.parse::<f64>().ok(),
-        (Some(_), None) if separator != ',' => cell.replace(',', ".").parse().ok(),
+        (Some(comma), None) if separator != ',' && cell.find(',') == Some(comma) => {
+            cell.replace(',', ".").parse().ok()
+        }
         (Some(comma), Some(dot)) if separator != ',' && comma > dot => {
             cell.replace('.', "").replace(',', ".").parse().ok()
         }
@@ -113,4 +115,60 @@ pub(super) fn is_missing(cell: &str) -> bool {
     ["", "-", "nan", "null", "none", "n/a"]
         .iter()
         .any(|word| cell.eq_ignore_ascii_case(word))
+}
+
+/// A number with what stands behind it: `10 req/s` is 10 and `req/s`, `1.25K req/s` is 1,250. The unit is
+/// empty for a plain number.
+pub(super) fn quantity(cell: &str, separator: char, quoted: bool) -> Option<(f64, &str)> {
+    if let Some(plain) = number(cell, separator, quoted) {
+        return Some((plain, ""));
+    }
+    let is_of_number = |c: char| c.is_ascii_digit() || matches!(c, '+' | '-' | '.' | ',');
+    let end = cell.find(|c: char| !is_of_number(c))?;
+    let (digits, rest) = cell.split_at_checked(end)?;
+    let value = number(digits, separator, quoted)?;
+    let (factor, unit) = prefix(rest);
+    let unit = unit.trim();
+    // A date or an address begins with digits as well.
+    let is_unit = unit.is_empty() && factor != 1.0
+        || (rest.starts_with(' ') || factor != 1.0 || unit.len() <= 3)
+            && unit.starts_with(|c: char| c.is_alphabetic() || c == '%')
+            && !unit.contains(|c: char| c.is_ascii_digit());
+    is_unit.then_some((value * factor, unit))
+}
+
+/// The factor of a prefix that stands at the number or before the unit, as dashboards write it.
+fn prefix(rest: &str) -> (f64, &str) {
+    let body = rest.trim_start();
+    for (name, factor) in [
+        ("Mil", 1e6),
+        ("Bil", 1e9),
+        ("K", 1e3),
+        ("k", 1e3),
+        ("M", 1e6),
+        ("G", 1e9),
+    ] {
+        if let Some(unit) = body.strip_prefix(name)
+            && (unit.is_empty() || unit.starts_with(' '))
+        {
+            return (factor, unit);
+        }
+    }
+    (1.0, rest)
+}
+
+/// Whether the cell is a unit of CloudWatch by itself.
+pub(super) fn is_unit(cell: &str) -> bool {
+    let units = [
+        "Count",
+        "Seconds",
+        "Milliseconds",
+        "Microseconds",
+        "Percent",
+        "Bytes",
+        "Kilobytes",
+        "Megabytes",
+    ];
+    let unit = cell.strip_suffix("/Second").unwrap_or(cell);
+    units.iter().any(|known| unit.eq_ignore_ascii_case(known))
 }

@@ -15,23 +15,41 @@ const DAY_MS: i64 = 86_400_000;
 pub(super) enum Moment {
     /// Seconds on the run's own axis.
     Seconds(f64),
-    /// Milliseconds since 1970; `zoned` if the text named its zone (epoch numbers do by nature).
-    Unix { ms: i64, zoned: bool },
+    /// Milliseconds since 1970, and the offset from UTC that the text names in seconds (epoch numbers
+    /// are UTC by nature).
+    Unix { ms: i64, offset_s: Option<i64> },
+}
+
+impl Moment {
+    /// Seconds on the run's axis, or milliseconds since 1970.
+    pub(super) fn number(self) -> f64 {
+        match self {
+            Self::Seconds(s) => s,
+            Self::Unix { ms, .. } => ms as f64,
+        }
+    }
 }
 
 /// Reads a plain number or an ISO time; nothing else.
 pub(super) fn parse(cell: &str, separator: char) -> Option<Moment> {
     match cells::number(cell, separator, false) {
-        Some(n) if n >= EPOCH_MS_MIN => (n <= EPOCH_MS_MAX).then_some(Moment::Unix {
-            ms: n as i64,
-            zoned: true,
-        }),
-        Some(n) if n >= EPOCH_S_MIN => Some(Moment::Unix {
-            ms: (n * 1000.0) as i64,
-            zoned: true,
-        }),
-        Some(n) => Some(Moment::Seconds(n)),
+        Some(n) => of_number(n),
         None => iso(cell),
+    }
+}
+
+/// Seconds of the run's axis, or of the epoch, or its milliseconds, by their size.
+pub(super) fn of_number(number: f64) -> Option<Moment> {
+    match number {
+        n if n >= EPOCH_MS_MIN => (n <= EPOCH_MS_MAX).then_some(Moment::Unix {
+            ms: n as i64,
+            offset_s: Some(0),
+        }),
+        n if n >= EPOCH_S_MIN => Some(Moment::Unix {
+            ms: (n * 1000.0) as i64,
+            offset_s: Some(0),
+        }),
+        n => Some(Moment::Seconds(n)),
     }
 }
 
@@ -53,16 +71,41 @@ pub(super) fn iso(text: &str) -> Option<Moment> {
     }
     let mut ms = days_from_civil(year, month, day) * DAY_MS;
     if scan.rest.is_empty() {
-        return Some(Moment::Unix { ms, zoned: false });
+        return Some(Moment::Unix { ms, offset_s: None });
     }
     if !scan.eat('T') && !scan.eat('t') && !scan.eat(' ') {
         return None;
     }
     ms += clock(&mut scan)?;
-    let offset_ms = offset(&mut scan)?;
+    let offset_s = offset(&mut scan)?;
     Some(Moment::Unix {
-        ms: ms - offset_ms.unwrap_or(0),
-        zoned: offset_ms.is_some(),
+        ms: ms - offset_s.unwrap_or(0) * 1000,
+        offset_s,
+    })
+}
+
+const MONTHS: [&str; 12] = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+];
+
+/// The time in a line of a web server's log: `10/Oct/2000:13:55:36 -0700`.
+pub(super) fn clf(text: &str) -> Option<Moment> {
+    let mut scan = Scan { rest: text };
+    let day = scan.digits(2, 2)?;
+    let (slash, rest) = scan.rest.split_at_checked(1)?;
+    let (name, rest) = rest.split_at_checked(3)?;
+    let month = MONTHS.iter().position(|month| *month == name)? as i64 + 1;
+    scan.rest = rest.strip_prefix('/')?;
+    let year = scan.digits(4, 4)?;
+    let is_real = slash == "/" && (1..=days_in_month(year, month)).contains(&day);
+    if !is_real || !scan.eat(':') {
+        return None;
+    }
+    let ms = days_from_civil(year, month, day) * DAY_MS + clock(&mut scan)?;
+    let offset_s = offset(&mut scan)?;
+    Some(Moment::Unix {
+        ms: ms - offset_s.unwrap_or(0) * 1000,
+        offset_s,
     })
 }
 
@@ -104,7 +147,7 @@ fn offset(scan: &mut Scan<'_>) -> Option<Option<i64>> {
         scan.digits(2, 2)?
     };
     (scan.rest.is_empty() && hours < 24 && minutes < 60)
-        .then_some(Some(sign * (hours * 60 + minutes) * 60_000))
+        .then_some(Some(sign * (hours * 60 + minutes) * 60))
 }
 
 struct Scan<'a> {
@@ -166,7 +209,8 @@ fn days_from_civil(year: i64, month: i64, day: i64) -> i64 {
 }
 
 /// The inverse of [`iso`], to the second (milliseconds only where there are some).
-pub(super) fn to_iso(ms: i64, zoned: bool) -> String {
+pub(super) fn to_iso(ms: i64, offset_s: Option<i64>) -> String {
+    let ms = ms + offset_s.unwrap_or(0) * 1000;
     let shifted = ms.div_euclid(DAY_MS) + 719_468;
     let era = shifted.div_euclid(146_097);
     let day_of_era = shifted.rem_euclid(146_097);
@@ -188,8 +232,14 @@ pub(super) fn to_iso(ms: i64, zoned: bool) -> String {
     if fraction != 0 {
         text.push_str(&format!(".{fraction:03}"));
     }
-    if zoned {
-        text.push('Z');
+    match offset_s {
+        None => {}
+        Some(0) => text.push('Z'),
+        Some(offset) => {
+            let sign = if offset < 0 { '-' } else { '+' };
+            let (hours, minutes) = (offset.abs() / 3600, offset.abs() / 60 % 60);
+            text.push_str(&format!("{sign}{hours:02}:{minutes:02}"));
+        }
     }
     text
 }

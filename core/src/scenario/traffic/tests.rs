@@ -9,7 +9,7 @@ const STATISTICS: &str =
     include_str!("../../../../tests/fixtures/traffic/get_metric_statistics.txt");
 
 fn read(text: &str) -> Traffic {
-    parse(text, ValueForm::Auto).unwrap()
+    parse(text, &Choice::default()).unwrap()
 }
 
 fn points(text: &str) -> Vec<(f64, f64)> {
@@ -17,7 +17,7 @@ fn points(text: &str) -> Vec<(f64, f64)> {
 }
 
 fn problems(text: &str) -> Vec<(u32, u32, TrafficProblem)> {
-    let errors = parse(text, ValueForm::Auto).unwrap_err();
+    let errors = parse(text, &Choice::default()).unwrap_err();
     errors
         .into_iter()
         .map(|e| (e.line, e.column, e.problem))
@@ -66,7 +66,14 @@ fn a_regular_file_has_no_gap_and_ends_one_interval_later() {
             .iter()
             .any(|n| matches!(n, TrafficNotice::Gap { .. }))
     );
-    let rates = parse(ASG, ValueForm::Rate).unwrap();
+    let rates = parse(
+        ASG,
+        &Choice {
+            form: ValueForm::Rate,
+            ..Choice::default()
+        },
+    )
+    .unwrap();
     assert_eq!(rates.points[0], (0.0, 33.5573));
 }
 
@@ -287,7 +294,7 @@ fn what_cannot_be_traffic_is_refused() {
         "2026-01-01T00:00+9",
     ] {
         assert!(
-            parse(&format!("0,1\n{date},1"), ValueForm::Auto).is_err(),
+            parse(&format!("0,1\n{date},1"), &Choice::default()).is_err(),
             "{date}"
         );
     }
@@ -352,7 +359,7 @@ fn no_text_at_all_makes_the_reader_panic() {
         state = state
             .wrapping_mul(6_364_136_223_846_793_005)
             .wrapping_add(1);
-        if let Ok(traffic) = parse(&text, ValueForm::Auto) {
+        if let Ok(traffic) = parse(&text, &Choice::default()) {
             let trace = to_trace(&traffic);
             assert!(
                 traffic
