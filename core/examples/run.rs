@@ -11,10 +11,11 @@ use swell_core::engine::fault::{Incident, InstanceFault};
 use swell_core::kinds::Params;
 use swell_core::kinds::users::Pattern;
 use swell_core::scenario::report;
-use swell_core::scenario::traffic::{self, Choice};
+use swell_core::scenario::traffic::{self, Choice, Picked, ValueForm};
 
 const USAGE: &str = "\
 usage: run FILE.json [--seed N] [--until SECONDS] [--set PART.FIELD=VALUE]… [--fault T:PART:KIND]… [--traffic FILE]
+           [--traffic-as rate|count] [--traffic-series NAME]
 
   --seed N                  another seed than the file's
   --until SECONDS           how long to run after the first picture (3600)
@@ -23,7 +24,10 @@ usage: run FILE.json [--seed N] [--until SECONDS] [--set PART.FIELD=VALUE]… [-
                             Instances: terminate stop impair crash hang slow answer_500 break_health_check
                             set_unhealthy protect heal. Zones: zone_down zone_up capacity_off capacity_on.
                             Groups: metrics_off metrics_on. Users: surge. Databases: database_down database_up.
-  --traffic FILE            the users' load from a file (seconds,rps or timestamp,count)
+  --traffic FILE            the users' load from a recording: seconds,rps; timestamp,count; results of load tests,
+                            logs of web servers, metrics as JSON
+  --traffic-as rate|count   what its numbers are, where nothing in it says so
+  --traffic-series NAME     which of its series, or all of them, where it has several
   -h, --help                this text
 
 Exit status: 0 when it ran, 1 when the report could not be written, 2 for a bad file or option.";
@@ -69,6 +73,8 @@ struct Run {
     script: report::Script,
     /// The words of each entry of `script`.
     faults: Vec<String>,
+    /// How to read a recording that does not say it by itself.
+    choice: Choice,
     until_s: f64,
 }
 
@@ -101,12 +107,14 @@ fn read(args: &[OsString]) -> Result<Run, Problems> {
         document,
         script: report::Script::new(),
         faults: Vec::new(),
+        choice: Choice::default(),
         until_s: 3_600.0,
     };
     let mut problems = Vec::new();
-    // Faults name parts and times that the other options may change.
-    let (faults, others): (Vec<_>, Vec<_>) = options.into_iter().partition(|o| o.0 == "fault");
-    for (name, value) in others.into_iter().chain(faults) {
+    // Traffic is read as other options say, and faults name parts and times that they may change.
+    let mut options = options;
+    options.sort_by_key(|(name, _)| ["traffic", "fault"].iter().position(|late| late == name));
+    for (name, value) in options {
         if let Err(problem) = run.option(name, value) {
             problems.push(format!("--{name} {}: {problem}", value.to_string_lossy()));
         }
@@ -147,13 +155,26 @@ fn split(args: &[OsString]) -> Result<(&OsStr, Vec<OptionOf<'_>>), Problems> {
 impl Run {
     fn option(&mut self, name: &str, value: &OsStr) -> Result<(), String> {
         if name == "traffic" {
-            return load_traffic(&mut self.document, value);
+            return load_traffic(&mut self.document, value, &self.choice);
         }
         let text = value.to_str().ok_or("not UTF-8")?;
         match name {
             "seed" => self.document.seed = text.parse().map_err(|_| "not a whole number from 0")?,
             "until" => self.until_s = seconds(text)?,
             "set" => set(&mut self.document, text)?,
+            "traffic-as" => {
+                self.choice.form = match text {
+                    "rate" => ValueForm::Rate,
+                    "count" => ValueForm::Count,
+                    _ => return Err("not rate or count".to_owned()),
+                }
+            }
+            "traffic-series" => {
+                self.choice.series = match text {
+                    "all" => Picked::All,
+                    name => Picked::Only(name.to_owned()),
+                }
+            }
             "fault" => {
                 let (at, incident) = parse_fault(&self.document, text)?;
                 if at > self.until_s {
@@ -285,14 +306,15 @@ fn is_database(params: &Params) -> bool {
 }
 
 /// Replaces the load of the users by that of a file.
-fn load_traffic(document: &mut Document, file: &OsStr) -> Result<(), String> {
+fn load_traffic(document: &mut Document, file: &OsStr, choice: &Choice) -> Result<(), String> {
     let text = read_text(file)?;
-    let found = traffic::parse(&text, &Choice::default()).map_err(|errors| {
-        let line = |e: &traffic::TrafficError| {
-            format!("line {}, column {}: {:?}", e.line, e.column, e.problem)
-        };
-        errors.iter().map(line).collect::<Vec<_>>().join("; ")
+    let found = traffic::parse(&text, choice).map_err(|errors| {
+        let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
+        lines.join("\n  ")
     })?;
+    if let Some(epoch) = found.epoch() {
+        document.epoch = epoch;
+    }
     for part in &mut document.parts {
         if let Content::Known(Params::Users(users)) = &mut part.content {
             users.pattern = Pattern::Trace;

@@ -100,6 +100,21 @@ fn grouped(number: usize) -> String {
     out
 }
 
+/// Names in one line: the first ones, and how many more there are.
+fn list(names: &[String]) -> String {
+    const SHOWN: usize = 6;
+    let mut text = names
+        .iter()
+        .take(SHOWN)
+        .cloned()
+        .collect::<Vec<_>>()
+        .join(", ");
+    if names.len() > SHOWN {
+        text.push_str(&format!(", … (+{})", names.len() - SHOWN));
+    }
+    text
+}
+
 /// How an element of a path is named where there is none: the whole text.
 fn place<'a>(path: &'a str, whole: &'a str) -> &'a str {
     if path.is_empty() { whole } else { path }

@@ -3,6 +3,7 @@
 use super::field::{self, FieldFault};
 use super::gate::Touched;
 use super::load::ProblemKind;
+use super::stamp::Stamp;
 use super::{
     Content, Document, HighestId, LINKS_MAX, Link, PARTS_MAX, PLACES_MAX, Part, Place, ZONES_MAX,
     Zone,
@@ -54,6 +55,8 @@ pub enum Command {
     },
     SetTitle(String),
     SetSeed(u64),
+    /// Which moment of the calendar the first picture is; a run takes it when it begins.
+    SetEpoch(Stamp),
     /// Several as one.
     All(Vec<Command>),
 }
@@ -226,6 +229,10 @@ impl Document {
                 &mut self.title,
                 title,
             ))),
+            Command::SetEpoch(epoch) => {
+                let old = core::mem::replace(&mut self.epoch, epoch);
+                Ok(Command::SetEpoch(old))
+            }
             Command::SetSeed(seed) => {
                 Ok(Command::SetSeed(core::mem::replace(&mut self.seed, seed)))
             }

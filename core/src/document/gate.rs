@@ -4,6 +4,7 @@
 
 use super::command::{Command, EditError};
 use super::load::{Problem, ProblemKind, Reader};
+use super::stamp::Stamp;
 use super::{Document, field, save};
 use crate::base::id::{LinkId, PartId, ZoneId};
 use alloc::string::String;
@@ -17,6 +18,7 @@ pub(super) struct Touched {
     links: Vec<LinkId>,
     places: Vec<u32>,
     has_title: bool,
+    has_epoch: bool,
 }
 
 impl Touched {
@@ -40,6 +42,7 @@ impl Touched {
                 self.places.extend(fragment.places.iter().map(|p| p.0));
             }
             Command::SetTitle(_) => self.has_title = true,
+            Command::SetEpoch(_) => self.has_epoch = true,
             // What is left was there before; any seed can be written.
             Command::Remove { .. } | Command::SetSeed(_) => {}
             Command::All(commands) => commands.iter().for_each(|c| self.note(c)),
@@ -54,6 +57,9 @@ impl Document {
             && let Err(fault) = field::check_text(&self.title)
         {
             return refused(None, "title", ProblemKind::Field(fault));
+        }
+        if touched.has_epoch && Stamp::parse(&self.epoch.format()) != Some(self.epoch) {
+            return refused(None, "epoch", ProblemKind::BadTime);
         }
         for zone in touched.zones.iter().filter_map(|id| self.zone(*id)) {
             let mut reader = Reader::default();

@@ -8,6 +8,7 @@
 //! merely odd (a gap, an order, a column left out) becomes a notice. Scaling the load is left to the caller.
 
 mod cells;
+mod fit;
 mod json;
 mod layout;
 mod log;
@@ -17,10 +18,12 @@ mod rates;
 mod reader;
 mod series;
 mod trace;
+mod words;
 
 use crate::document::stamp::Stamp;
 use alloc::{string::String, vec::Vec};
 
+pub use fit::suggested_factor;
 pub use meaning::Meaning;
 pub use series::Picked;
 pub use trace::{TraceProblem, check, to_trace};
@@ -220,6 +223,11 @@ pub fn is_metrics_json(text: &str) -> bool {
     looks_like_json(text) && json::is_metrics(text)
 }
 
+/// Whether a text is the log of a web server or a load generator; its first lines are enough.
+pub fn is_log(text: &str) -> bool {
+    log::read(text).is_some()
+}
+
 fn looks_like_json(text: &str) -> bool {
     text.trim_start().starts_with(['{', '['])
 }
@@ -229,13 +237,15 @@ impl Traffic {
     /// Times without a zone are UTC.
     pub fn epoch(&self) -> Option<Stamp> {
         let start = self.start.as_deref()?;
-        Stamp::parse(start).or_else(|| match moment::iso(start)? {
+        let found = Stamp::parse(start).or_else(|| match moment::iso(start)? {
             moment::Moment::Unix { ms, offset_s } => Some(Stamp {
                 unix_s: ms.div_euclid(1_000),
                 offset_s: offset_s.unwrap_or(0),
             }),
             moment::Moment::Seconds(_) => None,
-        })
+        });
+        // A document's calendar begins in 1970.
+        found.filter(|stamp| Stamp::parse(&stamp.format()) == Some(*stamp))
     }
 }
 

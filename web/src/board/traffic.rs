@@ -8,35 +8,34 @@ use crate::i18n_platform::Notice;
 use swell_core::base::id::PartId;
 use swell_core::document::Document;
 use swell_core::document::command::Command;
+use swell_core::document::stamp::Stamp;
 use swell_core::kinds::Params;
 use swell_core::kinds::users::{self, Pattern};
-use swell_core::scenario::traffic::{self, Choice};
+use swell_core::scenario::traffic::{self, Choice, TrafficError};
 use swell_core::session::Session;
 use swell_core::world::trace::Trace;
 
-/// Reads the text and makes it the load of the first users. Returns what to say: notices when it
-/// worked, problems with line and column when it did not.
+/// Reads the text and makes it the load of the first users, and the beginning of the recording the
+/// beginning of the run. Returns what to say. Errors: what is wrong, or what only the reader can know.
 pub fn load(
     player: Player,
     name: &str,
     text: &str,
+    choice: &Choice,
     lang: Lang,
-) -> Result<Vec<String>, Vec<String>> {
-    let found = traffic::parse(text, &Choice::default()).map_err(|errors| {
-        errors
-            .iter()
-            .map(|e| say(&Notice::TrafficError(e), lang))
-            .collect::<Vec<_>>()
-    })?;
+) -> Result<Vec<String>, Vec<TrafficError>> {
+    let found = traffic::parse(text, choice)?;
     let notices: Vec<String> = found
         .notices
         .iter()
         .map(|n| say(&Notice::Traffic(n), lang))
         .collect();
     let trace = traffic::to_trace(&found);
+    let suggested = player.read(|session| traffic::suggested_factor(session.document(), &trace));
+    let epoch = found.epoch();
     let start = found.start;
     let users = player.read(Session::users);
-    let command = users.and_then(|id| with_trace(player, id, trace));
+    let command = users.and_then(|id| with_trace(player, id, trace, epoch));
     match command {
         Some(command) => {
             player.edit_or_say(command);
@@ -45,6 +44,7 @@ pub fn load(
                 name: name.to_owned(),
                 start,
                 notices: notices.clone(),
+                suggested,
             };
             super::put(&player.board.trace_file, file);
             Ok(notices)
@@ -53,7 +53,7 @@ pub fn load(
     }
 }
 
-fn with_trace(player: Player, id: PartId, trace: Trace) -> Option<Command> {
+fn with_trace(player: Player, id: PartId, trace: Trace, epoch: Option<Stamp>) -> Option<Command> {
     let document = player.document();
     let Some(Params::Users(users)) = document.params(id) else {
         return None;
@@ -61,9 +61,22 @@ fn with_trace(player: Player, id: PartId, trace: Trace) -> Option<Command> {
     let mut users = users.clone();
     users.pattern = Pattern::Trace;
     users.trace = Some(trace);
-    Some(Command::SetParams {
+    users.trace_scale = 1.0;
+    let load = Command::SetParams {
         part: id,
         params: Box::new(Params::Users(users)),
+    };
+    let epoch = epoch.map(Command::SetEpoch);
+    Some(Command::All([load].into_iter().chain(epoch).collect()))
+}
+
+/// Multiplies the recording of some users.
+pub fn scale(document: &Document, id: PartId, factor: f64) -> Option<Command> {
+    document.params(id)?;
+    Some(Command::SetField {
+        part: id,
+        path: "trace_scale".to_owned(),
+        value: factor.into(),
     })
 }
 
@@ -106,6 +119,7 @@ pub fn view(users: &users::Params) -> Option<TraceView> {
         span_s,
         peak_per_s: peak * users.trace_scale,
         mean_per_s: mean * users.trace_scale,
+        factor: users.trace_scale,
         is_used: users.pattern == Pattern::Trace,
         shape,
     })

@@ -76,6 +76,12 @@ pub fn handle(desk: Desk, verb: Verb) {
             desk.player
                 .command(|document| traffic::use_trace(document, id, is_used));
         }
+        Verb::ScaleTrace(users, factor) => {
+            let id = PartId(users.0);
+            desk.player
+                .command(|document| traffic::scale(document, id, factor));
+        }
+        Verb::ReadAs(offer) => files::read_as(desk, offer),
         Verb::AddPolicy(group, kind) => {
             let group = PartId(group.0);
             desk.player

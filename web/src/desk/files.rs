@@ -6,9 +6,14 @@ use crate::i18n_platform::Notice;
 use crate::import::content;
 use crate::platform::{address, file, options};
 use crate::share::{self, ShareTexts};
-use crate::view::state::Dialog;
+use crate::view::state::{Dialog, Offer};
 use leptos::prelude::*;
+use std::sync::Arc;
 use swell_core::document::MODEL;
+use swell_core::scenario::traffic::{Choice, Picked, TrafficProblem, ValueForm};
+
+/// Series that a dialog offers; a file may have any number.
+const SERIES_OFFERED: usize = 12;
 
 pub fn save_file(desk: Desk) {
     let document = desk.player.document();
@@ -72,35 +77,110 @@ pub fn opened(desk: Desk, result: Result<file::Opened, file::FileError>) {
     };
     use content::Content;
     let content = content::classify(&opened.name, &opened.text);
-    let said = match content {
+    match content {
         Content::Table | Content::MetricJson => {
-            traffic::load(desk.player, &opened.name, &opened.text, lang)
+            return read_traffic(desk, Arc::new(opened), &Choice::default());
         }
-        Content::Board => start::read_document(&opened.text, lang).map(|document| {
-            drafts::open_board(desk, document, "");
-            Vec::new()
-        }),
         Content::AwsJson => return super::import::bring(desk, opened.text),
-        Content::Foreign(_) => Err(vec![start::say(&Notice::NotRead(content), lang)]),
+        Content::Foreign(_) => {
+            let problem = start::say(&Notice::NotRead(content), lang);
+            return show_problems(desk, vec![problem], Vec::new());
+        }
         Content::Unknown => {
             let error = file::FileError::KindUnknown { name: opened.name };
             return desk.ui.say(start::say(&Notice::File(&error), lang), false);
         }
+        Content::Board => {}
+    }
+    match start::read_document(&opened.text, lang) {
+        Ok(document) => {
+            drafts::open_board(desk, document, "");
+            tell_opened(desk, &opened.name, Vec::new());
+        }
+        Err(problems) => show_problems(desk, problems, Vec::new()),
+    }
+}
+
+fn tell_opened(desk: Desk, name: &str, notices: Vec<String>) {
+    let t = desk.lang.get_untracked().ui();
+    desk.ui.say(format!("{}: {name}", t.opened), false);
+    notices
+        .into_iter()
+        .take(2)
+        .for_each(|n| desk.ui.say(n, false));
+    desk.player.play(!desk.ui.is_still.get_untracked());
+}
+
+fn show_problems(desk: Desk, problems: Vec<String>, offers: Vec<Offer>) {
+    desk.ui.problems.set(problems);
+    desk.ui.offers.set(offers);
+    desk.ui.dialog.set(Some(Dialog::Problems));
+}
+
+fn read_traffic(desk: Desk, file: Arc<file::Opened>, choice: &Choice) {
+    let lang = desk.lang.get_untracked();
+    match traffic::load(desk.player, &file.name, &file.text, choice, lang) {
+        Ok(notices) => tell_opened(desk, &file.name, notices),
+        Err(errors) => {
+            let say = |error| start::say(&Notice::TrafficError(error), lang);
+            let offers = match errors.as_slice() {
+                [only] => offers(desk, &only.problem, &file, choice),
+                _ => Vec::new(),
+            };
+            show_problems(desk, errors.iter().map(say).collect(), offers);
+        }
+    }
+}
+
+/// The file once more, as its reader has said.
+pub fn read_as(desk: Desk, offer: usize) {
+    let chosen = desk.ui.offers.with_untracked(|all| all.get(offer).cloned());
+    if let Some(offer) = chosen {
+        desk.ui.dialog.set(None);
+        read_traffic(desk, offer.file, &offer.choice);
+    }
+}
+
+/// What the reader can say about a file that does not say it by itself.
+fn offers(
+    desk: Desk,
+    problem: &TrafficProblem,
+    file: &Arc<file::Opened>,
+    choice: &Choice,
+) -> Vec<Offer> {
+    let m = desk.lang.get_untracked().more();
+    let offer = |label: &str, choice: Choice| Offer {
+        label: label.to_owned(),
+        choice,
+        file: file.clone(),
     };
-    match said {
-        Ok(notices) => {
-            let t = lang.ui();
-            let text = format!("{}: {}", t.opened, opened.name);
-            desk.ui.say(text, false);
-            notices
-                .into_iter()
-                .take(2)
-                .for_each(|n| desk.ui.say(n, false));
-            desk.player.play(!desk.ui.is_still.get_untracked());
+    let form = |form| Choice {
+        form,
+        ..choice.clone()
+    };
+    let series = |series| Choice {
+        series,
+        ..choice.clone()
+    };
+    let only = |name: &String| offer(name, series(Picked::Only(name.clone())));
+    let named = |names: &[String]| {
+        names
+            .iter()
+            .take(SERIES_OFFERED)
+            .map(only)
+            .collect::<Vec<_>>()
+    };
+    match problem {
+        TrafficProblem::Unclear { .. } => vec![
+            offer(m.read_as_counts, form(ValueForm::Count)),
+            offer(m.read_as_rates, form(ValueForm::Rate)),
+        ],
+        TrafficProblem::SeveralSeries { names } => {
+            let mut all = vec![offer(m.add_all, series(Picked::All))];
+            all.extend(named(names));
+            all
         }
-        Err(problems) => {
-            desk.ui.problems.set(problems);
-            desk.ui.dialog.set(Some(Dialog::Problems));
-        }
+        TrafficProblem::SeriesApart { names } => named(names),
+        _ => Vec::new(),
     }
 }

@@ -45,7 +45,7 @@ words! {
     save_file: "파일로 저장", "Save as a file";
     open_file: "파일 열기", "Open a file";
     traffic: "실제 트래픽", "Real traffic";
-    load_csv: "CSV 불러오기", "Load CSV";
+    load_csv: "트래픽 파일 불러오기", "Load a traffic file";
     drop_hint: "파일을 페이지에 끌어다 놓아도 돼요.", "Or drop the file anywhere on the page.";
     rows: "행", "rows";
     span: "길이", "span";
@@ -55,10 +55,18 @@ words! {
     to_constant: "일정한 부하로 되돌리기", "Back to constant load";
     traffic_is_off: "불러온 트래픽이 있지만 지금은 쓰지 않아요.", "Traffic is loaded but not in use now.";
     use_traffic: "불러온 트래픽 쓰기", "Use the loaded traffic";
-    accepted: "읽을 수 있는 CSV", "What a CSV may look like";
+    traffic_idle: "이 기록은 보드에 견주어 아주 작아서 거의 아무 일도 일어나지 않아요.", "This recording is very small for the board: hardly anything will happen.";
+    traffic_drowns: "이 기록은 보드가 가장 커졌을 때보다도 훨씬 커서 거절되는 요청만 보여요.", "This recording is far beyond the board even at its largest: only refusals will show.";
+    multiply_traffic: "트래픽 배율", "Multiply the traffic by";
+    read_as_counts: "구간마다의 요청 수로 읽기", "Read as requests in each interval";
+    read_as_rates: "초당 요청 수로 읽기", "Read as requests per second";
+    add_all: "모두 더하기", "Add all";
+    accepted: "읽을 수 있는 파일", "What a file may look like";
     accepted_1: "timestamp,count — 시각과 그 구간의 요청 수예요. 간격으로 나눠 초당 요청으로 바꿔요.", "timestamp,count — a time and the requests of its interval; divided by the interval.";
     accepted_2: "timestamp,rps 또는 seconds,rps — 시각(또는 초)과 초당 요청이에요.", "timestamp,rps or seconds,rps — a time (or seconds) and requests per second.";
     accepted_3: "시각: 2014-04-10 00:04:00, 2014-04-10T00:04:00Z, 유닉스 초나 밀리초예요.", "Times: 2014-04-10 00:04:00, 2014-04-10T00:04:00Z, Unix seconds or milliseconds.";
+    accepted_5: "요청마다 한 줄: JMeter, k6, hey, ab, Gatling 결과, ALB·nginx·CloudFront 로그예요. 줄을 세어요.", "One line per request: results of JMeter, k6, hey, ab, Gatling, logs of ALB, nginx, CloudFront; the lines are counted.";
+    accepted_6: "CloudWatch, Grafana, Locust의 CSV, CloudWatch·Prometheus·Datadog·Artillery의 JSON도 읽어요.", "CSV of CloudWatch, Grafana, Locust; JSON of CloudWatch, Prometheus, Datadog, Artillery.";
     accepted_4: "구분자: 쉼표, 세미콜론, 탭. 머리글, 빈 줄, # 주석은 있어도 돼요.", "Separators: comma, semicolon, tab. Headers, blank lines and # comments are fine.";
     sparkline: "불러온 트래픽의 모양", "Shape of the loaded traffic";
     file_problems: "파일을 읽지 못했어요", "The file could not be read";

@@ -1,6 +1,6 @@
 //! English: short, imperative where the reader can do something.
 
-use super::{Notice, duration, grouped, place, size};
+use super::{Notice, duration, grouped, list, place, size};
 use crate::import::aws_json::{ImportError, ImportNotice, LeftOut, Shape};
 use crate::import::content::{Content, Foreign};
 use crate::platform::clipboard::Copied;
@@ -9,7 +9,9 @@ use crate::platform::host::Rejected;
 use crate::platform::link::{LengthHint, LinkError};
 use crate::platform::options::OptionNotice;
 use crate::platform::storage::Kept;
-use swell_core::scenario::traffic::{TraceProblem, TrafficError, TrafficNotice, TrafficProblem};
+use swell_core::scenario::traffic::{
+    Meaning, TraceProblem, TrafficError, TrafficNotice, TrafficProblem, ValueForm,
+};
 
 const UNITS: [&str; 4] = [" d", " h", " min", " s"];
 
@@ -155,13 +157,74 @@ fn traffic_error(error: &TrafficError) -> String {
         TrafficProblem::IntervalUnknown => {
             "one count alone has no interval to divide by; add a second row".to_owned()
         }
+        TrafficProblem::NotRequests { name, meaning } => {
+            let what = meaning_words(*meaning);
+            return match name.is_empty() {
+                true => format!("The numbers are {what}, not requests."),
+                false => format!("\"{name}\" is {what}, not a number of requests."),
+            };
+        }
+        TrafficProblem::Unclear { name } => {
+            return format!(
+                "Nothing says what \"{name}\" counts. Say what it is, or name its column count or rps."
+            );
+        }
+        TrafficProblem::SeveralSeries { names } => {
+            return format!(
+                "Several series, and not plainly parts of one total: {}. Choose one, or add all.",
+                list(names)
+            );
+        }
+        TrafficProblem::SeriesApart { names } => {
+            return format!(
+                "Several series whose times differ, so they cannot be added: {}. Choose one.",
+                list(names)
+            );
+        }
+        TrafficProblem::NeedsSum { name, statistic } => {
+            return format!("The {statistic} of {name} does not count requests; export its Sum.");
+        }
+        TrafficProblem::NotJson => "this is no JSON".to_owned(),
+        TrafficProblem::JsonUnknown => {
+            return "There is no metric over time in this JSON. Known: get-metric-statistics, get-metric-data, Prometheus, Datadog, Artillery, k6.".to_owned();
+        }
     };
+    if error.line == 0 {
+        return format!("In this JSON {problem}.");
+    }
     format!("Line {}, column {}: {problem}.", error.line, error.column)
+}
+
+/// What numbers are that are no requests.
+fn meaning_words(meaning: Meaning) -> &'static str {
+    match meaning {
+        Meaning::Duration => "a length of time",
+        Meaning::Bytes => "an amount of data",
+        Meaning::Percent => "a percentage",
+        Meaning::Code => "a code",
+        Meaning::Level => "a number of users, hosts or connections at a time",
+        Meaning::PerTarget => "the share of one target",
+        Meaning::Errors => "a count of errors alone",
+        Meaning::Status { .. } => "the answers of one class of status alone",
+        Meaning::Rate { .. } | Meaning::Count | Meaning::Neutral | Meaning::Unknown => {
+            "something else"
+        }
+    }
 }
 
 fn traffic(notice: &TrafficNotice) -> String {
     match notice {
         TrafficNotice::Sorted => "The rows were not in order of time and were sorted.".to_owned(),
+        TrafficNotice::Gap {
+            line: 0,
+            length_s,
+            usual_s,
+            ..
+        } => format!(
+            "A gap of {} (usual: {}): the last rate holds.",
+            duration(*length_s, UNITS),
+            duration(*usual_s, UNITS)
+        ),
         TrafficNotice::Gap {
             line,
             length_s,
@@ -173,6 +236,12 @@ fn traffic(notice: &TrafficNotice) -> String {
             duration(*usual_s, UNITS)
         ),
         TrafficNotice::MoreGaps { count } => format!("Further gaps: {count}."),
+        TrafficNotice::DuplicateTime { line: 0, count } => {
+            format!("Points with a time that stands there already: {count}. The last one counts.")
+        }
+        TrafficNotice::ValueMissing { line: 0, count } => {
+            format!("Points without a value: {count}. The last rate holds.")
+        }
         TrafficNotice::DuplicateTime { line, count } => format!(
             "Rows with a time that stands there already: {count}, the first in line {line}. The last one counts."
         ),
@@ -188,6 +257,33 @@ fn traffic(notice: &TrafficNotice) -> String {
             "Counts were divided by their interval (usually {}) to get requests per second.",
             duration(*usual_s, UNITS)
         ),
+        TrafficNotice::RequestsCounted { requests, step_s } => format!(
+            "One row per request: {} requests, counted in steps of {}.",
+            grouped(*requests as usize),
+            duration(*step_s, UNITS)
+        ),
+        TrafficNotice::SeriesAdded { names } => {
+            format!("Series added as parts of one total: {}.", list(names))
+        }
+        TrafficNotice::SeriesLeftOut { names } => {
+            format!(
+                "Left out, as no requests or counted already: {}.",
+                list(names)
+            )
+        }
+        TrafficNotice::SeriesTotal { name } => {
+            format!("The rows of \"{name}\" are the total; its parts were left out.")
+        }
+        TrafficNotice::MeaningAssumed { name, form } => match form {
+            ValueForm::Rate => format!("\"{name}\" does not say it: read as requests per second."),
+            _ => format!("\"{name}\" does not say it: read as requests in each interval."),
+        },
+        TrafficNotice::RunningTotal => {
+            "The values are a running total: what they rise by was read.".to_owned()
+        }
+        TrafficNotice::LinesSkipped { line, count } => {
+            format!("Lines of another form left out: {count}, the first is line {line}.")
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! 한국어: 안내는 해요체, 변수 뒤에는 조사를 붙이지 않는다.
 
-use super::{Notice, duration, grouped, place, size};
+use super::{Notice, duration, grouped, list, place, size};
 use crate::import::aws_json::{ImportError, ImportNotice, LeftOut, Shape};
 use crate::import::content::{Content, Foreign};
 use crate::platform::clipboard::Copied;
@@ -9,7 +9,9 @@ use crate::platform::host::Rejected;
 use crate::platform::link::{LengthHint, LinkError};
 use crate::platform::options::OptionNotice;
 use crate::platform::storage::Kept;
-use swell_core::scenario::traffic::{TraceProblem, TrafficError, TrafficNotice, TrafficProblem};
+use swell_core::scenario::traffic::{
+    Meaning, TraceProblem, TrafficError, TrafficNotice, TrafficProblem, ValueForm,
+};
 
 const UNITS: [&str; 4] = ["일", "시간", "분", "초"];
 
@@ -169,16 +171,77 @@ fn traffic_error(error: &TrafficError) -> String {
         TrafficProblem::IntervalUnknown => {
             "건수가 하나뿐이라 나눌 간격을 알 수 없어요. 행을 하나 더 넣어 주세요.".to_owned()
         }
+        TrafficProblem::NotRequests { name, meaning } => {
+            let what = meaning_words(*meaning);
+            return match name.is_empty() {
+                true => format!("요청 수가 아니에요({what})."),
+                false => format!("\"{name}\" 값은 요청 수가 아니에요({what})."),
+            };
+        }
+        TrafficProblem::Unclear { name } => {
+            return format!(
+                "무엇을 센 값인지 알 수 없어요(\"{name}\"). 값의 뜻을 고르거나, 열 이름을 count 또는 rps로 바꿔 주세요."
+            );
+        }
+        TrafficProblem::SeveralSeries { names } => {
+            return format!(
+                "계열이 여럿인데 한 합계의 부분인지 분명하지 않아요: {}. 하나를 고르거나 모두 더해 주세요.",
+                list(names)
+            );
+        }
+        TrafficProblem::SeriesApart { names } => {
+            return format!(
+                "계열마다 시각이 달라 더할 수 없어요: {}. 하나를 골라 주세요.",
+                list(names)
+            );
+        }
+        TrafficProblem::NeedsSum { name, statistic } => {
+            return format!(
+                "요청 수를 세지 않는 통계예요({name}, {statistic}). Sum으로 내보내 주세요."
+            );
+        }
+        TrafficProblem::NotJson => "JSON이 아니에요.".to_owned(),
+        TrafficProblem::JsonUnknown => {
+            return "이 JSON에는 시간에 따른 지표가 없어요. 읽을 수 있는 것: get-metric-statistics, get-metric-data, Prometheus, Datadog, Artillery, k6".to_owned();
+        }
     };
+    if error.line == 0 {
+        return format!("이 JSON: {problem}");
+    }
     format!(
         "{}번째 줄, {}번째 글자: {problem}",
         error.line, error.column
     )
 }
 
+/// What numbers are that are no requests.
+fn meaning_words(meaning: Meaning) -> &'static str {
+    match meaning {
+        Meaning::Duration => "걸린 시간",
+        Meaning::Bytes => "데이터 크기",
+        Meaning::Percent => "백분율",
+        Meaning::Code => "코드",
+        Meaning::Level => "그 시각의 사용자, 호스트, 연결 수",
+        Meaning::PerTarget => "대상 하나의 몫",
+        Meaning::Errors => "오류만 센 수",
+        Meaning::Status { .. } => "한 상태 코드 부류의 응답만 센 수",
+        Meaning::Rate { .. } | Meaning::Count | Meaning::Neutral | Meaning::Unknown => "다른 값",
+    }
+}
+
 fn traffic(notice: &TrafficNotice) -> String {
     match notice {
         TrafficNotice::Sorted => "시각 순서가 아니어서 정렬했어요.".to_owned(),
+        TrafficNotice::Gap {
+            line: 0,
+            length_s,
+            usual_s,
+            ..
+        } => format!(
+            "빈 구간이 있어 마지막 값을 유지해요(길이: {}, 보통 간격: {}).",
+            duration(*length_s, UNITS),
+            duration(*usual_s, UNITS)
+        ),
         TrafficNotice::Gap {
             line,
             length_s,
@@ -190,6 +253,12 @@ fn traffic(notice: &TrafficNotice) -> String {
             duration(*usual_s, UNITS)
         ),
         TrafficNotice::MoreGaps { count } => format!("빈 구간이 더 있어요: {count}개"),
+        TrafficNotice::DuplicateTime { line: 0, count } => {
+            format!("시각이 겹치는 값은 마지막 것만 써요(겹친 값: {count}개).")
+        }
+        TrafficNotice::ValueMissing { line: 0, count } => {
+            format!("값이 없는 곳에서는 마지막 값을 유지해요({count}곳).")
+        }
         TrafficNotice::DuplicateTime { line, count } => {
             format!("시각이 겹치는 행은 마지막 것만 써요(겹친 행: {count}개, 처음: {line}번째 줄).")
         }
@@ -205,6 +274,28 @@ fn traffic(notice: &TrafficNotice) -> String {
             "건수를 간격으로 나누어 초당 요청 수로 바꿨어요(보통 간격: {}).",
             duration(*usual_s, UNITS)
         ),
+        TrafficNotice::RequestsCounted { requests, step_s } => format!(
+            "한 행이 요청 하나예요. 요청 {}개를 {} 단위로 셌어요.",
+            grouped(*requests as usize),
+            duration(*step_s, UNITS)
+        ),
+        TrafficNotice::SeriesAdded { names } => {
+            format!("한 합계의 부분인 계열을 더했어요: {}", list(names))
+        }
+        TrafficNotice::SeriesLeftOut { names } => {
+            format!("요청 수가 아니거나 이미 센 계열은 뺐어요: {}", list(names))
+        }
+        TrafficNotice::SeriesTotal { name } => {
+            format!("합계 행(\"{name}\")만 읽고 그 부분은 뺐어요.")
+        }
+        TrafficNotice::MeaningAssumed { name, form } => match form {
+            ValueForm::Rate => format!("이름(\"{name}\")에 뜻이 없어 초당 요청 수로 읽었어요."),
+            _ => format!("이름(\"{name}\")에 뜻이 없어 구간마다의 요청 수로 읽었어요."),
+        },
+        TrafficNotice::RunningTotal => "계속 쌓이는 값이라 늘어난 만큼만 읽었어요.".to_owned(),
+        TrafficNotice::LinesSkipped { line, count } => {
+            format!("형식이 다른 줄은 뺐어요({count}개, 처음: {line}번째 줄).")
+        }
     }
 }
 

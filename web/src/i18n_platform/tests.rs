@@ -1,7 +1,7 @@
 use super::*;
 use crate::import::aws_json;
 use crate::platform::options::{self, OptionKey};
-use swell_core::scenario::traffic::{self, ValueForm};
+use swell_core::scenario::traffic;
 
 fn both(notice: Notice<'_>) -> [String; 2] {
     [text(&notice, Lang::Ko), text(&notice, Lang::En)]
@@ -9,7 +9,7 @@ fn both(notice: Notice<'_>) -> [String; 2] {
 
 #[test]
 fn every_sentence_ends_and_carries_its_numbers() {
-    let errors = traffic::parse("0,1\n5,abc\nx,1\n7", ValueForm::Auto).unwrap_err();
+    let errors = traffic::parse("0,1\n5,abc\nx,1\n7", &traffic::Choice::default()).unwrap_err();
     for error in &errors {
         for said in both(Notice::TrafficError(error)) {
             assert!(
@@ -27,6 +27,34 @@ fn every_sentence_ends_and_carries_its_numbers() {
     assert_eq!(notices[0].key, OptionKey::Speed);
     for said in both(Notice::Option(&notices[0])) {
         assert!(said.contains("fast") && said.contains("0.05-300"), "{said}");
+    }
+}
+
+#[test]
+fn recordings_that_are_no_traffic_are_told_what_they_are() {
+    let dated =
+        |header: &str| format!("{header}\n2026-03-02 09:00:00,10\n2026-03-02 09:01:00,20\n");
+    for (text, ko, en) in [
+        (
+            dated("time,p95"),
+            "걸린 시간",
+            "\"p95\" is a length of time, not a number of requests.",
+        ),
+        (
+            dated("time,shop"),
+            "shop",
+            "Nothing says what \"shop\" counts. Say what it is, or name its column count or rps.",
+        ),
+        (
+            "{\"a\":1}".into(),
+            "get-metric-data",
+            "There is no metric over time in this JSON. Known: get-metric-statistics, get-metric-data, Prometheus, Datadog, Artillery, k6.",
+        ),
+    ] {
+        let errors = traffic::parse(&text, &traffic::Choice::default()).unwrap_err();
+        let [said_ko, said_en] = both(Notice::TrafficError(&errors[0]));
+        assert_eq!(said_en, en);
+        assert!(said_ko.contains(ko), "{said_ko}");
     }
 }
 

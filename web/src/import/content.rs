@@ -3,6 +3,7 @@
 //! through here.
 
 use serde_json::{Map, Value};
+use swell_core::scenario::traffic::{is_log, is_metrics_json};
 
 /// Characters at the beginning of a text that show what it is, where it is no JSON.
 const HEAD_BYTES: usize = 16 * 1_024;
@@ -13,9 +14,9 @@ pub enum Content {
     Board,
     /// What the AWS CLI prints or takes; whether it is read is for the importer to say.
     AwsJson,
-    /// Datapoints of CloudWatch: traffic.
+    /// Metrics over time, of CloudWatch and others: traffic.
     MetricJson,
-    /// Rows and columns: traffic.
+    /// Rows and columns, or lines of a log: traffic.
     Table,
     /// Recognised and not read yet.
     Foreign(Foreign),
@@ -44,7 +45,7 @@ pub fn classify(name: &str, text: &str) -> Content {
         (Some('<'), _) => Content::Foreign(markup(text)),
         (_, "tf" | "tfvars" | "hcl") => Content::Foreign(Foreign::Terraform),
         (_, "json") => Content::Board,
-        (_, "csv" | "tsv" | "jtl") => Content::Table,
+        (_, "csv" | "tsv" | "jtl" | "log") => Content::Table,
         _ => plain(text, &ending),
     }
 }
@@ -67,6 +68,9 @@ pub fn without_prompt(text: &str) -> &str {
 }
 
 fn json(text: &str) -> Content {
+    if is_metrics_json(text) {
+        return Content::MetricJson;
+    }
     let mut values = serde_json::Deserializer::from_str(text).into_iter::<Value>();
     match values.next() {
         Some(Ok(value)) => of_value(&value),
@@ -167,8 +171,8 @@ fn plain(text: &str, ending: &str) -> Content {
     if matches!(ending, "yaml" | "yml") || is_line_of_yaml(first) {
         return Content::Foreign(Foreign::Yaml);
     }
-    let is_text = matches!(ending, "" | "txt" | "log" | "dat");
-    match is_text && first.contains([',', ';', '\t']) {
+    let is_text = matches!(ending, "" | "txt" | "dat");
+    match is_text && (first.contains([',', ';', '\t']) || is_log(head(text))) {
         true => Content::Table,
         false => Content::Unknown,
     }
@@ -288,6 +292,9 @@ mod tests {
         is("results.jtl", "timeStamp,elapsed", Content::Table);
         is("statistics.txt", "0,10\n7,100", Content::Table);
         is("", "Time: UTC, 5 min\n1,2", Content::Table);
+        let line = "::1 - - [10/Oct/2000:13:55:36 -0700] \"GET / HTTP/1.1\" 200 612\n";
+        is("access.log", line, Content::Table);
+        is("", line, Content::Table);
         is("photo.png", "a,b", Content::Unknown);
         is("notes.txt", "hello", Content::Unknown);
         is("", "PK\u{3}\0\0,", Content::Unknown);

@@ -84,6 +84,10 @@ pub enum Verb {
     Passport(u64),
     /// The load of some users: what was loaded from a file, or what they did before.
     UseTrace(NodeId, bool),
+    /// Multiply the load that was loaded from a file.
+    ScaleTrace(NodeId, f64),
+    /// Read the file again as the reader says, by the place of the offer.
+    ReadAs(usize),
     /// One more policy for a group.
     AddPolicy(NodeId, crate::board::model::PolicyKind),
     /// A policy or scheduled action goes, with the alarms that serve it alone.
@@ -120,6 +124,8 @@ impl Verb {
             | Self::OpenDraft
             | Self::SwitchSubnet(..)
             | Self::UseTrace(..)
+            | Self::ScaleTrace(..)
+            | Self::ReadAs(_)
             | Self::AddPolicy(..)
             | Self::RemovePolicy(_)
             | Self::SetSteps(..)

@@ -1,11 +1,12 @@
 //! What the share dialog shows: the board as a link, a frame and a bare URL, and the way to files.
 
-use super::Shell;
+use super::{Shell, Verb};
 use crate::i18n::format::whole;
 use crate::input::action::Action;
 use crate::platform::clipboard::{self, Copied};
 use crate::platform::link::LengthHint;
 use crate::view::piece;
+use crate::view::state::Offer;
 use leptos::html;
 use leptos::prelude::*;
 
@@ -120,9 +121,20 @@ pub fn problems(shell: Shell) -> AnyView {
         let line = |text: String| view! { <li>{text}</li> };
         all.into_iter().map(line).collect_view()
     };
+    // What only the reader of the file knows, as buttons.
+    let offers = move || {
+        let all = shell.ui.offers.get();
+        let button = |(n, offer): (usize, Offer)| {
+            let read = move |_| shell.send(Verb::ReadAs(n));
+            view! { <button type="button" class="button" on:click=read>{offer.label}</button> }
+        };
+        let buttons = all.into_iter().enumerate().map(button).collect_view();
+        view! { <p class="offers">{buttons}</p> }
+    };
     view! {
         <p class="share-note">{m.file_problems_help}</p>
         <ol class="problems" tabindex="0">{piece(lines)}</ol>
+        {piece(offers)}
     }
     .into_any()
 }

@@ -10,7 +10,7 @@ use crate::geometry::{Point, Rect};
 use crate::input::action::Action;
 use crate::later::Later;
 use crate::platform::debounce::Debounce;
-use crate::platform::file::{DropZone, FilePicker};
+use crate::platform::file::{DropZone, FilePicker, Opened};
 use crate::platform::host::Host;
 use crate::platform::observe::{ViewWatch, VisibilityWatch};
 use crate::platform::options::Hide;
@@ -19,6 +19,7 @@ use crate::view::Verb;
 use crate::view::stage::places::Places;
 use leptos::prelude::*;
 use std::sync::Arc;
+use swell_core::scenario::traffic::Choice;
 
 /// The layouts of the window.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -193,6 +194,8 @@ pub struct UiState {
     pub import_goes: RwSignal<Vec<(String, Option<NodeId>)>>,
     /// Every problem of the last file, with its place; kept until the dialog is closed.
     pub problems: RwSignal<Vec<String>>,
+    /// Ways to read that file which only its reader can choose.
+    pub offers: RwSignal<Vec<Offer>>,
     /// Marks of the canvas that are switched off in the legend.
     pub shows_requests: RwSignal<bool>,
     pub shows_probes: RwSignal<bool>,
@@ -217,6 +220,14 @@ pub struct UiState {
     unsaved: StoredValue<Vec<(String, String)>>,
     /// The address of the whole page with this board, for an embed.
     pub whole: RwSignal<String>,
+}
+
+/// A way to read a file, as a button.
+#[derive(Clone, Debug)]
+pub struct Offer {
+    pub label: String,
+    pub choice: Choice,
+    pub file: Arc<Opened>,
 }
 
 impl UiState {
@@ -273,6 +284,7 @@ impl UiState {
             import_said: RwSignal::default(),
             import_goes: RwSignal::default(),
             problems: RwSignal::default(),
+            offers: RwSignal::default(),
             shows_requests: RwSignal::new(true),
             shows_probes: RwSignal::new(true),
             later: RwSignal::new(None),

@@ -19,6 +19,7 @@ pub fn panel(shell: Shell, users: NodeId) -> AnyView {
                 let text = if use_it { m.use_traffic } else { m.to_constant };
                 view! {
                     {facts(shell, t)}
+                    {suggestion(shell, users, t)}
                     {use_it.then(|| view! { <p class="share-note">{m.traffic_is_off}</p> })}
                     <button
                         type="button"
@@ -52,11 +53,42 @@ pub fn panel(shell: Shell, users: NodeId) -> AnyView {
                     <li>{m.accepted_2}</li>
                     <li>{m.accepted_3}</li>
                     <li>{m.accepted_4}</li>
+                    <li>{m.accepted_5}</li>
+                    <li>{m.accepted_6}</li>
                 </ul>
             </details>
         </section>
     }
     .into_any()
+}
+
+/// A recording of another size than the board: a factor, as a button.
+fn suggestion(shell: Shell, users: NodeId, t: &TraceView) -> Option<AnyView> {
+    let m = shell.lang.more();
+    let factor = shell.board.trace_file.with(|file| file.suggested)?;
+    if t.factor != 1.0 {
+        return None;
+    }
+    let blocked = move || !shell.board.enabled.with(|e| e.can_edit);
+    let text = if factor > 1.0 {
+        m.traffic_idle
+    } else {
+        m.traffic_drowns
+    };
+    Some(
+        view! {
+            <p class="share-note">{text}</p>
+            <button
+                type="button"
+                class="button"
+                disabled=dynamic(blocked)
+                on:click=move |_| shell.send(Verb::ScaleTrace(users, factor))
+            >
+                {format!("{} ×{factor}", m.multiply_traffic)}
+            </button>
+        }
+        .into_any(),
+    )
 }
 
 /// What is loaded: shape, size, numbers, and what the file said beside them.

@@ -52,6 +52,25 @@ fn gather(values: &[Value]) -> Option<Found> {
     if let Some(points) = list(first, "Datapoints") {
         return Some(statistics(first, points));
     }
+    // What `--query Datapoints` and `--query MetricDataResults` leave of the two.
+    if let Some(points) = first
+        .as_array()
+        .filter(|points| points.iter().any(is_datapoint))
+    {
+        return Some(statistics(first, points));
+    }
+    if let Some(results) = first
+        .as_array()
+        .filter(|all| all.iter().any(is_metric_data))
+    {
+        return Some(gathered(
+            results.iter().filter_map(metric_data),
+            Shape::Intervals,
+        ));
+    }
+    if is_metric_data(first) {
+        return Some(gathered(metric_data(first).into_iter(), Shape::Intervals));
+    }
     if let Some(results) = list(first, "MetricDataResults") {
         return Some(gathered(
             results.iter().filter_map(metric_data),
@@ -94,6 +113,14 @@ fn text<'a>(value: &'a Value, key: &str) -> Option<&'a str> {
 fn number(value: &Value) -> Option<f64> {
     let number = value.as_f64().or_else(|| value.as_str()?.parse().ok());
     number.filter(|number| number.is_finite())
+}
+
+fn is_datapoint(value: &Value) -> bool {
+    value.get("Timestamp").is_some() && STATISTICS.iter().any(|name| value.get(name).is_some())
+}
+
+fn is_metric_data(value: &Value) -> bool {
+    list(value, "Timestamps").is_some() && list(value, "Values").is_some()
 }
 
 /// `aws cloudwatch get-metric-statistics`

@@ -75,6 +75,8 @@ pub struct TraceView {
     pub span_s: f64,
     pub peak_per_s: f64,
     pub mean_per_s: f64,
+    /// What its rates are multiplied by.
+    pub factor: f64,
     /// Whether it is the load now.
     pub is_used: bool,
     /// Shape from 0 to 1, evenly spaced.
@@ -87,4 +89,6 @@ pub struct TraceFile {
     pub name: String,
     pub start: Option<String>,
     pub notices: Vec<String>,
+    /// A factor that would make it a load for the board it was opened on.
+    pub suggested: Option<f64>,
 }
