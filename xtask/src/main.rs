@@ -3,13 +3,17 @@
 #![deny(clippy::print_stdout, clippy::print_stderr)]
 
 mod bench;
+mod deny;
 mod dist;
+mod notices;
+mod packages;
 mod process;
 mod robot;
 mod say;
 mod serve;
 mod setup;
 mod site;
+mod spdx;
 mod tally;
 mod test;
 mod wasm;
@@ -25,7 +29,7 @@ Usage: cargo xtask COMMAND
         build the site and serve it on http://127.0.0.1:8080/, rebuilding when a file changes
   dist  build the static site in dist/; it works below any path of any static host
   test [STEP…] [NAME…]
-        run every check, or some steps (fmt clippy native no_std wasm site browser), or the tests whose name
+        run every check, or some steps (fmt deny clippy native no_std wasm site browser), or the tests whose name
         holds NAME
   robot [SECONDS] [SEED]
         build the site and let a seeded robot click, type and drag on it (60 s, seed 1) until something breaks
@@ -63,6 +67,8 @@ fn run(words: &[String]) -> Outcome {
         "test" => test::run(args),
         "robot" => robot::run(args),
         "bench" => bench::run(args),
+        // For trunk alone, see Trunk.toml.
+        "notices" => notices::run(),
         other => Err(format!("unknown command {other:?}\n\n{USAGE}")),
     }
 }

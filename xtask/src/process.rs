@@ -18,7 +18,38 @@ pub fn command(program: &str, args: &[&str]) -> Command {
     // A bare name must be looked up in *our* PATH, npm's `.cmd` files on Windows included.
     let mut command = Command::new(find(program, &path).unwrap_or_else(|| program.into()));
     command.args(args).current_dir(root()).env("PATH", path);
+    command.env(WASM_FLAGS, wasm_flags());
     command
+}
+
+/// How cargo calls further flags for code of the site; those of `.cargo/config.toml` come first.
+const WASM_FLAGS: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";
+
+/// Panics name the files of their lines: those of this machine under names that say nothing of it.
+fn wasm_flags() -> OsString {
+    let home = std::env::var_os("HOME").or_else(|| std::env::var_os("USERPROFILE"));
+    let home = home.map(PathBuf::from).unwrap_or_default();
+    let or = |variable: &str, default: &str| {
+        std::env::var_os(variable).map_or_else(|| home.join(default), PathBuf::from)
+    };
+    // Of several that fit, the last one counts.
+    let all = [
+        (home.clone(), "home"),
+        (or("RUSTUP_HOME", ".rustup"), "rust"),
+        (or("CARGO_HOME", ".cargo"), "cargo"),
+        (root(), "swell"),
+    ];
+    let mut flags = OsString::new();
+    for (path, name) in all {
+        // Cargo divides the flags at blanks.
+        let is_blank = path.as_os_str().is_empty() || path.to_string_lossy().contains(' ');
+        if !is_blank {
+            flags.push(" --remap-path-prefix=");
+            flags.push(path);
+            flags.push(format!("={name}"));
+        }
+    }
+    flags
 }
 
 /// Whether `program` can be found.

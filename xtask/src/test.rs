@@ -4,7 +4,7 @@ use crate::process::{command, describe, root, run as finish, tee};
 use crate::say::say;
 use crate::setup::{BARE, WASM};
 use crate::tally::Tally;
-use crate::{Outcome, setup, site, wasm};
+use crate::{Outcome, deny, setup, site, wasm};
 use std::path::PathBuf;
 use std::process::Command;
 use std::time::Instant;
@@ -16,11 +16,16 @@ struct Step {
     run: fn(&[String]) -> Outcome<Tally>,
 }
 
-const STEPS: [Step; 7] = [
+const STEPS: [Step; 8] = [
     Step {
         name: "fmt",
         title: "Formatting",
         run: fmt,
+    },
+    Step {
+        name: "deny",
+        title: "Licences, bans and sources of all packages",
+        run: deny,
     },
     Step {
         name: "clippy",
@@ -110,6 +115,14 @@ fn judge(result: Outcome<Tally>) -> (Tally, Option<String>) {
 
 fn fmt(_: &[String]) -> Outcome<Tally> {
     finish(&mut command("cargo", &["fmt", "--all", "--check"]))?;
+    Ok(Tally::default())
+}
+
+fn deny(_: &[String]) -> Outcome<Tally> {
+    let count = deny::check()?;
+    say!(
+        "{count} packages may be used; advisories are not looked up, their database is not in a registry"
+    );
     Ok(Tally::default())
 }
 
