@@ -334,8 +334,11 @@ fn what_is_copied_can_be_pasted() {
             let parts = parts.filter(|p| p.kind() != "launch_template");
             let shape = |p: &Part| {
                 let mut params = p.params().unwrap().to_value();
-                // Ids are new.
+                // Ids are new, and a copy says which statistic it is.
                 params["AlarmActions"] = Value::Null;
+                if let Some(Params::Alarm(alarm)) = p.params() {
+                    params["Statistic"] = String::from(alarm.statistic()).into();
+                }
                 (p.name.clone(), p.of, params.to_string())
             };
             let mut shapes: Vec<_> = parts.map(shape).collect();

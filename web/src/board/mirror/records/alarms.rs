@@ -1,6 +1,6 @@
 //! Alarms with their windows: those of the user, and the pairs of target tracking policies.
 
-use crate::board::mirror::{part_name, part_name_at};
+use crate::board::mirror::{part_name, part_name_at, standing};
 use crate::board::model::{
     ActionView, AlarmId, AlarmState, AlarmView, Datapoint, Metric, NodeId, PolicyKind, Unit,
 };
@@ -187,8 +187,16 @@ impl AlarmBasics {
     ) -> AlarmView {
         let acts = action.map_or(self.key.part, |a| PartId(a.policy.0));
         let owner = |id| session.document().part(id)?.of;
-        let of = owner(acts).or_else(|| owner(self.key.part));
-        let of = of.unwrap_or(self.key.part);
+        let watched = owner(self.key.part);
+        let of = owner(acts).or(watched).unwrap_or(self.key.part);
+        // What stands on the canvas: a target group is a part of its balancer.
+        let of = standing(session.document(), of);
+        // An alarm of another part, such as a database, is not one of the group that it scales.
+        let other = watched.filter(|id| action.is_some() && *id != of);
+        let name = match other {
+            Some(other) => format!("{} · {}", self.name, part_name(session, other)),
+            None => self.name,
+        };
         let is_at_rest =
             self.is_scale_in && machine.state == AlarmState::Alarm && is_quiet(session, of);
         let n = self.evaluation_periods as usize;
@@ -209,7 +217,7 @@ impl AlarmBasics {
         AlarmView {
             id: alarm_id(self.key),
             of: NodeId(of.0),
-            name: self.name,
+            name,
             metric: self.metric,
             statistic: self.statistic,
             state: machine.state,
