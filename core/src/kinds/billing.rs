@@ -12,11 +12,10 @@ use super::policy::PolicyType;
 use crate::base::id::PartIx;
 use crate::base::small_map::SmallMap;
 use crate::base::time::{Instant, Span};
+use crate::rules::cost::{self, ALB_PER_HOUR, LCU_PER_HOUR, LcuUse};
 use serde::{Deserialize, Serialize};
 
 const HOURS_PER_MONTH: f64 = 730.0;
-const ALB_PER_HOUR: f64 = 0.0225;
-const LCU_PER_HOUR: f64 = 0.008;
 /// One for each node of a balancer.
 const PUBLIC_IPV4_PER_HOUR: f64 = 0.005;
 /// From instances to the internet, by a balancer or not.
@@ -30,7 +29,6 @@ const QUERY: f64 = 0.40 / 1e6;
 const DB_STORAGE_PER_GB_MONTH: f64 = 0.115;
 /// The least that RDS takes. Basis: model - a database of the board has no size of its own.
 const DB_STORAGE_GB: f64 = 20.0;
-const BILLED_MIN: Span = Span::from_s(60);
 
 /// What has been paid so far, and the meter readings of then.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -181,14 +179,13 @@ fn instance_usd(instance: &Instance, from: Instant, to: Instant) -> f64 {
     span.s_f64() / 3_600.0 * hourly_of_instance(instance)
 }
 
-/// Running time of an instance that is to be paid by `at`: per second, one minute at least.
-/// Basis: documented - EC2 pricing.
+/// Running time of an instance that is to be paid by `at`.
 fn billed(instance: &Instance, at: Instant) -> Span {
     let Some(from) = instance.running_at.filter(|from| *from < at) else {
         return Span::ZERO;
     };
     let until = instance.billed_until.map_or(at, |until| until.min(at));
-    until.since(from).max(BILLED_MIN)
+    cost::billed(until.since(from))
 }
 
 fn usage(part: &Part) -> Option<Usage> {
@@ -217,11 +214,13 @@ fn usage_usd(part: &Part, gained: Usage, span: Span) -> f64 {
             let targets = balancer.pools.iter().flat_map(|pool| &pool.targets);
             let active: u32 = targets.map(|target| target.outstanding).sum();
             let hours = span.s_f64() / 3_600.0;
-            // The largest of new connections (25 a second), active ones (3,000) and GB.
-            let lcu_hours = (gained.requests as f64 / (25.0 * 3_600.0))
-                .max(f64::from(active) / 3_000.0 * hours)
-                .max(gb);
-            lcu_hours * LCU_PER_HOUR
+            let used = LcuUse {
+                new_connections: gained.requests as f64,
+                active_hours: f64::from(active) * hours,
+                gb,
+                ..LcuUse::default()
+            };
+            cost::lcu_hours(&used).0 * LCU_PER_HOUR
         }
         Part::Route53(route53) if !route53.params().alias => gained.requests as f64 * QUERY,
         _ => 0.0,

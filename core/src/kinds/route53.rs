@@ -7,6 +7,7 @@ use crate::base::form::record;
 use crate::base::queue::Delay;
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
+use crate::rules::dns::CachedAnswer;
 use crate::world::ctx::{Ctx, Input};
 use crate::world::request::{FailureCause, NO_NODE, Outcome};
 use alloc::vec;
@@ -49,9 +50,8 @@ record!(Params {
 /// What one resolver holds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 struct Resolver {
-    /// Zones whose node addresses it gives, and until when.
-    zones: u32,
-    fresh_until: Instant,
+    /// Zones whose node addresses it gives.
+    zones: CachedAnswer<u32>,
     /// When the answer of the query under way is there.
     answered_at: Instant,
 }
@@ -118,22 +118,18 @@ impl Kind for Route53 {
         let Some(resolver) = self.resolvers.get_mut(resolver_of(serial)) else {
             return;
         };
-        if now >= resolver.fresh_until {
-            self.queries += 1;
-            resolver.zones = cx.world.advertised(to);
-            resolver.answered_at = now + self.query.span;
-            resolver.fresh_until = resolver.answered_at + self.ttl;
-            // Without a TTL nobody shares the answer.
-            if self.ttl == Span::ZERO {
-                resolver.fresh_until = now;
-            }
-        } else {
+        if resolver.zones.is_fresh(now) {
             self.from_cache += 1;
+        } else {
+            self.queries += 1;
+            let zones = cx.world.advertised(to);
+            resolver.answered_at = now + self.query.span;
+            resolver.zones = CachedAnswer::new(zones, resolver.answered_at, self.ttl);
         }
         let Resolver {
             zones, answered_at, ..
         } = *resolver;
-        let node = pick_node(zones, &mut self.routing);
+        let node = pick_node(zones.answer, &mut self.routing);
         if let Some(request) = cx.request(id) {
             request.node = node;
         }
@@ -158,8 +154,8 @@ impl Kind for Route53 {
         }
         let zones = cx.world.advertised(to);
         for (resolver, nth) in self.resolvers.iter_mut().zip(1..) {
-            resolver.zones = zones;
-            resolver.fresh_until = Instant::from_us(self.ttl.us() / RESOLVERS * nth);
+            let left = Span::from_us(self.ttl.us() / RESOLVERS * nth);
+            resolver.zones = CachedAnswer::new(zones, Instant::ZERO, left);
         }
     }
 }

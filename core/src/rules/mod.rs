@@ -3,9 +3,11 @@
 pub mod alarm;
 pub mod capacity;
 pub mod civil;
+pub mod cost;
 pub mod credits;
 pub mod database;
 pub mod distribution;
+pub mod dns;
 pub mod exact;
 pub mod forecast;
 pub mod health;

@@ -5,6 +5,7 @@ mod alarms;
 mod arguments;
 mod capacity_ops;
 mod compare;
+mod cost;
 mod cpu_credits;
 mod health_checks;
 mod lb_distribution;
@@ -12,6 +13,8 @@ mod lifecycle;
 mod notes_scenarios;
 mod policy_resolution;
 mod queueing;
+mod rds_elasticache;
+mod route53;
 mod schedules;
 mod simple_scaling;
 mod step_scaling;
@@ -30,6 +33,7 @@ type Family = fn(&str, &Arguments<'_>) -> Option<Value>;
 const FAMILIES: &[Family] = &[
     alarms::answer,
     capacity_ops::answer,
+    cost::answer,
     cpu_credits::answer,
     health_checks::answer,
     lb_distribution::answer,
@@ -37,6 +41,8 @@ const FAMILIES: &[Family] = &[
     notes_scenarios::answer,
     policy_resolution::answer,
     queueing::answer,
+    rds_elasticache::answer,
+    route53::answer,
     schedules::answer,
     simple_scaling::answer,
     step_scaling::answer,

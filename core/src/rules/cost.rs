@@ -1,0 +1,70 @@
+//! Prices that follow from use (spec 16): US dollars, us-east-1.
+
+use crate::base::time::Span;
+
+pub const ALB_PER_HOUR: f64 = 0.0225;
+pub const LCU_PER_HOUR: f64 = 0.008;
+const BILLED_MIN: Span = Span::from_s(60);
+
+/// Running time of an instance that is paid: per second, one minute at least.
+/// Basis: documented - EC2 pricing.
+pub fn billed(ran: Span) -> Span {
+    ran.max(BILLED_MIN)
+}
+
+/// What fills load balancer capacity units.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LcuDimension {
+    NewConnections,
+    ActiveConnections,
+    ProcessedBytes,
+    RuleEvaluations,
+}
+
+impl LcuDimension {
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::NewConnections => "new_connections",
+            Self::ActiveConnections => "active_connections",
+            Self::ProcessedBytes => "processed_bytes",
+            Self::RuleEvaluations => "rule_evaluations",
+        }
+    }
+}
+
+/// What a balancer did, over any time.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct LcuUse {
+    pub new_connections: f64,
+    /// Active connections times hours.
+    pub active_hours: f64,
+    /// To and from targets, and of those of Lambda functions, which fill a unit sooner.
+    pub gb: f64,
+    pub lambda_gb: f64,
+    /// Beyond the ten free rules of each request.
+    pub rule_evaluations: f64,
+}
+
+/// Capacity unit hours, and what made them the most; the first of equals.
+/// Basis: documented - Elastic Load Balancing pricing.
+pub fn lcu_hours(used: &LcuUse) -> (f64, LcuDimension) {
+    const SECONDS: f64 = 3_600.0;
+    let all = [
+        (
+            used.new_connections / (25.0 * SECONDS),
+            LcuDimension::NewConnections,
+        ),
+        (used.active_hours / 3_000.0, LcuDimension::ActiveConnections),
+        (used.gb + used.lambda_gb / 0.4, LcuDimension::ProcessedBytes),
+        (
+            used.rule_evaluations / (1_000.0 * SECONDS),
+            LcuDimension::RuleEvaluations,
+        ),
+    ];
+    let [first, rest @ ..] = all;
+    rest.into_iter()
+        .fold(first, |most, next| match next.0 > most.0 {
+            true => next,
+            false => most,
+        })
+}

@@ -1,0 +1,39 @@
+//! Operations of `cost`.
+
+use serde_json::{Value, json};
+use swell_core::base::time::Span;
+use swell_core::rules::cost::{ALB_PER_HOUR, LCU_PER_HOUR, LcuUse, billed, lcu_hours};
+use swell_core::rules::instance_type::instance_type;
+
+use super::Arguments;
+
+pub fn answer(op: &str, given: &Arguments<'_>) -> Option<Value> {
+    const SECONDS: f64 = 3_600.0;
+    Some(match op {
+        "alb_lcu" => {
+            let requests = given.f64("requests_per_s") * SECONDS;
+            let rules = (given.f64("rules") - 10.0).max(0.0);
+            let used = LcuUse {
+                new_connections: given.f64("new_connections_per_s") * SECONDS,
+                active_hours: given.f64("active_connections"),
+                gb: given.f64("gb_per_hour"),
+                lambda_gb: given.opt_f64("lambda_gb_per_hour").unwrap_or(0.0),
+                rule_evaluations: requests * rules,
+            };
+            let (lcu, dimension) = lcu_hours(&used);
+            let usd = ALB_PER_HOUR + lcu * LCU_PER_HOUR;
+            json!({"lcu": lcu, "dimension": dimension.as_str(), "usd_per_hour": usd})
+        }
+        "ec2_cost" => {
+            let usd = |run: &Value| {
+                let name = run[0].as_str().expect("a type");
+                let (count, seconds) = (run[1].as_f64(), run[2].as_f64());
+                let price = instance_type(name).expect("a known type").usd_per_hour;
+                let paid = billed(Span::from_s_f64(seconds.expect("seconds")));
+                paid.s_f64() / SECONDS * price * count.expect("a count")
+            };
+            json!({"usd": given.list("runs").iter().map(usd).sum::<f64>()})
+        }
+        _ => return None,
+    })
+}
