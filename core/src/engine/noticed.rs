@@ -138,7 +138,7 @@ impl Simulation {
         });
         let checked = groups.filter_map(|group| {
             let target = group.state_of(id)?;
-            (target.health.state != TargetState::Unused).then(|| BalancerNotice {
+            (target.health.state != TargetState::Unused).then_some(BalancerNotice {
                 state: target.health.state,
                 failures: target.health.failures,
                 threshold: group.params.unhealthy_threshold,

@@ -40,7 +40,7 @@ impl Journal {
         self.version += 1;
         for change in changes.drain(..) {
             match change {
-                LogChange::New(entry) => self.entries.push(entry),
+                LogChange::New(entry) => self.entries.push(*entry),
                 LogChange::Repeated { id, at } => {
                     if let Ok(ix) = self.entries.binary_search_by_key(&id, |e| e.id)
                         && let Some(entry) = self.entries.get_mut(ix)
@@ -53,7 +53,7 @@ impl Journal {
         if self.entries.len() > ENTRIES_MAX {
             let excess = self.entries.len() - ENTRIES_MAX;
             let going = self.entries.drain(..excess + ENTRIES_DROPPED);
-            let changes = going.filter(|e| is_change(e)).count();
+            let changes = going.filter(is_change).count();
             self.gone = self.gone.saturating_add(changes as u32);
         }
     }

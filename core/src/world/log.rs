@@ -10,6 +10,7 @@ use crate::rules::schedule::SizeChange;
 use crate::rules::step_scaling::AdjustmentType;
 use crate::rules::validate::Code;
 use crate::world::metric::Metric;
+use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
@@ -493,7 +494,7 @@ impl Entry {
 /// What changed in the log since the viewer last looked.
 #[derive(Clone, Debug, PartialEq)]
 pub enum LogChange {
-    New(Entry),
+    New(Box<Entry>),
     Repeated { id: EntryId, at: Instant },
 }
 
@@ -554,7 +555,7 @@ impl Log {
         }
         self.next = self.next.saturating_add(1);
         let id = EntryId(self.next);
-        self.change(LogChange::New(Entry {
+        self.change(LogChange::New(Box::new(Entry {
             id,
             at,
             part,
@@ -563,7 +564,7 @@ impl Log {
             count: 1,
             last_at: at,
             beats: Vec::new(),
-        }));
+        })));
         id
     }
 
