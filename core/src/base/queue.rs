@@ -2,6 +2,8 @@
 //! deadline lanes for time-outs that almost never fire, and a ring for zero-delay hops.
 //!
 //! Order: by (time, ticket), tickets counting pushes. Hops of the current instant run first.
+//! A key holds the time since a base that moves on, so that a run has no end and tickets have room:
+//! giving them out anew costs a sort of all that waits, and happens once in 2^28 pushes.
 //! Basis: model (spec 1.1); what each choice costs was measured before it was taken.
 
 use super::id::{PartIx, RequestId};
@@ -12,13 +14,19 @@ use alloc::vec::Vec;
 use core::cmp::Ordering;
 use serde::{Deserialize, Serialize};
 
-const TICKET_BITS: u32 = 22;
+const TICKET_BITS: u32 = 28;
 const TICKET_MAX: u64 = (1 << TICKET_BITS) - 1;
+/// Microseconds from the base that a key can hold: 19 hours. What lies farther ahead waits apart.
+const SPAN_MAX: u64 = (1 << (64 - TICKET_BITS)) - 2;
+/// The base moves on after this long: 9.5 hours of room are always left.
+const TURN: u64 = SPAN_MAX / 2;
 /// Constant delays with a lane of their own; further ones go through the heap.
 const LANES_MAX: usize = 8;
 const DEADLINE_LANES_MAX: usize = 8;
 /// Stale deadlines are dropped each time a lane has grown by so many.
 const PURGED_EVERY: usize = 64;
+/// Entries of a lane from which on stale ones are looked for behind one that lives long.
+const SWEPT_MIN: usize = 1_024;
 const NEVER: u64 = u64::MAX;
 
 /// What an event tells a part. 4 bits.
@@ -89,7 +97,7 @@ impl Event {
     }
 }
 
-/// A pending event: `key` is time << 22 | ticket, and alone decides the order.
+/// A pending event: `key` is time since the base << 28 | ticket, and alone decides the order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Entry {
     key: u64,
@@ -124,8 +132,10 @@ pub struct Delay {
 struct Lane {
     span: Span,
     entries: VecDeque<Entry>,
-    /// Of a deadline lane: its length at which stale entries are dropped.
+    /// Of a deadline lane: its length at which stale entries are dropped at its front.
     purged_at: usize,
+    /// Its length at which they are dropped everywhere.
+    swept_at: usize,
 }
 
 impl Lane {
@@ -142,6 +152,13 @@ impl Lane {
             && !is_live(front.event.request())
         {
             self.entries.pop_front();
+        }
+        // One that lives long must not keep all that came after it: half a lane of them at most.
+        if self.entries.len() >= self.swept_at.max(SWEPT_MIN) {
+            self.entries.retain(|e| is_live(e.event.request()));
+            self.swept_at = 2 * self.entries.len();
+        } else if self.entries.len() < self.swept_at / 4 {
+            self.swept_at = 2 * self.entries.len();
         }
         self.purged_at = self.entries.len() + PURGED_EVERY;
     }
@@ -165,6 +182,10 @@ pub struct Queue {
     hops: Vec<Event>,
     hops_taken: usize,
     ticket: u64,
+    /// Time that keys count from, in microseconds.
+    base: u64,
+    /// Events beyond the reach of keys, in the order of their pushes.
+    far: Vec<(Instant, Event)>,
 }
 
 impl Default for Queue {
@@ -181,23 +202,43 @@ impl Default for Queue {
             hops: Vec::new(),
             hops_taken: 0,
             ticket: 0,
+            base: 0,
+            far: Vec::new(),
         }
     }
 }
 
-/// First key that does not belong to `instant` or before it.
-#[inline(always)]
-pub const fn bound_after(instant: Instant) -> u64 {
-    (instant.us().saturating_add(1)) << TICKET_BITS
-}
-
-/// First key of `instant`.
-#[inline(always)]
-pub const fn bound_before(instant: Instant) -> u64 {
-    instant.us() << TICKET_BITS
-}
-
 impl Queue {
+    /// First key that does not belong to `instant` or before it.
+    #[inline(always)]
+    pub const fn bound_after(&self, instant: Instant) -> u64 {
+        self.bound_before(Instant::from_us(instant.us().saturating_add(1)))
+    }
+
+    /// First key of `instant`.
+    #[inline(always)]
+    pub const fn bound_before(&self, instant: Instant) -> u64 {
+        let span = instant.us().saturating_sub(self.base);
+        let span = if span > SPAN_MAX { SPAN_MAX } else { span };
+        span << TICKET_BITS
+    }
+
+    /// The instant beyond which nothing may be taken before [`Self::turn_over`].
+    pub const fn turn(&self) -> Instant {
+        Instant::from_us(self.base.saturating_add(TURN))
+    }
+
+    /// Lets keys count from `now`, before which nothing waits. Cost: a look at all that waits.
+    #[cold]
+    pub fn turn_over(&mut self, now: Instant) {
+        let passed = now.us().saturating_sub(self.base) << TICKET_BITS;
+        self.change_keys(|key| key.saturating_sub(passed));
+        self.base = now.us();
+        for (at, event) in core::mem::take(&mut self.far) {
+            self.push(at, event);
+        }
+    }
+
     /// The lane of a constant delay: the one that has it, an unused or empty one, or none (heap).
     pub fn delay(&mut self, span: Span) -> Delay {
         Delay {
@@ -214,22 +255,32 @@ impl Queue {
         }
     }
 
+    /// The key of a new event at `at`; none if that is too far ahead.
     #[inline(always)]
-    fn key(&mut self, at: Instant) -> u64 {
+    fn key(&mut self, at: Instant) -> Option<u64> {
         if self.ticket >= TICKET_MAX {
             self.renumber();
         }
+        let span = at.us().saturating_sub(self.base);
+        if span >= SPAN_MAX {
+            return None;
+        }
         self.ticket += 1;
-        at.us().min(Instant::MAX.us()) << TICKET_BITS | self.ticket
+        Some(span << TICKET_BITS | self.ticket)
+    }
+
+    #[cold]
+    fn push_far(&mut self, at: Instant, event: Event) {
+        self.far.push((at, event));
     }
 
     /// An event at any time.
     #[inline]
     pub fn push(&mut self, at: Instant, event: Event) {
-        let entry = Entry {
-            key: self.key(at),
-            event,
+        let Some(key) = self.key(at) else {
+            return self.push_far(at, event);
         };
+        let entry = Entry { key, event };
         if self.top_is_stale {
             self.top_is_stale = false;
             if let Some(mut top) = self.heap.peek_mut() {
@@ -244,7 +295,9 @@ impl Queue {
     #[inline]
     pub fn push_delayed(&mut self, now: Instant, delay: Delay, event: Event) {
         let at = now + delay.span;
-        let key = self.key(at);
+        let Some(key) = self.key(at) else {
+            return self.push_far(at, event);
+        };
         let lane_ix = delay.lane as usize;
         match (self.lanes.get_mut(lane_ix), self.heads.get_mut(lane_ix)) {
             (Some(lane), Some(head)) if lane.span == delay.span => {
@@ -262,10 +315,7 @@ impl Queue {
 
     #[inline(never)]
     fn heap_push(&mut self, entry: Entry) {
-        if self.top_is_stale {
-            self.top_is_stale = false;
-            self.heap.pop();
-        }
+        self.drop_stale_top();
         self.heap.push(entry);
     }
 
@@ -280,7 +330,10 @@ impl Queue {
         event: Event,
         is_live: impl Fn(RequestId) -> bool,
     ) {
-        let key = self.key(now + delay.span);
+        let at = now + delay.span;
+        let Some(key) = self.key(at) else {
+            return self.push_far(at, event);
+        };
         match self.deadlines.get_mut(delay.lane as usize) {
             Some(lane) if lane.span == delay.span => {
                 if lane.entries.len() >= lane.purged_at {
@@ -320,16 +373,13 @@ impl Queue {
     /// The earliest event with a key below `bound`, and its time. Hops must have been taken first.
     #[inline]
     pub fn pop_before(&mut self, bound: u64) -> Option<(Instant, Event)> {
-        if self.top_is_stale {
-            self.top_is_stale = false;
-            self.heap.pop();
-        }
+        self.drop_stale_top();
         let top = self.heap.peek().map_or(NEVER, |top| top.key);
         let first = top.min(self.lanes_first);
         if self.deadline_bound < first.min(bound)
             && let Some(entry) = self.pop_deadline(first.min(bound))
         {
-            return Some((instant_of(entry.key), entry.event));
+            return Some((self.instant_of(entry.key), entry.event));
         }
         if first >= bound {
             return None;
@@ -340,7 +390,7 @@ impl Queue {
             self.top_is_stale = true;
             self.heap.peek()?.event
         };
-        Some((instant_of(first), event))
+        Some((self.instant_of(first), event))
     }
 
     #[inline]
@@ -391,7 +441,10 @@ impl Queue {
             .iter()
             .chain(&self.deadlines)
             .map(|l| l.entries.len());
-        self.heap.len() - usize::from(self.top_is_stale) + lanes.sum::<usize>() + self.hops.len()
+        self.heap.len() - usize::from(self.top_is_stale)
+            + lanes.sum::<usize>()
+            + self.far.len()
+            + self.hops.len()
             - self.hops_taken
     }
 
@@ -403,44 +456,47 @@ impl Queue {
         self.len() * size_of::<Entry>()
     }
 
-    /// Gives all pending entries the tickets 1, 2, 3… in their order: once per 4.2 M pushes.
+    const fn instant_of(&self, key: u64) -> Instant {
+        Instant::from_us(self.base + (key >> TICKET_BITS))
+    }
+
+    /// Gives all pending entries the tickets 1, 2, 3… in their order.
     #[cold]
     fn renumber(&mut self) {
+        self.drop_stale_top();
+        let lanes = self.lanes.iter().chain(&self.deadlines);
+        let entries = self.heap.iter().chain(lanes.flat_map(|l| &l.entries));
+        let keys = sort_long(entries.map(|e| e.key).collect());
+        self.change_keys(|key| {
+            let rank = keys.partition_point(|k| *k < key) as u64 + 1;
+            (key >> TICKET_BITS << TICKET_BITS) | rank.min(TICKET_MAX - 1)
+        });
+        self.ticket = (keys.len() as u64).min(TICKET_MAX - 1);
+    }
+
+    #[inline(always)]
+    fn drop_stale_top(&mut self) {
         if self.top_is_stale {
             self.top_is_stale = false;
             self.heap.pop();
         }
+    }
+
+    /// Gives all pending entries other keys in the same order.
+    fn change_keys(&mut self, change: impl Fn(u64) -> u64) {
+        self.drop_stale_top();
         let mut heap = core::mem::take(&mut self.heap).into_vec();
-        let lanes = || {
-            self.lanes
-                .iter()
-                .chain(&self.deadlines)
-                .flat_map(|l| &l.entries)
-        };
-        let keys: Vec<u64> = heap.iter().chain(lanes()).map(|e| e.key).collect();
-        let keys = sort_long(keys);
-        let renumbered = |key: u64| {
-            let rank = keys.partition_point(|k| *k < key) as u64 + 1;
-            (key >> TICKET_BITS << TICKET_BITS) | rank.min(TICKET_MAX - 1)
-        };
-        heap.iter_mut().for_each(|e| e.key = renumbered(e.key));
-        for lane in self.lanes.iter_mut().chain(&mut self.deadlines) {
-            lane.entries
-                .iter_mut()
-                .for_each(|e| e.key = renumbered(e.key));
+        let lanes = self.lanes.iter_mut().chain(&mut self.deadlines);
+        for entry in heap.iter_mut().chain(lanes.flat_map(|l| &mut l.entries)) {
+            entry.key = change(entry.key);
         }
+        self.heap = heap.into();
         for (head, lane) in self.heads.iter_mut().zip(&self.lanes) {
             *head = lane.head();
         }
         self.find_first_lane();
         self.deadline_bound = self.deadlines.iter().map(Lane::head).min().unwrap_or(NEVER);
-        self.ticket = (keys.len() as u64).min(TICKET_MAX - 1);
-        self.heap = heap.into();
     }
-}
-
-const fn instant_of(key: u64) -> Instant {
-    Instant::from_us(key >> TICKET_BITS)
 }
 
 fn claim(lanes: &mut Vec<Lane>, span: Span, lanes_max: usize) -> u8 {
@@ -523,16 +579,9 @@ mod tests {
     fn nothing_at_or_after_the_bound_leaves() {
         let mut queue = Queue::default();
         queue.push(Instant::from_us(10), wake(1));
-        assert!(
-            queue
-                .pop_before(bound_before(Instant::from_us(10)))
-                .is_none()
-        );
-        assert!(
-            queue
-                .pop_before(bound_after(Instant::from_us(10)))
-                .is_some()
-        );
+        let at = Instant::from_us(10);
+        assert!(queue.pop_before(queue.bound_before(at)).is_none());
+        assert!(queue.pop_before(queue.bound_after(at)).is_some());
         assert!(queue.is_empty());
     }
 
@@ -562,5 +611,66 @@ mod tests {
             });
         }
         assert!(queue.len() < 300, "{}", queue.len());
+    }
+
+    #[test]
+    fn one_long_life_does_not_keep_all_stale_deadlines_after_it() {
+        let mut queue = Queue::default();
+        let patience = queue.deadline(Span::from_s(600));
+        for n in 0..1_000_000 {
+            queue.push_deadline(Instant::from_us(n), patience, wake(n), |id| {
+                id.bits() == 0 || id.bits() + 100 > n
+            });
+        }
+        assert!(queue.len() < 2 * SWEPT_MIN, "{}", queue.len());
+    }
+
+    #[test]
+    fn the_order_holds_where_the_base_turns_and_far_beyond_it() {
+        let mut queue = Queue::default();
+        let mut rng = Rng::stream(11, 0, Purpose::Arrivals);
+        let lane = queue.delay(Span::from_s(5));
+        let deadline = queue.deadline(Span::from_s(90));
+        let mut expected: Vec<(u64, u64)> = Vec::new();
+        let mut seen = Vec::new();
+        let mut now = Instant::ZERO;
+        // Ten turns; every tenth event lies up to three turns ahead.
+        for n in 0..2_000u64 {
+            let at = match n % 10 {
+                0 => {
+                    let far = Span::from_us_f64(rng.unit() * 3.0 * TURN as f64);
+                    // Half of them at the same instants.
+                    let at = (now + far).us() / 1_000_000_000 * 1_000_000_000;
+                    queue.push(Instant::from_us(at.max(now.us())), wake(n));
+                    at.max(now.us())
+                }
+                1..5 => {
+                    queue.push_delayed(now, lane, wake(n));
+                    now.us() + 5_000_000
+                }
+                _ => {
+                    queue.push_deadline(now, deadline, wake(n), |_| true);
+                    now.us() + 90_000_000
+                }
+            };
+            expected.push((at, n));
+            let next = now + Span::from_us(TURN / 200);
+            while now < next {
+                let stop = next.min(queue.turn());
+                while let Some((at, event)) = queue.pop_before(queue.bound_after(stop)) {
+                    assert!(at >= now);
+                    now = at;
+                    seen.push((at.us(), event.bits()));
+                }
+                now = stop;
+                if stop < next {
+                    queue.turn_over(now);
+                }
+            }
+        }
+        expected.sort_unstable();
+        expected.retain(|(at, _)| *at <= now.us());
+        assert!(now.us() > 9 * TURN && seen.len() > 1_900);
+        assert_eq!(seen, expected);
     }
 }

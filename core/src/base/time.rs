@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 pub struct Span(u64);
 
 /// A point of simulated time, counted from the start of the run (pre-roll included).
-/// Units: whole microseconds. Bounds: the event queue holds 42 bits, 50.9 days.
+/// Units: whole microseconds. Bounds: [`Self::MAX`].
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
 )]
@@ -61,8 +61,9 @@ impl Span {
 
 impl Instant {
     pub const ZERO: Self = Self(0);
-    /// The last instant the event queue can hold.
-    pub const MAX: Self = Self((1 << 42) - 1);
+    /// The last instant of a run, four and a half years after its start: what the arrival clocks
+    /// can hold beside their fractions of a microsecond.
+    pub const MAX: Self = Self((1 << 47) - 1);
 
     pub const fn from_us(us: u64) -> Self {
         Self(us)

@@ -7,7 +7,7 @@ use super::cloudwatch;
 use super::sync::Topology;
 use crate::base::hash::Fingerprint;
 use crate::base::id::{PartId, PartIx};
-use crate::base::queue::{What, bound_after, bound_before};
+use crate::base::queue::What;
 use crate::base::time::{Instant, Span};
 use crate::document::Document;
 use crate::kinds::Part;
@@ -109,11 +109,13 @@ impl Simulation {
         let limit = self.events.saturating_add(events_max);
         let mut at_instant = (self.world.now, 0u32);
         while self.events < limit {
-            let next = self.control.next().filter(|(at, _)| *at <= until);
+            let queue = &mut self.world.queue;
+            let stop = until.min(queue.turn());
+            let next = self.control.next().filter(|(at, _)| *at <= stop);
             self.world.bound = match next {
-                Some((at, class)) if class < REQUEST_CLASS => bound_before(at),
-                Some((at, _)) => bound_after(at),
-                None => bound_after(until),
+                Some((at, class)) if class < REQUEST_CLASS => queue.bound_before(at),
+                Some((at, _)) => queue.bound_after(at),
+                None => queue.bound_after(stop),
             };
             self.run_requests(limit);
             if self.events >= limit {
@@ -124,8 +126,12 @@ impl Simulation {
                 continue;
             }
             if next.is_none() {
-                self.world.now = self.world.now.max(until);
-                return true;
+                self.world.now = self.world.now.max(stop);
+                if stop >= until {
+                    return true;
+                }
+                self.world.queue.turn_over(self.world.now);
+                continue;
             }
             let Some((at, part, wake)) = self.control.pop() else {
                 break;

@@ -7,7 +7,7 @@ use super::request::{FailureCause, Outcome, Request};
 use super::trail::{Footprint, Step, Trail};
 use crate::base::arena::Arena;
 use crate::base::id::{PartIx, RequestId};
-use crate::base::queue::{Delay, Event, Queue, What, bound_after};
+use crate::base::queue::{Delay, Event, Queue, What};
 use crate::base::time::{Instant, Span};
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
@@ -419,7 +419,8 @@ impl Ctx<'_> {
         if !self.world.signals.contains(&self.me) {
             self.world.signals.push(self.me);
         }
-        self.world.bound = self.world.bound.min(bound_after(self.world.now));
+        let after = self.world.queue.bound_after(self.world.now);
+        self.world.bound = self.world.bound.min(after);
     }
 
     #[inline]
