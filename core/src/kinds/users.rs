@@ -2,6 +2,7 @@
 //! retries and a memory of what it felt. Basis: model (spec 1.2).
 
 use super::contract::{Field, Kind, Protocol, Setup, Spec, Unit};
+use super::control::{ControlCtx, Wake};
 use crate::base::dist::Shape;
 use crate::base::form::{record, words};
 use crate::base::histogram::Histogram;
@@ -12,7 +13,8 @@ use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
 use crate::world::class::Class;
 use crate::world::ctx::{Ctx, Input};
-use crate::world::request::{FailureCause, Outcome};
+use crate::world::log::{Ceiling, What};
+use crate::world::request::{FailureCause, IN_FLIGHT_MAX, Outcome};
 use crate::world::trace::Trace;
 use crate::world::trail::Step;
 use alloc::string::String;
@@ -238,6 +240,13 @@ pub struct Users {
     generation: u64,
     /// Requests sent since the start of the run, retries included.
     pub sent: u64,
+    /// Retries that wait for their turn.
+    retries_waiting: usize,
+    /// The rate that was last found is less than what is asked for.
+    is_capped: bool,
+    /// Ceilings of the simulation that were met, and how many of them the log has said.
+    met: Vec<Ceiling>,
+    met_said: usize,
     pub felt: Felt,
 }
 
@@ -286,6 +295,10 @@ impl Kind for Users {
             need: 0.0,
             generation: 0,
             sent: 0,
+            retries_waiting: 0,
+            is_capped: false,
+            met: Vec::new(),
+            met_said: 0,
             felt: Felt::default(),
         };
         users.take_over(setup);
@@ -302,6 +315,7 @@ impl Kind for Users {
     fn handle(&mut self, input: Input, cx: &mut Ctx<'_>) {
         match input {
             Input::Wake(bits) if bits & WAKE_RETRY != 0 => {
+                self.retries_waiting = self.retries_waiting.saturating_sub(1);
                 let class = (bits & 0xff) as u8;
                 self.send(class, ((bits >> 8) & 0xff) as u8, cx);
             }
@@ -311,11 +325,29 @@ impl Kind for Users {
                     self.send(class, 0, cx);
                 }
                 self.schedule(cx.now(), |at, bits| cx.wake_at(at, bits));
+                if self.is_capped {
+                    self.meet(Ceiling::Rate, cx);
+                }
             }
             Input::Return(id) => self.receive(id, cx),
             Input::TimedOut(id) => self.time_out(id, cx),
             _ => {}
         }
+    }
+
+    fn control(&mut self, wake: Wake, cx: &mut ControlCtx<'_>) {
+        if wake != Wake::Signalled {
+            return;
+        }
+        for ceiling in self.met.iter().skip(self.met_said) {
+            let most = match ceiling {
+                Ceiling::InFlight => IN_FLIGHT_MAX as u32,
+                Ceiling::Rate => (RATE_MAX * 1e6) as u32,
+            };
+            let ceiling = *ceiling;
+            cx.log(What::CeilingMet { ceiling, most }, None);
+        }
+        self.met_said = self.met.len();
     }
 }
 
@@ -440,6 +472,7 @@ impl Users {
             return self.steady;
         }
         let found = self.rate(now_us);
+        self.is_capped = found.0 >= RATE_MAX && self.rate_asked(now_us).0 > RATE_MAX;
         // The others change smoothly: within a step, the rate depends on when it is asked for.
         if matches!(
             self.params.pattern,
@@ -531,17 +564,34 @@ impl Users {
     }
 
     fn send(&mut self, class: u8, attempt: u8, cx: &mut Ctx<'_>) {
-        let Some(id) = cx.send(class, attempt, None) else {
-            return;
-        };
-        if cx.now() >= Instant::ZERO + self.preroll {
-            self.felt.sent += 1;
-        }
+        let is_shown = cx.now() >= Instant::ZERO + self.preroll;
+        self.felt.sent += u64::from(is_shown);
         self.sent += 1;
+        let found = match cx.is_full(self.retries_waiting) {
+            true => None,
+            false => cx.send(class, attempt, None),
+        };
+        let Some(id) = found else {
+            if is_shown {
+                self.felt.failed += 1;
+                self.felt
+                    .count_failures(0, FailureCause::TooManyInFlight, 1);
+            }
+            return self.meet(Ceiling::InFlight, cx);
+        };
         cx.deadline(id, self.patience);
         match cx.outlet(0) {
             Some(to) => cx.forward_delayed(id, to, self.round_trip),
             None => cx.reply(id, Outcome::failed(0, FailureCause::NotWired)),
+        }
+    }
+
+    /// Has the log say, once, that the simulation does not do all that is asked of it.
+    #[cold]
+    fn meet(&mut self, ceiling: Ceiling, cx: &mut Ctx<'_>) {
+        if !self.met.contains(&ceiling) {
+            self.met.push(ceiling);
+            cx.signal();
         }
     }
 
@@ -619,6 +669,10 @@ impl Users {
         if attempt >= self.params.retries {
             return;
         }
+        if cx.is_full(self.retries_waiting) {
+            return self.meet(Ceiling::InFlight, cx);
+        }
+        self.retries_waiting += 1;
         let span = RETRY_BASE.saturating_mul(1 << attempt.min(10));
         let at = cx.now() + self.mix.span_below(span);
         cx.wake_at(

@@ -36,6 +36,7 @@ pub fn run_script(document: &Document, script: &Script, until_s: f64) -> (Value,
     let mut journal = Journal::default();
     let mut series = Series::new(STEP);
     let end = simulation.instant_of_shown(until_s.max(0.0));
+    let end = end.min(Instant::MAX);
     let mut script: Vec<(usize, &(f64, Incident))> = script.iter().enumerate().collect();
     script.sort_by(|a, b| a.1.0.total_cmp(&b.1.0));
     let mut script = script.into_iter().peekable();
@@ -89,6 +90,11 @@ fn write(
         .filter_map(|e| alarm(e, &shown))
         .collect();
     let decisions: Vec<Value> = journal.decisions().map(|e| decision(e, &shown)).collect();
+    let notices: Vec<Value> = journal
+        .entries()
+        .iter()
+        .filter_map(|e| notice(e, &shown))
+        .collect();
     let issues: Vec<Value> = document.issues().iter().map(issue).collect();
     json!({
         "fingerprint": simulation.fingerprint().to_string(),
@@ -118,6 +124,7 @@ fn write(
         "decisions": decisions,
         "cost": { "usd": round(usd, 1e6), "usd_per_hour": round(per_hour, 1e6) },
         "issues": issues,
+        "notices": notices,
     })
 }
 
@@ -178,6 +185,19 @@ fn alarm(entry: &Entry, shown: &impl Fn(Instant) -> Value) -> Option<Value> {
         "to": to,
         "value": value,
         "threshold": threshold,
+    }))
+}
+
+/// Where the simulation did less than was asked of it.
+fn notice(entry: &Entry, shown: &impl Fn(Instant) -> Value) -> Option<Value> {
+    let What::CeilingMet { ceiling, most } = entry.what else {
+        return None;
+    };
+    Some(json!({
+        "kind": ceiling,
+        "t_s": shown(entry.at),
+        "part": entry.part.0,
+        "most": most,
     }))
 }
 

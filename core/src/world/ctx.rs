@@ -3,7 +3,7 @@
 //! server by accident.
 
 use super::class::{Class, Classes};
-use super::request::{FailureCause, Outcome, Request};
+use super::request::{FailureCause, IN_FLIGHT_MAX, Outcome, Request};
 use super::trail::{Footprint, Step, Trail};
 use crate::base::arena::Arena;
 use crate::base::id::{PartIx, RequestId};
@@ -195,6 +195,12 @@ impl Ctx<'_> {
             .outlets
             .get(self.me.ix())
             .map_or(0, |o| o.count as usize)
+    }
+
+    /// Whether no more requests may be sent; `besides`: what the part holds back itself.
+    #[inline]
+    pub fn is_full(&self, besides: usize) -> bool {
+        self.world.requests.len() + besides >= IN_FLIGHT_MAX
     }
 
     /// A new request of this part, which waits for its answer.

@@ -208,6 +208,16 @@ impl ProbeFailure {
     }
 }
 
+/// A ceiling of the simulation itself, which a run says when it meets it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Ceiling {
+    /// Requests in flight; further ones fail at the client.
+    InFlight,
+    /// Requests a second of one part of users; what a trace asks beyond it is not sent.
+    Rate,
+}
+
 /// What happened. The viewer makes the words.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "kind")]
@@ -349,6 +359,11 @@ pub enum What {
     FaultInjected {
         fault: String,
         instance: Option<InstanceId>,
+    },
+    /// For the first time in the run, for these users.
+    CeilingMet {
+        ceiling: Ceiling,
+        most: u32,
     },
     SurgeSent {
         users: f64,

@@ -9,6 +9,11 @@ pub const CALLS_MAX: usize = 8;
 /// Hops after which a request is taken to run in a circle.
 pub const HOPS_MAX: u8 = 64;
 
+/// Requests in flight at a time, and retries that wait for their turn: the ceiling of the
+/// simulation, not of AWS. It bounds memory and the work of an event. What users would send beyond
+/// it fails at once as [`FailureCause::TooManyInFlight`], and the log says so.
+pub const IN_FLIGHT_MAX: usize = 1 << 20;
+
 /// No balancer node was chosen.
 pub const NO_NODE: u8 = u8::MAX;
 
@@ -46,6 +51,8 @@ pub enum FailureCause {
     NotWired,
     /// The request ran in a circle of wires.
     Loop,
+    /// The simulation holds no more requests at a time: [`IN_FLIGHT_MAX`].
+    TooManyInFlight,
 }
 
 /// What became of a request so far.

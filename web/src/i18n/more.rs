@@ -247,6 +247,10 @@ impl Lang {
                 "there is no wire to pass it on",
             ),
             FailureCause::Loop => ("연결이 돌고 돌아요", "the wires run in a circle"),
+            FailureCause::TooManyInFlight => (
+                "시뮬레이션이 한 번에 다룰 수 있는 요청 수를 넘었어요",
+                "more requests at a time than the simulation holds",
+            ),
         };
         match self {
             Self::Ko => ko,

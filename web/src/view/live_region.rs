@@ -70,6 +70,7 @@ fn wanted(verbosity: Verbosity, event: &JournalEvent) -> bool {
                 }
                 | JournalEvent::BecameUnhealthy { .. }
                 | JournalEvent::Fault { .. }
+                | JournalEvent::CeilingMet { .. }
         ),
     }
 }

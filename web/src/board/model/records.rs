@@ -7,7 +7,7 @@ pub use swell_core::rules::alarm::{AlarmState, ComparisonOperator, Statistic};
 use swell_core::rules::schedule::SizeChange;
 use swell_core::rules::step_scaling::AdjustmentType;
 use swell_core::rules::validate::Code;
-use swell_core::world::log::{ProbeFailure, TerminationCause};
+use swell_core::world::log::{Ceiling, ProbeFailure, TerminationCause};
 pub use swell_core::world::metric::Metric;
 
 /// One datapoint of an alarm's window.
@@ -358,6 +358,11 @@ pub enum JournalEvent {
     },
     ReplacementLoop {
         rounds: u32,
+    },
+    /// The simulation does less than is asked of it.
+    CeilingMet {
+        ceiling: Ceiling,
+        most: u32,
     },
     ScheduleFired {
         name: String,

@@ -6,7 +6,7 @@ use crate::i18n::{Lang, metric_unit};
 use swell_core::engine::fault::InstanceFault;
 use swell_core::rules::schedule::SizeChange;
 use swell_core::rules::step_scaling::AdjustmentType;
-use swell_core::world::log::TerminationCause;
+use swell_core::world::log::{Ceiling, TerminationCause};
 
 fn adjusted(adjustment: i64, kind: AdjustmentType) -> String {
     match kind {
@@ -250,6 +250,17 @@ pub fn event(event: &JournalEvent) -> String {
         }
         JournalEvent::ReplacementLoop { rounds } => {
             format!("Replacement loop: {rounds} rounds without one healthy new server")
+        }
+        JournalEvent::CeilingMet { ceiling, most } => {
+            let most = whole(i64::from(*most));
+            match ceiling {
+                Ceiling::InFlight => format!(
+                    "{most} requests in flight are as many as the simulation holds: further ones fail at the client"
+                ),
+                Ceiling::Rate => format!(
+                    "{most} requests a second are as many as these users send: the rest is left out"
+                ),
+            }
         }
         JournalEvent::ScheduleFired { name, min, to, max } => {
             format!("{name} fired: min {min}, desired {to}, max {max}")

@@ -6,7 +6,7 @@ use crate::i18n::{Lang, metric_unit};
 use swell_core::engine::fault::InstanceFault;
 use swell_core::rules::schedule::SizeChange;
 use swell_core::rules::step_scaling::AdjustmentType;
-use swell_core::world::log::TerminationCause;
+use swell_core::world::log::{Ceiling, TerminationCause};
 
 fn adjusted(adjustment: i64, kind: AdjustmentType) -> String {
     match kind {
@@ -244,6 +244,17 @@ pub fn event(event: &JournalEvent) -> String {
         }
         JournalEvent::ReplacementLoop { rounds } => {
             format!("교체 반복: {rounds}번 교체하는 동안 정상이 된 새 서버가 없음")
+        }
+        JournalEvent::CeilingMet { ceiling, most } => {
+            let most = whole(i64::from(*most));
+            match ceiling {
+                Ceiling::InFlight => format!(
+                    "처리 중인 요청이 시뮬레이션 한도({most}개)에 닿음: 그 이상은 클라이언트에서 실패"
+                ),
+                Ceiling::Rate => {
+                    format!("초당 요청이 시뮬레이션 한도({most}개)에 닿음: 그 이상은 보내지 않음")
+                }
+            }
         }
         JournalEvent::ScheduleFired { name, min, to, max } => {
             format!("예약 실행 {name}: 최소 {min}, 원하는 {to}, 최대 {max}")

@@ -261,6 +261,10 @@ fn journal_line(session: &Session, entry: &Entry) -> Option<JournalView> {
                 users: *users as u32,
             },
         ),
+        What::CeilingMet { ceiling, most } => {
+            let (ceiling, most) = (*ceiling, *most);
+            (Tone::Bad, JournalEvent::CeilingMet { ceiling, most })
+        }
         What::Edited => (Tone::Neutral, JournalEvent::Edited),
     };
     Some(JournalView {
