@@ -1,5 +1,8 @@
 //! A session: one document, its undo history and its run. Three verbs change it: `edit` and `happen`
-//! (the user), `advance` (time), `drain` (the viewer); `seek` and `fork` go back.
+//! (the user), `advance` (time), `drain` (the viewer); `seek` and `fork` go back. What takes long
+//! has a form that is done in slices ([`errand`]).
+
+pub mod errand;
 
 use crate::base::id::PartId;
 use crate::base::time::{Instant, Span};
@@ -17,6 +20,7 @@ use crate::observe::series::Series;
 use crate::world::trail::Footprint;
 use alloc::boxed::Box;
 use alloc::vec::Vec;
+use errand::{EFFORT_OF_SAMPLE, Errand, Work};
 
 /// Step of the charts' series.
 const SERIES_STEP: Span = Span::from_s(10);
@@ -60,6 +64,8 @@ pub struct Session {
     document: Document,
     history: History,
     run: Run,
+    /// What is under way.
+    errand: Option<Errand>,
     /// The run that was left by the last fork, kept for comparison.
     pub left: Option<Box<Run>>,
 }
@@ -72,6 +78,7 @@ impl Session {
             document,
             history: History::default(),
             run,
+            errand: None,
             left: None,
         }
     }
@@ -223,6 +230,9 @@ impl Session {
     /// has run yet, so a replay puts them at exactly the same place. In the past they fork.
     fn act(&mut self, act: &Act) {
         self.fork();
+        if !self.is_in_preroll() {
+            self.drop_errand();
+        }
         let run = &mut self.run;
         let at = run.simulation.now() + Span::from_us(1);
         run.simulation.advance_before(at);
@@ -234,6 +244,7 @@ impl Session {
     /// Starts the run again, with the same seed, from the document as it is.
     pub fn restart(&mut self) {
         self.run = Run::new(&self.document);
+        self.errand = None;
         self.left = None;
     }
 
@@ -244,22 +255,25 @@ impl Session {
 
     // --- time ---------------------------------------------------------------------------------
 
-    /// Runs until `until` or for about `events_max` events; returns whether `until` was reached.
-    /// Does nothing while the past is looked at.
-    pub fn advance(&mut self, until: Instant, events_max: u64) -> bool {
+    /// Runs until `until` or for about the effort of `effort_max` requests' events; returns whether
+    /// `until` was reached. Does nothing while the past is looked at.
+    pub fn advance(&mut self, until: Instant, effort_max: u64) -> bool {
         if self.is_in_past() {
             return true;
         }
+        let until = until.min(Instant::MAX);
         let run = &mut self.run;
-        let limit = run.simulation.events.saturating_add(events_max);
+        let limit = run.simulation.effort().saturating_add(effort_max);
         loop {
             let stop = run.series.next().min(until);
-            let left = limit.saturating_sub(run.simulation.events);
+            let left = limit.saturating_sub(run.simulation.effort());
             let is_there = left > 0 && run.simulation.advance(stop, left);
             if is_there && stop == run.series.next() {
                 run.series.take(&run.simulation);
+                let parts = run.simulation.parts().len() as u64;
+                run.simulation.spend(EFFORT_OF_SAMPLE + parts);
             }
-            run.timeline.look(&run.simulation);
+            run.timeline.look(&mut run.simulation);
             if !is_there || stop >= until {
                 run.collect();
                 return is_there;
@@ -267,43 +281,42 @@ impl Session {
         }
     }
 
+    /// Whether the run has come to its end, four years and more after its start.
+    pub fn is_over(&self) -> bool {
+        self.run.head >= Instant::MAX
+    }
+
     /// Runs to the next decision about capacity, at most `span` further.
     /// Returns whether there was one.
     pub fn advance_to_decision(&mut self, span: Span) -> bool {
-        self.leave_past();
-        let end = self.now() + span;
-        let decided = |s: &Self| s.run.journal.decisions().filter(|e| e.count == 1).count();
-        let before = decided(self);
-        while self.now() < end {
-            let next = self.now() + Span::from_s(1);
-            self.advance(next.min(end), u64::MAX);
-            if decided(self) > before {
-                return true;
-            }
-        }
-        false
+        self.begin_decision(span);
+        self.work(u64::MAX) == Work::Done
     }
 
-    /// Runs one event.
+    /// Runs one event, at most an hour further.
     pub fn step(&mut self) {
         self.leave_past();
         let far = self.now() + Span::from_s(3_600);
-        self.advance(far, 1);
+        let before = self.run.simulation.events;
+        while self.run.simulation.events == before && !self.advance(far, 1) {}
     }
 
     // --- the past -----------------------------------------------------------------------------
 
     /// Shows the run as it stood at `instant`, exactly. At or after the head: the present.
     pub fn seek(&mut self, instant: Instant) {
-        if instant >= self.run.head {
-            return self.leave_past();
+        self.begin_seek(instant);
+        if matches!(self.errand, Some(Errand::Seek(_))) {
+            self.work(u64::MAX);
         }
-        self.run.past = self.run.timeline.at(instant).map(Box::new);
     }
 
     /// Back to the present.
     pub fn leave_past(&mut self) {
         self.run.past = None;
+        if !self.is_in_preroll() {
+            self.drop_errand();
+        }
     }
 
     /// Goes on from the past that is looked at; the run up to now is kept for comparison.

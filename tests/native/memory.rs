@@ -3,13 +3,14 @@
 use serde_json::json;
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
-use swell_core::base::id::PartId;
+use swell_core::base::id::{InstanceId, PartId};
 use swell_core::base::time::{Instant, Span};
 use swell_core::document::Document;
 use swell_core::document::command::Command;
+use swell_core::engine::fault::{Incident, InstanceFault};
 use swell_core::engine::simulation::Simulation;
 use swell_core::session::Session;
-use swell_tests::boards::{preset, with_surge};
+use swell_tests::boards::{document, preset, set, with_surge};
 
 thread_local! {
     static HELD: Cell<i64> = const { Cell::new(0) };
@@ -36,6 +37,41 @@ static COUNTING: Counting = Counting;
 
 fn held() -> i64 {
     HELD.with(Cell::get)
+}
+
+/// What a run of the heaviest boards may keep of its past, all in all.
+const BYTES_OF_PAST_MAX: i64 = 256 << 20;
+
+#[test]
+fn the_past_of_a_heavy_board_stays_small() {
+    // Ten thousand requests a second that a hung server never answers: 600,000 in flight.
+    let text = include_str!("../fixtures/hostile/ll.json");
+    let mut board = document(serde_json::from_str(text).expect("fixtures are JSON"));
+    for (part, field, value) in [(10, "users", 1_000), (14, "queue_max", 100_000)] {
+        set(&mut board, part, field, json!(value));
+    }
+    set(&mut board, 14, "max_workers", json!(100_000));
+    let before = held();
+    let mut session = Session::new(board);
+    let owner = PartId(14);
+    session.happen(Incident::Instance {
+        instance: InstanceId { owner, serial: 1 },
+        fault: InstanceFault::Hang,
+    });
+    session.advance(Instant::ZERO + Span::from_s(150), u64::MAX);
+    let in_flight = session.simulation().world().requests.len();
+    assert!(in_flight > 500_000, "{in_flight}");
+    let run = held() - before;
+    let copy = session.simulation().clone();
+    let alone = held() - before - run;
+    drop(copy);
+    let past = run - alone;
+    println!("{run} bytes held, {alone} of them by the run itself");
+    assert!(past < BYTES_OF_PAST_MAX, "{past}");
+    // And the past is there all the same.
+    let then = Instant::ZERO + Span::from_s(100);
+    session.seek(then);
+    assert_eq!(session.now(), then);
 }
 
 const EDITS: u32 = 4_000;

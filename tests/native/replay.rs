@@ -10,6 +10,7 @@ use swell_core::engine::fault::{Incident, InstanceFault};
 use swell_core::engine::simulation::Simulation;
 use swell_core::kinds::Params;
 use swell_core::session::Session;
+use swell_core::session::errand::Work;
 use swell_core::world::log::What;
 use swell_tests::boards::{preset, with_surge};
 use swell_tests::dice::Dice;
@@ -116,6 +117,66 @@ fn a_seek_is_a_fresh_run_to_that_instant() {
     assert!(!session.is_in_past());
     let seen = session.simulation().fingerprint().to_string();
     assert_eq!(seen, fresh(&acts, at_s(1_700.0)));
+}
+
+/// Does the errand in slices of any size.
+fn by_slices(session: &mut Session, dice: &mut Dice) -> Work {
+    loop {
+        let most = if dice.chance(0.5) { 20 } else { 5_000 };
+        match session.work(1 + dice.below(most) as u64) {
+            Work::UnderWay => assert!((0.0..=1.0).contains(&session.progress().unwrap_or(-1.0))),
+            work => return work,
+        }
+    }
+}
+
+#[test]
+fn however_an_errand_is_sliced_the_same_comes_of_it() {
+    let look = |session: &Session| {
+        let journal = session.run().journal.entries().to_vec();
+        let samples = session.run().series.samples().to_vec();
+        let fingerprint = session.simulation().fingerprint().to_string();
+        (session.now(), fingerprint, journal, samples)
+    };
+    let (whole, acts) = eventful();
+    for seed in 0..6 {
+        let mut dice = Dice::new(seed);
+        // The pre-roll, and the way to the next decision after a surge.
+        let [mut at_once, mut sliced] = [(); 2].map(|()| Session::new(preset("default")));
+        at_once.advance(at_once.simulation().origin(), FAR);
+        sliced.begin_preroll();
+        assert_eq!(by_slices(&mut sliced, &mut dice), Work::Done);
+        assert!(
+            !sliced.is_busy() && look(&sliced) == look(&at_once),
+            "pre-roll"
+        );
+        for session in [&mut at_once, &mut sliced] {
+            let users = session.users().expect("users");
+            session.happen(Incident::Surge { users });
+        }
+        assert!(at_once.advance_to_decision(Span::from_s(3_600)));
+        sliced.begin_decision(Span::from_s(3_600));
+        assert_eq!(by_slices(&mut sliced, &mut dice), Work::Done);
+        assert!(look(&sliced) == look(&at_once), "decision");
+        sliced.begin_decision(Span::from_s(5));
+        assert_eq!(by_slices(&mut sliced, &mut dice), Work::NotFound);
+        // Looks at the past across edits, from keyframes and from the look before.
+        let mut session = whole.clone();
+        for _ in 0..4 {
+            let end = at_s(dice.unit() * 1_700.0);
+            let shown = session.now();
+            session.begin_seek(end);
+            assert_eq!(session.now(), shown, "what is shown stays until it is done");
+            assert_eq!(by_slices(&mut session, &mut dice), Work::Done);
+            let seen = session.simulation().fingerprint().to_string();
+            assert_eq!((session.now(), seen), (end, fresh(&acts, end)));
+        }
+        // Given up half-way: the present as it was.
+        session.begin_seek(at_s(900.0));
+        session.work(1);
+        session.leave_past();
+        assert!(!session.is_busy() && look(&session) == look(&whole));
+    }
 }
 
 #[test]

@@ -114,20 +114,28 @@ impl ActLog {
             .sum()
     }
 
-    /// Does to `simulation`, which has seen the first `seen` entries, what was done up to `until`.
-    pub fn replay(&self, simulation: &mut Simulation, seen: usize, until: Instant) {
-        let rest = self.entries.iter().skip(seen);
-        let mut document = None;
-        for (at, done) in rest.take_while(|(at, _)| *at <= until) {
-            simulation.advance_before(*at);
-            if let Done::Incident(incident) = done {
-                simulation.happen(incident);
-                continue;
-            }
-            let document = document.get_or_insert_with(|| self.drawn(seen).document());
-            done.bring(document);
-            simulation.edit(document);
+    /// How many of them had been done at the end of `instant`.
+    pub fn count_at(&self, instant: Instant) -> usize {
+        self.entries.partition_point(|(at, _)| *at <= instant)
+    }
+
+    /// When the act after the first `seen` was done.
+    pub fn next_at(&self, seen: usize) -> Option<Instant> {
+        self.entries.get(seen).map(|(at, _)| *at)
+    }
+
+    /// Does to `simulation`, which has seen the first `seen` acts and stands where the next was
+    /// done, that next one. `document`: the board by then, made when it is first needed.
+    pub fn redo(&self, simulation: &mut Simulation, seen: usize, document: &mut Option<Document>) {
+        let Some((_, done)) = self.entries.get(seen) else {
+            return;
+        };
+        if let Done::Incident(incident) = done {
+            return simulation.happen(incident);
         }
+        let document = document.get_or_insert_with(|| self.drawn(seen).document());
+        done.bring(document);
+        simulation.edit(document);
     }
 
     /// Forgets what lies after `instant`.
@@ -163,7 +171,7 @@ impl ActLog {
 
     /// The board that the run follows at `instant`.
     pub fn drawn_at(&self, instant: Instant) -> Drawn<'_> {
-        self.drawn(self.entries.partition_point(|(at, _)| *at <= instant))
+        self.drawn(self.count_at(instant))
     }
 
     fn drawn(&self, count: usize) -> Drawn<'_> {

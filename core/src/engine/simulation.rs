@@ -21,6 +21,8 @@ use serde::{Deserialize, Serialize};
 
 /// Control events of one instant after which the run is taken to turn in a circle.
 const CONTROL_EVENTS_PER_INSTANT_MAX: u32 = 1_000_000;
+/// What an event of the control plane costs beside one of a request, whose cost is one.
+const CONTROL_EFFORT: u64 = 16;
 /// What a part holds outside its place in the table, on the average.
 const BYTES_OF_PART: usize = 1_500;
 
@@ -33,6 +35,9 @@ pub struct Simulation {
     fingerprint: Fingerprint,
     /// Events handled since the start of the run.
     pub events: u64,
+    /// What was done beside handling one event after another, in events of a request.
+    #[serde(skip)]
+    dear: u64,
 }
 
 impl Simulation {
@@ -103,10 +108,23 @@ impl Simulation {
         self.control.log.changes.clear();
     }
 
-    /// Runs until `until` (that instant included) or for about `events_max` events.
+    /// Work done so far, in events of a request: a measure of time without a clock. No state: what
+    /// it costs to go on is the same wherever the count stands.
+    pub const fn effort(&self) -> u64 {
+        self.events.saturating_add(self.dear)
+    }
+
+    /// Counts work that is done on the simulation's behalf.
+    pub const fn spend(&mut self, effort: u64) {
+        self.dear = self.dear.saturating_add(effort);
+    }
+
+    /// Runs until `until` (that instant included) or for about the effort of `effort_max` requests'
+    /// events, which may cut the run anywhere without changing it.
     /// Returns whether all up to `until` has been run; the clock then stands there.
-    pub fn advance(&mut self, until: Instant, events_max: u64) -> bool {
-        let limit = self.events.saturating_add(events_max);
+    pub fn advance(&mut self, until: Instant, effort_max: u64) -> bool {
+        let until = until.min(Instant::MAX);
+        let mut limit = self.events.saturating_add(effort_max);
         let mut at_instant = (self.world.now, 0u32);
         while self.events < limit {
             let queue = &mut self.world.queue;
@@ -146,6 +164,12 @@ impl Simulation {
             }
             self.world.now = at;
             self.events += 1;
+            let effort = match wake {
+                Wake::Publish => CONTROL_EFFORT + self.parts.len() as u64,
+                _ => CONTROL_EFFORT,
+            };
+            self.spend(effort);
+            limit = limit.saturating_sub(effort);
             self.run_control(part, wake);
         }
         false
@@ -154,19 +178,27 @@ impl Simulation {
     /// Runs everything before `instant` and stands at its beginning: edits and faults go there,
     /// behind what reads the state from before it (spec 1.1, 7.5).
     pub fn advance_before(&mut self, instant: Instant) {
+        self.advance_to_before(instant, u64::MAX);
+    }
+
+    /// As [`Self::advance_before`], for about so much effort; returns whether it stands there.
+    pub fn advance_to_before(&mut self, instant: Instant, effort_max: u64) -> bool {
         if instant > self.world.now {
             let last = Instant::from_us(instant.us().saturating_sub(1));
-            self.advance(last, u64::MAX);
+            if !self.advance(last, effort_max) {
+                return false;
+            }
             self.world.now = instant;
         }
         let is_first = |next: (Instant, u8)| next.0 <= instant && next.1 < EDIT_CLASS;
         while self.control.next().is_some_and(is_first) {
             let Some((_, part, wake)) = self.control.pop() else {
-                return;
+                break;
             };
             self.events += 1;
             self.run_control(part, wake);
         }
+        true
     }
 
     /// Runs the data plane up to `world.bound`, which a signal may pull in.
@@ -290,6 +322,7 @@ impl Simulation {
 
     /// About how much memory a copy of the simulation takes.
     pub(super) fn bytes(&self) -> usize {
-        self.parts.len() * (size_of::<Part>() + BYTES_OF_PART) + self.world.bytes()
+        let parts = self.parts.len() * (size_of::<Part>() + BYTES_OF_PART);
+        parts + self.world.bytes() + self.control.published.bytes()
     }
 }

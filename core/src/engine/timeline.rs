@@ -1,5 +1,5 @@
 //! The past of a run: keyframes and the log of what was done to it. Seek is the nearest keyframe
-//! plus a replay, bit-exact.
+//! plus a replay, bit-exact, in slices.
 
 use super::act_log::{Act, ActLog, Drawn};
 use super::simulation::Simulation;
@@ -16,8 +16,17 @@ const EVENTS_PER_QUIET_KEYFRAME: u64 = 5_000;
 const KEYFRAMES_MAX: usize = 48;
 /// Memory for keyframes: an overloaded board, whose copies are large, keeps fewer of them.
 const KEYFRAME_BYTES_MAX: usize = 32 << 20;
-/// Kept however large they are.
+/// Kept although they are large, if together they take no more than [`KEYFRAME_BYTES_LARGE`].
 const KEYFRAMES_MIN: usize = 6;
+const KEYFRAME_BYTES_LARGE: usize = 96 << 20;
+/// A copy larger than this would itself take longer than a frame: going back then starts from an
+/// earlier one and takes its time, in slices.
+const KEYFRAME_BYTES_ONE: usize = 32 << 20;
+/// Bytes of a copy that cost as much as an event of a request; copies take a tenth of the time.
+const BYTES_PER_EVENT: usize = 256;
+const RUN_PER_COPY: u64 = 10;
+/// An edit of a board, beside an event of a request.
+const EFFORT_OF_ACT: u64 = 1_000;
 
 #[derive(Clone, Debug)]
 struct Keyframe {
@@ -25,6 +34,28 @@ struct Keyframe {
     acts: usize,
     bytes: usize,
     simulation: Box<Simulation>,
+}
+
+/// A simulation on its way to an instant of the past.
+#[derive(Clone, Debug)]
+pub struct Rewind {
+    pub simulation: Simulation,
+    pub to: Instant,
+    from: Instant,
+    /// Acts that have been done to it.
+    acts: usize,
+    document: Option<Document>,
+}
+
+impl Rewind {
+    /// How much of the way is behind it, 0 to 1.
+    pub fn share(&self) -> f64 {
+        let all = self.to.since(self.from).s_f64();
+        match all > 0.0 {
+            true => self.simulation.now().since(self.from).s_f64() / all,
+            false => 1.0,
+        }
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -54,11 +85,17 @@ impl Timeline {
     }
 
     /// Keeps a keyframe when enough has happened since the last one.
-    pub fn look(&mut self, simulation: &Simulation) {
+    pub fn look(&mut self, simulation: &mut Simulation) {
         let events = simulation.events.saturating_sub(self.last_events);
         let is_quiet_due = events >= EVENTS_PER_QUIET_KEYFRAME
             && simulation.now().since(self.last_at) >= SPAN_PER_KEYFRAME;
-        if events >= EVENTS_PER_KEYFRAME || is_quiet_due {
+        if events < EVENTS_PER_KEYFRAME && !is_quiet_due {
+            return;
+        }
+        let bytes = simulation.bytes();
+        let effort = (bytes / BYTES_PER_EVENT) as u64;
+        if bytes <= KEYFRAME_BYTES_ONE && events >= effort.saturating_mul(RUN_PER_COPY) {
+            simulation.spend(effort);
             self.keep(simulation);
         }
     }
@@ -70,8 +107,11 @@ impl Timeline {
         let bytes = simulation.bytes();
         let is_full = |keyframes: &[Keyframe]| {
             let held: usize = keyframes.iter().map(|k| k.bytes).sum();
-            keyframes.len() >= KEYFRAMES_MAX
-                || (keyframes.len() >= KEYFRAMES_MIN && held + bytes > KEYFRAME_BYTES_MAX)
+            let most = match keyframes.len() < KEYFRAMES_MIN {
+                true => KEYFRAME_BYTES_LARGE,
+                false => KEYFRAME_BYTES_MAX,
+            };
+            keyframes.len() >= KEYFRAMES_MAX || held + bytes > most
         };
         while is_full(&self.keyframes) {
             let Some(ix) = self.most_dispensable(simulation.events) else {
@@ -99,19 +139,54 @@ impl Timeline {
         (1..self.keyframes.len()).min_by(|a, b| gap_for_age(*a).total_cmp(&gap_for_age(*b)))
     }
 
-    /// The simulation as it stood at `instant`: everything up to and including it has happened.
-    pub fn at(&self, instant: Instant) -> Option<Simulation> {
+    /// A way back to `instant`, from the nearest keyframe before it or from `past`, a simulation of
+    /// this run that was brought to the end of an instant.
+    pub fn rewind(&self, instant: Instant, past: Option<&Simulation>) -> Option<Rewind> {
+        let by_then = |s: &Simulation| s.now() <= instant;
         let keyframe = self
             .keyframes
             .iter()
             .rev()
-            .find(|k| k.simulation.now() <= instant)?;
-        let mut simulation = (*keyframe.simulation).clone();
+            .find(|k| by_then(&k.simulation))?;
+        let near = |s: &&Simulation| by_then(s) && s.now() > keyframe.simulation.now();
+        let (from, acts) = match past.filter(near) {
+            Some(past) => (past, self.acts.count_at(past.now())),
+            None => (&*keyframe.simulation, keyframe.acts),
+        };
+        let mut simulation = from.clone();
         simulation.mute_log(true);
-        self.acts.replay(&mut simulation, keyframe.acts, instant);
-        simulation.advance(instant, u64::MAX);
-        simulation.mute_log(false);
-        Some(simulation)
+        Some(Rewind {
+            from: simulation.now(),
+            to: instant,
+            simulation,
+            acts,
+            document: None,
+        })
+    }
+
+    /// Goes on with `rewind` for about so much effort. Returns whether it is there: everything up
+    /// to and including its instant has happened.
+    pub fn go_on(&self, rewind: &mut Rewind, effort_max: u64) -> bool {
+        let simulation = &mut rewind.simulation;
+        let limit = simulation.effort().saturating_add(effort_max);
+        while let Some(at) = self.acts.next_at(rewind.acts)
+            && at <= rewind.to
+        {
+            let left = limit.saturating_sub(simulation.effort());
+            if !simulation.advance_to_before(at, left) {
+                return false;
+            }
+            self.acts
+                .redo(simulation, rewind.acts, &mut rewind.document);
+            simulation.spend(EFFORT_OF_ACT);
+            rewind.acts += 1;
+        }
+        let left = limit.saturating_sub(simulation.effort());
+        let is_there = simulation.advance(rewind.to, left);
+        if is_there {
+            simulation.mute_log(false);
+        }
+        is_there
     }
 
     /// Forgets what lies after `instant`.

@@ -90,6 +90,12 @@ impl Published {
         self.series.get(&source).into_iter().flatten()
     }
 
+    /// About how much memory the datapoints take.
+    pub fn bytes(&self) -> usize {
+        let kept = self.series.iter().map(|(_, series)| series.len());
+        kept.sum::<usize>() * size_of::<Datapoint>()
+    }
+
     /// Forgets the metrics of a part that has ended.
     pub fn forget(&mut self, part: PartIx) {
         self.series.retain(|(owner, _), _| *owner != part);
