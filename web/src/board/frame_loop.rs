@@ -20,7 +20,11 @@ struct Inner {
 }
 
 impl Inner {
+    /// Asks for one frame, however often it is called before that.
     fn request(&self) {
+        if self.handle.get().is_some() {
+            return;
+        }
         let (Some(window), callback) = (web_sys::window(), self.callback.borrow()) else {
             return;
         };
@@ -74,9 +78,7 @@ impl FrameLoop {
 
     /// Runs the loop if it is asleep.
     pub fn wake(&self) {
-        if self.0.handle.get().is_none() {
-            self.0.request();
-        }
+        self.0.request();
     }
 }
 

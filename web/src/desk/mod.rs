@@ -150,6 +150,8 @@ impl Desk {
             if let Armed::Linking(from) = armed {
                 stage::focus(&stage::dom_id(Item::Node(from)));
             }
+        } else if self.player.is_travelling() {
+            self.player.cancel_trip();
         } else if self.board.clock.with_untracked(|c| c.looking_at.is_some()) {
             self.player.look_at(None);
         } else {

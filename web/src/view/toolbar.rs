@@ -113,9 +113,9 @@ fn speed_name(shell: Shell, speed: Speed) -> &'static str {
 fn speeds(shell: Shell, screen: Screen, bar: El) -> El {
     let t = shell.t();
     let speed = Memo::new(move |_| shell.board.clock.with(|c| c.speed));
-    let reached = Memo::new(move |_| shell.board.clock.with(|c| c.reached.map(|r| r as i64)));
+    let reached = Memo::new(move |_| shell.board.clock.with(|c| c.reached.map(times)));
     let reached_text = move || {
-        let text = format!("{} {}×", t.reached, number(reached.get()? as f64, 0));
+        let text = format!("{} {}×", t.reached, reached.get()?);
         let span = html("span").class("reached").attr("data-tone", "warn");
         Some(span.text(text))
     };
@@ -158,19 +158,35 @@ fn speeds(shell: Shell, screen: Screen, bar: El) -> El {
     progress(shell, bar)
 }
 
-/// How far the fastest speed has come, and the way out of it.
+/// A speed in two digits or so; one that is hardly any is no zero.
+fn times(speed: f32) -> String {
+    let places = match speed {
+        s if s >= 10.0 => 0,
+        s if s >= 1.0 => 1,
+        _ => 2,
+    };
+    number(f64::from(speed.max(0.01)), places)
+}
+
+/// How far what takes long has come, and the way out of it.
 fn progress(shell: Shell, bar: El) -> El {
     let t = shell.t();
     let percent = Memo::new(move |_| {
-        shell.board.clock.with(|c| {
-            let share = c.progress.filter(|_| c.is_running)?;
-            Some((share.clamp(0.0, 1.0) * 100.0) as u32)
-        })
+        shell
+            .board
+            .clock
+            .with(|c| Some((c.progress?.clamp(0.0, 1.0) * 100.0) as u32))
     });
     let is_under_way = Memo::new(move |_| percent.get().is_some());
     let cancel = move || {
+        let is_fastest = shell
+            .board
+            .clock
+            .with_untracked(|c| c.is_running && c.speed == Speed::Max);
         shell.act(Action::PlayPause);
-        shell.act(Action::SetSpeed(Speed::X60));
+        if is_fastest {
+            shell.act(Action::SetSpeed(Speed::X60));
+        }
     };
     bar.child_fn(move || {
         is_under_way.get().then(|| {

@@ -1,10 +1,9 @@
 //! Which board is on the desk: opening another one, and the way back.
 
 use super::clock::nearest_speed;
-use super::travel::run_preroll;
 use super::{Inner, Player};
 use crate::board::model::TraceFile;
-use crate::board::{flights, put, signals};
+use crate::board::put;
 use leptos::prelude::*;
 use swell_core::document::Document;
 use swell_core::session::Session;
@@ -14,8 +13,7 @@ impl Player {
     /// was there back, with its run.
     pub fn open(self, document: Document, preset: &str) {
         self.change_board(|inner, named| {
-            let mut next = Session::new(document);
-            run_preroll(&mut next);
+            let next = Session::new(document);
             let Inner { session, shelf, .. } = inner;
             shelf.open(session, named, next, preset.to_owned());
             true
@@ -50,10 +48,7 @@ impl Player {
             if is_changed {
                 inner.board_number += 1;
                 inner.speed = nearest_speed(inner.session.document().settings.speed);
-                inner.max_until = None;
-                inner.flights = flights::Builder::default();
-                inner.signals = signals::Watcher::default();
-                inner.guess = None;
+                inner.begin();
             }
             is_changed
         });
@@ -64,8 +59,8 @@ impl Player {
         self.ui.select(None);
         self.ui.forget_unsaved();
         put(&self.board.trace_file, TraceFile::default());
-        self.board.feed.update_value(Vec::clear);
-        self.board.signals.update_value(Vec::clear);
+        self.forget_feeds();
         self.show_all();
+        self.wake();
     }
 }

@@ -1,6 +1,7 @@
 //! The clock: simulated time follows the wall's, one slice a frame.
 
 use super::bench::note_slice;
+use super::travel::max_end;
 use super::{Inner, Player, now_ms};
 use crate::board::mirror;
 use crate::board::model::{ClockView, Speed};
@@ -11,13 +12,12 @@ use swell_core::base::time::Span;
 const SLICE_MS: f64 = 4.0;
 /// The same when nothing but speed is asked for.
 const SLICE_MAX_MS: f64 = 10.0;
-const EVENTS_PER_CHUNK: u64 = 1_000;
 /// Numbers are refreshed at most this often.
 const LOOK_MS: f64 = 100.0;
 /// The same for people who asked for less motion.
 const LOOK_STILL_MS: f64 = 1_000.0;
-/// As fast as the machine can: up to this far ahead, or the end of a trace.
-const MAX_AHEAD: Span = Span::from_s(86_400);
+/// What is over sooner needs no bar.
+const PROGRESS_AFTER_MS: f64 = 300.0;
 
 impl Player {
     pub fn play(self, is_running: bool) {
@@ -26,7 +26,8 @@ impl Player {
             inner.is_running = is_running;
             inner.max_until = None;
             inner.max_from = inner.session.now();
-            if is_running {
+            if is_running && !inner.travel.is_preroll() {
+                inner.stop_trip();
                 inner.session.leave_past();
             }
         });
@@ -34,9 +35,15 @@ impl Player {
         self.wake();
     }
 
+    /// Play or pause; what is under way is left where it is, but a run that has yet to reach its
+    /// first picture and does not play yet will play from there.
     pub fn toggle(self) {
         let is_running = self.with(|inner| inner.is_running);
-        self.play(!is_running);
+        let waits = self.with(|inner| inner.travel.is_preroll() && !inner.is_running);
+        match self.is_travelling() && !waits {
+            true => self.cancel_trip(),
+            false => self.play(!is_running),
+        }
     }
 
     pub fn set_speed(self, speed: Speed) {
@@ -57,7 +64,13 @@ impl Player {
 
     /// One frame: a slice of simulation, then what has to be shown. Returns whether to go on.
     pub(super) fn tick(self, wall_s: f64) -> bool {
-        if !self.with(|inner| inner.is_running) || self.ui.is_unseen.get_untracked() {
+        if self.ui.is_unseen.get_untracked() {
+            return false;
+        }
+        if self.is_travelling() {
+            return self.travel_frame();
+        }
+        if !self.with(|inner| inner.is_running) {
             return false;
         }
         let began = now_ms();
@@ -69,10 +82,15 @@ impl Player {
         };
         let is_due = self.with(|inner| began - inner.looked_at_ms >= look_ms);
         self.feed_dots();
-        if is_due {
+        let goes_on = self.with(|inner| inner.is_running);
+        if is_due || !goes_on {
             self.show();
         }
-        self.with(|inner| inner.is_running)
+        if !goes_on && self.read(|session| session.is_over()) {
+            self.ui
+                .say(self.look().lang.ui().run_over.to_owned(), false);
+        }
+        goes_on
     }
 }
 
@@ -87,15 +105,13 @@ impl Inner {
                 (before + Span::from_us(due as u64), SLICE_MS)
             }
             None => {
-                let until = *self.max_until.get_or_insert(before + MAX_AHEAD);
-                (until, SLICE_MAX_MS)
+                let end = || max_end(&self.session);
+                (*self.max_until.get_or_insert_with(end), SLICE_MAX_MS)
             }
         };
-        while !self.session.advance(target, EVENTS_PER_CHUNK) {
-            if now_ms() - began > budget_ms {
-                break;
-            }
-        }
+        let session = &mut self.session;
+        self.pace
+            .run(began + budget_ms, |effort| session.advance(target, effort));
         let gone_s = self.session.now().since(before).s_f64();
         if wall_s > 0.0 {
             let reached = gone_s / wall_s;
@@ -105,10 +121,8 @@ impl Inner {
                 self.reached * 0.9 + reached * 0.1
             };
         }
-        if self
-            .max_until
-            .is_some_and(|until| self.session.now() >= until)
-        {
+        let is_there = |until| self.session.now() >= until;
+        if self.max_until.is_some_and(is_there) || self.session.is_over() {
             self.max_until = None;
             self.is_running = false;
         }
@@ -129,11 +143,28 @@ impl Inner {
                 .session
                 .is_in_past()
                 .then(|| mirror::shown(simulation, simulation.now())),
-            progress: self.max_until.map(|until| {
-                let all = until.since(self.max_from).s_f64().max(1.0);
-                (head.since(self.max_from).s_f64() / all) as f32
-            }),
+            progress: self.progress(),
         }
+    }
+}
+
+impl Inner {
+    /// Of what takes long and can be left: a trip, or the fastest speed.
+    fn progress(&self) -> Option<f32> {
+        if self.travel.is_under_way() {
+            let is_long = self.travel.lasts_ms() >= PROGRESS_AFTER_MS;
+            return self
+                .session
+                .progress()
+                .filter(|_| is_long)
+                .map(|p| p as f32);
+        }
+        let until = self.max_until.filter(|_| self.is_running)?;
+        let (all, gone) = (
+            until.since(self.max_from),
+            self.session.head().since(self.max_from),
+        );
+        Some((gone.s_f64() / all.s_f64().max(1.0)) as f32)
     }
 }
 

@@ -4,6 +4,7 @@
 mod bench;
 mod boards;
 mod clock;
+mod pace;
 mod show;
 mod travel;
 mod verbs;
@@ -17,11 +18,12 @@ use crate::i18n::Lang;
 use crate::view::state::UiState;
 use clock::nearest_speed;
 use leptos::prelude::*;
+use pace::Pace;
 use swell_core::base::id::PartId;
 use swell_core::base::time::Instant;
 use swell_core::document::Document;
 use swell_core::session::Session;
-use travel::run_preroll;
+use travel::Travel;
 
 /// Everything that changes while time runs.
 struct Inner {
@@ -43,6 +45,9 @@ struct Inner {
     /// Where the fastest speed stops.
     max_until: Option<Instant>,
     max_from: Instant,
+    /// What takes more than a frame.
+    travel: Travel,
+    pace: Pace,
     guess: Option<(Guess, Instant)>,
     /// What the numbers of the loaded traffic were counted from.
     trace_seen: Option<TraceKey>,
@@ -62,12 +67,12 @@ pub struct Player {
 }
 
 impl Player {
-    /// A player of `document`, paused at the first picture.
+    /// A player of `document`, paused. What is drawn first is the start of the run; its pre-roll
+    /// follows frame by frame, so that the page answers whatever the board.
     pub fn new(board: Board, ui: UiState, lang: RwSignal<Lang>, document: Document) -> Self {
         let speed = nearest_speed(document.settings.speed);
-        let mut session = Session::new(document);
-        run_preroll(&mut session);
-        let inner = Inner {
+        let session = Session::new(document);
+        let mut inner = Inner {
             max_from: session.now(),
             session,
             shelf: Shelf::default(),
@@ -81,9 +86,12 @@ impl Player {
             looked_at_ms: 0.0,
             reached: 0.0,
             max_until: None,
+            travel: Travel::default(),
+            pace: Pace::default(),
             guess: None,
             trace_seen: None,
         };
+        inner.begin();
         let player = Self {
             inner: StoredValue::new_local(inner),
             frames: StoredValue::new_local(None),
@@ -95,6 +103,7 @@ impl Player {
             .frames
             .set_value(Some(FrameLoop::new(move |wall_s| player.tick(wall_s))));
         player.show_all();
+        player.wake();
         player
     }
 

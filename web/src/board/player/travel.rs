@@ -1,17 +1,70 @@
-//! Ways through time besides playing: a step, the next decision, the past, a fork, the start.
+//! Ways through time besides playing: a step, the next decision, the past, a fork, the start. What
+//! takes long is an errand of the session; the frames go on with it until it is done or cancelled.
 
-use super::Player;
+use super::{Inner, Player, now_ms};
 use crate::board::mirror::Mirror;
 use crate::board::model::SimTime;
 use crate::board::{flights, mirror, signals};
 use leptos::prelude::*;
 use swell_core::base::time::{Instant, Span};
 use swell_core::session::Session;
+use swell_core::session::errand::Work;
+
+/// What is done before the press that asks for it has returned.
+const FIRST_SLICE_MS: f64 = 4.0;
+/// Share of a frame that an errand may take, in milliseconds.
+const SLICE_MS: f64 = 10.0;
+/// How far the next decision is looked for.
+const DECISION_WITHIN: Span = Span::from_s(3_600);
+/// Rates of a moment of the past are taken from so much before it.
+const READING: Span = Span::from_s(3);
+/// A look at the past that takes longer gives way to a newer wish; a shorter one is finished, so
+/// that the picture follows a cursor that is dragged.
+const LOOK_MS_MAX: f64 = 500.0;
+
+/// What the session's errand is for.
+#[derive(Clone, Copy)]
+pub(super) enum Trip {
+    /// To the first picture.
+    Preroll,
+    Decision,
+    /// To an instant of the past, by way of the reading before it.
+    Look {
+        at: Instant,
+        has_read: bool,
+    },
+}
+
+/// A trip, when it began, and where the cursor has gone meanwhile.
+#[derive(Default)]
+pub(super) struct Travel {
+    trip: Option<Trip>,
+    began_ms: f64,
+    wanted: Option<Instant>,
+}
+
+impl Travel {
+    pub fn is_preroll(&self) -> bool {
+        matches!(self.trip, Some(Trip::Preroll))
+    }
+
+    pub fn is_under_way(&self) -> bool {
+        self.trip.is_some()
+    }
+
+    /// For how long it has been going on.
+    pub fn lasts_ms(&self) -> f64 {
+        match self.trip {
+            Some(_) => now_ms() - self.began_ms,
+            None => 0.0,
+        }
+    }
+}
 
 impl Player {
     pub fn step(self) {
         self.with(|inner| {
-            inner.is_running = false;
+            inner.stop();
             inner.session.step();
         });
         self.feed_dots();
@@ -32,17 +85,15 @@ impl Player {
 
     /// Runs to the next decision about capacity, at most an hour of simulated time away.
     pub fn next_decision(self) {
-        let mut is_found = false;
-        self.with(|inner| {
-            inner.is_running = false;
-            is_found = inner.session.advance_to_decision(Span::from_s(3_600));
-            inner.mirror.hurry();
-        });
-        self.show();
-        if !is_found {
-            let text = self.look().lang.ui().no_decision_soon;
-            self.ui.say(text.to_owned(), false);
+        if self.with(|inner| inner.travel.is_preroll()) {
+            return;
         }
+        self.with(|inner| {
+            inner.stop();
+            inner.session.begin_decision(DECISION_WITHIN);
+            inner.set_out(Trip::Decision);
+        });
+        self.travel(FIRST_SLICE_MS);
     }
 
     /// The next or previous mark of the timeline.
@@ -66,43 +117,211 @@ impl Player {
 
     /// Shows the past exactly as it was; `None` comes back to now.
     pub fn look_at(self, time: Option<SimTime>) {
-        self.with(|inner| match time {
-            Some(time) => {
-                inner.is_running = false;
-                let at = mirror::instant(inner.session.simulation(), time);
-                // A reading a little earlier gives the rates of that moment.
-                let before = Instant::from_us(at.us().saturating_sub(3_000_000));
-                inner.session.seek(before);
-                inner.mirror = Mirror::default();
-                inner.mirror.read_only(&inner.session);
-                inner.session.seek(at);
+        if self.with(|inner| inner.travel.is_preroll()) {
+            return;
+        }
+        let Some(time) = time else {
+            self.with(|inner| {
+                inner.stop_trip();
+                inner.session.leave_past();
+            });
+            return self.show();
+        };
+        self.with(|inner| {
+            inner.is_running = false;
+            inner.travel.wanted = Some(mirror::instant(inner.session.simulation(), time));
+            let is_looking = matches!(inner.travel.trip, Some(Trip::Look { .. }));
+            if !is_looking || inner.travel.lasts_ms() > LOOK_MS_MAX {
+                inner.look_at_wanted();
             }
-            None => inner.session.leave_past(),
         });
-        self.show();
+        self.travel(FIRST_SLICE_MS);
     }
 
     pub fn fork(self) {
-        self.with(|inner| inner.session.fork());
+        self.with(|inner| {
+            inner.stop_trip();
+            inner.session.fork();
+        });
         self.show_all();
     }
 
     pub fn restart(self) {
         self.with(|inner| {
             inner.session.restart();
-            run_preroll(&mut inner.session);
-            inner.flights = flights::Builder::default();
-            inner.signals = signals::Watcher::default();
-            inner.guess = None;
+            inner.begin();
         });
+        self.forget_feeds();
+        self.show_all();
+        self.travel(FIRST_SLICE_MS);
+    }
+
+    /// Whether something is under way that can be left.
+    pub fn is_travelling(self) -> bool {
+        self.with(|inner| inner.travel.is_under_way())
+    }
+
+    /// Leaves what is under way; the run stands where it has come to.
+    pub fn cancel_trip(self) {
+        self.with(Inner::stop);
+        self.show_all();
+    }
+
+    /// Requests and signals of another run are no longer on their way.
+    pub(super) fn forget_feeds(self) {
         self.board.feed.update_value(Vec::clear);
         self.board.signals.update_value(Vec::clear);
-        self.show_all();
+    }
+
+    /// Goes on with the trip for a share of the frame. Returns whether a frame is wanted after it.
+    pub(super) fn travel(self, share_ms: f64) -> bool {
+        let until = now_ms() + share_ms;
+        let (trip, work) = self.with(|inner| inner.travel_until(until));
+        let Some(trip) = trip else {
+            return self.with(|inner| inner.is_running);
+        };
+        if work == Some(Work::UnderWay) {
+            let board = self.board;
+            self.with(|inner| Mirror::show_clock(board, &inner.session, inner.clock()));
+            self.wake();
+            return true;
+        }
+        match trip {
+            Trip::Preroll => self.show_all(),
+            Trip::Decision => {
+                self.with(|inner| inner.mirror.hurry());
+                self.show();
+                if work == Some(Work::NotFound) {
+                    let text = self.look().lang.ui().no_decision_soon;
+                    self.ui.say(text.to_owned(), false);
+                }
+            }
+            Trip::Look { .. } => self.show(),
+        }
+        let goes_on = self.with(|inner| {
+            if inner.travel.wanted.is_some() {
+                inner.look_at_wanted();
+            }
+            inner.is_running || inner.travel.is_under_way()
+        });
+        if goes_on {
+            self.wake();
+        }
+        goes_on
+    }
+
+    /// One frame of a trip.
+    pub(super) fn travel_frame(self) -> bool {
+        self.travel(SLICE_MS)
     }
 }
 
-/// The pre-roll: charts have a past and alarms a state before the first picture (spec 1.7).
-pub(super) fn run_preroll(session: &mut Session) {
-    let origin = session.simulation().origin();
-    session.advance(origin, u64::MAX);
+impl Inner {
+    /// A run begins: nothing of an earlier one is kept, and its pre-roll is under way.
+    pub(super) fn begin(&mut self) {
+        self.flights = flights::Builder::default();
+        self.signals = signals::Watcher::default();
+        self.mirror = Mirror::default();
+        self.guess = None;
+        self.max_until = None;
+        self.reached = 0.0;
+        self.stop_trip();
+        self.session.begin_preroll();
+        if self.session.is_busy() {
+            self.set_out(Trip::Preroll);
+        }
+    }
+
+    /// Time stands, and nothing is under way.
+    pub(super) fn stop(&mut self) {
+        self.is_running = false;
+        self.max_until = None;
+        self.stop_trip();
+    }
+
+    pub(super) fn stop_trip(&mut self) {
+        self.session.drop_errand();
+        self.travel = Travel::default();
+    }
+
+    fn set_out(&mut self, trip: Trip) {
+        self.travel = Travel {
+            trip: Some(trip),
+            began_ms: now_ms(),
+            wanted: None,
+        };
+    }
+
+    fn look_at_wanted(&mut self) {
+        let Some(at) = self.travel.wanted.take() else {
+            return;
+        };
+        let before = Instant::from_us(at.us().saturating_sub(READING.us()));
+        self.session.begin_seek(before);
+        self.set_out(Trip::Look {
+            at,
+            has_read: false,
+        });
+    }
+
+    /// Runs the trip until it is done or the time has come; what trip it was and how it stands.
+    fn travel_until(&mut self, until_ms: f64) -> (Option<Trip>, Option<Work>) {
+        let Some(mut trip) = self.travel.trip else {
+            return (None, None);
+        };
+        // An edit ends what is under way.
+        if !self.session.is_busy() {
+            self.travel = Travel::default();
+            return (None, None);
+        }
+        loop {
+            let (session, mut work) = (&mut self.session, Work::UnderWay);
+            self.pace.run(until_ms, |effort| {
+                work = session.work(effort);
+                work != Work::UnderWay
+            });
+            if work == Work::UnderWay {
+                return (Some(trip), Some(work));
+            }
+            match &mut trip {
+                Trip::Look { at, has_read } if !*has_read => {
+                    self.mirror = Mirror::default();
+                    self.mirror.read_only(&self.session);
+                    self.session.begin_seek(*at);
+                    *has_read = true;
+                    if !self.session.is_busy() {
+                        self.travel.trip = None;
+                        return (Some(trip), Some(Work::Done));
+                    }
+                    self.travel.trip = Some(trip);
+                }
+                _ => {
+                    self.travel.trip = None;
+                    return (Some(trip), Some(work));
+                }
+            }
+        }
+    }
+}
+
+/// Where the fastest speed stops: at the end of a recording that is played, else a day ahead.
+pub(super) fn max_end(session: &Session) -> Instant {
+    use swell_core::kinds::Params;
+    use swell_core::kinds::users::Pattern;
+    /// As fast as the machine can, where nothing says how far.
+    const AHEAD: Span = Span::from_s(86_400);
+    let simulation = session.simulation();
+    let parts = session.document().parts.iter();
+    let ends = parts.filter_map(|part| match part.params() {
+        Some(Params::Users(users)) if users.pattern == Pattern::Trace => {
+            let last_s = users.trace.as_ref()?.last_s()?;
+            Some(simulation.instant_of_shown(last_s))
+        }
+        _ => None,
+    });
+    let now = simulation.now();
+    match ends.max().filter(|end| *end > now) {
+        Some(end) => end,
+        None => now + AHEAD,
+    }
 }
