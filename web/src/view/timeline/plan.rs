@@ -93,10 +93,12 @@ pub(super) fn axis_step(plan: Plan) -> SimTime {
             return s * SECOND;
         }
     }
-    86_400 * SECOND
+    // So many whole days, however long the run.
+    let days = (span_s as f64 / 86_400.0 / room).ceil().max(1.0);
+    days as SimTime * 86_400 * SECOND
 }
 
-/// A line through values; a gap where there is none.
+/// A line through values; a gap where there is none. Empty without any: a path must begin somewhere.
 pub(super) fn line(
     values: impl Iterator<Item = Option<f64>>,
     plan: Plan,
@@ -107,14 +109,42 @@ pub(super) fn line(
     let mut pen = false;
     for (n, v) in values.enumerate() {
         match v {
-            Some(v) => {
+            Some(v) if v.is_finite() => {
                 let x = plan.x(plan.from + n as SimTime * step);
                 let _ = write!(d, "{}{x:.1} {:.1}", if pen { "L" } else { "M" }, y(v));
                 pen = true;
             }
-            None => pen = false,
+            _ => pen = false,
         }
     }
+    d
+}
+
+/// What lies between a line and its `floor`, each piece closed by itself.
+pub(super) fn area(
+    values: impl Iterator<Item = Option<f64>>,
+    plan: Plan,
+    step: SimTime,
+    floor: f64,
+    y: impl Fn(f64) -> f64,
+) -> String {
+    let mut d = String::new();
+    let mut piece: Option<(f64, f64)> = None;
+    let close = |piece: (f64, f64), d: &mut String| {
+        let _ = write!(d, "L{:.1} {floor:.1}L{:.1} {floor:.1}Z", piece.1, piece.0);
+    };
+    for (n, v) in values.enumerate() {
+        let x = plan.x(plan.from + n as SimTime * step);
+        let Some(v) = v.filter(|v| v.is_finite()) else {
+            piece.take().into_iter().for_each(|p| close(p, &mut d));
+            continue;
+        };
+        let start = piece.map_or(x, |p| p.0);
+        let pen = if piece.is_some() { "L" } else { "M" };
+        let _ = write!(d, "{pen}{x:.1} {:.1}", y(v));
+        piece = Some((start, x));
+    }
+    piece.into_iter().for_each(|p| close(p, &mut d));
     d
 }
 
@@ -150,6 +180,7 @@ pub(super) fn held(
     let mut last: Option<f64> = None;
     for (n, v) in values.enumerate() {
         let x = plan.x(plan.from + n as SimTime * step);
+        let v = v.filter(|v| v.is_finite());
         let _ = match (last, v) {
             (Some(old), Some(v)) if old.to_bits() == v.to_bits() => Ok(()),
             (Some(_), Some(v)) => write!(d, "H{x:.1}V{:.1}", y(v)),
@@ -168,7 +199,7 @@ pub(super) fn held(
 /// The upper end of an axis that holds all values: the next of 1, 2, 2.5, 4, 5 or 8 times a power
 /// of ten, so that its number can be read and does not change with every new value.
 pub(super) fn top_of(values: impl Iterator<Item = f32>) -> f64 {
-    let most = f64::from(values.fold(1.0_f32, f32::max));
+    let most = f64::from(values.filter(|v| v.is_finite()).fold(1.0_f32, f32::max));
     let mut power = 1.0;
     while power * 10.0 <= most && power < 1e12 {
         power *= 10.0;
@@ -227,6 +258,51 @@ mod tests {
         assert_eq!(d.matches('L').count(), 1);
     }
 
+    /// Whether a browser can draw it: it begins with a move, and all its numbers are numbers.
+    fn is_path(d: &str) -> bool {
+        let numbers = |text: &str| text.split(' ').all(|n| n.parse().is_ok_and(f64::is_finite));
+        let mut pieces = d.split_inclusive(|c: char| c.is_ascii_uppercase());
+        let is_first_a_move = d.is_empty() || d.starts_with('M');
+        // Each piece is the numbers of a command and the letter of the next one.
+        let _ = pieces.next();
+        let is_done = |piece: &str| piece.is_empty() || numbers(piece);
+        is_first_a_move
+            && pieces.all(|piece| is_done(piece.trim_end_matches(|c: char| c.is_ascii_uppercase())))
+    }
+
+    #[test]
+    fn every_series_gives_a_path_that_can_be_drawn() {
+        let mut dice = 7u64;
+        let mut roll = move |sides: u64| {
+            dice = dice.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            (dice >> 33) % sides
+        };
+        for _ in 0..2_000 {
+            let length = roll(6) as usize;
+            let values: Vec<Option<f64>> = (0..length)
+                .map(|_| match roll(6) {
+                    0 => None,
+                    1 => Some(f64::NAN),
+                    2 => Some(f64::INFINITY),
+                    3 => Some(1e300),
+                    n => Some(n as f64),
+                })
+                .collect();
+            let most = top_of(values.iter().map(|v| v.unwrap_or_default() as f32));
+            let y = |v: f64| 100.0 - (v / most).clamp(-2.0, 2.0) * 50.0;
+            let counts: Vec<u32> = (0..length).map(|_| roll(3) as u32).collect();
+            for d in [
+                line(values.iter().copied(), plan(), SECOND, y),
+                area(values.iter().copied(), plan(), SECOND, 150.0, y),
+                held(values.iter().copied(), plan(), SECOND, y),
+                steps(&counts, plan(), SECOND, y),
+            ] {
+                assert!(is_path(&d), "{d:?} of {values:?}");
+            }
+        }
+        assert!(!is_path("L3.0 4.0Z") && !is_path("MNaN 1.0") && is_path("M1.0 2.0L3.0 -4.0Z"));
+    }
+
     #[test]
     fn an_axis_ends_at_a_round_number_above_its_values() {
         for (most, top) in [
@@ -244,6 +320,12 @@ mod tests {
     #[test]
     fn the_axis_has_room_for_its_labels() {
         let p = plan();
+        let years = Plan {
+            to: p.from + 1_500 * 86_400 * SECOND,
+            ..p
+        };
+        let room = (p.width - p.left - p.right) / 76.0;
+        assert!(((years.to - years.from) / axis_step(years)) as f64 <= room);
         let labels = (p.to - p.from) / axis_step(p);
         assert!(labels as f64 <= (p.width - p.left - p.right) / 76.0);
     }

@@ -1,6 +1,6 @@
 //! The rows: traffic, the metric against its thresholds, capacity.
 
-use super::plan::{Plan, axis_step, held, line, steps, top_of};
+use super::plan::{Plan, area, axis_step, held, line, steps, top_of};
 use crate::board::model::{SECOND, SimTime, TimelineView};
 use crate::i18n::format::{clock_short, day, glance, number, time_of_day};
 use crate::view::Shell;
@@ -60,19 +60,12 @@ pub(super) fn traffic(v: &TimelineView, plan: Plan, now: f64) -> AnyView {
     let y = move |value: f64| top + h - value / most * h;
     let numbers = |all: &[f32]| all.iter().map(|v| Some(f64::from(*v))).collect::<Vec<_>>();
     let sent = line(numbers(&v.sent_per_s).into_iter(), plan, v.step, y);
-    let failed = line(numbers(&v.failed_per_s).into_iter(), plan, v.step, y);
-    let end = plan.x(plan.from + v.step * (v.sent_per_s.len().max(1) as SimTime - 1));
-    let close = format!("L{end:.1} {:.1}L{:.1} {:.1}Z", top + h, plan.left, top + h);
-    // Without a line there is nothing to close.
-    let area = |line: &str| match line {
-        "" => String::new(),
-        line => format!("{line}{close}"),
-    };
+    let below = |all: &[f32]| area(numbers(all).into_iter(), plan, v.step, top + h, y);
     let newest = v.sent_per_s.last().copied().map(f64::from);
     view! {
         {scale(plan, 0, glance(most))}
-        <path class="area" d=area(&sent)></path>
-        <path class="area-failed" d=area(&failed)></path>
+        <path class="area" d=below(&v.sent_per_s)></path>
+        <path class="area-failed" d=below(&v.failed_per_s)></path>
         <path class="curve" d=sent></path>
         {newest.map(|n| view! { <text class="direct" data-tone="flow" x=now y=y(n) + 8.0>{glance(n)}</text> })}
     }
