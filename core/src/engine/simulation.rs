@@ -164,10 +164,7 @@ impl Simulation {
             }
             self.world.now = at;
             self.events += 1;
-            let effort = match wake {
-                Wake::Publish => CONTROL_EFFORT + self.parts.len() as u64,
-                _ => CONTROL_EFFORT,
-            };
+            let effort = CONTROL_EFFORT + self.looked_at(part, wake) as u64;
             self.spend(effort);
             limit = limit.saturating_sub(effort);
             self.run_control(part, wake);
@@ -243,6 +240,15 @@ impl Simulation {
             if self.events >= limit && !self.world.queue.has_hops() {
                 return;
             }
+        }
+    }
+
+    /// How many parts an event of the control plane goes through.
+    fn looked_at(&self, part: PartIx, wake: Wake) -> usize {
+        match (wake, self.parts.get(part.ix())) {
+            (Wake::Publish, _) => self.parts.len(),
+            (_, Some(Part::AutoScalingGroup(group))) => group.members.len(),
+            _ => 0,
         }
     }
 

@@ -20,7 +20,7 @@ const STEP: Span = Span::from_s(60);
 /// What happens in a run besides the document: (seconds after the first picture, what).
 pub type Script = Vec<(f64, Incident)>;
 
-/// The longest run: what the event queue can hold, less a day for the time before the first picture.
+/// The longest run: four and a half years, less a day for the time before the first picture.
 /// Units: seconds.
 pub const UNTIL_MAX_S: f64 = (Instant::MAX.us() / 1_000_000 - 86_400) as f64;
 
