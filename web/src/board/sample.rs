@@ -80,5 +80,6 @@ pub fn structure(servers: u32) -> Structure {
                 zone: Some(ZoneId(if n % 2 == 1 { 5 } else { 8 })),
             })
             .collect(),
+        uncarded: Vec::new(),
     }
 }

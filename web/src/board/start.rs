@@ -69,7 +69,7 @@ impl Trouble {
         match self {
             Self::Option(notice) => vec![say(&Notice::Option(notice), lang)],
             Self::Link(error) => vec![say(&Notice::Link(error), lang)],
-            Self::Document(problems) => problems.iter().map(|p| lang.problem(p)).collect(),
+            Self::Document(problems) => sentences(problems, lang),
             Self::Text(json) => read_document(json, lang).err().unwrap_or_default(),
             Self::Draft(trouble) => {
                 let why = trouble.say(lang);
@@ -195,7 +195,39 @@ pub fn read_content(content: &Content) -> Result<(Document, String), Trouble> {
 
 /// A document from a file or link. Errors: every problem as a sentence.
 pub fn read_document(json: &str, lang: Lang) -> Result<Document, Vec<String>> {
-    Document::from_json(json).map_err(|problems| problems.iter().map(|p| lang.problem(p)).collect())
+    Document::from_json(json).map_err(|problems| sentences(&problems, lang))
+}
+
+/// Problems of one file that are said; nobody reads more of them, and a file may have any number.
+const SENTENCES_MAX: usize = 100;
+
+/// The first problems, and how many more there are.
+fn sentences(problems: &[Problem], lang: Lang) -> Vec<String> {
+    let first = problems.iter().take(SENTENCES_MAX).map(|p| lang.problem(p));
+    let rest = problems.len().saturating_sub(SENTENCES_MAX);
+    first
+        .chain((rest > 0).then(|| lang.and_more(rest)))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_full_of_problems_is_answered_in_few_lines() {
+        let places = (0..200_000).map(|n| format!("\"{n}\":[1]"));
+        let places: Vec<String> = places.collect();
+        let json = format!(r#"{{"format":1,"layout":{{{}}}}}"#, places.join(","));
+        for lang in [Lang::Ko, Lang::En] {
+            let said = read_document(&json, lang).expect_err("problems");
+            assert_eq!(said.len(), SENTENCES_MAX + 1);
+            assert!(
+                said.last().is_some_and(|s| s.contains("199,900")),
+                "{said:?}"
+            );
+        }
+    }
 }
 
 pub fn say(notice: &Notice<'_>, lang: Lang) -> String {

@@ -6,6 +6,8 @@ use super::{Point, Rect};
 /// Smallest and largest magnification a person can choose.
 pub const SCALE_MIN: f64 = 0.2;
 pub const SCALE_MAX: f64 = 4.0;
+/// The smallest that shows a whole board: a stage on which nothing can be seen says less.
+const SCALE_FIT_MIN: f64 = 0.01;
 
 /// World to screen: `screen = world * scale + offset`.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -40,7 +42,7 @@ impl Viewport {
 
     /// Magnifies about a point of the screen, which stays where it is.
     pub fn zoomed_at(self, screen: Point, factor: f64) -> Self {
-        let scale = (self.scale * factor).clamp(SCALE_MIN, SCALE_MAX);
+        let scale = (self.scale * factor).clamp(SCALE_MIN.min(self.scale), SCALE_MAX);
         let world = self.to_world(screen);
         let offset = Point::new(screen.x - world.x * scale, screen.y - world.y * scale);
         Self { scale, offset }
@@ -64,7 +66,7 @@ impl Viewport {
         );
         let scale = (room.x / world.w)
             .min(room.y / world.h)
-            .clamp(SCALE_MIN, scale_max);
+            .clamp(SCALE_FIT_MIN, scale_max);
         let c = world.centre();
         let offset = Point::new(size.x / 2.0 - c.x * scale, size.y / 2.0 - c.y * scale);
         Self { scale, offset }
@@ -166,5 +168,24 @@ mod tests {
         assert_eq!(v.revealing(Rect::new(20.0, 20.0, 30.0, 30.0), size, 8.0), v);
         let moved = v.revealing(Rect::new(120.0, 20.0, 30.0, 30.0), size, 8.0);
         assert_eq!(moved.offset, Point::new(-58.0, 0.0));
+    }
+
+    #[test]
+    fn a_board_of_any_extent_can_be_seen_whole() {
+        let (size, world) = (
+            Point::new(760.0, 440.0),
+            Rect::new(0.0, 0.0, 40_000.0, 20_000.0),
+        );
+        let v = Viewport::fitting(world, size, 10.0, 1.0);
+        let (a, b) = (
+            v.to_screen(world.corner()),
+            v.to_screen(Point::new(40_000.0, 20_000.0)),
+        );
+        assert!(
+            a.x >= 0.0 && a.y >= 0.0 && b.x <= size.x && b.y <= size.y,
+            "{a:?} {b:?}"
+        );
+        // Nearer from there, step by step.
+        assert!((v.zoomed_at(a, 1.25).scale / v.scale - 1.25).abs() < 1e-9);
     }
 }

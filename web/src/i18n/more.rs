@@ -2,6 +2,7 @@
 //! side: a label without a translation does not compile.
 
 use super::Lang;
+use super::format::whole;
 use crate::board::model::StatusChecks;
 use swell_core::observe::response::Stage;
 use swell_core::rules::health::TargetState;
@@ -198,6 +199,15 @@ impl Lang {
         match self {
             Self::Ko => ko,
             Self::En => en,
+        }
+    }
+
+    /// What a list has beside those that it shows.
+    pub fn and_more(self, count: usize) -> String {
+        let count = whole(count as i64);
+        match self {
+            Self::Ko => format!("그 밖에 {count}개"),
+            Self::En => format!("and {count} more"),
         }
     }
 

@@ -10,6 +10,7 @@ use crate::i18n::format::{glance, whole};
 use crate::input::action::Action;
 use crate::view::{dynamic, piece};
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// `is_visible` shows it as a list (phone); otherwise it is there for screen readers.
 pub fn outline(shell: Shell, is_visible: bool) -> AnyView {
@@ -28,6 +29,11 @@ pub fn outline(shell: Shell, is_visible: bool) -> AnyView {
     };
     let parts = move || shell.board.structure.with(|s| flow_order(s));
     let servers = move || shell.board.structure.with(|s| s.instances.clone());
+    let rest = move || {
+        let uncarded = |s: &Arc<Structure>| s.uncarded.iter().map(|(_, count)| *count).sum::<u32>();
+        let rest = shell.board.structure.with(uncarded) as usize;
+        (rest > 0).then(|| view! { <li>{shell.lang.and_more(rest)}</li> })
+    };
     let links = move || shell.board.structure.with(|s| s.links.clone());
     view! {
         <section class="outline" class:visually-hidden=!is_visible aria-label=t.outline>
@@ -54,6 +60,7 @@ pub fn outline(shell: Shell, is_visible: bool) -> AnyView {
                         }
                     }
                 </For>
+                {piece(rest)}
             </ul>
             <h3>{t.outline_links}</h3>
             <ul>

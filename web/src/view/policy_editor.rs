@@ -165,25 +165,38 @@ fn mains(shell: Shell, item: Item, policy: Policy) -> AnyView {
     .into_any()
 }
 
-/// The alarms that act on this group, or watch it.
+/// Alarms that are listed; a group may have thousands.
+const ALARMS_MAX: usize = 50;
+
+/// The alarms that act on this group, or watch it: the first of them, and how many more.
 fn alarms(shell: Shell, item: Item) -> AnyView {
     let is_mine = move |a: &&AlarmView| item == Item::Node(a.of);
     let list = NodeRef::<html::Ul>::new();
     list.on_load(move |list| {
         let mine = move || {
             let all = shell.board.alarms;
-            all.with(|all| all.iter().filter(is_mine).cloned().collect())
+            let mine = |all: &Vec<AlarmView>| {
+                let mine = all.iter().filter(is_mine).take(ALARMS_MAX);
+                mine.cloned().collect()
+            };
+            all.with(mine)
         };
         El::of(list).each(mine, move |a| alarm::row(shell, a));
     });
-    let none = move || {
-        !shell
-            .board
-            .alarms
-            .with(|all| all.iter().any(|a| is_mine(&a)))
+    let count = Memo::new(move |_| {
+        let all = shell.board.alarms;
+        all.with(|all| all.iter().filter(is_mine).count())
+    });
+    let none = move || count.get() == 0;
+    let rest = move || {
+        let rest = count.get().saturating_sub(ALARMS_MAX);
+        (rest > 0).then(|| view! { <p class="rest">{shell.lang.and_more(rest)}</p> })
     };
-    view! { <ul class="alarms" aria-label=shell.t().alarm hidden=dynamic(none) node_ref=list></ul> }
-        .into_any()
+    view! {
+        <ul class="alarms" aria-label=shell.t().alarm hidden=dynamic(none) node_ref=list></ul>
+        {piece(rest)}
+    }
+    .into_any()
 }
 
 /// In and out in AWS's own words.

@@ -177,7 +177,9 @@ pub fn show(board: Board, session: &Session, structure: &Structure, meters: &mut
         match part {
             Some(Part::AutoScalingGroup(group)) => {
                 put(&board.group(node.id), group_view(&seen, group, now));
-                for member in &group.members {
+                // Only the servers that have a card have numbers.
+                let cards = structure.instances_of(node.id).count();
+                for member in group.members.iter().take(cards) {
                     let view = instance_view(&seen, group, member, meters, now);
                     put(&board.instance(instance_key(member.id)), view);
                 }

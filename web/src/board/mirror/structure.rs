@@ -66,12 +66,14 @@ pub fn structure(document: &Document, simulation: &Simulation) -> Structure {
         from: NodeId(standing(document, link.from).0),
         to: NodeId(standing(document, link.to).0),
     });
+    let (instances, uncarded) = cards(simulation);
     Structure {
         zones: zones.collect(),
         nodes: nodes.collect(),
         chips: chips.collect(),
         links: links.collect(),
-        instances: instances(simulation),
+        instances,
+        uncarded,
         chain_rows: chain_rows(document),
     }
 }
@@ -116,7 +118,7 @@ fn node(document: &Document, simulation: &Simulation, part: &DocumentPart) -> No
         name: part.name.clone().unwrap_or_default(),
         standby,
         zones,
-        at: place.and_then(|p| Some(Point::new(*p.first()?, *p.get(1)?))),
+        at: place.and_then(|p| Some(Point::new(within(*p.first()?), within(*p.get(1)?)))),
     }
 }
 
@@ -130,25 +132,47 @@ fn roles(simulation: &Simulation, id: PartId) -> Option<(CoreZoneId, Option<Core
     database.roles(&facts.subnets)
 }
 
+/// How far from the origin a part is drawn: a board with one of them anywhere can still be seen.
+const PLACE_MAX: f64 = 4_000.0;
+
+fn within(place: f64) -> f64 {
+    place.clamp(-PLACE_MAX, PLACE_MAX)
+}
+
 /// The part that stands on the canvas for another: a target group's balancer.
 pub fn standing(document: &Document, id: PartId) -> PartId {
     document.part(id).and_then(|p| p.of).unwrap_or(id)
 }
 
-/// Servers of groups; an instance that stands alone is a node.
-fn instances(simulation: &Simulation) -> Vec<InstanceRef> {
-    let mut all: Vec<InstanceRef> = Vec::new();
-    for part in simulation.parts() {
-        let Part::AutoScalingGroup(group) = part else {
-            continue;
-        };
-        all.extend(group.members.iter().map(|m| InstanceRef {
+/// Cards of one group, and of all groups together: no more are drawn, however many servers run.
+const CARDS_OF_GROUP_MAX: usize = 24;
+const CARDS_MAX: usize = 60;
+
+/// Servers of groups that have a card, the oldest, and how many have none; an instance that stands
+/// alone is a node.
+fn cards(simulation: &Simulation) -> (Vec<InstanceRef>, Vec<(NodeId, u32)>) {
+    let groups = || {
+        simulation.parts().iter().filter_map(|part| match part {
+            Part::AutoScalingGroup(group) => group.members.first().map(|m| (m.id.owner, group)),
+            _ => None,
+        })
+    };
+    let most = CARDS_MAX / groups().count().max(1);
+    let most = most.clamp(3, CARDS_OF_GROUP_MAX);
+    let (mut cards, mut uncarded) = (Vec::new(), Vec::new());
+    for (id, group) in groups() {
+        let id = NodeId(id.0);
+        cards.extend(group.members.iter().take(most).map(|m| InstanceRef {
             id: instance_key(m.id),
-            group: NodeId(m.id.owner.0),
+            group: id,
             zone: Some(ZoneId(m.subnet.0)),
         }));
+        let rest = group.members.len().saturating_sub(most);
+        if rest > 0 {
+            uncarded.push((id, rest as u32));
+        }
     }
-    all
+    (cards, uncarded)
 }
 
 /// The link between two standing parts, for the flights.

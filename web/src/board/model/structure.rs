@@ -59,7 +59,10 @@ pub struct Structure {
     pub nodes: Vec<NodeView>,
     pub chips: Vec<ChipView>,
     pub links: Vec<LinkView>,
+    /// The servers that have a card.
     pub instances: Vec<InstanceRef>,
+    /// Groups with more servers than cards, and how many more.
+    pub uncarded: Vec<(NodeId, u32)>,
     /// Alarms that scale the first group.
     pub chain_rows: usize,
 }
@@ -79,6 +82,12 @@ impl Structure {
 
     pub fn instances_of(&self, id: NodeId) -> impl Iterator<Item = &InstanceRef> {
         self.instances.iter().filter(move |i| i.group == id)
+    }
+
+    /// Servers of a group that have no card.
+    pub fn uncarded_of(&self, id: NodeId) -> u32 {
+        let found = self.uncarded.iter().find(|(group, _)| *group == id);
+        found.map_or(0, |(_, count)| *count)
     }
 
     /// Every line of the picture: a link that ends in a group is drawn to each of its servers.

@@ -433,8 +433,31 @@ fn group_frame(shell: Shell, id: NodeId) -> El {
         .attr("data-selected", shell.ui.is_selected(item))
         .child(svg("rect").class("frame").rect_fn(rect).attr("rx", 12.0))
         .child(template)
+        .child_fn(move || uncarded(shell, id))
         .child(limits(shell, id, mode))
         .child(port::port_of_frame(shell, id))
+}
+
+/// How many servers have no card, on the frame's lower left corner.
+fn uncarded(shell: Shell, id: NodeId) -> Option<El> {
+    let count = shell.board.structure.with(|s| s.uncarded_of(id));
+    if count == 0 {
+        return None;
+    }
+    let text = format!("+{}", whole(i64::from(count)));
+    let w = width_of(&text, 12.0) + 14.0;
+    let place = move || {
+        let r = shell.ui.layout.with(|l| l.node(id));
+        Point::new(r.x + 8.0, r.bottom() - 9.0).translate()
+    };
+    let pill = svg("g")
+        .class("limits uncarded")
+        .attr("role", "img")
+        .attr("aria-label", shell.lang.and_more(count as usize))
+        .attr_fn("transform", place)
+        .child(body(Rect::new(0.0, 0.0, w, 18.0)).attr("rx", 9.0))
+        .child(label("limits-all", w / 2.0, 13.0).text(text));
+    Some(pill)
 }
 
 /// `min – desired – max`, one slot a server: filled serves, hatched is on its way, hollow is free.

@@ -93,9 +93,11 @@ pub fn alarms(session: &Session) -> Vec<AlarmView> {
             _ => {}
         }
     }
-    sort_short(&mut all, |a, b| {
-        (a.is_scale_in, a.id).cmp(&(b.is_scale_in, b.id))
-    });
+    // In order nearly already, each half by itself.
+    let (mut inward, mut all): (Vec<_>, Vec<_>) = all.into_iter().partition(|a| a.is_scale_in);
+    sort_short(&mut all, |a, b| a.id.cmp(&b.id));
+    sort_short(&mut inward, |a, b| a.id.cmp(&b.id));
+    all.append(&mut inward);
     all
 }
 
