@@ -158,6 +158,11 @@ fn however_an_errand_is_sliced_the_same_comes_of_it() {
         sliced.begin_decision(Span::from_s(3_600));
         assert_eq!(by_slices(&mut sliced, &mut dice), Work::Done);
         assert!(look(&sliced) == look(&at_once), "decision");
+        let then = sliced.now() + Span::from_s(30);
+        at_once.advance(then, FAR);
+        sliced.begin_until(then);
+        assert_eq!(by_slices(&mut sliced, &mut dice), Work::Done);
+        assert!(look(&sliced) == look(&at_once), "until");
         sliced.begin_decision(Span::from_s(5));
         assert_eq!(by_slices(&mut sliced, &mut dice), Work::NotFound);
         // Looks at the past across edits, from keyframes and from the look before.

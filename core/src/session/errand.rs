@@ -15,7 +15,9 @@ pub(super) const EFFORT_OF_SAMPLE: u64 = 200;
 
 #[derive(Clone, Debug)]
 pub(super) enum Errand {
+    /// To an instant; the pre-roll to that of the first picture.
     Until {
+        is_preroll: bool,
         from: Instant,
         to: Instant,
     },
@@ -43,9 +45,25 @@ impl Session {
     /// Begins the pre-roll: charts have a past and alarms a state before the first picture
     /// (spec 1.7).
     pub fn begin_preroll(&mut self) {
+        let (from, to) = (self.run.head, self.run.simulation.origin());
+        let is_preroll = true;
+        let errand = Errand::Until {
+            is_preroll,
+            from,
+            to,
+        };
+        self.errand = (from < to).then_some(errand);
+    }
+
+    /// Begins the way to an instant ahead.
+    pub fn begin_until(&mut self, to: Instant) {
         self.leave_past();
-        let (from, to) = (self.now(), self.run.simulation.origin());
-        self.errand = (from < to).then_some(Errand::Until { from, to });
+        let is_preroll = false;
+        self.errand = Some(Errand::Until {
+            is_preroll,
+            from: self.now(),
+            to: to.min(Instant::MAX),
+        });
     }
 
     /// Begins the way to the next decision about capacity, at most `span` further.
@@ -78,7 +96,13 @@ impl Session {
 
     /// Whether the run has yet to reach the first picture.
     pub const fn is_in_preroll(&self) -> bool {
-        matches!(self.errand, Some(Errand::Until { .. }))
+        matches!(
+            self.errand,
+            Some(Errand::Until {
+                is_preroll: true,
+                ..
+            })
+        )
     }
 
     /// How much of the errand is behind it, 0 to 1.
@@ -87,7 +111,7 @@ impl Session {
             self.now().since(*from).s_f64() / to.since(*from).s_f64().max(1e-6)
         };
         self.errand.as_ref().map(|errand| match errand {
-            Errand::Until { from, to } | Errand::Decision { from, to, .. } => share(from, to),
+            Errand::Until { from, to, .. } | Errand::Decision { from, to, .. } => share(from, to),
             Errand::Seek(rewind) => rewind.share(),
         })
     }

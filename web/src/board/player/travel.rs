@@ -27,6 +27,8 @@ const LOOK_MS_MAX: f64 = 500.0;
 pub(super) enum Trip {
     /// To the first picture.
     Preroll,
+    /// So much further.
+    Ahead,
     Decision,
     /// To an instant of the past, by way of the reading before it.
     Look {
@@ -73,14 +75,17 @@ impl Player {
 
     /// Moves time on by exactly `span`, and stops.
     pub fn step_by(self, span: Span) {
+        if self.with(|inner| inner.travel.is_preroll()) {
+            return;
+        }
         self.with(|inner| {
-            inner.is_running = false;
+            inner.stop();
             inner.session.leave_past();
             let until = inner.session.now() + span;
-            inner.session.advance(until, u64::MAX);
-            inner.mirror.hurry();
+            inner.session.begin_until(until);
+            inner.set_out(Trip::Ahead);
         });
-        self.show();
+        self.travel(FIRST_SLICE_MS);
     }
 
     /// Runs to the next decision about capacity, at most an hour of simulated time away.
@@ -188,7 +193,7 @@ impl Player {
         }
         match trip {
             Trip::Preroll => self.show_all(),
-            Trip::Decision => {
+            Trip::Ahead | Trip::Decision => {
                 self.with(|inner| inner.mirror.hurry());
                 self.show();
                 if work == Some(Work::NotFound) {
@@ -217,7 +222,8 @@ impl Player {
 }
 
 impl Inner {
-    /// A run begins: nothing of an earlier one is kept, and its pre-roll is under way.
+    /// Another run is there: nothing of the earlier one is kept, and its pre-roll is under way if
+    /// it has yet to be done.
     pub(super) fn begin(&mut self) {
         self.flights = flights::Builder::default();
         self.signals = signals::Watcher::default();
