@@ -69,6 +69,18 @@ fn every_reason_of_the_poster_has_its_words() {
 }
 
 #[test]
+fn the_custom_element_is_small_and_named_as_shared() {
+    let script = include_str!("../boot/embed.js");
+    assert!(script.len() <= 3_000, "{} bytes", script.len());
+    let name = swell_web::share::ELEMENT;
+    assert!(script.contains(&format!("customElements.define('{name}'")));
+    for shared in [swell_web::share::ELEMENT_SCRIPT, swell_web::share::PICTURE] {
+        let copied = format!("rel=\"copy-file\" href=\"web/boot/{shared}\"");
+        assert!(PAGE.contains(&copied), "{shared}");
+    }
+}
+
+#[test]
 fn the_page_speaks_both_languages_before_the_program() {
     let poster = between(PAGE, "<div id=\"poster\"", "<noscript>");
     assert!(poster.contains("id=\"crash\""), "the last screen, too");
