@@ -277,7 +277,7 @@ impl Host {
                 return;
             }
             // What has no JSON form (a circle, a big integer) is no message of ours.
-            if let Some(json) = js_sys::JSON::stringify(&data).ok() {
+            if let Ok(json) = js_sys::JSON::stringify(&data) {
                 on_message(String::from(json));
             }
         })?;
