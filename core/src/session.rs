@@ -3,6 +3,7 @@
 //! has a form that is done in slices ([`errand`]).
 
 pub mod errand;
+pub mod rival;
 
 use crate::base::id::PartId;
 use crate::base::time::{Instant, Span};
@@ -21,6 +22,7 @@ use crate::world::trail::Footprint;
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 use errand::{EFFORT_OF_SAMPLE, Errand, Work};
+use rival::{Lane, Rival};
 
 /// Step of the charts' series.
 const SERIES_STEP: Span = Span::from_s(10);
@@ -51,6 +53,28 @@ impl Run {
         }
     }
 
+    /// Runs until `until` or for about the effort of `effort_max` requests' events; returns whether
+    /// `until` was reached.
+    fn advance(&mut self, until: Instant, effort_max: u64) -> bool {
+        let until = until.min(Instant::MAX);
+        let limit = self.simulation.effort().saturating_add(effort_max);
+        loop {
+            let stop = self.series.next().min(until);
+            let left = limit.saturating_sub(self.simulation.effort());
+            let is_there = left > 0 && self.simulation.advance(stop, left);
+            if is_there && stop == self.series.next() {
+                self.series.take(&self.simulation);
+                let parts = self.simulation.parts().len() as u64;
+                self.simulation.spend(EFFORT_OF_SAMPLE + parts);
+            }
+            self.timeline.look(&mut self.simulation);
+            if !is_there || stop >= until {
+                self.collect();
+                return is_there;
+            }
+        }
+    }
+
     fn collect(&mut self) {
         let mut changes = Vec::new();
         self.simulation.take_log(&mut changes);
@@ -66,8 +90,9 @@ pub struct Session {
     run: Run,
     /// What is under way.
     errand: Option<Errand>,
-    /// The run that was left by the last fork, kept for comparison.
-    pub left: Option<Box<Run>>,
+    /// The future that was left by the last fork, kept for comparison.
+    rival: Option<Box<Rival>>,
+    lane: Lane,
 }
 
 impl Session {
@@ -79,7 +104,8 @@ impl Session {
             history: History::default(),
             run,
             errand: None,
-            left: None,
+            rival: None,
+            lane: Lane::A,
         }
     }
 
@@ -245,7 +271,7 @@ impl Session {
     pub fn restart(&mut self) {
         self.run = Run::new(&self.document);
         self.errand = None;
-        self.left = None;
+        self.drop_rival();
     }
 
     /// Replaces the document by another one and starts its run.
@@ -261,23 +287,13 @@ impl Session {
         if self.is_in_past() {
             return true;
         }
-        let until = until.min(Instant::MAX);
-        let run = &mut self.run;
-        let limit = run.simulation.effort().saturating_add(effort_max);
-        loop {
-            let stop = run.series.next().min(until);
-            let left = limit.saturating_sub(run.simulation.effort());
-            let is_there = left > 0 && run.simulation.advance(stop, left);
-            if is_there && stop == run.series.next() {
-                run.series.take(&run.simulation);
-                let parts = run.simulation.parts().len() as u64;
-                run.simulation.spend(EFFORT_OF_SAMPLE + parts);
-            }
-            run.timeline.look(&mut run.simulation);
-            if !is_there || stop >= until {
-                run.collect();
-                return is_there;
-            }
+        let before = self.run.simulation.effort();
+        let is_there = self.run.advance(until, effort_max);
+        let used = self.run.simulation.effort().saturating_sub(before);
+        // The other future goes along: half as fast is still the same run.
+        match &mut self.rival {
+            Some(rival) => rival.follow(self.run.head, effort_max.saturating_sub(used)) && is_there,
+            None => is_there,
         }
     }
 
@@ -319,13 +335,15 @@ impl Session {
         }
     }
 
-    /// Goes on from the past that is looked at; the run up to now is kept for comparison.
+    /// Goes on from the past that is looked at, as B; the future up to now is kept as A.
     pub fn fork(&mut self) {
         let Some(past) = self.run.past.take() else {
             return;
         };
         let instant = past.now();
-        self.left = Some(Box::new(self.run.clone()));
+        let rival = Rival::new(&self.run, &past, &self.document, &self.history);
+        self.rival = Some(Box::new(rival));
+        self.lane = Lane::B;
         let mut document = self.document_at(instant);
         document.remember_ids(&self.document);
         if document != self.document {

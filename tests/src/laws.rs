@@ -9,11 +9,12 @@ use swell_core::observe::series::Totals;
 pub fn hold(simulation: &Simulation) {
     requests_are_conserved(simulation);
     groups_are_in_order(simulation);
-    let money = swell_core::kinds::billing::spent_usd(
+    let money = swell_core::kinds::billing::spent(
         simulation.parts(),
         simulation.control(),
         simulation.now(),
-    );
+    )
+    .usd;
     assert!(money.is_finite() && money >= 0.0, "{money} dollars");
 }
 

@@ -64,6 +64,12 @@ pub struct AlarmMachine {
 }
 
 impl AlarmMachine {
+    /// Whether the newest datapoint that there is lies on the breaching side.
+    pub fn is_breaching_now(&self) -> bool {
+        let newest = self.slots.iter().rev().find_map(|s| s.is_breaching);
+        newest == Some(true)
+    }
+
     /// Plans the next evaluation: when a period's datapoint becomes available next. After an edit
     /// that may be the datapoint of a period which is over already.
     pub fn start(&mut self, watch: &Watch, role: AlarmRole, cx: &mut ControlCtx<'_>) {

@@ -34,6 +34,8 @@ const DB_STORAGE_GB: f64 = 20.0;
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Bill {
     usd: f64,
+    /// Running time of instances that has been paid.
+    instance: Span,
     until: Instant,
     #[serde(with = "crate::base::pairs")]
     read: SmallMap<PartIx, Usage>,
@@ -83,11 +85,13 @@ impl Bill {
     /// Pays for an instance's time since it was started, which is over: it may be started again.
     pub fn pay_instance(&mut self, instance: &Instance, now: Instant) {
         self.usd += instance_usd(instance, self.until, now);
+        self.instance = self.instance + billed_between(instance, self.until, now);
     }
 
     fn charge(&mut self, ix: PartIx, part: &Part, now: Instant) {
         let usage_usd = self.usage_since(ix, part, now);
         self.usd += standing_usd(part, self.until, now) + usage_usd;
+        self.instance = self.instance + instance_time(part, self.until, now);
         self.usage_usd += usage_usd;
         if let Some(usage) = usage(part) {
             self.read.insert(ix, usage);
@@ -106,14 +110,27 @@ impl Bill {
     }
 }
 
+/// What a run has taken since its start.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Spent {
+    pub usd: f64,
+    /// Running time of all instances, as it is billed.
+    pub instance: Span,
+}
+
 /// What the run has cost since its start.
-pub fn spent_usd(parts: &[Part], control: &Control, now: Instant) -> f64 {
+pub fn spent(parts: &[Part], control: &Control, now: Instant) -> Spent {
     let bill = &control.bill;
-    let due = parts.iter().enumerate().map(|(ix, part)| {
+    let mut spent = Spent {
+        usd: bill.usd,
+        instance: bill.instance,
+    };
+    for (ix, part) in parts.iter().enumerate() {
         let usage = bill.usage_since(PartIx(ix as u16), part, now);
-        standing_usd(part, bill.until, now) + usage
-    });
-    bill.usd + due.sum::<f64>()
+        spent.usd += standing_usd(part, bill.until, now) + usage;
+        spent.instance = spent.instance + instance_time(part, bill.until, now);
+    }
+    spent
 }
 
 /// What the board costs per hour as it stands now, usage at the rate of the last full minute.
@@ -175,8 +192,19 @@ fn standing_usd(part: &Part, from: Instant, to: Instant) -> f64 {
 }
 
 fn instance_usd(instance: &Instance, from: Instant, to: Instant) -> f64 {
-    let span = billed(instance, to) - billed(instance, from);
-    span.s_f64() / 3_600.0 * hourly_of_instance(instance)
+    billed_between(instance, from, to).s_f64() / 3_600.0 * hourly_of_instance(instance)
+}
+
+/// Running time of an instance that falls due between two moments; none of other parts.
+fn instance_time(part: &Part, from: Instant, to: Instant) -> Span {
+    match part {
+        Part::Instance(instance) => billed_between(instance, from, to),
+        _ => Span::ZERO,
+    }
+}
+
+fn billed_between(instance: &Instance, from: Instant, to: Instant) -> Span {
+    billed(instance, to) - billed(instance, from)
 }
 
 /// Running time of an instance that is to be paid by `at`.

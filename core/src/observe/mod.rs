@@ -3,6 +3,7 @@
 pub mod activity;
 pub mod journal;
 pub mod response;
+pub mod score;
 pub mod series;
 pub mod tracks;
 pub mod wires;

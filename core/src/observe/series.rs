@@ -2,7 +2,7 @@
 
 use super::tracks::Tracks;
 use crate::base::histogram::Histogram;
-use crate::base::id::{InstanceId, PartIx};
+use crate::base::id::{InstanceId, PartId, PartIx};
 use crate::base::small_map::SmallMap;
 use crate::base::time::{Instant, Span};
 use crate::engine::simulation::Simulation;
@@ -37,6 +37,8 @@ pub struct Sample {
     pub usd_per_hour: f32,
     /// The newest published CPU datapoint of the first group: what its alarms see.
     pub metric: Option<f32>,
+    /// How long the newest datapoint of an alarm that adds capacity was on the breaching side.
+    pub over_target_s: f32,
 }
 
 impl Sample {
@@ -50,6 +52,7 @@ impl Sample {
             ok: self.ok + later.ok,
             failed: self.failed + later.failed,
             gave_up: self.gave_up + later.gave_up,
+            over_target_s: self.over_target_s + later.over_target_s,
             p50_ms: weigh(self.p50_ms, later.p50_ms),
             p95_ms: weigh(self.p95_ms, later.p95_ms),
             cpu_percent: match (self.cpu_percent, later.cpu_percent) {
@@ -152,6 +155,9 @@ impl Series {
             p95_ms: quantile(0.95),
             ..Sample::default()
         };
+        if is_over_target(simulation) {
+            sample.over_target_s = now.since(self.last_at).s_f64() as f32;
+        }
         self.count_instances(simulation, now, &mut sample);
         self.last = totals;
         self.last_at = now;
@@ -245,6 +251,21 @@ fn published_cpu(simulation: &Simulation, ix: usize, now: Instant) -> Option<f32
     let source = (PartIx(ix as u16), Metric::CPUUtilization);
     let newest = simulation.control().published.newest(source)?;
     (now.since(newest.end) <= STANDS).then(|| newest.value(Statistic::Average) as f32)
+}
+
+/// Whether an alarm that adds capacity has its newest datapoint on the breaching side.
+fn is_over_target(simulation: &Simulation) -> bool {
+    simulation.parts().iter().any(|part| match part {
+        Part::Alarm(alarm) => {
+            let adds = |id: &PartId| {
+                let policy = simulation.part(*id);
+                matches!(policy, Some(Part::ScalingPolicy(p)) if !p.params.scales_in(alarm.params.operator))
+            };
+            alarm.machine.is_breaching_now() && alarm.params.actions.iter().any(adds)
+        }
+        Part::ScalingPolicy(policy) => policy.high.is_breaching_now(),
+        _ => false,
+    })
 }
 
 fn is_standing(simulation: &Simulation, id: InstanceId) -> bool {

@@ -81,7 +81,7 @@ fn write(
     let totals = Totals::of(simulation);
     let quantile = |q: f64| totals.latency.quantile_us(q).map_or(Value::Null, ms);
     let now = simulation.now();
-    let usd = billing::spent_usd(simulation.parts(), simulation.control(), now);
+    let usd = billing::spent(simulation.parts(), simulation.control(), now).usd;
     let per_hour = billing::usd_per_hour(simulation.parts(), simulation.control());
     let shown = |at: Instant| number(simulation.shown_s(at));
     let alarms: Vec<Value> = journal

@@ -13,7 +13,7 @@ const ROUTE_53: u32 = 11;
 
 fn spent(story: &Story) -> f64 {
     let simulation = story.session.simulation();
-    billing::spent_usd(simulation.parts(), simulation.control(), simulation.now())
+    billing::spent(simulation.parts(), simulation.control(), simulation.now()).usd
 }
 
 fn hourly(story: &Story) -> f64 {

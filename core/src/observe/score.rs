@@ -1,0 +1,63 @@
+//! What a run came to over a stretch of time: the numbers by which two futures are compared.
+
+use super::series::{Sample, Totals};
+use crate::base::time::{Instant, Span};
+use crate::engine::simulation::Simulation;
+use crate::kinds::billing;
+
+/// The meters of a run at an instant; they only grow.
+#[derive(Clone, Debug, Default)]
+pub struct Tally {
+    pub at: Instant,
+    totals: Totals,
+    usd: f64,
+    instance: Span,
+}
+
+impl Tally {
+    pub fn of(simulation: &Simulation) -> Self {
+        let now = simulation.now();
+        let spent = billing::spent(simulation.parts(), simulation.control(), now);
+        Self {
+            at: now,
+            totals: Totals::of(simulation),
+            usd: spent.usd,
+            instance: spent.instance,
+        }
+    }
+}
+
+/// Units: requests as the client counts them, milliseconds of good answers, hours of running
+/// instances as they are billed, US dollars, seconds.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Score {
+    pub sent: u64,
+    /// Failed, and given up by the client.
+    pub failed: u64,
+    /// `None` without a good answer.
+    pub p95_ms: Option<f64>,
+    pub instance_hours: f64,
+    pub usd: f64,
+    /// How long the newest datapoint of an alarm that adds capacity was on the breaching side.
+    pub over_target_s: f64,
+}
+
+impl Score {
+    /// What happened from one tally to another of the same run, whose samples these are.
+    pub fn between(earlier: &Tally, later: &Tally, samples: &[Sample]) -> Self {
+        let failed = |t: &Totals| t.failed + t.gave_up;
+        let (before, after) = (&earlier.totals, &later.totals);
+        let p95_us = after.latency.quantile_since_us(0.95, Some(&before.latency));
+        let inside = samples
+            .iter()
+            .filter(|s| s.end > earlier.at && s.end <= later.at);
+        Self {
+            sent: after.sent.saturating_sub(before.sent),
+            failed: failed(after).saturating_sub(failed(before)),
+            p95_ms: p95_us.map(|us| us / 1e3),
+            instance_hours: (later.instance - earlier.instance).s_f64() / 3_600.0,
+            usd: (later.usd - earlier.usd).max(0.0),
+            over_target_s: inside.map(|s| f64::from(s.over_target_s)).sum(),
+        }
+    }
+}
