@@ -242,7 +242,7 @@ fn a_fork_goes_on_from_then_and_keeps_the_old_run() {
     session.seek(then);
     session.fork();
     assert_eq!(session.now(), then);
-    let left = session.left.as_deref().expect("the run that was left");
+    let left = session.rival().expect("the run that was left").run();
     assert!(!left.journal.entries().is_empty());
     // The board of then: the limit was raised, the alarm still there.
     assert!(session.document().part(PartId(18)).is_some());
@@ -290,7 +290,7 @@ fn a_refused_edit_of_the_past_does_not_fork() {
     session.advance(at_s(1_100.0), FAR);
     session.seek(at_s(1_000.0));
     assert!(session.edit(max_size(9_999)).is_err());
-    assert!(session.is_in_past() && session.left.is_none());
+    assert!(session.is_in_past() && session.rival().is_none());
     assert_eq!(session.head(), at_s(1_100.0));
 }
 
