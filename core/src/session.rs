@@ -75,6 +75,11 @@ impl Run {
         }
     }
 
+    /// How far the run has got.
+    pub const fn head(&self) -> Instant {
+        self.head
+    }
+
     fn collect(&mut self) {
         let mut changes = Vec::new();
         self.simulation.take_log(&mut changes);

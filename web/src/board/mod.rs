@@ -43,6 +43,8 @@ pub struct Board {
     pub decided: RwSignal<u32>,
     pub journal: RwSignal<Vec<JournalView>>,
     pub timeline: RwSignal<Arc<TimelineView>>,
+    /// The two futures of a fork, while both are kept.
+    pub futures: RwSignal<Option<FuturesView>>,
     /// Settings of the selected item; `None` while nothing is selected.
     pub inspector: RwSignal<Option<InspectorView>>,
     pub enabled: RwSignal<Enabled>,
@@ -100,6 +102,7 @@ impl Board {
             decided: RwSignal::default(),
             journal: RwSignal::default(),
             timeline: RwSignal::default(),
+            futures: RwSignal::default(),
             inspector: RwSignal::default(),
             enabled: RwSignal::default(),
             presets: RwSignal::default(),

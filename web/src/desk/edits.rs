@@ -159,6 +159,9 @@ pub fn act(desk: Desk, action: Action) {
         | Action::Surge
         | Action::KillServer
         | Action::Fork
+        | Action::Compare
+        | Action::SwapFuture
+        | Action::EndFork
         | Action::OpenFile
         | Action::ZoomIn
         | Action::ZoomOut

@@ -88,7 +88,13 @@ impl Desk {
                 board.surge.set(SurgeView::Asking);
             }
             Action::KillServer => player.kill_one(),
-            Action::Fork => player.fork(),
+            Action::Fork => {
+                player.fork();
+                ui.shows_score.set(true);
+            }
+            Action::Compare => ui.shows_score.update(|s| *s = !*s),
+            Action::SwapFuture => player.swap_future(),
+            Action::EndFork => player.end_fork(),
             Action::OpenFile => ui.picker.with_value(|p| {
                 if let Some(p) = p {
                     p.open();

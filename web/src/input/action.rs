@@ -54,10 +54,16 @@ pub enum Action {
     ToggleMotion,
     KillServer,
     Fork,
+    /// The score table of the two futures.
+    Compare,
+    /// Goes on in the other future.
+    SwapFuture,
+    /// Keeps only the future that is shown.
+    EndFork,
 }
 
 /// Actions that the command palette and the key list show, in this order.
-pub const LISTED: [Action; 38] = [
+pub const LISTED: [Action; 41] = [
     Action::PlayPause,
     Action::NextEvent,
     Action::NextDecision,
@@ -69,6 +75,9 @@ pub const LISTED: [Action; 38] = [
     Action::Restart,
     Action::NewSeed,
     Action::Fork,
+    Action::Compare,
+    Action::SwapFuture,
+    Action::EndFork,
     Action::Undo,
     Action::Redo,
     Action::OpenProperties,
@@ -196,6 +205,8 @@ pub struct Enabled {
     pub can_play: bool,
     /// Pan, zoom and selection are the reader's.
     pub can_look_around: bool,
+    /// There are two futures of a fork.
+    pub has_futures: bool,
 }
 
 impl Enabled {
@@ -212,6 +223,7 @@ impl Enabled {
             | Action::StartLink
             | Action::Nudge(..)
             | Action::OpenProperties => self.has_selection,
+            Action::Compare | Action::SwapFuture | Action::EndFork => self.has_futures,
             Action::PlayPause => self.can_play,
             Action::ZoomIn
             | Action::ZoomOut

@@ -170,6 +170,8 @@ pub struct UiState {
     pub is_inspector_open: RwSignal<bool>,
     pub timeline_height: RwSignal<f64>,
     pub shows_table: RwSignal<bool>,
+    /// The score table of two futures is open.
+    pub shows_score: RwSignal<bool>,
     pub toasts: RwSignal<Vec<Toast>>,
     pub announcement: RwSignal<String>,
     pub verbosity: RwSignal<Verbosity>,
@@ -269,6 +271,7 @@ impl UiState {
             is_inspector_open: RwSignal::new(false),
             timeline_height: RwSignal::new(TIMELINE_MAX),
             shows_table: RwSignal::new(false),
+            shows_score: RwSignal::new(false),
             toasts: RwSignal::default(),
             announcement: RwSignal::default(),
             verbosity: RwSignal::default(),

@@ -2,6 +2,7 @@
 //! simulated time. Dragging the cursor looks at the past; the same data is there as a table.
 
 mod cursor;
+mod futures;
 mod marks;
 mod plan;
 mod readout;
@@ -74,6 +75,7 @@ pub fn timeline(shell: Shell, screen: Screen) -> AnyView {
             >
                 {dynamic(toggle_name)}
             </button>
+            {futures::futures(shell)}
             {past(shell)}
         </section>
     }

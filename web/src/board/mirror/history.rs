@@ -47,6 +47,7 @@ pub fn record(records: &mut Records, board: Board, session: &Session, look: Look
                 &board.timeline,
                 Arc::new(records::timeline(session, look.guess)),
             );
+            put(&board.futures, records::futures(session, board));
             records.charts_at = Some(now);
         }
         records.charts_in = LOOKS_PER_CHART;

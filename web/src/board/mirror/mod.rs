@@ -112,6 +112,7 @@ fn enabled(session: &Session, look: Look) -> Enabled {
         can_surge: session.users().is_some(),
         can_play: !look.is_clock_manual,
         can_look_around: !look.is_view_fixed,
+        has_futures: session.rival().is_some(),
     }
 }
 

@@ -3,11 +3,13 @@
 
 mod alarms;
 mod decisions;
+mod futures;
 mod journal;
 mod timeline;
 
 pub use alarms::{alarm_id, alarms, policy_kind, tracked_metric};
 pub use decisions::decisions;
+pub use futures::futures;
 pub use journal::journal;
 pub use timeline::timeline;
 

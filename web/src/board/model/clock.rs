@@ -2,6 +2,8 @@
 
 use super::{AlarmId, ComparisonOperator, EntryId, Metric, NodeId, SimTime};
 use swell_core::observe::response::Stage;
+use swell_core::observe::score::Score;
+use swell_core::session::rival::Lane;
 
 /// The speeds of the toolbar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -114,6 +116,7 @@ pub struct TimelineView {
     pub desired: Vec<u32>,
     pub healthy: Vec<u32>,
     pub max: u32,
+    pub rival: Option<RivalView>,
     pub marks: Vec<MarkView>,
     pub response: Option<ResponseView>,
 }
@@ -143,6 +146,33 @@ pub struct ResponseView {
     pub served: SimTime,
     /// What the time went to, in order. Units: s.
     pub stages: Vec<(Stage, f64)>,
+}
+
+/// The future that is not shown, in the columns of the one that is; nothing where it was not.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct RivalView {
+    pub sent_per_s: Vec<Option<f32>>,
+    pub failed_per_s: Vec<Option<f32>>,
+    pub metric: Vec<Option<f32>>,
+    pub desired: Vec<Option<u32>>,
+}
+
+/// The two futures of a fork.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FuturesView {
+    /// Which of them is shown.
+    pub lane: Lane,
+    /// Where they parted.
+    pub from: SimTime,
+    /// What both came to, the last time they stood at the same instant.
+    pub score: Option<ScoreView>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ScoreView {
+    pub to: SimTime,
+    pub a: Score,
+    pub b: Score,
 }
 
 #[derive(Clone, Debug, PartialEq)]

@@ -151,6 +151,23 @@ impl Player {
         self.show_all();
     }
 
+    /// Shows the other future of a fork, as far as it has come.
+    pub fn swap_future(self) {
+        let is_swapped = self.with(|inner| {
+            inner.stop();
+            inner.session.swap()
+        });
+        if is_swapped {
+            self.forget_feeds();
+            self.show_all();
+        }
+    }
+
+    pub fn end_fork(self) {
+        self.with(|inner| inner.session.drop_rival());
+        self.show();
+    }
+
     pub fn restart(self) {
         self.with(|inner| {
             inner.session.restart();

@@ -6,6 +6,13 @@ use crate::i18n::format::{clock_short, day, glance, number, time_of_day};
 use crate::view::Shell;
 use leptos::prelude::*;
 
+/// A line of the future that is not shown.
+fn other(d: &Option<String>) -> AnyView {
+    let path = d.clone().filter(|d| !d.is_empty());
+    path.map(|d| view! { <path class="other" d=d></path> })
+        .into_any()
+}
+
 /// From here on the axis speaks of hours and days.
 const HOUR: SimTime = 3_600 * SECOND;
 
@@ -56,17 +63,29 @@ pub(super) fn axis(shell: Shell, v: &TimelineView, plan: Plan) -> AnyView {
 
 pub(super) fn traffic(v: &TimelineView, plan: Plan, now: f64) -> AnyView {
     let (top, h) = plan.row(0);
-    let most = top_of(v.sent_per_s.iter().copied());
+    let of_rival = v.rival.iter().flat_map(|r| r.sent_per_s.iter().flatten());
+    let most = top_of(v.sent_per_s.iter().chain(of_rival).copied());
     let y = move |value: f64| top + h - value / most * h;
     let numbers = |all: &[f32]| all.iter().map(|v| Some(f64::from(*v))).collect::<Vec<_>>();
     let sent = line(numbers(&v.sent_per_s).into_iter(), plan, v.step, y);
     let below = |all: &[f32]| area(numbers(all).into_iter(), plan, v.step, top + h, y);
     let newest = v.sent_per_s.last().copied().map(f64::from);
+    let other_failed = v.rival.as_ref().map(|r| {
+        let d = line(
+            r.failed_per_s.iter().map(|v| v.map(f64::from)),
+            plan,
+            v.step,
+            y,
+        );
+        view! { <path class="other failed" d=d></path> }
+    });
     view! {
         {scale(plan, 0, glance(most))}
         <path class="area" d=below(&v.sent_per_s)></path>
         <path class="area-failed" d=below(&v.failed_per_s)></path>
         <path class="curve" d=sent></path>
+        {other(&v.rival.as_ref().map(|r| line(r.sent_per_s.iter().map(|v| v.map(f64::from)), plan, v.step, y)))}
+        {other_failed}
         {newest.map(|n| view! { <text class="direct" data-tone="flow" x=now y=y(n) + 8.0>{glance(n)}</text> })}
     }
     .into_any()
@@ -129,11 +148,16 @@ pub(super) fn metric(v: &TimelineView, plan: Plan, now: f64) -> AnyView {
             <text class="direct" data-tone="flow" x=x y=at>{format!("{} %", number(n, 0))}</text>
         }
     });
+    let of_rival = v
+        .rival
+        .as_ref()
+        .map(|r| line(r.metric.iter().map(|v| v.map(f64::from)), plan, v.step, y));
     view! {
         {scale(plan, 1, "100 %".to_owned())}
         {paths}
         {names}
         <path class="curve" d=d></path>
+        {other(&of_rival)}
         {value}
     }
     .into_any()
@@ -182,6 +206,14 @@ pub(super) fn capacity(shell: Shell, v: &TimelineView, plan: Plan, now: f64) -> 
     let most = f64::from(
         v.max
             .max(v.desired.iter().copied().max().unwrap_or(1))
+            .max(
+                v.rival
+                    .iter()
+                    .flat_map(|r| r.desired.iter().flatten())
+                    .copied()
+                    .max()
+                    .unwrap_or(1),
+            )
             .max(1),
     );
     let y = move |value: f64| top + h - value / most * h;
@@ -208,9 +240,14 @@ pub(super) fn capacity(shell: Shell, v: &TimelineView, plan: Plan, now: f64) -> 
         }
         .into_any()
     };
+    let of_rival = v.rival.as_ref().map(|r| {
+        let values = r.desired.iter().map(|v| v.map(f64::from));
+        line(values, plan, v.step, y)
+    });
     view! {
         {scale(plan, 2, number(most, 0))}
         <path class="healthy" d=steps(&v.healthy, plan, v.step, y)></path>
+        {other(&of_rival)}
         <path class="desired" d=steps(&v.desired, plan, v.step, y)></path>
         {texts}
     }

@@ -1,6 +1,7 @@
 //! The rows of the timeline and the marks on it.
 
 use super::alarms::alarm_id;
+use super::futures::rival;
 use crate::board::mirror::shown;
 use crate::board::model::{
     AlarmState, BoundView, EntryId, Guess, MarkKind, MarkView, Metric, NodeId, ResponseView,
@@ -33,7 +34,8 @@ pub fn timeline(session: &Session, guess: Option<(Guess, Instant)>) -> TimelineV
     } else {
         start
     };
-    let to = head.max(from + SPAN_MIN);
+    let other = session.rival().map(|r| shown(simulation, r.run().head()));
+    let to = head.max(other.unwrap_or(head)).max(from + SPAN_MIN);
     let samples = session.run().series.samples();
     let inside: Vec<&Sample> = samples
         .iter()
@@ -88,6 +90,7 @@ pub fn timeline(session: &Session, guess: Option<(Guess, Instant)>) -> TimelineV
         desired: columns.iter().map(|c| last(c).desired).collect(),
         healthy: columns.iter().map(|c| last(c).healthy).collect(),
         max: max.sum(),
+        rival: rival(session, from, to, step * per_column as SimTime),
         marks: marks(session, from, guess),
         response: response(session),
     }
