@@ -133,13 +133,15 @@ fn score(shell: Shell, f: &FuturesView) -> AnyView {
         })
         .collect_view();
     view! {
-        <table class="score">
-            <caption>{caption}</caption>
-            <thead>
-                <tr><th></th><th scope="col">"A"</th><th scope="col">"B"</th></tr>
-            </thead>
-            <tbody>{body}</tbody>
-        </table>
+        <div class="score">
+            <table>
+                <caption>{caption}</caption>
+                <thead>
+                    <tr><th></th><th scope="col">"A"</th><th scope="col">"B"</th></tr>
+                </thead>
+                <tbody>{body}</tbody>
+            </table>
+        </div>
     }
     .into_any()
 }
