@@ -79,3 +79,29 @@ browserTest('a small embed sends the rush', { size: 'embedSmall', lang: 'en', op
   await waitFor(() => app.locator('.question').isVisible(), 'the question');
   await waitFor(() => app.locator('.surge-button').isDisabled(), 'the rush under way');
 });
+
+browserTest('a fork keeps both futures, on one chart and in one score table', { lang: 'en' }, async ({ app }) => {
+  await started(app);
+  await speed(app, '300×');
+  await waitFor(async () => (await clock(app)) > 300, 'five minutes');
+  await pause(app);
+  const now = await clock(app);
+  const slider = app.getByRole('slider', { name: /time/i }).first();
+  for (let n = 0; n < 12; n++) await slider.press('ArrowLeft');
+  await waitFor(async () => (await clock(app)) < now - 60, 'the past');
+  await app.locator('.past .button').first().click();
+  await waitFor(async () => (await app.locator('.futures').isVisible()), 'the two futures');
+  await app.locator('#play').click();
+  await waitFor(async () => (await app.locator('.score tbody tr').count()) === 5, 'the score table');
+  await waitFor(async () => (await clock(app)) > now + 60, 'both at the same later instant');
+  await pause(app);
+  const rows = await app.locator('.score tbody tr').evaluateAll((all) => all.map((r) => [...r.cells].map((c) => c.innerText.trim())));
+  for (const [name, a, b] of rows) assert.equal(a, b, `${name}: nothing was changed, so both futures are one`);
+  assert.ok((await app.locator('.timeline-chart .other').count()) >= 3, 'the other future on every row');
+  const lane = () => app.locator('.futures .segments [aria-pressed="true"]').innerText();
+  assert.equal(await lane(), 'B');
+  await app.locator('.futures .segments button').first().click();
+  await waitFor(async () => (await lane()) === 'A', 'the first future');
+  await app.locator('.futures .icon-button').click();
+  await waitFor(async () => !(await app.locator('.futures').isVisible()), 'one future');
+});
