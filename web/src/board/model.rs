@@ -9,8 +9,8 @@ mod structure;
 mod traffic;
 
 pub use clock::{
-    BoundView, ClockView, FuturesView, Guess, MarkKind, MarkView, ResponseView, RivalView, ScoreView,
-    Speed, SurgeView, TimelineView, TrackView,
+    BoundView, ClockView, FuturesView, Guess, MarkKind, MarkView, ResponseView, RivalView,
+    ScoreView, Speed, SurgeView, TimelineView, TrackView,
 };
 pub use inspector::{
     Bounds, FieldEdit, FieldValue, FieldView, Followed, InspectorView, IssueView, LadderView,

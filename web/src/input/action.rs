@@ -188,7 +188,10 @@ impl Action {
             | Self::ToggleSingleKeys
             | Self::ToggleMotion
             | Self::KillServer
-            | Self::Fork => false,
+            | Self::Fork
+            | Self::Compare
+            | Self::SwapFuture
+            | Self::EndFork => false,
         }
     }
 }

@@ -3,7 +3,7 @@
 use crate::board::model::{FuturesView, ScoreView};
 use crate::i18n::format::{clock, latency, number, span, whole};
 use crate::input::action::Action;
-use crate::view::{Shell, dynamic, icon};
+use crate::view::{Shell, dynamic, icon, piece};
 use leptos::prelude::*;
 use swell_core::observe::score::Score;
 use swell_core::session::rival::Lane;
@@ -15,7 +15,7 @@ pub(super) fn futures(shell: Shell) -> AnyView {
         let is_past = shell.board.clock.with(|c| c.looking_at.is_some());
         both.with(|f| f.as_ref().filter(|_| !is_past).map(|f| f.lane))
     });
-    view! { {dynamic(move || lane.get().map(|lane| bar(shell, lane)))} }.into_any()
+    view! { {piece(move || lane.get().map(|lane| bar(shell, lane)))} }.into_any()
 }
 
 fn bar(shell: Shell, lane: Lane) -> AnyView {
@@ -65,7 +65,7 @@ fn bar(shell: Shell, lane: Lane) -> AnyView {
                 {icon::ui(icon::CLOSE)}
             </button>
         </div>
-        {dynamic(card)}
+        {piece(card)}
     }
     .into_any()
 }
