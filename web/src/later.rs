@@ -13,7 +13,7 @@ use crate::environment::root_lang;
 use crate::input::action::Action;
 use crate::platform::file::{FileError, Opened};
 use crate::platform::timer::next_frame;
-use crate::view::stage::{badges, carried, chain, rename};
+use crate::view::stage::{badges, carried, chain, moved, rename};
 use crate::view::state::{Screen, UiState};
 use crate::view::{Shell, Verb};
 use crate::view::{dialog, inspector, live_region, outline, palette, phone_tabs, surge, timeline};
@@ -36,6 +36,8 @@ pub struct Later {
     pub chain: fn(&Element, Shell),
     pub carried: fn(&Element, Shell),
     pub badges: fn(&Element, Shell),
+    pub moved: fn(&Element, Shell),
+    pub told: fn(&Element, Shell),
     pub feedback: fn(&Element, Shell),
     pub announcer: fn(&Element, Shell),
     pub handle: fn(Desk, Verb),
@@ -69,6 +71,8 @@ static LATER: Later = Later {
     chain: |at, shell| mount(at, chain::chain(shell)),
     carried: |at, shell| mount(at, carried::carried(shell)),
     badges: |at, shell| mount(at, badges::badges(shell)),
+    moved: |at, shell| mount(at, moved::mark(shell)),
+    told: |at, shell| mount(at, moved::told(shell)),
     feedback: |at, shell| mount(at, chain::feedback(shell)),
     announcer: |at, shell| mount(at, live_region::announcer(shell)),
     handle: edits::handle,

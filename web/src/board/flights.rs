@@ -4,7 +4,8 @@
 use super::addresses;
 use super::mirror::{edge_links, instance_key, instance_name, kind_of, shown};
 use super::model::{
-    EdgeKey, Kind, LinkId, PartName, Passport, PassportStep, PassportWhat, RequestView, SimTime,
+    EdgeKey, Item, Kind, LinkId, Moved, NodeId, PartName, Passport, PassportStep, PassportWhat,
+    RequestView, SimTime,
 };
 use crate::draw::flight::{Flight, Leg};
 use crate::draw::theme::Mark;
@@ -34,6 +35,7 @@ pub struct Builder {
     /// Newest probe shown, by target group and place.
     probes: SmallMap<(u32, u16), Instant>,
     kept: SmallMap<u64, Passport>,
+    moved: Option<Moved>,
 }
 
 /// Passports that are kept: the followed requests that were sent last.
@@ -58,6 +60,16 @@ impl Builder {
         self.footprints = footprints;
         self.open.keep_last(OPEN_MAX);
         self.probes(session, &links, out);
+    }
+
+    /// The newest step of a followed request.
+    pub fn moved(&self) -> Option<&Moved> {
+        self.moved.as_ref()
+    }
+
+    /// Forgets the newest step, to see whether there is a newer one.
+    pub fn forget_moved(&mut self) {
+        self.moved = None;
     }
 
     /// The passport of a request that was followed not long ago.
@@ -95,6 +107,12 @@ impl Builder {
             );
             self.kept.keep_last(KEPT_MAX);
         }
+        let step = seen(session, print);
+        self.moved = Some(Moved {
+            serial: print.serial,
+            step: step.clone(),
+            item: item_of(session, print.part),
+        });
         // A request that was on its way when following began has no beginning: leave it.
         let Some(passport) = self.kept.get_mut(&print.serial) else {
             return;
@@ -102,30 +120,7 @@ impl Builder {
         if passport.steps.len() >= STEPS_MAX {
             return;
         }
-        let what = match print.step {
-            Step::Sent => PassportWhat::Sent,
-            Step::Reached { .. } => PassportWhat::Reached,
-            Step::Started => PassportWhat::Started,
-            Step::Picked {
-                target,
-                eligible,
-                outstanding,
-                zone,
-            } => PassportWhat::Picked {
-                target: named(session, target),
-                eligible,
-                outstanding,
-                node: node_address(session, print.part, zone),
-            },
-            Step::Answered { outcome, .. } => PassportWhat::Answered(outcome),
-            Step::Received { outcome } => PassportWhat::Received(outcome),
-            Step::GaveUp => PassportWhat::GaveUp,
-        };
-        passport.steps.push(PassportStep {
-            at: shown(session.simulation(), print.at),
-            part: named(session, print.part),
-            what,
-        });
+        passport.steps.push(step);
     }
 
     fn note(
@@ -292,6 +287,44 @@ fn node_address(session: &Session, balancer: PartIx, zone: u8) -> Option<String>
 }
 
 /// The name of a part of the run, as it is now.
+/// A footprint in the words of a passport.
+fn seen(session: &Session, print: &Footprint) -> PassportStep {
+    let what = match print.step {
+        Step::Sent => PassportWhat::Sent,
+        Step::Reached { .. } => PassportWhat::Reached,
+        Step::Started => PassportWhat::Started,
+        Step::Picked {
+            target,
+            eligible,
+            outstanding,
+            zone,
+        } => PassportWhat::Picked {
+            target: named(session, target),
+            eligible,
+            outstanding,
+            node: node_address(session, print.part, zone),
+        },
+        Step::Answered { outcome, .. } => PassportWhat::Answered(outcome),
+        Step::Received { outcome } => PassportWhat::Received(outcome),
+        Step::GaveUp => PassportWhat::GaveUp,
+    };
+    PassportStep {
+        at: shown(session.simulation(), print.at),
+        part: named(session, print.part),
+        what,
+    }
+}
+
+/// The element of a part on the board.
+fn item_of(session: &Session, ix: PartIx) -> Option<Item> {
+    let simulation = session.simulation();
+    Some(match simulation.parts().get(ix.ix())? {
+        Part::Vacant => return None,
+        Part::Instance(i) => Item::Instance(instance_key(i.id)),
+        _ => Item::Node(NodeId(simulation.control().id(ix).0)),
+    })
+}
+
 fn named(session: &Session, ix: PartIx) -> PartName {
     let simulation = session.simulation();
     if let Some(Part::Instance(i)) = simulation.parts().get(ix.ix()) {

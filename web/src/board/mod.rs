@@ -61,6 +61,8 @@ pub struct Board {
     pub painted: StoredValue<Vec<Dot>>,
     /// The request whose passport is open.
     pub passport: RwSignal<Option<Passport>>,
+    /// What a step moved, or moved last in slow motion.
+    pub moved: RwSignal<Option<Moved>>,
     /// Requests that were followed last, newest first.
     pub requests: RwSignal<Vec<RequestView>>,
     /// The traffic of the selected users.
@@ -112,6 +114,7 @@ impl Board {
             signals: StoredValue::new(Vec::new()),
             painted: StoredValue::new(Vec::new()),
             passport: RwSignal::default(),
+            moved: RwSignal::default(),
             requests: RwSignal::default(),
             trace: RwSignal::default(),
             trace_file: RwSignal::default(),

@@ -28,7 +28,7 @@ pub use records::{
 };
 pub use structure::{ChipView, EdgeKey, InstanceRef, LinkView, NodeView, Structure, ZoneView};
 pub use traffic::{
-    PartName, Passport, PassportStep, PassportWhat, RequestView, TraceFile, TraceView,
+    Moved, PartName, Passport, PassportStep, PassportWhat, RequestView, TraceFile, TraceView,
 };
 
 /// An id that is one number; each is its own type so that they cannot be mixed up.

@@ -62,6 +62,11 @@ pub fn clock(time: SimTime) -> String {
     format!("{sign}{:02}:{:02}:{:02}", s / 3600, s / 60 % 60, s % 60)
 }
 
+/// The thousandths that belong behind [`clock`].
+pub fn millis_of(time: SimTime) -> String {
+    format!(".{:03}", time.rem_euclid(SECOND) / 1_000)
+}
+
 /// The clock for an axis: without hours while there are none.
 pub fn clock_short(time: SimTime) -> String {
     let s = time.div_euclid(SECOND);

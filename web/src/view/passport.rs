@@ -63,9 +63,27 @@ fn blame(shell: Shell, passport: &Passport) -> Option<AnyView> {
 }
 
 fn row(shell: Shell, passport: &Passport, n: usize, sent: SimTime) -> Option<AnyView> {
-    let m = shell.lang.more();
     let step = passport.steps.get(n)?;
     let before = passport.steps.get(..n).unwrap_or_default();
+    let (tone, text) = words(shell, step, before);
+    let is_same = before.last().is_some_and(|s| s.part == step.part);
+    let name = (!is_same).then(|| {
+        view! { <span class="hop-part">{icon::kind(step.part.kind)}{label(shell, &step.part)}</span> }
+    });
+    Some(
+        view! {
+            <li class="hop" data-tone=tone>
+                <time>{format!("+{}", millis(step.at - sent))}</time>
+                <div>{name}<span class="hop-what">{text}</span></div>
+            </li>
+        }
+        .into_any(),
+    )
+}
+
+/// What happened at a step, and its tone; `before` are the steps of the request up to then.
+pub fn words(shell: Shell, step: &PassportStep, before: &[PassportStep]) -> (&'static str, String) {
+    let m = shell.lang.more();
     // Since the last such step at the same part.
     let since = |is_it: fn(&PassportWhat) -> bool| {
         let last = before
@@ -74,7 +92,7 @@ fn row(shell: Shell, passport: &Passport, n: usize, sent: SimTime) -> Option<Any
             .find(|s: &&PassportStep| s.part == step.part && is_it(&s.what));
         last.map(|s| millis(step.at - s.at))
     };
-    let (tone, text) = match &step.what {
+    match &step.what {
         PassportWhat::Sent => ("flow", m.sent.to_owned()),
         PassportWhat::Reached => ("neutral", m.arrived.to_owned()),
         PassportWhat::Started => {
@@ -107,20 +125,7 @@ fn row(shell: Shell, passport: &Passport, n: usize, sent: SimTime) -> Option<Any
             format!("{} {}", m.received, result(shell, *outcome)),
         ),
         PassportWhat::GaveUp => ("bad", m.gave_up.to_owned()),
-    };
-    let is_same = before.last().is_some_and(|s| s.part == step.part);
-    let name = (!is_same).then(|| {
-        view! { <span class="hop-part">{icon::kind(step.part.kind)}{label(shell, &step.part)}</span> }
-    });
-    Some(
-        view! {
-            <li class="hop" data-tone=tone>
-                <time>{format!("+{}", millis(step.at - sent))}</time>
-                <div>{name}<span class="hop-what">{text}</span></div>
-            </li>
-        }
-        .into_any(),
-    )
+    }
 }
 
 fn tone(outcome: Outcome) -> &'static str {
@@ -139,7 +144,7 @@ fn result(shell: Shell, outcome: Outcome) -> String {
     }
 }
 
-fn label(shell: Shell, part: &PartName) -> String {
+pub fn label(shell: Shell, part: &PartName) -> String {
     match part.name.as_str() {
         "" => shell.lang.kind(part.kind).to_owned(),
         name => name.to_owned(),

@@ -1,6 +1,6 @@
 //! Single requests and the traffic of files.
 
-use super::{Kind, SimTime};
+use super::{Item, Kind, SimTime};
 
 /// A part as a request's passport names it.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,6 +42,14 @@ pub enum PassportWhat {
     Answered(swell_core::world::request::Outcome),
     Received(swell_core::world::request::Outcome),
     GaveUp,
+}
+
+/// What moved last: a step of a request, and the element where it is now.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Moved {
+    pub serial: u64,
+    pub step: PassportStep,
+    pub item: Option<Item>,
 }
 
 impl Passport {

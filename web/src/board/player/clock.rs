@@ -3,8 +3,8 @@
 use super::bench::note_slice;
 use super::travel::max_end;
 use super::{Inner, Player, now_ms};
-use crate::board::mirror;
 use crate::board::model::{ClockView, Speed};
+use crate::board::{mirror, put};
 use leptos::prelude::*;
 use swell_core::base::time::Span;
 
@@ -46,6 +46,15 @@ impl Player {
         }
     }
 
+    /// In slow motion what moves is told; faster it could not be read.
+    fn tell_moved(self) {
+        let moved = self.with(|inner| {
+            let is_slow = inner.speed == Speed::Slow;
+            inner.flights.moved().filter(|_| is_slow).cloned()
+        });
+        put(&self.board.moved, moved);
+    }
+
     pub fn set_speed(self, speed: Speed) {
         self.with(|inner| {
             inner.speed = speed;
@@ -82,6 +91,9 @@ impl Player {
         };
         let is_due = self.with(|inner| began - inner.looked_at_ms >= look_ms);
         self.feed_dots();
+        if is_due {
+            self.tell_moved();
+        }
         let goes_on = self.with(|inner| inner.is_running);
         if is_due || !goes_on {
             self.show();

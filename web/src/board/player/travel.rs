@@ -4,7 +4,7 @@
 use super::{Inner, Player, now_ms};
 use crate::board::mirror::Mirror;
 use crate::board::model::SimTime;
-use crate::board::{flights, mirror, signals};
+use crate::board::{flights, mirror, put, signals};
 use leptos::prelude::*;
 use swell_core::base::time::{Instant, Span};
 use swell_core::session::Session;
@@ -14,6 +14,9 @@ use swell_core::session::errand::Work;
 const FIRST_SLICE_MS: f64 = 4.0;
 /// Share of a frame that an errand may take, in milliseconds.
 const SLICE_MS: f64 = 10.0;
+/// A step looks no farther than this for something to show.
+const STEPS_MAX: u32 = 2_000;
+const STEP_MS_MAX: f64 = 50.0;
 /// How far the next decision is looked for.
 const DECISION_WITHIN: Span = Span::from_s(3_600);
 /// Rates of a moment of the past are taken from so much before it.
@@ -64,13 +67,31 @@ impl Travel {
 }
 
 impl Player {
+    /// Runs to the next event that has something to show: a step of a request, or an entry of the
+    /// history; past those that prepare it.
     pub fn step(self) {
-        self.with(|inner| {
+        if self.with(|inner| inner.travel.is_preroll()) {
+            return;
+        }
+        let until = now_ms() + STEP_MS_MAX;
+        let moved = self.with(|inner| {
             inner.stop();
-            inner.session.step();
+            inner.flights.forget_moved();
+            inner.session.follow_every(1);
+            let version = inner.session.run().journal.version;
+            for _ in 0..STEPS_MAX {
+                inner.session.step();
+                inner.flights.take(&mut inner.session, 0.0, &mut Vec::new());
+                let is_told = inner.session.run().journal.version != version;
+                if is_told || inner.flights.moved().is_some() || now_ms() > until {
+                    break;
+                }
+            }
+            inner.flights.moved().cloned()
         });
         self.feed_dots();
         self.show();
+        put(&self.board.moved, moved);
     }
 
     /// Moves time on by exactly `span`, and stops.

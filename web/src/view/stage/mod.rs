@@ -7,6 +7,7 @@ pub mod chain;
 pub mod instance;
 pub mod link;
 pub mod marquee;
+pub mod moved;
 pub mod node;
 pub mod overlay;
 pub mod places;
@@ -78,6 +79,9 @@ pub fn stage(shell: Shell) -> El {
             (l.rename)(host, shell);
         }))
         .child(hint(shell))
+        .child(later::panel(shell, "", move |l, host| {
+            (l.told)(host, shell);
+        }))
         .child(overlay::cost(shell))
         .child(overlay::legend(shell))
         .child(later::panel(shell, "", move |l, host| {
@@ -227,6 +231,7 @@ fn scene(shell: Shell) -> El {
         .child(later_part(shell, |later| later.badges))
         .child(later_part(shell, |later| later.chain))
         .child(later_part(shell, |later| later.carried))
+        .child(later_part(shell, |later| later.moved))
         .child(marquee::marquee(shell));
     svg("svg")
         .class("board")
