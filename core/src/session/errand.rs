@@ -6,7 +6,9 @@ use super::Session;
 use crate::base::time::{Instant, Span};
 use crate::engine::timeline::Rewind;
 use crate::world::log::EntryId;
+use crate::world::trail::Footprint;
 use alloc::boxed::Box;
+use alloc::vec::Vec;
 
 /// Decisions are looked for at steps of this much simulated time.
 const DECISION_STEP: Span = Span::from_s(1);
@@ -87,6 +89,21 @@ impl Session {
         let past = self.run.past.as_deref();
         let rewind = self.run.timeline.rewind(instant, past);
         self.errand = rewind.map(|r| Errand::Seek(Box::new(r)));
+    }
+
+    /// Follows every n-th request on the way to the past that is sought, for the dots of then.
+    pub fn follow_past(&mut self, n: u64) {
+        if let Some(Errand::Seek(rewind)) = &mut self.errand {
+            rewind.simulation.follow_every(n);
+        }
+    }
+
+    /// Footprints of the requests that were followed on the way to the past that is looked at.
+    pub fn take_past_footprints(&mut self, into: &mut Vec<Footprint>) {
+        if let Some(past) = &mut self.run.past {
+            past.take_footprints(into);
+            past.follow_every(0);
+        }
     }
 
     /// Whether something is under way.

@@ -21,6 +21,9 @@ const OPEN_MAX: usize = 4_096;
 /// A leg that waits (a queue, a boot) is drawn no longer than this; the wait shows at the door.
 const LEG_MAX_US: SimTime = 200_000;
 
+/// Requests of the past are shown as fast ones are: their way in, and where it ended.
+const REPLAY_SPEED: f64 = 60.0;
+
 /// A leg with the part that it ends at.
 #[derive(Clone, Copy)]
 struct Way {
@@ -60,6 +63,23 @@ impl Builder {
         self.footprints = footprints;
         self.open.keep_last(OPEN_MAX);
         self.probes(session, &links, out);
+    }
+
+    /// The flights of footprints of the past, those that were still on their way too.
+    pub fn replay(session: &Session, prints: &[Footprint]) -> Vec<Flight> {
+        let (mut builder, mut out) = (Self::default(), Vec::new());
+        let links = edge_links(session.document());
+        for print in prints {
+            builder.note(session, &links, print, REPLAY_SPEED, &mut out);
+        }
+        let open = builder.open.iter().map(|(serial, ways)| Flight {
+            serial: *serial,
+            legs: ways.iter().map(|way| way.leg).collect(),
+            mark: Mark::Request,
+            failed: false,
+        });
+        out.extend(open.filter(|flight| !flight.legs.is_empty()));
+        out
     }
 
     /// The newest step of a followed request.

@@ -55,6 +55,8 @@ pub struct Board {
     pub preset: RwSignal<String>,
     /// Followed requests on their way from the player to the canvas.
     pub feed: StoredValue<Vec<Flight>>,
+    /// Requests of the last seconds before the moment of the past that is looked at.
+    pub replay: StoredValue<Vec<Flight>>,
     /// Metrics and decisions on the same way.
     pub signals: StoredValue<Vec<Signal>>,
     /// The dots as they were painted last, for pointers.
@@ -111,6 +113,7 @@ impl Board {
             requests_per_dot: RwSignal::new(1),
             preset: RwSignal::default(),
             feed: StoredValue::new(Vec::new()),
+            replay: StoredValue::new(Vec::new()),
             signals: StoredValue::new(Vec::new()),
             painted: StoredValue::new(Vec::new()),
             passport: RwSignal::default(),

@@ -122,6 +122,10 @@ impl Flights {
         self.gap_s = gap_s.max(0.0);
     }
 
+    pub fn is_empty(&self) -> bool {
+        self.shown.is_empty() && self.pending.is_empty()
+    }
+
     pub fn clear(&mut self) {
         self.shown.clear();
         self.pending.clear();

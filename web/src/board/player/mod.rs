@@ -46,6 +46,8 @@ struct Inner {
     max_until: Option<Instant>,
     max_from: Instant,
     /// What takes more than a frame.
+    /// Of the requests before a moment of the past every n-th is shown.
+    replays_every: u64,
     travel: Travel,
     pace: Pace,
     guess: Option<(Guess, Instant)>,
@@ -86,6 +88,7 @@ impl Player {
             looked_at_ms: 0.0,
             reached: 0.0,
             max_until: None,
+            replays_every: 1,
             travel: Travel::default(),
             pace: Pace::default(),
             guess: None,

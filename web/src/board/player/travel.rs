@@ -21,6 +21,8 @@ const STEP_MS_MAX: f64 = 50.0;
 const DECISION_WITHIN: Span = Span::from_s(3_600);
 /// Rates of a moment of the past are taken from so much before it.
 const READING: Span = Span::from_s(3);
+/// Requests of a moment of the past that are shown.
+const REPLAYED_MAX: f64 = 40.0;
 /// A look at the past that takes longer gives way to a newer wish; a shorter one is finished, so
 /// that the picture follows a cursor that is dragged.
 const LOOK_MS_MAX: f64 = 500.0;
@@ -146,6 +148,7 @@ impl Player {
         if self.with(|inner| inner.travel.is_preroll()) {
             return;
         }
+        let per_s = f64::from(self.board.client.with_untracked(|c| c.sent_per_s)).max(1.0);
         let Some(time) = time else {
             self.with(|inner| {
                 inner.stop_trip();
@@ -155,6 +158,7 @@ impl Player {
         };
         self.with(|inner| {
             inner.is_running = false;
+            inner.replays_every = (per_s * READING.s_f64() / REPLAYED_MAX).ceil() as u64;
             inner.travel.wanted = Some(mirror::instant(inner.session.simulation(), time));
             let is_looking = matches!(inner.travel.trip, Some(Trip::Look { .. }));
             if !is_looking || inner.travel.lasts_ms() > LOOK_MS_MAX {
@@ -239,7 +243,15 @@ impl Player {
                     self.ui.say(text.to_owned(), false);
                 }
             }
-            Trip::Look { .. } => self.show(),
+            Trip::Look { .. } => {
+                let flights = self.with(|inner| {
+                    let mut prints = Vec::new();
+                    inner.session.take_past_footprints(&mut prints);
+                    flights::Builder::replay(&inner.session, &prints)
+                });
+                self.board.replay.set_value(flights);
+                self.show();
+            }
         }
         let goes_on = self.with(|inner| {
             if inner.travel.wanted.is_some() {
@@ -332,6 +344,7 @@ impl Inner {
                     self.mirror = Mirror::default();
                     self.mirror.read_only(&self.session);
                     self.session.begin_seek(*at);
+                    self.session.follow_past(self.replays_every);
                     *has_read = true;
                     if !self.session.is_busy() {
                         self.travel.trip = None;

@@ -94,6 +94,16 @@ fn animate(shell: Shell, mut painter: Dots) -> FrameLoop {
         }
         let mut flights = flights.borrow_mut();
         flights.set_budget(budget(shell.ui));
+        // Time stands still there, but what was on its way then goes its way again and again.
+        let is_past = clock.looking_at.is_some();
+        if is_past {
+            if flights.is_empty() {
+                let replay = shell.board.replay;
+                replay.with_value(|all| all.iter().cloned().for_each(|f| flights.push(f)));
+            }
+            flights.set_gap(REPLAY_GAP_S);
+            flights.advance(wall_s, clock.speed.factor().unwrap_or(1_000.0).max(1.0));
+        }
         if clock.is_running {
             let speed = clock.speed.factor().unwrap_or(1_000.0);
             shell.board.feed.update_value(|feed| {
@@ -146,9 +156,12 @@ fn animate(shell: Shell, mut painter: Dots) -> FrameLoop {
             .painted
             .update_value(|painted| painted.clone_from(&buffer));
         painter.paint(&buffer, shell.ui.view.get_untracked(), &colours);
-        clock.is_running
+        clock.is_running || (is_past && !flights.is_empty())
     })
 }
+
+/// Between two requests of the past that set out. Units: s of wall time.
+const REPLAY_GAP_S: f64 = 0.12;
 
 /// Wall seconds that a board may be late with the numbers of a run.
 const LATE_S: f64 = 0.5;
