@@ -6,13 +6,13 @@ use swell_core::observe::activity::Cause;
 use swell_core::world::log::TerminationCause;
 
 impl Lang {
-    /// The whole cause of an activity in one text; empty without any.
+    /// The whole cause of an activity, a sentence a line; empty without any.
     pub fn told(self, all: &[Told]) -> String {
         let one = |told: &Told| match self {
             Self::En => format!("At {} {}.", told.at, english(told)),
             Self::Ko => format!("{}: {}.", told.at, korean(told)),
         };
-        all.iter().map(one).collect::<Vec<_>>().join(" ")
+        all.iter().map(one).collect::<Vec<_>>().join("\n")
     }
 }
 

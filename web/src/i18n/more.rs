@@ -127,21 +127,18 @@ impl Lang {
     /// What the time between a rush and its first new server went to.
     pub fn stage(self, stage: Stage) -> String {
         let (ko, en) = match stage {
-            Stage::Period => (
-                "기준을 넘은 첫 지표 주기가 끝날 때까지",
-                "until the first breaching period ended",
-            ),
+            Stage::Period => ("기준을 넘은 첫 주기", "first breaching period"),
             Stage::Datapoints(count) => {
                 return match self {
-                    Self::Ko => format!("데이터 포인트 {count}개가 모일 때까지"),
-                    Self::En => format!("until {count} datapoints breached"),
+                    Self::Ko => format!("데이터 포인트 {count}개까지"),
+                    Self::En => format!("up to {count} datapoints"),
                 };
             }
             Stage::Delay => ("지표 지연", "metric delay"),
-            Stage::Decision => ("경보에서 결정까지", "from alarm to decision"),
-            Stage::Launch => ("결정에서 시작까지", "from decision to launch"),
+            Stage::Decision => ("결정까지", "until the decision"),
+            Stage::Launch => ("시작까지", "until the launch"),
             Stage::Boot => ("부팅", "boot"),
-            Stage::FirstCheck => ("설치와 첫 상태 확인", "installation and first health check"),
+            Stage::FirstCheck => ("설치와 첫 상태 확인", "install and first check"),
         };
         match self {
             Self::Ko => ko.to_owned(),

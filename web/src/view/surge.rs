@@ -4,10 +4,10 @@
 use super::icon;
 use super::{Shell, Verb};
 use crate::board::model::{
-    Guess, InstanceId, MarkKind, SECOND, SimTime, Structure, SurgeView, Unit, ZoneId, ZoneKind,
+    Guess, InstanceId, MarkKind, SECOND, SimTime, Structure, SurgeView, ZoneId, ZoneKind,
 };
 use crate::dom::{El, html};
-use crate::i18n::format::{number, span, suffix};
+use crate::i18n::format::span;
 use crate::input::action::Action;
 use crate::later;
 use crate::platform::timer::after;
@@ -168,7 +168,7 @@ pub fn reveal(shell: Shell) -> AnyView {
         let after_s = (response.served - surge) / SECOND;
         let real = span(after_s.max(0) as u64, shell.lang);
         let stages = response.stages.iter().map(|(stage, s)| {
-            let lasts = format!("{}{}", number(*s, 0), suffix(Unit::Seconds, shell.lang));
+            let lasts = span(*s, shell.lang);
             view! {
                 <li>
                     <span>{shell.lang.stage(*stage)}</span>

@@ -144,8 +144,8 @@ pub struct TrackView {
 pub struct ResponseView {
     pub surge: SimTime,
     pub served: SimTime,
-    /// What the time went to, in order. Units: s.
-    pub stages: Vec<(Stage, f64)>,
+    /// What the time went to, in order, in seconds that add up to the whole.
+    pub stages: Vec<(Stage, u64)>,
 }
 
 /// The future that is not shown, in the columns of the one that is; nothing where it was not.

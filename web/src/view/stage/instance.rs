@@ -137,6 +137,11 @@ fn state_word(shell: Shell, i: &InstanceView) -> Text {
 
 /// The bar of a card in its track: how wide, and in which tone.
 fn bar(shell: Shell, id: InstanceId, at: Rect) -> [El; 2] {
+    // A server that has just gone has no place any more.
+    let at = Rect {
+        w: at.w.max(0.0),
+        ..at
+    };
     let live = shell.board.instance(id);
     let track = svg("rect").class("track").rect(at).attr("rx", at.h / 2.0);
     let bar = svg("rect")

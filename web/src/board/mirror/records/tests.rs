@@ -2,7 +2,7 @@
 //! what is shown later is held against the run as it stood then, whatever was done to the board since.
 
 use super::{decisions, journal, timeline};
-use crate::board::model::{Because, DecisionView, JournalEvent, Limit, Metric, TrackView};
+use crate::board::model::{Because, DecisionView, JournalEvent, Limit, Metric, SECOND, TrackView};
 use crate::i18n::Lang;
 use serde_json::{Value, json};
 use swell_core::base::id::{InstanceId, PartId};
@@ -427,7 +427,7 @@ fn the_activity_history_is_written_as_the_console_does() {
     let launched = |e: &JournalEvent| matches!(e, JournalEvent::Launched { .. });
     let ending = |e: &JournalEvent| matches!(e, JournalEvent::Terminating { .. });
     let launch = "At 2026-03-02T00:03:00Z a monitor alarm cpu-high in state ALARM triggered policy \
-                  cpu-out changing the desired capacity from 2 to 4. At 2026-03-02T00:03:00Z an \
+                  cpu-out changing the desired capacity from 2 to 4.\nAt 2026-03-02T00:03:00Z an \
                   instance was started in response to a difference between desired and actual \
                   capacity, increasing the capacity from 2 to 4.";
     assert_eq!(told(Lang::En, &launched), [launch, launch]);
@@ -442,7 +442,7 @@ fn the_activity_history_is_written_as_the_console_does() {
     let ko = told(Lang::Ko, &launched);
     assert_eq!(
         ko[0],
-        "2026-03-02T00:03:00Z: ALARM 상태인 경보 cpu-high, 정책 cpu-out 실행, 원하는 용량 2 → 4. \
+        "2026-03-02T00:03:00Z: ALARM 상태인 경보 cpu-high, 정책 cpu-out 실행, 원하는 용량 2 → 4.\n\
          2026-03-02T00:03:00Z: 원하는 용량과 실제 용량의 차이 때문에 인스턴스 시작, 용량 2 → 4 증가."
     );
 }
@@ -514,7 +514,9 @@ fn the_wait_for_the_first_new_server_adds_up_from_the_engines_instants() {
         session.seek(Instant::from_us(response.served.us() - 1));
         assert!(timeline(&session, None).response.is_none());
         session.leave_past();
-        assert!(timeline(&session, None).response.is_some());
+        let shown = timeline(&session, None).response.unwrap();
+        let sum: u64 = shown.stages.iter().map(|(_, s)| s).sum();
+        assert_eq!(sum, ((shown.served - shown.surge) / SECOND) as u64);
     }
 }
 

@@ -22,6 +22,9 @@ const COLUMNS_MAX: usize = 240;
 /// The timeline shows this much at least, and the newest of it.
 const SPAN_MIN: SimTime = 1_200 * SECOND;
 
+/// A second as the engine counts it.
+const SECOND_US: u64 = 1_000_000;
+
 const SPAN_MAX: SimTime = 3_600 * SECOND;
 
 pub fn timeline(session: &Session, guess: Option<(Guess, Instant)>) -> TimelineView {
@@ -106,11 +109,17 @@ fn first_group(session: &Session) -> Option<PartId> {
 /// The answer to the last rush, as far as it is known at the instant that is shown.
 fn response(session: &Session) -> Option<ResponseView> {
     let found = Response::to_last_surge(&session.run().journal, session.now())?;
-    let stages = found.stages.iter().filter(|(_, span)| *span > Span::ZERO);
+    // Whole seconds that add up to the whole: of each end, not of each length.
+    let mut end = Span::ZERO;
+    let stages = found.stages.iter().map(|(stage, span)| {
+        let before = end;
+        end = end + *span;
+        (*stage, end.us() / SECOND_US - before.us() / SECOND_US)
+    });
     Some(ResponseView {
         surge: shown(session.simulation(), found.surge),
         served: shown(session.simulation(), found.served),
-        stages: stages.map(|(stage, span)| (*stage, span.s_f64())).collect(),
+        stages: stages.filter(|(_, s)| *s > 0).collect(),
     })
 }
 
