@@ -54,10 +54,8 @@ fn whole(shell: Shell) -> El {
         .attr_fn("href", move || shell.ui.whole.get())
         // What was done a moment ago comes along.
         .on_click(move || {
-            shell
-                .ui
-                .save
-                .with_value(|save| save.iter().for_each(Debounce::flush))
+            let save = shell.ui.save;
+            save.with_value(|save| save.iter().for_each(Debounce::flush));
         })
         .attr("target", "_blank")
         .attr("rel", "noopener")
