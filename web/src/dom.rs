@@ -155,12 +155,15 @@ impl El {
 
     /// Place and size of a rectangle.
     pub fn rect(self, r: Rect) -> Self {
-        self.numbers(RECT, sides(r))
+        self.numbers(RECT, [r.x, r.y, r.w, r.h])
     }
 
     /// Place and size of a rectangle that follow their signals.
     pub fn rect_fn(self, mut rect: impl FnMut() -> Rect + 'static) -> Self {
-        self.numbers_fn(RECT, move || sides(rect()))
+        self.numbers_fn(RECT, move || {
+            let r = rect();
+            [r.x, r.y, r.w, r.h]
+        })
     }
 
     pub fn text(self, value: impl Value) -> Self {
@@ -304,11 +307,6 @@ fn take<K: PartialEq, V>(rows: &mut [Option<(K, V)>], from: &mut usize, key: &K)
     let n = ahead.or_else(|| before.iter().position(is_it))?;
     *from = n + 1;
     Some(rows.get_mut(n)?.take()?.1)
-}
-
-/// What is about to leave has no size any more, and what is inside of it would have less.
-fn sides(r: Rect) -> [f64; 4] {
-    [r.x, r.y, r.w.max(0.0), r.h.max(0.0)]
 }
 
 fn write(element: &Element, name: &str, value: Option<&str>) {

@@ -51,7 +51,10 @@ pub struct Rect {
 }
 
 impl Rect {
+    /// What is about to leave the picture has no size any more, and what is inside of it would have
+    /// less: no size is below zero, which browsers refuse to draw.
     pub const fn new(x: f64, y: f64, w: f64, h: f64) -> Self {
+        let (w, h) = (w.max(0.0), h.max(0.0));
         Self { x, y, w, h }
     }
 
@@ -128,5 +131,17 @@ impl Rect {
     /// The four sides of `self` and `other` swapped along the diagonal.
     pub fn transposed(self) -> Self {
         Self::new(self.y, self.x, self.h, self.w)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_rectangle_has_less_than_no_size() {
+        let gone = Rect::default();
+        let inside = Rect::new(gone.x + 8.0, gone.y, gone.w - 16.0, gone.h - 4.0);
+        assert_eq!((inside.w, inside.h), (0.0, 0.0));
     }
 }
