@@ -339,6 +339,20 @@ fn metrics_as_json_are_traffic() {
             traffic.points
         );
     }
+    // What `--query` leaves of the CLI's answers.
+    for text in [
+        r#"[{"Timestamp":"2026-03-02T09:01:00Z","Sum":1200.0,"Unit":"Count"},{"Timestamp":"2026-03-02T09:00:00Z","Sum":600.0,"Unit":"Count"}]"#,
+        r#"{"Label":"RequestCount","Timestamps":["2026-03-02T09:01:00Z","2026-03-02T09:00:00Z"],"Values":[1200,600]}"#,
+        r#"[{"Label":"RequestCount","Timestamps":[1772442060,1772442000.0],"Values":[1200,600]}]"#,
+    ] {
+        assert!(is_metrics_json(text), "{text}");
+        let traffic = read(text);
+        assert_eq!(
+            (at(&traffic, 0.0), at(&traffic, 60.0)),
+            (10.0, 20.0),
+            "{text}"
+        );
+    }
     let board = include_str!("../../core/scenarios/default.json");
     assert!(
         !is_metrics_json(board)

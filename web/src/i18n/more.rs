@@ -59,6 +59,7 @@ words! {
     traffic_idle: "이 기록은 보드에 견주어 아주 작아서 거의 아무 일도 일어나지 않아요.", "This recording is very small for the board: hardly anything will happen.";
     traffic_drowns: "이 기록은 보드가 가장 커졌을 때보다도 훨씬 커서 거절되는 요청만 보여요.", "This recording is far beyond the board even at its largest: only refusals will show.";
     multiply_traffic: "트래픽 배율", "Multiply the traffic by";
+    notices: "오픈 소스 고지", "Third-party notices";
     read_as_counts: "구간마다의 요청 수로 읽기", "Read as requests in each interval";
     read_as_rates: "초당 요청 수로 읽기", "Read as requests per second";
     add_all: "모두 더하기", "Add all";

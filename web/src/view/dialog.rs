@@ -244,6 +244,11 @@ fn key_list(shell: Shell) -> AnyView {
         >
             {dynamic(toggle)}
         </button>
+        <p class="share-help">
+            <a href="THIRD-PARTY-NOTICES.txt" target="_blank" rel="noopener">
+                {shell.lang.more().notices}
+            </a>
+        </p>
     }
     .into_any();
     framed(shell, t.keys_title, content)
