@@ -9,14 +9,51 @@ use crate::platform::link::{self, Content};
 use crate::platform::options;
 use crate::view::state::Theme;
 use leptos::prelude::*;
+use std::collections::VecDeque;
+use std::time::Duration;
 use swell_core::base::time::Span;
 use swell_core::document::Document;
 
-/// Does what a message asks, or says why not.
+/// Messages that may wait for their turn.
+const MAIL_MAX: usize = 100;
+/// How often the next message asks whether the run has arrived.
+const TURN: Duration = Duration::from_millis(20);
+
+/// Does what a message asks, or says why not. What takes the run some time is waited for, so that
+/// a host can ask for several things in a row.
 pub fn hear(desk: Desk, json: String) {
-    let done = host::parse(&json).map_err(|why| why.code());
-    if let Err(Some(code)) = done.and_then(|message| obey(desk, message).map_err(Some)) {
-        desk.post(&ChildMessage::Error { code });
+    let waiting = desk.ui.mail.try_update_value(|mail| {
+        if mail.len() >= MAIL_MAX {
+            return 0;
+        }
+        mail.push_back(json);
+        mail.len()
+    });
+    match waiting {
+        Some(1) => deliver(desk),
+        Some(0) => desk.post(&ChildMessage::Error { code: "busy" }),
+        _ => {}
+    }
+}
+
+fn deliver(desk: Desk) {
+    let mail = desk.ui.mail;
+    while let Some(Some(json)) = mail.try_with_value(|mail| mail.front().cloned()) {
+        let message = host::parse(&json);
+        // What ends the way need not wait for its end.
+        let is_urgent = matches!(
+            message,
+            Ok(HostMessage::Pause | HostMessage::Reset | HostMessage::Load(_))
+        );
+        if desk.player.is_travelling() && !is_urgent {
+            set_timeout(move || deliver(desk), TURN);
+            return;
+        }
+        let done = message.map_err(|why| why.code());
+        if let Err(Some(code)) = done.and_then(|message| obey(desk, message).map_err(Some)) {
+            desk.post(&ChildMessage::Error { code });
+        }
+        mail.try_update_value(VecDeque::pop_front);
     }
 }
 

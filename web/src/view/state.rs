@@ -18,6 +18,7 @@ use crate::share::ShareTexts;
 use crate::view::Verb;
 use crate::view::stage::places::Places;
 use leptos::prelude::*;
+use std::collections::VecDeque;
 use std::sync::Arc;
 use swell_core::scenario::traffic::Choice;
 
@@ -214,6 +215,8 @@ pub struct UiState {
     pub in_view: StoredValue<Option<ViewWatch>, LocalStorage>,
     /// The line to the page around this one.
     pub host: StoredValue<Option<Host>, LocalStorage>,
+    /// What that page asked, in its order.
+    pub mail: StoredValue<VecDeque<String>>,
     /// Ends a run of edits in one field after a pause.
     pub run_end: StoredValue<Option<Debounce>, LocalStorage>,
     /// Writes draft and address, once the second part is here.
@@ -299,6 +302,7 @@ impl UiState {
             visibility: StoredValue::new_local(None),
             in_view: StoredValue::new_local(None),
             host: StoredValue::new_local(None),
+            mail: StoredValue::default(),
             run_end: StoredValue::new_local(None),
             save: StoredValue::new_local(None),
             unsaved: StoredValue::new(Vec::new()),
