@@ -16,6 +16,8 @@ pub struct Landing {
     /// The subnets that it lives in, or may launch into.
     pub zones: Vec<ZoneId>,
     pub place: Rect,
+    /// The frames of its subnets once it is there: one that is full makes room.
+    pub frames: Vec<Rect>,
     /// Its corner, where it is kept; `None`: the layout finds its place.
     pub at: Option<Point>,
 }
@@ -45,11 +47,14 @@ pub fn landing(board: &Structure, layout: &Layout, kind: Kind, point: Point) -> 
     };
     // What straddles its zones stands between them.
     let is_kept = stands_in_one || !has_zones(kind);
-    let (place, at) = fit::landing(board, layout.mode, node, is_kept.then_some(corner));
+    let id = node.id;
+    let lives_in = node.zones.clone();
+    let (after, at) = fit::landing(board, layout.mode, node, is_kept.then_some(corner));
     Landing {
         zone,
         zones,
-        place,
+        place: after.node(id),
+        frames: lives_in.into_iter().map(|z| after.zone(z)).collect(),
         at,
     }
 }

@@ -252,14 +252,14 @@ pub fn size_of(kind: Kind, mode: Mode) -> (f64, f64) {
     }
 }
 
-/// Where one more part would stand; and where that place is kept, if it is put down at `corner` on
-/// a board that keeps places.
+/// The board with one more part on it; and where its place is kept, if it is put down at `corner`
+/// on a board that keeps places.
 pub fn landing(
     board: &Structure,
     mode: Mode,
     node: NodeView,
     corner: Option<Point>,
-) -> (Rect, Option<Point>) {
+) -> (Layout, Option<Point>) {
     let id = node.id;
     let mut board = board.clone();
     board.nodes.push(node);
@@ -267,9 +267,10 @@ pub fn landing(
     if let Some(node) = board.nodes.last_mut() {
         node.at = at;
     }
-    let place = arranged(&board, mode).node(id);
-    let kept = at.and_then(|_| wide_place(&board, mode, place.corner()));
-    (place, kept)
+    let layout = arranged(&board, mode);
+    let corner = layout.node(id).corner();
+    let kept = at.and_then(|_| wide_place(&board, mode, corner));
+    (layout, kept)
 }
 
 /// How far parts go that are put down `by` from where they stand: to the nearest place where they

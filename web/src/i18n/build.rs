@@ -120,8 +120,8 @@ impl Lang {
         })
     }
 
-    /// `EC2 ✓ ALB 2/3 ASG ✓`: a tick knows nothing of it, a cross has noticed, a count is on its way.
-    pub fn watchers_in_short(self, trouble: &Trouble) -> String {
+    /// `EC2 ✓`, `ALB 2/3`, `ASG ✓`: a tick knows nothing of it, a cross has noticed, a count is on its way.
+    pub fn watchers_in_short(self, trouble: &Trouble) -> Vec<String> {
         let mark = |has_noticed: bool| if has_noticed { "×" } else { "✓" };
         let mut all = vec![format!("EC2 {}", mark(trouble.ec2 != Ec2Notice::Passes))];
         if let Some(b) = trouble.balancer {
@@ -136,7 +136,7 @@ impl Lang {
             let has_noticed = matches!(group, GroupNotice::Unhealthy { .. });
             all.push(format!("ASG {}", mark(has_noticed)));
         }
-        all.join(" ")
+        all
     }
 
     /// What EC2, the balancer and the group know, a sentence each.
@@ -190,6 +190,10 @@ impl Lang {
     /// How long a zone has been cut off, and how many of its servers each watcher has noticed.
     pub fn outage(self, o: &OutageView) -> String {
         let age = span(u64::from(o.for_s), self);
+        let age = match self {
+            Self::Ko => format!("{age} 동안"),
+            Self::En => format!("for {age}"),
+        };
         let count = |n: u32| format!("{n}/{}", o.instances);
         let watchers = match o.instances {
             0 => String::new(),

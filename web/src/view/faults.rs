@@ -105,7 +105,7 @@ fn noticed(shell: Shell, trouble: &Trouble) -> AnyView {
     let (lang, w) = (shell.lang, shell.lang.build());
     let faults = trouble.faults.iter().map(|fault| {
         let since = format!("{} {}", w.since, clock(fault.since));
-        view! { <li><strong>{lang.ailment(fault.what)}</strong> <span>{since}</span></li> }
+        view! { <li><strong>{lang.ailment(fault.what)}</strong> " · " <span>{since}</span></li> }
     });
     let watchers = lang.noticed(trouble);
     let lines = watchers.into_iter().map(|text| view! { <li>{text}</li> });

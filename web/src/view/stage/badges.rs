@@ -2,7 +2,7 @@
 //! has noticed. Drawn above the cards, only for what is struck.
 
 use super::super::Shell;
-use super::node::cut;
+use super::node::{cut, width_of};
 use crate::board::model::{InstanceId, Kind, OutageView, Trouble};
 use crate::geometry::Rect;
 use crate::view::{dynamic, piece};
@@ -49,23 +49,30 @@ fn server(shell: Shell, id: InstanceId) -> AnyView {
 /// The last row of a card.
 fn foot(card: Rect) -> Rect {
     let high = if card.w >= 130.0 { 19.0 } else { 15.0 };
-    Rect::new(card.x + 3.0, card.bottom() - high - 3.0, card.w - 6.0, high)
+    let wide = (card.w - 6.0).max(0.0);
+    Rect::new(card.x + 3.0, card.bottom() - high - 3.0, wide, high)
 }
 
 /// As much as fits: the fault, for how long, who has noticed.
 fn text(shell: Shell, trouble: &Trouble, room: f64) -> String {
     let lang = shell.lang;
     let short = lang.trouble_in_short(trouble);
-    match room {
-        r if r >= 180.0 => format!("{short} · {}", lang.watchers_in_short(trouble)),
-        r if r >= 90.0 => short,
-        _ => trouble
-            .faults
-            .first()
-            .map_or("", |f| lang.ailment(f.what))
-            .to_owned(),
-    }
+    let watchers = lang.watchers_in_short(trouble);
+    let balancer = watchers.get(1).cloned().unwrap_or_default();
+    let word = trouble.faults.first().map_or("", |f| lang.ailment(f.what));
+    let all = [
+        format!("{short} · {}", watchers.join(" ")),
+        format!("{word} · {}", watchers.join(" ")),
+        format!("{short} · {balancer}"),
+        short,
+    ];
+    let fits = |text: &String| width_of(text, LETTERS) <= room - 18.0;
+    all.into_iter()
+        .find(fits)
+        .unwrap_or_else(|| word.to_owned())
 }
+
+const LETTERS: f64 = 11.5;
 
 fn pill(
     place: impl Fn() -> Rect + Send + Clone + 'static,
@@ -77,7 +84,7 @@ fn pill(
     };
     let shown = {
         let place = place.clone();
-        move || text().map(|t| cut(&t, place().w - 12.0, 11.5))
+        move || text().map(|t| cut(&t, place().w - 12.0, LETTERS))
     };
     view! {
         <g class="fault-badge" data-tone="bad">
@@ -88,7 +95,7 @@ fn pill(
                 height=attr(|r| r.h)
                 rx="5"
             ></rect>
-            <text x=attr(|r| r.x + 6.0) y=attr(|r| r.bottom() - 5.5)>{dynamic(shown)}</text>
+            <text x=attr(|r| r.x + 6.0) y=attr(|r| r.bottom() - r.h * 0.28)>{dynamic(shown)}</text>
         </g>
     }
     .into_any()
@@ -98,7 +105,7 @@ fn pill(
 fn zone(shell: Shell, outage: &OutageView) -> AnyView {
     let id = outage.zone;
     let text = shell.lang.outage(outage);
-    let wide = super::node::width_of(&text, 11.5) + 14.0;
+    let wide = width_of(&text, LETTERS) + 14.0;
     let place = move || {
         shell.ui.layout.with(|l| {
             let r = l.zone(id);
@@ -106,7 +113,7 @@ fn zone(shell: Shell, outage: &OutageView) -> AnyView {
                 true => r.bottom() - 19.0,
                 false => r.y + 3.0,
             };
-            let wide = wide.min(r.w - 16.0);
+            let wide = wide.min(r.w - 16.0).max(0.0);
             Rect::new(r.right() - wide - 6.0, y, wide, 16.0)
         })
     };

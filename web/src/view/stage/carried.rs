@@ -19,15 +19,17 @@ pub fn carried(shell: Shell) -> AnyView {
         Some((kind, landing(&board, &layout, kind, point)))
     });
     let target = Memo::new(move |_| match ghost.get() {
-        Some((_, landing)) => landing.zones,
-        None => dragged_into(shell).into_iter().collect(),
+        Some((_, landing)) => landing.frames,
+        None => {
+            let zone = dragged_into(shell);
+            let frame = |z: ZoneId| shell.ui.layout.with(|l| l.zone(z));
+            zone.map(frame).into_iter().collect()
+        }
     });
-    let zones = move || {
-        let frame = |zone: ZoneId| {
-            let r = shell.ui.layout.with(|l| l.zone(zone));
-            (r.w > 0.0).then(|| rect("drop-target", r, 8.0))
-        };
-        target.get().into_iter().map(frame).collect_view()
+    // A subnet that makes room lies over what it will push aside.
+    let frames = move || {
+        let seen = target.get().into_iter().filter(|r| r.w > 0.0);
+        seen.map(|r| rect("drop-target", r, 8.0)).collect_view()
     };
     let body = move || {
         let (kind, Landing { place, .. }) = ghost.get()?;
@@ -41,7 +43,7 @@ pub fn carried(shell: Shell) -> AnyView {
     };
     view! {
         <g pointer-events="none" aria-hidden="true">
-            {piece(zones)}
+            {piece(frames)}
             {piece(body)}
         </g>
     }

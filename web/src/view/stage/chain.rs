@@ -148,8 +148,8 @@ fn metric(shell: Shell, run: &[(AlarmId, Followed)], from: usize) -> AnyView {
     let shown = super::node::cut(name, METRIC_W - 6.0, 12.0);
     view! {
         <g class="chain-box" data-rows=run.len().to_string()>
-            <title>{name}</title>
             <rect y=top width=METRIC_W height=height rx="8"></rect>
+            <title>{name}</title>
             <text class="chain-name" x=METRIC_W / 2.0 y=top + name_y>{shown}</text>
             <text class="chain-value" x=METRIC_W / 2.0 y=top + value_y>{dynamic(value)}</text>
         </g>

@@ -17,6 +17,7 @@ pub mod zone;
 
 use super::state::{Armed, fitted};
 use super::{Shell, Verb};
+use crate::board::landing::has_zones;
 use crate::board::model::{InstanceId, Item, Kind, NodeId, Structure};
 use crate::board::put;
 use crate::dom::{El, html, svg};
@@ -418,8 +419,8 @@ fn part_at(shell: Shell, screen: Point) -> Option<NodeId> {
 /// Puts a new part at a point of the stage, into the subnet that is there.
 pub fn place(shell: Shell, kind: Kind, screen: Point) {
     let at = shell.ui.view.get_untracked().to_world(screen);
-    if shell.ui.mode.get_untracked().is_wide() {
-        // As with a part that is moved: the view stays.
+    if shell.ui.mode.get_untracked().is_wide() && !has_zones(kind) {
+        // As with a part that is moved: the view stays, unless the board has to make room.
         shell.ui.follows.set(false);
     }
     let at = Some(at);
