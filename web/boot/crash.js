@@ -3,6 +3,7 @@
 // offers the board as the program wrote it down last (`__swell.board`, see platform/panic.rs).
 const DRAFT = 'swell.draft.2.';
 const CRASH = 'swell.crash.1';
+const TAB = 'swell.tab.1';
 // What the program may still hear of; whoever listened first, here, can stop it.
 const EVENTS = ['pointerdown', 'pointermove', 'pointerup', 'click', 'wheel', 'keydown', 'keyup', 'input', 'change',
   'focusin', 'focusout', 'dragover', 'drop', 'resize', 'message', 'hashchange', 'storage', 'pagehide', 'visibilitychange'];
@@ -19,13 +20,23 @@ function isOver(error) {
   return error instanceof WebAssembly.RuntimeError || (error instanceof RangeError && /wasm/.test(error.stack ?? ''));
 }
 
-/** The board's text: as it was when the program stopped, else the newest draft of this browser. */
-function board() {
-  if (globalThis.__swell?.board) return globalThis.__swell.board;
-  const at = (text) => Number(text.split('\n', 1)[0]);
-  const drafts = Object.entries(localStorage).filter(([key]) => key.startsWith(DRAFT)).map(([, text]) => text);
-  const newest = drafts.sort((a, b) => at(b) - at(a))[0];
-  return newest?.slice(newest.indexOf('\n') + 1);
+/** The boards of the drafts, newest first. */
+function drafts() {
+  const all = Object.entries(localStorage).filter(([key]) => key.startsWith(DRAFT)).map(([, text]) => text.split(/\n(.*)/s));
+  return all.sort(([a], [b]) => b - a).map(([, board]) => board);
+}
+
+/** Sees to it that the board is among the drafts, and that the next start offers it. Returns whether it does. */
+function keep(board) {
+  // A frame belongs to its article.
+  if (parent !== window) return false;
+  localStorage.setItem(CRASH, '1');
+  if (board && !drafts().includes(board)) {
+    const key = DRAFT + Date.now().toString(16);
+    localStorage.setItem(key, `${Date.now()}\n${board}`);
+    sessionStorage.setItem(TAB, key);
+  }
+  return drafts().length > 0;
 }
 
 /** `get()`, or nothing where the page may not: a sandboxed frame has no storage. */
@@ -39,8 +50,10 @@ function stop(error) {
   // Its frames and timers would wake it up again.
   globalThis.requestAnimationFrame = globalThis.setTimeout = globalThis.queueMicrotask = () => 0;
   const notice = document.getElementById('crash');
-  const text = allowed(board);
-  const isKept = allowed(() => { localStorage.setItem(CRASH, '1'); return text && !globalThis.__swell?.isFramed; });
+  // As it was when the program stopped, else the newest draft of this browser.
+  const board = globalThis.__swell?.board;
+  const isKept = allowed(() => keep(board));
+  const text = board ?? allowed(() => drafts()[0]);
   for (const other of [...document.body.children]) if (other !== notice) other.remove();
   notice.querySelector('pre').textContent = globalThis.__swell?.panic ?? String(error?.message ?? error);
   notice.querySelector('.crash-kept').hidden = !isKept;

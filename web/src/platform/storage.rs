@@ -2,7 +2,7 @@
 //!
 //! Every page keeps the board that is made on it in a draft of its own, so that two tabs do not
 //! write over each other. `sessionStorage` remembers which one that was, for when the tab comes
-//! back; a new tab gets the newest. `boot/crash.js` reads and writes two of these keys.
+//! back; a new tab gets the newest. `boot/crash.js` knows three of these keys.
 
 use web_sys::Storage;
 
@@ -174,7 +174,7 @@ mod tests {
     #[test]
     fn the_last_screen_knows_the_same_keys() {
         let crash = include_str!("../../boot/crash.js");
-        for key in [DRAFTS, CRASH_KEY] {
+        for key in [DRAFTS, CRASH_KEY, TAB_KEY] {
             assert!(crash.contains(&format!("'{key}'")), "{key}");
         }
     }
