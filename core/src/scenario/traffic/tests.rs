@@ -423,16 +423,17 @@ fn traces_survive_the_document_and_bad_ones_are_named() {
     assert!(check(&trace).is_empty());
     let json = serde_json::to_string(&trace).unwrap();
     assert_eq!(serde_json::from_str::<Trace>(&json).unwrap(), trace);
-    let bad = |json: &str| check(&serde_json::from_str(json).unwrap());
+    let points = vec![(0.0, 1.0), (5.0, -1.0), (5.0, 2.0)];
     assert_eq!(
-        bad(r#"{"points":[[0,1],[5,-1],[5,2]],"later":1}"#),
+        check(&Trace::Points { points }),
         [
             TraceProblem::RateInvalid { index: 1 },
             TraceProblem::TimeOutOfOrder { index: 2 }
         ]
     );
+    let (step_s, rps) = (0.0, vec![]);
     assert_eq!(
-        bad(r#"{"step_s":0,"rps":[]}"#),
+        check(&Trace::Regular { step_s, rps }),
         [TraceProblem::Empty, TraceProblem::StepNotPositive]
     );
 }
