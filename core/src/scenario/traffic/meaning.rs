@@ -270,7 +270,7 @@ fn rate_unit(raw: &str, words: &[String]) -> Option<u32> {
     if has(&["/min", "per minute"]) || is_word(&["rpm", "cpm"]) {
         return Some(60);
     }
-    if has(&["/h", "per hour"]) && !has(&["/http", "/health", "/home"]) {
+    if raw.ends_with("/h") || has(&["/hour", "per hour"]) {
         return Some(3_600);
     }
     let ends_per_second = raw.ends_with("/s") || raw.contains("/s ") || raw.contains("/s)");
