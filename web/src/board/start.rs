@@ -210,6 +210,20 @@ fn sentences(problems: &[Problem], lang: Lang) -> Vec<String> {
         .collect()
 }
 
+pub fn say(notice: &Notice<'_>, lang: Lang) -> String {
+    i18n_platform::text(notice, lang)
+}
+
+/// The address of the board as it is: a ready-made one by its name, an edited one whole.
+pub fn content_of(document: &Document, preset_id: &str) -> Content {
+    let is_untouched = !preset_id.is_empty()
+        && preset(preset_id).is_some_and(|p| p.to_json() == document.to_json());
+    match is_untouched {
+        true => Content::Preset(preset_id.to_owned()),
+        false => Content::Document(document.to_json()),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -227,19 +241,5 @@ mod tests {
                 "{said:?}"
             );
         }
-    }
-}
-
-pub fn say(notice: &Notice<'_>, lang: Lang) -> String {
-    i18n_platform::text(notice, lang)
-}
-
-/// The address of the board as it is: a ready-made one by its name, an edited one whole.
-pub fn content_of(document: &Document, preset_id: &str) -> Content {
-    let is_untouched = !preset_id.is_empty()
-        && preset(preset_id).is_some_and(|p| p.to_json() == document.to_json());
-    match is_untouched {
-        true => Content::Preset(preset_id.to_owned()),
-        false => Content::Document(document.to_json()),
     }
 }

@@ -55,7 +55,7 @@ impl Gathered {
         picked: &Picked,
     ) -> Result<Traffic, Vec<TrafficError>> {
         let line = self.rows.first().map_or(1, |row| row.line);
-        self.into_traffic(form, picked).map_err(|problem| {
+        self.traffic_of(form, picked).map_err(|problem| {
             let column = 1;
             alloc::vec![TrafficError {
                 line,
@@ -65,11 +65,7 @@ impl Gathered {
         })
     }
 
-    fn into_traffic(
-        &mut self,
-        form: ValueForm,
-        picked: &Picked,
-    ) -> Result<Traffic, TrafficProblem> {
+    fn traffic_of(&mut self, form: ValueForm, picked: &Picked) -> Result<Traffic, TrafficProblem> {
         self.sort();
         self.keep_traffic(form, picked)?;
         let form = self.form(form)?;
@@ -123,9 +119,9 @@ impl Gathered {
     /// Leaves the rows of the traffic, one for each time where rows are intervals.
     fn keep_traffic(&mut self, form: ValueForm, picked: &Picked) -> Result<(), TrafficProblem> {
         let are_apart = self.rows.is_sorted_by(|a, b| a.at < b.at);
-        let is_several = self.names.len() > 1 && (!are_apart || self.are_metrics);
         let is_asked = matches!(picked, Picked::Only(_));
-        if !is_several && !(is_asked && self.names.len() > 1) {
+        let is_told_apart = is_asked || !are_apart || self.are_metrics;
+        if self.names.len() < 2 || !is_told_apart {
             if let [name] = self.names.as_slice() {
                 self.meaning = series::one_of(self.meaning, name);
             }

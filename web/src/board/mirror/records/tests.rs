@@ -145,11 +145,11 @@ fn holds(session: &Session, entry: &Entry, card: &DecisionView) {
     assert_eq!((card.to, to), (to, to));
     let is_last = |e: &&Entry| e.at == entry.at && e.what.desired().is_some();
     let last = session.run().journal.entries().iter().filter(is_last);
-    let last = last.filter(|e| match &e.what {
+    let mut last = last.filter(|e| match &e.what {
         What::PolicyEvaluated { group, .. } | What::ScheduleFired { group, .. } => *group == id,
         _ => e.part == id,
     });
-    let last = last.last().and_then(|e| e.what.desired());
+    let last = last.next_back().and_then(|e| e.what.desired());
     assert_eq!(last.map(|(_, to)| to), Some(group.desired), "{card:#?}");
     for because in &card.because {
         match because {
