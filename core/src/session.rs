@@ -91,6 +91,8 @@ impl Run {
 #[derive(Clone, Debug)]
 pub struct Session {
     document: Document,
+    /// The board of the past that is looked at, where it is another one than today's.
+    then: Option<Box<Document>>,
     history: History,
     run: Run,
     /// What is under way.
@@ -106,6 +108,7 @@ impl Session {
         let run = Run::new(&document);
         Self {
             document,
+            then: None,
             history: History::default(),
             run,
             errand: None,
@@ -116,6 +119,12 @@ impl Session {
 
     pub fn document(&self) -> &Document {
         &self.document
+    }
+
+    /// The board that is shown: the document, or what it was in the past that is looked at, with the
+    /// places, names and title of today.
+    pub fn board(&self) -> &Document {
+        self.then.as_deref().unwrap_or(&self.document)
     }
 
     pub fn history(&self) -> &History {
@@ -275,6 +284,7 @@ impl Session {
     /// Starts the run again, with the same seed, from the document as it is.
     pub fn restart(&mut self) {
         self.run = Run::new(&self.document);
+        self.then = None;
         self.errand = None;
         self.drop_rival();
     }
@@ -335,6 +345,7 @@ impl Session {
     /// Back to the present.
     pub fn leave_past(&mut self) {
         self.run.past = None;
+        self.then = None;
         if !self.is_in_preroll() {
             self.drop_errand();
         }
@@ -345,6 +356,7 @@ impl Session {
         let Some(past) = self.run.past.take() else {
             return;
         };
+        self.then = None;
         let instant = past.now();
         let rival = Rival::new(&self.run, &past, &self.document, &self.history);
         self.rival = Some(Box::new(rival));

@@ -430,3 +430,29 @@ fn old_decisions_know_the_alarm_and_the_policy_that_made_them() {
     let policy = then.params(decision.part);
     assert!(matches!(policy, Some(Params::ScalingPolicy(p)) if !p.steps.is_empty()));
 }
+
+/// What the page shows of the past is the board of then, under the names of today.
+#[test]
+fn the_past_shows_the_settings_of_then() {
+    let mut session = Session::new(board());
+    session.advance(at_s(1_100.0), FAR);
+    session.edit(max_size(6)).expect("legal");
+    let name = Some("fleet".to_owned());
+    let rename = Command::Rename {
+        part: PartId(14),
+        name: name.clone(),
+    };
+    session.edit(rename).expect("legal");
+    session.advance(at_s(1_200.0), FAR);
+    let most = |document: &Document| match document.params(PartId(14)) {
+        Some(Params::AutoScalingGroup(group)) => group.max,
+        other => panic!("{other:?}"),
+    };
+    session.seek(at_s(1_050.0));
+    assert_eq!((most(session.board()), most(session.document())), (4, 6));
+    assert_eq!(session.board().part(PartId(14)).unwrap().name, name);
+    session.seek(at_s(1_150.0));
+    assert_eq!(most(session.board()), 6);
+    session.leave_past();
+    assert_eq!(session.board(), session.document());
+}

@@ -94,7 +94,7 @@ impl Summary {
             Statistic::Percentile(percent) => {
                 let quantile = |samples: &Sketch| samples.quantile(percent / 100.0);
                 let value = self.samples.as_ref().and_then(quantile);
-                value.unwrap_or(self.min).clamp(self.min, self.max)
+                value.unwrap_or(self.min).max(self.min).min(self.max)
             }
         }
     }

@@ -158,7 +158,11 @@ impl Session {
         };
         match (work, errand) {
             (Work::UnderWay, errand) => self.errand = Some(errand),
-            (_, Errand::Seek(rewind)) => self.run.past = Some(Box::new(rewind.simulation)),
+            (_, Errand::Seek(rewind)) => {
+                let then = self.document_at(rewind.simulation.now());
+                self.then = (then != self.document).then(|| Box::new(then));
+                self.run.past = Some(Box::new(rewind.simulation));
+            }
             _ => {}
         }
         work

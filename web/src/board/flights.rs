@@ -55,7 +55,7 @@ impl Builder {
     pub fn take(&mut self, session: &mut Session, speed: f64, out: &mut Vec<Flight>) {
         let mut footprints = core::mem::take(&mut self.footprints);
         session.take_footprints(&mut footprints);
-        let links = edge_links(session.document());
+        let links = edge_links(session.board());
         for footprint in footprints.drain(..) {
             self.keep(session, &footprint);
             self.note(session, &links, &footprint, speed, out);
@@ -68,7 +68,7 @@ impl Builder {
     /// The flights of footprints of the past, those that were still on their way too.
     pub fn replay(session: &Session, prints: &[Footprint]) -> Vec<Flight> {
         let (mut builder, mut out) = (Self::default(), Vec::new());
-        let links = edge_links(session.document());
+        let links = edge_links(session.board());
         for print in prints {
             builder.note(session, &links, print, REPLAY_SPEED, &mut out);
         }
@@ -118,7 +118,7 @@ impl Builder {
                 Passport {
                     serial: print.serial,
                     client: addresses::client(
-                        session.document(),
+                        session.board(),
                         session.simulation().control().id(print.part),
                         print.serial,
                     ),
@@ -289,7 +289,7 @@ fn edge(session: &Session, links: &Links, from: PartIx, to: PartIx) -> Option<Ed
             return i.id.owner;
         }
         let id = simulation.control().id(ix);
-        let part = session.document().part(id);
+        let part = session.board().part(id);
         part.and_then(|p| p.of).unwrap_or(id)
     };
     let ends = (named(from), named(to));
@@ -303,7 +303,7 @@ fn edge(session: &Session, links: &Links, from: PartIx, to: PartIx) -> Option<Ed
 fn node_address(session: &Session, balancer: PartIx, zone: u8) -> Option<String> {
     let control = session.simulation().control();
     let az = control.zones.get(usize::from(zone))?;
-    addresses::node(session.document(), control.id(balancer), *az)
+    addresses::node(session.board(), control.id(balancer), *az)
 }
 
 /// The name of a part of the run, as it is now.
@@ -353,7 +353,7 @@ fn named(session: &Session, ix: PartIx) -> PartName {
             name: instance_name(session, i.id),
         };
     }
-    let part = session.document().part(simulation.control().id(ix));
+    let part = session.board().part(simulation.control().id(ix));
     PartName {
         kind: part.map_or(Kind::Unknown, |p| kind_of(p.kind())),
         name: part.and_then(|p| p.name.clone()).unwrap_or_default(),

@@ -78,7 +78,7 @@ fn metrics(session: &Session, is_new: &dyn Fn(Instant) -> bool, out: &mut Vec<Si
         let me = control.id(PartIx(ix as u16));
         let (source, machines): (Option<Source>, Vec<(AlarmRole, &AlarmMachine)>) = match part {
             Part::Alarm(alarm) => {
-                let owner = session.document().part(me).and_then(|p| p.of);
+                let owner = session.board().part(me).and_then(|p| p.of);
                 let metric = Metric::named(&alarm.params.metric_name);
                 let source = owner.and_then(|id| control.ix(id)).zip(metric);
                 (source, vec![(AlarmRole::Own, &alarm.machine)])
@@ -116,7 +116,7 @@ fn metrics(session: &Session, is_new: &dyn Fn(Instant) -> bool, out: &mut Vec<Si
 /// What a tracking policy follows.
 fn tracked(session: &Session, id: PartId, policy: &Policy) -> Option<Source> {
     let control = session.simulation().control();
-    let document = session.document();
+    let document = session.board();
     let group = document.part(id)?.of?;
     let tracking = policy.params.tracking.as_ref()?;
     let predefined = tracking.predefined_metric_specification.as_ref();
@@ -151,6 +151,6 @@ fn senders(session: &Session, (ix, metric): Source) -> Vec<Item> {
             .map(|m| Item::Instance(instance_key(m.id)))
             .collect();
     }
-    let id = standing(session.document(), simulation.control().id(ix));
+    let id = standing(session.board(), simulation.control().id(ix));
     vec![Item::Node(NodeId(id.0))]
 }

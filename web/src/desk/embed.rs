@@ -6,7 +6,7 @@ use crate::board::model::{AlarmState, EntryId, JournalEvent};
 use crate::board::start::{self, Trouble};
 use crate::platform::host::{self, ChildMessage, HostMessage, StepTo};
 use crate::platform::link::{self, Content};
-use crate::platform::options;
+use crate::platform::{options, timer};
 use crate::view::state::Theme;
 use leptos::prelude::*;
 use std::collections::VecDeque;
@@ -46,7 +46,7 @@ fn deliver(desk: Desk) {
             Ok(HostMessage::Pause | HostMessage::Reset | HostMessage::Load(_))
         );
         if desk.player.is_travelling() && !is_urgent {
-            set_timeout(move || deliver(desk), TURN);
+            timer::after(TURN, move || deliver(desk));
             return;
         }
         let done = message.map_err(|why| why.code());

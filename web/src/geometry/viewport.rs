@@ -42,7 +42,9 @@ impl Viewport {
 
     /// Magnifies about a point of the screen, which stays where it is.
     pub fn zoomed_at(self, screen: Point, factor: f64) -> Self {
-        let scale = (self.scale * factor).clamp(SCALE_MIN.min(self.scale), SCALE_MAX);
+        let scale = (self.scale * factor)
+            .max(SCALE_MIN.min(self.scale))
+            .min(SCALE_MAX);
         let world = self.to_world(screen);
         let offset = Point::new(screen.x - world.x * scale, screen.y - world.y * scale);
         Self { scale, offset }
@@ -66,7 +68,8 @@ impl Viewport {
         );
         let scale = (room.x / world.w)
             .min(room.y / world.h)
-            .clamp(SCALE_FIT_MIN, scale_max);
+            .max(SCALE_FIT_MIN)
+            .min(scale_max);
         let c = world.centre();
         let offset = Point::new(size.x / 2.0 - c.x * scale, size.y / 2.0 - c.y * scale);
         Self { scale, offset }

@@ -2,6 +2,7 @@
 
 use super::Lang;
 use crate::board::model::{Metric, Statistic, Unit};
+use crate::geometry::decimal::decimal;
 use swell_core::world::metric::MetricUnit;
 
 pub fn metric_unit(metric: Metric) -> Unit {
@@ -34,7 +35,9 @@ impl Lang {
             Statistic::Minimum => ("최솟값", "minimum"),
             Statistic::Maximum => ("최댓값", "maximum"),
             Statistic::SampleCount => ("표본 수", "sample count"),
-            Statistic::Percentile(p) => return format!("{} p{p}", self.metric(metric)),
+            Statistic::Percentile(p) => {
+                return format!("{} p{}", self.metric(metric), decimal(p, 2));
+            }
         };
         let word = match self {
             Self::Ko => ko,

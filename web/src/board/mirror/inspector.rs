@@ -28,9 +28,7 @@ pub fn inspector(session: &Session, look: Look) -> Option<InspectorView> {
         Item::Node(NodeId(id)) => part_view(session, PartId(id), look),
         Item::Instance(id) => instance_view(session, id, look),
         Item::Zone(id) => {
-            let zone = session
-                .document()
-                .zone(swell_core::base::id::ZoneId(id.0))?;
+            let zone = session.board().zone(swell_core::base::id::ZoneId(id.0))?;
             Some(InspectorView {
                 item: Item::Zone(id),
                 kind: Kind::Unknown,
@@ -46,9 +44,9 @@ pub fn inspector(session: &Session, look: Look) -> Option<InspectorView> {
             })
         }
         Item::Link(id) => {
-            let mut links = session.document().links.iter();
+            let mut links = session.board().links.iter();
             let link = links.find(|l| l.id.0 == id.0)?;
-            let document = session.document();
+            let document = session.board();
             let name = |id| {
                 let id = standing(document, id);
                 let part = document.part(id);
@@ -101,7 +99,7 @@ fn instance_view(session: &Session, id: InstanceId, look: Look) -> Option<Inspec
 }
 
 fn part_view(session: &Session, id: PartId, look: Look) -> Option<InspectorView> {
-    let document = session.document();
+    let document = session.board();
     let part = document.part(id)?;
     let own = |page| (page, fields(session, part, look, |_| true));
     let child = |wanted: &'static str| {
@@ -163,7 +161,7 @@ fn part_view(session: &Session, id: PartId, look: Look) -> Option<InspectorView>
 
 /// The fields of a group's policies, of their alarms and of the scheduled actions, part by part.
 fn policy_page(session: &Session, group: PartId, look: Look) -> (Vec<FieldView>, Vec<SectionView>) {
-    let document = session.document();
+    let document = session.board();
     let mut all = Vec::new();
     let mut sections = Vec::new();
     for part in document.scaling_parts(group) {
@@ -234,7 +232,7 @@ fn is_rare(kind: Kind, name: &str) -> bool {
 
 /// What is odd or wrong about a part, and about what belongs to it.
 fn issues(session: &Session, id: PartId, look: Look) -> Vec<IssueView> {
-    let document = session.document();
+    let document = session.board();
     let belongs = |p: PartId| p == id || document.scaling_parts(id).any(|part| part.id == p);
     let found = document.issues().into_iter();
     found
@@ -294,7 +292,7 @@ fn fields(
     let defaults = Params::defaults(params.kind())
         .map(|p| p.to_value())
         .unwrap_or_default();
-    let issues = session.document().issues();
+    let issues = session.board().issues();
     let shown = params
         .fields()
         .iter()
@@ -325,7 +323,7 @@ fn fields(
                     f,
                     &now,
                     &default,
-                    &options(session.document(), part, f, &now),
+                    &options(session.board(), part, f, &now),
                     look,
                 )?,
                 warning,
@@ -530,7 +528,7 @@ fn with(params: &Params, path: &str, new: Value) -> Value {
 
 /// What the policy editor of a group shows; `None` for everything else.
 fn policy_view(session: &Session, group: PartId, look: Look) -> Option<PolicyView> {
-    let document = session.document();
+    let document = session.board();
     if !matches!(document.params(group)?, Params::AutoScalingGroup(_)) {
         return None;
     }

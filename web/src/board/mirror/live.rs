@@ -419,7 +419,7 @@ fn state(instance: &Instance, target: Option<TargetState>, is_terminating: bool)
 
 /// Load on a line: what passes over it.
 fn edge_live(session: &Session, seen: &Seen<'_>, key: EdgeKey, meters: &Meters) -> EdgeLive {
-    let mut links = session.document().links.iter();
+    let mut links = session.board().links.iter();
     let Some(link) = links.find(|l| l.id.0 == key.link.0) else {
         return EdgeLive::default();
     };

@@ -67,7 +67,7 @@ impl Mirror {
     /// Brings the board's signals up to date.
     pub fn show(&mut self, board: Board, session: &Session, look: Look) {
         let simulation = session.simulation();
-        let structure = structure::structure(session.document(), simulation);
+        let structure = structure::structure(session.board(), simulation);
         if board.structure.with_untracked(|old| **old != structure) {
             board.retain(&structure);
             board.structure.set(Arc::new(structure.clone()));
@@ -129,7 +129,7 @@ pub fn instant(simulation: &Simulation, time: SimTime) -> Instant {
 
 /// A part's own name, or a short word for it.
 pub fn part_name(session: &Session, id: PartId) -> String {
-    match session.document().part(id) {
+    match session.board().part(id) {
         Some(part) => part.name.clone().unwrap_or_else(|| part.kind().to_owned()),
         None => format!("#{}", id.0),
     }
@@ -145,7 +145,7 @@ pub fn shown_name(document: &Document, id: PartId, lang: Lang) -> String {
 
 /// What a record of `at` calls a part: the name of today, or of then if the part is gone.
 pub fn part_name_at(session: &Session, id: PartId, at: Instant) -> String {
-    let here = session.document().part(id);
+    let here = session.board().part(id);
     match here.or_else(|| session.drawn_at(at).part(id)) {
         Some(part) => part.name.clone().unwrap_or_else(|| part.kind().to_owned()),
         None => format!("#{}", id.0),
@@ -155,7 +155,7 @@ pub fn part_name_at(session: &Session, id: PartId, at: Instant) -> String {
 /// `i-3`; instances that stand alone have the name of their part.
 pub fn instance_name(session: &Session, id: CoreInstanceId) -> String {
     let stands = matches!(
-        session.document().part(id.owner).map(|p| p.kind()),
+        session.board().part(id.owner).map(|p| p.kind()),
         Some("instance")
     );
     if stands {

@@ -188,11 +188,11 @@ impl AlarmBasics {
         action: Option<ActionView>,
     ) -> AlarmView {
         let acts = action.map_or(self.key.part, |a| PartId(a.policy.0));
-        let owner = |id| session.document().part(id)?.of;
+        let owner = |id| session.board().part(id)?.of;
         let watched = owner(self.key.part);
         let of = owner(acts).or(watched).unwrap_or(self.key.part);
         // What stands on the canvas: a target group is a part of its balancer.
-        let of = standing(session.document(), of);
+        let of = standing(session.board(), of);
         // An alarm of another part, such as a database, is not one of the group that it scales.
         let other = watched.filter(|id| action.is_some() && *id != of);
         let name = match other {
@@ -244,7 +244,7 @@ pub(super) fn alarm_arn_name(session: &Session, key: AlarmKey, at: Instant) -> S
         AlarmRole::High => "AlarmHigh",
         AlarmRole::Low => "AlarmLow",
     };
-    let policy = session.document().part(key.part);
+    let policy = session.board().part(key.part);
     let policy = policy.or_else(|| session.drawn_at(at).part(key.part));
     let group = policy.and_then(|p| p.of).unwrap_or(key.part);
     let group = part_name_at(session, group, at);

@@ -71,7 +71,7 @@ pub fn timeline(session: &Session, guess: Option<(Guess, Instant)>) -> TimelineV
         Part::AutoScalingGroup(group) => Some(group.max),
         _ => None,
     });
-    let epoch = session.document().epoch;
+    let epoch = session.board().epoch;
     TimelineView {
         epoch_s: epoch.unix_s.saturating_add(epoch.offset_s),
         from,
