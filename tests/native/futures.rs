@@ -105,7 +105,7 @@ fn a_lower_limit_is_seen_in_the_scores() {
     session.advance(at_s(1_700), FAR);
     let both = session.comparison().expect("both are there");
     assert_ne!(both.a, both.b);
-    assert!(both.b.failed > both.a.failed, "{both:?}");
+    assert!(both.b.over_target_s > both.a.over_target_s, "{both:?}");
     assert!(both.b.instance_hours < both.a.instance_hours, "{both:?}");
     assert!(both.b.usd < both.a.usd, "{both:?}");
 }
