@@ -1,8 +1,14 @@
 // What tests say about a board, in its own words, for the selectors of today's page.
 import { waitFor } from './harness.mjs';
 
-/** The page has drawn its board. */
+/** The board has come to its first picture: the pre-roll is over. */
 export async function started(app) {
+  await stands(app);
+  await waitFor(async () => (await clock(app)) >= 0, 'the first picture', 20_000);
+}
+
+/** The page has drawn its board, whose pre-roll may go on. */
+export async function stands(app) {
   await waitFor(() => app.locator('.stage svg.board').isVisible().catch(() => false), 'the board', 20_000);
 }
 

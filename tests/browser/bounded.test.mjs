@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { deflateRawSync } from 'node:zlib';
 import { browserTest, waitFor } from './harness.mjs';
-import { clock, servers, speed, started } from './board.mjs';
+import { clock, servers, speed, stands } from './board.mjs';
 
 const fixture = (name) => JSON.parse(readFileSync(new URL(`../fixtures/hostile/${name}.json`, import.meta.url), 'utf8'));
 const link = (board) => `s=1.${deflateRawSync(JSON.stringify(board)).toString('base64url')}`;
@@ -24,7 +24,7 @@ const longestGap = (page, count) => page.evaluate((count) => new Promise((done) 
 }), count);
 
 browserTest('a million requests a second leave the page alive, and their pre-roll can be left', { lang: 'en', hash: HEAVY }, async ({ app }) => {
-  await started(app);
+  await stands(app);
   const before = await clock(app);
   assert.ok(before < 0, 'the first picture comes before the pre-roll is done');
   const bar = app.locator('.progress progress');
@@ -48,12 +48,12 @@ browserTest('a million requests a second leave the page alive, and their pre-rol
 });
 
 browserTest('nor do they stop the article around an embed', { framed: true, hash: HEAVY, options: { embed: 1, start: 'auto' } }, async ({ page, app }) => {
-  await started(app);
+  await stands(app);
   assert.ok(await longestGap(page, 60) < 500);
 });
 
 browserTest('ten groups of a thousand servers are drawn in few cards, and the rest is counted', { hash: link(fixture('big_10x1000')) }, async ({ app }) => {
-  await started(app);
+  await stands(app);
   await waitFor(async () => (await servers(app)) > 0, 'servers');
   assert.ok((await servers(app)) <= 60);
   assert.equal(await app.locator('.uncarded').count(), 10);
@@ -62,7 +62,7 @@ browserTest('ten groups of a thousand servers are drawn in few cards, and the re
 });
 
 browserTest('the fastest speed runs to the end of a recording and stops there', { lang: 'en', hash: link(recording()) }, async ({ app }) => {
-  await started(app);
+  await stands(app);
   await speed(app, 'max');
   const play = app.locator('#play');
   await waitFor(async () => (await clock(app)) > 0, 'time');

@@ -174,6 +174,8 @@ browserTest('a draft that froze the page is offered and not opened', { lang: 'en
   await page.goto('about:blank');
   await page.goto(bare({ options: { start: 'paused' } }));
   await started(app);
+  // What keeps drafts comes with the panels; its own last word is said before the one below.
+  await app.locator('.inspector h2').waitFor();
   // As a page leaves it that never came to the end of opening.
   await page.evaluate(() => {
     const [draft] = Object.keys(localStorage).filter((key) => key.startsWith('swell.draft.'));

@@ -88,9 +88,11 @@ function missing(engine) {
   else console.log(`NOT TESTED: ${engine} is not on this machine`);
 }
 
-/** The board is drawn. */
-export const started = (tab) =>
-  until(() => tab.run(() => Boolean(document.querySelector('.stage svg.board [id^="n-"]'))), 'the board', 30_000);
+/** The board has come to its first picture: the pre-roll is over. */
+export async function started(tab) {
+  await until(() => tab.run(() => Boolean(document.querySelector('.stage svg.board [id^="n-"]'))), 'the board', 30_000);
+  await until(async () => (await clock(tab)) >= 0, 'the first picture', 30_000);
+}
 
 /** Simulated seconds since the first picture. */
 export const clock = (tab) => tab.run(() => {

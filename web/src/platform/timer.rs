@@ -17,6 +17,12 @@ pub fn next_frame(act: impl FnOnce() + 'static) {
     request_animation_frame(while_owned(act));
 }
 
+/// As [`next_frame`], also when the owner of now has ended by then: for what speaks of the page alone
+/// and uses no value of anybody's.
+pub fn next_frame_of_page(act: impl FnOnce() + 'static) {
+    request_animation_frame(act);
+}
+
 /// Does `act` once the next picture is on the screen.
 pub fn after_paint(act: impl FnOnce() + 'static) {
     let act = while_owned(act);

@@ -71,9 +71,11 @@ pub fn button(shell: Shell) -> El {
         (Call::BringBack(_), _) => t.zone_back.to_owned(),
         (Call::HangServer(_), _) => t.hang_server.to_owned(),
     };
+    let enabled = shell.board.enabled;
     let busy = move || {
         let is_rush = calls.get() == Call::Rush;
-        is_rush && matches!(surge.get(), SurgeView::Running { .. })
+        let is_ready = enabled.with(|e| e.can_surge);
+        is_rush && (!is_ready || matches!(surge.get(), SurgeView::Running { .. }))
     };
     let button = html("button")
         .attr("type", "button")

@@ -109,7 +109,7 @@ fn enabled(session: &Session, look: Look) -> Enabled {
         has_selection: look.selected.is_some(),
         can_edit: !look.is_locked,
         // The rush happens to a board and leaves its document as it is.
-        can_surge: session.users().is_some(),
+        can_surge: session.users().is_some() && !session.is_in_preroll(),
         can_play: !look.is_clock_manual,
         can_look_around: !look.is_view_fixed,
         has_futures: session.rival().is_some(),

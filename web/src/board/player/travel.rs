@@ -190,7 +190,7 @@ impl Player {
 
     pub fn end_fork(self) {
         self.with(|inner| inner.session.drop_rival());
-        self.show();
+        self.show_all();
     }
 
     pub fn restart(self) {

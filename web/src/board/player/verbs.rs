@@ -83,6 +83,10 @@ impl Player {
 
     /// Sends the rush from the first users of the board, and lets time run.
     pub fn surge(self) {
+        // Before the first picture the rush would be over before anybody saw it.
+        if self.read(Session::is_in_preroll) {
+            return;
+        }
         if let Some(users) = self.read(Session::users) {
             self.happen(Incident::Surge { users });
             self.play(!self.ui.is_still.get_untracked());

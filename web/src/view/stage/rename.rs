@@ -6,7 +6,7 @@ use super::super::{Shell, Verb};
 use super::{dom_id, focus};
 use crate::board::model::{Item, NodeId};
 use crate::geometry::Point;
-use crate::platform::timer::next_frame;
+use crate::platform::timer::next_frame_of_page;
 use crate::view::{dynamic, piece};
 use leptos::html;
 use leptos::prelude::*;
@@ -60,7 +60,7 @@ fn editor(shell: Shell, id: NodeId) -> AnyView {
             ev.prevent_default();
             end(ev.key() == "Enter");
             // The part was drawn anew under its new name.
-            next_frame(move || focus(&dom_id(Item::Node(id))));
+            next_frame_of_page(move || focus(&dom_id(Item::Node(id))));
         }
     };
     let place = move || {
