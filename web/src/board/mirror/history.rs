@@ -38,7 +38,6 @@ pub fn record(records: &mut Records, board: Board, session: &Session, look: Look
     if version != records.journal_version || session.is_in_past() {
         records.journal_version = version;
         put(&board.decisions, records::decisions(session));
-        put(&board.decided, session.run().journal.changes(now));
         put(&board.journal, records::journal(session));
     }
     if records.charts_in == 0 || look.is_still || session.is_in_past() {

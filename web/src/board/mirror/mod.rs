@@ -75,6 +75,9 @@ impl Mirror {
         live::show(board, session, &structure, &mut self.meters);
         let alarms = records::alarms(session);
         put(&board.alarms, alarms);
+        // Counted here: a small embed shows it without the second part.
+        let decided = session.run().journal.changes(simulation.now());
+        put(&board.decided, decided);
         if let Some(later) = look.later {
             (later.record)(&mut self.records, board, session, look);
         }

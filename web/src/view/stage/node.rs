@@ -354,7 +354,7 @@ fn chip(shell: Shell, node: &NodeView, mode: Mode) -> Option<El> {
     })?;
     let (w, h) = match mode {
         Mode::Wide => (128.0, 42.0),
-        _ => (106.0, 38.0),
+        _ => (114.0, 38.0),
     };
     let place = move || {
         let r = shell.ui.layout.with(|l| l.node(id));
@@ -362,7 +362,7 @@ fn chip(shell: Shell, node: &NodeView, mode: Mode) -> Option<El> {
     };
     let item = Item::Node(chip.id);
     let name = format!("{} {}", shell.t().target_group, chip.name);
-    let shown = cut(&name, w - 10.0, 12.0);
+    let shown = cut(&name, w - 6.0, 12.0);
     Some(
         svg("g")
             .class("chip")

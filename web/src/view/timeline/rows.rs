@@ -19,7 +19,7 @@ const HOUR: SimTime = 3_600 * SECOND;
 /// The upper end of a row's scale, on the line that it stands for.
 pub(super) fn scale(plan: Plan, row: usize, top: String) -> AnyView {
     let (y, _) = plan.row(row);
-    (!plan.is_narrow())
+    (!plan.is_narrow() && !plan.is_low())
         .then(|| view! { <text class="axis scale" x=plan.left - 7.0 y=y + 4.5>{top}</text> })
         .into_any()
 }
@@ -223,7 +223,7 @@ pub(super) fn capacity(shell: Shell, v: &TimelineView, plan: Plan, now: f64) -> 
     // Two labels need room; closer than a line they become one.
     let is_tight = (high - low).abs() < 13.0;
     let texts = if is_tight && plan.is_low() {
-        let both = format!("{} {desired} · {} {healthy}", t.desired, t.lower_healthy);
+        let both = format!("{} {healthy}/{desired}", t.lower_healthy);
         // One long label may not run out of the picture.
         let wide = both.chars().map(|c| if c.is_ascii() { 7.0 } else { 12.0 });
         let x = now.min(plan.width - 4.0 - wide.sum::<f64>()).max(plan.left);
