@@ -370,6 +370,7 @@ inEveryEngine('a frame that shrinks below use shows the picture and the way to t
   await tab.run(() => { document.querySelector('iframe').style.cssText = 'width:760px;height:440px;border:0'; });
   await tab.enter('iframe');
   await until(() => tab.run(() => getComputedStyle(document.querySelector('#poster')).display === 'none'), 'the board again');
+  await started(tab);
   const before = await clock(tab);
   await until(async () => (await clock(tab)) > before, 'simulated time to run');
 });

@@ -179,7 +179,9 @@ browserTest('a draft that froze the page is offered and not opened', { lang: 'en
   // As a page leaves it that never came to the end of opening.
   await page.evaluate(() => {
     const [draft] = Object.keys(localStorage).filter((key) => key.startsWith('swell.draft.'));
-    addEventListener('pagehide', () => localStorage.setItem('swell.opening.1', draft));
+    const freeze = () => localStorage.setItem('swell.opening.1', draft);
+    addEventListener('pagehide', freeze);
+    document.addEventListener('visibilitychange', freeze);
   });
   await page.goto('about:blank');
   await page.goto(bare());
