@@ -87,7 +87,8 @@ impl Mirror {
     /// The clock and the surge button; they follow every frame that changes them.
     pub fn show_clock(board: Board, session: &Session, clock: ClockView) {
         put(&board.clock, clock);
-        let now = session.head();
+        // Of the moment that is shown: the rush of the past has as long to go as it had then.
+        let now = session.now();
         let until = session.simulation().parts().iter().find_map(|p| match p {
             Part::Users(users) => users.surge_until(),
             _ => None,

@@ -64,8 +64,10 @@ pub(super) fn chart(shell: Shell, item: Item, policy: Policy) -> AnyView {
             watch.set_value(seen);
         }
     });
+    let past = Memo::new(move |_| shell.board.clock.with(|c| c.looking_at));
     let picture = Memo::new(move |_| {
         let wide = width.get();
+        let past = past.get();
         policy.with(|p| {
             let p = p.as_ref()?;
             // Lines move at once; the metric follows the timeline, three times a second.
@@ -73,7 +75,7 @@ pub(super) fn chart(shell: Shell, item: Item, policy: Policy) -> AnyView {
                 shell
                     .board
                     .alarms
-                    .with_untracked(|alarms| draw(shell, item, p, timeline, alarms, wide))
+                    .with_untracked(|alarms| draw(shell, item, p, timeline, alarms, past, wide))
             });
             Some(picture)
         })

@@ -1,7 +1,8 @@
 //! What the chart shows: the values of the metric, the lines and the bands of the policy.
 
 use crate::board::model::{
-    AlarmView, Datapoint, Item, LineKind, Metric, PolicyView, TimelineView, TrackView, Unit,
+    AlarmView, Datapoint, Item, LineKind, Metric, PolicyView, SimTime, TimelineView, TrackView,
+    Unit,
 };
 use crate::draw::plot::policy::step_range;
 use crate::draw::plot::{
@@ -30,18 +31,26 @@ pub(super) struct Picture {
     pub(super) numbers: Numbers,
 }
 
+/// How many columns of the timeline had come by then, while the past is looked at.
+fn shown_columns(timeline: &TimelineView, past: Option<SimTime>) -> usize {
+    past.map_or(usize::MAX, |at| {
+        usize::try_from((at - timeline.from) / timeline.step.max(1)).unwrap_or(0)
+    })
+}
+
 /// The metric's values: the session's series, or the datapoints that the alarms hold.
 fn series(
     item: Item,
     p: &PolicyView,
     timeline: &TimelineView,
     alarms: &[AlarmView],
+    past: Option<SimTime>,
 ) -> (Vec<f64>, Sampling) {
     let second = |us: i64| us as f64 / 1e6;
     let is_it = |t: &&TrackView| Some(t.metric) == p.metric && item == Item::Node(t.group);
     let track = timeline.tracks.iter().find(is_it).map(|t| &t.values);
     if let Some(values) = track.or(p.has_series.then_some(&timeline.metric)) {
-        let values = values.iter();
+        let values = values.iter().take(shown_columns(timeline, past));
         let values: Vec<f64> = values.map(|v| v.map_or(f64::NAN, f64::from)).collect();
         let sampling = Sampling {
             start_s: second(timeline.from),
@@ -71,9 +80,10 @@ pub(super) fn draw(
     p: &PolicyView,
     timeline: &TimelineView,
     alarms: &[AlarmView],
+    past: Option<SimTime>,
     width: u32,
 ) -> Picture {
-    let (metric, sampling) = series(item, p, timeline, alarms);
+    let (metric, sampling) = series(item, p, timeline, alarms, past);
     let unit = suffix(p.metric.map_or(Unit::None, metric_unit), shell.lang);
     let end_s = sampling.start_s + sampling.step_s * metric.len() as f64;
     let from_s = (end_s - WINDOW_S).max(sampling.start_s);
@@ -197,4 +207,22 @@ fn bands(p: &PolicyView) -> Vec<(f64, f64, BandKind, String)> {
         all.push((low, high, BandKind::Dead, String::new()));
     }
     all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_look_at_the_past_draws_no_value_of_later() {
+        let timeline = TimelineView {
+            from: -100,
+            step: 10,
+            ..TimelineView::default()
+        };
+        assert_eq!(shown_columns(&timeline, None), usize::MAX);
+        for (at, columns) in [(-200, 0), (-100, 0), (-81, 1), (-80, 2), (100, 20)] {
+            assert_eq!(shown_columns(&timeline, Some(at)), columns, "{at}");
+        }
+    }
 }
