@@ -1,6 +1,5 @@
 //! The layouts: full, tablet, phone and the three embeds.
 
-use crate::board::model::Tone;
 use crate::board::player::Player;
 use crate::board::{Board, start};
 use crate::desk::drafts::Drafts;
@@ -13,6 +12,7 @@ use crate::platform::address;
 use crate::platform::options::Lock;
 use crate::view::state::{Dialog, Screen, Tab, UiState};
 use crate::view::{Shell, action_button, alarm, icon, live_region, stage, surge, toast, toolbar};
+use crate::vocabulary::Tone;
 use leptos::prelude::*;
 
 /// Everything of one board on a page: grows in `root` for as long as the owner lives.

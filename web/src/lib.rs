@@ -18,6 +18,7 @@ pub mod later;
 pub mod platform;
 pub mod share;
 pub mod view;
+pub mod vocabulary;
 
 /// Mounts the application on the page's body. The poster stays below it, for windows too small for
 /// anything else (`poster.css`).

@@ -7,9 +7,9 @@ mod policies;
 
 pub use super::import::{Imported, import, import_to};
 use super::landing::{homes, subnets_of};
-use super::model::Kind;
 use crate::geometry::Point;
 use crate::i18n::Lang;
+use crate::vocabulary::Kind;
 pub use links::{Refusal, link, may_join, refusal, takers, targets};
 use names::{Names, slug};
 pub use policies::{add_policy, add_schedule, remove_policy, set_steps};
@@ -88,7 +88,7 @@ pub fn place(
             subnets = subnets_of(&drawn);
             fragment.zones = drawn.into_iter().enumerate().collect();
         }
-        let wanted = zone.map(|z| super::model::ZoneId(z.0));
+        let wanted = zone.map(|z| crate::vocabulary::ZoneId(z.0));
         let homes = homes(&subnets, kind, wanted);
         part.zones = homes.into_iter().map(|z| ZoneId(z.0)).collect();
     }

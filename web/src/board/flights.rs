@@ -3,12 +3,12 @@
 
 use super::addresses;
 use super::mirror::{edge_links, instance_key, instance_name, kind_of, shown};
-use super::model::{
+use crate::draw::flight::{Flight, Leg};
+use crate::draw::theme::Mark;
+use crate::vocabulary::{
     EdgeKey, Item, Kind, LinkId, Moved, NodeId, PartName, Passport, PassportStep, PassportWhat,
     RequestView, SimTime,
 };
-use crate::draw::flight::{Flight, Leg};
-use crate::draw::theme::Mark;
 use swell_core::base::id::{PartId, PartIx};
 use swell_core::base::small_map::SmallMap;
 use swell_core::base::time::Instant;

@@ -1,11 +1,11 @@
 //! Where a new part comes to stand: its subnets, and its place among what is there already. What is
 //! shown while it is carried is what happens when it is put down.
 
-use super::model::{Kind, NodeId, NodeView, Structure, ZoneId, ZoneKind};
 use crate::geometry::fit::{self, Layout};
 use crate::geometry::snap::GRID;
 use crate::geometry::{Point, Rect};
 use crate::input::hit;
+use crate::vocabulary::{Kind, NodeId, NodeView, Structure, ZoneId, ZoneKind};
 use swell_core::document::{Zone, ZoneKind as DocumentZone};
 
 /// A part that is on its way to the board.
@@ -143,8 +143,8 @@ pub fn homes(subnets: &[Subnet], kind: Kind, wanted: Option<ZoneId>) -> Vec<Zone
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::board::sample;
     use crate::geometry::fit::{Mode, Shift, tidy};
+    use crate::vocabulary::sample;
 
     const KINDS: [Kind; 6] = [
         Kind::Users,

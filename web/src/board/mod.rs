@@ -10,10 +10,7 @@ pub mod frame_loop;
 mod import;
 pub mod landing;
 pub mod mirror;
-pub mod model;
 pub mod player;
-#[cfg(test)]
-pub mod sample;
 mod shelf;
 mod signals;
 pub mod start;
@@ -22,8 +19,8 @@ pub mod traffic;
 use crate::draw::flight::{Dot, Flight};
 use crate::draw::signals::Signal;
 use crate::input::action::Enabled;
+use crate::vocabulary::*;
 use leptos::prelude::*;
-use model::*;
 use std::sync::Arc;
 use swell_core::base::small_map::SmallMap;
 

@@ -2,10 +2,10 @@
 //! as they read them, and every decision that was written down.
 
 use super::mirror::{alarm_id, instance_key, standing};
-use super::model::{Item, NodeId};
 use crate::draw::signals::Signal;
 use crate::draw::theme::Mark;
 use crate::geometry::chain::Stop;
+use crate::vocabulary::{Item, NodeId};
 use swell_core::base::id::{PartId, PartIx};
 use swell_core::base::time::Instant;
 use swell_core::kinds::Part;

@@ -1,13 +1,13 @@
 //! How a page begins: what its URL asks for, and the document that it opens. Bad input opens the
 //! first ready-made board and says why; nothing is lost.
 
-use super::model::Speed;
 use crate::i18n::Lang;
 use crate::i18n_platform::{self, Notice};
 use crate::platform::link::{self, Content, LinkError};
 use crate::platform::options::{self, OptionNotice, Options, Start};
 use crate::platform::storage::{DraftId, Store};
 use crate::platform::{address, host, json};
+use crate::vocabulary::Speed;
 use swell_core::document::Document;
 use swell_core::document::load::Problem;
 use swell_core::scenario::catalog;

@@ -1,10 +1,10 @@
 //! Real traffic: a CSV becomes the load of the board's users. On errors nothing is lost.
 
-use super::model::{TraceFile, TraceView};
 use super::player::Player;
 use super::start::say;
 use crate::i18n::Lang;
 use crate::i18n_platform::Notice;
+use crate::vocabulary::{TraceFile, TraceView};
 use swell_core::base::id::PartId;
 use swell_core::document::Document;
 use swell_core::document::command::Command;

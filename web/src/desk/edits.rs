@@ -4,7 +4,6 @@
 use super::{Desk, drafts, files, import, links};
 use crate::board::landing::{landing, stands_in_one};
 use crate::board::mirror::{self, part_of};
-use crate::board::model::{Item, Kind, NodeId, Structure};
 use crate::board::{commands, start, traffic};
 use crate::geometry::Point;
 use crate::geometry::fit::{self, Layout};
@@ -12,6 +11,7 @@ use crate::input::action::Action;
 use crate::input::hit;
 use crate::view::Verb;
 use crate::view::state::Dialog;
+use crate::vocabulary::{Item, Kind, NodeId, Structure};
 use leptos::prelude::*;
 use swell_core::base::id::{PartId, ZoneId};
 use swell_core::document::command::Command;

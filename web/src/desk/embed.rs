@@ -2,12 +2,12 @@
 //! answered with its code.
 
 use super::Desk;
-use crate::board::model::{AlarmState, EntryId, JournalEvent};
 use crate::board::start::{self, Trouble};
 use crate::platform::host::{self, ChildMessage, HostMessage, StepTo};
 use crate::platform::link::{self, Content};
 use crate::platform::{options, timer};
 use crate::view::state::Theme;
+use crate::vocabulary::{AlarmState, EntryId, JournalEvent};
 use leptos::prelude::*;
 use std::collections::VecDeque;
 use std::time::Duration;

@@ -2,7 +2,6 @@
 
 use super::Desk;
 use crate::board::mirror;
-use crate::board::model::{Item, Kind, NodeId};
 use crate::board::{commands, start};
 use crate::i18n::policy::PolicyWords;
 use crate::i18n_platform::Notice;
@@ -10,6 +9,7 @@ use crate::import::aws_json;
 use crate::platform;
 use crate::platform::clipboard::Copied;
 use crate::view::state::Dialog;
+use crate::vocabulary::{Item, Kind, NodeId};
 use leptos::prelude::*;
 use swell_core::base::id::PartId;
 
@@ -17,7 +17,7 @@ use swell_core::base::id::PartId;
 fn group(desk: Desk) -> Option<PartId> {
     let chosen = desk.ui.selected_nodes();
     desk.board.structure.with_untracked(|s| {
-        let is_group = |n: &&crate::board::model::NodeView| n.kind == Kind::AutoScalingGroup;
+        let is_group = |n: &&crate::vocabulary::NodeView| n.kind == Kind::AutoScalingGroup;
         let mut groups = s.nodes.iter().filter(is_group);
         let selected = groups.clone().find(|n| chosen.contains(&n.id));
         selected.or_else(|| groups.next()).map(|n| PartId(n.id.0))

@@ -2,10 +2,10 @@
 //! and a refusal says what can be drawn instead.
 
 use super::Desk;
-use crate::board::model::{Item, NodeId};
 use crate::board::{commands, mirror, put};
 use crate::geometry::fit::flow_order;
 use crate::view::stage::{dom_id, focus};
+use crate::vocabulary::{Item, NodeId};
 use leptos::prelude::*;
 use swell_core::base::id::PartId;
 use web_sys::Element;

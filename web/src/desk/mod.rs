@@ -12,7 +12,6 @@ pub mod links;
 pub mod scene;
 
 use crate::board::Board;
-use crate::board::model::{Item, Kind, NodeView, PresetView, SurgeView};
 use crate::board::player::Player;
 use crate::environment::prefers;
 use crate::i18n::Lang;
@@ -24,6 +23,7 @@ use crate::platform::host::ChildMessage;
 use crate::platform::timer::{after_paint, next_frame};
 use crate::view::state::{Armed, Dialog, Theme, UiState};
 use crate::view::{Verb, stage};
+use crate::vocabulary::{Item, Kind, NodeView, PresetView, SurgeView};
 use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;

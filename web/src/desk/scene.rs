@@ -4,10 +4,6 @@
 
 use super::Desk;
 use crate::board::frame_loop::FrameLoop;
-use crate::board::model::{
-    ClockView, EdgeKey, EdgeLive, Kind, LinkId, LinkView, Load, NodeId, NodeLive, NodeView, Speed,
-    Structure, Tone,
-};
 use crate::draw::flight::{Flight, Leg};
 use crate::draw::theme::Mark;
 use crate::geometry::Point;
@@ -16,6 +12,10 @@ use crate::platform::address;
 use crate::platform::panic::page_object;
 use crate::platform::query::pairs;
 use crate::platform::timer::after_paint;
+use crate::vocabulary::{
+    ClockView, EdgeKey, EdgeLive, Kind, LinkId, LinkView, Load, NodeId, NodeLive, NodeView, Speed,
+    Structure, Tone,
+};
 use leptos::prelude::*;
 use std::f64::consts::TAU;
 use std::sync::Arc;

@@ -5,9 +5,9 @@
 //! time at this speed)`. Below 1x the true time alone counts, so a single request can be followed.
 
 use super::theme::Mark;
-use crate::board::model::{EdgeKey, SimTime};
 use crate::geometry::Point;
 use crate::geometry::curve::Curve;
+use crate::vocabulary::{EdgeKey, SimTime};
 use std::collections::VecDeque;
 use swell_core::base::small_map::SmallMap;
 
@@ -374,9 +374,9 @@ fn round_up(need: f64) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::board::model::{LinkId, SECOND};
     use crate::geometry::Rect;
     use crate::geometry::curve::Side;
+    use crate::vocabulary::{LinkId, SECOND};
 
     const EDGE: EdgeKey = EdgeKey {
         link: LinkId(1),

@@ -3,9 +3,9 @@
 
 use super::flight::Dot;
 use super::theme::Mark;
-use crate::board::model::{AlarmId, NodeId};
 use crate::geometry::chain::{Stop, along, route};
 use crate::geometry::fit::Layout;
+use crate::vocabulary::{AlarmId, NodeId};
 
 /// How long one leg is shown, in seconds of wall time: the run itself takes no time for it.
 pub const LEG_S: f64 = 0.7;

@@ -3,7 +3,7 @@
 
 use super::fit::Layout;
 use super::{Point, Rect};
-use crate::board::model::{AlarmId, Item, NodeId};
+use crate::vocabulary::{AlarmId, Item, NodeId};
 
 pub const METRIC_W: f64 = 96.0;
 pub const POLICY_W: f64 = 122.0;
@@ -147,7 +147,7 @@ pub fn along(corners: &[Point], share: f64) -> Option<Point> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::board::model::InstanceId;
+    use crate::vocabulary::InstanceId;
 
     fn layout() -> Layout {
         let mut layout = Layout {

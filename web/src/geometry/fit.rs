@@ -13,7 +13,7 @@ mod tracks;
 
 use super::curve::Curve;
 use super::{Point, Rect};
-use crate::board::model::{EdgeKey, InstanceId, Kind, NodeId, NodeView, Structure, ZoneId};
+use crate::vocabulary::{EdgeKey, InstanceId, Kind, NodeId, NodeView, Structure, ZoneId};
 use flow::Flow;
 use lines::{bounds, connect, transpose};
 use sizes::Sizes;
@@ -328,8 +328,8 @@ pub fn flow_order(board: &Structure) -> Vec<NodeId> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::board::model::{LinkId, LinkView};
-    use crate::board::sample;
+    use crate::vocabulary::sample;
+    use crate::vocabulary::{LinkId, LinkView};
 
     fn overlaps(a: Rect, b: Rect) -> bool {
         a.x < b.right() && b.x < a.right() && a.y < b.bottom() && b.y < a.bottom()

@@ -1,7 +1,7 @@
 //! Causes of scaling activities, as the console writes them: each sentence with its instant.
 
 use super::Lang;
-use crate::board::model::Told;
+use crate::vocabulary::Told;
 use swell_core::observe::activity::Cause;
 use swell_core::world::log::TerminationCause;
 

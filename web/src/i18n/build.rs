@@ -4,8 +4,8 @@
 use super::Lang;
 use crate::board::commands::Refusal;
 use crate::board::mirror::kind_of;
-use crate::board::model::{OutageView, Trouble};
 use crate::i18n::format::span;
+use crate::vocabulary::{OutageView, Trouble};
 use swell_core::base::id::PartId;
 use swell_core::engine::noticed::{Ec2Notice, GroupNotice};
 use swell_core::kinds::ailment::Ailment;

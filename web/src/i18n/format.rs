@@ -2,8 +2,8 @@
 //! a space; the simulation clock is the same in both languages.
 
 use super::Lang;
-use crate::board::model::{SECOND, SimTime, Unit};
 use crate::geometry::decimal::decimal;
+use crate::vocabulary::{SECOND, SimTime, Unit};
 use swell_core::rules::civil::{DAY_S, civil_from_days};
 
 /// `1234567` as `1,234,567`.

@@ -1,8 +1,8 @@
 //! Metrics and statistics in words: those of the fields' choices, without AWS's name behind them.
 
 use super::Lang;
-use crate::board::model::{Metric, Statistic, Unit};
 use crate::geometry::decimal::decimal;
+use crate::vocabulary::{Metric, Statistic, Unit};
 use swell_core::world::metric::MetricUnit;
 
 pub fn metric_unit(metric: Metric) -> Unit {

@@ -11,8 +11,8 @@ pub mod more;
 pub mod policy;
 mod table;
 
-use crate::board::model::{Because, InstanceState, JournalEvent, Kind, Limit};
 use crate::input::action::Action;
+use crate::vocabulary::{Because, InstanceState, JournalEvent, Kind, Limit};
 pub use metrics::metric_unit;
 use swell_core::base::id::PartId;
 use swell_core::document::check::IssueWhat;
@@ -118,7 +118,7 @@ impl Lang {
         }
     }
 
-    pub fn fault(self, fault: crate::board::model::FaultName) -> &'static str {
+    pub fn fault(self, fault: crate::vocabulary::FaultName) -> &'static str {
         match self {
             Self::Ko => ko::decisions::fault(fault),
             Self::En => en::decisions::fault(fault),

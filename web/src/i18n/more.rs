@@ -3,7 +3,7 @@
 
 use super::Lang;
 use super::format::whole;
-use crate::board::model::StatusChecks;
+use crate::vocabulary::StatusChecks;
 use swell_core::observe::response::Stage;
 use swell_core::rules::health::TargetState;
 use swell_core::rules::lifecycle::Ec2State;

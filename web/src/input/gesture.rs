@@ -2,9 +2,9 @@
 //! press, so a gesture has no drift, and Escape or a cancelled pointer restores what was there.
 
 use super::hit::Hit;
-use crate::board::model::{Item, Kind, NodeId};
 use crate::geometry::viewport::Viewport;
 use crate::geometry::{Point, Rect};
+use crate::vocabulary::{Item, Kind, NodeId};
 
 /// How far a pointer may wander and still be a click, in CSS pixels.
 pub const SLOP_MOUSE: f64 = 4.0;

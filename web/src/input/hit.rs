@@ -1,9 +1,9 @@
 //! What lies under a pointer: ports first (their target is larger than they look), then what is
 //! drawn on top, then zones, then nothing.
 
-use crate::board::model::{Item, Kind, NodeId, Structure, ZoneId, ZoneKind};
 use crate::geometry::fit::Layout;
 use crate::geometry::{Point, Rect};
+use crate::vocabulary::{Item, Kind, NodeId, Structure, ZoneId, ZoneKind};
 use swell_core::base::order::sort_short;
 
 /// Half the size of a port's target on the screen.
@@ -97,7 +97,7 @@ pub fn item_at(board: &Structure, layout: &Layout, world: Point) -> Option<Item>
     if let Some(i) = instance {
         return Some(Item::Instance(i.id));
     }
-    let solid = |n: &&crate::board::model::NodeView| n.kind != Kind::AutoScalingGroup;
+    let solid = |n: &&crate::vocabulary::NodeView| n.kind != Kind::AutoScalingGroup;
     if let Some(n) = board
         .nodes
         .iter()
@@ -147,9 +147,9 @@ pub fn inside(board: &Structure, layout: &Layout, area: Rect) -> Vec<NodeId> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::board::model::InstanceId;
-    use crate::board::sample;
     use crate::geometry::fit::{Mode, Shift, tidy};
+    use crate::vocabulary::InstanceId;
+    use crate::vocabulary::sample;
 
     #[test]
     fn the_topmost_thing_wins() {

@@ -2,10 +2,10 @@
 
 use super::stage::dom_id;
 use super::{Shell, icon};
-use crate::board::model::{AlarmState, AlarmView, Datapoint, Item, Metric, Tone};
 use crate::dom::{El, html, svg};
 use crate::i18n::Lang;
 use crate::i18n::format::{number, suffix};
+use crate::vocabulary::{AlarmState, AlarmView, Datapoint, Item, Metric, Tone};
 
 pub fn metric_name(shell: Shell, metric: Option<Metric>) -> &'static str {
     shell.lang.metric(metric)

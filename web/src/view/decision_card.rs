@@ -2,10 +2,10 @@
 //! they led to the decision, what shaped it, and the AWS fields to look up.
 
 use super::{Shell, icon};
-use crate::board::model::{DecisionView, Kind, NodeId};
 use crate::i18n::format::{clock, signed, whole};
 use crate::i18n::policy::PolicyWords;
 use crate::view::{dynamic, piece};
+use crate::vocabulary::{DecisionView, Kind, NodeId};
 use leptos::prelude::*;
 
 pub fn card(shell: Shell, d: &DecisionView) -> AnyView {
@@ -23,7 +23,7 @@ pub fn card(shell: Shell, d: &DecisionView) -> AnyView {
     } else {
         shell
             .lang
-            .event(&crate::board::model::JournalEvent::CapacityChanged {
+            .event(&crate::vocabulary::JournalEvent::CapacityChanged {
                 from: d.from,
                 to: d.to,
             })

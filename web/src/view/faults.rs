@@ -2,9 +2,9 @@
 //! while it goes on, and a line that says since when and who has noticed.
 
 use super::{Shell, Verb};
-use crate::board::model::{FaultName, InstanceId, InstanceView, NodeId, Tone, Trouble, ZoneId};
 use crate::i18n::format::clock;
 use crate::view::{dynamic, piece};
+use crate::vocabulary::{FaultName, InstanceId, InstanceView, NodeId, Tone, Trouble, ZoneId};
 use leptos::prelude::*;
 use swell_core::base::id as core;
 use swell_core::engine::fault::{Incident, InstanceFault};

@@ -2,10 +2,10 @@
 //! choice, a switch or a text. Every field of every kind goes through here.
 
 use super::Shell;
-use crate::board::model::{Bounds, FieldEdit, FieldValue, FieldView, NumberSpec};
 use crate::i18n::Lang;
 use crate::i18n::format::{number, suffix};
 use crate::view::dynamic;
+use crate::vocabulary::{Bounds, FieldEdit, FieldValue, FieldView, NumberSpec};
 use leptos::html;
 use leptos::prelude::*;
 use std::sync::Arc;

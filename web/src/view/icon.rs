@@ -1,8 +1,8 @@
 //! Glyphs: of kinds from `web/icons`, of the interface from short paths. Decorative always; the
 //! word stands next to them or in the label of their button.
 
-use crate::board::model::Kind;
 use crate::dom::{El, svg};
+use crate::vocabulary::Kind;
 use leptos::prelude::*;
 
 /// The SVG text of a kind's glyph.

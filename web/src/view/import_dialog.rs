@@ -2,12 +2,12 @@
 //! that was pasted is lost when something is wrong with it.
 
 use super::{Shell, Verb};
-use crate::board::model::{Kind, NodeId};
 use crate::i18n::policy::{PolicyWords, contents};
 use crate::i18n_platform::{self, Notice};
 use crate::import::aws_json;
 use crate::platform::timer::next_frame;
 use crate::view::{dynamic, piece};
+use crate::vocabulary::{Kind, NodeId};
 use leptos::html;
 use leptos::prelude::*;
 

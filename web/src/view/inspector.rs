@@ -5,13 +5,13 @@ use super::state::Screen;
 use super::{
     Shell, Verb, decision_card, faults, field, icon, inspector_links, journal, policy_editor,
 };
-use crate::board::model::{
-    FieldEdit, GroupView, InspectorView, InstanceId, IssueView, Item, NodeId, Opinions, Page,
-    SectionView, StatusChecks, Verdict, ZoneId, ZoneKind,
-};
 use crate::i18n::format::{number, span};
 use crate::i18n::policy::PolicyWords;
 use crate::view::{dynamic, piece};
+use crate::vocabulary::{
+    FieldEdit, GroupView, InspectorView, InstanceId, IssueView, Item, NodeId, Opinions, Page,
+    SectionView, StatusChecks, Verdict, ZoneId, ZoneKind,
+};
 use leptos::prelude::*;
 use swell_core::rules::health::TargetState;
 use swell_core::rules::lifecycle::Ec2State;
@@ -97,7 +97,7 @@ fn filled(shell: Shell, item: Item, mut pages: Vec<Page>, closes: bool) -> AnyVi
         }
     });
     let numbers = match item {
-        Item::Node(id) if kind == Some(crate::board::model::Kind::AutoScalingGroup) => {
+        Item::Node(id) if kind == Some(crate::vocabulary::Kind::AutoScalingGroup) => {
             five_numbers(shell, id)
         }
         Item::Instance(id) => opinions(shell, id),
@@ -107,13 +107,13 @@ fn filled(shell: Shell, item: Item, mut pages: Vec<Page>, closes: bool) -> AnyVi
             {inspector_links::capacity(shell, id)}
         }
         .into_any(),
-        Item::Node(id) if kind == Some(crate::board::model::Kind::Database) => {
+        Item::Node(id) if kind == Some(crate::vocabulary::Kind::Database) => {
             faults::of_database(shell, id)
         }
-        Item::Node(id) if kind == Some(crate::board::model::Kind::Users) => {
+        Item::Node(id) if kind == Some(crate::vocabulary::Kind::Users) => {
             super::traffic_panel::panel(shell, id)
         }
-        Item::Node(id) if kind == Some(crate::board::model::Kind::Instance) => {
+        Item::Node(id) if kind == Some(crate::vocabulary::Kind::Instance) => {
             opinions(shell, InstanceId(id.0))
         }
         _ => ().into_any(),

@@ -2,9 +2,9 @@
 //! of pointing at lines and of dragging a part into another zone.
 
 use super::{Shell, Verb};
-use crate::board::model::{Item, Kind, LinkView, NodeId, Structure, ZoneId, ZoneKind};
 use crate::input::action::Action;
 use crate::view::{dynamic, piece};
+use crate::vocabulary::{Item, Kind, LinkView, NodeId, Structure, ZoneId, ZoneKind};
 use leptos::prelude::*;
 use swell_core::base::id as core;
 use swell_core::engine::fault::Incident;
@@ -44,7 +44,7 @@ pub fn name(shell: Shell, link: &LinkView) -> String {
 }
 
 /// The two parts that a selected line joins.
-pub fn ends(shell: Shell, link: crate::board::model::LinkId) -> AnyView {
+pub fn ends(shell: Shell, link: crate::vocabulary::LinkId) -> AnyView {
     let found = shell
         .board
         .structure

@@ -2,9 +2,9 @@
 
 use super::stage::node::tone_glyph;
 use super::{Shell, Verb, icon};
-use crate::board::model::JournalView;
 use crate::i18n::format::{clock, whole};
 use crate::view::piece;
+use crate::vocabulary::JournalView;
 use leptos::prelude::*;
 
 /// Lines in the page at once; older ones are on the timeline.

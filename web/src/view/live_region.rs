@@ -3,8 +3,8 @@
 
 use super::Shell;
 use super::state::Verbosity;
-use crate::board::model::{AlarmState, JournalEvent};
 use crate::dom::{El, html};
+use crate::vocabulary::{AlarmState, JournalEvent};
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 
@@ -23,7 +23,7 @@ pub fn live_region(shell: Shell) -> El {
 pub fn announcer(shell: Shell) -> AnyView {
     let waiting = StoredValue::new(Vec::<String>::new());
     let timer = StoredValue::new_local(None::<Timeout>);
-    let said = StoredValue::new(None::<crate::board::model::EntryId>);
+    let said = StoredValue::new(None::<crate::vocabulary::EntryId>);
     let flush = move || {
         let mut all = Vec::new();
         waiting.try_update_value(|w| all = core::mem::take(w));

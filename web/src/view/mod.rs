@@ -28,11 +28,11 @@ pub mod toolbar;
 pub mod traffic_panel;
 
 use crate::board::Board;
-use crate::board::model::{FieldEdit, Guess, Item, Kind, NodeId, SimTime, ZoneId};
 use crate::dom::{El, Showing, html};
 use crate::geometry::Point;
 use crate::i18n::{Lang, Ui};
 use crate::input::action::Action;
+use crate::vocabulary::{FieldEdit, Guess, Item, Kind, NodeId, SimTime, ZoneId};
 use leptos::prelude::*;
 use state::UiState;
 use std::sync::{Arc, Mutex};
@@ -73,9 +73,9 @@ pub enum Verb {
     OpenPreset(String),
     /// The draft that was offered at the start.
     OpenDraft,
-    Strike(crate::board::model::InstanceId, InstanceFault),
+    Strike(crate::vocabulary::InstanceId, InstanceFault),
     /// One fault of a server is over.
-    EndFault(crate::board::model::InstanceId, InstanceFault),
+    EndFault(crate::vocabulary::InstanceId, InstanceFault),
     /// Something else happens to the board.
     Happen(Incident),
     /// A subnet of a part on or off; for a part that stands in one, it moves there.
@@ -89,11 +89,11 @@ pub enum Verb {
     /// Read the file again as the reader says, by the place of the offer.
     ReadAs(usize),
     /// One more policy for a group.
-    AddPolicy(NodeId, crate::board::model::PolicyKind),
+    AddPolicy(NodeId, crate::vocabulary::PolicyKind),
     /// A policy or scheduled action goes, with the alarms that serve it alone.
     RemovePolicy(NodeId),
     /// The steps of a step policy.
-    SetSteps(NodeId, Vec<crate::board::model::StepView>),
+    SetSteps(NodeId, Vec<crate::vocabulary::StepView>),
     /// Edits from here to `SquashEdits` are one step of undo.
     MarkEdits,
     SquashEdits,

@@ -3,12 +3,12 @@
 
 use super::state::Armed;
 use super::{Shell, Verb, icon};
-use crate::board::model::Kind;
 use crate::board::put;
 use crate::geometry::Point;
 use crate::i18n::{matches, synonyms};
 use crate::input::gesture::{Gesture, Intent, Pointer};
 use crate::view::{capture, dynamic, piece};
+use crate::vocabulary::Kind;
 use leptos::prelude::*;
 use swell_core::scenario::catalog::BLANKS;
 

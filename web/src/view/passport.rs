@@ -1,10 +1,10 @@
 //! One request, hop by hop: who had it, for how long, what the balancer chose, who failed it.
 
 use super::{Shell, Verb, icon};
-use crate::board::model::{PartName, Passport, PassportStep, PassportWhat, SimTime};
 use crate::i18n::Lang;
 use crate::i18n::format::{clock, number};
 use crate::view::{dynamic, piece};
+use crate::vocabulary::{PartName, Passport, PassportStep, PassportWhat, SimTime};
 use leptos::prelude::*;
 use swell_core::world::request::Outcome;
 

@@ -1,7 +1,6 @@
 //! State of the interface itself: selection, panels, the window on the board. None of it is part
 //! of the document, and undo never touches it.
 
-use crate::board::model::{Item, Kind, NodeId, Page};
 use crate::board::{Board, put};
 use crate::environment::root_lang;
 use crate::geometry::fit::{Layout, Mode, Shift, arranged, shifted};
@@ -17,6 +16,7 @@ use crate::platform::options::Hide;
 use crate::share::ShareTexts;
 use crate::view::Verb;
 use crate::view::stage::places::Places;
+use crate::vocabulary::{Item, Kind, NodeId, Page};
 use leptos::prelude::*;
 use std::collections::VecDeque;
 use std::sync::Arc;

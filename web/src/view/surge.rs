@@ -3,15 +3,15 @@
 
 use super::icon;
 use super::{Shell, Verb};
-use crate::board::model::{
-    Guess, InstanceId, MarkKind, SECOND, SimTime, Structure, SurgeView, ZoneId, ZoneKind,
-};
 use crate::dom::{El, html};
 use crate::i18n::format::span;
 use crate::input::action::Action;
 use crate::later;
 use crate::platform::timer::after;
 use crate::view::piece;
+use crate::vocabulary::{
+    Guess, InstanceId, MarkKind, SECOND, SimTime, Structure, SurgeView, ZoneId, ZoneKind,
+};
 use leptos::prelude::*;
 use std::time::Duration;
 use swell_core::base::id as core;

@@ -11,10 +11,10 @@ mod table;
 
 use super::state::Screen;
 use super::{Shell, Verb};
-use crate::board::model::TimelineView;
 use crate::i18n::format::glance;
 use crate::input::action::Action;
 use crate::view::{dynamic, piece};
+use crate::vocabulary::TimelineView;
 use cursor::{cursor, grip};
 use leptos::html;
 use leptos::prelude::*;

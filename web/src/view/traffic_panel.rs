@@ -1,10 +1,10 @@
 //! Real traffic of the users: load a file, see what was understood, go back to a constant load.
 
 use super::{Shell, Verb};
-use crate::board::model::{NodeId, TraceView};
 use crate::i18n::format::{glance, span, whole};
 use crate::input::action::Action;
 use crate::view::{dynamic, piece};
+use crate::vocabulary::{NodeId, TraceView};
 use leptos::prelude::*;
 use std::fmt::Write;
 

@@ -1,7 +1,7 @@
 //! Lines between standing parts: which are possible, and why one is not.
 
 use super::{Ids, params, word};
-use crate::board::model::Kind;
+use crate::vocabulary::Kind;
 use serde_json::{Map, json};
 use swell_core::base::id::{LinkId, PartId};
 use swell_core::document::command::Command;

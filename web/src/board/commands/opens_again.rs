@@ -2,10 +2,10 @@
 //! from a file and from a link, as it was.
 
 use super::*;
-use crate::board::model::PolicyKind;
 use crate::i18n::Lang;
 use crate::import::aws_json as import_json;
 use crate::platform::link;
+use crate::vocabulary::PolicyKind;
 use swell_core::document::history::History;
 use swell_tests::dice::Dice;
 use swell_tests::wild;

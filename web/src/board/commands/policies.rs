@@ -2,7 +2,7 @@
 
 use super::names::Names;
 use super::{Ids, params, tracking};
-use crate::board::model::{PolicyKind, StepView};
+use crate::vocabulary::{PolicyKind, StepView};
 use serde_json::{Map, Value, json};
 use swell_core::base::id::PartId;
 use swell_core::document::command::{Command, Fragment};

@@ -2,8 +2,8 @@
 //! of the program (`later`).
 
 use super::{Look, inspector, records};
-use crate::board::model::Guess;
 use crate::board::{Board, put};
+use crate::vocabulary::Guess;
 use std::sync::Arc;
 use swell_core::base::time::Instant;
 use swell_core::session::Session;

@@ -4,12 +4,12 @@
 use super::records::{policy_kind, tracked_metric};
 use super::{Look, instance_name, part_name};
 use crate::board::mirror::structure::{instance_key, kind, standing};
-use crate::board::model::{
+use crate::i18n::Lang;
+use crate::vocabulary::{
     Bounds, FieldEdit, FieldValue, FieldView, Followed, InspectorView, InstanceId, IssueView, Item,
     Kind, LadderView, LineKind, LineView, Metric, NodeId, NumberSpec, Page, PolicyKind, PolicyRow,
     PolicyView, ScheduleView, SectionView, StepView, Unit,
 };
-use crate::i18n::Lang;
 use serde_json::Value;
 use swell_core::base::id::PartId;
 use swell_core::document::check::IssueWhat;

@@ -2,8 +2,8 @@
 
 use super::structure::instance_key;
 use super::trouble::{outages, trouble};
-use crate::board::model::*;
 use crate::board::{Board, put};
+use crate::vocabulary::*;
 use swell_core::base::histogram::Histogram;
 use swell_core::base::id::{InstanceId as CoreInstanceId, PartId, PartIx};
 use swell_core::base::small_map::SmallMap;

@@ -8,11 +8,11 @@ mod records;
 mod structure;
 mod trouble;
 
-use super::model::{ClockView, Guess, Item, Kind, NodeId, SimTime, SurgeView};
 use super::{Board, put};
 use crate::i18n::Lang;
 use crate::input::action::Enabled;
 use crate::later::Later;
+use crate::vocabulary::{ClockView, Guess, Item, Kind, NodeId, SimTime, SurgeView};
 use leptos::prelude::*;
 use live::Meters;
 use std::sync::Arc;

@@ -1,7 +1,7 @@
 //! Zones, parts, chips, links and servers of the picture, from the document and the run.
 
-use crate::board::model::*;
 use crate::geometry::Point;
+use crate::vocabulary::*;
 use swell_core::base::id::{InstanceId as CoreInstanceId, PartId, ZoneId as CoreZoneId};
 use swell_core::base::small_map::SmallMap;
 use swell_core::document::{Document, Part as DocumentPart, ZoneKind as DocumentZone};

@@ -1,7 +1,7 @@
 //! What is wrong and who has noticed: of servers, and of zones that are cut off.
 
 use super::shown;
-use crate::board::model::{FaultView, OutageView, Structure, Trouble, ZoneView};
+use crate::vocabulary::{FaultView, OutageView, Structure, Trouble, ZoneView};
 use swell_core::base::id::ZoneId;
 use swell_core::engine::simulation::Simulation;
 use swell_core::kinds::instance::Instance;

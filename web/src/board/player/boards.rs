@@ -2,8 +2,8 @@
 
 use super::clock::nearest_speed;
 use super::{Inner, Player};
-use crate::board::model::TraceFile;
 use crate::board::put;
+use crate::vocabulary::TraceFile;
 use leptos::prelude::*;
 use swell_core::document::Document;
 use swell_core::session::Session;

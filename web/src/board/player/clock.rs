@@ -3,8 +3,8 @@
 use super::bench::note_slice;
 use super::travel::max_end;
 use super::{Inner, Player, now_ms};
-use crate::board::model::{ClockView, Speed};
 use crate::board::{mirror, put};
+use crate::vocabulary::{ClockView, Speed};
 use leptos::prelude::*;
 use swell_core::base::time::Span;
 

@@ -11,11 +11,11 @@ mod verbs;
 
 use super::frame_loop::FrameLoop;
 use super::mirror::Mirror;
-use super::model::*;
 use super::shelf::Shelf;
 use super::{Board, flights, signals};
 use crate::i18n::Lang;
 use crate::view::state::UiState;
+use crate::vocabulary::*;
 use clock::nearest_speed;
 use leptos::prelude::*;
 use pace::Pace;

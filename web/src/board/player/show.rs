@@ -2,10 +2,10 @@
 
 use super::{Player, now_ms};
 use crate::board::mirror::{Look, Mirror};
-use crate::board::model::*;
 use crate::board::{commands, put, traffic};
 use crate::draw::flight::{Budget, sample_steadily, shown_per_s_max};
 use crate::view::state::Screen;
+use crate::vocabulary::*;
 use leptos::prelude::*;
 use swell_core::base::id::PartId;
 use swell_core::kinds::Params;

@@ -3,8 +3,8 @@
 
 use super::{Inner, Player, now_ms};
 use crate::board::mirror::Mirror;
-use crate::board::model::SimTime;
 use crate::board::{flights, mirror, put, signals};
+use crate::vocabulary::SimTime;
 use leptos::prelude::*;
 use swell_core::base::time::{Instant, Span};
 use swell_core::session::Session;

@@ -2,7 +2,7 @@
 
 use super::Player;
 use crate::board::mirror;
-use crate::board::model::*;
+use crate::vocabulary::*;
 use leptos::prelude::*;
 use swell_core::base::id::InstanceId as CoreInstanceId;
 use swell_core::document::Document;

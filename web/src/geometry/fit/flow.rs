@@ -3,10 +3,10 @@
 use super::sizes::Sizes;
 use super::tracks::is_group;
 use super::{Layout, Mode, ranks};
-use crate::board::model::{
+use crate::geometry::{Point, Rect, chain};
+use crate::vocabulary::{
     InstanceId, Kind, NodeId, NodeView, Structure, ZoneId, ZoneKind, ZoneView,
 };
-use crate::geometry::{Point, Rect, chain};
 use core::cmp::Reverse;
 use swell_core::base::order::sort_short;
 use swell_core::base::small_map::SmallMap;

@@ -1,9 +1,9 @@
 //! What follows from the places: lines, their sides and the bounds.
 
 use super::{Layout, Mode};
-use crate::board::model::{Kind, NodeId, Structure};
 use crate::geometry::Rect;
 use crate::geometry::curve::{Curve, Side};
+use crate::vocabulary::{Kind, NodeId, Structure};
 use swell_core::base::small_map::SmallMap;
 
 pub(super) fn transpose(layout: &mut Layout) {

@@ -3,8 +3,8 @@
 
 use super::Mode;
 use super::flow::{Column, Flow, Ranks};
-use crate::board::model::{InstanceId, Kind, NodeId, NodeView, ZoneId};
 use crate::geometry::Rect;
+use crate::vocabulary::{InstanceId, Kind, NodeId, NodeView, ZoneId};
 use swell_core::base::order::sort_short;
 
 /// What stands in a column of subnets.

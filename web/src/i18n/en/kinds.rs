@@ -1,7 +1,7 @@
 //! Names of kinds, states and actions in English.
 
-use crate::board::model::{InstanceState, Kind, Speed};
 use crate::input::action::Action;
+use crate::vocabulary::{InstanceState, Kind, Speed};
 
 pub fn name(kind: Kind) -> &'static str {
     match kind {

@@ -1,8 +1,8 @@
 //! Decisions, their reasons and the journal in Korean. No particle follows a variable.
 
-use crate::board::model::{Because, FaultName, Gaps, JournalEvent, LaunchProblem, Limit, Unit};
 use crate::i18n::format::{number, signed, span, whole, with_unit};
 use crate::i18n::{Lang, metric_unit};
+use crate::vocabulary::{Because, FaultName, Gaps, JournalEvent, LaunchProblem, Limit, Unit};
 use swell_core::engine::fault::InstanceFault;
 use swell_core::rules::schedule::SizeChange;
 use swell_core::rules::step_scaling::AdjustmentType;

@@ -3,7 +3,6 @@
 use super::Policy;
 use super::picture::{CHART_HEIGHT, Picture, draw};
 use super::steps::{bounds, moved_border};
-use crate::board::model::{FieldEdit, Item, LineKind, NodeId, PolicyView};
 use crate::draw::plot::Axis;
 use crate::i18n::format::{number, suffix};
 use crate::i18n::metric_unit;
@@ -11,6 +10,7 @@ use crate::i18n::policy::PolicyWords;
 use crate::platform::observe::ResizeWatch;
 use crate::view::policy_table;
 use crate::view::{Shell, Verb, dynamic};
+use crate::vocabulary::{FieldEdit, Item, LineKind, NodeId, PolicyView};
 use leptos::html;
 use leptos::prelude::*;
 

@@ -1,9 +1,5 @@
 //! What the chart shows: the values of the metric, the lines and the bands of the policy.
 
-use crate::board::model::{
-    AlarmView, Datapoint, Item, LineKind, Metric, PolicyView, SimTime, TimelineView, TrackView,
-    Unit,
-};
 use crate::draw::plot::policy::step_range;
 use crate::draw::plot::{
     Axis, Band, BandKind, PolicyChart, Sampling, Size, Threshold, ThresholdKind, Window,
@@ -14,6 +10,10 @@ use crate::i18n::metric_unit;
 use crate::i18n::policy::PolicyWords;
 use crate::view::policy_table::Numbers;
 use crate::view::{Shell, alarm};
+use crate::vocabulary::{
+    AlarmView, Datapoint, Item, LineKind, Metric, PolicyView, SimTime, TimelineView, TrackView,
+    Unit,
+};
 
 pub(super) const CHART_HEIGHT: u32 = 136;
 

@@ -1,11 +1,11 @@
 //! Scheduled actions: when they run, and when next.
 
 use super::Policy;
-use crate::board::model::{FieldEdit, Item, NodeId, PolicyKind, ScheduleView};
 use crate::i18n::Lang;
 use crate::i18n::policy::{PolicyWords, cron_error, until};
 use crate::input::action::Action;
 use crate::view::{Shell, Verb, dynamic, piece};
+use crate::vocabulary::{FieldEdit, Item, NodeId, PolicyKind, ScheduleView};
 use leptos::prelude::*;
 use swell_core::rules::schedule::Cron;
 use swell_core::rules::time_zone::TimeZone;

@@ -1,11 +1,11 @@
 //! The steps of a step policy as a table, and its borders.
 
 use super::Policy;
-use crate::board::model::{LadderView, NodeId, StepView};
 use crate::draw::plot::policy::step_range;
 use crate::i18n::format::number;
 use crate::i18n::policy::PolicyWords;
 use crate::view::{Shell, Verb, dynamic};
+use crate::vocabulary::{LadderView, NodeId, StepView};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 

@@ -3,9 +3,9 @@
 
 use super::super::Shell;
 use super::node::{cut, width_of};
-use crate::board::model::{InstanceId, Kind, OutageView, Trouble};
 use crate::geometry::Rect;
 use crate::view::{dynamic, piece};
+use crate::vocabulary::{InstanceId, Kind, OutageView, Trouble};
 use leptos::prelude::*;
 
 pub fn badges(shell: Shell) -> AnyView {
@@ -34,7 +34,7 @@ fn server(shell: Shell, id: InstanceId) -> AnyView {
     let place = move || {
         shell.ui.layout.with(|l| {
             let member = l.instances.get(&id).copied();
-            member.unwrap_or_else(|| l.node(crate::board::model::NodeId(id.0)))
+            member.unwrap_or_else(|| l.node(crate::vocabulary::NodeId(id.0)))
         })
     };
     let body = move || {

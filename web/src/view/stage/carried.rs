@@ -3,10 +3,10 @@
 
 use super::super::Shell;
 use crate::board::landing::{Landing, landing, stands_in_one};
-use crate::board::model::{NodeId, ZoneId};
 use crate::geometry::Rect;
 use crate::input::hit;
 use crate::view::piece;
+use crate::vocabulary::{NodeId, ZoneId};
 use leptos::prelude::*;
 
 pub fn carried(shell: Shell) -> AnyView {

@@ -4,10 +4,6 @@
 
 use super::super::{Shell, alarm};
 use super::dom_id;
-use crate::board::model::{
-    AlarmId, AlarmState, AlarmView, Datapoint, DecisionView, Followed, Item, Kind, NodeId, Page,
-    PolicyKind, Structure,
-};
 use crate::geometry::Rect;
 use crate::geometry::chain::{
     GROUP_W, METRIC_W, POLICY_W, ROW_GAP, ROW_H, ROWS_MAX, TOP, columns, gates,
@@ -15,6 +11,10 @@ use crate::geometry::chain::{
 use crate::i18n::Lang;
 use crate::i18n::format::{number, signed, suffix};
 use crate::view::{dynamic, piece};
+use crate::vocabulary::{
+    AlarmId, AlarmState, AlarmView, Datapoint, DecisionView, Followed, Item, Kind, NodeId, Page,
+    PolicyKind, Structure,
+};
 use leptos::prelude::*;
 
 /// The alarms of the chain from the top down, and the group that it scales.
@@ -337,7 +337,7 @@ pub fn feedback(shell: Shell) -> AnyView {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::board::model::{Metric, Statistic, Unit};
+    use crate::vocabulary::{Metric, Statistic, Unit};
     use swell_core::rules::alarm::ComparisonOperator;
 
     fn alarm(id: u32, metric: Followed, is_scale_in: bool) -> AlarmView {

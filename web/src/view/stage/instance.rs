@@ -3,11 +3,11 @@
 use super::super::Shell;
 use super::dom_id;
 use super::node::{label, tone_glyph};
-use crate::board::model::{InstanceId, InstanceState, InstanceView, Item, Tone};
 use crate::dom::{El, Source, Text, Value, svg};
 use crate::geometry::Rect;
 use crate::geometry::decimal::px;
 use crate::i18n::format::{number, span};
+use crate::vocabulary::{InstanceId, InstanceState, InstanceView, Item, Tone};
 use leptos::prelude::*;
 
 /// Ticks of a queue that fit on a card; the number beside them says the rest.
@@ -74,7 +74,7 @@ fn spoken(shell: Shell, i: &InstanceView) -> String {
     let t = shell.t();
     let mut text = format!(
         "{} {}, {}",
-        shell.lang.kind(crate::board::model::Kind::Instance),
+        shell.lang.kind(crate::vocabulary::Kind::Instance),
         i.name,
         shell.lang.state(i.state)
     );

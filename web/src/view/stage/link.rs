@@ -2,10 +2,10 @@
 
 use super::super::Shell;
 use super::{dom_id, places};
-use crate::board::model::{EdgeKey, Item};
 use crate::dom::{El, svg};
 use crate::geometry::decimal::px;
 use crate::i18n::format::glance;
+use crate::vocabulary::{EdgeKey, Item};
 use leptos::prelude::*;
 
 /// Width by load: tenfold traffic adds a fixed amount, so quiet and busy boards both read.

@@ -3,10 +3,10 @@
 
 use super::super::passport::{label, words};
 use super::super::{Shell, Verb};
-use crate::board::model::{Item, PassportWhat};
 use crate::geometry::Point;
 use crate::i18n::format::{clock, millis_of};
 use crate::view::piece;
+use crate::vocabulary::{Item, PassportWhat};
 use leptos::prelude::*;
 
 /// The mark, in the board's own units: at the door that a request comes in by, in the middle while

@@ -2,14 +2,12 @@
 
 use super::super::{Shell, icon};
 use super::{dom_id, port};
-use crate::board::model::{
-    GroupView, Item, Kind, Load, NodeId, NodeLive, NodeView, Structure, Tone,
-};
 use crate::dom::{El, svg};
 use crate::geometry::decimal::{decimal, px};
 use crate::geometry::fit::{Layout, Mode, flow_order};
 use crate::geometry::{Point, Rect};
 use crate::i18n::format::{glance, latency, number, whole};
+use crate::vocabulary::{GroupView, Item, Kind, Load, NodeId, NodeLive, NodeView, Structure, Tone};
 use leptos::prelude::*;
 use std::sync::Arc;
 use swell_core::base::math::plain_number;

@@ -4,7 +4,6 @@ use super::super::state::{Screen, UiState};
 use super::super::{Shell, action_button, icon};
 use super::chain;
 use crate::board::frame_loop::FrameLoop;
-use crate::board::model::ClockView;
 use crate::dom::{El, html};
 use crate::draw::dots::Dots;
 use crate::draw::flight::{Budget, Dot, Flights, in_order, shown_per_s_max};
@@ -14,6 +13,7 @@ use crate::geometry::Point;
 use crate::i18n::Lang;
 use crate::i18n::format::whole;
 use crate::input::action::Action;
+use crate::vocabulary::ClockView;
 use leptos::prelude::*;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -324,7 +324,7 @@ pub fn dot_at(shell: Shell, at: Point, is_touch: bool) -> Option<u64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::board::model::Speed;
+    use crate::vocabulary::Speed;
 
     #[test]
     fn only_another_time_clears_the_canvas() {

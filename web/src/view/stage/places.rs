@@ -1,10 +1,10 @@
 //! Where every part stands and every line runs. Elements do not watch the layout one by one: a
 //! drag changes it with every move of the pointer, and one effect writes what became different.
 
-use crate::board::model::{EdgeKey, NodeId};
 use crate::dom::El;
 use crate::geometry::Rect;
 use crate::geometry::fit::Layout;
+use crate::vocabulary::{EdgeKey, NodeId};
 use leptos::prelude::*;
 use std::sync::Arc;
 use swell_core::base::small_map::SmallMap;

@@ -1,12 +1,12 @@
 //! Output ports: small to see, large to hit; and the line being drawn from one.
 
 use super::super::Shell;
-use crate::board::model::{Kind, NodeId};
 use crate::dom::{El, svg};
 use crate::geometry::curve::{Curve, Side};
 use crate::geometry::fit::{Layout, Mode};
 use crate::geometry::{Point, Rect};
 use crate::input::hit;
+use crate::vocabulary::{Kind, NodeId};
 use leptos::prelude::*;
 
 /// The port of a part; nothing where no line can begin.

@@ -4,10 +4,10 @@
 
 use super::super::{Shell, Verb};
 use super::{dom_id, focus};
-use crate::board::model::{Item, NodeId};
 use crate::geometry::Point;
 use crate::platform::timer::next_frame_of_page;
 use crate::view::{dynamic, piece};
+use crate::vocabulary::{Item, NodeId};
 use leptos::html;
 use leptos::prelude::*;
 

@@ -2,9 +2,9 @@
 
 use super::super::Shell;
 use super::dom_id;
-use crate::board::model::{Item, Structure, ZoneId, ZoneKind, ZoneView};
 use crate::dom::{El, svg};
 use crate::geometry::fit::Mode;
+use crate::vocabulary::{Item, Structure, ZoneId, ZoneKind, ZoneView};
 use leptos::prelude::*;
 use std::sync::Arc;
 use swell_core::base::order::sort_short;

@@ -1,9 +1,9 @@
 //! The cursor that looks at the past, and the border that sets the height.
 
 use super::plan::Plan;
-use crate::board::model::SECOND;
 use crate::i18n::format::clock;
 use crate::view::{Shell, Verb, capture, dynamic};
+use crate::vocabulary::SECOND;
 use leptos::html;
 use leptos::prelude::*;
 

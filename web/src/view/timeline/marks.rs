@@ -1,9 +1,9 @@
 //! Marks on the axis: what the group did and what people did.
 
 use super::plan::Plan;
-use crate::board::model::{Guess, MarkKind, MarkView, TimelineView};
 use crate::i18n::format::signed;
 use crate::view::{Shell, icon};
+use crate::vocabulary::{Guess, MarkKind, MarkView, TimelineView};
 use leptos::prelude::*;
 
 /// Half of a mark's glyph.
@@ -80,7 +80,7 @@ pub(super) fn mark(shell: Shell, m: &MarkView, has_label: bool, plan: Plan) -> A
         MarkKind::AlarmOn => ("bad", icon::BELL),
         MarkKind::AlarmOff => (
             "neutral",
-            crate::view::alarm::bell_of(crate::board::model::AlarmState::Ok),
+            crate::view::alarm::bell_of(crate::vocabulary::AlarmState::Ok),
         ),
         MarkKind::Decision(_) => ("decision", icon::DIAMOND),
         MarkKind::Edit => ("neutral", "M3 11l7-7 2.5 2.5-7 7H3z"),

@@ -1,6 +1,6 @@
 //! Where things are in the chart, in the pixels of the element.
 
-use crate::board::model::{MarkKind, SECOND, SimTime, TimelineView};
+use crate::vocabulary::{MarkKind, SECOND, SimTime, TimelineView};
 use std::fmt::Write;
 
 /// Where things are, in the pixels of the element.

@@ -2,9 +2,9 @@
 //! draw, in numbers.
 
 use super::plan::Plan;
-use crate::board::model::{SECOND, SimTime, TimelineView};
 use crate::i18n::format::{clock, day, glance, number, time_of_day};
 use crate::view::{Shell, piece};
+use crate::vocabulary::{SECOND, SimTime, TimelineView};
 use leptos::prelude::*;
 
 /// Room that the box takes beside its line.

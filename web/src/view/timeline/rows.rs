@@ -1,9 +1,9 @@
 //! The rows: traffic, the metric against its thresholds, capacity.
 
 use super::plan::{Plan, area, axis_step, held, line, steps, top_of};
-use crate::board::model::{SECOND, SimTime, TimelineView};
 use crate::i18n::format::{clock_short, day, glance, number, time_of_day};
 use crate::view::Shell;
+use crate::vocabulary::{SECOND, SimTime, TimelineView};
 use leptos::prelude::*;
 
 /// A line of the future that is not shown.

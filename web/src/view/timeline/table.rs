@@ -1,9 +1,9 @@
 //! The same numbers as a table.
 
 use super::summary;
-use crate::board::model::{SimTime, TimelineView};
 use crate::i18n::format::{clock, glance, number};
 use crate::view::Shell;
+use crate::vocabulary::{SimTime, TimelineView};
 use leptos::prelude::*;
 
 /// Rows of the table twin.

@@ -1,10 +1,10 @@
 //! Alarms with their windows: those of the user, and the pairs of target tracking policies.
 
 use crate::board::mirror::{part_name, part_name_at, standing};
-use crate::board::model::{
+use crate::i18n::metric_unit;
+use crate::vocabulary::{
     ActionView, AlarmId, AlarmState, AlarmView, Datapoint, Metric, NodeId, PolicyKind, Unit,
 };
-use crate::i18n::metric_unit;
 use swell_core::base::id::{PartId, PartIx};
 use swell_core::base::order::sort_short;
 use swell_core::base::time::Instant;

@@ -4,7 +4,7 @@
 use super::SHOWN_MAX;
 use super::alarms::alarm_name;
 use crate::board::mirror::{part_name_at, shown};
-use crate::board::model::{Because, DecisionView, EntryId, Gaps, Limit, NodeId};
+use crate::vocabulary::{Because, DecisionView, EntryId, Gaps, Limit, NodeId};
 use swell_core::base::id::PartId;
 use swell_core::base::small_map::SmallMap;
 use swell_core::base::time::Instant;

@@ -2,7 +2,7 @@
 
 use crate::board::Board;
 use crate::board::mirror::shown;
-use crate::board::model::{FuturesView, RivalView, ScoreView, SimTime};
+use crate::vocabulary::{FuturesView, RivalView, ScoreView, SimTime};
 use leptos::prelude::*;
 use swell_core::observe::series::Sample;
 use swell_core::session::Session;

@@ -4,7 +4,7 @@ use super::SHOWN_MAX;
 use super::alarms::{alarm_arn_name, alarm_name};
 use super::decisions::limits;
 use crate::board::mirror::{instance_name, part_name_at, shown};
-use crate::board::model::{
+use crate::vocabulary::{
     AlarmState, EntryId, FaultName, Gaps, JournalEvent, JournalView, LaunchProblem, Limit, Told,
     Tone,
 };

@@ -2,8 +2,8 @@
 //! what is shown later is held against the run as it stood then, whatever was done to the board since.
 
 use super::{decisions, journal, timeline};
-use crate::board::model::{Because, DecisionView, JournalEvent, Limit, Metric, SECOND, TrackView};
 use crate::i18n::Lang;
+use crate::vocabulary::{Because, DecisionView, JournalEvent, Limit, Metric, SECOND, TrackView};
 use serde_json::{Value, json};
 use swell_core::base::id::{InstanceId, PartId};
 use swell_core::base::small_map::SmallMap;
@@ -602,7 +602,7 @@ fn a_low_alarm_of_a_quiet_group_is_at_rest() {
         let found = all.into_iter().find(|a| a.name == name).unwrap();
         (found.state, found.is_scale_in, found.is_at_rest)
     };
-    use crate::board::model::AlarmState::Alarm;
+    use crate::vocabulary::AlarmState::Alarm;
     assert_eq!(state(&session, "cpu-low"), (Alarm, true, true));
     assert_eq!(state(&session, "few-hosts"), (Alarm, false, false));
     set(&mut session, GROUP, "DesiredCapacity", json!(3));

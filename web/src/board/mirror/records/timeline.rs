@@ -3,7 +3,7 @@
 use super::alarms::alarm_id;
 use super::futures::rival;
 use crate::board::mirror::shown;
-use crate::board::model::{
+use crate::vocabulary::{
     AlarmState, BoundView, EntryId, Guess, MarkKind, MarkView, Metric, NodeId, ResponseView,
     SECOND, SimTime, TimelineView, TrackView,
 };

@@ -4,7 +4,10 @@
 mod clock;
 mod inspector;
 mod live;
+mod point;
 mod records;
+#[cfg(test)]
+pub mod sample;
 mod structure;
 mod traffic;
 
@@ -21,6 +24,7 @@ pub use live::{
     ClientView, EdgeLive, FaultView, GroupView, InstanceState, InstanceView, Load, NodeLive,
     Opinions, OutageView, StatusChecks, TargetOpinion, Tone, Trouble, Verdict,
 };
+pub use point::Point;
 pub use records::{
     ActionView, AlarmState, AlarmView, Because, ComparisonOperator, Datapoint, DecisionView,
     FaultName, Gaps, JournalEvent, JournalView, LaunchProblem, Limit, Metric, PolicyKind,

@@ -1,7 +1,6 @@
 //! What stands on the board and what joins it: everything whose change adds or removes elements.
 
-use super::{InstanceId, Kind, LinkId, NodeId, ZoneId, ZoneKind};
-use crate::geometry::Point;
+use super::{InstanceId, Kind, LinkId, NodeId, Point, ZoneId, ZoneKind};
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct ZoneView {

@@ -1,6 +1,6 @@
 //! The default board's structure by hand, for the tests of layout and hit-testing.
 
-use super::model::*;
+use crate::vocabulary::*;
 
 const USERS: NodeId = NodeId(10);
 const DNS: NodeId = NodeId(11);
