@@ -1,7 +1,8 @@
 //! Swell's simulation: a deterministic discrete-event model of load balancing and auto scaling.
 //!
 //! Layers, each using only what stands to its left:
-//! `base < rules, theory < world < kinds < document < engine < observe < scenario < session`.
+//! `base < rules, theory < world < contract, control, kinds < document < engine < observe < scenario <
+//! session`.
 #![no_std]
 #![forbid(unsafe_code)]
 #![deny(
@@ -25,6 +26,8 @@ extern crate alloc;
 extern crate std;
 
 pub mod base;
+pub mod contract;
+pub mod control;
 pub mod document;
 pub mod engine;
 pub mod kinds;

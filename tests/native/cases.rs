@@ -7,7 +7,7 @@ use swell_core::document::Document;
 use swell_core::document::check::IssueWhat;
 use swell_core::engine::fault::InstanceFault;
 use swell_core::kinds::Part;
-use swell_core::kinds::alarm_machine::AlarmMachine;
+use swell_core::kinds::alarm::machine::AlarmMachine;
 use swell_core::rules::alarm::AlarmState;
 use swell_core::rules::reason::Reason;
 use swell_core::rules::validate::{Code, Warning};

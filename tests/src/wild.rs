@@ -3,11 +3,11 @@
 use crate::dice::Dice;
 use serde_json::{Map, Value, json};
 use swell_core::base::id::{InstanceId, LinkId, PartId, ZoneId};
+use swell_core::contract::{Field, FieldKind, Protocol};
 use swell_core::document::command::{Command, Fragment};
 use swell_core::document::{Document, Link, Part, ZoneKind};
 use swell_core::engine::fault::{Incident, InstanceFault};
 use swell_core::engine::simulation::Simulation;
-use swell_core::kinds::contract::{Field, FieldKind, Protocol};
 use swell_core::kinds::{self, Params};
 
 const PARTS_MAX: usize = 14;

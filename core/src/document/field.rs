@@ -2,8 +2,8 @@
 //! A path is a key, or keys joined by `/`; AWS's own keys may contain dots.
 
 use super::TEXT_CHARS_MAX;
+use crate::contract::{Field, FieldKind};
 use crate::kinds::Params;
-use crate::kinds::contract::{Field, FieldKind};
 use alloc::string::String;
 use core::fmt;
 use serde_json::{Map, Value};

@@ -8,8 +8,8 @@ use super::{
 };
 use crate::base::id::{LinkId, PartId, ZoneId};
 use crate::base::small_map::SmallMap;
+use crate::contract::Protocol;
 use crate::kinds::Params;
-use crate::kinds::contract::Protocol;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;

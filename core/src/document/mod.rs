@@ -13,8 +13,8 @@ mod warn;
 
 use crate::base::id::{LinkId, PartId, ZoneId};
 use crate::base::small_map::SmallMap;
+use crate::contract::Protocol;
 use crate::kinds::Params;
-use crate::kinds::contract::Protocol;
 use alloc::string::String;
 use alloc::vec::Vec;
 use serde_json::{Map, Value};

@@ -63,7 +63,11 @@ pub(super) fn publish(simulation: &mut Simulation) {
     // A whole multiple of five minutes is the end of a basic period too.
     let ends_basic = {
         let before = Instant::from_us(now.us().saturating_sub(1));
-        simulation.control.next_boundary(before, BASIC_PERIOD) == now
+        simulation
+            .control
+            .calendar
+            .next_boundary(before, BASIC_PERIOD)
+            == now
     };
     settle_credits(simulation, now);
     note_offered(&mut simulation.parts, now);

@@ -4,8 +4,8 @@
 use super::simulation::Simulation;
 use crate::base::id::{InstanceId, PartId, PartIx, RequestId, ZoneId};
 use crate::base::time::Span;
-use crate::kinds::ailment::Ailment;
-use crate::kinds::control::{ControlCtx, Wake};
+use crate::control::{ControlCtx, Wake};
+use crate::kinds::instance::ailment::Ailment;
 use crate::kinds::instance::{App, Instance};
 use crate::kinds::{Params, Part};
 use crate::rules::lifecycle::Ec2State;
@@ -436,7 +436,9 @@ impl Simulation {
                     self.act(part, |state, cx| state.start(cx));
                 }
                 Some(Part::AutoScalingGroup(_)) => {
-                    self.control.wake(part, self.world.now, Wake::Reconcile);
+                    self.control
+                        .agenda
+                        .wake(part, self.world.now, Wake::Reconcile);
                 }
                 _ => {}
             }

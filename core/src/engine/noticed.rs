@@ -5,8 +5,8 @@ use super::simulation::Simulation;
 use crate::base::id::{InstanceId, PartIx, ZoneId};
 use crate::base::time::{Instant, Span};
 use crate::kinds::Part;
-use crate::kinds::ailment::Ailment;
 use crate::kinds::instance::Instance;
+use crate::kinds::instance::ailment::Ailment;
 use crate::rules::health::TargetState;
 use crate::rules::lifecycle::Ec2State;
 use crate::world::log::TerminationCause;
@@ -123,7 +123,7 @@ impl Simulation {
         let cut_off = instance
             .ailments()
             .find(|(a, _)| *a == Ailment::Unreachable)
-            .map(|(_, at)| self.control().next_boundary(at, Span::from_s(60)))
+            .map(|(_, at)| self.control().calendar.next_boundary(at, Span::from_s(60)))
             .filter(|at| *at <= self.now());
         match instance.impaired_since.or(cut_off) {
             Some(since) => Ec2Notice::Fails { since },

@@ -9,10 +9,10 @@ use crate::base::hash::Fingerprint;
 use crate::base::id::{PartId, PartIx};
 use crate::base::queue::What;
 use crate::base::time::{Instant, Span};
+use crate::contract::Setup;
+use crate::control::{Control, ControlCtx, EDIT_CLASS, REQUEST_CLASS, Wake};
 use crate::document::Document;
 use crate::kinds::Part;
-use crate::kinds::contract::Setup;
-use crate::kinds::control::{Control, ControlCtx, EDIT_CLASS, REQUEST_CLASS, Wake};
 use crate::kinds::users::Felt;
 use crate::world::ctx::{Ctx, Input, World};
 use crate::world::log::LogChange;
@@ -54,7 +54,7 @@ impl Simulation {
 
     /// The first picture: times shown to people count from here.
     pub fn origin(&self) -> Instant {
-        Instant::ZERO + self.control.preroll
+        Instant::ZERO + self.control.calendar.preroll
     }
 
     pub fn fingerprint(&self) -> Fingerprint {
@@ -129,7 +129,7 @@ impl Simulation {
         while self.events < limit {
             let queue = &mut self.world.queue;
             let stop = until.min(queue.turn());
-            let next = self.control.next().filter(|(at, _)| *at <= stop);
+            let next = self.control.agenda.next().filter(|(at, _)| *at <= stop);
             self.world.bound = match next {
                 Some((at, class)) if class < REQUEST_CLASS => queue.bound_before(at),
                 Some((at, _)) => queue.bound_after(at),
@@ -151,7 +151,7 @@ impl Simulation {
                 self.world.queue.turn_over(self.world.now);
                 continue;
             }
-            let Some((at, part, wake)) = self.control.pop() else {
+            let Some((at, part, wake)) = self.control.agenda.pop() else {
                 break;
             };
             at_instant = if at == at_instant.0 {
@@ -188,8 +188,8 @@ impl Simulation {
             self.world.now = instant;
         }
         let is_first = |next: (Instant, u8)| next.0 <= instant && next.1 < EDIT_CLASS;
-        while self.control.next().is_some_and(is_first) {
-            let Some((_, part, wake)) = self.control.pop() else {
+        while self.control.agenda.next().is_some_and(is_first) {
+            let Some((_, part, wake)) = self.control.agenda.pop() else {
                 break;
             };
             self.events += 1;
@@ -255,7 +255,7 @@ impl Simulation {
     fn answer_signals(&mut self) {
         let now = self.world.now;
         for part in core::mem::take(&mut self.world.signals) {
-            self.control.wake(part, now, Wake::Signalled);
+            self.control.agenda.wake(part, now, Wake::Signalled);
         }
     }
 
@@ -265,6 +265,7 @@ impl Simulation {
         self.fingerprint.mix(word);
         if wake == Wake::Publish {
             self.control
+                .agenda
                 .wake(PartIx::NONE, now + cloudwatch::PERIOD, Wake::Publish);
             return cloudwatch::publish(self);
         }
@@ -304,9 +305,9 @@ impl Simulation {
             me,
             id: self.control.id(me),
             seed: self.control.seed,
-            preroll: self.control.preroll,
-            epoch_s: self.control.epoch_s,
-            epoch_offset_s: self.control.epoch_offset_s,
+            preroll: self.control.calendar.preroll,
+            epoch_s: self.control.calendar.epoch_s,
+            epoch_offset_s: self.control.calendar.epoch_offset_s,
             world: &mut self.world,
         }
     }
@@ -323,7 +324,7 @@ impl Simulation {
     }
 
     pub fn preroll(&self) -> Span {
-        self.control.preroll
+        self.control.calendar.preroll
     }
 
     /// About how much memory a copy of the simulation takes.

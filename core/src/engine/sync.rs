@@ -6,8 +6,8 @@ use super::fault::reset_connections;
 use super::simulation::Simulation;
 use crate::base::id::{PartId, PartIx, ZoneId};
 use crate::base::time::{Instant, Span};
+use crate::control::{PartFacts, Wake};
 use crate::document::Document;
-use crate::kinds::control::{PartFacts, Wake};
 use crate::kinds::target_group::Target;
 use crate::kinds::{Params, Part};
 use crate::world::log::What;
@@ -91,11 +91,13 @@ impl Simulation {
     pub(super) fn begin(&mut self, document: &Document) {
         let control = &mut self.control;
         control.seed = document.seed;
-        control.preroll = Span::from_s_f64(document.settings.preroll_s);
-        control.epoch_s = document.epoch.unix_s;
-        control.epoch_offset_s = document.epoch.offset_s;
-        let first = control.next_boundary(Instant::ZERO, cloudwatch::PERIOD);
-        control.wake(PartIx::NONE, first, Wake::Publish);
+        control.calendar.preroll = Span::from_s_f64(document.settings.preroll_s);
+        control.calendar.epoch_s = document.epoch.unix_s;
+        control.calendar.epoch_offset_s = document.epoch.offset_s;
+        let first = control
+            .calendar
+            .next_boundary(Instant::ZERO, cloudwatch::PERIOD);
+        control.agenda.wake(PartIx::NONE, first, Wake::Publish);
         self.follow(document);
     }
 
@@ -181,11 +183,15 @@ impl Simulation {
                 started.push(ix);
                 // Its zones may be others: who may be picked is listed by zone.
                 for group in self.nobody().children(ix) {
-                    self.control.wake(group, self.world.now, Wake::Reconcile);
+                    self.control
+                        .agenda
+                        .wake(group, self.world.now, Wake::Reconcile);
                 }
             }
             Some(Part::AutoScalingGroup(_) | Part::TargetGroup(_) | Part::Instance(_)) => {
-                self.control.wake(ix, self.world.now, Wake::Reconcile);
+                self.control
+                    .agenda
+                    .wake(ix, self.world.now, Wake::Reconcile);
             }
             _ => {}
         }

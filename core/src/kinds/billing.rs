@@ -6,12 +6,12 @@
 //! reused connections (every request opens one), rules beyond the ten free ones, free tiers.
 
 use super::Part;
-use super::control::Control;
 use super::instance::Instance;
 use super::policy::PolicyType;
 use crate::base::id::PartIx;
 use crate::base::small_map::SmallMap;
 use crate::base::time::{Instant, Span};
+use crate::control::Control;
 use crate::rules::cost::{self, ALB_PER_HOUR, LCU_PER_HOUR, LcuUse};
 use serde::{Deserialize, Serialize};
 

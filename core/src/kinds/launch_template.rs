@@ -1,10 +1,10 @@
 //! Launch template: the blueprint that a group makes its instances from. Without one it cannot
 //! launch. An edit is a new version and changes new instances only (spec 6.2).
 
-use super::contract::{Field, Kind, Setup, Spec};
-use super::control::{ControlCtx, Wake};
 use super::instance;
 use crate::base::time::Instant;
+use crate::contract::{Field, Kind, Setup, Spec};
+use crate::control::{ControlCtx, Wake};
 use serde::{Deserialize, Serialize};
 
 pub use super::instance::Params;

@@ -1,8 +1,6 @@
 //! Application Load Balancer: nodes per zone, the pick of a target, and the errors it makes itself
 //! (spec 5.2, 5.6-5.9). Which targets may be picked is the target groups' business.
 
-use super::contract::{Field, Kind, Protocol, Setup, Spec, Unit};
-use super::control::{ControlCtx, Wake};
 use super::pool::{Pool, PoolTarget};
 use super::route53::nth_zone;
 use crate::base::form::record;
@@ -10,6 +8,8 @@ use crate::base::id::{PartIx, RequestId};
 use crate::base::queue::Delay;
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
+use crate::contract::{Field, Kind, Protocol, Setup, Spec, Unit};
+use crate::control::{ControlCtx, Wake};
 use crate::world::ctx::{Ctx, Input};
 use crate::world::request::{FailureCause, NO_NODE, Outcome};
 use crate::world::trail::Step;

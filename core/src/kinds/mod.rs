@@ -1,14 +1,8 @@
 //! Kinds of parts. Everything that makes a kind is in its own file; this list is the only one.
 
-pub mod ailment;
 pub mod alarm;
-pub mod alarm_machine;
 pub mod auto_scaling;
 pub mod billing;
-pub mod burst;
-pub mod connections;
-pub mod contract;
-pub mod control;
 pub mod database;
 pub mod instance;
 pub mod launch_template;
@@ -22,9 +16,9 @@ pub mod target_group;
 pub mod users;
 
 use crate::base::form::{self, Record};
+use crate::contract::{Field, Kind, Setup, Spec};
+use crate::control::{ControlCtx, Wake};
 use crate::world::ctx::{Ctx, Input};
-use contract::{Field, Kind, Setup, Spec};
-use control::{ControlCtx, Wake};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 

@@ -1,14 +1,14 @@
 //! Scaling policies: target tracking, step and simple, each evaluated when an alarm invokes it.
 //! A policy only proposes; the group decides among proposals (spec 8).
 
-use super::alarm_machine::{AlarmMachine, Watch};
+use super::alarm::machine::{AlarmMachine, Watch};
 use super::auto_scaling::{Group, Proposal};
-use super::contract::{Field, Kind, Setup, Spec, Unit};
-use super::control::{ControlCtx, Wake};
 use super::{Part, auto_scaling::Counted};
 use crate::base::form::{record, words};
 use crate::base::id::PartIx;
 use crate::base::time::{Instant, Span};
+use crate::contract::{Field, Kind, Setup, Spec, Unit};
+use crate::control::{ControlCtx, Wake};
 use crate::rules::alarm::{AlarmState, ComparisonOperator, Judgement, Statistic, TreatMissingData};
 use crate::rules::lifecycle::{WarmupSettings, WarmupUse, effective_warmup};
 use crate::rules::reason::Reason;

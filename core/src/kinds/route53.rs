@@ -1,12 +1,12 @@
 //! Route 53: an alias record and the resolvers that cache its answer. It carries no traffic: after
 //! the answer the client talks to the address directly (spec 2, 2.3).
 
-use super::contract::{Field, Kind, Protocol, Setup, Spec, Unit};
-use super::control::ControlCtx;
 use crate::base::form::record;
 use crate::base::queue::Delay;
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
+use crate::contract::{Field, Kind, Protocol, Setup, Spec, Unit};
+use crate::control::ControlCtx;
 use crate::rules::dns::CachedAnswer;
 use crate::world::ctx::{Ctx, Input};
 use crate::world::request::{FailureCause, NO_NODE, Outcome};

@@ -1,9 +1,9 @@
 //! A scheduled action: sizes at a time or by cron, in a time zone. No alarm is involved, and its
 //! end restores nothing (spec 8.6).
 
-use super::contract::{Field, Kind, Setup, Spec, Unit};
-use super::control::{ControlCtx, Wake};
 use crate::base::form::record;
+use crate::contract::{Field, Kind, Setup, Spec, Unit};
+use crate::control::{ControlCtx, Wake};
 use crate::rules::civil::parse_utc;
 use crate::rules::schedule::{Cron, Schedule, SizeChange};
 use crate::rules::time_zone::TimeZone;
@@ -114,7 +114,7 @@ impl Kind for ScheduledAction {
 
     fn start(&mut self, cx: &mut ControlCtx<'_>) {
         self.generation += 1;
-        let now_s = cx.control.unix_s(cx.now());
+        let now_s = cx.control.calendar.unix_s(cx.now());
         let next = self.params.schedule().and_then(|s| s.first(now_s));
         self.plan(next, cx);
     }
@@ -133,7 +133,7 @@ impl Kind for ScheduledAction {
             group.scheduled.push(action);
             cx.wake_part(owner, cx.now(), Wake::Reconcile);
         }
-        let now_s = cx.control.unix_s(cx.now());
+        let now_s = cx.control.calendar.unix_s(cx.now());
         let next = self.params.schedule().and_then(|s| s.next_after(now_s));
         self.plan(next, cx);
     }
@@ -142,7 +142,7 @@ impl Kind for ScheduledAction {
 impl ScheduledAction {
     fn plan(&mut self, next_s: Option<i64>, cx: &mut ControlCtx<'_>) {
         self.next_s = next_s;
-        if let Some(at) = next_s.and_then(|s| cx.control.instant_of(s)) {
+        if let Some(at) = next_s.and_then(|s| cx.control.calendar.instant_of(s)) {
             cx.wake_me(
                 at,
                 Wake::Fire {

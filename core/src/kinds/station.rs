@@ -1,7 +1,6 @@
 //! A plain queueing station: c servers, one queue, first come first served. It stands in for parts
 //! that do not exist yet, and for theory: M/M/c, M/M/c/K and chains of them.
 
-use super::contract::{Field, Kind, Protocol, Setup, Spec, Unit};
 use crate::base::dist::Shape;
 use crate::base::form::record;
 use crate::base::histogram::Histogram;
@@ -9,6 +8,7 @@ use crate::base::id::RequestId;
 use crate::base::queue::Delay;
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
+use crate::contract::{Field, Kind, Protocol, Setup, Spec, Unit};
 use crate::world::ctx::{Ctx, Input};
 use crate::world::request::{FailureCause, Outcome};
 use alloc::collections::VecDeque;

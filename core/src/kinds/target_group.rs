@@ -1,8 +1,6 @@
 //! Target group: registration, health checks, draining, and who may be picked (spec 5.4-5.7, 5.10).
 //! The balancer's opinion of a target; not the group's of an instance, nor EC2's of a machine.
 
-use super::contract::{Field, Kind, Setup, Spec, Unit};
-use super::control::{ControlCtx, Wake};
 use super::instance::{Instance, ProbeCall, ProbeResult};
 use super::pool::{Algorithm, PoolTarget};
 use crate::base::form::record;
@@ -10,6 +8,8 @@ use crate::base::id::{InstanceId, PartIx};
 use crate::base::order::sort_short;
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
+use crate::contract::{Field, Kind, Protocol, Setup, Spec, Unit};
+use crate::control::{ControlCtx, Wake};
 use crate::rules::distribution::{HealthThreshold, ZoneHealth, dns_zones, eligible};
 use crate::rules::health::{HealthCounter, Matcher, TargetState, failure};
 use crate::world::log::{EntryId, ProbeFailure, What};
@@ -144,7 +144,7 @@ impl Kind for TargetGroup {
     const SPEC: Spec = Spec {
         name: "target_group",
         accepts: &[],
-        offers: &[super::contract::Protocol::Http],
+        offers: &[Protocol::Http],
         of: &["load_balancer"],
         has_zones: false,
     };

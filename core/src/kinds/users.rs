@@ -1,8 +1,6 @@
 //! Users: an open stream of requests (Poisson at a rate that may change), each with patience,
 //! retries and a memory of what it felt. Basis: model (spec 1.2).
 
-use super::contract::{Field, Kind, Protocol, Setup, Spec, Unit};
-use super::control::{ControlCtx, Wake};
 use crate::base::dist::Shape;
 use crate::base::form::{record, words};
 use crate::base::histogram::Histogram;
@@ -11,6 +9,8 @@ use crate::base::math;
 use crate::base::queue::Delay;
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
+use crate::contract::{Field, Kind, Protocol, Setup, Spec, Unit};
+use crate::control::{ControlCtx, Wake};
 use crate::world::class::Class;
 use crate::world::ctx::{Ctx, Input};
 use crate::world::log::{Ceiling, What};

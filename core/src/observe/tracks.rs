@@ -5,7 +5,7 @@ use crate::base::id::{PartId, PartIx};
 use crate::base::time::{Instant, Span};
 use crate::engine::simulation::Simulation;
 use crate::kinds::Part;
-use crate::kinds::alarm_machine::{AlarmMachine, Watch};
+use crate::kinds::alarm::machine::{AlarmMachine, Watch};
 use crate::kinds::policy::PolicyType;
 use crate::rules::alarm::ComparisonOperator;
 use crate::world::log::{AlarmKey, AlarmRole};
@@ -160,7 +160,7 @@ fn value(simulation: &Simulation, watch: &Watch) -> Option<f32> {
     let found = if watch.period <= Span::from_s(60) {
         (now.since(newest.end) <= STANDS).then(|| newest.clone())?
     } else {
-        let next = control.next_boundary(now, watch.period);
+        let next = control.calendar.next_boundary(now, watch.period);
         let end = Instant::from_us(next.us().checked_sub(watch.period.us())?);
         control.published.period(source, end, watch.period)?
     };

@@ -9,7 +9,7 @@ use crate::vocabulary::{Item, NodeId};
 use swell_core::base::id::{PartId, PartIx};
 use swell_core::base::time::Instant;
 use swell_core::kinds::Part;
-use swell_core::kinds::alarm_machine::AlarmMachine;
+use swell_core::kinds::alarm::machine::AlarmMachine;
 use swell_core::kinds::policy::Policy;
 use swell_core::rules::target_tracking::PredefinedMetricType as Predefined;
 use swell_core::session::Session;

@@ -8,7 +8,7 @@ use crate::i18n::format::span;
 use crate::vocabulary::{OutageView, Trouble};
 use swell_core::base::id::PartId;
 use swell_core::engine::noticed::{Ec2Notice, GroupNotice};
-use swell_core::kinds::ailment::Ailment;
+use swell_core::kinds::instance::ailment::Ailment;
 use swell_core::rules::health::TargetState;
 
 macro_rules! words {

@@ -267,9 +267,9 @@ pub fn matches(query: &str, text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use swell_core::contract::FieldKind;
     use swell_core::document::Document;
     use swell_core::kinds::Params;
-    use swell_core::kinds::contract::FieldKind;
     use swell_core::rules::validate::Code;
     use swell_core::scenario::catalog::{BLANKS, PRESETS};
 

@@ -2,7 +2,7 @@
 
 use super::{NodeId, SimTime, ZoneId};
 use swell_core::engine::noticed::{BalancerNotice, Ec2Notice, GroupNotice};
-use swell_core::kinds::ailment::Ailment;
+use swell_core::kinds::instance::ailment::Ailment;
 use swell_core::rules::health::TargetState;
 use swell_core::rules::lifecycle::Ec2State;
 use swell_core::world::log::{ProbeFailure, TerminationCause};

@@ -3,7 +3,7 @@
 use super::{Group, Member};
 use crate::base::id::PartIx;
 use crate::base::time::Span;
-use crate::kinds::control::ControlCtx;
+use crate::control::ControlCtx;
 use crate::rules::capacity::{ReplacementPace, unhealthy_batch};
 use crate::rules::health::TargetState;
 use crate::rules::lifecycle::{Ec2State, HealthFacts, LifecycleState, Verdict, asg_health};

@@ -4,7 +4,7 @@ use super::{DrainWait, Group, Member, Refusal};
 use crate::base::id::{InstanceId, PartIx, ZoneId};
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
-use crate::kinds::control::{ControlCtx, Wake};
+use crate::control::{ControlCtx, Wake};
 use crate::kinds::instance::Instance;
 use crate::rules::capacity::{CapacityDistributionStrategy, Placement, ZoneCount, place};
 use crate::rules::lifecycle::{Ec2State, LifecycleState};

@@ -6,12 +6,12 @@ mod launch;
 mod reconcile;
 mod sizes;
 
-use super::contract::{Field, Kind, Protocol, Setup, Spec, Unit};
-use super::control::{ControlCtx, Wake};
 use crate::base::form::{record, words};
 use crate::base::id::{InstanceId, PartIx, ZoneId};
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
+use crate::contract::{Field, Kind, Protocol, Setup, Spec, Unit};
+use crate::control::{ControlCtx, Wake};
 use crate::rules::capacity::{CapacityDistributionStrategy, clamp};
 use crate::rules::lifecycle::{LifecycleState, WarmupSettings, WarmupUse, effective_warmup};
 use crate::rules::suspension::Process;
@@ -336,7 +336,10 @@ impl Kind for Group {
         if let Some(serial) = cx.control.serials.get(&cx.my_id()) {
             self.next_serial = self.next_serial.max(*serial);
         }
-        let minute = cx.control.next_boundary(cx.now(), Span::from_s(60));
+        let minute = cx
+            .control
+            .calendar
+            .next_boundary(cx.now(), Span::from_s(60));
         cx.wake_me(minute, Wake::ReadStates);
         cx.wake_me(cx.now(), Wake::Tick);
     }

@@ -4,7 +4,7 @@
 use super::launch::Order;
 use super::{Group, Member};
 use crate::base::id::ZoneId;
-use crate::kinds::control::ControlCtx;
+use crate::control::ControlCtx;
 use crate::rules::capacity::{rebalance_margin, rebalance_move};
 use crate::rules::suspension::{GroupAction, Process, Trigger, suspended_effect};
 use crate::world::log::{LaunchCause, TerminationCause, What};

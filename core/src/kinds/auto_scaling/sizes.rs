@@ -3,8 +3,8 @@
 use super::{Group, Params, Proposal};
 use crate::base::id::{PartId, PartIx};
 use crate::base::time::Span;
+use crate::control::ControlCtx;
 use crate::kinds::Part;
-use crate::kinds::control::ControlCtx;
 use crate::kinds::policy::{PolicyType, log_evaluation};
 use crate::rules::capacity::{GroupSizes, clamp};
 use crate::rules::reason::Reason;

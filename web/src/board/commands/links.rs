@@ -4,10 +4,10 @@ use super::{Ids, params, word};
 use crate::vocabulary::Kind;
 use serde_json::{Map, json};
 use swell_core::base::id::{LinkId, PartId};
+use swell_core::contract::Protocol;
 use swell_core::document::command::Command;
 use swell_core::document::{Document, Link, Part};
 use swell_core::kinds::Params;
-use swell_core::kinds::contract::Protocol;
 
 /// Why no line can be drawn, and what can be done instead.
 #[derive(Clone, Debug, PartialEq, Eq)]

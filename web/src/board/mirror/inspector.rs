@@ -12,9 +12,9 @@ use crate::vocabulary::{
 };
 use serde_json::Value;
 use swell_core::base::id::PartId;
+use swell_core::contract::{Field, FieldKind, Unit as CoreUnit};
 use swell_core::document::check::IssueWhat;
 use swell_core::document::{Document, Part, field};
-use swell_core::kinds::contract::{Field, FieldKind, Unit as CoreUnit};
 use swell_core::kinds::{Params, Part as CorePart, alarm, policy, scheduled_action};
 use swell_core::rules::civil::{DAY_S, civil_from_days, weekday};
 use swell_core::rules::database::DbClass;
@@ -696,7 +696,7 @@ fn schedule_view(
     look: Look,
 ) -> ScheduleView {
     let simulation = session.simulation();
-    let now_s = simulation.control().unix_s(simulation.now());
+    let now_s = simulation.control().calendar.unix_s(simulation.now());
     let mut next = Vec::new();
     if let Some(schedule) = action.schedule() {
         let mut at = schedule.first(now_s);

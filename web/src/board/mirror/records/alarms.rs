@@ -9,7 +9,7 @@ use swell_core::base::id::{PartId, PartIx};
 use swell_core::base::order::sort_short;
 use swell_core::base::time::Instant;
 use swell_core::kinds::Part;
-use swell_core::kinds::alarm_machine::AlarmMachine;
+use swell_core::kinds::alarm::machine::AlarmMachine;
 use swell_core::kinds::policy::{Params as PolicyParams, Policy, PolicyType};
 use swell_core::rules::alarm::{ComparisonOperator, Statistic};
 use swell_core::rules::target_tracking;

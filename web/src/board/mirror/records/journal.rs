@@ -307,7 +307,7 @@ fn sentence(session: &Session, at: Instant, cause: Cause) -> Told {
         _ => (String::new(), String::new()),
     };
     Told {
-        at: format_utc(session.simulation().control().unix_s(at)),
+        at: format_utc(session.simulation().control().calendar.unix_s(at)),
         cause,
         what,
         by,

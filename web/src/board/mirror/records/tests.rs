@@ -12,7 +12,7 @@ use swell_core::document::Document;
 use swell_core::document::command::Command;
 use swell_core::engine::fault::{Incident, InstanceFault};
 use swell_core::kinds::Part;
-use swell_core::kinds::alarm_machine::AlarmMachine;
+use swell_core::kinds::alarm::machine::AlarmMachine;
 use swell_core::kinds::auto_scaling::Group;
 use swell_core::observe::response::{Response, Stage};
 use swell_core::rules::alarm::Statistic;

@@ -1,18 +1,20 @@
 //! A CloudWatch alarm that the user made: it watches a metric of the part it belongs to and invokes
 //! policies. An alarm is not a policy, a metric is not an alarm (spec 9).
 
-use super::Part;
-use super::alarm_machine::{AlarmMachine, Watch};
-use super::contract::{Field, Kind, Setup, Spec, Unit};
-use super::control::{ControlCtx, Wake};
+pub mod machine;
+
 use crate::base::form::record;
 use crate::base::id::PartId;
 use crate::base::time::Span;
+use crate::contract::{Field, Kind, Setup, Spec, Unit};
+use crate::control::{ControlCtx, Wake};
+use crate::kinds::Part;
 use crate::rules::alarm::{ComparisonOperator, Statistic, TreatMissingData};
 use crate::world::log::AlarmRole;
 use crate::world::metric::Metric;
 use alloc::string::String;
 use alloc::vec::Vec;
+use machine::{AlarmMachine, Watch};
 use serde::{Deserialize, Serialize};
 
 #[derive(Clone, Debug, PartialEq)]

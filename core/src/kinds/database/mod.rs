@@ -1,13 +1,14 @@
 //! RDS: a station with one server per vCPU and a limit of connections (spec 10), in a zone
 //! that can go down: with a standby elsewhere it fails over. Replicas come with the rest of the catalogue.
 
-use super::connections::{Grant, Pools};
-use super::contract::{Field, Kind, Protocol, Setup, Spec, Unit};
-use super::control::{ControlCtx, Wake};
+mod connections;
+
 use crate::base::form::record;
 use crate::base::id::{PartIx, RequestId, ZoneId};
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
+use crate::contract::{Field, Kind, Protocol, Setup, Spec, Unit};
+use crate::control::{ControlCtx, Wake};
 use crate::rules::database::{DbClass, FAIL_OVER, max_connections};
 use crate::rules::instance_type::{OWN_MEMORY_GIB, OWN_USD_PER_HOUR, OWN_VCPUS};
 use crate::world::ctx::{Ctx, Input};
@@ -15,6 +16,7 @@ use crate::world::log::{EntryId, What};
 use crate::world::request::{FailureCause, Outcome};
 use alloc::collections::VecDeque;
 use alloc::string::String;
+use connections::{Grant, Pools};
 use serde::{Deserialize, Serialize};
 
 #[derive(Clone, Debug, PartialEq)]

@@ -1,15 +1,16 @@
 //! An EC2 instance: a station of c vCPUs with one bounded queue and a pool of workers, inside a
 //! machine that boots, listens, fails and ends (spec 1.3, 1.5, 6.1).
 
-use super::Part;
-use super::ailment::{Ailment, Onsets};
-use super::burst::Burst;
-use super::contract::{Field, FieldKind, Kind, Protocol, Setup, Spec, Unit};
-use super::control::{ControlCtx, Wake};
+pub mod ailment;
+mod burst;
+
 use crate::base::form::record;
 use crate::base::id::{InstanceId, PartIx, RequestId, ZoneId};
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
+use crate::contract::{Field, FieldKind, Kind, Protocol, Setup, Spec, Unit};
+use crate::control::{ControlCtx, Wake};
+use crate::kinds::Part;
 use crate::rules::credits::{CpuCredits, surplus_usd};
 use crate::rules::instance_type::{
     INSTANCE_TYPES, OWN_MEMORY_GIB, OWN_USD_PER_HOUR, OWN_VCPUS, instance_type,
@@ -19,10 +20,12 @@ use crate::world::ctx::{Ctx, Input};
 use crate::world::log::EntryId;
 use crate::world::request::{FailureCause, Outcome};
 use crate::world::trail::Step;
+use ailment::{Ailment, Onsets};
 use alloc::boxed::Box;
 use alloc::collections::VecDeque;
 use alloc::string::String;
 use alloc::vec::Vec;
+use burst::Burst;
 use serde::{Deserialize, Serialize};
 
 /// `Monitoring` of a launch template or instance.

@@ -1,8 +1,8 @@
 //! One CloudWatch alarm at work: a window of datapoints, M of N, and the state they make (spec 9.3).
 //! Used by alarm parts and by the two alarms of every target tracking policy.
 
-use super::control::{ControlCtx, Wake};
 use crate::base::time::{Instant, Span};
+use crate::control::{ControlCtx, Wake};
 use crate::rules::alarm::{
     AlarmState, ComparisonOperator, Judgement, Statistic, TreatMissingData, breaches, evaluate,
     evaluation_range,
@@ -80,6 +80,7 @@ impl AlarmMachine {
         let seen = cx.now().us().saturating_sub(delay.us().saturating_add(1));
         let end = cx
             .control
+            .calendar
             .next_boundary(Instant::from_us(seen), watch.period);
         self.plan(end + delay, role, cx);
     }

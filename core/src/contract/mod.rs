@@ -1,0 +1,42 @@
+//! What a kind of part must contribute: the checklist that the compiler goes through.
+
+mod field;
+mod protocol;
+mod setup;
+mod spec;
+
+pub use field::{Field, FieldKind, Unit};
+pub use protocol::Protocol;
+pub use setup::Setup;
+pub use spec::Spec;
+
+use crate::base::form::Record;
+use crate::control::{ControlCtx, Wake};
+use crate::world::ctx::{Ctx, Input};
+
+/// One kind of part. Its type is the part's state; all that makes the kind is in its file.
+pub trait Kind: Sized {
+    type Params: Default + Clone + PartialEq + Record;
+    const SPEC: Spec;
+    const FIELDS: &'static [Field];
+
+    /// The state at the start of a run, or of a part added while time runs.
+    fn new(params: &Self::Params, setup: &mut Setup<'_>) -> Self;
+
+    /// Takes over edited parameters while time runs; what is in flight stays.
+    fn edit(&mut self, params: &Self::Params, setup: &mut Setup<'_>);
+
+    /// The data plane: requests. A part that takes none answers that it is not wired for them.
+    fn handle(&mut self, input: Input, cx: &mut Ctx<'_>) {
+        if let Input::Arrive(id) = input {
+            use crate::world::request::{FailureCause, Outcome};
+            cx.reply(id, Outcome::failed(0, FailureCause::NotWired));
+        }
+    }
+
+    /// The control plane: everything else that happens at a time.
+    fn control(&mut self, _wake: Wake, _cx: &mut ControlCtx<'_>) {}
+
+    /// Called once when the run starts, after all parts exist, and for parts added later.
+    fn start(&mut self, _cx: &mut ControlCtx<'_>) {}
+}

@@ -1,0 +1,16 @@
+//! What is constant about a kind.
+
+use super::protocol::Protocol;
+
+/// What is constant about a kind.
+#[derive(Clone, Copy, Debug)]
+pub struct Spec {
+    /// The word in documents.
+    pub name: &'static str,
+    pub accepts: &'static [Protocol],
+    pub offers: &'static [Protocol],
+    /// Kinds that it may belong to (`of`); empty: it stands on the board by itself.
+    pub of: &'static [&'static str],
+    /// Whether it lives in subnets.
+    pub has_zones: bool,
+}

@@ -1,0 +1,13 @@
+//! The control plane: everything that happens at a time and is not a request.
+
+mod agenda;
+mod calendar;
+mod ctx;
+mod state;
+mod wake;
+
+pub use agenda::Agenda;
+pub use calendar::Calendar;
+pub use ctx::ControlCtx;
+pub use state::{Control, PartFacts};
+pub use wake::{EDIT_CLASS, REQUEST_CLASS, Wake};

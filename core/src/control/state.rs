@@ -1,0 +1,102 @@
+//! State of the control plane outside the parts.
+
+use super::agenda::Agenda;
+use super::calendar::Calendar;
+use crate::base::hash::Fingerprint;
+use crate::base::id::{PartId, PartIx, ZoneId};
+use crate::base::small_map::SmallMap;
+use crate::base::time::{Instant, Span};
+use crate::kinds::billing::Bill;
+use crate::kinds::users::Felt;
+use crate::world::log::Log;
+use crate::world::published::Published;
+use alloc::boxed::Box;
+use alloc::vec::Vec;
+use serde::{Deserialize, Serialize};
+
+/// What the engine knows of a part besides its state.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PartFacts {
+    pub id: PartId,
+    /// The part that it belongs to.
+    pub of: Option<PartIx>,
+    /// Subnets it lives in or may launch into, with their zone numbers.
+    pub subnets: Vec<(ZoneId, u8)>,
+}
+
+/// State of the control plane outside the parts.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Control {
+    pub agenda: Agenda,
+    pub calendar: Calendar,
+    pub published: Published,
+    pub log: Log,
+    pub facts: Vec<PartFacts>,
+    /// Availability Zones by zone number.
+    pub zones: Vec<ZoneId>,
+    /// Zones that are cut off, one bit each.
+    pub zones_down: u32,
+    /// When the zones that are cut off were.
+    pub outages: Vec<(ZoneId, Instant)>,
+    /// Zones that have no capacity for launches, one bit each.
+    pub zones_full: u32,
+    pub seed: u64,
+    /// From the end of a metric period until its datapoint is available.
+    pub metric_delay: Span,
+    /// Places of ended instances, to be used again.
+    pub free: Vec<PartIx>,
+    pub fingerprint: Fingerprint,
+    pub bill: Bill,
+    /// What users felt who were taken off the board: the sums of a run keep them.
+    pub departed: Option<Box<Felt>>,
+    /// Phases that instances have begun.
+    phases: u32,
+    /// The last serial number of each group, also of groups that were removed: undo brings them back.
+    pub serials: SmallMap<PartId, u32>,
+    /// Totals at the last publication, by part and row.
+    #[serde(with = "crate::base::pairs")]
+    meters: SmallMap<(PartIx, u8), f64>,
+}
+
+impl Control {
+    /// Whether a zone is cut off.
+    pub fn is_down(&self, zone: ZoneId) -> bool {
+        self.zones_down & self.bit(zone) != 0
+    }
+
+    /// Whether EC2 has no capacity for launches in a zone.
+    pub fn is_full(&self, zone: ZoneId) -> bool {
+        self.zones_full & self.bit(zone) != 0
+    }
+
+    fn bit(&self, zone: ZoneId) -> u32 {
+        let number = self.zones.iter().position(|z| *z == zone);
+        number.map_or(0, |number| 1 << (number & 31))
+    }
+
+    /// A number for a phase of an instance, used once in a run: places of the table are used again.
+    pub const fn new_phase(&mut self) -> u32 {
+        self.phases = self.phases.wrapping_add(1);
+        self.phases
+    }
+
+    /// What a growing total gained since the last call for the same row.
+    pub fn meter(&mut self, part: PartIx, row: u8, total: f64) -> f64 {
+        let before = self.meters.insert((part, row), total).unwrap_or(0.0);
+        (total - before).max(0.0)
+    }
+
+    pub fn id(&self, part: PartIx) -> PartId {
+        self.facts
+            .get(part.ix())
+            .map_or(PartId::default(), |f| f.id)
+    }
+
+    pub fn ix(&self, id: PartId) -> Option<PartIx> {
+        let ix = self
+            .facts
+            .iter()
+            .position(|f| f.id == id && id != PartId::default())?;
+        Some(PartIx(ix as u16))
+    }
+}
