@@ -9,7 +9,7 @@ use swell_core::observe::series::Totals;
 pub fn hold(simulation: &Simulation) {
     requests_are_conserved(simulation);
     groups_are_in_order(simulation);
-    let money = swell_core::kinds::billing::spent(
+    let money = swell_core::control::bill::spent(
         simulation.parts(),
         simulation.control(),
         simulation.now(),

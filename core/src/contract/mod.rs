@@ -1,16 +1,19 @@
 //! What a kind of part must contribute: the checklist that the compiler goes through.
 
 mod field;
+mod price;
 mod protocol;
 mod setup;
 mod spec;
 
 pub use field::{Field, FieldKind, Unit};
+pub use price::{Price, Running, Usage};
 pub use protocol::Protocol;
 pub use setup::Setup;
 pub use spec::Spec;
 
 use crate::base::form::Record;
+use crate::base::time::Span;
 use crate::control::{ControlCtx, Wake};
 use crate::world::ctx::{Ctx, Input};
 
@@ -39,4 +42,19 @@ pub trait Kind: Sized {
 
     /// Called once when the run starts, after all parts exist, and for parts added later.
     fn start(&mut self, _cx: &mut ControlCtx<'_>) {}
+
+    /// What it costs standing.
+    fn price(&self) -> Price {
+        Price::default()
+    }
+
+    /// What has been used of it since the start of the run; `None`: its use costs nothing.
+    fn usage(&self) -> Option<Usage> {
+        None
+    }
+
+    /// What so much use costs, within a span that ends now. Units: US dollars.
+    fn usage_usd(&self, _used: Usage, _span: Span) -> f64 {
+        0.0
+    }
 }

@@ -1,6 +1,7 @@
 //! The control plane: everything that happens at a time and is not a request.
 
 mod agenda;
+pub mod bill;
 mod calendar;
 mod ctx;
 mod state;

@@ -1,12 +1,12 @@
 //! State of the control plane outside the parts.
 
 use super::agenda::Agenda;
+use super::bill::Bill;
 use super::calendar::Calendar;
 use crate::base::hash::Fingerprint;
 use crate::base::id::{PartId, PartIx, ZoneId};
 use crate::base::small_map::SmallMap;
 use crate::base::time::{Instant, Span};
-use crate::kinds::billing::Bill;
 use crate::kinds::users::Felt;
 use crate::world::log::Log;
 use crate::world::published::Published;

@@ -8,8 +8,9 @@ use crate::base::id::{PartIx, RequestId};
 use crate::base::queue::Delay;
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
-use crate::contract::{Field, Kind, Protocol, Setup, Spec, Unit};
+use crate::contract::{Field, Kind, Price, Protocol, Setup, Spec, Unit, Usage};
 use crate::control::{ControlCtx, Wake};
+use crate::rules::cost::{self, LcuUse};
 use crate::world::ctx::{Ctx, Input};
 use crate::world::request::{FailureCause, NO_NODE, Outcome};
 use crate::world::trail::Step;
@@ -180,6 +181,31 @@ impl Kind for LoadBalancer {
         self.zones = cx.zones_of(cx.me).max(1);
         self.zones_up = self.zones & !cx.zones_down();
         self.advertise(cx);
+    }
+
+    fn price(&self) -> Price {
+        let addresses = f64::from(self.zones.count_ones());
+        Price::standing(cost::ALB_PER_HOUR + cost::PUBLIC_IPV4_PER_HOUR * addresses)
+    }
+
+    fn usage(&self) -> Option<Usage> {
+        Some(Usage {
+            requests: self.codes.requests,
+            bytes: self.bytes,
+        })
+    }
+
+    fn usage_usd(&self, used: Usage, span: Span) -> f64 {
+        let targets = self.pools.iter().flat_map(|pool| &pool.targets);
+        let active: u32 = targets.map(|target| target.outstanding).sum();
+        let hours = span.s_f64() / 3_600.0;
+        let used = LcuUse {
+            new_connections: used.requests as f64,
+            active_hours: f64::from(active) * hours,
+            gb: used.gb(),
+            ..LcuUse::default()
+        };
+        cost::lcu_hours(&used).0 * cost::LCU_PER_HOUR
     }
 }
 

@@ -2,7 +2,6 @@
 
 pub mod alarm;
 pub mod auto_scaling;
-pub mod billing;
 pub mod database;
 pub mod instance;
 pub mod launch_template;
@@ -16,7 +15,8 @@ pub mod target_group;
 pub mod users;
 
 use crate::base::form::{self, Record};
-use crate::contract::{Field, Kind, Setup, Spec};
+use crate::base::time::Span;
+use crate::contract::{Field, Kind, Price, Setup, Spec, Usage};
 use crate::control::{ControlCtx, Wake};
 use crate::world::ctx::{Ctx, Input};
 use serde::{Deserialize, Serialize};
@@ -80,6 +80,27 @@ macro_rules! kinds {
                 match self {
                     Self::Vacant => {}
                     $(Self::$name(part) => part.start(cx),)*
+                }
+            }
+
+            pub fn price(&self) -> Price {
+                match self {
+                    Self::Vacant => Price::default(),
+                    $(Self::$name(part) => part.price(),)*
+                }
+            }
+
+            pub fn usage(&self) -> Option<Usage> {
+                match self {
+                    Self::Vacant => None,
+                    $(Self::$name(part) => part.usage(),)*
+                }
+            }
+
+            pub fn usage_usd(&self, used: Usage, span: Span) -> f64 {
+                match self {
+                    Self::Vacant => 0.0,
+                    $(Self::$name(part) => part.usage_usd(used, span),)*
                 }
             }
         }

@@ -7,9 +7,10 @@ use super::{Part, auto_scaling::Counted};
 use crate::base::form::{record, words};
 use crate::base::id::PartIx;
 use crate::base::time::{Instant, Span};
-use crate::contract::{Field, Kind, Setup, Spec, Unit};
+use crate::contract::{Field, Kind, Price, Setup, Spec, Unit};
 use crate::control::{ControlCtx, Wake};
 use crate::rules::alarm::{AlarmState, ComparisonOperator, Judgement, Statistic, TreatMissingData};
+use crate::rules::cost;
 use crate::rules::lifecycle::{WarmupSettings, WarmupUse, effective_warmup};
 use crate::rules::reason::Reason;
 use crate::rules::simple_scaling::{self, SimpleInput, SimpleOutcome};
@@ -280,6 +281,14 @@ impl Kind for Policy {
             Wake::Invoke { alarm, role, cause } => self.invoke(alarm, role, cause, cx),
             _ => {}
         }
+    }
+
+    /// AWS keeps a high and a low alarm for target tracking.
+    fn price(&self) -> Price {
+        Price::standing(match self.params.policy_type {
+            PolicyType::TargetTrackingScaling => cost::hourly(2.0 * cost::ALARM_PER_MONTH),
+            _ => 0.0,
+        })
     }
 }
 

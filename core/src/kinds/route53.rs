@@ -5,8 +5,9 @@ use crate::base::form::record;
 use crate::base::queue::Delay;
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
-use crate::contract::{Field, Kind, Protocol, Setup, Spec, Unit};
+use crate::contract::{Field, Kind, Price, Protocol, Setup, Spec, Unit, Usage};
 use crate::control::ControlCtx;
+use crate::rules::cost;
 use crate::rules::dns::CachedAnswer;
 use crate::world::ctx::{Ctx, Input};
 use crate::world::request::{FailureCause, NO_NODE, Outcome};
@@ -156,6 +157,24 @@ impl Kind for Route53 {
         for (resolver, nth) in self.resolvers.iter_mut().zip(1..) {
             let left = Span::from_us(self.ttl.us() / RESOLVERS * nth);
             resolver.zones = CachedAnswer::new(zones, Instant::ZERO, left);
+        }
+    }
+
+    fn price(&self) -> Price {
+        Price::standing(cost::hourly(cost::HOSTED_ZONE_PER_MONTH))
+    }
+
+    fn usage(&self) -> Option<Usage> {
+        Some(Usage {
+            requests: self.queries,
+            bytes: 0,
+        })
+    }
+
+    fn usage_usd(&self, used: Usage, _span: Span) -> f64 {
+        match self.params.alias {
+            true => 0.0,
+            false => used.requests as f64 * cost::QUERY,
         }
     }
 }

@@ -2,8 +2,8 @@
 
 use super::series::{Sample, Totals};
 use crate::base::time::{Instant, Span};
+use crate::control::bill;
 use crate::engine::simulation::Simulation;
-use crate::kinds::billing;
 
 /// The meters of a run at an instant; they only grow.
 #[derive(Clone, Debug, Default)]
@@ -17,7 +17,7 @@ pub struct Tally {
 impl Tally {
     pub fn of(simulation: &Simulation) -> Self {
         let now = simulation.now();
-        let spent = billing::spent(simulation.parts(), simulation.control(), now);
+        let spent = bill::spent(simulation.parts(), simulation.control(), now);
         Self {
             at: now,
             totals: Totals::of(simulation),

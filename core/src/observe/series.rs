@@ -5,9 +5,10 @@ use crate::base::histogram::Histogram;
 use crate::base::id::{InstanceId, PartId, PartIx};
 use crate::base::small_map::SmallMap;
 use crate::base::time::{Instant, Span};
+use crate::control::bill;
 use crate::engine::simulation::Simulation;
+use crate::kinds::Part;
 use crate::kinds::instance::App;
-use crate::kinds::{Part, billing};
 use crate::rules::alarm::Statistic;
 use crate::rules::health::TargetState;
 use crate::rules::lifecycle::Ec2State;
@@ -170,7 +171,7 @@ impl Series {
 
     fn count_instances(&mut self, simulation: &Simulation, now: Instant, sample: &mut Sample) {
         let span = now.since(self.last_at).us();
-        let usd = billing::usd_per_hour(simulation.parts(), simulation.control());
+        let usd = bill::usd_per_hour(simulation.parts(), simulation.control());
         sample.usd_per_hour = usd as f32;
         let mut seen = SmallMap::new();
         let (mut worked, mut capacity) = (0u64, 0u64);

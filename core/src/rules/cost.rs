@@ -1,10 +1,29 @@
-//! Prices that follow from use (spec 16): US dollars, us-east-1.
+//! Prices (spec 16): US dollars, us-east-1.
 
 use crate::base::time::Span;
 
 pub const ALB_PER_HOUR: f64 = 0.0225;
 pub const LCU_PER_HOUR: f64 = 0.008;
+/// One for each node of a balancer.
+pub const PUBLIC_IPV4_PER_HOUR: f64 = 0.005;
+/// From instances to the internet, by a balancer or not.
+pub const DATA_OUT_PER_GB: f64 = 0.09;
+pub const ALARM_PER_MONTH: f64 = 0.10;
+pub const HIGH_RESOLUTION_ALARM_PER_MONTH: f64 = 0.30;
+pub const DETAILED_MONITORING_PER_MONTH: f64 = 2.10;
+pub const HOSTED_ZONE_PER_MONTH: f64 = 0.50;
+/// Of records that are no alias; queries for those are free.
+pub const QUERY: f64 = 0.40 / 1e6;
+pub const DB_STORAGE_PER_GB_MONTH: f64 = 0.115;
+/// The least that RDS takes. Basis: model - a database of the board has no size of its own.
+pub const DB_STORAGE_GB: f64 = 20.0;
+const HOURS_PER_MONTH: f64 = 730.0;
 const BILLED_MIN: Span = Span::from_s(60);
+
+/// A price per month as one per hour.
+pub const fn hourly(usd_per_month: f64) -> f64 {
+    usd_per_month / HOURS_PER_MONTH
+}
 
 /// Running time of an instance that is paid: per second, one minute at least.
 /// Basis: documented - EC2 pricing.

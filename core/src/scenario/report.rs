@@ -1,10 +1,10 @@
 //! Running a document without a viewer, and the JSON report of that run.
 
 use crate::base::time::{Instant, Span};
+use crate::control::bill;
 use crate::document::{Document, MODEL};
 use crate::engine::fault::Incident;
 use crate::engine::simulation::Simulation;
-use crate::kinds::billing;
 use crate::observe::journal::Journal;
 use crate::observe::series::{Sample, Series, Totals};
 use crate::world::log::{Entry, What};
@@ -81,8 +81,8 @@ fn write(
     let totals = Totals::of(simulation);
     let quantile = |q: f64| totals.latency.quantile_us(q).map_or(Value::Null, ms);
     let now = simulation.now();
-    let usd = billing::spent(simulation.parts(), simulation.control(), now).usd;
-    let per_hour = billing::usd_per_hour(simulation.parts(), simulation.control());
+    let usd = bill::spent(simulation.parts(), simulation.control(), now).usd;
+    let per_hour = bill::usd_per_hour(simulation.parts(), simulation.control());
     let shown = |at: Instant| number(simulation.shown_s(at));
     let alarms: Vec<Value> = journal
         .entries()

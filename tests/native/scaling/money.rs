@@ -3,9 +3,10 @@
 use super::{DATABASE, HIGH, default, plain, tracking, without};
 use serde_json::{Value, json};
 use swell_core::base::id::PartId;
+use swell_core::control::bill;
 use swell_core::document::Part as Drawn;
 use swell_core::document::command::Command;
-use swell_core::kinds::{Params, billing};
+use swell_core::kinds::Params;
 use swell_tests::boards::preset;
 use swell_tests::story::{Story, USERS};
 
@@ -13,12 +14,12 @@ const ROUTE_53: u32 = 11;
 
 fn spent(story: &Story) -> f64 {
     let simulation = story.session.simulation();
-    billing::spent(simulation.parts(), simulation.control(), simulation.now()).usd
+    bill::spent(simulation.parts(), simulation.control(), simulation.now()).usd
 }
 
 fn hourly(story: &Story) -> f64 {
     let simulation = story.session.simulation();
-    billing::usd_per_hour(simulation.parts(), simulation.control())
+    bill::usd_per_hour(simulation.parts(), simulation.control())
 }
 
 /// Nobody visits: only what stands there costs.

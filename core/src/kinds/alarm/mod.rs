@@ -6,10 +6,11 @@ pub mod machine;
 use crate::base::form::record;
 use crate::base::id::PartId;
 use crate::base::time::Span;
-use crate::contract::{Field, Kind, Setup, Spec, Unit};
+use crate::contract::{Field, Kind, Price, Setup, Spec, Unit};
 use crate::control::{ControlCtx, Wake};
 use crate::kinds::Part;
 use crate::rules::alarm::{ComparisonOperator, Statistic, TreatMissingData};
+use crate::rules::cost;
 use crate::world::log::AlarmRole;
 use crate::world::metric::Metric;
 use alloc::string::String;
@@ -160,6 +161,13 @@ impl Kind for Alarm {
                 }
             }
         }
+    }
+
+    fn price(&self) -> Price {
+        Price::standing(cost::hourly(match self.params.period_s < 60 {
+            true => cost::HIGH_RESOLUTION_ALARM_PER_MONTH,
+            false => cost::ALARM_PER_MONTH,
+        }))
     }
 }
 

@@ -7,8 +7,9 @@ use crate::base::form::record;
 use crate::base::id::{PartIx, RequestId, ZoneId};
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
-use crate::contract::{Field, Kind, Protocol, Setup, Spec, Unit};
+use crate::contract::{Field, Kind, Price, Protocol, Setup, Spec, Unit};
 use crate::control::{ControlCtx, Wake};
+use crate::rules::cost;
 use crate::rules::database::{DbClass, FAIL_OVER, max_connections};
 use crate::rules::instance_type::{OWN_MEMORY_GIB, OWN_USD_PER_HOUR, OWN_VCPUS};
 use crate::world::ctx::{Ctx, Input};
@@ -176,6 +177,12 @@ impl Kind for Database {
         if wake == Wake::FailedOver && self.fails_over_at == Some(cx.now()) {
             self.fail_over(cx);
         }
+    }
+
+    fn price(&self) -> Price {
+        let storage = cost::hourly(cost::DB_STORAGE_GB * cost::DB_STORAGE_PER_GB_MONTH);
+        let copies = if self.params.multi_az { 2.0 } else { 1.0 };
+        Price::standing((self.params.sizes().usd_per_hour + storage) * copies)
     }
 }
 

@@ -8,9 +8,10 @@ use crate::base::form::record;
 use crate::base::id::{InstanceId, PartIx, RequestId, ZoneId};
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
-use crate::contract::{Field, FieldKind, Kind, Protocol, Setup, Spec, Unit};
+use crate::contract::{Field, FieldKind, Kind, Price, Protocol, Running, Setup, Spec, Unit, Usage};
 use crate::control::{ControlCtx, Wake};
 use crate::kinds::Part;
+use crate::rules::cost;
 use crate::rules::credits::{CpuCredits, surplus_usd};
 use crate::rules::instance_type::{
     INSTANCE_TYPES, OWN_MEMORY_GIB, OWN_USD_PER_HOUR, OWN_VCPUS, instance_type,
@@ -294,6 +295,31 @@ impl Kind for Instance {
             Wake::Reconcile if self.is_resizing && self.is_up() => self.stop_to_resize(cx),
             _ => {}
         }
+    }
+
+    fn price(&self) -> Price {
+        let monitoring = match self.params.monitoring.enabled {
+            true => cost::DETAILED_MONITORING_PER_MONTH,
+            false => 0.0,
+        };
+        Price {
+            usd_per_hour: self.usd_per_hour + cost::hourly(monitoring),
+            machine: Some(Running {
+                from: self.running_at,
+                until: self.billed_until,
+            }),
+        }
+    }
+
+    fn usage(&self) -> Option<Usage> {
+        Some(Usage {
+            requests: 0,
+            bytes: self.bytes_out,
+        })
+    }
+
+    fn usage_usd(&self, used: Usage, _span: Span) -> f64 {
+        used.gb() * cost::DATA_OUT_PER_GB
     }
 }
 
@@ -604,7 +630,7 @@ impl Instance {
     fn stop_to_resize(&mut self, cx: &mut ControlCtx<'_>) {
         let now = cx.now();
         self.drop_work(cx);
-        cx.control.bill.pay_instance(self, now);
+        cx.control.bill.pay_machine(&self.price(), now);
         self.running_at = None;
         self.close_account(cx);
         self.sampled = self.readings(now);
