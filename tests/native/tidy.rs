@@ -248,7 +248,7 @@ fn timers_end_with_what_they_are_for() {
         " queue_microtask(",
     ];
     let mut wrong = Vec::new();
-    for folder in ["view", "desk", "board", "draw", "input"] {
+    for folder in ["view", "controller", "board", "draw", "input"] {
         wrong.extend(page_lines(folder, |_, line| {
             BARE.iter().any(|call| line.contains(call))
         }));

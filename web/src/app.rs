@@ -1,15 +1,15 @@
 //! The layouts: full, tablet, phone and the three embeds.
 
-use crate::board::player::Player;
 use crate::board::{Board, start};
-use crate::desk::drafts::Drafts;
-use crate::desk::{Desk, frame, presets};
+use crate::controller::drafts::Drafts;
+use crate::controller::player::Player;
+use crate::controller::{Controller, deferred, environment, frame, presets};
 use crate::dom::{El, html};
-use crate::environment;
 use crate::input::action::Action;
-use crate::later::{self, Later};
 use crate::platform::address;
+use crate::platform::environment::root_lang;
 use crate::platform::options::Lock;
+use crate::view::deferred::{Deferred, panel};
 use crate::view::state::{Dialog, Screen, Tab, UiState};
 use crate::view::{Shell, action_button, alarm, icon, live_region, stage, surge, toast, toolbar};
 use crate::vocabulary::Tone;
@@ -19,7 +19,7 @@ use leptos::prelude::*;
 pub fn app(root: El) {
     let board = Board::new();
     let ui = UiState::new(board);
-    let lang = RwSignal::new(environment::root_lang());
+    let lang = RwSignal::new(root_lang());
     let opening = start::open();
     board.preset.set(opening.preset.clone());
     let lock = opening.options.lock;
@@ -37,26 +37,27 @@ pub fn app(root: El) {
         player.set_speed(start::speed(speed));
     }
     let drafts = Drafts::new(opening.drafting);
-    let desk = Desk {
+    let controller = Controller {
         player,
         board,
         ui,
         lang,
         drafts: StoredValue::new_local(drafts),
+        deferred: StoredValue::new(None),
     };
-    desk.select(opening.options.focus.as_deref());
-    let verbs = Callback::new(move |verb| desk.handle(verb));
+    controller.select(opening.options.focus.as_deref());
+    let verbs = Callback::new(move |verb| controller.handle(verb));
     let shown = Memo::new(move |_| lang.get());
     environment::listen(board, ui, verbs);
     environment::show(ui, lang);
-    desk.watch();
-    frame::rest_unseen(desk);
-    desk.open_files();
-    later::fetch(desk, opening.troubles);
+    controller.watch();
+    frame::rest_unseen(controller);
+    controller.open_files();
+    deferred::fetch(controller, opening.troubles);
     if opening.starts && !ui.is_still.get_untracked() {
         player.play(true);
     }
-    frame::greet(desk);
+    frame::greet(controller);
     // A change of language builds the views anew; all that matters lives in the signals above.
     root.child_fn(move || {
         Some(page(Shell {
@@ -75,13 +76,13 @@ fn page(shell: Shell) -> El {
             let app = html("div").class("app").attr("data-screen", screen.name());
             Some(layout(shell, screen, app))
         })
-        .child(later::panel(shell, "", move |l, host| {
-            (l.dialogs)(host, shell);
+        .child(panel(shell, "", move |d, host| {
+            (d.dialogs)(host, shell);
         }))
         .child(toast::toasts(shell))
         .child(live_region::live_region(shell))
-        .child(later::panel(shell, "", move |l, host| {
-            (l.announcer)(host, shell);
+        .child(panel(shell, "", move |d, host| {
+            (d.announcer)(host, shell);
         }))
 }
 
@@ -93,18 +94,18 @@ fn layout(shell: Shell, screen: Screen, app: El) -> El {
             Screen::Desktop => "inspector",
             _ => "",
         };
-        let panel = move |l: &Later, host: &_| (l.inspector)(host, shell, screen);
-        (!hide.inspector).then(|| later::panel(shell, class, panel))
+        let show = move |d: &Deferred, host: &_| (d.inspector)(host, shell, screen);
+        (!hide.inspector).then(|| panel(shell, class, show))
     };
-    let outline = || later::panel(shell, "", move |l, host| (l.outline)(host, shell));
+    let outline = || panel(shell, "", move |d, host| (d.outline)(host, shell));
     let palette = || {
         let is_narrow = screen == Screen::Tablet;
-        let panel = move |l: &Later, host: &_| (l.palette)(host, shell, is_narrow);
-        later::panel(shell, "palette", panel)
+        let show = move |d: &Deferred, host: &_| (d.palette)(host, shell, is_narrow);
+        panel(shell, "palette", show)
     };
     let timeline = || {
-        let panel = move |l: &Later, host: &_| (l.timeline)(host, shell, screen);
-        (!hide.charts).then(|| later::panel(shell, "timeline", panel))
+        let show = move |d: &Deferred, host: &_| (d.timeline)(host, shell, screen);
+        (!hide.charts).then(|| panel(shell, "timeline", show))
     };
     let main = || html("main").class("main").child(stage::stage(shell));
     let bar = || toolbar::toolbar(shell, screen);
@@ -122,8 +123,8 @@ fn layout(shell: Shell, screen: Screen, app: El) -> El {
             .child(main())
             .child((!hide.log).then(|| metric_line(shell).child(newest_decision(shell))))
             .child(phone_bar(shell))
-            .child(later::panel(shell, "phone-tabs", move |l, host| {
-                (l.phone_tabs)(host, shell);
+            .child(panel(shell, "phone-tabs", move |d, host| {
+                (d.phone_tabs)(host, shell);
             })),
         Screen::EmbedL => app
             .child(main())

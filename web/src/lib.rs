@@ -5,16 +5,14 @@
 
 pub mod app;
 pub mod board;
-pub mod desk;
+pub mod controller;
 pub mod dom;
 pub mod draw;
-pub mod environment;
 pub mod geometry;
 pub mod i18n;
 pub mod i18n_platform;
 pub mod import;
 pub mod input;
-pub mod later;
 pub mod platform;
 pub mod share;
 pub mod view;

@@ -101,7 +101,7 @@ pub fn first_load(weights: &[Weight]) -> usize {
 
 impl Weight {
     /// Panels, dialogs and edits, fetched once the board runs, in a small embed when first wanted
-    /// (`web/src/later.rs`). Such parts are the only modules below `snippets/`. The script of the
+    /// (`web/src/controller/deferred.rs`). Such parts are the only modules below `snippets/`. The script of the
     /// custom element belongs to the pages around a board.
     fn is_later(&self) -> bool {
         let is_part = self.name.starts_with("snippets") && self.name.ends_with(".wasm");

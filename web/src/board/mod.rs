@@ -3,18 +3,15 @@
 //! `Board` is a copyable bundle of signals. Views read them, one place writes them. Lists change
 //! only when the structure changes; every number has its own signal, freed with its element.
 
-mod addresses;
+pub mod addresses;
 pub mod commands;
-mod flights;
-pub mod frame_loop;
-mod import;
+pub mod flights;
+pub mod import;
 pub mod landing;
 pub mod mirror;
-pub mod player;
-mod shelf;
-mod signals;
+pub mod shelf;
+pub mod signals;
 pub mod start;
-pub mod traffic;
 
 use crate::draw::flight::{Dot, Flight};
 use crate::draw::signals::Signal;

@@ -12,6 +12,7 @@ mod sizes;
 mod tracks;
 
 use super::curve::Curve;
+use super::viewport::Viewport;
 use super::{Point, Rect};
 use crate::vocabulary::{EdgeKey, InstanceId, Kind, NodeId, NodeView, Structure, ZoneId};
 use flow::Flow;
@@ -325,6 +326,22 @@ pub fn flow_order(board: &Structure) -> Vec<NodeId> {
     ids.into_iter().map(|(_, id)| id).collect()
 }
 
+/// Height of the legend's line.
+const LEGEND_PX: f64 = 30.0;
+
+/// The whole board in the stage; small boards may grow a little, never to posters.
+pub fn fitted(bounds: Rect, size: Point) -> Viewport {
+    let is_wide = Mode::for_size(size).is_wide();
+    // The legend and the zoom buttons stand below a wide board and not on it.
+    let (padding, below) = if is_wide {
+        (14.0, LEGEND_PX)
+    } else {
+        (8.0, 0.0)
+    };
+    let room = Point::new(size.x, (size.y - below).max(1.0));
+    Viewport::fitting(bounds, room, padding, 1.35)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -409,7 +426,7 @@ mod tests {
                 let board = sample::structure(servers);
                 let mode = Mode::for_size(size);
                 let bounds = tidy(&board, mode, &Shift::default()).bounds;
-                let scale = crate::view::state::fitted(bounds, size).scale;
+                let scale = fitted(bounds, size).scale;
                 if scale * LETTERS < 11.0 {
                     small.push((name, mode, servers, scale * LETTERS, bounds.w, bounds.h));
                 }

@@ -3,7 +3,9 @@
 pub mod address;
 pub mod clipboard;
 pub mod debounce;
+pub mod environment;
 pub mod file;
+pub mod frame_loop;
 pub mod host;
 pub mod json;
 pub mod link;

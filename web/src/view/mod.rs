@@ -3,6 +3,7 @@
 
 pub mod alarm;
 pub mod decision_card;
+pub mod deferred;
 pub mod dialog;
 pub mod faults;
 pub mod field;

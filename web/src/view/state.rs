@@ -2,19 +2,19 @@
 //! of the document, and undo never touches it.
 
 use crate::board::{Board, put};
-use crate::environment::root_lang;
-use crate::geometry::fit::{Layout, Mode, Shift, arranged, shifted};
+use crate::geometry::fit::{Layout, Mode, Shift, arranged, fitted, shifted};
 use crate::geometry::viewport::Viewport;
 use crate::geometry::{Point, Rect};
 use crate::input::action::Action;
-use crate::later::Later;
 use crate::platform::debounce::Debounce;
+use crate::platform::environment::root_lang;
 use crate::platform::file::{DropZone, FilePicker, Opened};
 use crate::platform::host::Host;
 use crate::platform::observe::{ViewWatch, VisibilityWatch};
 use crate::platform::options::Hide;
 use crate::share::ShareTexts;
 use crate::view::Verb;
+use crate::view::deferred::Deferred;
 use crate::view::stage::places::Places;
 use crate::vocabulary::{Item, Kind, NodeId, Page};
 use leptos::prelude::*;
@@ -203,7 +203,7 @@ pub struct UiState {
     pub shows_requests: RwSignal<bool>,
     pub shows_probes: RwSignal<bool>,
     /// The second part of the program, once it is here.
-    pub later: RwSignal<Option<&'static Later>>,
+    pub deferred: RwSignal<Option<&'static Deferred>>,
     pub shows_metrics: RwSignal<bool>,
     pub shows_decisions: RwSignal<bool>,
     /// Dots at once in a crowd that goes past the budget of the screen; 0 for every real board.
@@ -293,7 +293,7 @@ impl UiState {
             offers: RwSignal::default(),
             shows_requests: RwSignal::new(true),
             shows_probes: RwSignal::new(true),
-            later: RwSignal::new(None),
+            deferred: RwSignal::new(None),
             shows_metrics: RwSignal::new(true),
             shows_decisions: RwSignal::new(true),
             crowd: StoredValue::new(0),
@@ -445,20 +445,4 @@ const TIMELINE_MAX: f64 = 200.0;
 /// How high the timeline of a window is at the beginning.
 pub fn timeline_height(window: f64) -> f64 {
     (window * TIMELINE_SHARE).clamp(TIMELINE_MIN, TIMELINE_MAX)
-}
-
-/// Height of the legend's line.
-const LEGEND_PX: f64 = 30.0;
-
-/// The whole board in the stage; small boards may grow a little, never to posters.
-pub fn fitted(bounds: Rect, size: Point) -> Viewport {
-    let is_wide = Mode::for_size(size).is_wide();
-    // The legend and the zoom buttons stand below a wide board and not on it.
-    let (padding, below) = if is_wide {
-        (14.0, LEGEND_PX)
-    } else {
-        (8.0, 0.0)
-    };
-    let room = Point::new(size.x, (size.y - below).max(1.0));
-    Viewport::fitting(bounds, room, padding, 1.35)
 }

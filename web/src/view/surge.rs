@@ -2,11 +2,10 @@
 //! Nothing here is a modal; ignoring it leaves a working board.
 
 use super::icon;
-use super::{Shell, Verb};
+use super::{Shell, Verb, deferred};
 use crate::dom::{El, html};
 use crate::i18n::format::span;
 use crate::input::action::Action;
-use crate::later;
 use crate::platform::timer::after;
 use crate::view::piece;
 use crate::vocabulary::{
@@ -83,7 +82,7 @@ pub fn button(shell: Shell) -> El {
         .attr_fn("disabled", busy)
         .on_click(move || answer(shell, calls.get_untracked()))
         .text_fn(text);
-    let question = later::panel(shell, "", move |l, host| (l.question)(host, shell));
+    let question = deferred::panel(shell, "", move |d, host| (d.question)(host, shell));
     html("span").class("surge").child(button).child(question)
 }
 

@@ -11,7 +11,6 @@ mod trouble;
 use super::{Board, put};
 use crate::i18n::Lang;
 use crate::input::action::Enabled;
-use crate::later::Later;
 use crate::vocabulary::{ClockView, Guess, Item, Kind, NodeId, SimTime, SurgeView};
 use leptos::prelude::*;
 use live::Meters;
@@ -35,6 +34,9 @@ pub struct Mirror {
     records: Records,
 }
 
+/// Writes alarms, decisions and what else the second part of the program shows.
+pub type Record = fn(&mut Records, Board, &Session, Look);
+
 /// What of the interface the picture depends on.
 #[derive(Clone, Copy)]
 pub struct Look {
@@ -49,8 +51,8 @@ pub struct Look {
     pub is_still: bool,
     /// What the learner thought about the last rush, and when.
     pub guess: Option<(Guess, Instant)>,
-    /// The part of the program that keeps the records.
-    pub later: Option<&'static Later>,
+    /// What keeps the records, once the second part of the program is here.
+    pub record: Option<Record>,
 }
 
 impl Mirror {
@@ -78,8 +80,8 @@ impl Mirror {
         // Counted here: a small embed shows it without the second part.
         let decided = session.run().journal.changes(simulation.now());
         put(&board.decided, decided);
-        if let Some(later) = look.later {
-            (later.record)(&mut self.records, board, session, look);
+        if let Some(record) = look.record {
+            record(&mut self.records, board, session, look);
         }
         put(&board.enabled, enabled(session, look));
     }

@@ -15,18 +15,19 @@ pub mod port;
 pub mod rename;
 pub mod zone;
 
-use super::state::{Armed, fitted};
+use super::deferred;
+use super::state::Armed;
 use super::{Shell, Verb};
 use crate::board::landing::has_zones;
 use crate::board::put;
 use crate::dom::{El, html, svg};
 use crate::geometry::Point;
+use crate::geometry::fit::fitted;
 use crate::geometry::fit::{Layout, Shift};
 use crate::geometry::snap::snap;
 use crate::input::action::Action;
 use crate::input::gesture::{Gesture, Intent, Pointer};
 use crate::input::hit::{self, Hit};
-use crate::later::{self, Later};
 use crate::vocabulary::{InstanceId, Item, Kind, NodeId, Structure};
 use leptos::prelude::*;
 use swell_core::base::order::sort_short;
@@ -76,17 +77,17 @@ pub fn stage(shell: Shell) -> El {
         .attr("tabindex", "-1")
         .attr("aria-label", t.board)
         .child(pointed(shell, host))
-        .child(later::panel(shell, "", move |l, host| {
-            (l.rename)(host, shell);
+        .child(deferred::panel(shell, "", move |d, host| {
+            (d.rename)(host, shell);
         }))
         .child(hint(shell))
-        .child(later::panel(shell, "", move |l, host| {
-            (l.told)(host, shell);
+        .child(deferred::panel(shell, "", move |d, host| {
+            (d.told)(host, shell);
         }))
         .child(overlay::cost(shell))
         .child(overlay::legend(shell))
-        .child(later::panel(shell, "", move |l, host| {
-            (l.reveal)(host, shell);
+        .child(deferred::panel(shell, "", move |d, host| {
+            (d.reveal)(host, shell);
         }))
         .child(overlay::zoom(shell))
 }
@@ -223,16 +224,16 @@ fn scene(shell: Shell) -> El {
     let world = svg("g")
         .attr_fn("transform", move || shell.ui.view.get().transform())
         .child(zone::zones(shell))
-        .child(later_part(shell, |later| later.feedback))
+        .child(deferred::layer(shell, |d| d.feedback))
         .child(link::halos(shell))
         .child(link::lines(shell))
         .child(link::rates(shell))
         .child(port::wire(shell))
         .child(node::parts(shell))
-        .child(later_part(shell, |later| later.badges))
-        .child(later_part(shell, |later| later.chain))
-        .child(later_part(shell, |later| later.carried))
-        .child(later_part(shell, |later| later.moved))
+        .child(deferred::layer(shell, |d| d.badges))
+        .child(deferred::layer(shell, |d| d.chain))
+        .child(deferred::layer(shell, |d| d.carried))
+        .child(deferred::layer(shell, |d| d.moved))
         .child(marquee::marquee(shell));
     svg("svg")
         .class("board")
@@ -241,15 +242,6 @@ fn scene(shell: Shell) -> El {
         .attr("role", "group")
         .attr("aria-label", t.board_help)
         .child(world)
-}
-
-/// What the second part draws: the chain of decisions, and what is being carried.
-fn later_part(shell: Shell, which: fn(&Later) -> fn(&Element, Shell)) -> El {
-    svg("g").effect(move |host| {
-        if let Some(later) = shell.ui.later.get() {
-            which(later)(host, shell);
-        }
-    })
 }
 
 /// Says what the next click will do while something is armed.

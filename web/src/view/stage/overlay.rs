@@ -3,7 +3,6 @@
 use super::super::state::{Screen, UiState};
 use super::super::{Shell, action_button, icon};
 use super::chain;
-use crate::board::frame_loop::FrameLoop;
 use crate::dom::{El, html};
 use crate::draw::dots::Dots;
 use crate::draw::flight::{Budget, Dot, Flights, in_order, shown_per_s_max};
@@ -13,6 +12,7 @@ use crate::geometry::Point;
 use crate::i18n::Lang;
 use crate::i18n::format::whole;
 use crate::input::action::Action;
+use crate::platform::frame_loop::FrameLoop;
 use crate::vocabulary::ClockView;
 use leptos::prelude::*;
 use std::cell::RefCell;

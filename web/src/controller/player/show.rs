@@ -2,7 +2,8 @@
 
 use super::{Player, now_ms};
 use crate::board::mirror::{Look, Mirror};
-use crate::board::{commands, put, traffic};
+use crate::board::{commands, put};
+use crate::controller::traffic;
 use crate::draw::flight::{Budget, sample_steadily, shown_per_s_max};
 use crate::view::state::Screen;
 use crate::vocabulary::*;
@@ -24,7 +25,7 @@ impl Player {
             is_still: self.ui.is_still.get_untracked(),
             guess: self.with(|inner| inner.guess),
             boards: self.with(|inner| (inner.shelf.has_before(), inner.shelf.has_after())),
-            later: self.ui.later.get_untracked(),
+            record: self.ui.deferred.with_untracked(|d| d.map(|d| d.record)),
         }
     }
 

@@ -2,13 +2,13 @@
 //! `?draw=PARTS,LINKS,DOTS`, with `,move` after it for parts that are all dragged along a circle. It fills the board's own signals past the loader and its
 //! limits, so what is measured is the picture, the lines and the canvas that every board has.
 
-use super::Desk;
-use crate::board::frame_loop::FrameLoop;
+use super::Controller;
 use crate::draw::flight::{Flight, Leg};
 use crate::draw::theme::Mark;
 use crate::geometry::Point;
 use crate::geometry::fit::Shift;
 use crate::platform::address;
+use crate::platform::frame_loop::FrameLoop;
 use crate::platform::panic::page_object;
 use crate::platform::query::pairs;
 use crate::platform::timer::after_paint;
@@ -92,25 +92,25 @@ fn edge(link: u32) -> EdgeKey {
 }
 
 /// Shows the crowd if the address asks for one, and says whether it does.
-pub fn scene(desk: Desk) -> bool {
+pub fn scene(controller: Controller) -> bool {
     let Some(crowd) = Crowd::read(&address::query()) else {
         return false;
     };
-    desk.player.play(false);
-    desk.ui.select(None);
+    controller.player.play(false);
+    controller.ui.select(None);
     // The selection shows the real board once more, after the next picture: then the signals are
     // ours.
     let owner = Owner::current();
     let fill = move || match owner {
-        Some(owner) => owner.with(|| fill(desk, crowd)),
-        None => fill(desk, crowd),
+        Some(owner) => owner.with(|| fill(controller, crowd)),
+        None => fill(controller, crowd),
     };
     after_paint(move || after_paint(fill));
     true
 }
 
-fn fill(desk: Desk, crowd: Crowd) {
-    let (board, ui) = (desk.board, desk.ui);
+fn fill(controller: Controller, crowd: Crowd) {
+    let (board, ui) = (controller.board, controller.ui);
     let structure = crowd.structure();
     for n in 0..crowd.parts {
         board.node(NodeId(n)).set(NodeLive {
@@ -132,8 +132,8 @@ fn fill(desk: Desk, crowd: Crowd) {
         speed: Speed::Slow,
         ..ClockView::default()
     });
-    let mut feed = Feed::new(desk, crowd);
-    let mut circle = Circle::new(desk, crowd);
+    let mut feed = Feed::new(controller, crowd);
+    let mut circle = Circle::new(controller, crowd);
     let mut is_told = false;
     let frames = FrameLoop::new(move |wall_s| {
         let is_full = feed.tick(wall_s);
@@ -153,16 +153,16 @@ fn fill(desk: Desk, crowd: Crowd) {
 
 /// Keeps as many requests under way as the crowd has dots.
 struct Feed {
-    desk: Desk,
+    controller: Controller,
     crowd: Crowd,
     serial: u64,
 }
 
 impl Feed {
-    fn new(desk: Desk, crowd: Crowd) -> Self {
+    fn new(controller: Controller, crowd: Crowd) -> Self {
         let serial = 0;
         Self {
-            desk,
+            controller,
             crowd,
             serial,
         }
@@ -170,7 +170,7 @@ impl Feed {
 
     /// Returns whether all dots are on the canvas.
     fn tick(&mut self, wall_s: f64) -> bool {
-        let board = self.desk.board;
+        let board = self.controller.board;
         let missing = self
             .crowd
             .dots
@@ -205,16 +205,16 @@ impl Feed {
 
 /// Drags every part along a circle, as a hand would.
 struct Circle {
-    desk: Desk,
+    controller: Controller,
     nodes: Vec<NodeId>,
     angle: f64,
 }
 
 impl Circle {
-    fn new(desk: Desk, crowd: Crowd) -> Self {
+    fn new(controller: Controller, crowd: Crowd) -> Self {
         let count = if crowd.moves { crowd.parts } else { 0 };
         Self {
-            desk,
+            controller,
             nodes: (0..count).map(NodeId).collect(),
             angle: 0.0,
         }
@@ -225,7 +225,7 @@ impl Circle {
             return;
         }
         self.angle = (self.angle + wall_s / ROUND_S * TAU) % TAU;
-        self.desk.ui.shift.set(Shift {
+        self.controller.ui.shift.set(Shift {
             nodes: self.nodes.clone(),
             by: Point::new(RADIUS * self.angle.cos(), RADIUS * self.angle.sin()),
         });

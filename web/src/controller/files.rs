@@ -1,7 +1,7 @@
 //! Boards and traffic as files, and boards as links.
 
-use super::{Desk, drafts, leave_field};
-use crate::board::{commands, mirror, start, traffic};
+use super::{Controller, drafts, leave_field, traffic};
+use crate::board::{commands, mirror, start};
 use crate::i18n_platform::Notice;
 use crate::import::content;
 use crate::platform::{address, file, options};
@@ -15,25 +15,27 @@ use swell_core::scenario::traffic::{Choice, Picked, TrafficProblem, ValueForm};
 /// Series that a dialog offers; a file may have any number.
 const SERIES_OFFERED: usize = 12;
 
-pub fn save_file(desk: Desk) {
-    let document = desk.player.document();
+pub fn save_file(controller: Controller) {
+    let document = controller.player.document();
     let title = commands::title(
         document.title.clone(),
-        &desk.board.preset.get_untracked(),
-        desk.lang.get_untracked(),
+        &controller.board.preset.get_untracked(),
+        controller.lang.get_untracked(),
     );
     let name = file::file_name(&title, "json");
     if let Err(error) = file::save(&name, "application/json", &document.to_json_pretty()) {
-        let lang = desk.lang.get_untracked();
-        desk.ui.say(start::say(&Notice::File(&error), lang), false);
+        let lang = controller.lang.get_untracked();
+        controller
+            .ui
+            .say(start::say(&Notice::File(&error), lang), false);
     }
 }
 
-pub fn share_texts(desk: Desk) -> Option<ShareTexts> {
-    let document = desk.player.document();
-    let preset = desk.board.preset.get_untracked();
+pub fn share_texts(controller: Controller) -> Option<ShareTexts> {
+    let document = controller.player.document();
+    let preset = controller.board.preset.get_untracked();
     let content = start::content_of(&document, &preset);
-    let lang = desk.lang.get_untracked();
+    let lang = controller.lang.get_untracked();
     let options = options::Options {
         lang: Some(lang),
         ..options::Options::default()
@@ -47,14 +49,14 @@ pub fn share_texts(desk: Desk) -> Option<ShareTexts> {
         title: &title,
         picture: None,
         height: 480,
-        run: run_mark(desk),
+        run: run_mark(controller),
     }))
 }
 
 /// Engine and model, the simulated instant in seconds since the first picture, and the fingerprint of
 /// everything that has happened up to it.
-fn run_mark(desk: Desk) -> String {
-    desk.player.read(|session| {
+fn run_mark(controller: Controller) -> String {
+    controller.player.read(|session| {
         let simulation = session.simulation();
         let at = mirror::shown(simulation, simulation.now()) as f64 / 1e6;
         let version = env!("CARGO_PKG_VERSION");
@@ -65,90 +67,101 @@ fn run_mark(desk: Desk) -> String {
 
 /// A board, settings of AWS or traffic from a picked or dropped file, told apart by what stands in
 /// it. AWS JSON goes where it is pasted too: the reader sees what it holds and says where it goes.
-pub fn opened(desk: Desk, result: Result<file::Opened, file::FileError>) {
-    let lang = desk.lang.get_untracked();
-    if desk.refuses_edits() {
+pub fn opened(controller: Controller, result: Result<file::Opened, file::FileError>) {
+    let lang = controller.lang.get_untracked();
+    if controller.refuses_edits() {
         return;
     }
     leave_field();
     let opened = match result {
         Ok(opened) => opened,
-        Err(error) => return desk.ui.say(start::say(&Notice::File(&error), lang), false),
+        Err(error) => {
+            return controller
+                .ui
+                .say(start::say(&Notice::File(&error), lang), false);
+        }
     };
     use content::Content;
     let content = content::classify(&opened.name, &opened.text);
     match content {
         Content::Table | Content::MetricJson => {
-            return read_traffic(desk, Arc::new(opened), &Choice::default());
+            return read_traffic(controller, Arc::new(opened), &Choice::default());
         }
-        Content::AwsJson => return super::import::bring(desk, opened.text),
+        Content::AwsJson => return super::import::bring(controller, opened.text),
         Content::Foreign(_) => {
             let problem = start::say(&Notice::NotRead(content), lang);
-            return show_problems(desk, vec![problem], Vec::new());
+            return show_problems(controller, vec![problem], Vec::new());
         }
         Content::Unknown => {
             let error = file::FileError::KindUnknown { name: opened.name };
-            return desk.ui.say(start::say(&Notice::File(&error), lang), false);
+            return controller
+                .ui
+                .say(start::say(&Notice::File(&error), lang), false);
         }
         Content::Board => {}
     }
     match start::read_document(&opened.text, lang) {
         Ok(document) => {
-            drafts::open_board(desk, document, "");
-            tell_opened(desk, &opened.name, Vec::new());
+            drafts::open_board(controller, document, "");
+            tell_opened(controller, &opened.name, Vec::new());
         }
-        Err(problems) => show_problems(desk, problems, Vec::new()),
+        Err(problems) => show_problems(controller, problems, Vec::new()),
     }
 }
 
-fn tell_opened(desk: Desk, name: &str, notices: Vec<String>) {
-    let t = desk.lang.get_untracked().ui();
-    desk.ui.say(format!("{}: {name}", t.opened), false);
+fn tell_opened(controller: Controller, name: &str, notices: Vec<String>) {
+    let t = controller.lang.get_untracked().ui();
+    controller.ui.say(format!("{}: {name}", t.opened), false);
     notices
         .into_iter()
         .take(2)
-        .for_each(|n| desk.ui.say(n, false));
-    desk.player.play(!desk.ui.is_still.get_untracked());
+        .for_each(|n| controller.ui.say(n, false));
+    controller
+        .player
+        .play(!controller.ui.is_still.get_untracked());
 }
 
-fn show_problems(desk: Desk, problems: Vec<String>, offers: Vec<Offer>) {
-    desk.ui.problems.set(problems);
-    desk.ui.offers.set(offers);
-    desk.ui.dialog.set(Some(Dialog::Problems));
+fn show_problems(controller: Controller, problems: Vec<String>, offers: Vec<Offer>) {
+    controller.ui.problems.set(problems);
+    controller.ui.offers.set(offers);
+    controller.ui.dialog.set(Some(Dialog::Problems));
 }
 
-fn read_traffic(desk: Desk, file: Arc<file::Opened>, choice: &Choice) {
-    let lang = desk.lang.get_untracked();
-    match traffic::load(desk.player, &file.name, &file.text, choice, lang) {
-        Ok(notices) => tell_opened(desk, &file.name, notices),
+fn read_traffic(controller: Controller, file: Arc<file::Opened>, choice: &Choice) {
+    let lang = controller.lang.get_untracked();
+    match traffic::load(controller.player, &file.name, &file.text, choice, lang) {
+        Ok(notices) => tell_opened(controller, &file.name, notices),
         Err(errors) => {
             let say = |error| start::say(&Notice::TrafficError(error), lang);
             let offers = match errors.as_slice() {
-                [only] => offers(desk, &only.problem, &file, choice),
+                [only] => offers(controller, &only.problem, &file, choice),
                 _ => Vec::new(),
             };
-            show_problems(desk, errors.iter().map(say).collect(), offers);
+            show_problems(controller, errors.iter().map(say).collect(), offers);
         }
     }
 }
 
 /// The file once more, as its reader has said.
-pub fn read_as(desk: Desk, offer: usize) {
-    let chosen = desk.ui.offers.with_untracked(|all| all.get(offer).cloned());
+pub fn read_as(controller: Controller, offer: usize) {
+    let chosen = controller
+        .ui
+        .offers
+        .with_untracked(|all| all.get(offer).cloned());
     if let Some(offer) = chosen {
-        desk.ui.dialog.set(None);
-        read_traffic(desk, offer.file, &offer.choice);
+        controller.ui.dialog.set(None);
+        read_traffic(controller, offer.file, &offer.choice);
     }
 }
 
 /// What the reader can say about a file that does not say it by itself.
 fn offers(
-    desk: Desk,
+    controller: Controller,
     problem: &TrafficProblem,
     file: &Arc<file::Opened>,
     choice: &Choice,
 ) -> Vec<Offer> {
-    let m = desk.lang.get_untracked().more();
+    let m = controller.lang.get_untracked().more();
     let offer = |label: &str, choice: Choice| Offer {
         label: label.to_owned(),
         choice,

@@ -9,11 +9,11 @@ mod show;
 mod travel;
 mod verbs;
 
-use super::frame_loop::FrameLoop;
-use super::mirror::Mirror;
-use super::shelf::Shelf;
-use super::{Board, flights, signals};
+use crate::board::mirror::Mirror;
+use crate::board::shelf::Shelf;
+use crate::board::{Board, flights, signals};
 use crate::i18n::Lang;
+use crate::platform::frame_loop::FrameLoop;
 use crate::view::state::UiState;
 use crate::vocabulary::*;
 use clock::nearest_speed;

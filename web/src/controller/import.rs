@@ -1,6 +1,6 @@
 //! Policies as AWS JSON, in and out.
 
-use super::Desk;
+use super::Controller;
 use crate::board::mirror;
 use crate::board::{commands, start};
 use crate::i18n::policy::PolicyWords;
@@ -14,9 +14,9 @@ use leptos::prelude::*;
 use swell_core::base::id::PartId;
 
 /// The selected group, or the first.
-fn group(desk: Desk) -> Option<PartId> {
-    let chosen = desk.ui.selected_nodes();
-    desk.board.structure.with_untracked(|s| {
+fn group(controller: Controller) -> Option<PartId> {
+    let chosen = controller.ui.selected_nodes();
+    controller.board.structure.with_untracked(|s| {
         let is_group = |n: &&crate::vocabulary::NodeView| n.kind == Kind::AutoScalingGroup;
         let mut groups = s.nodes.iter().filter(is_group);
         let selected = groups.clone().find(|n| chosen.contains(&n.id));
@@ -25,30 +25,35 @@ fn group(desk: Desk) -> Option<PartId> {
 }
 
 /// AWS JSON of a file, shown where it is pasted too.
-pub fn bring(desk: Desk, text: String) {
-    let lang = desk.lang.get_untracked();
+pub fn bring(controller: Controller, text: String) {
+    let lang = controller.lang.get_untracked();
     match aws_json::read(&text) {
         Ok(_) => {
-            desk.ui.import_text.set(text);
-            desk.ui.import_said.set(Vec::new());
-            desk.ui.dialog.set(Some(Dialog::Import));
+            controller.ui.import_text.set(text);
+            controller.ui.import_said.set(Vec::new());
+            controller.ui.dialog.set(Some(Dialog::Import));
         }
         Err(errors) => {
             let say = |e| start::say(&Notice::ImportError(e), lang);
-            desk.ui.problems.set(errors.iter().map(say).collect());
-            desk.ui.dialog.set(Some(Dialog::Problems));
+            controller.ui.problems.set(errors.iter().map(say).collect());
+            controller.ui.dialog.set(Some(Dialog::Problems));
         }
     }
 }
 
 /// Pasted AWS JSON as parts; the text stays where it is when something is wrong with it. `goes` says
 /// which group of the board takes each group of the text, where there are several.
-pub fn import(desk: Desk, text: &str, is_replacing: bool, goes: &[(String, Option<NodeId>)]) {
-    let lang = desk.lang.get_untracked();
+pub fn import(
+    controller: Controller,
+    text: &str,
+    is_replacing: bool,
+    goes: &[(String, Option<NodeId>)],
+) {
+    let lang = controller.lang.get_untracked();
     let words = PolicyWords::of(lang);
     let fail = |said: Vec<String>| {
         let said = said.into_iter().map(|s| (true, s)).collect();
-        desk.ui.import_said.set(said);
+        controller.ui.import_said.set(said);
     };
     let found = match aws_json::read(text) {
         Ok(found) => found,
@@ -57,10 +62,10 @@ pub fn import(desk: Desk, text: &str, is_replacing: bool, goes: &[(String, Optio
             return fail(errors.iter().map(say).collect());
         }
     };
-    let Some(group) = group(desk) else {
+    let Some(group) = group(controller) else {
         return fail(vec![words.import_no_group.to_owned()]);
     };
-    let made = desk.player.document();
+    let made = controller.player.document();
     let goes = goes.iter();
     let goes: Vec<_> = goes
         .map(|(name, to)| (name.clone(), to.map(|to| PartId(to.0))))
@@ -74,14 +79,14 @@ pub fn import(desk: Desk, text: &str, is_replacing: bool, goes: &[(String, Optio
         Err(errors) => return fail(errors),
     };
     if let Some(command) = imported.command {
-        if let Err(error) = desk.player.edit(command) {
-            let said = desk.player.read(|session| {
+        if let Err(error) = controller.player.edit(command) {
+            let said = controller.player.read(|session| {
                 let name = |id| mirror::part_name(session, id);
                 lang.edit_error(&error, &name)
             });
             return fail(vec![said]);
         }
-        desk.ui.say(words.import_done.to_owned(), true);
+        controller.ui.say(words.import_done.to_owned(), true);
     }
     let notices = found.notices.iter();
     let said: Vec<(bool, String)> = notices
@@ -90,22 +95,25 @@ pub fn import(desk: Desk, text: &str, is_replacing: bool, goes: &[(String, Optio
         .map(|s| (false, s))
         .collect();
     if said.is_empty() {
-        desk.ui.dialog.set(None);
-        desk.ui.import_text.set(String::new());
+        controller.ui.dialog.set(None);
+        controller.ui.import_text.set(String::new());
     }
-    desk.ui.import_said.set(said);
+    controller.ui.import_said.set(said);
     let to = goes.iter().find_map(|(_, to)| *to).unwrap_or(group);
-    desk.ui.select(Some(Item::Node(NodeId(to.0))));
-    desk.player.show();
+    controller.ui.select(Some(Item::Node(NodeId(to.0))));
+    controller.player.show();
 }
 
 /// The group's policies for the AWS CLI; shown to be copied by hand where a page may not.
-pub fn copy_policies(desk: Desk) {
-    let Some(group) = group(desk) else {
+pub fn copy_policies(controller: Controller) {
+    let Some(group) = group(controller) else {
         return;
     };
-    let text = commands::aws_json(&desk.player.document(), group);
-    let (ui, words) = (desk.ui, PolicyWords::of(desk.lang.get_untracked()));
+    let text = commands::aws_json(&controller.player.document(), group);
+    let (ui, words) = (
+        controller.ui,
+        PolicyWords::of(controller.lang.get_untracked()),
+    );
     platform::clipboard::copy(text, move |copied| match copied {
         Copied::Done => ui.say(words.copied.to_owned(), false),
         Copied::ShowText(text) => {

@@ -1,6 +1,6 @@
 //! Everything that keeps a board: its draft, its address, and the one way to open another.
 
-use super::{Desk, embed, leave_field};
+use super::{Controller, embed, leave_field};
 use crate::board::start::{self, Offered, OfferedWhy, Trouble};
 use crate::i18n_platform::Notice;
 use crate::platform::debounce::{Debounce, HASH_QUIET_MS};
@@ -44,8 +44,8 @@ impl Drafts {
 }
 
 /// What was wrong with the page's address or its draft, and the draft that is offered.
-pub fn tell(desk: Desk, troubles: Vec<Trouble>) {
-    let lang = desk.lang.get_untracked();
+pub fn tell(controller: Controller, troubles: Vec<Trouble>) {
+    let lang = controller.lang.get_untracked();
     for trouble in &troubles {
         let inner = match trouble {
             Trouble::Draft(inner) => inner,
@@ -55,13 +55,13 @@ pub fn tell(desk: Desk, troubles: Vec<Trouble>) {
         if let Trouble::Text(json) = inner
             && let Ok(document) = start::read_document(json, lang)
         {
-            desk.player.open(document, "");
+            controller.player.open(document, "");
         }
     }
     for said in troubles.iter().flat_map(|trouble| trouble.say(lang)) {
-        desk.ui.say(said, false);
+        controller.ui.say(said, false);
     }
-    let offered = desk
+    let offered = controller
         .drafts
         .with_value(|d| d.offered.as_ref().map(|o| o.why));
     if let Some(why) = offered {
@@ -70,58 +70,69 @@ pub fn tell(desk: Desk, troubles: Vec<Trouble>) {
             OfferedWhy::Stopped => m.draft_stopped,
             OfferedWhy::NeverOpened => m.draft_never_opened,
         };
-        desk.ui.offer(said, m.back_to_board, Verb::OpenDraft);
+        controller.ui.offer(said, m.back_to_board, Verb::OpenDraft);
     }
 }
 
 /// Opens the draft that was offered.
-pub fn open_offered(desk: Desk) {
-    let offered = desk.drafts.try_update_value(|d| d.offered.take()).flatten();
+pub fn open_offered(controller: Controller) {
+    let offered = controller
+        .drafts
+        .try_update_value(|d| d.offered.take())
+        .flatten();
     let Some(Offered { id, .. }) = offered else {
         return;
     };
-    let (store, lang) = (Store::open(), desk.lang.get_untracked());
+    let (store, lang) = (Store::open(), controller.lang.get_untracked());
     let Some(json) = store.draft(&id) else {
         return;
     };
     match start::read_document(&json, lang) {
         Ok(document) => {
             store.mark_opening(Some(&id));
-            open_board(desk, document, "");
-            desk.drafts.update_value(|d| d.opened = Some((id, json)));
+            open_board(controller, document, "");
+            controller
+                .drafts
+                .update_value(|d| d.opened = Some((id, json)));
         }
         Err(why) => {
-            desk.ui.say(lang.more().draft_unreadable.to_owned(), false);
-            why.into_iter().for_each(|line| desk.ui.say(line, false));
+            controller
+                .ui
+                .say(lang.more().draft_unreadable.to_owned(), false);
+            why.into_iter()
+                .for_each(|line| controller.ui.say(line, false));
         }
     }
 }
 
 /// Opens another board: a ready-made one by its id, or one's own. The board on the desk is kept in
 /// its draft, and comes back with undo.
-pub fn open_board(desk: Desk, document: Document, preset: &str) {
+pub fn open_board(controller: Controller, document: Document, preset: &str) {
     leave_field();
-    keep_draft(desk);
-    let was_own = matches!(content(desk), Content::Document(_));
-    desk.player.open(document, preset);
-    desk.select(None);
-    desk.player.play(!desk.ui.is_still.get_untracked());
+    keep_draft(controller);
+    let was_own = matches!(content(controller), Content::Document(_));
+    controller.player.open(document, preset);
+    controller.select(None);
+    controller
+        .player
+        .play(!controller.ui.is_still.get_untracked());
     if was_own {
-        let m = desk.lang.get_untracked().more();
-        desk.ui.say(m.board_put_aside.to_owned(), true);
+        let m = controller.lang.get_untracked().more();
+        controller.ui.say(m.board_put_aside.to_owned(), true);
     }
 }
 
 /// The address names another board, by a link within the page or by the browser's way back.
-pub fn follow_address(desk: Desk) {
-    let lang = desk.lang.get_untracked();
+pub fn follow_address(controller: Controller) {
+    let lang = controller.lang.get_untracked();
     let (hash, query) = (address::hash(), address::query());
     // The board of then must not be written over the address of now.
-    desk.ui
+    controller
+        .ui
         .save
         .with_value(|save| save.iter().for_each(Debounce::cancel));
     let found = match link::read(&hash, &query) {
-        Some(Ok(named)) if named == content(desk) => return,
+        Some(Ok(named)) if named == content(controller) => return,
         Some(Ok(named)) => start::read_content(&named),
         Some(Err(error)) => Err(Trouble::Link(error)),
         None => return,
@@ -134,36 +145,39 @@ pub fn follow_address(desk: Desk) {
         found => found,
     };
     match found {
-        Ok((document, preset)) => open_board(desk, document, &preset),
+        Ok((document, preset)) => open_board(controller, document, &preset),
         Err(trouble) => {
             let said = trouble.say(lang).into_iter();
-            said.for_each(|line| desk.ui.say(line, false));
+            said.for_each(|line| controller.ui.say(line, false));
         }
     }
 }
 
 /// Keeps the draft and the address in step with the document.
-pub fn keep(desk: Desk) {
-    embed::report(desk);
-    let save = Debounce::new(HASH_QUIET_MS, move || save_now(desk));
-    desk.ui.save.set_value(Some(save));
+pub fn keep(controller: Controller) {
+    embed::report(controller);
+    let save = Debounce::new(HASH_QUIET_MS, move || save_now(controller));
+    controller.ui.save.set_value(Some(save));
     let version = Memo::new(move |_| {
-        desk.board.structure.track();
-        desk.board.enabled.get();
-        desk.board.inspector.track();
-        desk.player.read(|session| session.document().to_json())
+        controller.board.structure.track();
+        controller.board.enabled.get();
+        controller.board.inspector.track();
+        controller
+            .player
+            .read(|session| session.document().to_json())
     });
     Effect::new(move |before: Option<String>| {
         let now = version.get();
         match before {
             Some(before) if before != now => {
                 platform::panic::remember(&now);
-                desk.ui
+                controller
+                    .ui
                     .save
                     .with_value(|save| save.iter().for_each(Debounce::touch));
             }
             Some(_) => {}
-            None => desk.drafts.update_value(|d| d.kept.clone_from(&now)),
+            None => controller.drafts.update_value(|d| d.kept.clone_from(&now)),
         }
         now
     });
@@ -172,27 +186,27 @@ pub fn keep(desk: Desk) {
         if !is_visible {
             leave_field();
             Store::open().mark_opening(None);
-            save_now(desk);
+            save_now(controller);
         }
     });
     StoredValue::new_local(leaving);
     timer::after(IS_OPEN_AFTER, || Store::open().mark_opening(None));
 }
 
-fn content(desk: Desk) -> Content {
-    let preset = desk.board.preset.get_untracked();
-    start::content_of(&desk.player.document(), &preset)
+fn content(controller: Controller) -> Content {
+    let preset = controller.board.preset.get_untracked();
+    start::content_of(&controller.player.document(), &preset)
 }
 
 /// Writes the draft and the address, if the board is another one than the last time.
-fn save_now(desk: Desk) {
-    let json = desk.player.document().to_json();
-    if desk.drafts.with_value(|d| d.kept == json) {
+fn save_now(controller: Controller) {
+    let json = controller.player.document().to_json();
+    if controller.drafts.with_value(|d| d.kept == json) {
         return;
     }
-    keep_draft(desk);
-    embed::tell_state(desk);
-    let content = content(desk);
+    keep_draft(controller);
+    embed::tell_state(controller);
+    let content = content(controller);
     let (mut options, _) = options::read(&address::hash(), &address::query());
     options.unknown.retain(|u| u.place == options::Place::Hash);
     let base = address::base();
@@ -200,7 +214,7 @@ fn save_now(desk: Desk) {
     if url.len() <= URL_MAX && link::fits(&content) {
         address::replace(&url);
     }
-    desk.ui.whole.set(options::build_url(
+    controller.ui.whole.set(options::build_url(
         &base,
         &options.of_whole_page(),
         Some(&content),
@@ -210,11 +224,11 @@ fn save_now(desk: Desk) {
 
 /// Writes the draft, if the board is another one than the last time. An untouched ready-made board
 /// is none, and a frame belongs to its article.
-fn keep_draft(desk: Desk) {
-    let json = desk.player.document().to_json();
-    let is_own = matches!(content(desk), Content::Document(_));
-    let board = desk.player.board_number();
-    let kept = desk.drafts.try_update_value(|d| {
+fn keep_draft(controller: Controller) {
+    let json = controller.player.document().to_json();
+    let is_own = matches!(content(controller), Content::Document(_));
+    let board = controller.player.board_number();
+    let kept = controller.drafts.try_update_value(|d| {
         if d.board != board {
             d.board = board;
             d.id = None;
@@ -228,10 +242,11 @@ fn keep_draft(desk: Desk) {
         }
         d.write(&Store::open(), is_own.then_some(json.as_str()))
     });
-    if kept == Some(Kept::Full) && !desk.drafts.with_value(|d| d.is_full_said) {
-        desk.drafts.update_value(|d| d.is_full_said = true);
-        let lang = desk.lang.get_untracked();
-        desk.ui
+    if kept == Some(Kept::Full) && !controller.drafts.with_value(|d| d.is_full_said) {
+        controller.drafts.update_value(|d| d.is_full_said = true);
+        let lang = controller.lang.get_untracked();
+        controller
+            .ui
             .say(start::say(&Notice::Kept(Kept::Full), lang), false);
     }
 }

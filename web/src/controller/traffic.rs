@@ -1,7 +1,8 @@
 //! Real traffic: a CSV becomes the load of the board's users. On errors nothing is lost.
 
 use super::player::Player;
-use super::start::say;
+use crate::board::put;
+use crate::board::start::say;
 use crate::i18n::Lang;
 use crate::i18n_platform::Notice;
 use crate::vocabulary::{TraceFile, TraceView};
@@ -46,7 +47,7 @@ pub fn load(
                 notices: notices.clone(),
                 suggested,
             };
-            super::put(&player.board.trace_file, file);
+            put(&player.board.trace_file, file);
             Ok(notices)
         }
         None => Ok(notices),

@@ -1,9 +1,10 @@
-//! The page around the board: its keys, size, language and theme.
+//! The page around the board: its keys come in, its size is followed, its language and theme shown.
 
 use crate::board::Board;
 use crate::i18n::Lang;
 use crate::input::action::Enabled;
 use crate::input::keymap::{self, Focus, KeyPress};
+use crate::platform::environment::{is_embed, prefers, root, window_size};
 use crate::view::Verb;
 use crate::view::state::{Armed, Screen, Theme, UiState, timeline_height};
 use leptos::ev;
@@ -71,38 +72,9 @@ fn focus_place() -> Focus {
     }
 }
 
-fn root() -> Option<web_sys::Element> {
-    web_sys::window()?.document()?.document_element()
-}
-
-pub fn root_lang() -> Lang {
-    let tag = root().and_then(|r| r.get_attribute("lang"));
-    tag.and_then(|tag| Lang::from_tag(&tag)).unwrap_or_default()
-}
-
-fn is_embed() -> bool {
-    root().is_some_and(|r| r.has_attribute("data-embed"))
-}
-
-/// The size of the window in CSS pixels.
-fn window_size() -> (f64, f64) {
-    let size = |v: Result<wasm_bindgen::JsValue, wasm_bindgen::JsValue>| {
-        v.ok().and_then(|v| v.as_f64()).unwrap_or(1_280.0)
-    };
-    web_sys::window().map_or((1_280.0, 1_280.0), |window| {
-        (size(window.inner_width()), size(window.inner_height()))
-    })
-}
-
 fn measure() -> Screen {
     let (w, h) = window_size();
     Screen::for_size(w, h, is_embed())
-}
-
-pub fn prefers(query: &str) -> bool {
-    web_sys::window()
-        .and_then(|w| w.match_media(query).ok().flatten())
-        .is_some_and(|m| m.matches())
 }
 
 pub fn read(ui: UiState) {

@@ -1,7 +1,7 @@
 //! Lines that are being made: where they can go lights up, keys walk from one target to the next,
 //! and a refusal says what can be drawn instead.
 
-use super::Desk;
+use super::Controller;
 use crate::board::{commands, mirror, put};
 use crate::geometry::fit::flow_order;
 use crate::view::stage::{dom_id, focus};
@@ -11,8 +11,8 @@ use swell_core::base::id::PartId;
 use web_sys::Element;
 
 /// Keeps the targets of the line that is being made, for as long as the page lives.
-pub fn watch(desk: Desk) {
-    let ui = desk.ui;
+pub fn watch(controller: Controller) {
+    let ui = controller.ui;
     let from = Memo::new(move |_| ui.links_from());
     Effect::new(move |marked: Option<Vec<Element>>| {
         for element in marked.into_iter().flatten() {
@@ -24,13 +24,13 @@ pub fn watch(desk: Desk) {
             put(&ui.targets, Vec::new());
             return Vec::new();
         };
-        let targets = targets(desk, from);
+        let targets = targets(controller, from);
         if targets.is_empty() && ui.armed.with_untracked(Option::is_some) {
-            ui.say(dead_end(desk, from), false);
+            ui.say(dead_end(controller, from), false);
             ui.disarm();
             return Vec::new();
         }
-        say_begin(desk, from, targets.len());
+        say_begin(controller, from, targets.len());
         let marked = mark(from, &targets);
         put(&ui.targets, targets);
         marked
@@ -61,9 +61,9 @@ fn mark(from: NodeId, targets: &[NodeId]) -> Vec<Element> {
 }
 
 /// No part of the board takes what this one sends.
-fn dead_end(desk: Desk, from: NodeId) -> String {
-    let lang = desk.lang.get_untracked();
-    desk.player.read(|session| {
+fn dead_end(controller: Controller, from: NodeId) -> String {
+    let lang = controller.lang.get_untracked();
+    controller.player.read(|session| {
         let document = session.document();
         let name = |id| mirror::shown_name(document, id, lang);
         let kinds = commands::takers(document, PartId(from.0));
@@ -72,38 +72,38 @@ fn dead_end(desk: Desk, from: NodeId) -> String {
 }
 
 /// Where a line can go, in the order of the traffic.
-fn targets(desk: Desk, from: NodeId) -> Vec<NodeId> {
-    let possible = desk
+fn targets(controller: Controller, from: NodeId) -> Vec<NodeId> {
+    let possible = controller
         .player
         .read(|session| commands::targets(session.document(), PartId(from.0)));
-    let order = desk.board.structure.with_untracked(|s| flow_order(s));
+    let order = controller.board.structure.with_untracked(|s| flow_order(s));
     let is_possible = |id: &NodeId| possible.contains(&PartId(id.0));
     order.into_iter().filter(is_possible).collect()
 }
 
-fn name(desk: Desk, id: NodeId) -> String {
-    let lang = desk.lang.get_untracked();
+fn name(controller: Controller, id: NodeId) -> String {
+    let lang = controller.lang.get_untracked();
     let shown = |document: &_| mirror::shown_name(document, PartId(id.0), lang);
-    desk.player.read(|session| shown(session.document()))
+    controller.player.read(|session| shown(session.document()))
 }
 
-fn say_begin(desk: Desk, from: NodeId, count: usize) {
-    let w = desk.lang.get_untracked().build();
-    let name = name(desk, from);
+fn say_begin(controller: Controller, from: NodeId, count: usize) {
+    let w = controller.lang.get_untracked().build();
+    let name = name(controller, from);
     let (from, targets, keys) = (w.link_from, w.targets, w.link_keys);
     let text = format!("{from}: {name}. {targets}: {count}. {keys}");
-    desk.ui.announcement.set(text);
+    controller.ui.announcement.set(text);
 }
 
 /// Goes to the next part that can take the line, or to the one before.
-pub fn aim(desk: Desk, step: i32) {
-    let ui = desk.ui;
+pub fn aim(controller: Controller, step: i32) {
+    let ui = controller.ui;
     let targets = ui.targets.get_untracked();
     let count = targets.len() as i32;
     let Some(from) = untrack(|| ui.links_from()).filter(|_| count > 0) else {
         return;
     };
-    let here = aimed(desk).and_then(|id| targets.iter().position(|t| *t == id));
+    let here = aimed(controller).and_then(|id| targets.iter().position(|t| *t == id));
     let next = match (here, step > 0) {
         (Some(here), _) => (here as i32 + step).rem_euclid(count),
         (None, true) => 0,
@@ -115,30 +115,30 @@ pub fn aim(desk: Desk, step: i32) {
     let centre = ui.layout.with_untracked(|l| l.node(id).centre());
     ui.wire.set(Some((from, centre)));
     focus(&dom_id(Item::Node(id)));
-    let text = format!("{}, {} / {count}", name(desk, id), next + 1);
+    let text = format!("{}, {} / {count}", name(controller, id), next + 1);
     ui.announcement.set(text);
 }
 
 /// The target that has the focus.
-fn aimed(desk: Desk) -> Option<NodeId> {
+fn aimed(controller: Controller) -> Option<NodeId> {
     let active = document().active_element()?.id();
-    let mut targets = desk.ui.targets.get_untracked().into_iter();
+    let mut targets = controller.ui.targets.get_untracked().into_iter();
     targets.find(|id| dom_id(Item::Node(*id)) == active)
 }
 
 /// Draws the line to the target that has the focus.
-pub fn link_to_aim(desk: Desk) {
-    if let (Some(from), Some(to)) = (untrack(|| desk.ui.links_from()), aimed(desk)) {
-        link(desk, from, to);
+pub fn link_to_aim(controller: Controller) {
+    if let (Some(from), Some(to)) = (untrack(|| controller.ui.links_from()), aimed(controller)) {
+        link(controller, from, to);
     }
 }
 
 /// Draws a line, or says why not and what to draw instead.
-pub fn link(desk: Desk, from: NodeId, to: NodeId) {
-    desk.ui.disarm();
-    let lang = desk.lang.get_untracked();
+pub fn link(controller: Controller, from: NodeId, to: NodeId) {
+    controller.ui.disarm();
+    let lang = controller.lang.get_untracked();
     let (from, to) = (PartId(from.0), PartId(to.0));
-    let (refusal, made) = desk.player.read(|session| {
+    let (refusal, made) = controller.player.read(|session| {
         let document = session.document();
         let why = commands::refusal(document, from, to);
         let name = |id| mirror::shown_name(document, id, lang);
@@ -148,10 +148,10 @@ pub fn link(desk: Desk, from: NodeId, to: NodeId) {
     });
     match (refusal, made) {
         (None, Some((command, done))) => {
-            if desk.player.edit_or_say(command) {
-                desk.ui.announcement.set(done);
+            if controller.player.edit_or_say(command) {
+                controller.ui.announcement.set(done);
             }
         }
-        (why, _) => desk.ui.say(why.unwrap_or_default(), false),
+        (why, _) => controller.ui.say(why.unwrap_or_default(), false),
     }
 }

@@ -1,8 +1,7 @@
 //! This page as a frame of another: it says that it runs and how high it would like to be, stands
 //! still while nobody can see it, and passes on what the page around it asks (`embed`).
 
-use super::Desk;
-use crate::later;
+use super::{Controller, deferred};
 use crate::platform::host::{ChildMessage, Host};
 use crate::platform::observe::{ViewWatch, VisibilityWatch, is_page_visible};
 use crate::view::state::Screen;
@@ -19,19 +18,19 @@ const HEIGHT_STEP: f64 = 8.0;
 const WIDE: f64 = 720.0;
 
 /// Greets the page around this one, if there is one.
-pub fn greet(desk: Desk) {
-    let hear = move |json| later::with(desk.ui, move |later| (later.hear)(desk, json));
+pub fn greet(controller: Controller) {
+    let hear = move |json| deferred::with(controller, move |d| (d.hear)(controller, json));
     let Some(host) = Host::connect(hear) else {
         return;
     };
     host.post(&ChildMessage::Ready {
-        title: desk.board.title.get_untracked(),
+        title: controller.board.title.get_untracked(),
         min_height: height_min(width()) as u32,
     });
-    desk.ui.host.set_value(Some(host));
+    controller.ui.host.set_value(Some(host));
     Effect::new(move |said: Option<(f64, f64)>| {
-        let size = desk.ui.stage_size.get();
-        let bounds = desk.ui.layout.with(|l| l.bounds);
+        let size = controller.ui.stage_size.get();
+        let bounds = controller.ui.layout.with(|l| l.bounds);
         let said = said.unwrap_or_default();
         if size.x <= 0.0 || size.y <= 0.0 || bounds.w <= 0.0 {
             return said;
@@ -45,7 +44,7 @@ pub fn greet(desk: Desk) {
         if said.0 == wide && (wanted - said.1).abs() < HEIGHT_STEP {
             return said;
         }
-        desk.post(&ChildMessage::Resize {
+        controller.post(&ChildMessage::Resize {
             height: wanted as u32,
         });
         (wide, wanted)
@@ -71,8 +70,8 @@ fn inner(name: &str) -> f64 {
 
 /// Time and pictures stand still while the tab is hidden, the frame is scrolled out of view, or
 /// there is room for the poster alone; what was asked for goes on afterwards, from where it was.
-pub fn rest_unseen(desk: Desk) {
-    let ui = desk.ui;
+pub fn rest_unseen(controller: Controller) {
+    let ui = controller.ui;
     let in_view = RwSignal::new(true);
     let is_shown = RwSignal::new(is_page_visible());
     let watch = VisibilityWatch::new(move |is_visible| is_shown.set(is_visible));
@@ -85,7 +84,7 @@ pub fn rest_unseen(desk: Desk) {
         let is_unseen = !is_shown.get() || !in_view.get() || is_poster;
         if ui.is_unseen.get_untracked() != is_unseen {
             ui.is_unseen.set(is_unseen);
-            desk.player.wake();
+            controller.player.wake();
         }
     });
 }

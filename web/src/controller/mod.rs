@@ -1,43 +1,49 @@
 //! Where verbs arrive. What moves time or the interface is done here at once; edits, files and
-//! imports belong to the second part of the program (`later`) and wait for it if need be.
+//! imports belong to the second part of the program (`deferred`) and wait for it if need be.
 
+pub mod deferred;
 pub mod drafts;
 pub mod edits;
 pub mod embed;
+pub mod environment;
 pub mod files;
 pub mod frame;
 pub mod import;
 pub mod links;
+pub mod player;
 #[cfg(feature = "drawing-bench")]
 pub mod scene;
+pub mod traffic;
 
 use crate::board::Board;
-use crate::board::player::Player;
-use crate::environment::prefers;
 use crate::i18n::Lang;
 use crate::input::action::Action;
-use crate::later;
 use crate::platform::debounce::Debounce;
+use crate::platform::environment::prefers;
 use crate::platform::file;
 use crate::platform::host::ChildMessage;
 use crate::platform::timer::{after_paint, next_frame};
 use crate::view::state::{Armed, Dialog, Theme, UiState};
 use crate::view::{Verb, stage};
 use crate::vocabulary::{Item, Kind, NodeView, PresetView, SurgeView};
+use deferred::Deferred;
 use leptos::ev;
 use leptos::prelude::*;
+use player::Player;
 use wasm_bindgen::JsCast;
 
 #[derive(Clone, Copy)]
-pub struct Desk {
+pub struct Controller {
     pub player: Player,
     pub board: Board,
     pub ui: UiState,
     pub lang: RwSignal<Lang>,
     pub drafts: StoredValue<drafts::Drafts, LocalStorage>,
+    /// The second part of the program, once it is here.
+    pub deferred: StoredValue<Option<&'static Deferred>>,
 }
 
-impl Desk {
+impl Controller {
     /// The one gate for whatever people ask for.
     pub fn handle(self, verb: Verb) {
         if verb.edits() && self.refuses_edits() {
@@ -57,7 +63,7 @@ impl Desk {
                     self.ui.dialog.set(Some(Dialog::Passport));
                 }
             }
-            edit => later::with(self.ui, move |later| (later.handle)(self, edit)),
+            edit => deferred::with(self, move |d| (d.handle)(self, edit)),
         }
     }
 
@@ -145,7 +151,7 @@ impl Desk {
             }
             Action::ToggleTheme => ui.theme.update(|t| *t = next_theme(*t)),
 
-            edit => later::with(ui, move |later| (later.act)(self, edit)),
+            edit => deferred::with(self, move |d| (d.act)(self, edit)),
         }
     }
 
@@ -186,7 +192,7 @@ impl Desk {
 
     /// Boards and traffic by file picker and by dropping them on the page.
     pub fn open_files(self) {
-        let arrived = move |result| later::with(self.ui, move |l| (l.opened)(self, result));
+        let arrived = move |result| deferred::with(self, move |d| (d.opened)(self, result));
         self.ui.picker.set_value(file::FilePicker::new(arrived));
         let target = web_sys::window()
             .and_then(|w| w.document())
@@ -196,7 +202,7 @@ impl Desk {
             self.ui.drop_zone.set_value(zone);
         }
         let named = window_event_listener(ev::hashchange, move |_| {
-            later::with(self.ui, move |l| (l.follow_address)(self));
+            deferred::with(self, move |d| (d.follow_address)(self));
         });
         on_cleanup(move || named.remove());
     }

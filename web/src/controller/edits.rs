@@ -1,10 +1,10 @@
 //! What changes the document: verbs and actions as commands, with a word to the reader when one
 //! is refused.
 
-use super::{Desk, drafts, files, import, links};
+use super::{Controller, drafts, files, import, links, traffic};
 use crate::board::landing::{landing, stands_in_one};
 use crate::board::mirror::{self, part_of};
-use crate::board::{commands, start, traffic};
+use crate::board::{commands, start};
 use crate::geometry::Point;
 use crate::geometry::fit::{self, Layout};
 use crate::input::action::Action;
@@ -16,15 +16,15 @@ use leptos::prelude::*;
 use swell_core::base::id::{PartId, ZoneId};
 use swell_core::document::command::Command;
 
-/// Does what `Desk::handle` leaves to the second part of the program.
-pub fn handle(desk: Desk, verb: Verb) {
+/// Does what `Controller::handle` leaves to the second part of the program.
+pub fn handle(controller: Controller, verb: Verb) {
     match verb {
         Verb::Edit { path, edit, .. } => {
-            desk.player.edit_field(|document| {
+            controller.player.edit_field(|document| {
                 let (part, path, value) = mirror::edited(document, &path, &edit)?;
                 Some(Command::SetField { part, path, value })
             });
-            desk.ui.run_end.with_value(|run_end| {
+            controller.ui.run_end.with_value(|run_end| {
                 if let Some(run_end) = run_end {
                     run_end.touch();
                 }
@@ -33,71 +33,79 @@ pub fn handle(desk: Desk, verb: Verb) {
         Verb::Rename { item, name } => {
             if let Some(part) = part_of(item) {
                 let name = Some(name.trim().to_owned()).filter(|n| !n.is_empty());
-                desk.player.edit_or_say(Command::Rename { part, name });
+                controller
+                    .player
+                    .edit_or_say(Command::Rename { part, name });
             }
         }
-        Verb::Move { nodes, by } => shift(desk, &nodes, by),
-        Verb::Link { from, to } => links::link(desk, from, to),
-        Verb::Place { kind, at } => place(desk, kind, at),
-        Verb::Remove(item) => remove(desk, &[item]),
+        Verb::Move { nodes, by } => shift(controller, &nodes, by),
+        Verb::Link { from, to } => links::link(controller, from, to),
+        Verb::Place { kind, at } => place(controller, kind, at),
+        Verb::Remove(item) => remove(controller, &[item]),
         Verb::OpenPreset(id) => {
             if let Some(document) = start::preset(&id) {
-                drafts::open_board(desk, document, &id);
+                drafts::open_board(controller, document, &id);
             }
         }
-        Verb::OpenDraft => drafts::open_offered(desk),
+        Verb::OpenDraft => drafts::open_offered(controller),
         Verb::SwitchSubnet(node, zone, is_on) => {
             let (part, zone) = (PartId(node.0), ZoneId(zone.0));
-            desk.player
+            controller
+                .player
                 .command(|document| commands::switch_subnet(document, part, zone, is_on));
         }
         Verb::SetSteps(policy, steps) => {
             let policy = PartId(policy.0);
-            desk.player
+            controller
+                .player
                 .command(|document| commands::set_steps(document, policy, &steps));
         }
-        Verb::MarkEdits => desk.player.mark(),
+        Verb::MarkEdits => controller.player.mark(),
         Verb::SquashEdits => {
-            desk.player.squash();
-            desk.player.show();
+            controller.player.squash();
+            controller.player.show();
         }
         Verb::AddSchedule(group) => {
             let group = PartId(group.0);
-            desk.player
+            controller
+                .player
                 .command(|document| commands::add_schedule(document, group));
         }
         Verb::Import {
             text,
             is_replacing,
             goes,
-        } => import::import(desk, &text, is_replacing, &goes),
+        } => import::import(controller, &text, is_replacing, &goes),
         Verb::UseTrace(users, is_used) => {
             let id = PartId(users.0);
-            desk.player
+            controller
+                .player
                 .command(|document| traffic::use_trace(document, id, is_used));
         }
         Verb::ScaleTrace(users, factor) => {
             let id = PartId(users.0);
-            desk.player
+            controller
+                .player
                 .command(|document| traffic::scale(document, id, factor));
         }
-        Verb::ReadAs(offer) => files::read_as(desk, offer),
+        Verb::ReadAs(offer) => files::read_as(controller, offer),
         Verb::AddPolicy(group, kind) => {
             let group = PartId(group.0);
-            desk.player
+            controller
+                .player
                 .command(|document| commands::add_policy(document, group, kind));
         }
-        Verb::EndFault(id, fault) => desk.player.end_fault(id, fault),
+        Verb::EndFault(id, fault) => controller.player.end_fault(id, fault),
         Verb::RemovePolicy(policy) => {
             let policy = PartId(policy.0);
             let make = |document: &_| commands::remove_policy(document, policy);
-            if desk.player.command(make) {
-                let text = desk.lang.get_untracked().ui().removed;
-                desk.ui.say(text.to_owned(), true);
+            if controller.player.command(make) {
+                let text = controller.lang.get_untracked().ui().removed;
+                controller.ui.say(text.to_owned(), true);
             }
         }
 
-        // Done by `Desk::handle` itself.
+        // Done by `Controller::handle` itself.
         Verb::Act(_)
         | Verb::LookAt(_)
         | Verb::Guess(_)
@@ -107,9 +115,9 @@ pub fn handle(desk: Desk, verb: Verb) {
     }
 }
 
-/// Does what `Desk::act` leaves to the second part of the program.
-pub fn act(desk: Desk, action: Action) {
-    let (ui, player) = (desk.ui, desk.player);
+/// Does what `Controller::act` leaves to the second part of the program.
+pub fn act(controller: Controller, action: Action) {
+    let (ui, player) = (controller.ui, controller.player);
     match action {
         Action::NewSeed => {
             let seed = player.read(|session| session.document().seed);
@@ -120,11 +128,11 @@ pub fn act(desk: Desk, action: Action) {
         Action::Redo => player.redo(),
         Action::Delete => {
             let items = ui.selection.get_untracked();
-            remove(desk, &items);
+            remove(controller, &items);
         }
-        Action::Duplicate => duplicate(desk),
-        Action::Nudge(x, y) => nudge(desk, &ui.selected_nodes(), Point::new(x, y)),
-        Action::Add(kind) => place(desk, kind, None),
+        Action::Duplicate => duplicate(controller),
+        Action::Nudge(x, y) => nudge(controller, &ui.selected_nodes(), Point::new(x, y)),
+        Action::Add(kind) => place(controller, kind, None),
         Action::Tidy => {
             let places = player.read(|session| {
                 session
@@ -137,16 +145,16 @@ pub fn act(desk: Desk, action: Action) {
             player.edit_or_say(Command::Move { places });
             ui.fit();
         }
-        Action::NextTarget => links::aim(desk, 1),
-        Action::PreviousTarget => links::aim(desk, -1),
-        Action::LinkTarget => links::link_to_aim(desk),
-        Action::SaveFile => files::save_file(desk),
+        Action::NextTarget => links::aim(controller, 1),
+        Action::PreviousTarget => links::aim(controller, -1),
+        Action::LinkTarget => links::link_to_aim(controller),
+        Action::SaveFile => files::save_file(controller),
         Action::Share => {
-            ui.share.set(files::share_texts(desk));
+            ui.share.set(files::share_texts(controller));
             ui.dialog.set(Some(Dialog::Share));
         }
-        Action::CopyPolicies => import::copy_policies(desk),
-        // Done by `Desk::act` itself.
+        Action::CopyPolicies => import::copy_policies(controller),
+        // Done by `Controller::act` itself.
         Action::PlayPause
         | Action::NextEvent
         | Action::NextDecision
@@ -185,24 +193,30 @@ pub fn act(desk: Desk, action: Action) {
 }
 
 /// Puts parts down that were carried a distance from where they are drawn now; previews have ended.
-fn shift(desk: Desk, nodes: &[NodeId], by: Point) {
-    let board = desk.board.structure.get_untracked();
-    let layout = desk.ui.layout.get_untracked();
+fn shift(controller: Controller, nodes: &[NodeId], by: Point) {
+    let board = controller.board.structure.get_untracked();
+    let layout = controller.ui.layout.get_untracked();
     let by = fit::put_down(&board, &layout, nodes, by);
-    shift_exactly(desk, &board, &layout, nodes, by);
+    shift_exactly(controller, &board, &layout, nodes, by);
 }
 
 /// One step of the arrow keys, over what stands in the way.
-fn nudge(desk: Desk, nodes: &[NodeId], step: Point) {
-    let board = desk.board.structure.get_untracked();
-    let layout = desk.ui.layout.get_untracked();
+fn nudge(controller: Controller, nodes: &[NodeId], step: Point) {
+    let board = controller.board.structure.get_untracked();
+    let layout = controller.ui.layout.get_untracked();
     if let Some(by) = fit::nudged(&board, &layout, nodes, step) {
-        shift_exactly(desk, &board, &layout, nodes, by);
+        shift_exactly(controller, &board, &layout, nodes, by);
     }
 }
 
-fn shift_exactly(desk: Desk, board: &Structure, layout: &Layout, nodes: &[NodeId], by: Point) {
-    let mode = desk.ui.mode.get_untracked();
+fn shift_exactly(
+    controller: Controller,
+    board: &Structure,
+    layout: &Layout,
+    nodes: &[NodeId],
+    by: Point,
+) {
+    let mode = controller.ui.mode.get_untracked();
     let place = |id: &NodeId| {
         let at = fit::place_after(board, mode, *id, by)?;
         Some((id.0, Some(vec![at.x.round(), at.y.round()])))
@@ -212,7 +226,7 @@ fn shift_exactly(desk: Desk, board: &Structure, layout: &Layout, nodes: &[NodeId
         return;
     }
     // What is carried into another subnet lives there from now on.
-    let zones = desk.player.read(|session| {
+    let zones = controller.player.read(|session| {
         let document = session.document();
         let entered = |id: &NodeId| {
             let centre = layout.nodes.get(id)?.centre().plus(by);
@@ -223,16 +237,16 @@ fn shift_exactly(desk: Desk, board: &Structure, layout: &Layout, nodes: &[NodeId
     });
     let mut all = vec![Command::Move { places }];
     all.extend(zones);
-    desk.player.edit_or_say(Command::All(all));
+    controller.player.edit_or_say(Command::All(all));
 }
 
-fn place(desk: Desk, kind: Kind, at: Option<Point>) {
-    let board = desk.board.structure.get_untracked();
-    let layout = desk.ui.layout.get_untracked();
+fn place(controller: Controller, kind: Kind, at: Option<Point>) {
+    let board = controller.board.structure.get_untracked();
+    let layout = controller.ui.layout.get_untracked();
     let landing = at.map(|point| landing(&board, &layout, kind, point));
     let beside = || {
         // Enter drops a part beside the selection: into the same subnet.
-        let chosen = desk.ui.selected_nodes().last().copied()?;
+        let chosen = controller.ui.selected_nodes().last().copied()?;
         board.node(chosen)?.zones.first().copied()
     };
     let (at, zone) = match landing {
@@ -240,26 +254,26 @@ fn place(desk: Desk, kind: Kind, at: Option<Point>) {
         None => (None, beside().filter(|_| stands_in_one(kind))),
     };
     let zone = zone.map(|z| ZoneId(z.0));
-    let made = desk
+    let made = controller
         .player
         .read(|session| commands::place(session.document(), kind, at, zone));
     if let Some((command, id)) = made
-        && desk.player.edit_or_say(command)
+        && controller.player.edit_or_say(command)
     {
         let node = NodeId(id.0);
-        desk.ui.select(Some(Item::Node(node)));
-        desk.ui.is_inspector_open.set(true);
-        desk.player.show();
-        let lang = desk.lang.get_untracked();
-        let name = desk
+        controller.ui.select(Some(Item::Node(node)));
+        controller.ui.is_inspector_open.set(true);
+        controller.player.show();
+        let lang = controller.lang.get_untracked();
+        let name = controller
             .player
             .read(|session| mirror::shown_name(session.document(), id, lang));
         let text = format!("{}: {} {name}", lang.build().added, lang.kind(kind));
-        desk.ui.announcement.set(text);
+        controller.ui.announcement.set(text);
     }
 }
 
-fn remove(desk: Desk, items: &[Item]) {
+fn remove(controller: Controller, items: &[Item]) {
     let ids: Vec<u32> = items
         .iter()
         .filter_map(|item| match item {
@@ -269,22 +283,25 @@ fn remove(desk: Desk, items: &[Item]) {
             Item::Instance(_) | Item::Alarm(_) => None,
         })
         .collect();
-    if !ids.is_empty() && desk.player.edit_or_say(Command::Remove { ids }) {
-        desk.ui
+    if !ids.is_empty() && controller.player.edit_or_say(Command::Remove { ids }) {
+        controller
+            .ui
             .selection
             .update(|chosen| chosen.retain(|one| !items.contains(one)));
-        desk.ui
-            .say(desk.lang.get_untracked().ui().removed.to_owned(), true);
-        desk.player.show();
+        controller.ui.say(
+            controller.lang.get_untracked().ui().removed.to_owned(),
+            true,
+        );
+        controller.player.show();
     }
 }
 
 /// Copies beside their originals; what lives in subnets gets a place in them.
-fn duplicate(desk: Desk) {
+fn duplicate(controller: Controller) {
     const OFFSET: Point = Point::new(40.0, 40.0);
-    let chosen = desk.ui.selected_nodes();
-    let board = desk.board.structure.get_untracked();
-    let layout = desk.ui.layout.get_untracked();
+    let chosen = controller.ui.selected_nodes();
+    let board = controller.board.structure.get_untracked();
+    let layout = controller.ui.layout.get_untracked();
     let is_wide = layout.mode.is_wide();
     let stands_outside = |id: &NodeId| {
         let node = board.node(*id);
@@ -299,6 +316,7 @@ fn duplicate(desk: Desk) {
     };
     let places: Vec<_> = outside.iter().filter_map(place).collect();
     let chosen: Vec<PartId> = chosen.iter().map(|id| PartId(id.0)).collect();
-    desk.player
+    controller
+        .player
         .command(|document| commands::duplicate(document, &chosen, &places));
 }

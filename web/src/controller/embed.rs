@@ -1,7 +1,7 @@
 //! What the page around a frame asks for, and what it is told: every field checked, every refusal
 //! answered with its code.
 
-use super::Desk;
+use super::Controller;
 use crate::board::start::{self, Trouble};
 use crate::platform::host::{self, ChildMessage, HostMessage, StepTo};
 use crate::platform::link::{self, Content};
@@ -21,8 +21,8 @@ const TURN: Duration = Duration::from_millis(20);
 
 /// Does what a message asks, or says why not. What takes the run some time is waited for, so that
 /// a host can ask for several things in a row.
-pub fn hear(desk: Desk, json: String) {
-    let waiting = desk.ui.mail.try_update_value(|mail| {
+pub fn hear(controller: Controller, json: String) {
+    let waiting = controller.ui.mail.try_update_value(|mail| {
         if mail.len() >= MAIL_MAX {
             return 0;
         }
@@ -30,14 +30,14 @@ pub fn hear(desk: Desk, json: String) {
         mail.len()
     });
     match waiting {
-        Some(1) => deliver(desk),
-        Some(0) => desk.post(&ChildMessage::Error { code: "busy" }),
+        Some(1) => deliver(controller),
+        Some(0) => controller.post(&ChildMessage::Error { code: "busy" }),
         _ => {}
     }
 }
 
-fn deliver(desk: Desk) {
-    let mail = desk.ui.mail;
+fn deliver(controller: Controller) {
+    let mail = controller.ui.mail;
     while let Some(Some(json)) = mail.try_with_value(|mail| mail.front().cloned()) {
         let message = host::parse(&json);
         // What ends the way need not wait for its end.
@@ -45,26 +45,26 @@ fn deliver(desk: Desk) {
             message,
             Ok(HostMessage::Pause | HostMessage::Reset | HostMessage::Load(_))
         );
-        if desk.player.is_travelling() && !is_urgent {
-            timer::after(TURN, move || deliver(desk));
+        if controller.player.is_travelling() && !is_urgent {
+            timer::after(TURN, move || deliver(controller));
             return;
         }
         let done = message.map_err(|why| why.code());
-        if let Err(Some(code)) = done.and_then(|message| obey(desk, message).map_err(Some)) {
-            desk.post(&ChildMessage::Error { code });
+        if let Err(Some(code)) = done.and_then(|message| obey(controller, message).map_err(Some)) {
+            controller.post(&ChildMessage::Error { code });
         }
         mail.try_update_value(VecDeque::pop_front);
     }
 }
 
 /// Errors: the code of the `error` message, with nothing changed.
-fn obey(desk: Desk, message: HostMessage) -> Result<(), &'static str> {
-    let (player, ui) = (desk.player, desk.ui);
+fn obey(controller: Controller, message: HostMessage) -> Result<(), &'static str> {
+    let (player, ui) = (controller.player, controller.ui);
     match message {
         HostMessage::Load(content) => {
             let (document, preset) = document_of(&content)?;
             player.open(document, &preset);
-            desk.select(None);
+            controller.select(None);
         }
         HostMessage::Set { theme, lang, speed } => {
             if let Some(theme) = theme {
@@ -75,7 +75,7 @@ fn obey(desk: Desk, message: HostMessage) -> Result<(), &'static str> {
                 });
             }
             if let Some(lang) = lang {
-                desk.speak(lang);
+                controller.speak(lang);
             }
             if let Some(speed) = speed {
                 player.set_speed(start::speed(speed));
@@ -87,7 +87,7 @@ fn obey(desk: Desk, message: HostMessage) -> Result<(), &'static str> {
         HostMessage::Step(StepTo::Event) => player.step(),
         HostMessage::Step(StepTo::Decision) => player.next_decision(),
         HostMessage::Step(StepTo::By(seconds)) => player.step_by(Span::from_s_f64(seconds)),
-        HostMessage::GetState => tell_state(desk),
+        HostMessage::GetState => tell_state(controller),
     }
     Ok(())
 }
@@ -108,23 +108,26 @@ fn document_of(content: &Content) -> Result<(Document, String), &'static str> {
 }
 
 /// The board as it is, for the page around this one.
-pub fn tell_state(desk: Desk) {
-    let preset = desk.board.preset.get_untracked();
-    let content = start::content_of(&desk.player.document(), &preset);
-    desk.post(&ChildMessage::State {
+pub fn tell_state(controller: Controller) {
+    let preset = controller.board.preset.get_untracked();
+    let content = start::content_of(&controller.player.document(), &preset);
+    controller.post(&ChildMessage::State {
         hash: link::pair(&content),
     });
 }
 
 /// Tells what happens from now on: the lines of the activity history, in the reader's language.
-pub fn report(desk: Desk) {
-    if !desk.ui.host.with_value(Option::is_some) {
+pub fn report(controller: Controller) {
+    if !controller.ui.host.with_value(Option::is_some) {
         return;
     }
     Effect::new(move |told: Option<Option<EntryId>>| {
-        let lang = desk.lang.get_untracked();
-        let is_past = desk.board.clock.with_untracked(|c| c.looking_at.is_some());
-        desk.board.journal.with(|lines| {
+        let lang = controller.lang.get_untracked();
+        let is_past = controller
+            .board
+            .clock
+            .with_untracked(|c| c.looking_at.is_some());
+        controller.board.journal.with(|lines| {
             let newest = lines.last().map(|line| line.id);
             // What was there before is no news, nor is what a reader looks back at.
             let Some(told) = told else { return newest };
@@ -135,7 +138,7 @@ pub fn report(desk: Desk) {
                 .iter()
                 .filter(|line| told.is_none_or(|told| line.id > told))
             {
-                desk.post(&ChildMessage::Event {
+                controller.post(&ChildMessage::Event {
                     kind: kind(&line.event),
                     t: line.at as f64 / 1e6,
                     text: lang.event(&line.event),
