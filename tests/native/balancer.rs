@@ -6,6 +6,7 @@ use swell_core::document::check::IssueWhat;
 use swell_core::document::command::Command;
 use swell_core::engine::fault::InstanceFault;
 use swell_core::kinds::Part;
+use swell_core::kinds::load_balancer::HandedOver;
 use swell_core::rules::health::TargetState;
 use swell_core::rules::lifecycle::Ec2State;
 use swell_core::rules::validate::Code;
@@ -127,8 +128,12 @@ fn requests_in_flight_are_counted_off_though_another_target_group_goes() {
         let pools = &story.balancer().pools;
         assert_eq!(pools.len(), 1);
         let outstanding: u32 = pools[0].targets.iter().map(|t| t.outstanding).sum();
-        let requests = story.session.simulation().world().requests.iter();
-        let in_flight = requests.filter(|(_, r)| r.awaits(balancer) && r.group == 0);
+        let (requests, now) = (
+            &story.session.simulation().world().requests,
+            story.session.now(),
+        );
+        let awaited = requests.awaited_by(balancer);
+        let in_flight = awaited.filter(|(_, note)| HandedOver::read(*note, now).pool == 0);
         assert_eq!(Some(pools[0].group), other);
         assert_eq!(outstanding as usize, in_flight.count(), "after {s} s");
         assert!(story.session.undo());

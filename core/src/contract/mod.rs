@@ -2,13 +2,12 @@
 
 mod field;
 mod price;
-mod protocol;
 mod setup;
 mod spec;
 
+pub use crate::world::protocol::Protocol;
 pub use field::{Field, FieldKind, Unit};
 pub use price::{Price, Running, Usage};
-pub use protocol::Protocol;
 pub use setup::Setup;
 pub use spec::Spec;
 

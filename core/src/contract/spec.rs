@@ -1,6 +1,6 @@
 //! What is constant about a kind.
 
-use super::protocol::Protocol;
+use crate::world::protocol::Protocol;
 
 /// What is constant about a kind.
 #[derive(Clone, Copy, Debug)]

@@ -234,7 +234,7 @@ impl ControlCtx<'_> {
 
     /// Target groups that have a wire to `part`: registration is a matter of the target group.
     pub fn target_groups_of(&self, part: PartIx) -> Vec<PartIx> {
-        let is_wired = |ix: &PartIx| self.world.outlets(*ix).contains(&part);
+        let is_wired = |ix: &PartIx| self.world.wires.joins(*ix, part);
         let groups = self.parts.iter().enumerate();
         groups
             .filter(|(_, p)| matches!(p, Part::TargetGroup(_)))
@@ -254,7 +254,7 @@ impl ControlCtx<'_> {
             }
             None => return None,
         };
-        self.world.share_wires(ix, wires_of);
+        self.world.wires.copy(ix, wires_of);
         if let Some(slot) = self.parts.get_mut(ix.ix()) {
             *slot = Part::Instance(instance);
         }

@@ -587,7 +587,7 @@ impl Reader {
             }
         }
         if !document.may_link(link.from, link.to, link.protocol) {
-            let protocol = link.protocol.name();
+            let protocol = link.protocol.as_str();
             self.report(at, ProblemKind::IllegalLink { protocol });
         }
     }

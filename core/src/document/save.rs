@@ -135,7 +135,7 @@ pub(super) fn link(link: &Link) -> Value {
     map.insert("id".into(), link.id.0.into());
     map.insert("from".into(), link.from.0.into());
     map.insert("to".into(), link.to.0.into());
-    map.insert("protocol".into(), link.protocol.name().into());
+    map.insert("protocol".into(), link.protocol.as_str().into());
     extend(&mut map, &link.extra);
     Value::Object(map)
 }

@@ -216,11 +216,14 @@ impl Simulation {
             if event.what() == What::TimedOut && self.world.requests.get(id).is_none() {
                 continue;
             }
-            // In the order of `What`, each with the same bits: compiled to no branch.
             let input = match event.what() {
                 What::Arrive => Input::Arrive(id),
                 What::Done => Input::Done(id),
-                What::Return => Input::Return(id),
+                What::Return => {
+                    let request = self.world.requests.get(id);
+                    let from = request.map_or(PartIx::NONE, |r| r.answered_by);
+                    Input::Return { id, from }
+                }
                 What::TimedOut => Input::TimedOut(id),
                 What::Wake => Input::Wake(event.bits()),
             };

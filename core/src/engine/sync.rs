@@ -4,14 +4,16 @@
 use super::cloudwatch;
 use super::fault::reset_connections;
 use super::simulation::Simulation;
-use crate::base::id::{PartId, PartIx, ZoneId};
+use crate::base::id::{LinkId, PartId, PartIx, ZoneId};
 use crate::base::time::{Instant, Span};
 use crate::control::{PartFacts, Wake};
 use crate::document::Document;
 use crate::kinds::target_group::Target;
 use crate::kinds::{Params, Part};
 use crate::world::log::What;
+use crate::world::protocol::Protocol;
 use crate::world::request::FailureCause;
+use crate::world::wires::Wire;
 use alloc::boxed::Box;
 use alloc::collections::BTreeSet;
 use alloc::string::String;
@@ -22,7 +24,15 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Topology {
     parts: Vec<KnownPart>,
-    wires: Vec<(PartId, PartId)>,
+    wires: Vec<KnownWire>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct KnownWire {
+    link: LinkId,
+    from: PartId,
+    to: PartId,
+    protocol: Protocol,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -70,10 +80,19 @@ impl Topology {
         };
         // One wire carries everything: a second one between the same parts would count them twice.
         let mut seen = BTreeSet::new();
-        let wires = document.links.iter().map(|l| (l.from, l.to));
+        let links = document
+            .links
+            .iter()
+            .filter(|l| seen.insert((l.from, l.to)));
+        let wires = links.map(|l| KnownWire {
+            link: l.id,
+            from: l.from,
+            to: l.to,
+            protocol: l.protocol,
+        });
         Self {
             parts: document.parts.iter().filter_map(known).collect(),
-            wires: wires.filter(|wire| seen.insert(*wire)).collect(),
+            wires: wires.collect(),
         }
     }
 
@@ -230,29 +249,31 @@ impl Simulation {
     }
 
     fn rewire(&mut self, topology: &Topology) {
-        let mut wires: Vec<Vec<PartIx>> = Vec::new();
+        let mut wires: Vec<Vec<Wire>> = Vec::new();
         wires.resize_with(self.parts.len(), Vec::new);
-        for (from, to) in &topology.wires {
-            if let (Some(from), Some(to)) = (self.control.ix(*from), self.control.ix(*to))
+        for wire in &topology.wires {
+            if let (Some(from), Some(to)) = (self.control.ix(wire.from), self.control.ix(wire.to))
                 && let Some(outlets) = wires.get_mut(from.ix())
             {
-                outlets.push(to);
+                outlets.push(Wire::new(wire.link, to, wire.protocol));
             }
         }
-        self.world.rewire(&wires);
+        for (ix, wires) in wires.into_iter().enumerate() {
+            self.world.wires.set(PartIx(ix as u16), wires);
+        }
         for ix in 0..self.parts.len() {
             if let Some(Part::Instance(instance)) = self.parts.get(ix)
                 && instance.owner.ix() != ix
             {
                 let (part, model) = (PartIx(ix as u16), instance.owner);
-                self.world.share_wires(part, model);
+                self.world.wires.copy(part, model);
             }
         }
     }
 
     /// Registers what a new wire brings to a target group, deregisters what a removed one took.
     /// What an old wire leads to is left as it is: a group may have kept an instance unregistered.
-    fn follow_wires(&mut self, before: &[(PartId, PartId)]) {
+    fn follow_wires(&mut self, before: &[KnownWire]) {
         for ix in 0..self.parts.len() {
             let tg = PartIx(ix as u16);
             let Some(Part::TargetGroup(group)) = self.parts.get(ix) else {
@@ -263,7 +284,8 @@ impl Simulation {
                 .filter(|t| t.drain_ends.is_none())
                 .map(|t| t.part)
                 .collect();
-            let wired = self.world.outlets(tg).to_vec();
+            let wires = self.world.wires.of(tg).iter();
+            let wired: Vec<PartIx> = wires.map(|wire| wire.to).collect();
             let mut wanted: Vec<PartIx> = Vec::new();
             let mut new: Vec<PartIx> = Vec::new();
             for part in wired {
@@ -279,8 +301,8 @@ impl Simulation {
                     ),
                     _ => {}
                 }
-                let wire = (self.control.id(tg), self.control.id(part));
-                if !before.contains(&wire) {
+                let ends = (self.control.id(tg), self.control.id(part));
+                if !before.iter().any(|wire| (wire.from, wire.to) == ends) {
                     new.extend(wanted.iter().skip(from));
                 }
             }

@@ -13,7 +13,9 @@ use crate::control::{ControlCtx, Wake};
 use crate::rules::cost::{self, LcuUse};
 use crate::world::ctx::{Ctx, Input};
 use crate::world::request::{FailureCause, NO_NODE, Outcome};
+use crate::world::requests::Note;
 use crate::world::trail::Step;
+use crate::world::wires::Outlet;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::cmp::Ordering;
@@ -60,6 +62,37 @@ pub struct Codes {
 
 /// A pool's number where there is none.
 const NO_POOL: u8 = u8::MAX;
+/// How far ahead a request may be on its way to a target: a balancer's own delay is shorter.
+const FUTURE_MAX: Span = Span::from_s(1);
+
+/// What the balancer notes of a request that it has handed over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HandedOver {
+    /// The target group's number at the balancer.
+    pub pool: u8,
+    /// The target's place there.
+    pub slot: u16,
+    /// When it left for the target.
+    pub at: Instant,
+}
+
+impl HandedOver {
+    /// 32 bits of the time: an hour and more, and no balancer waits for so long.
+    fn note(self) -> Note {
+        self.at.us() << 32 | Note::from(self.pool) << 16 | Note::from(self.slot)
+    }
+
+    /// Reads a note back; it is of a time that is not `now` yet, or just past.
+    pub fn read(note: Note, now: Instant) -> Self {
+        let latest = now.us().saturating_add(FUTURE_MAX.us());
+        let ago = (latest as u32).wrapping_sub((note >> 32) as u32);
+        Self {
+            pool: (note >> 16) as u8,
+            slot: note as u16,
+            at: Instant::from_us(latest.saturating_sub(u64::from(ago))),
+        }
+    }
+}
 
 /// The listener's default action: forward to one target group, or to several by weight (spec 5.3).
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -165,7 +198,7 @@ impl Kind for LoadBalancer {
     fn handle(&mut self, input: Input, cx: &mut Ctx<'_>) {
         match input {
             Input::Arrive(id) => self.arrive(id, cx),
-            Input::Return(id) => self.answered(id, cx),
+            Input::Return { id, .. } => self.answered(id, cx),
             Input::TimedOut(id) => self.time_out(id, cx),
             Input::Done(_) | Input::Wake(_) => {}
         }
@@ -219,7 +252,7 @@ impl LoadBalancer {
         let Some(request) = cx.request(id) else {
             return;
         };
-        let (node, is_traced) = (request.node, request.is_traced);
+        let (node, is_traced) = (request.dialed, request.is_traced);
         let class_ix = request.class;
         let Some(node) = self.reach_node(node, cx) else {
             self.codes.unreachable += 1;
@@ -285,12 +318,11 @@ impl LoadBalancer {
         target.outstanding += 1;
         target.requests += 1;
         let (part, outstanding) = (target.part, target.outstanding);
-        if let Some(request) = cx.request(id) {
-            request.node = node;
-            request.group = group;
-            request.target = slot;
-            request.stage_at = now + hop.span;
-        }
+        let handed_over = HandedOver {
+            pool: group,
+            slot,
+            at: now + hop.span,
+        };
         if is_traced {
             let eligible = pool.eligible_count(node).min(usize::from(u16::MAX)) as u16;
             cx.footprint(
@@ -304,7 +336,7 @@ impl LoadBalancer {
             );
         }
         cx.deadline(id, self.idle);
-        cx.call_delayed(id, part, hop);
+        cx.call_delayed(id, Outlet::straight(part), handed_over.note(), hop);
     }
 
     /// The target answered, refused or cut the connection.
@@ -314,9 +346,8 @@ impl LoadBalancer {
         let Some(request) = cx.request(id) else {
             return;
         };
-        let (outcome, stage_at, is_abandoned) =
-            (request.outcome, request.stage_at, request.is_abandoned);
-        let (group, slot) = (request.group, request.target);
+        let (outcome, is_abandoned) = (request.outcome, request.is_abandoned);
+        let handed_over = HandedOver::read(cx.note(id), now);
         let is_answer = outcome.code != 0;
         let answer = match is_answer {
             true => outcome,
@@ -326,8 +357,8 @@ impl LoadBalancer {
             self.count_made(answer.code, is_abandoned);
         }
         let heard = (!is_abandoned).then_some(outcome);
-        let response = is_answer.then(|| now.since(stage_at));
-        if self.release(group, slot, stage_at, heard, response) {
+        let response = is_answer.then(|| now.since(handed_over.at));
+        if self.release(handed_over, heard, response) {
             cx.signal();
         }
         cx.reply(id, answer);
@@ -347,24 +378,22 @@ impl LoadBalancer {
     #[inline]
     fn release(
         &mut self,
-        group: u8,
-        slot: u16,
-        stage_at: Instant,
+        from: HandedOver,
         outcome: Option<Outcome>,
         response: Option<Span>,
     ) -> bool {
-        let Some(pool) = self.pools.get_mut(group as usize) else {
+        let Some(pool) = self.pools.get_mut(from.pool as usize) else {
             return false;
         };
         match outcome {
             Some(outcome) => pool.meter.note(outcome, response),
             None => pool.meter.requests += 1,
         }
-        let Some(target) = pool.targets.get_mut(slot as usize) else {
+        let Some(target) = pool.targets.get_mut(from.slot as usize) else {
             return false;
         };
         // The place may have been given to another target since.
-        if target.registered_at > stage_at {
+        if target.registered_at > from.at {
             return false;
         }
         target.outstanding = target.outstanding.saturating_sub(1);
@@ -376,33 +405,33 @@ impl LoadBalancer {
 
     /// No connection within 10 s, or no answer within the idle timeout: 504 (spec 5.9).
     fn time_out(&mut self, id: RequestId, cx: &mut Ctx<'_>) {
-        let (me, now, idle, hop) = (cx.me, cx.now(), self.idle.span, self.hop.span);
+        let (now, idle, hop) = (cx.now(), self.idle.span, self.hop.span);
+        let Some(note) = cx.awaited_note(id) else {
+            return;
+        };
         let Some(request) = cx.request(id) else {
             return;
         };
-        if !request.awaits(me) {
-            return;
-        }
         let cause = if request.is_lost && request.outcome.cause == FailureCause::ConnectTimeout {
             FailureCause::ConnectTimeout
-        } else if now.since(request.stage_at) + hop >= idle {
+        } else if now.since(HandedOver::read(note, now).at) + hop >= idle {
             FailureCause::IdleTimeout
         } else {
             return;
         };
-        self.cut(id, Outcome::failed(504, cause), cx);
+        self.cut(id, note, Outcome::failed(504, cause), cx);
     }
 
     /// Ends the balancer's connection to the target and answers the client.
-    fn cut(&mut self, id: RequestId, answer: Outcome, cx: &mut Ctx<'_>) {
+    fn cut(&mut self, id: RequestId, note: Note, answer: Outcome, cx: &mut Ctx<'_>) {
         let Some(request) = cx.request(id) else {
             return;
         };
-        let (group, slot, stage_at) = (request.group, request.target, request.stage_at);
         let is_abandoned = request.is_abandoned;
+        let handed_over = HandedOver::read(note, cx.now());
         self.count_made(answer.code, is_abandoned);
         let heard = (!is_abandoned).then_some(Outcome::failed(0, answer.cause));
-        if self.release(group, slot, stage_at, heard, None) {
+        if self.release(handed_over, heard, None) {
             cx.signal();
         }
         cx.answer_early(id, answer);
@@ -413,21 +442,17 @@ impl LoadBalancer {
         let Some(number) = self.pools.iter().position(|p| p.group == group) else {
             return;
         };
-        let me = cx.me;
-        let cut: Vec<RequestId> = cx
-            .world
-            .requests
-            .iter()
-            .filter(|(_, r)| r.awaits(me) && r.group as usize == number && r.target == slot)
-            .map(|(id, _)| id)
-            .collect();
+        let now = cx.now();
+        let awaited = cx.world.requests.awaited_by(cx.me);
+        let of_target = awaited.filter(|(_, note)| {
+            let from = HandedOver::read(*note, now);
+            (usize::from(from.pool), from.slot) == (number, slot)
+        });
+        let cut: Vec<(RequestId, Note)> = of_target.collect();
         let mut data = cx.data();
-        for id in cut {
-            self.cut(
-                id,
-                Outcome::failed(502, FailureCause::ConnectionCut),
-                &mut data,
-            );
+        let answer = Outcome::failed(502, FailureCause::ConnectionCut);
+        for (id, note) in cut {
+            self.cut(id, note, answer, &mut data);
         }
     }
 
@@ -472,14 +497,17 @@ impl LoadBalancer {
             return;
         };
         self.pools.remove(number);
-        let (me, number) = (cx.me, number as u8);
-        for request in cx.world.requests.iter_mut().filter(|r| r.awaits(me)) {
-            match request.group.cmp(&number) {
-                Ordering::Less => {}
-                Ordering::Equal => request.group = NO_POOL,
-                Ordering::Greater if request.group != NO_POOL => request.group -= 1,
-                Ordering::Greater => {}
-            }
+        let (now, number) = (cx.now(), number as u8);
+        let awaited: Vec<(RequestId, Note)> = cx.world.requests.awaited_by(cx.me).collect();
+        for (id, note) in awaited {
+            let mut from = HandedOver::read(note, now);
+            from.pool = match from.pool.cmp(&number) {
+                Ordering::Less => from.pool,
+                Ordering::Equal => NO_POOL,
+                Ordering::Greater if from.pool == NO_POOL => NO_POOL,
+                Ordering::Greater => from.pool - 1,
+            };
+            cx.data().set_awaited_note(id, from.note());
         }
         self.follow_pools(cx);
     }

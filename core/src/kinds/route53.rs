@@ -109,7 +109,7 @@ impl Kind for Route53 {
 
     fn handle(&mut self, input: Input, cx: &mut Ctx<'_>) {
         let Input::Arrive(id) = input else { return };
-        let Some(to) = cx.outlet(0) else {
+        let Some(to) = cx.outlet(Protocol::Http) else {
             return cx.reply(id, Outcome::failed(0, FailureCause::NotWired));
         };
         let now = cx.now();
@@ -123,7 +123,7 @@ impl Kind for Route53 {
             self.from_cache += 1;
         } else {
             self.queries += 1;
-            let zones = cx.world.advertised(to);
+            let zones = cx.world.advertised(to.to);
             resolver.answered_at = now + self.query.span;
             resolver.zones = CachedAnswer::new(zones, resolver.answered_at, self.ttl);
         }
@@ -132,7 +132,7 @@ impl Kind for Route53 {
         } = *resolver;
         let node = pick_node(zones.answer, &mut self.routing);
         if let Some(request) = cx.request(id) {
-            request.node = node;
+            request.dialed = node;
         }
         if now < answered_at {
             // Requests that come while the query is under way wait for the same answer.
@@ -147,13 +147,13 @@ impl Kind for Route53 {
 
     /// The run starts with answers of every age.
     fn start(&mut self, cx: &mut ControlCtx<'_>) {
-        let Some(to) = cx.world.outlets(cx.me).first().copied() else {
+        let Some(to) = cx.world.wires.outlet(cx.me, Protocol::Http) else {
             return;
         };
         if cx.now() > Instant::ZERO {
             return;
         }
-        let zones = cx.world.advertised(to);
+        let zones = cx.world.advertised(to.to);
         for (resolver, nth) in self.resolvers.iter_mut().zip(1..) {
             let left = Span::from_us(self.ttl.us() / RESOLVERS * nth);
             resolver.zones = CachedAnswer::new(zones, Instant::ZERO, left);

@@ -121,7 +121,7 @@ impl Kind for Station {
         match input {
             Input::Arrive(id) => self.arrive(id, cx),
             Input::Done(id) => self.done(id, cx),
-            Input::Return(id) => {
+            Input::Return { id, .. } => {
                 let outcome = cx.request(id).map(|r| r.outcome).unwrap_or_default();
                 self.answer(id, outcome, cx);
             }
@@ -191,7 +191,7 @@ impl Station {
 
     #[inline]
     fn go_on(&mut self, id: RequestId, cx: &mut Ctx<'_>) {
-        let outlets = cx.outlet_count();
+        let outlets = cx.world.wires.of(cx.me).len();
         let leaves = outlets == 0
             || (self.params.leave_share > 0.0 && self.routing.unit() < self.params.leave_share);
         if leaves {
@@ -202,11 +202,13 @@ impl Station {
         } else {
             0
         };
-        let Some(to) = cx.outlet(n) else { return };
+        let Some(by) = cx.world.wires.nth(cx.me, n) else {
+            return;
+        };
         if self.answer.span > Span::ZERO {
-            cx.call(id, to);
+            cx.call(id, by, 0);
         } else {
-            cx.forward(id, to);
+            cx.forward(id, by);
         }
     }
 

@@ -235,7 +235,8 @@ impl Kind for TargetGroup {
 
     /// Registers what is wired to it and stands alone; groups register their own instances.
     fn start(&mut self, cx: &mut ControlCtx<'_>) {
-        let wired: Vec<PartIx> = cx.world.outlets(cx.me).to_vec();
+        let wires = cx.world.wires.of(cx.me).iter();
+        let wired: Vec<PartIx> = wires.map(|wire| wire.to).collect();
         for part in wired {
             if cx.instance(part).is_some() && !self.targets().any(|(_, t)| t.part == part) {
                 self.enrol(part, true, None, cx);
@@ -607,7 +608,7 @@ impl TargetGroup {
         let (algorithm, is_cross_zone) = (self.params.algorithm, self.params.is_cross_zone);
         let slow_start = Span::from_s_f64(self.params.slow_start_s);
         // A group that leads nowhere yet is not in the listener's action: drawing it costs nobody.
-        let is_forwarded_to = !cx.world.outlets(me).is_empty();
+        let is_forwarded_to = !cx.world.wires.of(me).is_empty();
         let (targets, weight) = (&self.targets, self.params.weight);
         cx.with_balancer(owner, |balancer, cx| {
             let Some(pool) = balancer.pool_mut(me) else {

@@ -329,7 +329,7 @@ impl Kind for Users {
                     self.meet(Ceiling::Rate, cx);
                 }
             }
-            Input::Return(id) => self.receive(id, cx),
+            Input::Return { id, .. } => self.receive(id, cx),
             Input::TimedOut(id) => self.time_out(id, cx),
             _ => {}
         }
@@ -580,8 +580,11 @@ impl Users {
             return self.meet(Ceiling::InFlight, cx);
         };
         cx.deadline(id, self.patience);
-        match cx.outlet(0) {
-            Some(to) => cx.forward_delayed(id, to, self.round_trip),
+        let site = cx
+            .outlet(Protocol::Dns)
+            .or_else(|| cx.outlet(Protocol::Http));
+        match site {
+            Some(site) => cx.forward_delayed(id, site, self.round_trip),
             None => cx.reply(id, Outcome::failed(0, FailureCause::NotWired)),
         }
     }

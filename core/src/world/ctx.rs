@@ -3,9 +3,11 @@
 //! server by accident.
 
 use super::class::{Class, Classes};
+use super::protocol::Protocol;
 use super::request::{FailureCause, IN_FLIGHT_MAX, Outcome, Request};
+use super::requests::{Note, Requests};
 use super::trail::{Footprint, Step, Trail};
-use crate::base::arena::Arena;
+use super::wires::{Outlet, Wires};
 use crate::base::id::{PartIx, RequestId};
 use crate::base::queue::{Delay, Event, Queue, What};
 use crate::base::time::{Instant, Span};
@@ -22,8 +24,8 @@ pub enum Input {
     Arrive(RequestId),
     /// The part's own work on a request is over; the request itself may be gone.
     Done(RequestId),
-    /// The answer to the part's call came back.
-    Return(RequestId),
+    /// The answer to the part's call came back, from the part that gave it.
+    Return { id: RequestId, from: PartIx },
     /// A deadline of the part has passed while the request was still alive.
     TimedOut(RequestId),
     /// A time the part chose; the number is its own.
@@ -32,22 +34,14 @@ pub enum Input {
 
 const _: () = assert!(size_of::<Input>() <= 16);
 
-/// Where the wires of a part begin and end in the table of outlets.
-#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
-struct Outlets {
-    first: u32,
-    count: u32,
-}
-
 /// The data plane's state outside the parts.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct World {
     pub now: Instant,
     pub queue: Queue,
-    pub requests: Arena<Request>,
+    pub requests: Requests,
+    pub wires: Wires,
     classes: Classes,
-    outlets: Vec<Outlets>,
-    targets: Vec<PartIx>,
     serial: u64,
     /// Zones whose node addresses DNS gives, one bit each, by balancer.
     advertised: Vec<u32>,
@@ -60,38 +54,6 @@ pub struct World {
 }
 
 impl World {
-    /// Replaces the wires of all parts. `wires`: for each part, where it leads.
-    pub fn rewire(&mut self, wires: &[Vec<PartIx>]) {
-        self.outlets.clear();
-        self.targets.clear();
-        for outlets in wires {
-            let first = self.targets.len() as u32;
-            self.targets.extend_from_slice(outlets);
-            self.outlets.push(Outlets {
-                first,
-                count: outlets.len() as u32,
-            });
-        }
-    }
-
-    /// Gives `part` the wires of `model` (an instance has those of its group).
-    pub fn share_wires(&mut self, part: PartIx, model: PartIx) {
-        let outlets = self.outlets.get(model.ix()).copied().unwrap_or_default();
-        if self.outlets.len() <= part.ix() {
-            self.outlets.resize(part.ix() + 1, Outlets::default());
-        }
-        if let Some(slot) = self.outlets.get_mut(part.ix()) {
-            *slot = outlets;
-        }
-    }
-
-    pub fn outlets(&self, part: PartIx) -> &[PartIx] {
-        let o = self.outlets.get(part.ix()).copied().unwrap_or_default();
-        self.targets
-            .get(o.first as usize..(o.first + o.count) as usize)
-            .unwrap_or(&[])
-    }
-
     /// Zones whose addresses DNS gives for `part`; a part without nodes stands in zone 0.
     #[inline]
     pub fn advertised(&self, part: PartIx) -> u32 {
@@ -183,18 +145,32 @@ impl Ctx<'_> {
         self.world.classes.get(ix)
     }
 
-    /// Where the part's wire number `n` leads.
+    /// The part's first wire of a protocol.
     #[inline(always)]
-    pub fn outlet(&self, n: usize) -> Option<PartIx> {
-        self.world.outlets(self.me).get(n).copied()
+    pub fn outlet(&self, protocol: Protocol) -> Option<Outlet> {
+        self.world.wires.outlet(self.me, protocol)
     }
 
-    #[inline(always)]
-    pub fn outlet_count(&self) -> usize {
-        self.world
-            .outlets
-            .get(self.me.ix())
-            .map_or(0, |o| o.count as usize)
+    /// What the part noted beside the call that has just been answered.
+    #[inline]
+    pub fn note(&self, id: RequestId) -> Note {
+        let request = self.world.requests.get(id);
+        request.map_or(0, |r| self.world.requests.note(id, r.depth()))
+    }
+
+    /// What the part noted beside the call that it still waits for. Errors: `None` if it waits for
+    /// none.
+    pub fn awaited_note(&self, id: RequestId) -> Option<Note> {
+        let frame = self.world.requests.get(id)?.frame_of(self.me)?;
+        Some(self.world.requests.note(id, frame))
+    }
+
+    /// Writes that note anew.
+    pub fn set_awaited_note(&mut self, id: RequestId, note: Note) {
+        let request = self.world.requests.get(id);
+        if let Some(frame) = request.and_then(|r| r.frame_of(self.me)) {
+            self.world.requests.set_note(id, frame, note);
+        }
     }
 
     /// Whether no more requests may be sent; `besides`: what the part holds back itself.
@@ -214,7 +190,6 @@ impl Ctx<'_> {
         let serial = self.world.serial;
         let now = self.world.now;
         let mut request = Request::new(serial, first_sent_at.unwrap_or(now), class);
-        request.stage_at = now;
         request.attempt = attempt;
         request.at = self.me;
         request.push_call(self.me);
@@ -227,67 +202,74 @@ impl Ctx<'_> {
         Some(id)
     }
 
-    /// Passes the request on by a wire; its answer will not come back here.
+    /// Passes the request on; its answer will not come back here.
     #[inline]
-    pub fn forward(&mut self, id: RequestId, to: PartIx) {
-        if self.enter(id, to, false) {
-            self.world.queue.hop(Event::of(What::Arrive, to, id));
+    pub fn forward(&mut self, id: RequestId, by: Outlet) {
+        if self.enter(id, by, None) {
+            self.world.queue.hop(Event::of(What::Arrive, by.to, id));
         }
     }
 
-    /// Passes the request on and waits for its answer ([`Input::Return`]).
+    /// Passes the request on and waits for its answer ([`Input::Return`]), which brings `note` back
+    /// ([`Self::note`]).
     #[inline]
-    pub fn call(&mut self, id: RequestId, to: PartIx) {
-        if self.enter(id, to, true) {
-            self.world.queue.hop(Event::of(What::Arrive, to, id));
+    pub fn call(&mut self, id: RequestId, by: Outlet, note: Note) {
+        if self.enter(id, by, Some(note)) {
+            self.world.queue.hop(Event::of(What::Arrive, by.to, id));
         }
     }
 
     /// As [`Self::forward`], after a constant delay.
     #[inline]
-    pub fn forward_delayed(&mut self, id: RequestId, to: PartIx, delay: Delay) {
+    pub fn forward_delayed(&mut self, id: RequestId, by: Outlet, delay: Delay) {
         if delay.span == Span::ZERO {
-            return self.forward(id, to);
+            return self.forward(id, by);
         }
-        if self.enter(id, to, false) {
-            let event = Event::of(What::Arrive, to, id);
+        if self.enter(id, by, None) {
+            let event = Event::of(What::Arrive, by.to, id);
             self.world.queue.push_delayed(self.world.now, delay, event);
         }
     }
 
     /// As [`Self::call`], after a constant delay.
     #[inline]
-    pub fn call_delayed(&mut self, id: RequestId, to: PartIx, delay: Delay) {
+    pub fn call_delayed(&mut self, id: RequestId, by: Outlet, note: Note, delay: Delay) {
         if delay.span == Span::ZERO {
-            return self.call(id, to);
+            return self.call(id, by, note);
         }
-        if self.enter(id, to, true) {
-            let event = Event::of(What::Arrive, to, id);
+        if self.enter(id, by, Some(note)) {
+            let event = Event::of(What::Arrive, by.to, id);
             self.world.queue.push_delayed(self.world.now, delay, event);
         }
     }
 
     /// As [`Self::forward`], after any span.
-    pub fn forward_after(&mut self, id: RequestId, to: PartIx, span: Span) {
-        if self.enter(id, to, false) {
+    pub fn forward_after(&mut self, id: RequestId, by: Outlet, span: Span) {
+        if self.enter(id, by, None) {
             let at = self.world.now + span;
-            self.world.queue.push(at, Event::of(What::Arrive, to, id));
+            let event = Event::of(What::Arrive, by.to, id);
+            self.world.queue.push(at, event);
         }
     }
 
     #[inline]
-    fn enter(&mut self, id: RequestId, to: PartIx, awaits: bool) -> bool {
-        let me = self.me;
+    fn enter(&mut self, id: RequestId, by: Outlet, note: Option<Note>) -> bool {
+        let (me, to) = (self.me, by.to);
         let Some(request) = self.world.requests.get_mut(id) else {
             return false;
         };
         request.at = to;
-        let is_traced = request.is_traced;
-        if !request.count_hop() || (awaits && !request.push_call(me)) {
+        let (is_traced, frame) = (request.is_traced, request.depth());
+        if !request.count_hop() || (note.is_some() && !request.push_call(me)) {
             request.at = me;
             self.reply(id, Outcome::failed(508, FailureCause::Loop));
             return false;
         }
+        // Nothing noted reads as 0, unless another call stood in the frame before.
+        if let Some(note) = note {
+            self.world.requests.set_note(id, frame, note);
+        }
+        self.world.wires.count(me, by);
         if is_traced {
             self.world.footprint(id, to, Step::Reached { from: me });
         }
@@ -354,6 +336,7 @@ impl Ctx<'_> {
             return;
         };
         request.outcome = outcome;
+        request.answered_by = self.me;
         let is_traced = request.is_traced;
         match request.pop_call() {
             Some(to) => {
@@ -379,6 +362,7 @@ impl Ctx<'_> {
             return;
         };
         request.outcome = outcome;
+        request.answered_by = self.me;
         let is_traced = request.is_traced;
         match request.pop_call() {
             Some(to) => {
@@ -396,21 +380,8 @@ impl Ctx<'_> {
 
     /// Answers early on behalf of this part (a time-out) while the work above it goes on unheard.
     pub fn answer_early(&mut self, id: RequestId, outcome: Outcome) {
-        let me = self.me;
-        let Some(request) = self.world.requests.get_mut(id) else {
-            return;
-        };
-        let Some(mut answer) = request.split_at(me) else {
-            return;
-        };
-        let is_lost = request.is_lost;
-        answer.at = me;
-        answer.is_lost = false;
-        if is_lost {
-            self.world.requests.remove(id);
-        }
-        if let Some(id) = self.world.requests.insert(answer) {
-            self.reply(id, outcome);
+        if let Some(answer) = self.world.requests.split(id, self.me) {
+            self.reply(answer, outcome);
         }
     }
 

@@ -14,7 +14,7 @@ pub const HOPS_MAX: u8 = 64;
 /// it fails at once as [`FailureCause::TooManyInFlight`], and the log says so.
 pub const IN_FLIGHT_MAX: usize = 1 << 20;
 
-/// No balancer node was chosen.
+/// The caller dialled no address in particular.
 pub const NO_NODE: u8 = u8::MAX;
 
 /// Why a request failed. Basis: spec 1.4 and 5.9.
@@ -86,52 +86,48 @@ pub struct Request {
     pub serial: u64,
     /// When the client sent it.
     pub sent_at: Instant,
-    /// When the balancer handed it to its target, or the server began to work on it.
-    pub stage_at: Instant,
-    /// Parts that wait for the answer, the client first.
+    /// Parts that wait for the answer, the client first. What each noted beside it stands in
+    /// [`super::requests::Requests`].
     calls: [PartIx; CALLS_MAX],
     /// The part that has it now.
     pub at: PartIx,
+    /// The part that answered last.
+    pub answered_by: PartIx,
     depth: u8,
     hops: u8,
     /// Index into the world's classes.
     pub class: u8,
     /// Tries before this one.
     pub attempt: u8,
-    /// The balancer's node that took it (index of its zone).
-    pub node: u8,
+    /// Zone of the address that the caller dialled, for the part that takes the connection.
+    pub dialed: u8,
     /// The viewer follows it: its hops are written down.
     pub is_traced: bool,
     /// The client gave up; the servers do not know.
     pub is_abandoned: bool,
     /// The machine that worked on it is gone or silent: no answer will come.
     pub is_lost: bool,
-    /// The target group that took it, by its number at the balancer, and the target's place there.
-    pub group: u8,
-    pub target: u16,
     pub outcome: Outcome,
 }
 
-const _: () = assert!(size_of::<Request>() == 56);
+const _: () = assert!(size_of::<Request>() <= 56);
 
 impl Request {
     pub fn new(serial: u64, sent_at: Instant, class: u8) -> Self {
         Self {
             serial,
             sent_at,
-            stage_at: sent_at,
             calls: [PartIx::NONE; CALLS_MAX],
             at: PartIx::NONE,
+            answered_by: PartIx::NONE,
             depth: 0,
             hops: 0,
             class,
             attempt: 0,
-            node: NO_NODE,
+            dialed: NO_NODE,
             is_traced: false,
             is_abandoned: false,
             is_lost: false,
-            group: 0,
-            target: u16::MAX,
             outcome: Outcome::default(),
         }
     }
@@ -179,30 +175,38 @@ impl Request {
     /// Whether `part` waits for this request's answer at any depth.
     #[inline]
     pub fn awaits(&self, part: PartIx) -> bool {
-        self.calls
-            .iter()
-            .take(self.depth as usize)
-            .any(|call| *call == part)
+        self.frame_of(part).is_some()
     }
 
-    /// Splits the request at `part`: the part answers its caller early (a time-out) while the work
-    /// above it goes on. Returns the copy that carries the answer down; this one keeps the work
-    /// and is answered to nobody below `part`.
-    pub fn split_at(&mut self, part: PartIx) -> Option<Self> {
-        let depth = self
-            .calls
-            .iter()
-            .take(self.depth as usize)
-            .rposition(|call| *call == part)?;
+    /// The frame of the call for whose answer `part` waits, the last one if there are several.
+    #[inline]
+    pub fn frame_of(&self, part: PartIx) -> Option<usize> {
+        let calls = self.calls.iter().take(self.depth as usize);
+        calls.rev().position(|call| *call == part).map(|from_top| {
+            // In range: found among so many.
+            (self.depth as usize).saturating_sub(1 + from_top)
+        })
+    }
+
+    /// Calls that wait; the frame of the one that has just been answered.
+    #[inline]
+    pub const fn depth(&self) -> usize {
+        self.depth as usize
+    }
+
+    /// Splits the request at the frame of a part: the part answers its caller early (a time-out)
+    /// while the work above it goes on. Returns the copy that carries the answer down; this one
+    /// keeps the work and is answered to nobody below.
+    pub fn split_at(&mut self, frame: usize) -> Self {
         let mut answer = self.clone();
-        answer.depth = depth as u8;
+        answer.depth = frame as u8;
         // The part itself and all below it no longer wait for this copy.
-        let orphaned = depth + 1;
+        let orphaned = frame + 1;
         let kept = (self.depth as usize).saturating_sub(orphaned);
         self.calls.rotate_left(orphaned.min(CALLS_MAX));
         self.depth = kept as u8;
         self.is_traced = false;
-        Some(answer)
+        answer
     }
 }
 
@@ -216,7 +220,8 @@ mod tests {
         for part in [1, 2, 3] {
             request.push_call(PartIx(part));
         }
-        let mut answer = request.split_at(PartIx(2)).unwrap();
+        let frame = request.frame_of(PartIx(2)).unwrap();
+        let mut answer = request.split_at(frame);
         assert_eq!(answer.pop_call(), Some(PartIx(1)));
         assert_eq!(answer.pop_call(), None);
         assert_eq!(request.pop_call(), Some(PartIx(3)));

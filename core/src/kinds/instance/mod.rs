@@ -278,7 +278,7 @@ impl Kind for Instance {
         match input {
             Input::Arrive(id) => self.arrive(id, cx),
             Input::Done(id) => self.done(id, cx),
-            Input::Return(id) => self.database_answered(id, cx),
+            Input::Return { id, .. } => self.database_answered(id, cx),
             Input::TimedOut(_) | Input::Wake(_) => {}
         }
     }
@@ -587,8 +587,8 @@ impl Instance {
 
     fn set_pool(&self, size: Option<u32>, cx: &mut ControlCtx<'_>) {
         let server = cx.me;
-        if let Some(database) = cx.world.outlets(server).first().copied() {
-            cx.with_part(database, |part, _| {
+        if let Some(database) = cx.world.wires.outlet(server, Protocol::Sql) {
+            cx.with_part(database.to, |part, _| {
                 if let Part::Database(database) = part {
                     database.open_pool(server, size);
                 }
@@ -780,10 +780,10 @@ impl Instance {
         self.busy = self.busy.saturating_sub(1);
         let class = cx.class(class_ix);
         if class.db_reads + class.db_writes > 0
-            && let Some(database) = cx.outlet(0)
+            && let Some(database) = cx.outlet(Protocol::Sql)
         {
             self.called += 1;
-            cx.call(id, database);
+            cx.call(id, database, 0);
         } else {
             self.answer(id, Outcome::OK, cx);
         }

@@ -66,7 +66,7 @@ impl Meters {
             gave_up: totals.gave_up,
             answered: totals.ok + totals.failed + totals.gave_up,
             latency: totals.latency,
-            wires: wires::passed(simulation).into_iter().collect(),
+            wires: wires::passed(simulation),
             ..Snapshot::default()
         };
         for (ix, part) in simulation.parts().iter().enumerate() {

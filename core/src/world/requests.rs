@@ -1,0 +1,136 @@
+//! All requests in flight, and what each waiting part noted beside its call.
+//!
+//! A note is the part's own word about one request: which target it chose, which of its calls this
+//! one is. It lies in the frame of the call and goes with it, so that two balancers in a row do not
+//! overwrite each other and nothing of a request that is lost has to be cleared up elsewhere. Notes
+//! stand apart: most looks at a request need none, and a request fills a cache line.
+
+use super::request::{CALLS_MAX, Request};
+use crate::base::arena::Arena;
+use crate::base::id::{PartIx, RequestId};
+use alloc::vec::Vec;
+use serde::{Deserialize, Serialize};
+
+/// What a part noted beside one of its calls; the bits are its own.
+pub type Note = u64;
+
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Requests {
+    arena: Arena<Request>,
+    /// By slot and frame, as far as parts have noted anything.
+    notes: Vec<[Note; CALLS_MAX]>,
+}
+
+impl Requests {
+    /// Errors: `None` when all slots are taken.
+    pub fn insert(&mut self, request: Request) -> Option<RequestId> {
+        self.arena.insert(request)
+    }
+
+    #[inline(always)]
+    pub fn get(&self, id: RequestId) -> Option<&Request> {
+        self.arena.get(id)
+    }
+
+    #[inline(always)]
+    pub fn get_mut(&mut self, id: RequestId) -> Option<&mut Request> {
+        self.arena.get_mut(id)
+    }
+
+    pub fn remove(&mut self, id: RequestId) -> bool {
+        self.arena.remove(id)
+    }
+
+    pub fn len(&self) -> usize {
+        self.arena.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.arena.is_empty()
+    }
+
+    pub fn bytes(&self) -> usize {
+        self.arena.bytes() + self.notes.len() * size_of::<[Note; CALLS_MAX]>()
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = (RequestId, &Request)> {
+        self.arena.iter()
+    }
+
+    /// Requests for whose answer `part` waits, with its notes.
+    pub fn awaited_by(&self, part: PartIx) -> impl Iterator<Item = (RequestId, Note)> {
+        let requests = self.arena.iter();
+        requests.filter_map(move |(id, request)| Some((id, self.note(id, request.frame_of(part)?))))
+    }
+
+    /// The note in a frame; 0 where nothing was noted.
+    #[inline]
+    pub fn note(&self, id: RequestId, frame: usize) -> Note {
+        let notes = self.notes.get(id.slot());
+        notes
+            .and_then(|notes| notes.get(frame))
+            .copied()
+            .unwrap_or(0)
+    }
+
+    #[inline]
+    pub fn set_note(&mut self, id: RequestId, frame: usize, note: Note) {
+        if self.notes.len() <= id.slot() {
+            self.notes.resize(id.slot() + 1, [0; CALLS_MAX]);
+        }
+        let notes = self.notes.get_mut(id.slot());
+        if let Some(place) = notes.and_then(|notes| notes.get_mut(frame)) {
+            *place = note;
+        }
+    }
+
+    /// Splits a request at the call of `part`: returns the copy that carries an early answer down,
+    /// while the other keeps the work above. What nobody works on any more is gone.
+    pub fn split(&mut self, id: RequestId, part: PartIx) -> Option<RequestId> {
+        let request = self.arena.get_mut(id)?;
+        let frame = request.frame_of(part)?;
+        let mut answer = request.split_at(frame);
+        let is_lost = request.is_lost;
+        answer.at = part;
+        answer.is_lost = false;
+        let notes = self.notes.get(id.slot()).copied();
+        if let Some(kept) = self.notes.get_mut(id.slot()) {
+            kept.rotate_left((frame + 1).min(CALLS_MAX));
+        }
+        if is_lost {
+            self.arena.remove(id);
+        }
+        let answer = self.arena.insert(answer)?;
+        for (frame, note) in notes.iter().flatten().enumerate().take(frame) {
+            self.set_note(answer, frame, *note);
+        }
+        Some(answer)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::time::Instant;
+
+    #[test]
+    fn notes_go_with_the_calls_that_they_were_made_beside() {
+        let mut requests = Requests::default();
+        let mut request = Request::new(1, Instant::ZERO, 0);
+        let parts = [1, 2, 3].map(PartIx);
+        for part in parts {
+            request.push_call(part);
+        }
+        let id = requests.insert(request).unwrap();
+        for (frame, note) in [10, 20, 30].into_iter().enumerate() {
+            requests.set_note(id, frame, note);
+        }
+        let noted = |requests: &Requests, part| -> Vec<(RequestId, Note)> {
+            requests.awaited_by(part).collect()
+        };
+        let answer = requests.split(id, PartIx(2)).unwrap();
+        assert_eq!(noted(&requests, PartIx(1)), [(answer, 10)]);
+        assert_eq!(noted(&requests, PartIx(2)), []);
+        assert_eq!(noted(&requests, PartIx(3)), [(id, 30)]);
+    }
+}

@@ -1,0 +1,143 @@
+//! Where parts may hand requests on: wires by protocol, each with its own counter.
+//!
+//! A part asks for a wire of a protocol, never for its n-th: what a wire is for must not depend on
+//! the order in which the board was drawn. Instances of a group have wires of their own like those
+//! of their group, so that each line of the picture has its own number.
+
+use super::protocol::Protocol;
+use crate::base::id::{LinkId, PartIx};
+use alloc::vec::Vec;
+use serde::{Deserialize, Serialize};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Wire {
+    pub link: LinkId,
+    pub to: PartIx,
+    pub protocol: Protocol,
+    /// Requests that were handed on by it since the start of the run.
+    pub passed: u64,
+}
+
+impl Wire {
+    pub const fn new(link: LinkId, to: PartIx, protocol: Protocol) -> Self {
+        Self {
+            link,
+            to,
+            protocol,
+            passed: 0,
+        }
+    }
+}
+
+/// A way out of a part: by one of its wires, or straight to a part that it knows (a target).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Outlet {
+    pub to: PartIx,
+    /// Place among the part's wires; past their end: no wire.
+    wire: u16,
+}
+
+impl Outlet {
+    /// Not by a wire: the part counts what it hands on itself.
+    pub const fn straight(to: PartIx) -> Self {
+        Self { to, wire: u16::MAX }
+    }
+}
+
+/// The wires of all parts, each part's in document order.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Wires(Vec<Vec<Wire>>);
+
+impl Wires {
+    #[inline]
+    pub fn of(&self, part: PartIx) -> &[Wire] {
+        self.0.get(part.ix()).map_or(&[], Vec::as_slice)
+    }
+
+    /// The first wire of a protocol.
+    #[inline]
+    pub fn outlet(&self, part: PartIx, protocol: Protocol) -> Option<Outlet> {
+        let wires = self.of(part);
+        let place = wires.iter().position(|wire| wire.protocol == protocol)?;
+        self.nth(part, place)
+    }
+
+    /// Wires of a protocol, in document order.
+    pub fn outlets(&self, part: PartIx, protocol: Protocol) -> impl Iterator<Item = Outlet> {
+        let wires = self.of(part).iter().zip(0..);
+        wires
+            .filter(move |(wire, _)| wire.protocol == protocol)
+            .map(|(wire, place)| Outlet {
+                to: wire.to,
+                wire: place,
+            })
+    }
+
+    /// The n-th of all wires, for a part to which they are all alike.
+    #[inline]
+    pub fn nth(&self, part: PartIx, n: usize) -> Option<Outlet> {
+        let to = self.of(part).get(n)?.to;
+        Some(Outlet { to, wire: n as u16 })
+    }
+
+    /// Whether a wire leads from one part to another.
+    pub fn joins(&self, from: PartIx, to: PartIx) -> bool {
+        self.of(from).iter().any(|wire| wire.to == to)
+    }
+
+    #[inline]
+    pub fn count(&mut self, part: PartIx, outlet: Outlet) {
+        let wires = self.0.get_mut(part.ix());
+        if let Some(wire) = wires.and_then(|wires| wires.get_mut(usize::from(outlet.wire))) {
+            wire.passed += 1;
+        }
+    }
+
+    /// Replaces the wires of a part; those that were there before go on counting.
+    pub fn set(&mut self, part: PartIx, mut wires: Vec<Wire>) {
+        if self.0.len() <= part.ix() {
+            self.0.resize_with(part.ix() + 1, Vec::new);
+        }
+        let Some(place) = self.0.get_mut(part.ix()) else {
+            return;
+        };
+        for wire in &mut wires {
+            let is_it = |old: &&Wire| (old.link, old.to) == (wire.link, wire.to);
+            wire.passed = place.iter().find(is_it).map_or(0, |old| old.passed);
+        }
+        *place = wires;
+    }
+
+    /// Gives a part wires like those of `model`: an instance has those of its group.
+    pub fn copy(&mut self, part: PartIx, model: PartIx) {
+        let wires = self.of(model).iter();
+        let new = wires.map(|w| Wire::new(w.link, w.to, w.protocol)).collect();
+        self.set(part, new);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::vec;
+
+    #[test]
+    fn a_wire_is_found_by_what_it_is_for_and_goes_on_counting() {
+        let (sql, http) = (LinkId(1), LinkId(2));
+        let wire = |link, to, protocol| Wire::new(link, PartIx(to), protocol);
+        let mut wires = Wires::default();
+        let both = [wire(sql, 5, Protocol::Sql), wire(http, 6, Protocol::Http)];
+        wires.set(PartIx(0), both.to_vec());
+        let outlet = wires.outlet(PartIx(0), Protocol::Http).unwrap();
+        assert_eq!(outlet.to, PartIx(6));
+        assert_eq!(wires.outlet(PartIx(0), Protocol::Dns), None);
+        wires.count(PartIx(0), outlet);
+        wires.count(PartIx(0), Outlet::straight(PartIx(6)));
+        wires.set(PartIx(0), vec![wire(http, 6, Protocol::Http)]);
+        assert_eq!(wires.of(PartIx(0))[0].passed, 1);
+        // An instance of the group has its own counter, and keeps it too.
+        wires.copy(PartIx(3), PartIx(0));
+        assert_eq!(wires.of(PartIx(3))[0].passed, 0);
+    }
+}
