@@ -13,6 +13,7 @@ pub mod forecast;
 pub mod health;
 pub mod instance_type;
 pub mod lifecycle;
+pub mod network;
 pub mod reason;
 pub mod resolve;
 pub mod schedule;

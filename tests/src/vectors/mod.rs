@@ -10,6 +10,7 @@ mod cpu_credits;
 mod health_checks;
 mod lb_distribution;
 mod lifecycle;
+mod network;
 mod notes_scenarios;
 mod policy_resolution;
 mod queueing;
@@ -38,6 +39,7 @@ const FAMILIES: &[Family] = &[
     health_checks::answer,
     lb_distribution::answer,
     lifecycle::answer,
+    network::answer,
     notes_scenarios::answer,
     policy_resolution::answer,
     queueing::answer,

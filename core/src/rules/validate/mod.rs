@@ -35,7 +35,7 @@ pub use load_balancer::{LoadBalancer, LoadBalancerType};
 pub use predictive_scaling::PredictiveScaling;
 pub use scaling_policy::{PolicyType, ScalingPolicy};
 pub use scheduled_action::{ScheduledAction, ScheduledContext};
-pub use subnet::{Cidr, Subnet};
+pub use subnet::Subnet;
 pub use target_group::{HttpMatcher, TargetGroup};
 
 /// One thing that is wrong, and the field to show it at (AWS's name).
