@@ -3,7 +3,7 @@
 use std::ffi::{OsStr, OsString};
 use std::io::{ErrorKind, Write};
 use std::process::ExitCode;
-use swell_core::base::id::{InstanceId, PartId, ZoneId};
+use swell_core::base::id::{InstanceId, PartId};
 use swell_core::document::command::{Command, EditError};
 use swell_core::document::field::{self, FieldFault};
 use swell_core::document::{Content, Document};
@@ -246,7 +246,7 @@ fn parse_fault(document: &Document, text: &str) -> Result<(f64, Incident), Strin
     let serial: u32 = serial
         .parse()
         .map_err(|_| format!("{serial}: not an instance's number"))?;
-    let zone = ZoneId(id);
+    let zone = PartId(id);
     let part = PartId(id);
     let incident = match kind {
         "zone_down" | "down" if document.zone(zone).is_some() => Incident::ZoneDown { zone },

@@ -190,7 +190,7 @@ fn a_balancer_that_leaves_a_zone_spreads_over_the_others() {
         .zones
         .clone();
     let mut story = Story::new(document);
-    let set = |zones: &[swell_core::base::id::ZoneId]| Command::SetZones {
+    let set = |zones: &[PartId]| Command::SetZones {
         part: PartId(BALANCER),
         zones: zones.to_vec(),
     };
@@ -232,7 +232,7 @@ fn targets_in_a_zone_that_the_balancer_has_not_are_unused() {
         .expect("there")
         .zones
         .clone();
-    let set = |zones: &[swell_core::base::id::ZoneId]| Command::SetZones {
+    let set = |zones: &[PartId]| Command::SetZones {
         part: PartId(BALANCER),
         zones: zones.to_vec(),
     };

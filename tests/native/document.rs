@@ -683,7 +683,7 @@ fn the_example_runs_a_file_with_its_options() {
         instance: first,
         fault,
     };
-    let (zone, group) = (swell_core::base::id::ZoneId(2), PartId(14));
+    let (zone, group) = (PartId(2), PartId(14));
     let script = vec![
         (700.0, incident),
         (710.0, Incident::CapacityOff { zone }),

@@ -1,7 +1,7 @@
 //! One past: whatever way a run is cloned, saved, sliced, looked back at or watched, it is the same.
 
 use serde_json::json;
-use swell_core::base::id::{InstanceId, PartId, ZoneId};
+use swell_core::base::id::{InstanceId, PartId};
 use swell_core::base::time::{Instant, Span};
 use swell_core::document::command::Command;
 use swell_core::document::{Document, Part};
@@ -57,12 +57,12 @@ fn eventful() -> (Session, Vec<(Instant, Act)>) {
         (1_160.0, Err(incident(InstanceFault::Slow))),
         (1_160.0, Err(incident(InstanceFault::Crash))),
         (1_170.0, Err(Incident::MetricsOff { group: PartId(14) })),
-        (1_180.0, Err(Incident::CapacityOff { zone: ZoneId(2) })),
-        (1_200.0, Err(Incident::ZoneDown { zone: ZoneId(2) })),
+        (1_180.0, Err(Incident::CapacityOff { zone: PartId(2) })),
+        (1_200.0, Err(Incident::ZoneDown { zone: PartId(2) })),
         (1_300.0, Ok(Command::Remove { ids: vec![18] })),
-        (1_310.0, Err(Incident::ZoneUp { zone: ZoneId(2) })),
+        (1_310.0, Err(Incident::ZoneUp { zone: PartId(2) })),
         (1_320.0, Err(Incident::MetricsOn { group: PartId(14) })),
-        (1_330.0, Err(Incident::CapacityOn { zone: ZoneId(2) })),
+        (1_330.0, Err(Incident::CapacityOn { zone: PartId(2) })),
         (1_400.0, Err(Incident::Surge { users: PartId(10) })),
     ];
     for (s, step) in steps {

@@ -2,7 +2,7 @@
 
 use crate::boards;
 use serde_json::Value;
-use swell_core::base::id::{InstanceId, PartId, PartIx, ZoneId};
+use swell_core::base::id::{InstanceId, PartId, PartIx};
 use swell_core::document::Document;
 use swell_core::document::command::Command;
 use swell_core::engine::fault::{Incident, InstanceFault};
@@ -61,7 +61,7 @@ impl Story {
     }
 
     pub fn zone(&mut self, zone: u32, is_up: bool) -> &mut Self {
-        let zone = ZoneId(zone);
+        let zone = PartId(zone);
         self.session.happen(match is_up {
             true => Incident::ZoneUp { zone },
             false => Incident::ZoneDown { zone },

@@ -2,7 +2,7 @@
 
 use crate::dice::Dice;
 use serde_json::{Map, Value, json};
-use swell_core::base::id::{InstanceId, LinkId, PartId, ZoneId};
+use swell_core::base::id::{InstanceId, LinkId, PartId};
 use swell_core::contract::{Field, FieldKind, Protocol};
 use swell_core::document::command::{Command, Fragment};
 use swell_core::document::{Document, Link, Part, ZoneKind};
@@ -196,7 +196,7 @@ fn part(id: PartId, document: &Document, dice: &mut Dice) -> Part {
     part
 }
 
-fn some_subnets(document: &Document, dice: &mut Dice) -> Vec<ZoneId> {
+fn some_subnets(document: &Document, dice: &mut Dice) -> Vec<PartId> {
     let subnets = document.zones.iter().filter(|z| z.kind == ZoneKind::Subnet);
     subnets.filter(|_| dice.chance(0.8)).map(|z| z.id).collect()
 }
@@ -381,9 +381,9 @@ fn hostile_fragment(document: &Document, dice: &mut Dice) -> Fragment {
     for _ in 0..dice.below(3) {
         let kind = *dice.pick(&ZoneKind::ALL).expect("kinds");
         let zone = swell_core::document::Zone {
-            id: ZoneId(id(dice)),
+            id: PartId(id(dice)),
             kind,
-            parent: dice.chance(0.6).then(|| ZoneId(id(dice))),
+            parent: dice.chance(0.6).then(|| PartId(id(dice))),
             name: dice.chance(0.3).then(|| hostile_text(dice)),
             cidr: None,
             is_public: dice.chance(0.5),
@@ -435,7 +435,7 @@ fn set_field(document: &Document, part: PartId, dice: &mut Dice) -> Command {
 
 pub fn incident(simulation: &Simulation, document: &Document, dice: &mut Dice) -> Incident {
     let part = dice.pick(&document.parts).map_or(PartId(10), |p| p.id);
-    let zone = dice.pick(&document.zones).map_or(ZoneId(1), |z| z.id);
+    let zone = dice.pick(&document.zones).map_or(PartId(1), |z| z.id);
     match dice.below(12) {
         0 => Incident::Surge { users: part },
         1 => Incident::ZoneDown { zone },

@@ -27,12 +27,9 @@ macro_rules! document_id {
 }
 
 document_id!(
-    /// A part of the document: what the user placed, or what belongs to it (target group, alarm…).
+    /// A part of the document: what the user placed, what belongs to it (target group, alarm…), or the
+    /// ground that it stands on (VPC, Availability Zone, subnet…).
     PartId
-);
-document_id!(
-    /// A VPC, Availability Zone or subnet of the document.
-    ZoneId
 );
 document_id!(
     /// A wire between two parts of the document.

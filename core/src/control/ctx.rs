@@ -3,7 +3,7 @@
 
 use super::state::{Control, PartFacts};
 use super::wake::Wake;
-use crate::base::id::{InstanceId, PartId, PartIx, ZoneId};
+use crate::base::id::{InstanceId, PartId, PartIx};
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::Instant;
 use crate::kinds::auto_scaling::Group;
@@ -90,7 +90,7 @@ impl ControlCtx<'_> {
         self.control.facts.get(part.ix())?.of
     }
 
-    pub fn subnets(&self, part: PartIx) -> &[(ZoneId, u8)] {
+    pub fn subnets(&self, part: PartIx) -> &[(PartId, u8)] {
         self.control
             .facts
             .get(part.ix())

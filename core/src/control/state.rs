@@ -4,7 +4,7 @@ use super::agenda::Agenda;
 use super::bill::Bill;
 use super::calendar::Calendar;
 use crate::base::hash::Fingerprint;
-use crate::base::id::{PartId, PartIx, ZoneId};
+use crate::base::id::{PartId, PartIx};
 use crate::base::small_map::SmallMap;
 use crate::base::time::{Instant, Span};
 use crate::kinds::users::Felt;
@@ -21,7 +21,7 @@ pub struct PartFacts {
     /// The part that it belongs to.
     pub of: Option<PartIx>,
     /// Subnets it lives in or may launch into, with their zone numbers.
-    pub subnets: Vec<(ZoneId, u8)>,
+    pub subnets: Vec<(PartId, u8)>,
 }
 
 /// State of the control plane outside the parts.
@@ -33,11 +33,11 @@ pub struct Control {
     pub log: Log,
     pub facts: Vec<PartFacts>,
     /// Availability Zones by zone number.
-    pub zones: Vec<ZoneId>,
+    pub zones: Vec<PartId>,
     /// Zones that are cut off, one bit each.
     pub zones_down: u32,
     /// When the zones that are cut off were.
-    pub outages: Vec<(ZoneId, Instant)>,
+    pub outages: Vec<(PartId, Instant)>,
     /// Zones that have no capacity for launches, one bit each.
     pub zones_full: u32,
     pub seed: u64,
@@ -60,16 +60,16 @@ pub struct Control {
 
 impl Control {
     /// Whether a zone is cut off.
-    pub fn is_down(&self, zone: ZoneId) -> bool {
+    pub fn is_down(&self, zone: PartId) -> bool {
         self.zones_down & self.bit(zone) != 0
     }
 
     /// Whether EC2 has no capacity for launches in a zone.
-    pub fn is_full(&self, zone: ZoneId) -> bool {
+    pub fn is_full(&self, zone: PartId) -> bool {
         self.zones_full & self.bit(zone) != 0
     }
 
-    fn bit(&self, zone: ZoneId) -> u32 {
+    fn bit(&self, zone: PartId) -> u32 {
         let number = self.zones.iter().position(|z| *z == zone);
         number.map_or(0, |number| 1 << (number & 31))
     }

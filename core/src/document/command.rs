@@ -8,7 +8,7 @@ use super::{
     Content, Document, HighestId, LINKS_MAX, Link, PARTS_MAX, PLACES_MAX, Part, Place, ZONES_MAX,
     Zone,
 };
-use crate::base::id::{PartId, ZoneId};
+use crate::base::id::PartId;
 use crate::kinds::Params;
 use alloc::boxed::Box;
 use alloc::string::String;
@@ -43,7 +43,7 @@ pub enum Command {
     },
     SetZones {
         part: PartId,
-        zones: Vec<ZoneId>,
+        zones: Vec<PartId>,
     },
     Move {
         places: Vec<(u32, Option<Place>)>,

@@ -6,14 +6,14 @@ use super::command::{Command, EditError};
 use super::load::{Problem, ProblemKind, Reader};
 use super::stamp::Stamp;
 use super::{Document, field, save};
-use crate::base::id::{LinkId, PartId, ZoneId};
+use crate::base::id::{LinkId, PartId};
 use alloc::string::String;
 use alloc::vec::Vec;
 
 /// What an edit may have made unreadable.
 #[derive(Default)]
 pub(super) struct Touched {
-    zones: Vec<ZoneId>,
+    zones: Vec<PartId>,
     parts: Vec<PartId>,
     links: Vec<LinkId>,
     places: Vec<u32>,

@@ -6,7 +6,7 @@ use super::{
     Content, Document, FORMAT, LINKS_MAX, Link, MODEL, PARTS_MAX, PLACE_MAX, PLACES_MAX, Part,
     Place, Settings, ZONES_MAX, Zone, ZoneKind,
 };
-use crate::base::id::{LinkId, PartId, ZoneId};
+use crate::base::id::{LinkId, PartId};
 use crate::base::small_map::SmallMap;
 use crate::contract::Protocol;
 use crate::kinds::Params;
@@ -374,9 +374,9 @@ impl Reader {
             }
         };
         Some(Zone {
-            id: ZoneId(id?),
+            id: PartId(id?),
             kind: kind?,
-            parent: self.id(&mut map, at, "parent").map(ZoneId),
+            parent: self.id(&mut map, at, "parent").map(PartId),
             name: self.text(&mut map, at, "name"),
             cidr: self.text(&mut map, at, "cidr"),
             is_public,
@@ -418,12 +418,12 @@ impl Reader {
         })
     }
 
-    fn zone_ids(&mut self, map: &mut Map<String, Value>, at: &str) -> Vec<ZoneId> {
+    fn zone_ids(&mut self, map: &mut Map<String, Value>, at: &str) -> Vec<PartId> {
         let Some(value) = self.take(map, "zones") else {
             return Vec::new();
         };
-        let ids: Option<Vec<ZoneId>> = value.as_array().and_then(|items| {
-            let id = |v: &Value| v.as_u64().and_then(|n| u32::try_from(n).ok()).map(ZoneId);
+        let ids: Option<Vec<PartId>> = value.as_array().and_then(|items| {
+            let id = |v: &Value| v.as_u64().and_then(|n| u32::try_from(n).ok()).map(PartId);
             items.iter().map(id).collect()
         });
         if ids.is_none() {
@@ -614,7 +614,7 @@ impl Reader {
 
 const PLACE: &str = "[x, y] or [x, y, width, height]";
 
-fn is_circular(document: &Document, start: ZoneId) -> bool {
+fn is_circular(document: &Document, start: PartId) -> bool {
     let mut at = start;
     for _ in 0..=document.zones.len() {
         match document.zone(at).and_then(|z| z.parent) {

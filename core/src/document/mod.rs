@@ -11,7 +11,7 @@ pub mod save;
 pub mod stamp;
 mod warn;
 
-use crate::base::id::{LinkId, PartId, ZoneId};
+use crate::base::id::{LinkId, PartId};
 use crate::base::small_map::SmallMap;
 use crate::contract::Protocol;
 use crate::kinds::Params;
@@ -58,9 +58,9 @@ impl ZoneKind {
 /// A region, VPC, Availability Zone or subnet. Zones nest by `parent`; levels may be left out.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Zone {
-    pub id: ZoneId,
+    pub id: PartId,
     pub kind: ZoneKind,
-    pub parent: Option<ZoneId>,
+    pub parent: Option<PartId>,
     pub name: Option<String>,
     pub cidr: Option<String>,
     pub is_public: bool,
@@ -85,7 +85,7 @@ pub struct Part {
     /// The part that it belongs to.
     pub of: Option<PartId>,
     /// Subnets it lives in, or may launch into.
-    pub zones: Vec<ZoneId>,
+    pub zones: Vec<PartId>,
     pub content: Content,
     /// Parameters that this build does not know: kept on save.
     pub extra_params: Map<String, Value>,
@@ -216,7 +216,7 @@ impl Document {
         self.part(id)?.params()
     }
 
-    pub fn zone(&self, id: ZoneId) -> Option<&Zone> {
+    pub fn zone(&self, id: PartId) -> Option<&Zone> {
         self.zones.iter().find(|z| z.id == id)
     }
 
@@ -279,7 +279,7 @@ impl Document {
     }
 
     /// The Availability Zone around a zone: itself or an ancestor. A subnet outside any is its own.
-    pub fn az_of(&self, zone: ZoneId) -> ZoneId {
+    pub fn az_of(&self, zone: PartId) -> PartId {
         let mut at = zone;
         for _ in 0..ZoneKind::ALL.len() {
             match self.zone(at) {
@@ -295,8 +295,8 @@ impl Document {
     }
 
     /// Availability Zones in document order; a zone's place is its number in the engine.
-    pub fn azs(&self) -> Vec<ZoneId> {
-        let mut azs: Vec<ZoneId> = Vec::new();
+    pub fn azs(&self) -> Vec<PartId> {
+        let mut azs: Vec<PartId> = Vec::new();
         for zone in self.zones.iter().filter(|z| z.kind == ZoneKind::Az) {
             azs.push(zone.id);
         }

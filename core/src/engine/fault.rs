@@ -2,7 +2,7 @@
 //! and cannot be undone, only ended.
 
 use super::simulation::Simulation;
-use crate::base::id::{InstanceId, PartId, PartIx, RequestId, ZoneId};
+use crate::base::id::{InstanceId, PartId, PartIx, RequestId};
 use crate::base::time::Span;
 use crate::control::{ControlCtx, Wake};
 use crate::kinds::instance::ailment::Ailment;
@@ -81,17 +81,17 @@ pub enum Incident {
         fault: InstanceFault,
     },
     ZoneDown {
-        zone: ZoneId,
+        zone: PartId,
     },
     ZoneUp {
-        zone: ZoneId,
+        zone: PartId,
     },
     /// EC2 has no capacity for launches in a zone.
     CapacityOff {
-        zone: ZoneId,
+        zone: PartId,
     },
     CapacityOn {
-        zone: ZoneId,
+        zone: PartId,
     },
     /// The metrics of a group and its instances no longer reach CloudWatch.
     MetricsOff {
@@ -329,7 +329,7 @@ impl Simulation {
     }
 
     /// A zone's targets go silent and its balancer node leaves DNS at once; or all comes back (7.7).
-    fn switch_zone(&mut self, zone: ZoneId, is_down: bool) {
+    fn switch_zone(&mut self, zone: PartId, is_down: bool) {
         let Some(number) = self.control.zones.iter().position(|z| *z == zone) else {
             return;
         };
@@ -387,7 +387,7 @@ impl Simulation {
     }
 
     /// Launches in the zone fail, or no longer. Groups are not told: they find out when they try.
-    fn switch_capacity(&mut self, zone: ZoneId, is_there: bool) {
+    fn switch_capacity(&mut self, zone: PartId, is_there: bool) {
         let Some(number) = self.control.zones.iter().position(|z| *z == zone) else {
             return;
         };

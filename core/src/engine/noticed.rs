@@ -2,7 +2,7 @@
 //! the group's verdict. Three opinions that differ, and each at its own time (spec 5.5, 7.5).
 
 use super::simulation::Simulation;
-use crate::base::id::{InstanceId, PartIx, ZoneId};
+use crate::base::id::{InstanceId, PartId, PartIx};
 use crate::base::time::{Instant, Span};
 use crate::kinds::Part;
 use crate::kinds::instance::Instance;
@@ -74,7 +74,7 @@ pub struct ZoneNoticed {
 
 impl Simulation {
     /// Who has noticed that a zone is cut off. `None`: it is not.
-    pub fn zone_noticed(&self, zone: ZoneId) -> Option<ZoneNoticed> {
+    pub fn zone_noticed(&self, zone: PartId) -> Option<ZoneNoticed> {
         let mut outages = self.control().outages.iter();
         let (_, since) = outages.find(|(z, _)| *z == zone)?;
         let number = self.control().zones.iter().position(|z| *z == zone)?;
@@ -272,7 +272,7 @@ mod tests {
     #[test]
     fn a_lost_zone_shows_in_status_checks_from_the_next_full_minute() {
         let (mut session, id) = session();
-        let zone = ZoneId(2);
+        let zone = PartId(2);
         session.happen(Incident::ZoneDown { zone });
         let before = session.simulation().zone_noticed(zone).unwrap();
         assert!(before.instances > 0);

@@ -4,7 +4,7 @@
 use super::cloudwatch;
 use super::fault::reset_connections;
 use super::simulation::Simulation;
-use crate::base::id::{LinkId, PartId, PartIx, ZoneId};
+use crate::base::id::{LinkId, PartId, PartIx};
 use crate::base::time::{Instant, Span};
 use crate::control::{PartFacts, Wake};
 use crate::document::Document;
@@ -39,7 +39,7 @@ struct KnownWire {
 struct KnownPart {
     id: PartId,
     of: Option<PartId>,
-    subnets: Vec<(ZoneId, u8)>,
+    subnets: Vec<(PartId, u8)>,
     params: SavedParams,
 }
 
@@ -66,7 +66,7 @@ impl<'de> Deserialize<'de> for SavedParams {
 impl Topology {
     fn of(document: &Document) -> Self {
         let azs = document.azs();
-        let number = |subnet: ZoneId| {
+        let number = |subnet: PartId| {
             let az = document.az_of(subnet);
             azs.iter().position(|z| *z == az).unwrap_or(0) as u8
         };

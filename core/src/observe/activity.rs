@@ -2,7 +2,7 @@
 //! what led to it, step by step, each step with its own instant (spec 7.2).
 
 use super::journal::Journal;
-use crate::base::id::{InstanceId, PartId, ZoneId};
+use crate::base::id::{InstanceId, PartId};
 use crate::base::time::Instant;
 use crate::world::log::{AlarmKey, Entry, LaunchCause, SizesEdit, TerminationCause, What};
 use alloc::vec::Vec;
@@ -58,14 +58,14 @@ pub enum Cause {
     },
     /// Launched to even the zones out: the newcomer's, the fullest, and their instances before.
     Balances {
-        thin: ZoneId,
-        fat: ZoneId,
+        thin: PartId,
+        fat: PartId,
         here: u32,
         there: u32,
     },
     /// Launches to even the zones out left one too many.
     Balanced {
-        thin: ZoneId,
+        thin: PartId,
     },
 }
 
@@ -175,7 +175,7 @@ fn trigger(entry: &Entry) -> Option<(Instant, Cause)> {
 }
 
 /// The launch that a chain of entries about one instance begins with, and its subnet.
-fn launch_of<'a>(journal: &'a Journal, mut entry: Option<&'a Entry>) -> Option<(Instant, ZoneId)> {
+fn launch_of<'a>(journal: &'a Journal, mut entry: Option<&'a Entry>) -> Option<(Instant, PartId)> {
     while let Some(here) = entry {
         if let What::InstanceLaunched { zone, .. } = here.what {
             return Some((here.at, zone));

@@ -1,6 +1,6 @@
 //! The event and decision log (spec 18): typed entries with numbers and a cause, never prose.
 
-use crate::base::id::{InstanceId, PartId, ZoneId};
+use crate::base::id::{InstanceId, PartId};
 use crate::base::small_map::SmallMap;
 use crate::base::time::{Instant, Span};
 use crate::rules::alarm::{AlarmState, ComparisonOperator, Statistic};
@@ -151,7 +151,7 @@ pub enum LaunchCause {
     BelowDesired,
     /// Zones were out of balance: the newcomer's had `here` instances, the fullest `there`.
     Rebalance {
-        from: ZoneId,
+        from: PartId,
         here: u32,
         there: u32,
     },
@@ -176,11 +176,11 @@ pub enum LaunchFailure {
     /// EC2 has no capacity in the zone of this subnet. The code is AWS's.
     #[serde(rename = "InsufficientInstanceCapacity")]
     InsufficientCapacity {
-        subnet: ZoneId,
+        subnet: PartId,
     },
     /// The zone of this subnet went down before the instance ran.
     ZoneLost {
-        subnet: ZoneId,
+        subnet: PartId,
     },
     Suspended,
     TooManyParts,
@@ -272,7 +272,7 @@ pub enum What {
     },
     InstanceLaunched {
         instance: InstanceId,
-        zone: ZoneId,
+        zone: PartId,
         why: LaunchCause,
         /// Instances that the group had, and how many it will have when all launches are done.
         from: u32,
@@ -336,14 +336,14 @@ pub enum What {
         is_on: bool,
     },
     ZoneDown {
-        zone: ZoneId,
+        zone: PartId,
     },
     ZoneUp {
-        zone: ZoneId,
+        zone: PartId,
     },
     /// EC2 has no capacity for launches in the zone, or has it again.
     ZoneCapacity {
-        zone: ZoneId,
+        zone: PartId,
         is_there: bool,
     },
     /// A database's primary is in a zone that is down.
@@ -353,7 +353,7 @@ pub enum What {
     },
     /// A database answers again: in its old zone, or from its standby in another.
     DatabaseBack {
-        subnet: ZoneId,
+        subnet: PartId,
         has_failed_over: bool,
     },
     FaultInjected {

@@ -3,7 +3,7 @@
 
 use super::{DATABASE, HIGH, default, edited, plain, terminations, without};
 use serde_json::json;
-use swell_core::base::id::{PartId, ZoneId};
+use swell_core::base::id::PartId;
 use swell_core::engine::fault::{Incident, InstanceFault};
 use swell_core::kinds::Part;
 use swell_core::kinds::database::Database;
@@ -18,11 +18,11 @@ use swell_tests::story::{GROUP, Story};
 /// Zones of the ready-made boards, and the group's subnets in them.
 const FIRST: u32 = 2;
 const SECOND: u32 = 6;
-const IN_FIRST: ZoneId = ZoneId(4);
-const IN_SECOND: ZoneId = ZoneId(8);
+const IN_FIRST: PartId = PartId(4);
+const IN_SECOND: PartId = PartId(8);
 
 fn capacity(story: &mut Story, zone: u32, is_there: bool) {
-    let zone = ZoneId(zone);
+    let zone = PartId(zone);
     story.session.happen(match is_there {
         true => Incident::CapacityOn { zone },
         false => Incident::CapacityOff { zone },
@@ -41,7 +41,7 @@ fn in_zones(story: &Story) -> (usize, usize) {
     (story.in_zone(0), story.in_zone(1))
 }
 
-fn refused_at(story: &Story, subnet: ZoneId) -> Vec<f64> {
+fn refused_at(story: &Story, subnet: PartId) -> Vec<f64> {
     let why = LaunchFailure::InsufficientCapacity { subnet };
     story.when(|w| *w == What::LaunchFailed { why })
 }

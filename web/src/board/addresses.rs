@@ -25,11 +25,7 @@ pub fn client(document: &Document, users: PartId, serial: u64) -> String {
 }
 
 /// The private address of a balancer's node in the zone `az`, if its subnet says where it is.
-pub fn node(
-    document: &Document,
-    balancer: PartId,
-    az: swell_core::base::id::ZoneId,
-) -> Option<String> {
+pub fn node(document: &Document, balancer: PartId, az: PartId) -> Option<String> {
     let zones = document.part(balancer)?.zones.iter();
     let mut subnets = zones.filter_map(|z| document.zone(*z));
     let subnet = subnets.find(|z| z.parent == Some(az))?;

@@ -14,7 +14,7 @@ pub use links::{Refusal, link, may_join, refusal, takers, targets};
 use names::{Names, slug};
 pub use policies::{add_policy, add_schedule, remove_policy, set_steps};
 use serde_json::{Map, Value, json};
-use swell_core::base::id::{PartId, ZoneId};
+use swell_core::base::id::PartId;
 use swell_core::document::command::{Command, Fragment};
 use swell_core::document::{Document, Part, Zone, ZoneKind};
 use swell_core::kinds::Params;
@@ -71,7 +71,7 @@ pub fn place(
     document: &Document,
     kind: Kind,
     at: Option<Point>,
-    zone: Option<ZoneId>,
+    zone: Option<PartId>,
 ) -> Option<(Command, PartId)> {
     let kind_word = word(kind)?;
     let mut ids = Ids(document.next_id());
@@ -90,7 +90,7 @@ pub fn place(
         }
         let wanted = zone.map(|z| crate::vocabulary::ZoneId(z.0));
         let homes = homes(&subnets, kind, wanted);
-        part.zones = homes.into_iter().map(|z| ZoneId(z.0)).collect();
+        part.zones = homes.into_iter().map(|z| PartId(z.0)).collect();
     }
     let mut parts = vec![];
     for (child, given) in children(kind) {
@@ -156,7 +156,7 @@ fn tracking(target: f64) -> Value {
     })
 }
 
-pub fn is_subnet(document: &Document, zone: ZoneId) -> bool {
+pub fn is_subnet(document: &Document, zone: PartId) -> bool {
     document
         .zone(zone)
         .is_some_and(|z| z.kind == ZoneKind::Subnet)
@@ -173,15 +173,15 @@ fn network(ids: &mut Ids) -> Vec<Zone> {
         is_public,
         extra: Map::new(),
     };
-    let vpc = ZoneId(ids.take());
+    let vpc = PartId(ids.take());
     let block = Some("10.0.0.0/16".to_owned());
     let mut zones = vec![zone(vpc, ZoneKind::Vpc, None, None, block, false)];
     for (n, name) in ["a", "c"].into_iter().enumerate() {
-        let az = ZoneId(ids.take());
+        let az = PartId(ids.take());
         zones.push(zone(az, ZoneKind::Az, Some(vpc), Some(name), None, false));
         for (tier, is_public) in [(0, true), (10, false), (20, false)] {
             let cidr = Some(format!("10.0.{}.0/24", tier + n));
-            let id = ZoneId(ids.take());
+            let id = PartId(ids.take());
             zones.push(zone(id, ZoneKind::Subnet, Some(az), None, cidr, is_public));
         }
     }
@@ -192,7 +192,7 @@ fn network(ids: &mut Ids) -> Vec<Zone> {
 pub fn switch_subnet(
     document: &Document,
     part: PartId,
-    zone: ZoneId,
+    zone: PartId,
     is_on: bool,
 ) -> Option<Command> {
     let found = document.part(part)?;
@@ -214,12 +214,12 @@ fn lives_in_one(part: &Part) -> bool {
 }
 
 /// Moves what stands in one subnet into another; a database's standby stays in a zone of its own.
-pub fn carry_into(document: &Document, part: PartId, zone: ZoneId) -> Option<Command> {
+pub fn carry_into(document: &Document, part: PartId, zone: PartId) -> Option<Command> {
     let found = document.part(part).filter(|p| lives_in_one(p))?;
     if found.zones.first() == Some(&zone) {
         return None;
     }
-    let az = |zone: ZoneId| document.zone(zone).and_then(|z| z.parent);
+    let az = |zone: PartId| document.zone(zone).and_then(|z| z.parent);
     let mut zones = vec![zone];
     // The subnet that was left takes the standby when the standby's own zone was entered.
     let mut rest = found.zones.iter().rev().filter(|z| az(**z) != az(zone));

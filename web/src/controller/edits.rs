@@ -13,7 +13,7 @@ use crate::view::Verb;
 use crate::view::state::Dialog;
 use crate::vocabulary::{Item, Kind, NodeId, Structure};
 use leptos::prelude::*;
-use swell_core::base::id::{PartId, ZoneId};
+use swell_core::base::id::PartId;
 use swell_core::document::command::Command;
 
 /// Does what `Controller::handle` leaves to the second part of the program.
@@ -49,7 +49,7 @@ pub fn handle(controller: Controller, verb: Verb) {
         }
         Verb::OpenDraft => drafts::open_offered(controller),
         Verb::SwitchSubnet(node, zone, is_on) => {
-            let (part, zone) = (PartId(node.0), ZoneId(zone.0));
+            let (part, zone) = (PartId(node.0), PartId(zone.0));
             controller
                 .player
                 .command(|document| commands::switch_subnet(document, part, zone, is_on));
@@ -231,7 +231,7 @@ fn shift_exactly(
         let entered = |id: &NodeId| {
             let centre = layout.nodes.get(id)?.centre().plus(by);
             let zone = hit::subnet_near(board, layout, centre)?;
-            commands::carry_into(document, PartId(id.0), ZoneId(zone.0))
+            commands::carry_into(document, PartId(id.0), PartId(zone.0))
         };
         nodes.iter().filter_map(entered).collect::<Vec<_>>()
     });
@@ -253,7 +253,7 @@ fn place(controller: Controller, kind: Kind, at: Option<Point>) {
         Some(landing) => (landing.at, landing.zone),
         None => (None, beside().filter(|_| stands_in_one(kind))),
     };
-    let zone = zone.map(|z| ZoneId(z.0));
+    let zone = zone.map(|z| PartId(z.0));
     let made = controller
         .player
         .read(|session| commands::place(session.document(), kind, at, zone));

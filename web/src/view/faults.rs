@@ -122,7 +122,7 @@ fn noticed(shell: Shell, trouble: &Trouble) -> AnyView {
 pub fn of_zone(shell: Shell, id: ZoneId) -> AnyView {
     let structure = shell.board.structure;
     let is_down = Signal::derive(move || structure.with(|s| s.zone(id).is_some_and(|z| z.is_down)));
-    let zone = core::ZoneId(id.0);
+    let zone = core::PartId(id.0);
     let outage = move || {
         let all = shell.board.outages.get();
         let outage = all.into_iter().find(|o| o.zone == id)?;

@@ -150,7 +150,7 @@ pub fn capacity(shell: Shell, id: ZoneId) -> AnyView {
     let is_full = Signal::derive(is_full);
     let label = shell.lang.more().no_capacity;
     let button = toggle(shell, label, is_full, move |is_on| {
-        let zone = core::ZoneId(id.0);
+        let zone = core::PartId(id.0);
         Verb::Happen(match is_on {
             true => Incident::CapacityOff { zone },
             false => Incident::CapacityOn { zone },

@@ -43,7 +43,7 @@ fn call(shell: Shell) -> Call {
 }
 
 fn answer(shell: Shell, call: Call) {
-    let zone = |id: ZoneId| core::ZoneId(id.0);
+    let zone = |id: ZoneId| core::PartId(id.0);
     match call {
         Call::Rush => return shell.act(Action::Surge),
         Call::LoseZone(id) => shell.send(Verb::Happen(Incident::ZoneDown { zone: zone(id) })),

@@ -1,7 +1,7 @@
 //! Launching, entering service, terminating: the life cycle of the group's instances (spec 7.3, 7.8).
 
 use super::{DrainWait, Group, Member, Refusal};
-use crate::base::id::{InstanceId, PartIx, ZoneId};
+use crate::base::id::{InstanceId, PartId, PartIx};
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
 use crate::control::{ControlCtx, Wake};
@@ -15,10 +15,10 @@ use alloc::vec::Vec;
 
 /// Where a launch goes.
 struct Spot {
-    subnet: ZoneId,
+    subnet: PartId,
     zone: u8,
     /// The subnet that it would rather have gone to, had EC2 had capacity there.
-    refused: Option<ZoneId>,
+    refused: Option<PartId>,
 }
 
 /// One launch that is asked for.
@@ -80,7 +80,7 @@ impl Group {
         let mut subnets = cx.subnets(cx.me).to_vec();
         subnets.retain(|(_, zone)| !is_passed_over(*zone));
         let placed = |is_available: &dyn Fn(u8) -> bool| {
-            let count = |(_, zone): &(ZoneId, u8)| ZoneCount {
+            let count = |(_, zone): &(PartId, u8)| ZoneCount {
                 instances: self.count_in_zone(*zone),
                 failed: failed.iter().filter(|z| *z == zone).count() as u32,
                 is_available: is_available(*zone),
@@ -291,7 +291,7 @@ impl Group {
     }
 
     /// A zone without capacity, where the group would rather have launched.
-    fn say_refused(&mut self, subnet: ZoneId, cause: Option<EntryId>, cx: &mut ControlCtx<'_>) {
+    fn say_refused(&mut self, subnet: PartId, cause: Option<EntryId>, cx: &mut ControlCtx<'_>) {
         self.say_failed(LaunchFailure::InsufficientCapacity { subnet }, cause, cx);
     }
 

@@ -7,7 +7,7 @@ mod reconcile;
 mod sizes;
 
 use crate::base::form::{record, words};
-use crate::base::id::{InstanceId, PartIx, ZoneId};
+use crate::base::id::{InstanceId, PartId, PartIx};
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
 use crate::contract::{Field, Kind, Protocol, Setup, Spec, Unit};
@@ -111,7 +111,7 @@ impl Params {
 pub struct Member {
     pub part: PartIx,
     pub id: InstanceId,
-    pub subnet: ZoneId,
+    pub subnet: PartId,
     pub zone: u8,
     pub state: LifecycleState,
     pub launched_at: Instant,

@@ -3,7 +3,7 @@
 
 use super::launch::Order;
 use super::{Group, Member};
-use crate::base::id::ZoneId;
+use crate::base::id::PartId;
 use crate::control::ControlCtx;
 use crate::rules::capacity::{rebalance_margin, rebalance_move};
 use crate::rules::suspension::{GroupAction, Process, Trigger, suspended_effect};
@@ -95,7 +95,7 @@ impl Group {
             return self.note_refusal(thin_zone, cx);
         }
         let fullest = cx.subnets(cx.me).iter().find(|s| s.1 == fat_zone);
-        let from = fullest.map_or(ZoneId::default(), |s| s.0);
+        let from = fullest.map_or(PartId::default(), |s| s.0);
         let count = self.counted_members() as u32;
         let order = Order {
             why: LaunchCause::Rebalance { from, here, there },

@@ -4,7 +4,7 @@
 mod connections;
 
 use crate::base::form::record;
-use crate::base::id::{PartIx, RequestId, ZoneId};
+use crate::base::id::{PartId, PartIx, RequestId};
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
 use crate::contract::{Field, Kind, Price, Protocol, Setup, Spec, Unit};
@@ -100,7 +100,7 @@ pub struct Database {
     /// When the standby will be the primary.
     fails_over_at: Option<Instant>,
     /// The subnet that the board gives the primary, and the one that it failed over to.
-    failed_over: Option<(ZoneId, ZoneId)>,
+    failed_over: Option<(PartId, PartId)>,
     /// What the log last said about its zone.
     entry: Option<EntryId>,
     pub queries: u64,
@@ -188,14 +188,14 @@ impl Kind for Database {
 
 /// Where a database's primary and its standby are: subnets and the numbers of their zones.
 struct Places {
-    primary: (ZoneId, u8),
-    standby: Option<(ZoneId, u8)>,
+    primary: (PartId, u8),
+    standby: Option<(PartId, u8)>,
 }
 
 impl Database {
     /// The first subnet is the primary's and the next one in another zone the standby's, until they
     /// change roles. `None`: drawn in no subnet, so no zone takes it down.
-    fn places(&self, subnets: &[(ZoneId, u8)]) -> Option<Places> {
+    fn places(&self, subnets: &[(PartId, u8)]) -> Option<Places> {
         let first = *subnets.first()?;
         let second = subnets.iter().find(|s| s.1 != first.1).copied();
         let pair = second.map(|second| (first.0, second.0));
@@ -299,7 +299,7 @@ impl Database {
     }
 
     /// The subnets of the primary and of its standby as they stand now, of those that it is drawn in.
-    pub fn roles(&self, subnets: &[(ZoneId, u8)]) -> Option<(ZoneId, Option<ZoneId>)> {
+    pub fn roles(&self, subnets: &[(PartId, u8)]) -> Option<(PartId, Option<PartId>)> {
         let places = self.places(subnets)?;
         Some((places.primary.0, places.standby.map(|s| s.0)))
     }

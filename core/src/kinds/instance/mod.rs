@@ -5,7 +5,7 @@ pub mod ailment;
 mod burst;
 
 use crate::base::form::record;
-use crate::base::id::{InstanceId, PartIx, RequestId, ZoneId};
+use crate::base::id::{InstanceId, PartId, PartIx, RequestId};
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
 use crate::contract::{Field, FieldKind, Kind, Price, Protocol, Running, Setup, Spec, Unit, Usage};
@@ -177,7 +177,7 @@ pub struct Instance {
     /// The group that owns it, or itself.
     pub owner: PartIx,
     /// The subnet it lives in and that subnet's zone number.
-    pub subnet: ZoneId,
+    pub subnet: PartId,
     pub zone: u8,
     pub params: Params,
     vcpus: u32,
@@ -335,7 +335,7 @@ impl Instance {
         let mut instance = Self {
             id,
             owner,
-            subnet: ZoneId::default(),
+            subnet: PartId::default(),
             zone: 0,
             params: params.clone(),
             vcpus: 1,

@@ -28,7 +28,7 @@ pub fn inspector(session: &Session, look: Look) -> Option<InspectorView> {
         Item::Node(NodeId(id)) => part_view(session, PartId(id), look),
         Item::Instance(id) => instance_view(session, id, look),
         Item::Zone(id) => {
-            let zone = session.board().zone(swell_core::base::id::ZoneId(id.0))?;
+            let zone = session.board().zone(PartId(id.0))?;
             Some(InspectorView {
                 item: Item::Zone(id),
                 kind: Kind::Unknown,

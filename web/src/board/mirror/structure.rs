@@ -2,7 +2,7 @@
 
 use crate::geometry::Point;
 use crate::vocabulary::*;
-use swell_core::base::id::{InstanceId as CoreInstanceId, PartId, ZoneId as CoreZoneId};
+use swell_core::base::id::{InstanceId as CoreInstanceId, PartId};
 use swell_core::base::small_map::SmallMap;
 use swell_core::document::{Document, Part as DocumentPart, ZoneKind as DocumentZone};
 use swell_core::engine::simulation::Simulation;
@@ -123,7 +123,7 @@ fn node(document: &Document, simulation: &Simulation, part: &DocumentPart) -> No
 }
 
 /// The subnets of a database's primary and of its standby, as the run has them now.
-fn roles(simulation: &Simulation, id: PartId) -> Option<(CoreZoneId, Option<CoreZoneId>)> {
+fn roles(simulation: &Simulation, id: PartId) -> Option<(PartId, Option<PartId>)> {
     let Some(Part::Database(database)) = simulation.part(id) else {
         return None;
     };
@@ -198,7 +198,7 @@ mod tests {
     #[test]
     fn after_a_fail_over_the_database_stands_where_it_answers() {
         let document = Document::from_json(preset("default").unwrap().json).unwrap();
-        let (id, zone) = (PartId(20), CoreZoneId(2));
+        let (id, zone) = (PartId(20), PartId(2));
         let mut session = Session::new(document);
         let places = vec![(id.0, Some(vec![10.0, 20.0]))];
         session.edit(Command::Move { places }).unwrap();

@@ -2,7 +2,7 @@
 
 use super::shown;
 use crate::vocabulary::{FaultView, OutageView, Structure, Trouble, ZoneView};
-use swell_core::base::id::ZoneId;
+use swell_core::base::id::PartId;
 use swell_core::engine::simulation::Simulation;
 use swell_core::kinds::instance::Instance;
 
@@ -28,7 +28,7 @@ pub fn trouble(simulation: &Simulation, instance: &Instance) -> Option<Trouble> 
 pub fn outages(simulation: &Simulation, structure: &Structure) -> Vec<OutageView> {
     let down = structure.zones.iter().filter(|z| z.is_down);
     let view = |zone: &ZoneView| {
-        let noticed = simulation.zone_noticed(ZoneId(zone.id.0))?;
+        let noticed = simulation.zone_noticed(PartId(zone.id.0))?;
         Some(OutageView {
             zone: zone.id,
             since: shown(simulation, noticed.since),

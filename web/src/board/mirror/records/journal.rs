@@ -8,7 +8,7 @@ use crate::vocabulary::{
     AlarmState, EntryId, FaultName, Gaps, JournalEvent, JournalView, LaunchProblem, Limit, Told,
     Tone,
 };
-use swell_core::base::id::{InstanceId, ZoneId};
+use swell_core::base::id::{InstanceId, PartId};
 use swell_core::base::time::Instant;
 use swell_core::engine::fault::InstanceFault;
 use swell_core::observe::activity::{self, Cause};
@@ -279,7 +279,7 @@ fn journal_line(session: &Session, entry: &Entry) -> Option<JournalView> {
 }
 
 /// The Availability Zone of a subnet by its name of today, or of then if it is gone.
-fn zone_name(session: &Session, id: ZoneId, at: Instant) -> String {
+fn zone_name(session: &Session, id: PartId, at: Instant) -> String {
     let then = session.drawn_at(at).board();
     let boards = [Some(session.board()), then].into_iter().flatten();
     let mut names = boards.filter_map(|board| board.zone(board.az_of(id))?.name.clone());
@@ -318,7 +318,7 @@ fn sentence(session: &Session, at: Instant, cause: Cause) -> Told {
 mod tests {
     use super::*;
     use crate::i18n::Lang;
-    use swell_core::base::id::{PartId, ZoneId};
+    use swell_core::base::id::PartId;
     use swell_core::base::time::Span;
     use swell_core::document::Document;
     use swell_core::engine::fault::Incident;
@@ -328,7 +328,7 @@ mod tests {
     fn faults_of_zones_and_metrics_are_told_in_both_languages() {
         let known = preset("two-zones").unwrap();
         let mut session = Session::new(Document::from_json(known.json).unwrap());
-        let (zone, group) = (ZoneId(2), PartId(14));
+        let (zone, group) = (PartId(2), PartId(14));
         for incident in [
             Incident::CapacityOff { zone },
             Incident::MetricsOff { group },
