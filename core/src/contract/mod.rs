@@ -13,14 +13,17 @@ pub use spec::Spec;
 
 use crate::base::form::Record;
 use crate::base::time::Span;
-use crate::control::{ControlCtx, Wake};
+use crate::control::{ControlCtx, PublishCtx, Wake};
 use crate::world::ctx::{Ctx, Input};
+use crate::world::metric::Metric;
 
 /// One kind of part. Its type is the part's state; all that makes the kind is in its file.
 pub trait Kind: Sized {
     type Params: Default + Clone + PartialEq + Record;
     const SPEC: Spec;
     const FIELDS: &'static [Field];
+    /// What it publishes.
+    const METRICS: &'static [Metric] = &[];
 
     /// The state at the start of a run, or of a part added while time runs.
     fn new(params: &Self::Params, setup: &mut Setup<'_>) -> Self;
@@ -41,6 +44,13 @@ pub trait Kind: Sized {
 
     /// Called once when the run starts, after all parts exist, and for parts added later.
     fn start(&mut self, _cx: &mut ControlCtx<'_>) {}
+
+    /// The metric period ends: takes its samples, before any part publishes. An owner publishes what
+    /// is taken for it.
+    fn sample(&mut self, _cx: &mut PublishCtx<'_, '_>) {}
+
+    /// Publishes the metrics of the period that ends.
+    fn publish(&mut self, _cx: &mut PublishCtx<'_, '_>) {}
 
     /// What it costs standing.
     fn price(&self) -> Price {

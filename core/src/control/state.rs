@@ -9,7 +9,7 @@ use crate::base::small_map::SmallMap;
 use crate::base::time::{Instant, Span};
 use crate::kinds::users::Felt;
 use crate::world::log::Log;
-use crate::world::published::Published;
+use crate::world::published::{Published, Source};
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
@@ -53,9 +53,9 @@ pub struct Control {
     phases: u32,
     /// The last serial number of each group, also of groups that were removed: undo brings them back.
     pub serials: SmallMap<PartId, u32>,
-    /// Totals at the last publication, by part and row.
+    /// Totals at the last publication.
     #[serde(with = "crate::base::pairs")]
-    meters: SmallMap<(PartIx, u8), f64>,
+    meters: SmallMap<Source, f64>,
 }
 
 impl Control {
@@ -80,9 +80,9 @@ impl Control {
         self.phases
     }
 
-    /// What a growing total gained since the last call for the same row.
-    pub fn meter(&mut self, part: PartIx, row: u8, total: f64) -> f64 {
-        let before = self.meters.insert((part, row), total).unwrap_or(0.0);
+    /// What a growing total gained since the last call for the same metric.
+    pub fn gained(&mut self, source: Source, total: f64) -> f64 {
+        let before = self.meters.insert(source, total).unwrap_or(0.0);
         (total - before).max(0.0)
     }
 

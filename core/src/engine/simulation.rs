@@ -10,7 +10,7 @@ use crate::base::id::{PartId, PartIx};
 use crate::base::queue::What;
 use crate::base::time::{Instant, Span};
 use crate::contract::Setup;
-use crate::control::{Control, ControlCtx, EDIT_CLASS, REQUEST_CLASS, Wake};
+use crate::control::{Control, ControlCtx, EDIT_CLASS, PERIOD, REQUEST_CLASS, Wake};
 use crate::document::Document;
 use crate::kinds::Part;
 use crate::kinds::users::Felt;
@@ -269,7 +269,7 @@ impl Simulation {
         if wake == Wake::Publish {
             self.control
                 .agenda
-                .wake(PartIx::NONE, now + cloudwatch::PERIOD, Wake::Publish);
+                .wake(PartIx::NONE, now + PERIOD, Wake::Publish);
             return cloudwatch::publish(self);
         }
         self.act(part, |part, cx| part.control(wake, cx));

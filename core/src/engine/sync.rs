@@ -1,12 +1,11 @@
 //! Bringing a running simulation in line with an edited document: what is new is started, what is
 //! gone is removed, what has changed is told, and everything in flight goes on.
 
-use super::cloudwatch;
 use super::fault::reset_connections;
 use super::simulation::Simulation;
 use crate::base::id::{LinkId, PartId, PartIx};
 use crate::base::time::{Instant, Span};
-use crate::control::{PartFacts, Wake};
+use crate::control::{PERIOD, PartFacts, Wake};
 use crate::document::Document;
 use crate::kinds::target_group::Target;
 use crate::kinds::{Params, Part};
@@ -113,9 +112,7 @@ impl Simulation {
         control.calendar.preroll = Span::from_s_f64(document.settings.preroll_s);
         control.calendar.epoch_s = document.epoch.unix_s;
         control.calendar.epoch_offset_s = document.epoch.offset_s;
-        let first = control
-            .calendar
-            .next_boundary(Instant::ZERO, cloudwatch::PERIOD);
+        let first = control.calendar.next_boundary(Instant::ZERO, PERIOD);
         control.agenda.wake(PartIx::NONE, first, Wake::Publish);
         self.follow(document);
     }

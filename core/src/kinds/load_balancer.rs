@@ -9,9 +9,10 @@ use crate::base::queue::Delay;
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
 use crate::contract::{Field, Kind, Price, Protocol, Setup, Spec, Unit, Usage};
-use crate::control::{ControlCtx, Wake};
+use crate::control::{ControlCtx, PublishCtx, Wake};
 use crate::rules::cost::{self, LcuUse};
 use crate::world::ctx::{Ctx, Input};
+use crate::world::metric::Metric;
 use crate::world::request::{FailureCause, NO_NODE, Outcome};
 use crate::world::requests::Note;
 use crate::world::trail::Step;
@@ -171,6 +172,16 @@ impl Kind for LoadBalancer {
         Field::number("hop_ms", 0.0, 1_000.0, Unit::Milliseconds),
         Field::toggle("clients_try_next_address"),
     ];
+    const METRICS: &'static [Metric] = &[
+        Metric::RequestCount,
+        Metric::TargetResponseTime,
+        Metric::HTTPCode_ELB_4XX_Count,
+        Metric::HTTPCode_ELB_5XX_Count,
+        Metric::HTTPCode_ELB_502_Count,
+        Metric::HTTPCode_ELB_503_Count,
+        Metric::HTTPCode_ELB_504_Count,
+        Metric::ProcessedBytes,
+    ];
 
     fn new(params: &Params, setup: &mut Setup<'_>) -> Self {
         let mut balancer = Self {
@@ -214,6 +225,28 @@ impl Kind for LoadBalancer {
         self.zones = cx.zones_of(cx.me).max(1);
         self.zones_up = self.zones & !cx.zones_down();
         self.advertise(cx);
+    }
+
+    fn publish(&mut self, cx: &mut PublishCtx<'_, '_>) {
+        let codes = &self.codes;
+        for (metric, total) in [
+            // Only requests for which a node could choose a target (5.15).
+            (
+                Metric::RequestCount,
+                codes.requests.saturating_sub(codes.elb_503),
+            ),
+            (
+                Metric::HTTPCode_ELB_5XX_Count,
+                codes.elb_502 + codes.elb_503 + codes.elb_504,
+            ),
+            (Metric::HTTPCode_ELB_502_Count, codes.elb_502),
+            (Metric::HTTPCode_ELB_503_Count, codes.elb_503),
+            (Metric::HTTPCode_ELB_504_Count, codes.elb_504),
+            (Metric::HTTPCode_ELB_4XX_Count, codes.elb_460),
+            (Metric::ProcessedBytes, self.bytes),
+        ] {
+            cx.put_gained(metric, total as f64);
+        }
     }
 
     fn price(&self) -> Price {

@@ -17,7 +17,7 @@ pub mod users;
 use crate::base::form::{self, Record};
 use crate::base::time::Span;
 use crate::contract::{Field, Kind, Price, Setup, Spec, Usage};
-use crate::control::{ControlCtx, Wake};
+use crate::control::{ControlCtx, PublishCtx, Wake};
 use crate::world::ctx::{Ctx, Input};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -80,6 +80,20 @@ macro_rules! kinds {
                 match self {
                     Self::Vacant => {}
                     $(Self::$name(part) => part.start(cx),)*
+                }
+            }
+
+            pub fn sample(&mut self, cx: &mut PublishCtx<'_, '_>) {
+                match self {
+                    Self::Vacant => {}
+                    $(Self::$name(part) => part.sample(cx),)*
+                }
+            }
+
+            pub fn publish(&mut self, cx: &mut PublishCtx<'_, '_>) {
+                match self {
+                    Self::Vacant => {}
+                    $(Self::$name(part) => part.publish(cx),)*
                 }
             }
 

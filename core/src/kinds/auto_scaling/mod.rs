@@ -3,6 +3,7 @@
 
 mod health;
 mod launch;
+pub mod metrics;
 mod reconcile;
 mod sizes;
 
@@ -11,12 +12,13 @@ use crate::base::id::{InstanceId, PartId, PartIx};
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
 use crate::contract::{Field, Kind, Protocol, Setup, Spec, Unit};
-use crate::control::{ControlCtx, Wake};
+use crate::control::{ControlCtx, PublishCtx, Wake};
 use crate::rules::capacity::{CapacityDistributionStrategy, clamp};
 use crate::rules::lifecycle::{LifecycleState, WarmupSettings, WarmupUse, effective_warmup};
 use crate::rules::suspension::Process;
 use crate::rules::termination::TerminationPolicy;
 use crate::world::log::{EntryId, Evaluation, LaunchFailure, TerminationCause};
+use crate::world::metric::Metric;
 use alloc::collections::VecDeque;
 use alloc::string::String;
 use alloc::vec;
@@ -286,6 +288,7 @@ impl Kind for Group {
         Field::number("impaired_tolerance_s", 0.0, 3_600.0, Unit::Seconds),
         Field::choice("drain_wait", DrainWait::WORDS),
     ];
+    const METRICS: &'static [Metric] = metrics::METRICS;
 
     fn new(params: &Params, setup: &mut Setup<'_>) -> Self {
         let max = params.max.max(params.min);
@@ -342,6 +345,14 @@ impl Kind for Group {
             .next_boundary(cx.now(), Span::from_s(60));
         cx.wake_me(minute, Wake::ReadStates);
         cx.wake_me(cx.now(), Wake::Tick);
+    }
+
+    fn publish(&mut self, cx: &mut PublishCtx<'_, '_>) {
+        self.note_minute(cx);
+        if !self.is_silent {
+            self.publish_machines(cx);
+            self.publish_sizes(cx);
+        }
     }
 
     fn control(&mut self, wake: Wake, cx: &mut ControlCtx<'_>) {

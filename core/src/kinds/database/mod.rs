@@ -8,12 +8,14 @@ use crate::base::id::{PartId, PartIx, RequestId};
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
 use crate::contract::{Field, Kind, Price, Protocol, Setup, Spec, Unit};
-use crate::control::{ControlCtx, Wake};
+use crate::control::{ControlCtx, PERIOD, PublishCtx, Wake};
 use crate::rules::cost;
 use crate::rules::database::{DbClass, FAIL_OVER, max_connections};
 use crate::rules::instance_type::{OWN_MEMORY_GIB, OWN_USD_PER_HOUR, OWN_VCPUS};
 use crate::world::ctx::{Ctx, Input};
 use crate::world::log::{EntryId, What};
+use crate::world::metric::Metric;
+use crate::world::published::tidy;
 use crate::world::request::{FailureCause, Outcome};
 use alloc::collections::VecDeque;
 use alloc::string::String;
@@ -130,6 +132,7 @@ impl Kind for Database {
         Field::number("write_ms", 0.01, 60_000.0, Unit::Milliseconds),
         Field::number("standby_write_ms", 0.0, 1_000.0, Unit::Milliseconds),
     ];
+    const METRICS: &'static [Metric] = &[Metric::CPUUtilization, Metric::DatabaseConnections];
 
     fn new(params: &Params, setup: &mut Setup<'_>) -> Self {
         let mut database = Self {
@@ -177,6 +180,14 @@ impl Kind for Database {
         if wake == Wake::FailedOver && self.fails_over_at == Some(cx.now()) {
             self.fail_over(cx);
         }
+    }
+
+    fn publish(&mut self, cx: &mut PublishCtx<'_, '_>) {
+        let busy_us = self.busy_us(cx.now()) as f64;
+        let busy_us = cx.gained(Metric::CPUUtilization, busy_us);
+        let cpu = busy_us / (PERIOD.us() as f64 * f64::from(self.vcpus)) * 100.0;
+        cx.put_level(Metric::CPUUtilization, tidy(cpu).min(100.0));
+        cx.put_level(Metric::DatabaseConnections, f64::from(self.connections()));
     }
 
     fn price(&self) -> Price {

@@ -3,13 +3,14 @@
 
 pub mod ailment;
 mod burst;
+pub mod metrics;
 
 use crate::base::form::record;
 use crate::base::id::{InstanceId, PartId, PartIx, RequestId};
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
 use crate::contract::{Field, FieldKind, Kind, Price, Protocol, Running, Setup, Spec, Unit, Usage};
-use crate::control::{ControlCtx, Wake};
+use crate::control::{ControlCtx, PublishCtx, Wake};
 use crate::kinds::Part;
 use crate::rules::cost;
 use crate::rules::credits::{CpuCredits, surplus_usd};
@@ -19,6 +20,7 @@ use crate::rules::instance_type::{
 use crate::rules::lifecycle::Ec2State;
 use crate::world::ctx::{Ctx, Input};
 use crate::world::log::EntryId;
+use crate::world::metric::Metric;
 use crate::world::request::{FailureCause, Outcome};
 use crate::world::trail::Step;
 use ailment::{Ailment, Onsets};
@@ -253,6 +255,7 @@ impl Kind for Instance {
         has_zones: true,
     };
     const FIELDS: &'static [Field] = FIELDS;
+    const METRICS: &'static [Metric] = metrics::METRICS;
 
     /// An instance that stands alone on the board: running and listening from the start.
     fn new(params: &Params, setup: &mut Setup<'_>) -> Self {
@@ -294,6 +297,20 @@ impl Kind for Instance {
             Wake::Signalled => self.report_probes(cx),
             Wake::Reconcile if self.is_resizing && self.is_up() => self.stop_to_resize(cx),
             _ => {}
+        }
+    }
+
+    fn sample(&mut self, cx: &mut PublishCtx<'_, '_>) {
+        self.book_credits(cx);
+        self.take_samples(cx);
+    }
+
+    /// One that stands alone; a group publishes for its own.
+    fn publish(&mut self, cx: &mut PublishCtx<'_, '_>) {
+        for metric in metrics::METRICS {
+            for (_, sample) in cx.samples(*metric) {
+                cx.put(*metric, sample);
+            }
         }
     }
 
@@ -704,6 +721,14 @@ impl Instance {
     fn note_busy(&mut self, now: Instant) {
         self.busy_us += u64::from(self.busy) * now.since(self.busy_at).us();
         self.busy_at = now;
+    }
+
+    /// Since when the application listens, as a span.
+    pub fn listened_for(&self, now: Instant) -> Span {
+        match self.app {
+            App::Listening => now.since(self.changed_at),
+            _ => Span::ZERO,
+        }
     }
 
     /// CPU time that has been asked for since the last call. Units: us.

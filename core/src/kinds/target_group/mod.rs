@@ -1,6 +1,8 @@
 //! Target group: registration, health checks, draining, and who may be picked (spec 5.4-5.7, 5.10).
 //! The balancer's opinion of a target; not the group's of an instance, nor EC2's of a machine.
 
+pub mod metrics;
+
 use super::instance::{Instance, ProbeCall, ProbeResult};
 use super::pool::{Algorithm, PoolTarget};
 use crate::base::form::record;
@@ -9,10 +11,11 @@ use crate::base::order::sort_short;
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
 use crate::contract::{Field, Kind, Protocol, Setup, Spec, Unit};
-use crate::control::{ControlCtx, Wake};
+use crate::control::{ControlCtx, PublishCtx, Wake};
 use crate::rules::distribution::{HealthThreshold, ZoneHealth, dns_zones, eligible};
 use crate::rules::health::{HealthCounter, Matcher, TargetState, failure};
 use crate::world::log::{EntryId, ProbeFailure, What};
+use crate::world::metric::Metric;
 use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
@@ -191,6 +194,7 @@ impl Kind for TargetGroup {
         ),
         Field::whole("Weight", 0.0, 999.0, Unit::None),
     ];
+    const METRICS: &'static [Metric] = metrics::METRICS;
 
     fn new(params: &Params, setup: &mut Setup<'_>) -> Self {
         Self {
@@ -244,6 +248,10 @@ impl Kind for TargetGroup {
         }
         self.follow_zones(cx);
         self.sync(cx);
+    }
+
+    fn publish(&mut self, cx: &mut PublishCtx<'_, '_>) {
+        self.publish_period(cx);
     }
 }
 

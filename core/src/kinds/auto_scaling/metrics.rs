@@ -1,0 +1,84 @@
+//! What is published of a group: EC2's metrics of its machines together, and its own sizes.
+
+use super::{Group, Member};
+use crate::control::{PERIOD, PublishCtx};
+use crate::kinds::instance::metrics as machine;
+use crate::rules::alarm::{counts_in_group, group_metric};
+use crate::world::metric::Metric;
+
+pub const METRICS: &[Metric] = &[
+    Metric::CPUUtilization,
+    Metric::NetworkIn,
+    Metric::NetworkOut,
+    Metric::StatusCheckFailed,
+    Metric::StatusCheckFailed_Instance,
+    Metric::StatusCheckFailed_System,
+    Metric::GroupMinSize,
+    Metric::GroupMaxSize,
+    Metric::GroupTotalInstances,
+    Metric::GroupDesiredCapacity,
+    Metric::GroupInServiceInstances,
+    Metric::GroupPendingInstances,
+    Metric::GroupTerminatingInstances,
+    Metric::CPUCreditBalance,
+];
+
+/// The namespace of a metric of a group.
+pub fn namespace(metric: Metric) -> &'static str {
+    match machine::METRICS.contains(&metric) {
+        true => "AWS/EC2",
+        false => "AWS/AutoScaling",
+    }
+}
+
+impl Group {
+    /// What the instances were asked for in the minute that ends now: CPU time that requests came
+    /// for over the vCPU time that served, whatever a full machine made of it (spec 1.3).
+    pub(super) fn note_minute(&mut self, cx: &mut PublishCtx<'_, '_>) {
+        let now = cx.now();
+        let (mut asked_us, mut served_us) = (0, 0);
+        for member in &self.members {
+            if let Some(instance) = cx.instance_mut(member.part) {
+                asked_us += instance.take_offered_us();
+                let served = instance.listened_for(now).min(PERIOD);
+                served_us += served.us() * u64::from(instance.vcpus());
+            }
+        }
+        if served_us > 0 {
+            self.note_offered(now, asked_us as f64 / served_us as f64 * 100.0);
+        }
+    }
+
+    /// Averages over the instances that count: in service and warm. A status check is of all that run.
+    pub(super) fn publish_machines(&self, cx: &mut PublishCtx<'_, '_>) {
+        let (now, warmup) = (cx.now(), self.metric_warmup());
+        let counts = |m: &Member| counts_in_group(m.state, m.in_service_for(now), warmup);
+        for metric in machine::METRICS {
+            let is_of_all = machine::CHECKED.contains(metric);
+            let samples = cx.samples(*metric).into_iter();
+            let counting =
+                samples.filter(|(part, _)| is_of_all || self.member(*part).is_some_and(counts));
+            if let Some((contributors, all)) = group_metric(counting.map(|(_, sample)| sample)) {
+                cx.put_of(cx.me, *metric, contributors, all);
+            }
+        }
+    }
+
+    pub(super) fn publish_sizes(&self, cx: &mut PublishCtx<'_, '_>) {
+        let count = |is_it: fn(&Member) -> bool| self.members.iter().filter(|m| is_it(m)).count();
+        for (metric, count) in [
+            (Metric::GroupDesiredCapacity, self.desired as usize),
+            (Metric::GroupInServiceInstances, self.in_service()),
+            (Metric::GroupPendingInstances, count(Member::is_pending)),
+            (
+                Metric::GroupTerminatingInstances,
+                count(Member::is_terminating),
+            ),
+            (Metric::GroupTotalInstances, self.members.len()),
+            (Metric::GroupMinSize, self.min as usize),
+            (Metric::GroupMaxSize, self.max as usize),
+        ] {
+            cx.put_level(metric, count as f64);
+        }
+    }
+}
