@@ -56,7 +56,7 @@ impl Price {
             Some(_) => self.machine_time(from, to),
             None => to.since(from),
         };
-        paid.s_f64() / 3_600.0 * self.usd_per_hour
+        cost::usd(paid, self.usd_per_hour)
     }
 
     /// Running time of a machine that falls due between two moments; none of other parts.

@@ -248,12 +248,6 @@ pub fn evaluate(
     }
 }
 
-/// One period of one metric; `None` without samples.
-pub fn aggregate(statistic: Statistic, samples: &[f64]) -> Option<f64> {
-    let samples = samples.iter().copied().map(Summary::of);
-    summarise(samples).map(|summary| summary.value(statistic))
-}
-
 /// Whether an instance counts in the metrics of its group: in service, and past the default
 /// instance warm-up if one is set (else zero).
 /// Basis: documented - ASG "Set the default instance warmup".
@@ -285,14 +279,6 @@ mod tests {
             assert_eq!(serde_json::to_string(&statistic).unwrap(), text);
         }
         assert!(serde_json::from_str::<Statistic>("\"p101\"").is_err());
-        assert_eq!(
-            aggregate(Statistic::Percentile(f64::NAN), &[1.0]),
-            Some(1.0)
-        );
-        assert_eq!(
-            aggregate(Statistic::Percentile(95.0), &[3.0, 1.0, 2.0]),
-            Some(3.0)
-        );
     }
 
     #[test]

@@ -31,6 +31,11 @@ pub fn billed(ran: Span) -> Span {
     ran.max(BILLED_MIN)
 }
 
+/// What a span costs at a price per hour. Units: US dollars.
+pub fn usd(span: Span, usd_per_hour: f64) -> f64 {
+    span.s_f64() / 3_600.0 * usd_per_hour
+}
+
 /// What fills load balancer capacity units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LcuDimension {

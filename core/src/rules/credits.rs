@@ -165,23 +165,3 @@ impl Account {
 pub fn surplus_usd(credits: f64) -> f64 {
     credits * SURPLUS_USD_PER_VCPU_HOUR / MINUTES_PER_HOUR
 }
-
-/// Minutes until earned credits are used up; `None` at or below the baseline.
-/// Basis: derived - balance over what is spent beyond the earnings.
-pub fn minutes_to_empty(kind: &InstanceType, earned: f64, cpu_percent: f64) -> Option<f64> {
-    let account = Account::new(kind, CpuCredits::Standard)?;
-    let lacking = cpu_percent / 100.0 * account.vcpus - account.earned_per_minute;
-    (lacking > 1e-12).then(|| earned / lacking)
-}
-
-/// The mean CPU from which a fixed type is cheaper than a burstable one in unlimited mode.
-/// Units: USD per hour, percent. Basis: documented - EC2 "Unlimited mode concepts".
-pub fn breakeven_percent(
-    vcpus: u32,
-    burst_price: f64,
-    fixed_price: f64,
-    baseline_percent: f64,
-) -> f64 {
-    let per_percent = SURPLUS_USD_PER_VCPU_HOUR * f64::from(vcpus) / 100.0;
-    baseline_percent + (fixed_price - burst_price) / per_percent
-}

@@ -99,12 +99,6 @@ pub fn instance_type(name: &str) -> Option<&'static InstanceType> {
     INSTANCE_TYPES.iter().find(|offered| offered.name == name)
 }
 
-/// What one run costs. Units: seconds, USD. Basis: documented - EC2 on-demand: per second, 60 s at
-/// least.
-pub fn run_usd(usd_per_hour: f64, seconds: f64) -> f64 {
-    usd_per_hour * seconds.max(60.0) / 3_600.0
-}
-
 const fn fixed(
     name: &'static str,
     vcpus: u32,

@@ -20,7 +20,6 @@ pub mod schedule;
 pub mod simple_scaling;
 pub mod step_scaling;
 pub mod summary;
-pub mod surge;
 pub mod suspension;
 pub mod target_tracking;
 pub mod termination;

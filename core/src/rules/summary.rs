@@ -134,6 +134,17 @@ mod tests {
         assert_eq!(Summary::counted(0.0).value(Statistic::Sum), 0.0);
     }
 
+    #[test]
+    fn a_percentile_is_one_of_the_samples() {
+        let of = |samples: &[f64], percent| {
+            let all = summarise(samples.iter().copied().map(Summary::of));
+            all.map(|all| all.value(Statistic::Percentile(percent)))
+        };
+        assert_eq!(of(&[1.0], f64::NAN), Some(1.0));
+        assert_eq!(of(&[3.0, 1.0, 2.0], 95.0), Some(3.0));
+        assert_eq!(of(&[], 95.0), None);
+    }
+
     /// Spec 9.2: the p95 of five minutes is not the maximum of five p95s.
     #[test]
     fn a_percentile_is_taken_over_all_samples_of_the_period() {

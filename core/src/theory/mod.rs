@@ -1,3 +1,6 @@
-//! Closed forms to check the engine against.
+//! Closed forms: what a run comes to, to check the engine against. No part calls them.
 
+pub mod balancing;
+pub mod credits;
 pub mod queueing;
+pub mod surge;

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use swell_core::base::time::Span;
 use swell_core::rules::alarm::{self, AlarmState, Statistic, TreatMissingData};
 use swell_core::rules::lifecycle::LifecycleState::Terminated;
-use swell_core::rules::summary::Summary;
+use swell_core::rules::summary::{Summary, summarise};
 
 use super::Arguments;
 
@@ -24,8 +24,9 @@ pub fn answer(op: &str, given: &Arguments<'_>) -> Option<Value> {
         "breach" => json!({"breaching": breaches(given, given.f64("value"))}),
         "alarm_timeline" => timeline(given),
         "aggregate" => {
-            let statistic = given.read("statistic");
-            json!({"value": alarm::aggregate(statistic, &given.numbers("samples"))})
+            let samples = given.numbers("samples").into_iter().map(Summary::of);
+            let value = summarise(samples).map(|all| all.value(given.read("statistic")));
+            json!({"value": value})
         }
         "group_metric" => {
             let warmup = Span::from_s_f64(given.opt_f64("warmup_s").unwrap_or(0.0));

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use swell_core::base::time::Span;
-use swell_core::rules::cost::{ALB_PER_HOUR, LCU_PER_HOUR, LcuUse, billed, lcu_hours};
+use swell_core::rules::cost::{ALB_PER_HOUR, LCU_PER_HOUR, LcuUse, billed, lcu_hours, usd};
 use swell_core::rules::instance_type::instance_type;
 
 use super::Arguments;
@@ -21,18 +21,18 @@ pub fn answer(op: &str, given: &Arguments<'_>) -> Option<Value> {
                 rule_evaluations: requests * rules,
             };
             let (lcu, dimension) = lcu_hours(&used);
-            let usd = ALB_PER_HOUR + lcu * LCU_PER_HOUR;
-            json!({"lcu": lcu, "dimension": dimension.as_str(), "usd_per_hour": usd})
+            let usd_per_hour = ALB_PER_HOUR + lcu * LCU_PER_HOUR;
+            json!({"lcu": lcu, "dimension": dimension.as_str(), "usd_per_hour": usd_per_hour})
         }
         "ec2_cost" => {
-            let usd = |run: &Value| {
+            let of_run = |run: &Value| {
                 let name = run[0].as_str().expect("a type");
                 let (count, seconds) = (run[1].as_f64(), run[2].as_f64());
                 let price = instance_type(name).expect("a known type").usd_per_hour;
                 let paid = billed(Span::from_s_f64(seconds.expect("seconds")));
-                paid.s_f64() / SECONDS * price * count.expect("a count")
+                usd(paid, price) * count.expect("a count")
             };
-            json!({"usd": given.list("runs").iter().map(usd).sum::<f64>()})
+            json!({"usd": given.list("runs").iter().map(of_run).sum::<f64>()})
         }
         _ => return None,
     })

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 use swell_core::rules::credits::{self, Account, CpuCredits};
 use swell_core::rules::instance_type::{InstanceType, instance_type};
+use swell_core::theory::credits as theory;
 
 use super::Arguments;
 
@@ -13,12 +14,12 @@ pub fn answer(op: &str, given: &Arguments<'_>) -> Option<Value> {
         "credit_timeline" => timeline(kind(), given),
         "credit_minutes_to_empty" => {
             let (earned, cpu) = (given.f64("earned_credits"), given.f64("cpu_percent"));
-            json!({"minutes": credits::minutes_to_empty(kind(), earned, cpu)})
+            json!({"minutes": theory::minutes_to_empty(kind(), earned, cpu)})
         }
         "credit_breakeven" => {
             let (burst, fixed) = (given.f64("burst_price"), given.f64("fixed_price"));
             let baseline = given.f64("baseline_percent");
-            let percent = credits::breakeven_percent(given.u32("vcpus"), burst, fixed, baseline);
+            let percent = theory::breakeven_percent(given.u32("vcpus"), burst, fixed, baseline);
             json!({"breakeven_cpu_percent": percent})
         }
         "credit_surplus_cost" => {

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use swell_core::rules::instance_type::instance_type;
-use swell_core::rules::surge;
+use swell_core::theory::surge;
 
 use super::Arguments;
 use super::health_checks::timeout;

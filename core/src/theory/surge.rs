@@ -4,8 +4,7 @@
 use alloc::vec;
 use alloc::vec::Vec;
 
-use super::exact;
-use super::health;
+use crate::rules::{exact, health};
 
 /// How busy a group is. Units: requests per second, percent.
 #[derive(Clone, Copy, Debug, PartialEq)]
