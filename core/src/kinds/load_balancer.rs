@@ -11,6 +11,7 @@ use crate::base::time::{Instant, Span};
 use crate::contract::{Field, Kind, Price, Protocol, Setup, Spec, Unit, Usage};
 use crate::control::{ControlCtx, PublishCtx, Wake};
 use crate::rules::cost::{self, LcuUse};
+use crate::rules::distribution::{drawn, weighted_shares};
 use crate::world::ctx::{Ctx, Input};
 use crate::world::metric::Metric;
 use crate::world::request::{FailureCause, NO_NODE, Outcome};
@@ -99,15 +100,15 @@ impl HandedOver {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 struct Forward {
     only: u8,
-    /// Pools with their weights added up; empty where one takes all.
-    weighted: Vec<(u32, u8)>,
+    /// Pools with their shares; empty where one takes all.
+    shared: Vec<(f64, u8)>,
 }
 
 impl Default for Forward {
     fn default() -> Self {
         Self {
             only: NO_POOL,
-            weighted: Vec::new(),
+            shared: Vec::new(),
         }
     }
 }
@@ -115,28 +116,25 @@ impl Default for Forward {
 impl Forward {
     /// An empty or unhealthy group keeps its share (ALB guide, "Listeners"): nothing moves over.
     fn to(pools: &[Pool]) -> Self {
-        let mut forward = Self::default();
-        let mut total = 0;
-        for (number, pool) in pools.iter().enumerate() {
-            if pool.is_forwarded_to && pool.weight > 0 {
-                total += pool.weight;
-                forward.only = number as u8;
-                forward.weighted.push((total, number as u8));
-            }
+        let is_named = |(_, pool): &(usize, &Pool)| pool.is_forwarded_to && pool.weight > 0;
+        let named = || pools.iter().enumerate().filter(is_named);
+        let shares = weighted_shares(named().map(|(_, pool)| f64::from(pool.weight)));
+        let numbers = named().map(|(number, _)| number as u8);
+        let mut shared: Vec<(f64, u8)> = shares.zip(numbers).collect();
+        let only = shared.last().map_or(NO_POOL, |(_, number)| *number);
+        if shared.len() == 1 {
+            shared.clear();
         }
-        if forward.weighted.len() == 1 {
-            forward.weighted.clear();
-        }
-        forward
+        Self { only, shared }
     }
 
     #[inline]
     fn choose(&self, rng: &mut Rng) -> u8 {
-        let Some((total, _)) = self.weighted.last() else {
+        if self.shared.is_empty() {
             return self.only;
-        };
-        let n = rng.below(*total);
-        let chosen = self.weighted.iter().find(|(upto, _)| n < *upto);
+        }
+        let shares = self.shared.iter().map(|(share, _)| *share);
+        let chosen = drawn(shares, rng.unit()).and_then(|at| self.shared.get(at));
         chosen.map_or(NO_POOL, |(_, number)| *number)
     }
 }

@@ -3,9 +3,12 @@
 use crate::base::form::words;
 use crate::base::histogram::Histogram;
 use crate::base::id::PartIx;
+use crate::base::order::sort_short;
 use crate::base::rng::Rng;
 use crate::base::time::{Instant, Span};
-use crate::rules::distribution::{fewest_in_turn, slow_start_weight};
+use crate::rules::distribution::{
+    drawn, fewest_in_turn, next_in_turn, slow_start_shares, slow_start_weight,
+};
 use crate::world::request::{FailureCause, Outcome};
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
@@ -36,6 +39,8 @@ impl Algorithm {
 pub struct PoolTarget {
     pub part: PartIx,
     pub zone: u8,
+    /// Its number among all that were registered: later ones have greater numbers.
+    pub order: u32,
     pub registered_at: Instant,
     /// Registered, or still shown while it drains; otherwise the place is free.
     pub is_present: bool,
@@ -52,6 +57,7 @@ impl Default for PoolTarget {
         Self {
             part: PartIx::NONE,
             zone: 0,
+            order: 0,
             registered_at: Instant::ZERO,
             is_present: false,
             is_draining: false,
@@ -90,6 +96,13 @@ impl PoolMeter {
     }
 }
 
+/// A target that may be picked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Eligible {
+    order: u32,
+    slot: u16,
+}
+
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pool {
     pub group: PartIx,
@@ -97,10 +110,11 @@ pub struct Pool {
     pub is_cross_zone: bool,
     pub slow_start: Span,
     pub targets: Vec<PoolTarget>,
-    /// Targets that may be picked: by zone of the node, or one list for all with cross-zone on.
-    eligible: Vec<Vec<u16>>,
-    /// Round-robin position of each node.
-    next: Vec<u32>,
+    /// Targets that may be picked, in order of registration: by zone of the node, or one list for
+    /// all with cross-zone on.
+    eligible: Vec<Vec<Eligible>>,
+    /// Of each node: targets below this order have had their turn in this round.
+    passed: Vec<u32>,
     /// Some eligible target has less than its full share, until then.
     slow_until: Instant,
     pub is_fail_open: bool,
@@ -121,7 +135,7 @@ impl Pool {
             slow_start: Span::ZERO,
             targets: Vec::new(),
             eligible: Vec::new(),
-            next: Vec::new(),
+            passed: Vec::new(),
             slow_until: Instant::ZERO,
             is_fail_open: false,
             is_forwarded_to: false,
@@ -131,33 +145,42 @@ impl Pool {
         }
     }
 
-    /// Takes over who may be picked. `eligible`: one list, or one by zone number.
-    pub fn set_eligible(&mut self, eligible: Vec<Vec<u16>>) {
-        let end = |t: &PoolTarget| t.slow_from.map(|from| from + self.slow_start);
-        self.slow_until = eligible
-            .iter()
-            .flatten()
-            .filter_map(|slot| self.targets.get(*slot as usize).and_then(end))
-            .max()
-            .unwrap_or(Instant::ZERO);
-        self.eligible = eligible;
+    /// Takes over who may be picked. `lists`: places of targets, one list, or one by zone number.
+    pub fn set_eligible(&mut self, lists: &[Vec<u16>]) {
+        self.slow_until = Instant::ZERO;
+        self.eligible.clear();
+        for places in lists {
+            let mut list = Vec::with_capacity(places.len());
+            for slot in places {
+                let Some(target) = self.targets.get(*slot as usize) else {
+                    continue;
+                };
+                let (order, slot) = (target.order, *slot);
+                list.push(Eligible { order, slot });
+                let ends = target.slow_from.map(|from| from + self.slow_start);
+                self.slow_until = self.slow_until.max(ends.unwrap_or(Instant::ZERO));
+            }
+            // In order already unless a place was used again.
+            sort_short(&mut list, |a, b| a.order.cmp(&b.order));
+            self.eligible.push(list);
+        }
     }
 
+    /// Which list a node picks from.
     #[inline]
-    fn list(&self, node: u8) -> &[u16] {
-        let ix = if self.is_cross_zone { 0 } else { node as usize };
-        self.eligible.get(ix).map_or(&[], Vec::as_slice)
+    const fn list_of(&self, node: u8) -> usize {
+        if self.is_cross_zone { 0 } else { node as usize }
     }
 
     pub fn eligible_count(&self, node: u8) -> usize {
-        self.list(node).len()
+        self.eligible.get(self.list_of(node)).map_or(0, Vec::len)
     }
 
     /// Chooses the target of one request that reached `node`.
     #[inline]
     pub fn pick(&mut self, node: u8, now: Instant, rng: &mut Rng) -> Result<u16, FailureCause> {
-        let ix = if self.is_cross_zone { 0 } else { node as usize };
-        let list = self.eligible.get(ix).map_or(&[][..], Vec::as_slice);
+        let list = self.eligible.get(self.list_of(node));
+        let list = list.map_or(&[][..], Vec::as_slice);
         if list.is_empty() {
             let elsewhere = self.eligible.iter().any(|l| !l.is_empty());
             return Err(if elsewhere {
@@ -166,57 +189,98 @@ impl Pool {
                 FailureCause::NoTarget
             });
         }
-        if now < self.slow_until && self.algorithm.has_slow_start() {
-            return Ok(self.pick_slow(list, now, rng));
-        }
-        let n = match self.algorithm {
-            Algorithm::WeightedRandom => rng.below(list.len() as u32) as usize,
-            Algorithm::RoundRobin | Algorithm::LeastOutstandingRequests => {
-                if self.next.len() <= node as usize {
-                    self.next.resize(node as usize + 1, 0);
+        let chosen = match self.algorithm {
+            algorithm if algorithm.has_slow_start() && now < self.slow_until => {
+                self.draw_by_age(list, now, rng.unit())
+            }
+            Algorithm::WeightedRandom => list.get(rng.below(list.len() as u32) as usize),
+            algorithm => {
+                if self.passed.len() <= node as usize {
+                    self.passed.resize(node as usize + 1, 0);
                 }
-                let Some(next) = self.next.get_mut(node as usize) else {
-                    return Err(FailureCause::NoTarget);
-                };
-                let start = if (*next as usize) < list.len() {
-                    *next as usize
-                } else {
-                    0
-                };
-                let n = match self.algorithm {
-                    Algorithm::RoundRobin => start,
-                    _ => fewest_in_turn(list.len(), start, |n| {
-                        let slot = list.get(n).copied().unwrap_or(u16::MAX);
-                        let target = self.targets.get(slot as usize);
+                let passed = self.passed.get_mut(node as usize);
+                let passed = passed.ok_or(FailureCause::NoTarget)?;
+                let turn = next_in_turn(list, |target| target.order < *passed).unwrap_or(0);
+                let at = match algorithm {
+                    Algorithm::RoundRobin => turn,
+                    _ => fewest_in_turn(list.len(), turn, |at| {
+                        let target = list.get(at).map(|t| t.slot as usize);
+                        let target = target.and_then(|slot| self.targets.get(slot));
                         target.map_or(u32::MAX, |t| t.outstanding)
                     }),
                 };
-                *next = n as u32 + 1;
-                n
+                let target = list.get(at);
+                *passed = target.map_or(0, |t| t.order + 1);
+                target
             }
         };
-        list.get(n).copied().ok_or(FailureCause::NoTarget)
+        chosen.map(|t| t.slot).ok_or(FailureCause::NoTarget)
     }
 
-    /// Draws by weight: newly healthy targets get a linearly growing share (`slow_start`).
-    fn pick_slow(&self, list: &[u16], now: Instant, rng: &mut Rng) -> u16 {
-        let weight = |slot: &u16| {
-            let from = self.targets.get(*slot as usize).and_then(|t| t.slow_from);
-            let age = from.map(|from| now.since(from).s_f64());
-            slow_start_weight(self.slow_start.s_f64(), age)
+    /// Newly healthy targets get a linearly growing share (`slow_start`).
+    fn draw_by_age<'a>(
+        &self,
+        list: &'a [Eligible],
+        now: Instant,
+        draw: f64,
+    ) -> Option<&'a Eligible> {
+        let duration = self.slow_start.s_f64();
+        let weight = |target: &Eligible| {
+            let target = self.targets.get(target.slot as usize);
+            let age = target.and_then(|t| Some(now.since(t.slow_from?).s_f64()));
+            slow_start_weight(duration, age)
         };
-        let total: f64 = list.iter().map(weight).sum();
-        if total <= 0.0 {
-            let n = rng.below(list.len() as u32) as usize;
-            return list.get(n).copied().unwrap_or(0);
-        }
-        let mut left = rng.unit() * total;
-        for slot in list {
-            left -= weight(slot);
-            if left < 0.0 {
-                return *slot;
-            }
-        }
-        list.last().copied().unwrap_or(0)
+        let shares = slow_start_shares(list.iter().map(weight));
+        list.get(drawn(shares, draw)?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::rng::Purpose;
+
+    fn pool(algorithm: Algorithm, count: u16) -> Pool {
+        let mut pool = Pool::new(PartIx(1));
+        pool.algorithm = algorithm;
+        pool.targets = (0..count)
+            .map(|slot| PoolTarget {
+                part: PartIx(slot + 10),
+                order: u32::from(slot) + 1,
+                ..PoolTarget::default()
+            })
+            .collect();
+        pool
+    }
+
+    fn picks(pool: &mut Pool, count: usize) -> Vec<u16> {
+        let mut rng = Rng::stream(1, 1, Purpose::Routing);
+        let mut pick = || pool.pick(0, Instant::ZERO, &mut rng).unwrap();
+        (0..count).map(|_| pick()).collect()
+    }
+
+    /// Spec 5.6: the next eligible target in order of registration, whoever leaves or joins.
+    #[test]
+    fn a_target_that_leaves_shifts_nobodys_turn() {
+        let mut pool = pool(Algorithm::RoundRobin, 4);
+        pool.set_eligible(&[[0, 1, 2, 3].into()]);
+        assert_eq!(picks(&mut pool, 2), [0, 1]);
+        pool.set_eligible(&[[0, 2, 3].into()]);
+        assert_eq!(picks(&mut pool, 4), [2, 3, 0, 2]);
+        pool.set_eligible(&[[0, 1, 2, 3].into()]);
+        assert_eq!(picks(&mut pool, 2), [3, 0]);
+        // The place of the first is used again: by a target that was registered last.
+        pool.targets[0].order = 9;
+        pool.set_eligible(&[[0, 1, 2, 3].into()]);
+        assert_eq!(picks(&mut pool, 5), [1, 2, 3, 0, 1]);
+    }
+
+    #[test]
+    fn the_fewest_outstanding_come_first_and_ties_in_turn() {
+        let mut pool = pool(Algorithm::LeastOutstandingRequests, 3);
+        pool.set_eligible(&[[0, 1, 2].into()]);
+        assert_eq!(picks(&mut pool, 4), [0, 1, 2, 0]);
+        pool.targets[1].outstanding = 5;
+        assert_eq!(picks(&mut pool, 3), [2, 0, 2]);
     }
 }

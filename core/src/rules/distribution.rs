@@ -1,63 +1,35 @@
-//! How a load balancer spreads requests: weights, zones, slow start, fail-open, stickiness,
-//! draining.
+//! How a load balancer spreads requests: turns, weights, slow start, fail-open, stickiness. What
+//! comes of it over time is in `theory/balancing.rs`.
 
 use alloc::vec::Vec;
 
 use super::health::TargetState;
 
-/// Shares of weights; all zero where the weights sum to nothing. Bounds: negative or undefined
-/// weights are 0.
+/// Shares of weights, in their order; all zero where the weights sum to nothing. Bounds: negative
+/// or undefined weights are 0.
 /// Basis: documented - ALB "Listeners", weighted target groups.
-pub fn weighted_shares(weights: &[f64]) -> Vec<f64> {
-    let weight = |&weight: &f64| if weight > 0.0 { weight } else { 0.0 };
-    let total: f64 = weights.iter().map(weight).sum();
-    let share = |entry: &f64| {
-        if total > 0.0 {
-            weight(entry) / total
-        } else {
-            0.0
+pub fn weighted_shares(weights: impl Iterator<Item = f64> + Clone) -> impl Iterator<Item = f64> {
+    let weights = weights.map(|weight| if weight > 0.0 { weight } else { 0.0 });
+    let total: f64 = weights.clone().sum();
+    weights.map(move |weight| match total > 0.0 {
+        true => weight / total,
+        false => 0.0,
+    })
+}
+
+/// The place that a draw from 0 to below 1 falls on; `None` where every share is 0.
+#[inline]
+pub fn drawn(shares: impl Iterator<Item = f64>, draw: f64) -> Option<usize> {
+    let mut left = draw;
+    let mut last = None;
+    for (at, share) in shares.enumerate().filter(|(_, share)| *share > 0.0) {
+        left -= share;
+        last = Some(at);
+        if left < 0.0 {
+            break;
         }
-    };
-    weights.iter().map(share).collect()
-}
-
-/// What each target of a zone gets, and what is lost.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ZoneShares {
-    /// Share of all traffic per target, one entry per enabled zone; `None` without a target.
-    pub per_target: Vec<Option<f64>>,
-    /// Share with nowhere to go.
-    pub lost: f64,
-}
-
-/// The share of all traffic that a target gets, by the number of targets in each enabled zone.
-///
-/// DNS gives each enabled zone an equal share. Basis: documented - ELB "How Elastic Load Balancing
-/// works".
-pub fn zone_shares(targets: &[u32], is_cross_zone: bool) -> ZoneShares {
-    let total: f64 = targets.iter().map(|&count| f64::from(count)).sum();
-    let zones = targets.len() as f64;
-    let per_target = targets.iter().map(|&count| {
-        (count > 0).then(|| {
-            if is_cross_zone {
-                1.0 / total
-            } else {
-                1.0 / zones / f64::from(count)
-            }
-        })
-    });
-    let empty = targets.iter().filter(|&&count| count == 0).count() as f64;
-    let lost = if total <= 0.0 {
-        1.0
-    } else if is_cross_zone {
-        0.0
-    } else {
-        empty / zones
-    };
-    ZoneShares {
-        per_target: per_target.collect(),
-        lost,
     }
+    last
 }
 
 /// The weight of a target in its slow start, from 0 to 1; 1 for a target that is not in one
@@ -72,13 +44,9 @@ pub fn slow_start_weight(duration: f64, age: Option<f64>) -> f64 {
 }
 
 /// Shares of targets in slow start; equal when every weight is 0 (model).
-pub fn slow_start_shares(weights: &[f64]) -> Vec<f64> {
-    let shares = weighted_shares(weights);
-    if shares.iter().any(|&share| share > 0.0) {
-        return shares;
-    }
-    let equal = 1.0 / weights.len() as f64;
-    weights.iter().map(|_| equal).collect()
+pub fn slow_start_shares(weights: impl Iterator<Item = f64> + Clone) -> impl Iterator<Item = f64> {
+    let is_any = weights.clone().any(|weight| weight > 0.0);
+    weighted_shares(weights.map(move |weight| if is_any { weight } else { 1.0 }))
 }
 
 /// Registered targets of one zone.
@@ -177,19 +145,28 @@ pub fn eligible(states: &[TargetState]) -> Eligible {
     }
 }
 
-/// The first eligible position at or after `cursor`, going round; `None` when `eligible` is empty.
+/// Whose turn it is among the eligible targets, in order of registration: the first that has not
+/// been passed, going round; `None` where there is none. Bounds: those that were passed come first.
+///
+/// A target that leaves or joins the list shifts nobody's turn.
 /// Basis: documented - ALB "Target groups", round robin; the order is model.
-pub fn next_in_turn(eligible: &[usize], cursor: usize) -> Option<usize> {
-    let ahead = eligible.iter().find(|&&at| at >= cursor);
-    ahead.or(eligible.first()).copied()
+#[inline]
+pub fn next_in_turn<T>(eligible: &[T], is_passed: impl FnMut(&T) -> bool) -> Option<usize> {
+    let ahead = eligible.partition_point(is_passed);
+    match ahead < eligible.len() {
+        true => Some(ahead),
+        false => eligible.first().map(|_| 0),
+    }
 }
 
 /// Of `count` eligible targets the one with the fewest requests in flight; ties go round from
 /// `start`. 0 where there is none.
 /// Basis: documented - ALB "Target groups", least outstanding requests; the order of ties is model.
+#[inline]
 pub fn fewest_in_turn(count: usize, start: usize, outstanding: impl Fn(usize) -> u32) -> usize {
-    (0..count)
-        .map(|step| (start + step) % count)
+    let start = start.min(count);
+    (start..count)
+        .chain(0..start)
         .min_by_key(|&at| outstanding(at))
         .unwrap_or(0)
 }
@@ -213,29 +190,4 @@ pub fn sticky_target(
         .filter(|cookie| now - cookie.renewed_at < duration)
         .map(|cookie| cookie.target)
         .filter(|target| eligible.contains(target))
-}
-
-/// What becomes of a target that is deregistered. Units: seconds from the deregistration.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Drain {
-    /// When the last request has ended or was cut.
-    pub connections_done: f64,
-    /// When the target is no longer shown as draining.
-    pub shown_draining_until: f64,
-}
-
-/// Whether a request in flight ends before the deregistration delay cuts it (exactly at it: yes,
-/// model).
-pub fn drains(remaining: f64, deregistration_delay: f64) -> bool {
-    remaining <= deregistration_delay
-}
-
-/// The end of a draining, by the time that each request in flight still needs.
-/// Basis: documented - ALB "Target groups", deregistration delay.
-pub fn drain(deregistration_delay: f64, remaining: &[f64]) -> Drain {
-    let longest = remaining.iter().copied().fold(0.0, f64::max);
-    Drain {
-        connections_done: longest.min(deregistration_delay),
-        shown_draining_until: deregistration_delay,
-    }
 }

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 use swell_core::rules::distribution::{self, HealthThreshold, StickyCookie, ZoneHealth};
 use swell_core::rules::health::TargetState;
+use swell_core::theory::balancing;
 
 use super::Arguments;
 
@@ -10,8 +11,7 @@ pub fn answer(op: &str, given: &Arguments<'_>) -> Option<Value> {
     Some(match op {
         "weighted_groups" => {
             let groups = given.pairs("weights");
-            let weights: Vec<f64> = groups.iter().map(|&(_, weight)| weight).collect();
-            let shares = distribution::weighted_shares(&weights);
+            let shares = distribution::weighted_shares(groups.iter().map(|&(_, weight)| weight));
             let names = groups.iter().map(|&(name, _)| name);
             json!({"shares": names.zip(shares).collect::<Vec<_>>()})
         }
@@ -21,7 +21,8 @@ pub fn answer(op: &str, given: &Arguments<'_>) -> Option<Value> {
             let age = |target: &Value| target.get(1).and_then(Value::as_f64);
             let weight = |target| distribution::slow_start_weight(duration, age(target));
             let weights: Vec<f64> = given.list("targets").iter().map(weight).collect();
-            json!({"weights": weights, "shares": distribution::slow_start_shares(&weights)})
+            let shares = distribution::slow_start_shares(weights.iter().copied());
+            json!({"weights": weights, "shares": shares.collect::<Vec<_>>()})
         }
         "target_group_health" => group_health(given),
         "least_outstanding" => least_outstanding(given),
@@ -33,11 +34,11 @@ pub fn answer(op: &str, given: &Arguments<'_>) -> Option<Value> {
                 .objects("in_flight")
                 .map(|request| request.f64("remaining_s"))
                 .collect();
-            let result = |&remaining: &f64| match distribution::drains(remaining, delay) {
+            let result = |&remaining: &f64| match balancing::drains(remaining, delay) {
                 true => "completed",
                 false => "502",
             };
-            let drain = distribution::drain(delay, &remaining);
+            let drain = balancing::drain(delay, &remaining);
             json!({
                 "results": remaining.iter().map(result).collect::<Vec<_>>(),
                 "connections_done_s": drain.connections_done,
@@ -54,7 +55,7 @@ fn cross_zone(given: &Arguments<'_>) -> Value {
         .filter(|zone| zone.flag("enabled"))
         .collect();
     let targets: Vec<u32> = zones.iter().map(|zone| zone.u32("targets")).collect();
-    let shares = distribution::zone_shares(&targets, given.flag("cross_zone"));
+    let shares = balancing::zone_shares(&targets, given.flag("cross_zone"));
     let names = zones.iter().map(|zone| zone.str("zone"));
     let per_target: Vec<_> = names.zip(shares.per_target).collect();
     json!({"per_target": per_target, "lost": shares.lost})
@@ -108,7 +109,7 @@ fn round_robin(given: &Arguments<'_>) -> Value {
     let mut cursor = 0;
     let mut assigned = Vec::new();
     for _ in 0..given.u32("requests") {
-        let Some(at) = distribution::next_in_turn(&eligible.targets, cursor) else {
+        let Some(at) = in_turn(&eligible.targets, cursor) else {
             break;
         };
         assigned.push(targets[at].get("id"));
@@ -120,6 +121,12 @@ fn round_robin(given: &Arguments<'_>) -> Value {
         200
     };
     json!({"assigned": assigned, "status": status, "fail_open": eligible.is_fail_open})
+}
+
+/// The target whose turn it is; those before `cursor` have been passed.
+fn in_turn(eligible: &[usize], cursor: usize) -> Option<usize> {
+    let turn = distribution::next_in_turn(eligible, |&at| at < cursor)?;
+    eligible.get(turn).copied()
 }
 
 fn sticky_trace(given: &Arguments<'_>) -> Value {
@@ -149,7 +156,7 @@ fn sticky_trace(given: &Arguments<'_>) -> Value {
         let cookie = known.map(|at| cookies.remove(at).1).filter(|_| is_enabled);
         let eligible = distribution::eligible(&states).targets;
         let kept = distribution::sticky_target(cookie, now, duration, &eligible);
-        let Some(target) = kept.or_else(|| distribution::next_in_turn(&eligible, cursor)) else {
+        let Some(target) = kept.or_else(|| in_turn(&eligible, cursor)) else {
             assigned.push(None);
             continue;
         };

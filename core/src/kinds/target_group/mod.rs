@@ -7,7 +7,6 @@ use super::instance::{Instance, ProbeCall, ProbeResult};
 use super::pool::{Algorithm, PoolTarget};
 use crate::base::form::record;
 use crate::base::id::{InstanceId, PartIx};
-use crate::base::order::sort_short;
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
 use crate::contract::{Field, Kind, Protocol, Setup, Spec, Unit};
@@ -630,7 +629,7 @@ impl TargetGroup {
             for (row, target) in pool.targets.iter_mut().zip(targets) {
                 update_row(row, target.as_ref());
             }
-            pool.set_eligible(lists);
+            pool.set_eligible(&lists);
             pool.is_forwarded_to = is_forwarded_to;
             pool.weight = weight;
             pool.zones_out_of_dns = out_of_dns;
@@ -680,16 +679,8 @@ impl TargetGroup {
                     true => state.takes_traffic_in_fail_open(),
                     false => state.takes_traffic(),
                 };
-                let mut order: Vec<&(u16, TargetState)> =
-                    members.iter().filter(|(_, state)| takes(state)).collect();
-                // Order of registration, which a reused place would otherwise disturb.
-                let registered = |slot: u16| {
-                    let target = self.targets.get(slot as usize);
-                    target.and_then(Option::as_ref).map(|t| t.generation)
-                };
-                // In order already unless a place was reused.
-                sort_short(&mut order, |a, b| registered(a.0).cmp(&registered(b.0)));
-                order.into_iter().map(|(slot, _)| *slot).collect()
+                let taking = members.iter().filter(|(_, state)| takes(state));
+                taking.map(|(slot, _)| *slot).collect()
             })
             .collect();
         (lists, is_any_open)
@@ -767,6 +758,7 @@ fn update_row(row: &mut PoolTarget, target: Option<&Target>) {
         row.registered_at = target.registered_at;
         row.is_present = true;
     }
+    row.order = target.generation;
     row.is_draining = target.drain_ends.is_some();
     row.slow_from = target.slow_from;
 }
