@@ -10,7 +10,7 @@ use swell_core::document::check::IssueWhat;
 use swell_core::document::command::{Command, EditError, Fragment};
 use swell_core::document::{Document, Link, Part};
 use swell_core::engine::simulation::Simulation;
-use swell_core::kinds::Params;
+use swell_core::kinds::{KindId, Params};
 use swell_core::rules::validate::Code;
 use swell_core::scenario::catalog;
 use swell_core::session::Session;
@@ -116,7 +116,7 @@ fn a_file_of_format_1_opens_runs_and_is_saved_as_it_was() {
     let parts = original["parts"].as_array().expect("parts");
     for (part, saved) in parts.iter().zip(saved["parts"].as_array().expect("parts")) {
         let kind = part["kind"].as_str().expect("a word");
-        let defaults = Params::defaults(kind).map_or(Value::Null, |d| d.to_value());
+        let defaults = KindId::named(kind).map_or(Value::Null, |k| Params::defaults(k).to_value());
         for (key, value) in part["params"].as_object().into_iter().flatten() {
             // What the file spells out and is the default anyway is left out.
             let found = saved["params"].get(key).or(defaults.get(key));
@@ -153,8 +153,8 @@ fn defaults_are_left_out() {
             .as_array()
             .expect("parts")
         {
-            let defaults = Params::defaults(part["kind"].as_str().expect("a word"));
-            let defaults = defaults.expect("a known kind").to_value();
+            let kind = KindId::named(part["kind"].as_str().expect("a word"));
+            let defaults = Params::defaults(kind.expect("a known kind")).to_value();
             for (key, value) in part["params"].as_object().into_iter().flatten() {
                 assert_ne!(defaults.get(key), Some(value), "{key} of {}", part["id"]);
             }
@@ -280,16 +280,16 @@ fn an_edit_leaves_only_what_loading_takes() {
         refused(Command::SetTitle("x".repeat(1_025))),
         format!("title: {long}")
     );
-    let owned = |id: u32, of: u32, kind: &str| {
-        let mut part = Part::new(PartId(id), Params::defaults(kind).expect("a kind"));
+    let owned = |id: u32, of: u32, kind: KindId| {
+        let mut part = Part::new(PartId(id), Params::defaults(kind));
         part.of = Some(PartId(of));
         Command::add_part(&before, part, None)
     };
     assert_eq!(
-        refused(owned(900, 10, "scaling_policy")),
+        refused(owned(900, 10, KindId::ScalingPolicy)),
         "900: of: belongs to auto_scaling_group only"
     );
-    assert_eq!(refused(owned(0, 14, "alarm")), "0: id: must be an id");
+    assert_eq!(refused(owned(0, 14, KindId::Alarm)), "0: id: must be an id");
     let Some(Params::ScalingPolicy(mut policy)) = before.params(PartId(16)).cloned() else {
         panic!("16 is a policy");
     };
@@ -348,7 +348,7 @@ fn a_board_whose_ids_go_to_the_end_can_still_be_built_on() {
     let mut document = Document::from_value(value).expect("opens");
     for _ in 0..3 {
         let id = PartId(document.next_id());
-        let part = Part::new(id, Params::defaults("station").expect("a kind"));
+        let part = Part::new(id, Params::defaults(KindId::Station));
         let add = Command::add_part(&document, part, None);
         document.apply(add).expect("there is room");
         assert!(document.next_id() > id.0 && id.0 < 100);
@@ -438,7 +438,7 @@ fn refused_edits_say_why_and_change_nothing() {
         refused(field(99, "users", json!(4))),
         "there is no part 99 to edit"
     );
-    let twin = Part::new(PartId(10), Params::defaults("station").expect("a kind"));
+    let twin = Part::new(PartId(10), Params::defaults(KindId::Station));
     assert_eq!(
         refused(Command::add_part(&before, twin, None)),
         "id 10 is taken already"
@@ -463,7 +463,7 @@ fn ids_are_not_used_again_while_anything_bears_them() {
         .chain(document.parts.iter().map(|p| p.id.0))
         .chain(document.links.iter().map(|l| l.id.0));
     assert!(all.max() < Some(next));
-    let part = Part::new(PartId(next), Params::defaults("station").expect("a kind"));
+    let part = Part::new(PartId(next), Params::defaults(KindId::Station));
     let add = Command::add_part(&document, part.clone(), None);
     document.apply(add.clone()).expect("free");
     assert_eq!(document.next_id(), next + 1);
@@ -488,7 +488,7 @@ fn ids_of_what_was_removed_are_not_used_again() {
     let mut session = Session::new(before);
     let at = |s: f64| Instant::from_us((s * 1e6) as u64);
     session.advance(at(20.0), u64::MAX);
-    let station = |id: u32| Part::new(PartId(id), Params::defaults("station").expect("a kind"));
+    let station = |id: u32| Part::new(PartId(id), Params::defaults(KindId::Station));
     let add = Command::add_part(session.document(), station(next), None);
     session.edit(add).expect("free");
     assert!(session.undo());

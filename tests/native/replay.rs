@@ -8,7 +8,7 @@ use swell_core::document::{Document, Part};
 use swell_core::engine::act_log::Act;
 use swell_core::engine::fault::{Incident, InstanceFault};
 use swell_core::engine::simulation::Simulation;
-use swell_core::kinds::Params;
+use swell_core::kinds::{KindId, Params};
 use swell_core::session::Session;
 use swell_core::session::errand::Work;
 use swell_core::world::log::What;
@@ -416,7 +416,7 @@ fn old_decisions_know_the_alarm_and_the_policy_that_made_them() {
     let ids = vec![16, 17, 18, 19];
     session.edit(Command::Remove { ids }).expect("legal");
     let tracking = json!({ "PolicyType": "TargetTrackingScaling" });
-    let params = Params::defaults("scaling_policy").expect("a kind");
+    let params = Params::defaults(KindId::ScalingPolicy);
     let params = params.parse_like(tracking).expect("a policy");
     let mut part = Part::new(PartId(session.document().next_id()), params);
     part.of = Some(PartId(14));

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use swell_core::kinds::Params;
+use swell_core::kinds::{KindId, Params};
 
 /// Each layer uses only itself and what stands before it. A kind, its contract and the control plane
 /// speak of each other: they are one layer.
@@ -103,23 +103,25 @@ fn core_knows_no_std() {
 
 #[test]
 fn every_kind_has_an_icon() {
-    for spec in Params::SPECS {
-        let icon = root().join("web/icons").join(format!("{}.svg", spec.name));
+    for kind in KindId::ALL {
+        let icon = root()
+            .join("web/icons")
+            .join(format!("{}.svg", kind.name()));
         assert!(icon.exists(), "no icon {}", icon.display());
     }
 }
 
 #[test]
 fn every_part_of_a_kinds_fields_is_in_its_defaults() {
-    for spec in Params::SPECS {
-        let params = Params::defaults(spec.name).expect("listed");
+    for kind in KindId::ALL {
+        let params = Params::defaults(*kind);
         let value = params.to_value();
         for field in params.fields() {
             let first = field.path.split('/').next().unwrap_or(field.path);
             assert!(
                 value.get(first).is_some(),
                 "{}: no {}",
-                spec.name,
+                kind.name(),
                 field.path
             );
         }

@@ -8,7 +8,7 @@ use swell_core::document::command::{Command, Fragment};
 use swell_core::document::{Document, Link, Part, ZoneKind};
 use swell_core::engine::fault::{Incident, InstanceFault};
 use swell_core::engine::simulation::Simulation;
-use swell_core::kinds::{self, Params};
+use swell_core::kinds::{self, KindId, Params};
 
 const PARTS_MAX: usize = 14;
 
@@ -175,16 +175,16 @@ pub fn document(seed: u64, dice: &mut Dice) -> Document {
 fn part(id: PartId, document: &Document, dice: &mut Dice) -> Part {
     // The first two are what makes anything move at all.
     let kind = match document.parts.len() {
-        0 => "users",
-        1 => "load_balancer",
-        _ => dice.pick(Params::SPECS).map_or("station", |s| s.name),
+        0 => KindId::Users,
+        1 => KindId::LoadBalancer,
+        _ => dice.pick(KindId::ALL).copied().expect("kinds"),
     };
-    let defaults = Params::defaults(kind).expect("a kind of the list");
+    let defaults = Params::defaults(kind);
     let mut part = Part::new(id, params(&defaults, dice));
     let owners: Vec<PartId> = document
         .parts
         .iter()
-        .filter(|p| defaults.spec().of.contains(&p.kind()))
+        .filter(|p| p.kind().is_some_and(|k| defaults.spec().of.contains(&k)))
         .map(|p| p.id)
         .collect();
     if dice.chance(0.9) {

@@ -1,5 +1,6 @@
 //! What is constant about a kind.
 
+use crate::kinds::KindId;
 use crate::world::protocol::Protocol;
 
 /// What is constant about a kind.
@@ -10,7 +11,7 @@ pub struct Spec {
     pub accepts: &'static [Protocol],
     pub offers: &'static [Protocol],
     /// Kinds that it may belong to (`of`); empty: it stands on the board by itself.
-    pub of: &'static [&'static str],
+    pub of: &'static [KindId],
     /// Whether it lives in subnets.
     pub has_zones: bool,
 }

@@ -4,7 +4,7 @@
 use super::{Document, Part, Zone};
 use crate::base::id::PartId;
 use crate::kinds::policy::PolicyType;
-use crate::kinds::{Params, alarm, auto_scaling, policy, scheduled_action, target_group};
+use crate::kinds::{KindId, Params, alarm, auto_scaling, policy, scheduled_action, target_group};
 use crate::rules::database::DbClass;
 use crate::rules::instance_type::instance_type;
 use crate::rules::validate::{self, Code, FORWARD_GROUPS_MAX, Fault, Warning};
@@ -210,9 +210,10 @@ impl Document {
         if alarm.actions.iter().any(is_missing) {
             issues.push(Some(part.id), "AlarmActions", IssueWhat::ActionMissing);
         }
-        let owner = part.of.and_then(|of| self.part(of));
+        let owner = part.of.and_then(|of| self.part(of)?.kind());
         let metric = Metric::named(&alarm.metric_name);
-        if !owner.is_some_and(|o| metric.is_some_and(|m| m.is_published_by(o.kind()))) {
+        let word = owner.map_or("", KindId::name);
+        if !metric.is_some_and(|m| m.is_published_by(word)) {
             issues.push(Some(part.id), "MetricName", IssueWhat::NeverPublished);
         }
         self.warn_of_alarm(part, alarm, issues);

@@ -9,7 +9,7 @@ use super::{
 use crate::base::id::{LinkId, PartId};
 use crate::base::small_map::SmallMap;
 use crate::contract::Protocol;
-use crate::kinds::Params;
+use crate::kinds::{KindId, Params};
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -46,7 +46,7 @@ pub enum ProblemKind {
         allowed: Vec<&'static str>,
     },
     CannotBelong {
-        allowed: &'static [&'static str],
+        allowed: &'static [KindId],
     },
     IllegalLink {
         protocol: &'static str,
@@ -102,7 +102,10 @@ impl fmt::Display for ProblemKind {
             Self::UnknownZone { id } => write!(f, "there is no zone {id}"),
             Self::UnknownWord { allowed } => write!(f, "must be one of {}", allowed.join(", ")),
             Self::CannotBelong { allowed: [] } => f.write_str("belongs to no other part"),
-            Self::CannotBelong { allowed } => write!(f, "belongs to {} only", allowed.join(" or ")),
+            Self::CannotBelong { allowed } => {
+                let words: Vec<&str> = allowed.iter().map(|kind| kind.name()).collect();
+                write!(f, "belongs to {} only", words.join(" or "))
+            }
             Self::IllegalLink { protocol } => {
                 write!(f, "these two parts cannot be joined by {protocol}")
             }
@@ -398,7 +401,7 @@ impl Reader {
             .take(&mut map, "params")
             .unwrap_or_else(|| Value::Object(Map::new()));
         let kind = kind?;
-        let (content, extra_params) = match Params::defaults(&kind) {
+        let (content, extra_params) = match KindId::named(&kind).map(Params::defaults) {
             None => (Content::Unknown { kind, params }, Map::new()),
             Some(defaults) => {
                 let at = join(at, "params");
@@ -603,10 +606,10 @@ impl Reader {
             return self.report(join(at, "of"), ProblemKind::UnknownPart { id: of.0 });
         };
         if let Some(params) = part.params()
-            && owner.params().is_some()
-            && !params.spec().of.contains(&owner.kind())
+            && let Some(owner) = owner.kind()
+            && let allowed = params.spec().of
+            && !allowed.contains(&owner)
         {
-            let allowed = params.spec().of;
             self.report(join(at, "of"), ProblemKind::CannotBelong { allowed });
         }
     }

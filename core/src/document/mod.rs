@@ -14,7 +14,7 @@ mod warn;
 use crate::base::id::{LinkId, PartId};
 use crate::base::small_map::SmallMap;
 use crate::contract::Protocol;
-use crate::kinds::Params;
+use crate::kinds::{KindId, Params};
 use alloc::string::String;
 use alloc::vec::Vec;
 use serde_json::{Map, Value};
@@ -105,9 +105,15 @@ impl Part {
         }
     }
 
-    pub fn kind(&self) -> &str {
+    /// `None`: a kind of a newer build, which [`Self::kind_word`] still names.
+    pub fn kind(&self) -> Option<KindId> {
+        self.params().map(Params::kind)
+    }
+
+    /// The word in files and messages.
+    pub fn kind_word(&self) -> &str {
         match &self.content {
-            Content::Known(params) => params.kind(),
+            Content::Known(params) => params.kind().name(),
             Content::Unknown { kind, .. } => kind,
         }
     }

@@ -80,7 +80,7 @@ pub(super) fn zone(zone: &Zone) -> Value {
 pub(super) fn part(part: &Part) -> Value {
     let mut map = Map::new();
     map.insert("id".into(), part.id.0.into());
-    map.insert("kind".into(), part.kind().into());
+    map.insert("kind".into(), part.kind_word().into());
     put_text(&mut map, "name", part.name.as_ref());
     if let Some(of) = part.of {
         map.insert("of".into(), of.0.into());
@@ -111,7 +111,7 @@ pub fn changed_params(params: &Params) -> Map<String, Value> {
     let Value::Object(mut given) = params.to_value() else {
         return Map::new();
     };
-    if let Some(Value::Object(defaults)) = Params::defaults(params.kind()).map(|p| p.to_value()) {
+    if let Value::Object(defaults) = Params::defaults(params.kind()).to_value() {
         given.retain(|key, value| defaults.get(key) != Some(value));
     }
     given

@@ -8,7 +8,7 @@ use crate::base::time::{Instant, Span};
 use crate::control::{PERIOD, PartFacts, Wake};
 use crate::document::Document;
 use crate::kinds::target_group::Target;
-use crate::kinds::{Params, Part};
+use crate::kinds::{KindId, Params, Part};
 use crate::world::log::What;
 use crate::world::protocol::Protocol;
 use crate::world::request::FailureCause;
@@ -48,7 +48,7 @@ struct SavedParams(Box<Params>);
 
 impl Serialize for SavedParams {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        (self.0.kind(), self.0.to_value()).serialize(serializer)
+        (self.0.kind().name(), self.0.to_value()).serialize(serializer)
     }
 }
 
@@ -56,8 +56,9 @@ impl<'de> Deserialize<'de> for SavedParams {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         use serde::de::Error;
         let (kind, value) = <(String, serde_json::Value)>::deserialize(deserializer)?;
-        let defaults = Params::defaults(&kind).ok_or_else(|| Error::custom("unknown kind"))?;
-        let params = defaults.parse_like(value).map_err(Error::custom)?;
+        let kind = KindId::named(&kind).ok_or_else(|| Error::custom("unknown kind"))?;
+        let params = Params::defaults(kind).parse_like(value);
+        let params = params.map_err(Error::custom)?;
         Ok(Self(Box::new(params)))
     }
 }

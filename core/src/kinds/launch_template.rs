@@ -1,7 +1,7 @@
 //! Launch template: the blueprint that a group makes its instances from. Without one it cannot
 //! launch. An edit is a new version and changes new instances only (spec 6.2).
 
-use super::instance;
+use super::{KindId, instance};
 use crate::base::time::Instant;
 use crate::contract::{Field, Kind, Setup, Spec};
 use crate::control::{ControlCtx, Wake};
@@ -24,7 +24,7 @@ impl Kind for LaunchTemplate {
         name: "launch_template",
         accepts: &[],
         offers: &[],
-        of: &["auto_scaling_group"],
+        of: &[KindId::AutoScalingGroup],
         has_zones: false,
     };
     const FIELDS: &'static [Field] = instance::FIELDS;

@@ -40,6 +40,22 @@ macro_rules! kinds {
             $($name($state),)*
         }
 
+        /// Which kind a part is of: what everything but its state and its parameters is found by.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum KindId {
+            $($name,)*
+        }
+
+        impl KindId {
+            /// In palette order.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)*];
+
+            /// What is constant about the kind.
+            pub const fn spec(self) -> Spec {
+                match self { $(Self::$name => <$state as Kind>::SPEC,)* }
+            }
+        }
+
         /// The parameters of a part of a document.
         #[derive(Clone, Debug, PartialEq)]
         pub enum Params {
@@ -120,19 +136,12 @@ macro_rules! kinds {
         }
 
         impl Params {
-            /// What is constant about all kinds, in palette order.
-            pub const SPECS: &'static [Spec] = &[$(<$state as Kind>::SPEC,)*];
-
-            /// The defaults of a kind. Errors: `None` for a word that names no kind.
-            pub fn defaults(kind: &str) -> Option<Self> {
-                $(if kind == <$state as Kind>::SPEC.name {
-                    return Some(Self::$name(Default::default()));
-                })*
-                None
+            pub fn defaults(kind: KindId) -> Self {
+                match kind { $(KindId::$name => Self::$name(Default::default()),)* }
             }
 
-            pub const fn spec(&self) -> Spec {
-                match self { $(Self::$name(_) => <$state as Kind>::SPEC,)* }
+            pub const fn kind(&self) -> KindId {
+                match self { $(Self::$name(_) => KindId::$name,)* }
             }
 
             pub const fn fields(&self) -> &'static [Field] {
@@ -146,9 +155,7 @@ macro_rules! kinds {
 
             /// Parameters of the same kind from JSON; what is missing has its default.
             pub fn parse_like(&self, value: Value) -> Result<Self, serde_json::Error> {
-                let mut params = match self {
-                    $(Self::$name(_) => Self::$name(Default::default()),)*
-                };
+                let mut params = Self::defaults(self.kind());
                 form::read_record(params.record_mut(), &value)?;
                 Ok(params)
             }
@@ -184,8 +191,20 @@ kinds! {
     Station(station::Station);
 }
 
-impl Params {
-    pub const fn kind(&self) -> &'static str {
+impl KindId {
+    /// The word in documents.
+    pub const fn name(self) -> &'static str {
         self.spec().name
+    }
+
+    /// The kind of a word in a document; `None`: a newer build's, or none at all.
+    pub fn named(word: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|kind| kind.name() == word)
+    }
+}
+
+impl Params {
+    pub const fn spec(&self) -> Spec {
+        self.kind().spec()
     }
 }

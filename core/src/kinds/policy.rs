@@ -3,7 +3,7 @@
 
 use super::alarm::machine::{AlarmMachine, Watch};
 use super::auto_scaling::{Group, Proposal};
-use super::{Part, auto_scaling::Counted};
+use super::{KindId, Part, auto_scaling::Counted};
 use crate::base::form::{record, words};
 use crate::base::id::PartIx;
 use crate::base::time::{Instant, Span};
@@ -201,7 +201,7 @@ impl Kind for Policy {
         name: "scaling_policy",
         accepts: &[],
         offers: &[],
-        of: &["auto_scaling_group"],
+        of: &[KindId::AutoScalingGroup],
         has_zones: false,
     };
     const FIELDS: &'static [Field] = &[

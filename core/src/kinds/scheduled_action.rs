@@ -4,6 +4,7 @@
 use crate::base::form::record;
 use crate::contract::{Field, Kind, Setup, Spec, Unit};
 use crate::control::{ControlCtx, Wake};
+use crate::kinds::KindId;
 use crate::rules::civil::parse_utc;
 use crate::rules::schedule::{Cron, Schedule, SizeChange};
 use crate::rules::time_zone::TimeZone;
@@ -87,7 +88,7 @@ impl Kind for ScheduledAction {
         name: "scheduled_action",
         accepts: &[],
         offers: &[],
-        of: &["auto_scaling_group"],
+        of: &[KindId::AutoScalingGroup],
         has_zones: false,
     };
     const FIELDS: &'static [Field] = &[

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use swell_core::base::id::PartId;
 use swell_core::document::Document;
 use swell_core::document::check::IssueWhat;
+use swell_core::kinds::KindId;
 use swell_core::rules::validate::{Code, Warning};
 use swell_tests::boards::preset;
 use swell_tests::story::{GROUP, TARGETS, TEMPLATE};
@@ -60,7 +61,7 @@ fn target_tracking_beside_a_simple_policy_is_warned_of() {
     let document = with(
         tracking(preset("default"), 40),
         30,
-        "scaling_policy",
+        KindId::ScalingPolicy,
         simple,
     );
     let is_it = |d: &Document| {
@@ -154,8 +155,8 @@ fn two_actions_at_the_same_time_are_told() {
     // The first picture is 09:00 in Seoul, midnight UTC, on a Monday.
     let noon = at(json!("0 12 * * *"), "Asia/Seoul", Value::Null);
     let is_twice = |other: Value| {
-        let board = with(preset("default"), 30, "scheduled_action", noon.clone());
-        let board = with(board, 31, "scheduled_action", other);
+        let board = with(preset("default"), 30, KindId::ScheduledAction, noon.clone());
+        let board = with(board, 31, KindId::ScheduledAction, other);
         let code = IssueWhat::Error(Code::SchedDupTime);
         let found = issues(&board).into_iter().find(|i| i.2 == code);
         found.map(|(part, field, _)| (part, field))

@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 use swell_core::base::id::PartId;
 use swell_core::document::command::Command;
 use swell_core::document::{Document, Part as Drawn};
-use swell_core::kinds::Params;
+use swell_core::kinds::{KindId, Params};
 use swell_core::world::log::{TerminationCause, What};
 use swell_tests::boards::{preset, set};
 use swell_tests::story::{GROUP, Story, under_load};
@@ -52,8 +52,8 @@ fn without(mut document: Document, ids: &[u32]) -> Document {
 }
 
 /// Adds a part that belongs to the group.
-fn with(mut document: Document, id: u32, kind: &str, params: Value) -> Document {
-    let defaults = Params::defaults(kind).expect("a kind");
+fn with(mut document: Document, id: u32, kind: KindId, params: Value) -> Document {
+    let defaults = Params::defaults(kind);
     let mut all = defaults.to_value();
     for (key, value) in params.as_object().expect("parameters") {
         all[key] = value.clone();
@@ -113,7 +113,7 @@ fn customized_tracker(document: Document, target: u32, spec: Value) -> Document 
     with(
         without(document, &[16, 17, 18, 19]),
         30,
-        "scaling_policy",
+        KindId::ScalingPolicy,
         policy,
     )
 }

@@ -6,7 +6,7 @@ use swell_core::base::id::PartId;
 use swell_core::control::bill;
 use swell_core::document::Part as Drawn;
 use swell_core::document::command::Command;
-use swell_core::kinds::Params;
+use swell_core::kinds::{KindId, Params};
 use swell_tests::boards::preset;
 use swell_tests::story::{Story, USERS};
 
@@ -41,7 +41,7 @@ fn same(a: f64, b: f64) {
 }
 
 fn draw_machine(story: &mut Story) {
-    let machine = Drawn::new(PartId(60), Params::defaults("instance").expect("a kind"));
+    let machine = Drawn::new(PartId(60), Params::defaults(KindId::Instance));
     let add = Command::add_part(story.session.document(), machine, None);
     story.edit(add);
 }

@@ -6,7 +6,7 @@ use super::{
 use serde_json::{Value, json};
 use swell_core::base::id::PartId;
 use swell_core::document::Document;
-use swell_core::kinds::Part;
+use swell_core::kinds::{KindId, Part};
 use swell_core::rules::alarm::AlarmState;
 use swell_core::rules::reason::Reason;
 use swell_core::rules::validate::Code;
@@ -74,7 +74,7 @@ fn a_simple_policy_waits_for_the_activity_and_its_own_cooldown() {
 fn of_several_policies_the_largest_capacity_wins() {
     let one = json!({ "PolicyType": "StepScaling", "AdjustmentType": "ChangeInCapacity",
         "StepAdjustments": [{ "MetricIntervalLowerBound": 0, "ScalingAdjustment": 1 }] });
-    let document = with(under_load(100), 30, "scaling_policy", one);
+    let document = with(under_load(100), 30, KindId::ScalingPolicy, one);
     let mut story = Story::new(edited(document, &[(18, "AlarmActions", json!([30, OUT]))]));
     story.until(400.0);
     assert_eq!(story.changes(), [(180.0, 2, 4)]);
@@ -200,7 +200,7 @@ fn basic_monitoring_leaves_gaps_in_a_one_minute_alarm() {
 fn scale_in_waits_for_the_warm_up() {
     let raise =
         json!({ "Recurrence": "5 9 * * *", "TimeZone": "Asia/Seoul", "DesiredCapacity": 3 });
-    let mut story = Story::new(with(preset("default"), 30, "scheduled_action", raise));
+    let mut story = Story::new(with(preset("default"), 30, KindId::ScheduledAction, raise));
     story.until(900.0);
     // 30 s to boot, 120 s to warm up, and the next invocation of the minute.
     assert_eq!(story.changes(), [(300.0, 2, 3), (480.0, 3, 2)]);
@@ -228,7 +228,7 @@ fn scheduled_actions_follow_their_time_zone_and_only_a_minimum_pins() {
         ("5 19 * * 0", "America/New_York"),
     ] {
         let raise = json!({ "Recurrence": cron, "TimeZone": zone, "MinSize": 3 });
-        let mut story = Story::new(with(preset("default"), 30, "scheduled_action", raise));
+        let mut story = Story::new(with(preset("default"), 30, KindId::ScheduledAction, raise));
         story.until(1_500.0);
         assert_eq!(story.changes(), [(300.0, 2, 3)], "{zone}");
         assert!(
@@ -251,7 +251,7 @@ fn target_tracking_may_be_told_not_to_scale_in() {
         let document = with(
             tracking(preset("default"), 50),
             30,
-            "scheduled_action",
+            KindId::ScheduledAction,
             raise.clone(),
         );
         let path = "TargetTrackingConfiguration/DisableScaleIn";
@@ -378,7 +378,7 @@ fn two_trackers(requests: u32) -> Document {
     with(
         tracking(preset("default"), 45),
         30,
-        "scaling_policy",
+        KindId::ScalingPolicy,
         second,
     )
 }
@@ -491,7 +491,7 @@ fn a_long_alarm_decides_with_a_long_metric_delay() {
 fn a_scheduled_action_that_does_not_fit_says_why() {
     let raise =
         json!({ "Recurrence": "5 9 * * *", "TimeZone": "Asia/Seoul", "DesiredCapacity": 9 });
-    let mut story = Story::new(with(preset("default"), 30, "scheduled_action", raise));
+    let mut story = Story::new(with(preset("default"), 30, KindId::ScheduledAction, raise));
     story.until(400.0);
     let refused = story.when(|w| {
         matches!(

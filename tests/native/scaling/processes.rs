@@ -4,6 +4,7 @@ use super::{OUT, edited, loaded, plain, terminations, with};
 use serde_json::{Value, json};
 use swell_core::document::command::Command;
 use swell_core::engine::fault::InstanceFault;
+use swell_core::kinds::KindId;
 use swell_core::rules::health::TargetState;
 use swell_core::world::log::{LaunchFailure, TerminationCause, Verdict, What};
 use swell_tests::boards::{preset, set};
@@ -51,7 +52,7 @@ fn without_terminate_nothing_is_removed_until_it_is_resumed() {
 fn without_alarm_notification_policies_are_ignored_and_schedules_run() {
     let raise =
         json!({ "Recurrence": "10 9 * * *", "TimeZone": "Asia/Seoul", "DesiredCapacity": 3 });
-    let document = with(under_load(100), 30, "scheduled_action", raise);
+    let document = with(under_load(100), 30, KindId::ScheduledAction, raise);
     let mut story = Story::new(edited(document, &[suspended("AlarmNotification")]));
     story.until(900.0);
     assert_eq!(story.changes(), [(600.0, 2, 3)]);
@@ -62,7 +63,7 @@ fn without_alarm_notification_policies_are_ignored_and_schedules_run() {
 fn without_scheduled_actions_a_missed_one_is_lost() {
     let raise =
         json!({ "Recurrence": "5 9 * * *", "TimeZone": "Asia/Seoul", "DesiredCapacity": 3 });
-    let document = with(preset("default"), 30, "scheduled_action", raise);
+    let document = with(preset("default"), 30, KindId::ScheduledAction, raise);
     let mut story = Story::new(edited(document, &[suspended("ScheduledActions")]));
     story
         .until(310.0)
@@ -155,7 +156,7 @@ fn an_edit_of_the_group_leaves_what_a_schedule_has_set() {
     let raise = json!({ "Recurrence": "5 9 * * *", "TimeZone": "Asia/Seoul",
         "MinSize": 3, "MaxSize": 6, "DesiredCapacity": 5 });
     let document = super::without(preset("default"), &[16, 17, 18, 19]);
-    let mut story = Story::new(with(document, 30, "scheduled_action", raise));
+    let mut story = Story::new(with(document, 30, KindId::ScheduledAction, raise));
     let sizes = |story: &Story| {
         let group = story.group();
         (group.min, group.desired, group.max)

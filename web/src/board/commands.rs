@@ -9,7 +9,7 @@ pub use super::import::{Imported, import, import_to};
 use super::landing::{homes, subnets_of};
 use crate::geometry::Point;
 use crate::i18n::Lang;
-use crate::vocabulary::Kind;
+use crate::vocabulary::KindId;
 pub use links::{Refusal, link, may_join, refusal, takers, targets};
 use names::{Names, slug};
 pub use policies::{add_policy, add_schedule, remove_policy, set_steps};
@@ -28,25 +28,8 @@ pub fn title(own: String, preset: &str, lang: Lang) -> String {
     }
 }
 
-fn word(kind: Kind) -> Option<&'static str> {
-    Some(match kind {
-        Kind::Users => "users",
-        Kind::Route53 => "route53",
-        Kind::LoadBalancer => "load_balancer",
-        Kind::AutoScalingGroup => "auto_scaling_group",
-        Kind::Instance => "instance",
-        Kind::Database => "database",
-        Kind::TargetGroup => "target_group",
-        Kind::LaunchTemplate => "launch_template",
-        Kind::ScalingPolicy => "scaling_policy",
-        Kind::ScheduledAction => "scheduled_action",
-        Kind::Alarm => "alarm",
-        Kind::Unknown => return None,
-    })
-}
-
-fn params(kind: &str, given: Value) -> Option<Params> {
-    let defaults = Params::defaults(kind)?;
+fn params(kind: KindId, given: Value) -> Option<Params> {
+    let defaults = Params::defaults(kind);
     let mut value = defaults.to_value();
     for (key, new) in given.as_object()? {
         value.as_object_mut()?.insert(key.clone(), new.clone());
@@ -69,19 +52,18 @@ impl Ids {
 /// `zone`: the subnet that it was put into. Zones are drawn when the board has none.
 pub fn place(
     document: &Document,
-    kind: Kind,
+    kind: KindId,
     at: Option<Point>,
     zone: Option<PartId>,
 ) -> Option<(Command, PartId)> {
-    let kind_word = word(kind)?;
     let mut ids = Ids(document.next_id());
     let mut names = Names::of(document);
     let mut fragment = Fragment::default();
     let id = PartId(ids.take());
-    let mut part = Part::new(id, params(kind_word, first_params(kind))?);
-    let others = document.parts.iter().filter(|p| p.kind() == kind_word);
-    let name = names.next(slug(kind_word), others.count());
-    if Params::defaults(kind_word)?.spec().has_zones {
+    let mut part = Part::new(id, params(kind, first_params(kind))?);
+    let others = document.parts.iter().filter(|p| p.kind() == Some(kind));
+    let name = names.next(slug(Some(kind)), others.count());
+    if kind.spec().has_zones {
         let mut subnets = subnets_of(&document.zones);
         if subnets.is_empty() {
             let drawn = network(&mut ids);
@@ -96,7 +78,7 @@ pub fn place(
     for (child, given) in children(kind) {
         let mut one = Part::new(PartId(ids.take()), params(child, given)?);
         one.of = Some(id);
-        one.name = Some(names.take(&format!("{name}-{}", slug(child))));
+        one.name = Some(names.take(&format!("{name}-{}", slug(Some(child)))));
         parts.push(one);
     }
     part.name = Some(name);
@@ -115,31 +97,31 @@ pub fn place(
     Some((Command::Add(Box::new(fragment)), id))
 }
 
-fn first_params(kind: Kind) -> Value {
+fn first_params(kind: KindId) -> Value {
     match kind {
-        Kind::AutoScalingGroup => json!({
+        KindId::AutoScalingGroup => json!({
             "MinSize": 2, "MaxSize": 4, "DesiredCapacity": 2,
             "HealthCheckType": "ELB", "DefaultInstanceWarmup": 120,
         }),
-        Kind::Instance => json!({ "Monitoring": { "Enabled": true }, "bootstrap_s": 10 }),
+        KindId::Instance => json!({ "Monitoring": { "Enabled": true }, "bootstrap_s": 10 }),
         _ => json!({}),
     }
 }
 
-fn children(kind: Kind) -> Vec<(&'static str, Value)> {
+fn children(kind: KindId) -> Vec<(KindId, Value)> {
     match kind {
-        Kind::LoadBalancer => vec![(
-            "target_group",
+        KindId::LoadBalancer => vec![(
+            KindId::TargetGroup,
             json!({
                 "HealthCheckPath": "/health", "HealthyThresholdCount": 2, "UnhealthyThresholdCount": 3,
             }),
         )],
-        Kind::AutoScalingGroup => vec![
+        KindId::AutoScalingGroup => vec![
             (
-                "launch_template",
+                KindId::LaunchTemplate,
                 json!({ "Monitoring": { "Enabled": true }, "bootstrap_s": 10 }),
             ),
-            ("scaling_policy", tracking(50.0)),
+            (KindId::ScalingPolicy, tracking(50.0)),
         ],
         _ => Vec::new(),
     }
@@ -210,7 +192,7 @@ pub fn switch_subnet(
 
 /// A server stands in one subnet; of a database's, the first is where it works.
 fn lives_in_one(part: &Part) -> bool {
-    matches!(part.kind(), "instance" | "database")
+    matches!(part.kind(), Some(KindId::Instance | KindId::Database))
 }
 
 /// Moves what stands in one subnet into another; a database's standby stays in a zone of its own.
@@ -283,21 +265,21 @@ fn watched(document: &Document, owner: Option<&Part>, metric: &str) -> (&'static
         dimension("LoadBalancer", value)
     };
     let namespace = match owner.kind() {
-        "load_balancer" | "target_group" => "AWS/ApplicationELB",
-        "database" => "AWS/RDS",
-        "auto_scaling_group" if metric.starts_with("Group") => "AWS/AutoScaling",
+        Some(KindId::LoadBalancer | KindId::TargetGroup) => "AWS/ApplicationELB",
+        Some(KindId::Database) => "AWS/RDS",
+        Some(KindId::AutoScalingGroup) if metric.starts_with("Group") => "AWS/AutoScaling",
         _ => "AWS/EC2",
     };
     let dimensions = match owner.kind() {
-        "load_balancer" => vec![balancer(owner)],
-        "target_group" => {
+        Some(KindId::LoadBalancer) => vec![balancer(owner)],
+        Some(KindId::TargetGroup) => {
             let value = format!("targetgroup/{name}/{:016x}", owner.id.0);
             let of = owner.of.and_then(|of| document.part(of)).map(balancer);
             let own = dimension("TargetGroup", value);
             std::iter::once(own).chain(of).collect()
         }
-        "database" => vec![dimension("DBInstanceIdentifier", name)],
-        "instance" => vec![dimension("InstanceId", name)],
+        Some(KindId::Database) => vec![dimension("DBInstanceIdentifier", name)],
+        Some(KindId::Instance) => vec![dimension("InstanceId", name)],
         _ => vec![dimension("AutoScalingGroupName", name)],
     };
     (namespace, dimensions.into())
@@ -396,13 +378,13 @@ mod opens_again;
 mod tests {
     use super::*;
 
-    const KINDS: [Kind; 6] = [
-        Kind::Users,
-        Kind::Route53,
-        Kind::LoadBalancer,
-        Kind::AutoScalingGroup,
-        Kind::Instance,
-        Kind::Database,
+    const KINDS: [KindId; 6] = [
+        KindId::Users,
+        KindId::Route53,
+        KindId::LoadBalancer,
+        KindId::AutoScalingGroup,
+        KindId::Instance,
+        KindId::Database,
     ];
 
     fn names(document: &Document) -> Vec<String> {

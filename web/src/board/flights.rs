@@ -2,11 +2,11 @@
 //! and where it failed. Probes of target groups fly too.
 
 use super::addresses;
-use super::mirror::{edge_links, instance_key, instance_name, kind_of, shown};
+use super::mirror::{edge_links, instance_key, instance_name, shown};
 use crate::draw::flight::{Flight, Leg};
 use crate::draw::theme::Mark;
 use crate::vocabulary::{
-    EdgeKey, Item, Kind, LinkId, Moved, NodeId, PartName, Passport, PassportStep, PassportWhat,
+    EdgeKey, Item, KindId, LinkId, Moved, NodeId, PartName, Passport, PassportStep, PassportWhat,
     RequestView, SimTime,
 };
 use swell_core::base::id::{PartId, PartIx};
@@ -349,13 +349,13 @@ fn named(session: &Session, ix: PartIx) -> PartName {
     let simulation = session.simulation();
     if let Some(Part::Instance(i)) = simulation.parts().get(ix.ix()) {
         return PartName {
-            kind: Kind::Instance,
+            kind: Some(KindId::Instance),
             name: instance_name(session, i.id),
         };
     }
     let part = session.board().part(simulation.control().id(ix));
     PartName {
-        kind: part.map_or(Kind::Unknown, |p| kind_of(p.kind())),
+        kind: part.and_then(|p| p.kind()),
         name: part.and_then(|p| p.name.clone()).unwrap_or_default(),
     }
 }
@@ -408,7 +408,9 @@ mod tests {
         for speed in [60.0, 0.05] {
             let mut session = session();
             let group = session.document().parts.iter();
-            let group = group.clone().find(|p| p.kind() == "auto_scaling_group");
+            let group = group
+                .clone()
+                .find(|p| p.kind() == Some(KindId::AutoScalingGroup));
             let owner = group.unwrap().id;
             for serial in [1, 2] {
                 let instance = InstanceId { owner, serial };

@@ -11,7 +11,7 @@ use swell_core::base::id::PartId;
 use swell_core::document::command::{Command, EditError, Fragment};
 use swell_core::document::field::FieldFault;
 use swell_core::document::{Document, Part};
-use swell_core::kinds::Params;
+use swell_core::kinds::{KindId, Params};
 use swell_core::rules::civil::{DAY_S, format_utc, parse_utc};
 use swell_core::world::metric::Metric;
 
@@ -28,7 +28,7 @@ pub struct Imported {
 /// The name of a part in AWS JSON.
 pub fn aws_name(part: &Part) -> String {
     let own = part.name.clone();
-    own.unwrap_or_else(|| format!("{}-{}", part.kind(), part.id.0))
+    own.unwrap_or_else(|| format!("{}-{}", part.kind_word(), part.id.0))
 }
 
 /// Where the groups of a text go: to the board's groups of the same names. A single group without a
@@ -140,12 +140,12 @@ impl Plan<'_> {
     /// One more part of `owner`.
     fn add(
         &mut self,
-        word: &str,
+        kind: KindId,
         name: Option<&String>,
         owner: PartId,
         given: &Map<String, Value>,
     ) -> Option<PartId> {
-        let defaults = Params::defaults(word)?;
+        let defaults = Params::defaults(kind);
         match defaults.parse_like(over(&defaults, given)) {
             Ok(params) => {
                 let id = PartId(self.next_id);
@@ -157,7 +157,7 @@ impl Plan<'_> {
                 Some(id)
             }
             Err(error) => {
-                self.fault(name.map_or(word, String::as_str), &error);
+                self.fault(name.map_or(kind.name(), String::as_str), &error);
                 None
             }
         }
@@ -205,7 +205,12 @@ impl Plan<'_> {
                     None
                 }
                 Some(to) => {
-                    let made = self.add("scaling_policy", policy.name.as_ref(), to, &policy.params);
+                    let made = self.add(
+                        KindId::ScalingPolicy,
+                        policy.name.as_ref(),
+                        to,
+                        &policy.params,
+                    );
                     self.name_foreign_metric(&name);
                     made
                 }
@@ -249,7 +254,7 @@ impl Plan<'_> {
                     let actions = invoked.filter_map(|n| self.policies.get(*n).copied().flatten());
                     let actions: Value = actions.map(|id| Value::from(id.0)).collect();
                     given.insert("AlarmActions".to_owned(), actions);
-                    self.add("alarm", alarm.name.as_ref(), owner, &given);
+                    self.add(KindId::Alarm, alarm.name.as_ref(), owner, &given);
                     for n in &alarm.policies {
                         if let Some(has) = has_alarm.get_mut(*n) {
                             *has = true;
@@ -310,14 +315,14 @@ impl Plan<'_> {
             }
             "AWS/EC2" if has("InstanceId") => {
                 let id = watched.dimension("InstanceId").unwrap_or_default();
-                self.only("instance", id, group)?
+                self.only(KindId::Instance, id, group)?
             }
             "AWS/ApplicationELB" => self.of_balancer(watched, metric, group)?,
             "AWS/RDS" if !has("DBClusterIdentifier") => {
                 let id = watched
                     .dimension("DBInstanceIdentifier")
                     .unwrap_or(namespace);
-                self.only("database", id, group)?
+                self.only(KindId::Database, id, group)?
             }
             // Written by hand, or over all machines of the account: those of the group here.
             "" | "AWS/EC2" if is_plain && metric.namespace_of_group() == "AWS/EC2" => {
@@ -326,8 +331,8 @@ impl Plan<'_> {
             _ => None,
         };
         let (owner, stands_for) = found.ok_or(LeftOut::NotOnBoard)?;
-        let kind = self.document.part(owner).map_or("", Part::kind);
-        match metric.is_published_by(kind) {
+        let kind = self.document.part(owner).and_then(Part::kind);
+        match metric.is_published_by(kind.map_or("", KindId::name)) {
             true => Ok((owner, stands_for)),
             false => Err(LeftOut::NotOnBoard),
         }
@@ -346,7 +351,7 @@ impl Plan<'_> {
             name.map(str::to_owned)
         };
         if let Some(name) = named(watched.dimension("TargetGroup")) {
-            return self.only("target_group", &name, group);
+            return self.only(KindId::TargetGroup, &name, group);
         }
         let name = match named(watched.dimension("LoadBalancer")) {
             Some(name) => name,
@@ -355,15 +360,15 @@ impl Plan<'_> {
             None => return Ok(None),
         };
         if metric.is_of_target_group() && watched.has_no_dimensions() {
-            return self.only("target_group", &name, group);
+            return self.only(KindId::TargetGroup, &name, group);
         }
-        let found = self.only("load_balancer", &name, group)?;
+        let found = self.only(KindId::LoadBalancer, &name, group)?;
         let Some((balancer, _)) = found.as_ref().filter(|_| !metric.is_of_balancer()) else {
             return Ok(found);
         };
         let mut groups = self.document.children(*balancer);
-        let only = groups.find(|c| c.kind() == "target_group");
-        match (only, groups.any(|c| c.kind() == "target_group")) {
+        let only = groups.find(|c| c.kind() == Some(KindId::TargetGroup));
+        match (only, groups.any(|c| c.kind() == Some(KindId::TargetGroup))) {
             (Some(only), false) => Ok(Some((only.id, Some(name)))),
             (Some(_), true) => Err(LeftOut::Ambiguous),
             (None, _) => Ok(None),
@@ -374,11 +379,16 @@ impl Plan<'_> {
     /// to. Errors: several could be meant.
     fn only(
         &self,
-        kind: &str,
+        kind: KindId,
         name: &str,
         group: PartId,
     ) -> Result<Option<(PartId, Option<String>)>, LeftOut> {
-        let parts = || self.document.parts.iter().filter(|p| p.kind() == kind);
+        let parts = || {
+            self.document
+                .parts
+                .iter()
+                .filter(|p| p.kind() == Some(kind))
+        };
         if let Some(namesake) = parts().find(|p| aws_name(p) == name) {
             return Ok(Some((namesake.id, None)));
         }
@@ -407,7 +417,7 @@ impl Plan<'_> {
             let mut given = action.params.clone();
             // Without a recurrence it runs once, at its start.
             given.entry("Recurrence".to_owned()).or_insert(Value::Null);
-            self.add("scheduled_action", action.name.as_ref(), to, &given);
+            self.add(KindId::ScheduledAction, action.name.as_ref(), to, &given);
             self.compare_with_calendar(action);
         }
     }
@@ -498,11 +508,11 @@ fn replaced(document: &Document, fragment: &Fragment) -> Vec<u32> {
     let groups = document.parts.iter().filter(|p| is_group(p)).map(|p| p.id);
     let mut gone = Vec::new();
     for group in groups {
-        let has = |kind: &str| new().any(|p| p.of == Some(group) && p.kind() == kind);
+        let has = |kind| new().any(|p| p.of == Some(group) && p.kind() == Some(kind));
         let is_old = |part: &&Part| match part.kind() {
-            "scaling_policy" => has("scaling_policy"),
-            "alarm" => has("scaling_policy") || has("alarm"),
-            "scheduled_action" => has("scheduled_action"),
+            Some(KindId::ScalingPolicy) => has(KindId::ScalingPolicy),
+            Some(KindId::Alarm) => has(KindId::ScalingPolicy) || has(KindId::Alarm),
+            Some(KindId::ScheduledAction) => has(KindId::ScheduledAction),
             _ => false,
         };
         let old = document.scaling_parts(group).filter(is_old);

@@ -5,7 +5,7 @@ use crate::geometry::fit::{self, Layout};
 use crate::geometry::snap::GRID;
 use crate::geometry::{Point, Rect};
 use crate::input::hit;
-use crate::vocabulary::{Kind, NodeId, NodeView, Structure, ZoneId, ZoneKind};
+use crate::vocabulary::{KindId, NodeId, NodeView, Structure, ZoneId, ZoneKind};
 use swell_core::document::{Zone, ZoneKind as DocumentZone};
 
 /// A part that is on its way to the board.
@@ -23,7 +23,7 @@ pub struct Landing {
 }
 
 /// Where a part of this kind lands that is put down at a world point.
-pub fn landing(board: &Structure, layout: &Layout, kind: Kind, point: Point) -> Landing {
+pub fn landing(board: &Structure, layout: &Layout, kind: KindId, point: Point) -> Landing {
     let zone = has_zones(kind).then(|| hit::subnet_near(board, layout, point));
     let zone = zone.flatten();
     let zones = match has_zones(kind) {
@@ -36,7 +36,7 @@ pub fn landing(board: &Structure, layout: &Layout, kind: Kind, point: Point) -> 
     let stands_in_one = stands_in_one(kind);
     let node = NodeView {
         id: NodeId(u32::MAX),
-        kind,
+        kind: Some(kind),
         name: String::new(),
         zones: match stands_in_one {
             true => zones.iter().copied().take(1).collect(),
@@ -60,12 +60,12 @@ pub fn landing(board: &Structure, layout: &Layout, kind: Kind, point: Point) -> 
 }
 
 /// Stands in one subnet only, though another may hold its standby.
-pub fn stands_in_one(kind: Kind) -> bool {
-    matches!(kind, Kind::Instance | Kind::Database)
+pub fn stands_in_one(kind: KindId) -> bool {
+    matches!(kind, KindId::Instance | KindId::Database)
 }
 
-pub fn has_zones(kind: Kind) -> bool {
-    stands_in_one(kind) || matches!(kind, Kind::LoadBalancer | Kind::AutoScalingGroup)
+pub fn has_zones(kind: KindId) -> bool {
+    stands_in_one(kind) || matches!(kind, KindId::LoadBalancer | KindId::AutoScalingGroup)
 }
 
 /// What of a subnet decides who lives there.
@@ -102,7 +102,7 @@ pub fn subnets_of(zones: &[Zone]) -> Vec<Subnet> {
 /// Subnets for a part of this kind, one in each zone: those like the wanted one; else public ones
 /// for balancers, the last private ones for databases, the first private ones for servers. What
 /// stands in one subnet stands in the wanted one, and a database's standby in another zone.
-pub fn homes(subnets: &[Subnet], kind: Kind, wanted: Option<ZoneId>) -> Vec<ZoneId> {
+pub fn homes(subnets: &[Subnet], kind: KindId, wanted: Option<ZoneId>) -> Vec<ZoneId> {
     let wanted = subnets.iter().find(|z| Some(z.id) == wanted);
     let mut azs: Vec<Option<ZoneId>> = Vec::new();
     for zone in subnets {
@@ -123,8 +123,8 @@ pub fn homes(subnets: &[Subnet], kind: Kind, wanted: Option<ZoneId>) -> Vec<Zone
         });
         let (mut public, mut private) = (of(*az, true), of(*az, false));
         let usual = || match kind {
-            Kind::LoadBalancer => public.next().or_else(|| private.next()),
-            Kind::Database => private.next_back().or_else(|| public.next_back()),
+            KindId::LoadBalancer => public.next().or_else(|| private.next()),
+            KindId::Database => private.next_back().or_else(|| public.next_back()),
             _ => private.next().or_else(|| public.next()),
         };
         twin.or_else(usual).map(|z| z.id)
@@ -134,7 +134,7 @@ pub fn homes(subnets: &[Subnet], kind: Kind, wanted: Option<ZoneId>) -> Vec<Zone
     if let Some(first) = first.filter(|_| stands_in_one(kind)) {
         all.swap(0, first);
     }
-    if kind == Kind::Instance {
+    if kind == KindId::Instance {
         all.truncate(1);
     }
     all
@@ -146,13 +146,13 @@ mod tests {
     use crate::geometry::fit::{Mode, Shift, tidy};
     use crate::vocabulary::sample;
 
-    const KINDS: [Kind; 6] = [
-        Kind::Users,
-        Kind::Route53,
-        Kind::LoadBalancer,
-        Kind::AutoScalingGroup,
-        Kind::Instance,
-        Kind::Database,
+    const KINDS: [KindId; 6] = [
+        KindId::Users,
+        KindId::Route53,
+        KindId::LoadBalancer,
+        KindId::AutoScalingGroup,
+        KindId::Instance,
+        KindId::Database,
     ];
 
     #[test]
@@ -164,8 +164,8 @@ mod tests {
             for kind in KINDS.into_iter().filter(|k| has_zones(*k)) {
                 let homes = homes(&subnets, kind, Some(zone.id));
                 match kind {
-                    Kind::Instance => assert_eq!(homes, [zone.id]),
-                    Kind::Database => assert_eq!(homes.first(), Some(&zone.id)),
+                    KindId::Instance => assert_eq!(homes, [zone.id]),
+                    KindId::Database => assert_eq!(homes.first(), Some(&zone.id)),
                     _ => assert!(homes.contains(&zone.id)),
                 }
                 let mut seen: Vec<_> = homes.iter().map(|z| az(*z)).collect();
@@ -193,7 +193,7 @@ mod tests {
                     let id = NodeId(u32::MAX);
                     more.nodes.push(NodeView {
                         id,
-                        kind,
+                        kind: Some(kind),
                         name: String::new(),
                         zones: match stands_in_one(kind) {
                             true => landing.zones.iter().copied().take(1).collect(),

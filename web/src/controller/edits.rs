@@ -11,7 +11,7 @@ use crate::input::action::Action;
 use crate::input::hit;
 use crate::view::Verb;
 use crate::view::state::Dialog;
-use crate::vocabulary::{Item, Kind, NodeId, Structure};
+use crate::vocabulary::{Item, KindId, NodeId, Structure};
 use leptos::prelude::*;
 use swell_core::base::id::PartId;
 use swell_core::document::command::Command;
@@ -240,7 +240,7 @@ fn shift_exactly(
     controller.player.edit_or_say(Command::All(all));
 }
 
-fn place(controller: Controller, kind: Kind, at: Option<Point>) {
+fn place(controller: Controller, kind: KindId, at: Option<Point>) {
     let board = controller.board.structure.get_untracked();
     let layout = controller.ui.layout.get_untracked();
     let landing = at.map(|point| landing(&board, &layout, kind, point));
@@ -305,7 +305,8 @@ fn duplicate(controller: Controller) {
     let is_wide = layout.mode.is_wide();
     let stands_outside = |id: &NodeId| {
         let node = board.node(*id);
-        is_wide && node.is_some_and(|n| n.zones.is_empty() && n.kind != Kind::AutoScalingGroup)
+        is_wide
+            && node.is_some_and(|n| n.zones.is_empty() && n.kind != Some(KindId::AutoScalingGroup))
     };
     let outside: Vec<NodeId> = chosen.iter().copied().filter(stands_outside).collect();
     let by = fit::copied(&board, &layout, &outside, OFFSET);

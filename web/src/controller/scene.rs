@@ -13,19 +13,19 @@ use crate::platform::panic::page_object;
 use crate::platform::query::pairs;
 use crate::platform::timer::after_paint;
 use crate::vocabulary::{
-    ClockView, EdgeKey, EdgeLive, Kind, LinkId, LinkView, Load, NodeId, NodeLive, NodeView, Speed,
-    Structure, Tone,
+    ClockView, EdgeKey, EdgeLive, KindId, LinkId, LinkView, Load, NodeId, NodeLive, NodeView,
+    Speed, Structure, Tone,
 };
 use leptos::prelude::*;
 use std::f64::consts::TAU;
 use std::sync::Arc;
 
 /// Kinds that stand on the board alone, in turn.
-const KINDS: [Kind; 4] = [
-    Kind::LoadBalancer,
-    Kind::Instance,
-    Kind::Database,
-    Kind::Route53,
+const KINDS: [KindId; 4] = [
+    KindId::LoadBalancer,
+    KindId::Instance,
+    KindId::Database,
+    KindId::Route53,
 ];
 /// From part to part, in world units.
 const STEP: Point = Point { x: 150.0, y: 132.0 };

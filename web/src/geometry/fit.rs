@@ -14,7 +14,7 @@ mod tracks;
 use super::curve::Curve;
 use super::viewport::Viewport;
 use super::{Point, Rect};
-use crate::vocabulary::{EdgeKey, InstanceId, Kind, NodeId, NodeView, Structure, ZoneId};
+use crate::vocabulary::{EdgeKey, InstanceId, KindId, NodeId, NodeView, Structure, ZoneId};
 use flow::Flow;
 use lines::{bounds, connect, transpose};
 use sizes::Sizes;
@@ -241,10 +241,10 @@ pub fn place_after(board: &Structure, mode: Mode, id: NodeId, by: Point) -> Opti
 }
 
 /// How large a part of this kind is drawn.
-pub fn size_of(kind: Kind, mode: Mode) -> (f64, f64) {
+pub fn size_of(kind: KindId, mode: Mode) -> (f64, f64) {
     let sizes = Sizes::of(mode);
     let (along, across) = match kind {
-        Kind::Users => sizes.users,
+        KindId::Users => sizes.users,
         _ => sizes.node,
     };
     match mode {
@@ -361,7 +361,7 @@ mod tests {
                 let solid: Vec<Rect> = board
                     .nodes
                     .iter()
-                    .filter(|n| n.kind != Kind::AutoScalingGroup)
+                    .filter(|n| n.kind != Some(KindId::AutoScalingGroup))
                     .map(|n| l.node(n.id))
                     .chain(l.instances.values().copied())
                     .chain(l.standbys.values().copied())
@@ -442,7 +442,7 @@ mod tests {
             let drop = Point::new(23.0, -190.0);
             let mut more = board.clone();
             let at = wide_place(&board, mode, drop);
-            more.nodes.push(lone(Kind::Users, &[], at));
+            more.nodes.push(lone(KindId::Users, &[], at));
             let found = tidy(&more, mode, &Shift::default()).node(NodeId(77));
             assert!(
                 found.corner().minus(drop).length() < 1e-6,
@@ -470,10 +470,10 @@ mod tests {
     }
 
     /// A part without lines, in these subnets.
-    fn lone(kind: Kind, zones: &[u32], at: Option<Point>) -> NodeView {
+    fn lone(kind: KindId, zones: &[u32], at: Option<Point>) -> NodeView {
         NodeView {
             id: NodeId(77),
-            kind,
+            kind: Some(kind),
             name: String::new(),
             zones: zones.iter().map(|&z| ZoneId(z)).collect(),
             standby: None,
@@ -488,10 +488,10 @@ mod tests {
         let chosen = Some(Point::new(-40.0, 420.0));
         for at in [None, chosen] {
             for (kind, zones) in [
-                (Kind::Instance, &[9][..]),
-                (Kind::Database, &[6]),
-                (Kind::Users, &[]),
-                (Kind::Route53, &[]),
+                (KindId::Instance, &[9][..]),
+                (KindId::Database, &[6]),
+                (KindId::Users, &[]),
+                (KindId::Route53, &[]),
             ] {
                 let mut more = board.clone();
                 more.nodes.push(lone(kind, zones, at));
@@ -510,9 +510,9 @@ mod tests {
         let board = sample::structure(2);
         let before = tidy(&board, Mode::Wide, &Shift::default());
         for (kind, zones) in [
-            (Kind::Instance, &[5][..]),
-            (Kind::AutoScalingGroup, &[5, 8]),
-            (Kind::LoadBalancer, &[4, 7]),
+            (KindId::Instance, &[5][..]),
+            (KindId::AutoScalingGroup, &[5, 8]),
+            (KindId::LoadBalancer, &[4, 7]),
         ] {
             let mut more = board.clone();
             more.nodes.push(lone(kind, zones, None));
@@ -532,16 +532,16 @@ mod tests {
         let mut board = sample::structure(7);
         let mut id = 100;
         for (kind, zones) in [
-            (Kind::Instance, &[4][..]),
-            (Kind::Instance, &[5]),
-            (Kind::Instance, &[5]),
-            (Kind::Instance, &[8]),
-            (Kind::Database, &[6]),
-            (Kind::Database, &[9]),
-            (Kind::LoadBalancer, &[4, 7]),
-            (Kind::LoadBalancer, &[4]),
-            (Kind::AutoScalingGroup, &[5, 8]),
-            (Kind::AutoScalingGroup, &[6, 9]),
+            (KindId::Instance, &[4][..]),
+            (KindId::Instance, &[5]),
+            (KindId::Instance, &[5]),
+            (KindId::Instance, &[8]),
+            (KindId::Database, &[6]),
+            (KindId::Database, &[9]),
+            (KindId::LoadBalancer, &[4, 7]),
+            (KindId::LoadBalancer, &[4]),
+            (KindId::AutoScalingGroup, &[5, 8]),
+            (KindId::AutoScalingGroup, &[6, 9]),
         ] {
             id += 1;
             board.nodes.push(NodeView {
@@ -587,7 +587,7 @@ mod tests {
     fn parts_that_were_all_put_on_one_place_lie_apart() {
         let mut board = crowded();
         for node in &mut board.nodes {
-            if node.kind != Kind::AutoScalingGroup {
+            if node.kind != Some(KindId::AutoScalingGroup) {
                 node.at = Some(Point::new(420.0, 160.0));
             }
         }
@@ -649,7 +649,7 @@ mod tests {
         let board = sample::structure(2);
         let before = tidy(&board, Mode::Wide, &Shift::default());
         let mut more = board.clone();
-        more.nodes.push(lone(Kind::Users, &[], None));
+        more.nodes.push(lone(KindId::Users, &[], None));
         let (Some(first), Some(id)) = (board.links.first(), more.nodes.last().map(|n| n.id)) else {
             return;
         };
@@ -670,7 +670,7 @@ mod tests {
         let mut board = sample::structure(4);
         let before = board.clone();
         for node in &mut board.nodes {
-            if node.kind == Kind::AutoScalingGroup {
+            if node.kind == Some(KindId::AutoScalingGroup) {
                 node.zones.retain(|z| *z != ZoneId(8));
             }
         }
@@ -719,7 +719,7 @@ mod tests {
         let before = tidy(&board, Mode::Wide, &Shift::default());
         let by = Point::new(24.0, 25.0);
         for node in &mut board.nodes {
-            if node.kind == Kind::AutoScalingGroup {
+            if node.kind == Some(KindId::AutoScalingGroup) {
                 node.at = Some(before.node(node.id).corner().plus(by));
             }
         }
@@ -746,13 +746,12 @@ mod tests {
     #[test]
     fn requests_meet_users_first_and_the_database_last() {
         let board = sample::structure(2);
-        let kinds: Vec<Kind> = flow_order(&board)
+        let kinds: Vec<KindId> = flow_order(&board)
             .iter()
-            .filter_map(|id| board.node(*id))
-            .map(|n| n.kind)
+            .filter_map(|id| board.node(*id)?.kind)
             .collect();
-        assert_eq!(kinds.first(), Some(&Kind::Users));
-        assert_eq!(kinds.last(), Some(&Kind::Database));
+        assert_eq!(kinds.first(), Some(&KindId::Users));
+        assert_eq!(kinds.last(), Some(&KindId::Database));
     }
 
     #[test]

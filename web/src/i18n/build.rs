@@ -3,9 +3,8 @@
 
 use super::Lang;
 use crate::board::commands::Refusal;
-use crate::board::mirror::kind_of;
 use crate::i18n::format::span;
-use crate::vocabulary::{OutageView, Trouble};
+use crate::vocabulary::{KindId, OutageView, Trouble};
 use swell_core::base::id::PartId;
 use swell_core::engine::noticed::{Ec2Notice, GroupNotice};
 use swell_core::kinds::instance::ailment::Ailment;
@@ -208,8 +207,8 @@ impl Lang {
     }
 
     /// No part of the board takes what this one sends.
-    pub fn dead_end(self, from: &str, kinds: &[&'static str]) -> String {
-        let kinds: Vec<&str> = kinds.iter().map(|k| self.kind(kind_of(k))).collect();
+    pub fn dead_end(self, from: &str, kinds: &[KindId]) -> String {
+        let kinds: Vec<&str> = kinds.iter().map(|k| self.kind(*k)).collect();
         match (self, kinds.is_empty()) {
             (Self::Ko, false) => format!(
                 "{from}: 더 연결할 대상이 보드에 없어요. 이 중 하나를 먼저 추가하세요: {}",
@@ -228,11 +227,11 @@ impl Lang {
         from: &str,
         to: &str,
         parts: &[PartId],
-        kinds: &[&'static str],
+        kinds: &[KindId],
         name: &dyn Fn(PartId) -> String,
     ) -> String {
         let parts: Vec<String> = parts.iter().take(NAMED_MAX).map(|id| name(*id)).collect();
-        let kinds: Vec<&str> = kinds.iter().map(|k| self.kind(kind_of(k))).collect();
+        let kinds: Vec<&str> = kinds.iter().map(|k| self.kind(*k)).collect();
         match (self, parts.is_empty()) {
             (Self::Ko, false) => format!(
                 "{from} → {to}: 보내는 요청을 받지 못해요. 연결할 수 있는 대상: {}",
@@ -263,11 +262,11 @@ mod tests {
         let name = |id: PartId| format!("part-{}", id.0);
         let some = Refusal::NotTaken {
             parts: vec![PartId(7)],
-            kinds: vec!["load_balancer"],
+            kinds: vec![KindId::LoadBalancer],
         };
         let none = Refusal::NotTaken {
             parts: Vec::new(),
-            kinds: vec!["load_balancer"],
+            kinds: vec![KindId::LoadBalancer],
         };
         for lang in Lang::ALL {
             for why in [

@@ -12,7 +12,7 @@ pub mod policy;
 mod table;
 
 use crate::input::action::Action;
-use crate::vocabulary::{Because, InstanceState, JournalEvent, Kind, Limit};
+use crate::vocabulary::{Because, InstanceState, JournalEvent, KindId, Limit};
 pub use metrics::metric_unit;
 use swell_core::base::id::PartId;
 use swell_core::document::check::IssueWhat;
@@ -61,17 +61,17 @@ impl Lang {
         }
     }
 
-    pub fn kind(self, kind: Kind) -> &'static str {
+    pub fn kind(self, kind: impl Into<Option<KindId>>) -> &'static str {
         match self {
-            Self::Ko => ko::kinds::name(kind),
-            Self::En => en::kinds::name(kind),
+            Self::Ko => ko::kinds::name(kind.into()),
+            Self::En => en::kinds::name(kind.into()),
         }
     }
 
-    pub fn kind_help(self, kind: Kind) -> &'static str {
+    pub fn kind_help(self, kind: impl Into<Option<KindId>>) -> &'static str {
         match self {
-            Self::Ko => ko::kinds::help(kind),
-            Self::En => en::kinds::help(kind),
+            Self::Ko => ko::kinds::help(kind.into()),
+            Self::En => en::kinds::help(kind.into()),
         }
     }
 
@@ -217,24 +217,26 @@ impl Lang {
 }
 
 /// Words that find a kind in the search, in both languages at once.
-pub fn synonyms(kind: Kind) -> &'static str {
+pub fn synonyms(kind: KindId) -> &'static str {
     match kind {
-        Kind::Users => "users clients traffic load visitors 사용자 클라이언트 트래픽 부하 손님",
-        Kind::Route53 => "route 53 route53 dns domain alias 라우트 도메인 별칭",
-        Kind::LoadBalancer => "alb elb load balancer application 로드 밸런서 로드밸런서 부하 분산",
-        Kind::AutoScalingGroup => {
+        KindId::Users => "users clients traffic load visitors 사용자 클라이언트 트래픽 부하 손님",
+        KindId::Route53 => "route 53 route53 dns domain alias 라우트 도메인 별칭",
+        KindId::LoadBalancer => {
+            "alb elb load balancer application 로드 밸런서 로드밸런서 부하 분산"
+        }
+        KindId::AutoScalingGroup => {
             "asg auto scaling group autoscaling 오토 스케일링 오토스케일링 그룹 확장"
         }
-        Kind::Instance => "ec2 instance server vm 인스턴스 서버",
-        Kind::Database => "rds database mysql db sql 데이터베이스 디비",
-        Kind::TargetGroup => "target group tg 대상 그룹 타깃",
-        Kind::LaunchTemplate => "launch template ami lt 시작 템플릿",
-        Kind::ScalingPolicy => {
+        KindId::Instance => "ec2 instance server vm 인스턴스 서버",
+        KindId::Database => "rds database mysql db sql 데이터베이스 디비",
+        KindId::TargetGroup => "target group tg 대상 그룹 타깃",
+        KindId::LaunchTemplate => "launch template ami lt 시작 템플릿",
+        KindId::ScalingPolicy => {
             "scaling policy step target tracking simple 조정 정책 단계 대상 추적 단순"
         }
-        Kind::ScheduledAction => "scheduled action cron 예약 작업 스케줄",
-        Kind::Alarm => "cloudwatch alarm threshold metric 경보 알람 임계값 지표",
-        Kind::Unknown => "",
+        KindId::ScheduledAction => "scheduled action cron 예약 작업 스케줄",
+        KindId::Alarm => "cloudwatch alarm threshold metric 경보 알람 임계값 지표",
+        KindId::Station => "station queue server 대기열 처리소",
     }
 }
 
@@ -275,19 +277,19 @@ mod tests {
 
     #[test]
     fn search_finds_synonyms_in_both_languages() {
-        assert!(matches("로드밸런서", synonyms(Kind::LoadBalancer)));
-        assert!(matches("ASG", synonyms(Kind::AutoScalingGroup)));
-        assert!(!matches("asg lambda", synonyms(Kind::AutoScalingGroup)));
+        assert!(matches("로드밸런서", synonyms(KindId::LoadBalancer)));
+        assert!(matches("ASG", synonyms(KindId::AutoScalingGroup)));
+        assert!(!matches("asg lambda", synonyms(KindId::AutoScalingGroup)));
     }
 
     #[test]
     fn every_field_of_every_kind_has_label_and_help() {
-        for spec in Params::SPECS {
-            let params = Params::defaults(spec.name).unwrap();
+        for kind in KindId::ALL {
+            let params = Params::defaults(*kind);
             for field in params.fields() {
                 for lang in Lang::ALL {
                     let Some((label, help)) = lang.field(field.path) else {
-                        panic!("{lang:?}: no words for {} of {}", field.path, spec.name);
+                        panic!("{lang:?}: no words for {} of {}", field.path, kind.name());
                     };
                     assert!(!label.is_empty() && !help.is_empty(), "{}", field.path);
                 }
@@ -299,8 +301,8 @@ mod tests {
     fn every_choice_has_a_name() {
         // Names of machines and classes are AWS's own.
         const THEMSELVES: &[&str] = &["InstanceType", "DBInstanceClass"];
-        for spec in Params::SPECS {
-            for field in Params::defaults(spec.name).unwrap().fields() {
+        for kind in KindId::ALL {
+            for field in Params::defaults(*kind).fields() {
                 let (FieldKind::Choice(words) | FieldKind::Suggested(words)) = field.kind else {
                     continue;
                 };

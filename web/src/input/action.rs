@@ -1,7 +1,7 @@
 //! Every user action, once: menu, keyboard, command palette and screen-reader commands all go
 //! through this list. Names are in `i18n`; what an action does is for the board to know.
 
-use crate::vocabulary::{Kind, Speed};
+use crate::vocabulary::{KindId, Speed};
 
 /// One thing a person can ask for.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -41,7 +41,7 @@ pub enum Action {
     Keys,
     NextRegion,
     PreviousRegion,
-    Add(Kind),
+    Add(KindId),
     Tidy,
     Share,
     SaveFile,

@@ -4,7 +4,7 @@
 use super::hit::Hit;
 use crate::geometry::viewport::Viewport;
 use crate::geometry::{Point, Rect};
-use crate::vocabulary::{Item, Kind, NodeId};
+use crate::vocabulary::{Item, KindId, NodeId};
 
 /// How far a pointer may wander and still be a click, in CSS pixels.
 pub const SLOP_MOUSE: f64 = 4.0;
@@ -56,7 +56,7 @@ pub enum Gesture {
     /// An item of the palette is on its way to the board.
     Placing {
         start: Pointer,
-        kind: Kind,
+        kind: KindId,
     },
     /// Two fingers: pan and zoom together.
     Pinching {
@@ -98,11 +98,11 @@ pub enum Intent {
     /// A port was clicked: the next click on a part ends the link.
     StartWire(NodeId),
     PreviewPlace {
-        kind: Kind,
+        kind: KindId,
         at: Point,
     },
     Place {
-        kind: Kind,
+        kind: KindId,
         at: Point,
     },
     Click {
@@ -166,7 +166,7 @@ impl Gesture {
     }
 
     /// A press on an item of the palette.
-    pub fn pick_up(&mut self, p: Pointer, kind: Kind) {
+    pub fn pick_up(&mut self, p: Pointer, kind: KindId) {
         if self.is_idle() {
             *self = Self::Placing { start: p, kind };
         }
@@ -498,10 +498,10 @@ mod tests {
     #[test]
     fn a_palette_item_is_placed_by_a_drag_only() {
         let mut g = Gesture::default();
-        g.pick_up(mouse(0.0, 0.0), Kind::Database);
+        g.pick_up(mouse(0.0, 0.0), KindId::Database);
         assert!(g.moved(mouse(2.0, 0.0)).is_empty());
         assert_eq!(g.release(mouse(2.0, 0.0)), [Intent::ClearPreview]);
-        g.pick_up(mouse(0.0, 0.0), Kind::Database);
+        g.pick_up(mouse(0.0, 0.0), KindId::Database);
         g.moved(mouse(300.0, 0.0));
         let at = Point::new(300.0, 0.0);
         assert_eq!(
@@ -509,7 +509,7 @@ mod tests {
             [
                 Intent::ClearPreview,
                 Intent::Place {
-                    kind: Kind::Database,
+                    kind: KindId::Database,
                     at
                 }
             ]

@@ -3,7 +3,7 @@
 
 use crate::geometry::fit::Layout;
 use crate::geometry::{Point, Rect};
-use crate::vocabulary::{Item, Kind, NodeId, Structure, ZoneId, ZoneKind};
+use crate::vocabulary::{Item, KindId, NodeId, Structure, ZoneId, ZoneKind};
 use swell_core::base::order::sort_short;
 
 /// Half the size of a port's target on the screen.
@@ -29,8 +29,8 @@ pub fn port_out(layout: &Layout, r: Rect) -> Point {
 }
 
 /// Parts that can send something on.
-pub fn has_output(kind: Kind) -> bool {
-    !matches!(kind, Kind::Database | Kind::Unknown)
+pub fn has_output(kind: Option<KindId>) -> bool {
+    !matches!(kind, Some(KindId::Database) | None)
 }
 
 /// What lies at a world point; `scale` turns the ports' screen reach into world units.
@@ -58,7 +58,7 @@ pub fn at(
     let is_ground = |item: Item| match item {
         Item::Node(id) => board
             .node(id)
-            .is_some_and(|n| n.kind == Kind::AutoScalingGroup),
+            .is_some_and(|n| n.kind == Some(KindId::AutoScalingGroup)),
         Item::Zone(_) => true,
         _ => false,
     };
@@ -97,7 +97,7 @@ pub fn item_at(board: &Structure, layout: &Layout, world: Point) -> Option<Item>
     if let Some(i) = instance {
         return Some(Item::Instance(i.id));
     }
-    let solid = |n: &&crate::vocabulary::NodeView| n.kind != Kind::AutoScalingGroup;
+    let solid = |n: &&crate::vocabulary::NodeView| n.kind != Some(KindId::AutoScalingGroup);
     if let Some(n) = board
         .nodes
         .iter()
@@ -139,7 +139,7 @@ pub fn inside(board: &Structure, layout: &Layout, area: Rect) -> Vec<NodeId> {
     board
         .nodes
         .iter()
-        .filter(|n| n.kind != Kind::AutoScalingGroup && layout.node(n.id).touches(area))
+        .filter(|n| n.kind != Some(KindId::AutoScalingGroup) && layout.node(n.id).touches(area))
         .map(|n| n.id)
         .collect()
 }

@@ -7,7 +7,7 @@ use crate::i18n::policy::PolicyWords;
 use crate::i18n::{Lang, matches, synonyms};
 use crate::input::action::{Action, LISTED, keys};
 use crate::view::{dynamic, piece};
-use crate::vocabulary::Kind;
+use crate::vocabulary::KindId;
 use leptos::html;
 use leptos::prelude::*;
 
@@ -87,7 +87,7 @@ fn framed(shell: Shell, title: &'static str, content: AnyView) -> AnyView {
 #[derive(Clone, Copy, PartialEq)]
 enum Command {
     Act(Action),
-    Add(Kind),
+    Add(KindId),
 }
 
 impl Command {
@@ -113,12 +113,12 @@ fn commands(shell: Shell) -> AnyView {
     let query = RwSignal::new(String::new());
     let chosen = RwSignal::new(0_usize);
     let parts = [
-        Kind::Users,
-        Kind::Route53,
-        Kind::LoadBalancer,
-        Kind::AutoScalingGroup,
-        Kind::Instance,
-        Kind::Database,
+        KindId::Users,
+        KindId::Route53,
+        KindId::LoadBalancer,
+        KindId::AutoScalingGroup,
+        KindId::Instance,
+        KindId::Database,
     ];
     let all: Vec<Command> = LISTED
         .into_iter()

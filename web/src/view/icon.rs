@@ -2,29 +2,32 @@
 //! word stands next to them or in the label of their button.
 
 use crate::dom::{El, svg};
-use crate::vocabulary::Kind;
+use crate::vocabulary::KindId;
 use leptos::prelude::*;
 
 /// The SVG text of a kind's glyph.
-pub fn markup(kind: Kind) -> &'static str {
+pub fn markup(kind: impl Into<Option<KindId>>) -> &'static str {
+    let Some(kind) = kind.into() else {
+        return include_str!("../../icons/station.svg");
+    };
     match kind {
-        Kind::Users => include_str!("../../icons/users.svg"),
-        Kind::Route53 => include_str!("../../icons/route53.svg"),
-        Kind::LoadBalancer => include_str!("../../icons/load_balancer.svg"),
-        Kind::AutoScalingGroup => include_str!("../../icons/auto_scaling_group.svg"),
-        Kind::Instance => include_str!("../../icons/instance.svg"),
-        Kind::Database => include_str!("../../icons/database.svg"),
-        Kind::TargetGroup => include_str!("../../icons/target_group.svg"),
-        Kind::LaunchTemplate => include_str!("../../icons/launch_template.svg"),
-        Kind::ScalingPolicy => include_str!("../../icons/scaling_policy.svg"),
-        Kind::ScheduledAction => include_str!("../../icons/scheduled_action.svg"),
-        Kind::Alarm => include_str!("../../icons/alarm.svg"),
-        Kind::Unknown => include_str!("../../icons/station.svg"),
+        KindId::Users => include_str!("../../icons/users.svg"),
+        KindId::Route53 => include_str!("../../icons/route53.svg"),
+        KindId::LoadBalancer => include_str!("../../icons/load_balancer.svg"),
+        KindId::AutoScalingGroup => include_str!("../../icons/auto_scaling_group.svg"),
+        KindId::Instance => include_str!("../../icons/instance.svg"),
+        KindId::Database => include_str!("../../icons/database.svg"),
+        KindId::TargetGroup => include_str!("../../icons/target_group.svg"),
+        KindId::LaunchTemplate => include_str!("../../icons/launch_template.svg"),
+        KindId::ScalingPolicy => include_str!("../../icons/scaling_policy.svg"),
+        KindId::ScheduledAction => include_str!("../../icons/scheduled_action.svg"),
+        KindId::Alarm => include_str!("../../icons/alarm.svg"),
+        KindId::Station => include_str!("../../icons/station.svg"),
     }
 }
 
 /// A kind's glyph in a line of text or a button.
-pub fn kind(kind: Kind) -> AnyView {
+pub fn kind(kind: impl Into<Option<KindId>>) -> AnyView {
     view! { <span class="icon" aria-hidden="true" inner_html=markup(kind)></span> }.into_any()
 }
 

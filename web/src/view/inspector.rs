@@ -9,8 +9,8 @@ use crate::i18n::format::{number, span};
 use crate::i18n::policy::PolicyWords;
 use crate::view::{dynamic, piece};
 use crate::vocabulary::{
-    FieldEdit, GroupView, InspectorView, InstanceId, IssueView, Item, NodeId, Opinions, Page,
-    SectionView, StatusChecks, Verdict, ZoneId, ZoneKind,
+    FieldEdit, GroupView, InspectorView, InstanceId, IssueView, Item, KindId, NodeId, Opinions,
+    Page, SectionView, StatusChecks, Verdict, ZoneId, ZoneKind,
 };
 use leptos::prelude::*;
 use swell_core::rules::health::TargetState;
@@ -97,9 +97,7 @@ fn filled(shell: Shell, item: Item, mut pages: Vec<Page>, closes: bool) -> AnyVi
         }
     });
     let numbers = match item {
-        Item::Node(id) if kind == Some(crate::vocabulary::Kind::AutoScalingGroup) => {
-            five_numbers(shell, id)
-        }
+        Item::Node(id) if kind == Some(Some(KindId::AutoScalingGroup)) => five_numbers(shell, id),
         Item::Instance(id) => opinions(shell, id),
         Item::Link(id) => inspector_links::ends(shell, id),
         Item::Zone(id) => view! {
@@ -107,15 +105,11 @@ fn filled(shell: Shell, item: Item, mut pages: Vec<Page>, closes: bool) -> AnyVi
             {inspector_links::capacity(shell, id)}
         }
         .into_any(),
-        Item::Node(id) if kind == Some(crate::vocabulary::Kind::Database) => {
-            faults::of_database(shell, id)
-        }
-        Item::Node(id) if kind == Some(crate::vocabulary::Kind::Users) => {
+        Item::Node(id) if kind == Some(Some(KindId::Database)) => faults::of_database(shell, id),
+        Item::Node(id) if kind == Some(Some(KindId::Users)) => {
             super::traffic_panel::panel(shell, id)
         }
-        Item::Node(id) if kind == Some(crate::vocabulary::Kind::Instance) => {
-            opinions(shell, InstanceId(id.0))
-        }
+        Item::Node(id) if kind == Some(Some(KindId::Instance)) => opinions(shell, InstanceId(id.0)),
         _ => ().into_any(),
     };
     let own = match (item, kind) {

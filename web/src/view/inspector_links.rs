@@ -4,7 +4,7 @@
 use super::{Shell, Verb};
 use crate::input::action::Action;
 use crate::view::{dynamic, piece};
-use crate::vocabulary::{Item, Kind, LinkView, NodeId, Structure, ZoneId, ZoneKind};
+use crate::vocabulary::{Item, KindId, LinkView, NodeId, Structure, ZoneId, ZoneKind};
 use leptos::prelude::*;
 use swell_core::base::id as core;
 use swell_core::engine::fault::Incident;
@@ -68,14 +68,14 @@ pub fn ends(shell: Shell, link: crate::vocabulary::LinkId) -> AnyView {
 }
 
 /// Whether a part of this kind stands in one subnet only, so that another one replaces it.
-pub fn lives_in_one(kind: Kind) -> bool {
-    matches!(kind, Kind::Instance | Kind::Database)
+pub fn lives_in_one(kind: Option<KindId>) -> bool {
+    matches!(kind, Some(KindId::Instance | KindId::Database))
 }
 
 /// The subnets of a part as boxes to tick; one of several for what stands in one place.
-pub fn subnets(shell: Shell, id: NodeId, kind: Kind) -> AnyView {
+pub fn subnets(shell: Shell, id: NodeId, kind: Option<KindId>) -> AnyView {
     let has_zones =
-        lives_in_one(kind) || matches!(kind, Kind::LoadBalancer | Kind::AutoScalingGroup);
+        lives_in_one(kind) || matches!(kind, Some(KindId::LoadBalancer | KindId::AutoScalingGroup));
     if !has_zones {
         return ().into_any();
     }
@@ -222,7 +222,7 @@ pub fn deeds(shell: Shell, item: Item) -> AnyView {
     }
     let is_group = |s: &Structure, id| {
         let node = s.node(id);
-        node.is_some_and(|n| n.kind == Kind::AutoScalingGroup)
+        node.is_some_and(|n| n.kind == Some(KindId::AutoScalingGroup))
     };
     let metrics = match item {
         Item::Node(id) if shell.board.structure.with_untracked(|s| is_group(s, id)) => {

@@ -33,7 +33,7 @@ use crate::dom::{El, Showing, html};
 use crate::geometry::Point;
 use crate::i18n::{Lang, Ui};
 use crate::input::action::Action;
-use crate::vocabulary::{FieldEdit, Guess, Item, Kind, NodeId, SimTime, ZoneId};
+use crate::vocabulary::{FieldEdit, Guess, Item, KindId, NodeId, SimTime, ZoneId};
 use leptos::prelude::*;
 use state::UiState;
 use std::sync::{Arc, Mutex};
@@ -64,7 +64,7 @@ pub enum Verb {
     },
     /// At a world point, or beside the selection.
     Place {
-        kind: Kind,
+        kind: KindId,
         at: Option<Point>,
     },
     Remove(Item),

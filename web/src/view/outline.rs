@@ -116,7 +116,7 @@ fn part(shell: Shell, id: NodeId) -> AnyView {
     let comes_near = move || put(&is_near, true);
     let chosen = RwSignal::new(None::<NodeId>);
     let takes = move |board: &Structure, other: NodeId| {
-        let kind = |id: NodeId| board.node(id).map(|n| n.kind);
+        let kind = |id: NodeId| board.node(id)?.kind;
         let (Some(from), Some(to)) = (kind(id), kind(other)) else {
             return false;
         };

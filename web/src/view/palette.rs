@@ -8,21 +8,24 @@ use crate::geometry::Point;
 use crate::i18n::{matches, synonyms};
 use crate::input::gesture::{Gesture, Intent, Pointer};
 use crate::view::{capture, dynamic, piece};
-use crate::vocabulary::Kind;
+use crate::vocabulary::KindId;
 use leptos::prelude::*;
 use swell_core::scenario::catalog::BLANKS;
 
 /// The item that is dragged, and where the pointer is in the window.
-type Hand = RwSignal<Option<(Kind, Point)>>;
+type Hand = RwSignal<Option<(KindId, Point)>>;
 
 /// The groups and what is in them.
-fn groups(shell: Shell) -> [(&'static str, &'static [Kind]); 4] {
+fn groups(shell: Shell) -> [(&'static str, &'static [KindId]); 4] {
     let t = shell.t();
     [
-        (t.group_entry, &[Kind::Users, Kind::Route53]),
-        (t.group_balancing, &[Kind::LoadBalancer]),
-        (t.group_compute, &[Kind::AutoScalingGroup, Kind::Instance]),
-        (t.group_data, &[Kind::Database]),
+        (t.group_entry, &[KindId::Users, KindId::Route53]),
+        (t.group_balancing, &[KindId::LoadBalancer]),
+        (
+            t.group_compute,
+            &[KindId::AutoScalingGroup, KindId::Instance],
+        ),
+        (t.group_data, &[KindId::Database]),
     ]
 }
 
@@ -31,7 +34,7 @@ pub fn palette(shell: Shell, is_rail: bool) -> AnyView {
     let t = shell.t();
     let query = RwSignal::new(String::new());
     let hand: Hand = RwSignal::new(None);
-    let found = move |kind: Kind| {
+    let found = move |kind: KindId| {
         query.with(|q| matches(q, &format!("{} {}", shell.lang.kind(kind), synonyms(kind))))
     };
     let nothing = move || {
@@ -82,7 +85,7 @@ pub fn palette(shell: Shell, is_rail: bool) -> AnyView {
     .into_any()
 }
 
-fn item(shell: Shell, kind: Kind, is_rail: bool, hand: Hand) -> AnyView {
+fn item(shell: Shell, kind: KindId, is_rail: bool, hand: Hand) -> AnyView {
     let gesture = StoredValue::new(Gesture::default());
     // The browser reports a click after every drag; it is none.
     let was_dragged = StoredValue::new(false);

@@ -16,7 +16,7 @@ use crate::share::ShareTexts;
 use crate::view::Verb;
 use crate::view::deferred::Deferred;
 use crate::view::stage::places::Places;
-use crate::vocabulary::{Item, Kind, NodeId, Page};
+use crate::vocabulary::{Item, KindId, NodeId, Page};
 use leptos::prelude::*;
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -115,7 +115,7 @@ pub enum Dialog {
 /// Waiting for the second click of something that takes two.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Armed {
-    Placing(Kind),
+    Placing(KindId),
     Linking(NodeId),
 }
 
@@ -162,7 +162,7 @@ pub struct UiState {
     /// Where a line can go that is being made, in the order of the traffic.
     pub targets: RwSignal<Vec<NodeId>>,
     /// A new part on its way to the board, and its point of the stage.
-    pub carried: RwSignal<Option<(Kind, Point)>>,
+    pub carried: RwSignal<Option<(KindId, Point)>>,
     /// The part whose name is being edited on the board.
     pub renaming: RwSignal<Option<NodeId>>,
     pub tab: RwSignal<Tab>,

@@ -5,7 +5,7 @@ use super::records::{Metric, PolicyKind};
 
 /// A metric that is followed; `None`: one that this program does not know.
 pub type Followed = Option<Metric>;
-use super::{Item, Kind, NodeId, Unit};
+use super::{Item, KindId, NodeId, Unit};
 
 /// One field of the inspector.
 #[derive(Clone, Debug, PartialEq)]
@@ -82,7 +82,7 @@ pub enum Page {
 #[derive(Clone, Debug, PartialEq)]
 pub struct InspectorView {
     pub item: Item,
-    pub kind: Kind,
+    pub kind: Option<KindId>,
     pub name: String,
     pub pages: Vec<(Page, Vec<FieldView>)>,
     pub policy: Option<PolicyView>,
@@ -97,7 +97,7 @@ pub struct InspectorView {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SectionView {
     pub page: Page,
-    pub kind: Kind,
+    pub kind: Option<KindId>,
     pub name: String,
     pub paths: Vec<String>,
     /// Fields that are seldom touched.

@@ -65,23 +65,7 @@ pub type SimTime = i64;
 /// One second of simulated time.
 pub const SECOND: SimTime = 1_000_000;
 
-/// Every kind of part the views know how to draw.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
-    Users,
-    Route53,
-    LoadBalancer,
-    AutoScalingGroup,
-    Instance,
-    Database,
-    TargetGroup,
-    LaunchTemplate,
-    ScalingPolicy,
-    ScheduledAction,
-    Alarm,
-    /// A kind this copy does not know: a grey box with a notice.
-    Unknown,
-}
+pub use swell_core::kinds::KindId;
 
 /// Kinds of zones, outermost first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

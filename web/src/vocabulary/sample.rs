@@ -22,7 +22,7 @@ pub fn structure(servers: u32) -> Structure {
     };
     let node = |id, kind, name: &str, zones: &[u32], standby: Option<u32>| NodeView {
         id,
-        kind,
+        kind: Some(kind),
         name: name.to_owned(),
         zones: zones.iter().map(|&z| ZoneId(z)).collect(),
         standby: standby.map(ZoneId),
@@ -31,7 +31,7 @@ pub fn structure(servers: u32) -> Structure {
     let chip = |id, of, kind, name: &str| ChipView {
         id: NodeId(id),
         of,
-        kind,
+        kind: Some(kind),
         name: name.to_owned(),
     };
     let link = |id, from, to| LinkView {
@@ -52,19 +52,19 @@ pub fn structure(servers: u32) -> Structure {
             zone(9, ZoneKind::Subnet, 3, "data", "10.0.21.0/24", false),
         ],
         nodes: vec![
-            node(USERS, Kind::Users, "", &[], None),
-            node(DNS, Kind::Route53, "", &[], None),
-            node(ALB, Kind::LoadBalancer, "ALB", &[4, 7], None),
-            node(GROUP, Kind::AutoScalingGroup, "web-asg", &[5, 8], None),
-            node(RDS, Kind::Database, "RDS", &[6], Some(9)),
+            node(USERS, KindId::Users, "", &[], None),
+            node(DNS, KindId::Route53, "", &[], None),
+            node(ALB, KindId::LoadBalancer, "ALB", &[4, 7], None),
+            node(GROUP, KindId::AutoScalingGroup, "web-asg", &[5, 8], None),
+            node(RDS, KindId::Database, "RDS", &[6], Some(9)),
         ],
         chips: vec![
-            chip(13, ALB, Kind::TargetGroup, "web-tg"),
-            chip(15, GROUP, Kind::LaunchTemplate, "c5.large"),
-            chip(17, GROUP, Kind::ScalingPolicy, "scale-out"),
-            chip(18, GROUP, Kind::ScalingPolicy, "scale-in"),
-            chip(19, GROUP, Kind::Alarm, "cpu-high"),
-            chip(21, GROUP, Kind::Alarm, "cpu-low"),
+            chip(13, ALB, KindId::TargetGroup, "web-tg"),
+            chip(15, GROUP, KindId::LaunchTemplate, "c5.large"),
+            chip(17, GROUP, KindId::ScalingPolicy, "scale-out"),
+            chip(18, GROUP, KindId::ScalingPolicy, "scale-in"),
+            chip(19, GROUP, KindId::Alarm, "cpu-high"),
+            chip(21, GROUP, KindId::Alarm, "cpu-low"),
         ],
         links: vec![
             link(40, USERS, DNS),

@@ -1,6 +1,6 @@
 //! What stands on the board and what joins it: everything whose change adds or removes elements.
 
-use super::{InstanceId, Kind, LinkId, NodeId, Point, ZoneId, ZoneKind};
+use super::{InstanceId, KindId, LinkId, NodeId, Point, ZoneId, ZoneKind};
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct ZoneView {
@@ -18,7 +18,7 @@ pub struct ZoneView {
 #[derive(Clone, Debug, PartialEq)]
 pub struct NodeView {
     pub id: NodeId,
-    pub kind: Kind,
+    pub kind: Option<KindId>,
     pub name: String,
     /// The subnets it lives in, or may launch into.
     pub zones: Vec<ZoneId>,
@@ -33,7 +33,7 @@ pub struct NodeView {
 pub struct ChipView {
     pub id: NodeId,
     pub of: NodeId,
-    pub kind: Kind,
+    pub kind: Option<KindId>,
     pub name: String,
 }
 
@@ -95,7 +95,7 @@ impl Structure {
         for link in &self.links {
             let grouped = [link.to, link.from].into_iter().find(|&id| {
                 self.node(id)
-                    .is_some_and(|n| n.kind == Kind::AutoScalingGroup)
+                    .is_some_and(|n| n.kind == Some(KindId::AutoScalingGroup))
             });
             match grouped {
                 Some(group) => edges.extend(self.instances_of(group).map(|i| EdgeKey {

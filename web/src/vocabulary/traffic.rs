@@ -1,11 +1,11 @@
 //! Single requests and the traffic of files.
 
-use super::{Item, Kind, SimTime};
+use super::{Item, KindId, SimTime};
 
 /// A part as a request's passport names it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PartName {
-    pub kind: Kind,
+    pub kind: Option<KindId>,
     /// Empty for a part without a name of its own.
     pub name: String,
 }

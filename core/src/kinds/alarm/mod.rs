@@ -8,7 +8,7 @@ use crate::base::id::PartId;
 use crate::base::time::Span;
 use crate::contract::{Field, Kind, Price, Setup, Spec, Unit};
 use crate::control::{ControlCtx, Wake};
-use crate::kinds::Part;
+use crate::kinds::{KindId, Part};
 use crate::rules::alarm::{ComparisonOperator, Statistic, TreatMissingData};
 use crate::rules::cost;
 use crate::world::log::AlarmRole;
@@ -91,11 +91,11 @@ impl Kind for Alarm {
         accepts: &[],
         offers: &[],
         of: &[
-            "auto_scaling_group",
-            "instance",
-            "load_balancer",
-            "target_group",
-            "database",
+            KindId::AutoScalingGroup,
+            KindId::Instance,
+            KindId::LoadBalancer,
+            KindId::TargetGroup,
+            KindId::Database,
         ],
         has_zones: false,
     };

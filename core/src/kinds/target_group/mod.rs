@@ -11,6 +11,7 @@ use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
 use crate::contract::{Field, Kind, Protocol, Setup, Spec, Unit};
 use crate::control::{ControlCtx, PublishCtx, Wake};
+use crate::kinds::KindId;
 use crate::rules::distribution::{HealthThreshold, ZoneHealth, dns_zones, eligible};
 use crate::rules::health::{HealthCounter, Matcher, TargetState, failure};
 use crate::world::log::{EntryId, ProbeFailure, What};
@@ -147,7 +148,7 @@ impl Kind for TargetGroup {
         name: "target_group",
         accepts: &[],
         offers: &[Protocol::Http],
-        of: &["load_balancer"],
+        of: &[KindId::LoadBalancer],
         has_zones: false,
     };
     const FIELDS: &'static [Field] = &[

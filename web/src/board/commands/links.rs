@@ -1,7 +1,7 @@
 //! Lines between standing parts: which are possible, and why one is not.
 
-use super::{Ids, params, word};
-use crate::vocabulary::Kind;
+use super::{Ids, params};
+use crate::vocabulary::KindId;
 use serde_json::{Map, json};
 use swell_core::base::id::{LinkId, PartId};
 use swell_core::contract::Protocol;
@@ -23,7 +23,7 @@ pub enum Refusal {
     /// These parts of the board take what the first sends; or, if there are none, these kinds.
     NotTaken {
         parts: Vec<PartId>,
-        kinds: Vec<&'static str>,
+        kinds: Vec<KindId>,
     },
 }
 
@@ -37,7 +37,7 @@ pub fn link(document: &Document, from: PartId, to: PartId) -> Option<Command> {
         Some(group) => group,
         None if is_balancer(document, from) => {
             let id = PartId(ids.take());
-            let mut part = Part::new(id, params("target_group", json!({}))?);
+            let mut part = Part::new(id, params(KindId::TargetGroup, json!({}))?);
             part.of = Some(from);
             commands.push(Command::add_part(document, part, None));
             id
@@ -97,23 +97,22 @@ pub fn refusal(document: &Document, from: PartId, to: PartId) -> Option<Refusal>
 }
 
 /// The kinds of parts that take what a part sends.
-pub fn takers(document: &Document, from: PartId) -> Vec<&'static str> {
+pub fn takers(document: &Document, from: PartId) -> Vec<KindId> {
     let offers = offers(document, from);
     let takes = |accepts: &[Protocol]| offers.iter().any(|p| accepts.contains(p));
-    let kinds = Params::SPECS.iter().filter(|s| takes(s.accepts));
-    kinds.map(|s| s.name).filter(|n| *n != "station").collect()
+    let kinds = KindId::ALL.iter().copied();
+    kinds
+        .filter(|kind| takes(kind.spec().accepts) && *kind != KindId::Station)
+        .collect()
 }
 
 /// Whether lines lead from parts of one kind to parts of another.
-pub fn may_join(from: Kind, to: Kind) -> bool {
-    let spec = |kind| word(kind).and_then(Params::defaults).map(|p| p.spec());
+pub fn may_join(from: KindId, to: KindId) -> bool {
     let from = match from {
-        Kind::LoadBalancer => Kind::TargetGroup,
+        KindId::LoadBalancer => KindId::TargetGroup,
         from => from,
     };
-    let (Some(from), Some(to)) = (spec(from), spec(to)) else {
-        return false;
-    };
+    let (from, to) = (from.spec(), to.spec());
     from.offers.iter().any(|p| to.accepts.contains(p))
 }
 
@@ -124,17 +123,16 @@ fn is_balancer(document: &Document, part: PartId) -> bool {
 /// Where a balancer's wires start.
 fn target_group(document: &Document, from: PartId) -> Option<PartId> {
     let mut children = document.children(from);
-    let found = children.find(|c| c.kind() == "target_group");
+    let found = children.find(|c| c.kind() == Some(KindId::TargetGroup));
     found.map(|c| c.id).filter(|_| is_balancer(document, from))
 }
 
 fn offers(document: &Document, from: PartId) -> &'static [Protocol] {
     let own = || document.params(from).map(|p| p.spec().offers);
     match is_balancer(document, from) {
-        true => Params::defaults("target_group").map(|p| p.spec().offers),
-        false => own(),
+        true => KindId::TargetGroup.spec().offers,
+        false => own().unwrap_or_default(),
     }
-    .unwrap_or_default()
 }
 
 fn protocol(document: &Document, from: PartId, to: PartId) -> Option<Protocol> {
@@ -148,8 +146,8 @@ mod tests {
     use super::*;
     use crate::board::commands::default_board as board;
 
-    fn of(document: &Document, kind: &str) -> PartId {
-        let found = document.parts.iter().find(|p| p.kind() == kind);
+    fn of(document: &Document, kind: KindId) -> PartId {
+        let found = document.parts.iter().find(|p| p.kind() == Some(kind));
         found.map_or(PartId::default(), |p| p.id)
     }
 
@@ -178,9 +176,9 @@ mod tests {
     fn a_refusal_says_what_to_do_instead() {
         let document = board();
         let (users, rds, group) = (
-            of(&document, "users"),
-            of(&document, "database"),
-            of(&document, "auto_scaling_group"),
+            of(&document, KindId::Users),
+            of(&document, KindId::Database),
+            of(&document, KindId::AutoScalingGroup),
         );
         assert_eq!(refusal(&document, rds, group), Some(Refusal::Backwards));
         assert_eq!(refusal(&document, group, rds), Some(Refusal::Already));
@@ -190,6 +188,6 @@ mod tests {
             panic!("users cannot talk to a database");
         };
         assert!(parts.contains(&group) && !parts.contains(&rds));
-        assert!(kinds.contains(&"load_balancer") && !kinds.contains(&"database"));
+        assert!(kinds.contains(&KindId::LoadBalancer) && !kinds.contains(&KindId::Database));
     }
 }

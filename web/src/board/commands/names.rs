@@ -1,6 +1,7 @@
 //! Names for new parts: none is borne by another part of the board.
 
 use swell_core::document::Document;
+use swell_core::kinds::KindId;
 
 /// The names of a board, and those handed out since.
 pub struct Names(Vec<String>);
@@ -41,20 +42,23 @@ fn stem(name: &str) -> &str {
 }
 
 /// How AWS's own consoles shorten a kind.
-pub fn slug(kind: &str) -> &'static str {
+pub fn slug(kind: Option<KindId>) -> &'static str {
+    let Some(kind) = kind else {
+        return "part";
+    };
     match kind {
-        "users" => "users",
-        "route53" => "dns",
-        "load_balancer" => "alb",
-        "auto_scaling_group" => "asg",
-        "instance" => "ec2",
-        "database" => "rds",
-        "target_group" => "tg",
-        "launch_template" => "template",
-        "scaling_policy" => "policy",
-        "scheduled_action" => "schedule",
-        "alarm" => "alarm",
-        _ => "part",
+        KindId::Users => "users",
+        KindId::Route53 => "dns",
+        KindId::LoadBalancer => "alb",
+        KindId::AutoScalingGroup => "asg",
+        KindId::Instance => "ec2",
+        KindId::Database => "rds",
+        KindId::TargetGroup => "tg",
+        KindId::LaunchTemplate => "template",
+        KindId::ScalingPolicy => "policy",
+        KindId::ScheduledAction => "schedule",
+        KindId::Alarm => "alarm",
+        KindId::Station => "station",
     }
 }
 

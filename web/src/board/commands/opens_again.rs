@@ -52,12 +52,12 @@ fn what_a_board_accepts_opens_again_from_files_and_links() {
 fn edit(document: &Document, dice: &mut Dice) -> Option<Command> {
     let any = |dice: &mut Dice| dice.pick(&document.parts).map(|p| p.id);
     let kinds = [
-        Kind::Users,
-        Kind::LoadBalancer,
-        Kind::AutoScalingGroup,
-        Kind::Instance,
-        Kind::Database,
-        Kind::Alarm,
+        KindId::Users,
+        KindId::LoadBalancer,
+        KindId::AutoScalingGroup,
+        KindId::Instance,
+        KindId::Database,
+        KindId::Alarm,
     ];
     match dice.below(9) {
         0 => {

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use swell_core::base::id::PartId;
 use swell_core::document::command::{Command, Fragment};
 use swell_core::document::{Document, Part};
-use swell_core::kinds::Params;
+use swell_core::kinds::{KindId, Params};
 use swell_core::rules::target_tracking::PredefinedMetricType;
 
 /// The pieces of a policy on their way to the board.
@@ -19,9 +19,9 @@ struct Pieces {
 }
 
 impl Pieces {
-    fn add(&mut self, word: &str, name: &str, given: Value) -> Option<u32> {
+    fn add(&mut self, kind: KindId, name: &str, given: Value) -> Option<u32> {
         let id = self.ids.take();
-        let mut part = Part::new(PartId(id), params(word, given)?);
+        let mut part = Part::new(PartId(id), params(kind, given)?);
         part.of = Some(self.group);
         part.name = Some(self.names.take(name));
         self.fragment.parts.push((usize::MAX, part));
@@ -30,14 +30,14 @@ impl Pieces {
 
     /// A pair of policies, and the pair of alarms that invoke them.
     fn pair(&mut self, out: Value, inward: Value) -> Option<()> {
-        let out = self.add("scaling_policy", "cpu-out", out)?;
-        let inward = self.add("scaling_policy", "cpu-in", inward)?;
-        self.add("alarm", "cpu-high", json!({ "AlarmActions": [out] }))?;
+        let out = self.add(KindId::ScalingPolicy, "cpu-out", out)?;
+        let inward = self.add(KindId::ScalingPolicy, "cpu-in", inward)?;
+        self.add(KindId::Alarm, "cpu-high", json!({ "AlarmActions": [out] }))?;
         let low = json!({
             "Threshold": 30, "ComparisonOperator": "LessThanOrEqualToThreshold",
             "EvaluationPeriods": 15, "AlarmActions": [inward],
         });
-        self.add("alarm", "cpu-low", low)?;
+        self.add(KindId::Alarm, "cpu-low", low)?;
         Some(())
     }
 }
@@ -60,7 +60,7 @@ pub fn add_policy(document: &Document, group: PartId, kind: PolicyKind) -> Optio
             {
                 *of = specification;
             }
-            pieces.add("scaling_policy", name, given)?;
+            pieces.add(KindId::ScalingPolicy, name, given)?;
         }
         PolicyKind::Step => {
             let step = |steps: Value| {
@@ -92,8 +92,12 @@ pub fn add_policy(document: &Document, group: PartId, kind: PolicyKind) -> Optio
                     "Recurrence": recurrence, "TimeZone": "Asia/Seoul", "DesiredCapacity": size,
                 })
             };
-            pieces.add("scheduled_action", "lunch-start", at("50 11 * * 1-5", 4))?;
-            pieces.add("scheduled_action", "lunch-end", at("30 13 * * 1-5", 2))?;
+            pieces.add(
+                KindId::ScheduledAction,
+                "lunch-start",
+                at("50 11 * * 1-5", 4),
+            )?;
+            pieces.add(KindId::ScheduledAction, "lunch-end", at("30 13 * * 1-5", 2))?;
         }
     }
     Some(Command::All(vec![Command::Add(Box::new(pieces.fragment))]))
@@ -186,7 +190,7 @@ pub fn add_schedule(document: &Document, group: PartId) -> Option<Command> {
         json!({ "Recurrence": "0 9 * * 1-5", "TimeZone": "Asia/Seoul", "DesiredCapacity": 2 });
     let mut part = Part::new(
         PartId(document.next_id()),
-        params("scheduled_action", given)?,
+        params(KindId::ScheduledAction, given)?,
     );
     part.of = Some(group);
     part.name = Some(Names::of(document).take("scheduled"));
@@ -207,7 +211,7 @@ mod tests {
 
     fn group(document: &Document) -> PartId {
         let mut parts = document.parts.iter();
-        let found = parts.find(|p| p.kind() == "auto_scaling_group");
+        let found = parts.find(|p| p.kind() == Some(KindId::AutoScalingGroup));
         found.map_or(PartId::default(), |p| p.id)
     }
 
@@ -269,7 +273,7 @@ mod tests {
         let new: Vec<PartId> = document
             .parts
             .iter()
-            .filter(|p| !old.contains(&p.id) && p.kind() == "scaling_policy")
+            .filter(|p| !old.contains(&p.id) && p.kind() == Some(KindId::ScalingPolicy))
             .map(|p| p.id)
             .collect();
         assert_eq!(new.len(), 2);

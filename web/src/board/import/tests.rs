@@ -4,7 +4,7 @@ use crate::import::aws_json::{self, ImportError};
 use crate::import::content::{Content, Foreign, classify};
 use serde_json::json;
 use swell_core::document::check::IssueWhat;
-use swell_core::kinds::alarm;
+use swell_core::kinds::{KindId, alarm};
 use swell_core::rules::alarm::Statistic;
 use swell_core::scenario::catalog;
 
@@ -82,7 +82,10 @@ fn an_alarm_belongs_to_the_part_whose_metric_it_watches() {
         assert_eq!(alarm.metric_name, metric);
         assert_eq!(Some(alarm.statistic()), Statistic::parse(statistic));
         let policy = after.part(alarm.actions[0]).unwrap();
-        assert_eq!((policy.kind(), policy.of), ("scaling_policy", Some(GROUP)));
+        assert_eq!(
+            (policy.kind(), policy.of),
+            (Some(KindId::ScalingPolicy), Some(GROUP))
+        );
         assert!(said.is_empty(), "{said:?}");
         let is_wrong = |i: &swell_core::document::check::Issue| {
             matches!(
@@ -197,7 +200,7 @@ fn two_groups(names: [&str; 2]) -> (Document, PartId) {
 fn names_of(document: &Document, group: PartId) -> Vec<String> {
     let mut names: Vec<String> = document
         .children(group)
-        .filter(|p| matches!(p.kind(), "scaling_policy" | "alarm"))
+        .filter(|p| matches!(p.kind(), Some(KindId::ScalingPolicy | KindId::Alarm)))
         .map(aws_name)
         .collect();
     names.sort();
@@ -331,7 +334,7 @@ fn what_is_copied_can_be_pasted() {
         let (twice, said) = pasted(&once, &copied);
         let shapes = |document: &Document| {
             let parts = document.scaling_parts(GROUP);
-            let parts = parts.filter(|p| p.kind() != "launch_template");
+            let parts = parts.filter(|p| p.kind() != Some(KindId::LaunchTemplate));
             let shape = |p: &Part| {
                 let mut params = p.params().unwrap().to_value();
                 // Ids are new, and a copy says which statistic it is.
@@ -374,10 +377,13 @@ fn found_inputs_become_what_they_are() {
         assert_eq!(Document::from_json(&after.to_json()).expect(from), after);
         let mut parts: Vec<String> = Vec::new();
         for part in &after.parts {
-            let owner = part.of.and_then(|of| after.part(of)).map_or("", Part::kind);
+            let owner = part
+                .of
+                .and_then(|of| after.part(of))
+                .map_or("", Part::kind_word);
             match before.part(part.id) {
-                None => parts.push(format!("{} of {owner}", part.kind())),
-                Some(old) if old != part => parts.push(format!("{} changed", part.kind())),
+                None => parts.push(format!("{} of {owner}", part.kind_word())),
+                Some(old) if old != part => parts.push(format!("{} changed", part.kind_word())),
                 Some(_) => {}
             }
         }

@@ -3,12 +3,12 @@
 
 use super::records::{policy_kind, tracked_metric};
 use super::{Look, instance_name, part_name};
-use crate::board::mirror::structure::{instance_key, kind, standing};
+use crate::board::mirror::structure::{instance_key, standing};
 use crate::i18n::Lang;
 use crate::vocabulary::{
     Bounds, FieldEdit, FieldValue, FieldView, Followed, InspectorView, InstanceId, IssueView, Item,
-    Kind, LadderView, LineKind, LineView, Metric, NodeId, NumberSpec, Page, PolicyKind, PolicyRow,
-    PolicyView, ScheduleView, SectionView, StepView, Unit,
+    KindId, LadderView, LineKind, LineView, Metric, NodeId, NumberSpec, Page, PolicyKind,
+    PolicyRow, PolicyView, ScheduleView, SectionView, StepView, Unit,
 };
 use serde_json::Value;
 use swell_core::base::id::PartId;
@@ -31,7 +31,7 @@ pub fn inspector(session: &Session, look: Look) -> Option<InspectorView> {
             let zone = session.board().zone(PartId(id.0))?;
             Some(InspectorView {
                 item: Item::Zone(id),
-                kind: Kind::Unknown,
+                kind: None,
                 name: zone
                     .name
                     .clone()
@@ -52,13 +52,13 @@ pub fn inspector(session: &Session, look: Look) -> Option<InspectorView> {
                 let part = document.part(id);
                 let own = part.and_then(|p| p.name.clone());
                 own.unwrap_or_else(|| {
-                    let kind = part.map_or(Kind::Unknown, |p| kind(p.kind()));
+                    let kind = part.and_then(|p| p.kind());
                     look.lang.kind(kind).to_owned()
                 })
             };
             Some(InspectorView {
                 item: Item::Link(id),
-                kind: Kind::Unknown,
+                kind: None,
                 name: format!("{} → {}", name(link.from), name(link.to)),
                 pages: Vec::new(),
                 policy: None,
@@ -88,7 +88,7 @@ fn instance_view(session: &Session, id: InstanceId, look: Look) -> Option<Inspec
     };
     Some(InspectorView {
         item: Item::Instance(id),
-        kind: Kind::Instance,
+        kind: Some(KindId::Instance),
         name: instance_name(session, member),
         pages: Vec::new(),
         policy: None,
@@ -102,13 +102,13 @@ fn part_view(session: &Session, id: PartId, look: Look) -> Option<InspectorView>
     let document = session.board();
     let part = document.part(id)?;
     let own = |page| (page, fields(session, part, look, |_| true));
-    let child = |wanted: &'static str| {
-        let is_wanted = move |p: &&Part| p.kind() == wanted;
+    let child = |wanted: KindId| {
+        let is_wanted = move |p: &&Part| p.kind() == Some(wanted);
         document.children(id).filter(is_wanted).collect::<Vec<_>>()
     };
     let mut sections = Vec::new();
-    let pages = match kind(part.kind()) {
-        Kind::AutoScalingGroup => {
+    let pages = match part.kind() {
+        Some(KindId::AutoScalingGroup) => {
             let is_health =
                 |f: &Field| f.path.starts_with("HealthCheck") || f.path == "impaired_tolerance_s";
             let (policy_fields, policy_sections) = policy_page(session, id, look);
@@ -116,7 +116,7 @@ fn part_view(session: &Session, id: PartId, look: Look) -> Option<InspectorView>
             sections.extend(policy_sections);
             sections.push(section(session, part, Page::Settings, &own_fields));
             let mut settings = own_fields;
-            for template in child("launch_template") {
+            for template in child(KindId::LaunchTemplate) {
                 let its = fields(session, template, look, |_| true);
                 sections.push(section(session, template, Page::Settings, &its));
                 settings.extend(its);
@@ -128,9 +128,9 @@ fn part_view(session: &Session, id: PartId, look: Look) -> Option<InspectorView>
                 (Page::History, Vec::new()),
             ]
         }
-        Kind::LoadBalancer => {
+        Some(KindId::LoadBalancer) => {
             let is_health = |f: &Field| f.path.contains("Health") || f.path == "Matcher";
-            let groups = child("target_group");
+            let groups = child(KindId::TargetGroup);
             let of_groups = |health: bool| -> Vec<FieldView> {
                 groups
                     .iter()
@@ -141,15 +141,15 @@ fn part_view(session: &Session, id: PartId, look: Look) -> Option<InspectorView>
             settings.extend(of_groups(false));
             vec![(Page::Settings, settings), (Page::Health, of_groups(true))]
         }
-        Kind::Unknown => Vec::new(),
+        None => Vec::new(),
         _ => vec![own(Page::Settings)],
     };
     Some(InspectorView {
         item: Item::Node(NodeId(id.0)),
-        kind: kind(part.kind()),
+        kind: part.kind(),
         name: match &part.name {
             Some(name) => name.clone(),
-            None => look.lang.kind(kind(part.kind())).to_owned(),
+            None => look.lang.kind(part.kind()).to_owned(),
         },
         pages,
         policy: policy_view(session, id, look),
@@ -183,16 +183,16 @@ fn section(session: &Session, part: &Part, page: Page, fields: &[FieldView]) -> 
     let is_simple = matches!(part.params(), Some(Params::ScalingPolicy(p)) if p.policy_type == policy::PolicyType::SimpleScaling);
     let mut view = SectionView {
         page,
-        kind: kind(part.kind()),
+        kind: part.kind(),
         name: part_name(session, part.id),
         paths: Vec::new(),
         rare: Vec::new(),
     };
     for field in fields {
         // What is edited beside the chart is not repeated.
-        if view.kind == Kind::Alarm && field.api_name == "Threshold"
-            || view.kind == Kind::ScalingPolicy && field.api_name == "TargetValue"
-            || view.kind == Kind::ScheduledAction && field.api_name == "DesiredCapacity"
+        if view.kind == Some(KindId::Alarm) && field.api_name == "Threshold"
+            || view.kind == Some(KindId::ScalingPolicy) && field.api_name == "TargetValue"
+            || view.kind == Some(KindId::ScheduledAction) && field.api_name == "DesiredCapacity"
             || is_simple && field.api_name == "ScalingAdjustment"
         {
             continue;
@@ -207,9 +207,9 @@ fn section(session: &Session, part: &Part, page: Page, fields: &[FieldView]) -> 
 }
 
 /// Fields that most readers never need to touch.
-fn is_rare(kind: Kind, name: &str) -> bool {
+fn is_rare(kind: Option<KindId>, name: &str) -> bool {
     match kind {
-        Kind::ScalingPolicy => matches!(
+        Some(KindId::ScalingPolicy) => matches!(
             name,
             "Enabled"
                 | "MinAdjustmentMagnitude"
@@ -217,12 +217,12 @@ fn is_rare(kind: Kind, name: &str) -> bool {
                 | "EstimatedInstanceWarmup"
                 | "low_ratio"
         ),
-        Kind::Alarm => matches!(
+        Some(KindId::Alarm) => matches!(
             name,
             "Statistic" | "DatapointsToAlarm" | "TreatMissingData" | "MetricName"
         ),
-        Kind::ScheduledAction => matches!(name, "StartTime" | "EndTime"),
-        Kind::AutoScalingGroup => !matches!(
+        Some(KindId::ScheduledAction) => matches!(name, "StartTime" | "EndTime"),
+        Some(KindId::AutoScalingGroup) => !matches!(
             name,
             "MinSize" | "MaxSize" | "DesiredCapacity" | "DefaultInstanceWarmup" | "DefaultCooldown"
         ),
@@ -289,9 +289,7 @@ fn fields(
         return Vec::new();
     };
     let value = params.to_value();
-    let defaults = Params::defaults(params.kind())
-        .map(|p| p.to_value())
-        .unwrap_or_default();
+    let defaults = Params::defaults(params.kind()).to_value();
     let issues = session.board().issues();
     let shown = params
         .fields()
@@ -386,10 +384,13 @@ fn options(document: &Document, part: &Part, field: &Field, now: &Value) -> Vec<
     let (FieldKind::Choice(words) | FieldKind::Suggested(words)) = field.kind else {
         return Vec::new();
     };
-    let owner = part.of.and_then(|of| document.part(of)).map(Part::kind);
+    let owner = part
+        .of
+        .and_then(|of| document.part(of))
+        .and_then(Part::kind);
     let is_offered = |word: &str| match owner {
         Some(owner) if field.path == "MetricName" => {
-            Metric::named(word).is_some_and(|m| m.is_published_by(owner))
+            Metric::named(word).is_some_and(|m| m.is_published_by(owner.name()))
         }
         _ => true,
     };
@@ -609,7 +610,7 @@ fn policy_view(session: &Session, group: PartId, look: Look) -> Option<PolicyVie
     let first_group = document
         .parts
         .iter()
-        .find(|p| p.kind() == "auto_scaling_group");
+        .find(|p| p.kind() == Some(KindId::AutoScalingGroup));
     let is_cpu = view.metric == Some(Metric::CPUUtilization);
     view.has_series = is_cpu && first_group.is_some_and(|p| p.id == group);
     Some(view)

@@ -11,7 +11,7 @@ mod trouble;
 use super::{Board, put};
 use crate::i18n::Lang;
 use crate::input::action::Enabled;
-use crate::vocabulary::{ClockView, Guess, Item, Kind, NodeId, SimTime, SurgeView};
+use crate::vocabulary::{ClockView, Guess, Item, KindId, NodeId, SimTime, SurgeView};
 use leptos::prelude::*;
 use live::Meters;
 use std::sync::Arc;
@@ -25,7 +25,7 @@ use swell_core::session::Session;
 pub use history::{Records, record};
 pub use inspector::edited;
 pub use records::alarm_id;
-pub use structure::{edge_links, instance_key, kind as kind_of, standing};
+pub use structure::{edge_links, instance_key, standing};
 
 /// What the mirror remembers between two looks.
 #[derive(Default)]
@@ -136,7 +136,10 @@ pub fn instant(simulation: &Simulation, time: SimTime) -> Instant {
 /// A part's own name, or a short word for it.
 pub fn part_name(session: &Session, id: PartId) -> String {
     match session.board().part(id) {
-        Some(part) => part.name.clone().unwrap_or_else(|| part.kind().to_owned()),
+        Some(part) => part
+            .name
+            .clone()
+            .unwrap_or_else(|| part.kind_word().to_owned()),
         None => format!("#{}", id.0),
     }
 }
@@ -144,7 +147,7 @@ pub fn part_name(session: &Session, id: PartId) -> String {
 /// What people call a part: its own name, or its kind's in their language.
 pub fn shown_name(document: &Document, id: PartId, lang: Lang) -> String {
     let part = document.part(id);
-    let kind = part.map_or(Kind::Unknown, |p| kind_of(p.kind()));
+    let kind = part.and_then(|p| p.kind());
     let own = part.and_then(|p| p.name.clone());
     own.unwrap_or_else(|| lang.kind(kind).to_owned())
 }
@@ -153,18 +156,18 @@ pub fn shown_name(document: &Document, id: PartId, lang: Lang) -> String {
 pub fn part_name_at(session: &Session, id: PartId, at: Instant) -> String {
     let here = session.board().part(id);
     match here.or_else(|| session.drawn_at(at).part(id)) {
-        Some(part) => part.name.clone().unwrap_or_else(|| part.kind().to_owned()),
+        Some(part) => part
+            .name
+            .clone()
+            .unwrap_or_else(|| part.kind_word().to_owned()),
         None => format!("#{}", id.0),
     }
 }
 
 /// `i-3`; instances that stand alone have the name of their part.
 pub fn instance_name(session: &Session, id: CoreInstanceId) -> String {
-    let stands = matches!(
-        session.board().part(id.owner).map(|p| p.kind()),
-        Some("instance")
-    );
-    if stands {
+    let owner = session.board().part(id.owner);
+    if owner.and_then(|p| p.kind()) == Some(KindId::Instance) {
         part_name(session, id.owner)
     } else {
         format!("i-{}", id.serial)

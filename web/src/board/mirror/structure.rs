@@ -7,28 +7,11 @@ use swell_core::base::small_map::SmallMap;
 use swell_core::document::{Document, Part as DocumentPart, ZoneKind as DocumentZone};
 use swell_core::engine::simulation::Simulation;
 use swell_core::kinds::policy::PolicyType;
-use swell_core::kinds::{Params, Part};
+use swell_core::kinds::{KindId, Params, Part};
 
 /// One number for an instance: its owner and its serial there.
 pub fn instance_key(id: CoreInstanceId) -> InstanceId {
     InstanceId((id.owner.0 & 0xfff) << 20 | (id.serial & 0xf_ffff))
-}
-
-pub fn kind(word: &str) -> Kind {
-    match word {
-        "users" => Kind::Users,
-        "route53" => Kind::Route53,
-        "load_balancer" => Kind::LoadBalancer,
-        "auto_scaling_group" => Kind::AutoScalingGroup,
-        "instance" => Kind::Instance,
-        "database" => Kind::Database,
-        "target_group" => Kind::TargetGroup,
-        "launch_template" => Kind::LaunchTemplate,
-        "scaling_policy" => Kind::ScalingPolicy,
-        "scheduled_action" => Kind::ScheduledAction,
-        "alarm" => Kind::Alarm,
-        _ => Kind::Unknown,
-    }
 }
 
 pub fn structure(document: &Document, simulation: &Simulation) -> Structure {
@@ -57,7 +40,7 @@ pub fn structure(document: &Document, simulation: &Simulation) -> Structure {
         Some(ChipView {
             id: NodeId(part.id.0),
             of: NodeId(part.of?.0),
-            kind: kind(part.kind()),
+            kind: part.kind(),
             name: part.name.clone().unwrap_or_default(),
         })
     });
@@ -80,7 +63,7 @@ pub fn structure(document: &Document, simulation: &Simulation) -> Structure {
 
 /// Alarms that scale the first group: its own, and the pairs of target tracking.
 fn chain_rows(document: &Document) -> usize {
-    let is_group = |p: &&DocumentPart| p.kind() == "auto_scaling_group";
+    let is_group = |p: &&DocumentPart| p.kind() == Some(KindId::AutoScalingGroup);
     let Some(group) = document.parts.iter().find(is_group).map(|p| p.id) else {
         return 0;
     };
@@ -114,7 +97,7 @@ fn node(document: &Document, simulation: &Simulation, part: &DocumentPart) -> No
     }
     NodeView {
         id: NodeId(part.id.0),
-        kind: kind(part.kind()),
+        kind: part.kind(),
         name: part.name.clone().unwrap_or_default(),
         standby,
         zones,

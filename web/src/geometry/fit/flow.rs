@@ -5,7 +5,7 @@ use super::tracks::is_group;
 use super::{Layout, Mode, ranks};
 use crate::geometry::{Point, Rect, chain};
 use crate::vocabulary::{
-    InstanceId, Kind, NodeId, NodeView, Structure, ZoneId, ZoneKind, ZoneView,
+    InstanceId, KindId, NodeId, NodeView, Structure, ZoneId, ZoneKind, ZoneView,
 };
 use core::cmp::Reverse;
 use swell_core::base::order::sort_short;
@@ -69,13 +69,13 @@ impl<'a> Flow<'a> {
 
     /// The user's own alarms, or those that come with a policy.
     fn has_alarms(&self) -> bool {
-        let is_one = |k: Kind| matches!(k, Kind::Alarm | Kind::ScalingPolicy);
+        let is_one = |k: Option<KindId>| matches!(k, Some(KindId::Alarm | KindId::ScalingPolicy));
         self.board.chips.iter().any(|c| is_one(c.kind))
     }
 
     pub(super) fn size_of(&self, node: &NodeView) -> (f64, f64) {
         match node.kind {
-            Kind::Users => self.sizes.users,
+            Some(KindId::Users) => self.sizes.users,
             _ => self.sizes.node,
         }
     }

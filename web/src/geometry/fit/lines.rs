@@ -3,7 +3,7 @@
 use super::{Layout, Mode};
 use crate::geometry::Rect;
 use crate::geometry::curve::{Curve, Side};
-use crate::vocabulary::{Kind, NodeId, Structure};
+use crate::vocabulary::{KindId, NodeId, Structure};
 use swell_core::base::small_map::SmallMap;
 
 pub(super) fn transpose(layout: &mut Layout) {
@@ -27,7 +27,7 @@ pub(super) fn connect(board: &Structure, layout: &mut Layout) {
         let is_group = |id: NodeId| {
             board
                 .node(id)
-                .is_some_and(|n| n.kind == Kind::AutoScalingGroup)
+                .is_some_and(|n| n.kind == Some(KindId::AutoScalingGroup))
         };
         let end = |id: NodeId| match key.instance {
             Some(instance) if is_group(id) => layout.instance(instance),

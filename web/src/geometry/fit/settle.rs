@@ -6,7 +6,7 @@ use super::tracks::is_group;
 use super::{Layout, Mode, carry};
 use crate::geometry::room::Room;
 use crate::geometry::{Point, Rect};
-use crate::vocabulary::{Kind, NodeId, NodeView, Structure, ZoneId, ZoneKind, ZoneView};
+use crate::vocabulary::{KindId, NodeId, NodeView, Structure, ZoneId, ZoneKind, ZoneView};
 
 /// Moves the parts that were put by hand to the nearest place where they lie on nothing.
 pub(super) fn settle(board: &Structure, layout: &mut Layout) {
@@ -158,7 +158,7 @@ fn taken(board: &Structure, layout: &Layout, without: &[NodeId]) -> Room {
 
 /// What a part covers: a balancer with the card of its target group, a group with its limits.
 fn footprint(board: &Structure, mode: Mode, node: &NodeView, r: Rect) -> Rect {
-    let has_card = |c: &crate::vocabulary::ChipView| c.kind == Kind::TargetGroup;
+    let has_card = |c: &crate::vocabulary::ChipView| c.kind == Some(KindId::TargetGroup);
     match () {
         () if !mode.is_wide() => r,
         () if board.chips_of(node.id).any(has_card) => {

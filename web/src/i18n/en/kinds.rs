@@ -1,39 +1,47 @@
 //! Names of kinds, states and actions in English.
 
 use crate::input::action::Action;
-use crate::vocabulary::{InstanceState, Kind, Speed};
+use crate::vocabulary::{InstanceState, KindId, Speed};
 
-pub fn name(kind: Kind) -> &'static str {
+pub fn name(kind: Option<KindId>) -> &'static str {
+    let Some(kind) = kind else {
+        return "Unknown component";
+    };
     match kind {
-        Kind::Users => "Users",
-        Kind::Route53 => "Route 53",
-        Kind::LoadBalancer => "ALB",
-        Kind::AutoScalingGroup => "Auto Scaling group",
-        Kind::Instance => "EC2 instance",
-        Kind::Database => "RDS",
-        Kind::TargetGroup => "Target group",
-        Kind::LaunchTemplate => "Launch template",
-        Kind::ScalingPolicy => "Scaling policy",
-        Kind::ScheduledAction => "Scheduled action",
-        Kind::Alarm => "Alarm",
-        Kind::Unknown => "Unknown component",
+        KindId::Users => "Users",
+        KindId::Route53 => "Route 53",
+        KindId::LoadBalancer => "ALB",
+        KindId::AutoScalingGroup => "Auto Scaling group",
+        KindId::Instance => "EC2 instance",
+        KindId::Database => "RDS",
+        KindId::TargetGroup => "Target group",
+        KindId::LaunchTemplate => "Launch template",
+        KindId::ScalingPolicy => "Scaling policy",
+        KindId::ScheduledAction => "Scheduled action",
+        KindId::Alarm => "Alarm",
+        KindId::Station => "Queueing station",
     }
 }
 
-pub fn help(kind: Kind) -> &'static str {
+pub fn help(kind: Option<KindId>) -> &'static str {
+    let Some(kind) = kind else {
+        return "This version does not know the component, so it does nothing.";
+    };
     match kind {
-        Kind::Users => "The people who send requests. Their number is the load.",
-        Kind::Route53 => "Turns a name into an address; an alias points to the load balancer.",
-        Kind::LoadBalancer => "Spreads requests over healthy targets (Application Load Balancer).",
-        Kind::AutoScalingGroup => "Adds and removes servers as its policies say.",
-        Kind::Instance => "One server that answers requests.",
-        Kind::Database => "A relational database, with a standby in another zone.",
-        Kind::TargetGroup => "The targets that get traffic, and how their health is checked.",
-        Kind::LaunchTemplate => "What a new server looks like.",
-        Kind::ScalingPolicy => "When to change the capacity, and by how much.",
-        Kind::ScheduledAction => "Changes the capacity at a set time.",
-        Kind::Alarm => "Watches a metric against a threshold (CloudWatch).",
-        Kind::Unknown => "This version does not know the component, so it does nothing.",
+        KindId::Users => "The people who send requests. Their number is the load.",
+        KindId::Route53 => "Turns a name into an address; an alias points to the load balancer.",
+        KindId::LoadBalancer => {
+            "Spreads requests over healthy targets (Application Load Balancer)."
+        }
+        KindId::AutoScalingGroup => "Adds and removes servers as its policies say.",
+        KindId::Instance => "One server that answers requests.",
+        KindId::Database => "A relational database, with a standby in another zone.",
+        KindId::TargetGroup => "The targets that get traffic, and how their health is checked.",
+        KindId::LaunchTemplate => "What a new server looks like.",
+        KindId::ScalingPolicy => "When to change the capacity, and by how much.",
+        KindId::ScheduledAction => "Changes the capacity at a set time.",
+        KindId::Alarm => "Watches a metric against a threshold (CloudWatch).",
+        KindId::Station => "One queue before a number of servers, as in queueing theory.",
     }
 }
 

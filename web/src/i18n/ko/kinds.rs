@@ -1,39 +1,45 @@
 //! Names of kinds, states and actions in Korean.
 
 use crate::input::action::Action;
-use crate::vocabulary::{InstanceState, Kind, Speed};
+use crate::vocabulary::{InstanceState, KindId, Speed};
 
-pub fn name(kind: Kind) -> &'static str {
+pub fn name(kind: Option<KindId>) -> &'static str {
+    let Some(kind) = kind else {
+        return "알 수 없는 구성 요소";
+    };
     match kind {
-        Kind::Users => "사용자",
-        Kind::Route53 => "Route 53",
-        Kind::LoadBalancer => "ALB",
-        Kind::AutoScalingGroup => "Auto Scaling 그룹",
-        Kind::Instance => "EC2 서버",
-        Kind::Database => "RDS",
-        Kind::TargetGroup => "대상 그룹",
-        Kind::LaunchTemplate => "시작 템플릿",
-        Kind::ScalingPolicy => "조정 정책",
-        Kind::ScheduledAction => "예약 작업",
-        Kind::Alarm => "경보",
-        Kind::Unknown => "알 수 없는 구성 요소",
+        KindId::Users => "사용자",
+        KindId::Route53 => "Route 53",
+        KindId::LoadBalancer => "ALB",
+        KindId::AutoScalingGroup => "Auto Scaling 그룹",
+        KindId::Instance => "EC2 서버",
+        KindId::Database => "RDS",
+        KindId::TargetGroup => "대상 그룹",
+        KindId::LaunchTemplate => "시작 템플릿",
+        KindId::ScalingPolicy => "조정 정책",
+        KindId::ScheduledAction => "예약 작업",
+        KindId::Alarm => "경보",
+        KindId::Station => "대기열 처리소",
     }
 }
 
-pub fn help(kind: Kind) -> &'static str {
+pub fn help(kind: Option<KindId>) -> &'static str {
+    let Some(kind) = kind else {
+        return "이 버전이 모르는 구성 요소라서 아무 일도 하지 않아요.";
+    };
     match kind {
-        Kind::Users => "요청을 보내는 사람들이에요. 수를 바꾸면 부하가 바뀌어요.",
-        Kind::Route53 => "이름을 주소로 바꿔 줘요. 별칭(alias)은 로드 밸런서를 가리켜요.",
-        Kind::LoadBalancer => "요청을 정상 대상에 나눠 줘요 (Application Load Balancer).",
-        Kind::AutoScalingGroup => "정책에 따라 서버 수를 늘리고 줄여요 (Auto Scaling group).",
-        Kind::Instance => "요청을 처리하는 서버 한 대예요.",
-        Kind::Database => "관계형 데이터베이스예요. 예비 복제본이 다른 영역에 있어요.",
-        Kind::TargetGroup => "트래픽을 받을 대상과 상태 확인 규칙이에요 (target group).",
-        Kind::LaunchTemplate => "새 서버를 어떤 모습으로 띄울지 정해요 (launch template).",
-        Kind::ScalingPolicy => "언제 몇 대를 바꿀지 정해요 (scaling policy).",
-        Kind::ScheduledAction => "정해진 시각에 용량을 바꿔요 (scheduled action).",
-        Kind::Alarm => "지표가 임계값을 넘으면 알려요 (CloudWatch alarm).",
-        Kind::Unknown => "이 버전이 모르는 구성 요소라서 아무 일도 하지 않아요.",
+        KindId::Users => "요청을 보내는 사람들이에요. 수를 바꾸면 부하가 바뀌어요.",
+        KindId::Route53 => "이름을 주소로 바꿔 줘요. 별칭(alias)은 로드 밸런서를 가리켜요.",
+        KindId::LoadBalancer => "요청을 정상 대상에 나눠 줘요 (Application Load Balancer).",
+        KindId::AutoScalingGroup => "정책에 따라 서버 수를 늘리고 줄여요 (Auto Scaling group).",
+        KindId::Instance => "요청을 처리하는 서버 한 대예요.",
+        KindId::Database => "관계형 데이터베이스예요. 예비 복제본이 다른 영역에 있어요.",
+        KindId::TargetGroup => "트래픽을 받을 대상과 상태 확인 규칙이에요 (target group).",
+        KindId::LaunchTemplate => "새 서버를 어떤 모습으로 띄울지 정해요 (launch template).",
+        KindId::ScalingPolicy => "언제 몇 대를 바꿀지 정해요 (scaling policy).",
+        KindId::ScheduledAction => "정해진 시각에 용량을 바꿔요 (scheduled action).",
+        KindId::Alarm => "지표가 임계값을 넘으면 알려요 (CloudWatch alarm).",
+        KindId::Station => "대기열 하나와 서버 여러 대예요. 대기행렬 이론을 그대로 따라요.",
     }
 }
 

@@ -61,7 +61,12 @@ fn dragged_into(shell: Shell) -> Option<ZoneId> {
         _ => None,
     })?;
     let board = shell.board.structure.get();
-    let is_one = |id: NodeId| board.node(id).is_some_and(|n| stands_in_one(n.kind));
+    let is_one = |id: NodeId| {
+        board
+            .node(id)
+            .and_then(|n| n.kind)
+            .is_some_and(stands_in_one)
+    };
     if !is_one(moved) {
         return None;
     }

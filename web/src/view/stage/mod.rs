@@ -28,7 +28,7 @@ use crate::geometry::snap::snap;
 use crate::input::action::Action;
 use crate::input::gesture::{Gesture, Intent, Pointer};
 use crate::input::hit::{self, Hit};
-use crate::vocabulary::{InstanceId, Item, Kind, NodeId, Structure};
+use crate::vocabulary::{InstanceId, Item, KindId, NodeId, Structure};
 use leptos::prelude::*;
 use swell_core::base::order::sort_short;
 use wasm_bindgen::JsCast;
@@ -409,7 +409,7 @@ fn part_at(shell: Shell, screen: Point) -> Option<NodeId> {
 }
 
 /// Puts a new part at a point of the stage, into the subnet that is there.
-pub fn place(shell: Shell, kind: Kind, screen: Point) {
+pub fn place(shell: Shell, kind: KindId, screen: Point) {
     let at = shell.ui.view.get_untracked().to_world(screen);
     if shell.ui.mode.get_untracked().is_wide() && !has_zones(kind) {
         // As with a part that is moved: the view stays, unless the board has to make room.

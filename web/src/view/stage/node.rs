@@ -7,7 +7,9 @@ use crate::geometry::decimal::{decimal, px};
 use crate::geometry::fit::{Layout, Mode, flow_order};
 use crate::geometry::{Point, Rect};
 use crate::i18n::format::{glance, latency, number, whole};
-use crate::vocabulary::{GroupView, Item, Kind, Load, NodeId, NodeLive, NodeView, Structure, Tone};
+use crate::vocabulary::{
+    GroupView, Item, KindId, Load, NodeId, NodeLive, NodeView, Structure, Tone,
+};
 use leptos::prelude::*;
 use std::sync::Arc;
 use swell_core::base::math::plain_number;
@@ -54,7 +56,7 @@ fn node(shell: Shell, id: NodeId) -> El {
     else {
         return svg("g");
     };
-    if node.kind == Kind::AutoScalingGroup {
+    if node.kind == Some(KindId::AutoScalingGroup) {
         let servers = move || {
             let servers = |s: &Arc<Structure>| s.instances_of(id).map(|i| i.id).collect();
             shell.board.structure.with(servers)
@@ -215,7 +217,7 @@ fn face(shell: Shell, node: &NodeView, part: El, size: Rect, mode: Mode) -> El {
         _ => 16.0,
     };
     let middle = size.w / 2.0;
-    let is_users = node.kind == Kind::Users;
+    let is_users = node.kind == Some(KindId::Users);
     // Name and value sit below the glyph; the users' card has a second half below a line.
     let half = match (is_users, mode) {
         (true, Mode::Wide) => 84.0,
@@ -347,7 +349,7 @@ fn chip(shell: Shell, node: &NodeView, mode: Mode) -> Option<El> {
     }
     let chip = shell.board.structure.with_untracked(|s| {
         s.chips_of(id)
-            .find(|c| c.kind == Kind::TargetGroup)
+            .find(|c| c.kind == Some(KindId::TargetGroup))
             .cloned()
     })?;
     let (w, h) = match mode {
@@ -389,7 +391,7 @@ fn group_frame(shell: Shell, id: NodeId) -> El {
         let g = group.get();
         format!(
             "{} {name}, {} {}, {} {}–{}, {} {}",
-            shell.lang.kind(Kind::AutoScalingGroup),
+            shell.lang.kind(KindId::AutoScalingGroup),
             t.desired_capacity,
             g.desired,
             t.min,
@@ -402,7 +404,9 @@ fn group_frame(shell: Shell, id: NodeId) -> El {
     let item = Item::Node(id);
     let template = shell.board.structure.with_untracked(|s| {
         let mut chips = s.chips_of(id);
-        chips.find(|c| c.kind == Kind::LaunchTemplate).cloned()
+        chips
+            .find(|c| c.kind == Some(KindId::LaunchTemplate))
+            .cloned()
     });
     let template = template.filter(|_| mode.is_wide()).map(|c| {
         let place = move || {

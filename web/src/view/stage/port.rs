@@ -6,11 +6,11 @@ use crate::geometry::curve::{Curve, Side};
 use crate::geometry::fit::{Layout, Mode};
 use crate::geometry::{Point, Rect};
 use crate::input::hit;
-use crate::vocabulary::{Kind, NodeId};
+use crate::vocabulary::{KindId, NodeId};
 use leptos::prelude::*;
 
 /// The port of a part; nothing where no line can begin.
-pub fn port(shell: Shell, kind: Kind, size: Rect) -> Option<El> {
+pub fn port(shell: Shell, kind: Option<KindId>, size: Rect) -> Option<El> {
     if !hit::has_output(kind) || !shell.board.enabled.get_untracked().can_edit {
         return None;
     }

@@ -56,9 +56,10 @@ pub fn text(kind: &ProblemKind) -> String {
             "It cannot belong to another part. Leave it out: this kind stands by itself.".to_owned()
         }
         ProblemKind::CannotBelong { allowed } => {
+            let words: Vec<&str> = allowed.iter().map(|kind| kind.name()).collect();
             format!(
                 "It cannot belong to this part. It belongs to: {}",
-                listed(allowed)
+                listed(&words)
             )
         }
         ProblemKind::IllegalLink { protocol } => format!(

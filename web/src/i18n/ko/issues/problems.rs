@@ -56,9 +56,10 @@ pub fn text(kind: &ProblemKind) -> String {
             "다른 구성 요소에 속하지 않는 종류예요. 혼자 서 있으므로 이 값을 빼 주세요.".to_owned()
         }
         ProblemKind::CannotBelong { allowed } => {
+            let words: Vec<&str> = allowed.iter().map(|kind| kind.name()).collect();
             format!(
                 "이 구성 요소에는 속할 수 없어요. 속할 수 있는 종류: {}",
-                listed(allowed)
+                listed(&words)
             )
         }
         ProblemKind::IllegalLink { protocol } => format!(
