@@ -15,3 +15,4 @@ pub mod sketch;
 pub mod small_map;
 pub mod time;
 pub mod ziggurat;
+pub mod zipf;

@@ -107,7 +107,8 @@ impl Rng {
     }
 }
 
-fn finalise(mut x: u64) -> u64 {
+/// SplitMix64's finaliser: a word from which nobody can tell the one it was made of.
+pub const fn finalise(mut x: u64) -> u64 {
     x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
     x ^ (x >> 31)

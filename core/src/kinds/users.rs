@@ -7,14 +7,15 @@ use crate::base::histogram::Histogram;
 use crate::base::id::RequestId;
 use crate::base::math;
 use crate::base::queue::Delay;
-use crate::base::rng::{Purpose, Rng};
+use crate::base::rng::{Purpose, Rng, finalise};
 use crate::base::time::{Instant, Span};
 use crate::contract::{Field, Kind, Protocol, Setup, Spec, Unit};
 use crate::control::{ControlCtx, Wake};
 use crate::world::class::Class;
+use crate::world::client::{Crowd, Identity};
 use crate::world::ctx::{Ctx, Input};
 use crate::world::log::{Ceiling, What};
-use crate::world::request::{FailureCause, IN_FLIGHT_MAX, Outcome};
+use crate::world::request::{FailureCause, IN_FLIGHT_MAX, Outcome, Request};
 use crate::world::trace::Trace;
 use crate::world::trail::Step;
 use alloc::string::String;
@@ -99,6 +100,12 @@ pub struct Params {
     pub patience_s: f64,
     pub retries: u8,
     pub round_trip_ms: f64,
+    /// One connection carries many requests of a client.
+    pub keep_alive: bool,
+    /// Different things that users ask for.
+    pub objects: u32,
+    /// How unevenly they are asked for: Zipf's exponent.
+    pub popularity: f64,
     pub surge_users: f64,
     pub surge_s: f64,
 }
@@ -120,6 +127,9 @@ impl Default for Params {
             patience_s: 90.0,
             retries: 0,
             round_trip_ms: 10.0,
+            keep_alive: true,
+            objects: 10_000,
+            popularity: 1.0,
             surge_users: 1_000.0,
             surge_s: 600.0,
         }
@@ -141,6 +151,9 @@ record!(Params {
     patience_s: "patience_s",
     retries: "retries",
     round_trip_ms: "round_trip_ms",
+    keep_alive: "keep_alive",
+    objects: "objects",
+    popularity: "popularity",
     surge_users: "surge_users",
     surge_s: "surge_s",
 });
@@ -215,13 +228,47 @@ const STEPS_PER_WAKE_MAX: u32 = 4_096;
 /// Sub-microsecond places of the arrival clock: whole microseconds would bias fast streams.
 const FRACTION_BITS: u32 = 16;
 const RETRY_BASE: Span = Span::from_ms(500);
-const WAKE_RETRY: u64 = 1 << 40;
+/// Says that a wake is a retry; its other bits are those of [`Try`].
+const WAKE_RETRY: u64 = 1 << 45;
+
+/// One try of a request.
+#[derive(Clone, Copy)]
+struct Try {
+    class: u8,
+    attempt: u8,
+    identity: Identity,
+}
+
+impl Try {
+    const fn of(request: &Request) -> Self {
+        Self {
+            class: request.class,
+            attempt: request.attempt,
+            identity: request.identity,
+        }
+    }
+
+    /// 45 bits; attempts are few.
+    const fn bits(self) -> u64 {
+        (self.attempt as u64 & 0x1f) << 40 | (self.class as u64) << 32 | self.identity as u64
+    }
+
+    const fn read(bits: u64) -> Self {
+        Self {
+            class: (bits >> 32) as u8,
+            attempt: (bits >> 40 & 0x1f) as u8,
+            identity: bits as Identity,
+        }
+    }
+}
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Users {
     params: Params,
     arrivals: Rng,
     mix: Rng,
+    /// What makes the clients of these users others than those of another part.
+    salt: u64,
     class_first: u8,
     /// Cumulative shares; empty when there is one class.
     cumulative: Vec<f64>,
@@ -270,6 +317,9 @@ impl Kind for Users {
         Field::number("cpu_seconds_per_request", 0.0001, 60.0, Unit::Seconds),
         Field::choice("cpu_distribution", Shape::WORDS),
         Field::number("round_trip_ms", 0.0, 1_000.0, Unit::Milliseconds),
+        Field::toggle("keep_alive"),
+        Field::whole("objects", 1.0, 1_000_000.0, Unit::Count),
+        Field::number("popularity", 0.0, 3.0, Unit::None),
         Field::number("patience_s", 1.0, 600.0, Unit::Seconds),
         Field::whole("retries", 0.0, 5.0, Unit::Count),
         Field::whole("surge_users", 0.0, 100_000.0, Unit::Users),
@@ -283,6 +333,7 @@ impl Kind for Users {
             params: params.clone(),
             arrivals: setup.rng(Purpose::Arrivals),
             mix: setup.rng(Purpose::Routing),
+            salt: finalise(setup.seed ^ u64::from(setup.id.0) << 32),
             class_first: 0,
             cumulative: Vec::new(),
             round_trip: Delay::default(),
@@ -316,13 +367,16 @@ impl Kind for Users {
         match input {
             Input::Wake(bits) if bits & WAKE_RETRY != 0 => {
                 self.retries_waiting = self.retries_waiting.saturating_sub(1);
-                let class = (bits & 0xff) as u8;
-                self.send(class, ((bits >> 8) & 0xff) as u8, cx);
+                self.send(Try::read(bits), cx);
             }
             Input::Wake(bits) if bits == self.generation => {
                 if self.need <= 0.0 {
-                    let class = self.draw_class();
-                    self.send(class, 0, cx);
+                    let first = Try {
+                        class: self.draw_class(),
+                        attempt: 0,
+                        identity: finalise(self.salt ^ self.sent) as Identity,
+                    };
+                    self.send(first, cx);
                 }
                 self.schedule(cx.now(), |at, bits| cx.wake_at(at, bits));
                 if self.is_capped {
@@ -377,6 +431,12 @@ impl Users {
                 sum
             })
             .collect();
+        let crowd = Crowd {
+            clients: self.params.users.max(1.0) as u32,
+            objects: self.params.objects,
+            exponent: self.params.popularity,
+            keeps_alive: self.params.keep_alive,
+        };
         let classes: Vec<Class> = mix
             .iter()
             .map(|c| Class {
@@ -386,6 +446,7 @@ impl Users {
                 db_writes: c.db_writes,
                 bytes_in: c.bytes_in,
                 bytes_out: c.bytes_out,
+                crowd,
             })
             .collect();
         if classes.len() == 1 {
@@ -563,13 +624,13 @@ impl Users {
         self.class_first.saturating_add(ix as u8)
     }
 
-    fn send(&mut self, class: u8, attempt: u8, cx: &mut Ctx<'_>) {
+    fn send(&mut self, sent: Try, cx: &mut Ctx<'_>) {
         let is_shown = cx.now() >= Instant::ZERO + self.preroll;
         self.felt.sent += u64::from(is_shown);
         self.sent += 1;
         let found = match cx.is_full(self.retries_waiting) {
             true => None,
-            false => cx.send(class, attempt, None),
+            false => cx.send(sent.class, sent.attempt, sent.identity),
         };
         let Some(id) = found else {
             if is_shown {
@@ -604,7 +665,7 @@ impl Users {
             return;
         };
         let (outcome, sent_at) = (request.outcome, request.sent_at);
-        let (class, attempt) = (request.class, request.attempt);
+        let sent = Try::of(request);
         let (is_traced, is_abandoned) = (request.is_traced, request.is_abandoned);
         if is_traced && !is_abandoned {
             cx.footprint(id, Step::Received { outcome });
@@ -617,7 +678,7 @@ impl Users {
             self.feel(outcome, now.since(sent_at));
         }
         if !outcome.is_ok() {
-            self.retry(class, attempt, cx);
+            self.retry(sent, cx);
         }
     }
 
@@ -652,7 +713,7 @@ impl Users {
             let outcome = request.outcome;
             return cx.reply(id, outcome);
         }
-        let (class, attempt, sent_at) = (request.class, request.attempt, request.sent_at);
+        let (sent, sent_at) = (Try::of(request), request.sent_at);
         request.is_abandoned = true;
         let is_lost = request.is_lost && request.is_called_by(me);
         if request.is_traced {
@@ -664,23 +725,24 @@ impl Users {
         if sent_at >= Instant::ZERO + self.preroll {
             self.felt.gave_up += 1;
         }
-        self.retry(class, attempt, cx);
+        self.retry(sent, cx);
     }
 
     /// Exponential back-off: 0.5 s, 1 s, 2 s…, each with full jitter. Basis: model.
-    fn retry(&mut self, class: u8, attempt: u8, cx: &mut Ctx<'_>) {
-        if attempt >= self.params.retries {
+    fn retry(&mut self, failed: Try, cx: &mut Ctx<'_>) {
+        if failed.attempt >= self.params.retries {
             return;
         }
         if cx.is_full(self.retries_waiting) {
             return self.meet(Ceiling::InFlight, cx);
         }
         self.retries_waiting += 1;
-        let span = RETRY_BASE.saturating_mul(1 << attempt.min(10));
+        let span = RETRY_BASE.saturating_mul(1 << failed.attempt.min(10));
         let at = cx.now() + self.mix.span_below(span);
-        cx.wake_at(
-            at,
-            WAKE_RETRY | u64::from(attempt + 1) << 8 | u64::from(class),
-        );
+        let next = Try {
+            attempt: failed.attempt + 1,
+            ..failed
+        };
+        cx.wake_at(at, WAKE_RETRY | next.bits());
     }
 }

@@ -1,5 +1,6 @@
 //! Request classes: what a kind of request costs on its way (spec 1.2, request mix).
 
+use super::client::Crowd;
 use crate::base::dist::Shape;
 use crate::base::id::PartIx;
 use alloc::vec::Vec;
@@ -15,6 +16,8 @@ pub struct Class {
     pub db_writes: u8,
     pub bytes_in: u32,
     pub bytes_out: u32,
+    /// Those who send it.
+    pub crowd: Crowd,
 }
 
 impl Default for Class {
@@ -26,6 +29,7 @@ impl Default for Class {
             db_writes: 0,
             bytes_in: 500,
             bytes_out: 4_000,
+            crowd: Crowd::default(),
         }
     }
 }

@@ -3,6 +3,7 @@
 //! server by accident.
 
 use super::class::{Class, Classes};
+use super::client::{Client, Identity, Object};
 use super::protocol::Protocol;
 use super::request::{FailureCause, IN_FLIGHT_MAX, Outcome, Request};
 use super::requests::{Note, Requests};
@@ -145,6 +146,23 @@ impl Ctx<'_> {
         self.world.classes.get(ix)
     }
 
+    /// Who sends the request.
+    pub fn client(&self, id: RequestId) -> Option<Client> {
+        let request = self.world.requests.get(id)?;
+        let class = self.world.classes.get(request.class);
+        Some(class.crowd.client(request.identity))
+    }
+
+    /// What it asks for.
+    pub fn object(&self, id: RequestId) -> Option<Object> {
+        let request = self.world.requests.get(id)?;
+        let class = self.world.classes.get(request.class);
+        Some(Object {
+            key: class.crowd.object(request.identity),
+            bytes: class.bytes_out,
+        })
+    }
+
     /// The part's first wire of a protocol.
     #[inline(always)]
     pub fn outlet(&self, protocol: Protocol) -> Option<Outlet> {
@@ -180,16 +198,12 @@ impl Ctx<'_> {
     }
 
     /// A new request of this part, which waits for its answer.
-    pub fn send(
-        &mut self,
-        class: u8,
-        attempt: u8,
-        first_sent_at: Option<Instant>,
-    ) -> Option<RequestId> {
+    pub fn send(&mut self, class: u8, attempt: u8, identity: Identity) -> Option<RequestId> {
         self.world.serial += 1;
         let serial = self.world.serial;
         let now = self.world.now;
-        let mut request = Request::new(serial, first_sent_at.unwrap_or(now), class);
+        let mut request = Request::new(serial, now, class);
+        request.identity = identity;
         request.attempt = attempt;
         request.at = self.me;
         request.push_call(self.me);

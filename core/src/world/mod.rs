@@ -1,6 +1,7 @@
 //! What parts share while time runs: requests, the context a part acts through, metrics, the log.
 
 pub mod class;
+pub mod client;
 pub mod ctx;
 pub mod log;
 pub mod metric;

@@ -1,5 +1,6 @@
 //! A request in flight: who waits for its answer, and what became of it.
 
+use super::client::Identity;
 use crate::base::id::PartIx;
 use crate::base::time::Instant;
 use serde::{Deserialize, Serialize};
@@ -93,6 +94,8 @@ pub struct Request {
     pub at: PartIx,
     /// The part that answered last.
     pub answered_by: PartIx,
+    /// Its client and what it asks for; retries keep it.
+    pub identity: Identity,
     depth: u8,
     hops: u8,
     /// Index into the world's classes.
@@ -120,6 +123,7 @@ impl Request {
             calls: [PartIx::NONE; CALLS_MAX],
             at: PartIx::NONE,
             answered_by: PartIx::NONE,
+            identity: 0,
             depth: 0,
             hops: 0,
             class,

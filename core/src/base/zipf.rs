@@ -1,0 +1,85 @@
+//! Zipf's law: the k-th most wanted of n things is wanted in proportion to k^-exponent.
+//!
+//! Rejection-inversion: exact for any exponent, with no table of n shares to keep and to copy.
+//! Basis: Hörmann and Derflinger, "Rejection-inversion to generate variates from monotone discrete
+//! distributions" (1996).
+
+use super::math::{exp, exp_m1, floor, ln, ln_1p};
+
+/// Rounds of rejection; more than two are as good as never needed.
+const ROUNDS_MAX: u32 = 64;
+
+/// A rank from 1 to `n`. `uniform`: draws from [0, 1).
+pub fn zipf(n: u32, exponent: f64, mut uniform: impl FnMut() -> f64) -> u32 {
+    if n <= 1 {
+        return 1;
+    }
+    let law = Law(exponent);
+    let (top, bottom) = (law.area(f64::from(n) + 0.5), law.area(1.5) - 1.0);
+    let always = 2.0 - law.area_inverse(law.area(2.5) - law.density(2.0));
+    for _ in 0..ROUNDS_MAX {
+        let u = top + uniform() * (bottom - top);
+        let x = law.area_inverse(u);
+        let rank = floor(x + 0.5).clamp(1.0, f64::from(n));
+        if rank - x <= always || u >= law.area(rank + 0.5) - law.density(rank) {
+            return rank as u32;
+        }
+    }
+    1
+}
+
+/// The density x^-exponent, and the area below it from 1 on.
+struct Law(f64);
+
+impl Law {
+    fn density(&self, x: f64) -> f64 {
+        exp(-self.0 * ln(x))
+    }
+
+    fn area(&self, x: f64) -> f64 {
+        let log = ln(x);
+        per(exp_m1, (1.0 - self.0) * log) * log
+    }
+
+    fn area_inverse(&self, area: f64) -> f64 {
+        let t = (area * (1.0 - self.0)).max(-1.0);
+        exp(per(ln_1p, t) * area)
+    }
+}
+
+/// `f(x) / x` for an `f` that is near 0 what `x` is.
+fn per(f: impl Fn(f64) -> f64, x: f64) -> f64 {
+    if x.abs() > 1e-8 { f(x) / x } else { 1.0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::math::pow;
+    use crate::base::rng::{Purpose, Rng};
+    use alloc::vec;
+
+    #[test]
+    fn shares_follow_the_law() {
+        const N: u32 = 50;
+        const DRAWS: u32 = 200_000;
+        for exponent in [0.0, 0.6, 1.0, 1.4] {
+            let mut rng = Rng::stream(1, 2, Purpose::Routing);
+            let mut counts = vec![0_u32; N as usize];
+            for _ in 0..DRAWS {
+                counts[zipf(N, exponent, || rng.unit()) as usize - 1] += 1;
+            }
+            let all: f64 = (1..=N).map(|k| pow(f64::from(k), -exponent)).sum();
+            for k in [1, 2, 5, 20, 50] {
+                let share = pow(f64::from(k), -exponent) / all;
+                let found = f64::from(counts[k as usize - 1]) / f64::from(DRAWS);
+                let deviation = 4.0 * (share / f64::from(DRAWS)).sqrt();
+                assert!(
+                    (found - share).abs() < deviation,
+                    "{exponent} {k}: {found} {share}"
+                );
+            }
+        }
+        assert_eq!(zipf(0, 1.0, || 0.5), 1);
+    }
+}
