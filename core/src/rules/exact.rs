@@ -1,5 +1,5 @@
-//! Decimals as people write them, held in binary floats: comparing, rounding up and down without
-//! the noise of the last digit (3 x 1.1 / 0.1 is 33, never 34).
+//! Decimals as people write them, held in binary floats: comparing and rounding up without the
+//! noise of the last digit (3 x 1.1 / 0.1 is 33, never 34).
 
 use crate::base::math;
 
@@ -33,17 +33,6 @@ pub fn ceil(x: f64) -> f64 {
     }
 }
 
-/// The largest whole number not above `x`, one billionth of noise forgiven.
-/// Basis: model - floor acts on exact decimals.
-pub fn floor(x: f64) -> f64 {
-    let nearest = math::round(x);
-    if is_noise(x - nearest, x) {
-        nearest
-    } else {
-        math::floor(x)
-    }
-}
-
 /// A float as a count: undefined and negative values are 0, too large ones `u32::MAX`.
 pub fn count(x: f64) -> u32 {
     x as u32
@@ -61,7 +50,6 @@ mod tests {
     #[test]
     fn noise_never_decides() {
         assert_eq!(ceil(3.0 * 1.1 / 0.1), 33.0);
-        assert_eq!(floor(0.3 / 0.1), 3.0);
         assert_eq!(ceil(33.001), 34.0);
         assert_eq!(round6(70.3 - 60.1), 10.2);
         assert!(ceil(f64::NAN).is_nan());

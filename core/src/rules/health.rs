@@ -146,15 +146,3 @@ pub fn failure(matcher: &Matcher, status: Option<u16>) -> Option<CheckFailure> {
         Some(_) => Some(CheckFailure::ResponseCodeMismatch),
     }
 }
-
-/// The shortest and longest time from a fault to the change of state, the phase of the checks being
-/// unknown.
-///
-/// Units: those of `interval` and `timeout`; give a `timeout` of 0 for a target that refuses at
-/// once.
-/// Basis: derived - between (n - 1) and n intervals, plus the time-out of the last check.
-pub fn detection_time(interval: f64, threshold: u32, timeout: f64) -> (f64, f64) {
-    let checks = f64::from(threshold);
-    let earliest = (checks - 1.0).max(0.0) * interval + timeout;
-    (earliest, checks * interval + timeout)
-}

@@ -1,10 +1,7 @@
 //! Simple scaling: one adjustment, then nothing until the activity and its cooldown are over.
 
-use alloc::vec::Vec;
-
 use super::capacity;
 use super::step_scaling::{AdjustmentType, delta};
-use crate::base::time::{Instant, Span};
 
 /// What a simple policy looks at when its alarm invokes it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,38 +52,4 @@ pub fn decide(input: &SimpleInput) -> SimpleOutcome {
     } else {
         SimpleOutcome::Executed(new_desired)
     }
-}
-
-/// How long things take around a simple policy.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct SimplePace {
-    pub cooldown: Span,
-    pub launch: Span,
-    pub terminate: Span,
-}
-
-/// The outcome of a series of invocations, oldest first, each activity taking a fixed time.
-///
-/// `input` gives the policy and the desired capacity at the start; its two flags are not read.
-/// Basis: documented - ASG "Scaling cooldowns": the cooldown starts when the activity has ended.
-pub fn timeline(
-    input: &SimpleInput,
-    pace: &SimplePace,
-    invocations: &[Instant],
-) -> Vec<SimpleOutcome> {
-    let mut now_input = *input;
-    let (mut activity_end, mut cooldown_end) = (Instant::ZERO, Instant::ZERO);
-    let invoke = |&at: &Instant| {
-        now_input.is_activity_in_progress = at < activity_end;
-        now_input.is_cooling_down = at < cooldown_end;
-        let outcome = decide(&now_input);
-        if let SimpleOutcome::Executed(new_desired) = outcome {
-            let is_out = new_desired > now_input.desired;
-            activity_end = at + if is_out { pace.launch } else { pace.terminate };
-            cooldown_end = activity_end + pace.cooldown;
-            now_input.desired = new_desired;
-        }
-        outcome
-    };
-    invocations.iter().map(invoke).collect()
 }

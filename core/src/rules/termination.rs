@@ -110,21 +110,6 @@ pub fn choose_next(
     left.get(at).or(left.last()).copied()
 }
 
-/// The order in which `count` instances go, zones being counted again after each; the first listed
-/// is taken where AWS chooses at random. Shorter than `count` when the rest is protected.
-pub fn order(instances: &[Candidate], policies: &[TerminationPolicy], count: usize) -> Vec<usize> {
-    let mut left: Vec<(usize, Candidate)> = instances.iter().copied().enumerate().collect();
-    let mut order = Vec::new();
-    while order.len() < count {
-        let candidates: Vec<Candidate> = left.iter().map(|&(_, candidate)| candidate).collect();
-        let Some(at) = choose_next(&candidates, policies, |_| 0) else {
-            break;
-        };
-        order.push(left.remove(at).0);
-    }
-    order
-}
-
 /// Unprotected instances of the zones that hold most instances, among zones that have any.
 fn fullest_zones(instances: &[Candidate]) -> Vec<usize> {
     let count = |zone| instances.iter().filter(|other| other.zone == zone).count();
@@ -244,6 +229,8 @@ mod tests {
         instances[0].is_protected = true;
         instances[1].is_protected = true;
         let policies = [TerminationPolicy::OldestInstance];
-        assert_eq!(order(&instances, &policies, 4), [3, 2]);
+        assert_eq!(choose_next(&instances, &policies, |_| 0), Some(3));
+        assert_eq!(choose_next(&instances[..3], &policies, |_| 0), Some(2));
+        assert_eq!(choose_next(&instances[..2], &policies, |_| 0), None);
     }
 }

@@ -4,7 +4,19 @@
 use alloc::vec;
 use alloc::vec::Vec;
 
-use crate::rules::{exact, health};
+use crate::rules::exact;
+
+/// The shortest and longest time from a fault to the change of state, the phase of the checks being
+/// unknown.
+///
+/// Units: those of `interval` and `timeout`; give a `timeout` of 0 for a target that refuses at
+/// once.
+/// Basis: derived - between (n - 1) and n intervals, plus the time-out of the last check.
+pub fn detection_time(interval: f64, threshold: u32, timeout: f64) -> (f64, f64) {
+    let checks = f64::from(threshold);
+    let earliest = (checks - 1.0).max(0.0) * interval + timeout;
+    (earliest, checks * interval + timeout)
+}
 
 /// How busy a group is. Units: requests per second, percent.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -88,7 +100,7 @@ pub struct FailureWindow {
 
 /// Requests lost between a fault and its detection; `timeout_s` 0 for a target that refuses at
 /// once.
-/// Errors: `None` without targets. Basis: derived - see [`health::detection_time`].
+/// Errors: `None` without targets. Basis: derived - see [`detection_time`].
 pub fn failure_window(
     requests_per_s: f64,
     targets: u32,
@@ -98,7 +110,7 @@ pub fn failure_window(
     timeout_s: f64,
 ) -> Option<FailureWindow> {
     let share = failure_share(targets, failed)?.failing_share_until_detected;
-    let (min_s, max_s) = health::detection_time(interval_s, unhealthy_threshold, timeout_s);
+    let (min_s, max_s) = detection_time(interval_s, unhealthy_threshold, timeout_s);
     Some(FailureWindow {
         detect_min_s: min_s,
         detect_max_s: max_s,

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 use swell_core::rules::health::{self, CheckFailure, HealthCounter, Matcher};
+use swell_core::theory::surge;
 
 use super::Arguments;
 
@@ -23,7 +24,7 @@ pub fn answer(op: &str, given: &Arguments<'_>) -> Option<Value> {
         "detection_time" => {
             let interval = given.f64("interval_s");
             let (earliest, latest) =
-                health::detection_time(interval, given.u32("threshold"), timeout(given));
+                surge::detection_time(interval, given.u32("threshold"), timeout(given));
             json!({"earliest_s": earliest, "latest_s": latest})
         }
         "hc_match" => {

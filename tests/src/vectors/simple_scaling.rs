@@ -1,7 +1,8 @@
 //! Operations of `simple_scaling`.
 
 use serde_json::{Value, json};
-use swell_core::rules::simple_scaling::{SimpleInput, SimpleOutcome, SimplePace, timeline};
+use swell_core::base::time::{Instant, Span};
+use swell_core::rules::simple_scaling::{SimpleInput, SimpleOutcome, decide};
 
 use super::Arguments;
 
@@ -43,4 +44,33 @@ pub fn answer(op: &str, given: &Arguments<'_>) -> Option<Value> {
         "at_limit": at_limit,
         "final_desired": final_desired,
     }))
+}
+
+/// How long things take around a simple policy.
+struct SimplePace {
+    cooldown: Span,
+    launch: Span,
+    terminate: Span,
+}
+
+/// The outcome of a series of invocations, oldest first, each activity taking a fixed time.
+///
+/// `input` gives the policy and the desired capacity at the start; its two flags are not read.
+/// Basis: documented - ASG "Scaling cooldowns": the cooldown starts when the activity has ended.
+fn timeline(input: &SimpleInput, pace: &SimplePace, invocations: &[Instant]) -> Vec<SimpleOutcome> {
+    let mut now_input = *input;
+    let (mut activity_end, mut cooldown_end) = (Instant::ZERO, Instant::ZERO);
+    let invoke = |&at: &Instant| {
+        now_input.is_activity_in_progress = at < activity_end;
+        now_input.is_cooling_down = at < cooldown_end;
+        let outcome = decide(&now_input);
+        if let SimpleOutcome::Executed(new_desired) = outcome {
+            let is_out = new_desired > now_input.desired;
+            activity_end = at + if is_out { pace.launch } else { pace.terminate };
+            cooldown_end = activity_end + pace.cooldown;
+            now_input.desired = new_desired;
+        }
+        outcome
+    };
+    invocations.iter().map(invoke).collect()
 }

@@ -1,7 +1,7 @@
 //! Operations of `termination`. Where AWS picks at random the first listed instance is taken.
 
 use serde_json::{Value, json};
-use swell_core::rules::termination::{Candidate, TerminationPolicy, order};
+use swell_core::rules::termination::{Candidate, TerminationPolicy, choose_next};
 
 use super::Arguments;
 
@@ -31,4 +31,19 @@ pub fn answer(op: &str, given: &Arguments<'_>) -> Option<Value> {
         .filter_map(|&at| instances.get(at)?.get("id"))
         .collect();
     Some(json!({"order": ids, "not_terminated": count - ids.len()}))
+}
+
+/// The order in which `count` instances go, zones being counted again after each. Shorter when the
+/// rest is protected.
+fn order(instances: &[Candidate], policies: &[TerminationPolicy], count: usize) -> Vec<usize> {
+    let mut left: Vec<usize> = (0..instances.len()).collect();
+    let mut order = Vec::new();
+    while order.len() < count {
+        let candidates: Vec<Candidate> = left.iter().map(|&at| instances[at]).collect();
+        let Some(at) = choose_next(&candidates, policies, |_| 0) else {
+            break;
+        };
+        order.push(left.remove(at));
+    }
+    order
 }
