@@ -65,7 +65,7 @@ fn groups_are_in_order(simulation: &Simulation) {
         serials.dedup();
         assert_eq!(serials.len(), group.members.len(), "a serial number twice");
         for member in &group.members {
-            let Some(Part::Instance(instance)) = parts.get(member.part.ix()) else {
+            let Some(Part::Instance(instance)) = parts.get(member.part.at.ix()) else {
                 panic!("{:?} of part {ix} is not in the table", member.id);
             };
             assert_eq!(instance.id, member.id, "another instance in its place");

@@ -54,6 +54,16 @@ impl PartIx {
     }
 }
 
+/// A part that is held over time: by its place, and by how often that place had been given away.
+/// Once the part has ended, nothing is found by it, whoever has its place.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+pub struct Handle {
+    pub at: PartIx,
+    pub generation: u32,
+}
+
 /// An instance as people see it: the part that owns it and its serial number there (`i-3`).
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,

@@ -14,6 +14,7 @@ pub use spec::Spec;
 use crate::base::form::Record;
 use crate::base::time::Span;
 use crate::control::{ControlCtx, PublishCtx, Wake};
+use crate::kinds::Part;
 use crate::world::ctx::{Ctx, Input};
 use crate::world::metric::Metric;
 
@@ -66,4 +67,10 @@ pub trait Kind: Sized {
     fn usage_usd(&self, _used: Usage, _span: Span) -> f64 {
         0.0
     }
+}
+
+/// A kind as one of those that a part may be: downcast by type.
+pub trait Member: Kind {
+    fn of(part: &Part) -> Option<&Self>;
+    fn of_mut(part: &mut Part) -> Option<&mut Self>;
 }

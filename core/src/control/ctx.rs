@@ -1,17 +1,13 @@
 //! The hands of one part on the control plane: everything that is not a request. Only here can
 //! servers be launched, targets registered, metrics read and capacities set.
 
-use super::state::{Control, PartFacts};
+use super::state::{Control, PartFacts, Place};
 use super::wake::Wake;
-use crate::base::id::{InstanceId, PartId, PartIx};
+use crate::base::id::{Handle, PartId, PartIx};
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::Instant;
-use crate::kinds::auto_scaling::Group;
-use crate::kinds::instance::Instance;
-use crate::kinds::load_balancer::LoadBalancer;
-use crate::kinds::policy::Policy;
-use crate::kinds::target_group::TargetGroup;
-use crate::kinds::{Part, launch_template};
+use crate::contract::Member;
+use crate::kinds::Part;
 use crate::world::ctx::{Ctx, World};
 use crate::world::log::{EntryId, What};
 use alloc::vec::Vec;
@@ -37,6 +33,11 @@ impl ControlCtx<'_> {
         }
     }
 
+    /// This part, for somebody to keep.
+    pub fn my_handle(&self) -> Handle {
+        self.control.handle(self.me)
+    }
+
     pub fn my_id(&self) -> PartId {
         self.control.id(self.me)
     }
@@ -47,15 +48,6 @@ impl ControlCtx<'_> {
 
     pub fn wake_me(&mut self, at: Instant, wake: Wake) {
         self.control.agenda.wake(self.me, at, wake);
-    }
-
-    /// Tells the group that owns an instance; one that stands alone has nobody to tell.
-    pub fn wake_owner_of(&mut self, instance: PartIx, wake: Wake) {
-        let Some(owner) = self.instance(instance).map(|i| i.owner) else {
-            return;
-        };
-        let now = self.now();
-        self.control.agenda.wake(owner, now, wake);
     }
 
     pub fn log(&mut self, what: What, cause: Option<EntryId>) -> EntryId {
@@ -118,22 +110,30 @@ impl ControlCtx<'_> {
         self.control.zones_full & (1u32 << (zone & 31)) != 0
     }
 
-    pub fn part_mut(&mut self, part: PartIx) -> Option<&mut Part> {
-        self.parts.get_mut(part.ix())
+    /// The state of a part, if it is of this kind.
+    pub fn get<K: Member>(&self, part: impl Place) -> Option<&K> {
+        K::of(self.parts.get(part.place(self.control)?.ix())?)
     }
 
-    pub fn instance(&self, part: PartIx) -> Option<&Instance> {
-        match self.parts.get(part.ix()) {
-            Some(Part::Instance(instance)) => Some(instance),
-            _ => None,
-        }
+    pub fn get_mut<K: Member>(&mut self, part: impl Place) -> Option<&mut K> {
+        let part = part.place(self.control)?;
+        K::of_mut(self.parts.get_mut(part.ix())?)
     }
 
-    pub fn instance_mut(&mut self, part: PartIx) -> Option<&mut Instance> {
-        match self.parts.get_mut(part.ix()) {
-            Some(Part::Instance(instance)) => Some(instance),
-            _ => None,
-        }
+    /// All parts of a kind, in the order of the table.
+    pub fn all<K: Member + 'static>(&self) -> impl Iterator<Item = (PartIx, &K)> {
+        let parts = self.parts.iter().enumerate();
+        parts.filter_map(|(ix, part)| Some((PartIx(ix as u16), K::of(part)?)))
+    }
+
+    /// Lets a part of this kind act in its own name: its state is out of the table meanwhile.
+    pub fn with<K: Member, R>(
+        &mut self,
+        part: impl Place,
+        act: impl FnOnce(&mut K, &mut ControlCtx<'_>) -> R,
+    ) -> Option<R> {
+        let part = part.place(self.control)?;
+        self.with_part(part, |state, cx| Some(act(K::of_mut(state)?, cx)))?
     }
 
     /// Lets another part act in its own name: its state is out of the table meanwhile.
@@ -154,97 +154,9 @@ impl ControlCtx<'_> {
         Some(result)
     }
 
-    pub fn with_instance<R>(
-        &mut self,
-        part: PartIx,
-        act: impl FnOnce(&mut Instance, &mut ControlCtx<'_>) -> R,
-    ) -> Option<R> {
-        self.with_part(part, |state, cx| match state {
-            Part::Instance(instance) => Some(act(instance, cx)),
-            _ => None,
-        })?
-    }
-
-    pub fn with_target_group<R>(
-        &mut self,
-        part: PartIx,
-        act: impl FnOnce(&mut TargetGroup, &mut ControlCtx<'_>) -> R,
-    ) -> Option<R> {
-        self.with_part(part, |state, cx| match state {
-            Part::TargetGroup(group) => Some(act(group, cx)),
-            _ => None,
-        })?
-    }
-
-    pub fn with_balancer<R>(
-        &mut self,
-        part: PartIx,
-        act: impl FnOnce(&mut LoadBalancer, &mut ControlCtx<'_>) -> R,
-    ) -> Option<R> {
-        self.with_part(part, |state, cx| match state {
-            Part::LoadBalancer(balancer) => Some(act(balancer, cx)),
-            _ => None,
-        })?
-    }
-
-    pub fn target_group(&self, part: PartIx) -> Option<&TargetGroup> {
-        match self.parts.get(part.ix()) {
-            Some(Part::TargetGroup(group)) => Some(group),
-            _ => None,
-        }
-    }
-
-    pub fn balancer(&self, part: PartIx) -> Option<&LoadBalancer> {
-        match self.parts.get(part.ix()) {
-            Some(Part::LoadBalancer(balancer)) => Some(balancer),
-            _ => None,
-        }
-    }
-
-    pub fn group(&self, part: PartIx) -> Option<&Group> {
-        match self.parts.get(part.ix()) {
-            Some(Part::AutoScalingGroup(group)) => Some(group),
-            _ => None,
-        }
-    }
-
-    pub fn group_mut(&mut self, part: PartIx) -> Option<&mut Group> {
-        match self.parts.get_mut(part.ix()) {
-            Some(Part::AutoScalingGroup(group)) => Some(group),
-            _ => None,
-        }
-    }
-
-    pub fn policy_mut(&mut self, part: PartIx) -> Option<&mut Policy> {
-        match self.parts.get_mut(part.ix()) {
-            Some(Part::ScalingPolicy(policy)) => Some(policy),
-            _ => None,
-        }
-    }
-
-    /// The launch template of a group.
-    pub fn template(&self, group: PartIx) -> Option<&launch_template::LaunchTemplate> {
-        self.children(group)
-            .into_iter()
-            .find_map(|child| match self.parts.get(child.ix()) {
-                Some(Part::LaunchTemplate(template)) => Some(template),
-                _ => None,
-            })
-    }
-
-    /// Target groups that have a wire to `part`: registration is a matter of the target group.
-    pub fn target_groups_of(&self, part: PartIx) -> Vec<PartIx> {
-        let is_wired = |ix: &PartIx| self.world.wires.joins(*ix, part);
-        let groups = self.parts.iter().enumerate();
-        groups
-            .filter(|(_, p)| matches!(p, Part::TargetGroup(_)))
-            .map(|(ix, _)| PartIx(ix as u16))
-            .filter(is_wired)
-            .collect()
-    }
-
-    /// Adds an instance to the run. Errors: `None` when the engine's table is full.
-    pub fn add_instance(&mut self, instance: Instance, wires_of: PartIx) -> Option<PartIx> {
+    /// Adds a part that the document does not have, with the wires of one that it has.
+    /// Errors: `None` when the engine's table is full.
+    pub fn add(&mut self, part: Part, wires_of: PartIx) -> Option<Handle> {
         let ix = match self.control.free.pop() {
             Some(ix) => ix,
             None if self.parts.len() < PartIx::COUNT_MAX - 1 => {
@@ -256,16 +168,19 @@ impl ControlCtx<'_> {
         };
         self.world.wires.copy(ix, wires_of);
         if let Some(slot) = self.parts.get_mut(ix.ix()) {
-            *slot = Part::Instance(instance);
+            *slot = part;
         }
-        Some(ix)
+        Some(self.control.handle(ix))
     }
 
-    /// Takes an ended instance out of the run; its place is used again.
-    pub fn remove_instance(&mut self, part: PartIx) {
+    /// Takes a part that [`Self::add`] added out of the run; its place is used again.
+    pub fn remove(&mut self, part: impl Place) {
+        let Some(part) = part.place(self.control) else {
+            return;
+        };
         let now = self.now();
-        if let Some(instance) = self.parts.get(part.ix()) {
-            self.control.bill.close(part, instance, now);
+        if let Some(state) = self.parts.get(part.ix()) {
+            self.control.bill.close(part, state, now);
         }
         self.world.lose_requests_of(part);
         self.control.published.forget(part);
@@ -273,9 +188,8 @@ impl ControlCtx<'_> {
             *slot = Part::Vacant;
             self.control.free.push(part);
         }
-    }
-
-    pub fn instance_id(&self, part: PartIx) -> InstanceId {
-        self.instance(part).map_or(InstanceId::default(), |i| i.id)
+        if let Some(facts) = self.control.facts.get_mut(part.ix()) {
+            facts.vacate();
+        }
     }
 }

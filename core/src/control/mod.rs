@@ -12,5 +12,5 @@ pub use agenda::Agenda;
 pub use calendar::Calendar;
 pub use ctx::ControlCtx;
 pub use publish::{BASIC_PERIOD, PERIOD, PublishCtx, Samples};
-pub use state::{Control, PartFacts};
+pub use state::{Control, PartFacts, Place};
 pub use wake::{EDIT_CLASS, REQUEST_CLASS, Wake};

@@ -4,7 +4,7 @@ use super::agenda::Agenda;
 use super::bill::Bill;
 use super::calendar::Calendar;
 use crate::base::hash::Fingerprint;
-use crate::base::id::{PartId, PartIx};
+use crate::base::id::{Handle, PartId, PartIx};
 use crate::base::small_map::SmallMap;
 use crate::base::time::{Instant, Span};
 use crate::kinds::users::Felt;
@@ -22,6 +22,35 @@ pub struct PartFacts {
     pub of: Option<PartIx>,
     /// Subnets it lives in or may launch into, with their zone numbers.
     pub subnets: Vec<(PartId, u8)>,
+    /// How often the place has been given away.
+    pub generation: u32,
+}
+
+impl PartFacts {
+    /// The place is free: handles of who had it find nobody.
+    pub fn vacate(&mut self) {
+        *self = Self {
+            generation: self.generation.wrapping_add(1),
+            ..Self::default()
+        };
+    }
+}
+
+/// What finds a part: its place, or a handle that somebody has kept.
+pub trait Place: Copy {
+    fn place(self, control: &Control) -> Option<PartIx>;
+}
+
+impl Place for PartIx {
+    fn place(self, _control: &Control) -> Option<PartIx> {
+        Some(self)
+    }
+}
+
+impl Place for Handle {
+    fn place(self, control: &Control) -> Option<PartIx> {
+        (control.handle(self.at) == self).then_some(self.at)
+    }
 }
 
 /// State of the control plane outside the parts.
@@ -86,6 +115,15 @@ impl Control {
         (total - before).max(0.0)
     }
 
+    /// Who has this place now.
+    pub fn handle(&self, part: PartIx) -> Handle {
+        let generation = self.facts.get(part.ix()).map_or(0, |f| f.generation);
+        Handle {
+            at: part,
+            generation,
+        }
+    }
+
     pub fn id(&self, part: PartIx) -> PartId {
         self.facts
             .get(part.ix())
@@ -98,5 +136,22 @@ impl Control {
             .iter()
             .position(|f| f.id == id && id != PartId::default())?;
         Some(PartIx(ix as u16))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_handle_finds_nobody_once_its_place_is_another_ones() {
+        let mut control = Control::default();
+        control.facts.push(PartFacts::default());
+        let place = PartIx(0);
+        let first = control.handle(place);
+        assert_eq!(first.place(&control), Some(place));
+        control.facts[0].vacate();
+        assert_eq!(first.place(&control), None);
+        assert_eq!(control.handle(place).place(&control), Some(place));
     }
 }

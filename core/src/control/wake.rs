@@ -1,6 +1,6 @@
 //! Reasons to wake, and their order within one instant.
 
-use crate::base::id::PartIx;
+use crate::base::id::{Handle, PartIx};
 use crate::world::log::{AlarmRole, EntryId};
 use serde::{Deserialize, Serialize};
 
@@ -53,14 +53,14 @@ pub enum Wake {
     /// The data plane asked for attention.
     Signalled,
     InstanceRunning {
-        instance: PartIx,
+        instance: Handle,
     },
     InstanceTerminated {
-        instance: PartIx,
+        instance: Handle,
     },
     /// The zone of an instance that is still pending went down.
     LaunchLost {
-        instance: PartIx,
+        instance: Handle,
     },
     /// A draining target has nothing in flight any more.
     Drained {
@@ -73,13 +73,13 @@ pub enum Wake {
     },
     /// A target of the group's instance no longer drains.
     Released {
-        instance: PartIx,
+        instance: Handle,
     },
     /// A database's standby is the primary now.
     FailedOver,
     /// An instance's warm-up ends.
     WarmUpEnds {
-        instance: PartIx,
+        instance: Handle,
         serial: u32,
     },
     /// A group compares what it has with what it wants.

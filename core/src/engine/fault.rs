@@ -5,6 +5,7 @@ use super::simulation::Simulation;
 use crate::base::id::{InstanceId, PartId, PartIx, RequestId};
 use crate::base::time::Span;
 use crate::control::{ControlCtx, Wake};
+use crate::kinds::auto_scaling::Group;
 use crate::kinds::instance::ailment::Ailment;
 use crate::kinds::instance::{App, Instance};
 use crate::kinds::{Params, Part};
@@ -305,15 +306,16 @@ impl Simulation {
 
     fn tell_group(&mut self, instance: PartIx, fault: InstanceFault) {
         let mut cx = self.nobody();
-        let Some(owner) = cx.instance(instance).map(|i| i.owner) else {
+        let handle = cx.control.handle(instance);
+        let Some(owner) = cx.get::<Instance>(instance).map(|i| i.owner) else {
             return;
         };
         let now = cx.now();
-        let Some(group) = cx.group_mut(owner) else {
+        let Some(group) = cx.get_mut::<Group>(owner) else {
             return;
         };
         let grace = Span::from_s_f64(group.params.grace_period_s);
-        let Some(member) = group.member_mut(instance) else {
+        let Some(member) = group.member_mut(handle) else {
             return;
         };
         match fault {
@@ -369,7 +371,8 @@ impl Simulation {
                     // It never runs: its launch has failed (7.7).
                     if is_down && instance.ec2 == Ec2State::Pending {
                         let (owner, now) = (instance.owner, cx.now());
-                        cx.wake_part(owner, now, Wake::LaunchLost { instance: cx.me });
+                        let instance = cx.my_handle();
+                        cx.wake_part(owner, now, Wake::LaunchLost { instance });
                     }
                 });
             }
@@ -421,7 +424,7 @@ impl Simulation {
         let Some(ix) = cx.control.ix(id) else {
             return;
         };
-        if let Some(group) = cx.group_mut(ix) {
+        if let Some(group) = cx.get_mut::<Group>(ix) {
             group.set_by_hand(desired);
             cx.wake_part(ix, now, Wake::Reconcile);
         }

@@ -153,7 +153,7 @@ impl Simulation {
             let Part::AutoScalingGroup(group) = p else {
                 return None;
             };
-            let member = group.members.iter().find(|m| m.part == part)?;
+            let member = group.members.iter().find(|m| m.part.at == part)?;
             let grace = Span::from_s_f64(group.params.grace_period_s);
             let left = grace - member.in_service_for(now);
             Some(match member.unhealthy {

@@ -3,10 +3,11 @@
 
 use super::fault::reset_connections;
 use super::simulation::Simulation;
-use crate::base::id::{LinkId, PartId, PartIx};
+use crate::base::id::{Handle, LinkId, PartId, PartIx};
 use crate::base::time::{Instant, Span};
 use crate::control::{PERIOD, PartFacts, Wake};
 use crate::document::Document;
+use crate::kinds::load_balancer::LoadBalancer;
 use crate::kinds::target_group::Target;
 use crate::kinds::{KindId, Params, Part};
 use crate::world::log::What;
@@ -278,18 +279,18 @@ impl Simulation {
                 continue;
             };
             let targets = group.targets().map(|(_, t)| t);
-            let registered: Vec<PartIx> = targets
+            let registered: Vec<Handle> = targets
                 .filter(|t| t.drain_ends.is_none())
                 .map(|t| t.part)
                 .collect();
             let wires = self.world.wires.of(tg).iter();
             let wired: Vec<PartIx> = wires.map(|wire| wire.to).collect();
-            let mut wanted: Vec<PartIx> = Vec::new();
-            let mut new: Vec<PartIx> = Vec::new();
+            let mut wanted: Vec<Handle> = Vec::new();
+            let mut new: Vec<Handle> = Vec::new();
             for part in wired {
                 let from = wanted.len();
                 match self.parts.get(part.ix()) {
-                    Some(Part::Instance(_)) => wanted.push(part),
+                    Some(Part::Instance(_)) => wanted.push(self.control.handle(part)),
                     Some(Part::AutoScalingGroup(group)) => wanted.extend(
                         group
                             .members
@@ -364,7 +365,7 @@ impl Simulation {
         }
         let mut cx = self.nobody();
         for part in owned {
-            cx.remove_instance(part);
+            cx.remove(part);
         }
         if let Some(Part::Users(users)) = cx.parts.get(ix.ix()) {
             let departed = cx.control.departed.get_or_insert_default();
@@ -387,11 +388,11 @@ impl Simulation {
             }
         }
         if let Some(balancer) = cx.owner(ix) {
-            cx.with_balancer(balancer, |balancer, cx| balancer.forget_pool(ix, cx));
+            cx.with::<LoadBalancer, _>(balancer, |balancer, cx| balancer.forget_pool(ix, cx));
         }
         self.place(ix, Part::Vacant);
         if let Some(facts) = self.control.facts.get_mut(ix.ix()) {
-            *facts = PartFacts::default();
+            facts.vacate();
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Launch template: the blueprint that a group makes its instances from. Without one it cannot
 //! launch. An edit is a new version and changes new instances only (spec 6.2).
 
+use super::auto_scaling::Group;
 use super::{KindId, instance};
 use crate::base::time::Instant;
 use crate::contract::{Field, Kind, Setup, Spec};
@@ -45,7 +46,10 @@ impl Kind for LaunchTemplate {
     /// A group that could not launch for want of a template does not sit out its pause.
     fn start(&mut self, cx: &mut ControlCtx<'_>) {
         let Some(owner) = cx.owner(cx.me) else { return };
-        if cx.group_mut(owner).is_some_and(|g| g.try_launches_anew()) {
+        if cx
+            .get_mut::<Group>(owner)
+            .is_some_and(|g| g.try_launches_anew())
+        {
             cx.wake_part(owner, cx.now(), Wake::Reconcile);
         }
     }

@@ -16,7 +16,7 @@ pub mod users;
 
 use crate::base::form::{self, Record};
 use crate::base::time::Span;
-use crate::contract::{Field, Kind, Price, Setup, Spec, Usage};
+use crate::contract::{Field, Kind, Member, Price, Setup, Spec, Usage};
 use crate::control::{ControlCtx, PublishCtx, Wake};
 use crate::world::ctx::{Ctx, Input};
 use serde::{Deserialize, Serialize};
@@ -134,6 +134,22 @@ macro_rules! kinds {
                 }
             }
         }
+
+        $(impl Member for $state {
+            fn of(part: &Part) -> Option<&Self> {
+                match part {
+                    Part::$name(state) => Some(state),
+                    _ => None,
+                }
+            }
+
+            fn of_mut(part: &mut Part) -> Option<&mut Self> {
+                match part {
+                    Part::$name(state) => Some(state),
+                    _ => None,
+                }
+            }
+        })*
 
         impl Params {
             pub fn defaults(kind: KindId) -> Self {

@@ -1,9 +1,11 @@
 //! Scaling policies: target tracking, step and simple, each evaluated when an alarm invokes it.
 //! A policy only proposes; the group decides among proposals (spec 8).
 
+use super::KindId;
+use super::alarm::Alarm;
 use super::alarm::machine::{AlarmMachine, Watch};
-use super::auto_scaling::{Group, Proposal};
-use super::{KindId, Part, auto_scaling::Counted};
+use super::auto_scaling::{Counted, Group, Proposal};
+use super::target_group::TargetGroup;
 use crate::base::form::{record, words};
 use crate::base::id::PartIx;
 use crate::base::time::{Instant, Span};
@@ -328,7 +330,7 @@ impl Policy {
     pub fn source(&self, cx: &ControlCtx<'_>) -> Option<Source> {
         let group = cx.owner(cx.me)?;
         let (subject, metric) = self.params.followed()?;
-        let target_group = || cx.target_groups_of(group).first().copied();
+        let target_group = || TargetGroup::wired_to(group, cx).first().copied();
         let part = match subject {
             Subject::Group => group,
             Subject::TargetGroup => target_group()?,
@@ -360,9 +362,7 @@ impl Policy {
         let (machine, watch) = if alarm == cx.me {
             (self.machine(role), self.watch(role, cx)?)
         } else {
-            let Some(Part::Alarm(part)) = cx.parts.get(alarm.ix()) else {
-                return None;
-            };
+            let part = cx.get::<Alarm>(alarm)?;
             // It may have been told otherwise since it planned to invoke this policy.
             if !part.params.invokes(cx.my_id()) {
                 return None;
@@ -456,7 +456,9 @@ impl Policy {
         };
         let Some(owner) = cx.owner(cx.me) else { return };
         let now = cx.now();
-        let Some(group) = cx.group(owner) else { return };
+        let Some(group) = cx.get::<Group>(owner) else {
+            return;
+        };
         let counted = self.counted(group, cx);
         let is_suspended = group.is_suspended_for_alarms();
         let mut because = evaluation(&reading, &counted);
@@ -485,7 +487,7 @@ impl Policy {
             because,
             cause,
         };
-        if let Some(group) = cx.group_mut(owner) {
+        if let Some(group) = cx.get_mut::<Group>(owner) {
             group.proposals.push(proposal);
         }
         cx.wake_part(owner, now, Wake::Reconcile);

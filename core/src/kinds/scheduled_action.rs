@@ -1,6 +1,7 @@
 //! A scheduled action: sizes at a time or by cron, in a time zone. No alarm is involved, and its
 //! end restores nothing (spec 8.6).
 
+use super::auto_scaling::Group;
 use crate::base::form::record;
 use crate::contract::{Field, Kind, Setup, Spec, Unit};
 use crate::control::{ControlCtx, Wake};
@@ -129,7 +130,7 @@ impl Kind for ScheduledAction {
         }
         let action = cx.me;
         if let Some(owner) = cx.owner(action)
-            && let Some(group) = cx.group_mut(owner)
+            && let Some(group) = cx.get_mut::<Group>(owner)
         {
             group.scheduled.push(action);
             cx.wake_part(owner, cx.now(), Wake::Reconcile);

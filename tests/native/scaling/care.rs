@@ -48,7 +48,7 @@ fn every_instance_takes_its_whole_bootstrap() {
         .set(GROUP, "DesiredCapacity", json!(2));
     story.fault(3, InstanceFault::Terminate).until(130.0);
     story.set(GROUP, "DesiredCapacity", json!(3)).until(131.0);
-    let newcomer = story.group().members.last().expect("three").part;
+    let newcomer = story.group().members.last().expect("three").part.at;
     story.until(279.0);
     assert_eq!(story.instance(newcomer).app, App::Bootstrapping);
     story.until(281.0);

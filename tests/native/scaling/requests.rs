@@ -275,7 +275,7 @@ fn requests_of_a_crashed_process_that_wait_for_the_database_are_502_at_once() {
         (GROUP, "HealthCheckType", json!("EC2")),
     ]);
     story.until(67.0);
-    let part = story.group().members[0].part;
+    let part = story.group().members[0].part.at;
     let at_the_database = |story: &Story| {
         let requests = story.session.simulation().world().requests.iter();
         let waiting = requests.filter(|(_, r)| r.awaits(part) && r.at != part);

@@ -256,7 +256,7 @@ impl Builder {
                 if seen.is_some_and(|seen| at <= seen) {
                     continue;
                 }
-                if let Some(edge) = edge(session, links, tg, target.part) {
+                if let Some(edge) = edge(session, links, tg, target.part.at) {
                     let at = shown(simulation, at);
                     let leg = Leg {
                         edge,

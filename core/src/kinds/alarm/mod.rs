@@ -8,7 +8,8 @@ use crate::base::id::PartId;
 use crate::base::time::Span;
 use crate::contract::{Field, Kind, Price, Setup, Spec, Unit};
 use crate::control::{ControlCtx, Wake};
-use crate::kinds::{KindId, Part};
+use crate::kinds::KindId;
+use crate::kinds::policy::Policy;
 use crate::rules::alarm::{ComparisonOperator, Statistic, TreatMissingData};
 use crate::rules::cost;
 use crate::world::log::AlarmRole;
@@ -190,12 +191,8 @@ impl Alarm {
 
     /// Whether what it invokes takes capacity away.
     fn scales_in(&self, cx: &ControlCtx<'_>) -> bool {
-        let mut policies = self.params.actions.iter().filter_map(|id| {
-            match cx.parts.get(cx.control.ix(*id)?.ix()) {
-                Some(Part::ScalingPolicy(policy)) => Some(&policy.params),
-                _ => None,
-            }
-        });
-        policies.any(|p| p.scales_in(self.params.operator))
+        let actions = self.params.actions.iter();
+        let mut policies = actions.filter_map(|id| cx.get::<Policy>(cx.control.ix(*id)?));
+        policies.any(|p| p.params.scales_in(self.params.operator))
     }
 }

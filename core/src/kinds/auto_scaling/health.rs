@@ -1,9 +1,11 @@
 //! The group's verdicts on its instances and the pace at which it replaces them (spec 7.5, 7.6).
 
 use super::{Group, Member};
-use crate::base::id::PartIx;
+use crate::base::id::Handle;
 use crate::base::time::Span;
 use crate::control::ControlCtx;
+use crate::kinds::instance::Instance;
+use crate::kinds::target_group::TargetGroup;
 use crate::rules::capacity::{ReplacementPace, unhealthy_batch};
 use crate::rules::health::TargetState;
 use crate::rules::lifecycle::{Ec2State, HealthFacts, LifecycleState, Verdict, asg_health};
@@ -19,7 +21,7 @@ impl Group {
     /// before that instant.
     pub(super) fn read_states(&mut self, cx: &mut ControlCtx<'_>) {
         for member in &mut self.members {
-            let Some(instance) = cx.instance(member.part) else {
+            let Some(instance) = cx.get::<Instance>(member.part) else {
                 continue;
             };
             member.is_running_as_read =
@@ -35,7 +37,7 @@ impl Group {
 
     /// Judges every instance in service; of those on their way, whether they still are.
     pub(super) fn judge(&mut self, cx: &mut ControlCtx<'_>) {
-        let target_groups = cx.target_groups_of(cx.me);
+        let target_groups = TargetGroup::wired_to(cx.me, cx);
         let now = cx.now();
         let checks_load_balancer = self.checks_load_balancer();
         let grace_period = Span::from_s_f64(self.params.grace_period_s);
@@ -50,7 +52,7 @@ impl Group {
         for member in self.members.iter_mut().filter(|m| m.is_in_service()) {
             let states: Vec<TargetState> = target_groups
                 .iter()
-                .filter_map(|tg| cx.target_group(*tg)?.state_of(member.id))
+                .filter_map(|tg| cx.get::<TargetGroup>(*tg)?.state_of(member.id))
                 .map(|t| t.health.state)
                 .collect();
             let is_checked = states.iter().any(|state| *state != TargetState::Unused);
@@ -116,17 +118,17 @@ impl Group {
                 GroupAction::MarkOnly | GroupAction::NotMarked | GroupAction::None
             )
         };
-        let mut going: Vec<PartIx> = sick
+        let mut going: Vec<Handle> = sick
             .iter()
             .filter(|m| is_urgent(m) && may_end(m))
             .map(|m| m.part)
             .collect();
-        let patient: Vec<PartIx> = sick
+        let patient: Vec<Handle> = sick
             .iter()
             .filter(|m| !is_urgent(m) && may_end(m))
             .map(|m| m.part)
             .collect();
-        let kept: Vec<PartIx> = sick
+        let kept: Vec<Handle> = sick
             .iter()
             .filter(|m| !may_end(m) && !m.said_kept)
             .map(|m| m.part)
@@ -190,15 +192,15 @@ impl Group {
 
     /// What the verdict on an instance goes back to: the word of a target group, or what was done to
     /// the machine.
-    fn noticed_by(&self, part: PartIx, cx: &ControlCtx<'_>) -> Option<EntryId> {
+    fn noticed_by(&self, part: Handle, cx: &ControlCtx<'_>) -> Option<EntryId> {
         let member = self.member(part)?;
         if member.unhealthy != Some(TerminationCause::UnhealthyTarget) {
-            return cx.instance(part)?.struck_by;
+            return cx.get::<Instance>(part)?.struck_by;
         }
-        let target_groups = cx.target_groups_of(cx.me);
+        let target_groups = TargetGroup::wired_to(cx.me, cx);
         let targets = target_groups
             .iter()
-            .filter_map(|tg| cx.target_group(*tg)?.state_of(member.id));
+            .filter_map(|tg| cx.get::<TargetGroup>(*tg)?.state_of(member.id));
         let unhealthy = targets.filter(|t| t.health.state.is_unhealthy());
         unhealthy.filter_map(|t| t.entry).max()
     }

@@ -1,11 +1,14 @@
 //! Launching, entering service, terminating: the life cycle of the group's instances (spec 7.3, 7.8).
 
 use super::{DrainWait, Group, Member, Refusal};
-use crate::base::id::{InstanceId, PartId, PartIx};
+use crate::base::id::{Handle, InstanceId, PartId, PartIx};
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
 use crate::control::{ControlCtx, Wake};
+use crate::kinds::Part;
 use crate::kinds::instance::Instance;
+use crate::kinds::launch_template::LaunchTemplate;
+use crate::kinds::target_group::TargetGroup;
 use crate::rules::capacity::{CapacityDistributionStrategy, Placement, ZoneCount, place};
 use crate::rules::lifecycle::{Ec2State, LifecycleState};
 use crate::rules::suspension::Process;
@@ -54,14 +57,14 @@ impl Group {
             let spot = self.spot(&[], cx).ok();
             let made = spot.and_then(|spot| self.make(&spot, true, cx).ok()?);
             let Some(part) = made else { break };
-            cx.with_instance(part, |instance, cx| instance.connect(cx));
-            for target_group in cx.target_groups_of(cx.me) {
-                cx.with_target_group(target_group, |tg, cx| tg.enrol(part, true, None, cx));
+            cx.with::<Instance, _>(part, |instance, cx| instance.connect(cx));
+            for target_group in TargetGroup::wired_to(cx.me, cx) {
+                cx.with::<TargetGroup, _>(target_group, |tg, cx| tg.enrol(part, true, None, cx));
             }
         }
         // All at once: half of them are no failing group.
-        for target_group in cx.target_groups_of(cx.me) {
-            cx.with_target_group(target_group, |tg, cx| {
+        for target_group in TargetGroup::wired_to(cx.me, cx) {
+            cx.with::<TargetGroup, _>(target_group, |tg, cx| {
                 tg.follow_zones(cx);
                 tg.sync(cx);
             });
@@ -71,7 +74,7 @@ impl Group {
     /// The subnet whose zone asks for the next instance, or that of another zone when EC2 has no
     /// capacity there and the strategy allows it. `failed`: zones of launches that failed just now.
     fn spot(&self, failed: &[u8], cx: &ControlCtx<'_>) -> Result<Spot, Refused> {
-        cx.template(cx.me).ok_or(LaunchFailure::NoTemplate)?;
+        template_of(cx.me, cx).ok_or(LaunchFailure::NoTemplate)?;
         if cx.subnets(cx.me).is_empty() {
             return Err(LaunchFailure::NoSubnet.into());
         }
@@ -121,8 +124,8 @@ impl Group {
         spot: &Spot,
         is_seasoned: bool,
         cx: &mut ControlCtx<'_>,
-    ) -> Result<Option<PartIx>, LaunchFailure> {
-        let template = cx.template(cx.me).ok_or(LaunchFailure::NoTemplate)?;
+    ) -> Result<Option<Handle>, LaunchFailure> {
+        let template = template_of(cx.me, cx).ok_or(LaunchFailure::NoTemplate)?;
         let (params, version) = (template.params.clone(), template.version);
         let template_made_at = template.made_at;
         let (subnet, zone) = (spot.subnet, spot.zone);
@@ -139,7 +142,7 @@ impl Group {
         if is_seasoned {
             instance.be_in_service(now);
         }
-        let Some(part) = cx.add_instance(instance, cx.me) else {
+        let Some(part) = cx.add(Part::Instance(instance), cx.me) else {
             return Ok(None);
         };
         self.next_serial += 1;
@@ -216,7 +219,7 @@ impl Group {
         order: &Order,
         failed: &[u8],
         cx: &mut ControlCtx<'_>,
-    ) -> Result<PartIx, Option<u8>> {
+    ) -> Result<Handle, Option<u8>> {
         let cause = order.cause;
         let made = match self.is_suspended(Process::Launch) {
             true => Err(LaunchFailure::Suspended.into()),
@@ -234,7 +237,7 @@ impl Group {
                     self.last_failure = None;
                 }
                 self.say_launched(part, order, cx);
-                cx.with_instance(part, |instance, cx| instance.begin_boot(cx, part));
+                cx.with::<Instance, _>(part, |instance, cx| instance.begin_boot(cx));
                 return Ok(part);
             }
             Ok(None) => LaunchFailure::TooManyParts.into(),
@@ -271,7 +274,7 @@ impl Group {
         });
     }
 
-    fn say_launched(&mut self, part: PartIx, order: &Order, cx: &mut ControlCtx<'_>) {
+    fn say_launched(&mut self, part: Handle, order: &Order, cx: &mut ControlCtx<'_>) {
         let Some(member) = self.member(part) else {
             return;
         };
@@ -329,26 +332,26 @@ impl Group {
 
     /// An instance that is still pending when its zone goes down never runs; its launch is made
     /// elsewhere (spec 7.7).
-    pub(super) fn lose_launch(&mut self, part: PartIx, cx: &mut ControlCtx<'_>) {
+    pub(super) fn lose_launch(&mut self, part: Handle, cx: &mut ControlCtx<'_>) {
         let is_it = |m: &Member| m.part == part && m.is_pending();
         let Some(at) = self.members.iter().position(is_it) else {
             return;
         };
         let member = self.members.remove(at);
-        let cause = cx.instance(part).and_then(|i| i.struck_by);
+        let cause = cx.get::<Instance>(part).and_then(|i| i.struck_by);
         let why = LaunchFailure::ZoneLost {
             subnet: member.subnet,
         };
         let entry = cx.log(What::LaunchFailed { why }, cause.max(member.entry));
         self.orders.push(entry);
-        cx.with_instance(part, |instance, cx| {
+        cx.with::<Instance, _>(part, |instance, cx| {
             instance.end(Ec2State::Terminated, cx);
         });
-        cx.remove_instance(part);
+        cx.remove(part);
     }
 
     /// Without a hook an instance is in service as soon as it is running, and registered then.
-    pub(super) fn enter_service(&mut self, part: PartIx, cx: &mut ControlCtx<'_>) {
+    pub(super) fn enter_service(&mut self, part: Handle, cx: &mut ControlCtx<'_>) {
         let now = cx.now();
         let Some(member) = self.member_mut(part) else {
             return;
@@ -374,12 +377,12 @@ impl Group {
         if self.is_suspended(Process::AddToLoadBalancer) {
             return;
         }
-        for target_group in cx.target_groups_of(cx.me) {
-            cx.with_target_group(target_group, |tg, cx| tg.register(part, entry, cx));
+        for target_group in TargetGroup::wired_to(cx.me, cx) {
+            cx.with::<TargetGroup, _>(target_group, |tg, cx| tg.register(part, entry, cx));
         }
     }
 
-    pub(super) fn note_warm(&mut self, part: PartIx, serial: u32, cx: &mut ControlCtx<'_>) {
+    pub(super) fn note_warm(&mut self, part: Handle, serial: u32, cx: &mut ControlCtx<'_>) {
         let is_there = |m: &&Member| m.part == part && m.id.serial == serial && m.is_in_service();
         if let Some(member) = self.members.iter().find(is_there) {
             let instance = member.id;
@@ -391,7 +394,7 @@ impl Group {
     /// `sizes`: instances before and after all terminations of this round.
     pub(super) fn terminate(
         &mut self,
-        part: PartIx,
+        part: Handle,
         why: TerminationCause,
         (from, to): (u32, u32),
         cause: Option<EntryId>,
@@ -415,7 +418,7 @@ impl Group {
         let entry = Some(cx.log(what, cause));
         member.entry = entry;
         let target_groups = if was_in_service {
-            cx.target_groups_of(cx.me)
+            TargetGroup::wired_to(cx.me, cx)
         } else {
             Vec::new()
         };
@@ -426,18 +429,18 @@ impl Group {
             return self.shut_down(part, cx);
         }
         for target_group in target_groups {
-            cx.with_target_group(target_group, |tg, cx| tg.deregister(part, entry, cx));
+            cx.with::<TargetGroup, _>(target_group, |tg, cx| tg.deregister(part, entry, cx));
         }
     }
 
     /// A target group has nothing in flight to the instance any more.
-    pub(super) fn released(&mut self, part: PartIx, cx: &mut ControlCtx<'_>) {
+    pub(super) fn released(&mut self, part: Handle, cx: &mut ControlCtx<'_>) {
         let waits_full = self.params.drain_wait == DrainWait::FullDelay;
-        let (now, instance) = (cx.now(), cx.instance_id(part));
-        let drain_ends = cx
-            .target_groups_of(cx.me)
+        let now = cx.now();
+        let instance = self.member(part).map(|m| m.id).unwrap_or_default();
+        let drain_ends = TargetGroup::wired_to(cx.me, cx)
             .iter()
-            .filter_map(|tg| cx.target_group(*tg)?.state_of(instance)?.drain_ends)
+            .filter_map(|tg| cx.get::<TargetGroup>(*tg)?.state_of(instance)?.drain_ends)
             .max();
         if waits_full
             && let Some(ends) = drain_ends
@@ -457,14 +460,14 @@ impl Group {
         }
     }
 
-    fn shut_down(&mut self, part: PartIx, cx: &mut ControlCtx<'_>) {
-        cx.with_instance(part, |instance, cx| {
+    fn shut_down(&mut self, part: Handle, cx: &mut ControlCtx<'_>) {
+        cx.with::<Instance, _>(part, |instance, cx| {
             instance.drop_work(cx);
             instance.begin_shutdown(cx);
         });
     }
 
-    pub(super) fn terminated(&mut self, part: PartIx, cx: &mut ControlCtx<'_>) {
+    pub(super) fn terminated(&mut self, part: Handle, cx: &mut ControlCtx<'_>) {
         let Some(at) = self.members.iter().position(|m| m.part == part) else {
             return;
         };
@@ -476,7 +479,7 @@ impl Group {
             },
             member.entry,
         );
-        cx.remove_instance(part);
+        cx.remove(part);
     }
 
     /// The instance that scale-in takes: zone first, then the termination policies (7.8).
@@ -484,7 +487,7 @@ impl Group {
         &mut self,
         only_zone: Option<u8>,
         now: Instant,
-    ) -> Option<PartIx> {
+    ) -> Option<Handle> {
         let pool: Vec<&Member> = self
             .members
             .iter()
@@ -505,6 +508,12 @@ impl Group {
         let at = choose_next(&candidates, policies, |n| choice.below(n as u32) as usize)?;
         pool.get(at).map(|m| m.part)
     }
+}
+
+/// The launch template of a group.
+fn template_of<'a>(group: PartIx, cx: &'a ControlCtx<'_>) -> Option<&'a LaunchTemplate> {
+    let mut children = cx.children(group).into_iter();
+    children.find_map(|child| cx.get::<LaunchTemplate>(child))
 }
 
 fn pause_after(failures: u32) -> Span {

@@ -2,7 +2,7 @@
 
 use super::{Group, Member};
 use crate::control::{PERIOD, PublishCtx};
-use crate::kinds::instance::metrics as machine;
+use crate::kinds::instance::{Instance, metrics as machine};
 use crate::rules::alarm::{counts_in_group, group_metric};
 use crate::world::metric::Metric;
 
@@ -38,7 +38,7 @@ impl Group {
         let now = cx.now();
         let (mut asked_us, mut served_us) = (0, 0);
         for member in &self.members {
-            if let Some(instance) = cx.instance_mut(member.part) {
+            if let Some(instance) = cx.get_mut::<Instance>(member.part) {
                 asked_us += instance.take_offered_us();
                 let served = instance.listened_for(now).min(PERIOD);
                 served_us += served.us() * u64::from(instance.vcpus());
@@ -56,8 +56,10 @@ impl Group {
         for metric in machine::METRICS {
             let is_of_all = machine::CHECKED.contains(metric);
             let samples = cx.samples(*metric).into_iter();
-            let counting =
-                samples.filter(|(part, _)| is_of_all || self.member(*part).is_some_and(counts));
+            let counting = samples.filter(|(part, _)| {
+                let member = self.member(cx.control.handle(*part));
+                is_of_all || member.is_some_and(counts)
+            });
             if let Some((contributors, all)) = group_metric(counting.map(|(_, sample)| sample)) {
                 cx.put_of(cx.me, *metric, contributors, all);
             }

@@ -8,7 +8,7 @@ mod reconcile;
 mod sizes;
 
 use crate::base::form::{record, words};
-use crate::base::id::{InstanceId, PartId, PartIx};
+use crate::base::id::{Handle, InstanceId, PartId, PartIx};
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
 use crate::contract::{Field, Kind, Protocol, Setup, Spec, Unit};
@@ -111,7 +111,7 @@ impl Params {
 /// One instance of the group as the group sees it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Member {
-    pub part: PartIx,
+    pub part: Handle,
     pub id: InstanceId,
     pub subnet: PartId,
     pub zone: u8,
@@ -248,7 +248,7 @@ pub struct Group {
     /// What the log said of it.
     failure_entry: EntryId,
     /// Newcomer of a rebalancing move and the zone that will lose an instance for it.
-    rebalancing: Option<(PartIx, u8)>,
+    rebalancing: Option<(Handle, u8)>,
     said_all_protected: bool,
     said_waiting: bool,
     /// A round of replacement has begun, or waits; the next one waits for its newcomers.
@@ -494,11 +494,11 @@ impl Group {
             .truncate(self.orders.len().saturating_sub(fewer));
     }
 
-    pub fn member(&self, part: PartIx) -> Option<&Member> {
+    pub fn member(&self, part: Handle) -> Option<&Member> {
         self.members.iter().find(|m| m.part == part)
     }
 
-    pub fn member_mut(&mut self, part: PartIx) -> Option<&mut Member> {
+    pub fn member_mut(&mut self, part: Handle) -> Option<&mut Member> {
         self.members.iter_mut().find(|m| m.part == part)
     }
 }

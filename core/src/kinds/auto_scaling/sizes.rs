@@ -4,8 +4,8 @@ use super::{Group, Params, Proposal};
 use crate::base::id::{PartId, PartIx};
 use crate::base::time::Span;
 use crate::control::ControlCtx;
-use crate::kinds::Part;
-use crate::kinds::policy::{PolicyType, log_evaluation};
+use crate::kinds::policy::{Policy, PolicyType, log_evaluation};
+use crate::kinds::scheduled_action::ScheduledAction;
 use crate::rules::capacity::{GroupSizes, clamp};
 use crate::rules::reason::Reason;
 use crate::rules::resolve::{self, resolve};
@@ -79,10 +79,10 @@ impl Group {
     pub(super) fn apply_schedules(&mut self, cx: &mut ControlCtx<'_>) -> Option<PartId> {
         let mut raised_by = None;
         for action in core::mem::take(&mut self.scheduled) {
-            let change = match cx.parts.get(action.ix()) {
-                Some(Part::ScheduledAction(action)) => action.params.change(),
-                _ => continue,
+            let Some(fired) = cx.get::<ScheduledAction>(action) else {
+                continue;
             };
+            let change = fired.params.change();
             let is_suspended = self.is_suspended(Process::ScheduledActions);
             let from = self.desired;
             let sizes = GroupSizes {
@@ -217,10 +217,7 @@ impl Group {
     fn tracking_wishes(&self, cx: &mut ControlCtx<'_>) -> Vec<(PartIx, TrackingWish)> {
         let children = cx.children(cx.me).into_iter();
         let wish = |part: PartIx| {
-            let wish = cx.with_part(part, |part, cx| match part {
-                Part::ScalingPolicy(policy) => policy.wish(self, cx),
-                _ => None,
-            });
+            let wish = cx.with::<Policy, _>(part, |policy, cx| policy.wish(self, cx));
             Some((part, wish??))
         };
         children.filter_map(wish).collect()
@@ -230,7 +227,7 @@ impl Group {
     fn after_win(&mut self, proposal: &Proposal, from: u32, cx: &mut ControlCtx<'_>) {
         let (default_cooldown_s, desired, now) =
             (self.params.default_cooldown_s, self.desired, cx.now());
-        let Some(policy) = cx.policy_mut(proposal.policy) else {
+        let Some(policy) = cx.get_mut::<Policy>(proposal.policy) else {
             return;
         };
         if desired == from {

@@ -11,7 +11,7 @@ use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
 use crate::contract::{Field, FieldKind, Kind, Price, Protocol, Running, Setup, Spec, Unit, Usage};
 use crate::control::{ControlCtx, PublishCtx, Wake};
-use crate::kinds::Part;
+use crate::kinds::database::Database;
 use crate::rules::cost;
 use crate::rules::credits::{CpuCredits, surplus_usd};
 use crate::rules::instance_type::{
@@ -605,11 +605,7 @@ impl Instance {
     fn set_pool(&self, size: Option<u32>, cx: &mut ControlCtx<'_>) {
         let server = cx.me;
         if let Some(database) = cx.world.wires.outlet(server, Protocol::Sql) {
-            cx.with_part(database.to, |part, _| {
-                if let Part::Database(database) = part {
-                    database.open_pool(server, size);
-                }
-            });
+            cx.with::<Database, _>(database.to, |database, _| database.open_pool(server, size));
         }
     }
 
@@ -626,10 +622,10 @@ impl Instance {
     }
 
     /// Starts the boot of a launched machine.
-    pub fn begin_boot(&mut self, cx: &mut ControlCtx<'_>, me: PartIx) {
+    pub fn begin_boot(&mut self, cx: &mut ControlCtx<'_>) {
         self.phase = cx.control.new_phase();
         let at = cx.now() + Span::from_s_f64(self.params.pending_s);
-        cx.wake_part(me, at, Wake::Phase { phase: self.phase });
+        cx.wake_me(at, Wake::Phase { phase: self.phase });
     }
 
     /// `shutting-down`, then `terminated`. Billing stops now.
@@ -665,7 +661,7 @@ impl Instance {
     }
 
     fn report_terminated(&self, cx: &mut ControlCtx<'_>) {
-        let (instance, now) = (cx.me, cx.now());
+        let (instance, now) = (cx.my_handle(), cx.now());
         cx.wake_part(self.owner, now, Wake::InstanceTerminated { instance });
     }
 
@@ -682,7 +678,8 @@ impl Instance {
                 self.running_at = Some(now);
                 let at = now + Span::from_s_f64(self.params.bootstrap_s);
                 cx.wake_part(me, at, Wake::Phase { phase: self.phase });
-                cx.wake_part(self.owner, now, Wake::InstanceRunning { instance: me });
+                let instance = cx.my_handle();
+                cx.wake_part(self.owner, now, Wake::InstanceRunning { instance });
             }
             (Ec2State::Running, App::Bootstrapping) => {
                 self.app = App::Listening;

@@ -2,6 +2,7 @@
 
 use super::TargetGroup;
 use crate::control::PublishCtx;
+use crate::kinds::load_balancer::LoadBalancer;
 use crate::rules::distribution::sharing_targets;
 use crate::rules::summary::Summary;
 use crate::world::metric::Metric;
@@ -22,7 +23,7 @@ impl TargetGroup {
     pub(super) fn publish_period(&self, cx: &mut PublishCtx<'_, '_>) {
         let me = cx.me;
         let Some(owner) = cx.owner(me) else { return };
-        let read = cx.with_balancer(owner, |balancer, _| {
+        let read = cx.with::<LoadBalancer, _>(owner, |balancer, _| {
             let meter = &mut balancer.pool_mut(me)?.meter;
             let times = Summary::of_times(&meter.response);
             meter.response.clear();

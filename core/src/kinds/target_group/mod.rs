@@ -4,9 +4,10 @@
 pub mod metrics;
 
 use super::instance::{Instance, ProbeCall, ProbeResult};
+use super::load_balancer::LoadBalancer;
 use super::pool::{Algorithm, PoolTarget};
 use crate::base::form::record;
-use crate::base::id::{InstanceId, PartIx};
+use crate::base::id::{Handle, InstanceId, PartIx};
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
 use crate::contract::{Field, Kind, Protocol, Setup, Spec, Unit};
@@ -89,7 +90,7 @@ record!(Params {
 /// One registered (or draining) target. Its place is the same as in the balancer's table.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Target {
-    pub part: PartIx,
+    pub part: Handle,
     pub instance: InstanceId,
     pub zone: u8,
     pub health: HealthCounter,
@@ -119,12 +120,10 @@ impl Target {
         )
     }
 
-    /// Tells the group that waits for it. The instance's place may be another one's by now.
+    /// Tells the group that waits for it, unless the instance has ended since.
     pub fn report_released(&self, cx: &mut ControlCtx<'_>) {
         let instance = self.part;
-        if cx.instance_id(instance) == self.instance {
-            cx.wake_owner_of(instance, Wake::Released { instance });
-        }
+        wake_owner_of(instance, Wake::Released { instance }, cx);
     }
 }
 
@@ -242,7 +241,8 @@ impl Kind for TargetGroup {
         let wires = cx.world.wires.of(cx.me).iter();
         let wired: Vec<PartIx> = wires.map(|wire| wire.to).collect();
         for part in wired {
-            if cx.instance(part).is_some() && !self.targets().any(|(_, t)| t.part == part) {
+            let part = cx.control.handle(part);
+            if cx.get::<Instance>(part).is_some() && !self.targets().any(|(_, t)| t.part == part) {
                 self.enrol(part, true, None, cx);
             }
         }
@@ -256,6 +256,15 @@ impl Kind for TargetGroup {
 }
 
 impl TargetGroup {
+    /// Target groups that have a wire to `part`: registration is a matter of the target group.
+    pub fn wired_to(part: PartIx, cx: &ControlCtx<'_>) -> Vec<PartIx> {
+        let is_wired = |ix: &PartIx| cx.world.wires.joins(*ix, part);
+        cx.all::<Self>()
+            .map(|(ix, _)| ix)
+            .filter(is_wired)
+            .collect()
+    }
+
     /// Places in use, with their numbers.
     pub fn targets(&self) -> impl Iterator<Item = (u16, &Target)> {
         let places = self.targets.iter().enumerate();
@@ -274,7 +283,7 @@ impl TargetGroup {
     }
 
     /// Registers an instance, one that still drains in its old place: what is in flight goes on.
-    pub fn register(&mut self, part: PartIx, cause: Option<EntryId>, cx: &mut ControlCtx<'_>) {
+    pub fn register(&mut self, part: Handle, cause: Option<EntryId>, cx: &mut ControlCtx<'_>) {
         self.enrol(part, false, cause, cx);
         self.follow_zones(cx);
         self.sync(cx);
@@ -284,12 +293,12 @@ impl TargetGroup {
     /// `is_proven`: the run starts with it healthy (spec 1.7).
     pub fn enrol(
         &mut self,
-        part: PartIx,
+        part: Handle,
         is_proven: bool,
         cause: Option<EntryId>,
         cx: &mut ControlCtx<'_>,
     ) {
-        let Some(instance) = cx.instance(part) else {
+        let Some(instance) = cx.get::<Instance>(part) else {
             return;
         };
         let (id, zone) = (instance.id, instance.zone);
@@ -374,15 +383,15 @@ impl TargetGroup {
     }
 
     /// Stops new requests to an instance; those in flight go on until the delay is over (5.10).
-    pub fn deregister(&mut self, part: PartIx, cause: Option<EntryId>, cx: &mut ControlCtx<'_>) {
+    pub fn deregister(&mut self, part: Handle, cause: Option<EntryId>, cx: &mut ControlCtx<'_>) {
         let delay = Span::from_s_f64(self.params.deregistration_delay_s);
         let ends = cx.now() + delay;
-        let instance = cx.instance_id(part);
         let places = self.targets.iter_mut().enumerate();
         let mut places = places.filter_map(|(slot, t)| Some((slot, t.as_mut()?)));
-        let Some((slot, target)) = places.find(|(_, t)| t.instance == instance) else {
-            return cx.wake_owner_of(part, Wake::Released { instance: part });
+        let Some((slot, target)) = places.find(|(_, t)| t.part == part) else {
+            return wake_owner_of(part, Wake::Released { instance: part }, cx);
         };
+        let instance = target.instance;
         if target.drain_ends.is_some() {
             if target.is_released {
                 target.report_released(cx);
@@ -405,7 +414,7 @@ impl TargetGroup {
         self.sync(cx);
         cx.wake_me(ends, Wake::DrainEnds { slot, generation });
         let is_idle = cx.owner(cx.me).and_then(|lb| {
-            cx.balancer(lb)?
+            cx.get::<LoadBalancer>(lb)?
                 .target(cx.me, slot)
                 .map(|t| t.outstanding == 0)
         });
@@ -416,11 +425,9 @@ impl TargetGroup {
 
     /// The target's part is gone from the document: its place is free at once.
     pub fn forget(&mut self, part: PartIx, cx: &mut ControlCtx<'_>) {
-        let Some(instance) = cx.instance(part).map(|i| i.id) else {
-            return;
-        };
+        let part = cx.control.handle(part);
         for place in &mut self.targets {
-            if place.as_ref().is_some_and(|t| t.instance == instance) {
+            if place.as_ref().is_some_and(|t| t.part == part) {
                 *place = None;
             }
         }
@@ -446,7 +453,9 @@ impl TargetGroup {
         if !is_released {
             let me = cx.me;
             if let Some(balancer) = cx.owner(me) {
-                cx.with_balancer(balancer, |balancer, cx| balancer.cut_target(me, slot, cx));
+                cx.with::<LoadBalancer, _>(balancer, |balancer, cx| {
+                    balancer.cut_target(me, slot, cx)
+                });
             }
             cx.log(What::ConnectionsCut { instance }, cause);
             self.release(slot, cx);
@@ -467,7 +476,7 @@ impl TargetGroup {
         if target.drain_ends.is_some() {
             return;
         }
-        let (part, instance, is_in_use) = (target.part, target.instance, target.is_in_use());
+        let (part, is_in_use) = (target.part, target.is_in_use());
         let now = cx.now();
         cx.wake_me(now + self.interval(), Wake::Probe { slot, generation });
         if !is_in_use {
@@ -482,7 +491,7 @@ impl TargetGroup {
             slot,
             number: self.in_line,
         };
-        let machine = cx.instance_mut(part).filter(|i| i.id == instance);
+        let machine = cx.get_mut::<Instance>(part);
         let answer = machine.map(|i| i.probe_in_line(call));
         if let Some(result) = answer.unwrap_or(Some(ProbeResult::Silent)) {
             return self.answered(slot, result, cx);
@@ -509,8 +518,7 @@ impl TargetGroup {
         let Some(Some(target)) = self.targets.get(slot as usize) else {
             return;
         };
-        let machine = cx.instance(target.part);
-        let machine = machine.filter(|i| i.id == target.instance);
+        let machine = cx.get::<Instance>(target.part);
         let result = machine.map_or(ProbeResult::Silent, Instance::probe);
         self.answered(slot, result, cx);
     }
@@ -577,15 +585,15 @@ impl TargetGroup {
             checks,
         };
         // What was done to the machine, if that is newer than the last word about the target.
-        let struck_by = cx.instance(part).filter(|i| i.id == instance);
-        let cause = target.entry.max(struck_by.and_then(|i| i.struck_by));
+        let machine = cx.get::<Instance>(part);
+        let cause = target.entry.max(machine.and_then(|i| i.struck_by));
         target.entry = Some(cx.log(what, cause));
         let has_slow_start = self.params.algorithm.has_slow_start();
         if to == TargetState::Healthy && has_slow_start && self.params.slow_start_s > 0.0 {
             self.begin_slow_start(slot, now);
         }
         self.sync(cx);
-        cx.wake_owner_of(part, Wake::Reconcile);
+        wake_owner_of(part, Wake::Reconcile, cx);
     }
 
     /// Slow start begins only beside a healthy target that is not in slow start itself (5.6).
@@ -607,7 +615,7 @@ impl TargetGroup {
     pub fn sync(&mut self, cx: &mut ControlCtx<'_>) {
         let me = cx.me;
         let Some(owner) = cx.owner(me) else { return };
-        let Some(zones) = cx.balancer(owner).map(|b| b.zones) else {
+        let Some(zones) = cx.get::<LoadBalancer>(owner).map(|b| b.zones) else {
             return;
         };
         let zone_count = (32 - zones.leading_zeros()) as usize;
@@ -618,7 +626,7 @@ impl TargetGroup {
         // A group that leads nowhere yet is not in the listener's action: drawing it costs nobody.
         let is_forwarded_to = !cx.world.wires.of(me).is_empty();
         let (targets, weight) = (&self.targets, self.params.weight);
-        cx.with_balancer(owner, |balancer, cx| {
+        cx.with::<LoadBalancer, _>(owner, |balancer, cx| {
             let Some(pool) = balancer.pool_mut(me) else {
                 return;
             };
@@ -745,14 +753,21 @@ impl TargetGroup {
     }
 }
 
+/// Tells the group that owns an instance; one that stands alone has nobody to tell.
+fn wake_owner_of(instance: Handle, wake: Wake, cx: &mut ControlCtx<'_>) {
+    if let Some(owner) = cx.get::<Instance>(instance).map(|i| i.owner) {
+        cx.wake_part(owner, cx.now(), wake);
+    }
+}
+
 fn update_row(row: &mut PoolTarget, target: Option<&Target>) {
     let Some(target) = target else {
         *row = PoolTarget::default();
         return;
     };
-    if !row.is_present || row.part != target.part || row.registered_at != target.registered_at {
+    if !row.is_present || row.part != target.part.at || row.registered_at != target.registered_at {
         *row = PoolTarget {
-            part: target.part,
+            part: target.part.at,
             zone: target.zone,
             ..PoolTarget::default()
         };

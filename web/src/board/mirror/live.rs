@@ -276,7 +276,7 @@ impl<'a> Seen<'a> {
                 }
                 Part::AutoScalingGroup(group) => {
                     let of_group = group.members.iter();
-                    members.extend(of_group.map(|m| (instance_key(m.id), (m.part, m.id))));
+                    members.extend(of_group.map(|m| (instance_key(m.id), (m.part.at, m.id))));
                 }
                 _ => {}
             }
@@ -306,7 +306,7 @@ impl<'a> Seen<'a> {
 fn group_view(seen: &Seen<'_>, group: &Group, now: Instant) -> GroupView {
     let simulation = seen.simulation;
     let warmup = group.metric_warmup();
-    let is_running = |m: &&Member| matches!(simulation.parts().get(m.part.ix()), Some(Part::Instance(i)) if i.ec2 == Ec2State::Running);
+    let is_running = |m: &&Member| matches!(simulation.parts().get(m.part.at.ix()), Some(Part::Instance(i)) if i.ec2 == Ec2State::Running);
     let count = |n: usize| n as u32;
     let members = &group.members;
     let in_service = || members.iter().filter(|m| m.is_in_service());
@@ -340,7 +340,7 @@ fn instance_view(
     meters: &Meters,
     now: Instant,
 ) -> InstanceView {
-    let Some(Part::Instance(instance)) = seen.simulation.parts().get(member.part.ix()) else {
+    let Some(Part::Instance(instance)) = seen.simulation.parts().get(member.part.at.ix()) else {
         return InstanceView::default();
     };
     let state = state(instance, seen.state(member.id), member.is_terminating());
