@@ -5,14 +5,13 @@ use crate::controller::drafts::Drafts;
 use crate::controller::player::Player;
 use crate::controller::{Controller, deferred, environment, frame, presets};
 use crate::dom::{El, html};
-use crate::input::action::Action;
 use crate::platform::address;
 use crate::platform::environment::root_lang;
 use crate::platform::options::Lock;
 use crate::view::deferred::{Deferred, panel};
 use crate::view::state::{Dialog, Screen, Tab, UiState};
 use crate::view::{Shell, action_button, alarm, icon, live_region, stage, surge, toast, toolbar};
-use crate::vocabulary::Tone;
+use crate::vocabulary::{Action, Tone};
 use leptos::prelude::*;
 
 /// Everything of one board on a page: grows in `root` for as long as the owner lives.

@@ -10,7 +10,7 @@ use super::landing::{homes, subnets_of};
 use crate::geometry::Point;
 use crate::i18n::Lang;
 use crate::vocabulary::KindId;
-pub use links::{Refusal, link, may_join, refusal, takers, targets};
+pub use links::{link, may_join, refusal, takers, targets};
 use names::{Names, slug};
 pub use policies::{add_policy, add_schedule, remove_policy, set_steps};
 use serde_json::{Map, Value, json};

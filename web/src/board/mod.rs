@@ -15,7 +15,6 @@ pub mod start;
 
 use crate::draw::flight::{Dot, Flight};
 use crate::draw::signals::Signal;
-use crate::input::action::Enabled;
 use crate::vocabulary::*;
 use leptos::prelude::*;
 use std::sync::Arc;

@@ -8,7 +8,6 @@ use super::{Controller, drafts, edits, embed, files, links};
 use crate::board::mirror;
 use crate::board::start::Trouble;
 use crate::dom::mount;
-use crate::input::action::Action;
 use crate::platform::environment::root_lang;
 use crate::platform::file::{FileError, Opened};
 use crate::platform::timer::next_frame;
@@ -17,6 +16,7 @@ use crate::view::deferred as view;
 use crate::view::stage::{badges, carried, chain, moved, rename};
 use crate::view::state::Screen;
 use crate::view::{dialog, inspector, live_region, outline, palette, phone_tabs, surge, timeline};
+use crate::vocabulary::Action;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 

@@ -2,11 +2,11 @@
 
 use crate::board::Board;
 use crate::i18n::Lang;
-use crate::input::action::Enabled;
 use crate::input::keymap::{self, Focus, KeyPress};
 use crate::platform::environment::{is_embed, prefers, root, window_size};
 use crate::view::Verb;
 use crate::view::state::{Armed, Screen, Theme, UiState, timeline_height};
+use crate::vocabulary::Enabled;
 use leptos::ev;
 use leptos::prelude::*;
 

@@ -17,7 +17,6 @@ pub mod traffic;
 
 use crate::board::Board;
 use crate::i18n::Lang;
-use crate::input::action::Action;
 use crate::platform::debounce::Debounce;
 use crate::platform::environment::prefers;
 use crate::platform::file;
@@ -25,7 +24,7 @@ use crate::platform::host::ChildMessage;
 use crate::platform::timer::{after_paint, next_frame};
 use crate::view::state::{Armed, Dialog, Theme, UiState};
 use crate::view::{Verb, stage};
-use crate::vocabulary::{Item, KindId, NodeView, PresetView, SurgeView};
+use crate::vocabulary::{Action, Item, KindId, NodeView, PresetView, SurgeView};
 use deferred::Deferred;
 use leptos::ev;
 use leptos::prelude::*;

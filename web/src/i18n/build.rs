@@ -2,9 +2,8 @@
 //! that a label without a translation does not compile.
 
 use super::Lang;
-use crate::board::commands::Refusal;
 use crate::i18n::format::span;
-use crate::vocabulary::{KindId, OutageView, Trouble};
+use crate::vocabulary::{KindId, OutageView, Refusal, Trouble};
 use swell_core::base::id::PartId;
 use swell_core::engine::noticed::{Ec2Notice, GroupNotice};
 use swell_core::kinds::instance::ailment::Ailment;

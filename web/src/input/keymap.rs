@@ -1,8 +1,8 @@
 //! Keys to actions. Letters are matched by the place of the key, so that a Korean layout works;
 //! punctuation by what it types, because its place differs between layouts.
 
-use super::action::Action;
 use crate::geometry::snap::{GRID, NUDGE_LARGE};
+use crate::vocabulary::Action;
 
 /// A key press, as the browser reports it.
 #[derive(Clone, Copy, Debug, Default)]

@@ -1,6 +1,6 @@
 //! The page around the board: its root element, its window and what its reader asked the system for.
 
-use crate::i18n::Lang;
+use crate::vocabulary::Lang;
 
 /// The element that carries language and theme.
 pub fn root() -> Option<web_sys::Element> {

@@ -3,7 +3,7 @@
 use super::link::{self, Content, LinkError};
 use super::listener::Listener;
 use super::options::{Speed, Theme};
-use crate::i18n::Lang;
+use crate::vocabulary::Lang;
 use serde_json::{Map, Value};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{MessageEvent, Window};

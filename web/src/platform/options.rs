@@ -5,7 +5,7 @@
 use super::link::{self, Content};
 pub use super::query::Place;
 use super::query::{decode_pair, percent_encode, raw_pairs};
-use crate::i18n::Lang;
+use crate::vocabulary::Lang;
 use swell_core::base::math::plain_number;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

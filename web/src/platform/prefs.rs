@@ -3,7 +3,7 @@
 use super::listener::Listener;
 use super::options::Theme;
 use super::storage::{Kept, Store};
-use crate::i18n::Lang;
+use crate::vocabulary::Lang;
 use serde_json::{Map, Value};
 use std::rc::Rc;
 use web_sys::{MediaQueryList, Window};

@@ -5,9 +5,9 @@ use super::state::Dialog;
 use super::{Shell, Verb, icon, import_dialog, palette, passport, readable_keys, share_dialog};
 use crate::i18n::policy::PolicyWords;
 use crate::i18n::{Lang, matches, synonyms};
-use crate::input::action::{Action, LISTED, keys};
+use crate::input::action::{LISTED, keys};
 use crate::view::{dynamic, piece};
-use crate::vocabulary::KindId;
+use crate::vocabulary::{Action, KindId};
 use leptos::html;
 use leptos::prelude::*;
 

@@ -2,9 +2,8 @@
 //! of pointing at lines and of dragging a part into another zone.
 
 use super::{Shell, Verb};
-use crate::input::action::Action;
 use crate::view::{dynamic, piece};
-use crate::vocabulary::{Item, KindId, LinkView, NodeId, Structure, ZoneId, ZoneKind};
+use crate::vocabulary::{Action, Item, KindId, LinkView, NodeId, Structure, ZoneId, ZoneKind};
 use leptos::prelude::*;
 use swell_core::base::id as core;
 use swell_core::engine::fault::Incident;

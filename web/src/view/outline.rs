@@ -6,9 +6,8 @@ use crate::board::commands::may_join;
 use crate::board::put;
 use crate::geometry::fit::flow_order;
 use crate::i18n::format::{glance, whole};
-use crate::input::action::Action;
 use crate::view::{dynamic, piece};
-use crate::vocabulary::{Item, NodeId, Structure};
+use crate::vocabulary::{Action, Item, NodeId, Structure};
 use leptos::prelude::*;
 use std::sync::Arc;
 

@@ -9,10 +9,9 @@ mod steps;
 use super::{Shell, Verb, alarm, decision_card, inspector};
 use crate::dom::El;
 use crate::i18n::policy::PolicyWords;
-use crate::input::action::Action;
 use crate::view::{dynamic, piece};
 use crate::vocabulary::{
-    AlarmView, Followed, Item, LineKind, Page, PolicyKind, PolicyRow, PolicyView,
+    Action, AlarmView, Followed, Item, LineKind, Page, PolicyKind, PolicyRow, PolicyView,
 };
 use chart::chart;
 use leptos::html;

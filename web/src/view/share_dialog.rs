@@ -2,11 +2,11 @@
 
 use super::{Shell, Verb};
 use crate::i18n::format::whole;
-use crate::input::action::Action;
 use crate::platform::clipboard::{self, Copied};
 use crate::platform::link::LengthHint;
 use crate::view::piece;
 use crate::view::state::Offer;
+use crate::vocabulary::Action;
 use leptos::html;
 use leptos::prelude::*;
 

@@ -5,11 +5,10 @@ use super::icon;
 use super::{Shell, Verb, deferred};
 use crate::dom::{El, html};
 use crate::i18n::format::span;
-use crate::input::action::Action;
 use crate::platform::timer::after;
 use crate::view::piece;
 use crate::vocabulary::{
-    Guess, InstanceId, MarkKind, SECOND, SimTime, Structure, SurgeView, ZoneId, ZoneKind,
+    Action, Guess, InstanceId, MarkKind, SECOND, SimTime, Structure, SurgeView, ZoneId, ZoneKind,
 };
 use leptos::prelude::*;
 use std::time::Duration;

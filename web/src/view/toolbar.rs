@@ -6,9 +6,8 @@ use super::{Shell, action_button, hint, icon, surge};
 use crate::dom::{El, html, svg};
 use crate::i18n::Lang;
 use crate::i18n::format::{clock, number};
-use crate::input::action::Action;
 use crate::platform::debounce::Debounce;
-use crate::vocabulary::{AlarmState, AlarmView, Speed};
+use crate::vocabulary::{Action, AlarmState, AlarmView, Speed};
 use leptos::prelude::*;
 
 pub fn toolbar(shell: Shell, screen: Screen) -> El {

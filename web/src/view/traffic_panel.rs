@@ -2,9 +2,8 @@
 
 use super::{Shell, Verb};
 use crate::i18n::format::{glance, span, whole};
-use crate::input::action::Action;
 use crate::view::{dynamic, piece};
-use crate::vocabulary::{NodeId, TraceView};
+use crate::vocabulary::{Action, NodeId, TraceView};
 use leptos::prelude::*;
 use std::fmt::Write;
 

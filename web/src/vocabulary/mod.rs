@@ -1,16 +1,20 @@
 //! What the picture shows, as plain data: the only thing views know about a simulation.
 //! Values are typed and carry no prose; `i18n` makes the words. One place (`mirror`) fills them.
 
+mod action;
 mod clock;
 mod inspector;
+mod lang;
 mod live;
 mod point;
 mod records;
+mod refusal;
 #[cfg(test)]
 pub mod sample;
 mod structure;
 mod traffic;
 
+pub use action::{Action, Enabled};
 pub use clock::{
     BoundView, ClockView, FuturesView, Guess, MarkKind, MarkView, ResponseView, RivalView,
     ScoreView, Speed, SurgeView, TimelineView, TrackView,
@@ -20,6 +24,7 @@ pub use inspector::{
     LineKind, LineView, NumberSpec, Page, PolicyRow, PolicyView, ScheduleView, SectionView,
     StepView,
 };
+pub use lang::Lang;
 pub use live::{
     ClientView, EdgeLive, FaultView, GroupView, InstanceState, InstanceView, Load, NodeLive,
     Opinions, OutageView, StatusChecks, TargetOpinion, Tone, Trouble, Verdict,
@@ -30,6 +35,7 @@ pub use records::{
     FaultName, Gaps, JournalEvent, JournalView, LaunchProblem, Limit, Metric, PolicyKind,
     Statistic, Told,
 };
+pub use refusal::Refusal;
 pub use structure::{ChipView, EdgeKey, InstanceRef, LinkView, NodeView, Structure, ZoneView};
 pub use traffic::{
     Moved, PartName, Passport, PassportStep, PassportWhat, RequestView, TraceFile, TraceView,

@@ -1,31 +1,13 @@
 //! Lines between standing parts: which are possible, and why one is not.
 
 use super::{Ids, params};
-use crate::vocabulary::KindId;
+use crate::vocabulary::{KindId, Refusal};
 use serde_json::{Map, json};
 use swell_core::base::id::{LinkId, PartId};
 use swell_core::contract::Protocol;
 use swell_core::document::command::Command;
 use swell_core::document::{Document, Link, Part};
 use swell_core::kinds::Params;
-
-/// Why no line can be drawn, and what can be done instead.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Refusal {
-    /// From a part to itself.
-    Itself,
-    /// There is one already.
-    Already,
-    /// The other way round it works.
-    Backwards,
-    /// The part only answers: lines end there.
-    EndsHere,
-    /// These parts of the board take what the first sends; or, if there are none, these kinds.
-    NotTaken {
-        parts: Vec<PartId>,
-        kinds: Vec<KindId>,
-    },
-}
 
 /// A wire between two standing parts. A balancer's wires start at its target group.
 /// `None`: no protocol joins the two.

@@ -10,8 +10,7 @@ mod trouble;
 
 use super::{Board, put};
 use crate::i18n::Lang;
-use crate::input::action::Enabled;
-use crate::vocabulary::{ClockView, Guess, Item, KindId, NodeId, SimTime, SurgeView};
+use crate::vocabulary::{ClockView, Enabled, Guess, Item, KindId, NodeId, SimTime, SurgeView};
 use leptos::prelude::*;
 use live::Meters;
 use std::sync::Arc;

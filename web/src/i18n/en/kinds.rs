@@ -1,7 +1,6 @@
 //! Names of kinds, states and actions in English.
 
-use crate::input::action::Action;
-use crate::vocabulary::{InstanceState, KindId, Speed};
+use crate::vocabulary::{Action, InstanceState, KindId, Speed};
 
 pub fn name(kind: Option<KindId>) -> &'static str {
     let Some(kind) = kind else {

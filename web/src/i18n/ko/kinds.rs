@@ -1,7 +1,6 @@
 //! Names of kinds, states and actions in Korean.
 
-use crate::input::action::Action;
-use crate::vocabulary::{InstanceState, KindId, Speed};
+use crate::vocabulary::{Action, InstanceState, KindId, Speed};
 
 pub fn name(kind: Option<KindId>) -> &'static str {
     let Some(kind) = kind else {
@@ -39,7 +38,7 @@ pub fn help(kind: Option<KindId>) -> &'static str {
         KindId::ScalingPolicy => "언제 몇 대를 바꿀지 정해요 (scaling policy).",
         KindId::ScheduledAction => "정해진 시각에 용량을 바꿔요 (scheduled action).",
         KindId::Alarm => "지표가 임계값을 넘으면 알려요 (CloudWatch alarm).",
-        KindId::Station => "대기열 하나와 서버 여러 대예요. 대기행렬 이론을 그대로 따라요.",
+        KindId::Station => "대기열 하나와 서버 여러 대예요. 대기열 이론을 그대로 따라요.",
     }
 }
 

@@ -3,9 +3,8 @@
 use super::Policy;
 use crate::i18n::Lang;
 use crate::i18n::policy::{PolicyWords, cron_error, until};
-use crate::input::action::Action;
 use crate::view::{Shell, Verb, dynamic, piece};
-use crate::vocabulary::{FieldEdit, Item, NodeId, PolicyKind, ScheduleView};
+use crate::vocabulary::{Action, FieldEdit, Item, NodeId, PolicyKind, ScheduleView};
 use leptos::prelude::*;
 use swell_core::rules::schedule::Cron;
 use swell_core::rules::time_zone::TimeZone;

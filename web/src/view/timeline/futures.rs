@@ -1,9 +1,8 @@
 //! The two futures of a fork: which is shown, a way to the other one, and one score table.
 
 use crate::i18n::format::{clock, latency, number, span, whole};
-use crate::input::action::Action;
 use crate::view::{Shell, dynamic, icon, piece};
-use crate::vocabulary::{FuturesView, ScoreView};
+use crate::vocabulary::{Action, FuturesView, ScoreView};
 use leptos::prelude::*;
 use swell_core::observe::score::Score;
 use swell_core::session::rival::Lane;
