@@ -8,6 +8,7 @@ use swell_core::document::check::IssueWhat;
 use swell_core::engine::fault::InstanceFault;
 use swell_core::kinds::Part;
 use swell_core::kinds::alarm::machine::AlarmMachine;
+use swell_core::kinds::target_group;
 use swell_core::rules::alarm::AlarmState;
 use swell_core::rules::reason::Reason;
 use swell_core::rules::validate::{Code, Warning};
@@ -130,7 +131,7 @@ fn requests_per_target_are_divided_by_the_healthy_ones() {
         .control()
         .ix(PartId(TARGETS))
         .expect("there");
-    let metric = swell_core::world::metric::Metric::RequestCountPerTarget;
+    let metric = target_group::metrics::REQUEST_COUNT_PER_TARGET;
     let published = &idle.session.simulation().control().published;
     assert!(published.newest((tg, metric)).is_some());
 }

@@ -9,6 +9,7 @@ use swell_core::document::{Document, Link, Part, ZoneKind};
 use swell_core::engine::fault::{Incident, InstanceFault};
 use swell_core::engine::simulation::Simulation;
 use swell_core::kinds::{self, KindId, Params};
+use swell_core::world::metric::Metric;
 
 const PARTS_MAX: usize = 14;
 
@@ -65,7 +66,13 @@ fn field_value(field: &Field, dice: &mut Dice) -> Value {
         FieldKind::Choice(words) => json!(dice.pick(words)),
         // Mostly what is known; an alarm's statistic is a word or a percentile.
         FieldKind::Suggested(words) if dice.chance(0.8) => json!(dice.pick(words)),
-        FieldKind::Suggested(_) => json!(dice.pick(&["p99.9", "x9z.huge", "Orders", ""])),
+        FieldKind::Metric if dice.chance(0.8) => {
+            let names: Vec<_> = Metric::all().map(Metric::name).collect();
+            json!(dice.pick(&names))
+        }
+        FieldKind::Suggested(_) | FieldKind::Metric => {
+            json!(dice.pick(&["p99.9", "x9z.huge", "Orders", ""]))
+        }
         FieldKind::Text => json!(dice.pick(&["/", "/health", "200-299", "0 9 * * 1-5", "", "ELB"])),
         FieldKind::Structure => structure(field.path, dice),
     }

@@ -18,6 +18,8 @@ pub enum FieldKind {
     Choice(&'static [&'static str]),
     /// A text that is mostly one of these; what others mean is the kind's to say.
     Suggested(&'static [&'static str]),
+    /// A metric, of those of the part that this one belongs to; others are kept as they are.
+    Metric,
     Text,
     /// A structure with an editor of its own.
     Structure,
@@ -102,6 +104,14 @@ impl Field {
         Self {
             path,
             kind: FieldKind::Suggested(names),
+            unit: Unit::None,
+        }
+    }
+
+    pub const fn metric(path: &'static str) -> Self {
+        Self {
+            path,
+            kind: FieldKind::Metric,
             unit: Unit::None,
         }
     }

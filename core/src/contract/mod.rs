@@ -1,6 +1,7 @@
 //! What a kind of part must contribute: the checklist that the compiler goes through.
 
 mod field;
+mod metric;
 mod price;
 mod setup;
 mod spec;

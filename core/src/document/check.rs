@@ -212,8 +212,8 @@ impl Document {
         }
         let owner = part.of.and_then(|of| self.part(of)?.kind());
         let metric = Metric::named(&alarm.metric_name);
-        let word = owner.map_or("", KindId::name);
-        if !metric.is_some_and(|m| m.is_published_by(word)) {
+        let published = owner.map_or(&[][..], KindId::metrics);
+        if !metric.is_some_and(|m| published.contains(&m)) {
             issues.push(Some(part.id), "MetricName", IssueWhat::NeverPublished);
         }
         self.warn_of_alarm(part, alarm, issues);

@@ -131,7 +131,7 @@ pub fn check(field: &Field, value: &Value) -> Result<(), FieldFault> {
                 .then_some(())
                 .ok_or(FieldFault::NotOneOf { words })
         }
-        FieldKind::Text | FieldKind::Suggested(_) => match value {
+        FieldKind::Text | FieldKind::Suggested(_) | FieldKind::Metric => match value {
             Value::Null => Ok(()),
             Value::String(text) => check_text(text),
             _ => Err(FieldFault::NotText),

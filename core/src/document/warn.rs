@@ -139,7 +139,8 @@ impl Document {
             Some(Params::Instance(instance)) => Some(instance),
             _ => self.template(owner),
         };
-        metric.is_measured_by_ec2() && machine.is_some_and(|m| !m.monitoring.enabled)
+        instance::metrics::MEASURED.contains(&metric)
+            && machine.is_some_and(|m| !m.monitoring.enabled)
     }
 
     fn template(&self, group: PartId) -> Option<&instance::Params> {

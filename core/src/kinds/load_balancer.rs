@@ -3,6 +3,7 @@
 
 use super::pool::{Pool, PoolTarget};
 use super::route53::nth_zone;
+use super::target_group::metrics::{REQUEST_COUNT, TARGET_RESPONSE_TIME};
 use crate::base::form::record;
 use crate::base::id::{PartIx, RequestId};
 use crate::base::queue::Delay;
@@ -13,7 +14,7 @@ use crate::control::{ControlCtx, PublishCtx, Wake};
 use crate::rules::cost::{self, LcuUse};
 use crate::rules::distribution::{drawn, weighted_shares};
 use crate::world::ctx::{Ctx, Input};
-use crate::world::metric::Metric;
+use crate::world::metric::{Metric, MetricUnit};
 use crate::world::request::{FailureCause, NO_NODE, Outcome};
 use crate::world::requests::Note;
 use crate::world::trail::Step;
@@ -22,6 +23,15 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::cmp::Ordering;
 use serde::{Deserialize, Serialize};
+
+/// 4xx that the balancer made itself: clients that did not wait (460).
+pub const ELB_4XX_COUNT: Metric = Metric::events("HTTPCode_ELB_4XX_Count");
+pub const ELB_5XX_COUNT: Metric = Metric::events("HTTPCode_ELB_5XX_Count");
+pub const ELB_502_COUNT: Metric = Metric::events("HTTPCode_ELB_502_Count");
+pub const ELB_503_COUNT: Metric = Metric::events("HTTPCode_ELB_503_Count");
+pub const ELB_504_COUNT: Metric = Metric::events("HTTPCode_ELB_504_Count");
+/// Both directions.
+pub const PROCESSED_BYTES: Metric = Metric::sums("ProcessedBytes", MetricUnit::Bytes);
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Params {
@@ -171,14 +181,14 @@ impl Kind for LoadBalancer {
         Field::toggle("clients_try_next_address"),
     ];
     const METRICS: &'static [Metric] = &[
-        Metric::RequestCount,
-        Metric::TargetResponseTime,
-        Metric::HTTPCode_ELB_4XX_Count,
-        Metric::HTTPCode_ELB_5XX_Count,
-        Metric::HTTPCode_ELB_502_Count,
-        Metric::HTTPCode_ELB_503_Count,
-        Metric::HTTPCode_ELB_504_Count,
-        Metric::ProcessedBytes,
+        REQUEST_COUNT,
+        TARGET_RESPONSE_TIME,
+        ELB_4XX_COUNT,
+        ELB_5XX_COUNT,
+        ELB_502_COUNT,
+        ELB_503_COUNT,
+        ELB_504_COUNT,
+        PROCESSED_BYTES,
     ];
 
     fn new(params: &Params, setup: &mut Setup<'_>) -> Self {
@@ -229,19 +239,13 @@ impl Kind for LoadBalancer {
         let codes = &self.codes;
         for (metric, total) in [
             // Only requests for which a node could choose a target (5.15).
-            (
-                Metric::RequestCount,
-                codes.requests.saturating_sub(codes.elb_503),
-            ),
-            (
-                Metric::HTTPCode_ELB_5XX_Count,
-                codes.elb_502 + codes.elb_503 + codes.elb_504,
-            ),
-            (Metric::HTTPCode_ELB_502_Count, codes.elb_502),
-            (Metric::HTTPCode_ELB_503_Count, codes.elb_503),
-            (Metric::HTTPCode_ELB_504_Count, codes.elb_504),
-            (Metric::HTTPCode_ELB_4XX_Count, codes.elb_460),
-            (Metric::ProcessedBytes, self.bytes),
+            (REQUEST_COUNT, codes.requests.saturating_sub(codes.elb_503)),
+            (ELB_5XX_COUNT, codes.elb_502 + codes.elb_503 + codes.elb_504),
+            (ELB_502_COUNT, codes.elb_502),
+            (ELB_503_COUNT, codes.elb_503),
+            (ELB_504_COUNT, codes.elb_504),
+            (ELB_4XX_COUNT, codes.elb_460),
+            (PROCESSED_BYTES, self.bytes),
         ] {
             cx.put_gained(metric, total as f64);
         }

@@ -19,6 +19,7 @@ use crate::base::time::Span;
 use crate::contract::{Field, Kind, Member, Price, Setup, Spec, Usage};
 use crate::control::{ControlCtx, PublishCtx, Wake};
 use crate::world::ctx::{Ctx, Input};
+use crate::world::metric::Metric;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -53,6 +54,11 @@ macro_rules! kinds {
             /// What is constant about the kind.
             pub const fn spec(self) -> Spec {
                 match self { $(Self::$name => <$state as Kind>::SPEC,)* }
+            }
+
+            /// What the kind publishes.
+            pub const fn metrics(self) -> &'static [Metric] {
+                match self { $(Self::$name => <$state as Kind>::METRICS,)* }
             }
         }
 

@@ -4,8 +4,12 @@
 use super::KindId;
 use super::alarm::Alarm;
 use super::alarm::machine::{AlarmMachine, Watch};
+use super::auto_scaling::metrics as group;
 use super::auto_scaling::{Counted, Group, Proposal};
+use super::instance::metrics as machine;
+use super::load_balancer::LoadBalancer;
 use super::target_group::TargetGroup;
+use super::target_group::metrics::REQUEST_COUNT_PER_TARGET;
 use crate::base::form::{record, words};
 use crate::base::id::PartIx;
 use crate::base::time::{Instant, Span};
@@ -110,12 +114,12 @@ impl Params {
         };
         Some(match predefined.predefined_metric_type {
             PredefinedMetricType::ASGAverageCPUUtilization => {
-                (Subject::Group, Metric::CPUUtilization)
+                (Subject::Group, machine::CPU_UTILIZATION)
             }
-            PredefinedMetricType::ASGAverageNetworkIn => (Subject::Group, Metric::NetworkIn),
-            PredefinedMetricType::ASGAverageNetworkOut => (Subject::Group, Metric::NetworkOut),
+            PredefinedMetricType::ASGAverageNetworkIn => (Subject::Group, machine::NETWORK_IN),
+            PredefinedMetricType::ASGAverageNetworkOut => (Subject::Group, machine::NETWORK_OUT),
             PredefinedMetricType::ALBRequestCountPerTarget => {
-                (Subject::TargetGroup, Metric::RequestCountPerTarget)
+                (Subject::TargetGroup, REQUEST_COUNT_PER_TARGET)
             }
         })
     }
@@ -182,9 +186,9 @@ fn customized(spec: &CustomizedMetricSpecification) -> Option<(Subject, Metric)>
         _ => return None,
     };
     let is_published = match subject {
-        Subject::Group => namespace.is_empty() || metric.namespace_of_group() == namespace,
-        Subject::TargetGroup => metric.is_of_target_group(),
-        Subject::LoadBalancer => metric.is_of_balancer(),
+        Subject::Group => namespace.is_empty() || group::namespace(metric) == Some(namespace),
+        Subject::TargetGroup => TargetGroup::METRICS.contains(&metric),
+        Subject::LoadBalancer => LoadBalancer::METRICS.contains(&metric),
     };
     is_published.then_some((subject, metric))
 }
@@ -601,7 +605,9 @@ impl Policy {
             _ => (reading.value, reading.contributors),
         };
         // A metric of all instances together is no average over some of them.
-        let is_per_instance = |(_, metric): (Subject, Metric)| metric.is_per_instance();
+        let is_per_instance = |(_, metric): (Subject, Metric)| {
+            machine::MEASURED.contains(&metric) || metric == REQUEST_COUNT_PER_TARGET
+        };
         let contributing = match self.params.followed().is_none_or(is_per_instance) {
             true => contributing,
             false => counted.for_scale_out,

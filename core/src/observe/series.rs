@@ -8,11 +8,11 @@ use crate::base::time::{Instant, Span};
 use crate::control::bill;
 use crate::engine::simulation::Simulation;
 use crate::kinds::Part;
+use crate::kinds::instance;
 use crate::kinds::instance::App;
 use crate::rules::alarm::Statistic;
 use crate::rules::health::TargetState;
 use crate::rules::lifecycle::Ec2State;
-use crate::world::metric::Metric;
 use alloc::vec::Vec;
 
 /// Samples kept; beyond that pairs are merged and the step doubles.
@@ -249,7 +249,7 @@ impl Series {
 /// A datapoint stands until the next one is due.
 fn published_cpu(simulation: &Simulation, ix: usize, now: Instant) -> Option<f32> {
     const STANDS: Span = Span::from_s(300);
-    let source = (PartIx(ix as u16), Metric::CPUUtilization);
+    let source = (PartIx(ix as u16), instance::metrics::CPU_UTILIZATION);
     let newest = simulation.control().published.newest(source)?;
     (now.since(newest.end) <= STANDS).then(|| newest.value(Statistic::Average) as f32)
 }

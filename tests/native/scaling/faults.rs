@@ -7,10 +7,10 @@ use swell_core::base::id::PartId;
 use swell_core::engine::fault::{Incident, InstanceFault};
 use swell_core::kinds::Part;
 use swell_core::kinds::database::Database;
+use swell_core::kinds::{auto_scaling, instance};
 use swell_core::rules::alarm::AlarmState;
 use swell_core::rules::database::FAIL_OVER;
 use swell_core::world::log::{LaunchCause, LaunchFailure, TerminationCause, What};
-use swell_core::world::metric::Metric;
 use swell_core::world::request::FailureCause;
 use swell_tests::boards::preset;
 use swell_tests::story::{GROUP, Story};
@@ -206,10 +206,10 @@ fn a_metric_gap_is_never_filled() {
     };
     let (with_gap, whole) = (run(true), run(false));
     for metric in [
-        Metric::CPUUtilization,
-        Metric::NetworkIn,
-        Metric::StatusCheckFailed,
-        Metric::GroupDesiredCapacity,
+        instance::metrics::CPU_UTILIZATION,
+        instance::metrics::NETWORK_IN,
+        instance::metrics::STATUS_CHECK_FAILED,
+        auto_scaling::metrics::GROUP_DESIRED_CAPACITY,
     ] {
         let points = |story: &Story| {
             let simulation = story.session.simulation();

@@ -4,6 +4,7 @@ use super::plain;
 use serde_json::json;
 use swell_core::base::id::PartId;
 use swell_core::engine::fault::InstanceFault;
+use swell_core::kinds::{auto_scaling, instance, load_balancer, target_group};
 use swell_core::rules::health::TargetState;
 use swell_core::world::log::What;
 use swell_core::world::metric::Metric;
@@ -22,19 +23,22 @@ fn status_checks_and_sizes_are_published_every_minute() {
             .map(|d| (d.samples.sum, d.samples.max))
     };
     story.until(60.0);
-    assert_eq!(newest(&story, Metric::StatusCheckFailed), Some((0.0, 0.0)));
+    assert_eq!(
+        newest(&story, instance::metrics::STATUS_CHECK_FAILED),
+        Some((0.0, 0.0))
+    );
     story.fault(1, InstanceFault::Impair).until(120.0);
     for (metric, failed) in [
-        (Metric::StatusCheckFailed, 1.0),
-        (Metric::StatusCheckFailed_Instance, 1.0),
-        (Metric::StatusCheckFailed_System, 0.0),
+        (instance::metrics::STATUS_CHECK_FAILED, 1.0),
+        (instance::metrics::STATUS_CHECK_FAILED_INSTANCE, 1.0),
+        (instance::metrics::STATUS_CHECK_FAILED_SYSTEM, 0.0),
     ] {
         assert_eq!(newest(&story, metric), Some((failed, failed)), "{metric:?}");
     }
     for (metric, size) in [
-        (Metric::GroupTotalInstances, 2.0),
-        (Metric::GroupMinSize, 2.0),
-        (Metric::GroupMaxSize, 4.0),
+        (auto_scaling::metrics::GROUP_TOTAL_INSTANCES, 2.0),
+        (auto_scaling::metrics::GROUP_MIN_SIZE, 2.0),
+        (auto_scaling::metrics::GROUP_MAX_SIZE, 4.0),
     ] {
         assert_eq!(newest(&story, metric), Some((size, size)), "{metric:?}");
     }
@@ -75,8 +79,8 @@ fn requests_without_a_target_are_not_counted_as_requests() {
             .newest((ix, metric))
             .map(|d| d.samples.sum)
     };
-    assert_eq!(newest(&story, Metric::RequestCount), None);
-    let refused = newest(&story, Metric::HTTPCode_ELB_503_Count).expect("some");
+    assert_eq!(newest(&story, target_group::metrics::REQUEST_COUNT), None);
+    let refused = newest(&story, load_balancer::ELB_503_COUNT).expect("some");
     assert!(refused > 400.0, "{refused}");
 }
 
@@ -104,7 +108,7 @@ fn latency_is_that_of_good_answers_alone() {
     let ix = simulation.control().ix(PartId(TARGETS)).expect("there");
     let published = &simulation.control().published;
     let response = published
-        .newest((ix, Metric::TargetResponseTime))
+        .newest((ix, target_group::metrics::TARGET_RESPONSE_TIME))
         .expect("before");
     assert!(
         simulation.shown_s(response.end) <= 120.0,

@@ -4,6 +4,7 @@ use super::{DATABASE, loaded, plain, terminations};
 use serde_json::json;
 use swell_core::base::id::PartId;
 use swell_core::engine::fault::{Incident, InstanceFault};
+use swell_core::kinds::instance;
 use swell_core::rules::health::TargetState;
 use swell_core::world::log::{ProbeFailure, TerminationCause, What};
 use swell_core::world::request::FailureCause;
@@ -295,7 +296,6 @@ fn requests_of_a_crashed_process_that_wait_for_the_database_are_502_at_once() {
 /// Spec 6.4: a t2.micro without credits is held at 10 %: users wait, and no CPU alarm fires.
 #[test]
 fn a_throttled_t2_micro_shows_ten_percent() {
-    use swell_core::world::metric::Metric;
     let run = |kind: &str, mode: &str| {
         let mut story = plain(&[
             (TEMPLATE, "InstanceType", json!(kind)),
@@ -312,7 +312,10 @@ fn a_throttled_t2_micro_shows_ten_percent() {
                     .last()
                     .map(|p| p.value(swell_core::rules::alarm::Statistic::Average))
             };
-            (last(Metric::CPUUtilization), last(Metric::CPUCreditBalance))
+            (
+                last(instance::metrics::CPU_UTILIZATION),
+                last(instance::metrics::CPU_CREDIT_BALANCE),
+            )
         };
         let early = cpu(&story);
         let throttled = |w: &What| matches!(w, What::CpuThrottled { is_on: true, .. });

@@ -8,9 +8,13 @@ use crate::import::aws_json::{
 };
 use serde_json::{Map, Value};
 use swell_core::base::id::PartId;
+use swell_core::contract::Kind;
 use swell_core::document::command::{Command, EditError, Fragment};
 use swell_core::document::field::FieldFault;
 use swell_core::document::{Document, Part};
+use swell_core::kinds::auto_scaling::metrics::namespace as group_namespace;
+use swell_core::kinds::load_balancer::LoadBalancer;
+use swell_core::kinds::target_group::TargetGroup;
 use swell_core::kinds::{KindId, Params};
 use swell_core::rules::civil::{DAY_S, format_utc, parse_utc};
 use swell_core::world::metric::Metric;
@@ -310,7 +314,7 @@ impl Plan<'_> {
             // Of one zone or one type of several there is no metric here.
             _ if has("AvailabilityZone") || has("InstanceType") || has("ImageId") => None,
             "AWS/EC2" | "AWS/AutoScaling" if has("AutoScalingGroupName") => {
-                let is_its = metric.namespace_of_group() == namespace;
+                let is_its = group_namespace(metric) == Some(namespace);
                 is_its.then_some((group, None))
             }
             "AWS/EC2" if has("InstanceId") => {
@@ -325,14 +329,14 @@ impl Plan<'_> {
                 self.only(KindId::Database, id, group)?
             }
             // Written by hand, or over all machines of the account: those of the group here.
-            "" | "AWS/EC2" if is_plain && metric.namespace_of_group() == "AWS/EC2" => {
+            "" | "AWS/EC2" if is_plain && group_namespace(metric) == Some("AWS/EC2") => {
                 Some((group, Some(watched.label())))
             }
             _ => None,
         };
         let (owner, stands_for) = found.ok_or(LeftOut::NotOnBoard)?;
         let kind = self.document.part(owner).and_then(Part::kind);
-        match metric.is_published_by(kind.map_or("", KindId::name)) {
+        match kind.is_some_and(|kind| kind.metrics().contains(&metric)) {
             true => Ok((owner, stands_for)),
             false => Err(LeftOut::NotOnBoard),
         }
@@ -359,11 +363,12 @@ impl Plan<'_> {
             None if watched.has_no_dimensions() => watched.label(),
             None => return Ok(None),
         };
-        if metric.is_of_target_group() && watched.has_no_dimensions() {
+        if TargetGroup::METRICS.contains(&metric) && watched.has_no_dimensions() {
             return self.only(KindId::TargetGroup, &name, group);
         }
         let found = self.only(KindId::LoadBalancer, &name, group)?;
-        let Some((balancer, _)) = found.as_ref().filter(|_| !metric.is_of_balancer()) else {
+        let is_its = LoadBalancer::METRICS.contains(&metric);
+        let Some((balancer, _)) = found.as_ref().filter(|_| !is_its) else {
             return Ok(found);
         };
         let mut groups = self.document.children(*balancer);

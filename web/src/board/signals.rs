@@ -11,6 +11,7 @@ use swell_core::base::time::Instant;
 use swell_core::kinds::Part;
 use swell_core::kinds::alarm::machine::AlarmMachine;
 use swell_core::kinds::policy::Policy;
+use swell_core::kinds::{instance, target_group};
 use swell_core::rules::target_tracking::PredefinedMetricType as Predefined;
 use swell_core::session::Session;
 use swell_core::world::log::{AlarmKey, AlarmRole, Entry, What};
@@ -121,12 +122,12 @@ fn tracked(session: &Session, id: PartId, policy: &Policy) -> Option<Source> {
     let tracking = policy.params.tracking.as_ref()?;
     let predefined = tracking.predefined_metric_specification.as_ref();
     let (owner, metric) = match predefined.map(|s| s.predefined_metric_type) {
-        Some(Predefined::ASGAverageCPUUtilization) => (group, Metric::CPUUtilization),
-        Some(Predefined::ASGAverageNetworkIn) => (group, Metric::NetworkIn),
-        Some(Predefined::ASGAverageNetworkOut) => (group, Metric::NetworkOut),
+        Some(Predefined::ASGAverageCPUUtilization) => (group, instance::metrics::CPU_UTILIZATION),
+        Some(Predefined::ASGAverageNetworkIn) => (group, instance::metrics::NETWORK_IN),
+        Some(Predefined::ASGAverageNetworkOut) => (group, instance::metrics::NETWORK_OUT),
         Some(Predefined::ALBRequestCountPerTarget) => {
             let link = document.links.iter().find(|l| l.to == group)?;
-            (link.from, Metric::RequestCountPerTarget)
+            (link.from, target_group::metrics::REQUEST_COUNT_PER_TARGET)
         }
         None => (group, Metric::named(tracking.metric_name()?)?),
     };
@@ -140,7 +141,9 @@ fn senders(session: &Session, (ix, metric): Source) -> Vec<Item> {
     if let Some(Part::AutoScalingGroup(group)) = simulation.parts().get(ix.ix())
         && matches!(
             metric,
-            Metric::CPUUtilization | Metric::NetworkIn | Metric::NetworkOut
+            instance::metrics::CPU_UTILIZATION
+                | instance::metrics::NETWORK_IN
+                | instance::metrics::NETWORK_OUT
         )
     {
         let warmup = group.metric_warmup();

@@ -101,7 +101,7 @@ impl Kind for Alarm {
         has_zones: false,
     };
     const FIELDS: &'static [Field] = &[
-        Field::suggested("MetricName", Metric::NAMES),
+        Field::metric("MetricName"),
         Field::suggested(
             "Statistic",
             &[

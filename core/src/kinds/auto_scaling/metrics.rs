@@ -4,31 +4,44 @@ use super::{Group, Member};
 use crate::control::{PERIOD, PublishCtx};
 use crate::kinds::instance::{Instance, metrics as machine};
 use crate::rules::alarm::{counts_in_group, group_metric};
-use crate::world::metric::Metric;
+use crate::world::metric::{Metric, MetricUnit};
+
+pub const GROUP_MIN_SIZE: Metric = size("GroupMinSize");
+pub const GROUP_MAX_SIZE: Metric = size("GroupMaxSize");
+pub const GROUP_TOTAL_INSTANCES: Metric = size("GroupTotalInstances");
+pub const GROUP_DESIRED_CAPACITY: Metric = size("GroupDesiredCapacity");
+pub const GROUP_IN_SERVICE_INSTANCES: Metric = size("GroupInServiceInstances");
+pub const GROUP_PENDING_INSTANCES: Metric = size("GroupPendingInstances");
+pub const GROUP_TERMINATING_INSTANCES: Metric = size("GroupTerminatingInstances");
+
+const fn size(name: &'static str) -> Metric {
+    Metric::of(name, MetricUnit::Count)
+}
 
 pub const METRICS: &[Metric] = &[
-    Metric::CPUUtilization,
-    Metric::NetworkIn,
-    Metric::NetworkOut,
-    Metric::StatusCheckFailed,
-    Metric::StatusCheckFailed_Instance,
-    Metric::StatusCheckFailed_System,
-    Metric::GroupMinSize,
-    Metric::GroupMaxSize,
-    Metric::GroupTotalInstances,
-    Metric::GroupDesiredCapacity,
-    Metric::GroupInServiceInstances,
-    Metric::GroupPendingInstances,
-    Metric::GroupTerminatingInstances,
-    Metric::CPUCreditBalance,
+    machine::CPU_UTILIZATION,
+    machine::NETWORK_IN,
+    machine::NETWORK_OUT,
+    machine::STATUS_CHECK_FAILED,
+    machine::STATUS_CHECK_FAILED_INSTANCE,
+    machine::STATUS_CHECK_FAILED_SYSTEM,
+    GROUP_MIN_SIZE,
+    GROUP_MAX_SIZE,
+    GROUP_TOTAL_INSTANCES,
+    GROUP_DESIRED_CAPACITY,
+    GROUP_IN_SERVICE_INSTANCES,
+    GROUP_PENDING_INSTANCES,
+    GROUP_TERMINATING_INSTANCES,
+    machine::CPU_CREDIT_BALANCE,
 ];
 
-/// The namespace of a metric of a group.
-pub fn namespace(metric: Metric) -> &'static str {
-    match machine::METRICS.contains(&metric) {
+/// The namespace of a metric as a group's; `None`: a group has none of this name.
+pub fn namespace(metric: Metric) -> Option<&'static str> {
+    let namespace = match machine::METRICS.contains(&metric) {
         true => "AWS/EC2",
         false => "AWS/AutoScaling",
-    }
+    };
+    METRICS.contains(&metric).then_some(namespace)
 }
 
 impl Group {
@@ -69,16 +82,13 @@ impl Group {
     pub(super) fn publish_sizes(&self, cx: &mut PublishCtx<'_, '_>) {
         let count = |is_it: fn(&Member) -> bool| self.members.iter().filter(|m| is_it(m)).count();
         for (metric, count) in [
-            (Metric::GroupDesiredCapacity, self.desired as usize),
-            (Metric::GroupInServiceInstances, self.in_service()),
-            (Metric::GroupPendingInstances, count(Member::is_pending)),
-            (
-                Metric::GroupTerminatingInstances,
-                count(Member::is_terminating),
-            ),
-            (Metric::GroupTotalInstances, self.members.len()),
-            (Metric::GroupMinSize, self.min as usize),
-            (Metric::GroupMaxSize, self.max as usize),
+            (GROUP_DESIRED_CAPACITY, self.desired as usize),
+            (GROUP_IN_SERVICE_INSTANCES, self.in_service()),
+            (GROUP_PENDING_INSTANCES, count(Member::is_pending)),
+            (GROUP_TERMINATING_INSTANCES, count(Member::is_terminating)),
+            (GROUP_TOTAL_INSTANCES, self.members.len()),
+            (GROUP_MIN_SIZE, self.min as usize),
+            (GROUP_MAX_SIZE, self.max as usize),
         ] {
             cx.put_level(metric, count as f64);
         }

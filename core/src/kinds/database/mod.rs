@@ -9,18 +9,21 @@ use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
 use crate::contract::{Field, Kind, Price, Protocol, Setup, Spec, Unit};
 use crate::control::{ControlCtx, PERIOD, PublishCtx, Wake};
+use crate::kinds::instance::metrics::CPU_UTILIZATION;
 use crate::rules::cost;
 use crate::rules::database::{DbClass, FAIL_OVER, max_connections};
 use crate::rules::instance_type::{OWN_MEMORY_GIB, OWN_USD_PER_HOUR, OWN_VCPUS};
 use crate::world::ctx::{Ctx, Input};
 use crate::world::log::{EntryId, What};
-use crate::world::metric::Metric;
+use crate::world::metric::{Metric, MetricUnit};
 use crate::world::published::tidy;
 use crate::world::request::{FailureCause, Outcome};
 use alloc::collections::VecDeque;
 use alloc::string::String;
 use connections::{Grant, Pools};
 use serde::{Deserialize, Serialize};
+
+pub const DATABASE_CONNECTIONS: Metric = Metric::of("DatabaseConnections", MetricUnit::Count);
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Params {
@@ -132,7 +135,7 @@ impl Kind for Database {
         Field::number("write_ms", 0.01, 60_000.0, Unit::Milliseconds),
         Field::number("standby_write_ms", 0.0, 1_000.0, Unit::Milliseconds),
     ];
-    const METRICS: &'static [Metric] = &[Metric::CPUUtilization, Metric::DatabaseConnections];
+    const METRICS: &'static [Metric] = &[CPU_UTILIZATION, DATABASE_CONNECTIONS];
 
     fn new(params: &Params, setup: &mut Setup<'_>) -> Self {
         let mut database = Self {
@@ -184,10 +187,10 @@ impl Kind for Database {
 
     fn publish(&mut self, cx: &mut PublishCtx<'_, '_>) {
         let busy_us = self.busy_us(cx.now()) as f64;
-        let busy_us = cx.gained(Metric::CPUUtilization, busy_us);
+        let busy_us = cx.gained(CPU_UTILIZATION, busy_us);
         let cpu = busy_us / (PERIOD.us() as f64 * f64::from(self.vcpus)) * 100.0;
-        cx.put_level(Metric::CPUUtilization, tidy(cpu).min(100.0));
-        cx.put_level(Metric::DatabaseConnections, f64::from(self.connections()));
+        cx.put_level(CPU_UTILIZATION, tidy(cpu).min(100.0));
+        cx.put_level(DATABASE_CONNECTIONS, f64::from(self.connections()));
     }
 
     fn price(&self) -> Price {

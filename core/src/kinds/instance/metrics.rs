@@ -6,32 +6,44 @@ use crate::control::{BASIC_PERIOD, PERIOD, PublishCtx};
 use crate::rules::lifecycle::Ec2State;
 use crate::rules::summary::Summary;
 use crate::world::log::What;
-use crate::world::metric::Metric;
+use crate::world::metric::{Metric, MetricUnit};
 use crate::world::published::tidy;
 
-/// Every five minutes, or every minute with detailed monitoring; credits every five minutes.
-pub const MEASURED: [Metric; 4] = [
-    Metric::CPUUtilization,
-    Metric::NetworkIn,
-    Metric::NetworkOut,
-    Metric::CPUCreditBalance,
-];
+pub const CPU_UTILIZATION: Metric = Metric::of("CPUUtilization", MetricUnit::Percent);
+/// Bytes in a period.
+pub const NETWORK_IN: Metric = Metric::of("NetworkIn", MetricUnit::Bytes);
+pub const NETWORK_OUT: Metric = Metric::of("NetworkOut", MetricUnit::Bytes);
+/// 1 when either of the two status checks below fails.
+pub const STATUS_CHECK_FAILED: Metric = check("StatusCheckFailed");
+/// The machine itself does not answer.
+pub const STATUS_CHECK_FAILED_INSTANCE: Metric = check("StatusCheckFailed_Instance");
+/// What it runs on is cut off.
+pub const STATUS_CHECK_FAILED_SYSTEM: Metric = check("StatusCheckFailed_System");
+/// Every five minutes, of a burstable type.
+pub const CPU_CREDIT_BALANCE: Metric = Metric::of("CPUCreditBalance", MetricUnit::Count);
+
+const fn check(name: &'static str) -> Metric {
+    Metric::of(name, MetricUnit::Count)
+}
+
+/// Every five minutes, or every minute with detailed monitoring.
+pub const MEASURED: [Metric; 3] = [CPU_UTILIZATION, NETWORK_IN, NETWORK_OUT];
 
 /// Status checks of a running machine, every minute and free.
 pub const CHECKED: [Metric; 3] = [
-    Metric::StatusCheckFailed,
-    Metric::StatusCheckFailed_Instance,
-    Metric::StatusCheckFailed_System,
+    STATUS_CHECK_FAILED,
+    STATUS_CHECK_FAILED_INSTANCE,
+    STATUS_CHECK_FAILED_SYSTEM,
 ];
 
 pub const METRICS: &[Metric] = &[
-    Metric::CPUUtilization,
-    Metric::NetworkIn,
-    Metric::NetworkOut,
-    Metric::StatusCheckFailed,
-    Metric::StatusCheckFailed_Instance,
-    Metric::StatusCheckFailed_System,
-    Metric::CPUCreditBalance,
+    CPU_UTILIZATION,
+    NETWORK_IN,
+    NETWORK_OUT,
+    STATUS_CHECK_FAILED,
+    STATUS_CHECK_FAILED_INSTANCE,
+    STATUS_CHECK_FAILED_SYSTEM,
+    CPU_CREDIT_BALANCE,
 ];
 
 impl Instance {
@@ -84,18 +96,17 @@ impl Instance {
         let per_minute = |after: u64, before: u64| {
             Summary::alike(after.saturating_sub(before) as f64 / minutes, minutes)
         };
-        let burst = self.burst.as_ref().filter(|_| ends_basic);
-        let credits = burst.map(|burst| Summary::of(tidy(burst.account.balance())));
         let measured = [
-            Some(Summary::of(cpu)),
-            Some(per_minute(after.bytes_in, before.bytes_in)),
-            Some(per_minute(after.bytes_out, before.bytes_out)),
-            credits,
+            Summary::of(cpu),
+            per_minute(after.bytes_in, before.bytes_in),
+            per_minute(after.bytes_out, before.bytes_out),
         ];
         for (metric, sample) in MEASURED.into_iter().zip(measured) {
-            if let Some(sample) = sample {
-                cx.sample(self.owner, metric, sample);
-            }
+            cx.sample(self.owner, metric, sample);
+        }
+        if let Some(burst) = self.burst.as_ref().filter(|_| ends_basic) {
+            let credits = Summary::of(tidy(burst.account.balance()));
+            cx.sample(self.owner, CPU_CREDIT_BALANCE, credits);
         }
     }
 }

@@ -5,17 +5,27 @@ use crate::control::PublishCtx;
 use crate::kinds::load_balancer::LoadBalancer;
 use crate::rules::distribution::sharing_targets;
 use crate::rules::summary::Summary;
-use crate::world::metric::Metric;
+use crate::world::metric::{Metric, MetricUnit};
+
+pub const REQUEST_COUNT: Metric = Metric::events("RequestCount");
+/// Sum: requests of the period per healthy target, per registered one while none is healthy.
+pub const REQUEST_COUNT_PER_TARGET: Metric = Metric::events("RequestCountPerTarget");
+pub const TARGET_RESPONSE_TIME: Metric = Metric::of("TargetResponseTime", MetricUnit::Seconds);
+pub const TARGET_2XX_COUNT: Metric = Metric::events("HTTPCode_Target_2XX_Count");
+pub const TARGET_5XX_COUNT: Metric = Metric::events("HTTPCode_Target_5XX_Count");
+pub const TARGET_CONNECTION_ERROR_COUNT: Metric = Metric::events("TargetConnectionErrorCount");
+pub const HEALTHY_HOST_COUNT: Metric = Metric::of("HealthyHostCount", MetricUnit::Count);
+pub const UN_HEALTHY_HOST_COUNT: Metric = Metric::of("UnHealthyHostCount", MetricUnit::Count);
 
 pub const METRICS: &[Metric] = &[
-    Metric::RequestCount,
-    Metric::RequestCountPerTarget,
-    Metric::TargetResponseTime,
-    Metric::HTTPCode_Target_2XX_Count,
-    Metric::HTTPCode_Target_5XX_Count,
-    Metric::TargetConnectionErrorCount,
-    Metric::HealthyHostCount,
-    Metric::UnHealthyHostCount,
+    REQUEST_COUNT,
+    REQUEST_COUNT_PER_TARGET,
+    TARGET_RESPONSE_TIME,
+    TARGET_2XX_COUNT,
+    TARGET_5XX_COUNT,
+    TARGET_CONNECTION_ERROR_COUNT,
+    HEALTHY_HOST_COUNT,
+    UN_HEALTHY_HOST_COUNT,
 ];
 
 impl TargetGroup {
@@ -28,10 +38,10 @@ impl TargetGroup {
             let times = Summary::of_times(&meter.response);
             meter.response.clear();
             let totals = [
-                (Metric::RequestCount, meter.requests),
-                (Metric::HTTPCode_Target_2XX_Count, meter.target_2xx),
-                (Metric::HTTPCode_Target_5XX_Count, meter.target_5xx),
-                (Metric::TargetConnectionErrorCount, meter.connection_errors),
+                (REQUEST_COUNT, meter.requests),
+                (TARGET_2XX_COUNT, meter.target_2xx),
+                (TARGET_5XX_COUNT, meter.target_5xx),
+                (TARGET_CONNECTION_ERROR_COUNT, meter.connection_errors),
             ];
             Some((times, meter.requests, totals))
         });
@@ -41,19 +51,19 @@ impl TargetGroup {
         let (healthy, unhealthy) = self.host_counts();
         let registered = self.registered() as u32;
         if registered > 0 {
-            cx.put_level(Metric::HealthyHostCount, f64::from(healthy));
-            cx.put_level(Metric::UnHealthyHostCount, f64::from(unhealthy));
+            cx.put_level(HEALTHY_HOST_COUNT, f64::from(healthy));
+            cx.put_level(UN_HEALTHY_HOST_COUNT, f64::from(unhealthy));
         }
         let targets = sharing_targets(healthy, registered);
-        let requests = cx.gained(Metric::RequestCountPerTarget, requests as f64);
+        let requests = cx.gained(REQUEST_COUNT_PER_TARGET, requests as f64);
         let per_target = Summary::counted(requests / f64::from(targets.max(1)));
-        cx.put_of(me, Metric::RequestCountPerTarget, targets, per_target);
+        cx.put_of(me, REQUEST_COUNT_PER_TARGET, targets, per_target);
         for (metric, total) in totals {
             cx.put_gained(metric, total as f64);
         }
         if let Some(times) = times {
             for part in [me, owner] {
-                cx.put_of(part, Metric::TargetResponseTime, healthy, times.clone());
+                cx.put_of(part, TARGET_RESPONSE_TIME, healthy, times.clone());
             }
         }
     }

@@ -15,6 +15,7 @@ use swell_core::base::id::PartId;
 use swell_core::contract::{Field, FieldKind, Unit as CoreUnit};
 use swell_core::document::check::IssueWhat;
 use swell_core::document::{Document, Part, field};
+use swell_core::kinds::instance;
 use swell_core::kinds::{Params, Part as CorePart, alarm, policy, scheduled_action};
 use swell_core::rules::civil::{DAY_S, civil_from_days, weekday};
 use swell_core::rules::database::DbClass;
@@ -381,22 +382,18 @@ const OTHER: &str = "other";
 /// What a field can be set to by choosing: the words of its table, of an alarm's metrics those
 /// that its part publishes, what it is set to now, and for types one that is not in the table.
 fn options(document: &Document, part: &Part, field: &Field, now: &Value) -> Vec<String> {
-    let (FieldKind::Choice(words) | FieldKind::Suggested(words)) = field.kind else {
-        return Vec::new();
-    };
-    let owner = part
-        .of
-        .and_then(|of| document.part(of))
-        .and_then(Part::kind);
-    let is_offered = |word: &str| match owner {
-        Some(owner) if field.path == "MetricName" => {
-            Metric::named(word).is_some_and(|m| m.is_published_by(owner.name()))
+    let mut options: Vec<String> = match field.kind {
+        FieldKind::Choice(words) | FieldKind::Suggested(words) => {
+            words.iter().copied().map(str::to_owned).collect()
         }
-        _ => true,
+        FieldKind::Metric => {
+            let owner = part.of.and_then(|of| document.part(of)?.kind());
+            let metrics = owner.map_or(&[][..], KindId::metrics).iter();
+            metrics.map(|m| m.name().to_owned()).collect()
+        }
+        _ => return Vec::new(),
     };
-    let words = words.iter().copied().filter(|word| is_offered(word));
-    let mut options: Vec<String> = words.map(str::to_owned).collect();
-    if matches!(field.kind, FieldKind::Suggested(_)) {
+    if !matches!(field.kind, FieldKind::Choice(_)) {
         let now = now.as_str().unwrap_or_default();
         let has_types = matches!(field.path, "InstanceType" | "DBInstanceClass");
         let is_listed = now.is_empty() || options.iter().any(|word| word == now);
@@ -435,7 +432,7 @@ fn field_value(
             value: now.as_bool().unwrap_or(false),
             default: default.as_bool().unwrap_or(false),
         },
-        FieldKind::Choice(_) | FieldKind::Suggested(_) => {
+        FieldKind::Choice(_) | FieldKind::Suggested(_) | FieldKind::Metric => {
             let place = |v: &Value| words.iter().position(|w| Some(w.as_str()) == v.as_str());
             FieldValue::Choice {
                 index: place(now).unwrap_or(0),
@@ -489,7 +486,10 @@ pub fn edited(
     let value = match (edit, field.kind) {
         (FieldEdit::Number(n), _) => Value::from(*n),
         (FieldEdit::Bool(b), _) => Value::from(*b),
-        (FieldEdit::Choice(n), FieldKind::Choice(_) | FieldKind::Suggested(_)) => {
+        (
+            FieldEdit::Choice(n),
+            FieldKind::Choice(_) | FieldKind::Suggested(_) | FieldKind::Metric,
+        ) => {
             let value = params.to_value();
             let now = field::get(&value, path).unwrap_or(&Value::Null);
             Value::from(options(document, drawn, field, now).get(*n)?.as_str())
@@ -541,7 +541,7 @@ fn policy_view(session: &Session, group: PartId, look: Look) -> Option<PolicyVie
         ladders: Vec::new(),
         adjustments: Vec::new(),
         schedules: Vec::new(),
-        metric: Some(Metric::CPUUtilization),
+        metric: Some(instance::metrics::CPU_UTILIZATION),
         has_series: false,
     };
     for part in document.scaling_parts(group) {
@@ -597,7 +597,7 @@ fn policy_view(session: &Session, group: PartId, look: Look) -> Option<PolicyVie
             view.metrics.push(metric);
         }
     }
-    let cpu = Some(Metric::CPUUtilization);
+    let cpu = Some(instance::metrics::CPU_UTILIZATION);
     if view.metrics.is_empty() {
         view.metrics.push(cpu);
     }
@@ -611,7 +611,7 @@ fn policy_view(session: &Session, group: PartId, look: Look) -> Option<PolicyVie
         .parts
         .iter()
         .find(|p| p.kind() == Some(KindId::AutoScalingGroup));
-    let is_cpu = view.metric == Some(Metric::CPUUtilization);
+    let is_cpu = view.metric == Some(instance::metrics::CPU_UTILIZATION);
     view.has_series = is_cpu && first_group.is_some_and(|p| p.id == group);
     Some(view)
 }
@@ -676,7 +676,7 @@ fn ladder(
     });
     LadderView {
         policy: NodeId(id.0),
-        metric: invoked_by.map_or(Some(Metric::CPUUtilization), |a| {
+        metric: invoked_by.map_or(Some(instance::metrics::CPU_UTILIZATION), |a| {
             Metric::named(&a.metric_name)
         }),
         name,

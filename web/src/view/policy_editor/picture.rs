@@ -14,6 +14,7 @@ use crate::vocabulary::{
     AlarmView, Datapoint, Item, LineKind, Metric, PolicyView, SimTime, TimelineView, TrackView,
     Unit,
 };
+use swell_core::kinds::instance;
 
 pub(super) const CHART_HEIGHT: u32 = 136;
 
@@ -131,7 +132,7 @@ pub(super) fn draw(
         },
         sampling,
         metric: &metric,
-        metric_max: (p.metric == Some(Metric::CPUUtilization)).then_some(100.0),
+        metric_max: (p.metric == Some(instance::metrics::CPU_UTILIZATION)).then_some(100.0),
         metric_label: name,
         lines: &lines,
         bands: &bands,

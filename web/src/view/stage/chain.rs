@@ -337,7 +337,8 @@ pub fn feedback(shell: Shell) -> AnyView {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::vocabulary::{Metric, Statistic, Unit};
+    use crate::vocabulary::{Statistic, Unit};
+    use swell_core::kinds::{instance, target_group};
     use swell_core::rules::alarm::ComparisonOperator;
 
     fn alarm(id: u32, metric: Followed, is_scale_in: bool) -> AlarmView {
@@ -363,8 +364,8 @@ mod tests {
     #[test]
     fn two_policies_of_two_metrics_have_rows_of_their_own() {
         let (cpu, requests) = (
-            Some(Metric::CPUUtilization),
-            Some(Metric::RequestCountPerTarget),
+            Some(instance::metrics::CPU_UTILIZATION),
+            Some(target_group::metrics::REQUEST_COUNT_PER_TARGET),
         );
         // As the mirror sorts them: all that scale out, then all that scale in.
         let all = [
@@ -384,10 +385,10 @@ mod tests {
     #[test]
     fn every_metric_keeps_a_row_when_there_are_too_many() {
         let metrics = [
-            Some(Metric::CPUUtilization),
-            Some(Metric::RequestCountPerTarget),
-            Some(Metric::NetworkIn),
-            Some(Metric::NetworkOut),
+            Some(instance::metrics::CPU_UTILIZATION),
+            Some(target_group::metrics::REQUEST_COUNT_PER_TARGET),
+            Some(instance::metrics::NETWORK_IN),
+            Some(instance::metrics::NETWORK_OUT),
         ];
         let pairs = metrics.iter().enumerate().flat_map(|(n, m)| {
             let n = n as u32 * 2;

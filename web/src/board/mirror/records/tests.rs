@@ -14,6 +14,7 @@ use swell_core::engine::fault::{Incident, InstanceFault};
 use swell_core::kinds::Part;
 use swell_core::kinds::alarm::machine::AlarmMachine;
 use swell_core::kinds::auto_scaling::Group;
+use swell_core::kinds::{instance, target_group};
 use swell_core::observe::response::{Response, Stage};
 use swell_core::rules::alarm::Statistic;
 use swell_core::scenario::catalog::preset;
@@ -236,7 +237,7 @@ fn evaluated(then: &Session, entry: &Entry, e: &Evaluation, card: &DecisionView)
             _ => {}
         }
     }
-    let is_on_cpu = e.metric_name == Some(Metric::CPUUtilization);
+    let is_on_cpu = e.metric_name == Some(instance::metrics::CPU_UTILIZATION);
     for limit in &card.limits {
         if let Limit::AtMax {
             offered_percent: Some(offered),
@@ -560,7 +561,10 @@ fn charts_of_the_past_are_of_then() {
         found.unwrap_or_else(|| panic!("{group} {metric:?}"))
     };
     let last = |track: &TrackView| track.values.last().copied().flatten().unwrap();
-    let (one, other) = (Metric::CPUUtilization, Metric::RequestCountPerTarget);
+    let (one, other) = (
+        instance::metrics::CPU_UTILIZATION,
+        target_group::metrics::REQUEST_COUNT_PER_TARGET,
+    );
     let published = |part: u32, metric: Metric, by: Statistic| {
         let control = session.simulation().control();
         let source = (control.ix(PartId(part)).unwrap(), metric);

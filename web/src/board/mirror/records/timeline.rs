@@ -4,12 +4,13 @@ use super::alarms::alarm_id;
 use super::futures::rival;
 use crate::board::mirror::shown;
 use crate::vocabulary::{
-    AlarmState, BoundView, EntryId, Guess, MarkKind, MarkView, Metric, NodeId, ResponseView,
-    SECOND, SimTime, TimelineView, TrackView,
+    AlarmState, BoundView, EntryId, Guess, MarkKind, MarkView, NodeId, ResponseView, SECOND,
+    SimTime, TimelineView, TrackView,
 };
 use swell_core::base::id::{PartId, PartIx};
 use swell_core::base::time::{Instant, Span};
 use swell_core::kinds::Part;
+use swell_core::kinds::instance;
 use swell_core::observe::response::Response;
 use swell_core::observe::series::Sample;
 use swell_core::observe::tracks::{Point, Track};
@@ -61,7 +62,8 @@ pub fn timeline(session: &Session, guess: Option<(Guess, Instant)>) -> TimelineV
         points.map(|c| c.last()?.as_ref().and_then(of)).collect()
     };
     let first_group = first_group(session);
-    let on_cpu = |t: &&Track| t.metric == Metric::CPUUtilization && Some(t.group) == first_group;
+    let on_cpu =
+        |t: &&Track| t.metric == instance::metrics::CPU_UTILIZATION && Some(t.group) == first_group;
     let bounds = tracks.iter().filter(on_cpu).map(|t| BoundView {
         is_low: !t.operator.is_greater(),
         operator: t.operator,

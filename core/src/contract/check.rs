@@ -1,0 +1,89 @@
+//! What is wrong or odd about a board (spec 17): found part by part, each by its own kind.
+
+use super::board::{Board, Drawn};
+use crate::base::id::PartId;
+use crate::rules::validate::{Code, Fault, Warning};
+use alloc::string::String;
+use alloc::vec::Vec;
+
+/// What is wrong or odd, at which part and field.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Issue {
+    pub part: Option<PartId>,
+    pub field: String,
+    pub what: IssueWhat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum IssueWhat {
+    /// AWS would refuse it.
+    Error(Code),
+    Warning(Warning),
+    /// Nothing is wired to the part's way out, so its requests end here.
+    LeadsNowhere,
+    /// A policy of this kind needs an alarm, and none invokes it.
+    NoAlarmInvokes,
+    /// An alarm names a policy that is not there.
+    ActionMissing,
+    /// The document was made for other rules.
+    OtherModel,
+    /// A kind that this build does not know.
+    UnknownKind,
+    /// Another wire joins the same two parts; the engine leaves this one out.
+    LinkedTwice,
+    /// AWS would take it; the engine does without.
+    NotSimulated,
+    /// The part that the alarm belongs to has no metric of this name.
+    NeverPublished,
+    /// A type or class that is not in the table: sizes and price are the reader's own.
+    OwnType,
+}
+
+/// All that was found, in the order of the document.
+#[derive(Clone, Debug, Default)]
+pub struct Issues(pub Vec<Issue>);
+
+impl Issues {
+    pub fn push(&mut self, part: Option<PartId>, field: &str, what: IssueWhat) {
+        self.0.push(Issue {
+            part,
+            field: String::from(field),
+            what,
+        });
+    }
+}
+
+/// The hands of a part that looks at itself and at its neighbourhood.
+pub struct CheckCtx<'a> {
+    pub board: &'a Board<'a>,
+    pub me: &'a Drawn<'a>,
+    issues: &'a mut Issues,
+}
+
+impl<'a> CheckCtx<'a> {
+    pub const fn new(board: &'a Board<'a>, me: &'a Drawn<'a>, issues: &'a mut Issues) -> Self {
+        Self { board, me, issues }
+    }
+
+    pub fn push(&mut self, field: &str, what: IssueWhat) {
+        self.issues.push(Some(self.me.id), field, what);
+    }
+
+    pub fn warn(&mut self, field: &str, warning: Warning) {
+        self.push(field, IssueWhat::Warning(warning));
+    }
+
+    /// What AWS would refuse.
+    pub fn refuse(&mut self, faults: Vec<Fault>) {
+        for fault in faults {
+            self.push(fault.field, IssueWhat::Error(fault.code));
+        }
+    }
+
+    /// A part that only passes on is of no use without a wire.
+    pub fn expect_a_wire(&mut self) {
+        if self.board.outlets(self.me.id).next().is_none() {
+            self.push("", IssueWhat::LeadsNowhere);
+        }
+    }
+}
