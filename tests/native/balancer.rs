@@ -155,7 +155,7 @@ fn an_edited_balancer_keeps_a_zone_out_of_dns() {
     let nodes = |story: &Story| {
         let simulation = story.session.simulation();
         let ix = simulation.control().ix(PartId(BALANCER)).expect("there");
-        simulation.world().advertised(ix)
+        simulation.world().names.advertised(ix)
     };
     story.until(10.0);
     let members = story.group().members.iter();

@@ -12,7 +12,7 @@ pub fn hold(simulation: &Simulation) {
     let money = swell_core::control::bill::spent(
         simulation.parts(),
         simulation.control(),
-        simulation.now(),
+        simulation.world(),
     )
     .usd;
     assert!(money.is_finite() && money >= 0.0, "{money} dollars");

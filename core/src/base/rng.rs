@@ -15,6 +15,7 @@ pub enum Purpose {
     Routing = 3,
     Probes = 4,
     Scaling = 5,
+    Names = 6,
 }
 
 /// One stream: xoshiro256++ with its state in the open, so that a run can be saved.

@@ -13,10 +13,11 @@ pub use setup::Setup;
 pub use spec::Spec;
 
 use crate::base::form::Record;
+use crate::base::id::PartIx;
 use crate::base::time::Span;
 use crate::control::{ControlCtx, PublishCtx, Wake};
 use crate::kinds::Part;
-use crate::world::ctx::{Ctx, Input};
+use crate::world::ctx::{Ctx, Input, World};
 use crate::world::metric::Metric;
 
 /// One kind of part. Its type is the part's state; all that makes the kind is in its file.
@@ -60,7 +61,7 @@ pub trait Kind: Sized {
     }
 
     /// What has been used of it since the start of the run; `None`: its use costs nothing.
-    fn usage(&self) -> Option<Usage> {
+    fn usage(&self, _me: PartIx, _world: &World) -> Option<Usage> {
         None
     }
 

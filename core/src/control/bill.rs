@@ -11,6 +11,7 @@ use crate::base::small_map::SmallMap;
 use crate::base::time::{Instant, Span};
 use crate::contract::{Price, Usage};
 use crate::kinds::Part;
+use crate::world::ctx::World;
 use serde::{Deserialize, Serialize};
 
 /// What has been paid so far, and the meter readings of then.
@@ -29,17 +30,18 @@ pub struct Bill {
 }
 
 impl Bill {
-    /// Pays everything up to `now`.
-    pub fn settle(&mut self, parts: &[Part], now: Instant) {
+    /// Pays everything up to now.
+    pub fn settle(&mut self, parts: &[Part], world: &World) {
         for (ix, part) in parts.iter().enumerate() {
-            self.charge(PartIx(ix as u16), part, now);
+            self.charge(PartIx(ix as u16), part, world);
         }
-        self.until = now;
+        self.until = world.now;
     }
 
     /// Pays for a minute that ends, and notes what usage costs at this rate.
-    pub fn settle_minute(&mut self, parts: &[Part], now: Instant) {
-        self.settle(parts, now);
+    pub fn settle_minute(&mut self, parts: &[Part], world: &World) {
+        self.settle(parts, world);
+        let now = world.now;
         let hours = now.since(self.minute_began).s_f64() / 3_600.0;
         if hours > 0.0 {
             self.usage_usd_per_hour = self.usage_usd / hours;
@@ -48,8 +50,8 @@ impl Bill {
     }
 
     /// Pays for a part that ends.
-    pub fn close(&mut self, ix: PartIx, part: &Part, now: Instant) {
-        self.charge(ix, part, now);
+    pub fn close(&mut self, ix: PartIx, part: &Part, world: &World) {
+        self.charge(ix, part, world);
         self.read.remove(&ix);
     }
 
@@ -64,23 +66,24 @@ impl Bill {
         self.machine = self.machine + price.machine_time(self.until, now);
     }
 
-    fn charge(&mut self, ix: PartIx, part: &Part, now: Instant) {
-        let (price, usage_usd) = (part.price(), self.usage_since(ix, part, now));
+    fn charge(&mut self, ix: PartIx, part: &Part, world: &World) {
+        let now = world.now;
+        let (price, usage_usd) = (part.price(), self.usage_since(ix, part, world));
         self.usd += price.usd_between(self.until, now) + usage_usd;
         self.machine = self.machine + price.machine_time(self.until, now);
         self.usage_usd += usage_usd;
-        if let Some(usage) = part.usage() {
+        if let Some(usage) = part.usage(ix, world) {
             self.read.insert(ix, usage);
         }
     }
 
     /// What the use of a part has cost since it was last read.
-    fn usage_since(&self, ix: PartIx, part: &Part, now: Instant) -> f64 {
-        let Some(after) = part.usage() else {
+    fn usage_since(&self, ix: PartIx, part: &Part, world: &World) -> f64 {
+        let Some(after) = part.usage(ix, world) else {
             return 0.0;
         };
         let before = self.read.get(&ix).copied().unwrap_or_default();
-        part.usage_usd(after.since(before), now.since(self.until))
+        part.usage_usd(after.since(before), world.now.since(self.until))
     }
 }
 
@@ -93,15 +96,15 @@ pub struct Spent {
 }
 
 /// What the run has cost since its start.
-pub fn spent(parts: &[Part], control: &Control, now: Instant) -> Spent {
-    let bill = &control.bill;
+pub fn spent(parts: &[Part], control: &Control, world: &World) -> Spent {
+    let (bill, now) = (&control.bill, world.now);
     let mut spent = Spent {
         usd: bill.usd,
         instance: bill.machine,
     };
     for (ix, part) in parts.iter().enumerate() {
         let price = part.price();
-        let usage = bill.usage_since(PartIx(ix as u16), part, now);
+        let usage = bill.usage_since(PartIx(ix as u16), part, world);
         spent.usd += price.usd_between(bill.until, now) + usage;
         spent.instance = spent.instance + price.machine_time(bill.until, now);
     }

@@ -178,9 +178,8 @@ impl ControlCtx<'_> {
         let Some(part) = part.place(self.control) else {
             return;
         };
-        let now = self.now();
         if let Some(state) = self.parts.get(part.ix()) {
-            self.control.bill.close(part, state, now);
+            self.control.bill.close(part, state, self.world);
         }
         self.world.lose_requests_of(part);
         self.control.published.forget(part);

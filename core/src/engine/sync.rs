@@ -126,7 +126,7 @@ impl Simulation {
     }
 
     fn follow(&mut self, document: &Document) {
-        self.control.bill.settle(&self.parts, self.world.now);
+        self.control.bill.settle(&self.parts, &self.world);
         let old = core::mem::replace(&mut self.topology, Topology::of(document));
         self.control.metric_delay = Span::from_s_f64(document.settings.metric_delay_s);
         self.control.zones = document.azs();

@@ -2,7 +2,6 @@
 //! (spec 5.2, 5.6-5.9). Which targets may be picked is the target groups' business.
 
 use super::pool::{Pool, PoolTarget};
-use super::route53::nth_zone;
 use super::target_group::metrics::{REQUEST_COUNT, TARGET_RESPONSE_TIME};
 use crate::base::form::record;
 use crate::base::id::{PartIx, RequestId};
@@ -13,7 +12,8 @@ use crate::contract::{Field, Kind, Price, Protocol, Setup, Spec, Unit, Usage};
 use crate::control::{ControlCtx, PublishCtx, Wake};
 use crate::rules::cost::{self, LcuUse};
 use crate::rules::distribution::{drawn, weighted_shares};
-use crate::world::ctx::{Ctx, Input};
+use crate::rules::dns::nth_address;
+use crate::world::ctx::{Ctx, Input, World};
 use crate::world::metric::{Metric, MetricUnit};
 use crate::world::request::{FailureCause, NO_NODE, Outcome};
 use crate::world::requests::Note;
@@ -256,7 +256,7 @@ impl Kind for LoadBalancer {
         Price::standing(cost::ALB_PER_HOUR + cost::PUBLIC_IPV4_PER_HOUR * addresses)
     }
 
-    fn usage(&self) -> Option<Usage> {
+    fn usage(&self, _me: PartIx, _world: &World) -> Option<Usage> {
         Some(Usage {
             requests: self.codes.requests,
             bytes: self.bytes,
@@ -320,7 +320,7 @@ impl LoadBalancer {
         if chosen != NO_NODE && !self.params.clients_try_next_address {
             return None;
         }
-        let open = cx.world.advertised(cx.me) & self.zones_up;
+        let open = cx.world.names.advertised(cx.me) & self.zones_up;
         let count = open.count_ones();
         if count == 0 {
             return None;
@@ -330,7 +330,7 @@ impl LoadBalancer {
         } else {
             0
         };
-        Some(nth_zone(open, n))
+        Some(nth_address(open, n))
     }
 
     #[inline]
@@ -523,7 +523,7 @@ impl LoadBalancer {
         let out = forwarded_to.fold(0, |out, pool| out | pool.zones_out_of_dns);
         let open = [self.zones_up & !out, self.zones_up, self.zones];
         let zones = open.into_iter().find(|zones| *zones != 0);
-        cx.world.advertise(cx.me, zones.unwrap_or(self.zones));
+        cx.world.names.advertise(cx.me, zones.unwrap_or(self.zones));
     }
 
     /// Takes a target group's table away. Requests in flight know their pool by its number.

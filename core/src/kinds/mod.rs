@@ -15,10 +15,11 @@ pub mod target_group;
 pub mod users;
 
 use crate::base::form::{self, Record};
+use crate::base::id::PartIx;
 use crate::base::time::Span;
 use crate::contract::{Field, Kind, Member, Price, Setup, Spec, Usage};
 use crate::control::{ControlCtx, PublishCtx, Wake};
-use crate::world::ctx::{Ctx, Input};
+use crate::world::ctx::{Ctx, Input, World};
 use crate::world::metric::Metric;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -27,6 +28,15 @@ use serde_json::Value;
 #[inline(never)]
 fn handle_one<K: Kind>(kind: &mut K, input: Input, cx: &mut Ctx<'_>) {
     kind.handle(input, cx);
+}
+
+/// Whoever still has the address of a part that is gone finds nobody there: no connection comes about.
+fn nobody_is_there(input: Input, cx: &mut Ctx<'_>) {
+    if let Input::Arrive(id) = input
+        && cx.request(id).is_some_and(|request| !request.is_lost)
+    {
+        cx.never_connect(id);
+    }
 }
 
 macro_rules! kinds {
@@ -86,7 +96,7 @@ macro_rules! kinds {
             #[inline]
             pub fn handle(&mut self, input: Input, cx: &mut Ctx<'_>) {
                 match self {
-                    Self::Vacant => {}
+                    Self::Vacant => nobody_is_there(input, cx),
                     $(Self::$name(part) => handle_one(part, input, cx),)*
                 }
             }
@@ -126,10 +136,10 @@ macro_rules! kinds {
                 }
             }
 
-            pub fn usage(&self) -> Option<Usage> {
+            pub fn usage(&self, me: PartIx, world: &World) -> Option<Usage> {
                 match self {
                     Self::Vacant => None,
-                    $(Self::$name(part) => part.usage(),)*
+                    $(Self::$name(part) => part.usage(me, world),)*
                 }
             }
 

@@ -1,24 +1,14 @@
-//! Route 53: an alias record and the resolvers that cache its answer. It carries no traffic: after
-//! the answer the client talks to the address directly (spec 2, 2.3).
+//! Route 53: a name and what it answers. It carries no traffic: after the answer the client talks to
+//! the address directly (spec 2).
 
 use crate::base::form::record;
-use crate::base::queue::Delay;
-use crate::base::rng::{Purpose, Rng};
-use crate::base::time::{Instant, Span};
+use crate::base::id::PartIx;
+use crate::base::time::Span;
 use crate::contract::{Field, Kind, Price, Protocol, Setup, Spec, Unit, Usage};
-use crate::control::ControlCtx;
 use crate::rules::cost;
-use crate::rules::dns::CachedAnswer;
-use crate::world::ctx::{Ctx, Input};
-use crate::world::request::{FailureCause, NO_NODE, Outcome};
-use alloc::vec;
-use alloc::vec::Vec;
+use crate::world::ctx::World;
+use crate::world::names::Name;
 use serde::{Deserialize, Serialize};
-
-/// Resolvers of the clients' networks; each caches by itself, so that a change reaches the users
-/// little by little. Basis: model.
-const RESOLVERS: u64 = 32;
-const RESOLVER_BITS: u32 = RESOLVERS.trailing_zeros();
 
 /// Effective TTL of an alias to a load balancer. Basis: documented - Route 53 Developer Guide.
 const ALIAS_TTL: Span = Span::from_s(60);
@@ -48,24 +38,9 @@ record!(Params {
     query_ms: "query_ms",
 });
 
-/// What one resolver holds.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-struct Resolver {
-    /// Zones whose node addresses it gives.
-    zones: CachedAnswer<u32>,
-    /// When the answer of the query under way is there.
-    answered_at: Instant,
-}
-
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Route53 {
     params: Params,
-    ttl: Span,
-    query: Delay,
-    routing: Rng,
-    resolvers: Vec<Resolver>,
-    pub queries: u64,
-    pub from_cache: u64,
 }
 
 impl Kind for Route53 {
@@ -86,12 +61,6 @@ impl Kind for Route53 {
     fn new(params: &Params, setup: &mut Setup<'_>) -> Self {
         let mut route53 = Self {
             params: params.clone(),
-            ttl: ALIAS_TTL,
-            query: Delay::default(),
-            routing: setup.rng(Purpose::Routing),
-            resolvers: vec![Resolver::default(); RESOLVERS as usize],
-            queries: 0,
-            from_cache: 0,
         };
         route53.edit(params, setup);
         route53
@@ -99,74 +68,26 @@ impl Kind for Route53 {
 
     fn edit(&mut self, params: &Params, setup: &mut Setup<'_>) {
         self.params = params.clone();
-        self.ttl = if params.alias {
-            ALIAS_TTL
-        } else {
-            Span::from_s_f64(params.ttl_s)
+        let ttl = match params.alias {
+            true => ALIAS_TTL,
+            false => Span::from_s_f64(params.ttl_s),
         };
-        self.query = setup.delay(Span::from_s_f64(params.query_ms / 1e3));
-    }
-
-    fn handle(&mut self, input: Input, cx: &mut Ctx<'_>) {
-        let Input::Arrive(id) = input else { return };
-        let Some(to) = cx.outlet(Protocol::Http) else {
-            return cx.reply(id, Outcome::failed(0, FailureCause::NotWired));
+        let name = Name {
+            choices: None,
+            ttl,
+            query: Span::from_s_f64(params.query_ms / 1e3),
+            queries: 0,
         };
-        let now = cx.now();
-        let Some(serial) = cx.request(id).map(|request| request.serial) else {
-            return;
-        };
-        let Some(resolver) = self.resolvers.get_mut(resolver_of(serial)) else {
-            return;
-        };
-        if resolver.zones.is_fresh(now) {
-            self.from_cache += 1;
-        } else {
-            self.queries += 1;
-            let zones = cx.world.advertised(to.to);
-            resolver.answered_at = now + self.query.span;
-            resolver.zones = CachedAnswer::new(zones, resolver.answered_at, self.ttl);
-        }
-        let Resolver {
-            zones, answered_at, ..
-        } = *resolver;
-        let node = pick_node(zones.answer, &mut self.routing);
-        if let Some(request) = cx.request(id) {
-            request.dialed = node;
-        }
-        if now < answered_at {
-            // Requests that come while the query is under way wait for the same answer.
-            return if answered_at.since(now) == self.query.span {
-                cx.forward_delayed(id, to, self.query);
-            } else {
-                cx.forward_after(id, to, answered_at.since(now));
-            };
-        }
-        cx.forward(id, to);
-    }
-
-    /// The run starts with answers of every age.
-    fn start(&mut self, cx: &mut ControlCtx<'_>) {
-        let Some(to) = cx.world.wires.outlet(cx.me, Protocol::Http) else {
-            return;
-        };
-        if cx.now() > Instant::ZERO {
-            return;
-        }
-        let zones = cx.world.advertised(to.to);
-        for (resolver, nth) in self.resolvers.iter_mut().zip(1..) {
-            let left = Span::from_us(self.ttl.us() / RESOLVERS * nth);
-            resolver.zones = CachedAnswer::new(zones, Instant::ZERO, left);
-        }
+        setup.world.names.set(setup.me, name);
     }
 
     fn price(&self) -> Price {
         Price::standing(cost::hourly(cost::HOSTED_ZONE_PER_MONTH))
     }
 
-    fn usage(&self) -> Option<Usage> {
+    fn usage(&self, me: PartIx, world: &World) -> Option<Usage> {
         Some(Usage {
-            requests: self.queries,
+            requests: world.names.queries(me),
             bytes: 0,
         })
     }
@@ -183,29 +104,4 @@ impl Route53 {
     pub const fn params(&self) -> &Params {
         &self.params
     }
-}
-
-/// The resolver of a request's client: anyone's, and always the same.
-#[inline]
-const fn resolver_of(serial: u64) -> usize {
-    (serial.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (u64::BITS - RESOLVER_BITS)) as usize
-}
-
-/// One of the addresses of the answer with equal chance (spec 5.6).
-#[inline]
-fn pick_node(zones: u32, routing: &mut Rng) -> u8 {
-    match zones.count_ones() {
-        0 => NO_NODE,
-        1 => nth_zone(zones, 0),
-        count => nth_zone(zones, routing.below(count)),
-    }
-}
-
-/// The zone number of the n-th set bit.
-#[inline]
-pub fn nth_zone(mut zones: u32, n: u32) -> u8 {
-    for _ in 0..n {
-        zones &= zones - 1;
-    }
-    zones.trailing_zeros() as u8
 }

@@ -17,7 +17,7 @@ pub struct Tally {
 impl Tally {
     pub fn of(simulation: &Simulation) -> Self {
         let now = simulation.now();
-        let spent = bill::spent(simulation.parts(), simulation.control(), now);
+        let spent = bill::spent(simulation.parts(), simulation.control(), simulation.world());
         Self {
             at: now,
             totals: Totals::of(simulation),

@@ -1,5 +1,6 @@
 //! What a resolver remembers (spec 2.3).
 
+use crate::base::rng::Rng;
 use crate::base::time::{Instant, Span};
 use serde::{Deserialize, Serialize};
 
@@ -28,4 +29,24 @@ impl<T> CachedAnswer<T> {
     pub fn is_fresh(&self, now: Instant) -> bool {
         now < self.fresh_until
     }
+}
+
+/// One of the addresses of an answer, by the zones that they are in (one bit each), with equal chance.
+/// Errors: `None` without any. Basis: documented - ALB guide, "How Elastic Load Balancing works".
+#[inline]
+pub fn pick_address(zones: u32, rng: &mut Rng) -> Option<u8> {
+    match zones.count_ones() {
+        0 => None,
+        1 => Some(nth_address(zones, 0)),
+        count => Some(nth_address(zones, rng.below(count))),
+    }
+}
+
+/// The zone of the n-th address.
+#[inline]
+pub fn nth_address(mut zones: u32, n: u32) -> u8 {
+    for _ in 0..n {
+        zones &= zones - 1;
+    }
+    zones.trailing_zeros() as u8
 }

@@ -80,8 +80,7 @@ fn write(
 ) -> Value {
     let totals = Totals::of(simulation);
     let quantile = |q: f64| totals.latency.quantile_us(q).map_or(Value::Null, ms);
-    let now = simulation.now();
-    let usd = bill::spent(simulation.parts(), simulation.control(), now).usd;
+    let usd = bill::spent(simulation.parts(), simulation.control(), simulation.world()).usd;
     let per_hour = bill::usd_per_hour(simulation.parts(), simulation.control());
     let shown = |at: Instant| number(simulation.shown_s(at));
     let alarms: Vec<Value> = journal

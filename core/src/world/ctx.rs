@@ -4,6 +4,7 @@
 
 use super::class::{Class, Classes};
 use super::client::{Client, Identity, Object};
+use super::names::Names;
 use super::protocol::Protocol;
 use super::request::{FailureCause, IN_FLIGHT_MAX, Outcome, Request};
 use super::requests::{Note, Requests};
@@ -44,8 +45,7 @@ pub struct World {
     pub wires: Wires,
     classes: Classes,
     serial: u64,
-    /// Zones whose node addresses DNS gives, one bit each, by balancer.
-    advertised: Vec<u32>,
+    pub names: Names,
     /// Events at or after this key wait for the control plane.
     pub bound: u64,
     /// Parts that asked the control plane to look at them now.
@@ -55,21 +55,6 @@ pub struct World {
 }
 
 impl World {
-    /// Zones whose addresses DNS gives for `part`; a part without nodes stands in zone 0.
-    #[inline]
-    pub fn advertised(&self, part: PartIx) -> u32 {
-        self.advertised.get(part.ix()).copied().unwrap_or(1)
-    }
-
-    pub fn advertise(&mut self, part: PartIx, zones: u32) {
-        if self.advertised.len() <= part.ix() {
-            self.advertised.resize(part.ix() + 1, 1);
-        }
-        if let Some(slot) = self.advertised.get_mut(part.ix()) {
-            *slot = zones;
-        }
-    }
-
     /// Gives a part its request classes; returns the index of the first.
     pub fn set_classes(&mut self, part: PartIx, classes: &[Class]) -> u8 {
         let requests = &self.requests;

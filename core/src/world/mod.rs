@@ -5,6 +5,7 @@ pub mod client;
 pub mod ctx;
 pub mod log;
 pub mod metric;
+pub mod names;
 pub mod protocol;
 pub mod published;
 pub mod request;

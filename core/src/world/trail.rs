@@ -15,6 +15,8 @@ pub enum Step {
     Sent,
     /// Reached a part by a wire from `from`.
     Reached { from: PartIx },
+    /// Its client was told by a name where to go.
+    Resolved { from: PartIx, is_cached: bool },
     /// The server's work on it began, after waiting since it was reached.
     Started,
     /// The balancer chose `target` among so many that could take it.

@@ -30,7 +30,7 @@ impl Wire {
 }
 
 /// A way out of a part: by one of its wires, or straight to a part that it knows (a target).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Outlet {
     pub to: PartIx,
     /// Place among the part's wires; past their end: no wire.

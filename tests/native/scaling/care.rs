@@ -113,7 +113,7 @@ fn a_zone_that_goes_down_is_replaced_in_the_other_and_rebalanced_when_it_is_back
             .control()
             .ix(PartId(BALANCER))
             .expect("there");
-        story.session.simulation().world().advertised(ix)
+        story.session.simulation().world().names.advertised(ix)
     };
     story.until(67.0);
     assert_eq!(

@@ -14,7 +14,7 @@ const ROUTE_53: u32 = 11;
 
 fn spent(story: &Story) -> f64 {
     let simulation = story.session.simulation();
-    bill::spent(simulation.parts(), simulation.control(), simulation.now()).usd
+    bill::spent(simulation.parts(), simulation.control(), simulation.world()).usd
 }
 
 fn hourly(story: &Story) -> f64 {

@@ -175,7 +175,7 @@ impl Builder {
             Step::Sent => {
                 self.open.insert(print.serial, Vec::new());
             }
-            Step::Reached { from } => {
+            Step::Reached { from } | Step::Resolved { from, .. } => {
                 if let Some(edge) = edge(session, links, from, print.part) {
                     let leg = Leg {
                         edge,
@@ -312,6 +312,7 @@ fn seen(session: &Session, print: &Footprint) -> PassportStep {
     let what = match print.step {
         Step::Sent => PassportWhat::Sent,
         Step::Reached { .. } => PassportWhat::Reached,
+        Step::Resolved { is_cached, .. } => PassportWhat::Resolved { is_cached },
         Step::Started => PassportWhat::Started,
         Step::Picked {
             target,

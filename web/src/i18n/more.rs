@@ -80,6 +80,9 @@ words! {
     newest_empty: "아직 따라간 요청이 없어요. 재생하면 여기에 쌓여요.", "No request was followed yet. Press play.";
     sent: "보냄", "Sent";
     arrived: "도착", "Arrived";
+    from_cache: "리졸버 캐시의 응답 (Route 53에 묻지 않음)",
+        "Answer from the resolver's cache: Route 53 was not asked";
+    name_asked: "이름 조회: Route 53의 응답", "Name resolved: Route 53 answered";
     waited: "기다린 시간", "Waited";
     worked: "처리한 시간", "Worked";
     chose: "선택한 대상", "Chose";

@@ -95,6 +95,8 @@ pub fn words(shell: Shell, step: &PassportStep, before: &[PassportStep]) -> (&'s
     match &step.what {
         PassportWhat::Sent => ("flow", m.sent.to_owned()),
         PassportWhat::Reached => ("neutral", m.arrived.to_owned()),
+        PassportWhat::Resolved { is_cached: true } => ("neutral", m.from_cache.to_owned()),
+        PassportWhat::Resolved { is_cached: false } => ("flow", m.name_asked.to_owned()),
         PassportWhat::Started => {
             let waited = since(|w| matches!(w, PassportWhat::Reached)).unwrap_or_default();
             ("neutral", format!("{} {waited}", m.waited))

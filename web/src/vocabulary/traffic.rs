@@ -39,6 +39,10 @@ pub enum PassportWhat {
         /// The address of the balancer's node that chose, where it has one.
         node: Option<String>,
     },
+    /// The name said where to go, or a resolver still knew.
+    Resolved {
+        is_cached: bool,
+    },
     Answered(swell_core::world::request::Outcome),
     Received(swell_core::world::request::Outcome),
     GaveUp,

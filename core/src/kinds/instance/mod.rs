@@ -18,7 +18,7 @@ use crate::rules::instance_type::{
     INSTANCE_TYPES, OWN_MEMORY_GIB, OWN_USD_PER_HOUR, OWN_VCPUS, instance_type,
 };
 use crate::rules::lifecycle::Ec2State;
-use crate::world::ctx::{Ctx, Input};
+use crate::world::ctx::{Ctx, Input, World};
 use crate::world::log::EntryId;
 use crate::world::metric::Metric;
 use crate::world::request::{FailureCause, Outcome};
@@ -328,7 +328,7 @@ impl Kind for Instance {
         }
     }
 
-    fn usage(&self) -> Option<Usage> {
+    fn usage(&self, _me: PartIx, _world: &World) -> Option<Usage> {
         Some(Usage {
             requests: 0,
             bytes: self.bytes_out,

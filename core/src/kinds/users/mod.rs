@@ -1,6 +1,8 @@
 //! Users: an open stream of requests (Poisson at a rate that may change), each with patience,
 //! retries and a memory of what it felt. Basis: model (spec 1.2).
 
+mod resolvers;
+
 use crate::base::dist::Shape;
 use crate::base::form::{record, words};
 use crate::base::histogram::Histogram;
@@ -18,8 +20,10 @@ use crate::world::log::{Ceiling, What};
 use crate::world::request::{FailureCause, IN_FLIGHT_MAX, Outcome, Request};
 use crate::world::trace::Trace;
 use crate::world::trail::Step;
+use crate::world::wires::Outlet;
 use alloc::string::String;
 use alloc::vec::Vec;
+use resolvers::Resolvers;
 use serde::{Deserialize, Serialize};
 
 /// How the number of users changes with time, seen from the first picture.
@@ -269,6 +273,8 @@ pub struct Users {
     mix: Rng,
     /// What makes the clients of these users others than those of another part.
     salt: u64,
+    crowd: Crowd,
+    resolvers: Resolvers,
     class_first: u8,
     /// Cumulative shares; empty when there is one class.
     cumulative: Vec<f64>,
@@ -333,6 +339,8 @@ impl Kind for Users {
             params: params.clone(),
             arrivals: setup.rng(Purpose::Arrivals),
             mix: setup.rng(Purpose::Routing),
+            crowd: Crowd::default(),
+            resolvers: Resolvers::new(setup.rng(Purpose::Names)),
             salt: finalise(setup.seed ^ u64::from(setup.id.0) << 32),
             class_first: 0,
             cumulative: Vec::new(),
@@ -389,6 +397,14 @@ impl Kind for Users {
         }
     }
 
+    fn start(&mut self, cx: &mut ControlCtx<'_>) {
+        if cx.now() == Instant::ZERO
+            && let Some(name) = cx.world.wires.outlet(cx.me, Protocol::Dns)
+        {
+            self.resolvers.warm_up(name.to, cx.world);
+        }
+    }
+
     fn control(&mut self, wake: Wake, cx: &mut ControlCtx<'_>) {
         if wake != Wake::Signalled {
             return;
@@ -431,7 +447,7 @@ impl Users {
                 sum
             })
             .collect();
-        let crowd = Crowd {
+        self.crowd = Crowd {
             clients: self.params.users.max(1.0) as u32,
             objects: self.params.objects,
             exponent: self.params.popularity,
@@ -446,7 +462,7 @@ impl Users {
                 db_writes: c.db_writes,
                 bytes_in: c.bytes_in,
                 bytes_out: c.bytes_out,
-                crowd,
+                crowd: self.crowd,
             })
             .collect();
         if classes.len() == 1 {
@@ -641,12 +657,46 @@ impl Users {
             return self.meet(Ceiling::InFlight, cx);
         };
         cx.deadline(id, self.patience);
-        let site = cx
-            .outlet(Protocol::Dns)
-            .or_else(|| cx.outlet(Protocol::Http));
-        match site {
-            Some(site) => cx.forward_delayed(id, site, self.round_trip),
-            None => cx.reply(id, Outcome::failed(0, FailureCause::NotWired)),
+        let name = cx.outlet(Protocol::Dns);
+        let Some(site) = name.or_else(|| cx.outlet(Protocol::Http)) else {
+            return cx.reply(id, Outcome::failed(0, FailureCause::NotWired));
+        };
+        match cx.world.names.of(site.to).is_some() {
+            true => self.connect_by_name(id, site, sent.identity, cx),
+            false => cx.forward_delayed(id, site, self.round_trip),
+        }
+    }
+
+    /// Resolves the name at the end of a wire and talks to the address that it is told.
+    #[inline]
+    fn connect_by_name(&mut self, id: RequestId, site: Outlet, who: Identity, cx: &mut Ctx<'_>) {
+        let client = self.crowd.client(who).number;
+        let found = self.resolvers.resolve(site.to, client, cx.world);
+        let way = self.resolvers.way(client);
+        let (Some(found), Some((last, before))) = (found, way.split_last()) else {
+            return cx.reply(id, Outcome::failed(0, FailureCause::NoAddress));
+        };
+        let mut from = cx.me;
+        cx.world.wires.count(from, site);
+        let is_traced = cx.request(id).is_some_and(|request| {
+            request.dialed = found.zone;
+            request.is_traced
+        });
+        for (name, _) in way.iter().filter(|_| is_traced) {
+            let is_cached = found.is_cached;
+            cx.world
+                .footprint(id, *name, Step::Resolved { from, is_cached });
+            from = *name;
+        }
+        for (name, by) in before {
+            cx.world.wires.count(*name, *by);
+        }
+        // By the wire of the name that led there, which is not on the way itself.
+        let world = &mut *cx.world;
+        let mut name = Ctx { world, me: last.0 };
+        match found.after {
+            Span::ZERO => name.forward_delayed(id, last.1, self.round_trip),
+            after => name.forward_after(id, last.1, self.round_trip.span + after),
         }
     }
 
