@@ -15,7 +15,7 @@ pub use spec::Spec;
 use crate::base::form::Record;
 use crate::base::id::PartIx;
 use crate::base::time::Span;
-use crate::control::{ControlCtx, PublishCtx, Wake};
+use crate::control::{ControlCtx, Due, Message, PublishCtx};
 use crate::kinds::Part;
 use crate::world::ctx::{Ctx, Input, World};
 use crate::world::metric::Metric;
@@ -42,8 +42,16 @@ pub trait Kind: Sized {
         }
     }
 
-    /// The control plane: everything else that happens at a time.
-    fn control(&mut self, _wake: Wake, _cx: &mut ControlCtx<'_>) {}
+    /// The control plane: one of its timers is due.
+    fn timer(&mut self, _due: Due, _cx: &mut ControlCtx<'_>) {}
+
+    /// The control plane: another part, or its own data plane, tells it something.
+    fn message(&mut self, _message: Message, _cx: &mut ControlCtx<'_>) {}
+
+    /// How many parts it goes through when it acts on the control plane: a measure of cost.
+    fn breadth(&self) -> usize {
+        0
+    }
 
     /// Called once when the run starts, after all parts exist, and for parts added later.
     fn start(&mut self, _cx: &mut ControlCtx<'_>) {}

@@ -1,8 +1,9 @@
 //! The hands of one part on the control plane: everything that is not a request. Only here can
 //! servers be launched, targets registered, metrics read and capacities set.
 
+use super::message::Message;
 use super::state::{Control, PartFacts, Place};
-use super::wake::Wake;
+use super::timer::Timer;
 use crate::base::id::{Handle, PartId, PartIx};
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::Instant;
@@ -42,12 +43,31 @@ impl ControlCtx<'_> {
         self.control.id(self.me)
     }
 
-    pub fn wake_part(&mut self, part: PartIx, at: Instant, wake: Wake) {
-        self.control.agenda.wake(part, at, wake);
+    /// Tells a part something at this instant.
+    pub fn send(&mut self, part: PartIx, message: Message) {
+        self.send_at(part, self.now(), message);
     }
 
-    pub fn wake_me(&mut self, at: Instant, wake: Wake) {
-        self.control.agenda.wake(self.me, at, wake);
+    pub fn send_at(&mut self, part: PartIx, at: Instant, message: Message) {
+        self.control.agenda.send(part, at, message);
+    }
+
+    /// Sets a timer of this part, in place of when it was due before.
+    pub fn set(&mut self, timer: impl Timer, at: Instant) {
+        self.set_nth(timer, 0, at);
+    }
+
+    /// As [`Self::set`], of a timer that the part has many of.
+    pub fn set_nth(&mut self, timer: impl Timer, index: u32, at: Instant) {
+        self.control.agenda.set(self.me, timer, index, at);
+    }
+
+    pub fn stop(&mut self, timer: impl Timer) {
+        self.stop_nth(timer, 0);
+    }
+
+    pub fn stop_nth(&mut self, timer: impl Timer, index: u32) {
+        self.control.agenda.stop(self.me, timer, index);
     }
 
     pub fn log(&mut self, what: What, cause: Option<EntryId>) -> EntryId {
@@ -183,6 +203,7 @@ impl ControlCtx<'_> {
         }
         self.world.lose_requests_of(part);
         self.control.published.forget(part);
+        self.control.agenda.forget(part);
         if let Some(slot) = self.parts.get_mut(part.ix()) {
             *slot = Part::Vacant;
             self.control.free.push(part);

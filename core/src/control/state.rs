@@ -78,8 +78,6 @@ pub struct Control {
     pub bill: Bill,
     /// What users felt who were taken off the board: the sums of a run keep them.
     pub departed: Option<Box<Felt>>,
-    /// Phases that instances have begun.
-    phases: u32,
     /// The last serial number of each group, also of groups that were removed: undo brings them back.
     pub serials: SmallMap<PartId, u32>,
     /// Totals at the last publication.
@@ -101,12 +99,6 @@ impl Control {
     fn bit(&self, zone: PartId) -> u32 {
         let number = self.zones.iter().position(|z| *z == zone);
         number.map_or(0, |number| 1 << (number & 31))
-    }
-
-    /// A number for a phase of an instance, used once in a run: places of the table are used again.
-    pub const fn new_phase(&mut self) -> u32 {
-        self.phases = self.phases.wrapping_add(1);
-        self.phases
     }
 
     /// What a growing total gained since the last call for the same metric.

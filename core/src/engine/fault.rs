@@ -4,7 +4,7 @@
 use super::simulation::Simulation;
 use crate::base::id::{InstanceId, PartId, PartIx, RequestId};
 use crate::base::time::Span;
-use crate::control::{ControlCtx, Wake};
+use crate::control::{ControlCtx, Message};
 use crate::kinds::auto_scaling::Group;
 use crate::kinds::instance::ailment::Ailment;
 use crate::kinds::instance::{App, Instance};
@@ -327,7 +327,7 @@ impl Simulation {
             InstanceFault::Protect => member.is_protected = !member.is_protected,
             _ => return,
         }
-        cx.wake_part(owner, now, Wake::Reconcile);
+        cx.send(owner, Message::Reconcile);
     }
 
     /// A zone's targets go silent and its balancer node leaves DNS at once; or all comes back (7.7).
@@ -370,9 +370,9 @@ impl Simulation {
                     }
                     // It never runs: its launch has failed (7.7).
                     if is_down && instance.ec2 == Ec2State::Pending {
-                        let (owner, now) = (instance.owner, cx.now());
+                        let owner = instance.owner;
                         let instance = cx.my_handle();
-                        cx.wake_part(owner, now, Wake::LaunchLost { instance });
+                        cx.send(owner, Message::LaunchLost { instance });
                     }
                 });
             }
@@ -419,14 +419,13 @@ impl Simulation {
     }
 
     fn set_desired(&mut self, id: PartId, desired: u32) {
-        let now = self.world.now;
         let mut cx = self.nobody();
         let Some(ix) = cx.control.ix(id) else {
             return;
         };
         if let Some(group) = cx.get_mut::<Group>(ix) {
             group.set_by_hand(desired);
-            cx.wake_part(ix, now, Wake::Reconcile);
+            cx.send(ix, Message::Reconcile);
         }
     }
 
@@ -441,7 +440,7 @@ impl Simulation {
                 Some(Part::AutoScalingGroup(_)) => {
                     self.control
                         .agenda
-                        .wake(part, self.world.now, Wake::Reconcile);
+                        .send(part, self.world.now, Message::Reconcile);
                 }
                 _ => {}
             }

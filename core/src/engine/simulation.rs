@@ -10,7 +10,7 @@ use crate::base::id::{PartId, PartIx};
 use crate::base::queue::What;
 use crate::base::time::{Instant, Span};
 use crate::contract::Setup;
-use crate::control::{Control, ControlCtx, EDIT_CLASS, PERIOD, REQUEST_CLASS, Wake};
+use crate::control::{Control, ControlCtx, Event, Message, PERIOD, Stage, Wake};
 use crate::document::Document;
 use crate::kinds::Part;
 use crate::kinds::users::Felt;
@@ -131,7 +131,7 @@ impl Simulation {
             let stop = until.min(queue.turn());
             let next = self.control.agenda.next().filter(|(at, _)| *at <= stop);
             self.world.bound = match next {
-                Some((at, class)) if class < REQUEST_CLASS => queue.bound_before(at),
+                Some((at, class)) if class < Stage::Requests.class() => queue.bound_before(at),
                 Some((at, _)) => queue.bound_after(at),
                 None => queue.bound_after(stop),
             };
@@ -151,9 +151,10 @@ impl Simulation {
                 self.world.queue.turn_over(self.world.now);
                 continue;
             }
-            let Some((at, part, wake)) = self.control.agenda.pop() else {
+            let Some(event) = self.control.agenda.pop() else {
                 break;
             };
+            let at = event.at;
             at_instant = if at == at_instant.0 {
                 (at, at_instant.1 + 1)
             } else {
@@ -164,10 +165,10 @@ impl Simulation {
             }
             self.world.now = at;
             self.events += 1;
-            let effort = CONTROL_EFFORT + self.looked_at(part, wake) as u64;
+            let effort = CONTROL_EFFORT + self.looked_at(event) as u64;
             self.spend(effort);
             limit = limit.saturating_sub(effort);
-            self.run_control(part, wake);
+            self.run_control(event);
         }
         false
     }
@@ -187,13 +188,13 @@ impl Simulation {
             }
             self.world.now = instant;
         }
-        let is_first = |next: (Instant, u8)| next.0 <= instant && next.1 < EDIT_CLASS;
+        let is_first = |next: (Instant, u8)| next.0 <= instant && next.1 < Stage::Edits.class();
         while self.control.agenda.next().is_some_and(is_first) {
-            let Some((_, part, wake)) = self.control.agenda.pop() else {
+            let Some(event) = self.control.agenda.pop() else {
                 break;
             };
             self.events += 1;
-            self.run_control(part, wake);
+            self.run_control(event);
         }
         true
     }
@@ -247,32 +248,40 @@ impl Simulation {
     }
 
     /// How many parts an event of the control plane goes through.
-    fn looked_at(&self, part: PartIx, wake: Wake) -> usize {
-        match (wake, self.parts.get(part.ix())) {
-            (Wake::Publish, _) => self.parts.len(),
-            (_, Some(Part::AutoScalingGroup(group))) => group.members.len(),
-            _ => 0,
+    fn looked_at(&self, event: Event) -> usize {
+        match event.wake {
+            Some(Wake::Publish) => self.parts.len(),
+            _ => self.parts.get(event.part.ix()).map_or(0, Part::breadth),
         }
     }
 
     fn answer_signals(&mut self) {
         let now = self.world.now;
         for part in core::mem::take(&mut self.world.signals) {
-            self.control.agenda.wake(part, now, Wake::Signalled);
+            self.control.agenda.send(part, now, Message::Signalled);
         }
     }
 
-    fn run_control(&mut self, part: PartIx, wake: Wake) {
+    fn run_control(&mut self, event: Event) {
+        let Event {
+            class, part, wake, ..
+        } = event;
         let now = self.world.now;
-        let word = now.us() ^ u64::from(wake.class()) << 56 ^ u64::from(part.0) << 42;
+        let word = now.us() ^ u64::from(class) << 56 ^ u64::from(part.0) << 42;
         self.fingerprint.mix(word);
-        if wake == Wake::Publish {
-            self.control
-                .agenda
-                .wake(PartIx::NONE, now + PERIOD, Wake::Publish);
-            return cloudwatch::publish(self);
+        match wake {
+            None => {}
+            Some(Wake::Publish) => {
+                self.control.agenda.publish(now + PERIOD);
+                cloudwatch::publish(self);
+            }
+            Some(Wake::Timer(due)) => {
+                self.act(part, |part, cx| part.timer(due, cx));
+            }
+            Some(Wake::Message(message)) => {
+                self.act(part, |part, cx| part.message(message, cx));
+            }
         }
-        self.act(part, |part, cx| part.control(wake, cx));
     }
 
     /// Lets a part act on the control plane with its state out of the table.

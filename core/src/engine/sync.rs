@@ -5,7 +5,7 @@ use super::fault::reset_connections;
 use super::simulation::Simulation;
 use crate::base::id::{Handle, LinkId, PartId, PartIx};
 use crate::base::time::{Instant, Span};
-use crate::control::{PERIOD, PartFacts, Wake};
+use crate::control::{Message, PERIOD, PartFacts};
 use crate::document::Document;
 use crate::kinds::load_balancer::LoadBalancer;
 use crate::kinds::target_group::Target;
@@ -115,7 +115,7 @@ impl Simulation {
         control.calendar.epoch_s = document.epoch.unix_s;
         control.calendar.epoch_offset_s = document.epoch.offset_s;
         let first = control.calendar.next_boundary(Instant::ZERO, PERIOD);
-        control.agenda.wake(PartIx::NONE, first, Wake::Publish);
+        control.agenda.publish(first);
         self.follow(document);
     }
 
@@ -203,13 +203,13 @@ impl Simulation {
                 for group in self.nobody().children(ix) {
                     self.control
                         .agenda
-                        .wake(group, self.world.now, Wake::Reconcile);
+                        .send(group, self.world.now, Message::Reconcile);
                 }
             }
             Some(Part::AutoScalingGroup(_) | Part::TargetGroup(_) | Part::Instance(_)) => {
                 self.control
                     .agenda
-                    .wake(ix, self.world.now, Wake::Reconcile);
+                    .send(ix, self.world.now, Message::Reconcile);
             }
             _ => {}
         }
@@ -390,6 +390,7 @@ impl Simulation {
         if let Some(balancer) = cx.owner(ix) {
             cx.with::<LoadBalancer, _>(balancer, |balancer, cx| balancer.forget_pool(ix, cx));
         }
+        self.control.agenda.forget(ix);
         self.place(ix, Part::Vacant);
         if let Some(facts) = self.control.facts.get_mut(ix.ix()) {
             facts.vacate();

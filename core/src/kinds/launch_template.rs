@@ -5,7 +5,7 @@ use super::auto_scaling::Group;
 use super::{KindId, instance};
 use crate::base::time::Instant;
 use crate::contract::{Field, Kind, Setup, Spec};
-use crate::control::{ControlCtx, Wake};
+use crate::control::{ControlCtx, Message};
 use serde::{Deserialize, Serialize};
 
 pub use super::instance::Params;
@@ -50,7 +50,7 @@ impl Kind for LaunchTemplate {
             .get_mut::<Group>(owner)
             .is_some_and(|g| g.try_launches_anew())
         {
-            cx.wake_part(owner, cx.now(), Wake::Reconcile);
+            cx.send(owner, Message::Reconcile);
         }
     }
 }

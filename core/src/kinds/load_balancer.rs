@@ -9,7 +9,7 @@ use crate::base::queue::Delay;
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
 use crate::contract::{Field, Kind, Price, Protocol, Setup, Spec, Unit, Usage};
-use crate::control::{ControlCtx, PublishCtx, Wake};
+use crate::control::{ControlCtx, Message, PublishCtx};
 use crate::rules::cost::{self, LcuUse};
 use crate::rules::distribution::{drawn, weighted_shares};
 use crate::rules::dns::nth_address;
@@ -223,8 +223,8 @@ impl Kind for LoadBalancer {
         }
     }
 
-    fn control(&mut self, wake: Wake, cx: &mut ControlCtx<'_>) {
-        if wake == Wake::Signalled {
+    fn message(&mut self, message: Message, cx: &mut ControlCtx<'_>) {
+        if message == Message::Signalled {
             self.report_drained(cx);
         }
     }
@@ -495,7 +495,7 @@ impl LoadBalancer {
         for pool in &self.pools {
             for (slot, target) in pool.targets.iter().enumerate() {
                 if target.is_draining && target.outstanding == 0 {
-                    cx.wake_part(pool.group, cx.now(), Wake::Drained { slot: slot as u16 });
+                    cx.send(pool.group, Message::Drained { slot: slot as u16 });
                 }
             }
         }

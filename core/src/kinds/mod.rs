@@ -18,7 +18,7 @@ use crate::base::form::{self, Record};
 use crate::base::id::PartIx;
 use crate::base::time::Span;
 use crate::contract::{Field, Kind, Member, Price, Setup, Spec, Usage};
-use crate::control::{ControlCtx, PublishCtx, Wake};
+use crate::control::{ControlCtx, Due, Message, PublishCtx};
 use crate::world::ctx::{Ctx, Input, World};
 use crate::world::metric::Metric;
 use serde::{Deserialize, Serialize};
@@ -101,10 +101,24 @@ macro_rules! kinds {
                 }
             }
 
-            pub fn control(&mut self, wake: Wake, cx: &mut ControlCtx<'_>) {
+            pub fn timer(&mut self, due: Due, cx: &mut ControlCtx<'_>) {
                 match self {
                     Self::Vacant => {}
-                    $(Self::$name(part) => part.control(wake, cx),)*
+                    $(Self::$name(part) => part.timer(due, cx),)*
+                }
+            }
+
+            pub fn message(&mut self, message: Message, cx: &mut ControlCtx<'_>) {
+                match self {
+                    Self::Vacant => {}
+                    $(Self::$name(part) => part.message(message, cx),)*
+                }
+            }
+
+            pub fn breadth(&self) -> usize {
+                match self {
+                    Self::Vacant => 0,
+                    $(Self::$name(part) => part.breadth(),)*
                 }
             }
 

@@ -14,7 +14,7 @@ use crate::base::form::{record, words};
 use crate::base::id::PartIx;
 use crate::base::time::{Instant, Span};
 use crate::contract::{Field, Kind, Price, Setup, Spec, Unit};
-use crate::control::{ControlCtx, Wake};
+use crate::control::{ControlCtx, Due, Message, timers};
 use crate::rules::alarm::{AlarmState, ComparisonOperator, Judgement, Statistic, TreatMissingData};
 use crate::rules::cost;
 use crate::rules::lifecycle::{WarmupSettings, WarmupUse, effective_warmup};
@@ -248,44 +248,40 @@ impl Kind for Policy {
 
     /// AWS creates, edits and deletes the alarms of a target tracking policy together with it.
     fn start(&mut self, cx: &mut ControlCtx<'_>) {
-        self.high.generation += 1;
-        self.low.generation += 1;
+        cx.stop(Timer::High);
+        cx.stop(Timer::Low);
         if self.params.policy_type != PolicyType::TargetTrackingScaling {
             return;
         }
         for role in [AlarmRole::High, AlarmRole::Low] {
             if let Some(watch) = self.watch(role, cx) {
-                self.machine_mut(role).start(&watch, role, cx);
+                self.machine_mut(role).start(&watch, timer_of(role), cx);
             }
         }
     }
 
-    fn control(&mut self, wake: Wake, cx: &mut ControlCtx<'_>) {
-        match wake {
-            Wake::Evaluate { role, generation } if generation == self.machine(role).generation => {
-                let Some(watch) = self.watch(role, cx) else {
-                    return;
-                };
-                let is_alarm = match role {
-                    AlarmRole::Low => self.low.run(&watch, role, cx),
-                    _ => self.high.run(&watch, role, cx),
-                };
-                if is_alarm {
-                    let cause = self.machine(role).entry.unwrap_or_default();
-                    for at in self.machine_mut(role).actions(cx.now(), watch.period) {
-                        cx.wake_me(
-                            at,
-                            Wake::Invoke {
-                                alarm: cx.me,
-                                role,
-                                cause,
-                            },
-                        );
-                    }
-                }
+    fn timer(&mut self, due: Due, cx: &mut ControlCtx<'_>) {
+        let role = match due.timer() {
+            Some(Timer::High) => AlarmRole::High,
+            Some(Timer::Low) => AlarmRole::Low,
+            None => return,
+        };
+        let Some(watch) = self.watch(role, cx) else {
+            return;
+        };
+        let alarm = cx.me;
+        let machine = self.machine_mut(role);
+        if machine.run(&watch, role, timer_of(role), cx) {
+            let cause = machine.entry.unwrap_or_default();
+            for at in machine.actions(cx.now(), watch.period) {
+                cx.send_at(alarm, at, Message::Invoked { alarm, role, cause });
             }
-            Wake::Invoke { alarm, role, cause } => self.invoke(alarm, role, cause, cx),
-            _ => {}
+        }
+    }
+
+    fn message(&mut self, message: Message, cx: &mut ControlCtx<'_>) {
+        if let Message::Invoked { alarm, role, cause } = message {
+            self.invoke(alarm, role, cause, cx);
         }
     }
 
@@ -295,6 +291,21 @@ impl Kind for Policy {
             PolicyType::TargetTrackingScaling => cost::hourly(2.0 * cost::ALARM_PER_MONTH),
             _ => 0.0,
         })
+    }
+}
+
+timers! {
+    /// The next evaluations of the policy's own alarms.
+    Timer {
+        High: Alarms,
+        Low: Alarms,
+    }
+}
+
+const fn timer_of(role: AlarmRole) -> Timer {
+    match role {
+        AlarmRole::Low => Timer::Low,
+        _ => Timer::High,
     }
 }
 
@@ -459,7 +470,6 @@ impl Policy {
             return;
         };
         let Some(owner) = cx.owner(cx.me) else { return };
-        let now = cx.now();
         let Some(group) = cx.get::<Group>(owner) else {
             return;
         };
@@ -494,7 +504,7 @@ impl Policy {
         if let Some(group) = cx.get_mut::<Group>(owner) {
             group.proposals.push(proposal);
         }
-        cx.wake_part(owner, now, Wake::Reconcile);
+        cx.send(owner, Message::Reconcile);
     }
 
     fn step(&self, reading: &Reading, counted: &Counted, because: &mut Evaluation) {

@@ -4,7 +4,7 @@
 use super::auto_scaling::Group;
 use crate::base::form::record;
 use crate::contract::{Field, Kind, Setup, Spec, Unit};
-use crate::control::{ControlCtx, Wake};
+use crate::control::{ControlCtx, Due, Message, timers};
 use crate::kinds::KindId;
 use crate::rules::civil::parse_utc;
 use crate::rules::schedule::{Cron, Schedule, SizeChange};
@@ -78,7 +78,6 @@ impl Params {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ScheduledAction {
     pub params: Params,
-    generation: u32,
     /// Unix time of the next run.
     pub next_s: Option<i64>,
 }
@@ -105,7 +104,6 @@ impl Kind for ScheduledAction {
     fn new(params: &Params, _setup: &mut Setup<'_>) -> Self {
         Self {
             params: params.clone(),
-            generation: 0,
             next_s: None,
         }
     }
@@ -115,25 +113,19 @@ impl Kind for ScheduledAction {
     }
 
     fn start(&mut self, cx: &mut ControlCtx<'_>) {
-        self.generation += 1;
+        cx.stop(Timer::Fire);
         let now_s = cx.control.calendar.unix_s(cx.now());
         let next = self.params.schedule().and_then(|s| s.first(now_s));
         self.plan(next, cx);
     }
 
-    fn control(&mut self, wake: Wake, cx: &mut ControlCtx<'_>) {
-        let Wake::Fire { generation } = wake else {
-            return;
-        };
-        if generation != self.generation {
-            return;
-        }
+    fn timer(&mut self, _due: Due, cx: &mut ControlCtx<'_>) {
         let action = cx.me;
         if let Some(owner) = cx.owner(action)
             && let Some(group) = cx.get_mut::<Group>(owner)
         {
             group.scheduled.push(action);
-            cx.wake_part(owner, cx.now(), Wake::Reconcile);
+            cx.send(owner, Message::Reconcile);
         }
         let now_s = cx.control.calendar.unix_s(cx.now());
         let next = self.params.schedule().and_then(|s| s.next_after(now_s));
@@ -141,16 +133,18 @@ impl Kind for ScheduledAction {
     }
 }
 
+timers! {
+    Timer {
+        /// The action is due.
+        Fire: Policies,
+    }
+}
+
 impl ScheduledAction {
     fn plan(&mut self, next_s: Option<i64>, cx: &mut ControlCtx<'_>) {
         self.next_s = next_s;
         if let Some(at) = next_s.and_then(|s| cx.control.calendar.instant_of(s)) {
-            cx.wake_me(
-                at,
-                Wake::Fire {
-                    generation: self.generation,
-                },
-            );
+            cx.set(Timer::Fire, at);
         }
     }
 }

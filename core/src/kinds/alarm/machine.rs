@@ -2,7 +2,7 @@
 //! Used by alarm parts and by the two alarms of every target tracking policy.
 
 use crate::base::time::{Instant, Span};
-use crate::control::{ControlCtx, Wake};
+use crate::control::{ControlCtx, Timer};
 use crate::rules::alarm::{
     AlarmState, ComparisonOperator, Judgement, Statistic, TreatMissingData, breaches, evaluate,
     evaluation_range,
@@ -56,8 +56,6 @@ pub struct AlarmMachine {
     pub watch: Option<Watch>,
     /// Log entry of the last change of state.
     pub entry: Option<EntryId>,
-    /// Invalidates evaluations that were planned before an edit.
-    pub generation: u32,
     pub next_evaluation: Instant,
     /// In ALARM: when the actions are due again.
     next_action: Instant,
@@ -72,8 +70,7 @@ impl AlarmMachine {
 
     /// Plans the next evaluation: when a period's datapoint becomes available next. After an edit
     /// that may be the datapoint of a period which is over already.
-    pub fn start(&mut self, watch: &Watch, role: AlarmRole, cx: &mut ControlCtx<'_>) {
-        self.generation += 1;
+    pub fn start(&mut self, watch: &Watch, timer: impl Timer, cx: &mut ControlCtx<'_>) {
         self.watch = Some(*watch);
         let delay = cx.control.metric_delay;
         // One that is due at this very instant has not been looked at: edits come first.
@@ -82,26 +79,26 @@ impl AlarmMachine {
             .control
             .calendar
             .next_boundary(Instant::from_us(seen), watch.period);
-        self.plan(end + delay, role, cx);
+        self.plan(end + delay, timer, cx);
     }
 
-    fn plan(&mut self, at: Instant, role: AlarmRole, cx: &mut ControlCtx<'_>) {
+    fn plan(&mut self, at: Instant, timer: impl Timer, cx: &mut ControlCtx<'_>) {
         self.next_evaluation = at;
-        cx.wake_me(
-            at,
-            Wake::Evaluate {
-                role,
-                generation: self.generation,
-            },
-        );
+        cx.set(timer, at);
     }
 
     /// One evaluation; plans the next. Returns whether the state is ALARM now.
-    pub fn run(&mut self, watch: &Watch, role: AlarmRole, cx: &mut ControlCtx<'_>) -> bool {
+    pub fn run(
+        &mut self,
+        watch: &Watch,
+        role: AlarmRole,
+        timer: impl Timer,
+        cx: &mut ControlCtx<'_>,
+    ) -> bool {
         self.watch = Some(*watch);
         let end = cx.now() + watch.period;
         let delay = cx.control.metric_delay;
-        self.plan(end, role, cx);
+        self.plan(end, timer, cx);
         let newest_end = Instant::from_us(cx.now().us().saturating_sub(delay.us()));
         self.look(watch, newest_end, &cx.control.published);
         let window: Vec<Option<bool>> = self.slots.iter().map(|s| s.is_breaching).collect();

@@ -7,7 +7,7 @@ use crate::base::form::record;
 use crate::base::id::PartId;
 use crate::base::time::Span;
 use crate::contract::{Field, Kind, Price, Setup, Spec, Unit};
-use crate::control::{ControlCtx, Wake};
+use crate::control::{ControlCtx, Due, Message, timers};
 use crate::kinds::KindId;
 use crate::kinds::policy::Policy;
 use crate::rules::alarm::{ComparisonOperator, Statistic, TreatMissingData};
@@ -139,18 +139,12 @@ impl Kind for Alarm {
 
     fn start(&mut self, cx: &mut ControlCtx<'_>) {
         let watch = self.watch(cx);
-        self.machine.start(&watch, AlarmRole::Own, cx);
+        self.machine.start(&watch, Timer::Evaluate, cx);
     }
 
-    fn control(&mut self, wake: Wake, cx: &mut ControlCtx<'_>) {
-        let Wake::Evaluate { role, generation } = wake else {
-            return;
-        };
-        if generation != self.machine.generation {
-            return;
-        }
-        let watch = self.watch(cx);
-        if !self.machine.run(&watch, role, cx) || !self.params.actions_enabled {
+    fn timer(&mut self, _due: Due, cx: &mut ControlCtx<'_>) {
+        let (watch, role) = (self.watch(cx), AlarmRole::Own);
+        if !self.machine.run(&watch, role, Timer::Evaluate, cx) || !self.params.actions_enabled {
             return;
         }
         let cause = self.machine.entry.unwrap_or_default();
@@ -158,7 +152,7 @@ impl Kind for Alarm {
         for at in self.machine.actions(cx.now(), watch.period) {
             for policy in &self.params.actions {
                 if let Some(policy) = cx.control.ix(*policy) {
-                    cx.wake_part(policy, at, Wake::Invoke { alarm, role, cause });
+                    cx.send_at(policy, at, Message::Invoked { alarm, role, cause });
                 }
             }
         }
@@ -169,6 +163,13 @@ impl Kind for Alarm {
             true => cost::HIGH_RESOLUTION_ALARM_PER_MONTH,
             false => cost::ALARM_PER_MONTH,
         }))
+    }
+}
+
+timers! {
+    Timer {
+        /// The newest datapoint is available.
+        Evaluate: Alarms,
     }
 }
 

@@ -1,10 +1,10 @@
 //! Launching, entering service, terminating: the life cycle of the group's instances (spec 7.3, 7.8).
 
-use super::{DrainWait, Group, Member, Refusal};
+use super::{DrainWait, Group, Member, Refusal, Timer};
 use crate::base::id::{Handle, InstanceId, PartId, PartIx};
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
-use crate::control::{ControlCtx, Wake};
+use crate::control::{ControlCtx, Message};
 use crate::kinds::Part;
 use crate::kinds::instance::Instance;
 use crate::kinds::launch_template::LaunchTemplate;
@@ -368,11 +368,7 @@ impl Group {
         member.entry = entry;
         let warmup = self.metric_warmup();
         if warmup > Span::ZERO {
-            let wake = Wake::WarmUpEnds {
-                instance: part,
-                serial: instance.serial,
-            };
-            cx.wake_me(now + warmup, wake);
+            cx.set_nth(Timer::WarmUpEnds, instance.serial, now + warmup);
         }
         if self.is_suspended(Process::AddToLoadBalancer) {
             return;
@@ -382,8 +378,9 @@ impl Group {
         }
     }
 
-    pub(super) fn note_warm(&mut self, part: Handle, serial: u32, cx: &mut ControlCtx<'_>) {
-        let is_there = |m: &&Member| m.part == part && m.id.serial == serial && m.is_in_service();
+    pub(super) fn note_warm(&mut self, serial: u32, cx: &mut ControlCtx<'_>) {
+        cx.stop_nth(Timer::WarmUpEnds, serial);
+        let is_there = |m: &&Member| m.id.serial == serial && m.is_in_service();
         if let Some(member) = self.members.iter().find(is_there) {
             let instance = member.id;
             cx.log(What::WarmUpEnded { instance }, member.entry);
@@ -446,7 +443,7 @@ impl Group {
             && let Some(ends) = drain_ends
             && now < ends
         {
-            return cx.wake_me(ends, Wake::Released { instance: part });
+            return cx.send_at(cx.me, ends, Message::Released { instance: part });
         }
         let Some(member) = self.member_mut(part) else {
             return;

@@ -12,7 +12,7 @@ use crate::base::id::{Handle, InstanceId, PartId, PartIx};
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
 use crate::contract::{Field, Kind, Protocol, Setup, Spec, Unit};
-use crate::control::{ControlCtx, PublishCtx, Wake};
+use crate::control::{ControlCtx, Due, Message, PublishCtx, timers};
 use crate::rules::capacity::{CapacityDistributionStrategy, clamp};
 use crate::rules::lifecycle::{LifecycleState, WarmupSettings, WarmupUse, effective_warmup};
 use crate::rules::suspension::Process;
@@ -343,8 +343,8 @@ impl Kind for Group {
             .control
             .calendar
             .next_boundary(cx.now(), Span::from_s(60));
-        cx.wake_me(minute, Wake::ReadStates);
-        cx.wake_me(cx.now(), Wake::Tick);
+        cx.set(Timer::ReadStates, minute);
+        cx.set(Timer::Tick, cx.now());
     }
 
     fn publish(&mut self, cx: &mut PublishCtx<'_, '_>) {
@@ -355,37 +355,58 @@ impl Kind for Group {
         }
     }
 
-    fn control(&mut self, wake: Wake, cx: &mut ControlCtx<'_>) {
-        match wake {
-            Wake::ReadStates => {
+    fn timer(&mut self, due: Due, cx: &mut ControlCtx<'_>) {
+        match due.timer() {
+            Some(Timer::ReadStates) => {
                 self.read_states(cx);
-                cx.wake_me(cx.now() + Span::from_s(60), Wake::ReadStates);
-                cx.wake_me(cx.now(), Wake::Reconcile);
+                cx.set(Timer::ReadStates, cx.now() + Span::from_s(60));
+                cx.send(cx.me, Message::Reconcile);
             }
-            Wake::Tick => {
-                cx.wake_me(cx.now() + BEAT, Wake::Tick);
+            Some(Timer::Tick) => {
+                cx.set(Timer::Tick, cx.now() + BEAT);
                 self.reconcile(cx);
             }
-            Wake::InstanceRunning { instance } => {
+            Some(Timer::WarmUpEnds) => self.note_warm(due.index, cx),
+            None => {}
+        }
+    }
+
+    fn breadth(&self) -> usize {
+        self.members.len()
+    }
+
+    fn message(&mut self, message: Message, cx: &mut ControlCtx<'_>) {
+        match message {
+            Message::Running { instance } => {
                 self.enter_service(instance, cx);
                 self.reconcile(cx);
             }
-            Wake::Released { instance } => {
+            Message::Released { instance } => {
                 self.released(instance, cx);
                 self.reconcile(cx);
             }
-            Wake::InstanceTerminated { instance } => {
+            Message::Terminated { instance } => {
                 self.terminated(instance, cx);
                 self.reconcile(cx);
             }
-            Wake::LaunchLost { instance } => {
+            Message::LaunchLost { instance } => {
                 self.lose_launch(instance, cx);
                 self.reconcile(cx);
             }
-            Wake::WarmUpEnds { instance, serial } => self.note_warm(instance, serial, cx),
-            Wake::Reconcile => self.reconcile(cx),
+            Message::Reconcile => self.reconcile(cx),
             _ => {}
         }
+    }
+}
+
+timers! {
+    Timer {
+        /// The EC2 states of its instances are read, at each full minute.
+        ReadStates: Before,
+        /// Its own beat.
+        Tick: Groups,
+        /// The warm-up of the instance with this serial number ends.
+        WarmUpEnds: Groups,
     }
 }
 

@@ -8,7 +8,7 @@ use crate::base::id::{PartId, PartIx, RequestId};
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
 use crate::contract::{Field, Kind, Price, Protocol, Setup, Spec, Unit};
-use crate::control::{ControlCtx, PERIOD, PublishCtx, Wake};
+use crate::control::{ControlCtx, Due, PERIOD, PublishCtx, timers};
 use crate::kinds::instance::metrics::CPU_UTILIZATION;
 use crate::rules::cost;
 use crate::rules::database::{DbClass, FAIL_OVER, max_connections};
@@ -179,10 +179,8 @@ impl Kind for Database {
         self.look_at_zones(None, cx);
     }
 
-    fn control(&mut self, wake: Wake, cx: &mut ControlCtx<'_>) {
-        if wake == Wake::FailedOver && self.fails_over_at == Some(cx.now()) {
-            self.fail_over(cx);
-        }
+    fn timer(&mut self, _due: Due, cx: &mut ControlCtx<'_>) {
+        self.fail_over(cx);
     }
 
     fn publish(&mut self, cx: &mut PublishCtx<'_, '_>) {
@@ -197,6 +195,13 @@ impl Kind for Database {
         let storage = cost::hourly(cost::DB_STORAGE_GB * cost::DB_STORAGE_PER_GB_MONTH);
         let copies = if self.params.multi_az { 2.0 } else { 1.0 };
         Price::standing((self.params.sizes().usd_per_hour + storage) * copies)
+    }
+}
+
+timers! {
+    Timer {
+        /// The standby is the primary from then on.
+        FailOver: States,
     }
 }
 
@@ -230,6 +235,7 @@ impl Database {
         let can_fail_over = standby.is_some_and(|s| !cx.is_down(s.1));
         if !can_fail_over {
             self.fails_over_at = None;
+            cx.stop(Timer::FailOver);
         }
         // A fail-over that has begun goes on, whether or not the old zone is back.
         if self.fails_over_at.is_some() {
@@ -242,7 +248,7 @@ impl Database {
             if fails_over {
                 let at = cx.now() + FAIL_OVER;
                 self.fails_over_at = Some(at);
-                cx.wake_me(at, Wake::FailedOver);
+                cx.set(Timer::FailOver, at);
             }
             self.is_lost = true;
             self.drop_waiting(cx);

@@ -10,7 +10,7 @@ use crate::base::id::{InstanceId, PartId, PartIx, RequestId};
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
 use crate::contract::{Field, FieldKind, Kind, Price, Protocol, Running, Setup, Spec, Unit, Usage};
-use crate::control::{ControlCtx, PublishCtx, Wake};
+use crate::control::{ControlCtx, Due, Message, PublishCtx, timers};
 use crate::kinds::database::Database;
 use crate::rules::cost;
 use crate::rules::credits::{CpuCredits, surplus_usd};
@@ -230,8 +230,6 @@ pub struct Instance {
     pub struck_by: Option<EntryId>,
     /// When what is wrong with it began.
     pub onsets: Onsets,
-    /// Invalidates wakes of earlier phases, and of earlier users of this place in the table.
-    pub phase: u32,
     /// Meter readings of the last published datapoint.
     pub sampled: Sampled,
 }
@@ -290,12 +288,15 @@ impl Kind for Instance {
         self.connect(cx);
     }
 
-    fn control(&mut self, wake: Wake, cx: &mut ControlCtx<'_>) {
-        match wake {
-            Wake::Phase { phase } if phase == self.phase => self.next_phase(cx),
-            Wake::Reconcile if !self.is_resizing => self.connect(cx),
-            Wake::Signalled => self.report_probes(cx),
-            Wake::Reconcile if self.is_resizing && self.is_up() => self.stop_to_resize(cx),
+    fn timer(&mut self, _due: Due, cx: &mut ControlCtx<'_>) {
+        self.next_phase(cx);
+    }
+
+    fn message(&mut self, message: Message, cx: &mut ControlCtx<'_>) {
+        match message {
+            Message::Reconcile if !self.is_resizing => self.connect(cx),
+            Message::Reconcile if self.is_up() => self.stop_to_resize(cx),
+            Message::Signalled => self.report_probes(cx),
             _ => {}
         }
     }
@@ -337,6 +338,13 @@ impl Kind for Instance {
 
     fn usage_usd(&self, used: Usage, _span: Span) -> f64 {
         used.gb() * cost::DATA_OUT_PER_GB
+    }
+}
+
+timers! {
+    Timer {
+        /// The boot or shutdown phase ends.
+        Phase: States,
     }
 }
 
@@ -389,7 +397,6 @@ impl Instance {
             is_resizing: false,
             struck_by: None,
             onsets: Onsets::default(),
-            phase: 0,
             sampled: Sampled {
                 at: now,
                 ..Sampled::default()
@@ -573,11 +580,9 @@ impl Instance {
     }
 
     fn report_probes(&mut self, cx: &mut ControlCtx<'_>) {
-        let now = cx.now();
         for call in self.served_probes.drain(..) {
             let ProbeCall { slot, number, .. } = call;
-            let result = Wake::ProbeAnswered { slot, number };
-            cx.wake_part(call.target_group, now, result);
+            cx.send(call.target_group, Message::ProbeAnswered { slot, number });
         }
     }
 
@@ -592,7 +597,7 @@ impl Instance {
         self.app = App::Off;
         self.changed_at = cx.now();
         self.billed_until = self.billed_until.or(Some(cx.now()));
-        self.phase = cx.control.new_phase();
+        cx.stop(Timer::Phase);
     }
 
     /// Opens the pool of connections, as the application does when it listens.
@@ -623,9 +628,8 @@ impl Instance {
 
     /// Starts the boot of a launched machine.
     pub fn begin_boot(&mut self, cx: &mut ControlCtx<'_>) {
-        self.phase = cx.control.new_phase();
         let at = cx.now() + Span::from_s_f64(self.params.pending_s);
-        cx.wake_me(at, Wake::Phase { phase: self.phase });
+        cx.set(Timer::Phase, at);
     }
 
     /// `shutting-down`, then `terminated`. Billing stops now.
@@ -655,21 +659,18 @@ impl Instance {
         self.ec2 = state;
         self.app = App::Off;
         self.changed_at = cx.now();
-        self.phase = cx.control.new_phase();
         let at = cx.now() + Span::from_s_f64(s);
-        cx.wake_me(at, Wake::Phase { phase: self.phase });
+        cx.set(Timer::Phase, at);
     }
 
     fn report_terminated(&self, cx: &mut ControlCtx<'_>) {
-        let (instance, now) = (cx.my_handle(), cx.now());
-        cx.wake_part(self.owner, now, Wake::InstanceTerminated { instance });
+        let instance = cx.my_handle();
+        cx.send(self.owner, Message::Terminated { instance });
     }
 
     fn next_phase(&mut self, cx: &mut ControlCtx<'_>) {
         let now = cx.now();
         self.changed_at = now;
-        self.phase = cx.control.new_phase();
-        let me = cx.me;
         match (self.ec2, self.app) {
             (Ec2State::Pending, _) => {
                 self.settle_credits(now);
@@ -677,9 +678,9 @@ impl Instance {
                 self.app = App::Bootstrapping;
                 self.running_at = Some(now);
                 let at = now + Span::from_s_f64(self.params.bootstrap_s);
-                cx.wake_part(me, at, Wake::Phase { phase: self.phase });
+                cx.set(Timer::Phase, at);
                 let instance = cx.my_handle();
-                cx.wake_part(self.owner, now, Wake::InstanceRunning { instance });
+                cx.send(self.owner, Message::Running { instance });
             }
             (Ec2State::Running, App::Bootstrapping) => {
                 self.app = App::Listening;

@@ -11,7 +11,7 @@ use crate::base::id::{Handle, InstanceId, PartIx};
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
 use crate::contract::{Field, Kind, Protocol, Setup, Spec, Unit};
-use crate::control::{ControlCtx, PublishCtx, Wake};
+use crate::control::{ControlCtx, Due, Message, PublishCtx, timers};
 use crate::kinds::KindId;
 use crate::rules::distribution::{HealthThreshold, ZoneHealth, dns_zones, eligible};
 use crate::rules::health::{HealthCounter, Matcher, TargetState, failure};
@@ -107,7 +107,7 @@ pub struct Target {
     in_line: Option<u32>,
     /// The last word of the log about it.
     pub entry: Option<EntryId>,
-    /// Invalidates probes of an earlier user of the place.
+    /// Counts registrations: who came first.
     generation: u32,
 }
 
@@ -123,7 +123,7 @@ impl Target {
     /// Tells the group that waits for it, unless the instance has ended since.
     pub fn report_released(&self, cx: &mut ControlCtx<'_>) {
         let instance = self.part;
-        wake_owner_of(instance, Wake::Released { instance }, cx);
+        tell_owner_of(instance, Message::Released { instance }, cx);
     }
 }
 
@@ -212,23 +212,29 @@ impl Kind for TargetGroup {
         self.params = params.clone();
     }
 
-    fn control(&mut self, wake: Wake, cx: &mut ControlCtx<'_>) {
-        match wake {
-            Wake::Probe { slot, generation } => self.probe(slot, generation, cx),
-            Wake::ProbeTimedOut { slot, generation } if self.is_current(slot, generation) => {
+    fn timer(&mut self, due: Due, cx: &mut ControlCtx<'_>) {
+        let slot = due.index as u16;
+        match due.timer() {
+            Some(Timer::Probe) => self.probe(slot, cx),
+            Some(Timer::TimedOut) => self.observe(slot, None, ProbeFailure::Timeout, cx),
+            Some(Timer::Waited) => {
+                self.leave_line(slot);
                 self.observe(slot, None, ProbeFailure::Timeout, cx);
             }
-            Wake::ProbeAnswered { slot, number } if self.leave_line(slot, number) => {
+            Some(Timer::DrainEnds) => self.end_drain(slot, cx),
+            None => {}
+        }
+    }
+
+    fn message(&mut self, message: Message, cx: &mut ControlCtx<'_>) {
+        match message {
+            Message::ProbeAnswered { slot, number } if self.is_in_line(slot, number) => {
+                self.leave_line(slot);
+                cx.stop_nth(Timer::Waited, u32::from(slot));
                 self.hear(slot, cx);
             }
-            Wake::ProbeWaited { slot, number } if self.leave_line(slot, number) => {
-                self.observe(slot, None, ProbeFailure::Timeout, cx);
-            }
-            Wake::Drained { slot } => self.release(slot, cx),
-            Wake::DrainEnds { slot, generation } if self.is_current(slot, generation) => {
-                self.end_drain(slot, cx);
-            }
-            Wake::Reconcile => {
+            Message::Drained { slot } => self.release(slot, cx),
+            Message::Reconcile => {
                 self.follow_zones(cx);
                 self.sync(cx);
             }
@@ -255,6 +261,20 @@ impl Kind for TargetGroup {
     }
 }
 
+timers! {
+    /// By the place of the target.
+    Timer {
+        /// The next health check is due.
+        Probe: HealthChecks,
+        /// A silent target's health check has run into its time-out.
+        TimedOut: HealthChecks,
+        /// One that waits in line with the requests has waited as long.
+        Waited: HealthChecks,
+        /// The deregistration delay is over.
+        DrainEnds: Groups,
+    }
+}
+
 impl TargetGroup {
     /// Target groups that have a wire to `part`: registration is a matter of the target group.
     pub fn wired_to(part: PartIx, cx: &ControlCtx<'_>) -> Vec<PartIx> {
@@ -275,11 +295,6 @@ impl TargetGroup {
     pub fn state_of(&self, instance: InstanceId) -> Option<&Target> {
         let mut targets = self.targets().map(|(_, t)| t);
         targets.find(|t| t.instance == instance)
-    }
-
-    fn is_current(&self, slot: u16, generation: u32) -> bool {
-        let target = self.targets.get(slot as usize).and_then(Option::as_ref);
-        target.is_some_and(|t| t.generation == generation)
     }
 
     /// Registers an instance, one that still drains in its old place: what is in flight goes on.
@@ -341,11 +356,11 @@ impl TargetGroup {
             *place = Some(target);
         }
         let first = self.phases.span_below(self.interval());
-        let wake = Wake::Probe {
-            slot: slot as u16,
-            generation: self.generation,
-        };
-        cx.wake_me(cx.now() + first, wake);
+        // What an earlier user of the place was waited for is nothing to it.
+        for timer in [Timer::TimedOut, Timer::Waited, Timer::DrainEnds] {
+            cx.stop_nth(timer, slot as u32);
+        }
+        cx.set_nth(Timer::Probe, slot as u32, cx.now() + first);
     }
 
     /// A target in a zone where the balancer has no node is `unused`: neither probed nor picked
@@ -389,7 +404,7 @@ impl TargetGroup {
         let places = self.targets.iter_mut().enumerate();
         let mut places = places.filter_map(|(slot, t)| Some((slot, t.as_mut()?)));
         let Some((slot, target)) = places.find(|(_, t)| t.part == part) else {
-            return wake_owner_of(part, Wake::Released { instance: part }, cx);
+            return tell_owner_of(part, Message::Released { instance: part }, cx);
         };
         let instance = target.instance;
         if target.drain_ends.is_some() {
@@ -401,7 +416,6 @@ impl TargetGroup {
         let (from, checks) = (target.health.state, 0);
         target.health = HealthCounter::new(TargetState::Draining);
         target.drain_ends = Some(ends);
-        let generation = target.generation;
         let what = What::TargetHealthChanged {
             instance,
             from,
@@ -412,14 +426,14 @@ impl TargetGroup {
         target.entry = Some(cx.log(what, cause));
         let slot = slot as u16;
         self.sync(cx);
-        cx.wake_me(ends, Wake::DrainEnds { slot, generation });
+        cx.set_nth(Timer::DrainEnds, u32::from(slot), ends);
         let is_idle = cx.owner(cx.me).and_then(|lb| {
             cx.get::<LoadBalancer>(lb)?
                 .target(cx.me, slot)
                 .map(|t| t.outstanding == 0)
         });
         if is_idle.unwrap_or(true) {
-            cx.wake_me(cx.now(), Wake::Drained { slot });
+            cx.send(cx.me, Message::Drained { slot });
         }
     }
 
@@ -466,10 +480,7 @@ impl TargetGroup {
         self.sync(cx);
     }
 
-    fn probe(&mut self, slot: u16, generation: u32, cx: &mut ControlCtx<'_>) {
-        if !self.is_current(slot, generation) {
-            return;
-        }
+    fn probe(&mut self, slot: u16, cx: &mut ControlCtx<'_>) {
         let Some(Some(target)) = self.targets.get(slot as usize) else {
             return;
         };
@@ -478,7 +489,7 @@ impl TargetGroup {
         }
         let (part, is_in_use) = (target.part, target.is_in_use());
         let now = cx.now();
-        cx.wake_me(now + self.interval(), Wake::Probe { slot, generation });
+        cx.set_nth(Timer::Probe, u32::from(slot), now + self.interval());
         if !is_in_use {
             return;
         }
@@ -499,18 +510,23 @@ impl TargetGroup {
         if let Some(Some(target)) = self.targets.get_mut(slot as usize) {
             target.in_line = Some(call.number);
         }
-        let number = call.number;
-        cx.wake_me(now + self.timeout(), Wake::ProbeWaited { slot, number });
+        cx.set_nth(Timer::Waited, u32::from(slot), now + self.timeout());
     }
 
     fn timeout(&self) -> Span {
         Span::from_s_f64(self.params.timeout_s)
     }
 
-    /// Whether this probe of the target has been in line until now.
-    fn leave_line(&mut self, slot: u16, number: u32) -> bool {
-        let target = self.targets.get_mut(slot as usize).and_then(Option::as_mut);
-        target.is_some_and(|t| t.in_line.take_if(|n| *n == number).is_some())
+    /// Whether this probe of the target is the one that waits in line.
+    fn is_in_line(&self, slot: u16, number: u32) -> bool {
+        let target = self.targets.get(slot as usize).and_then(Option::as_ref);
+        target.is_some_and(|t| t.in_line == Some(number))
+    }
+
+    fn leave_line(&mut self, slot: u16) {
+        if let Some(Some(target)) = self.targets.get_mut(slot as usize) {
+            target.in_line = None;
+        }
     }
 
     /// What the target says to a probe at this instant.
@@ -524,14 +540,10 @@ impl TargetGroup {
     }
 
     fn answered(&mut self, slot: u16, result: ProbeResult, cx: &mut ControlCtx<'_>) {
-        let Some(Some(target)) = self.targets.get(slot as usize) else {
-            return;
-        };
-        let generation = target.generation;
         match result {
             ProbeResult::Silent => {
                 let at = cx.now() + self.timeout();
-                cx.wake_me(at, Wake::ProbeTimedOut { slot, generation });
+                cx.set_nth(Timer::TimedOut, u32::from(slot), at);
             }
             ProbeResult::Refused => self.observe(slot, None, ProbeFailure::FailedHealthChecks, cx),
             ProbeResult::Status(status) => {
@@ -593,7 +605,7 @@ impl TargetGroup {
             self.begin_slow_start(slot, now);
         }
         self.sync(cx);
-        wake_owner_of(part, Wake::Reconcile, cx);
+        tell_owner_of(part, Message::Reconcile, cx);
     }
 
     /// Slow start begins only beside a healthy target that is not in slow start itself (5.6).
@@ -754,9 +766,9 @@ impl TargetGroup {
 }
 
 /// Tells the group that owns an instance; one that stands alone has nobody to tell.
-fn wake_owner_of(instance: Handle, wake: Wake, cx: &mut ControlCtx<'_>) {
+fn tell_owner_of(instance: Handle, message: Message, cx: &mut ControlCtx<'_>) {
     if let Some(owner) = cx.get::<Instance>(instance).map(|i| i.owner) {
-        cx.wake_part(owner, cx.now(), wake);
+        cx.send(owner, message);
     }
 }
 

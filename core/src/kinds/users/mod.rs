@@ -12,7 +12,7 @@ use crate::base::queue::Delay;
 use crate::base::rng::{Purpose, Rng, finalise};
 use crate::base::time::{Instant, Span};
 use crate::contract::{Field, Kind, Protocol, Setup, Spec, Unit};
-use crate::control::{ControlCtx, Wake};
+use crate::control::{ControlCtx, Message};
 use crate::world::class::Class;
 use crate::world::client::{Crowd, Identity};
 use crate::world::ctx::{Ctx, Input};
@@ -405,8 +405,8 @@ impl Kind for Users {
         }
     }
 
-    fn control(&mut self, wake: Wake, cx: &mut ControlCtx<'_>) {
-        if wake != Wake::Signalled {
+    fn message(&mut self, message: Message, cx: &mut ControlCtx<'_>) {
+        if message != Message::Signalled {
             return;
         }
         for ceiling in self.met.iter().skip(self.met_said) {
