@@ -248,11 +248,12 @@ fn parse_fault(document: &Document, text: &str) -> Result<(f64, Incident), Strin
         .map_err(|_| format!("{serial}: not an instance's number"))?;
     let zone = PartId(id);
     let part = PartId(id);
+    let is_frame = document.part(zone).is_some_and(|p| p.level().is_some());
     let incident = match kind {
-        "zone_down" | "down" if document.zone(zone).is_some() => Incident::ZoneDown { zone },
-        "zone_up" | "up" if document.zone(zone).is_some() => Incident::ZoneUp { zone },
-        "capacity_off" if document.zone(zone).is_some() => Incident::CapacityOff { zone },
-        "capacity_on" if document.zone(zone).is_some() => Incident::CapacityOn { zone },
+        "zone_down" | "down" if is_frame => Incident::ZoneDown { zone },
+        "zone_up" | "up" if is_frame => Incident::ZoneUp { zone },
+        "capacity_off" if is_frame => Incident::CapacityOff { zone },
+        "capacity_on" if is_frame => Incident::CapacityOn { zone },
         _ => of_part(document, part, serial, kind)?,
     };
     Ok((at, incident))

@@ -28,7 +28,7 @@ fn two_groups(weights: [u32; 2], server_is_wired: bool) -> Value {
     parts.extend([
         json!({ "id": OTHER, "kind": "target_group", "of": BALANCER,
             "params": { "HealthCheckPath": "/health", "Weight": weights[1] } }),
-        json!({ "id": SERVER, "kind": "instance", "zones": [4],
+        json!({ "id": SERVER, "kind": "instance", "in": [4],
             "params": { "InstanceType": "c5.large" } }),
     ]);
     let links = board["links"].as_array_mut().expect("links");
@@ -73,7 +73,7 @@ fn an_empty_target_group_keeps_its_share() {
     let mut board = two_groups([1, 1], true);
     let parts = board["parts"].as_array_mut().expect("parts");
     parts.extend([
-        json!({ "id": 40, "kind": "auto_scaling_group", "zones": [4],
+        json!({ "id": 40, "kind": "auto_scaling_group", "in": [4],
             "params": { "MinSize": 0, "MaxSize": 1, "DesiredCapacity": 0 } }),
         json!({ "id": 41, "kind": "launch_template", "of": 40 }),
     ]);
@@ -187,12 +187,12 @@ fn a_balancer_that_leaves_a_zone_spreads_over_the_others() {
     let zones = document
         .part(PartId(BALANCER))
         .expect("there")
-        .zones
+        .stands_in
         .clone();
     let mut story = Story::new(document);
-    let set = |zones: &[PartId]| Command::SetZones {
+    let set = |zones: &[PartId]| Command::StandIn {
         part: PartId(BALANCER),
-        zones: zones.to_vec(),
+        frames: zones.to_vec(),
     };
     story.until(10.0).edit(set(&zones[..1])).until(130.0);
     let failed = story.totals().failed;
@@ -230,11 +230,11 @@ fn targets_in_a_zone_that_the_balancer_has_not_are_unused() {
     let all = document
         .part(PartId(BALANCER))
         .expect("there")
-        .zones
+        .stands_in
         .clone();
-    let set = |zones: &[PartId]| Command::SetZones {
+    let set = |zones: &[PartId]| Command::StandIn {
         part: PartId(BALANCER),
-        zones: zones.to_vec(),
+        frames: zones.to_vec(),
     };
     let mut story = Story::new(document);
     story.until(60.0).edit(set(&all[..1])).until(61.0);

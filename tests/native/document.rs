@@ -31,15 +31,15 @@ fn all_problems_of_a_file_are_told_with_their_places() {
         "title: must be text",
         "epoch: must be a time with its offset, as 2026-03-02T09:00:00+09:00",
         "preroll_s: must be 0 to 86400",
-        "zones[0].parent: the zone lies inside itself",
+        "zones[0].parent: cannot stand in part 2",
         "zones[2].kind: must be one of region, vpc, az, subnet",
-        "zones[3].parent: there is no zone 77",
+        "zones[3].parent: there is no part 77",
         "parts[0].params.users: must be a whole number",
         "parts[0].params.patience_s: must be 1 to 600",
         "parts[1].id: id 10 is taken already",
         "parts[2].id: is missing",
         "parts[3].params.MaxSize: must be 0 to 1000",
-        "parts[3].zones: there is no zone 99",
+        "parts[3].zones: there is no part 99",
         "parts[4].of: belongs to auto_scaling_group only",
         "parts[5].of: there is no part 55",
         "parts[6].kind: is missing",
@@ -73,7 +73,7 @@ fn a_file_that_is_no_document_says_what_it_is() {
     assert_eq!(one(r#"{"format": "1"}"#), "format: must be a number");
     assert_eq!(
         one(r#"{"format": 9}"#),
-        "format: format 9 is not known here; the newest known one is 1"
+        "format: format 9 is not known here; the newest known one is 2"
     );
     let not_json = one("{\"format\": 1,\n  oops}");
     assert!(
@@ -96,25 +96,40 @@ fn too_many_parts_are_refused_and_not_read() {
 }
 
 #[test]
-fn a_file_of_format_1_opens_runs_and_is_saved_as_it_was() {
+fn a_file_of_format_1_opens_runs_and_is_saved_with_its_zones_as_parts() {
     let document = Document::from_json(FORMAT_1).expect("opens for ever");
     let saved = document.to_value();
     let original: Value = serde_json::from_str(FORMAT_1).expect("JSON");
     for key in [
-        "format",
         "title",
         "seed",
         "lang",
         "epoch",
         "preroll_s",
-        "zones",
         "links",
         "layout",
     ] {
         assert_eq!(saved[key], original[key], "{key}");
     }
     let parts = original["parts"].as_array().expect("parts");
-    for (part, saved) in parts.iter().zip(saved["parts"].as_array().expect("parts")) {
+    let saved_parts = saved["parts"].as_array().expect("parts");
+    let same = |part: &Value| saved_parts.iter().find(|s| s["id"] == part["id"]);
+    for zone in original["zones"].as_array().expect("zones") {
+        let frame = same(zone).expect("kept");
+        assert_eq!(
+            (&frame["kind"], &frame["name"]),
+            (&zone["kind"], &zone["name"])
+        );
+        assert_eq!(frame["in"].get(0), zone.get("parent"), "{frame}");
+        assert_eq!(
+            frame["params"].get("CidrBlock"),
+            zone.get("cidr"),
+            "{frame}"
+        );
+    }
+    for part in parts {
+        let saved = same(part).expect("kept");
+        assert_eq!(saved.get("in"), part.get("zones"), "{saved}");
         let kind = part["kind"].as_str().expect("a word");
         let defaults = KindId::named(kind).map_or(Value::Null, |k| Params::defaults(k).to_value());
         for (key, value) in part["params"].as_object().into_iter().flatten() {
@@ -169,9 +184,9 @@ fn defaults_are_left_out() {
 #[test]
 fn unknown_fields_and_kinds_are_kept() {
     let value = json!({
-        "format": 1, "model": "1", "seed": 1, "epoch": "2026-03-02T09:00:00+09:00", "colour": "red",
-        "zones": [{ "id": 1, "kind": "vpc", "tenancy": "dedicated" }],
+        "format": 2, "model": "1", "seed": 1, "epoch": "2026-03-02T09:00:00+09:00", "colour": "red",
         "parts": [
+            { "id": 1, "kind": "vpc", "tenancy": "dedicated" },
             { "id": 2, "kind": "users", "params": { "mood": { "good": true } }, "badge": 3 },
             { "id": 3, "kind": "quantum_balancer", "of": 2, "params": { "cats": [0, 1.5] } },
         ],
@@ -458,10 +473,8 @@ fn refused_edits_say_why_and_change_nothing() {
 fn ids_are_not_used_again_while_anything_bears_them() {
     let mut document = preset("default");
     let next = document.next_id();
-    let all = document.zones.iter().map(|z| z.id.0);
-    let all = all
-        .chain(document.parts.iter().map(|p| p.id.0))
-        .chain(document.links.iter().map(|l| l.id.0));
+    let all = document.parts.iter().map(|p| p.id.0);
+    let all = all.chain(document.links.iter().map(|l| l.id.0));
     assert!(all.max() < Some(next));
     let part = Part::new(PartId(next), Params::defaults(KindId::Station));
     let add = Command::add_part(&document, part.clone(), None);
@@ -578,7 +591,12 @@ fn what_aws_would_refuse_is_an_issue_at_its_field() {
         .expect("removable");
     let no_template = IssueWhat::Error(Code::AsgNoTemplate);
     assert!(document.issues().iter().any(|i| i.what == no_template));
-    document.zones[7].cidr = Some("10.9.0.0/24".to_owned());
+    let outside = Command::SetField {
+        part: PartId(8),
+        path: "CidrBlock".to_owned(),
+        value: json!("10.9.0.0/24"),
+    };
+    document.apply(outside).expect("a text");
     let outside = IssueWhat::Error(Code::SubnetOutsideVpc);
     assert!(document.issues().iter().any(|i| i.what == outside));
 }

@@ -3,9 +3,10 @@
 use crate::dice::Dice;
 use serde_json::{Map, Value, json};
 use swell_core::base::id::{InstanceId, LinkId, PartId};
+use swell_core::contract::Level;
 use swell_core::contract::{Field, FieldKind, Protocol};
 use swell_core::document::command::{Command, Fragment};
-use swell_core::document::{Document, Link, Part, ZoneKind};
+use swell_core::document::{Document, Link, Part};
 use swell_core::engine::fault::{Incident, InstanceFault};
 use swell_core::engine::simulation::Simulation;
 use swell_core::kinds::{self, KindId, Params};
@@ -197,15 +198,21 @@ fn part(id: PartId, document: &Document, dice: &mut Dice) -> Part {
     if dice.chance(0.9) {
         part.of = dice.pick(&owners).copied();
     }
-    if defaults.spec().has_zones {
-        part.zones = some_subnets(document, dice);
+    if defaults.spec().place.is_in_subnets() {
+        part.stands_in = some_subnets(document, dice);
     }
     part
 }
 
 fn some_subnets(document: &Document, dice: &mut Dice) -> Vec<PartId> {
-    let subnets = document.zones.iter().filter(|z| z.kind == ZoneKind::Subnet);
+    let subnets = document.frames(Level::Subnet);
     subnets.filter(|_| dice.chance(0.8)).map(|z| z.id).collect()
+}
+
+fn some_frame(document: &Document, dice: &mut Dice) -> Option<PartId> {
+    let frames = document.parts.iter().filter(|p| p.level().is_some());
+    let frames: Vec<PartId> = frames.map(|p| p.id).collect();
+    dice.pick(&frames).copied()
 }
 
 fn link(document: &Document, dice: &mut Dice) -> Option<Command> {
@@ -246,11 +253,8 @@ pub fn command(document: &Document, dice: &mut Dice) -> Command {
                     .map(|l| l.id.0)
                     .filter(|_| dice.chance(0.3)),
             );
-            ids.extend(
-                dice.pick(&document.zones)
-                    .map(|z| z.id.0)
-                    .filter(|_| dice.chance(0.1)),
-            );
+            let frame = dice.chance(0.1).then(|| some_frame(document, dice));
+            ids.extend(frame.flatten().map(|frame| frame.0));
             Command::Remove { ids }
         }
         4 => Command::Move {
@@ -263,9 +267,9 @@ pub fn command(document: &Document, dice: &mut Dice) -> Command {
             part: any(dice),
             name: dice.chance(0.5).then(|| String::from("n")),
         },
-        6 => Command::SetZones {
+        6 => Command::StandIn {
             part: any(dice),
-            zones: some_subnets(document, dice),
+            frames: some_subnets(document, dice),
         },
         7 => Command::Add(Box::new(Fragment {
             // An id that is taken, or a free one.
@@ -386,22 +390,12 @@ fn hostile_fragment(document: &Document, dice: &mut Dice) -> Fragment {
     };
     let mut fragment = Fragment::default();
     for _ in 0..dice.below(3) {
-        let kind = *dice.pick(&ZoneKind::ALL).expect("kinds");
-        let zone = swell_core::document::Zone {
-            id: PartId(id(dice)),
-            kind,
-            parent: dice.chance(0.6).then(|| PartId(id(dice))),
-            name: dice.chance(0.3).then(|| hostile_text(dice)),
-            cidr: None,
-            is_public: dice.chance(0.5),
-            extra: extra(dice),
-        };
-        fragment.zones.push((dice.below(99), zone));
-    }
-    for _ in 0..dice.below(3) {
         let mut new = part(PartId(id(dice)), document, dice);
         if dice.chance(0.6) {
             new.of = Some(PartId(id(dice)));
+        }
+        if dice.chance(0.3) {
+            new.stands_in.push(PartId(id(dice)));
         }
         if dice.chance(0.2) {
             new.extra_params = ["MaxSize", "users", "colour"]
@@ -442,7 +436,7 @@ fn set_field(document: &Document, part: PartId, dice: &mut Dice) -> Command {
 
 pub fn incident(simulation: &Simulation, document: &Document, dice: &mut Dice) -> Incident {
     let part = dice.pick(&document.parts).map_or(PartId(10), |p| p.id);
-    let zone = dice.pick(&document.zones).map_or(PartId(1), |z| z.id);
+    let zone = some_frame(document, dice).unwrap_or(PartId(1));
     match dice.below(12) {
         0 => Incident::Surge { users: part },
         1 => Incident::ZoneDown { zone },

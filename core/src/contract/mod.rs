@@ -2,12 +2,14 @@
 
 mod field;
 mod metric;
+mod place;
 mod price;
 mod setup;
 mod spec;
 
 pub use crate::world::protocol::Protocol;
 pub use field::{Field, FieldKind, Unit};
+pub use place::{Level, Place};
 pub use price::{Price, Running, Usage};
 pub use setup::Setup;
 pub use spec::Spec;

@@ -1,5 +1,6 @@
 //! What is constant about a kind.
 
+use super::Place;
 use crate::kinds::KindId;
 use crate::world::protocol::Protocol;
 
@@ -12,6 +13,5 @@ pub struct Spec {
     pub offers: &'static [Protocol],
     /// Kinds that it may belong to (`of`); empty: it stands on the board by itself.
     pub of: &'static [KindId],
-    /// Whether it lives in subnets.
-    pub has_zones: bool,
+    pub place: Place,
 }

@@ -8,6 +8,7 @@ use crate::base::id::{Handle, PartId, PartIx};
 use crate::base::small_map::SmallMap;
 use crate::base::time::{Instant, Span};
 use crate::kinds::users::Felt;
+use crate::world::ground::Ground;
 use crate::world::log::Log;
 use crate::world::published::{Published, Source};
 use alloc::boxed::Box;
@@ -63,6 +64,8 @@ pub struct Control {
     pub facts: Vec<PartFacts>,
     /// Availability Zones by zone number.
     pub zones: Vec<PartId>,
+    /// Networks, as the drawing has them now.
+    pub ground: Ground,
     /// Zones that are cut off, one bit each.
     pub zones_down: u32,
     /// When the zones that are cut off were.

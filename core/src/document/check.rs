@@ -1,8 +1,9 @@
 //! Whole-graph issues: what AWS would refuse, and what is legal but odd (spec 17). Never fatal:
 //! half-drawn boards still run.
 
-use super::{Document, Part, Zone};
+use super::{Document, Part};
 use crate::base::id::PartId;
+use crate::contract::Level;
 use crate::kinds::policy::PolicyType;
 use crate::kinds::{KindId, Params, alarm, auto_scaling, policy, scheduled_action, target_group};
 use crate::rules::database::DbClass;
@@ -103,31 +104,25 @@ impl Document {
         }
     }
 
+    /// Blocks of subnets: their size, inside their VPC's, apart from those before them.
     fn check_subnets(&self, issues: &mut Issues) {
-        let with_cidr = |z: &&Zone| z.kind == super::ZoneKind::Subnet && z.cidr.is_some();
         let mut seen: Vec<&str> = Vec::new();
-        for zone in self.zones.iter().filter(with_cidr) {
-            let Some(cidr) = zone.cidr.as_deref() else {
+        for part in self.frames(Level::Subnet) {
+            let Some(Params::Subnet(subnet)) = part.params() else {
                 continue;
             };
-            let mut at = zone;
-            let mut vpc = None;
-            for _ in 0..self.zones.len() {
-                let Some(parent) = at.parent.and_then(|p| self.zone(p)) else {
-                    break;
-                };
-                at = parent;
-                vpc = at.cidr.as_deref().or(vpc);
-            }
-            let Some(vpc) = vpc else { continue };
-            let subnet = validate::Subnet {
-                cidr_block: String::from(cidr),
+            let Some(own) = subnet.block.as_deref() else {
+                continue;
             };
-            for fault in subnet.check(vpc, &seen) {
-                let part = Some(PartId(zone.id.0));
-                issues.push(part, fault.field, IssueWhat::Error(fault.code));
-            }
-            seen.push(cidr);
+            let vpc = self.frame_around(part.id, Level::Vpc);
+            let Some(vpc) = vpc.map(|vpc| format!("{}", self.vpc_block(Some(vpc)))) else {
+                continue;
+            };
+            let subnet = validate::Subnet {
+                cidr_block: String::from(own),
+            };
+            issues.faults(part.id, subnet.check(&vpc, &seen));
+            seen.push(own);
         }
     }
 
@@ -136,7 +131,7 @@ impl Document {
         let has_template = self
             .children(part.id)
             .any(|c| matches!(c.params(), Some(Params::LaunchTemplate(_))));
-        issues.faults(part.id, resource.check(has_template, part.zones.len()));
+        issues.faults(part.id, resource.check(has_template, part.stands_in.len()));
         let is_dynamic = self.children(part.id).any(|c| match c.params() {
             Some(Params::ScalingPolicy(p)) => p.is_enabled,
             _ => false,
@@ -230,10 +225,10 @@ impl Document {
 
     fn check_balancer(&self, part: &Part, issues: &mut Issues) {
         let resource = validate::LoadBalancer::default();
-        let zones: Vec<_> = part.zones.iter().map(|z| self.az_of(*z)).collect();
+        let zones: Vec<_> = part.stands_in.iter().map(|z| self.az_of(*z)).collect();
         issues.faults(part.id, resource.check(&zones));
         for warning in resource.warnings(&zones) {
-            issues.push(Some(part.id), "zones", IssueWhat::Warning(warning));
+            issues.push(Some(part.id), "in", IssueWhat::Warning(warning));
         }
         let leads_on = |c: &&Part| self.links.iter().any(|l| l.from == c.id);
         match self.children(part.id).filter(leads_on).count() {

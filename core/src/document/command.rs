@@ -5,8 +5,7 @@ use super::gate::Touched;
 use super::load::ProblemKind;
 use super::stamp::Stamp;
 use super::{
-    Content, Document, HighestId, LINKS_MAX, Link, PARTS_MAX, PLACES_MAX, Part, Place, ZONES_MAX,
-    Zone,
+    Content, Document, GROUND_MAX, HighestId, LINKS_MAX, Link, PARTS_MAX, PLACES_MAX, Part, Place,
 };
 use crate::base::id::PartId;
 use crate::kinds::Params;
@@ -19,7 +18,6 @@ use serde_json::Value;
 /// Pieces of a document with their positions in it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Fragment {
-    pub zones: Vec<(usize, Zone)>,
     pub parts: Vec<(usize, Part)>,
     pub links: Vec<(usize, Link)>,
     pub places: Vec<(u32, Place)>,
@@ -41,15 +39,17 @@ pub enum Command {
         part: PartId,
         name: Option<String>,
     },
-    SetZones {
+    /// The frames that a part stands in; those that are not there are left out.
+    StandIn {
         part: PartId,
-        zones: Vec<PartId>,
+        frames: Vec<PartId>,
     },
     Move {
         places: Vec<(u32, Option<Place>)>,
     },
     Add(Box<Fragment>),
-    /// Zones, parts and links by id, with everything that belongs to them.
+    /// Parts and links by id, with everything that belongs to them and the frames inside them; what
+    /// else stood in those frames stays, outside.
     Remove {
         ids: Vec<u32>,
     },
@@ -86,7 +86,7 @@ pub enum EditError {
     TooMany {
         limit: usize,
     },
-    /// A file with it would not open as it is. The id of the part, zone, link or place; none for
+    /// A file with it would not open as it is. The id of the part, link or place; none for
     /// the board itself.
     Refused {
         id: Option<u32>,
@@ -194,13 +194,13 @@ impl Document {
                 let old = core::mem::replace(&mut slot.name, name);
                 Ok(Command::Rename { part, name: old })
             }
-            Command::SetZones { part, mut zones } => {
-                zones.retain(|z| self.zone(*z).is_some());
+            Command::StandIn { part, mut frames } => {
+                frames.retain(|f| self.part(*f).is_some());
                 let slot = self
                     .part_mut(part)
                     .ok_or(EditError::NoSuchPart { id: part })?;
-                let old = core::mem::replace(&mut slot.zones, zones);
-                Ok(Command::SetZones { part, zones: old })
+                let frames = core::mem::replace(&mut slot.stands_in, frames);
+                Ok(Command::StandIn { part, frames })
             }
             Command::Move { places } => {
                 let new = places
@@ -287,15 +287,12 @@ impl Document {
 
     fn add(&mut self, fragment: Fragment) -> Result<Command, EditError> {
         let taken = |id: u32| {
-            self.zones.iter().any(|z| z.id.0 == id)
-                || self.parts.iter().any(|p| p.id.0 == id)
-                || self.links.iter().any(|l| l.id.0 == id)
+            self.parts.iter().any(|p| p.id.0 == id) || self.links.iter().any(|l| l.id.0 == id)
         };
         let ids: Vec<u32> = fragment
-            .zones
+            .parts
             .iter()
-            .map(|(_, z)| z.id.0)
-            .chain(fragment.parts.iter().map(|(_, p)| p.id.0))
+            .map(|(_, p)| p.id.0)
             .chain(fragment.links.iter().map(|(_, l)| l.id.0))
             .collect();
         let mut sorted = ids.clone();
@@ -305,9 +302,12 @@ impl Document {
         if let Some(id) = twice.or_else(|| ids.iter().copied().find(|id| taken(*id))) {
             return Err(EditError::IdTaken { id });
         }
+        let ground = self.parts.iter().filter(|p| p.is_ground()).count();
+        let new_parts = fragment.parts.len();
+        let new_ground = fragment.parts.iter().filter(|(_, p)| p.is_ground()).count();
         for (there, new, limit) in [
-            (self.zones.len(), fragment.zones.len(), ZONES_MAX),
-            (self.parts.len(), fragment.parts.len(), PARTS_MAX),
+            (ground, new_ground, GROUND_MAX),
+            (self.parts.len() - ground, new_parts - new_ground, PARTS_MAX),
             (self.links.len(), fragment.links.len(), LINKS_MAX),
             (self.layout.len(), fragment.places.len(), PLACES_MAX),
         ] {
@@ -339,13 +339,10 @@ impl Document {
         if !places.is_empty() {
             back.push(Command::Move { places });
         }
-        for (at, zone) in fragment.zones {
-            self.zones.insert(at.min(self.zones.len()), zone);
-        }
-        for (at, mut part) in fragment.parts {
-            part.zones.retain(|z| self.zone(*z).is_some());
+        for (at, part) in fragment.parts {
             self.parts.insert(at.min(self.parts.len()), part);
         }
+        self.leave_missing_frames(&ids);
         let added = self.parts.iter().filter(|p| ids.contains(&p.id.0));
         let mut refused = added
             .filter_map(|p| p.of)
@@ -388,20 +385,26 @@ impl Document {
         })
     }
 
-    /// Removes by id with children, links, zones inside and references; returns what brings all back.
+    /// New parts stand in no frame that is not there, or no longer.
+    fn leave_missing_frames(&mut self, new: &[u32]) {
+        let mut there: Vec<PartId> = self.parts.iter().map(|p| p.id).collect();
+        there.sort_unstable();
+        for part in self.parts.iter_mut().filter(|p| new.contains(&p.id.0)) {
+            part.stands_in.retain(|f| there.binary_search(f).is_ok());
+        }
+    }
+
+    /// Removes by id with children, links, frames inside and references; returns what brings all back.
     fn remove(&mut self, ids: &[u32]) -> Command {
         self.highest_id = HighestId(self.next_id().saturating_sub(1));
         let mut gone: Vec<u32> = ids.to_vec();
         loop {
             let before = gone.len();
             let has = |gone: &[u32], id: u32| gone.contains(&id);
-            for zone in &self.zones {
-                if zone.parent.is_some_and(|p| has(&gone, p.0)) && !has(&gone, zone.id.0) {
-                    gone.push(zone.id.0);
-                }
-            }
             for part in &self.parts {
-                if part.of.is_some_and(|p| has(&gone, p.0)) && !has(&gone, part.id.0) {
+                let is_inside = part.is_ground() && part.stands_in.iter().any(|f| has(&gone, f.0));
+                let goes = is_inside || part.of.is_some_and(|p| has(&gone, p.0));
+                if goes && !has(&gone, part.id.0) {
                     gone.push(part.id.0);
                 }
             }
@@ -417,7 +420,6 @@ impl Document {
         }
         let is_gone = |id: u32| gone.contains(&id);
         let fragment = Fragment {
-            zones: take(&mut self.zones, |z| is_gone(z.id.0)),
             parts: take(&mut self.parts, |p| is_gone(p.id.0)),
             links: take(&mut self.links, |l| is_gone(l.id.0)),
             places: gone
@@ -427,12 +429,12 @@ impl Document {
         };
         let mut back = alloc::vec![Command::Add(Box::new(fragment))];
         for part in &mut self.parts {
-            if part.zones.iter().any(|z| is_gone(z.0)) {
-                back.push(Command::SetZones {
+            if part.stands_in.iter().any(|f| is_gone(f.0)) {
+                back.push(Command::StandIn {
                     part: part.id,
-                    zones: part.zones.clone(),
+                    frames: part.stands_in.clone(),
                 });
-                part.zones.retain(|z| !is_gone(z.0));
+                part.stands_in.retain(|f| !is_gone(f.0));
             }
             if let Content::Known(Params::Alarm(alarm)) = &mut part.content
                 && alarm.actions.iter().any(|p| is_gone(p.0))

@@ -13,7 +13,6 @@ use alloc::vec::Vec;
 /// What an edit may have made unreadable.
 #[derive(Default)]
 pub(super) struct Touched {
-    zones: Vec<PartId>,
     parts: Vec<PartId>,
     links: Vec<LinkId>,
     places: Vec<u32>,
@@ -33,10 +32,9 @@ impl Touched {
             Command::SetField { part, .. }
             | Command::SetParams { part, .. }
             | Command::Rename { part, .. }
-            | Command::SetZones { part, .. } => self.parts.push(*part),
+            | Command::StandIn { part, .. } => self.parts.push(*part),
             Command::Move { places } => self.places.extend(places.iter().map(|p| p.0)),
             Command::Add(fragment) => {
-                self.zones.extend(fragment.zones.iter().map(|z| z.1.id));
                 self.parts.extend(fragment.parts.iter().map(|p| p.1.id));
                 self.links.extend(fragment.links.iter().map(|l| l.1.id));
                 self.places.extend(fragment.places.iter().map(|p| p.0));
@@ -60,12 +58,6 @@ impl Document {
         }
         if touched.has_epoch && Stamp::parse(&self.epoch.format()) != Some(self.epoch) {
             return refused(None, "epoch", ProblemKind::BadTime);
-        }
-        for zone in touched.zones.iter().filter_map(|id| self.zone(*id)) {
-            let mut reader = Reader::default();
-            let read = reader.zone(save::zone(zone), "");
-            reader.zone_references(self, zone, "");
-            passes(zone.id.0, reader, read.as_ref() == Some(zone))?;
         }
         for part in touched.parts.iter().filter_map(|id| self.part(*id)) {
             let mut reader = Reader::default();

@@ -3,8 +3,8 @@
 use super::field::{self, FieldFault};
 use super::stamp::Stamp;
 use super::{
-    Content, Document, FORMAT, LINKS_MAX, Link, MODEL, PARTS_MAX, PLACE_MAX, PLACES_MAX, Part,
-    Place, Settings, ZONES_MAX, Zone, ZoneKind,
+    Content, Document, FORMAT, GROUND_MAX, LINKS_MAX, Link, MODEL, PARTS_MAX, PLACE_MAX,
+    PLACES_MAX, Part, Place, Settings, migrate,
 };
 use crate::base::id::{LinkId, PartId};
 use crate::base::small_map::SmallMap;
@@ -39,9 +39,6 @@ pub enum ProblemKind {
     UnknownPart {
         id: u32,
     },
-    UnknownZone {
-        id: u32,
-    },
     UnknownWord {
         allowed: Vec<&'static str>,
     },
@@ -51,7 +48,10 @@ pub enum ProblemKind {
     IllegalLink {
         protocol: &'static str,
     },
-    ZoneCircle,
+    /// What is there is no frame, or none that may be around this part.
+    CannotStandIn {
+        id: u32,
+    },
     BadTime,
     TooMany {
         limit: usize,
@@ -99,7 +99,6 @@ impl fmt::Display for ProblemKind {
             ),
             Self::DuplicateId { id } => write!(f, "id {id} is taken already"),
             Self::UnknownPart { id } => write!(f, "there is no part {id}"),
-            Self::UnknownZone { id } => write!(f, "there is no zone {id}"),
             Self::UnknownWord { allowed } => write!(f, "must be one of {}", allowed.join(", ")),
             Self::CannotBelong { allowed: [] } => f.write_str("belongs to no other part"),
             Self::CannotBelong { allowed } => {
@@ -109,7 +108,7 @@ impl fmt::Display for ProblemKind {
             Self::IllegalLink { protocol } => {
                 write!(f, "these two parts cannot be joined by {protocol}")
             }
-            Self::ZoneCircle => f.write_str("the zone lies inside itself"),
+            Self::CannotStandIn { id } => write!(f, "cannot stand in part {id}"),
             Self::BadTime => {
                 f.write_str("must be a time with its offset, as 2026-03-02T09:00:00+09:00")
             }
@@ -125,8 +124,7 @@ impl fmt::Display for ProblemKind {
 pub(super) struct Reader {
     pub(super) problems: Vec<Problem>,
     is_bounded: bool,
-    /// Places in the file of the zones, parts and links that could be read.
-    zones: Vec<usize>,
+    /// Places in the file of the parts and links that could be read.
     parts: Vec<usize>,
     links: Vec<usize>,
 }
@@ -186,7 +184,12 @@ impl Reader {
             self.report("$", ProblemKind::NotAnObject);
             return Document::default();
         };
-        match map.remove("format").map(|f| f.as_u64()) {
+        let format = map.remove("format").map(|f| f.as_u64());
+        let migrated = match format {
+            Some(Some(1)) => migrate::from_1(&mut map, &mut self.problems),
+            _ => migrate::Migrated::default(),
+        };
+        match format {
             None => self.report("format", ProblemKind::Missing),
             Some(None) => self.report("format", ProblemKind::WrongType { expected: "number" }),
             Some(Some(found)) if found > FORMAT || found == 0 => {
@@ -216,18 +219,8 @@ impl Reader {
                 None => self.report("epoch", ProblemKind::BadTime),
             }
         }
-        for (ix, zone) in self
-            .list(&mut map, "zones", ZONES_MAX)
-            .into_iter()
-            .enumerate()
-        {
-            if let Some(zone) = self.zone(zone, &format!("zones[{ix}]")) {
-                document.zones.push(zone);
-                self.zones.push(ix);
-            }
-        }
         for (ix, part) in self
-            .list(&mut map, "parts", PARTS_MAX)
+            .list(&mut map, "parts", PARTS_MAX + GROUND_MAX)
             .into_iter()
             .enumerate()
         {
@@ -246,10 +239,25 @@ impl Reader {
                 self.links.push(ix);
             }
         }
+        self.count(&document);
         self.layout(&mut map, &mut document);
         document.extra = map;
         self.references(&document);
+        for problem in &mut self.problems {
+            problem.path = migrated.path_then(&problem.path);
+        }
         document
+    }
+
+    /// A board may have so many parts that run, and so many of ground.
+    fn count(&mut self, document: &Document) {
+        let ground = document.parts.iter().filter(|p| p.is_ground()).count();
+        let running = document.parts.len() - ground;
+        for (count, limit) in [(running, PARTS_MAX), (ground, GROUND_MAX)] {
+            if self.is_bounded && count > limit {
+                self.report("parts", ProblemKind::TooMany { limit });
+            }
+        }
     }
 
     fn take(&mut self, map: &mut Map<String, Value>, key: &str) -> Option<Value> {
@@ -354,39 +362,6 @@ impl Reader {
         }
     }
 
-    pub(super) fn zone(&mut self, value: Value, at: &str) -> Option<Zone> {
-        let mut map = self.object(value, at)?;
-        let id = self.required_id(&mut map, at, "id");
-        let word = self.text(&mut map, at, "kind").unwrap_or_default();
-        let kind = ZoneKind::ALL.into_iter().find(|k| k.name() == word);
-        if kind.is_none() {
-            let allowed = ZoneKind::ALL.iter().map(|k| k.name()).collect();
-            self.report(join(at, "kind"), ProblemKind::UnknownWord { allowed });
-        }
-        let is_public = match self.take(&mut map, "public") {
-            None => false,
-            Some(Value::Bool(is_public)) => is_public,
-            Some(_) => {
-                self.report(
-                    join(at, "public"),
-                    ProblemKind::WrongType {
-                        expected: "true or false",
-                    },
-                );
-                false
-            }
-        };
-        Some(Zone {
-            id: PartId(id?),
-            kind: kind?,
-            parent: self.id(&mut map, at, "parent").map(PartId),
-            name: self.text(&mut map, at, "name"),
-            cidr: self.text(&mut map, at, "cidr"),
-            is_public,
-            extra: map,
-        })
-    }
-
     pub(super) fn part(&mut self, value: Value, at: &str) -> Option<Part> {
         let mut map = self.object(value, at)?;
         let id = self.required_id(&mut map, at, "id");
@@ -396,7 +371,7 @@ impl Reader {
         }
         let name = self.text(&mut map, at, "name");
         let of = self.id(&mut map, at, "of").map(PartId);
-        let zones = self.zone_ids(&mut map, at);
+        let stands_in = self.frames(&mut map, at);
         let params = self
             .take(&mut map, "params")
             .unwrap_or_else(|| Value::Object(Map::new()));
@@ -414,15 +389,15 @@ impl Reader {
             id: PartId(id?),
             name,
             of,
-            zones,
+            stands_in,
             content,
             extra_params,
             extra: map,
         })
     }
 
-    fn zone_ids(&mut self, map: &mut Map<String, Value>, at: &str) -> Vec<PartId> {
-        let Some(value) = self.take(map, "zones") else {
+    fn frames(&mut self, map: &mut Map<String, Value>, at: &str) -> Vec<PartId> {
+        let Some(value) = self.take(map, "in") else {
             return Vec::new();
         };
         let ids: Option<Vec<PartId>> = value.as_array().and_then(|items| {
@@ -431,7 +406,7 @@ impl Reader {
         });
         if ids.is_none() {
             self.report(
-                join(at, "zones"),
+                join(at, "in"),
                 ProblemKind::WrongType {
                     expected: "list of ids",
                 },
@@ -543,43 +518,25 @@ impl Reader {
         Some(place)
     }
 
-    /// Ids that stand for nothing, or twice; circles of zones; links that no protocol joins.
+    /// Ids that stand for nothing, or twice; frames that lie wrongly; links that no protocol joins.
     fn references(&mut self, document: &Document) {
         let mut seen: SmallMap<u32, ()> = SmallMap::new();
-        let (zone_ixs, part_ixs, link_ixs) =
-            (self.zones.clone(), self.parts.clone(), self.links.clone());
+        let (part_ixs, link_ixs) = (self.parts.clone(), self.links.clone());
         let place = |list: &str, ix: &usize, id: u32| (format!("{list}[{ix}]"), id);
-        let zones = zone_ixs.iter().zip(&document.zones);
-        let zones = zones.map(|(ix, z)| place("zones", ix, z.id.0));
         let parts = part_ixs.iter().zip(&document.parts);
         let parts = parts.map(|(ix, p)| place("parts", ix, p.id.0));
         let links = link_ixs.iter().zip(&document.links);
         let links = links.map(|(ix, l)| place("links", ix, l.id.0));
-        for (path, id) in zones.chain(parts).chain(links) {
+        for (path, id) in parts.chain(links) {
             if seen.insert(id, ()).is_some() {
                 self.report(format!("{path}.id"), ProblemKind::DuplicateId { id });
             }
-        }
-        for (ix, zone) in zone_ixs.iter().zip(&document.zones) {
-            self.zone_references(document, zone, &format!("zones[{ix}]"));
         }
         for (ix, part) in part_ixs.iter().zip(&document.parts) {
             self.part_references(document, part, &format!("parts[{ix}]"));
         }
         for (ix, link) in link_ixs.iter().zip(&document.links) {
             self.link_references(document, link, &format!("links[{ix}]"));
-        }
-    }
-
-    pub(super) fn zone_references(&mut self, document: &Document, zone: &Zone, at: &str) {
-        let Some(parent) = zone.parent else { return };
-        if document.zone(parent).is_none() {
-            self.report(
-                join(at, "parent"),
-                ProblemKind::UnknownZone { id: parent.0 },
-            );
-        } else if is_circular(document, zone.id) {
-            self.report(join(at, "parent"), ProblemKind::ZoneCircle);
         }
     }
 
@@ -596,9 +553,12 @@ impl Reader {
     }
 
     pub(super) fn part_references(&mut self, document: &Document, part: &Part, at: &str) {
-        for zone in &part.zones {
-            if document.zone(*zone).is_none() {
-                self.report(join(at, "zones"), ProblemKind::UnknownZone { id: zone.0 });
+        for frame in &part.stands_in {
+            let id = frame.0;
+            if document.part(*frame).is_none() {
+                self.report(join(at, "in"), ProblemKind::UnknownPart { id });
+            } else if !document.may_stand_in(part, *frame) {
+                self.report(join(at, "in"), ProblemKind::CannotStandIn { id });
             }
         }
         let Some(of) = part.of else { return };
@@ -616,17 +576,6 @@ impl Reader {
 }
 
 const PLACE: &str = "[x, y] or [x, y, width, height]";
-
-fn is_circular(document: &Document, start: PartId) -> bool {
-    let mut at = start;
-    for _ in 0..=document.zones.len() {
-        match document.zone(at).and_then(|z| z.parent) {
-            None => return false,
-            Some(parent) => at = parent,
-        }
-    }
-    true
-}
 
 fn join(at: &str, key: &str) -> String {
     if at.is_empty() {

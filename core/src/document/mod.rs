@@ -4,8 +4,10 @@ pub mod check;
 pub mod command;
 pub mod field;
 mod gate;
+mod ground;
 pub mod history;
 pub mod load;
+mod migrate;
 mod resource;
 pub mod save;
 pub mod stamp;
@@ -21,51 +23,20 @@ use serde_json::{Map, Value};
 use stamp::Stamp;
 
 /// The form that this build writes.
-pub const FORMAT: u64 = 1;
+pub const FORMAT: u64 = 2;
 /// The rules that this build follows.
 pub const MODEL: &str = "1";
+/// Parts that a run works with; the ground is counted by itself.
 pub const PARTS_MAX: usize = 200;
 pub const LINKS_MAX: usize = 1_000;
-pub const ZONES_MAX: usize = 64;
-/// Places of a layout: those of parts and zones, and of some that are gone.
+/// Frames, route tables and network ACLs.
+pub const GROUND_MAX: usize = 192;
+/// Places of a layout: those of parts, and of some that are gone.
 pub const PLACES_MAX: usize = 2_000;
 /// How far from the middle something may stand, and how wide it may be. Units: board pixels.
 pub const PLACE_MAX: f64 = 20_000.0;
 /// Characters of a name, a title or any other text that is not a structure.
 pub const TEXT_CHARS_MAX: usize = 1_024;
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ZoneKind {
-    Region,
-    Vpc,
-    Az,
-    Subnet,
-}
-
-impl ZoneKind {
-    pub const ALL: [Self; 4] = [Self::Region, Self::Vpc, Self::Az, Self::Subnet];
-
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Region => "region",
-            Self::Vpc => "vpc",
-            Self::Az => "az",
-            Self::Subnet => "subnet",
-        }
-    }
-}
-
-/// A region, VPC, Availability Zone or subnet. Zones nest by `parent`; levels may be left out.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Zone {
-    pub id: PartId,
-    pub kind: ZoneKind,
-    pub parent: Option<PartId>,
-    pub name: Option<String>,
-    pub cidr: Option<String>,
-    pub is_public: bool,
-    pub extra: Map<String, Value>,
-}
 
 /// What a part is: a kind of this build, or a word from a newer one that is kept and does nothing.
 #[derive(Clone, Debug, PartialEq)]
@@ -84,8 +55,9 @@ pub struct Part {
     pub name: Option<String>,
     /// The part that it belongs to.
     pub of: Option<PartId>,
-    /// Subnets it lives in, or may launch into.
-    pub zones: Vec<PartId>,
+    /// The frames that it stands in: the subnets that it lives in, or may launch into; of a frame, the
+    /// one around it.
+    pub stands_in: Vec<PartId>,
     pub content: Content,
     /// Parameters that this build does not know: kept on save.
     pub extra_params: Map<String, Value>,
@@ -98,7 +70,7 @@ impl Part {
             id,
             name: None,
             of: None,
-            zones: Vec::new(),
+            stands_in: Vec::new(),
             content: Content::Known(params),
             extra_params: Map::new(),
             extra: Map::new(),
@@ -180,7 +152,6 @@ pub struct Document {
     pub lang: Option<String>,
     pub epoch: Stamp,
     pub settings: Settings,
-    pub zones: Vec<Zone>,
     pub parts: Vec<Part>,
     pub links: Vec<Link>,
     pub layout: SmallMap<u32, Place>,
@@ -198,7 +169,6 @@ impl Default for Document {
             lang: None,
             epoch: Stamp::default(),
             settings: Settings::default(),
-            zones: Vec::new(),
             parts: Vec::new(),
             links: Vec::new(),
             layout: SmallMap::new(),
@@ -222,10 +192,6 @@ impl Document {
         self.part(id)?.params()
     }
 
-    pub fn zone(&self, id: PartId) -> Option<&Zone> {
-        self.zones.iter().find(|z| z.id == id)
-    }
-
     pub fn children(&self, owner: PartId) -> impl Iterator<Item = &Part> {
         self.parts.iter().filter(move |p| p.of == Some(owner))
     }
@@ -246,7 +212,7 @@ impl Document {
         })
     }
 
-    /// An id that this document has never used, one space for zones, parts and links: undo must
+    /// An id that this document has never used, one space for parts and links: undo must
     /// bring back what was meant, and records of a run name parts by their ids. Room for
     /// [`IDS_AHEAD`] more lies behind it; a file whose ids go up to the end has its first such gap.
     pub fn next_id(&self) -> u32 {
@@ -277,42 +243,9 @@ impl Document {
     }
 
     fn ids(&self) -> impl Iterator<Item = u32> {
-        let zones = self.zones.iter().map(|z| z.id.0);
         let parts = self.parts.iter().map(|p| p.id.0);
         let links = self.links.iter().map(|l| l.id.0);
         let layout = self.layout.keys().copied();
-        zones.chain(parts).chain(links).chain(layout)
-    }
-
-    /// The Availability Zone around a zone: itself or an ancestor. A subnet outside any is its own.
-    pub fn az_of(&self, zone: PartId) -> PartId {
-        let mut at = zone;
-        for _ in 0..ZoneKind::ALL.len() {
-            match self.zone(at) {
-                Some(z) if z.kind == ZoneKind::Az => return at,
-                Some(Zone {
-                    parent: Some(parent),
-                    ..
-                }) => at = *parent,
-                _ => break,
-            }
-        }
-        zone
-    }
-
-    /// Availability Zones in document order; a zone's place is its number in the engine.
-    pub fn azs(&self) -> Vec<PartId> {
-        let mut azs: Vec<PartId> = Vec::new();
-        for zone in self.zones.iter().filter(|z| z.kind == ZoneKind::Az) {
-            azs.push(zone.id);
-        }
-        for zone in self.zones.iter().filter(|z| z.kind == ZoneKind::Subnet) {
-            let az = self.az_of(zone.id);
-            if !azs.contains(&az) {
-                azs.push(az);
-            }
-        }
-        azs.truncate(32);
-        azs
+        parts.chain(links).chain(layout)
     }
 }

@@ -1,6 +1,6 @@
 //! Writing a document: defaults left out, keys in a fixed order, unknown fields kept.
 
-use super::{Content, Document, FORMAT, Link, Part, Place, Settings, Zone};
+use super::{Content, Document, FORMAT, Link, Part, Place, Settings};
 use crate::kinds::Params;
 use alloc::string::{String, ToString};
 use serde_json::{Map, Value};
@@ -42,7 +42,6 @@ impl Document {
             default.metric_delay_s,
         );
         put_number(&mut map, "speed", self.settings.speed, default.speed);
-        map.insert("zones".into(), self.zones.iter().map(zone).collect());
         map.insert("parts".into(), self.parts.iter().map(part).collect());
         map.insert("links".into(), self.links.iter().map(link).collect());
         if !self.layout.is_empty() {
@@ -61,22 +60,6 @@ pub(super) fn place(place: &Place) -> Value {
     place.iter().map(|n| number(*n)).collect()
 }
 
-pub(super) fn zone(zone: &Zone) -> Value {
-    let mut map = Map::new();
-    map.insert("id".into(), zone.id.0.into());
-    map.insert("kind".into(), zone.kind.name().into());
-    if let Some(parent) = zone.parent {
-        map.insert("parent".into(), parent.0.into());
-    }
-    put_text(&mut map, "name", zone.name.as_ref());
-    put_text(&mut map, "cidr", zone.cidr.as_ref());
-    if zone.is_public {
-        map.insert("public".into(), true.into());
-    }
-    extend(&mut map, &zone.extra);
-    Value::Object(map)
-}
-
 pub(super) fn part(part: &Part) -> Value {
     let mut map = Map::new();
     map.insert("id".into(), part.id.0.into());
@@ -85,11 +68,9 @@ pub(super) fn part(part: &Part) -> Value {
     if let Some(of) = part.of {
         map.insert("of".into(), of.0.into());
     }
-    if !part.zones.is_empty() {
-        map.insert(
-            "zones".into(),
-            part.zones.iter().map(|z| Value::from(z.0)).collect(),
-        );
+    if !part.stands_in.is_empty() {
+        let frames = part.stands_in.iter().map(|f| Value::from(f.0));
+        map.insert("in".into(), frames.collect());
     }
     let params = match &part.content {
         Content::Unknown { params, .. } => params.clone(),

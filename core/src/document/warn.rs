@@ -21,10 +21,10 @@ impl Document {
         group: &auto_scaling::Params,
         issues: &mut Issues,
     ) {
-        let mut zones = part.zones.iter().map(|z| self.az_of(*z));
+        let mut zones = part.stands_in.iter().map(|z| self.az_of(*z));
         let first = zones.next();
         if first.is_some_and(|first| zones.all(|zone| zone == first)) {
-            issues.warn(part, "zones", Warning::SingleZone);
+            issues.warn(part, "in", Warning::SingleZone);
         }
         let boot_s = self.boot_s(part.id);
         let checks = self.target_groups_of(part.id).map(|t| t.interval_s);

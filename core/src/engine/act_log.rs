@@ -231,7 +231,6 @@ fn changed_parts(before: &Document, after: &Document) -> Option<Vec<(usize, Part
         lang,
         epoch,
         settings,
-        zones,
         parts,
         links,
         layout: _,
@@ -243,7 +242,6 @@ fn changed_parts(before: &Document, after: &Document) -> Option<Vec<(usize, Part
         && *lang == after.lang
         && *epoch == after.epoch
         && *settings == after.settings
-        && *zones == after.zones
         && *links == after.links
         && *model == after.model
         && *extra == after.extra

@@ -71,11 +71,13 @@ impl Topology {
             let az = document.az_of(subnet);
             azs.iter().position(|z| *z == az).unwrap_or(0) as u8
         };
+        // The ground has no place among the parts of a run: `world/ground.rs`.
+        let runs = document.parts.iter().filter(|p| !p.is_ground());
         let known = |part: &crate::document::Part| {
             Some(KnownPart {
                 id: part.id,
                 of: part.of,
-                subnets: part.zones.iter().map(|z| (*z, number(*z))).collect(),
+                subnets: part.stands_in.iter().map(|z| (*z, number(*z))).collect(),
                 params: SavedParams(Box::new(part.params()?.clone())),
             })
         };
@@ -92,7 +94,7 @@ impl Topology {
             protocol: l.protocol,
         });
         Self {
-            parts: document.parts.iter().filter_map(known).collect(),
+            parts: runs.filter_map(known).collect(),
             wires: wires.collect(),
         }
     }
@@ -130,6 +132,7 @@ impl Simulation {
         let old = core::mem::replace(&mut self.topology, Topology::of(document));
         self.control.metric_delay = Span::from_s_f64(document.settings.metric_delay_s);
         self.control.zones = document.azs();
+        self.control.ground = document.ground();
         let new = self.topology.clone();
         for gone in old.parts.iter().filter(|p| new.part(p.id).is_none()) {
             self.remove(gone.id);

@@ -4,7 +4,7 @@
 use super::auto_scaling::Group;
 use super::{KindId, instance};
 use crate::base::time::Instant;
-use crate::contract::{Field, Kind, Setup, Spec};
+use crate::contract::{Field, Kind, Place, Setup, Spec};
 use crate::control::{ControlCtx, Message};
 use serde::{Deserialize, Serialize};
 
@@ -26,7 +26,7 @@ impl Kind for LaunchTemplate {
         accepts: &[],
         offers: &[],
         of: &[KindId::AutoScalingGroup],
-        has_zones: false,
+        place: Place::Outside,
     };
     const FIELDS: &'static [Field] = instance::FIELDS;
 

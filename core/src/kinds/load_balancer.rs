@@ -8,7 +8,7 @@ use crate::base::id::{PartIx, RequestId};
 use crate::base::queue::Delay;
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
-use crate::contract::{Field, Kind, Price, Protocol, Setup, Spec, Unit, Usage};
+use crate::contract::{Field, Kind, Place, Price, Protocol, Setup, Spec, Unit, Usage};
 use crate::control::{ControlCtx, Message, PublishCtx};
 use crate::rules::cost::{self, LcuUse};
 use crate::rules::distribution::{drawn, weighted_shares};
@@ -172,7 +172,7 @@ impl Kind for LoadBalancer {
         accepts: &[Protocol::Http],
         offers: &[Protocol::Http],
         of: &[],
-        has_zones: true,
+        place: Place::Subnets,
     };
     const FIELDS: &'static [Field] = &[
         Field::choice("Type", &["application"]),

@@ -3,6 +3,7 @@
 pub mod alarm;
 pub mod auto_scaling;
 pub mod database;
+pub mod ground;
 pub mod instance;
 pub mod launch_template;
 pub mod load_balancer;
@@ -235,6 +236,12 @@ kinds! {
     Instance(instance::Instance);
     Database(database::Database);
     Station(station::Station);
+    Region(ground::region::Region);
+    Vpc(ground::vpc::Vpc);
+    AvailabilityZone(ground::availability_zone::AvailabilityZone);
+    Subnet(ground::subnet::Subnet);
+    RouteTable(ground::route_table::RouteTable);
+    NetworkAcl(ground::network_acl::NetworkAcl);
 }
 
 impl KindId {

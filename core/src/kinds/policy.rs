@@ -13,7 +13,7 @@ use super::target_group::metrics::REQUEST_COUNT_PER_TARGET;
 use crate::base::form::{record, words};
 use crate::base::id::PartIx;
 use crate::base::time::{Instant, Span};
-use crate::contract::{Field, Kind, Price, Setup, Spec, Unit};
+use crate::contract::{Field, Kind, Place, Price, Setup, Spec, Unit};
 use crate::control::{ControlCtx, Due, Message, timers};
 use crate::rules::alarm::{AlarmState, ComparisonOperator, Judgement, Statistic, TreatMissingData};
 use crate::rules::cost;
@@ -208,7 +208,7 @@ impl Kind for Policy {
         accepts: &[],
         offers: &[],
         of: &[KindId::AutoScalingGroup],
-        has_zones: false,
+        place: Place::Outside,
     };
     const FIELDS: &'static [Field] = &[
         Field::choice("PolicyType", PolicyType::WORDS),

@@ -4,7 +4,7 @@
 use crate::base::form::record;
 use crate::base::id::PartIx;
 use crate::base::time::Span;
-use crate::contract::{Field, Kind, Price, Protocol, Setup, Spec, Unit, Usage};
+use crate::contract::{Field, Kind, Place, Price, Protocol, Setup, Spec, Unit, Usage};
 use crate::rules::cost;
 use crate::world::ctx::World;
 use crate::world::names::Name;
@@ -50,7 +50,7 @@ impl Kind for Route53 {
         accepts: &[Protocol::Dns],
         offers: &[Protocol::Http],
         of: &[],
-        has_zones: false,
+        place: Place::Outside,
     };
     const FIELDS: &'static [Field] = &[
         Field::toggle("alias"),

@@ -3,7 +3,7 @@
 
 use super::auto_scaling::Group;
 use crate::base::form::record;
-use crate::contract::{Field, Kind, Setup, Spec, Unit};
+use crate::contract::{Field, Kind, Place, Setup, Spec, Unit};
 use crate::control::{ControlCtx, Due, Message, timers};
 use crate::kinds::KindId;
 use crate::rules::civil::parse_utc;
@@ -89,7 +89,7 @@ impl Kind for ScheduledAction {
         accepts: &[],
         offers: &[],
         of: &[KindId::AutoScalingGroup],
-        has_zones: false,
+        place: Place::Outside,
     };
     const FIELDS: &'static [Field] = &[
         Field::text("Recurrence"),

@@ -8,7 +8,7 @@ use crate::base::id::RequestId;
 use crate::base::queue::Delay;
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
-use crate::contract::{Field, Kind, Protocol, Setup, Spec, Unit};
+use crate::contract::{Field, Kind, Place, Protocol, Setup, Spec, Unit};
 use crate::world::ctx::{Ctx, Input};
 use crate::world::request::{FailureCause, Outcome};
 use alloc::collections::VecDeque;
@@ -76,7 +76,7 @@ impl Kind for Station {
         accepts: &[Protocol::Dns, Protocol::Http, Protocol::Tcp, Protocol::Sql],
         offers: &[Protocol::Dns, Protocol::Http, Protocol::Tcp, Protocol::Sql],
         of: &[],
-        has_zones: true,
+        place: Place::Subnets,
     };
     const FIELDS: &'static [Field] = &[
         Field::whole("servers", 0.0, 1_000_000.0, Unit::Count),

@@ -1,7 +1,7 @@
 //! Who may open a connection to whom (spec 13): address blocks, routes, security groups, network
 //! ACLs, and `reach`, which asks all of them and names the one that decides.
 
-use crate::base::form::{Form, record, words};
+use crate::base::form::{Form, record, serde_by_form, words};
 use crate::base::id::PartId;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -117,6 +117,8 @@ impl Form for Cidr {
         Value::from(self.to_string())
     }
 }
+
+serde_by_form!(Cidr);
 
 const fn mask(prefix: u8) -> u32 {
     match u32::MAX.checked_shl(32_u32.saturating_sub(prefix as u32)) {

@@ -3,6 +3,7 @@
 pub mod class;
 pub mod client;
 pub mod ctx;
+pub mod ground;
 pub mod log;
 pub mod metric;
 pub mod names;

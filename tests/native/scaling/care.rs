@@ -88,10 +88,14 @@ fn without_a_launch_template_launches_fail_and_are_tried_again() {
 #[test]
 fn a_group_that_is_given_a_subnet_launches_at_once() {
     let mut document = without(preset("default"), &[16, 17, 18, 19]);
-    let zones = document.part(PartId(GROUP)).expect("there").zones.clone();
-    let set = |zones: Vec<_>| Command::SetZones {
+    let zones = document
+        .part(PartId(GROUP))
+        .expect("there")
+        .stands_in
+        .clone();
+    let set = |zones: Vec<_>| Command::StandIn {
         part: PartId(GROUP),
-        zones,
+        frames: zones,
     };
     document.apply(set(Vec::new())).expect("legal");
     let mut story = Story::new(document);

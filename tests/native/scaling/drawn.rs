@@ -30,8 +30,8 @@ fn warns(document: &Document, part: u32, field: &str, warning: Warning) {
 fn a_group_in_one_zone_is_warned_of() {
     let mut document = board(&[]);
     let group = document.parts.iter_mut().find(|p| p.id == PartId(GROUP));
-    group.expect("the group").zones.truncate(1);
-    warns(&document, GROUP, "zones", Warning::SingleZone);
+    group.expect("the group").stands_in.truncate(1);
+    warns(&document, GROUP, "in", Warning::SingleZone);
 }
 
 #[test]

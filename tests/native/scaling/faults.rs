@@ -312,7 +312,7 @@ fn a_multi_az_database_without_a_zone_for_its_standby_waits_for_one() {
 fn a_database_in_no_subnet_is_in_no_zone() {
     let mut document = preset("default");
     let part = document.parts.iter_mut().find(|p| p.id.0 == DATABASE);
-    part.expect("the database").zones.clear();
+    part.expect("the database").stands_in.clear();
     let mut story = Story::new(document);
     story
         .until(67.0)

@@ -26,10 +26,10 @@ pub fn client(document: &Document, users: PartId, serial: u64) -> String {
 
 /// The private address of a balancer's node in the zone `az`, if its subnet says where it is.
 pub fn node(document: &Document, balancer: PartId, az: PartId) -> Option<String> {
-    let zones = document.part(balancer)?.zones.iter();
-    let mut subnets = zones.filter_map(|z| document.zone(*z));
-    let subnet = subnets.find(|z| z.parent == Some(az))?;
-    within(subnet.cidr.as_deref()?, u64::from(balancer.0))
+    let mut subnets = document.part(balancer)?.stands_in.iter();
+    let subnet = subnets.find(|s| document.az_of(**s) == az)?;
+    let block = document.ground().subnet(*subnet)?.block?;
+    within(&block.to_string(), u64::from(balancer.0))
 }
 
 /// An address inside a block, by a number that stays the same.

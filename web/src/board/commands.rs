@@ -15,8 +15,9 @@ use names::{Names, slug};
 pub use policies::{add_policy, add_schedule, remove_policy, set_steps};
 use serde_json::{Map, Value, json};
 use swell_core::base::id::PartId;
+use swell_core::contract::{Level, Place};
 use swell_core::document::command::{Command, Fragment};
-use swell_core::document::{Document, Part, Zone, ZoneKind};
+use swell_core::document::{Document, Part};
 use swell_core::kinds::Params;
 use swell_core::rules::alarm::Statistic;
 
@@ -63,16 +64,16 @@ pub fn place(
     let mut part = Part::new(id, params(kind, first_params(kind))?);
     let others = document.parts.iter().filter(|p| p.kind() == Some(kind));
     let name = names.next(slug(Some(kind)), others.count());
-    if kind.spec().has_zones {
-        let mut subnets = subnets_of(&document.zones);
+    let mut drawn = Document::default();
+    if kind.spec().place.is_in_subnets() {
+        let mut subnets = subnets_of(document);
         if subnets.is_empty() {
-            let drawn = network(&mut ids);
+            drawn.parts = network(&mut ids)?;
             subnets = subnets_of(&drawn);
-            fragment.zones = drawn.into_iter().enumerate().collect();
         }
         let wanted = zone.map(|z| crate::vocabulary::ZoneId(z.0));
         let homes = homes(&subnets, kind, wanted);
-        part.zones = homes.into_iter().map(|z| PartId(z.0)).collect();
+        part.stands_in = homes.into_iter().map(|z| PartId(z.0)).collect();
     }
     let mut parts = vec![];
     for (child, given) in children(kind) {
@@ -83,6 +84,7 @@ pub fn place(
     }
     part.name = Some(name);
     parts.insert(0, part);
+    parts.append(&mut drawn.parts);
     let first = document.parts.len();
     fragment.parts = parts
         .into_iter()
@@ -139,35 +141,40 @@ fn tracking(target: f64) -> Value {
 }
 
 pub fn is_subnet(document: &Document, zone: PartId) -> bool {
-    document
-        .zone(zone)
-        .is_some_and(|z| z.kind == ZoneKind::Subnet)
+    let part = document.part(zone);
+    part.is_some_and(|p| p.level() == Some(Level::Subnet))
 }
 
-/// A VPC with two zones, each with a public, an application and a data subnet.
-fn network(ids: &mut Ids) -> Vec<Zone> {
-    let zone = |id, kind, parent, name: Option<&str>, cidr: Option<String>, is_public| Zone {
-        id,
-        kind,
-        parent,
-        name: name.map(str::to_owned),
-        cidr,
-        is_public,
-        extra: Map::new(),
+/// A VPC with two zones, each with a public, an application and a data subnet, and the route tables
+/// that make them so.
+fn network(ids: &mut Ids) -> Option<Vec<Part>> {
+    let mut parts = Vec::new();
+    let mut add = |kind, name: Option<&str>, around: Option<PartId>, given: Value| {
+        let id = PartId(ids.take());
+        let mut part = Part::new(id, params(kind, given)?);
+        part.name = name.map(str::to_owned);
+        part.stands_in = around.into_iter().collect();
+        parts.push(part);
+        Some(id)
     };
-    let vpc = PartId(ids.take());
-    let block = Some("10.0.0.0/16".to_owned());
-    let mut zones = vec![zone(vpc, ZoneKind::Vpc, None, None, block, false)];
+    let block = json!({ "CidrBlock": "10.0.0.0/16" });
+    let vpc = add(KindId::Vpc, None, None, block)?;
+    let mut tables = vec![(vpc, "nat")];
     for (n, name) in ["a", "c"].into_iter().enumerate() {
-        let az = PartId(ids.take());
-        zones.push(zone(az, ZoneKind::Az, Some(vpc), Some(name), None, false));
-        for (tier, is_public) in [(0, true), (10, false), (20, false)] {
-            let cidr = Some(format!("10.0.{}.0/24", tier + n));
-            let id = PartId(ids.take());
-            zones.push(zone(id, ZoneKind::Subnet, Some(az), None, cidr, is_public));
+        let az = add(KindId::AvailabilityZone, Some(name), Some(vpc), json!({}))?;
+        for tier in [0, 10, 20] {
+            let block = json!({ "CidrBlock": format!("10.0.{}.0/24", tier + n) });
+            let subnet = add(KindId::Subnet, None, Some(az), block)?;
+            tables.extend((tier == 0).then_some((subnet, "igw")));
         }
     }
-    zones
+    for (of, route) in tables {
+        let given = json!({ "default_route": route });
+        let mut table = Part::new(PartId(ids.take()), params(KindId::RouteTable, given)?);
+        table.of = Some(of);
+        parts.push(table);
+    }
+    Some(parts)
 }
 
 /// A subnet of a part on or off. What stands in one subnet moves; the last of several stays.
@@ -178,7 +185,7 @@ pub fn switch_subnet(
     is_on: bool,
 ) -> Option<Command> {
     let found = document.part(part)?;
-    let mut zones = found.zones.clone();
+    let mut zones = found.stands_in.clone();
     if lives_in_one(found) {
         return carry_into(document, part, zone);
     }
@@ -187,28 +194,34 @@ pub fn switch_subnet(
         zones.push(zone);
         zones.sort_unstable();
     }
-    (!zones.is_empty()).then_some(Command::SetZones { part, zones })
+    (!zones.is_empty()).then_some(Command::StandIn {
+        part,
+        frames: zones,
+    })
 }
 
 /// A server stands in one subnet; of a database's, the first is where it works.
 fn lives_in_one(part: &Part) -> bool {
-    matches!(part.kind(), Some(KindId::Instance | KindId::Database))
+    matches!(part.place(), Some(Place::Subnet { .. }))
 }
 
 /// Moves what stands in one subnet into another; a database's standby stays in a zone of its own.
 pub fn carry_into(document: &Document, part: PartId, zone: PartId) -> Option<Command> {
     let found = document.part(part).filter(|p| lives_in_one(p))?;
-    if found.zones.first() == Some(&zone) {
+    if found.stands_in.first() == Some(&zone) {
         return None;
     }
-    let az = |zone: PartId| document.zone(zone).and_then(|z| z.parent);
+    let az = |zone: PartId| document.az_of(zone);
     let mut zones = vec![zone];
     // The subnet that was left takes the standby when the standby's own zone was entered.
-    let mut rest = found.zones.iter().rev().filter(|z| az(**z) != az(zone));
-    if found.zones.len() > 1 {
+    let mut rest = found.stands_in.iter().rev().filter(|z| az(**z) != az(zone));
+    if found.stands_in.len() > 1 {
         zones.extend(rest.next());
     }
-    Some(Command::SetZones { part, zones })
+    Some(Command::StandIn {
+        part,
+        frames: zones,
+    })
 }
 
 /// Copies of parts with what belongs to them, under names of their own, at the given places.

@@ -5,8 +5,9 @@ use crate::geometry::fit::{self, Layout};
 use crate::geometry::snap::GRID;
 use crate::geometry::{Point, Rect};
 use crate::input::hit;
-use crate::vocabulary::{KindId, NodeId, NodeView, Structure, ZoneId, ZoneKind};
-use swell_core::document::{Zone, ZoneKind as DocumentZone};
+use crate::vocabulary::{KindId, Level, NodeId, NodeView, Structure, SubnetKind, ZoneId};
+use swell_core::contract::Place;
+use swell_core::document::Document;
 
 /// A part that is on its way to the board.
 #[derive(Clone, Debug, PartialEq)]
@@ -61,11 +62,11 @@ pub fn landing(board: &Structure, layout: &Layout, kind: KindId, point: Point) -
 
 /// Stands in one subnet only, though another may hold its standby.
 pub fn stands_in_one(kind: KindId) -> bool {
-    matches!(kind, KindId::Instance | KindId::Database)
+    matches!(kind.spec().place, Place::Subnet { .. })
 }
 
 pub fn has_zones(kind: KindId) -> bool {
-    stands_in_one(kind) || matches!(kind, KindId::LoadBalancer | KindId::AutoScalingGroup)
+    kind.spec().place.is_in_subnets()
 }
 
 /// What of a subnet decides who lives there.
@@ -78,25 +79,27 @@ pub struct Subnet {
 
 /// The subnets of the picture, in document order.
 pub fn subnets(board: &Structure) -> Vec<Subnet> {
-    let all = board.zones.iter().filter(|z| z.kind == ZoneKind::Subnet);
+    let all = board.zones.iter().filter(|z| z.level == Level::Subnet);
     all.map(|z| Subnet {
         id: z.id,
         parent: z.parent,
-        is_public: z.is_public,
+        is_public: z.is_public(),
     })
     .collect()
 }
 
-/// The same of a document's zones.
-pub fn subnets_of(zones: &[Zone]) -> Vec<Subnet> {
-    let all = zones.iter();
-    all.filter(|z| z.kind == DocumentZone::Subnet)
-        .map(|z| Subnet {
-            id: ZoneId(z.id.0),
-            parent: z.parent.map(|p| ZoneId(p.0)),
-            is_public: z.is_public,
-        })
-        .collect()
+/// The same of a document.
+pub fn subnets_of(document: &Document) -> Vec<Subnet> {
+    let ground = document.ground();
+    let view = |subnet: &swell_core::world::ground::Subnet| Subnet {
+        id: ZoneId(subnet.id.0),
+        parent: document
+            .part(subnet.id)
+            .and_then(|p| p.stands_in.first())
+            .map(|p| ZoneId(p.0)),
+        is_public: subnet.kind() == SubnetKind::Public,
+    };
+    ground.subnets.iter().map(view).collect()
 }
 
 /// Subnets for a part of this kind, one in each zone: those like the wanted one; else public ones
@@ -134,7 +137,7 @@ pub fn homes(subnets: &[Subnet], kind: KindId, wanted: Option<ZoneId>) -> Vec<Zo
     if let Some(first) = first.filter(|_| stands_in_one(kind)) {
         all.swap(0, first);
     }
-    if kind == KindId::Instance {
+    if kind.spec().place == (Place::Subnet { has_standby: false }) {
         all.truncate(1);
     }
     all

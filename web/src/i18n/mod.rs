@@ -205,6 +205,12 @@ pub fn synonyms(kind: KindId) -> &'static str {
         KindId::ScheduledAction => "scheduled action cron 예약 작업 스케줄",
         KindId::Alarm => "cloudwatch alarm threshold metric 경보 알람 임계값 지표",
         KindId::Station => "station queue server 대기열 처리소",
+        KindId::Region => "region 리전 지역",
+        KindId::Vpc => "vpc virtual private cloud network 네트워크",
+        KindId::AvailabilityZone => "az availability zone 가용 영역 가용영역",
+        KindId::Subnet => "subnet cidr public private 서브넷 퍼블릭 프라이빗",
+        KindId::RouteTable => "route table internet gateway igw nat 라우팅 테이블 경로",
+        KindId::NetworkAcl => "network acl nacl firewall 네트워크 방화벽",
     }
 }
 

@@ -1,5 +1,7 @@
 //! The labels that every language must fill.
 
+use crate::vocabulary::SubnetKind;
+
 /// All labels of the interface, one field each.
 #[derive(Debug)]
 pub struct Ui {
@@ -70,6 +72,7 @@ pub struct Ui {
     pub az: &'static str,
     pub public_subnet: &'static str,
     pub private_subnet: &'static str,
+    pub isolated_subnet: &'static str,
     pub region: &'static str,
     pub tier_app: &'static str,
     pub tier_data: &'static str,
@@ -182,4 +185,15 @@ pub struct Ui {
     pub az_short: &'static str,
     pub number_desired: &'static str,
     pub lower_healthy: &'static str,
+}
+
+impl Ui {
+    /// A subnet by what its route table makes of it.
+    pub fn subnet(&self, kind: Option<SubnetKind>) -> &'static str {
+        match kind {
+            Some(SubnetKind::Public) => self.public_subnet,
+            Some(SubnetKind::Private) => self.private_subnet,
+            Some(SubnetKind::Isolated) | None => self.isolated_subnet,
+        }
+    }
 }

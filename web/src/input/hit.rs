@@ -3,7 +3,7 @@
 
 use crate::geometry::fit::Layout;
 use crate::geometry::{Point, Rect};
-use crate::vocabulary::{Item, KindId, NodeId, Structure, ZoneId, ZoneKind};
+use crate::vocabulary::{Item, KindId, Level, NodeId, Structure, ZoneId};
 use swell_core::base::order::sort_short;
 
 /// Half the size of a port's target on the screen.
@@ -119,14 +119,14 @@ pub fn item_at(board: &Structure, layout: &Layout, world: Point) -> Option<Item>
         .iter()
         .filter(|z| layout.zone(z.id).contains(world))
         .collect();
-    sort_short(&mut zones, |a, b| a.kind.cmp(&b.kind));
+    sort_short(&mut zones, |a, b| a.level.cmp(&b.level));
     zones.last().map(|z| Item::Zone(z.id))
 }
 
 /// The subnet that a world point is in, whatever else is there; or the nearest one.
 pub fn subnet_near(board: &Structure, layout: &Layout, world: Point) -> Option<ZoneId> {
     let point = Rect::new(world.x, world.y, 0.0, 0.0);
-    let subnets = board.zones.iter().filter(|z| z.kind == ZoneKind::Subnet);
+    let subnets = board.zones.iter().filter(|z| z.level == Level::Subnet);
     let away = |z: &ZoneId| layout.zone(*z).way_in(point).length();
     let ids = subnets
         .map(|z| z.id)

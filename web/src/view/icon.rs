@@ -23,6 +23,12 @@ pub fn markup(kind: impl Into<Option<KindId>>) -> &'static str {
         KindId::ScheduledAction => include_str!("../../icons/scheduled_action.svg"),
         KindId::Alarm => include_str!("../../icons/alarm.svg"),
         KindId::Station => include_str!("../../icons/station.svg"),
+        KindId::Region => include_str!("../../icons/region.svg"),
+        KindId::Vpc => include_str!("../../icons/vpc.svg"),
+        KindId::AvailabilityZone => include_str!("../../icons/az.svg"),
+        KindId::Subnet => include_str!("../../icons/subnet.svg"),
+        KindId::RouteTable => include_str!("../../icons/route_table.svg"),
+        KindId::NetworkAcl => include_str!("../../icons/network_acl.svg"),
     }
 }
 

@@ -9,8 +9,8 @@ use crate::i18n::format::{number, span};
 use crate::i18n::policy::PolicyWords;
 use crate::view::{dynamic, piece};
 use crate::vocabulary::{
-    FieldEdit, GroupView, InspectorView, InstanceId, IssueView, Item, KindId, NodeId, Opinions,
-    Page, SectionView, StatusChecks, Verdict, ZoneId, ZoneKind,
+    FieldEdit, GroupView, InspectorView, InstanceId, IssueView, Item, KindId, Level, NodeId,
+    Opinions, Page, SectionView, StatusChecks, Verdict, ZoneId,
 };
 use leptos::prelude::*;
 use swell_core::rules::health::TargetState;
@@ -75,7 +75,10 @@ fn filled(shell: Shell, item: Item, mut pages: Vec<Page>, closes: bool) -> AnyVi
     let m = shell.lang.more();
     let (kind_name, help) = match (item, kind) {
         (Item::Link(_), _) => (m.link, m.link_help),
-        (Item::Zone(id), _) => (zone_kind(shell, id), m.zone_help),
+        (Item::Zone(id), k) => (
+            zone_kind(shell, id),
+            k.map_or(m.zone_help, |k| shell.lang.kind_help(k)),
+        ),
         (_, Some(k)) => (shell.lang.kind(k), shell.lang.kind_help(k)),
         _ => ("", ""),
     };
@@ -459,13 +462,12 @@ fn zone_kind(shell: Shell, id: ZoneId) -> &'static str {
     let found = shell
         .board
         .structure
-        .with_untracked(|s| s.zone(id).map(|z| (z.kind, z.is_public)));
+        .with_untracked(|s| s.zone(id).map(|z| (z.level, z.subnet)));
     match found {
-        Some((ZoneKind::Vpc, _)) => t.vpc,
-        Some((ZoneKind::Az, _)) => t.az,
-        Some((ZoneKind::Subnet, true)) => t.public_subnet,
-        Some((ZoneKind::Subnet, false)) => t.private_subnet,
-        Some((ZoneKind::Region, _)) => t.region,
+        Some((Level::Vpc, _)) => t.vpc,
+        Some((Level::Az, _)) => t.az,
+        Some((Level::Subnet, kind)) => t.subnet(kind),
+        Some((Level::Region, _)) => t.region,
         None => "",
     }
 }

@@ -3,7 +3,7 @@
 
 use super::{Shell, Verb};
 use crate::view::{dynamic, piece};
-use crate::vocabulary::{Action, Item, KindId, LinkView, NodeId, Structure, ZoneId, ZoneKind};
+use crate::vocabulary::{Action, Item, KindId, Level, LinkView, NodeId, Structure, ZoneId};
 use leptos::prelude::*;
 use swell_core::base::id as core;
 use swell_core::engine::fault::Incident;
@@ -117,20 +117,16 @@ pub fn subnets(shell: Shell, id: NodeId, kind: Option<KindId>) -> AnyView {
 /// Every subnet with the zone that it is in.
 fn offered(shell: Shell, board: &Structure) -> Vec<(ZoneId, String)> {
     let t = shell.t();
-    let subnets = board.zones.iter().filter(|z| z.kind == ZoneKind::Subnet);
+    let subnets = board.zones.iter().filter(|z| z.level == Level::Subnet);
     subnets
         .map(|z| {
             let az = z.parent.and_then(|p| board.zone(p));
             let az = az.map(|a| a.name.clone()).unwrap_or_default();
-            let kind = if z.is_public {
-                t.public_subnet
-            } else {
-                t.private_subnet
-            };
+            let kind = t.subnet(z.subnet);
             let own = match z.name.as_str() {
                 "app" => t.tier_app,
                 "data" => t.tier_data,
-                "" => &z.cidr,
+                "" => &z.block,
                 other => other,
             };
             (z.id, format!("{} {az} · {kind} {own}", t.az_short))
@@ -141,7 +137,7 @@ fn offered(shell: Shell, board: &Structure) -> Vec<(ZoneId, String)> {
 /// Lets EC2 run out of capacity in an Availability Zone, and have it again.
 pub fn capacity(shell: Shell, id: ZoneId) -> AnyView {
     let structure = shell.board.structure;
-    let is_az = |s: &Structure| s.zone(id).is_some_and(|z| z.kind == ZoneKind::Az);
+    let is_az = |s: &Structure| s.zone(id).is_some_and(|z| z.level == Level::Az);
     if !structure.with_untracked(|s| is_az(s)) {
         return ().into_any();
     }

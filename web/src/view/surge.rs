@@ -8,7 +8,7 @@ use crate::i18n::format::span;
 use crate::platform::timer::after;
 use crate::view::piece;
 use crate::vocabulary::{
-    Action, Guess, InstanceId, MarkKind, SECOND, SimTime, Structure, SurgeView, ZoneId, ZoneKind,
+    Action, Guess, InstanceId, Level, MarkKind, SECOND, SimTime, Structure, SurgeView, ZoneId,
 };
 use leptos::prelude::*;
 use std::time::Duration;
@@ -28,7 +28,7 @@ enum Call {
 fn call(shell: Shell) -> Call {
     let preset = shell.board.preset.get();
     let of_zone = |s: &Structure| {
-        let azs = || s.zones.iter().filter(|z| z.kind == ZoneKind::Az);
+        let azs = || s.zones.iter().filter(|z| z.level == Level::Az);
         let down = azs().find(|z| z.is_down).map(|z| Call::BringBack(z.id));
         down.or_else(|| azs().next().map(|z| Call::LoseZone(z.id)))
     };

@@ -71,16 +71,9 @@ pub type SimTime = i64;
 /// One second of simulated time.
 pub const SECOND: SimTime = 1_000_000;
 
+pub use swell_core::contract::Level;
 pub use swell_core::kinds::KindId;
-
-/// Kinds of zones, outermost first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum ZoneKind {
-    Region,
-    Vpc,
-    Az,
-    Subnet,
-}
+pub use swell_core::rules::network::SubnetKind;
 
 /// What can be selected, focused and opened in the inspector.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

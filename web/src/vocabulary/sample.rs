@@ -10,13 +10,16 @@ const RDS: NodeId = NodeId(20);
 
 /// The default board with this many servers.
 pub fn structure(servers: u32) -> Structure {
-    let zone = |id, kind, parent: u32, name: &str, cidr: &str, is_public| ZoneView {
+    let zone = |id, level, parent: u32, name: &str, block: &str, is_public| ZoneView {
         id: ZoneId(id),
-        kind,
+        level,
         parent: (parent > 0).then_some(ZoneId(parent)),
         name: name.to_owned(),
-        cidr: cidr.to_owned(),
-        is_public,
+        block: block.to_owned(),
+        subnet: (level == Level::Subnet).then_some(match is_public {
+            true => SubnetKind::Public,
+            false => SubnetKind::Private,
+        }),
         is_down: false,
         is_full: false,
     };
@@ -41,15 +44,15 @@ pub fn structure(servers: u32) -> Structure {
     };
     Structure {
         zones: vec![
-            zone(1, ZoneKind::Vpc, 0, "", "10.0.0.0/16", false),
-            zone(2, ZoneKind::Az, 1, "a", "", false),
-            zone(3, ZoneKind::Az, 1, "c", "", false),
-            zone(4, ZoneKind::Subnet, 2, "", "10.0.0.0/24", true),
-            zone(5, ZoneKind::Subnet, 2, "app", "10.0.10.0/24", false),
-            zone(6, ZoneKind::Subnet, 2, "data", "10.0.20.0/24", false),
-            zone(7, ZoneKind::Subnet, 3, "", "10.0.1.0/24", true),
-            zone(8, ZoneKind::Subnet, 3, "app", "10.0.11.0/24", false),
-            zone(9, ZoneKind::Subnet, 3, "data", "10.0.21.0/24", false),
+            zone(1, Level::Vpc, 0, "", "10.0.0.0/16", false),
+            zone(2, Level::Az, 1, "a", "", false),
+            zone(3, Level::Az, 1, "c", "", false),
+            zone(4, Level::Subnet, 2, "", "10.0.0.0/24", true),
+            zone(5, Level::Subnet, 2, "app", "10.0.10.0/24", false),
+            zone(6, Level::Subnet, 2, "data", "10.0.20.0/24", false),
+            zone(7, Level::Subnet, 3, "", "10.0.1.0/24", true),
+            zone(8, Level::Subnet, 3, "app", "10.0.11.0/24", false),
+            zone(9, Level::Subnet, 3, "data", "10.0.21.0/24", false),
         ],
         nodes: vec![
             node(USERS, KindId::Users, "", &[], None),

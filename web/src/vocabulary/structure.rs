@@ -1,18 +1,26 @@
 //! What stands on the board and what joins it: everything whose change adds or removes elements.
 
-use super::{InstanceId, KindId, LinkId, NodeId, Point, ZoneId, ZoneKind};
+use super::{InstanceId, KindId, Level, LinkId, NodeId, Point, SubnetKind, ZoneId};
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct ZoneView {
     pub id: ZoneId,
-    pub kind: ZoneKind,
+    pub level: Level,
     pub parent: Option<ZoneId>,
     pub name: String,
-    pub cidr: String,
-    pub is_public: bool,
+    /// Its block of addresses: its own, or what the address plan gives it.
+    pub block: String,
+    /// What its route table makes of a subnet.
+    pub subnet: Option<SubnetKind>,
     pub is_down: bool,
     /// EC2 has no capacity for launches there.
     pub is_full: bool,
+}
+
+impl ZoneView {
+    pub fn is_public(&self) -> bool {
+        self.subnet == Some(SubnetKind::Public)
+    }
 }
 
 #[derive(Clone, Debug, PartialEq)]

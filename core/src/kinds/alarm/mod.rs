@@ -6,7 +6,7 @@ pub mod machine;
 use crate::base::form::record;
 use crate::base::id::PartId;
 use crate::base::time::Span;
-use crate::contract::{Field, Kind, Price, Setup, Spec, Unit};
+use crate::contract::{Field, Kind, Place, Price, Setup, Spec, Unit};
 use crate::control::{ControlCtx, Due, Message, timers};
 use crate::kinds::KindId;
 use crate::kinds::policy::Policy;
@@ -98,7 +98,7 @@ impl Kind for Alarm {
             KindId::TargetGroup,
             KindId::Database,
         ],
-        has_zones: false,
+        place: Place::Outside,
     };
     const FIELDS: &'static [Field] = &[
         Field::metric("MetricName"),

@@ -11,7 +11,7 @@ use crate::base::form::{record, words};
 use crate::base::id::{Handle, InstanceId, PartId, PartIx};
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
-use crate::contract::{Field, Kind, Protocol, Setup, Spec, Unit};
+use crate::contract::{Field, Kind, Place, Protocol, Setup, Spec, Unit};
 use crate::control::{ControlCtx, Due, Message, PublishCtx, timers};
 use crate::rules::capacity::{CapacityDistributionStrategy, clamp};
 use crate::rules::lifecycle::{LifecycleState, WarmupSettings, WarmupUse, effective_warmup};
@@ -268,7 +268,7 @@ impl Kind for Group {
         accepts: &[Protocol::Http, Protocol::Tcp],
         offers: &[Protocol::Sql],
         of: &[],
-        has_zones: true,
+        place: Place::Subnets,
     };
     const FIELDS: &'static [Field] = &[
         Field::whole("MinSize", 0.0, 1_000.0, Unit::Instances),

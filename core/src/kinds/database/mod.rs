@@ -7,7 +7,7 @@ use crate::base::form::record;
 use crate::base::id::{PartId, PartIx, RequestId};
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
-use crate::contract::{Field, Kind, Price, Protocol, Setup, Spec, Unit};
+use crate::contract::{Field, Kind, Place, Price, Protocol, Setup, Spec, Unit};
 use crate::control::{ControlCtx, Due, PERIOD, PublishCtx, timers};
 use crate::kinds::instance::metrics::CPU_UTILIZATION;
 use crate::rules::cost;
@@ -121,7 +121,7 @@ impl Kind for Database {
         accepts: &[Protocol::Sql],
         offers: &[],
         of: &[],
-        has_zones: true,
+        place: Place::Subnet { has_standby: true },
     };
     const FIELDS: &'static [Field] = &[
         Field::choice("Engine", &["mysql", "mariadb", "postgres"]),

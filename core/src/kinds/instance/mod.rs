@@ -9,7 +9,9 @@ use crate::base::form::record;
 use crate::base::id::{InstanceId, PartId, PartIx, RequestId};
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
-use crate::contract::{Field, FieldKind, Kind, Price, Protocol, Running, Setup, Spec, Unit, Usage};
+use crate::contract::{
+    Field, FieldKind, Kind, Place, Price, Protocol, Running, Setup, Spec, Unit, Usage,
+};
 use crate::control::{ControlCtx, Due, Message, PublishCtx, timers};
 use crate::kinds::database::Database;
 use crate::rules::cost;
@@ -250,7 +252,7 @@ impl Kind for Instance {
         accepts: &[Protocol::Http, Protocol::Tcp],
         offers: &[Protocol::Sql],
         of: &[],
-        has_zones: true,
+        place: Place::Subnet { has_standby: false },
     };
     const FIELDS: &'static [Field] = FIELDS;
     const METRICS: &'static [Metric] = metrics::METRICS;

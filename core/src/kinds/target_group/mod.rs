@@ -10,7 +10,7 @@ use crate::base::form::record;
 use crate::base::id::{Handle, InstanceId, PartIx};
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
-use crate::contract::{Field, Kind, Protocol, Setup, Spec, Unit};
+use crate::contract::{Field, Kind, Place, Protocol, Setup, Spec, Unit};
 use crate::control::{ControlCtx, Due, Message, PublishCtx, timers};
 use crate::kinds::KindId;
 use crate::rules::distribution::{HealthThreshold, ZoneHealth, dns_zones, eligible};
@@ -148,7 +148,7 @@ impl Kind for TargetGroup {
         accepts: &[],
         offers: &[Protocol::Http],
         of: &[KindId::LoadBalancer],
-        has_zones: false,
+        place: Place::Outside,
     };
     const FIELDS: &'static [Field] = &[
         Field::text("HealthCheckPath"),

@@ -11,7 +11,7 @@ use crate::base::math;
 use crate::base::queue::Delay;
 use crate::base::rng::{Purpose, Rng, finalise};
 use crate::base::time::{Instant, Span};
-use crate::contract::{Field, Kind, Protocol, Setup, Spec, Unit};
+use crate::contract::{Field, Kind, Place, Protocol, Setup, Spec, Unit};
 use crate::control::{ControlCtx, Message};
 use crate::world::class::Class;
 use crate::world::client::{Crowd, Identity};
@@ -310,7 +310,7 @@ impl Kind for Users {
         accepts: &[],
         offers: &[Protocol::Dns, Protocol::Http],
         of: &[],
-        has_zones: false,
+        place: Place::Outside,
     };
     const FIELDS: &'static [Field] = &[
         Field::whole("users", 0.0, 100_000.0, Unit::Users),

@@ -59,6 +59,12 @@ pub fn slug(kind: Option<KindId>) -> &'static str {
         KindId::ScheduledAction => "schedule",
         KindId::Alarm => "alarm",
         KindId::Station => "station",
+        KindId::Region => "region",
+        KindId::Vpc => "vpc",
+        KindId::AvailabilityZone => "az",
+        KindId::Subnet => "subnet",
+        KindId::RouteTable => "rtb",
+        KindId::NetworkAcl => "acl",
     }
 }
 

@@ -29,20 +29,9 @@ pub fn inspector(session: &Session, look: Look) -> Option<InspectorView> {
         Item::Node(NodeId(id)) => part_view(session, PartId(id), look),
         Item::Instance(id) => instance_view(session, id, look),
         Item::Zone(id) => {
-            let zone = session.board().zone(PartId(id.0))?;
-            Some(InspectorView {
-                item: Item::Zone(id),
-                kind: None,
-                name: zone
-                    .name
-                    .clone()
-                    .unwrap_or_else(|| zone.kind.name().to_owned()),
-                pages: Vec::new(),
-                policy: None,
-                group: None,
-                sections: Vec::new(),
-                issues: Vec::new(),
-            })
+            let mut view = part_view(session, PartId(id.0), look)?;
+            view.item = Item::Zone(id);
+            Some(view)
         }
         Item::Link(id) => {
             let mut links = session.board().links.iter();
@@ -143,6 +132,16 @@ fn part_view(session: &Session, id: PartId, look: Look) -> Option<InspectorView>
             vec![(Page::Settings, settings), (Page::Health, of_groups(true))]
         }
         None => Vec::new(),
+        // With the rules that belong to it: route table and network ACL.
+        _ if part.is_ground() => {
+            let mut settings = Vec::new();
+            for part in [part].into_iter().chain(document.children(id)) {
+                let its = fields(session, part, look, |_| true);
+                sections.push(section(session, part, Page::Settings, &its));
+                settings.extend(its);
+            }
+            vec![(Page::Settings, settings)]
+        }
         _ => vec![own(Page::Settings)],
     };
     Some(InspectorView {

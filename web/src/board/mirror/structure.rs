@@ -4,7 +4,7 @@ use crate::geometry::Point;
 use crate::vocabulary::*;
 use swell_core::base::id::{InstanceId as CoreInstanceId, PartId};
 use swell_core::base::small_map::SmallMap;
-use swell_core::document::{Document, Part as DocumentPart, ZoneKind as DocumentZone};
+use swell_core::document::{Document, Part as DocumentPart};
 use swell_core::engine::simulation::Simulation;
 use swell_core::kinds::policy::PolicyType;
 use swell_core::kinds::{KindId, Params, Part};
@@ -15,22 +15,7 @@ pub fn instance_key(id: CoreInstanceId) -> InstanceId {
 }
 
 pub fn structure(document: &Document, simulation: &Simulation) -> Structure {
-    let zones = document.zones.iter().map(|zone| ZoneView {
-        id: ZoneId(zone.id.0),
-        kind: match zone.kind {
-            DocumentZone::Region => ZoneKind::Region,
-            DocumentZone::Vpc => ZoneKind::Vpc,
-            DocumentZone::Az => ZoneKind::Az,
-            DocumentZone::Subnet => ZoneKind::Subnet,
-        },
-        parent: zone.parent.map(|p| ZoneId(p.0)),
-        name: zone.name.clone().unwrap_or_default(),
-        cidr: zone.cidr.clone().unwrap_or_default(),
-        is_public: zone.is_public,
-        is_down: simulation.control().is_down(zone.id),
-        is_full: simulation.control().is_full(zone.id),
-    });
-    let stands = |part: &&DocumentPart| part.of.is_none();
+    let stands = |part: &&DocumentPart| part.of.is_none() && !part.is_ground();
     let nodes = document
         .parts
         .iter()
@@ -51,7 +36,7 @@ pub fn structure(document: &Document, simulation: &Simulation) -> Structure {
     });
     let (instances, uncarded) = cards(simulation);
     Structure {
-        zones: zones.collect(),
+        zones: zones(document, simulation),
         nodes: nodes.collect(),
         chips: chips.collect(),
         links: links.collect(),
@@ -59,6 +44,30 @@ pub fn structure(document: &Document, simulation: &Simulation) -> Structure {
         uncarded,
         chain_rows: chain_rows(document),
     }
+}
+
+/// The frames, in document order.
+fn zones(document: &Document, simulation: &Simulation) -> Vec<ZoneView> {
+    let ground = document.ground();
+    let view = |part: &DocumentPart| {
+        let level = part.level()?;
+        let subnet = ground.subnet(part.id);
+        let block = match level {
+            Level::Vpc => Some(document.vpc_block(Some(part.id))),
+            _ => subnet.and_then(|s| s.block),
+        };
+        Some(ZoneView {
+            id: ZoneId(part.id.0),
+            level,
+            parent: part.stands_in.first().map(|p| ZoneId(p.0)),
+            name: part.name.clone().unwrap_or_default(),
+            block: block.map(|b| b.to_string()).unwrap_or_default(),
+            subnet: subnet.map(|s| s.kind()),
+            is_down: simulation.control().is_down(part.id),
+            is_full: simulation.control().is_full(part.id),
+        })
+    };
+    document.parts.iter().filter_map(view).collect()
 }
 
 /// Alarms that scale the first group: its own, and the pairs of target tracking.
@@ -83,7 +92,7 @@ fn chain_rows(document: &Document) -> usize {
 }
 
 fn node(document: &Document, simulation: &Simulation, part: &DocumentPart) -> NodeView {
-    let mut zones: Vec<ZoneId> = part.zones.iter().map(|z| ZoneId(z.0)).collect();
+    let mut zones: Vec<ZoneId> = part.stands_in.iter().map(|z| ZoneId(z.0)).collect();
     let mut place = document.layout.get(&part.id.0);
     let mut standby = None;
     if let Some(Params::Database(_)) = part.params() {

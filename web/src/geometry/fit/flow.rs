@@ -4,9 +4,7 @@ use super::sizes::Sizes;
 use super::tracks::is_group;
 use super::{Layout, Mode, ranks};
 use crate::geometry::{Point, Rect, chain};
-use crate::vocabulary::{
-    InstanceId, KindId, NodeId, NodeView, Structure, ZoneId, ZoneKind, ZoneView,
-};
+use crate::vocabulary::{InstanceId, KindId, Level, NodeId, NodeView, Structure, ZoneId, ZoneView};
 use core::cmp::Reverse;
 use swell_core::base::order::sort_short;
 use swell_core::base::small_map::SmallMap;
@@ -137,18 +135,13 @@ impl<'a> Flow<'a> {
     /// The lanes: zones that hold subnets, side by side across the flow.
     fn lanes(&self) -> Vec<(Option<ZoneId>, Vec<ZoneId>)> {
         let mut lanes: Vec<(Option<ZoneId>, Vec<ZoneId>)> = Vec::new();
-        for zone in self
-            .board
-            .zones
-            .iter()
-            .filter(|z| z.kind == ZoneKind::Subnet)
-        {
+        for zone in self.board.zones.iter().filter(|z| z.level == Level::Subnet) {
             match lanes.iter_mut().find(|(parent, _)| *parent == zone.parent) {
                 Some((_, subnets)) => subnets.push(zone.id),
                 None => lanes.push((zone.parent, vec![zone.id])),
             }
         }
-        for zone in self.board.zones.iter().filter(|z| z.kind == ZoneKind::Az) {
+        for zone in self.board.zones.iter().filter(|z| z.level == Level::Az) {
             if !lanes.iter().any(|(parent, _)| *parent == Some(zone.id)) {
                 lanes.push((Some(zone.id), Vec::new()));
             }
@@ -313,9 +306,9 @@ impl<'a> Flow<'a> {
         }
         if !lanes.is_empty() {
             for zone in &self.board.zones {
-                let depth = match zone.kind {
-                    ZoneKind::Vpc => 0.0,
-                    ZoneKind::Region => 1.0,
+                let depth = match zone.level {
+                    Level::Vpc => 0.0,
+                    Level::Region => 1.0,
                     _ => continue,
                 };
                 let r = Rect::new(start, 0.0, inner_end - start + 2.0 * s.pad, cross);
@@ -329,7 +322,7 @@ impl<'a> Flow<'a> {
 
     pub(super) fn subnets(&self) -> impl Iterator<Item = &ZoneView> {
         let zones = self.board.zones.iter();
-        zones.filter(|z| z.kind == ZoneKind::Subnet)
+        zones.filter(|z| z.level == Level::Subnet)
     }
 
     /// A subnet's column: its hop, and among the subnets of one zone that share it one after the
@@ -350,7 +343,7 @@ impl<'a> Flow<'a> {
         let twins = self.subnets().filter(|z| self.tier(z.id) == tier);
         let met = self.first_met(subnet, ranks);
         // An empty public subnet belongs at the door, an empty private one at the back.
-        let is_public = self.board.zone(subnet).is_some_and(|z| z.is_public);
+        let is_public = self.board.zone(subnet).is_some_and(|z| z.is_public());
         met.or_else(|| twins.filter_map(|z| self.first_met(z.id, ranks)).min())
             .unwrap_or(if is_public { 0 } else { u32::MAX })
     }
@@ -358,9 +351,12 @@ impl<'a> Flow<'a> {
     /// Zones have the same subnets one after the other: public or not, and which of those.
     fn tier(&self, subnet: ZoneId) -> Option<(bool, usize)> {
         let zone = self.board.zone(subnet)?;
-        let is_like = |z: &&ZoneView| z.parent == zone.parent && z.is_public == zone.is_public;
+        let is_like = |z: &&ZoneView| z.parent == zone.parent && z.is_public() == zone.is_public();
         let like = self.subnets().filter(is_like);
-        Some((zone.is_public, like.take_while(|z| z.id != subnet).count()))
+        Some((
+            zone.is_public(),
+            like.take_while(|z| z.id != subnet).count(),
+        ))
     }
 
     /// The first hop among the parts in a subnet that have a place in the flow.

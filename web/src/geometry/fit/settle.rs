@@ -6,7 +6,7 @@ use super::tracks::is_group;
 use super::{Layout, Mode, carry};
 use crate::geometry::room::Room;
 use crate::geometry::{Point, Rect};
-use crate::vocabulary::{KindId, NodeId, NodeView, Structure, ZoneId, ZoneKind, ZoneView};
+use crate::vocabulary::{KindId, Level, NodeId, NodeView, Structure, ZoneId, ZoneView};
 
 /// Moves the parts that were put by hand to the nearest place where they lie on nothing.
 pub(super) fn settle(board: &Structure, layout: &mut Layout) {
@@ -82,7 +82,7 @@ impl Moved {
             let r = layout.nodes.get(&n.id)?;
             Some(footprint(board, layout.mode, n, *r))
         };
-        let is_home = |z: &&ZoneView| z.kind == ZoneKind::Subnet;
+        let is_home = |z: &&ZoneView| z.level == Level::Subnet;
         let mut all = moved();
         let lives_in_one = match (all.next(), all.next()) {
             (Some(one), None) => home(layout, one).is_some(),
@@ -195,7 +195,7 @@ pub(super) fn titles(board: &Structure, layout: &Layout) -> Vec<Rect> {
     let named = board
         .zones
         .iter()
-        .filter(|z| is_wide || z.kind != ZoneKind::Subnet);
+        .filter(|z| is_wide || z.level != Level::Subnet);
     named
         .filter_map(|zone| {
             let r = layout.zones.get(&zone.id)?;

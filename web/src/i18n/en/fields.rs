@@ -119,7 +119,7 @@ fn balancing(name: &str) -> Option<(&'static str, &'static str)> {
             "Clients try the next address",
             "As browsers do: a zone that went silent then costs little.",
         ),
-        "Subnets" | "zones" => (
+        "Subnets" | "in" => (
             "Subnets",
             "Where it stands; two zones survive the loss of one.",
         ),
@@ -516,7 +516,24 @@ fn machine(name: &str) -> Option<(&'static str, &'static str)> {
         ),
         "CidrBlock" => (
             "Address block",
-            "The addresses of the subnet, inside the VPC's.",
+            "Such as 10.0.1.0/24. Empty: the address plan chooses.",
+        ),
+        "MapPublicIpOnLaunch" => (
+            "Public addresses",
+            "In a public subnet, what is launched also gets an address of the internet.",
+        ),
+        "RegionName" => ("Region code", "Where in the world it stands."),
+        "default_route" => (
+            "Default route",
+            "Where 0.0.0.0/0 leads. To the Internet Gateway: public; to a NAT gateway: private; nowhere: isolated.",
+        ),
+        "Routes" => (
+            "More routes",
+            "The longest prefix decides; the route inside the VPC is always there.",
+        ),
+        "Entries" => (
+            "Entries",
+            "By number; the first that fits decides, and what fits none is refused. Answers need an entry too (ports 1024-65535).",
         ),
         _ => return None,
     })
@@ -526,6 +543,9 @@ fn machine(name: &str) -> Option<(&'static str, &'static str)> {
 pub fn choice(path: &str, word: &str) -> Option<&'static str> {
     let name = path.rsplit('/').next().unwrap_or(path);
     Some(match (name, word) {
+        ("default_route", "igw") => "Internet Gateway (public)",
+        ("default_route", "nat") => "NAT gateway (private)",
+        ("default_route", "none") => "None (isolated)",
         ("pattern", "constant") => "Constant",
         ("pattern", "ramp") => "Ramp: a straight rise",
         ("pattern", "step") => "Step: a jump that stays",

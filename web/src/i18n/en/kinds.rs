@@ -19,6 +19,12 @@ pub fn name(kind: Option<KindId>) -> &'static str {
         KindId::ScheduledAction => "Scheduled action",
         KindId::Alarm => "Alarm",
         KindId::Station => "Queueing station",
+        KindId::Region => "Region",
+        KindId::Vpc => "VPC",
+        KindId::AvailabilityZone => "Availability Zone",
+        KindId::Subnet => "Subnet",
+        KindId::RouteTable => "Route table",
+        KindId::NetworkAcl => "Network ACL",
     }
 }
 
@@ -41,6 +47,16 @@ pub fn help(kind: Option<KindId>) -> &'static str {
         KindId::ScheduledAction => "Changes the capacity at a set time.",
         KindId::Alarm => "Watches a metric against a threshold (CloudWatch).",
         KindId::Station => "One queue before a number of servers, as in queueing theory.",
+        KindId::Region => "A place on the map. What stands in one is near to each other.",
+        KindId::Vpc => "A network of your own, with a block of addresses.",
+        KindId::AvailabilityZone => "One or more data centers that fail together.",
+        KindId::Subnet => "A block of the VPC's addresses in one Availability Zone.",
+        KindId::RouteTable => {
+            "Says where packets go that leave a subnet, and so whether it is public."
+        }
+        KindId::NetworkAcl => {
+            "A stateless filter around a subnet: rules by number, the first that fits decides."
+        }
     }
 }
 

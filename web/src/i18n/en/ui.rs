@@ -70,6 +70,7 @@ pub static UI: Ui = Ui {
     az: "Availability Zone",
     public_subnet: "Public subnet",
     private_subnet: "Private subnet",
+    isolated_subnet: "Isolated subnet",
     region: "Region",
     tier_app: "app",
     tier_data: "data",

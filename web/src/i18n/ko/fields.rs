@@ -113,7 +113,7 @@ fn balancing(name: &str) -> Option<(&'static str, &'static str)> {
             "다음 주소로 다시 시도",
             "브라우저처럼 다른 주소로도 접속해요. 영역 하나가 멈춰도 피해가 작아요.",
         ),
-        "Subnets" | "zones" => (
+        "Subnets" | "in" => (
             "서브넷",
             "놓이는 자리예요. 두 영역에 두면 하나가 사라져도 버텨요.",
         ),
@@ -494,8 +494,25 @@ fn machine(name: &str) -> Option<(&'static str, &'static str)> {
         ),
         "answer_ms" => ("응답 지연", "답이 돌아가는 길에 늘 더해지는 시간이에요."),
         "CidrBlock" => (
-            "주소 블록",
-            "서브넷의 주소 범위예요. VPC 범위 안에 있어야 해요.",
+            "주소 대역",
+            "10.0.1.0/24처럼 적어요. 비워 두면 주소 계획이 정해요.",
+        ),
+        "MapPublicIpOnLaunch" => (
+            "퍼블릭 주소",
+            "퍼블릭 서브넷에서 시작하면 인터넷 주소도 함께 받아요.",
+        ),
+        "RegionName" => ("리전 코드", "세계 어디에 있는지 나타내요."),
+        "default_route" => (
+            "기본 경로",
+            "0.0.0.0/0이 향하는 곳이에요. 인터넷 게이트웨이면 퍼블릭, NAT 게이트웨이면 프라이빗, 없으면 격리된 서브넷이에요.",
+        ),
+        "Routes" => (
+            "그 밖의 경로",
+            "접두사가 가장 긴 경로가 정해요. VPC 안으로 가는 경로는 늘 있어요.",
+        ),
+        "Entries" => (
+            "규칙",
+            "번호 순서로 보아 처음 맞는 규칙이 정하고, 맞는 규칙이 없으면 막아요. 응답에도 규칙이 필요해요(포트 1024-65535).",
         ),
         _ => return None,
     })
@@ -505,6 +522,9 @@ fn machine(name: &str) -> Option<(&'static str, &'static str)> {
 pub fn choice(path: &str, word: &str) -> Option<&'static str> {
     let name = path.rsplit('/').next().unwrap_or(path);
     Some(match (name, word) {
+        ("default_route", "igw") => "인터넷 게이트웨이 (퍼블릭)",
+        ("default_route", "nat") => "NAT 게이트웨이 (프라이빗)",
+        ("default_route", "none") => "없음 (격리)",
         ("pattern", "constant") => "일정",
         ("pattern", "ramp") => "서서히 증가",
         ("pattern", "step") => "한 번에 증가",

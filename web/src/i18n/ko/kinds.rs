@@ -19,6 +19,12 @@ pub fn name(kind: Option<KindId>) -> &'static str {
         KindId::ScheduledAction => "예약 작업",
         KindId::Alarm => "경보",
         KindId::Station => "대기열 처리소",
+        KindId::Region => "리전",
+        KindId::Vpc => "VPC",
+        KindId::AvailabilityZone => "가용 영역",
+        KindId::Subnet => "서브넷",
+        KindId::RouteTable => "라우팅 테이블",
+        KindId::NetworkAcl => "네트워크 ACL",
     }
 }
 
@@ -39,6 +45,16 @@ pub fn help(kind: Option<KindId>) -> &'static str {
         KindId::ScheduledAction => "정해진 시각에 용량을 바꿔요 (scheduled action).",
         KindId::Alarm => "지표가 임계값을 넘으면 알려요 (CloudWatch alarm).",
         KindId::Station => "대기열 하나와 서버 여러 대예요. 대기열 이론을 그대로 따라요.",
+        KindId::Region => "지도 위의 한 곳이에요. 같은 리전에 있으면 서로 가까워요.",
+        KindId::Vpc => "주소 대역을 가진 나만의 네트워크예요.",
+        KindId::AvailabilityZone => "함께 멈추는 데이터 센터 묶음이에요.",
+        KindId::Subnet => "한 가용 영역 안에 있는 VPC의 주소 대역이에요.",
+        KindId::RouteTable => {
+            "서브넷에서 나가는 패킷이 갈 곳을 정해요. 퍼블릭인지도 이것으로 정해져요."
+        }
+        KindId::NetworkAcl => {
+            "서브넷을 둘러싼 상태 없는 필터예요. 번호 순서로 보아 처음 맞는 규칙이 정해요."
+        }
     }
 }
 

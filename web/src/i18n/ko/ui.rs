@@ -70,6 +70,7 @@ pub static UI: Ui = Ui {
     az: "가용 영역",
     public_subnet: "퍼블릭 서브넷",
     private_subnet: "프라이빗 서브넷",
+    isolated_subnet: "격리된 서브넷",
     region: "리전",
     tier_app: "앱",
     tier_data: "데이터",

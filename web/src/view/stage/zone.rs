@@ -4,7 +4,7 @@ use super::super::Shell;
 use super::dom_id;
 use crate::dom::{El, svg};
 use crate::geometry::fit::Mode;
-use crate::vocabulary::{Item, Structure, ZoneId, ZoneKind, ZoneView};
+use crate::vocabulary::{Item, Level, Structure, ZoneId, ZoneView};
 use leptos::prelude::*;
 use std::sync::Arc;
 use swell_core::base::order::sort_short;
@@ -13,7 +13,7 @@ use swell_core::base::order::sort_short;
 pub fn zones(shell: Shell) -> El {
     let zones = move || {
         let mut zones = shell.board.structure.with(|s| s.zones.clone());
-        sort_short(&mut zones, |a, b| a.kind.cmp(&b.kind));
+        sort_short(&mut zones, |a, b| a.level.cmp(&b.level));
         zones.into_iter().map(|z| z.id).collect()
     };
     svg("g").each(zones, move |id| zone(shell, *id))
@@ -30,15 +30,15 @@ fn zone(shell: Shell, id: ZoneId) -> El {
     };
     let mode = shell.ui.mode.get_untracked();
     let rect = move || shell.ui.layout.with(|l| l.zone(id));
-    let kind = match zone.kind {
-        ZoneKind::Region => "region",
-        ZoneKind::Vpc => "vpc",
-        ZoneKind::Az => "az",
-        ZoneKind::Subnet if zone.is_public => "public",
-        ZoneKind::Subnet => "subnet",
+    let kind = match zone.level {
+        Level::Region => "region",
+        Level::Vpc => "vpc",
+        Level::Az => "az",
+        Level::Subnet if zone.is_public() => "public",
+        Level::Subnet => "subnet",
     };
-    let radius = match zone.kind {
-        ZoneKind::Subnet => 8.0,
+    let radius = match zone.level {
+        Level::Subnet => 8.0,
         _ => 12.0,
     };
     let (name, detail) = label(shell, &zone, mode);
@@ -97,34 +97,30 @@ fn state(shell: Shell, id: ZoneId) -> String {
 fn label(shell: Shell, zone: &ZoneView, mode: Mode) -> (String, String) {
     let t = shell.t();
     let is_wide = mode.is_wide();
-    match zone.kind {
-        ZoneKind::Region => (t.region.to_owned(), zone.name.clone()),
-        ZoneKind::Vpc => (
+    match zone.level {
+        Level::Region => (t.region.to_owned(), zone.name.clone()),
+        Level::Vpc => (
             t.vpc.to_owned(),
             if is_wide {
-                zone.cidr.clone()
+                zone.block.clone()
             } else {
                 String::new()
             },
         ),
-        ZoneKind::Az => {
+        Level::Az => {
             let word = if is_wide { t.az } else { t.az_short };
             (format!("{word} {}", zone.name), String::new())
         }
         // The small layouts have no room for subnets' names; the outline has them all.
-        ZoneKind::Subnet if !is_wide => (String::new(), String::new()),
-        ZoneKind::Subnet => {
-            let name = if zone.is_public {
-                t.public_subnet
-            } else {
-                t.private_subnet
-            };
-            let tier = match zone.name.as_str() {
+        Level::Subnet if !is_wide => (String::new(), String::new()),
+        Level::Subnet => {
+            let own = match zone.name.as_str() {
                 "app" => t.tier_app,
                 "data" => t.tier_data,
+                "" => &zone.block,
                 other => other,
             };
-            (name.to_owned(), tier.to_owned())
+            (t.subnet(zone.subnet).to_owned(), own.to_owned())
         }
     }
 }

@@ -46,9 +46,6 @@ pub fn text(kind: &ProblemKind) -> String {
         ProblemKind::UnknownPart { id } => {
             format!("There is no part {id}. Use the id of a part of this file.")
         }
-        ProblemKind::UnknownZone { id } => {
-            format!("There is no zone {id}. Use the id of a zone of this file.")
-        }
         ProblemKind::UnknownWord { allowed } => {
             format!("An unknown word. Use one of: {}", listed(allowed))
         }
@@ -65,8 +62,10 @@ pub fn text(kind: &ProblemKind) -> String {
         ProblemKind::IllegalLink { protocol } => format!(
             "These two cannot be wired with {protocol}. The first must send it and the second take it."
         ),
-        ProblemKind::ZoneCircle => {
-            "A zone lies inside itself. Its parents must end at an outermost zone.".to_owned()
+        ProblemKind::CannotStandIn { id } => {
+            format!(
+                "It cannot stand in part {id}. Frames nest as region, VPC, Availability Zone, subnet."
+            )
         }
         ProblemKind::BadTime => {
             "Not a time. Write it with its zone, such as 2026-03-02T09:00:00+09:00.".to_owned()

@@ -46,9 +46,6 @@ pub fn text(kind: &ProblemKind) -> String {
         ProblemKind::UnknownPart { id } => {
             format!("없는 구성 요소예요: {id}. 이 파일에 있는 구성 요소의 id를 적어 주세요.")
         }
-        ProblemKind::UnknownZone { id } => {
-            format!("없는 영역이에요: {id}. 이 파일에 있는 영역의 id를 적어 주세요.")
-        }
         ProblemKind::UnknownWord { allowed } => {
             format!("모르는 단어예요. 쓸 수 있는 값: {}", listed(allowed))
         }
@@ -65,9 +62,10 @@ pub fn text(kind: &ProblemKind) -> String {
         ProblemKind::IllegalLink { protocol } => format!(
             "이 프로토콜로 이을 수 없어요: {protocol}. 앞쪽이 보내고 뒤쪽이 받는 프로토콜이어야 해요."
         ),
-        ProblemKind::ZoneCircle => {
-            "영역이 자기 자신 안에 있어요. parent를 따라가면 가장 바깥 영역에서 끝나야 해요."
-                .to_owned()
+        ProblemKind::CannotStandIn { id } => {
+            format!(
+                "{id}번 구성 요소 안에는 놓을 수 없어요. 틀은 리전, VPC, 가용 영역, 서브넷 순서로 안에 놓여요."
+            )
         }
         ProblemKind::BadTime => {
             "시각이 아니에요. 2026-03-02T09:00:00+09:00처럼 시간대까지 적어 주세요.".to_owned()

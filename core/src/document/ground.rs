@@ -1,0 +1,160 @@
+//! The ground of a drawing: how frames nest, which Availability Zone a part stands in, and the
+//! addresses of networks, also of those that say nothing.
+
+use super::{Document, Part};
+use crate::base::id::PartId;
+use crate::contract::{Level, Place};
+use crate::kinds::Params;
+use crate::rules::network::{AclEntry, Cidr, Route};
+use crate::world::ground::{Ground, Subnet};
+use alloc::format;
+use alloc::vec::Vec;
+
+/// Levels of frames: no nest is deeper.
+const LEVELS: usize = 4;
+/// Leading bits of the blocks that the address plan gives to subnets.
+const SUBNET_BITS: u8 = 24;
+/// Availability Zones that a run can tell apart.
+const AZS_MAX: usize = 32;
+
+impl Part {
+    pub fn place(&self) -> Option<Place> {
+        self.params().map(|params| params.spec().place)
+    }
+
+    pub fn is_ground(&self) -> bool {
+        self.place().is_some_and(Place::is_ground)
+    }
+
+    /// What frame it is. `None`: it is none.
+    pub fn level(&self) -> Option<Level> {
+        self.place()?.level()
+    }
+}
+
+impl Document {
+    /// Frames of one level, in document order.
+    pub fn frames(&self, level: Level) -> impl Iterator<Item = &Part> {
+        let is_one = move |part: &&Part| part.level() == Some(level);
+        self.parts.iter().filter(is_one)
+    }
+
+    /// Whether a frame may be around a part. Newer kinds are not for us to judge; what is no ground
+    /// may stand in any frame.
+    pub fn may_stand_in(&self, part: &Part, frame: PartId) -> bool {
+        let Some(place) = self.part(frame).map(Part::place) else {
+            return false;
+        };
+        match (part.place(), place) {
+            (_, None) => true,
+            (Some(own @ Place::Frame(_)), Some(place)) => {
+                place.level().is_some_and(|level| own.may_stand_in(level))
+            }
+            (_, Some(place)) => place.level().is_some(),
+        }
+    }
+
+    /// The frame of a level around a frame: itself or an ancestor.
+    pub fn frame_around(&self, frame: PartId, level: Level) -> Option<PartId> {
+        let mut at = self.part(frame)?;
+        for _ in 0..LEVELS {
+            if at.level() == Some(level) {
+                return Some(at.id);
+            }
+            at = self.part(*at.stands_in.first()?)?;
+        }
+        None
+    }
+
+    /// The Availability Zone around a frame. A subnet outside any is its own.
+    pub fn az_of(&self, frame: PartId) -> PartId {
+        self.frame_around(frame, Level::Az).unwrap_or(frame)
+    }
+
+    /// Availability Zones in document order; a zone's place is its number in the engine.
+    pub fn azs(&self) -> Vec<PartId> {
+        let mut azs: Vec<PartId> = self.frames(Level::Az).map(|z| z.id).collect();
+        for subnet in self.frames(Level::Subnet) {
+            let az = self.az_of(subnet.id);
+            if !azs.contains(&az) {
+                azs.push(az);
+            }
+        }
+        azs.truncate(AZS_MAX);
+        azs
+    }
+
+    /// The block of a VPC: its own, else 10.n.0.0/16 by its place among VPCs. Subnets outside any
+    /// share the first.
+    pub fn vpc_block(&self, vpc: Option<PartId>) -> Cidr {
+        let place = self.frames(Level::Vpc).position(|v| Some(v.id) == vpc);
+        let own = match vpc.and_then(|id| self.params(id)) {
+            Some(Params::Vpc(vpc)) => vpc.block.as_deref().and_then(Cidr::parse),
+            _ => None,
+        };
+        let planned = || Cidr::parse(&format!("10.{}.0.0/16", place.unwrap_or(0).min(255)));
+        own.or_else(planned).unwrap_or(Cidr::ANY)
+    }
+
+    /// The networks of the drawing, with the addresses of those that say none.
+    pub fn ground(&self) -> Ground {
+        let azs = self.azs();
+        let own = |subnet: &Part| match subnet.params() {
+            Some(Params::Subnet(params)) => params.block.as_deref().and_then(Cidr::parse),
+            _ => None,
+        };
+        let given = self.frames(Level::Subnet).filter_map(own);
+        let mut taken: Vec<Cidr> = given.collect();
+        let mut subnets = Vec::new();
+        for subnet in self.frames(Level::Subnet) {
+            let vpc = self.frame_around(subnet.id, Level::Vpc);
+            let around = self.vpc_block(vpc);
+            let block = own(subnet).or_else(|| {
+                let bits = SUBNET_BITS.max(around.prefix());
+                let free = around.free_block(bits, &taken)?;
+                taken.push(free);
+                Some(free)
+            });
+            let az = self.az_of(subnet.id);
+            subnets.push(Subnet {
+                id: subnet.id,
+                vpc,
+                az: azs.iter().position(|z| *z == az).unwrap_or(0) as u8,
+                block,
+                routes: self.routes(subnet.id, vpc, around),
+                acl: self.acl(subnet.id, vpc),
+                gives_public_addresses: match subnet.params() {
+                    Some(Params::Subnet(params)) => params.gives_public_addresses,
+                    _ => false,
+                },
+            });
+        }
+        Ground { subnets }
+    }
+
+    /// The routes of a subnet: of its own table, else of its VPC's.
+    fn routes(&self, subnet: PartId, vpc: Option<PartId>, around: Cidr) -> Vec<Route> {
+        let table = self.rules_of(subnet, vpc, |params| match params {
+            Params::RouteTable(table) => Some(table.routes(around)),
+            _ => None,
+        });
+        table.unwrap_or_else(|| crate::kinds::ground::route_table::Params::default().routes(around))
+    }
+
+    fn acl(&self, subnet: PartId, vpc: Option<PartId>) -> Option<Vec<AclEntry>> {
+        self.rules_of(subnet, vpc, |params| match params {
+            Params::NetworkAcl(acl) => Some(acl.entries.clone()),
+            _ => None,
+        })
+    }
+
+    fn rules_of<T>(
+        &self,
+        subnet: PartId,
+        vpc: Option<PartId>,
+        read: impl Fn(&Params) -> Option<T>,
+    ) -> Option<T> {
+        let of = |owner: PartId| self.children(owner).find_map(|p| read(p.params()?));
+        of(subnet).or_else(|| of(vpc?))
+    }
+}

@@ -1,0 +1,9 @@
+//! The ground: frames that parts stand in, and the rules that belong to them. A run knows them by
+//! what they give to the parts on them (`world/ground.rs`); by themselves they do nothing.
+
+pub mod availability_zone;
+pub mod network_acl;
+pub mod region;
+pub mod route_table;
+pub mod subnet;
+pub mod vpc;

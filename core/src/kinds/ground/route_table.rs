@@ -1,0 +1,72 @@
+//! Route table: where packets go that leave a subnet. That of a VPC is the main one: for subnets
+//! without their own. The route inside the VPC is always there (spec 13.2).
+
+use crate::base::form::{record, words};
+use crate::contract::{Field, Kind, Place, Setup, Spec};
+use crate::kinds::KindId;
+use crate::rules::network::{Cidr, Gateway, Route};
+use alloc::vec::Vec;
+use serde::{Deserialize, Serialize};
+
+/// Where 0.0.0.0/0 leads.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum DefaultRoute {
+    Internet,
+    Nat,
+    #[default]
+    None,
+}
+words!(DefaultRoute {
+    Internet: "igw",
+    Nat: "nat",
+    None: "none",
+});
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Params {
+    pub default_route: DefaultRoute,
+    pub routes: Vec<Route>,
+}
+record!(Params {
+    default_route: "default_route",
+    routes: "Routes",
+});
+
+impl Params {
+    /// All routes of the table in a VPC with this block.
+    pub fn routes(&self, vpc: Cidr) -> Vec<Route> {
+        let route = |to, gateway| Route { to, gateway };
+        let mut all = alloc::vec![route(vpc, Gateway::Local)];
+        all.extend(match self.default_route {
+            DefaultRoute::Internet => Some(route(Cidr::ANY, Gateway::Internet)),
+            DefaultRoute::Nat => Some(route(Cidr::ANY, Gateway::Nat)),
+            DefaultRoute::None => None,
+        });
+        all.extend(&self.routes);
+        all
+    }
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct RouteTable;
+
+impl Kind for RouteTable {
+    type Params = Params;
+    const SPEC: Spec = Spec {
+        name: "route_table",
+        accepts: &[],
+        offers: &[],
+        of: &[KindId::Vpc, KindId::Subnet],
+        place: Place::Rules,
+    };
+    const FIELDS: &'static [Field] = &[
+        Field::choice("default_route", DefaultRoute::WORDS),
+        Field::structure("Routes"),
+    ];
+
+    fn new(_params: &Params, _setup: &mut Setup<'_>) -> Self {
+        Self
+    }
+
+    fn edit(&mut self, _params: &Params, _setup: &mut Setup<'_>) {}
+}
