@@ -67,9 +67,10 @@ impl File {
         self.path.starts_with(&format!("core/src/kinds/{home}"))
     }
 
-    /// The list itself, and texts and icons, which every part brings.
+    /// The list itself, and texts and icons, which every part brings; old files are in words of then.
     fn may_name_kinds(&self) -> bool {
         self.path == "core/src/kinds/mod.rs"
+            || self.path == "core/src/document/migrate.rs"
             || self.path.contains("/i18n")
             || self.path.ends_with("/faces.rs")
             || self.path.ends_with("/icon.rs")

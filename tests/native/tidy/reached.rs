@@ -24,8 +24,8 @@ const EXCEPTIONS: &[(&str, &[&str])] = &[
         &["path", "heartbeat", "hook_timeout", "sticky_target"],
     ),
     (
-        "rules of the ground, before it is made of parts",
-        &["free_block", "route", "egress", "admits", "judge", "reach"],
+        "rules of the ground, before packets are filtered",
+        &["egress", "admits", "judge", "reach"],
     ),
     (
         "the page writes times and formulas with them",
