@@ -25,6 +25,7 @@ extern crate alloc;
 #[cfg(test)]
 extern crate std;
 
+pub mod balancing;
 pub mod base;
 pub mod contract;
 pub mod control;

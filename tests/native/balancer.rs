@@ -1,12 +1,12 @@
 //! Behaviours of a balancer with several target groups, and of one that is edited while it runs.
 
 use serde_json::{Value, json};
+use swell_core::balancing::HandedOver;
 use swell_core::base::id::PartId;
 use swell_core::document::check::IssueWhat;
 use swell_core::document::command::Command;
 use swell_core::engine::fault::InstanceFault;
 use swell_core::kinds::Part;
-use swell_core::kinds::load_balancer::HandedOver;
 use swell_core::rules::health::TargetState;
 use swell_core::rules::lifecycle::Ec2State;
 use swell_core::rules::validate::Code;
@@ -41,7 +41,12 @@ fn two_groups(weights: [u32; 2], server_is_wired: bool) -> Value {
 
 fn requests_to(story: &Story, group: u32) -> u64 {
     let ix = story.session.simulation().control().ix(PartId(group));
-    let pool = story.balancer().pools.iter().find(|p| Some(p.group) == ix);
+    let pool = story
+        .balancer()
+        .balancing
+        .pools
+        .iter()
+        .find(|p| Some(p.group) == ix);
     pool.map_or(0, |p| p.targets.iter().map(|t| t.requests).sum())
 }
 
@@ -125,7 +130,7 @@ fn requests_in_flight_are_counted_off_though_another_target_group_goes() {
         let balancer = story.session.simulation().control().ix(PartId(BALANCER));
         let balancer = balancer.expect("there");
         let other = story.session.simulation().control().ix(PartId(OTHER));
-        let pools = &story.balancer().pools;
+        let pools = &story.balancer().balancing.pools;
         assert_eq!(pools.len(), 1);
         let outstanding: u32 = pools[0].targets.iter().map(|t| t.outstanding).sum();
         let (requests, now) = (
@@ -198,7 +203,7 @@ fn a_balancer_that_leaves_a_zone_spreads_over_the_others() {
     let failed = story.totals().failed;
     story.edit(set(&zones)).until(300.0);
     assert_eq!(story.totals().failed, failed, "both zones have targets");
-    assert!(matches!(story.part(BALANCER), Part::LoadBalancer(b) if b.zones == 0b11));
+    assert!(matches!(story.part(BALANCER), Part::LoadBalancer(b) if b.balancing.zones == 0b11));
 }
 
 /// ALB guide, "Quotas": five target groups to an action.
@@ -250,7 +255,7 @@ fn targets_in_a_zone_that_the_balancer_has_not_are_unused() {
         [(0, healthy), (0, healthy), (1, unused), (1, unused)]
     );
     let requests = |story: &Story| -> Vec<u64> {
-        let targets = story.balancer().pools[0].targets.iter();
+        let targets = story.balancer().balancing.pools[0].targets.iter();
         targets
             .filter(|t| t.zone == 1)
             .map(|t| t.requests)

@@ -16,7 +16,7 @@ const CORE: &[&[&str]] = &[
     &["rules"],
     &["theory"],
     &["world"],
-    &["contract", "control", "kinds"],
+    &["balancing", "contract", "control", "kinds"],
     &["document"],
     &["engine"],
     &["observe"],

@@ -14,6 +14,7 @@ pub use price::{Price, Running, Usage};
 pub use setup::Setup;
 pub use spec::Spec;
 
+use crate::balancing::Balancing;
 use crate::base::form::Record;
 use crate::base::id::PartIx;
 use crate::base::time::Span;
@@ -64,6 +65,18 @@ pub trait Kind: Sized {
 
     /// Publishes the metrics of the period that ends.
     fn publish(&mut self, _cx: &mut PublishCtx<'_, '_>) {}
+
+    /// Its nodes and its tables of target groups, if it balances.
+    fn balancing(&self) -> Option<&Balancing> {
+        None
+    }
+
+    fn balancing_mut(&mut self) -> Option<&mut Balancing> {
+        None
+    }
+
+    /// Cuts every connection to a target: its deregistration delay ran out (spec 5.10).
+    fn cut_target(&mut self, _group: PartIx, _slot: u16, _cx: &mut ControlCtx<'_>) {}
 
     /// What it costs standing.
     fn price(&self) -> Price {

@@ -4,6 +4,7 @@
 use super::message::Message;
 use super::state::{Control, PartFacts, Place};
 use super::timer::Timer;
+use crate::balancing::Balancing;
 use crate::base::id::{Handle, PartId, PartIx};
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::Instant;
@@ -154,6 +155,20 @@ impl ControlCtx<'_> {
     ) -> Option<R> {
         let part = part.place(self.control)?;
         self.with_part(part, |state, cx| Some(act(K::of_mut(state)?, cx)))?
+    }
+
+    /// Lets a part that balances act with its tables.
+    pub fn with_balancing<R>(
+        &mut self,
+        part: PartIx,
+        act: impl FnOnce(&mut Balancing, &mut ControlCtx<'_>) -> R,
+    ) -> Option<R> {
+        self.with_part(part, |state, cx| Some(act(state.balancing_mut()?, cx)))?
+    }
+
+    /// The tables of a part that balances.
+    pub fn balancing(&self, part: PartIx) -> Option<&Balancing> {
+        self.parts.get(part.ix())?.balancing()
     }
 
     /// Lets another part act in its own name: its state is out of the table meanwhile.

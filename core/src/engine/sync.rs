@@ -7,7 +7,6 @@ use crate::base::id::{Handle, LinkId, PartId, PartIx};
 use crate::base::time::{Instant, Span};
 use crate::control::{Message, PERIOD, PartFacts};
 use crate::document::Document;
-use crate::kinds::load_balancer::LoadBalancer;
 use crate::kinds::target_group::Target;
 use crate::kinds::{KindId, Params, Part};
 use crate::world::log::What;
@@ -391,7 +390,7 @@ impl Simulation {
             }
         }
         if let Some(balancer) = cx.owner(ix) {
-            cx.with::<LoadBalancer, _>(balancer, |balancer, cx| balancer.forget_pool(ix, cx));
+            cx.with_balancing(balancer, |balancer, cx| balancer.forget_pool(ix, cx));
         }
         self.control.agenda.forget(ix);
         self.place(ix, Part::Vacant);

@@ -8,13 +8,13 @@ pub mod instance;
 pub mod launch_template;
 pub mod load_balancer;
 pub mod policy;
-pub mod pool;
 pub mod route53;
 pub mod scheduled_action;
 pub mod station;
 pub mod target_group;
 pub mod users;
 
+use crate::balancing::Balancing;
 use crate::base::form::{self, Record};
 use crate::base::id::PartIx;
 use crate::base::time::Span;
@@ -155,6 +155,27 @@ macro_rules! kinds {
                 match self {
                     Self::Vacant => None,
                     $(Self::$name(part) => part.usage(me, world),)*
+                }
+            }
+
+            pub fn balancing(&self) -> Option<&Balancing> {
+                match self {
+                    Self::Vacant => None,
+                    $(Self::$name(part) => part.balancing(),)*
+                }
+            }
+
+            pub fn balancing_mut(&mut self) -> Option<&mut Balancing> {
+                match self {
+                    Self::Vacant => None,
+                    $(Self::$name(part) => part.balancing_mut(),)*
+                }
+            }
+
+            pub fn cut_target(&mut self, group: PartIx, slot: u16, cx: &mut ControlCtx<'_>) {
+                match self {
+                    Self::Vacant => {}
+                    $(Self::$name(part) => part.cut_target(group, slot, cx),)*
                 }
             }
 

@@ -4,7 +4,6 @@
 use crate::base::id::PartIx;
 use crate::base::small_map::SmallMap;
 use crate::engine::simulation::Simulation;
-use crate::kinds::Part;
 use alloc::vec::Vec;
 
 /// What has passed over each wire of the run since its start, by its ends. Those of a target group
@@ -13,7 +12,7 @@ pub fn passed(simulation: &Simulation) -> SmallMap<(PartIx, PartIx), u64> {
     let mut all: Vec<((PartIx, PartIx), u64)> = Vec::new();
     for (ix, part) in simulation.parts().iter().enumerate() {
         let from = PartIx(ix as u16);
-        if let Part::LoadBalancer(balancer) = part {
+        if let Some(balancer) = part.balancing() {
             for pool in &balancer.pools {
                 let present = pool.targets.iter().filter(|t| t.is_present);
                 all.extend(present.map(|t| ((pool.group, t.part), t.requests)));

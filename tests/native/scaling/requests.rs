@@ -30,7 +30,7 @@ fn slow_start_ramps_the_share_of_a_newly_healthy_target() {
     }
     let from = story.now();
     let requests = |story: &Story| {
-        let pool = &story.balancer().pools[0];
+        let pool = &story.balancer().balancing.pools[0];
         let of = |serial: u32| {
             let slot = story
                 .targets()
@@ -206,7 +206,7 @@ fn impatient_clients_give_up_and_the_server_works_on() {
         totals.gave_up
     );
     // Nobody was there to hear it: no 200 and no response time (spec 5.9).
-    let meter = &story.balancer().pools[0].meter;
+    let meter = &story.balancer().balancing.pools[0].meter;
     assert_eq!((meter.target_2xx, meter.response.total()), (0, 0));
     assert!(meter.requests >= codes.elb_460);
 }

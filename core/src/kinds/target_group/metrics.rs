@@ -2,7 +2,6 @@
 
 use super::TargetGroup;
 use crate::control::PublishCtx;
-use crate::kinds::load_balancer::LoadBalancer;
 use crate::rules::distribution::sharing_targets;
 use crate::rules::summary::Summary;
 use crate::world::metric::{Metric, MetricUnit};
@@ -33,7 +32,7 @@ impl TargetGroup {
     pub(super) fn publish_period(&self, cx: &mut PublishCtx<'_, '_>) {
         let me = cx.me;
         let Some(owner) = cx.owner(me) else { return };
-        let read = cx.with::<LoadBalancer, _>(owner, |balancer, _| {
+        let read = cx.with_balancing(owner, |balancer, _| {
             let meter = &mut balancer.pool_mut(me)?.meter;
             let times = Summary::of_times(&meter.response);
             meter.response.clear();

@@ -4,8 +4,7 @@
 pub mod metrics;
 
 use super::instance::{Instance, ProbeCall, ProbeResult};
-use super::load_balancer::LoadBalancer;
-use super::pool::{Algorithm, PoolTarget};
+use crate::balancing::{Algorithm, PoolTarget};
 use crate::base::form::record;
 use crate::base::id::{Handle, InstanceId, PartIx};
 use crate::base::rng::{Purpose, Rng};
@@ -428,7 +427,7 @@ impl TargetGroup {
         self.sync(cx);
         cx.set_nth(Timer::DrainEnds, u32::from(slot), ends);
         let is_idle = cx.owner(cx.me).and_then(|lb| {
-            cx.get::<LoadBalancer>(lb)?
+            cx.balancing(lb)?
                 .target(cx.me, slot)
                 .map(|t| t.outstanding == 0)
         });
@@ -467,9 +466,7 @@ impl TargetGroup {
         if !is_released {
             let me = cx.me;
             if let Some(balancer) = cx.owner(me) {
-                cx.with::<LoadBalancer, _>(balancer, |balancer, cx| {
-                    balancer.cut_target(me, slot, cx)
-                });
+                cx.with_part(balancer, |balancer, cx| balancer.cut_target(me, slot, cx));
             }
             cx.log(What::ConnectionsCut { instance }, cause);
             self.release(slot, cx);
@@ -627,7 +624,7 @@ impl TargetGroup {
     pub fn sync(&mut self, cx: &mut ControlCtx<'_>) {
         let me = cx.me;
         let Some(owner) = cx.owner(me) else { return };
-        let Some(zones) = cx.get::<LoadBalancer>(owner).map(|b| b.zones) else {
+        let Some(zones) = cx.balancing(owner).map(|b| b.zones) else {
             return;
         };
         let zone_count = (32 - zones.leading_zeros()) as usize;
@@ -638,7 +635,7 @@ impl TargetGroup {
         // A group that leads nowhere yet is not in the listener's action: drawing it costs nobody.
         let is_forwarded_to = !cx.world.wires.of(me).is_empty();
         let (targets, weight) = (&self.targets, self.params.weight);
-        cx.with::<LoadBalancer, _>(owner, |balancer, cx| {
+        cx.with_balancing(owner, |balancer, cx| {
             let Some(pool) = balancer.pool_mut(me) else {
                 return;
             };

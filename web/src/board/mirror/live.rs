@@ -217,7 +217,7 @@ fn node_live(part: Option<&Part>, id: PartId, meters: &Meters, now: Instant) -> 
         Some(Part::Users(users)) => (Tone::Neutral, Load::Users(users.users_now(now) as u32)),
         Some(Part::Route53(_)) => (Tone::Neutral, Load::Alias),
         Some(Part::LoadBalancer(balancer)) => {
-            let is_down = balancer.zones_up == 0;
+            let is_down = balancer.balancing.zones_up == 0;
             let tone = if is_down { Tone::Bad } else { Tone::Neutral };
             (
                 tone,

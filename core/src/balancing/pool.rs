@@ -1,5 +1,6 @@
 //! The table of one target group at its balancer: who may be picked, and the pick itself (spec 5.6).
 
+use super::Picked;
 use crate::base::form::words;
 use crate::base::histogram::Histogram;
 use crate::base::id::PartIx;
@@ -215,6 +216,25 @@ impl Pool {
             }
         };
         chosen.map(|t| t.slot).ok_or(FailureCause::NoTarget)
+    }
+
+    /// Chooses the target to which a hash leads: the same one as long as the list stays.
+    #[inline]
+    pub fn pick_by_hash(&self, node: u8, hash: u64) -> Result<u16, FailureCause> {
+        let list = self.eligible.get(self.list_of(node));
+        let count = list.map_or(0, Vec::len) as u64;
+        let at = hash.checked_rem(count).ok_or(FailureCause::NoTarget)?;
+        let chosen = list.and_then(|list| list.get(at as usize));
+        chosen.map(|t| t.slot).ok_or(FailureCause::NoTarget)
+    }
+
+    /// The target in a place that was chosen, of the pool with this number.
+    #[inline]
+    pub(super) fn picked(&self, number: u8, slot: u16) -> Result<Picked, FailureCause> {
+        let target = self.targets.get(usize::from(slot));
+        let part = target.ok_or(FailureCause::NoTarget)?.part;
+        let pool = number;
+        Ok(Picked { part, pool, slot })
     }
 
     /// Newly healthy targets get a linearly growing share (`slow_start`).

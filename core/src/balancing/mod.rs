@@ -1,0 +1,243 @@
+//! What balancers have in common: nodes in zones, one table for each target group, connections to
+//! targets (spec 5.2, 5.6, 5.7, 5.10). What a balancer answers itself is the kind's own.
+
+mod forward;
+mod handed_over;
+mod pool;
+
+pub use handed_over::HandedOver;
+pub use pool::{Algorithm, Pool, PoolMeter, PoolTarget};
+
+use crate::base::id::{PartIx, RequestId};
+use crate::base::rng::Rng;
+use crate::base::time::{Instant, Span};
+use crate::control::{ControlCtx, Message};
+use crate::rules::dns::pick_address;
+use crate::world::ctx::Ctx;
+use crate::world::request::{FailureCause, NO_NODE, Outcome};
+use crate::world::requests::Note;
+use crate::world::trail::Step;
+use alloc::vec::Vec;
+use core::cmp::Ordering;
+use forward::{Forward, NO_POOL};
+use serde::{Deserialize, Serialize};
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Balancing {
+    routing: Rng,
+    /// Zones with a node, and those of them that are up: one bit each.
+    pub zones: u32,
+    pub zones_up: u32,
+    /// One per target group.
+    pub pools: Vec<Pool>,
+    forward: Forward,
+}
+
+/// A target that was chosen for a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Picked {
+    pub part: PartIx,
+    pool: u8,
+    slot: u16,
+}
+
+impl Balancing {
+    pub fn new(routing: Rng) -> Self {
+        Self {
+            routing,
+            zones: 1,
+            zones_up: 1,
+            pools: Vec::new(),
+            forward: Forward::default(),
+        }
+    }
+
+    /// Looks where its nodes are, and which of them are up.
+    pub fn follow_zones(&mut self, cx: &mut ControlCtx<'_>) {
+        self.zones = cx.zones_of(cx.me).max(1);
+        self.zones_up = self.zones & !cx.zones_down();
+        self.advertise(cx);
+    }
+
+    /// The node that takes a connection: the one that was dialed, or another one that the client tries.
+    /// Errors: `None` if no node answers.
+    #[inline]
+    pub fn reach_node(&mut self, dialed: u8, tries_others: bool, cx: &Ctx<'_>) -> Option<u8> {
+        if dialed != NO_NODE && self.zones_up & (1u32 << (dialed & 31)) != 0 {
+            return Some(dialed);
+        }
+        if dialed != NO_NODE && !tries_others {
+            return None;
+        }
+        let open = cx.world.names.advertised(cx.me) & self.zones_up;
+        pick_address(open, &mut self.routing)
+    }
+
+    /// Chooses a target group, and a target of it as the group's algorithm says.
+    #[inline]
+    pub fn pick(&mut self, node: u8, now: Instant) -> Result<Picked, FailureCause> {
+        let number = self.forward.choose(&mut self.routing);
+        let pool = self.pools.get_mut(usize::from(number));
+        let pool = pool.ok_or(FailureCause::NoTarget)?;
+        let slot = pool.pick(node, now, &mut self.routing)?;
+        pool.picked(number, slot)
+    }
+
+    /// Chooses a target group, and the target to which a hash leads.
+    #[inline]
+    pub fn pick_by_hash(&mut self, node: u8, hash: u64) -> Result<Picked, FailureCause> {
+        let number = self.forward.choose(&mut self.routing);
+        let pool = self.pools.get_mut(usize::from(number));
+        let pool = pool.ok_or(FailureCause::NoTarget)?;
+        let slot = pool.pick_by_hash(node, hash)?;
+        pool.picked(number, slot)
+    }
+
+    /// Counts a connection to a target that begins at `at`. Returns what is to be noted of it.
+    #[inline]
+    pub fn hand_over(&mut self, to: Picked, at: Instant) -> Note {
+        let pool = self.pools.get_mut(usize::from(to.pool));
+        if let Some(target) = pool.and_then(|pool| pool.targets.get_mut(usize::from(to.slot))) {
+            target.outstanding += 1;
+            target.requests += 1;
+        }
+        let (pool, slot) = (to.pool, to.slot);
+        HandedOver { pool, slot, at }.note()
+    }
+
+    /// Writes down for the viewer which target was chosen, of how many, with how much to do.
+    #[cold]
+    pub fn follow(&self, id: RequestId, node: u8, to: Picked, cx: &mut Ctx<'_>) {
+        let Some(pool) = self.pools.get(usize::from(to.pool)) else {
+            return;
+        };
+        let target = pool.targets.get(usize::from(to.slot));
+        let step = Step::Picked {
+            target: to.part,
+            eligible: pool.eligible_count(node).min(usize::from(u16::MAX)) as u16,
+            outstanding: target.map_or(0, |target| target.outstanding),
+            zone: node,
+        };
+        cx.footprint(id, step);
+    }
+
+    /// Frees the target's place, and tells the target group when a draining target is now empty.
+    /// `outcome`: what the client heard of it, `None` when it had gone.
+    #[inline]
+    pub fn release(
+        &mut self,
+        from: HandedOver,
+        outcome: Option<Outcome>,
+        response: Option<Span>,
+        cx: &mut Ctx<'_>,
+    ) {
+        let Some(pool) = self.pools.get_mut(usize::from(from.pool)) else {
+            return;
+        };
+        match outcome {
+            Some(outcome) => pool.meter.note(outcome, response),
+            None => pool.meter.requests += 1,
+        }
+        let Some(target) = pool.targets.get_mut(usize::from(from.slot)) else {
+            return;
+        };
+        // The place may have been given to another target since.
+        if target.registered_at > from.at {
+            return;
+        }
+        target.outstanding = target.outstanding.saturating_sub(1);
+        if outcome.is_some_and(|outcome| !outcome.is_ok()) {
+            target.failures += 1;
+        }
+        if target.is_draining && target.outstanding == 0 {
+            cx.signal();
+        }
+    }
+
+    /// Tells target groups which of their draining targets have nothing in flight any more.
+    pub fn report_drained(&self, cx: &mut ControlCtx<'_>) {
+        for pool in &self.pools {
+            for (slot, target) in pool.targets.iter().enumerate() {
+                if target.is_draining && target.outstanding == 0 {
+                    cx.send(pool.group, Message::Drained { slot: slot as u16 });
+                }
+            }
+        }
+    }
+
+    /// Requests that a target of `group` works on for this balancer, with what was noted of them.
+    pub fn at_target(
+        &self,
+        group: PartIx,
+        slot: u16,
+        cx: &ControlCtx<'_>,
+    ) -> Vec<(RequestId, Note)> {
+        let Some(number) = self.pools.iter().position(|p| p.group == group) else {
+            return Vec::new();
+        };
+        let now = cx.now();
+        let awaited = cx.world.requests.awaited_by(cx.me);
+        let of_target = awaited.filter(|(_, note)| {
+            let from = HandedOver::read(*note, now);
+            (usize::from(from.pool), from.slot) == (number, slot)
+        });
+        of_target.collect()
+    }
+
+    /// Requests that are with targets.
+    pub fn outstanding(&self) -> u32 {
+        let targets = self.pools.iter().flat_map(|pool| &pool.targets);
+        targets.map(|target| target.outstanding).sum()
+    }
+
+    /// The table of `group`, made when it is first asked for.
+    /// Bounds: a request knows its pool by 8 bits.
+    pub fn pool_mut(&mut self, group: PartIx) -> Option<&mut Pool> {
+        if !self.pools.iter().any(|p| p.group == group) && self.pools.len() < usize::from(NO_POOL) {
+            self.pools.push(Pool::new(group));
+        }
+        self.pools.iter_mut().find(|p| p.group == group)
+    }
+
+    pub fn target(&self, group: PartIx, slot: u16) -> Option<&PoolTarget> {
+        let pool = self.pools.iter().find(|p| p.group == group)?;
+        pool.targets.get(usize::from(slot))
+    }
+
+    /// Takes over what a target group has just written into its table.
+    pub fn follow_pools(&mut self, cx: &mut ControlCtx<'_>) {
+        self.forward = Forward::to(&self.pools);
+        self.advertise(cx);
+    }
+
+    /// DNS gives the zones that are up and that no target group keeps out of it; if that leaves
+    /// none, all that are up. Basis: documented for one group, model for several.
+    fn advertise(&self, cx: &mut ControlCtx<'_>) {
+        let forwarded_to = self.pools.iter().filter(|p| p.is_forwarded_to);
+        let out = forwarded_to.fold(0, |out, pool| out | pool.zones_out_of_dns);
+        let open = [self.zones_up & !out, self.zones_up, self.zones];
+        let zones = open.into_iter().find(|zones| *zones != 0);
+        cx.world.names.advertise(cx.me, zones.unwrap_or(self.zones));
+    }
+
+    /// Takes a target group's table away. Requests in flight know their pool by its number.
+    pub fn forget_pool(&mut self, group: PartIx, cx: &mut ControlCtx<'_>) {
+        let Some(number) = self.pools.iter().position(|p| p.group == group) else {
+            return;
+        };
+        self.pools.remove(number);
+        let (now, number) = (cx.now(), number as u8);
+        let awaited: Vec<(RequestId, Note)> = cx.world.requests.awaited_by(cx.me).collect();
+        for (id, note) in awaited {
+            let mut from = HandedOver::read(note, now);
+            from.pool = match from.pool.cmp(&number) {
+                Ordering::Less => from.pool,
+                Ordering::Equal => NO_POOL,
+                Ordering::Greater if from.pool == NO_POOL => NO_POOL,
+                Ordering::Greater => from.pool - 1,
+            };
+            cx.data().set_awaited_note(id, from.note());
+        }
+        self.follow_pools(cx);
+    }
+}
