@@ -135,6 +135,20 @@ fn every_kind_has_an_icon() {
     }
 }
 
+/// `tests/parts/<kind>.txt`, held by the test `parts`.
+#[test]
+fn every_kind_has_a_test_of_its_own() {
+    for kind in KindId::ALL {
+        let name = format!("{}.txt", kind.name());
+        let file = root().join("tests/parts").join(name);
+        assert!(
+            file.exists(),
+            "no {}: see tests/src/alone.rs",
+            file.display()
+        );
+    }
+}
+
 #[test]
 fn every_part_of_a_kinds_fields_is_in_its_defaults() {
     for kind in KindId::ALL {

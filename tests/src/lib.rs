@@ -1,5 +1,6 @@
 //! Shared harness of the native tests.
 
+pub mod alone;
 pub mod boards;
 pub mod dice;
 pub mod laws;

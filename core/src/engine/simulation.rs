@@ -14,6 +14,7 @@ use crate::control::{Control, ControlCtx, Event, Message, PERIOD, Stage, Wake};
 use crate::document::Document;
 use crate::kinds::Part;
 use crate::kinds::users::Felt;
+use crate::world::client::Identity;
 use crate::world::ctx::{Ctx, Input, World};
 use crate::world::log::LogChange;
 use alloc::vec::Vec;
@@ -86,6 +87,19 @@ impl Simulation {
             _ => None,
         });
         here.chain(self.control.departed.as_deref())
+    }
+
+    /// Sends one request by hand: `from` hands it on by its first wire and hears the answer, which
+    /// tells what one part does without a crowd before it. `identity`: whose it is, and what it asks
+    /// for. Errors: `None` without such a part or wire, or with no room for another request.
+    pub fn send(&mut self, from: PartId, identity: Identity) -> Option<u64> {
+        let me = self.control.ix(from)?;
+        let by = self.world.wires.nth(me, 0)?;
+        let world = &mut self.world;
+        let mut cx = Ctx { world, me };
+        let id = cx.send(0, 0, identity)?;
+        cx.forward(id, by);
+        Some(self.world.sent())
     }
 
     /// Follows every n-th request for the viewer; 0 follows none. Decides nothing in the run.
