@@ -15,7 +15,7 @@ use crate::engine::act_log::{Act, Drawn};
 use crate::engine::fault::Incident;
 use crate::engine::simulation::Simulation;
 use crate::engine::timeline::Timeline;
-use crate::kinds::{Params, Part};
+use crate::kinds::{KindId, Params, Part};
 use crate::observe::journal::Journal;
 use crate::observe::series::Series;
 use crate::world::trail::Footprint;
@@ -207,6 +207,7 @@ impl Session {
         if !(min..=max).contains(&desired) {
             return Err(EditError::Field {
                 part: *part,
+                kind: KindId::AutoScalingGroup,
                 path: path.clone(),
                 fault: FieldFault::OutOfRange { min, max },
             });

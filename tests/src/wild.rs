@@ -66,16 +66,20 @@ fn field_value(field: &Field, dice: &mut Dice) -> Value {
         FieldKind::Bool => json!(dice.chance(0.5)),
         FieldKind::Choice(words) => json!(dice.pick(words)),
         // Mostly what is known; an alarm's statistic is a word or a percentile.
-        FieldKind::Suggested(words) if dice.chance(0.8) => json!(dice.pick(words)),
+        FieldKind::Suggested(words) | FieldKind::Type(words) if dice.chance(0.8) => {
+            json!(dice.pick(words))
+        }
         FieldKind::Metric if dice.chance(0.8) => {
             let names: Vec<_> = Metric::all().map(Metric::name).collect();
             json!(dice.pick(&names))
         }
-        FieldKind::Suggested(_) | FieldKind::Metric => {
+        FieldKind::Suggested(_) | FieldKind::Type(_) | FieldKind::Metric => {
             json!(dice.pick(&["p99.9", "x9z.huge", "Orders", ""]))
         }
         FieldKind::Text => json!(dice.pick(&["/", "/health", "200-299", "0 9 * * 1-5", "", "ELB"])),
-        FieldKind::Structure => structure(field.path, dice),
+        FieldKind::Structure | FieldKind::Part(_) | FieldKind::Parts(_) => {
+            structure(field.path, dice)
+        }
     }
 }
 

@@ -211,6 +211,7 @@ macro_rules! record {
                 &[$($word),*]
             }
 
+            #[allow(unused_mut, unused_variables, reason = "some have no fields")]
             fn slot(&self, ix: usize) -> Option<&dyn $crate::base::form::Slot> {
                 let Self { $($field),* } = self;
                 let mut at = 0..;
@@ -220,6 +221,7 @@ macro_rules! record {
                 None
             }
 
+            #[allow(unused_mut, unused_variables, reason = "some have no fields")]
             fn slot_mut(&mut self, ix: usize) -> Option<&mut dyn $crate::base::form::Slot> {
                 let Self { $($field),* } = self;
                 let mut at = 0..;

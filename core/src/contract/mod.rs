@@ -1,35 +1,47 @@
 //! What a kind of part must contribute: the checklist that the compiler goes through.
 
-mod field;
+pub mod field;
 mod metric;
+mod params;
 mod place;
 mod price;
+mod reference;
 mod setup;
 mod spec;
 
 pub use crate::world::protocol::Protocol;
-pub use field::{Field, FieldKind, Unit};
+pub use field::{Field, FieldKind, Section, Takes, Unit};
+pub use params::Table;
+pub(crate) use params::params;
 pub use place::{Level, Place};
 pub use price::{Price, Running, Usage};
+pub use reference::{refer, references};
 pub use setup::Setup;
 pub use spec::Spec;
 
 use crate::balancing::Balancing;
-use crate::base::form::Record;
 use crate::base::id::PartIx;
 use crate::base::time::Span;
 use crate::control::{ControlCtx, Due, Message, PublishCtx};
 use crate::kinds::Part;
 use crate::world::ctx::{Ctx, Input, World};
 use crate::world::metric::Metric;
+use serde_json::Value;
 
 /// One kind of part. Its type is the part's state; all that makes the kind is in its file.
 pub trait Kind: Sized {
-    type Params: Default + Clone + PartialEq + Record;
+    type Params: Table;
     const SPEC: Spec;
-    const FIELDS: &'static [Field];
     /// What it publishes.
     const METRICS: &'static [Metric] = &[];
+
+    /// What an edit of one parameter does to the others.
+    fn follow(_params: &mut Self::Params, _path: &str) {}
+
+    /// What holds where the document says nothing, or something of old. `None`: what it says.
+    fn in_force(_params: &Self::Params, _state: Option<&Self>, _path: &str) -> Option<Value> {
+        None
+    }
 
     /// The state at the start of a run, or of a part added while time runs.
     fn new(params: &Self::Params, setup: &mut Setup<'_>) -> Self;

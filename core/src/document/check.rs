@@ -32,8 +32,8 @@ pub enum IssueWhat {
     LeadsNowhere,
     /// A policy of this kind needs an alarm, and none invokes it.
     NoAlarmInvokes,
-    /// An alarm names a policy that is not there.
-    ActionMissing,
+    /// A parameter refers to a part that is not there, or not of a kind that it takes.
+    ReferenceMissing,
     /// The document was made for other rules.
     OtherModel,
     /// A kind that this build does not know.
@@ -62,6 +62,7 @@ impl Document {
                 issues.push(Some(part.id), "kind", IssueWhat::UnknownKind);
                 continue;
             };
+            self.check_references(part, params, &mut issues);
             match params {
                 Params::AutoScalingGroup(group) => self.check_group(part, group, &mut issues),
                 Params::ScalingPolicy(policy) => self.check_policy(part, policy, &mut issues),
@@ -94,6 +95,23 @@ impl Document {
             if !seen.insert((link.from, link.to)) {
                 let field = format!("links[{ix}]");
                 issues.push(Some(link.from), &field, IssueWhat::LinkedTwice);
+            }
+        }
+    }
+
+    /// Each field that refers to a part that is not there, or not of a kind that it takes.
+    fn check_references(&self, part: &Part, params: &Params, issues: &mut Issues) {
+        let mut said = "";
+        for (field, id) in params.references() {
+            let kind = self.part(id).map(Part::kind);
+            // Parts of newer kinds are not for us to judge.
+            let is_taken = kind.is_some_and(|kind| {
+                let takes = field.takes();
+                kind.is_none_or(|kind| takes.is_some_and(|takes| takes.takes(kind)))
+            });
+            if !is_taken && said != field.path {
+                issues.push(Some(part.id), field.path, IssueWhat::ReferenceMissing);
+                said = field.path;
             }
         }
     }
@@ -201,10 +219,6 @@ impl Document {
     fn check_alarm(&self, part: &Part, alarm: &alarm::Params, issues: &mut Issues) {
         let resource = validate::Alarm::from(alarm);
         issues.faults(part.id, resource.check());
-        let is_missing = |id: &PartId| !matches!(self.params(*id), Some(Params::ScalingPolicy(_)));
-        if alarm.actions.iter().any(is_missing) {
-            issues.push(Some(part.id), "AlarmActions", IssueWhat::ActionMissing);
-        }
         let owner = part.of.and_then(|of| self.part(of)?.kind());
         let metric = Metric::named(&alarm.metric_name);
         let published = owner.map_or(&[][..], KindId::metrics);

@@ -8,7 +8,7 @@ use super::{
     Content, Document, GROUND_MAX, HighestId, LINKS_MAX, Link, PARTS_MAX, PLACES_MAX, Part, Place,
 };
 use crate::base::id::PartId;
-use crate::kinds::Params;
+use crate::kinds::{KindId, Params};
 use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -69,6 +69,7 @@ pub enum EditError {
     },
     Field {
         part: PartId,
+        kind: KindId,
         path: String,
         fault: FieldFault,
     },
@@ -90,6 +91,8 @@ pub enum EditError {
     /// the board itself.
     Refused {
         id: Option<u32>,
+        /// The kind of a part.
+        of: Option<KindId>,
         path: String,
         kind: ProblemKind,
     },
@@ -100,7 +103,9 @@ impl fmt::Display for EditError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NoSuchPart { id } => write!(f, "there is no part {} to edit", id.0),
-            Self::Field { part, path, fault } => {
+            Self::Field {
+                part, path, fault, ..
+            } => {
                 write!(f, "part {}: {}: {fault}", part.0, path.replace('/', "."))
             }
             Self::IllegalLink { from, to } => {
@@ -111,7 +116,7 @@ impl fmt::Display for EditError {
             }
             Self::IdTaken { id } => write!(f, "id {id} is taken already"),
             Self::TooMany { limit } => write!(f, "no more than {limit} are allowed"),
-            Self::Refused { id, path, kind } => {
+            Self::Refused { id, path, kind, .. } => {
                 if let Some(id) = id {
                     write!(f, "{id}: ")?;
                 }
@@ -265,14 +270,13 @@ impl Document {
         let old = params.clone();
         match field::set(params, &path, value) {
             Ok(mut new) => {
-                if let Params::AutoScalingGroup(group) = &mut new {
-                    group.follow_limit(&path);
-                }
+                new.follow(&path);
                 *params = new;
             }
             Err(fault) => {
                 return Err(EditError::Field {
                     part: id,
+                    kind: params.kind(),
                     path,
                     fault,
                 });
@@ -316,13 +320,15 @@ impl Document {
             }
         }
         let mut back = alloc::vec![Command::Remove { ids: ids.clone() }];
-        // Alarms of hand-written files may name a policy before it is there.
-        for part in &self.parts {
-            if let Content::Known(Params::Alarm(alarm)) = &part.content
-                && !ids.contains(&part.id.0)
-                && alarm.actions.iter().any(|p| ids.contains(&p.0))
+        // Hand-written files may name a part before it is there.
+        for part in self.parts.iter().filter(|p| !ids.contains(&p.id.0)) {
+            if let Some(params) = part.params()
+                && params
+                    .references()
+                    .iter()
+                    .any(|(_, id)| ids.contains(&id.0))
             {
-                let params = Box::new(Params::Alarm(alarm.clone()));
+                let params = Box::new(params.clone());
                 let part = part.id;
                 back.push(Command::SetParams { part, params });
             }
@@ -436,15 +442,14 @@ impl Document {
                 });
                 part.stands_in.retain(|f| !is_gone(f.0));
             }
-            if let Content::Known(Params::Alarm(alarm)) = &mut part.content
-                && alarm.actions.iter().any(|p| is_gone(p.0))
-            {
-                let old = Box::new(Params::Alarm(alarm.clone()));
-                back.push(Command::SetParams {
-                    part: part.id,
-                    params: old,
-                });
-                alarm.actions.retain(|p| !is_gone(p.0));
+            if let Content::Known(params) = &mut part.content {
+                let old = params.clone();
+                if params.refer(&|id| (!is_gone(id.0)).then_some(id)) {
+                    back.push(Command::SetParams {
+                        part: part.id,
+                        params: Box::new(old),
+                    });
+                }
             }
         }
         Command::All(back)

@@ -131,12 +131,14 @@ pub fn check(field: &Field, value: &Value) -> Result<(), FieldFault> {
                 .then_some(())
                 .ok_or(FieldFault::NotOneOf { words })
         }
-        FieldKind::Text | FieldKind::Suggested(_) | FieldKind::Metric => match value {
-            Value::Null => Ok(()),
-            Value::String(text) => check_text(text),
-            _ => Err(FieldFault::NotText),
-        },
-        FieldKind::Structure => Ok(()),
+        FieldKind::Text | FieldKind::Suggested(_) | FieldKind::Metric | FieldKind::Type(_) => {
+            match value {
+                Value::Null => Ok(()),
+                Value::String(text) => check_text(text),
+                _ => Err(FieldFault::NotText),
+            }
+        }
+        FieldKind::Structure | FieldKind::Part(_) | FieldKind::Parts(_) => Ok(()),
     }
 }
 

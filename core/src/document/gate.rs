@@ -7,6 +7,7 @@ use super::load::{Problem, ProblemKind, Reader};
 use super::stamp::Stamp;
 use super::{Document, field, save};
 use crate::base::id::{LinkId, PartId};
+use crate::kinds::KindId;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -54,23 +55,23 @@ impl Document {
         if touched.has_title
             && let Err(fault) = field::check_text(&self.title)
         {
-            return refused(None, "title", ProblemKind::Field(fault));
+            return refused(None, None, "title", ProblemKind::Field(fault));
         }
         if touched.has_epoch && Stamp::parse(&self.epoch.format()) != Some(self.epoch) {
-            return refused(None, "epoch", ProblemKind::BadTime);
+            return refused(None, None, "epoch", ProblemKind::BadTime);
         }
         for part in touched.parts.iter().filter_map(|id| self.part(*id)) {
             let mut reader = Reader::default();
             let read = reader.part(save::part(part), "");
             reader.part_references(self, part, "");
-            passes(part.id.0, reader, read.as_ref() == Some(part))?;
+            passes(part.id.0, part.kind(), reader, read.as_ref() == Some(part))?;
         }
         let links = self.links.iter().filter(|l| touched.links.contains(&l.id));
         for link in links {
             let mut reader = Reader::default();
             let read = reader.link(save::link(link), "");
             reader.link_references(self, link, "");
-            passes(link.id.0, reader, read.as_ref() == Some(link))?;
+            passes(link.id.0, None, reader, read.as_ref() == Some(link))?;
         }
         for id in &touched.places {
             let Some(place) = self.layout.get(id) else {
@@ -78,25 +79,30 @@ impl Document {
             };
             let mut reader = Reader::default();
             let read = reader.place(&save::place(place), "layout");
-            passes(*id, reader, read.as_ref() == Some(place))?;
+            passes(*id, None, reader, read.as_ref() == Some(place))?;
         }
         Ok(())
     }
 }
 
-fn passes(id: u32, mut reader: Reader, is_same: bool) -> Result<(), EditError> {
+fn passes(id: u32, of: Option<KindId>, mut reader: Reader, is_same: bool) -> Result<(), EditError> {
     if !reader.problems.is_empty() {
         let Problem { path, kind } = reader.problems.swap_remove(0);
         let path = path.strip_prefix("params.").unwrap_or(&path);
-        return refused(Some(id), path, kind);
+        return refused(Some(id), of, path, kind);
     }
     match is_same {
         true => Ok(()),
-        false => refused(Some(id), "", ProblemKind::CannotBeKept),
+        false => refused(Some(id), of, "", ProblemKind::CannotBeKept),
     }
 }
 
-fn refused(id: Option<u32>, path: &str, kind: ProblemKind) -> Result<(), EditError> {
+fn refused(
+    id: Option<u32>,
+    of: Option<KindId>,
+    path: &str,
+    kind: ProblemKind,
+) -> Result<(), EditError> {
     let path = String::from(path);
-    Err(EditError::Refused { id, path, kind })
+    Err(EditError::Refused { id, of, path, kind })
 }

@@ -196,19 +196,13 @@ impl Document {
         self.parts.iter().filter(move |p| p.of == Some(owner))
     }
 
-    /// What makes a group scale: the parts that belong to it, and alarms of other parts that invoke
-    /// one of its policies.
+    /// What makes a group scale: the parts that belong to it, and parts of others that refer to one
+    /// of these, as alarms do to policies.
     pub fn scaling_parts(&self, group: PartId) -> impl Iterator<Item = &Part> {
+        let is_of = move |id: PartId| self.part(id).is_some_and(|p| p.of == Some(group));
         self.parts.iter().filter(move |part| {
-            let invokes = |alarm: &crate::kinds::alarm::Params| {
-                let mut invoked = alarm.actions.iter().filter_map(|id| self.part(*id));
-                invoked.any(|policy| policy.of == Some(group))
-            };
-            match part.params() {
-                _ if part.of == Some(group) => true,
-                Some(Params::Alarm(alarm)) => invokes(alarm),
-                _ => false,
-            }
+            let references = || part.params().map(Params::references).unwrap_or_default();
+            part.of == Some(group) || references().iter().any(|(_, id)| is_of(*id))
         })
     }
 

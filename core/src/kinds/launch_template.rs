@@ -1,10 +1,10 @@
 //! Launch template: the blueprint that a group makes its instances from. Without one it cannot
 //! launch. An edit is a new version and changes new instances only (spec 6.2).
 
+use super::KindId;
 use super::auto_scaling::Group;
-use super::{KindId, instance};
 use crate::base::time::Instant;
-use crate::contract::{Field, Kind, Place, Setup, Spec};
+use crate::contract::{Kind, Place, Setup, Spec};
 use crate::control::{ControlCtx, Message};
 use serde::{Deserialize, Serialize};
 
@@ -28,7 +28,6 @@ impl Kind for LaunchTemplate {
         of: &[KindId::AutoScalingGroup],
         place: Place::Outside,
     };
-    const FIELDS: &'static [Field] = instance::FIELDS;
 
     fn new(params: &Params, setup: &mut Setup<'_>) -> Self {
         Self {

@@ -3,12 +3,11 @@
 
 use super::target_group::metrics::{REQUEST_COUNT, TARGET_RESPONSE_TIME};
 use crate::balancing::{Balancing, HandedOver};
-use crate::base::form::record;
 use crate::base::id::{PartIx, RequestId};
 use crate::base::queue::Delay;
 use crate::base::rng::Purpose;
 use crate::base::time::Span;
-use crate::contract::{Field, Kind, Place, Price, Protocol, Setup, Spec, Unit, Usage};
+use crate::contract::{Kind, Place, Price, Protocol, Setup, Spec, Usage, params};
 use crate::control::{ControlCtx, Message, PublishCtx};
 use crate::rules::cost::{self, LcuUse};
 use crate::world::ctx::{Ctx, Input, World};
@@ -28,33 +27,17 @@ pub const ELB_504_COUNT: Metric = Metric::events("HTTPCode_ELB_504_Count");
 /// Both directions.
 pub const PROCESSED_BYTES: Metric = Metric::sums("ProcessedBytes", MetricUnit::Bytes);
 
-#[derive(Clone, Debug, PartialEq)]
-pub struct Params {
-    pub kind: String,
-    pub idle_timeout_s: f64,
-    /// What the balancer itself adds to a request.
-    pub hop_ms: f64,
-    /// Clients whose node does not answer try the next address at once, as browsers do.
-    pub clients_try_next_address: bool,
-}
-
-impl Default for Params {
-    fn default() -> Self {
-        Self {
-            kind: String::from("application"),
-            idle_timeout_s: 60.0,
-            hop_ms: 1.0,
-            clients_try_next_address: true,
-        }
+params! {
+    pub struct Params {
+        kind: String = String::from("application"), "Type" => choice(&["application"]);
+        idle_timeout_s: f64 = 60.0, "idle_timeout.timeout_seconds"
+            => number(1.0..=4_000.0, Seconds);
+        /// What the balancer itself adds to a request.
+        hop_ms: f64 = 1.0, "hop_ms" => number(0.0..=1_000.0, Milliseconds);
+        /// Clients whose node does not answer try the next address at once, as browsers do.
+        clients_try_next_address: bool = true, "clients_try_next_address" => toggle();
     }
 }
-
-record!(Params {
-    kind: "Type",
-    idle_timeout_s: "idle_timeout.timeout_seconds",
-    hop_ms: "hop_ms",
-    clients_try_next_address: "clients_try_next_address",
-});
 
 /// Requests by who answered them. `HTTPCode_ELB_*` are made by the balancer itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -86,12 +69,6 @@ impl Kind for LoadBalancer {
         of: &[],
         place: Place::Subnets,
     };
-    const FIELDS: &'static [Field] = &[
-        Field::choice("Type", &["application"]),
-        Field::number("idle_timeout.timeout_seconds", 1.0, 4_000.0, Unit::Seconds),
-        Field::number("hop_ms", 0.0, 1_000.0, Unit::Milliseconds),
-        Field::toggle("clients_try_next_address"),
-    ];
     const METRICS: &'static [Metric] = &[
         REQUEST_COUNT,
         TARGET_RESPONSE_TIME,

@@ -16,12 +16,14 @@ pub mod users;
 
 use crate::balancing::Balancing;
 use crate::base::form::{self, Record};
-use crate::base::id::PartIx;
+use crate::base::id::{PartId, PartIx};
 use crate::base::time::Span;
-use crate::contract::{Field, Kind, Member, Price, Setup, Spec, Usage};
+use crate::contract;
+use crate::contract::{Field, Kind, Member, Price, Setup, Spec, Table, Usage};
 use crate::control::{ControlCtx, Due, Message, PublishCtx};
 use crate::world::ctx::{Ctx, Input, World};
 use crate::world::metric::Metric;
+use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -213,7 +215,28 @@ macro_rules! kinds {
             }
 
             pub const fn fields(&self) -> &'static [Field] {
-                match self { $(Self::$name(_) => <$state as Kind>::FIELDS,)* }
+                match self { $(Self::$name(_) => <<$state as Kind>::Params as Table>::FIELDS,)* }
+            }
+
+            /// Whether a field means anything beside the others as they are set.
+            pub fn is_shown(&self, field: &Field) -> bool {
+                match self { $(Self::$name(params) => params.is_shown(field.path),)* }
+            }
+
+            /// What an edit of one parameter does to the others.
+            pub fn follow(&mut self, path: &str) {
+                match self { $(Self::$name(params) => <$state>::follow(params, path),)* }
+            }
+
+            /// What holds where the parameters say nothing, or something of old.
+            pub fn in_force(&self, state: Option<&Part>, path: &str) -> Option<Value> {
+                match self { $(Self::$name(params) => {
+                    let state = match state {
+                        Some(Part::$name(state)) => Some(state),
+                        _ => None,
+                    };
+                    <$state>::in_force(params, state, path)
+                })* }
             }
 
             /// All parameters as JSON, defaults included.
@@ -280,5 +303,16 @@ impl KindId {
 impl Params {
     pub const fn spec(&self) -> Spec {
         self.kind().spec()
+    }
+
+    /// The parts that it refers to, each with the field that does.
+    pub fn references(&self) -> Vec<(&'static Field, PartId)> {
+        contract::references(self.record(), self.fields())
+    }
+
+    /// Refers to other parts: `to` says to which, `None` to none any more. Whether anything changed.
+    pub fn refer(&mut self, to: &dyn Fn(PartId) -> Option<PartId>) -> bool {
+        let fields = self.fields();
+        contract::refer(self.record_mut(), fields, to)
     }
 }

@@ -10,10 +10,10 @@ use super::instance::metrics as machine;
 use super::load_balancer::LoadBalancer;
 use super::target_group::TargetGroup;
 use super::target_group::metrics::REQUEST_COUNT_PER_TARGET;
-use crate::base::form::{record, words};
+use crate::base::form::words;
 use crate::base::id::PartIx;
 use crate::base::time::{Instant, Span};
-use crate::contract::{Field, Kind, Place, Price, Setup, Spec, Unit};
+use crate::contract::{Kind, Place, Price, Setup, Spec, params};
 use crate::control::{ControlCtx, Due, Message, timers};
 use crate::rules::alarm::{AlarmState, ComparisonOperator, Judgement, Statistic, TreatMissingData};
 use crate::rules::cost;
@@ -47,53 +47,41 @@ words!(PolicyType {
     SimpleScaling: "SimpleScaling",
 });
 
-#[derive(Clone, Debug, PartialEq)]
-pub struct Params {
-    pub policy_type: PolicyType,
-    pub is_enabled: bool,
-    pub adjustment_type: Option<AdjustmentType>,
-    pub steps: Vec<StepAdjustment>,
-    pub aggregation: MetricAggregationType,
-    pub adjustment: Option<i64>,
-    pub magnitude_min: Option<u32>,
-    pub cooldown_s: Option<u32>,
-    pub warmup_s: Option<i64>,
-    pub tracking: Option<TargetTrackingConfiguration>,
-    /// Low threshold over target of the policy's own alarm.
-    pub low_ratio: f64,
-}
+const TARGET_VALUE: &str = "TargetTrackingConfiguration/TargetValue";
+const DISABLE_SCALE_IN: &str = "TargetTrackingConfiguration/DisableScaleIn";
+const PREDEFINED_METRIC_TYPE: &str =
+    "TargetTrackingConfiguration/PredefinedMetricSpecification/PredefinedMetricType";
 
-impl Default for Params {
-    fn default() -> Self {
-        Self {
-            policy_type: PolicyType::StepScaling,
-            is_enabled: true,
-            adjustment_type: None,
-            steps: Vec::new(),
-            aggregation: MetricAggregationType::Average,
-            adjustment: None,
-            magnitude_min: None,
-            cooldown_s: None,
-            warmup_s: None,
-            tracking: None,
-            low_ratio: 0.7,
-        }
+params! {
+    pub struct Params {
+        policy_type: PolicyType = PolicyType::StepScaling, "PolicyType"
+            => choice(PolicyType::WORDS).of_policy().pictured();
+        is_enabled: bool = true, "Enabled" => toggle().of_policy().rare();
+        adjustment_type: Option<AdjustmentType> = None, "AdjustmentType" if |p| !p.is_tracking()
+            => choice(AdjustmentType::WORDS).of_policy();
+        adjustment: Option<i64> = None, "ScalingAdjustment" if |p| p.is_simple()
+            => optional(-1_000.0..=1_000.0, Instances).of_policy().pictured();
+        magnitude_min: Option<u32> = None, "MinAdjustmentMagnitude" if |p| !p.is_tracking()
+            => optional(1.0..=1_000.0, Instances).of_policy().rare();
+        aggregation: MetricAggregationType = MetricAggregationType::Average,
+            "MetricAggregationType" if |p| p.is_step()
+            => choice(MetricAggregationType::WORDS).of_policy().rare();
+        cooldown_s: Option<u32> = None, "Cooldown" if |p| p.is_simple()
+            => optional(0.0..=86_400.0, Seconds).of_policy();
+        warmup_s: Option<i64> = None, "EstimatedInstanceWarmup" if |p| !p.is_simple()
+            => optional(0.0..=3_600.0, Seconds).of_policy().rare();
+        tracking: Option<TargetTrackingConfiguration> = None,
+            "TargetTrackingConfiguration" if |p| p.is_tracking()
+            => number(0.0001..=1e12, None).at(TARGET_VALUE).of_policy().pictured(),
+               toggle().at(DISABLE_SCALE_IN).of_policy(),
+               choice(PredefinedMetricType::WORDS).at(PREDEFINED_METRIC_TYPE).of_policy();
+        /// Low threshold over target of the policy's own alarm.
+        low_ratio: f64 = 0.7, "low_ratio" if |p| p.is_tracking()
+            => number(0.5..=0.95, Factor).of_policy().rare();
+        steps: Vec<StepAdjustment> = Vec::new(), "StepAdjustments" if |p| p.is_step()
+            => structure().of_policy();
     }
 }
-
-record!(Params {
-    policy_type: "PolicyType",
-    is_enabled: "Enabled",
-    adjustment_type: "AdjustmentType",
-    steps: "StepAdjustments",
-    aggregation: "MetricAggregationType",
-    adjustment: "ScalingAdjustment",
-    magnitude_min: "MinAdjustmentMagnitude",
-    cooldown_s: "Cooldown",
-    warmup_s: "EstimatedInstanceWarmup",
-    tracking: "TargetTrackingConfiguration",
-    low_ratio: "low_ratio",
-});
 
 /// Whose metric a target tracking policy follows, seen from its group: the group's own, that of the
 /// first target group wired to it, or that of this one's balancer.
@@ -105,6 +93,18 @@ pub enum Subject {
 }
 
 impl Params {
+    fn is_tracking(&self) -> bool {
+        self.policy_type == PolicyType::TargetTrackingScaling
+    }
+
+    fn is_step(&self) -> bool {
+        self.policy_type == PolicyType::StepScaling
+    }
+
+    fn is_simple(&self) -> bool {
+        self.policy_type == PolicyType::SimpleScaling
+    }
+
     /// The metric that target tracking follows. Errors: `None` without one, or where nobody here
     /// publishes it.
     pub fn followed(&self) -> Option<(Subject, Metric)> {
@@ -210,29 +210,6 @@ impl Kind for Policy {
         of: &[KindId::AutoScalingGroup],
         place: Place::Outside,
     };
-    const FIELDS: &'static [Field] = &[
-        Field::choice("PolicyType", PolicyType::WORDS),
-        Field::toggle("Enabled"),
-        Field::choice("AdjustmentType", AdjustmentType::WORDS),
-        Field::optional("ScalingAdjustment", -1_000.0, 1_000.0, Unit::Instances),
-        Field::optional("MinAdjustmentMagnitude", 1.0, 1_000.0, Unit::Instances),
-        Field::choice("MetricAggregationType", MetricAggregationType::WORDS),
-        Field::optional("Cooldown", 0.0, 86_400.0, Unit::Seconds),
-        Field::optional("EstimatedInstanceWarmup", 0.0, 3_600.0, Unit::Seconds),
-        Field::number(
-            "TargetTrackingConfiguration/TargetValue",
-            0.0001,
-            1e12,
-            Unit::None,
-        ),
-        Field::toggle("TargetTrackingConfiguration/DisableScaleIn"),
-        Field::choice(
-            "TargetTrackingConfiguration/PredefinedMetricSpecification/PredefinedMetricType",
-            PredefinedMetricType::WORDS,
-        ),
-        Field::number("low_ratio", 0.5, 0.95, Unit::Factor),
-        Field::structure("StepAdjustments"),
-    ];
 
     fn new(params: &Params, _setup: &mut Setup<'_>) -> Self {
         Self {

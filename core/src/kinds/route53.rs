@@ -1,10 +1,9 @@
 //! Route 53: a name and what it answers. It carries no traffic: after the answer the client talks to
 //! the address directly (spec 2).
 
-use crate::base::form::record;
 use crate::base::id::PartIx;
 use crate::base::time::Span;
-use crate::contract::{Field, Kind, Place, Price, Protocol, Setup, Spec, Unit, Usage};
+use crate::contract::{Kind, Place, Price, Protocol, Setup, Spec, Usage, params};
 use crate::rules::cost;
 use crate::world::ctx::World;
 use crate::world::names::Name;
@@ -13,30 +12,15 @@ use serde::{Deserialize, Serialize};
 /// Effective TTL of an alias to a load balancer. Basis: documented - Route 53 Developer Guide.
 const ALIAS_TTL: Span = Span::from_s(60);
 
-#[derive(Clone, Debug, PartialEq)]
-pub struct Params {
-    /// An alias record has no TTL of its own; a balancer's is 60 s.
-    pub alias: bool,
-    pub ttl_s: f64,
-    /// One query to Route 53, when the resolver has no fresh answer.
-    pub query_ms: f64,
-}
-
-impl Default for Params {
-    fn default() -> Self {
-        Self {
-            alias: true,
-            ttl_s: 300.0,
-            query_ms: 20.0,
-        }
+params! {
+    pub struct Params {
+        /// An alias record has no TTL of its own; a balancer's is 60 s.
+        alias: bool = true, "alias" => toggle();
+        ttl_s: f64 = 300.0, "TTL" if |p| !p.alias => number(0.0..=2_147_483_647.0, Seconds);
+        /// One query to Route 53, when the resolver has no fresh answer.
+        query_ms: f64 = 20.0, "query_ms" => number(0.0..=10_000.0, Milliseconds);
     }
 }
-
-record!(Params {
-    alias: "alias",
-    ttl_s: "TTL",
-    query_ms: "query_ms",
-});
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Route53 {
@@ -52,11 +36,6 @@ impl Kind for Route53 {
         of: &[],
         place: Place::Outside,
     };
-    const FIELDS: &'static [Field] = &[
-        Field::toggle("alias"),
-        Field::number("TTL", 0.0, 2_147_483_647.0, Unit::Seconds),
-        Field::number("query_ms", 0.0, 10_000.0, Unit::Milliseconds),
-    ];
 
     fn new(params: &Params, setup: &mut Setup<'_>) -> Self {
         let mut route53 = Self {

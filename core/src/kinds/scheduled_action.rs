@@ -2,8 +2,7 @@
 //! end restores nothing (spec 8.6).
 
 use super::auto_scaling::Group;
-use crate::base::form::record;
-use crate::contract::{Field, Kind, Place, Setup, Spec, Unit};
+use crate::contract::{Kind, Place, Setup, Spec, params};
 use crate::control::{ControlCtx, Due, Message, timers};
 use crate::kinds::KindId;
 use crate::rules::civil::parse_utc;
@@ -12,40 +11,19 @@ use crate::rules::time_zone::TimeZone;
 use alloc::string::String;
 use serde::{Deserialize, Serialize};
 
-#[derive(Clone, Debug, PartialEq)]
-pub struct Params {
-    pub recurrence: Option<String>,
-    pub time_zone: String,
-    pub start: Option<String>,
-    pub end: Option<String>,
-    pub min: Option<u32>,
-    pub max: Option<u32>,
-    pub desired: Option<u32>,
-}
-
-impl Default for Params {
-    fn default() -> Self {
-        Self {
-            recurrence: Some(String::from("0 12 * * *")),
-            time_zone: String::from("UTC"),
-            start: None,
-            end: None,
-            min: None,
-            max: None,
-            desired: None,
-        }
+params! {
+    pub struct Params {
+        recurrence: Option<String> = Some(String::from("0 12 * * *")), "Recurrence"
+            => text().of_policy().pictured();
+        time_zone: String = String::from("UTC"), "TimeZone" => text().of_policy().pictured();
+        start: Option<String> = None, "StartTime" => text().of_policy().rare();
+        end: Option<String> = None, "EndTime" => text().of_policy().rare();
+        min: Option<u32> = None, "MinSize" => optional(0.0..=1_000.0, Instances).of_policy();
+        max: Option<u32> = None, "MaxSize" => optional(0.0..=1_000.0, Instances).of_policy();
+        desired: Option<u32> = None, "DesiredCapacity"
+            => optional(0.0..=1_000.0, Instances).of_policy().pictured();
     }
 }
-
-record!(Params {
-    recurrence: "Recurrence",
-    time_zone: "TimeZone",
-    start: "StartTime",
-    end: "EndTime",
-    min: "MinSize",
-    max: "MaxSize",
-    desired: "DesiredCapacity",
-});
 
 impl Params {
     /// Errors: `None` when cron, zone or times cannot be read, or nothing says when.
@@ -91,15 +69,6 @@ impl Kind for ScheduledAction {
         of: &[KindId::AutoScalingGroup],
         place: Place::Outside,
     };
-    const FIELDS: &'static [Field] = &[
-        Field::text("Recurrence"),
-        Field::text("TimeZone"),
-        Field::text("StartTime"),
-        Field::text("EndTime"),
-        Field::optional("MinSize", 0.0, 1_000.0, Unit::Instances),
-        Field::optional("MaxSize", 0.0, 1_000.0, Unit::Instances),
-        Field::optional("DesiredCapacity", 0.0, 1_000.0, Unit::Instances),
-    ];
 
     fn new(params: &Params, _setup: &mut Setup<'_>) -> Self {
         Self {

@@ -2,53 +2,31 @@
 //! that do not exist yet, and for theory: M/M/c, M/M/c/K and chains of them.
 
 use crate::base::dist::Shape;
-use crate::base::form::record;
 use crate::base::histogram::Histogram;
 use crate::base::id::RequestId;
 use crate::base::queue::Delay;
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
-use crate::contract::{Field, Kind, Place, Protocol, Setup, Spec, Unit};
+use crate::contract::{Kind, Place, Protocol, Setup, Spec, params};
 use crate::world::ctx::{Ctx, Input};
 use crate::world::request::{FailureCause, Outcome};
 use alloc::collections::VecDeque;
 use serde::{Deserialize, Serialize};
 
-#[derive(Clone, Debug, PartialEq)]
-pub struct Params {
-    /// 0: any number at once (a pure delay).
-    pub servers: u32,
-    pub service_ms: f64,
-    pub distribution: Shape,
-    /// Requests in service and waiting together; 0: no limit.
-    pub capacity: u32,
-    /// Share that is answered here instead of going on by a wire.
-    pub leave_share: f64,
-    /// Constant delay of the answer, on its way back through this station.
-    pub answer_ms: f64,
-}
-
-impl Default for Params {
-    fn default() -> Self {
-        Self {
-            servers: 1,
-            service_ms: 10.0,
-            distribution: Shape::Exponential,
-            capacity: 0,
-            leave_share: 0.0,
-            answer_ms: 0.0,
-        }
+params! {
+    pub struct Params {
+        /// 0: any number at once (a pure delay).
+        servers: u32 = 1, "servers" => whole(0.0..=1_000_000.0, Count);
+        service_ms: f64 = 10.0, "service_ms" => number(0.0..=600_000.0, Milliseconds);
+        distribution: Shape = Shape::Exponential, "distribution" => choice(Shape::WORDS);
+        /// Requests in service and waiting together; 0: no limit.
+        capacity: u32 = 0, "capacity" => whole(0.0..=1_000_000.0, Count);
+        /// Share that is answered here instead of going on by a wire.
+        leave_share: f64 = 0.0, "leave_share" => number(0.0..=1.0, None);
+        /// Constant delay of the answer, on its way back through this station.
+        answer_ms: f64 = 0.0, "answer_ms" => number(0.0..=600_000.0, Milliseconds);
     }
 }
-
-record!(Params {
-    servers: "servers",
-    service_ms: "service_ms",
-    distribution: "distribution",
-    capacity: "capacity",
-    leave_share: "leave_share",
-    answer_ms: "answer_ms",
-});
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Station {
@@ -78,14 +56,6 @@ impl Kind for Station {
         of: &[],
         place: Place::Subnets,
     };
-    const FIELDS: &'static [Field] = &[
-        Field::whole("servers", 0.0, 1_000_000.0, Unit::Count),
-        Field::number("service_ms", 0.0, 600_000.0, Unit::Milliseconds),
-        Field::choice("distribution", Shape::WORDS),
-        Field::whole("capacity", 0.0, 1_000_000.0, Unit::Count),
-        Field::number("leave_share", 0.0, 1.0, Unit::None),
-        Field::number("answer_ms", 0.0, 600_000.0, Unit::Milliseconds),
-    ];
 
     fn new(params: &Params, setup: &mut Setup<'_>) -> Self {
         let mut station = Self {

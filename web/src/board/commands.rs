@@ -17,7 +17,7 @@ use serde_json::{Map, Value, json};
 use swell_core::base::id::PartId;
 use swell_core::contract::{Level, Place};
 use swell_core::document::command::{Command, Fragment};
-use swell_core::document::{Document, Part};
+use swell_core::document::{Content, Document, Part};
 use swell_core::kinds::Params;
 use swell_core::rules::alarm::Statistic;
 
@@ -257,10 +257,8 @@ pub fn duplicate(
     let new = |old: PartId| renamed.iter().find(|(o, _)| *o == old).map(|(_, n)| *n);
     for (_, part) in &mut fragment.parts {
         part.of = part.of.map(|of| new(of).unwrap_or(of));
-        if let swell_core::document::Content::Known(Params::Alarm(alarm)) = &mut part.content {
-            for action in &mut alarm.actions {
-                *action = new(*action).unwrap_or(*action);
-            }
+        if let Content::Known(params) = &mut part.content {
+            params.refer(&|id| Some(new(id).unwrap_or(id)));
         }
     }
     (!fragment.parts.is_empty()).then(|| Command::All(vec![Command::Add(Box::new(fragment))]))

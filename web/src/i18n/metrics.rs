@@ -1,6 +1,6 @@
 //! Metrics and statistics in words: those of the fields' choices, without AWS's name behind them.
 
-use super::Lang;
+use super::{Lang, en, ko};
 use crate::geometry::decimal::decimal;
 use crate::vocabulary::{Metric, Statistic, Unit};
 use swell_core::world::metric::MetricUnit;
@@ -23,7 +23,11 @@ impl Lang {
                 Self::En => "Custom metric",
             };
         };
-        let words = self.choice("MetricName", metric.name());
+        let words = match self {
+            Self::Ko => ko::kinds::alarm::metric_name(metric.name()),
+            Self::En => en::kinds::alarm::metric_name(metric.name()),
+        };
+        let words = words.unwrap_or(metric.name());
         words.split_once(" (").map_or(words, |(word, _)| word)
     }
 

@@ -1,6 +1,33 @@
 //! Words in two languages. Every language fills the same structs and matches the same enums, so a
 //! missing string is a build error and not an empty label.
 
+/// Asks the words of one kind: the one list of the files that have them, for both languages. What a
+/// file lacks does not compile.
+macro_rules! ask_kind {
+    ($kind:expr => $ask:ident $(($($given:expr),*))?) => {
+        match $kind {
+            KindId::Users => users::$ask $(($($given),*))?,
+            KindId::Route53 => route53::$ask $(($($given),*))?,
+            KindId::LoadBalancer => load_balancer::$ask $(($($given),*))?,
+            KindId::TargetGroup => target_group::$ask $(($($given),*))?,
+            KindId::AutoScalingGroup => auto_scaling_group::$ask $(($($given),*))?,
+            KindId::LaunchTemplate => launch_template::$ask $(($($given),*))?,
+            KindId::ScalingPolicy => scaling_policy::$ask $(($($given),*))?,
+            KindId::ScheduledAction => scheduled_action::$ask $(($($given),*))?,
+            KindId::Alarm => alarm::$ask $(($($given),*))?,
+            KindId::Instance => instance::$ask $(($($given),*))?,
+            KindId::Database => database::$ask $(($($given),*))?,
+            KindId::Station => station::$ask $(($($given),*))?,
+            KindId::Region => region::$ask $(($($given),*))?,
+            KindId::Vpc => vpc::$ask $(($($given),*))?,
+            KindId::AvailabilityZone => availability_zone::$ask $(($($given),*))?,
+            KindId::Subnet => subnet::$ask $(($($given),*))?,
+            KindId::RouteTable => route_table::$ask $(($($given),*))?,
+            KindId::NetworkAcl => network_acl::$ask $(($($given),*))?,
+        }
+    };
+}
+
 mod activity;
 pub mod build;
 pub mod en;
@@ -20,6 +47,13 @@ use swell_core::document::command::EditError;
 use swell_core::document::field::FieldFault;
 use swell_core::document::load::Problem;
 pub use table::Ui;
+
+/// What a field is called, and what it does. The AWS name itself is always shown beside them.
+#[derive(Clone, Copy, Debug)]
+pub struct FieldWords {
+    pub label: &'static str,
+    pub help: &'static str,
+}
 
 impl Lang {
     pub fn ui(self) -> &'static Ui {
@@ -93,19 +127,19 @@ impl Lang {
         }
     }
 
-    /// Label and help of an AWS field; `None` shows the field's own name alone.
-    pub fn field(self, api_name: &str) -> Option<(&'static str, &'static str)> {
+    /// Label and help of a field; `None` shows the field's own name alone.
+    pub fn field(self, kind: KindId, path: &str) -> Option<FieldWords> {
         match self {
-            Self::Ko => ko::fields::field(api_name),
-            Self::En => en::fields::field(api_name),
+            Self::Ko => ko::kinds::field(kind, path),
+            Self::En => en::kinds::field(kind, path),
         }
     }
 
     /// The name of a word that the field at `path` can be set to; an unknown word shows itself.
-    pub fn choice<'a>(self, path: &str, word: &'a str) -> &'a str {
+    pub fn choice<'a>(self, kind: KindId, path: &str, word: &'a str) -> &'a str {
         match self {
-            Self::Ko => ko::fields::choice(path, word),
-            Self::En => en::fields::choice(path, word),
+            Self::Ko => ko::kinds::choice(kind, path, word),
+            Self::En => en::kinds::choice(kind, path, word),
         }
         .unwrap_or(word)
     }
@@ -185,33 +219,9 @@ impl Lang {
 }
 
 /// Words that find a kind in the search, in both languages at once.
-pub fn synonyms(kind: KindId) -> &'static str {
-    match kind {
-        KindId::Users => "users clients traffic load visitors 사용자 클라이언트 트래픽 부하 손님",
-        KindId::Route53 => "route 53 route53 dns domain alias 라우트 도메인 별칭",
-        KindId::LoadBalancer => {
-            "alb elb load balancer application 로드 밸런서 로드밸런서 부하 분산"
-        }
-        KindId::AutoScalingGroup => {
-            "asg auto scaling group autoscaling 오토 스케일링 오토스케일링 그룹 확장"
-        }
-        KindId::Instance => "ec2 instance server vm 인스턴스 서버",
-        KindId::Database => "rds database mysql db sql 데이터베이스 디비",
-        KindId::TargetGroup => "target group tg 대상 그룹 타깃",
-        KindId::LaunchTemplate => "launch template ami lt 시작 템플릿",
-        KindId::ScalingPolicy => {
-            "scaling policy step target tracking simple 조정 정책 단계 대상 추적 단순"
-        }
-        KindId::ScheduledAction => "scheduled action cron 예약 작업 스케줄",
-        KindId::Alarm => "cloudwatch alarm threshold metric 경보 알람 임계값 지표",
-        KindId::Station => "station queue server 대기열 처리소",
-        KindId::Region => "region 리전 지역",
-        KindId::Vpc => "vpc virtual private cloud network 네트워크",
-        KindId::AvailabilityZone => "az availability zone 가용 영역 가용영역",
-        KindId::Subnet => "subnet cidr public private 서브넷 퍼블릭 프라이빗",
-        KindId::RouteTable => "route table internet gateway igw nat 라우팅 테이블 경로",
-        KindId::NetworkAcl => "network acl nacl firewall 네트워크 방화벽",
-    }
+pub fn synonyms(kind: KindId) -> String {
+    let (en, ko) = (en::kinds::synonyms(kind), ko::kinds::synonyms(kind));
+    format!("{en} {ko}")
 }
 
 /// Words to choose from, in one line; of a long list the first and how many there are.
@@ -243,7 +253,6 @@ pub fn matches(query: &str, text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use swell_core::contract::FieldKind;
     use swell_core::document::Document;
     use swell_core::kinds::Params;
     use swell_core::rules::validate::Code;
@@ -251,9 +260,9 @@ mod tests {
 
     #[test]
     fn search_finds_synonyms_in_both_languages() {
-        assert!(matches("로드밸런서", synonyms(KindId::LoadBalancer)));
-        assert!(matches("ASG", synonyms(KindId::AutoScalingGroup)));
-        assert!(!matches("asg lambda", synonyms(KindId::AutoScalingGroup)));
+        assert!(matches("로드밸런서", &synonyms(KindId::LoadBalancer)));
+        assert!(matches("ASG", &synonyms(KindId::AutoScalingGroup)));
+        assert!(!matches("asg lambda", &synonyms(KindId::AutoScalingGroup)));
     }
 
     #[test]
@@ -262,7 +271,7 @@ mod tests {
             let params = Params::defaults(*kind);
             for field in params.fields() {
                 for lang in Lang::ALL {
-                    let Some((label, help)) = lang.field(field.path) else {
+                    let Some(FieldWords { label, help }) = lang.field(*kind, field.path) else {
                         panic!("{lang:?}: no words for {} of {}", field.path, kind.name());
                     };
                     assert!(!label.is_empty() && !help.is_empty(), "{}", field.path);
@@ -277,22 +286,28 @@ mod tests {
         const THEMSELVES: &[&str] = &["InstanceType", "DBInstanceClass"];
         for kind in KindId::ALL {
             for field in Params::defaults(*kind).fields() {
-                let (FieldKind::Choice(words) | FieldKind::Suggested(words)) = field.kind else {
+                let Some(words) = field.words() else {
                     continue;
                 };
                 for word in words {
                     let path = field.path;
                     let names = [
-                        en::fields::choice(path, word),
-                        ko::fields::choice(path, word),
+                        en::kinds::choice(*kind, path, word),
+                        ko::kinds::choice(*kind, path, word),
                     ];
                     let is_named = names.iter().all(Option::is_some);
                     assert_ne!(is_named, THEMSELVES.contains(&path), "{path}: {word}");
                 }
             }
         }
-        assert_eq!(Lang::Ko.choice("InstanceType", "t3.micro"), "t3.micro");
-        assert_eq!(Lang::En.choice("pattern", "new_word"), "new_word");
+        assert_eq!(
+            Lang::Ko.choice(KindId::Instance, "InstanceType", "t3.micro"),
+            "t3.micro"
+        );
+        assert_eq!(
+            Lang::En.choice(KindId::Users, "pattern", "new_word"),
+            "new_word"
+        );
     }
 
     #[test]
@@ -313,6 +328,7 @@ mod tests {
     fn faults_name_the_field_and_its_range() {
         let error = EditError::Field {
             part: PartId(14),
+            kind: KindId::ScalingPolicy,
             path: "TargetTrackingConfiguration/TargetValue".to_owned(),
             fault: FieldFault::OutOfRange {
                 min: 0.0001,

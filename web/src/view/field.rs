@@ -76,6 +76,7 @@ pub fn field(shell: Shell, key: &str, field: FieldView, edit: Callback<FieldEdit
         FieldValue::Text { value, bounds } => {
             text(shell, &id, value, bounds, field.is_locked, typed, edit)
         }
+        FieldValue::Parts(parts) => references(&id, parts, field.is_locked, edit),
     };
     let range = match field.value {
         FieldValue::Number(NumberSpec {
@@ -383,6 +384,31 @@ fn choice(
         <select id=id.to_owned() class="select" disabled=locked on:change=changed>{items}</select>
     }
     .into_any()
+}
+
+/// Other parts to tick.
+fn references(
+    id: &str,
+    parts: Vec<(String, bool)>,
+    locked: bool,
+    edit: Callback<FieldEdit>,
+) -> AnyView {
+    let rows = parts.into_iter().enumerate().map(|(n, (name, is_chosen))| {
+        view! {
+            <li>
+                <label>
+                    <input
+                        type="checkbox"
+                        prop:checked=is_chosen
+                        disabled=locked
+                        on:change=move |ev| edit.run(FieldEdit::Part(n, event_target_checked(&ev)))
+                    />
+                    {name}
+                </label>
+            </li>
+        }
+    });
+    view! { <ul id=id.to_owned() class="references">{rows.collect_view()}</ul> }.into_any()
 }
 
 fn switch(shell: Shell, id: &str, value: bool, locked: bool, edit: Callback<FieldEdit>) -> AnyView {

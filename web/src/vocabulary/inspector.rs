@@ -50,6 +50,8 @@ pub enum FieldValue {
         /// Of a number that may be absent.
         bounds: Option<Bounds>,
     },
+    /// Other parts by name, and whether each is referred to.
+    Parts(Vec<(String, bool)>),
 }
 
 /// The numbers that a field takes.
@@ -67,6 +69,8 @@ pub enum FieldEdit {
     Choice(usize),
     Bool(bool),
     Text(String),
+    /// The n-th part is referred to, or is not any more.
+    Part(usize, bool),
 }
 
 /// A page of the inspector.

@@ -3,10 +3,9 @@
 
 pub mod machine;
 
-use crate::base::form::record;
 use crate::base::id::PartId;
 use crate::base::time::Span;
-use crate::contract::{Field, Kind, Place, Price, Setup, Spec, Unit};
+use crate::contract::{Kind, Place, Price, Setup, Spec, params};
 use crate::control::{ControlCtx, Due, Message, timers};
 use crate::kinds::KindId;
 use crate::kinds::policy::Policy;
@@ -18,52 +17,43 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use machine::{AlarmMachine, Watch};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
-#[derive(Clone, Debug, PartialEq)]
-pub struct Params {
-    pub metric_name: String,
-    /// `None`: that of the metric.
-    pub statistic: Option<Statistic>,
-    pub period_s: u32,
-    pub evaluation_periods: u32,
-    pub datapoints_to_alarm: Option<u32>,
-    pub threshold: f64,
-    pub operator: ComparisonOperator,
-    pub treat: TreatMissingData,
-    pub actions_enabled: bool,
-    /// Policies that it invokes, by their ids in the document.
-    pub actions: Vec<PartId>,
-}
+/// Those that people choose; AWS has every percentile.
+const STATISTICS: &[&str] = &[
+    "Average",
+    "Sum",
+    "Minimum",
+    "Maximum",
+    "SampleCount",
+    "p50",
+    "p90",
+    "p95",
+    "p99",
+];
 
-impl Default for Params {
-    fn default() -> Self {
-        Self {
-            metric_name: String::from("CPUUtilization"),
-            statistic: None,
-            period_s: 60,
-            evaluation_periods: 2,
-            datapoints_to_alarm: None,
-            threshold: 70.0,
-            operator: ComparisonOperator::GreaterThanThreshold,
-            treat: TreatMissingData::Missing,
-            actions_enabled: true,
-            actions: Vec::new(),
-        }
+params! {
+    pub struct Params {
+        metric_name: String = String::from("CPUUtilization"), "MetricName"
+            => metric().of_policy().rare();
+        /// `None`: that of the metric.
+        statistic: Option<Statistic> = None, "Statistic"
+            => suggested(STATISTICS).of_policy().rare();
+        threshold: f64 = 70.0, "Threshold" => number(0.0..=1e12, None).of_policy().pictured();
+        operator: ComparisonOperator = ComparisonOperator::GreaterThanThreshold,
+            "ComparisonOperator"
+            => choice(ComparisonOperator::WORDS).of_policy();
+        period_s: u32 = 60, "Period" => whole(10.0..=86_400.0, Seconds).of_policy();
+        evaluation_periods: u32 = 2, "EvaluationPeriods" => whole(1.0..=1_440.0, Count).of_policy();
+        datapoints_to_alarm: Option<u32> = None, "DatapointsToAlarm"
+            => optional(1.0..=1_440.0, Count).of_policy().rare();
+        treat: TreatMissingData = TreatMissingData::Missing, "TreatMissingData"
+            => choice(TreatMissingData::WORDS).of_policy().rare();
+        actions_enabled: bool = true, "ActionsEnabled" => toggle().of_policy().rare();
+        /// Policies that it invokes, by their ids in the document.
+        actions: Vec<PartId> = Vec::new(), "AlarmActions" => parts(Takes::Kinds(&[KindId::ScalingPolicy])).of_policy().rare();
     }
 }
-
-record!(Params {
-    metric_name: "MetricName",
-    statistic: "Statistic",
-    period_s: "Period",
-    evaluation_periods: "EvaluationPeriods",
-    datapoints_to_alarm: "DatapointsToAlarm",
-    threshold: "Threshold",
-    operator: "ComparisonOperator",
-    treat: "TreatMissingData",
-    actions_enabled: "ActionsEnabled",
-    actions: "AlarmActions",
-});
 
 impl Params {
     /// How the samples of a period become one value: as chosen, or as suits the metric.
@@ -100,31 +90,10 @@ impl Kind for Alarm {
         ],
         place: Place::Outside,
     };
-    const FIELDS: &'static [Field] = &[
-        Field::metric("MetricName"),
-        Field::suggested(
-            "Statistic",
-            &[
-                "Average",
-                "Sum",
-                "Minimum",
-                "Maximum",
-                "SampleCount",
-                "p50",
-                "p90",
-                "p95",
-                "p99",
-            ],
-        ),
-        Field::number("Threshold", 0.0, 1e12, Unit::None),
-        Field::choice("ComparisonOperator", ComparisonOperator::WORDS),
-        Field::whole("Period", 10.0, 86_400.0, Unit::Seconds),
-        Field::whole("EvaluationPeriods", 1.0, 1_440.0, Unit::Count),
-        Field::optional("DatapointsToAlarm", 1.0, 1_440.0, Unit::Count),
-        Field::choice("TreatMissingData", TreatMissingData::WORDS),
-        Field::toggle("ActionsEnabled"),
-        Field::structure("AlarmActions"),
-    ];
+
+    fn in_force(params: &Params, _state: Option<&Self>, path: &str) -> Option<Value> {
+        (path == "Statistic").then(|| Value::from(String::from(params.statistic())))
+    }
 
     fn new(params: &Params, _setup: &mut Setup<'_>) -> Self {
         Self {

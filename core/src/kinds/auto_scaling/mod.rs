@@ -7,11 +7,11 @@ pub mod metrics;
 mod reconcile;
 mod sizes;
 
-use crate::base::form::{record, words};
+use crate::base::form::words;
 use crate::base::id::{Handle, InstanceId, PartId, PartIx};
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
-use crate::contract::{Field, Kind, Place, Protocol, Setup, Spec, Unit};
+use crate::contract::{Kind, Place, Protocol, Setup, Spec, params};
 use crate::control::{ControlCtx, Due, Message, PublishCtx, timers};
 use crate::rules::capacity::{CapacityDistributionStrategy, clamp};
 use crate::rules::lifecycle::{LifecycleState, WarmupSettings, WarmupUse, effective_warmup};
@@ -24,6 +24,7 @@ use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 /// How long a deregistering instance is waited for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -40,68 +41,35 @@ words!(DrainWait {
     FullDelay: "full_delay",
 });
 
-#[derive(Clone, Debug, PartialEq)]
-pub struct Params {
-    pub min: u32,
-    pub max: u32,
-    /// `None`: the minimum.
-    pub desired: Option<u32>,
-    pub health_check_type: String,
-    pub grace_period_s: f64,
-    pub default_cooldown_s: u32,
-    pub default_instance_warmup_s: Option<i64>,
-    pub termination_policies: Vec<TerminationPolicy>,
-    pub protects_new_instances: bool,
-    pub suspended: Vec<Process>,
-    pub strategy: CapacityDistributionStrategy,
-    pub impaired_tolerance_s: f64,
-    pub drain_wait: DrainWait,
-}
-
-impl Default for Params {
-    fn default() -> Self {
-        Self {
-            min: 1,
-            max: 1,
-            desired: None,
-            health_check_type: String::from("EC2"),
-            grace_period_s: 300.0,
-            default_cooldown_s: 300,
-            default_instance_warmup_s: None,
-            termination_policies: vec![TerminationPolicy::Default],
-            protects_new_instances: false,
-            suspended: Vec::new(),
-            strategy: CapacityDistributionStrategy::BalancedBestEffort,
-            impaired_tolerance_s: 120.0,
-            drain_wait: DrainWait::UntilIdle,
-        }
+params! {
+    pub struct Params {
+        min: u32 = 1, "MinSize" => whole(0.0..=1_000.0, Instances);
+        /// `None`: the minimum.
+        desired: Option<u32> = None, "DesiredCapacity" => optional(0.0..=1_000.0, Instances);
+        max: u32 = 1, "MaxSize" => whole(0.0..=1_000.0, Instances);
+        health_check_type: String = String::from("EC2"), "HealthCheckType"
+            => choice(&["EC2", "ELB"]).of_health();
+        grace_period_s: f64 = 300.0, "HealthCheckGracePeriod"
+            => number(0.0..=7_200.0, Seconds).of_health();
+        default_instance_warmup_s: Option<i64> = None, "DefaultInstanceWarmup"
+            => optional(-1.0..=3_600.0, Seconds);
+        default_cooldown_s: u32 = 300, "DefaultCooldown" => whole(0.0..=86_400.0, Seconds);
+        termination_policies: Vec<TerminationPolicy> = vec![TerminationPolicy::Default],
+            "TerminationPolicies"
+            => structure().rare();
+        protects_new_instances: bool = false, "NewInstancesProtectedFromScaleIn" => toggle().rare();
+        suspended: Vec<Process> = Vec::new(), "SuspendedProcesses" => structure().rare();
+        strategy: CapacityDistributionStrategy = CapacityDistributionStrategy::BalancedBestEffort,
+            "CapacityDistributionStrategy"
+            => choice(&["balanced-best-effort", "balanced-only"]).rare();
+        impaired_tolerance_s: f64 = 120.0, "impaired_tolerance_s"
+            => number(0.0..=3_600.0, Seconds).of_health();
+        drain_wait: DrainWait = DrainWait::UntilIdle, "drain_wait"
+            => choice(DrainWait::WORDS).rare();
     }
 }
-
-record!(Params {
-    min: "MinSize",
-    max: "MaxSize",
-    desired: "DesiredCapacity",
-    health_check_type: "HealthCheckType",
-    grace_period_s: "HealthCheckGracePeriod",
-    default_cooldown_s: "DefaultCooldown",
-    default_instance_warmup_s: "DefaultInstanceWarmup",
-    termination_policies: "TerminationPolicies",
-    protects_new_instances: "NewInstancesProtectedFromScaleIn",
-    suspended: "SuspendedProcesses",
-    strategy: "CapacityDistributionStrategy",
-    impaired_tolerance_s: "impaired_tolerance_s",
-    drain_wait: "drain_wait",
-});
 
 impl Params {
-    /// A new `MinSize` or `MaxSize` sets the desired capacity where that would lie outside (7.1).
-    pub fn follow_limit(&mut self, path: &str) {
-        if matches!(path, "MinSize" | "MaxSize") {
-            self.desired = self.desired.map(|desired| self.pull(desired));
-        }
-    }
-
     /// A desired capacity as these limits leave it.
     fn pull(&self, desired: u32) -> u32 {
         clamp(i64::from(desired), self.min, self.max)
@@ -270,25 +238,20 @@ impl Kind for Group {
         of: &[],
         place: Place::Subnets,
     };
-    const FIELDS: &'static [Field] = &[
-        Field::whole("MinSize", 0.0, 1_000.0, Unit::Instances),
-        Field::optional("DesiredCapacity", 0.0, 1_000.0, Unit::Instances),
-        Field::whole("MaxSize", 0.0, 1_000.0, Unit::Instances),
-        Field::choice("HealthCheckType", &["EC2", "ELB"]),
-        Field::number("HealthCheckGracePeriod", 0.0, 7_200.0, Unit::Seconds),
-        Field::optional("DefaultInstanceWarmup", -1.0, 3_600.0, Unit::Seconds),
-        Field::whole("DefaultCooldown", 0.0, 86_400.0, Unit::Seconds),
-        Field::structure("TerminationPolicies"),
-        Field::toggle("NewInstancesProtectedFromScaleIn"),
-        Field::structure("SuspendedProcesses"),
-        Field::choice(
-            "CapacityDistributionStrategy",
-            &["balanced-best-effort", "balanced-only"],
-        ),
-        Field::number("impaired_tolerance_s", 0.0, 3_600.0, Unit::Seconds),
-        Field::choice("drain_wait", DrainWait::WORDS),
-    ];
     const METRICS: &'static [Metric] = metrics::METRICS;
+
+    /// A new `MinSize` or `MaxSize` sets the desired capacity where that would lie outside (7.1).
+    fn follow(params: &mut Params, path: &str) {
+        if matches!(path, "MinSize" | "MaxSize") {
+            params.desired = params.desired.map(|desired| params.pull(desired));
+        }
+    }
+
+    /// Policies move the desired capacity away from what was drawn.
+    fn in_force(_params: &Params, state: Option<&Self>, path: &str) -> Option<Value> {
+        let group = state.filter(|_| path == "DesiredCapacity")?;
+        Some(Value::from(group.desired))
+    }
 
     fn new(params: &Params, setup: &mut Setup<'_>) -> Self {
         let max = params.max.max(params.min);

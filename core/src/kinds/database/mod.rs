@@ -3,11 +3,10 @@
 
 mod connections;
 
-use crate::base::form::record;
 use crate::base::id::{PartId, PartIx, RequestId};
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
-use crate::contract::{Field, Kind, Place, Price, Protocol, Setup, Spec, Unit};
+use crate::contract::{Kind, Place, Price, Protocol, Setup, Spec, params};
 use crate::control::{ControlCtx, Due, PERIOD, PublishCtx, timers};
 use crate::kinds::instance::metrics::CPU_UTILIZATION;
 use crate::rules::cost;
@@ -25,55 +24,34 @@ use serde::{Deserialize, Serialize};
 
 pub const DATABASE_CONNECTIONS: Metric = Metric::of("DatabaseConnections", MetricUnit::Count);
 
-#[derive(Clone, Debug, PartialEq)]
-pub struct Params {
-    pub engine: String,
-    pub class: String,
-    pub multi_az: bool,
-    /// `None`: what the engine works out from its memory.
-    pub max_connections: Option<u32>,
-    /// `None`: those of the class, or of one that is not in the table [`OWN_VCPUS`].
-    pub vcpus: Option<u32>,
-    /// Of a class that is not in the table: the reader's own numbers, else unused.
-    pub own_memory_gib: f64,
-    pub own_usd_per_hour: f64,
-    pub read_ms: f64,
-    pub write_ms: f64,
-    /// What a synchronous standby adds to a write.
-    pub standby_write_ms: f64,
-}
-
-impl Default for Params {
-    fn default() -> Self {
-        Self {
-            engine: String::from("mysql"),
-            class: String::from("db.t3.medium"),
-            multi_az: false,
-            max_connections: None,
-            vcpus: None,
-            own_memory_gib: OWN_MEMORY_GIB,
-            own_usd_per_hour: OWN_USD_PER_HOUR,
-            read_ms: 5.0,
-            write_ms: 10.0,
-            standby_write_ms: 2.0,
-        }
+params! {
+    pub struct Params {
+        engine: String = String::from("mysql"), "Engine"
+            => choice(&["mysql", "mariadb", "postgres"]);
+        class: String = String::from("db.t3.medium"), "DBInstanceClass" => type_of(DbClass::NAMES);
+        multi_az: bool = false, "MultiAZ" => toggle();
+        /// `None`: what the engine works out from its memory.
+        max_connections: Option<u32> = None, "max_connections" => optional(1.0..=100_000.0, Count);
+        /// `None`: those of the class, or of one that is not in the table [`OWN_VCPUS`].
+        vcpus: Option<u32> = None, "vcpus" => optional(1.0..=128.0, Count);
+        /// Of a class that is not in the table: the reader's own numbers, else unused.
+        own_memory_gib: f64 = OWN_MEMORY_GIB, "own_memory_gib" if |p| p.is_own()
+            => number(0.5..=32_768.0, None);
+        own_usd_per_hour: f64 = OWN_USD_PER_HOUR, "own_usd_per_hour" if |p| p.is_own()
+            => number(0.0..=1_000.0, None);
+        read_ms: f64 = 5.0, "read_ms" => number(0.01..=60_000.0, Milliseconds);
+        write_ms: f64 = 10.0, "write_ms" => number(0.01..=60_000.0, Milliseconds);
+        /// What a synchronous standby adds to a write.
+        standby_write_ms: f64 = 2.0, "standby_write_ms" => number(0.0..=1_000.0, Milliseconds);
     }
 }
 
-record!(Params {
-    engine: "Engine",
-    class: "DBInstanceClass",
-    multi_az: "MultiAZ",
-    max_connections: "max_connections",
-    vcpus: "vcpus",
-    own_memory_gib: "own_memory_gib",
-    own_usd_per_hour: "own_usd_per_hour",
-    read_ms: "read_ms",
-    write_ms: "write_ms",
-    standby_write_ms: "standby_write_ms",
-});
-
 impl Params {
+    /// The reader gives its sizes and price: the table has no such class.
+    fn is_own(&self) -> bool {
+        DbClass::named(&self.class).is_none()
+    }
+
     /// As set, or what the engine works out from its memory.
     pub fn connection_limit(&self) -> u32 {
         let class = self.sizes();
@@ -123,18 +101,6 @@ impl Kind for Database {
         of: &[],
         place: Place::Subnet { has_standby: true },
     };
-    const FIELDS: &'static [Field] = &[
-        Field::choice("Engine", &["mysql", "mariadb", "postgres"]),
-        Field::suggested("DBInstanceClass", DbClass::NAMES),
-        Field::toggle("MultiAZ"),
-        Field::optional("max_connections", 1.0, 100_000.0, Unit::Count),
-        Field::optional("vcpus", 1.0, 128.0, Unit::Count),
-        Field::number("own_memory_gib", 0.5, 32_768.0, Unit::None),
-        Field::number("own_usd_per_hour", 0.0, 1_000.0, Unit::None),
-        Field::number("read_ms", 0.01, 60_000.0, Unit::Milliseconds),
-        Field::number("write_ms", 0.01, 60_000.0, Unit::Milliseconds),
-        Field::number("standby_write_ms", 0.0, 1_000.0, Unit::Milliseconds),
-    ];
     const METRICS: &'static [Metric] = &[CPU_UTILIZATION, DATABASE_CONNECTIONS];
 
     fn new(params: &Params, setup: &mut Setup<'_>) -> Self {

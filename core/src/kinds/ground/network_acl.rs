@@ -1,19 +1,18 @@
 //! Network ACL: a stateless filter around a subnet. That of a VPC is for subnets without their own;
 //! without any, all may pass (spec 13.3).
 
-use crate::base::form::record;
-use crate::contract::{Field, Kind, Place, Setup, Spec};
+use crate::contract::{Kind, Place, Setup, Spec, params};
 use crate::kinds::KindId;
 use crate::rules::network::AclEntry;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Params {
-    /// None at all: it refuses everything, as a new one does.
-    pub entries: Vec<AclEntry>,
+params! {
+    pub struct Params {
+        /// None at all: it refuses everything, as a new one does.
+        entries: Vec<AclEntry> = Vec::new(), "Entries" => structure();
+    }
 }
-record!(Params { entries: "Entries" });
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct NetworkAcl;
@@ -27,7 +26,6 @@ impl Kind for NetworkAcl {
         of: &[KindId::Vpc, KindId::Subnet],
         place: Place::Rules,
     };
-    const FIELDS: &'static [Field] = &[Field::structure("Entries")];
 
     fn new(_params: &Params, _setup: &mut Setup<'_>) -> Self {
         Self

@@ -1,7 +1,6 @@
 //! Region: the widest frame. VPCs, and all that stands in no VPC, are in one.
 
-use crate::base::form::record;
-use crate::contract::{Field, Kind, Level, Place, Setup, Spec};
+use crate::contract::{Kind, Level, Place, Setup, Spec, params};
 use alloc::string::String;
 use serde::{Deserialize, Serialize};
 
@@ -14,17 +13,9 @@ const CODES: &[&str] = &[
     "ap-northeast-2",
 ];
 
-#[derive(Clone, Debug, PartialEq)]
-pub struct Params {
-    pub code: String,
-}
-record!(Params { code: "RegionName" });
-
-impl Default for Params {
-    fn default() -> Self {
-        Self {
-            code: String::from("ap-northeast-2"),
-        }
+params! {
+    pub struct Params {
+        code: String = String::from("ap-northeast-2"), "RegionName" => suggested(CODES);
     }
 }
 
@@ -40,7 +31,6 @@ impl Kind for Region {
         of: &[],
         place: Place::Frame(Level::Region),
     };
-    const FIELDS: &'static [Field] = &[Field::suggested("RegionName", CODES)];
 
     fn new(_params: &Params, _setup: &mut Setup<'_>) -> Self {
         Self

@@ -1,8 +1,8 @@
 //! Route table: where packets go that leave a subnet. That of a VPC is the main one: for subnets
 //! without their own. The route inside the VPC is always there (spec 13.2).
 
-use crate::base::form::{record, words};
-use crate::contract::{Field, Kind, Place, Setup, Spec};
+use crate::base::form::words;
+use crate::contract::{Kind, Place, Setup, Spec, params};
 use crate::kinds::KindId;
 use crate::rules::network::{Cidr, Gateway, Route};
 use alloc::vec::Vec;
@@ -22,15 +22,13 @@ words!(DefaultRoute {
     None: "none",
 });
 
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Params {
-    pub default_route: DefaultRoute,
-    pub routes: Vec<Route>,
+params! {
+    pub struct Params {
+        default_route: DefaultRoute = DefaultRoute::None, "default_route"
+            => choice(DefaultRoute::WORDS);
+        routes: Vec<Route> = Vec::new(), "Routes" => structure();
+    }
 }
-record!(Params {
-    default_route: "default_route",
-    routes: "Routes",
-});
 
 impl Params {
     /// All routes of the table in a VPC with this block.
@@ -59,10 +57,6 @@ impl Kind for RouteTable {
         of: &[KindId::Vpc, KindId::Subnet],
         place: Place::Rules,
     };
-    const FIELDS: &'static [Field] = &[
-        Field::choice("default_route", DefaultRoute::WORDS),
-        Field::structure("Routes"),
-    ];
 
     fn new(_params: &Params, _setup: &mut Setup<'_>) -> Self {
         Self

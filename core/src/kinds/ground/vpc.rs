@@ -1,16 +1,15 @@
 //! VPC: a network of one's own. Its block of addresses is divided among its subnets (spec 13.1).
 
-use crate::base::form::record;
-use crate::contract::{Field, Kind, Level, Place, Setup, Spec};
+use crate::contract::{Kind, Level, Place, Setup, Spec, params};
 use alloc::string::String;
 use serde::{Deserialize, Serialize};
 
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Params {
-    /// `None`: the address plan chooses.
-    pub block: Option<String>,
+params! {
+    pub struct Params {
+        /// `None`: the address plan chooses.
+        block: Option<String> = None, "CidrBlock" => text();
+    }
 }
-record!(Params { block: "CidrBlock" });
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Vpc;
@@ -24,7 +23,6 @@ impl Kind for Vpc {
         of: &[],
         place: Place::Frame(Level::Vpc),
     };
-    const FIELDS: &'static [Field] = &[Field::text("CidrBlock")];
 
     fn new(_params: &Params, _setup: &mut Setup<'_>) -> Self {
         Self

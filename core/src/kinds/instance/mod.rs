@@ -9,9 +9,7 @@ use crate::base::form::record;
 use crate::base::id::{InstanceId, PartId, PartIx, RequestId};
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
-use crate::contract::{
-    Field, FieldKind, Kind, Place, Price, Protocol, Running, Setup, Spec, Unit, Usage,
-};
+use crate::contract::{Kind, Place, Price, Protocol, Running, Setup, Spec, Usage, params};
 use crate::control::{ControlCtx, Due, Message, PublishCtx, timers};
 use crate::kinds::database::Database;
 use crate::rules::cost;
@@ -52,63 +50,6 @@ record!(CreditSpecification {
     cpu_credits: "CpuCredits",
 });
 
-/// What an instance is made from: the fields of a launch template, and our model of its boot.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Params {
-    pub instance_type: String,
-    /// Of a type that is not in the table: the reader's own numbers, else unused.
-    pub own_vcpus: u32,
-    pub own_memory_gib: f64,
-    pub own_usd_per_hour: f64,
-    pub credits: CreditSpecification,
-    pub monitoring: Monitoring,
-    /// From launch to `running`.
-    pub pending_s: f64,
-    /// From `running` until the application listens: user data, or a ready-made AMI.
-    pub bootstrap_s: f64,
-    pub shutdown_s: f64,
-    /// Requests worked on at once, those that wait for the database included.
-    pub max_workers: u32,
-    /// Requests served and waiting; `None`: vCPUs + 128.
-    pub queue_max: Option<u32>,
-    /// Connections to the database that it opens and keeps; `None`: one for each query.
-    pub db_pool_size: Option<u32>,
-}
-
-impl Default for Params {
-    fn default() -> Self {
-        Self {
-            instance_type: String::from("c5.large"),
-            own_vcpus: OWN_VCPUS,
-            own_memory_gib: OWN_MEMORY_GIB,
-            own_usd_per_hour: OWN_USD_PER_HOUR,
-            credits: CreditSpecification::default(),
-            monitoring: Monitoring::default(),
-            pending_s: 30.0,
-            bootstrap_s: 120.0,
-            shutdown_s: 20.0,
-            max_workers: 64,
-            queue_max: None,
-            db_pool_size: None,
-        }
-    }
-}
-
-record!(Params {
-    instance_type: "InstanceType",
-    own_vcpus: "own_vcpus",
-    own_memory_gib: "own_memory_gib",
-    own_usd_per_hour: "own_usd_per_hour",
-    credits: "CreditSpecification",
-    monitoring: "Monitoring",
-    pending_s: "pending_s",
-    bootstrap_s: "bootstrap_s",
-    shutdown_s: "shutdown_s",
-    max_workers: "max_workers",
-    queue_max: "queue_max",
-    db_pool_size: "db_pool_size",
-});
-
 #[allow(clippy::indexing_slicing, reason = "worked out by the compiler")]
 const TYPE_NAMES: &[&str] = &{
     let mut names = [""; INSTANCE_TYPES.len()];
@@ -120,29 +61,40 @@ const TYPE_NAMES: &[&str] = &{
     names
 };
 
-/// Shared by the launch template, which is this set of fields as a part of its own.
-pub const FIELDS: &[Field] = &[
-    Field::suggested("InstanceType", TYPE_NAMES),
-    Field::whole("own_vcpus", 1.0, 512.0, Unit::Count),
-    Field::number("own_memory_gib", 0.5, 32_768.0, Unit::None),
-    Field::number("own_usd_per_hour", 0.0, 1_000.0, Unit::None),
-    Field::choice("CreditSpecification/CpuCredits", CpuCredits::WORDS),
-    Field::toggle("Monitoring/Enabled"),
-    Field::number("pending_s", 0.0, 3_600.0, Unit::Seconds),
-    Field::number("bootstrap_s", 0.0, 3_600.0, Unit::Seconds),
-    Field::number("shutdown_s", 0.0, 3_600.0, Unit::Seconds),
-    Field::whole("max_workers", 1.0, 100_000.0, Unit::Count),
-    Field {
-        path: "queue_max",
-        kind: FieldKind::OptionalNumber {
-            min: 1.0,
-            max: 100_000.0,
-            is_whole: true,
-        },
-        unit: Unit::Count,
-    },
-    Field::optional("db_pool_size", 1.0, 100_000.0, Unit::Count),
-];
+params! {
+    /// What an instance is made from: the fields of a launch template, and our model of its boot.
+    pub struct Params {
+        instance_type: String = String::from("c5.large"), "InstanceType" => type_of(TYPE_NAMES);
+        /// Of a type that is not in the table: the reader's own numbers, else unused.
+        own_vcpus: u32 = OWN_VCPUS, "own_vcpus" if |p| p.is_own() => whole(1.0..=512.0, Count);
+        own_memory_gib: f64 = OWN_MEMORY_GIB, "own_memory_gib" if |p| p.is_own()
+            => number(0.5..=32_768.0, None);
+        own_usd_per_hour: f64 = OWN_USD_PER_HOUR, "own_usd_per_hour" if |p| p.is_own()
+            => number(0.0..=1_000.0, None);
+        credits: CreditSpecification = CreditSpecification::default(), "CreditSpecification"
+            => choice(CpuCredits::WORDS).at("CreditSpecification/CpuCredits");
+        monitoring: Monitoring = Monitoring::default(), "Monitoring"
+            => toggle().at("Monitoring/Enabled");
+        /// From launch to `running`.
+        pending_s: f64 = 30.0, "pending_s" => number(0.0..=3_600.0, Seconds);
+        /// From `running` until the application listens: user data, or a ready-made AMI.
+        bootstrap_s: f64 = 120.0, "bootstrap_s" => number(0.0..=3_600.0, Seconds);
+        shutdown_s: f64 = 20.0, "shutdown_s" => number(0.0..=3_600.0, Seconds);
+        /// Requests worked on at once, those that wait for the database included.
+        max_workers: u32 = 64, "max_workers" => whole(1.0..=100_000.0, Count);
+        /// Requests served and waiting; `None`: vCPUs + 128.
+        queue_max: Option<u32> = None, "queue_max" => optional(1.0..=100_000.0, Count);
+        /// Connections to the database that it opens and keeps; `None`: one for each query.
+        db_pool_size: Option<u32> = None, "db_pool_size" => optional(1.0..=100_000.0, Count);
+    }
+}
+
+impl Params {
+    /// The reader gives its sizes and price: the table has no such type.
+    fn is_own(&self) -> bool {
+        instance_type(&self.instance_type).is_none()
+    }
+}
 
 /// The application on the machine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -254,7 +206,6 @@ impl Kind for Instance {
         of: &[],
         place: Place::Subnet { has_standby: false },
     };
-    const FIELDS: &'static [Field] = FIELDS;
     const METRICS: &'static [Metric] = metrics::METRICS;
 
     /// An instance that stands alone on the board: running and listening from the start.

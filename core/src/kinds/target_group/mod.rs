@@ -5,11 +5,10 @@ pub mod metrics;
 
 use super::instance::{Instance, ProbeCall, ProbeResult};
 use crate::balancing::{Algorithm, PoolTarget};
-use crate::base::form::record;
 use crate::base::id::{Handle, InstanceId, PartIx};
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
-use crate::contract::{Field, Kind, Place, Protocol, Setup, Spec, Unit};
+use crate::contract::{Kind, Place, Protocol, Setup, Spec, params};
 use crate::control::{ControlCtx, Due, Message, PublishCtx, timers};
 use crate::kinds::KindId;
 use crate::rules::distribution::{HealthThreshold, ZoneHealth, dns_zones, eligible};
@@ -21,70 +20,41 @@ use alloc::vec;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
-#[derive(Clone, Debug, PartialEq)]
-pub struct Params {
-    pub path: String,
-    pub interval_s: f64,
-    pub timeout_s: f64,
-    pub healthy_threshold: u32,
-    pub unhealthy_threshold: u32,
-    pub matcher: String,
-    pub algorithm: Algorithm,
-    pub is_cross_zone: bool,
-    pub slow_start_s: f64,
-    /// Health checks wait in the servers' queues like requests (spec 5.5).
-    pub probe_through_queue: bool,
-    pub deregistration_delay_s: f64,
-    pub dns_minimum: u32,
-    pub routing_minimum: u32,
-    /// The same as a share of the registered targets; `None`: off.
-    pub dns_minimum_percent: Option<u32>,
-    pub routing_minimum_percent: Option<u32>,
-    /// In the forward action of its balancer's listener, beside other target groups (spec 5.3).
-    pub weight: u32,
-}
-
-impl Default for Params {
-    fn default() -> Self {
-        Self {
-            path: String::from("/"),
-            interval_s: 30.0,
-            timeout_s: 5.0,
-            healthy_threshold: 5,
-            unhealthy_threshold: 2,
-            matcher: String::from("200"),
-            algorithm: Algorithm::RoundRobin,
-            is_cross_zone: true,
-            slow_start_s: 0.0,
-            probe_through_queue: false,
-            deregistration_delay_s: 300.0,
-            dns_minimum: 1,
-            routing_minimum: 1,
-            dns_minimum_percent: None,
-            routing_minimum_percent: None,
-            weight: 1,
-        }
+params! {
+    pub struct Params {
+        path: String = String::from("/"), "HealthCheckPath" => text().of_health();
+        interval_s: f64 = 30.0, "HealthCheckIntervalSeconds"
+            => number(5.0..=300.0, Seconds).of_health();
+        timeout_s: f64 = 5.0, "HealthCheckTimeoutSeconds"
+            => number(2.0..=120.0, Seconds).of_health();
+        healthy_threshold: u32 = 5, "HealthyThresholdCount" => whole(2.0..=10.0, Count).of_health();
+        unhealthy_threshold: u32 = 2, "UnhealthyThresholdCount"
+            => whole(2.0..=10.0, Count).of_health();
+        matcher: String = String::from("200"), "Matcher" => text().of_health();
+        /// Health checks wait in the servers' queues like requests (spec 5.5).
+        probe_through_queue: bool = false, "probe_through_queue" => toggle();
+        algorithm: Algorithm = Algorithm::RoundRobin, "load_balancing.algorithm.type"
+            => choice(Algorithm::WORDS);
+        is_cross_zone: bool = true, "load_balancing.cross_zone.enabled" => toggle();
+        slow_start_s: f64 = 0.0, "slow_start.duration_seconds" => number(0.0..=900.0, Seconds);
+        deregistration_delay_s: f64 = 300.0, "deregistration_delay.timeout_seconds"
+            => number(0.0..=3_600.0, Seconds);
+        dns_minimum: u32 = 1, "target_group_health.dns_failover.minimum_healthy_targets.count"
+            => whole(1.0..=1_000.0, Count);
+        routing_minimum: u32 = 1,
+            "target_group_health.unhealthy_state_routing.minimum_healthy_targets.count"
+            => whole(1.0..=1_000.0, Count);
+        /// The same as a share of the registered targets; `None`: off.
+        dns_minimum_percent: Option<u32> = None,
+            "target_group_health.dns_failover.minimum_healthy_targets.percentage"
+            => optional(1.0..=100.0, Percent);
+        routing_minimum_percent: Option<u32> = None,
+            "target_group_health.unhealthy_state_routing.minimum_healthy_targets.percentage"
+            => optional(1.0..=100.0, Percent);
+        /// In the forward action of its balancer's listener, beside other target groups (spec 5.3).
+        weight: u32 = 1, "Weight" => whole(0.0..=999.0, None);
     }
 }
-
-record!(Params {
-    path: "HealthCheckPath",
-    interval_s: "HealthCheckIntervalSeconds",
-    timeout_s: "HealthCheckTimeoutSeconds",
-    healthy_threshold: "HealthyThresholdCount",
-    unhealthy_threshold: "UnhealthyThresholdCount",
-    matcher: "Matcher",
-    algorithm: "load_balancing.algorithm.type",
-    is_cross_zone: "load_balancing.cross_zone.enabled",
-    slow_start_s: "slow_start.duration_seconds",
-    probe_through_queue: "probe_through_queue",
-    deregistration_delay_s: "deregistration_delay.timeout_seconds",
-    dns_minimum: "target_group_health.dns_failover.minimum_healthy_targets.count",
-    routing_minimum: "target_group_health.unhealthy_state_routing.minimum_healthy_targets.count",
-    dns_minimum_percent: "target_group_health.dns_failover.minimum_healthy_targets.percentage",
-    routing_minimum_percent: "target_group_health.unhealthy_state_routing.minimum_healthy_targets.percentage",
-    weight: "Weight",
-});
 
 /// One registered (or draining) target. Its place is the same as in the balancer's table.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -149,49 +119,6 @@ impl Kind for TargetGroup {
         of: &[KindId::LoadBalancer],
         place: Place::Outside,
     };
-    const FIELDS: &'static [Field] = &[
-        Field::text("HealthCheckPath"),
-        Field::number("HealthCheckIntervalSeconds", 5.0, 300.0, Unit::Seconds),
-        Field::number("HealthCheckTimeoutSeconds", 2.0, 120.0, Unit::Seconds),
-        Field::whole("HealthyThresholdCount", 2.0, 10.0, Unit::Count),
-        Field::whole("UnhealthyThresholdCount", 2.0, 10.0, Unit::Count),
-        Field::text("Matcher"),
-        Field::toggle("probe_through_queue"),
-        Field::choice("load_balancing.algorithm.type", Algorithm::WORDS),
-        Field::toggle("load_balancing.cross_zone.enabled"),
-        Field::number("slow_start.duration_seconds", 0.0, 900.0, Unit::Seconds),
-        Field::number(
-            "deregistration_delay.timeout_seconds",
-            0.0,
-            3_600.0,
-            Unit::Seconds,
-        ),
-        Field::whole(
-            "target_group_health.dns_failover.minimum_healthy_targets.count",
-            1.0,
-            1_000.0,
-            Unit::Count,
-        ),
-        Field::whole(
-            "target_group_health.unhealthy_state_routing.minimum_healthy_targets.count",
-            1.0,
-            1_000.0,
-            Unit::Count,
-        ),
-        Field::optional(
-            "target_group_health.dns_failover.minimum_healthy_targets.percentage",
-            1.0,
-            100.0,
-            Unit::Percent,
-        ),
-        Field::optional(
-            "target_group_health.unhealthy_state_routing.minimum_healthy_targets.percentage",
-            1.0,
-            100.0,
-            Unit::Percent,
-        ),
-        Field::whole("Weight", 0.0, 999.0, Unit::None),
-    ];
     const METRICS: &'static [Metric] = metrics::METRICS;
 
     fn new(params: &Params, setup: &mut Setup<'_>) -> Self {

@@ -4,14 +4,14 @@
 mod resolvers;
 
 use crate::base::dist::Shape;
-use crate::base::form::{record, words};
+use crate::base::form::words;
 use crate::base::histogram::Histogram;
 use crate::base::id::RequestId;
 use crate::base::math;
 use crate::base::queue::Delay;
 use crate::base::rng::{Purpose, Rng, finalise};
 use crate::base::time::{Instant, Span};
-use crate::contract::{Field, Kind, Place, Protocol, Setup, Spec, Unit};
+use crate::contract::{Kind, Place, Protocol, Setup, Spec, params};
 use crate::control::{ControlCtx, Message};
 use crate::world::class::Class;
 use crate::world::client::{Crowd, Identity};
@@ -52,115 +52,53 @@ words!(Pattern {
     Trace: "trace",
 });
 
-/// One class of the request mix; its costs are factors of the board's.
-#[derive(Clone, Debug, PartialEq)]
-pub struct MixClass {
-    pub name: String,
-    pub share: f64,
-    pub cpu_factor: f64,
-    pub db_reads: u8,
-    pub db_writes: u8,
-    pub bytes_in: u32,
-    pub bytes_out: u32,
-}
-
-impl Default for MixClass {
-    fn default() -> Self {
-        Self {
-            name: String::new(),
-            share: 1.0,
-            cpu_factor: 1.0,
-            db_reads: 1,
-            db_writes: 0,
-            bytes_in: 500,
-            bytes_out: 4_000,
-        }
+params! {
+    /// One class of the request mix; its costs are factors of the board's.
+    pub struct MixClass {
+        name: String = String::new(), "name";
+        share: f64 = 1.0, "share";
+        cpu_factor: f64 = 1.0, "cpu_factor";
+        db_reads: u8 = 1, "db_reads";
+        db_writes: u8 = 0, "db_writes";
+        bytes_in: u32 = 500, "bytes_in";
+        bytes_out: u32 = 4_000, "bytes_out";
     }
 }
 
-record!(MixClass {
-    name: "name",
-    share: "share",
-    cpu_factor: "cpu_factor",
-    db_reads: "db_reads",
-    db_writes: "db_writes",
-    bytes_in: "bytes_in",
-    bytes_out: "bytes_out",
-});
-
-#[derive(Clone, Debug, PartialEq)]
-pub struct Params {
-    pub users: f64,
-    pub requests_per_user_s: f64,
-    pub pattern: Pattern,
-    pub pattern_users: f64,
-    pub pattern_start_s: f64,
-    pub pattern_duration_s: f64,
-    pub trace: Option<Trace>,
-    pub trace_scale: f64,
-    pub cpu_seconds_per_request: f64,
-    pub cpu_distribution: Shape,
-    pub mix: Vec<MixClass>,
-    pub patience_s: f64,
-    pub retries: u8,
-    pub round_trip_ms: f64,
-    /// One connection carries many requests of a client.
-    pub keep_alive: bool,
-    /// Different things that users ask for.
-    pub objects: u32,
-    /// How unevenly they are asked for: Zipf's exponent.
-    pub popularity: f64,
-    pub surge_users: f64,
-    pub surge_s: f64,
-}
-
-impl Default for Params {
-    fn default() -> Self {
-        Self {
-            users: 100.0,
-            requests_per_user_s: 0.1,
-            pattern: Pattern::Constant,
-            pattern_users: 1_000.0,
-            pattern_start_s: 60.0,
-            pattern_duration_s: 600.0,
-            trace: None,
-            trace_scale: 1.0,
-            cpu_seconds_per_request: 0.05,
-            cpu_distribution: Shape::Exponential,
-            mix: Vec::new(),
-            patience_s: 90.0,
-            retries: 0,
-            round_trip_ms: 10.0,
-            keep_alive: true,
-            objects: 10_000,
-            popularity: 1.0,
-            surge_users: 1_000.0,
-            surge_s: 600.0,
-        }
+params! {
+    pub struct Params {
+        users: f64 = 100.0, "users" => whole(0.0..=100_000.0, Users);
+        requests_per_user_s: f64 = 0.1, "requests_per_user_s" => number(0.0..=10.0, PerSecond);
+        pattern: Pattern = Pattern::Constant, "pattern" => choice(Pattern::WORDS);
+        pattern_users: f64 = 1_000.0,
+            "pattern_users" if |p| !matches!(p.pattern, Pattern::Constant | Pattern::Trace)
+            => whole(0.0..=100_000.0, Users);
+        pattern_start_s: f64 = 60.0,
+            "pattern_start_s" if |p| !matches!(p.pattern, Pattern::Constant | Pattern::Trace)
+            => number(0.0..=1_209_600.0, Seconds);
+        pattern_duration_s: f64 = 600.0,
+            "pattern_duration_s" if |p| !matches!(p.pattern, Pattern::Constant | Pattern::Trace)
+            => number(1.0..=1_209_600.0, Seconds);
+        trace_scale: f64 = 1.0, "trace_scale" if |p| p.pattern == Pattern::Trace
+            => number(0.0..=1_000_000.0, Factor);
+        cpu_seconds_per_request: f64 = 0.05, "cpu_seconds_per_request"
+            => number(0.0001..=60.0, Seconds);
+        cpu_distribution: Shape = Shape::Exponential, "cpu_distribution" => choice(Shape::WORDS);
+        round_trip_ms: f64 = 10.0, "round_trip_ms" => number(0.0..=1_000.0, Milliseconds);
+        /// One connection carries many requests of a client.
+        keep_alive: bool = true, "keep_alive" => toggle();
+        /// Different things that users ask for.
+        objects: u32 = 10_000, "objects" => whole(1.0..=1_000_000.0, Count);
+        /// How unevenly they are asked for: Zipf's exponent.
+        popularity: f64 = 1.0, "popularity" => number(0.0..=3.0, None);
+        patience_s: f64 = 90.0, "patience_s" => number(1.0..=600.0, Seconds);
+        retries: u8 = 0, "retries" => whole(0.0..=5.0, Count);
+        surge_users: f64 = 1_000.0, "surge_users" => whole(0.0..=100_000.0, Users);
+        surge_s: f64 = 600.0, "surge_s" => number(1.0..=86_400.0, Seconds);
+        mix: Vec<MixClass> = Vec::new(), "mix" => structure();
+        trace: Option<Trace> = None, "trace" => structure();
     }
 }
-
-record!(Params {
-    users: "users",
-    requests_per_user_s: "requests_per_user_s",
-    pattern: "pattern",
-    pattern_users: "pattern_users",
-    pattern_start_s: "pattern_start_s",
-    pattern_duration_s: "pattern_duration_s",
-    trace: "trace",
-    trace_scale: "trace_scale",
-    cpu_seconds_per_request: "cpu_seconds_per_request",
-    cpu_distribution: "cpu_distribution",
-    mix: "mix",
-    patience_s: "patience_s",
-    retries: "retries",
-    round_trip_ms: "round_trip_ms",
-    keep_alive: "keep_alive",
-    objects: "objects",
-    popularity: "popularity",
-    surge_users: "surge_users",
-    surge_s: "surge_s",
-});
 
 /// The mix when a board gives none: page 60 %, read 30 %, write 8 %, upload 2 % (spec 1.2).
 fn default_mix() -> Vec<MixClass> {
@@ -312,27 +250,6 @@ impl Kind for Users {
         of: &[],
         place: Place::Outside,
     };
-    const FIELDS: &'static [Field] = &[
-        Field::whole("users", 0.0, 100_000.0, Unit::Users),
-        Field::number("requests_per_user_s", 0.0, 10.0, Unit::PerSecond),
-        Field::choice("pattern", Pattern::WORDS),
-        Field::whole("pattern_users", 0.0, 100_000.0, Unit::Users),
-        Field::number("pattern_start_s", 0.0, 1_209_600.0, Unit::Seconds),
-        Field::number("pattern_duration_s", 1.0, 1_209_600.0, Unit::Seconds),
-        Field::number("trace_scale", 0.0, 1_000_000.0, Unit::Factor),
-        Field::number("cpu_seconds_per_request", 0.0001, 60.0, Unit::Seconds),
-        Field::choice("cpu_distribution", Shape::WORDS),
-        Field::number("round_trip_ms", 0.0, 1_000.0, Unit::Milliseconds),
-        Field::toggle("keep_alive"),
-        Field::whole("objects", 1.0, 1_000_000.0, Unit::Count),
-        Field::number("popularity", 0.0, 3.0, Unit::None),
-        Field::number("patience_s", 1.0, 600.0, Unit::Seconds),
-        Field::whole("retries", 0.0, 5.0, Unit::Count),
-        Field::whole("surge_users", 0.0, 100_000.0, Unit::Users),
-        Field::number("surge_s", 1.0, 86_400.0, Unit::Seconds),
-        Field::structure("mix"),
-        Field::structure("trace"),
-    ];
 
     fn new(params: &Params, setup: &mut Setup<'_>) -> Self {
         let mut users = Self {

@@ -3,7 +3,7 @@
 mod codes;
 mod problems;
 
-use super::fields::field;
+use super::kinds::field;
 use crate::i18n::format::number;
 use crate::i18n::listed;
 pub use codes::code;
@@ -23,8 +23,8 @@ pub fn issue(what: &IssueWhat) -> String {
         IssueWhat::NoAlarmInvokes => {
             "No alarm invokes this policy. Step and simple policies need one, or they never act."
         }
-        IssueWhat::ActionMissing => {
-            "The alarm names a policy that is not there. Choose a policy of this board, or the alarm invokes nothing."
+        IssueWhat::ReferenceMissing => {
+            "It refers to a part that is not there. Choose one of this board, or it does nothing."
         }
         IssueWhat::OtherModel => {
             "The board was made with other rules of the model. It runs with this copy's, so times and numbers may differ."
@@ -56,11 +56,16 @@ pub fn edit_error(error: &EditError, name: &dyn Fn(PartId) -> String) -> String 
                 name(*id)
             )
         }
-        EditError::Field { part, path, fault } => {
+        EditError::Field {
+            part,
+            kind,
+            path,
+            fault,
+        } => {
             let api_name = path.rsplit('/').next().unwrap_or(path);
-            let label = field(path).map_or_else(
+            let label = field(*kind, path).map_or_else(
                 || api_name.to_owned(),
-                |(label, _)| format!("{label} ({api_name})"),
+                |words| format!("{} ({api_name})", words.label),
             );
             format!("{} · {label}: {}", name(*part), field_fault(fault))
         }
@@ -81,9 +86,10 @@ pub fn edit_error(error: &EditError, name: &dyn Fn(PartId) -> String) -> String 
             "The board is full. It holds up to {limit} of these, so that it stays fast.",
             limit = number(*limit as f64, 0)
         ),
-        EditError::Refused { id, path, kind } => {
+        EditError::Refused { id, of, path, kind } => {
             let place = id.map(|id| name(PartId(id)));
-            let field = field(path).map(|(label, _)| format!("{label} ({path})"));
+            let field = of.and_then(|of| field(of, path));
+            let field = field.map(|words| format!("{} ({path})", words.label));
             let field = field.or_else(|| (!path.is_empty()).then(|| path.clone()));
             let places: Vec<String> = place.into_iter().chain(field).collect();
             format!("{}: {}", places.join(" · "), problems::text(kind))

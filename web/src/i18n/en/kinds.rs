@@ -1,63 +1,52 @@
 //! Names of kinds, states and actions in English.
 
+pub mod alarm;
+pub mod auto_scaling_group;
+pub mod availability_zone;
+pub mod database;
+pub mod instance;
+pub mod launch_template;
+pub mod load_balancer;
+pub mod network_acl;
+pub mod region;
+pub mod route53;
+pub mod route_table;
+pub mod scaling_policy;
+pub mod scheduled_action;
+pub mod station;
+pub mod subnet;
+pub mod target_group;
+pub mod users;
+pub mod vpc;
+
+use crate::i18n::FieldWords;
 use crate::vocabulary::{Action, InstanceState, KindId, Speed};
 
 pub fn name(kind: Option<KindId>) -> &'static str {
     let Some(kind) = kind else {
         return "Unknown component";
     };
-    match kind {
-        KindId::Users => "Users",
-        KindId::Route53 => "Route 53",
-        KindId::LoadBalancer => "ALB",
-        KindId::AutoScalingGroup => "Auto Scaling group",
-        KindId::Instance => "EC2 instance",
-        KindId::Database => "RDS",
-        KindId::TargetGroup => "Target group",
-        KindId::LaunchTemplate => "Launch template",
-        KindId::ScalingPolicy => "Scaling policy",
-        KindId::ScheduledAction => "Scheduled action",
-        KindId::Alarm => "Alarm",
-        KindId::Station => "Queueing station",
-        KindId::Region => "Region",
-        KindId::Vpc => "VPC",
-        KindId::AvailabilityZone => "Availability Zone",
-        KindId::Subnet => "Subnet",
-        KindId::RouteTable => "Route table",
-        KindId::NetworkAcl => "Network ACL",
-    }
+    ask_kind!(kind => NAME)
 }
 
 pub fn help(kind: Option<KindId>) -> &'static str {
     let Some(kind) = kind else {
         return "This version does not know the component, so it does nothing.";
     };
-    match kind {
-        KindId::Users => "The people who send requests. Their number is the load.",
-        KindId::Route53 => "Turns a name into an address; an alias points to the load balancer.",
-        KindId::LoadBalancer => {
-            "Spreads requests over healthy targets (Application Load Balancer)."
-        }
-        KindId::AutoScalingGroup => "Adds and removes servers as its policies say.",
-        KindId::Instance => "One server that answers requests.",
-        KindId::Database => "A relational database, with a standby in another zone.",
-        KindId::TargetGroup => "The targets that get traffic, and how their health is checked.",
-        KindId::LaunchTemplate => "What a new server looks like.",
-        KindId::ScalingPolicy => "When to change the capacity, and by how much.",
-        KindId::ScheduledAction => "Changes the capacity at a set time.",
-        KindId::Alarm => "Watches a metric against a threshold (CloudWatch).",
-        KindId::Station => "One queue before a number of servers, as in queueing theory.",
-        KindId::Region => "A place on the map. What stands in one is near to each other.",
-        KindId::Vpc => "A network of your own, with a block of addresses.",
-        KindId::AvailabilityZone => "One or more data centers that fail together.",
-        KindId::Subnet => "A block of the VPC's addresses in one Availability Zone.",
-        KindId::RouteTable => {
-            "Says where packets go that leave a subnet, and so whether it is public."
-        }
-        KindId::NetworkAcl => {
-            "A stateless filter around a subnet: rules by number, the first that fits decides."
-        }
-    }
+    ask_kind!(kind => HELP)
+}
+
+pub fn synonyms(kind: KindId) -> &'static str {
+    ask_kind!(kind => SYNONYMS)
+}
+
+pub fn field(kind: KindId, path: &str) -> Option<FieldWords> {
+    ask_kind!(kind => field(path))
+}
+
+/// The name of a word that a field can be set to; `None` shows the word itself.
+pub fn choice(kind: KindId, path: &str, word: &str) -> Option<&'static str> {
+    ask_kind!(kind => choice(path, word))
 }
 
 pub fn state(state: InstanceState) -> &'static str {

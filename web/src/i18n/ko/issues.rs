@@ -3,7 +3,7 @@
 mod codes;
 mod problems;
 
-use super::fields::field;
+use super::kinds::field;
 use crate::i18n::format::number;
 use crate::i18n::listed;
 pub use codes::code;
@@ -21,8 +21,8 @@ pub fn issue(what: &IssueWhat) -> String {
         IssueWhat::NoAlarmInvokes => {
             "이 정책을 부르는 경보가 없어요. 단계, 단순 정책은 경보가 있어야 움직여요."
         }
-        IssueWhat::ActionMissing => {
-            "경보가 부르는 정책이 보드에 없어요. 경보가 할 일이 있도록 이 보드의 정책을 고르세요."
+        IssueWhat::ReferenceMissing => {
+            "가리키는 구성 요소가 보드에 없어요. 이 보드에 있는 것을 고르세요."
         }
         IssueWhat::OtherModel => {
             "다른 규칙으로 만든 보드예요. 지금 규칙으로 실행해서 시각과 숫자가 다를 수 있어요."
@@ -54,11 +54,16 @@ pub fn edit_error(error: &EditError, name: &dyn Fn(PartId) -> String) -> String 
                 name(*id)
             )
         }
-        EditError::Field { part, path, fault } => {
+        EditError::Field {
+            part,
+            kind,
+            path,
+            fault,
+        } => {
             let api_name = path.rsplit('/').next().unwrap_or(path);
-            let label = field(path).map_or_else(
+            let label = field(*kind, path).map_or_else(
                 || api_name.to_owned(),
-                |(label, _)| format!("{label} ({api_name})"),
+                |words| format!("{} ({api_name})", words.label),
             );
             format!("{} · {label}: {}", name(*part), field_fault(fault))
         }
@@ -79,9 +84,10 @@ pub fn edit_error(error: &EditError, name: &dyn Fn(PartId) -> String) -> String 
             "보드가 가득 찼어요(한도: {}개). 빠르게 움직이도록 정한 한도예요.",
             number(*limit as f64, 0)
         ),
-        EditError::Refused { id, path, kind } => {
+        EditError::Refused { id, of, path, kind } => {
             let place = id.map(|id| name(PartId(id)));
-            let field = field(path).map(|(label, _)| format!("{label} ({path})"));
+            let field = of.and_then(|of| field(of, path));
+            let field = field.map(|words| format!("{} ({path})", words.label));
             let field = field.or_else(|| (!path.is_empty()).then(|| path.clone()));
             let places: Vec<String> = place.into_iter().chain(field).collect();
             format!("{}: {}", places.join(" · "), problems::text(kind))

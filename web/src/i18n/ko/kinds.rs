@@ -1,61 +1,52 @@
 //! Names of kinds, states and actions in Korean.
 
+pub mod alarm;
+pub mod auto_scaling_group;
+pub mod availability_zone;
+pub mod database;
+pub mod instance;
+pub mod launch_template;
+pub mod load_balancer;
+pub mod network_acl;
+pub mod region;
+pub mod route53;
+pub mod route_table;
+pub mod scaling_policy;
+pub mod scheduled_action;
+pub mod station;
+pub mod subnet;
+pub mod target_group;
+pub mod users;
+pub mod vpc;
+
+use crate::i18n::FieldWords;
 use crate::vocabulary::{Action, InstanceState, KindId, Speed};
 
 pub fn name(kind: Option<KindId>) -> &'static str {
     let Some(kind) = kind else {
         return "알 수 없는 구성 요소";
     };
-    match kind {
-        KindId::Users => "사용자",
-        KindId::Route53 => "Route 53",
-        KindId::LoadBalancer => "ALB",
-        KindId::AutoScalingGroup => "Auto Scaling 그룹",
-        KindId::Instance => "EC2 서버",
-        KindId::Database => "RDS",
-        KindId::TargetGroup => "대상 그룹",
-        KindId::LaunchTemplate => "시작 템플릿",
-        KindId::ScalingPolicy => "조정 정책",
-        KindId::ScheduledAction => "예약 작업",
-        KindId::Alarm => "경보",
-        KindId::Station => "대기열 처리소",
-        KindId::Region => "리전",
-        KindId::Vpc => "VPC",
-        KindId::AvailabilityZone => "가용 영역",
-        KindId::Subnet => "서브넷",
-        KindId::RouteTable => "라우팅 테이블",
-        KindId::NetworkAcl => "네트워크 ACL",
-    }
+    ask_kind!(kind => NAME)
 }
 
 pub fn help(kind: Option<KindId>) -> &'static str {
     let Some(kind) = kind else {
         return "이 버전이 모르는 구성 요소라서 아무 일도 하지 않아요.";
     };
-    match kind {
-        KindId::Users => "요청을 보내는 사람들이에요. 수를 바꾸면 부하가 바뀌어요.",
-        KindId::Route53 => "이름을 주소로 바꿔 줘요. 별칭(alias)은 로드 밸런서를 가리켜요.",
-        KindId::LoadBalancer => "요청을 정상 대상에 나눠 줘요 (Application Load Balancer).",
-        KindId::AutoScalingGroup => "정책에 따라 서버 수를 늘리고 줄여요 (Auto Scaling group).",
-        KindId::Instance => "요청을 처리하는 서버 한 대예요.",
-        KindId::Database => "관계형 데이터베이스예요. 예비 복제본이 다른 영역에 있어요.",
-        KindId::TargetGroup => "트래픽을 받을 대상과 상태 확인 규칙이에요 (target group).",
-        KindId::LaunchTemplate => "새 서버를 어떤 모습으로 띄울지 정해요 (launch template).",
-        KindId::ScalingPolicy => "언제 몇 대를 바꿀지 정해요 (scaling policy).",
-        KindId::ScheduledAction => "정해진 시각에 용량을 바꿔요 (scheduled action).",
-        KindId::Alarm => "지표가 임계값을 넘으면 알려요 (CloudWatch alarm).",
-        KindId::Station => "대기열 하나와 서버 여러 대예요. 대기열 이론을 그대로 따라요.",
-        KindId::Region => "지도 위의 한 곳이에요. 같은 리전에 있으면 서로 가까워요.",
-        KindId::Vpc => "주소 대역을 가진 나만의 네트워크예요.",
-        KindId::AvailabilityZone => "함께 멈추는 데이터 센터 묶음이에요.",
-        KindId::Subnet => "한 가용 영역 안에 있는 VPC의 주소 대역이에요.",
-        KindId::RouteTable => {
-            "서브넷에서 나가는 패킷이 갈 곳을 정해요. 퍼블릭인지도 이것으로 정해져요."
-        }
-        KindId::NetworkAcl => {
-            "서브넷을 둘러싼 상태 없는 필터예요. 번호 순서로 보아 처음 맞는 규칙이 정해요."
-        }
-    }
+    ask_kind!(kind => HELP)
+}
+
+pub fn synonyms(kind: KindId) -> &'static str {
+    ask_kind!(kind => SYNONYMS)
+}
+
+pub fn field(kind: KindId, path: &str) -> Option<FieldWords> {
+    ask_kind!(kind => field(path))
+}
+
+/// The name of a word that a field can be set to; `None` shows the word itself.
+pub fn choice(kind: KindId, path: &str, word: &str) -> Option<&'static str> {
+    ask_kind!(kind => choice(path, word))
 }
 
 pub fn state(state: InstanceState) -> &'static str {

@@ -1,0 +1,75 @@
+//! The words for one kind of part: instance.
+
+use crate::i18n::FieldWords;
+
+pub const NAME: &str = "EC2 instance";
+pub const HELP: &str = "One server that answers requests.";
+/// What people call it when they look for it.
+pub const SYNONYMS: &str = "ec2 instance server vm";
+
+pub fn field(path: &str) -> Option<FieldWords> {
+    Some(match path {
+        "InstanceType" => FieldWords {
+            label: "Instance type",
+            help: "vCPUs and price; more vCPUs serve more requests at once and cost more.",
+        },
+        "own_vcpus" => FieldWords {
+            label: "vCPUs of this type",
+            help: "Your own number: the type is not in the table.",
+        },
+        "own_memory_gib" => FieldWords {
+            label: "Memory (GiB)",
+            help: "Your own number: the type is not in the table. A database's memory limits its connections.",
+        },
+        "own_usd_per_hour" => FieldWords {
+            label: "Price (USD per hour)",
+            help: "Your own number: the type is not in the table.",
+        },
+        "CreditSpecification/CpuCredits" => FieldWords {
+            label: "CPU credits",
+            help: "Burstable types only. Standard slows down to the baseline without credits, unlimited borrows and pays.",
+        },
+        "Monitoring/Enabled" => FieldWords {
+            label: "Detailed monitoring",
+            help: "On: metrics every minute. Off: every five minutes, so alarms react later.",
+        },
+        "pending_s" => FieldWords {
+            label: "Launch time",
+            help: "From launch to running; AWS publishes no figure, this one is yours to set.",
+        },
+        "bootstrap_s" => FieldWords {
+            label: "Bootstrap time",
+            help: "From running until the application listens; a ready-made AMI makes it short.",
+        },
+        "shutdown_s" => FieldWords {
+            label: "Shutdown time",
+            help: "From shutting-down to terminated; it costs nothing any more.",
+        },
+        "max_workers" => FieldWords {
+            label: "Workers",
+            help: "Requests in hand, database waits included; too few leave the CPU idle.",
+        },
+        "queue_max" => FieldWords {
+            label: "Queue limit",
+            help: "Served and waiting; beyond it users get 502. Empty: vCPUs + 128.",
+        },
+        "db_pool_size" => FieldWords {
+            label: "Connection pool",
+            help: "Database connections that each server opens and keeps. Empty: one for each query.",
+        },
+        _ => return None,
+    })
+}
+
+/// The name of a word that a field can be set to; `None` shows the word itself.
+pub fn choice(path: &str, word: &str) -> Option<&'static str> {
+    Some(match (path, word) {
+        ("InstanceType", "other") => "Another type: your own numbers",
+        ("CreditSpecification/CpuCredits", "default") => {
+            "As the type has it: T2 standard, T3 unlimited"
+        }
+        ("CreditSpecification/CpuCredits", "standard") => "Standard (standard)",
+        ("CreditSpecification/CpuCredits", "unlimited") => "Unlimited (unlimited)",
+        _ => return None,
+    })
+}

@@ -1,0 +1,38 @@
+//! The words for one kind of part: load balancer.
+
+use crate::i18n::FieldWords;
+
+pub const NAME: &str = "ALB";
+pub const HELP: &str = "Spreads requests over healthy targets (Application Load Balancer).";
+/// What people call it when they look for it.
+pub const SYNONYMS: &str = "alb elb load balancer application";
+
+pub fn field(path: &str) -> Option<FieldWords> {
+    Some(match path {
+        "Type" => FieldWords {
+            label: "Load balancer type",
+            help: "An Application Load Balancer reads HTTP and spreads single requests.",
+        },
+        "idle_timeout.timeout_seconds" => FieldWords {
+            label: "Idle timeout",
+            help: "A target that stays silent this long costs the user a 504.",
+        },
+        "hop_ms" => FieldWords {
+            label: "Balancer delay",
+            help: "What the balancer itself adds to each request.",
+        },
+        "clients_try_next_address" => FieldWords {
+            label: "Clients try the next address",
+            help: "As browsers do: a zone that went silent then costs little.",
+        },
+        _ => return None,
+    })
+}
+
+/// The name of a word that a field can be set to; `None` shows the word itself.
+pub fn choice(path: &str, word: &str) -> Option<&'static str> {
+    Some(match (path, word) {
+        ("Type", "application") => "Application Load Balancer",
+        _ => return None,
+    })
+}

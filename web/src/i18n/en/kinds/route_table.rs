@@ -1,0 +1,32 @@
+//! The words for one kind of part: route table.
+
+use crate::i18n::FieldWords;
+
+pub const NAME: &str = "Route table";
+pub const HELP: &str = "Says where packets go that leave a subnet, and so whether it is public.";
+/// What people call it when they look for it.
+pub const SYNONYMS: &str = "route table internet gateway igw nat";
+
+pub fn field(path: &str) -> Option<FieldWords> {
+    Some(match path {
+        "default_route" => FieldWords {
+            label: "Default route",
+            help: "Where 0.0.0.0/0 leads. To the Internet Gateway: public; to a NAT gateway: private; nowhere: isolated.",
+        },
+        "Routes" => FieldWords {
+            label: "More routes",
+            help: "The longest prefix decides; the route inside the VPC is always there.",
+        },
+        _ => return None,
+    })
+}
+
+/// The name of a word that a field can be set to; `None` shows the word itself.
+pub fn choice(path: &str, word: &str) -> Option<&'static str> {
+    Some(match (path, word) {
+        ("default_route", "igw") => "Internet Gateway (public)",
+        ("default_route", "nat") => "NAT gateway (private)",
+        ("default_route", "none") => "None (isolated)",
+        _ => return None,
+    })
+}

@@ -1,0 +1,92 @@
+//! The words for one kind of part: target group.
+
+use crate::i18n::FieldWords;
+
+pub const NAME: &str = "Target group";
+pub const HELP: &str = "The targets that get traffic, and how their health is checked.";
+/// What people call it when they look for it.
+pub const SYNONYMS: &str = "target group tg";
+
+pub fn field(path: &str) -> Option<FieldWords> {
+    Some(match path {
+        "HealthCheckPath" => FieldWords {
+            label: "Health check path",
+            help: "What each check asks for; choose a page that fails when the application does.",
+        },
+        "HealthCheckIntervalSeconds" => FieldWords {
+            label: "Interval",
+            help: "How often each target is checked; shorter finds a broken one sooner.",
+        },
+        "HealthCheckTimeoutSeconds" => FieldWords {
+            label: "Time-out",
+            help: "No answer within this is a failure; must be below the interval.",
+        },
+        "HealthyThresholdCount" => FieldWords {
+            label: "Healthy threshold",
+            help: "Passes in a row until it is healthy again; a new target needs only one.",
+        },
+        "UnhealthyThresholdCount" => FieldWords {
+            label: "Unhealthy threshold",
+            help: "Failures in a row until it is unhealthy; until then it keeps getting traffic.",
+        },
+        "Matcher" => FieldWords {
+            label: "Success codes",
+            help: "Status codes that pass, such as 200 or 200-299; any other is a failure.",
+        },
+        "probe_through_queue" => FieldWords {
+            label: "Checks wait in line",
+            help: "Health checks queue up like requests: a busy server looks dead, and ELB health checks end it.",
+        },
+        "load_balancing.algorithm.type" => FieldWords {
+            label: "Routing algorithm",
+            help: "How the next target is picked; matters most when requests differ in cost.",
+        },
+        "load_balancing.cross_zone.enabled" => FieldWords {
+            label: "Cross-zone load balancing",
+            help: "On: all targets share alike. Off: each zone's share stays inside the zone.",
+        },
+        "slow_start.duration_seconds" => FieldWords {
+            label: "Slow start",
+            help: "A new target's share grows this long (30–900 s); 0 gives it a full share at once.",
+        },
+        "deregistration_delay.timeout_seconds" => FieldWords {
+            label: "Deregistration delay (connection draining)",
+            help: "Time to finish requests before leaving; short cuts them, long slows scale-in.",
+        },
+        "target_group_health.dns_failover.minimum_healthy_targets.count" => FieldWords {
+            label: "Healthy targets to stay in DNS",
+            help: "With fewer, the zone's address leaves DNS and its clients go elsewhere.",
+        },
+        "target_group_health.unhealthy_state_routing.minimum_healthy_targets.count" => FieldWords {
+            label: "Healthy targets before fail-open",
+            help: "With fewer, all targets get traffic, even unhealthy ones (fail-open).",
+        },
+        "target_group_health.dns_failover.minimum_healthy_targets.percentage" => FieldWords {
+            label: "Healthy share to stay in DNS",
+            help: "Percent of the registered targets, beside the count; below either, the address leaves DNS.",
+        },
+        "target_group_health.unhealthy_state_routing.minimum_healthy_targets.percentage" => {
+            FieldWords {
+                label: "Healthy share before fail-open",
+                help: "Percent of the registered targets, beside the count; below either, all get traffic.",
+            }
+        }
+        "Weight" => FieldWords {
+            label: "Weight",
+            help: "Its share beside the balancer's other target groups; 0 gets no requests.",
+        },
+        _ => return None,
+    })
+}
+
+/// The name of a word that a field can be set to; `None` shows the word itself.
+pub fn choice(path: &str, word: &str) -> Option<&'static str> {
+    Some(match (path, word) {
+        ("load_balancing.algorithm.type", "round_robin") => "Round robin: in turn",
+        ("load_balancing.algorithm.type", "least_outstanding_requests") => {
+            "Least outstanding requests"
+        }
+        ("load_balancing.algorithm.type", "weighted_random") => "Weighted random",
+        _ => return None,
+    })
+}

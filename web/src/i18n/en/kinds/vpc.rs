@@ -1,0 +1,23 @@
+//! The words for one kind of part: vpc.
+
+use crate::i18n::FieldWords;
+
+pub const NAME: &str = "VPC";
+pub const HELP: &str = "A network of your own, with a block of addresses.";
+/// What people call it when they look for it.
+pub const SYNONYMS: &str = "vpc virtual private cloud network";
+
+pub fn field(path: &str) -> Option<FieldWords> {
+    Some(match path {
+        "CidrBlock" => FieldWords {
+            label: "Address block",
+            help: "Such as 10.0.1.0/24. Empty: the address plan chooses.",
+        },
+        _ => return None,
+    })
+}
+
+/// The name of a word that a field can be set to; `None` shows the word itself.
+pub const fn choice(_path: &str, _word: &str) -> Option<&'static str> {
+    None
+}

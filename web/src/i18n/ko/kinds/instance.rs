@@ -1,0 +1,75 @@
+//! The words for one kind of part: instance.
+
+use crate::i18n::FieldWords;
+
+pub const NAME: &str = "EC2 서버";
+pub const HELP: &str = "요청을 처리하는 서버 한 대예요.";
+/// What people call it when they look for it.
+pub const SYNONYMS: &str = "인스턴스 서버";
+
+pub fn field(path: &str) -> Option<FieldWords> {
+    Some(match path {
+        "InstanceType" => FieldWords {
+            label: "인스턴스 유형",
+            help: "vCPU 수와 가격을 정해요. vCPU가 많으면 한꺼번에 더 처리하고 더 비싸요.",
+        },
+        "own_vcpus" => FieldWords {
+            label: "이 유형의 vCPU",
+            help: "직접 적은 값이에요. 표에 없는 유형이에요.",
+        },
+        "own_memory_gib" => FieldWords {
+            label: "메모리(GiB)",
+            help: "직접 적은 값이에요. 표에 없는 유형이에요. 데이터베이스는 메모리가 연결 수를 정해요.",
+        },
+        "own_usd_per_hour" => FieldWords {
+            label: "가격(USD/시간)",
+            help: "직접 적은 값이에요. 표에 없는 유형이에요.",
+        },
+        "CreditSpecification/CpuCredits" => FieldWords {
+            label: "CPU 크레딧",
+            help: "버스트 유형에만 해당해요. standard는 크레딧이 없으면 기준 성능으로 느려지고, unlimited는 빌려 쓰고 돈을 내요.",
+        },
+        "Monitoring/Enabled" => FieldWords {
+            label: "세부 모니터링",
+            help: "켜면 지표가 1분마다, 끄면 5분마다 나와서 경보도 그만큼 늦어져요.",
+        },
+        "pending_s" => FieldWords {
+            label: "시작 시간",
+            help: "시작부터 running까지예요. AWS가 밝힌 값이 없어서 바꿔 볼 수 있어요.",
+        },
+        "bootstrap_s" => FieldWords {
+            label: "설치 시간",
+            help: "running부터 앱이 요청을 받을 때까지예요. 미리 만든 AMI를 쓰면 짧아져요.",
+        },
+        "shutdown_s" => FieldWords {
+            label: "종료 시간",
+            help: "shutting-down부터 terminated까지예요. 이 동안은 요금이 없어요.",
+        },
+        "max_workers" => FieldWords {
+            label: "작업자 수",
+            help: "동시에 다루는 요청 수예요. DB를 기다리는 요청도 세어서, 적으면 CPU가 놀아요.",
+        },
+        "queue_max" => FieldWords {
+            label: "대기열 한도",
+            help: "처리 중과 대기열을 합한 수예요. 넘으면 502예요. 비우면 vCPU 수 + 128이에요.",
+        },
+        "db_pool_size" => FieldWords {
+            label: "연결 풀",
+            help: "서버마다 열어 두는 DB 연결 수예요. 비우면 쿼리마다 하나씩 열어요.",
+        },
+        _ => return None,
+    })
+}
+
+/// The name of a word that a field can be set to; `None` shows the word itself.
+pub fn choice(path: &str, word: &str) -> Option<&'static str> {
+    Some(match (path, word) {
+        ("InstanceType", "other") => "다른 유형: 직접 적은 값",
+        ("CreditSpecification/CpuCredits", "default") => {
+            "유형의 기본값: T2는 standard, T3는 unlimited"
+        }
+        ("CreditSpecification/CpuCredits", "standard") => "표준 (standard)",
+        ("CreditSpecification/CpuCredits", "unlimited") => "무제한 (unlimited)",
+        _ => return None,
+    })
+}

@@ -1,0 +1,8 @@
+//! The words for one kind of part: launch template.
+
+pub use super::instance::{choice, field};
+
+pub const NAME: &str = "시작 템플릿";
+pub const HELP: &str = "새 서버를 어떤 모습으로 띄울지 정해요 (launch template).";
+/// What people call it when they look for it.
+pub const SYNONYMS: &str = "시작 템플릿";

@@ -1,0 +1,38 @@
+//! The words for one kind of part: load balancer.
+
+use crate::i18n::FieldWords;
+
+pub const NAME: &str = "ALB";
+pub const HELP: &str = "요청을 정상 대상에 나눠 줘요 (Application Load Balancer).";
+/// What people call it when they look for it.
+pub const SYNONYMS: &str = "로드 밸런서 로드밸런서 부하 분산";
+
+pub fn field(path: &str) -> Option<FieldWords> {
+    Some(match path {
+        "Type" => FieldWords {
+            label: "로드 밸런서 유형",
+            help: "Application Load Balancer는 HTTP를 읽고 요청 하나하나를 나눠 줘요.",
+        },
+        "idle_timeout.timeout_seconds" => FieldWords {
+            label: "유휴 제한 시간",
+            help: "대상이 이 시간 동안 아무 답이 없으면 사용자는 504를 받아요.",
+        },
+        "hop_ms" => FieldWords {
+            label: "로드 밸런서 지연",
+            help: "로드 밸런서를 지날 때 요청마다 더해지는 시간이에요.",
+        },
+        "clients_try_next_address" => FieldWords {
+            label: "다음 주소로 다시 시도",
+            help: "브라우저처럼 다른 주소로도 접속해요. 영역 하나가 멈춰도 피해가 작아요.",
+        },
+        _ => return None,
+    })
+}
+
+/// The name of a word that a field can be set to; `None` shows the word itself.
+pub fn choice(path: &str, word: &str) -> Option<&'static str> {
+    Some(match (path, word) {
+        ("Type", "application") => "Application Load Balancer",
+        _ => return None,
+    })
+}

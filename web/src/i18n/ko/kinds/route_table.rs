@@ -1,0 +1,32 @@
+//! The words for one kind of part: route table.
+
+use crate::i18n::FieldWords;
+
+pub const NAME: &str = "라우팅 테이블";
+pub const HELP: &str = "서브넷에서 나가는 패킷이 갈 곳을 정해요. 퍼블릭인지도 이것으로 정해져요.";
+/// What people call it when they look for it.
+pub const SYNONYMS: &str = "라우팅 테이블 경로";
+
+pub fn field(path: &str) -> Option<FieldWords> {
+    Some(match path {
+        "default_route" => FieldWords {
+            label: "기본 경로",
+            help: "0.0.0.0/0이 향하는 곳이에요. 인터넷 게이트웨이면 퍼블릭, NAT 게이트웨이면 프라이빗, 없으면 격리된 서브넷이에요.",
+        },
+        "Routes" => FieldWords {
+            label: "그 밖의 경로",
+            help: "접두사가 가장 긴 경로가 정해요. VPC 안으로 가는 경로는 늘 있어요.",
+        },
+        _ => return None,
+    })
+}
+
+/// The name of a word that a field can be set to; `None` shows the word itself.
+pub fn choice(path: &str, word: &str) -> Option<&'static str> {
+    Some(match (path, word) {
+        ("default_route", "igw") => "인터넷 게이트웨이 (퍼블릭)",
+        ("default_route", "nat") => "NAT 게이트웨이 (프라이빗)",
+        ("default_route", "none") => "없음 (격리)",
+        _ => return None,
+    })
+}

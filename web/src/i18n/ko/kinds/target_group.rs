@@ -1,0 +1,92 @@
+//! The words for one kind of part: target group.
+
+use crate::i18n::FieldWords;
+
+pub const NAME: &str = "대상 그룹";
+pub const HELP: &str = "트래픽을 받을 대상과 상태 확인 규칙이에요 (target group).";
+/// What people call it when they look for it.
+pub const SYNONYMS: &str = "대상 그룹 타깃";
+
+pub fn field(path: &str) -> Option<FieldWords> {
+    Some(match path {
+        "HealthCheckPath" => FieldWords {
+            label: "상태 확인 경로",
+            help: "확인할 때 요청하는 경로예요. 앱이 고장 나면 실패하는 페이지를 고르세요.",
+        },
+        "HealthCheckIntervalSeconds" => FieldWords {
+            label: "확인 간격",
+            help: "대상마다 상태를 확인하는 간격이에요. 짧을수록 고장을 빨리 찾아요.",
+        },
+        "HealthCheckTimeoutSeconds" => FieldWords {
+            label: "확인 제한 시간",
+            help: "이 시간 안에 답이 없으면 실패로 세어요. 확인 간격보다 짧아야 해요.",
+        },
+        "HealthyThresholdCount" => FieldWords {
+            label: "정상 판정 횟수",
+            help: "이어서 이만큼 성공해야 다시 정상이에요. 새 대상은 한 번이면 돼요.",
+        },
+        "UnhealthyThresholdCount" => FieldWords {
+            label: "비정상 판정 횟수",
+            help: "이어서 이만큼 실패해야 비정상이에요. 그때까지는 트래픽을 계속 받아요.",
+        },
+        "Matcher" => FieldWords {
+            label: "성공 코드",
+            help: "통과로 보는 상태 코드예요(예: 200, 200-299). 다른 코드는 실패예요.",
+        },
+        "probe_through_queue" => FieldWords {
+            label: "상태 확인도 줄 서기",
+            help: "상태 확인이 요청처럼 줄을 서요. 바쁜 서버가 고장 난 것처럼 보여 ELB 상태 확인이 교체해요.",
+        },
+        "load_balancing.algorithm.type" => FieldWords {
+            label: "라우팅 알고리즘",
+            help: "다음 대상을 고르는 방법이에요. 요청마다 비용이 다를 때 차이가 커요.",
+        },
+        "load_balancing.cross_zone.enabled" => FieldWords {
+            label: "교차 영역 로드 밸런싱",
+            help: "켜면 모든 대상이 고르게 받고, 끄면 영역의 몫이 그 영역 안에 머물러요.",
+        },
+        "slow_start.duration_seconds" => FieldWords {
+            label: "느린 시작",
+            help: "새 대상의 몫이 이 시간 동안 서서히 커져요(30~900초). 0이면 바로 다 받아요.",
+        },
+        "deregistration_delay.timeout_seconds" => FieldWords {
+            label: "등록 취소 지연(연결 드레이닝)",
+            help: "빠질 대상이 요청을 마칠 시간이에요. 짧으면 끊기고, 길면 스케일 인이 늦어져요.",
+        },
+        "target_group_health.dns_failover.minimum_healthy_targets.count" => FieldWords {
+            label: "DNS에 남을 정상 대상 수",
+            help: "정상 대상이 이보다 적은 영역의 주소는 DNS에서 빠져요.",
+        },
+        "target_group_health.unhealthy_state_routing.minimum_healthy_targets.count" => FieldWords {
+            label: "모두에게 보내기 전 정상 대상 수",
+            help: "정상 대상이 이보다 적으면 비정상 대상까지 모두 트래픽을 받아요(fail-open).",
+        },
+        "target_group_health.dns_failover.minimum_healthy_targets.percentage" => FieldWords {
+            label: "DNS에 남을 정상 대상 비율",
+            help: "등록된 대상 중 정상 대상의 비율이에요. 수와 비율 중 하나만 모자라도 주소가 DNS에서 빠져요.",
+        },
+        "target_group_health.unhealthy_state_routing.minimum_healthy_targets.percentage" => {
+            FieldWords {
+                label: "모두에게 보내기 전 정상 대상 비율",
+                help: "등록된 대상 중 정상 대상의 비율이에요. 수와 비율 중 하나만 모자라도 모두 트래픽을 받아요.",
+            }
+        }
+        "Weight" => FieldWords {
+            label: "가중치",
+            help: "로드 밸런서의 다른 대상 그룹과 나눠 받는 몫이에요. 0이면 요청을 받지 않아요.",
+        },
+        _ => return None,
+    })
+}
+
+/// The name of a word that a field can be set to; `None` shows the word itself.
+pub fn choice(path: &str, word: &str) -> Option<&'static str> {
+    Some(match (path, word) {
+        ("load_balancing.algorithm.type", "round_robin") => "라운드 로빈(차례대로)",
+        ("load_balancing.algorithm.type", "least_outstanding_requests") => {
+            "처리 중인 요청이 가장 적은 대상"
+        }
+        ("load_balancing.algorithm.type", "weighted_random") => "가중 무작위",
+        _ => return None,
+    })
+}
