@@ -51,8 +51,8 @@ impl Kind for Station {
     type Params = Params;
     const SPEC: Spec = Spec {
         name: "station",
-        accepts: &[Protocol::Dns, Protocol::Http, Protocol::Tcp, Protocol::Sql],
-        offers: &[Protocol::Dns, Protocol::Http, Protocol::Tcp, Protocol::Sql],
+        accepts: &Protocol::ALL,
+        offers: &Protocol::ALL,
         of: &[],
         place: Place::Subnets,
     };

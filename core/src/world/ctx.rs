@@ -320,6 +320,23 @@ impl Ctx<'_> {
             .push(at, Event::of(What::TimedOut, caller, id));
     }
 
+    /// Ends a call whose connection has just not come about, as if it had been answered so. Returns
+    /// whether that is what a deadline of the part was about.
+    pub fn give_up_connecting(&mut self, id: RequestId) -> bool {
+        let me = self.me;
+        let Some(request) = self.world.requests.get_mut(id) else {
+            return false;
+        };
+        let has_failed = request.is_lost && request.outcome.cause == FailureCause::ConnectTimeout;
+        if !has_failed || !request.is_called_by(me) {
+            return false;
+        }
+        request.is_lost = false;
+        let outcome = request.outcome;
+        self.reply(id, outcome);
+        true
+    }
+
     /// [`Input::Wake`] for this part; `bits` (46 of them) come back with it.
     #[inline]
     pub fn wake_at(&mut self, at: Instant, bits: u64) {

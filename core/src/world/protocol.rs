@@ -9,6 +9,8 @@ pub enum Protocol {
     Http,
     Tcp,
     Sql,
+    /// Keys and values in memory.
+    Cache,
 }
 
 words!(Protocol {
@@ -16,10 +18,11 @@ words!(Protocol {
     Http: "http",
     Tcp: "tcp",
     Sql: "sql",
+    Cache: "cache",
 });
 
 impl Protocol {
-    pub const ALL: [Self; 4] = [Self::Dns, Self::Http, Self::Tcp, Self::Sql];
+    pub const ALL: [Self; 5] = [Self::Dns, Self::Http, Self::Tcp, Self::Sql, Self::Cache];
 
     pub fn named(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|p| p.as_str() == word)

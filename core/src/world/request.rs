@@ -66,7 +66,21 @@ pub struct Outcome {
     pub cause: FailureCause,
 }
 
+/// What a store of keys and values is asked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Ask {
+    #[default]
+    Get,
+    Set,
+}
+
 impl Outcome {
+    /// A cache does not have the key.
+    pub const MISS: Self = Self {
+        code: 404,
+        cause: FailureCause::None,
+    };
+
     pub const OK: Self = Self {
         code: 200,
         cause: FailureCause::None,
@@ -102,6 +116,8 @@ pub struct Request {
     pub class: u8,
     /// Tries before this one.
     pub attempt: u8,
+    /// Of a store that it is on its way to.
+    pub ask: Ask,
     /// Zone of the address that the caller dialled, for the part that takes the connection.
     pub dialed: u8,
     /// The viewer follows it: its hops are written down.
@@ -128,6 +144,7 @@ impl Request {
             hops: 0,
             class,
             attempt: 0,
+            ask: Ask::Get,
             dialed: NO_NODE,
             is_traced: false,
             is_abandoned: false,

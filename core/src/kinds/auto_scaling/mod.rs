@@ -234,7 +234,7 @@ impl Kind for Group {
     const SPEC: Spec = Spec {
         name: "auto_scaling_group",
         accepts: &[Protocol::Http, Protocol::Tcp],
-        offers: &[Protocol::Sql],
+        offers: &[Protocol::Sql, Protocol::Cache],
         of: &[],
         place: Place::Subnets,
     };

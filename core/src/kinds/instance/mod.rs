@@ -3,6 +3,7 @@
 
 pub mod ailment;
 mod burst;
+mod data;
 pub mod metrics;
 
 use crate::base::form::record;
@@ -29,6 +30,7 @@ use alloc::collections::VecDeque;
 use alloc::string::String;
 use alloc::vec::Vec;
 use burst::Burst;
+use data::CacheStrategy;
 use serde::{Deserialize, Serialize};
 
 /// `Monitoring` of a launch template or instance.
@@ -86,6 +88,8 @@ params! {
         queue_max: Option<u32> = None, "queue_max" => optional(1.0..=100_000.0, Count);
         /// Connections to the database that it opens and keeps; `None`: one for each query.
         db_pool_size: Option<u32> = None, "db_pool_size" => optional(1.0..=100_000.0, Count);
+        cache_strategy: CacheStrategy = CacheStrategy::CacheAside, "cache_strategy"
+            => choice(CacheStrategy::WORDS);
     }
 }
 
@@ -172,8 +176,6 @@ pub struct Instance {
     pub received: u64,
     pub answered: u64,
     pub refused: u64,
-    /// Requests handed on to the part behind it.
-    pub called: u64,
     /// CPU time that arriving requests ask for on the average, refused ones included.
     offered_us: u64,
     pub bytes_in: u64,
@@ -202,7 +204,7 @@ impl Kind for Instance {
     const SPEC: Spec = Spec {
         name: "instance",
         accepts: &[Protocol::Http, Protocol::Tcp],
-        offers: &[Protocol::Sql],
+        offers: &[Protocol::Sql, Protocol::Cache],
         of: &[],
         place: Place::Subnet { has_standby: false },
     };
@@ -232,8 +234,11 @@ impl Kind for Instance {
         match input {
             Input::Arrive(id) => self.arrive(id, cx),
             Input::Done(id) => self.done(id, cx),
-            Input::Return { id, .. } => self.database_answered(id, cx),
-            Input::TimedOut(_) | Input::Wake(_) => {}
+            Input::Return { id, .. } => self.returned(id, cx),
+            Input::TimedOut(id) => {
+                cx.give_up_connecting(id);
+            }
+            Input::Wake(_) => {}
         }
     }
 
@@ -343,7 +348,6 @@ impl Instance {
             received: 0,
             answered: 0,
             refused: 0,
-            called: 0,
             offered_us: 0,
             bytes_in: 0,
             bytes_out: 0,
@@ -748,35 +752,12 @@ impl Instance {
     #[inline]
     fn done(&mut self, id: RequestId, cx: &mut Ctx<'_>) {
         // Work of an earlier life of this place in the table, or of a machine that has died.
-        let Some(request) = cx.request(id).filter(|r| !r.is_lost) else {
+        if cx.request(id).is_none_or(|r| r.is_lost) {
             return;
-        };
-        let class_ix = request.class;
+        }
         self.note_busy(cx.now());
         self.busy = self.busy.saturating_sub(1);
-        let class = cx.class(class_ix);
-        if class.db_reads + class.db_writes > 0
-            && let Some(database) = cx.outlet(Protocol::Sql)
-        {
-            self.called += 1;
-            cx.call(id, database, 0);
-        } else {
-            self.answer(id, Outcome::OK, cx);
-        }
-        self.work_on(cx);
-    }
-
-    fn database_answered(&mut self, id: RequestId, cx: &mut Ctx<'_>) {
-        let Some(request) = cx.request(id).filter(|r| !r.is_lost) else {
-            return;
-        };
-        let outcome = request.outcome;
-        let answer = if outcome.is_ok() {
-            Outcome::OK
-        } else {
-            Outcome::failed(500, outcome.cause)
-        };
-        self.answer(id, answer, cx);
+        self.get_data(id, cx);
         self.work_on(cx);
     }
 

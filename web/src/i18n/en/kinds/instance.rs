@@ -57,6 +57,10 @@ pub fn field(path: &str) -> Option<FieldWords> {
             label: "Connection pool",
             help: "Database connections that each server opens and keeps. Empty: one for each query.",
         },
+        "cache_strategy" => FieldWords {
+            label: "Caching strategy",
+            help: "What the application does with a cache that it is linked to.",
+        },
         _ => return None,
     })
 }
@@ -65,6 +69,8 @@ pub fn field(path: &str) -> Option<FieldWords> {
 pub fn choice(path: &str, word: &str) -> Option<&'static str> {
     Some(match (path, word) {
         ("InstanceType", "other") => "Another type: your own numbers",
+        ("cache_strategy", "cache_aside") => "Cache-aside (lazy loading)",
+        ("cache_strategy", "write_through") => "Write-through",
         ("CreditSpecification/CpuCredits", "default") => {
             "As the type has it: T2 standard, T3 unlimited"
         }

@@ -57,6 +57,10 @@ pub fn field(path: &str) -> Option<FieldWords> {
             label: "연결 풀",
             help: "서버마다 열어 두는 DB 연결 수예요. 비우면 쿼리마다 하나씩 열어요.",
         },
+        "cache_strategy" => FieldWords {
+            label: "캐싱 전략",
+            help: "연결된 캐시를 애플리케이션이 어떻게 쓰는지예요.",
+        },
         _ => return None,
     })
 }
@@ -65,6 +69,8 @@ pub fn field(path: &str) -> Option<FieldWords> {
 pub fn choice(path: &str, word: &str) -> Option<&'static str> {
     Some(match (path, word) {
         ("InstanceType", "other") => "다른 유형: 직접 적은 값",
+        ("cache_strategy", "cache_aside") => "Cache-aside(지연 로딩)",
+        ("cache_strategy", "write_through") => "Write-through(동시 쓰기)",
         ("CreditSpecification/CpuCredits", "default") => {
             "유형의 기본값: T2는 standard, T3는 unlimited"
         }

@@ -1,0 +1,116 @@
+//! Where the application gets its data: from the database, and from a cache beside it if there is one
+//! (spec 11.2).
+
+use super::Instance;
+use crate::base::form::words;
+use crate::base::id::RequestId;
+use crate::contract::Protocol;
+use crate::world::ctx::Ctx;
+use crate::world::request::{Ask, Outcome};
+use crate::world::requests::Note;
+
+/// What the application does with a cache that it has a wire to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum CacheStrategy {
+    /// Reads look there first, and put there what they had to fetch. Writes leave it as it is.
+    #[default]
+    CacheAside,
+    /// Reads do the same, and every write puts there what it wrote.
+    WriteThrough,
+}
+
+words!(CacheStrategy {
+    CacheAside: "cache_aside",
+    WriteThrough: "write_through",
+});
+
+/// The call that a request waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Call {
+    /// To the database; its result is the answer.
+    Query,
+    /// To the cache, for what a read wants.
+    Lookup,
+    /// To the database; its result goes into the cache.
+    Fetch,
+    /// To the cache, with that result.
+    Store,
+}
+
+impl Call {
+    const ALL: [Self; 4] = [Self::Query, Self::Lookup, Self::Fetch, Self::Store];
+
+    fn read(note: Note) -> Self {
+        let all = Self::ALL.into_iter();
+        all.fold(Self::Query, |found, call| match call as Note == note {
+            true => call,
+            false => found,
+        })
+    }
+}
+
+impl Instance {
+    /// The CPU work on a request is done: gets its data, or answers.
+    #[inline]
+    pub(super) fn get_data(&mut self, id: RequestId, cx: &mut Ctx<'_>) {
+        let class = cx.request(id).map_or(0, |r| r.class);
+        let class = cx.class(class);
+        let is_write = class.db_writes > 0;
+        if class.db_reads == 0 && !is_write {
+            return self.answer(id, Outcome::OK, cx);
+        }
+        let has_cache = cx.outlet(Protocol::Cache).is_some();
+        let is_stored = self.params.cache_strategy == CacheStrategy::WriteThrough;
+        let call = match (has_cache, is_write) {
+            (true, false) => Call::Lookup,
+            (true, true) if is_stored => Call::Fetch,
+            _ => Call::Query,
+        };
+        self.call(id, call, cx);
+    }
+
+    /// A call that the application cannot make ends as if it had been made: a board without a
+    /// database answers all the same.
+    #[inline]
+    fn call(&mut self, id: RequestId, call: Call, cx: &mut Ctx<'_>) {
+        let (protocol, ask) = match call {
+            Call::Query | Call::Fetch => (Protocol::Sql, Ask::Get),
+            Call::Lookup => (Protocol::Cache, Ask::Get),
+            Call::Store => (Protocol::Cache, Ask::Set),
+        };
+        match cx.outlet(protocol) {
+            Some(to) => {
+                if let Some(request) = cx.request(id) {
+                    request.ask = ask;
+                }
+                cx.call(id, to, call as Note);
+            }
+            None => self.go_on(id, call, Outcome::OK, cx),
+        }
+    }
+
+    /// A call came back.
+    pub(super) fn returned(&mut self, id: RequestId, cx: &mut Ctx<'_>) {
+        let Some(request) = cx.request(id).filter(|r| !r.is_lost) else {
+            return;
+        };
+        let outcome = request.outcome;
+        let call = Call::read(cx.note(id));
+        self.go_on(id, call, outcome, cx);
+        self.work_on(cx);
+    }
+
+    fn go_on(&mut self, id: RequestId, call: Call, outcome: Outcome, cx: &mut Ctx<'_>) {
+        match (call, outcome.is_ok()) {
+            (Call::Lookup, true) | (Call::Query, true) => self.answer(id, Outcome::OK, cx),
+            (Call::Lookup, false) if outcome == Outcome::MISS => self.call(id, Call::Fetch, cx),
+            // A cache that is gone is no reason to fail: the database knows it too.
+            (Call::Lookup, false) => self.call(id, Call::Query, cx),
+            (Call::Fetch, true) => self.call(id, Call::Store, cx),
+            (Call::Query | Call::Fetch, false) => {
+                self.answer(id, Outcome::failed(500, outcome.cause), cx);
+            }
+            (Call::Store, _) => self.answer(id, Outcome::OK, cx),
+        }
+    }
+}
