@@ -20,18 +20,23 @@ pub use setup::Setup;
 pub use spec::Spec;
 
 use crate::balancing::Balancing;
-use crate::base::id::PartIx;
+use crate::base::id::{Handle, PartIx};
 use crate::base::time::Span;
 use crate::control::{ControlCtx, Due, Message, PublishCtx};
 use crate::kinds::Part;
 use crate::world::ctx::{Ctx, Input, World};
+use crate::world::log::EntryId;
 use crate::world::metric::Metric;
+use crate::world::request::{FailureCause, Outcome};
+use alloc::vec::Vec;
 use serde_json::Value;
 
 /// One kind of part. Its type is the part's state; all that makes the kind is in its file.
 pub trait Kind: Sized {
     type Params: Table;
     const SPEC: Spec;
+    /// Rank of starting: a part that others need is started before them.
+    const START: u8 = 9;
     /// What it publishes.
     const METRICS: &'static [Metric] = &[];
 
@@ -52,7 +57,6 @@ pub trait Kind: Sized {
     /// The data plane: requests. A part that takes none answers that it is not wired for them.
     fn handle(&mut self, input: Input, cx: &mut Ctx<'_>) {
         if let Input::Arrive(id) = input {
-            use crate::world::request::{FailureCause, Outcome};
             cx.reply(id, Outcome::failed(0, FailureCause::NotWired));
         }
     }
@@ -70,6 +74,33 @@ pub trait Kind: Sized {
 
     /// Called once when the run starts, after all parts exist, and for parts added later.
     fn start(&mut self, _cx: &mut ControlCtx<'_>) {}
+
+    /// After [`Self::edit`], when all edited parts have their new parameters: plans anew, looks again.
+    fn edited(&mut self, _cx: &mut ControlCtx<'_>) {}
+
+    /// Its wires or those of another part are others now. `before`: where its own led.
+    fn wires_changed(&mut self, _before: &[PartIx], _cx: &mut ControlCtx<'_>) {}
+
+    /// A zone was cut off or came back. Those that were started last are told first.
+    fn ground_changed(&mut self, _cause: EntryId, _cx: &mut ControlCtx<'_>) {}
+
+    /// Another part is about to be taken off the board.
+    fn neighbour_left(&mut self, _who: Handle, _cx: &mut ControlCtx<'_>) {}
+
+    /// It is taken off the board itself: who waits for it must not wait in vain.
+    fn leave(&mut self, cx: &mut ControlCtx<'_>) {
+        cx.reset_connections(FailureCause::ConnectionCut);
+    }
+
+    /// The machines that a target group registers for a wire to it. `me`: the part itself.
+    fn machines(&self, _me: Handle) -> Vec<Handle> {
+        Vec::new()
+    }
+
+    /// Minutes of metrics that it looks back at.
+    fn looks_back(&self) -> usize {
+        0
+    }
 
     /// The metric period ends: takes its samples, before any part publishes. An owner publishes what
     /// is taken for it.

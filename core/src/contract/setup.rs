@@ -12,6 +12,8 @@ pub struct Setup<'a> {
     pub world: &'a mut World,
     pub me: PartIx,
     pub id: PartId,
+    /// Subnets it lives in or may launch into, with their zone numbers.
+    pub subnets: &'a [(PartId, u8)],
     pub seed: u64,
     /// Length of the pre-roll: the first picture is this long after the start of the run.
     pub preroll: Span,

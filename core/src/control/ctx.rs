@@ -5,13 +5,14 @@ use super::message::Message;
 use super::state::{Control, PartFacts, Place};
 use super::timer::Timer;
 use crate::balancing::Balancing;
-use crate::base::id::{Handle, PartId, PartIx};
+use crate::base::id::{Handle, PartId, PartIx, RequestId};
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::Instant;
 use crate::contract::Member;
 use crate::kinds::Part;
 use crate::world::ctx::{Ctx, World};
 use crate::world::log::{EntryId, What};
+use crate::world::request::{FailureCause, Outcome};
 use alloc::vec::Vec;
 
 /// The hands of one part on the control plane. While it acts its own state is out of `parts`.
@@ -189,9 +190,9 @@ impl ControlCtx<'_> {
         Some(result)
     }
 
-    /// Adds a part that the document does not have, with the wires of one that it has.
+    /// Adds a part that the document does not have, with the wires of its owner, which has.
     /// Errors: `None` when the engine's table is full.
-    pub fn add(&mut self, part: Part, wires_of: PartIx) -> Option<Handle> {
+    pub fn add(&mut self, part: Part, owner: PartIx) -> Option<Handle> {
         let ix = match self.control.free.pop() {
             Some(ix) => ix,
             None if self.parts.len() < PartIx::COUNT_MAX - 1 => {
@@ -201,9 +202,12 @@ impl ControlCtx<'_> {
             }
             None => return None,
         };
-        self.world.wires.copy(ix, wires_of);
+        self.world.wires.copy(ix, owner);
         if let Some(slot) = self.parts.get_mut(ix.ix()) {
             *slot = part;
+        }
+        if let Some(facts) = self.control.facts.get_mut(ix.ix()) {
+            facts.launched_by = Some(owner);
         }
         Some(self.control.handle(ix))
     }
@@ -225,6 +229,24 @@ impl ControlCtx<'_> {
         }
         if let Some(facts) = self.control.facts.get_mut(part.ix()) {
             facts.vacate();
+        }
+    }
+
+    /// Connections to this part, which has crashed or is gone, are reset: who waits for it is told at
+    /// once, and work that was done for it elsewhere goes on unheard.
+    pub fn reset_connections(&mut self, cause: FailureCause) {
+        let me = self.me;
+        let requests = self.world.requests.iter();
+        let held: Vec<(RequestId, bool)> = requests
+            .filter(|(_, r)| r.at == me || r.awaits(me))
+            .map(|(id, r)| (id, r.awaits(me)))
+            .collect();
+        let mut data = self.data();
+        for (id, is_awaited) in held {
+            match is_awaited {
+                true => data.answer_early(id, Outcome::failed(0, cause)),
+                false => data.reply(id, Outcome::failed(0, cause)),
+            }
         }
     }
 }

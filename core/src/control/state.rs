@@ -23,6 +23,8 @@ pub struct PartFacts {
     pub of: Option<PartIx>,
     /// Subnets it lives in or may launch into, with their zone numbers.
     pub subnets: Vec<(PartId, u8)>,
+    /// The part that launched it and whose wires it has; `None`: the document has it.
+    pub launched_by: Option<PartIx>,
     /// How often the place has been given away.
     pub generation: u32,
 }

@@ -2,7 +2,7 @@
 //! and cannot be undone, only ended.
 
 use super::simulation::Simulation;
-use crate::base::id::{InstanceId, PartId, PartIx, RequestId};
+use crate::base::id::{InstanceId, PartId, PartIx};
 use crate::base::time::Span;
 use crate::control::{ControlCtx, Message};
 use crate::kinds::auto_scaling::Group;
@@ -10,9 +10,8 @@ use crate::kinds::instance::ailment::Ailment;
 use crate::kinds::instance::{App, Instance};
 use crate::kinds::{Params, Part};
 use crate::rules::lifecycle::Ec2State;
-use crate::world::ctx::Ctx;
 use crate::world::log::What;
-use crate::world::request::{FailureCause, Outcome};
+use crate::world::request::FailureCause;
 use alloc::string::String;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
@@ -258,7 +257,7 @@ impl Simulation {
                 InstanceFault::Impair => instance.impaired_since = Some(cx.now()),
                 InstanceFault::Crash if is_up => {
                     if !instance.is_unreachable {
-                        reset_connections(cx.me, FailureCause::ConnectionCut, cx);
+                        cx.reset_connections(FailureCause::ConnectionCut);
                     }
                     instance.drop_work(cx);
                     instance.app = App::Crashed;
@@ -350,42 +349,13 @@ impl Simulation {
             What::ZoneUp { zone }
         };
         let entry = self.nobody().log(what, None);
-        for ix in 0..self.parts.len() {
-            let part = PartIx(ix as u16);
-            let is_inside = matches!(
-                self.parts.get(ix),
-                Some(Part::Instance(i)) if usize::from(i.zone) == number
-            );
-            if is_inside {
-                self.act(part, |state, cx| {
-                    let Part::Instance(instance) = state else {
-                        return;
-                    };
-                    instance.is_unreachable = is_down;
-                    instance.struck_by = Some(entry);
-                    instance.onsets.note(Ailment::Unreachable, cx.now());
-                    match is_down {
-                        true => instance.drop_work(cx),
-                        false => instance.connect(cx),
-                    }
-                    // It never runs: its launch has failed (7.7).
-                    if is_down && instance.ec2 == Ec2State::Pending {
-                        let owner = instance.owner;
-                        let instance = cx.my_handle();
-                        cx.send(owner, Message::LaunchLost { instance });
-                    }
-                });
-            }
-        }
-        self.refresh_nodes();
-        for ix in 0..self.parts.len() {
-            if matches!(self.parts.get(ix), Some(Part::Database(_))) {
-                self.act(PartIx(ix as u16), |state, cx| {
-                    if let Part::Database(database) = state {
-                        database.look_at_zones(Some(entry), cx);
-                    }
-                });
-            }
+        // What stands in the zone first, then those that go by it.
+        let mut parts: Vec<(u8, PartIx)> = (self.parts.iter().zip(0..))
+            .map(|(part, ix)| (part.rank(), PartIx(ix)))
+            .collect();
+        parts.sort_by_key(|(rank, _)| core::cmp::Reverse(*rank));
+        for (_, ix) in parts {
+            self.act(ix, |part, cx| part.ground_changed(entry, cx));
         }
     }
 
@@ -429,33 +399,6 @@ impl Simulation {
         }
     }
 
-    /// Nodes and addresses after a zone went or came; groups look at their zones.
-    fn refresh_nodes(&mut self) {
-        for ix in 0..self.parts.len() {
-            let part = PartIx(ix as u16);
-            match self.parts.get(ix) {
-                Some(Part::LoadBalancer(_)) => {
-                    self.act(part, |state, cx| state.start(cx));
-                }
-                Some(Part::AutoScalingGroup(_)) => {
-                    self.control
-                        .agenda
-                        .send(part, self.world.now, Message::Reconcile);
-                }
-                _ => {}
-            }
-        }
-        for ix in 0..self.parts.len() {
-            if matches!(self.parts.get(ix), Some(Part::TargetGroup(_))) {
-                self.act(PartIx(ix as u16), |state, cx| {
-                    if let Part::TargetGroup(group) = state {
-                        group.sync(cx);
-                    }
-                });
-            }
-        }
-    }
-
     fn switch_database(&mut self, id: PartId, is_up: bool) {
         let Some(ix) = self.control.ix(id) else {
             return;
@@ -476,23 +419,5 @@ impl Simulation {
             },
             None,
         );
-    }
-}
-
-/// Connections to a part that has crashed or is gone are reset: who waits for it is told at once, and
-/// work that was done for it elsewhere goes on unheard.
-pub(super) fn reset_connections(part: PartIx, cause: FailureCause, cx: &mut ControlCtx<'_>) {
-    let requests = cx.world.requests.iter();
-    let held: Vec<(RequestId, bool)> = requests
-        .filter(|(_, r)| r.at == part || r.awaits(part))
-        .map(|(id, r)| (id, r.awaits(part)))
-        .collect();
-    let world = &mut *cx.world;
-    let mut data = Ctx { world, me: part };
-    for (id, is_awaited) in held {
-        match is_awaited {
-            true => data.answer_early(id, Outcome::failed(0, cause)),
-            false => data.reply(id, Outcome::failed(0, cause)),
-        }
     }
 }

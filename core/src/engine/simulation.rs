@@ -327,9 +327,11 @@ impl Simulation {
     }
 
     pub(super) fn setup(&mut self, me: PartIx) -> Setup<'_> {
+        let facts = self.control.facts.get(me.ix());
         Setup {
             me,
             id: self.control.id(me),
+            subnets: facts.map_or(&[], |f| f.subnets.as_slice()),
             seed: self.control.seed,
             preroll: self.control.calendar.preroll,
             epoch_s: self.control.calendar.epoch_s,

@@ -1,17 +1,14 @@
 //! Bringing a running simulation in line with an edited document: what is new is started, what is
 //! gone is removed, what has changed is told, and everything in flight goes on.
 
-use super::fault::reset_connections;
 use super::simulation::Simulation;
-use crate::base::id::{Handle, LinkId, PartId, PartIx};
+use crate::base::id::{LinkId, PartId, PartIx};
 use crate::base::time::{Instant, Span};
-use crate::control::{Message, PERIOD, PartFacts};
+use crate::control::{PERIOD, PartFacts};
 use crate::document::Document;
-use crate::kinds::target_group::Target;
 use crate::kinds::{KindId, Params, Part};
 use crate::world::log::What;
 use crate::world::protocol::Protocol;
-use crate::world::request::FailureCause;
 use crate::world::wires::Wire;
 use alloc::boxed::Box;
 use alloc::collections::BTreeSet;
@@ -159,8 +156,7 @@ impl Simulation {
             }
         }
         self.rewire(&new);
-        self.keep_enough_datapoints(&new);
-        let mut started: Vec<PartIx> = Vec::new();
+        let (mut started, mut edited) = (Vec::new(), Vec::new());
         for part in &new.parts {
             let Some(ix) = self.control.ix(part.id) else {
                 continue;
@@ -176,10 +172,14 @@ impl Simulation {
                     state.edit(&part.params.0, &mut self.setup(ix));
                 }
                 self.place(ix, state.unwrap_or_default());
-                self.restart(ix, &mut started);
+                edited.push(ix);
             }
         }
-        self.start(&started);
+        self.keep_enough_datapoints();
+        for ix in edited {
+            self.act(ix, |part, cx| part.edited(cx));
+        }
+        self.start(started);
         if old.wires != new.wires {
             self.follow_wires(&old.wires);
         }
@@ -191,61 +191,11 @@ impl Simulation {
         }
     }
 
-    /// Parts that plan ahead plan anew after an edit; the others only look again.
-    fn restart(&mut self, ix: PartIx, started: &mut Vec<PartIx>) {
-        match self.parts.get(ix.ix()) {
-            Some(Part::Alarm(_) | Part::ScalingPolicy(_) | Part::ScheduledAction(_)) => {
-                started.push(ix);
-            }
-            // It may stand in another zone now.
-            Some(Part::Database(_)) => started.push(ix),
-            Some(Part::LoadBalancer(_)) => {
-                started.push(ix);
-                // Its zones may be others: who may be picked is listed by zone.
-                for group in self.nobody().children(ix) {
-                    self.control
-                        .agenda
-                        .send(group, self.world.now, Message::Reconcile);
-                }
-            }
-            Some(Part::AutoScalingGroup(_) | Part::TargetGroup(_) | Part::Instance(_)) => {
-                self.control
-                    .agenda
-                    .send(ix, self.world.now, Message::Reconcile);
-            }
-            _ => {}
-        }
-    }
-
-    /// Starts parts in an order in which each finds what it needs: balancers, then target groups,
-    /// then groups (which register their instances), then everything that watches.
-    fn start(&mut self, started: &[PartIx]) {
-        self.number_standing_instances();
-        let rank = |part: &Part| match part {
-            Part::LoadBalancer(_) => 0,
-            Part::TargetGroup(_) => 1,
-            Part::AutoScalingGroup(_) => 2,
-            _ => 3,
-        };
-        for wanted in 0..4 {
-            for ix in started {
-                if self.parts.get(ix.ix()).is_some_and(|p| rank(p) == wanted) {
-                    self.act(*ix, |part, cx| part.start(cx));
-                }
-            }
-        }
-    }
-
-    /// Instances that stand alone live in the subnet they were drawn in.
-    fn number_standing_instances(&mut self) {
-        let facts = &self.control.facts;
-        for (part, facts) in self.parts.iter_mut().zip(facts) {
-            if let Part::Instance(instance) = part
-                && instance.id.owner == facts.id
-                && let Some((subnet, zone)) = facts.subnets.first()
-            {
-                (instance.subnet, instance.zone) = (*subnet, *zone);
-            }
+    /// Starts parts in an order in which each finds what it needs.
+    fn start(&mut self, mut started: Vec<PartIx>) {
+        started.sort_by_key(|ix| self.parts.get(ix.ix()).map(Part::rank));
+        for ix in started {
+            self.act(ix, |part, cx| part.start(cx));
         }
     }
 
@@ -262,136 +212,49 @@ impl Simulation {
         for (ix, wires) in wires.into_iter().enumerate() {
             self.world.wires.set(PartIx(ix as u16), wires);
         }
-        for ix in 0..self.parts.len() {
-            if let Some(Part::Instance(instance)) = self.parts.get(ix)
-                && instance.owner.ix() != ix
-            {
-                let (part, model) = (PartIx(ix as u16), instance.owner);
-                self.world.wires.copy(part, model);
+        for (facts, ix) in self.control.facts.iter().zip(0..) {
+            if let Some(owner) = facts.launched_by {
+                self.world.wires.copy(PartIx(ix), owner);
             }
         }
     }
 
-    /// Registers what a new wire brings to a target group, deregisters what a removed one took.
-    /// What an old wire leads to is left as it is: a group may have kept an instance unregistered.
     fn follow_wires(&mut self, before: &[KnownWire]) {
-        for ix in 0..self.parts.len() {
-            let tg = PartIx(ix as u16);
-            let Some(Part::TargetGroup(group)) = self.parts.get(ix) else {
-                continue;
-            };
-            let targets = group.targets().map(|(_, t)| t);
-            let registered: Vec<Handle> = targets
-                .filter(|t| t.drain_ends.is_none())
-                .map(|t| t.part)
-                .collect();
-            let wires = self.world.wires.of(tg).iter();
-            let wired: Vec<PartIx> = wires.map(|wire| wire.to).collect();
-            let mut wanted: Vec<Handle> = Vec::new();
-            let mut new: Vec<Handle> = Vec::new();
-            for part in wired {
-                let from = wanted.len();
-                match self.parts.get(part.ix()) {
-                    Some(Part::Instance(_)) => wanted.push(self.control.handle(part)),
-                    Some(Part::AutoScalingGroup(group)) => wanted.extend(
-                        group
-                            .members
-                            .iter()
-                            .filter(|m| m.is_in_service())
-                            .map(|m| m.part),
-                    ),
-                    _ => {}
-                }
-                let ends = (self.control.id(tg), self.control.id(part));
-                if !before.iter().any(|wire| (wire.from, wire.to) == ends) {
-                    new.extend(wanted.iter().skip(from));
-                }
-            }
-            self.act(tg, |part, cx| {
-                let Part::TargetGroup(group) = part else {
-                    return;
-                };
-                for part in new.iter().filter(|p| !registered.contains(p)) {
-                    group.register(*part, None, cx);
-                }
-                for part in registered.iter().filter(|p| !wanted.contains(p)) {
-                    group.deregister(*part, None, cx);
-                }
-                // A group of no instances has nobody to register, and yet is forwarded to now.
-                group.sync(cx);
-            });
+        for ix in (0..self.parts.len() as u16).map(PartIx) {
+            let id = self.control.id(ix);
+            let own = before.iter().filter(|wire| wire.from == id);
+            let own: Vec<PartIx> = own.filter_map(|wire| self.control.ix(wire.to)).collect();
+            self.act(ix, |part, cx| part.wires_changed(&own, cx));
         }
     }
 
-    /// Alarms look back N + 2 periods from a metric delay ago; metrics keep that much and no more.
-    fn keep_enough_datapoints(&mut self, topology: &Topology) {
-        let minutes = |part: &KnownPart| match part.params.0.as_ref() {
-            Params::Alarm(alarm) => {
-                (alarm.evaluation_periods as usize + 3) * (alarm.period_s as usize).div_ceil(60)
-            }
-            _ => 0,
-        };
-        let most = topology.parts.iter().map(minutes).max().unwrap_or(0);
+    /// Metrics keep what somebody looks back at, from a metric delay ago, and no more.
+    fn keep_enough_datapoints(&mut self) {
+        let most = self.parts.iter().map(Part::looks_back).max().unwrap_or(0);
         let delay = self.control.metric_delay.us().div_ceil(60_000_000) as usize;
         self.control.published.keep(most.max(20) + delay);
     }
 
-    /// Takes a part out of the run, with the instances it owns. Its place stays empty: events on
+    /// Takes a part out of the run, with those that it launched. Its place stays empty: events on
     /// their way to it must not reach a newcomer.
     fn remove(&mut self, id: PartId) {
         let Some(ix) = self.control.ix(id) else {
             return;
         };
-        let owned: Vec<PartIx> = self
-            .parts
-            .iter()
-            .enumerate()
-            .filter(|(at, p)| matches!(p, Part::Instance(i) if i.owner == ix && *at != ix.ix()))
-            .map(|(at, _)| PartIx(at as u16))
-            .collect();
-        let groups: Vec<PartIx> = self
-            .parts
-            .iter()
-            .enumerate()
-            .filter(|(_, p)| matches!(p, Part::TargetGroup(_)))
-            .map(|(at, _)| PartIx(at as u16))
-            .collect();
-        for part in owned.iter().chain([&ix]) {
-            for tg in &groups {
-                self.act(*tg, |state, cx| {
-                    if let Part::TargetGroup(group) = state {
-                        group.forget(*part, cx);
-                    }
-                });
+        let facts = self.control.facts.iter().zip(0..);
+        let launched = facts.filter(|(f, _)| f.launched_by == Some(ix));
+        let launched: Vec<PartIx> = launched.map(|(_, at)| PartIx(at)).collect();
+        for leaver in launched.iter().chain([&ix]) {
+            let leaver = self.control.handle(*leaver);
+            for other in (0..self.parts.len() as u16).map(PartIx) {
+                self.act(other, |part, cx| part.neighbour_left(leaver, cx));
             }
         }
-        let mut cx = self.nobody();
-        for part in owned {
-            cx.remove(part);
+        for part in launched {
+            self.nobody().remove(part);
         }
-        if let Some(Part::Users(users)) = cx.parts.get(ix.ix()) {
-            let departed = cx.control.departed.get_or_insert_default();
-            departed.add_departed(&users.felt);
-            cx.world.forget_classes(ix);
-        }
-        let cause = match cx.parts.get(ix.ix()) {
-            Some(Part::Database(_)) => FailureCause::DatabaseUnreachable,
-            _ => FailureCause::ConnectionCut,
-        };
-        reset_connections(ix, cause, &mut cx);
-        cx.control.published.forget(ix);
-        // A target group's table goes with it; nobody waits for its draining any more.
-        if let Some(Part::TargetGroup(group)) = cx.parts.get(ix.ix()) {
-            let is_draining = |t: &&Target| t.drain_ends.is_some() && !t.is_released;
-            let targets = group.targets().map(|(_, t)| t).filter(is_draining);
-            let draining: Vec<Target> = targets.cloned().collect();
-            for target in draining {
-                target.report_released(&mut cx);
-            }
-        }
-        if let Some(balancer) = cx.owner(ix) {
-            cx.with_balancing(balancer, |balancer, cx| balancer.forget_pool(ix, cx));
-        }
+        self.act(ix, |part, cx| part.leave(cx));
+        self.control.published.forget(ix);
         self.control.agenda.forget(ix);
         self.place(ix, Part::Vacant);
         if let Some(facts) = self.control.facts.get_mut(ix.ix()) {

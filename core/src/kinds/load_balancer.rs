@@ -11,6 +11,7 @@ use crate::contract::{Kind, Place, Price, Protocol, Setup, Spec, Usage, params};
 use crate::control::{ControlCtx, Message, PublishCtx};
 use crate::rules::cost::{self, LcuUse};
 use crate::world::ctx::{Ctx, Input, World};
+use crate::world::log::EntryId;
 use crate::world::metric::{Metric, MetricUnit};
 use crate::world::request::{FailureCause, Outcome};
 use crate::world::requests::Note;
@@ -69,6 +70,7 @@ impl Kind for LoadBalancer {
         of: &[],
         place: Place::Subnets,
     };
+    const START: u8 = 0;
     const METRICS: &'static [Metric] = &[
         REQUEST_COUNT,
         TARGET_RESPONSE_TIME,
@@ -106,6 +108,18 @@ impl Kind for LoadBalancer {
             Input::TimedOut(id) => self.time_out(id, cx),
             Input::Done(_) | Input::Wake(_) => {}
         }
+    }
+
+    /// Its zones may be others: who may be picked is listed by zone.
+    fn edited(&mut self, cx: &mut ControlCtx<'_>) {
+        self.start(cx);
+        for group in cx.children(cx.me) {
+            cx.send(group, Message::Reconcile);
+        }
+    }
+
+    fn ground_changed(&mut self, _cause: EntryId, cx: &mut ControlCtx<'_>) {
+        self.start(cx);
     }
 
     fn message(&mut self, message: Message, cx: &mut ControlCtx<'_>) {

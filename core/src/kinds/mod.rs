@@ -16,12 +16,13 @@ pub mod users;
 
 use crate::balancing::Balancing;
 use crate::base::form::{self, Record};
-use crate::base::id::{PartId, PartIx};
+use crate::base::id::{Handle, PartId, PartIx};
 use crate::base::time::Span;
 use crate::contract;
 use crate::contract::{Field, Kind, Member, Price, Setup, Spec, Table, Usage};
 use crate::control::{ControlCtx, Due, Message, PublishCtx};
 use crate::world::ctx::{Ctx, Input, World};
+use crate::world::log::EntryId;
 use crate::world::metric::Metric;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
@@ -125,10 +126,67 @@ macro_rules! kinds {
                 }
             }
 
+            /// Rank of starting.
+            pub const fn rank(&self) -> u8 {
+                match self {
+                    Self::Vacant => u8::MAX,
+                    $(Self::$name(_) => <$state as Kind>::START,)*
+                }
+            }
+
             pub fn start(&mut self, cx: &mut ControlCtx<'_>) {
                 match self {
                     Self::Vacant => {}
                     $(Self::$name(part) => part.start(cx),)*
+                }
+            }
+
+            pub fn edited(&mut self, cx: &mut ControlCtx<'_>) {
+                match self {
+                    Self::Vacant => {}
+                    $(Self::$name(part) => part.edited(cx),)*
+                }
+            }
+
+            pub fn wires_changed(&mut self, before: &[PartIx], cx: &mut ControlCtx<'_>) {
+                match self {
+                    Self::Vacant => {}
+                    $(Self::$name(part) => part.wires_changed(before, cx),)*
+                }
+            }
+
+            pub fn ground_changed(&mut self, cause: EntryId, cx: &mut ControlCtx<'_>) {
+                match self {
+                    Self::Vacant => {}
+                    $(Self::$name(part) => part.ground_changed(cause, cx),)*
+                }
+            }
+
+            pub fn neighbour_left(&mut self, who: Handle, cx: &mut ControlCtx<'_>) {
+                match self {
+                    Self::Vacant => {}
+                    $(Self::$name(part) => part.neighbour_left(who, cx),)*
+                }
+            }
+
+            pub fn leave(&mut self, cx: &mut ControlCtx<'_>) {
+                match self {
+                    Self::Vacant => {}
+                    $(Self::$name(part) => part.leave(cx),)*
+                }
+            }
+
+            pub fn machines(&self, me: Handle) -> Vec<Handle> {
+                match self {
+                    Self::Vacant => Vec::new(),
+                    $(Self::$name(part) => part.machines(me),)*
+                }
+            }
+
+            pub fn looks_back(&self) -> usize {
+                match self {
+                    Self::Vacant => 0,
+                    $(Self::$name(part) => part.looks_back(),)*
                 }
             }
 

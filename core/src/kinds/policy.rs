@@ -237,6 +237,10 @@ impl Kind for Policy {
         }
     }
 
+    fn edited(&mut self, cx: &mut ControlCtx<'_>) {
+        self.start(cx);
+    }
+
     fn timer(&mut self, due: Due, cx: &mut ControlCtx<'_>) {
         let role = match due.timer() {
             Some(Timer::High) => AlarmRole::High,

@@ -88,6 +88,10 @@ impl Kind for ScheduledAction {
         self.plan(next, cx);
     }
 
+    fn edited(&mut self, cx: &mut ControlCtx<'_>) {
+        self.start(cx);
+    }
+
     fn timer(&mut self, _due: Due, cx: &mut ControlCtx<'_>) {
         let action = cx.me;
         if let Some(owner) = cx.owner(action)

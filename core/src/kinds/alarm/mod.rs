@@ -111,6 +111,16 @@ impl Kind for Alarm {
         self.machine.start(&watch, Timer::Evaluate, cx);
     }
 
+    fn edited(&mut self, cx: &mut ControlCtx<'_>) {
+        self.start(cx);
+    }
+
+    /// N + 2 periods, and the one that runs.
+    fn looks_back(&self) -> usize {
+        let period_min = (self.params.period_s as usize).div_ceil(60);
+        (self.params.evaluation_periods as usize + 3) * period_min
+    }
+
     fn timer(&mut self, _due: Due, cx: &mut ControlCtx<'_>) {
         let (watch, role) = (self.watch(cx), AlarmRole::Own);
         if !self.machine.run(&watch, role, Timer::Evaluate, cx) || !self.params.actions_enabled {

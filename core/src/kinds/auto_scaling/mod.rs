@@ -238,6 +238,8 @@ impl Kind for Group {
         of: &[],
         place: Place::Subnets,
     };
+    /// Its instances register themselves with target groups.
+    const START: u8 = 2;
     const METRICS: &'static [Metric] = metrics::METRICS;
 
     /// A new `MinSize` or `MaxSize` sets the desired capacity where that would lie outside (7.1).
@@ -316,6 +318,19 @@ impl Kind for Group {
             self.publish_machines(cx);
             self.publish_sizes(cx);
         }
+    }
+
+    fn edited(&mut self, cx: &mut ControlCtx<'_>) {
+        cx.send(cx.me, Message::Reconcile);
+    }
+
+    fn ground_changed(&mut self, _cause: EntryId, cx: &mut ControlCtx<'_>) {
+        cx.send(cx.me, Message::Reconcile);
+    }
+
+    fn machines(&self, _me: Handle) -> Vec<Handle> {
+        let in_service = self.members.iter().filter(|m| m.is_in_service());
+        in_service.map(|m| m.part).collect()
     }
 
     fn timer(&mut self, due: Due, cx: &mut ControlCtx<'_>) {

@@ -101,6 +101,7 @@ impl Kind for Database {
         of: &[],
         place: Place::Subnet { has_standby: true },
     };
+    const START: u8 = 3;
     const METRICS: &'static [Metric] = &[CPU_UTILIZATION, DATABASE_CONNECTIONS];
 
     fn new(params: &Params, setup: &mut Setup<'_>) -> Self {
@@ -143,6 +144,19 @@ impl Kind for Database {
 
     fn start(&mut self, cx: &mut ControlCtx<'_>) {
         self.look_at_zones(None, cx);
+    }
+
+    /// It may stand in another zone now.
+    fn edited(&mut self, cx: &mut ControlCtx<'_>) {
+        self.look_at_zones(None, cx);
+    }
+
+    fn ground_changed(&mut self, cause: EntryId, cx: &mut ControlCtx<'_>) {
+        self.look_at_zones(Some(cause), cx);
+    }
+
+    fn leave(&mut self, cx: &mut ControlCtx<'_>) {
+        cx.reset_connections(FailureCause::DatabaseUnreachable);
     }
 
     fn timer(&mut self, _due: Due, cx: &mut ControlCtx<'_>) {
@@ -195,7 +209,7 @@ impl Database {
     }
 
     /// A zone went down or came back, or the database was moved: is its primary there?
-    pub fn look_at_zones(&mut self, cause: Option<EntryId>, cx: &mut ControlCtx<'_>) {
+    fn look_at_zones(&mut self, cause: Option<EntryId>, cx: &mut ControlCtx<'_>) {
         let places = self.places(cx.subnets(cx.me));
         let standby = places.as_ref().and_then(|p| p.standby);
         let can_fail_over = standby.is_some_and(|s| !cx.is_down(s.1));

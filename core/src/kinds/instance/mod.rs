@@ -7,7 +7,7 @@ mod data;
 pub mod metrics;
 
 use crate::base::form::record;
-use crate::base::id::{InstanceId, PartId, PartIx, RequestId};
+use crate::base::id::{Handle, InstanceId, PartId, PartIx, RequestId};
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
 use crate::contract::{Kind, Place, Price, Protocol, Running, Setup, Spec, Usage, params};
@@ -219,10 +219,12 @@ impl Kind for Instance {
         let rng = setup.rng(Purpose::Service);
         let mut instance = Self::launch(params, id, setup.me, rng, setup.world.now);
         instance.be_in_service(setup.world.now);
+        instance.stand_in(setup.subnets);
         instance
     }
 
-    fn edit(&mut self, params: &Params, _setup: &mut Setup<'_>) {
+    fn edit(&mut self, params: &Params, setup: &mut Setup<'_>) {
+        self.stand_in(setup.subnets);
         self.is_resizing |= self.is_up() && params.instance_type != self.params.instance_type;
         match self.is_resizing {
             true => self.params = params.clone(),
@@ -244,6 +246,34 @@ impl Kind for Instance {
 
     fn start(&mut self, cx: &mut ControlCtx<'_>) {
         self.connect(cx);
+    }
+
+    fn edited(&mut self, cx: &mut ControlCtx<'_>) {
+        cx.send(cx.me, Message::Reconcile);
+    }
+
+    /// In a zone that is cut off nothing is heard of it.
+    fn ground_changed(&mut self, cause: EntryId, cx: &mut ControlCtx<'_>) {
+        let is_down = cx.is_down(self.zone);
+        if is_down == self.is_unreachable {
+            return;
+        }
+        self.is_unreachable = is_down;
+        self.struck_by = Some(cause);
+        self.onsets.note(Ailment::Unreachable, cx.now());
+        match is_down {
+            true => self.drop_work(cx),
+            false => self.connect(cx),
+        }
+        // It never runs: its launch has failed (7.7).
+        if is_down && self.ec2 == Ec2State::Pending {
+            let instance = cx.my_handle();
+            cx.send(self.owner, Message::LaunchLost { instance });
+        }
+    }
+
+    fn machines(&self, me: Handle) -> Vec<Handle> {
+        alloc::vec![me]
     }
 
     fn timer(&mut self, _due: Due, cx: &mut ControlCtx<'_>) {
@@ -370,6 +400,13 @@ impl Instance {
         self.app = App::Listening;
         self.running_at = Some(now);
         self.changed_at = now;
+    }
+
+    /// One that stands alone lives in the subnet that it was drawn in.
+    fn stand_in(&mut self, subnets: &[(PartId, u8)]) {
+        if let Some((subnet, zone)) = subnets.first() {
+            (self.subnet, self.zone) = (*subnet, *zone);
+        }
     }
 
     fn size(&mut self, params: &Params) {

@@ -15,6 +15,7 @@ use crate::rules::distribution::{HealthThreshold, ZoneHealth, dns_zones, eligibl
 use crate::rules::health::{HealthCounter, Matcher, TargetState, failure};
 use crate::world::log::{EntryId, ProbeFailure, What};
 use crate::world::metric::Metric;
+use crate::world::request::FailureCause;
 use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
@@ -119,6 +120,7 @@ impl Kind for TargetGroup {
         of: &[KindId::LoadBalancer],
         place: Place::Outside,
     };
+    const START: u8 = 1;
     const METRICS: &'static [Metric] = metrics::METRICS;
 
     fn new(params: &Params, setup: &mut Setup<'_>) -> Self {
@@ -165,6 +167,62 @@ impl Kind for TargetGroup {
                 self.sync(cx);
             }
             _ => {}
+        }
+    }
+
+    fn edited(&mut self, cx: &mut ControlCtx<'_>) {
+        cx.send(cx.me, Message::Reconcile);
+    }
+
+    fn ground_changed(&mut self, _cause: EntryId, cx: &mut ControlCtx<'_>) {
+        self.sync(cx);
+    }
+
+    /// Registers what a new wire brings, deregisters what a removed one took. What an old wire leads
+    /// to is left as it is: a group may have kept an instance unregistered.
+    fn wires_changed(&mut self, before: &[PartIx], cx: &mut ControlCtx<'_>) {
+        let targets = self.targets().map(|(_, t)| t);
+        let registered = targets.filter(|t| t.drain_ends.is_none());
+        let registered: Vec<Handle> = registered.map(|t| t.part).collect();
+        let (mut wanted, mut new) = (Vec::new(), Vec::new());
+        for wire in cx.world.wires.of(cx.me) {
+            let part = cx.control.handle(wire.to);
+            let state = cx.parts.get(wire.to.ix());
+            let machines = state.map_or(Vec::new(), |state| state.machines(part));
+            if !before.contains(&wire.to) {
+                new.extend_from_slice(&machines);
+            }
+            wanted.extend(machines);
+        }
+        for part in new.iter().filter(|p| !registered.contains(p)) {
+            self.register(*part, None, cx);
+        }
+        for part in registered.iter().filter(|p| !wanted.contains(p)) {
+            self.deregister(*part, None, cx);
+        }
+        // A group of no instances has nobody to register, and yet is forwarded to now.
+        self.sync(cx);
+    }
+
+    /// Its place is free at once.
+    fn neighbour_left(&mut self, who: Handle, cx: &mut ControlCtx<'_>) {
+        let is_it = |t: &Option<Target>| t.as_ref().is_some_and(|t| t.part == who);
+        if let Some(place) = self.targets.iter_mut().find(|t| is_it(t)) {
+            *place = None;
+            self.sync(cx);
+        }
+    }
+
+    /// Its table at the balancer goes with it; nobody waits for its draining any more.
+    fn leave(&mut self, cx: &mut ControlCtx<'_>) {
+        let me = cx.me;
+        cx.reset_connections(FailureCause::ConnectionCut);
+        let is_draining = |t: &&Target| t.drain_ends.is_some() && !t.is_released;
+        for target in self.targets.iter().flatten().filter(is_draining) {
+            target.report_released(cx);
+        }
+        if let Some(balancer) = cx.owner(me) {
+            cx.with_balancing(balancer, |balancer, cx| balancer.forget_pool(me, cx));
         }
     }
 
@@ -361,17 +419,6 @@ impl TargetGroup {
         if is_idle.unwrap_or(true) {
             cx.send(cx.me, Message::Drained { slot });
         }
-    }
-
-    /// The target's part is gone from the document: its place is free at once.
-    pub fn forget(&mut self, part: PartIx, cx: &mut ControlCtx<'_>) {
-        let part = cx.control.handle(part);
-        for place in &mut self.targets {
-            if place.as_ref().is_some_and(|t| t.part == part) {
-                *place = None;
-            }
-        }
-        self.sync(cx);
     }
 
     fn release(&mut self, slot: u16, cx: &mut ControlCtx<'_>) {

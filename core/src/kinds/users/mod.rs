@@ -322,6 +322,14 @@ impl Kind for Users {
         }
     }
 
+    /// The sums of the run keep what they felt.
+    fn leave(&mut self, cx: &mut ControlCtx<'_>) {
+        let departed = cx.control.departed.get_or_insert_default();
+        departed.add_departed(&self.felt);
+        cx.world.forget_classes(cx.me);
+        cx.reset_connections(FailureCause::ConnectionCut);
+    }
+
     fn message(&mut self, message: Message, cx: &mut ControlCtx<'_>) {
         if message != Message::Signalled {
             return;
