@@ -2,7 +2,7 @@
 //! parameters, and wires. The document makes it.
 
 use super::Member;
-use crate::base::id::{PartId, ZoneId};
+use crate::base::id::PartId;
 use crate::kinds::Params;
 use alloc::vec::Vec;
 
@@ -16,7 +16,7 @@ pub struct Drawn<'a> {
     /// `None`: a kind that this build does not know.
     pub params: Option<&'a Params>,
     /// The Availability Zone of each of its subnets.
-    pub azs: Vec<ZoneId>,
+    pub azs: Vec<PartId>,
 }
 
 impl<'a> Drawn<'a> {

@@ -23,8 +23,8 @@ pub enum IssueWhat {
     LeadsNowhere,
     /// A policy of this kind needs an alarm, and none invokes it.
     NoAlarmInvokes,
-    /// An alarm names a policy that is not there.
-    ActionMissing,
+    /// A parameter refers to a part that is not there, or not of a kind that it takes.
+    ReferenceMissing,
     /// The document was made for other rules.
     OtherModel,
     /// A kind that this build does not know.
@@ -86,4 +86,9 @@ impl<'a> CheckCtx<'a> {
             self.push("", IssueWhat::LeadsNowhere);
         }
     }
+}
+
+/// AWS's seconds are whole; ours may have a fraction.
+pub fn whole(seconds: f64) -> Option<i64> {
+    seconds.is_finite().then_some(seconds as i64)
 }

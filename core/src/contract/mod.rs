@@ -1,5 +1,7 @@
 //! What a kind of part must contribute: the checklist that the compiler goes through.
 
+mod board;
+mod check;
 pub mod field;
 mod metric;
 mod params;
@@ -10,6 +12,8 @@ mod setup;
 mod spec;
 
 pub use crate::world::protocol::Protocol;
+pub use board::{Board, Drawn};
+pub use check::{CheckCtx, Issue, IssueWhat, Issues, whole};
 pub use field::{Field, FieldKind, Section, Takes, Unit};
 pub use params::Table;
 pub(crate) use params::params;
@@ -23,7 +27,7 @@ use crate::balancing::Balancing;
 use crate::base::id::{Handle, PartIx};
 use crate::base::time::Span;
 use crate::control::{ControlCtx, Due, Message, PublishCtx};
-use crate::kinds::Part;
+use crate::kinds::{Params, Part};
 use crate::world::ctx::{Ctx, Input, World};
 use crate::world::log::EntryId;
 use crate::world::metric::Metric;
@@ -33,12 +37,15 @@ use serde_json::Value;
 
 /// One kind of part. Its type is the part's state; all that makes the kind is in its file.
 pub trait Kind: Sized {
-    type Params: Table;
+    type Params: Table + 'static;
     const SPEC: Spec;
     /// Rank of starting: a part that others need is started before them.
     const START: u8 = 9;
     /// What it publishes.
     const METRICS: &'static [Metric] = &[];
+
+    /// What is wrong or odd about its own parameters and its neighbourhood.
+    fn check(_params: &Self::Params, _cx: &mut CheckCtx<'_>) {}
 
     /// What an edit of one parameter does to the others.
     fn follow(_params: &mut Self::Params, _path: &str) {}
@@ -141,4 +148,5 @@ pub trait Kind: Sized {
 pub trait Member: Kind {
     fn of(part: &Part) -> Option<&Self>;
     fn of_mut(part: &mut Part) -> Option<&mut Self>;
+    fn params(params: &Params) -> Option<&Self::Params>;
 }

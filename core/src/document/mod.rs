@@ -8,10 +8,8 @@ mod ground;
 pub mod history;
 pub mod load;
 mod migrate;
-mod resource;
 pub mod save;
 pub mod stamp;
-mod warn;
 
 use crate::base::id::{LinkId, PartId};
 use crate::base::small_map::SmallMap;

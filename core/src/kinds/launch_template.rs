@@ -4,7 +4,7 @@
 use super::KindId;
 use super::auto_scaling::Group;
 use crate::base::time::Instant;
-use crate::contract::{Kind, Place, Setup, Spec};
+use crate::contract::{CheckCtx, Kind, Place, Setup, Spec};
 use crate::control::{ControlCtx, Message};
 use serde::{Deserialize, Serialize};
 
@@ -28,6 +28,10 @@ impl Kind for LaunchTemplate {
         of: &[KindId::AutoScalingGroup],
         place: Place::Outside,
     };
+
+    fn check(params: &Params, cx: &mut CheckCtx<'_>) {
+        params.check_type(cx);
+    }
 
     fn new(params: &Params, setup: &mut Setup<'_>) -> Self {
         Self {

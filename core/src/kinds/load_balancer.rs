@@ -7,9 +7,12 @@ use crate::base::id::{PartIx, RequestId};
 use crate::base::queue::Delay;
 use crate::base::rng::Purpose;
 use crate::base::time::Span;
-use crate::contract::{Kind, Place, Price, Protocol, Setup, Spec, Usage, params};
+use crate::contract::{
+    CheckCtx, Drawn, IssueWhat, Kind, Place, Price, Protocol, Setup, Spec, Usage, params,
+};
 use crate::control::{ControlCtx, Message, PublishCtx};
 use crate::rules::cost::{self, LcuUse};
+use crate::rules::validate::{self, Code, FORWARD_GROUPS_MAX};
 use crate::world::ctx::{Ctx, Input, World};
 use crate::world::log::EntryId;
 use crate::world::metric::{Metric, MetricUnit};
@@ -81,6 +84,10 @@ impl Kind for LoadBalancer {
         ELB_504_COUNT,
         PROCESSED_BYTES,
     ];
+
+    fn check(_params: &Params, cx: &mut CheckCtx<'_>) {
+        check(cx);
+    }
 
     fn new(params: &Params, setup: &mut Setup<'_>) -> Self {
         let mut balancer = Self {
@@ -288,5 +295,21 @@ impl LoadBalancer {
         let heard = (!is_abandoned).then_some(Outcome::failed(0, answer.cause));
         self.balancing.release(handed_over, heard, None, cx);
         cx.answer_early(id, answer);
+    }
+}
+
+fn check(cx: &mut CheckCtx<'_>) {
+    let (board, me) = (cx.board, cx.me);
+    let resource = validate::LoadBalancer::default();
+    cx.refuse(resource.check(&me.azs));
+    for warning in resource.warnings(&me.azs) {
+        cx.warn("zones", warning);
+    }
+    let groups = board.parts.iter().filter(|p| p.of == Some(me.id));
+    let leads_on = |p: &&Drawn<'_>| board.outlets(p.id).next().is_some();
+    match groups.filter(leads_on).count() {
+        0 => cx.push("", IssueWhat::LeadsNowhere),
+        1..=FORWARD_GROUPS_MAX => {}
+        _ => cx.push("", IssueWhat::Error(Code::ForwardTooManyTg)),
     }
 }

@@ -19,7 +19,7 @@ use crate::base::form::{self, Record};
 use crate::base::id::{Handle, PartId, PartIx};
 use crate::base::time::Span;
 use crate::contract;
-use crate::contract::{Field, Kind, Member, Price, Setup, Spec, Table, Usage};
+use crate::contract::{CheckCtx, Field, Kind, Member, Price, Setup, Spec, Table, Usage};
 use crate::control::{ControlCtx, Due, Message, PublishCtx};
 use crate::world::ctx::{Ctx, Input, World};
 use crate::world::log::EntryId;
@@ -261,6 +261,13 @@ macro_rules! kinds {
                     _ => None,
                 }
             }
+
+            fn params(params: &Params) -> Option<&Self::Params> {
+                match params {
+                    Params::$name(params) => Some(params),
+                    _ => None,
+                }
+            }
         })*
 
         impl Params {
@@ -295,6 +302,10 @@ macro_rules! kinds {
                     };
                     <$state>::in_force(params, state, path)
                 })* }
+            }
+
+            pub fn check(&self, cx: &mut CheckCtx<'_>) {
+                match self { $(Self::$name(params) => <$state>::check(params, cx),)* }
             }
 
             /// All parameters as JSON, defaults included.

@@ -3,7 +3,7 @@
 
 use crate::base::id::PartIx;
 use crate::base::time::Span;
-use crate::contract::{Kind, Place, Price, Protocol, Setup, Spec, Usage, params};
+use crate::contract::{CheckCtx, Kind, Place, Price, Protocol, Setup, Spec, Usage, params};
 use crate::rules::cost;
 use crate::world::ctx::World;
 use crate::world::names::Name;
@@ -36,6 +36,10 @@ impl Kind for Route53 {
         of: &[],
         place: Place::Outside,
     };
+
+    fn check(_params: &Params, cx: &mut CheckCtx<'_>) {
+        cx.expect_a_wire();
+    }
 
     fn new(params: &Params, setup: &mut Setup<'_>) -> Self {
         let mut route53 = Self {

@@ -2,13 +2,15 @@
 //! end restores nothing (spec 8.6).
 
 use super::auto_scaling::Group;
-use crate::contract::{Kind, Place, Setup, Spec, params};
+use crate::contract::{CheckCtx, Kind, Place, Setup, Spec, params};
 use crate::control::{ControlCtx, Due, Message, timers};
 use crate::kinds::KindId;
 use crate::rules::civil::parse_utc;
 use crate::rules::schedule::{Cron, Schedule, SizeChange};
 use crate::rules::time_zone::TimeZone;
+use crate::rules::validate;
 use alloc::string::String;
+use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 params! {
@@ -70,6 +72,10 @@ impl Kind for ScheduledAction {
         place: Place::Outside,
     };
 
+    fn check(params: &Params, cx: &mut CheckCtx<'_>) {
+        check(params, cx);
+    }
+
     fn new(params: &Params, _setup: &mut Setup<'_>) -> Self {
         Self {
             params: params.clone(),
@@ -120,4 +126,40 @@ impl ScheduledAction {
             cx.set(Timer::Fire, at);
         }
     }
+}
+
+impl From<&Params> for validate::ScheduledAction {
+    fn from(action: &Params) -> Self {
+        Self {
+            scheduled_action_name: None,
+            start_time: action.start.clone(),
+            end_time: action.end.clone(),
+            recurrence: action.recurrence.clone(),
+            time_zone: Some(action.time_zone.clone()),
+            min_size: action.min.map(i64::from),
+            max_size: action.max.map(i64::from),
+            desired_capacity: action.desired.map(i64::from),
+        }
+    }
+}
+
+fn check(action: &Params, cx: &mut CheckCtx<'_>) {
+    let (board, me, group) = (cx.board, cx.me.id, cx.me.of);
+    let siblings = || {
+        let all = group
+            .into_iter()
+            .flat_map(|group| board.children::<ScheduledAction>(group));
+        all.filter(|(id, _)| *id < me).map(|(_, action)| action)
+    };
+    let starts: Vec<i64> = siblings()
+        .filter_map(|action| validate::ScheduledAction::from(action).next(board.unix_s))
+        .collect();
+    let group = group.and_then(|group| board.get::<Group>(group));
+    let context = validate::ScheduledContext {
+        now: Some(board.unix_s),
+        other_start_times: &starts,
+        existing_count: siblings().count(),
+        group_limits: group.map(|group| (i64::from(group.min), i64::from(group.max))),
+    };
+    cx.refuse(validate::ScheduledAction::from(action).check(&context));
 }

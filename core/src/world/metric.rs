@@ -72,6 +72,11 @@ impl Metric {
         matches!(self.samples, Samples::Events)
     }
 
+    /// Whether a statistic of it is always the same: of a count all but its sum and its number.
+    pub const fn says_nothing_by(self, statistic: Statistic) -> bool {
+        self.is_count() && !matches!(statistic, Statistic::Sum | Statistic::SampleCount)
+    }
+
     /// What the playground looks at where nobody has chosen (spec 5.15).
     pub const fn default_statistic(self) -> Statistic {
         match self.samples {

@@ -1,11 +1,12 @@
 //! A CloudWatch alarm that the user made: it watches a metric of the part it belongs to and invokes
 //! policies. An alarm is not a policy, a metric is not an alarm (spec 9).
 
+mod check;
 pub mod machine;
 
 use crate::base::id::PartId;
 use crate::base::time::Span;
-use crate::contract::{Kind, Place, Price, Setup, Spec, params};
+use crate::contract::{CheckCtx, Kind, Place, Price, Setup, Spec, params};
 use crate::control::{ControlCtx, Due, Message, timers};
 use crate::kinds::KindId;
 use crate::kinds::policy::Policy;
@@ -93,6 +94,10 @@ impl Kind for Alarm {
 
     fn in_force(params: &Params, _state: Option<&Self>, path: &str) -> Option<Value> {
         (path == "Statistic").then(|| Value::from(String::from(params.statistic())))
+    }
+
+    fn check(params: &Params, cx: &mut CheckCtx<'_>) {
+        check::check(params, cx);
     }
 
     fn new(params: &Params, _setup: &mut Setup<'_>) -> Self {

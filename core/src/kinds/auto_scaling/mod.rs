@@ -1,6 +1,7 @@
 //! The Auto Scaling group: keeps the number of instances at the desired capacity, replaces bad ones,
 //! spreads them over zones and registers them with target groups (spec 7).
 
+pub mod check;
 mod health;
 mod launch;
 pub mod metrics;
@@ -11,7 +12,7 @@ use crate::base::form::words;
 use crate::base::id::{Handle, InstanceId, PartId, PartIx};
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
-use crate::contract::{Kind, Place, Protocol, Setup, Spec, params};
+use crate::contract::{CheckCtx, Kind, Place, Protocol, Setup, Spec, params};
 use crate::control::{ControlCtx, Due, Message, PublishCtx, timers};
 use crate::rules::capacity::{CapacityDistributionStrategy, clamp};
 use crate::rules::lifecycle::{LifecycleState, WarmupSettings, WarmupUse, effective_warmup};
@@ -253,6 +254,10 @@ impl Kind for Group {
     fn in_force(_params: &Params, state: Option<&Self>, path: &str) -> Option<Value> {
         let group = state.filter(|_| path == "DesiredCapacity")?;
         Some(Value::from(group.desired))
+    }
+
+    fn check(params: &Params, cx: &mut CheckCtx<'_>) {
+        check::check(params, cx);
     }
 
     fn new(params: &Params, setup: &mut Setup<'_>) -> Self {

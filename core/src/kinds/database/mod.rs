@@ -6,12 +6,16 @@ mod connections;
 use crate::base::id::{PartId, PartIx, RequestId};
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
-use crate::contract::{Kind, Place, Price, Protocol, Setup, Spec, params};
+use crate::contract::{CheckCtx, IssueWhat, Kind, Place, Price, Protocol, Setup, Spec, params};
 use crate::control::{ControlCtx, Due, PERIOD, PublishCtx, timers};
+use crate::kinds::auto_scaling::Group;
+use crate::kinds::auto_scaling::check::template;
+use crate::kinds::instance::Instance;
 use crate::kinds::instance::metrics::CPU_UTILIZATION;
 use crate::rules::cost;
-use crate::rules::database::{DbClass, FAIL_OVER, max_connections};
+use crate::rules::database::{DbClass, FAIL_OVER, max_connections, pool_fit};
 use crate::rules::instance_type::{OWN_MEMORY_GIB, OWN_USD_PER_HOUR, OWN_VCPUS};
+use crate::rules::validate::Warning;
 use crate::world::ctx::{Ctx, Input};
 use crate::world::log::{EntryId, What};
 use crate::world::metric::{Metric, MetricUnit};
@@ -103,6 +107,10 @@ impl Kind for Database {
     };
     const START: u8 = 3;
     const METRICS: &'static [Metric] = &[CPU_UTILIZATION, DATABASE_CONNECTIONS];
+
+    fn check(params: &Params, cx: &mut CheckCtx<'_>) {
+        check(params, cx);
+    }
 
     fn new(params: &Params, setup: &mut Setup<'_>) -> Self {
         let mut database = Self {
@@ -401,5 +409,24 @@ impl Database {
                 self.begin(next, cx);
             }
         }
+    }
+}
+
+/// Whether the pools of the servers fit into the connections that there are.
+fn check(database: &Params, cx: &mut CheckCtx<'_>) {
+    if DbClass::named(&database.class).is_none() {
+        cx.push("DBInstanceClass", IssueWhat::OwnType);
+    }
+    let (board, limit) = (cx.board, database.connection_limit());
+    let needed = board.inlets(cx.me.id).map(|server| {
+        if let Some(group) = board.get::<Group>(server) {
+            let pool = template(board, server).and_then(|t| t.db_pool_size);
+            return pool_fit(group.max, pool.unwrap_or(0), limit).needed;
+        }
+        let alone = board.get::<Instance>(server);
+        u64::from(alone.and_then(|server| server.db_pool_size).unwrap_or(0))
+    });
+    if needed.sum::<u64>() > u64::from(limit) {
+        cx.warn("max_connections", Warning::PoolsOverMaxConnections);
     }
 }

@@ -10,7 +10,9 @@ use crate::base::form::record;
 use crate::base::id::{Handle, InstanceId, PartId, PartIx, RequestId};
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
-use crate::contract::{Kind, Place, Price, Protocol, Running, Setup, Spec, Usage, params};
+use crate::contract::{
+    CheckCtx, IssueWhat, Kind, Place, Price, Protocol, Running, Setup, Spec, Usage, params,
+};
 use crate::control::{ControlCtx, Due, Message, PublishCtx, timers};
 use crate::kinds::database::Database;
 use crate::rules::cost;
@@ -97,6 +99,14 @@ impl Params {
     /// The reader gives its sizes and price: the table has no such type.
     fn is_own(&self) -> bool {
         instance_type(&self.instance_type).is_none()
+    }
+}
+
+impl Params {
+    pub fn check_type(&self, cx: &mut CheckCtx<'_>) {
+        if instance_type(&self.instance_type).is_none() {
+            cx.push("InstanceType", IssueWhat::OwnType);
+        }
     }
 }
 
@@ -209,6 +219,10 @@ impl Kind for Instance {
         place: Place::Subnet { has_standby: false },
     };
     const METRICS: &'static [Metric] = metrics::METRICS;
+
+    fn check(params: &Params, cx: &mut CheckCtx<'_>) {
+        params.check_type(cx);
+    }
 
     /// An instance that stands alone on the board: running and listening from the start.
     fn new(params: &Params, setup: &mut Setup<'_>) -> Self {

@@ -1,6 +1,7 @@
 //! Target group: registration, health checks, draining, and who may be picked (spec 5.4-5.7, 5.10).
 //! The balancer's opinion of a target; not the group's of an instance, nor EC2's of a machine.
 
+mod check;
 pub mod metrics;
 
 use super::instance::{Instance, ProbeCall, ProbeResult};
@@ -8,7 +9,7 @@ use crate::balancing::{Algorithm, PoolTarget};
 use crate::base::id::{Handle, InstanceId, PartIx};
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
-use crate::contract::{Kind, Place, Protocol, Setup, Spec, params};
+use crate::contract::{CheckCtx, Kind, Place, Protocol, Setup, Spec, params};
 use crate::control::{ControlCtx, Due, Message, PublishCtx, timers};
 use crate::kinds::KindId;
 use crate::rules::distribution::{HealthThreshold, ZoneHealth, dns_zones, eligible};
@@ -122,6 +123,10 @@ impl Kind for TargetGroup {
     };
     const START: u8 = 1;
     const METRICS: &'static [Metric] = metrics::METRICS;
+
+    fn check(params: &Params, cx: &mut CheckCtx<'_>) {
+        check::check(params, cx);
+    }
 
     fn new(params: &Params, setup: &mut Setup<'_>) -> Self {
         Self {

@@ -11,7 +11,7 @@ use crate::base::math;
 use crate::base::queue::Delay;
 use crate::base::rng::{Purpose, Rng, finalise};
 use crate::base::time::{Instant, Span};
-use crate::contract::{Kind, Place, Protocol, Setup, Spec, params};
+use crate::contract::{CheckCtx, Kind, Place, Protocol, Setup, Spec, params};
 use crate::control::{ControlCtx, Message};
 use crate::world::class::Class;
 use crate::world::client::{Crowd, Identity};
@@ -250,6 +250,10 @@ impl Kind for Users {
         of: &[],
         place: Place::Outside,
     };
+
+    fn check(_params: &Params, cx: &mut CheckCtx<'_>) {
+        cx.expect_a_wire();
+    }
 
     fn new(params: &Params, setup: &mut Setup<'_>) -> Self {
         let mut users = Self {

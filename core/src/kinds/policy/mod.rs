@@ -1,20 +1,22 @@
 //! Scaling policies: target tracking, step and simple, each evaluated when an alarm invokes it.
 //! A policy only proposes; the group decides among proposals (spec 8).
 
-use super::KindId;
-use super::alarm::Alarm;
-use super::alarm::machine::{AlarmMachine, Watch};
-use super::auto_scaling::metrics as group;
-use super::auto_scaling::{Counted, Group, Proposal};
-use super::instance::metrics as machine;
-use super::load_balancer::LoadBalancer;
-use super::target_group::TargetGroup;
-use super::target_group::metrics::REQUEST_COUNT_PER_TARGET;
+mod check;
+
 use crate::base::form::words;
 use crate::base::id::PartIx;
 use crate::base::time::{Instant, Span};
-use crate::contract::{Kind, Place, Price, Setup, Spec, params};
+use crate::contract::{CheckCtx, Kind, Place, Price, Setup, Spec, params};
 use crate::control::{ControlCtx, Due, Message, timers};
+use crate::kinds::KindId;
+use crate::kinds::alarm::Alarm;
+use crate::kinds::alarm::machine::{AlarmMachine, Watch};
+use crate::kinds::auto_scaling::metrics as group;
+use crate::kinds::auto_scaling::{Counted, Group, Proposal};
+use crate::kinds::instance::metrics as machine;
+use crate::kinds::load_balancer::LoadBalancer;
+use crate::kinds::target_group::TargetGroup;
+use crate::kinds::target_group::metrics::REQUEST_COUNT_PER_TARGET;
 use crate::rules::alarm::{AlarmState, ComparisonOperator, Judgement, Statistic, TreatMissingData};
 use crate::rules::cost;
 use crate::rules::lifecycle::{WarmupSettings, WarmupUse, effective_warmup};
@@ -210,6 +212,10 @@ impl Kind for Policy {
         of: &[KindId::AutoScalingGroup],
         place: Place::Outside,
     };
+
+    fn check(params: &Params, cx: &mut CheckCtx<'_>) {
+        check::check(params, cx);
+    }
 
     fn new(params: &Params, _setup: &mut Setup<'_>) -> Self {
         Self {

@@ -1,0 +1,40 @@
+//! What AWS would refuse of a target group, and what is legal but seldom meant (spec 17).
+
+use super::Params;
+use crate::contract::{CheckCtx, whole};
+use crate::kinds::auto_scaling::check::ends_the_sick;
+use crate::rules::validate::{self, HttpMatcher, Warning};
+use alloc::string::String;
+
+impl From<&Params> for validate::TargetGroup {
+    fn from(group: &Params) -> Self {
+        let cross_zone = if group.is_cross_zone { "true" } else { "false" };
+        Self {
+            health_check_path: Some(group.path.clone()),
+            health_check_interval_seconds: whole(group.interval_s),
+            health_check_timeout_seconds: whole(group.timeout_s),
+            healthy_threshold_count: Some(group.healthy_threshold.into()),
+            unhealthy_threshold_count: Some(group.unhealthy_threshold.into()),
+            matcher: Some(HttpMatcher {
+                http_code: group.matcher.clone(),
+            }),
+            algorithm: Some(String::from(group.algorithm.as_str())),
+            cross_zone: Some(String::from(cross_zone)),
+            slow_start: whole(group.slow_start_s),
+            deregistration_delay: whole(group.deregistration_delay_s),
+            ..Self::default()
+        }
+    }
+}
+
+pub(super) fn check(group: &Params, cx: &mut CheckCtx<'_>) {
+    let resource = validate::TargetGroup::from(group);
+    cx.refuse(resource.check());
+    for warning in resource.warnings() {
+        cx.warn("", warning);
+    }
+    let mut targets = cx.board.outlets(cx.me.id);
+    if group.probe_through_queue && targets.any(|part| ends_the_sick(cx.board, part)) {
+        cx.warn("probe_through_queue", Warning::OverloadLooksLikeDeath);
+    }
+}
