@@ -7,6 +7,7 @@ mod metric;
 mod params;
 mod place;
 mod price;
+mod probe;
 mod reference;
 mod setup;
 mod spec;
@@ -19,6 +20,7 @@ pub use params::Table;
 pub(crate) use params::params;
 pub use place::{Level, Place};
 pub use price::{Price, Running, Usage};
+pub use probe::{Probe, ProbeAnswer, ProbeCall};
 pub use reference::{refer, references};
 pub use setup::Setup;
 pub use spec::Spec;
@@ -107,6 +109,11 @@ pub trait Kind: Sized {
     /// Minutes of metrics that it looks back at.
     fn looks_back(&self) -> usize {
         0
+    }
+
+    /// What it answers to a health check.
+    fn probe(&mut self, _probe: &Probe<'_>, _cx: &mut ControlCtx<'_>) -> ProbeAnswer {
+        ProbeAnswer::Refused
     }
 
     /// The metric period ends: takes its samples, before any part publishes. An owner publishes what

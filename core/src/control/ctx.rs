@@ -175,9 +175,10 @@ impl ControlCtx<'_> {
     /// Lets another part act in its own name: its state is out of the table meanwhile.
     pub fn with_part<R>(
         &mut self,
-        part: PartIx,
+        part: impl Place,
         act: impl FnOnce(&mut Part, &mut ControlCtx<'_>) -> R,
     ) -> Option<R> {
+        let part = part.place(self.control)?;
         let mut state = core::mem::take(self.parts.get_mut(part.ix())?);
         let mut cx = ControlCtx {
             world: self.world,

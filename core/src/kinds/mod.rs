@@ -19,7 +19,9 @@ use crate::base::form::{self, Record};
 use crate::base::id::{Handle, PartId, PartIx};
 use crate::base::time::Span;
 use crate::contract;
-use crate::contract::{CheckCtx, Field, Kind, Member, Price, Setup, Spec, Table, Usage};
+use crate::contract::{
+    CheckCtx, Field, Kind, Member, Price, Probe, ProbeAnswer, Setup, Spec, Table, Usage,
+};
 use crate::control::{ControlCtx, Due, Message, PublishCtx};
 use crate::world::ctx::{Ctx, Input, World};
 use crate::world::log::EntryId;
@@ -187,6 +189,13 @@ macro_rules! kinds {
                 match self {
                     Self::Vacant => 0,
                     $(Self::$name(part) => part.looks_back(),)*
+                }
+            }
+
+            pub fn probe(&mut self, probe: &Probe<'_>, cx: &mut ControlCtx<'_>) -> ProbeAnswer {
+                match self {
+                    Self::Vacant => ProbeAnswer::Silent,
+                    $(Self::$name(part) => part.probe(probe, cx),)*
                 }
             }
 

@@ -11,7 +11,8 @@ use crate::base::id::{Handle, InstanceId, PartId, PartIx, RequestId};
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
 use crate::contract::{
-    CheckCtx, IssueWhat, Kind, Place, Price, Protocol, Running, Setup, Spec, Usage, params,
+    CheckCtx, IssueWhat, Kind, Place, Price, Probe, ProbeAnswer, ProbeCall, Protocol, Running,
+    Setup, Spec, Usage, params,
 };
 use crate::control::{ControlCtx, Due, Message, PublishCtx, timers};
 use crate::kinds::database::Database;
@@ -123,22 +124,6 @@ pub enum App {
     Hung,
     /// Nothing listens any more: refused at once.
     Crashed,
-}
-
-/// How a probe of the health endpoint would end now.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ProbeResult {
-    Status(u16),
-    Refused,
-    Silent,
-}
-
-/// A probe that waits in line with the requests: who asks, and which of its probes it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ProbeCall {
-    pub target_group: PartIx,
-    pub slot: u16,
-    pub number: u32,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -300,6 +285,13 @@ impl Kind for Instance {
             Message::Reconcile if self.is_up() => self.stop_to_resize(cx),
             Message::Signalled => self.report_probes(cx),
             _ => {}
+        }
+    }
+
+    fn probe(&mut self, probe: &Probe<'_>, _cx: &mut ControlCtx<'_>) -> ProbeAnswer {
+        match probe.in_line {
+            Some(call) => self.line_up(call, probe.protocol),
+            None => self.answer_probe(probe.protocol),
         }
     }
 
@@ -550,33 +542,35 @@ impl Instance {
     }
 
     /// What the health endpoint would say now. Basis: spec 5.5; probes pass by the queue.
-    pub fn probe(&self) -> ProbeResult {
+    fn answer_probe(&self, protocol: Protocol) -> ProbeAnswer {
         if self.is_silent() {
-            return ProbeResult::Silent;
+            return ProbeAnswer::Silent;
         }
+        let is_tcp = protocol == Protocol::Tcp;
         match self.app {
-            App::Listening if self.is_probe_broken || self.answers_500 => ProbeResult::Status(500),
-            App::Listening => ProbeResult::Status(200),
-            App::Hung => ProbeResult::Silent,
-            App::Bootstrapping | App::Crashed | App::Off => ProbeResult::Refused,
+            App::Listening | App::Hung if is_tcp => ProbeAnswer::Connected,
+            App::Listening if self.is_probe_broken || self.answers_500 => ProbeAnswer::Status(500),
+            App::Listening => ProbeAnswer::Status(200),
+            App::Hung => ProbeAnswer::Silent,
+            App::Bootstrapping | App::Crashed | App::Off => ProbeAnswer::Refused,
         }
     }
 
-    /// As [`Self::probe`], in line with the requests: refused when the queue is full, `None` while it
-    /// waits for its turn. Basis: model (spec 5.5, `probe_through_queue`).
-    pub fn probe_in_line(&mut self, call: ProbeCall) -> Option<ProbeResult> {
+    /// As [`Self::answer_probe`], in line with the requests: refused when the queue is full.
+    /// Basis: model (spec 5.5, `probe_through_queue`).
+    fn line_up(&mut self, call: ProbeCall, protocol: Protocol) -> ProbeAnswer {
         if self.is_silent() || self.app != App::Listening {
-            return Some(self.probe());
+            return self.answer_probe(protocol);
         }
         if self.busy + self.waiting.len() as u32 >= self.in_system_max {
-            return Some(ProbeResult::Refused);
+            return ProbeAnswer::Refused;
         }
         if self.busy < self.vcpus && self.workers < self.params.max_workers {
-            return Some(self.probe());
+            return self.answer_probe(protocol);
         }
         self.waiting.push_back(RequestId::NONE);
         self.probes.push_back(call);
-        None
+        ProbeAnswer::Later
     }
 
     /// A probe's turn has come; it takes no time.
@@ -590,7 +584,7 @@ impl Instance {
     fn report_probes(&mut self, cx: &mut ControlCtx<'_>) {
         for call in self.served_probes.drain(..) {
             let ProbeCall { slot, number, .. } = call;
-            cx.send(call.target_group, Message::ProbeAnswered { slot, number });
+            cx.send(call.from, Message::ProbeAnswered { slot, number });
         }
     }
 

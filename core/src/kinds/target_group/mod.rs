@@ -4,12 +4,14 @@
 mod check;
 pub mod metrics;
 
-use super::instance::{Instance, ProbeCall, ProbeResult};
+use super::instance::Instance;
 use crate::balancing::{Algorithm, PoolTarget};
 use crate::base::id::{Handle, InstanceId, PartIx};
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
-use crate::contract::{CheckCtx, Kind, Place, Protocol, Setup, Spec, params};
+use crate::contract::{
+    CheckCtx, Kind, Place, Probe, ProbeAnswer, ProbeCall, Protocol, Setup, Spec, params,
+};
 use crate::control::{ControlCtx, Due, Message, PublishCtx, timers};
 use crate::kinds::KindId;
 use crate::rules::distribution::{HealthThreshold, ZoneHealth, dns_zones, eligible};
@@ -473,20 +475,37 @@ impl TargetGroup {
             return self.hear(slot, cx);
         }
         self.in_line = self.in_line.wrapping_add(1);
+        let number = self.in_line;
         let call = ProbeCall {
-            target_group: cx.me,
+            from: cx.me,
             slot,
-            number: self.in_line,
+            number,
         };
-        let machine = cx.get_mut::<Instance>(part);
-        let answer = machine.map(|i| i.probe_in_line(call));
-        if let Some(result) = answer.unwrap_or(Some(ProbeResult::Silent)) {
-            return self.answered(slot, result, cx);
+        let answer = self.ask(part, Some(call), cx);
+        if answer != ProbeAnswer::Later {
+            return self.answered(slot, answer, cx);
         }
         if let Some(Some(target)) = self.targets.get_mut(slot as usize) {
-            target.in_line = Some(call.number);
+            target.in_line = Some(number);
         }
         cx.set_nth(Timer::Waited, u32::from(slot), now + self.timeout());
+    }
+
+    /// Has a target answer a probe, whatever it is; one that is gone is silent.
+    fn ask(
+        &self,
+        target: Handle,
+        in_line: Option<ProbeCall>,
+        cx: &mut ControlCtx<'_>,
+    ) -> ProbeAnswer {
+        let probe = Probe {
+            from: cx.me,
+            protocol: Protocol::Http,
+            path: &self.params.path,
+            in_line,
+        };
+        let answer = cx.with_part(target, |part, cx| part.probe(&probe, cx));
+        answer.unwrap_or(ProbeAnswer::Silent)
     }
 
     fn timeout(&self) -> Span {
@@ -510,21 +529,22 @@ impl TargetGroup {
         let Some(Some(target)) = self.targets.get(slot as usize) else {
             return;
         };
-        let machine = cx.get::<Instance>(target.part);
-        let result = machine.map_or(ProbeResult::Silent, Instance::probe);
+        let result = self.ask(target.part, None, cx);
         self.answered(slot, result, cx);
     }
 
-    fn answered(&mut self, slot: u16, result: ProbeResult, cx: &mut ControlCtx<'_>) {
+    fn answered(&mut self, slot: u16, result: ProbeAnswer, cx: &mut ControlCtx<'_>) {
         match result {
-            ProbeResult::Silent => {
+            ProbeAnswer::Silent => {
                 let at = cx.now() + self.timeout();
                 cx.set_nth(Timer::TimedOut, u32::from(slot), at);
             }
-            ProbeResult::Refused => self.observe(slot, None, ProbeFailure::FailedHealthChecks, cx),
-            ProbeResult::Status(status) => {
+            ProbeAnswer::Refused => self.observe(slot, None, ProbeFailure::FailedHealthChecks, cx),
+            ProbeAnswer::Status(status) => {
                 self.observe(slot, Some(status), ProbeFailure::ResponseCodeMismatch, cx);
             }
+            // A check of a page asks for more, and one in line has been answered when it is heard.
+            ProbeAnswer::Connected | ProbeAnswer::Later => {}
         }
     }
 
