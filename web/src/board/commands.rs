@@ -1,6 +1,7 @@
 //! What a verb means for the document: parts with what belongs to them, wires with their protocol,
 //! copies, policies. Pure: a document in, a command out.
 
+mod ground;
 mod links;
 mod names;
 mod policies;
@@ -62,13 +63,16 @@ pub fn place(
     let mut fragment = Fragment::default();
     let id = PartId(ids.take());
     let mut part = Part::new(id, params(kind, first_params(kind))?);
+    if kind.spec().place.is_ground() {
+        return ground::place(document, part, zone);
+    }
     let others = document.parts.iter().filter(|p| p.kind() == Some(kind));
     let name = names.next(slug(Some(kind)), others.count());
     let mut drawn = Document::default();
     if kind.spec().place.is_in_subnets() {
         let mut subnets = subnets_of(document);
         if subnets.is_empty() {
-            drawn.parts = network(&mut ids)?;
+            drawn.parts = ground::network(&mut ids)?;
             subnets = subnets_of(&drawn);
         }
         let wanted = zone.map(|z| crate::vocabulary::ZoneId(z.0));
@@ -106,6 +110,10 @@ fn first_params(kind: KindId) -> Value {
             "HealthCheckType": "ELB", "DefaultInstanceWarmup": 120,
         }),
         KindId::Instance => json!({ "Monitoring": { "Enabled": true }, "bootstrap_s": 10 }),
+        // Open both ways, as a VPC's own list is.
+        KindId::NetworkAcl => json!({ "Entries": [
+            { "RuleNumber": 100, "Egress": false }, { "RuleNumber": 100, "Egress": true },
+        ] }),
         _ => json!({}),
     }
 }
@@ -143,38 +151,6 @@ fn tracking(target: f64) -> Value {
 pub fn is_subnet(document: &Document, zone: PartId) -> bool {
     let part = document.part(zone);
     part.is_some_and(|p| p.level() == Some(Level::Subnet))
-}
-
-/// A VPC with two zones, each with a public, an application and a data subnet, and the route tables
-/// that make them so.
-fn network(ids: &mut Ids) -> Option<Vec<Part>> {
-    let mut parts = Vec::new();
-    let mut add = |kind, name: Option<&str>, around: Option<PartId>, given: Value| {
-        let id = PartId(ids.take());
-        let mut part = Part::new(id, params(kind, given)?);
-        part.name = name.map(str::to_owned);
-        part.stands_in = around.into_iter().collect();
-        parts.push(part);
-        Some(id)
-    };
-    let block = json!({ "CidrBlock": "10.0.0.0/16" });
-    let vpc = add(KindId::Vpc, None, None, block)?;
-    let mut tables = vec![(vpc, "nat")];
-    for (n, name) in ["a", "c"].into_iter().enumerate() {
-        let az = add(KindId::AvailabilityZone, Some(name), Some(vpc), json!({}))?;
-        for tier in [0, 10, 20] {
-            let block = json!({ "CidrBlock": format!("10.0.{}.0/24", tier + n) });
-            let subnet = add(KindId::Subnet, None, Some(az), block)?;
-            tables.extend((tier == 0).then_some((subnet, "igw")));
-        }
-    }
-    for (of, route) in tables {
-        let given = json!({ "default_route": route });
-        let mut table = Part::new(PartId(ids.take()), params(KindId::RouteTable, given)?);
-        table.of = Some(of);
-        parts.push(table);
-    }
-    Some(parts)
 }
 
 /// A subnet of a part on or off. What stands in one subnet moves; the last of several stays.

@@ -25,6 +25,9 @@ pub struct Landing {
 
 /// Where a part of this kind lands that is put down at a world point.
 pub fn landing(board: &Structure, layout: &Layout, kind: KindId, point: Point) -> Landing {
+    if kind.spec().place.is_ground() {
+        return ground(board, layout, point);
+    }
     let zone = has_zones(kind).then(|| hit::subnet_near(board, layout, point));
     let zone = zone.flatten();
     let zones = match has_zones(kind) {
@@ -57,6 +60,18 @@ pub fn landing(board: &Structure, layout: &Layout, kind: KindId, point: Point) -
         place: after.node(id),
         frames: lives_in.into_iter().map(|z| after.zone(z)).collect(),
         at,
+    }
+}
+
+/// What is ground goes into the frame that it is put into; the layout finds its place.
+fn ground(board: &Structure, layout: &Layout, point: Point) -> Landing {
+    let zone = hit::frame_at(board, layout, point);
+    Landing {
+        zone,
+        zones: Vec::new(),
+        place: Rect::new(point.x - 60.0, point.y - 30.0, 120.0, 60.0),
+        frames: zone.into_iter().map(|z| layout.zone(z)).collect(),
+        at: None,
     }
 }
 

@@ -10,9 +10,10 @@ use crate::geometry::fit::{self, Layout};
 use crate::input::hit;
 use crate::view::Verb;
 use crate::view::state::Dialog;
-use crate::vocabulary::{Action, Item, KindId, NodeId, Structure};
+use crate::vocabulary::{Action, Item, KindId, NodeId, Structure, ZoneId};
 use leptos::prelude::*;
 use swell_core::base::id::PartId;
+use swell_core::contract::Place;
 use swell_core::document::command::Command;
 
 /// Does what `Controller::handle` leaves to the second part of the program.
@@ -250,6 +251,7 @@ fn place(controller: Controller, kind: KindId, at: Option<Point>) {
     };
     let (at, zone) = match landing {
         Some(landing) => (landing.at, landing.zone),
+        None if kind.spec().place.is_ground() => (None, frame_beside(controller)),
         None => (None, beside().filter(|_| stands_in_one(kind))),
     };
     let zone = zone.map(|z| PartId(z.0));
@@ -259,8 +261,11 @@ fn place(controller: Controller, kind: KindId, at: Option<Point>) {
     if let Some((command, id)) = made
         && controller.player.edit_or_say(command)
     {
-        let node = NodeId(id.0);
-        controller.ui.select(Some(Item::Node(node)));
+        let item = match kind.spec().place {
+            Place::Frame(_) => Item::Zone(ZoneId(id.0)),
+            _ => Item::Node(NodeId(id.0)),
+        };
+        controller.ui.select(Some(item));
         controller.ui.is_inspector_open.set(true);
         controller.player.show();
         let lang = controller.lang.get_untracked();
@@ -269,6 +274,16 @@ fn place(controller: Controller, kind: KindId, at: Option<Point>) {
             .read(|session| mirror::shown_name(session.document(), id, lang));
         let text = format!("{}: {} {name}", lang.build().added, lang.kind(kind));
         controller.ui.announcement.set(text);
+    }
+}
+
+/// The frame that is chosen, or that the chosen part stands in.
+fn frame_beside(controller: Controller) -> Option<ZoneId> {
+    let board = controller.board.structure.get_untracked();
+    match controller.ui.selection.get_untracked().last()? {
+        Item::Zone(id) => Some(*id),
+        Item::Node(id) => board.node(*id)?.zones.first().copied(),
+        _ => None,
     }
 }
 

@@ -130,7 +130,9 @@ impl Controller {
             }
             Action::Rename => {
                 if board.enabled.with_untracked(|e| e.can_edit) {
-                    ui.renaming.set(ui.selected_nodes().last().copied());
+                    let named = |item: &&Item| matches!(item, Item::Node(_) | Item::Zone(_));
+                    let chosen = ui.selection.get_untracked();
+                    ui.renaming.set(chosen.iter().rev().find(named).copied());
                 }
             }
             Action::Commands => ui.dialog.set(Some(Dialog::Commands)),

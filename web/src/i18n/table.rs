@@ -63,6 +63,7 @@ pub struct Ui {
     pub group_balancing: &'static str,
     pub group_compute: &'static str,
     pub group_data: &'static str,
+    pub group_network: &'static str,
     pub boards: &'static str,
     pub place_hint: &'static str,
     pub link_hint: &'static str,

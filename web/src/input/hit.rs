@@ -4,7 +4,6 @@
 use crate::geometry::fit::Layout;
 use crate::geometry::{Point, Rect};
 use crate::vocabulary::{Item, KindId, Level, NodeId, Structure, ZoneId};
-use swell_core::base::order::sort_short;
 
 /// Half the size of a port's target on the screen.
 pub const PORT_REACH: f64 = 16.0;
@@ -114,13 +113,14 @@ pub fn item_at(board: &Structure, layout: &Layout, world: Point) -> Option<Item>
     if let Some(n) = frame {
         return Some(Item::Node(n.id));
     }
-    let mut zones: Vec<_> = board
-        .zones
-        .iter()
-        .filter(|z| layout.zone(z.id).contains(world))
-        .collect();
-    sort_short(&mut zones, |a, b| a.level.cmp(&b.level));
-    zones.last().map(|z| Item::Zone(z.id))
+    frame_at(board, layout, world).map(Item::Zone)
+}
+
+/// The innermost frame that a world point is in, whatever stands there.
+pub fn frame_at(board: &Structure, layout: &Layout, world: Point) -> Option<ZoneId> {
+    let around = board.zones.iter();
+    let around = around.filter(|z| layout.zone(z.id).contains(world));
+    around.max_by_key(|z| z.level).map(|z| z.id)
 }
 
 /// The subnet that a world point is in, whatever else is there; or the nearest one.

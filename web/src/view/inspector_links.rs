@@ -194,6 +194,7 @@ fn toggle(
 pub fn deeds(shell: Shell, item: Item) -> AnyView {
     let all: &[Action] = match item {
         Item::Node(_) => &[Action::Rename, Action::Duplicate, Action::Delete],
+        Item::Zone(_) => &[Action::Rename, Action::Delete],
         Item::Link(_) => &[Action::Delete],
         _ => &[],
     };

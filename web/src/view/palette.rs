@@ -16,7 +16,7 @@ use swell_core::scenario::catalog::BLANKS;
 type Hand = RwSignal<Option<(KindId, Point)>>;
 
 /// The groups and what is in them.
-fn groups(shell: Shell) -> [(&'static str, &'static [KindId]); 4] {
+fn groups(shell: Shell) -> [(&'static str, &'static [KindId]); 5] {
     let t = shell.t();
     [
         (t.group_entry, &[KindId::Users, KindId::Route53]),
@@ -26,6 +26,17 @@ fn groups(shell: Shell) -> [(&'static str, &'static [KindId]); 4] {
             &[KindId::AutoScalingGroup, KindId::Instance],
         ),
         (t.group_data, &[KindId::Database]),
+        (
+            t.group_network,
+            &[
+                KindId::Region,
+                KindId::Vpc,
+                KindId::AvailabilityZone,
+                KindId::Subnet,
+                KindId::RouteTable,
+                KindId::NetworkAcl,
+            ],
+        ),
     ]
 }
 

@@ -163,7 +163,7 @@ pub struct UiState {
     /// A new part on its way to the board, and its point of the stage.
     pub carried: RwSignal<Option<(KindId, Point)>>,
     /// The part whose name is being edited on the board.
-    pub renaming: RwSignal<Option<NodeId>>,
+    pub renaming: RwSignal<Option<Item>>,
     pub tab: RwSignal<Tab>,
     pub page: RwSignal<Page>,
     pub dialog: RwSignal<Option<Dialog>>,

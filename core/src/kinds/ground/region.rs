@@ -4,18 +4,9 @@ use crate::contract::{Kind, Level, Place, Setup, Spec, params};
 use alloc::string::String;
 use serde::{Deserialize, Serialize};
 
-/// Codes of regions that the field offers; any other may be typed.
-const CODES: &[&str] = &[
-    "us-east-1",
-    "us-west-2",
-    "eu-west-1",
-    "ap-northeast-1",
-    "ap-northeast-2",
-];
-
 params! {
     pub struct Params {
-        code: String = String::from("ap-northeast-2"), "RegionName" => suggested(CODES);
+        code: String = String::from("ap-northeast-2"), "RegionName";
     }
 }
 

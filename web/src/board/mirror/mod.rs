@@ -10,7 +10,9 @@ mod trouble;
 
 use super::{Board, put};
 use crate::i18n::Lang;
-use crate::vocabulary::{ClockView, Enabled, Guess, Item, KindId, NodeId, SimTime, SurgeView};
+use crate::vocabulary::{
+    ClockView, Enabled, Guess, Item, KindId, NodeId, SimTime, SurgeView, ZoneId,
+};
 use leptos::prelude::*;
 use live::Meters;
 use std::sync::Arc;
@@ -176,7 +178,7 @@ pub fn instance_name(session: &Session, id: CoreInstanceId) -> String {
 /// The part that a selected item belongs to, for commands.
 pub fn part_of(item: Item) -> Option<PartId> {
     match item {
-        Item::Node(NodeId(id)) => Some(PartId(id)),
+        Item::Node(NodeId(id)) | Item::Zone(ZoneId(id)) => Some(PartId(id)),
         _ => None,
     }
 }

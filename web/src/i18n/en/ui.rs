@@ -61,6 +61,7 @@ pub static UI: Ui = Ui {
     group_balancing: "Load balancing",
     group_compute: "Compute",
     group_data: "Data",
+    group_network: "Network",
     boards: "Boards",
     place_hint: "Click a place. Enter drops it beside the selection.",
     link_hint: "Click the part to link to. Esc cancels.",

@@ -61,6 +61,7 @@ pub static UI: Ui = Ui {
     group_balancing: "로드 밸런싱",
     group_compute: "컴퓨팅",
     group_data: "데이터",
+    group_network: "네트워크",
     boards: "보드",
     place_hint: "놓을 자리를 누르세요. Enter: 선택한 것 옆에 놓기",
     link_hint: "이을 대상을 누르세요. Esc: 취소",

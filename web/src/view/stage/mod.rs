@@ -309,7 +309,7 @@ fn hover(shell: Shell, at: Point) {
 
 /// A double click edits the name of what lies there.
 fn renames(shell: Shell, host: &Element, ev: &web_sys::MouseEvent) {
-    if let Some(Item::Node(_)) = item_at(shell, place_of(ev, host)) {
+    if let Some(Item::Node(_) | Item::Zone(_)) = item_at(shell, place_of(ev, host)) {
         shell.act(Action::Rename);
     }
 }

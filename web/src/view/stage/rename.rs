@@ -4,7 +4,7 @@
 
 use super::super::{Shell, Verb};
 use super::{dom_id, focus};
-use crate::geometry::Point;
+use crate::geometry::{Point, Rect};
 use crate::platform::timer::next_frame_of_page;
 use crate::view::{dynamic, piece};
 use crate::vocabulary::{Item, NodeId};
@@ -21,13 +21,13 @@ pub fn rename(shell: Shell) -> AnyView {
     };
     let hint = shell.lang.build().empty_board;
     view! {
-        {piece(move || shell.ui.renaming.get().map(|id| editor(shell, id)))}
+        {piece(move || shell.ui.renaming.get().map(|item| editor(shell, item)))}
         <p class="empty-board" hidden=dynamic(move || !is_empty())>{hint}</p>
     }
     .into_any()
 }
 
-fn editor(shell: Shell, id: NodeId) -> AnyView {
+fn editor(shell: Shell, item: Item) -> AnyView {
     let input = NodeRef::<html::Input>::new();
     Effect::new(move |_| {
         if let Some(element) = input.get() {
@@ -35,22 +35,32 @@ fn editor(shell: Shell, id: NodeId) -> AnyView {
             element.select();
         }
     });
-    let (name, of) = shell.board.structure.with_untracked(|s| {
-        let node = s.node(id).map(|n| (n.name.clone(), id));
-        let chip = s.chips.iter().find(|c| c.id == id);
-        node.or_else(|| chip.map(|c| (c.name.clone(), c.of)))
-            .unwrap_or((String::new(), id))
+    // What hangs on a part is edited where that stands.
+    let (name, at) = shell.board.structure.with_untracked(|s| {
+        let chip = |id: NodeId| s.chips.iter().find(|c| c.id == id);
+        let found = match item {
+            Item::Node(id) => match s.node(id) {
+                Some(node) => Some((node.name.clone(), item)),
+                None => chip(id).map(|c| (c.name.clone(), Item::Node(c.of))),
+            },
+            Item::Zone(id) => s.zone(id).map(|z| (z.name.clone(), item)),
+            _ => None,
+        };
+        found.unwrap_or((String::new(), item))
     });
+    let placeholder = match at {
+        Item::Node(id) => shell.node_name(id),
+        _ => String::new(),
+    };
     let old = StoredValue::new(name.clone());
     let end = move |keeps: bool| {
         // Taking the input away makes it lose the focus: only the first end counts.
-        if shell.ui.renaming.get_untracked() != Some(id) {
+        if shell.ui.renaming.get_untracked() != Some(item) {
             return;
         }
         let name = input.get_untracked().map(|e| e.value()).unwrap_or_default();
         shell.ui.renaming.set(None);
         if keeps && old.with_value(|old| *old != name.trim()) {
-            let item = Item::Node(id);
             shell.send(Verb::Rename { item, name });
         }
     };
@@ -60,11 +70,15 @@ fn editor(shell: Shell, id: NodeId) -> AnyView {
             ev.prevent_default();
             end(ev.key() == "Enter");
             // The part was drawn anew under its new name.
-            next_frame_of_page(move || focus(&dom_id(Item::Node(id))));
+            next_frame_of_page(move || focus(&dom_id(item)));
         }
     };
     let place = move || {
-        let r = shell.ui.layout.with(|l| l.node(of));
+        let r = shell.ui.layout.with(|l| match at {
+            Item::Zone(id) => l.zone(id),
+            Item::Node(id) => l.node(id),
+            _ => Rect::default(),
+        });
         let size = shell.ui.stage_size.get();
         let p = shell.ui.view.get().to_screen(r.centre());
         let inside = |v: f64, span: f64, room: f64| v.clamp(4.0, (room - span - 4.0).max(4.0));
@@ -81,7 +95,7 @@ fn editor(shell: Shell, id: NodeId) -> AnyView {
             maxlength="60"
             autocomplete="off"
             aria-label=shell.lang.more().new_name
-            placeholder=shell.node_name(of)
+            placeholder=placeholder
             value=name
             style:left=dynamic(move || format!("{:.0}px", place().x))
             style:top=dynamic(move || format!("{:.0}px", place().y))

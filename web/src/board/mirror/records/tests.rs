@@ -40,7 +40,7 @@ fn two_groups() -> Document {
         let parts = value["parts"].as_array_mut().unwrap();
         parts.extend(
             json!([
-                { "id": OTHER, "kind": "auto_scaling_group", "name": "api-asg", "zones": [4, 8],
+                { "id": OTHER, "kind": "auto_scaling_group", "name": "api-asg", "in": [4, 8],
                   "params": { "MinSize": 1, "MaxSize": 3, "DesiredCapacity": 1,
                     "DefaultInstanceWarmup": 60 } },
                 { "id": 41, "kind": "launch_template", "of": OTHER, "params": {
