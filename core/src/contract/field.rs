@@ -41,6 +41,8 @@ pub enum Takes {
     Kinds(&'static [KindId]),
     /// Parts that accept it.
     Protocol(Protocol),
+    /// What filters connections.
+    Filters,
 }
 
 impl Takes {
@@ -48,6 +50,7 @@ impl Takes {
         match self {
             Self::Kinds(kinds) => kinds.contains(&kind),
             Self::Protocol(protocol) => kind.spec().accepts.contains(&protocol),
+            Self::Filters => kind.is_filter(),
         }
     }
 }

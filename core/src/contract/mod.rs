@@ -26,13 +26,14 @@ pub use setup::Setup;
 pub use spec::Spec;
 
 use crate::balancing::Balancing;
-use crate::base::id::{Handle, PartIx};
+use crate::base::id::{Handle, PartId, PartIx};
 use crate::base::time::Span;
 use crate::control::{ControlCtx, Due, Message, PublishCtx};
 use crate::kinds::{Params, Part};
 use crate::world::ctx::{Ctx, Input, World};
 use crate::world::log::EntryId;
 use crate::world::metric::Metric;
+use crate::world::reach::Filter;
 use crate::world::request::{FailureCause, Outcome};
 use alloc::vec::Vec;
 use serde_json::Value;
@@ -45,6 +46,18 @@ pub trait Kind: Sized {
     const START: u8 = 9;
     /// What it publishes.
     const METRICS: &'static [Metric] = &[];
+    /// Whether parts may list it to have their connections filtered.
+    const IS_FILTER: bool = false;
+
+    /// What it lets through, if it is such a filter; who it is stands there already.
+    fn filter(_params: &Self::Params) -> Filter {
+        Filter::default()
+    }
+
+    /// The port that it listens on.
+    fn port(_params: &Self::Params) -> u32 {
+        Self::SPEC.accepts.first().map_or(0, |p| p.port())
+    }
 
     /// What is wrong or odd about its own parameters and its neighbourhood.
     fn check(_params: &Self::Params, _cx: &mut CheckCtx<'_>) {}
@@ -79,6 +92,11 @@ pub trait Kind: Sized {
     /// How many parts it goes through when it acts on the control plane: a measure of cost.
     fn breadth(&self) -> usize {
         0
+    }
+
+    /// The subnet of a part that the document does not have.
+    fn subnet(&self) -> Option<PartId> {
+        None
     }
 
     /// Called once when the run starts, after all parts exist, and for parts added later.

@@ -204,6 +204,7 @@ impl ControlCtx<'_> {
             None => return None,
         };
         self.world.wires.copy(ix, owner);
+        self.world.reach.share(ix, owner, part.subnet());
         if let Some(slot) = self.parts.get_mut(ix.ix()) {
             *slot = part;
         }

@@ -156,6 +156,7 @@ impl Simulation {
             }
         }
         self.rewire(&new);
+        self.compile_reach(document);
         let (mut started, mut edited) = (Vec::new(), Vec::new());
         for part in &new.parts {
             let Some(ix) = self.control.ix(part.id) else {
@@ -197,6 +198,22 @@ impl Simulation {
         for ix in started {
             self.act(ix, |part, cx| part.start(cx));
         }
+    }
+
+    /// Compiles who may connect to whom anew; what owners have launched goes by their interfaces.
+    fn compile_reach(&mut self, document: &Document) {
+        let (mut table, interfaces) = document.reach(&self.control.ground);
+        for (id, own) in interfaces {
+            if let Some(ix) = self.control.ix(id) {
+                table.set(ix, own);
+            }
+        }
+        for ((facts, part), ix) in self.control.facts.iter().zip(&self.parts).zip(0..) {
+            if let Some(owner) = facts.launched_by {
+                table.share(PartIx(ix), owner, part.subnet());
+            }
+        }
+        self.world.reach = table;
     }
 
     fn rewire(&mut self, topology: &Topology) {

@@ -3,7 +3,7 @@
 
 use super::target_group::metrics::{REQUEST_COUNT, TARGET_RESPONSE_TIME};
 use crate::balancing::{Balancing, HandedOver};
-use crate::base::id::{PartIx, RequestId};
+use crate::base::id::{PartId, PartIx, RequestId};
 use crate::base::queue::Delay;
 use crate::base::rng::Purpose;
 use crate::base::time::Span;
@@ -20,6 +20,7 @@ use crate::world::request::{FailureCause, Outcome};
 use crate::world::requests::Note;
 use crate::world::wires::Outlet;
 use alloc::string::String;
+use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 /// 4xx that the balancer made itself: clients that did not wait (460).
@@ -40,6 +41,7 @@ params! {
         hop_ms: f64 = 1.0, "hop_ms" => number(0.0..=1_000.0, Milliseconds);
         /// Clients whose node does not answer try the next address at once, as browsers do.
         clients_try_next_address: bool = true, "clients_try_next_address" => toggle();
+        security_groups: Vec<PartId> = Vec::new(), "SecurityGroups" => parts(Takes::Filters);
     }
 }
 

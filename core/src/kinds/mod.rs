@@ -26,6 +26,7 @@ use crate::control::{ControlCtx, Due, Message, PublishCtx};
 use crate::world::ctx::{Ctx, Input, World};
 use crate::world::log::EntryId;
 use crate::world::metric::Metric;
+use crate::world::reach::Filter;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -70,6 +71,11 @@ macro_rules! kinds {
             /// What is constant about the kind.
             pub const fn spec(self) -> Spec {
                 match self { $(Self::$name => <$state as Kind>::SPEC,)* }
+            }
+
+            /// Whether parts may list it to have their connections filtered.
+            pub const fn is_filter(self) -> bool {
+                match self { $(Self::$name => <$state as Kind>::IS_FILTER,)* }
             }
 
             /// What the kind publishes.
@@ -227,6 +233,13 @@ macro_rules! kinds {
                 }
             }
 
+            pub fn subnet(&self) -> Option<PartId> {
+                match self {
+                    Self::Vacant => None,
+                    $(Self::$name(part) => part.subnet(),)*
+                }
+            }
+
             pub fn balancing(&self) -> Option<&Balancing> {
                 match self {
                     Self::Vacant => None,
@@ -286,6 +299,16 @@ macro_rules! kinds {
 
             pub const fn kind(&self) -> KindId {
                 match self { $(Self::$name(_) => KindId::$name,)* }
+            }
+
+            /// What it lets through, if it is a filter.
+            pub fn filter(&self) -> Filter {
+                match self { $(Self::$name(params) => <$state as Kind>::filter(params),)* }
+            }
+
+            /// The port that it listens on.
+            pub fn port(&self) -> u32 {
+                match self { $(Self::$name(params) => <$state as Kind>::port(params),)* }
             }
 
             pub const fn fields(&self) -> &'static [Field] {

@@ -8,6 +8,7 @@ use alloc::vec::Vec;
 use core::fmt;
 use core::net::Ipv4Addr;
 use serde::de::Error as _;
+use serde::{Deserialize, Serialize};
 use serde_json::{Error, Value};
 
 /// Addresses that AWS keeps in each subnet: the first four and the last.
@@ -274,7 +275,7 @@ pub struct Packet {
 }
 
 /// Whom a rule of a security group lets through.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Peer {
     Block(Cidr),
     /// Whoever lists this group; an address says nothing.
@@ -282,7 +283,7 @@ pub enum Peer {
 }
 
 /// A rule of a security group; there are none that deny.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GroupRule {
     pub transport: Transport,
     pub ports: Ports,

@@ -55,7 +55,7 @@ pub struct Object {
 
 /// Clients' addresses count up from 198.18.0.0. Basis: documented - RFC 2544 keeps the block for
 /// tests; it is nobody's.
-const FIRST_ADDRESS: u32 = 198 << 24 | 18 << 16;
+pub const FIRST_ADDRESS: u32 = 198 << 24 | 18 << 16;
 /// Ports of clients. Basis: documented - VPC guide, "Ephemeral ports".
 const FIRST_PORT: u32 = 1_024;
 

@@ -6,6 +6,7 @@ use super::class::{Class, Classes};
 use super::client::{Client, Identity, Object};
 use super::names::Names;
 use super::protocol::Protocol;
+use super::reach::ReachTable;
 use super::request::{FailureCause, IN_FLIGHT_MAX, Outcome, Request};
 use super::requests::{Note, Requests};
 use super::trail::{Footprint, Step, Trail};
@@ -46,6 +47,7 @@ pub struct World {
     classes: Classes,
     serial: u64,
     pub names: Names,
+    pub reach: ReachTable,
     /// Events at or after this key wait for the control plane.
     pub bound: u64,
     /// Parts that asked the control plane to look at them now.
@@ -269,10 +271,32 @@ impl Ctx<'_> {
             self.world.requests.set_note(id, frame, note);
         }
         self.world.wires.count(me, by);
+        if !self.world.reach.is_open() && !self.is_let_through(id, to) {
+            return false;
+        }
         if is_traced {
             self.world.footprint(id, to, Step::Reached { from: me });
         }
         true
+    }
+
+    /// Whether the one who connects may: a packet that is dropped is never answered (spec 13.3).
+    #[cold]
+    fn is_let_through(&mut self, id: RequestId, to: PartIx) -> bool {
+        let Some(request) = self.world.requests.get(id) else {
+            return false;
+        };
+        let near = request.caller().unwrap_or(self.me);
+        let (zone, is_traced) = (request.dialed, request.is_traced);
+        if self.world.reach.passes(near, to, zone) {
+            return true;
+        }
+        if is_traced {
+            let by = self.world.reach.verdict(near, to, zone);
+            self.footprint(id, Step::Dropped { to, by });
+        }
+        self.never_connect(id);
+        false
     }
 
     /// [`Input::Done`] for this part after a random span.

@@ -9,6 +9,7 @@ pub mod metric;
 pub mod names;
 pub mod protocol;
 pub mod published;
+pub mod reach;
 pub mod request;
 pub mod requests;
 pub mod trace;

@@ -3,6 +3,7 @@
 use super::request::Outcome;
 use crate::base::id::PartIx;
 use crate::base::time::Instant;
+use crate::rules::network::Reach;
 use alloc::vec::Vec;
 
 /// Footprints kept between two looks of the viewer; more are dropped (and counted by the gap).
@@ -27,6 +28,8 @@ pub enum Step {
         /// Zone of the balancer's node that did, by its bit.
         zone: u8,
     },
+    /// The network did not let it through, for this reason.
+    Dropped { to: PartIx, by: Reach },
     /// The answer left for `to`.
     Answered { to: PartIx, outcome: Outcome },
     /// The client has its answer.

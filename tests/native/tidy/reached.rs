@@ -24,10 +24,6 @@ const EXCEPTIONS: &[(&str, &[&str])] = &[
         &["path", "heartbeat", "hook_timeout", "sticky_target"],
     ),
     (
-        "rules of the ground, before packets are filtered",
-        &["egress", "admits", "judge", "reach"],
-    ),
-    (
         "the page writes times and formulas with them",
         &["format_utc", "abbreviation_at", "sign"],
     ),

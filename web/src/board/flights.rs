@@ -2,7 +2,7 @@
 //! and where it failed. Probes of target groups fly too.
 
 use super::addresses;
-use super::mirror::{edge_links, instance_key, instance_name, shown};
+use super::mirror::{edge_links, instance_key, instance_name, part_name, shown};
 use crate::draw::flight::{Flight, Leg};
 use crate::draw::theme::Mark;
 use crate::vocabulary::{
@@ -13,6 +13,7 @@ use swell_core::base::id::{PartId, PartIx};
 use swell_core::base::small_map::SmallMap;
 use swell_core::base::time::Instant;
 use swell_core::kinds::Part;
+use swell_core::rules::network::Reach;
 use swell_core::session::Session;
 use swell_core::world::trail::{Footprint, Step};
 
@@ -207,7 +208,7 @@ impl Builder {
             }
             Step::Received { outcome } => self.finish(print.serial, !outcome.is_ok(), is_slow, out),
             Step::GaveUp => self.finish(print.serial, true, is_slow, out),
-            Step::Answered { .. } | Step::Started | Step::Picked { .. } => {}
+            Step::Answered { .. } | Step::Started | Step::Picked { .. } | Step::Dropped { .. } => {}
         }
     }
 
@@ -324,6 +325,14 @@ fn seen(session: &Session, print: &Footprint) -> PassportStep {
             eligible,
             outstanding,
             node: node_address(session, print.part, zone),
+        },
+        Step::Dropped { to, by } => PassportWhat::Dropped {
+            target: named(session, to),
+            by,
+            place: match by {
+                Reach::Acl { subnet, .. } => part_name(session, subnet),
+                _ => String::new(),
+            },
         },
         Step::Answered { outcome, .. } => PassportWhat::Answered(outcome),
         Step::Received { outcome } => PassportWhat::Received(outcome),

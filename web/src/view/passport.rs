@@ -6,6 +6,7 @@ use crate::i18n::format::{clock, number};
 use crate::view::{dynamic, piece};
 use crate::vocabulary::{PartName, Passport, PassportStep, PassportWhat, SimTime};
 use leptos::prelude::*;
+use swell_core::rules::network::{Leg, Reach};
 use swell_core::world::request::Outcome;
 
 pub fn passport(shell: Shell) -> AnyView {
@@ -81,6 +82,25 @@ fn row(shell: Shell, passport: &Passport, n: usize, sent: SimTime) -> Option<Any
     )
 }
 
+/// The rule that kept a connection out. Who is kept out hears nothing (spec 13.3).
+fn why_dropped(shell: Shell, by: Reach, place: &str) -> String {
+    let m = shell.lang.more();
+    match by {
+        Reach::Open { .. } => String::new(),
+        Reach::NoRoute => m.no_route.to_owned(),
+        Reach::NoGroupRule { is_far: true } => m.no_rule_in.to_owned(),
+        Reach::NoGroupRule { is_far: false } => m.no_rule_out.to_owned(),
+        Reach::Acl { leg, by, .. } => {
+            let leg = match leg {
+                Leg::Request => m.acl_request,
+                Leg::Answer => m.acl_answer,
+            };
+            let rule = by.map_or_else(|| "*".to_owned(), |number| number.to_string());
+            format!("{leg} · {place} · {} {rule}", m.rule)
+        }
+    }
+}
+
 /// What happened at a step, and its tone; `before` are the steps of the request up to then.
 pub fn words(shell: Shell, step: &PassportStep, before: &[PassportStep]) -> (&'static str, String) {
     let m = shell.lang.more();
@@ -116,6 +136,13 @@ pub fn words(shell: Shell, step: &PassportStep, before: &[PassportStep]) -> (&'s
                 m.outstanding
             ),
         ),
+        PassportWhat::Dropped { target, by, place } => {
+            let why = why_dropped(shell, *by, place);
+            (
+                "bad",
+                format!("{}: {} · {why}", m.dropped, label(shell, target)),
+            )
+        }
         PassportWhat::Answered(outcome) => {
             let worked = since(|w| matches!(w, PassportWhat::Started));
             let worked = worked.map_or_else(String::new, |w| format!(" · {} {w}", m.worked));

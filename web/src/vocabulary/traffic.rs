@@ -43,6 +43,13 @@ pub enum PassportWhat {
     Resolved {
         is_cached: bool,
     },
+    /// The network dropped it on its way to a part.
+    Dropped {
+        target: PartName,
+        /// What decided, and the part that it stands in.
+        by: swell_core::rules::network::Reach,
+        place: String,
+    },
     Answered(swell_core::world::request::Outcome),
     Received(swell_core::world::request::Outcome),
     GaveUp,

@@ -23,6 +23,7 @@ use crate::world::published::tidy;
 use crate::world::request::{FailureCause, Outcome};
 use alloc::collections::VecDeque;
 use alloc::string::String;
+use alloc::vec::Vec;
 use connections::{Grant, Pools};
 use serde::{Deserialize, Serialize};
 
@@ -43,6 +44,7 @@ params! {
             => number(0.5..=32_768.0, None);
         own_usd_per_hour: f64 = OWN_USD_PER_HOUR, "own_usd_per_hour" if |p| p.is_own()
             => number(0.0..=1_000.0, None);
+        security_groups: Vec<PartId> = Vec::new(), "VpcSecurityGroupIds" => parts(Takes::Filters);
         read_ms: f64 = 5.0, "read_ms" => number(0.01..=60_000.0, Milliseconds);
         write_ms: f64 = 10.0, "write_ms" => number(0.01..=60_000.0, Milliseconds);
         /// What a synchronous standby adds to a write.
@@ -140,6 +142,13 @@ impl Kind for Database {
         let class = params.sizes();
         self.vcpus = params.vcpus.unwrap_or(class.vcpus).max(1);
         self.connections_max = params.connection_limit();
+    }
+
+    fn port(params: &Params) -> u32 {
+        match params.engine.as_str() {
+            "postgres" => 5_432,
+            _ => Protocol::Sql.port(),
+        }
     }
 
     fn handle(&mut self, input: Input, cx: &mut Ctx<'_>) {

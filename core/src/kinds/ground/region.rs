@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 params! {
     pub struct Params {
-        code: String = String::from("ap-northeast-2"), "RegionName";
+        code: String = String::from("ap-northeast-2"), "RegionName" => text();
     }
 }
 

@@ -91,6 +91,7 @@ params! {
         queue_max: Option<u32> = None, "queue_max" => optional(1.0..=100_000.0, Count);
         /// Connections to the database that it opens and keeps; `None`: one for each query.
         db_pool_size: Option<u32> = None, "db_pool_size" => optional(1.0..=100_000.0, Count);
+        security_groups: Vec<PartId> = Vec::new(), "SecurityGroupIds" => parts(Takes::Filters);
         cache_strategy: CacheStrategy = CacheStrategy::CacheAside, "cache_strategy"
             => choice(CacheStrategy::WORDS);
     }
@@ -229,6 +230,10 @@ impl Kind for Instance {
             true => self.params = params.clone(),
             false => self.size(params),
         }
+    }
+
+    fn subnet(&self) -> Option<PartId> {
+        Some(self.subnet)
     }
 
     fn handle(&mut self, input: Input, cx: &mut Ctx<'_>) {

@@ -466,10 +466,15 @@ impl TargetGroup {
             return;
         }
         let (part, is_in_use) = (target.part, target.is_in_use());
-        let now = cx.now();
+        let (zone, now) = (target.zone, cx.now());
         cx.set_nth(Timer::Probe, u32::from(slot), now + self.interval());
         if !is_in_use {
             return;
+        }
+        // Probes come from the balancer's nodes, and filters see them like any connection.
+        let checker = cx.owner(cx.me).unwrap_or(cx.me);
+        if !cx.world.reach.is_open() && !cx.world.reach.passes(checker, part.at, zone) {
+            return self.answered(slot, ProbeAnswer::Silent, cx);
         }
         if !self.params.probe_through_queue {
             return self.hear(slot, cx);

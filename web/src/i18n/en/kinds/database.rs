@@ -49,6 +49,10 @@ pub fn field(path: &str) -> Option<FieldWords> {
             label: "Standby delay",
             help: "What the standby's confirmation adds to each write.",
         },
+        "VpcSecurityGroupIds" => FieldWords {
+            label: "Security groups",
+            help: "What lets connections in and out. None: everything may pass.",
+        },
         _ => return None,
     })
 }

@@ -61,6 +61,10 @@ pub fn field(path: &str) -> Option<FieldWords> {
             label: "Caching strategy",
             help: "What the application does with a cache that it is linked to.",
         },
+        "SecurityGroupIds" => FieldWords {
+            label: "Security groups",
+            help: "What lets connections in and out. None: everything may pass.",
+        },
         _ => return None,
     })
 }

@@ -25,6 +25,10 @@ pub fn field(path: &str) -> Option<FieldWords> {
             label: "Clients try the next address",
             help: "As browsers do: a zone that went silent then costs little.",
         },
+        "SecurityGroups" => FieldWords {
+            label: "Security groups",
+            help: "What lets connections in and out. None: everything may pass.",
+        },
         _ => return None,
     })
 }

@@ -49,6 +49,10 @@ pub fn field(path: &str) -> Option<FieldWords> {
             label: "예비 복제본 지연",
             help: "예비 복제본의 확인을 기다리느라 쓰기마다 더해지는 시간이에요.",
         },
+        "VpcSecurityGroupIds" => FieldWords {
+            label: "보안 그룹",
+            help: "드나드는 연결을 정해요. 비우면 모두 통과해요.",
+        },
         _ => return None,
     })
 }

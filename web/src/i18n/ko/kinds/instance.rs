@@ -61,6 +61,10 @@ pub fn field(path: &str) -> Option<FieldWords> {
             label: "캐싱 전략",
             help: "연결된 캐시를 애플리케이션이 어떻게 쓰는지예요.",
         },
+        "SecurityGroupIds" => FieldWords {
+            label: "보안 그룹",
+            help: "드나드는 연결을 정해요. 비우면 모두 통과해요.",
+        },
         _ => return None,
     })
 }

@@ -25,6 +25,10 @@ pub fn field(path: &str) -> Option<FieldWords> {
             label: "다음 주소로 다시 시도",
             help: "브라우저처럼 다른 주소로도 접속해요. 영역 하나가 멈춰도 피해가 작아요.",
         },
+        "SecurityGroups" => FieldWords {
+            label: "보안 그룹",
+            help: "드나드는 연결을 정해요. 비우면 모두 통과해요.",
+        },
         _ => return None,
     })
 }

@@ -1,0 +1,245 @@
+//! Who may open a connection to whom, as the drawing says it: routes, network ACLs and security groups,
+//! compiled when the drawing changes and asked at every hop, every answer and every probe.
+//!
+//! As long as nothing filters, all is open, which costs one compare. Otherwise each pair of places is
+//! judged once, by `rules/network.rs`, and remembered.
+
+use super::ground::{Ground, Subnet};
+use crate::base::id::{PartId, PartIx};
+use crate::rules::network::{End, Group, GroupRule, Reach, reach};
+use alloc::vec::Vec;
+use core::net::Ipv4Addr;
+use core::ops::Range;
+use serde::{Deserialize, Serialize};
+
+/// What parts may list to have their connections filtered: a security group.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Filter {
+    pub id: PartId,
+    pub inbound: Vec<GroupRule>,
+    pub outbound: Vec<GroupRule>,
+}
+
+/// One network interface: where a part can be met.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Interface {
+    pub address: Ipv4Addr,
+    pub has_public_address: bool,
+    /// `None`: outside, on the internet.
+    pub subnet: Option<PartId>,
+    /// Number of its Availability Zone.
+    pub zone: u8,
+    /// What it listens on.
+    pub port: u32,
+    /// The filters that it lists, by their places in the table.
+    pub filters: Vec<u16>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Cell {
+    #[default]
+    Unknown,
+    Open,
+    Closed,
+}
+
+/// The interfaces of all parts, and what may pass between them.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct ReachTable {
+    filters: Vec<Filter>,
+    ground: Ground,
+    interfaces: Vec<Interface>,
+    /// Which of them are a part's.
+    of: Vec<Range<u16>>,
+    #[serde(skip)]
+    cells: Vec<Cell>,
+}
+
+impl ReachTable {
+    pub fn new(filters: Vec<Filter>, ground: Ground) -> Self {
+        Self {
+            filters,
+            ground,
+            ..Self::default()
+        }
+    }
+
+    /// The place of a filter in the table.
+    pub fn filter(&self, id: PartId) -> Option<u16> {
+        let place = self.filters.iter().position(|filter| filter.id == id)?;
+        u16::try_from(place).ok()
+    }
+
+    /// Sets where a part can be met.
+    pub fn set(&mut self, part: PartIx, interfaces: Vec<Interface>) {
+        let first = self.interfaces.len() as u16;
+        self.interfaces.extend(interfaces);
+        self.place(part, first..self.interfaces.len() as u16);
+    }
+
+    fn place(&mut self, part: PartIx, interfaces: Range<u16>) {
+        if self.of.len() <= part.ix() {
+            self.of.resize(part.ix() + 1, 0..0);
+        }
+        if let Some(place) = self.of.get_mut(part.ix()) {
+            *place = interfaces;
+        }
+    }
+
+    /// Gives a part the interface that its model has in a subnet: an instance has that of its group.
+    pub fn share(&mut self, part: PartIx, model: PartIx, subnet: Option<PartId>) {
+        let all = self.of(model);
+        let is_there = |at: &u16| {
+            let interface = self.interfaces.get(usize::from(*at));
+            interface.is_some_and(|i| i.subnet == subnet)
+        };
+        let found = all.clone().find(is_there).or_else(|| all.clone().next());
+        self.place(part, found.map_or(0..0, |at| at..at + 1));
+    }
+
+    /// Whether nothing is filtered.
+    #[inline(always)]
+    pub const fn is_open(&self) -> bool {
+        self.interfaces.is_empty()
+    }
+
+    fn of(&self, part: PartIx) -> Range<u16> {
+        self.of.get(part.ix()).cloned().unwrap_or(0..0)
+    }
+
+    /// The interfaces of a connection: the far part's one in the zone that was dialled, if it has one.
+    fn ends(&self, near: PartIx, far: PartIx, zone: u8) -> Option<(u16, u16)> {
+        let mut there = self.of(far);
+        let first = there.clone().next()?;
+        let in_zone = there.find(|at| {
+            let interface = self.interfaces.get(usize::from(*at));
+            interface.is_some_and(|i| i.zone == zone)
+        });
+        Some((self.of(near).next()?, in_zone.unwrap_or(first)))
+    }
+
+    /// Whether `near` may connect to `far`, and hear its answers. Parts that stand nowhere may.
+    /// `zone`: that of the address which was dialled.
+    pub fn passes(&mut self, near: PartIx, far: PartIx, zone: u8) -> bool {
+        let Some((from, to)) = self.ends(near, far, zone) else {
+            return true;
+        };
+        let count = self.interfaces.len();
+        if self.cells.len() != count * count {
+            self.cells.clear();
+            self.cells.resize(count * count, Cell::Unknown);
+        }
+        let at = usize::from(from) * count + usize::from(to);
+        match self.cells.get(at) {
+            Some(Cell::Open) => return true,
+            Some(Cell::Closed) => return false,
+            _ => {}
+        }
+        let is_open = matches!(self.judge(from, to), Reach::Open { .. });
+        if let Some(cell) = self.cells.get_mut(at) {
+            *cell = if is_open { Cell::Open } else { Cell::Closed };
+        }
+        is_open
+    }
+
+    /// What decides about a connection, by the rule that does.
+    pub fn verdict(&self, near: PartIx, far: PartIx, zone: u8) -> Reach {
+        match self.ends(near, far, zone) {
+            Some((from, to)) => self.judge(from, to),
+            None => Reach::Open { by: None },
+        }
+    }
+
+    fn judge(&self, from: u16, to: u16) -> Reach {
+        let near = self.interfaces.get(usize::from(from));
+        let far = self.interfaces.get(usize::from(to));
+        let Some((near, far)) = near.zip(far) else {
+            return Reach::Open { by: None };
+        };
+        let (near_groups, far_groups) = (self.groups(near), self.groups(far));
+        let near_end = self.end(near, &near_groups);
+        reach(&near_end, &self.end(far, &far_groups), far.port)
+    }
+
+    fn groups<'a>(&'a self, interface: &Interface) -> Vec<Group<'a>> {
+        let filters = interface.filters.iter();
+        let filters = filters.filter_map(|at| self.filters.get(usize::from(*at)));
+        let group = |filter: &'a Filter| Group {
+            id: filter.id,
+            inbound: &filter.inbound,
+            outbound: &filter.outbound,
+        };
+        filters.map(group).collect()
+    }
+
+    fn end<'a>(&'a self, interface: &Interface, groups: &'a [Group<'a>]) -> End<'a> {
+        let subnet = interface.subnet.and_then(|id| self.ground.subnet(id));
+        End {
+            address: interface.address,
+            has_public_address: interface.has_public_address,
+            network: subnet.map(Subnet::network),
+            groups,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::network::{Cidr, Peer, Ports, Transport};
+    use alloc::vec;
+
+    fn interface(last: u8, filters: Vec<u16>) -> Interface {
+        Interface {
+            address: Ipv4Addr::new(198, 51, 100, last),
+            has_public_address: true,
+            subnet: None,
+            zone: 0,
+            port: 80,
+            filters,
+        }
+    }
+
+    fn lets_in(id: u32, peer: Peer) -> Filter {
+        let rule = |peer| GroupRule {
+            transport: Transport::Tcp,
+            ports: Ports::ALL,
+            peer,
+        };
+        Filter {
+            id: PartId(id),
+            inbound: vec![rule(peer)],
+            outbound: vec![rule(Peer::Block(Cidr::ANY))],
+        }
+    }
+
+    #[test]
+    fn a_pair_is_judged_by_what_both_list() {
+        let (user, balancer, server, other) = (PartIx(0), PartIx(1), PartIx(2), PartIx(3));
+        let filters = vec![
+            lets_in(7, Peer::Block(Cidr::ANY)),
+            lets_in(8, Peer::Group(PartId(7))),
+        ];
+        let mut table = ReachTable::new(filters, Ground::default());
+        assert!(table.is_open());
+        for (part, filters) in [(user, vec![]), (balancer, vec![0]), (server, vec![1])] {
+            table.set(part, vec![interface(part.0 as u8, filters)]);
+        }
+        assert!(!table.is_open());
+        for _ in 0..2 {
+            assert!(table.passes(user, balancer, 0));
+            assert!(table.passes(balancer, server, 0));
+            assert!(!table.passes(user, server, 0));
+        }
+        assert_eq!(
+            table.verdict(user, server, 0),
+            Reach::NoGroupRule { is_far: true }
+        );
+        let by = Some((PartId(8), 0));
+        assert_eq!(table.verdict(balancer, server, 0), Reach::Open { by });
+        // A part without an interface is no part of the network; one that shares has the same rules.
+        assert!(table.passes(user, other, 0));
+        table.share(other, server, None);
+        assert!(!table.passes(user, other, 0));
+    }
+}
