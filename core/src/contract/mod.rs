@@ -11,6 +11,7 @@ mod probe;
 mod reference;
 mod setup;
 mod spec;
+mod vitals;
 
 pub use crate::world::protocol::Protocol;
 pub use board::{Board, Drawn};
@@ -24,11 +25,13 @@ pub use probe::{Probe, ProbeAnswer, ProbeCall};
 pub use reference::{refer, references};
 pub use setup::Setup;
 pub use spec::Spec;
+pub use vitals::{Badge, Quantity, Reading, Tone, Vitals};
 
 use crate::balancing::Balancing;
 use crate::base::id::{Handle, PartId, PartIx};
-use crate::base::time::Span;
+use crate::base::time::{Instant, Span};
 use crate::control::{ControlCtx, Due, Message, PublishCtx};
+use crate::kinds::users::Felt;
 use crate::kinds::{Params, Part};
 use crate::world::ctx::{Ctx, Input, World};
 use crate::world::log::EntryId;
@@ -152,6 +155,19 @@ pub trait Kind: Sized {
 
     /// Cuts every connection to a target: its deregistration delay ran out (spec 5.10).
     fn cut_target(&mut self, _group: PartIx, _slot: u16, _cx: &mut ControlCtx<'_>) {}
+
+    /// What its card and the inspector show of it.
+    fn vitals(&self, _now: Instant, _vitals: &mut Vitals) {}
+
+    /// Users that it stands for now.
+    fn users(&self, _now: Instant) -> f64 {
+        0.0
+    }
+
+    /// What its users felt since the first picture.
+    fn felt(&self) -> Option<&Felt> {
+        None
+    }
 
     /// What it costs standing.
     fn price(&self) -> Price {

@@ -82,10 +82,7 @@ impl Simulation {
 
     /// What all users felt since the first picture, also those who have been taken off the board.
     pub fn felt(&self) -> impl Iterator<Item = &Felt> {
-        let here = self.parts.iter().filter_map(|part| match part {
-            Part::Users(users) => Some(&users.felt),
-            _ => None,
-        });
+        let here = self.parts.iter().filter_map(Part::felt);
         here.chain(self.control.departed.as_deref())
     }
 

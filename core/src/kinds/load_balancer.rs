@@ -6,9 +6,10 @@ use crate::balancing::{Balancing, HandedOver};
 use crate::base::id::{PartId, PartIx, RequestId};
 use crate::base::queue::Delay;
 use crate::base::rng::Purpose;
-use crate::base::time::Span;
+use crate::base::time::{Instant, Span};
 use crate::contract::{
-    CheckCtx, Drawn, IssueWhat, Kind, Place, Price, Protocol, Setup, Spec, Usage, params,
+    CheckCtx, Drawn, IssueWhat, Kind, Place, Price, Protocol, Quantity, Setup, Spec, Tone, Unit,
+    Usage, Vitals, params,
 };
 use crate::control::{ControlCtx, Message, PublishCtx};
 use crate::rules::cost::{self, LcuUse};
@@ -196,6 +197,13 @@ impl Kind for LoadBalancer {
             ..LcuUse::default()
         };
         cost::lcu_hours(&used).0 * cost::LCU_PER_HOUR
+    }
+
+    fn vitals(&self, _now: Instant, vitals: &mut Vitals) {
+        if self.balancing.zones_up == 0 {
+            vitals.tone = Tone::Bad;
+        }
+        vitals.headline("", Quantity::Total(self.codes.requests), Unit::PerSecond);
     }
 }
 

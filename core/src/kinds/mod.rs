@@ -17,10 +17,10 @@ pub mod users;
 use crate::balancing::Balancing;
 use crate::base::form::{self, Record};
 use crate::base::id::{Handle, PartId, PartIx};
-use crate::base::time::Span;
+use crate::base::time::{Instant, Span};
 use crate::contract;
 use crate::contract::{
-    CheckCtx, Field, Kind, Member, Price, Probe, ProbeAnswer, Setup, Spec, Table, Usage,
+    CheckCtx, Field, Kind, Member, Price, Probe, ProbeAnswer, Setup, Spec, Table, Usage, Vitals,
 };
 use crate::control::{ControlCtx, Due, Message, PublishCtx};
 use crate::world::ctx::{Ctx, Input, World};
@@ -30,6 +30,7 @@ use crate::world::reach::Filter;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use users::Felt;
 
 /// One out-of-line function per kind: the event loop stays small however many kinds there are.
 #[inline(never)]
@@ -216,6 +217,30 @@ macro_rules! kinds {
                 match self {
                     Self::Vacant => {}
                     $(Self::$name(part) => part.publish(cx),)*
+                }
+            }
+
+            /// What is shown of it now.
+            pub fn vitals(&self, now: Instant) -> Vitals {
+                let mut vitals = Vitals::default();
+                match self {
+                    Self::Vacant => {}
+                    $(Self::$name(part) => part.vitals(now, &mut vitals),)*
+                }
+                vitals
+            }
+
+            pub fn users(&self, now: Instant) -> f64 {
+                match self {
+                    Self::Vacant => 0.0,
+                    $(Self::$name(part) => part.users(now),)*
+                }
+            }
+
+            pub fn felt(&self) -> Option<&Felt> {
+                match self {
+                    Self::Vacant => None,
+                    $(Self::$name(part) => part.felt(),)*
                 }
             }
 

@@ -2,8 +2,10 @@
 //! the address directly (spec 2).
 
 use crate::base::id::PartIx;
-use crate::base::time::Span;
-use crate::contract::{CheckCtx, Kind, Place, Price, Protocol, Setup, Spec, Usage, params};
+use crate::base::time::{Instant, Span};
+use crate::contract::{
+    CheckCtx, Kind, Place, Price, Protocol, Quantity, Setup, Spec, Unit, Usage, Vitals, params,
+};
 use crate::rules::cost;
 use crate::world::ctx::World;
 use crate::world::names::Name;
@@ -80,6 +82,10 @@ impl Kind for Route53 {
             true => 0.0,
             false => used.requests as f64 * cost::QUERY,
         }
+    }
+
+    fn vitals(&self, _now: Instant, vitals: &mut Vitals) {
+        vitals.headline("alias", Quantity::Said, Unit::None);
     }
 }
 

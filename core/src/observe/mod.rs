@@ -2,6 +2,7 @@
 
 pub mod activity;
 pub mod journal;
+pub mod meters;
 pub mod response;
 pub mod score;
 pub mod series;

@@ -70,7 +70,7 @@ pub struct Board {
 /// element that shows it and no longer.
 #[derive(Default)]
 struct Live {
-    nodes: SmallMap<NodeId, ArcRwSignal<NodeLive>>,
+    nodes: SmallMap<NodeId, ArcRwSignal<Face>>,
     groups: SmallMap<NodeId, ArcRwSignal<GroupView>>,
     instances: SmallMap<InstanceId, ArcRwSignal<InstanceView>>,
     edges: SmallMap<EdgeKey, ArcRwSignal<EdgeLive>>,
@@ -118,7 +118,7 @@ impl Board {
         }
     }
 
-    pub fn node(self, id: NodeId) -> ArcRwSignal<NodeLive> {
+    pub fn node(self, id: NodeId) -> ArcRwSignal<Face> {
         self.with_live(|live| of(&mut live.nodes, id))
     }
 

@@ -13,12 +13,14 @@ use crate::platform::panic::page_object;
 use crate::platform::query::pairs;
 use crate::platform::timer::after_paint;
 use crate::vocabulary::{
-    ClockView, EdgeKey, EdgeLive, KindId, LinkId, LinkView, Load, NodeId, NodeLive, NodeView,
-    Speed, Structure, Tone,
+    ClockView, EdgeKey, EdgeLive, Face, KindId, LinkId, LinkView, NodeId, NodeView, Speed,
+    Structure,
 };
 use leptos::prelude::*;
 use std::f64::consts::TAU;
 use std::sync::Arc;
+use swell_core::contract::{Tone, Unit};
+use swell_core::observe::meters::{Amount, Shown};
 
 /// Kinds that stand on the board alone, in turn.
 const KINDS: [KindId; 4] = [
@@ -113,9 +115,14 @@ fn fill(controller: Controller, crowd: Crowd) {
     let (board, ui) = (controller.board, controller.ui);
     let structure = crowd.structure();
     for n in 0..crowd.parts {
-        board.node(NodeId(n)).set(NodeLive {
+        board.node(NodeId(n)).set(Face {
             tone: Tone::Ok,
-            load: Load::PerSecond((n * 7 % 90) as f32),
+            headline: Some(Shown {
+                word: "",
+                amount: Amount::Number((n * 7 % 90) as f32),
+                unit: Unit::PerSecond,
+            }),
+            ..Face::default()
         });
     }
     for n in 0..crowd.links {

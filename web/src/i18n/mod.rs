@@ -37,6 +37,7 @@ mod metrics;
 pub mod more;
 pub mod policy;
 mod table;
+mod vitals;
 
 pub use crate::vocabulary::Lang;
 use crate::vocabulary::{Action, Because, InstanceState, JournalEvent, KindId, Limit};

@@ -4,7 +4,7 @@
 use super::{Shell, Verb};
 use crate::i18n::format::clock;
 use crate::view::{dynamic, piece};
-use crate::vocabulary::{FaultName, InstanceId, InstanceView, NodeId, Tone, Trouble, ZoneId};
+use crate::vocabulary::{Face, FaultName, InstanceId, InstanceView, NodeId, Trouble, ZoneId};
 use leptos::prelude::*;
 use swell_core::base::id as core;
 use swell_core::engine::fault::{Incident, InstanceFault};
@@ -140,7 +140,7 @@ pub fn of_zone(shell: Shell, id: ZoneId) -> AnyView {
 /// Stops a database, and starts it when pressed again.
 pub fn of_database(shell: Shell, id: NodeId) -> AnyView {
     let live = shell.board.node(id);
-    let is_down = Signal::derive(move || live.with(|l| l.tone == Tone::Bad));
+    let is_down = Signal::derive(move || live.with(Face::is_down));
     let database = core::PartId(id.0);
     let (down, up) = (
         Incident::DatabaseDown { database },

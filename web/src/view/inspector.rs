@@ -13,6 +13,7 @@ use crate::vocabulary::{
     Opinions, Page, SectionView, StatusChecks, Verdict, ZoneId,
 };
 use leptos::prelude::*;
+use swell_core::observe::meters::Shown;
 use swell_core::rules::health::TargetState;
 use swell_core::rules::lifecycle::Ec2State;
 
@@ -113,6 +114,7 @@ fn filled(shell: Shell, item: Item, mut pages: Vec<Page>, closes: bool) -> AnyVi
             super::traffic_panel::panel(shell, id)
         }
         Item::Node(id) if kind == Some(Some(KindId::Instance)) => opinions(shell, InstanceId(id.0)),
+        Item::Node(id) => readings(shell, id, kind.flatten()),
         _ => ().into_any(),
     };
     let own = match (item, kind) {
@@ -360,6 +362,27 @@ fn five_numbers(shell: Shell, id: NodeId) -> AnyView {
         </dl>
     }
     .into_any()
+}
+
+/// What a part says of itself beside the number of its card.
+fn readings(shell: Shell, id: NodeId, kind: Option<KindId>) -> AnyView {
+    let live = shell.board.node(id);
+    let lang = shell.lang;
+    let rows = move || {
+        let rows = live.with(|face| face.rows.clone());
+        let row = |shown: &Shown| {
+            let name = lang.vital(kind, shown.word);
+            view! {
+                <div data-tone="neutral">
+                    <dt>{name}</dt>
+                    <dd>{lang.amount(shown)}</dd>
+                </div>
+            }
+        };
+        let rows = (!rows.is_empty()).then(|| rows.iter().map(row).collect_view());
+        rows.map(|rows| view! { <dl class="opinions">{rows}</dl> })
+    };
+    piece(rows).into_any()
 }
 
 /// What EC2, the balancer and the group think of one server, each from its own source: they may

@@ -3,6 +3,7 @@
 use super::{NodeId, SimTime, ZoneId};
 use swell_core::engine::noticed::{BalancerNotice, Ec2Notice, GroupNotice};
 use swell_core::kinds::instance::ailment::Ailment;
+pub use swell_core::observe::meters::{Client as ClientView, Face};
 use swell_core::rules::health::TargetState;
 use swell_core::rules::lifecycle::Ec2State;
 use swell_core::world::log::{ProbeFailure, TerminationCause};
@@ -185,39 +186,6 @@ pub struct TargetOpinion {
 pub enum Verdict {
     Healthy,
     Unhealthy(TerminationCause),
-}
-
-/// The changing numbers of a node that is not a server.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct NodeLive {
-    pub tone: Tone,
-    pub load: Load,
-}
-
-/// The number a node shows under its name.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub enum Load {
-    #[default]
-    None,
-    Users(u32),
-    PerSecond(f32),
-    Percent(f32),
-    Alias,
-    Healthy {
-        healthy: u32,
-        all: u32,
-    },
-}
-
-/// What the people outside feel.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct ClientView {
-    pub users: u32,
-    pub sent_per_s: f32,
-    pub failed_percent: f32,
-    pub p95_ms: f32,
-    pub failed: u64,
-    pub usd_per_hour: f32,
 }
 
 /// A group's five numbers and its limits.

@@ -26,8 +26,8 @@ pub use inspector::{
 };
 pub use lang::Lang;
 pub use live::{
-    ClientView, EdgeLive, FaultView, GroupView, InstanceState, InstanceView, Load, NodeLive,
-    Opinions, OutageView, StatusChecks, TargetOpinion, Tone, Trouble, Verdict,
+    ClientView, EdgeLive, Face, FaultView, GroupView, InstanceState, InstanceView, Opinions,
+    OutageView, StatusChecks, TargetOpinion, Tone, Trouble, Verdict,
 };
 pub use point::Point;
 pub use records::{

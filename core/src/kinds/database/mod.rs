@@ -6,7 +6,10 @@ mod connections;
 use crate::base::id::{PartId, PartIx, RequestId};
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
-use crate::contract::{CheckCtx, IssueWhat, Kind, Place, Price, Protocol, Setup, Spec, params};
+use crate::contract::{
+    CheckCtx, IssueWhat, Kind, Place, Price, Protocol, Quantity, Setup, Spec, Tone, Unit, Vitals,
+    params,
+};
 use crate::control::{ControlCtx, Due, PERIOD, PublishCtx, timers};
 use crate::kinds::auto_scaling::Group;
 use crate::kinds::auto_scaling::check::template;
@@ -192,6 +195,17 @@ impl Kind for Database {
         let storage = cost::hourly(cost::DB_STORAGE_GB * cost::DB_STORAGE_PER_GB_MONTH);
         let copies = if self.params.multi_az { 2.0 } else { 1.0 };
         Price::standing((self.params.sizes().usd_per_hour + storage) * copies)
+    }
+
+    fn vitals(&self, now: Instant, vitals: &mut Vitals) {
+        if !self.is_up() {
+            vitals.tone = Tone::Bad;
+        }
+        let busy = Quantity::Busy {
+            us: self.busy_us(now),
+            servers: self.vcpus,
+        };
+        vitals.headline("cpu", busy, Unit::Percent);
     }
 }
 

@@ -11,8 +11,8 @@ use crate::base::id::{Handle, InstanceId, PartId, PartIx, RequestId};
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
 use crate::contract::{
-    CheckCtx, IssueWhat, Kind, Place, Price, Probe, ProbeAnswer, ProbeCall, Protocol, Running,
-    Setup, Spec, Usage, params,
+    CheckCtx, IssueWhat, Kind, Place, Price, Probe, ProbeAnswer, ProbeCall, Protocol, Quantity,
+    Running, Setup, Spec, Tone, Unit, Usage, Vitals, params,
 };
 use crate::control::{ControlCtx, Due, Message, PublishCtx, timers};
 use crate::kinds::database::Database;
@@ -337,6 +337,19 @@ impl Kind for Instance {
 
     fn usage_usd(&self, used: Usage, _span: Span) -> f64 {
         used.gb() * cost::DATA_OUT_PER_GB
+    }
+
+    fn vitals(&self, now: Instant, vitals: &mut Vitals) {
+        vitals.tone = match self.app == App::Listening && !self.is_silent() {
+            true => Tone::Ok,
+            false => Tone::Bad,
+        };
+        let busy = Quantity::Busy {
+            us: self.busy_us(now),
+            servers: self.vcpus,
+        };
+        vitals.headline("cpu", busy, Unit::Percent);
+        vitals.row("refused", Quantity::Total(self.refused), Unit::PerSecond);
     }
 }
 

@@ -10,7 +10,8 @@ use crate::base::id::{Handle, InstanceId, PartIx};
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
 use crate::contract::{
-    CheckCtx, Kind, Place, Probe, ProbeAnswer, ProbeCall, Protocol, Setup, Spec, params,
+    CheckCtx, Kind, Place, Probe, ProbeAnswer, ProbeCall, Protocol, Quantity, Setup, Spec, Tone,
+    Unit, Vitals, params,
 };
 use crate::control::{ControlCtx, Due, Message, PublishCtx, timers};
 use crate::kinds::KindId;
@@ -249,6 +250,16 @@ impl Kind for TargetGroup {
 
     fn publish(&mut self, cx: &mut PublishCtx<'_, '_>) {
         self.publish_period(cx);
+    }
+
+    fn vitals(&self, _now: Instant, vitals: &mut Vitals) {
+        let (healthy, _) = self.host_counts();
+        let all = self.registered() as u32;
+        if all > 0 && healthy == 0 {
+            vitals.tone = Tone::Bad;
+        }
+        let some = healthy;
+        vitals.headline("healthy", Quantity::Of { some, all }, Unit::Count);
     }
 }
 

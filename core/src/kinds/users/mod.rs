@@ -11,7 +11,9 @@ use crate::base::math;
 use crate::base::queue::Delay;
 use crate::base::rng::{Purpose, Rng, finalise};
 use crate::base::time::{Instant, Span};
-use crate::contract::{CheckCtx, Kind, Place, Protocol, Setup, Spec, params};
+use crate::contract::{
+    CheckCtx, Kind, Place, Protocol, Quantity, Setup, Spec, Unit, Vitals, params,
+};
 use crate::control::{ControlCtx, Message};
 use crate::world::class::Class;
 use crate::world::client::{Crowd, Identity};
@@ -347,6 +349,18 @@ impl Kind for Users {
             cx.log(What::CeilingMet { ceiling, most }, None);
         }
         self.met_said = self.met.len();
+    }
+
+    fn vitals(&self, now: Instant, vitals: &mut Vitals) {
+        vitals.headline("", Quantity::Level(self.users(now)), Unit::Users);
+    }
+
+    fn users(&self, now: Instant) -> f64 {
+        self.users_now(now)
+    }
+
+    fn felt(&self) -> Option<&Felt> {
+        Some(&self.felt)
     }
 }
 

@@ -4,177 +4,28 @@ use super::structure::instance_key;
 use super::trouble::{outages, trouble};
 use crate::board::{Board, put};
 use crate::vocabulary::*;
-use swell_core::base::histogram::Histogram;
 use swell_core::base::id::{InstanceId as CoreInstanceId, PartId, PartIx};
 use swell_core::base::small_map::SmallMap;
 use swell_core::base::time::{Instant, Span};
-use swell_core::control::bill;
 use swell_core::engine::simulation::Simulation;
 use swell_core::kinds::Part;
 use swell_core::kinds::auto_scaling::{Group, Member};
 use swell_core::kinds::instance::{App, Instance};
-use swell_core::observe::series::Totals;
-use swell_core::observe::wires;
+use swell_core::observe::meters::Meters;
 use swell_core::rules::health::TargetState;
 use swell_core::rules::lifecycle::Ec2State;
 use swell_core::session::Session;
-
-/// Rates are taken over at least this much simulated time: less is noise.
-const WINDOW: Span = Span::from_s(2);
-
-#[derive(Clone, Copy, Default)]
-struct Reading {
-    busy_us: u64,
-    refused: u64,
-}
-
-/// Meter readings at an instant.
-#[derive(Default)]
-struct Snapshot {
-    at: Instant,
-    sent: u64,
-    failed: u64,
-    gave_up: u64,
-    answered: u64,
-    latency: Histogram,
-    instances: SmallMap<CoreInstanceId, Reading>,
-    databases: SmallMap<PartId, u64>,
-    balancers: SmallMap<PartId, u64>,
-    wires: SmallMap<(PartIx, PartIx), u64>,
-}
-
-/// The older reading and the rates that came out of the last two.
-#[derive(Default)]
-pub struct Meters {
-    base: Option<Snapshot>,
-    client: ClientView,
-    cpu: SmallMap<CoreInstanceId, f32>,
-    refused: SmallMap<CoreInstanceId, f32>,
-    database: SmallMap<PartId, f32>,
-    balancer: SmallMap<PartId, f32>,
-    wires: SmallMap<(PartIx, PartIx), f32>,
-}
-
-impl Meters {
-    fn read(simulation: &Simulation) -> Snapshot {
-        let now = simulation.now();
-        let totals = Totals::of(simulation);
-        let mut snapshot = Snapshot {
-            at: now,
-            sent: totals.sent_ever,
-            failed: totals.failed,
-            gave_up: totals.gave_up,
-            answered: totals.ok + totals.failed + totals.gave_up,
-            latency: totals.latency,
-            wires: wires::passed(simulation),
-            ..Snapshot::default()
-        };
-        for (ix, part) in simulation.parts().iter().enumerate() {
-            let id = simulation.control().id(PartIx(ix as u16));
-            match part {
-                Part::Instance(i) => {
-                    let reading = Reading {
-                        busy_us: i.busy_us(now),
-                        refused: i.refused,
-                    };
-                    snapshot.instances.insert(i.id, reading);
-                }
-                Part::Database(d) => {
-                    snapshot.databases.insert(id, d.busy_us(now));
-                }
-                Part::LoadBalancer(b) => {
-                    snapshot.balancers.insert(id, b.codes.requests);
-                }
-                _ => {}
-            }
-        }
-        snapshot
-    }
-
-    /// Works out new rates when enough time has passed since the last reading.
-    pub fn turn(&mut self, simulation: &Simulation) {
-        let now = simulation.now();
-        let is_due = match &self.base {
-            Some(base) => now < base.at || now.since(base.at) >= WINDOW,
-            None => true,
-        };
-        if !is_due {
-            return;
-        }
-        let new = Self::read(simulation);
-        if let Some(base) = self.base.take().filter(|base| base.at < now) {
-            self.rates(simulation, &base, &new);
-        }
-        self.base = Some(new);
-    }
-
-    fn rates(&mut self, simulation: &Simulation, base: &Snapshot, new: &Snapshot) {
-        let s = new.at.since(base.at).s_f64();
-        let per_s = |new: u64, old: u64| (new.saturating_sub(old) as f64 / s) as f32;
-        let lost = (new.failed + new.gave_up).saturating_sub(base.failed + base.gave_up);
-        let answered = new.answered.saturating_sub(base.answered);
-        let p95 = new.latency.quantile_since_us(0.95, Some(&base.latency));
-        self.client.sent_per_s = per_s(new.sent, base.sent);
-        self.client.failed_percent = lost as f32 * 100.0 / answered.max(1) as f32;
-        self.client.p95_ms = p95.map_or(0.0, |us| (us / 1e3) as f32);
-        self.cpu.clear();
-        self.refused.clear();
-        // A wire that is new has no rate yet.
-        let passed = |(wire, count): (&(PartIx, PartIx), &u64)| {
-            let old = base.wires.get(wire).copied().unwrap_or(*count);
-            (*wire, per_s(*count, old))
-        };
-        self.wires = new.wires.iter().map(passed).collect();
-        for part in simulation.parts() {
-            let Part::Instance(i) = part else { continue };
-            let old = base.instances.get(&i.id).copied().unwrap_or_default();
-            let Some(reading) = new.instances.get(&i.id) else {
-                continue;
-            };
-            let worked = reading.busy_us.saturating_sub(old.busy_us) as f64 / 1e6;
-            let percent = worked / (s * f64::from(i.vcpus())) * 100.0;
-            self.cpu.insert(i.id, percent.min(100.0) as f32);
-            self.refused
-                .insert(i.id, per_s(reading.refused, old.refused));
-        }
-        for (id, busy) in &new.databases {
-            let old = base.databases.get(id).copied().unwrap_or(0);
-            let vcpus = match simulation.part(*id) {
-                Some(Part::Database(d)) => f64::from(d.vcpus()),
-                _ => 1.0,
-            };
-            let percent = busy.saturating_sub(old) as f64 / 1e6 / (s * vcpus) * 100.0;
-            self.database.insert(*id, percent.min(100.0) as f32);
-        }
-        for (id, requests) in &new.balancers {
-            let old = base.balancers.get(id).copied().unwrap_or(0);
-            self.balancer.insert(*id, per_s(*requests, old));
-        }
-    }
-}
 
 pub fn show(board: Board, session: &Session, structure: &Structure, meters: &mut Meters) {
     let simulation = session.simulation();
     meters.turn(simulation);
     let now = simulation.now();
-    let totals = Totals::of(simulation);
-    let users = simulation.parts().iter().filter_map(|p| match p {
-        Part::Users(users) => Some(users.users_now(now)),
-        _ => None,
-    });
-    meters.client.users = users.sum::<f64>() as u32;
-    meters.client.failed = totals.failed + totals.gave_up;
-    let usd = bill::usd_per_hour(simulation.parts(), simulation.control());
-    meters.client.usd_per_hour = usd as f32;
-    put(&board.client, meters.client);
+    put(&board.client, meters.client(simulation));
     let seen = Seen::of(simulation);
     put(&board.outages, outages(simulation, structure));
     for node in &structure.nodes {
         let part = simulation.part(PartId(node.id.0));
-        put(
-            &board.node(node.id),
-            node_live(part, PartId(node.id.0), meters, now),
-        );
+        let shown = face(simulation, node.id, meters);
         match part {
             Some(Part::AutoScalingGroup(group)) => {
                 put(&board.group(node.id), group_view(&seen, group, now));
@@ -188,64 +39,25 @@ pub fn show(board: Board, session: &Session, structure: &Structure, meters: &mut
             Some(Part::Instance(instance)) => {
                 let target = seen.state(instance.id);
                 let state = state(instance, target, false);
-                let view = common_view(&seen, instance, state, None, meters, now);
+                let view = common_view(&seen, instance, state, None, &shown, now);
                 put(&board.instance(InstanceId(node.id.0)), view.clone());
             }
             _ => {}
         }
+        put(&board.node(node.id), shown);
     }
     for chip in &structure.chips {
-        if let Some(Part::TargetGroup(group)) = simulation.part(PartId(chip.id.0)) {
-            let (healthy, _) = group.host_counts();
-            let all = group.registered() as u32;
-            let load = Load::Healthy { healthy, all };
-            let tone = if all > 0 && healthy == 0 {
-                Tone::Bad
-            } else {
-                Tone::Neutral
-            };
-            put(&board.node(chip.id), NodeLive { tone, load });
-        }
+        put(&board.node(chip.id), face(simulation, chip.id, meters));
     }
     for key in structure.edges() {
         put(&board.edge(key), edge_live(session, &seen, key, meters));
     }
 }
 
-fn node_live(part: Option<&Part>, id: PartId, meters: &Meters, now: Instant) -> NodeLive {
-    let (tone, load) = match part {
-        Some(Part::Users(users)) => (Tone::Neutral, Load::Users(users.users_now(now) as u32)),
-        Some(Part::Route53(_)) => (Tone::Neutral, Load::Alias),
-        Some(Part::LoadBalancer(balancer)) => {
-            let is_down = balancer.balancing.zones_up == 0;
-            let tone = if is_down { Tone::Bad } else { Tone::Neutral };
-            (
-                tone,
-                Load::PerSecond(meters.balancer.get(&id).copied().unwrap_or(0.0)),
-            )
-        }
-        Some(Part::Database(database)) => {
-            let tone = if database.is_up() {
-                Tone::Neutral
-            } else {
-                Tone::Bad
-            };
-            (
-                tone,
-                Load::Percent(meters.database.get(&id).copied().unwrap_or(0.0)),
-            )
-        }
-        Some(Part::Instance(instance)) => {
-            let cpu = meters.cpu.get(&instance.id).copied().unwrap_or(0.0);
-            let is_well = instance.app == App::Listening && !instance.is_silent();
-            (
-                if is_well { Tone::Ok } else { Tone::Bad },
-                Load::Percent(cpu),
-            )
-        }
-        _ => (Tone::Neutral, Load::None),
-    };
-    NodeLive { tone, load }
+/// What is shown of a part of the document; nothing of one that the run does not have.
+fn face(simulation: &Simulation, id: NodeId, meters: &Meters) -> Face {
+    let part = simulation.control().ix(PartId(id.0));
+    part.map_or_else(Face::default, |part| meters.face(simulation, part))
 }
 
 /// What is looked up for every server and line, found once.
@@ -352,12 +164,13 @@ fn instance_view(
         Some(why) => Some(Verdict::Unhealthy(why)),
         None => member.is_in_service().then_some(Verdict::Healthy),
     };
+    let face = meters.face(seen.simulation, member.part.at);
     InstanceView {
         name: format!("i-{}", member.id.serial),
         warmup_left_s: warm_left.s_f64().ceil() as u32,
         is_protected: member.is_protected,
         is_set_unhealthy: member.is_set_unhealthy,
-        ..common_view(seen, instance, state, verdict, meters, now)
+        ..common_view(seen, instance, state, verdict, &face, now)
     }
 }
 
@@ -366,7 +179,7 @@ fn common_view(
     instance: &Instance,
     state: InstanceState,
     verdict: Option<Verdict>,
-    meters: &Meters,
+    face: &Face,
     now: Instant,
 ) -> InstanceView {
     let checks = StatusChecks {
@@ -375,11 +188,11 @@ fn common_view(
     };
     InstanceView {
         state,
-        cpu_percent: meters.cpu.get(&instance.id).copied().unwrap_or(0.0),
+        cpu_percent: face.number("cpu"),
         waiting: instance.waiting() as u32,
         progress: instance.phase_progress(now) as f32,
         in_flight: instance.workers() + instance.waiting() as u32,
-        refused_per_s: meters.refused.get(&instance.id).copied().unwrap_or(0.0),
+        refused_per_s: face.number("refused"),
         // Each from its own source: none of them knows what the others think.
         opinions: Opinions {
             ec2: Some(instance.ec2),
@@ -433,7 +246,7 @@ fn edge_live(session: &Session, seen: &Seen<'_>, key: EdgeKey, meters: &Meters) 
     let Some(wire) = end(link.from).zip(end(link.to)) else {
         return EdgeLive::default();
     };
-    let per_s = meters.wires.get(&wire).copied().unwrap_or(0.0);
+    let per_s = meters.passed(wire);
     let takes = server.is_some_and(|(_, id)| {
         let opinions = seen.opinions(id).iter();
         let mut of_link = opinions.filter(|o| o.by.0 == link.from.0);

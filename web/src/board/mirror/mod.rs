@@ -14,13 +14,13 @@ use crate::vocabulary::{
     ClockView, Enabled, Guess, Item, KindId, NodeId, SimTime, SurgeView, ZoneId,
 };
 use leptos::prelude::*;
-use live::Meters;
 use std::sync::Arc;
 use swell_core::base::id::{InstanceId as CoreInstanceId, PartId};
 use swell_core::base::time::Instant;
 use swell_core::document::Document;
 use swell_core::engine::simulation::Simulation;
 use swell_core::kinds::Part;
+use swell_core::observe::meters::Meters;
 use swell_core::session::Session;
 
 pub use history::{Records, record};

@@ -49,6 +49,17 @@ pub fn choice(kind: KindId, path: &str, word: &str) -> Option<&'static str> {
     ask_kind!(kind => choice(path, word))
 }
 
+/// The words of what a kind shows of itself.
+pub fn vital(kind: Option<KindId>, word: &str) -> Option<&'static str> {
+    Some(match (kind?, word) {
+        (KindId::Instance | KindId::Database, "cpu") => "CPU",
+        (KindId::Instance, "refused") => "Refused",
+        (KindId::Route53, "alias") => "alias",
+        (KindId::TargetGroup, "healthy") => "Healthy",
+        _ => return None,
+    })
+}
+
 pub fn state(state: InstanceState) -> &'static str {
     match state {
         InstanceState::Pending => "booting",

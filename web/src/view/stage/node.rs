@@ -6,13 +6,12 @@ use crate::dom::{El, svg};
 use crate::geometry::decimal::{decimal, px};
 use crate::geometry::fit::{Layout, Mode, flow_order};
 use crate::geometry::{Point, Rect};
-use crate::i18n::format::{glance, latency, number, whole};
-use crate::vocabulary::{
-    GroupView, Item, KindId, Load, NodeId, NodeLive, NodeView, Structure, Tone,
-};
+use crate::i18n::format::{glance, latency, whole};
+use crate::vocabulary::{Face, GroupView, Item, KindId, NodeId, NodeView, Structure, Tone};
 use leptos::prelude::*;
 use std::sync::Arc;
 use swell_core::base::math::plain_number;
+use swell_core::observe::meters::Amount;
 use web_sys::Element;
 
 /// A glyph of the state language in a box of 16, filled with the tone's colour.
@@ -75,7 +74,7 @@ fn node(shell: Shell, id: NodeId) -> El {
         .attr("data-selected", shell.ui.is_selected(item))
         .attr_fn("data-down", {
             let live = shell.board.node(id);
-            move || live.with(|l| l.tone == Tone::Bad)
+            move || live.with(Face::is_down)
         })
         .attr("role", "button")
         .attr("tabindex", "0")
@@ -103,28 +102,36 @@ pub fn label(class: &'static str, x: f64, y: f64) -> El {
 /// The name of a part for those who hear it: what it is, how it is called, how busy it is.
 fn spoken(shell: Shell, node: &NodeView) -> impl FnMut() -> String + use<> {
     let live = shell.board.node(node.id);
-    let kind = shell.lang.kind(node.kind);
+    let kind = node.kind;
+    let word = shell.lang.kind(kind);
     let name = shell.node_name(node.id);
-    let who = if name == kind {
+    let who = if name == word {
         name
     } else {
-        format!("{kind} {name}")
+        format!("{word} {name}")
     };
-    move || format!("{who}, {}", state_text(shell, live.get()))
+    move || format!("{who}, {}", live.with(|face| state_text(shell, kind, face)))
 }
 
 /// The number under a name.
-fn value(shell: Shell, id: NodeId) -> impl FnMut() -> String + use<> {
+fn value(shell: Shell, id: NodeId, kind: Option<KindId>) -> impl FnMut() -> String + use<> {
     let live = shell.board.node(id);
-    move || state_text(shell, live.get())
+    move || live.with(|face| state_text(shell, kind, face))
 }
 
-/// The load of a part, or that it is down: then its load says nothing.
-fn state_text(shell: Shell, live: NodeLive) -> String {
-    match (live.tone, live.load) {
-        (Tone::Bad, load) if !matches!(load, Load::Healthy { .. }) => shell.t().is_down.to_owned(),
-        (_, load) => load_text(shell, load),
+/// The headline of a part and what else is true of it, or that it is down: then its load says nothing.
+fn state_text(shell: Shell, kind: Option<KindId>, face: &Face) -> String {
+    let is_count = matches!(face.headline, Some(s) if matches!(s.amount, Amount::Of { .. }));
+    if face.is_down() && !is_count {
+        return shell.t().is_down.to_owned();
     }
+    let lang = shell.lang;
+    let headline = face.headline.iter().map(|s| lang.reading(kind, s));
+    let badges = face
+        .badges
+        .iter()
+        .map(|b| lang.vital(kind, b.word).to_owned());
+    headline.chain(badges).collect::<Vec<_>>().join(" · ")
 }
 
 fn radius(mode: Mode) -> f64 {
@@ -249,7 +256,7 @@ fn face(shell: Shell, node: &NodeView, part: El, size: Rect, mode: Mode) -> El {
         .child(whole_name)
         .child(icon)
         .child(label("node-name", middle, name_y).text(shown))
-        .child(label("node-value", middle, value_y).text_fn(value(shell, node.id)));
+        .child(label("node-value", middle, value_y).text_fn(value(shell, node.id, node.kind)));
     match is_users {
         true => part.children(felt(shell, size, half, is_wide)),
         false => part,
@@ -288,27 +295,6 @@ fn felt(shell: Shell, size: Rect, top: f64, is_wide: bool) -> Vec<El> {
         name(top + 38.0, "p95"),
         felt(w - 10.0, top + 38.0).text_fn(p95),
     ]
-}
-
-/// The load of a part in words.
-fn load_text(shell: Shell, load: Load) -> String {
-    let t = shell.t();
-    match load {
-        Load::None => String::new(),
-        Load::Users(n) => format!("{}{}", whole(i64::from(n)), joined(shell, t.users_unit)),
-        Load::PerSecond(v) => format!("{} {}", glance(f64::from(v)), t.per_second),
-        Load::Percent(v) => format!("CPU {} %", number(f64::from(v), 0)),
-        Load::Alias => t.alias.to_owned(),
-        Load::Healthy { healthy, all } => format!("{} {healthy}/{all}", t.healthy),
-    }
-}
-
-/// Korean counters join their number, English words do not.
-fn joined(shell: Shell, unit: &str) -> String {
-    match shell.lang {
-        crate::i18n::Lang::Ko => unit.to_owned(),
-        crate::i18n::Lang::En => format!(" {unit}"),
-    }
 }
 
 /// A part's standby in another zone: the same shape, dotted, and the line that keeps it current.
@@ -376,7 +362,11 @@ fn chip(shell: Shell, node: &NodeView, mode: Mode) -> Option<El> {
             .on_click(move || shell.ui.open(item))
             .child(body(Rect::new(0.0, 0.0, w, h)).attr("rx", 8.0))
             .child(label("chip-name", w / 2.0, h / 2.0 - 4.0).text(shown))
-            .child(label("chip-value", w / 2.0, h - 8.5).text_fn(value(shell, chip.id))),
+            .child(label("chip-value", w / 2.0, h - 8.5).text_fn(value(
+                shell,
+                chip.id,
+                Some(KindId::TargetGroup),
+            ))),
     )
 }
 
