@@ -196,7 +196,7 @@ fn part(id: PartId, document: &Document, dice: &mut Dice) -> Part {
     let owners: Vec<PartId> = document
         .parts
         .iter()
-        .filter(|p| p.kind().is_some_and(|k| defaults.spec().of.contains(&k)))
+        .filter(|p| p.kind().is_some_and(|k| kind.may_belong_to(k)))
         .map(|p| p.id)
         .collect();
     if dice.chance(0.9) {

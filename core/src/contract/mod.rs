@@ -32,7 +32,7 @@ use crate::base::id::{Handle, PartId, PartIx};
 use crate::base::time::{Instant, Span};
 use crate::control::{ControlCtx, Due, Message, PublishCtx};
 use crate::kinds::users::Felt;
-use crate::kinds::{Params, Part};
+use crate::kinds::{KindId, Params, Part};
 use crate::world::ctx::{Ctx, Input, World};
 use crate::world::log::EntryId;
 use crate::world::metric::Metric;
@@ -47,6 +47,8 @@ pub trait Kind: Sized {
     const SPEC: Spec;
     /// Rank of starting: a part that others need is started before them.
     const START: u8 = 9;
+    /// Kinds that may belong to it, besides those that name it themselves ([`Spec::of`]).
+    const OWNS: &'static [KindId] = &[];
     /// What it publishes.
     const METRICS: &'static [Metric] = &[];
     /// Whether parts may list it to have their connections filtered.

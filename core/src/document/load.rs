@@ -43,7 +43,7 @@ pub enum ProblemKind {
         allowed: Vec<&'static str>,
     },
     CannotBelong {
-        allowed: &'static [KindId],
+        allowed: Vec<KindId>,
     },
     IllegalLink {
         protocol: &'static str,
@@ -100,7 +100,9 @@ impl fmt::Display for ProblemKind {
             Self::DuplicateId { id } => write!(f, "id {id} is taken already"),
             Self::UnknownPart { id } => write!(f, "there is no part {id}"),
             Self::UnknownWord { allowed } => write!(f, "must be one of {}", allowed.join(", ")),
-            Self::CannotBelong { allowed: [] } => f.write_str("belongs to no other part"),
+            Self::CannotBelong { allowed } if allowed.is_empty() => {
+                f.write_str("belongs to no other part")
+            }
             Self::CannotBelong { allowed } => {
                 let words: Vec<&str> = allowed.iter().map(|kind| kind.name()).collect();
                 write!(f, "belongs to {} only", words.join(" or "))
@@ -567,9 +569,9 @@ impl Reader {
         };
         if let Some(params) = part.params()
             && let Some(owner) = owner.kind()
-            && let allowed = params.spec().of
-            && !allowed.contains(&owner)
+            && !params.kind().may_belong_to(owner)
         {
+            let allowed = params.kind().owners().collect();
             self.report(join(at, "of"), ProblemKind::CannotBelong { allowed });
         }
     }

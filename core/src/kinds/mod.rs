@@ -74,6 +74,10 @@ macro_rules! kinds {
                 match self { $(Self::$name => <$state as Kind>::SPEC,)* }
             }
 
+            const fn owns(self) -> &'static [Self] {
+                match self { $(Self::$name => <$state as Kind>::OWNS,)* }
+            }
+
             /// Whether parts may list it to have their connections filtered.
             pub const fn is_filter(self) -> bool {
                 match self { $(Self::$name => <$state as Kind>::IS_FILTER,)* }
@@ -415,6 +419,17 @@ kinds! {
 }
 
 impl KindId {
+    /// Whether a part of this kind may belong to one of `owner`.
+    pub fn may_belong_to(self, owner: Self) -> bool {
+        self.spec().of.contains(&owner) || owner.owns().contains(&self)
+    }
+
+    /// Kinds that a part of this kind may belong to; none: it stands on the board by itself.
+    pub fn owners(self) -> impl Iterator<Item = Self> {
+        let all = Self::ALL.iter().copied();
+        all.filter(move |owner| self.may_belong_to(*owner))
+    }
+
     /// The word in documents.
     pub const fn name(self) -> &'static str {
         self.spec().name

@@ -72,7 +72,7 @@ fn owner(document: &Document, part: &Part, at: Option<PartId>) -> Option<PartId>
     let may_own = |owner: &Part| {
         let is_of = owner
             .kind()
-            .is_some_and(|kind| part.kind().is_some_and(|k| k.spec().of.contains(&kind)));
+            .is_some_and(|kind| part.kind().is_some_and(|k| k.may_belong_to(kind)));
         is_of && !document.children(owner.id).any(|c| c.kind() == part.kind())
     };
     let mut at = document.part(at?);

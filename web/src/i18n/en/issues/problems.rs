@@ -49,7 +49,7 @@ pub fn text(kind: &ProblemKind) -> String {
         ProblemKind::UnknownWord { allowed } => {
             format!("An unknown word. Use one of: {}", listed(allowed))
         }
-        ProblemKind::CannotBelong { allowed: [] } => {
+        ProblemKind::CannotBelong { allowed } if allowed.is_empty() => {
             "It cannot belong to another part. Leave it out: this kind stands by itself.".to_owned()
         }
         ProblemKind::CannotBelong { allowed } => {

@@ -49,7 +49,7 @@ pub fn text(kind: &ProblemKind) -> String {
         ProblemKind::UnknownWord { allowed } => {
             format!("모르는 단어예요. 쓸 수 있는 값: {}", listed(allowed))
         }
-        ProblemKind::CannotBelong { allowed: [] } => {
+        ProblemKind::CannotBelong { allowed } if allowed.is_empty() => {
             "다른 구성 요소에 속하지 않는 종류예요. 혼자 서 있으므로 이 값을 빼 주세요.".to_owned()
         }
         ProblemKind::CannotBelong { allowed } => {
