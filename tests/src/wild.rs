@@ -6,7 +6,7 @@ use swell_core::base::id::{InstanceId, LinkId, PartId};
 use swell_core::contract::Level;
 use swell_core::contract::{Field, FieldKind, Protocol};
 use swell_core::document::command::{Command, Fragment};
-use swell_core::document::{Document, Link, Part};
+use swell_core::document::{Document, Link, Part, field};
 use swell_core::engine::fault::{Incident, InstanceFault};
 use swell_core::engine::simulation::Simulation;
 use swell_core::kinds::{self, KindId, Params};
@@ -76,7 +76,21 @@ fn field_value(field: &Field, dice: &mut Dice) -> Value {
         FieldKind::Suggested(_) | FieldKind::Type(_) | FieldKind::Metric => {
             json!(dice.pick(&["p99.9", "x9z.huge", "Orders", ""]))
         }
-        FieldKind::Text => json!(dice.pick(&["/", "/health", "200-299", "0 9 * * 1-5", "", "ELB"])),
+        FieldKind::Text => {
+            json!(dice.pick(&["/", "/health", "200-299", "0 9 * * 1-5", "", "10.0.0.0/16"]))
+        }
+        FieldKind::Records(fields) => (0..dice.below(4))
+            .map(|_| {
+                let mut record = json!({});
+                for field in fields {
+                    if dice.chance(0.7) {
+                        let value = field::whole(&field_value(field, dice));
+                        field::put(&mut record, field.path, value);
+                    }
+                }
+                record
+            })
+            .collect(),
         FieldKind::Structure | FieldKind::Part(_) | FieldKind::Parts(_) => {
             structure(field.path, dice)
         }
@@ -149,7 +163,6 @@ fn structure(path: &str, dice: &mut Dice) -> Value {
 
 /// Parameters of a kind, some of them set.
 fn params(defaults: &Params, dice: &mut Dice) -> Params {
-    use swell_core::document::field;
     let share = dice.unit() * 0.7;
     let mut params = defaults.clone();
     for field in defaults.fields() {
@@ -356,7 +369,7 @@ fn hostile_params(document: &Document, part: PartId, dice: &mut Dice) -> Command
     for field in params.fields() {
         if dice.chance(0.2) {
             let wild = json_value(dice, 2);
-            swell_core::document::field::put(&mut value, field.path, wild);
+            field::put(&mut value, field.path, wild);
         }
     }
     let mut params = params.parse_like(value).unwrap_or(params);

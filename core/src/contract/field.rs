@@ -29,6 +29,8 @@ pub enum FieldKind {
     Text,
     /// A structure with an editor of its own.
     Structure,
+    /// A list of structures, each with these fields.
+    Records(&'static [Field]),
     /// The id of another part of the board, or `null`.
     Part(Takes),
     /// Ids of other parts of the board.
@@ -78,7 +80,7 @@ pub enum Section {
 }
 
 /// One field of a kind's parameters: drives inspector, range check, `SetField` and search.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Field {
     /// Name in the JSON of the parameters; `/` goes into a nested object.
     pub path: &'static str,
@@ -118,6 +120,14 @@ impl Field {
         match self.kind {
             FieldKind::Part(takes) | FieldKind::Parts(takes) => Some(takes),
             _ => None,
+        }
+    }
+
+    /// Whether it refers to parts, itself or within the structures that it lists.
+    pub fn refers(&self) -> bool {
+        match self.kind {
+            FieldKind::Records(fields) => fields.iter().any(Self::refers),
+            _ => self.takes().is_some(),
         }
     }
 
@@ -203,6 +213,11 @@ pub const fn text() -> Field {
 
 pub const fn structure() -> Field {
     Field::new(FieldKind::Structure, Unit::None)
+}
+
+/// A list of structures, each with these fields at their paths in it.
+pub const fn records(fields: &'static [Field]) -> Field {
+    Field::new(FieldKind::Records(fields), Unit::None)
 }
 
 pub const fn part(takes: Takes) -> Field {

@@ -1,6 +1,6 @@
 //! References: parameters that name other parts, found through the table of fields.
 
-use super::Field;
+use super::{Field, FieldKind};
 use crate::base::form::{self, Record};
 use crate::base::id::PartId;
 use alloc::string::String;
@@ -21,6 +21,29 @@ fn value_at(record: &dyn Record, path: &str) -> Option<Value> {
     })
 }
 
+/// Calls `visit` with each place inside a field's value that holds references, and the field whose
+/// place it is: the structures of a list have fields of their own.
+fn visit(
+    field: &'static Field,
+    value: &mut Value,
+    visit_place: &mut dyn FnMut(&'static Field, &mut Value),
+) {
+    let FieldKind::Records(fields) = field.kind else {
+        if field.takes().is_some() {
+            visit_place(field, value);
+        }
+        return;
+    };
+    for record in value.as_array_mut().into_iter().flatten() {
+        for field in fields {
+            let mut keys = field.path.split('/');
+            if let Some(place) = keys.try_fold(&mut *record, |at, key| at.get_mut(key)) {
+                visit(field, place, visit_place);
+            }
+        }
+    }
+}
+
 fn ids(value: &Value) -> impl Iterator<Item = PartId> {
     let items = match value {
         Value::Array(items) => items.as_slice(),
@@ -33,9 +56,11 @@ fn ids(value: &Value) -> impl Iterator<Item = PartId> {
 /// The parts that parameters refer to, each with the field that does.
 pub fn references(record: &dyn Record, fields: &'static [Field]) -> Vec<(&'static Field, PartId)> {
     let mut all = Vec::new();
-    for field in fields.iter().filter(|field| field.takes().is_some()) {
-        if let Some(value) = value_at(record, field.path) {
-            all.extend(ids(&value).map(|id| (field, id)));
+    for field in fields.iter().filter(|field| field.refers()) {
+        if let Some(mut value) = value_at(record, field.path) {
+            visit(field, &mut value, &mut |field, place| {
+                all.extend(ids(place).map(|id| (field, id)));
+            });
         }
     }
     all
@@ -48,15 +73,18 @@ pub fn refer(
     to: &dyn Fn(PartId) -> Option<PartId>,
 ) -> bool {
     let mut is_changed = false;
-    for field in fields.iter().filter(|field| field.takes().is_some()) {
+    for field in fields.iter().filter(|field| field.refers()) {
         let Some(old) = value_at(record, field.path) else {
             continue;
         };
-        let id = |id: PartId| to(id).map(|id| Value::from(id.0));
-        let new = match &old {
-            Value::Array(_) => ids(&old).filter_map(id).collect(),
-            _ => ids(&old).next().and_then(id).unwrap_or(Value::Null),
-        };
+        let mut new = old.clone();
+        visit(field, &mut new, &mut |_, place| {
+            let new = |id: PartId| to(id).map(|id| Value::from(id.0));
+            *place = match place {
+                Value::Array(_) => ids(place).filter_map(new).collect(),
+                _ => ids(place).next().and_then(new).unwrap_or(Value::Null),
+            };
+        });
         if new != old {
             is_changed |= put(record, field.path, new).is_some();
         }

@@ -138,6 +138,15 @@ pub fn check(field: &Field, value: &Value) -> Result<(), FieldFault> {
                 _ => Err(FieldFault::NotText),
             }
         }
+        FieldKind::Records(fields) => {
+            let records = value.as_array().into_iter().flatten();
+            let given = |record| {
+                let given = move |f: &'static Field| Some((f, get(record, f.path)?));
+                fields.iter().filter_map(given)
+            };
+            let mut all = records.flat_map(given);
+            all.try_for_each(|(field, value)| check(field, value))
+        }
         FieldKind::Structure | FieldKind::Part(_) | FieldKind::Parts(_) => Ok(()),
     }
 }

@@ -254,6 +254,7 @@ pub fn matches(query: &str, text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use swell_core::contract::{Field, FieldKind};
     use swell_core::document::Document;
     use swell_core::kinds::Params;
     use swell_core::rules::validate::Code;
@@ -266,16 +267,29 @@ mod tests {
         assert!(!matches("asg lambda", &synonyms(KindId::AutoScalingGroup)));
     }
 
+    /// Fields by path, also those of the structures of a list.
+    fn all_fields(params: &Params) -> Vec<(String, &'static Field)> {
+        let mut all = Vec::new();
+        for field in params.fields() {
+            all.push((field.path.to_owned(), field));
+            if let FieldKind::Records(inner) = field.kind {
+                let path = |f: &Field| format!("{}/{}", field.path, f.path);
+                all.extend(inner.iter().map(|f| (path(f), f)));
+            }
+        }
+        all
+    }
+
     #[test]
     fn every_field_of_every_kind_has_label_and_help() {
         for kind in KindId::ALL {
             let params = Params::defaults(*kind);
-            for field in params.fields() {
+            for (path, _) in all_fields(&params) {
                 for lang in Lang::ALL {
-                    let Some(FieldWords { label, help }) = lang.field(*kind, field.path) else {
-                        panic!("{lang:?}: no words for {} of {}", field.path, kind.name());
+                    let Some(FieldWords { label, help }) = lang.field(*kind, &path) else {
+                        panic!("{lang:?}: no words for {path} of {}", kind.name());
                     };
-                    assert!(!label.is_empty() && !help.is_empty(), "{}", field.path);
+                    assert!(!label.is_empty() && !help.is_empty(), "{path}");
                 }
             }
         }
@@ -286,12 +300,12 @@ mod tests {
         // Names of machines and classes are AWS's own.
         const THEMSELVES: &[&str] = &["InstanceType", "DBInstanceClass"];
         for kind in KindId::ALL {
-            for field in Params::defaults(*kind).fields() {
+            for (path, field) in all_fields(&Params::defaults(*kind)) {
                 let Some(words) = field.words() else {
                     continue;
                 };
                 for word in words {
-                    let path = field.path;
+                    let path = path.as_str();
                     let names = [
                         en::kinds::choice(*kind, path, word),
                         ko::kinds::choice(*kind, path, word),

@@ -90,6 +90,8 @@ words! {
     acl_request: "네트워크 ACL이 요청을 거부", "The network ACL denies the request";
     acl_answer: "네트워크 ACL이 응답을 거부", "The network ACL denies the answer";
     rule: "규칙", "rule";
+    add_record: "줄 추가", "Add a row";
+    remove_record: "줄 삭제", "Remove row";
     waited: "기다린 시간", "Waited";
     worked: "처리한 시간", "Worked";
     chose: "선택한 대상", "Chose";

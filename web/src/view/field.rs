@@ -77,6 +77,8 @@ pub fn field(shell: Shell, key: &str, field: FieldView, edit: Callback<FieldEdit
             text(shell, &id, value, bounds, field.is_locked, typed, edit)
         }
         FieldValue::Parts(parts) => references(&id, parts, field.is_locked, edit),
+        // Each of their fields comes through here by itself.
+        FieldValue::Records(_) => ().into_any(),
     };
     let range = match field.value {
         FieldValue::Number(NumberSpec {

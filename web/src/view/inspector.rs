@@ -4,6 +4,7 @@
 use super::state::Screen;
 use super::{
     Shell, Verb, decision_card, faults, field, icon, inspector_links, journal, policy_editor,
+    records,
 };
 use crate::i18n::format::{number, span};
 use crate::i18n::policy::PolicyWords;
@@ -316,7 +317,12 @@ pub fn one_field(shell: Shell, item: Item, path: String) -> AnyView {
             edit,
         });
     });
-    view! { {piece(move || found.get().map(|f| field::field(shell, &name, f, edit)))} }.into_any()
+    let is_list = Memo::new(move |_| found.with(|f| f.as_ref().map(records::is_list)));
+    let editor = move || match is_list.get()? {
+        true => Some(records::records(shell, &name, found, edit)),
+        false => found.get().map(|f| field::field(shell, &name, f, edit)),
+    };
+    view! { {piece(editor)} }.into_any()
 }
 
 fn fields(shell: Shell, item: Item, page: Page) -> AnyView {

@@ -19,6 +19,7 @@ pub mod passport;
 pub mod phone_tabs;
 pub mod policy_editor;
 pub mod policy_table;
+pub mod records;
 pub mod share_dialog;
 pub mod stage;
 pub mod state;

@@ -52,6 +52,8 @@ pub enum FieldValue {
     },
     /// Other parts by name, and whether each is referred to.
     Parts(Vec<(String, bool)>),
+    /// The fields of each structure of a list.
+    Records(Vec<Vec<FieldView>>),
 }
 
 /// The numbers that a field takes.
@@ -71,6 +73,12 @@ pub enum FieldEdit {
     Text(String),
     /// The n-th part is referred to, or is not any more.
     Part(usize, bool),
+    /// One more structure in a list.
+    AddRecord,
+    /// The list is without its n-th structure.
+    RemoveRecord(usize),
+    /// A field of the n-th structure of a list, by its place among them.
+    Record(usize, usize, Box<Self>),
 }
 
 /// A page of the inspector.

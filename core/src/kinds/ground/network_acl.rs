@@ -1,16 +1,28 @@
 //! Network ACL: a stateless filter around a subnet. That of a VPC is for subnets without their own;
 //! without any, all may pass (spec 13.3).
 
-use crate::contract::{Kind, Place, Setup, Spec, params};
+use crate::contract::field::{choice, text, toggle, whole};
+use crate::contract::{Field, Kind, Place, Setup, Spec, Unit, params};
 use crate::kinds::KindId;
-use crate::rules::network::AclEntry;
+use crate::rules::network::{AclEntry, Action, PORT_MAX, Transport};
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
+
+/// Numbers that AWS takes. Basis: documented - VPC "Network ACL rules".
+const ENTRY: &[Field] = &[
+    whole(1.0..=32_766.0, Unit::None).at("RuleNumber"),
+    toggle().at("Egress"),
+    choice(Action::WORDS).at("RuleAction"),
+    choice(Transport::WORDS).at("Protocol"),
+    whole(0.0..=PORT_MAX as f64, Unit::None).at("PortRange/From"),
+    whole(0.0..=PORT_MAX as f64, Unit::None).at("PortRange/To"),
+    text().at("CidrBlock"),
+];
 
 params! {
     pub struct Params {
         /// None at all: it refuses everything, as a new one does.
-        entries: Vec<AclEntry> = Vec::new(), "Entries" => structure();
+        entries: Vec<AclEntry> = Vec::new(), "Entries" => records(ENTRY);
     }
 }
 

@@ -2,7 +2,8 @@
 //! without their own. The route inside the VPC is always there (spec 13.2).
 
 use crate::base::form::words;
-use crate::contract::{Kind, Place, Setup, Spec, params};
+use crate::contract::field::{choice, text};
+use crate::contract::{Field, Kind, Place, Setup, Spec, params};
 use crate::kinds::KindId;
 use crate::rules::network::{Cidr, Gateway, Route};
 use alloc::vec::Vec;
@@ -22,11 +23,16 @@ words!(DefaultRoute {
     None: "none",
 });
 
+const ROUTE: &[Field] = &[
+    text().at("DestinationCidrBlock"),
+    choice(Gateway::WORDS).at("GatewayId"),
+];
+
 params! {
     pub struct Params {
         default_route: DefaultRoute = DefaultRoute::None, "default_route"
             => choice(DefaultRoute::WORDS);
-        routes: Vec<Route> = Vec::new(), "Routes" => structure();
+        routes: Vec<Route> = Vec::new(), "Routes" => records(ROUTE);
     }
 }
 

@@ -31,22 +31,66 @@ pub fn fields(
         let now = params.in_force(state, f.path).or_else(drawn);
         let now = now.unwrap_or(Value::Null);
         let default = field::get(&defaults, f.path).unwrap_or(&Value::Null);
-        let api_name = api_name(f.path);
-        let words = look.lang.field(kind, f.path);
         let is_here = |i: &&Issue| i.part == Some(part.id) && is_of(f, &i.field);
         let warning = issues.iter().find(is_here);
-        let view = FieldView {
-            path: format!("{}:{}", part.id.0, f.path),
-            api_name: api_name.to_owned(),
-            label: words.map_or_else(|| api_name.to_owned(), |w| w.label.to_owned()),
-            help: words.map_or_else(String::new, |w| w.help.to_owned()),
-            value: field_value(session, part, f, &now, default, look)?,
-            warning: warning.map(|i| look.lang.issue(&i.what)),
-            is_locked: look.is_locked,
+        let value = match f.kind {
+            FieldKind::Records(inner) => records(session, part, f, inner, &now, look),
+            _ => field_value(session, part, f, f.path, &now, default, look)?,
         };
-        Some((f, view))
+        let warning = warning.map(|i| look.lang.issue(&i.what));
+        let path = format!("{}:{}", part.id.0, f.path);
+        Some((f, named(kind, f.path, path, value, warning, look)))
     };
     shown.filter_map(view).collect()
+}
+
+/// A field with its words, which are keyed by `at`.
+fn named(
+    kind: KindId,
+    at: &str,
+    path: String,
+    value: FieldValue,
+    warning: Option<String>,
+    look: Look,
+) -> FieldView {
+    let api_name = api_name(at);
+    let words = look.lang.field(kind, at);
+    FieldView {
+        path,
+        api_name: api_name.to_owned(),
+        label: words.map_or_else(|| api_name.to_owned(), |w| w.label.to_owned()),
+        help: words.map_or_else(String::new, |w| w.help.to_owned()),
+        value,
+        warning,
+        is_locked: look.is_locked,
+    }
+}
+
+/// The structures of a list, each with its fields; a number is typed like a text.
+fn records(
+    session: &Session,
+    part: &Part,
+    list: &Field,
+    inner: &'static [Field],
+    now: &Value,
+    look: Look,
+) -> FieldValue {
+    let cell = |n: usize, record: &Value, field: &Field| {
+        let at = format!("{}/{}", list.path, field.path);
+        let now = field::get(record, field.path).unwrap_or(&Value::Null);
+        let value = match field.kind {
+            FieldKind::Number { min, max, is_whole } => FieldValue::Text {
+                value: now.as_f64().map_or_else(String::new, |n| n.to_string()),
+                bounds: Some(Bounds { min, max, is_whole }),
+            },
+            _ => field_value(session, part, field, &at, now, &Value::Null, look)?,
+        };
+        let path = format!("{}:{}/{n}/{}", part.id.0, list.path, field.path);
+        Some(named(part.kind()?, &at, path, value, None, look))
+    };
+    let records = now.as_array().into_iter().flatten().enumerate();
+    let row = |(n, record)| inner.iter().filter_map(|f| cell(n, record, f)).collect();
+    FieldValue::Records(records.map(row).collect())
 }
 
 /// The name AWS gives a field.
@@ -109,6 +153,7 @@ fn field_value(
     session: &Session,
     part: &Part,
     field: &Field,
+    at: &str,
     now: &Value,
     default: &Value,
     look: Look,
@@ -141,7 +186,7 @@ fn field_value(
             let words = options(document, part, field, now);
             let place = |v: &Value| words.iter().position(|w| Some(w.as_str()) == v.as_str());
             let kind = part.kind()?;
-            let name = |word: &String| look.lang.choice(kind, field.path, word).to_owned();
+            let name = |word: &String| look.lang.choice(kind, at, word).to_owned();
             FieldValue::Choice {
                 index: place(now).unwrap_or(0),
                 options: words.iter().map(name).collect(),
@@ -152,7 +197,7 @@ fn field_value(
             value: now.as_str().unwrap_or_default().to_owned(),
             bounds: None,
         },
-        FieldKind::Structure => return None,
+        FieldKind::Structure | FieldKind::Records(_) => return None,
         FieldKind::Part(takes) => {
             let (mut options, mut index) = (vec![NOBODY.to_owned()], 0);
             for (name, is_chosen) in named(takes) {
@@ -208,15 +253,66 @@ pub fn edited(
     let field = params.fields().iter().find(|f| f.path == path)?;
     let value = params.to_value();
     let now = field::get(&value, path).unwrap_or(&Value::Null);
-    let value = match (edit, field.kind) {
+    let value = match field.kind {
+        FieldKind::Records(inner) => {
+            let mut records = now.as_array().cloned().unwrap_or_default();
+            edit_records(document, drawn, inner, edit, &mut records)?;
+            Value::from(records)
+        }
+        _ => {
+            let is_optional = || is_optional(document, part, path);
+            edited_value(document, drawn, field, &is_optional, now, edit)?
+        }
+    };
+    Some((part, path.to_owned(), value))
+}
+
+/// A new structure is like the last one; without any it is a default one.
+fn edit_records(
+    document: &Document,
+    part: &Part,
+    fields: &'static [Field],
+    edit: &FieldEdit,
+    records: &mut Vec<Value>,
+) -> Option<()> {
+    match edit {
+        FieldEdit::AddRecord => {
+            let like = records.last().cloned();
+            records.push(like.unwrap_or_else(|| Value::Object(Default::default())));
+        }
+        FieldEdit::RemoveRecord(n) => {
+            records.get(*n)?;
+            records.remove(*n);
+        }
+        FieldEdit::Record(n, at, edit) => {
+            let (record, field) = (records.get_mut(*n)?, fields.get(*at)?);
+            let now = field::get(record, field.path).unwrap_or(&Value::Null);
+            let value = edited_value(document, part, field, &|| true, now, edit)?;
+            field::put(record, field.path, value);
+        }
+        _ => return None,
+    }
+    Some(())
+}
+
+/// What an edit makes of a value. `is_optional`: whether a text may be absent.
+fn edited_value(
+    document: &Document,
+    part: &Part,
+    field: &Field,
+    is_optional: &dyn Fn() -> bool,
+    now: &Value,
+    edit: &FieldEdit,
+) -> Option<Value> {
+    Some(match (edit, field.kind) {
         (FieldEdit::Number(n), _) => Value::from(*n),
         (FieldEdit::Bool(b), _) => Value::from(*b),
         (FieldEdit::Choice(n), FieldKind::Part(takes)) => match n.checked_sub(1) {
-            Some(n) => Value::from(candidates(document, drawn, takes, now).get(n)?.0),
+            Some(n) => Value::from(candidates(document, part, takes, now).get(n)?.0),
             None => Value::Null,
         },
         (FieldEdit::Part(n, is_chosen), FieldKind::Parts(takes)) => {
-            let id = *candidates(document, drawn, takes, now).get(*n)?;
+            let id = *candidates(document, part, takes, now).get(*n)?;
             let mut ids = now.as_array().cloned().unwrap_or_default();
             ids.retain(|old| *old != Value::from(id.0));
             if *is_chosen {
@@ -225,26 +321,22 @@ pub fn edited(
             Value::from(ids)
         }
         (FieldEdit::Choice(n), _) => {
-            Value::from(options(document, drawn, field, now).get(*n)?.as_str())
+            Value::from(options(document, part, field, now).get(*n)?.as_str())
         }
-        (FieldEdit::Text(text), FieldKind::OptionalNumber { .. }) => {
+        (FieldEdit::Text(text), FieldKind::OptionalNumber { .. } | FieldKind::Number { .. }) => {
             let text = text.trim();
             match text.parse::<f64>() {
                 _ if text.is_empty() => Value::Null,
-                Ok(n) => Value::from(n),
+                // As the table of a structure reads it: whole where it is.
+                Ok(n) => field::whole(&Value::from(n)),
                 // Refused by the field's own check, with its reason.
                 Err(_) => Value::from(text),
             }
         }
-        (FieldEdit::Text(text), _)
-            if text.trim().is_empty() && is_optional(document, part, path) =>
-        {
-            Value::Null
-        }
+        (FieldEdit::Text(text), _) if text.trim().is_empty() && is_optional() => Value::Null,
         (FieldEdit::Text(text), _) => Value::from(text.as_str()),
-        (FieldEdit::Part(..), _) => return None,
-    };
-    Some((part, path.to_owned(), value))
+        _ => return None,
+    })
 }
 
 fn is_optional(document: &Document, part: PartId, path: &str) -> bool {

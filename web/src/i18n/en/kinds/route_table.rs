@@ -17,6 +17,14 @@ pub fn field(path: &str) -> Option<FieldWords> {
             label: "More routes",
             help: "The longest prefix decides; the route inside the VPC is always there.",
         },
+        "Routes/DestinationCidrBlock" => FieldWords {
+            label: "Destination",
+            help: "The addresses that the route is for, such as 10.1.0.0/16.",
+        },
+        "Routes/GatewayId" => FieldWords {
+            label: "Target",
+            help: "Where packets to them go.",
+        },
         _ => return None,
     })
 }
@@ -27,6 +35,9 @@ pub fn choice(path: &str, word: &str) -> Option<&'static str> {
         ("default_route", "igw") => "Internet Gateway (public)",
         ("default_route", "nat") => "NAT gateway (private)",
         ("default_route", "none") => "None (isolated)",
+        ("Routes/GatewayId", "local") => "Inside the VPC",
+        ("Routes/GatewayId", "igw") => "Internet Gateway",
+        ("Routes/GatewayId", "nat") => "NAT gateway",
         _ => return None,
     })
 }

@@ -17,6 +17,14 @@ pub fn field(path: &str) -> Option<FieldWords> {
             label: "그 밖의 경로",
             help: "접두사가 가장 긴 경로가 정해요. VPC 안으로 가는 경로는 늘 있어요.",
         },
+        "Routes/DestinationCidrBlock" => FieldWords {
+            label: "대상 주소",
+            help: "경로가 맡는 주소예요. 10.1.0.0/16처럼 적어요.",
+        },
+        "Routes/GatewayId" => FieldWords {
+            label: "대상",
+            help: "이 주소로 가는 패킷을 보낼 곳이에요.",
+        },
         _ => return None,
     })
 }
@@ -27,6 +35,9 @@ pub fn choice(path: &str, word: &str) -> Option<&'static str> {
         ("default_route", "igw") => "인터넷 게이트웨이 (퍼블릭)",
         ("default_route", "nat") => "NAT 게이트웨이 (프라이빗)",
         ("default_route", "none") => "없음 (격리)",
+        ("Routes/GatewayId", "local") => "VPC 내부",
+        ("Routes/GatewayId", "igw") => "인터넷 게이트웨이",
+        ("Routes/GatewayId", "nat") => "NAT 게이트웨이",
         _ => return None,
     })
 }
