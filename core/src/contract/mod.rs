@@ -2,6 +2,7 @@
 
 mod board;
 mod check;
+mod fault;
 pub mod field;
 mod metric;
 mod params;
@@ -16,6 +17,7 @@ mod vitals;
 pub use crate::world::protocol::Protocol;
 pub use board::{Board, Drawn};
 pub use check::{CheckCtx, Issue, IssueWhat, Issues, whole};
+pub use fault::Fault;
 pub use field::{Field, FieldKind, Section, Takes, Unit};
 pub use params::Table;
 pub(crate) use params::params;
@@ -51,6 +53,8 @@ pub trait Kind: Sized {
     const OWNS: &'static [KindId] = &[];
     /// What it publishes.
     const METRICS: &'static [Metric] = &[];
+    /// How it can be broken by hand.
+    const FAULTS: &'static [Fault] = &[];
     /// Whether parts may list it to have their connections filtered.
     const IS_FILTER: bool = false;
 
@@ -102,6 +106,15 @@ pub trait Kind: Sized {
     /// The subnet of a part that the document does not have.
     fn subnet(&self) -> Option<PartId> {
         None
+    }
+
+    /// One of its faults happens, or ends: `word` is one of [`Self::FAULTS`]. `entry`: what the log
+    /// says of it, the cause of what follows.
+    fn fault(&mut self, _word: &'static str, _entry: EntryId, _cx: &mut ControlCtx<'_>) {}
+
+    /// Whether a lasting fault goes on.
+    fn is_broken(&self, _word: &'static str) -> bool {
+        false
     }
 
     /// Called once when the run starts, after all parts exist, and for parts added later.

@@ -11,8 +11,9 @@ use crate::base::time::Instant;
 use crate::contract::Member;
 use crate::kinds::Part;
 use crate::world::ctx::{Ctx, World};
-use crate::world::log::{EntryId, What};
+use crate::world::log::{EntryId, Term, What};
 use crate::world::request::{FailureCause, Outcome};
+use alloc::string::String;
 use alloc::vec::Vec;
 
 /// The hands of one part on the control plane. While it acts its own state is out of `parts`.
@@ -75,6 +76,23 @@ impl ControlCtx<'_> {
     pub fn log(&mut self, what: What, cause: Option<EntryId>) -> EntryId {
         let id = self.my_id();
         self.log_of(id, what, cause)
+    }
+
+    /// Writes down what only this part's kind says: `event` and the places of `values` are found
+    /// among the words of the kind.
+    pub fn say(
+        &mut self,
+        event: &str,
+        is_bad: bool,
+        values: &[Term],
+        cause: Option<EntryId>,
+    ) -> EntryId {
+        let what = What::Said {
+            event: String::from(event),
+            is_bad,
+            values: values.to_vec(),
+        };
+        self.log(what, cause)
     }
 
     pub fn log_of(&mut self, part: PartId, what: What, cause: Option<EntryId>) -> EntryId {

@@ -4,11 +4,12 @@
 use super::simulation::Simulation;
 use crate::base::id::{InstanceId, PartId, PartIx};
 use crate::base::time::Span;
+use crate::contract::Fault;
 use crate::control::{ControlCtx, Message};
 use crate::kinds::auto_scaling::Group;
 use crate::kinds::instance::ailment::Ailment;
 use crate::kinds::instance::{App, Instance};
-use crate::kinds::{Params, Part};
+use crate::kinds::{KindId, Params, Part};
 use crate::rules::lifecycle::Ec2State;
 use crate::world::log::What;
 use crate::world::request::FailureCause;
@@ -106,6 +107,11 @@ pub enum Incident {
     DatabaseUp {
         database: PartId,
     },
+    /// A fault of a part happens or ends, by the word of its kind.
+    Part {
+        part: PartId,
+        fault: String,
+    },
     /// `SetDesiredCapacity` by hand, to what the board says already: policies have moved it since.
     DesiredSet {
         group: PartId,
@@ -157,10 +163,11 @@ impl Simulation {
             Incident::ZoneUp { zone } => self.switch_zone(*zone, false),
             Incident::CapacityOff { zone } => self.switch_capacity(*zone, false),
             Incident::CapacityOn { zone } => self.switch_capacity(*zone, true),
-            Incident::MetricsOff { group } => self.switch_metrics(*group, false),
-            Incident::MetricsOn { group } => self.switch_metrics(*group, true),
-            Incident::DatabaseDown { database } => self.switch_database(*database, false),
-            Incident::DatabaseUp { database } => self.switch_database(*database, true),
+            Incident::MetricsOff { group } => self.strike_part(*group, "metrics_off"),
+            Incident::MetricsOn { group } => self.strike_part(*group, "metrics_on"),
+            Incident::DatabaseDown { database } => self.strike_part(*database, "database_down"),
+            Incident::DatabaseUp { database } => self.strike_part(*database, "database_up"),
+            Incident::Part { part, fault } => self.strike_part(*part, fault),
             Incident::DesiredSet { group, desired } => self.set_desired(*group, *desired),
         }
     }
@@ -373,19 +380,20 @@ impl Simulation {
             .log(What::ZoneCapacity { zone, is_there }, None);
     }
 
-    /// What is not published while they are off is lost.
-    fn switch_metrics(&mut self, id: PartId, is_on: bool) {
-        let Some(ix) = self.control.ix(id) else {
+    /// What its kind does not know leaves a part alone.
+    fn strike_part(&mut self, id: PartId, word: &str) {
+        let ix = self.control.ix(id);
+        let faults = ix.and_then(|ix| self.parts.get(ix.ix())?.kind());
+        let faults = faults.map_or(&[][..], KindId::faults);
+        let (Some(ix), Some((word, _))) = (ix, Fault::named(faults, word)) else {
             return;
         };
-        let Some(Part::AutoScalingGroup(group)) = self.parts.get_mut(ix.ix()) else {
-            return;
+        let what = What::FaultInjected {
+            fault: String::from(word),
+            instance: None,
         };
-        group.is_silent = !is_on;
-        let fault = String::from(if is_on { "metrics_on" } else { "metrics_off" });
-        let instance = None;
-        self.nobody()
-            .log_of(id, What::FaultInjected { fault, instance }, None);
+        let entry = self.nobody().log_of(id, what, None);
+        self.act(ix, |part, cx| part.fault(word, entry, cx));
     }
 
     fn set_desired(&mut self, id: PartId, desired: u32) {
@@ -397,27 +405,5 @@ impl Simulation {
             group.set_by_hand(desired);
             cx.send(ix, Message::Reconcile);
         }
-    }
-
-    fn switch_database(&mut self, id: PartId, is_up: bool) {
-        let Some(ix) = self.control.ix(id) else {
-            return;
-        };
-        if let Some(Part::Database(database)) = self.parts.get_mut(ix.ix()) {
-            database.is_stopped = !is_up;
-        }
-        let fault = String::from(if is_up {
-            "database_up"
-        } else {
-            "database_down"
-        });
-        self.nobody().log_of(
-            id,
-            What::FaultInjected {
-                fault,
-                instance: None,
-            },
-            None,
-        );
     }
 }

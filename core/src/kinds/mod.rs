@@ -20,7 +20,8 @@ use crate::base::id::{Handle, PartId, PartIx};
 use crate::base::time::{Instant, Span};
 use crate::contract;
 use crate::contract::{
-    CheckCtx, Field, Kind, Member, Price, Probe, ProbeAnswer, Setup, Spec, Table, Usage, Vitals,
+    CheckCtx, Fault, Field, Kind, Member, Price, Probe, ProbeAnswer, Setup, Spec, Table, Usage,
+    Vitals,
 };
 use crate::control::{ControlCtx, Due, Message, PublishCtx};
 use crate::world::ctx::{Ctx, Input, World};
@@ -76,6 +77,11 @@ macro_rules! kinds {
 
             const fn owns(self) -> &'static [Self] {
                 match self { $(Self::$name => <$state as Kind>::OWNS,)* }
+            }
+
+            /// How a part of the kind can be broken by hand.
+            pub const fn faults(self) -> &'static [Fault] {
+                match self { $(Self::$name => <$state as Kind>::FAULTS,)* }
             }
 
             /// Whether parts may list it to have their connections filtered.
@@ -260,6 +266,30 @@ macro_rules! kinds {
                     Self::Vacant => None,
                     $(Self::$name(part) => part.usage(me, world),)*
                 }
+            }
+
+            pub fn kind(&self) -> Option<KindId> {
+                match self {
+                    Self::Vacant => None,
+                    $(Self::$name(_) => Some(KindId::$name),)*
+                }
+            }
+
+            pub fn fault(&mut self, word: &'static str, entry: EntryId, cx: &mut ControlCtx<'_>) {
+                match self {
+                    Self::Vacant => {}
+                    $(Self::$name(part) => part.fault(word, entry, cx),)*
+                }
+            }
+
+            /// Its lasting faults that go on.
+            pub fn broken(&self) -> impl Iterator<Item = &'static str> {
+                let faults = self.kind().map_or(&[][..], KindId::faults);
+                let lasting = faults.iter().filter(|fault| fault.ends.is_some());
+                lasting.map(|fault| fault.word).filter(|word| match self {
+                    Self::Vacant => false,
+                    $(Self::$name(part) => part.is_broken(word),)*
+                })
             }
 
             pub fn subnet(&self) -> Option<PartId> {

@@ -43,6 +43,8 @@ pub struct Face {
     pub badges: Vec<Badge>,
     /// Of the inspector.
     pub rows: Vec<Shown>,
+    /// Lasting faults that go on.
+    pub broken: Vec<&'static str>,
 }
 
 impl Face {
@@ -176,6 +178,7 @@ impl Meters {
             headline: vitals.headline.as_ref().map(shown),
             rows: vitals.rows.iter().map(shown).collect(),
             badges: vitals.badges,
+            broken: state.broken().collect(),
         }
     }
 

@@ -218,6 +218,16 @@ pub enum Ceiling {
     Rate,
 }
 
+/// A value in what a kind says.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Term {
+    Part(PartId),
+    Count(f64),
+    Percent(f64),
+    Seconds(f64),
+}
+
 /// What happened. The viewer makes the words.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "kind")]
@@ -364,6 +374,13 @@ pub enum What {
     CeilingMet {
         ceiling: Ceiling,
         most: u32,
+    },
+    /// What only one kind says; its words are found by the kind and the event.
+    Said {
+        event: String,
+        /// Something broke, or went on without what it needs.
+        is_bad: bool,
+        values: Vec<Term>,
     },
     SurgeSent {
         users: f64,

@@ -49,6 +49,14 @@ use swell_core::document::field::FieldFault;
 use swell_core::document::load::Problem;
 pub use table::Ui;
 
+/// A template whose `{0}`, `{1}`… are values.
+fn filled(template: &str, values: &[String]) -> String {
+    let places = values.iter().enumerate();
+    places.fold(template.to_owned(), |text, (place, value)| {
+        text.replace(&format!("{{{place}}}"), value)
+    })
+}
+
 /// What a field is called, and what it does. The AWS name itself is always shown beside them.
 #[derive(Clone, Copy, Debug)]
 pub struct FieldWords {

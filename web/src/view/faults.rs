@@ -4,9 +4,10 @@
 use super::{Shell, Verb};
 use crate::i18n::format::clock;
 use crate::view::{dynamic, piece};
-use crate::vocabulary::{Face, FaultName, InstanceId, InstanceView, NodeId, Trouble, ZoneId};
+use crate::vocabulary::{FaultName, InstanceId, InstanceView, KindId, NodeId, Trouble, ZoneId};
 use leptos::prelude::*;
 use swell_core::base::id as core;
+use swell_core::contract::Fault;
 use swell_core::engine::fault::{Incident, InstanceFault};
 
 /// The faults of a server by what they strike.
@@ -137,16 +138,41 @@ pub fn of_zone(shell: Shell, id: ZoneId) -> AnyView {
     .into_any()
 }
 
-/// Stops a database, and starts it when pressed again.
-pub fn of_database(shell: Shell, id: NodeId) -> AnyView {
+/// The ways of a part to break: one button for each, pressed while it goes on.
+pub fn of_part(shell: Shell, id: NodeId, kind: Option<KindId>) -> AnyView {
+    let faults = kind.map_or(&[][..], KindId::faults);
+    if faults.is_empty() {
+        return ().into_any();
+    }
     let live = shell.board.node(id);
-    let is_down = Signal::derive(move || live.with(Face::is_down));
-    let database = core::PartId(id.0);
-    let (down, up) = (
-        Incident::DatabaseDown { database },
-        Incident::DatabaseUp { database },
-    );
-    switch(shell, is_down, down, up)
+    let one = |fault: &'static Fault| {
+        let live = live.clone();
+        let goes_on = Memo::new(move |_| live.with(|face| face.broken.contains(&fault.word)));
+        let press = move |_| {
+            let ends = fault.ends.filter(|_| goes_on.get_untracked());
+            shell.send(Verb::Happen(Incident::Part {
+                part: core::PartId(id.0),
+                fault: ends.unwrap_or(fault.word).to_owned(),
+            }));
+        };
+        let lasts = fault.ends.is_some();
+        view! {
+            <button
+                type="button"
+                class="button"
+                aria-pressed=dynamic(move || lasts.then(|| goes_on.get().to_string()))
+                on:click=press
+            >
+                {kind.map(|kind| shell.lang.fault(FaultName::Part(kind, fault.word)))}
+            </button>
+        }
+    };
+    view! {
+        <div class="faults" role="group" aria-label=shell.t().break_things>
+            {faults.iter().map(one).collect_view()}
+        </div>
+    }
+    .into_any()
 }
 
 /// One button, pressed while something is down.

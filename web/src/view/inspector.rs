@@ -110,12 +110,15 @@ fn filled(shell: Shell, item: Item, mut pages: Vec<Page>, closes: bool) -> AnyVi
             {inspector_links::capacity(shell, id)}
         }
         .into_any(),
-        Item::Node(id) if kind == Some(Some(KindId::Database)) => faults::of_database(shell, id),
         Item::Node(id) if kind == Some(Some(KindId::Users)) => {
             super::traffic_panel::panel(shell, id)
         }
         Item::Node(id) if kind == Some(Some(KindId::Instance)) => opinions(shell, InstanceId(id.0)),
-        Item::Node(id) => readings(shell, id, kind.flatten()),
+        Item::Node(id) => view! {
+            {readings(shell, id, kind.flatten())}
+            {faults::of_part(shell, id, kind.flatten())}
+        }
+        .into_any(),
         _ => ().into_any(),
     };
     let own = match (item, kind) {
@@ -385,8 +388,9 @@ fn readings(shell: Shell, id: NodeId, kind: Option<KindId>) -> AnyView {
                 </div>
             }
         };
-        let rows = (!rows.is_empty()).then(|| rows.iter().map(row).collect_view());
-        rows.map(|rows| view! { <dl class="opinions">{rows}</dl> })
+        let is_empty = rows.is_empty();
+        let rows = rows.iter().map(row).collect_view();
+        (!is_empty).then_some(view! { <dl class="opinions">{rows}</dl> })
     };
     piece(rows).into_any()
 }

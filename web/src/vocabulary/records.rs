@@ -1,7 +1,7 @@
 //! What happened: alarms, decisions and the activity history.
 
 use super::live::Tone;
-use super::{AlarmId, EntryId, NodeId, SimTime, Unit};
+use super::{AlarmId, EntryId, KindId, NodeId, SimTime, Unit};
 use swell_core::observe::activity;
 pub use swell_core::rules::alarm::{AlarmState, ComparisonOperator, Statistic};
 use swell_core::rules::schedule::SizeChange;
@@ -297,6 +297,13 @@ pub enum JournalEvent {
         instance: String,
     },
     Edited,
+    /// What only one kind says.
+    Said {
+        kind: Option<KindId>,
+        name: String,
+        event: String,
+        values: Vec<String>,
+    },
     Fault {
         what: FaultName,
         instance: String,
@@ -387,8 +394,6 @@ pub enum LaunchProblem {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FaultName {
     Instance(swell_core::engine::fault::InstanceFault),
-    DatabaseDown,
-    DatabaseUp,
-    MetricsOff,
-    MetricsOn,
+    /// Of a part of a kind, by its own word.
+    Part(KindId, &'static str),
 }

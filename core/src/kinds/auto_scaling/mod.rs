@@ -12,7 +12,7 @@ use crate::base::form::words;
 use crate::base::id::{Handle, InstanceId, PartId, PartIx};
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
-use crate::contract::{CheckCtx, Kind, Place, Protocol, Setup, Spec, params};
+use crate::contract::{CheckCtx, Fault, Kind, Place, Protocol, Setup, Spec, params};
 use crate::control::{ControlCtx, Due, Message, PublishCtx, timers};
 use crate::rules::capacity::{CapacityDistributionStrategy, clamp};
 use crate::rules::lifecycle::{LifecycleState, WarmupSettings, WarmupUse, effective_warmup};
@@ -241,6 +241,7 @@ impl Kind for Group {
     };
     /// Its instances register themselves with target groups.
     const START: u8 = 2;
+    const FAULTS: &'static [Fault] = &[Fault::lasting("metrics_off", "metrics_on")];
     const METRICS: &'static [Metric] = metrics::METRICS;
 
     /// A new `MinSize` or `MaxSize` sets the desired capacity where that would lie outside (7.1).
@@ -258,6 +259,14 @@ impl Kind for Group {
 
     fn check(params: &Params, cx: &mut CheckCtx<'_>) {
         check::check(params, cx);
+    }
+
+    fn fault(&mut self, word: &'static str, _entry: EntryId, _cx: &mut ControlCtx<'_>) {
+        self.is_silent = word == "metrics_off";
+    }
+
+    fn is_broken(&self, _word: &'static str) -> bool {
+        self.is_silent
     }
 
     fn new(params: &Params, setup: &mut Setup<'_>) -> Self {

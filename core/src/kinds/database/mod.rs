@@ -7,8 +7,8 @@ use crate::base::id::{PartId, PartIx, RequestId};
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
 use crate::contract::{
-    CheckCtx, IssueWhat, Kind, Place, Price, Protocol, Quantity, Setup, Spec, Tone, Unit, Vitals,
-    params,
+    CheckCtx, Fault, IssueWhat, Kind, Place, Price, Protocol, Quantity, Setup, Spec, Tone, Unit,
+    Vitals, params,
 };
 use crate::control::{ControlCtx, Due, PERIOD, PublishCtx, timers};
 use crate::kinds::auto_scaling::Group;
@@ -111,10 +111,19 @@ impl Kind for Database {
         place: Place::Subnet { has_standby: true },
     };
     const START: u8 = 3;
+    const FAULTS: &'static [Fault] = &[Fault::lasting("database_down", "database_up")];
     const METRICS: &'static [Metric] = &[CPU_UTILIZATION, DATABASE_CONNECTIONS];
 
     fn check(params: &Params, cx: &mut CheckCtx<'_>) {
         check(params, cx);
+    }
+
+    fn fault(&mut self, word: &'static str, _entry: EntryId, _cx: &mut ControlCtx<'_>) {
+        self.is_stopped = word == "database_down";
+    }
+
+    fn is_broken(&self, _word: &'static str) -> bool {
+        self.is_stopped
     }
 
     fn new(params: &Params, setup: &mut Setup<'_>) -> Self {

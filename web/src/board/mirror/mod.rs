@@ -165,6 +165,12 @@ pub fn part_name_at(session: &Session, id: PartId, at: Instant) -> String {
     }
 }
 
+/// The kind of a part that is or was on the board.
+pub fn kind_at(session: &Session, id: PartId, at: Instant) -> Option<KindId> {
+    let here = session.board().part(id);
+    here.or_else(|| session.drawn_at(at).part(id))?.kind()
+}
+
 /// `i-3`; instances that stand alone have the name of their part.
 pub fn instance_name(session: &Session, id: CoreInstanceId) -> String {
     let owner = session.board().part(id.owner);

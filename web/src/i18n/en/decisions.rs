@@ -1,7 +1,7 @@
 //! Decisions, their reasons and the journal in English.
 
 use crate::i18n::format::{number, signed, span, whole, with_unit};
-use crate::i18n::{Lang, metric_unit};
+use crate::i18n::{Lang, filled, metric_unit};
 use crate::vocabulary::{Because, FaultName, Gaps, JournalEvent, LaunchProblem, Limit, Unit};
 use swell_core::engine::fault::InstanceFault;
 use swell_core::rules::schedule::SizeChange;
@@ -186,6 +186,16 @@ pub fn event(event: &JournalEvent) -> String {
         JournalEvent::Draining { instance } => format!("{instance} is draining"),
         JournalEvent::Terminated { instance } => format!("{instance} terminated"),
         JournalEvent::Edited => "Board edited".to_owned(),
+        JournalEvent::Said {
+            kind,
+            name,
+            event,
+            values,
+        } => {
+            let words = super::kinds::said(*kind, event);
+            let text = filled(words.unwrap_or(event), values);
+            format!("{name}: {text}")
+        }
         JournalEvent::Fault { what, instance } if instance.is_empty() => fault(*what).to_owned(),
         JournalEvent::Fault { what, instance } => format!("{}: {instance}", fault(*what)),
         JournalEvent::LaunchFailed { why } => format!("Launch failed: {}", launch_problem(*why)),
@@ -271,10 +281,7 @@ pub fn event(event: &JournalEvent) -> String {
 /// What was done to the board.
 pub fn fault(what: FaultName) -> &'static str {
     match what {
-        FaultName::DatabaseDown => "Database stopped",
-        FaultName::DatabaseUp => "Database back",
-        FaultName::MetricsOff => "Metrics stopped",
-        FaultName::MetricsOn => "Metrics published again",
+        FaultName::Part(kind, word) => super::kinds::said(Some(kind), word).unwrap_or(word),
         FaultName::Instance(fault) => match fault {
             InstanceFault::Terminate => "Kill the server",
             InstanceFault::Stop => "Stop the machine",

@@ -1,7 +1,7 @@
 //! Decisions, their reasons and the journal in Korean. No particle follows a variable.
 
 use crate::i18n::format::{number, signed, span, whole, with_unit};
-use crate::i18n::{Lang, metric_unit};
+use crate::i18n::{Lang, filled, metric_unit};
 use crate::vocabulary::{Because, FaultName, Gaps, JournalEvent, LaunchProblem, Limit, Unit};
 use swell_core::engine::fault::InstanceFault;
 use swell_core::rules::schedule::SizeChange;
@@ -186,6 +186,16 @@ pub fn event(event: &JournalEvent) -> String {
         JournalEvent::Draining { instance } => format!("서버 {instance}: 연결 드레이닝"),
         JournalEvent::Terminated { instance } => format!("서버 {instance}: 종료됨"),
         JournalEvent::Edited => "보드 편집".to_owned(),
+        JournalEvent::Said {
+            kind,
+            name,
+            event,
+            values,
+        } => {
+            let words = super::kinds::said(*kind, event);
+            let text = filled(words.unwrap_or(event), values);
+            format!("{name}: {text}")
+        }
         JournalEvent::Fault { what, instance } if instance.is_empty() => fault(*what).to_owned(),
         JournalEvent::Fault { what, instance } => format!("{}: {instance}", fault(*what)),
         JournalEvent::LaunchFailed { why } => format!("시작 실패: {}", launch_problem(*why)),
@@ -265,10 +275,7 @@ pub fn event(event: &JournalEvent) -> String {
 /// What was done to the board.
 pub fn fault(what: FaultName) -> &'static str {
     match what {
-        FaultName::DatabaseDown => "데이터베이스 중단",
-        FaultName::DatabaseUp => "데이터베이스 복구",
-        FaultName::MetricsOff => "지표 게시 중단",
-        FaultName::MetricsOn => "지표 게시 재개",
+        FaultName::Part(kind, word) => super::kinds::said(Some(kind), word).unwrap_or(word),
         FaultName::Instance(fault) => match fault {
             InstanceFault::Terminate => "서버 끄기",
             InstanceFault::Stop => "머신 중지",

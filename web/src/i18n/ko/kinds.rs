@@ -49,15 +49,14 @@ pub fn choice(kind: KindId, path: &str, word: &str) -> Option<&'static str> {
     ask_kind!(kind => choice(path, word))
 }
 
-/// The words of what a kind shows of itself.
+/// A word of what a part of the kind shows.
 pub fn vital(kind: Option<KindId>, word: &str) -> Option<&'static str> {
-    Some(match (kind?, word) {
-        (KindId::Instance | KindId::Database, "cpu") => "CPU",
-        (KindId::Instance, "refused") => "거절",
-        (KindId::Route53, "alias") => "별칭",
-        (KindId::TargetGroup, "healthy") => "정상",
-        _ => return None,
-    })
+    ask_kind!(kind? => vital(word))
+}
+
+/// A word of a fault of the kind, or of what it says in the log.
+pub fn said(kind: Option<KindId>, word: &str) -> Option<&'static str> {
+    ask_kind!(kind? => said(word))
 }
 
 pub fn state(state: InstanceState) -> &'static str {

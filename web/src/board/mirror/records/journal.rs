@@ -3,19 +3,21 @@
 use super::SHOWN_MAX;
 use super::alarms::{alarm_arn_name, alarm_name};
 use super::decisions::limits;
-use crate::board::mirror::{instance_name, part_name_at, shown};
+use crate::board::mirror::{instance_name, kind_at, part_name_at, shown};
+use crate::i18n::format::number;
 use crate::vocabulary::{
     AlarmState, EntryId, FaultName, Gaps, JournalEvent, JournalView, LaunchProblem, Limit, Told,
     Tone,
 };
 use swell_core::base::id::{InstanceId, PartId};
 use swell_core::base::time::Instant;
+use swell_core::contract::Fault;
 use swell_core::engine::fault::InstanceFault;
 use swell_core::observe::activity::{self, Cause};
 use swell_core::rules::civil::format_utc;
 use swell_core::rules::health::TargetState;
 use swell_core::session::Session;
-use swell_core::world::log::{Entry, LaunchFailure, TerminationCause, What};
+use swell_core::world::log::{Entry, LaunchFailure, Term, TerminationCause, What};
 
 /// The activity history up to the instant that is shown, oldest first.
 pub fn journal(session: &Session) -> Vec<JournalView> {
@@ -239,19 +241,36 @@ fn journal_line(session: &Session, entry: &Entry) -> Option<JournalView> {
             };
             (Tone::Ok, event)
         }
-        What::FaultInjected { fault, instance } => {
-            let what = match fault.as_str() {
-                "database_down" => FaultName::DatabaseDown,
-                "database_up" => FaultName::DatabaseUp,
-                "metrics_off" => FaultName::MetricsOff,
-                "metrics_on" => FaultName::MetricsOn,
-                word => FaultName::Instance(InstanceFault::named(word)?),
+        What::Said {
+            event,
+            is_bad,
+            values,
+        } => {
+            let told = |value: &Term| match value {
+                Term::Part(id) => part_name_at(session, *id, entry.at),
+                Term::Count(n) => number(*n, 0),
+                Term::Percent(n) => format!("{} %", number(*n, 1)),
+                Term::Seconds(n) => format!("{} s", number(*n, 1)),
             };
-            let instance = match what {
-                FaultName::MetricsOff | FaultName::MetricsOn => {
-                    part_name_at(session, entry.part, entry.at)
-                }
-                _ => instance.map(name).unwrap_or_default(),
+            let event = JournalEvent::Said {
+                kind: kind_at(session, entry.part, entry.at),
+                name: part_name_at(session, entry.part, entry.at),
+                event: event.clone(),
+                values: values.iter().map(told).collect(),
+            };
+            (if *is_bad { Tone::Bad } else { Tone::Neutral }, event)
+        }
+        What::FaultInjected { fault, instance } => {
+            let kind = kind_at(session, entry.part, entry.at);
+            let of_part = kind.and_then(|kind| {
+                let (word, _) = Fault::named(kind.faults(), fault)?;
+                Some(FaultName::Part(kind, word))
+            });
+            let of_instance = || InstanceFault::named(fault).map(FaultName::Instance);
+            let what = of_part.or_else(of_instance)?;
+            let instance = match instance {
+                Some(instance) => name(*instance),
+                None => part_name_at(session, entry.part, entry.at),
             };
             (Tone::Bad, JournalEvent::Fault { what, instance })
         }

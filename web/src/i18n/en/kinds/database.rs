@@ -67,3 +67,20 @@ pub fn choice(path: &str, word: &str) -> Option<&'static str> {
         _ => return None,
     })
 }
+
+/// The words of what its card and its inspector show.
+pub fn vital(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "cpu" => "CPU",
+        _ => return None,
+    })
+}
+
+/// The words of its faults and of what it says in the log.
+pub fn said(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "database_down" => "Database stopped",
+        "database_up" => "Database back",
+        _ => return None,
+    })
+}

@@ -83,3 +83,17 @@ pub fn choice(path: &str, word: &str) -> Option<&'static str> {
         _ => return None,
     })
 }
+
+/// The words of what its card and its inspector show.
+pub fn vital(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "cpu" => "CPU",
+        "refused" => "Refused",
+        _ => return None,
+    })
+}
+
+/// The words of its faults and of what it says in the log.
+pub const fn said(_word: &str) -> Option<&'static str> {
+    None
+}

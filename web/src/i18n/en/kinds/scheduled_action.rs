@@ -45,3 +45,13 @@ pub fn field(path: &str) -> Option<FieldWords> {
 pub const fn choice(_path: &str, _word: &str) -> Option<&'static str> {
     None
 }
+
+/// The words of what its card and its inspector show.
+pub const fn vital(_word: &str) -> Option<&'static str> {
+    None
+}
+
+/// The words of its faults and of what it says in the log.
+pub const fn said(_word: &str) -> Option<&'static str> {
+    None
+}

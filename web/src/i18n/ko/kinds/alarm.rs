@@ -117,3 +117,13 @@ pub fn metric_name(metric: &str) -> Option<&'static str> {
         _ => return None,
     })
 }
+
+/// The words of what its card and its inspector show.
+pub const fn vital(_word: &str) -> Option<&'static str> {
+    None
+}
+
+/// The words of its faults and of what it says in the log.
+pub const fn said(_word: &str) -> Option<&'static str> {
+    None
+}

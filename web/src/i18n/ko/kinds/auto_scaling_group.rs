@@ -103,3 +103,17 @@ pub fn choice(path: &str, word: &str) -> Option<&'static str> {
         _ => return None,
     })
 }
+
+/// The words of what its card and its inspector show.
+pub const fn vital(_word: &str) -> Option<&'static str> {
+    None
+}
+
+/// The words of its faults and of what it says in the log.
+pub fn said(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "metrics_off" => "지표 게시 중단",
+        "metrics_on" => "지표 게시 재개",
+        _ => return None,
+    })
+}
