@@ -5,22 +5,24 @@ use serde_json::{Value, json};
 use swell_core::base::time::Span;
 use swell_core::scenario::catalog;
 use swell_core::session::Session;
-use swell_tests::boards::{preset, with_surge};
+use swell_tests::boards::{chain, preset, with_surge};
 
 const UNTIL_S: u64 = 1_800;
 
 #[test]
 fn preset_boards_have_their_fingerprints() {
     let mut runs = Vec::new();
-    for known in catalog::PRESETS {
+    let presets = catalog::PRESETS.iter();
+    let presets = presets.map(|known| (known.id, with_surge(preset(known.id))));
+    for (id, board) in presets.chain([("chain", chain())]) {
         for seed in [1, 2] {
-            let mut document = with_surge(preset(known.id));
+            let mut document = board.clone();
             document.seed = seed;
             let mut session = Session::new(document.clone());
             let origin = session.simulation().origin();
             session.advance(origin + Span::from_s(UNTIL_S), u64::MAX);
             runs.push(json!({
-                "board": known.id,
+                "board": id,
                 "seed": seed,
                 "until_s": UNTIL_S,
                 "fingerprint": session.simulation().fingerprint().to_string(),

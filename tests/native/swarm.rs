@@ -2,34 +2,17 @@
 //! seed that repeats it: `SWELL_SWARM=SEED cargo test -p swell-tests --test swarm`.
 
 use serde_json::Value;
-use std::panic::{self, AssertUnwindSafe};
 use swell_core::base::time::{Instant, Span};
 use swell_core::document::Document;
 use swell_core::document::command::Command;
 use swell_core::engine::simulation::Simulation;
 use swell_core::session::Session;
-use swell_tests::dice::Dice;
+use swell_tests::dice::{Dice, for_seeds};
 use swell_tests::{laws, wild};
 
 /// Work of one run: a board at its limits sends a million requests a second.
 const EVENTS_PER_RUN: u64 = 60_000;
 const ACTS_PER_RUN: usize = 60;
-
-fn for_seeds(count: u64, test: impl Fn(u64)) {
-    let seeds = match std::env::var("SWELL_SWARM").map(|s| s.parse()) {
-        Ok(Ok(seed)) => seed..seed + 1,
-        _ => 1..count + 1,
-    };
-    for seed in seeds {
-        if std::env::var_os("SWELL_SWARM_LOUD").is_some() {
-            eprintln!("seed {seed}");
-        }
-        if let Err(cause) = panic::catch_unwind(AssertUnwindSafe(|| test(seed))) {
-            eprintln!("SWELL_SWARM={seed} repeats this failure");
-            panic::resume_unwind(cause);
-        }
-    }
-}
 
 #[test]
 fn any_board_survives_any_hands() {
@@ -42,8 +25,8 @@ fn any_board_survives_any_hands() {
         }
         session.leave_past();
         seeks_exactly(&mut session);
-        survives_saving(session.simulation());
-        document_is_stable(session.document());
+        laws::survives_saving(session.simulation());
+        laws::document_is_stable(session.document());
     });
 }
 
@@ -91,23 +74,11 @@ fn act(session: &mut Session, dice: &mut Dice) {
 fn takes_back(document: &Document, command: &Command) {
     let mut copy = document.clone();
     if let Ok(inverse) = copy.apply(command.clone()) {
-        document_is_stable(&copy);
+        laws::document_is_stable(&copy);
         copy.apply(inverse)
             .unwrap_or_else(|error| panic!("{command:?}: its inverse: {error}"));
     }
     assert_eq!(copy, *document, "{command:?}");
-}
-
-/// What is saved is loaded as it was, and saved as it was.
-fn document_is_stable(document: &Document) {
-    let text = document.to_json();
-    let again = Document::from_json(&text).unwrap_or_else(|problems| {
-        let problems: Vec<String> = problems.iter().map(ToString::to_string).collect();
-        panic!("{}\n{text}", problems.join("\n"))
-    });
-    assert_eq!(again, *document, "{text}");
-    assert_eq!(again.to_json(), text);
-    let _ = document.issues();
 }
 
 /// Going back, whatever was done on the way, finds the run as it was.
@@ -121,18 +92,6 @@ fn seeks_exactly(session: &mut Session) {
     session.seek(then);
     assert_eq!(session.simulation().fingerprint(), expected);
     session.leave_past();
-}
-
-fn survives_saving(simulation: &Simulation) {
-    let text = serde_json::to_string(simulation).expect("can be saved");
-    let mut loaded: Simulation = serde_json::from_str(&text).expect("can be loaded");
-    assert_eq!(serde_json::to_string(&loaded).expect("can be saved"), text);
-    let mut kept = simulation.clone();
-    let end = kept.now() + Span::from_s(30);
-    kept.advance(end, 5_000);
-    loaded.advance(end, 5_000);
-    assert_eq!(loaded.fingerprint(), kept.fingerprint());
-    assert_eq!(loaded.now(), kept.now());
 }
 
 #[test]
@@ -160,7 +119,7 @@ fn anything_as_a_document_is_read_or_refused() {
                 }
             }
             Ok(document) => {
-                document_is_stable(&document);
+                laws::document_is_stable(&document);
                 let mut simulation = Simulation::new(&document);
                 simulation.advance(Instant::from_us(30_000_000), 2_000);
                 laws::hold(&simulation);

@@ -1,5 +1,26 @@
 //! Random choices of tests, from a seed.
 
+use std::panic::{self, AssertUnwindSafe};
+
+/// Runs a test for seeds from 1, or for the one that `SWELL_SWARM` names. A failure names its seed.
+/// Returns whether all of them were run.
+pub fn for_seeds(count: u64, mut test: impl FnMut(u64)) -> bool {
+    let one = std::env::var("SWELL_SWARM")
+        .ok()
+        .and_then(|seed| seed.parse().ok());
+    let seeds = one.map_or(1..count + 1, |seed: u64| seed..seed + 1);
+    for seed in seeds {
+        if std::env::var_os("SWELL_SWARM_LOUD").is_some() {
+            eprintln!("seed {seed}");
+        }
+        if let Err(cause) = panic::catch_unwind(AssertUnwindSafe(|| test(seed))) {
+            eprintln!("SWELL_SWARM={seed} repeats this failure");
+            panic::resume_unwind(cause);
+        }
+    }
+    one.is_none()
+}
+
 /// SplitMix64: enough for tests, and nobody else's stream.
 #[derive(Clone, Debug)]
 pub struct Dice(u64);

@@ -1,6 +1,8 @@
 //! What must hold at every instant of every run.
 
 use swell_core::base::id::PartIx;
+use swell_core::base::time::Span;
+use swell_core::document::Document;
 use swell_core::engine::simulation::Simulation;
 use swell_core::kinds::Part;
 use swell_core::observe::series::Totals;
@@ -80,4 +82,29 @@ fn groups_are_in_order(simulation: &Simulation) {
         instances, owned,
         "instances in the table, and members of groups"
     );
+}
+
+/// What is saved is loaded as it was, and saved as it was.
+pub fn document_is_stable(document: &Document) {
+    let text = document.to_json();
+    let again = Document::from_json(&text).unwrap_or_else(|problems| {
+        let problems: Vec<String> = problems.iter().map(ToString::to_string).collect();
+        panic!("{}\n{text}", problems.join("\n"))
+    });
+    assert_eq!(again, *document, "{text}");
+    assert_eq!(again.to_json(), text);
+    let _ = document.issues();
+}
+
+/// A run that is saved is loaded as it was, and goes on as if nothing had been.
+pub fn survives_saving(simulation: &Simulation) {
+    let text = serde_json::to_string(simulation).expect("can be saved");
+    let mut loaded: Simulation = serde_json::from_str(&text).expect("can be loaded");
+    assert_eq!(serde_json::to_string(&loaded).expect("can be saved"), text);
+    let mut kept = simulation.clone();
+    let end = kept.now() + Span::from_s(30);
+    kept.advance(end, 5_000);
+    loaded.advance(end, 5_000);
+    assert_eq!(loaded.fingerprint(), kept.fingerprint());
+    assert_eq!(loaded.now(), kept.now());
 }

@@ -168,6 +168,11 @@ pub trait Kind: Sized {
         None
     }
 
+    /// Requests that it has taken and not let go, by its own books: none once the load has stopped.
+    fn inside(&self) -> usize {
+        self.balancing().map_or(0, |all| all.outstanding() as usize)
+    }
+
     /// Cuts every connection to a target: its deregistration delay ran out (spec 5.10).
     fn cut_target(&mut self, _group: PartIx, _slot: u16, _cx: &mut ControlCtx<'_>) {}
 

@@ -75,6 +75,7 @@ struct Tables {
     next_id: u64,
     /// The VPCs around zones, as the file has them.
     around: Vec<(u64, Option<u64>, bool)>,
+    has_public: bool,
     made: Vec<Value>,
 }
 
@@ -92,15 +93,21 @@ impl Tables {
             let is_vpc = zone.get("kind").and_then(Value::as_str) == Some("vpc");
             Some((id(zone)?, parent, is_vpc))
         };
+        let is_public = |zone: &Value| zone.get("public") == Some(&Value::Bool(true));
         Self {
             next_id: ids.max().unwrap_or(0) + 1,
             around: zones.iter().filter_map(around).collect(),
+            has_public: zones.iter().any(is_public),
             made: Vec::new(),
         }
     }
 
-    /// A public subnet has a table of its own; others share their VPC's main one.
+    /// A public subnet has a table of its own; others share their VPC's main one. A board without any
+    /// public subnet said nothing about routes, and everything was reached: it has no tables.
     fn add(&mut self, subnet: u64, is_public: bool) {
+        if !self.has_public {
+            return;
+        }
         let owner = match is_public {
             true => subnet,
             false => self.vpc_of(subnet).unwrap_or(subnet),

@@ -226,13 +226,19 @@ impl Simulation {
                 outlets.push(Wire::new(wire.link, to, wire.protocol));
             }
         }
-        for (ix, wires) in wires.into_iter().enumerate() {
-            self.world.wires.set(PartIx(ix as u16), wires);
-        }
-        for (facts, ix) in self.control.facts.iter().zip(0..) {
-            if let Some(owner) = facts.launched_by {
-                self.world.wires.copy(PartIx(ix), owner);
+        let launched_by = |facts: &PartFacts| facts.launched_by;
+        let owners = self.control.facts.iter().map(launched_by);
+        let owners = owners.chain(core::iter::repeat(None));
+        // Owners first, then what they launched: all go on counting.
+        let mut launched = Vec::new();
+        for ((wires, owner), ix) in wires.into_iter().zip(owners).zip(0..) {
+            match owner {
+                None => self.world.wires.set(PartIx(ix), wires),
+                Some(owner) => launched.push((PartIx(ix), owner)),
             }
+        }
+        for (part, owner) in launched {
+            self.world.wires.copy(part, owner);
         }
     }
 

@@ -313,6 +313,13 @@ macro_rules! kinds {
                 }
             }
 
+            pub fn inside(&self) -> usize {
+                match self {
+                    Self::Vacant => 0,
+                    $(Self::$name(part) => part.inside(),)*
+                }
+            }
+
             pub fn cut_target(&mut self, group: PartIx, slot: u16, cx: &mut ControlCtx<'_>) {
                 match self {
                     Self::Vacant => {}

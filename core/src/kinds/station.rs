@@ -87,6 +87,10 @@ impl Kind for Station {
         self.answer = setup.delay(Span::from_s_f64(params.answer_ms / 1e3));
     }
 
+    fn inside(&self) -> usize {
+        self.busy as usize + self.waiting.len()
+    }
+
     fn handle(&mut self, input: Input, cx: &mut Ctx<'_>) {
         match input {
             Input::Arrive(id) => self.arrive(id, cx),

@@ -163,6 +163,10 @@ impl Kind for Database {
         }
     }
 
+    fn inside(&self) -> usize {
+        self.busy as usize + self.waiting.len()
+    }
+
     fn handle(&mut self, input: Input, cx: &mut Ctx<'_>) {
         match input {
             Input::Arrive(id) => self.arrive(id, cx),

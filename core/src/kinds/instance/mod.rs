@@ -236,6 +236,12 @@ impl Kind for Instance {
         Some(self.subnet)
     }
 
+    /// Those in line, and those with a worker: in service, or waiting for their data.
+    fn inside(&self) -> usize {
+        let in_line = self.waiting.len().saturating_sub(self.probes.len());
+        self.workers as usize + in_line
+    }
+
     fn handle(&mut self, input: Input, cx: &mut Ctx<'_>) {
         match input {
             Input::Arrive(id) => self.arrive(id, cx),

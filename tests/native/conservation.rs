@@ -1,0 +1,219 @@
+//! What enters a part leaves it or is there, at every part and every instant: on random boards made of
+//! the kinds' own specifications, and on one with every way that requests can take in a row.
+
+use serde_json::json;
+use std::collections::BTreeMap;
+use swell_core::base::id::{PartId, PartIx};
+use swell_core::base::time::Span;
+use swell_core::document::Document;
+use swell_core::document::command::Command;
+use swell_core::engine::simulation::Simulation;
+use swell_core::kinds::KindId;
+use swell_core::session::Session;
+use swell_tests::dice::{Dice, for_seeds};
+use swell_tests::ledger::Ledger;
+use swell_tests::{boards, laws, legal};
+
+/// Looks at the books, at instants that are no rounder than those of the events.
+const SLICES: usize = 8;
+const SLICE: Span = Span::from_s(15);
+/// A look after so much effort at the most: what is followed is kept for less than 20,000 steps.
+const EFFORT_MAX: usize = 4_000;
+/// What a board may take of the machine before its sources go.
+const LOAD_EFFORT: u64 = 300_000;
+/// Patience, time-outs and deregistration are over by then.
+const QUIET: Span = Span::from_s(7_200);
+const QUIET_EFFORT: u64 = 1_000_000;
+
+/// A run whose books are kept.
+struct Kept {
+    session: Session,
+    ledger: Ledger,
+}
+
+impl Kept {
+    fn new(document: Document) -> Self {
+        let mut session = Session::new(document);
+        session.follow_every(1);
+        let ledger = Ledger::default();
+        Self { session, ledger }
+    }
+
+    fn simulation(&self) -> &Simulation {
+        self.session.simulation()
+    }
+
+    /// Goes on in steps that end anywhere, the middle of an instant too, with a look after each.
+    fn go_on(&mut self, span: Span, dice: &mut Dice) {
+        let end = self.session.now() + span;
+        loop {
+            let is_there = self.session.advance(end, 1 + dice.below(EFFORT_MAX) as u64);
+            let mut footprints = Vec::new();
+            self.session.take_footprints(&mut footprints);
+            self.ledger.book(&footprints);
+            let parts = self.session.document().parts.iter().map(|p| p.id);
+            self.ledger.agrees(self.session.simulation(), parts);
+            laws::hold(self.session.simulation());
+            if is_there || self.simulation().effort() > LOAD_EFFORT {
+                return;
+            }
+        }
+    }
+
+    /// Takes the sources away and waits. Returns whether time was enough for all to end.
+    fn falls_quiet(&mut self) -> bool {
+        let ids = legal::sources(self.session.document());
+        self.session
+            .edit(Command::Remove { ids })
+            .expect("sources go");
+        let end = self.session.now() + QUIET;
+        if !self.session.advance(end, QUIET_EFFORT) {
+            return false;
+        }
+        let simulation = self.session.simulation();
+        assert_eq!(simulation.world().requests.len(), 0, "requests in flight");
+        for (ix, part) in simulation.parts().iter().enumerate() {
+            assert_eq!(part.inside(), 0, "part {ix} holds on to requests: {part:?}");
+        }
+        laws::hold(simulation);
+        true
+    }
+
+    /// Kinds that take requests and got some, themselves or by machines of theirs.
+    fn reached(&self) -> impl Iterator<Item = KindId> {
+        let control = self.simulation().control();
+        let document = self.session.document();
+        document.parts.iter().filter_map(move |p| {
+            let me = control.ix(p.id)?;
+            let machines = self
+                .simulation()
+                .parts()
+                .get(me.ix())?
+                .machines(control.handle(me));
+            let entered = |part: PartIx| self.ledger.entered(part) > 0;
+            let is_reached = entered(me) || machines.iter().any(|machine| entered(machine.at));
+            p.kind().filter(|_| is_reached)
+        })
+    }
+}
+
+#[test]
+fn legal_boards_conserve_requests_at_every_part() {
+    const BOARDS: u64 = 120;
+    let (mut received, mut quiet, mut sought, mut edits) = (0, 0, 0, 0);
+    let mut reached: BTreeMap<KindId, u64> = BTreeMap::new();
+    let is_whole = for_seeds(BOARDS, |seed| {
+        let mut dice = Dice::new(seed);
+        let document = legal::board(seed, &mut dice);
+        laws::document_is_stable(&document);
+        let mut kept = Kept::new(document);
+        let mut then = None;
+        for slice in 0..SLICES {
+            kept.go_on(SLICE, &mut dice);
+            if slice == SLICES / 2 && kept.simulation().effort() < LOAD_EFFORT {
+                then = Some((kept.session.now(), kept.simulation().fingerprint()));
+            }
+            if let Some(command) = legal::edit(kept.session.document(), &mut dice) {
+                edits += u64::from(kept.session.edit(command).is_ok());
+            }
+        }
+        laws::document_is_stable(kept.session.document());
+        laws::survives_saving(kept.simulation());
+        let mut kinds: Vec<KindId> = kept.reached().collect();
+        kinds.sort_unstable();
+        kinds.dedup();
+        for kind in kinds {
+            *reached.entry(kind).or_default() += 1;
+        }
+        received += u64::from(kept.ledger.received > 0);
+        if let Some((then, expected)) = then {
+            kept.session.seek(then);
+            let found = kept.simulation().fingerprint();
+            assert_eq!(found, expected, "another past");
+            kept.session.leave_past();
+            sought += 1;
+        }
+        quiet += u64::from(kept.falls_quiet());
+    });
+    println!("{received} with answers, {quiet} quiet, {sought} sought, {edits} edits; {reached:?}");
+    if !is_whole {
+        return;
+    }
+    assert!(received >= BOARDS * 3 / 4, "{received} boards with answers");
+    assert!(quiet >= BOARDS * 9 / 10, "{quiet} boards fell quiet");
+    assert!(sought >= BOARDS * 3 / 4, "{sought} pasts");
+    assert!(edits >= BOARDS * 2, "{edits} edits");
+    for kind in KindId::ALL {
+        let is_sought = legal::is_source(*kind) || !kind.spec().accepts.is_empty();
+        let boards = reached.get(kind).copied().unwrap_or(0);
+        assert!(
+            !is_sought || boards >= 10,
+            "{kind:?} is reached on {boards} boards"
+        );
+    }
+}
+
+/// Contract of the data plane: what is noted for one hop does not disturb another.
+#[test]
+fn a_chain_of_all_hops_conserves_requests_and_its_passports_are_whole() {
+    let mut dice = Dice::new(1);
+    let mut kept = Kept::new(boards::chain());
+    let preroll = kept.simulation().preroll();
+    kept.go_on(preroll, &mut dice);
+    for _ in 0..40 {
+        kept.go_on(SLICE, &mut dice);
+    }
+    laws::survives_saving(kept.simulation());
+    // An edit of something else: each line of the picture goes on with its number.
+    let passed = |kept: &Kept| -> Vec<u64> {
+        let parts = (0..kept.simulation().parts().len()).map(|ix| PartIx(ix as u16));
+        let wires = parts.flat_map(|part| kept.simulation().world().wires.of(part));
+        wires.map(|wire| wire.passed).collect()
+    };
+    let before = passed(&kept);
+    let retries = Command::SetField {
+        part: PartId(10),
+        path: String::from("retries"),
+        value: json!(1),
+    };
+    kept.session.edit(retries).expect("a number of retries");
+    assert_eq!(passed(&kept), before);
+    // There and back: the name is asked, and its answer is no part of the way back.
+    let simulation = kept.simulation();
+    let kind = |part: &PartIx| {
+        let id = simulation.control().id(*part);
+        kept.session.document().part(id).and_then(|p| p.kind())
+    };
+    let way: Vec<Option<KindId>> = kept.ledger.longest.iter().map(kind).collect();
+    let named = |word| KindId::named(word);
+    let (users, balancer) = (named("users"), named("load_balancer"));
+    // Machines of a group are in no document.
+    let expected = [
+        users,
+        named("route53"),
+        balancer,
+        None,
+        named("database"),
+        None,
+        balancer,
+        users,
+    ];
+    assert_eq!(way, expected);
+    let balancers = simulation
+        .parts()
+        .iter()
+        .filter_map(|part| part.balancing());
+    assert_eq!(balancers.clone().count(), 2);
+    for balancing in balancers {
+        let targets = balancing.pools.iter().flat_map(|pool| &pool.targets);
+        assert!(targets.map(|target| target.requests).sum::<u64>() > 1_000);
+        assert!(balancing.outstanding() > 0, "the surge goes on");
+    }
+    let reached: Vec<KindId> = kept.reached().collect();
+    let document = kept.session.document();
+    let takes = |kind: &KindId| !kind.spec().accepts.is_empty();
+    for kind in document.parts.iter().filter_map(|p| p.kind()).filter(takes) {
+        assert!(reached.contains(&kind), "{kind:?} is not reached");
+    }
+    assert!(kept.falls_quiet(), "all requests end");
+}

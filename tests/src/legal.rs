@@ -1,0 +1,215 @@
+//! Random boards that are wired as they should be, made of what the kinds say of themselves: each part
+//! in its place and with its owner, wired by protocols, its references to what they take, its numbers
+//! small enough for a load that ends. No kind is named: a new one is on such boards from its first day.
+
+use crate::dice::Dice;
+use serde_json::{Map, Value, json};
+use swell_core::base::id::{LinkId, PartId};
+use swell_core::contract::{Field, FieldKind, Level, Place};
+use swell_core::document::command::Command;
+use swell_core::document::{Document, Link, Part, field};
+use swell_core::kinds::{KindId, Params};
+
+const AZS_MAX: usize = 3;
+/// Parts that stand by themselves, beside the sources.
+const STANDING_MAX: usize = 12;
+
+/// Whether requests begin at parts of the kind.
+pub fn is_source(kind: KindId) -> bool {
+    let spec = kind.spec();
+    spec.accepts.is_empty() && spec.of.is_empty() && !spec.offers.is_empty()
+}
+
+pub fn sources(document: &Document) -> Vec<u32> {
+    let is_source = |p: &&Part| p.kind().is_some_and(is_source);
+    let sources = document.parts.iter().filter(is_source);
+    sources.map(|p| p.id.0).collect()
+}
+
+pub fn board(seed: u64, dice: &mut Dice) -> Document {
+    let empty = json!({ "format": 2, "seed": seed, "preroll_s": dice.below(2) * 61 });
+    let mut document = Document::from_value(empty).expect("a board without parts");
+    lay_ground(&mut document, dice);
+    let is_standing = |kind: &KindId| kind.spec().of.is_empty() && !kind.spec().place.is_ground();
+    let (sources, others): (Vec<KindId>, Vec<KindId>) = KindId::ALL
+        .iter()
+        .filter(|kind| is_standing(kind))
+        .partition(|kind| is_source(**kind));
+    let count = 3 + dice.below(STANDING_MAX - 2);
+    let drawn: Vec<KindId> = (0..count)
+        .filter_map(|_| dice.pick(&others))
+        .copied()
+        .collect();
+    for kind in sources.into_iter().chain(drawn) {
+        add(&mut document, kind, None, dice);
+    }
+    add_owned(&mut document, dice);
+    wire(&mut document, dice);
+    refer(&mut document, dice);
+    document
+}
+
+/// Frames from wide to narrow, each in one of the next wider level.
+fn lay_ground(document: &mut Document, dice: &mut Dice) {
+    let frames = KindId::ALL
+        .iter()
+        .filter_map(|kind| Some((kind.spec().place.level()?, *kind)));
+    let mut frames: Vec<(Level, KindId)> = frames.collect();
+    frames.sort_unstable();
+    let mut around: Vec<Option<PartId>> = vec![None];
+    for (level, kind) in frames {
+        let each = if level == Level::Az {
+            1 + dice.below(AZS_MAX)
+        } else {
+            1
+        };
+        let mut laid = Vec::new();
+        for frame in around
+            .iter()
+            .flat_map(|frame| std::iter::repeat_n(*frame, each))
+        {
+            let id = PartId(document.next_id());
+            let mut part = Part::new(id, Params::defaults(kind));
+            part.stands_in.extend(frame);
+            apply(document, Command::add_part(document, part, None));
+            laid.push(Some(id));
+        }
+        around = laid;
+    }
+}
+
+/// Most owners have what may belong to them.
+fn add_owned(document: &mut Document, dice: &mut Dice) {
+    for kind in KindId::ALL {
+        let may_own = |p: &&Part| p.kind().is_some_and(|owner| kind.may_belong_to(owner));
+        let owners = document.parts.iter().filter(may_own).map(|p| p.id);
+        for owner in owners.collect::<Vec<PartId>>() {
+            // Rules of the ground cut a board to pieces: only now and then.
+            let share = if kind.spec().place.is_ground() {
+                0.05
+            } else {
+                0.8
+            };
+            if dice.chance(share) {
+                add(document, *kind, Some(owner), dice);
+            }
+        }
+    }
+}
+
+fn add(document: &mut Document, kind: KindId, owner: Option<PartId>, dice: &mut Dice) {
+    let mut part = Part::new(PartId(document.next_id()), params(kind, dice));
+    part.of = owner;
+    let subnets: Vec<PartId> = document
+        .frames(Level::Subnet)
+        .map(|frame| frame.id)
+        .collect();
+    match kind.spec().place {
+        Place::Subnet { .. } => part.stands_in.extend(dice.pick(&subnets)),
+        Place::Subnets => part.stands_in = subnets,
+        Place::Outside | Place::Frame(_) | Place::Rules => {}
+    }
+    apply(document, Command::add_part(document, part, None));
+}
+
+/// Everything that can be reached is, from one part before it at least: no circles.
+fn wire(document: &mut Document, dice: &mut Dice) {
+    let parts: Vec<PartId> = document.parts.iter().map(|p| p.id).collect();
+    for (n, to) in parts.iter().enumerate() {
+        let fits = |from: &&PartId| document.protocol_between(**from, *to).is_some();
+        let before: Vec<PartId> = parts.iter().take(n).filter(fits).copied().collect();
+        let sure = dice.pick(&before).copied();
+        // What belongs to a part was added behind all that stand by themselves.
+        let behind: Vec<PartId> = parts.iter().skip(n + 1).filter(fits).copied().collect();
+        let owned = behind
+            .iter()
+            .filter(|from| document.part(**from).is_some_and(|p| p.of.is_some()));
+        let owned: Vec<PartId> = owned.copied().collect();
+        let sure = [sure, dice.pick(&owned).copied()];
+        for from in before.into_iter().chain(owned) {
+            if (sure.contains(&Some(from)) || dice.chance(0.15))
+                && let Some(protocol) = document.protocol_between(from, *to)
+            {
+                let id = LinkId(document.next_id());
+                let (to, extra) = (*to, Map::new());
+                let link = Link {
+                    id,
+                    from,
+                    to,
+                    protocol,
+                    extra,
+                };
+                // One wire of a kind may be all that a part takes.
+                let _ = document.apply(Command::add_link(document, link));
+            }
+        }
+    }
+}
+
+/// Half of the fields that name other parts name one that they take.
+fn refer(document: &mut Document, dice: &mut Dice) {
+    for id in document.parts.iter().map(|p| p.id).collect::<Vec<PartId>>() {
+        let fields = document.params(id).map_or(&[][..], Params::fields);
+        for field in fields {
+            let Some(takes) = field.takes().filter(|_| dice.chance(0.5)) else {
+                continue;
+            };
+            let fits = |p: &&Part| p.id != id && p.kind().is_some_and(|kind| takes.takes(kind));
+            let fitting: Vec<u32> = document.parts.iter().filter(fits).map(|p| p.id.0).collect();
+            let value = match (field.kind, dice.pick(&fitting)) {
+                (_, None) => continue,
+                (FieldKind::Parts(_), Some(one)) => json!([one]),
+                (_, Some(one)) => json!(one),
+            };
+            let path = field.path.to_owned();
+            // A kind may take fewer than its table says.
+            let _ = document.apply(Command::SetField {
+                part: id,
+                path,
+                value,
+            });
+        }
+    }
+}
+
+/// A hand that turns one knob of one part, by as little.
+pub fn edit(document: &Document, dice: &mut Dice) -> Option<Command> {
+    let part = dice.pick(&document.parts)?;
+    let field = dice.pick(part.params()?.fields())?;
+    Some(Command::SetField {
+        part: part.id,
+        path: field.path.to_owned(),
+        value: value(field, dice)?,
+    })
+}
+
+/// Parameters with small numbers, some of them set.
+fn params(kind: KindId, dice: &mut Dice) -> Params {
+    let mut params = Params::defaults(kind);
+    for field in params.clone().fields() {
+        if dice.chance(0.3)
+            && let Some(value) = value(field, dice)
+            && let Ok(new) = field::set(&params, field.path, &value)
+        {
+            params = new;
+        }
+    }
+    params
+}
+
+fn value(field: &Field, dice: &mut Dice) -> Option<Value> {
+    match field.kind {
+        FieldKind::Number { min, max, is_whole } => {
+            let value = min + dice.unit() * (max - min).min(20.0);
+            Some(json!(if is_whole { value.floor() } else { value }))
+        }
+        FieldKind::Bool => Some(json!(dice.chance(0.5))),
+        FieldKind::Choice(words) => dice.pick(words).map(|word| json!(word)),
+        _ => None,
+    }
+}
+
+fn apply(document: &mut Document, command: Command) {
+    let applied = document.apply(command);
+    applied.unwrap_or_else(|error| panic!("a legal board: {error}"));
+}
