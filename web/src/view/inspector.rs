@@ -377,7 +377,7 @@ fn five_numbers(shell: Shell, id: NodeId) -> AnyView {
 fn readings(shell: Shell, id: NodeId, kind: Option<KindId>) -> AnyView {
     let live = shell.board.node(id);
     let lang = shell.lang;
-    let rows = move || {
+    let list = move || {
         let rows = live.with(|face| face.rows.clone());
         let row = |shown: &Shown| {
             let name = lang.vital(kind, shown.word);
@@ -392,7 +392,7 @@ fn readings(shell: Shell, id: NodeId, kind: Option<KindId>) -> AnyView {
         let rows = rows.iter().map(row).collect_view();
         (!is_empty).then_some(view! { <dl class="opinions">{rows}</dl> })
     };
-    piece(rows).into_any()
+    piece(list).into_any()
 }
 
 /// What EC2, the balancer and the group think of one server, each from its own source: they may
