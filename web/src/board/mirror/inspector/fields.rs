@@ -314,7 +314,7 @@ fn edited_value(
         (FieldEdit::Part(n, is_chosen), FieldKind::Parts(takes)) => {
             let id = *candidates(document, part, takes, now).get(*n)?;
             let mut ids = now.as_array().cloned().unwrap_or_default();
-            ids.retain(|old| *old != Value::from(id.0));
+            ids.retain(|old| old.as_u64() != Some(u64::from(id.0)));
             if *is_chosen {
                 ids.push(Value::from(id.0));
             }
