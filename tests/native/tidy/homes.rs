@@ -91,7 +91,7 @@ impl File {
                 after.filter_map(|(at, _)| self.code[at + prefix.len()..].strip_prefix(name));
             rest.filter(|rest| !rest.starts_with(is_word)).count()
         };
-        ENUMS.iter().map(|prefix| named(prefix)).sum()
+        ENUMS.iter().map(named).sum()
     }
 }
 
