@@ -2,6 +2,7 @@
 
 mod board;
 mod check;
+mod drawing;
 mod fault;
 pub mod field;
 mod metric;
@@ -17,6 +18,7 @@ mod vitals;
 pub use crate::world::protocol::Protocol;
 pub use board::{Board, Drawn};
 pub use check::{CheckCtx, Issue, IssueWhat, Issues, whole};
+pub use drawing::{Drawing, Family, Role, Tier};
 pub use fault::Fault;
 pub use field::{Field, FieldKind, Section, Takes, Unit};
 pub use params::Table;
@@ -51,6 +53,7 @@ pub trait Kind: Sized {
     const START: u8 = 9;
     /// Kinds that may belong to it, besides those that name it themselves ([`Spec::of`]).
     const OWNS: &'static [KindId] = &[];
+    const DRAWING: Drawing = Drawing::of(Self::SPEC.name);
     /// What it publishes.
     const METRICS: &'static [Metric] = &[];
     /// How it can be broken by hand.

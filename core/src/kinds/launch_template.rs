@@ -4,7 +4,7 @@
 use super::KindId;
 use super::auto_scaling::Group;
 use crate::base::time::Instant;
-use crate::contract::{CheckCtx, Kind, Place, Setup, Spec};
+use crate::contract::{CheckCtx, Drawing, Kind, Place, Setup, Spec};
 use crate::control::{ControlCtx, Message};
 use serde::{Deserialize, Serialize};
 
@@ -28,6 +28,7 @@ impl Kind for LaunchTemplate {
         of: &[KindId::AutoScalingGroup],
         place: Place::Outside,
     };
+    const DRAWING: Drawing = Drawing::of("template");
 
     fn check(params: &Params, cx: &mut CheckCtx<'_>) {
         params.check_type(cx);

@@ -8,10 +8,11 @@ use crate::base::queue::Delay;
 use crate::base::rng::Purpose;
 use crate::base::time::{Instant, Span};
 use crate::contract::{
-    CheckCtx, Drawn, IssueWhat, Kind, Place, Price, Protocol, Quantity, Setup, Spec, Tone, Unit,
-    Usage, Vitals, params,
+    CheckCtx, Drawing, Drawn, Family, IssueWhat, Kind, Place, Price, Protocol, Quantity, Setup,
+    Spec, Tier, Tone, Unit, Usage, Vitals, params,
 };
 use crate::control::{ControlCtx, Message, PublishCtx};
+use crate::kinds::KindId;
 use crate::rules::cost::{self, LcuUse};
 use crate::rules::validate::{self, Code, FORWARD_GROUPS_MAX};
 use crate::world::ctx::{Ctx, Input, World};
@@ -77,6 +78,16 @@ impl Kind for LoadBalancer {
         place: Place::Subnets,
     };
     const START: u8 = 0;
+    const DRAWING: Drawing = Drawing {
+        brings: &[(
+            KindId::TargetGroup,
+            r#"{"HealthCheckPath": "/health", "HealthyThresholdCount": 2, "UnhealthyThresholdCount": 3}"#,
+        )],
+        sender: Some(KindId::TargetGroup),
+        tier: Tier::Public,
+        family: Some(Family::Balancing),
+        ..Drawing::of("alb")
+    };
     const METRICS: &'static [Metric] = &[
         REQUEST_COUNT,
         TARGET_RESPONSE_TIME,

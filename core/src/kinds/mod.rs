@@ -20,8 +20,8 @@ use crate::base::id::{Handle, PartId, PartIx};
 use crate::base::time::{Instant, Span};
 use crate::contract;
 use crate::contract::{
-    CheckCtx, Fault, Field, Kind, Member, Price, Probe, ProbeAnswer, Setup, Spec, Table, Usage,
-    Vitals,
+    CheckCtx, Drawing, Fault, Field, Kind, Member, Price, Probe, ProbeAnswer, Setup, Spec, Table,
+    Usage, Vitals,
 };
 use crate::control::{ControlCtx, Due, Message, PublishCtx};
 use crate::world::ctx::{Ctx, Input, World};
@@ -87,6 +87,11 @@ macro_rules! kinds {
             /// Whether parts may list it to have their connections filtered.
             pub const fn is_filter(self) -> bool {
                 match self { $(Self::$name => <$state as Kind>::IS_FILTER,)* }
+            }
+
+            /// How it comes to a board.
+            pub const fn drawing(self) -> Drawing {
+                match self { $(Self::$name => <$state as Kind>::DRAWING,)* }
             }
 
             /// What the kind publishes.

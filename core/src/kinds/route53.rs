@@ -4,7 +4,8 @@
 use crate::base::id::PartIx;
 use crate::base::time::{Instant, Span};
 use crate::contract::{
-    CheckCtx, Kind, Place, Price, Protocol, Quantity, Setup, Spec, Unit, Usage, Vitals, params,
+    CheckCtx, Drawing, Family, Kind, Place, Price, Protocol, Quantity, Setup, Spec, Unit, Usage,
+    Vitals, params,
 };
 use crate::rules::cost;
 use crate::world::ctx::World;
@@ -37,6 +38,10 @@ impl Kind for Route53 {
         offers: &[Protocol::Http],
         of: &[],
         place: Place::Outside,
+    };
+    const DRAWING: Drawing = Drawing {
+        family: Some(Family::Entry),
+        ..Drawing::of("dns")
     };
 
     fn check(_params: &Params, cx: &mut CheckCtx<'_>) {

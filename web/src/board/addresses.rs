@@ -1,9 +1,9 @@
 //! Addresses for the headers of a request. The engine needs none, so they are derived: a client's
 //! from the users that sent the request and from its number, a balancer node's from its subnet.
 
+use crate::vocabulary::{Role, role};
 use swell_core::base::id::PartId;
 use swell_core::document::Document;
-use swell_core::kinds::Params;
 
 /// The three ranges that are kept for documentation: users of a board live in one each.
 const RANGES: [&str; 3] = ["203.0.113", "198.51.100", "192.0.2"];
@@ -17,8 +17,8 @@ fn spread(n: u64) -> u64 {
 
 /// The address that a request came from: the same users, however many they are, share a range.
 pub fn client(document: &Document, users: PartId, serial: u64) -> String {
-    let is_users = |p: &&swell_core::document::Part| matches!(p.params(), Some(Params::Users(_)));
-    let mut all = document.parts.iter().filter(is_users);
+    let sends = |p: &&swell_core::document::Part| role(p.kind()) == Role::Source;
+    let mut all = document.parts.iter().filter(sends);
     let range = all.position(|p| p.id == users).unwrap_or(0) % RANGES.len();
     let host = 1 + spread(serial) % 254;
     format!("{}.{host}", RANGES.get(range).copied().unwrap_or_default())

@@ -39,6 +39,10 @@ fn params(kind: KindId, given: Value) -> Option<Params> {
     defaults.parse_like(value).ok()
 }
 
+fn read(json: &str) -> Option<Value> {
+    serde_json::from_str(json).ok()
+}
+
 /// Hands out ids that the document has never used.
 struct Ids(u32);
 
@@ -62,7 +66,7 @@ pub fn place(
     let mut names = Names::of(document);
     let mut fragment = Fragment::default();
     let id = PartId(ids.take());
-    let mut part = Part::new(id, params(kind, first_params(kind))?);
+    let mut part = Part::new(id, params(kind, read(kind.drawing().params)?)?);
     if kind.spec().place.is_ground() {
         return ground::place(document, part, zone);
     }
@@ -80,8 +84,8 @@ pub fn place(
         part.stands_in = homes.into_iter().map(|z| PartId(z.0)).collect();
     }
     let mut parts = vec![];
-    for (child, given) in children(kind) {
-        let mut one = Part::new(PartId(ids.take()), params(child, given)?);
+    for &(child, given) in kind.drawing().brings {
+        let mut one = Part::new(PartId(ids.take()), params(child, read(given)?)?);
         one.of = Some(id);
         one.name = Some(names.take(&format!("{name}-{}", slug(Some(child)))));
         parts.push(one);
@@ -101,40 +105,6 @@ pub fn place(
             .push((id.0, vec![at.x.round(), at.y.round()]));
     }
     Some((Command::Add(Box::new(fragment)), id))
-}
-
-fn first_params(kind: KindId) -> Value {
-    match kind {
-        KindId::AutoScalingGroup => json!({
-            "MinSize": 2, "MaxSize": 4, "DesiredCapacity": 2,
-            "HealthCheckType": "ELB", "DefaultInstanceWarmup": 120,
-        }),
-        KindId::Instance => json!({ "Monitoring": { "Enabled": true }, "bootstrap_s": 10 }),
-        // Open both ways, as a VPC's own list is.
-        KindId::NetworkAcl => json!({ "Entries": [
-            { "RuleNumber": 100, "Egress": false }, { "RuleNumber": 100, "Egress": true },
-        ] }),
-        _ => json!({}),
-    }
-}
-
-fn children(kind: KindId) -> Vec<(KindId, Value)> {
-    match kind {
-        KindId::LoadBalancer => vec![(
-            KindId::TargetGroup,
-            json!({
-                "HealthCheckPath": "/health", "HealthyThresholdCount": 2, "UnhealthyThresholdCount": 3,
-            }),
-        )],
-        KindId::AutoScalingGroup => vec![
-            (
-                KindId::LaunchTemplate,
-                json!({ "Monitoring": { "Enabled": true }, "bootstrap_s": 10 }),
-            ),
-            (KindId::ScalingPolicy, tracking(50.0)),
-        ],
-        _ => Vec::new(),
-    }
 }
 
 fn tracking(target: f64) -> Value {

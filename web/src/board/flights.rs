@@ -12,7 +12,10 @@ use crate::vocabulary::{
 use swell_core::base::id::{PartId, PartIx};
 use swell_core::base::small_map::SmallMap;
 use swell_core::base::time::Instant;
+use swell_core::contract::Member;
 use swell_core::kinds::Part;
+use swell_core::kinds::instance::Instance;
+use swell_core::kinds::target_group::TargetGroup;
 use swell_core::rules::network::Reach;
 use swell_core::session::Session;
 use swell_core::world::trail::{Footprint, Step};
@@ -245,7 +248,7 @@ impl Builder {
     fn probes(&mut self, session: &Session, links: &Links, out: &mut Vec<Flight>) {
         let simulation = session.simulation();
         for (ix, part) in simulation.parts().iter().enumerate() {
-            let Part::TargetGroup(group) = part else {
+            let Some(group) = TargetGroup::of(part) else {
                 continue;
             };
             let tg = PartIx(ix as u16);
@@ -283,7 +286,7 @@ fn edge(session: &Session, links: &Links, from: PartIx, to: PartIx) -> Option<Ed
     let simulation = session.simulation();
     let mut instance = None;
     let mut named = |ix: PartIx| -> PartId {
-        if let Some(Part::Instance(i)) = simulation.parts().get(ix.ix())
+        if let Some(i) = simulation.parts().get(ix.ix()).and_then(Instance::of)
             && i.owner != ix
         {
             instance = Some(instance_key(i.id));
@@ -348,16 +351,17 @@ fn seen(session: &Session, print: &Footprint) -> PassportStep {
 /// The element of a part on the board.
 fn item_of(session: &Session, ix: PartIx) -> Option<Item> {
     let simulation = session.simulation();
-    Some(match simulation.parts().get(ix.ix())? {
-        Part::Vacant => return None,
-        Part::Instance(i) => Item::Instance(instance_key(i.id)),
-        _ => Item::Node(NodeId(simulation.control().id(ix).0)),
-    })
+    let part = simulation.parts().get(ix.ix())?;
+    match Instance::of(part) {
+        Some(i) => Some(Item::Instance(instance_key(i.id))),
+        None if matches!(part, Part::Vacant) => None,
+        None => Some(Item::Node(NodeId(simulation.control().id(ix).0))),
+    }
 }
 
 fn named(session: &Session, ix: PartIx) -> PartName {
     let simulation = session.simulation();
-    if let Some(Part::Instance(i)) = simulation.parts().get(ix.ix()) {
+    if let Some(i) = simulation.parts().get(ix.ix()).and_then(Instance::of) {
         return PartName {
             kind: Some(KindId::Instance),
             name: instance_name(session, i.id),

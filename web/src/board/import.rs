@@ -6,6 +6,8 @@ use crate::i18n_platform::{self, Notice};
 use crate::import::aws_json::{
     Alarm, Import, ImportNotice, LeftOut, PolicyKind, Scheduled, Watched,
 };
+use crate::vocabulary::Role;
+use crate::vocabulary::role;
 use serde_json::{Map, Value};
 use swell_core::base::id::PartId;
 use swell_core::contract::Kind;
@@ -56,7 +58,7 @@ pub fn destinations(
 }
 
 fn is_group(part: &Part) -> bool {
-    matches!(part.params(), Some(Params::AutoScalingGroup(_)))
+    role(part.kind()) == Role::Fleet
 }
 
 /// Policies, alarms, scheduled actions and sizes of a pasted text as one command. Groups go to their

@@ -7,6 +7,7 @@ use crate::geometry::{Point, Rect};
 use crate::input::hit;
 use crate::vocabulary::{KindId, Level, NodeId, NodeView, Structure, SubnetKind, ZoneId};
 use swell_core::contract::Place;
+use swell_core::contract::Tier;
 use swell_core::document::Document;
 
 /// A part that is on its way to the board.
@@ -140,10 +141,10 @@ pub fn homes(subnets: &[Subnet], kind: KindId, wanted: Option<ZoneId>) -> Vec<Zo
             nth.or_else(|| same.next_back())
         });
         let (mut public, mut private) = (of(*az, true), of(*az, false));
-        let usual = || match kind {
-            KindId::LoadBalancer => public.next().or_else(|| private.next()),
-            KindId::Database => private.next_back().or_else(|| public.next_back()),
-            _ => private.next().or_else(|| public.next()),
+        let usual = || match kind.drawing().tier {
+            Tier::Public => public.next().or_else(|| private.next()),
+            Tier::LastPrivate => private.next_back().or_else(|| public.next_back()),
+            Tier::FirstPrivate => private.next().or_else(|| public.next()),
         };
         twin.or_else(usual).map(|z| z.id)
     };

@@ -8,8 +8,10 @@ use crate::geometry::chain::Stop;
 use crate::vocabulary::{Item, NodeId};
 use swell_core::base::id::{PartId, PartIx};
 use swell_core::base::time::Instant;
+use swell_core::contract::Member;
 use swell_core::kinds::Part;
 use swell_core::kinds::alarm::machine::AlarmMachine;
+use swell_core::kinds::auto_scaling::Group;
 use swell_core::kinds::policy::Policy;
 use swell_core::kinds::{instance, target_group};
 use swell_core::rules::target_tracking::PredefinedMetricType as Predefined;
@@ -138,7 +140,7 @@ fn tracked(session: &Session, id: PartId, policy: &Policy) -> Option<Source> {
 fn senders(session: &Session, (ix, metric): Source) -> Vec<Item> {
     let simulation = session.simulation();
     let now = simulation.now();
-    if let Some(Part::AutoScalingGroup(group)) = simulation.parts().get(ix.ix())
+    if let Some(group) = simulation.parts().get(ix.ix()).and_then(Group::of)
         && matches!(
             metric,
             instance::metrics::CPU_UTILIZATION

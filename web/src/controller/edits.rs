@@ -319,8 +319,7 @@ fn duplicate(controller: Controller) {
     let is_wide = layout.mode.is_wide();
     let stands_outside = |id: &NodeId| {
         let node = board.node(*id);
-        is_wide
-            && node.is_some_and(|n| n.zones.is_empty() && n.kind != Some(KindId::AutoScalingGroup))
+        is_wide && node.is_some_and(|n| n.zones.is_empty() && !n.is_fleet())
     };
     let outside: Vec<NodeId> = chosen.iter().copied().filter(stands_outside).collect();
     let by = fit::copied(&board, &layout, &outside, OFFSET);

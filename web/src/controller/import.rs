@@ -9,7 +9,7 @@ use crate::import::aws_json;
 use crate::platform;
 use crate::platform::clipboard::Copied;
 use crate::view::state::Dialog;
-use crate::vocabulary::{Item, KindId, NodeId};
+use crate::vocabulary::{Item, NodeId};
 use leptos::prelude::*;
 use swell_core::base::id::PartId;
 
@@ -17,8 +17,7 @@ use swell_core::base::id::PartId;
 fn group(controller: Controller) -> Option<PartId> {
     let chosen = controller.ui.selected_nodes();
     controller.board.structure.with_untracked(|s| {
-        let is_group = |n: &&crate::vocabulary::NodeView| n.kind == Some(KindId::AutoScalingGroup);
-        let mut groups = s.nodes.iter().filter(is_group);
+        let mut groups = s.nodes.iter().filter(|n| n.is_fleet());
         let selected = groups.clone().find(|n| chosen.contains(&n.id));
         selected.or_else(|| groups.next()).map(|n| PartId(n.id.0))
     })

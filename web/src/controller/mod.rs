@@ -24,7 +24,7 @@ use crate::platform::host::ChildMessage;
 use crate::platform::timer::{after_paint, next_frame};
 use crate::view::state::{Armed, Dialog, Theme, UiState};
 use crate::view::{Verb, stage};
-use crate::vocabulary::{Action, Item, KindId, NodeView, PresetView, SurgeView};
+use crate::vocabulary::{Action, Item, NodeView, PresetView, SurgeView};
 use deferred::Deferred;
 use leptos::ev;
 use leptos::prelude::*;
@@ -180,9 +180,8 @@ impl Controller {
             let is_named = |n: &&NodeView| {
                 named.is_some_and(|name| n.name == name || n.id.0.to_string() == name)
             };
-            let is_group = |n: &&NodeView| n.kind == Some(KindId::AutoScalingGroup);
             let named = s.nodes.iter().find(is_named);
-            let found = named.or_else(|| s.nodes.iter().find(is_group))?;
+            let found = named.or_else(|| s.first_fleet())?;
             Some((found.id, named.is_some()))
         });
         self.ui.select(found.map(|(id, _)| Item::Node(id)));

@@ -243,10 +243,7 @@ pub fn place_after(board: &Structure, mode: Mode, id: NodeId, by: Point) -> Opti
 /// How large a part of this kind is drawn.
 pub fn size_of(kind: KindId, mode: Mode) -> (f64, f64) {
     let sizes = Sizes::of(mode);
-    let (along, across) = match kind {
-        KindId::Users => sizes.users,
-        _ => sizes.node,
-    };
+    let (along, across) = sizes.of_kind(Some(kind));
     match mode {
         Mode::Column => (across, along),
         _ => (along, across),

@@ -3,6 +3,7 @@
 
 use crate::geometry::fit::Layout;
 use crate::geometry::{Point, Rect};
+use crate::vocabulary::NodeView;
 use crate::vocabulary::{Item, KindId, Level, NodeId, Structure, ZoneId};
 
 /// Half the size of a port's target on the screen.
@@ -29,7 +30,10 @@ pub fn port_out(layout: &Layout, r: Rect) -> Point {
 
 /// Parts that can send something on.
 pub fn has_output(kind: Option<KindId>) -> bool {
-    !matches!(kind, Some(KindId::Database) | None)
+    kind.is_some_and(|kind| {
+        let sender = kind.drawing().sender.unwrap_or(kind);
+        !sender.spec().offers.is_empty()
+    })
 }
 
 /// What lies at a world point; `scale` turns the ports' screen reach into world units.
@@ -55,9 +59,7 @@ pub fn at(
     let item = item_at(board, layout, world);
     // A line lies above frames and zones, below everything that is solid.
     let is_ground = |item: Item| match item {
-        Item::Node(id) => board
-            .node(id)
-            .is_some_and(|n| n.kind == Some(KindId::AutoScalingGroup)),
+        Item::Node(id) => board.node(id).is_some_and(NodeView::is_fleet),
         Item::Zone(_) => true,
         _ => false,
     };
@@ -96,7 +98,7 @@ pub fn item_at(board: &Structure, layout: &Layout, world: Point) -> Option<Item>
     if let Some(i) = instance {
         return Some(Item::Instance(i.id));
     }
-    let solid = |n: &&crate::vocabulary::NodeView| n.kind != Some(KindId::AutoScalingGroup);
+    let solid = |n: &&NodeView| !n.is_fleet();
     if let Some(n) = board
         .nodes
         .iter()
@@ -139,7 +141,7 @@ pub fn inside(board: &Structure, layout: &Layout, area: Rect) -> Vec<NodeId> {
     board
         .nodes
         .iter()
-        .filter(|n| n.kind != Some(KindId::AutoScalingGroup) && layout.node(n.id).touches(area))
+        .filter(|n| !n.is_fleet() && layout.node(n.id).touches(area))
         .map(|n| n.id)
         .collect()
 }

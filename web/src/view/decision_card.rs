@@ -5,17 +5,14 @@ use super::{Shell, icon};
 use crate::i18n::format::{clock, signed, whole};
 use crate::i18n::policy::PolicyWords;
 use crate::view::{dynamic, piece};
-use crate::vocabulary::{DecisionView, KindId, NodeId};
+use crate::vocabulary::{DecisionView, NodeId};
 use leptos::prelude::*;
 
 pub fn card(shell: Shell, d: &DecisionView) -> AnyView {
     let t = shell.t();
     // With one group its name says nothing.
     let groups = shell.board.structure.with_untracked(|s| {
-        let groups = s
-            .nodes
-            .iter()
-            .filter(|n| n.kind == Some(KindId::AutoScalingGroup));
+        let groups = s.nodes.iter().filter(|n| n.is_fleet());
         groups.count()
     });
     let group =

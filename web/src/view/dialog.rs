@@ -7,7 +7,7 @@ use crate::i18n::policy::PolicyWords;
 use crate::i18n::{Lang, matches, synonyms};
 use crate::input::action::{LISTED, keys};
 use crate::view::{dynamic, piece};
-use crate::vocabulary::{Action, KindId};
+use crate::vocabulary::{Action, Family, KindId};
 use leptos::html;
 use leptos::prelude::*;
 
@@ -112,14 +112,10 @@ fn commands(shell: Shell) -> AnyView {
     let t = shell.t();
     let query = RwSignal::new(String::new());
     let chosen = RwSignal::new(0_usize);
-    let parts = [
-        KindId::Users,
-        KindId::Route53,
-        KindId::LoadBalancer,
-        KindId::AutoScalingGroup,
-        KindId::Instance,
-        KindId::Database,
-    ];
+    let mut parts = KindId::ALL.to_vec();
+    let is_listed = |family| family != Family::Network;
+    parts.retain(|kind| kind.drawing().family.is_some_and(is_listed));
+    parts.sort_by_key(|kind| kind.drawing().family);
     let all: Vec<Command> = LISTED
         .into_iter()
         .map(Command::Act)

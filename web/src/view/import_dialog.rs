@@ -7,7 +7,7 @@ use crate::i18n_platform::{self, Notice};
 use crate::import::aws_json;
 use crate::platform::timer::next_frame;
 use crate::view::{dynamic, piece};
-use crate::vocabulary::{KindId, NodeId};
+use crate::vocabulary::NodeId;
 use leptos::html;
 use leptos::prelude::*;
 
@@ -171,10 +171,7 @@ fn destination(shell: Shell, name: &str) -> Option<Option<NodeId>> {
 /// The groups of the board by name.
 fn groups(shell: Shell) -> Vec<(NodeId, String)> {
     shell.board.structure.with(|s| {
-        let groups = s
-            .nodes
-            .iter()
-            .filter(|n| n.kind == Some(KindId::AutoScalingGroup));
+        let groups = s.nodes.iter().filter(|n| n.is_fleet());
         let named = groups.map(|n| match n.name.is_empty() {
             true => (n.id, format!("{} {}", shell.lang.kind(n.kind), n.id.0)),
             false => (n.id, n.name.clone()),

@@ -13,6 +13,7 @@ use crate::vocabulary::{
     FieldEdit, GroupView, InspectorView, InstanceId, IssueView, Item, KindId, Level, NodeId,
     Opinions, Page, SectionView, StatusChecks, Verdict, ZoneId,
 };
+use crate::vocabulary::{Role, role};
 use leptos::prelude::*;
 use swell_core::observe::meters::Shown;
 use swell_core::rules::health::TargetState;
@@ -101,8 +102,9 @@ fn filled(shell: Shell, item: Item, mut pages: Vec<Page>, closes: bool) -> AnyVi
             </button>
         }
     });
+    let role = role(kind.flatten());
     let numbers = match item {
-        Item::Node(id) if kind == Some(Some(KindId::AutoScalingGroup)) => five_numbers(shell, id),
+        Item::Node(id) if role == Role::Fleet => five_numbers(shell, id),
         Item::Instance(id) => opinions(shell, id),
         Item::Link(id) => inspector_links::ends(shell, id),
         Item::Zone(id) => view! {
@@ -110,10 +112,8 @@ fn filled(shell: Shell, item: Item, mut pages: Vec<Page>, closes: bool) -> AnyVi
             {inspector_links::capacity(shell, id)}
         }
         .into_any(),
-        Item::Node(id) if kind == Some(Some(KindId::Users)) => {
-            super::traffic_panel::panel(shell, id)
-        }
-        Item::Node(id) if kind == Some(Some(KindId::Instance)) => opinions(shell, InstanceId(id.0)),
+        Item::Node(id) if role == Role::Source => super::traffic_panel::panel(shell, id),
+        Item::Node(id) if role == Role::Server => opinions(shell, InstanceId(id.0)),
         Item::Node(id) => view! {
             {readings(shell, id, kind.flatten())}
             {faults::of_part(shell, id, kind.flatten())}

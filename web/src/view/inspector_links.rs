@@ -2,7 +2,9 @@
 //! of pointing at lines and of dragging a part into another zone.
 
 use super::{Shell, Verb};
+use crate::board::landing::{has_zones, stands_in_one};
 use crate::view::{dynamic, piece};
+use crate::vocabulary::NodeView;
 use crate::vocabulary::{Action, Item, KindId, Level, LinkView, NodeId, Structure, ZoneId};
 use leptos::prelude::*;
 use swell_core::base::id as core;
@@ -66,16 +68,9 @@ pub fn ends(shell: Shell, link: crate::vocabulary::LinkId) -> AnyView {
         .into_any()
 }
 
-/// Whether a part of this kind stands in one subnet only, so that another one replaces it.
-pub fn lives_in_one(kind: Option<KindId>) -> bool {
-    matches!(kind, Some(KindId::Instance | KindId::Database))
-}
-
 /// The subnets of a part as boxes to tick; one of several for what stands in one place.
 pub fn subnets(shell: Shell, id: NodeId, kind: Option<KindId>) -> AnyView {
-    let has_zones =
-        lives_in_one(kind) || matches!(kind, Some(KindId::LoadBalancer | KindId::AutoScalingGroup));
-    if !has_zones {
+    if !kind.is_some_and(has_zones) {
         return ().into_any();
     }
     let all = Memo::new(move |_| shell.board.structure.with(|s| offered(shell, s)));
@@ -83,7 +78,7 @@ pub fn subnets(shell: Shell, id: NodeId, kind: Option<KindId>) -> AnyView {
         let zones = |s: &Structure| s.node(id).map(|n| n.zones.clone());
         shell.board.structure.with(|s| zones(s).unwrap_or_default())
     });
-    let is_one = lives_in_one(kind);
+    let is_one = kind.is_some_and(stands_in_one);
     let row = move |(zone, name): (ZoneId, String)| {
         let is_on = move || chosen.with(|c| c.contains(&zone));
         // The last one stays: a part without a subnet runs nowhere.
@@ -218,7 +213,7 @@ pub fn deeds(shell: Shell, item: Item) -> AnyView {
     }
     let is_group = |s: &Structure, id| {
         let node = s.node(id);
-        node.is_some_and(|n| n.kind == Some(KindId::AutoScalingGroup))
+        node.is_some_and(NodeView::is_fleet)
     };
     let metrics = match item {
         Item::Node(id) if shell.board.structure.with_untracked(|s| is_group(s, id)) => {

@@ -8,6 +8,7 @@ use crate::geometry::Point;
 use crate::i18n::{matches, synonyms};
 use crate::input::gesture::{Gesture, Intent, Pointer};
 use crate::view::{capture, dynamic, piece};
+use crate::vocabulary::Family;
 use crate::vocabulary::KindId;
 use leptos::prelude::*;
 use swell_core::scenario::catalog::BLANKS;
@@ -16,28 +17,19 @@ use swell_core::scenario::catalog::BLANKS;
 type Hand = RwSignal<Option<(KindId, Point)>>;
 
 /// The groups and what is in them.
-fn groups(shell: Shell) -> [(&'static str, &'static [KindId]); 5] {
+fn groups(shell: Shell) -> [(&'static str, Vec<KindId>); 5] {
     let t = shell.t();
     [
-        (t.group_entry, &[KindId::Users, KindId::Route53]),
-        (t.group_balancing, &[KindId::LoadBalancer]),
-        (
-            t.group_compute,
-            &[KindId::AutoScalingGroup, KindId::Instance],
-        ),
-        (t.group_data, &[KindId::Database]),
-        (
-            t.group_network,
-            &[
-                KindId::Region,
-                KindId::Vpc,
-                KindId::AvailabilityZone,
-                KindId::Subnet,
-                KindId::RouteTable,
-                KindId::NetworkAcl,
-            ],
-        ),
+        (t.group_entry, Family::Entry),
+        (t.group_balancing, Family::Balancing),
+        (t.group_compute, Family::Compute),
+        (t.group_data, Family::Data),
+        (t.group_network, Family::Network),
     ]
+    .map(|(name, family)| {
+        let is_in = |kind: &KindId| kind.drawing().family == Some(family);
+        (name, KindId::ALL.iter().copied().filter(is_in).collect())
+    })
 }
 
 /// The palette; as a rail it shows glyphs only.
@@ -51,16 +43,17 @@ pub fn palette(shell: Shell, is_rail: bool) -> AnyView {
     let nothing = move || {
         !groups(shell)
             .into_iter()
-            .flat_map(|(_, kinds)| kinds.iter())
-            .any(|&k| found(k))
+            .flat_map(|(_, kinds)| kinds)
+            .any(found)
     };
     let lists = groups(shell)
         .into_iter()
         .map(|(name, kinds)| {
-            let none = move || !kinds.iter().any(|&k| found(k));
+            let listed = kinds.clone();
+            let none = move || !listed.iter().any(|&k| found(k));
             let items = kinds
-                .iter()
-                .map(|&kind| {
+                .into_iter()
+                .map(|kind| {
                     view! { <li hidden=dynamic(move || !found(kind))>{item(shell, kind, is_rail, hand)}</li> }
                 })
                 .collect_view();

@@ -9,8 +9,6 @@ mod live;
 mod point;
 mod records;
 mod refusal;
-#[cfg(test)]
-pub mod sample;
 mod structure;
 mod traffic;
 
@@ -36,7 +34,11 @@ pub use records::{
     Statistic, Told,
 };
 pub use refusal::Refusal;
-pub use structure::{ChipView, EdgeKey, InstanceRef, LinkView, NodeView, Structure, ZoneView};
+#[cfg(test)]
+pub use structure::sample;
+pub use structure::{
+    ChipView, EdgeKey, InstanceRef, LinkView, NodeView, Structure, ZoneView, role,
+};
 pub use traffic::{
     Moved, PartName, Passport, PassportStep, PassportWhat, RequestView, TraceFile, TraceView,
 };
@@ -72,6 +74,7 @@ pub type SimTime = i64;
 pub const SECOND: SimTime = 1_000_000;
 
 pub use swell_core::contract::Level;
+pub use swell_core::contract::{Family, Role};
 pub use swell_core::kinds::KindId;
 pub use swell_core::rules::network::SubnetKind;
 

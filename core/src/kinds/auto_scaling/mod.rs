@@ -12,8 +12,11 @@ use crate::base::form::words;
 use crate::base::id::{Handle, InstanceId, PartId, PartIx};
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
-use crate::contract::{CheckCtx, Fault, Kind, Place, Protocol, Setup, Spec, params};
+use crate::contract::{
+    CheckCtx, Drawing, Family, Fault, Kind, Place, Protocol, Role, Setup, Spec, params,
+};
 use crate::control::{ControlCtx, Due, Message, PublishCtx, timers};
+use crate::kinds::KindId;
 use crate::rules::capacity::{CapacityDistributionStrategy, clamp};
 use crate::rules::lifecycle::{LifecycleState, WarmupSettings, WarmupUse, effective_warmup};
 use crate::rules::suspension::Process;
@@ -242,6 +245,25 @@ impl Kind for Group {
     /// Its instances register themselves with target groups.
     const START: u8 = 2;
     const FAULTS: &'static [Fault] = &[Fault::lasting("metrics_off", "metrics_on")];
+    const DRAWING: Drawing = Drawing {
+        params: r#"{"MinSize": 2, "MaxSize": 4, "DesiredCapacity": 2, "HealthCheckType": "ELB",
+            "DefaultInstanceWarmup": 120}"#,
+        brings: &[
+            (
+                KindId::LaunchTemplate,
+                r#"{"Monitoring": {"Enabled": true}, "bootstrap_s": 10}"#,
+            ),
+            (
+                KindId::ScalingPolicy,
+                r#"{"PolicyType": "TargetTrackingScaling", "TargetTrackingConfiguration": {
+                    "PredefinedMetricSpecification": {"PredefinedMetricType": "ASGAverageCPUUtilization"},
+                    "TargetValue": 50.0, "DisableScaleIn": false}}"#,
+            ),
+        ],
+        family: Some(Family::Compute),
+        role: Role::Fleet,
+        ..Drawing::of("asg")
+    };
     const METRICS: &'static [Metric] = metrics::METRICS;
 
     /// A new `MinSize` or `MaxSize` sets the desired capacity where that would lie outside (7.1).

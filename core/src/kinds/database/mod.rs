@@ -7,8 +7,8 @@ use crate::base::id::{PartId, PartIx, RequestId};
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
 use crate::contract::{
-    CheckCtx, Fault, IssueWhat, Kind, Place, Price, Protocol, Quantity, Setup, Spec, Tone, Unit,
-    Vitals, params,
+    CheckCtx, Drawing, Family, Fault, IssueWhat, Kind, Place, Price, Protocol, Quantity, Setup,
+    Spec, Tier, Tone, Unit, Vitals, params,
 };
 use crate::control::{ControlCtx, Due, PERIOD, PublishCtx, timers};
 use crate::kinds::auto_scaling::Group;
@@ -112,6 +112,11 @@ impl Kind for Database {
     };
     const START: u8 = 3;
     const FAULTS: &'static [Fault] = &[Fault::lasting("database_down", "database_up")];
+    const DRAWING: Drawing = Drawing {
+        tier: Tier::LastPrivate,
+        family: Some(Family::Data),
+        ..Drawing::of("rds")
+    };
     const METRICS: &'static [Metric] = &[CPU_UTILIZATION, DATABASE_CONNECTIONS];
 
     fn check(params: &Params, cx: &mut CheckCtx<'_>) {

@@ -1,7 +1,7 @@
 //! Availability Zone: what fails together. Its name is the name of the part: the letter behind the
 //! code of the region.
 
-use crate::contract::{Kind, Level, Place, Setup, Spec, params};
+use crate::contract::{Drawing, Family, Kind, Level, Place, Setup, Spec, params};
 use serde::{Deserialize, Serialize};
 
 params! {
@@ -19,6 +19,10 @@ impl Kind for AvailabilityZone {
         offers: &[],
         of: &[],
         place: Place::Frame(Level::Az),
+    };
+    const DRAWING: Drawing = Drawing {
+        family: Some(Family::Network),
+        ..Drawing::of("az")
     };
 
     fn new(_params: &Params, _setup: &mut Setup<'_>) -> Self {

@@ -2,7 +2,7 @@
 //! without any, all may pass (spec 13.3).
 
 use crate::contract::field::{choice, text, toggle, whole};
-use crate::contract::{Field, Kind, Place, Setup, Spec, Unit, params};
+use crate::contract::{Drawing, Family, Field, Kind, Place, Setup, Spec, Unit, params};
 use crate::kinds::KindId;
 use crate::rules::network::{AclEntry, Action, PORT_MAX, Transport};
 use alloc::vec::Vec;
@@ -37,6 +37,12 @@ impl Kind for NetworkAcl {
         offers: &[],
         of: &[KindId::Vpc, KindId::Subnet],
         place: Place::Rules,
+    };
+    const DRAWING: Drawing = Drawing {
+        // Open both ways, as a VPC's own list is.
+        params: r#"{"Entries": [{"RuleNumber": 100, "Egress": false}, {"RuleNumber": 100, "Egress": true}]}"#,
+        family: Some(Family::Network),
+        ..Drawing::of("acl")
     };
 
     fn new(_params: &Params, _setup: &mut Setup<'_>) -> Self {

@@ -1,6 +1,6 @@
 //! Region: the widest frame. VPCs, and all that stands in no VPC, are in one.
 
-use crate::contract::{Kind, Level, Place, Setup, Spec, params};
+use crate::contract::{Drawing, Family, Kind, Level, Place, Setup, Spec, params};
 use alloc::string::String;
 use serde::{Deserialize, Serialize};
 
@@ -21,6 +21,10 @@ impl Kind for Region {
         offers: &[],
         of: &[],
         place: Place::Frame(Level::Region),
+    };
+    const DRAWING: Drawing = Drawing {
+        family: Some(Family::Network),
+        ..Drawing::of("region")
     };
 
     fn new(_params: &Params, _setup: &mut Setup<'_>) -> Self {

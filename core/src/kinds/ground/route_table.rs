@@ -3,7 +3,7 @@
 
 use crate::base::form::words;
 use crate::contract::field::{choice, text};
-use crate::contract::{Field, Kind, Place, Setup, Spec, params};
+use crate::contract::{Drawing, Family, Field, Kind, Place, Setup, Spec, params};
 use crate::kinds::KindId;
 use crate::rules::network::{Cidr, Gateway, Route};
 use alloc::vec::Vec;
@@ -62,6 +62,10 @@ impl Kind for RouteTable {
         offers: &[],
         of: &[KindId::Vpc, KindId::Subnet],
         place: Place::Rules,
+    };
+    const DRAWING: Drawing = Drawing {
+        family: Some(Family::Network),
+        ..Drawing::of("rtb")
     };
 
     fn new(_params: &Params, _setup: &mut Setup<'_>) -> Self {

@@ -1,7 +1,7 @@
 //! Subnet: a block of a VPC's addresses in one Availability Zone. Its route table makes it public,
 //! private or isolated (spec 13.1, 13.2).
 
-use crate::contract::{Kind, Level, Place, Setup, Spec, params};
+use crate::contract::{Drawing, Family, Kind, Level, Place, Setup, Spec, params};
 use alloc::string::String;
 use serde::{Deserialize, Serialize};
 
@@ -25,6 +25,10 @@ impl Kind for Subnet {
         offers: &[],
         of: &[],
         place: Place::Frame(Level::Subnet),
+    };
+    const DRAWING: Drawing = Drawing {
+        family: Some(Family::Network),
+        ..Drawing::of("subnet")
     };
 
     fn new(_params: &Params, _setup: &mut Setup<'_>) -> Self {

@@ -1,6 +1,6 @@
 //! VPC: a network of one's own. Its block of addresses is divided among its subnets (spec 13.1).
 
-use crate::contract::{Kind, Level, Place, Setup, Spec, params};
+use crate::contract::{Drawing, Family, Kind, Level, Place, Setup, Spec, params};
 use alloc::string::String;
 use serde::{Deserialize, Serialize};
 
@@ -22,6 +22,10 @@ impl Kind for Vpc {
         offers: &[],
         of: &[],
         place: Place::Frame(Level::Vpc),
+    };
+    const DRAWING: Drawing = Drawing {
+        family: Some(Family::Network),
+        ..Drawing::of("vpc")
     };
 
     fn new(_params: &Params, _setup: &mut Setup<'_>) -> Self {

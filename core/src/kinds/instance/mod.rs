@@ -11,8 +11,8 @@ use crate::base::id::{Handle, InstanceId, PartId, PartIx, RequestId};
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
 use crate::contract::{
-    CheckCtx, IssueWhat, Kind, Place, Price, Probe, ProbeAnswer, ProbeCall, Protocol, Quantity,
-    Running, Setup, Spec, Tone, Unit, Usage, Vitals, params,
+    CheckCtx, Drawing, Family, IssueWhat, Kind, Place, Price, Probe, ProbeAnswer, ProbeCall,
+    Protocol, Quantity, Role, Running, Setup, Spec, Tone, Unit, Usage, Vitals, params,
 };
 use crate::control::{ControlCtx, Due, Message, PublishCtx, timers};
 use crate::kinds::database::Database;
@@ -203,6 +203,12 @@ impl Kind for Instance {
         offers: &[Protocol::Sql, Protocol::Cache],
         of: &[],
         place: Place::Subnet { has_standby: false },
+    };
+    const DRAWING: Drawing = Drawing {
+        params: r#"{"Monitoring": {"Enabled": true}, "bootstrap_s": 10}"#,
+        family: Some(Family::Compute),
+        role: Role::Server,
+        ..Drawing::of("ec2")
     };
     const METRICS: &'static [Metric] = metrics::METRICS;
 

@@ -6,7 +6,7 @@ mod check;
 use crate::base::form::words;
 use crate::base::id::PartIx;
 use crate::base::time::{Instant, Span};
-use crate::contract::{CheckCtx, Kind, Place, Price, Setup, Spec, params};
+use crate::contract::{CheckCtx, Drawing, Kind, Place, Price, Setup, Spec, params};
 use crate::control::{ControlCtx, Due, Message, timers};
 use crate::kinds::KindId;
 use crate::kinds::alarm::Alarm;
@@ -212,6 +212,7 @@ impl Kind for Policy {
         of: &[KindId::AutoScalingGroup],
         place: Place::Outside,
     };
+    const DRAWING: Drawing = Drawing::of("policy");
 
     fn check(params: &Params, cx: &mut CheckCtx<'_>) {
         check::check(params, cx);

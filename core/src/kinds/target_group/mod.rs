@@ -10,8 +10,8 @@ use crate::base::id::{Handle, InstanceId, PartIx};
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
 use crate::contract::{
-    CheckCtx, Kind, Place, Probe, ProbeAnswer, ProbeCall, Protocol, Quantity, Setup, Spec, Tone,
-    Unit, Vitals, params,
+    CheckCtx, Drawing, Kind, Place, Probe, ProbeAnswer, ProbeCall, Protocol, Quantity, Setup, Spec,
+    Tone, Unit, Vitals, params,
 };
 use crate::control::{ControlCtx, Due, Message, PublishCtx, timers};
 use crate::kinds::KindId;
@@ -125,6 +125,7 @@ impl Kind for TargetGroup {
         place: Place::Outside,
     };
     const START: u8 = 1;
+    const DRAWING: Drawing = Drawing::of("tg");
     const METRICS: &'static [Metric] = metrics::METRICS;
 
     fn check(params: &Params, cx: &mut CheckCtx<'_>) {

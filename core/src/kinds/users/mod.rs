@@ -12,7 +12,8 @@ use crate::base::queue::Delay;
 use crate::base::rng::{Purpose, Rng, finalise};
 use crate::base::time::{Instant, Span};
 use crate::contract::{
-    CheckCtx, Kind, Place, Protocol, Quantity, Setup, Spec, Unit, Vitals, params,
+    CheckCtx, Drawing, Family, Kind, Place, Protocol, Quantity, Role, Setup, Spec, Unit, Vitals,
+    params,
 };
 use crate::control::{ControlCtx, Message};
 use crate::world::class::Class;
@@ -251,6 +252,11 @@ impl Kind for Users {
         offers: &[Protocol::Dns, Protocol::Http],
         of: &[],
         place: Place::Outside,
+    };
+    const DRAWING: Drawing = Drawing {
+        family: Some(Family::Entry),
+        role: Role::Source,
+        ..Drawing::of("users")
     };
 
     fn check(_params: &Params, cx: &mut CheckCtx<'_>) {

@@ -7,24 +7,24 @@ use swell_core::base::id::{LinkId, PartId};
 use swell_core::contract::Protocol;
 use swell_core::document::command::Command;
 use swell_core::document::{Document, Link, Part};
-use swell_core::kinds::Params;
 
-/// A wire between two standing parts. A balancer's wires start at its target group.
+/// A wire between two standing parts. It starts at what sends the requests of the first, as the target
+/// group of a balancer does.
 /// `None`: no protocol joins the two.
 pub fn link(document: &Document, from: PartId, to: PartId) -> Option<Command> {
     let protocol = protocol(document, from, to)?;
     let mut ids = Ids(document.next_id());
     let mut commands = Vec::new();
-    let start = match target_group(document, from) {
-        Some(group) => group,
-        None if is_balancer(document, from) => {
+    let start = match (sender(document, from), sending(document, from)) {
+        (Some(sender), _) => sender,
+        (None, Some(kind)) => {
             let id = PartId(ids.take());
-            let mut part = Part::new(id, params(KindId::TargetGroup, json!({}))?);
+            let mut part = Part::new(id, params(kind, json!({}))?);
             part.of = Some(from);
             commands.push(Command::add_part(document, part, None));
             id
         }
-        None => from,
+        (None, None) => from,
     };
     let id = LinkId(ids.take());
     let link = Link {
@@ -50,7 +50,7 @@ fn is_possible(document: &Document, from: PartId, to: PartId) -> bool {
 }
 
 fn is_there(document: &Document, from: PartId, to: PartId) -> bool {
-    let start = target_group(document, from).unwrap_or(from);
+    let start = sender(document, from).unwrap_or(from);
     let mut links = document.links.iter();
     links.any(|l| (l.from, l.to) == (start, to))
 }
@@ -84,37 +84,33 @@ pub fn takers(document: &Document, from: PartId) -> Vec<KindId> {
     let takes = |accepts: &[Protocol]| offers.iter().any(|p| accepts.contains(p));
     let kinds = KindId::ALL.iter().copied();
     kinds
-        .filter(|kind| takes(kind.spec().accepts) && *kind != KindId::Station)
+        .filter(|kind| takes(kind.spec().accepts) && kind.drawing().family.is_some())
         .collect()
 }
 
 /// Whether lines lead from parts of one kind to parts of another.
 pub fn may_join(from: KindId, to: KindId) -> bool {
-    let from = match from {
-        KindId::LoadBalancer => KindId::TargetGroup,
-        from => from,
-    };
+    let from = from.drawing().sender.unwrap_or(from);
     let (from, to) = (from.spec(), to.spec());
     from.offers.iter().any(|p| to.accepts.contains(p))
 }
 
-fn is_balancer(document: &Document, part: PartId) -> bool {
-    matches!(document.params(part), Some(Params::LoadBalancer(_)))
+/// The kind of what belongs to a part and sends its requests, if it does not send them itself.
+fn sending(document: &Document, from: PartId) -> Option<KindId> {
+    document.part(from)?.kind()?.drawing().sender
 }
 
-/// Where a balancer's wires start.
-fn target_group(document: &Document, from: PartId) -> Option<PartId> {
-    let mut children = document.children(from);
-    let found = children.find(|c| c.kind() == Some(KindId::TargetGroup));
-    found.map(|c| c.id).filter(|_| is_balancer(document, from))
+/// Where the part's wires start, if not at the part itself.
+fn sender(document: &Document, from: PartId) -> Option<PartId> {
+    let kind = sending(document, from)?;
+    let found = document.children(from).find(|c| c.kind() == Some(kind));
+    found.map(|c| c.id)
 }
 
 fn offers(document: &Document, from: PartId) -> &'static [Protocol] {
-    let own = || document.params(from).map(|p| p.spec().offers);
-    match is_balancer(document, from) {
-        true => KindId::TargetGroup.spec().offers,
-        false => own().unwrap_or_default(),
-    }
+    let own = document.part(from).and_then(Part::kind);
+    let kind = sending(document, from).or(own);
+    kind.map_or(&[], |kind| kind.spec().offers)
 }
 
 fn protocol(document: &Document, from: PartId, to: PartId) -> Option<Protocol> {

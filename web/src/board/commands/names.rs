@@ -41,31 +41,9 @@ fn stem(name: &str) -> &str {
     }
 }
 
-/// How AWS's own consoles shorten a kind.
+/// What a part of a kind is called before its number.
 pub fn slug(kind: Option<KindId>) -> &'static str {
-    let Some(kind) = kind else {
-        return "part";
-    };
-    match kind {
-        KindId::Users => "users",
-        KindId::Route53 => "dns",
-        KindId::LoadBalancer => "alb",
-        KindId::AutoScalingGroup => "asg",
-        KindId::Instance => "ec2",
-        KindId::Database => "rds",
-        KindId::TargetGroup => "tg",
-        KindId::LaunchTemplate => "template",
-        KindId::ScalingPolicy => "policy",
-        KindId::ScheduledAction => "schedule",
-        KindId::Alarm => "alarm",
-        KindId::Station => "station",
-        KindId::Region => "region",
-        KindId::Vpc => "vpc",
-        KindId::AvailabilityZone => "az",
-        KindId::Subnet => "subnet",
-        KindId::RouteTable => "rtb",
-        KindId::NetworkAcl => "acl",
-    }
+    kind.map_or("part", |kind| kind.drawing().slug)
 }
 
 #[cfg(test)]

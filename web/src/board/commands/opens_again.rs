@@ -5,6 +5,7 @@ use super::*;
 use crate::i18n::Lang;
 use crate::import::aws_json as import_json;
 use crate::platform::link;
+use crate::vocabulary::KindId;
 use crate::vocabulary::PolicyKind;
 use swell_core::document::history::History;
 use swell_tests::dice::Dice;
@@ -51,19 +52,11 @@ fn what_a_board_accepts_opens_again_from_files_and_links() {
 /// A random edit: bare, of a verb of the page, or a paste.
 fn edit(document: &Document, dice: &mut Dice) -> Option<Command> {
     let any = |dice: &mut Dice| dice.pick(&document.parts).map(|p| p.id);
-    let kinds = [
-        KindId::Users,
-        KindId::LoadBalancer,
-        KindId::AutoScalingGroup,
-        KindId::Instance,
-        KindId::Database,
-        KindId::Alarm,
-    ];
     match dice.below(9) {
         0 => {
             let at = Some(Point::new(1e5 * (dice.unit() - 0.5), 1e9 * dice.unit()));
             let at = at.filter(|_| dice.chance(0.5));
-            place(document, *dice.pick(&kinds)?, at, None).map(|(command, _)| command)
+            place(document, *dice.pick(KindId::ALL)?, at, None).map(|(command, _)| command)
         }
         1 => link(document, any(dice)?, any(dice)?),
         2 => duplicate(document, &[any(dice)?, any(dice)?], &[]),

@@ -11,15 +11,16 @@ mod trouble;
 use super::{Board, put};
 use crate::i18n::Lang;
 use crate::vocabulary::{
-    ClockView, Enabled, Guess, Item, KindId, NodeId, SimTime, SurgeView, ZoneId,
+    ClockView, Enabled, Guess, Item, NodeId, Role, SimTime, SurgeView, ZoneId, role,
 };
 use leptos::prelude::*;
 use std::sync::Arc;
 use swell_core::base::id::{InstanceId as CoreInstanceId, PartId};
 use swell_core::base::time::Instant;
+use swell_core::contract::Member;
 use swell_core::document::Document;
 use swell_core::engine::simulation::Simulation;
-use swell_core::kinds::Part;
+use swell_core::kinds::users::Users;
 use swell_core::observe::meters::Meters;
 use swell_core::session::Session;
 
@@ -92,10 +93,8 @@ impl Mirror {
         put(&board.clock, clock);
         // Of the moment that is shown: the rush of the past has as long to go as it had then.
         let now = session.now();
-        let until = session.simulation().parts().iter().find_map(|p| match p {
-            Part::Users(users) => users.surge_until(),
-            _ => None,
-        });
+        let mut users = session.simulation().parts().iter().filter_map(Users::of);
+        let until = users.find_map(Users::surge_until);
         let is_asking = board.surge.get_untracked() == SurgeView::Asking;
         let surge = match until.filter(|until| *until > now) {
             Some(until) => SurgeView::Running {
@@ -174,7 +173,7 @@ pub fn kind_at(session: &Session, id: PartId, at: Instant) -> Option<KindId> {
 /// `i-3`; instances that stand alone have the name of their part.
 pub fn instance_name(session: &Session, id: CoreInstanceId) -> String {
     let owner = session.board().part(id.owner);
-    if owner.and_then(|p| p.kind()) == Some(KindId::Instance) {
+    if role(owner.and_then(|p| p.kind())) == Role::Server {
         part_name(session, id.owner)
     } else {
         format!("i-{}", id.serial)

@@ -4,10 +4,13 @@ use crate::geometry::Point;
 use crate::vocabulary::*;
 use swell_core::base::id::{InstanceId as CoreInstanceId, PartId};
 use swell_core::base::small_map::SmallMap;
+use swell_core::contract::Member;
 use swell_core::document::{Document, Part as DocumentPart};
 use swell_core::engine::simulation::Simulation;
+use swell_core::kinds::Params;
+use swell_core::kinds::auto_scaling::Group;
+use swell_core::kinds::database::Database;
 use swell_core::kinds::policy::PolicyType;
-use swell_core::kinds::{KindId, Params, Part};
 
 /// One number for an instance: its owner and its serial there.
 pub fn instance_key(id: CoreInstanceId) -> InstanceId {
@@ -72,8 +75,8 @@ fn zones(document: &Document, simulation: &Simulation) -> Vec<ZoneView> {
 
 /// Alarms that scale the first group: its own, and the pairs of target tracking.
 fn chain_rows(document: &Document) -> usize {
-    let is_group = |p: &&DocumentPart| p.kind() == Some(KindId::AutoScalingGroup);
-    let Some(group) = document.parts.iter().find(is_group).map(|p| p.id) else {
+    let scales = |p: &&DocumentPart| role(p.kind()) == Role::Fleet;
+    let Some(group) = document.parts.iter().find(scales).map(|p| p.id) else {
         return 0;
     };
     let of = |id: PartId| document.part(id).and_then(|p| p.of);
@@ -116,9 +119,7 @@ fn node(document: &Document, simulation: &Simulation, part: &DocumentPart) -> No
 
 /// The subnets of a database's primary and of its standby, as the run has them now.
 fn roles(simulation: &Simulation, id: PartId) -> Option<(PartId, Option<PartId>)> {
-    let Some(Part::Database(database)) = simulation.part(id) else {
-        return None;
-    };
+    let database = Database::of(simulation.part(id)?)?;
     let control = simulation.control();
     let facts = control.facts.get(control.ix(id)?.ix())?;
     database.roles(&facts.subnets)
@@ -144,10 +145,8 @@ const CARDS_MAX: usize = 60;
 /// alone is a node.
 fn cards(simulation: &Simulation) -> (Vec<InstanceRef>, Vec<(NodeId, u32)>) {
     let groups = || {
-        simulation.parts().iter().filter_map(|part| match part {
-            Part::AutoScalingGroup(group) => group.members.first().map(|m| (m.id.owner, group)),
-            _ => None,
-        })
+        let groups = simulation.parts().iter().filter_map(Group::of);
+        groups.filter_map(|group| Some((group.members.first()?.id.owner, group)))
     };
     let most = CARDS_MAX / groups().count().max(1);
     let most = most.clamp(3, CARDS_OF_GROUP_MAX);

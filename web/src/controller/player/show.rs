@@ -9,7 +9,8 @@ use crate::view::state::Screen;
 use crate::vocabulary::*;
 use leptos::prelude::*;
 use swell_core::base::id::PartId;
-use swell_core::kinds::Params;
+use swell_core::contract::Member;
+use swell_core::kinds::users::Users;
 
 /// Lines of the list of requests.
 const NEWEST_SHOWN: usize = 10;
@@ -93,7 +94,8 @@ impl Player {
                 Some(Item::Node(id)) => PartId(id.0),
                 _ => return,
             };
-            let Some(Params::Users(users)) = inner.session.document().params(id) else {
+            let document = inner.session.document();
+            let Some(users) = document.params(id).and_then(Users::params) else {
                 return;
             };
             let key = users.trace.as_ref().map(|t| {

@@ -363,18 +363,17 @@ impl Inner {
 
 /// Where the fastest speed stops: at the end of a recording that is played, else a day ahead.
 pub(super) fn max_end(session: &Session) -> Instant {
-    use swell_core::kinds::Params;
-    use swell_core::kinds::users::Pattern;
+    use swell_core::contract::Member;
+    use swell_core::kinds::users::{Pattern, Users};
     /// As fast as the machine can, where nothing says how far.
     const AHEAD: Span = Span::from_s(86_400);
     let simulation = session.simulation();
     let parts = session.document().parts.iter();
-    let ends = parts.filter_map(|part| match part.params() {
-        Some(Params::Users(users)) if users.pattern == Pattern::Trace => {
-            let last_s = users.trace.as_ref()?.last_s()?;
-            Some(simulation.instant_of_shown(last_s))
-        }
-        _ => None,
+    let ends = parts.filter_map(|part| {
+        let users = Users::params(part.params()?)?;
+        let trace = users.trace.as_ref();
+        let played = trace.filter(|_| users.pattern == Pattern::Trace)?;
+        Some(simulation.instant_of_shown(played.last_s()?))
     });
     let now = simulation.now();
     match ends.max().filter(|end| *end > now) {

@@ -5,10 +5,12 @@ use crate::board::mirror;
 use crate::vocabulary::*;
 use leptos::prelude::*;
 use swell_core::base::id::InstanceId as CoreInstanceId;
+use swell_core::contract::Member;
 use swell_core::document::Document;
 use swell_core::document::command::{Command, EditError};
 use swell_core::engine::fault::{Incident, InstanceFault};
-use swell_core::kinds::Part;
+use swell_core::kinds::auto_scaling::Group;
+use swell_core::kinds::instance::Instance;
 use swell_core::session::Session;
 
 impl Player {
@@ -108,25 +110,18 @@ impl Player {
     /// The engine's number of a server of the picture.
     fn machine(self, id: InstanceId) -> Option<CoreInstanceId> {
         self.read(|session| {
-            session.simulation().parts().iter().find_map(|p| match p {
-                Part::Instance(i) => {
-                    let is_it = mirror::instance_key(i.id) == id || i.id.owner.0 == id.0;
-                    is_it.then_some(i.id)
-                }
-                _ => None,
-            })
+            let mut servers = session.simulation().parts().iter().filter_map(Instance::of);
+            let found = servers.find(|i| mirror::instance_key(i.id) == id || i.id.owner.0 == id.0);
+            found.map(|i| i.id)
         })
     }
 
     /// Ends the first server in service.
     pub fn kill_one(self) {
         let found = self.read(|session| {
-            session.simulation().parts().iter().find_map(|p| match p {
-                Part::AutoScalingGroup(g) => {
-                    g.members.iter().find(|m| m.is_in_service()).map(|m| m.id)
-                }
-                _ => None,
-            })
+            let groups = session.simulation().parts().iter().filter_map(Group::of);
+            let mut members = groups.flat_map(|g| &g.members);
+            members.find(|m| m.is_in_service()).map(|m| m.id)
         });
         if let Some(instance) = found {
             let fault = InstanceFault::Terminate;

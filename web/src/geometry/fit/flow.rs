@@ -72,10 +72,7 @@ impl<'a> Flow<'a> {
     }
 
     pub(super) fn size_of(&self, node: &NodeView) -> (f64, f64) {
-        match node.kind {
-            Some(KindId::Users) => self.sizes.users,
-            _ => self.sizes.node,
-        }
+        self.sizes.of_kind(node.kind)
     }
 
     /// Whether a line ends at the part. One that stands alone has no place in the flow yet, and

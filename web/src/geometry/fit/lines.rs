@@ -3,7 +3,8 @@
 use super::{Layout, Mode};
 use crate::geometry::Rect;
 use crate::geometry::curve::{Curve, Side};
-use crate::vocabulary::{KindId, NodeId, Structure};
+use crate::vocabulary::NodeView;
+use crate::vocabulary::{NodeId, Structure};
 use swell_core::base::small_map::SmallMap;
 
 pub(super) fn transpose(layout: &mut Layout) {
@@ -24,11 +25,7 @@ pub(super) fn connect(board: &Structure, layout: &mut Layout) {
         let Some(link) = board.links.iter().find(|l| l.id == key.link) else {
             continue;
         };
-        let is_group = |id: NodeId| {
-            board
-                .node(id)
-                .is_some_and(|n| n.kind == Some(KindId::AutoScalingGroup))
-        };
+        let is_group = |id: NodeId| board.node(id).is_some_and(NodeView::is_fleet);
         let end = |id: NodeId| match key.instance {
             Some(instance) if is_group(id) => layout.instance(instance),
             _ => layout.node(id),

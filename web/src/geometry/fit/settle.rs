@@ -6,7 +6,7 @@ use super::tracks::is_group;
 use super::{Layout, Mode, carry};
 use crate::geometry::room::Room;
 use crate::geometry::{Point, Rect};
-use crate::vocabulary::{KindId, Level, NodeId, NodeView, Structure, ZoneId, ZoneView};
+use crate::vocabulary::{Level, NodeId, NodeView, Structure, ZoneId, ZoneView};
 
 /// Moves the parts that were put by hand to the nearest place where they lie on nothing.
 pub(super) fn settle(board: &Structure, layout: &mut Layout) {
@@ -156,12 +156,11 @@ fn taken(board: &Structure, layout: &Layout, without: &[NodeId]) -> Room {
     room
 }
 
-/// What a part covers: a balancer with the card of its target group, a group with its limits.
+/// What a part covers: with the card of what sends its requests, a group with its limits.
 fn footprint(board: &Structure, mode: Mode, node: &NodeView, r: Rect) -> Rect {
-    let has_card = |c: &crate::vocabulary::ChipView| c.kind == Some(KindId::TargetGroup);
     match () {
         () if !mode.is_wide() => r,
-        () if board.chips_of(node.id).any(has_card) => {
+        () if board.sender_of(node).is_some() => {
             r.union(Rect::new(r.centre().x - 64.0, r.bottom(), 128.0, 50.0))
         }
         () if is_group(node) => Rect::new(r.x, r.y, r.w, r.h + 26.0),

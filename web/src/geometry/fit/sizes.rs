@@ -1,6 +1,7 @@
 //! The sizes of parts, frames and gaps in each layout.
 
 use super::Mode;
+use crate::vocabulary::{KindId, Role, role};
 
 /// Sizes along the flow (`main`) and across it (`cross`).
 pub(super) struct Sizes {
@@ -41,6 +42,14 @@ impl Sizes {
             Mode::Flat => &FLAT,
             Mode::Row => &ROW,
             Mode::Column => &COLUMN,
+        }
+    }
+
+    /// How large a part of a kind is drawn.
+    pub(super) fn of_kind(&self, kind: Option<KindId>) -> (f64, f64) {
+        match role(kind) {
+            Role::Source => self.users,
+            _ => self.node,
         }
     }
 }

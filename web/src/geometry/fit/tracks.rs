@@ -4,7 +4,7 @@
 use super::Mode;
 use super::flow::{Column, Flow, Ranks};
 use crate::geometry::Rect;
-use crate::vocabulary::{InstanceId, KindId, NodeId, NodeView, ZoneId};
+use crate::vocabulary::{InstanceId, NodeId, NodeView, ZoneId};
 use swell_core::base::order::sort_short;
 
 /// What stands in a column of subnets.
@@ -22,7 +22,7 @@ pub(super) enum Track {
 type Placed = (Track, f64, f64);
 
 pub(super) fn is_group(node: &NodeView) -> bool {
-    node.kind == Some(KindId::AutoScalingGroup)
+    node.is_fleet()
 }
 
 /// In several subnets at once.

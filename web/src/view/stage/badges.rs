@@ -5,13 +5,15 @@ use super::super::Shell;
 use super::node::{cut, width_of};
 use crate::geometry::Rect;
 use crate::view::{dynamic, piece};
-use crate::vocabulary::{InstanceId, KindId, OutageView, Trouble};
+use crate::vocabulary::Role;
+use crate::vocabulary::role;
+use crate::vocabulary::{InstanceId, OutageView, Trouble};
 use leptos::prelude::*;
 
 pub fn badges(shell: Shell) -> AnyView {
     let servers = Memo::new(move |_| {
         shell.board.structure.with(|s| {
-            let alone = s.nodes.iter().filter(|n| n.kind == Some(KindId::Instance));
+            let alone = s.nodes.iter().filter(|n| role(n.kind) == Role::Server);
             let alone = alone.map(|n| InstanceId(n.id.0));
             let members = s.instances.iter().map(|i| i.id);
             members.chain(alone).collect::<Vec<_>>()

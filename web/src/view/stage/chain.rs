@@ -12,7 +12,7 @@ use crate::i18n::Lang;
 use crate::i18n::format::{number, signed, suffix};
 use crate::view::{dynamic, piece};
 use crate::vocabulary::{
-    AlarmId, AlarmState, AlarmView, Datapoint, DecisionView, Followed, Item, KindId, NodeId, Page,
+    AlarmId, AlarmState, AlarmView, Datapoint, DecisionView, Followed, Item, NodeId, Page,
     PolicyKind, Structure,
 };
 use leptos::prelude::*;
@@ -45,10 +45,7 @@ fn rows_of(all: &[AlarmView], group: Option<NodeId>) -> Vec<(AlarmId, Followed)>
 }
 
 fn first_group(board: &std::sync::Arc<Structure>) -> Option<NodeId> {
-    let mut groups = board.nodes.iter();
-    groups
-        .find(|n| n.kind == Some(KindId::AutoScalingGroup))
-        .map(|n| n.id)
+    board.first_fleet().map(|n| n.id)
 }
 
 pub fn chain(shell: Shell) -> AnyView {

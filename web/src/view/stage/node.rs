@@ -7,7 +7,9 @@ use crate::geometry::decimal::{decimal, px};
 use crate::geometry::fit::{Layout, Mode, flow_order};
 use crate::geometry::{Point, Rect};
 use crate::i18n::format::{glance, latency, whole};
-use crate::vocabulary::{Face, GroupView, Item, KindId, NodeId, NodeView, Structure, Tone};
+use crate::vocabulary::{
+    Face, GroupView, Item, KindId, NodeId, NodeView, Role, Structure, Tone, role,
+};
 use leptos::prelude::*;
 use std::sync::Arc;
 use swell_core::base::math::plain_number;
@@ -55,7 +57,7 @@ fn node(shell: Shell, id: NodeId) -> El {
     else {
         return svg("g");
     };
-    if node.kind == Some(KindId::AutoScalingGroup) {
+    if node.is_fleet() {
         let servers = move || {
             let servers = |s: &Arc<Structure>| s.instances_of(id).map(|i| i.id).collect();
             shell.board.structure.with(servers)
@@ -224,7 +226,7 @@ fn face(shell: Shell, node: &NodeView, part: El, size: Rect, mode: Mode) -> El {
         _ => 16.0,
     };
     let middle = size.w / 2.0;
-    let is_users = node.kind == Some(KindId::Users);
+    let is_users = role(node.kind) == Role::Source;
     // Name and value sit below the glyph; the users' card has a second half below a line.
     let half = match (is_users, mode) {
         (true, Mode::Wide) => 84.0,
@@ -333,11 +335,10 @@ fn chip(shell: Shell, node: &NodeView, mode: Mode) -> Option<El> {
     if !mode.is_wide() {
         return None;
     }
-    let chip = shell.board.structure.with_untracked(|s| {
-        s.chips_of(id)
-            .find(|c| c.kind == Some(KindId::TargetGroup))
-            .cloned()
-    })?;
+    let chip = shell
+        .board
+        .structure
+        .with_untracked(|s| s.sender_of(node).cloned())?;
     let (w, h) = match mode {
         Mode::Wide => (128.0, 42.0),
         _ => (114.0, 38.0),

@@ -8,8 +8,10 @@ use crate::vocabulary::{
 use swell_core::base::id::{PartId, PartIx};
 use swell_core::base::order::sort_short;
 use swell_core::base::time::Instant;
+use swell_core::contract::Member;
 use swell_core::kinds::Part;
 use swell_core::kinds::alarm::machine::AlarmMachine;
+use swell_core::kinds::auto_scaling::Group;
 use swell_core::kinds::policy::{Params as PolicyParams, Policy, PolicyType};
 use swell_core::rules::alarm::{ComparisonOperator, Statistic};
 use swell_core::rules::target_tracking;
@@ -106,20 +108,18 @@ fn scales_in(session: &Session, actions: &[PartId], operator: ComparisonOperator
     let mut parts = actions
         .iter()
         .filter_map(|id| session.simulation().part(*id));
-    parts.any(|part| matches!(part, Part::ScalingPolicy(p) if p.params.scales_in(operator)))
+    parts.any(|part| Policy::of(part).is_some_and(|p| p.params.scales_in(operator)))
 }
 
 /// Whether a group is as small as it may be.
 fn is_quiet(session: &Session, group: PartId) -> bool {
-    let part = session.simulation().part(group);
-    matches!(part, Some(Part::AutoScalingGroup(group)) if group.desired <= group.min)
+    let group = session.simulation().part(group).and_then(Group::of);
+    group.is_some_and(|group| group.desired <= group.min)
 }
 
 fn action(session: &Session, policy: Option<PartId>, is_low: bool) -> Option<ActionView> {
     let id = policy?;
-    let Some(Part::ScalingPolicy(policy)) = session.simulation().part(id) else {
-        return None;
-    };
+    let policy = Policy::of(session.simulation().part(id)?)?;
     Some(ActionView {
         policy: NodeId(id.0),
         kind: policy_kind(policy.params.policy_type),

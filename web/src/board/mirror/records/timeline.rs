@@ -9,7 +9,8 @@ use crate::vocabulary::{
 };
 use swell_core::base::id::{PartId, PartIx};
 use swell_core::base::time::{Instant, Span};
-use swell_core::kinds::Part;
+use swell_core::contract::Member;
+use swell_core::kinds::auto_scaling::Group;
 use swell_core::kinds::instance;
 use swell_core::observe::response::Response;
 use swell_core::observe::series::Sample;
@@ -69,10 +70,11 @@ pub fn timeline(session: &Session, guess: Option<(Guess, Instant)>) -> TimelineV
         operator: t.operator,
         values: column(t, |p| Some(p.threshold)),
     });
-    let max = simulation.parts().iter().filter_map(|p| match p {
-        Part::AutoScalingGroup(group) => Some(group.max),
-        _ => None,
-    });
+    let max = simulation
+        .parts()
+        .iter()
+        .filter_map(Group::of)
+        .map(|g| g.max);
     let epoch = session.board().epoch;
     TimelineView {
         epoch_s: epoch.unix_s.saturating_add(epoch.offset_s),
@@ -104,7 +106,7 @@ pub fn timeline(session: &Session, guess: Option<(Guess, Instant)>) -> TimelineV
 /// The group whose CPU the series holds.
 fn first_group(session: &Session) -> Option<PartId> {
     let mut parts = session.simulation().parts().iter();
-    let ix = parts.position(|p| matches!(p, Part::AutoScalingGroup(_)))?;
+    let ix = parts.position(|p| Group::of(p).is_some())?;
     Some(session.simulation().control().id(PartIx(ix as u16)))
 }
 
