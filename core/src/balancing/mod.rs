@@ -11,6 +11,7 @@ pub use pool::{Algorithm, Pool, PoolMeter, PoolTarget};
 use crate::base::id::{PartIx, RequestId};
 use crate::base::rng::Rng;
 use crate::base::time::{Instant, Span};
+use crate::contract::{ProbeAnswer, Protocol};
 use crate::control::{ControlCtx, Message};
 use crate::rules::dns::pick_address;
 use crate::world::ctx::Ctx;
@@ -28,17 +29,21 @@ pub struct Balancing {
     /// Zones with a node, and those of them that are up: one bit each.
     pub zones: u32,
     pub zones_up: u32,
+    /// DNS gives the addresses of zones without a target, too.
+    pub keeps_empty_zones: bool,
     /// One per target group.
     pub pools: Vec<Pool>,
     forward: Forward,
 }
 
-/// A target that was chosen for a request.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A target that was chosen for a request, or for all that come over one connection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Picked {
     pub part: PartIx,
     pool: u8,
     slot: u16,
+    /// Which registration it was: its place may be given to another target.
+    order: u32,
 }
 
 impl Balancing {
@@ -47,6 +52,7 @@ impl Balancing {
             routing,
             zones: 1,
             zones_up: 1,
+            keeps_empty_zones: true,
             pools: Vec::new(),
             forward: Forward::default(),
         }
@@ -91,6 +97,41 @@ impl Balancing {
         let pool = pool.ok_or(FailureCause::NoTarget)?;
         let slot = pool.pick_by_hash(node, hash)?;
         pool.picked(number, slot)
+    }
+
+    /// Whether a target is still the one that was picked, well or not, and may keep its connections.
+    #[inline]
+    pub fn is_there(&self, picked: Picked) -> bool {
+        let pool = self.pools.get(usize::from(picked.pool));
+        let target = pool.and_then(|pool| pool.targets.get(usize::from(picked.slot)));
+        target.is_some_and(|t| t.is_present && t.order == picked.order && t.part == picked.part)
+    }
+
+    /// Whether something was picked from a target group's place.
+    pub fn is_at(&self, picked: Picked, group: PartIx, slot: u16) -> bool {
+        let pool = self.pools.get(usize::from(picked.pool));
+        pool.is_some_and(|pool| pool.group == group) && picked.slot == slot
+    }
+
+    /// What it answers to a health check: a page when it has a healthy target. Without one it fails
+    /// open for users, but whoever checks is told.
+    pub fn answer_probe(&self, protocol: Protocol) -> ProbeAnswer {
+        let pools = || self.pools.iter().filter(|pool| pool.is_forwarded_to);
+        let is_well = |pool: &Pool| pool.has_eligible() && !pool.is_fail_open;
+        match protocol {
+            _ if self.zones_up == 0 => ProbeAnswer::Silent,
+            Protocol::Tcp => ProbeAnswer::Connected,
+            _ if pools().any(is_well) => ProbeAnswer::Status(200),
+            _ => ProbeAnswer::Status(503),
+        }
+    }
+
+    /// The zone of a target; `None`: it can be met from each.
+    #[inline]
+    pub fn zone_of(&self, picked: Picked) -> Option<u8> {
+        let pool = self.pools.get(usize::from(picked.pool))?;
+        let zone = pool.targets.get(usize::from(picked.slot))?.zone;
+        (zone < 32).then_some(zone)
     }
 
     /// Counts a connection to a target that begins at `at`. Returns what is to be noted of it.
@@ -214,7 +255,11 @@ impl Balancing {
     /// none, all that are up. Basis: documented for one group, model for several.
     fn advertise(&self, cx: &mut ControlCtx<'_>) {
         let forwarded_to = self.pools.iter().filter(|p| p.is_forwarded_to);
-        let out = forwarded_to.fold(0, |out, pool| out | pool.zones_out_of_dns);
+        let is_out = |pool: &Pool| match self.keeps_empty_zones {
+            true => pool.zones_out_of_dns,
+            false => pool.zones_out_of_dns | pool.empty_zones(),
+        };
+        let out = forwarded_to.fold(0, |out, pool| out | is_out(pool));
         let open = [self.zones_up & !out, self.zones_up, self.zones];
         let zones = open.into_iter().find(|zones| *zones != 0);
         cx.world.names.advertise(cx.me, zones.unwrap_or(self.zones));

@@ -177,6 +177,17 @@ impl Pool {
         self.eligible.get(self.list_of(node)).map_or(0, Vec::len)
     }
 
+    pub fn has_eligible(&self) -> bool {
+        self.eligible.iter().any(|list| !list.is_empty())
+    }
+
+    /// Zones from which no target may be picked, one bit each.
+    pub fn empty_zones(&self) -> u32 {
+        let zones = 0..u32::BITS as u8;
+        let empty = zones.filter(|zone| self.eligible_count(*zone) == 0);
+        empty.fold(0, |zones, zone| zones | 1 << zone)
+    }
+
     /// Chooses the target of one request that reached `node`.
     #[inline]
     pub fn pick(&mut self, node: u8, now: Instant, rng: &mut Rng) -> Result<u16, FailureCause> {
@@ -232,9 +243,13 @@ impl Pool {
     #[inline]
     pub(super) fn picked(&self, number: u8, slot: u16) -> Result<Picked, FailureCause> {
         let target = self.targets.get(usize::from(slot));
-        let part = target.ok_or(FailureCause::NoTarget)?.part;
-        let pool = number;
-        Ok(Picked { part, pool, slot })
+        let target = target.ok_or(FailureCause::NoTarget)?;
+        Ok(Picked {
+            part: target.part,
+            pool: number,
+            slot,
+            order: target.order,
+        })
     }
 
     /// Newly healthy targets get a linearly growing share (`slow_start`).

@@ -140,9 +140,9 @@ pub trait Kind: Sized {
         cx.reset_connections(FailureCause::ConnectionCut);
     }
 
-    /// The machines that a target group registers for a wire to it. `me`: the part itself.
-    fn machines(&self, _me: Handle) -> Vec<Handle> {
-        Vec::new()
+    /// The targets that a target group registers for a wire to it: itself (`me`), or what it launched.
+    fn as_targets(&self, me: Handle) -> Vec<Handle> {
+        alloc::vec![me]
     }
 
     /// Minutes of metrics that it looks back at.
@@ -191,6 +191,9 @@ pub trait Kind: Sized {
     fn felt(&self) -> Option<&Felt> {
         None
     }
+
+    /// A target of one of its target groups has turned unhealthy.
+    fn target_failed(&mut self, _group: PartIx, _slot: u16, _cx: &mut ControlCtx<'_>) {}
 
     /// What it costs standing.
     fn price(&self) -> Price {

@@ -8,8 +8,8 @@ use crate::base::queue::Delay;
 use crate::base::rng::Purpose;
 use crate::base::time::{Instant, Span};
 use crate::contract::{
-    CheckCtx, Drawing, Drawn, Family, IssueWhat, Kind, Place, Price, Protocol, Quantity, Setup,
-    Spec, Tier, Tone, Unit, Usage, Vitals, params,
+    CheckCtx, Drawing, Drawn, Family, IssueWhat, Kind, Place, Price, Probe, ProbeAnswer, Protocol,
+    Quantity, Setup, Spec, Tier, Tone, Unit, Usage, Vitals, params,
 };
 use crate::control::{ControlCtx, Message, PublishCtx};
 use crate::kinds::KindId;
@@ -159,6 +159,10 @@ impl Kind for LoadBalancer {
 
     fn balancing_mut(&mut self) -> Option<&mut Balancing> {
         Some(&mut self.balancing)
+    }
+
+    fn probe(&mut self, probe: &Probe<'_>, _cx: &mut ControlCtx<'_>) -> ProbeAnswer {
+        self.balancing.answer_probe(probe.protocol)
     }
 
     fn cut_target(&mut self, group: PartIx, slot: u16, cx: &mut ControlCtx<'_>) {

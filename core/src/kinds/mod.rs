@@ -200,10 +200,10 @@ macro_rules! kinds {
                 }
             }
 
-            pub fn machines(&self, me: Handle) -> Vec<Handle> {
+            pub fn as_targets(&self, me: Handle) -> Vec<Handle> {
                 match self {
                     Self::Vacant => Vec::new(),
-                    $(Self::$name(part) => part.machines(me),)*
+                    $(Self::$name(part) => part.as_targets(me),)*
                 }
             }
 
@@ -329,6 +329,13 @@ macro_rules! kinds {
                 match self {
                     Self::Vacant => {}
                     $(Self::$name(part) => part.cut_target(group, slot, cx),)*
+                }
+            }
+
+            pub fn target_failed(&mut self, group: PartIx, slot: u16, cx: &mut ControlCtx<'_>) {
+                match self {
+                    Self::Vacant => {}
+                    $(Self::$name(part) => part.target_failed(group, slot, cx),)*
                 }
             }
 

@@ -7,7 +7,8 @@ use crate::base::id::RequestId;
 use crate::base::queue::Delay;
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
-use crate::contract::{Kind, Place, Protocol, Setup, Spec, params};
+use crate::contract::{Kind, Place, Probe, ProbeAnswer, Protocol, Setup, Spec, params};
+use crate::control::ControlCtx;
 use crate::world::ctx::{Ctx, Input};
 use crate::world::request::{FailureCause, Outcome};
 use alloc::collections::VecDeque;
@@ -100,6 +101,16 @@ impl Kind for Station {
                 self.answer(id, outcome, cx);
             }
             Input::TimedOut(_) | Input::Wake(_) => {}
+        }
+    }
+
+    /// Whatever is asked for; nothing comes back from zones that are all cut off.
+    fn probe(&mut self, probe: &Probe<'_>, cx: &mut ControlCtx<'_>) -> ProbeAnswer {
+        let zones = cx.zones_of(cx.me);
+        match probe.protocol {
+            _ if zones != 0 && zones & !cx.zones_down() == 0 => ProbeAnswer::Silent,
+            Protocol::Tcp => ProbeAnswer::Connected,
+            _ => ProbeAnswer::Status(200),
         }
     }
 }

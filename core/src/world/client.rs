@@ -42,6 +42,8 @@ pub struct Client {
     pub address: u32,
     /// Of its connection: what balancers hash besides the address.
     pub port: u16,
+    /// Its next requests come by the same connection.
+    pub keeps_alive: bool,
 }
 
 /// What is asked for.
@@ -74,6 +76,7 @@ impl Crowd {
             number,
             address: FIRST_ADDRESS.wrapping_add(number),
             port: port as u16,
+            keeps_alive: self.keeps_alive,
         }
     }
 

@@ -364,7 +364,7 @@ impl Kind for Group {
         cx.send(cx.me, Message::Reconcile);
     }
 
-    fn machines(&self, _me: Handle) -> Vec<Handle> {
+    fn as_targets(&self, _me: Handle) -> Vec<Handle> {
         let in_service = self.members.iter().filter(|m| m.is_in_service());
         in_service.map(|m| m.part).collect()
     }

@@ -7,7 +7,7 @@ mod data;
 pub mod metrics;
 
 use crate::base::form::record;
-use crate::base::id::{Handle, InstanceId, PartId, PartIx, RequestId};
+use crate::base::id::{InstanceId, PartId, PartIx, RequestId};
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
 use crate::contract::{
@@ -286,10 +286,6 @@ impl Kind for Instance {
             let instance = cx.my_handle();
             cx.send(self.owner, Message::LaunchLost { instance });
         }
-    }
-
-    fn machines(&self, me: Handle) -> Vec<Handle> {
-        alloc::vec![me]
     }
 
     fn timer(&mut self, _due: Due, cx: &mut ControlCtx<'_>) {

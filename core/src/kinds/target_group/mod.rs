@@ -6,6 +6,7 @@ pub mod metrics;
 
 use super::instance::Instance;
 use crate::balancing::{Algorithm, PoolTarget};
+use crate::base::form::words;
 use crate::base::id::{Handle, InstanceId, PartIx};
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
@@ -25,9 +26,25 @@ use alloc::vec;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
+/// What a health check asks for: a page, or only a connection.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum CheckProtocol {
+    #[default]
+    Http,
+    Tcp,
+}
+
+words!(CheckProtocol {
+    Http: "HTTP",
+    Tcp: "TCP",
+});
+
 params! {
     pub struct Params {
-        path: String = String::from("/"), "HealthCheckPath" => text().of_health();
+        check_protocol: CheckProtocol = CheckProtocol::Http, "HealthCheckProtocol"
+            => choice(CheckProtocol::WORDS).of_health();
+        path: String = String::from("/"), "HealthCheckPath" if |p| p.asks_for_a_page()
+            => text().of_health();
         interval_s: f64 = 30.0, "HealthCheckIntervalSeconds"
             => number(5.0..=300.0, Seconds).of_health();
         timeout_s: f64 = 5.0, "HealthCheckTimeoutSeconds"
@@ -35,7 +52,8 @@ params! {
         healthy_threshold: u32 = 5, "HealthyThresholdCount" => whole(2.0..=10.0, Count).of_health();
         unhealthy_threshold: u32 = 2, "UnhealthyThresholdCount"
             => whole(2.0..=10.0, Count).of_health();
-        matcher: String = String::from("200"), "Matcher" => text().of_health();
+        matcher: String = String::from("200"), "Matcher" if |p| p.asks_for_a_page()
+            => text().of_health();
         /// Health checks wait in the servers' queues like requests (spec 5.5).
         probe_through_queue: bool = false, "probe_through_queue" => toggle();
         algorithm: Algorithm = Algorithm::RoundRobin, "load_balancing.algorithm.type"
@@ -61,11 +79,22 @@ params! {
     }
 }
 
+impl Params {
+    fn asks_for_a_page(&self) -> bool {
+        self.check_protocol == CheckProtocol::Http
+    }
+}
+
+/// The zone of a target that has several, or stands in none. AWS's word for it is `all`.
+const ALL_ZONES: u8 = u8::MAX;
+
 /// One registered (or draining) target. Its place is the same as in the balancer's table.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Target {
     pub part: Handle,
+    /// As people see it; of a part that is no instance, the part alone.
     pub instance: InstanceId,
+    /// [`ALL_ZONES`]: it can be met from each.
     pub zone: u8,
     pub health: HealthCounter,
     pub reason: Option<ProbeFailure>,
@@ -86,6 +115,10 @@ pub struct Target {
 }
 
 impl Target {
+    const fn is_in(&self, zone: u8) -> bool {
+        self.zone == zone || self.zone == ALL_ZONES
+    }
+
     /// Whether it is probed and counts for the group's health.
     const fn is_in_use(&self) -> bool {
         !matches!(
@@ -153,10 +186,10 @@ impl Kind for TargetGroup {
         let slot = due.index as u16;
         match due.timer() {
             Some(Timer::Probe) => self.probe(slot, cx),
-            Some(Timer::TimedOut) => self.observe(slot, None, ProbeFailure::Timeout, cx),
+            Some(Timer::TimedOut) => self.observe(slot, Some(ProbeFailure::Timeout), cx),
             Some(Timer::Waited) => {
                 self.leave_line(slot);
-                self.observe(slot, None, ProbeFailure::Timeout, cx);
+                self.observe(slot, Some(ProbeFailure::Timeout), cx);
             }
             Some(Timer::DrainEnds) => self.end_drain(slot, cx),
             None => {}
@@ -197,11 +230,11 @@ impl Kind for TargetGroup {
         for wire in cx.world.wires.of(cx.me) {
             let part = cx.control.handle(wire.to);
             let state = cx.parts.get(wire.to.ix());
-            let machines = state.map_or(Vec::new(), |state| state.machines(part));
+            let targets = state.map_or(Vec::new(), |state| state.as_targets(part));
             if !before.contains(&wire.to) {
-                new.extend_from_slice(&machines);
+                new.extend_from_slice(&targets);
             }
-            wanted.extend(machines);
+            wanted.extend(targets);
         }
         for part in new.iter().filter(|p| !registered.contains(p)) {
             self.register(*part, None, cx);
@@ -235,13 +268,15 @@ impl Kind for TargetGroup {
         }
     }
 
-    /// Registers what is wired to it and stands alone; groups register their own instances.
+    /// Registers what is wired to it and is a target itself; groups register their own instances.
     fn start(&mut self, cx: &mut ControlCtx<'_>) {
         let wires = cx.world.wires.of(cx.me).iter();
         let wired: Vec<PartIx> = wires.map(|wire| wire.to).collect();
         for part in wired {
             let part = cx.control.handle(part);
-            if cx.get::<Instance>(part).is_some() && !self.targets().any(|(_, t)| t.part == part) {
+            let state = cx.parts.get(part.at.ix());
+            let is_target = state.is_some_and(|state| state.as_targets(part) == [part]);
+            if is_target && !self.targets().any(|(_, t)| t.part == part) {
                 self.enrol(part, true, None, cx);
             }
         }
@@ -316,10 +351,7 @@ impl TargetGroup {
         cause: Option<EntryId>,
         cx: &mut ControlCtx<'_>,
     ) {
-        let Some(instance) = cx.get::<Instance>(part) else {
-            return;
-        };
-        let (id, zone) = (instance.id, instance.zone);
+        let (id, zone) = who_and_where(part, cx);
         let before = self.targets().find(|(_, t)| t.instance == id);
         let before = before.map(|(slot, t)| (usize::from(slot), t.registered_at));
         self.generation += 1;
@@ -370,7 +402,8 @@ impl TargetGroup {
     /// (`Target.NotInUse`, spec 5.5). A balancer that is drawn without subnets takes all zones.
     pub fn follow_zones(&mut self, cx: &mut ControlCtx<'_>) {
         let zones = cx.owner(cx.me).map_or(0, |owner| cx.zones_of(owner));
-        let is_enabled = |zone: u8| zones == 0 || zones & (1u32 << (zone & 31)) != 0;
+        let is_enabled =
+            |zone: u8| zones == 0 || zone == ALL_ZONES || zones & (1u32 << (zone & 31)) != 0;
         for target in self.targets.iter_mut().flatten() {
             let from = target.health.state;
             let to = match (is_enabled(target.zone), from) {
@@ -517,7 +550,10 @@ impl TargetGroup {
     ) -> ProbeAnswer {
         let probe = Probe {
             from: cx.me,
-            protocol: Protocol::Http,
+            protocol: match self.params.check_protocol {
+                CheckProtocol::Http => Protocol::Http,
+                CheckProtocol::Tcp => Protocol::Tcp,
+            },
             path: &self.params.path,
             in_line,
         };
@@ -556,32 +592,28 @@ impl TargetGroup {
                 let at = cx.now() + self.timeout();
                 cx.set_nth(Timer::TimedOut, u32::from(slot), at);
             }
-            ProbeAnswer::Refused => self.observe(slot, None, ProbeFailure::FailedHealthChecks, cx),
-            ProbeAnswer::Status(status) => {
-                self.observe(slot, Some(status), ProbeFailure::ResponseCodeMismatch, cx);
+            ProbeAnswer::Refused => {
+                self.observe(slot, Some(ProbeFailure::FailedHealthChecks), cx);
             }
-            // A check of a page asks for more, and one in line has been answered when it is heard.
-            ProbeAnswer::Connected | ProbeAnswer::Later => {}
+            ProbeAnswer::Status(status) => {
+                let matcher = Matcher::parse(&self.params.matcher);
+                let passed = matcher.is_some_and(|m| failure(&m, Some(status)).is_none());
+                let failure = (!passed).then_some(ProbeFailure::ResponseCodeMismatch);
+                self.observe(slot, failure, cx);
+            }
+            ProbeAnswer::Connected => self.observe(slot, None, cx),
+            // It has been answered when it is heard.
+            ProbeAnswer::Later => {}
         }
     }
 
-    fn observe(
-        &mut self,
-        slot: u16,
-        status: Option<u16>,
-        failed_by: ProbeFailure,
-        cx: &mut ControlCtx<'_>,
-    ) {
+    /// One more health check is over. `reason`: why it failed.
+    fn observe(&mut self, slot: u16, reason: Option<ProbeFailure>, cx: &mut ControlCtx<'_>) {
         let (healthy, unhealthy) = (
             self.params.healthy_threshold,
             self.params.unhealthy_threshold,
         );
-        let passed = Matcher::parse(&self.params.matcher)
-            .is_some_and(|m| status.is_some() && failure(&m, status).is_none());
-        let reason = match (passed, status) {
-            (true, _) => None,
-            (false, _) => Some(failed_by),
-        };
+        let passed = reason.is_none();
         let now = cx.now();
         let Some(Some(target)) = self.targets.get_mut(slot as usize) else {
             return;
@@ -618,6 +650,14 @@ impl TargetGroup {
             self.begin_slow_start(slot, now);
         }
         self.sync(cx);
+        if to.is_unhealthy()
+            && let Some(balancer) = cx.owner(cx.me)
+        {
+            let me = cx.me;
+            cx.with_part(balancer, |balancer, cx| {
+                balancer.target_failed(me, slot, cx)
+            });
+        }
         tell_owner_of(part, Message::Reconcile, cx);
     }
 
@@ -682,7 +722,7 @@ impl TargetGroup {
     fn eligible_by_zone(&self, zone_count: usize) -> (Vec<Vec<u16>>, bool) {
         let of_zone = |zone: Option<u8>| -> Vec<(u16, TargetState)> {
             self.targets()
-                .filter(|(_, t)| t.is_in_use() && zone.is_none_or(|z| z == t.zone))
+                .filter(|(_, t)| t.is_in_use() && zone.is_none_or(|z| t.is_in(z)))
                 .map(|(slot, t)| (slot, t.health.state))
                 .collect()
         };
@@ -732,7 +772,8 @@ impl TargetGroup {
             zone_count
         ];
         for (_, target) in self.targets().filter(|(_, t)| t.is_in_use()) {
-            if let Some(zone) = health.get_mut(target.zone as usize) {
+            let zones = health.iter_mut().zip(0..);
+            for (zone, _) in zones.filter(|(_, zone)| target.is_in(*zone)) {
                 zone.total += 1;
                 zone.healthy += u32::from(target.health.state.takes_traffic());
             }
@@ -776,6 +817,19 @@ impl TargetGroup {
             .filter(|(_, t)| t.drain_ends.is_none())
             .count()
     }
+}
+
+/// A target as people see it, and its zone.
+fn who_and_where(part: Handle, cx: &ControlCtx<'_>) -> (InstanceId, u8) {
+    if let Some(instance) = cx.get::<Instance>(part) {
+        return (instance.id, instance.zone);
+    }
+    let owner = cx.control.id(part.at);
+    let mut zones = cx.subnets(part.at).iter().map(|(_, zone)| *zone);
+    let first = zones.next().unwrap_or(ALL_ZONES);
+    let is_one = zones.all(|zone| zone == first);
+    let zone = if is_one { first } else { ALL_ZONES };
+    (InstanceId { owner, serial: 0 }, zone)
 }
 
 /// Tells the group that owns an instance; one that stands alone has nobody to tell.

@@ -170,10 +170,10 @@ pub fn kind_at(session: &Session, id: PartId, at: Instant) -> Option<KindId> {
     here.or_else(|| session.drawn_at(at).part(id))?.kind()
 }
 
-/// `i-3`; instances that stand alone have the name of their part.
+/// `i-3` of a group; what stands alone has the name of its part.
 pub fn instance_name(session: &Session, id: CoreInstanceId) -> String {
     let owner = session.board().part(id.owner);
-    if role(owner.and_then(|p| p.kind())) == Role::Server {
+    if owner.is_some() && role(owner.and_then(|p| p.kind())) != Role::Fleet {
         part_name(session, id.owner)
     } else {
         format!("i-{}", id.serial)

@@ -9,6 +9,10 @@ pub const SYNONYMS: &str = "target group tg";
 
 pub fn field(path: &str) -> Option<FieldWords> {
     Some(match path {
+        "HealthCheckProtocol" => FieldWords {
+            label: "Health check protocol",
+            help: "HTTP asks for a page; TCP only whether the port takes a connection.",
+        },
         "HealthCheckPath" => FieldWords {
             label: "Health check path",
             help: "What each check asks for; choose a page that fails when the application does.",

@@ -9,6 +9,10 @@ pub const SYNONYMS: &str = "대상 그룹 타깃";
 
 pub fn field(path: &str) -> Option<FieldWords> {
     Some(match path {
+        "HealthCheckProtocol" => FieldWords {
+            label: "상태 확인 프로토콜",
+            help: "HTTP는 페이지를 요청하고, TCP는 포트에 연결되는지만 봐요.",
+        },
         "HealthCheckPath" => FieldWords {
             label: "상태 확인 경로",
             help: "확인할 때 요청하는 경로예요. 앱이 고장 나면 실패하는 페이지를 고르세요.",
