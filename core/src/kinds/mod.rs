@@ -7,6 +7,7 @@ pub mod ground;
 pub mod instance;
 pub mod launch_template;
 pub mod load_balancer;
+pub mod network_load_balancer;
 pub mod policy;
 pub mod route53;
 pub mod scheduled_action;
@@ -450,6 +451,7 @@ kinds! {
     Users(users::Users);
     Route53(route53::Route53);
     LoadBalancer(load_balancer::LoadBalancer);
+    NetworkLoadBalancer(network_load_balancer::NetworkLoadBalancer);
     TargetGroup(target_group::TargetGroup);
     AutoScalingGroup(auto_scaling::Group);
     LaunchTemplate(launch_template::LaunchTemplate);

@@ -4,6 +4,9 @@ use crate::base::time::Span;
 
 pub const ALB_PER_HOUR: f64 = 0.0225;
 pub const LCU_PER_HOUR: f64 = 0.008;
+pub const NLB_PER_HOUR: f64 = 0.0225;
+/// Of TCP.
+pub const NLCU_PER_HOUR: f64 = 0.006;
 /// One for each node of a balancer.
 pub const PUBLIC_IPV4_PER_HOUR: f64 = 0.005;
 /// From instances to the internet, by a balancer or not.
@@ -43,6 +46,8 @@ pub enum LcuDimension {
     ActiveConnections,
     ProcessedBytes,
     RuleEvaluations,
+    NewFlows,
+    ActiveFlows,
 }
 
 impl LcuDimension {
@@ -52,6 +57,8 @@ impl LcuDimension {
             Self::ActiveConnections => "active_connections",
             Self::ProcessedBytes => "processed_bytes",
             Self::RuleEvaluations => "rule_evaluations",
+            Self::NewFlows => "new_flows",
+            Self::ActiveFlows => "active_flows",
         }
     }
 }
@@ -85,10 +92,32 @@ pub fn lcu_hours(used: &LcuUse) -> (f64, LcuDimension) {
             LcuDimension::RuleEvaluations,
         ),
     ];
-    let [first, rest @ ..] = all;
-    rest.into_iter()
-        .fold(first, |most, next| match next.0 > most.0 {
-            true => next,
-            false => most,
-        })
+    most(all)
+}
+
+/// The same of a Network Load Balancer, whose connections are TCP flows.
+pub fn nlcu_hours(used: &LcuUse) -> (f64, LcuDimension) {
+    const SECONDS: f64 = 3_600.0;
+    let new = used.new_connections / (800.0 * SECONDS);
+    most([
+        (new, LcuDimension::NewFlows),
+        (used.active_hours / 100_000.0, LcuDimension::ActiveFlows),
+        (used.gb, LcuDimension::ProcessedBytes),
+    ])
+}
+
+/// The first of the greatest.
+fn most<const N: usize>(all: [(f64, LcuDimension); N]) -> (f64, LcuDimension) {
+    let most = all.into_iter().reduce(|most, next| match next.0 > most.0 {
+        true => next,
+        false => most,
+    });
+    most.unwrap_or((0.0, LcuDimension::ProcessedBytes))
+}
+
+/// What data between zones costs behind a balancer of flows: it is paid in both directions. Behind an
+/// ALB it is free. Basis: documented - EC2 pricing, data transfer.
+pub fn cross_zone_usd(gb: f64) -> f64 {
+    const PER_GB: f64 = 0.01;
+    2.0 * gb * PER_GB
 }

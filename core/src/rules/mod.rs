@@ -9,6 +9,7 @@ pub mod database;
 pub mod distribution;
 pub mod dns;
 pub mod exact;
+pub mod flow;
 pub mod forecast;
 pub mod health;
 pub mod instance_type;

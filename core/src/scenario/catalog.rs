@@ -20,6 +20,10 @@ pub const PRESETS: &[Preset] = &[
         id: "one-fails",
         json: include_str!("../../scenarios/one-fails.json"),
     },
+    Preset {
+        id: "nlb-before-alb",
+        json: include_str!("../../scenarios/nlb-before-alb.json"),
+    },
 ];
 
 /// Boards to begin with, instead of one to look at.

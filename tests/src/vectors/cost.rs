@@ -2,7 +2,10 @@
 
 use serde_json::{Value, json};
 use swell_core::base::time::Span;
-use swell_core::rules::cost::{ALB_PER_HOUR, LCU_PER_HOUR, LcuUse, billed, lcu_hours, usd};
+use swell_core::rules::cost::{
+    ALB_PER_HOUR, LCU_PER_HOUR, LcuUse, NLB_PER_HOUR, NLCU_PER_HOUR, billed, cross_zone_usd,
+    lcu_hours, nlcu_hours, usd,
+};
 use swell_core::rules::instance_type::instance_type;
 
 use super::Arguments;
@@ -23,6 +26,32 @@ pub fn answer(op: &str, given: &Arguments<'_>) -> Option<Value> {
             let (lcu, dimension) = lcu_hours(&used);
             let usd_per_hour = ALB_PER_HOUR + lcu * LCU_PER_HOUR;
             json!({"lcu": lcu, "dimension": dimension.as_str(), "usd_per_hour": usd_per_hour})
+        }
+        "nlb_tcp_nlcu" => {
+            let used = LcuUse {
+                new_connections: given.f64("new_flows_per_s") * SECONDS,
+                active_hours: given.f64("active_flows"),
+                gb: given.f64("gb_per_hour"),
+                ..LcuUse::default()
+            };
+            let (nlcu, dimension) = nlcu_hours(&used);
+            let usd_per_hour = NLB_PER_HOUR + nlcu * NLCU_PER_HOUR;
+            json!({"nlcu": nlcu, "dimension": dimension.as_str(), "usd_per_hour": usd_per_hour})
+        }
+        "cross_zone_cost" => {
+            // A node has an equal share of the data; what it keeps at home is its zone's part of the
+            // targets, or all of it.
+            let zones = given.list("targets_per_zone");
+            let targets = zones.iter().filter_map(Value::as_f64);
+            let all: f64 = targets.clone().sum();
+            let away: f64 = targets
+                .map(|here| (1.0 - here / all) / zones.len() as f64)
+                .sum();
+            let away = if given.flag("cross_zone") { away } else { 0.0 };
+            let gb = given.f64("gb") * away;
+            let is_free = given.str("type") == "application";
+            let usd = if is_free { 0.0 } else { cross_zone_usd(gb) };
+            json!({"cross_zone_gb": gb, "usd": usd})
         }
         "ec2_cost" => {
             let of_run = |run: &Value| {

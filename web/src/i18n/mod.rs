@@ -9,6 +9,7 @@ macro_rules! ask_kind {
             KindId::Users => users::$ask $(($($given),*))?,
             KindId::Route53 => route53::$ask $(($($given),*))?,
             KindId::LoadBalancer => load_balancer::$ask $(($($given),*))?,
+            KindId::NetworkLoadBalancer => network_load_balancer::$ask $(($($given),*))?,
             KindId::TargetGroup => target_group::$ask $(($($given),*))?,
             KindId::AutoScalingGroup => auto_scaling_group::$ask $(($($given),*))?,
             KindId::LaunchTemplate => launch_template::$ask $(($($given),*))?,
@@ -211,6 +212,14 @@ impl Lang {
             (Self::En, "one-fails") => (
                 "One server fails",
                 "Hang one server and see who gets errors until health checks find and replace it.",
+            ),
+            (Self::Ko, "nlb-before-alb") => (
+                "고정 IP가 필요하면: ALB 앞의 NLB",
+                "NLB는 연결을 통째로, ALB는 요청을 하나씩 나눠요. 영역을 하나 끄고 어느 주소가 남는지 보세요.",
+            ),
+            (Self::En, "nlb-before-alb") => (
+                "Fixed addresses: an NLB before an ALB",
+                "The NLB spreads whole connections, the ALB single requests. Lose a zone: see which address is left.",
             ),
             (Self::Ko, "empty") => ("빈 보드", "구성 요소를 하나씩 놓아 보세요."),
             (Self::En, "empty") => ("Empty board", "Put one part after the other on it."),

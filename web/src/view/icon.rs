@@ -14,6 +14,9 @@ pub fn markup(kind: impl Into<Option<KindId>>) -> &'static str {
         KindId::Users => include_str!("../../icons/users.svg"),
         KindId::Route53 => include_str!("../../icons/route53.svg"),
         KindId::LoadBalancer => include_str!("../../icons/load_balancer.svg"),
+        KindId::NetworkLoadBalancer => {
+            include_str!("../../icons/network_load_balancer.svg")
+        }
         KindId::AutoScalingGroup => include_str!("../../icons/auto_scaling_group.svg"),
         KindId::Instance => include_str!("../../icons/instance.svg"),
         KindId::Database => include_str!("../../icons/database.svg"),

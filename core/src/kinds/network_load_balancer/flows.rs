@@ -1,0 +1,94 @@
+//! What a balancer of flows remembers: which target has each connection that lives on between
+//! requests. In a table of fixed size, so that a request allocates nothing.
+
+use crate::balancing::Picked;
+use crate::base::time::{Instant, Span};
+use alloc::vec;
+use alloc::vec::Vec;
+use serde::{Deserialize, Serialize};
+
+/// Flows that share a set of places: the one that has been quiet for longest makes room.
+const WAYS: usize = 8;
+/// Basis: model - AWS has no such limit; with more flows at a time some are hashed anew.
+const FLOWS_MAX: usize = 8_192;
+
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+struct Place {
+    key: u64,
+    last: Instant,
+    node: u8,
+    to: Picked,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Flows {
+    places: Vec<Option<Place>>,
+    idle: Span,
+}
+
+impl Flows {
+    pub(super) fn new(idle: Span) -> Self {
+        let places = vec![None; FLOWS_MAX];
+        Self { places, idle }
+    }
+
+    pub(super) const fn set_idle(&mut self, idle: Span) {
+        self.idle = idle;
+    }
+
+    fn set(&mut self, key: u64) -> &mut [Option<Place>] {
+        let nth = key as usize % (FLOWS_MAX / WAYS);
+        let mut sets = self.places.chunks_exact_mut(WAYS);
+        sets.nth(nth).unwrap_or_default()
+    }
+
+    /// The node and the target of a flow that has not been quiet for too long.
+    #[inline]
+    pub(super) fn find(&mut self, key: u64, now: Instant) -> Option<(u8, Picked)> {
+        let idle = self.idle;
+        let mut places = self.set(key).iter_mut().flatten();
+        let place = places.find(|place| place.key == key && now.since(place.last) < idle)?;
+        place.last = now;
+        Some((place.node, place.to))
+    }
+
+    /// Remembers a new flow, or the new target of one.
+    #[inline]
+    pub(super) fn keep(&mut self, key: u64, node: u8, to: Picked, now: Instant) {
+        let set = self.set(key);
+        let same = set.iter().position(|p| p.is_some_and(|p| p.key == key));
+        let quiet = || {
+            let places = set.iter().enumerate();
+            let oldest = places.min_by_key(|(_, p)| p.map(|p| p.last));
+            oldest.map(|(at, _)| at)
+        };
+        let last = now;
+        if let Some(at) = same.or_else(quiet)
+            && let Some(place) = set.get_mut(at)
+        {
+            *place = Some(Place {
+                key,
+                last,
+                node,
+                to,
+            });
+        }
+    }
+
+    /// Flows to these targets are over.
+    pub(super) fn forget(&mut self, is_over: impl Fn(Picked) -> bool) -> u32 {
+        let is_over = |place: &&mut Option<Place>| place.is_some_and(|place| is_over(place.to));
+        let over = self.places.iter_mut().filter(is_over);
+        over.fold(0, |count, place| {
+            *place = None;
+            count + 1
+        })
+    }
+
+    /// Flows that are not over.
+    pub(super) fn active(&self, now: Instant) -> u32 {
+        let live = self.places.iter().flatten();
+        live.filter(|place| now.since(place.last) < self.idle)
+            .count() as u32
+    }
+}

@@ -1,0 +1,397 @@
+//! Network Load Balancer: one fixed address per zone, and whole connections to targets by their flow
+//! hash (spec 5.13). It reads nothing of what passes: no paths, no cookies, no errors of its own.
+
+mod flows;
+
+use crate::balancing::{Balancing, HandedOver, Picked};
+use crate::base::id::{PartId, PartIx, RequestId};
+use crate::base::queue::Delay;
+use crate::base::rng::{Purpose, finalise};
+use crate::base::time::{Instant, Span};
+use crate::contract::{
+    CheckCtx, Drawing, Family, IssueWhat, Kind, Place, Price, Probe, ProbeAnswer, Protocol,
+    Quantity, Setup, Spec, Tier, Tone, Unit, Usage, Vitals, params,
+};
+use crate::control::{ControlCtx, Message, PublishCtx};
+use crate::kinds::KindId;
+use crate::rules::cost::{self, LcuUse};
+use crate::rules::flow::{Flow, flow_hash};
+use crate::world::client::Client;
+use crate::world::ctx::{Ctx, Input, World};
+use crate::world::log::{EntryId, Term};
+use crate::world::metric::{Metric, MetricUnit};
+use crate::world::request::{FailureCause, NO_NODE, Outcome};
+use crate::world::requests::Note;
+use crate::world::wires::Outlet;
+use alloc::vec::Vec;
+use flows::Flows;
+use serde::{Deserialize, Serialize};
+
+pub const ACTIVE_FLOW_COUNT: Metric = Metric::of("ActiveFlowCount", MetricUnit::Count);
+pub const NEW_FLOW_COUNT: Metric = Metric::sums("NewFlowCount", MetricUnit::Count);
+pub const PROCESSED_BYTES: Metric = Metric::sums("ProcessedBytes", MetricUnit::Bytes);
+/// Resets by clients that did not wait, by the balancer itself, and by targets.
+pub const CLIENT_RESET_COUNT: Metric = Metric::sums("TCP_Client_Reset_Count", MetricUnit::Count);
+pub const ELB_RESET_COUNT: Metric = Metric::sums("TCP_ELB_Reset_Count", MetricUnit::Count);
+pub const TARGET_RESET_COUNT: Metric = Metric::sums("TCP_Target_Reset_Count", MetricUnit::Count);
+
+params! {
+    pub struct Params {
+        /// AWS takes up to 6,000 s.
+        idle_timeout_s: f64 = 350.0, "tcp.idle_timeout.seconds" => number(60.0..=4_000.0, Seconds);
+        /// Of its target groups, in AWS's words.
+        ends_connections: bool = true,
+            "target_health_state.unhealthy.connection_termination.enabled" => toggle();
+        /// The address of each zone is the user's own, and stays when the balancer goes.
+        has_elastic_ips: bool = false, "elastic_ips" => toggle();
+        /// What the balancer itself adds to a request.
+        hop_ms: f64 = 0.1, "hop_ms" => number(0.0..=1_000.0, Milliseconds);
+        /// Clients whose node does not answer try the next address at once, as browsers do.
+        clients_try_next_address: bool = true, "clients_try_next_address" => toggle();
+        security_groups: Vec<PartId> = Vec::new(), "SecurityGroups" => parts(Takes::Filters);
+    }
+}
+
+/// What has come about since the start of the run.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counts {
+    pub requests: u64,
+    pub new_flows: u64,
+    pub client_resets: u64,
+    pub elb_resets: u64,
+    pub target_resets: u64,
+    pub unreachable: u64,
+    pub bytes: u64,
+    /// Of these, to a target in another zone than the node's.
+    pub crossing_bytes: u64,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct NetworkLoadBalancer {
+    params: Params,
+    hop: Delay,
+    idle: Delay,
+    pub balancing: Balancing,
+    flows: Flows,
+    pub counts: Counts,
+}
+
+impl Kind for NetworkLoadBalancer {
+    type Params = Params;
+    const SPEC: Spec = Spec {
+        name: "network_load_balancer",
+        accepts: &[Protocol::Http, Protocol::Tcp],
+        offers: &[Protocol::Http],
+        of: &[],
+        place: Place::Subnets,
+    };
+    const START: u8 = 0;
+    const OWNS: &'static [KindId] = &[KindId::TargetGroup, KindId::Alarm];
+    const DRAWING: Drawing = Drawing {
+        // AWS: of load balancers only the ALB has cross-zone on.
+        brings: &[(
+            KindId::TargetGroup,
+            r#"{"HealthCheckPath": "/health", "HealthyThresholdCount": 2, "UnhealthyThresholdCount": 3,
+                "load_balancing.cross_zone.enabled": false}"#,
+        )],
+        sender: Some(KindId::TargetGroup),
+        tier: Tier::Public,
+        family: Some(Family::Balancing),
+        ..Drawing::of("nlb")
+    };
+    const METRICS: &'static [Metric] = &[
+        ACTIVE_FLOW_COUNT,
+        NEW_FLOW_COUNT,
+        PROCESSED_BYTES,
+        CLIENT_RESET_COUNT,
+        ELB_RESET_COUNT,
+        TARGET_RESET_COUNT,
+    ];
+
+    fn check(_params: &Params, cx: &mut CheckCtx<'_>) {
+        let (board, me) = (cx.board, cx.me);
+        let mut groups = board.parts.iter().filter(|p| p.of == Some(me.id));
+        if !groups.any(|group| board.outlets(group.id).next().is_some()) {
+            cx.push("", IssueWhat::LeadsNowhere);
+        }
+    }
+
+    fn new(params: &Params, setup: &mut Setup<'_>) -> Self {
+        let mut balancing = Balancing::new(setup.rng(Purpose::Routing));
+        // A zone without targets leaves DNS (spec 5.1).
+        balancing.keeps_empty_zones = false;
+        let mut balancer = Self {
+            params: params.clone(),
+            hop: Delay::default(),
+            idle: Delay::default(),
+            balancing,
+            flows: Flows::new(Span::ZERO),
+            counts: Counts::default(),
+        };
+        balancer.edit(params, setup);
+        balancer
+    }
+
+    fn edit(&mut self, params: &Params, setup: &mut Setup<'_>) {
+        self.params = params.clone();
+        let idle = Span::from_s_f64(params.idle_timeout_s);
+        self.hop = setup.delay(Span::from_s_f64(params.hop_ms / 1e3));
+        self.idle = setup.deadline(idle + self.hop.span);
+        self.flows.set_idle(idle);
+    }
+
+    fn handle(&mut self, input: Input, cx: &mut Ctx<'_>) {
+        match input {
+            Input::Arrive(id) => self.arrive(id, cx),
+            Input::Return { id, .. } => self.answered(id, cx),
+            Input::TimedOut(id) => self.time_out(id, cx),
+            Input::Done(_) | Input::Wake(_) => {}
+        }
+    }
+
+    /// Its zones may be others: who may be picked is listed by zone.
+    fn edited(&mut self, cx: &mut ControlCtx<'_>) {
+        self.start(cx);
+        for group in cx.children(cx.me) {
+            cx.send(group, Message::Reconcile);
+        }
+    }
+
+    fn ground_changed(&mut self, _cause: EntryId, cx: &mut ControlCtx<'_>) {
+        self.start(cx);
+    }
+
+    fn message(&mut self, message: Message, cx: &mut ControlCtx<'_>) {
+        if message == Message::Signalled {
+            self.balancing.report_drained(cx);
+        }
+    }
+
+    fn start(&mut self, cx: &mut ControlCtx<'_>) {
+        self.balancing.follow_zones(cx);
+    }
+
+    fn balancing(&self) -> Option<&Balancing> {
+        Some(&self.balancing)
+    }
+
+    fn balancing_mut(&mut self) -> Option<&mut Balancing> {
+        Some(&mut self.balancing)
+    }
+
+    fn probe(&mut self, probe: &Probe<'_>, _cx: &mut ControlCtx<'_>) -> ProbeAnswer {
+        self.balancing.answer_probe(probe.protocol)
+    }
+
+    fn cut_target(&mut self, group: PartIx, slot: u16, cx: &mut ControlCtx<'_>) {
+        self.reset_flows(group, slot, cx);
+    }
+
+    fn target_failed(&mut self, group: PartIx, slot: u16, cx: &mut ControlCtx<'_>) {
+        if self.params.ends_connections {
+            let flows = self.reset_flows(group, slot, cx);
+            let flows = Term::Count(f64::from(flows));
+            cx.say("flows_reset", true, &[flows], None);
+        }
+    }
+
+    fn publish(&mut self, cx: &mut PublishCtx<'_, '_>) {
+        let counts = &self.counts;
+        for (metric, total) in [
+            (NEW_FLOW_COUNT, counts.new_flows),
+            (PROCESSED_BYTES, counts.bytes),
+            (CLIENT_RESET_COUNT, counts.client_resets),
+            (ELB_RESET_COUNT, counts.elb_resets),
+            (TARGET_RESET_COUNT, counts.target_resets),
+        ] {
+            cx.put_gained(metric, total as f64);
+        }
+        let active = self.active_flows(cx.now());
+        if active > 0 {
+            cx.put_level(ACTIVE_FLOW_COUNT, f64::from(active));
+        }
+    }
+
+    fn price(&self) -> Price {
+        let addresses = f64::from(self.balancing.zones.count_ones());
+        Price::standing(cost::NLB_PER_HOUR + cost::PUBLIC_IPV4_PER_HOUR * addresses)
+    }
+
+    fn usage(&self, _me: PartIx, _world: &World) -> Option<Usage> {
+        Some(Usage {
+            requests: self.counts.new_flows,
+            bytes: self.counts.bytes,
+        })
+    }
+
+    /// Data between zones as its share of the whole run was.
+    fn usage_usd(&self, used: Usage, span: Span) -> f64 {
+        let crossing = self.counts.crossing_bytes as f64 / self.counts.bytes.max(1) as f64;
+        let hours = span.s_f64() / 3_600.0;
+        let units = LcuUse {
+            new_connections: used.requests as f64,
+            active_hours: f64::from(self.balancing.outstanding()) * hours,
+            gb: used.gb(),
+            ..LcuUse::default()
+        };
+        let units = cost::nlcu_hours(&units).0 * cost::NLCU_PER_HOUR;
+        units + cost::cross_zone_usd(used.gb() * crossing)
+    }
+
+    fn vitals(&self, _now: Instant, vitals: &mut Vitals) {
+        if self.balancing.zones_up == 0 {
+            vitals.tone = Tone::Bad;
+        }
+        vitals.headline("", Quantity::Total(self.counts.requests), Unit::PerSecond);
+    }
+}
+
+impl NetworkLoadBalancer {
+    /// Resets all connections to a target, in use or quiet. Returns how many.
+    fn reset_flows(&mut self, group: PartIx, slot: u16, cx: &mut ControlCtx<'_>) -> u32 {
+        let balancing = &self.balancing;
+        let kept = self.flows.forget(|to| balancing.is_at(to, group, slot));
+        let cut = self.balancing.at_target(group, slot, cx);
+        let in_use = cut.len() as u32;
+        let mut data = cx.data();
+        for (id, note) in cut {
+            self.counts.elb_resets += 1;
+            self.cut(id, note, FailureCause::ConnectionCut, &mut data);
+        }
+        kept.max(in_use)
+    }
+
+    /// Connections that live: those that clients keep, or those of requests alone.
+    pub fn active_flows(&self, now: Instant) -> u32 {
+        self.flows.active(now).max(self.balancing.outstanding())
+    }
+
+    #[inline]
+    fn arrive(&mut self, id: RequestId, cx: &mut Ctx<'_>) {
+        let Some(client) = cx.client(id) else {
+            return;
+        };
+        let Some(request) = cx.request(id) else {
+            return;
+        };
+        let (dialed, is_traced, class_ix) = (request.dialed, request.is_traced, request.class);
+        // Who comes after it dials an address of its own.
+        request.dialed = NO_NODE;
+        let now = cx.now();
+        let (node, to) = match self.known(client, now) {
+            Some(known) => known,
+            None => {
+                let tries_others = self.params.clients_try_next_address;
+                let Some(node) = self.balancing.reach_node(dialed, tries_others, cx) else {
+                    self.counts.unreachable += 1;
+                    return cx.never_connect(id);
+                };
+                match self.open(client, node, now) {
+                    Ok(to) => (node, to),
+                    Err(cause) => {
+                        self.counts.elb_resets += 1;
+                        return cx.reply(id, Outcome::failed(0, cause));
+                    }
+                }
+            }
+        };
+        let class = cx.class(class_ix);
+        let bytes = u64::from(class.bytes_in) + u64::from(class.bytes_out);
+        self.counts.requests += 1;
+        self.counts.bytes += bytes;
+        if self.balancing.zone_of(to).is_some_and(|zone| zone != node) {
+            self.counts.crossing_bytes += bytes;
+        }
+        let note = self.balancing.hand_over(to, now + self.hop.span);
+        if is_traced {
+            self.balancing.follow(id, node, to, cx);
+        }
+        cx.deadline(id, self.idle);
+        cx.call_delayed(id, Outlet::straight(to.part), note, self.hop);
+    }
+
+    /// The connection that the client has already, if its node and its target are still there.
+    fn known(&mut self, client: Client, now: Instant) -> Option<(u8, Picked)> {
+        if !client.keeps_alive {
+            return None;
+        }
+        let (node, to) = self.flows.find(key(client), now)?;
+        let is_up = self.balancing.zones_up & (1u32 << (node & 31)) != 0;
+        (is_up && self.balancing.is_there(to)).then_some((node, to))
+    }
+
+    /// A new connection goes where its hash leads.
+    fn open(&mut self, client: Client, node: u8, now: Instant) -> Result<Picked, FailureCause> {
+        let hash = flow_hash(&Flow {
+            source: client.address,
+            source_port: client.port,
+            node,
+            port: Protocol::Http.port() as u16,
+            sequence: self.counts.new_flows as u32,
+        });
+        let to = self.balancing.pick_by_hash(node, hash)?;
+        self.counts.new_flows += 1;
+        if client.keeps_alive {
+            self.flows.keep(key(client), node, to, now);
+        }
+        Ok(to)
+    }
+
+    /// The target answered, refused or cut the connection: whatever it says is passed on.
+    #[inline]
+    fn answered(&mut self, id: RequestId, cx: &mut Ctx<'_>) {
+        let now = cx.now();
+        let Some(request) = cx.request(id) else {
+            return;
+        };
+        let (outcome, is_abandoned) = (request.outcome, request.is_abandoned);
+        let is_reset = outcome.code == 0;
+        match (is_abandoned, is_reset) {
+            (true, _) => self.counts.client_resets += 1,
+            (false, true) => self.counts.target_resets += 1,
+            (false, false) => {}
+        }
+        // It does not read answers: only that a connection failed is known of a target.
+        let heard = (is_reset && !is_abandoned).then_some(outcome);
+        let handed_over = HandedOver::read(cx.note(id), now);
+        self.balancing.release(handed_over, heard, None, cx);
+        cx.reply(id, outcome);
+    }
+
+    /// No connection within 10 s, or nothing heard for the idle timeout: the connection is over.
+    fn time_out(&mut self, id: RequestId, cx: &mut Ctx<'_>) {
+        let (now, idle, hop) = (cx.now(), self.idle.span, self.hop.span);
+        let Some(note) = cx.awaited_note(id) else {
+            return;
+        };
+        let Some(request) = cx.request(id) else {
+            return;
+        };
+        let cause = if request.is_lost && request.outcome.cause == FailureCause::ConnectTimeout {
+            FailureCause::ConnectTimeout
+        } else if now.since(HandedOver::read(note, now).at) + hop >= idle {
+            FailureCause::IdleTimeout
+        } else {
+            return;
+        };
+        self.counts.elb_resets += 1;
+        self.cut(id, note, cause, cx);
+    }
+
+    /// Resets both ends of a connection.
+    fn cut(&mut self, id: RequestId, note: Note, cause: FailureCause, cx: &mut Ctx<'_>) {
+        let Some(request) = cx.request(id) else {
+            return;
+        };
+        let answer = Outcome::failed(0, cause);
+        let heard = (!request.is_abandoned).then_some(answer);
+        let handed_over = HandedOver::read(note, cx.now());
+        self.balancing.release(handed_over, heard, None, cx);
+        cx.answer_early(id, answer);
+    }
+}
+
+/// A client's connection, among all that the balancer knows.
+fn key(client: Client) -> u64 {
+    finalise(u64::from(client.address) << 16 | u64::from(client.port))
+}

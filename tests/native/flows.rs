@@ -1,0 +1,196 @@
+//! What the board of a Network Load Balancer teaches: whole connections to targets, whoever they are.
+
+use serde_json::{Value, json};
+use swell_core::balancing::Balancing;
+use swell_core::base::id::PartId;
+use swell_core::document::command::Command;
+use swell_core::engine::fault::InstanceFault;
+use swell_core::kinds::Part;
+use swell_core::kinds::network_load_balancer::NetworkLoadBalancer;
+use swell_core::rules::health::TargetState;
+use swell_core::world::request::FailureCause;
+use swell_tests::boards::{document, preset};
+use swell_tests::story::{BALANCER, GROUP, Story, USERS};
+
+const NLB: u32 = 17;
+const FRONT: u32 = 18;
+
+fn chain() -> Value {
+    preset("nlb-before-alb").to_value()
+}
+
+fn params(board: &mut Value, part: u32, new: Value) {
+    let mut parts = board["parts"].as_array_mut().expect("parts").iter_mut();
+    let part = parts.find(|p| p["id"] == part).expect("drawn");
+    for (key, value) in new.as_object().expect("parameters") {
+        part["params"][key] = value.clone();
+    }
+}
+
+/// The chain without its ALB: the group's servers are targets of the NLB.
+fn straight(users: Value) -> Value {
+    let mut board = chain();
+    params(&mut board, USERS, users);
+    params(&mut board, GROUP, json!({ "HealthCheckType": "EC2" }));
+    let is_left =
+        |p: &Value| ![BALANCER, BALANCER + 1].contains(&(p["id"].as_u64().unwrap() as u32));
+    board["parts"]
+        .as_array_mut()
+        .expect("parts")
+        .retain(is_left);
+    let links = board["links"].as_array_mut().expect("links");
+    links.retain(|link| link["id"] != 22);
+    for link in links.iter_mut().filter(|link| link["id"] == 21) {
+        link["to"] = json!(GROUP);
+    }
+    board
+}
+
+fn nlb(story: &Story) -> &NetworkLoadBalancer {
+    match story.part(NLB) {
+        Part::NetworkLoadBalancer(balancer) => balancer,
+        _ => panic!("part {NLB} is the NLB"),
+    }
+}
+
+/// Requests by target, the busiest first.
+fn shares(balancing: &Balancing) -> Vec<f64> {
+    let targets = balancing.pools.iter().flat_map(|pool| &pool.targets);
+    let counts: Vec<f64> = targets.map(|t| t.requests as f64).collect();
+    let all: f64 = counts.iter().sum();
+    let mut shares: Vec<f64> = counts.iter().map(|count| count / all).collect();
+    shares.sort_by(|a, b| b.total_cmp(a));
+    shares
+}
+
+/// Spec 5.13, case 3: fixed addresses before layer-7 rules.
+#[test]
+fn two_balancers_in_a_row_conserve_requests_at_every_part() {
+    let mut story = Story::new(document(chain()));
+    story.until(600.0);
+    assert_eq!(story.totals().failed, 0);
+    story.set(USERS, "users", json!(0)).until(700.0);
+    let totals = story.totals();
+    assert_eq!(totals.sent, totals.ok);
+    assert_eq!(nlb(&story).balancing.outstanding(), 0);
+    assert_eq!(story.balancer().balancing.outstanding(), 0);
+    assert!(nlb(&story).counts.requests > 15_000);
+    assert_eq!(nlb(&story).counts.requests, story.balancer().codes.requests);
+    let members = story.group().members.iter();
+    let served: u64 = members.map(|m| story.instance(m.part.at).answered).sum();
+    assert_eq!(served, story.balancer().codes.requests);
+    // One target, in all zones: the balancer behind answers its health checks.
+    let Part::TargetGroup(front) = story.part(FRONT) else {
+        panic!("part {FRONT} is a target group");
+    };
+    let states: Vec<TargetState> = front.targets().map(|(_, t)| t.health.state).collect();
+    assert_eq!(states, [TargetState::Healthy]);
+    assert!(front.probes_passed > 10 && front.probes_failed == 0);
+}
+
+/// Spec 5.13: requests of one client do not spread; an ALB deals out single requests.
+#[test]
+fn five_clients_that_keep_their_connections_load_servers_by_fifths() {
+    let users = |keep_alive: bool| json!({ "users": 5, "requests_per_user_s": 6, "keep_alive": keep_alive });
+    let mut kept = Story::new(document(straight(users(true))));
+    kept.until(600.0);
+    assert!((1..=5).contains(&nlb(&kept).counts.new_flows));
+    for share in shares(&nlb(&kept).balancing) {
+        let fifths = share * 5.0;
+        assert!((fifths - fifths.round()).abs() < 0.1, "{share}");
+    }
+    let mut each = Story::new(document(straight(users(false))));
+    each.until(600.0);
+    assert_eq!(nlb(&each).counts.new_flows, nlb(&each).counts.requests);
+    let mut dealt = chain();
+    params(&mut dealt, USERS, users(true));
+    let mut dealt = Story::new(document(dealt));
+    dealt.until(600.0);
+    for shares in [
+        shares(&nlb(&each).balancing),
+        shares(&dealt.balancer().balancing),
+    ] {
+        assert_eq!(shares.len(), 4);
+        assert!(
+            shares.iter().all(|share| (share - 0.25).abs() < 0.02),
+            "{shares:?}"
+        );
+    }
+}
+
+/// A zone's node goes with it; clients open new connections to the address that is left.
+#[test]
+fn a_lost_zone_moves_all_flows_to_the_other() {
+    for board in [chain(), straight(json!({}))] {
+        let mut story = Story::new(document(board));
+        story.until(60.0).zone(2, false).until(300.0);
+        let failed = story.totals().failed + story.totals().gave_up;
+        story.until(600.0);
+        assert_eq!(story.totals().failed + story.totals().gave_up, failed);
+        assert_eq!(nlb(&story).balancing.zones_up, 0b10);
+        let ok = story.totals().ok;
+        assert!(ok > 15_000, "{ok}");
+    }
+}
+
+/// Spec 5.7, 5.13: connections of a target that turns unhealthy are reset; with none left that is
+/// healthy all get traffic.
+#[test]
+fn with_all_targets_unhealthy_flows_go_on() {
+    let mut story = Story::new(document(straight(json!({ "users": 600 }))));
+    story.until(60.0);
+    let before = nlb(&story).counts.new_flows;
+    for server in 1..=4 {
+        story.fault(server, InstanceFault::BreakHealthCheck);
+    }
+    story.until(300.0);
+    let counts = &nlb(&story).counts;
+    assert!(
+        counts.new_flows > before + 300,
+        "all connect anew: {}",
+        counts.new_flows
+    );
+    let failed = story.totals().failed;
+    assert_eq!(
+        story.failures(0),
+        failed,
+        "resets, and no status of its own"
+    );
+    assert!(failed <= counts.elb_resets, "{failed}");
+    let ok = story.totals().ok;
+    story.until(600.0);
+    assert_eq!(story.totals().failed, failed);
+    assert!(story.totals().ok > ok + 10_000);
+}
+
+/// It has no 503 to answer with.
+#[test]
+fn without_a_target_connections_are_reset() {
+    let mut story = Story::new(document(straight(json!({}))));
+    story.until(60.0).edit(Command::Remove { ids: vec![GROUP] });
+    story.until(120.0);
+    assert!(story.failures(0) > 500);
+    assert_eq!(story.failures(503), 0);
+    let causes = story.felt().failures.iter().map(|f| f.1);
+    assert!(causes.clone().any(|cause| cause == FailureCause::NoTarget));
+}
+
+/// Spec 5.4: targets by address, on premises: a plain server that stands in no zone.
+#[test]
+fn a_plain_server_is_a_target_of_every_zone() {
+    let mut board = straight(json!({}));
+    let parts = board["parts"].as_array_mut().expect("parts");
+    parts.push(json!({ "id": 40, "kind": "station", "params": { "servers": 8 } }));
+    let links = board["links"].as_array_mut().expect("links");
+    links.retain(|link| link["id"] != 21);
+    links.push(json!({ "id": 41, "from": FRONT, "to": 40, "protocol": "http" }));
+    params(&mut board, FRONT, json!({ "HealthCheckProtocol": "TCP" }));
+    let mut story = Story::new(document(board));
+    story.until(600.0);
+    let ok = story.totals().ok;
+    assert!(ok > 15_000, "{ok}");
+    assert_eq!(story.totals().failed, 0);
+    let station = story.session.simulation().part(PartId(40));
+    assert!(matches!(station, Some(Part::Station(s)) if s.served >= ok));
+    assert_eq!(nlb(&story).counts.crossing_bytes, 0);
+}

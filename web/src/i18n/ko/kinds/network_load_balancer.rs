@@ -1,0 +1,57 @@
+//! The words for one kind of part: Network Load Balancer.
+
+use crate::i18n::FieldWords;
+
+pub const NAME: &str = "NLB";
+pub const HELP: &str =
+    "TCP 연결을 통째로 대상에 넘기고, 영역마다 고정 주소가 하나씩 있어요 (Network Load Balancer).";
+/// What people call it when they look for it.
+pub const SYNONYMS: &str = "네트워크 로드 밸런서 로드밸런서 고정 IP 4계층 tcp";
+
+pub fn field(path: &str) -> Option<FieldWords> {
+    Some(match path {
+        "tcp.idle_timeout.seconds" => FieldWords {
+            label: "TCP 유휴 제한 시간",
+            help: "이 시간 동안 조용한 연결은 잊어요. 다음 요청은 새 연결로 와요.",
+        },
+        "target_health_state.unhealthy.connection_termination.enabled" => FieldWords {
+            label: "비정상 대상의 연결 재설정",
+            help: "켜면 클라이언트가 다른 대상에 새로 연결해요. 끄면 고장 난 대상에 그대로 남아요.",
+        },
+        "elastic_ips" => FieldWords {
+            label: "영역별 탄력적 IP",
+            help: "방화벽 허용 목록에 적을 내 주소를 영역마다 하나씩 써요. 끄면 AWS가 고정 주소를 줘요.",
+        },
+        "hop_ms" => FieldWords {
+            label: "로드 밸런서 지연",
+            help: "로드 밸런서를 지날 때 더해지는 시간이에요. 요청을 열어 보지 않아 짧아요.",
+        },
+        "clients_try_next_address" => FieldWords {
+            label: "다음 주소로 다시 시도",
+            help: "브라우저처럼 다른 주소로도 접속해요. 영역 하나가 멈춰도 피해가 작아요.",
+        },
+        "SecurityGroups" => FieldWords {
+            label: "보안 그룹",
+            help: "드나드는 연결을 정해요. 서버는 클라이언트 주소를 그대로 봐요. ALB 뒤에서는 X-Forwarded-For에 있어요.",
+        },
+        _ => return None,
+    })
+}
+
+/// The name of a word that a field can be set to; `None` shows the word itself.
+pub const fn choice(_path: &str, _word: &str) -> Option<&'static str> {
+    None
+}
+
+/// The words of what its card and its inspector show.
+pub const fn vital(_word: &str) -> Option<&'static str> {
+    None
+}
+
+/// The words of its faults and of what it says in the log.
+pub fn said(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "flows_reset" => "비정상 대상의 연결 {0}개 재설정",
+        _ => return None,
+    })
+}
