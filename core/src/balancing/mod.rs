@@ -89,6 +89,17 @@ impl Balancing {
         pool.picked(number, slot)
     }
 
+    /// Whether DNS takes it to be healthy: each target group that has targets has a healthy one, and
+    /// there is such a group. Basis: documented - R53 "EvaluateTargetHealth".
+    fn has_healthy_targets(&self) -> bool {
+        let mut pools = self
+            .pools
+            .iter()
+            .filter(|p| p.is_forwarded_to && p.in_use > 0)
+            .peekable();
+        self.zones_up != 0 && pools.peek().is_some() && pools.all(|pool| pool.healthy > 0)
+    }
+
     /// Chooses a target group, and the target to which a hash leads.
     #[inline]
     pub fn pick_by_hash(&mut self, node: u8, hash: u64) -> Result<Picked, FailureCause> {
@@ -263,6 +274,7 @@ impl Balancing {
         let open = [self.zones_up & !out, self.zones_up, self.zones];
         let zones = open.into_iter().find(|zones| *zones != 0);
         cx.world.names.advertise(cx.me, zones.unwrap_or(self.zones));
+        cx.vouch(self.has_healthy_targets());
     }
 
     /// Takes a target group's table away. Requests in flight know their pool by its number.

@@ -118,6 +118,9 @@ pub struct Pool {
     passed: Vec<u32>,
     /// Some eligible target has less than its full share, until then.
     slow_until: Instant,
+    /// Targets that are probed, and those of them that are healthy.
+    pub in_use: u32,
+    pub healthy: u32,
     pub is_fail_open: bool,
     /// The listener's action names the group, with this weight.
     pub is_forwarded_to: bool,
@@ -138,6 +141,8 @@ impl Pool {
             eligible: Vec::new(),
             passed: Vec::new(),
             slow_until: Instant::ZERO,
+            in_use: 0,
+            healthy: 0,
             is_fail_open: false,
             is_forwarded_to: false,
             weight: 1,

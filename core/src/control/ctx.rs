@@ -7,7 +7,7 @@ use super::timer::Timer;
 use crate::balancing::Balancing;
 use crate::base::id::{Handle, PartId, PartIx, RequestId};
 use crate::base::rng::{Purpose, Rng};
-use crate::base::time::Instant;
+use crate::base::time::{Instant, Span};
 use crate::contract::Member;
 use crate::kinds::Part;
 use crate::world::ctx::{Ctx, World};
@@ -15,6 +15,9 @@ use crate::world::log::{EntryId, Term, What};
 use crate::world::request::{FailureCause, Outcome};
 use alloc::string::String;
 use alloc::vec::Vec;
+
+/// From a change of health until DNS goes by it. Basis: model.
+const HEARD_AFTER: Span = Span::from_s(1);
 
 /// The hands of one part on the control plane. While it acts its own state is out of `parts`.
 pub struct ControlCtx<'a> {
@@ -148,6 +151,19 @@ impl ControlCtx<'_> {
     /// Whether EC2 has no capacity in a zone: what runs there goes on, launches fail.
     pub fn is_full(&self, zone: u8) -> bool {
         self.control.zones_full & (1u32 << (zone & 31)) != 0
+    }
+
+    /// Says whether this part has anything healthy behind it. Names that go by it look again a second
+    /// later, so that a circle of names does not turn within an instant.
+    pub fn vouch(&mut self, is_well: bool) {
+        let me = self.me;
+        if !self.world.names.vouch(me, is_well) {
+            return;
+        }
+        let at = self.now() + HEARD_AFTER;
+        for name in self.world.names.choosers(me, &self.world.wires) {
+            self.send_at(name, at, Message::Reconcile);
+        }
     }
 
     /// The state of a part, if it is of this kind.

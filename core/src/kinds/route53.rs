@@ -8,12 +8,10 @@ use crate::contract::{
     Vitals, params,
 };
 use crate::rules::cost;
+use crate::rules::dns::ALIAS_TTL;
 use crate::world::ctx::World;
 use crate::world::names::Name;
 use serde::{Deserialize, Serialize};
-
-/// Effective TTL of an alias to a load balancer. Basis: documented - Route 53 Developer Guide.
-const ALIAS_TTL: Span = Span::from_s(60);
 
 params! {
     pub struct Params {

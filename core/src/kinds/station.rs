@@ -104,13 +104,15 @@ impl Kind for Station {
         }
     }
 
-    /// Whatever is asked for; nothing comes back from zones that are all cut off.
+    /// A check passes by the queue, but a full station has no place for it either; nothing comes back
+    /// from zones that are all cut off.
     fn probe(&mut self, probe: &Probe<'_>, cx: &mut ControlCtx<'_>) -> ProbeAnswer {
         let zones = cx.zones_of(cx.me);
         match probe.protocol {
             _ if zones != 0 && zones & !cx.zones_down() == 0 => ProbeAnswer::Silent,
-            Protocol::Tcp => ProbeAnswer::Connected,
-            _ => ProbeAnswer::Status(200),
+            Protocol::Http if self.is_full() => ProbeAnswer::Status(503),
+            Protocol::Http => ProbeAnswer::Status(200),
+            _ => ProbeAnswer::Connected,
         }
     }
 }
@@ -133,9 +135,14 @@ impl Station {
     }
 
     #[inline]
-    fn arrive(&mut self, id: RequestId, cx: &mut Ctx<'_>) {
+    fn is_full(&self) -> bool {
         let capacity = u64::from(self.params.capacity);
-        if capacity > 0 && self.level() >= capacity {
+        capacity > 0 && self.level() >= capacity
+    }
+
+    #[inline]
+    fn arrive(&mut self, id: RequestId, cx: &mut Ctx<'_>) {
+        if self.is_full() {
             self.refused += 1;
             return cx.reply(id, Outcome::failed(503, FailureCause::QueueFull));
         }

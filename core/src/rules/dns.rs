@@ -4,6 +4,9 @@ use crate::base::rng::Rng;
 use crate::base::time::{Instant, Span};
 use serde::{Deserialize, Serialize};
 
+/// Effective TTL of an alias to a load balancer. Basis: documented - Route 53 Developer Guide.
+pub const ALIAS_TTL: Span = Span::from_s(60);
+
 /// An answer with its age. Basis: documented - R53 "Values that are common", TTL.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CachedAnswer<T> {

@@ -56,6 +56,8 @@ pub struct Names {
     names: Vec<Option<Name>>,
     /// Zones whose addresses are given out, one bit each, by part.
     advertised: Vec<u32>,
+    /// Parts that have said of themselves that nothing behind them is healthy.
+    unwell: Vec<PartIx>,
 }
 
 impl Names {
@@ -84,6 +86,35 @@ impl Names {
             *place = None;
         }
         self.advertise(part, 1);
+        self.vouch(part, true);
+    }
+
+    /// Whether a part has anything healthy behind it, as far as it has said so (`EvaluateTargetHealth`).
+    pub fn is_well(&self, part: PartIx) -> bool {
+        self.unwell.binary_search(&part).is_err()
+    }
+
+    /// A part says whether anything behind it is healthy. Returns whether that is news.
+    pub fn vouch(&mut self, part: PartIx, is_well: bool) -> bool {
+        match (self.unwell.binary_search(&part), is_well) {
+            (Ok(at), true) => {
+                self.unwell.remove(at);
+                true
+            }
+            (Err(at), false) => {
+                self.unwell.insert(at, part);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Names that choose among their wires, one of which leads to `part`.
+    pub fn choosers(&self, part: PartIx, wires: &Wires) -> Vec<PartIx> {
+        let names = self.names.iter().zip(0..);
+        let choosers = names.filter(|(name, _)| name.as_ref().is_some_and(|n| n.choices.is_some()));
+        let choosers = choosers.map(|(_, ix)| PartIx(ix));
+        choosers.filter(|name| wires.joins(*name, part)).collect()
     }
 
     /// Zones whose addresses DNS gives for `part`; a part without nodes stands in zone 0.

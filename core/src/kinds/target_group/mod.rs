@@ -699,6 +699,9 @@ impl TargetGroup {
             pool.is_cross_zone = is_cross_zone;
             pool.slow_start = slow_start;
             pool.is_fail_open = is_fail_open;
+            let in_use = || targets.iter().flatten().filter(|t| t.is_in_use());
+            pool.in_use = in_use().count() as u32;
+            pool.healthy = in_use().filter(|t| t.health.state.takes_traffic()).count() as u32;
             pool.targets.resize_with(targets.len(), PoolTarget::default);
             for (row, target) in pool.targets.iter_mut().zip(targets) {
                 update_row(row, target.as_ref());
