@@ -9,6 +9,7 @@ pub mod launch_template;
 pub mod load_balancer;
 pub mod network_load_balancer;
 pub mod policy;
+pub mod record_set;
 pub mod route53;
 pub mod scheduled_action;
 pub mod station;
@@ -450,6 +451,7 @@ macro_rules! kinds {
 kinds! {
     Users(users::Users);
     Route53(route53::Route53);
+    RecordSet(record_set::RecordSet);
     LoadBalancer(load_balancer::LoadBalancer);
     NetworkLoadBalancer(network_load_balancer::NetworkLoadBalancer);
     TargetGroup(target_group::TargetGroup);

@@ -20,6 +20,12 @@ pub const QUERY: f64 = 0.40 / 1e6;
 pub const DB_STORAGE_PER_GB_MONTH: f64 = 0.115;
 /// The least that RDS takes. Basis: model - a database of the board has no size of its own.
 pub const DB_STORAGE_GB: f64 = 20.0;
+/// A Route 53 health check, and each of its options (HTTPS, a fast interval); those of endpoints
+/// outside AWS cost more. Units: US dollars per month. Basis: documented - Route 53 pricing.
+pub fn health_check_per_month(is_in_aws: bool, options: u32) -> f64 {
+    let (check, option) = if is_in_aws { (0.50, 1.0) } else { (0.75, 2.0) };
+    check + option * f64::from(options)
+}
 const HOURS_PER_MONTH: f64 = 730.0;
 const BILLED_MIN: Span = Span::from_s(60);
 

@@ -1,11 +1,62 @@
-//! What a resolver remembers (spec 2.3).
+//! What Route 53 answers by policy and health, and what a resolver remembers of it (spec 2).
+//!
+//! A record without a health check has `None` for its health, and counts as healthy.
 
 use crate::base::rng::Rng;
 use crate::base::time::{Instant, Span};
+use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 /// Effective TTL of an alias to a load balancer. Basis: documented - Route 53 Developer Guide.
 pub const ALIAS_TTL: Span = Span::from_s(60);
+
+/// Values in one multivalue answer at most. Basis: documented - R53 "Multivalue answer routing".
+pub const VALUES_MAX: usize = 8;
+
+/// Weights in play, of records by weight and health: 0 is out. Zero weights are the reserve of the
+/// others; when all are unhealthy, all are treated as healthy.
+/// Basis: documented - R53 "How Amazon Route 53 chooses records when health checking is configured".
+pub fn weighted(records: &[(u32, Option<bool>)]) -> Vec<u32> {
+    let is_any_healthy = records.iter().any(|(_, health)| *health != Some(false));
+    let is_in = |health: &Option<bool>| *health != Some(false) || !is_any_healthy;
+    let has_weight = records
+        .iter()
+        .any(|(weight, health)| *weight > 0 && is_in(health));
+    let weight = |(weight, health): &(u32, Option<bool>)| match is_in(health) {
+        true if has_weight => *weight,
+        true => 1,
+        false => 0,
+    };
+    records.iter().map(weight).collect()
+}
+
+/// Whether the primary answers, not the secondary. Basis: documented - as [`weighted`].
+pub fn is_primary_chosen(primary: Option<bool>, secondary: Option<bool>) -> bool {
+    primary != Some(false) || secondary == Some(false)
+}
+
+/// Which values may be in the answer, [`VALUES_MAX`] of them at a time: those that are healthy, or all
+/// when none is. Basis: documented - R53 "Multivalue answer routing".
+pub fn multivalue(healthy: &[bool]) -> Vec<bool> {
+    let is_none_healthy = !healthy.contains(&true);
+    healthy.iter().map(|is| *is || is_none_healthy).collect()
+}
+
+/// Whether an endpoint is healthy to so many of the checkers: more than 18 % of them.
+/// Basis: documented - R53 "How Amazon Route 53 determines whether a health check is healthy".
+pub const fn is_endpoint_healthy(healthy: usize, checkers: usize) -> bool {
+    healthy * 100 > checkers * 18
+}
+
+/// Whether enough of those that it stands for are healthy; a threshold of 0 always is.
+/// Basis: documented - as [`is_endpoint_healthy`].
+pub fn calculated(
+    children: impl Iterator<Item = bool>,
+    threshold: usize,
+    is_inverted: bool,
+) -> bool {
+    (children.filter(|is| *is).count() >= threshold) != is_inverted
+}
 
 /// An answer with its age. Basis: documented - R53 "Values that are common", TTL.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

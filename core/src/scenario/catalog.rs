@@ -24,6 +24,10 @@ pub const PRESETS: &[Preset] = &[
         id: "nlb-before-alb",
         json: include_str!("../../scenarios/nlb-before-alb.json"),
     },
+    Preset {
+        id: "dns-failover",
+        json: include_str!("../../scenarios/dns-failover.json"),
+    },
 ];
 
 /// Boards to begin with, instead of one to look at.

@@ -8,6 +8,7 @@ macro_rules! ask_kind {
         match $kind {
             KindId::Users => users::$ask $(($($given),*))?,
             KindId::Route53 => route53::$ask $(($($given),*))?,
+            KindId::RecordSet => record_set::$ask $(($($given),*))?,
             KindId::LoadBalancer => load_balancer::$ask $(($($given),*))?,
             KindId::NetworkLoadBalancer => network_load_balancer::$ask $(($($given),*))?,
             KindId::TargetGroup => target_group::$ask $(($($given),*))?,
@@ -220,6 +221,14 @@ impl Lang {
             (Self::En, "nlb-before-alb") => (
                 "Fixed addresses: an NLB before an ALB",
                 "The NLB spreads whole connections, the ALB single requests. Lose a zone: see which address is left.",
+            ),
+            (Self::Ko, "dns-failover") => (
+                "DNS 장애 조치 · Route 53 상태 확인",
+                "서버 둘을 멈추고, 상태 확인과 TTL이 지나 사용자가 안내 페이지로 옮겨 가는 데 얼마나 걸리는지 보세요.",
+            ),
+            (Self::En, "dns-failover") => (
+                "DNS failover · Route 53 health checks",
+                "Crash both servers and see how long health checks and the TTL keep users away from the sorry page.",
             ),
             (Self::Ko, "empty") => ("빈 보드", "구성 요소를 하나씩 놓아 보세요."),
             (Self::En, "empty") => ("Empty board", "Put one part after the other on it."),

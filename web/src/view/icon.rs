@@ -13,6 +13,7 @@ pub fn markup(kind: impl Into<Option<KindId>>) -> &'static str {
     match kind {
         KindId::Users => include_str!("../../icons/users.svg"),
         KindId::Route53 => include_str!("../../icons/route53.svg"),
+        KindId::RecordSet => include_str!("../../icons/record_set.svg"),
         KindId::LoadBalancer => include_str!("../../icons/load_balancer.svg"),
         KindId::NetworkLoadBalancer => {
             include_str!("../../icons/network_load_balancer.svg")

@@ -9,6 +9,7 @@ pub mod launch_template;
 pub mod load_balancer;
 pub mod network_acl;
 pub mod network_load_balancer;
+pub mod record_set;
 pub mod region;
 pub mod route53;
 pub mod route_table;

@@ -1,0 +1,619 @@
+//! Route 53 record set: the records of one name, of which its routing policy and health checks choose
+//! (spec 2, 2.1, 2.2). Each wire leads to the value of a record. Checkers come from the internet, each on
+//! its own clock; an alias may go by the health of its target instead.
+
+use crate::base::form::{record, words};
+use crate::base::id::{Handle, PartId, PartIx};
+use crate::base::rng::{Purpose, Rng};
+use crate::base::time::{Instant, Span};
+use crate::contract::{
+    CheckCtx, Drawing, Family, Field, IssueWhat, Kind, Place, Price, Probe, ProbeAnswer, Protocol,
+    Quantity, Setup, Spec, Takes, Tone, Unit, Usage, Vitals, field, params,
+};
+use crate::control::{ControlCtx, Due, Message, PublishCtx, timers};
+use crate::kinds::KindId;
+use crate::rules::cost;
+use crate::rules::dns::{self, ALIAS_TTL};
+use crate::rules::health::{HealthCounter, TargetState};
+use crate::rules::summary::{Summary, summarise};
+use crate::rules::validate::DnsRecord;
+use crate::world::ctx::World;
+use crate::world::log::{Said, What};
+use crate::world::metric::{Metric, MetricUnit};
+use crate::world::names::{Choice, Name};
+use crate::world::wires::Outlet;
+use alloc::borrow::Cow;
+use alloc::string::String;
+use alloc::vec;
+use alloc::vec::Vec;
+use serde::{Deserialize, Serialize};
+
+/// Checkers of a health check, one in each region. Basis: documented - R53 `Regions`.
+const CHECKERS: usize = 8;
+const STATUS: Metric = Metric::of("HealthCheckStatus", MetricUnit::Count);
+const PERCENTAGE: Metric = Metric::of("HealthCheckPercentageHealthy", MetricUnit::Percent);
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum RoutingPolicy {
+    Simple,
+    #[default]
+    Weighted,
+    Failover,
+    Multivalue,
+}
+
+words!(RoutingPolicy {
+    Simple: "simple",
+    Weighted: "weighted",
+    Failover: "failover",
+    Multivalue: "multivalue",
+});
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Failover {
+    #[default]
+    Primary,
+    Secondary,
+}
+
+words!(Failover {
+    Primary: "PRIMARY",
+    Secondary: "SECONDARY",
+});
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum CheckType {
+    /// No health check: the record counts as healthy.
+    #[default]
+    None,
+    Http,
+    Https,
+    Tcp,
+}
+
+words!(CheckType {
+    None: "none",
+    Http: "HTTP",
+    Https: "HTTPS",
+    Tcp: "TCP",
+});
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct HealthCheck {
+    kind: CheckType,
+    path: String,
+    interval_s: u32,
+    threshold: u32,
+    is_disabled: bool,
+    is_inverted: bool,
+}
+
+impl Default for HealthCheck {
+    fn default() -> Self {
+        Self {
+            kind: CheckType::None,
+            path: String::from("/"),
+            interval_s: 30,
+            threshold: 3,
+            is_disabled: false,
+            is_inverted: false,
+        }
+    }
+}
+
+record!(HealthCheck {
+    kind: "Type",
+    path: "ResourcePath",
+    interval_s: "RequestInterval",
+    threshold: "FailureThreshold",
+    is_disabled: "Disabled",
+    is_inverted: "Inverted",
+});
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Record {
+    target: Option<PartId>,
+    identifier: String,
+    weight: u32,
+    failover: Failover,
+    evaluates_target: bool,
+    check: HealthCheck,
+}
+
+impl Default for Record {
+    fn default() -> Self {
+        Self {
+            target: None,
+            identifier: String::new(),
+            weight: 1,
+            failover: Failover::Primary,
+            evaluates_target: false,
+            check: HealthCheck::default(),
+        }
+    }
+}
+
+record!(Record {
+    target: "Target",
+    identifier: "SetIdentifier",
+    weight: "Weight",
+    failover: "Failover",
+    evaluates_target: "EvaluateTargetHealth",
+    check: "HealthCheck",
+});
+
+const RECORD: &[Field] = &[
+    field::part(Takes::Protocol(Protocol::Http)).at("Target"),
+    field::text().at("SetIdentifier"),
+    field::whole(0.0..=255.0, Unit::None).at("Weight"),
+    field::choice(Failover::WORDS).at("Failover"),
+    field::toggle().at("EvaluateTargetHealth"),
+    field::choice(CheckType::WORDS).at("HealthCheck/Type"),
+    field::text().at("HealthCheck/ResourcePath"),
+    field::whole(10.0..=30.0, Unit::Seconds).at("HealthCheck/RequestInterval"),
+    field::whole(1.0..=10.0, Unit::Count).at("HealthCheck/FailureThreshold"),
+    field::toggle().at("HealthCheck/Disabled"),
+    field::toggle().at("HealthCheck/Inverted"),
+];
+
+params! {
+    pub struct Params {
+        name: String = String::from("www.example.com"), "Name" => text();
+        zone: String = String::from("example.com"), "HostedZone" => text().rare();
+        kind: String = String::from("A"), "Type" => choice(&["A", "AAAA", "CNAME"]).rare();
+        policy: RoutingPolicy = RoutingPolicy::Weighted, "RoutingPolicy"
+            => choice(RoutingPolicy::WORDS);
+        /// Alias records have no TTL of their own; a balancer's is 60 s.
+        alias: bool = true, "alias" => toggle();
+        ttl_s: f64 = 300.0, "TTL" if |p| !p.alias => number(0.0..=2_147_483_647.0, Seconds);
+        /// A wire whose part is not listed has a record by default: weight 1, no check.
+        records: Vec<Record> = Vec::new(), "Records" => records(RECORD);
+        /// One query to Route 53, when the resolver has no fresh answer.
+        query_ms: f64 = 20.0, "query_ms" => number(0.0..=10_000.0, Milliseconds);
+    }
+}
+
+/// One region's opinion of an endpoint.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct Checker {
+    counter: HealthCounter,
+    /// When it asks, as a share of the interval.
+    phase: f64,
+}
+
+impl Checker {
+    /// A new check counts as healthy. Basis: documented - R53 `How ... determines`.
+    const fn new(phase: f64) -> Self {
+        Self {
+            counter: HealthCounter::new(TargetState::Healthy),
+            phase,
+        }
+    }
+
+    /// When it asks next, strictly after `now`.
+    fn next(&self, now: Instant, interval: Span) -> Instant {
+        let phase = (self.phase * interval.us() as f64) as u64 % interval.us();
+        let since = now.us() % interval.us();
+        let wait = (interval.us() + phase - since) % interval.us();
+        now + Span::from_us(if wait == 0 { interval.us() } else { wait })
+    }
+}
+
+/// A record whose value is wired.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct Entry {
+    by: Outlet,
+    target: Handle,
+    record: Record,
+    /// None without a health check.
+    checkers: Vec<Checker>,
+    /// `None`: nothing looks after it.
+    is_healthy: Option<bool>,
+}
+
+impl Entry {
+    fn reporting_healthy(&self) -> usize {
+        let states = self.checkers.iter().map(|c| c.counter.state);
+        states.filter(|state| state.takes_traffic()).count()
+    }
+
+    fn interval(&self) -> Span {
+        match self.record.check.interval_s {
+            ..30 => Span::from_s(10),
+            _ => Span::from_s(30),
+        }
+    }
+
+    /// How long a checker waits. Basis: documented - 4 s to connect; a check by TCP has 10 s.
+    const fn timeout(&self) -> Span {
+        match self.record.check.kind {
+            CheckType::Tcp => Span::from_s(10),
+            _ => Span::from_s(4),
+        }
+    }
+
+    const fn has_check(&self) -> bool {
+        !matches!(self.record.check.kind, CheckType::None)
+    }
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct RecordSet {
+    params: Params,
+    entries: Vec<Entry>,
+    rng: Rng,
+    is_none_healthy: bool,
+    checks_usd_per_month: f64,
+}
+
+timers! {
+    /// By record and checker.
+    Timer {
+        Probe: HealthChecks,
+        TimedOut: HealthChecks,
+    }
+}
+
+impl Kind for RecordSet {
+    type Params = Params;
+    const SPEC: Spec = Spec {
+        name: "record_set",
+        accepts: &[Protocol::Dns],
+        offers: &[Protocol::Http],
+        of: &[],
+        place: Place::Outside,
+    };
+    /// After what it goes by, before those who ask for it.
+    const START: u8 = 4;
+    const OWNS: &'static [KindId] = &[KindId::Alarm];
+    const DRAWING: Drawing = Drawing {
+        family: Some(Family::Entry),
+        ..Drawing::of("www")
+    };
+    const METRICS: &'static [Metric] = &[STATUS, PERCENTAGE];
+
+    fn check(params: &Params, cx: &mut CheckCtx<'_>) {
+        cx.expect_a_wire();
+        for record in &params.records {
+            let resource = DnsRecord {
+                name: params.name.clone(),
+                kind: params.kind.clone(),
+                weight: Some(i64::from(record.weight)),
+                ttl: (!params.alias).then_some(params.ttl_s as i64),
+            };
+            cx.refuse(resource.check(&params.zone, params.alias));
+            let is_wired = |id: PartId| cx.board.outlets(cx.me.id).any(|to| to == id);
+            if !record.target.is_some_and(is_wired) {
+                cx.push("Records", IssueWhat::ReferenceMissing);
+            }
+        }
+    }
+
+    fn new(params: &Params, setup: &mut Setup<'_>) -> Self {
+        Self {
+            params: params.clone(),
+            entries: Vec::new(),
+            rng: setup.rng(Purpose::Probes),
+            is_none_healthy: false,
+            checks_usd_per_month: 0.0,
+        }
+    }
+
+    fn edit(&mut self, params: &Params, _setup: &mut Setup<'_>) {
+        self.params = params.clone();
+    }
+
+    fn start(&mut self, cx: &mut ControlCtx<'_>) {
+        self.follow(cx);
+    }
+
+    fn edited(&mut self, cx: &mut ControlCtx<'_>) {
+        self.follow(cx);
+    }
+
+    fn wires_changed(&mut self, _before: &[PartIx], cx: &mut ControlCtx<'_>) {
+        self.follow(cx);
+    }
+
+    fn timer(&mut self, due: Due, cx: &mut ControlCtx<'_>) {
+        match due.timer() {
+            Some(Timer::Probe) => self.ask(due.index, cx),
+            Some(Timer::TimedOut) => self.observe(due.index, false, cx),
+            None => {}
+        }
+    }
+
+    /// Something that an alias goes by is healthy, or no longer.
+    fn message(&mut self, message: Message, cx: &mut ControlCtx<'_>) {
+        if message == Message::Reconcile {
+            self.judge(cx);
+        }
+    }
+
+    fn publish(&mut self, cx: &mut PublishCtx<'_, '_>) {
+        let checked = || self.entries.iter().filter(|e| !e.checkers.is_empty());
+        let healthy = |e: &Entry| Summary::of(f64::from(u8::from(e.is_healthy == Some(true))));
+        let percent =
+            |e: &Entry| Summary::of(e.reporting_healthy() as f64 * 100.0 / CHECKERS as f64);
+        for (metric, samples) in [
+            (STATUS, summarise(checked().map(healthy))),
+            (PERCENTAGE, summarise(checked().map(percent))),
+        ] {
+            if let Some(samples) = samples {
+                cx.put(metric, samples);
+            }
+        }
+    }
+
+    fn price(&self) -> Price {
+        Price::standing(cost::hourly(
+            cost::HOSTED_ZONE_PER_MONTH + self.checks_usd_per_month,
+        ))
+    }
+
+    fn usage(&self, me: PartIx, world: &World) -> Option<Usage> {
+        Some(Usage {
+            requests: world.names.queries(me),
+            bytes: 0,
+        })
+    }
+
+    fn usage_usd(&self, used: Usage, _span: Span) -> f64 {
+        match self.params.alias {
+            true => 0.0,
+            false => used.requests as f64 * cost::QUERY,
+        }
+    }
+
+    fn vitals(&self, _now: Instant, vitals: &mut Vitals) {
+        let healthy = self.health().filter(|health| *health != Some(false));
+        let (some, all) = (healthy.count() as u32, self.entries.len() as u32);
+        vitals.tone = match some {
+            _ if some == all => Tone::Ok,
+            0 => Tone::Bad,
+            _ => Tone::Warn,
+        };
+        vitals.headline("healthy", Quantity::Of { some, all }, Unit::Count);
+    }
+}
+
+impl RecordSet {
+    fn health(&self) -> impl Iterator<Item = Option<bool>> {
+        self.entries.iter().map(|entry| entry.is_healthy)
+    }
+
+    /// The record of a part that a wire leads to; the first wire's is primary if nobody says so.
+    fn record_of(&self, target: PartId, nth: usize) -> Record {
+        let listed = self
+            .params
+            .records
+            .iter()
+            .find(|r| r.target == Some(target));
+        listed.cloned().unwrap_or_else(|| Record {
+            failover: match nth {
+                0 => Failover::Primary,
+                _ => Failover::Secondary,
+            },
+            ..Record::default()
+        })
+    }
+
+    /// Takes over parameters and wires. A check that stays goes on as it was.
+    fn follow(&mut self, cx: &mut ControlCtx<'_>) {
+        for index in 0..(self.entries.len() * CHECKERS) as u32 {
+            cx.stop_nth(Timer::Probe, index);
+            cx.stop_nth(Timer::TimedOut, index);
+        }
+        let before = core::mem::take(&mut self.entries);
+        let wires: Vec<Outlet> = cx.world.wires.outlets(cx.me, Protocol::Http).collect();
+        self.checks_usd_per_month = 0.0;
+        for (nth, by) in wires.into_iter().enumerate() {
+            let target = cx.control.handle(by.to);
+            let record = self.record_of(cx.control.id(by.to), nth);
+            let is_it = |old: &&Entry| old.target == target && old.record.check == record.check;
+            let old = before.iter().find(is_it);
+            let mut entry = Entry {
+                by,
+                target,
+                record,
+                checkers: old.map_or(Vec::new(), |old| old.checkers.clone()),
+                is_healthy: old.and_then(|old| old.is_healthy),
+            };
+            let check = &entry.record.check;
+            if entry.has_check() && self.params.policy != RoutingPolicy::Simple {
+                let options = [check.kind == CheckType::Https, check.interval_s < 30];
+                let options = options.into_iter().filter(|is| *is).count() as u32;
+                let is_in_aws = !cx.subnets(by.to).is_empty() || cx.balancing(by.to).is_some();
+                self.checks_usd_per_month += cost::health_check_per_month(is_in_aws, options);
+                if entry.checkers.is_empty() && !check.is_disabled {
+                    let rng = &mut self.rng;
+                    let new = || Checker::new(rng.unit());
+                    entry.checkers = core::iter::repeat_with(new).take(CHECKERS).collect();
+                }
+            } else {
+                entry.checkers.clear();
+            }
+            let first = (self.entries.len() * CHECKERS) as u32;
+            for (checker, index) in entry.checkers.iter().zip(first..) {
+                let at = checker.next(cx.now(), entry.interval());
+                cx.set_nth(Timer::Probe, index, at);
+            }
+            self.entries.push(entry);
+        }
+        self.judge(cx);
+    }
+
+    /// A checker asks: the name of its endpoint is resolved, and whatever answers there is probed.
+    fn ask(&mut self, index: u32, cx: &mut ControlCtx<'_>) {
+        let Some(entry) = self.entries.get(index as usize / CHECKERS) else {
+            return;
+        };
+        let (now, interval, timeout) = (cx.now(), entry.interval(), entry.timeout());
+        let is_tcp = entry.record.check.kind == CheckType::Tcp;
+        let names = &cx.world.names;
+        let found = names.answer(entry.target.at, &cx.world.wires, &mut self.rng);
+        let answer = found.map_or(ProbeAnswer::Refused, |found| {
+            let zone = dns::nth_address(found.zones, 0);
+            let me = cx.me;
+            if !cx.world.reach.is_open() && !cx.world.reach.passes(me, found.to, zone) {
+                return ProbeAnswer::Silent;
+            }
+            let protocol = if is_tcp {
+                Protocol::Tcp
+            } else {
+                Protocol::Http
+            };
+            let probe = Probe {
+                from: me,
+                protocol,
+                path: &entry.record.check.path,
+                in_line: None,
+            };
+            let answer = cx.with_part(found.to, |part, cx| part.probe(&probe, cx));
+            answer.unwrap_or(ProbeAnswer::Silent)
+        });
+        match answer {
+            ProbeAnswer::Silent => cx.set_nth(Timer::TimedOut, index, now + timeout),
+            ProbeAnswer::Status(status) => {
+                let passes = is_tcp || (200..400).contains(&status);
+                self.observe(index, passes, cx);
+            }
+            ProbeAnswer::Connected => self.observe(index, is_tcp, cx),
+            ProbeAnswer::Refused | ProbeAnswer::Later => self.observe(index, false, cx),
+        }
+        cx.set_nth(Timer::Probe, index, now + interval);
+    }
+
+    fn observe(&mut self, index: u32, passed: bool, cx: &mut ControlCtx<'_>) {
+        let index = index as usize;
+        let Some(entry) = self.entries.get_mut(index / CHECKERS) else {
+            return;
+        };
+        let threshold = entry.record.check.threshold;
+        let checker = entry.checkers.get_mut(index % CHECKERS);
+        if checker.is_some_and(|c| c.counter.observe(passed, threshold, threshold)) {
+            self.judge(cx);
+        }
+    }
+
+    /// Looks who is healthy, says who left or came back and why, and answers accordingly.
+    fn judge(&mut self, cx: &mut ControlCtx<'_>) {
+        for entry in &mut self.entries {
+            let is_healthy = health_of(entry, &self.params, cx);
+            let was = entry.is_healthy.unwrap_or(true);
+            entry.is_healthy = is_healthy;
+            let is = is_healthy.unwrap_or(true);
+            if is == was {
+                continue;
+            }
+            let (healthy, all) = (entry.reporting_healthy(), entry.checkers.len());
+            let event = match (all, is) {
+                (0, true) => "target_well",
+                (0, false) => "target_unwell",
+                (_, true) => "record_back",
+                (_, false) => "record_left",
+            };
+            let about = Some(cx.control.id(entry.target.at));
+            say(event, is, about, vec![healthy as f64, all as f64], cx);
+        }
+        let is_none_healthy = !self.entries.is_empty() && self.health().all(|h| h == Some(false));
+        if is_none_healthy != self.is_none_healthy {
+            self.is_none_healthy = is_none_healthy;
+            let event = match is_none_healthy {
+                true => "none_healthy",
+                false => "some_healthy",
+            };
+            say(event, !is_none_healthy, None, Vec::new(), cx);
+        }
+        self.answer(cx);
+    }
+
+    /// Which records Route 53 answers with from now on; resolvers learn it when they ask again.
+    fn answer(&self, cx: &mut ControlCtx<'_>) {
+        let weights = self.weights();
+        let entries = self.entries.iter().zip(weights);
+        let choices = entries.filter(|(_, weight)| *weight > 0);
+        let choice = |(entry, weight): (&Entry, u32)| Choice {
+            by: entry.by,
+            weight,
+        };
+        let ttl = match self.params.alias {
+            true => ALIAS_TTL,
+            false => Span::from_s_f64(self.params.ttl_s),
+        };
+        let name = Name {
+            choices: Some(choices.map(choice).collect()),
+            ttl,
+            query: Span::from_s_f64(self.params.query_ms / 1e3),
+            queries: 0,
+        };
+        cx.world.names.set(cx.me, name);
+        let healthy = self.health().map(|health| health != Some(false));
+        cx.vouch(dns::calculated(healthy, 1, false));
+    }
+
+    /// Chances of the records, by policy and health.
+    fn weights(&self) -> Vec<u32> {
+        let entries = &self.entries;
+        match self.params.policy {
+            RoutingPolicy::Simple => vec![1; entries.len()],
+            RoutingPolicy::Weighted => {
+                let records = entries.iter().map(|e| (e.record.weight, e.is_healthy));
+                dns::weighted(&records.collect::<Vec<_>>())
+            }
+            RoutingPolicy::Multivalue => {
+                let healthy = self.health().map(|health| health != Some(false));
+                let values = dns::multivalue(&healthy.collect::<Vec<_>>());
+                values.into_iter().map(u32::from).collect()
+            }
+            RoutingPolicy::Failover => {
+                let place = |role| entries.iter().position(|e| e.record.failover == role);
+                // A role that nobody has is as good as an unhealthy record.
+                let health = |place: Option<usize>| {
+                    let entry = place.and_then(|place| entries.get(place));
+                    entry.map_or(Some(false), |entry| entry.is_healthy)
+                };
+                let (first, second) = (place(Failover::Primary), place(Failover::Secondary));
+                let chosen = match dns::is_primary_chosen(health(first), health(second)) {
+                    true => first.or(second),
+                    false => second,
+                };
+                let places = 0..entries.len();
+                places
+                    .map(|place| u32::from(Some(place) == chosen))
+                    .collect()
+            }
+        }
+    }
+}
+
+/// What its check and, for an alias, its target say of a record. `None`: nobody looks after it.
+fn health_of(entry: &Entry, params: &Params, cx: &ControlCtx<'_>) -> Option<bool> {
+    let check = &entry.record.check;
+    let is_checked = entry.has_check() && params.policy != RoutingPolicy::Simple;
+    let endpoint = check.is_disabled
+        || dns::is_endpoint_healthy(entry.reporting_healthy(), entry.checkers.len());
+    let checked = is_checked.then_some(endpoint != check.is_inverted);
+    let is_followed = params.alias && entry.record.evaluates_target;
+    let followed = is_followed.then(|| cx.world.names.is_well(entry.by.to));
+    match (checked, followed) {
+        (None, None) => None,
+        (checked, followed) => Some(checked.unwrap_or(true) && followed.unwrap_or(true)),
+    }
+}
+
+fn say(
+    event: &'static str,
+    is_good: bool,
+    about: Option<PartId>,
+    numbers: Vec<f64>,
+    cx: &mut ControlCtx<'_>,
+) {
+    let said = Said {
+        event: Cow::Borrowed(event),
+        is_good: Some(is_good),
+        about,
+        numbers,
+    };
+    cx.log(What::Said(said), None);
+}

@@ -1,0 +1,125 @@
+//! The words for one kind of part: record_set.
+
+use crate::i18n::FieldWords;
+
+pub const NAME: &str = "Route 53 record set";
+pub const HELP: &str =
+    "Answers a name with one of several records, by a routing policy and health checks.";
+/// What people call it when they look for it.
+pub const SYNONYMS: &str = "route 53 dns record weighted failover multivalue health check";
+
+pub fn field(path: &str) -> Option<FieldWords> {
+    Some(match path {
+        "Name" => FieldWords {
+            label: "Record name",
+            help: "The name that users ask for.",
+        },
+        "HostedZone" => FieldWords {
+            label: "Hosted zone",
+            help: "The zone of the name; at its apex no CNAME is allowed.",
+        },
+        "Type" => FieldWords {
+            label: "Record type",
+            help: "A and AAAA give addresses; a CNAME gives another name.",
+        },
+        "RoutingPolicy" => FieldWords {
+            label: "Routing policy",
+            help: "How Route 53 chooses among the records. Latency and geolocation are not simulated yet.",
+        },
+        "alias" => FieldWords {
+            label: "Alias records",
+            help: "Point straight at load balancers and take their TTL of 60 s.",
+        },
+        "TTL" => FieldWords {
+            label: "Time to live",
+            help: "How long resolvers keep an answer; a failover is only as fast as this.",
+        },
+        "Records" => FieldWords {
+            label: "Records",
+            help: "One for each wire; a part that is wired but not listed has weight 1 and no health check.",
+        },
+        "Records/Target" => FieldWords {
+            label: "Value",
+            help: "The part that the record points to; a wire leads there.",
+        },
+        "Records/SetIdentifier" => FieldWords {
+            label: "Set identifier",
+            help: "A name for the record within the set.",
+        },
+        "Records/Weight" => FieldWords {
+            label: "Weight",
+            help: "Its share is its weight in the sum of all; 0 is a reserve.",
+        },
+        "Records/Failover" => FieldWords {
+            label: "Failover role",
+            help: "The secondary answers only while the primary is unhealthy.",
+        },
+        "Records/EvaluateTargetHealth" => FieldWords {
+            label: "Evaluate target health",
+            help: "An alias is unhealthy when its load balancer has no healthy target; no check is needed.",
+        },
+        "Records/HealthCheck/Type" => FieldWords {
+            label: "Health check",
+            help: "Checkers in eight regions ask from the internet: they cannot reach a private subnet.",
+        },
+        "Records/HealthCheck/ResourcePath" => FieldWords {
+            label: "Path",
+            help: "What is asked for; 2xx and 3xx pass.",
+        },
+        "Records/HealthCheck/RequestInterval" => FieldWords {
+            label: "Request interval",
+            help: "30 s, or 10 s, which costs more; less than 30 means 10.",
+        },
+        "Records/HealthCheck/FailureThreshold" => FieldWords {
+            label: "Failure threshold",
+            help: "Checks in a row that change a checker's mind, in both directions.",
+        },
+        "Records/HealthCheck/Disabled" => FieldWords {
+            label: "Disabled",
+            help: "Nobody asks; it counts as healthy.",
+        },
+        "Records/HealthCheck/Inverted" => FieldWords {
+            label: "Inverted",
+            help: "Healthy becomes unhealthy, and the other way round.",
+        },
+        "query_ms" => FieldWords {
+            label: "DNS query time",
+            help: "One question to Route 53; an answer still in the cache costs nothing.",
+        },
+        _ => return None,
+    })
+}
+
+/// The name of a word that a field can be set to; `None` shows the word itself.
+pub fn choice(path: &str, word: &str) -> Option<&'static str> {
+    Some(match (path, word) {
+        ("Type", "A") => "A: IPv4 addresses",
+        ("Type", "AAAA") => "AAAA: IPv6 addresses",
+        ("Type", "CNAME") => "CNAME: another name",
+        ("RoutingPolicy", "simple") => "Simple: all values alike",
+        ("RoutingPolicy", "weighted") => "Weighted: by shares",
+        ("RoutingPolicy", "failover") => "Failover: one, then the other",
+        ("RoutingPolicy", "multivalue") => "Multivalue: all that are healthy",
+        ("Records/Failover", "PRIMARY") => "Primary",
+        ("Records/Failover", "SECONDARY") => "Secondary",
+        ("Records/HealthCheck/Type", "none") => "No health check",
+        ("Records/HealthCheck/Type", "HTTP") => "HTTP: asks for a page",
+        ("Records/HealthCheck/Type", "HTTPS") => "HTTPS: costs more",
+        ("Records/HealthCheck/Type", "TCP") => "TCP: connects only",
+        _ => return None,
+    })
+}
+
+/// What only this kind says: a word of its card, the sentence for an event.
+pub fn said(event: &str) -> Option<&'static str> {
+    Some(match event {
+        "healthy" => "healthy",
+        "record_left" => "{about} left the answers of {name}: healthy to {0} of {1} checkers",
+        "record_back" => "{about} is back in the answers of {name}: healthy to {0} of {1} checkers",
+        "target_unwell" => "{about} left the answers of {name}: it has no healthy target",
+        "target_well" => "{about} is back in the answers of {name}: it has healthy targets",
+        "none_healthy" => "{name}: no record is healthy, so all are treated as healthy",
+        "some_healthy" => "{name}: a record is healthy again",
+        _ => return None,
+    })
+}

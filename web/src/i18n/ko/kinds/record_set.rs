@@ -1,0 +1,124 @@
+//! The words for one kind of part: record_set.
+
+use crate::i18n::FieldWords;
+
+pub const NAME: &str = "Route 53 레코드 세트";
+pub const HELP: &str = "라우팅 정책과 상태 확인에 따라 여러 레코드 가운데 하나를 알려 줘요.";
+/// What people call it when they look for it.
+pub const SYNONYMS: &str = "라우트 레코드 가중치 장애 조치 상태 확인";
+
+pub fn field(path: &str) -> Option<FieldWords> {
+    Some(match path {
+        "Name" => FieldWords {
+            label: "레코드 이름",
+            help: "사용자가 찾는 이름이에요.",
+        },
+        "HostedZone" => FieldWords {
+            label: "호스팅 영역",
+            help: "이름이 속한 영역이에요. 영역 꼭대기에는 CNAME을 둘 수 없어요.",
+        },
+        "Type" => FieldWords {
+            label: "레코드 유형",
+            help: "A와 AAAA는 주소를, CNAME은 다른 이름을 알려 줘요.",
+        },
+        "RoutingPolicy" => FieldWords {
+            label: "라우팅 정책",
+            help: "Route 53이 레코드를 고르는 방법이에요. 지연 시간과 지리적 위치는 아직 시뮬레이션하지 않아요.",
+        },
+        "alias" => FieldWords {
+            label: "별칭 레코드",
+            help: "로드 밸런서를 바로 가리키고, 그쪽 TTL 60초를 따라요.",
+        },
+        "TTL" => FieldWords {
+            label: "TTL(유지 시간)",
+            help: "리졸버가 답을 기억하는 시간이에요. 장애 조치는 이보다 빨라질 수 없어요.",
+        },
+        "Records" => FieldWords {
+            label: "레코드",
+            help: "연결선마다 하나예요. 연결됐지만 목록에 없는 곳은 가중치 1에 상태 확인이 없어요.",
+        },
+        "Records/Target" => FieldWords {
+            label: "값",
+            help: "레코드가 가리키는 곳이에요. 연결선이 있어야 해요.",
+        },
+        "Records/SetIdentifier" => FieldWords {
+            label: "레코드 ID",
+            help: "레코드 세트 안에서 쓰는 이름이에요.",
+        },
+        "Records/Weight" => FieldWords {
+            label: "가중치",
+            help: "전체 합에서 차지하는 만큼 나눠 받아요. 0은 예비예요.",
+        },
+        "Records/Failover" => FieldWords {
+            label: "장애 조치 역할",
+            help: "보조는 기본 레코드가 비정상일 때만 답해요.",
+        },
+        "Records/EvaluateTargetHealth" => FieldWords {
+            label: "대상 상태 평가",
+            help: "로드 밸런서에 정상 대상이 없으면 별칭이 비정상이 돼요. 상태 확인이 따로 필요 없어요.",
+        },
+        "Records/HealthCheck/Type" => FieldWords {
+            label: "상태 확인",
+            help: "8개 리전의 검사기가 인터넷에서 물어봐요. 프라이빗 서브넷에는 닿지 못해요.",
+        },
+        "Records/HealthCheck/ResourcePath" => FieldWords {
+            label: "경로",
+            help: "물어보는 경로예요. 2xx와 3xx면 통과해요.",
+        },
+        "Records/HealthCheck/RequestInterval" => FieldWords {
+            label: "요청 간격",
+            help: "30초 또는 10초예요. 10초는 더 비싸고, 30보다 작으면 10초로 봐요.",
+        },
+        "Records/HealthCheck/FailureThreshold" => FieldWords {
+            label: "실패 임계값",
+            help: "연속으로 이만큼 같아야 검사기의 판단이 바뀌어요. 양쪽 방향 모두 같아요.",
+        },
+        "Records/HealthCheck/Disabled" => FieldWords {
+            label: "사용 안 함",
+            help: "아무도 물어보지 않고, 정상으로 봐요.",
+        },
+        "Records/HealthCheck/Inverted" => FieldWords {
+            label: "결과 반전",
+            help: "정상과 비정상을 뒤바꿔요.",
+        },
+        "query_ms" => FieldWords {
+            label: "DNS 조회 시간",
+            help: "Route 53에 한 번 물어보는 시간이에요. 캐시에 답이 있으면 들지 않아요.",
+        },
+        _ => return None,
+    })
+}
+
+/// The name of a word that a field can be set to; `None` shows the word itself.
+pub fn choice(path: &str, word: &str) -> Option<&'static str> {
+    Some(match (path, word) {
+        ("Type", "A") => "A: IPv4 주소",
+        ("Type", "AAAA") => "AAAA: IPv6 주소",
+        ("Type", "CNAME") => "CNAME: 다른 이름",
+        ("RoutingPolicy", "simple") => "단순: 모든 값을 똑같이",
+        ("RoutingPolicy", "weighted") => "가중치: 비율대로",
+        ("RoutingPolicy", "failover") => "장애 조치: 기본, 다음은 보조",
+        ("RoutingPolicy", "multivalue") => "다중값: 정상인 값 모두",
+        ("Records/Failover", "PRIMARY") => "기본",
+        ("Records/Failover", "SECONDARY") => "보조",
+        ("Records/HealthCheck/Type", "none") => "상태 확인 없음",
+        ("Records/HealthCheck/Type", "HTTP") => "HTTP: 페이지 요청",
+        ("Records/HealthCheck/Type", "HTTPS") => "HTTPS: 더 비쌈",
+        ("Records/HealthCheck/Type", "TCP") => "TCP: 연결만",
+        _ => return None,
+    })
+}
+
+/// What only this kind says: a word of its card, the sentence for an event.
+pub fn said(event: &str) -> Option<&'static str> {
+    Some(match event {
+        "healthy" => "정상",
+        "record_left" => "{name}: {about} 레코드 제외, 정상으로 본 검사기 {0}/{1}",
+        "record_back" => "{name}: {about} 레코드 복귀, 정상으로 본 검사기 {0}/{1}",
+        "target_unwell" => "{name}: {about} 레코드 제외, 정상 대상 없음",
+        "target_well" => "{name}: {about} 레코드 복귀, 정상 대상 있음",
+        "none_healthy" => "{name}: 정상 레코드 없음, 모두 정상으로 취급",
+        "some_healthy" => "{name}: 정상 레코드 다시 있음",
+        _ => return None,
+    })
+}
