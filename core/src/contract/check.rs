@@ -2,6 +2,7 @@
 
 use super::board::{Board, Drawn};
 use crate::base::id::PartId;
+use crate::rules::network::Reach;
 use crate::rules::validate::{Code, Fault, Warning};
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -37,6 +38,11 @@ pub enum IssueWhat {
     NeverPublished,
     /// A type or class that is not in the table: sizes and price are the reader's own.
     OwnType,
+    /// A wire leads to the part, but the network lets nobody come by it: for this reason.
+    Unreachable {
+        from: PartId,
+        by: Reach,
+    },
 }
 
 /// All that was found, in the order of the document.

@@ -1,10 +1,12 @@
 //! Whole-graph issues: what AWS would refuse, and what is legal but odd (spec 17). Never fatal:
 //! half-drawn boards still run.
 
-use super::{Document, Part};
+use super::reach::Reachable;
+use super::{Document, Link, Part};
 use crate::base::id::PartId;
-use crate::contract::{Board, CheckCtx, Drawn, Issues, Level};
+use crate::contract::{Board, CheckCtx, Drawn, Issues, Level, Protocol};
 use crate::kinds::Params;
+use crate::rules::network::Reach;
 use crate::rules::validate;
 use alloc::collections::BTreeSet;
 use alloc::format;
@@ -22,6 +24,7 @@ impl Document {
         }
         self.check_subnets(&mut issues);
         self.check_links(&mut issues);
+        self.check_reach(&mut issues);
         let board = self.wiring();
         for part in &board.parts {
             let Some(params) = part.params else {
@@ -64,6 +67,21 @@ impl Document {
             if !seen.insert((link.from, link.to)) {
                 let field = format!("links[{ix}]");
                 issues.push(Some(link.from), &field, IssueWhat::LinkedTwice);
+            }
+        }
+    }
+
+    /// Wires by which nobody comes through, at the part that is not reached. A name's wires say where
+    /// others connect to.
+    fn check_reach(&self, issues: &mut Issues) {
+        let reachable = Reachable::on(self);
+        let is_dialled = |link: &&Link| link.protocol != Protocol::Dns;
+        for link in self.links.iter().filter(is_dialled) {
+            let owner = self.part(link.from).and_then(|part| part.of);
+            let from = owner.unwrap_or(link.from);
+            let by = reachable.verdict(from, link.to);
+            if !matches!(by, Reach::Open { .. }) {
+                issues.push(Some(link.to), "", IssueWhat::Unreachable { from, by });
             }
         }
     }

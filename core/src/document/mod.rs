@@ -8,7 +8,7 @@ mod ground;
 pub mod history;
 pub mod load;
 mod migrate;
-mod reach;
+pub mod reach;
 pub mod save;
 pub mod stamp;
 

@@ -1,9 +1,10 @@
 //! The network interfaces of a drawing: where each part can be met, and by which filters.
 
 use super::{Document, Part};
-use crate::base::id::PartId;
+use crate::base::id::{PartId, PartIx};
 use crate::contract::{Place, Takes};
 use crate::kinds::Params;
+use crate::rules::network::Reach;
 use crate::world::client::FIRST_ADDRESS;
 use crate::world::ground::Ground;
 use crate::world::reach::{Filter, Interface, ReachTable};
@@ -79,5 +80,51 @@ impl Document {
         };
         let parts = core::iter::once(part).chain(self.children(part.id));
         parts.filter_map(Part::params).flat_map(listed)
+    }
+}
+
+/// Who may connect to whom on a drawing, and what decides.
+#[derive(Clone, Debug)]
+pub struct Reachable {
+    table: ReachTable,
+    /// Parts by their places in the table, with the zones of their interfaces and what they listen on.
+    parts: Vec<(PartId, Vec<(u8, u32)>)>,
+}
+
+impl Reachable {
+    pub fn on(document: &Document) -> Self {
+        let (mut table, interfaces) = document.reach(&document.ground());
+        let mut parts = Vec::new();
+        for ((id, own), ix) in interfaces.into_iter().zip(0..) {
+            parts.push((id, own.iter().map(|i| (i.zone, i.port)).collect()));
+            table.set(PartIx(ix), own);
+        }
+        Self { table, parts }
+    }
+
+    /// What decides about connections from one part to another: with interfaces in several zones, what
+    /// keeps them out of one.
+    pub fn verdict(&self, from: PartId, to: PartId) -> Reach {
+        let place = |id| self.parts.iter().position(|(part, _)| *part == id);
+        let ends = place(from).zip(place(to));
+        let verdict = |(near, far): (usize, usize)| {
+            let zones = self.parts.get(far).into_iter().flat_map(|part| &part.1);
+            let (near, far) = (PartIx(near as u16), PartIx(far as u16));
+            let all = zones.map(|(zone, _)| self.table.verdict(near, far, *zone));
+            all.min_by_key(|by| matches!(by, Reach::Open { .. }))
+        };
+        ends.and_then(verdict).unwrap_or(Reach::Open { by: None })
+    }
+
+    /// Every part with each other one that listens, and what decides between them.
+    pub fn matrix(&self) -> Vec<(PartId, PartId, Reach)> {
+        let listens = |part: &&(PartId, Vec<(u8, u32)>)| part.1.iter().any(|(_, port)| *port > 0);
+        let mut rows = Vec::new();
+        for (from, _) in &self.parts {
+            let others = self.parts.iter().filter(listens);
+            let others = others.filter(|(to, _)| to != from);
+            rows.extend(others.map(|(to, _)| (*from, *to, self.verdict(*from, *to))));
+        }
+        rows
     }
 }

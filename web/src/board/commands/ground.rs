@@ -1,6 +1,7 @@
 //! New ground: which frame it stands in, and what it takes in; the network that is drawn for parts
 //! that need one.
 
+use super::names::{Names, slug};
 use super::{Ids, params};
 use crate::vocabulary::{KindId, Level};
 use serde_json::{Value, json};
@@ -41,7 +42,15 @@ pub(super) fn place(
                 frames: vec![id],
             }));
         }
-        _ => part.of = Some(owner(document, &part, at)?),
+        _ => {
+            part.of = Some(owner(document, &part, at)?);
+            // Parts list filters by their names.
+            if part.kind().is_some_and(KindId::is_filter) {
+                let others = document.parts.iter().filter(|p| p.kind() == part.kind());
+                let name = Names::of(document).next(slug(part.kind()), others.count());
+                part.name = Some(name);
+            }
+        }
     }
     let mut parts = vec![part];
     if place == Place::Frame(Level::Vpc) && document.frames(Level::Subnet).next().is_none() {
@@ -67,15 +76,22 @@ fn around(document: &Document, place: Place, at: Option<PartId>) -> Option<PartI
     there.or_else(|| fitting.find_map(|level| document.frames(level).next().map(|p| p.id)))
 }
 
-/// The frame at or around `at` that a route table or network ACL may belong to and that has none.
+/// The frame at or around `at` that a route table or network ACL may belong to and that has none, or
+/// a filter, of which it may have many: without `at` the first such frame of the board.
 fn owner(document: &Document, part: &Part, at: Option<PartId>) -> Option<PartId> {
     let may_own = |owner: &Part| {
         let is_of = owner
             .kind()
             .is_some_and(|kind| part.kind().is_some_and(|k| k.may_belong_to(kind)));
-        is_of && !document.children(owner.id).any(|c| c.kind() == part.kind())
+        let is_alone = !part.kind().is_some_and(KindId::is_filter);
+        let is_there = || document.children(owner.id).any(|c| c.kind() == part.kind());
+        is_of && !(is_alone && is_there())
     };
-    let mut at = document.part(at?);
+    let Some(at) = at else {
+        let first = document.parts.iter().find(|p| may_own(p));
+        return first.map(|p| p.id);
+    };
+    let mut at = document.part(at);
     while let Some(frame) = at {
         if may_own(frame) {
             return Some(frame.id);

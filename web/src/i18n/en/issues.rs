@@ -12,6 +12,7 @@ use swell_core::base::id::PartId;
 use swell_core::document::check::IssueWhat;
 use swell_core::document::command::EditError;
 use swell_core::document::field::FieldFault;
+use swell_core::rules::network::{Leg, Reach};
 
 pub fn issue(what: &IssueWhat) -> String {
     match what {
@@ -41,11 +42,35 @@ pub fn issue(what: &IssueWhat) -> String {
         IssueWhat::NeverPublished => {
             "This part never publishes a metric of that name, so the alarm stays without data. Choose one of its own metrics."
         }
+        IssueWhat::Unreachable { by, .. } => return unreachable(*by),
         IssueWhat::OwnType => {
             "Not in the table of types, so vCPUs, memory and price are your own numbers. Set them in the fields below."
         }
     }
     .to_owned()
+}
+
+/// Why nobody comes by a wire. What is dropped is never answered.
+fn unreachable(by: Reach) -> String {
+    let why = match by {
+        Reach::Open { .. } => return String::new(),
+        Reach::NoRoute => "no route leads here from its other end".to_owned(),
+        Reach::NoGroupRule { is_far: true } => {
+            "no inbound rule of this part's security groups lets its other end in".to_owned()
+        }
+        Reach::NoGroupRule { is_far: false } => {
+            "no outbound rule of its other end's security groups lets that out".to_owned()
+        }
+        Reach::Acl { leg, by, .. } => {
+            let rule = by.map_or_else(|| "*".to_owned(), |number| number.to_string());
+            let what = match leg {
+                Leg::Request => "requests",
+                Leg::Answer => "answers",
+            };
+            format!("rule {rule} of a network ACL denies the {what}")
+        }
+    };
+    format!("A wire leads here, but {why}. Connections time out.")
 }
 
 pub fn edit_error(error: &EditError, name: &dyn Fn(PartId) -> String) -> String {

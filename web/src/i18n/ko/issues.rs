@@ -12,6 +12,7 @@ use swell_core::base::id::PartId;
 use swell_core::document::check::IssueWhat;
 use swell_core::document::command::EditError;
 use swell_core::document::field::FieldFault;
+use swell_core::rules::network::{Leg, Reach};
 
 pub fn issue(what: &IssueWhat) -> String {
     match what {
@@ -39,11 +40,35 @@ pub fn issue(what: &IssueWhat) -> String {
         IssueWhat::NeverPublished => {
             "이 구성 요소가 만들지 않는 지표라서 경보에 데이터가 오지 않아요. 이 구성 요소의 지표를 고르세요."
         }
+        IssueWhat::Unreachable { by, .. } => return unreachable(*by),
         IssueWhat::OwnType => {
             "표에 없는 유형이라 vCPU, 메모리, 가격은 직접 적은 값을 써요. 아래 필드에서 정하세요."
         }
     }
     .to_owned()
+}
+
+/// Why nobody comes by a wire. What is dropped is never answered.
+fn unreachable(by: Reach) -> String {
+    let why = match by {
+        Reach::Open { .. } => return String::new(),
+        Reach::NoRoute => "보내는 쪽에서 여기로 오는 경로가 없어서".to_owned(),
+        Reach::NoGroupRule { is_far: true } => {
+            "이 구성 요소의 보안 그룹에 보내는 쪽을 허용하는 인바운드 규칙이 없어서".to_owned()
+        }
+        Reach::NoGroupRule { is_far: false } => {
+            "보내는 쪽의 보안 그룹에 허용하는 아웃바운드 규칙이 없어서".to_owned()
+        }
+        Reach::Acl { leg, by, .. } => {
+            let rule = by.map_or_else(|| "*".to_owned(), |number| number.to_string());
+            let what = match leg {
+                Leg::Request => "요청을",
+                Leg::Answer => "응답을",
+            };
+            format!("네트워크 ACL의 규칙 {rule} 항목이 {what} 거부해서")
+        }
+    };
+    format!("여기로 오는 연결이 그려져 있지만 {why} 시간 초과가 나요.")
 }
 
 pub fn edit_error(error: &EditError, name: &dyn Fn(PartId) -> String) -> String {
