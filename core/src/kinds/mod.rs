@@ -12,6 +12,7 @@ pub mod policy;
 pub mod record_set;
 pub mod route53;
 pub mod scheduled_action;
+pub mod security_group;
 pub mod station;
 pub mod target_group;
 pub mod users;
@@ -469,6 +470,7 @@ kinds! {
     Subnet(ground::subnet::Subnet);
     RouteTable(ground::route_table::RouteTable);
     NetworkAcl(ground::network_acl::NetworkAcl);
+    SecurityGroup(security_group::SecurityGroup);
 }
 
 impl KindId {

@@ -28,6 +28,10 @@ pub const PRESETS: &[Preset] = &[
         id: "dns-failover",
         json: include_str!("../../scenarios/dns-failover.json"),
     },
+    Preset {
+        id: "security-groups",
+        json: include_str!("../../scenarios/security-groups.json"),
+    },
 ];
 
 /// Boards to begin with, instead of one to look at.

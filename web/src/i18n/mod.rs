@@ -26,6 +26,7 @@ macro_rules! ask_kind {
             KindId::Subnet => subnet::$ask $(($($given),*))?,
             KindId::RouteTable => route_table::$ask $(($($given),*))?,
             KindId::NetworkAcl => network_acl::$ask $(($($given),*))?,
+            KindId::SecurityGroup => security_group::$ask $(($($given),*))?,
         }
     };
 }
@@ -229,6 +230,14 @@ impl Lang {
             (Self::En, "dns-failover") => (
                 "DNS failover · Route 53 health checks",
                 "Crash both servers and see how long health checks and the TTL keep users away from the sorry page.",
+            ),
+            (Self::Ko, "security-groups") => (
+                "보안 그룹 사슬 · 누가 누구에게 연결하나",
+                "web-sg의 규칙을 지우고, 거절이 아니라 시간 초과가 나는 이유를 보세요.",
+            ),
+            (Self::En, "security-groups") => (
+                "A chain of security groups · who may dial whom",
+                "Remove the rule of web-sg and see why it gives time-outs, not refusals.",
             ),
             (Self::Ko, "empty") => ("빈 보드", "구성 요소를 하나씩 놓아 보세요."),
             (Self::En, "empty") => ("Empty board", "Put one part after the other on it."),

@@ -33,6 +33,7 @@ pub fn markup(kind: impl Into<Option<KindId>>) -> &'static str {
         KindId::Subnet => include_str!("../../icons/subnet.svg"),
         KindId::RouteTable => include_str!("../../icons/route_table.svg"),
         KindId::NetworkAcl => include_str!("../../icons/network_acl.svg"),
+        KindId::SecurityGroup => include_str!("../../icons/security_group.svg"),
     }
 }
 

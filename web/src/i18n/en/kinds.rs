@@ -15,6 +15,7 @@ pub mod route53;
 pub mod route_table;
 pub mod scaling_policy;
 pub mod scheduled_action;
+pub mod security_group;
 pub mod station;
 pub mod subnet;
 pub mod target_group;

@@ -1,0 +1,201 @@
+//! What the board of security groups teaches: a chain in which each group lets in the one before it,
+//! and a drop that is a time-out and no refusal (spec 13.3).
+
+use serde_json::{Value, json};
+use swell_core::base::id::PartId;
+use swell_core::document::check::IssueWhat;
+use swell_core::document::command::Command;
+use swell_core::document::reach::Reachable;
+use swell_core::engine::fault::{Incident, InstanceFault};
+use swell_core::kinds::Part;
+use swell_core::kinds::users::Felt;
+use swell_core::rules::health::TargetState;
+use swell_core::rules::network::Reach;
+use swell_core::session::Session;
+use swell_core::world::log::ProbeFailure;
+use swell_core::world::request::FailureCause;
+use swell_tests::boards::{document, preset};
+use swell_tests::story::{BALANCER, Story, USERS};
+
+const ATTACKER: u32 = 11;
+const SERVER: u32 = 14;
+const OTHER: u32 = 15;
+const DATABASE: u32 = 20;
+const ALB_SG: u32 = 30;
+const WEB_SG: u32 = 31;
+const DB_SG: u32 = 32;
+
+fn story() -> Story {
+    Story::new(preset("security-groups"))
+}
+
+fn felt(story: &Story, users: u32) -> &Felt {
+    match story.part(users) {
+        Part::Users(users) => &users.felt,
+        _ => panic!("part {users} are users"),
+    }
+}
+
+fn failures(story: &Story, code: u16, cause: FailureCause) -> u64 {
+    let all = felt(story, USERS).failures.iter();
+    all.filter(|f| (f.0, f.1) == (code, cause))
+        .map(|f| f.2)
+        .sum()
+}
+
+fn states(story: &Story) -> Vec<(TargetState, Option<ProbeFailure>)> {
+    let targets = story.targets().targets();
+    targets.map(|(_, t)| (t.health.state, t.reason)).collect()
+}
+
+fn from_group(group: u32) -> Value {
+    json!([{ "IpProtocol": "tcp", "FromPort": 80, "ToPort": 80, "GroupId": group }])
+}
+
+#[test]
+fn each_group_lets_in_the_one_before_it_and_nobody_else() {
+    let board = preset("security-groups");
+    let reachable = Reachable::on(&board);
+    let verdict = |from, to| reachable.verdict(PartId(from), PartId(to));
+    let open = |group| Reach::Open {
+        by: Some((PartId(group), 0)),
+    };
+    let closed = Reach::NoGroupRule { is_far: true };
+    assert_eq!(verdict(USERS, BALANCER), open(ALB_SG));
+    assert_eq!(verdict(ATTACKER, BALANCER), open(ALB_SG));
+    assert_eq!(verdict(BALANCER, SERVER), open(WEB_SG));
+    assert_eq!(verdict(SERVER, DATABASE), open(DB_SG));
+    assert_eq!(verdict(ATTACKER, SERVER), closed);
+    assert_eq!(verdict(OTHER, SERVER), closed);
+    assert_eq!(verdict(BALANCER, DATABASE), closed);
+    // Isolated, so the route is asked before any group.
+    assert_eq!(verdict(ATTACKER, DATABASE), Reach::NoRoute);
+    let matrix = reachable.matrix();
+    let is_open = |(_, _, by): &&(PartId, PartId, Reach)| matches!(by, Reach::Open { .. });
+    let to = |id: u32| matrix.iter().filter(move |row| row.1 == PartId(id));
+    assert_eq!(to(SERVER).filter(is_open).count(), 1);
+    assert_eq!(to(DATABASE).filter(is_open).count(), 2);
+    let from = PartId(ATTACKER);
+    let told: Vec<_> = board
+        .issues()
+        .into_iter()
+        .map(|i| (i.part, i.what))
+        .collect();
+    let expected = IssueWhat::Unreachable { from, by: closed };
+    assert_eq!(told, [(Some(PartId(SERVER)), expected)]);
+}
+
+#[test]
+fn the_chain_works_and_who_dials_a_server_directly_hears_nothing() {
+    let mut story = story();
+    story.until(180.0);
+    let users = felt(&story, USERS);
+    assert!(users.ok > 1_500 && users.failed == 0, "{users:?}");
+    let attacker = felt(&story, ATTACKER);
+    assert!(attacker.ok == 0 && attacker.failed > 100, "{attacker:?}");
+    let causes = attacker.failures.iter().map(|f| (f.0, f.1));
+    assert!(causes.eq([(0, FailureCause::ConnectTimeout)]));
+}
+
+#[test]
+fn without_its_rule_a_group_drops_requests_and_health_checks_until_it_is_back() {
+    let mut story = story();
+    story.until(60.0).set(WEB_SG, "IpPermissions", json!([]));
+    // What was under way is answered, and nobody hears of a drop for 10 s.
+    story.until(69.9);
+    assert_eq!(felt(&story, USERS).failed, 0);
+    story.until(200.0);
+    let timed_out = failures(&story, 504, FailureCause::ConnectTimeout);
+    assert!(timed_out > 1_000, "{timed_out}");
+    assert_eq!(felt(&story, USERS).failed, timed_out, "no refusals");
+    let silent = (TargetState::Unhealthy, Some(ProbeFailure::Timeout));
+    assert_eq!(states(&story), [silent; 2]);
+    story.set(WEB_SG, "IpPermissions", from_group(ALB_SG));
+    story.until(300.0);
+    assert_eq!(states(&story), [(TargetState::Healthy, None); 2]);
+    let (ok, failed) = (felt(&story, USERS).ok, felt(&story, USERS).failed);
+    story.until(360.0);
+    assert!(felt(&story, USERS).ok > ok + 500);
+    assert_eq!(felt(&story, USERS).failed, failed);
+}
+
+#[test]
+fn a_closed_port_is_refused_at_once_where_a_missing_rule_is_a_time_out() {
+    let mut story = story();
+    let all = json!([{ "IpProtocol": "-1", "CidrIp": "0.0.0.0/0" }]);
+    story.until(60.0).set(WEB_SG, "IpPermissions", all);
+    story.until(120.0);
+    assert!(felt(&story, ATTACKER).ok > 40, "the address is open now");
+    for server in [SERVER, OTHER] {
+        let instance = story.session.simulation().instance_of(PartId(server), 0);
+        let (instance, fault) = (instance.expect("it runs"), InstanceFault::Crash);
+        story.session.happen(Incident::Instance { instance, fault });
+    }
+    story.until(122.0);
+    assert!(story.failures(502) > 10, "{:?}", felt(&story, USERS));
+    assert_eq!(story.failures(504), 0);
+}
+
+#[test]
+fn servers_wait_for_a_database_that_drops_them() {
+    let mut story = story();
+    story.until(60.0).set(DB_SG, "IpPermissions", json!([]));
+    story.until(69.9);
+    assert_eq!(felt(&story, USERS).failed, 0);
+    story.until(80.0);
+    assert!(felt(&story, USERS).failed > 0);
+    let healthy = states(&story).iter().all(|s| s.0 == TargetState::Healthy);
+    assert!(healthy, "the page of health asks no database");
+}
+
+#[test]
+fn a_deleted_group_lets_nobody_in_and_one_undo_brings_all_back() {
+    let mut board = preset("security-groups");
+    let before = board.clone();
+    let ids = vec![ALB_SG];
+    let back = board.apply(Command::Remove { ids }).expect("it is there");
+    let params = |id| board.params(PartId(id)).expect("there").to_value();
+    assert_eq!(params(BALANCER)["SecurityGroups"], json!([]));
+    let rule = &params(WEB_SG)["IpPermissions"][0];
+    assert!(
+        rule["GroupId"].is_null() && rule["CidrIp"].is_null(),
+        "{rule}"
+    );
+    let verdict = Reachable::on(&board).verdict(PartId(BALANCER), PartId(SERVER));
+    assert_eq!(verdict, Reach::NoGroupRule { is_far: true });
+    board.apply(back).expect("as it was");
+    assert_eq!(board, before);
+}
+
+#[test]
+fn a_group_that_nobody_lists_changes_nothing() {
+    let plain = preset("default");
+    let mut value = plain.to_value();
+    let parts = value["parts"].as_array_mut().expect("parts");
+    parts.push(json!({ "id": 90, "kind": "security_group", "of": 1 }));
+    let [a, b] = [plain, document(value)].map(|board| {
+        let mut session = Session::new(board);
+        let end = session.simulation().instant_of_shown(120.0);
+        session.advance(end, u64::MAX);
+        session.simulation().fingerprint()
+    });
+    assert_eq!(a, b);
+}
+
+#[test]
+fn servers_of_a_group_go_by_the_list_of_its_template() {
+    let mut value = preset("default").to_value();
+    let parts = value["parts"].as_array_mut().expect("parts");
+    for part in parts.iter_mut().filter(|p| p["id"] == 15) {
+        part["params"]["SecurityGroupIds"] = json!([90]);
+    }
+    parts.push(json!({ "id": 90, "kind": "security_group", "of": 1 }));
+    let mut story = Story::new(document(value));
+    story.until(120.0);
+    assert!(felt(&story, USERS).ok == 0 && story.failures(504) > 0);
+    let all = json!([{ "IpProtocol": "-1", "CidrIp": "10.0.0.0/16" }]);
+    story.set(90, "IpPermissions", all).until(300.0);
+    let ok = felt(&story, USERS).ok;
+    story.until(360.0);
+    assert!(felt(&story, USERS).ok > ok + 300);
+}
