@@ -132,7 +132,7 @@ pub trait Kind: Sized {
     /// A zone was cut off or came back. Those that were started last are told first.
     fn ground_changed(&mut self, _cause: EntryId, _cx: &mut ControlCtx<'_>) {}
 
-    /// Another part is about to be taken off the board.
+    /// Another part is about to be taken off the board, or a launched one with a wire to this ends.
     fn neighbour_left(&mut self, _who: Handle, _cx: &mut ControlCtx<'_>) {}
 
     /// It is taken off the board itself: who waits for it must not wait in vain.

@@ -248,11 +248,18 @@ impl ControlCtx<'_> {
         Some(self.control.handle(ix))
     }
 
-    /// Takes a part that [`Self::add`] added out of the run; its place is used again.
+    /// Takes a part that [`Self::add`] added out of the run; its place is used again. Those that it
+    /// had a wire to hear of it.
     pub fn remove(&mut self, part: impl Place) {
         let Some(part) = part.place(self.control) else {
             return;
         };
+        let who = self.control.handle(part);
+        let wires = self.world.wires.of(part).iter();
+        let wired: Vec<PartIx> = wires.map(|wire| wire.to).collect();
+        for to in wired {
+            self.with_part(to, |state, cx| state.neighbour_left(who, cx));
+        }
         if let Some(state) = self.parts.get(part.ix()) {
             self.control.bill.close(part, state, self.world);
         }
