@@ -2,7 +2,7 @@
 
 use super::{Lang, en, ko};
 use crate::geometry::decimal::decimal;
-use crate::vocabulary::{Metric, Statistic, Unit};
+use crate::vocabulary::{KindId, Metric, Statistic, Unit};
 use swell_core::world::metric::MetricUnit;
 
 pub fn metric_unit(metric: Metric) -> Unit {
@@ -27,7 +27,13 @@ impl Lang {
             Self::Ko => ko::kinds::alarm::metric_name(metric.name()),
             Self::En => en::kinds::alarm::metric_name(metric.name()),
         };
-        let words = words.unwrap_or(metric.name());
+        let mut kinds = KindId::ALL.iter();
+        let own = kinds.find_map(|kind| match self {
+            _ if !kind.metrics().contains(&metric) => None,
+            Self::Ko => ko::kinds::vital(Some(*kind), metric.name()),
+            Self::En => en::kinds::vital(Some(*kind), metric.name()),
+        });
+        let words = words.or(own).unwrap_or(metric.name());
         words.split_once(" (").map_or(words, |(word, _)| word)
     }
 
