@@ -3,6 +3,7 @@
 pub mod alarm;
 pub mod auto_scaling;
 pub mod database;
+pub mod elasticache;
 pub mod ground;
 pub mod instance;
 pub mod launch_template;
@@ -463,6 +464,7 @@ kinds! {
     Alarm(alarm::Alarm);
     Instance(instance::Instance);
     Database(database::Database);
+    ElastiCache(elasticache::ElastiCache);
     Station(station::Station);
     Region(ground::region::Region);
     Vpc(ground::vpc::Vpc);

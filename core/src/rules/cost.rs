@@ -20,6 +20,8 @@ pub const QUERY: f64 = 0.40 / 1e6;
 pub const DB_STORAGE_PER_GB_MONTH: f64 = 0.115;
 /// The least that RDS takes. Basis: model - a database of the board has no size of its own.
 pub const DB_STORAGE_GB: f64 = 20.0;
+pub const NAT_PER_HOUR: f64 = 0.045;
+pub const NAT_PER_GB: f64 = 0.045;
 /// A Route 53 health check, and each of its options (HTTPS, a fast interval); those of endpoints
 /// outside AWS cost more. Units: US dollars per month. Basis: documented - Route 53 pricing.
 pub fn health_check_per_month(is_in_aws: bool, options: u32) -> f64 {

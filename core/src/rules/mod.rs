@@ -1,6 +1,7 @@
 //! AWS decisions as pure functions: no clock, no random numbers, no graph; one file per topic.
 
 pub mod alarm;
+pub mod cache;
 pub mod capacity;
 pub mod civil;
 pub mod cost;

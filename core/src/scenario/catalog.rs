@@ -32,6 +32,10 @@ pub const PRESETS: &[Preset] = &[
         id: "security-groups",
         json: include_str!("../../scenarios/security-groups.json"),
     },
+    Preset {
+        id: "cache-aside",
+        json: include_str!("../../scenarios/cache-aside.json"),
+    },
 ];
 
 /// Boards to begin with, instead of one to look at.

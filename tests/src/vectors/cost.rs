@@ -2,10 +2,12 @@
 
 use serde_json::{Value, json};
 use swell_core::base::time::Span;
+use swell_core::rules::cache::NodeType;
 use swell_core::rules::cost::{
-    ALB_PER_HOUR, LCU_PER_HOUR, LcuUse, NLB_PER_HOUR, NLCU_PER_HOUR, billed, cross_zone_usd,
-    lcu_hours, nlcu_hours, usd,
+    ALB_PER_HOUR, LCU_PER_HOUR, LcuUse, NAT_PER_GB, NAT_PER_HOUR, NLB_PER_HOUR, NLCU_PER_HOUR,
+    billed, cross_zone_usd, hourly, lcu_hours, nlcu_hours, usd,
 };
+use swell_core::rules::database::DbClass;
 use swell_core::rules::instance_type::instance_type;
 
 use super::Arguments;
@@ -63,6 +65,27 @@ pub fn answer(op: &str, given: &Arguments<'_>) -> Option<Value> {
             };
             json!({"usd": given.list("runs").iter().map(of_run).sum::<f64>()})
         }
+        "hourly_cost" => hourly_cost(given),
         _ => return None,
     })
+}
+
+/// A board by its parts, as they stand.
+fn hourly_cost(given: &Arguments<'_>) -> Value {
+    let of_type = |entry: &Value| {
+        let name = entry[0].as_str().expect("a type");
+        let price = instance_type(name).expect("a known type").usd_per_hour;
+        price * entry[1].as_f64().expect("a count")
+    };
+    let instances: f64 = given.list("instances").iter().map(of_type).sum();
+    let balancers = given.f64("alb_count") * ALB_PER_HOUR + given.f64("lcu") * LCU_PER_HOUR;
+    let nat = given.f64("nat_count") * NAT_PER_HOUR + given.f64("nat_gb") * NAT_PER_GB;
+    let class = given.opt_str("rds_class").and_then(DbClass::named);
+    let primary = if given.flag("rds_multi_az") { 2.0 } else { 1.0 };
+    let databases = primary + given.f64("rds_replicas");
+    let database = class.map_or(0.0, |class| class.usd_per_hour * databases);
+    let node = given.opt_str("cache_node").and_then(NodeType::named);
+    let cache = node.map_or(0.0, |node| node.usd_per_hour * given.f64("cache_nodes"));
+    let usd_per_hour = instances + balancers + nat + database + cache;
+    json!({"usd_per_hour": usd_per_hour, "usd_per_month": usd_per_hour / hourly(1.0)})
 }

@@ -3,6 +3,7 @@
 
 mod alarms;
 mod arguments;
+mod cache_models;
 mod capacity_ops;
 mod compare;
 mod cost;
@@ -33,6 +34,7 @@ type Family = fn(&str, &Arguments<'_>) -> Option<Value>;
 
 const FAMILIES: &[Family] = &[
     alarms::answer,
+    cache_models::answer,
     capacity_ops::answer,
     cost::answer,
     cpu_credits::answer,

@@ -19,6 +19,7 @@ macro_rules! ask_kind {
             KindId::Alarm => alarm::$ask $(($($given),*))?,
             KindId::Instance => instance::$ask $(($($given),*))?,
             KindId::Database => database::$ask $(($($given),*))?,
+            KindId::ElastiCache => elasticache::$ask $(($($given),*))?,
             KindId::Station => station::$ask $(($($given),*))?,
             KindId::Region => region::$ask $(($($given),*))?,
             KindId::Vpc => vpc::$ask $(($($given),*))?,
@@ -238,6 +239,14 @@ impl Lang {
             (Self::En, "security-groups") => (
                 "A chain of security groups · who may dial whom",
                 "Remove the rule of web-sg and see why it gives time-outs, not refusals.",
+            ),
+            (Self::Ko, "cache-aside") => (
+                "캐시가 사라지면",
+                "캐시를 비우거나 노드를 잃어 보고, 데이터베이스 CPU가 얼마나 뛰는지 보세요.",
+            ),
+            (Self::En, "cache-aside") => (
+                "Lose the cache",
+                "Flush the cache or lose its node, and watch the database's CPU jump.",
             ),
             (Self::Ko, "empty") => ("빈 보드", "구성 요소를 하나씩 놓아 보세요."),
             (Self::En, "empty") => ("Empty board", "Put one part after the other on it."),

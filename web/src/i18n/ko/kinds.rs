@@ -4,6 +4,7 @@ pub mod alarm;
 pub mod auto_scaling_group;
 pub mod availability_zone;
 pub mod database;
+pub mod elasticache;
 pub mod instance;
 pub mod launch_template;
 pub mod load_balancer;

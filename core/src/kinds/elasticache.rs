@@ -1,0 +1,531 @@
+//! ElastiCache: keys and values in memory, one store that all servers share, or one inside each of
+//! them (spec 11).
+
+use crate::base::form::words;
+use crate::base::id::{Handle, PartId, PartIx, RequestId};
+use crate::base::rng::{Purpose, Rng};
+use crate::base::small_map::SmallMap;
+use crate::base::time::{Instant, Span};
+use crate::contract::{
+    CheckCtx, Drawing, Family, Fault, IssueWhat, Kind, Place, Price, Protocol, Quantity, Setup,
+    Spec, Tier, Tone, Unit, Vitals, params,
+};
+use crate::control::{ControlCtx, Due, PERIOD, PublishCtx, timers};
+use crate::kinds::KindId;
+use crate::kinds::instance::metrics::CPU_UTILIZATION;
+use crate::rules::cache::{COMMAND, CONNECTIONS_MAX, Evicts, NodeType, Store, Stored};
+use crate::rules::instance_type::{OWN_MEMORY_GIB, OWN_USD_PER_HOUR, OWN_VCPUS};
+use crate::rules::summary::Summary;
+use crate::world::ctx::{Ctx, Input};
+use crate::world::log::{EntryId, Term};
+use crate::world::metric::{Metric, MetricUnit};
+use crate::world::published::tidy;
+use crate::world::request::{Ask, FailureCause, Outcome};
+use alloc::string::String;
+use alloc::vec::Vec;
+use serde::{Deserialize, Serialize};
+
+pub const CACHE_HITS: Metric = Metric::events("CacheHits");
+pub const CACHE_MISSES: Metric = Metric::events("CacheMisses");
+pub const CACHE_HIT_RATE: Metric = Metric::of("CacheHitRate", MetricUnit::Percent);
+pub const EVICTIONS: Metric = Metric::events("Evictions");
+pub const CURR_ITEMS: Metric = Metric::of("CurrItems", MetricUnit::Count);
+pub const CURR_CONNECTIONS: Metric = Metric::of("CurrConnections", MetricUnit::Count);
+pub const BYTES_USED: Metric = Metric::of("BytesUsedForCache", MetricUnit::Bytes);
+pub const ENGINE_CPU: Metric = Metric::of("EngineCPUUtilization", MetricUnit::Percent);
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Engine {
+    #[default]
+    Redis,
+    Valkey,
+    /// No replicas, no choice of what is evicted, and all vCPUs at work.
+    Memcached,
+}
+
+words!(Engine {
+    Redis: "redis",
+    Valkey: "valkey",
+    Memcached: "memcached",
+});
+
+/// Where the items are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Scope {
+    /// On a node that all servers ask.
+    #[default]
+    Shared,
+    /// In each server's own memory: no way to go, and nothing known of what others have read.
+    PerServer,
+}
+
+words!(Scope {
+    Shared: "shared",
+    PerServer: "per_server",
+});
+
+/// What goes when memory is full.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Eviction {
+    /// Only keys with a time to live: without one it is as if nothing went.
+    #[default]
+    VolatileLru,
+    AllkeysLru,
+    AllkeysRandom,
+    NoEviction,
+}
+
+words!(Eviction {
+    VolatileLru: "volatile-lru",
+    AllkeysLru: "allkeys-lru",
+    AllkeysRandom: "allkeys-random",
+    NoEviction: "noeviction",
+});
+
+params! {
+    pub struct Params {
+        engine: Engine = Engine::Redis, "Engine" if |p| p.is_node() => choice(Engine::WORDS);
+        scope: Scope = Scope::Shared, "scope" => choice(Scope::WORDS);
+        node_type: String = String::from("cache.t3.micro"), "CacheNodeType" if |p| p.is_node()
+            => type_of(NodeType::NAMES);
+        /// Of a type that is not in the table: the reader's own numbers, else unused.
+        own_memory_gib: f64 = OWN_MEMORY_GIB, "own_memory_gib" if |p| p.is_node() && p.is_own()
+            => number(0.1..=1_000.0, None);
+        own_usd_per_hour: f64 = OWN_USD_PER_HOUR,
+            "own_usd_per_hour" if |p| p.is_node() && p.is_own() => number(0.0..=1_000.0, None);
+        /// What each server gives away of its own.
+        server_memory_gib: f64 = 0.5, "server_memory_gib" if |p| !p.is_node()
+            => number(0.001..=100.0, None);
+        reserved_percent: f64 = 25.0, "reserved-memory-percent" if |p| p.is_node()
+            => number(0.0..=90.0, Percent);
+        item_bytes: f64 = 4_000.0, "item_bytes" => whole(100.0..=512_000_000.0, None);
+        /// 0: for ever.
+        ttl_s: f64 = 3_600.0, "ttl_s" => number(0.0..=31_536_000.0, Seconds);
+        eviction: Eviction = Eviction::VolatileLru, "maxmemory-policy" if |p| p.is_redis()
+            => choice(Eviction::WORDS);
+        replica: bool = false, "MultiAZEnabled" if |p| p.is_redis() && p.is_node() => toggle();
+        /// Until the replica is the primary, or an empty node stands in for one that is lost.
+        recovery_s: f64 = 20.0, "recovery_s" if |p| p.is_node() => number(1.0..=3_600.0, Seconds);
+        /// The longest way there and back; the shortest is half of it.
+        latency_ms: f64 = 1.0, "latency_ms" if |p| p.is_node()
+            => number(0.0..=1_000.0, Milliseconds);
+        maxclients: u32 = CONNECTIONS_MAX, "maxclients" if |p| p.is_node()
+            => whole(1.0..=65_000.0, Count);
+        security_groups: Vec<PartId> = Vec::new(), "SecurityGroupIds" => parts(Takes::Filters);
+    }
+}
+
+impl Params {
+    fn is_node(&self) -> bool {
+        self.scope == Scope::Shared
+    }
+
+    fn is_redis(&self) -> bool {
+        self.engine != Engine::Memcached
+    }
+
+    fn is_own(&self) -> bool {
+        NodeType::named(&self.node_type).is_none()
+    }
+
+    fn has_replica(&self) -> bool {
+        self.replica && self.is_redis() && self.is_node()
+    }
+
+    /// What its type gives it, or the reader.
+    fn sizes(&self) -> NodeType {
+        NodeType::named(&self.node_type).unwrap_or(NodeType {
+            name: "",
+            vcpus: OWN_VCPUS,
+            memory_gib: self.own_memory_gib,
+            usd_per_hour: self.own_usd_per_hour,
+        })
+    }
+
+    /// Whole items that one store holds.
+    pub fn room(&self) -> u32 {
+        let (mut sizes, mut reserved) = (self.sizes(), self.reserved_percent);
+        if !self.is_node() {
+            (sizes.memory_gib, reserved) = (self.server_memory_gib, 0.0);
+        }
+        sizes.items(reserved, self.item_bytes)
+    }
+
+    fn ttl(&self) -> Span {
+        Span::from_s_f64(self.ttl_s)
+    }
+
+    fn evicts(&self) -> Evicts {
+        match self.eviction {
+            _ if !self.is_redis() => Evicts::LeastRecentlyUsed,
+            Eviction::VolatileLru if self.ttl() == Span::ZERO => Evicts::Nothing,
+            Eviction::VolatileLru | Eviction::AllkeysLru => Evicts::LeastRecentlyUsed,
+            Eviction::AllkeysRandom => Evicts::FirstIn,
+            Eviction::NoEviction => Evicts::Nothing,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+enum State {
+    #[default]
+    Up,
+    /// The replica answers reads and will be the primary.
+    FailsOver,
+    /// The node is lost with all that was on it.
+    Lost,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ElastiCache {
+    params: Params,
+    latency: Rng,
+    /// By the server that has it; that of a node is nobody's.
+    #[serde(with = "crate::base::pairs")]
+    stores: SmallMap<PartIx, Store>,
+    state: State,
+    /// The second zone has the primary.
+    is_swapped: bool,
+    /// What the log last said about the node.
+    entry: Option<EntryId>,
+    /// Calls on their way: each holds a connection.
+    connections: u32,
+    pub commands: u64,
+    pub hits: u64,
+    pub misses: u64,
+    pub evictions: u64,
+    pub refused: u64,
+    /// Of the last period with reads.
+    hit_percent: Option<f64>,
+}
+
+timers! {
+    Timer {
+        /// The replica is the primary from then on, or an empty node is there.
+        Recovers: States,
+    }
+}
+
+impl Kind for ElastiCache {
+    type Params = Params;
+    const SPEC: Spec = Spec {
+        name: "elasticache",
+        accepts: &[Protocol::Cache],
+        offers: &[],
+        of: &[],
+        place: Place::Subnet { has_standby: true },
+    };
+    const OWNS: &'static [KindId] = &[KindId::Alarm];
+    const DRAWING: Drawing = Drawing {
+        tier: Tier::LastPrivate,
+        family: Some(Family::Data),
+        ..Drawing::of("cache")
+    };
+    const START: u8 = 3;
+    const FAULTS: &'static [Fault] = &[Fault::once("flush"), Fault::once("node_lost")];
+    const METRICS: &'static [Metric] = &[
+        CPU_UTILIZATION,
+        ENGINE_CPU,
+        CACHE_HITS,
+        CACHE_MISSES,
+        CACHE_HIT_RATE,
+        EVICTIONS,
+        CURR_ITEMS,
+        CURR_CONNECTIONS,
+        BYTES_USED,
+    ];
+
+    fn check(params: &Params, cx: &mut CheckCtx<'_>) {
+        if params.is_node() && params.is_own() {
+            cx.push("CacheNodeType", IssueWhat::OwnType);
+        }
+    }
+
+    fn port(params: &Params) -> u32 {
+        match params.engine {
+            Engine::Memcached => 11_211,
+            _ => Protocol::Cache.port(),
+        }
+    }
+
+    fn new(params: &Params, setup: &mut Setup<'_>) -> Self {
+        Self {
+            params: params.clone(),
+            latency: setup.rng(Purpose::Service),
+            stores: SmallMap::new(),
+            state: State::Up,
+            is_swapped: false,
+            entry: None,
+            connections: 0,
+            commands: 0,
+            hits: 0,
+            misses: 0,
+            evictions: 0,
+            refused: 0,
+            hit_percent: None,
+        }
+    }
+
+    fn edit(&mut self, params: &Params, _setup: &mut Setup<'_>) {
+        if params.scope != self.params.scope {
+            self.stores.clear();
+        }
+        self.params = params.clone();
+        let (room, ttl, evicts) = (params.room(), params.ttl(), params.evicts());
+        for store in self.stores.values_mut() {
+            self.evictions += u64::from(store.set_rules(room, ttl, evicts));
+        }
+    }
+
+    fn handle(&mut self, input: Input, cx: &mut Ctx<'_>) {
+        match input {
+            Input::Arrive(id) => self.arrive(id, cx),
+            Input::Done(id) => self.done(id, cx),
+            Input::Return { .. } | Input::TimedOut(_) | Input::Wake(_) => {}
+        }
+    }
+
+    fn start(&mut self, cx: &mut ControlCtx<'_>) {
+        self.look_at_zones(None, cx);
+    }
+
+    fn edited(&mut self, cx: &mut ControlCtx<'_>) {
+        self.look_at_zones(None, cx);
+    }
+
+    fn ground_changed(&mut self, cause: EntryId, cx: &mut ControlCtx<'_>) {
+        self.look_at_zones(Some(cause), cx);
+    }
+
+    fn timer(&mut self, _due: Due, cx: &mut ControlCtx<'_>) {
+        self.recover(cx);
+    }
+
+    fn fault(&mut self, word: &'static str, entry: EntryId, cx: &mut ControlCtx<'_>) {
+        match word {
+            "node_lost" if self.params.is_node() => self.lose(Some(entry), cx),
+            _ => self.flush(),
+        }
+    }
+
+    /// What a server had in its memory is gone with it.
+    fn neighbour_left(&mut self, who: Handle, _cx: &mut ControlCtx<'_>) {
+        self.stores.remove(&who.at);
+    }
+
+    fn publish(&mut self, cx: &mut PublishCtx<'_, '_>) {
+        let now = cx.now();
+        self.stores.values_mut().for_each(|store| store.expire(now));
+        let hits = cx.gained(CACHE_HITS, self.hits as f64);
+        let misses = cx.gained(CACHE_MISSES, self.misses as f64);
+        for (metric, gained) in [(CACHE_HITS, hits), (CACHE_MISSES, misses)] {
+            if gained > 0.0 {
+                cx.put(metric, Summary::counted(gained));
+            }
+        }
+        if hits + misses > 0.0 {
+            let percent = tidy(hits / (hits + misses) * 100.0);
+            self.hit_percent = Some(percent);
+            cx.put_level(CACHE_HIT_RATE, percent);
+        }
+        cx.put_gained(EVICTIONS, self.evictions as f64);
+        let items = f64::from(self.items());
+        cx.put_level(CURR_ITEMS, items);
+        cx.put_level(BYTES_USED, items * self.params.item_bytes);
+        if self.params.is_node() {
+            cx.put_level(CURR_CONNECTIONS, f64::from(self.connections));
+            let commands = cx.gained(ENGINE_CPU, self.commands as f64);
+            let busy = commands * COMMAND.s_f64() / PERIOD.s_f64() * 100.0;
+            let vcpus = f64::from(self.params.sizes().vcpus);
+            let threads = if self.params.is_redis() { 1.0 } else { vcpus };
+            cx.put_level(ENGINE_CPU, tidy((busy / threads).min(100.0)));
+            cx.put_level(CPU_UTILIZATION, tidy((busy / vcpus).min(100.0)));
+        }
+    }
+
+    fn price(&self) -> Price {
+        let nodes = match (self.params.is_node(), self.params.has_replica()) {
+            (false, _) => 0.0,
+            (true, false) => 1.0,
+            (true, true) => 2.0,
+        };
+        Price::standing(self.params.sizes().usd_per_hour * nodes)
+    }
+
+    fn vitals(&self, _now: Instant, vitals: &mut Vitals) {
+        vitals.tone = match self.state {
+            State::Up => Tone::Neutral,
+            State::FailsOver => Tone::Warn,
+            State::Lost => Tone::Bad,
+        };
+        if self.state == State::FailsOver {
+            vitals.badge("fails_over", Tone::Warn);
+        }
+        if let Some(percent) = self.hit_percent {
+            vitals.headline("hits", Quantity::Level(percent), Unit::Percent);
+        }
+        let reads = Quantity::Total(self.hits + self.misses);
+        vitals.row("reads", reads, Unit::PerSecond);
+        let evictions = Quantity::Total(self.evictions);
+        vitals.row("evictions", evictions, Unit::PerSecond);
+        let items = Quantity::Level(f64::from(self.items()));
+        vitals.row("items", items, Unit::Count);
+    }
+}
+
+/// The data plane.
+impl ElastiCache {
+    #[inline]
+    fn arrive(&mut self, id: RequestId, cx: &mut Ctx<'_>) {
+        if !self.params.is_node() {
+            let outcome = self.run(id, cx);
+            return cx.reply(id, outcome);
+        }
+        if self.state == State::Lost || self.connections >= self.params.maxclients {
+            self.refused += 1;
+            return cx.reply(id, Outcome::failed(0, FailureCause::PortClosed));
+        }
+        self.connections += 1;
+        let us = self.params.latency_ms * 1e3 * (0.5 + 0.5 * self.latency.unit());
+        cx.done_after(id, Span::from_us_f64(us));
+    }
+
+    #[inline]
+    fn done(&mut self, id: RequestId, cx: &mut Ctx<'_>) {
+        self.connections = self.connections.saturating_sub(1);
+        let me = cx.me;
+        if cx.request(id).is_none_or(|request| request.at != me) {
+            return;
+        }
+        let outcome = match self.state {
+            State::Lost => Outcome::failed(0, FailureCause::PortClosed),
+            _ => self.run(id, cx),
+        };
+        cx.reply(id, outcome);
+    }
+
+    /// Runs the command that a call brings.
+    #[inline]
+    fn run(&mut self, id: RequestId, cx: &mut Ctx<'_>) -> Outcome {
+        let (now, object) = (cx.now(), cx.object(id));
+        let (Some(request), Some(object)) = (cx.request(id), object) else {
+            return Outcome::MISS;
+        };
+        let whose = match self.params.scope {
+            Scope::Shared => PartIx::NONE,
+            Scope::PerServer => request.caller().unwrap_or(PartIx::NONE),
+        };
+        let (ask, params) = (request.ask, &self.params);
+        let store = self.stores.or_insert_with(whose, || {
+            Store::new(params.room(), params.ttl(), params.evicts())
+        });
+        self.commands += 1;
+        match ask {
+            Ask::Get if store.get(object.key, now) => {
+                self.hits += 1;
+                Outcome::OK
+            }
+            Ask::Get => {
+                self.misses += 1;
+                Outcome::MISS
+            }
+            Ask::Set if self.state == State::FailsOver => {
+                Outcome::failed(0, FailureCause::PortClosed)
+            }
+            Ask::Set => match store.put(object.key, now) {
+                Stored::Fits => Outcome::OK,
+                Stored::Evicted(_) => {
+                    self.evictions += 1;
+                    Outcome::OK
+                }
+                // Insufficient storage: the application has what it wanted all the same.
+                Stored::Refused => Outcome::failed(507, FailureCause::None),
+            },
+        }
+    }
+
+    pub fn items(&self) -> u32 {
+        self.stores.values().map(Store::len).sum()
+    }
+
+    /// Stores that there are: one, or one for each server that has asked.
+    pub fn stores(&self) -> usize {
+        self.stores.len()
+    }
+
+    pub const fn params(&self) -> &Params {
+        &self.params
+    }
+}
+
+/// The node and its replica.
+impl ElastiCache {
+    fn flush(&mut self) {
+        self.stores.values_mut().for_each(Store::flush);
+    }
+
+    /// Whether the zones of the primary and of a replica are down. Drawn in none, no zone takes it down.
+    fn zones_down(&self, cx: &ControlCtx<'_>) -> (bool, bool) {
+        let subnets = cx.subnets(cx.me);
+        let first = subnets.first().map(|subnet| subnet.1);
+        let mut others = subnets.iter().map(|subnet| subnet.1);
+        let second = others.find(|zone| Some(*zone) != first).or(first);
+        let is_down = |zone: Option<u8>| zone.is_some_and(|zone| cx.is_down(zone));
+        match self.is_swapped {
+            true => (is_down(second), is_down(first)),
+            false => (is_down(first), is_down(second)),
+        }
+    }
+
+    fn look_at_zones(&mut self, cause: Option<EntryId>, cx: &mut ControlCtx<'_>) {
+        if !self.params.is_node() {
+            return;
+        }
+        let (primary, replica) = self.zones_down(cx);
+        match self.state {
+            State::Up if primary => self.lose(cause, cx),
+            // Who was to take over is gone, too.
+            State::FailsOver if replica || !self.params.has_replica() => self.lose(cause, cx),
+            _ => {}
+        }
+    }
+
+    fn lose(&mut self, cause: Option<EntryId>, cx: &mut ControlCtx<'_>) {
+        let (_, replica) = self.zones_down(cx);
+        let can_fail_over = self.params.has_replica() && !replica && self.state == State::Up;
+        let said = match can_fail_over {
+            true => {
+                self.state = State::FailsOver;
+                cx.say("replica_takes_over", true, &[], cause)
+            }
+            false => {
+                let items = Term::Count(f64::from(self.items()));
+                self.state = State::Lost;
+                self.flush();
+                cx.say("items_lost", true, &[items], cause)
+            }
+        };
+        self.entry = Some(said);
+        self.await_recovery(cx);
+    }
+
+    fn await_recovery(&self, cx: &mut ControlCtx<'_>) {
+        let at = cx.now() + Span::from_s_f64(self.params.recovery_s);
+        cx.set(Timer::Recovers, at);
+    }
+
+    fn recover(&mut self, cx: &mut ControlCtx<'_>) {
+        let event = match self.state {
+            State::Up => return,
+            State::Lost if self.zones_down(cx).0 => return self.await_recovery(cx),
+            State::FailsOver => {
+                self.is_swapped = !self.is_swapped;
+                "replica_is_primary"
+            }
+            State::Lost => "empty_node",
+        };
+        self.state = State::Up;
+        let entry = self.entry.take();
+        cx.say(event, false, &[], entry);
+    }
+}
