@@ -89,7 +89,7 @@ impl Kept {
                 .simulation()
                 .parts()
                 .get(me.ix())?
-                .machines(control.handle(me));
+                .as_targets(control.handle(me));
             let entered = |part: PartIx| self.ledger.entered(part) > 0;
             let is_reached = entered(me) || machines.iter().any(|machine| entered(machine.at));
             p.kind().filter(|_| is_reached)

@@ -6,7 +6,7 @@ use swell_core::document::check::IssueWhat;
 use swell_core::engine::fault::{Incident, InstanceFault};
 use swell_core::rules::cost;
 use swell_core::rules::validate::Code;
-use swell_core::world::log::What;
+use swell_core::world::log::{Term, What};
 use swell_core::world::metric::Metric;
 use swell_tests::boards::{document, preset};
 use swell_tests::story::Story;
@@ -54,7 +54,7 @@ fn kill_the_primary(story: &mut Story) {
 }
 
 fn when_said(story: &Story, event: &str) -> Vec<f64> {
-    story.when(|what| matches!(what, What::Said(said) if said.event == event))
+    story.when(|what| matches!(what, What::Said { event: said, .. } if said == event))
 }
 
 fn weighted(weights: [u32; 2], check: &Value) -> Value {
@@ -182,7 +182,9 @@ fn a_server_in_a_private_subnet_cannot_be_checked() {
     story.until(60.0);
     let entries = story.entries().iter();
     let left = entries.filter(|e| match &e.what {
-        What::Said(said) => said.event == "record_left" && said.about == Some(PartId(14)),
+        What::Said { event, values, .. } => {
+            event == "record_left" && values.contains(&Term::Part(PartId(14)))
+        }
         _ => false,
     });
     assert_eq!(left.count(), 1);

@@ -18,11 +18,10 @@ use crate::rules::health::{HealthCounter, TargetState};
 use crate::rules::summary::{Summary, summarise};
 use crate::rules::validate::DnsRecord;
 use crate::world::ctx::World;
-use crate::world::log::{Said, What};
+use crate::world::log::Term;
 use crate::world::metric::{Metric, MetricUnit};
 use crate::world::names::{Choice, Name};
 use crate::world::wires::Outlet;
-use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
@@ -513,8 +512,14 @@ impl RecordSet {
                 (_, true) => "record_back",
                 (_, false) => "record_left",
             };
-            let about = Some(cx.control.id(entry.target.at));
-            say(event, is, about, vec![healthy as f64, all as f64], cx);
+            let (healthy, all) = (healthy as f64, all as f64);
+            let about = Term::Part(cx.control.id(entry.target.at));
+            cx.say(
+                event,
+                !is,
+                &[about, Term::Count(healthy), Term::Count(all)],
+                None,
+            );
         }
         let is_none_healthy = !self.entries.is_empty() && self.health().all(|h| h == Some(false));
         if is_none_healthy != self.is_none_healthy {
@@ -523,7 +528,7 @@ impl RecordSet {
                 true => "none_healthy",
                 false => "some_healthy",
             };
-            say(event, !is_none_healthy, None, Vec::new(), cx);
+            cx.say(event, is_none_healthy, &[], None);
         }
         self.answer(cx);
     }
@@ -600,20 +605,4 @@ fn health_of(entry: &Entry, params: &Params, cx: &ControlCtx<'_>) -> Option<bool
         (None, None) => None,
         (checked, followed) => Some(checked.unwrap_or(true) && followed.unwrap_or(true)),
     }
-}
-
-fn say(
-    event: &'static str,
-    is_good: bool,
-    about: Option<PartId>,
-    numbers: Vec<f64>,
-    cx: &mut ControlCtx<'_>,
-) {
-    let said = Said {
-        event: Cow::Borrowed(event),
-        is_good: Some(is_good),
-        about,
-        numbers,
-    };
-    cx.log(What::Said(said), None);
 }

@@ -11,7 +11,7 @@ mod trouble;
 use super::{Board, put};
 use crate::i18n::Lang;
 use crate::vocabulary::{
-    ClockView, Enabled, Guess, Item, NodeId, Role, SimTime, SurgeView, ZoneId, role,
+    ClockView, Enabled, Guess, Item, KindId, NodeId, Role, SimTime, SurgeView, ZoneId, role,
 };
 use leptos::prelude::*;
 use std::sync::Arc;

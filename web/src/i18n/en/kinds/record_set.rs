@@ -110,16 +110,23 @@ pub fn choice(path: &str, word: &str) -> Option<&'static str> {
     })
 }
 
-/// What only this kind says: a word of its card, the sentence for an event.
+/// The words of what its card and its inspector show.
+pub fn vital(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "healthy" => "healthy",
+        _ => return None,
+    })
+}
+
+/// The words of its faults and of what it says in the log.
 pub fn said(event: &str) -> Option<&'static str> {
     Some(match event {
-        "healthy" => "healthy",
-        "record_left" => "{about} left the answers of {name}: healthy to {0} of {1} checkers",
-        "record_back" => "{about} is back in the answers of {name}: healthy to {0} of {1} checkers",
-        "target_unwell" => "{about} left the answers of {name}: it has no healthy target",
-        "target_well" => "{about} is back in the answers of {name}: it has healthy targets",
-        "none_healthy" => "{name}: no record is healthy, so all are treated as healthy",
-        "some_healthy" => "{name}: a record is healthy again",
+        "record_left" => "{0} left the answers: healthy to {1} of {2} checkers",
+        "record_back" => "{0} is back in the answers: healthy to {1} of {2} checkers",
+        "target_unwell" => "{0} left the answers: it has no healthy target",
+        "target_well" => "{0} is back in the answers: it has healthy targets",
+        "none_healthy" => "no record is healthy, so all are treated as healthy",
+        "some_healthy" => "a record is healthy again",
         _ => return None,
     })
 }

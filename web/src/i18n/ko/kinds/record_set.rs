@@ -109,16 +109,23 @@ pub fn choice(path: &str, word: &str) -> Option<&'static str> {
     })
 }
 
-/// What only this kind says: a word of its card, the sentence for an event.
+/// The words of what its card and its inspector show.
+pub fn vital(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "healthy" => "정상",
+        _ => return None,
+    })
+}
+
+/// The words of its faults and of what it says in the log.
 pub fn said(event: &str) -> Option<&'static str> {
     Some(match event {
-        "healthy" => "정상",
-        "record_left" => "{name}: {about} 레코드 제외, 정상으로 본 검사기 {0}/{1}",
-        "record_back" => "{name}: {about} 레코드 복귀, 정상으로 본 검사기 {0}/{1}",
-        "target_unwell" => "{name}: {about} 레코드 제외, 정상 대상 없음",
-        "target_well" => "{name}: {about} 레코드 복귀, 정상 대상 있음",
-        "none_healthy" => "{name}: 정상 레코드 없음, 모두 정상으로 취급",
-        "some_healthy" => "{name}: 정상 레코드 다시 있음",
+        "record_left" => "{0} 레코드 제외, 정상으로 본 검사기 {1}/{2}",
+        "record_back" => "{0} 레코드 복귀, 정상으로 본 검사기 {1}/{2}",
+        "target_unwell" => "{0} 레코드 제외, 정상 대상 없음",
+        "target_well" => "{0} 레코드 복귀, 정상 대상 있음",
+        "none_healthy" => "정상 레코드 없음, 모두 정상으로 취급",
+        "some_healthy" => "정상 레코드 다시 있음",
         _ => return None,
     })
 }
