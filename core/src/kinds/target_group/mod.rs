@@ -655,7 +655,7 @@ impl TargetGroup {
         {
             let me = cx.me;
             cx.with_part(balancer, |balancer, cx| {
-                balancer.target_failed(me, slot, cx)
+                balancer.target_failed(me, slot, cx);
             });
         }
         tell_owner_of(part, Message::Reconcile, cx);
