@@ -544,8 +544,20 @@ fn removing_takes_what_belongs_to_it_and_undo_brings_all_back() {
 
 #[test]
 fn preset_boards_have_no_issues() {
+    // One board keeps an attacker out on purpose: `security_groups.rs` holds it to that one issue.
+    let is_meant = |what: &IssueWhat| {
+        matches!(
+            what,
+            IssueWhat::Unreachable {
+                from: PartId(11),
+                ..
+            }
+        )
+    };
     for known in catalog::PRESETS {
-        assert_eq!(preset(known.id).issues(), [], "{}", known.id);
+        let mut issues = preset(known.id).issues();
+        issues.retain(|i| known.id != "security-groups" || !is_meant(&i.what));
+        assert_eq!(issues, [], "{}", known.id);
     }
 }
 

@@ -311,12 +311,14 @@ fn requests_are_conserved_at_every_instant() {
 fn all_requests_end_when_the_users_stop() {
     for known in catalog::PRESETS {
         let mut board = with_surge(preset(known.id));
-        set(
-            &mut board,
-            10,
-            "trace",
-            json!({ "points": [[0, 300], [60, 0]] }),
-        );
+        let parts = board.parts.iter();
+        let sources = parts.filter(|p| p.kind_word() == "users").map(|p| p.id.0);
+        let sources: Vec<u32> = sources.collect();
+        for source in sources {
+            let points = json!({ "points": [[0, 300], [60, 0]] });
+            set(&mut board, source, "trace", points);
+            set(&mut board, source, "pattern", json!("trace"));
+        }
         let mut simulation = Simulation::new(&board);
         simulation.advance(simulation.origin() + Span::from_s(400), u64::MAX);
         laws::hold(&simulation);

@@ -11,7 +11,7 @@ pub use pool::{Algorithm, Pool, PoolMeter, PoolTarget};
 use crate::base::id::{PartIx, RequestId};
 use crate::base::rng::Rng;
 use crate::base::time::{Instant, Span};
-use crate::contract::{ProbeAnswer, Protocol};
+use crate::contract::{Probe, ProbeAnswer, Protocol};
 use crate::control::{ControlCtx, Message};
 use crate::rules::dns::pick_address;
 use crate::world::ctx::Ctx;
@@ -89,6 +89,34 @@ impl Balancing {
         pool.picked(number, slot)
     }
 
+    /// Answers a health check as a request would be answered: by one of the targets. Whoever asks for a
+    /// connection alone gets it from a node.
+    pub fn probe(&mut self, probe: &Probe<'_>, cx: &mut ControlCtx<'_>) -> ProbeAnswer {
+        let open = cx.world.names.advertised(cx.me) & self.zones_up;
+        let Some(node) = pick_address(open, &mut self.routing) else {
+            return ProbeAnswer::Silent;
+        };
+        if probe.protocol != Protocol::Http {
+            return ProbeAnswer::Connected;
+        }
+        let Ok(target) = self.pick(node, cx.now()) else {
+            return ProbeAnswer::Status(503);
+        };
+        let (me, part) = (cx.me, target.part);
+        if !cx.world.reach.is_open() && !cx.world.reach.passes(me, part, NO_NODE) {
+            return ProbeAnswer::Silent;
+        }
+        let asked = Probe {
+            from: me,
+            in_line: None,
+            ..*probe
+        };
+        match cx.with_part(part, |part, cx| part.probe(&asked, cx)) {
+            Some(ProbeAnswer::Refused) => ProbeAnswer::Status(502),
+            answer => answer.unwrap_or(ProbeAnswer::Silent),
+        }
+    }
+
     /// Whether DNS takes it to be healthy: each target group that has targets has a healthy one, and
     /// there is such a group. Basis: documented - R53 "EvaluateTargetHealth".
     fn has_healthy_targets(&self) -> bool {
@@ -122,19 +150,6 @@ impl Balancing {
     pub fn is_at(&self, picked: Picked, group: PartIx, slot: u16) -> bool {
         let pool = self.pools.get(usize::from(picked.pool));
         pool.is_some_and(|pool| pool.group == group) && picked.slot == slot
-    }
-
-    /// What it answers to a health check: a page when it has a healthy target. Without one it fails
-    /// open for users, but whoever checks is told.
-    pub fn answer_probe(&self, protocol: Protocol) -> ProbeAnswer {
-        let pools = || self.pools.iter().filter(|pool| pool.is_forwarded_to);
-        let is_well = |pool: &Pool| pool.has_eligible() && !pool.is_fail_open;
-        match protocol {
-            _ if self.zones_up == 0 => ProbeAnswer::Silent,
-            Protocol::Tcp => ProbeAnswer::Connected,
-            _ if pools().any(is_well) => ProbeAnswer::Status(200),
-            _ => ProbeAnswer::Status(503),
-        }
     }
 
     /// The zone of a target; `None`: it can be met from each.

@@ -182,10 +182,6 @@ impl Pool {
         self.eligible.get(self.list_of(node)).map_or(0, Vec::len)
     }
 
-    pub fn has_eligible(&self) -> bool {
-        self.eligible.iter().any(|list| !list.is_empty())
-    }
-
     /// Zones from which no target may be picked, one bit each.
     pub fn empty_zones(&self) -> u32 {
         let zones = 0..u32::BITS as u8;

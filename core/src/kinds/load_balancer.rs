@@ -161,8 +161,8 @@ impl Kind for LoadBalancer {
         Some(&mut self.balancing)
     }
 
-    fn probe(&mut self, probe: &Probe<'_>, _cx: &mut ControlCtx<'_>) -> ProbeAnswer {
-        self.balancing.answer_probe(probe.protocol)
+    fn probe(&mut self, probe: &Probe<'_>, cx: &mut ControlCtx<'_>) -> ProbeAnswer {
+        self.balancing.probe(probe, cx)
     }
 
     fn cut_target(&mut self, group: PartIx, slot: u16, cx: &mut ControlCtx<'_>) {
@@ -255,7 +255,10 @@ impl LoadBalancer {
             self.balancing.follow(id, node, picked, cx);
         }
         cx.deadline(id, self.idle);
-        cx.call_delayed(id, Outlet::straight(picked.part), note, self.hop);
+        if !cx.call_delayed(id, Outlet::straight(picked.part), note, self.hop) {
+            let back = HandedOver::read(note, cx.now());
+            self.balancing.release(back, None, None, cx);
+        }
     }
 
     /// The target answered, refused or cut the connection.

@@ -212,12 +212,10 @@ impl Ctx<'_> {
     }
 
     /// Passes the request on and waits for its answer ([`Input::Return`]), which brings `note` back
-    /// ([`Self::note`]).
+    /// ([`Self::note`]). Returns as [`Self::call_delayed`].
     #[inline]
-    pub fn call(&mut self, id: RequestId, by: Outlet, note: Note) {
-        if self.enter(id, by, Some(note)) {
-            self.world.queue.hop(Event::of(What::Arrive, by.to, id));
-        }
+    pub fn call(&mut self, id: RequestId, by: Outlet, note: Note) -> bool {
+        self.call_delayed(id, by, note, Delay::default())
     }
 
     /// As [`Self::forward`], after a constant delay.
@@ -232,16 +230,21 @@ impl Ctx<'_> {
         }
     }
 
-    /// As [`Self::call`], after a constant delay.
+    /// As [`Self::call`], after a constant delay. Returns whether the call is on its way: one that is
+    /// nested too deep comes back to whoever waits below.
     #[inline]
-    pub fn call_delayed(&mut self, id: RequestId, by: Outlet, note: Note, delay: Delay) {
-        if delay.span == Span::ZERO {
-            return self.call(id, by, note);
-        }
+    pub fn call_delayed(&mut self, id: RequestId, by: Outlet, note: Note, delay: Delay) -> bool {
+        let frame = self.world.requests.get(id).map_or(0, Request::depth);
         if self.enter(id, by, Some(note)) {
             let event = Event::of(What::Arrive, by.to, id);
-            self.world.queue.push_delayed(self.world.now, delay, event);
+            match delay.span {
+                Span::ZERO => self.world.queue.hop(event),
+                _ => self.world.queue.push_delayed(self.world.now, delay, event),
+            }
+            return true;
         }
+        let request = self.world.requests.get(id);
+        request.is_some_and(|r| r.depth() > frame)
     }
 
     /// As [`Self::forward`], after any span.

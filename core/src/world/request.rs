@@ -199,6 +199,12 @@ impl Request {
         self.frame_of(part).is_some()
     }
 
+    /// How many of the request's calls `part` waits for.
+    pub fn calls_of(&self, part: PartIx) -> usize {
+        let calls = self.calls.iter().take(self.depth as usize);
+        calls.filter(|call| **call == part).count()
+    }
+
     /// The frame of the call for whose answer `part` waits, the last one if there are several.
     #[inline]
     pub fn frame_of(&self, part: PartIx) -> Option<usize> {

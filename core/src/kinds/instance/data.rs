@@ -83,7 +83,10 @@ impl Instance {
                 if let Some(request) = cx.request(id) {
                     request.ask = ask;
                 }
-                cx.call(id, to, call as Note);
+                // Nested too deep, it has been answered already by whoever waits below.
+                if !cx.call(id, to, call as Note) {
+                    self.workers = self.workers.saturating_sub(1);
+                }
             }
             None => self.go_on(id, call, Outcome::OK, cx),
         }

@@ -179,8 +179,8 @@ impl Kind for NetworkLoadBalancer {
         Some(&mut self.balancing)
     }
 
-    fn probe(&mut self, probe: &Probe<'_>, _cx: &mut ControlCtx<'_>) -> ProbeAnswer {
-        self.balancing.answer_probe(probe.protocol)
+    fn probe(&mut self, probe: &Probe<'_>, cx: &mut ControlCtx<'_>) -> ProbeAnswer {
+        self.balancing.probe(probe, cx)
     }
 
     fn cut_target(&mut self, group: PartIx, slot: u16, cx: &mut ControlCtx<'_>) {
@@ -307,7 +307,10 @@ impl NetworkLoadBalancer {
             self.balancing.follow(id, node, to, cx);
         }
         cx.deadline(id, self.idle);
-        cx.call_delayed(id, Outlet::straight(to.part), note, self.hop);
+        if !cx.call_delayed(id, Outlet::straight(to.part), note, self.hop) {
+            let back = HandedOver::read(note, cx.now());
+            self.balancing.release(back, None, None, cx);
+        }
     }
 
     /// The connection that the client has already, if its node and its target are still there.

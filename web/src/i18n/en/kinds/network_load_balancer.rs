@@ -43,8 +43,15 @@ pub const fn choice(_path: &str, _word: &str) -> Option<&'static str> {
 }
 
 /// The words of what its card and its inspector show.
-pub const fn vital(_word: &str) -> Option<&'static str> {
-    None
+pub fn vital(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "ActiveFlowCount" => "Active flows",
+        "NewFlowCount" => "New flows",
+        "TCP_Client_Reset_Count" => "Resets by clients",
+        "TCP_ELB_Reset_Count" => "Resets by the balancer",
+        "TCP_Target_Reset_Count" => "Resets by targets",
+        _ => return None,
+    })
 }
 
 /// The words of its faults and of what it says in the log.

@@ -114,6 +114,8 @@ pub fn choice(path: &str, word: &str) -> Option<&'static str> {
 pub fn vital(word: &str) -> Option<&'static str> {
     Some(match word {
         "healthy" => "healthy",
+        "HealthCheckStatus" => "Health check status",
+        "HealthCheckPercentageHealthy" => "Healthy checkers",
         _ => return None,
     })
 }

@@ -110,7 +110,7 @@ pub fn said(word: &str) -> Option<&'static str> {
         "node_lost" => "노드 잃기",
         "items_lost" => "노드와 항목 {}개 손실, 모든 읽기가 데이터베이스로",
         "empty_node" => "빈 노드로 교체 완료",
-        "replica_takes_over" => "노드 손실, 복제본이 읽기에 응답하고 쓰기는 대기",
+        "replica_takes_over" => "노드 손실, 복제본이 읽기에 응답하고 쓰기는 실패",
         "replica_is_primary" => "복제본이 기본 노드로 승격, 쓰기 재개",
         _ => return None,
     })

@@ -44,8 +44,15 @@ pub const fn choice(_path: &str, _word: &str) -> Option<&'static str> {
 }
 
 /// The words of what its card and its inspector show.
-pub const fn vital(_word: &str) -> Option<&'static str> {
-    None
+pub fn vital(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "ActiveFlowCount" => "활성 플로",
+        "NewFlowCount" => "새 플로",
+        "TCP_Client_Reset_Count" => "클라이언트가 보낸 재설정",
+        "TCP_ELB_Reset_Count" => "밸런서가 보낸 재설정",
+        "TCP_Target_Reset_Count" => "대상이 보낸 재설정",
+        _ => return None,
+    })
 }
 
 /// The words of its faults and of what it says in the log.

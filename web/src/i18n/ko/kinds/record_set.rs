@@ -113,6 +113,8 @@ pub fn choice(path: &str, word: &str) -> Option<&'static str> {
 pub fn vital(word: &str) -> Option<&'static str> {
     Some(match word {
         "healthy" => "정상",
+        "HealthCheckStatus" => "상태 확인 결과",
+        "HealthCheckPercentageHealthy" => "정상으로 본 검사기 비율",
         _ => return None,
     })
 }
