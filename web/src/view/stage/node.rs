@@ -72,7 +72,11 @@ fn node(shell: Shell, id: NodeId) -> El {
     let part = svg("g")
         .class("node")
         .attr("id", dom_id(item))
-        .attr("data-kind", format!("{:?}", node.kind))
+        .attr(
+            "data-kind",
+            node.kind
+                .map_or_else(String::new, |kind| format!("{kind:?}")),
+        )
         .attr("data-selected", shell.ui.is_selected(item))
         .attr_fn("data-down", {
             let live = shell.board.node(id);
