@@ -117,7 +117,8 @@ fn label(shell: Shell, zone: &ZoneView, mode: Mode) -> (String, String) {
             let own = match zone.name.as_str() {
                 "app" => t.tier_app,
                 "data" => t.tier_data,
-                "" => &zone.block,
+                // A block is wider than most subnets are; the inspector has it.
+                "" => "",
                 other => other,
             };
             (t.subnet(zone.subnet).to_owned(), own.to_owned())
