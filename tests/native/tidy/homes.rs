@@ -5,7 +5,7 @@ use super::{code_lines, root, rust_files};
 use std::fs;
 
 /// What is left to be taken home. Only ever lower it; the goal is 60.
-const MENTIONS_MAX: usize = 366;
+const MENTIONS_MAX: usize = 152;
 
 /// What names a kind: the enums that the list of kinds makes.
 const ENUMS: [&str; 4] = ["Part::", "Params::", "KindId::", "Kind::"];
@@ -67,9 +67,10 @@ impl File {
         self.path.starts_with(&format!("core/src/kinds/{home}"))
     }
 
-    /// The list itself, and texts and icons, which every part brings; old files are in words of then.
+    /// The list itself, texts and icons, which every part brings, and tests; old files are in words of then.
     fn may_name_kinds(&self) -> bool {
         self.path == "core/src/kinds/mod.rs"
+            || self.path.ends_with("/tests.rs")
             || self.path == "core/src/document/migrate.rs"
             || self.path.contains("/i18n")
             || self.path.ends_with("/faces.rs")
@@ -77,9 +78,12 @@ impl File {
     }
 
     /// The word of a kind in documents, where the file says it.
-    fn word(&self) -> Option<&str> {
-        let (_, rest) = self.code.split_once("name: \"")?;
-        rest.split('"').next()
+    fn word<'a>(&'a self) -> Option<&'a str> {
+        let mut named = self.code.split("name: \"").skip(1);
+        let word = |rest: &'a str| rest.split('"').next();
+        named.find_map(|rest| {
+            word(rest).filter(|word| !word.is_empty() && word.chars().all(is_word))
+        })
     }
 
     fn names_variant(&self, name: &str) -> usize {
