@@ -14,10 +14,15 @@ const AZS_MAX: usize = 3;
 /// Parts that stand by themselves, beside the sources.
 const STANDING_MAX: usize = 12;
 
+/// Whether parts of the kind belong to no others.
+fn stands_alone(kind: KindId) -> bool {
+    kind.owners().next().is_none()
+}
+
 /// Whether requests begin at parts of the kind.
 pub fn is_source(kind: KindId) -> bool {
     let spec = kind.spec();
-    spec.accepts.is_empty() && spec.of.is_empty() && !spec.offers.is_empty()
+    spec.accepts.is_empty() && stands_alone(kind) && !spec.offers.is_empty()
 }
 
 pub fn sources(document: &Document) -> Vec<u32> {
@@ -30,7 +35,7 @@ pub fn board(seed: u64, dice: &mut Dice) -> Document {
     let empty = json!({ "format": 2, "seed": seed, "preroll_s": dice.below(2) * 61 });
     let mut document = Document::from_value(empty).expect("a board without parts");
     lay_ground(&mut document, dice);
-    let is_standing = |kind: &KindId| kind.spec().of.is_empty() && !kind.spec().place.is_ground();
+    let is_standing = |kind: &KindId| stands_alone(*kind) && !kind.spec().place.is_ground();
     let (sources, others): (Vec<KindId>, Vec<KindId>) = KindId::ALL
         .iter()
         .filter(|kind| is_standing(kind))

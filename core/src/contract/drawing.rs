@@ -9,11 +9,9 @@ pub struct Drawing {
     pub slug: &'static str,
     /// Parameters of a new part where they are not the defaults, as JSON.
     pub params: &'static str,
-    /// What belongs to a new part from the beginning, with its parameters in the same form.
+    /// What may belong to it and does to a new part from the beginning, with its parameters in the
+    /// same form.
     pub brings: &'static [(KindId, &'static str)],
-    /// The kind of what belongs to it and sends its requests: lines start there. `None`: it sends
-    /// them itself.
-    pub sender: Option<KindId>,
     pub tier: Tier,
     /// Where it is offered; `None`: it belongs to other parts or is for experiments.
     pub family: Option<Family>,
@@ -27,11 +25,17 @@ impl Drawing {
             slug,
             params: "{}",
             brings: &[],
-            sender: None,
             tier: Tier::FirstPrivate,
             family: None,
             role: Role::Plain,
         }
+    }
+
+    /// The kind of what it brings along and has send its requests: lines start there. `None`: it
+    /// sends them itself.
+    pub fn sender(&self) -> Option<KindId> {
+        let mut brought = self.brings.iter().map(|(kind, _)| *kind);
+        brought.find(|kind| !kind.spec().offers.is_empty())
     }
 }
 

@@ -6,6 +6,7 @@ mod drawing;
 mod fault;
 pub mod field;
 mod metric;
+mod owners;
 mod params;
 mod place;
 mod price;
@@ -21,6 +22,7 @@ pub use check::{CheckCtx, Issue, IssueWhat, Issues, whole};
 pub use drawing::{Drawing, Family, Role, Tier};
 pub use fault::Fault;
 pub use field::{Field, FieldKind, Section, Takes, Unit};
+pub use owners::Owners;
 pub use params::Table;
 pub(crate) use params::params;
 pub use place::{Level, Place};
@@ -36,7 +38,7 @@ use crate::base::id::{Handle, PartId, PartIx};
 use crate::base::time::{Instant, Span};
 use crate::control::{ControlCtx, Due, Message, PublishCtx};
 use crate::kinds::users::Felt;
-use crate::kinds::{KindId, Params, Part};
+use crate::kinds::{Params, Part};
 use crate::world::ctx::{Ctx, Input, World};
 use crate::world::log::EntryId;
 use crate::world::metric::Metric;
@@ -51,8 +53,8 @@ pub trait Kind: Sized {
     const SPEC: Spec;
     /// Rank of starting: a part that others need is started before them.
     const START: u8 = 9;
-    /// Kinds that may belong to it, besides those that name it themselves ([`Spec::of`]).
-    const OWNS: &'static [KindId] = &[];
+    /// What a part of the kind may belong to.
+    const OF: Owners = Owners::None;
     const DRAWING: Drawing = Drawing::of(Self::SPEC.name);
     /// What it publishes.
     const METRICS: &'static [Metric] = &[];

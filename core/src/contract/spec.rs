@@ -1,7 +1,6 @@
 //! What is constant about a kind.
 
 use super::Place;
-use crate::kinds::KindId;
 use crate::world::protocol::Protocol;
 
 /// What is constant about a kind.
@@ -11,7 +10,5 @@ pub struct Spec {
     pub name: &'static str,
     pub accepts: &'static [Protocol],
     pub offers: &'static [Protocol],
-    /// Kinds that it may belong to (`of`); empty: it stands on the board by itself.
-    pub of: &'static [KindId],
     pub place: Place,
 }

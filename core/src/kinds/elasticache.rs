@@ -11,7 +11,6 @@ use crate::contract::{
     Spec, Tier, Tone, Unit, Vitals, params,
 };
 use crate::control::{ControlCtx, Due, PERIOD, PublishCtx, timers};
-use crate::kinds::KindId;
 use crate::kinds::instance::metrics::CPU_UTILIZATION;
 use crate::rules::cache::{COMMAND, CONNECTIONS_MAX, Evicts, NodeType, Store, Stored};
 use crate::rules::instance_type::{OWN_MEMORY_GIB, OWN_USD_PER_HOUR, OWN_VCPUS};
@@ -212,10 +211,8 @@ impl Kind for ElastiCache {
         name: "elasticache",
         accepts: &[Protocol::Cache],
         offers: &[],
-        of: &[],
         place: Place::Subnet { has_standby: true },
     };
-    const OWNS: &'static [KindId] = &[KindId::Alarm];
     const DRAWING: Drawing = Drawing {
         tier: Tier::LastPrivate,
         family: Some(Family::Data),

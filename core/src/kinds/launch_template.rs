@@ -1,7 +1,6 @@
 //! Launch template: the blueprint that a group makes its instances from. Without one it cannot
 //! launch. An edit is a new version and changes new instances only (spec 6.2).
 
-use super::KindId;
 use super::auto_scaling::Group;
 use crate::base::time::Instant;
 use crate::contract::{CheckCtx, Drawing, Kind, Place, Setup, Spec};
@@ -25,7 +24,6 @@ impl Kind for LaunchTemplate {
         name: "launch_template",
         accepts: &[],
         offers: &[],
-        of: &[KindId::AutoScalingGroup],
         place: Place::Outside,
     };
     const DRAWING: Drawing = Drawing::of("template");

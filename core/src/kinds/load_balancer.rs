@@ -74,7 +74,6 @@ impl Kind for LoadBalancer {
         name: "load_balancer",
         accepts: &[Protocol::Http],
         offers: &[Protocol::Http],
-        of: &[],
         place: Place::Subnets,
     };
     const START: u8 = 0;
@@ -83,7 +82,6 @@ impl Kind for LoadBalancer {
             KindId::TargetGroup,
             r#"{"HealthCheckPath": "/health", "HealthyThresholdCount": 2, "UnhealthyThresholdCount": 3}"#,
         )],
-        sender: Some(KindId::TargetGroup),
         tier: Tier::Public,
         family: Some(Family::Balancing),
         ..Drawing::of("alb")

@@ -24,8 +24,8 @@ use crate::base::id::{Handle, PartId, PartIx};
 use crate::base::time::{Instant, Span};
 use crate::contract;
 use crate::contract::{
-    CheckCtx, Drawing, Fault, Field, Kind, Member, Price, Probe, ProbeAnswer, Setup, Spec, Table,
-    Usage, Vitals,
+    CheckCtx, Drawing, Fault, Field, Kind, Member, Owners, Price, Probe, ProbeAnswer, Setup, Spec,
+    Table, Usage, Vitals,
 };
 use crate::control::{ControlCtx, Due, Message, PublishCtx};
 use crate::world::ctx::{Ctx, Input, World};
@@ -79,8 +79,8 @@ macro_rules! kinds {
                 match self { $(Self::$name => <$state as Kind>::SPEC,)* }
             }
 
-            const fn owns(self) -> &'static [Self] {
-                match self { $(Self::$name => <$state as Kind>::OWNS,)* }
+            const fn of(self) -> Owners {
+                match self { $(Self::$name => <$state as Kind>::OF,)* }
             }
 
             /// How a part of the kind can be broken by hand.
@@ -478,7 +478,8 @@ kinds! {
 impl KindId {
     /// Whether a part of this kind may belong to one of `owner`.
     pub fn may_belong_to(self, owner: Self) -> bool {
-        self.spec().of.contains(&owner) || owner.owns().contains(&self)
+        let brings = owner.drawing().brings;
+        self.of().include(owner) || brings.iter().any(|(kind, _)| *kind == self)
     }
 
     /// Kinds that a part of this kind may belong to; none: it stands on the board by itself.

@@ -11,7 +11,6 @@ use crate::contract::{
     Quantity, Setup, Spec, Takes, Tone, Unit, Usage, Vitals, field, params,
 };
 use crate::control::{ControlCtx, Due, Message, PublishCtx, timers};
-use crate::kinds::KindId;
 use crate::rules::cost;
 use crate::rules::dns::{self, ALIAS_TTL};
 use crate::rules::health::{HealthCounter, TargetState};
@@ -259,12 +258,10 @@ impl Kind for RecordSet {
         name: "record_set",
         accepts: &[Protocol::Dns],
         offers: &[Protocol::Http],
-        of: &[],
         place: Place::Outside,
     };
     /// After what it goes by, before those who ask for it.
     const START: u8 = 4;
-    const OWNS: &'static [KindId] = &[KindId::Alarm];
     const DRAWING: Drawing = Drawing {
         family: Some(Family::Entry),
         ..Drawing::of("www")

@@ -34,7 +34,6 @@ impl Kind for Route53 {
         name: "route53",
         accepts: &[Protocol::Dns],
         offers: &[Protocol::Http],
-        of: &[],
         place: Place::Outside,
     };
     const DRAWING: Drawing = Drawing {

@@ -2,7 +2,7 @@
 //! end restores nothing (spec 8.6).
 
 use super::auto_scaling::Group;
-use crate::contract::{CheckCtx, Drawing, Kind, Place, Setup, Spec, params};
+use crate::contract::{CheckCtx, Drawing, Kind, Owners, Place, Setup, Spec, params};
 use crate::control::{ControlCtx, Due, Message, timers};
 use crate::kinds::KindId;
 use crate::rules::civil::parse_utc;
@@ -68,9 +68,9 @@ impl Kind for ScheduledAction {
         name: "scheduled_action",
         accepts: &[],
         offers: &[],
-        of: &[KindId::AutoScalingGroup],
         place: Place::Outside,
     };
+    const OF: Owners = Owners::Kinds(&[KindId::AutoScalingGroup]);
     const DRAWING: Drawing = Drawing::of("schedule");
 
     fn check(params: &Params, cx: &mut CheckCtx<'_>) {

@@ -6,7 +6,8 @@ use crate::base::form::record;
 use crate::base::id::PartId;
 use crate::contract::field::{choice, part, text, whole};
 use crate::contract::{
-    CheckCtx, Drawing, Family, Field, IssueWhat, Kind, Place, Setup, Spec, Takes, Unit, params,
+    CheckCtx, Drawing, Family, Field, IssueWhat, Kind, Level, Owners, Place, Setup, Spec, Takes,
+    Unit, params,
 };
 use crate::kinds::KindId;
 use crate::rules::network::{Cidr, GroupRule, PORT_MAX, Peer, Ports, Transport};
@@ -107,9 +108,9 @@ impl Kind for SecurityGroup {
         name: "security_group",
         accepts: &[],
         offers: &[],
-        of: &[KindId::Vpc],
         place: Place::Rules,
     };
+    const OF: Owners = Owners::Frames(&[Level::Vpc]);
     const DRAWING: Drawing = Drawing {
         family: Some(Family::Network),
         ..Drawing::of("sg")

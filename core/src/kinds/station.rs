@@ -54,7 +54,6 @@ impl Kind for Station {
         name: "station",
         accepts: &Protocol::ALL,
         offers: &Protocol::ALL,
-        of: &[],
         place: Place::Subnets,
     };
 

@@ -31,7 +31,7 @@ pub fn port_out(layout: &Layout, r: Rect) -> Point {
 /// Parts that can send something on.
 pub fn has_output(kind: Option<KindId>) -> bool {
     kind.is_some_and(|kind| {
-        let sender = kind.drawing().sender.unwrap_or(kind);
+        let sender = kind.drawing().sender().unwrap_or(kind);
         !sender.spec().offers.is_empty()
     })
 }

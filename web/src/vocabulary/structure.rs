@@ -102,7 +102,7 @@ impl Structure {
 
     /// What belongs to a part and sends its requests.
     pub fn sender_of(&self, node: &NodeView) -> Option<&ChipView> {
-        let kind = node.kind?.drawing().sender?;
+        let kind = node.kind?.drawing().sender()?;
         self.chips_of(node.id).find(|c| c.kind == Some(kind))
     }
 

@@ -6,7 +6,7 @@ pub mod machine;
 
 use crate::base::id::PartId;
 use crate::base::time::Span;
-use crate::contract::{CheckCtx, Kind, Place, Price, Setup, Spec, params};
+use crate::contract::{CheckCtx, Kind, Owners, Place, Price, Setup, Spec, params};
 use crate::control::{ControlCtx, Due, Message, timers};
 use crate::kinds::KindId;
 use crate::kinds::policy::Policy;
@@ -82,15 +82,9 @@ impl Kind for Alarm {
         name: "alarm",
         accepts: &[],
         offers: &[],
-        of: &[
-            KindId::AutoScalingGroup,
-            KindId::Instance,
-            KindId::LoadBalancer,
-            KindId::TargetGroup,
-            KindId::Database,
-        ],
         place: Place::Outside,
     };
+    const OF: Owners = Owners::Publishers;
 
     fn in_force(params: &Params, _state: Option<&Self>, path: &str) -> Option<Value> {
         (path == "Statistic").then(|| Value::from(String::from(params.statistic())))

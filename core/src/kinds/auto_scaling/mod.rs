@@ -239,7 +239,6 @@ impl Kind for Group {
         name: "auto_scaling_group",
         accepts: &[Protocol::Http, Protocol::Tcp],
         offers: &[Protocol::Sql, Protocol::Cache],
-        of: &[],
         place: Place::Subnets,
     };
     /// Its instances register themselves with target groups.

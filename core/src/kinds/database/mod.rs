@@ -107,7 +107,6 @@ impl Kind for Database {
         name: "database",
         accepts: &[Protocol::Sql],
         offers: &[],
-        of: &[],
         place: Place::Subnet { has_standby: true },
     };
     const START: u8 = 3;

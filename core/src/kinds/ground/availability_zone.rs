@@ -17,7 +17,6 @@ impl Kind for AvailabilityZone {
         name: "az",
         accepts: &[],
         offers: &[],
-        of: &[],
         place: Place::Frame(Level::Az),
     };
     const DRAWING: Drawing = Drawing {

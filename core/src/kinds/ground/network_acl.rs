@@ -2,8 +2,9 @@
 //! without any, all may pass (spec 13.3).
 
 use crate::contract::field::{choice, text, toggle, whole};
-use crate::contract::{Drawing, Family, Field, Kind, Place, Setup, Spec, Unit, params};
-use crate::kinds::KindId;
+use crate::contract::{
+    Drawing, Family, Field, Kind, Level, Owners, Place, Setup, Spec, Unit, params,
+};
 use crate::rules::network::{AclEntry, Action, PORT_MAX, Transport};
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
@@ -35,9 +36,9 @@ impl Kind for NetworkAcl {
         name: "network_acl",
         accepts: &[],
         offers: &[],
-        of: &[KindId::Vpc, KindId::Subnet],
         place: Place::Rules,
     };
+    const OF: Owners = Owners::Frames(&[Level::Vpc, Level::Subnet]);
     const DRAWING: Drawing = Drawing {
         // Open both ways, as a VPC's own list is.
         params: r#"{"Entries": [{"RuleNumber": 100, "Egress": false}, {"RuleNumber": 100, "Egress": true}]}"#,

@@ -19,7 +19,6 @@ impl Kind for Region {
         name: "region",
         accepts: &[],
         offers: &[],
-        of: &[],
         place: Place::Frame(Level::Region),
     };
     const DRAWING: Drawing = Drawing {

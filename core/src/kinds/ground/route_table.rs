@@ -3,8 +3,7 @@
 
 use crate::base::form::words;
 use crate::contract::field::{choice, text};
-use crate::contract::{Drawing, Family, Field, Kind, Place, Setup, Spec, params};
-use crate::kinds::KindId;
+use crate::contract::{Drawing, Family, Field, Kind, Level, Owners, Place, Setup, Spec, params};
 use crate::rules::network::{Cidr, Gateway, Route};
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
@@ -60,9 +59,9 @@ impl Kind for RouteTable {
         name: "route_table",
         accepts: &[],
         offers: &[],
-        of: &[KindId::Vpc, KindId::Subnet],
         place: Place::Rules,
     };
+    const OF: Owners = Owners::Frames(&[Level::Vpc, Level::Subnet]);
     const DRAWING: Drawing = Drawing {
         family: Some(Family::Network),
         ..Drawing::of("rtb")

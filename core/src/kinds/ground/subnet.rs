@@ -23,7 +23,6 @@ impl Kind for Subnet {
         name: "subnet",
         accepts: &[],
         offers: &[],
-        of: &[],
         place: Place::Frame(Level::Subnet),
     };
     const DRAWING: Drawing = Drawing {

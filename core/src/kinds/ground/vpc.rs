@@ -20,7 +20,6 @@ impl Kind for Vpc {
         name: "vpc",
         accepts: &[],
         offers: &[],
-        of: &[],
         place: Place::Frame(Level::Vpc),
     };
     const DRAWING: Drawing = Drawing {

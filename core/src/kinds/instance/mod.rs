@@ -201,7 +201,6 @@ impl Kind for Instance {
         name: "instance",
         accepts: &[Protocol::Http, Protocol::Tcp],
         offers: &[Protocol::Sql, Protocol::Cache],
-        of: &[],
         place: Place::Subnet { has_standby: false },
     };
     const DRAWING: Drawing = Drawing {

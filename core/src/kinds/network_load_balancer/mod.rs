@@ -82,11 +82,9 @@ impl Kind for NetworkLoadBalancer {
         name: "network_load_balancer",
         accepts: &[Protocol::Http, Protocol::Tcp],
         offers: &[Protocol::Http],
-        of: &[],
         place: Place::Subnets,
     };
     const START: u8 = 0;
-    const OWNS: &'static [KindId] = &[KindId::TargetGroup, KindId::Alarm];
     const DRAWING: Drawing = Drawing {
         // AWS: of load balancers only the ALB has cross-zone on.
         brings: &[(
@@ -94,7 +92,6 @@ impl Kind for NetworkLoadBalancer {
             r#"{"HealthCheckPath": "/health", "HealthyThresholdCount": 2, "UnhealthyThresholdCount": 3,
                 "load_balancing.cross_zone.enabled": false}"#,
         )],
-        sender: Some(KindId::TargetGroup),
         tier: Tier::Public,
         family: Some(Family::Balancing),
         ..Drawing::of("nlb")

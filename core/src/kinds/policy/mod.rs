@@ -8,7 +8,6 @@ use crate::base::id::PartIx;
 use crate::base::time::{Instant, Span};
 use crate::contract::{CheckCtx, Drawing, Kind, Place, Price, Setup, Spec, params};
 use crate::control::{ControlCtx, Due, Message, timers};
-use crate::kinds::KindId;
 use crate::kinds::alarm::Alarm;
 use crate::kinds::alarm::machine::{AlarmMachine, Watch};
 use crate::kinds::auto_scaling::metrics as group;
@@ -209,7 +208,6 @@ impl Kind for Policy {
         name: "scaling_policy",
         accepts: &[],
         offers: &[],
-        of: &[KindId::AutoScalingGroup],
         place: Place::Outside,
     };
     const DRAWING: Drawing = Drawing::of("policy");

@@ -15,7 +15,6 @@ use crate::contract::{
     Tone, Unit, Vitals, params,
 };
 use crate::control::{ControlCtx, Due, Message, PublishCtx, timers};
-use crate::kinds::KindId;
 use crate::rules::distribution::{HealthThreshold, ZoneHealth, dns_zones, eligible};
 use crate::rules::health::{HealthCounter, Matcher, TargetState, failure};
 use crate::world::log::{EntryId, ProbeFailure, What};
@@ -154,7 +153,6 @@ impl Kind for TargetGroup {
         name: "target_group",
         accepts: &[],
         offers: &[Protocol::Http],
-        of: &[KindId::LoadBalancer],
         place: Place::Outside,
     };
     const START: u8 = 1;

@@ -250,7 +250,6 @@ impl Kind for Users {
         name: "users",
         accepts: &[],
         offers: &[Protocol::Dns, Protocol::Http],
-        of: &[],
         place: Place::Outside,
     };
     const DRAWING: Drawing = Drawing {

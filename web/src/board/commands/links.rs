@@ -90,14 +90,14 @@ pub fn takers(document: &Document, from: PartId) -> Vec<KindId> {
 
 /// Whether lines lead from parts of one kind to parts of another.
 pub fn may_join(from: KindId, to: KindId) -> bool {
-    let from = from.drawing().sender.unwrap_or(from);
+    let from = from.drawing().sender().unwrap_or(from);
     let (from, to) = (from.spec(), to.spec());
     from.offers.iter().any(|p| to.accepts.contains(p))
 }
 
 /// The kind of what belongs to a part and sends its requests, if it does not send them itself.
 fn sending(document: &Document, from: PartId) -> Option<KindId> {
-    document.part(from)?.kind()?.drawing().sender
+    document.part(from)?.kind()?.drawing().sender()
 }
 
 /// Where the part's wires start, if not at the part itself.
