@@ -1,8 +1,12 @@
-//! The metrics that the kinds of this build publish, by their names.
+//! The metrics that the kinds of this build publish, by their names, and how CloudWatch tells the
+//! parts apart that they are of.
 
+use crate::base::id::PartId;
 use crate::kinds::KindId;
 use crate::world::metric::Metric;
 use alloc::borrow::Cow;
+use alloc::format;
+use alloc::string::String;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer};
 
@@ -15,6 +19,43 @@ impl Metric {
     /// Errors: `None` for a name that no kind publishes.
     pub fn named(name: &str) -> Option<Self> {
         Self::all().find(|metric| metric.name() == name)
+    }
+}
+
+/// The dimension by which CloudWatch knows a part of a kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Dimension {
+    pub name: &'static str,
+    /// What the end of an ARN begins with, as in `app/NAME/ID`; empty: the value is the name alone.
+    arn_prefix: &'static str,
+}
+
+impl Dimension {
+    /// Its value is the name of the part.
+    pub const fn of_name(name: &'static str) -> Self {
+        Self::of_arn(name, "")
+    }
+
+    /// Its value is the end of an ARN.
+    pub const fn of_arn(name: &'static str, arn_prefix: &'static str) -> Self {
+        Self { name, arn_prefix }
+    }
+
+    /// Its value for a part. The number is ours: AWS draws one that means nothing to others.
+    pub fn value(self, name: &str, id: PartId) -> String {
+        match self.arn_prefix {
+            "" => String::from(name),
+            prefix => format!("{prefix}/{name}/{:016x}", id.0),
+        }
+    }
+
+    /// The name of the part that a value is of, which may have been written as the name alone.
+    pub fn name_in(self, value: &str) -> &str {
+        let name = match self.arn_prefix {
+            "" => None,
+            _ => value.split('/').nth(1),
+        };
+        name.unwrap_or(value)
     }
 }
 

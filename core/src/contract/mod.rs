@@ -22,6 +22,7 @@ pub use check::{CheckCtx, Issue, IssueWhat, Issues, whole};
 pub use drawing::{Drawing, Family, Role, Tier};
 pub use fault::Fault;
 pub use field::{Field, FieldKind, Section, Takes, Unit};
+pub use metric::Dimension;
 pub use owners::Owners;
 pub use params::Table;
 pub(crate) use params::params;
@@ -38,7 +39,7 @@ use crate::base::id::{Handle, PartId, PartIx};
 use crate::base::time::{Instant, Span};
 use crate::control::{ControlCtx, Due, Message, PublishCtx};
 use crate::kinds::users::Felt;
-use crate::kinds::{Params, Part};
+use crate::kinds::{KindId, Params, Part};
 use crate::world::ctx::{Ctx, Input, World};
 use crate::world::log::EntryId;
 use crate::world::metric::Metric;
@@ -58,6 +59,8 @@ pub trait Kind: Sized {
     const DRAWING: Drawing = Drawing::of(Self::SPEC.name);
     /// What it publishes.
     const METRICS: &'static [Metric] = &[];
+    /// How CloudWatch names a part of the kind. `None`: nothing of it is published.
+    const DIMENSION: Option<Dimension> = None;
     /// How it can be broken by hand.
     const FAULTS: &'static [Fault] = &[];
     /// Whether parts may list it to have their connections filtered.
@@ -66,6 +69,12 @@ pub trait Kind: Sized {
     /// What it lets through, if it is such a filter; who it is stands there already.
     fn filter(_params: &Self::Params) -> Filter {
         Filter::default()
+    }
+
+    /// The namespace of CloudWatch that a metric of the kind is in. `None`: that of its owner's, whose
+    /// dimension it has as well.
+    fn namespace(_metric: Metric) -> Option<&'static str> {
+        None
     }
 
     /// The port that it listens on.
@@ -215,6 +224,7 @@ pub trait Kind: Sized {
 
 /// A kind as one of those that a part may be: downcast by type.
 pub trait Member: Kind {
+    const ID: KindId;
     fn of(part: &Part) -> Option<&Self>;
     fn of_mut(part: &mut Part) -> Option<&mut Self>;
     fn params(params: &Params) -> Option<&Self::Params>;

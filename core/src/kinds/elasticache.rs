@@ -7,8 +7,8 @@ use crate::base::rng::{Purpose, Rng};
 use crate::base::small_map::SmallMap;
 use crate::base::time::{Instant, Span};
 use crate::contract::{
-    CheckCtx, Drawing, Family, Fault, IssueWhat, Kind, Place, Price, Protocol, Quantity, Setup,
-    Spec, Tier, Tone, Unit, Vitals, params,
+    CheckCtx, Dimension, Drawing, Family, Fault, IssueWhat, Kind, Place, Price, Protocol, Quantity,
+    Setup, Spec, Tier, Tone, Unit, Vitals, params,
 };
 use crate::control::{ControlCtx, Due, PERIOD, PublishCtx, timers};
 use crate::kinds::instance::metrics::CPU_UTILIZATION;
@@ -231,6 +231,11 @@ impl Kind for ElastiCache {
         CURR_CONNECTIONS,
         BYTES_USED,
     ];
+    const DIMENSION: Option<Dimension> = Some(Dimension::of_name("CacheClusterId"));
+
+    fn namespace(_metric: Metric) -> Option<&'static str> {
+        Some("AWS/ElastiCache")
+    }
 
     fn check(params: &Params, cx: &mut CheckCtx<'_>) {
         if params.is_node() && params.is_own() {

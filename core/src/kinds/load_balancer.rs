@@ -8,8 +8,8 @@ use crate::base::queue::Delay;
 use crate::base::rng::Purpose;
 use crate::base::time::{Instant, Span};
 use crate::contract::{
-    CheckCtx, Drawing, Drawn, Family, IssueWhat, Kind, Place, Price, Probe, ProbeAnswer, Protocol,
-    Quantity, Setup, Spec, Tier, Tone, Unit, Usage, Vitals, params,
+    CheckCtx, Dimension, Drawing, Drawn, Family, IssueWhat, Kind, Place, Price, Probe, ProbeAnswer,
+    Protocol, Quantity, Setup, Spec, Tier, Tone, Unit, Usage, Vitals, params,
 };
 use crate::control::{ControlCtx, Message, PublishCtx};
 use crate::kinds::KindId;
@@ -96,6 +96,11 @@ impl Kind for LoadBalancer {
         ELB_504_COUNT,
         PROCESSED_BYTES,
     ];
+    const DIMENSION: Option<Dimension> = Some(Dimension::of_arn("LoadBalancer", "app"));
+
+    fn namespace(_metric: Metric) -> Option<&'static str> {
+        Some("AWS/ApplicationELB")
+    }
 
     fn check(_params: &Params, cx: &mut CheckCtx<'_>) {
         check(cx);

@@ -24,8 +24,8 @@ use crate::base::id::{Handle, PartId, PartIx};
 use crate::base::time::{Instant, Span};
 use crate::contract;
 use crate::contract::{
-    CheckCtx, Drawing, Fault, Field, Kind, Member, Owners, Price, Probe, ProbeAnswer, Setup, Spec,
-    Table, Usage, Vitals,
+    CheckCtx, Dimension, Drawing, Fault, Field, Kind, Member, Owners, Price, Probe, ProbeAnswer,
+    Setup, Spec, Table, Usage, Vitals,
 };
 use crate::control::{ControlCtx, Due, Message, PublishCtx};
 use crate::world::ctx::{Ctx, Input, World};
@@ -101,6 +101,16 @@ macro_rules! kinds {
             /// What the kind publishes.
             pub const fn metrics(self) -> &'static [Metric] {
                 match self { $(Self::$name => <$state as Kind>::METRICS,)* }
+            }
+
+            /// How CloudWatch names a part of the kind.
+            pub const fn dimension(self) -> Option<Dimension> {
+                match self { $(Self::$name => <$state as Kind>::DIMENSION,)* }
+            }
+
+            /// The namespace that a metric of the kind is in; `None`: that of its owner's.
+            pub fn namespace(self, metric: Metric) -> Option<&'static str> {
+                match self { $(Self::$name => <$state>::namespace(metric),)* }
             }
         }
 
@@ -352,6 +362,8 @@ macro_rules! kinds {
         }
 
         $(impl Member for $state {
+            const ID: KindId = KindId::$name;
+
             fn of(part: &Part) -> Option<&Self> {
                 match part {
                     Part::$name(state) => Some(state),

@@ -7,8 +7,8 @@ use crate::base::id::{Handle, PartId, PartIx};
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
 use crate::contract::{
-    CheckCtx, Drawing, Family, Field, IssueWhat, Kind, Place, Price, Probe, ProbeAnswer, Protocol,
-    Quantity, Setup, Spec, Takes, Tone, Unit, Usage, Vitals, field, params,
+    CheckCtx, Dimension, Drawing, Family, Field, IssueWhat, Kind, Place, Price, Probe, ProbeAnswer,
+    Protocol, Quantity, Setup, Spec, Takes, Tone, Unit, Usage, Vitals, field, params,
 };
 use crate::control::{ControlCtx, Due, Message, PublishCtx, timers};
 use crate::rules::cost;
@@ -267,6 +267,11 @@ impl Kind for RecordSet {
         ..Drawing::of("www")
     };
     const METRICS: &'static [Metric] = &[STATUS, PERCENTAGE];
+    const DIMENSION: Option<Dimension> = Some(Dimension::of_name("HealthCheckId"));
+
+    fn namespace(_metric: Metric) -> Option<&'static str> {
+        Some("AWS/Route53")
+    }
 
     fn check(params: &Params, cx: &mut CheckCtx<'_>) {
         cx.expect_a_wire();

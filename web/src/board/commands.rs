@@ -14,13 +14,12 @@ use crate::vocabulary::KindId;
 pub use links::{link, may_join, refusal, takers, targets};
 use names::{Names, slug};
 pub use policies::{add_policy, add_schedule, remove_policy, set_steps};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use swell_core::base::id::PartId;
 use swell_core::contract::{Level, Place};
 use swell_core::document::command::{Command, Fragment};
 use swell_core::document::{Content, Document, Part};
 use swell_core::kinds::Params;
-use swell_core::rules::alarm::Statistic;
 
 /// The title of a board: its own, or the ready-made board's.
 pub fn title(own: String, preset: &str, lang: Lang) -> String {
@@ -208,117 +207,6 @@ pub fn duplicate(
         }
     }
     (!fragment.parts.is_empty()).then(|| Command::All(vec![Command::Add(Box::new(fragment))]))
-}
-
-/// The namespace of an alarm's metric and the dimensions that name the part it belongs to.
-fn watched(document: &Document, owner: Option<&Part>, metric: &str) -> (&'static str, Value) {
-    let Some(owner) = owner else {
-        return ("", Value::Array(Vec::new()));
-    };
-    let name = super::import::aws_name(owner);
-    let dimension = |key: &str, value: String| json!({ "Name": key, "Value": value });
-    let balancer = |part: &Part| {
-        let value = format!("app/{}/{:016x}", super::import::aws_name(part), part.id.0);
-        dimension("LoadBalancer", value)
-    };
-    let namespace = match owner.kind() {
-        Some(KindId::LoadBalancer | KindId::TargetGroup) => "AWS/ApplicationELB",
-        Some(KindId::Database) => "AWS/RDS",
-        Some(KindId::AutoScalingGroup) if metric.starts_with("Group") => "AWS/AutoScaling",
-        _ => "AWS/EC2",
-    };
-    let dimensions = match owner.kind() {
-        Some(KindId::LoadBalancer) => vec![balancer(owner)],
-        Some(KindId::TargetGroup) => {
-            let value = format!("targetgroup/{name}/{:016x}", owner.id.0);
-            let of = owner.of.and_then(|of| document.part(of)).map(balancer);
-            let own = dimension("TargetGroup", value);
-            std::iter::once(own).chain(of).collect()
-        }
-        Some(KindId::Database) => vec![dimension("DBInstanceIdentifier", name)],
-        Some(KindId::Instance) => vec![dimension("InstanceId", name)],
-        _ => vec![dimension("AutoScalingGroupName", name)],
-    };
-    (namespace, dimensions.into())
-}
-
-/// A group's policies, alarms and scheduled actions in the form of the API's `describe-…` calls.
-pub fn aws_json(document: &Document, group: PartId) -> String {
-    let name = super::import::aws_name;
-    let group_name = document.part(group).map(name).unwrap_or_default();
-    // AWS makes account, region and id anew; the importer matches by the policy's name.
-    let arn = |policy: &Part| {
-        format!(
-            "arn:aws:autoscaling:us-east-1:123456789012:scalingPolicy:{:08}-0000-0000-0000-000000000000:autoScalingGroupName/{group_name}:policyName/{}",
-            policy.id.0,
-            name(policy)
-        )
-    };
-    let (mut policies, mut alarms, mut scheduled) = (Vec::new(), Vec::new(), Vec::new());
-    for part in document.scaling_parts(group) {
-        let Some(params) = part.params() else {
-            continue;
-        };
-        let mut given = match params.to_value() {
-            Value::Object(map) => map,
-            _ => continue,
-        };
-        given.retain(|key, v| {
-            let is_empty = v.is_null() || v.as_array().is_some_and(Vec::is_empty);
-            !is_empty && key.starts_with(|c: char| c.is_ascii_uppercase())
-        });
-        let mut one = Map::new();
-        match params {
-            Params::ScalingPolicy(policy) => {
-                use swell_core::kinds::policy::PolicyType;
-                if policy.policy_type == PolicyType::TargetTrackingScaling {
-                    given.remove("MetricAggregationType");
-                } else {
-                    given.remove("TargetTrackingConfiguration");
-                }
-                one.insert("PolicyName".to_owned(), name(part).into());
-                one.insert("PolicyARN".to_owned(), arn(part).into());
-                one.insert("AutoScalingGroupName".to_owned(), group_name.clone().into());
-                one.append(&mut given);
-                policies.push(Value::Object(one));
-            }
-            Params::Alarm(alarm) => {
-                one.insert("AlarmName".to_owned(), name(part).into());
-                let owner = part.of.and_then(|of| document.part(of));
-                let (namespace, dimensions) = watched(document, owner, &alarm.metric_name);
-                one.insert("Namespace".to_owned(), namespace.into());
-                one.insert("Dimensions".to_owned(), dimensions);
-                let field = match alarm.statistic() {
-                    Statistic::Percentile(_) => "ExtendedStatistic",
-                    _ => "Statistic",
-                };
-                given.remove("Statistic");
-                one.insert(field.to_owned(), String::from(alarm.statistic()).into());
-                one.append(&mut given);
-                let invoked = alarm.actions.iter().filter_map(|id| document.part(*id));
-                one.insert("AlarmActions".to_owned(), invoked.map(arn).collect());
-                alarms.push(Value::Object(one));
-            }
-            Params::ScheduledAction(_) => {
-                one.insert("ScheduledActionName".to_owned(), name(part).into());
-                one.insert("AutoScalingGroupName".to_owned(), group_name.clone().into());
-                one.append(&mut given);
-                scheduled.push(Value::Object(one));
-            }
-            _ => {}
-        }
-    }
-    let mut all = Map::new();
-    for (key, list) in [
-        ("ScalingPolicies", policies),
-        ("MetricAlarms", alarms),
-        ("ScheduledUpdateGroupActions", scheduled),
-    ] {
-        if !list.is_empty() {
-            all.insert(key.to_owned(), list.into());
-        }
-    }
-    serde_json::to_string_pretty(&all).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! What a pasted AWS JSON becomes: parts of the groups that it goes to, and alarms of the parts that
 //! they watch. What the board has not got is named and left out; nothing is taken for something else.
 
+use super::export::{aws_name, dimension, namespace};
 use crate::i18n::Lang;
 use crate::i18n_platform::{self, Notice};
 use crate::import::aws_json::{
@@ -10,31 +11,32 @@ use crate::vocabulary::Role;
 use crate::vocabulary::role;
 use serde_json::{Map, Value};
 use swell_core::base::id::PartId;
-use swell_core::contract::Kind;
+use swell_core::contract::{Field, Member};
 use swell_core::document::command::{Command, EditError, Fragment};
 use swell_core::document::field::FieldFault;
 use swell_core::document::{Document, Part};
-use swell_core::kinds::auto_scaling::metrics::namespace as group_namespace;
-use swell_core::kinds::load_balancer::LoadBalancer;
-use swell_core::kinds::target_group::TargetGroup;
+use swell_core::kinds::alarm::Alarm as AlarmPart;
+use swell_core::kinds::policy::Policy;
+use swell_core::kinds::scheduled_action::ScheduledAction;
 use swell_core::kinds::{KindId, Params};
 use swell_core::rules::civil::{DAY_S, format_utc, parse_utc};
 use swell_core::world::metric::Metric;
 
 /// An action that first runs later than this is worth a word. Units: days.
 const FAR_DAYS: i64 = 14;
+/// Dimensions of metrics over some of the parts: there are none of those here.
+const NARROWED: [&str; 4] = [
+    "AvailabilityZone",
+    "InstanceType",
+    "ImageId",
+    "DBClusterIdentifier",
+];
 
 /// What an import becomes.
 pub struct Imported {
     pub command: Option<Command>,
     /// What was left out or understood in a way that should be known.
     pub skipped: Vec<String>,
-}
-
-/// The name of a part in AWS JSON.
-pub fn aws_name(part: &Part) -> String {
-    let own = part.name.clone();
-    own.unwrap_or_else(|| format!("{}-{}", part.kind_word(), part.id.0))
 }
 
 /// Where the groups of a text go: to the board's groups of the same names. A single group without a
@@ -144,14 +146,13 @@ impl Plan<'_> {
     }
 
     /// One more part of `owner`.
-    fn add(
+    fn add<K: Member>(
         &mut self,
-        kind: KindId,
         name: Option<&String>,
         owner: PartId,
         given: &Map<String, Value>,
     ) -> Option<PartId> {
-        let defaults = Params::defaults(kind);
+        let defaults = Params::defaults(K::ID);
         match defaults.parse_like(over(&defaults, given)) {
             Ok(params) => {
                 let id = PartId(self.next_id);
@@ -163,7 +164,7 @@ impl Plan<'_> {
                 Some(id)
             }
             Err(error) => {
-                self.fault(name.map_or(kind.name(), String::as_str), &error);
+                self.fault(name.map_or(K::SPEC.name, String::as_str), &error);
                 None
             }
         }
@@ -211,12 +212,7 @@ impl Plan<'_> {
                     None
                 }
                 Some(to) => {
-                    let made = self.add(
-                        KindId::ScalingPolicy,
-                        policy.name.as_ref(),
-                        to,
-                        &policy.params,
-                    );
+                    let made = self.add::<Policy>(policy.name.as_ref(), to, &policy.params);
                     self.name_foreign_metric(&name);
                     made
                 }
@@ -228,7 +224,7 @@ impl Plan<'_> {
     /// Says of the newest policy when it follows what nobody here publishes.
     fn name_foreign_metric(&mut self, policy: &str) {
         let newest = self.fragment.parts.last().and_then(|(_, p)| p.params());
-        let Some(Params::ScalingPolicy(params)) = newest else {
+        let Some(params) = newest.and_then(Policy::params) else {
             return;
         };
         let tracking = params.tracking.as_ref();
@@ -260,7 +256,7 @@ impl Plan<'_> {
                     let actions = invoked.filter_map(|n| self.policies.get(*n).copied().flatten());
                     let actions: Value = actions.map(|id| Value::from(id.0)).collect();
                     given.insert("AlarmActions".to_owned(), actions);
-                    self.add(KindId::Alarm, alarm.name.as_ref(), owner, &given);
+                    self.add::<AlarmPart>(alarm.name.as_ref(), owner, &given);
                     for n in &alarm.policies {
                         if let Some(has) = has_alarm.get_mut(*n) {
                             *has = true;
@@ -301,118 +297,79 @@ impl Plan<'_> {
     /// The part that publishes what the alarm watches, and the resource that it stands for where the
     /// text names another. Errors: why the alarm is left out.
     fn owner(&self, alarm: &Alarm) -> Result<(PartId, Option<String>), LeftOut> {
-        let (namespace, name) = match &alarm.watched {
+        let (space, name) = match &alarm.watched {
             Watched::Metric {
                 namespace, name, ..
             } => (namespace.as_str(), name.as_str()),
             Watched::Other { why, .. } => return Err(*why),
         };
+        let watched = &alarm.watched;
         let metric = Metric::named(name).ok_or(LeftOut::NotOnBoard)?;
         let group = self.to(alarm.group.as_ref()).ok_or(LeftOut::GroupLeftOut)?;
-        let watched = &alarm.watched;
-        let has = |dimension: &str| watched.dimension(dimension).is_some();
+        let is_given = |name: &&str| watched.dimension(name).is_some();
+        if NARROWED.iter().any(is_given) {
+            return Err(LeftOut::NotOnBoard);
+        }
+        let has = |part: &Part| part.kind().is_some_and(|k| k.metrics().contains(&metric));
+        let is_there = |part: &Part| namespace(self.document, part, metric) == Some(space);
+        let is_named = |part: &Part| name_in(watched, part).is_some();
         let is_plain = watched.has_no_dimensions();
-        let found = match namespace {
-            // Of one zone or one type of several there is no metric here.
-            _ if has("AvailabilityZone") || has("InstanceType") || has("ImageId") => None,
-            "AWS/EC2" | "AWS/AutoScaling" if has("AutoScalingGroupName") => {
-                let is_its = group_namespace(metric) == Some(namespace);
-                is_its.then_some((group, None))
-            }
-            "AWS/EC2" if has("InstanceId") => {
-                let id = watched.dimension("InstanceId").unwrap_or_default();
-                self.only(KindId::Instance, id, group)?
-            }
-            "AWS/ApplicationELB" => self.of_balancer(watched, metric, group)?,
-            "AWS/RDS" if !has("DBClusterIdentifier") => {
-                let id = watched
-                    .dimension("DBInstanceIdentifier")
-                    .unwrap_or(namespace);
-                self.only(KindId::Database, id, group)?
-            }
-            // Written by hand, or over all machines of the account: those of the group here.
-            "" | "AWS/EC2" if is_plain && group_namespace(metric) == Some("AWS/EC2") => {
-                Some((group, Some(watched.label())))
-            }
-            _ => None,
+        // Written by hand, or over all machines of the account: those of the group here.
+        let is_its = |of: &&Part| match is_plain {
+            true => space.is_empty() || is_there(of),
+            false => is_there(of) && is_named(of),
         };
-        let (owner, stands_for) = found.ok_or(LeftOut::NotOnBoard)?;
-        let kind = self.document.part(owner).and_then(Part::kind);
-        match kind.is_some_and(|kind| kind.metrics().contains(&metric)) {
-            true => Ok((owner, stands_for)),
-            false => Err(LeftOut::NotOnBoard),
+        if let Some(of) = self.document.part(group).filter(is_its)
+            && has(of)
+        {
+            return Ok((group, is_plain.then(|| watched.label())));
+        }
+        let there = self.document.parts.iter().filter(|p| is_there(p));
+        let mut meant: Vec<&Part> = match names_a_part(watched) {
+            true => there.filter(|p| is_named(p)).collect(),
+            false => there.filter(|p| has(p)).collect(),
+        };
+        // A part that belongs to another is named more closely.
+        if meant.iter().any(|p| p.of.is_some()) {
+            meant.retain(|p| p.of.is_some());
+        }
+        let name = meant.first().and_then(|part| name_in(watched, part));
+        let name = name.map_or_else(|| watched.label(), str::to_owned);
+        let (owner, stands_for) = self.only(&meant, name.clone(), group)?;
+        if has(owner) {
+            return Ok((owner.id, stands_for));
+        }
+        // A metric of a balancer is one of its target group's where that is its only one.
+        let children = self.document.children(owner.id);
+        let mut of_it = children.filter(|p| is_there(p) && has(p));
+        match (of_it.next(), of_it.next()) {
+            (Some(only), None) => Ok((only.id, Some(name))),
+            (Some(_), Some(_)) => Err(LeftOut::Ambiguous),
+            (None, _) => Err(LeftOut::NotOnBoard),
         }
     }
 
-    /// A metric of a balancer is one of its target group's where that is its only one.
-    fn of_balancer(
+    /// Of those that could be meant the one that has the name, or the only one, or that the group is
+    /// wired to, with the resource that it stands for. Errors: none, or several.
+    fn only<'b>(
         &self,
-        watched: &Watched,
-        metric: Metric,
+        meant: &[&'b Part],
+        name: String,
         group: PartId,
-    ) -> Result<Option<(PartId, Option<String>)>, LeftOut> {
-        let named = |value: Option<&str>| {
-            // `targetgroup/NAME/ID` and `app/NAME/ID`.
-            let name = value?.split('/').nth(1).or(value);
-            name.map(str::to_owned)
-        };
-        if let Some(name) = named(watched.dimension("TargetGroup")) {
-            return self.only(KindId::TargetGroup, &name, group);
-        }
-        let name = match named(watched.dimension("LoadBalancer")) {
-            Some(name) => name,
-            // Written by hand: of the only one there is.
-            None if watched.has_no_dimensions() => watched.label(),
-            None => return Ok(None),
-        };
-        if TargetGroup::METRICS.contains(&metric) && watched.has_no_dimensions() {
-            return self.only(KindId::TargetGroup, &name, group);
-        }
-        let found = self.only(KindId::LoadBalancer, &name, group)?;
-        let is_its = LoadBalancer::METRICS.contains(&metric);
-        let Some((balancer, _)) = found.as_ref().filter(|_| !is_its) else {
-            return Ok(found);
-        };
-        let mut groups = self.document.children(*balancer);
-        let only = groups.find(|c| c.kind() == Some(KindId::TargetGroup));
-        match (only, groups.any(|c| c.kind() == Some(KindId::TargetGroup))) {
-            (Some(only), false) => Ok(Some((only.id, Some(name)))),
-            (Some(_), true) => Err(LeftOut::Ambiguous),
-            (None, _) => Ok(None),
-        }
-    }
-
-    /// The part of a kind that has the name, or the only one there is, or that the group is wired
-    /// to. Errors: several could be meant.
-    fn only(
-        &self,
-        kind: KindId,
-        name: &str,
-        group: PartId,
-    ) -> Result<Option<(PartId, Option<String>)>, LeftOut> {
-        let parts = || {
-            self.document
-                .parts
-                .iter()
-                .filter(|p| p.kind() == Some(kind))
-        };
-        if let Some(namesake) = parts().find(|p| aws_name(p) == name) {
-            return Ok(Some((namesake.id, None)));
+    ) -> Result<(&'b Part, Option<String>), LeftOut> {
+        if let Some(namesake) = meant.iter().find(|p| aws_name(p) == name) {
+            return Ok((namesake, None));
         }
         let is_near = |part: &&Part| {
             let links = self.document.links.iter();
             let mut ends = links.map(|l| (l.from, l.to));
             ends.any(|(a, b)| (a, b) == (part.id, group) || (a, b) == (group, part.id))
         };
-        let single = |parts: Vec<&Part>| match parts.as_slice() {
-            [only] => Some(only.id),
-            _ => None,
-        };
-        let found = single(parts().collect()).or_else(|| single(parts().filter(is_near).collect()));
-        match (found, parts().count()) {
-            (Some(id), _) => Ok(Some((id, Some(name.to_owned())))),
-            (None, 0) => Ok(None),
-            (None, _) => Err(LeftOut::Ambiguous),
+        let near: Vec<&Part> = meant.iter().copied().filter(is_near).collect();
+        match (meant, near.as_slice()) {
+            ([], _) => Err(LeftOut::NotOnBoard),
+            ([only], _) | (_, [only]) => Ok((only, Some(name))),
+            _ => Err(LeftOut::Ambiguous),
         }
     }
 
@@ -424,7 +381,7 @@ impl Plan<'_> {
             let mut given = action.params.clone();
             // Without a recurrence it runs once, at its start.
             given.entry("Recurrence".to_owned()).or_insert(Value::Null);
-            self.add(KindId::ScheduledAction, action.name.as_ref(), to, &given);
+            self.add::<ScheduledAction>(action.name.as_ref(), to, &given);
             self.compare_with_calendar(action);
         }
     }
@@ -501,6 +458,19 @@ fn over(params: &Params, given: &Map<String, Value>) -> Value {
     value
 }
 
+/// The name in the dimension by which the part would be known; `None`: that is not given.
+fn name_in<'a>(watched: &'a Watched, part: &Part) -> Option<&'a str> {
+    let dimension = dimension(part)?;
+    let value = watched.dimension(dimension.name)?;
+    Some(dimension.name_in(value))
+}
+
+/// Whether a dimension is one by which parts are known.
+fn names_a_part(watched: &Watched) -> bool {
+    let mut dimensions = KindId::ALL.iter().filter_map(|kind| kind.dimension());
+    dimensions.any(|of| watched.dimension(of.name).is_some())
+}
+
 fn follows_math(policy: &Map<String, Value>) -> bool {
     let spec = policy
         .get("TargetTrackingConfiguration")
@@ -508,19 +478,23 @@ fn follows_math(policy: &Map<String, Value>) -> bool {
     spec.is_some_and(|spec| spec.get("Metrics").is_some())
 }
 
-/// What the new parts of each group take the place of. Policies and the alarms that invoke them go
-/// together; scheduled actions only for scheduled actions.
+/// What the new parts of each group take the place of: old ones of their kinds, and those that refer
+/// to such, as alarms do to policies.
 fn replaced(document: &Document, fragment: &Fragment) -> Vec<u32> {
     let new = || fragment.parts.iter().map(|(_, part)| part);
     let groups = document.parts.iter().filter(|p| is_group(p)).map(|p| p.id);
     let mut gone = Vec::new();
     for group in groups {
-        let has = |kind| new().any(|p| p.of == Some(group) && p.kind() == Some(kind));
-        let is_old = |part: &&Part| match part.kind() {
-            Some(KindId::ScalingPolicy) => has(KindId::ScalingPolicy),
-            Some(KindId::Alarm) => has(KindId::ScalingPolicy) || has(KindId::Alarm),
-            Some(KindId::ScheduledAction) => has(KindId::ScheduledAction),
-            _ => false,
+        let of_group = new().filter(|p| p.of == Some(group));
+        let kinds: Vec<KindId> = of_group.filter_map(Part::kind).collect();
+        let refers = |part: &Part| {
+            let fields = part.params().map_or(&[][..], Params::fields).iter();
+            let mut takes = fields.filter_map(Field::takes);
+            takes.any(|takes| kinds.iter().any(|kind| takes.takes(*kind)))
+        };
+        let is_old = |part: &&Part| {
+            let is_of_kind = part.kind().is_some_and(|kind| kinds.contains(&kind));
+            is_of_kind || refers(part)
         };
         let old = document.scaling_parts(group).filter(is_old);
         gone.extend(old.map(|part| part.id.0));

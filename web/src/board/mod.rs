@@ -5,6 +5,7 @@
 
 pub mod addresses;
 pub mod commands;
+pub mod export;
 pub mod flights;
 pub mod import;
 pub mod landing;

@@ -2,7 +2,7 @@
 
 use super::Controller;
 use crate::board::mirror;
-use crate::board::{commands, start};
+use crate::board::{commands, export, start};
 use crate::i18n::policy::PolicyWords;
 use crate::i18n_platform::Notice;
 use crate::import::aws_json;
@@ -108,7 +108,7 @@ pub fn copy_policies(controller: Controller) {
     let Some(group) = group(controller) else {
         return;
     };
-    let text = commands::aws_json(&controller.player.document(), group);
+    let text = export::aws_json(&controller.player.document(), group);
     let (ui, words) = (
         controller.ui,
         PolicyWords::of(controller.lang.get_untracked()),

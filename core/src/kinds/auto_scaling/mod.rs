@@ -13,7 +13,7 @@ use crate::base::id::{Handle, InstanceId, PartId, PartIx};
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
 use crate::contract::{
-    CheckCtx, Drawing, Family, Fault, Kind, Place, Protocol, Role, Setup, Spec, params,
+    CheckCtx, Dimension, Drawing, Family, Fault, Kind, Place, Protocol, Role, Setup, Spec, params,
 };
 use crate::control::{ControlCtx, Due, Message, PublishCtx, timers};
 use crate::kinds::KindId;
@@ -264,6 +264,11 @@ impl Kind for Group {
         ..Drawing::of("asg")
     };
     const METRICS: &'static [Metric] = metrics::METRICS;
+    const DIMENSION: Option<Dimension> = Some(Dimension::of_name("AutoScalingGroupName"));
+
+    fn namespace(metric: Metric) -> Option<&'static str> {
+        metrics::namespace(metric)
+    }
 
     /// A new `MinSize` or `MaxSize` sets the desired capacity where that would lie outside (7.1).
     fn follow(params: &mut Params, path: &str) {

@@ -7,8 +7,8 @@ use crate::base::id::{PartId, PartIx, RequestId};
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
 use crate::contract::{
-    CheckCtx, Drawing, Family, Fault, IssueWhat, Kind, Place, Price, Protocol, Quantity, Setup,
-    Spec, Tier, Tone, Unit, Vitals, params,
+    CheckCtx, Dimension, Drawing, Family, Fault, IssueWhat, Kind, Place, Price, Protocol, Quantity,
+    Setup, Spec, Tier, Tone, Unit, Vitals, params,
 };
 use crate::control::{ControlCtx, Due, PERIOD, PublishCtx, timers};
 use crate::kinds::auto_scaling::Group;
@@ -117,6 +117,11 @@ impl Kind for Database {
         ..Drawing::of("rds")
     };
     const METRICS: &'static [Metric] = &[CPU_UTILIZATION, DATABASE_CONNECTIONS];
+    const DIMENSION: Option<Dimension> = Some(Dimension::of_name("DBInstanceIdentifier"));
+
+    fn namespace(_metric: Metric) -> Option<&'static str> {
+        Some("AWS/RDS")
+    }
 
     fn check(params: &Params, cx: &mut CheckCtx<'_>) {
         check(params, cx);

@@ -11,8 +11,8 @@ use crate::base::id::{InstanceId, PartId, PartIx, RequestId};
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
 use crate::contract::{
-    CheckCtx, Drawing, Family, IssueWhat, Kind, Place, Price, Probe, ProbeAnswer, ProbeCall,
-    Protocol, Quantity, Role, Running, Setup, Spec, Tone, Unit, Usage, Vitals, params,
+    CheckCtx, Dimension, Drawing, Family, IssueWhat, Kind, Place, Price, Probe, ProbeAnswer,
+    ProbeCall, Protocol, Quantity, Role, Running, Setup, Spec, Tone, Unit, Usage, Vitals, params,
 };
 use crate::control::{ControlCtx, Due, Message, PublishCtx, timers};
 use crate::kinds::database::Database;
@@ -210,6 +210,11 @@ impl Kind for Instance {
         ..Drawing::of("ec2")
     };
     const METRICS: &'static [Metric] = metrics::METRICS;
+    const DIMENSION: Option<Dimension> = Some(Dimension::of_name("InstanceId"));
+
+    fn namespace(_metric: Metric) -> Option<&'static str> {
+        Some("AWS/EC2")
+    }
 
     fn check(params: &Params, cx: &mut CheckCtx<'_>) {
         params.check_type(cx);

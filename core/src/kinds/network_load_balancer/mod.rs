@@ -9,8 +9,8 @@ use crate::base::queue::Delay;
 use crate::base::rng::{Purpose, finalise};
 use crate::base::time::{Instant, Span};
 use crate::contract::{
-    CheckCtx, Drawing, Family, IssueWhat, Kind, Place, Price, Probe, ProbeAnswer, Protocol,
-    Quantity, Setup, Spec, Tier, Tone, Unit, Usage, Vitals, params,
+    CheckCtx, Dimension, Drawing, Family, IssueWhat, Kind, Place, Price, Probe, ProbeAnswer,
+    Protocol, Quantity, Setup, Spec, Tier, Tone, Unit, Usage, Vitals, params,
 };
 use crate::control::{ControlCtx, Message, PublishCtx};
 use crate::kinds::KindId;
@@ -104,6 +104,11 @@ impl Kind for NetworkLoadBalancer {
         ELB_RESET_COUNT,
         TARGET_RESET_COUNT,
     ];
+    const DIMENSION: Option<Dimension> = Some(Dimension::of_arn("LoadBalancer", "net"));
+
+    fn namespace(_metric: Metric) -> Option<&'static str> {
+        Some("AWS/NetworkELB")
+    }
 
     fn check(_params: &Params, cx: &mut CheckCtx<'_>) {
         let (board, me) = (cx.board, cx.me);

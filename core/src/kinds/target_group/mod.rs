@@ -11,8 +11,8 @@ use crate::base::id::{Handle, InstanceId, PartIx};
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
 use crate::contract::{
-    CheckCtx, Drawing, Kind, Place, Probe, ProbeAnswer, ProbeCall, Protocol, Quantity, Setup, Spec,
-    Tone, Unit, Vitals, params,
+    CheckCtx, Dimension, Drawing, Kind, Place, Probe, ProbeAnswer, ProbeCall, Protocol, Quantity,
+    Setup, Spec, Tone, Unit, Vitals, params,
 };
 use crate::control::{ControlCtx, Due, Message, PublishCtx, timers};
 use crate::rules::distribution::{HealthThreshold, ZoneHealth, dns_zones, eligible};
@@ -158,6 +158,7 @@ impl Kind for TargetGroup {
     const START: u8 = 1;
     const DRAWING: Drawing = Drawing::of("tg");
     const METRICS: &'static [Metric] = metrics::METRICS;
+    const DIMENSION: Option<Dimension> = Some(Dimension::of_arn("TargetGroup", "targetgroup"));
 
     fn check(params: &Params, cx: &mut CheckCtx<'_>) {
         check::check(params, cx);

@@ -1,9 +1,11 @@
 use super::*;
-use crate::board::commands;
+use crate::board::{commands, export};
 use crate::import::aws_json::{self, ImportError};
 use crate::import::content::{Content, Foreign, classify};
 use serde_json::json;
 use swell_core::document::check::IssueWhat;
+use swell_core::kinds::auto_scaling::Group;
+use swell_core::kinds::launch_template::LaunchTemplate;
 use swell_core::kinds::{KindId, alarm};
 use swell_core::rules::alarm::Statistic;
 use swell_core::scenario::catalog;
@@ -39,13 +41,8 @@ fn pasted(document: &Document, text: &str) -> (Document, Vec<String>) {
 }
 
 fn alarms(document: &Document) -> Vec<(&Part, &alarm::Params)> {
-    let alarms = document
-        .parts
-        .iter()
-        .filter_map(|part| match part.params() {
-            Some(Params::Alarm(alarm)) => Some((part, alarm)),
-            _ => None,
-        });
+    let parts = document.parts.iter();
+    let alarms = parts.filter_map(|part| Some((part, AlarmPart::params(part.params()?)?)));
     alarms.collect()
 }
 
@@ -82,10 +79,7 @@ fn an_alarm_belongs_to_the_part_whose_metric_it_watches() {
         assert_eq!(alarm.metric_name, metric);
         assert_eq!(Some(alarm.statistic()), Statistic::parse(statistic));
         let policy = after.part(alarm.actions[0]).unwrap();
-        assert_eq!(
-            (policy.kind(), policy.of),
-            (Some(KindId::ScalingPolicy), Some(GROUP))
-        );
+        assert_eq!((policy.kind(), policy.of), (Some(Policy::ID), Some(GROUP)));
         assert!(said.is_empty(), "{said:?}");
         let is_wrong = |i: &swell_core::document::check::Issue| {
             matches!(
@@ -200,7 +194,7 @@ fn two_groups(names: [&str; 2]) -> (Document, PartId) {
 fn names_of(document: &Document, group: PartId) -> Vec<String> {
     let mut names: Vec<String> = document
         .children(group)
-        .filter(|p| matches!(p.kind(), Some(KindId::ScalingPolicy | KindId::Alarm)))
+        .filter(|p| [Policy::ID, AlarmPart::ID].map(Some).contains(&p.kind()))
         .map(aws_name)
         .collect();
     names.sort();
@@ -270,10 +264,8 @@ fn a_recurring_action_of_an_output_runs_from_the_first_day_on() {
         ),
     ] {
         let (after, said) = pasted(&board(), text);
-        let action = after.parts.iter().find_map(|p| match p.params() {
-            Some(Params::ScheduledAction(action)) => action.schedule(),
-            _ => None,
-        });
+        let mut actions = after.parts.iter().filter_map(Part::params);
+        let action = actions.find_map(|p| ScheduledAction::params(p)?.schedule());
         let begins = after.epoch.unix_s;
         assert_eq!(
             action.unwrap().first(begins),
@@ -296,9 +288,10 @@ fn a_recurring_action_of_an_output_runs_from_the_first_day_on() {
 #[test]
 fn the_sizes_of_a_group_are_taken_over() {
     let (after, said) = pasted(&board(), fixture!("18-group.json"));
-    let Some(Params::AutoScalingGroup(group)) = after.params(GROUP) else {
-        panic!("no group");
-    };
+    let group = after
+        .params(GROUP)
+        .and_then(Group::params)
+        .expect("a group");
     assert_eq!((group.min, group.max, group.desired), (2, 8, Some(3)));
     assert_eq!(group.grace_period_s, 120.0);
     assert_eq!(group.suspended.len(), 1);
@@ -330,16 +323,16 @@ fn what_is_copied_can_be_pasted() {
         fixture!("18-scheduled-past.json"),
     ] {
         let (once, _) = pasted(&board(), text);
-        let copied = commands::aws_json(&once, GROUP);
+        let copied = export::aws_json(&once, GROUP);
         let (twice, said) = pasted(&once, &copied);
         let shapes = |document: &Document| {
             let parts = document.scaling_parts(GROUP);
-            let parts = parts.filter(|p| p.kind() != Some(KindId::LaunchTemplate));
+            let parts = parts.filter(|p| p.kind() != Some(LaunchTemplate::ID));
             let shape = |p: &Part| {
                 let mut params = p.params().unwrap().to_value();
                 // Ids are new, and a copy says which statistic it is.
                 params["AlarmActions"] = Value::Null;
-                if let Some(Params::Alarm(alarm)) = p.params() {
+                if let Some(alarm) = p.params().and_then(AlarmPart::params) {
                     params["Statistic"] = String::from(alarm.statistic()).into();
                 }
                 (p.name.clone(), p.of, params.to_string())
@@ -351,6 +344,88 @@ fn what_is_copied_can_be_pasted() {
         assert_eq!(shapes(&once), shapes(&twice), "{copied}");
         assert!(said.is_empty(), "{said:?}");
     }
+}
+
+/// An alarm on every kind that publishes anything: the namespace and the dimensions are AWS's own.
+#[test]
+fn alarms_of_all_kinds_are_copied_as_cloudwatch_knows_their_metrics() {
+    let mut document = board();
+    let publishes = |kind: &KindId| !kind.metrics().is_empty();
+    for kind in KindId::ALL.iter().filter(|kind| publishes(kind)) {
+        let is_there = document.parts.iter().any(|p| p.kind() == Some(*kind));
+        if !is_there && kind.owners().next().is_none() {
+            let (command, _) = commands::place(&document, *kind, None, None).unwrap();
+            document.apply(command).unwrap();
+        }
+    }
+    let is_policy = |p: &&Part| p.kind() == Some(Policy::ID);
+    let policy = document.children(GROUP).find(is_policy).unwrap().id.0;
+    let owners = document
+        .parts
+        .iter()
+        .filter_map(|p| Some((p.id, p.kind()?)));
+    let owners: Vec<_> = owners.filter(|(_, kind)| publishes(kind)).collect();
+    for (owner, kind) in owners {
+        let metric = kind.metrics().last().unwrap().name();
+        let given = json!({ "MetricName": metric, "AlarmActions": [policy] });
+        let defaults = Params::defaults(AlarmPart::ID);
+        let given = over(&defaults, given.as_object().unwrap());
+        let mut alarm = Part::new(
+            PartId(document.next_id()),
+            defaults.parse_like(given).unwrap(),
+        );
+        alarm.of = Some(owner);
+        alarm.name = Some(format!("of-{}", owner.0));
+        let command = Command::add_part(&document, alarm, None);
+        document
+            .apply(command)
+            .expect("alarms may be of all that publish");
+    }
+    let copied = export::aws_json(&document, GROUP);
+    let value: Value = serde_json::from_str(&copied).unwrap();
+    let all = value["MetricAlarms"].as_array().unwrap().iter();
+    let ours = all.filter(|a| a["AlarmName"].as_str().unwrap().starts_with("of-"));
+    let mut known: Vec<String> = ours
+        .map(|alarm| {
+            let dimensions = alarm["Dimensions"].as_array().unwrap().iter();
+            let named = dimensions.map(|d| {
+                let value = d["Value"].as_str().unwrap().split('/').next().unwrap();
+                format!("{}={value}", d["Name"].as_str().unwrap())
+            });
+            let named: Vec<String> = named.collect();
+            format!(
+                "{} {}",
+                alarm["Namespace"].as_str().unwrap(),
+                named.join(" ")
+            )
+        })
+        .collect();
+    known.sort();
+    assert_eq!(
+        known,
+        [
+            "AWS/ApplicationELB LoadBalancer=app",
+            "AWS/ApplicationELB TargetGroup=targetgroup LoadBalancer=app",
+            "AWS/EC2 AutoScalingGroupName=web-asg",
+            "AWS/EC2 InstanceId=ec2-1",
+            "AWS/ElastiCache CacheClusterId=cache-1",
+            "AWS/NetworkELB LoadBalancer=net",
+            "AWS/NetworkELB TargetGroup=targetgroup LoadBalancer=net",
+            "AWS/RDS DBInstanceIdentifier=orders",
+            "AWS/Route53 HealthCheckId=www-1",
+        ]
+    );
+    let (after, said) = pasted(&document, &copied);
+    let owners = |document: &Document| {
+        let all = alarms(document).into_iter();
+        let mut owners: Vec<_> = all
+            .map(|(part, alarm)| (part.name.clone(), part.of, alarm.metric_name.clone()))
+            .collect();
+        owners.sort();
+        owners
+    };
+    assert_eq!(owners(&after), owners(&document), "{copied}");
+    assert!(said.is_empty(), "{said:?}");
 }
 
 /// Inputs that were found in public places, retyped: what each becomes, and what is said of it.
