@@ -8,7 +8,7 @@ use swell_core::base::time::Span;
 use swell_core::document::Document;
 use swell_core::document::command::Command;
 use swell_core::engine::simulation::Simulation;
-use swell_core::kinds::KindId;
+use swell_core::kinds::{KindId, Part};
 use swell_core::session::Session;
 use swell_tests::dice::{Dice, for_seeds};
 use swell_tests::ledger::Ledger;
@@ -178,33 +178,33 @@ fn a_chain_of_all_hops_conserves_requests_and_its_passports_are_whole() {
     };
     kept.session.edit(retries).expect("a number of retries");
     assert_eq!(passed(&kept), before);
-    // There and back: the name is asked, and its answer is no part of the way back.
+    // There and back, with all that a server asks for: the name is asked, and its answer is no part of
+    // the way back.
     let simulation = kept.simulation();
     let kind = |part: &PartIx| {
         let id = simulation.control().id(*part);
-        kept.session.document().part(id).and_then(|p| p.kind())
+        let kind = kept.session.document().part(id).and_then(|p| p.kind());
+        kind.map_or("server", KindId::name)
     };
-    let way: Vec<Option<KindId>> = kept.ledger.longest.iter().map(kind).collect();
-    let named = |word| KindId::named(word);
-    let (users, balancer) = (named("users"), named("load_balancer"));
-    // Machines of a group are in no document.
+    let way: Vec<&str> = kept.ledger.longest.iter().map(kind).collect();
+    let (there, back) = (
+        ["network_load_balancer", "load_balancer"],
+        ["load_balancer", "network_load_balancer"],
+    );
+    let data = ["elasticache", "server", "database", "server", "elasticache"];
     let expected = [
-        users,
-        named("route53"),
-        balancer,
-        None,
-        named("database"),
-        None,
-        balancer,
-        users,
+        &["users", "record_set"][..],
+        &there,
+        &["server"],
+        &data,
+        &["server"],
+        &back,
+        &["users"],
     ];
-    assert_eq!(way, expected);
-    let balancers = simulation
-        .parts()
-        .iter()
-        .filter_map(|part| part.balancing());
-    assert_eq!(balancers.clone().count(), 2);
-    for balancing in balancers {
+    assert_eq!(way, expected.concat());
+    let balancers = || simulation.parts().iter().filter_map(Part::balancing);
+    assert_eq!(balancers().count(), 3);
+    for balancing in balancers() {
         let targets = balancing.pools.iter().flat_map(|pool| &pool.targets);
         assert!(targets.map(|target| target.requests).sum::<u64>() > 1_000);
         assert!(balancing.outstanding() > 0, "the surge goes on");
@@ -216,4 +216,8 @@ fn a_chain_of_all_hops_conserves_requests_and_its_passports_are_whole() {
         assert!(reached.contains(&kind), "{kind:?} is not reached");
     }
     assert!(kept.falls_quiet(), "all requests end");
+    let parts = kept.simulation().parts().iter();
+    for balancing in parts.filter_map(Part::balancing) {
+        assert_eq!(balancing.outstanding(), 0);
+    }
 }

@@ -23,34 +23,13 @@ pub fn with_surge(mut document: Document) -> Document {
     document
 }
 
-/// Every hop that a request can make, in a row: users, a name with two answers, a balancer behind each,
-/// the one group of servers of both, the database. Users who lose patience try again.
+/// Every hop that a request can make, in a row: users, a name with two answers by weight, a network
+/// load balancer before a web one, the group of servers, a cache and a database, with security groups
+/// around each. The other answer is a web balancer before the same servers. Users who lose patience
+/// try again.
 pub fn chain() -> Document {
-    let mut board = with_surge(preset("default")).to_value();
-    let mut put = |list: &str, values: Value| {
-        let list = board[list].as_array_mut().expect("a list");
-        list.extend(values.as_array().expect("a list").iter().cloned());
-    };
-    put(
-        "parts",
-        json!([
-            { "id": 40, "kind": "load_balancer", "name": "other-alb", "in": [3, 7] },
-            { "id": 41, "kind": "target_group", "of": 40, "name": "other", "params": {
-                "load_balancing.algorithm.type": "least_outstanding_requests",
-                "HealthyThresholdCount": 2, "UnhealthyThresholdCount": 3 } },
-        ]),
-    );
-    put(
-        "links",
-        json!([
-            { "id": 42, "from": 11, "to": 40, "protocol": "http" },
-            { "id": 43, "from": 41, "to": 14, "protocol": "http" },
-        ]),
-    );
-    let mut board = document(board);
-    set(&mut board, 10, "retries", json!(2));
-    set(&mut board, 10, "patience_s", json!(4));
-    board
+    const BOARD: &str = include_str!("../fixtures/chain.json");
+    with_surge(document(serde_json::from_str(BOARD).expect("JSON")))
 }
 
 /// Sets one field of a part.

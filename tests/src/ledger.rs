@@ -12,6 +12,8 @@ use swell_core::world::trail::{Footprint, Step};
 struct Journey {
     /// The parts that it came to, the one where it is last.
     way: Vec<PartIx>,
+    /// The target that a balancer has chosen, until the request goes there.
+    picked: Option<PartIx>,
     /// Nobody writes down the end of what its client has forgotten.
     is_forgotten: bool,
 }
@@ -58,6 +60,7 @@ impl Ledger {
                 serial,
                 Journey {
                     way,
+                    picked: None,
                     is_forgotten: false,
                 },
             );
@@ -71,7 +74,11 @@ impl Ledger {
         let at = *journey.way.last().expect("it was sent");
         let is_here = |part: PartIx| assert_eq!(at, part, "{footprint:?} of {:?}", journey.way);
         let to = match step {
-            Step::Sent | Step::Started | Step::Picked { .. } => return is_here(part),
+            Step::Picked { target, .. } => {
+                journey.picked = Some(target);
+                return is_here(part);
+            }
+            Step::Sent | Step::Started => return is_here(part),
             Step::GaveUp => {
                 journey.is_forgotten = true;
                 return;
@@ -105,6 +112,10 @@ impl Ledger {
                 to
             }
         };
+        let goes_on = !matches!(step, Step::Answered { .. });
+        if let Some(picked) = journey.picked.take().filter(|_| goes_on) {
+            assert_eq!(picked, to, "{footprint:?}: another was chosen");
+        }
         journey.way.push(to);
         *self.left.entry(at).or_default() += 1;
         *self.entered.entry(to).or_default() += 1;
