@@ -21,8 +21,9 @@ const SLICE: Span = Span::from_s(15);
 const EFFORT_MAX: usize = 4_000;
 /// What a board may take of the machine before its sources go.
 const LOAD_EFFORT: u64 = 300_000;
-/// Patience, time-outs and deregistration are over by then.
-const QUIET: Span = Span::from_s(7_200);
+/// Patience, time-outs and deregistration are over by then, and what waits for a slow server, too.
+const QUIET: Span = Span::from_s(86_400);
+const QUIET_SLICE: Span = Span::from_s(600);
 const QUIET_EFFORT: u64 = 1_000_000;
 
 /// A run whose books are kept.
@@ -66,9 +67,15 @@ impl Kept {
         self.session
             .edit(Command::Remove { ids })
             .expect("sources go");
-        let end = self.session.now() + QUIET;
-        if !self.session.advance(end, QUIET_EFFORT) {
-            return false;
+        let (end, limit) = (
+            self.session.now() + QUIET,
+            self.simulation().effort() + QUIET_EFFORT,
+        );
+        while self.session.now() < end && !self.is_quiet() {
+            let left = limit.saturating_sub(self.simulation().effort());
+            if !self.session.advance(self.session.now() + QUIET_SLICE, left) {
+                return false;
+            }
         }
         let simulation = self.session.simulation();
         assert_eq!(simulation.world().requests.len(), 0, "requests in flight");
@@ -77,6 +84,28 @@ impl Kept {
         }
         laws::hold(simulation);
         true
+    }
+
+    fn is_quiet(&self) -> bool {
+        let is_empty = |part: &Part| part.inside() == 0;
+        self.simulation().world().requests.is_empty()
+            && self.simulation().parts().iter().all(is_empty)
+    }
+
+    /// Whether a rule of the network stands on the board while requests pass two balancers in a row.
+    fn is_chain(&self) -> (bool, bool) {
+        let balances = |part: &PartIx| {
+            let part = self.simulation().parts().get(part.ix());
+            part.is_some_and(|part| part.balancing().is_some())
+        };
+        let has_two = self
+            .ledger
+            .hops()
+            .any(|(from, to)| balances(from) && balances(to));
+        (
+            has_two,
+            has_two && !self.simulation().world().reach.is_open(),
+        )
     }
 
     /// Kinds that take requests and got some, themselves or by machines of theirs.
@@ -101,6 +130,7 @@ impl Kept {
 fn legal_boards_conserve_requests_at_every_part() {
     const BOARDS: u64 = 120;
     let (mut received, mut quiet, mut sought, mut edits) = (0, 0, 0, 0);
+    let (mut chains, mut guarded) = (0, 0);
     let mut reached: BTreeMap<KindId, u64> = BTreeMap::new();
     let is_whole = for_seeds(BOARDS, |seed| {
         let mut dice = Dice::new(seed);
@@ -126,6 +156,9 @@ fn legal_boards_conserve_requests_at_every_part() {
             *reached.entry(kind).or_default() += 1;
         }
         received += u64::from(kept.ledger.received > 0);
+        let (is_chain, is_guarded) = kept.is_chain();
+        chains += u64::from(is_chain);
+        guarded += u64::from(is_guarded);
         if let Some((then, expected)) = then {
             kept.session.seek(then);
             let found = kept.simulation().fingerprint();
@@ -136,6 +169,7 @@ fn legal_boards_conserve_requests_at_every_part() {
         quiet += u64::from(kept.falls_quiet());
     });
     println!("{received} with answers, {quiet} quiet, {sought} sought, {edits} edits; {reached:?}");
+    println!("{chains} with two balancers in a row, {guarded} of them with rules of the network");
     if !is_whole {
         return;
     }
@@ -143,6 +177,11 @@ fn legal_boards_conserve_requests_at_every_part() {
     assert!(quiet >= BOARDS * 9 / 10, "{quiet} boards fell quiet");
     assert!(sought >= BOARDS * 3 / 4, "{sought} pasts");
     assert!(edits >= BOARDS * 2, "{edits} edits");
+    assert!(
+        chains >= BOARDS / 10,
+        "{chains} with two balancers in a row"
+    );
+    assert!(guarded >= 3, "{guarded} of them with rules of the network");
     for kind in KindId::ALL {
         let is_sought = legal::is_source(*kind) || !kind.spec().accepts.is_empty();
         let boards = reached.get(kind).copied().unwrap_or(0);

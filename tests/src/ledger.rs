@@ -39,6 +39,11 @@ impl Ledger {
         self.entered.get(&part).copied().unwrap_or(0)
     }
 
+    /// From which part to which requests were handed on.
+    pub fn hops(&self) -> impl Iterator<Item = &(PartIx, PartIx)> {
+        self.passed.keys()
+    }
+
     fn left(&self, part: PartIx) -> u64 {
         self.left.get(&part).copied().unwrap_or(0)
     }

@@ -13,6 +13,8 @@ use swell_core::kinds::{KindId, Params};
 const AZS_MAX: usize = 3;
 /// Parts that stand by themselves, beside the sources.
 const STANDING_MAX: usize = 12;
+/// Boards with rules of the ground, which cut some of them to pieces.
+const RULES_SHARE: f64 = 0.3;
 
 /// Whether parts of the kind belong to no others.
 fn stands_alone(kind: KindId) -> bool {
@@ -85,16 +87,13 @@ fn lay_ground(document: &mut Document, dice: &mut Dice) {
 
 /// Most owners have what may belong to them.
 fn add_owned(document: &mut Document, dice: &mut Dice) {
+    let rules_share = if dice.chance(RULES_SHARE) { 0.4 } else { 0.0 };
     for kind in KindId::ALL {
         let may_own = |p: &&Part| p.kind().is_some_and(|owner| kind.may_belong_to(owner));
         let owners = document.parts.iter().filter(may_own).map(|p| p.id);
         for owner in owners.collect::<Vec<PartId>>() {
-            // Rules of the ground cut a board to pieces: only now and then.
-            let share = if kind.spec().place.is_ground() {
-                0.05
-            } else {
-                0.8
-            };
+            let is_rules = kind.spec().place.is_ground();
+            let share = if is_rules { rules_share } else { 0.8 };
             if dice.chance(share) {
                 add(document, *kind, Some(owner), dice);
             }
@@ -151,20 +150,17 @@ fn wire(document: &mut Document, dice: &mut Dice) {
     }
 }
 
-/// Half of the fields that name other parts name one that they take.
+/// Half of the fields that name other parts do, alone or within the structures that they list.
 fn refer(document: &mut Document, dice: &mut Dice) {
     for id in document.parts.iter().map(|p| p.id).collect::<Vec<PartId>>() {
         let fields = document.params(id).map_or(&[][..], Params::fields);
         for field in fields {
-            let Some(takes) = field.takes().filter(|_| dice.chance(0.5)) else {
+            let is_list = matches!(field.kind, FieldKind::Records(_));
+            if !(is_list || field.takes().is_some()) || !dice.chance(0.5) {
                 continue;
-            };
-            let fits = |p: &&Part| p.id != id && p.kind().is_some_and(|kind| takes.takes(kind));
-            let fitting: Vec<u32> = document.parts.iter().filter(fits).map(|p| p.id.0).collect();
-            let value = match (field.kind, dice.pick(&fitting)) {
-                (_, None) => continue,
-                (FieldKind::Parts(_), Some(one)) => json!([one]),
-                (_, Some(one)) => json!(one),
+            }
+            let Some(value) = reference(document, id, field, dice) else {
+                continue;
             };
             let path = field.path.to_owned();
             // A kind may take fewer than its table says.
@@ -175,6 +171,45 @@ fn refer(document: &mut Document, dice: &mut Dice) {
             });
         }
     }
+}
+
+/// A value for a field that refers to other parts. `None`: the board has none that it takes.
+fn reference(document: &Document, me: PartId, field: &Field, dice: &mut Dice) -> Option<Value> {
+    if let FieldKind::Records(fields) = field.kind {
+        let count = 1 + dice.below(2);
+        let records = (0..count).map(|_| record(document, me, fields, dice));
+        return Some(records.collect());
+    }
+    let takes = field.takes()?;
+    let fits = |p: &&Part| p.id != me && p.kind().is_some_and(|kind| takes.takes(kind));
+    let fitting: Vec<u32> = document.parts.iter().filter(fits).map(|p| p.id.0).collect();
+    let one = dice.pick(&fitting)?;
+    Some(match field.kind {
+        FieldKind::Parts(_) => json!([one]),
+        _ => json!(one),
+    })
+}
+
+/// A structure of a list: what has no default that means anything is mostly set, the rest seldom.
+fn record(document: &Document, me: PartId, fields: &[Field], dice: &mut Dice) -> Value {
+    /// Texts that some field takes: a block of addresses, a path.
+    const TEXTS: [&str; 2] = ["0.0.0.0/0", "/"];
+    let mut record = json!({});
+    for inner in fields {
+        let is_open = inner.takes().is_some() || inner.kind == FieldKind::Text;
+        if !dice.chance(if is_open { 0.7 } else { 0.2 }) {
+            continue;
+        }
+        let value = match inner.kind {
+            FieldKind::Text => dice.pick(&TEXTS).map(|text| json!(text)),
+            _ if is_open => reference(document, me, inner, dice),
+            _ => value(inner, dice),
+        };
+        if let Some(value) = value {
+            field::put(&mut record, inner.path, value);
+        }
+    }
+    record
 }
 
 /// A hand that turns one knob of one part, by as little.
@@ -188,9 +223,15 @@ pub fn edit(document: &Document, dice: &mut Dice) -> Option<Command> {
     })
 }
 
-/// Parameters with small numbers, some of them set.
+/// Parameters with small numbers, some of them set; half of the parts begin as they come to a board.
 fn params(kind: KindId, dice: &mut Dice) -> Params {
     let mut params = Params::defaults(kind);
+    if dice.chance(0.5)
+        && let Ok(drawn) = serde_json::from_str(kind.drawing().params)
+        && let Ok(drawn) = params.parse_like(drawn)
+    {
+        params = drawn;
+    }
     for field in params.clone().fields() {
         if dice.chance(0.3)
             && let Some(value) = value(field, dice)
