@@ -6,6 +6,7 @@ mod drawing;
 mod fault;
 pub mod field;
 mod metric;
+mod network;
 mod owners;
 mod params;
 mod place;
@@ -23,6 +24,7 @@ pub use drawing::{Drawing, Family, Role, Tier};
 pub use fault::Fault;
 pub use field::{Field, FieldKind, Section, Takes, Unit};
 pub use metric::Dimension;
+pub use network::NetworkSettings;
 pub use owners::Owners;
 pub use params::Table;
 pub(crate) use params::params;
@@ -75,6 +77,11 @@ pub trait Kind: Sized {
     /// dimension it has as well.
     fn namespace(_metric: Metric) -> Option<&'static str> {
         None
+    }
+
+    /// What it says of the network that parts stand in, if it is ground.
+    fn network(_params: &Self::Params) -> NetworkSettings<'_> {
+        NetworkSettings::default()
     }
 
     /// The port that it listens on.

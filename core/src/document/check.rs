@@ -107,10 +107,7 @@ impl Document {
     fn check_subnets(&self, issues: &mut Issues) {
         let mut seen: Vec<&str> = Vec::new();
         for part in self.frames(Level::Subnet) {
-            let Some(Params::Subnet(subnet)) = part.params() else {
-                continue;
-            };
-            let Some(own) = subnet.block.as_deref() else {
+            let Some(own) = part.network().block else {
                 continue;
             };
             let vpc = self.frame_around(part.id, Level::Vpc);

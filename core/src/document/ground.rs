@@ -3,9 +3,9 @@
 
 use super::{Document, Part};
 use crate::base::id::PartId;
-use crate::contract::{Level, Place};
+use crate::contract::{Level, NetworkSettings, Place};
 use crate::kinds::Params;
-use crate::rules::network::{AclEntry, Cidr, Route};
+use crate::rules::network::{AclEntry, Cidr, Gateway, Route};
 use crate::world::ground::{Ground, Subnet};
 use alloc::format;
 use alloc::vec::Vec;
@@ -29,6 +29,16 @@ impl Part {
     /// What frame it is. `None`: it is none.
     pub fn level(&self) -> Option<Level> {
         self.place()?.level()
+    }
+
+    /// What it says of the network that parts stand in.
+    pub fn network(&self) -> NetworkSettings<'_> {
+        self.params().map(Params::network).unwrap_or_default()
+    }
+
+    /// The block of addresses that it says itself.
+    fn own_block(&self) -> Option<Cidr> {
+        self.network().block.and_then(Cidr::parse)
     }
 }
 
@@ -88,10 +98,7 @@ impl Document {
     /// share the first.
     pub fn vpc_block(&self, vpc: Option<PartId>) -> Cidr {
         let place = self.frames(Level::Vpc).position(|v| Some(v.id) == vpc);
-        let own = match vpc.and_then(|id| self.params(id)) {
-            Some(Params::Vpc(vpc)) => vpc.block.as_deref().and_then(Cidr::parse),
-            _ => None,
-        };
+        let own = vpc.and_then(|id| self.part(id)?.own_block());
         let planned = || Cidr::parse(&format!("10.{}.0.0/16", place.unwrap_or(0).min(255)));
         own.or_else(planned).unwrap_or(Cidr::ANY)
     }
@@ -99,17 +106,13 @@ impl Document {
     /// The networks of the drawing, with the addresses of those that say none.
     pub fn ground(&self) -> Ground {
         let azs = self.azs();
-        let own = |subnet: &Part| match subnet.params() {
-            Some(Params::Subnet(params)) => params.block.as_deref().and_then(Cidr::parse),
-            _ => None,
-        };
-        let given = self.frames(Level::Subnet).filter_map(own);
+        let given = self.frames(Level::Subnet).filter_map(Part::own_block);
         let mut taken: Vec<Cidr> = given.collect();
         let mut subnets = Vec::new();
         for subnet in self.frames(Level::Subnet) {
             let vpc = self.frame_around(subnet.id, Level::Vpc);
             let around = self.vpc_block(vpc);
-            let block = own(subnet).or_else(|| {
+            let block = subnet.own_block().or_else(|| {
                 let bits = SUBNET_BITS.max(around.prefix());
                 let free = around.free_block(bits, &taken)?;
                 taken.push(free);
@@ -123,10 +126,7 @@ impl Document {
                 block,
                 routes: self.routes(subnet.id, vpc, around),
                 acl: self.acl(subnet.id, vpc),
-                gives_public_addresses: match subnet.params() {
-                    Some(Params::Subnet(params)) => params.gives_public_addresses,
-                    _ => false,
-                },
+                gives_public_addresses: subnet.network().gives_public_addresses,
             });
         }
         Ground { subnets }
@@ -134,27 +134,26 @@ impl Document {
 
     /// The routes of a subnet: of its own table, else of its VPC's.
     fn routes(&self, subnet: PartId, vpc: Option<PartId>, around: Cidr) -> Vec<Route> {
-        let table = self.rules_of(subnet, vpc, |params| match params {
-            Params::RouteTable(table) => Some(table.routes(around)),
-            _ => None,
-        });
-        table.unwrap_or_else(|| crate::kinds::ground::route_table::Params::default().routes(around))
+        let inside = Route {
+            to: around,
+            gateway: Gateway::Local,
+        };
+        let ways_out = self.rules_of(subnet, vpc, |network| network.routes);
+        let ways_out = ways_out.into_iter().flatten();
+        core::iter::once(inside).chain(ways_out).collect()
     }
 
     fn acl(&self, subnet: PartId, vpc: Option<PartId>) -> Option<Vec<AclEntry>> {
-        self.rules_of(subnet, vpc, |params| match params {
-            Params::NetworkAcl(acl) => Some(acl.entries.clone()),
-            _ => None,
-        })
+        self.rules_of(subnet, vpc, |network| Some(network.acl?.to_vec()))
     }
 
     fn rules_of<T>(
         &self,
         subnet: PartId,
         vpc: Option<PartId>,
-        read: impl Fn(&Params) -> Option<T>,
+        read: impl Fn(NetworkSettings<'_>) -> Option<T>,
     ) -> Option<T> {
-        let of = |owner: PartId| self.children(owner).find_map(|p| read(p.params()?));
+        let of = |owner: PartId| self.children(owner).find_map(|p| read(p.network()));
         of(subnet).or_else(|| of(vpc?))
     }
 }

@@ -24,8 +24,8 @@ use crate::base::id::{Handle, PartId, PartIx};
 use crate::base::time::{Instant, Span};
 use crate::contract;
 use crate::contract::{
-    CheckCtx, Dimension, Drawing, Fault, Field, Kind, Member, Owners, Price, Probe, ProbeAnswer,
-    Setup, Spec, Table, Usage, Vitals,
+    CheckCtx, Dimension, Drawing, Fault, Field, Kind, Member, NetworkSettings, Owners, Price,
+    Probe, ProbeAnswer, Setup, Spec, Table, Usage, Vitals,
 };
 use crate::control::{ControlCtx, Due, Message, PublishCtx};
 use crate::world::ctx::{Ctx, Input, World};
@@ -398,6 +398,11 @@ macro_rules! kinds {
             /// What it lets through, if it is a filter.
             pub fn filter(&self) -> Filter {
                 match self { $(Self::$name(params) => <$state as Kind>::filter(params),)* }
+            }
+
+            /// What it says of the network that parts stand in.
+            pub fn network(&self) -> NetworkSettings<'_> {
+                match self { $(Self::$name(params) => <$state as Kind>::network(params),)* }
             }
 
             /// The port that it listens on.

@@ -3,7 +3,7 @@
 
 use crate::contract::field::{choice, text, toggle, whole};
 use crate::contract::{
-    Drawing, Family, Field, Kind, Level, Owners, Place, Setup, Spec, Unit, params,
+    Drawing, Family, Field, Kind, Level, NetworkSettings, Owners, Place, Setup, Spec, Unit, params,
 };
 use crate::rules::network::{AclEntry, Action, PORT_MAX, Transport};
 use alloc::vec::Vec;
@@ -45,6 +45,13 @@ impl Kind for NetworkAcl {
         family: Some(Family::Network),
         ..Drawing::of("acl")
     };
+
+    fn network(params: &Params) -> NetworkSettings<'_> {
+        NetworkSettings {
+            acl: Some(&params.entries),
+            ..NetworkSettings::default()
+        }
+    }
 
     fn new(_params: &Params, _setup: &mut Setup<'_>) -> Self {
         Self

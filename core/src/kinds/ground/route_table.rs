@@ -3,7 +3,9 @@
 
 use crate::base::form::words;
 use crate::contract::field::{choice, text};
-use crate::contract::{Drawing, Family, Field, Kind, Level, Owners, Place, Setup, Spec, params};
+use crate::contract::{
+    Drawing, Family, Field, Kind, Level, NetworkSettings, Owners, Place, Setup, Spec, params,
+};
 use crate::rules::network::{Cidr, Gateway, Route};
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
@@ -36,17 +38,21 @@ params! {
 }
 
 impl Params {
-    /// All routes of the table in a VPC with this block.
-    pub fn routes(&self, vpc: Cidr) -> Vec<Route> {
-        let route = |to, gateway| Route { to, gateway };
-        let mut all = alloc::vec![route(vpc, Gateway::Local)];
-        all.extend(match self.default_route {
-            DefaultRoute::Internet => Some(route(Cidr::ANY, Gateway::Internet)),
-            DefaultRoute::Nat => Some(route(Cidr::ANY, Gateway::Nat)),
+    /// All routes of the table but the one inside the VPC.
+    fn ways_out(&self) -> Vec<Route> {
+        let gateway = match self.default_route {
+            DefaultRoute::Internet => Some(Gateway::Internet),
+            DefaultRoute::Nat => Some(Gateway::Nat),
             DefaultRoute::None => None,
+        };
+        let default = gateway.map(|gateway| Route {
+            to: Cidr::ANY,
+            gateway,
         });
-        all.extend(&self.routes);
-        all
+        default
+            .into_iter()
+            .chain(self.routes.iter().copied())
+            .collect()
     }
 }
 
@@ -66,6 +72,13 @@ impl Kind for RouteTable {
         family: Some(Family::Network),
         ..Drawing::of("rtb")
     };
+
+    fn network(params: &Params) -> NetworkSettings<'_> {
+        NetworkSettings {
+            routes: Some(params.ways_out()),
+            ..NetworkSettings::default()
+        }
+    }
 
     fn new(_params: &Params, _setup: &mut Setup<'_>) -> Self {
         Self

@@ -1,7 +1,7 @@
 //! Subnet: a block of a VPC's addresses in one Availability Zone. Its route table makes it public,
 //! private or isolated (spec 13.1, 13.2).
 
-use crate::contract::{Drawing, Family, Kind, Level, Place, Setup, Spec, params};
+use crate::contract::{Drawing, Family, Kind, Level, NetworkSettings, Place, Setup, Spec, params};
 use alloc::string::String;
 use serde::{Deserialize, Serialize};
 
@@ -29,6 +29,14 @@ impl Kind for Subnet {
         family: Some(Family::Network),
         ..Drawing::of("subnet")
     };
+
+    fn network(params: &Params) -> NetworkSettings<'_> {
+        NetworkSettings {
+            block: params.block.as_deref(),
+            gives_public_addresses: params.gives_public_addresses,
+            ..NetworkSettings::default()
+        }
+    }
 
     fn new(_params: &Params, _setup: &mut Setup<'_>) -> Self {
         Self

@@ -1,6 +1,6 @@
 //! VPC: a network of one's own. Its block of addresses is divided among its subnets (spec 13.1).
 
-use crate::contract::{Drawing, Family, Kind, Level, Place, Setup, Spec, params};
+use crate::contract::{Drawing, Family, Kind, Level, NetworkSettings, Place, Setup, Spec, params};
 use alloc::string::String;
 use serde::{Deserialize, Serialize};
 
@@ -26,6 +26,13 @@ impl Kind for Vpc {
         family: Some(Family::Network),
         ..Drawing::of("vpc")
     };
+
+    fn network(params: &Params) -> NetworkSettings<'_> {
+        NetworkSettings {
+            block: params.block.as_deref(),
+            ..NetworkSettings::default()
+        }
+    }
 
     fn new(_params: &Params, _setup: &mut Setup<'_>) -> Self {
         Self
