@@ -7,15 +7,15 @@ pub mod rival;
 
 use crate::base::id::PartId;
 use crate::base::time::{Instant, Span};
-use crate::document::Document;
+use crate::contract::Role;
 use crate::document::command::{Command, EditError};
 use crate::document::field::FieldFault;
 use crate::document::history::History;
+use crate::document::{Document, Part};
 use crate::engine::act_log::{Act, Drawn};
 use crate::engine::fault::Incident;
 use crate::engine::simulation::Simulation;
 use crate::engine::timeline::Timeline;
-use crate::kinds::{KindId, Params, Part};
 use crate::observe::journal::Journal;
 use crate::observe::series::Series;
 use crate::world::trail::Footprint;
@@ -194,20 +194,21 @@ impl Session {
         let Command::SetField { part, path, value } = command else {
             return Ok(None);
         };
+        let params = self.document.params(*part);
         let running = self.simulation().part(*part);
-        let (Some(Part::AutoScalingGroup(group)), "DesiredCapacity") = (running, path.as_str())
-        else {
+        let held = params.and_then(|params| params.in_force(running, path));
+        let (Some(params), Some(limits)) = (params, held.and_then(|held| held.limits)) else {
             return Ok(None);
         };
         // What is no whole number at all is refused by the field itself.
         let Some(desired) = value.as_f64().filter(|n| n.is_finite()) else {
             return Ok(None);
         };
-        let (min, max) = (f64::from(group.min), f64::from(group.max));
-        if !(min..=max).contains(&desired) {
+        if !limits.contains(&desired) {
+            let (min, max) = limits.into_inner();
             return Err(EditError::Field {
                 part: *part,
-                kind: KindId::AutoScalingGroup,
+                kind: params.kind(),
                 path: path.clone(),
                 fault: FieldFault::OutOfRange { min, max },
             });
@@ -259,8 +260,10 @@ impl Session {
 
     /// The first users of the board, who send the surge.
     pub fn users(&self) -> Option<PartId> {
-        let is_users = |p: &&crate::document::Part| matches!(p.params(), Some(Params::Users(_)));
-        self.document.parts.iter().find(is_users).map(|p| p.id)
+        let role = |part: &Part| part.kind().map(|kind| kind.drawing().role);
+        let mut parts = self.document.parts.iter();
+        let users = parts.find(|part| role(part) == Some(Role::Source));
+        users.map(|part| part.id)
     }
 
     fn follow_document(&mut self) {

@@ -23,12 +23,21 @@ impl Fault {
         }
     }
 
-    /// Among `faults`, the one that a word is about, with the word itself and whether it begins.
-    pub fn named(faults: &'static [Self], word: &str) -> Option<(&'static str, bool)> {
-        faults.iter().find_map(|fault| match fault.ends {
-            _ if fault.word == word => Some((fault.word, true)),
-            Some(ends) if ends == word => Some((ends, false)),
-            _ => None,
-        })
+    /// Among `faults`, the one that a word is about, and whether it begins.
+    pub fn named(faults: &[Self], word: &str) -> Option<(Self, bool)> {
+        let of = |begins| {
+            let mut all = faults.iter();
+            let is_it = move |fault: &&Self| fault.said(begins) == Some(word);
+            Some((*all.find(is_it)?, begins))
+        };
+        of(true).or_else(|| of(false))
+    }
+
+    /// The word of its beginning, or of its end if it has one.
+    pub const fn said(&self, begins: bool) -> Option<&'static str> {
+        match begins {
+            true => Some(self.word),
+            false => self.ends,
+        }
     }
 }

@@ -5,8 +5,11 @@ mod check;
 mod drawing;
 mod fault;
 pub mod field;
+mod in_force;
+mod machine;
 mod metric;
 mod network;
+mod notice;
 mod owners;
 mod params;
 mod place;
@@ -15,6 +18,7 @@ mod probe;
 mod reference;
 mod setup;
 mod spec;
+mod tally;
 mod vitals;
 
 pub use crate::world::protocol::Protocol;
@@ -23,8 +27,11 @@ pub use check::{CheckCtx, Issue, IssueWhat, Issues, whole};
 pub use drawing::{Drawing, Family, Role, Tier};
 pub use fault::Fault;
 pub use field::{Field, FieldKind, Section, Takes, Unit};
+pub use in_force::InForce;
+pub use machine::Machine;
 pub use metric::Dimension;
 pub use network::NetworkSettings;
+pub use notice::{BalancerNotice, Ec2Notice, GroupNotice, Notice};
 pub use owners::Owners;
 pub use params::Table;
 pub(crate) use params::params;
@@ -34,21 +41,22 @@ pub use probe::{Probe, ProbeAnswer, ProbeCall};
 pub use reference::{refer, references};
 pub use setup::Setup;
 pub use spec::Spec;
+pub use tally::Tally;
 pub use vitals::{Badge, Quantity, Reading, Tone, Vitals};
 
 use crate::balancing::Balancing;
-use crate::base::id::{Handle, PartId, PartIx};
+use crate::base::id::{Handle, InstanceId, PartIx};
 use crate::base::time::{Instant, Span};
-use crate::control::{ControlCtx, Due, Message, PublishCtx};
+use crate::control::{Calendar, ControlCtx, Due, Message, PublishCtx};
+use crate::kinds::alarm::machine::AlarmMachine;
 use crate::kinds::users::Felt;
 use crate::kinds::{KindId, Params, Part};
 use crate::world::ctx::{Ctx, Input, World};
-use crate::world::log::EntryId;
+use crate::world::log::{AlarmRole, EntryId};
 use crate::world::metric::Metric;
 use crate::world::reach::Filter;
 use crate::world::request::{FailureCause, Outcome};
 use alloc::vec::Vec;
-use serde_json::Value;
 
 /// One kind of part. Its type is the part's state; all that makes the kind is in its file.
 pub trait Kind: Sized {
@@ -96,7 +104,7 @@ pub trait Kind: Sized {
     fn follow(_params: &mut Self::Params, _path: &str) {}
 
     /// What holds where the document says nothing, or something of old. `None`: what it says.
-    fn in_force(_params: &Self::Params, _state: Option<&Self>, _path: &str) -> Option<Value> {
+    fn in_force(_params: &Self::Params, _state: Option<&Self>, _path: &str) -> Option<InForce> {
         None
     }
 
@@ -124,14 +132,14 @@ pub trait Kind: Sized {
         0
     }
 
-    /// The subnet of a part that the document does not have.
-    fn subnet(&self) -> Option<PartId> {
+    /// What machine it is, if it is one.
+    fn machine(&self, _now: Instant) -> Option<Machine> {
         None
     }
 
-    /// One of its faults happens, or ends: `word` is one of [`Self::FAULTS`]. `entry`: what the log
-    /// says of it, the cause of what follows.
-    fn fault(&mut self, _word: &'static str, _entry: EntryId, _cx: &mut ControlCtx<'_>) {}
+    /// One of its faults begins, or ends ([`Self::FAULTS`]). `entry`: what the log says of it, the
+    /// cause of what follows.
+    fn fault(&mut self, _fault: Fault, _begins: bool, _entry: EntryId, _cx: &mut ControlCtx<'_>) {}
 
     /// Whether a lasting fault goes on.
     fn is_broken(&self, _word: &'static str) -> bool {
@@ -200,9 +208,19 @@ pub trait Kind: Sized {
     /// What its card and the inspector show of it.
     fn vitals(&self, _now: Instant, _vitals: &mut Vitals) {}
 
-    /// Users that it stands for now.
-    fn users(&self, _now: Instant) -> f64 {
-        0.0
+    /// What it adds to the sums of the board.
+    fn tally(&self, _now: Instant) -> Tally {
+        Tally::default()
+    }
+
+    /// What it has noticed of a machine. `None`: it does not watch it.
+    fn notice(&self, _of: InstanceId, _now: Instant, _calendar: &Calendar) -> Option<Notice> {
+        None
+    }
+
+    /// The alarms that it keeps.
+    fn alarms(&self) -> Vec<(AlarmRole, &AlarmMachine)> {
+        Vec::new()
     }
 
     /// What its users felt since the first picture.

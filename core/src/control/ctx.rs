@@ -238,7 +238,8 @@ impl ControlCtx<'_> {
             None => return None,
         };
         self.world.wires.copy(ix, owner);
-        self.world.reach.share(ix, owner, part.subnet());
+        let machine = part.machine(self.world.now);
+        self.world.reach.share(ix, owner, machine.map(|m| m.subnet));
         if let Some(slot) = self.parts.get_mut(ix.ix()) {
             *slot = part;
         }

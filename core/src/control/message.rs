@@ -23,6 +23,10 @@ pub enum Message {
     Drained { slot: u16 },
     /// A probe that waited in line with the requests has had its turn.
     ProbeAnswered { slot: u16, number: u32 },
+    /// A surge of load is to come from it.
+    Surge,
+    /// `SetDesiredCapacity` by hand.
+    DesiredSet { desired: u32 },
     /// An alarm in ALARM takes its action.
     Invoked {
         alarm: PartIx,

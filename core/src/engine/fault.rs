@@ -1,68 +1,17 @@
-//! Faults that a learner can inject (spec 1.5), for the parts that exist: they happen at an instant
-//! and cannot be undone, only ended.
+//! Faults that a learner can inject (spec 1.5): they happen at an instant and cannot be undone, only
+//! ended. What they do to a part is for its kind to say.
 
 use super::simulation::Simulation;
 use crate::base::id::{InstanceId, PartId, PartIx};
-use crate::base::time::Span;
 use crate::contract::Fault;
-use crate::control::{ControlCtx, Message};
-use crate::kinds::auto_scaling::Group;
-use crate::kinds::instance::ailment::Ailment;
-use crate::kinds::instance::{App, Instance};
-use crate::kinds::{KindId, Params, Part};
-use crate::rules::lifecycle::Ec2State;
+use crate::control::Message;
+use crate::kinds::{KindId, Part};
 use crate::world::log::What;
-use crate::world::request::FailureCause;
 use alloc::string::String;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
-macro_rules! words {
-    ($(#[$doc:meta])* $name:ident { $($(#[$each:meta])* $variant:ident $word:literal,)* }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-        pub enum $name { $($(#[$each])* #[serde(rename = $word)] $variant,)* }
-
-        impl $name {
-            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
-
-            pub const fn word(self) -> &'static str {
-                match self { $(Self::$variant => $word,)* }
-            }
-
-            pub fn named(word: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|fault| fault.word() == word)
-            }
-        }
-    };
-}
-
-words! {
-    /// What can happen to an instance.
-    InstanceFault {
-        /// EC2 state `terminated`: the machine is gone.
-        Terminate "terminate",
-        /// EC2 state `stopped`.
-        Stop "stop",
-        /// The status check fails.
-        Impair "impair",
-        /// The application's port is closed: refused at once.
-        Crash "crash",
-        /// Accepts and never answers.
-        Hang "hang",
-        /// Ten times slower.
-        Slow "slow",
-        Answer500 "answer_500",
-        /// The health endpoint fails while the site works.
-        BreakHealthCheck "break_health_check",
-        /// The group is told that the instance is unhealthy (`SetInstanceHealth`).
-        SetUnhealthy "set_unhealthy",
-        /// Protects from scale-in, or lifts the protection.
-        Protect "protect",
-        /// Ends every fault that a machine can recover from.
-        Heal "heal",
-    }
-}
+pub use crate::kinds::instance::fault::InstanceFault;
 
 /// Something that happens to the board, not undoable: it happened.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -119,46 +68,13 @@ pub enum Incident {
     },
 }
 
-/// How much slower a slow process is. Basis: model.
-const SLOW_FACTOR: f64 = 10.0;
-
-impl InstanceFault {
-    /// What goes on once it has happened; `None`: it is over at once.
-    pub const fn ailment(self) -> Option<Ailment> {
-        match self {
-            Self::Impair => Some(Ailment::Impaired),
-            Self::Crash => Some(Ailment::Crashed),
-            Self::Hang => Some(Ailment::Hung),
-            Self::Slow => Some(Ailment::Slow),
-            Self::Answer500 => Some(Ailment::Answers500),
-            Self::BreakHealthCheck => Some(Ailment::ProbeBroken),
-            _ => None,
-        }
-    }
-}
-
-/// Ends what is wrong with a machine, as far as it can recover from it.
-fn recover(instance: &mut Instance, ailment: Ailment, cx: &mut ControlCtx<'_>) {
-    match ailment {
-        Ailment::Impaired => instance.impaired_since = None,
-        Ailment::Crashed | Ailment::Hung if instance.has(ailment) => {
-            instance.app = App::Listening;
-            instance.connect(cx);
-        }
-        Ailment::Slow => instance.slow_down(1.0),
-        Ailment::Answers500 => instance.answers_500 = false,
-        Ailment::ProbeBroken => instance.is_probe_broken = false,
-        Ailment::Crashed | Ailment::Hung | Ailment::Unreachable => {}
-    }
-}
-
 impl Simulation {
     /// Lets `incident` happen at the current instant. What does not exist is left alone.
     pub fn happen(&mut self, incident: &Incident) {
         match incident {
-            Incident::Surge { users } => self.surge(*users),
-            Incident::Instance { instance, fault } => self.strike(*instance, *fault),
-            Incident::Ends { instance, fault } => self.end(*instance, *fault),
+            Incident::Surge { users } => self.tell(*users, Message::Surge),
+            Incident::Instance { instance, fault } => self.strike_machine(*instance, *fault, true),
+            Incident::Ends { instance, fault } => self.strike_machine(*instance, *fault, false),
             Incident::ZoneDown { zone } => self.switch_zone(*zone, true),
             Incident::ZoneUp { zone } => self.switch_zone(*zone, false),
             Incident::CapacityOff { zone } => self.switch_capacity(*zone, false),
@@ -168,27 +84,33 @@ impl Simulation {
             Incident::DatabaseDown { database } => self.strike_part(*database, "database_down"),
             Incident::DatabaseUp { database } => self.strike_part(*database, "database_up"),
             Incident::Part { part, fault } => self.strike_part(*part, fault),
-            Incident::DesiredSet { group, desired } => self.set_desired(*group, *desired),
+            Incident::DesiredSet { group, desired } => {
+                let desired = *desired;
+                self.tell(*group, Message::DesiredSet { desired });
+            }
         }
     }
 
-    /// The instance that `part` names: the n-th of a group by serial (0: the first in service), or itself.
+    /// The instance that `part` names: itself, or the n-th that it launched (0: the first in service).
     pub fn instance_of(&self, part: PartId, serial: u32) -> Option<InstanceId> {
-        match self.part(part)? {
-            Part::Instance(instance) => Some(instance.id),
-            Part::AutoScalingGroup(group) => group
-                .members
-                .iter()
-                .find(|m| {
-                    if serial == 0 {
-                        m.is_in_service()
-                    } else {
-                        m.id.serial == serial
-                    }
-                })
-                .map(|m| m.id),
-            _ => None,
+        let ix = self.control.ix(part)?;
+        let state = self.parts.get(ix.ix())?;
+        let me = self.control.handle(ix);
+        let id = |ix: PartIx| Some(self.parts.get(ix.ix())?.machine(self.world.now)?.id);
+        let launched = InstanceId {
+            owner: part,
+            serial,
+        };
+        match (id(ix), serial) {
+            (Some(own), _) => Some(own),
+            (None, 0) => id(state.as_targets(me).first()?.at),
+            (None, _) => self.machine_of(launched).map(|_| launched),
         }
+    }
+
+    fn machine_of(&self, id: InstanceId) -> Option<PartIx> {
+        let mut machines = self.machines();
+        machines.find(|(_, m)| m.id == id).map(|(ix, _)| ix)
     }
 
     /// `incident` about the instance that its number names now; number 0 is the first in service.
@@ -207,133 +129,51 @@ impl Simulation {
         Some(Incident::Instance { instance, fault })
     }
 
-    fn surge(&mut self, id: PartId) {
-        let Some(ix) = self.control.ix(id) else {
+    /// Tells a part something at once.
+    fn tell(&mut self, id: PartId, message: Message) {
+        if let Some(ix) = self.control.ix(id) {
+            self.act(ix, |part, cx| part.message(message, cx));
+        }
+    }
+
+    fn strike_machine(&mut self, id: InstanceId, fault: InstanceFault, begins: bool) {
+        if let Some(ix) = self.machine_of(id)
+            && let Some((fault, _)) = Fault::named(self.faults_of(ix), fault.word())
+        {
+            self.strike(ix, fault, begins);
+        }
+    }
+
+    fn strike_part(&mut self, id: PartId, word: &str) {
+        if let Some(ix) = self.control.ix(id)
+            && let Some((fault, begins)) = Fault::named(self.faults_of(ix), word)
+        {
+            self.strike(ix, fault, begins);
+        }
+    }
+
+    fn faults_of(&self, ix: PartIx) -> &'static [Fault] {
+        let kind = self.parts.get(ix.ix()).and_then(Part::kind);
+        kind.map_or(&[], KindId::faults)
+    }
+
+    /// A fault of a part begins, or ends. One that is over at once has no end.
+    fn strike(&mut self, ix: PartIx, fault: Fault, begins: bool) {
+        let Some(word) = fault.said(begins) else {
             return;
         };
-        let params = self.topology.params(id);
-        let Some(Params::Users(params)) = params else {
-            return;
-        };
-        let (users, seconds) = (params.surge_users, params.surge_s);
-        let until = self.world.now + Span::from_s_f64(seconds);
-        let mut state = self
+        let machine = self
             .parts
-            .get_mut(ix.ix())
-            .map(core::mem::take)
-            .unwrap_or_default();
-        if let Part::Users(part) = &mut state {
-            part.surge(users, until, &mut self.setup(ix));
-        }
-        if let Some(slot) = self.parts.get_mut(ix.ix()) {
-            *slot = state;
-        }
-        self.nobody()
-            .log_of(id, What::SurgeSent { users, seconds }, None);
-    }
-
-    fn strike(&mut self, id: InstanceId, fault: InstanceFault) {
-        let is_it = |p: &Part| matches!(p, Part::Instance(i) if i.id == id);
-        let Some(ix) = self
-            .parts
-            .iter()
-            .position(is_it)
-            .map(|ix| PartIx(ix as u16))
-        else {
-            return;
-        };
+            .get(ix.ix())
+            .and_then(|part| part.machine(self.world.now));
+        let instance = machine.map(|machine| machine.id);
+        let id = instance.map_or_else(|| self.control.id(ix), |instance| instance.owner);
         let what = What::FaultInjected {
-            fault: String::from(fault.word()),
-            instance: Some(id),
+            fault: String::from(word),
+            instance,
         };
-        let entry = self.nobody().log_of(id.owner, what, None);
-        self.act(ix, |part, cx| {
-            let Part::Instance(instance) = part else {
-                return;
-            };
-            if fault != InstanceFault::Protect {
-                instance.struck_by = Some(entry);
-            }
-            let is_up = instance.ec2 == Ec2State::Running;
-            let is_there = is_up || instance.ec2 == Ec2State::Pending;
-            match fault {
-                InstanceFault::Terminate if instance.ec2 != Ec2State::Terminated => {
-                    instance.end(Ec2State::Terminated, cx);
-                }
-                InstanceFault::Stop if is_there => instance.end(Ec2State::Stopped, cx),
-                InstanceFault::Impair => instance.impaired_since = Some(cx.now()),
-                InstanceFault::Crash if is_up => {
-                    if !instance.is_unreachable {
-                        cx.reset_connections(FailureCause::ConnectionCut);
-                    }
-                    instance.drop_work(cx);
-                    instance.app = App::Crashed;
-                }
-                InstanceFault::Hang if is_up => {
-                    instance.drop_work(cx);
-                    instance.app = App::Hung;
-                }
-                InstanceFault::Slow => instance.slow_down(SLOW_FACTOR),
-                InstanceFault::Answer500 => instance.answers_500 = true,
-                InstanceFault::BreakHealthCheck => instance.is_probe_broken = true,
-                InstanceFault::Heal if is_up => {
-                    for ailment in Ailment::ALL {
-                        recover(instance, ailment, cx);
-                    }
-                }
-                _ => {}
-            }
-            if let Some(ailment) = fault.ailment() {
-                instance.onsets.note(ailment, cx.now());
-            }
-        });
-        self.tell_group(ix, fault);
-    }
-
-    fn end(&mut self, id: InstanceId, fault: InstanceFault) {
-        let is_it = |p: &Part| matches!(p, Part::Instance(i) if i.id == id);
-        let Some(ix) = self.parts.iter().position(is_it) else {
-            return;
-        };
-        let what = What::FaultInjected {
-            fault: String::from(InstanceFault::Heal.word()),
-            instance: Some(id),
-        };
-        let entry = self.nobody().log_of(id.owner, what, None);
-        self.act(PartIx(ix as u16), |part, cx| {
-            if let Part::Instance(instance) = part
-                && let Some(ailment) = fault.ailment()
-            {
-                instance.struck_by = Some(entry);
-                recover(instance, ailment, cx);
-            }
-        });
-    }
-
-    fn tell_group(&mut self, instance: PartIx, fault: InstanceFault) {
-        let mut cx = self.nobody();
-        let handle = cx.control.handle(instance);
-        let Some(owner) = cx.get::<Instance>(instance).map(|i| i.owner) else {
-            return;
-        };
-        let now = cx.now();
-        let Some(group) = cx.get_mut::<Group>(owner) else {
-            return;
-        };
-        let grace = Span::from_s_f64(group.params.grace_period_s);
-        let Some(member) = group.member_mut(handle) else {
-            return;
-        };
-        match fault {
-            InstanceFault::SetUnhealthy => {
-                use crate::rules::lifecycle::set_health_takes_effect;
-                let in_service = member.in_service_for(now);
-                member.is_set_unhealthy = set_health_takes_effect(in_service, grace, true);
-            }
-            InstanceFault::Protect => member.is_protected = !member.is_protected,
-            _ => return,
-        }
-        cx.send(owner, Message::Reconcile);
+        let entry = self.nobody().log_of(id, what, None);
+        self.act(ix, |part, cx| part.fault(fault, begins, entry, cx));
     }
 
     /// A zone's targets go silent and its balancer node leaves DNS at once; or all comes back (7.7).
@@ -378,32 +218,5 @@ impl Simulation {
         }
         self.nobody()
             .log(What::ZoneCapacity { zone, is_there }, None);
-    }
-
-    /// What its kind does not know leaves a part alone.
-    fn strike_part(&mut self, id: PartId, word: &str) {
-        let ix = self.control.ix(id);
-        let faults = ix.and_then(|ix| self.parts.get(ix.ix())?.kind());
-        let faults = faults.map_or(&[][..], KindId::faults);
-        let (Some(ix), Some((word, _))) = (ix, Fault::named(faults, word)) else {
-            return;
-        };
-        let what = What::FaultInjected {
-            fault: String::from(word),
-            instance: None,
-        };
-        let entry = self.nobody().log_of(id, what, None);
-        self.act(ix, |part, cx| part.fault(word, entry, cx));
-    }
-
-    fn set_desired(&mut self, id: PartId, desired: u32) {
-        let mut cx = self.nobody();
-        let Some(ix) = cx.control.ix(id) else {
-            return;
-        };
-        if let Some(group) = cx.get_mut::<Group>(ix) {
-            group.set_by_hand(desired);
-            cx.send(ix, Message::Reconcile);
-        }
     }
 }

@@ -1,65 +1,19 @@
-//! Who has noticed what is wrong with an instance: EC2's status checks, the balancer's health checks,
-//! the group's verdict. Three opinions that differ, and each at its own time (spec 5.5, 7.5).
+//! Who has noticed what is wrong with an instance, and with a zone that is cut off: the opinions of
+//! those who watch it, each by its own kind.
 
 use super::simulation::Simulation;
-use crate::base::id::{InstanceId, PartId, PartIx};
-use crate::base::time::{Instant, Span};
-use crate::kinds::Part;
-use crate::kinds::instance::Instance;
-use crate::kinds::instance::ailment::Ailment;
-use crate::rules::health::TargetState;
-use crate::rules::lifecycle::Ec2State;
-use crate::world::log::TerminationCause;
-use alloc::vec::Vec;
+use crate::base::id::{InstanceId, PartId};
+use crate::base::time::Instant;
+use crate::contract::{BalancerNotice, Ec2Notice, GroupNotice, Notice};
 
 /// What the three watchers know of an instance.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Noticed {
-    /// What is wrong with it, and since when.
-    pub ailments: Vec<(Ailment, Instant)>,
     pub ec2: Ec2Notice,
     /// The worst opinion of the target groups that check it; `None`: nobody does.
     pub balancer: Option<BalancerNotice>,
     /// `None`: it belongs to no group.
     pub group: Option<GroupNotice>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ec2Notice {
-    /// Running, and its status checks pass: it knows nothing of applications.
-    Passes,
-    /// The status check fails since then.
-    Fails {
-        since: Instant,
-    },
-    NotRunning,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct BalancerNotice {
-    pub state: TargetState,
-    /// Failed checks in a row, and how many it takes.
-    pub failures: u32,
-    pub threshold: u32,
-}
-
-impl BalancerNotice {
-    /// Whether it sends nothing there any more.
-    pub const fn has_noticed(self) -> bool {
-        self.state.is_unhealthy() || matches!(self.state, TargetState::Draining)
-    }
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum GroupNotice {
-    Healthy,
-    /// Nothing but a machine that does not run counts before this is over.
-    Grace {
-        left: Span,
-    },
-    Unhealthy {
-        why: TerminationCause,
-    },
 }
 
 /// How many of the instances of a zone that is cut off each watcher has noticed.
@@ -85,82 +39,43 @@ impl Simulation {
             balancer: 0,
             group: 0,
         };
-        for (ix, part) in self.parts().iter().enumerate() {
-            let Part::Instance(i) = part else { continue };
-            if usize::from(i.zone) != number || !i.is_unreachable {
+        for (_, machine) in self.machines() {
+            if usize::from(machine.zone) != number || !machine.is_unreachable {
                 continue;
             }
-            let group = self.group_notice(PartIx(ix as u16));
-            let notice = self.balancer_notice(i.id);
+            let Some(noticed) = self.noticed(machine.id) else {
+                continue;
+            };
+            let is_unhealthy = matches!(noticed.group, Some(GroupNotice::Unhealthy { .. }));
+            let has_noticed = noticed.balancer.is_some_and(BalancerNotice::has_noticed);
             sum.instances += 1;
-            sum.ec2 += u32::from(self.ec2_notice(i) != Ec2Notice::Passes);
-            sum.balancer += u32::from(notice.is_some_and(BalancerNotice::has_noticed));
-            sum.group += u32::from(matches!(group, Some(GroupNotice::Unhealthy { .. })));
+            sum.ec2 += u32::from(noticed.ec2 != Ec2Notice::Passes);
+            sum.balancer += u32::from(has_noticed);
+            sum.group += u32::from(is_unhealthy);
         }
         Some(sum)
     }
 
-    /// What is wrong with an instance and who has noticed. `None`: there is none.
+    /// Who has noticed what is wrong with an instance. `None`: there is none.
     pub fn noticed(&self, id: InstanceId) -> Option<Noticed> {
-        let is_it = |p: &Part| matches!(p, Part::Instance(i) if i.id == id);
-        let ix = self.parts().iter().position(is_it)?;
-        let Some(Part::Instance(instance)) = self.parts().get(ix) else {
-            return None;
-        };
+        let (now, calendar) = (self.now(), &self.control().calendar);
+        let rank = |n: &BalancerNotice| (n.has_noticed(), n.failures);
+        let (mut ec2, mut balancer, mut group) = (None, None::<BalancerNotice>, None);
+        let parts = self.parts().iter();
+        for notice in parts.filter_map(|part| part.notice(id, now, calendar)) {
+            match notice {
+                Notice::Ec2(own) => ec2 = Some(own),
+                Notice::Balancer(own) => {
+                    let worse = balancer.filter(|other| rank(other) > rank(&own));
+                    balancer = worse.or(Some(own));
+                }
+                Notice::Group(own) => group = Some(own),
+            }
+        }
         Some(Noticed {
-            ailments: instance.ailments().collect(),
-            ec2: self.ec2_notice(instance),
-            balancer: self.balancer_notice(id),
-            group: self.group_notice(PartIx(ix as u16)),
-        })
-    }
-
-    /// A zone's outage shows in the status checks from the next full minute on (7.7).
-    fn ec2_notice(&self, instance: &Instance) -> Ec2Notice {
-        if !matches!(instance.ec2, Ec2State::Running | Ec2State::Pending) {
-            return Ec2Notice::NotRunning;
-        }
-        let cut_off = instance
-            .ailments()
-            .find(|(a, _)| *a == Ailment::Unreachable)
-            .map(|(_, at)| self.control().calendar.next_boundary(at, Span::from_s(60)))
-            .filter(|at| *at <= self.now());
-        match instance.impaired_since.or(cut_off) {
-            Some(since) => Ec2Notice::Fails { since },
-            None => Ec2Notice::Passes,
-        }
-    }
-
-    fn balancer_notice(&self, id: InstanceId) -> Option<BalancerNotice> {
-        let groups = self.parts().iter().filter_map(|p| match p {
-            Part::TargetGroup(group) => Some(group),
-            _ => None,
-        });
-        let checked = groups.filter_map(|group| {
-            let target = group.state_of(id)?;
-            (target.health.state != TargetState::Unused).then_some(BalancerNotice {
-                state: target.health.state,
-                failures: target.health.failures,
-                threshold: group.params.unhealthy_threshold,
-            })
-        });
-        checked.max_by_key(|n| (n.has_noticed(), n.failures))
-    }
-
-    fn group_notice(&self, part: PartIx) -> Option<GroupNotice> {
-        let now = self.now();
-        self.parts().iter().find_map(|p| {
-            let Part::AutoScalingGroup(group) = p else {
-                return None;
-            };
-            let member = group.members.iter().find(|m| m.part.at == part)?;
-            let grace = Span::from_s_f64(group.params.grace_period_s);
-            let left = grace - member.in_service_for(now);
-            Some(match member.unhealthy {
-                Some(why) => GroupNotice::Unhealthy { why },
-                None if left > Span::ZERO => GroupNotice::Grace { left },
-                None => GroupNotice::Healthy,
-            })
+            ec2: ec2?,
+            balancer,
+            group,
         })
     }
 }
@@ -168,11 +83,15 @@ impl Simulation {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::base::id::PartId;
+    use crate::base::time::Span;
+    use crate::contract::Member;
     use crate::document::Document;
     use crate::engine::fault::{Incident, InstanceFault};
+    use crate::kinds::instance::Instance;
+    use crate::kinds::instance::ailment::Ailment;
     use crate::scenario::catalog;
     use crate::session::Session;
+    use alloc::vec::Vec;
 
     const GROUP: PartId = PartId(14);
 
@@ -190,6 +109,13 @@ mod tests {
         session.happen(Incident::Instance { instance, fault });
     }
 
+    /// What is wrong with a server, and since when.
+    fn ailments(session: &Session, id: InstanceId) -> Vec<(Ailment, Instant)> {
+        let mut servers = session.simulation().parts().iter().filter_map(Instance::of);
+        let server = servers.find(|server| server.id == id);
+        server.map_or(Vec::new(), |server| server.ailments().collect())
+    }
+
     fn run(session: &mut Session, seconds: u64) {
         let until = session.now() + Span::from_s(seconds);
         session.advance(until, u64::MAX);
@@ -198,7 +124,7 @@ mod tests {
     #[test]
     fn a_hung_process_is_seen_by_the_balancer_then_the_group_and_never_by_ec2() {
         let (mut session, id) = session();
-        assert_eq!(session.simulation().noticed(id).unwrap().ailments, []);
+        assert_eq!(ailments(&session, id), []);
         strike(&mut session, id, InstanceFault::Hang);
         let begun = session.now();
         let mut stages = Vec::new();
@@ -206,7 +132,7 @@ mod tests {
             let Some(noticed) = session.simulation().noticed(id) else {
                 break;
             };
-            if let [(what, since)] = noticed.ailments.as_slice() {
+            if let [(what, since)] = ailments(&session, id).as_slice() {
                 assert_eq!((*what, *since), (Ailment::Hung, begun));
                 assert_eq!(noticed.ec2, Ec2Notice::Passes);
                 let balancer = noticed.balancer.unwrap();
@@ -255,8 +181,8 @@ mod tests {
             run(&mut session, 1);
         }
         let faults = |session: &Session| -> Vec<Ailment> {
-            let noticed = session.simulation().noticed(id).unwrap();
-            noticed.ailments.iter().map(|(what, _)| *what).collect()
+            let all = ailments(session, id);
+            all.into_iter().map(|(what, _)| what).collect()
         };
         let all = [Ailment::Hung, Ailment::Slow, Ailment::Answers500];
         assert_eq!(faults(&session), all);

@@ -9,7 +9,7 @@ use crate::base::hash::Fingerprint;
 use crate::base::id::{PartId, PartIx};
 use crate::base::queue::What;
 use crate::base::time::{Instant, Span};
-use crate::contract::Setup;
+use crate::contract::{Machine, Setup};
 use crate::control::{Control, ControlCtx, Event, Message, PERIOD, Stage, Wake};
 use crate::document::Document;
 use crate::kinds::Part;
@@ -78,6 +78,18 @@ impl Simulation {
 
     pub fn part(&self, id: PartId) -> Option<&Part> {
         self.parts.get(self.control.ix(id)?.ix())
+    }
+
+    /// Whether the document has a part; others were launched by one that it has.
+    pub fn is_drawn(&self, part: PartIx) -> bool {
+        let facts = self.control.facts.get(part.ix());
+        facts.is_some_and(|facts| facts.launched_by.is_none())
+    }
+
+    /// All machines as they stand.
+    pub fn machines(&self) -> impl Iterator<Item = (PartIx, Machine)> {
+        let parts = self.parts.iter().zip((0..).map(PartIx));
+        parts.filter_map(|(part, ix)| Some((ix, part.machine(self.world.now)?)))
     }
 
     /// What all users felt since the first picture, also those who have been taken off the board.

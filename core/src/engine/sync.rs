@@ -210,7 +210,11 @@ impl Simulation {
         }
         for ((facts, part), ix) in self.control.facts.iter().zip(&self.parts).zip(0..) {
             if let Some(owner) = facts.launched_by {
-                table.share(PartIx(ix), owner, part.subnet());
+                table.share(
+                    PartIx(ix),
+                    owner,
+                    part.machine(self.world.now).map(|m| m.subnet),
+                );
             }
         }
         self.world.reach = table;

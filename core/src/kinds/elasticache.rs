@@ -303,8 +303,8 @@ impl Kind for ElastiCache {
         self.recover(cx);
     }
 
-    fn fault(&mut self, word: &'static str, entry: EntryId, cx: &mut ControlCtx<'_>) {
-        match word {
+    fn fault(&mut self, fault: Fault, _begins: bool, entry: EntryId, cx: &mut ControlCtx<'_>) {
+        match fault.word {
             "node_lost" if self.params.is_node() => self.lose(Some(entry), cx),
             _ => self.flush(),
         }

@@ -20,18 +20,19 @@ pub mod users;
 
 use crate::balancing::Balancing;
 use crate::base::form::{self, Record};
-use crate::base::id::{Handle, PartId, PartIx};
+use crate::base::id::{Handle, InstanceId, PartId, PartIx};
 use crate::base::time::{Instant, Span};
 use crate::contract;
 use crate::contract::{
-    CheckCtx, Dimension, Drawing, Fault, Field, Kind, Member, NetworkSettings, Owners, Price,
-    Probe, ProbeAnswer, Setup, Spec, Table, Usage, Vitals,
+    CheckCtx, Dimension, Drawing, Fault, Field, InForce, Kind, Machine, Member, NetworkSettings,
+    Notice, Owners, Price, Probe, ProbeAnswer, Setup, Spec, Table, Tally, Usage, Vitals,
 };
-use crate::control::{ControlCtx, Due, Message, PublishCtx};
+use crate::control::{Calendar, ControlCtx, Due, Message, PublishCtx};
 use crate::world::ctx::{Ctx, Input, World};
-use crate::world::log::EntryId;
+use crate::world::log::{AlarmRole, EntryId};
 use crate::world::metric::Metric;
 use crate::world::reach::Filter;
+use alarm::machine::AlarmMachine;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -259,10 +260,29 @@ macro_rules! kinds {
                 vitals
             }
 
-            pub fn users(&self, now: Instant) -> f64 {
+            pub fn tally(&self, now: Instant) -> Tally {
                 match self {
-                    Self::Vacant => 0.0,
-                    $(Self::$name(part) => part.users(now),)*
+                    Self::Vacant => Tally::default(),
+                    $(Self::$name(part) => part.tally(now),)*
+                }
+            }
+
+            pub fn notice(
+                &self,
+                of: InstanceId,
+                now: Instant,
+                calendar: &Calendar,
+            ) -> Option<Notice> {
+                match self {
+                    Self::Vacant => None,
+                    $(Self::$name(part) => part.notice(of, now, calendar),)*
+                }
+            }
+
+            pub fn alarms(&self) -> Vec<(AlarmRole, &AlarmMachine)> {
+                match self {
+                    Self::Vacant => Vec::new(),
+                    $(Self::$name(part) => part.alarms(),)*
                 }
             }
 
@@ -294,10 +314,16 @@ macro_rules! kinds {
                 }
             }
 
-            pub fn fault(&mut self, word: &'static str, entry: EntryId, cx: &mut ControlCtx<'_>) {
+            pub fn fault(
+                &mut self,
+                fault: Fault,
+                begins: bool,
+                entry: EntryId,
+                cx: &mut ControlCtx<'_>,
+            ) {
                 match self {
                     Self::Vacant => {}
-                    $(Self::$name(part) => part.fault(word, entry, cx),)*
+                    $(Self::$name(part) => part.fault(fault, begins, entry, cx),)*
                 }
             }
 
@@ -311,10 +337,10 @@ macro_rules! kinds {
                 })
             }
 
-            pub fn subnet(&self) -> Option<PartId> {
+            pub fn machine(&self, now: Instant) -> Option<Machine> {
                 match self {
                     Self::Vacant => None,
-                    $(Self::$name(part) => part.subnet(),)*
+                    $(Self::$name(part) => part.machine(now),)*
                 }
             }
 
@@ -425,7 +451,7 @@ macro_rules! kinds {
             }
 
             /// What holds where the parameters say nothing, or something of old.
-            pub fn in_force(&self, state: Option<&Part>, path: &str) -> Option<Value> {
+            pub fn in_force(&self, state: Option<&Part>, path: &str) -> Option<InForce> {
                 match self { $(Self::$name(params) => {
                     let state = match state {
                         Some(Part::$name(state)) => Some(state),

@@ -208,7 +208,7 @@ impl Meters {
     pub fn client(&self, simulation: &Simulation) -> Client {
         let now = simulation.now();
         let totals = Totals::of(simulation);
-        let users = simulation.parts().iter().map(|part| part.users(now));
+        let users = simulation.parts().iter().map(|part| part.tally(now).users);
         let usd = bill::usd_per_hour(simulation.parts(), simulation.control());
         Client {
             users: users.sum::<f64>() as u32,

@@ -2,17 +2,14 @@
 
 use super::tracks::Tracks;
 use crate::base::histogram::Histogram;
-use crate::base::id::{InstanceId, PartId, PartIx};
+use crate::base::id::{InstanceId, PartIx};
 use crate::base::small_map::SmallMap;
 use crate::base::time::{Instant, Span};
 use crate::control::bill;
 use crate::engine::simulation::Simulation;
 use crate::kinds::Part;
-use crate::kinds::instance;
-use crate::kinds::instance::App;
 use crate::rules::alarm::Statistic;
-use crate::rules::health::TargetState;
-use crate::rules::lifecycle::Ec2State;
+use crate::world::published::Source;
 use alloc::vec::Vec;
 
 /// Samples kept; beyond that pairs are merged and the step doubles.
@@ -175,37 +172,26 @@ impl Series {
         sample.usd_per_hour = usd as f32;
         let mut seen = SmallMap::new();
         let (mut worked, mut capacity) = (0u64, 0u64);
-        for (ix, part) in simulation.parts().iter().enumerate() {
-            match part {
-                Part::AutoScalingGroup(group) => {
-                    sample.desired += group.desired;
-                    sample.metric = sample.metric.or_else(|| published_cpu(simulation, ix, now));
-                }
-                Part::TargetGroup(group) => {
-                    let is_healthy = |s: TargetState| s == TargetState::Healthy;
-                    let healthy = group.targets().filter(|(_, t)| is_healthy(t.health.state));
-                    sample.healthy += healthy.count() as u32;
-                }
-                Part::Instance(instance) if instance.ec2 == Ec2State::Running => {
-                    sample.running += 1;
-                    sample.in_service += u32::from(instance.app == App::Listening);
-                    let busy = instance.busy_us(now);
-                    let before = self.busy.get(&instance.id).copied().unwrap_or(0);
-                    worked += busy.saturating_sub(before);
-                    let since = instance.running_at.map_or(0, |at| now.since(at).us());
-                    capacity += span.min(since) * u64::from(instance.vcpus());
-                    seen.insert(instance.id, busy);
-                }
-                _ => {}
+        for (part, ix) in simulation.parts().iter().zip((0..).map(PartIx)) {
+            // What a part has launched is in its own tally.
+            if simulation.is_drawn(ix) {
+                let tally = part.tally(now);
+                sample.desired += tally.desired;
+                sample.in_service += tally.in_service;
+                sample.healthy += tally.healthy;
+                let load = || published(simulation, (ix, tally.load?), now);
+                sample.metric = sample.metric.or_else(load);
+            }
+            if let Some(machine) = part.machine(now)
+                && let Some(since) = machine.running_since
+            {
+                sample.running += 1;
+                let before = self.busy.get(&machine.id).copied().unwrap_or(0);
+                worked += machine.busy_us.saturating_sub(before);
+                capacity += span.min(now.since(since).us()) * u64::from(machine.vcpus);
+                seen.insert(machine.id, machine.busy_us);
             }
         }
-        // In service is the group's word; instances that stand alone count when they listen.
-        let standing = |p: &Part| match p {
-            Part::AutoScalingGroup(group) => group.in_service() as u32,
-            Part::Instance(i) if i.app == App::Listening && is_standing(simulation, i.id) => 1,
-            _ => 0,
-        };
-        sample.in_service = simulation.parts().iter().map(standing).sum();
         self.busy = seen;
         sample.cpu_percent =
             (capacity > 0).then(|| (worked as f64 / capacity as f64 * 100.0) as f32);
@@ -236,41 +222,25 @@ impl Series {
         self.tracks.cut(self.samples.len());
         self.last = Totals::of(simulation);
         self.last_at = self.samples.last().map_or(Instant::ZERO, |s| s.end);
-        self.busy.clear();
-        for part in simulation.parts() {
-            if let Part::Instance(instance) = part {
-                self.busy
-                    .insert(instance.id, instance.busy_us(simulation.now()));
-            }
-        }
+        let machines = simulation.machines().map(|(_, m)| (m.id, m.busy_us));
+        self.busy = machines.collect();
     }
 }
 
 /// A datapoint stands until the next one is due.
-fn published_cpu(simulation: &Simulation, ix: usize, now: Instant) -> Option<f32> {
+fn published(simulation: &Simulation, source: Source, now: Instant) -> Option<f32> {
     const STANDS: Span = Span::from_s(300);
-    let source = (PartIx(ix as u16), instance::metrics::CPU_UTILIZATION);
     let newest = simulation.control().published.newest(source)?;
     (now.since(newest.end) <= STANDS).then(|| newest.value(Statistic::Average) as f32)
 }
 
 /// Whether an alarm that adds capacity has its newest datapoint on the breaching side.
 fn is_over_target(simulation: &Simulation) -> bool {
-    simulation.parts().iter().any(|part| match part {
-        Part::Alarm(alarm) => {
-            let adds = |id: &PartId| {
-                let policy = simulation.part(*id);
-                matches!(policy, Some(Part::ScalingPolicy(p)) if !p.params.scales_in(alarm.params.operator))
-            };
-            alarm.machine.is_breaching_now() && alarm.params.actions.iter().any(adds)
-        }
-        Part::ScalingPolicy(policy) => policy.high.is_breaching_now(),
-        _ => false,
+    let mut alarms = simulation.parts().iter().flat_map(Part::alarms);
+    alarms.any(|(_, alarm)| {
+        let adds = alarm.watch.is_some_and(|watch| watch.scales_out);
+        adds && alarm.is_breaching_now()
     })
-}
-
-fn is_standing(simulation: &Simulation, id: InstanceId) -> bool {
-    matches!(simulation.part(id.owner), Some(Part::Instance(_)))
 }
 
 #[cfg(test)]

@@ -4,11 +4,9 @@
 use crate::base::id::{PartId, PartIx};
 use crate::base::time::{Instant, Span};
 use crate::engine::simulation::Simulation;
-use crate::kinds::Part;
-use crate::kinds::alarm::machine::{AlarmMachine, Watch};
-use crate::kinds::policy::PolicyType;
+use crate::kinds::alarm::machine::Watch;
 use crate::rules::alarm::ComparisonOperator;
-use crate::world::log::{AlarmKey, AlarmRole};
+use crate::world::log::AlarmKey;
 use crate::world::metric::Metric;
 use alloc::vec;
 use alloc::vec::Vec;
@@ -119,36 +117,20 @@ impl Tracks {
 /// The alarms of the board with what they watch now.
 fn watched(simulation: &Simulation) -> impl Iterator<Item = (AlarmKey, PartId, Watch)> {
     let (parts, control) = (simulation.parts().iter().enumerate(), simulation.control());
-    let owner = |part: PartIx| {
-        let facts = control.facts.get(part.ix())?;
-        Some(control.id(facts.of?))
-    };
     parts.flat_map(move |(ix, part)| {
         let ix = PartIx(ix as u16);
         let id = control.id(ix);
-        let key = |role| AlarmKey { part: id, role };
-        let acts_for = match part {
-            Part::Alarm(alarm) => {
-                let mut policies = alarm.params.actions.iter();
-                policies.find_map(|policy| owner(control.ix(*policy)?))
-            }
-            _ => None,
-        };
-        let group = acts_for.or_else(|| owner(ix)).unwrap_or(id);
-        let of = |role, machine: &AlarmMachine| Some((key(role), group, machine.watch?));
-        let found = match part {
-            Part::Alarm(alarm) => [of(AlarmRole::Own, &alarm.machine), None],
-            Part::ScalingPolicy(policy)
-                if policy.params.policy_type == PolicyType::TargetTrackingScaling =>
-            {
-                [
-                    of(AlarmRole::High, &policy.high),
-                    of(AlarmRole::Low, &policy.low),
-                ]
-            }
-            _ => [None, None],
-        };
-        found.into_iter().flatten()
+        let owner = control.facts.get(ix.ix()).and_then(|facts| facts.of);
+        let owner = owner.map_or(id, |owner| control.id(owner));
+        let found = part
+            .alarms()
+            .into_iter()
+            .filter_map(move |(role, machine)| {
+                let watch = machine.watch?;
+                let group = watch.group.unwrap_or(owner);
+                Some((AlarmKey { part: id, role }, group, watch))
+            });
+        found.collect::<Vec<_>>()
     })
 }
 

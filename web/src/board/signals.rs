@@ -88,7 +88,7 @@ fn metrics(session: &Session, is_new: &dyn Fn(Instant) -> bool, out: &mut Vec<Si
             }
             Part::ScalingPolicy(policy) if policy.params.tracking.is_some() => {
                 let pair = [AlarmRole::High, AlarmRole::Low];
-                let machines = pair.map(|role| (role, policy.machine(role)));
+                let machines = pair.map(|role| (role, policy.alarm(role)));
                 (tracked(session, me, policy), machines.to_vec())
             }
             _ => continue,

@@ -5,7 +5,7 @@ use super::Lang;
 use crate::i18n::format::span;
 use crate::vocabulary::{KindId, OutageView, Refusal, Trouble};
 use swell_core::base::id::PartId;
-use swell_core::engine::noticed::{Ec2Notice, GroupNotice};
+use swell_core::contract::{Ec2Notice, GroupNotice};
 use swell_core::kinds::instance::ailment::Ailment;
 use swell_core::rules::health::TargetState;
 

@@ -1,7 +1,7 @@
 //! The numbers that change while time runs.
 
 use super::{NodeId, SimTime, ZoneId};
-use swell_core::engine::noticed::{BalancerNotice, Ec2Notice, GroupNotice};
+use swell_core::contract::{BalancerNotice, Ec2Notice, GroupNotice};
 use swell_core::kinds::instance::ailment::Ailment;
 pub use swell_core::observe::meters::{Client as ClientView, Face};
 use swell_core::rules::health::TargetState;

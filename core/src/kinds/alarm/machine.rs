@@ -1,6 +1,7 @@
 //! One CloudWatch alarm at work: a window of datapoints, M of N, and the state they make (spec 9.3).
 //! Used by alarm parts and by the two alarms of every target tracking policy.
 
+use crate::base::id::PartId;
 use crate::base::time::{Instant, Span};
 use crate::control::{ControlCtx, Timer};
 use crate::rules::alarm::{
@@ -31,8 +32,11 @@ pub struct Watch {
     pub threshold: f64,
     pub operator: ComparisonOperator,
     pub treat: TreatMissingData,
-    /// The policies that it invokes take capacity away.
+    /// Of the policies that it invokes one takes capacity away, one adds some.
     pub scales_in: bool,
+    pub scales_out: bool,
+    /// The group that they act on.
+    pub group: Option<PartId>,
 }
 
 /// One box of the alarm's window.

@@ -6,7 +6,7 @@ pub mod machine;
 
 use crate::base::id::PartId;
 use crate::base::time::Span;
-use crate::contract::{CheckCtx, Kind, Owners, Place, Price, Setup, Spec, params};
+use crate::contract::{CheckCtx, InForce, Kind, Owners, Place, Price, Setup, Spec, params};
 use crate::control::{ControlCtx, Due, Message, timers};
 use crate::kinds::KindId;
 use crate::kinds::policy::Policy;
@@ -86,8 +86,8 @@ impl Kind for Alarm {
     };
     const OF: Owners = Owners::Publishers;
 
-    fn in_force(params: &Params, _state: Option<&Self>, path: &str) -> Option<Value> {
-        (path == "Statistic").then(|| Value::from(String::from(params.statistic())))
+    fn in_force(params: &Params, _state: Option<&Self>, path: &str) -> Option<InForce> {
+        (path == "Statistic").then(|| Value::from(String::from(params.statistic())).into())
     }
 
     fn check(params: &Params, cx: &mut CheckCtx<'_>) {
@@ -136,6 +136,10 @@ impl Kind for Alarm {
         }
     }
 
+    fn alarms(&self) -> Vec<(AlarmRole, &AlarmMachine)> {
+        alloc::vec![(AlarmRole::Own, &self.machine)]
+    }
+
     fn price(&self) -> Price {
         Price::standing(cost::hourly(match self.params.period_s < 60 {
             true => cost::HIGH_RESOLUTION_ALARM_PER_MONTH,
@@ -164,14 +168,22 @@ impl Alarm {
             threshold: p.threshold,
             operator: p.operator,
             treat: p.treat,
-            scales_in: self.scales_in(cx),
+            scales_in: self.invokes_one(true, cx),
+            scales_out: self.invokes_one(false, cx),
+            group: self.group(cx),
         }
     }
 
-    /// Whether what it invokes takes capacity away.
-    fn scales_in(&self, cx: &ControlCtx<'_>) -> bool {
+    /// Whether one of the policies that it invokes takes capacity away, or adds some.
+    fn invokes_one(&self, scales_in: bool, cx: &ControlCtx<'_>) -> bool {
         let actions = self.params.actions.iter();
         let mut policies = actions.filter_map(|id| cx.get::<Policy>(cx.control.ix(*id)?));
-        policies.any(|p| p.params.scales_in(self.params.operator))
+        policies.any(|p| p.params.scales_in(self.params.operator) == scales_in)
+    }
+
+    fn group(&self, cx: &ControlCtx<'_>) -> Option<PartId> {
+        let mut actions = self.params.actions.iter();
+        let group = actions.find_map(|policy| cx.owner(cx.control.ix(*policy)?))?;
+        Some(cx.control.id(group))
     }
 }

@@ -2,13 +2,15 @@
 
 use super::{Group, Member};
 use crate::base::id::Handle;
-use crate::base::time::Span;
+use crate::base::time::{Instant, Span};
 use crate::control::ControlCtx;
 use crate::kinds::instance::Instance;
 use crate::kinds::target_group::TargetGroup;
 use crate::rules::capacity::{ReplacementPace, unhealthy_batch};
 use crate::rules::health::TargetState;
-use crate::rules::lifecycle::{Ec2State, HealthFacts, LifecycleState, Verdict, asg_health};
+use crate::rules::lifecycle::{
+    Ec2State, HealthFacts, LifecycleState, Verdict, asg_health, set_health_takes_effect,
+};
 use crate::rules::suspension::{GroupAction, Process, Trigger, suspended_effect};
 use crate::world::log::{EntryId, TerminationCause, What};
 use alloc::vec::Vec;
@@ -33,6 +35,26 @@ impl Group {
                 (false, _) => None,
             };
         }
+    }
+
+    /// `SetInstanceHealth` of an instance by hand. Whether it is one of the group's.
+    pub fn set_unhealthy(&mut self, instance: Handle, now: Instant) -> bool {
+        let grace = Span::from_s_f64(self.params.grace_period_s);
+        let Some(member) = self.member_mut(instance) else {
+            return false;
+        };
+        let in_service = member.in_service_for(now);
+        member.is_set_unhealthy = set_health_takes_effect(in_service, grace, true);
+        true
+    }
+
+    /// Protects an instance from scale-in, or no longer. Whether it is one of the group's.
+    pub fn switch_protection(&mut self, instance: Handle) -> bool {
+        let member = self.member_mut(instance);
+        member.is_some_and(|member| {
+            member.is_protected = !member.is_protected;
+            true
+        })
     }
 
     /// Judges every instance in service; of those on their way, whether they still are.

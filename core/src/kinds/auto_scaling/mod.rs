@@ -13,10 +13,12 @@ use crate::base::id::{Handle, InstanceId, PartId, PartIx};
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
 use crate::contract::{
-    CheckCtx, Dimension, Drawing, Family, Fault, Kind, Place, Protocol, Role, Setup, Spec, params,
+    CheckCtx, Dimension, Drawing, Family, Fault, GroupNotice, InForce, Kind, Notice, Place,
+    Protocol, Role, Setup, Spec, Tally, params,
 };
-use crate::control::{ControlCtx, Due, Message, PublishCtx, timers};
+use crate::control::{Calendar, ControlCtx, Due, Message, PublishCtx, timers};
 use crate::kinds::KindId;
+use crate::kinds::instance::metrics as machine;
 use crate::rules::capacity::{CapacityDistributionStrategy, clamp};
 use crate::rules::lifecycle::{LifecycleState, WarmupSettings, WarmupUse, effective_warmup};
 use crate::rules::suspension::Process;
@@ -278,17 +280,20 @@ impl Kind for Group {
     }
 
     /// Policies move the desired capacity away from what was drawn.
-    fn in_force(_params: &Params, state: Option<&Self>, path: &str) -> Option<Value> {
+    fn in_force(_params: &Params, state: Option<&Self>, path: &str) -> Option<InForce> {
         let group = state.filter(|_| path == "DesiredCapacity")?;
-        Some(Value::from(group.desired))
+        Some(InForce {
+            value: Value::from(group.desired),
+            limits: Some(f64::from(group.min)..=f64::from(group.max)),
+        })
     }
 
     fn check(params: &Params, cx: &mut CheckCtx<'_>) {
         check::check(params, cx);
     }
 
-    fn fault(&mut self, word: &'static str, _entry: EntryId, _cx: &mut ControlCtx<'_>) {
-        self.is_silent = word == "metrics_off";
+    fn fault(&mut self, _fault: Fault, begins: bool, _entry: EntryId, _cx: &mut ControlCtx<'_>) {
+        self.is_silent = begins;
     }
 
     fn is_broken(&self, _word: &'static str) -> bool {
@@ -368,6 +373,27 @@ impl Kind for Group {
         cx.send(cx.me, Message::Reconcile);
     }
 
+    fn tally(&self, _now: Instant) -> Tally {
+        Tally {
+            desired: self.desired,
+            in_service: self.in_service() as u32,
+            most: self.max,
+            load: Some(machine::CPU_UTILIZATION),
+            ..Tally::default()
+        }
+    }
+
+    fn notice(&self, of: InstanceId, now: Instant, _calendar: &Calendar) -> Option<Notice> {
+        let member = self.members.iter().find(|m| m.id == of)?;
+        let grace = Span::from_s_f64(self.params.grace_period_s);
+        let left = grace - member.in_service_for(now);
+        Some(Notice::Group(match member.unhealthy {
+            Some(why) => GroupNotice::Unhealthy { why },
+            None if left > Span::ZERO => GroupNotice::Grace { left },
+            None => GroupNotice::Healthy,
+        }))
+    }
+
     fn as_targets(&self, _me: Handle) -> Vec<Handle> {
         let in_service = self.members.iter().filter(|m| m.is_in_service());
         in_service.map(|m| m.part).collect()
@@ -410,6 +436,10 @@ impl Kind for Group {
             Message::LaunchLost { instance } => {
                 self.lose_launch(instance, cx);
                 self.reconcile(cx);
+            }
+            Message::DesiredSet { desired } => {
+                self.set_by_hand(desired);
+                cx.send(cx.me, Message::Reconcile);
             }
             Message::Reconcile => self.reconcile(cx),
             _ => {}

@@ -127,8 +127,8 @@ impl Kind for Database {
         check(params, cx);
     }
 
-    fn fault(&mut self, word: &'static str, _entry: EntryId, _cx: &mut ControlCtx<'_>) {
-        self.is_stopped = word == "database_down";
+    fn fault(&mut self, _fault: Fault, begins: bool, _entry: EntryId, _cx: &mut ControlCtx<'_>) {
+        self.is_stopped = begins;
     }
 
     fn is_broken(&self, _word: &'static str) -> bool {

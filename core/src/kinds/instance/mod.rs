@@ -4,6 +4,7 @@
 pub mod ailment;
 mod burst;
 mod data;
+pub mod fault;
 pub mod metrics;
 
 use crate::base::form::record;
@@ -11,10 +12,11 @@ use crate::base::id::{InstanceId, PartId, PartIx, RequestId};
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
 use crate::contract::{
-    CheckCtx, Dimension, Drawing, Family, IssueWhat, Kind, Place, Price, Probe, ProbeAnswer,
-    ProbeCall, Protocol, Quantity, Role, Running, Setup, Spec, Tone, Unit, Usage, Vitals, params,
+    CheckCtx, Dimension, Drawing, Ec2Notice, Family, Fault, IssueWhat, Kind, Machine, Notice,
+    Place, Price, Probe, ProbeAnswer, ProbeCall, Protocol, Quantity, Role, Running, Setup, Spec,
+    Tally, Tone, Unit, Usage, Vitals, params,
 };
-use crate::control::{ControlCtx, Due, Message, PublishCtx, timers};
+use crate::control::{Calendar, ControlCtx, Due, Message, PublishCtx, timers};
 use crate::kinds::database::Database;
 use crate::rules::cost;
 use crate::rules::credits::{CpuCredits, surplus_usd};
@@ -34,6 +36,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use burst::Burst;
 use data::CacheStrategy;
+use fault::InstanceFault;
 use serde::{Deserialize, Serialize};
 
 /// `Monitoring` of a launch template or instance.
@@ -210,6 +213,7 @@ impl Kind for Instance {
         ..Drawing::of("ec2")
     };
     const METRICS: &'static [Metric] = metrics::METRICS;
+    const FAULTS: &'static [Fault] = InstanceFault::FAULTS;
     const DIMENSION: Option<Dimension> = Some(Dimension::of_name("InstanceId"));
 
     fn namespace(_metric: Metric) -> Option<&'static str> {
@@ -242,8 +246,43 @@ impl Kind for Instance {
         }
     }
 
-    fn subnet(&self) -> Option<PartId> {
-        Some(self.subnet)
+    fn machine(&self, now: Instant) -> Option<Machine> {
+        let is_running = self.ec2 == Ec2State::Running;
+        Some(Machine {
+            id: self.id,
+            subnet: self.subnet,
+            zone: self.zone,
+            is_unreachable: self.is_unreachable,
+            vcpus: self.vcpus,
+            busy_us: self.busy_us(now),
+            running_since: self.running_at.filter(|_| is_running),
+        })
+    }
+
+    fn tally(&self, _now: Instant) -> Tally {
+        Tally {
+            in_service: u32::from(self.app == App::Listening),
+            most: 1,
+            ..Tally::default()
+        }
+    }
+
+    /// EC2's own status checks.
+    fn notice(&self, of: InstanceId, now: Instant, calendar: &Calendar) -> Option<Notice> {
+        (of == self.id).then(|| Notice::Ec2(self.status_checks(now, calendar)))
+    }
+
+    fn fault(&mut self, fault: Fault, begins: bool, entry: EntryId, cx: &mut ControlCtx<'_>) {
+        match InstanceFault::named(fault.word) {
+            Some(fault) if begins => self.strike(fault, entry, cx),
+            Some(fault) => self.heal(fault, entry, cx),
+            None => {}
+        }
+    }
+
+    fn is_broken(&self, word: &'static str) -> bool {
+        let ailment = InstanceFault::named(word).and_then(InstanceFault::ailment);
+        ailment.is_some_and(|ailment| self.has(ailment))
     }
 
     /// Those in line, and those with a worker: in service, or waiting for their data.
@@ -565,6 +604,22 @@ impl Instance {
     pub fn ailments(&self) -> impl Iterator<Item = (Ailment, Instant)> {
         let running = Ailment::ALL.into_iter().filter(|a| self.has(*a));
         running.map(|a| (a, self.onsets.of(a).unwrap_or(self.changed_at)))
+    }
+
+    /// A zone's outage shows in the status checks from the next full minute on (7.7).
+    fn status_checks(&self, now: Instant, calendar: &Calendar) -> Ec2Notice {
+        if !self.is_up() {
+            return Ec2Notice::NotRunning;
+        }
+        let mut ailments = self.ailments();
+        let cut_off = ailments
+            .find(|(a, _)| *a == Ailment::Unreachable)
+            .map(|(_, at)| calendar.next_boundary(at, Span::from_s(60)))
+            .filter(|at| *at <= now);
+        match self.impaired_since.or(cut_off) {
+            Some(since) => Ec2Notice::Fails { since },
+            None => Ec2Notice::Passes,
+        }
     }
 
     pub fn is_silent(&self) -> bool {

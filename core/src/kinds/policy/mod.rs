@@ -31,6 +31,7 @@ use crate::rules::target_tracking::{
 use crate::world::log::{AlarmKey, AlarmRole, Applied, EntryId, Evaluation, Verdict, What};
 use crate::world::metric::Metric;
 use crate::world::published::Source;
+use alloc::vec;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
@@ -237,7 +238,7 @@ impl Kind for Policy {
         }
         for role in [AlarmRole::High, AlarmRole::Low] {
             if let Some(watch) = self.watch(role, cx) {
-                self.machine_mut(role).start(&watch, timer_of(role), cx);
+                self.alarm_mut(role).start(&watch, timer_of(role), cx);
             }
         }
     }
@@ -256,7 +257,7 @@ impl Kind for Policy {
             return;
         };
         let alarm = cx.me;
-        let machine = self.machine_mut(role);
+        let machine = self.alarm_mut(role);
         if machine.run(&watch, role, timer_of(role), cx) {
             let cause = machine.entry.unwrap_or_default();
             for at in machine.actions(cx.now(), watch.period) {
@@ -268,6 +269,13 @@ impl Kind for Policy {
     fn message(&mut self, message: Message, cx: &mut ControlCtx<'_>) {
         if let Message::Invoked { alarm, role, cause } = message {
             self.invoke(alarm, role, cause, cx);
+        }
+    }
+
+    fn alarms(&self) -> Vec<(AlarmRole, &AlarmMachine)> {
+        match self.params.is_tracking() {
+            true => vec![(AlarmRole::High, &self.high), (AlarmRole::Low, &self.low)],
+            false => Vec::new(),
         }
     }
 
@@ -313,14 +321,14 @@ struct Reading {
 }
 
 impl Policy {
-    pub const fn machine(&self, role: AlarmRole) -> &AlarmMachine {
+    pub const fn alarm(&self, role: AlarmRole) -> &AlarmMachine {
         match role {
             AlarmRole::Low => &self.low,
             _ => &self.high,
         }
     }
 
-    fn machine_mut(&mut self, role: AlarmRole) -> &mut AlarmMachine {
+    fn alarm_mut(&mut self, role: AlarmRole) -> &mut AlarmMachine {
         match role {
             AlarmRole::Low => &mut self.low,
             _ => &mut self.high,
@@ -356,12 +364,14 @@ impl Policy {
             operator: side.comparison,
             treat: TreatMissingData::Missing,
             scales_in: role == AlarmRole::Low,
+            scales_out: role == AlarmRole::High,
+            group: cx.owner(cx.me).map(|group| cx.control.id(group)),
         })
     }
 
     fn reading(&self, alarm: PartIx, role: AlarmRole, cx: &ControlCtx<'_>) -> Option<Reading> {
         let (machine, watch) = if alarm == cx.me {
-            (self.machine(role), self.watch(role, cx)?)
+            (self.alarm(role), self.watch(role, cx)?)
         } else {
             let part = cx.get::<Alarm>(alarm)?;
             // It may have been told otherwise since it planned to invoke this policy.

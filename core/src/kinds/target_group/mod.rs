@@ -11,10 +11,10 @@ use crate::base::id::{Handle, InstanceId, PartIx};
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
 use crate::contract::{
-    CheckCtx, Dimension, Drawing, Kind, Place, Probe, ProbeAnswer, ProbeCall, Protocol, Quantity,
-    Setup, Spec, Tone, Unit, Vitals, params,
+    BalancerNotice, CheckCtx, Dimension, Drawing, Kind, Notice, Place, Probe, ProbeAnswer,
+    ProbeCall, Protocol, Quantity, Setup, Spec, Tally, Tone, Unit, Vitals, params,
 };
-use crate::control::{ControlCtx, Due, Message, PublishCtx, timers};
+use crate::control::{Calendar, ControlCtx, Due, Message, PublishCtx, timers};
 use crate::rules::distribution::{HealthThreshold, ZoneHealth, dns_zones, eligible};
 use crate::rules::health::{HealthCounter, Matcher, TargetState, failure};
 use crate::world::log::{EntryId, ProbeFailure, What};
@@ -285,6 +285,23 @@ impl Kind for TargetGroup {
 
     fn publish(&mut self, cx: &mut PublishCtx<'_, '_>) {
         self.publish_period(cx);
+    }
+
+    fn tally(&self, _now: Instant) -> Tally {
+        let (healthy, _) = self.host_counts();
+        Tally {
+            healthy,
+            ..Tally::default()
+        }
+    }
+
+    fn notice(&self, of: InstanceId, _now: Instant, _calendar: &Calendar) -> Option<Notice> {
+        let health = &self.state_of(of)?.health;
+        (health.state != TargetState::Unused).then_some(Notice::Balancer(BalancerNotice {
+            state: health.state,
+            failures: health.failures,
+            threshold: self.params.unhealthy_threshold,
+        }))
     }
 
     fn vitals(&self, _now: Instant, vitals: &mut Vitals) {

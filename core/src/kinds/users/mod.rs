@@ -6,19 +6,19 @@ mod resolvers;
 use crate::base::dist::Shape;
 use crate::base::form::words;
 use crate::base::histogram::Histogram;
-use crate::base::id::RequestId;
+use crate::base::id::{PartIx, RequestId};
 use crate::base::math;
 use crate::base::queue::Delay;
 use crate::base::rng::{Purpose, Rng, finalise};
 use crate::base::time::{Instant, Span};
 use crate::contract::{
-    CheckCtx, Drawing, Family, Kind, Place, Protocol, Quantity, Role, Setup, Spec, Unit, Vitals,
-    params,
+    CheckCtx, Drawing, Family, Kind, Place, Protocol, Quantity, Role, Setup, Spec, Tally, Unit,
+    Vitals, params,
 };
 use crate::control::{ControlCtx, Message};
 use crate::world::class::Class;
 use crate::world::client::{Crowd, Identity};
-use crate::world::ctx::{Ctx, Input};
+use crate::world::ctx::{Ctx, Input, World};
 use crate::world::log::{Ceiling, What};
 use crate::world::request::{FailureCause, IN_FLIGHT_MAX, Outcome, Request};
 use crate::world::trace::Trace;
@@ -289,14 +289,15 @@ impl Kind for Users {
             felt: Felt::default(),
         };
         users.take_over(setup);
-        users.schedule(setup.world.now, |at, bits| push_wake(setup, at, bits));
+        let (world, me) = (&mut *setup.world, setup.me);
+        users.schedule(world.now, |at, bits| push_wake(world, me, at, bits));
         users
     }
 
     fn edit(&mut self, params: &Params, setup: &mut Setup<'_>) {
         self.params = params.clone();
         self.take_over(setup);
-        self.reschedule(setup);
+        self.reschedule(setup.world, setup.me);
     }
 
     fn handle(&mut self, input: Input, cx: &mut Ctx<'_>) {
@@ -342,9 +343,37 @@ impl Kind for Users {
     }
 
     fn message(&mut self, message: Message, cx: &mut ControlCtx<'_>) {
-        if message != Message::Signalled {
-            return;
+        match message {
+            Message::Signalled => self.report_ceilings(cx),
+            Message::Surge => self.begin_surge(cx),
+            _ => {}
         }
+    }
+
+    fn vitals(&self, now: Instant, vitals: &mut Vitals) {
+        vitals.headline("", Quantity::Level(self.users_now(now)), Unit::Users);
+    }
+
+    fn tally(&self, now: Instant) -> Tally {
+        Tally {
+            users: self.users_now(now),
+            request_cpu_s: Some(self.params.cpu_seconds_per_request),
+            ..Tally::default()
+        }
+    }
+
+    fn felt(&self) -> Option<&Felt> {
+        Some(&self.felt)
+    }
+}
+
+fn push_wake(world: &mut World, me: PartIx, at: Instant, bits: u64) {
+    use crate::base::queue::{Event, What};
+    world.queue.push(at, Event::new(What::Wake, me, bits));
+}
+
+impl Users {
+    fn report_ceilings(&mut self, cx: &mut ControlCtx<'_>) {
         for ceiling in self.met.iter().skip(self.met_said) {
             let most = match ceiling {
                 Ceiling::InFlight => IN_FLIGHT_MAX as u32,
@@ -356,28 +385,6 @@ impl Kind for Users {
         self.met_said = self.met.len();
     }
 
-    fn vitals(&self, now: Instant, vitals: &mut Vitals) {
-        vitals.headline("", Quantity::Level(self.users(now)), Unit::Users);
-    }
-
-    fn users(&self, now: Instant) -> f64 {
-        self.users_now(now)
-    }
-
-    fn felt(&self) -> Option<&Felt> {
-        Some(&self.felt)
-    }
-}
-
-fn push_wake(setup: &mut Setup<'_>, at: Instant, bits: u64) {
-    use crate::base::queue::{Event, What};
-    setup
-        .world
-        .queue
-        .push(at, Event::new(What::Wake, setup.me, bits));
-}
-
-impl Users {
     fn take_over(&mut self, setup: &mut Setup<'_>) {
         self.round_trip = setup.delay(Span::from_s_f64(self.params.round_trip_ms / 1e3));
         self.patience = setup.deadline(Span::from_s_f64(self.params.patience_s));
@@ -420,17 +427,19 @@ impl Users {
     }
 
     /// Draws the next arrival anew: the exponential has no memory, so a changed rate takes over at once.
-    fn reschedule(&mut self, setup: &mut Setup<'_>) {
-        self.clock = setup.world.now.us() << FRACTION_BITS;
+    fn reschedule(&mut self, world: &mut World, me: PartIx) {
+        self.clock = world.now.us() << FRACTION_BITS;
         self.steady = (0.0, 0);
         self.need = 0.0;
-        self.schedule(setup.world.now, |at, bits| push_wake(setup, at, bits));
+        self.schedule(world.now, |at, bits| push_wake(world, me, at, bits));
     }
 
-    /// Sends the surge: `users` until `until`, whatever the pattern says.
-    pub fn surge(&mut self, users: f64, until: Instant, setup: &mut Setup<'_>) {
-        self.surge = Some((users, until));
-        self.reschedule(setup);
+    /// The users of the surge come for a while, whatever the pattern says.
+    fn begin_surge(&mut self, cx: &mut ControlCtx<'_>) {
+        let (users, seconds) = (self.params.surge_users, self.params.surge_s);
+        self.surge = Some((users, cx.now() + Span::from_s_f64(seconds)));
+        self.reschedule(cx.world, cx.me);
+        cx.log(What::SurgeSent { users, seconds }, None);
     }
 
     /// Users now, and until when that stays so.

@@ -1,9 +1,9 @@
 //! Whether recorded traffic fits a board: what it carries, and by which factor the recording would be of use.
 
+use crate::base::id::PartIx;
 use crate::base::math;
-use crate::document::{Content, Document};
+use crate::document::Document;
 use crate::engine::simulation::Simulation;
-use crate::kinds::{Params, Part};
 use crate::world::trace::Trace;
 
 /// Below this share of what the first servers carry, nothing happens on the board.
@@ -34,33 +34,23 @@ pub fn suggested_factor(document: &Document, trace: &Trace) -> Option<f64> {
 }
 
 fn capacity(document: &Document) -> Option<Capacity> {
-    let work_s = document.parts.iter().find_map(|part| match &part.content {
-        Content::Known(Params::Users(users)) => Some(users.cpu_seconds_per_request),
-        _ => None,
-    })?;
     let simulation = Simulation::new(document);
-    let mut vcpus = 0.0;
-    let mut most = 0.0;
-    for part in simulation.parts() {
-        if let Part::Instance(instance) = part {
-            vcpus += f64::from(instance.vcpus());
+    let (mut work_s, mut most) = (None, 0.0);
+    for (part, ix) in simulation.parts().iter().zip((0..).map(PartIx)) {
+        if !simulation.is_drawn(ix) {
+            continue;
         }
+        let tally = part.tally(simulation.now());
+        work_s = work_s.or(tally.request_cpu_s);
+        let id = simulation.control().id(ix);
+        let mut first = simulation.machines().filter(|(_, m)| m.id.owner == id);
+        let vcpus = first.next().map_or(1, |(_, machine)| machine.vcpus);
+        most += f64::from(tally.most) * f64::from(vcpus);
     }
-    for part in &document.parts {
-        let mine = |state: &&Part| matches!(state, Part::Instance(i) if i.id.owner == part.id);
-        let first = simulation.parts().iter().find(mine);
-        let each = match first {
-            Some(Part::Instance(instance)) => f64::from(instance.vcpus()),
-            _ => 1.0,
-        };
-        most += match &part.content {
-            Content::Known(Params::AutoScalingGroup(group)) => f64::from(group.max) * each,
-            Content::Known(Params::Instance(_)) => each,
-            _ => 0.0,
-        };
-    }
-    let is_open = work_s > 0.0 && vcpus > 0.0;
-    is_open.then(|| Capacity {
+    let machines = simulation.machines();
+    let vcpus: f64 = machines.map(|(_, machine)| f64::from(machine.vcpus)).sum();
+    let work_s = work_s.filter(|work_s| *work_s > 0.0 && vcpus > 0.0)?;
+    Some(Capacity {
         now: vcpus / work_s,
         most: most.max(vcpus) / work_s,
     })

@@ -11,10 +11,10 @@ pub fn trouble(simulation: &Simulation, instance: &Instance) -> Option<Trouble> 
     instance.ailments().next()?;
     let noticed = simulation.noticed(instance.id)?;
     let now = simulation.now();
-    let faults = noticed.ailments.iter().map(|(what, at)| FaultView {
-        what: *what,
-        since: shown(simulation, *at),
-        for_s: now.since(*at).s_f64() as u32,
+    let faults = instance.ailments().map(|(what, at)| FaultView {
+        what,
+        since: shown(simulation, at),
+        for_s: now.since(at).s_f64() as u32,
     });
     Some(Trouble {
         faults: faults.collect(),

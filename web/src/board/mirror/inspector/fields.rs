@@ -28,7 +28,10 @@ pub fn fields(
     let shown = params.fields().iter().filter(|f| params.is_shown(f));
     let view = |f: &'static Field| {
         let drawn = || field::get(&value, f.path).cloned();
-        let now = params.in_force(state, f.path).or_else(drawn);
+        let now = params
+            .in_force(state, f.path)
+            .map(|held| held.value)
+            .or_else(drawn);
         let now = now.unwrap_or(Value::Null);
         let default = field::get(&defaults, f.path).unwrap_or(&Value::Null);
         let is_here = |i: &&Issue| i.part == Some(part.id) && is_of(f, &i.field);

@@ -155,7 +155,7 @@ fn tracking_alarms(session: &Session, id: PartId, policy: &Policy) -> Vec<AlarmV
             };
             basics.finish(
                 session,
-                policy.machine(role),
+                policy.alarm(role),
                 action(session, Some(id), is_low),
             )
         })

@@ -263,11 +263,11 @@ fn journal_line(session: &Session, entry: &Entry) -> Option<JournalView> {
         What::FaultInjected { fault, instance } => {
             let kind = kind_at(session, entry.part, entry.at);
             let of_part = kind.and_then(|kind| {
-                let (word, _) = Fault::named(kind.faults(), fault)?;
-                Some(FaultName::Part(kind, word))
+                let (known, begins) = Fault::named(kind.faults(), fault)?;
+                Some(FaultName::Part(kind, known.said(begins)?))
             });
-            let of_instance = || InstanceFault::named(fault).map(FaultName::Instance);
-            let what = of_part.or_else(of_instance)?;
+            let of_instance = instance.and_then(|_| InstanceFault::named(fault));
+            let what = of_instance.map(FaultName::Instance).or(of_part)?;
             let instance = match instance {
                 Some(instance) => name(*instance),
                 None => part_name_at(session, entry.part, entry.at),

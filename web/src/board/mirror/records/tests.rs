@@ -124,7 +124,7 @@ fn group(session: &Session, id: PartId) -> &Group {
 fn machine<'a>(session: &'a Session, e: &Evaluation) -> &'a AlarmMachine {
     match session.simulation().part(e.alarm.part) {
         Some(Part::Alarm(alarm)) => &alarm.machine,
-        Some(Part::ScalingPolicy(policy)) => policy.machine(e.alarm.role),
+        Some(Part::ScalingPolicy(policy)) => policy.alarm(e.alarm.role),
         _ => panic!("{:?} is an alarm", e.alarm),
     }
 }

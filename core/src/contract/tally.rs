@@ -1,0 +1,20 @@
+//! What a part adds to the sums of a board.
+
+use crate::world::metric::Metric;
+
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Tally {
+    /// Users that it stands for now.
+    pub users: f64,
+    /// CPU time that a request of these users asks for. Units: seconds.
+    pub request_cpu_s: Option<f64>,
+    /// Machines that it wants, has in service, and may have at the most. Those that a part has
+    /// launched are in its own tally.
+    pub desired: u32,
+    pub in_service: u32,
+    pub most: u32,
+    /// Targets that are healthy.
+    pub healthy: u32,
+    /// The metric that says how busy its machines are.
+    pub load: Option<Metric>,
+}
