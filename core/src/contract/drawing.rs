@@ -69,4 +69,8 @@ pub enum Role {
     Fleet,
     /// A server that stands alone.
     Server,
+    /// What a fleet makes its servers from: its frame names it.
+    Blueprint,
+    /// It stands in the chain that leads from metrics to the size of a fleet.
+    Chain,
 }

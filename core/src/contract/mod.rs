@@ -45,7 +45,7 @@ pub use tally::Tally;
 pub use vitals::{Badge, Quantity, Reading, Tone, Vitals};
 
 use crate::balancing::Balancing;
-use crate::base::id::{Handle, InstanceId, PartIx};
+use crate::base::id::{Handle, InstanceId, PartId, PartIx};
 use crate::base::time::{Instant, Span};
 use crate::control::{Calendar, ControlCtx, Due, Message, PublishCtx};
 use crate::kinds::alarm::machine::AlarmMachine;
@@ -164,6 +164,12 @@ pub trait Kind: Sized {
     /// It is taken off the board itself: who waits for it must not wait in vain.
     fn leave(&mut self, cx: &mut ControlCtx<'_>) {
         cx.reset_connections(FailureCause::ConnectionCut);
+    }
+
+    /// Of the subnets that it is drawn in, each with the number of its zone, the one where it works and
+    /// the one where its standby waits. `None`: it works in all of them.
+    fn roles(&self, _subnets: &[(PartId, u8)]) -> Option<(PartId, Option<PartId>)> {
+        None
     }
 
     /// The targets that a target group registers for a wire to it: itself (`me`), or what it launched.

@@ -14,7 +14,7 @@ pub mod stamp;
 
 use crate::base::id::{LinkId, PartId};
 use crate::base::small_map::SmallMap;
-use crate::contract::Protocol;
+use crate::contract::{Member, Protocol};
 use crate::kinds::{KindId, Params};
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -94,6 +94,11 @@ impl Part {
             Content::Known(params) => Some(params),
             Content::Unknown { .. } => None,
         }
+    }
+
+    /// Its parameters, if it is of kind `K`.
+    pub fn get<K: Member>(&self) -> Option<&K::Params> {
+        K::params(self.params()?)
     }
 }
 
@@ -189,6 +194,11 @@ impl Document {
 
     pub fn params(&self, id: PartId) -> Option<&Params> {
         self.part(id)?.params()
+    }
+
+    /// The parameters of a part, if it is of kind `K`.
+    pub fn get<K: Member>(&self, id: PartId) -> Option<&K::Params> {
+        self.part(id)?.get::<K>()
     }
 
     pub fn children(&self, owner: PartId) -> impl Iterator<Item = &Part> {

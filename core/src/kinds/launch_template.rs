@@ -3,7 +3,7 @@
 
 use super::auto_scaling::Group;
 use crate::base::time::Instant;
-use crate::contract::{CheckCtx, Drawing, Kind, Place, Setup, Spec};
+use crate::contract::{CheckCtx, Drawing, Kind, Place, Role, Setup, Spec};
 use crate::control::{ControlCtx, Message};
 use serde::{Deserialize, Serialize};
 
@@ -26,7 +26,10 @@ impl Kind for LaunchTemplate {
         offers: &[],
         place: Place::Outside,
     };
-    const DRAWING: Drawing = Drawing::of("template");
+    const DRAWING: Drawing = Drawing {
+        role: Role::Blueprint,
+        ..Drawing::of("template")
+    };
 
     fn check(params: &Params, cx: &mut CheckCtx<'_>) {
         params.check_type(cx);

@@ -222,6 +222,13 @@ macro_rules! kinds {
                 }
             }
 
+            pub fn roles(&self, subnets: &[(PartId, u8)]) -> Option<(PartId, Option<PartId>)> {
+                match self {
+                    Self::Vacant => None,
+                    $(Self::$name(part) => part.roles(subnets),)*
+                }
+            }
+
             pub fn looks_back(&self) -> usize {
                 match self {
                     Self::Vacant => 0,

@@ -6,8 +6,8 @@ use super::mirror::{edge_links, instance_key, instance_name, part_name, shown};
 use crate::draw::flight::{Flight, Leg};
 use crate::draw::theme::Mark;
 use crate::vocabulary::{
-    EdgeKey, Item, KindId, LinkId, Moved, NodeId, PartName, Passport, PassportStep, PassportWhat,
-    RequestView, SimTime,
+    EdgeKey, Item, LinkId, Moved, NodeId, PartName, Passport, PassportStep, PassportWhat,
+    RequestView, Role, SimTime, kind_of,
 };
 use swell_core::base::id::{PartId, PartIx};
 use swell_core::base::small_map::SmallMap;
@@ -363,7 +363,7 @@ fn named(session: &Session, ix: PartIx) -> PartName {
     let simulation = session.simulation();
     if let Some(i) = simulation.parts().get(ix.ix()).and_then(Instance::of) {
         return PartName {
-            kind: Some(KindId::Instance),
+            kind: kind_of(Role::Server),
             name: instance_name(session, i.id),
         };
     }
@@ -424,7 +424,7 @@ mod tests {
             let group = session.document().parts.iter();
             let group = group
                 .clone()
-                .find(|p| p.kind() == Some(KindId::AutoScalingGroup));
+                .find(|p| crate::vocabulary::role(p.kind()) == Role::Fleet);
             let owner = group.unwrap().id;
             for serial in [1, 2] {
                 let instance = InstanceId { owner, serial };

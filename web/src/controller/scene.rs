@@ -19,16 +19,21 @@ use crate::vocabulary::{
 use leptos::prelude::*;
 use std::f64::consts::TAU;
 use std::sync::Arc;
-use swell_core::contract::{Tone, Unit};
+use swell_core::contract::{Family, Role, Tone, Unit};
 use swell_core::observe::meters::{Amount, Shown};
 
-/// Kinds that stand on the board alone, in turn.
-const KINDS: [KindId; 4] = [
-    KindId::LoadBalancer,
-    KindId::Instance,
-    KindId::Database,
-    KindId::Route53,
-];
+/// Kinds that stand on the board alone, in turn: as many as a usual board has.
+fn kinds() -> Vec<KindId> {
+    let kinds = KindId::ALL.iter().copied();
+    let alone = kinds.filter(|kind| {
+        let drawing = kind.drawing();
+        drawing
+            .family
+            .is_some_and(|family| family != Family::Network)
+            && !matches!(drawing.role, Role::Source | Role::Fleet)
+    });
+    alone.collect()
+}
 /// From part to part, in world units.
 const STEP: Point = Point { x: 150.0, y: 132.0 };
 /// A dot is under way for one to two seconds of wall time, which is this much at the slow speed.
@@ -61,9 +66,11 @@ impl Crowd {
 
     fn structure(self) -> Structure {
         let columns = (f64::from(self.parts) * 1.6).sqrt().ceil() as u32;
+        let kinds = kinds();
+        let mut next = kinds.iter().copied().cycle();
         let nodes = (0..self.parts).map(|n| NodeView {
             id: NodeId(n),
-            kind: KINDS[n as usize % KINDS.len()],
+            kind: next.next(),
             name: format!("part {n}"),
             zones: Vec::new(),
             standby: None,

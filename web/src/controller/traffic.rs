@@ -11,7 +11,7 @@ use swell_core::document::Document;
 use swell_core::document::command::Command;
 use swell_core::document::stamp::Stamp;
 use swell_core::kinds::Params;
-use swell_core::kinds::users::{self, Pattern};
+use swell_core::kinds::users::{self, Pattern, Users};
 use swell_core::scenario::traffic::{self, Choice, TrafficError};
 use swell_core::session::Session;
 use swell_core::world::trace::Trace;
@@ -56,10 +56,7 @@ pub fn load(
 
 fn with_trace(player: Player, id: PartId, trace: Trace, epoch: Option<Stamp>) -> Option<Command> {
     let document = player.document();
-    let Some(Params::Users(users)) = document.params(id) else {
-        return None;
-    };
-    let mut users = users.clone();
+    let mut users = document.get::<Users>(id)?.clone();
     users.pattern = Pattern::Trace;
     users.trace = Some(trace);
     users.trace_scale = 1.0;
@@ -128,16 +125,14 @@ pub fn view(users: &users::Params) -> Option<TraceView> {
 
 /// Switches between the loaded traffic and the constant load.
 pub fn use_trace(document: &Document, id: PartId, is_used: bool) -> Option<Command> {
-    let Some(Params::Users(users)) = document.params(id) else {
-        return None;
-    };
-    let mut users = users.clone();
-    users.pattern = match is_used {
+    document.get::<Users>(id)?;
+    let pattern = match is_used {
         true => Pattern::Trace,
         false => Pattern::Constant,
     };
-    Some(Command::SetParams {
+    Some(Command::SetField {
         part: id,
-        params: Box::new(Params::Users(users)),
+        path: "pattern".to_owned(),
+        value: pattern.as_str().into(),
     })
 }

@@ -37,7 +37,7 @@ pub use refusal::Refusal;
 #[cfg(test)]
 pub use structure::sample;
 pub use structure::{
-    ChipView, EdgeKey, InstanceRef, LinkView, NodeView, Structure, ZoneView, role,
+    ChipView, EdgeKey, InstanceRef, LinkView, NodeView, Structure, ZoneView, kind_of, role,
 };
 pub use traffic::{
     Moved, PartName, Passport, PassportStep, PassportWhat, RequestView, TraceFile, TraceView,

@@ -18,6 +18,13 @@ pub struct ZoneView {
 }
 
 impl ZoneView {
+    /// The word of its kind.
+    pub fn kind_word(&self) -> &'static str {
+        let mut kinds = KindId::ALL.iter();
+        let is_it = |kind: &&KindId| kind.spec().place.level() == Some(self.level);
+        kinds.find(is_it).map_or("", |kind| kind.name())
+    }
+
     pub fn is_public(&self) -> bool {
         self.subnet == Some(SubnetKind::Public)
     }
@@ -39,6 +46,12 @@ pub struct NodeView {
 /// What a part of a kind is to the picture; one of a newer build is nothing in particular.
 pub fn role(kind: Option<KindId>) -> Role {
     kind.map_or(Role::Plain, |kind| kind.drawing().role)
+}
+
+/// The kind of the parts that are this to the picture, where it is one.
+pub fn kind_of(is: Role) -> Option<KindId> {
+    let mut kinds = KindId::ALL.iter().copied();
+    kinds.find(|kind| kind.drawing().role == is)
 }
 
 impl NodeView {

@@ -6,7 +6,9 @@ pub mod machine;
 
 use crate::base::id::PartId;
 use crate::base::time::Span;
-use crate::contract::{CheckCtx, InForce, Kind, Owners, Place, Price, Setup, Spec, params};
+use crate::contract::{
+    CheckCtx, Drawing, InForce, Kind, Owners, Place, Price, Role, Setup, Spec, params,
+};
 use crate::control::{ControlCtx, Due, Message, timers};
 use crate::kinds::KindId;
 use crate::kinds::policy::Policy;
@@ -85,6 +87,10 @@ impl Kind for Alarm {
         place: Place::Outside,
     };
     const OF: Owners = Owners::Publishers;
+    const DRAWING: Drawing = Drawing {
+        role: Role::Chain,
+        ..Drawing::of(Self::SPEC.name)
+    };
 
     fn in_force(params: &Params, _state: Option<&Self>, path: &str) -> Option<InForce> {
         (path == "Statistic").then(|| Value::from(String::from(params.statistic())).into())

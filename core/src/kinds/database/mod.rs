@@ -131,6 +131,11 @@ impl Kind for Database {
         self.is_stopped = begins;
     }
 
+    fn roles(&self, subnets: &[(PartId, u8)]) -> Option<(PartId, Option<PartId>)> {
+        let places = self.places(subnets)?;
+        Some((places.primary.0, places.standby.map(|s| s.0)))
+    }
+
     fn is_broken(&self, _word: &'static str) -> bool {
         self.is_stopped
     }
@@ -349,12 +354,6 @@ impl Database {
 
     fn connections_left(&self) -> u32 {
         self.connections_max.saturating_sub(self.connections())
-    }
-
-    /// The subnets of the primary and of its standby as they stand now, of those that it is drawn in.
-    pub fn roles(&self, subnets: &[(PartId, u8)]) -> Option<(PartId, Option<PartId>)> {
-        let places = self.places(subnets)?;
-        Some((places.primary.0, places.standby.map(|s| s.0)))
     }
 
     pub const fn is_up(&self) -> bool {

@@ -6,7 +6,7 @@ mod check;
 use crate::base::form::words;
 use crate::base::id::PartIx;
 use crate::base::time::{Instant, Span};
-use crate::contract::{CheckCtx, Drawing, Kind, Place, Price, Setup, Spec, params};
+use crate::contract::{CheckCtx, Drawing, Kind, Place, Price, Role, Setup, Spec, params};
 use crate::control::{ControlCtx, Due, Message, timers};
 use crate::kinds::alarm::Alarm;
 use crate::kinds::alarm::machine::{AlarmMachine, Watch};
@@ -211,7 +211,10 @@ impl Kind for Policy {
         offers: &[],
         place: Place::Outside,
     };
-    const DRAWING: Drawing = Drawing::of("policy");
+    const DRAWING: Drawing = Drawing {
+        role: Role::Chain,
+        ..Drawing::of("policy")
+    };
 
     fn check(params: &Params, cx: &mut CheckCtx<'_>) {
         check::check(params, cx);

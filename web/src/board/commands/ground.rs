@@ -6,9 +6,13 @@ use super::{Ids, params};
 use crate::vocabulary::{KindId, Level};
 use serde_json::{Value, json};
 use swell_core::base::id::PartId;
-use swell_core::contract::Place;
+use swell_core::contract::{Member, Place};
 use swell_core::document::command::{Command, Fragment};
 use swell_core::document::{Document, Part};
+use swell_core::kinds::ground::availability_zone::AvailabilityZone;
+use swell_core::kinds::ground::route_table::RouteTable;
+use swell_core::kinds::ground::subnet::Subnet;
+use swell_core::kinds::ground::vpc::Vpc;
 
 /// Adds a frame inside the one that it was put into, or a route table or network ACL to it. A frame
 /// as wide as the one there stands beside it. `None`: there is nothing that it could belong to, or
@@ -114,33 +118,42 @@ fn letter(document: &Document) -> String {
 /// A VPC with two zones, each with a public, an application and a data subnet, and the route tables
 /// that make them so.
 pub(super) fn network(ids: &mut Ids) -> Option<Vec<Part>> {
-    let mut parts = Vec::new();
-    let mut add = |kind, name: Option<&str>, around: Option<PartId>, given: Value| {
-        let id = PartId(ids.take());
-        let mut part = Part::new(id, params(kind, given)?);
-        part.name = name.map(str::to_owned);
-        part.stands_in = around.into_iter().collect();
-        parts.push(part);
-        Some(id)
+    let mut network = Network {
+        ids,
+        parts: Vec::new(),
     };
-    let block = json!({ "CidrBlock": "10.0.0.0/16" });
-    let vpc = add(KindId::Vpc, None, None, block)?;
+    let vpc = network.add::<Vpc>(None, json!({ "CidrBlock": "10.0.0.0/16" }))?;
     let mut tables = vec![(vpc, "nat")];
     for (n, name) in ["a", "c"].into_iter().enumerate() {
-        let az = add(KindId::AvailabilityZone, Some(name), Some(vpc), json!({}))?;
+        let az = network.add::<AvailabilityZone>(Some(vpc), json!({}))?;
+        network.parts.last_mut()?.name = Some(name.to_owned());
         for tier in [0, 10, 20] {
             let block = json!({ "CidrBlock": format!("10.0.{}.0/24", tier + n) });
-            let subnet = add(KindId::Subnet, None, Some(az), block)?;
+            let subnet = network.add::<Subnet>(Some(az), block)?;
             tables.extend((tier == 0).then_some((subnet, "igw")));
         }
     }
     for (of, route) in tables {
-        let given = json!({ "default_route": route });
-        let mut table = Part::new(PartId(ids.take()), params(KindId::RouteTable, given)?);
-        table.of = Some(of);
-        parts.push(table);
+        network.add::<RouteTable>(None, json!({ "default_route": route }))?;
+        network.parts.last_mut()?.of = Some(of);
     }
-    Some(parts)
+    Some(network.parts)
+}
+
+/// A network that is being drawn.
+struct Network<'a> {
+    ids: &'a mut Ids,
+    parts: Vec<Part>,
+}
+
+impl Network<'_> {
+    fn add<K: Member>(&mut self, around: Option<PartId>, given: Value) -> Option<PartId> {
+        let id = PartId(self.ids.take());
+        let mut part = Part::new(id, params(K::ID, given)?);
+        part.stands_in = around.into_iter().collect();
+        self.parts.push(part);
+        Some(id)
+    }
 }
 
 #[cfg(test)]

@@ -5,9 +5,13 @@ use super::{Ids, params, tracking};
 use crate::vocabulary::{PolicyKind, StepView};
 use serde_json::{Map, Value, json};
 use swell_core::base::id::PartId;
+use swell_core::contract::Member;
 use swell_core::document::command::{Command, Fragment};
 use swell_core::document::{Document, Part};
-use swell_core::kinds::{KindId, Params};
+use swell_core::kinds::Params;
+use swell_core::kinds::alarm::Alarm;
+use swell_core::kinds::policy::Policy;
+use swell_core::kinds::scheduled_action::ScheduledAction;
 use swell_core::rules::target_tracking::PredefinedMetricType;
 
 /// The pieces of a policy on their way to the board.
@@ -19,9 +23,9 @@ struct Pieces {
 }
 
 impl Pieces {
-    fn add(&mut self, kind: KindId, name: &str, given: Value) -> Option<u32> {
+    fn add<K: Member>(&mut self, name: &str, given: Value) -> Option<u32> {
         let id = self.ids.take();
-        let mut part = Part::new(PartId(id), params(kind, given)?);
+        let mut part = Part::new(PartId(id), params(K::ID, given)?);
         part.of = Some(self.group);
         part.name = Some(self.names.take(name));
         self.fragment.parts.push((usize::MAX, part));
@@ -30,14 +34,14 @@ impl Pieces {
 
     /// A pair of policies, and the pair of alarms that invoke them.
     fn pair(&mut self, out: Value, inward: Value) -> Option<()> {
-        let out = self.add(KindId::ScalingPolicy, "cpu-out", out)?;
-        let inward = self.add(KindId::ScalingPolicy, "cpu-in", inward)?;
-        self.add(KindId::Alarm, "cpu-high", json!({ "AlarmActions": [out] }))?;
+        let out = self.add::<Policy>("cpu-out", out)?;
+        let inward = self.add::<Policy>("cpu-in", inward)?;
+        self.add::<Alarm>("cpu-high", json!({ "AlarmActions": [out] }))?;
         let low = json!({
             "Threshold": 30, "ComparisonOperator": "LessThanOrEqualToThreshold",
             "EvaluationPeriods": 15, "AlarmActions": [inward],
         });
-        self.add(KindId::Alarm, "cpu-low", low)?;
+        self.add::<Alarm>("cpu-low", low)?;
         Some(())
     }
 }
@@ -60,7 +64,7 @@ pub fn add_policy(document: &Document, group: PartId, kind: PolicyKind) -> Optio
             {
                 *of = specification;
             }
-            pieces.add(KindId::ScalingPolicy, name, given)?;
+            pieces.add::<Policy>(name, given)?;
         }
         PolicyKind::Step => {
             let step = |steps: Value| {
@@ -92,12 +96,8 @@ pub fn add_policy(document: &Document, group: PartId, kind: PolicyKind) -> Optio
                     "Recurrence": recurrence, "TimeZone": "Asia/Seoul", "DesiredCapacity": size,
                 })
             };
-            pieces.add(
-                KindId::ScheduledAction,
-                "lunch-start",
-                at("50 11 * * 1-5", 4),
-            )?;
-            pieces.add(KindId::ScheduledAction, "lunch-end", at("30 13 * * 1-5", 2))?;
+            pieces.add::<ScheduledAction>("lunch-start", at("50 11 * * 1-5", 4))?;
+            pieces.add::<ScheduledAction>("lunch-end", at("30 13 * * 1-5", 2))?;
         }
     }
     Some(Command::All(vec![Command::Add(Box::new(pieces.fragment))]))
@@ -134,13 +134,11 @@ fn untracked(document: &Document, group: PartId) -> (&'static str, &'static str,
         ),
     ];
     let is_tracked = |metric: Metric| {
-        document.children(group).any(|part| match part.params() {
-            Some(Params::ScalingPolicy(p)) => {
-                let tracking = p.tracking.as_ref();
-                let of = tracking.and_then(|t| t.predefined_metric_specification.as_ref());
-                of.is_some_and(|s| s.predefined_metric_type == metric)
-            }
-            _ => false,
+        let mut policies = document.children(group).filter_map(Part::get::<Policy>);
+        policies.any(|p| {
+            let tracking = p.tracking.as_ref();
+            let of = tracking.and_then(|t| t.predefined_metric_specification.as_ref());
+            of.is_some_and(|s| s.predefined_metric_type == metric)
         })
     };
     let free = all.iter().find(|(metric, ..)| !is_tracked(*metric));
@@ -148,14 +146,13 @@ fn untracked(document: &Document, group: PartId) -> (&'static str, &'static str,
     (name, metric, *target)
 }
 
-/// Takes a policy or scheduled action away, and the alarms that invoke nothing else.
+/// Takes a policy or scheduled action away, and what refers to nothing else: its alarms.
 pub fn remove_policy(document: &Document, policy: PartId) -> Option<Command> {
     document.part(policy)?.of?;
     let mut ids = vec![policy.0];
     for part in &document.parts {
-        if let Some(Params::Alarm(alarm)) = part.params()
-            && alarm.actions.as_slice() == [policy]
-        {
+        let refers_to = part.params().map(Params::references).unwrap_or_default();
+        if !refers_to.is_empty() && refers_to.iter().all(|(_, id)| *id == policy) {
             ids.push(part.id.0);
         }
     }
@@ -190,7 +187,7 @@ pub fn add_schedule(document: &Document, group: PartId) -> Option<Command> {
         json!({ "Recurrence": "0 9 * * 1-5", "TimeZone": "Asia/Seoul", "DesiredCapacity": 2 });
     let mut part = Part::new(
         PartId(document.next_id()),
-        params(KindId::ScheduledAction, given)?,
+        params(ScheduledAction::ID, given)?,
     );
     part.of = Some(group);
     part.name = Some(Names::of(document).take("scheduled"));
@@ -201,6 +198,7 @@ pub fn add_schedule(document: &Document, group: PartId) -> Option<Command> {
 mod tests {
     use super::*;
     use crate::board::commands::default_board;
+    use crate::vocabulary::{Role, role};
 
     const ALL: [PolicyKind; 4] = [
         PolicyKind::TargetTracking,
@@ -211,7 +209,7 @@ mod tests {
 
     fn group(document: &Document) -> PartId {
         let mut parts = document.parts.iter();
-        let found = parts.find(|p| p.kind() == Some(KindId::AutoScalingGroup));
+        let found = parts.find(|p| role(p.kind()) == Role::Fleet);
         found.map_or(PartId::default(), |p| p.id)
     }
 
@@ -273,7 +271,7 @@ mod tests {
         let new: Vec<PartId> = document
             .parts
             .iter()
-            .filter(|p| !old.contains(&p.id) && p.kind() == Some(KindId::ScalingPolicy))
+            .filter(|p| !old.contains(&p.id) && p.kind() == Some(Policy::ID))
             .map(|p| p.id)
             .collect();
         assert_eq!(new.len(), 2);

@@ -7,15 +7,16 @@ mod policy;
 use super::{Look, instance_name, part_name};
 use crate::board::mirror::structure::{instance_key, standing};
 use crate::vocabulary::{
-    FieldView, InspectorView, InstanceId, IssueView, Item, KindId, NodeId, Page, SectionView,
+    FieldView, InspectorView, InstanceId, IssueView, Item, NodeId, Page, Role, SectionView, kind_of,
 };
 pub use fields::edited;
 use fields::fields;
 use policy::policy_view;
 use swell_core::base::id::PartId;
-use swell_core::contract::{Field, Section};
+use swell_core::contract::{Field, Member, Section};
 use swell_core::document::Part;
 use swell_core::document::check::{Issue, IssueWhat};
+use swell_core::kinds::auto_scaling::Group;
 use swell_core::session::Session;
 
 pub fn inspector(session: &Session, look: Look) -> Option<InspectorView> {
@@ -57,23 +58,15 @@ pub fn inspector(session: &Session, look: Look) -> Option<InspectorView> {
 
 /// A server of a group: its settings are those of the group's launch template.
 fn instance_view(session: &Session, id: InstanceId, look: Look) -> Option<InspectorView> {
-    use swell_core::kinds::Part as State;
-    let parts = session.simulation().parts();
-    let member = parts.iter().find_map(|p| match p {
-        State::AutoScalingGroup(group) => group
-            .members
-            .iter()
-            .find(|m| instance_key(m.id) == id)
-            .map(|m| m.id),
-        _ => None,
-    });
-    let Some(member) = member else {
+    let groups = session.simulation().parts().iter().filter_map(Group::of);
+    let mut members = groups.flat_map(|group| group.members.iter());
+    let Some(member) = members.find(|m| instance_key(m.id) == id) else {
         return part_view(session, PartId(id.0), look);
     };
     Some(InspectorView {
         item: Item::Instance(id),
-        kind: Some(KindId::Instance),
-        name: instance_name(session, member),
+        kind: kind_of(Role::Server),
+        name: instance_name(session, member.id),
         pages: Vec::new(),
         policy: None,
         group: None,

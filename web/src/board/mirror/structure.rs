@@ -7,10 +7,9 @@ use swell_core::base::small_map::SmallMap;
 use swell_core::contract::Member;
 use swell_core::document::{Document, Part as DocumentPart};
 use swell_core::engine::simulation::Simulation;
-use swell_core::kinds::Params;
+use swell_core::kinds::alarm::Alarm;
 use swell_core::kinds::auto_scaling::Group;
-use swell_core::kinds::database::Database;
-use swell_core::kinds::policy::PolicyType;
+use swell_core::kinds::policy::{Policy, PolicyType};
 
 /// One number for an instance: its owner and its serial there.
 pub fn instance_key(id: CoreInstanceId) -> InstanceId {
@@ -80,16 +79,16 @@ fn chain_rows(document: &Document) -> usize {
         return 0;
     };
     let of = |id: PartId| document.part(id).and_then(|p| p.of);
-    let rows = |part: &DocumentPart| match part.params() {
-        Some(Params::ScalingPolicy(policy)) if part.of == Some(group) => match policy.policy_type {
+    let rows = |part: &DocumentPart| {
+        if let Some(alarm) = part.get::<Alarm>() {
+            let acts_on = alarm.actions.first().map_or(part.of, |policy| of(*policy));
+            return usize::from(acts_on == Some(group));
+        }
+        let policy = part.get::<Policy>().filter(|_| part.of == Some(group));
+        policy.map_or(0, |policy| match policy.policy_type {
             PolicyType::TargetTrackingScaling => 2,
             _ => 0,
-        },
-        Some(Params::Alarm(alarm)) => {
-            let acts_on = alarm.actions.first().map_or(part.of, |policy| of(*policy));
-            usize::from(acts_on == Some(group))
-        }
-        _ => 0,
+        })
     };
     document.parts.iter().map(rows).sum()
 }
@@ -98,14 +97,12 @@ fn node(document: &Document, simulation: &Simulation, part: &DocumentPart) -> No
     let mut zones: Vec<ZoneId> = part.stands_in.iter().map(|z| ZoneId(z.0)).collect();
     let mut place = document.layout.get(&part.id.0);
     let mut standby = None;
-    if let Some(Params::Database(_)) = part.params() {
-        let drawn = zones.first().copied();
-        let roles = roles(simulation, part.id);
-        standby = roles.and_then(|r| r.1).map(|z| ZoneId(z.0));
-        let primary = roles.map(|r| ZoneId(r.0.0)).or(drawn);
+    if let Some((works_in, waits_in)) = roles(simulation, part.id) {
+        let works_in = ZoneId(works_in.0);
         // After a fail-over it stands where it answers, not where it was put.
-        place = place.filter(|_| primary == drawn);
-        zones = primary.into_iter().collect();
+        place = place.filter(|_| zones.first() == Some(&works_in));
+        zones = vec![works_in];
+        standby = waits_in.map(|z| ZoneId(z.0));
     }
     NodeView {
         id: NodeId(part.id.0),
@@ -117,12 +114,11 @@ fn node(document: &Document, simulation: &Simulation, part: &DocumentPart) -> No
     }
 }
 
-/// The subnets of a database's primary and of its standby, as the run has them now.
+/// The subnets where a part works and where its standby waits, as the run has them now.
 fn roles(simulation: &Simulation, id: PartId) -> Option<(PartId, Option<PartId>)> {
-    let database = Database::of(simulation.part(id)?)?;
     let control = simulation.control();
     let facts = control.facts.get(control.ix(id)?.ix())?;
-    database.roles(&facts.subnets)
+    simulation.part(id)?.roles(&facts.subnets)
 }
 
 /// How far from the origin a part is drawn: a board with one of them anywhere can still be seen.

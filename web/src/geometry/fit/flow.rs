@@ -4,7 +4,9 @@ use super::sizes::Sizes;
 use super::tracks::is_group;
 use super::{Layout, Mode, ranks};
 use crate::geometry::{Point, Rect, chain};
-use crate::vocabulary::{InstanceId, KindId, Level, NodeId, NodeView, Structure, ZoneId, ZoneView};
+use crate::vocabulary::{
+    InstanceId, Level, NodeId, NodeView, Role, Structure, ZoneId, ZoneView, role,
+};
 use core::cmp::Reverse;
 use swell_core::base::order::sort_short;
 use swell_core::base::small_map::SmallMap;
@@ -67,8 +69,8 @@ impl<'a> Flow<'a> {
 
     /// The user's own alarms, or those that come with a policy.
     fn has_alarms(&self) -> bool {
-        let is_one = |k: Option<KindId>| matches!(k, Some(KindId::Alarm | KindId::ScalingPolicy));
-        self.board.chips.iter().any(|c| is_one(c.kind))
+        let mut chips = self.board.chips.iter();
+        chips.any(|c| role(c.kind) == Role::Chain)
     }
 
     pub(super) fn size_of(&self, node: &NodeView) -> (f64, f64) {

@@ -7,7 +7,7 @@ use crate::dom::{El, Source, Text, Value, svg};
 use crate::geometry::Rect;
 use crate::geometry::decimal::px;
 use crate::i18n::format::{number, span};
-use crate::vocabulary::{InstanceId, InstanceState, InstanceView, Item, KindId, Tone};
+use crate::vocabulary::{InstanceId, InstanceState, InstanceView, Item, Role, Tone, kind_of};
 use leptos::prelude::*;
 
 /// Ticks of a queue that fit on a card; the number beside them says the rest.
@@ -74,7 +74,7 @@ fn spoken(shell: Shell, i: &InstanceView) -> String {
     let t = shell.t();
     let mut text = format!(
         "{} {}, {}",
-        shell.lang.kind(KindId::Instance),
+        shell.lang.kind(kind_of(Role::Server)),
         i.name,
         shell.lang.state(i.state)
     );

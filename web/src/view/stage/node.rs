@@ -63,7 +63,7 @@ fn node(shell: Shell, id: NodeId) -> El {
             shell.board.structure.with(servers)
         };
         return svg("g")
-            .child(group_frame(shell, id))
+            .child(group_frame(shell, id, node.kind))
             .child(svg("g").each(servers, move |id| super::instance::card(shell, *id)));
     }
     let mode = shell.ui.mode.get_untracked();
@@ -367,16 +367,12 @@ fn chip(shell: Shell, node: &NodeView, mode: Mode) -> Option<El> {
             .on_click(move || shell.ui.open(item))
             .child(body(Rect::new(0.0, 0.0, w, h)).attr("rx", 8.0))
             .child(label("chip-name", w / 2.0, h / 2.0 - 4.0).text(shown))
-            .child(label("chip-value", w / 2.0, h - 8.5).text_fn(value(
-                shell,
-                chip.id,
-                Some(KindId::TargetGroup),
-            ))),
+            .child(label("chip-value", w / 2.0, h - 8.5).text_fn(value(shell, chip.id, chip.kind))),
     )
 }
 
 /// The dashed frame of a group, its name and its limits.
-fn group_frame(shell: Shell, id: NodeId) -> El {
+fn group_frame(shell: Shell, id: NodeId, kind: Option<KindId>) -> El {
     let mode = shell.ui.mode.get_untracked();
     let rect = move || shell.ui.layout.with(|l| l.node(id));
     let group = shell.board.group(id);
@@ -386,7 +382,7 @@ fn group_frame(shell: Shell, id: NodeId) -> El {
         let g = group.get();
         format!(
             "{} {name}, {} {}, {} {}–{}, {} {}",
-            shell.lang.kind(KindId::AutoScalingGroup),
+            shell.lang.kind(kind),
             t.desired_capacity,
             g.desired,
             t.min,
@@ -399,9 +395,7 @@ fn group_frame(shell: Shell, id: NodeId) -> El {
     let item = Item::Node(id);
     let template = shell.board.structure.with_untracked(|s| {
         let mut chips = s.chips_of(id);
-        chips
-            .find(|c| c.kind == Some(KindId::LaunchTemplate))
-            .cloned()
+        chips.find(|c| role(c.kind) == Role::Blueprint).cloned()
     });
     let template = template.filter(|_| mode.is_wide()).map(|c| {
         let place = move || {

@@ -30,12 +30,9 @@ fn zone(shell: Shell, id: ZoneId) -> El {
     };
     let mode = shell.ui.mode.get_untracked();
     let rect = move || shell.ui.layout.with(|l| l.zone(id));
-    let kind = match zone.level {
-        Level::Region => "region",
-        Level::Vpc => "vpc",
-        Level::Az => "az",
-        Level::Subnet if zone.is_public() => "public",
-        Level::Subnet => "subnet",
+    let kind = match zone.is_public() {
+        true => "public",
+        false => zone.kind_word(),
     };
     let radius = match zone.level {
         Level::Subnet => 8.0,

@@ -4,13 +4,15 @@ use super::super::records::{policy_kind, tracked_metric};
 use super::super::{Look, part_name};
 use crate::i18n::Lang;
 use crate::vocabulary::{
-    Followed, KindId, LadderView, LineKind, LineView, Metric, NodeId, PolicyKind, PolicyRow,
-    PolicyView, ScheduleView, StepView,
+    Followed, LadderView, LineKind, LineView, Metric, NodeId, PolicyKind, PolicyRow, PolicyView,
+    Role, ScheduleView, StepView, role,
 };
 use swell_core::base::id::PartId;
-use swell_core::document::Document;
+use swell_core::document::{Document, Part};
+use swell_core::kinds::alarm::{Alarm, Params as AlarmParams};
 use swell_core::kinds::instance::metrics::CPU_UTILIZATION;
-use swell_core::kinds::{Params, alarm, policy, scheduled_action};
+use swell_core::kinds::policy::{Params as PolicyParams, Policy, PolicyType};
+use swell_core::kinds::scheduled_action::{Params as ScheduledParams, ScheduledAction};
 use swell_core::rules::civil::{DAY_S, civil_from_days, weekday};
 use swell_core::rules::step_scaling::AdjustmentType;
 use swell_core::rules::time_zone::TimeZone;
@@ -19,7 +21,7 @@ use swell_core::session::Session;
 /// What the policy editor of a group shows; `None` for everything else.
 pub fn policy_view(session: &Session, group: PartId, look: Look) -> Option<PolicyView> {
     let document = session.board();
-    if !matches!(document.params(group)?, Params::AutoScalingGroup(_)) {
+    if role(document.part(group)?.kind()) != Role::Fleet {
         return None;
     }
     let mut view = PolicyView {
@@ -35,46 +37,42 @@ pub fn policy_view(session: &Session, group: PartId, look: Look) -> Option<Polic
     };
     for part in document.scaling_parts(group) {
         let name = part_name(session, part.id);
-        match part.params() {
-            Some(Params::ScalingPolicy(policy)) => {
-                view.policies.push(PolicyRow {
-                    id: NodeId(part.id.0),
-                    name: name.clone(),
-                    kind: policy_kind(policy.policy_type),
-                    metric: followed(document, group, part.id, policy),
-                });
-                match policy.policy_type {
-                    policy::PolicyType::TargetTrackingScaling => {
-                        tracking_lines(part.id, name, policy, &mut view.lines);
-                    }
-                    policy::PolicyType::StepScaling => {
-                        view.ladders
-                            .push(ladder(document, group, part.id, name, policy));
-                    }
-                    policy::PolicyType::SimpleScaling => view
-                        .adjustments
-                        .push((name, format!("{}:ScalingAdjustment", part.id.0))),
+        if let Some(policy) = part.get::<Policy>() {
+            view.policies.push(PolicyRow {
+                id: NodeId(part.id.0),
+                name: name.clone(),
+                kind: policy_kind(policy.policy_type),
+                metric: followed(document, group, part.id, policy),
+            });
+            match policy.policy_type {
+                PolicyType::TargetTrackingScaling => {
+                    tracking_lines(part.id, name, policy, &mut view.lines);
+                }
+                PolicyType::StepScaling => {
+                    let ladder = ladder(document, group, part.id, name, policy);
+                    view.ladders.push(ladder);
+                }
+                PolicyType::SimpleScaling => {
+                    let size = format!("{}:ScalingAdjustment", part.id.0);
+                    view.adjustments.push((name, size));
                 }
             }
-            Some(Params::Alarm(alarm)) => {
-                view.lines.push(LineView {
-                    metric: Metric::named(&alarm.metric_name),
-                    path: format!("{}:Threshold", part.id.0),
-                    name,
-                    value: alarm.threshold,
-                    kind: match alarm.operator.is_greater() {
-                        true => LineKind::High,
-                        false => LineKind::Low,
-                    },
-                });
-            }
-            Some(Params::ScheduledAction(action)) => {
-                let size = format!("{}:DesiredCapacity", part.id.0);
-                view.adjustments.push((name.clone(), size));
-                view.schedules
-                    .push(schedule_view(session, part.id, name, action, look));
-            }
-            _ => {}
+        } else if let Some(alarm) = part.get::<Alarm>() {
+            view.lines.push(LineView {
+                metric: Metric::named(&alarm.metric_name),
+                path: format!("{}:Threshold", part.id.0),
+                name,
+                value: alarm.threshold,
+                kind: match alarm.operator.is_greater() {
+                    true => LineKind::High,
+                    false => LineKind::Low,
+                },
+            });
+        } else if let Some(action) = part.get::<ScheduledAction>() {
+            let size = format!("{}:DesiredCapacity", part.id.0);
+            view.adjustments.push((name.clone(), size));
+            let schedule = schedule_view(session, part.id, name, action, look);
+            view.schedules.push(schedule);
         }
     }
     let scheduled = (!view.schedules.is_empty()).then_some(PolicyKind::Scheduled);
@@ -96,23 +94,17 @@ pub fn policy_view(session: &Session, group: PartId, look: Look) -> Option<Polic
     }
     view.metric = view.metrics.first().copied().unwrap_or(cpu);
     // The series holds the CPU of the first group.
-    let first_group = document
-        .parts
-        .iter()
-        .find(|p| p.kind() == Some(KindId::AutoScalingGroup));
+    let mut parts = document.parts.iter();
+    let first_group = parts.find(|p| role(p.kind()) == Role::Fleet);
     let is_cpu = view.metric == Some(CPU_UTILIZATION);
     view.has_series = is_cpu && first_group.is_some_and(|p| p.id == group);
     Some(view)
 }
 
 /// The first alarm of the group that invokes a policy.
-fn invoking(document: &Document, group: PartId, policy: PartId) -> Option<&alarm::Params> {
-    document
-        .scaling_parts(group)
-        .find_map(|a| match a.params() {
-            Some(Params::Alarm(alarm)) if alarm.actions.contains(&policy) => Some(alarm),
-            _ => None,
-        })
+fn invoking(document: &Document, group: PartId, policy: PartId) -> Option<&AlarmParams> {
+    let mut alarms = document.scaling_parts(group).filter_map(Part::get::<Alarm>);
+    alarms.find(|alarm| alarm.actions.contains(&policy))
 }
 
 /// The metric that a policy follows, by itself or through its alarm.
@@ -120,15 +112,15 @@ fn followed(
     document: &Document,
     group: PartId,
     id: PartId,
-    policy: &policy::Params,
+    policy: &PolicyParams,
 ) -> Option<Followed> {
     match policy.policy_type {
-        policy::PolicyType::TargetTrackingScaling => Some(tracked_metric(policy)),
+        PolicyType::TargetTrackingScaling => Some(tracked_metric(policy)),
         _ => invoking(document, group, id).map(|a| Metric::named(&a.metric_name)),
     }
 }
 
-fn tracking_lines(id: PartId, name: String, policy: &policy::Params, lines: &mut Vec<LineView>) {
+fn tracking_lines(id: PartId, name: String, policy: &PolicyParams, lines: &mut Vec<LineView>) {
     let Some(target) = policy.tracking.as_ref().and_then(|t| t.target_value) else {
         return;
     };
@@ -155,7 +147,7 @@ fn ladder(
     group: PartId,
     id: PartId,
     name: String,
-    policy: &policy::Params,
+    policy: &PolicyParams,
 ) -> LadderView {
     let invoked_by = invoking(document, group, id);
     let steps = policy.steps.iter().map(|s| StepView {
@@ -180,7 +172,7 @@ fn schedule_view(
     session: &Session,
     id: PartId,
     name: String,
-    action: &scheduled_action::Params,
+    action: &ScheduledParams,
     look: Look,
 ) -> ScheduleView {
     let simulation = session.simulation();
