@@ -1,5 +1,6 @@
 //! What is wrong with a machine until it is healed, and since when (spec 1.5).
 
+use super::{App, Instance};
 use crate::base::time::Instant;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
@@ -46,5 +47,26 @@ impl Onsets {
     pub fn of(&self, ailment: Ailment) -> Option<Instant> {
         let mut all = self.0.iter();
         all.find(|(a, _)| *a == ailment).map(|(_, at)| *at)
+    }
+}
+
+impl Instance {
+    /// Whether a fault goes on.
+    pub fn has(&self, ailment: Ailment) -> bool {
+        match ailment {
+            Ailment::Unreachable => self.is_unreachable,
+            Ailment::Impaired => self.impaired_since.is_some(),
+            Ailment::Crashed => self.app == App::Crashed,
+            Ailment::Hung => self.app == App::Hung,
+            Ailment::Slow => self.process_factor > 1.0,
+            Ailment::Answers500 => self.answers_500,
+            Ailment::ProbeBroken => self.is_probe_broken,
+        }
+    }
+
+    /// What is wrong with it, and since when.
+    pub fn ailments(&self) -> impl Iterator<Item = (Ailment, Instant)> {
+        let running = Ailment::ALL.into_iter().filter(|a| self.has(*a));
+        running.map(|a| (a, self.onsets.of(a).unwrap_or(self.changed_at)))
     }
 }

@@ -1,9 +1,13 @@
 //! CPU credits of one machine: its account, and the work it really does while it is held at the
 //! baseline (spec 6.4).
 
+use super::Instance;
 use crate::base::time::Instant;
-use crate::rules::credits::{Account, CpuCredits};
+use crate::control::ControlCtx;
+use crate::rules::credits::{Account, CpuCredits, surplus_usd};
 use crate::rules::instance_type::instance_type;
+use crate::rules::lifecycle::Ec2State;
+use alloc::boxed::Box;
 use serde::{Deserialize, Serialize};
 
 const US_PER_MINUTE: f64 = 60e6;
@@ -80,5 +84,53 @@ impl Burst {
         (self.settled_at, self.taken_us, self.worked_us) = (now, taken_us, worked_us);
         self.is_throttled = !self.account.affords_a_minute();
         self.account.charged - charged
+    }
+}
+
+impl Instance {
+    /// Begins with an account of CPU credits of its own, if the type has them.
+    pub(super) fn open_account(&mut self, is_launch: bool, now: Instant) {
+        let (kind, mode) = (&self.params.instance_type, self.params.credits.cpu_credits);
+        // From here on its meter shows work, not vCPU time.
+        self.busy_us = self.busy_us(now);
+        self.busy_at = now;
+        let burst = Burst::new(kind, mode, is_launch, self.busy_us, now);
+        self.burst = burst.map(Box::new);
+        self.set_pace();
+    }
+
+    /// What is owed for borrowed credits is charged when the machine stops or ends.
+    pub(super) fn close_account(&mut self, cx: &mut ControlCtx<'_>) {
+        let surplus = self.settle_credits(cx.now());
+        cx.control.bill.pay(surplus);
+        if let Some(burst) = &mut self.burst {
+            cx.control.bill.pay(surplus_usd(burst.account.close()));
+        }
+    }
+
+    /// Books the CPU credits up to now and says what surplus credits cost meanwhile.
+    pub fn settle_credits(&mut self, now: Instant) -> f64 {
+        let (taken_us, is_running) = (self.taken_us(now), self.ec2 == Ec2State::Running);
+        let Some(burst) = &mut self.burst else {
+            return 0.0;
+        };
+        let charged = burst.settle(taken_us, is_running, now);
+        self.set_pace();
+        surplus_usd(charged)
+    }
+
+    pub fn is_throttled(&self) -> bool {
+        self.burst.as_ref().is_some_and(|b| b.is_throttled)
+    }
+
+    /// A process that takes `factor` times the CPU for its work.
+    pub fn slow_down(&mut self, factor: f64) {
+        self.process_factor = factor;
+        self.set_pace();
+    }
+
+    fn set_pace(&mut self) {
+        let stretch = self.burst.as_ref().map_or(1.0, |b| b.stretch());
+        self.slow_factor = self.process_factor * stretch;
     }
 }

@@ -3,26 +3,26 @@
 
 pub mod ailment;
 mod burst;
+mod checks;
 mod data;
 pub mod fault;
+mod life;
 pub mod metrics;
+mod params;
 
-use crate::base::form::record;
+pub use params::{CreditSpecification, Monitoring, Params};
+
 use crate::base::id::{InstanceId, PartId, PartIx, RequestId};
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
 use crate::contract::{
-    CheckCtx, Dimension, Drawing, Ec2Notice, Family, Fault, IssueWhat, Kind, Machine, Notice,
-    Place, Price, Probe, ProbeAnswer, ProbeCall, Protocol, Quantity, Role, Running, Setup, Spec,
-    Tally, Tone, Unit, Usage, Vitals, params,
+    CheckCtx, Dimension, Drawing, Family, Fault, Kind, Machine, Notice, Place, Price, Probe,
+    ProbeAnswer, ProbeCall, Protocol, Quantity, Role, Running, Setup, Spec, Tally, Tone, Unit,
+    Usage, Vitals,
 };
-use crate::control::{Calendar, ControlCtx, Due, Message, PublishCtx, timers};
-use crate::kinds::database::Database;
+use crate::control::{Calendar, ControlCtx, Due, Message, PublishCtx};
 use crate::rules::cost;
-use crate::rules::credits::{CpuCredits, surplus_usd};
-use crate::rules::instance_type::{
-    INSTANCE_TYPES, OWN_MEMORY_GIB, OWN_USD_PER_HOUR, OWN_VCPUS, instance_type,
-};
+use crate::rules::instance_type::instance_type;
 use crate::rules::lifecycle::Ec2State;
 use crate::world::ctx::{Ctx, Input, World};
 use crate::world::log::EntryId;
@@ -32,88 +32,10 @@ use crate::world::trail::Step;
 use ailment::{Ailment, Onsets};
 use alloc::boxed::Box;
 use alloc::collections::VecDeque;
-use alloc::string::String;
 use alloc::vec::Vec;
 use burst::Burst;
-use data::CacheStrategy;
 use fault::InstanceFault;
 use serde::{Deserialize, Serialize};
-
-/// `Monitoring` of a launch template or instance.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Monitoring {
-    /// Detailed monitoring: one-minute datapoints instead of five-minute ones.
-    pub enabled: bool,
-}
-
-record!(Monitoring { enabled: "Enabled" });
-
-/// `CreditSpecification` of a launch template or instance.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct CreditSpecification {
-    pub cpu_credits: CpuCredits,
-}
-
-record!(CreditSpecification {
-    cpu_credits: "CpuCredits",
-});
-
-#[allow(clippy::indexing_slicing, reason = "worked out by the compiler")]
-const TYPE_NAMES: &[&str] = &{
-    let mut names = [""; INSTANCE_TYPES.len()];
-    let mut ix = 0;
-    while ix < names.len() {
-        names[ix] = INSTANCE_TYPES[ix].name;
-        ix += 1;
-    }
-    names
-};
-
-params! {
-    /// What an instance is made from: the fields of a launch template, and our model of its boot.
-    pub struct Params {
-        instance_type: String = String::from("c5.large"), "InstanceType" => type_of(TYPE_NAMES);
-        /// Of a type that is not in the table: the reader's own numbers, else unused.
-        own_vcpus: u32 = OWN_VCPUS, "own_vcpus" if |p| p.is_own() => whole(1.0..=512.0, Count);
-        own_memory_gib: f64 = OWN_MEMORY_GIB, "own_memory_gib" if |p| p.is_own()
-            => number(0.5..=32_768.0, None);
-        own_usd_per_hour: f64 = OWN_USD_PER_HOUR, "own_usd_per_hour" if |p| p.is_own()
-            => number(0.0..=1_000.0, None);
-        credits: CreditSpecification = CreditSpecification::default(), "CreditSpecification"
-            => choice(CpuCredits::WORDS).at("CreditSpecification/CpuCredits");
-        monitoring: Monitoring = Monitoring::default(), "Monitoring"
-            => toggle().at("Monitoring/Enabled");
-        /// From launch to `running`.
-        pending_s: f64 = 30.0, "pending_s" => number(0.0..=3_600.0, Seconds);
-        /// From `running` until the application listens: user data, or a ready-made AMI.
-        bootstrap_s: f64 = 120.0, "bootstrap_s" => number(0.0..=3_600.0, Seconds);
-        shutdown_s: f64 = 20.0, "shutdown_s" => number(0.0..=3_600.0, Seconds);
-        /// Requests worked on at once, those that wait for the database included.
-        max_workers: u32 = 64, "max_workers" => whole(1.0..=100_000.0, Count);
-        /// Requests served and waiting; `None`: vCPUs + 128.
-        queue_max: Option<u32> = None, "queue_max" => optional(1.0..=100_000.0, Count);
-        /// Connections to the database that it opens and keeps; `None`: one for each query.
-        db_pool_size: Option<u32> = None, "db_pool_size" => optional(1.0..=100_000.0, Count);
-        security_groups: Vec<PartId> = Vec::new(), "SecurityGroupIds" => parts(Takes::Filters);
-        cache_strategy: CacheStrategy = CacheStrategy::CacheAside, "cache_strategy"
-            => choice(CacheStrategy::WORDS);
-    }
-}
-
-impl Params {
-    /// The reader gives its sizes and price: the table has no such type.
-    fn is_own(&self) -> bool {
-        instance_type(&self.instance_type).is_none()
-    }
-}
-
-impl Params {
-    pub fn check_type(&self, cx: &mut CheckCtx<'_>) {
-        if instance_type(&self.instance_type).is_none() {
-            cx.push("InstanceType", IssueWhat::OwnType);
-        }
-    }
-}
 
 /// The application on the machine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -404,13 +326,6 @@ impl Kind for Instance {
     }
 }
 
-timers! {
-    Timer {
-        /// The boot or shutdown phase ends.
-        Phase: States,
-    }
-}
-
 impl Instance {
     /// A machine at the moment of its launch: pending.
     pub fn launch(
@@ -495,52 +410,6 @@ impl Instance {
         }
     }
 
-    /// Begins with an account of CPU credits of its own, if the type has them.
-    fn open_account(&mut self, is_launch: bool, now: Instant) {
-        let (kind, mode) = (&self.params.instance_type, self.params.credits.cpu_credits);
-        // From here on its meter shows work, not vCPU time.
-        self.busy_us = self.busy_us(now);
-        self.busy_at = now;
-        let burst = Burst::new(kind, mode, is_launch, self.busy_us, now);
-        self.burst = burst.map(Box::new);
-        self.set_pace();
-    }
-
-    /// What is owed for borrowed credits is charged when the machine stops or ends.
-    fn close_account(&mut self, cx: &mut ControlCtx<'_>) {
-        let surplus = self.settle_credits(cx.now());
-        cx.control.bill.pay(surplus);
-        if let Some(burst) = &mut self.burst {
-            cx.control.bill.pay(surplus_usd(burst.account.close()));
-        }
-    }
-
-    /// Books the CPU credits up to now and says what surplus credits cost meanwhile.
-    pub fn settle_credits(&mut self, now: Instant) -> f64 {
-        let (taken_us, is_running) = (self.taken_us(now), self.ec2 == Ec2State::Running);
-        let Some(burst) = &mut self.burst else {
-            return 0.0;
-        };
-        let charged = burst.settle(taken_us, is_running, now);
-        self.set_pace();
-        surplus_usd(charged)
-    }
-
-    pub fn is_throttled(&self) -> bool {
-        self.burst.as_ref().is_some_and(|b| b.is_throttled)
-    }
-
-    /// A process that takes `factor` times the CPU for its work.
-    pub fn slow_down(&mut self, factor: f64) {
-        self.process_factor = factor;
-        self.set_pace();
-    }
-
-    fn set_pace(&mut self) {
-        let stretch = self.burst.as_ref().map_or(1.0, |b| b.stretch());
-        self.slow_factor = self.process_factor * stretch;
-    }
-
     const fn is_up(&self) -> bool {
         matches!(self.ec2, Ec2State::Pending | Ec2State::Running)
     }
@@ -584,221 +453,6 @@ impl Instance {
             busy_us: self.busy_us(now),
             bytes_in: self.bytes_in,
             bytes_out: self.bytes_out,
-        }
-    }
-
-    /// Whether a fault goes on.
-    pub fn has(&self, ailment: Ailment) -> bool {
-        match ailment {
-            Ailment::Unreachable => self.is_unreachable,
-            Ailment::Impaired => self.impaired_since.is_some(),
-            Ailment::Crashed => self.app == App::Crashed,
-            Ailment::Hung => self.app == App::Hung,
-            Ailment::Slow => self.process_factor > 1.0,
-            Ailment::Answers500 => self.answers_500,
-            Ailment::ProbeBroken => self.is_probe_broken,
-        }
-    }
-
-    /// What is wrong with it, and since when.
-    pub fn ailments(&self) -> impl Iterator<Item = (Ailment, Instant)> {
-        let running = Ailment::ALL.into_iter().filter(|a| self.has(*a));
-        running.map(|a| (a, self.onsets.of(a).unwrap_or(self.changed_at)))
-    }
-
-    /// A zone's outage shows in the status checks from the next full minute on (7.7).
-    fn status_checks(&self, now: Instant, calendar: &Calendar) -> Ec2Notice {
-        if !self.is_up() {
-            return Ec2Notice::NotRunning;
-        }
-        let mut ailments = self.ailments();
-        let cut_off = ailments
-            .find(|(a, _)| *a == Ailment::Unreachable)
-            .map(|(_, at)| calendar.next_boundary(at, Span::from_s(60)))
-            .filter(|at| *at <= now);
-        match self.impaired_since.or(cut_off) {
-            Some(since) => Ec2Notice::Fails { since },
-            None => Ec2Notice::Passes,
-        }
-    }
-
-    pub fn is_silent(&self) -> bool {
-        self.is_unreachable || !matches!(self.ec2, Ec2State::Running | Ec2State::ShuttingDown)
-    }
-
-    /// What the health endpoint would say now. Basis: spec 5.5; probes pass by the queue.
-    fn answer_probe(&self, protocol: Protocol) -> ProbeAnswer {
-        if self.is_silent() {
-            return ProbeAnswer::Silent;
-        }
-        let is_tcp = protocol == Protocol::Tcp;
-        match self.app {
-            App::Listening | App::Hung if is_tcp => ProbeAnswer::Connected,
-            App::Listening if self.is_probe_broken || self.answers_500 => ProbeAnswer::Status(500),
-            App::Listening => ProbeAnswer::Status(200),
-            App::Hung => ProbeAnswer::Silent,
-            App::Bootstrapping | App::Crashed | App::Off => ProbeAnswer::Refused,
-        }
-    }
-
-    /// As [`Self::answer_probe`], in line with the requests: refused when the queue is full.
-    /// Basis: model (spec 5.5, `probe_through_queue`).
-    fn line_up(&mut self, call: ProbeCall, protocol: Protocol) -> ProbeAnswer {
-        if self.is_silent() || self.app != App::Listening {
-            return self.answer_probe(protocol);
-        }
-        if self.busy + self.waiting.len() as u32 >= self.in_system_max {
-            return ProbeAnswer::Refused;
-        }
-        if self.busy < self.vcpus && self.workers < self.params.max_workers {
-            return self.answer_probe(protocol);
-        }
-        self.waiting.push_back(RequestId::NONE);
-        self.probes.push_back(call);
-        ProbeAnswer::Later
-    }
-
-    /// A probe's turn has come; it takes no time.
-    fn serve_probe(&mut self, cx: &mut Ctx<'_>) {
-        if let Some(call) = self.probes.pop_front() {
-            self.served_probes.push(call);
-            cx.signal();
-        }
-    }
-
-    fn report_probes(&mut self, cx: &mut ControlCtx<'_>) {
-        for call in self.served_probes.drain(..) {
-            let ProbeCall { slot, number, .. } = call;
-            cx.send(call.from, Message::ProbeAnswered { slot, number });
-        }
-    }
-
-    /// The machine goes silent for good: what it held will never be answered.
-    pub fn end(&mut self, state: Ec2State, cx: &mut ControlCtx<'_>) {
-        if self.ec2 == Ec2State::ShuttingDown {
-            self.report_terminated(cx);
-        }
-        self.drop_work(cx);
-        self.close_account(cx);
-        self.ec2 = state;
-        self.app = App::Off;
-        self.changed_at = cx.now();
-        self.billed_until = self.billed_until.or(Some(cx.now()));
-        cx.stop(Timer::Phase);
-    }
-
-    /// Opens the pool of connections, as the application does when it listens.
-    pub fn connect(&self, cx: &mut ControlCtx<'_>) {
-        if self.app == App::Listening && !self.is_unreachable {
-            self.set_pool(self.params.db_pool_size, cx);
-        }
-    }
-
-    fn set_pool(&self, size: Option<u32>, cx: &mut ControlCtx<'_>) {
-        let server = cx.me;
-        if let Some(database) = cx.world.wires.outlet(server, Protocol::Sql) {
-            cx.with::<Database, _>(database.to, |database, _| database.open_pool(server, size));
-        }
-    }
-
-    /// Everything in service, waiting or at the database is lost, and connections with it.
-    pub fn drop_work(&mut self, cx: &mut ControlCtx<'_>) {
-        self.set_pool(None, cx);
-        self.note_busy(cx.now());
-        cx.world.lose_requests_of(cx.me);
-        self.busy = 0;
-        self.workers = 0;
-        self.waiting.clear();
-        self.probes.clear();
-        self.served_probes.clear();
-    }
-
-    /// Starts the boot of a launched machine.
-    pub fn begin_boot(&mut self, cx: &mut ControlCtx<'_>) {
-        let at = cx.now() + Span::from_s_f64(self.params.pending_s);
-        cx.set(Timer::Phase, at);
-    }
-
-    /// `shutting-down`, then `terminated`. Billing stops now.
-    pub fn begin_shutdown(&mut self, cx: &mut ControlCtx<'_>) {
-        if self.ec2 == Ec2State::Terminated {
-            return self.report_terminated(cx);
-        }
-        self.billed_until = self.billed_until.or(Some(cx.now()));
-        self.close_account(cx);
-        self.enter(Ec2State::ShuttingDown, self.params.shutdown_s, cx);
-    }
-
-    /// Another type needs a stop, the change and a start; what it works on is lost, and nothing is
-    /// paid meanwhile. Basis: documented - EC2 "Change the instance type" (spec 6.1).
-    fn stop_to_resize(&mut self, cx: &mut ControlCtx<'_>) {
-        let now = cx.now();
-        self.drop_work(cx);
-        cx.control.bill.pay_machine(&self.price(), now);
-        self.running_at = None;
-        self.close_account(cx);
-        self.sampled = self.readings(now);
-        self.enter(Ec2State::Stopping, self.params.shutdown_s, cx);
-    }
-
-    /// Goes into a state that lasts `s` seconds, with the application off.
-    fn enter(&mut self, state: Ec2State, s: f64, cx: &mut ControlCtx<'_>) {
-        self.ec2 = state;
-        self.app = App::Off;
-        self.changed_at = cx.now();
-        let at = cx.now() + Span::from_s_f64(s);
-        cx.set(Timer::Phase, at);
-    }
-
-    fn report_terminated(&self, cx: &mut ControlCtx<'_>) {
-        let instance = cx.my_handle();
-        cx.send(self.owner, Message::Terminated { instance });
-    }
-
-    fn next_phase(&mut self, cx: &mut ControlCtx<'_>) {
-        let now = cx.now();
-        self.changed_at = now;
-        match (self.ec2, self.app) {
-            (Ec2State::Pending, _) => {
-                self.settle_credits(now);
-                self.ec2 = Ec2State::Running;
-                self.app = App::Bootstrapping;
-                self.running_at = Some(now);
-                let at = now + Span::from_s_f64(self.params.bootstrap_s);
-                cx.set(Timer::Phase, at);
-                let instance = cx.my_handle();
-                cx.send(self.owner, Message::Running { instance });
-            }
-            (Ec2State::Running, App::Bootstrapping) => {
-                self.app = App::Listening;
-                self.connect(cx);
-            }
-            (Ec2State::Stopping, _) => {
-                self.is_resizing = false;
-                self.size(&self.params.clone());
-                self.open_account(false, now);
-                self.enter(Ec2State::Pending, self.params.pending_s, cx);
-            }
-            (Ec2State::ShuttingDown, _) => {
-                self.ec2 = Ec2State::Terminated;
-                self.report_terminated(cx);
-            }
-            _ => {}
-        }
-    }
-
-    /// Share of the present boot phase that is over, 0 to 1.
-    pub fn phase_progress(&self, now: Instant) -> f64 {
-        let length = match (self.ec2, self.app) {
-            (Ec2State::Pending, _) => self.params.pending_s,
-            (Ec2State::Running, App::Bootstrapping) => self.params.bootstrap_s,
-            (Ec2State::Stopping | Ec2State::ShuttingDown, _) => self.params.shutdown_s,
-            _ => return 1.0,
-        };
-        if length <= 0.0 {
-            1.0
-        } else {
-            (now.since(self.changed_at).s_f64() / length).min(1.0)
         }
     }
 
