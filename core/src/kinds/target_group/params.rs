@@ -1,0 +1,65 @@
+//! What the user sets of a target group.
+
+use crate::balancing::Algorithm;
+use crate::base::form::words;
+use crate::contract::params;
+use alloc::string::String;
+
+/// What a health check asks for: a page, or only a connection.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum CheckProtocol {
+    #[default]
+    Http,
+    Tcp,
+}
+
+words!(CheckProtocol {
+    Http: "HTTP",
+    Tcp: "TCP",
+});
+
+params! {
+    pub struct Params {
+        check_protocol: CheckProtocol = CheckProtocol::Http, "HealthCheckProtocol"
+            => choice(CheckProtocol::WORDS).of_health();
+        path: String = String::from("/"), "HealthCheckPath" if |p| p.asks_for_a_page()
+            => text().of_health();
+        interval_s: f64 = 30.0, "HealthCheckIntervalSeconds"
+            => number(5.0..=300.0, Seconds).of_health();
+        timeout_s: f64 = 5.0, "HealthCheckTimeoutSeconds"
+            => number(2.0..=120.0, Seconds).of_health();
+        healthy_threshold: u32 = 5, "HealthyThresholdCount" => whole(2.0..=10.0, Count).of_health();
+        unhealthy_threshold: u32 = 2, "UnhealthyThresholdCount"
+            => whole(2.0..=10.0, Count).of_health();
+        matcher: String = String::from("200"), "Matcher" if |p| p.asks_for_a_page()
+            => text().of_health();
+        /// Health checks wait in the servers' queues like requests (spec 5.5).
+        probe_through_queue: bool = false, "probe_through_queue" => toggle();
+        algorithm: Algorithm = Algorithm::RoundRobin, "load_balancing.algorithm.type"
+            => choice(Algorithm::WORDS);
+        is_cross_zone: bool = true, "load_balancing.cross_zone.enabled" => toggle();
+        slow_start_s: f64 = 0.0, "slow_start.duration_seconds" => number(0.0..=900.0, Seconds);
+        deregistration_delay_s: f64 = 300.0, "deregistration_delay.timeout_seconds"
+            => number(0.0..=3_600.0, Seconds);
+        dns_minimum: u32 = 1, "target_group_health.dns_failover.minimum_healthy_targets.count"
+            => whole(1.0..=1_000.0, Count);
+        routing_minimum: u32 = 1,
+            "target_group_health.unhealthy_state_routing.minimum_healthy_targets.count"
+            => whole(1.0..=1_000.0, Count);
+        /// The same as a share of the registered targets; `None`: off.
+        dns_minimum_percent: Option<u32> = None,
+            "target_group_health.dns_failover.minimum_healthy_targets.percentage"
+            => optional(1.0..=100.0, Percent);
+        routing_minimum_percent: Option<u32> = None,
+            "target_group_health.unhealthy_state_routing.minimum_healthy_targets.percentage"
+            => optional(1.0..=100.0, Percent);
+        /// In the forward action of its balancer's listener, beside other target groups (spec 5.3).
+        weight: u32 = 1, "Weight" => whole(0.0..=999.0, None);
+    }
+}
+
+impl Params {
+    fn asks_for_a_page(&self) -> bool {
+        self.check_protocol == CheckProtocol::Http
+    }
+}
