@@ -1,19 +1,21 @@
 //! Users: an open stream of requests (Poisson at a rate that may change), each with patience,
 //! retries and a memory of what it felt. Basis: model (spec 1.2).
 
+mod felt;
+mod params;
+mod rate;
 mod resolvers;
 
-use crate::base::dist::Shape;
-use crate::base::form::words;
-use crate::base::histogram::Histogram;
+pub use felt::Felt;
+pub use params::{MixClass, Params, Pattern};
+
 use crate::base::id::{PartIx, RequestId};
-use crate::base::math;
 use crate::base::queue::Delay;
 use crate::base::rng::{Purpose, Rng, finalise};
 use crate::base::time::{Instant, Span};
 use crate::contract::{
     CheckCtx, Drawing, Family, Kind, Place, Protocol, Quantity, Role, Setup, Spec, Tally, Unit,
-    Vitals, params,
+    Vitals,
 };
 use crate::control::{ControlCtx, Message};
 use crate::world::class::Class;
@@ -21,153 +23,14 @@ use crate::world::client::{Crowd, Identity};
 use crate::world::ctx::{Ctx, Input, World};
 use crate::world::log::{Ceiling, What};
 use crate::world::request::{FailureCause, IN_FLIGHT_MAX, Outcome, Request};
-use crate::world::trace::Trace;
 use crate::world::trail::Step;
 use crate::world::wires::Outlet;
-use alloc::string::String;
 use alloc::vec::Vec;
+use params::default_mix;
+use rate::RATE_MAX;
 use resolvers::Resolvers;
 use serde::{Deserialize, Serialize};
 
-/// How the number of users changes with time, seen from the first picture.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Pattern {
-    #[default]
-    Constant,
-    /// From `users` to `pattern_users` in a straight line over `pattern_duration_s`.
-    Ramp,
-    /// `pattern_users` from `pattern_start_s` on.
-    Step,
-    /// Between `users` at night and `pattern_users` at 14:00, every day.
-    SineDay,
-    /// Jumps to `pattern_users`, then fades with the time constant `pattern_duration_s`.
-    FlashCrowd,
-    /// Requests per second from `trace`.
-    Trace,
-}
-
-words!(Pattern {
-    Constant: "constant",
-    Ramp: "ramp",
-    Step: "step",
-    SineDay: "sine_day",
-    FlashCrowd: "flash_crowd",
-    Trace: "trace",
-});
-
-params! {
-    /// One class of the request mix; its costs are factors of the board's.
-    pub struct MixClass {
-        name: String = String::new(), "name";
-        share: f64 = 1.0, "share";
-        cpu_factor: f64 = 1.0, "cpu_factor";
-        db_reads: u8 = 1, "db_reads";
-        db_writes: u8 = 0, "db_writes";
-        bytes_in: u32 = 500, "bytes_in";
-        bytes_out: u32 = 4_000, "bytes_out";
-    }
-}
-
-params! {
-    pub struct Params {
-        users: f64 = 100.0, "users" => whole(0.0..=100_000.0, Users);
-        requests_per_user_s: f64 = 0.1, "requests_per_user_s" => number(0.0..=10.0, PerSecond);
-        pattern: Pattern = Pattern::Constant, "pattern" => choice(Pattern::WORDS);
-        pattern_users: f64 = 1_000.0,
-            "pattern_users" if |p| !matches!(p.pattern, Pattern::Constant | Pattern::Trace)
-            => whole(0.0..=100_000.0, Users);
-        pattern_start_s: f64 = 60.0,
-            "pattern_start_s" if |p| !matches!(p.pattern, Pattern::Constant | Pattern::Trace)
-            => number(0.0..=1_209_600.0, Seconds);
-        pattern_duration_s: f64 = 600.0,
-            "pattern_duration_s" if |p| !matches!(p.pattern, Pattern::Constant | Pattern::Trace)
-            => number(1.0..=1_209_600.0, Seconds);
-        trace_scale: f64 = 1.0, "trace_scale" if |p| p.pattern == Pattern::Trace
-            => number(0.0..=1_000_000.0, Factor);
-        cpu_seconds_per_request: f64 = 0.05, "cpu_seconds_per_request"
-            => number(0.0001..=60.0, Seconds);
-        cpu_distribution: Shape = Shape::Exponential, "cpu_distribution" => choice(Shape::WORDS);
-        round_trip_ms: f64 = 10.0, "round_trip_ms" => number(0.0..=1_000.0, Milliseconds);
-        /// One connection carries many requests of a client.
-        keep_alive: bool = true, "keep_alive" => toggle();
-        /// Different things that users ask for.
-        objects: u32 = 10_000, "objects" => whole(1.0..=1_000_000.0, Count);
-        /// How unevenly they are asked for: Zipf's exponent.
-        popularity: f64 = 1.0, "popularity" => number(0.0..=3.0, None);
-        patience_s: f64 = 90.0, "patience_s" => number(1.0..=600.0, Seconds);
-        retries: u8 = 0, "retries" => whole(0.0..=5.0, Count);
-        surge_users: f64 = 1_000.0, "surge_users" => whole(0.0..=100_000.0, Users);
-        surge_s: f64 = 600.0, "surge_s" => number(1.0..=86_400.0, Seconds);
-        mix: Vec<MixClass> = Vec::new(), "mix" => structure();
-        trace: Option<Trace> = None, "trace" => structure();
-    }
-}
-
-/// The mix when a board gives none: page 60 %, read 30 %, write 8 %, upload 2 % (spec 1.2).
-fn default_mix() -> Vec<MixClass> {
-    let class = |name: &str, share, writes: u8, bytes_in, bytes_out| MixClass {
-        name: String::from(name),
-        share,
-        cpu_factor: 1.0,
-        db_reads: 1 - writes,
-        db_writes: writes,
-        bytes_in,
-        bytes_out,
-    };
-    alloc::vec![
-        class("page", 0.60, 0, 500, 60_000),
-        class("read", 0.30, 0, 500, 4_000),
-        class("write", 0.08, 1, 1_000, 1_000),
-        class("upload", 0.02, 1, 500_000, 1_000),
-    ]
-}
-
-/// What the users felt since the first picture. Conservation: sent = ok + failed + gave_up + in flight.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Felt {
-    pub sent: u64,
-    pub ok: u64,
-    pub failed: u64,
-    pub gave_up: u64,
-    /// Failures by (status, cause).
-    pub failures: Vec<(u16, FailureCause, u64)>,
-    /// Of answers that are no failure, round trip included (spec 1.4): a refusal after 11 ms is no
-    /// fast site.
-    pub latency: Histogram,
-}
-
-impl Felt {
-    pub const fn in_flight(&self) -> u64 {
-        self.sent
-            .saturating_sub(self.ok + self.failed + self.gave_up)
-    }
-
-    /// Takes in what users felt who leave the board: nobody waits for their last answers.
-    pub fn add_departed(&mut self, other: &Self) {
-        self.sent += other.sent;
-        self.ok += other.ok;
-        self.failed += other.failed;
-        self.gave_up += other.gave_up + other.in_flight();
-        for (code, cause, count) in &other.failures {
-            self.count_failures(*code, *cause, *count);
-        }
-        self.latency.add(&other.latency);
-    }
-
-    fn count_failures(&mut self, code: u16, cause: FailureCause, count: u64) {
-        let is_same = |f: &&mut (u16, FailureCause, u64)| f.0 == code && f.1 == cause;
-        match self.failures.iter_mut().find(is_same) {
-            Some(entry) => entry.2 += count,
-            None => self.failures.push((code, cause, count)),
-        }
-    }
-}
-
-/// Requests per microsecond that users send at the most: 100,000 of them ten times a second.
-/// A trace may ask for more.
-const RATE_MAX: f64 = 1.0;
-/// Steps of a changing rate are this long.
-const RATE_STEP_US: u64 = 1_000_000;
 /// Rate steps looked at before an arrival is put off to a later wake.
 const STEPS_PER_WAKE_MAX: u32 = 4_096;
 /// Sub-microsecond places of the arrival clock: whole microseconds would bias fast streams.
@@ -440,121 +303,6 @@ impl Users {
         self.surge = Some((users, cx.now() + Span::from_s_f64(seconds)));
         self.reschedule(cx.world, cx.me);
         cx.log(What::SurgeSent { users, seconds }, None);
-    }
-
-    /// Users now, and until when that stays so.
-    fn level(&self, now_us: u64) -> (f64, u64) {
-        if let Some((users, until)) = self.surge
-            && now_us < until.us()
-        {
-            return (users, until.us());
-        }
-        let p = &self.params;
-        // First, because it is asked for each request of the usual load.
-        if matches!(p.pattern, Pattern::Constant | Pattern::Trace) {
-            return (p.users, u64::MAX);
-        }
-        let start_us = self.preroll.us();
-        let t = (now_us as f64 - start_us as f64) / 1e6;
-        let at = |s: f64| start_us.saturating_add((s.max(0.0) * 1e6) as u64);
-        let step_end = (now_us / RATE_STEP_US + 1) * RATE_STEP_US;
-        match p.pattern {
-            Pattern::Constant | Pattern::Trace => (p.users, u64::MAX),
-            Pattern::Step if t < p.pattern_start_s => (p.users, at(p.pattern_start_s)),
-            Pattern::Step => (p.pattern_users, u64::MAX),
-            Pattern::Ramp if t < p.pattern_start_s => (p.users, at(p.pattern_start_s)),
-            Pattern::Ramp if t >= p.pattern_start_s + p.pattern_duration_s => {
-                (p.pattern_users, u64::MAX)
-            }
-            Pattern::Ramp => {
-                let done = (t + 0.5 - p.pattern_start_s) / p.pattern_duration_s;
-                (
-                    p.users + (p.pattern_users - p.users) * done.clamp(0.0, 1.0),
-                    step_end,
-                )
-            }
-            Pattern::FlashCrowd if t < p.pattern_start_s => (p.users, at(p.pattern_start_s)),
-            Pattern::FlashCrowd => {
-                let faded = math::exp((p.pattern_start_s - t) / p.pattern_duration_s);
-                (p.users + (p.pattern_users - p.users) * faded, step_end)
-            }
-            Pattern::SineDay => {
-                const PEAK_S: f64 = 14.0 * 3_600.0;
-                let angle =
-                    (t + self.midnight_offset_s - PEAK_S) / 86_400.0 * core::f64::consts::TAU;
-                // cos(x) = sin(x + quarter turn): libm's one sine serves both.
-                let cosine = math::sin(angle + core::f64::consts::FRAC_PI_2);
-                (
-                    p.users + (p.pattern_users - p.users) * (1.0 + cosine) / 2.0,
-                    step_end,
-                )
-            }
-        }
-    }
-
-    /// Requests per microsecond now, and until when that stays so.
-    fn rate(&self, now_us: u64) -> (f64, u64) {
-        let (rate, until) = self.rate_asked(now_us);
-        // A start between two microseconds must not hold the clock.
-        (rate.min(RATE_MAX), until.max(now_us.saturating_add(1)))
-    }
-
-    /// As [`Self::rate`], for times that only grow: found anew only when it may have changed.
-    #[inline]
-    fn next_rate(&mut self, now_us: u64) -> (f64, u64) {
-        if now_us < self.steady.1 {
-            return self.steady;
-        }
-        let found = self.rate(now_us);
-        self.is_capped = found.0 >= RATE_MAX && self.rate_asked(now_us).0 > RATE_MAX;
-        // The others change smoothly: within a step, the rate depends on when it is asked for.
-        if matches!(
-            self.params.pattern,
-            Pattern::Constant | Pattern::Step | Pattern::Trace
-        ) {
-            self.steady = found;
-        }
-        found
-    }
-
-    fn rate_asked(&self, now_us: u64) -> (f64, u64) {
-        if self.params.pattern == Pattern::Trace
-            && self.surge.is_none_or(|(_, until)| now_us >= until.us())
-            && let Some(trace) = &self.params.trace
-        {
-            let start_us = self.preroll.us();
-            let at = |s: f64| start_us.saturating_add((s.max(0.0) * 1e6) as u64);
-            let t = (now_us as f64 - start_us as f64) / 1e6;
-            if let Some((rps, until_s)) = trace.at(t) {
-                let until = until_s.map_or(u64::MAX, at);
-                return (rps * self.params.trace_scale / 1e6, until.max(now_us + 1));
-            }
-            let first_us = trace.first_s().map_or(u64::MAX, at);
-            let board = self.params.users * self.params.requests_per_user_s / 1e6;
-            return (board, first_us.max(now_us + 1));
-        }
-        let (users, until) = self.level(now_us);
-        (users * self.params.requests_per_user_s / 1e6, until)
-    }
-
-    /// Offered rate in requests per second, for display.
-    pub fn rate_per_s(&self, now: Instant) -> f64 {
-        self.rate(now.us()).0 * 1e6
-    }
-
-    pub fn users_now(&self, now: Instant) -> f64 {
-        if self.params.requests_per_user_s > 0.0 {
-            self.rate_per_s(now) / self.params.requests_per_user_s
-        } else {
-            self.level(now.us()).0
-        }
-    }
-
-    pub const fn surge_until(&self) -> Option<Instant> {
-        match self.surge {
-            Some((_, until)) => Some(until),
-            None => None,
-        }
     }
 
     /// Finds the next arrival and wakes for it, or for a look at a later stretch of the rate.
