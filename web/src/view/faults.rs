@@ -7,8 +7,9 @@ use crate::view::{dynamic, piece};
 use crate::vocabulary::{FaultName, InstanceId, InstanceView, KindId, NodeId, Trouble, ZoneId};
 use leptos::prelude::*;
 use swell_core::base::id as core;
-use swell_core::contract::Fault;
+use swell_core::contract::{Fault, Member};
 use swell_core::engine::fault::{Incident, InstanceFault};
+use swell_core::kinds::instance::Instance;
 
 /// The faults of a server by what they strike.
 const GROUPS: [&[InstanceFault]; 3] = [
@@ -71,7 +72,7 @@ pub fn of_server(shell: Shell, id: InstanceId) -> AnyView {
                 aria-pressed=dynamic(move || stays.then(|| pressed.get().to_string()))
                 on:click=press
             >
-                {shell.lang.fault(FaultName::Instance(fault))}
+                {shell.lang.fault(FaultName { kind: Instance::ID, word: fault.word() })}
             </button>
         }
     };
@@ -163,7 +164,7 @@ pub fn of_part(shell: Shell, id: NodeId, kind: Option<KindId>) -> AnyView {
                 aria-pressed=dynamic(move || lasts.then(|| goes_on.get().to_string()))
                 on:click=press
             >
-                {kind.map(|kind| shell.lang.fault(FaultName::Part(kind, fault.word)))}
+                {kind.map(|kind| shell.lang.fault(FaultName { kind, word: fault.word }))}
             </button>
         }
     };

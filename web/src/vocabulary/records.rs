@@ -390,10 +390,9 @@ pub enum LaunchProblem {
     TooMany,
 }
 
-/// Something that was done to the board.
+/// Something that was done to a part, by its kind and the kind's own word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FaultName {
-    Instance(swell_core::engine::fault::InstanceFault),
-    /// Of a part of a kind, by its own word.
-    Part(KindId, &'static str),
+pub struct FaultName {
+    pub kind: KindId,
+    pub word: &'static str,
 }

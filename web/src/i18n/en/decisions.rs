@@ -3,7 +3,6 @@
 use crate::i18n::format::{number, signed, span, whole, with_unit};
 use crate::i18n::{Lang, filled, metric_unit};
 use crate::vocabulary::{Because, FaultName, Gaps, JournalEvent, LaunchProblem, Limit, Unit};
-use swell_core::engine::fault::InstanceFault;
 use swell_core::rules::schedule::SizeChange;
 use swell_core::rules::step_scaling::AdjustmentType;
 use swell_core::world::log::{Ceiling, TerminationCause};
@@ -280,22 +279,7 @@ pub fn event(event: &JournalEvent) -> String {
 
 /// What was done to the board.
 pub fn fault(what: FaultName) -> &'static str {
-    match what {
-        FaultName::Part(kind, word) => super::kinds::said(Some(kind), word).unwrap_or(word),
-        FaultName::Instance(fault) => match fault {
-            InstanceFault::Terminate => "Kill the server",
-            InstanceFault::Stop => "Stop the machine",
-            InstanceFault::Impair => "Fail the status check",
-            InstanceFault::Crash => "Crash the process",
-            InstanceFault::Hang => "Hang the process",
-            InstanceFault::Slow => "Make it 10 times slower",
-            InstanceFault::Answer500 => "Answer 500",
-            InstanceFault::BreakHealthCheck => "Break the health endpoint",
-            InstanceFault::SetUnhealthy => "Set unhealthy",
-            InstanceFault::Protect => "Toggle scale-in protection",
-            InstanceFault::Heal => "Heal",
-        },
-    }
+    super::kinds::said(Some(what.kind), what.word).unwrap_or(what.word)
 }
 
 /// Behind what an alarm did, where datapoints are missing.

@@ -3,7 +3,6 @@
 use crate::i18n::format::{number, signed, span, whole, with_unit};
 use crate::i18n::{Lang, filled, metric_unit};
 use crate::vocabulary::{Because, FaultName, Gaps, JournalEvent, LaunchProblem, Limit, Unit};
-use swell_core::engine::fault::InstanceFault;
 use swell_core::rules::schedule::SizeChange;
 use swell_core::rules::step_scaling::AdjustmentType;
 use swell_core::world::log::{Ceiling, TerminationCause};
@@ -274,22 +273,7 @@ pub fn event(event: &JournalEvent) -> String {
 
 /// What was done to the board.
 pub fn fault(what: FaultName) -> &'static str {
-    match what {
-        FaultName::Part(kind, word) => super::kinds::said(Some(kind), word).unwrap_or(word),
-        FaultName::Instance(fault) => match fault {
-            InstanceFault::Terminate => "서버 끄기",
-            InstanceFault::Stop => "머신 중지",
-            InstanceFault::Impair => "상태 검사 실패",
-            InstanceFault::Crash => "프로세스 종료",
-            InstanceFault::Hang => "프로세스 멈춤",
-            InstanceFault::Slow => "10배 느리게",
-            InstanceFault::Answer500 => "500으로 응답",
-            InstanceFault::BreakHealthCheck => "헬스 체크만 고장",
-            InstanceFault::SetUnhealthy => "비정상으로 표시",
-            InstanceFault::Protect => "축소 보호 전환",
-            InstanceFault::Heal => "복구",
-        },
-    }
+    super::kinds::said(Some(what.kind), what.word).unwrap_or(what.word)
 }
 
 /// Behind what an alarm did, where datapoints are missing.

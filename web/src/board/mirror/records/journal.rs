@@ -11,8 +11,8 @@ use crate::vocabulary::{
 };
 use swell_core::base::id::{InstanceId, PartId};
 use swell_core::base::time::Instant;
-use swell_core::contract::Fault;
-use swell_core::engine::fault::InstanceFault;
+use swell_core::contract::{Fault, Member};
+use swell_core::kinds::instance::Instance;
 use swell_core::observe::activity::{self, Cause};
 use swell_core::rules::civil::format_utc;
 use swell_core::rules::health::TargetState;
@@ -261,13 +261,13 @@ fn journal_line(session: &Session, entry: &Entry) -> Option<JournalView> {
             (if *is_bad { Tone::Bad } else { Tone::Neutral }, event)
         }
         What::FaultInjected { fault, instance } => {
-            let kind = kind_at(session, entry.part, entry.at);
-            let of_part = kind.and_then(|kind| {
-                let (known, begins) = Fault::named(kind.faults(), fault)?;
-                Some(FaultName::Part(kind, known.said(begins)?))
-            });
-            let of_instance = instance.and_then(|_| InstanceFault::named(fault));
-            let what = of_instance.map(FaultName::Instance).or(of_part)?;
+            let kind = match instance {
+                Some(_) => Instance::ID,
+                None => kind_at(session, entry.part, entry.at)?,
+            };
+            let (known, begins) = Fault::named(kind.faults(), fault)?;
+            let word = known.said(begins)?;
+            let what = FaultName { kind, word };
             let instance = match instance {
                 Some(instance) => name(*instance),
                 None => part_name_at(session, entry.part, entry.at),

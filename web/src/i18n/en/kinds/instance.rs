@@ -94,6 +94,19 @@ pub fn vital(word: &str) -> Option<&'static str> {
 }
 
 /// The words of its faults and of what it says in the log.
-pub const fn said(_word: &str) -> Option<&'static str> {
-    None
+pub fn said(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "terminate" => "Kill the server",
+        "stop" => "Stop the machine",
+        "impair" => "Fail the status check",
+        "crash" => "Crash the process",
+        "hang" => "Hang the process",
+        "slow" => "Make it 10 times slower",
+        "answer_500" => "Answer 500",
+        "break_health_check" => "Break the health endpoint",
+        "set_unhealthy" => "Set unhealthy",
+        "protect" => "Toggle scale-in protection",
+        "heal" => "Heal",
+        _ => return None,
+    })
 }

@@ -94,6 +94,19 @@ pub fn vital(word: &str) -> Option<&'static str> {
 }
 
 /// The words of its faults and of what it says in the log.
-pub const fn said(_word: &str) -> Option<&'static str> {
-    None
+pub fn said(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "terminate" => "서버 끄기",
+        "stop" => "머신 중지",
+        "impair" => "상태 검사 실패",
+        "crash" => "프로세스 종료",
+        "hang" => "프로세스 멈춤",
+        "slow" => "10배 느리게",
+        "answer_500" => "500으로 응답",
+        "break_health_check" => "헬스 체크만 고장",
+        "set_unhealthy" => "비정상으로 표시",
+        "protect" => "축소 보호 전환",
+        "heal" => "복구",
+        _ => return None,
+    })
 }
