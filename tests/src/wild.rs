@@ -9,7 +9,7 @@ use swell_core::document::command::{Command, Fragment};
 use swell_core::document::{Document, Link, Part, field};
 use swell_core::engine::fault::{Incident, InstanceFault};
 use swell_core::engine::simulation::Simulation;
-use swell_core::kinds::{self, KindId, Params};
+use swell_core::kinds::{KindId, Params};
 use swell_core::world::metric::Metric;
 
 const PARTS_MAX: usize = 14;
@@ -452,6 +452,21 @@ fn set_field(document: &Document, part: PartId, dice: &mut Dice) -> Command {
     Command::SetField { part, path, value }
 }
 
+/// A fault of one of the parts that can break by themselves, or its end.
+fn own_fault(document: &Document, dice: &mut Dice) -> Option<Incident> {
+    let faults = |part: &Part| part.kind().map_or(&[][..], KindId::faults);
+    let parts: Vec<&Part> = document
+        .parts
+        .iter()
+        .filter(|p| !faults(p).is_empty())
+        .collect();
+    let part = dice.pick(&parts)?;
+    let fault = dice.pick(faults(part))?;
+    let word = fault.said(dice.chance(0.6)).unwrap_or(fault.word);
+    let (part, fault) = (part.id, word.to_owned());
+    Some(Incident::Part { part, fault })
+}
+
 pub fn incident(simulation: &Simulation, document: &Document, dice: &mut Dice) -> Incident {
     let part = dice.pick(&document.parts).map_or(PartId(10), |p| p.id);
     let zone = some_frame(document, dice).unwrap_or(PartId(1));
@@ -459,21 +474,11 @@ pub fn incident(simulation: &Simulation, document: &Document, dice: &mut Dice) -
         0 => Incident::Surge { users: part },
         1 => Incident::ZoneDown { zone },
         2 => Incident::ZoneUp { zone },
-        3 => Incident::DatabaseDown { database: part },
-        4 => Incident::DatabaseUp { database: part },
-        5 => Incident::CapacityOff { zone },
-        6 => Incident::CapacityOn { zone },
-        7 => Incident::MetricsOff { group: part },
-        8 => Incident::MetricsOn { group: part },
+        3 => Incident::CapacityOff { zone },
+        4 => Incident::CapacityOn { zone },
+        5..=8 => own_fault(document, dice).unwrap_or(Incident::Surge { users: part }),
         _ => {
-            let instances: Vec<InstanceId> = simulation
-                .parts()
-                .iter()
-                .filter_map(|p| match p {
-                    kinds::Part::Instance(instance) => Some(instance.id),
-                    _ => None,
-                })
-                .collect();
+            let instances: Vec<InstanceId> = simulation.machines().map(|(_, m)| m.id).collect();
             let instance = dice.pick(&instances).copied();
             let instance = instance.unwrap_or(InstanceId {
                 owner: part,
