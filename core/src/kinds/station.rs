@@ -7,7 +7,9 @@ use crate::base::id::RequestId;
 use crate::base::queue::Delay;
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
-use crate::contract::{Kind, Place, Probe, ProbeAnswer, Protocol, Setup, Spec, params};
+use crate::contract::{
+    Kind, Place, Probe, ProbeAnswer, Protocol, Quantity, Setup, Spec, Unit, Vitals, params,
+};
 use crate::control::ControlCtx;
 use crate::world::ctx::{Ctx, Input};
 use crate::world::request::{FailureCause, Outcome};
@@ -101,6 +103,10 @@ impl Kind for Station {
             }
             Input::TimedOut(_) | Input::Wake(_) => {}
         }
+    }
+
+    fn vitals(&self, _now: Instant, vitals: &mut Vitals) {
+        vitals.headline("", Quantity::Total(self.served), Unit::PerSecond);
     }
 
     /// A check passes by the queue, but a full station has no place for it either; nothing comes back

@@ -230,9 +230,11 @@ impl Kind for TargetGroup {
     }
 
     fn tally(&self, _now: Instant) -> Tally {
-        let (healthy, _) = self.host_counts();
+        // Other targets, a balancer or an address, are no servers.
+        let servers = self.targets().filter(|(_, t)| t.instance.serial > 0);
+        let healthy = servers.filter(|(_, t)| t.health.state == TargetState::Healthy);
         Tally {
-            healthy,
+            healthy: healthy.count() as u32,
             ..Tally::default()
         }
     }

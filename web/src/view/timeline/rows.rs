@@ -203,26 +203,24 @@ pub(super) fn spread(wanted: Vec<f64>, low: f64, high: f64) -> Vec<Option<f64>> 
 pub(super) fn capacity(shell: Shell, v: &TimelineView, plan: Plan, now: f64) -> AnyView {
     let t = shell.t();
     let (top, h) = plan.row(2);
-    let most = f64::from(
-        v.max
-            .max(v.desired.iter().copied().max().unwrap_or(1))
-            .max(
-                v.rival
-                    .iter()
-                    .flat_map(|r| r.desired.iter().flatten())
-                    .copied()
-                    .max()
-                    .unwrap_or(1),
-            )
-            .max(1),
-    );
+    let of_rival = v.rival.iter().flat_map(|r| r.desired.iter().flatten());
+    let wanted = of_rival.chain(&v.desired).copied().fold(v.max, u32::max);
+    let most = f64::from(v.healthy.iter().copied().fold(wanted.max(1), u32::max));
     let y = move |value: f64| top + h - value / most * h;
     let desired = v.desired.last().copied().unwrap_or(0);
     let healthy = v.healthy.last().copied().unwrap_or(0);
     let (high, low) = (y(f64::from(desired)) + 4.0, y(f64::from(healthy)) + 4.0);
     // Two labels need room; closer than a line they become one.
     let is_tight = (high - low).abs() < 13.0;
-    let texts = if is_tight && plan.is_low() {
+    let texts = if wanted == 0 {
+        // No group: nobody wants a number of servers.
+        view! {
+            <text class="direct" data-tone="ok" x=now y=top + h / 2.0 + 4.0>
+                {format!("{} {healthy}", t.lower_healthy)}
+            </text>
+        }
+        .into_any()
+    } else if is_tight && plan.is_low() {
         let both = format!("{} {healthy}/{desired}", t.lower_healthy);
         // One long label may not run out of the picture.
         let wide = both.chars().map(|c| if c.is_ascii() { 7.0 } else { 12.0 });
