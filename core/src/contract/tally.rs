@@ -13,7 +13,7 @@ pub struct Tally {
     pub desired: u32,
     pub in_service: u32,
     pub most: u32,
-    /// Targets that are healthy.
+    /// Servers that are healthy targets.
     pub healthy: u32,
     /// The metric that says how busy its machines are.
     pub load: Option<Metric>,

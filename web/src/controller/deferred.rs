@@ -7,13 +7,13 @@
 use super::{Controller, drafts, edits, embed, files, links};
 use crate::board::mirror;
 use crate::board::start::Trouble;
-use crate::dom::mount;
+use crate::dom::{El, mount};
 use crate::platform::environment::root_lang;
 use crate::platform::file::{FileError, Opened};
 use crate::platform::timer::next_frame;
 use crate::view::Verb;
 use crate::view::deferred as view;
-use crate::view::stage::{badges, carried, chain, moved, rename};
+use crate::view::stage::{badges, carried, chain, grips, moved, rename};
 use crate::view::state::Screen;
 use crate::view::{dialog, inspector, live_region, outline, palette, phone_tabs, surge, timeline};
 use crate::vocabulary::Action;
@@ -52,6 +52,7 @@ static DEFERRED: Deferred = Deferred {
         question: |at, shell| mount(at, surge::question(shell)),
         reveal: |at, shell| mount(at, surge::reveal(shell)),
         chain: |at, shell| mount(at, chain::chain(shell)),
+        grips: |at, shell| drop(El::of(at.clone()).child(grips::grips(shell))),
         carried: |at, shell| mount(at, carried::carried(shell)),
         badges: |at, shell| mount(at, badges::badges(shell)),
         moved: |at, shell| mount(at, moved::mark(shell)),

@@ -6,6 +6,7 @@ use crate::board::landing::{landing, stands_in_one};
 use crate::board::mirror::{self, part_of};
 use crate::board::{commands, start};
 use crate::geometry::Point;
+use crate::geometry::fit::pull::Held;
 use crate::geometry::fit::{self, Layout};
 use crate::input::hit;
 use crate::view::Verb;
@@ -39,6 +40,7 @@ pub fn handle(controller: Controller, verb: Verb) {
             }
         }
         Verb::Move { nodes, by } => shift(controller, &nodes, by),
+        Verb::Arrange(board) => arrange(controller, &board),
         Verb::Link { from, to } => links::link(controller, from, to),
         Verb::Place { kind, at } => place(controller, kind, at),
         Verb::Remove(item) => remove(controller, &[item]),
@@ -200,10 +202,42 @@ fn shift(controller: Controller, nodes: &[NodeId], by: Point) {
     shift_exactly(controller, &board, &layout, nodes, by);
 }
 
+/// Keeps the places that frames and parts have on another drawing of the board.
+fn arrange(controller: Controller, wanted: &Structure) {
+    let board = controller.board.structure.get_untracked();
+    let frames = wanted.zones.iter().filter_map(|zone| {
+        let (at, size) = zone.at.filter(|_| {
+            let now = board.zone(zone.id);
+            now.is_some_and(|now| now.at != zone.at)
+        })?;
+        Some((zone.id.0, Some(vec![at.x, at.y, size.x, size.y])))
+    });
+    let parts = wanted.nodes.iter().filter_map(|node| {
+        let at = node.at.filter(|_| {
+            let now = board.node(node.id);
+            now.is_some_and(|now| now.at != node.at)
+        })?;
+        Some((node.id.0, Some(vec![at.x, at.y])))
+    });
+    let places: Vec<_> = frames.chain(parts).collect();
+    if !places.is_empty() {
+        // Whoever moves frames wants them where they were put: the view stays.
+        controller.ui.follows.set(false);
+        controller.player.edit_or_say(Command::Move { places });
+    }
+}
+
 /// One step of the arrow keys, over what stands in the way.
 fn nudge(controller: Controller, nodes: &[NodeId], step: Point) {
     let board = controller.board.structure.get_untracked();
     let layout = controller.ui.layout.get_untracked();
+    if let [Item::Zone(zone)] = controller.ui.selection.get_untracked()[..] {
+        let held = Held::new(&board, &layout, zone);
+        if let Some(moved) = held.and_then(|held| held.nudged(step)) {
+            arrange(controller, &moved);
+        }
+        return;
+    }
     if let Some(by) = fit::nudged(&board, &layout, nodes, step) {
         shift_exactly(controller, &board, &layout, nodes, by);
     }

@@ -6,7 +6,9 @@
 //! from its usual place, in proportion.
 
 mod flow;
+mod frames;
 mod lines;
+pub mod pull;
 mod settle;
 mod sizes;
 mod tracks;
@@ -124,6 +126,7 @@ pub fn tidy(board: &Structure, mode: Mode, shift: &Shift) -> Layout {
 /// dragged, and takes by far the most work.
 pub fn arranged(board: &Structure, mode: Mode) -> Layout {
     let mut flow = Flow::new(board, mode);
+    flow.wanted = frames::wanted(board, mode);
     flow.place();
     let mut layout = flow.layout;
     if mode == Mode::Column {

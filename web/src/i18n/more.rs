@@ -110,6 +110,7 @@ words! {
     header_peer: "서버에 연결한 주소(로드 밸런서 노드):", "Who connects to the server, a node of the balancer:";
     header_note: "ALB는 자신에게 연결한 주소를 X-Forwarded-For 끝에 덧붙여요. 클라이언트 주소는 문서용 범위에서 이 요청의 번호로 정했어요.", "An ALB appends the address that connected to it. The client's comes from a range kept for documentation, by the number of this request.";
     new_name: "새 이름", "New name";
+    resize: "크기 조절(방향키)", "Resize (arrow keys)";
     links: "연결", "Links";
     link: "연결", "Link";
     link_help: "요청이 이 방향으로 흘러요. 지우면 그다음 요청부터 이 길로 가지 않아요.", "Requests run in this direction. Without it, the next request no longer takes this way.";

@@ -19,6 +19,7 @@ pub struct Deferred {
     pub question: fn(&Element, Shell),
     pub reveal: fn(&Element, Shell),
     pub chain: fn(&Element, Shell),
+    pub grips: fn(&Element, Shell),
     pub carried: fn(&Element, Shell),
     pub badges: fn(&Element, Shell),
     pub moved: fn(&Element, Shell),

@@ -490,7 +490,7 @@ fn opinion_rows(shell: Shell, opinions: &Opinions) -> Vec<Row> {
 }
 
 /// What a frame of the board is called in AWS's words.
-fn zone_kind(shell: Shell, id: ZoneId) -> &'static str {
+pub fn zone_kind(shell: Shell, id: ZoneId) -> &'static str {
     let t = shell.t();
     let found = shell
         .board

@@ -33,7 +33,9 @@ use crate::board::Board;
 use crate::dom::{El, Showing, html};
 use crate::geometry::Point;
 use crate::i18n::{Lang, Ui};
-use crate::vocabulary::{Action, FieldEdit, Guess, Item, KindId, NodeId, SimTime, ZoneId};
+use crate::vocabulary::{
+    Action, FieldEdit, Guess, Item, KindId, NodeId, SimTime, Structure, ZoneId,
+};
 use leptos::prelude::*;
 use state::UiState;
 use std::sync::{Arc, Mutex};
@@ -58,6 +60,8 @@ pub enum Verb {
         nodes: Vec<NodeId>,
         by: Point,
     },
+    /// Frames and parts go where this board has them.
+    Arrange(Arc<Structure>),
     Link {
         from: NodeId,
         to: NodeId,
@@ -118,6 +122,7 @@ impl Verb {
             Self::Edit { .. }
             | Self::Rename { .. }
             | Self::Move { .. }
+            | Self::Arrange(_)
             | Self::Link { .. }
             | Self::Place { .. }
             | Self::Remove(_)

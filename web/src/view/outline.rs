@@ -1,13 +1,14 @@
 //! The board in words, in the order summary, components, links, controls: fed by the same model as
 //! the picture, and able to do everything that the picture can.
 
+use super::inspector::zone_kind;
 use super::{Shell, Verb};
 use crate::board::commands::may_join;
 use crate::board::put;
 use crate::geometry::fit::flow_order;
 use crate::i18n::format::{glance, whole};
 use crate::view::{dynamic, piece};
-use crate::vocabulary::{Action, Item, NodeId, Structure};
+use crate::vocabulary::{Action, Item, NodeId, Structure, ZoneId};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -32,6 +33,10 @@ pub fn outline(shell: Shell, is_visible: bool) -> AnyView {
         let uncarded = |s: &Arc<Structure>| s.uncarded.iter().map(|(_, count)| *count).sum::<u32>();
         let rest = shell.board.structure.with(uncarded) as usize;
         (rest > 0).then(|| view! { <li>{shell.lang.and_more(rest)}</li> })
+    };
+    let frames = move || {
+        let ids = |s: &Arc<Structure>| s.zones.iter().map(|z| z.id).collect::<Vec<_>>();
+        shell.board.structure.with(ids)
     };
     let links = move || shell.board.structure.with(|s| s.links.clone());
     view! {
@@ -60,6 +65,7 @@ pub fn outline(shell: Shell, is_visible: bool) -> AnyView {
                     }
                 </For>
                 {piece(rest)}
+                <For each=frames key=|id| *id let:id>{frame(shell, id)}</For>
             </ul>
             <h3>{t.outline_links}</h3>
             <ul>
@@ -103,6 +109,29 @@ pub fn outline(shell: Shell, is_visible: bool) -> AnyView {
 fn open(shell: Shell, item: Item) {
     shell.ui.choose(Some(item));
     shell.ui.is_inspector_open.set(true);
+}
+
+/// A frame of the ground with its name and its addresses.
+fn frame(shell: Shell, id: ZoneId) -> AnyView {
+    let text = move || {
+        let of = |s: &Arc<Structure>| s.zone(id).map(|z| [z.name.clone(), z.block.clone()]);
+        let own = shell.board.structure.with(of).unwrap_or_default();
+        let words = std::iter::once(zone_kind(shell, id).to_owned()).chain(own);
+        let words: Vec<String> = words.filter(|word| !word.is_empty()).collect();
+        words.join(" ")
+    };
+    view! {
+        <li>
+            <button
+                type="button"
+                class="outline-item"
+                on:click=move |_| open(shell, Item::Zone(id))
+            >
+                {dynamic(text)}
+            </button>
+        </li>
+    }
+    .into_any()
 }
 
 /// A part, and a form to link it: the twin of drawing a line.

@@ -15,7 +15,7 @@ use crate::share::ShareTexts;
 use crate::view::Verb;
 use crate::view::deferred::Deferred;
 use crate::view::stage::places::Places;
-use crate::vocabulary::{Action, Item, KindId, NodeId, Page};
+use crate::vocabulary::{Action, Item, KindId, NodeId, Page, Structure};
 use leptos::prelude::*;
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -154,6 +154,8 @@ pub struct UiState {
     /// The part in the middle of the view that follows; none shows the whole board.
     pub centred: RwSignal<Option<NodeId>>,
     pub shift: RwSignal<Shift>,
+    /// The board as it will be once the frame in somebody's hand is let go.
+    pub framed: RwSignal<Option<Arc<Structure>>>,
     pub marquee: RwSignal<Option<Rect>>,
     /// A link being drawn: from this part to this world point.
     pub wire: RwSignal<Option<(NodeId, Point)>>,
@@ -239,13 +241,12 @@ impl UiState {
         let stage_size = RwSignal::new(Point::default());
         let shift = RwSignal::new(Shift::default());
         let mode = Memo::new(move |_| Mode::for_size(stage_size.get()));
-        let at_rest = Memo::new(move |_| {
-            let board = board.structure.get();
-            Arc::new(arranged(&board, mode.get()))
-        });
+        let framed = RwSignal::new(None);
+        let drawn = move || framed.get().unwrap_or_else(|| board.structure.get());
+        let at_rest = Memo::new(move |_| Arc::new(arranged(&drawn(), mode.get())));
         let layout = Memo::new(move |_| {
             let layout = at_rest.with(|l| Layout::clone(l));
-            let board = board.structure.get();
+            let board = drawn();
             shift.with(|shift| Arc::new(shifted(layout, &board, shift)))
         });
         Self {
@@ -261,6 +262,7 @@ impl UiState {
             follows: RwSignal::new(true),
             centred: RwSignal::new(None),
             shift,
+            framed,
             marquee: RwSignal::new(None),
             wire: RwSignal::new(None),
             armed: RwSignal::new(None),

@@ -15,6 +15,8 @@ pub struct ZoneView {
     pub is_down: bool,
     /// EC2 has no capacity for launches there.
     pub is_full: bool,
+    /// The place that people gave it: its corner and its size.
+    pub at: Option<(Point, Point)>,
 }
 
 impl ZoneView {
@@ -187,6 +189,7 @@ pub mod sample {
             }),
             is_down: false,
             is_full: false,
+            at: None,
         };
         let node = |id, kind, name: &str, zones: &[u32], standby: Option<u32>| NodeView {
             id,

@@ -67,6 +67,7 @@ fn zones(document: &Document, simulation: &Simulation) -> Vec<ZoneView> {
             subnet: subnet.map(|s| s.kind()),
             is_down: simulation.control().is_down(part.id),
             is_full: simulation.control().is_full(part.id),
+            at: document.layout.get(&part.id.0).and_then(|p| frame(p)),
         })
     };
     document.parts.iter().filter_map(view).collect()
@@ -123,6 +124,15 @@ fn roles(simulation: &Simulation, id: PartId) -> Option<(PartId, Option<PartId>)
 
 /// How far from the origin a part is drawn: a board with one of them anywhere can still be seen.
 const PLACE_MAX: f64 = 4_000.0;
+
+/// The corner and the size of a frame that has both.
+fn frame(place: &[f64]) -> Option<(Point, Point)> {
+    let [x, y, w, h] = *place else { return None };
+    Some((
+        Point::new(within(x), within(y)),
+        Point::new(w.min(2.0 * PLACE_MAX), h.min(2.0 * PLACE_MAX)),
+    ))
+}
 
 fn within(place: f64) -> f64 {
     place.clamp(-PLACE_MAX, PLACE_MAX)

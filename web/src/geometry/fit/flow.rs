@@ -23,6 +23,8 @@ pub(super) struct Flow<'a> {
     pub(super) sizes: &'static Sizes,
     pub(super) mode: Mode,
     pub(super) layout: Layout,
+    /// Frames that people put somewhere, outermost first, in units of this mode.
+    pub(super) wanted: Vec<(ZoneId, Rect)>,
 }
 
 impl<'a> Flow<'a> {
@@ -36,6 +38,7 @@ impl<'a> Flow<'a> {
             sizes: Sizes::of(mode),
             mode,
             layout,
+            wanted: Vec::new(),
         }
     }
 
@@ -56,11 +59,12 @@ impl<'a> Flow<'a> {
         if self.sizes.has_chain && self.has_alarms() {
             // The snug board has not room enough for it under the VPC alone.
             let left = if self.mode == Mode::Snug { 0.0 } else { start };
-            let zones = self.layout.zones.values();
-            let right = zones.map(|r| r.right()).fold(left + 620.0, f64::max);
+            let zones = || self.layout.zones.values();
+            let right = zones().map(|r| r.right()).fold(left + 620.0, f64::max);
+            let bottom = zones().map(|r| r.bottom()).fold(inside_cross, f64::max);
             self.layout.chain = Some(Rect::new(
                 left,
-                inside_cross + self.sizes.gap + 6.0,
+                bottom + self.sizes.gap + 6.0,
                 right - left,
                 chain::height(self.board.chain_rows),
             ));
@@ -79,7 +83,7 @@ impl<'a> Flow<'a> {
 
     /// Whether a line ends at the part. One that stands alone has no place in the flow yet, and
     /// must not move the others.
-    fn is_linked(&self, id: NodeId) -> bool {
+    pub(super) fn is_linked(&self, id: NodeId) -> bool {
         let links = &self.board.links;
         links.iter().any(|l| l.from == id || l.to == id)
     }
@@ -119,14 +123,25 @@ impl<'a> Flow<'a> {
             return wide + self.sizes.stride;
         }
         // The VPC stays where it is after users and a name, however many parts stand before it.
-        let start = self.sizes.users.0 + self.sizes.node.0 + 2.0 * self.sizes.stride;
-        let mut x = start;
+        let stride = self.sizes.stride;
+        let start = self.sizes.users.0 + self.sizes.node.0 + 2.0 * stride;
+        let (mut x, mut before) = (start, None);
+        // Of those that a request meets at once the first stands in the row, the others below it; so
+        // does one that passes nothing on, or the way to others would lead across it.
+        let mut y = middle;
         for node in outside.into_iter().rev() {
             let (w, h) = self.size_of(node);
-            x -= w + self.sizes.stride;
-            self.layout
-                .nodes
-                .insert(node.id, Rect::new(x, middle - h / 2.0, w, h));
+            let sends = self.board.links.iter().any(|l| l.from == node.id);
+            let rank = ranks.get(&node.id).filter(|_| self.is_linked(node.id));
+            if rank.is_none() || rank != before {
+                x -= w + stride;
+                y = middle - h / 2.0;
+                let is_end = rank.is_some_and(|r| *r > 0) && !sends;
+                y += if is_end { h + stride } else { 0.0 };
+            }
+            before = rank;
+            self.layout.nodes.insert(node.id, Rect::new(x, y, w, h));
+            y += h + stride;
         }
         start
     }
@@ -148,7 +163,7 @@ impl<'a> Flow<'a> {
         lanes
     }
 
-    fn cards_in(&self, zone: ZoneId) -> usize {
+    pub(super) fn cards_in(&self, zone: ZoneId) -> usize {
         self.board
             .instances
             .iter()
@@ -211,7 +226,12 @@ impl<'a> Flow<'a> {
 
     /// Extent across the flow of one lane's subnets.
     fn lane_cross(&self) -> f64 {
-        let rows = self.card_rows() as f64;
+        self.cross_of(self.card_rows())
+    }
+
+    /// Extent across the flow of a subnet with so many rows of cards.
+    pub(super) fn cross_of(&self, rows: usize) -> f64 {
+        let rows = rows as f64;
         let cards = rows * self.card_size().1 + (rows - 1.0) * self.sizes.gap;
         (cards + 2.0 * self.sizes.pad).max(self.sizes.node.1 + self.sizes.pad) + self.sizes.name
     }
@@ -313,6 +333,9 @@ impl<'a> Flow<'a> {
                 let r = Rect::new(start, 0.0, inner_end - start + 2.0 * s.pad, cross);
                 self.layout.zones.insert(zone.id, r.grown(depth * s.pad));
             }
+        }
+        if !self.wanted.is_empty() {
+            self.put_frames(&plan);
         }
         self.place_residents(&plan);
         self.place_groups(&plan);

@@ -14,40 +14,64 @@ pub(super) fn settle(board: &Structure, layout: &mut Layout) {
     if by_hand.is_empty() {
         return;
     }
-    let ids: Vec<NodeId> = by_hand.iter().map(|n| n.id).collect();
-    let (mut room, titles) = (taken(board, layout, &ids), titles(board, layout));
+    let at_rest = board.nodes.iter().filter(|n| n.at.is_none());
+    let feet = |n, r| footprint(board, layout.mode, n, r);
+    let mut placed: Vec<(&NodeView, Rect)> = at_rest
+        .filter_map(|n| Some((n, feet(n, *layout.nodes.get(&n.id)?))))
+        .collect();
+    let mut rest = Room::default();
     // A standby stays where it waits, wherever its primary was put.
-    for standby in layout.standbys.values() {
-        room.take(*standby);
+    for r in layout.standbys.values().chain(&layout.chain) {
+        rest.take(*r);
     }
+    let titles = titles(board, layout);
+    let mut gone = Vec::new();
     for node in by_hand {
         let Some(r) = layout.nodes.get(&node.id).copied() else {
             continue;
         };
-        let by = way(board, layout, &room, &titles, node, r);
-        carry(board, layout, node.id, by);
-        room.take(footprint(board, layout.mode, node, r.moved(by)));
+        let mut room = rest.clone();
+        // A frame that straddles its zones has their names in it.
+        for title in titles.iter().filter(|_| !is_group(node)) {
+            room.take(*title);
+        }
+        let by = way(board, layout, room, &placed, node, r);
+        gone.push((node.id, by));
+        placed.push((node, feet(node, r.moved(by))));
+    }
+    for (id, by) in gone {
+        carry(board, layout, id, by);
     }
 }
 
-/// How far a part has to go from `r` to stand well.
+/// How far a part has to go from `r` to stand well among those that are placed already.
 fn way(
     board: &Structure,
     layout: &Layout,
-    room: &Room,
-    titles: &[Rect],
+    mut room: Room,
+    placed: &[(&NodeView, Rect)],
     node: &NodeView,
     r: Rect,
 ) -> Point {
     let home = home(layout, node);
     let into = home.map_or(Point::default(), |home| home.way_in(r));
     let feet = footprint(board, layout.mode, node, r.moved(into));
-    let mut all = room.clone();
-    // A frame that straddles its zones has their names in it.
-    for title in titles.iter().filter(|_| !is_group(node)) {
-        all.take(*title);
+    // What straddles other subnets may reach over this one: it is not in it.
+    let is_elsewhere = |other: &NodeView| match (home, node.zones.first()) {
+        (Some(_), Some(home)) if is_group(other) || other.at.is_none() => {
+            !other.zones.is_empty() && !other.zones.contains(home)
+        }
+        _ => false,
+    };
+    for (_, r) in placed.iter().filter(|(other, _)| !is_elsewhere(other)) {
+        room.take(*r);
     }
-    let found = all.way(&[feet], home).or_else(|| all.way(&[feet], None));
+    let found = room.way(&[feet], home).or_else(|| {
+        for (_, r) in placed.iter().filter(|(other, _)| is_elsewhere(other)) {
+            room.take(*r);
+        }
+        room.way(&[feet], None)
+    });
     into.plus(found.unwrap_or_default())
 }
 
@@ -174,6 +198,22 @@ fn home(layout: &Layout, node: &NodeView) -> Option<Rect> {
         [zone] if !is_group(node) => layout.zones.get(zone).map(|r| content(layout, *zone, *r)),
         _ => None,
     }
+}
+
+/// What a subnet must be around: the parts that were put into it by hand, with the row of its name.
+pub(super) fn put_into(board: &Structure, layout: &Layout, zone: ZoneId) -> Option<Rect> {
+    let is_put = |n: &&NodeView| n.at.is_some() && !is_group(n) && n.zones.as_slice() == [zone];
+    let parts = board.nodes.iter().filter(is_put);
+    let feet =
+        parts.filter_map(|n| Some(footprint(board, layout.mode, n, *layout.nodes.get(&n.id)?)));
+    let r = feet.reduce(Rect::union)?.grown(2.0);
+    let name = Sizes::of(layout.mode).name;
+    let above = if layout.low_names.contains(&zone) {
+        0.0
+    } else {
+        name
+    };
+    Some(Rect::new(r.x, r.y - above, r.w, r.h + name))
 }
 
 /// A subnet without the row of its name.

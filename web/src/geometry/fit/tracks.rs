@@ -3,7 +3,7 @@
 
 use super::Mode;
 use super::flow::{Column, Flow, Ranks};
-use crate::geometry::Rect;
+use crate::geometry::{Point, Rect};
 use crate::vocabulary::{InstanceId, NodeId, NodeView, ZoneId};
 use swell_core::base::order::sort_short;
 
@@ -64,7 +64,7 @@ impl Flow<'_> {
         keys.dedup();
         let column = |key: Column| {
             let zones = homes.iter().filter(|(_, k)| *k == key).map(|(z, _)| *z);
-            let tracks = self.tracks(&zones.collect::<Vec<_>>());
+            let tracks = self.tracks(&zones.collect::<Vec<_>>(), ranks);
             let extent = self.column_extent(&tracks);
             (key, tracks, extent)
         };
@@ -72,8 +72,9 @@ impl Flow<'_> {
         Plan { homes, columns }
     }
 
-    /// What stands in the subnets of a column.
-    fn tracks(&self, zones: &[ZoneId]) -> Vec<Placed> {
+    /// What stands in the subnets of a column, in the order in which a request meets it; what nobody
+    /// is linked to comes last.
+    fn tracks(&self, zones: &[ZoneId], ranks: &Ranks) -> Vec<Placed> {
         let is_here = |n: &NodeView| self.zones_of(n).iter().any(|z| zones.contains(z));
         let groups = self
             .board
@@ -86,6 +87,19 @@ impl Flow<'_> {
         let mut tracks: Vec<Track> = groups.map(|n| Track::Group(n.id)).collect();
         tracks.extend(across.filter(starts_here).map(|n| Track::Across(n.id)));
         tracks.extend((0..singles.max().unwrap_or(0)).map(Track::Single));
+        let hop = |id: NodeId| match self.is_linked(id) {
+            true => ranks.get(&id).copied(),
+            false => None,
+        };
+        let met = |track: &Track| match *track {
+            Track::Group(id) | Track::Across(id) => hop(id),
+            Track::Single(n) => {
+                let of = |zone: &ZoneId| self.singles(*zone).nth(n).and_then(|node| hop(node.id));
+                zones.iter().filter_map(of).min()
+            }
+        };
+        let place = |track: &Track| met(track).unwrap_or(u32::MAX);
+        sort_short(&mut tracks, |a, b| place(a).cmp(&place(b)));
         let mut x = tracks.first().map_or(0.0, |t| self.side(*t));
         let mut placed = Vec::new();
         for track in tracks {
@@ -130,6 +144,24 @@ impl Flow<'_> {
             Some((last, x, w)) => x + w + self.side(*last),
             None => self.sizes.node.0 + 2.0 * self.side(Track::Single(0)),
         }
+    }
+
+    /// What a subnet cannot be smaller than: its own parts and cards side by side.
+    pub(super) fn need(&self, plan: &Plan, zone: ZoneId) -> Point {
+        let lives_here = |id: NodeId| {
+            let node = self.board.node(id);
+            node.is_some_and(|n| self.zones_of(n).contains(&zone))
+        };
+        let is_here = |(track, ..): &&Placed| match *track {
+            Track::Group(id) | Track::Across(id) => lives_here(id),
+            Track::Single(n) => n < self.singles(zone).count(),
+        };
+        let column = plan.column(zone).and_then(|n| plan.columns.get(n));
+        let tracks = column.map_or(&[][..], |(_, tracks, _)| tracks);
+        let used = tracks.iter().rev().find(is_here).copied();
+        let wide = self.column_extent(used.as_slice());
+        let rows = self.cards_in(zone).div_ceil(self.card_columns());
+        Point::new(wide, self.cross_of(rows.max(self.sizes.rows_min)))
     }
 
     /// Parts of which one stands in a subnet and nowhere else; their standbys too.

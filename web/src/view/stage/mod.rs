@@ -4,6 +4,7 @@
 pub mod badges;
 pub mod carried;
 pub mod chain;
+pub mod grips;
 pub mod instance;
 pub mod link;
 pub mod marquee;
@@ -224,6 +225,7 @@ fn scene(shell: Shell) -> El {
         .attr_fn("transform", move || shell.ui.view.get().transform())
         .child(zone::zones(shell))
         .child(deferred::layer(shell, |d| d.feedback))
+        .child(deferred::layer(shell, |d| d.grips))
         .child(link::halos(shell))
         .child(link::lines(shell))
         .child(link::rates(shell))
@@ -410,7 +412,8 @@ fn part_at(shell: Shell, screen: Point) -> Option<NodeId> {
 /// Puts a new part at a point of the stage, into the subnet that is there.
 pub fn place(shell: Shell, kind: KindId, screen: Point) {
     let at = shell.ui.view.get_untracked().to_world(screen);
-    if shell.ui.mode.get_untracked().is_wide() && !has_zones(kind) {
+    let is_outside = !has_zones(kind) && !kind.spec().place.is_ground();
+    if shell.ui.mode.get_untracked().is_wide() && is_outside {
         // As with a part that is moved: the view stays, unless the board has to make room.
         shell.ui.follows.set(false);
     }
@@ -418,7 +421,7 @@ pub fn place(shell: Shell, kind: KindId, screen: Point) {
     shell.send(Verb::Place { kind, at });
 }
 
-fn click(shell: Shell, hit: Hit, at: Point, adds: bool) {
+pub(super) fn click(shell: Shell, hit: Hit, at: Point, adds: bool) {
     let ui = shell.ui;
     match ui.armed.get_untracked() {
         Some(Armed::Placing(kind)) => {
@@ -509,7 +512,9 @@ fn follow(shell: Shell) {
         let size = shell.ui.stage_size.get();
         let bounds = shell.ui.layout.with(|l| l.bounds);
         let centred = shell.ui.centred.get();
-        if shell.ui.follows.get() && size.x > 0.0 && shell.ui.shift.with(|s| s.nodes.is_empty()) {
+        let is_held =
+            shell.ui.framed.with(Option::is_some) || shell.ui.shift.with(|s| !s.nodes.is_empty());
+        if shell.ui.follows.get() && size.x > 0.0 && !is_held {
             let all = fitted(bounds, size);
             let middle = centred.and_then(|id| {
                 let part = shell

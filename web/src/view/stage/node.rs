@@ -8,7 +8,7 @@ use crate::geometry::fit::{Layout, Mode, flow_order};
 use crate::geometry::{Point, Rect};
 use crate::i18n::format::{glance, latency, whole};
 use crate::vocabulary::{
-    Face, GroupView, Item, KindId, NodeId, NodeView, Role, Structure, Tone, role,
+    ChipView, Face, GroupView, Item, KindId, NodeId, NodeView, Role, Structure, Tone, role,
 };
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -393,21 +393,12 @@ fn group_frame(shell: Shell, id: NodeId, kind: Option<KindId>) -> El {
         )
     };
     let item = Item::Node(id);
-    let template = shell.board.structure.with_untracked(|s| {
-        let mut chips = s.chips_of(id);
-        chips.find(|c| role(c.kind) == Role::Blueprint).cloned()
-    });
-    let template = template.filter(|_| mode.is_wide()).map(|c| {
+    let template = untrack(|| template(shell, id)).map(|(template, text)| {
         let place = move || {
             let r = rect();
             Point::new(r.right() - 4.0, r.y - 6.0).translate()
         };
-        // Beside the name of its subnet there is room for its own name only.
-        let text = match mode {
-            Mode::Wide => format!("{} {}", t.launch_template, c.name),
-            _ => cut(&c.name, 96.0, 12.0),
-        };
-        let item = Item::Node(c.id);
+        let item = Item::Node(template);
         svg("g")
             .class("template")
             .attr("data-opens", "")
@@ -427,6 +418,19 @@ fn group_frame(shell: Shell, id: NodeId, kind: Option<KindId>) -> El {
         .child_fn(move || uncarded(shell, id))
         .child(limits(shell, id, mode))
         .child(port::port_of_frame(shell, id))
+}
+
+/// The launch template of a group, and what is said of it in the row of its subnet's name.
+pub fn template(shell: Shell, group: NodeId) -> Option<(NodeId, String)> {
+    let is_one = |c: &&ChipView| role(c.kind) == Role::Blueprint;
+    let find = |s: &Arc<Structure>| s.chips_of(group).find(is_one).cloned();
+    let chip = shell.board.structure.with(find)?;
+    let text = match shell.ui.mode.get() {
+        Mode::Wide => format!("{} {}", shell.t().launch_template, chip.name),
+        Mode::Snug => cut(&chip.name, 96.0, 12.0),
+        _ => return None,
+    };
+    Some((chip.id, text))
 }
 
 /// How many servers have no card, on the frame's lower left corner.

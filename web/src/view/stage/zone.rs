@@ -2,43 +2,42 @@
 
 use super::super::Shell;
 use super::dom_id;
+use super::node::{template, width_of};
 use crate::dom::{El, svg};
 use crate::geometry::fit::Mode;
-use crate::vocabulary::{Item, Level, Structure, ZoneId, ZoneView};
+use crate::vocabulary::{Item, Level, NodeView, Structure, ZoneId, ZoneView};
 use leptos::prelude::*;
 use std::sync::Arc;
 use swell_core::base::order::sort_short;
 
 /// The frames of the board, outer ones first.
 pub fn zones(shell: Shell) -> El {
-    let zones = move || {
+    svg("g").each(in_order(shell), move |id| zone(shell, *id))
+}
+
+/// The frames, outer ones first, as they come and go.
+pub fn in_order(shell: Shell) -> impl Fn() -> Vec<ZoneId> {
+    move || {
         let mut zones = shell.board.structure.with(|s| s.zones.clone());
         sort_short(&mut zones, |a, b| a.level.cmp(&b.level));
         zones.into_iter().map(|z| z.id).collect()
-    };
-    svg("g").each(zones, move |id| zone(shell, *id))
+    }
 }
 
 fn zone(shell: Shell, id: ZoneId) -> El {
-    let frame = svg("g").class("zone");
-    let Some(zone) = shell
+    let Some(level) = shell
         .board
         .structure
-        .with_untracked(|s| s.zone(id).cloned())
+        .with_untracked(|s| s.zone(id).map(|z| z.level))
     else {
-        return frame;
+        return svg("g").class("zone");
     };
     let mode = shell.ui.mode.get_untracked();
     let rect = move || shell.ui.layout.with(|l| l.zone(id));
-    let kind = match zone.is_public() {
-        true => "public",
-        false => zone.kind_word(),
-    };
-    let radius = match zone.level {
+    let radius = match level {
         Level::Subnet => 8.0,
         _ => 12.0,
     };
-    let (name, detail) = label(shell, &zone, mode);
     let inside = match mode {
         Mode::Wide => 17.0,
         Mode::Snug => 14.5,
@@ -51,16 +50,19 @@ fn zone(shell: Shell, id: ZoneId) -> El {
             true => r.bottom() - inside + 9.0,
             false => r.y + inside,
         };
-        [r.x + 12.0, y]
+        [r.x + LEAD, y]
     };
     let item = Item::Zone(id);
-    let detail = svg("tspan").class("dim").attr("dx", 6.0).text(detail);
-    let state = svg("tspan")
-        .class("zone-state")
-        .attr("dx", 6.0)
-        .text_fn(move || state(shell, id));
-    frame
-        .attr("data-zone", kind)
+    let name = move || said(shell, id, name);
+    let word = |class, text: fn(Shell, &ZoneView) -> String| {
+        let text = move || said(shell, id, text);
+        svg("tspan").class(class).attr("dx", GAP).text_fn(text)
+    };
+    svg("g")
+        .class("zone")
+        .attr_fn("data-zone", move || {
+            said(shell, id, |_, zone| kind(zone).to_owned())
+        })
         .attr_fn("data-down", move || {
             let is_down = |s: &Arc<Structure>| s.zone(id).is_some_and(|z| z.is_down);
             shell.board.structure.with(is_down)
@@ -71,54 +73,93 @@ fn zone(shell: Shell, id: ZoneId) -> El {
         .child(
             svg("text")
                 .numbers_fn(["x", "y"], corner)
-                .text(name)
-                .child(detail)
-                .child(state),
+                .text_fn(name)
+                .child(word("dim", detail))
+                .child(word("zone-state", state)),
         )
 }
 
+/// Before a frame's name.
+const LEAD: f64 = 12.0;
+/// Between the words of a frame's name.
+const GAP: f64 = 6.0;
+const LETTERS: f64 = 12.5;
+
+/// What is said of a frame, as it is now.
+fn said(shell: Shell, id: ZoneId, text: impl Fn(Shell, &ZoneView) -> String) -> String {
+    let of = |s: &Arc<Structure>| s.zone(id).map(|zone| text(shell, zone));
+    shell.board.structure.with(of).unwrap_or_default()
+}
+
+fn kind(zone: &ZoneView) -> &'static str {
+    match zone.is_public() {
+        true => "public",
+        false => zone.kind_word(),
+    }
+}
+
 /// What is wrong with the whole zone.
-fn state(shell: Shell, id: ZoneId) -> String {
+fn state(shell: Shell, zone: &ZoneView) -> String {
     let t = shell.t();
-    let (is_down, is_full) = shell.board.structure.with(|s| {
-        s.zone(id)
-            .map_or((false, false), |z| (z.is_down, z.is_full))
-    });
     let words = [
-        is_down.then_some(t.is_down),
-        is_full.then_some(t.zone_is_full),
+        zone.is_down.then_some(t.is_down),
+        zone.is_full.then_some(t.zone_is_full),
     ];
     words.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
-fn label(shell: Shell, zone: &ZoneView, mode: Mode) -> (String, String) {
+fn name(shell: Shell, zone: &ZoneView) -> String {
     let t = shell.t();
-    let is_wide = mode.is_wide();
+    let is_wide = shell.ui.mode.get().is_wide();
     match zone.level {
-        Level::Region => (t.region.to_owned(), zone.name.clone()),
-        Level::Vpc => (
-            t.vpc.to_owned(),
-            if is_wide {
-                zone.block.clone()
-            } else {
-                String::new()
-            },
-        ),
+        Level::Region => t.region.to_owned(),
+        Level::Vpc => t.vpc.to_owned(),
         Level::Az => {
             let word = if is_wide { t.az } else { t.az_short };
-            (format!("{word} {}", zone.name), String::new())
+            format!("{word} {}", zone.name)
         }
         // The small layouts have no room for subnets' names; the outline has them all.
-        Level::Subnet if !is_wide => (String::new(), String::new()),
-        Level::Subnet => {
-            let own = match zone.name.as_str() {
-                "app" => t.tier_app,
-                "data" => t.tier_data,
-                // A block is wider than most subnets are; the inspector has it.
-                "" => "",
-                other => other,
-            };
-            (t.subnet(zone.subnet).to_owned(), own.to_owned())
-        }
+        Level::Subnet if !is_wide => String::new(),
+        Level::Subnet => t.subnet(zone.subnet).to_owned(),
     }
+}
+
+/// A frame's own name, and its addresses where there is room for both.
+fn detail(shell: Shell, zone: &ZoneView) -> String {
+    let t = shell.t();
+    let is_wide = shell.ui.mode.get().is_wide();
+    let own = match (zone.level, zone.name.as_str()) {
+        (Level::Az, _) => "",
+        (Level::Subnet, _) if !is_wide => "",
+        (Level::Subnet, "app") => t.tier_app,
+        (Level::Subnet, "data") => t.tier_data,
+        (_, other) => other,
+    };
+    let all = match (own.is_empty(), is_wide) {
+        (_, false) => return own.to_owned(),
+        (true, _) => zone.block.clone(),
+        _ => format!("{own} {}", zone.block).trim_end().to_owned(),
+    };
+    let words = width_of(&name(shell, zone), LETTERS) + width_of(&all, LETTERS);
+    match words + GAP <= room(shell, zone.id) {
+        true => all,
+        false => own.to_owned(),
+    }
+}
+
+/// Room for a frame's words: up to its right edge, or to the launch template of a group that begins
+/// under them.
+fn room(shell: Shell, id: ZoneId) -> f64 {
+    let begins = |n: &&NodeView| n.is_fleet() && n.zones.contains(&id);
+    let group = |s: &Arc<Structure>| s.nodes.iter().find(begins).map(|n| n.id);
+    let group = shell.board.structure.with(group);
+    let beside = group.and_then(|group| Some((group, template(shell, group)?.1)));
+    shell.ui.layout.with(|l| {
+        let (r, is_low) = (l.zone(id), l.low_names.contains(&id));
+        let end = match beside {
+            Some((group, text)) if !is_low => l.node(group).right() - width_of(&text, 12.0),
+            _ => r.right(),
+        };
+        end - r.x - 2.0 * LEAD
+    })
 }

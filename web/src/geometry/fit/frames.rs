@@ -1,0 +1,158 @@
+//! Frames that people moved and sized. What stands in a frame goes along with it, a frame holds what
+//! stands in it, and of two in one frame the one that lies behind or below makes room.
+
+use super::flow::Flow;
+use super::tracks::Plan;
+use super::{Mode, snug_of_wide};
+use crate::geometry::room::AIR;
+use crate::geometry::{Point, Rect};
+use crate::vocabulary::{Level, Structure, ZoneId, ZoneView};
+use swell_core::base::order::sort_short;
+use swell_core::base::small_map::SmallMap;
+
+/// No frame is smaller.
+pub(super) const LEAST: Point = Point::new(72.0, 56.0);
+
+/// The frames that people put somewhere, in units of this mode. The small layouts arrange the ground
+/// by themselves.
+pub(super) fn wanted(board: &Structure, mode: Mode) -> Vec<(ZoneId, Rect)> {
+    if !mode.is_wide() || board.zones.iter().all(|z| z.at.is_none()) {
+        return Vec::new();
+    }
+    let share = match mode {
+        Mode::Snug => snug_of_wide(board),
+        _ => Point::new(1.0, 1.0),
+    };
+    let put = |zone: &ZoneView| {
+        let (at, size) = zone.at?;
+        let (w, h) = (size.x * share.x, size.y * share.y);
+        let r = Rect::new(at.x * share.x, at.y * share.y, w, h);
+        Some((zone.id, r))
+    };
+    board.zones.iter().filter_map(put).collect()
+}
+
+/// The frames inside of a frame, at any depth.
+pub(super) fn inside(board: &Structure, zone: ZoneId) -> Vec<ZoneId> {
+    let mut all = Vec::new();
+    for child in board.zones.iter().filter(|z| z.parent == Some(zone)) {
+        all.push(child.id);
+        all.extend(inside(board, child.id));
+    }
+    all
+}
+
+impl Flow<'_> {
+    /// Puts the frames where people want them; parts have no place yet and follow.
+    pub(super) fn put_frames(&mut self, plan: &Plan) {
+        let before = self.left();
+        let mut zones: Vec<&ZoneView> = self.board.zones.iter().collect();
+        sort_short(&mut zones, |a, b| a.level.cmp(&b.level));
+        let mut gone: SmallMap<ZoneId, Point> = SmallMap::new();
+        for zone in zones {
+            let Some(usual) = self.layout.zones.get(&zone.id).copied() else {
+                continue;
+            };
+            let along = zone.parent.and_then(|p| gone.get(&p).copied());
+            let wanted = self.wanted.iter().find(|(id, _)| *id == zone.id);
+            let now = match wanted {
+                Some((_, r)) => *r,
+                None => usual.moved(along.unwrap_or_default()),
+            };
+            gone.insert(zone.id, now.corner().minus(usual.corner()));
+            self.layout.zones.insert(zone.id, now);
+        }
+        self.make_room(None, plan);
+        // What stands before the ground stays before it.
+        let by = Point::new((self.left() - before).min(0.0), 0.0);
+        for r in self.layout.nodes.values_mut() {
+            *r = r.moved(by);
+        }
+    }
+
+    /// Where the ground begins.
+    fn left(&self) -> f64 {
+        let zones = self.layout.zones.values();
+        zones.map(|r| r.x).fold(f64::INFINITY, f64::min)
+    }
+
+    /// Sizes what stands in a frame, sets it apart, and widens the frame around it.
+    fn make_room(&mut self, parent: Option<ZoneId>, plan: &Plan) {
+        let is_there = |z: Option<ZoneId>| z.filter(|z| self.layout.zones.contains_key(z));
+        let children = self.board.zones.iter();
+        let children =
+            children.filter(|z| is_there(z.parent) == parent && is_there(Some(z.id)).is_some());
+        let mut children: Vec<ZoneId> = children.map(|z| z.id).collect();
+        for child in &children {
+            self.make_room(Some(*child), plan);
+        }
+        let place = |flow: &Self, id: &ZoneId| {
+            let r = flow.layout.zone(*id);
+            r.x + r.y
+        };
+        sort_short(&mut children, |a, b| {
+            place(self, a).total_cmp(&place(self, b))
+        });
+        for n in 0..children.len() {
+            let (before, rest) = children.split_at(n);
+            if let Some(child) = rest.first() {
+                self.make_way(*child, before);
+            }
+        }
+        let Some(parent) = parent else { return };
+        let own = self.layout.zone(parent);
+        let rects = children.iter().map(|z| self.layout.zone(*z));
+        let now = match rects.reduce(Rect::union) {
+            Some(content) => own.union(self.around(parent, content)),
+            None => {
+                let least = match self.board.zone(parent).map(|z| z.level) {
+                    Some(Level::Subnet) => self.need(plan, parent),
+                    _ => LEAST,
+                };
+                Rect::new(own.x, own.y, own.w.max(least.x), own.h.max(least.y))
+            }
+        };
+        self.layout.zones.insert(parent, now);
+    }
+
+    /// Moves a frame, and what is in it, behind or below those that it lies on.
+    fn make_way(&mut self, id: ZoneId, others: &[ZoneId]) {
+        let first = self.layout.zone(id);
+        let mut r = first;
+        let lies_on = |r: Rect| {
+            let near = r.grown(AIR - 0.1);
+            let others = others.iter().map(|z| self.layout.zone(*z));
+            others.into_iter().find(|o| o.touches(near))
+        };
+        // Each of the others pushes once at the most: the way leads right and down alone.
+        while let Some(other) = lies_on(r) {
+            match first.x - other.x >= first.y - other.y {
+                true => r.x = other.right() + AIR,
+                false => r.y = other.bottom() + AIR,
+            }
+        }
+        let by = r.corner().minus(first.corner());
+        if by != Point::default() {
+            for zone in inside(self.board, id).into_iter().chain([id]) {
+                if let Some(r) = self.layout.zones.get_mut(&zone) {
+                    *r = r.moved(by);
+                }
+            }
+        }
+    }
+
+    /// The least that a frame is around what stands in it, with the row of its name.
+    pub(super) fn around(&self, zone: ZoneId, content: Rect) -> Rect {
+        let pad = self.sizes.pad;
+        let r = content.grown(pad);
+        let level = self.board.zone(zone).map(|z| z.level);
+        let name = match level {
+            Some(Level::Region) => 0.0,
+            _ => self.sizes.label - pad,
+        };
+        match self.layout.low_names.contains(&zone) {
+            true => Rect::new(r.x, r.y, r.w, r.h + name),
+            false => Rect::new(r.x, r.y - name, r.w, r.h + name),
+        }
+    }
+}

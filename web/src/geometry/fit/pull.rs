@@ -1,0 +1,441 @@
+//! A frame in somebody's hand: where it and what stands in it go when it is moved, or pulled by an
+//! edge. The outcome is the board with other places on it, which is shown while the frame is held and
+//! kept when it is let go.
+
+use super::frames::{LEAST, inside};
+use super::{Flow, Layout, arranged, ranks, settle, wide_place};
+use crate::geometry::room::{AIR, Room};
+use crate::geometry::snap::{GRID, snap};
+use crate::geometry::{Point, Rect};
+use crate::vocabulary::{Level, Structure, ZoneId};
+
+/// What a frame is held by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Grip {
+    /// The whole of it.
+    Body,
+    /// An edge or a corner: the left edge is -1 along `x`, the right one 1; 0 is neither.
+    Edge { x: i8, y: i8 },
+}
+
+/// How near to a neighbour's edge an edge is drawn to it.
+const REACH: f64 = 5.0;
+
+/// A frame and the board around it, as they were when it was taken.
+#[derive(Clone, Debug)]
+pub struct Held {
+    board: Structure,
+    layout: Layout,
+    zone: ZoneId,
+    /// Where it stood.
+    from: Rect,
+    /// The least it can be: as large, and around what was put into it by hand.
+    least: Point,
+    content: Option<Rect>,
+    /// The frames beside it.
+    beside: Vec<Rect>,
+}
+
+impl Held {
+    /// `None`: the frame is not in the picture, or the picture arranges the ground by itself.
+    pub fn new(board: &Structure, layout: &Layout, zone: ZoneId) -> Option<Self> {
+        let from = *layout.zones.get(&zone).filter(|_| layout.mode.is_wide())?;
+        let view = board.zone(zone)?;
+        let beside = board.zones.iter();
+        let beside = beside.filter(|z| z.parent == view.parent && z.id != zone);
+        let beside = beside.filter_map(|z| layout.zones.get(&z.id).copied());
+        let mut flow = Flow::new(board, layout.mode);
+        flow.layout.low_names.clone_from(&layout.low_names);
+        let frames = board.zones.iter().filter(|z| z.parent == Some(zone));
+        let frames = frames.filter_map(|z| layout.zones.get(&z.id).copied());
+        let (least, content) = match view.level {
+            Level::Subnet => {
+                let parts = settle::put_into(board, layout, zone);
+                let least = flow.need(&flow.plan(&ranks(board)), zone);
+                (least, parts)
+            }
+            _ => (
+                LEAST,
+                frames.reduce(Rect::union).map(|r| flow.around(zone, r)),
+            ),
+        };
+        Some(Self {
+            board: board.clone(),
+            layout: layout.clone(),
+            zone,
+            from,
+            least,
+            content,
+            beside: beside.collect(),
+        })
+    }
+
+    /// The board once the frame was pulled `by`.
+    pub fn pulled(&self, grip: Grip, by: Point) -> Structure {
+        match grip {
+            Grip::Body => self.moved(self.free(by)),
+            Grip::Edge { x, y } => self.sized(x, y, by),
+        }
+    }
+
+    /// The board once the frame went a step: over what stands in its way, to the next free place.
+    pub fn nudged(&self, step: Point) -> Option<Structure> {
+        const STEPS_MAX: u32 = 120;
+        let room = self.room();
+        let far = |n: u32| Point::new(step.x * f64::from(n), step.y * f64::from(n));
+        let mut steps = (1..=STEPS_MAX).map(far);
+        let by = steps.find(|by| room.is_free(self.from.moved(*by)))?;
+        Some(self.moved(by))
+    }
+
+    fn room(&self) -> Room {
+        let mut room = Room::default();
+        for other in &self.beside {
+            room.take(*other);
+        }
+        room
+    }
+
+    /// The nearest place on the grid, or in line with a neighbour, where it lies on none.
+    fn free(&self, by: Point) -> Point {
+        let by = by.plus(snap(self.from.moved(by), &self.beside, REACH).by);
+        let way = self.room().way(&[self.from.moved(by)], None);
+        by.plus(way.unwrap_or_default())
+    }
+
+    fn moved(&self, by: Point) -> Structure {
+        let mut frames = vec![(self.zone, self.from.moved(by))];
+        for id in inside(&self.board, self.zone) {
+            // The others follow by themselves.
+            let is_put = self.board.zone(id).is_some_and(|z| z.at.is_some());
+            frames.extend(is_put.then(|| (id, self.layout.zone(id).moved(by))));
+        }
+        self.with(&frames)
+    }
+
+    fn sized(&self, x: i8, y: i8, by: Point) -> Structure {
+        let r = self.from;
+        let in_row = |o: &&Rect| o.y < r.bottom() && o.bottom() > r.y;
+        let in_column = |o: &&Rect| o.x < r.right() && o.right() > r.x;
+        let along = Extent {
+            span: (r.x, r.right()),
+            content: self.content.map(|c| (c.x, c.right())),
+            least: self.least.x,
+            beside: self
+                .beside
+                .iter()
+                .filter(in_row)
+                .map(|o| (o.x, o.right()))
+                .collect(),
+        };
+        let across = Extent {
+            span: (r.y, r.bottom()),
+            content: self.content.map(|c| (c.y, c.bottom())),
+            least: self.least.y,
+            beside: self
+                .beside
+                .iter()
+                .filter(in_column)
+                .map(|o| (o.y, o.bottom()))
+                .collect(),
+        };
+        let (left, right) = along.pulled(x, by.x);
+        let (top, bottom) = across.pulled(y, by.y);
+        let now = Rect::new(left, top, right - left, bottom - top);
+        let mut frames = vec![(self.zone, now)];
+        if now.corner() != r.corner() {
+            // Only an edge was pulled: what stands in it stays.
+            let all = inside(&self.board, self.zone).into_iter();
+            frames.extend(all.map(|id| (id, self.layout.zone(id))));
+        }
+        self.with(&frames)
+    }
+
+    /// The board with frames in other places; what was put into them by hand goes along.
+    fn with(&self, frames: &[(ZoneId, Rect)]) -> Structure {
+        let (mut board, mode) = (self.board.clone(), self.layout.mode);
+        let unit = wide_place(&self.board, mode, Point::new(1.0, 1.0)).unwrap_or_default();
+        let kept = |p: Point| Point::new((p.x * unit.x).round(), (p.y * unit.y).round());
+        for zone in &mut board.zones {
+            if let Some((_, r)) = frames.iter().find(|(id, _)| *id == zone.id) {
+                let size = Point::new(r.w, r.h);
+                zone.at = Some((kept(r.corner()), kept(size)));
+            }
+        }
+        if board.nodes.iter().all(|n| n.at.is_none()) {
+            return board;
+        }
+        let after = arranged(&board, mode);
+        for node in &mut board.nodes {
+            let (Some(home), true) = (node.zones.first(), node.at.is_some()) else {
+                continue;
+            };
+            let gone = after
+                .zone(*home)
+                .corner()
+                .minus(self.layout.zone(*home).corner());
+            if gone != Point::default() {
+                let corner = self.layout.node(node.id).corner().plus(gone);
+                node.at = Some(kept(corner));
+            }
+        }
+        board
+    }
+}
+
+/// A frame along one direction.
+struct Extent {
+    span: (f64, f64),
+    content: Option<(f64, f64)>,
+    least: f64,
+    /// What stands beside it in this direction.
+    beside: Vec<(f64, f64)>,
+}
+
+impl Extent {
+    /// With the near edge (-1), the far one (1) or neither pulled `by`. The near edge stops at what
+    /// stands before it; what is behind the far one makes room.
+    fn pulled(&self, side: i8, by: f64) -> (f64, f64) {
+        let (near, far) = self.span;
+        match side {
+            -1 => {
+                let before = self.beside.iter().filter(|(_, end)| *end <= near);
+                let stop = before
+                    .map(|(_, end)| end + AIR)
+                    .fold(f64::NEG_INFINITY, f64::max);
+                let inner = self.content.map_or(f64::INFINITY, |(near, _)| near);
+                let wished = self.drawn(near + by).max(stop.min(near));
+                (wished.min(inner).min(far - self.least), far)
+            }
+            1 => {
+                let inner = self.content.map_or(f64::NEG_INFINITY, |(_, far)| far);
+                (near, self.drawn(far + by).max(inner).max(near + self.least))
+            }
+            _ => self.span,
+        }
+    }
+
+    /// To an edge of a neighbour, else to the grid.
+    fn drawn(&self, edge: f64) -> f64 {
+        let edges = self.beside.iter().flat_map(|(near, far)| [*near, *far]);
+        let near = edges.filter(|e| (e - edge).abs() <= REACH);
+        let nearest = near.min_by(|a, b| (a - edge).abs().total_cmp(&(b - edge).abs()));
+        nearest.unwrap_or_else(|| (edge / GRID).round() * GRID)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Mode, Shift, tidy};
+    use super::*;
+    use crate::vocabulary::{NodeId, sample};
+
+    const VPC: ZoneId = ZoneId(1);
+    const AZ: ZoneId = ZoneId(2);
+    const PUBLIC: ZoneId = ZoneId(4);
+    const APP: ZoneId = ZoneId(5);
+
+    fn drawn(board: &Structure, mode: Mode) -> Layout {
+        tidy(board, mode, &Shift::default())
+    }
+
+    /// Frames hold what stands in them, and no two of one frame lie on each other.
+    fn assert_sound(board: &Structure, layout: &Layout) {
+        let holds = |outer: Rect, inner: Rect| {
+            let all = outer.union(inner);
+            all.w - outer.w < 1.5 && all.h - outer.h < 1.5
+        };
+        for zone in &board.zones {
+            let r = layout.zone(zone.id);
+            if let Some(parent) = zone.parent {
+                assert!(
+                    holds(layout.zone(parent), r),
+                    "{zone:?} is out of its frame"
+                );
+            }
+            let others = board
+                .zones
+                .iter()
+                .filter(|o| o.parent == zone.parent && o.id > zone.id);
+            for other in others {
+                assert!(
+                    !layout.zone(other.id).touches(r),
+                    "{:?} on {:?}",
+                    zone.id,
+                    other.id
+                );
+            }
+        }
+        for node in &board.nodes {
+            if let [home] = node.zones.as_slice() {
+                assert!(
+                    holds(layout.zone(*home), layout.node(node.id)),
+                    "{node:?} fell out"
+                );
+            }
+        }
+        for card in &board.instances {
+            let home = card.zone.map(|z| layout.zone(z)).unwrap_or_default();
+            assert!(holds(home, layout.instance(card.id)), "{card:?} fell out");
+        }
+    }
+
+    #[test]
+    fn a_frame_takes_what_stands_in_it_along() {
+        let mut board = sample::structure(2);
+        board.nodes[4].at = Some(Point::new(820.0, 90.0));
+        for mode in [Mode::Wide, Mode::Snug] {
+            let before = drawn(&board, mode);
+            let by = Point::new(160.0, 80.0);
+            let held = Held::new(&board, &before, VPC).expect("it is drawn");
+            let after = drawn(&held.pulled(Grip::Body, by), mode);
+            let gone = after.zone(VPC).corner().minus(before.zone(VPC).corner());
+            assert!(gone.minus(by).length() < 12.0, "{mode:?} {gone:?}");
+            let moved = |a: Rect, b: Rect| a.moved(gone).corner().minus(b.corner()).length() < 2.0;
+            for zone in &board.zones {
+                assert!(
+                    moved(before.zone(zone.id), after.zone(zone.id)),
+                    "{mode:?} {zone:?}"
+                );
+            }
+            for node in board.nodes.iter().filter(|n| !n.zones.is_empty()) {
+                assert!(
+                    moved(before.node(node.id), after.node(node.id)),
+                    "{mode:?} {node:?}"
+                );
+            }
+            assert_sound(&board, &after);
+        }
+    }
+
+    #[test]
+    fn wherever_a_frame_is_pulled_the_ground_stays_in_order() {
+        let mut board = sample::structure(4);
+        board.nodes[4].at = Some(Point::new(820.0, 90.0));
+        let ways = [
+            (-400.0, 0.0),
+            (-24.0, 10.0),
+            (60.0, 0.0),
+            (700.0, 30.0),
+            (0.0, -300.0),
+            (0.0, 260.0),
+            (90.0, 120.0),
+        ];
+        for mode in [Mode::Wide, Mode::Snug] {
+            for zone in board.zones.iter().map(|z| z.id) {
+                let mut now = board.clone();
+                for (x, y) in ways {
+                    for grip in [
+                        Grip::Body,
+                        Grip::Edge { x: -1, y: 1 },
+                        Grip::Edge { x: 1, y: 0 },
+                        Grip::Edge { x: 0, y: -1 },
+                    ] {
+                        let layout = drawn(&now, mode);
+                        let held = Held::new(&now, &layout, zone).expect("it is drawn");
+                        now = held.pulled(grip, Point::new(x, y));
+                        assert_sound(&now, &drawn(&now, mode));
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_lies_behind_a_wider_frame_makes_room_and_comes_back() {
+        let board = sample::structure(2);
+        let before = drawn(&board, Mode::Wide);
+        let held = Held::new(&board, &before, PUBLIC).expect("it is drawn");
+        let right = Grip::Edge { x: 1, y: 0 };
+        let wider = drawn(&held.pulled(right, Point::new(80.0, 0.0)), Mode::Wide);
+        assert_eq!(wider.zone(PUBLIC).x, before.zone(PUBLIC).x);
+        assert!(wider.zone(APP).x > before.zone(APP).x + 70.0);
+        assert!(wider.zone(AZ).w > before.zone(AZ).w + 70.0);
+        assert!(
+            wider
+                .instances
+                .iter()
+                .all(|(id, r)| r.x >= before.instance(*id).x)
+        );
+        let back = drawn(&held.pulled(right, Point::default()), Mode::Wide);
+        assert!(
+            back.zone(APP)
+                .corner()
+                .minus(before.zone(APP).corner())
+                .length()
+                < 8.0
+        );
+    }
+
+    #[test]
+    fn a_frame_is_never_smaller_than_what_stands_in_it() {
+        let mut board = sample::structure(2);
+        let database = board.nodes[4].id;
+        board.nodes[4].at = Some(Point::new(820.0, 90.0));
+        let before = drawn(&board, Mode::Wide);
+        for zone in board.zones.iter().map(|z| z.id) {
+            let held = Held::new(&board, &before, zone).expect("it is drawn");
+            let small = held.pulled(Grip::Edge { x: 1, y: 1 }, Point::new(-3_000.0, -3_000.0));
+            let after = drawn(&small, Mode::Wide);
+            assert_sound(&small, &after);
+            if board
+                .node(database)
+                .is_some_and(|n| n.zones.contains(&zone))
+            {
+                assert_eq!(after.node(database), before.node(database));
+            }
+        }
+    }
+
+    #[test]
+    fn the_left_edge_stops_at_a_neighbour_and_moves_nothing_inside() {
+        let board = sample::structure(2);
+        let before = drawn(&board, Mode::Wide);
+        let left = Grip::Edge { x: -1, y: 0 };
+        let held = Held::new(&board, &before, APP).expect("it is drawn");
+        let after = drawn(&held.pulled(left, Point::new(-200.0, 0.0)), Mode::Wide);
+        assert_eq!(after.zone(PUBLIC), before.zone(PUBLIC));
+        assert!(after.zone(APP).x >= after.zone(PUBLIC).right() + AIR - 1.0);
+        let held = Held::new(&board, &before, VPC).expect("it is drawn");
+        let after = drawn(&held.pulled(left, Point::new(-120.0, 0.0)), Mode::Wide);
+        assert!(after.zone(VPC).x < before.zone(VPC).x - 100.0);
+        assert!(
+            after
+                .zone(AZ)
+                .corner()
+                .minus(before.zone(AZ).corner())
+                .length()
+                < 1.0
+        );
+        // Users and names stay before it.
+        assert!(after.node(NodeId(11)).right() < after.zone(VPC).x);
+    }
+
+    #[test]
+    fn a_frame_that_is_put_on_another_goes_beside_it() {
+        let board = sample::structure(2);
+        let before = drawn(&board, Mode::Wide);
+        let held = Held::new(&board, &before, PUBLIC).expect("it is drawn");
+        let by = before
+            .zone(APP)
+            .centre()
+            .minus(before.zone(PUBLIC).centre());
+        let now = held.pulled(Grip::Body, by);
+        let after = drawn(&now, Mode::Wide);
+        assert_sound(&now, &after);
+        assert_eq!(after.zone(APP), before.zone(APP));
+        assert_ne!(after.zone(PUBLIC), before.zone(PUBLIC));
+    }
+
+    #[test]
+    fn the_small_layouts_arrange_the_ground_by_themselves() {
+        let board = sample::structure(2);
+        let wide = drawn(&board, Mode::Wide);
+        let held = Held::new(&board, &wide, VPC).expect("it is drawn");
+        let moved = held.pulled(Grip::Body, Point::new(300.0, 0.0));
+        for mode in [Mode::Strip, Mode::Flat, Mode::Row, Mode::Column] {
+            assert_eq!(drawn(&moved, mode), drawn(&board, mode));
+            assert!(Held::new(&board, &drawn(&board, mode), VPC).is_none());
+        }
+    }
+}
