@@ -19,7 +19,7 @@ use crate::rules::validate::DnsRecord;
 use crate::world::ctx::World;
 use crate::world::log::Term;
 use crate::world::metric::{Metric, MetricUnit};
-use crate::world::names::{Choice, Name};
+use crate::world::names::{Answer, Choice, Name};
 use crate::world::wires::Outlet;
 use alloc::string::String;
 use alloc::vec;
@@ -452,7 +452,10 @@ impl RecordSet {
         let (now, interval, timeout) = (cx.now(), entry.interval(), entry.timeout());
         let is_tcp = entry.record.check.kind == CheckType::Tcp;
         let names = &cx.world.names;
-        let found = names.answer(entry.target.at, &cx.world.wires, &mut self.rng);
+        let mut found = Answer::default();
+        let wires = &cx.world.wires;
+        let has_address = names.answer(entry.target.at, wires, &mut self.rng, &mut found);
+        let found = has_address.then_some(found);
         let answer = found.map_or(ProbeAnswer::Refused, |found| {
             let zone = dns::nth_address(found.zones, 0);
             let me = cx.me;

@@ -66,16 +66,13 @@ pub struct CachedAnswer<T> {
 }
 
 impl<T> CachedAnswer<T> {
-    /// An answer that came at `at`. Without a TTL nobody shares it.
-    pub fn new(answer: T, at: Instant, ttl: Span) -> Self {
-        let fresh_until = match ttl {
+    /// The answer is one that came at `at`. Without a TTL nobody shares it.
+    #[inline]
+    pub fn came(&mut self, at: Instant, ttl: Span) {
+        self.fresh_until = match ttl {
             Span::ZERO => Instant::ZERO,
             ttl => at + ttl,
         };
-        Self {
-            answer,
-            fresh_until,
-        }
     }
 
     /// Whether Route 53 need not be asked.

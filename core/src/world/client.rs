@@ -62,10 +62,16 @@ pub const FIRST_ADDRESS: u32 = 198 << 24 | 18 << 16;
 const FIRST_PORT: u32 = 1_024;
 
 impl Crowd {
-    pub fn client(&self, identity: Identity) -> Client {
+    /// Which of its clients sends.
+    #[inline]
+    pub fn number(&self, identity: Identity) -> u32 {
         // The upper half of the product: evenly spread over the clients.
         let number = (u64::from(identity) * u64::from(self.clients.max(1))) >> 32;
-        let number = number as u32;
+        number as u32
+    }
+
+    pub fn client(&self, identity: Identity) -> Client {
+        let number = self.number(identity);
         let connection = match self.keeps_alive {
             true => u64::from(number),
             false => u64::from(identity) << 32,

@@ -193,7 +193,7 @@ impl Ctx<'_> {
         request.identity = identity;
         request.attempt = attempt;
         request.at = self.me;
-        request.push_call(self.me);
+        request.push_call(self.me, false);
         request.is_traced = self.world.trail.follows(serial);
         let is_traced = request.is_traced;
         let id = self.world.requests.insert(request)?;
@@ -206,9 +206,7 @@ impl Ctx<'_> {
     /// Passes the request on; its answer will not come back here.
     #[inline]
     pub fn forward(&mut self, id: RequestId, by: Outlet) {
-        if self.enter(id, by, None) {
-            self.world.queue.hop(Event::of(What::Arrive, by.to, id));
-        }
+        self.forward_delayed(id, by, Delay::default());
     }
 
     /// Passes the request on and waits for its answer ([`Input::Return`]), which brings `note` back
@@ -219,87 +217,64 @@ impl Ctx<'_> {
     }
 
     /// As [`Self::forward`], after a constant delay.
-    #[inline]
+    #[inline(never)]
     pub fn forward_delayed(&mut self, id: RequestId, by: Outlet, delay: Delay) {
-        if delay.span == Span::ZERO {
-            return self.forward(id, by);
-        }
-        if self.enter(id, by, None) {
-            let event = Event::of(What::Arrive, by.to, id);
-            self.world.queue.push_delayed(self.world.now, delay, event);
-        }
+        self.enter(id, by, None, delay);
     }
 
     /// As [`Self::call`], after a constant delay. Returns whether the call is on its way: one that is
     /// nested too deep comes back to whoever waits below.
-    #[inline]
+    #[inline(never)]
     pub fn call_delayed(&mut self, id: RequestId, by: Outlet, note: Note, delay: Delay) -> bool {
-        let frame = self.world.requests.get(id).map_or(0, Request::depth);
-        if self.enter(id, by, Some(note)) {
-            let event = Event::of(What::Arrive, by.to, id);
-            match delay.span {
-                Span::ZERO => self.world.queue.hop(event),
-                _ => self.world.queue.push_delayed(self.world.now, delay, event),
-            }
-            return true;
-        }
-        let request = self.world.requests.get(id);
-        request.is_some_and(|r| r.depth() > frame)
+        self.enter(id, by, Some(note), delay)
     }
 
-    /// As [`Self::forward`], after any span.
-    pub fn forward_after(&mut self, id: RequestId, by: Outlet, span: Span) {
-        if self.enter(id, by, None) {
-            let at = self.world.now + span;
-            let event = Event::of(What::Arrive, by.to, id);
-            self.world.queue.push(at, event);
-        }
-    }
-
-    #[inline]
-    fn enter(&mut self, id: RequestId, by: Outlet, note: Option<Note>) -> bool {
+    #[inline(always)]
+    fn enter(&mut self, id: RequestId, by: Outlet, note: Option<Note>, delay: Delay) -> bool {
         let (me, to) = (self.me, by.to);
         let Some(request) = self.world.requests.get_mut(id) else {
             return false;
         };
-        request.at = to;
-        let (is_traced, frame) = (request.is_traced, request.depth());
-        if !request.count_hop() || (note.is_some() && !request.push_call(me)) {
-            request.at = me;
+        let frame = request.depth();
+        let has_noted = note.is_some_and(|note| note != 0);
+        if !request.count_hop() || (note.is_some() && !request.push_call(me, has_noted)) {
             self.reply(id, Outcome::failed(508, FailureCause::Loop));
             return false;
         }
-        // Nothing noted reads as 0, unless another call stood in the frame before.
+        request.at = to;
+        let (is_traced, zone) = (request.is_traced, request.dialed);
+        // Who connects is the one who waits: what is only passed on comes from farther away.
+        let near = match note {
+            Some(_) => me,
+            None => request.caller().unwrap_or(me),
+        };
         if let Some(note) = note {
-            self.world.requests.set_note(id, frame, note);
+            self.world.requests.write_note(id, frame, note);
         }
         self.world.wires.count(me, by);
-        if !self.world.reach.is_open() && !self.is_let_through(id, to) {
-            return false;
+        if !self.world.reach.is_open() && !self.world.reach.passes(near, to, zone) {
+            self.drop_packet(id, near, to);
+            return true;
         }
         if is_traced {
             self.world.footprint(id, to, Step::Reached { from: me });
         }
+        let event = Event::of(What::Arrive, to, id);
+        match delay.span {
+            Span::ZERO => self.world.queue.hop(event),
+            _ => self.world.queue.push_delayed(self.world.now, delay, event),
+        }
         true
     }
 
-    /// Whether the one who connects may: a packet that is dropped is never answered (spec 13.3).
+    /// What the network does not let through is never answered (spec 13.3).
     #[cold]
-    fn is_let_through(&mut self, id: RequestId, to: PartIx) -> bool {
-        let Some(request) = self.world.requests.get(id) else {
-            return false;
-        };
-        let near = request.caller().unwrap_or(self.me);
-        let (zone, is_traced) = (request.dialed, request.is_traced);
-        if self.world.reach.passes(near, to, zone) {
-            return true;
-        }
-        if is_traced {
-            let by = self.world.reach.verdict(near, to, zone);
+    fn drop_packet(&mut self, id: RequestId, near: PartIx, to: PartIx) {
+        if let Some(request) = self.world.requests.get(id).filter(|r| r.is_traced) {
+            let by = self.world.reach.verdict(near, to, request.dialed);
             self.footprint(id, Step::Dropped { to, by });
         }
         self.never_connect(id);
-        false
     }
 
     /// [`Input::Done`] for this part after a random span.
@@ -339,7 +314,7 @@ impl Ctx<'_> {
         request.is_lost = true;
         request.outcome = Outcome::failed(0, FailureCause::ConnectTimeout);
         let Some(caller) = request.caller() else {
-            return;
+            return self.finish(id);
         };
         let at = self.world.now + CONNECT_TIMEOUT;
         self.world

@@ -34,16 +34,48 @@ pub struct Name {
 }
 
 /// What a resolver was told.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Answer {
     /// The part that has the address.
     pub to: PartIx,
     /// Zones whose addresses it gives, one bit each.
     pub zones: u32,
-    /// Names on the way with the wire that each chose, the name that was asked for first.
-    pub by: Vec<(PartIx, Outlet)>,
+    pub way: Way,
     pub ttl: Span,
     pub query: Span,
+}
+
+/// Names on the way to an address with the wire that each chose, the name that was asked for first.
+/// In one piece: names without a TTL are asked at each request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Way {
+    names: [(PartIx, Outlet); CHAIN_MAX],
+    len: u8,
+}
+
+impl Default for Way {
+    fn default() -> Self {
+        Self {
+            names: [(PartIx::NONE, Outlet::straight(PartIx::NONE)); CHAIN_MAX],
+            len: 0,
+        }
+    }
+}
+
+impl Way {
+    /// Errors: `false` when the way is too long.
+    fn push(&mut self, name: PartIx, by: Outlet) -> bool {
+        let place = self.names.get_mut(usize::from(self.len));
+        place.is_some_and(|place| {
+            *place = (name, by);
+            self.len += 1;
+            true
+        })
+    }
+
+    pub fn names(&self) -> &[(PartIx, Outlet)] {
+        self.names.get(..usize::from(self.len)).unwrap_or(&[])
+    }
 }
 
 /// Names that lead to names; longer chains are taken to be circles.
@@ -132,47 +164,49 @@ impl Names {
         }
     }
 
-    /// What `name` answers now. Errors: `None` if it has nothing to answer with.
-    pub fn answer(&self, name: PartIx, wires: &Wires, rng: &mut Rng) -> Option<Answer> {
-        let mut answer = Answer {
-            to: name,
-            ttl: TTL_MAX,
-            ..Answer::default()
-        };
-        for _ in 0..CHAIN_MAX {
-            let Some(name) = self.of(answer.to) else {
-                answer.zones = self.advertised(answer.to);
-                return Some(answer);
-            };
+    /// Writes down what `name` answers now. Returns whether it has anything to answer with.
+    pub fn answer(&self, name: PartIx, wires: &Wires, rng: &mut Rng, into: &mut Answer) -> bool {
+        into.to = name;
+        into.way.len = 0;
+        into.ttl = TTL_MAX;
+        into.query = Span::ZERO;
+        while let Some(name) = self.of(into.to) {
             let by = match &name.choices {
-                Some(choices) => choose(choices, rng)?,
-                None => any_wire(answer.to, wires, rng)?,
+                Some(choices) => choose(choices, rng),
+                None => any_wire(into.to, wires, rng),
             };
-            answer.ttl = answer.ttl.min(name.ttl);
-            answer.query = answer.query.max(name.query);
-            answer.by.push((answer.to, by));
-            answer.to = by.to;
+            let Some(by) = by.filter(|by| into.way.push(into.to, *by)) else {
+                return false;
+            };
+            into.ttl = into.ttl.min(name.ttl);
+            into.query = into.query.max(name.query);
+            into.to = by.to;
         }
-        None
+        into.zones = self.advertised(into.to);
+        true
     }
 
     /// As [`Self::answer`], by a query: all names on the way count it.
-    pub fn ask(&mut self, name: PartIx, wires: &Wires, rng: &mut Rng) -> Option<Answer> {
-        let answer = self.answer(name, wires, rng)?;
-        for (name, _) in &answer.by {
+    pub fn ask(&mut self, name: PartIx, wires: &Wires, rng: &mut Rng, into: &mut Answer) -> bool {
+        let has_answer = self.answer(name, wires, rng, into);
+        for (name, _) in into.way.names().iter().filter(|_| has_answer) {
             if let Some(Some(name)) = self.names.get_mut(name.ix()) {
                 name.queries += 1;
             }
         }
-        Some(answer)
+        has_answer
     }
 }
 
 fn any_wire(name: PartIx, wires: &Wires, rng: &mut Rng) -> Option<Outlet> {
-    let values = || wires.outlets(name, Protocol::Http);
-    match values().count() {
-        0 | 1 => values().next(),
-        count => values().nth(rng.below(count as u32) as usize),
+    let mut values = wires.outlets(name, Protocol::Http);
+    let first = values.next();
+    match values.count() as u32 {
+        0 => first,
+        others => {
+            let nth = rng.below(1 + others) as usize;
+            wires.outlets(name, Protocol::Http).nth(nth)
+        }
     }
 }
 
@@ -217,11 +251,12 @@ mod tests {
         let mut rng = Rng::stream(1, 1, Purpose::Names);
         let mut first = 0;
         for _ in 0..1_000 {
-            let answer = names.ask(PartIx(1), &wires, &mut rng).unwrap();
+            let mut answer = Answer::default();
+            assert!(names.ask(PartIx(1), &wires, &mut rng, &mut answer));
             match answer.to {
                 PartIx(8) => {
                     first += 1;
-                    assert_eq!((answer.zones, answer.by.len()), (0b101, 2));
+                    assert_eq!((answer.zones, answer.way.names().len()), (0b101, 2));
                 }
                 other => assert_eq!((other, answer.zones), (PartIx(9), 1)),
             }
@@ -242,7 +277,8 @@ mod tests {
         names.set(PartIx(3), name(&[]));
         names.set(PartIx(4), name(&[(8, 0), (9, 0)]));
         for part in [1, 3, 4].map(PartIx) {
-            assert_eq!(names.ask(part, &wires, &mut rng), None);
+            let mut answer = Answer::default();
+            assert!(!names.ask(part, &wires, &mut rng, &mut answer));
         }
     }
 }

@@ -41,6 +41,8 @@ enum Cell {
     Unknown,
     Open,
     Closed,
+    /// To this interface, and to all others of the same part.
+    AllOpen,
 }
 
 /// The interfaces of all parts, and what may pass between them.
@@ -72,6 +74,7 @@ impl ReachTable {
 
     /// Sets where a part can be met.
     pub fn set(&mut self, part: PartIx, interfaces: Vec<Interface>) {
+        self.cells.clear();
         let first = self.interfaces.len() as u16;
         self.interfaces.extend(interfaces);
         self.place(part, first..self.interfaces.len() as u16);
@@ -120,26 +123,51 @@ impl ReachTable {
 
     /// Whether `near` may connect to `far`, and hear its answers. Parts that stand nowhere may.
     /// `zone`: that of the address which was dialled.
+    #[inline]
     pub fn passes(&mut self, near: PartIx, far: PartIx, zone: u8) -> bool {
+        let ends = self.of.get(near.ix()).zip(self.of.get(far.ix()));
+        let cell = ends.and_then(|(from, to)| self.cells.get(self.cell(from.start, to.start)));
+        cell == Some(&Cell::AllOpen) || self.looks_open(near, far, zone)
+    }
+
+    /// The place of what is known about a pair of interfaces.
+    #[inline]
+    fn cell(&self, from: u16, to: u16) -> usize {
+        usize::from(from) * self.interfaces.len() + usize::from(to)
+    }
+
+    /// As [`Self::passes`], by the interface that the zone leads to.
+    #[inline(never)]
+    fn looks_open(&mut self, near: PartIx, far: PartIx, zone: u8) -> bool {
         let Some((from, to)) = self.ends(near, far, zone) else {
             return true;
         };
-        let count = self.interfaces.len();
-        if self.cells.len() != count * count {
-            self.cells.clear();
+        let (first, count) = (self.of(far).start, self.interfaces.len());
+        if self.cells.is_empty() {
             self.cells.resize(count * count, Cell::Unknown);
         }
-        let at = usize::from(from) * count + usize::from(to);
-        match self.cells.get(at) {
-            Some(Cell::Open) => return true,
-            Some(Cell::Closed) => return false,
-            _ => {}
+        if self.look(from, first) == Cell::Unknown {
+            for at in self.of(far) {
+                let is_open = matches!(self.judge(from, at), Reach::Open { .. });
+                self.know(from, at, if is_open { Cell::Open } else { Cell::Closed });
+            }
+            if self.of(far).all(|at| self.look(from, at) == Cell::Open) {
+                self.know(from, first, Cell::AllOpen);
+            }
         }
-        let is_open = matches!(self.judge(from, to), Reach::Open { .. });
+        self.look(from, to) != Cell::Closed
+    }
+
+    fn look(&self, from: u16, to: u16) -> Cell {
+        let cell = self.cells.get(self.cell(from, to));
+        cell.copied().unwrap_or_default()
+    }
+
+    fn know(&mut self, from: u16, to: u16, what: Cell) {
+        let at = self.cell(from, to);
         if let Some(cell) = self.cells.get_mut(at) {
-            *cell = if is_open { Cell::Open } else { Cell::Closed };
+            *cell = what;
         }
-        is_open
     }
 
     /// What decides about a connection, by the rule that does.

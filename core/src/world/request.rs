@@ -111,6 +111,8 @@ pub struct Request {
     /// Its client and what it asks for; retries keep it.
     pub identity: Identity,
     depth: u8,
+    /// Calls beside which something was noted, one bit each.
+    noted: u8,
     hops: u8,
     /// Index into the world's classes.
     pub class: u8,
@@ -130,6 +132,7 @@ pub struct Request {
 }
 
 const _: () = assert!(size_of::<Request>() <= 56);
+const _: () = assert!(CALLS_MAX <= u8::BITS as usize);
 
 impl Request {
     pub fn new(serial: u64, sent_at: Instant, class: u8) -> Self {
@@ -141,6 +144,7 @@ impl Request {
             answered_by: PartIx::NONE,
             identity: 0,
             depth: 0,
+            noted: 0,
             hops: 0,
             class,
             attempt: 0,
@@ -156,16 +160,18 @@ impl Request {
     /// Counts a hop. Errors: `false` when the request has made too many.
     #[inline]
     pub fn count_hop(&mut self) -> bool {
-        self.hops = self.hops.saturating_add(1);
-        self.hops <= HOPS_MAX
+        let is_too_far = self.hops >= HOPS_MAX;
+        self.hops += u8::from(!is_too_far);
+        !is_too_far
     }
 
-    /// Notes that `part` waits for the answer. Errors: `false` when calls are nested too deep.
+    /// Adds `part` to those that wait for the answer. Errors: `false` when calls are nested too deep.
     #[inline]
-    pub fn push_call(&mut self, part: PartIx) -> bool {
+    pub fn push_call(&mut self, part: PartIx, has_noted: bool) -> bool {
         match self.calls.get_mut(self.depth as usize) {
             Some(call) => {
                 *call = part;
+                self.set_noted(self.depth as usize, has_noted);
                 self.depth += 1;
                 true
             }
@@ -221,6 +227,17 @@ impl Request {
         self.depth as usize
     }
 
+    /// Whether something was noted beside the call in a frame.
+    #[inline]
+    pub(super) const fn has_noted(&self, frame: usize) -> bool {
+        self.noted >> frame & 1 != 0
+    }
+
+    #[inline]
+    pub(super) const fn set_noted(&mut self, frame: usize, is_noted: bool) {
+        self.noted = self.noted & !(1 << frame) | (is_noted as u8) << frame;
+    }
+
     /// Splits the request at the frame of a part: the part answers its caller early (a time-out)
     /// while the work above it goes on. Returns the copy that carries the answer down; this one
     /// keeps the work and is answered to nobody below.
@@ -245,7 +262,7 @@ mod tests {
     fn a_split_request_answers_below_and_works_on_above() {
         let mut request = Request::new(1, Instant::ZERO, 0);
         for part in [1, 2, 3] {
-            request.push_call(PartIx(part));
+            request.push_call(PartIx(part), false);
         }
         let frame = request.frame_of(PartIx(2)).unwrap();
         let mut answer = request.split_at(frame);

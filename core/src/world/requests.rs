@@ -3,7 +3,8 @@
 //! A note is the part's own word about one request: which target it chose, which of its calls this
 //! one is. It lies in the frame of the call and goes with it, so that two balancers in a row do not
 //! overwrite each other and nothing of a request that is lost has to be cleared up elsewhere. Notes
-//! stand apart: most looks at a request need none, and a request fills a cache line.
+//! stand apart: most looks at a request need none, and a request fills a cache line. Those of one
+//! frame lie close together, and where nothing is noted nothing is touched.
 
 use super::request::{CALLS_MAX, Request};
 use crate::base::arena::Arena;
@@ -17,8 +18,8 @@ pub type Note = u64;
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Requests {
     arena: Arena<Request>,
-    /// By slot and frame, as far as parts have noted anything.
-    notes: Vec<[Note; CALLS_MAX]>,
+    /// By frame and slot, as far as parts have noted anything.
+    notes: [Vec<Note>; CALLS_MAX],
 }
 
 impl Requests {
@@ -50,7 +51,8 @@ impl Requests {
     }
 
     pub fn bytes(&self) -> usize {
-        self.arena.bytes() + self.notes.len() * size_of::<[Note; CALLS_MAX]>()
+        let notes: usize = self.notes.iter().map(Vec::len).sum();
+        self.arena.bytes() + notes * size_of::<Note>()
     }
 
     pub fn iter(&self) -> impl Iterator<Item = (RequestId, &Request)> {
@@ -66,20 +68,31 @@ impl Requests {
     /// The note in a frame; 0 where nothing was noted.
     #[inline]
     pub fn note(&self, id: RequestId, frame: usize) -> Note {
-        let notes = self.notes.get(id.slot());
-        notes
-            .and_then(|notes| notes.get(frame))
-            .copied()
-            .unwrap_or(0)
+        if !self.arena.get(id).is_some_and(|r| r.has_noted(frame)) {
+            return 0;
+        }
+        let notes = self.notes.get(frame);
+        let note = notes.and_then(|notes| notes.get(id.slot()));
+        note.copied().unwrap_or(0)
     }
 
-    #[inline]
     pub fn set_note(&mut self, id: RequestId, frame: usize, note: Note) {
-        if self.notes.len() <= id.slot() {
-            self.notes.resize(id.slot() + 1, [0; CALLS_MAX]);
+        if let Some(request) = self.arena.get_mut(id) {
+            request.set_noted(frame, note != 0);
+            self.write_note(id, frame, note);
         }
-        let notes = self.notes.get_mut(id.slot());
-        if let Some(place) = notes.and_then(|notes| notes.get_mut(frame)) {
+    }
+
+    /// Writes the note of a request that says it has one there.
+    #[inline]
+    pub(super) fn write_note(&mut self, id: RequestId, frame: usize, note: Note) {
+        let Some(notes) = self.notes.get_mut(frame).filter(|_| note != 0) else {
+            return;
+        };
+        if notes.len() <= id.slot() {
+            notes.resize(id.slot() + 1, 0);
+        }
+        if let Some(place) = notes.get_mut(id.slot()) {
             *place = note;
         }
     }
@@ -87,22 +100,22 @@ impl Requests {
     /// Splits a request at the call of `part`: returns the copy that carries an early answer down,
     /// while the other keeps the work above. What nobody works on any more is gone.
     pub fn split(&mut self, id: RequestId, part: PartIx) -> Option<RequestId> {
+        let notes: [Note; CALLS_MAX] = core::array::from_fn(|frame| self.note(id, frame));
         let request = self.arena.get_mut(id)?;
         let frame = request.frame_of(part)?;
         let mut answer = request.split_at(frame);
         let is_lost = request.is_lost;
         answer.at = part;
         answer.is_lost = false;
-        let notes = self.notes.get(id.slot()).copied();
-        if let Some(kept) = self.notes.get_mut(id.slot()) {
-            kept.rotate_left((frame + 1).min(CALLS_MAX));
+        for (place, note) in notes.iter().skip(frame + 1).enumerate() {
+            self.set_note(id, place, *note);
         }
         if is_lost {
             self.arena.remove(id);
         }
         let answer = self.arena.insert(answer)?;
-        for (frame, note) in notes.iter().flatten().enumerate().take(frame) {
-            self.set_note(answer, frame, *note);
+        for (place, note) in notes.iter().take(frame).enumerate() {
+            self.set_note(answer, place, *note);
         }
         Some(answer)
     }
@@ -119,7 +132,7 @@ mod tests {
         let mut request = Request::new(1, Instant::ZERO, 0);
         let parts = [1, 2, 3].map(PartIx);
         for part in parts {
-            request.push_call(part);
+            request.push_call(part, false);
         }
         let id = requests.insert(request).unwrap();
         for (frame, note) in [10, 20, 30].into_iter().enumerate() {

@@ -58,12 +58,11 @@ impl Wires {
     /// The first wire of a protocol.
     #[inline]
     pub fn outlet(&self, part: PartIx, protocol: Protocol) -> Option<Outlet> {
-        let wires = self.of(part);
-        let place = wires.iter().position(|wire| wire.protocol == protocol)?;
-        self.nth(part, place)
+        self.outlets(part, protocol).next()
     }
 
     /// Wires of a protocol, in document order.
+    #[inline]
     pub fn outlets(&self, part: PartIx, protocol: Protocol) -> impl Iterator<Item = Outlet> {
         let wires = self.of(part).iter().zip(0..);
         wires
@@ -88,6 +87,9 @@ impl Wires {
 
     #[inline]
     pub fn count(&mut self, part: PartIx, outlet: Outlet) {
+        if outlet.wire == u16::MAX {
+            return;
+        }
         let wires = self.0.get_mut(part.ix());
         if let Some(wire) = wires.and_then(|wires| wires.get_mut(usize::from(outlet.wire))) {
             wire.passed += 1;

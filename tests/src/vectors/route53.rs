@@ -63,11 +63,12 @@ fn weighted(given: &Arguments<'_>) -> Value {
 
 fn cache(given: &Arguments<'_>) -> Value {
     let (ttl, change) = (given.span("ttl_s"), instant(given.f64("change_at_s")));
-    let mut held: Option<CachedAnswer<&str>> = None;
+    let mut held = CachedAnswer::<&str>::default();
     let answers = given.instants("queries").into_iter().map(|now| {
-        let fresh = held.filter(|held| held.is_fresh(now));
-        let current = if now < change { "old" } else { "new" };
-        let held = held.insert(fresh.unwrap_or_else(|| CachedAnswer::new(current, now, ttl)));
+        if !held.is_fresh(now) {
+            held.answer = if now < change { "old" } else { "new" };
+            held.came(now, ttl);
+        }
         held.answer
     });
     json!({"answers": answers.collect::<Vec<_>>()})

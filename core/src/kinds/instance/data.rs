@@ -80,7 +80,9 @@ impl Instance {
         };
         match cx.outlet(protocol) {
             Some(to) => {
-                if let Some(request) = cx.request(id) {
+                if protocol == Protocol::Cache
+                    && let Some(request) = cx.request(id)
+                {
                     request.ask = ask;
                 }
                 // Nested too deep, it has been answered already by whoever waits below.

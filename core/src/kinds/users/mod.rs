@@ -28,7 +28,7 @@ use crate::world::wires::Outlet;
 use alloc::vec::Vec;
 use params::default_mix;
 use rate::RATE_MAX;
-use resolvers::Resolvers;
+use resolvers::{Found, Resolvers};
 use serde::{Deserialize, Serialize};
 
 /// Rate steps looked at before an arrival is put off to a later wake.
@@ -83,6 +83,8 @@ pub struct Users {
     /// Cumulative shares; empty when there is one class.
     cumulative: Vec<f64>,
     round_trip: Delay,
+    /// The same, and a query before it.
+    asking: Delay,
     patience: Delay,
     preroll: Span,
     midnight_offset_s: f64,
@@ -136,6 +138,7 @@ impl Kind for Users {
             class_first: 0,
             cumulative: Vec::new(),
             round_trip: Delay::default(),
+            asking: Delay::default(),
             patience: Delay::default(),
             preroll: setup.preroll,
             midnight_offset_s: (setup.epoch_s + setup.epoch_offset_s).rem_euclid(86_400) as f64,
@@ -227,6 +230,17 @@ impl Kind for Users {
 
     fn felt(&self) -> Option<&Felt> {
         Some(&self.felt)
+    }
+}
+
+/// Writes down for the viewer which names led a client on.
+#[cold]
+fn follow(id: RequestId, found: Found<'_>, cx: &mut Ctx<'_>) {
+    let (mut from, is_cached) = (cx.me, found.is_cached);
+    for (name, _) in found.way {
+        let step = Step::Resolved { from, is_cached };
+        cx.world.footprint(id, *name, step);
+        from = *name;
     }
 }
 
@@ -375,34 +389,38 @@ impl Users {
     /// Resolves the name at the end of a wire and talks to the address that it is told.
     #[inline]
     fn connect_by_name(&mut self, id: RequestId, site: Outlet, who: Identity, cx: &mut Ctx<'_>) {
-        let client = self.crowd.client(who).number;
+        let client = self.crowd.number(who);
         let found = self.resolvers.resolve(site.to, client, cx.world);
-        let way = self.resolvers.way(client);
-        let (Some(found), Some((last, before))) = (found, way.split_last()) else {
+        let Some((found, (last, before))) = found.and_then(|f| Some((f, f.way.split_last()?)))
+        else {
             return cx.reply(id, Outcome::failed(0, FailureCause::NoAddress));
         };
-        let mut from = cx.me;
-        cx.world.wires.count(from, site);
+        cx.world.wires.count(cx.me, site);
         let is_traced = cx.request(id).is_some_and(|request| {
             request.dialed = found.zone;
             request.is_traced
         });
-        for (name, _) in way.iter().filter(|_| is_traced) {
-            let is_cached = found.is_cached;
-            cx.world
-                .footprint(id, *name, Step::Resolved { from, is_cached });
-            from = *name;
+        if is_traced {
+            follow(id, found, cx);
         }
         for (name, by) in before {
             cx.world.wires.count(*name, *by);
         }
+        let mut delay = self.round_trip;
+        if found.after > Span::ZERO {
+            delay.span = delay.span + found.after;
+            // As long as the name stays as it is, all queries take the same time.
+            if !found.is_cached && self.asking.span != delay.span {
+                self.asking = cx.world.queue.delay(delay.span);
+            }
+            if self.asking.span == delay.span {
+                delay = self.asking;
+            }
+        }
         // By the wire of the name that led there, which is not on the way itself.
         let world = &mut *cx.world;
         let mut name = Ctx { world, me: last.0 };
-        match found.after {
-            Span::ZERO => name.forward_delayed(id, last.1, self.round_trip),
-            after => name.forward_after(id, last.1, self.round_trip.span + after),
-        }
+        name.forward_delayed(id, last.1, delay);
     }
 
     /// Has the log say, once, that the simulation does not do all that is asked of it.

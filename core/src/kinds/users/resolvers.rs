@@ -17,15 +17,16 @@ const RESOLVERS: u32 = 32;
 /// What one resolver holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 struct Resolver {
-    known: CachedAnswer<Option<Answer>>,
+    known: CachedAnswer<Answer>,
     /// When the answer of the query under way is there.
     answered_at: Instant,
 }
 
 /// Where a client is told to go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Found {
-    pub to: PartIx,
+pub struct Found<'a> {
+    /// The names that led there, with the wire that each chose.
+    pub way: &'a [(PartIx, Outlet)],
     /// The zone of the address that it takes.
     pub zone: u8,
     /// The answer is there at once, or after so long.
@@ -50,41 +51,42 @@ impl Resolvers {
     /// The run starts with answers of every age.
     pub fn warm_up(&mut self, name: PartIx, world: &World) {
         for (resolver, nth) in self.resolvers.iter_mut().zip(1..) {
-            let Some(answer) = world.names.answer(name, &world.wires, &mut self.rng) else {
+            let known = &mut resolver.known;
+            let (names, wires) = (&world.names, &world.wires);
+            if !names.answer(name, wires, &mut self.rng, &mut known.answer) {
                 return;
-            };
-            let left = Span::from_us(answer.ttl.us() / u64::from(RESOLVERS) * nth);
-            resolver.known = CachedAnswer::new(Some(answer), Instant::ZERO, left);
+            }
+            let left = Span::from_us(known.answer.ttl.us() / u64::from(RESOLVERS) * nth);
+            known.came(Instant::ZERO, left);
         }
     }
 
     /// Resolves `name` for a client, whose network always has the same resolver. Errors: `None` if
     /// the name has nothing to answer with.
     #[inline]
-    pub fn resolve(&mut self, name: PartIx, client: u32, world: &mut World) -> Option<Found> {
+    pub fn resolve(&mut self, name: PartIx, client: u32, world: &mut World) -> Option<Found<'_>> {
         let now = world.now;
         let resolver = self.resolvers.get_mut((client % RESOLVERS) as usize)?;
-        let is_cached = resolver.known.is_fresh(now);
+        let known = &mut resolver.known;
+        let is_cached = known.is_fresh(now);
         if !is_cached {
-            let answer = world.names.ask(name, &world.wires, &mut self.rng)?;
-            resolver.answered_at = now + answer.query;
-            let ttl = answer.ttl;
-            resolver.known = CachedAnswer::new(Some(answer), resolver.answered_at, ttl);
+            let wires = &world.wires;
+            if !world
+                .names
+                .ask(name, wires, &mut self.rng, &mut known.answer)
+            {
+                return None;
+            }
+            resolver.answered_at = now + known.answer.query;
+            known.came(resolver.answered_at, known.answer.ttl);
         }
-        let answer = resolver.known.answer.as_ref()?;
+        let answer = &known.answer;
         Some(Found {
-            to: answer.to,
+            way: answer.way.names(),
             zone: pick_address(answer.zones, &mut self.rng).unwrap_or(NO_NODE),
             // Who comes while the query is under way waits for the same answer.
             after: resolver.answered_at.since(now),
             is_cached,
         })
-    }
-
-    /// The names that led a client on, with the wire that each chose.
-    pub fn way(&self, client: u32) -> &[(PartIx, Outlet)] {
-        let resolver = self.resolvers.get((client % RESOLVERS) as usize);
-        let answer = resolver.and_then(|r| r.known.answer.as_ref());
-        answer.map_or(&[], |answer| answer.by.as_slice())
     }
 }
