@@ -90,7 +90,7 @@ fn an_empty_target_group_keeps_its_share() {
     let totals = story.totals();
     let share = story.failures(503) as f64 / totals.sent as f64;
     assert!((share - 0.5).abs() < 0.02, "{share}");
-    let causes: Vec<FailureCause> = story.felt().failures.iter().map(|f| f.1).collect();
+    let causes: Vec<FailureCause> = story.client_stats().failures.iter().map(|f| f.1).collect();
     assert_eq!(causes, [FailureCause::NoTarget]);
 }
 
@@ -306,7 +306,7 @@ fn without_cross_zone_an_empty_zone_loses_its_share() {
     story.until(600.0);
     let share = story.failures(503) as f64 / story.totals().sent as f64;
     assert!((share - 0.5).abs() < 0.03, "{share}");
-    let causes: Vec<FailureCause> = story.felt().failures.iter().map(|f| f.1).collect();
+    let causes: Vec<FailureCause> = story.client_stats().failures.iter().map(|f| f.1).collect();
     assert_eq!(causes, [FailureCause::NoTargetInZone]);
 }
 

@@ -174,7 +174,7 @@ fn a_cache_in_each_server_sees_its_share_and_begins_empty() {
     assert_eq!(cache(&story).stores(), 6);
     story.set(GROUP, "DesiredCapacity", json!(4)).until(4_400.0);
     assert_eq!(cache(&story).stores(), 4, "what a server had goes with it");
-    assert!(story.felt().failed * 1_000 < story.felt().sent);
+    assert!(story.client_stats().failed * 1_000 < story.client_stats().sent);
 }
 
 #[test]
@@ -184,5 +184,5 @@ fn connections_have_a_limit() {
     story.set(USERS, "users", json!(2_400)).until(300.0);
     assert!(cache(&story).refused > 100, "{}", cache(&story).refused);
     // A refused look-up is a read of the database, and no failure.
-    assert_eq!(story.felt().failed, 0);
+    assert_eq!(story.client_stats().failed, 0);
 }

@@ -171,7 +171,7 @@ fn without_a_target_connections_are_reset() {
     story.until(120.0);
     assert!(story.failures(0) > 500);
     assert_eq!(story.failures(503), 0);
-    let causes = story.felt().failures.iter().map(|f| f.1);
+    let causes = story.client_stats().failures.iter().map(|f| f.1);
     assert!(causes.clone().any(|cause| cause == FailureCause::NoTarget));
 }
 

@@ -11,7 +11,7 @@ use swell_core::engine::simulation::Simulation;
 use swell_core::kinds::Part;
 use swell_core::kinds::instance::Instance;
 use swell_core::kinds::station::Station;
-use swell_core::kinds::users::Felt;
+use swell_core::kinds::users::ClientStats;
 use swell_core::observe::series::Totals;
 use swell_core::scenario::catalog;
 use swell_core::session::Session;
@@ -25,9 +25,9 @@ const SEEDS: u64 = 8;
 const WARM_UP_S: u64 = 100;
 const RUN_S: u64 = 1_500;
 
-fn users(simulation: &Simulation) -> &Felt {
+fn users(simulation: &Simulation) -> &ClientStats {
     match simulation.part(PartId(1)) {
-        Some(Part::Users(users)) => &users.felt,
+        Some(Part::Users(users)) => &users.stats,
         _ => panic!("part 1 are the users"),
     }
 }

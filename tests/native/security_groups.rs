@@ -8,7 +8,7 @@ use swell_core::document::command::Command;
 use swell_core::document::reach::Reachable;
 use swell_core::engine::fault::{Incident, InstanceFault};
 use swell_core::kinds::Part;
-use swell_core::kinds::users::Felt;
+use swell_core::kinds::users::ClientStats;
 use swell_core::rules::health::TargetState;
 use swell_core::rules::network::Reach;
 use swell_core::session::Session;
@@ -29,15 +29,15 @@ fn story() -> Story {
     Story::new(preset("security-groups"))
 }
 
-fn felt(story: &Story, users: u32) -> &Felt {
+fn client_stats(story: &Story, users: u32) -> &ClientStats {
     match story.part(users) {
-        Part::Users(users) => &users.felt,
+        Part::Users(users) => &users.stats,
         _ => panic!("part {users} are users"),
     }
 }
 
 fn failures(story: &Story, code: u16, cause: FailureCause) -> u64 {
-    let all = felt(story, USERS).failures.iter();
+    let all = client_stats(story, USERS).failures.iter();
     all.filter(|f| (f.0, f.1) == (code, cause))
         .map(|f| f.2)
         .sum()
@@ -89,9 +89,9 @@ fn each_group_lets_in_the_one_before_it_and_nobody_else() {
 fn the_chain_works_and_who_dials_a_server_directly_hears_nothing() {
     let mut story = story();
     story.until(180.0);
-    let users = felt(&story, USERS);
+    let users = client_stats(&story, USERS);
     assert!(users.ok > 1_500 && users.failed == 0, "{users:?}");
-    let attacker = felt(&story, ATTACKER);
+    let attacker = client_stats(&story, ATTACKER);
     assert!(attacker.ok == 0 && attacker.failed > 100, "{attacker:?}");
     let causes = attacker.failures.iter().map(|f| (f.0, f.1));
     assert!(causes.eq([(0, FailureCause::ConnectTimeout)]));
@@ -103,20 +103,23 @@ fn without_its_rule_a_group_drops_requests_and_health_checks_until_it_is_back() 
     story.until(60.0).set(WEB_SG, "IpPermissions", json!([]));
     // What was under way is answered, and nobody hears of a drop for 10 s.
     story.until(69.9);
-    assert_eq!(felt(&story, USERS).failed, 0);
+    assert_eq!(client_stats(&story, USERS).failed, 0);
     story.until(200.0);
     let timed_out = failures(&story, 504, FailureCause::ConnectTimeout);
     assert!(timed_out > 1_000, "{timed_out}");
-    assert_eq!(felt(&story, USERS).failed, timed_out, "no refusals");
+    assert_eq!(client_stats(&story, USERS).failed, timed_out, "no refusals");
     let silent = (TargetState::Unhealthy, Some(ProbeFailure::Timeout));
     assert_eq!(states(&story), [silent; 2]);
     story.set(WEB_SG, "IpPermissions", from_group(ALB_SG));
     story.until(300.0);
     assert_eq!(states(&story), [(TargetState::Healthy, None); 2]);
-    let (ok, failed) = (felt(&story, USERS).ok, felt(&story, USERS).failed);
+    let (ok, failed) = (
+        client_stats(&story, USERS).ok,
+        client_stats(&story, USERS).failed,
+    );
     story.until(360.0);
-    assert!(felt(&story, USERS).ok > ok + 500);
-    assert_eq!(felt(&story, USERS).failed, failed);
+    assert!(client_stats(&story, USERS).ok > ok + 500);
+    assert_eq!(client_stats(&story, USERS).failed, failed);
 }
 
 #[test]
@@ -125,14 +128,21 @@ fn a_closed_port_is_refused_at_once_where_a_missing_rule_is_a_time_out() {
     let all = json!([{ "IpProtocol": "-1", "CidrIp": "0.0.0.0/0" }]);
     story.until(60.0).set(WEB_SG, "IpPermissions", all);
     story.until(120.0);
-    assert!(felt(&story, ATTACKER).ok > 40, "the address is open now");
+    assert!(
+        client_stats(&story, ATTACKER).ok > 40,
+        "the address is open now"
+    );
     for server in [SERVER, OTHER] {
         let instance = story.session.simulation().instance_of(PartId(server), 0);
         let (instance, fault) = (instance.expect("it runs"), InstanceFault::Crash);
         story.session.happen(Incident::Instance { instance, fault });
     }
     story.until(122.0);
-    assert!(story.failures(502) > 10, "{:?}", felt(&story, USERS));
+    assert!(
+        story.failures(502) > 10,
+        "{:?}",
+        client_stats(&story, USERS)
+    );
     assert_eq!(story.failures(504), 0);
 }
 
@@ -141,9 +151,9 @@ fn servers_wait_for_a_database_that_drops_them() {
     let mut story = story();
     story.until(60.0).set(DB_SG, "IpPermissions", json!([]));
     story.until(69.9);
-    assert_eq!(felt(&story, USERS).failed, 0);
+    assert_eq!(client_stats(&story, USERS).failed, 0);
     story.until(80.0);
-    assert!(felt(&story, USERS).failed > 0);
+    assert!(client_stats(&story, USERS).failed > 0);
     let healthy = states(&story).iter().all(|s| s.0 == TargetState::Healthy);
     assert!(healthy, "the page of health asks no database");
 }
@@ -192,10 +202,10 @@ fn servers_of_a_group_go_by_the_list_of_its_template() {
     parts.push(json!({ "id": 90, "kind": "security_group", "of": 1 }));
     let mut story = Story::new(document(value));
     story.until(120.0);
-    assert!(felt(&story, USERS).ok == 0 && story.failures(504) > 0);
+    assert!(client_stats(&story, USERS).ok == 0 && story.failures(504) > 0);
     let all = json!([{ "IpProtocol": "-1", "CidrIp": "10.0.0.0/16" }]);
     story.set(90, "IpPermissions", all).until(300.0);
-    let ok = felt(&story, USERS).ok;
+    let ok = client_stats(&story, USERS).ok;
     story.until(360.0);
-    assert!(felt(&story, USERS).ok > ok + 300);
+    assert!(client_stats(&story, USERS).ok > ok + 300);
 }

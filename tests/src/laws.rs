@@ -29,18 +29,18 @@ fn requests_are_conserved(simulation: &Simulation) {
         let flying = simulation.world().requests.iter().filter(|(_, r)| {
             (r.awaits(me) || r.at == me) && !r.is_abandoned && r.sent_at >= simulation.origin()
         });
-        let felt = &users.felt;
+        let stats = &users.stats;
         let flying = flying.count() as u64;
         in_flight += flying;
-        let known = felt.ok + felt.failed + felt.gave_up + flying;
+        let known = stats.ok + stats.failed + stats.gave_up + flying;
         assert_eq!(
-            felt.sent, known,
+            stats.sent, known,
             "requests of part {ix}: {:?}",
-            felt.failures
+            stats.failures
         );
-        let failures: u64 = felt.failures.iter().map(|f| f.2).sum();
-        assert_eq!(felt.failed, failures, "failures by code");
-        assert_eq!(felt.latency.total(), felt.ok, "latencies of good answers");
+        let failures: u64 = stats.failures.iter().map(|f| f.2).sum();
+        assert_eq!(stats.failed, failures, "failures by code");
+        assert_eq!(stats.latency.total(), stats.ok, "latencies of good answers");
     }
     // Also over users who have been taken off the board since.
     let totals = Totals::of(simulation);

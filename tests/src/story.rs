@@ -11,7 +11,7 @@ use swell_core::kinds::auto_scaling::Group;
 use swell_core::kinds::instance::Instance;
 use swell_core::kinds::load_balancer::LoadBalancer;
 use swell_core::kinds::target_group::TargetGroup;
-use swell_core::kinds::users::Felt;
+use swell_core::kinds::users::ClientStats;
 use swell_core::observe::series::Totals;
 use swell_core::rules::health::TargetState;
 use swell_core::session::Session;
@@ -107,9 +107,9 @@ impl Story {
         }
     }
 
-    pub fn felt(&self) -> &Felt {
+    pub fn client_stats(&self) -> &ClientStats {
         match self.part(USERS) {
-            Part::Users(users) => &users.felt,
+            Part::Users(users) => &users.stats,
             _ => panic!("part {USERS} are the users"),
         }
     }
@@ -127,7 +127,7 @@ impl Story {
 
     /// Failures with this status so far.
     pub fn failures(&self, code: u16) -> u64 {
-        self.felt()
+        self.client_stats()
             .failures
             .iter()
             .filter(|f| f.0 == code)

@@ -49,7 +49,7 @@ use crate::base::id::{Handle, InstanceId, PartId, PartIx};
 use crate::base::time::{Instant, Span};
 use crate::control::{Calendar, ControlCtx, Due, Message, PublishCtx};
 use crate::kinds::alarm::machine::AlarmMachine;
-use crate::kinds::users::Felt;
+use crate::kinds::users::ClientStats;
 use crate::kinds::{KindId, Params, Part};
 use crate::world::ctx::{Ctx, Input, World};
 use crate::world::log::{AlarmRole, EntryId};
@@ -230,7 +230,7 @@ pub trait Kind: Sized {
     }
 
     /// What its users felt since the first picture.
-    fn felt(&self) -> Option<&Felt> {
+    fn client_stats(&self) -> Option<&ClientStats> {
         None
     }
 

@@ -7,7 +7,7 @@ use crate::base::hash::Fingerprint;
 use crate::base::id::{Handle, PartId, PartIx};
 use crate::base::small_map::SmallMap;
 use crate::base::time::{Instant, Span};
-use crate::kinds::users::Felt;
+use crate::kinds::users::ClientStats;
 use crate::world::ground::Ground;
 use crate::world::log::Log;
 use crate::world::published::{Published, Source};
@@ -82,7 +82,7 @@ pub struct Control {
     pub fingerprint: Fingerprint,
     pub bill: Bill,
     /// What users felt who were taken off the board: the sums of a run keep them.
-    pub departed: Option<Box<Felt>>,
+    pub departed: Option<Box<ClientStats>>,
     /// The last serial number of each group, also of groups that were removed: undo brings them back.
     pub serials: SmallMap<PartId, u32>,
     /// Totals at the last publication.

@@ -13,7 +13,7 @@ use crate::contract::{Machine, Setup};
 use crate::control::{Control, ControlCtx, Event, Message, PERIOD, Stage, Wake};
 use crate::document::Document;
 use crate::kinds::Part;
-use crate::kinds::users::Felt;
+use crate::kinds::users::ClientStats;
 use crate::world::client::Identity;
 use crate::world::ctx::{Ctx, Input, World};
 use crate::world::log::LogChange;
@@ -93,8 +93,8 @@ impl Simulation {
     }
 
     /// What all users felt since the first picture, also those who have been taken off the board.
-    pub fn felt(&self) -> impl Iterator<Item = &Felt> {
-        let here = self.parts.iter().filter_map(Part::felt);
+    pub fn client_stats(&self) -> impl Iterator<Item = &ClientStats> {
+        let here = self.parts.iter().filter_map(Part::client_stats);
         here.chain(self.control.departed.as_deref())
     }
 

@@ -36,7 +36,7 @@ use alarm::machine::AlarmMachine;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use users::Felt;
+use users::ClientStats;
 
 /// One out-of-line function per kind: the event loop stays small however many kinds there are.
 #[inline(never)]
@@ -293,10 +293,10 @@ macro_rules! kinds {
                 }
             }
 
-            pub fn felt(&self) -> Option<&Felt> {
+            pub fn client_stats(&self) -> Option<&ClientStats> {
                 match self {
                     Self::Vacant => None,
-                    $(Self::$name(part) => part.felt(),)*
+                    $(Self::$name(part) => part.client_stats(),)*
                 }
             }
 

@@ -81,14 +81,14 @@ impl Totals {
             sent_ever: simulation.world().sent(),
             ..Self::default()
         };
-        for (n, felt) in simulation.felt().enumerate() {
-            totals.sent += felt.sent;
-            totals.ok += felt.ok;
-            totals.failed += felt.failed;
-            totals.gave_up += felt.gave_up;
+        for (n, stats) in simulation.client_stats().enumerate() {
+            totals.sent += stats.sent;
+            totals.ok += stats.ok;
+            totals.failed += stats.failed;
+            totals.gave_up += stats.gave_up;
             match n {
-                0 => totals.latency = felt.latency.clone(),
-                _ => totals.latency.add(&felt.latency),
+                0 => totals.latency = stats.latency.clone(),
+                _ => totals.latency.add(&stats.latency),
             }
         }
         totals

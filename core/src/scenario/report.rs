@@ -130,7 +130,7 @@ fn write(
 /// Failures by HTTP status; connection errors that reached the client have none and are `0`.
 fn by_code(simulation: &Simulation) -> Map<String, Value> {
     let mut codes: BTreeMap<u16, u64> = BTreeMap::new();
-    for (code, _, count) in simulation.felt().flat_map(|felt| &felt.failures) {
+    for (code, _, count) in simulation.client_stats().flat_map(|stats| &stats.failures) {
         *codes.entry(*code).or_default() += count;
     }
     codes

@@ -243,7 +243,7 @@ fn a_database_in_one_zone_is_down_until_its_zone_is_back() {
     story.until(67.0).zone(FIRST, false).until(600.0);
     assert!(!database(&story).is_up());
     let unreachable = |story: &Story| {
-        let failures = story.felt().failures.iter();
+        let failures = story.client_stats().failures.iter();
         let mine = failures.filter(|f| f.1 == FailureCause::DatabaseUnreachable);
         mine.map(|f| f.2).sum::<u64>()
     };

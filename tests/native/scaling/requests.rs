@@ -123,7 +123,12 @@ fn a_dead_instance_gives_504_after_10_s_and_is_noticed_at_the_full_minute() {
             .until(400.0);
         let ended = terminations(&story);
         assert_eq!(ended, [(120.0, 1, TerminationCause::NotRunning)]);
-        let causes: Vec<_> = story.felt().failures.iter().map(|f| (f.0, f.1)).collect();
+        let causes: Vec<_> = story
+            .client_stats()
+            .failures
+            .iter()
+            .map(|f| (f.0, f.1))
+            .collect();
         assert!(causes.iter().all(|c| c.0 == 504), "{causes:?}");
         if at < 100.0 {
             assert!(
@@ -164,7 +169,7 @@ fn a_hung_server_is_replaced_only_with_elb_health_checks() {
         assert_eq!(story.failures(504), story.totals().failed);
         assert!(story.failures(504) > 100);
         // A good answer never took that long: those that did are no latency of the site.
-        assert!(story.felt().latency.max_us() < 10_000_000);
+        assert!(story.client_stats().latency.max_us() < 10_000_000);
         let expected: &[u32] = if is_replaced { &[2, 3] } else { &[1, 2] };
         assert_eq!(story.in_service(), expected, "{check}");
         // Detected after three probes and the time-out: 65 to 95 s (spec 5.5).
@@ -238,7 +243,7 @@ fn a_refused_database_connection_is_a_500_of_the_application() {
     assert_eq!(story.failures(500), story.totals().failed);
     assert!(
         story
-            .felt()
+            .client_stats()
             .failures
             .iter()
             .all(|f| f.1 == FailureCause::DatabaseRefused)
@@ -248,7 +253,7 @@ fn a_refused_database_connection_is_a_500_of_the_application() {
     story.until(310.0);
     assert!(
         story
-            .felt()
+            .client_stats()
             .failures
             .iter()
             .any(|f| f.1 == FailureCause::DatabaseUnreachable)

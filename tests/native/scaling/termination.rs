@@ -89,7 +89,12 @@ fn draining_waits_for_what_is_in_flight_and_cuts_at_the_delay() {
     let cut = story.when(|w| matches!(w, What::ConnectionsCut { .. }));
     assert_eq!(cut.len(), 1);
     assert!((cut[0] - 220.0).abs() < 0.01, "{cut:?}");
-    let causes: Vec<_> = story.felt().failures.iter().map(|f| (f.0, f.1)).collect();
+    let causes: Vec<_> = story
+        .client_stats()
+        .failures
+        .iter()
+        .map(|f| (f.0, f.1))
+        .collect();
     assert_eq!(causes, [(502, FailureCause::ConnectionCut)]);
     let gone = story.when(|w| matches!(w, What::InstanceTerminated { .. }));
     assert!((gone[0] - 240.0).abs() < 0.01, "{gone:?}");

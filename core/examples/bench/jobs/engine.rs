@@ -59,11 +59,11 @@ fn mmc(args: &Args) -> Result<Line, String> {
 fn web(args: &Args) -> Result<Line, String> {
     let per_s = WEB_PER_MS * 1e3 * f64::from(args.scale);
     let response: Meter = |simulation| {
-        let felt = simulation.parts().iter().filter_map(|part| match part {
-            Part::Users(users) => Some((users.felt.latency.sum_us(), users.felt.latency.total())),
+        let stats = simulation.parts().iter().filter_map(|part| match part {
+            Part::Users(users) => Some((users.stats.latency.sum_us(), users.stats.latency.total())),
             _ => None,
         });
-        felt.fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1))
+        stats.fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1))
     };
     let checks = [(WEB_ANSWERS[0].0, response, 1e3, WEB_ANSWERS[0].1)];
     measure(

@@ -1,12 +1,12 @@
 //! Users: an open stream of requests (Poisson at a rate that may change), each with patience,
 //! retries and a memory of what it felt. Basis: model (spec 1.2).
 
-mod felt;
+mod client_stats;
 mod params;
 mod rate;
 mod resolvers;
 
-pub use felt::Felt;
+pub use client_stats::ClientStats;
 pub use params::{MixClass, Params, Pattern};
 
 use crate::base::id::{PartIx, RequestId};
@@ -106,7 +106,7 @@ pub struct Users {
     /// Ceilings of the simulation that were met, and how many of them the log has said.
     met: Vec<Ceiling>,
     met_said: usize,
-    pub felt: Felt,
+    pub stats: ClientStats,
 }
 
 impl Kind for Users {
@@ -152,7 +152,7 @@ impl Kind for Users {
             is_capped: false,
             met: Vec::new(),
             met_said: 0,
-            felt: Felt::default(),
+            stats: ClientStats::default(),
         };
         users.take_over(setup);
         let (world, me) = (&mut *setup.world, setup.me);
@@ -203,7 +203,7 @@ impl Kind for Users {
     /// The sums of the run keep what they felt.
     fn leave(&mut self, cx: &mut ControlCtx<'_>) {
         let departed = cx.control.departed.get_or_insert_default();
-        departed.add_departed(&self.felt);
+        departed.add_departed(&self.stats);
         cx.world.forget_classes(cx.me);
         cx.reset_connections(FailureCause::ConnectionCut);
     }
@@ -228,8 +228,8 @@ impl Kind for Users {
         }
     }
 
-    fn felt(&self) -> Option<&Felt> {
-        Some(&self.felt)
+    fn client_stats(&self) -> Option<&ClientStats> {
+        Some(&self.stats)
     }
 }
 
@@ -361,7 +361,7 @@ impl Users {
 
     fn send(&mut self, sent: Try, cx: &mut Ctx<'_>) {
         let is_shown = cx.now() >= Instant::ZERO + self.preroll;
-        self.felt.sent += u64::from(is_shown);
+        self.stats.sent += u64::from(is_shown);
         self.sent += 1;
         let found = match cx.is_full(self.retries_waiting) {
             true => None,
@@ -369,8 +369,8 @@ impl Users {
         };
         let Some(id) = found else {
             if is_shown {
-                self.felt.failed += 1;
-                self.felt
+                self.stats.failed += 1;
+                self.stats
                     .count_failures(0, FailureCause::TooManyInFlight, 1);
             }
             return self.meet(Ceiling::InFlight, cx);
@@ -448,22 +448,22 @@ impl Users {
             return;
         }
         if sent_at >= Instant::ZERO + self.preroll {
-            self.feel(outcome, now.since(sent_at));
+            self.record(outcome, now.since(sent_at));
         }
         if !outcome.is_ok() {
             self.retry(sent, cx);
         }
     }
 
-    fn feel(&mut self, outcome: Outcome, latency: Span) {
-        let felt = &mut self.felt;
+    fn record(&mut self, outcome: Outcome, latency: Span) {
+        let stats = &mut self.stats;
         if outcome.is_ok() {
-            felt.ok += 1;
-            felt.latency.record(latency.us());
+            stats.ok += 1;
+            stats.latency.record(latency.us());
             return;
         }
-        felt.failed += 1;
-        felt.count_failures(outcome.code, outcome.cause, 1);
+        stats.failed += 1;
+        stats.count_failures(outcome.code, outcome.cause, 1);
     }
 
     /// The client's patience, or its connection attempt, has ended.
@@ -496,7 +496,7 @@ impl Users {
             cx.finish(id);
         }
         if sent_at >= Instant::ZERO + self.preroll {
-            self.felt.gave_up += 1;
+            self.stats.gave_up += 1;
         }
         self.retry(sent, cx);
     }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 /// What the users felt since the first picture. Conservation: sent = ok + failed + gave_up + in flight.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Felt {
+pub struct ClientStats {
     pub sent: u64,
     pub ok: u64,
     pub failed: u64,
@@ -19,7 +19,7 @@ pub struct Felt {
     pub latency: Histogram,
 }
 
-impl Felt {
+impl ClientStats {
     pub const fn in_flight(&self) -> u64 {
         self.sent
             .saturating_sub(self.ok + self.failed + self.gave_up)
