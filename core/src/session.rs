@@ -1,4 +1,4 @@
-//! A session: one document, its undo history and its run. Three verbs change it: `edit` and `happen`
+//! A session: one document, its undo history and its run. Three verbs change it: `edit` and `inject`
 //! (the user), `advance` (time), `drain` (the viewer); `seek` and `fork` go back. What takes long
 //! has a form that is done in slices ([`errand`]).
 
@@ -181,7 +181,7 @@ impl Session {
         match wish {
             // The board says so already, and yet it is a wish: policies may have moved it since.
             Some((group, desired)) if said == Some(self.document.params(group).cloned()) => {
-                self.happen(Incident::DesiredSet { group, desired });
+                self.inject(Incident::DesiredSet { group, desired });
             }
             _ => self.follow_document(),
         }
@@ -253,8 +253,8 @@ impl Session {
         self.history.squash();
     }
 
-    /// Lets something happen at the present instant; it cannot be undone.
-    pub fn happen(&mut self, incident: Incident) {
+    /// Injects something at the present instant; it cannot be undone.
+    pub fn inject(&mut self, incident: Incident) {
         self.act(&Act::Incident(incident));
     }
 

@@ -36,9 +36,9 @@ fn database(story: &Story) -> &Database {
     }
 }
 
-fn strike(story: &mut Story, fault: &str) {
+fn inject(story: &mut Story, fault: &str) {
     let (part, fault) = (PartId(CACHE), fault.to_owned());
-    story.session.happen(Incident::Part { part, fault });
+    story.session.inject(Incident::Part { part, fault });
 }
 
 /// What was published last.
@@ -110,13 +110,13 @@ fn a_flush_and_a_lost_node_send_all_reads_to_the_database() {
     let mut story = story();
     story.until(900.0);
     let calm = newest(&story, DATABASE, CPU_UTILIZATION);
-    strike(&mut story, "flush");
+    inject(&mut story, "flush");
     assert_eq!(cache(&story).items(), 0);
     story.until(960.0);
     let flushed = newest(&story, DATABASE, CPU_UTILIZATION);
     assert!(flushed > 1.5 * calm, "{calm} then {flushed}");
     story.until(1_500.0);
-    strike(&mut story, "node_lost");
+    inject(&mut story, "node_lost");
     story.until(1_519.0);
     assert_eq!(cache(&story).items(), 0);
     assert!(cache(&story).refused > 3_000, "nobody is there to ask");

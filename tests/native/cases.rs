@@ -306,11 +306,11 @@ fn missing_data_as_breaching_is_an_alarm_like_any_other() {
         story
             .until(299.0)
             .session
-            .happen(Incident::MetricsOff { group });
+            .inject(Incident::MetricsOff { group });
         story
             .until(899.0)
             .session
-            .happen(Incident::MetricsOn { group });
+            .inject(Incident::MetricsOn { group });
         story.until(1_500.0);
         story
     };

@@ -24,7 +24,7 @@ fn at_s(s: u64) -> Instant {
 fn rushed() -> Session {
     let mut session = Session::new(board());
     session.advance(at_s(1_100), FAR);
-    session.happen(Incident::Surge { users: PartId(10) });
+    session.inject(Incident::Surge { users: PartId(10) });
     session.advance(at_s(1_700), FAR);
     session
 }

@@ -54,7 +54,7 @@ fn the_past_of_a_heavy_board_stays_small() {
     let before = held();
     let mut session = Session::new(board);
     let owner = PartId(14);
-    session.happen(Incident::Instance {
+    session.inject(Incident::Instance {
         instance: InstanceId { owner, serial: 1 },
         fault: InstanceFault::Hang,
     });

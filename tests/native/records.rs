@@ -42,15 +42,15 @@ fn passed_until(story: &mut Story, s: f64) -> [u64; 2] {
     [after[0] - before[0], after[1] - before[1]]
 }
 
-fn strike(story: &mut Story, part: u32, fault: InstanceFault) {
+fn inject(story: &mut Story, part: u32, fault: InstanceFault) {
     let owner = PartId(part);
     let instance = InstanceId { owner, serial: 1 };
-    story.session.happen(Incident::Instance { instance, fault });
+    story.session.inject(Incident::Instance { instance, fault });
 }
 
 fn kill_the_primary(story: &mut Story) {
-    strike(story, 14, InstanceFault::Crash);
-    strike(story, 15, InstanceFault::Crash);
+    inject(story, 14, InstanceFault::Crash);
+    inject(story, 15, InstanceFault::Crash);
 }
 
 fn when_said(story: &Story, event: &str) -> Vec<f64> {
@@ -104,7 +104,7 @@ fn clients_move_over_after_checks_and_ttl_and_not_before() {
         let owner = PartId(instance);
         let instance = InstanceId { owner, serial: 1 };
         let fault = InstanceFault::Crash;
-        story.session.happen(Incident::Ends { instance, fault });
+        story.session.inject(Incident::Ends { instance, fault });
     }
     story.until(left + 500.0);
     assert_eq!(when_said(&story, "record_back").len(), 1);

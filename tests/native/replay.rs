@@ -73,7 +73,7 @@ fn eventful() -> (Session, Vec<(Instant, Act)>) {
                 Act::Edit(Box::new(session.document().clone()))
             }
             Err(incident) => {
-                session.happen(incident.clone());
+                session.inject(incident.clone());
                 Act::Incident(incident)
             }
         };
@@ -152,7 +152,7 @@ fn however_an_errand_is_sliced_the_same_comes_of_it() {
         );
         for session in [&mut at_once, &mut sliced] {
             let users = session.users().expect("users");
-            session.happen(Incident::Surge { users });
+            session.inject(Incident::Surge { users });
         }
         assert!(at_once.advance_to_decision(Span::from_s(3_600)));
         sliced.begin_decision(Span::from_s(3_600));
@@ -386,7 +386,7 @@ fn a_removed_part_leaves_no_server_busy_for_ever() {
         // The users go on sending to where the balancer was.
         assert!(ids == [12] || left == 0, "{left} requests that nobody ends");
         assert!(session.undo());
-        session.happen(Incident::Surge { users: PartId(10) });
+        session.inject(Incident::Surge { users: PartId(10) });
         session.advance(session.now() + Span::from_s(30), FAR);
     }
     let servers = servers_without(&mut session, &[20], 60);

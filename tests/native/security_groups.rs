@@ -135,7 +135,7 @@ fn a_closed_port_is_refused_at_once_where_a_missing_rule_is_a_time_out() {
     for server in [SERVER, OTHER] {
         let instance = story.session.simulation().instance_of(PartId(server), 0);
         let (instance, fault) = (instance.expect("it runs"), InstanceFault::Crash);
-        story.session.happen(Incident::Instance { instance, fault });
+        story.session.inject(Incident::Instance { instance, fault });
     }
     story.until(122.0);
     assert!(

@@ -52,7 +52,7 @@ fn act(session: &mut Session, dice: &mut Dice) {
         }
         5 => {
             let incident = wild::incident(session.simulation(), session.document(), dice);
-            session.happen(incident);
+            session.inject(incident);
         }
         6 => {
             let at = (session.head().us() as f64 * dice.unit()) as u64;

@@ -92,7 +92,7 @@ impl Alone {
             ["fault", ..] => {
                 let json = input.trim_start_matches("fault ");
                 let fault = serde_json::from_str(json).unwrap_or_else(|e| panic!("{line}: {e}"));
-                self.simulation.happen(&fault);
+                self.simulation.inject(&fault);
             }
             ["end"] => self.pass(at + Span::from_us(1)),
             _ => panic!("no verb: {line}"),

@@ -56,13 +56,13 @@ impl Story {
             owner: PartId(GROUP),
             serial,
         };
-        self.session.happen(Incident::Instance { instance, fault });
+        self.session.inject(Incident::Instance { instance, fault });
         self
     }
 
     pub fn zone(&mut self, zone: u32, is_up: bool) -> &mut Self {
         let zone = PartId(zone);
-        self.session.happen(match is_up {
+        self.session.inject(match is_up {
             true => Incident::ZoneUp { zone },
             false => Incident::ZoneDown { zone },
         });

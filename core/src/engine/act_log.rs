@@ -28,7 +28,7 @@ impl Simulation {
     pub fn take(&mut self, act: &Act) {
         match act {
             Act::Edit(document) => self.edit(document),
-            Act::Incident(incident) => self.happen(incident),
+            Act::Incident(incident) => self.inject(incident),
         }
     }
 }
@@ -131,7 +131,7 @@ impl ActLog {
             return;
         };
         if let Done::Incident(incident) = done {
-            return simulation.happen(incident);
+            return simulation.inject(incident);
         }
         let document = document.get_or_insert_with(|| self.drawn(seen).document());
         done.bring(document);

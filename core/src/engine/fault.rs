@@ -69,21 +69,27 @@ pub enum Incident {
 }
 
 impl Simulation {
-    /// Lets `incident` happen at the current instant. What does not exist is left alone.
-    pub fn happen(&mut self, incident: &Incident) {
+    /// Injects `incident` at the current instant. What does not exist is left alone.
+    pub fn inject(&mut self, incident: &Incident) {
         match incident {
             Incident::Surge { users } => self.tell(*users, Message::Surge),
-            Incident::Instance { instance, fault } => self.strike_machine(*instance, *fault, true),
-            Incident::Ends { instance, fault } => self.strike_machine(*instance, *fault, false),
+            Incident::Instance { instance, fault } => {
+                self.inject_into_machine(*instance, *fault, true)
+            }
+            Incident::Ends { instance, fault } => {
+                self.inject_into_machine(*instance, *fault, false)
+            }
             Incident::ZoneDown { zone } => self.switch_zone(*zone, true),
             Incident::ZoneUp { zone } => self.switch_zone(*zone, false),
             Incident::CapacityOff { zone } => self.switch_capacity(*zone, false),
             Incident::CapacityOn { zone } => self.switch_capacity(*zone, true),
-            Incident::MetricsOff { group } => self.strike_part(*group, "metrics_off"),
-            Incident::MetricsOn { group } => self.strike_part(*group, "metrics_on"),
-            Incident::DatabaseDown { database } => self.strike_part(*database, "database_down"),
-            Incident::DatabaseUp { database } => self.strike_part(*database, "database_up"),
-            Incident::Part { part, fault } => self.strike_part(*part, fault),
+            Incident::MetricsOff { group } => self.inject_into_part(*group, "metrics_off"),
+            Incident::MetricsOn { group } => self.inject_into_part(*group, "metrics_on"),
+            Incident::DatabaseDown { database } => {
+                self.inject_into_part(*database, "database_down")
+            }
+            Incident::DatabaseUp { database } => self.inject_into_part(*database, "database_up"),
+            Incident::Part { part, fault } => self.inject_into_part(*part, fault),
             Incident::DesiredSet { group, desired } => {
                 let desired = *desired;
                 self.tell(*group, Message::DesiredSet { desired });
@@ -136,19 +142,19 @@ impl Simulation {
         }
     }
 
-    fn strike_machine(&mut self, id: InstanceId, fault: InstanceFault, begins: bool) {
+    fn inject_into_machine(&mut self, id: InstanceId, fault: InstanceFault, begins: bool) {
         if let Some(ix) = self.machine_of(id)
             && let Some((fault, _)) = Fault::named(self.faults_of(ix), fault.word())
         {
-            self.strike(ix, fault, begins);
+            self.inject_fault(ix, fault, begins);
         }
     }
 
-    fn strike_part(&mut self, id: PartId, word: &str) {
+    fn inject_into_part(&mut self, id: PartId, word: &str) {
         if let Some(ix) = self.control.ix(id)
             && let Some((fault, begins)) = Fault::named(self.faults_of(ix), word)
         {
-            self.strike(ix, fault, begins);
+            self.inject_fault(ix, fault, begins);
         }
     }
 
@@ -158,7 +164,7 @@ impl Simulation {
     }
 
     /// A fault of a part begins, or ends. One that is over at once has no end.
-    fn strike(&mut self, ix: PartIx, fault: Fault, begins: bool) {
+    fn inject_fault(&mut self, ix: PartIx, fault: Fault, begins: bool) {
         let Some(word) = fault.said(begins) else {
             return;
         };

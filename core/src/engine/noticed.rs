@@ -105,8 +105,8 @@ mod tests {
         (session, id)
     }
 
-    fn strike(session: &mut Session, instance: InstanceId, fault: InstanceFault) {
-        session.happen(Incident::Instance { instance, fault });
+    fn inject(session: &mut Session, instance: InstanceId, fault: InstanceFault) {
+        session.inject(Incident::Instance { instance, fault });
     }
 
     /// What is wrong with a server, and since when.
@@ -125,7 +125,7 @@ mod tests {
     fn a_hung_process_is_seen_by_the_balancer_then_the_group_and_never_by_ec2() {
         let (mut session, id) = session();
         assert_eq!(ailments(&session, id), []);
-        strike(&mut session, id, InstanceFault::Hang);
+        inject(&mut session, id, InstanceFault::Hang);
         let begun = session.now();
         let mut stages = Vec::new();
         for _ in 0..200 {
@@ -161,7 +161,7 @@ mod tests {
     #[test]
     fn a_failed_status_check_is_seen_by_ec2_alone_at_first() {
         let (mut session, id) = session();
-        strike(&mut session, id, InstanceFault::Impair);
+        inject(&mut session, id, InstanceFault::Impair);
         let since = session.now();
         let noticed = session.simulation().noticed(id).unwrap();
         assert_eq!(noticed.ec2, Ec2Notice::Fails { since });
@@ -177,7 +177,7 @@ mod tests {
             InstanceFault::Answer500,
             InstanceFault::Hang,
         ] {
-            strike(&mut session, id, fault);
+            inject(&mut session, id, fault);
             run(&mut session, 1);
         }
         let faults = |session: &Session| -> Vec<Ailment> {
@@ -186,12 +186,12 @@ mod tests {
         };
         let all = [Ailment::Hung, Ailment::Slow, Ailment::Answers500];
         assert_eq!(faults(&session), all);
-        session.happen(Incident::Ends {
+        session.inject(Incident::Ends {
             instance: id,
             fault: InstanceFault::Hang,
         });
         assert_eq!(faults(&session), all[1..]);
-        strike(&mut session, id, InstanceFault::Heal);
+        inject(&mut session, id, InstanceFault::Heal);
         assert_eq!(faults(&session), []);
     }
 
@@ -199,14 +199,14 @@ mod tests {
     fn a_lost_zone_shows_in_status_checks_from_the_next_full_minute() {
         let (mut session, id) = session();
         let zone = PartId(2);
-        session.happen(Incident::ZoneDown { zone });
+        session.inject(Incident::ZoneDown { zone });
         let before = session.simulation().zone_noticed(zone).unwrap();
         assert!(before.instances > 0);
         assert_eq!((before.ec2, before.balancer, before.group), (0, 0, 0));
         run(&mut session, 61);
         let after = session.simulation().zone_noticed(zone).unwrap();
         assert_eq!((after.since, after.ec2), (before.since, after.instances));
-        session.happen(Incident::ZoneUp { zone });
+        session.inject(Incident::ZoneUp { zone });
         assert_eq!(session.simulation().zone_noticed(zone), None);
         let _ = id;
     }

@@ -52,7 +52,7 @@ pub fn run_script(document: &Document, script: &Script, until_s: f64) -> (Value,
                 simulation.advance_before(at);
                 if let Some((ix, (_, incident))) = script.next() {
                     match simulation.resolve(incident) {
-                        Some(incident) => simulation.happen(&incident),
+                        Some(incident) => simulation.inject(&incident),
                         None => missed.push(ix),
                     }
                 }

@@ -468,7 +468,7 @@ fn a_fault_on_the_full_minute_is_seen_at_the_next_read() {
         simulation.advance_before(simulation.instant_of_shown(fault_s));
         let instance = simulation.instance_of(PartId(GROUP), 1).expect("there");
         let fault = InstanceFault::Terminate;
-        simulation.happen(&Incident::Instance { instance, fault });
+        simulation.inject(&Incident::Instance { instance, fault });
         simulation.advance(simulation.instant_of_shown(fault_s + 200.0), u64::MAX);
         let mut log = Vec::new();
         simulation.take_log(&mut log);

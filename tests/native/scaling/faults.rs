@@ -23,7 +23,7 @@ const IN_SECOND: PartId = PartId(8);
 
 fn capacity(story: &mut Story, zone: u32, is_there: bool) {
     let zone = PartId(zone);
-    story.session.happen(match is_there {
+    story.session.inject(match is_there {
         true => Incident::CapacityOn { zone },
         false => Incident::CapacityOff { zone },
     });
@@ -31,7 +31,7 @@ fn capacity(story: &mut Story, zone: u32, is_there: bool) {
 
 fn metrics(story: &mut Story, is_on: bool) {
     let group = PartId(GROUP);
-    story.session.happen(match is_on {
+    story.session.inject(match is_on {
         true => Incident::MetricsOn { group },
         false => Incident::MetricsOff { group },
     });
@@ -301,7 +301,7 @@ fn a_multi_az_database_without_a_zone_for_its_standby_waits_for_one() {
     assert!(database(&story).is_up());
     // Down by hand is another matter, and zones do not end it.
     let database_id = PartId(DATABASE);
-    story.session.happen(Incident::DatabaseDown {
+    story.session.inject(Incident::DatabaseDown {
         database: database_id,
     });
     story.zone(FIRST, true).until(800.0);

@@ -249,7 +249,7 @@ fn a_refused_database_connection_is_a_500_of_the_application() {
             .all(|f| f.1 == FailureCause::DatabaseRefused)
     );
     let database = PartId(DATABASE);
-    story.session.happen(Incident::DatabaseDown { database });
+    story.session.inject(Incident::DatabaseDown { database });
     story.until(310.0);
     assert!(
         story

@@ -429,7 +429,7 @@ mod tests {
             for serial in [1, 2] {
                 let instance = InstanceId { owner, serial };
                 let fault = InstanceFault::Answer500;
-                session.happen(Incident::Instance { instance, fault });
+                session.inject(Incident::Instance { instance, fault });
             }
             // The application answers 500, after its query: on the balancer's line to it, or in slow
             // motion at the end of the database's way back.
@@ -441,7 +441,7 @@ mod tests {
         // A database that is down makes its own.
         let mut session = session();
         let database = PartId(20);
-        session.happen(Incident::DatabaseDown { database });
+        session.inject(Incident::DatabaseDown { database });
         let to_database = (link(&session, 14, 20), false);
         assert_eq!(crosses(&mut session, 60.0), [to_database]);
     }

@@ -111,8 +111,8 @@ pub fn handle(controller: Controller, verb: Verb) {
         Verb::Act(_)
         | Verb::LookAt(_)
         | Verb::Guess(_)
-        | Verb::Strike(..)
-        | Verb::Happen(_)
+        | Verb::InjectFault(..)
+        | Verb::Inject(_)
         | Verb::Passport(_) => {}
     }
 }

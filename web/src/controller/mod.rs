@@ -55,8 +55,8 @@ impl Controller {
             Verb::Act(action) => self.act(action),
             Verb::LookAt(time) => self.player.look_at(time),
             Verb::Guess(guess) => self.player.guess(guess),
-            Verb::Strike(id, fault) => self.player.strike(id, fault),
-            Verb::Happen(incident) => self.player.happen(incident),
+            Verb::InjectFault(id, fault) => self.player.inject_fault(id, fault),
+            Verb::Inject(incident) => self.player.inject(incident),
             Verb::Passport(serial) => {
                 if self.player.passport(serial) {
                     self.ui.dialog.set(Some(Dialog::Passport));

@@ -61,7 +61,7 @@ pub fn of_server(shell: Shell, id: InstanceId) -> AnyView {
             let ends = pressed.get_untracked() && fault.ailment().is_some();
             shell.send(match ends {
                 true => Verb::EndFault(id, fault),
-                false => Verb::Strike(id, fault),
+                false => Verb::InjectFault(id, fault),
             });
         };
         view! {
@@ -94,7 +94,7 @@ pub fn of_server(shell: Shell, id: InstanceId) -> AnyView {
             type="button"
             class="button heal"
             hidden=dynamic(has_none)
-            on:click=move |_| shell.send(Verb::Strike(id, heal))
+            on:click=move |_| shell.send(Verb::InjectFault(id, heal))
         >
             {w.heal_all}
         </button>
@@ -151,7 +151,7 @@ pub fn of_part(shell: Shell, id: NodeId, kind: Option<KindId>) -> AnyView {
         let goes_on = Memo::new(move |_| live.with(|face| face.broken.contains(&fault.word)));
         let press = move |_| {
             let ends = fault.ends.filter(|_| goes_on.get_untracked());
-            shell.send(Verb::Happen(Incident::Part {
+            shell.send(Verb::Inject(Incident::Part {
                 part: core::PartId(id.0),
                 fault: ends.unwrap_or(fault.word).to_owned(),
             }));
@@ -184,7 +184,7 @@ fn switch(shell: Shell, is_down: Signal<bool>, down: Incident, up: Incident) -> 
             true => up.clone(),
             false => down.clone(),
         };
-        shell.send(Verb::Happen(next));
+        shell.send(Verb::Inject(next));
     };
     view! {
         <div class="faults" role="group" aria-label=t.break_things>

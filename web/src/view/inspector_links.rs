@@ -141,7 +141,7 @@ pub fn capacity(shell: Shell, id: ZoneId) -> AnyView {
     let label = shell.lang.more().no_capacity;
     let button = toggle(shell, label, is_full, move |is_on| {
         let zone = core::PartId(id.0);
-        Verb::Happen(match is_on {
+        Verb::Inject(match is_on {
             true => Incident::CapacityOff { zone },
             false => Incident::CapacityOn { zone },
         })
@@ -157,7 +157,7 @@ fn metrics(shell: Shell, id: NodeId) -> AnyView {
     let label = shell.lang.more().stop_metrics;
     toggle(shell, label, is_silent, move |is_on| {
         let group = core::PartId(id.0);
-        Verb::Happen(match is_on {
+        Verb::Inject(match is_on {
             true => Incident::MetricsOff { group },
             false => Incident::MetricsOn { group },
         })

@@ -78,11 +78,11 @@ pub enum Verb {
     OpenPreset(String),
     /// The draft that was offered at the start.
     OpenDraft,
-    Strike(crate::vocabulary::InstanceId, InstanceFault),
+    InjectFault(crate::vocabulary::InstanceId, InstanceFault),
     /// One fault of a server is over.
     EndFault(crate::vocabulary::InstanceId, InstanceFault),
     /// Something else happens to the board.
-    Happen(Incident),
+    Inject(Incident),
     /// A subnet of a part on or off; for a part that stands in one, it moves there.
     SwitchSubnet(NodeId, ZoneId, bool),
     /// Stop time and show the hops of a request.
@@ -141,9 +141,9 @@ impl Verb {
             | Self::Import { .. } => true,
             Self::LookAt(_)
             | Self::Guess(_)
-            | Self::Strike(..)
+            | Self::InjectFault(..)
             | Self::EndFault(..)
-            | Self::Happen(_)
+            | Self::Inject(_)
             | Self::Passport(_) => false,
         }
     }

@@ -45,9 +45,9 @@ fn answer(shell: Shell, call: Call) {
     let zone = |id: ZoneId| core::PartId(id.0);
     match call {
         Call::Rush => return shell.act(Action::Surge),
-        Call::LoseZone(id) => shell.send(Verb::Happen(Incident::ZoneDown { zone: zone(id) })),
-        Call::BringBack(id) => shell.send(Verb::Happen(Incident::ZoneUp { zone: zone(id) })),
-        Call::HangServer(id) => shell.send(Verb::Strike(id, InstanceFault::Hang)),
+        Call::LoseZone(id) => shell.send(Verb::Inject(Incident::ZoneDown { zone: zone(id) })),
+        Call::BringBack(id) => shell.send(Verb::Inject(Incident::ZoneUp { zone: zone(id) })),
+        Call::HangServer(id) => shell.send(Verb::InjectFault(id, InstanceFault::Hang)),
     }
     let is_running = shell.board.clock.with_untracked(|c| c.is_running);
     if !is_running && !shell.ui.is_still.get_untracked() {

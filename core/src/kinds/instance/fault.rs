@@ -84,7 +84,7 @@ impl InstanceFault {
 }
 
 impl Instance {
-    pub(super) fn strike(&mut self, fault: InstanceFault, entry: EntryId, cx: &mut ControlCtx<'_>) {
+    pub(super) fn suffer(&mut self, fault: InstanceFault, entry: EntryId, cx: &mut ControlCtx<'_>) {
         if fault != InstanceFault::Protect {
             self.struck_by = Some(entry);
         }

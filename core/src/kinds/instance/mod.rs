@@ -196,7 +196,7 @@ impl Kind for Instance {
 
     fn fault(&mut self, fault: Fault, begins: bool, entry: EntryId, cx: &mut ControlCtx<'_>) {
         match InstanceFault::named(fault.word) {
-            Some(fault) if begins => self.strike(fault, entry, cx),
+            Some(fault) if begins => self.suffer(fault, entry, cx),
             Some(fault) => self.heal(fault, entry, cx),
             None => {}
         }

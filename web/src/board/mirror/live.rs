@@ -333,12 +333,12 @@ mod tests {
         }
     }
 
-    fn strike(session: &mut Session, fault: InstanceFault) -> CoreInstanceId {
+    fn inject(session: &mut Session, fault: InstanceFault) -> CoreInstanceId {
         let instance = CoreInstanceId {
             owner: PartId(14),
             serial: 1,
         };
-        session.happen(Incident::Instance { instance, fault });
+        session.inject(Incident::Instance { instance, fault });
         instance
     }
 
@@ -361,7 +361,7 @@ mod tests {
             group["params"]["HealthCheckType"] = json!("EC2");
         });
         run(&mut session, 1_020);
-        let id = strike(&mut session, InstanceFault::Hang);
+        let id = inject(&mut session, InstanceFault::Hang);
         run(&mut session, 1);
         let hung = view(&session, id);
         assert_eq!(hung.state, InstanceState::Hung);
@@ -383,7 +383,7 @@ mod tests {
     fn a_failed_status_check_is_ec2s_opinion_alone() {
         let mut session = session(|_| {});
         run(&mut session, 1_020);
-        let id = strike(&mut session, InstanceFault::Impair);
+        let id = inject(&mut session, InstanceFault::Impair);
         run(&mut session, 60);
         let impaired = view(&session, id);
         assert_eq!(impaired.opinions.ec2, Some(Ec2State::Running));

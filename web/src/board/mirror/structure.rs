@@ -206,11 +206,11 @@ mod tests {
         };
         let (first, second) = (ZoneId(5), ZoneId(9));
         assert_eq!(stands(&session), (vec![first], Some(second), true));
-        session.happen(Incident::ZoneDown { zone });
+        session.inject(Incident::ZoneDown { zone });
         session.advance(session.now() + Span::from_s(200), u64::MAX);
         assert_eq!(stands(&session), (vec![second], Some(first), false));
         // The zone is back: it stays where it is until it fails over again.
-        session.happen(Incident::ZoneUp { zone });
+        session.inject(Incident::ZoneUp { zone });
         session.advance(session.now() + Span::from_s(200), u64::MAX);
         assert_eq!(stands(&session).0, [second]);
     }

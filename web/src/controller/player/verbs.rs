@@ -78,8 +78,8 @@ impl Player {
         self.with(|inner| inner.session.squash());
     }
 
-    pub fn happen(self, incident: Incident) {
-        self.with(|inner| inner.session.happen(incident));
+    pub fn inject(self, incident: Incident) {
+        self.with(|inner| inner.session.inject(incident));
         self.show();
     }
 
@@ -90,20 +90,20 @@ impl Player {
             return;
         }
         if let Some(users) = self.read(Session::users) {
-            self.happen(Incident::Surge { users });
+            self.inject(Incident::Surge { users });
             self.play(!self.ui.is_still.get_untracked());
         }
     }
 
-    pub fn strike(self, id: InstanceId, fault: InstanceFault) {
+    pub fn inject_fault(self, id: InstanceId, fault: InstanceFault) {
         if let Some(instance) = self.machine(id) {
-            self.happen(Incident::Instance { instance, fault });
+            self.inject(Incident::Instance { instance, fault });
         }
     }
 
     pub fn end_fault(self, id: InstanceId, fault: InstanceFault) {
         if let Some(instance) = self.machine(id) {
-            self.happen(Incident::Ends { instance, fault });
+            self.inject(Incident::Ends { instance, fault });
         }
     }
 
@@ -125,7 +125,7 @@ impl Player {
         });
         if let Some(instance) = found {
             let fault = InstanceFault::Terminate;
-            self.happen(Incident::Instance { instance, fault });
+            self.inject(Incident::Instance { instance, fault });
         }
     }
 

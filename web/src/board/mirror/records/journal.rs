@@ -354,12 +354,12 @@ mod tests {
             Incident::ZoneDown { zone },
         ] {
             session.advance(session.now() + Span::from_s(10), u64::MAX);
-            session.happen(incident);
+            session.inject(incident);
         }
         session.advance(session.now() + Span::from_s(120), u64::MAX);
-        session.happen(Incident::ZoneUp { zone });
-        session.happen(Incident::CapacityOn { zone });
-        session.happen(Incident::MetricsOn { group });
+        session.inject(Incident::ZoneUp { zone });
+        session.inject(Incident::CapacityOn { zone });
+        session.inject(Incident::MetricsOn { group });
         session.advance(session.now() + Span::from_s(1), u64::MAX);
         let lines = journal(&session);
         for (lang, expected) in [

@@ -79,7 +79,7 @@ fn two_groups() -> Document {
 
 fn surge(session: &mut Session) {
     let users = session.users().unwrap();
-    session.happen(Incident::Surge { users });
+    session.inject(Incident::Surge { users });
 }
 
 fn run(session: &mut Session, s: u64) {
@@ -455,7 +455,7 @@ fn replacements_schedules_and_users_are_told_by_their_own_causes() {
     let owner = PartId(GROUP);
     for (serial, fault) in [(1, InstanceFault::Terminate), (2, InstanceFault::Hang)] {
         let instance = InstanceId { owner, serial };
-        session.happen(Incident::Instance { instance, fault });
+        session.inject(Incident::Instance { instance, fault });
         run(&mut session, 400);
     }
     set(&mut session, OTHER, "DesiredCapacity", json!(3));
