@@ -126,24 +126,32 @@ impl<'a> Flow<'a> {
         let stride = self.sizes.stride;
         let start = self.sizes.users.0 + self.sizes.node.0 + 2.0 * stride;
         let (mut x, mut before) = (start, None);
-        // Of those that a request meets at once the first stands in the row, the others below it; so
-        // does one that passes nothing on, or the way to others would lead across it.
-        let mut y = middle;
+        // Of those that a request meets at once the first stands in the row and the others above it;
+        // one that passes nothing on stands below, or the way to others would lead across it.
+        let mut ends = (middle, middle);
         for node in outside.into_iter().rev() {
             let (w, h) = self.size_of(node);
-            let sends = self.board.links.iter().any(|l| l.from == node.id);
             let rank = ranks.get(&node.id).filter(|_| self.is_linked(node.id));
-            if rank.is_none() || rank != before {
+            let is_first = rank.is_none() || rank != before;
+            if is_first {
                 x -= w + stride;
-                y = middle - h / 2.0;
-                let is_end = rank.is_some_and(|r| *r > 0) && !sends;
-                y += if is_end { h + stride } else { 0.0 };
+                ends = (middle - h / 2.0, middle + h / 2.0);
             }
             before = rank;
+            let is_end = rank.is_some_and(|r| *r > 0) && !self.sends(node.id);
+            let y = match (is_end, is_first) {
+                (true, _) => ends.1 + stride,
+                (_, true) => ends.0,
+                _ => ends.0 - stride - h,
+            };
+            ends = (ends.0.min(y), ends.1.max(y + h));
             self.layout.nodes.insert(node.id, Rect::new(x, y, w, h));
-            y += h + stride;
         }
         start
+    }
+
+    fn sends(&self, id: NodeId) -> bool {
+        self.board.links.iter().any(|l| l.from == id)
     }
 
     /// The lanes: zones that hold subnets, side by side across the flow.

@@ -119,10 +119,24 @@ fn spoken(shell: Shell, node: &NodeView) -> impl FnMut() -> String + use<> {
     move || format!("{who}, {}", live.with(|face| state_text(shell, kind, face)))
 }
 
-/// The number under a name.
-fn value(shell: Shell, id: NodeId, kind: Option<KindId>) -> impl FnMut() -> String + use<> {
+/// What stands under a name; where the card is too narrow for its word, the number alone.
+fn value(
+    shell: Shell,
+    id: NodeId,
+    kind: Option<KindId>,
+    room: f64,
+) -> impl FnMut() -> String + use<> {
     let live = shell.board.node(id);
-    move || live.with(|face| state_text(shell, kind, face))
+    let text = move |face: &Face| {
+        let whole = state_text(shell, kind, face);
+        match &face.headline {
+            Some(shown) if !face.is_down() && width_of(&whole, 12.0) > room => {
+                shell.lang.amount(shown)
+            }
+            _ => whole,
+        }
+    };
+    move || live.with(text)
 }
 
 /// The headline of a part and what else is true of it, or that it is down: then its load says nothing.
@@ -258,11 +272,12 @@ fn face(shell: Shell, node: &NodeView, part: El, size: Rect, mode: Mode) -> El {
         .class("node-icon")
         .attr("transform", place)
         .markup(icon::markup(node.kind));
+    let number = value(shell, node.id, node.kind, size.w - 2.0);
     let part = part
         .child(whole_name)
         .child(icon)
         .child(label("node-name", middle, name_y).text(shown))
-        .child(label("node-value", middle, value_y).text_fn(value(shell, node.id, node.kind)));
+        .child(label("node-value", middle, value_y).text_fn(number));
     match is_users {
         true => part.children(felt(shell, size, half, is_wide)),
         false => part,
@@ -367,7 +382,9 @@ fn chip(shell: Shell, node: &NodeView, mode: Mode) -> Option<El> {
             .on_click(move || shell.ui.open(item))
             .child(body(Rect::new(0.0, 0.0, w, h)).attr("rx", 8.0))
             .child(label("chip-name", w / 2.0, h / 2.0 - 4.0).text(shown))
-            .child(label("chip-value", w / 2.0, h - 8.5).text_fn(value(shell, chip.id, chip.kind))),
+            .child(
+                label("chip-value", w / 2.0, h - 8.5).text_fn(value(shell, chip.id, chip.kind, w)),
+            ),
     )
 }
 

@@ -246,7 +246,7 @@ pub(super) fn capacity(shell: Shell, v: &TimelineView, plan: Plan, now: f64) -> 
         {scale(plan, 2, number(most, 0))}
         <path class="healthy" d=steps(&v.healthy, plan, v.step, y)></path>
         {other(&of_rival)}
-        <path class="desired" d=steps(&v.desired, plan, v.step, y)></path>
+        {(wanted > 0).then(|| view! { <path class="desired" d=steps(&v.desired, plan, v.step, y)></path> })}
         {texts}
     }
     .into_any()
