@@ -74,10 +74,10 @@ impl Simulation {
         match incident {
             Incident::Surge { users } => self.tell(*users, Message::Surge),
             Incident::Instance { instance, fault } => {
-                self.inject_into_machine(*instance, *fault, true)
+                self.inject_into_machine(*instance, *fault, true);
             }
             Incident::Ends { instance, fault } => {
-                self.inject_into_machine(*instance, *fault, false)
+                self.inject_into_machine(*instance, *fault, false);
             }
             Incident::ZoneDown { zone } => self.switch_zone(*zone, true),
             Incident::ZoneUp { zone } => self.switch_zone(*zone, false),
@@ -86,7 +86,7 @@ impl Simulation {
             Incident::MetricsOff { group } => self.inject_into_part(*group, "metrics_off"),
             Incident::MetricsOn { group } => self.inject_into_part(*group, "metrics_on"),
             Incident::DatabaseDown { database } => {
-                self.inject_into_part(*database, "database_down")
+                self.inject_into_part(*database, "database_down");
             }
             Incident::DatabaseUp { database } => self.inject_into_part(*database, "database_up"),
             Incident::Part { part, fault } => self.inject_into_part(*part, fault),
