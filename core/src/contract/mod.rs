@@ -5,6 +5,7 @@ mod check;
 mod drawing;
 mod fault;
 pub mod field;
+mod fleet;
 mod in_force;
 mod machine;
 mod metric;
@@ -27,8 +28,9 @@ pub use check::{CheckCtx, Issue, IssueWhat, Issues, whole};
 pub use drawing::{Drawing, Family, Role, Tier};
 pub use fault::Fault;
 pub use field::{Field, FieldKind, Section, Takes, Unit};
+pub use fleet::{Launched, Sizes, TargetOpinion};
 pub use in_force::InForce;
-pub use machine::Machine;
+pub use machine::{InstanceState, Machine};
 pub use metric::Dimension;
 pub use network::NetworkSettings;
 pub use notice::{BalancerNotice, Ec2Notice, GroupNotice, Notice};
@@ -135,6 +137,21 @@ pub trait Kind: Sized {
     /// What machine it is, if it is one.
     fn machine(&self, _now: Instant) -> Option<Machine> {
         None
+    }
+
+    /// How many servers it has, if it launches any.
+    fn sizes(&self, _now: Instant) -> Option<Sizes> {
+        None
+    }
+
+    /// The servers that it has launched, oldest first.
+    fn launched(&self, _now: Instant) -> Vec<Launched> {
+        Vec::new()
+    }
+
+    /// What it (`me`) says of the servers among its targets.
+    fn opinions(&self, _me: PartId) -> Vec<(InstanceId, TargetOpinion)> {
+        Vec::new()
     }
 
     /// One of its faults begins, or ends ([`Self::FAULTS`]). `entry`: what the log says of it, the

@@ -24,8 +24,9 @@ use crate::base::id::{Handle, InstanceId, PartId, PartIx};
 use crate::base::time::{Instant, Span};
 use crate::contract;
 use crate::contract::{
-    CheckCtx, Dimension, Drawing, Fault, Field, InForce, Kind, Machine, Member, NetworkSettings,
-    Notice, Owners, Price, Probe, ProbeAnswer, Setup, Spec, Table, Tally, Usage, Vitals,
+    CheckCtx, Dimension, Drawing, Fault, Field, InForce, Kind, Launched, Machine, Member,
+    NetworkSettings, Notice, Owners, Price, Probe, ProbeAnswer, Setup, Sizes, Spec, Table, Tally,
+    TargetOpinion, Usage, Vitals,
 };
 use crate::control::{Calendar, ControlCtx, Due, Message, PublishCtx};
 use crate::world::ctx::{Ctx, Input, World};
@@ -219,6 +220,27 @@ macro_rules! kinds {
                 match self {
                     Self::Vacant => Vec::new(),
                     $(Self::$name(part) => part.as_targets(me),)*
+                }
+            }
+
+            pub fn sizes(&self, now: Instant) -> Option<Sizes> {
+                match self {
+                    Self::Vacant => None,
+                    $(Self::$name(part) => part.sizes(now),)*
+                }
+            }
+
+            pub fn launched(&self, now: Instant) -> Vec<Launched> {
+                match self {
+                    Self::Vacant => Vec::new(),
+                    $(Self::$name(part) => part.launched(now),)*
+                }
+            }
+
+            pub fn opinions(&self, me: PartId) -> Vec<(InstanceId, TargetOpinion)> {
+                match self {
+                    Self::Vacant => Vec::new(),
+                    $(Self::$name(part) => part.opinions(me),)*
                 }
             }
 

@@ -6,5 +6,6 @@ pub mod meters;
 pub mod response;
 pub mod score;
 pub mod series;
+pub mod servers;
 pub mod tracks;
 pub mod wires;

@@ -72,7 +72,7 @@ pub struct Board {
 #[derive(Default)]
 struct Live {
     nodes: SmallMap<NodeId, ArcRwSignal<Face>>,
-    groups: SmallMap<NodeId, ArcRwSignal<GroupView>>,
+    groups: SmallMap<NodeId, ArcRwSignal<Fleet>>,
     instances: SmallMap<InstanceId, ArcRwSignal<InstanceView>>,
     edges: SmallMap<EdgeKey, ArcRwSignal<EdgeLive>>,
 }
@@ -123,7 +123,7 @@ impl Board {
         self.with_live(|live| of(&mut live.nodes, id))
     }
 
-    pub fn group(self, id: NodeId) -> ArcRwSignal<GroupView> {
+    pub fn group(self, id: NodeId) -> ArcRwSignal<Fleet> {
         self.with_live(|live| of(&mut live.groups, id))
     }
 

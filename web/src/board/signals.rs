@@ -6,18 +6,12 @@ use crate::draw::signals::Signal;
 use crate::draw::theme::Mark;
 use crate::geometry::chain::Stop;
 use crate::vocabulary::{Item, NodeId};
-use swell_core::base::id::{PartId, PartIx};
-use swell_core::base::time::Instant;
-use swell_core::contract::Member;
-use swell_core::kinds::Part;
-use swell_core::kinds::alarm::machine::AlarmMachine;
-use swell_core::kinds::auto_scaling::Group;
-use swell_core::kinds::policy::Policy;
-use swell_core::kinds::{instance, target_group};
-use swell_core::rules::target_tracking::PredefinedMetricType as Predefined;
+use swell_core::base::id::PartIx;
+use swell_core::base::time::{Instant, Span};
+use swell_core::contract::Launched;
+use swell_core::kinds::instance;
 use swell_core::session::Session;
-use swell_core::world::log::{AlarmKey, AlarmRole, Entry, What};
-use swell_core::world::metric::Metric;
+use swell_core::world::log::{AlarmKey, Entry, What};
 use swell_core::world::published::Source;
 
 /// Entries of the journal that are looked through for what is new.
@@ -79,31 +73,18 @@ fn metrics(session: &Session, is_new: &dyn Fn(Instant) -> bool, out: &mut Vec<Si
     let mut sent: Vec<Source> = Vec::new();
     for (ix, part) in session.simulation().parts().iter().enumerate() {
         let me = control.id(PartIx(ix as u16));
-        let (source, machines): (Option<Source>, Vec<(AlarmRole, &AlarmMachine)>) = match part {
-            Part::Alarm(alarm) => {
-                let owner = session.board().part(me).and_then(|p| p.of);
-                let metric = Metric::named(&alarm.params.metric_name);
-                let source = owner.and_then(|id| control.ix(id)).zip(metric);
-                (source, vec![(AlarmRole::Own, &alarm.machine)])
+        for (role, machine) in part.alarms() {
+            let source = machine.watch.and_then(|watch| watch.source);
+            if let Some(source) = source.filter(|s| !sent.contains(s)) {
+                sent.push(source);
+                let newest = control.published.newest(source);
+                if newest.is_some_and(|d| is_new(d.end)) {
+                    out.extend(senders(session, source).into_iter().map(|item| Signal {
+                        mark: Mark::Metric,
+                        stops: vec![Stop::Item(item), Stop::Metric],
+                    }));
+                }
             }
-            Part::ScalingPolicy(policy) if policy.params.tracking.is_some() => {
-                let pair = [AlarmRole::High, AlarmRole::Low];
-                let machines = pair.map(|role| (role, policy.alarm(role)));
-                (tracked(session, me, policy), machines.to_vec())
-            }
-            _ => continue,
-        };
-        if let Some(source) = source.filter(|s| !sent.contains(s)) {
-            sent.push(source);
-            let newest = control.published.newest(source);
-            if newest.is_some_and(|d| is_new(d.end)) {
-                out.extend(senders(session, source).into_iter().map(|item| Signal {
-                    mark: Mark::Metric,
-                    stops: vec![Stop::Item(item), Stop::Metric],
-                }));
-            }
-        }
-        for (role, machine) in machines {
             let read = machine.slots.last().filter(|slot| slot.value.is_some());
             if read.is_some_and(|slot| is_new(slot.end + delay)) {
                 let alarm = alarm_id(AlarmKey { part: me, role });
@@ -116,31 +97,12 @@ fn metrics(session: &Session, is_new: &dyn Fn(Instant) -> bool, out: &mut Vec<Si
     }
 }
 
-/// What a tracking policy follows.
-fn tracked(session: &Session, id: PartId, policy: &Policy) -> Option<Source> {
-    let control = session.simulation().control();
-    let document = session.board();
-    let group = document.part(id)?.of?;
-    let tracking = policy.params.tracking.as_ref()?;
-    let predefined = tracking.predefined_metric_specification.as_ref();
-    let (owner, metric) = match predefined.map(|s| s.predefined_metric_type) {
-        Some(Predefined::ASGAverageCPUUtilization) => (group, instance::metrics::CPU_UTILIZATION),
-        Some(Predefined::ASGAverageNetworkIn) => (group, instance::metrics::NETWORK_IN),
-        Some(Predefined::ASGAverageNetworkOut) => (group, instance::metrics::NETWORK_OUT),
-        Some(Predefined::ALBRequestCountPerTarget) => {
-            let link = document.links.iter().find(|l| l.to == group)?;
-            (link.from, target_group::metrics::REQUEST_COUNT_PER_TARGET)
-        }
-        None => (group, Metric::named(tracking.metric_name()?)?),
-    };
-    Some((control.ix(owner)?, metric))
-}
-
 /// The parts of the picture that a datapoint comes from: of a group's average, the servers in it.
 fn senders(session: &Session, (ix, metric): Source) -> Vec<Item> {
     let simulation = session.simulation();
     let now = simulation.now();
-    if let Some(group) = simulation.parts().get(ix.ix()).and_then(Group::of)
+    if let Some(part) = simulation.parts().get(ix.ix())
+        && part.sizes(now).is_some()
         && matches!(
             metric,
             instance::metrics::CPU_UTILIZATION
@@ -148,11 +110,10 @@ fn senders(session: &Session, (ix, metric): Source) -> Vec<Item> {
                 | instance::metrics::NETWORK_OUT
         )
     {
-        let warmup = group.metric_warmup();
-        let members = group.members.iter();
-        let counted = members.filter(|m| m.is_in_service() && m.in_service_for(now) >= warmup);
+        let counts = |m: &&Launched| m.is_in_service && m.warmup_left == Span::ZERO;
+        let launched = part.launched(now);
+        let counted = launched.iter().filter(counts).take(SENDERS_MAX);
         return counted
-            .take(SENDERS_MAX)
             .map(|m| Item::Instance(instance_key(m.id)))
             .collect();
     }

@@ -10,8 +10,8 @@ use crate::i18n::format::{number, span};
 use crate::i18n::policy::PolicyWords;
 use crate::view::{dynamic, piece};
 use crate::vocabulary::{
-    FieldEdit, GroupView, InspectorView, InstanceId, IssueView, Item, KindId, Level, NodeId,
-    Opinions, Page, SectionView, StatusChecks, Verdict, ZoneId,
+    FieldEdit, Fleet, InspectorView, InstanceId, IssueView, Item, KindId, Level, NodeId, Opinions,
+    Page, SectionView, StatusChecks, Verdict, ZoneId,
 };
 use crate::vocabulary::{Role, role};
 use leptos::prelude::*;
@@ -351,7 +351,7 @@ fn fields(shell: Shell, item: Item, page: Page) -> AnyView {
 fn five_numbers(shell: Shell, id: NodeId) -> AnyView {
     let t = shell.t();
     let group = shell.board.group(id);
-    let cell = move |name: &'static str, tone: &'static str, pick: fn(&GroupView) -> u32| {
+    let cell = move |name: &'static str, tone: &'static str, pick: fn(&Fleet) -> u32| {
         let group = group.clone();
         let value = move || group.with(pick);
         view! {
@@ -459,7 +459,11 @@ fn opinion_rows(shell: Shell, opinions: &Opinions) -> Vec<Row> {
     let several = opinions.targets.len() > 1;
     for target in &opinions.targets {
         let name = match several {
-            true => format!("{} {}", t.health_target, shell.node_name(target.by)),
+            true => format!(
+                "{} {}",
+                t.health_target,
+                shell.node_name(NodeId(target.by.0))
+            ),
             false => t.health_target.to_owned(),
         };
         let tone = match target.state {

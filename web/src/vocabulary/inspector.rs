@@ -1,6 +1,5 @@
 //! What the inspector shows of one item, and the policy editor of a group.
 
-use super::live::GroupView;
 use super::records::{Metric, PolicyKind};
 
 /// A metric that is followed; `None`: one that this program does not know.
@@ -98,7 +97,6 @@ pub struct InspectorView {
     pub name: String,
     pub pages: Vec<(Page, Vec<FieldView>)>,
     pub policy: Option<PolicyView>,
-    pub group: Option<GroupView>,
     /// Fields of a page under the name of the part that they belong to; a page without any is flat.
     pub sections: Vec<SectionView>,
     /// What is odd or wrong about the part and what belongs to it.

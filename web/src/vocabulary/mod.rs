@@ -24,8 +24,8 @@ pub use inspector::{
 };
 pub use lang::Lang;
 pub use live::{
-    ClientView, EdgeLive, Face, FaultView, GroupView, InstanceState, InstanceView, Opinions,
-    OutageView, StatusChecks, TargetOpinion, Tone, Trouble, Verdict,
+    ClientView, EdgeLive, Face, FaultView, Fleet, InstanceState, InstanceView, Opinions,
+    OutageView, StatusChecks, Tone, Trouble, Verdict,
 };
 pub use point::Point;
 pub use records::{

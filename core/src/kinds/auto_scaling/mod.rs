@@ -13,8 +13,8 @@ use crate::base::id::{Handle, InstanceId, PartId, PartIx};
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
 use crate::contract::{
-    CheckCtx, Dimension, Drawing, Family, Fault, GroupNotice, InForce, Kind, Notice, Place,
-    Protocol, Role, Setup, Spec, Tally, params,
+    CheckCtx, Dimension, Drawing, Family, Fault, GroupNotice, InForce, Kind, Launched, Notice,
+    Place, Protocol, Role, Setup, Sizes, Spec, Tally, params,
 };
 use crate::control::{Calendar, ControlCtx, Due, Message, PublishCtx, timers};
 use crate::kinds::KindId;
@@ -381,6 +381,38 @@ impl Kind for Group {
             load: Some(machine::CPU_UTILIZATION),
             ..Tally::default()
         }
+    }
+
+    fn sizes(&self, now: Instant) -> Option<Sizes> {
+        let warmup = self.metric_warmup();
+        let is_warm = |m: &&Member| m.is_in_service() && m.in_service_for(now) >= warmup;
+        Some(Sizes {
+            min: self.min,
+            desired: self.desired,
+            max: self.max,
+            in_service: self.in_service() as u32,
+            counted: self.members.iter().filter(is_warm).count() as u32,
+            is_silent: self.is_silent,
+        })
+    }
+
+    fn launched(&self, now: Instant) -> Vec<Launched> {
+        let warmup = self.metric_warmup();
+        let launched = |m: &Member| Launched {
+            part: m.part,
+            id: m.id,
+            subnet: m.subnet,
+            is_in_service: m.is_in_service(),
+            is_terminating: m.is_terminating(),
+            warmup_left: match m.is_in_service() {
+                true => warmup - m.in_service_for(now),
+                false => Span::ZERO,
+            },
+            unhealthy: m.unhealthy,
+            is_protected: m.is_protected,
+            is_set_unhealthy: m.is_set_unhealthy,
+        };
+        self.members.iter().map(launched).collect()
     }
 
     fn notice(&self, of: InstanceId, now: Instant, _calendar: &Calendar) -> Option<Notice> {

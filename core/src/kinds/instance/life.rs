@@ -3,7 +3,7 @@
 
 use super::{App, Instance};
 use crate::base::time::{Instant, Span};
-use crate::contract::{Kind, Protocol};
+use crate::contract::{InstanceState, Kind, Protocol};
 use crate::control::{ControlCtx, Message, timers};
 use crate::kinds::database::Database;
 use crate::rules::lifecycle::Ec2State;
@@ -130,8 +130,21 @@ impl Instance {
         }
     }
 
+    /// What it is doing, whatever others think of it.
+    pub(super) const fn state(&self) -> InstanceState {
+        match (self.ec2, self.app) {
+            (Ec2State::Pending, _) => InstanceState::Pending,
+            (Ec2State::Running, _) if self.is_unreachable => InstanceState::Unreachable,
+            (Ec2State::Running, App::Bootstrapping) => InstanceState::Bootstrapping,
+            (Ec2State::Running, App::Crashed) => InstanceState::Crashed,
+            (Ec2State::Running, App::Hung) => InstanceState::Hung,
+            (Ec2State::Running, _) => InstanceState::Healthy,
+            _ => InstanceState::Stopped,
+        }
+    }
+
     /// Share of the present boot phase that is over, 0 to 1.
-    pub fn phase_progress(&self, now: Instant) -> f64 {
+    pub(super) fn phase_progress(&self, now: Instant) -> f64 {
         let length = match (self.ec2, self.app) {
             (Ec2State::Pending, _) => self.params.pending_s,
             (Ec2State::Running, App::Bootstrapping) => self.params.bootstrap_s,

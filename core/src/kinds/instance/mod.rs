@@ -174,10 +174,17 @@ impl Kind for Instance {
             id: self.id,
             subnet: self.subnet,
             zone: self.zone,
+            state: self.state(),
+            ec2: self.ec2,
+            is_impaired: self.impaired_since.is_some(),
             is_unreachable: self.is_unreachable,
             vcpus: self.vcpus,
             busy_us: self.busy_us(now),
             running_since: self.running_at.filter(|_| is_running),
+            launched_at: self.launched_at,
+            progress: self.phase_progress(now),
+            waiting: self.waiting.len() as u32,
+            in_flight: self.workers + self.waiting.len() as u32,
         })
     }
 

@@ -75,7 +75,7 @@ pub enum Subject {
 }
 
 impl Params {
-    pub(super) fn is_tracking(&self) -> bool {
+    pub fn is_tracking(&self) -> bool {
         self.policy_type == PolicyType::TargetTrackingScaling
     }
 

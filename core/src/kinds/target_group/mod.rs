@@ -11,12 +11,12 @@ mod routing;
 pub use params::Params;
 
 use super::instance::Instance;
-use crate::base::id::{Handle, InstanceId, PartIx};
+use crate::base::id::{Handle, InstanceId, PartId, PartIx};
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::Instant;
 use crate::contract::{
     BalancerNotice, CheckCtx, Dimension, Drawing, Kind, Notice, Place, Protocol, Quantity, Setup,
-    Spec, Tally, Tone, Unit, Vitals,
+    Spec, Tally, TargetOpinion, Tone, Unit, Vitals,
 };
 use crate::control::{Calendar, ControlCtx, Due, Message, PublishCtx, timers};
 use crate::rules::health::{HealthCounter, TargetState};
@@ -237,6 +237,16 @@ impl Kind for TargetGroup {
             healthy: healthy.count() as u32,
             ..Tally::default()
         }
+    }
+
+    fn opinions(&self, me: PartId) -> Vec<(InstanceId, TargetOpinion)> {
+        let opinion = |target: &Target| TargetOpinion {
+            by: me,
+            state: target.health.state,
+            reason: target.reason,
+        };
+        let targets = self.targets.iter().flatten();
+        targets.map(|t| (t.instance, opinion(t))).collect()
     }
 
     fn notice(&self, of: InstanceId, _now: Instant, _calendar: &Calendar) -> Option<Notice> {

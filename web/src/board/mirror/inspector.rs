@@ -13,10 +13,9 @@ pub use fields::edited;
 use fields::fields;
 use policy::policy_view;
 use swell_core::base::id::PartId;
-use swell_core::contract::{Field, Member, Section};
+use swell_core::contract::{Field, Section};
 use swell_core::document::Part;
 use swell_core::document::check::{Issue, IssueWhat};
-use swell_core::kinds::auto_scaling::Group;
 use swell_core::session::Session;
 
 pub fn inspector(session: &Session, look: Look) -> Option<InspectorView> {
@@ -47,7 +46,6 @@ pub fn inspector(session: &Session, look: Look) -> Option<InspectorView> {
                 name: format!("{} → {}", name(link.from), name(link.to)),
                 pages: Vec::new(),
                 policy: None,
-                group: None,
                 sections: Vec::new(),
                 issues: Vec::new(),
             })
@@ -58,8 +56,9 @@ pub fn inspector(session: &Session, look: Look) -> Option<InspectorView> {
 
 /// A server of a group: its settings are those of the group's launch template.
 fn instance_view(session: &Session, id: InstanceId, look: Look) -> Option<InspectorView> {
-    let groups = session.simulation().parts().iter().filter_map(Group::of);
-    let mut members = groups.flat_map(|group| group.members.iter());
+    let simulation = session.simulation();
+    let parts = simulation.parts().iter();
+    let mut members = parts.flat_map(|part| part.launched(simulation.now()));
     let Some(member) = members.find(|m| instance_key(m.id) == id) else {
         return part_view(session, PartId(id.0), look);
     };
@@ -69,7 +68,6 @@ fn instance_view(session: &Session, id: InstanceId, look: Look) -> Option<Inspec
         name: instance_name(session, member.id),
         pages: Vec::new(),
         policy: None,
-        group: None,
         sections: Vec::new(),
         issues: Vec::new(),
     })
@@ -127,7 +125,6 @@ fn part_view(session: &Session, id: PartId, look: Look) -> Option<InspectorView>
         },
         pages,
         policy,
-        group: None,
         sections,
         issues: issues(session, id, look, &found),
     })

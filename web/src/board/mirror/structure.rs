@@ -4,11 +4,10 @@ use crate::geometry::Point;
 use crate::vocabulary::*;
 use swell_core::base::id::{InstanceId as CoreInstanceId, PartId};
 use swell_core::base::small_map::SmallMap;
-use swell_core::contract::Member;
+use swell_core::contract::Launched;
 use swell_core::document::{Document, Part as DocumentPart};
 use swell_core::engine::simulation::Simulation;
 use swell_core::kinds::alarm::Alarm;
-use swell_core::kinds::auto_scaling::Group;
 use swell_core::kinds::policy::{Policy, PolicyType};
 
 /// One number for an instance: its owner and its serial there.
@@ -150,21 +149,20 @@ const CARDS_MAX: usize = 60;
 /// Servers of groups that have a card, the oldest, and how many have none; an instance that stands
 /// alone is a node.
 fn cards(simulation: &Simulation) -> (Vec<InstanceRef>, Vec<(NodeId, u32)>) {
-    let groups = || {
-        let groups = simulation.parts().iter().filter_map(Group::of);
-        groups.filter_map(|group| Some((group.members.first()?.id.owner, group)))
-    };
-    let most = CARDS_MAX / groups().count().max(1);
+    let launched = simulation.parts().iter();
+    let launched = launched.map(|part| part.launched(simulation.now()));
+    let groups: Vec<Vec<Launched>> = launched.filter(|all| !all.is_empty()).collect();
+    let most = CARDS_MAX / groups.len().max(1);
     let most = most.clamp(3, CARDS_OF_GROUP_MAX);
     let (mut cards, mut uncarded) = (Vec::new(), Vec::new());
-    for (id, group) in groups() {
-        let id = NodeId(id.0);
-        cards.extend(group.members.iter().take(most).map(|m| InstanceRef {
+    for group in groups {
+        let id = group.first().map_or(NodeId(0), |m| NodeId(m.id.owner.0));
+        cards.extend(group.iter().take(most).map(|m| InstanceRef {
             id: instance_key(m.id),
             group: id,
             zone: Some(ZoneId(m.subnet.0)),
         }));
-        let rest = group.members.len().saturating_sub(most);
+        let rest = group.len().saturating_sub(most);
         if rest > 0 {
             uncarded.push((id, rest as u32));
         }

@@ -2,12 +2,14 @@
 
 use super::shown;
 use crate::vocabulary::{FaultView, OutageView, Structure, Trouble, ZoneView};
-use swell_core::base::id::PartId;
+use swell_core::base::id::{PartId, PartIx};
+use swell_core::contract::Member;
 use swell_core::engine::simulation::Simulation;
 use swell_core::kinds::instance::Instance;
 
 /// What is wrong with a server; most have nothing, and are not looked up.
-pub fn trouble(simulation: &Simulation, instance: &Instance) -> Option<Trouble> {
+pub fn trouble(simulation: &Simulation, part: PartIx) -> Option<Trouble> {
+    let instance = Instance::of(simulation.parts().get(part.ix())?)?;
     instance.ailments().next()?;
     let noticed = simulation.noticed(instance.id)?;
     let now = simulation.now();

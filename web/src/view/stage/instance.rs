@@ -58,7 +58,7 @@ pub fn card(shell: Shell, id: InstanceId) -> El {
     svg("g")
         .class("card")
         .attr("id", dom_id(item))
-        .attr_fn("data-tone", shows(|_, i| i.state.tone().name().text()))
+        .attr_fn("data-tone", shows(|_, i| Tone::of(i.state).name().text()))
         .attr_fn("data-shape", shows(shape))
         .attr("data-selected", shell.ui.is_selected(item))
         .attr("role", "button")
@@ -97,7 +97,7 @@ fn spoken(shell: Shell, i: &InstanceView) -> String {
 fn glyph(state: InstanceState) -> &'static str {
     match state {
         InstanceState::Draining => "M7.2 2h1.6v8.3l3-3L13 8.4l-5 5-5-5 1.2-1.1 3 3z",
-        state => tone_glyph(state.tone()),
+        state => tone_glyph(Tone::of(state)),
     }
 }
 
@@ -115,7 +115,7 @@ fn bar_tone(i: &InstanceView) -> Tone {
     match i.state {
         InstanceState::Healthy if i.cpu_percent >= 90.0 => Tone::Bad,
         InstanceState::Healthy => Tone::Flow,
-        state => state.tone(),
+        state => Tone::of(state),
     }
 }
 

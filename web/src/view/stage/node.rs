@@ -8,7 +8,7 @@ use crate::geometry::fit::{Layout, Mode, flow_order};
 use crate::geometry::{Point, Rect};
 use crate::i18n::format::{glance, latency, whole};
 use crate::vocabulary::{
-    ChipView, Face, GroupView, Item, KindId, NodeId, NodeView, Role, Structure, Tone, role,
+    ChipView, Face, Fleet, Item, KindId, NodeId, NodeView, Role, Structure, Tone, role,
 };
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -497,7 +497,7 @@ fn limits(shell: Shell, id: NodeId, mode: Mode) -> El {
         }
         .translate()
     };
-    let shows = |of: fn(Shell, GroupView) -> String| {
+    let shows = |of: fn(Shell, Fleet) -> String| {
         let group = group.clone();
         move || of(shell, group.get())
     };
@@ -547,7 +547,7 @@ struct LimitsText {
     to: f64,
 }
 
-fn limits_text(shell: Shell, g: GroupView, w: f64) -> LimitsText {
+fn limits_text(shell: Shell, g: Fleet, w: f64) -> LimitsText {
     let t = shell.t();
     let range = format!("{} {} · {} {}", t.min, g.min, t.max, g.max);
     let to = w - PILL_PAD - width_of(&range, 12.0) - 8.0;
@@ -580,7 +580,7 @@ fn slot_step(max: u32, room: f64) -> f64 {
     (room / count).clamp(0.0, SLOT_STEP)
 }
 
-fn slots(shell: Shell, g: GroupView, pill: Rect) -> El {
+fn slots(shell: Shell, g: Fleet, pill: Rect) -> El {
     let LimitsText { from, to, .. } = limits_text(shell, g, pill.w);
     let count = slot_count(g.max);
     let step = slot_step(g.max, to - from);

@@ -9,7 +9,7 @@ use swell_core::base::id::{PartId, PartIx};
 use swell_core::base::order::sort_short;
 use swell_core::base::time::Instant;
 use swell_core::contract::Member;
-use swell_core::kinds::Part;
+use swell_core::kinds::alarm::Alarm;
 use swell_core::kinds::alarm::machine::AlarmMachine;
 use swell_core::kinds::auto_scaling::Group;
 use swell_core::kinds::policy::{Params as PolicyParams, Policy, PolicyType};
@@ -65,34 +65,28 @@ pub fn alarms(session: &Session) -> Vec<AlarmView> {
     let mut all = Vec::new();
     for (ix, part) in simulation.parts().iter().enumerate() {
         let id = control.id(PartIx(ix as u16));
-        match part {
-            Part::Alarm(alarm) => {
-                let p = &alarm.params;
-                let policy = p.actions.first().copied();
-                let is_low = !p.operator.is_greater();
-                let view = AlarmBasics {
-                    key: AlarmKey {
-                        part: id,
-                        role: AlarmRole::Own,
-                    },
-                    name: part_name(session, id),
-                    metric: Metric::named(&p.metric_name),
-                    statistic: p.statistic(),
-                    period_s: p.period_s,
-                    evaluation_periods: p.evaluation_periods,
-                    needed: p.datapoints_to_alarm.unwrap_or(p.evaluation_periods),
-                    threshold: p.threshold,
-                    operator: p.operator,
-                    is_scale_in: scales_in(session, &p.actions, p.operator),
-                };
-                all.push(view.finish(session, &alarm.machine, action(session, policy, is_low)));
-            }
-            Part::ScalingPolicy(policy)
-                if policy.params.policy_type == PolicyType::TargetTrackingScaling =>
-            {
-                all.extend(tracking_alarms(session, id, policy));
-            }
-            _ => {}
+        if let Some(alarm) = Alarm::of(part) {
+            let p = &alarm.params;
+            let policy = p.actions.first().copied();
+            let is_low = !p.operator.is_greater();
+            let view = AlarmBasics {
+                key: AlarmKey {
+                    part: id,
+                    role: AlarmRole::Own,
+                },
+                name: part_name(session, id),
+                metric: Metric::named(&p.metric_name),
+                statistic: p.statistic(),
+                period_s: p.period_s,
+                evaluation_periods: p.evaluation_periods,
+                needed: p.datapoints_to_alarm.unwrap_or(p.evaluation_periods),
+                threshold: p.threshold,
+                operator: p.operator,
+                is_scale_in: scales_in(session, &p.actions, p.operator),
+            };
+            all.push(view.finish(session, &alarm.machine, action(session, policy, is_low)));
+        } else if let Some(policy) = Policy::of(part).filter(|p| p.params.is_tracking()) {
+            all.extend(tracking_alarms(session, id, policy));
         }
     }
     // In order nearly already, each half by itself.

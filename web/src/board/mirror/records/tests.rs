@@ -8,12 +8,16 @@ use serde_json::{Value, json};
 use swell_core::base::id::{InstanceId, PartId};
 use swell_core::base::small_map::SmallMap;
 use swell_core::base::time::{Instant, Span};
+use swell_core::contract::Member;
 use swell_core::document::Document;
 use swell_core::document::command::Command;
 use swell_core::engine::fault::{Incident, InstanceFault};
 use swell_core::kinds::Part;
+use swell_core::kinds::alarm::Alarm;
 use swell_core::kinds::alarm::machine::AlarmMachine;
 use swell_core::kinds::auto_scaling::Group;
+use swell_core::kinds::policy::Policy;
+use swell_core::kinds::scheduled_action::ScheduledAction;
 use swell_core::kinds::{instance, target_group};
 use swell_core::observe::response::{Response, Stage};
 use swell_core::rules::alarm::Statistic;
@@ -24,7 +28,6 @@ use swell_core::world::log::{AlarmRole, Applied, Entry, Evaluation, What};
 const GROUP: u32 = 14;
 const OTHER: u32 = 40;
 const TRACKING: u32 = 44;
-const SIMPLE_OUT: u32 = 45;
 const ACTION: u32 = 49;
 
 fn board(change: impl FnOnce(&mut Value)) -> Document {
@@ -37,44 +40,18 @@ fn board(change: impl FnOnce(&mut Value)) -> Document {
 /// tracking of CPU, simple policies on requests per target, and a scheduled action.
 fn two_groups() -> Document {
     board(|value| {
-        let parts = value["parts"].as_array_mut().unwrap();
-        parts.extend(
-            json!([
-                { "id": OTHER, "kind": "auto_scaling_group", "name": "api-asg", "in": [4, 8],
-                  "params": { "MinSize": 1, "MaxSize": 3, "DesiredCapacity": 1,
-                    "DefaultInstanceWarmup": 60 } },
-                { "id": 41, "kind": "launch_template", "of": OTHER, "params": {
-                    "InstanceType": "c5.large", "Monitoring": { "Enabled": true }, "bootstrap_s": 5 } },
-                { "id": 42, "kind": "target_group", "of": 12, "name": "api",
-                  "params": { "HealthyThresholdCount": 2, "UnhealthyThresholdCount": 3 } },
-                { "id": TRACKING, "kind": "scaling_policy", "of": OTHER, "name": "api-track",
-                  "params": { "PolicyType": "TargetTrackingScaling", "TargetTrackingConfiguration": {
-                    "TargetValue": 50, "PredefinedMetricSpecification": {
-                      "PredefinedMetricType": "ASGAverageCPUUtilization" } } } },
-                { "id": SIMPLE_OUT, "kind": "scaling_policy", "of": OTHER, "name": "api-more",
-                  "params": { "PolicyType": "SimpleScaling", "AdjustmentType": "ChangeInCapacity",
-                    "ScalingAdjustment": 1, "Cooldown": 60 } },
-                { "id": 46, "kind": "alarm", "of": 42, "name": "api-requests", "params": {
-                    "MetricName": "RequestCountPerTarget", "Statistic": "Sum", "Threshold": 1200,
-                    "EvaluationPeriods": 3, "DatapointsToAlarm": 2, "AlarmActions": [SIMPLE_OUT] } },
-                { "id": 47, "kind": "scaling_policy", "of": OTHER, "name": "api-less",
-                  "params": { "PolicyType": "SimpleScaling", "AdjustmentType": "ChangeInCapacity",
-                    "ScalingAdjustment": -1, "Cooldown": 60 } },
-                { "id": 48, "kind": "alarm", "of": 42, "name": "api-quiet", "params": {
-                    "MetricName": "RequestCountPerTarget", "Statistic": "Sum", "Threshold": 100,
-                    "ComparisonOperator": "LessThanThreshold", "EvaluationPeriods": 5,
-                    "AlarmActions": [47] } },
-                { "id": ACTION, "kind": "scheduled_action", "of": OTHER, "name": "ten-past",
-                  "params": { "Recurrence": "10,40 * * * *", "MinSize": 2, "MaxSize": 3 } },
-            ])
-            .as_array()
-            .unwrap()
-            .clone(),
-        );
-        let links = value["links"].as_array_mut().unwrap();
-        links.push(json!({ "id": 60, "from": 42, "to": OTHER, "protocol": "http" }));
-        links.push(json!({ "id": 61, "from": OTHER, "to": 20, "protocol": "sql" }));
+        add(value, "two_groups");
     })
+}
+
+/// Puts what is kept under a name beside the parts of a board.
+fn add(board: &mut Value, name: &str) {
+    let all = include_str!("../../../../../tests/fixtures/records.json");
+    let more: Value = serde_json::from_str(all).unwrap();
+    for list in ["parts", "links"] {
+        let more = more[name][list].as_array().unwrap();
+        board[list].as_array_mut().unwrap().extend_from_slice(more);
+    }
 }
 
 fn surge(session: &mut Session) {
@@ -114,19 +91,17 @@ fn frozen(mut card: DecisionView) -> DecisionView {
 }
 
 fn group(session: &Session, id: PartId) -> &Group {
-    match session.simulation().part(id) {
-        Some(Part::AutoScalingGroup(group)) => group,
-        _ => panic!("{id:?} is a group"),
-    }
+    let group = session.simulation().part(id).and_then(Group::of);
+    group.unwrap_or_else(|| panic!("{id:?} is a group"))
 }
 
 /// The alarm at work behind an evaluation, as it stands in the session's picture.
 fn machine<'a>(session: &'a Session, e: &Evaluation) -> &'a AlarmMachine {
-    match session.simulation().part(e.alarm.part) {
-        Some(Part::Alarm(alarm)) => &alarm.machine,
-        Some(Part::ScalingPolicy(policy)) => policy.alarm(e.alarm.role),
-        _ => panic!("{:?} is an alarm", e.alarm),
-    }
+    let part = session.simulation().part(e.alarm.part);
+    let alarms = part.map_or(Vec::new(), Part::alarms);
+    let mut alarms = alarms.into_iter().filter(|(role, _)| *role == e.alarm.role);
+    let found = alarms.next().map(|(_, machine)| machine);
+    found.unwrap_or_else(|| panic!("{:?} is an alarm", e.alarm))
 }
 
 /// Holds one card against the run as it stood at the decision's instant.
@@ -162,12 +137,8 @@ fn holds(session: &Session, entry: &Entry, card: &DecisionView) {
             }
             Because::Scheduled { asked, .. } => {
                 let board = then.drawn_at(entry.at);
-                let Some(swell_core::kinds::Params::ScheduledAction(action)) =
-                    board.params(entry.part)
-                else {
-                    panic!("a scheduled action");
-                };
-                assert_eq!(*asked, action.change());
+                let action = board.params(entry.part).and_then(ScheduledAction::params);
+                assert_eq!(Some(*asked), action.map(|action| action.change()));
             }
             _ => {}
         }
@@ -180,21 +151,21 @@ fn holds(session: &Session, entry: &Entry, card: &DecisionView) {
 fn evaluated(then: &Session, entry: &Entry, e: &Evaluation, card: &DecisionView) {
     let machine = machine(then, e);
     let board = then.drawn_at(entry.at);
-    use swell_core::kinds::Params;
-    let (threshold, operator, n, needed, statistic) = match board.params(e.alarm.part) {
-        Some(Params::Alarm(p)) => {
-            let n = p.evaluation_periods;
-            let needed = p.datapoints_to_alarm.unwrap_or(n);
-            (p.threshold, p.operator, n, needed, p.statistic())
-        }
-        Some(Params::ScalingPolicy(p)) => {
-            let target = p.tracking.as_ref().unwrap().target_value.unwrap();
-            let pair = swell_core::rules::target_tracking::alarms(target, p.low_ratio);
-            let side = pair.side(e.alarm.role == AlarmRole::Low);
-            let (n, statistic) = (side.datapoints, Statistic::Average);
-            (side.threshold, side.comparison, n, n, statistic)
-        }
-        _ => panic!("an alarm"),
+    let own = board.params(e.alarm.part).and_then(Alarm::params);
+    let (threshold, operator, n, needed, statistic) = if let Some(p) = own {
+        let n = p.evaluation_periods;
+        let needed = p.datapoints_to_alarm.unwrap_or(n);
+        (p.threshold, p.operator, n, needed, p.statistic())
+    } else {
+        let p = board
+            .params(e.alarm.part)
+            .and_then(Policy::params)
+            .expect("an alarm");
+        let target = p.tracking.as_ref().unwrap().target_value.unwrap();
+        let pair = swell_core::rules::target_tracking::alarms(target, p.low_ratio);
+        let side = pair.side(e.alarm.role == AlarmRole::Low);
+        let (n, statistic) = (side.datapoints, Statistic::Average);
+        (side.threshold, side.comparison, n, n, statistic)
     };
     let values = machine.slots.iter().filter_map(|s| s.value);
     let is_seen = |value: f64| values.clone().any(|v| v == value);
@@ -592,14 +563,7 @@ fn charts_of_the_past_are_of_then() {
 /// scales in is told by its policies.
 #[test]
 fn a_low_alarm_of_a_quiet_group_is_at_rest() {
-    let mut session = Session::new(board(|value| {
-        let parts = value["parts"].as_array_mut().unwrap();
-        parts.push(
-            json!({ "id": 50, "kind": "alarm", "of": 13, "name": "few-hosts", "params": {
-            "MetricName": "HealthyHostCount", "Threshold": 5,
-            "ComparisonOperator": "LessThanThreshold" } }),
-        );
-    }));
+    let mut session = Session::new(board(|value| add(value, "few_hosts")));
     run(&mut session, 1_200);
     let state = |session: &Session, name: &str| {
         let all = super::alarms(session);
