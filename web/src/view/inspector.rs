@@ -320,8 +320,10 @@ pub fn one_field(shell: Shell, item: Item, path: String) -> AnyView {
             edit,
         });
     });
-    let is_list = Memo::new(move |_| found.with(|f| f.as_ref().map(records::is_list)));
-    let editor = move || match is_list.get()? {
+    // What a field is stays. A memo of it, read beside the field itself, would keep the editor from
+    // being told of a new value.
+    let is_list = found.with_untracked(|f| f.as_ref().is_some_and(records::is_list));
+    let editor = move || match is_list {
         true => Some(records::records(shell, &name, found, edit)),
         false => found.get().map(|f| field::field(shell, &name, f, edit)),
     };
