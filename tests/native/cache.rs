@@ -2,6 +2,7 @@
 
 use serde_json::json;
 use swell_core::base::id::PartId;
+use swell_core::contract::Member as _;
 use swell_core::engine::fault::Incident;
 use swell_core::kinds::Part;
 use swell_core::kinds::database::Database;
@@ -23,10 +24,7 @@ fn story() -> Story {
 }
 
 fn cache(story: &Story) -> &ElastiCache {
-    match story.part(CACHE) {
-        Part::ElastiCache(cache) => cache,
-        _ => panic!("part {CACHE} is the cache"),
-    }
+    ElastiCache::of(story.part(CACHE)).expect("the cache")
 }
 
 fn database(story: &Story) -> &Database {

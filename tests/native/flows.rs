@@ -3,10 +3,12 @@
 use serde_json::{Value, json};
 use swell_core::balancing::Balancing;
 use swell_core::base::id::PartId;
+use swell_core::contract::Member as _;
 use swell_core::document::command::Command;
 use swell_core::engine::fault::InstanceFault;
 use swell_core::kinds::Part;
 use swell_core::kinds::network_load_balancer::NetworkLoadBalancer;
+use swell_core::kinds::station::Station;
 use swell_core::rules::health::TargetState;
 use swell_core::world::request::FailureCause;
 use swell_tests::boards::{document, preset};
@@ -47,10 +49,7 @@ fn straight(users: Value) -> Value {
 }
 
 fn nlb(story: &Story) -> &NetworkLoadBalancer {
-    match story.part(NLB) {
-        Part::NetworkLoadBalancer(balancer) => balancer,
-        _ => panic!("part {NLB} is the NLB"),
-    }
+    NetworkLoadBalancer::of(story.part(NLB)).expect("the NLB")
 }
 
 /// Requests by target, the busiest first.
@@ -191,6 +190,10 @@ fn a_plain_server_is_a_target_of_every_zone() {
     assert!(ok > 15_000, "{ok}");
     assert_eq!(story.totals().failed, 0);
     let station = story.session.simulation().part(PartId(40));
-    assert!(matches!(station, Some(Part::Station(s)) if s.served >= ok));
+    assert!(
+        station
+            .and_then(Station::of)
+            .is_some_and(|s| s.served >= ok)
+    );
     assert_eq!(nlb(&story).counts.crossing_bytes, 0);
 }

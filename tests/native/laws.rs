@@ -5,6 +5,7 @@ use serde_json::json;
 use std::collections::BTreeSet;
 use swell_core::base::id::PartId;
 use swell_core::base::time::{Instant, Span};
+use swell_core::contract::Member as _;
 use swell_core::document::Document;
 use swell_core::document::command::Command;
 use swell_core::engine::simulation::Simulation;
@@ -33,10 +34,8 @@ fn users(simulation: &Simulation) -> &ClientStats {
 }
 
 fn station_of(simulation: &Simulation, id: u32) -> &Station {
-    match simulation.part(PartId(id)) {
-        Some(Part::Station(station)) => station,
-        other => panic!("part {id} is no station: {other:?}"),
-    }
+    let part = simulation.part(PartId(id));
+    part.and_then(Station::of).expect("a station")
 }
 
 fn instance_of(simulation: &Simulation) -> &Instance {

@@ -2,6 +2,8 @@
 
 #[path = "tidy/homes.rs"]
 mod homes;
+#[path = "tidy/later.rs"]
+mod later;
 #[path = "tidy/reached.rs"]
 mod reached;
 

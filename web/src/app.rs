@@ -1,6 +1,7 @@
 //! The layouts: full, tablet, phone and the three embeds.
 
-use crate::board::{Board, start};
+use crate::board::Board;
+use crate::board::start::{self, Opening};
 use crate::controller::drafts::Drafts;
 use crate::controller::player::Player;
 use crate::controller::{Controller, deferred, environment, frame, presets};
@@ -15,11 +16,10 @@ use crate::vocabulary::{Action, Tone};
 use leptos::prelude::*;
 
 /// Everything of one board on a page: grows in `root` for as long as the owner lives.
-pub fn app(root: El) {
+pub fn app(root: El, opening: Opening) {
     let board = Board::new();
     let ui = UiState::new(board);
     let lang = RwSignal::new(root_lang());
-    let opening = start::open();
     board.preset.set(opening.preset.clone());
     let lock = opening.options.lock;
     ui.is_locked

@@ -27,8 +27,19 @@ pub fn mount() {
         return;
     };
     platform::panic::install();
+    let opening = board::start::open();
+    if !opening.lacks_code() {
+        return open(body, opening);
+    }
+    // The poster shows that the rest is on its way.
+    wasm_bindgen_futures::spawn_local(async {
+        open(body, controller::deferred::complete(opening).await);
+    });
+}
+
+fn open(body: web_sys::HtmlElement, opening: board::start::Opening) {
     let owner = leptos::prelude::Owner::new();
-    owner.with(|| app::app(dom::El::of(body)));
+    owner.with(|| app::app(dom::El::of(body), opening));
     // The page is the application's for as long as it is open.
     core::mem::forget(owner);
 }

@@ -7,6 +7,7 @@ mod fault;
 pub mod field;
 mod fleet;
 mod in_force;
+pub mod later;
 mod machine;
 mod metric;
 mod network;

@@ -6,7 +6,7 @@ use crate::base::form::Record;
 
 /// A set of parameters; see [`params!`].
 pub trait Table: Default + Clone + PartialEq + Record {
-    const FIELDS: &'static [Field];
+    fn fields(&self) -> &'static [Field];
 
     /// Whether a field means anything beside the others as they are set.
     fn is_shown(&self, path: &str) -> bool;
@@ -37,13 +37,13 @@ macro_rules! params {
         $crate::base::form::record!($name { $($field: $word,)* });
 
         impl $crate::contract::Table for $name {
-            const FIELDS: &'static [$crate::contract::Field] = {
+            fn fields(&self) -> &'static [$crate::contract::Field] {
                 #[allow(unused_imports, reason = "no table has all of them")]
                 use $crate::contract::field::*;
                 #[allow(unused_imports, reason = "no table has all of them")]
                 use $crate::contract::Unit::*;
-                &[$($($($editor.or_at($word),)+)?)*]
-            };
+                const { &[$($($($editor.or_at($word),)+)?)*] }
+            }
 
             fn is_shown(&self, path: &str) -> bool {
                 let _first = path.split('/').next().unwrap_or(path);

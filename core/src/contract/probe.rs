@@ -22,11 +22,12 @@ pub struct Probe<'a> {
     pub in_line: Option<ProbeCall>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ProbeAnswer {
     Status(u16),
     /// The connection is taken, which is all that a check by TCP asks for.
     Connected,
+    #[default]
     Refused,
     /// Nothing comes back: the check runs into its time-out.
     Silent,

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::base::id::{LinkId, PartId};
 use crate::base::small_map::SmallMap;
-use crate::contract::Protocol;
+use crate::contract::{Protocol, later};
 use crate::kinds::{KindId, Params};
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -378,7 +378,9 @@ impl Reader {
             .take(&mut map, "params")
             .unwrap_or_else(|| Value::Object(Map::new()));
         let kind = kind?;
-        let (content, extra_params) = match KindId::named(&kind).map(Params::defaults) {
+        // A kind whose code is not here is as good as unknown, and nothing of it is lost.
+        let known = KindId::named(&kind).filter(|kind| !kind.is_later() || later::is_here());
+        let (content, extra_params) = match known.map(Params::defaults) {
             None => (Content::Unknown { kind, params }, Map::new()),
             Some(defaults) => {
                 let at = join(at, "params");

@@ -23,6 +23,7 @@ use crate::base::form::{self, Record};
 use crate::base::id::{Handle, InstanceId, PartId, PartIx};
 use crate::base::time::{Instant, Span};
 use crate::contract;
+use crate::contract::later::{self, AnySettings, Later};
 use crate::contract::{
     CheckCtx, Dimension, Drawing, Fault, Field, InForce, Kind, Launched, Machine, Member,
     NetworkSettings, Notice, Owners, Price, Probe, ProbeAnswer, Setup, Sizes, Spec, Table, Tally,
@@ -34,6 +35,7 @@ use crate::world::log::{AlarmRole, EntryId};
 use crate::world::metric::Metric;
 use crate::world::reach::Filter;
 use alarm::machine::AlarmMachine;
+use alloc::boxed::Box;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -54,8 +56,43 @@ fn nobody_is_there(input: Input, cx: &mut Ctx<'_>) {
     }
 }
 
+/// The type that the list says: a kind's own, or what stands for it until its code is here.
+macro_rules! kept {
+    ($state:path) => { $state };
+    (later $state:path) => { Later<$state> };
+}
+
+/// A state of the list as its kind's own.
+macro_rules! own {
+    ($state:expr, $get:ident) => {
+        Some($state)
+    };
+    (later $state:expr, $get:ident) => {
+        $state.$get()
+    };
+}
+
+macro_rules! is_later {
+    () => {
+        false
+    };
+    (later) => {
+        true
+    };
+}
+
+/// The parameters of a kind that comes later, as the list of them holds them.
+macro_rules! list_later {
+    ($kind:ident $name:ident $state:path) => {};
+    ($kind:ident $name:ident later $state:path) => {
+        if matches!($kind, KindId::$name) {
+            return Some(later::settings::<$state>());
+        }
+    };
+}
+
 macro_rules! kinds {
-    ($($name:ident($state:path);)*) => {
+    ($($(#[$when:ident])? $name:ident($state:path);)*) => {
         /// A part of a running simulation: its state.
         #[derive(Clone, Debug, Default, Serialize, Deserialize)]
         #[allow(clippy::large_enum_variant)]
@@ -63,7 +100,7 @@ macro_rules! kinds {
             /// A free place of the engine's table, or a part that acts right now.
             #[default]
             Vacant,
-            $($name($state),)*
+            $($name(kept!($($when)? $state)),)*
         }
 
         /// Which kind a part is of: what everything but its state and its parameters is found by.
@@ -76,56 +113,67 @@ macro_rules! kinds {
             /// In palette order.
             pub const ALL: &'static [Self] = &[$(Self::$name,)*];
 
+            /// Whether its code comes with the second part of a page.
+            pub const fn is_later(self) -> bool {
+                match self { $(Self::$name => is_later!($($when)?),)* }
+            }
+
             /// What is constant about the kind.
             pub const fn spec(self) -> Spec {
-                match self { $(Self::$name => <$state as Kind>::SPEC,)* }
+                match self { $(Self::$name => <kept!($($when)? $state) as Kind>::SPEC,)* }
             }
 
             const fn of(self) -> Owners {
-                match self { $(Self::$name => <$state as Kind>::OF,)* }
+                match self { $(Self::$name => <kept!($($when)? $state) as Kind>::OF,)* }
             }
 
             /// How a part of the kind can be broken by hand.
             pub const fn faults(self) -> &'static [Fault] {
-                match self { $(Self::$name => <$state as Kind>::FAULTS,)* }
+                match self { $(Self::$name => <kept!($($when)? $state) as Kind>::FAULTS,)* }
             }
 
             /// Whether parts may list it to have their connections filtered.
             pub const fn is_filter(self) -> bool {
-                match self { $(Self::$name => <$state as Kind>::IS_FILTER,)* }
+                match self { $(Self::$name => <kept!($($when)? $state) as Kind>::IS_FILTER,)* }
             }
 
             /// How it comes to a board.
             pub const fn drawing(self) -> Drawing {
-                match self { $(Self::$name => <$state as Kind>::DRAWING,)* }
+                match self { $(Self::$name => <kept!($($when)? $state) as Kind>::DRAWING,)* }
             }
 
             /// What the kind publishes.
             pub const fn metrics(self) -> &'static [Metric] {
-                match self { $(Self::$name => <$state as Kind>::METRICS,)* }
+                match self { $(Self::$name => <kept!($($when)? $state) as Kind>::METRICS,)* }
             }
 
             /// How CloudWatch names a part of the kind.
             pub const fn dimension(self) -> Option<Dimension> {
-                match self { $(Self::$name => <$state as Kind>::DIMENSION,)* }
+                match self { $(Self::$name => <kept!($($when)? $state) as Kind>::DIMENSION,)* }
             }
 
             /// The namespace that a metric of the kind is in; `None`: that of its owner's.
             pub fn namespace(self, metric: Metric) -> Option<&'static str> {
-                match self { $(Self::$name => <$state>::namespace(metric),)* }
+                match self { $(Self::$name => <kept!($($when)? $state)>::namespace(metric),)* }
             }
+        }
+
+        /// The default parameters of a kind that comes later. `None`: it does not.
+        pub fn later_settings(kind: KindId) -> Option<Box<dyn AnySettings>> {
+            $(list_later!(kind $name $($when)? $state);)*
+            None
         }
 
         /// The parameters of a part of a document.
         #[derive(Clone, Debug, PartialEq)]
         pub enum Params {
-            $($name(<$state as Kind>::Params),)*
+            $($name(<kept!($($when)? $state) as Kind>::Params),)*
         }
 
         impl Part {
             pub fn new(params: &Params, setup: &mut Setup<'_>) -> Self {
                 match params {
-                    $(Params::$name(params) => Self::$name(<$state>::new(params, setup)),)*
+                    $(Params::$name(params) => Self::$name(<kept!($($when)? $state)>::new(params, setup)),)*
                 }
             }
 
@@ -170,7 +218,7 @@ macro_rules! kinds {
             pub const fn rank(&self) -> u8 {
                 match self {
                     Self::Vacant => u8::MAX,
-                    $(Self::$name(_) => <$state as Kind>::START,)*
+                    $(Self::$name(_) => <kept!($($when)? $state) as Kind>::START,)*
                 }
             }
 
@@ -421,21 +469,21 @@ macro_rules! kinds {
 
             fn of(part: &Part) -> Option<&Self> {
                 match part {
-                    Part::$name(state) => Some(state),
+                    Part::$name(state) => own!($($when)? state, get),
                     _ => None,
                 }
             }
 
             fn of_mut(part: &mut Part) -> Option<&mut Self> {
                 match part {
-                    Part::$name(state) => Some(state),
+                    Part::$name(state) => own!($($when)? state, get_mut),
                     _ => None,
                 }
             }
 
             fn params(params: &Params) -> Option<&Self::Params> {
                 match params {
-                    Params::$name(params) => Some(params),
+                    Params::$name(params) => own!($($when)? params, get),
                     _ => None,
                 }
             }
@@ -452,21 +500,21 @@ macro_rules! kinds {
 
             /// What it lets through, if it is a filter.
             pub fn filter(&self) -> Filter {
-                match self { $(Self::$name(params) => <$state as Kind>::filter(params),)* }
+                match self { $(Self::$name(params) => <kept!($($when)? $state) as Kind>::filter(params),)* }
             }
 
             /// What it says of the network that parts stand in.
             pub fn network(&self) -> NetworkSettings<'_> {
-                match self { $(Self::$name(params) => <$state as Kind>::network(params),)* }
+                match self { $(Self::$name(params) => <kept!($($when)? $state) as Kind>::network(params),)* }
             }
 
             /// The port that it listens on.
             pub fn port(&self) -> u32 {
-                match self { $(Self::$name(params) => <$state as Kind>::port(params),)* }
+                match self { $(Self::$name(params) => <kept!($($when)? $state) as Kind>::port(params),)* }
             }
 
-            pub const fn fields(&self) -> &'static [Field] {
-                match self { $(Self::$name(_) => <<$state as Kind>::Params as Table>::FIELDS,)* }
+            pub fn fields(&self) -> &'static [Field] {
+                match self { $(Self::$name(params) => params.fields(),)* }
             }
 
             /// Whether a field means anything beside the others as they are set.
@@ -476,7 +524,7 @@ macro_rules! kinds {
 
             /// What an edit of one parameter does to the others.
             pub fn follow(&mut self, path: &str) {
-                match self { $(Self::$name(params) => <$state>::follow(params, path),)* }
+                match self { $(Self::$name(params) => <kept!($($when)? $state)>::follow(params, path),)* }
             }
 
             /// What holds where the parameters say nothing, or something of old.
@@ -486,12 +534,12 @@ macro_rules! kinds {
                         Some(Part::$name(state)) => Some(state),
                         _ => None,
                     };
-                    <$state>::in_force(params, state, path)
+                    <kept!($($when)? $state)>::in_force(params, state, path)
                 })* }
             }
 
             pub fn check(&self, cx: &mut CheckCtx<'_>) {
-                match self { $(Self::$name(params) => <$state>::check(params, cx),)* }
+                match self { $(Self::$name(params) => <kept!($($when)? $state)>::check(params, cx),)* }
             }
 
             /// All parameters as JSON, defaults included.
@@ -525,25 +573,33 @@ macro_rules! kinds {
 kinds! {
     Users(users::Users);
     Route53(route53::Route53);
+    #[later]
     RecordSet(record_set::RecordSet);
     LoadBalancer(load_balancer::LoadBalancer);
+    #[later]
     NetworkLoadBalancer(network_load_balancer::NetworkLoadBalancer);
     TargetGroup(target_group::TargetGroup);
     AutoScalingGroup(auto_scaling::Group);
     LaunchTemplate(launch_template::LaunchTemplate);
     ScalingPolicy(policy::Policy);
+    #[later]
     ScheduledAction(scheduled_action::ScheduledAction);
     Alarm(alarm::Alarm);
     Instance(instance::Instance);
     Database(database::Database);
+    #[later]
     ElastiCache(elasticache::ElastiCache);
+    #[later]
     Station(station::Station);
+    #[later]
     Region(ground::region::Region);
     Vpc(ground::vpc::Vpc);
     AvailabilityZone(ground::availability_zone::AvailabilityZone);
     Subnet(ground::subnet::Subnet);
     RouteTable(ground::route_table::RouteTable);
+    #[later]
     NetworkAcl(ground::network_acl::NetworkAcl);
+    #[later]
     SecurityGroup(security_group::SecurityGroup);
 }
 

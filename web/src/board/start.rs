@@ -8,8 +8,10 @@ use crate::platform::options::{self, OptionNotice, Options, Start};
 use crate::platform::storage::{DraftId, Store};
 use crate::platform::{address, host, json};
 use crate::vocabulary::Speed;
-use swell_core::document::Document;
+use swell_core::contract::later;
 use swell_core::document::load::Problem;
+use swell_core::document::{Document, Part};
+use swell_core::kinds::KindId;
 use swell_core::scenario::catalog;
 
 /// The board of a page that names none.
@@ -27,6 +29,23 @@ pub struct Opening {
     pub drafting: Drafting,
     /// Whether time runs at once.
     pub starts: bool,
+}
+
+impl Opening {
+    /// Whether the board has parts of kinds whose code comes with the second part of the page.
+    pub fn lacks_code(&self) -> bool {
+        let mut strange = self.document.parts.iter().filter(|p| p.kind().is_none());
+        let comes_later = |p: &Part| KindId::named(p.kind_word()).is_some_and(KindId::is_later);
+        !later::is_here() && strange.any(comes_later)
+    }
+
+    /// The same board, read anew: now the code is here.
+    pub fn read_again(mut self) -> Self {
+        if let Ok(document) = Document::from_value(self.document.to_value()) {
+            self.document = document;
+        }
+        self
+    }
 }
 
 /// The drafts of a page.

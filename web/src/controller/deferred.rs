@@ -6,7 +6,7 @@
 
 use super::{Controller, drafts, edits, embed, files, links};
 use crate::board::mirror;
-use crate::board::start::Trouble;
+use crate::board::start::{Opening, Trouble};
 use crate::dom::{El, mount};
 use crate::platform::environment::root_lang;
 use crate::platform::file::{FileError, Opened};
@@ -38,6 +38,8 @@ pub struct Deferred {
     pub opened: fn(Controller, Result<Opened, FileError>),
     /// A message of the page around this frame.
     pub hear: fn(Controller, String),
+    /// A board whose kinds were not all here when it was read.
+    read_again: fn(Opening) -> Opening,
 }
 
 static DEFERRED: Deferred = Deferred {
@@ -71,6 +73,7 @@ static DEFERRED: Deferred = Deferred {
     follow_address: drafts::follow_address,
     opened: files::opened,
     hear: embed::hear,
+    read_again: Opening::read_again,
 };
 
 /// The part could not be fetched.
@@ -91,7 +94,17 @@ mod cut {
 
     #[wasm_split_helpers::wasm_split(deferred, fallible)]
     pub fn deferred() -> Result<&'static Deferred, Unreachable> {
+        swell_core::contract::later::bring();
         Ok(&DEFERRED)
+    }
+}
+
+/// The board with the kinds that come with the second part. Without it they stay what a build of
+/// yesterday would make of them: parts of unknown kinds, of which nothing is lost.
+pub async fn complete(opening: Opening) -> Opening {
+    match cut::deferred().await {
+        Ok(deferred) => (deferred.read_again)(opening),
+        Err(Unreachable) => opening,
     }
 }
 

@@ -5,9 +5,11 @@
 
 use serde_json::{Value, json};
 use swell_core::base::time::{Instant, Span};
+use swell_core::contract::Member as _;
 use swell_core::document::Document;
 use swell_core::engine::simulation::Simulation;
 use swell_core::kinds::Part;
+use swell_core::kinds::station::Station;
 use swell_core::scenario::catalog;
 use swell_core::session::Session;
 
@@ -45,10 +47,8 @@ fn mmc(args: &Args) -> Result<Line, String> {
         "links": [link(100, 1, 2, "http")],
     });
     let wait: Meter = |simulation| {
-        let stations = simulation.parts().iter().filter_map(|part| match part {
-            Part::Station(station) => Some((station.wait.sum_us(), station.wait.total())),
-            _ => None,
-        });
+        let stations = simulation.parts().iter().filter_map(Station::of);
+        let stations = stations.map(|station| (station.wait.sum_us(), station.wait.total()));
         stations.fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1))
     };
     let answer = mmc_answer(args.c).unwrap_or_default();
