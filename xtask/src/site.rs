@@ -10,6 +10,9 @@ use std::process::Command;
 /// First load, compressed: HTML, CSS, JavaScript and wasm. Units: bytes.
 pub const BUDGET: usize = 250_000;
 
+/// What the first load must not grow beyond. Only ever lower it. Units: bytes.
+pub const CEILING: usize = 376_000;
+
 pub fn folder() -> PathBuf {
     root().join("dist")
 }

@@ -11,8 +11,10 @@ pub fn build() -> Outcome<PathBuf> {
     run(command("cargo", &build).args(["--target", WASM]))?;
     let built = target_folder().join(WASM).join("release/swell_wasm.wasm");
     let optimized = target_folder().join("swell_wasm.wasm");
-    let level = format!("-O{}", optimization_level()?);
-    let mut optimize = command("wasm-opt", &[&level, "-o"]);
+    let level = format!("-O{}", asked_of_trunk("data-wasm-opt")?);
+    let params = asked_of_trunk("data-wasm-opt-params")?;
+    let mut optimize = command("wasm-opt", &[&level]);
+    optimize.args(params.split(' ')).arg("-o");
     run(optimize.arg(&optimized).arg(&built))?;
     Ok(optimized)
 }
@@ -21,13 +23,13 @@ pub fn target_folder() -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
 }
 
-/// The level that `index.html` asks trunk for.
-fn optimization_level() -> Outcome<String> {
+/// An attribute by which `index.html` tells trunk how to optimize.
+fn asked_of_trunk(attribute: &str) -> Outcome<String> {
     let file = root().join("index.html");
     let html = std::fs::read_to_string(&file).map_err(|error| format!("index.html: {error}"))?;
-    let level = html.split("data-wasm-opt=\"").nth(1);
-    let level = level.and_then(|rest| rest.split('"').next());
-    level
+    let value = html.split(&format!("{attribute}=\"")).nth(1);
+    let value = value.and_then(|rest| rest.split('"').next());
+    value
         .map(Into::into)
-        .ok_or("index.html names no data-wasm-opt level".into())
+        .ok_or(format!("index.html names no {attribute}"))
 }

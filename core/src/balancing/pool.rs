@@ -104,15 +104,6 @@ struct Eligible {
     slot: u16,
 }
 
-/// Where a node is in its round.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-struct Turn {
-    /// Targets below this order have had their turn.
-    passed: u32,
-    /// The place of the next one, unless the list has changed since.
-    next: u32,
-}
-
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pool {
     pub group: PartIx,
@@ -123,8 +114,8 @@ pub struct Pool {
     /// Targets that may be picked, in order of registration: by zone of the node, or one list for
     /// all with cross-zone on.
     eligible: Vec<Vec<Eligible>>,
-    /// Whose turn it is, by node.
-    turns: Vec<Turn>,
+    /// Of each node: targets below this order have had their turn in this round.
+    passed: Vec<u32>,
     /// Some eligible target has less than its full share, until then.
     slow_until: Instant,
     /// Targets that are probed, and those of them that are healthy.
@@ -148,7 +139,7 @@ impl Pool {
             slow_start: Span::ZERO,
             targets: Vec::new(),
             eligible: Vec::new(),
-            turns: Vec::new(),
+            passed: Vec::new(),
             slow_until: Instant::ZERO,
             in_use: 0,
             healthy: 0,
@@ -217,26 +208,22 @@ impl Pool {
             }
             Algorithm::WeightedRandom => list.get(rng.below(list.len() as u32) as usize),
             algorithm => {
-                if self.turns.len() <= node as usize {
-                    self.turns.resize(node as usize + 1, Turn::default());
+                if self.passed.len() <= node as usize {
+                    self.passed.resize(node as usize + 1, 0);
                 }
-                let turn = self.turns.get_mut(node as usize);
-                let turn = turn.ok_or(FailureCause::NoTarget)?;
-                let is_passed = |target: &Eligible| target.order < turn.passed;
-                let next = next_in_turn(list, turn.next as usize, is_passed).unwrap_or(0);
+                let passed = self.passed.get_mut(node as usize);
+                let passed = passed.ok_or(FailureCause::NoTarget)?;
+                let turn = next_in_turn(list, |target| target.order < *passed).unwrap_or(0);
                 let at = match algorithm {
-                    Algorithm::RoundRobin => next,
-                    _ => fewest_in_turn(list.len(), next, |at| {
+                    Algorithm::RoundRobin => turn,
+                    _ => fewest_in_turn(list.len(), turn, |at| {
                         let target = list.get(at).map(|t| t.slot as usize);
                         let target = target.and_then(|slot| self.targets.get(slot));
                         target.map_or(u32::MAX, |t| t.outstanding)
                     }),
                 };
                 let target = list.get(at);
-                *turn = Turn {
-                    passed: target.map_or(0, |t| t.order + 1),
-                    next: at as u32 + 1,
-                };
+                *passed = target.map_or(0, |t| t.order + 1);
                 target
             }
         };

@@ -32,6 +32,7 @@ impl<T> Default for Arena<T> {
 
 impl<T> Arena<T> {
     /// Stores `value`. Errors: `None` when all slots are taken.
+    #[inline(always)]
     pub fn insert(&mut self, value: T) -> Option<RequestId> {
         if let Some(ix) = self.free.pop() {
             let slot = self.slots.get_mut(ix as usize)?;

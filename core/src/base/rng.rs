@@ -65,7 +65,7 @@ impl Rng {
     }
 
     #[inline(always)]
-    fn step(&mut self) -> u64 {
+    pub(super) fn step(&mut self) -> u64 {
         let [s0, s1, s2, s3] = self.0;
         let result = s0.wrapping_add(s3).rotate_left(23).wrapping_add(s0);
         let (x2, x3) = (s2 ^ s0, s3 ^ s1);
@@ -76,7 +76,7 @@ impl Rng {
     /// Exponential with mean 1, by the ziggurat.
     #[inline]
     pub fn exp1(&mut self) -> f64 {
-        ziggurat::exp1(|| self.step())
+        ziggurat::exp1(self)
     }
 
     /// Standard normal, by Marsaglia's polar method.

@@ -6,15 +6,16 @@
 //! `X[1] = r`, `X[n + 1] = -ln(v / X[n] + e^-X[n])`, `X[256] = 0`, worked out with 40 digits.
 
 use super::math;
+use super::rng::Rng;
 
 /// Start of the tail.
 const R: f64 = 7.697_117_470_131_05;
 
 /// A draw with mean 1 from 64 random bits a try. Bounds: positive, finite.
 #[inline]
-pub fn exp1(mut bits: impl FnMut() -> u64) -> f64 {
+pub fn exp1(rng: &mut Rng) -> f64 {
     loop {
-        let word = bits();
+        let word = rng.step();
         let layer = (word & 0xff) as usize;
         // 52 bits, never 0.
         let u = ((word >> 12) as f64 + 0.5) * (1.0 / (1u64 << 52) as f64);
@@ -25,7 +26,7 @@ pub fn exp1(mut bits: impl FnMut() -> u64) -> f64 {
         if x < *inner {
             return x;
         }
-        let x = at_the_edge(layer, x, unit(bits()));
+        let x = at_the_edge(layer, x, unit(rng.step()));
         if x > 0.0 {
             return x;
         }

@@ -13,6 +13,7 @@ pub mod save;
 pub mod stamp;
 
 use crate::base::id::{LinkId, PartId};
+use crate::base::order::sort_long;
 use crate::base::small_map::SmallMap;
 use crate::contract::{Member, Protocol};
 use crate::kinds::{KindId, Params};
@@ -227,9 +228,8 @@ impl Document {
     }
 
     fn first_gap(&self) -> u32 {
-        let mut used: Vec<u32> = self.ids().collect();
-        used.sort_unstable();
-        used.into_iter().fold(1, |free, id| {
+        let used: Vec<u32> = self.ids().collect();
+        sort_long(used).into_iter().fold(1, |free, id| {
             let is_room = id.saturating_sub(free) >= IDS_AHEAD;
             if is_room { free } else { id.saturating_add(1) }
         })

@@ -3,12 +3,12 @@
 
 use super::simulation::Simulation;
 use crate::base::id::{InstanceId, PartId, PartIx};
+use crate::base::order::sort_long;
 use crate::contract::Fault;
 use crate::control::Message;
 use crate::kinds::{KindId, Part};
 use crate::world::log::What;
 use alloc::string::String;
-use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 pub use crate::kinds::instance::fault::InstanceFault;
@@ -203,11 +203,9 @@ impl Simulation {
         };
         let entry = self.nobody().log(what, None);
         // What stands in the zone first, then those that go by it.
-        let mut parts: Vec<(u8, PartIx)> = (self.parts.iter().zip(0..))
-            .map(|(part, ix)| (part.rank(), PartIx(ix)))
-            .collect();
-        parts.sort_by_key(|(rank, _)| core::cmp::Reverse(*rank));
-        for (_, ix) in parts {
+        let parts = (self.parts.iter().zip(0..))
+            .map(|(part, ix)| (core::cmp::Reverse(part.rank()), PartIx(ix)));
+        for (_, ix) in sort_long(parts.collect()) {
             self.act(ix, |part, cx| part.ground_changed(entry, cx));
         }
     }

@@ -3,6 +3,7 @@
 
 use super::simulation::Simulation;
 use crate::base::id::{LinkId, PartId, PartIx};
+use crate::base::order::sort_long;
 use crate::base::time::{Instant, Span};
 use crate::control::{PERIOD, PartFacts};
 use crate::document::Document;
@@ -193,9 +194,11 @@ impl Simulation {
     }
 
     /// Starts parts in an order in which each finds what it needs.
-    fn start(&mut self, mut started: Vec<PartIx>) {
-        started.sort_by_key(|ix| self.parts.get(ix.ix()).map(Part::rank));
-        for ix in started {
+    fn start(&mut self, started: Vec<PartIx>) {
+        let rank = |ix: PartIx| self.parts.get(ix.ix()).map(Part::rank);
+        let places = started.into_iter().enumerate();
+        let ranked = places.map(|(place, ix)| (rank(ix), place, ix));
+        for (_, _, ix) in sort_long(ranked.collect()) {
             self.act(ix, |part, cx| part.start(cx));
         }
     }

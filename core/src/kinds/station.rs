@@ -133,7 +133,7 @@ impl Station {
         self.level_us + self.level() * now.since(self.level_at).us()
     }
 
-    #[inline]
+    #[inline(always)]
     fn note_level(&mut self, now: Instant) {
         self.level_us += self.level() * now.since(self.level_at).us();
         self.level_at = now;
@@ -145,7 +145,7 @@ impl Station {
         capacity > 0 && self.level() >= capacity
     }
 
-    #[inline]
+    #[inline(always)]
     fn arrive(&mut self, id: RequestId, cx: &mut Ctx<'_>) {
         if self.is_full() {
             self.refused += 1;
@@ -162,7 +162,7 @@ impl Station {
         }
     }
 
-    #[inline]
+    #[inline(always)]
     fn begin(&mut self, id: RequestId, cx: &mut Ctx<'_>) {
         self.busy += 1;
         match self.params.distribution {
@@ -174,7 +174,7 @@ impl Station {
         }
     }
 
-    #[inline]
+    #[inline(always)]
     fn done(&mut self, id: RequestId, cx: &mut Ctx<'_>) {
         self.note_level(cx.now());
         self.busy = self.busy.saturating_sub(1);
@@ -186,7 +186,7 @@ impl Station {
         self.go_on(id, cx);
     }
 
-    #[inline]
+    #[inline(always)]
     fn go_on(&mut self, id: RequestId, cx: &mut Ctx<'_>) {
         let outlets = cx.world.wires.of(cx.me).len();
         let leaves = outlets == 0
@@ -209,7 +209,7 @@ impl Station {
         }
     }
 
-    #[inline]
+    #[inline(always)]
     fn answer(&mut self, id: RequestId, outcome: Outcome, cx: &mut Ctx<'_>) {
         cx.reply_delayed(id, outcome, self.answer);
     }

@@ -2,7 +2,7 @@
 //! how samples become a datapoint. When a datapoint becomes visible is the engine's affair.
 
 use crate::base::form::{Form, read_text, serde_by_form, words};
-use crate::base::math::plain_number;
+use crate::base::math::{self, plain_number};
 use crate::base::time::Span;
 use alloc::format;
 use alloc::string::String;
@@ -105,6 +105,9 @@ pub enum Statistic {
     Percentile(f64),
 }
 
+/// A percentile has ten decimals at most. Basis: documented - CW "Statistics definitions".
+const PERCENT_UNIT: f64 = 1e10;
+
 impl Statistic {
     /// Reads AWS's spelling. Errors: `None` for an unknown word or a percentile outside 0-100.
     pub fn parse(text: &str) -> Option<Self> {
@@ -119,7 +122,7 @@ impl Statistic {
                 if !(0.0..=100.0).contains(&percent) {
                     return None;
                 }
-                Self::Percentile(percent)
+                Self::Percentile(math::round(percent * PERCENT_UNIT) / PERCENT_UNIT)
             }
         })
     }
@@ -146,7 +149,14 @@ impl From<Statistic> for String {
             Statistic::Average => "Average",
             Statistic::Minimum => "Minimum",
             Statistic::Maximum => "Maximum",
-            Statistic::Percentile(percent) => return format!("p{percent}"),
+            // By whole numbers: the library's floats bring ten kilobytes of tables.
+            Statistic::Percentile(percent) => {
+                let all = math::round(percent * PERCENT_UNIT) as u64;
+                let (whole, rest) = (all / PERCENT_UNIT as u64, all % PERCENT_UNIT as u64);
+                let decimals = format!(".{rest:010}");
+                let decimals = decimals.trim_end_matches('0').trim_end_matches('.');
+                return format!("p{whole}{decimals}");
+            }
         })
     }
 }

@@ -204,14 +204,14 @@ impl Ctx<'_> {
     }
 
     /// Passes the request on; its answer will not come back here.
-    #[inline]
+    #[inline(always)]
     pub fn forward(&mut self, id: RequestId, by: Outlet) {
         self.forward_delayed(id, by, Delay::default());
     }
 
     /// Passes the request on and waits for its answer ([`Input::Return`]), which brings `note` back
     /// ([`Self::note`]). Returns as [`Self::call_delayed`].
-    #[inline]
+    #[inline(always)]
     pub fn call(&mut self, id: RequestId, by: Outlet, note: Note) -> bool {
         self.call_delayed(id, by, note, Delay::default())
     }
@@ -278,7 +278,7 @@ impl Ctx<'_> {
     }
 
     /// [`Input::Done`] for this part after a random span.
-    #[inline]
+    #[inline(always)]
     pub fn done_after(&mut self, id: RequestId, span: Span) {
         let at = self.world.now + span;
         self.world
@@ -287,7 +287,7 @@ impl Ctx<'_> {
     }
 
     /// [`Input::Done`] for this part after a constant delay.
-    #[inline]
+    #[inline(always)]
     pub fn done_delayed(&mut self, id: RequestId, delay: Delay) {
         let event = Event::of(What::Done, self.me, id);
         self.world.queue.push_delayed(self.world.now, delay, event);
@@ -340,7 +340,7 @@ impl Ctx<'_> {
     }
 
     /// [`Input::Wake`] for this part; `bits` (46 of them) come back with it.
-    #[inline]
+    #[inline(always)]
     pub fn wake_at(&mut self, at: Instant, bits: u64) {
         self.world
             .queue

@@ -106,11 +106,13 @@ impl ReachTable {
         self.interfaces.is_empty()
     }
 
+    #[inline(always)]
     fn of(&self, part: PartIx) -> Range<u16> {
         self.of.get(part.ix()).cloned().unwrap_or(0..0)
     }
 
     /// The interfaces of a connection: the far part's one in the zone that was dialled, if it has one.
+    #[inline(always)]
     fn ends(&self, near: PartIx, far: PartIx, zone: u8) -> Option<(u16, u16)> {
         let mut there = self.of(far);
         let first = there.clone().next()?;

@@ -39,7 +39,7 @@ pub fn greet(controller: Controller) {
         let wide = width();
         let rest = inner("innerHeight") - size.y;
         let wanted = (rest + size.x * bounds.h / bounds.w).round();
-        let wanted = wanted.clamp(height_min(wide), HEIGHT_MAX);
+        let wanted = wanted.min(HEIGHT_MAX).max(height_min(wide));
         // A host that follows would be told the same again, or drive the frame up and down.
         if said.0 == wide && (wanted - said.1).abs() < HEIGHT_STEP {
             return said;

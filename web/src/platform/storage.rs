@@ -4,6 +4,7 @@
 //! write over each other. `sessionStorage` remembers which one that was, for when the tab comes
 //! back; a new tab gets the newest. `boot/crash.js` knows three of these keys.
 
+use swell_core::base::order::sort_short;
 use web_sys::Storage;
 
 /// Several sites share an origin where a host serves sub-paths, hence the prefix.
@@ -89,7 +90,7 @@ impl Store {
         let mut all: Vec<(f64, DraftId)> = drafts
             .filter_map(|key| Some((time_and_board(&self.read(&key)?).0, key)))
             .collect();
-        all.sort_by(|a, b| b.0.total_cmp(&a.0));
+        sort_short(&mut all, |a, b| b.0.total_cmp(&a.0));
         all
     }
 

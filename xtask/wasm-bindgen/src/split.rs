@@ -72,11 +72,15 @@ const FEATURES: [&str; 7] = [
     "--enable-sign-ext",
 ];
 
+/// Also asked for by `index.html`. Nothing lies in the lowest kilobyte, where the stack ends; neighbours by
+/// name are alike, and compress better.
+const SMALLER: [&str; 2] = ["--low-memory-unused", "--reorder-functions-by-name"];
+
 /// Moves a part to its place; trunk optimizes the main part alone.
 fn place(part: &Path, to: &Path, optimize: bool) -> Result<(), String> {
     if optimize {
         let mut command = Command::new("wasm-opt");
-        command.arg("-Oz").args(FEATURES).arg("-o").arg(to).arg(part);
+        command.arg("-Oz").args(FEATURES).args(SMALLER).arg("-o").arg(to).arg(part);
         let status = command.status().map_err(|error| format!("wasm-opt: {error}"))?;
         if !status.success() {
             return Err(format!("wasm-opt failed on {}", part.display()));

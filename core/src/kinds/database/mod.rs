@@ -383,7 +383,7 @@ impl Database {
         self.busy_at = now;
     }
 
-    #[inline]
+    #[inline(always)]
     fn arrive(&mut self, id: RequestId, cx: &mut Ctx<'_>) {
         if !self.is_up() {
             return cx.reply(id, Outcome::failed(0, FailureCause::DatabaseUnreachable));
@@ -433,7 +433,7 @@ impl Database {
         cx.done_after(id, Span::from_us_f64(us));
     }
 
-    #[inline]
+    #[inline(always)]
     fn done(&mut self, id: RequestId, cx: &mut Ctx<'_>) {
         self.note_busy(cx.now());
         self.busy = self.busy.saturating_sub(1);

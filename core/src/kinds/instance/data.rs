@@ -71,7 +71,7 @@ impl Instance {
 
     /// A call that the application cannot make ends as if it had been made: a board without a
     /// database answers all the same.
-    #[inline]
+    #[inline(always)]
     fn call(&mut self, id: RequestId, call: Call, cx: &mut Ctx<'_>) {
         let (protocol, ask) = match call {
             Call::Query | Call::Fetch => (Protocol::Sql, Ask::Get),

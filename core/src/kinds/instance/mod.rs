@@ -482,7 +482,7 @@ impl Instance {
         core::mem::replace(&mut self.offered_us, 0)
     }
 
-    #[inline]
+    #[inline(always)]
     fn arrive(&mut self, id: RequestId, cx: &mut Ctx<'_>) {
         let class = cx.request(id).map_or(0, |r| r.class);
         self.offered_us += cx.class(class).cpu_us as u64;
@@ -520,7 +520,7 @@ impl Instance {
         }
     }
 
-    #[inline]
+    #[inline(always)]
     fn begin(&mut self, id: RequestId, cx: &mut Ctx<'_>) {
         let Some(request) = cx.request(id) else {
             return;
@@ -540,7 +540,7 @@ impl Instance {
         cx.done_after(id, span);
     }
 
-    #[inline]
+    #[inline(always)]
     fn done(&mut self, id: RequestId, cx: &mut Ctx<'_>) {
         // Work of an earlier life of this place in the table, or of a machine that has died.
         if cx.request(id).is_none_or(|r| r.is_lost) {
@@ -552,7 +552,7 @@ impl Instance {
         self.work_on(cx);
     }
 
-    #[inline]
+    #[inline(always)]
     fn answer(&mut self, id: RequestId, outcome: Outcome, cx: &mut Ctx<'_>) {
         self.workers = self.workers.saturating_sub(1);
         self.answered += 1;

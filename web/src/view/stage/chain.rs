@@ -16,6 +16,7 @@ use crate::vocabulary::{
     PolicyKind, Structure,
 };
 use leptos::prelude::*;
+use swell_core::base::order::sort_short;
 
 /// The alarms of the chain from the top down, and the group that it scales.
 pub fn shown(shell: Shell) -> (Vec<AlarmId>, Option<NodeId>) {
@@ -34,7 +35,7 @@ fn rows_of(all: &[AlarmView], group: Option<NodeId>) -> Vec<(AlarmId, Followed)>
     let first = |metric: Followed| mine.iter().position(|a| a.metric == metric);
     let mut rows: Vec<(AlarmId, Followed)> = mine.iter().map(|a| (a.id, a.metric)).collect();
     // Scale-out comes before scale-in, and stays so within a metric.
-    rows.sort_by_key(|(_, metric)| first(*metric));
+    sort_short(&mut rows, |a, b| first(a.1).cmp(&first(b.1)));
     while rows.len() > ROWS_MAX {
         let count = |metric: Followed| rows.iter().filter(|(_, m)| *m == metric).count();
         let most = rows.iter().map(|(_, m)| count(*m)).max();
