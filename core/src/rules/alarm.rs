@@ -283,6 +283,16 @@ mod tests {
     use alloc::vec::Vec;
 
     #[test]
+    fn a_percentile_is_written_as_it_was_read() {
+        for text in ["p0", "p50", "p99.9", "p99.95", "p0.0000000001", "p100"] {
+            let read = Statistic::parse(text).expect("a statistic");
+            assert_eq!(String::from(read), text);
+        }
+        let finer = Statistic::parse("p99.123456789012").expect("a statistic");
+        assert_eq!(String::from(finer), "p99.123456789");
+    }
+
+    #[test]
     fn statistics_are_read_in_their_own_spelling() {
         for text in ["\"Average\"", "\"SampleCount\"", "\"p99.9\""] {
             let statistic: Statistic = serde_json::from_str(text).unwrap();

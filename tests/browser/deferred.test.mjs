@@ -1,10 +1,10 @@
 // The second part of the program: when it comes, what happens without it.
 import assert from 'node:assert/strict';
 import { browserTest, waitFor } from './harness.mjs';
-import { clock, pause, started } from './board.mjs';
+import { clock, part, pause, started } from './board.mjs';
 
-const PART = '**/split_later.wasm';
-const fetched = (app) => app.evaluate(() => performance.getEntriesByType('resource').some((r) => r.name.endsWith('split_later.wasm')));
+const PART = '**/split_deferred.wasm';
+const fetched = (app) => app.evaluate(() => performance.getEntriesByType('resource').some((r) => r.name.endsWith('split_deferred.wasm')));
 
 browserTest('a small embed runs without the second part and fetches it when it is touched', { size: 'embedSmall', lang: 'en', options: { embed: 1, start: 'auto' } }, async ({ app }) => {
   await started(app);
@@ -26,4 +26,15 @@ browserTest('a part that cannot be fetched is told, and asked for again', lost, 
   await app.locator('#n-30, .stage [id^="n-"]').first().click();
   await waitFor(() => app.locator('aside.inspector').count(), 'the inspector of the second part');
   assert.equal(await clock(app), stopped, 'the run is as it was');
+});
+
+const NLB = 17;
+const withNlb = { size: 'embedSmall', lang: 'en', options: { embed: 1, start: 'auto', p: 'nlb-before-alb' } };
+browserTest('a board with a kind of the second part waits for it and runs', withNlb, async ({ app }) => {
+  await started(app);
+  assert.equal(await fetched(app), true, 'the second part is here before the first picture');
+  assert.match(await part(app, NLB).textContent(), /Network Load Balancer|front-nlb/);
+  const before = await clock(app);
+  await waitFor(async () => (await clock(app)) > before + 60, 'simulated time to run');
+  await waitFor(async () => /[1-9]/.test(await part(app, NLB).textContent()), 'a number of its own');
 });
