@@ -9,6 +9,7 @@ use swell_core::document::reach::Reachable;
 use swell_core::engine::fault::{Incident, InstanceFault};
 use swell_core::kinds::Part;
 use swell_core::kinds::users::ClientStats;
+use swell_core::observe::meters::Meters;
 use swell_core::rules::health::TargetState;
 use swell_core::rules::network::Reach;
 use swell_core::session::Session;
@@ -50,6 +51,24 @@ fn states(story: &Story) -> Vec<(TargetState, Option<ProbeFailure>)> {
 
 fn from_group(group: u32) -> Value {
     json!([{ "IpProtocol": "tcp", "FromPort": 80, "ToPort": 80, "GroupId": group }])
+}
+
+#[test]
+fn the_card_of_users_shows_what_its_own_users_feel() {
+    let mut story = story();
+    let mut meters = Meters::default();
+    story.until(60.0);
+    meters.turn(story.session.simulation());
+    story.until(90.0);
+    let simulation = story.session.simulation();
+    meters.turn(simulation);
+    let failed_percent = |users: u32| {
+        let at = simulation.control().ix(PartId(users)).expect("users");
+        let face = meters.face(simulation, at);
+        face.client.expect("they have users").failed_percent
+    };
+    assert_eq!(failed_percent(USERS), 0.0);
+    assert_eq!(failed_percent(ATTACKER), 100.0);
 }
 
 #[test]

@@ -45,6 +45,8 @@ pub struct Face {
     pub rows: Vec<Shown>,
     /// Lasting faults that go on.
     pub broken: Vec<&'static str>,
+    /// What its own users feel; `None`: it has none.
+    pub client: Option<ClientRates>,
 }
 
 impl Face {
@@ -62,15 +64,52 @@ impl Face {
     }
 }
 
-/// What the people outside feel.
+/// What users feel, over the last two readings.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct ClientRates {
+    /// Of what was answered or given up.
+    pub failed_percent: f32,
+    /// 0: no answer has come.
+    pub p95_ms: f32,
+}
+
+/// What the people outside feel, all of them.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Client {
     pub users: u32,
     pub sent_per_s: f32,
-    pub failed_percent: f32,
-    pub p95_ms: f32,
+    pub rates: ClientRates,
     pub failed: u64,
     pub usd_per_hour: f32,
+}
+
+/// What users have been answered so far.
+#[derive(Clone, Debug, Default)]
+struct Answers {
+    /// Failures, and clients that did not wait.
+    lost: u64,
+    all: u64,
+    latency: Histogram,
+}
+
+impl Answers {
+    fn of(ok: u64, lost: u64, latency: Histogram) -> Self {
+        Self {
+            lost,
+            all: ok + lost,
+            latency,
+        }
+    }
+
+    fn since(&self, base: &Self) -> ClientRates {
+        let lost = self.lost.saturating_sub(base.lost);
+        let all = self.all.saturating_sub(base.all);
+        let p95 = self.latency.quantile_since_us(0.95, Some(&base.latency));
+        ClientRates {
+            failed_percent: lost as f32 * 100.0 / all.max(1) as f32,
+            p95_ms: p95.map_or(0.0, |us| (us / 1e3) as f32),
+        }
+    }
 }
 
 /// Meter readings at an instant.
@@ -78,10 +117,9 @@ pub struct Client {
 struct Snapshot {
     at: Instant,
     sent: u64,
-    /// Failures, and clients that did not wait.
-    lost: u64,
-    answered: u64,
-    latency: Histogram,
+    answers: Answers,
+    /// Of the users of each part that has some.
+    clients: SmallMap<Handle, Answers>,
     parts: SmallMap<Key, u64>,
     wires: SmallMap<(PartIx, PartIx), u64>,
 }
@@ -89,9 +127,14 @@ struct Snapshot {
 impl Snapshot {
     fn of(simulation: &Simulation) -> Self {
         let totals = Totals::of(simulation);
-        let mut parts = SmallMap::new();
+        let (mut parts, mut clients) = (SmallMap::new(), SmallMap::new());
         for (ix, part) in simulation.parts().iter().enumerate() {
             let handle = simulation.control().handle(PartIx(ix as u16));
+            if let Some(stats) = part.client_stats() {
+                let lost = stats.failed + stats.gave_up;
+                let answers = Answers::of(stats.ok, lost, stats.latency.clone());
+                clients.insert(handle, answers);
+            }
             for reading in part.vitals(simulation.now()).readings() {
                 if let Quantity::Total(total) | Quantity::Busy { us: total, .. } = reading.quantity
                 {
@@ -102,9 +145,8 @@ impl Snapshot {
         Self {
             at: simulation.now(),
             sent: totals.sent_ever,
-            lost: totals.failed + totals.gave_up,
-            answered: totals.ok + totals.failed + totals.gave_up,
-            latency: totals.latency,
+            answers: Answers::of(totals.ok, totals.failed + totals.gave_up, totals.latency),
+            clients,
             parts,
             wires: wires::passed(simulation),
         }
@@ -116,6 +158,8 @@ impl Snapshot {
 pub struct Meters {
     base: Option<Snapshot>,
     client: Client,
+    /// Of the users of each part that has some.
+    clients: SmallMap<Handle, ClientRates>,
     /// What the counters of parts gained. Units: per second.
     parts: SmallMap<Key, f64>,
     wires: SmallMap<(PartIx, PartIx), f32>,
@@ -142,12 +186,14 @@ impl Meters {
     fn rates(&mut self, base: &Snapshot, new: &Snapshot) {
         let s = new.at.since(base.at).s_f64();
         let per_s = |new: u64, old: u64| new.saturating_sub(old) as f64 / s;
-        let lost = new.lost.saturating_sub(base.lost);
-        let answered = new.answered.saturating_sub(base.answered);
-        let p95 = new.latency.quantile_since_us(0.95, Some(&base.latency));
         self.client.sent_per_s = per_s(new.sent, base.sent) as f32;
-        self.client.failed_percent = lost as f32 * 100.0 / answered.max(1) as f32;
-        self.client.p95_ms = p95.map_or(0.0, |us| (us / 1e3) as f32);
+        self.client.rates = new.answers.since(&base.answers);
+        let none = Answers::default();
+        let felt = |(part, answers): (&Handle, &Answers)| {
+            let old = base.clients.get(part).unwrap_or(&none);
+            (*part, answers.since(old))
+        };
+        self.clients = new.clients.iter().map(felt).collect();
         let gained = |(key, total): (&Key, &u64)| {
             let old = base.parts.get(key).copied().unwrap_or(0);
             (*key, per_s(*total, old))
@@ -179,6 +225,8 @@ impl Meters {
             rows: vitals.rows.iter().map(shown).collect(),
             badges: vitals.badges,
             broken: state.broken().collect(),
+            client: (state.client_stats().is_some())
+                .then(|| self.clients.get(&handle).copied().unwrap_or_default()),
         }
     }
 

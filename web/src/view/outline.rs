@@ -24,7 +24,7 @@ pub fn outline(shell: Shell, is_visible: bool) -> AnyView {
             glance(f64::from(c.sent_per_s)),
             t.per_second,
             t.failed,
-            glance(f64::from(c.failed_percent))
+            glance(f64::from(c.rates.failed_percent))
         )
     };
     let parts = move || shell.board.structure.with(|s| flow_order(s));

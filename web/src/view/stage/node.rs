@@ -279,19 +279,26 @@ fn face(shell: Shell, node: &NodeView, part: El, size: Rect, mode: Mode) -> El {
         .child(label("node-name", middle, name_y).text(shown))
         .child(label("node-value", middle, value_y).text_fn(number));
     match is_users {
-        true => part.children(felt(shell, size, half, is_wide)),
+        true => part.children(felt(shell, node.id, size, half, is_wide)),
         false => part,
     }
 }
 
-/// What the people outside feel, on their own card: failures and latency.
-fn felt(shell: Shell, size: Rect, top: f64, is_wide: bool) -> Vec<El> {
+/// What users feel, on their own card: failures and latency.
+fn felt(shell: Shell, id: NodeId, size: Rect, top: f64, is_wide: bool) -> Vec<El> {
     let t = shell.t();
-    let client = shell.board.client;
-    let failed = move || client.with(|c| glance(f64::from(c.failed_percent)));
-    let tone = move || match client.with(|c| c.failed_percent >= 0.05) {
-        true => "bad",
-        false => "neutral",
+    let face = shell.board.node(id);
+    let rates = move || face.with(|face| face.client.unwrap_or_default());
+    let failed = {
+        let rates = rates.clone();
+        move || glance(f64::from(rates().failed_percent))
+    };
+    let tone = {
+        let rates = rates.clone();
+        move || match rates().failed_percent >= 0.05 {
+            true => "bad",
+            false => "neutral",
+        }
     };
     let w = size.w;
     let felt = |x, y| label("felt", x, y);
@@ -303,7 +310,7 @@ fn felt(shell: Shell, size: Rect, top: f64, is_wide: bool) -> Vec<El> {
     }
     let rule = format!("M10 {}H{}", px(top), px(w - 10.0));
     // No answer has come yet: nothing is known, and not that it took no time.
-    let p95 = move || match client.with(|c| f64::from(c.p95_ms)) {
+    let p95 = move || match f64::from(rates().p95_ms) {
         ms if ms > 0.0 => latency(ms, shell.lang),
         _ => "–".to_owned(),
     };
