@@ -212,7 +212,7 @@ fn holds(shell: Shell, hand: Hand, id: ZoneId, grip: Grip, el: El) -> El {
         .on("pointermove", moved)
         .on("pointerup", up)
         .on("pointercancel", move |_: PointerEvent| {
-            drop(end(shell, hand))
+            drop(end(shell, hand));
         })
 }
 
