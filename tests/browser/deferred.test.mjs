@@ -38,3 +38,24 @@ browserTest('a board with a kind of the second part waits for it and runs', with
   await waitFor(async () => (await clock(app)) > before + 60, 'simulated time to run');
   await waitFor(async () => /[1-9]/.test(await part(app, NLB).textContent()), 'a number of its own');
 });
+
+const elsewhere = { ...withNlb, lang: 'ko', expected: [/Failed to load resource/, /Failed to fetch/, /could not be fetched/] };
+browserTest('a board that waits shows the poster, and the poster says when the wait was in vain', elsewhere, async ({ app, page }) => {
+  await started(app);
+  let come;
+  const held = new Promise((resolve) => { come = resolve; });
+  await page.route(PART, async (route) => { await held; await route.continue(); });
+  await page.reload();
+  const boot = () => page.evaluate(() => document.documentElement.dataset);
+  await waitFor(async () => (await boot()).part === 'awaited', 'the program to wait');
+  assert.equal((await boot()).boot, 'loading');
+  assert.ok(await page.locator('#poster').isVisible(), 'the poster');
+  come();
+  await started(app);
+  await page.unroute(PART);
+  await page.route(PART, (route) => route.abort());
+  await page.reload();
+  await waitFor(async () => (await boot()).boot === 'failed', 'the poster to tell');
+  assert.ok(await page.locator('#poster [data-why="script"]').first().isVisible(), 'the reason');
+  assert.equal(await app.locator('.stage').count(), 0, 'no board runs without its parts');
+});

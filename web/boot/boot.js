@@ -46,6 +46,9 @@ const load = async () => {
     const files = [import(new URL(tag.dataset.js, document.baseURI)), program(), import('./crash.js')];
     const [module, answer] = await Promise.all(files);
     await module.default({ module_or_path: answer });
+    // The board has kinds that come with the second part of the program (web/src/platform/boot.rs).
+    if (root.dataset.part === 'awaited') await new Promise((come) => addEventListener('part', come, { once: true }));
+    if (root.dataset.part === 'lost') throw new TypeError('A part of the program could not be fetched.');
     root.dataset.boot = 'running';
     removeEventListener('message', hear);
     for (const data of mail.splice(0)) dispatchEvent(new MessageEvent('message', { data, source: parent }));

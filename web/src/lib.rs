@@ -18,6 +18,8 @@ pub mod share;
 pub mod view;
 pub mod vocabulary;
 
+use platform::boot;
+
 /// Mounts the application on the page's body. The poster stays below it, for windows too small for
 /// anything else (`poster.css`).
 pub fn mount() {
@@ -31,9 +33,16 @@ pub fn mount() {
     if !opening.lacks_code() {
         return open(body, opening);
     }
-    // The poster shows that the rest is on its way.
+    boot::tell(boot::Part::Awaited);
     wasm_bindgen_futures::spawn_local(async {
-        open(body, controller::deferred::complete(opening).await);
+        let complete = controller::deferred::complete(opening).await;
+        boot::tell(match complete {
+            Some(opening) => {
+                open(body, opening);
+                boot::Part::Here
+            }
+            None => boot::Part::Lost,
+        });
     });
 }
 

@@ -10,6 +10,7 @@ use crate::board::start::{Opening, Trouble};
 use crate::dom::{El, mount};
 use crate::platform::environment::root_lang;
 use crate::platform::file::{FileError, Opened};
+use crate::platform::storage::Store;
 use crate::platform::timer::next_frame;
 use crate::view::Verb;
 use crate::view::deferred as view;
@@ -99,12 +100,16 @@ mod cut {
     }
 }
 
-/// The board with the kinds that come with the second part. Without it they stay what a build of
-/// yesterday would make of them: parts of unknown kinds, of which nothing is lost.
-pub async fn complete(opening: Opening) -> Opening {
+/// The board with the kinds that come with the second part. `None`: it could not be fetched, and
+/// without them the board would run and be another one.
+pub async fn complete(opening: Opening) -> Option<Opening> {
     match cut::deferred().await {
-        Ok(deferred) => (deferred.read_again)(opening),
-        Err(Unreachable) => opening,
+        Ok(deferred) => Some((deferred.read_again)(opening)),
+        Err(Unreachable) => {
+            // Nothing is wrong with the draft.
+            Store::open().mark_opening(None);
+            None
+        }
     }
 }
 

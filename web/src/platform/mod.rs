@@ -1,6 +1,7 @@
 //! All browser APIs, behind types that degrade visibly and never panic. Pure: `link`, `options`, `query`.
 
 pub mod address;
+pub mod boot;
 pub mod clipboard;
 pub mod debounce;
 pub mod environment;

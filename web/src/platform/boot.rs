@@ -1,0 +1,28 @@
+//! What the script that loads the program (`boot.js`) has to know of it: as long as a part is awaited
+//! the poster stays, and if it is lost the poster says so.
+
+use super::environment::root;
+use web_sys::{Event, window};
+
+/// The second part of the program, while a board cannot open without it.
+#[derive(Clone, Copy, Debug)]
+pub enum Part {
+    Awaited,
+    Here,
+    Lost,
+}
+
+/// Tells the script.
+pub fn tell(part: Part) {
+    let word = match part {
+        Part::Awaited => "awaited",
+        Part::Here => "here",
+        Part::Lost => "lost",
+    };
+    if let Some(root) = root() {
+        let _ = root.set_attribute("data-part", word);
+    }
+    if let (Some(window), Ok(event)) = (window(), Event::new("part")) {
+        let _ = window.dispatch_event(&event);
+    }
+}
