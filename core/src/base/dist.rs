@@ -25,7 +25,7 @@ words!(Shape {
 
 impl Shape {
     /// One draw with mean `mean_us` microseconds, rounded to the nearest.
-    #[inline]
+    #[inline(always)]
     pub fn draw(self, mean_us: f64, rng: &mut Rng) -> Span {
         let us = match self {
             Self::Exponential => mean_us * rng.exp1(),

@@ -20,17 +20,21 @@ pub struct Class {
     pub crowd: Crowd,
 }
 
+impl Class {
+    const DEFAULT: Self = Self {
+        cpu_us: 50_000.0,
+        cpu_shape: Shape::Exponential,
+        db_reads: 1,
+        db_writes: 0,
+        bytes_in: 500,
+        bytes_out: 4_000,
+        crowd: Crowd::DEFAULT,
+    };
+}
+
 impl Default for Class {
     fn default() -> Self {
-        Self {
-            cpu_us: 50_000.0,
-            cpu_shape: Shape::Exponential,
-            db_reads: 1,
-            db_writes: 0,
-            bytes_in: 500,
-            bytes_out: 4_000,
-            crowd: Crowd::default(),
-        }
+        Self::DEFAULT
     }
 }
 
@@ -48,8 +52,8 @@ pub struct Classes {
 
 impl Classes {
     #[inline(always)]
-    pub fn get(&self, ix: u8) -> Class {
-        self.classes.get(ix as usize).copied().unwrap_or_default()
+    pub fn get(&self, ix: u8) -> &Class {
+        self.classes.get(ix as usize).unwrap_or(&Class::DEFAULT)
     }
 
     pub fn forget(&mut self, part: PartIx) {

@@ -23,14 +23,18 @@ pub struct Crowd {
     pub keeps_alive: bool,
 }
 
+impl Crowd {
+    pub const DEFAULT: Self = Self {
+        clients: 1,
+        objects: 10_000,
+        exponent: 1.0,
+        keeps_alive: true,
+    };
+}
+
 impl Default for Crowd {
     fn default() -> Self {
-        Self {
-            clients: 1,
-            objects: 10_000,
-            exponent: 1.0,
-            keeps_alive: true,
-        }
+        Self::DEFAULT
     }
 }
 

@@ -111,6 +111,16 @@ impl World {
     }
 }
 
+/// What becomes of a request that is handed on.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Entry {
+    /// Nothing: it is gone, or was answered already, its calls nested too deep.
+    TooDeep,
+    /// The network does not let it through.
+    Closed,
+    Open,
+}
+
 /// One part's hands on the world while it handles an input.
 pub struct Ctx<'a> {
     pub world: &'a mut World,
@@ -129,7 +139,7 @@ impl Ctx<'_> {
     }
 
     #[inline(always)]
-    pub fn class(&self, ix: u8) -> Class {
+    pub fn class(&self, ix: u8) -> &Class {
         self.world.classes.get(ix)
     }
 
@@ -206,40 +216,61 @@ impl Ctx<'_> {
     /// Passes the request on; its answer will not come back here.
     #[inline(always)]
     pub fn forward(&mut self, id: RequestId, by: Outlet) {
-        self.forward_delayed(id, by, Delay::default());
-    }
-
-    /// Passes the request on and waits for its answer ([`Input::Return`]), which brings `note` back
-    /// ([`Self::note`]). Returns as [`Self::call_delayed`].
-    #[inline(always)]
-    pub fn call(&mut self, id: RequestId, by: Outlet, note: Note) -> bool {
-        self.call_delayed(id, by, note, Delay::default())
+        if self.enter(id, by, None) == Entry::Open {
+            self.world.queue.hop(Event::of(What::Arrive, by.to, id));
+        }
     }
 
     /// As [`Self::forward`], after a constant delay.
-    #[inline(never)]
+    #[inline(always)]
     pub fn forward_delayed(&mut self, id: RequestId, by: Outlet, delay: Delay) {
-        self.enter(id, by, None, delay);
+        if self.enter(id, by, None) == Entry::Open {
+            self.arrive_delayed(id, by, delay);
+        }
     }
 
-    /// As [`Self::call`], after a constant delay. Returns whether the call is on its way: one that is
-    /// nested too deep comes back to whoever waits below.
-    #[inline(never)]
+    /// Passes the request on and waits for its answer ([`Input::Return`]), which brings `note` back
+    /// ([`Self::note`]). Returns whether the call is on its way: one that is nested too deep comes
+    /// back to whoever waits below.
+    #[inline(always)]
+    pub fn call(&mut self, id: RequestId, by: Outlet, note: Note) -> bool {
+        let entry = self.enter(id, by, Some(note));
+        if entry == Entry::Open {
+            self.world.queue.hop(Event::of(What::Arrive, by.to, id));
+        }
+        entry != Entry::TooDeep
+    }
+
+    /// As [`Self::call`], after a constant delay.
+    #[inline(always)]
     pub fn call_delayed(&mut self, id: RequestId, by: Outlet, note: Note, delay: Delay) -> bool {
-        self.enter(id, by, Some(note), delay)
+        let entry = self.enter(id, by, Some(note));
+        if entry == Entry::Open {
+            self.arrive_delayed(id, by, delay);
+        }
+        entry != Entry::TooDeep
     }
 
     #[inline(always)]
-    fn enter(&mut self, id: RequestId, by: Outlet, note: Option<Note>, delay: Delay) -> bool {
+    fn arrive_delayed(&mut self, id: RequestId, by: Outlet, delay: Delay) {
+        let event = Event::of(What::Arrive, by.to, id);
+        match delay.span {
+            Span::ZERO => self.world.queue.hop(event),
+            _ => self.world.queue.push_delayed(self.world.now, delay, event),
+        }
+    }
+
+    #[inline(always)]
+    fn enter(&mut self, id: RequestId, by: Outlet, note: Option<Note>) -> Entry {
         let (me, to) = (self.me, by.to);
         let Some(request) = self.world.requests.get_mut(id) else {
-            return false;
+            return Entry::TooDeep;
         };
         let frame = request.depth();
         let has_noted = note.is_some_and(|note| note != 0);
         if !request.count_hop() || (note.is_some() && !request.push_call(me, has_noted)) {
             self.reply(id, Outcome::failed(508, FailureCause::Loop));
-            return false;
+            return Entry::TooDeep;
         }
         request.at = to;
         let (is_traced, zone) = (request.is_traced, request.dialed);
@@ -254,17 +285,12 @@ impl Ctx<'_> {
         self.world.wires.count(me, by);
         if !self.world.reach.is_open() && !self.world.reach.passes(near, to, zone) {
             self.drop_packet(id, near, to);
-            return true;
+            return Entry::Closed;
         }
         if is_traced {
             self.world.footprint(id, to, Step::Reached { from: me });
         }
-        let event = Event::of(What::Arrive, to, id);
-        match delay.span {
-            Span::ZERO => self.world.queue.hop(event),
-            _ => self.world.queue.push_delayed(self.world.now, delay, event),
-        }
-        true
+        Entry::Open
     }
 
     /// What the network does not let through is never answered (spec 13.3).
@@ -295,7 +321,7 @@ impl Ctx<'_> {
 
     /// [`Input::TimedOut`] for this part after a constant time-out, if the request lives that long.
     /// There is no cancelling: the part asks whether it still waits.
-    #[inline]
+    #[inline(always)]
     pub fn deadline(&mut self, id: RequestId, delay: Delay) {
         let event = Event::of(What::TimedOut, self.me, id);
         let requests = &self.world.requests;
@@ -371,7 +397,7 @@ impl Ctx<'_> {
     }
 
     /// As [`Self::reply`], after a constant delay.
-    #[inline]
+    #[inline(always)]
     pub fn reply_delayed(&mut self, id: RequestId, outcome: Outcome, delay: Delay) {
         if delay.span == Span::ZERO {
             return self.reply(id, outcome);

@@ -158,7 +158,7 @@ impl Request {
     }
 
     /// Counts a hop. Errors: `false` when the request has made too many.
-    #[inline]
+    #[inline(always)]
     pub fn count_hop(&mut self) -> bool {
         let is_too_far = self.hops >= HOPS_MAX;
         self.hops += u8::from(!is_too_far);
@@ -166,7 +166,7 @@ impl Request {
     }
 
     /// Adds `part` to those that wait for the answer. Errors: `false` when calls are nested too deep.
-    #[inline]
+    #[inline(always)]
     pub fn push_call(&mut self, part: PartIx, has_noted: bool) -> bool {
         match self.calls.get_mut(self.depth as usize) {
             Some(call) => {
@@ -180,13 +180,14 @@ impl Request {
     }
 
     /// The part that gets the answer next.
-    #[inline]
+    #[inline(always)]
     pub fn pop_call(&mut self) -> Option<PartIx> {
         self.depth = self.depth.checked_sub(1)?;
         self.calls.get(self.depth as usize).copied()
     }
 
     /// The part that waits for the next answer, without taking it off.
+    #[inline(always)]
     pub fn caller(&self) -> Option<PartIx> {
         self.calls
             .get((self.depth as usize).checked_sub(1)?)
@@ -194,7 +195,7 @@ impl Request {
     }
 
     /// Whether `part` is the last one that waits for an answer.
-    #[inline]
+    #[inline(always)]
     pub fn is_called_by(&self, part: PartIx) -> bool {
         self.depth > 0 && self.calls.get(self.depth as usize - 1) == Some(&part)
     }
@@ -222,18 +223,18 @@ impl Request {
     }
 
     /// Calls that wait; the frame of the one that has just been answered.
-    #[inline]
+    #[inline(always)]
     pub const fn depth(&self) -> usize {
         self.depth as usize
     }
 
     /// Whether something was noted beside the call in a frame.
-    #[inline]
+    #[inline(always)]
     pub(super) const fn has_noted(&self, frame: usize) -> bool {
         self.noted >> frame & 1 != 0
     }
 
-    #[inline]
+    #[inline(always)]
     pub(super) const fn set_noted(&mut self, frame: usize, is_noted: bool) {
         self.noted = self.noted & !(1 << frame) | (is_noted as u8) << frame;
     }

@@ -66,7 +66,7 @@ impl Requests {
     }
 
     /// The note in a frame; 0 where nothing was noted.
-    #[inline]
+    #[inline(always)]
     pub fn note(&self, id: RequestId, frame: usize) -> Note {
         if !self.arena.get(id).is_some_and(|r| r.has_noted(frame)) {
             return 0;
@@ -84,7 +84,7 @@ impl Requests {
     }
 
     /// Writes the note of a request that says it has one there.
-    #[inline]
+    #[inline(always)]
     pub(super) fn write_note(&mut self, id: RequestId, frame: usize, note: Note) {
         let Some(notes) = self.notes.get_mut(frame).filter(|_| note != 0) else {
             return;

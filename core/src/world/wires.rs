@@ -85,7 +85,7 @@ impl Wires {
         self.of(from).iter().any(|wire| wire.to == to)
     }
 
-    #[inline]
+    #[inline(always)]
     pub fn count(&mut self, part: PartIx, outlet: Outlet) {
         if outlet.wire == u16::MAX {
             return;

@@ -418,7 +418,7 @@ impl Database {
         }
     }
 
-    #[inline]
+    #[inline(always)]
     fn begin(&mut self, id: RequestId, cx: &mut Ctx<'_>) {
         self.note_busy(cx.now());
         self.busy += 1;
