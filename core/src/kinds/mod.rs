@@ -589,7 +589,6 @@ kinds! {
     Database(database::Database);
     #[later]
     ElastiCache(elasticache::ElastiCache);
-    #[later]
     Station(station::Station);
     #[later]
     Region(ground::region::Region);
