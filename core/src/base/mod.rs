@@ -14,5 +14,6 @@ pub mod rng;
 pub mod sketch;
 pub mod small_map;
 pub mod time;
+pub mod unit;
 pub mod ziggurat;
 pub mod zipf;

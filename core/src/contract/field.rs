@@ -1,6 +1,6 @@
 //! How parameters are edited and checked, field by field.
 
-use super::Protocol;
+use super::{Protocol, Unit};
 use crate::kinds::KindId;
 use core::ops::RangeInclusive;
 
@@ -55,19 +55,6 @@ impl Takes {
             Self::Filters => kind.is_filter(),
         }
     }
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unit {
-    None,
-    Seconds,
-    Milliseconds,
-    Percent,
-    PerSecond,
-    Instances,
-    Users,
-    Factor,
-    Count,
 }
 
 /// The page of the inspector that a field stands on.

@@ -23,12 +23,13 @@ mod spec;
 mod tally;
 mod vitals;
 
+pub use crate::base::unit::Unit;
 pub use crate::world::protocol::Protocol;
 pub use board::{Board, Drawn};
 pub use check::{CheckCtx, Issue, IssueWhat, Issues, whole};
 pub use drawing::{Drawing, Family, Role, Tier};
 pub use fault::Fault;
-pub use field::{Field, FieldKind, Section, Takes, Unit};
+pub use field::{Field, FieldKind, Section, Takes};
 pub use fleet::{Launched, Sizes, TargetOpinion};
 pub use in_force::InForce;
 pub use machine::{InstanceState, Machine};

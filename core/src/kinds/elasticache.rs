@@ -17,7 +17,7 @@ use crate::rules::instance_type::{OWN_MEMORY_GIB, OWN_USD_PER_HOUR, OWN_VCPUS};
 use crate::rules::summary::Summary;
 use crate::world::ctx::{Ctx, Input};
 use crate::world::log::{EntryId, Term};
-use crate::world::metric::{Metric, MetricUnit};
+use crate::world::metric::Metric;
 use crate::world::published::tidy;
 use crate::world::request::{Ask, FailureCause, Outcome};
 use alloc::string::String;
@@ -26,12 +26,12 @@ use serde::{Deserialize, Serialize};
 
 pub const CACHE_HITS: Metric = Metric::events("CacheHits");
 pub const CACHE_MISSES: Metric = Metric::events("CacheMisses");
-pub const CACHE_HIT_RATE: Metric = Metric::of("CacheHitRate", MetricUnit::Percent);
+pub const CACHE_HIT_RATE: Metric = Metric::of("CacheHitRate", Unit::Percent);
 pub const EVICTIONS: Metric = Metric::events("Evictions");
-pub const CURR_ITEMS: Metric = Metric::of("CurrItems", MetricUnit::Count);
-pub const CURR_CONNECTIONS: Metric = Metric::of("CurrConnections", MetricUnit::Count);
-pub const BYTES_USED: Metric = Metric::of("BytesUsedForCache", MetricUnit::Bytes);
-pub const ENGINE_CPU: Metric = Metric::of("EngineCPUUtilization", MetricUnit::Percent);
+pub const CURR_ITEMS: Metric = Metric::of("CurrItems", Unit::Count);
+pub const CURR_CONNECTIONS: Metric = Metric::of("CurrConnections", Unit::Count);
+pub const BYTES_USED: Metric = Metric::of("BytesUsedForCache", Unit::Bytes);
+pub const ENGINE_CPU: Metric = Metric::of("EngineCPUUtilization", Unit::Percent);
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Engine {

@@ -17,7 +17,7 @@ use crate::rules::cost::{self, LcuUse};
 use crate::rules::validate::{self, Code, FORWARD_GROUPS_MAX};
 use crate::world::ctx::{Ctx, Input, World};
 use crate::world::log::EntryId;
-use crate::world::metric::{Metric, MetricUnit};
+use crate::world::metric::Metric;
 use crate::world::request::{FailureCause, Outcome};
 use crate::world::requests::Note;
 use crate::world::wires::Outlet;
@@ -32,7 +32,7 @@ pub const ELB_502_COUNT: Metric = Metric::events("HTTPCode_ELB_502_Count");
 pub const ELB_503_COUNT: Metric = Metric::events("HTTPCode_ELB_503_Count");
 pub const ELB_504_COUNT: Metric = Metric::events("HTTPCode_ELB_504_Count");
 /// Both directions.
-pub const PROCESSED_BYTES: Metric = Metric::sums("ProcessedBytes", MetricUnit::Bytes);
+pub const PROCESSED_BYTES: Metric = Metric::sums("ProcessedBytes", Unit::Bytes);
 
 params! {
     pub struct Params {

@@ -18,7 +18,7 @@ use crate::rules::summary::{Summary, summarise};
 use crate::rules::validate::DnsRecord;
 use crate::world::ctx::World;
 use crate::world::log::Term;
-use crate::world::metric::{Metric, MetricUnit};
+use crate::world::metric::Metric;
 use crate::world::names::{Answer, Choice, Name};
 use crate::world::wires::Outlet;
 use alloc::string::String;
@@ -28,8 +28,8 @@ use serde::{Deserialize, Serialize};
 
 /// Checkers of a health check, one in each region. Basis: documented - R53 `Regions`.
 const CHECKERS: usize = 8;
-const STATUS: Metric = Metric::of("HealthCheckStatus", MetricUnit::Count);
-const PERCENTAGE: Metric = Metric::of("HealthCheckPercentageHealthy", MetricUnit::Percent);
+const STATUS: Metric = Metric::of("HealthCheckStatus", Unit::Count);
+const PERCENTAGE: Metric = Metric::of("HealthCheckPercentageHealthy", Unit::Percent);
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum RoutingPolicy {

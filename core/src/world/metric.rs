@@ -1,16 +1,9 @@
 //! A CloudWatch metric: its name, its unit, and how its samples are made (spec 9.2). Each kind of part
 //! declares those that it publishes.
 
+use crate::base::unit::Unit;
 use crate::rules::alarm::Statistic;
 use serde::{Serialize, Serializer};
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum MetricUnit {
-    Percent,
-    Bytes,
-    Count,
-    Seconds,
-}
 
 /// What one sample of a metric is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -27,13 +20,13 @@ enum Samples {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Metric {
     name: &'static str,
-    unit: MetricUnit,
+    unit: Unit,
     samples: Samples,
 }
 
 impl Metric {
     /// Levels as they stand, or measurements.
-    pub const fn of(name: &'static str, unit: MetricUnit) -> Self {
+    pub const fn of(name: &'static str, unit: Unit) -> Self {
         Self {
             name,
             unit,
@@ -42,7 +35,7 @@ impl Metric {
     }
 
     /// What comes together in a period.
-    pub const fn sums(name: &'static str, unit: MetricUnit) -> Self {
+    pub const fn sums(name: &'static str, unit: Unit) -> Self {
         Self {
             name,
             unit,
@@ -54,7 +47,7 @@ impl Metric {
     pub const fn events(name: &'static str) -> Self {
         Self {
             name,
-            unit: MetricUnit::Count,
+            unit: Unit::Count,
             samples: Samples::Events,
         }
     }
@@ -63,7 +56,7 @@ impl Metric {
         self.name
     }
 
-    pub const fn unit(self) -> MetricUnit {
+    pub const fn unit(self) -> Unit {
         self.unit
     }
 

@@ -13,7 +13,7 @@ use crate::i18n::Lang;
 use crate::vocabulary::KindId;
 pub use links::{link, may_join, refusal, takers, targets};
 use names::{Names, slug};
-pub use policies::{add_policy, add_schedule, remove_policy, set_steps};
+pub use policies::{add_policy, add_schedule, add_schedule_pair, remove_policy, set_steps};
 use serde_json::{Value, json};
 use swell_core::base::id::PartId;
 use swell_core::contract::{Level, Place};

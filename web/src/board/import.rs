@@ -4,9 +4,7 @@
 use super::export::{aws_name, dimension, namespace};
 use crate::i18n::Lang;
 use crate::i18n_platform::{self, Notice};
-use crate::import::aws_json::{
-    Alarm, Import, ImportNotice, LeftOut, PolicyKind, Scheduled, Watched,
-};
+use crate::import::aws_json::{Alarm, Import, ImportNotice, LeftOut, Scheduled, Watched};
 use crate::vocabulary::Role;
 use crate::vocabulary::role;
 use serde_json::{Map, Value};
@@ -20,6 +18,7 @@ use swell_core::kinds::policy::Policy;
 use swell_core::kinds::scheduled_action::ScheduledAction;
 use swell_core::kinds::{KindId, Params};
 use swell_core::rules::civil::{DAY_S, format_utc, parse_utc};
+use swell_core::rules::validate::PolicyType;
 use swell_core::world::metric::Metric;
 
 /// An action that first runs later than this is worth a word. Units: days.
@@ -199,7 +198,7 @@ impl Plan<'_> {
             let name = policy.name.clone().unwrap_or_default();
             let made = match self.to(policy.group.as_ref()) {
                 None => None,
-                Some(_) if policy.kind == PolicyKind::PredictiveScaling => {
+                Some(_) if policy.kind == PolicyType::PredictiveScaling => {
                     let policy = name;
                     self.notices
                         .push(ImportNotice::PredictiveLeftOut { policy });

@@ -67,6 +67,12 @@ pub fn handle(controller: Controller, verb: Verb) {
             controller.player.squash();
             controller.player.show();
         }
+        Verb::AddSchedulePair(group) => {
+            let group = PartId(group.0);
+            controller
+                .player
+                .command(|document| commands::add_schedule_pair(document, group));
+        }
         Verb::AddSchedule(group) => {
             let group = PartId(group.0);
             controller

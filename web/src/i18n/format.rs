@@ -132,7 +132,7 @@ pub fn latency(ms: f64, lang: Lang) -> String {
 /// What follows a number, with the space that belongs before it.
 pub fn suffix(unit: Unit, lang: Lang) -> &'static str {
     match (unit, lang) {
-        (Unit::None, _) => "",
+        (Unit::None | Unit::Factor | Unit::Count, _) => "",
         (Unit::Percent, _) => " %",
         (Unit::Seconds, Lang::Ko) => "초",
         (Unit::Seconds, Lang::En) => " s",

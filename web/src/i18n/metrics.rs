@@ -2,17 +2,7 @@
 
 use super::{Lang, en, ko};
 use crate::geometry::decimal::decimal;
-use crate::vocabulary::{KindId, Metric, Statistic, Unit};
-use swell_core::world::metric::MetricUnit;
-
-pub fn metric_unit(metric: Metric) -> Unit {
-    match metric.unit() {
-        MetricUnit::Percent => Unit::Percent,
-        MetricUnit::Seconds => Unit::Seconds,
-        MetricUnit::Bytes => Unit::Bytes,
-        MetricUnit::Count => Unit::None,
-    }
-}
+use crate::vocabulary::{KindId, Metric, Statistic};
 
 impl Lang {
     /// A metric; `None` is one that no part publishes.

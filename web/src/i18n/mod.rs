@@ -45,7 +45,6 @@ mod vitals;
 
 pub use crate::vocabulary::Lang;
 use crate::vocabulary::{Action, Because, InstanceState, JournalEvent, KindId, Limit};
-pub use metrics::metric_unit;
 use swell_core::base::id::PartId;
 use swell_core::document::check::IssueWhat;
 use swell_core::document::command::EditError;

@@ -2,8 +2,7 @@
 
 use super::format::{glance, number, whole};
 use super::{Lang, en, ko};
-use crate::vocabulary::KindId;
-use swell_core::contract::Unit;
+use crate::vocabulary::{KindId, Unit};
 use swell_core::observe::meters::{Amount, Shown};
 
 impl Lang {
@@ -34,6 +33,7 @@ impl Lang {
             Unit::Milliseconds => format!("{} ms", glance(value)),
             Unit::None | Unit::Count | Unit::Instances => whole(value as i64),
             Unit::Factor => number(value, 2),
+            Unit::Bytes => format!("{} B", glance(value)),
         }
     }
 

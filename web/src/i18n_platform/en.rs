@@ -393,7 +393,7 @@ fn import(notice: &ImportNotice) -> String {
         ImportNotice::PolicyTypeAssumed { path, kind } => {
             format!(
                 "{path} is missing. The API takes {}, though the fields say otherwise.",
-                kind.name()
+                kind.as_str()
             )
         }
         ImportNotice::OtherService { name, service } => format!(

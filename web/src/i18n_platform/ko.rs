@@ -402,7 +402,7 @@ fn import(notice: &ImportNotice) -> String {
         }
         ImportNotice::PolicyTypeAssumed { path, kind } => format!(
             "{path}: 값이 없어요. 다른 필드와 맞지 않지만 API의 기본값을 썼어요(기본값: {}).",
-            kind.name()
+            kind.as_str()
         ),
         ImportNotice::OtherService { name, service } => format!(
             "{}: 다른 서비스의 설정이라 뺐어요({}).",

@@ -15,6 +15,8 @@ mod watched;
 use super::content::{self, Content};
 use clean::Cleaner;
 use serde_json::{Map, Value};
+use swell_core::base::form::Form;
+use swell_core::rules::validate::PolicyType;
 pub use watched::{LeftOut, Watched};
 
 /// Bytes of pasted text that are read.
@@ -65,7 +67,7 @@ pub struct Policy {
     pub name: Option<String>,
     /// The Auto Scaling group that it belongs to in its account.
     pub group: Option<String>,
-    pub kind: PolicyKind,
+    pub kind: PolicyType,
     pub params: Params,
 }
 
@@ -85,34 +87,6 @@ pub struct Scheduled {
     pub name: Option<String>,
     pub group: Option<String>,
     pub params: Params,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PolicyKind {
-    /// What the API takes where `PolicyType` is left out.
-    SimpleScaling,
-    StepScaling,
-    TargetTrackingScaling,
-    PredictiveScaling,
-}
-
-impl PolicyKind {
-    pub const ALL: [Self; 4] = [
-        Self::SimpleScaling,
-        Self::StepScaling,
-        Self::TargetTrackingScaling,
-        Self::PredictiveScaling,
-    ];
-
-    /// The value of `PolicyType`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::SimpleScaling => "SimpleScaling",
-            Self::StepScaling => "StepScaling",
-            Self::TargetTrackingScaling => "TargetTrackingScaling",
-            Self::PredictiveScaling => "PredictiveScaling",
-        }
-    }
 }
 
 /// Why a text cannot be imported. Lines and columns count from 1; paths look like `A[0].B`.
@@ -214,7 +188,7 @@ pub enum ImportNotice {
     /// No `PolicyType`: the API takes `SimpleScaling`, though the fields say otherwise.
     PolicyTypeAssumed {
         path: String,
-        kind: PolicyKind,
+        kind: PolicyType,
     },
     /// It scales something other than an Auto Scaling group, such as an ECS service.
     OtherService {
@@ -476,7 +450,7 @@ impl Gathered {
             is_described,
         };
         let mut params = self.cleaner.object(path, object, &fields::POLICY);
-        params.insert("PolicyType".to_owned(), kind.name().into());
+        params.insert("PolicyType".to_owned(), kind.as_str().into());
         let policy = Policy {
             name,
             group,
@@ -486,22 +460,22 @@ impl Gathered {
         self.policies.push((policy, origin));
     }
 
-    fn policy_kind(&mut self, path: &str, object: &Params) -> PolicyKind {
+    fn policy_kind(&mut self, path: &str, object: &Params) -> PolicyType {
         let has = |name: &str| match object.get(name) {
             Some(Value::Array(list)) => !list.is_empty(),
             Some(Value::Object(fields)) => !fields.is_empty(),
             _ => false,
         };
         if let Some(found) = text(object, "PolicyType") {
-            let known = PolicyKind::ALL.into_iter().find(|k| k.name() == found);
+            let known = PolicyType::parse(&Value::from(found.as_str())).ok();
             if known.is_none() {
                 let path = join(path, "PolicyType");
                 self.cleaner
                     .fail(ImportError::PolicyTypeUnknown { path, found });
             }
-            return known.unwrap_or(PolicyKind::SimpleScaling);
+            return known.unwrap_or(PolicyType::SimpleScaling);
         }
-        let kind = PolicyKind::SimpleScaling;
+        let kind = PolicyType::SimpleScaling;
         if has("StepAdjustments") || has("TargetTrackingConfiguration") {
             let path = join(path, "PolicyType");
             self.cleaner

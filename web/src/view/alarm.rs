@@ -5,7 +5,8 @@ use super::{Shell, icon};
 use crate::dom::{El, html, svg};
 use crate::i18n::Lang;
 use crate::i18n::format::{number, suffix};
-use crate::vocabulary::{AlarmState, AlarmView, Datapoint, Item, Metric, Tone};
+use crate::vocabulary::{AlarmState, AlarmView, Item, Metric, Tone};
+use swell_core::kinds::alarm::machine::Slot;
 
 pub fn metric_name(shell: Shell, metric: Option<Metric>) -> &'static str {
     shell.lang.metric(metric)
@@ -72,6 +73,15 @@ fn counted(shell: Shell, a: &AlarmView) -> String {
     }
 }
 
+/// What a box of the window says, for the style sheet.
+pub const fn datapoint(slot: &Slot) -> &'static str {
+    match slot.is_breaching {
+        Some(true) => "breaching",
+        Some(false) => "good",
+        None => "missing",
+    }
+}
+
 /// One alarm as a row of a list.
 pub fn row(shell: Shell, a: &AlarmView) -> El {
     let rule = format!(
@@ -81,14 +91,8 @@ pub fn row(shell: Shell, a: &AlarmView) -> El {
         number(f64::from(a.threshold), 1),
         suffix(a.unit, shell.lang)
     );
-    let boxes = a.window.iter().map(|d| {
-        let kind = match d {
-            Datapoint::Breaching(_) => "breaching",
-            Datapoint::Good(_) => "good",
-            Datapoint::Missing => "missing",
-        };
-        html("i").attr("data-point", kind)
-    });
+    let boxes = a.window.iter();
+    let boxes = boxes.map(|slot| html("i").attr("data-point", datapoint(slot)));
     let state = html("span")
         .class("alarm-state")
         .child(

@@ -40,6 +40,7 @@ use leptos::prelude::*;
 use state::UiState;
 use std::sync::{Arc, Mutex};
 use swell_core::engine::fault::{Incident, InstanceFault};
+use swell_core::kinds::policy::PolicyType;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 
@@ -94,7 +95,7 @@ pub enum Verb {
     /// Read the file again as the reader says, by the place of the offer.
     ReadAs(usize),
     /// One more policy for a group.
-    AddPolicy(NodeId, crate::vocabulary::PolicyKind),
+    AddPolicy(NodeId, PolicyType),
     /// A policy or scheduled action goes, with the alarms that serve it alone.
     RemovePolicy(NodeId),
     /// The steps of a step policy.
@@ -102,8 +103,10 @@ pub enum Verb {
     /// Edits from here to `SquashEdits` are one step of undo.
     MarkEdits,
     SquashEdits,
-    /// Another action or policy of the same kind for a group.
+    /// One more scheduled action for a group.
     AddSchedule(NodeId),
+    /// The two scheduled actions of a lunch break.
+    AddSchedulePair(NodeId),
     /// Pasted AWS JSON for the selected group, or the first; of several groups each goes where it
     /// was told, or nowhere.
     Import {
@@ -138,6 +141,7 @@ impl Verb {
             | Self::MarkEdits
             | Self::SquashEdits
             | Self::AddSchedule(_)
+            | Self::AddSchedulePair(_)
             | Self::Import { .. } => true,
             Self::LookAt(_)
             | Self::Guess(_)

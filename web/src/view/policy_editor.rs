@@ -11,13 +11,14 @@ use crate::dom::El;
 use crate::i18n::policy::PolicyWords;
 use crate::view::{dynamic, piece};
 use crate::vocabulary::{
-    Action, AlarmView, Followed, Item, LineKind, Page, PolicyKind, PolicyRow, PolicyView,
+    Action, AlarmView, Followed, Item, LineKind, NodeId, Page, PolicyRow, PolicyView,
 };
 use chart::chart;
 use leptos::html;
 use leptos::prelude::*;
 use schedules::schedules;
 use steps::ladders;
+use swell_core::kinds::policy::PolicyType;
 
 type Policy = Memo<Option<PolicyView>>;
 
@@ -54,7 +55,7 @@ fn policies(shell: Shell, item: Item, policy: Policy) -> AnyView {
     let rows = Memo::new(move |_| policy.with(|p| p.as_ref().map(|p| p.policies.clone())));
     let rows = move || rows.get().unwrap_or_default();
     let has_none = move || {
-        let is_none = |p: &PolicyView| p.kind.is_none();
+        let is_none = |p: &PolicyView| p.policies.is_empty() && p.schedules.is_empty();
         policy.with(|p| p.as_ref().is_some_and(is_none))
     };
     let locked = move || shell.ui.is_locked.get();
@@ -78,24 +79,21 @@ fn policies(shell: Shell, item: Item, policy: Policy) -> AnyView {
             </li>
         }
     };
-    let kinds = [
-        PolicyKind::TargetTracking,
-        PolicyKind::Step,
-        PolicyKind::Simple,
-        PolicyKind::Scheduled,
-    ];
-    let add = kinds.map(|kind| {
+    let add = |name: &'static str, verb: fn(NodeId) -> Verb| {
         let add = move |_| {
             if let Item::Node(group) = item {
-                shell.send(Verb::AddPolicy(group, kind));
+                shell.send(verb(group));
             }
         };
         view! {
             <button type="button" class="button" disabled=dynamic(locked) on:click=add>
-                {kind_name(shell, kind)}
+                {name}
             </button>
         }
-    });
+    };
+    let tracking = |group| Verb::AddPolicy(group, PolicyType::TargetTrackingScaling);
+    let step = |group| Verb::AddPolicy(group, PolicyType::StepScaling);
+    let simple = |group| Verb::AddPolicy(group, PolicyType::SimpleScaling);
     view! {
         <section class="policies">
             <ul aria-label=t.policy>
@@ -104,20 +102,22 @@ fn policies(shell: Shell, item: Item, policy: Policy) -> AnyView {
             <p class="empty" hidden=dynamic(move || !has_none())>{w.no_policy}</p>
             <div class="add-policy" role="group" aria-labelledby="add-policy">
                 <span id="add-policy">{w.add_policy}</span>
-                {add.collect_view()}
+                {add(t.policy_tracking, tracking)}
+                {add(t.policy_step, step)}
+                {add(t.policy_simple, simple)}
+                {add(t.policy_scheduled, Verb::AddSchedulePair)}
             </div>
         </section>
     }
     .into_any()
 }
 
-fn kind_name(shell: Shell, kind: PolicyKind) -> &'static str {
+fn kind_name(shell: Shell, kind: PolicyType) -> &'static str {
     let t = shell.t();
     match kind {
-        PolicyKind::TargetTracking => t.policy_tracking,
-        PolicyKind::Step => t.policy_step,
-        PolicyKind::Simple => t.policy_simple,
-        PolicyKind::Scheduled => t.policy_scheduled,
+        PolicyType::TargetTrackingScaling => t.policy_tracking,
+        PolicyType::StepScaling => t.policy_step,
+        PolicyType::SimpleScaling => t.policy_simple,
     }
 }
 

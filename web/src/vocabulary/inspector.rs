@@ -1,10 +1,11 @@
 //! What the inspector shows of one item, and the policy editor of a group.
 
-use super::records::{Metric, PolicyKind};
+use super::records::Metric;
+use super::{Item, KindId, NodeId, Unit};
+use swell_core::kinds::policy::PolicyType;
 
 /// A metric that is followed; `None`: one that this program does not know.
 pub type Followed = Option<Metric>;
-use super::{Item, KindId, NodeId, Unit};
 
 /// One field of the inspector.
 #[derive(Clone, Debug, PartialEq)]
@@ -126,8 +127,6 @@ pub struct IssueView {
 /// The policy editor of a group.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PolicyView {
-    /// `None` without a policy.
-    pub kind: Option<PolicyKind>,
     /// Every policy but scheduled actions.
     pub policies: Vec<PolicyRow>,
     /// The metrics that policies or their alarms read: one chart each, for no two share an axis.
@@ -161,7 +160,7 @@ impl PolicyView {
 pub struct PolicyRow {
     pub id: NodeId,
     pub name: String,
-    pub kind: PolicyKind,
+    pub kind: PolicyType,
     /// What it follows, or the alarm that invokes it; `None`: nothing.
     pub metric: Option<Followed>,
 }

@@ -29,9 +29,8 @@ pub use live::{
 };
 pub use point::Point;
 pub use records::{
-    ActionView, AlarmState, AlarmView, Because, ComparisonOperator, Datapoint, DecisionView,
-    FaultName, Gaps, JournalEvent, JournalView, LaunchProblem, Limit, Metric, PolicyKind,
-    Statistic, Told,
+    ActionView, AlarmState, AlarmView, Because, ComparisonOperator, DecisionView, FaultName, Gaps,
+    JournalEvent, JournalView, LaunchProblem, Limit, Metric, Statistic, Told,
 };
 pub use refusal::Refusal;
 #[cfg(test)]
@@ -73,8 +72,7 @@ pub type SimTime = i64;
 /// One second of simulated time.
 pub const SECOND: SimTime = 1_000_000;
 
-pub use swell_core::contract::Level;
-pub use swell_core::contract::{Family, Role};
+pub use swell_core::contract::{Family, Level, Role, Unit};
 pub use swell_core::kinds::KindId;
 pub use swell_core::rules::network::SubnetKind;
 
@@ -86,19 +84,6 @@ pub enum Item {
     Zone(ZoneId),
     Link(LinkId),
     Alarm(AlarmId),
-}
-
-/// Units that a shown number can have.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unit {
-    None,
-    Percent,
-    Seconds,
-    Milliseconds,
-    Users,
-    Instances,
-    PerSecond,
-    Bytes,
 }
 
 /// One ready-made board of the palette.

@@ -2,6 +2,8 @@
 
 use super::live::Tone;
 use super::{AlarmId, EntryId, KindId, NodeId, SimTime, Unit};
+use swell_core::kinds::alarm::machine::Slot;
+use swell_core::kinds::policy::PolicyType;
 use swell_core::observe::activity;
 pub use swell_core::rules::alarm::{AlarmState, ComparisonOperator, Statistic};
 use swell_core::rules::schedule::SizeChange;
@@ -9,14 +11,6 @@ use swell_core::rules::step_scaling::AdjustmentType;
 use swell_core::rules::validate::Code;
 use swell_core::world::log::{Ceiling, ProbeFailure, TerminationCause};
 pub use swell_core::world::metric::Metric;
-
-/// One datapoint of an alarm's window.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Datapoint {
-    Good(f32),
-    Breaching(f32),
-    Missing,
-}
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct AlarmView {
@@ -35,7 +29,7 @@ pub struct AlarmView {
     /// M of `datapoints to alarm`.
     pub needed: u32,
     /// The newest N datapoints, oldest first.
-    pub window: Vec<Datapoint>,
+    pub window: Vec<Slot>,
     /// An alarm whose ALARM is the normal state of a quiet group (scale-in) is never an incident.
     pub is_scale_in: bool,
     /// It scales in, is in ALARM, and its group has nothing to give: the state of rest.
@@ -48,7 +42,7 @@ impl AlarmView {
     pub fn breaching(&self) -> usize {
         self.window
             .iter()
-            .filter(|d| matches!(d, Datapoint::Breaching(_)))
+            .filter(|slot| slot.is_breaching == Some(true))
             .count()
     }
 }
@@ -57,17 +51,9 @@ impl AlarmView {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ActionView {
     pub policy: NodeId,
-    pub kind: PolicyKind,
+    pub kind: PolicyType,
     /// The change it would make now, or the target value for target tracking.
     pub amount: f32,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PolicyKind {
-    TargetTracking,
-    Step,
-    Simple,
-    Scheduled,
 }
 
 /// A decision of a group, with the numbers it was made from.

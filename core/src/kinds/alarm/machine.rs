@@ -48,6 +48,18 @@ pub struct Slot {
     pub contributors: u32,
 }
 
+impl Slot {
+    /// One without a datapoint.
+    pub const fn empty(end: Instant) -> Self {
+        Self {
+            end,
+            value: None,
+            is_breaching: None,
+            contributors: 0,
+        }
+    }
+}
+
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct AlarmMachine {
     pub state: AlarmState,
@@ -162,7 +174,7 @@ impl AlarmMachine {
         self.slots.clear();
         for back in (0..range).rev() {
             let Some(end) = newest_end.us().checked_sub(back * watch.period.us()) else {
-                self.slots.push(empty(Instant::ZERO));
+                self.slots.push(Slot::empty(Instant::ZERO));
                 continue;
             };
             let end = Instant::from_us(end);
@@ -170,7 +182,7 @@ impl AlarmMachine {
                 .source
                 .and_then(|s| published.period(s, end, watch.period));
             self.slots.push(match found {
-                None => empty(end),
+                None => Slot::empty(end),
                 Some(datapoint) => {
                     let value = datapoint.value(watch.statistic);
                     let is_breaching = breaches(watch.operator, watch.threshold, value);
@@ -208,14 +220,5 @@ impl AlarmMachine {
     pub fn breaching(&self, n: u32) -> u32 {
         let breaches = |s: &&Slot| s.is_breaching == Some(true);
         self.window(n).filter(breaches).count() as u32
-    }
-}
-
-const fn empty(end: Instant) -> Slot {
-    Slot {
-        end,
-        value: None,
-        is_breaching: None,
-        contributors: 0,
     }
 }

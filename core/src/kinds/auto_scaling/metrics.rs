@@ -1,10 +1,11 @@
 //! What is published of a group: EC2's metrics of its machines together, and its own sizes.
 
 use super::{Group, Member};
+use crate::base::unit::Unit;
 use crate::control::{PERIOD, PublishCtx};
 use crate::kinds::instance::{Instance, metrics as machine};
 use crate::rules::alarm::{counts_in_group, group_metric};
-use crate::world::metric::{Metric, MetricUnit};
+use crate::world::metric::Metric;
 
 pub const GROUP_MIN_SIZE: Metric = size("GroupMinSize");
 pub const GROUP_MAX_SIZE: Metric = size("GroupMaxSize");
@@ -15,7 +16,7 @@ pub const GROUP_PENDING_INSTANCES: Metric = size("GroupPendingInstances");
 pub const GROUP_TERMINATING_INSTANCES: Metric = size("GroupTerminatingInstances");
 
 const fn size(name: &'static str) -> Metric {
-    Metric::of(name, MetricUnit::Count)
+    Metric::of(name, Unit::Count)
 }
 
 pub const METRICS: &[Metric] = &[

@@ -21,7 +21,7 @@ use crate::rules::instance_type::{OWN_MEMORY_GIB, OWN_USD_PER_HOUR, OWN_VCPUS};
 use crate::rules::validate::Warning;
 use crate::world::ctx::{Ctx, Input};
 use crate::world::log::{EntryId, What};
-use crate::world::metric::{Metric, MetricUnit};
+use crate::world::metric::Metric;
 use crate::world::published::tidy;
 use crate::world::request::{FailureCause, Outcome};
 use alloc::collections::VecDeque;
@@ -30,7 +30,7 @@ use alloc::vec::Vec;
 use connections::{Grant, Pools};
 use serde::{Deserialize, Serialize};
 
-pub const DATABASE_CONNECTIONS: Metric = Metric::of("DatabaseConnections", MetricUnit::Count);
+pub const DATABASE_CONNECTIONS: Metric = Metric::of("DatabaseConnections", Unit::Count);
 
 params! {
     pub struct Params {

@@ -2,17 +2,18 @@
 //! group for all of them otherwise.
 
 use super::Instance;
+use crate::base::unit::Unit;
 use crate::control::{BASIC_PERIOD, PERIOD, PublishCtx};
 use crate::rules::lifecycle::Ec2State;
 use crate::rules::summary::Summary;
 use crate::world::log::What;
-use crate::world::metric::{Metric, MetricUnit};
+use crate::world::metric::Metric;
 use crate::world::published::tidy;
 
-pub const CPU_UTILIZATION: Metric = Metric::of("CPUUtilization", MetricUnit::Percent);
+pub const CPU_UTILIZATION: Metric = Metric::of("CPUUtilization", Unit::Percent);
 /// Bytes in a period.
-pub const NETWORK_IN: Metric = Metric::of("NetworkIn", MetricUnit::Bytes);
-pub const NETWORK_OUT: Metric = Metric::of("NetworkOut", MetricUnit::Bytes);
+pub const NETWORK_IN: Metric = Metric::of("NetworkIn", Unit::Bytes);
+pub const NETWORK_OUT: Metric = Metric::of("NetworkOut", Unit::Bytes);
 /// 1 when either of the two status checks below fails.
 pub const STATUS_CHECK_FAILED: Metric = check("StatusCheckFailed");
 /// The machine itself does not answer.
@@ -20,10 +21,10 @@ pub const STATUS_CHECK_FAILED_INSTANCE: Metric = check("StatusCheckFailed_Instan
 /// What it runs on is cut off.
 pub const STATUS_CHECK_FAILED_SYSTEM: Metric = check("StatusCheckFailed_System");
 /// Every five minutes, of a burstable type.
-pub const CPU_CREDIT_BALANCE: Metric = Metric::of("CPUCreditBalance", MetricUnit::Count);
+pub const CPU_CREDIT_BALANCE: Metric = Metric::of("CPUCreditBalance", Unit::Count);
 
 const fn check(name: &'static str) -> Metric {
-    Metric::of(name, MetricUnit::Count)
+    Metric::of(name, Unit::Count)
 }
 
 /// Every five minutes, or every minute with detailed monitoring.

@@ -19,7 +19,7 @@ use crate::rules::flow::{Flow, flow_hash};
 use crate::world::client::Client;
 use crate::world::ctx::{Ctx, Input, World};
 use crate::world::log::{EntryId, Term};
-use crate::world::metric::{Metric, MetricUnit};
+use crate::world::metric::Metric;
 use crate::world::request::{FailureCause, NO_NODE, Outcome};
 use crate::world::requests::Note;
 use crate::world::wires::Outlet;
@@ -27,13 +27,13 @@ use alloc::vec::Vec;
 use flows::Flows;
 use serde::{Deserialize, Serialize};
 
-pub const ACTIVE_FLOW_COUNT: Metric = Metric::of("ActiveFlowCount", MetricUnit::Count);
-pub const NEW_FLOW_COUNT: Metric = Metric::sums("NewFlowCount", MetricUnit::Count);
-pub const PROCESSED_BYTES: Metric = Metric::sums("ProcessedBytes", MetricUnit::Bytes);
+pub const ACTIVE_FLOW_COUNT: Metric = Metric::of("ActiveFlowCount", Unit::Count);
+pub const NEW_FLOW_COUNT: Metric = Metric::sums("NewFlowCount", Unit::Count);
+pub const PROCESSED_BYTES: Metric = Metric::sums("ProcessedBytes", Unit::Bytes);
 /// Resets by clients that did not wait, by the balancer itself, and by targets.
-pub const CLIENT_RESET_COUNT: Metric = Metric::sums("TCP_Client_Reset_Count", MetricUnit::Count);
-pub const ELB_RESET_COUNT: Metric = Metric::sums("TCP_ELB_Reset_Count", MetricUnit::Count);
-pub const TARGET_RESET_COUNT: Metric = Metric::sums("TCP_Target_Reset_Count", MetricUnit::Count);
+pub const CLIENT_RESET_COUNT: Metric = Metric::sums("TCP_Client_Reset_Count", Unit::Count);
+pub const ELB_RESET_COUNT: Metric = Metric::sums("TCP_ELB_Reset_Count", Unit::Count);
+pub const TARGET_RESET_COUNT: Metric = Metric::sums("TCP_Target_Reset_Count", Unit::Count);
 
 params! {
     pub struct Params {

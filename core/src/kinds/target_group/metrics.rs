@@ -1,20 +1,21 @@
 //! What is published of a target group, and of its balancer through it (spec 5.15).
 
 use super::TargetGroup;
+use crate::base::unit::Unit;
 use crate::control::PublishCtx;
 use crate::rules::distribution::sharing_targets;
 use crate::rules::summary::Summary;
-use crate::world::metric::{Metric, MetricUnit};
+use crate::world::metric::Metric;
 
 pub const REQUEST_COUNT: Metric = Metric::events("RequestCount");
 /// Sum: requests of the period per healthy target, per registered one while none is healthy.
 pub const REQUEST_COUNT_PER_TARGET: Metric = Metric::events("RequestCountPerTarget");
-pub const TARGET_RESPONSE_TIME: Metric = Metric::of("TargetResponseTime", MetricUnit::Seconds);
+pub const TARGET_RESPONSE_TIME: Metric = Metric::of("TargetResponseTime", Unit::Seconds);
 pub const TARGET_2XX_COUNT: Metric = Metric::events("HTTPCode_Target_2XX_Count");
 pub const TARGET_5XX_COUNT: Metric = Metric::events("HTTPCode_Target_5XX_Count");
 pub const TARGET_CONNECTION_ERROR_COUNT: Metric = Metric::events("TargetConnectionErrorCount");
-pub const HEALTHY_HOST_COUNT: Metric = Metric::of("HealthyHostCount", MetricUnit::Count);
-pub const UN_HEALTHY_HOST_COUNT: Metric = Metric::of("UnHealthyHostCount", MetricUnit::Count);
+pub const HEALTHY_HOST_COUNT: Metric = Metric::of("HealthyHostCount", Unit::Count);
+pub const UN_HEALTHY_HOST_COUNT: Metric = Metric::of("UnHealthyHostCount", Unit::Count);
 
 pub const METRICS: &[Metric] = &[
     REQUEST_COUNT,

@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 use super::{Code, Fault, Faults, PredictiveScaling};
+use crate::base::form::words;
 use crate::rules::step_scaling::{AdjustmentType, MetricAggregationType, StepAdjustment};
 use crate::rules::target_tracking::{PredefinedMetricType, TargetTrackingConfiguration};
 
@@ -13,14 +14,22 @@ use crate::rules::target_tracking::{PredefinedMetricType, TargetTrackingConfigur
 pub const STEPS_MAX: usize = 20;
 
 /// The kinds of policy that are put by PutScalingPolicy.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum PolicyType {
+    /// What the API takes where `PolicyType` is left out.
     #[default]
     SimpleScaling,
     StepScaling,
     TargetTrackingScaling,
     PredictiveScaling,
 }
+
+words!(PolicyType {
+    SimpleScaling: "SimpleScaling",
+    StepScaling: "StepScaling",
+    TargetTrackingScaling: "TargetTrackingScaling",
+    PredictiveScaling: "PredictiveScaling",
+});
 
 /// A scaling policy. Units: seconds, instances or percent.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

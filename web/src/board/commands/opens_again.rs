@@ -6,8 +6,8 @@ use crate::i18n::Lang;
 use crate::import::aws_json as import_json;
 use crate::platform::link;
 use crate::vocabulary::KindId;
-use crate::vocabulary::PolicyKind;
 use swell_core::document::history::History;
+use swell_core::kinds::policy::PolicyType;
 use swell_tests::dice::Dice;
 use swell_tests::wild;
 
@@ -52,7 +52,7 @@ fn what_a_board_accepts_opens_again_from_files_and_links() {
 /// A random edit: bare, of a verb of the page, or a paste.
 fn edit(document: &Document, dice: &mut Dice) -> Option<Command> {
     let any = |dice: &mut Dice| dice.pick(&document.parts).map(|p| p.id);
-    match dice.below(9) {
+    match dice.below(10) {
         0 => {
             let at = Some(Point::new(1e5 * (dice.unit() - 0.5), 1e9 * dice.unit()));
             let at = at.filter(|_| dice.chance(0.5));
@@ -62,15 +62,15 @@ fn edit(document: &Document, dice: &mut Dice) -> Option<Command> {
         2 => duplicate(document, &[any(dice)?, any(dice)?], &[]),
         3 => {
             let kinds = [
-                PolicyKind::TargetTracking,
-                PolicyKind::Step,
-                PolicyKind::Simple,
-                PolicyKind::Scheduled,
+                PolicyType::TargetTrackingScaling,
+                PolicyType::StepScaling,
+                PolicyType::SimpleScaling,
             ];
             add_policy(document, any(dice)?, *dice.pick(&kinds)?)
         }
-        4 => add_schedule(document, any(dice)?),
-        5 => paste(document, dice),
+        4 => add_schedule_pair(document, any(dice)?),
+        5 => add_schedule(document, any(dice)?),
+        6 => paste(document, dice),
         _ => Some(wild::command(document, dice)),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::names::Names;
 use super::{Ids, params, tracking};
-use crate::vocabulary::{PolicyKind, StepView};
+use crate::vocabulary::StepView;
 use serde_json::{Map, Value, json};
 use swell_core::base::id::PartId;
 use swell_core::contract::Member;
@@ -10,7 +10,7 @@ use swell_core::document::command::{Command, Fragment};
 use swell_core::document::{Document, Part};
 use swell_core::kinds::Params;
 use swell_core::kinds::alarm::Alarm;
-use swell_core::kinds::policy::Policy;
+use swell_core::kinds::policy::{Policy, PolicyType};
 use swell_core::kinds::scheduled_action::ScheduledAction;
 use swell_core::rules::target_tracking::PredefinedMetricType;
 
@@ -23,6 +23,15 @@ struct Pieces {
 }
 
 impl Pieces {
+    fn of(document: &Document, group: PartId) -> Self {
+        Self {
+            ids: Ids(document.next_id()),
+            names: Names::of(document),
+            group,
+            fragment: Fragment::default(),
+        }
+    }
+
     fn add<K: Member>(&mut self, name: &str, given: Value) -> Option<u32> {
         let id = self.ids.take();
         let mut part = Part::new(PartId(id), params(K::ID, given)?);
@@ -44,18 +53,17 @@ impl Pieces {
         self.add::<Alarm>("cpu-low", low)?;
         Some(())
     }
+
+    fn command(self) -> Command {
+        Command::All(vec![Command::Add(Box::new(self.fragment))])
+    }
 }
 
 /// One more policy of a kind for a group, with the usual numbers (spec 1.8, E-items).
-pub fn add_policy(document: &Document, group: PartId, kind: PolicyKind) -> Option<Command> {
-    let mut pieces = Pieces {
-        ids: Ids(document.next_id()),
-        names: Names::of(document),
-        group,
-        fragment: Fragment::default(),
-    };
+pub fn add_policy(document: &Document, group: PartId, kind: PolicyType) -> Option<Command> {
+    let mut pieces = Pieces::of(document, group);
     match kind {
-        PolicyKind::TargetTracking => {
+        PolicyType::TargetTrackingScaling => {
             let (name, metric, target) = untracked(document, group);
             let mut given = tracking(target);
             let specification = json!({ "PredefinedMetricType": metric });
@@ -66,7 +74,7 @@ pub fn add_policy(document: &Document, group: PartId, kind: PolicyKind) -> Optio
             }
             pieces.add::<Policy>(name, given)?;
         }
-        PolicyKind::Step => {
+        PolicyType::StepScaling => {
             let step = |steps: Value| {
                 json!({
                     "PolicyType": "StepScaling", "AdjustmentType": "ChangeInCapacity",
@@ -81,7 +89,7 @@ pub fn add_policy(document: &Document, group: PartId, kind: PolicyKind) -> Optio
                 step(json!([{ "MetricIntervalUpperBound": 0, "ScalingAdjustment": -1 }])),
             )?;
         }
-        PolicyKind::Simple => {
+        PolicyType::SimpleScaling => {
             let simple = |adjustment: i32| {
                 json!({
                     "PolicyType": "SimpleScaling", "AdjustmentType": "ChangeInCapacity",
@@ -90,17 +98,8 @@ pub fn add_policy(document: &Document, group: PartId, kind: PolicyKind) -> Optio
             };
             pieces.pair(simple(1), simple(-1))?;
         }
-        PolicyKind::Scheduled => {
-            let at = |recurrence: &str, size: u32| {
-                json!({
-                    "Recurrence": recurrence, "TimeZone": "Asia/Seoul", "DesiredCapacity": size,
-                })
-            };
-            pieces.add::<ScheduledAction>("lunch-start", at("50 11 * * 1-5", 4))?;
-            pieces.add::<ScheduledAction>("lunch-end", at("30 13 * * 1-5", 2))?;
-        }
     }
-    Some(Command::All(vec![Command::Add(Box::new(pieces.fragment))]))
+    Some(pieces.command())
 }
 
 /// A metric that the group does not track yet, with a name and a target for it: AWS wants every
@@ -183,15 +182,21 @@ pub fn set_steps(document: &Document, policy: PartId, steps: &[StepView]) -> Opt
 
 /// One more scheduled action for a group.
 pub fn add_schedule(document: &Document, group: PartId) -> Option<Command> {
-    let given =
-        json!({ "Recurrence": "0 9 * * 1-5", "TimeZone": "Asia/Seoul", "DesiredCapacity": 2 });
-    let mut part = Part::new(
-        PartId(document.next_id()),
-        params(ScheduledAction::ID, given)?,
-    );
-    part.of = Some(group);
-    part.name = Some(Names::of(document).take("scheduled"));
-    Some(Command::add_part(document, part, None))
+    let mut pieces = Pieces::of(document, group);
+    pieces.add::<ScheduledAction>("scheduled", size_at("0 9 * * 1-5", 2))?;
+    Some(pieces.command())
+}
+
+/// The two scheduled actions of a lunch break: more before it, as many as before after it.
+pub fn add_schedule_pair(document: &Document, group: PartId) -> Option<Command> {
+    let mut pieces = Pieces::of(document, group);
+    pieces.add::<ScheduledAction>("lunch-start", size_at("50 11 * * 1-5", 4))?;
+    pieces.add::<ScheduledAction>("lunch-end", size_at("30 13 * * 1-5", 2))?;
+    Some(pieces.command())
+}
+
+fn size_at(recurrence: &str, size: u32) -> Value {
+    json!({ "Recurrence": recurrence, "TimeZone": "Asia/Seoul", "DesiredCapacity": size })
 }
 
 #[cfg(test)]
@@ -200,11 +205,14 @@ mod tests {
     use crate::board::commands::default_board;
     use crate::vocabulary::{Role, role};
 
-    const ALL: [PolicyKind; 4] = [
-        PolicyKind::TargetTracking,
-        PolicyKind::Step,
-        PolicyKind::Simple,
-        PolicyKind::Scheduled,
+    type Make = fn(&Document, PartId) -> Option<Command>;
+
+    const ALL: [Make; 5] = [
+        |document, group| add_policy(document, group, PolicyType::TargetTrackingScaling),
+        |document, group| add_policy(document, group, PolicyType::StepScaling),
+        |document, group| add_policy(document, group, PolicyType::SimpleScaling),
+        add_schedule,
+        add_schedule_pair,
     ];
 
     fn group(document: &Document) -> PartId {
@@ -225,22 +233,19 @@ mod tests {
     fn a_policy_is_added_beside_the_others_under_a_name_of_its_own() {
         let mut document = default_board();
         let group = group(&document);
-        for kind in ALL.into_iter().chain(ALL) {
+        for (n, add) in ALL.into_iter().chain(ALL).enumerate() {
             let before = names(&document);
-            let command = add_policy(&document, group, kind);
-            assert!(
-                command.is_some_and(|c| document.apply(c).is_ok()),
-                "{kind:?}"
-            );
+            let command = add(&document, group);
+            assert!(command.is_some_and(|c| document.apply(c).is_ok()), "{n}");
             let after = names(&document);
             assert!(
                 before.iter().all(|n| after.contains(n)),
-                "{kind:?} replaced something"
+                "{n} replaced something"
             );
             let mut once = after.clone();
             once.sort_unstable();
             once.dedup();
-            assert_eq!(once.len(), after.len(), "{kind:?}: {after:?}");
+            assert_eq!(once.len(), after.len(), "{n}: {after:?}");
         }
         assert!(Document::from_json(&document.to_json()).is_ok());
     }
@@ -252,7 +257,7 @@ mod tests {
         let mut metrics = Vec::new();
         for _ in 0..4 {
             metrics.push(untracked(&document, group).1);
-            let command = add_policy(&document, group, PolicyKind::TargetTracking);
+            let command = add_policy(&document, group, PolicyType::TargetTrackingScaling);
             assert!(command.is_some_and(|c| document.apply(c).is_ok()));
         }
         metrics.sort_unstable();
@@ -266,7 +271,7 @@ mod tests {
         let before = document.to_json();
         let group = group(&document);
         let old: Vec<PartId> = document.parts.iter().map(|p| p.id).collect();
-        let command = add_policy(&document, group, PolicyKind::Step);
+        let command = add_policy(&document, group, PolicyType::StepScaling);
         assert!(command.is_some_and(|c| document.apply(c).is_ok()));
         let new: Vec<PartId> = document
             .parts

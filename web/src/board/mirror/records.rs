@@ -7,7 +7,7 @@ mod futures;
 mod journal;
 mod timeline;
 
-pub use alarms::{alarm_id, alarms, policy_kind, tracked_metric};
+pub use alarms::{alarm_id, alarms, tracked_metric};
 pub use decisions::decisions;
 pub use futures::futures;
 pub use journal::journal;

@@ -1,8 +1,10 @@
 //! Decisions, their reasons and the journal in English.
 
 use crate::i18n::format::{number, signed, span, whole, with_unit};
-use crate::i18n::{Lang, filled, metric_unit};
-use crate::vocabulary::{Because, FaultName, Gaps, JournalEvent, LaunchProblem, Limit, Unit};
+use crate::i18n::{Lang, filled};
+use crate::vocabulary::{
+    Because, FaultName, Gaps, JournalEvent, LaunchProblem, Limit, Metric, Unit,
+};
 use swell_core::rules::schedule::SizeChange;
 use swell_core::rules::step_scaling::AdjustmentType;
 use swell_core::world::log::{Ceiling, TerminationCause};
@@ -24,7 +26,7 @@ pub fn because(because: &Because) -> String {
             operator,
             threshold,
         } => {
-            let unit = metric.map_or(Unit::None, metric_unit);
+            let unit = metric.map_or(Unit::None, Metric::unit);
             let bound = with_unit(*threshold, unit, Lang::En);
             let value = value.map_or_else(
                 || "no datapoint".to_owned(),

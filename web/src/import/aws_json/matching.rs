@@ -1,6 +1,7 @@
 //! Brings alarms and the policies that they invoke together, and names what is missing.
 
-use super::{Gathered, ImportNotice, PolicyKind};
+use super::{Gathered, ImportNotice};
+use swell_core::rules::validate::PolicyType;
 
 impl Gathered {
     /// Alarms point to policies by ARN, `describe-policies` points back by name.
@@ -62,7 +63,7 @@ impl Gathered {
         for (index, (policy, origin)) in self.policies.iter().enumerate() {
             if !matches!(
                 policy.kind,
-                PolicyKind::SimpleScaling | PolicyKind::StepScaling
+                PolicyType::SimpleScaling | PolicyType::StepScaling
             ) {
                 continue;
             }

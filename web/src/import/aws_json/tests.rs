@@ -82,7 +82,7 @@ fn policies_keep_the_names_of_aws_and_lose_the_account() {
     let step = &import.policies[0];
     assert_eq!(
         (step.name.as_deref(), step.kind),
-        (Some("lunch-out"), PolicyKind::StepScaling)
+        (Some("lunch-out"), PolicyType::StepScaling)
     );
     let expected = json!({
         "PolicyType": "StepScaling",
@@ -97,7 +97,7 @@ fn policies_keep_the_names_of_aws_and_lose_the_account() {
     });
     assert_eq!(Value::Object(step.params.clone()), expected);
     let tracking = &import.policies[1];
-    assert_eq!(tracking.kind, PolicyKind::TargetTrackingScaling);
+    assert_eq!(tracking.kind, PolicyType::TargetTrackingScaling);
     assert_eq!(
         tracking.params["TargetTrackingConfiguration"]["TargetValue"],
         40.0
@@ -222,12 +222,12 @@ fn unknown_fields_are_kept_and_named() {
 #[test]
 fn a_policy_type_left_out_is_what_the_api_takes() {
     let import = good(r#"{"PolicyName":"a","StepAdjustments":[{"ScalingAdjustment":1}]}"#);
-    assert_eq!(import.policies[0].kind, PolicyKind::SimpleScaling);
+    assert_eq!(import.policies[0].kind, PolicyType::SimpleScaling);
     assert_eq!(
         import.notices,
         [ImportNotice::PolicyTypeAssumed {
             path: "PolicyType".into(),
-            kind: PolicyKind::SimpleScaling
+            kind: PolicyType::SimpleScaling
         }]
     );
 }

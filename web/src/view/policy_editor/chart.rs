@@ -5,12 +5,11 @@ use super::picture::{CHART_HEIGHT, Picture, draw};
 use super::steps::{bounds, moved_border};
 use crate::draw::plot::Axis;
 use crate::i18n::format::{number, suffix};
-use crate::i18n::metric_unit;
 use crate::i18n::policy::PolicyWords;
 use crate::platform::observe::ResizeWatch;
 use crate::view::policy_table;
 use crate::view::{Shell, Verb, dynamic};
-use crate::vocabulary::{FieldEdit, Item, LineKind, NodeId, PolicyView};
+use crate::vocabulary::{FieldEdit, Item, LineKind, Metric, NodeId, PolicyView};
 use leptos::html;
 use leptos::prelude::*;
 
@@ -187,7 +186,7 @@ pub(super) fn chart(shell: Shell, item: Item, policy: Policy) -> AnyView {
         let now = move || handle.with(|h| h.as_ref().map_or(0.0, |h| h.value));
         let name = move || handle.with(|h| h.as_ref().map_or_else(String::new, |h| h.name.clone()));
         let words = move || {
-            let unit = policy.with(|p| p.as_ref()?.metric.map(metric_unit));
+            let unit = policy.with(|p| p.as_ref()?.metric.map(Metric::unit));
             let unit = unit.map_or("", |u| suffix(u, shell.lang));
             format!("{}{unit}", number(now(), 2))
         };

@@ -6,13 +6,11 @@ use crate::draw::plot::{
     policy_chart,
 };
 use crate::i18n::format::{number, signed, suffix};
-use crate::i18n::metric_unit;
 use crate::i18n::policy::PolicyWords;
 use crate::view::policy_table::Numbers;
 use crate::view::{Shell, alarm};
 use crate::vocabulary::{
-    AlarmView, Datapoint, Item, LineKind, Metric, PolicyView, SimTime, TimelineView, TrackView,
-    Unit,
+    AlarmView, Item, LineKind, Metric, PolicyView, SimTime, TimelineView, TrackView, Unit,
 };
 use swell_core::kinds::instance;
 
@@ -63,11 +61,8 @@ fn series(
     let own = alarms.iter().filter(is_own);
     let longest = own.max_by_key(|a| a.window.len());
     let values: Vec<f64> = longest.map_or_else(Vec::new, |a| {
-        let value = |d: &Datapoint| match d {
-            Datapoint::Good(v) | Datapoint::Breaching(v) => f64::from(*v),
-            Datapoint::Missing => f64::NAN,
-        };
-        a.window.iter().map(value).collect()
+        let values = a.window.iter().map(|slot| slot.value.unwrap_or(f64::NAN));
+        values.collect()
     });
     let step_s = longest.map_or(60.0, |a| f64::from(a.period_s.max(1)));
     let end_s = second(timeline.from) + second(timeline.step) * timeline.metric.len() as f64;
@@ -85,7 +80,7 @@ pub(super) fn draw(
     width: u32,
 ) -> Picture {
     let (metric, sampling) = series(item, p, timeline, alarms, past);
-    let unit = suffix(p.metric.map_or(Unit::None, metric_unit), shell.lang);
+    let unit = suffix(p.metric.map_or(Unit::None, Metric::unit), shell.lang);
     let end_s = sampling.start_s + sampling.step_s * metric.len() as f64;
     let from_s = (end_s - WINDOW_S).max(sampling.start_s);
     let labels: Vec<String> = p

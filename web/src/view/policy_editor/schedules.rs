@@ -4,7 +4,7 @@ use super::Policy;
 use crate::i18n::Lang;
 use crate::i18n::policy::{PolicyWords, cron_error, until};
 use crate::view::{Shell, Verb, dynamic, piece};
-use crate::vocabulary::{Action, FieldEdit, Item, NodeId, PolicyKind, ScheduleView};
+use crate::vocabulary::{Action, FieldEdit, Item, NodeId, ScheduleView};
 use leptos::prelude::*;
 use swell_core::rules::schedule::Cron;
 use swell_core::rules::time_zone::TimeZone;
@@ -21,12 +21,6 @@ pub(super) fn schedules(shell: Shell, item: Item, policy: Policy) -> AnyView {
         })
     });
     let has_any = Memo::new(move |_| !ids.with(Vec::is_empty));
-    let is_scheduled = move || {
-        policy.with(|p| {
-            p.as_ref()
-                .is_some_and(|p| p.kind == Some(PolicyKind::Scheduled))
-        })
-    };
     let zones = move || {
         has_any.get().then(|| {
             let names = TimeZone::names().map(|name| view! { <option value=name></option> });
@@ -57,7 +51,7 @@ pub(super) fn schedules(shell: Shell, item: Item, policy: Policy) -> AnyView {
             <button
                 type="button"
                 class="button"
-                hidden=dynamic(move || !is_scheduled() && !has_any.get())
+                hidden=dynamic(move || !has_any.get())
                 disabled=dynamic(move || shell.ui.is_locked.get())
                 on:click=add
             >

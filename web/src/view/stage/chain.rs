@@ -2,6 +2,7 @@
 //! the policies behind them, and the group they act on. Nothing here is guessed: every box shows
 //! the value that the next one reads.
 
+use super::super::alarm::datapoint;
 use super::super::{Shell, alarm};
 use super::dom_id;
 use crate::geometry::Rect;
@@ -12,11 +13,11 @@ use crate::i18n::Lang;
 use crate::i18n::format::{number, signed, suffix};
 use crate::view::{dynamic, piece};
 use crate::vocabulary::{
-    AlarmId, AlarmState, AlarmView, Datapoint, DecisionView, Followed, Item, NodeId, Page,
-    PolicyKind, Structure,
+    AlarmId, AlarmState, AlarmView, DecisionView, Followed, Item, NodeId, Page, Structure,
 };
 use leptos::prelude::*;
 use swell_core::base::order::sort_short;
+use swell_core::kinds::policy::PolicyType;
 
 /// The alarms of the chain from the top down, and the group that it scales.
 pub fn shown(shell: Shell) -> (Vec<AlarmId>, Option<NodeId>) {
@@ -159,13 +160,10 @@ fn newest(a: &AlarmView) -> String {
     a.window
         .iter()
         .rev()
-        .find_map(|d| match d {
-            Datapoint::Good(v) | Datapoint::Breaching(v) => Some(*v),
-            Datapoint::Missing => None,
-        })
+        .find_map(|slot| slot.value)
         .map_or_else(
             || "–".to_owned(),
-            |v| format!("{} {}", number(f64::from(v), 1), unit(a)),
+            |v| format!("{} {}", number(v, 1), unit(a)),
         )
 }
 
@@ -233,12 +231,8 @@ fn boxes(a: &AlarmView, right: f64, middle: f64) -> AnyView {
     a.window
         .iter()
         .enumerate()
-        .map(|(n, d)| {
-            let kind = match d {
-                Datapoint::Breaching(_) => "breaching",
-                Datapoint::Good(_) => "good",
-                Datapoint::Missing => "missing",
-            };
+        .map(|(n, slot)| {
+            let kind = datapoint(slot);
             let x = left + n as f64 * step;
             view! {
                 <rect
@@ -262,13 +256,12 @@ fn policy(shell: Shell, a: &AlarmView, x: f64, y: f64) -> AnyView {
     };
     let (t, of) = (shell.t(), a.of);
     let (name, amount) = match action.kind {
-        PolicyKind::TargetTracking => (
+        PolicyType::TargetTrackingScaling => (
             t.policy_tracking,
             format!("{} {}", number(f64::from(action.amount), 1), unit(a)),
         ),
-        PolicyKind::Step => (t.policy_step, signed(action.amount as i64)),
-        PolicyKind::Simple => (t.policy_simple, signed(action.amount as i64)),
-        PolicyKind::Scheduled => (t.policy_scheduled, String::new()),
+        PolicyType::StepScaling => (t.policy_step, signed(action.amount as i64)),
+        PolicyType::SimpleScaling => (t.policy_simple, signed(action.amount as i64)),
     };
     let idle = (a.state != AlarmState::Alarm || a.is_at_rest).then_some("");
     view! {

@@ -2,10 +2,10 @@
 //! A field's path names the part it belongs to: `17:Threshold`.
 
 use super::super::{Look, part_name};
-use crate::vocabulary::{Bounds, FieldEdit, FieldValue, FieldView, KindId, NumberSpec, Unit};
+use crate::vocabulary::{Bounds, FieldEdit, FieldValue, FieldView, KindId, NumberSpec};
 use serde_json::Value;
 use swell_core::base::id::PartId;
-use swell_core::contract::{Field, FieldKind, Takes, Unit as CoreUnit};
+use swell_core::contract::{Field, FieldKind, Takes};
 use swell_core::document::check::Issue;
 use swell_core::document::{Document, Part, field};
 use swell_core::kinds::Params;
@@ -172,7 +172,7 @@ fn field_value(
             min,
             max,
             step: step(max, default.as_f64().unwrap_or(min), is_whole),
-            unit: unit(field.unit),
+            unit: field.unit,
             default: default.as_f64().unwrap_or(min),
             is_whole,
         }),
@@ -228,18 +228,6 @@ fn step(max: f64, default: f64, is_whole: bool) -> f64 {
         false if default > 0.0 && default < 1.0 => 0.01,
         false if max <= 60.0 => 0.1,
         false => 1.0,
-    }
-}
-
-const fn unit(unit: CoreUnit) -> Unit {
-    match unit {
-        CoreUnit::Seconds => Unit::Seconds,
-        CoreUnit::Milliseconds => Unit::Milliseconds,
-        CoreUnit::Percent => Unit::Percent,
-        CoreUnit::PerSecond => Unit::PerSecond,
-        CoreUnit::Instances => Unit::Instances,
-        CoreUnit::Users => Unit::Users,
-        CoreUnit::None | CoreUnit::Factor | CoreUnit::Count => Unit::None,
     }
 }
 

@@ -1,11 +1,11 @@
 //! The policy editor of a group: lines, ladders and schedules of its policies.
 
-use super::super::records::{policy_kind, tracked_metric};
+use super::super::records::tracked_metric;
 use super::super::{Look, part_name};
 use crate::i18n::Lang;
 use crate::vocabulary::{
-    Followed, LadderView, LineKind, LineView, Metric, NodeId, PolicyKind, PolicyRow, PolicyView,
-    Role, ScheduleView, StepView, role,
+    Followed, LadderView, LineKind, LineView, Metric, NodeId, PolicyRow, PolicyView, Role,
+    ScheduleView, StepView, role,
 };
 use swell_core::base::id::PartId;
 use swell_core::document::{Document, Part};
@@ -25,7 +25,6 @@ pub fn policy_view(session: &Session, group: PartId, look: Look) -> Option<Polic
         return None;
     }
     let mut view = PolicyView {
-        kind: None,
         policies: Vec::new(),
         metrics: Vec::new(),
         lines: Vec::new(),
@@ -41,7 +40,7 @@ pub fn policy_view(session: &Session, group: PartId, look: Look) -> Option<Polic
             view.policies.push(PolicyRow {
                 id: NodeId(part.id.0),
                 name: name.clone(),
-                kind: policy_kind(policy.policy_type),
+                kind: policy.policy_type,
                 metric: followed(document, group, part.id, policy),
             });
             match policy.policy_type {
@@ -75,8 +74,6 @@ pub fn policy_view(session: &Session, group: PartId, look: Look) -> Option<Polic
             view.schedules.push(schedule);
         }
     }
-    let scheduled = (!view.schedules.is_empty()).then_some(PolicyKind::Scheduled);
-    view.kind = view.policies.first().map(|p| p.kind).or(scheduled);
     let followed = view.policies.iter().filter_map(|p| p.metric);
     let watched = view.lines.iter().map(|l| l.metric);
     for metric in followed.chain(watched) {

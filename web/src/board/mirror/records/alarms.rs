@@ -1,16 +1,13 @@
 //! Alarms with their windows: those of the user, and the pairs of target tracking policies.
 
 use crate::board::mirror::{part_name, part_name_at, standing};
-use crate::i18n::metric_unit;
-use crate::vocabulary::{
-    ActionView, AlarmId, AlarmState, AlarmView, Datapoint, Metric, NodeId, PolicyKind, Unit,
-};
+use crate::vocabulary::{ActionView, AlarmId, AlarmState, AlarmView, Metric, NodeId, Unit};
 use swell_core::base::id::{PartId, PartIx};
 use swell_core::base::order::sort_short;
 use swell_core::base::time::Instant;
 use swell_core::contract::Member;
 use swell_core::kinds::alarm::Alarm;
-use swell_core::kinds::alarm::machine::AlarmMachine;
+use swell_core::kinds::alarm::machine::{AlarmMachine, Slot};
 use swell_core::kinds::auto_scaling::Group;
 use swell_core::kinds::policy::{Params as PolicyParams, Policy, PolicyType};
 use swell_core::rules::alarm::{ComparisonOperator, Statistic};
@@ -26,14 +23,6 @@ pub fn alarm_id(key: AlarmKey) -> AlarmId {
         AlarmRole::Low => 2,
     };
     AlarmId(key.part.0 * 4 + role)
-}
-
-pub fn policy_kind(policy: PolicyType) -> PolicyKind {
-    match policy {
-        PolicyType::TargetTrackingScaling => PolicyKind::TargetTracking,
-        PolicyType::StepScaling => PolicyKind::Step,
-        PolicyType::SimpleScaling => PolicyKind::Simple,
-    }
 }
 
 /// The first change that a policy would make, or its target value.
@@ -116,7 +105,7 @@ fn action(session: &Session, policy: Option<PartId>, is_low: bool) -> Option<Act
     let policy = Policy::of(session.simulation().part(id)?)?;
     Some(ActionView {
         policy: NodeId(id.0),
-        kind: policy_kind(policy.params.policy_type),
+        kind: policy.params.policy_type,
         amount: policy_amount(policy, is_low),
     })
 }
@@ -197,19 +186,9 @@ impl AlarmBasics {
             self.is_scale_in && machine.state == AlarmState::Alarm && is_quiet(session, of);
         let n = self.evaluation_periods as usize;
         let skip = machine.slots.len().saturating_sub(n);
-        let mut window: Vec<Datapoint> = machine
-            .slots
-            .iter()
-            .skip(skip)
-            .map(|slot| match (slot.value, slot.is_breaching) {
-                (Some(value), Some(true)) => Datapoint::Breaching(value as f32),
-                (Some(value), _) => Datapoint::Good(value as f32),
-                _ => Datapoint::Missing,
-            })
-            .collect();
-        while window.len() < n.min(30) {
-            window.insert(0, Datapoint::Missing);
-        }
+        let mut window: Vec<Slot> = machine.slots.iter().skip(skip).copied().collect();
+        let missing = n.min(30).saturating_sub(window.len());
+        window.splice(..0, vec![Slot::empty(Instant::ZERO); missing]);
         AlarmView {
             id: alarm_id(self.key),
             of: NodeId(of.0),
@@ -219,7 +198,7 @@ impl AlarmBasics {
             state: machine.state,
             comparison: self.operator,
             threshold: self.threshold as f32,
-            unit: self.metric.map_or(Unit::None, metric_unit),
+            unit: self.metric.map_or(Unit::None, Metric::unit),
             period_s: self.period_s,
             needed: self.needed,
             window,
