@@ -13,7 +13,7 @@ use swell_core::observe::meters::Meters;
 use swell_core::rules::health::TargetState;
 use swell_core::rules::network::Reach;
 use swell_core::session::Session;
-use swell_core::world::log::ProbeFailure;
+use swell_core::world::log::{ProbeFailure, What};
 use swell_core::world::request::FailureCause;
 use swell_tests::boards::{document, preset};
 use swell_tests::story::{BALANCER, Story, USERS};
@@ -139,6 +139,42 @@ fn without_its_rule_a_group_drops_requests_and_health_checks_until_it_is_back() 
     story.until(360.0);
     assert!(client_stats(&story, USERS).ok > ok + 500);
     assert_eq!(client_stats(&story, USERS).failed, failed);
+}
+
+#[test]
+fn a_rule_that_is_removed_by_mistake_is_missing_until_it_is_restored() {
+    let mut story = story();
+    let fault = |fault: &str| Incident::Part {
+        part: PartId(WEB_SG),
+        fault: fault.to_owned(),
+    };
+    let broken = |story: &Story| story.session.simulation().broken(PartId(WEB_SG));
+    story.until(60.0);
+    story.session.inject(fault("rule_removed"));
+    story.until(200.0);
+    assert_eq!(broken(&story), ["rule_removed"]);
+    assert!(failures(&story, 504, FailureCause::ConnectTimeout) > 1_000);
+    let silent = (TargetState::Unhealthy, Some(ProbeFailure::Timeout));
+    assert_eq!(states(&story), [silent; 2]);
+    let said =
+        |what: &What| matches!(what, What::FaultInjected { fault, .. } if fault == "rule_removed");
+    assert!(
+        story
+            .entries()
+            .iter()
+            .any(|e| e.part == PartId(WEB_SG) && said(&e.what))
+    );
+    // The document has the rule: who goes back before the mistake finds it there.
+    let now = story.session.now();
+    let before = story.session.simulation().instant_of_shown(59.0);
+    story.session.seek(before);
+    assert!(broken(&story).is_empty());
+    story.session.seek(now);
+    assert_eq!(broken(&story), ["rule_removed"]);
+    story.session.inject(fault("rule_restored"));
+    story.until(300.0);
+    assert!(broken(&story).is_empty());
+    assert_eq!(states(&story), [(TargetState::Healthy, None); 2]);
 }
 
 #[test]

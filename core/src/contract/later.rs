@@ -71,7 +71,7 @@ pub trait AnySettings {
     fn record_mut(&mut self) -> &mut dyn Record;
     fn fields(&self) -> &'static [Field];
     fn is_shown(&self, path: &str) -> bool;
-    fn filter(&self) -> Filter;
+    fn filter(&self, is_broken: &dyn Fn(&str) -> bool) -> Filter;
     fn network(&self) -> NetworkSettings<'_>;
     fn port(&self) -> u32;
     fn check(&self, cx: &mut CheckCtx<'_>);
@@ -111,8 +111,8 @@ impl<K: Whole> AnySettings for Of<K> {
         self.0.is_shown(path)
     }
 
-    fn filter(&self) -> Filter {
-        K::filter(&self.0)
+    fn filter(&self, is_broken: &dyn Fn(&str) -> bool) -> Filter {
+        K::filter(&self.0, is_broken)
     }
 
     fn network(&self) -> NetworkSettings<'_> {
@@ -306,8 +306,9 @@ macro_rules! passed_on {
                 K::namespace(metric)
             }
 
-            fn filter(params: &LaterParams<K>) -> Filter {
-                params.0.as_ref().map_or_else(Filter::default, |all| all.filter())
+            fn filter(params: &LaterParams<K>, is_broken: &dyn Fn(&str) -> bool) -> Filter {
+                let all = params.0.as_ref();
+                all.map_or_else(Filter::default, |all| all.filter(is_broken))
             }
 
             fn network(params: &LaterParams<K>) -> NetworkSettings<'_> {

@@ -80,8 +80,9 @@ pub trait Kind: Sized {
     /// Whether parts may list it to have their connections filtered.
     const IS_FILTER: bool = false;
 
-    /// What it lets through, if it is such a filter; who it is stands there already.
-    fn filter(_params: &Self::Params) -> Filter {
+    /// What it lets through, if it is such a filter; who it is stands there already. `is_broken`: which
+    /// of its lasting faults go on.
+    fn filter(_params: &Self::Params, _is_broken: &dyn Fn(&str) -> bool) -> Filter {
         Filter::default()
     }
 

@@ -12,6 +12,7 @@ use crate::world::ground::Ground;
 use crate::world::log::Log;
 use crate::world::published::{Published, Source};
 use alloc::boxed::Box;
+use alloc::string::String;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
@@ -72,6 +73,8 @@ pub struct Control {
     pub zones_down: u32,
     /// When the zones that are cut off were.
     pub outages: Vec<(PartId, Instant)>,
+    /// Lasting faults of the ground that go on, which has no state of its own: who suffers which.
+    pub ground_faults: Vec<(PartId, String)>,
     /// Zones that have no capacity for launches, one bit each.
     pub zones_full: u32,
     pub seed: u64,
@@ -99,6 +102,12 @@ impl Control {
     /// Whether EC2 has no capacity for launches in a zone.
     pub fn is_full(&self, zone: PartId) -> bool {
         self.zones_full & self.bit(zone) != 0
+    }
+
+    /// Whether a lasting fault of a part of the ground goes on.
+    pub fn is_ground_broken(&self, part: PartId, word: &str) -> bool {
+        let mut faults = self.ground_faults.iter();
+        faults.any(|(id, fault)| (*id, fault.as_str()) == (part, word))
     }
 
     fn bit(&self, zone: PartId) -> u32 {

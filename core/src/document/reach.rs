@@ -23,7 +23,7 @@ impl Document {
             let params = part.params()?;
             params.kind().is_filter().then(|| Filter {
                 id: part.id,
-                ..params.filter()
+                ..params.filter(&|_| false)
             })
         };
         let filters = self.parts.iter().filter_map(filter).collect();

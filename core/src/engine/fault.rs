@@ -9,6 +9,7 @@ use crate::control::Message;
 use crate::kinds::{KindId, Part};
 use crate::world::log::What;
 use alloc::string::String;
+use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 pub use crate::kinds::instance::fault::InstanceFault;
@@ -151,6 +152,10 @@ impl Simulation {
     }
 
     fn inject_into_part(&mut self, id: PartId, word: &str) {
+        if let Some(params) = self.topology.ground(id) {
+            let found = Fault::named(params.kind().faults(), word);
+            return found.map_or((), |(fault, begins)| self.break_ground(id, fault, begins));
+        }
         if let Some(ix) = self.control.ix(id)
             && let Some((fault, begins)) = Fault::named(self.faults_of(ix), word)
         {
@@ -180,6 +185,39 @@ impl Simulation {
         };
         let entry = self.nobody().log_of(id, what, None);
         self.act(ix, |part, cx| part.fault(fault, begins, entry, cx));
+    }
+
+    /// A fault of the ground begins, or ends: what may pass is compiled anew.
+    fn break_ground(&mut self, id: PartId, fault: Fault, begins: bool) {
+        let Some(word) = fault.said(begins) else {
+            return;
+        };
+        let faults = &mut self.control.ground_faults;
+        faults.retain(|(part, word)| (*part, word.as_str()) != (id, fault.word));
+        if begins && fault.ends.is_some() {
+            faults.push((id, String::from(fault.word)));
+        }
+        let what = What::FaultInjected {
+            fault: String::from(word),
+            instance: None,
+        };
+        self.nobody().log_of(id, what, None);
+        self.refilter(id);
+    }
+
+    /// The lasting faults of a part that go on, also of ground.
+    pub fn broken(&self, id: PartId) -> Vec<&'static str> {
+        if let Some(part) = self.part(id) {
+            return part.broken().collect();
+        }
+        let faults = self
+            .topology
+            .ground(id)
+            .map_or(&[][..], |params| params.kind().faults());
+        let words = faults.iter().map(|fault| fault.word);
+        words
+            .filter(|word| self.control.is_ground_broken(id, word))
+            .collect()
     }
 
     /// A zone's targets go silent and its balancer node leaves DNS at once; or all comes back (7.7).

@@ -5,11 +5,13 @@ use super::simulation::Simulation;
 use crate::base::id::{LinkId, PartId, PartIx};
 use crate::base::order::sort_long;
 use crate::base::time::{Instant, Span};
+use crate::contract::Place;
 use crate::control::{PERIOD, PartFacts};
 use crate::document::Document;
 use crate::kinds::{KindId, Params, Part};
 use crate::world::log::What;
 use crate::world::protocol::Protocol;
+use crate::world::reach::Filter;
 use crate::world::wires::Wire;
 use alloc::boxed::Box;
 use alloc::collections::BTreeSet;
@@ -21,6 +23,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Topology {
     parts: Vec<KnownPart>,
+    /// Ground that can be broken: it has no place among the parts, `world/ground.rs`.
+    ground: Vec<KnownPart>,
     wires: Vec<KnownWire>,
 }
 
@@ -38,6 +42,16 @@ struct KnownPart {
     of: Option<PartId>,
     subnets: Vec<(PartId, u8)>,
     params: SavedParams,
+}
+
+impl KnownPart {
+    fn kind(&self) -> KindId {
+        self.params.0.kind()
+    }
+
+    fn place(&self) -> Place {
+        self.kind().spec().place
+    }
 }
 
 /// Parameters in a saved simulation: the kind's word and the JSON of documents.
@@ -68,8 +82,6 @@ impl Topology {
             let az = document.az_of(subnet);
             azs.iter().position(|z| *z == az).unwrap_or(0) as u8
         };
-        // The ground has no place among the parts of a run: `world/ground.rs`.
-        let runs = document.parts.iter().filter(|p| !p.is_ground());
         let known = |part: &crate::document::Part| {
             Some(KnownPart {
                 id: part.id,
@@ -90,8 +102,12 @@ impl Topology {
             to: l.to,
             protocol: l.protocol,
         });
+        let all = document.parts.iter().filter_map(known);
+        let (ground, parts): (Vec<_>, Vec<_>) = all.partition(|part| part.place().is_ground());
+        let is_breakable = |part: &KnownPart| !part.kind().faults().is_empty();
         Self {
-            parts: runs.filter_map(known).collect(),
+            parts,
+            ground: ground.into_iter().filter(is_breakable).collect(),
             wires: wires.collect(),
         }
     }
@@ -99,6 +115,12 @@ impl Topology {
     /// Parameters as the document has them now.
     pub fn params(&self, id: PartId) -> Option<&Params> {
         self.part(id).map(|p| p.params.0.as_ref())
+    }
+
+    /// Parameters of ground that can be broken.
+    pub fn ground(&self, id: PartId) -> Option<&Params> {
+        let part = self.ground.iter().find(|p| p.id == id)?;
+        Some(&part.params.0)
     }
 
     fn part(&self, id: PartId) -> Option<&KnownPart> {
@@ -221,6 +243,22 @@ impl Simulation {
             }
         }
         self.world.reach = table;
+        let mut faults = core::mem::take(&mut self.control.ground_faults);
+        faults.retain(|(id, _)| self.topology.ground(*id).is_some());
+        self.control.ground_faults = faults;
+        let broken = self.control.ground_faults.iter().map(|(id, _)| *id);
+        for id in broken.collect::<Vec<_>>() {
+            self.refilter(id);
+        }
+    }
+
+    /// What a filter lets through while its faults go on.
+    pub(super) fn refilter(&mut self, id: PartId) {
+        let Some(params) = self.topology.ground(id) else {
+            return;
+        };
+        let filter = params.filter(&|word| self.control.is_ground_broken(id, word));
+        self.world.reach.refilter(Filter { id, ..filter });
     }
 
     fn rewire(&mut self, topology: &Topology) {

@@ -498,9 +498,9 @@ macro_rules! kinds {
                 match self { $(Self::$name(_) => KindId::$name,)* }
             }
 
-            /// What it lets through, if it is a filter.
-            pub fn filter(&self) -> Filter {
-                match self { $(Self::$name(params) => <kept!($($when)? $state) as Kind>::filter(params),)* }
+            /// What it lets through, if it is a filter and these faults of it go on.
+            pub fn filter(&self, is_broken: &dyn Fn(&str) -> bool) -> Filter {
+                match self { $(Self::$name(params) => <kept!($($when)? $state) as Kind>::filter(params, is_broken),)* }
             }
 
             /// What it says of the network that parts stand in.

@@ -6,8 +6,8 @@ use crate::base::form::record;
 use crate::base::id::PartId;
 use crate::contract::field::{choice, part, text, whole};
 use crate::contract::{
-    CheckCtx, Drawing, Family, Field, IssueWhat, Kind, Level, Owners, Place, Setup, Spec, Takes,
-    Unit, params,
+    CheckCtx, Drawing, Family, Fault, Field, IssueWhat, Kind, Level, Owners, Place, Setup, Spec,
+    Takes, Unit, params,
 };
 use crate::kinds::KindId;
 use crate::rules::network::{Cidr, GroupRule, PORT_MAX, Peer, Ports, Transport};
@@ -46,6 +46,10 @@ impl Default for Permission {
         }
     }
 }
+
+/// Rules of a group, each way. Basis: documented - "Amazon VPC quotas".
+const RULES_MAX: f64 = 60.0;
+const RULE_REMOVED: &str = "rule_removed";
 
 const PORT: Field = whole(0.0..=PORT_MAX as f64, Unit::None);
 
@@ -96,6 +100,8 @@ params! {
         inbound: Vec<Permission> = Vec::new(), "IpPermissions" => records(FIELDS);
         outbound: Vec<Permission> = alloc::vec![Permission::ALL], "IpPermissionsEgress"
             => records(FIELDS);
+        /// The inbound rule that is lost when one is removed by mistake, counted from 1.
+        lost_rule: u32 = 1, "lost_rule" => whole(1.0..=RULES_MAX, Count).rare();
     }
 }
 
@@ -115,12 +121,19 @@ impl Kind for SecurityGroup {
         family: Some(Family::Network),
         ..Drawing::of("sg")
     };
+    const FAULTS: &'static [Fault] = &[Fault::lasting(RULE_REMOVED, "rule_restored")];
     const IS_FILTER: bool = true;
 
-    fn filter(params: &Params) -> Filter {
+    fn filter(params: &Params, is_broken: &dyn Fn(&str) -> bool) -> Filter {
         let rules = |all: &[Permission]| all.iter().map(Permission::rule).collect();
+        let mut inbound: Vec<GroupRule> = rules(&params.inbound);
+        let lost = params.lost_rule.saturating_sub(1) as usize;
+        // For nobody: the others keep their places, by which they are named.
+        if let Some(rule) = inbound.get_mut(lost).filter(|_| is_broken(RULE_REMOVED)) {
+            *rule = Permission::default().rule();
+        }
         Filter {
-            inbound: rules(&params.inbound),
+            inbound,
             outbound: rules(&params.outbound),
             ..Filter::default()
         }

@@ -4,7 +4,7 @@
 use super::series::Totals;
 use super::wires;
 use crate::base::histogram::Histogram;
-use crate::base::id::{Handle, PartIx};
+use crate::base::id::{Handle, PartId, PartIx};
 use crate::base::small_map::SmallMap;
 use crate::base::time::{Instant, Span};
 use crate::contract::{Badge, Quantity, Reading, Tone, Unit};
@@ -205,6 +205,22 @@ impl Meters {
             (*wire, per_s(*count, old) as f32)
         };
         self.wires = new.wires.iter().map(passed).collect();
+    }
+
+    /// What is shown of a part of the document; of ground, what goes on there.
+    pub fn face_of(&self, simulation: &Simulation, id: PartId) -> Face {
+        if let Some(part) = simulation.control().ix(id) {
+            return self.face(simulation, part);
+        }
+        let broken = simulation.broken(id);
+        Face {
+            tone: match broken.is_empty() {
+                true => Tone::Neutral,
+                false => Tone::Warn,
+            },
+            broken,
+            ..Face::default()
+        }
     }
 
     /// What is shown of a part; rates are those of the last two readings.

@@ -72,6 +72,15 @@ impl ReachTable {
         u16::try_from(place).ok()
     }
 
+    /// Gives a filter other rules while the run goes on.
+    pub fn refilter(&mut self, filter: Filter) {
+        let mut filters = self.filters.iter_mut();
+        if let Some(known) = filters.find(|known| known.id == filter.id) {
+            *known = filter;
+            self.cells.clear();
+        }
+    }
+
     /// Sets where a part can be met.
     pub fn set(&mut self, part: PartIx, interfaces: Vec<Interface>) {
         self.cells.clear();

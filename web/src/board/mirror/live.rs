@@ -40,8 +40,7 @@ pub fn show(board: Board, session: &Session, structure: &Structure, meters: &mut
         put(&board.node(node.id), meters.face(simulation, part));
     }
     for chip in &structure.chips {
-        let part = simulation.control().ix(PartId(chip.id.0));
-        let face = part.map_or_else(Face::default, |part| meters.face(simulation, part));
+        let face = meters.face_of(simulation, PartId(chip.id.0));
         put(&board.node(chip.id), face);
     }
     for key in structure.edges() {

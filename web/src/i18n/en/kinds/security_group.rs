@@ -17,6 +17,10 @@ pub fn field(path: &str) -> Option<FieldWords> {
             label: "Outbound rules",
             help: "To whom the parts of this group may connect. Their answers need no rule.",
         },
+        "lost_rule" => FieldWords {
+            label: "Rule that gets lost",
+            help: "The inbound rule that is removed by mistake when the fault begins, counted from 1.",
+        },
         _ => {
             let (_, inner) = path.split_once('/')?;
             return rule(inner);
@@ -67,6 +71,10 @@ pub const fn vital(_word: &str) -> Option<&'static str> {
 }
 
 /// The words of its faults and of what it says in the log.
-pub const fn said(_word: &str) -> Option<&'static str> {
-    None
+pub fn said(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "rule_removed" => "Inbound rule removed",
+        "rule_restored" => "Inbound rule restored",
+        _ => return None,
+    })
 }

@@ -17,6 +17,10 @@ pub fn field(path: &str) -> Option<FieldWords> {
             label: "아웃바운드 규칙",
             help: "이 그룹의 구성 요소가 어디로 연결할 수 있는지 정해요. 응답에는 규칙이 필요 없어요.",
         },
+        "lost_rule" => FieldWords {
+            label: "사라질 규칙",
+            help: "장애를 넣으면 실수로 지워지는 인바운드 규칙이에요. 1부터 세요.",
+        },
         _ => {
             let (_, inner) = path.split_once('/')?;
             return rule(inner);
@@ -67,6 +71,10 @@ pub const fn vital(_word: &str) -> Option<&'static str> {
 }
 
 /// The words of its faults and of what it says in the log.
-pub const fn said(_word: &str) -> Option<&'static str> {
-    None
+pub fn said(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "rule_removed" => "인바운드 규칙 삭제",
+        "rule_restored" => "인바운드 규칙 복구",
+        _ => return None,
+    })
 }
