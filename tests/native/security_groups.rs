@@ -10,6 +10,7 @@ use swell_core::engine::fault::{Incident, InstanceFault};
 use swell_core::kinds::Part;
 use swell_core::kinds::users::ClientStats;
 use swell_core::observe::meters::Meters;
+use swell_core::observe::reach::{Cell, Matrix};
 use swell_core::rules::health::TargetState;
 use swell_core::rules::network::Reach;
 use swell_core::session::Session;
@@ -18,6 +19,7 @@ use swell_core::world::request::FailureCause;
 use swell_tests::boards::{document, preset};
 use swell_tests::story::{BALANCER, Story, USERS};
 
+const VPC: u32 = 1;
 const ATTACKER: u32 = 11;
 const SERVER: u32 = 14;
 const OTHER: u32 = 15;
@@ -89,11 +91,6 @@ fn each_group_lets_in_the_one_before_it_and_nobody_else() {
     assert_eq!(verdict(BALANCER, DATABASE), closed);
     // Isolated, so the route is asked before any group.
     assert_eq!(verdict(ATTACKER, DATABASE), Reach::NoRoute);
-    let matrix = reachable.matrix();
-    let is_open = |(_, _, by): &&(PartId, PartId, Reach)| matches!(by, Reach::Open { .. });
-    let to = |id: u32| matrix.iter().filter(move |row| row.1 == PartId(id));
-    assert_eq!(to(SERVER).filter(is_open).count(), 1);
-    assert_eq!(to(DATABASE).filter(is_open).count(), 2);
     let from = PartId(ATTACKER);
     let told: Vec<_> = board
         .issues()
@@ -102,6 +99,42 @@ fn each_group_lets_in_the_one_before_it_and_nobody_else() {
         .collect();
     let expected = IssueWhat::Unreachable { from, by: closed };
     assert_eq!(told, [(Some(PartId(SERVER)), expected)]);
+}
+
+#[test]
+fn the_matrix_says_what_the_run_lets_through_and_by_which_rule() {
+    let mut story = story();
+    story.until(10.0);
+    let matrix = |story: &Story, scope| {
+        let session = &story.session;
+        Matrix::of(session.simulation(), session.board(), PartId(scope))
+    };
+    let ids = |all: &[PartId]| all.iter().map(|id| id.0).collect::<Vec<_>>();
+    let all = matrix(&story, VPC);
+    assert_eq!(ids(&all.to), [BALANCER, SERVER, OTHER, DATABASE]);
+    let rows: Vec<u32> = all.rows.iter().map(|(from, _)| from.0).collect();
+    assert_eq!(rows, [USERS, ATTACKER, BALANCER, SERVER, OTHER]);
+    let open = |row: &(PartId, Vec<Option<Cell>>)| {
+        let cells = row.1.iter().flatten();
+        cells
+            .filter(|cell| matches!(cell.by, Reach::Open { .. }))
+            .count()
+    };
+    let counts: Vec<usize> = all.rows.iter().map(open).collect();
+    // The group of the balancer lets in everybody, servers too.
+    assert_eq!(counts, [1, 1, 2, 2, 2]);
+    let cell = |matrix: &Matrix| matrix.cell(PartId(BALANCER), PartId(SERVER)).expect("both");
+    let by = Some((PartId(WEB_SG), 0));
+    let (by, is_wired) = (Reach::Open { by }, true);
+    assert_eq!(cell(&all), Cell { by, is_wired });
+    assert_eq!(all.cell(PartId(SERVER), PartId(SERVER)), None);
+    // By a filter: those that list it; by a subnet: those that stand there.
+    assert_eq!(ids(&matrix(&story, WEB_SG).to), [SERVER, OTHER]);
+    assert_eq!(ids(&matrix(&story, 4).to), [SERVER]);
+    let (part, fault) = (PartId(WEB_SG), "rule_removed".to_owned());
+    story.session.inject(Incident::Part { part, fault });
+    let by = Reach::NoGroupRule { is_far: true };
+    assert_eq!(cell(&matrix(&story, WEB_SG)), Cell { by, is_wired });
 }
 
 #[test]

@@ -70,7 +70,7 @@ impl Document {
     }
 
     /// The filters that a part lists, itself or by what belongs to it: a group by its launch template.
-    fn filters_of<'a>(&'a self, part: &'a Part) -> impl Iterator<Item = PartId> + 'a {
+    pub fn filters_of<'a>(&'a self, part: &'a Part) -> impl Iterator<Item = PartId> + 'a {
         let listed = |params: &Params| {
             let all = params.references();
             let filters = all
@@ -87,8 +87,8 @@ impl Document {
 #[derive(Clone, Debug)]
 pub struct Reachable {
     table: ReachTable,
-    /// Parts by their places in the table, with the zones of their interfaces and what they listen on.
-    parts: Vec<(PartId, Vec<(u8, u32)>)>,
+    /// Parts by their places in the table.
+    parts: Vec<PartId>,
 }
 
 impl Reachable {
@@ -96,35 +96,19 @@ impl Reachable {
         let (mut table, interfaces) = document.reach(&document.ground());
         let mut parts = Vec::new();
         for ((id, own), ix) in interfaces.into_iter().zip(0..) {
-            parts.push((id, own.iter().map(|i| (i.zone, i.port)).collect()));
+            parts.push(id);
             table.set(PartIx(ix), own);
         }
         Self { table, parts }
     }
 
-    /// What decides about connections from one part to another: with interfaces in several zones, what
+    /// What decides about connections from one part to another: with addresses in several zones, what
     /// keeps them out of one.
     pub fn verdict(&self, from: PartId, to: PartId) -> Reach {
-        let place = |id| self.parts.iter().position(|(part, _)| *part == id);
-        let ends = place(from).zip(place(to));
-        let verdict = |(near, far): (usize, usize)| {
-            let zones = self.parts.get(far).into_iter().flat_map(|part| &part.1);
-            let (near, far) = (PartIx(near as u16), PartIx(far as u16));
-            let all = zones.map(|(zone, _)| self.table.verdict(near, far, *zone));
-            all.min_by_key(|by| matches!(by, Reach::Open { .. }))
-        };
-        ends.and_then(verdict).unwrap_or(Reach::Open { by: None })
-    }
-
-    /// Every part with each other one that listens, and what decides between them.
-    pub fn matrix(&self) -> Vec<(PartId, PartId, Reach)> {
-        let listens = |part: &&(PartId, Vec<(u8, u32)>)| part.1.iter().any(|(_, port)| *port > 0);
-        let mut rows = Vec::new();
-        for (from, _) in &self.parts {
-            let others = self.parts.iter().filter(listens);
-            let others = others.filter(|(to, _)| to != from);
-            rows.extend(others.map(|(to, _)| (*from, *to, self.verdict(*from, *to))));
+        let place = |id| self.parts.iter().position(|part| *part == id);
+        match place(from).zip(place(to)) {
+            Some((near, far)) => self.table.worst(PartIx(near as u16), PartIx(far as u16)),
+            None => Reach::Open { by: None },
         }
-        rows
     }
 }

@@ -3,6 +3,7 @@
 pub mod activity;
 pub mod journal;
 pub mod meters;
+pub mod reach;
 pub mod response;
 pub mod score;
 pub mod series;

@@ -189,6 +189,15 @@ impl ReachTable {
         }
     }
 
+    /// As [`Self::verdict`], of all addresses of the far part: what keeps connections out of one, if
+    /// anything does.
+    pub fn worst(&self, near: PartIx, far: PartIx) -> Reach {
+        let from = self.of(near).next();
+        let all = self.of(far).filter_map(|to| Some(self.judge(from?, to)));
+        let worst = all.min_by_key(|by| matches!(by, Reach::Open { .. }));
+        worst.unwrap_or(Reach::Open { by: None })
+    }
+
     fn judge(&self, from: u16, to: u16) -> Reach {
         let near = self.interfaces.get(usize::from(from));
         let far = self.interfaces.get(usize::from(to));
