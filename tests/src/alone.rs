@@ -208,6 +208,7 @@ impl Alone {
                 let target = self.name(target);
                 format!("goes to {target}, one of {eligible}, with {outstanding} in flight")
             }
+            Step::Noted { word } => format!("is noted: {word}"),
             Step::Dropped { to, .. } => format!("dropped on the way to {}", self.name(to)),
             Step::Answered { to, outcome } => {
                 format!("is answered to {}: {}", self.name(to), outcome_of(outcome))

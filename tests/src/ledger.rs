@@ -83,7 +83,7 @@ impl Ledger {
                 journey.picked = Some(target);
                 return is_here(part);
             }
-            Step::Sent | Step::Started => return is_here(part),
+            Step::Sent | Step::Started | Step::Noted { .. } => return is_here(part),
             Step::GaveUp => {
                 journey.is_forgotten = true;
                 return;

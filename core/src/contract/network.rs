@@ -5,6 +5,8 @@ use alloc::vec::Vec;
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct NetworkSettings<'a> {
+    /// The Region that it is, by its code.
+    pub region: Option<&'a str>,
     /// Its block of addresses as the user wrote it; `None`: the address plan chooses.
     pub block: Option<&'a str>,
     /// Whether what stands in it has a public address beside its private one, if it is public.

@@ -6,6 +6,7 @@ use crate::base::id::PartId;
 use crate::contract::{Level, NetworkSettings, Place};
 use crate::kinds::Params;
 use crate::rules::network::{AclEntry, Cidr, Gateway, Route};
+use crate::rules::regions::Region;
 use crate::world::ground::{Ground, Subnet};
 use alloc::format;
 use alloc::vec::Vec;
@@ -74,6 +75,19 @@ impl Document {
             at = self.part(*at.stands_in.first()?)?;
         }
         None
+    }
+
+    /// The Region around a frame, if it is one that is offered.
+    pub fn region_of(&self, frame: PartId) -> Option<Region> {
+        let region = self.frame_around(frame, Level::Region)?;
+        Region::named(self.part(region)?.network().region?)
+    }
+
+    /// The Region of what stands in none: the first that is drawn.
+    pub fn home(&self) -> Region {
+        let mut frames = self.frames(Level::Region);
+        let first = frames.find_map(|frame| self.region_of(frame.id));
+        first.unwrap_or_default()
     }
 
     /// The Availability Zone around a frame. A subnet outside any is its own.

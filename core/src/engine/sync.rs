@@ -10,6 +10,7 @@ use crate::control::{PERIOD, PartFacts};
 use crate::document::Document;
 use crate::kinds::{KindId, Params, Part};
 use crate::world::log::What;
+use crate::world::places::Spot;
 use crate::world::protocol::Protocol;
 use crate::world::reach::Filter;
 use crate::world::wires::Wire;
@@ -178,6 +179,7 @@ impl Simulation {
                 facts.subnets.clone_from(&part.subnets);
             }
         }
+        self.locate(document);
         self.rewire(&new);
         self.compile_reach(document);
         let (mut started, mut edited) = (Vec::new(), Vec::new());
@@ -206,6 +208,18 @@ impl Simulation {
         self.start(started);
         if old.wires != new.wires {
             self.follow_wires(&old.wires);
+        }
+    }
+
+    /// Says where on the globe the parts are that stand in subnets.
+    fn locate(&mut self, document: &Document) {
+        let places = &mut self.world.places;
+        places.set_home(document.home());
+        for (facts, ix) in self.control.facts.iter().zip(0..) {
+            let subnet = facts.subnets.first();
+            if let Some(region) = subnet.and_then(|(subnet, _)| document.region_of(*subnet)) {
+                places.set(PartIx(ix), Spot::In(region));
+            }
         }
     }
 

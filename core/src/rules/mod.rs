@@ -17,6 +17,7 @@ pub mod instance_type;
 pub mod lifecycle;
 pub mod network;
 pub mod reason;
+pub mod regions;
 pub mod resolve;
 pub mod schedule;
 pub mod simple_scaling;

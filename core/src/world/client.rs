@@ -5,6 +5,7 @@
 
 use crate::base::rng::finalise;
 use crate::base::zipf::zipf;
+use crate::rules::regions::Region;
 use serde::{Deserialize, Serialize};
 
 /// What a request's client and object are drawn from.
@@ -21,6 +22,9 @@ pub struct Crowd {
     pub exponent: f64,
     /// A client's requests share one connection.
     pub keeps_alive: bool,
+    /// Where they are; `None`: in the board's own Region.
+    #[serde(default)]
+    pub region: Option<Region>,
 }
 
 impl Crowd {
@@ -29,6 +33,7 @@ impl Crowd {
         objects: 10_000,
         exponent: 1.0,
         keeps_alive: true,
+        region: None,
     };
 }
 
@@ -48,6 +53,8 @@ pub struct Client {
     pub port: u16,
     /// Its next requests come by the same connection.
     pub keeps_alive: bool,
+    /// Where it is; `None`: in the board's own Region.
+    pub region: Option<Region>,
 }
 
 /// What is asked for.
@@ -87,6 +94,7 @@ impl Crowd {
             address: FIRST_ADDRESS.wrapping_add(number),
             port: port as u16,
             keeps_alive: self.keeps_alive,
+            region: self.region,
         }
     }
 

@@ -5,6 +5,7 @@
 use super::class::{Class, Classes};
 use super::client::{Client, Identity, Object};
 use super::names::Names;
+use super::places::Places;
 use super::protocol::Protocol;
 use super::reach::ReachTable;
 use super::request::{FailureCause, IN_FLIGHT_MAX, Outcome, Request};
@@ -48,6 +49,8 @@ pub struct World {
     serial: u64,
     pub names: Names,
     pub reach: ReachTable,
+    #[serde(default)]
+    pub places: Places,
     /// Events at or after this key wait for the control plane.
     pub bound: u64,
     /// Parts that asked the control plane to look at them now.

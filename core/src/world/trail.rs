@@ -28,6 +28,8 @@ pub enum Step {
         /// Zone of the balancer's node that did, by its bit.
         zone: u8,
     },
+    /// What a part says of it, found among the words of its kind.
+    Noted { word: &'static str },
     /// The network did not let it through, for this reason.
     Dropped { to: PartIx, by: Reach },
     /// The answer left for `to`.

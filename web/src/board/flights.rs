@@ -211,7 +211,11 @@ impl Builder {
             }
             Step::Received { outcome } => self.finish(print.serial, !outcome.is_ok(), is_slow, out),
             Step::GaveUp => self.finish(print.serial, true, is_slow, out),
-            Step::Answered { .. } | Step::Started | Step::Picked { .. } | Step::Dropped { .. } => {}
+            Step::Answered { .. }
+            | Step::Started
+            | Step::Picked { .. }
+            | Step::Noted { .. }
+            | Step::Dropped { .. } => {}
         }
     }
 
@@ -329,6 +333,7 @@ fn seen(session: &Session, print: &Footprint) -> PassportStep {
             outstanding,
             node: node_address(session, print.part, zone),
         },
+        Step::Noted { word } => PassportWhat::Noted(word),
         Step::Dropped { to, by } => PassportWhat::Dropped {
             target: named(session, to),
             by,

@@ -40,6 +40,7 @@ pub mod ko;
 mod metrics;
 pub mod more;
 pub mod policy;
+mod regions;
 mod table;
 mod vitals;
 

@@ -53,6 +53,15 @@ impl Lang {
         }
     }
 
+    /// What a part of the kind says, of itself or of a request.
+    pub fn said(self, kind: Option<KindId>, word: &'static str) -> &'static str {
+        let found = match self {
+            Self::Ko => ko::kinds::said(kind, word),
+            Self::En => en::kinds::said(kind, word),
+        };
+        found.unwrap_or(word)
+    }
+
     /// A word of a kind's own; one that nobody has translated stands for itself.
     pub fn vital(self, kind: Option<KindId>, word: &'static str) -> &'static str {
         let found = match self {

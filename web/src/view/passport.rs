@@ -136,6 +136,10 @@ pub fn words(shell: Shell, step: &PassportStep, before: &[PassportStep]) -> (&'s
                 m.outstanding
             ),
         ),
+        PassportWhat::Noted(word) => {
+            let text = shell.lang.said(step.part.kind, word);
+            ("decision", text.to_owned())
+        }
         PassportWhat::Dropped { target, by, place } => {
             let why = why_dropped(shell, *by, place);
             (

@@ -43,6 +43,8 @@ pub enum PassportWhat {
     Resolved {
         is_cached: bool,
     },
+    /// A word of its kind about it.
+    Noted(&'static str),
     /// The network dropped it on its way to a part.
     Dropped {
         target: PartName,

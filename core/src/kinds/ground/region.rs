@@ -1,6 +1,6 @@
 //! Region: the widest frame. VPCs, and all that stands in no VPC, are in one.
 
-use crate::contract::{Drawing, Family, Kind, Level, Place, Setup, Spec, params};
+use crate::contract::{Drawing, Family, Kind, Level, NetworkSettings, Place, Setup, Spec, params};
 use alloc::string::String;
 use serde::{Deserialize, Serialize};
 
@@ -25,6 +25,13 @@ impl Kind for Region {
         family: Some(Family::Network),
         ..Drawing::of("region")
     };
+
+    fn network(params: &Params) -> NetworkSettings<'_> {
+        NetworkSettings {
+            region: Some(&params.code),
+            ..NetworkSettings::default()
+        }
+    }
 
     fn new(_params: &Params, _setup: &mut Setup<'_>) -> Self {
         Self

@@ -18,6 +18,7 @@ use crate::contract::{
     Vitals,
 };
 use crate::control::{ControlCtx, Message};
+use crate::rules::regions::{EDGE_ROUND_TRIP, round_trip};
 use crate::world::class::Class;
 use crate::world::client::{Crowd, Identity};
 use crate::world::ctx::{Ctx, Input, World};
@@ -233,6 +234,27 @@ impl Kind for Users {
     }
 }
 
+/// There and back to what has the address; `near`: within the Region.
+#[inline(always)]
+fn round_trip_to(to: PartIx, near: Delay, crowd: &Crowd, world: &mut World) -> Delay {
+    match crowd.region.is_none() && !world.places.has_edges() {
+        true => near,
+        false => far(to, near, crowd, world),
+    }
+}
+
+#[cold]
+fn far(to: PartIx, near: Delay, crowd: &Crowd, world: &mut World) -> Delay {
+    let places = &world.places;
+    let own = crowd.region.unwrap_or(places.home());
+    let span = match places.region(to) {
+        None => EDGE_ROUND_TRIP,
+        Some(region) if region == own => return near,
+        Some(region) => round_trip(own, region),
+    };
+    world.queue.delay(span)
+}
+
 /// Writes down for the viewer which names led a client on.
 #[cold]
 fn follow(id: RequestId, found: Found<'_>, cx: &mut Ctx<'_>) {
@@ -284,6 +306,7 @@ impl Users {
             objects: self.params.objects,
             exponent: self.params.popularity,
             keeps_alive: self.params.keep_alive,
+            region: self.params.region(),
         };
         let classes: Vec<Class> = mix
             .iter()
@@ -382,7 +405,10 @@ impl Users {
         };
         match cx.world.names.of(site.to).is_some() {
             true => self.connect_by_name(id, site, sent.identity, cx),
-            false => cx.forward_delayed(id, site, self.round_trip),
+            false => {
+                let delay = round_trip_to(site.to, self.round_trip, &self.crowd, cx.world);
+                cx.forward_delayed(id, site, delay);
+            }
         }
     }
 
@@ -406,7 +432,7 @@ impl Users {
         for (name, by) in before {
             cx.world.wires.count(*name, *by);
         }
-        let mut delay = self.round_trip;
+        let mut delay = round_trip_to(last.1.to, self.round_trip, &self.crowd, cx.world);
         if found.after > Span::ZERO {
             delay.span = delay.span + found.after;
             // As long as the name stays as it is, all queries take the same time.

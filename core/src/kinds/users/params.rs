@@ -3,6 +3,7 @@
 use crate::base::dist::Shape;
 use crate::base::form::words;
 use crate::contract::params;
+use crate::rules::regions::Region;
 use crate::world::trace::Trace;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -32,6 +33,16 @@ words!(Pattern {
     FlashCrowd: "flash_crowd",
     Trace: "trace",
 });
+
+/// Users who are where the rest of the board is.
+const SAME_REGION: &str = "same_region";
+/// That, or a Region by its code.
+const LOCATIONS: [&str; Region::WORDS.len() + 1] = {
+    let mut all = [SAME_REGION; Region::WORDS.len() + 1];
+    let (_, regions) = all.split_at_mut(1);
+    regions.copy_from_slice(Region::WORDS);
+    all
+};
 
 params! {
     /// One class of the request mix; its costs are factors of the board's.
@@ -66,6 +77,8 @@ params! {
             => number(0.0001..=60.0, Seconds);
         cpu_distribution: Shape = Shape::Exponential, "cpu_distribution" => choice(Shape::WORDS);
         round_trip_ms: f64 = 10.0, "round_trip_ms" => number(0.0..=1_000.0, Milliseconds);
+        /// Where they are: what is farther than their own Region takes its time, edge locations are near.
+        location: String = String::from(SAME_REGION), "location" => choice(&LOCATIONS);
         /// One connection carries many requests of a client.
         keep_alive: bool = true, "keep_alive" => toggle();
         /// Different things that users ask for.
@@ -78,6 +91,13 @@ params! {
         surge_s: f64 = 600.0, "surge_s" => number(1.0..=86_400.0, Seconds);
         mix: Vec<MixClass> = Vec::new(), "mix" => structure();
         trace: Option<Trace> = None, "trace" => structure();
+    }
+}
+
+impl Params {
+    /// `None`: that of the rest of the board.
+    pub(super) fn region(&self) -> Option<Region> {
+        Region::named(&self.location)
     }
 }
 

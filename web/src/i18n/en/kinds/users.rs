@@ -1,6 +1,6 @@
 //! The words for one kind of part: users.
 
-use crate::i18n::FieldWords;
+use crate::i18n::{FieldWords, Lang, regions};
 
 pub const NAME: &str = "Users";
 pub const HELP: &str = "The people who send requests. Their number is the load.";
@@ -49,6 +49,10 @@ pub fn field(path: &str) -> Option<FieldWords> {
             label: "Network round trip",
             help: "Part of the latency that users see; more servers do not shorten it.",
         },
+        "location" => FieldWords {
+            label: "Location",
+            help: "Another Region is 30 or 180 ms away, there and back; an edge location of their own city 5 ms.",
+        },
         "keep_alive" => FieldWords {
             label: "Keep-alive",
             help: "Clients send their next requests over the connection that is open, so they come from one flow.",
@@ -92,6 +96,8 @@ pub fn field(path: &str) -> Option<FieldWords> {
 /// The name of a word that a field can be set to; `None` shows the word itself.
 pub fn choice(path: &str, word: &str) -> Option<&'static str> {
     Some(match (path, word) {
+        ("location", "same_region") => "Same Region as the servers",
+        ("location", code) => return regions::city(Lang::En, code),
         ("pattern", "constant") => "Constant",
         ("pattern", "ramp") => "Ramp: a straight rise",
         ("pattern", "step") => "Step: a jump that stays",

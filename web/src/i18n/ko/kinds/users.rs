@@ -1,6 +1,6 @@
 //! The words for one kind of part: users.
 
-use crate::i18n::FieldWords;
+use crate::i18n::{FieldWords, Lang, regions};
 
 pub const NAME: &str = "사용자";
 pub const HELP: &str = "요청을 보내는 사람들이에요. 수를 바꾸면 부하가 바뀌어요.";
@@ -49,6 +49,10 @@ pub fn field(path: &str) -> Option<FieldWords> {
             label: "네트워크 왕복 시간",
             help: "사용자가 느끼는 지연에 더해져요. 서버를 늘려도 줄지 않아요.",
         },
+        "location" => FieldWords {
+            label: "위치",
+            help: "다른 리전까지는 왕복 30 ms나 180 ms, 같은 도시의 엣지 로케이션까지는 5 ms 걸려요.",
+        },
         "keep_alive" => FieldWords {
             label: "연결 유지(keep-alive)",
             help: "열린 연결로 다음 요청도 보내요. 그래서 같은 흐름으로 세어요.",
@@ -92,6 +96,8 @@ pub fn field(path: &str) -> Option<FieldWords> {
 /// The name of a word that a field can be set to; `None` shows the word itself.
 pub fn choice(path: &str, word: &str) -> Option<&'static str> {
     Some(match (path, word) {
+        ("location", "same_region") => "서버와 같은 리전",
+        ("location", code) => return regions::city(Lang::Ko, code),
         ("pattern", "constant") => "일정",
         ("pattern", "ramp") => "서서히 증가",
         ("pattern", "step") => "한 번에 증가",
