@@ -7,7 +7,7 @@ use swell_core::base::id::{InstanceId, PartId};
 use swell_core::document::command::{Command, EditError};
 use swell_core::document::field::{self, FieldFault};
 use swell_core::document::{Content, Document};
-use swell_core::engine::fault::{Incident, InstanceFault};
+use swell_core::engine::injection::{Injection, InstanceFault};
 use swell_core::kinds::Params;
 use swell_core::kinds::users::Pattern;
 use swell_core::scenario::report;
@@ -176,11 +176,11 @@ impl Run {
                 }
             }
             "fault" => {
-                let (at, incident) = parse_fault(&self.document, text)?;
+                let (at, injection) = parse_fault(&self.document, text)?;
                 if at > self.until_s {
                     return Err(format!("after the end, --until {}", self.until_s));
                 }
-                self.script.push((at, incident));
+                self.script.push((at, injection));
                 self.faults.push(text.to_owned());
             }
             _ => return Err(format!("no such option\n{USAGE}")),
@@ -235,7 +235,7 @@ fn set(document: &mut Document, text: &str) -> Result<(), String> {
 
 /// `60:14:terminate`, `60:14.2:hang`, `60:2:zone_down`, `60:2:capacity_off`, `60:14:metrics_off`,
 /// `60:10:surge`
-fn parse_fault(document: &Document, text: &str) -> Result<(f64, Incident), String> {
+fn parse_fault(document: &Document, text: &str) -> Result<(f64, Injection), String> {
     let mut pieces = text.splitn(3, ':');
     let (Some(at), Some(part), Some(kind)) = (pieces.next(), pieces.next(), pieces.next()) else {
         return Err("not T:PART:KIND".to_owned());
@@ -249,34 +249,42 @@ fn parse_fault(document: &Document, text: &str) -> Result<(f64, Incident), Strin
     let zone = PartId(id);
     let part = PartId(id);
     let is_frame = document.part(zone).is_some_and(|p| p.level().is_some());
-    let incident = match kind {
-        "zone_down" | "down" if is_frame => Incident::ZoneDown { zone },
-        "zone_up" | "up" if is_frame => Incident::ZoneUp { zone },
-        "capacity_off" if is_frame => Incident::CapacityOff { zone },
-        "capacity_on" if is_frame => Incident::CapacityOn { zone },
+    let injection = match kind {
+        "zone_down" | "down" if is_frame => Injection::ZoneDown { zone },
+        "zone_up" | "up" if is_frame => Injection::ZoneUp { zone },
+        "capacity_off" if is_frame => Injection::CapacityOff { zone },
+        "capacity_on" if is_frame => Injection::CapacityOn { zone },
         _ => of_part(document, part, serial, kind)?,
     };
-    Ok((at, incident))
+    Ok((at, injection))
 }
 
 /// Errors: no such part, or one to which this cannot happen.
-fn of_part(document: &Document, part: PartId, serial: u32, kind: &str) -> Result<Incident, String> {
+fn of_part(
+    document: &Document,
+    part: PartId,
+    serial: u32,
+    kind: &str,
+) -> Result<Injection, String> {
     let id = part.0;
     let params = document
         .params(part)
         .ok_or_else(|| format!("no part or zone {id}"))?;
-    let (incident, fits) = match kind {
-        "metrics_off" => (Incident::MetricsOff { group: part }, is_group(params)),
-        "metrics_on" => (Incident::MetricsOn { group: part }, is_group(params)),
+    let (injection, fits) = match kind {
+        "metrics_off" => (Injection::MetricsOff { group: part }, is_group(params)),
+        "metrics_on" => (Injection::MetricsOn { group: part }, is_group(params)),
         "surge" => (
-            Incident::Surge { users: part },
+            Injection::Surge { users: part },
             matches!(params, Params::Users(_)),
         ),
         "database_down" | "down" => (
-            Incident::DatabaseDown { database: part },
+            Injection::DatabaseDown { database: part },
             is_database(params),
         ),
-        "database_up" | "up" => (Incident::DatabaseUp { database: part }, is_database(params)),
+        "database_up" | "up" => (
+            Injection::DatabaseUp { database: part },
+            is_database(params),
+        ),
         _ => {
             let word = if kind == "kill" { "terminate" } else { kind };
             let fault = InstanceFault::named(word).ok_or_else(|| {
@@ -288,11 +296,11 @@ fn of_part(document: &Document, part: PartId, serial: u32, kind: &str) -> Result
                 serial,
             };
             let fits = is_group(params) || matches!(params, Params::Instance(_));
-            (Incident::Instance { instance, fault }, fits)
+            (Injection::Instance { instance, fault }, fits)
         }
     };
     if fits {
-        Ok(incident)
+        Ok(injection)
     } else {
         Err(format!("{kind} does not happen to part {id}"))
     }

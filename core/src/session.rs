@@ -13,7 +13,7 @@ use crate::document::field::FieldFault;
 use crate::document::history::History;
 use crate::document::{Document, Part};
 use crate::engine::act_log::{Act, Drawn};
-use crate::engine::fault::Incident;
+use crate::engine::injection::Injection;
 use crate::engine::simulation::Simulation;
 use crate::engine::timeline::Timeline;
 use crate::observe::journal::Journal;
@@ -181,7 +181,7 @@ impl Session {
         match wish {
             // The board says so already, and yet it is a wish: policies may have moved it since.
             Some((group, desired)) if said == Some(self.document.params(group).cloned()) => {
-                self.inject(Incident::DesiredSet { group, desired });
+                self.inject(Injection::DesiredSet { group, desired });
             }
             _ => self.follow_document(),
         }
@@ -254,8 +254,8 @@ impl Session {
     }
 
     /// Injects something at the present instant; it cannot be undone.
-    pub fn inject(&mut self, incident: Incident) {
-        self.act(&Act::Incident(incident));
+    pub fn inject(&mut self, injection: Injection) {
+        self.act(&Act::Injection(injection));
     }
 
     /// The first users of the board, who send the surge.
@@ -270,7 +270,7 @@ impl Session {
         self.act(&Act::Edit(Box::new(self.document.clone())));
     }
 
-    /// Edits and incidents go to the beginning of the next microsecond: nothing of that instant
+    /// Edits and injections go to the beginning of the next microsecond: nothing of that instant
     /// has run yet, so a replay puts them at exactly the same place. In the past they fork.
     fn act(&mut self, act: &Act) {
         self.fork();

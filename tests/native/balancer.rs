@@ -5,7 +5,7 @@ use swell_core::balancing::HandedOver;
 use swell_core::base::id::PartId;
 use swell_core::document::check::IssueWhat;
 use swell_core::document::command::Command;
-use swell_core::engine::fault::InstanceFault;
+use swell_core::engine::injection::InstanceFault;
 use swell_core::kinds::Part;
 use swell_core::rules::health::TargetState;
 use swell_core::rules::lifecycle::Ec2State;

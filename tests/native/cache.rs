@@ -3,7 +3,7 @@
 use serde_json::json;
 use swell_core::base::id::PartId;
 use swell_core::contract::Member as _;
-use swell_core::engine::fault::Incident;
+use swell_core::engine::injection::Injection;
 use swell_core::kinds::Part;
 use swell_core::kinds::database::Database;
 use swell_core::kinds::elasticache::{CACHE_HIT_RATE, ElastiCache};
@@ -36,7 +36,7 @@ fn database(story: &Story) -> &Database {
 
 fn inject(story: &mut Story, fault: &str) {
     let (part, fault) = (PartId(CACHE), fault.to_owned());
-    story.session.inject(Incident::Part { part, fault });
+    story.session.inject(Injection::Part { part, fault });
 }
 
 /// What was published last.

@@ -5,7 +5,7 @@ use serde_json::json;
 use swell_core::base::id::PartId;
 use swell_core::document::Document;
 use swell_core::document::check::IssueWhat;
-use swell_core::engine::fault::InstanceFault;
+use swell_core::engine::injection::InstanceFault;
 use swell_core::kinds::Part;
 use swell_core::kinds::alarm::machine::AlarmMachine;
 use swell_core::kinds::target_group;
@@ -302,15 +302,15 @@ fn missing_data_as_breaching_is_an_alarm_like_any_other() {
     let run = |name: &str| {
         let mut story = story(name);
         let group = PartId(GROUP);
-        use swell_core::engine::fault::Incident;
+        use swell_core::engine::injection::Injection;
         story
             .until(299.0)
             .session
-            .inject(Incident::MetricsOff { group });
+            .inject(Injection::MetricsOff { group });
         story
             .until(899.0)
             .session
-            .inject(Incident::MetricsOn { group });
+            .inject(Injection::MetricsOn { group });
         story.until(1_500.0);
         story
     };

@@ -707,19 +707,19 @@ fn the_example_runs_a_file_with_its_options() {
         owner: PartId(14),
         serial: 1,
     };
-    use swell_core::engine::fault::{Incident, InstanceFault};
+    use swell_core::engine::injection::{Injection, InstanceFault};
     let fault = InstanceFault::Terminate;
-    let incident = Incident::Instance {
+    let injection = Injection::Instance {
         instance: first,
         fault,
     };
     let (zone, group) = (PartId(2), PartId(14));
     let script = vec![
-        (700.0, incident),
-        (710.0, Incident::CapacityOff { zone }),
-        (720.0, Incident::MetricsOff { group }),
-        (780.0, Incident::MetricsOn { group }),
-        (800.0, Incident::CapacityOn { zone }),
+        (700.0, injection),
+        (710.0, Injection::CapacityOff { zone }),
+        (720.0, Injection::MetricsOff { group }),
+        (780.0, Injection::MetricsOn { group }),
+        (800.0, Injection::CapacityOn { zone }),
     ];
     let expected = swell_core::scenario::report::run(&document, &script, 900.0);
     assert_eq!(report["fingerprint"], expected["fingerprint"]);

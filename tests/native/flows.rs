@@ -5,7 +5,7 @@ use swell_core::balancing::Balancing;
 use swell_core::base::id::PartId;
 use swell_core::contract::Member as _;
 use swell_core::document::command::Command;
-use swell_core::engine::fault::InstanceFault;
+use swell_core::engine::injection::InstanceFault;
 use swell_core::kinds::Part;
 use swell_core::kinds::network_load_balancer::NetworkLoadBalancer;
 use swell_core::kinds::station::Station;

@@ -4,7 +4,7 @@ use swell_core::base::id::PartId;
 use swell_core::base::time::Instant;
 use swell_core::document::Document;
 use swell_core::document::command::Command;
-use swell_core::engine::fault::Incident;
+use swell_core::engine::injection::Injection;
 use swell_core::observe::score::{Score, Tally};
 use swell_core::session::Session;
 use swell_core::session::rival::Lane;
@@ -24,7 +24,7 @@ fn at_s(s: u64) -> Instant {
 fn rushed() -> Session {
     let mut session = Session::new(board());
     session.advance(at_s(1_100), FAR);
-    session.inject(Incident::Surge { users: PartId(10) });
+    session.inject(Injection::Surge { users: PartId(10) });
     session.advance(at_s(1_700), FAR);
     session
 }

@@ -6,7 +6,7 @@ use swell_core::base::id::{InstanceId, PartId, PartIx};
 use swell_core::base::queue::{Event, Queue, What};
 use swell_core::base::time::{Instant, Span};
 use swell_core::document::Document;
-use swell_core::engine::fault::{Incident, InstanceFault};
+use swell_core::engine::injection::{Injection, InstanceFault};
 use swell_core::kinds::Part;
 use swell_core::scenario::report::{self, Script};
 use swell_core::session::Session;
@@ -33,7 +33,7 @@ fn hung() -> (Document, Script) {
         boards::set(&mut board, 14, field, json!(100_000));
     }
     let owner = PartId(14);
-    let hang = Incident::Instance {
+    let hang = Injection::Instance {
         instance: InstanceId { owner, serial: 1 },
         fault: InstanceFault::Hang,
     };

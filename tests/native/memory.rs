@@ -7,7 +7,7 @@ use swell_core::base::id::{InstanceId, PartId};
 use swell_core::base::time::{Instant, Span};
 use swell_core::document::Document;
 use swell_core::document::command::Command;
-use swell_core::engine::fault::{Incident, InstanceFault};
+use swell_core::engine::injection::{Injection, InstanceFault};
 use swell_core::engine::simulation::Simulation;
 use swell_core::session::Session;
 use swell_tests::boards::{document, preset, set, with_surge};
@@ -54,7 +54,7 @@ fn the_past_of_a_heavy_board_stays_small() {
     let before = held();
     let mut session = Session::new(board);
     let owner = PartId(14);
-    session.inject(Incident::Instance {
+    session.inject(Injection::Instance {
         instance: InstanceId { owner, serial: 1 },
         fault: InstanceFault::Hang,
     });

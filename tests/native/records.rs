@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use swell_core::base::id::{InstanceId, PartId};
 use swell_core::document::check::IssueWhat;
-use swell_core::engine::fault::{Incident, InstanceFault};
+use swell_core::engine::injection::{Injection, InstanceFault};
 use swell_core::rules::cost;
 use swell_core::rules::validate::Code;
 use swell_core::world::log::{Term, What};
@@ -45,7 +45,9 @@ fn passed_until(story: &mut Story, s: f64) -> [u64; 2] {
 fn inject(story: &mut Story, part: u32, fault: InstanceFault) {
     let owner = PartId(part);
     let instance = InstanceId { owner, serial: 1 };
-    story.session.inject(Incident::Instance { instance, fault });
+    story
+        .session
+        .inject(Injection::Instance { instance, fault });
 }
 
 fn kill_the_primary(story: &mut Story) {
@@ -104,7 +106,7 @@ fn clients_move_over_after_checks_and_ttl_and_not_before() {
         let owner = PartId(instance);
         let instance = InstanceId { owner, serial: 1 };
         let fault = InstanceFault::Crash;
-        story.session.inject(Incident::Ends { instance, fault });
+        story.session.inject(Injection::Ends { instance, fault });
     }
     story.until(left + 500.0);
     assert_eq!(when_said(&story, "record_back").len(), 1);

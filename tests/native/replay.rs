@@ -6,7 +6,7 @@ use swell_core::base::time::{Instant, Span};
 use swell_core::document::command::Command;
 use swell_core::document::{Document, Part};
 use swell_core::engine::act_log::Act;
-use swell_core::engine::fault::{Incident, InstanceFault};
+use swell_core::engine::injection::{Injection, InstanceFault};
 use swell_core::engine::simulation::Simulation;
 use swell_core::kinds::{KindId, Params};
 use swell_core::session::Session;
@@ -40,7 +40,7 @@ fn max_size(size: u32) -> Command {
     }
 }
 
-/// A run with edits and incidents, and what was done when.
+/// A run with edits and injections, and what was done when.
 fn eventful() -> (Session, Vec<(Instant, Act)>) {
     let mut session = Session::new(board());
     let mut acts = Vec::new();
@@ -48,22 +48,22 @@ fn eventful() -> (Session, Vec<(Instant, Act)>) {
         owner: PartId(14),
         serial: 1,
     };
-    let incident = |fault| Incident::Instance {
+    let injection = |fault| Injection::Instance {
         instance: first,
         fault,
     };
-    let steps: Vec<(f64, Result<Command, Incident>)> = vec![
+    let steps: Vec<(f64, Result<Command, Injection>)> = vec![
         (1_100.0, Ok(max_size(6))),
-        (1_160.0, Err(incident(InstanceFault::Slow))),
-        (1_160.0, Err(incident(InstanceFault::Crash))),
-        (1_170.0, Err(Incident::MetricsOff { group: PartId(14) })),
-        (1_180.0, Err(Incident::CapacityOff { zone: PartId(2) })),
-        (1_200.0, Err(Incident::ZoneDown { zone: PartId(2) })),
+        (1_160.0, Err(injection(InstanceFault::Slow))),
+        (1_160.0, Err(injection(InstanceFault::Crash))),
+        (1_170.0, Err(Injection::MetricsOff { group: PartId(14) })),
+        (1_180.0, Err(Injection::CapacityOff { zone: PartId(2) })),
+        (1_200.0, Err(Injection::ZoneDown { zone: PartId(2) })),
         (1_300.0, Ok(Command::Remove { ids: vec![18] })),
-        (1_310.0, Err(Incident::ZoneUp { zone: PartId(2) })),
-        (1_320.0, Err(Incident::MetricsOn { group: PartId(14) })),
-        (1_330.0, Err(Incident::CapacityOn { zone: PartId(2) })),
-        (1_400.0, Err(Incident::Surge { users: PartId(10) })),
+        (1_310.0, Err(Injection::ZoneUp { zone: PartId(2) })),
+        (1_320.0, Err(Injection::MetricsOn { group: PartId(14) })),
+        (1_330.0, Err(Injection::CapacityOn { zone: PartId(2) })),
+        (1_400.0, Err(Injection::Surge { users: PartId(10) })),
     ];
     for (s, step) in steps {
         session.advance(at_s(s), FAR);
@@ -72,9 +72,9 @@ fn eventful() -> (Session, Vec<(Instant, Act)>) {
                 session.edit(command).expect("legal");
                 Act::Edit(Box::new(session.document().clone()))
             }
-            Err(incident) => {
-                session.inject(incident.clone());
-                Act::Incident(incident)
+            Err(injection) => {
+                session.inject(injection.clone());
+                Act::Injection(injection)
             }
         };
         acts.push((session.now(), act));
@@ -152,7 +152,7 @@ fn however_an_errand_is_sliced_the_same_comes_of_it() {
         );
         for session in [&mut at_once, &mut sliced] {
             let users = session.users().expect("users");
-            session.inject(Incident::Surge { users });
+            session.inject(Injection::Surge { users });
         }
         assert!(at_once.advance_to_decision(Span::from_s(3_600)));
         sliced.begin_decision(Span::from_s(3_600));
@@ -386,7 +386,7 @@ fn a_removed_part_leaves_no_server_busy_for_ever() {
         // The users go on sending to where the balancer was.
         assert!(ids == [12] || left == 0, "{left} requests that nobody ends");
         assert!(session.undo());
-        session.inject(Incident::Surge { users: PartId(10) });
+        session.inject(Injection::Surge { users: PartId(10) });
         session.advance(session.now() + Span::from_s(30), FAR);
     }
     let servers = servers_without(&mut session, &[20], 60);

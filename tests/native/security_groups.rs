@@ -6,7 +6,7 @@ use swell_core::base::id::PartId;
 use swell_core::document::check::IssueWhat;
 use swell_core::document::command::Command;
 use swell_core::document::reach::Reachable;
-use swell_core::engine::fault::{Incident, InstanceFault};
+use swell_core::engine::injection::{Injection, InstanceFault};
 use swell_core::kinds::Part;
 use swell_core::kinds::users::ClientStats;
 use swell_core::observe::meters::Meters;
@@ -132,7 +132,7 @@ fn the_matrix_says_what_the_run_lets_through_and_by_which_rule() {
     assert_eq!(ids(&matrix(&story, WEB_SG).to), [SERVER, OTHER]);
     assert_eq!(ids(&matrix(&story, 4).to), [SERVER]);
     let (part, fault) = (PartId(WEB_SG), "rule_removed".to_owned());
-    story.session.inject(Incident::Part { part, fault });
+    story.session.inject(Injection::Part { part, fault });
     let by = Reach::NoGroupRule { is_far: true };
     assert_eq!(cell(&matrix(&story, WEB_SG)), Cell { by, is_wired });
 }
@@ -177,7 +177,7 @@ fn without_its_rule_a_group_drops_requests_and_health_checks_until_it_is_back() 
 #[test]
 fn a_rule_that_is_removed_by_mistake_is_missing_until_it_is_restored() {
     let mut story = story();
-    let fault = |fault: &str| Incident::Part {
+    let fault = |fault: &str| Injection::Part {
         part: PartId(WEB_SG),
         fault: fault.to_owned(),
     };
@@ -223,7 +223,9 @@ fn a_closed_port_is_refused_at_once_where_a_missing_rule_is_a_time_out() {
     for server in [SERVER, OTHER] {
         let instance = story.session.simulation().instance_of(PartId(server), 0);
         let (instance, fault) = (instance.expect("it runs"), InstanceFault::Crash);
-        story.session.inject(Incident::Instance { instance, fault });
+        story
+            .session
+            .inject(Injection::Instance { instance, fault });
     }
     story.until(122.0);
     assert!(

@@ -51,8 +51,8 @@ fn act(session: &mut Session, dice: &mut Dice) {
             }
         }
         5 => {
-            let incident = wild::incident(session.simulation(), session.document(), dice);
-            session.inject(incident);
+            let injection = wild::injection(session.simulation(), session.document(), dice);
+            session.inject(injection);
         }
         6 => {
             let at = (session.head().us() as f64 * dice.unit()) as u64;

@@ -5,7 +5,7 @@ use serde_json::Value;
 use swell_core::base::id::{InstanceId, PartId, PartIx};
 use swell_core::document::Document;
 use swell_core::document::command::Command;
-use swell_core::engine::fault::{Incident, InstanceFault};
+use swell_core::engine::injection::{Injection, InstanceFault};
 use swell_core::kinds::Part;
 use swell_core::kinds::auto_scaling::Group;
 use swell_core::kinds::instance::Instance;
@@ -56,15 +56,15 @@ impl Story {
             owner: PartId(GROUP),
             serial,
         };
-        self.session.inject(Incident::Instance { instance, fault });
+        self.session.inject(Injection::Instance { instance, fault });
         self
     }
 
     pub fn zone(&mut self, zone: u32, is_up: bool) -> &mut Self {
         let zone = PartId(zone);
         self.session.inject(match is_up {
-            true => Incident::ZoneUp { zone },
-            false => Incident::ZoneDown { zone },
+            true => Injection::ZoneUp { zone },
+            false => Injection::ZoneDown { zone },
         });
         self
     }

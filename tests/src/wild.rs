@@ -1,4 +1,4 @@
-//! Random boards, edits and incidents: all kinds, legal and half-wired, values up to their limits.
+//! Random boards, edits and injections: all kinds, legal and half-wired, values up to their limits.
 
 use crate::dice::Dice;
 use serde_json::{Map, Value, json};
@@ -7,7 +7,7 @@ use swell_core::contract::Level;
 use swell_core::contract::{Field, FieldKind, Protocol};
 use swell_core::document::command::{Command, Fragment};
 use swell_core::document::{Document, Link, Part, field};
-use swell_core::engine::fault::{Incident, InstanceFault};
+use swell_core::engine::injection::{Injection, InstanceFault};
 use swell_core::engine::simulation::Simulation;
 use swell_core::kinds::{KindId, Params};
 use swell_core::world::metric::Metric;
@@ -453,7 +453,7 @@ fn set_field(document: &Document, part: PartId, dice: &mut Dice) -> Command {
 }
 
 /// A fault of one of the parts that can break by themselves, or its end.
-fn own_fault(document: &Document, dice: &mut Dice) -> Option<Incident> {
+fn own_fault(document: &Document, dice: &mut Dice) -> Option<Injection> {
     let faults = |part: &Part| part.kind().map_or(&[][..], KindId::faults);
     let parts: Vec<&Part> = document
         .parts
@@ -464,19 +464,19 @@ fn own_fault(document: &Document, dice: &mut Dice) -> Option<Incident> {
     let fault = dice.pick(faults(part))?;
     let word = fault.said(dice.chance(0.6)).unwrap_or(fault.word);
     let (part, fault) = (part.id, word.to_owned());
-    Some(Incident::Part { part, fault })
+    Some(Injection::Part { part, fault })
 }
 
-pub fn incident(simulation: &Simulation, document: &Document, dice: &mut Dice) -> Incident {
+pub fn injection(simulation: &Simulation, document: &Document, dice: &mut Dice) -> Injection {
     let part = dice.pick(&document.parts).map_or(PartId(10), |p| p.id);
     let zone = some_frame(document, dice).unwrap_or(PartId(1));
     match dice.below(12) {
-        0 => Incident::Surge { users: part },
-        1 => Incident::ZoneDown { zone },
-        2 => Incident::ZoneUp { zone },
-        3 => Incident::CapacityOff { zone },
-        4 => Incident::CapacityOn { zone },
-        5..=8 => own_fault(document, dice).unwrap_or(Incident::Surge { users: part }),
+        0 => Injection::Surge { users: part },
+        1 => Injection::ZoneDown { zone },
+        2 => Injection::ZoneUp { zone },
+        3 => Injection::CapacityOff { zone },
+        4 => Injection::CapacityOn { zone },
+        5..=8 => own_fault(document, dice).unwrap_or(Injection::Surge { users: part }),
         _ => {
             let instances: Vec<InstanceId> = simulation.machines().map(|(_, m)| m.id).collect();
             let instance = dice.pick(&instances).copied();
@@ -485,7 +485,7 @@ pub fn incident(simulation: &Simulation, document: &Document, dice: &mut Dice) -
                 serial: 1,
             });
             let fault = *dice.pick(InstanceFault::ALL).expect("faults");
-            Incident::Instance { instance, fault }
+            Injection::Instance { instance, fault }
         }
     }
 }

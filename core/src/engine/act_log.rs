@@ -1,9 +1,9 @@
-//! What was done to a run, in order: incidents, and edits as what they changed of the board.
+//! What was done to a run, in order: injections, and edits as what they changed of the board.
 //!
 //! A slider that is dragged edits one part dozens of times a second; kept is that part, not the
 //! board around it.
 
-use super::fault::Incident;
+use super::injection::Injection;
 use super::simulation::Simulation;
 use crate::base::id::PartId;
 use crate::base::time::Instant;
@@ -20,7 +20,7 @@ const CHANGES_MIN: usize = 64;
 #[derive(Clone, Debug, PartialEq)]
 pub enum Act {
     Edit(Box<Document>),
-    Incident(Incident),
+    Injection(Injection),
 }
 
 impl Simulation {
@@ -28,7 +28,7 @@ impl Simulation {
     pub fn take(&mut self, act: &Act) {
         match act {
             Act::Edit(document) => self.edit(document),
-            Act::Incident(incident) => self.inject(incident),
+            Act::Injection(injection) => self.inject(injection),
         }
     }
 }
@@ -40,7 +40,7 @@ enum Done {
     Board(Box<Document>),
     /// The parts that changed, with their positions.
     Parts(Vec<(usize, Part)>),
-    Incident(Incident),
+    Injection(Injection),
 }
 
 impl Done {
@@ -55,7 +55,7 @@ impl Done {
                     }
                 }
             }
-            Self::Incident(_) => {}
+            Self::Injection(_) => {}
         }
     }
 }
@@ -84,7 +84,7 @@ impl ActLog {
 
     pub fn note(&mut self, at: Instant, act: &Act) {
         let done = match act {
-            Act::Incident(incident) => Done::Incident(incident.clone()),
+            Act::Injection(injection) => Done::Injection(injection.clone()),
             Act::Edit(document) => {
                 let done = self.difference(document);
                 self.newest.clone_from(document);
@@ -130,8 +130,8 @@ impl ActLog {
         let Some((_, done)) = self.entries.get(seen) else {
             return;
         };
-        if let Done::Incident(incident) = done {
-            return simulation.inject(incident);
+        if let Done::Injection(injection) = done {
+            return simulation.inject(injection);
         }
         let document = document.get_or_insert_with(|| self.drawn(seen).document());
         done.bring(document);
@@ -147,7 +147,7 @@ impl ActLog {
     /// Takes over the names of `document`, as if the newest edit had given them.
     pub fn take_names(&mut self, document: &Document) {
         let edits = self.entries.iter_mut().rev().map(|(_, done)| done);
-        let mut edits = edits.skip_while(|done| matches!(done, Done::Incident(_)));
+        let mut edits = edits.skip_while(|done| matches!(done, Done::Injection(_)));
         let mut last = edits.next();
         for (ix, part) in self.newest.parts.iter_mut().enumerate() {
             let Some(today) = document.part(part.id).filter(|t| t.name != part.name) else {
@@ -193,7 +193,7 @@ impl<'a> Drawn<'a> {
                         return Some(part);
                     }
                 }
-                Done::Incident(_) => {}
+                Done::Injection(_) => {}
             }
         }
         None

@@ -3,7 +3,7 @@
 
 pub mod act_log;
 pub mod cloudwatch;
-pub mod fault;
+pub mod injection;
 pub mod noticed;
 pub mod simulation;
 pub mod sync;

@@ -86,7 +86,7 @@ mod tests {
     use crate::base::time::Span;
     use crate::contract::Member;
     use crate::document::Document;
-    use crate::engine::fault::{Incident, InstanceFault};
+    use crate::engine::injection::{Injection, InstanceFault};
     use crate::kinds::instance::Instance;
     use crate::kinds::instance::ailment::Ailment;
     use crate::scenario::catalog;
@@ -106,7 +106,7 @@ mod tests {
     }
 
     fn inject(session: &mut Session, instance: InstanceId, fault: InstanceFault) {
-        session.inject(Incident::Instance { instance, fault });
+        session.inject(Injection::Instance { instance, fault });
     }
 
     /// What is wrong with a server, and since when.
@@ -186,7 +186,7 @@ mod tests {
         };
         let all = [Ailment::Hung, Ailment::Slow, Ailment::Answers500];
         assert_eq!(faults(&session), all);
-        session.inject(Incident::Ends {
+        session.inject(Injection::Ends {
             instance: id,
             fault: InstanceFault::Hang,
         });
@@ -199,14 +199,14 @@ mod tests {
     fn a_lost_zone_shows_in_status_checks_from_the_next_full_minute() {
         let (mut session, id) = session();
         let zone = PartId(2);
-        session.inject(Incident::ZoneDown { zone });
+        session.inject(Injection::ZoneDown { zone });
         let before = session.simulation().zone_noticed(zone).unwrap();
         assert!(before.instances > 0);
         assert_eq!((before.ec2, before.balancer, before.group), (0, 0, 0));
         run(&mut session, 61);
         let after = session.simulation().zone_noticed(zone).unwrap();
         assert_eq!((after.since, after.ec2), (before.since, after.instances));
-        session.inject(Incident::ZoneUp { zone });
+        session.inject(Injection::ZoneUp { zone });
         assert_eq!(session.simulation().zone_noticed(zone), None);
         let _ = id;
     }

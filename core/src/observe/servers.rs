@@ -211,7 +211,7 @@ mod tests {
     use crate::base::id::PartId;
     use crate::document::Document;
     use crate::document::command::Command;
-    use crate::engine::fault::{Incident, InstanceFault};
+    use crate::engine::injection::{Injection, InstanceFault};
     use crate::scenario::catalog::preset;
     use crate::session::Session;
     use serde_json::Value;
@@ -236,7 +236,7 @@ mod tests {
 
     fn inject(session: &mut Session, fault: InstanceFault) {
         let instance = ID;
-        session.inject(Incident::Instance { instance, fault });
+        session.inject(Injection::Instance { instance, fault });
     }
 
     fn server(session: &Session) -> Server {

@@ -3,7 +3,7 @@
 use crate::base::time::{Instant, Span};
 use crate::control::bill;
 use crate::document::{Document, MODEL};
-use crate::engine::fault::Incident;
+use crate::engine::injection::Injection;
 use crate::engine::simulation::Simulation;
 use crate::observe::journal::Journal;
 use crate::observe::series::{Sample, Series, Totals};
@@ -18,7 +18,7 @@ use serde_json::{Map, Value, json};
 const STEP: Span = Span::from_s(60);
 
 /// What happens in a run besides the document: (seconds after the first picture, what).
-pub type Script = Vec<(f64, Incident)>;
+pub type Script = Vec<(f64, Injection)>;
 
 /// The longest run: four and a half years, less a day for the time before the first picture.
 /// Units: seconds.
@@ -37,7 +37,7 @@ pub fn run_script(document: &Document, script: &Script, until_s: f64) -> (Value,
     let mut series = Series::new(STEP);
     let end = simulation.instant_of_shown(until_s.max(0.0));
     let end = end.min(Instant::MAX);
-    let mut script: Vec<(usize, &(f64, Incident))> = script.iter().enumerate().collect();
+    let mut script: Vec<(usize, &(f64, Injection))> = script.iter().enumerate().collect();
     script.sort_by(|a, b| a.1.0.total_cmp(&b.1.0));
     let mut script = script.into_iter().peekable();
     let mut missed = Vec::new();
@@ -50,9 +50,9 @@ pub fn run_script(document: &Document, script: &Script, until_s: f64) -> (Value,
         match due {
             Some(at) if at <= stop => {
                 simulation.advance_before(at);
-                if let Some((ix, (_, incident))) = script.next() {
-                    match simulation.resolve(incident) {
-                        Some(incident) => simulation.inject(&incident),
+                if let Some((ix, (_, injection))) = script.next() {
+                    match simulation.resolve(injection) {
+                        Some(injection) => simulation.inject(&injection),
                         None => missed.push(ix),
                     }
                 }

@@ -4,7 +4,7 @@ use super::{launches, plain, terminations, without};
 use serde_json::json;
 use swell_core::base::id::PartId;
 use swell_core::document::command::Command;
-use swell_core::engine::fault::InstanceFault;
+use swell_core::engine::injection::InstanceFault;
 use swell_core::rules::health::TargetState;
 use swell_core::world::log::{LaunchFailure, TerminationCause, What};
 use swell_tests::boards::preset;
@@ -459,7 +459,7 @@ fn launches_that_waited_keep_their_causes() {
 /// Spec 1.1, 7.5: the read at a full minute sees what was true before that instant.
 #[test]
 fn a_fault_on_the_full_minute_is_seen_at_the_next_read() {
-    use swell_core::engine::fault::Incident;
+    use swell_core::engine::injection::Injection;
     use swell_core::engine::simulation::Simulation;
     use swell_core::world::log::LogChange;
     let noticed = |fault_s: f64| {
@@ -468,7 +468,7 @@ fn a_fault_on_the_full_minute_is_seen_at_the_next_read() {
         simulation.advance_before(simulation.instant_of_shown(fault_s));
         let instance = simulation.instance_of(PartId(GROUP), 1).expect("there");
         let fault = InstanceFault::Terminate;
-        simulation.inject(&Incident::Instance { instance, fault });
+        simulation.inject(&Injection::Instance { instance, fault });
         simulation.advance(simulation.instant_of_shown(fault_s + 200.0), u64::MAX);
         let mut log = Vec::new();
         simulation.take_log(&mut log);

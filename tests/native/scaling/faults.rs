@@ -4,7 +4,7 @@
 use super::{DATABASE, HIGH, default, edited, plain, terminations, without};
 use serde_json::json;
 use swell_core::base::id::PartId;
-use swell_core::engine::fault::{Incident, InstanceFault};
+use swell_core::engine::injection::{Injection, InstanceFault};
 use swell_core::kinds::Part;
 use swell_core::kinds::database::Database;
 use swell_core::kinds::{auto_scaling, instance};
@@ -24,16 +24,16 @@ const IN_SECOND: PartId = PartId(8);
 fn capacity(story: &mut Story, zone: u32, is_there: bool) {
     let zone = PartId(zone);
     story.session.inject(match is_there {
-        true => Incident::CapacityOn { zone },
-        false => Incident::CapacityOff { zone },
+        true => Injection::CapacityOn { zone },
+        false => Injection::CapacityOff { zone },
     });
 }
 
 fn metrics(story: &mut Story, is_on: bool) {
     let group = PartId(GROUP);
     story.session.inject(match is_on {
-        true => Incident::MetricsOn { group },
-        false => Incident::MetricsOff { group },
+        true => Injection::MetricsOn { group },
+        false => Injection::MetricsOff { group },
     });
 }
 
@@ -301,7 +301,7 @@ fn a_multi_az_database_without_a_zone_for_its_standby_waits_for_one() {
     assert!(database(&story).is_up());
     // Down by hand is another matter, and zones do not end it.
     let database_id = PartId(DATABASE);
-    story.session.inject(Incident::DatabaseDown {
+    story.session.inject(Injection::DatabaseDown {
         database: database_id,
     });
     story.zone(FIRST, true).until(800.0);

@@ -3,7 +3,7 @@
 use super::plain;
 use serde_json::json;
 use swell_core::base::id::PartId;
-use swell_core::engine::fault::InstanceFault;
+use swell_core::engine::injection::InstanceFault;
 use swell_core::kinds::{auto_scaling, instance, load_balancer, target_group};
 use swell_core::rules::health::TargetState;
 use swell_core::world::log::What;

@@ -3,7 +3,7 @@
 use super::{OUT, edited, loaded, plain, terminations, with};
 use serde_json::{Value, json};
 use swell_core::document::command::Command;
-use swell_core::engine::fault::InstanceFault;
+use swell_core::engine::injection::InstanceFault;
 use swell_core::kinds::KindId;
 use swell_core::rules::health::TargetState;
 use swell_core::world::log::{LaunchFailure, TerminationCause, Verdict, What};

@@ -3,7 +3,7 @@
 use super::{DATABASE, loaded, plain, terminations};
 use serde_json::json;
 use swell_core::base::id::PartId;
-use swell_core::engine::fault::{Incident, InstanceFault};
+use swell_core::engine::injection::{Injection, InstanceFault};
 use swell_core::kinds::instance;
 use swell_core::rules::health::TargetState;
 use swell_core::world::log::{ProbeFailure, TerminationCause, What};
@@ -249,7 +249,7 @@ fn a_refused_database_connection_is_a_500_of_the_application() {
             .all(|f| f.1 == FailureCause::DatabaseRefused)
     );
     let database = PartId(DATABASE);
-    story.session.inject(Incident::DatabaseDown { database });
+    story.session.inject(Injection::DatabaseDown { database });
     story.until(310.0);
     assert!(
         story

@@ -4,7 +4,7 @@ use super::{edited, plain, without};
 use serde_json::json;
 use swell_core::base::id::PartId;
 use swell_core::document::command::Command;
-use swell_core::engine::fault::InstanceFault;
+use swell_core::engine::injection::InstanceFault;
 use swell_core::rules::health::TargetState;
 use swell_core::world::log::What;
 use swell_core::world::request::FailureCause;

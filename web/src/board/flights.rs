@@ -386,7 +386,7 @@ mod tests {
     use swell_core::base::id::InstanceId;
     use swell_core::base::time::Span;
     use swell_core::document::Document;
-    use swell_core::engine::fault::{Incident, InstanceFault};
+    use swell_core::engine::injection::{Injection, InstanceFault};
     use swell_core::scenario::catalog;
 
     /// The links at whose ends the crosses of failed requests stand, and which end.
@@ -434,7 +434,7 @@ mod tests {
             for serial in [1, 2] {
                 let instance = InstanceId { owner, serial };
                 let fault = InstanceFault::Answer500;
-                session.inject(Incident::Instance { instance, fault });
+                session.inject(Injection::Instance { instance, fault });
             }
             // The application answers 500, after its query: on the balancer's line to it, or in slow
             // motion at the end of the database's way back.
@@ -446,7 +446,7 @@ mod tests {
         // A database that is down makes its own.
         let mut session = session();
         let database = PartId(20);
-        session.inject(Incident::DatabaseDown { database });
+        session.inject(Injection::DatabaseDown { database });
         let to_database = (link(&session, 14, 20), false);
         assert_eq!(crosses(&mut session, 60.0), [to_database]);
     }

@@ -56,7 +56,7 @@ impl Controller {
             Verb::LookAt(time) => self.player.look_at(time),
             Verb::Guess(guess) => self.player.guess(guess),
             Verb::InjectFault(id, fault) => self.player.inject_fault(id, fault),
-            Verb::Inject(incident) => self.player.inject(incident),
+            Verb::Inject(injection) => self.player.inject(injection),
             Verb::Passport(serial) => {
                 if self.player.passport(serial) {
                     self.ui.dialog.set(Some(Dialog::Passport));

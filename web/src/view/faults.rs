@@ -8,7 +8,7 @@ use crate::vocabulary::{FaultName, InstanceId, InstanceView, KindId, NodeId, Tro
 use leptos::prelude::*;
 use swell_core::base::id as core;
 use swell_core::contract::{Fault, Member};
-use swell_core::engine::fault::{Incident, InstanceFault};
+use swell_core::engine::injection::{Injection, InstanceFault};
 use swell_core::kinds::instance::Instance;
 
 /// The faults of a server by what they strike.
@@ -134,7 +134,7 @@ pub fn of_zone(shell: Shell, id: ZoneId) -> AnyView {
     };
     view! {
         {piece(outage)}
-        {switch(shell, is_down, Incident::ZoneDown { zone }, Incident::ZoneUp { zone })}
+        {switch(shell, is_down, Injection::ZoneDown { zone }, Injection::ZoneUp { zone })}
     }
     .into_any()
 }
@@ -151,7 +151,7 @@ pub fn of_part(shell: Shell, id: NodeId, kind: Option<KindId>) -> AnyView {
         let goes_on = Memo::new(move |_| live.with(|face| face.broken.contains(&fault.word)));
         let press = move |_| {
             let ends = fault.ends.filter(|_| goes_on.get_untracked());
-            shell.send(Verb::Inject(Incident::Part {
+            shell.send(Verb::Inject(Injection::Part {
                 part: core::PartId(id.0),
                 fault: ends.unwrap_or(fault.word).to_owned(),
             }));
@@ -177,7 +177,7 @@ pub fn of_part(shell: Shell, id: NodeId, kind: Option<KindId>) -> AnyView {
 }
 
 /// One button, pressed while something is down.
-fn switch(shell: Shell, is_down: Signal<bool>, down: Incident, up: Incident) -> AnyView {
+fn switch(shell: Shell, is_down: Signal<bool>, down: Injection, up: Injection) -> AnyView {
     let t = shell.t();
     let press = move |_| {
         let next = match is_down.get_untracked() {

@@ -8,7 +8,7 @@ use crate::vocabulary::NodeView;
 use crate::vocabulary::{Action, Item, KindId, Level, LinkView, NodeId, Structure, ZoneId};
 use leptos::prelude::*;
 use swell_core::base::id as core;
-use swell_core::engine::fault::Incident;
+use swell_core::engine::injection::Injection;
 
 /// The lines that begin or end here, each opening its own page.
 pub fn links(shell: Shell, id: NodeId) -> AnyView {
@@ -142,8 +142,8 @@ pub fn capacity(shell: Shell, id: ZoneId) -> AnyView {
     let button = toggle(shell, label, is_full, move |is_on| {
         let zone = core::PartId(id.0);
         Verb::Inject(match is_on {
-            true => Incident::CapacityOff { zone },
-            false => Incident::CapacityOn { zone },
+            true => Injection::CapacityOff { zone },
+            false => Injection::CapacityOn { zone },
         })
     });
     view! { <div class="faults" role="group" aria-label=shell.t().break_things>{button}</div> }
@@ -158,8 +158,8 @@ fn metrics(shell: Shell, id: NodeId) -> AnyView {
     toggle(shell, label, is_silent, move |is_on| {
         let group = core::PartId(id.0);
         Verb::Inject(match is_on {
-            true => Incident::MetricsOff { group },
-            false => Incident::MetricsOn { group },
+            true => Injection::MetricsOff { group },
+            false => Injection::MetricsOn { group },
         })
     })
 }

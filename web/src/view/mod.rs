@@ -39,7 +39,7 @@ use crate::vocabulary::{
 use leptos::prelude::*;
 use state::UiState;
 use std::sync::{Arc, Mutex};
-use swell_core::engine::fault::{Incident, InstanceFault};
+use swell_core::engine::injection::{Injection, InstanceFault};
 use swell_core::kinds::policy::PolicyType;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
@@ -83,7 +83,7 @@ pub enum Verb {
     /// One fault of a server is over.
     EndFault(crate::vocabulary::InstanceId, InstanceFault),
     /// Something else happens to the board.
-    Inject(Incident),
+    Inject(Injection),
     /// A subnet of a part on or off; for a part that stands in one, it moves there.
     SwitchSubnet(NodeId, ZoneId, bool),
     /// Stop time and show the hops of a request.

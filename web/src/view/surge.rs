@@ -13,7 +13,7 @@ use crate::vocabulary::{
 use leptos::prelude::*;
 use std::time::Duration;
 use swell_core::base::id as core;
-use swell_core::engine::fault::{Incident, InstanceFault};
+use swell_core::engine::injection::{Injection, InstanceFault};
 
 /// What a board calls for.
 #[derive(Clone, Copy, PartialEq)]
@@ -45,8 +45,8 @@ fn answer(shell: Shell, call: Call) {
     let zone = |id: ZoneId| core::PartId(id.0);
     match call {
         Call::Rush => return shell.act(Action::Surge),
-        Call::LoseZone(id) => shell.send(Verb::Inject(Incident::ZoneDown { zone: zone(id) })),
-        Call::BringBack(id) => shell.send(Verb::Inject(Incident::ZoneUp { zone: zone(id) })),
+        Call::LoseZone(id) => shell.send(Verb::Inject(Injection::ZoneDown { zone: zone(id) })),
+        Call::BringBack(id) => shell.send(Verb::Inject(Injection::ZoneUp { zone: zone(id) })),
         Call::HangServer(id) => shell.send(Verb::InjectFault(id, InstanceFault::Hang)),
     }
     let is_running = shell.board.clock.with_untracked(|c| c.is_running);

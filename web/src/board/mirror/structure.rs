@@ -186,7 +186,7 @@ mod tests {
     use super::*;
     use swell_core::base::time::Span;
     use swell_core::document::command::Command;
-    use swell_core::engine::fault::Incident;
+    use swell_core::engine::injection::Injection;
     use swell_core::scenario::catalog::preset;
     use swell_core::session::Session;
 
@@ -204,11 +204,11 @@ mod tests {
         };
         let (first, second) = (ZoneId(5), ZoneId(9));
         assert_eq!(stands(&session), (vec![first], Some(second), true));
-        session.inject(Incident::ZoneDown { zone });
+        session.inject(Injection::ZoneDown { zone });
         session.advance(session.now() + Span::from_s(200), u64::MAX);
         assert_eq!(stands(&session), (vec![second], Some(first), false));
         // The zone is back: it stays where it is until it fails over again.
-        session.inject(Incident::ZoneUp { zone });
+        session.inject(Injection::ZoneUp { zone });
         session.advance(session.now() + Span::from_s(200), u64::MAX);
         assert_eq!(stands(&session).0, [second]);
     }

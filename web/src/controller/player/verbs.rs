@@ -1,4 +1,4 @@
-//! What the user does to the board: commands, incidents, another document.
+//! What the user does to the board: commands, injections, another document.
 
 use super::Player;
 use crate::board::mirror;
@@ -8,7 +8,7 @@ use swell_core::base::id::InstanceId as CoreInstanceId;
 use swell_core::contract::Member;
 use swell_core::document::Document;
 use swell_core::document::command::{Command, EditError};
-use swell_core::engine::fault::{Incident, InstanceFault};
+use swell_core::engine::injection::{Injection, InstanceFault};
 use swell_core::kinds::auto_scaling::Group;
 use swell_core::kinds::instance::Instance;
 use swell_core::session::Session;
@@ -78,8 +78,8 @@ impl Player {
         self.with(|inner| inner.session.squash());
     }
 
-    pub fn inject(self, incident: Incident) {
-        self.with(|inner| inner.session.inject(incident));
+    pub fn inject(self, injection: Injection) {
+        self.with(|inner| inner.session.inject(injection));
         self.show();
     }
 
@@ -90,20 +90,20 @@ impl Player {
             return;
         }
         if let Some(users) = self.read(Session::users) {
-            self.inject(Incident::Surge { users });
+            self.inject(Injection::Surge { users });
             self.play(!self.ui.is_still.get_untracked());
         }
     }
 
     pub fn inject_fault(self, id: InstanceId, fault: InstanceFault) {
         if let Some(instance) = self.machine(id) {
-            self.inject(Incident::Instance { instance, fault });
+            self.inject(Injection::Instance { instance, fault });
         }
     }
 
     pub fn end_fault(self, id: InstanceId, fault: InstanceFault) {
         if let Some(instance) = self.machine(id) {
-            self.inject(Incident::Ends { instance, fault });
+            self.inject(Injection::Ends { instance, fault });
         }
     }
 
@@ -125,7 +125,7 @@ impl Player {
         });
         if let Some(instance) = found {
             let fault = InstanceFault::Terminate;
-            self.inject(Incident::Instance { instance, fault });
+            self.inject(Injection::Instance { instance, fault });
         }
     }
 

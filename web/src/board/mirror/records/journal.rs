@@ -340,7 +340,7 @@ mod tests {
     use swell_core::base::id::PartId;
     use swell_core::base::time::Span;
     use swell_core::document::Document;
-    use swell_core::engine::fault::Incident;
+    use swell_core::engine::injection::Injection;
     use swell_core::scenario::catalog::preset;
 
     #[test]
@@ -348,18 +348,18 @@ mod tests {
         let known = preset("two-zones").unwrap();
         let mut session = Session::new(Document::from_json(known.json).unwrap());
         let (zone, group) = (PartId(2), PartId(14));
-        for incident in [
-            Incident::CapacityOff { zone },
-            Incident::MetricsOff { group },
-            Incident::ZoneDown { zone },
+        for injection in [
+            Injection::CapacityOff { zone },
+            Injection::MetricsOff { group },
+            Injection::ZoneDown { zone },
         ] {
             session.advance(session.now() + Span::from_s(10), u64::MAX);
-            session.inject(incident);
+            session.inject(injection);
         }
         session.advance(session.now() + Span::from_s(120), u64::MAX);
-        session.inject(Incident::ZoneUp { zone });
-        session.inject(Incident::CapacityOn { zone });
-        session.inject(Incident::MetricsOn { group });
+        session.inject(Injection::ZoneUp { zone });
+        session.inject(Injection::CapacityOn { zone });
+        session.inject(Injection::MetricsOn { group });
         session.advance(session.now() + Span::from_s(1), u64::MAX);
         let lines = journal(&session);
         for (lang, expected) in [

@@ -11,7 +11,7 @@ use swell_core::base::time::{Instant, Span};
 use swell_core::contract::Member;
 use swell_core::document::Document;
 use swell_core::document::command::Command;
-use swell_core::engine::fault::{Incident, InstanceFault};
+use swell_core::engine::injection::{Injection, InstanceFault};
 use swell_core::kinds::Part;
 use swell_core::kinds::alarm::Alarm;
 use swell_core::kinds::alarm::machine::AlarmMachine;
@@ -56,7 +56,7 @@ fn add(board: &mut Value, name: &str) {
 
 fn surge(session: &mut Session) {
     let users = session.users().unwrap();
-    session.inject(Incident::Surge { users });
+    session.inject(Injection::Surge { users });
 }
 
 fn run(session: &mut Session, s: u64) {
@@ -426,7 +426,7 @@ fn replacements_schedules_and_users_are_told_by_their_own_causes() {
     let owner = PartId(GROUP);
     for (serial, fault) in [(1, InstanceFault::Terminate), (2, InstanceFault::Hang)] {
         let instance = InstanceId { owner, serial };
-        session.inject(Incident::Instance { instance, fault });
+        session.inject(Injection::Instance { instance, fault });
         run(&mut session, 400);
     }
     set(&mut session, OTHER, "DesiredCapacity", json!(3));

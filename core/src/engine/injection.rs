@@ -17,7 +17,7 @@ pub use crate::kinds::instance::fault::InstanceFault;
 /// Something that happens to the board, not undoable: it happened.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Incident {
+pub enum Injection {
     /// Ten times the users, or what the users' part says, for a while.
     Surge {
         users: PartId,
@@ -70,28 +70,28 @@ pub enum Incident {
 }
 
 impl Simulation {
-    /// Injects `incident` at the current instant. What does not exist is left alone.
-    pub fn inject(&mut self, incident: &Incident) {
-        match incident {
-            Incident::Surge { users } => self.tell(*users, Message::Surge),
-            Incident::Instance { instance, fault } => {
+    /// Injects `injection` at the current instant. What does not exist is left alone.
+    pub fn inject(&mut self, injection: &Injection) {
+        match injection {
+            Injection::Surge { users } => self.tell(*users, Message::Surge),
+            Injection::Instance { instance, fault } => {
                 self.inject_into_machine(*instance, *fault, true);
             }
-            Incident::Ends { instance, fault } => {
+            Injection::Ends { instance, fault } => {
                 self.inject_into_machine(*instance, *fault, false);
             }
-            Incident::ZoneDown { zone } => self.switch_zone(*zone, true),
-            Incident::ZoneUp { zone } => self.switch_zone(*zone, false),
-            Incident::CapacityOff { zone } => self.switch_capacity(*zone, false),
-            Incident::CapacityOn { zone } => self.switch_capacity(*zone, true),
-            Incident::MetricsOff { group } => self.inject_into_part(*group, "metrics_off"),
-            Incident::MetricsOn { group } => self.inject_into_part(*group, "metrics_on"),
-            Incident::DatabaseDown { database } => {
+            Injection::ZoneDown { zone } => self.switch_zone(*zone, true),
+            Injection::ZoneUp { zone } => self.switch_zone(*zone, false),
+            Injection::CapacityOff { zone } => self.switch_capacity(*zone, false),
+            Injection::CapacityOn { zone } => self.switch_capacity(*zone, true),
+            Injection::MetricsOff { group } => self.inject_into_part(*group, "metrics_off"),
+            Injection::MetricsOn { group } => self.inject_into_part(*group, "metrics_on"),
+            Injection::DatabaseDown { database } => {
                 self.inject_into_part(*database, "database_down");
             }
-            Incident::DatabaseUp { database } => self.inject_into_part(*database, "database_up"),
-            Incident::Part { part, fault } => self.inject_into_part(*part, fault),
-            Incident::DesiredSet { group, desired } => {
+            Injection::DatabaseUp { database } => self.inject_into_part(*database, "database_up"),
+            Injection::Part { part, fault } => self.inject_into_part(*part, fault),
+            Injection::DesiredSet { group, desired } => {
                 let desired = *desired;
                 self.tell(*group, Message::DesiredSet { desired });
             }
@@ -120,11 +120,11 @@ impl Simulation {
         machines.find(|(_, m)| m.id == id).map(|(ix, _)| ix)
     }
 
-    /// `incident` about the instance that its number names now; number 0 is the first in service.
+    /// `injection` about the instance that its number names now; number 0 is the first in service.
     /// `None` for an instance that has not been launched.
-    pub fn resolve(&self, incident: &Incident) -> Option<Incident> {
-        let Incident::Instance { instance, fault } = incident else {
-            return Some(incident.clone());
+    pub fn resolve(&self, injection: &Injection) -> Option<Injection> {
+        let Injection::Instance { instance, fault } = injection else {
+            return Some(injection.clone());
         };
         let InstanceId { owner, serial } = *instance;
         let last = self.control.serials.get(&owner);
@@ -133,7 +133,7 @@ impl Simulation {
         let named = named.filter(|id| serial == 0 || id.serial == serial);
         let instance = named.or_else(|| was_launched.then_some(*instance))?;
         let fault = *fault;
-        Some(Incident::Instance { instance, fault })
+        Some(Injection::Instance { instance, fault })
     }
 
     /// Tells a part something at once.
