@@ -12,8 +12,8 @@ use crate::document::command::{Command, EditError};
 use crate::document::field::FieldFault;
 use crate::document::history::History;
 use crate::document::{Document, Part};
-use crate::engine::act_log::{Act, Drawn};
 use crate::engine::injection::Injection;
+use crate::engine::input_log::{BoardAt, RunInput};
 use crate::engine::simulation::Simulation;
 use crate::engine::timeline::Timeline;
 use crate::observe::journal::Journal;
@@ -255,7 +255,7 @@ impl Session {
 
     /// Injects something at the present instant; it cannot be undone.
     pub fn inject(&mut self, injection: Injection) {
-        self.act(&Act::Injection(injection));
+        self.feed(&RunInput::Injection(injection));
     }
 
     /// The first users of the board, who send the surge.
@@ -267,12 +267,12 @@ impl Session {
     }
 
     fn follow_document(&mut self) {
-        self.act(&Act::Edit(Box::new(self.document.clone())));
+        self.feed(&RunInput::Edit(Box::new(self.document.clone())));
     }
 
     /// Edits and injections go to the beginning of the next microsecond: nothing of that instant
     /// has run yet, so a replay puts them at exactly the same place. In the past they fork.
-    fn act(&mut self, act: &Act) {
+    fn feed(&mut self, input: &RunInput) {
         self.fork();
         if !self.is_in_preroll() {
             self.drop_errand();
@@ -280,8 +280,8 @@ impl Session {
         let run = &mut self.run;
         let at = run.simulation.now() + Span::from_us(1);
         run.simulation.advance_before(at);
-        run.timeline.note(&run.simulation, act);
-        run.simulation.take(act);
+        run.timeline.note(&run.simulation, input);
+        run.simulation.take(input);
         run.collect();
     }
 
@@ -381,7 +381,7 @@ impl Session {
 
     /// What the board looked like then, with the places, names and title of today.
     fn document_at(&self, instant: Instant) -> Document {
-        let mut document = self.run.timeline.drawn_at(instant).document();
+        let mut document = self.run.timeline.board_at(instant).document();
         document.layout.clone_from(&self.document.layout);
         document.title.clone_from(&self.document.title);
         for part in &mut document.parts {
@@ -394,8 +394,8 @@ impl Session {
 
     /// The board as it was drawn then: what records of that instant speak of may be gone today, or
     /// mean something else.
-    pub fn drawn_at(&self, instant: Instant) -> Drawn<'_> {
-        self.run.timeline.drawn_at(instant)
+    pub fn board_at(&self, instant: Instant) -> BoardAt<'_> {
+        self.run.timeline.board_at(instant)
     }
 
     // --- the viewer ---------------------------------------------------------------------------

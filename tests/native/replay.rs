@@ -5,8 +5,8 @@ use swell_core::base::id::{InstanceId, PartId};
 use swell_core::base::time::{Instant, Span};
 use swell_core::document::command::Command;
 use swell_core::document::{Document, Part};
-use swell_core::engine::act_log::Act;
 use swell_core::engine::injection::{Injection, InstanceFault};
+use swell_core::engine::input_log::RunInput;
 use swell_core::engine::simulation::Simulation;
 use swell_core::kinds::{KindId, Params};
 use swell_core::session::Session;
@@ -41,9 +41,9 @@ fn max_size(size: u32) -> Command {
 }
 
 /// A run with edits and injections, and what was done when.
-fn eventful() -> (Session, Vec<(Instant, Act)>) {
+fn eventful() -> (Session, Vec<(Instant, RunInput)>) {
     let mut session = Session::new(board());
-    let mut acts = Vec::new();
+    let mut inputs = Vec::new();
     let first = InstanceId {
         owner: PartId(14),
         serial: 1,
@@ -67,33 +67,33 @@ fn eventful() -> (Session, Vec<(Instant, Act)>) {
     ];
     for (s, step) in steps {
         session.advance(at_s(s), FAR);
-        let act = match step {
+        let input = match step {
             Ok(command) => {
                 session.edit(command).expect("legal");
-                Act::Edit(Box::new(session.document().clone()))
+                RunInput::Edit(Box::new(session.document().clone()))
             }
             Err(injection) => {
                 session.inject(injection.clone());
-                Act::Injection(injection)
+                RunInput::Injection(injection)
             }
         };
-        acts.push((session.now(), act));
+        inputs.push((session.now(), input));
     }
     assert!(session.undo());
-    acts.push((
+    inputs.push((
         session.now(),
-        Act::Edit(Box::new(session.document().clone())),
+        RunInput::Edit(Box::new(session.document().clone())),
     ));
     session.advance(at_s(1_700.0), FAR);
-    (session, acts)
+    (session, inputs)
 }
 
 /// The same run from the start, without a session.
-fn fresh(acts: &[(Instant, Act)], end: Instant) -> String {
+fn fresh(inputs: &[(Instant, RunInput)], end: Instant) -> String {
     let mut simulation = Simulation::new(&board());
-    for (at, act) in acts.iter().filter(|(at, _)| *at <= end) {
+    for (at, input) in inputs.iter().filter(|(at, _)| *at <= end) {
         simulation.advance_before(*at);
-        simulation.take(act);
+        simulation.take(input);
     }
     simulation.advance(end, FAR);
     simulation.fingerprint().to_string()
@@ -101,22 +101,22 @@ fn fresh(acts: &[(Instant, Act)], end: Instant) -> String {
 
 #[test]
 fn a_seek_is_a_fresh_run_to_that_instant() {
-    let (mut session, acts) = eventful();
+    let (mut session, inputs) = eventful();
     let mut dice = Dice::new(7);
     let mut ends: Vec<Instant> = (0..12).map(|_| at_s(dice.unit() * 1_700.0)).collect();
     // On an edit, just before and just after it.
-    ends.extend(acts.iter().map(|(at, _)| *at));
-    ends.extend(acts.iter().map(|(at, _)| Instant::from_us(at.us() - 1)));
+    ends.extend(inputs.iter().map(|(at, _)| *at));
+    ends.extend(inputs.iter().map(|(at, _)| Instant::from_us(at.us() - 1)));
     for end in ends {
         session.seek(end);
         let seen = session.simulation().fingerprint().to_string();
-        assert_eq!(seen, fresh(&acts, end), "{end:?}");
+        assert_eq!(seen, fresh(&inputs, end), "{end:?}");
         assert_eq!(session.now(), end);
     }
     session.seek(at_s(1_700.0));
     assert!(!session.is_in_past());
     let seen = session.simulation().fingerprint().to_string();
-    assert_eq!(seen, fresh(&acts, at_s(1_700.0)));
+    assert_eq!(seen, fresh(&inputs, at_s(1_700.0)));
 }
 
 /// Does the errand in slices of any size.
@@ -138,7 +138,7 @@ fn however_an_errand_is_sliced_the_same_comes_of_it() {
         let fingerprint = session.simulation().fingerprint().to_string();
         (session.now(), fingerprint, journal, samples)
     };
-    let (whole, acts) = eventful();
+    let (whole, inputs) = eventful();
     for seed in 0..6 {
         let mut dice = Dice::new(seed);
         // The pre-roll, and the way to the next decision after a surge.
@@ -174,7 +174,7 @@ fn however_an_errand_is_sliced_the_same_comes_of_it() {
             assert_eq!(session.now(), shown, "what is shown stays until it is done");
             assert_eq!(by_slices(&mut session, &mut dice), Work::Done);
             let seen = session.simulation().fingerprint().to_string();
-            assert_eq!((session.now(), seen), (end, fresh(&acts, end)));
+            assert_eq!((session.now(), seen), (end, fresh(&inputs, end)));
         }
         // Given up half-way: the present as it was.
         session.begin_seek(at_s(900.0));
@@ -236,7 +236,7 @@ fn a_clone_and_a_saved_simulation_go_on_alike() {
 
 #[test]
 fn a_fork_goes_on_from_then_and_keeps_the_old_run() {
-    let (mut session, acts) = eventful();
+    let (mut session, inputs) = eventful();
     let head = session.simulation().fingerprint();
     let then = at_s(1_200.0);
     session.seek(then);
@@ -248,7 +248,8 @@ fn a_fork_goes_on_from_then_and_keeps_the_old_run() {
     assert!(session.document().part(PartId(18)).is_some());
     session.advance(at_s(1_700.0), FAR);
     assert_ne!(session.simulation().fingerprint(), head);
-    let until: Vec<(Instant, Act)> = acts.into_iter().filter(|(at, _)| *at <= then).collect();
+    let until: Vec<(Instant, RunInput)> =
+        inputs.into_iter().filter(|(at, _)| *at <= then).collect();
     let seen = session.simulation().fingerprint().to_string();
     assert_eq!(seen, fresh(&until, at_s(1_700.0)));
     assert!(
@@ -275,10 +276,10 @@ fn an_edit_of_the_past_forks_and_stays() {
     assert_eq!(*session.document(), expected);
     let edited = session.now();
     session.advance(at_s(1_900.0), FAR);
-    let acts = [(edited, Act::Edit(Box::new(expected)))];
+    let inputs = [(edited, RunInput::Edit(Box::new(expected)))];
     assert_eq!(
         session.simulation().fingerprint().to_string(),
-        fresh(&acts, at_s(1_900.0))
+        fresh(&inputs, at_s(1_900.0))
     );
     assert!(session.undo());
     assert_eq!(*session.document(), board());
@@ -424,7 +425,7 @@ fn old_decisions_know_the_alarm_and_the_policy_that_made_them() {
     session.edit(add).expect("legal");
     session.advance(at_s(1_400.0), FAR);
     assert_eq!(session.document().part(PartId(18)), None);
-    let then = session.drawn_at(decision.at);
+    let then = session.board_at(decision.at);
     let alarm = then.part(PartId(18)).expect("it was there");
     assert_eq!(alarm.name.as_deref(), Some("busy"));
     let policy = then.params(decision.part);

@@ -1,7 +1,7 @@
 //! The past of a run: keyframes and the log of what was done to it. Seek is the nearest keyframe
 //! plus a replay, bit-exact, in slices.
 
-use super::act_log::{Act, ActLog, Drawn};
+use super::input_log::{BoardAt, InputLog, RunInput};
 use super::simulation::Simulation;
 use crate::base::time::{Instant, Span};
 use crate::document::Document;
@@ -31,7 +31,7 @@ const EFFORT_OF_ACT: u64 = 1_000;
 #[derive(Clone, Debug)]
 struct Keyframe {
     /// Acts that had been done by then.
-    acts: usize,
+    inputs: usize,
     bytes: usize,
     simulation: Box<Simulation>,
 }
@@ -43,7 +43,7 @@ pub struct Rewind {
     pub to: Instant,
     from: Instant,
     /// Acts that have been done to it.
-    acts: usize,
+    inputs: usize,
     document: Option<Document>,
 }
 
@@ -61,7 +61,7 @@ impl Rewind {
 #[derive(Clone, Debug)]
 pub struct Timeline {
     keyframes: Vec<Keyframe>,
-    acts: ActLog,
+    inputs: InputLog,
     last_events: u64,
     last_at: Instant,
 }
@@ -71,7 +71,7 @@ impl Timeline {
     pub fn new(simulation: &Simulation, document: &Document) -> Self {
         let mut timeline = Self {
             keyframes: Vec::new(),
-            acts: ActLog::new(document),
+            inputs: InputLog::new(document),
             last_events: 0,
             last_at: Instant::ZERO,
         };
@@ -80,8 +80,8 @@ impl Timeline {
     }
 
     /// Notes what is about to be done to `simulation`, which stands at the beginning of an instant.
-    pub fn note(&mut self, simulation: &Simulation, act: &Act) {
-        self.acts.note(simulation.now(), act);
+    pub fn note(&mut self, simulation: &Simulation, input: &RunInput) {
+        self.inputs.note(simulation.now(), input);
     }
 
     /// Keeps a keyframe when enough has happened since the last one.
@@ -120,7 +120,7 @@ impl Timeline {
             self.keyframes.remove(ix);
         }
         self.keyframes.push(Keyframe {
-            acts: self.acts.count(),
+            inputs: self.inputs.count(),
             bytes,
             simulation: Box::new(simulation.clone()),
         });
@@ -149,9 +149,9 @@ impl Timeline {
             .rev()
             .find(|k| by_then(&k.simulation))?;
         let near = |s: &&Simulation| by_then(s) && s.now() > keyframe.simulation.now();
-        let (from, acts) = match past.filter(near) {
-            Some(past) => (past, self.acts.count_at(past.now())),
-            None => (&*keyframe.simulation, keyframe.acts),
+        let (from, inputs) = match past.filter(near) {
+            Some(past) => (past, self.inputs.count_at(past.now())),
+            None => (&*keyframe.simulation, keyframe.inputs),
         };
         let mut simulation = from.clone();
         simulation.mute_log(true);
@@ -159,7 +159,7 @@ impl Timeline {
             from: simulation.now(),
             to: instant,
             simulation,
-            acts,
+            inputs,
             document: None,
         })
     }
@@ -169,17 +169,17 @@ impl Timeline {
     pub fn go_on(&self, rewind: &mut Rewind, effort_max: u64) -> bool {
         let simulation = &mut rewind.simulation;
         let limit = simulation.effort().saturating_add(effort_max);
-        while let Some(at) = self.acts.next_at(rewind.acts)
+        while let Some(at) = self.inputs.next_at(rewind.inputs)
             && at <= rewind.to
         {
             let left = limit.saturating_sub(simulation.effort());
             if !simulation.advance_to_before(at, left) {
                 return false;
             }
-            self.acts
-                .redo(simulation, rewind.acts, &mut rewind.document);
+            self.inputs
+                .redo(simulation, rewind.inputs, &mut rewind.document);
             simulation.spend(EFFORT_OF_ACT);
-            rewind.acts += 1;
+            rewind.inputs += 1;
         }
         let left = limit.saturating_sub(simulation.effort());
         let is_there = simulation.advance(rewind.to, left);
@@ -192,7 +192,7 @@ impl Timeline {
     /// Forgets what lies after `instant`.
     pub fn cut(&mut self, instant: Instant) {
         self.keyframes.retain(|k| k.simulation.now() <= instant);
-        self.acts.cut(instant);
+        self.inputs.cut(instant);
         if let Some(last) = self.keyframes.last() {
             self.last_events = last.simulation.events;
             self.last_at = last.simulation.now();
@@ -201,12 +201,12 @@ impl Timeline {
 
     /// Takes over the names of today: to the run they are no event, to its records they are.
     pub fn take_names(&mut self, document: &Document) {
-        self.acts.take_names(document);
+        self.inputs.take_names(document);
     }
 
     /// The board that the run follows at `instant`.
-    pub fn drawn_at(&self, instant: Instant) -> Drawn<'_> {
-        self.acts.drawn_at(instant)
+    pub fn board_at(&self, instant: Instant) -> BoardAt<'_> {
+        self.inputs.board_at(instant)
     }
 }
 

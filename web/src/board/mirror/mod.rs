@@ -155,7 +155,7 @@ pub fn shown_name(document: &Document, id: PartId, lang: Lang) -> String {
 /// What a record of `at` calls a part: the name of today, or of then if the part is gone.
 pub fn part_name_at(session: &Session, id: PartId, at: Instant) -> String {
     let here = session.board().part(id);
-    match here.or_else(|| session.drawn_at(at).part(id)) {
+    match here.or_else(|| session.board_at(at).part(id)) {
         Some(part) => part
             .name
             .clone()
@@ -167,7 +167,7 @@ pub fn part_name_at(session: &Session, id: PartId, at: Instant) -> String {
 /// The kind of a part that is or was on the board.
 pub fn kind_at(session: &Session, id: PartId, at: Instant) -> Option<KindId> {
     let here = session.board().part(id);
-    here.or_else(|| session.drawn_at(at).part(id))?.kind()
+    here.or_else(|| session.board_at(at).part(id))?.kind()
 }
 
 /// `i-3` of a group; what stands alone has the name of its part.

@@ -218,7 +218,7 @@ pub(super) fn alarm_arn_name(session: &Session, key: AlarmKey, at: Instant) -> S
         AlarmRole::Low => "AlarmLow",
     };
     let policy = session.board().part(key.part);
-    let policy = policy.or_else(|| session.drawn_at(at).part(key.part));
+    let policy = policy.or_else(|| session.board_at(at).part(key.part));
     let group = policy.and_then(|p| p.of).unwrap_or(key.part);
     let group = part_name_at(session, group, at);
     format!("TargetTracking-{group}-{role}-{}", uuid(key))

@@ -299,7 +299,7 @@ fn journal_line(session: &Session, entry: &Entry) -> Option<JournalView> {
 
 /// The Availability Zone of a subnet by its name of today, or of then if it is gone.
 fn zone_name(session: &Session, id: PartId, at: Instant) -> String {
-    let then = session.drawn_at(at).board();
+    let then = session.board_at(at).board();
     let boards = [Some(session.board()), then].into_iter().flatten();
     let mut names = boards.filter_map(|board| board.part(board.az_of(id))?.name.clone());
     names.next().unwrap_or_else(|| id.0.to_string())

@@ -136,7 +136,7 @@ fn holds(session: &Session, entry: &Entry, card: &DecisionView) {
                 assert_eq!((*min, *to, *max), (group.min, card.to, group.max));
             }
             Because::Scheduled { asked, .. } => {
-                let board = then.drawn_at(entry.at);
+                let board = then.board_at(entry.at);
                 let action = board.params(entry.part).and_then(ScheduledAction::params);
                 assert_eq!(Some(*asked), action.map(|action| action.change()));
             }
@@ -150,7 +150,7 @@ fn holds(session: &Session, entry: &Entry, card: &DecisionView) {
 
 fn evaluated(then: &Session, entry: &Entry, e: &Evaluation, card: &DecisionView) {
     let machine = machine(then, e);
-    let board = then.drawn_at(entry.at);
+    let board = then.board_at(entry.at);
     let own = board.params(e.alarm.part).and_then(Alarm::params);
     let (threshold, operator, n, needed, statistic) = if let Some(p) = own {
         let n = p.evaluation_periods;

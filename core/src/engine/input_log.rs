@@ -18,24 +18,24 @@ const CHANGES_MIN: usize = 64;
 
 /// What is done to a run at an instant, before anything else of that instant.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Act {
+pub enum RunInput {
     Edit(Box<Document>),
     Injection(Injection),
 }
 
 impl Simulation {
     /// Does to the simulation what is done to the run.
-    pub fn take(&mut self, act: &Act) {
-        match act {
-            Act::Edit(document) => self.edit(document),
-            Act::Injection(injection) => self.inject(injection),
+    pub fn take(&mut self, input: &RunInput) {
+        match input {
+            RunInput::Edit(document) => self.edit(document),
+            RunInput::Injection(injection) => self.inject(injection),
         }
     }
 }
 
-/// An act as it is kept.
+/// An input as it is kept.
 #[derive(Clone, Debug)]
-enum Done {
+enum Logged {
     /// The whole board, for anything beyond changes of parts.
     Board(Box<Document>),
     /// The parts that changed, with their positions.
@@ -43,7 +43,7 @@ enum Done {
     Injection(Injection),
 }
 
-impl Done {
+impl Logged {
     /// What makes `document` of the board before it.
     fn bring(&self, document: &mut Document) {
         match self {
@@ -61,18 +61,18 @@ impl Done {
 }
 
 #[derive(Clone, Debug)]
-pub struct ActLog {
+pub struct InputLog {
     /// Begins with the board that the run began with.
-    entries: Vec<(Instant, Done)>,
+    entries: Vec<(Instant, Logged)>,
     newest: Box<Document>,
 }
 
-impl ActLog {
+impl InputLog {
     /// The log of a run that begins with `document`.
     pub fn new(document: &Document) -> Self {
         let newest = Box::new(document.clone());
         Self {
-            entries: alloc::vec![(Instant::ZERO, Done::Board(newest.clone()))],
+            entries: alloc::vec![(Instant::ZERO, Logged::Board(newest.clone()))],
             newest,
         }
     }
@@ -82,33 +82,33 @@ impl ActLog {
         self.entries.len()
     }
 
-    pub fn note(&mut self, at: Instant, act: &Act) {
-        let done = match act {
-            Act::Injection(injection) => Done::Injection(injection.clone()),
-            Act::Edit(document) => {
-                let done = self.difference(document);
+    pub fn note(&mut self, at: Instant, input: &RunInput) {
+        let logged = match input {
+            RunInput::Injection(injection) => Logged::Injection(injection.clone()),
+            RunInput::Edit(document) => {
+                let logged = self.difference(document);
                 self.newest.clone_from(document);
-                done
+                logged
             }
         };
-        self.entries.push((at, done));
+        self.entries.push((at, logged));
     }
 
-    fn difference(&self, document: &Document) -> Done {
+    fn difference(&self, document: &Document) -> Logged {
         let most = document.parts.len().max(CHANGES_MIN);
         match changed_parts(&self.newest, document) {
-            Some(changed) if self.changes() + changed.len() <= most => Done::Parts(changed),
-            _ => Done::Board(Box::new(document.clone())),
+            Some(changed) if self.changes() + changed.len() <= most => Logged::Parts(changed),
+            _ => Logged::Board(Box::new(document.clone())),
         }
     }
 
     /// Changed parts since the last whole board.
     fn changes(&self) -> usize {
-        let newest_first = self.entries.iter().rev().map(|(_, done)| done);
+        let newest_first = self.entries.iter().rev().map(|(_, logged)| logged);
         newest_first
-            .take_while(|done| !matches!(done, Done::Board(_)))
-            .map(|done| match done {
-                Done::Parts(changed) => changed.len(),
+            .take_while(|logged| !matches!(logged, Logged::Board(_)))
+            .map(|logged| match logged {
+                Logged::Parts(changed) => changed.len(),
                 _ => 0,
             })
             .sum()
@@ -119,35 +119,35 @@ impl ActLog {
         self.entries.partition_point(|(at, _)| *at <= instant)
     }
 
-    /// When the act after the first `seen` was done.
+    /// When the input after the first `seen` was done.
     pub fn next_at(&self, seen: usize) -> Option<Instant> {
         self.entries.get(seen).map(|(at, _)| *at)
     }
 
-    /// Does to `simulation`, which has seen the first `seen` acts and stands where the next was
-    /// done, that next one. `document`: the board by then, made when it is first needed.
+    /// Does to `simulation`, which has seen the first `seen` inputs and stands where the next was
+    /// logged, that next one. `document`: the board by then, made when it is first needed.
     pub fn redo(&self, simulation: &mut Simulation, seen: usize, document: &mut Option<Document>) {
-        let Some((_, done)) = self.entries.get(seen) else {
+        let Some((_, logged)) = self.entries.get(seen) else {
             return;
         };
-        if let Done::Injection(injection) = done {
+        if let Logged::Injection(injection) = logged {
             return simulation.inject(injection);
         }
-        let document = document.get_or_insert_with(|| self.drawn(seen).document());
-        done.bring(document);
+        let document = document.get_or_insert_with(|| self.board_after(seen).document());
+        logged.bring(document);
         simulation.edit(document);
     }
 
     /// Forgets what lies after `instant`.
     pub fn cut(&mut self, instant: Instant) {
         self.entries.retain(|(at, _)| *at <= instant);
-        *self.newest = self.drawn(self.entries.len()).document();
+        *self.newest = self.board_after(self.entries.len()).document();
     }
 
     /// Takes over the names of `document`, as if the newest edit had given them.
     pub fn take_names(&mut self, document: &Document) {
-        let edits = self.entries.iter_mut().rev().map(|(_, done)| done);
-        let mut edits = edits.skip_while(|done| matches!(done, Done::Injection(_)));
+        let edits = self.entries.iter_mut().rev().map(|(_, logged)| logged);
+        let mut edits = edits.skip_while(|logged| matches!(logged, Logged::Injection(_)));
         let mut last = edits.next();
         for (ix, part) in self.newest.parts.iter_mut().enumerate() {
             let Some(today) = document.part(part.id).filter(|t| t.name != part.name) else {
@@ -155,12 +155,12 @@ impl ActLog {
             };
             part.name.clone_from(&today.name);
             match &mut last {
-                Some(Done::Board(board)) => {
+                Some(Logged::Board(board)) => {
                     if let Some(slot) = board.parts.get_mut(ix) {
                         slot.name.clone_from(&part.name);
                     }
                 }
-                Some(Done::Parts(changed)) => {
+                Some(Logged::Parts(changed)) => {
                     changed.retain(|(at, _)| *at != ix);
                     changed.push((ix, part.clone()));
                 }
@@ -170,30 +170,30 @@ impl ActLog {
     }
 
     /// The board that the run follows at `instant`.
-    pub fn drawn_at(&self, instant: Instant) -> Drawn<'_> {
-        self.drawn(self.count_at(instant))
+    pub fn board_at(&self, instant: Instant) -> BoardAt<'_> {
+        self.board_after(self.count_at(instant))
     }
 
-    fn drawn(&self, count: usize) -> Drawn<'_> {
-        Drawn(self.entries.get(..count).unwrap_or(&self.entries))
+    fn board_after(&self, count: usize) -> BoardAt<'_> {
+        BoardAt(self.entries.get(..count).unwrap_or(&self.entries))
     }
 }
 
 /// The board as it was drawn once.
 #[derive(Clone, Copy, Debug)]
-pub struct Drawn<'a>(&'a [(Instant, Done)]);
+pub struct BoardAt<'a>(&'a [(Instant, Logged)]);
 
-impl<'a> Drawn<'a> {
+impl<'a> BoardAt<'a> {
     pub fn part(self, id: PartId) -> Option<&'a Part> {
-        for (_, done) in self.0.iter().rev() {
-            match done {
-                Done::Board(board) => return board.part(id),
-                Done::Parts(changed) => {
+        for (_, logged) in self.0.iter().rev() {
+            match logged {
+                Logged::Board(board) => return board.part(id),
+                Logged::Parts(changed) => {
                     if let Some((_, part)) = changed.iter().find(|(_, p)| p.id == id) {
                         return Some(part);
                     }
                 }
-                Done::Injection(_) => {}
+                Logged::Injection(_) => {}
             }
         }
         None
@@ -205,19 +205,19 @@ impl<'a> Drawn<'a> {
 
     /// The last whole board before: its zones and links are those of then.
     pub fn board(self) -> Option<&'a Document> {
-        self.0.iter().rev().find_map(|(_, done)| match done {
-            Done::Board(board) => Some(board.as_ref()),
+        self.0.iter().rev().find_map(|(_, logged)| match logged {
+            Logged::Board(board) => Some(board.as_ref()),
             _ => None,
         })
     }
 
     /// All of it; places and the title are not those of then.
     pub fn document(self) -> Document {
-        let is_board = |(_, done): &(Instant, Done)| matches!(done, Done::Board(_));
+        let is_board = |(_, logged): &(Instant, Logged)| matches!(logged, Logged::Board(_));
         let from = self.0.iter().rposition(is_board).unwrap_or(0);
         let mut document = Document::default();
-        for (_, done) in self.0.iter().skip(from) {
-            done.bring(&mut document);
+        for (_, logged) in self.0.iter().skip(from) {
+            logged.bring(&mut document);
         }
         document
     }
