@@ -8,7 +8,7 @@ use alloc::vec::Vec;
 
 /// A part of the board.
 #[derive(Clone, Debug)]
-pub struct Drawn<'a> {
+pub struct BoardPart<'a> {
     pub id: PartId,
     pub name: Option<&'a str>,
     /// The part that it belongs to.
@@ -19,7 +19,7 @@ pub struct Drawn<'a> {
     pub azs: Vec<PartId>,
 }
 
-impl<'a> Drawn<'a> {
+impl<'a> BoardPart<'a> {
     /// Its parameters, if it is of kind `K`.
     pub fn get<K: Member>(&self) -> Option<&'a K::Params> {
         K::params(self.params?)
@@ -28,7 +28,7 @@ impl<'a> Drawn<'a> {
 
 #[derive(Clone, Debug)]
 pub struct Board<'a> {
-    pub parts: Vec<Drawn<'a>>,
+    pub parts: Vec<BoardPart<'a>>,
     /// Wires by their ends.
     pub wires: Vec<(PartId, PartId)>,
     /// When the run begins. Units: Unix seconds.
@@ -36,7 +36,7 @@ pub struct Board<'a> {
 }
 
 impl<'a> Board<'a> {
-    pub fn part(&self, id: PartId) -> Option<&Drawn<'a>> {
+    pub fn part(&self, id: PartId) -> Option<&BoardPart<'a>> {
         self.parts.iter().find(|p| p.id == id)
     }
 

@@ -1,6 +1,6 @@
 //! What is wrong or odd about a board (spec 17): found part by part, each by its own kind.
 
-use super::board::{Board, Drawn};
+use super::board::{Board, BoardPart};
 use crate::base::id::PartId;
 use crate::rules::network::Reach;
 use crate::rules::validate::{Code, Fault, Warning};
@@ -62,12 +62,12 @@ impl Issues {
 /// The hands of a part that looks at itself and at its neighbourhood.
 pub struct CheckCtx<'a> {
     pub board: &'a Board<'a>,
-    pub me: &'a Drawn<'a>,
+    pub me: &'a BoardPart<'a>,
     issues: &'a mut Issues,
 }
 
 impl<'a> CheckCtx<'a> {
-    pub const fn new(board: &'a Board<'a>, me: &'a Drawn<'a>, issues: &'a mut Issues) -> Self {
+    pub const fn new(board: &'a Board<'a>, me: &'a BoardPart<'a>, issues: &'a mut Issues) -> Self {
         Self { board, me, issues }
     }
 

@@ -25,7 +25,7 @@ mod vitals;
 
 pub use crate::base::unit::Unit;
 pub use crate::world::protocol::Protocol;
-pub use board::{Board, Drawn};
+pub use board::{Board, BoardPart};
 pub use check::{CheckCtx, Issue, IssueWhat, Issues, whole};
 pub use drawing::{Drawing, Family, Role, Tier};
 pub use fault::Fault;

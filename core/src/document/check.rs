@@ -4,7 +4,7 @@
 use super::reach::Reachable;
 use super::{Document, Link, Part};
 use crate::base::id::PartId;
-use crate::contract::{Board, CheckCtx, Drawn, Issues, Level, Protocol};
+use crate::contract::{Board, BoardPart, CheckCtx, Issues, Level, Protocol};
 use crate::kinds::Params;
 use crate::rules::network::Reach;
 use crate::rules::validate;
@@ -46,8 +46,8 @@ impl Document {
         }
     }
 
-    fn drawn<'a>(&self, part: &'a Part) -> Drawn<'a> {
-        Drawn {
+    fn drawn<'a>(&self, part: &'a Part) -> BoardPart<'a> {
+        BoardPart {
             id: part.id,
             name: part.name.as_deref(),
             of: part.of,

@@ -8,8 +8,8 @@ use crate::base::queue::Delay;
 use crate::base::rng::Purpose;
 use crate::base::time::{Instant, Span};
 use crate::contract::{
-    CheckCtx, Dimension, Drawing, Drawn, Family, IssueWhat, Kind, Place, Price, Probe, ProbeAnswer,
-    Protocol, Quantity, Setup, Spec, Tier, Tone, Unit, Usage, Vitals, params,
+    BoardPart, CheckCtx, Dimension, Drawing, Family, IssueWhat, Kind, Place, Price, Probe,
+    ProbeAnswer, Protocol, Quantity, Setup, Spec, Tier, Tone, Unit, Usage, Vitals, params,
 };
 use crate::control::{ControlCtx, Message, PublishCtx};
 use crate::kinds::KindId;
@@ -337,7 +337,7 @@ fn check(cx: &mut CheckCtx<'_>) {
         cx.warn("zones", warning);
     }
     let groups = board.parts.iter().filter(|p| p.of == Some(me.id));
-    let leads_on = |p: &&Drawn<'_>| board.outlets(p.id).next().is_some();
+    let leads_on = |p: &&BoardPart<'_>| board.outlets(p.id).next().is_some();
     match groups.filter(leads_on).count() {
         0 => cx.push("", IssueWhat::LeadsNowhere),
         1..=FORWARD_GROUPS_MAX => {}

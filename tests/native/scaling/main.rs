@@ -15,7 +15,7 @@ mod termination;
 use serde_json::{Value, json};
 use swell_core::base::id::PartId;
 use swell_core::document::command::Command;
-use swell_core::document::{Document, Part as Drawn};
+use swell_core::document::{Document, Part};
 use swell_core::kinds::{KindId, Params};
 use swell_core::world::log::{TerminationCause, What};
 use swell_tests::boards::{preset, set};
@@ -59,7 +59,7 @@ fn with(mut document: Document, id: u32, kind: KindId, params: Value) -> Documen
         all[key] = value.clone();
     }
     let params = defaults.parse_like(all).expect("parameters of the kind");
-    let mut part = Drawn::new(PartId(id), params);
+    let mut part = Part::new(PartId(id), params);
     part.of = Some(PartId(GROUP));
     let add = Command::add_part(&document, part, None);
     document.apply(add).expect("free");

@@ -4,7 +4,7 @@ use super::{DATABASE, HIGH, default, plain, tracking, without};
 use serde_json::{Value, json};
 use swell_core::base::id::PartId;
 use swell_core::control::bill;
-use swell_core::document::Part as Drawn;
+use swell_core::document::Part;
 use swell_core::document::command::Command;
 use swell_core::kinds::{KindId, Params};
 use swell_tests::boards::preset;
@@ -41,7 +41,7 @@ fn same(a: f64, b: f64) {
 }
 
 fn draw_machine(story: &mut Story) {
-    let machine = Drawn::new(PartId(60), Params::defaults(KindId::Instance));
+    let machine = Part::new(PartId(60), Params::defaults(KindId::Instance));
     let add = Command::add_part(story.session.document(), machine, None);
     story.edit(add);
 }

@@ -2,7 +2,7 @@
 
 use super::{Params, Policy, PolicyType};
 use crate::base::id::PartId;
-use crate::contract::{Board, CheckCtx, Drawn, IssueWhat};
+use crate::contract::{Board, BoardPart, CheckCtx, IssueWhat};
 use crate::kinds::alarm::Alarm;
 use crate::kinds::auto_scaling::check::{boot_s, has_gaps};
 use crate::kinds::target_group::TargetGroup;
@@ -80,7 +80,7 @@ pub(super) fn check(policy: &Params, cx: &mut CheckCtx<'_>) {
         .filter_map(|(_, policy)| policy.tracking.as_ref()?.metric_name())
         .collect();
     cx.refuse(resource.check(&others));
-    let mut alarms = board.parts.iter().filter_map(Drawn::get::<Alarm>);
+    let mut alarms = board.parts.iter().filter_map(BoardPart::get::<Alarm>);
     let is_invoked = alarms.any(|alarm| alarm.actions.contains(&me));
     if policy.policy_type != PolicyType::TargetTrackingScaling && !is_invoked {
         cx.push("", IssueWhat::NoAlarmInvokes);
@@ -118,11 +118,11 @@ fn warn(policy: &Params, group: PartId, cx: &mut CheckCtx<'_>) {
 /// The label of the target group that a group's requests come from: the first one that is wired to
 /// it. Errors: `None` without a wire, or without a balancer.
 fn resource_label(board: &Board<'_>, group: PartId) -> Option<String> {
-    let is_wired = |p: &&Drawn<'_>| board.outlets(p.id).any(|to| to == group);
+    let is_wired = |p: &&BoardPart<'_>| board.outlets(p.id).any(|to| to == group);
     let mut all = board.parts.iter();
     let targets = all.find(|p| p.get::<TargetGroup>().is_some() && is_wired(p))?;
     let balancer = board.part(targets.of?)?;
-    let named = |part: &Drawn<'_>| format!("{}/{}", part.name.unwrap_or("unnamed"), part.id.0);
+    let named = |part: &BoardPart<'_>| format!("{}/{}", part.name.unwrap_or("unnamed"), part.id.0);
     let (balancer, targets) = (named(balancer), named(targets));
     Some(format!("app/{balancer}/targetgroup/{targets}"))
 }
