@@ -18,7 +18,7 @@ use crate::engine::simulation::Simulation;
 use crate::engine::timeline::Timeline;
 use crate::observe::journal::Journal;
 use crate::observe::series::Series;
-use crate::world::trail::Footprint;
+use crate::world::tracer::TraceEvent;
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 use errand::{EFFORT_OF_SAMPLE, Errand, Work};
@@ -405,8 +405,8 @@ impl Session {
         self.run.simulation.follow_every(n);
     }
 
-    /// Footprints of followed requests since the last call.
-    pub fn take_footprints(&mut self, into: &mut Vec<Footprint>) {
-        self.run.simulation.take_footprints(into);
+    /// Events of followed requests since the last call.
+    pub fn take_trace(&mut self, into: &mut Vec<TraceEvent>) {
+        self.run.simulation.take_trace(into);
     }
 }

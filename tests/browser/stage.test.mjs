@@ -134,7 +134,7 @@ browserTest('with less motion no dot flies and lines say their load', { lang: 'e
   assert.match(await app.locator('.edge-rate').first().textContent(), /\d/);
 });
 
-browserTest('a passport tells the addresses of its own request', { lang: 'en' }, async ({ app, page }) => {
+browserTest('a request trace tells the addresses of its own request', { lang: 'en' }, async ({ app, page }) => {
   await started(app);
   const seen = new Set();
   const open = app.locator('.newest-requests button').first();

@@ -49,9 +49,9 @@ impl Kept {
         let end = self.session.now() + span;
         loop {
             let is_there = self.session.advance(end, 1 + dice.below(EFFORT_MAX) as u64);
-            let mut footprints = Vec::new();
-            self.session.take_footprints(&mut footprints);
-            self.ledger.book(&footprints);
+            let mut events = Vec::new();
+            self.session.take_trace(&mut events);
+            self.ledger.book(&events);
             let parts = self.session.document().parts.iter().map(|p| p.id);
             self.ledger.agrees(self.session.simulation(), parts);
             laws::hold(self.session.simulation());
@@ -194,7 +194,7 @@ fn legal_boards_conserve_requests_at_every_part() {
 
 /// Contract of the data plane: what is noted for one hop does not disturb another.
 #[test]
-fn a_chain_of_all_hops_conserves_requests_and_its_passports_are_whole() {
+fn a_chain_of_all_hops_conserves_requests_and_its_traces_are_whole() {
     let mut dice = Dice::new(1);
     let mut kept = Kept::new(boards::chain());
     let preroll = kept.simulation().preroll();

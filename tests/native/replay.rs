@@ -349,7 +349,7 @@ fn following_requests_changes_nothing() {
     session.follow_every(3);
     session.advance(at_s(1_100.0), FAR);
     let mut steps = Vec::new();
-    session.take_footprints(&mut steps);
+    session.take_trace(&mut steps);
     assert!(!steps.is_empty());
     session.follow_every(1);
     session.advance(at_s(1_400.0), FAR);

@@ -22,7 +22,7 @@ use swell_core::document::command::Command;
 use swell_core::engine::simulation::Simulation;
 use swell_core::world::log::LogChange;
 use swell_core::world::metric::Metric;
-use swell_core::world::trail::{Footprint, Step};
+use swell_core::world::tracer::{Step, TraceEvent};
 
 /// What separates the script from its table.
 const RULE: &str = "---\n";
@@ -130,7 +130,7 @@ impl Alone {
     /// What the parts did since the last look, and what the log says, in order of time.
     fn note(&mut self) {
         let (mut steps, mut changes) = (Vec::new(), Vec::new());
-        self.simulation.take_footprints(&mut steps);
+        self.simulation.take_trace(&mut steps);
         self.simulation.take_log(&mut changes);
         let mut rows: Vec<(Instant, String, String)> = Vec::new();
         for step in &steps {
@@ -190,7 +190,7 @@ impl Alone {
         }
     }
 
-    fn told(&self, step: &Footprint) -> String {
+    fn told(&self, step: &TraceEvent) -> String {
         let what = match step.step {
             Step::Sent => String::from("is sent"),
             Step::Reached { from } => format!("arrives from {}", self.name(from)),

@@ -1,11 +1,11 @@
-//! Books kept from outside: where every request of a run is, by its footprints alone. What entered a
+//! Books kept from outside: where every request of a run is, by its trace alone. What entered a
 //! part has left it or is there, at any instant, and engine, wires and parts say the same.
 
 use std::collections::BTreeMap;
 use swell_core::base::id::{PartId, PartIx};
 use swell_core::engine::simulation::Simulation;
 use swell_core::world::request::HOPS_MAX;
-use swell_core::world::trail::{Footprint, Step};
+use swell_core::world::tracer::{Step, TraceEvent};
 
 /// One request on its way.
 #[derive(Debug)]
@@ -48,17 +48,17 @@ impl Ledger {
         self.left.get(&part).copied().unwrap_or(0)
     }
 
-    /// Books footprints in their order. Panics at one that does not go on from the one before.
-    pub fn book(&mut self, footprints: &[Footprint]) {
-        for footprint in footprints {
-            self.book_one(footprint);
+    /// Books events in their order. Panics at one that does not go on from the one before.
+    pub fn book(&mut self, events: &[TraceEvent]) {
+        for event in events {
+            self.book_one(event);
         }
     }
 
-    fn book_one(&mut self, footprint: &Footprint) {
-        let Footprint {
+    fn book_one(&mut self, event: &TraceEvent) {
+        let TraceEvent {
             serial, part, step, ..
-        } = *footprint;
+        } = *event;
         if step == Step::Sent {
             let way = vec![part];
             let is_new = self.journeys.insert(
@@ -69,15 +69,15 @@ impl Ledger {
                     is_forgotten: false,
                 },
             );
-            assert!(is_new.is_none(), "sent twice: {footprint:?}");
+            assert!(is_new.is_none(), "sent twice: {event:?}");
             *self.entered.entry(part).or_default() += 1;
             return;
         }
         let Some(journey) = self.journeys.get_mut(&serial) else {
-            panic!("never sent, or over: {footprint:?}");
+            panic!("never sent, or over: {event:?}");
         };
         let at = *journey.way.last().expect("it was sent");
-        let is_here = |part: PartIx| assert_eq!(at, part, "{footprint:?} of {:?}", journey.way);
+        let is_here = |part: PartIx| assert_eq!(at, part, "{event:?} of {:?}", journey.way);
         let to = match step {
             Step::Picked { target, .. } => {
                 journey.picked = Some(target);
@@ -110,7 +110,7 @@ impl Ledger {
                 let knows_it = |part| journey.way.contains(&part);
                 assert!(
                     knows_it(part) && knows_it(to),
-                    "{footprint:?} of {:?}",
+                    "{event:?} of {:?}",
                     journey.way
                 );
                 self.early += u64::from(at != part);
@@ -119,7 +119,7 @@ impl Ledger {
         };
         let goes_on = !matches!(step, Step::Answered { .. });
         if let Some(picked) = journey.picked.take().filter(|_| goes_on) {
-            assert_eq!(picked, to, "{footprint:?}: another was chosen");
+            assert_eq!(picked, to, "{event:?}: another was chosen");
         }
         journey.way.push(to);
         *self.left.entry(at).or_default() += 1;

@@ -17,7 +17,7 @@ use crate::rules::dns::pick_address;
 use crate::world::ctx::Ctx;
 use crate::world::request::{FailureCause, NO_NODE, Outcome};
 use crate::world::requests::Note;
-use crate::world::trail::Step;
+use crate::world::tracer::Step;
 use alloc::vec::Vec;
 use core::cmp::Ordering;
 use forward::{Forward, NO_POOL};
@@ -185,7 +185,7 @@ impl Balancing {
             outstanding: target.map_or(0, |target| target.outstanding),
             zone: node,
         };
-        cx.footprint(id, step);
+        cx.trace(id, step);
     }
 
     /// Frees the target's place, and tells the target group when a draining target is now empty.

@@ -113,12 +113,12 @@ impl Simulation {
 
     /// Follows every n-th request for the viewer; 0 follows none. Decides nothing in the run.
     pub fn follow_every(&mut self, n: u64) {
-        self.world.trail.every = n;
+        self.world.tracer.every = n;
     }
 
-    /// Footprints of followed requests since the last call.
-    pub fn take_footprints(&mut self, into: &mut Vec<crate::world::trail::Footprint>) {
-        into.append(&mut self.world.trail.footprints);
+    /// Events of followed requests since the last call.
+    pub fn take_trace(&mut self, into: &mut Vec<crate::world::tracer::TraceEvent>) {
+        into.append(&mut self.world.tracer.events);
     }
 
     pub fn take_log(&mut self, into: &mut Vec<LogChange>) {

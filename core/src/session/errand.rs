@@ -6,7 +6,7 @@ use super::Session;
 use crate::base::time::{Instant, Span};
 use crate::engine::timeline::Rewind;
 use crate::world::log::EntryId;
-use crate::world::trail::Footprint;
+use crate::world::tracer::TraceEvent;
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 
@@ -98,10 +98,10 @@ impl Session {
         }
     }
 
-    /// Footprints of the requests that were followed on the way to the past that is looked at.
-    pub fn take_past_footprints(&mut self, into: &mut Vec<Footprint>) {
+    /// Events of the requests that were followed on the way to the past that is looked at.
+    pub fn take_past_trace(&mut self, into: &mut Vec<TraceEvent>) {
         if let Some(past) = &mut self.run.past {
-            past.take_footprints(into);
+            past.take_trace(into);
             past.follow_every(0);
         }
     }

@@ -10,7 +10,7 @@ use super::protocol::Protocol;
 use super::reach::ReachTable;
 use super::request::{FailureCause, IN_FLIGHT_MAX, Outcome, Request};
 use super::requests::{Note, Requests};
-use super::trail::{Footprint, Step, Trail};
+use super::tracer::{Step, TraceEvent, Tracer};
 use super::wires::{Outlet, Wires};
 use crate::base::id::{PartIx, RequestId};
 use crate::base::queue::{Delay, Event, Queue, What};
@@ -56,7 +56,7 @@ pub struct World {
     /// Parts that asked the control plane to look at them now.
     pub signals: Vec<PartIx>,
     #[serde(skip)]
-    pub trail: Trail,
+    pub tracer: Tracer,
 }
 
 impl World {
@@ -82,9 +82,9 @@ impl World {
         self.serial
     }
 
-    pub fn footprint(&mut self, id: RequestId, part: PartIx, step: Step) {
+    pub fn trace(&mut self, id: RequestId, part: PartIx, step: Step) {
         if let Some(request) = self.requests.get(id) {
-            self.trail.push(Footprint {
+            self.tracer.push(TraceEvent {
                 serial: request.serial,
                 at: self.now,
                 part,
@@ -207,11 +207,11 @@ impl Ctx<'_> {
         request.attempt = attempt;
         request.at = self.me;
         request.push_call(self.me, false);
-        request.is_traced = self.world.trail.follows(serial);
+        request.is_traced = self.world.tracer.follows(serial);
         let is_traced = request.is_traced;
         let id = self.world.requests.insert(request)?;
         if is_traced {
-            self.world.footprint(id, self.me, Step::Sent);
+            self.world.trace(id, self.me, Step::Sent);
         }
         Some(id)
     }
@@ -291,7 +291,7 @@ impl Ctx<'_> {
             return Entry::Closed;
         }
         if is_traced {
-            self.world.footprint(id, to, Step::Reached { from: me });
+            self.world.trace(id, to, Step::Reached { from: me });
         }
         Entry::Open
     }
@@ -301,7 +301,7 @@ impl Ctx<'_> {
     fn drop_packet(&mut self, id: RequestId, near: PartIx, to: PartIx) {
         if let Some(request) = self.world.requests.get(id).filter(|r| r.is_traced) {
             let by = self.world.reach.verdict(near, to, request.dialed);
-            self.footprint(id, Step::Dropped { to, by });
+            self.trace(id, Step::Dropped { to, by });
         }
         self.never_connect(id);
     }
@@ -390,7 +390,7 @@ impl Ctx<'_> {
                 request.at = to;
                 if is_traced {
                     self.world
-                        .footprint(id, self.me, Step::Answered { to, outcome });
+                        .trace(id, self.me, Step::Answered { to, outcome });
                 }
                 self.world.queue.hop(Event::of(What::Return, to, id));
             }
@@ -416,7 +416,7 @@ impl Ctx<'_> {
                 request.at = to;
                 if is_traced {
                     self.world
-                        .footprint(id, self.me, Step::Answered { to, outcome });
+                        .trace(id, self.me, Step::Answered { to, outcome });
                 }
                 let event = Event::of(What::Return, to, id);
                 self.world.queue.push_delayed(self.world.now, delay, event);
@@ -448,7 +448,7 @@ impl Ctx<'_> {
     }
 
     #[inline]
-    pub fn footprint(&mut self, id: RequestId, step: Step) {
-        self.world.footprint(id, self.me, step);
+    pub fn trace(&mut self, id: RequestId, step: Step) {
+        self.world.trace(id, self.me, step);
     }
 }

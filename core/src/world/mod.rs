@@ -14,5 +14,5 @@ pub mod reach;
 pub mod request;
 pub mod requests;
 pub mod trace;
-pub mod trail;
+pub mod tracer;
 pub mod wires;

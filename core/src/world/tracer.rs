@@ -1,4 +1,4 @@
-//! Footprints of followed requests, for the viewer: dots, and the passport of a single request.
+//! Events of followed requests, for the viewer: dots, and the trace of a single one.
 
 use super::request::Outcome;
 use crate::base::id::PartIx;
@@ -41,31 +41,31 @@ pub enum Step {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Footprint {
+pub struct TraceEvent {
     pub serial: u64,
     pub at: Instant,
     pub part: PartIx,
     pub step: Step,
 }
 
-/// Which requests are followed, and their footprints since the viewer last looked.
+/// Which requests are followed, and their events since the viewer last looked.
 /// Viewer state: it never decides anything in the run.
 #[derive(Clone, Debug, Default)]
-pub struct Trail {
+pub struct Tracer {
     /// Follow every n-th request by serial number; 0 follows none.
     pub every: u64,
-    pub footprints: Vec<Footprint>,
+    pub events: Vec<TraceEvent>,
 }
 
-impl Trail {
+impl Tracer {
     #[inline]
     pub fn follows(&self, serial: u64) -> bool {
         self.every != 0 && serial.is_multiple_of(self.every)
     }
 
-    pub fn push(&mut self, footprint: Footprint) {
-        if self.footprints.len() < STEPS_MAX {
-            self.footprints.push(footprint);
+    pub fn push(&mut self, event: TraceEvent) {
+        if self.events.len() < STEPS_MAX {
+            self.events.push(event);
         }
     }
 }

@@ -1,4 +1,4 @@
-//! From footprints of followed requests to flights for the canvas: which lines a request took, when,
+//! From events of followed requests to flights for the canvas: which lines a request took, when,
 //! and where it failed. Probes of target groups fly too.
 
 use super::addresses;
@@ -6,7 +6,7 @@ use super::mirror::{edge_links, instance_key, instance_name, part_name, shown};
 use crate::draw::flight::{Flight, Leg};
 use crate::draw::theme::Mark;
 use crate::vocabulary::{
-    EdgeKey, Item, LinkId, Moved, NodeId, PartName, Passport, PassportStep, PassportWhat,
+    EdgeKey, Item, LinkId, Moved, NodeId, PartName, RequestEvent, RequestStep, RequestTrace,
     RequestView, Role, SimTime, kind_of,
 };
 use swell_core::base::id::{PartId, PartIx};
@@ -18,7 +18,7 @@ use swell_core::kinds::instance::Instance;
 use swell_core::kinds::target_group::TargetGroup;
 use swell_core::rules::network::Reach;
 use swell_core::session::Session;
-use swell_core::world::trail::{Footprint, Step};
+use swell_core::world::tracer::{Step, TraceEvent};
 
 /// Requests under way that are kept; older ones were lost sight of.
 const OPEN_MAX: usize = 4_096;
@@ -38,39 +38,39 @@ struct Way {
 #[derive(Default)]
 pub struct Builder {
     open: SmallMap<u64, Vec<Way>>,
-    footprints: Vec<Footprint>,
+    events: Vec<TraceEvent>,
     /// Newest probe shown, by target group and place.
     probes: SmallMap<(u32, u16), Instant>,
-    kept: SmallMap<u64, Passport>,
+    kept: SmallMap<u64, RequestTrace>,
     moved: Option<Moved>,
 }
 
-/// Passports that are kept: the followed requests that were sent last.
+/// Request traces that are kept: the followed requests that were sent last.
 const KEPT_MAX: usize = 200;
-/// Steps of one passport; retries and circles make no longer story.
+/// Steps of one trace; retries and circles make no longer story.
 const STEPS_MAX: usize = 64;
 
 /// The two ends of lines, as the document names them.
 type Links = SmallMap<(PartId, PartId), LinkId>;
 
 impl Builder {
-    /// Takes the footprints that have come in and gives the flights that are complete.
+    /// Takes the events that have come in and gives the flights that are complete.
     /// `speed`: below real time the answer's way back is shown too.
     pub fn take(&mut self, session: &mut Session, speed: f64, out: &mut Vec<Flight>) {
-        let mut footprints = core::mem::take(&mut self.footprints);
-        session.take_footprints(&mut footprints);
+        let mut events = core::mem::take(&mut self.events);
+        session.take_trace(&mut events);
         let links = edge_links(session.board());
-        for footprint in footprints.drain(..) {
-            self.keep(session, &footprint);
-            self.note(session, &links, &footprint, speed, out);
+        for event in events.drain(..) {
+            self.keep(session, &event);
+            self.note(session, &links, &event, speed, out);
         }
-        self.footprints = footprints;
+        self.events = events;
         self.open.keep_last(OPEN_MAX);
         self.probes(session, &links, out);
     }
 
-    /// The flights of footprints of the past, those that were still on their way too.
-    pub fn replay(session: &Session, prints: &[Footprint]) -> Vec<Flight> {
+    /// The flights of events of the past, those that were still on their way too.
+    pub fn replay(session: &Session, prints: &[TraceEvent]) -> Vec<Flight> {
         let (mut builder, mut out) = (Self::default(), Vec::new());
         let links = edge_links(session.board());
         for print in prints {
@@ -96,8 +96,8 @@ impl Builder {
         self.moved = None;
     }
 
-    /// The passport of a request that was followed not long ago.
-    pub fn passport(&self, serial: u64) -> Option<Passport> {
+    /// The trace of a request that was followed not long ago.
+    pub fn request_trace(&self, serial: u64) -> Option<RequestTrace> {
         self.kept.get(&serial).cloned()
     }
 
@@ -115,11 +115,11 @@ impl Builder {
         ended.take(count).collect()
     }
 
-    fn keep(&mut self, session: &Session, print: &Footprint) {
+    fn keep(&mut self, session: &Session, print: &TraceEvent) {
         if print.step == Step::Sent {
             self.kept.insert(
                 print.serial,
-                Passport {
+                RequestTrace {
                     serial: print.serial,
                     client: addresses::client(
                         session.board(),
@@ -138,20 +138,20 @@ impl Builder {
             item: item_of(session, print.part),
         });
         // A request that was on its way when following began has no beginning: leave it.
-        let Some(passport) = self.kept.get_mut(&print.serial) else {
+        let Some(trace) = self.kept.get_mut(&print.serial) else {
             return;
         };
-        if passport.steps.len() >= STEPS_MAX {
+        if trace.steps.len() >= STEPS_MAX {
             return;
         }
-        passport.steps.push(step);
+        trace.steps.push(step);
     }
 
     fn note(
         &mut self,
         session: &Session,
         links: &Links,
-        print: &Footprint,
+        print: &TraceEvent,
         speed: f64,
         out: &mut Vec<Flight>,
     ) {
@@ -315,26 +315,26 @@ fn node_address(session: &Session, balancer: PartIx, zone: u8) -> Option<String>
 }
 
 /// The name of a part of the run, as it is now.
-/// A footprint in the words of a passport.
-fn seen(session: &Session, print: &Footprint) -> PassportStep {
+/// An event in the words of a request trace.
+fn seen(session: &Session, print: &TraceEvent) -> RequestStep {
     let what = match print.step {
-        Step::Sent => PassportWhat::Sent,
-        Step::Reached { .. } => PassportWhat::Reached,
-        Step::Resolved { is_cached, .. } => PassportWhat::Resolved { is_cached },
-        Step::Started => PassportWhat::Started,
+        Step::Sent => RequestEvent::Sent,
+        Step::Reached { .. } => RequestEvent::Reached,
+        Step::Resolved { is_cached, .. } => RequestEvent::Resolved { is_cached },
+        Step::Started => RequestEvent::Started,
         Step::Picked {
             target,
             eligible,
             outstanding,
             zone,
-        } => PassportWhat::Picked {
+        } => RequestEvent::Picked {
             target: named(session, target),
             eligible,
             outstanding,
             node: node_address(session, print.part, zone),
         },
-        Step::Noted { word } => PassportWhat::Noted(word),
-        Step::Dropped { to, by } => PassportWhat::Dropped {
+        Step::Noted { word } => RequestEvent::Noted(word),
+        Step::Dropped { to, by } => RequestEvent::Dropped {
             target: named(session, to),
             by,
             place: match by {
@@ -342,11 +342,11 @@ fn seen(session: &Session, print: &Footprint) -> PassportStep {
                 _ => String::new(),
             },
         },
-        Step::Answered { outcome, .. } => PassportWhat::Answered(outcome),
-        Step::Received { outcome } => PassportWhat::Received(outcome),
-        Step::GaveUp => PassportWhat::GaveUp,
+        Step::Answered { outcome, .. } => RequestEvent::Answered(outcome),
+        Step::Received { outcome } => RequestEvent::Received(outcome),
+        Step::GaveUp => RequestEvent::GaveUp,
     };
-    PassportStep {
+    RequestStep {
         at: shown(session.simulation(), print.at),
         part: named(session, print.part),
         what,

@@ -55,8 +55,8 @@ pub struct Board {
     pub signals: StoredValue<Vec<Signal>>,
     /// The dots as they were painted last, for pointers.
     pub painted: StoredValue<Vec<Dot>>,
-    /// The request whose passport is open.
-    pub passport: RwSignal<Option<Passport>>,
+    /// The request whose trace is open.
+    pub request_trace: RwSignal<Option<RequestTrace>>,
     /// What a step moved, or moved last in slow motion.
     pub moved: RwSignal<Option<Moved>>,
     /// Requests that were followed last, newest first.
@@ -110,7 +110,7 @@ impl Board {
             replay: StoredValue::new(Vec::new()),
             signals: StoredValue::new(Vec::new()),
             painted: StoredValue::new(Vec::new()),
-            passport: RwSignal::default(),
+            request_trace: RwSignal::default(),
             moved: RwSignal::default(),
             requests: RwSignal::default(),
             trace: RwSignal::default(),

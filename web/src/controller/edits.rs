@@ -119,7 +119,7 @@ pub fn handle(controller: Controller, verb: Verb) {
         | Verb::Guess(_)
         | Verb::InjectFault(..)
         | Verb::Inject(_)
-        | Verb::Passport(_) => {}
+        | Verb::TraceRequest(_) => {}
     }
 }
 

@@ -57,9 +57,9 @@ impl Controller {
             Verb::Guess(guess) => self.player.guess(guess),
             Verb::InjectFault(id, fault) => self.player.inject_fault(id, fault),
             Verb::Inject(injection) => self.player.inject(injection),
-            Verb::Passport(serial) => {
-                if self.player.passport(serial) {
-                    self.ui.dialog.set(Some(Dialog::Passport));
+            Verb::TraceRequest(serial) => {
+                if self.player.request_trace(serial) {
+                    self.ui.dialog.set(Some(Dialog::RequestTrace));
                 }
             }
             edit => deferred::with(self, move |d| (d.handle)(self, edit)),

@@ -73,9 +73,9 @@ words! {
     sparkline: "불러온 트래픽의 모양", "Shape of the loaded traffic";
     file_problems: "파일을 읽지 못했어요", "The file could not be read";
     file_problems_help: "보드는 그대로예요. 아래를 고치고 다시 불러오세요.", "The board is as it was. Fix these and load it again.";
-    passport: "요청의 여권", "Passport of a request";
+    request_trace: "요청 추적", "Trace of a request";
     request: "요청", "Request";
-    passport_frozen: "시간을 멈췄어요. 재생하면 이어서 흘러요.", "Time stands still. Press play to go on.";
+    trace_frozen: "시간을 멈췄어요. 재생하면 이어서 흘러요.", "Time stands still. Press play to go on.";
     newest_requests: "최근 요청", "Newest requests";
     newest_empty: "아직 따라간 요청이 없어요. 재생하면 여기에 쌓여요.", "No request was followed yet. Press play.";
     sent: "보냄", "Sent";

@@ -2,7 +2,9 @@
 //! the focus inside and gives it back.
 
 use super::state::Dialog;
-use super::{Shell, Verb, icon, import_dialog, palette, passport, readable_keys, share_dialog};
+use super::{
+    Shell, Verb, icon, import_dialog, palette, readable_keys, request_trace, share_dialog,
+};
 use crate::i18n::policy::PolicyWords;
 use crate::i18n::{Lang, matches, synonyms};
 use crate::input::action::{LISTED, keys};
@@ -38,9 +40,11 @@ pub fn dialogs(shell: Shell) -> AnyView {
             shell.lang.more().file_problems,
             share_dialog::problems(shell),
         ),
-        Some(Dialog::Passport) => {
-            framed(shell, shell.lang.more().passport, passport::passport(shell))
-        }
+        Some(Dialog::RequestTrace) => framed(
+            shell,
+            shell.lang.more().request_trace,
+            request_trace::dialog(shell),
+        ),
         None => ().into_any(),
     };
     let click = move |ev: web_sys::MouseEvent| {

@@ -15,11 +15,11 @@ pub mod journal;
 pub mod live_region;
 pub mod outline;
 pub mod palette;
-pub mod passport;
 pub mod phone_tabs;
 pub mod policy_editor;
 pub mod policy_table;
 pub mod records;
+pub mod request_trace;
 pub mod share_dialog;
 pub mod stage;
 pub mod state;
@@ -87,7 +87,7 @@ pub enum Verb {
     /// A subnet of a part on or off; for a part that stands in one, it moves there.
     SwitchSubnet(NodeId, ZoneId, bool),
     /// Stop time and show the hops of a request.
-    Passport(u64),
+    TraceRequest(u64),
     /// The load of some users: what was loaded from a file, or what they did before.
     UseTrace(NodeId, bool),
     /// Multiply the load that was loaded from a file.
@@ -148,7 +148,7 @@ impl Verb {
             | Self::InjectFault(..)
             | Self::EndFault(..)
             | Self::Inject(_)
-            | Self::Passport(_) => false,
+            | Self::TraceRequest(_) => false,
         }
     }
 

@@ -81,7 +81,7 @@ pub fn outline(shell: Shell, is_visible: bool) -> AnyView {
                     </li>
                 </For>
             </ul>
-            {super::passport::newest(shell)}
+            {super::request_trace::newest(shell)}
             <h3>{t.outline_controls}</h3>
             <ul>
                 {[Action::PlayPause, Action::NextDecision, Action::Surge, Action::Undo]

@@ -1,7 +1,7 @@
 //! The pages below the board of a phone: policy, charts, what happened, and the board as a list.
 
 use super::state::{Screen, Tab};
-use super::{Shell, decision_card, inspector, journal, outline, passport, timeline};
+use super::{Shell, decision_card, inspector, journal, outline, request_trace, timeline};
 use crate::view::{dynamic, piece};
 use leptos::prelude::*;
 
@@ -62,7 +62,7 @@ pub fn phone_tabs(shell: Shell) -> AnyView {
 fn log(shell: Shell) -> AnyView {
     view! {
         {decision_card::newest(shell, None)}
-        {passport::newest(shell)}
+        {request_trace::newest(shell)}
         {journal::journal(shell)}
     }
     .into_any()

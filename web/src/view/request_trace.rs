@@ -4,52 +4,52 @@ use super::{Shell, Verb, icon};
 use crate::i18n::Lang;
 use crate::i18n::format::{clock, number};
 use crate::view::{dynamic, piece};
-use crate::vocabulary::{PartName, Passport, PassportStep, PassportWhat, SimTime};
+use crate::vocabulary::{PartName, RequestEvent, RequestStep, RequestTrace, SimTime};
 use leptos::prelude::*;
 use swell_core::rules::network::{Leg, Reach};
 use swell_core::world::request::Outcome;
 
-pub fn passport(shell: Shell) -> AnyView {
+pub fn dialog(shell: Shell) -> AnyView {
     let m = shell.lang.more();
-    let body = move || match shell.board.passport.get() {
-        Some(passport) => filled(shell, &passport),
+    let body = move || match shell.board.request_trace.get() {
+        Some(trace) => filled(shell, &trace),
         None => view! { <p class="empty">{m.newest_empty}</p> }.into_any(),
     };
-    view! { <div class="passport">{piece(body)}</div> }.into_any()
+    view! { <div class="request-trace">{piece(body)}</div> }.into_any()
 }
 
-fn filled(shell: Shell, passport: &Passport) -> AnyView {
+fn filled(shell: Shell, trace: &RequestTrace) -> AnyView {
     let m = shell.lang.more();
-    let sent = passport.sent_at();
-    let (tone, end) = match passport.end() {
+    let sent = trace.sent_at();
+    let (tone, end) = match trace.end() {
         Some((code, true)) => ("ok", code.to_string()),
         Some((0, false)) => ("bad", m.no_status.to_owned()),
         Some((code, false)) => ("bad", code.to_string()),
         None => ("warn", m.on_the_way.to_owned()),
     };
-    let rows = (0..passport.steps.len())
-        .filter_map(|n| row(shell, passport, n, sent))
+    let rows = (0..trace.steps.len())
+        .filter_map(|n| row(shell, trace, n, sent))
         .collect_view();
     view! {
-        <p class="passport-head">
-            <strong>{format!("{} #{}", m.request, passport.serial)}</strong>
+        <p class="request-head">
+            <strong>{format!("{} #{}", m.request, trace.serial)}</strong>
             <time>{clock(sent)}</time>
-            <code>{passport.client.clone()}</code>
-            <span class="passport-end" data-tone=tone>{end}</span>
+            <code>{trace.client.clone()}</code>
+            <span class="request-end" data-tone=tone>{end}</span>
         </p>
-        {blame(shell, passport)}
+        {blame(shell, trace)}
         <ol class="hops">{rows}</ol>
-        {headers(shell, passport)}
-        <p class="share-note">{m.passport_frozen}</p>
+        {headers(shell, trace)}
+        <p class="share-note">{m.trace_frozen}</p>
     }
     .into_any()
 }
 
 /// Who made the error: the part whose answer was the first that failed.
-fn blame(shell: Shell, passport: &Passport) -> Option<AnyView> {
+fn blame(shell: Shell, trace: &RequestTrace) -> Option<AnyView> {
     let m = shell.lang.more();
-    let (part, outcome) = passport.steps.iter().find_map(|s| match s.what {
-        PassportWhat::Answered(outcome) | PassportWhat::Received(outcome) if !outcome.is_ok() => {
+    let (part, outcome) = trace.steps.iter().find_map(|s| match s.what {
+        RequestEvent::Answered(outcome) | RequestEvent::Received(outcome) if !outcome.is_ok() => {
             Some((s.part.clone(), outcome))
         }
         _ => None,
@@ -60,12 +60,12 @@ fn blame(shell: Shell, passport: &Passport) -> Option<AnyView> {
         label(shell, &part),
         result(shell, outcome)
     );
-    Some(view! { <p class="passport-blame" data-tone="bad">{text}</p> }.into_any())
+    Some(view! { <p class="request-blame" data-tone="bad">{text}</p> }.into_any())
 }
 
-fn row(shell: Shell, passport: &Passport, n: usize, sent: SimTime) -> Option<AnyView> {
-    let step = passport.steps.get(n)?;
-    let before = passport.steps.get(..n).unwrap_or_default();
+fn row(shell: Shell, trace: &RequestTrace, n: usize, sent: SimTime) -> Option<AnyView> {
+    let step = trace.steps.get(n)?;
+    let before = trace.steps.get(..n).unwrap_or_default();
     let (tone, text) = words(shell, step, before);
     let is_same = before.last().is_some_and(|s| s.part == step.part);
     let name = (!is_same).then(|| {
@@ -102,26 +102,26 @@ fn why_dropped(shell: Shell, by: Reach, place: &str) -> String {
 }
 
 /// What happened at a step, and its tone; `before` are the steps of the request up to then.
-pub fn words(shell: Shell, step: &PassportStep, before: &[PassportStep]) -> (&'static str, String) {
+pub fn words(shell: Shell, step: &RequestStep, before: &[RequestStep]) -> (&'static str, String) {
     let m = shell.lang.more();
     // Since the last such step at the same part.
-    let since = |is_it: fn(&PassportWhat) -> bool| {
+    let since = |is_it: fn(&RequestEvent) -> bool| {
         let last = before
             .iter()
             .rev()
-            .find(|s: &&PassportStep| s.part == step.part && is_it(&s.what));
+            .find(|s: &&RequestStep| s.part == step.part && is_it(&s.what));
         last.map(|s| millis(step.at - s.at))
     };
     match &step.what {
-        PassportWhat::Sent => ("flow", m.sent.to_owned()),
-        PassportWhat::Reached => ("neutral", m.arrived.to_owned()),
-        PassportWhat::Resolved { is_cached: true } => ("neutral", m.from_cache.to_owned()),
-        PassportWhat::Resolved { is_cached: false } => ("flow", m.name_asked.to_owned()),
-        PassportWhat::Started => {
-            let waited = since(|w| matches!(w, PassportWhat::Reached)).unwrap_or_default();
+        RequestEvent::Sent => ("flow", m.sent.to_owned()),
+        RequestEvent::Reached => ("neutral", m.arrived.to_owned()),
+        RequestEvent::Resolved { is_cached: true } => ("neutral", m.from_cache.to_owned()),
+        RequestEvent::Resolved { is_cached: false } => ("flow", m.name_asked.to_owned()),
+        RequestEvent::Started => {
+            let waited = since(|w| matches!(w, RequestEvent::Reached)).unwrap_or_default();
             ("neutral", format!("{} {waited}", m.waited))
         }
-        PassportWhat::Picked {
+        RequestEvent::Picked {
             target,
             eligible,
             outstanding,
@@ -136,28 +136,28 @@ pub fn words(shell: Shell, step: &PassportStep, before: &[PassportStep]) -> (&'s
                 m.outstanding
             ),
         ),
-        PassportWhat::Noted(word) => {
+        RequestEvent::Noted(word) => {
             let text = shell.lang.said(step.part.kind, word);
             ("decision", text.to_owned())
         }
-        PassportWhat::Dropped { target, by, place } => {
+        RequestEvent::Dropped { target, by, place } => {
             let why = why_dropped(shell, *by, place);
             (
                 "bad",
                 format!("{}: {} · {why}", m.dropped, label(shell, target)),
             )
         }
-        PassportWhat::Answered(outcome) => {
-            let worked = since(|w| matches!(w, PassportWhat::Started));
+        RequestEvent::Answered(outcome) => {
+            let worked = since(|w| matches!(w, RequestEvent::Started));
             let worked = worked.map_or_else(String::new, |w| format!(" · {} {w}", m.worked));
             let text = format!("{} {}{worked}", m.answered, result(shell, *outcome));
             (tone(*outcome), text)
         }
-        PassportWhat::Received(outcome) => (
+        RequestEvent::Received(outcome) => (
             tone(*outcome),
             format!("{} {}", m.received, result(shell, *outcome)),
         ),
-        PassportWhat::GaveUp => ("bad", m.gave_up.to_owned()),
+        RequestEvent::GaveUp => ("bad", m.gave_up.to_owned()),
     }
 }
 
@@ -191,14 +191,14 @@ fn millis(us: SimTime) -> String {
 }
 
 /// What every balancer on the way added: the address that it saw, and how it was asked.
-fn headers(shell: Shell, passport: &Passport) -> AnyView {
+fn headers(shell: Shell, trace: &RequestTrace) -> AnyView {
     let m = shell.lang.more();
     let mut before = String::new();
     // The balancer sees who connects to it: the client, or the balancer before.
-    let mut peer = passport.client.clone();
+    let mut peer = trace.client.clone();
     let mut tables = Vec::new();
-    for step in &passport.steps {
-        let PassportWhat::Picked { node, .. } = &step.what else {
+    for step in &trace.steps {
+        let RequestEvent::Picked { node, .. } = &step.what else {
             continue;
         };
         let after = match before.as_str() {
@@ -207,14 +207,14 @@ fn headers(shell: Shell, passport: &Passport) -> AnyView {
         };
         tables.push(table(shell, label(shell, &step.part), &before, &after));
         before = after;
-        peer.clone_from(node.as_ref().unwrap_or(&passport.client));
+        peer.clone_from(node.as_ref().unwrap_or(&trace.client));
     }
     if tables.is_empty() {
         return ().into_any();
     }
     // Who knocks at the target is the balancer's node, which is why the header is needed.
     let seen =
-        (peer != passport.client).then(|| view! { <p>{m.header_peer} " " <code>{peer}</code></p> });
+        (peer != trace.client).then(|| view! { <p>{m.header_peer} " " <code>{peer}</code></p> });
     view! {
         <details class="headers">
             <summary>{m.headers}</summary>
@@ -269,7 +269,7 @@ fn table(shell: Shell, balancer: String, before: &str, after: &str) -> AnyView {
     .into_any()
 }
 
-/// The newest followed requests, each opening its passport: the twin of clicking a dot.
+/// The newest followed requests, each opening its trace: the twin of clicking a dot.
 pub fn newest(shell: Shell) -> AnyView {
     let m = shell.lang.more();
     let rows = move || {
@@ -295,7 +295,7 @@ pub fn newest(shell: Shell) -> AnyView {
                             type="button"
                             class="journal-line"
                             data-tone=tone
-                            on:click=move |_| shell.send(Verb::Passport(serial))
+                            on:click=move |_| shell.send(Verb::TraceRequest(serial))
                         >
                             <time>{clock(r.at)}</time>
                             {icon::ui(glyph)}

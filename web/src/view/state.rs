@@ -108,7 +108,7 @@ pub enum Dialog {
     /// What is wrong with a file that was to be opened.
     Problems,
     /// One request and its hops.
-    Passport,
+    RequestTrace,
 }
 
 /// Waiting for the second click of something that takes two.

@@ -39,7 +39,7 @@ pub use structure::{
     ChipView, EdgeKey, InstanceRef, LinkView, NodeView, Structure, ZoneView, kind_of, role,
 };
 pub use traffic::{
-    Moved, PartName, Passport, PassportStep, PassportWhat, RequestView, TraceFile, TraceView,
+    Moved, PartName, RequestEvent, RequestStep, RequestTrace, RequestView, TraceFile, TraceView,
 };
 
 /// An id that is one number; each is its own type so that they cannot be mixed up.

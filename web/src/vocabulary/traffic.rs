@@ -2,7 +2,7 @@
 
 use super::{Item, KindId, SimTime};
 
-/// A part as a request's passport names it.
+/// A part as a request's trace names it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PartName {
     pub kind: Option<KindId>,
@@ -12,22 +12,22 @@ pub struct PartName {
 
 /// A followed request: what it did, step by step, in the order of time.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Passport {
+pub struct RequestTrace {
     pub serial: u64,
     /// The address that it came from.
     pub client: String,
-    pub steps: Vec<PassportStep>,
+    pub steps: Vec<RequestStep>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
-pub struct PassportStep {
+pub struct RequestStep {
     pub at: SimTime,
     pub part: PartName,
-    pub what: PassportWhat,
+    pub what: RequestEvent,
 }
 
 #[derive(Clone, Debug, PartialEq)]
-pub enum PassportWhat {
+pub enum RequestEvent {
     Sent,
     Reached,
     /// Work on it began.
@@ -61,11 +61,11 @@ pub enum PassportWhat {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Moved {
     pub serial: u64,
-    pub step: PassportStep,
+    pub step: RequestStep,
     pub item: Option<Item>,
 }
 
-impl Passport {
+impl RequestTrace {
     pub fn sent_at(&self) -> SimTime {
         self.steps.first().map_or(0, |s| s.at)
     }
@@ -73,8 +73,8 @@ impl Passport {
     /// How it ended, if it has: the status (0 for none) and whether all was well.
     pub fn end(&self) -> Option<(u16, bool)> {
         self.steps.iter().rev().find_map(|s| match s.what {
-            PassportWhat::Received(outcome) => Some((outcome.code, outcome.is_ok())),
-            PassportWhat::GaveUp => Some((0, false)),
+            RequestEvent::Received(outcome) => Some((outcome.code, outcome.is_ok())),
+            RequestEvent::GaveUp => Some((0, false)),
             _ => None,
         })
     }

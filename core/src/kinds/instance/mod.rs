@@ -28,7 +28,7 @@ use crate::world::ctx::{Ctx, Input, World};
 use crate::world::log::EntryId;
 use crate::world::metric::Metric;
 use crate::world::request::{FailureCause, Outcome};
-use crate::world::trail::Step;
+use crate::world::tracer::Step;
 use ailment::{Ailment, Onsets};
 use alloc::boxed::Box;
 use alloc::collections::VecDeque;
@@ -527,7 +527,7 @@ impl Instance {
         };
         let class_ix = request.class;
         if request.is_traced {
-            cx.footprint(id, Step::Started);
+            cx.trace(id, Step::Started);
         }
         let class = cx.class(class_ix);
         self.note_busy(cx.now());

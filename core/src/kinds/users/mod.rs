@@ -24,7 +24,7 @@ use crate::world::client::{Crowd, Identity};
 use crate::world::ctx::{Ctx, Input, World};
 use crate::world::log::{Ceiling, What};
 use crate::world::request::{FailureCause, IN_FLIGHT_MAX, Outcome, Request};
-use crate::world::trail::Step;
+use crate::world::tracer::Step;
 use crate::world::wires::Outlet;
 use alloc::vec::Vec;
 use params::default_mix;
@@ -261,7 +261,7 @@ fn follow(id: RequestId, found: Found<'_>, cx: &mut Ctx<'_>) {
     let (mut from, is_cached) = (cx.me, found.is_cached);
     for (name, _) in found.way {
         let step = Step::Resolved { from, is_cached };
-        cx.world.footprint(id, *name, step);
+        cx.world.trace(id, *name, step);
         from = *name;
     }
 }
@@ -467,7 +467,7 @@ impl Users {
         let sent = Try::of(request);
         let (is_traced, is_abandoned) = (request.is_traced, request.is_abandoned);
         if is_traced && !is_abandoned {
-            cx.footprint(id, Step::Received { outcome });
+            cx.trace(id, Step::Received { outcome });
         }
         cx.finish(id);
         if is_abandoned {
@@ -516,7 +516,7 @@ impl Users {
         request.is_abandoned = true;
         let is_lost = request.is_lost && request.is_called_by(me);
         if request.is_traced {
-            cx.footprint(id, Step::GaveUp);
+            cx.trace(id, Step::GaveUp);
         }
         if is_lost {
             cx.finish(id);

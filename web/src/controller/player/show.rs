@@ -70,16 +70,16 @@ impl Player {
         }
     }
 
-    /// Stops time and opens the passport of a request, if it was followed not long ago.
-    pub fn passport(self, serial: u64) -> bool {
+    /// Stops time and opens the trace of a request, if it was followed not long ago.
+    pub fn request_trace(self, serial: u64) -> bool {
         let found = self
             .inner
-            .try_with_value(|inner| inner.flights.passport(serial))
+            .try_with_value(|inner| inner.flights.request_trace(serial))
             .flatten();
         let is_found = found.is_some();
         if is_found {
             self.play(false);
-            self.board.passport.set(found);
+            self.board.request_trace.set(found);
         }
         is_found
     }

@@ -246,7 +246,7 @@ impl Player {
             Trip::Look { .. } => {
                 let flights = self.with(|inner| {
                     let mut prints = Vec::new();
-                    inner.session.take_past_footprints(&mut prints);
+                    inner.session.take_past_trace(&mut prints);
                     flights::Builder::replay(&inner.session, &prints)
                 });
                 self.board.replay.set_value(flights);

@@ -131,7 +131,7 @@ fn pointed(shell: Shell, host: El) -> El {
             && let Some(serial) = overlay::dot_at(shell, p.at, p.is_touch)
         {
             ev.prevent_default();
-            shell.send(Verb::Passport(serial));
+            shell.send(Verb::TraceRequest(serial));
             return;
         }
         let _ = element.set_pointer_capture(ev.pointer_id());

@@ -1,12 +1,12 @@
 //! What a step moved, or what moves in slow motion: a mark where the request is, and one sentence of
 //! what happened there. A press on the sentence tells the whole story of the request.
 
-use super::super::passport::{label, words};
+use super::super::request_trace::{label, words};
 use super::super::{Shell, Verb};
 use crate::geometry::Point;
 use crate::i18n::format::{clock, millis_of};
 use crate::view::piece;
-use crate::vocabulary::{Item, PassportWhat};
+use crate::vocabulary::{Item, RequestEvent};
 use leptos::prelude::*;
 
 /// The mark, in the board's own units: at the door that a request comes in by, in the middle while
@@ -21,9 +21,9 @@ pub fn mark(shell: Shell) -> AnyView {
         })?;
         let y = rect.centre().y;
         Some(match moved.step.what {
-            PassportWhat::Reached => Point::new(rect.x, y),
-            PassportWhat::Started => rect.centre(),
-            PassportWhat::Sent | PassportWhat::Picked { .. } => Point::new(rect.right(), y),
+            RequestEvent::Reached => Point::new(rect.x, y),
+            RequestEvent::Started => rect.centre(),
+            RequestEvent::Sent | RequestEvent::Picked { .. } => Point::new(rect.right(), y),
             _ => Point::new(rect.x, y),
         })
     });
@@ -57,7 +57,7 @@ pub fn told(shell: Shell) -> AnyView {
                 type="button"
                 class="moved"
                 data-tone=tone
-                on:click=move |_| shell.send(Verb::Passport(serial))
+                on:click=move |_| shell.send(Verb::TraceRequest(serial))
             >
                 {text}
             </button>
