@@ -38,7 +38,7 @@ pub trait Record {
     /// The field that has the name of the same place in [`Self::names`].
     fn slot(&self, ix: usize) -> Option<&dyn Slot>;
     fn slot_mut(&mut self, ix: usize) -> Option<&mut dyn Slot>;
-    /// Whether nulls and empty lists are left out when it is written.
+    /// Whether nulls, empty lists and empty texts are left out when it is written.
     fn is_sparse(&self) -> bool;
 }
 
@@ -61,7 +61,12 @@ pub fn read_record(record: &mut dyn Record, value: &Value) -> Result<(), Error> 
 
 pub fn write_record(record: &dyn Record) -> Value {
     let is_left_out = |value: &Value| {
-        record.is_sparse() && (value.is_null() || value.as_array().is_some_and(Vec::is_empty))
+        let is_empty = match value {
+            Value::Array(items) => items.is_empty(),
+            Value::String(text) => text.is_empty(),
+            value => value.is_null(),
+        };
+        record.is_sparse() && is_empty
     };
     let mut map = Map::new();
     for (ix, name) in record.names().iter().enumerate() {
@@ -197,7 +202,8 @@ impl<T: Form> Form for Vec<T> {
 }
 
 /// Gives a structure its JSON form by one table of name and field; no field can be forgotten.
-/// What is missing has its default; `sparse`: nulls and empty lists are not written.
+/// What is missing has its default; `sparse`: nulls, empty lists and empty texts are
+/// not written.
 macro_rules! record {
     (sparse $name:ident { $($field:ident: $word:literal),* $(,)? }) => {
         $crate::base::form::record!(@ $name true { $($field: $word,)* });

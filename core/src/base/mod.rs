@@ -2,6 +2,7 @@
 
 pub mod arena;
 pub mod dist;
+pub mod filled;
 pub mod form;
 pub mod hash;
 pub mod histogram;

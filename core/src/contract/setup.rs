@@ -6,6 +6,8 @@ use crate::base::rng::{Purpose, Rng};
 use crate::base::time::Span;
 use crate::world::class::Class;
 use crate::world::ctx::World;
+use crate::world::page::Page;
+use alloc::vec::Vec;
 
 /// What a new or edited part needs from the engine to make its state.
 pub struct Setup<'a> {
@@ -39,7 +41,7 @@ impl Setup<'_> {
 
     /// Registers the request classes of this part, in place of those that it had, and returns the
     /// index of the first.
-    pub fn classes(&mut self, classes: &[Class]) -> u8 {
+    pub fn classes(&mut self, classes: Vec<(Class, Page)>) -> u8 {
         self.world.set_classes(self.me, classes)
     }
 }

@@ -1,6 +1,7 @@
 //! Request classes: what a kind of request costs on its way (spec 1.2, request mix).
 
 use super::client::Crowd;
+use super::page::Page;
 use crate::base::dist::Shape;
 use crate::base::id::PartIx;
 use alloc::vec::Vec;
@@ -38,6 +39,8 @@ impl Default for Class {
     }
 }
 
+static NO_PAGE: Page = Page::NONE;
+
 /// Classes at one time: a request knows its class by 8 bits, and the last index is nobody's.
 const CLASSES_MAX: usize = 255;
 
@@ -48,12 +51,19 @@ pub struct Classes {
     classes: Vec<Class>,
     /// Whose class it is; `NONE`: nobody's.
     owners: Vec<PartIx>,
+    /// What is asked for, apart from the costs: few look at it.
+    #[serde(default)]
+    pages: Vec<Page>,
 }
 
 impl Classes {
     #[inline(always)]
     pub fn get(&self, ix: u8) -> &Class {
         self.classes.get(ix as usize).unwrap_or(&Class::DEFAULT)
+    }
+
+    pub fn page(&self, ix: u8) -> &Page {
+        self.pages.get(ix as usize).unwrap_or(&NO_PAGE)
     }
 
     pub fn forget(&mut self, part: PartIx) {
@@ -64,7 +74,12 @@ impl Classes {
 
     /// Gives `part` these classes instead of its old ones, at the same place if they fit there.
     /// Returns the index of the first; with all places taken one that stands for the default class.
-    pub fn set(&mut self, part: PartIx, classes: &[Class], in_use: impl Fn(u8) -> bool) -> u8 {
+    pub fn set(
+        &mut self,
+        part: PartIx,
+        classes: Vec<(Class, Page)>,
+        in_use: impl Fn(u8) -> bool,
+    ) -> u8 {
         let own = |owner: &PartIx| *owner == part;
         let first = self.owners.iter().position(own);
         let had = self.owners.iter().filter(|owner| own(owner)).count();
@@ -81,9 +96,11 @@ impl Classes {
         let end = (place + classes.len()).max(self.classes.len());
         self.classes.resize(end, Class::default());
         self.owners.resize(end, PartIx::NONE);
-        let slots = self.classes.iter_mut().zip(&mut self.owners);
-        for ((slot, owner), class) in slots.skip(place).zip(classes) {
-            (*slot, *owner) = (*class, part);
+        self.pages.resize(end, Page::NONE);
+        let slots = self.classes.iter_mut().zip(&mut self.pages);
+        let slots = slots.zip(&mut self.owners).skip(place);
+        for (((slot, page), owner), class) in slots.zip(classes) {
+            ((*slot, *page), *owner) = (class, part);
         }
         place as u8
     }
@@ -111,17 +128,16 @@ mod tests {
         let mut classes = Classes::default();
         let of = |cpu_us: f64| {
             let cpu_us = |n: u8| cpu_us + f64::from(n);
-            [0, 1, 2, 3].map(|n| Class {
+            let class = |n| Class {
                 cpu_us: cpu_us(n),
                 ..Class::default()
-            })
+            };
+            [0, 1, 2, 3].map(|n| (class(n), Page::NONE)).into()
         };
         for n in 0..1_000_u16 {
             let part = PartIx(n);
             // One request of the part before is still on its way.
-            let first = classes.set(part, &of(f64::from(n)), |ix| {
-                n > 0 && classes_of_last(ix, n)
-            });
+            let first = classes.set(part, of(f64::from(n)), |ix| n > 0 && classes_of_last(ix, n));
             assert!(usize::from(first) + 4 <= CLASSES_MAX);
             assert_eq!(classes.get(first + 3).cpu_us, f64::from(n) + 3.0);
             classes.forget(part);
@@ -136,13 +152,13 @@ mod tests {
     #[test]
     fn a_longer_mix_moves_and_a_shorter_one_stays() {
         let mut classes = Classes::default();
-        let class = Class::default();
+        let some = |count| alloc::vec![(Class::default(), Page::NONE); count];
         let never = |_: u8| false;
-        assert_eq!(classes.set(PartIx(1), &[class; 2], never), 0);
-        assert_eq!(classes.set(PartIx(2), &[class; 2], never), 2);
-        assert_eq!(classes.set(PartIx(1), &[class; 1], never), 0);
-        assert_eq!(classes.set(PartIx(1), &[class; 3], never), 4);
-        assert_eq!(classes.set(PartIx(3), &[class; 2], never), 0);
-        assert_eq!(classes.set(PartIx(4), &[class; 250], never), 255);
+        assert_eq!(classes.set(PartIx(1), some(2), never), 0);
+        assert_eq!(classes.set(PartIx(2), some(2), never), 2);
+        assert_eq!(classes.set(PartIx(1), some(1), never), 0);
+        assert_eq!(classes.set(PartIx(1), some(3), never), 4);
+        assert_eq!(classes.set(PartIx(3), some(2), never), 0);
+        assert_eq!(classes.set(PartIx(4), some(250), never), 255);
     }
 }

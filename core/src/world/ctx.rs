@@ -5,6 +5,7 @@
 use super::class::{Class, Classes};
 use super::client::{Client, Identity, Object};
 use super::names::Names;
+use super::page::{Asked, Page};
 use super::places::Places;
 use super::protocol::Protocol;
 use super::reach::ReachTable;
@@ -61,7 +62,7 @@ pub struct World {
 
 impl World {
     /// Gives a part its request classes; returns the index of the first.
-    pub fn set_classes(&mut self, part: PartIx, classes: &[Class]) -> u8 {
+    pub fn set_classes(&mut self, part: PartIx, classes: Vec<(Class, Page)>) -> u8 {
         let requests = &self.requests;
         let in_use = |ix: u8| requests.iter().any(|(_, r)| r.class == ix);
         self.classes.set(part, classes, in_use)
@@ -153,7 +154,18 @@ impl Ctx<'_> {
         Some(class.crowd.client(request.identity))
     }
 
-    /// What it asks for.
+    /// What it asks for, read out of its class: host, path, method, query and headers.
+    pub fn asked(&self, id: RequestId) -> Option<Asked<'_>> {
+        let request = self.world.requests.get(id)?;
+        let crowd = &self.world.classes.get(request.class).crowd;
+        Some(Asked {
+            page: self.world.classes.page(request.class),
+            client: crowd.client(request.identity),
+            object: crowd.object(request.identity),
+        })
+    }
+
+    /// The thing that it asks for, and how large it is.
     pub fn object(&self, id: RequestId) -> Option<Object> {
         let request = self.world.requests.get(id)?;
         let class = self.world.classes.get(request.class);

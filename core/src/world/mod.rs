@@ -7,6 +7,7 @@ pub mod ground;
 pub mod log;
 pub mod metric;
 pub mod names;
+pub mod page;
 pub mod places;
 pub mod protocol;
 pub mod published;

@@ -23,6 +23,7 @@ use crate::world::class::Class;
 use crate::world::client::{Crowd, Identity};
 use crate::world::ctx::{Ctx, Input, World};
 use crate::world::log::{Ceiling, What};
+use crate::world::page::Page;
 use crate::world::request::{FailureCause, IN_FLIGHT_MAX, Outcome, Request};
 use crate::world::tracer::Step;
 use crate::world::wires::Outlet;
@@ -308,9 +309,8 @@ impl Users {
             keeps_alive: self.params.keep_alive,
             region: self.params.region(),
         };
-        let classes: Vec<Class> = mix
-            .iter()
-            .map(|c| Class {
+        let class = |c: MixClass| {
+            let class = Class {
                 cpu_us: self.params.cpu_seconds_per_request * 1e6 * c.cpu_factor,
                 cpu_shape: self.params.cpu_distribution,
                 db_reads: c.db_reads,
@@ -318,12 +318,14 @@ impl Users {
                 bytes_in: c.bytes_in,
                 bytes_out: c.bytes_out,
                 crowd: self.crowd,
-            })
-            .collect();
+            };
+            (class, c.page())
+        };
+        let classes: Vec<(Class, Page)> = mix.into_iter().map(class).collect();
         if classes.len() == 1 {
             self.cumulative.clear();
         }
-        self.class_first = setup.classes(&classes);
+        self.class_first = setup.classes(classes);
     }
 
     /// Draws the next arrival anew: the exponential has no memory, so a changed rate takes over at once.

@@ -1,9 +1,11 @@
 //! What the user sets of a load: how many, how often, for what, and how patient.
 
 use crate::base::dist::Shape;
-use crate::base::form::words;
-use crate::contract::params;
+use crate::base::form::{record, words};
+use crate::contract::field::{choice, number, text, whole};
+use crate::contract::{Field, Unit, params};
 use crate::rules::regions::Region;
+use crate::world::page::Page;
 use crate::world::trace::Trace;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -44,16 +46,88 @@ const LOCATIONS: [&str; Region::WORDS.len() + 1] = {
     all
 };
 
-params! {
-    /// One class of the request mix; its costs are factors of the board's.
-    pub struct MixClass {
-        name: String = String::new(), "name";
-        share: f64 = 1.0, "share";
-        cpu_factor: f64 = 1.0, "cpu_factor";
-        db_reads: u8 = 1, "db_reads";
-        db_writes: u8 = 0, "db_writes";
-        bytes_in: u32 = 500, "bytes_in";
-        bytes_out: u32 = 4_000, "bytes_out";
+/// One class of the request mix; its costs are factors of the board's.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MixClass {
+    pub label: String,
+    pub share: f64,
+    pub cpu_factor: f64,
+    pub db_reads: u8,
+    pub db_writes: u8,
+    pub bytes_in: u32,
+    pub bytes_out: u32,
+    /// Empty: GET.
+    pub method: String,
+    /// Empty: [`HOME`].
+    pub url: String,
+    pub headers: String,
+    /// What the answer says of it to caches, as its header does; empty: nothing.
+    pub cache_control: String,
+}
+
+impl Default for MixClass {
+    fn default() -> Self {
+        Self {
+            label: String::new(),
+            share: 1.0,
+            cpu_factor: 1.0,
+            db_reads: 1,
+            db_writes: 0,
+            bytes_in: 500,
+            bytes_out: 4_000,
+            method: String::new(),
+            url: String::new(),
+            headers: String::new(),
+            cache_control: String::new(),
+        }
+    }
+}
+
+record!(sparse MixClass {
+    label: "name",
+    share: "share",
+    cpu_factor: "cpu_factor",
+    db_reads: "db_reads",
+    db_writes: "db_writes",
+    bytes_in: "bytes_in",
+    bytes_out: "bytes_out",
+    method: "method",
+    url: "url",
+    headers: "headers",
+    cache_control: "cache_control",
+});
+
+/// What is asked for where nothing is said.
+const HOME: &str = "http://www.example.com/";
+
+const MIX: &[Field] = &[
+    text().at("name"),
+    number(0.0..=1_000.0, Unit::None).at("share"),
+    choice(METHODS).at("method"),
+    text().at("url"),
+    text().at("headers"),
+    text().at("cache_control"),
+    number(0.0..=1_000.0, Unit::Factor).at("cpu_factor"),
+    whole(0.0..=255.0, Unit::Count).at("db_reads"),
+    whole(0.0..=255.0, Unit::Count).at("db_writes"),
+    whole(0.0..=BYTES_MAX, Unit::None).at("bytes_in"),
+    whole(0.0..=BYTES_MAX, Unit::None).at("bytes_out"),
+];
+const METHODS: &[&str] = &["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+const BYTES_MAX: f64 = 1e9;
+
+impl MixClass {
+    pub(super) fn page(self) -> Page {
+        let or = |text: String, else_: &str| match text.is_empty() {
+            true => String::from(else_),
+            false => text,
+        };
+        Page {
+            method: or(self.method, "GET"),
+            url: or(self.url, HOME),
+            headers: self.headers,
+            cache_control: self.cache_control,
+        }
     }
 }
 
@@ -89,7 +163,7 @@ params! {
         retries: u8 = 0, "retries" => whole(0.0..=5.0, Count);
         surge_users: f64 = 1_000.0, "surge_users" => whole(0.0..=100_000.0, Users);
         surge_s: f64 = 600.0, "surge_s" => number(1.0..=86_400.0, Seconds);
-        mix: Vec<MixClass> = Vec::new(), "mix" => structure();
+        mix: Vec<MixClass> = Vec::new(), "mix" => records(MIX);
         trace: Option<Trace> = None, "trace" => structure();
     }
 }
@@ -103,19 +177,26 @@ impl Params {
 
 /// The mix when a board gives none: page 60 %, read 30 %, write 8 %, upload 2 % (spec 1.2).
 pub(super) fn default_mix() -> Vec<MixClass> {
-    let class = |name: &str, share, writes: u8, bytes_in, bytes_out| MixClass {
-        name: String::from(name),
+    let class = |label: &str, share, (method, path): (&str, &str), bytes_in, bytes_out| MixClass {
+        label: String::from(label),
         share,
-        cpu_factor: 1.0,
-        db_reads: 1 - writes,
-        db_writes: writes,
+        db_reads: u8::from(method == "GET"),
+        db_writes: u8::from(method != "GET"),
         bytes_in,
         bytes_out,
+        method: String::from(method),
+        url: String::from("http://www.example.com") + path,
+        ..MixClass::default()
     };
-    alloc::vec![
-        class("page", 0.60, 0, 500, 60_000),
-        class("read", 0.30, 0, 500, 4_000),
-        class("write", 0.08, 1, 1_000, 1_000),
-        class("upload", 0.02, 1, 500_000, 1_000),
-    ]
+    let mut mix = alloc::vec![
+        class("page", 0.60, ("GET", "/products"), 500, 60_000),
+        class("read", 0.30, ("GET", "/api/items"), 500, 4_000),
+        class("write", 0.08, ("POST", "/api/orders"), 1_000, 1_000),
+        class("upload", 0.02, ("POST", "/api/files"), 500_000, 1_000),
+    ];
+    // Caches may keep the pages alone.
+    for class in mix.iter_mut().skip(1) {
+        class.cache_control = String::from("no-store");
+    }
+    mix
 }

@@ -83,7 +83,51 @@ pub fn field(path: &str) -> Option<FieldWords> {
         },
         "mix" => FieldWords {
             label: "Request mix",
-            help: "Share and cost of each kind of request; more writes weigh on the database.",
+            help: "What is asked for, how often and at what cost. Empty: pages, reads, writes and uploads.",
+        },
+        "mix/name" => FieldWords {
+            label: "Name",
+            help: "For you alone; nothing depends on it.",
+        },
+        "mix/share" => FieldWords {
+            label: "Share",
+            help: "How often, beside the shares of the others.",
+        },
+        "mix/method" => FieldWords {
+            label: "Method",
+            help: "Only GET and HEAD can be answered from a cache.",
+        },
+        "mix/url" => FieldWords {
+            label: "URL",
+            help: "Such as https://www.example.com/products/{object}?Platform=Mobile; empty: http://www.example.com/. {object} and {client} stand for numbers.",
+        },
+        "mix/headers" => FieldWords {
+            label: "Headers",
+            help: "Name: value, with | between two. {client} stands for the number of the user.",
+        },
+        "mix/cache_control" => FieldWords {
+            label: "Cache-Control",
+            help: "What the server's answer says to caches on the way: no-store, max-age=60. Empty: nothing.",
+        },
+        "mix/cpu_factor" => FieldWords {
+            label: "CPU factor",
+            help: "CPU work as a multiple of what a request needs.",
+        },
+        "mix/db_reads" => FieldWords {
+            label: "Database reads",
+            help: "Queries that read.",
+        },
+        "mix/db_writes" => FieldWords {
+            label: "Database writes",
+            help: "Queries that write.",
+        },
+        "mix/bytes_in" => FieldWords {
+            label: "Bytes sent",
+            help: "Size of the request.",
+        },
+        "mix/bytes_out" => FieldWords {
+            label: "Bytes answered",
+            help: "Size of the answer.",
         },
         "trace" => FieldWords {
             label: "Trace",

@@ -83,7 +83,51 @@ pub fn field(path: &str) -> Option<FieldWords> {
         },
         "mix" => FieldWords {
             label: "요청 구성",
-            help: "요청 종류마다 비율과 비용을 정해요. 쓰기가 많으면 데이터베이스가 바빠져요.",
+            help: "무엇을 얼마나 자주, 어떤 비용으로 요청하는지예요. 비워 두면 페이지·읽기·쓰기·업로드를 섞어 보내요.",
+        },
+        "mix/name" => FieldWords {
+            label: "이름",
+            help: "알아보기 위한 이름이고, 동작에는 영향이 없어요.",
+        },
+        "mix/share" => FieldWords {
+            label: "비중",
+            help: "다른 요청과 견주어 얼마나 자주 보내는지예요.",
+        },
+        "mix/method" => FieldWords {
+            label: "메서드",
+            help: "캐시가 답할 수 있는 것은 GET과 HEAD뿐이에요.",
+        },
+        "mix/url" => FieldWords {
+            label: "URL",
+            help: "https://www.example.com/products/{object}?Platform=Mobile처럼 적고, 비우면 http://www.example.com/이에요. {object}와 {client} 자리에는 번호가 들어가요.",
+        },
+        "mix/headers" => FieldWords {
+            label: "헤더",
+            help: "이름: 값으로 적고, 여러 개는 |로 나눠요. {client} 자리에는 사용자 번호가 들어가요.",
+        },
+        "mix/cache_control" => FieldWords {
+            label: "Cache-Control",
+            help: "서버가 응답에 붙여 중간 캐시에 알리는 헤더예요. no-store, max-age=60처럼 적고, 비우면 붙이지 않아요.",
+        },
+        "mix/cpu_factor" => FieldWords {
+            label: "CPU 배수",
+            help: "요청 하나에 필요한 CPU 작업의 몇 배인지예요.",
+        },
+        "mix/db_reads" => FieldWords {
+            label: "데이터베이스 읽기",
+            help: "읽기 쿼리 수예요.",
+        },
+        "mix/db_writes" => FieldWords {
+            label: "데이터베이스 쓰기",
+            help: "쓰기 쿼리 수예요.",
+        },
+        "mix/bytes_in" => FieldWords {
+            label: "요청 바이트",
+            help: "요청의 크기예요.",
+        },
+        "mix/bytes_out" => FieldWords {
+            label: "응답 바이트",
+            help: "응답의 크기예요.",
         },
         "trace" => FieldWords {
             label: "트래픽 기록",
