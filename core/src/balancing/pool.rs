@@ -1,7 +1,7 @@
 //! The table of one target group at its balancer: who may be picked, and the pick itself (spec 5.6).
 
 use super::Picked;
-use crate::base::form::words;
+use crate::base::codec::string_enum;
 use crate::base::histogram::Histogram;
 use crate::base::id::PartIx;
 use crate::base::order::sort_short;
@@ -23,7 +23,7 @@ pub enum Algorithm {
     WeightedRandom,
 }
 
-words!(Algorithm {
+string_enum!(Algorithm {
     RoundRobin: "round_robin",
     LeastOutstandingRequests: "least_outstanding_requests",
     WeightedRandom: "weighted_random",

@@ -2,7 +2,7 @@
 
 use super::rng::Rng;
 use super::{math, time::Span};
-use crate::base::form::words;
+use crate::base::codec::string_enum;
 
 /// Shape of a distribution whose mean is given apart from it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -16,7 +16,7 @@ pub enum Shape {
     Pareto,
 }
 
-words!(Shape {
+string_enum!(Shape {
     Exponential: "exponential",
     Constant: "constant",
     Lognormal: "lognormal",

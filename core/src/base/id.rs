@@ -1,7 +1,7 @@
 //! Typed ids. Document ids are plain numbers in one space and never reused inside a document;
 //! run ids (`PartIx`) are places in the engine's tables.
 
-use super::form::Form;
+use super::codec::Codec;
 use serde::{Deserialize, Serialize};
 use serde_json::{Error, Value};
 
@@ -14,7 +14,7 @@ macro_rules! document_id {
         #[serde(transparent)]
         pub struct $name(pub u32);
 
-        impl Form for $name {
+        impl Codec for $name {
             fn parse(value: &Value) -> Result<Self, Error> {
                 u32::parse(value).map(Self)
             }

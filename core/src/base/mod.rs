@@ -1,9 +1,9 @@
 //! The ground floor: time, ids, arithmetic and containers that are the same on every machine.
 
 pub mod arena;
+pub mod codec;
 pub mod dist;
 pub mod filled;
-pub mod form;
 pub mod hash;
 pub mod histogram;
 pub mod id;

@@ -8,7 +8,7 @@ use super::{
     TargetOpinion, Usage, Vitals,
 };
 use crate::balancing::Balancing;
-use crate::base::form::{Record, Slot};
+use crate::base::codec::{Record, Slot};
 use crate::base::id::{Handle, InstanceId, PartId, PartIx};
 use crate::base::time::{Instant, Span};
 use crate::control::{Calendar, ControlCtx, Due, Message, PublishCtx};

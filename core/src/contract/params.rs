@@ -2,7 +2,7 @@
 //! how it is edited.
 
 use super::Field;
-use crate::base::form::Record;
+use crate::base::codec::Record;
 
 /// A set of parameters; see [`params!`].
 pub trait Table: Default + Clone + PartialEq + Record {
@@ -34,7 +34,7 @@ macro_rules! params {
             }
         }
 
-        $crate::base::form::record!($name { $($field: $word,)* });
+        $crate::base::codec::record!($name { $($field: $word,)* });
 
         impl $crate::contract::Table for $name {
             fn fields(&self) -> &'static [$crate::contract::Field] {

@@ -1,7 +1,7 @@
 //! References: parameters that name other parts, found through the table of fields.
 
 use super::{Field, FieldKind};
-use crate::base::form::{self, Record};
+use crate::base::codec::{self, Record};
 use crate::base::id::PartId;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -94,7 +94,7 @@ pub fn refer(
 
 fn put(record: &mut dyn Record, path: &str, new: Value) -> Option<()> {
     let Some((word, inside)) = path.split_once('/') else {
-        return form::read_field(record, path, &new)?.ok();
+        return codec::read_field(record, path, &new)?.ok();
     };
     let mut whole = value_at(record, word)?;
     let mut at = &mut whole;
@@ -105,5 +105,5 @@ fn put(record: &mut dyn Record, path: &str, new: Value) -> Option<()> {
             .or_insert(Value::Null);
     }
     *at = new;
-    form::read_field(record, word, &whole)?.ok()
+    codec::read_field(record, word, &whole)?.ok()
 }

@@ -1,7 +1,7 @@
 //! ElastiCache: keys and values in memory, one store that all servers share, or one inside each of
 //! them (spec 11).
 
-use crate::base::form::words;
+use crate::base::codec::string_enum;
 use crate::base::id::{Handle, PartId, PartIx, RequestId};
 use crate::base::rng::{Purpose, Rng};
 use crate::base::small_map::SmallMap;
@@ -42,7 +42,7 @@ pub enum Engine {
     Memcached,
 }
 
-words!(Engine {
+string_enum!(Engine {
     Redis: "redis",
     Valkey: "valkey",
     Memcached: "memcached",
@@ -58,7 +58,7 @@ pub enum Scope {
     PerServer,
 }
 
-words!(Scope {
+string_enum!(Scope {
     Shared: "shared",
     PerServer: "per_server",
 });
@@ -74,7 +74,7 @@ pub enum Eviction {
     NoEviction,
 }
 
-words!(Eviction {
+string_enum!(Eviction {
     VolatileLru: "volatile-lru",
     AllkeysLru: "allkeys-lru",
     AllkeysRandom: "allkeys-random",

@@ -19,7 +19,7 @@ pub mod target_group;
 pub mod users;
 
 use crate::balancing::Balancing;
-use crate::base::form::{self, Record};
+use crate::base::codec::{self, Record};
 use crate::base::id::{Handle, InstanceId, PartId, PartIx};
 use crate::base::time::{Instant, Span};
 use crate::contract;
@@ -544,19 +544,19 @@ macro_rules! kinds {
 
             /// All parameters as JSON, defaults included.
             pub fn to_value(&self) -> Value {
-                form::write_record(self.record())
+                codec::write_record(self.record())
             }
 
             /// Parameters of the same kind from JSON; what is missing has its default.
             pub fn parse_like(&self, value: Value) -> Result<Self, serde_json::Error> {
                 let mut params = Self::defaults(self.kind());
-                form::read_record(params.record_mut(), &value)?;
+                codec::read_record(params.record_mut(), &value)?;
                 Ok(params)
             }
 
             /// Takes over one parameter, or none. `None`: the kind has none of this name.
             pub fn read(&mut self, name: &str, value: &Value) -> Option<Result<(), serde_json::Error>> {
-                form::read_field(self.record_mut(), name, value)
+                codec::read_field(self.record_mut(), name, value)
             }
 
             fn record(&self) -> &dyn Record {

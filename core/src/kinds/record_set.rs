@@ -2,7 +2,7 @@
 //! (spec 2, 2.1, 2.2). Each wire leads to the value of a record. Checkers come from the internet, each on
 //! its own clock; an alias may go by the health of its target instead.
 
-use crate::base::form::{record, words};
+use crate::base::codec::{record, string_enum};
 use crate::base::id::{Handle, PartId, PartIx};
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
@@ -40,7 +40,7 @@ pub enum RoutingPolicy {
     Multivalue,
 }
 
-words!(RoutingPolicy {
+string_enum!(RoutingPolicy {
     Simple: "simple",
     Weighted: "weighted",
     Failover: "failover",
@@ -54,7 +54,7 @@ pub enum Failover {
     Secondary,
 }
 
-words!(Failover {
+string_enum!(Failover {
     Primary: "PRIMARY",
     Secondary: "SECONDARY",
 });
@@ -69,7 +69,7 @@ pub enum CheckType {
     Tcp,
 }
 
-words!(CheckType {
+string_enum!(CheckType {
     None: "none",
     Http: "HTTP",
     Https: "HTTPS",

@@ -2,7 +2,7 @@
 //! allow; what no rule of any of a part's groups lets in is dropped, and who dialled hears nothing.
 //! Connections are tracked: answers pass, and one that is open stays when its rule goes.
 
-use crate::base::form::record;
+use crate::base::codec::record;
 use crate::base::id::PartId;
 use crate::contract::field::{choice, part, text, whole};
 use crate::contract::{

@@ -1,7 +1,7 @@
 //! CloudWatch alarms: one datapoint against a threshold, M out of N over a window with gaps, and
 //! how samples become a datapoint. When a datapoint becomes visible is the engine's affair.
 
-use crate::base::form::{Form, read_text, serde_by_form, words};
+use crate::base::codec::{Codec, read_text, serde_by_codec, string_enum};
 use crate::base::math::{self, plain_number};
 use crate::base::time::Span;
 use alloc::format;
@@ -25,7 +25,7 @@ pub enum ComparisonOperator {
     LessThanOrEqualToThreshold,
 }
 
-words!(ComparisonOperator {
+string_enum!(ComparisonOperator {
     GreaterThanThreshold: "GreaterThanThreshold",
     GreaterThanOrEqualToThreshold: "GreaterThanOrEqualToThreshold",
     LessThanThreshold: "LessThanThreshold",
@@ -62,7 +62,7 @@ pub enum TreatMissingData {
     NotBreaching,
 }
 
-words!(TreatMissingData {
+string_enum!(TreatMissingData {
     Missing: "missing",
     Ignore: "ignore",
     Breaching: "breaching",
@@ -128,7 +128,7 @@ impl Statistic {
     }
 }
 
-impl Form for Statistic {
+impl Codec for Statistic {
     fn parse(value: &Value) -> Result<Self, Error> {
         let wrong = || Error::custom("not a CloudWatch statistic");
         Self::parse(read_text(value)?).ok_or_else(wrong)
@@ -139,7 +139,7 @@ impl Form for Statistic {
     }
 }
 
-serde_by_form!(Statistic);
+serde_by_codec!(Statistic);
 
 impl From<Statistic> for String {
     fn from(statistic: Statistic) -> Self {

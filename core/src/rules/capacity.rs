@@ -1,7 +1,7 @@
 //! Sizes of a group: limits, warm pool, refresh batches, checkpoints, replacement of sick
 //! instances, and the zones that launches and rebalancing choose.
 
-use crate::base::form::words;
+use crate::base::codec::string_enum;
 use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
@@ -143,7 +143,7 @@ pub enum CapacityDistributionStrategy {
     ReservationsThenBalanced,
 }
 
-words!(CapacityDistributionStrategy {
+string_enum!(CapacityDistributionStrategy {
     BalancedBestEffort: "balanced-best-effort",
     BalancedOnly: "balanced-only",
     ReservationsThenBalanced: "reservations-then-balanced",

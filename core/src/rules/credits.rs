@@ -1,7 +1,7 @@
 //! CPU credits of burstable instances: what is earned, spent, borrowed and charged.
 
 use super::instance_type::InstanceType;
-use crate::base::form::words;
+use crate::base::codec::string_enum;
 use serde::{Deserialize, Serialize};
 
 /// What a surplus credit costs: 0.05 USD per vCPU-hour. Basis: documented - EC2 "Unlimited mode
@@ -21,7 +21,7 @@ pub enum CpuCredits {
     Unlimited,
 }
 
-words!(CpuCredits {
+string_enum!(CpuCredits {
     OfFamily: "default",
     Standard: "standard",
     Unlimited: "unlimited",

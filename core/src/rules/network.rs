@@ -1,7 +1,7 @@
 //! Who may open a connection to whom (spec 13): address blocks, routes, security groups, network
 //! ACLs, and `reach`, which asks all of them and names the one that decides.
 
-use crate::base::form::{Form, record, serde_by_form, words};
+use crate::base::codec::{Codec, record, serde_by_codec, string_enum};
 use crate::base::id::PartId;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -108,7 +108,7 @@ impl fmt::Display for Cidr {
     }
 }
 
-impl Form for Cidr {
+impl Codec for Cidr {
     fn parse(value: &Value) -> Result<Self, Error> {
         let text = String::parse(value)?;
         Self::parse(&text).ok_or_else(|| Error::custom("not a block such as 10.0.0.0/16"))
@@ -119,7 +119,7 @@ impl Form for Cidr {
     }
 }
 
-serde_by_form!(Cidr);
+serde_by_codec!(Cidr);
 
 const fn mask(prefix: u8) -> u32 {
     match u32::MAX.checked_shl(32_u32.saturating_sub(prefix as u32)) {
@@ -146,7 +146,7 @@ pub enum Gateway {
     Internet,
     Nat,
 }
-words!(Gateway {
+string_enum!(Gateway {
     Local: "local",
     Internet: "igw",
     Nat: "nat",
@@ -225,7 +225,7 @@ pub enum Transport {
     #[default]
     All,
 }
-words!(Transport {
+string_enum!(Transport {
     Tcp: "tcp",
     Udp: "udp",
     Icmp: "icmp",
@@ -308,7 +308,7 @@ pub enum Action {
     Allow,
     Deny,
 }
-words!(Action {
+string_enum!(Action {
     Allow: "allow",
     Deny: "deny",
 });

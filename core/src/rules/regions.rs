@@ -1,7 +1,7 @@
 //! Regions of AWS as places on the globe: where viewers, servers and edge locations are, how far they
 //! are from each other, and which of them a distribution uses (spec 1.4, 2.1, 3).
 
-use crate::base::form::words;
+use crate::base::codec::string_enum;
 use crate::base::time::Span;
 
 /// The Regions that the playground offers. Each stands for its city as well, which has an edge
@@ -22,7 +22,7 @@ pub enum Region {
     CapeTown,
 }
 
-words!(Region {
+string_enum!(Region {
     Seoul: "ap-northeast-2",
     Tokyo: "ap-northeast-1",
     Singapore: "ap-southeast-1",

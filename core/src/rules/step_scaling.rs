@@ -1,7 +1,7 @@
 //! Step scaling: which step a metric hits, how large the change is, and what is left of it after
 //! warm-up and limits. Also the rounding that every percent policy shares.
 
-use crate::base::form::{record, words};
+use crate::base::codec::{record, string_enum};
 use serde::{Deserialize, Serialize};
 
 use super::alarm::ComparisonOperator;
@@ -18,7 +18,7 @@ pub enum AdjustmentType {
     ExactCapacity,
 }
 
-words!(AdjustmentType {
+string_enum!(AdjustmentType {
     ChangeInCapacity: "ChangeInCapacity",
     PercentChangeInCapacity: "PercentChangeInCapacity",
     ExactCapacity: "ExactCapacity",
@@ -33,7 +33,7 @@ pub enum MetricAggregationType {
     Maximum,
 }
 
-words!(MetricAggregationType {
+string_enum!(MetricAggregationType {
     Average: "Average",
     Minimum: "Minimum",
     Maximum: "Maximum",

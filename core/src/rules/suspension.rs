@@ -1,6 +1,6 @@
 //! Suspended processes: what the group still does when something calls for an activity.
 
-use crate::base::form::words;
+use crate::base::codec::string_enum;
 use serde::{Deserialize, Serialize};
 
 /// The processes that can be suspended. Basis: documented - ASG "Suspend and resume a process".
@@ -17,7 +17,7 @@ pub enum Process {
     ScheduledActions,
 }
 
-words!(Process {
+string_enum!(Process {
     Launch: "Launch",
     Terminate: "Terminate",
     AddToLoadBalancer: "AddToLoadBalancer",

@@ -1,7 +1,7 @@
 //! Target tracking: the alarms a policy creates, the capacity that meets the target, one decision,
 //! and several policies of a group together. AWS publishes the intent; the formula is ours.
 
-use crate::base::form::{record, words};
+use crate::base::codec::{record, string_enum};
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -23,7 +23,7 @@ pub enum PredefinedMetricType {
     ALBRequestCountPerTarget,
 }
 
-words!(PredefinedMetricType {
+string_enum!(PredefinedMetricType {
     ASGAverageCPUUtilization: "ASGAverageCPUUtilization",
     ASGAverageNetworkIn: "ASGAverageNetworkIn",
     ASGAverageNetworkOut: "ASGAverageNetworkOut",

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 
 use serde_json::{Error, Value};
 
-use crate::base::form::{Form, read_text, serde_by_form};
+use crate::base::codec::{Codec, read_text, serde_by_codec};
 use crate::base::time::Span;
 
 const HOUR_US: u64 = 3_600_000_000;
@@ -53,7 +53,7 @@ impl TerminationPolicy {
     }
 }
 
-impl Form for TerminationPolicy {
+impl Codec for TerminationPolicy {
     fn parse(value: &Value) -> Result<Self, Error> {
         let word = read_text(value)?;
         let named = Self::NAMED.into_iter().find(|p| p.as_str() == word);
@@ -65,7 +65,7 @@ impl Form for TerminationPolicy {
     }
 }
 
-serde_by_form!(TerminationPolicy);
+serde_by_codec!(TerminationPolicy);
 
 /// An instance that might be terminated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! What may run over a wire.
 
-use crate::base::form::words;
+use crate::base::codec::string_enum;
 
 /// A part `accepts` some and `offers` some; wires join the two.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -13,7 +13,7 @@ pub enum Protocol {
     Cache,
 }
 
-words!(Protocol {
+string_enum!(Protocol {
     Dns: "dns",
     Http: "http",
     Tcp: "tcp",

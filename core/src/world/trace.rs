@@ -1,6 +1,6 @@
 //! A traffic trace: requests per second over time, in the two forms that documents store.
 
-use crate::base::form::{Form, serde_by_form};
+use crate::base::codec::{Codec, serde_by_codec};
 use alloc::vec::Vec;
 use serde::de::Error as _;
 use serde_json::{Error, Value, json};
@@ -15,12 +15,12 @@ pub enum Trace {
     Points { points: Vec<(f64, f64)> },
 }
 
-impl Form for Trace {
+impl Codec for Trace {
     fn parse(value: &Value) -> Result<Self, Error> {
         let regular = || {
             Some(Self::Regular {
-                step_s: Form::parse(value.get("step_s")?).ok()?,
-                rps: Form::parse(value.get("rps")?).ok()?,
+                step_s: Codec::parse(value.get("step_s")?).ok()?,
+                rps: Codec::parse(value.get("rps")?).ok()?,
             })
         };
         let points = || {
@@ -53,7 +53,7 @@ impl Form for Trace {
     }
 }
 
-serde_by_form!(Trace);
+serde_by_codec!(Trace);
 
 impl Trace {
     /// Whether time moves on from value to value; a search in it would find anything otherwise.

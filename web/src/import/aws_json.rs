@@ -15,7 +15,7 @@ mod watched;
 use super::content::{self, Content};
 use clean::Cleaner;
 use serde_json::{Map, Value};
-use swell_core::base::form::Form;
+use swell_core::base::codec::Codec;
 use swell_core::rules::validate::PolicyType;
 pub use watched::{LeftOut, Watched};
 

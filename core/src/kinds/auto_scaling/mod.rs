@@ -8,7 +8,7 @@ pub mod metrics;
 mod reconcile;
 mod sizes;
 
-use crate::base::form::words;
+use crate::base::codec::string_enum;
 use crate::base::id::{Handle, InstanceId, PartId, PartIx};
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
@@ -42,7 +42,7 @@ pub enum DrainWait {
     FullDelay,
 }
 
-words!(DrainWait {
+string_enum!(DrainWait {
     UntilIdle: "until_idle",
     FullDelay: "full_delay",
 });

@@ -1,7 +1,7 @@
 //! Route table: where packets go that leave a subnet. That of a VPC is the main one: for subnets
 //! without their own. The route inside the VPC is always there (spec 13.2).
 
-use crate::base::form::words;
+use crate::base::codec::string_enum;
 use crate::contract::field::{choice, text};
 use crate::contract::{
     Drawing, Family, Field, Kind, Level, NetworkSettings, Owners, Place, Setup, Spec, params,
@@ -18,7 +18,7 @@ pub enum DefaultRoute {
     #[default]
     None,
 }
-words!(DefaultRoute {
+string_enum!(DefaultRoute {
     Internet: "igw",
     Nat: "nat",
     None: "none",

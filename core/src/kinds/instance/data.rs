@@ -2,7 +2,7 @@
 //! (spec 11.2).
 
 use super::Instance;
-use crate::base::form::words;
+use crate::base::codec::string_enum;
 use crate::base::id::RequestId;
 use crate::contract::Protocol;
 use crate::world::ctx::Ctx;
@@ -19,7 +19,7 @@ pub enum CacheStrategy {
     WriteThrough,
 }
 
-words!(CacheStrategy {
+string_enum!(CacheStrategy {
     CacheAside: "cache_aside",
     WriteThrough: "write_through",
 });

@@ -10,7 +10,7 @@ use crate::world::log::EntryId;
 use crate::world::request::FailureCause;
 use serde::{Deserialize, Serialize};
 
-macro_rules! words {
+macro_rules! string_enum {
     ($(#[$doc:meta])* $name:ident { $($(#[$each:meta])* $variant:ident $word:literal,)* }) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,7 +31,7 @@ macro_rules! words {
     };
 }
 
-words! {
+string_enum! {
     /// What can happen to an instance.
     InstanceFault {
         /// EC2 state `terminated`: the machine is gone.

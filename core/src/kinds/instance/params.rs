@@ -1,7 +1,7 @@
 //! What the user sets of an instance.
 
 use super::data::CacheStrategy;
-use crate::base::form::record;
+use crate::base::codec::record;
 use crate::base::id::PartId;
 use crate::contract::{CheckCtx, IssueWhat, params};
 use crate::rules::credits::CpuCredits;

@@ -1,6 +1,6 @@
 //! What the user sets of a policy, and what that makes it follow.
 
-use crate::base::form::words;
+use crate::base::codec::string_enum;
 use crate::contract::{Kind, params};
 use crate::kinds::auto_scaling::metrics as group;
 use crate::kinds::instance::metrics as machine;
@@ -23,7 +23,7 @@ pub enum PolicyType {
     SimpleScaling,
 }
 
-words!(PolicyType {
+string_enum!(PolicyType {
     TargetTrackingScaling: "TargetTrackingScaling",
     StepScaling: "StepScaling",
     SimpleScaling: "SimpleScaling",

@@ -1,7 +1,7 @@
 //! What the user sets of a target group.
 
 use crate::balancing::Algorithm;
-use crate::base::form::words;
+use crate::base::codec::string_enum;
 use crate::contract::params;
 use alloc::string::String;
 
@@ -13,7 +13,7 @@ pub enum CheckProtocol {
     Tcp,
 }
 
-words!(CheckProtocol {
+string_enum!(CheckProtocol {
     Http: "HTTP",
     Tcp: "TCP",
 });

@@ -1,7 +1,7 @@
 //! What the user sets of a load: how many, how often, for what, and how patient.
 
+use crate::base::codec::{record, string_enum};
 use crate::base::dist::Shape;
-use crate::base::form::{record, words};
 use crate::contract::field::{choice, number, text, whole};
 use crate::contract::{Field, Unit, params};
 use crate::rules::regions::Region;
@@ -27,7 +27,7 @@ pub enum Pattern {
     Trace,
 }
 
-words!(Pattern {
+string_enum!(Pattern {
     Constant: "constant",
     Ramp: "ramp",
     Step: "step",

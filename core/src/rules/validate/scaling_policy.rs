@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 use super::{Code, Fault, Faults, PredictiveScaling};
-use crate::base::form::words;
+use crate::base::codec::string_enum;
 use crate::rules::step_scaling::{AdjustmentType, MetricAggregationType, StepAdjustment};
 use crate::rules::target_tracking::{PredefinedMetricType, TargetTrackingConfiguration};
 
@@ -24,7 +24,7 @@ pub enum PolicyType {
     PredictiveScaling,
 }
 
-words!(PolicyType {
+string_enum!(PolicyType {
     SimpleScaling: "SimpleScaling",
     StepScaling: "StepScaling",
     TargetTrackingScaling: "TargetTrackingScaling",

@@ -12,7 +12,7 @@ const SAMPLE_LINES_MAX: usize = 20;
 
 /// The requests of a log; `None` for anything else. Lines of another form are left out and said.
 pub(super) fn read(text: &str) -> Option<Gathered> {
-    let form = Form::of(text)?;
+    let form = Codec::of(text)?;
     let mut rows = Vec::new();
     let mut skipped: Option<(u32, u32)> = None;
     let mut is_zoned = false;
@@ -52,7 +52,7 @@ pub(super) fn read(text: &str) -> Option<Gathered> {
 }
 
 /// Where the time stands in a line.
-enum Form {
+enum Codec {
     /// nginx, Apache: `[02/Mar/2026:09:00:00 +0900]`, anywhere.
     Bracketed,
     /// Load balancers of AWS: an ISO time among the first two words, a request in quotes later.
@@ -63,7 +63,7 @@ enum Form {
     Fields { date: usize, time: usize },
 }
 
-impl Form {
+impl Codec {
     fn of(text: &str) -> Option<Self> {
         let fields = text
             .lines()

@@ -8,7 +8,7 @@ use serde::de::Error as _;
 use serde_json::{Error, Map, Value};
 
 /// A value with a JSON form.
-pub trait Form: Sized {
+pub trait Codec: Sized {
     /// Errors: `value` has another form, or says what cannot be.
     fn parse(value: &Value) -> Result<Self, Error>;
     fn write(&self) -> Value;
@@ -16,19 +16,19 @@ pub trait Form: Sized {
 
 /// A place that holds a value with a JSON form, whatever its type.
 pub trait Slot {
-    /// Takes over what `value` says. Errors: as [`Form::parse`]; the slot is left as it was.
+    /// Takes over what `value` says. Errors: as [`Codec::parse`]; the slot is left as it was.
     fn read(&mut self, value: &Value) -> Result<(), Error>;
     fn write(&self) -> Value;
 }
 
-impl<T: Form> Slot for T {
+impl<T: Codec> Slot for T {
     fn read(&mut self, value: &Value) -> Result<(), Error> {
         *self = T::parse(value)?;
         Ok(())
     }
 
     fn write(&self) -> Value {
-        Form::write(self)
+        Codec::write(self)
     }
 }
 
@@ -127,7 +127,7 @@ fn read_whole(value: &Value, name: &'static str, max: i64, min: i64) -> Result<i
 
 macro_rules! whole_numbers {
     ($($name:ident)*) => { $(
-        impl Form for $name {
+        impl Codec for $name {
             fn parse(value: &Value) -> Result<Self, Error> {
                 let (max, min) = ($name::MAX as i64, $name::MIN as i64);
                 read_whole(value, stringify!($name), max, min).map(|n| n as Self)
@@ -143,7 +143,7 @@ macro_rules! whole_numbers {
 // Not u64: its upper half is no i64.
 whole_numbers!(u8 u32 i64);
 
-impl Form for f64 {
+impl Codec for f64 {
     fn parse(value: &Value) -> Result<Self, Error> {
         let wrong = || unexpected(value, "f64");
         value.as_f64().ok_or_else(wrong)
@@ -154,7 +154,7 @@ impl Form for f64 {
     }
 }
 
-impl Form for bool {
+impl Codec for bool {
     fn parse(value: &Value) -> Result<Self, Error> {
         let wrong = || unexpected(value, "a boolean");
         value.as_bool().ok_or_else(wrong)
@@ -165,7 +165,7 @@ impl Form for bool {
     }
 }
 
-impl Form for String {
+impl Codec for String {
     fn parse(value: &Value) -> Result<Self, Error> {
         read_text(value).map(Self::from)
     }
@@ -175,7 +175,7 @@ impl Form for String {
     }
 }
 
-impl<T: Form> Form for Option<T> {
+impl<T: Codec> Codec for Option<T> {
     fn parse(value: &Value) -> Result<Self, Error> {
         match value {
             Value::Null => Ok(None),
@@ -184,11 +184,11 @@ impl<T: Form> Form for Option<T> {
     }
 
     fn write(&self) -> Value {
-        self.as_ref().map_or(Value::Null, Form::write)
+        self.as_ref().map_or(Value::Null, Codec::write)
     }
 }
 
-impl<T: Form> Form for Vec<T> {
+impl<T: Codec> Codec for Vec<T> {
     fn parse(value: &Value) -> Result<Self, Error> {
         let Value::Array(items) = value else {
             return Err(unexpected(value, "a list"));
@@ -197,7 +197,7 @@ impl<T: Form> Form for Vec<T> {
     }
 
     fn write(&self) -> Value {
-        Value::Array(self.iter().map(Form::write).collect())
+        Value::Array(self.iter().map(Codec::write).collect())
     }
 }
 
@@ -206,19 +206,19 @@ impl<T: Form> Form for Vec<T> {
 /// not written.
 macro_rules! record {
     (sparse $name:ident { $($field:ident: $word:literal),* $(,)? }) => {
-        $crate::base::form::record!(@ $name true { $($field: $word,)* });
+        $crate::base::codec::record!(@ $name true { $($field: $word,)* });
     };
     ($name:ident { $($field:ident: $word:literal),* $(,)? }) => {
-        $crate::base::form::record!(@ $name false { $($field: $word,)* });
+        $crate::base::codec::record!(@ $name false { $($field: $word,)* });
     };
     (@ $name:ident $is_sparse:literal { $($field:ident: $word:literal),* $(,)? }) => {
-        impl $crate::base::form::Record for $name {
+        impl $crate::base::codec::Record for $name {
             fn names(&self) -> &'static [&'static str] {
                 &[$($word),*]
             }
 
             #[allow(unused_mut, unused_variables, reason = "some have no fields")]
-            fn slot(&self, ix: usize) -> Option<&dyn $crate::base::form::Slot> {
+            fn slot(&self, ix: usize) -> Option<&dyn $crate::base::codec::Slot> {
                 let Self { $($field),* } = self;
                 let mut at = 0..;
                 $(if at.next() == Some(ix) {
@@ -228,7 +228,7 @@ macro_rules! record {
             }
 
             #[allow(unused_mut, unused_variables, reason = "some have no fields")]
-            fn slot_mut(&mut self, ix: usize) -> Option<&mut dyn $crate::base::form::Slot> {
+            fn slot_mut(&mut self, ix: usize) -> Option<&mut dyn $crate::base::codec::Slot> {
                 let Self { $($field),* } = self;
                 let mut at = 0..;
                 $(if at.next() == Some(ix) {
@@ -242,24 +242,24 @@ macro_rules! record {
             }
         }
 
-        impl $crate::base::form::Form for $name {
+        impl $crate::base::codec::Codec for $name {
             fn parse(value: &serde_json::Value) -> Result<Self, serde_json::Error> {
                 let mut new = Self::default();
-                $crate::base::form::read_record(&mut new, value)?;
+                $crate::base::codec::read_record(&mut new, value)?;
                 Ok(new)
             }
 
             fn write(&self) -> serde_json::Value {
-                $crate::base::form::write_record(self)
+                $crate::base::codec::write_record(self)
             }
         }
 
-        $crate::base::form::serde_by_form!($name);
+        $crate::base::codec::serde_by_codec!($name);
     };
 }
 
 /// Gives an enum of plain words its JSON form by one table of value and word.
-macro_rules! words {
+macro_rules! string_enum {
     ($name:ident { $($value:ident: $word:literal),* $(,)? }) => {
         impl $name {
             /// All words, in the order of the table.
@@ -271,9 +271,9 @@ macro_rules! words {
             }
         }
 
-        impl $crate::base::form::Form for $name {
+        impl $crate::base::codec::Codec for $name {
             fn parse(value: &serde_json::Value) -> Result<Self, serde_json::Error> {
-                $crate::base::form::read_word(value, Self::WORDS, &[$(Self::$value),*])
+                $crate::base::codec::read_word(value, Self::WORDS, &[$(Self::$value),*])
             }
 
             fn write(&self) -> serde_json::Value {
@@ -281,29 +281,29 @@ macro_rules! words {
             }
         }
 
-        $crate::base::form::serde_by_form!($name);
+        $crate::base::codec::serde_by_codec!($name);
     };
 }
 
-/// Lets saved simulations contain a type that has a form.
-macro_rules! serde_by_form {
+/// Lets saved simulations contain a type that has a codec.
+macro_rules! serde_by_codec {
     ($name:ident) => {
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                $crate::base::form::Form::write(self).serialize(serializer)
+                $crate::base::codec::Codec::write(self).serialize(serializer)
             }
         }
 
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
                 let value = serde_json::Value::deserialize(from)?;
-                $crate::base::form::Form::parse(&value).map_err(serde::de::Error::custom)
+                $crate::base::codec::Codec::parse(&value).map_err(serde::de::Error::custom)
             }
         }
     };
 }
 
-pub(crate) use {record, serde_by_form, words};
+pub(crate) use {record, serde_by_codec, string_enum};
 
 #[cfg(test)]
 mod tests {
@@ -341,10 +341,10 @@ mod tests {
         let outer = Outer::parse(&json!({ "a.b": { "At": 7 }, "other": [] })).unwrap();
         assert_eq!((outer.share, outer.inner.at), (0.5, Some(7)));
         assert_eq!(
-            Form::write(&outer),
+            Codec::write(&outer),
             json!({ "share": 0.5, "a.b": { "At": 7 } })
         );
-        assert_eq!(Outer::parse(&Form::write(&outer)).unwrap(), outer);
+        assert_eq!(Outer::parse(&Codec::write(&outer)).unwrap(), outer);
     }
 
     #[test]
