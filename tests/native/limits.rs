@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use std::time::Instant as Wall;
 use swell_core::base::id::{InstanceId, PartId, PartIx};
-use swell_core::base::queue::{Event, Queue, What};
+use swell_core::base::queue::{Event, EventKind, Queue};
 use swell_core::base::time::{Instant, Span};
 use swell_core::document::Document;
 use swell_core::engine::injection::{Injection, InstanceFault};
@@ -47,7 +47,7 @@ fn sent(session: &Session) -> u64 {
 #[test]
 fn a_push_costs_the_same_however_much_waits() {
     let mut queue = Queue::default();
-    let event = Event::new(What::Wake, PartIx(1), 0);
+    let event = Event::new(EventKind::Wake, PartIx(1), 0);
     let mut n = 0u64;
     // Each pushes one and takes one, with everything that was pushed before still waiting.
     let mut ops = |queue: &mut Queue, count: u64| {

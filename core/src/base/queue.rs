@@ -32,7 +32,7 @@ const NEVER: u64 = u64::MAX;
 /// What an event tells a part. 4 bits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[repr(u8)]
-pub enum What {
+pub enum EventKind {
     /// The request enters the part.
     Arrive = 0,
     /// The part's own work on the request is over.
@@ -45,34 +45,34 @@ pub enum What {
     Wake = 4,
 }
 
-/// An event in one word: what 4 | part 14 | request (or the part's own bits) 46.
+/// An event in one word: kind 4 | part 14 | request (or the part's own bits) 46.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Event(u64);
 
 impl Event {
     #[inline(always)]
-    pub const fn new(what: What, part: PartIx, bits: u64) -> Self {
+    pub const fn new(kind: EventKind, part: PartIx, bits: u64) -> Self {
         Self(
-            (what as u64) << 60
+            (kind as u64) << 60
                 | ((part.0 & 0x3fff) as u64) << RequestId::BITS
                 | (bits & ((1 << RequestId::BITS) - 1)),
         )
     }
 
     #[inline(always)]
-    pub const fn of(what: What, part: PartIx, request: RequestId) -> Self {
-        Self::new(what, part, request.bits())
+    pub const fn of(kind: EventKind, part: PartIx, request: RequestId) -> Self {
+        Self::new(kind, part, request.bits())
     }
 
     #[inline(always)]
-    pub const fn what(self) -> What {
+    pub const fn kind(self) -> EventKind {
         match self.0 >> 60 {
-            0 => What::Arrive,
-            1 => What::Done,
-            2 => What::Return,
-            3 => What::TimedOut,
-            _ => What::Wake,
+            0 => EventKind::Arrive,
+            1 => EventKind::Done,
+            2 => EventKind::Return,
+            3 => EventKind::TimedOut,
+            _ => EventKind::Wake,
         }
     }
 
@@ -527,7 +527,7 @@ mod tests {
     use crate::base::rng::{Purpose, Rng};
 
     fn wake(n: u64) -> Event {
-        Event::new(What::Wake, PartIx(3), n)
+        Event::new(EventKind::Wake, PartIx(3), n)
     }
 
     /// Pushes at random times through every entrance and compares with a sorted list.

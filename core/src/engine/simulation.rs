@@ -7,7 +7,7 @@ use super::cloudwatch;
 use super::sync::Topology;
 use crate::base::hash::Fingerprint;
 use crate::base::id::{PartId, PartIx};
-use crate::base::queue::What;
+use crate::base::queue::EventKind;
 use crate::base::time::{Instant, Span};
 use crate::contract::{Machine, Setup};
 use crate::control::{Control, ControlCtx, Event, Message, PERIOD, Stage, Wake};
@@ -237,19 +237,19 @@ impl Simulation {
             };
             let id = event.request();
             // Deadlines of requests that are gone are no events: dropped as they surface.
-            if event.what() == What::TimedOut && self.world.requests.get(id).is_none() {
+            if event.kind() == EventKind::TimedOut && self.world.requests.get(id).is_none() {
                 continue;
             }
-            let input = match event.what() {
-                What::Arrive => Input::Arrive(id),
-                What::Done => Input::Done(id),
-                What::Return => {
+            let input = match event.kind() {
+                EventKind::Arrive => Input::Arrive(id),
+                EventKind::Done => Input::Done(id),
+                EventKind::Return => {
                     let request = self.world.requests.get(id);
                     let from = request.map_or(PartIx::NONE, |r| r.answered_by);
                     Input::Return { id, from }
                 }
-                What::TimedOut => Input::TimedOut(id),
-                What::Wake => Input::Wake(event.bits()),
+                EventKind::TimedOut => Input::TimedOut(id),
+                EventKind::Wake => Input::Wake(event.bits()),
             };
             let time = self.world.now.us().wrapping_mul(0x9e37_79b9_7f4a_7c15);
             self.fingerprint.mix(event.word() ^ time);

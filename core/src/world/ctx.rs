@@ -14,7 +14,7 @@ use super::requests::{Note, Requests};
 use super::tracer::{Step, TraceEvent, Tracer};
 use super::wires::{Outlet, Wires};
 use crate::base::id::{PartIx, RequestId};
-use crate::base::queue::{Delay, Event, Queue, What};
+use crate::base::queue::{Delay, Event, EventKind, Queue};
 use crate::base::time::{Instant, Span};
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
@@ -232,7 +232,9 @@ impl Ctx<'_> {
     #[inline(always)]
     pub fn forward(&mut self, id: RequestId, by: Outlet) {
         if self.enter(id, by, None) == Entry::Open {
-            self.world.queue.hop(Event::of(What::Arrive, by.to, id));
+            self.world
+                .queue
+                .hop(Event::of(EventKind::Arrive, by.to, id));
         }
     }
 
@@ -251,7 +253,9 @@ impl Ctx<'_> {
     pub fn call(&mut self, id: RequestId, by: Outlet, note: Note) -> bool {
         let entry = self.enter(id, by, Some(note));
         if entry == Entry::Open {
-            self.world.queue.hop(Event::of(What::Arrive, by.to, id));
+            self.world
+                .queue
+                .hop(Event::of(EventKind::Arrive, by.to, id));
         }
         entry != Entry::TooDeep
     }
@@ -268,7 +272,7 @@ impl Ctx<'_> {
 
     #[inline(always)]
     fn arrive_delayed(&mut self, id: RequestId, by: Outlet, delay: Delay) {
-        let event = Event::of(What::Arrive, by.to, id);
+        let event = Event::of(EventKind::Arrive, by.to, id);
         match delay.span {
             Span::ZERO => self.world.queue.hop(event),
             _ => self.world.queue.push_delayed(self.world.now, delay, event),
@@ -324,13 +328,13 @@ impl Ctx<'_> {
         let at = self.world.now + span;
         self.world
             .queue
-            .push(at, Event::of(What::Done, self.me, id));
+            .push(at, Event::of(EventKind::Done, self.me, id));
     }
 
     /// [`Input::Done`] for this part after a constant delay.
     #[inline(always)]
     pub fn done_delayed(&mut self, id: RequestId, delay: Delay) {
-        let event = Event::of(What::Done, self.me, id);
+        let event = Event::of(EventKind::Done, self.me, id);
         self.world.queue.push_delayed(self.world.now, delay, event);
     }
 
@@ -338,7 +342,7 @@ impl Ctx<'_> {
     /// There is no cancelling: the part asks whether it still waits.
     #[inline(always)]
     pub fn deadline(&mut self, id: RequestId, delay: Delay) {
-        let event = Event::of(What::TimedOut, self.me, id);
+        let event = Event::of(EventKind::TimedOut, self.me, id);
         let requests = &self.world.requests;
         self.world
             .queue
@@ -360,7 +364,7 @@ impl Ctx<'_> {
         let at = self.world.now + CONNECT_TIMEOUT;
         self.world
             .queue
-            .push(at, Event::of(What::TimedOut, caller, id));
+            .push(at, Event::of(EventKind::TimedOut, caller, id));
     }
 
     /// Ends a call whose connection has just not come about, as if it had been answered so. Returns
@@ -385,7 +389,7 @@ impl Ctx<'_> {
     pub fn wake_at(&mut self, at: Instant, bits: u64) {
         self.world
             .queue
-            .push(at, Event::new(What::Wake, self.me, bits));
+            .push(at, Event::new(EventKind::Wake, self.me, bits));
     }
 
     /// Answers the request with `outcome`: the last part that waits gets [`Input::Return`].
@@ -404,7 +408,7 @@ impl Ctx<'_> {
                     self.world
                         .trace(id, self.me, Step::Answered { to, outcome });
                 }
-                self.world.queue.hop(Event::of(What::Return, to, id));
+                self.world.queue.hop(Event::of(EventKind::Return, to, id));
             }
             // Everybody who waited has been answered already: the work was for nothing.
             None => self.finish(id),
@@ -430,7 +434,7 @@ impl Ctx<'_> {
                     self.world
                         .trace(id, self.me, Step::Answered { to, outcome });
                 }
-                let event = Event::of(What::Return, to, id);
+                let event = Event::of(EventKind::Return, to, id);
                 self.world.queue.push_delayed(self.world.now, delay, event);
             }
             None => self.finish(id),

@@ -268,8 +268,8 @@ fn follow(id: RequestId, found: Found<'_>, cx: &mut Ctx<'_>) {
 }
 
 fn push_wake(world: &mut World, me: PartIx, at: Instant, bits: u64) {
-    use crate::base::queue::{Event, What};
-    world.queue.push(at, Event::new(What::Wake, me, bits));
+    use crate::base::queue::{Event, EventKind};
+    world.queue.push(at, Event::new(EventKind::Wake, me, bits));
 }
 
 impl Users {

@@ -20,7 +20,7 @@ const REACH_PX: f64 = 18.0;
 #[derive(Clone, Debug, PartialEq)]
 struct Handle {
     key: String,
-    what: What,
+    what: Edits,
     name: String,
     value: f64,
     /// How far it may go.
@@ -29,7 +29,7 @@ struct Handle {
 }
 
 #[derive(Clone, Debug, PartialEq)]
-enum What {
+enum Edits {
     /// The field of an alarm or a policy.
     Field(String),
     /// The n-th border between steps of a policy.
@@ -294,12 +294,12 @@ fn step_of(axis: Axis) -> f64 {
 /// Sets what a handle stands for.
 fn put(shell: Shell, item: Item, policy: Policy, handle: &Handle, to: f64) {
     match &handle.what {
-        What::Field(path) => shell.send(Verb::Edit {
+        Edits::Field(path) => shell.send(Verb::Edit {
             item,
             path: path.clone(),
             edit: FieldEdit::Number(to),
         }),
-        What::Border(id, n) => {
+        Edits::Border(id, n) => {
             let steps = policy.with_untracked(|p| {
                 let ladder = p.as_ref()?.ladders.iter().find(|l| l.policy == *id)?;
                 moved_border(ladder, *n, to)
@@ -316,7 +316,7 @@ fn handles_of(p: &PolicyView) -> Vec<Handle> {
     let mut all: Vec<Handle> = shown
         .map(|line| Handle {
             key: line.path.clone(),
-            what: What::Field(line.path.clone()),
+            what: Edits::Field(line.path.clone()),
             name: line.name.clone(),
             value: line.value,
             min: if line.kind == LineKind::Target {
@@ -349,7 +349,7 @@ fn handles_of(p: &PolicyView) -> Vec<Handle> {
             };
             all.push(Handle {
                 key: format!("{}-border-{n}", ladder.policy.0),
-                what: What::Border(ladder.policy, n),
+                what: Edits::Border(ladder.policy, n),
                 name: ladder.name.clone(),
                 value: threshold + border,
                 min: threshold + min + 1.0,
