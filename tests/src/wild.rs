@@ -199,8 +199,8 @@ pub fn document(seed: u64, dice: &mut Dice) -> Document {
 
 fn part(id: PartId, document: &Document, dice: &mut Dice) -> Part {
     // The first two are what makes anything move at all.
-    let standing = document.parts.iter().filter(|p| p.level().is_none());
-    let kind = match standing.count() {
+    let standalone = document.parts.iter().filter(|p| p.level().is_none());
+    let kind = match standalone.count() {
         0 => KindId::Users,
         1 => KindId::LoadBalancer,
         _ => dice.pick(KindId::ALL).copied().expect("kinds"),

@@ -33,15 +33,15 @@ pub fn mount() {
     if !opening.lacks_code() {
         return open(body, opening);
     }
-    boot::tell(boot::Part::Awaited);
+    boot::tell(boot::SecondPart::Awaited);
     wasm_bindgen_futures::spawn_local(async {
         let complete = controller::deferred::complete(opening).await;
         boot::tell(match complete {
             Some(opening) => {
                 open(body, opening);
-                boot::Part::Here
+                boot::SecondPart::Here
             }
-            None => boot::Part::Lost,
+            None => boot::SecondPart::Lost,
         });
     });
 }

@@ -22,7 +22,7 @@ pub enum Wake {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Pending {
     at: Instant,
-    class: u8,
+    rank: u8,
     ticket: u64,
     part: PartIx,
     wake: Wake,
@@ -31,7 +31,7 @@ struct Pending {
 impl Ord for Pending {
     /// Reversed: the heap's top must be the earliest.
     fn cmp(&self, other: &Self) -> Ordering {
-        (other.at, other.class, other.ticket).cmp(&(self.at, self.class, self.ticket))
+        (other.at, other.rank, other.ticket).cmp(&(self.at, self.rank, self.ticket))
     }
 }
 
@@ -45,7 +45,7 @@ impl PartialOrd for Pending {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Event {
     pub at: Instant,
-    pub class: u8,
+    pub rank: u8,
     pub part: PartIx,
     /// `None`: a timer that was stopped, or set anew, since.
     pub wake: Option<Wake>,
@@ -61,15 +61,15 @@ pub struct Agenda {
 }
 
 impl Agenda {
-    /// Time and class of what comes next.
+    /// Time and rank of what comes next.
     pub fn next(&self) -> Option<(Instant, u8)> {
-        self.heap.peek().map(|p| (p.at, p.class))
+        self.heap.peek().map(|p| (p.at, p.rank))
     }
 
     pub fn pop(&mut self) -> Option<Event> {
         let Pending {
             at,
-            class,
+            rank,
             ticket,
             part,
             wake,
@@ -80,7 +80,7 @@ impl Agenda {
         };
         Some(Event {
             at,
-            class,
+            rank,
             part,
             wake: is_live.then_some(wake),
         })
@@ -90,7 +90,7 @@ impl Agenda {
         self.ticket += 1;
         self.heap.push(Pending {
             at,
-            class: stage.class(),
+            rank: stage.rank(),
             ticket: self.ticket,
             part,
             wake,
@@ -152,7 +152,7 @@ mod tests {
                 Some(Wake::Timer(due)) => due.timer::<TestTimer>().map(|t| (t, due.index)),
                 _ => None,
             };
-            seen.push((event.at.us(), event.class, timer, event.wake.is_some()));
+            seen.push((event.at.us(), event.rank, timer, event.wake.is_some()));
         }
         // What was stopped or moved still comes up, and is nothing.
         let expected = [

@@ -1,6 +1,6 @@
 //! The order within one instant.
 
-/// Classes of spec 1.1: what happens at one instant happens in this order, and within a stage in the
+/// The classes of spec 1.1: what happens at one instant happens in this order, and within a stage in the
 /// order in which it was planned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Stage {
@@ -20,7 +20,8 @@ pub enum Stage {
 }
 
 impl Stage {
-    pub const fn class(self) -> u8 {
+    /// Its place in the order of an instant.
+    pub const fn rank(self) -> u8 {
         self as u8
     }
 }

@@ -183,7 +183,7 @@ impl Simulation {
             fault: String::from(word),
             instance,
         };
-        let entry = self.nobody().log_of(id, what, None);
+        let entry = self.system().log_of(id, what, None);
         self.act(ix, |part, cx| part.fault(fault, begins, entry, cx));
     }
 
@@ -201,7 +201,7 @@ impl Simulation {
             fault: String::from(word),
             instance: None,
         };
-        self.nobody().log_of(id, what, None);
+        self.system().log_of(id, what, None);
         self.refilter(id);
     }
 
@@ -239,7 +239,7 @@ impl Simulation {
         } else {
             What::ZoneUp { zone }
         };
-        let entry = self.nobody().log(what, None);
+        let entry = self.system().log(what, None);
         // What stands in the zone first, then those that go by it.
         let parts = (self.parts.iter().zip(0..))
             .map(|(part, ix)| (core::cmp::Reverse(part.rank()), PartIx(ix)));
@@ -258,7 +258,7 @@ impl Simulation {
             true => self.control.zones_full &= !bit,
             false => self.control.zones_full |= bit,
         }
-        self.nobody()
+        self.system()
             .log(What::ZoneCapacity { zone, is_there }, None);
     }
 }

@@ -1,7 +1,7 @@
 //! A simulation: all that a step reads, as a plain value that can be cloned and saved; and the loop.
 //!
 //! Requests run from the hot queue up to the next event of the control plane: those of the same
-//! instant before or after it, as its class says (spec 1.1). One compare per request event.
+//! instant before or after it, as its rank says (spec 1.1). One compare per request event.
 
 use super::cloudwatch;
 use super::sync::Topology;
@@ -154,7 +154,7 @@ impl Simulation {
             let stop = until.min(queue.turn());
             let next = self.control.agenda.next().filter(|(at, _)| *at <= stop);
             self.world.bound = match next {
-                Some((at, class)) if class < Stage::Requests.class() => queue.bound_before(at),
+                Some((at, rank)) if rank < Stage::Requests.rank() => queue.bound_before(at),
                 Some((at, _)) => queue.bound_after(at),
                 None => queue.bound_after(stop),
             };
@@ -211,7 +211,7 @@ impl Simulation {
             }
             self.world.now = instant;
         }
-        let is_first = |next: (Instant, u8)| next.0 <= instant && next.1 < Stage::Edits.class();
+        let is_first = |next: (Instant, u8)| next.0 <= instant && next.1 < Stage::Edits.rank();
         while self.control.agenda.next().is_some_and(is_first) {
             let Some(event) = self.control.agenda.pop() else {
                 break;
@@ -287,10 +287,10 @@ impl Simulation {
 
     fn run_control(&mut self, event: Event) {
         let Event {
-            class, part, wake, ..
+            rank, part, wake, ..
         } = event;
         let now = self.world.now;
-        let word = now.us() ^ u64::from(class) << 56 ^ u64::from(part.0) << 42;
+        let word = now.us() ^ u64::from(rank) << 56 ^ u64::from(part.0) << 42;
         self.fingerprint.mix(word);
         match wake {
             None => {}
@@ -325,8 +325,8 @@ impl Simulation {
         Some(result)
     }
 
-    /// A context for things that no part does: faults and edits.
-    pub(super) fn nobody(&mut self) -> ControlCtx<'_> {
+    /// A context for what the system does and no part: faults and edits.
+    pub(super) fn system(&mut self) -> ControlCtx<'_> {
         ControlCtx {
             world: &mut self.world,
             parts: &mut self.parts,

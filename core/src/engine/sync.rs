@@ -144,7 +144,7 @@ impl Simulation {
     /// Takes over an edited document at the current instant.
     pub fn edit(&mut self, document: &Document) {
         self.follow(document);
-        self.nobody().log(What::Edited, None);
+        self.system().log(What::Edited, None);
     }
 
     fn follow(&mut self, document: &Document) {
@@ -333,7 +333,7 @@ impl Simulation {
             }
         }
         for part in launched {
-            self.nobody().remove(part);
+            self.system().remove(part);
         }
         self.act(ix, |part, cx| part.leave(cx));
         self.control.published.forget(ix);

@@ -35,7 +35,7 @@ pub struct Opinions {
     /// What each target group says that it is registered with.
     pub targets: Vec<TargetOpinion>,
     /// The verdict of its group; `None` for a server that stands alone or is not in service.
-    pub group: Option<Verdict>,
+    pub group: Option<GroupOpinion>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -52,7 +52,7 @@ impl StatusChecks {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Verdict {
+pub enum GroupOpinion {
     Healthy,
     Unhealthy(TerminationCause),
 }
@@ -155,7 +155,7 @@ impl<'a> Servers<'a> {
     pub fn member(&self, launched: &Launched) -> Option<Server> {
         let machine = self.machine(launched.part.at)?;
         let target = self.target(launched.id);
-        let healthy = launched.is_in_service.then_some(Verdict::Healthy);
+        let healthy = launched.is_in_service.then_some(GroupOpinion::Healthy);
         let mut server = self.server(&machine);
         server.state = match launched.is_terminating {
             true if target == Some(TargetState::Draining) && machine.ec2 == Ec2State::Running => {
@@ -164,7 +164,7 @@ impl<'a> Servers<'a> {
             true => InstanceState::Terminating,
             false => server.state,
         };
-        server.opinions.group = launched.unhealthy.map(Verdict::Unhealthy).or(healthy);
+        server.opinions.group = launched.unhealthy.map(GroupOpinion::Unhealthy).or(healthy);
         server.warmup_left = launched.warmup_left;
         server.is_protected = launched.is_protected;
         server.is_set_unhealthy = launched.is_set_unhealthy;
@@ -269,7 +269,7 @@ mod tests {
         assert_eq!(hung.opinions.checks, Some(StatusChecks::PASSED));
         // Nobody has noticed yet.
         assert_eq!(hung.opinions.targets[0].state, TargetState::Healthy);
-        assert_eq!(hung.opinions.group, Some(Verdict::Healthy));
+        assert_eq!(hung.opinions.group, Some(GroupOpinion::Healthy));
         assert_eq!((fleet(&session).running, fleet(&session).healthy), (2, 2));
         run(&mut session, 95);
         let noticed = server(&session);
@@ -277,7 +277,7 @@ mod tests {
         let target = noticed.opinions.targets[0];
         assert_eq!(target.state, TargetState::Unhealthy);
         assert_eq!(target.reason.map(|r| r.code()), Some("Target.Timeout"));
-        assert_eq!(noticed.opinions.group, Some(Verdict::Healthy));
+        assert_eq!(noticed.opinions.group, Some(GroupOpinion::Healthy));
         // In service and running, and of no use.
         let fleet = fleet(&session);
         assert_eq!((fleet.running, fleet.in_service, fleet.healthy), (2, 2, 1));
@@ -293,6 +293,6 @@ mod tests {
         let checks = impaired.opinions.checks.unwrap();
         assert!(checks.is_system_ok && !checks.is_instance_ok);
         assert_eq!(impaired.opinions.targets[0].state, TargetState::Healthy);
-        assert_eq!(impaired.opinions.group, Some(Verdict::Healthy));
+        assert_eq!(impaired.opinions.group, Some(GroupOpinion::Healthy));
     }
 }

@@ -278,7 +278,7 @@ pub enum Ec2State {
 /// The group's opinion of an instance.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Verdict {
+pub enum GroupHealth {
     Healthy,
     Unhealthy,
     /// In the grace period: not judged yet.
@@ -309,9 +309,9 @@ pub struct HealthFacts {
 /// Members of the warm pool are judged by EC2 only, and may be stopped. Basis: documented - ASG
 /// "Health checks for Auto Scaling instances"; model - the length of the tolerance, boundaries
 /// count as over.
-pub fn asg_health(facts: &HealthFacts) -> Verdict {
+pub fn asg_health(facts: &HealthFacts) -> GroupHealth {
     if facts.lifecycle_state == LifecycleState::Standby {
-        return Verdict::NotChecked;
+        return GroupHealth::NotChecked;
     }
     let may_be_stopped = matches!(
         facts.lifecycle_state,
@@ -326,10 +326,10 @@ pub fn asg_health(facts: &HealthFacts) -> Verdict {
         Ec2State::ShuttingDown | Ec2State::Terminated => false,
     };
     if !is_alive {
-        return Verdict::Unhealthy;
+        return GroupHealth::Unhealthy;
     }
     if facts.in_service < facts.grace_period {
-        return Verdict::Grace;
+        return GroupHealth::Grace;
     }
     let is_impaired = facts
         .impaired_for
@@ -338,9 +338,9 @@ pub fn asg_health(facts: &HealthFacts) -> Verdict {
         && facts.is_unhealthy_target
         && !facts.lifecycle_state.is_warmed();
     if is_impaired || is_failing {
-        Verdict::Unhealthy
+        GroupHealth::Unhealthy
     } else {
-        Verdict::Healthy
+        GroupHealth::Healthy
     }
 }
 

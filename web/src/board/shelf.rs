@@ -1,4 +1,4 @@
-//! The boards that were on the desk before: opening another one is a step of undo, and takes nothing
+//! The boards that were open before: opening another one is a step of undo, and takes nothing
 //! away. A session is a value, so a board comes back with its run and its own steps.
 
 use swell_core::session::Session;
@@ -8,7 +8,7 @@ const BOARDS_MAX: usize = 20;
 /// Boards that keep their runs; those farther back begin again from their documents.
 const RUNS_MAX: usize = 2;
 
-/// A board that is not on the desk now.
+/// A board that is not open now.
 #[derive(Debug)]
 struct Resting {
     session: Session,
@@ -16,7 +16,7 @@ struct Resting {
     preset: String,
 }
 
-/// The boards before and after the one on the desk, the nearest last.
+/// The boards before and after the open one, the nearest last.
 #[derive(Debug, Default)]
 pub struct Shelf {
     before: Vec<Resting>,
@@ -32,20 +32,26 @@ impl Shelf {
         !self.after.is_empty()
     }
 
-    /// Puts `next` on the desk in place of the session that is there.
-    pub fn open(&mut self, desk: &mut Session, preset: &mut String, next: Session, named: String) {
+    /// Opens `next` in place of the current session.
+    pub fn open(
+        &mut self,
+        current: &mut Session,
+        preset: &mut String,
+        next: Session,
+        named: String,
+    ) {
         self.after.clear();
-        put(&mut self.before, desk, preset, next, named);
+        put(&mut self.before, current, preset, next, named);
     }
 
-    /// Puts the board that was opened over back on the desk. Returns whether there was one.
-    pub fn back(&mut self, desk: &mut Session, preset: &mut String) -> bool {
-        swap(&mut self.before, &mut self.after, desk, preset)
+    /// Opens the board again that was opened over. Returns whether there was one.
+    pub fn back(&mut self, current: &mut Session, preset: &mut String) -> bool {
+        swap(&mut self.before, &mut self.after, current, preset)
     }
 
     /// As [`Self::back`], forward again.
-    pub fn forward(&mut self, desk: &mut Session, preset: &mut String) -> bool {
-        swap(&mut self.after, &mut self.before, desk, preset)
+    pub fn forward(&mut self, current: &mut Session, preset: &mut String) -> bool {
+        swap(&mut self.after, &mut self.before, current, preset)
     }
 
     /// An edit was made: there is no way forward any more, as with every other step.
@@ -57,25 +63,25 @@ impl Shelf {
 fn swap(
     from: &mut Vec<Resting>,
     to: &mut Vec<Resting>,
-    desk: &mut Session,
+    current: &mut Session,
     preset: &mut String,
 ) -> bool {
     let Some(next) = from.pop() else {
         return false;
     };
-    put(to, desk, preset, next.session, next.preset);
+    put(to, current, preset, next.session, next.preset);
     true
 }
 
 fn put(
     shelf: &mut Vec<Resting>,
-    desk: &mut Session,
+    current: &mut Session,
     preset: &mut String,
     next: Session,
     named: String,
 ) {
     shelf.push(Resting {
-        session: core::mem::replace(desk, next),
+        session: core::mem::replace(current, next),
         preset: core::mem::replace(preset, named),
     });
     if shelf.len() > BOARDS_MAX {
@@ -109,58 +115,58 @@ mod tests {
 
     #[test]
     fn a_board_that_was_opened_over_comes_back_with_its_run_and_its_steps() {
-        let (mut desk, mut preset) = (session("default"), "default".to_owned());
-        title(&mut desk, "mine");
-        desk.advance(Instant::from_us(900_000_000), u64::MAX);
-        let (document, now) = (desk.document().clone(), desk.now());
+        let (mut current, mut preset) = (session("default"), "default".to_owned());
+        title(&mut current, "mine");
+        current.advance(Instant::from_us(900_000_000), u64::MAX);
+        let (document, now) = (current.document().clone(), current.now());
         let mut shelf = Shelf::default();
         shelf.open(
-            &mut desk,
+            &mut current,
             &mut preset,
             session("two-zones"),
             "two-zones".to_owned(),
         );
         assert_eq!(preset, "two-zones");
-        assert_ne!(*desk.document(), document);
-        assert!(shelf.back(&mut desk, &mut preset));
+        assert_ne!(*current.document(), document);
+        assert!(shelf.back(&mut current, &mut preset));
         assert_eq!(preset, "default");
-        assert_eq!(*desk.document(), document);
-        assert_eq!(desk.now(), now, "the run stands where it was left");
-        assert!(desk.undo(), "its own steps are there too");
-        assert!(shelf.forward(&mut desk, &mut preset));
+        assert_eq!(*current.document(), document);
+        assert_eq!(current.now(), now, "the run stands where it was left");
+        assert!(current.undo(), "its own steps are there too");
+        assert!(shelf.forward(&mut current, &mut preset));
         assert_eq!(preset, "two-zones");
-        assert!(!shelf.forward(&mut desk, &mut preset));
+        assert!(!shelf.forward(&mut current, &mut preset));
     }
 
     #[test]
     fn an_edit_ends_the_way_forward_and_not_the_way_back() {
-        let (mut desk, mut preset) = (session("default"), String::new());
+        let (mut current, mut preset) = (session("default"), String::new());
         let mut shelf = Shelf::default();
         for id in ["two-zones", "one-fails"] {
-            shelf.open(&mut desk, &mut preset, session(id), id.to_owned());
+            shelf.open(&mut current, &mut preset, session(id), id.to_owned());
         }
-        assert!(shelf.back(&mut desk, &mut preset) && shelf.has_after());
+        assert!(shelf.back(&mut current, &mut preset) && shelf.has_after());
         shelf.edited();
         assert!(!shelf.has_after() && shelf.has_before());
-        assert!(shelf.back(&mut desk, &mut preset));
-        assert_eq!(*desk.document(), board("default"));
+        assert!(shelf.back(&mut current, &mut preset));
+        assert_eq!(*current.document(), board("default"));
     }
 
     #[test]
     fn many_boards_keep_their_documents_and_few_runs() {
-        let (mut desk, mut preset) = (session("default"), String::new());
+        let (mut current, mut preset) = (session("default"), String::new());
         let mut shelf = Shelf::default();
         for n in 0..BOARDS_MAX + 5 {
-            title(&mut desk, &n.to_string());
-            desk.advance(Instant::from_us(700_000_000), 10_000);
-            shelf.open(&mut desk, &mut preset, session("default"), String::new());
+            title(&mut current, &n.to_string());
+            current.advance(Instant::from_us(700_000_000), 10_000);
+            shelf.open(&mut current, &mut preset, session("default"), String::new());
         }
         let started = session("default").now();
         let runs = shelf.before.iter().filter(|r| r.session.now() > started);
         assert_eq!(runs.count(), RUNS_MAX);
         let mut found = Vec::new();
-        while shelf.back(&mut desk, &mut preset) {
-            found.push(desk.document().title.clone());
+        while shelf.back(&mut current, &mut preset) {
+            found.push(current.document().title.clone());
         }
         assert_eq!(found.len(), BOARDS_MAX);
         assert_eq!(found.first().map(String::as_str), Some("24"));

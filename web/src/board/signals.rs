@@ -1,7 +1,7 @@
 //! What moves along the chain, from the run itself: datapoints as CloudWatch publishes them, alarms
 //! as they read them, and every decision that was written down.
 
-use super::mirror::{alarm_id, instance_key, standing};
+use super::mirror::{alarm_id, instance_key, standalone};
 use crate::draw::signals::Signal;
 use crate::draw::theme::Mark;
 use crate::geometry::chain::Stop;
@@ -117,6 +117,6 @@ fn senders(session: &Session, (ix, metric): Source) -> Vec<Item> {
             .map(|m| Item::Instance(instance_key(m.id)))
             .collect();
     }
-    let id = standing(session.board(), simulation.control().id(ix));
+    let id = standalone(session.board(), simulation.control().id(ix));
     vec![Item::Node(NodeId(id.0))]
 }

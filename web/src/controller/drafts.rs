@@ -21,7 +21,7 @@ const IS_OPEN_AFTER: Duration = Duration::from_secs(10);
 /// What a page knows of its drafts.
 #[derive(Default)]
 pub struct Drafts {
-    /// Where the board on the desk is kept, once it is.
+    /// Where the open board is kept, once it is.
     id: Option<DraftId>,
     /// Which board that is, see `Player::board_number`.
     board: u32,
@@ -105,7 +105,7 @@ pub fn open_offered(controller: Controller) {
     }
 }
 
-/// Opens another board: a ready-made one by its id, or one's own. The board on the desk is kept in
+/// Opens another board: a ready-made one by its id, or one's own. The open board is kept in
 /// its draft, and comes back with undo.
 pub fn open_board(controller: Controller, document: Document, preset: &str) {
     leave_field();

@@ -6,18 +6,18 @@ use web_sys::{Event, window};
 
 /// The second part of the program, while a board cannot open without it.
 #[derive(Clone, Copy, Debug)]
-pub enum Part {
+pub enum SecondPart {
     Awaited,
     Here,
     Lost,
 }
 
 /// Tells the script.
-pub fn tell(part: Part) {
+pub fn tell(part: SecondPart) {
     let word = match part {
-        Part::Awaited => "awaited",
-        Part::Here => "here",
-        Part::Lost => "lost",
+        SecondPart::Awaited => "awaited",
+        SecondPart::Here => "here",
+        SecondPart::Lost => "lost",
     };
     if let Some(root) = root() {
         let _ = root.set_attribute("data-part", word);

@@ -10,8 +10,8 @@ use crate::i18n::format::{number, span};
 use crate::i18n::policy::PolicyWords;
 use crate::view::{dynamic, piece};
 use crate::vocabulary::{
-    FieldEdit, Fleet, InspectorView, InstanceId, IssueView, Item, KindId, Level, NodeId, Opinions,
-    Page, SectionView, StatusChecks, Verdict, ZoneId,
+    FieldEdit, Fleet, GroupOpinion, InspectorView, InstanceId, IssueView, Item, KindId, Level,
+    NodeId, Opinions, Page, SectionView, StatusChecks, ZoneId,
 };
 use crate::vocabulary::{Role, role};
 use leptos::prelude::*;
@@ -486,8 +486,8 @@ fn opinion_rows(shell: Shell, opinions: &Opinions) -> Vec<Row> {
     }
     let (verdict, tone) = match opinions.group {
         None => (t.unknown.to_owned(), "neutral"),
-        Some(Verdict::Healthy) => (t.healthy.to_owned(), "ok"),
-        Some(Verdict::Unhealthy(why)) => {
+        Some(GroupOpinion::Healthy) => (t.healthy.to_owned(), "ok"),
+        Some(GroupOpinion::Unhealthy(why)) => {
             (format!("{}: {}", t.unhealthy, lang.end_cause(why)), "bad")
         }
     };

@@ -5,7 +5,7 @@ pub use swell_core::contract::InstanceState;
 use swell_core::contract::{BalancerNotice, Ec2Notice, GroupNotice};
 use swell_core::kinds::instance::ailment::Ailment;
 pub use swell_core::observe::meters::{Client as ClientView, Face};
-pub use swell_core::observe::servers::{Fleet, Opinions, StatusChecks, Verdict};
+pub use swell_core::observe::servers::{Fleet, GroupOpinion, Opinions, StatusChecks};
 
 /// The five states of the visual language; everything that has a state maps to one of them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]

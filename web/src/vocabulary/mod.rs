@@ -24,8 +24,8 @@ pub use inspector::{
 };
 pub use lang::Lang;
 pub use live::{
-    ClientView, EdgeLive, Face, FaultView, Fleet, InstanceState, InstanceView, Opinions,
-    OutageView, StatusChecks, Tone, Trouble, Verdict,
+    ClientView, EdgeLive, Face, FaultView, Fleet, GroupOpinion, InstanceState, InstanceView,
+    Opinions, OutageView, StatusChecks, Tone, Trouble,
 };
 pub use point::Point;
 pub use records::{

@@ -9,7 +9,7 @@ use crate::kinds::target_group::TargetGroup;
 use crate::rules::capacity::{ReplacementPace, unhealthy_batch};
 use crate::rules::health::TargetState;
 use crate::rules::lifecycle::{
-    Ec2State, HealthFacts, LifecycleState, Verdict, asg_health, set_health_takes_effect,
+    Ec2State, GroupHealth, HealthFacts, LifecycleState, asg_health, set_health_takes_effect,
 };
 use crate::rules::suspension::{GroupAction, Process, Trigger, suspended_effect};
 use crate::world::log::{EntryId, TerminationCause, What};
@@ -103,7 +103,7 @@ impl Group {
                 continue;
             } else {
                 member.unhealthy = match verdict {
-                    Verdict::Unhealthy => Some(cause(&facts)),
+                    GroupHealth::Unhealthy => Some(cause(&facts)),
                     // A verdict stands: an instance marked unhealthy is replaced even if it recovers.
                     _ => member.unhealthy,
                 };

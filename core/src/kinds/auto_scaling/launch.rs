@@ -122,7 +122,7 @@ impl Group {
     fn make(
         &mut self,
         spot: &Spot,
-        is_seasoned: bool,
+        is_preexisting: bool,
         cx: &mut ControlCtx<'_>,
     ) -> Result<Option<Handle>, LaunchFailure> {
         let template = template_of(cx.me, cx).ok_or(LaunchFailure::NoTemplate)?;
@@ -139,7 +139,7 @@ impl Group {
         let mut instance = Instance::launch(&params, id, cx.me, rng, now);
         instance.subnet = subnet;
         instance.zone = zone;
-        if is_seasoned {
+        if is_preexisting {
             instance.be_in_service(now);
         }
         let Some(part) = cx.add(Part::Instance(instance), cx.me) else {
@@ -152,13 +152,13 @@ impl Group {
             id,
             subnet,
             zone,
-            state: match is_seasoned {
+            state: match is_preexisting {
                 true => LifecycleState::InService,
                 false => LifecycleState::Pending,
             },
             launched_at: now,
-            in_service_at: is_seasoned.then_some(now),
-            is_seasoned,
+            in_service_at: is_preexisting.then_some(now),
+            is_preexisting,
             is_protected: self.params.protects_new_instances,
             template_version: version,
             template_made_at,
@@ -168,7 +168,7 @@ impl Group {
             said_kept: false,
             is_set_unhealthy: false,
             drains_left: 0,
-            has_passed_check: is_seasoned,
+            has_passed_check: is_preexisting,
             entry: None,
         });
         Ok(Some(part))

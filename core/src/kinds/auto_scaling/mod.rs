@@ -93,7 +93,7 @@ pub struct Member {
     pub launched_at: Instant,
     pub in_service_at: Option<Instant>,
     /// In service since before the run: warm and past its grace period (spec 1.7).
-    pub is_seasoned: bool,
+    pub is_preexisting: bool,
     pub is_protected: bool,
     pub template_version: u32,
     template_made_at: Instant,
@@ -118,7 +118,7 @@ pub struct Member {
 impl Member {
     /// Time since `InService`.
     pub fn in_service_for(&self, now: Instant) -> Span {
-        if self.is_seasoned {
+        if self.is_preexisting {
             return Span::from_s(1 << 30);
         }
         self.in_service_at.map_or(Span::ZERO, |at| now.since(at))
@@ -337,7 +337,7 @@ impl Kind for Group {
     }
 
     fn edit(&mut self, params: &Params, _setup: &mut Setup<'_>) {
-        self.take_over(params);
+        self.apply(params);
         // It may have been given the subnet that it missed.
         self.try_launches_anew();
     }

@@ -19,7 +19,7 @@ impl Group {
     /// Takes over what was edited: the rest stays where a schedule has put it. A new limit pushes the
     /// other one along, and both pull the desired capacity with them (spec 7.1). A desired capacity
     /// outside the limits is refused.
-    pub(super) fn take_over(&mut self, params: &Params) {
+    pub(super) fn apply(&mut self, params: &Params) {
         let before = self.desired;
         // What the limits make of the old one is nobody's wish.
         let pulled = self.params.desired.map(|desired| params.pull(desired));

@@ -156,7 +156,7 @@ impl Kind for Users {
             met_said: 0,
             stats: ClientStats::default(),
         };
-        users.take_over(setup);
+        users.apply(setup);
         let (world, me) = (&mut *setup.world, setup.me);
         users.schedule(world.now, |at, bits| push_wake(world, me, at, bits));
         users
@@ -164,7 +164,7 @@ impl Kind for Users {
 
     fn edit(&mut self, params: &Params, setup: &mut Setup<'_>) {
         self.params = params.clone();
-        self.take_over(setup);
+        self.apply(setup);
         self.reschedule(setup.world, setup.me);
     }
 
@@ -285,7 +285,7 @@ impl Users {
         self.met_said = self.met.len();
     }
 
-    fn take_over(&mut self, setup: &mut Setup<'_>) {
+    fn apply(&mut self, setup: &mut Setup<'_>) {
         self.round_trip = setup.delay(Span::from_s_f64(self.params.round_trip_ms / 1e3));
         self.patience = setup.deadline(Span::from_s_f64(self.params.patience_s));
         let mix = if self.params.mix.is_empty() {

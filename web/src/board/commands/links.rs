@@ -1,4 +1,4 @@
-//! Lines between standing parts: which are possible, and why one is not.
+//! Lines between standalone parts: which are possible, and why one is not.
 
 use super::{Ids, params};
 use crate::vocabulary::{KindId, Refusal};
@@ -8,7 +8,7 @@ use swell_core::contract::Protocol;
 use swell_core::document::command::Command;
 use swell_core::document::{Document, Link, Part};
 
-/// A wire between two standing parts. It starts at what sends the requests of the first, as the target
+/// A wire between two standalone parts. It starts at what sends the requests of the first, as the target
 /// group of a balancer does.
 /// `None`: no protocol joins the two.
 pub fn link(document: &Document, from: PartId, to: PartId) -> Option<Command> {
@@ -38,10 +38,10 @@ pub fn link(document: &Document, from: PartId, to: PartId) -> Option<Command> {
     Some(Command::All(commands))
 }
 
-/// The standing parts to which a line from `from` can be drawn now, in document order.
+/// The standalone parts to which a line from `from` can be drawn now, in document order.
 pub fn targets(document: &Document, from: PartId) -> Vec<PartId> {
-    let standing = document.parts.iter().filter(|p| p.of.is_none());
-    let ids = standing.map(|p| p.id);
+    let standalone = document.parts.iter().filter(|p| p.of.is_none());
+    let ids = standalone.map(|p| p.id);
     ids.filter(|to| is_possible(document, from, *to)).collect()
 }
 
@@ -132,15 +132,15 @@ mod tests {
     #[test]
     fn every_target_takes_the_line_and_every_other_part_says_why_not() {
         let document = board();
-        let standing: Vec<PartId> = document
+        let standalone: Vec<PartId> = document
             .parts
             .iter()
             .filter(|p| p.of.is_none())
             .map(|p| p.id)
             .collect();
-        for from in &standing {
+        for from in &standalone {
             let targets = targets(&document, *from);
-            for to in &standing {
+            for to in &standalone {
                 let taken = link(&document, *from, *to)
                     .filter(|_| from != to)
                     .is_some_and(|c| document.clone().apply(c).is_ok());

@@ -5,7 +5,7 @@ mod fields;
 mod policy;
 
 use super::{Look, instance_name, part_name};
-use crate::board::mirror::structure::{instance_key, standing};
+use crate::board::mirror::structure::{instance_key, standalone};
 use crate::vocabulary::{
     FieldView, InspectorView, InstanceId, IssueView, Item, NodeId, Page, Role, SectionView, kind_of,
 };
@@ -32,7 +32,7 @@ pub fn inspector(session: &Session, look: Look) -> Option<InspectorView> {
             let link = links.find(|l| l.id.0 == id.0)?;
             let document = session.board();
             let name = |id| {
-                let id = standing(document, id);
+                let id = standalone(document, id);
                 let part = document.part(id);
                 let own = part.and_then(|p| p.name.clone());
                 own.unwrap_or_else(|| {

@@ -27,7 +27,7 @@ use swell_core::session::Session;
 pub use history::{Records, record};
 pub use inspector::edited;
 pub use records::alarm_id;
-pub use structure::{edge_links, instance_key, standing};
+pub use structure::{edge_links, instance_key, standalone};
 
 /// What the mirror remembers between two looks.
 #[derive(Default)]

@@ -32,8 +32,8 @@ pub fn structure(document: &Document, simulation: &Simulation) -> Structure {
     });
     let links = document.links.iter().map(|link| LinkView {
         id: LinkId(link.id.0),
-        from: NodeId(standing(document, link.from).0),
-        to: NodeId(standing(document, link.to).0),
+        from: NodeId(standalone(document, link.from).0),
+        to: NodeId(standalone(document, link.to).0),
     });
     let (instances, uncarded) = cards(simulation);
     Structure {
@@ -138,7 +138,7 @@ fn within(place: f64) -> f64 {
 }
 
 /// The part that stands on the canvas for another: a target group's balancer.
-pub fn standing(document: &Document, id: PartId) -> PartId {
+pub fn standalone(document: &Document, id: PartId) -> PartId {
     document.part(id).and_then(|p| p.of).unwrap_or(id)
 }
 
@@ -175,7 +175,7 @@ pub fn edge_links(document: &Document) -> SmallMap<(PartId, PartId), LinkId> {
     let links = document.links.iter();
     links
         .map(|l| {
-            let ends = (standing(document, l.from), standing(document, l.to));
+            let ends = (standalone(document, l.from), standalone(document, l.to));
             (ends, LinkId(l.id.0))
         })
         .collect()

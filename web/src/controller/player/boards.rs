@@ -1,4 +1,4 @@
-//! Which board is on the desk: opening another one, and the way back.
+//! Which board is open: opening another one, and the way back.
 
 use super::clock::nearest_speed;
 use super::{Inner, Player};
@@ -35,12 +35,12 @@ impl Player {
         self.show();
     }
 
-    /// Which board is on the desk: another number after every change of boards.
+    /// Which board is open: another number after every change of boards.
     pub fn board_number(self) -> u32 {
         self.with(|inner| inner.board_number)
     }
 
-    /// Puts another board on the desk by `change`, which says whether it did.
+    /// Opens another board by `change`, which says whether it did.
     fn change_board(self, change: impl FnOnce(&mut Inner, &mut String) -> bool) {
         let mut preset = self.board.preset.get_untracked();
         let is_changed = self.with(|inner| {

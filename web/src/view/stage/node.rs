@@ -279,13 +279,13 @@ fn face(shell: Shell, node: &NodeView, part: El, size: Rect, mode: Mode) -> El {
         .child(label("node-name", middle, name_y).text(shown))
         .child(label("node-value", middle, value_y).text_fn(number));
     match is_users {
-        true => part.children(felt(shell, node.id, size, half, is_wide)),
+        true => part.children(client_stat(shell, node.id, size, half, is_wide)),
         false => part,
     }
 }
 
 /// What users feel, on their own card: failures and latency.
-fn felt(shell: Shell, id: NodeId, size: Rect, top: f64, is_wide: bool) -> Vec<El> {
+fn client_stat(shell: Shell, id: NodeId, size: Rect, top: f64, is_wide: bool) -> Vec<El> {
     let t = shell.t();
     let face = shell.board.node(id);
     let rates = move || face.with(|face| face.client.unwrap_or_default());
@@ -301,11 +301,11 @@ fn felt(shell: Shell, id: NodeId, size: Rect, top: f64, is_wide: bool) -> Vec<El
         }
     };
     let w = size.w;
-    let felt = |x, y| label("felt", x, y);
-    let name = |y, text| label("felt-name", 10.0, y).text(text);
+    let client_stat = |x, y| label("client-stat", x, y);
+    let name = |y, text| label("client-stat-name", 10.0, y).text(text);
     if !is_wide {
         let text = move || format!("{} {} %", t.failed, failed());
-        let failures = felt(w / 2.0, size.h - 5.0).attr_fn("data-tone", tone);
+        let failures = client_stat(w / 2.0, size.h - 5.0).attr_fn("data-tone", tone);
         return vec![failures.text_fn(text)];
     }
     let rule = format!("M10 {}H{}", px(top), px(w - 10.0));
@@ -317,11 +317,11 @@ fn felt(shell: Shell, id: NodeId, size: Rect, top: f64, is_wide: bool) -> Vec<El
     vec![
         svg("path").class("rule").attr("d", rule),
         name(top + 19.0, t.failed),
-        felt(w - 10.0, top + 19.0)
+        client_stat(w - 10.0, top + 19.0)
             .attr_fn("data-tone", tone)
             .text_fn(move || format!("{} %", failed())),
         name(top + 38.0, "p95"),
-        felt(w - 10.0, top + 38.0).text_fn(p95),
+        client_stat(w - 10.0, top + 38.0).text_fn(p95),
     ]
 }
 

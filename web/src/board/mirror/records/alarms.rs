@@ -1,6 +1,6 @@
 //! Alarms with their windows: those of the user, and the pairs of target tracking policies.
 
-use crate::board::mirror::{part_name, part_name_at, standing};
+use crate::board::mirror::{part_name, part_name_at, standalone};
 use crate::vocabulary::{ActionView, AlarmId, AlarmState, AlarmView, Metric, NodeId, Unit};
 use swell_core::base::id::{PartId, PartIx};
 use swell_core::base::order::sort_short;
@@ -175,7 +175,7 @@ impl AlarmBasics {
         let watched = owner(self.key.part);
         let of = owner(acts).or(watched).unwrap_or(self.key.part);
         // What stands on the canvas: a target group is a part of its balancer.
-        let of = standing(session.board(), of);
+        let of = standalone(session.board(), of);
         // An alarm of another part, such as a database, is not one of the group that it scales.
         let other = watched.filter(|id| action.is_some() && *id != of);
         let name = match other {
