@@ -14,7 +14,7 @@ use crate::platform::storage::Store;
 use crate::platform::timer::next_frame;
 use crate::view::Verb;
 use crate::view::deferred as view;
-use crate::view::stage::{badges, carried, chain, grips, moved, rename};
+use crate::view::stage::{badges, carried, chain, grips, moved, rename, rules};
 use crate::view::state::Screen;
 use crate::view::{dialog, inspector, live_region, outline, palette, phone_tabs, surge, timeline};
 use crate::vocabulary::Action;
@@ -56,6 +56,7 @@ static DEFERRED: Deferred = Deferred {
         reveal: |at, shell| mount(at, surge::reveal(shell)),
         chain: |at, shell| mount(at, chain::chain(shell)),
         grips: |at, shell| drop(El::of(at.clone()).child(grips::grips(shell))),
+        rules: |at, shell| drop(El::of(at.clone()).child(rules::rules(shell))),
         carried: |at, shell| mount(at, carried::carried(shell)),
         badges: |at, shell| mount(at, badges::badges(shell)),
         moved: |at, shell| mount(at, moved::mark(shell)),

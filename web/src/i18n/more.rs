@@ -90,6 +90,14 @@ words! {
     acl_request: "네트워크 ACL이 요청을 거부", "The network ACL denies the request";
     acl_answer: "네트워크 ACL이 응답을 거부", "The network ACL denies the answer";
     rule: "규칙", "rule";
+    who_connects: "연결할 수 있는 곳", "Who may connect";
+    who_connects_help: "행에서 열로 연결해요. 테두리가 있는 칸에는 다이어그램에도 연결선이 있어요.", "From a row to a column. Where a cell has a frame, the diagram has a line too.";
+    lets_in: "이 규칙이 허용:", "Let in by";
+    nothing_filters: "거르는 보안 그룹이 없음", "No security group filters it";
+    open_cell: "열림", "open";
+    no_route_short: "경로 없음", "no route";
+    no_rule_in_short: "인바운드 규칙 없음", "no inbound rule";
+    no_rule_out_short: "아웃바운드 규칙 없음", "no outbound rule";
     add_record: "줄 추가", "Add a row";
     remove_record: "줄 삭제", "Remove row";
     waited: "기다린 시간", "Waited";

@@ -20,6 +20,7 @@ pub struct Deferred {
     pub reveal: fn(&Element, Shell),
     pub chain: fn(&Element, Shell),
     pub grips: fn(&Element, Shell),
+    pub rules: fn(&Element, Shell),
     pub carried: fn(&Element, Shell),
     pub badges: fn(&Element, Shell),
     pub moved: fn(&Element, Shell),

@@ -4,7 +4,7 @@
 use super::state::Screen;
 use super::{
     Shell, Verb, decision_card, faults, field, icon, inspector_links, journal, policy_editor,
-    records,
+    reach, records,
 };
 use crate::i18n::format::{number, span};
 use crate::i18n::policy::PolicyWords;
@@ -153,6 +153,7 @@ fn filled(shell: Shell, item: Item, mut pages: Vec<Page>, closes: bool) -> AnyVi
         </header>
         <p class="inspector-help">{help}</p>
         {numbers}
+        {reach::matrix(shell)}
         {tabs}
         <div class="page" role=several.then_some("tabpanel")>
             {piece(move || page.get().map(|p| page_body(shell, item, p)))}

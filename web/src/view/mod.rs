@@ -18,6 +18,7 @@ pub mod palette;
 pub mod phone_tabs;
 pub mod policy_editor;
 pub mod policy_table;
+pub mod reach;
 pub mod records;
 pub mod request_trace;
 pub mod share_dialog;

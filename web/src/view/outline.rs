@@ -38,6 +38,13 @@ pub fn outline(shell: Shell, is_visible: bool) -> AnyView {
         let ids = |s: &Arc<Structure>| s.zones.iter().map(|z| z.id).collect::<Vec<_>>();
         shell.board.structure.with(ids)
     };
+    let rules = move || {
+        let of_frame = |s: &Arc<Structure>| {
+            let chips = s.chips.iter().filter(|c| s.zone(ZoneId(c.of.0)).is_some());
+            chips.map(|c| c.id).collect::<Vec<_>>()
+        };
+        shell.board.structure.with(of_frame)
+    };
     let links = move || shell.board.structure.with(|s| s.links.clone());
     view! {
         <section class="outline" class:visually-hidden=!is_visible aria-label=t.outline>
@@ -66,6 +73,7 @@ pub fn outline(shell: Shell, is_visible: bool) -> AnyView {
                 </For>
                 {piece(rest)}
                 <For each=frames key=|id| *id let:id>{frame(shell, id)}</For>
+                <For each=rules key=|id| *id let:id>{rule(shell, id)}</For>
             </ul>
             <h3>{t.outline_links}</h3>
             <ul>
@@ -127,6 +135,24 @@ fn frame(shell: Shell, id: ZoneId) -> AnyView {
                 class="outline-item"
                 on:click=move |_| open(shell, Item::Zone(id))
             >
+                {dynamic(text)}
+            </button>
+        </li>
+    }
+    .into_any()
+}
+
+/// What belongs to a frame: its filters and its ways out.
+fn rule(shell: Shell, id: NodeId) -> AnyView {
+    let item = Item::Node(id);
+    let text = move || {
+        let chip = |s: &Arc<Structure>| s.chips.iter().find(|c| c.id == id).cloned();
+        let chip = shell.board.structure.with(chip);
+        chip.map(|c| format!("{} {}", shell.lang.kind(c.kind), c.name))
+    };
+    view! {
+        <li>
+            <button type="button" class="outline-item" on:click=move |_| open(shell, item)>
                 {dynamic(text)}
             </button>
         </li>

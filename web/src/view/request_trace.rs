@@ -83,7 +83,7 @@ fn row(shell: Shell, trace: &RequestTrace, n: usize, sent: SimTime) -> Option<An
 }
 
 /// The rule that kept a connection out. Who is kept out hears nothing (spec 13.3).
-fn why_dropped(shell: Shell, by: Reach, place: &str) -> String {
+pub fn why_dropped(shell: Shell, by: Reach, place: &str) -> String {
     let m = shell.lang.more();
     match by {
         Reach::Open { .. } => String::new(),

@@ -3,6 +3,7 @@
 use super::records::Metric;
 use super::{Item, KindId, NodeId, Unit};
 use swell_core::kinds::policy::PolicyType;
+use swell_core::rules::network::Reach;
 
 /// A metric that is followed; `None`: one that this program does not know.
 pub type Followed = Option<Metric>;
@@ -102,6 +103,25 @@ pub struct InspectorView {
     pub sections: Vec<SectionView>,
     /// What is odd or wrong about the part and what belongs to it.
     pub issues: Vec<IssueView>,
+    /// Who may connect to what stands on it, or is filtered by it.
+    pub reach: Option<ReachView>,
+}
+
+/// Who may connect to whom, by name.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ReachView {
+    pub to: Vec<String>,
+    /// Who connects, with a cell for each of `to`; `None`: it is the part itself.
+    pub rows: Vec<(String, Vec<Option<ReachCell>>)>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct ReachCell {
+    pub by: Reach,
+    /// The name of what decides: a filter, or the subnet of a network ACL.
+    pub place: String,
+    /// Whether a line of the board leads there.
+    pub is_wired: bool,
 }
 
 /// The fields of one part.

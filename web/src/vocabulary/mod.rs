@@ -19,8 +19,8 @@ pub use clock::{
 };
 pub use inspector::{
     Bounds, FieldEdit, FieldValue, FieldView, Followed, InspectorView, IssueView, LadderView,
-    LineKind, LineView, NumberSpec, Page, PolicyRow, PolicyView, ScheduleView, SectionView,
-    StepView,
+    LineKind, LineView, NumberSpec, Page, PolicyRow, PolicyView, ReachCell, ReachView,
+    ScheduleView, SectionView, StepView,
 };
 pub use lang::Lang;
 pub use live::{

@@ -99,6 +99,8 @@ pub struct Structure {
     pub uncarded: Vec<(NodeId, u32)>,
     /// Alarms that scale the first group.
     pub chain_rows: usize,
+    /// Parts with the filters that they list.
+    pub filtered: Vec<(NodeId, NodeId)>,
 }
 
 impl Structure {
@@ -244,6 +246,7 @@ pub mod sample {
                 link(43, GROUP, RDS),
             ],
             chain_rows: 2,
+            filtered: Vec::new(),
             instances: (1..=servers)
                 .map(|n| InstanceRef {
                     id: InstanceId(n),

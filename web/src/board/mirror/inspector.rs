@@ -4,10 +4,11 @@
 mod fields;
 mod policy;
 
-use super::{Look, instance_name, part_name};
+use super::{Look, instance_name, part_name, shown_name};
 use crate::board::mirror::structure::{instance_key, standalone};
 use crate::vocabulary::{
-    FieldView, InspectorView, InstanceId, IssueView, Item, NodeId, Page, Role, SectionView, kind_of,
+    FieldView, InspectorView, InstanceId, IssueView, Item, NodeId, Page, ReachCell, ReachView,
+    Role, SectionView, kind_of,
 };
 pub use fields::edited;
 use fields::fields;
@@ -16,6 +17,8 @@ use swell_core::base::id::PartId;
 use swell_core::contract::{Field, Section};
 use swell_core::document::Part;
 use swell_core::document::check::{Issue, IssueWhat};
+use swell_core::observe::reach::{Cell, Matrix};
+use swell_core::rules::network::Reach;
 use swell_core::session::Session;
 
 pub fn inspector(session: &Session, look: Look) -> Option<InspectorView> {
@@ -48,6 +51,7 @@ pub fn inspector(session: &Session, look: Look) -> Option<InspectorView> {
                 policy: None,
                 sections: Vec::new(),
                 issues: Vec::new(),
+                reach: None,
             })
         }
         Item::Alarm(_) => None,
@@ -70,6 +74,7 @@ fn instance_view(session: &Session, id: InstanceId, look: Look) -> Option<Inspec
         policy: None,
         sections: Vec::new(),
         issues: Vec::new(),
+        reach: None,
     })
 }
 
@@ -127,6 +132,32 @@ fn part_view(session: &Session, id: PartId, look: Look) -> Option<InspectorView>
         policy,
         sections,
         issues: issues(session, id, look, &found),
+        reach: part.is_ground().then(|| reach(session, id, look)).flatten(),
+    })
+}
+
+/// Who may connect to what a frame or a filter is about. `None`: nothing is.
+fn reach(session: &Session, id: PartId, look: Look) -> Option<ReachView> {
+    let document = session.board();
+    let matrix = Matrix::of(session.simulation(), document, id);
+    let name = |id: PartId| shown_name(document, id, look.lang);
+    let shown = |cell: &Option<Cell>| {
+        let Cell { by, is_wired } = (*cell)?;
+        let place = match by {
+            Reach::Open { by: Some((of, _)) } | Reach::Acl { subnet: of, .. } => name(of),
+            _ => String::new(),
+        };
+        Some(ReachCell {
+            by,
+            place,
+            is_wired,
+        })
+    };
+    let rows = matrix.rows.iter();
+    let rows = rows.map(|(from, cells)| (name(*from), cells.iter().map(shown).collect()));
+    (!matrix.to.is_empty()).then(|| ReachView {
+        rows: rows.collect(),
+        to: matrix.to.iter().map(|id| name(*id)).collect(),
     })
 }
 

@@ -44,7 +44,18 @@ pub fn structure(document: &Document, simulation: &Simulation) -> Structure {
         instances,
         uncarded,
         chain_rows: chain_rows(document),
+        filtered: filtered(document),
     }
+}
+
+/// Parts with the filters that they list.
+fn filtered(document: &Document) -> Vec<(NodeId, NodeId)> {
+    let standing = document.parts.iter().filter(|part| part.of.is_none());
+    let pairs = standing.flat_map(|part| {
+        let filters = document.filters_of(part);
+        filters.map(|filter| (NodeId(part.id.0), NodeId(filter.0)))
+    });
+    pairs.collect()
 }
 
 /// The frames, in document order.

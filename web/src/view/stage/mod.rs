@@ -14,6 +14,7 @@ pub mod overlay;
 pub mod places;
 pub mod port;
 pub mod rename;
+pub mod rules;
 pub mod zone;
 
 use super::deferred;
@@ -226,6 +227,7 @@ fn scene(shell: Shell) -> El {
         .child(zone::zones(shell))
         .child(deferred::layer(shell, |d| d.feedback))
         .child(deferred::layer(shell, |d| d.grips))
+        .child(deferred::layer(shell, |d| d.rules))
         .child(link::halos(shell))
         .child(link::lines(shell))
         .child(link::rates(shell))
