@@ -6,7 +6,7 @@ use swell_core::base::id::PartId;
 use swell_core::document::check::IssueWhat;
 use swell_core::document::command::Command;
 use swell_core::engine::injection::InstanceFault;
-use swell_core::kinds::Part;
+use swell_core::kinds::LivePart;
 use swell_core::rules::health::TargetState;
 use swell_core::rules::lifecycle::Ec2State;
 use swell_core::rules::validate::Code;
@@ -203,7 +203,7 @@ fn a_balancer_that_leaves_a_zone_spreads_over_the_others() {
     let failed = story.totals().failed;
     story.edit(set(&zones)).until(300.0);
     assert_eq!(story.totals().failed, failed, "both zones have targets");
-    assert!(matches!(story.part(BALANCER), Part::LoadBalancer(b) if b.balancing.zones == 0b11));
+    assert!(matches!(story.part(BALANCER), LivePart::LoadBalancer(b) if b.balancing.zones == 0b11));
 }
 
 /// ALB guide, "Quotas": five target groups to an action.
@@ -315,7 +315,7 @@ fn without_cross_zone_an_empty_zone_loses_its_share() {
 fn another_type_of_a_standing_instance_costs_a_stop_and_a_start() {
     let mut story = Story::new(document(two_groups([0, 1], true)));
     let server = |story: &Story| match story.part(SERVER) {
-        Part::Instance(instance) => (instance.vcpus(), instance.ec2),
+        LivePart::Instance(instance) => (instance.vcpus(), instance.ec2),
         _ => panic!("a server"),
     };
     let answered = |story: &Story| story.totals().ok;

@@ -4,7 +4,7 @@ use serde_json::json;
 use swell_core::base::id::PartId;
 use swell_core::contract::Member as _;
 use swell_core::engine::injection::Injection;
-use swell_core::kinds::Part;
+use swell_core::kinds::LivePart;
 use swell_core::kinds::database::Database;
 use swell_core::kinds::elasticache::{CACHE_HIT_RATE, ElastiCache};
 use swell_core::kinds::instance::metrics::CPU_UTILIZATION;
@@ -29,7 +29,7 @@ fn cache(story: &Story) -> &ElastiCache {
 
 fn database(story: &Story) -> &Database {
     match story.part(DATABASE) {
-        Part::Database(database) => database,
+        LivePart::Database(database) => database,
         _ => panic!("part {DATABASE} is the database"),
     }
 }

@@ -6,7 +6,7 @@ use swell_core::base::id::PartId;
 use swell_core::document::Document;
 use swell_core::document::check::IssueWhat;
 use swell_core::engine::injection::InstanceFault;
-use swell_core::kinds::Part;
+use swell_core::kinds::LivePart;
 use swell_core::kinds::alarm::machine::AlarmMachine;
 use swell_core::kinds::target_group;
 use swell_core::rules::alarm::AlarmState;
@@ -35,7 +35,7 @@ fn has(document: &Document, part: u32, what: IssueWhat) -> bool {
 
 fn machine(story: &Story, alarm: u32) -> &AlarmMachine {
     match story.part(alarm) {
-        Part::Alarm(alarm) => &alarm.machine,
+        LivePart::Alarm(alarm) => &alarm.machine,
         _ => panic!("part {alarm} is an alarm"),
     }
 }
@@ -171,7 +171,7 @@ fn pools_of_six_servers_pass_the_limit_of_an_idle_database() {
 
     let mut story = Story::new(with_pool(17));
     story.until(600.0);
-    let Part::Database(database) = story.part(DATABASE) else {
+    let LivePart::Database(database) = story.part(DATABASE) else {
         panic!("a database");
     };
     assert_eq!(database.connections(), 81);

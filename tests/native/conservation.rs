@@ -8,7 +8,7 @@ use swell_core::base::time::Span;
 use swell_core::document::Document;
 use swell_core::document::command::Command;
 use swell_core::engine::simulation::Simulation;
-use swell_core::kinds::{KindId, Part};
+use swell_core::kinds::{KindId, LivePart};
 use swell_core::session::Session;
 use swell_tests::dice::{Dice, for_seeds};
 use swell_tests::ledger::Ledger;
@@ -87,7 +87,7 @@ impl Kept {
     }
 
     fn is_quiet(&self) -> bool {
-        let is_empty = |part: &Part| part.inside() == 0;
+        let is_empty = |part: &LivePart| part.inside() == 0;
         self.simulation().world().requests.is_empty()
             && self.simulation().parts().iter().all(is_empty)
     }
@@ -241,7 +241,7 @@ fn a_chain_of_all_hops_conserves_requests_and_its_traces_are_whole() {
         &["users"],
     ];
     assert_eq!(way, expected.concat());
-    let balancers = || simulation.parts().iter().filter_map(Part::balancing);
+    let balancers = || simulation.parts().iter().filter_map(LivePart::balancing);
     assert_eq!(balancers().count(), 3);
     for balancing in balancers() {
         let targets = balancing.pools.iter().flat_map(|pool| &pool.targets);
@@ -256,7 +256,7 @@ fn a_chain_of_all_hops_conserves_requests_and_its_traces_are_whole() {
     }
     assert!(kept.falls_quiet(), "all requests end");
     let parts = kept.simulation().parts().iter();
-    for balancing in parts.filter_map(Part::balancing) {
+    for balancing in parts.filter_map(LivePart::balancing) {
         assert_eq!(balancing.outstanding(), 0);
     }
 }

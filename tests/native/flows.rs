@@ -6,7 +6,7 @@ use swell_core::base::id::PartId;
 use swell_core::contract::Member as _;
 use swell_core::document::command::Command;
 use swell_core::engine::injection::InstanceFault;
-use swell_core::kinds::Part;
+use swell_core::kinds::LivePart;
 use swell_core::kinds::network_load_balancer::NetworkLoadBalancer;
 use swell_core::kinds::station::Station;
 use swell_core::rules::health::TargetState;
@@ -79,7 +79,7 @@ fn two_balancers_in_a_row_conserve_requests_at_every_part() {
     let served: u64 = members.map(|m| story.instance(m.part.at).answered).sum();
     assert_eq!(served, story.balancer().codes.requests);
     // One target, in all zones: the balancer behind answers its health checks.
-    let Part::TargetGroup(front) = story.part(FRONT) else {
+    let LivePart::TargetGroup(front) = story.part(FRONT) else {
         panic!("part {FRONT} is a target group");
     };
     let states: Vec<TargetState> = front.targets().map(|(_, t)| t.health.state).collect();

@@ -9,7 +9,7 @@ use swell_core::contract::Member as _;
 use swell_core::document::Document;
 use swell_core::document::command::Command;
 use swell_core::engine::simulation::Simulation;
-use swell_core::kinds::Part;
+use swell_core::kinds::LivePart;
 use swell_core::kinds::instance::Instance;
 use swell_core::kinds::station::Station;
 use swell_core::kinds::users::ClientStats;
@@ -28,7 +28,7 @@ const RUN_S: u64 = 1_500;
 
 fn users(simulation: &Simulation) -> &ClientStats {
     match simulation.part(PartId(1)) {
-        Some(Part::Users(users)) => &users.stats,
+        Some(LivePart::Users(users)) => &users.stats,
         _ => panic!("part 1 are the users"),
     }
 }
@@ -40,7 +40,7 @@ fn station_of(simulation: &Simulation, id: u32) -> &Station {
 
 fn instance_of(simulation: &Simulation) -> &Instance {
     match simulation.part(PartId(2)) {
-        Some(Part::Instance(instance)) => instance,
+        Some(LivePart::Instance(instance)) => instance,
         _ => panic!("part 2 is the instance"),
     }
 }
@@ -250,7 +250,7 @@ fn a_slow_database_shows_as_low_cpu_and_high_latency() {
     laws::hold(&simulation);
     let mut is_seen = false;
     for part in simulation.parts() {
-        if let Part::Instance(instance) = part {
+        if let LivePart::Instance(instance) = part {
             is_seen = true;
             assert_eq!(
                 (instance.workers(), instance.busy()),

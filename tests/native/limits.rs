@@ -7,7 +7,7 @@ use swell_core::base::queue::{Event, EventKind, Queue};
 use swell_core::base::time::{Instant, Span};
 use swell_core::document::Document;
 use swell_core::engine::injection::{Injection, InstanceFault};
-use swell_core::kinds::Part;
+use swell_core::kinds::LivePart;
 use swell_core::scenario::report::{self, Script};
 use swell_core::session::Session;
 use swell_core::world::request::IN_FLIGHT_MAX;
@@ -154,7 +154,7 @@ fn ten_groups_of_a_thousand_run() {
     let board = board(include_str!("../fixtures/hostile/big_10x1000.json"));
     let mut session = Session::new(board);
     session.advance(Instant::ZERO + Span::from_s(70), u64::MAX);
-    let is_server = |p: &&Part| matches!(p, Part::Instance(_));
+    let is_server = |p: &&LivePart| matches!(p, LivePart::Instance(_));
     let servers = session.simulation().parts().iter().filter(is_server);
     assert_eq!(servers.count(), 10_000);
 }

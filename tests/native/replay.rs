@@ -361,13 +361,13 @@ fn following_requests_changes_nothing() {
 
 /// Removes parts under load, lets `s` seconds pass, and returns (busy, workers) of every server.
 fn servers_without(session: &mut Session, ids: &[u32], s: u64) -> Vec<(u32, u32)> {
-    use swell_core::kinds::Part;
+    use swell_core::kinds::LivePart;
     let remove = Command::Remove { ids: ids.to_vec() };
     session.edit(remove).expect("legal");
     session.advance(session.now() + Span::from_s(s), FAR);
     let parts = session.simulation().parts().iter();
-    let load = |p: &Part| match p {
-        Part::Instance(i) => Some((i.busy(), i.workers())),
+    let load = |p: &LivePart| match p {
+        LivePart::Instance(i) => Some((i.busy(), i.workers())),
         _ => None,
     };
     parts.filter_map(load).collect()

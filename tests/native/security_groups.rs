@@ -7,7 +7,7 @@ use swell_core::document::check::IssueWhat;
 use swell_core::document::command::Command;
 use swell_core::document::reach::Reachable;
 use swell_core::engine::injection::{Injection, InstanceFault};
-use swell_core::kinds::Part;
+use swell_core::kinds::LivePart;
 use swell_core::kinds::users::ClientStats;
 use swell_core::observe::meters::Meters;
 use swell_core::observe::reach::{Cell, Matrix};
@@ -34,7 +34,7 @@ fn story() -> Story {
 
 fn client_stats(story: &Story, users: u32) -> &ClientStats {
     match story.part(users) {
-        Part::Users(users) => &users.stats,
+        LivePart::Users(users) => &users.stats,
         _ => panic!("part {users} are users"),
     }
 }

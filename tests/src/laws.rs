@@ -4,7 +4,7 @@ use swell_core::base::id::PartIx;
 use swell_core::base::time::Span;
 use swell_core::document::Document;
 use swell_core::engine::simulation::Simulation;
-use swell_core::kinds::Part;
+use swell_core::kinds::LivePart;
 use swell_core::observe::series::Totals;
 
 /// Panics with what is broken.
@@ -24,7 +24,9 @@ pub fn hold(simulation: &Simulation) {
 fn requests_are_conserved(simulation: &Simulation) {
     let mut in_flight = 0;
     for (ix, part) in simulation.parts().iter().enumerate() {
-        let Part::Users(users) = part else { continue };
+        let LivePart::Users(users) = part else {
+            continue;
+        };
         let me = PartIx(ix as u16);
         let flying = simulation.world().requests.iter().filter(|(_, r)| {
             (r.awaits(me) || r.at == me) && !r.is_abandoned && r.sent_at >= simulation.origin()
@@ -53,7 +55,7 @@ fn groups_are_in_order(simulation: &Simulation) {
     let parts = simulation.parts();
     let mut owned = 0;
     for (ix, part) in parts.iter().enumerate() {
-        let Part::AutoScalingGroup(group) = part else {
+        let LivePart::AutoScalingGroup(group) = part else {
             continue;
         };
         let limits = group.min..=group.max;
@@ -67,7 +69,7 @@ fn groups_are_in_order(simulation: &Simulation) {
         serials.dedup();
         assert_eq!(serials.len(), group.members.len(), "a serial number twice");
         for member in &group.members {
-            let Some(Part::Instance(instance)) = parts.get(member.part.at.ix()) else {
+            let Some(LivePart::Instance(instance)) = parts.get(member.part.at.ix()) else {
                 panic!("{:?} of part {ix} is not in the table", member.id);
             };
             assert_eq!(instance.id, member.id, "another instance in its place");
@@ -75,8 +77,7 @@ fn groups_are_in_order(simulation: &Simulation) {
             owned += 1;
         }
     }
-    let is_owned =
-        |(ix, part): (usize, &Part)| matches!(part, Part::Instance(i) if i.owner.ix() != ix);
+    let is_owned = |(ix, part): (usize, &LivePart)| matches!(part, LivePart::Instance(i) if i.owner.ix() != ix);
     let instances = parts.iter().enumerate().filter(|p| is_owned(*p)).count();
     assert_eq!(
         instances, owned,

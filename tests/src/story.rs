@@ -6,7 +6,7 @@ use swell_core::base::id::{InstanceId, PartId, PartIx};
 use swell_core::document::Document;
 use swell_core::document::command::Command;
 use swell_core::engine::injection::{Injection, InstanceFault};
-use swell_core::kinds::Part;
+use swell_core::kinds::LivePart;
 use swell_core::kinds::auto_scaling::Group;
 use swell_core::kinds::instance::Instance;
 use swell_core::kinds::load_balancer::LoadBalancer;
@@ -81,42 +81,42 @@ impl Story {
         self
     }
 
-    pub fn part(&self, id: u32) -> &Part {
+    pub fn part(&self, id: u32) -> &LivePart {
         let part = self.session.simulation().part(PartId(id));
         part.unwrap_or_else(|| panic!("no part {id}"))
     }
 
     pub fn group(&self) -> &Group {
         match self.part(GROUP) {
-            Part::AutoScalingGroup(group) => group,
+            LivePart::AutoScalingGroup(group) => group,
             _ => panic!("part {GROUP} is the group"),
         }
     }
 
     pub fn targets(&self) -> &TargetGroup {
         match self.part(TARGETS) {
-            Part::TargetGroup(group) => group,
+            LivePart::TargetGroup(group) => group,
             _ => panic!("part {TARGETS} is the target group"),
         }
     }
 
     pub fn balancer(&self) -> &LoadBalancer {
         match self.part(BALANCER) {
-            Part::LoadBalancer(balancer) => balancer,
+            LivePart::LoadBalancer(balancer) => balancer,
             _ => panic!("part {BALANCER} is the balancer"),
         }
     }
 
     pub fn client_stats(&self) -> &ClientStats {
         match self.part(USERS) {
-            Part::Users(users) => &users.stats,
+            LivePart::Users(users) => &users.stats,
             _ => panic!("part {USERS} are the users"),
         }
     }
 
     pub fn instance(&self, part: PartIx) -> &Instance {
         match &self.session.simulation().parts()[part.ix()] {
-            Part::Instance(instance) => instance,
+            LivePart::Instance(instance) => instance,
             _ => panic!("no instance at {part:?}"),
         }
     }

@@ -54,7 +54,7 @@ use crate::base::time::{Instant, Span};
 use crate::control::{Calendar, ControlCtx, Due, Message, PublishCtx};
 use crate::kinds::alarm::machine::AlarmMachine;
 use crate::kinds::users::ClientStats;
-use crate::kinds::{KindId, Params, Part};
+use crate::kinds::{KindId, LivePart, Params};
 use crate::world::ctx::{Ctx, Input, World};
 use crate::world::log::{AlarmRole, EntryId};
 use crate::world::metric::Metric;
@@ -276,7 +276,7 @@ pub trait Kind: Sized {
 /// A kind as one of those that a part may be: downcast by type.
 pub trait Member: Kind {
     const ID: KindId;
-    fn of(part: &Part) -> Option<&Self>;
-    fn of_mut(part: &mut Part) -> Option<&mut Self>;
+    fn of(part: &LivePart) -> Option<&Self>;
+    fn of_mut(part: &mut LivePart) -> Option<&mut Self>;
     fn params(params: &Params) -> Option<&Self::Params>;
 }

@@ -10,7 +10,7 @@ use crate::base::id::PartIx;
 use crate::base::small_map::SmallMap;
 use crate::base::time::{Instant, Span};
 use crate::contract::{Price, Usage};
-use crate::kinds::Part;
+use crate::kinds::LivePart;
 use crate::world::ctx::World;
 use serde::{Deserialize, Serialize};
 
@@ -31,7 +31,7 @@ pub struct Bill {
 
 impl Bill {
     /// Pays everything up to now.
-    pub fn settle(&mut self, parts: &[Part], world: &World) {
+    pub fn settle(&mut self, parts: &[LivePart], world: &World) {
         for (ix, part) in parts.iter().enumerate() {
             self.charge(PartIx(ix as u16), part, world);
         }
@@ -39,7 +39,7 @@ impl Bill {
     }
 
     /// Pays for a minute that ends, and notes what usage costs at this rate.
-    pub fn settle_minute(&mut self, parts: &[Part], world: &World) {
+    pub fn settle_minute(&mut self, parts: &[LivePart], world: &World) {
         self.settle(parts, world);
         let now = world.now;
         let hours = now.since(self.minute_began).s_f64() / 3_600.0;
@@ -50,7 +50,7 @@ impl Bill {
     }
 
     /// Pays for a part that ends.
-    pub fn close(&mut self, ix: PartIx, part: &Part, world: &World) {
+    pub fn close(&mut self, ix: PartIx, part: &LivePart, world: &World) {
         self.charge(ix, part, world);
         self.read.remove(&ix);
     }
@@ -66,7 +66,7 @@ impl Bill {
         self.machine = self.machine + price.machine_time(self.until, now);
     }
 
-    fn charge(&mut self, ix: PartIx, part: &Part, world: &World) {
+    fn charge(&mut self, ix: PartIx, part: &LivePart, world: &World) {
         let now = world.now;
         let (price, usage_usd) = (part.price(), self.usage_since(ix, part, world));
         self.usd += price.usd_between(self.until, now) + usage_usd;
@@ -78,7 +78,7 @@ impl Bill {
     }
 
     /// What the use of a part has cost since it was last read.
-    fn usage_since(&self, ix: PartIx, part: &Part, world: &World) -> f64 {
+    fn usage_since(&self, ix: PartIx, part: &LivePart, world: &World) -> f64 {
         let Some(after) = part.usage(ix, world) else {
             return 0.0;
         };
@@ -96,7 +96,7 @@ pub struct Spent {
 }
 
 /// What the run has cost since its start.
-pub fn spent(parts: &[Part], control: &Control, world: &World) -> Spent {
+pub fn spent(parts: &[LivePart], control: &Control, world: &World) -> Spent {
     let (bill, now) = (&control.bill, world.now);
     let mut spent = Spent {
         usd: bill.usd,
@@ -112,7 +112,7 @@ pub fn spent(parts: &[Part], control: &Control, world: &World) -> Spent {
 }
 
 /// What the board costs per hour as it stands now, usage at the rate of the last full minute.
-pub fn usd_per_hour(parts: &[Part], control: &Control) -> f64 {
+pub fn usd_per_hour(parts: &[LivePart], control: &Control) -> f64 {
     let standing = parts.iter().map(|part| part.price().usd_per_hour_now());
     standing.sum::<f64>() + control.bill.usage_usd_per_hour
 }

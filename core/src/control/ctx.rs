@@ -9,7 +9,7 @@ use crate::base::id::{Handle, PartId, PartIx, RequestId};
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
 use crate::contract::Member;
-use crate::kinds::Part;
+use crate::kinds::LivePart;
 use crate::world::ctx::{Ctx, World};
 use crate::world::log::{EntryId, Term, What};
 use crate::world::request::{FailureCause, Outcome};
@@ -22,7 +22,7 @@ const HEARD_AFTER: Span = Span::from_s(1);
 /// The hands of one part on the control plane. While it acts its own state is out of `parts`.
 pub struct ControlCtx<'a> {
     pub world: &'a mut World,
-    pub parts: &'a mut Vec<Part>,
+    pub parts: &'a mut Vec<LivePart>,
     pub control: &'a mut Control,
     pub me: PartIx,
 }
@@ -210,7 +210,7 @@ impl ControlCtx<'_> {
     pub fn with_part<R>(
         &mut self,
         part: impl Place,
-        act: impl FnOnce(&mut Part, &mut ControlCtx<'_>) -> R,
+        act: impl FnOnce(&mut LivePart, &mut ControlCtx<'_>) -> R,
     ) -> Option<R> {
         let part = part.place(self.control)?;
         let mut state = core::mem::take(self.parts.get_mut(part.ix())?);
@@ -227,11 +227,11 @@ impl ControlCtx<'_> {
 
     /// Adds a part that the document does not have, with the wires of its owner, which has.
     /// Errors: `None` when the engine's table is full.
-    pub fn add(&mut self, part: Part, owner: PartIx) -> Option<Handle> {
+    pub fn add(&mut self, part: LivePart, owner: PartIx) -> Option<Handle> {
         let ix = match self.control.free.pop() {
             Some(ix) => ix,
             None if self.parts.len() < PartIx::COUNT_MAX - 1 => {
-                self.parts.push(Part::Vacant);
+                self.parts.push(LivePart::Vacant);
                 self.control.facts.push(PartFacts::default());
                 PartIx((self.parts.len() - 1) as u16)
             }
@@ -268,7 +268,7 @@ impl ControlCtx<'_> {
         self.control.published.forget(part);
         self.control.agenda.forget(part);
         if let Some(slot) = self.parts.get_mut(part.ix()) {
-            *slot = Part::Vacant;
+            *slot = LivePart::Vacant;
             self.control.free.push(part);
         }
         if let Some(facts) = self.control.facts.get_mut(part.ix()) {

@@ -6,7 +6,7 @@ use crate::base::id::{InstanceId, PartId, PartIx};
 use crate::base::order::sort_long;
 use crate::contract::Fault;
 use crate::control::Message;
-use crate::kinds::{KindId, Part};
+use crate::kinds::{KindId, LivePart};
 use crate::world::log::What;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -164,7 +164,7 @@ impl Simulation {
     }
 
     fn faults_of(&self, ix: PartIx) -> &'static [Fault] {
-        let kind = self.parts.get(ix.ix()).and_then(Part::kind);
+        let kind = self.parts.get(ix.ix()).and_then(LivePart::kind);
         kind.map_or(&[], KindId::faults)
     }
 

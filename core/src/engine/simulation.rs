@@ -12,7 +12,7 @@ use crate::base::time::{Instant, Span};
 use crate::contract::{Machine, Setup};
 use crate::control::{Control, ControlCtx, Event, Message, PERIOD, Stage, Wake};
 use crate::document::Document;
-use crate::kinds::Part;
+use crate::kinds::LivePart;
 use crate::kinds::users::ClientStats;
 use crate::world::client::Identity;
 use crate::world::ctx::{Ctx, Input, World};
@@ -30,7 +30,7 @@ const BYTES_OF_PART: usize = 1_500;
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Simulation {
     pub(super) world: World,
-    pub(super) parts: Vec<Part>,
+    pub(super) parts: Vec<LivePart>,
     pub(super) control: Control,
     pub(super) topology: Topology,
     fingerprint: Fingerprint,
@@ -64,7 +64,7 @@ impl Simulation {
         all
     }
 
-    pub fn parts(&self) -> &[Part] {
+    pub fn parts(&self) -> &[LivePart] {
         &self.parts
     }
 
@@ -76,7 +76,7 @@ impl Simulation {
         &self.control
     }
 
-    pub fn part(&self, id: PartId) -> Option<&Part> {
+    pub fn part(&self, id: PartId) -> Option<&LivePart> {
         self.parts.get(self.control.ix(id)?.ix())
     }
 
@@ -94,7 +94,7 @@ impl Simulation {
 
     /// What all users felt since the first picture, also those who have been taken off the board.
     pub fn client_stats(&self) -> impl Iterator<Item = &ClientStats> {
-        let here = self.parts.iter().filter_map(Part::client_stats);
+        let here = self.parts.iter().filter_map(LivePart::client_stats);
         here.chain(self.control.departed.as_deref())
     }
 
@@ -274,7 +274,7 @@ impl Simulation {
     fn looked_at(&self, event: Event) -> usize {
         match event.wake {
             Some(Wake::Publish) => self.parts.len(),
-            _ => self.parts.get(event.part.ix()).map_or(0, Part::breadth),
+            _ => self.parts.get(event.part.ix()).map_or(0, LivePart::breadth),
         }
     }
 
@@ -311,7 +311,7 @@ impl Simulation {
     pub(super) fn act<R>(
         &mut self,
         ix: PartIx,
-        act: impl FnOnce(&mut Part, &mut ControlCtx<'_>) -> R,
+        act: impl FnOnce(&mut LivePart, &mut ControlCtx<'_>) -> R,
     ) -> Option<R> {
         let mut part = core::mem::take(self.parts.get_mut(ix.ix())?);
         let mut cx = ControlCtx {
@@ -366,7 +366,7 @@ impl Simulation {
 
     /// About how much memory a copy of the simulation takes.
     pub(super) fn bytes(&self) -> usize {
-        let parts = self.parts.len() * (size_of::<Part>() + BYTES_OF_PART);
+        let parts = self.parts.len() * (size_of::<LivePart>() + BYTES_OF_PART);
         parts + self.world.bytes() + self.control.published.bytes()
     }
 }

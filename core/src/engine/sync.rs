@@ -8,7 +8,7 @@ use crate::base::time::{Instant, Span};
 use crate::contract::Place;
 use crate::control::{PERIOD, PartFacts};
 use crate::document::Document;
-use crate::kinds::{KindId, Params, Part};
+use crate::kinds::{KindId, LivePart, Params};
 use crate::world::log::What;
 use crate::world::places::Spot;
 use crate::world::protocol::Protocol;
@@ -164,7 +164,7 @@ impl Simulation {
             .map(|p| p.id)
             .collect();
         for id in &added {
-            self.parts.push(Part::Vacant);
+            self.parts.push(LivePart::Vacant);
             self.control.facts.push(PartFacts {
                 id: *id,
                 ..PartFacts::default()
@@ -189,7 +189,7 @@ impl Simulation {
             };
             let before = old.part(part.id);
             if before.is_none() {
-                let state = Part::new(&part.params.0, &mut self.setup(ix));
+                let state = LivePart::new(&part.params.0, &mut self.setup(ix));
                 self.place(ix, state);
                 started.push(ix);
             } else if before.is_some_and(|b| b.params != part.params || b.subnets != part.subnets) {
@@ -223,7 +223,7 @@ impl Simulation {
         }
     }
 
-    fn place(&mut self, ix: PartIx, state: Part) {
+    fn place(&mut self, ix: PartIx, state: LivePart) {
         if let Some(slot) = self.parts.get_mut(ix.ix()) {
             *slot = state;
         }
@@ -231,7 +231,7 @@ impl Simulation {
 
     /// Starts parts in an order in which each finds what it needs.
     fn start(&mut self, started: Vec<PartIx>) {
-        let rank = |ix: PartIx| self.parts.get(ix.ix()).map(Part::rank);
+        let rank = |ix: PartIx| self.parts.get(ix.ix()).map(LivePart::rank);
         let places = started.into_iter().enumerate();
         let ranked = places.map(|(place, ix)| (rank(ix), place, ix));
         for (_, _, ix) in sort_long(ranked.collect()) {
@@ -312,7 +312,12 @@ impl Simulation {
 
     /// Metrics keep what somebody looks back at, from a metric delay ago, and no more.
     fn keep_enough_datapoints(&mut self) {
-        let most = self.parts.iter().map(Part::looks_back).max().unwrap_or(0);
+        let most = self
+            .parts
+            .iter()
+            .map(LivePart::looks_back)
+            .max()
+            .unwrap_or(0);
         let delay = self.control.metric_delay.us().div_ceil(60_000_000) as usize;
         self.control.published.keep(most.max(20) + delay);
     }
@@ -338,7 +343,7 @@ impl Simulation {
         self.act(ix, |part, cx| part.leave(cx));
         self.control.published.forget(ix);
         self.control.agenda.forget(ix);
-        self.place(ix, Part::Vacant);
+        self.place(ix, LivePart::Vacant);
         if let Some(facts) = self.control.facts.get_mut(ix.ix()) {
             facts.vacate();
         }

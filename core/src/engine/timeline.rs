@@ -213,7 +213,7 @@ impl Timeline {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::kinds::Part;
+    use crate::kinds::LivePart;
 
     /// A timeline after `keyframes` times the work of one.
     fn long_run(simulation: &mut Simulation, keyframes: u64) -> Timeline {
@@ -245,7 +245,7 @@ mod tests {
     #[test]
     fn large_copies_are_kept_within_the_budget() {
         let mut simulation = Simulation::default();
-        simulation.parts.resize(2_000, Part::Vacant);
+        simulation.parts.resize(2_000, LivePart::Vacant);
         let timeline = long_run(&mut simulation, 60);
         let held: usize = timeline.keyframes.iter().map(|k| k.bytes).sum();
         assert!(held <= KEYFRAME_BYTES_MAX);

@@ -96,7 +96,7 @@ macro_rules! kinds {
         /// A part of a running simulation: its state.
         #[derive(Clone, Debug, Default, Serialize, Deserialize)]
         #[allow(clippy::large_enum_variant)]
-        pub enum Part {
+        pub enum LivePart {
             /// A free place of the engine's table, or a part that acts right now.
             #[default]
             Vacant,
@@ -170,7 +170,7 @@ macro_rules! kinds {
             $($name(<kept!($($when)? $state) as Kind>::Params),)*
         }
 
-        impl Part {
+        impl LivePart {
             pub fn new(params: &Params, setup: &mut Setup<'_>) -> Self {
                 match params {
                     $(Params::$name(params) => Self::$name(<kept!($($when)? $state)>::new(params, setup)),)*
@@ -467,16 +467,16 @@ macro_rules! kinds {
         $(impl Member for $state {
             const ID: KindId = KindId::$name;
 
-            fn of(part: &Part) -> Option<&Self> {
+            fn of(part: &LivePart) -> Option<&Self> {
                 match part {
-                    Part::$name(state) => own!($($when)? state, get),
+                    LivePart::$name(state) => own!($($when)? state, get),
                     _ => None,
                 }
             }
 
-            fn of_mut(part: &mut Part) -> Option<&mut Self> {
+            fn of_mut(part: &mut LivePart) -> Option<&mut Self> {
                 match part {
-                    Part::$name(state) => own!($($when)? state, get_mut),
+                    LivePart::$name(state) => own!($($when)? state, get_mut),
                     _ => None,
                 }
             }
@@ -528,10 +528,10 @@ macro_rules! kinds {
             }
 
             /// What holds where the parameters say nothing, or something of old.
-            pub fn in_force(&self, state: Option<&Part>, path: &str) -> Option<InForce> {
+            pub fn in_force(&self, state: Option<&LivePart>, path: &str) -> Option<InForce> {
                 match self { $(Self::$name(params) => {
                     let state = match state {
-                        Some(Part::$name(state)) => Some(state),
+                        Some(LivePart::$name(state)) => Some(state),
                         _ => None,
                     };
                     <kept!($($when)? $state)>::in_force(params, state, path)

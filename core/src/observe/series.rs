@@ -7,7 +7,7 @@ use crate::base::small_map::SmallMap;
 use crate::base::time::{Instant, Span};
 use crate::control::bill;
 use crate::engine::simulation::Simulation;
-use crate::kinds::Part;
+use crate::kinds::LivePart;
 use crate::rules::alarm::Statistic;
 use crate::world::published::Source;
 use alloc::vec::Vec;
@@ -236,7 +236,7 @@ fn published(simulation: &Simulation, source: Source, now: Instant) -> Option<f3
 
 /// Whether an alarm that adds capacity has its newest datapoint on the breaching side.
 fn is_over_target(simulation: &Simulation) -> bool {
-    let mut alarms = simulation.parts().iter().flat_map(Part::alarms);
+    let mut alarms = simulation.parts().iter().flat_map(LivePart::alarms);
     alarms.any(|(_, alarm)| {
         let adds = alarm.watch.is_some_and(|watch| watch.scales_out);
         adds && alarm.is_breaching_now()

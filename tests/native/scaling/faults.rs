@@ -5,7 +5,7 @@ use super::{DATABASE, HIGH, default, edited, plain, terminations, without};
 use serde_json::json;
 use swell_core::base::id::PartId;
 use swell_core::engine::injection::{Injection, InstanceFault};
-use swell_core::kinds::Part;
+use swell_core::kinds::LivePart;
 use swell_core::kinds::database::Database;
 use swell_core::kinds::{auto_scaling, instance};
 use swell_core::rules::alarm::AlarmState;
@@ -174,7 +174,7 @@ fn an_alarm_in_a_metric_gap_does_what_it_is_told_to() {
     ] {
         let mut story = default(&[(HIGH, "TreatMissingData", json!(treat))]);
         let state = |story: &Story| match story.part(HIGH) {
-            Part::Alarm(alarm) => alarm.machine.state,
+            LivePart::Alarm(alarm) => alarm.machine.state,
             _ => panic!("part {HIGH} is an alarm"),
         };
         story.until(65.0);
@@ -227,7 +227,7 @@ fn a_metric_gap_is_never_filled() {
 
 fn database(story: &Story) -> &Database {
     match story.part(DATABASE) {
-        Part::Database(database) => database,
+        LivePart::Database(database) => database,
         _ => panic!("part {DATABASE} is the database"),
     }
 }

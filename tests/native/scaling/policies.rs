@@ -6,7 +6,7 @@ use super::{
 use serde_json::{Value, json};
 use swell_core::base::id::PartId;
 use swell_core::document::Document;
-use swell_core::kinds::{KindId, Part};
+use swell_core::kinds::{KindId, LivePart};
 use swell_core::rules::alarm::AlarmState;
 use swell_core::rules::reason::Reason;
 use swell_core::rules::validate::Code;
@@ -145,7 +145,7 @@ fn missing_data_that_sets_an_alarm_off_takes_the_nearest_step() {
         (18, "TreatMissingData", json!("breaching")),
     ]);
     story.until(300.0);
-    let Part::Alarm(alarm) = story.part(18) else {
+    let LivePart::Alarm(alarm) = story.part(18) else {
         panic!()
     };
     assert_eq!(alarm.machine.state, AlarmState::Alarm);
@@ -170,7 +170,7 @@ fn basic_monitoring_leaves_gaps_in_a_one_minute_alarm() {
     );
     for minute in 1..30 {
         story.until(f64::from(minute) * 60.0);
-        let Part::Alarm(alarm) = story.part(18) else {
+        let LivePart::Alarm(alarm) = story.part(18) else {
             panic!()
         };
         let found = alarm
@@ -521,7 +521,7 @@ fn network_is_per_minute_with_basic_monitoring_too() {
         ));
         // Five minutes of load end at 600; that datapoint is available at 660.
         story.until(660.0);
-        let Part::ScalingPolicy(policy) = story.part(OUT) else {
+        let LivePart::ScalingPolicy(policy) = story.part(OUT) else {
             panic!()
         };
         policy
@@ -543,7 +543,7 @@ fn a_customized_metric_is_followed_by_its_dimensions_and_statistic() {
         let board = customized_tracker(under_load(100), 4_000, spec);
         let mut story = Story::new(board);
         story.until(300.0);
-        let Part::ScalingPolicy(policy) = story.part(30) else {
+        let LivePart::ScalingPolicy(policy) = story.part(30) else {
             panic!()
         };
         let value = policy.high.newest().and_then(|slot| slot.value);

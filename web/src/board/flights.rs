@@ -13,7 +13,7 @@ use swell_core::base::id::{PartId, PartIx};
 use swell_core::base::small_map::SmallMap;
 use swell_core::base::time::Instant;
 use swell_core::contract::Member;
-use swell_core::kinds::Part;
+use swell_core::kinds::LivePart;
 use swell_core::kinds::instance::Instance;
 use swell_core::kinds::target_group::TargetGroup;
 use swell_core::rules::network::Reach;
@@ -359,7 +359,7 @@ fn item_of(session: &Session, ix: PartIx) -> Option<Item> {
     let part = simulation.parts().get(ix.ix())?;
     match Instance::of(part) {
         Some(i) => Some(Item::Instance(instance_key(i.id))),
-        None if matches!(part, Part::Vacant) => None,
+        None if matches!(part, LivePart::Vacant) => None,
         None => Some(Item::Node(NodeId(simulation.control().id(ix).0))),
     }
 }

@@ -8,7 +8,7 @@ use swell_core::base::time::{Instant, Span};
 use swell_core::contract::Member as _;
 use swell_core::document::Document;
 use swell_core::engine::simulation::Simulation;
-use swell_core::kinds::Part;
+use swell_core::kinds::LivePart;
 use swell_core::kinds::station::Station;
 use swell_core::scenario::catalog;
 use swell_core::session::Session;
@@ -60,7 +60,9 @@ fn web(args: &Args) -> Result<Line, String> {
     let per_s = WEB_PER_MS * 1e3 * f64::from(args.scale);
     let response: Meter = |simulation| {
         let stats = simulation.parts().iter().filter_map(|part| match part {
-            Part::Users(users) => Some((users.stats.latency.sum_us(), users.stats.latency.total())),
+            LivePart::Users(users) => {
+                Some((users.stats.latency.sum_us(), users.stats.latency.total()))
+            }
             _ => None,
         });
         stats.fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1))
@@ -73,7 +75,7 @@ fn web(args: &Args) -> Result<Line, String> {
         &checks,
         |simulation, requests| {
             let handed_on = simulation.parts().iter().map(|part| match part {
-                Part::LoadBalancer(balancer) => balancer.codes.requests,
+                LivePart::LoadBalancer(balancer) => balancer.codes.requests,
                 _ => 0,
             });
             4 * requests + 3 * handed_on.sum::<u64>()

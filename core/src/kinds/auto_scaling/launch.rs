@@ -5,7 +5,7 @@ use crate::base::id::{Handle, InstanceId, PartId, PartIx};
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
 use crate::control::{ControlCtx, Message};
-use crate::kinds::Part;
+use crate::kinds::LivePart;
 use crate::kinds::instance::Instance;
 use crate::kinds::launch_template::LaunchTemplate;
 use crate::kinds::target_group::TargetGroup;
@@ -142,7 +142,7 @@ impl Group {
         if is_preexisting {
             instance.be_in_service(now);
         }
-        let Some(part) = cx.add(Part::Instance(instance), cx.me) else {
+        let Some(part) = cx.add(LivePart::Instance(instance), cx.me) else {
             return Ok(None);
         };
         self.next_serial += 1;

@@ -12,7 +12,7 @@ use swell_core::contract::Member;
 use swell_core::document::Document;
 use swell_core::document::command::Command;
 use swell_core::engine::injection::{Injection, InstanceFault};
-use swell_core::kinds::Part;
+use swell_core::kinds::LivePart;
 use swell_core::kinds::alarm::Alarm;
 use swell_core::kinds::alarm::machine::AlarmMachine;
 use swell_core::kinds::auto_scaling::Group;
@@ -98,7 +98,7 @@ fn group(session: &Session, id: PartId) -> &Group {
 /// The alarm at work behind an evaluation, as it stands in the session's picture.
 fn machine<'a>(session: &'a Session, e: &Evaluation) -> &'a AlarmMachine {
     let part = session.simulation().part(e.alarm.part);
-    let alarms = part.map_or(Vec::new(), Part::alarms);
+    let alarms = part.map_or(Vec::new(), LivePart::alarms);
     let mut alarms = alarms.into_iter().filter(|(role, _)| *role == e.alarm.role);
     let found = alarms.next().map(|(_, machine)| machine);
     found.unwrap_or_else(|| panic!("{:?} is an alarm", e.alarm))
