@@ -12,7 +12,7 @@ use swell_core::rules::lifecycle::Ec2State;
 use swell_core::rules::validate::Code;
 use swell_core::world::request::FailureCause;
 use swell_tests::boards::{document, preset};
-use swell_tests::story::{BALANCER, GROUP, Story, TARGETS, USERS};
+use swell_tests::harness::{BALANCER, GROUP, Harness, TARGETS, USERS};
 
 const OTHER: u32 = 33;
 const SERVER: u32 = 34;
@@ -39,9 +39,9 @@ fn two_groups(weights: [u32; 2], server_is_wired: bool) -> Value {
     board
 }
 
-fn requests_to(story: &Story, group: u32) -> u64 {
-    let ix = story.session.simulation().control().ix(PartId(group));
-    let pool = story
+fn requests_to(harness: &Harness, group: u32) -> u64 {
+    let ix = harness.session.simulation().control().ix(PartId(group));
+    let pool = harness
         .balancer()
         .balancing
         .pools
@@ -54,26 +54,26 @@ fn requests_to(story: &Story, group: u32) -> u64 {
 #[test]
 fn several_target_groups_share_by_weight() {
     for (weights, share) in [([1, 1], 0.5), ([3, 1], 0.25), ([1, 0], 0.0), ([0, 1], 1.0)] {
-        let mut story = Story::new(document(two_groups(weights, true)));
-        story.until(600.0);
-        let (first, second) = (requests_to(&story, TARGETS), requests_to(&story, OTHER));
+        let mut harness = Harness::new(document(two_groups(weights, true)));
+        harness.until(600.0);
+        let (first, second) = (requests_to(&harness, TARGETS), requests_to(&harness, OTHER));
         let got = second as f64 / (first + second) as f64;
         assert!((got - share).abs() < 0.02, "{weights:?}: {got}");
-        assert_eq!(story.totals().failed, 0, "{weights:?}");
+        assert_eq!(harness.totals().failed, 0, "{weights:?}");
     }
 }
 
 /// Spec 5.3: the share of an empty group does not move to the other one.
 #[test]
 fn an_empty_target_group_keeps_its_share() {
-    let mut story = Story::new(document(two_groups([1, 1], true)));
-    story
+    let mut harness = Harness::new(document(two_groups([1, 1], true)));
+    harness
         .until(60.0)
         .edit(Command::Remove { ids: vec![SERVER] });
     // The wire went with the server: the group leads nowhere, and is not forwarded to.
-    let before = story.totals();
-    story.until(360.0);
-    assert_eq!(story.totals().failed, before.failed);
+    let before = harness.totals();
+    harness.until(360.0);
+    assert_eq!(harness.totals().failed, before.failed);
 
     let mut board = two_groups([1, 1], true);
     let parts = board["parts"].as_array_mut().expect("parts");
@@ -85,31 +85,39 @@ fn an_empty_target_group_keeps_its_share() {
     let links = board["links"].as_array_mut().expect("links");
     links.retain(|l| l["id"] != 36);
     links.push(json!({ "id": 42, "from": OTHER, "to": 40, "protocol": "http" }));
-    let mut story = Story::new(document(board));
-    story.until(600.0);
-    let totals = story.totals();
-    let share = story.failures(503) as f64 / totals.sent as f64;
+    let mut harness = Harness::new(document(board));
+    harness.until(600.0);
+    let totals = harness.totals();
+    let share = harness.failures(503) as f64 / totals.sent as f64;
     assert!((share - 0.5).abs() < 0.02, "{share}");
-    let causes: Vec<FailureCause> = story.client_stats().failures.iter().map(|f| f.1).collect();
+    let causes: Vec<FailureCause> = harness
+        .client_stats()
+        .failures
+        .iter()
+        .map(|f| f.1)
+        .collect();
     assert_eq!(causes, [FailureCause::NoTarget]);
 }
 
 /// A target group that is only drawn costs nobody: a half-drawn board still runs.
 #[test]
 fn a_target_group_without_a_wire_is_not_forwarded_to_until_it_has_one() {
-    let mut story = Story::new(document(two_groups([1, 1], false)));
-    story.until(120.0);
-    assert_eq!((requests_to(&story, OTHER), story.totals().failed), (0, 0));
+    let mut harness = Harness::new(document(two_groups([1, 1], false)));
+    harness.until(120.0);
+    assert_eq!(
+        (requests_to(&harness, OTHER), harness.totals().failed),
+        (0, 0)
+    );
     let wired = document(two_groups([1, 1], true));
     let link = wired.links.iter().find(|l| l.id.0 == 36).expect("drawn");
-    let add = Command::add_link(story.session.document(), link.clone());
-    story.edit(add).until(240.0);
-    assert!(requests_to(&story, OTHER) > 400);
+    let add = Command::add_link(harness.session.document(), link.clone());
+    harness.edit(add).until(240.0);
+    assert!(requests_to(&harness, OTHER) > 400);
     // Healthy after its first pass, and nobody to ask until then.
-    assert_eq!(story.totals().failed, story.failures(503));
-    let failed = story.totals().failed;
-    story.until(360.0);
-    assert_eq!(story.totals().failed, failed);
+    assert_eq!(harness.totals().failed, harness.failures(503));
+    let failed = harness.totals().failed;
+    harness.until(360.0);
+    assert_eq!(harness.totals().failed, failed);
 }
 
 /// Requests in flight know their target group by its number at the balancer.
@@ -121,27 +129,27 @@ fn requests_in_flight_are_counted_off_though_another_target_group_goes() {
             part["params"] = json!({ "users": 100, "cpu_seconds_per_request": 0.2 });
         }
     }
-    let mut story = Story::new(document(board));
+    let mut harness = Harness::new(document(board));
     for second in 0..20 {
         let s = f64::from(second) * 10.0;
-        story.until(s);
+        harness.until(s);
         let ids = vec![TARGETS];
-        story.edit(Command::Remove { ids }).until(s + 5.0);
-        let balancer = story.session.simulation().control().ix(PartId(BALANCER));
+        harness.edit(Command::Remove { ids }).until(s + 5.0);
+        let balancer = harness.session.simulation().control().ix(PartId(BALANCER));
         let balancer = balancer.expect("there");
-        let other = story.session.simulation().control().ix(PartId(OTHER));
-        let pools = &story.balancer().balancing.pools;
+        let other = harness.session.simulation().control().ix(PartId(OTHER));
+        let pools = &harness.balancer().balancing.pools;
         assert_eq!(pools.len(), 1);
         let outstanding: u32 = pools[0].targets.iter().map(|t| t.outstanding).sum();
         let (requests, now) = (
-            &story.session.simulation().world().requests,
-            story.session.now(),
+            &harness.session.simulation().world().requests,
+            harness.session.now(),
         );
         let awaited = requests.awaited_by(balancer);
         let in_flight = awaited.filter(|(_, note)| HandedOver::read(*note, now).pool == 0);
         assert_eq!(Some(pools[0].group), other);
         assert_eq!(outstanding as usize, in_flight.count(), "after {s} s");
-        assert!(story.session.undo());
+        assert!(harness.session.undo());
     }
 }
 
@@ -156,27 +164,27 @@ fn an_edited_balancer_keeps_a_zone_out_of_dns() {
             part["params"]["HealthCheckType"] = json!("EC2");
         }
     }
-    let mut story = Story::new(document(board));
-    let nodes = |story: &Story| {
-        let simulation = story.session.simulation();
+    let mut harness = Harness::new(document(board));
+    let nodes = |harness: &Harness| {
+        let simulation = harness.session.simulation();
         let ix = simulation.control().ix(PartId(BALANCER)).expect("there");
         simulation.world().names.advertised(ix)
     };
-    story.until(10.0);
-    let members = story.group().members.iter();
+    harness.until(10.0);
+    let members = harness.group().members.iter();
     let first: Vec<u32> = members
         .filter(|m| m.zone == 0)
         .map(|m| m.id.serial)
         .collect();
     for serial in first {
-        story.fault(serial, InstanceFault::Crash);
+        harness.fault(serial, InstanceFault::Crash);
     }
-    story.until(200.0);
-    assert_eq!(nodes(&story), 0b10, "no healthy target in the first zone");
-    story.set(BALANCER, "idle_timeout.timeout_seconds", json!(30));
-    assert_eq!(nodes(&story), 0b10, "still none after an edit");
-    story.until(201.0);
-    assert_eq!(nodes(&story), 0b10);
+    harness.until(200.0);
+    assert_eq!(nodes(&harness), 0b10, "no healthy target in the first zone");
+    harness.set(BALANCER, "idle_timeout.timeout_seconds", json!(30));
+    assert_eq!(nodes(&harness), 0b10, "still none after an edit");
+    harness.until(201.0);
+    assert_eq!(nodes(&harness), 0b10);
 }
 
 /// A subnet less: the node of that zone is gone at once, and the rest goes on.
@@ -194,16 +202,18 @@ fn a_balancer_that_leaves_a_zone_spreads_over_the_others() {
         .expect("there")
         .stands_in
         .clone();
-    let mut story = Story::new(document);
+    let mut harness = Harness::new(document);
     let set = |zones: &[PartId]| Command::StandIn {
         part: PartId(BALANCER),
         frames: zones.to_vec(),
     };
-    story.until(10.0).edit(set(&zones[..1])).until(130.0);
-    let failed = story.totals().failed;
-    story.edit(set(&zones)).until(300.0);
-    assert_eq!(story.totals().failed, failed, "both zones have targets");
-    assert!(matches!(story.part(BALANCER), LivePart::LoadBalancer(b) if b.balancing.zones == 0b11));
+    harness.until(10.0).edit(set(&zones[..1])).until(130.0);
+    let failed = harness.totals().failed;
+    harness.edit(set(&zones)).until(300.0);
+    assert_eq!(harness.totals().failed, failed, "both zones have targets");
+    assert!(
+        matches!(harness.part(BALANCER), LivePart::LoadBalancer(b) if b.balancing.zones == 0b11)
+    );
 }
 
 /// ALB guide, "Quotas": five target groups to an action.
@@ -241,30 +251,30 @@ fn targets_in_a_zone_that_the_balancer_has_not_are_unused() {
         part: PartId(BALANCER),
         frames: zones.to_vec(),
     };
-    let mut story = Story::new(document);
-    story.until(60.0).edit(set(&all[..1])).until(61.0);
-    let states = |story: &Story| {
-        let targets = story.targets().targets();
+    let mut harness = Harness::new(document);
+    harness.until(60.0).edit(set(&all[..1])).until(61.0);
+    let states = |harness: &Harness| {
+        let targets = harness.targets().targets();
         let mut states: Vec<_> = targets.map(|(_, t)| (t.zone, t.health.state)).collect();
         states.sort_by_key(|s| s.0);
         states
     };
     let (healthy, unused) = (TargetState::Healthy, TargetState::Unused);
     assert_eq!(
-        states(&story),
+        states(&harness),
         [(0, healthy), (0, healthy), (1, unused), (1, unused)]
     );
-    let requests = |story: &Story| -> Vec<u64> {
-        let targets = story.balancer().balancing.pools[0].targets.iter();
+    let requests = |harness: &Harness| -> Vec<u64> {
+        let targets = harness.balancer().balancing.pools[0].targets.iter();
         targets
             .filter(|t| t.zone == 1)
             .map(|t| t.requests)
             .collect()
     };
-    let before = requests(&story);
+    let before = requests(&harness);
     // Nobody probes it: a broken one is not noticed, nor replaced.
     let of_zone = |m: &&swell_core::kinds::auto_scaling::Member| m.zone == 1;
-    let serial = story
+    let serial = harness
         .group()
         .members
         .iter()
@@ -272,22 +282,22 @@ fn targets_in_a_zone_that_the_balancer_has_not_are_unused() {
         .expect("one")
         .id
         .serial;
-    story
+    harness
         .fault(serial, InstanceFault::BreakHealthCheck)
         .until(900.0);
-    assert_eq!(requests(&story), before);
-    assert_eq!(story.in_service(), [1, 2, 3, 4]);
-    assert_eq!(story.totals().failed, 0);
-    story
+    assert_eq!(requests(&harness), before);
+    assert_eq!(harness.in_service(), [1, 2, 3, 4]);
+    assert_eq!(harness.totals().failed, 0);
+    harness
         .fault(serial, InstanceFault::Heal)
         .edit(set(&all))
         .until(1_000.0);
     assert!(
-        states(&story).iter().all(|s| s.1 == healthy),
+        states(&harness).iter().all(|s| s.1 == healthy),
         "{:?}",
-        states(&story)
+        states(&harness)
     );
-    assert!(requests(&story) > before);
+    assert!(requests(&harness) > before);
 }
 
 /// Spec 5.1, 5.9: with cross-zone off the clients of a node in a zone without a target get 503.
@@ -302,44 +312,49 @@ fn without_cross_zone_an_empty_zone_loses_its_share() {
             part["params"]["DesiredCapacity"] = json!(1);
         }
     }
-    let mut story = Story::new(document(board));
-    story.until(600.0);
-    let share = story.failures(503) as f64 / story.totals().sent as f64;
+    let mut harness = Harness::new(document(board));
+    harness.until(600.0);
+    let share = harness.failures(503) as f64 / harness.totals().sent as f64;
     assert!((share - 0.5).abs() < 0.03, "{share}");
-    let causes: Vec<FailureCause> = story.client_stats().failures.iter().map(|f| f.1).collect();
+    let causes: Vec<FailureCause> = harness
+        .client_stats()
+        .failures
+        .iter()
+        .map(|f| f.1)
+        .collect();
     assert_eq!(causes, [FailureCause::NoTargetInZone]);
 }
 
 /// Spec 6.1, 6.5: a machine of its own stops, changes and starts for another type.
 #[test]
 fn another_type_of_a_standing_instance_costs_a_stop_and_a_start() {
-    let mut story = Story::new(document(two_groups([0, 1], true)));
-    let server = |story: &Story| match story.part(SERVER) {
+    let mut harness = Harness::new(document(two_groups([0, 1], true)));
+    let server = |harness: &Harness| match harness.part(SERVER) {
         LivePart::Instance(instance) => (instance.vcpus(), instance.ec2),
         _ => panic!("a server"),
     };
-    let answered = |story: &Story| story.totals().ok;
-    story
+    let answered = |harness: &Harness| harness.totals().ok;
+    harness
         .until(60.0)
         .set(SERVER, "max_workers", json!(32))
         .until(61.0);
     assert_eq!(
-        server(&story),
+        server(&harness),
         (2, Ec2State::Running),
         "no other type, no stop"
     );
-    story.set(SERVER, "InstanceType", json!("m5.xlarge"));
-    let before = answered(&story);
-    story.until(62.0);
-    assert_eq!(server(&story), (2, Ec2State::Stopping));
-    story.until(82.0);
-    assert_eq!(server(&story), (4, Ec2State::Pending));
+    harness.set(SERVER, "InstanceType", json!("m5.xlarge"));
+    let before = answered(&harness);
+    harness.until(62.0);
+    assert_eq!(server(&harness), (2, Ec2State::Stopping));
+    harness.until(82.0);
+    assert_eq!(server(&harness), (4, Ec2State::Pending));
     // 20 s to stop, 30 s to start, 120 s until the application listens.
-    story.until(230.9);
-    assert_eq!(answered(&story), before);
-    story.until(300.0);
-    assert!(answered(&story) > before + 500);
-    let failed = story.totals().failed;
-    story.until(600.0);
-    assert_eq!(story.totals().failed, failed);
+    harness.until(230.9);
+    assert_eq!(answered(&harness), before);
+    harness.until(300.0);
+    assert!(answered(&harness) > before + 500);
+    let failed = harness.totals().failed;
+    harness.until(600.0);
+    assert_eq!(harness.totals().failed, failed);
 }

@@ -14,7 +14,7 @@ use swell_core::rules::reason::Reason;
 use swell_core::rules::validate::{Code, Warning};
 use swell_core::world::log::{AlarmRole, Verdict, What};
 use swell_tests::boards::set;
-use swell_tests::story::{GROUP, Story, TARGETS, TEMPLATE};
+use swell_tests::harness::{GROUP, Harness, TARGETS, TEMPLATE};
 
 fn board(name: &str) -> Document {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/cases");
@@ -22,8 +22,8 @@ fn board(name: &str) -> Document {
     Document::from_json(&text).unwrap_or_else(|problems| panic!("{name}: {problems:#?}"))
 }
 
-fn story(name: &str) -> Story {
-    Story::new(board(name))
+fn harness(name: &str) -> Harness {
+    Harness::new(board(name))
 }
 
 fn has(document: &Document, part: u32, what: IssueWhat) -> bool {
@@ -33,23 +33,23 @@ fn has(document: &Document, part: u32, what: IssueWhat) -> bool {
         .any(|i| i.part == Some(PartId(part)) && i.what == what)
 }
 
-fn machine(story: &Story, alarm: u32) -> &AlarmMachine {
-    match story.part(alarm) {
+fn machine(harness: &Harness, alarm: u32) -> &AlarmMachine {
+    match harness.part(alarm) {
         LivePart::Alarm(alarm) => &alarm.machine,
         _ => panic!("part {alarm} is an alarm"),
     }
 }
 
 /// When an alarm went into a state.
-fn went(story: &Story, alarm: u32, state: AlarmState) -> Vec<f64> {
-    story.when(|w| {
+fn went(harness: &Harness, alarm: u32, state: AlarmState) -> Vec<f64> {
+    harness.when(|w| {
         matches!(w, What::AlarmChanged { alarm: key, to, .. }
             if key.part == PartId(alarm) && *to == state)
     })
 }
 
-fn value(story: &Story, alarm: u32) -> f64 {
-    let newest = machine(story, alarm).newest();
+fn value(harness: &Harness, alarm: u32) -> f64 {
+    let newest = machine(harness, alarm).newest();
     newest.and_then(|slot| slot.value).expect("a datapoint")
 }
 
@@ -75,25 +75,25 @@ fn slow_start_is_refused_beside_weighted_random() {
     assert!(has(&board("01-control-lor"), TARGETS, least));
     assert!(!has(&board("01-control-random-alone"), TARGETS, both));
     // Nor does the balancer ramp: nobody is in slow start.
-    let mut story = story("01-both-no-policies");
-    let more = json!(story.group().desired + 1);
-    story
+    let mut harness = harness("01-both-no-policies");
+    let more = json!(harness.group().desired + 1);
+    harness
         .set(GROUP, "MaxSize", json!(12))
         .set(GROUP, "DesiredCapacity", more);
-    story.until(300.0);
+    harness.until(300.0);
     assert!(
-        story
+        harness
             .targets()
             .targets()
             .all(|(_, t)| t.slow_from.is_none())
     );
-    assert!(story.group().members.len() > 2);
+    assert!(harness.group().members.len() > 2);
 }
 
 /// application-auto-scaling-user-guide #2.
 #[test]
 fn requests_per_target_are_divided_by_the_healthy_ones() {
-    let mut booting = story("02-booting");
+    let mut booting = harness("02-booting");
     booting.until(420.0);
     assert_eq!(machine(&booting, 30).state, AlarmState::Alarm);
     near(value(&booting, 30), 300.0, 0.1);
@@ -102,11 +102,11 @@ fn requests_per_target_are_divided_by_the_healthy_ones() {
     assert!(ok.iter().all(|s| *s > 540.0), "{ok:?}");
 
     let broken = |name: &str| {
-        let mut story = story(name);
-        story.until(60.0);
-        story.fault(1, InstanceFault::BreakHealthCheck);
-        story.fault(2, InstanceFault::BreakHealthCheck);
-        story
+        let mut harness = harness(name);
+        harness.until(60.0);
+        harness.fault(1, InstanceFault::BreakHealthCheck);
+        harness.fault(2, InstanceFault::BreakHealthCheck);
+        harness
     };
     let mut alarm = broken("02-alarm");
     alarm.until(260.0);
@@ -123,7 +123,7 @@ fn requests_per_target_are_divided_by_the_healthy_ones() {
     assert!(!high.is_empty());
 
     // Without traffic it is reported all the same: real zeros.
-    let mut idle = story("02-no-traffic");
+    let mut idle = harness("02-no-traffic");
     idle.until(300.0);
     let tg = idle
         .session
@@ -139,19 +139,19 @@ fn requests_per_target_are_divided_by_the_healthy_ones() {
 /// beneficiary-fhir-data PR #1943.
 #[test]
 fn a_sparse_metric_keeps_its_alarm_while_the_breach_is_in_the_range() {
-    let mut story = story("04-one-of-three");
-    story.until(130.0);
-    story
+    let mut harness = harness("04-one-of-three");
+    harness.until(130.0);
+    harness
         .fault(1, InstanceFault::Answer500)
         .fault(2, InstanceFault::Crash);
-    story.until(150.0);
-    story
+    harness.until(150.0);
+    harness
         .fault(1, InstanceFault::Heal)
         .fault(2, InstanceFault::Heal);
-    story.until(1_200.0);
-    assert_eq!(went(&story, 31, AlarmState::Alarm), [240.0]);
-    assert_eq!(went(&story, 31, AlarmState::Ok).last(), Some(&540.0));
-    let asked: u32 = story.evaluations(30).iter().map(|(e, _)| e.count).sum();
+    harness.until(1_200.0);
+    assert_eq!(went(&harness, 31, AlarmState::Alarm), [240.0]);
+    assert_eq!(went(&harness, 31, AlarmState::Ok).last(), Some(&540.0));
+    let asked: u32 = harness.evaluations(30).iter().map(|(e, _)| e.count).sum();
     assert_eq!(asked, 5, "once a minute");
 }
 
@@ -169,23 +169,23 @@ fn pools_of_six_servers_pass_the_limit_of_an_idle_database() {
     assert!(has(&with_pool(17), DATABASE, warning));
     assert!(!has(&with_pool(13), DATABASE, warning));
 
-    let mut story = Story::new(with_pool(17));
-    story.until(600.0);
-    let LivePart::Database(database) = story.part(DATABASE) else {
+    let mut harness = Harness::new(with_pool(17));
+    harness.until(600.0);
+    let LivePart::Database(database) = harness.part(DATABASE) else {
         panic!("a database");
     };
     assert_eq!(database.connections(), 81);
-    let (sent, refused) = (story.totals().sent, story.failures(500));
+    let (sent, refused) = (harness.totals().sent, harness.failures(500));
     near(refused as f64 / sent as f64, 1.0 / 6.0, 0.1);
-    let busy_s = database.busy_us(story.session.now()) as f64 / 1e6;
+    let busy_s = database.busy_us(harness.session.now()) as f64 / 1e6;
     assert!(
         busy_s < 0.05 * 600.0 * f64::from(database.vcpus()),
         "{busy_s}"
     );
 
-    let mut story = Story::new(with_pool(13));
-    story.until(600.0);
-    assert_eq!(story.totals().failed, 0);
+    let mut harness = Harness::new(with_pool(13));
+    harness.until(600.0);
+    assert_eq!(harness.totals().failed, 0);
 }
 
 /// centralized-logging-with-opensearch #202.
@@ -196,15 +196,15 @@ fn a_grace_period_shorter_than_the_boot_replaces_for_ever() {
         let mut document = board("07-grace-300");
         set(&mut document, GROUP, "HealthCheckGracePeriod", json!(grace));
         assert_eq!(has(&document, GROUP, warning), is_loop, "{grace}");
-        let mut story = Story::new(document);
-        story
+        let mut harness = Harness::new(document);
+        harness
             .until(100.0)
             .fault(1, InstanceFault::Terminate)
             .until(2_400.0);
-        let launched = story
+        let launched = harness
             .when(|w| matches!(w, What::InstanceLaunched { .. }))
             .len();
-        let said = story
+        let said = harness
             .when(|w| matches!(w, What::ReplacementLoop { .. }))
             .len();
         assert_eq!(said, usize::from(is_loop), "{grace}");
@@ -218,9 +218,9 @@ fn a_grace_period_shorter_than_the_boot_replaces_for_ever() {
 fn a_schedule_with_a_start_runs_then_and_after_that_by_cron() {
     let mut next_night = board("08-start-next-night");
     set(&mut next_night, 10, "users", json!(1));
-    let mut story = Story::new(next_night);
-    story.until(518_400.0);
-    let fired = story.when(|w| matches!(w, What::ScheduleFired { .. }));
+    let mut harness = Harness::new(next_night);
+    harness.until(518_400.0);
+    let fired = harness.when(|w| matches!(w, What::ScheduleFired { .. }));
     assert_eq!(fired, [61_200.0, 406_800.0]);
     let past = IssueWhat::Error(Code::SchedPast);
     let issues = |name| board(name).issues().iter().any(|i| i.what == past);
@@ -231,17 +231,17 @@ fn a_schedule_with_a_start_runs_then_and_after_that_by_cron() {
 /// model-my-watershed PR #1732.
 #[test]
 fn a_schedule_follows_its_clock_over_the_change_to_daylight_saving() {
-    let mut story = story("09-new-york");
-    story.until(180_000.0);
+    let mut harness = harness("09-new-york");
+    harness.until(180_000.0);
     let fired = |action: u32| -> Vec<f64> {
         let is_it = |e: &&swell_core::world::log::Entry| {
             e.part == PartId(action) && matches!(e.what, What::ScheduleFired { .. })
         };
-        story
+        harness
             .entries()
             .iter()
             .filter(is_it)
-            .map(|e| story.shown_s(e))
+            .map(|e| harness.shown_s(e))
             .collect()
     };
     assert_eq!(fired(30), [3_600.0, 86_400.0, 172_800.0]);
@@ -251,13 +251,13 @@ fn a_schedule_follows_its_clock_over_the_change_to_daylight_saving() {
 /// terraform-provider-aws #14799, #2662, #29413; terraform #16107.
 #[test]
 fn step_bounds_are_relative_in_any_order_and_without_a_hole() {
-    let mut absolute = story("10-absolute");
+    let mut absolute = harness("10-absolute");
     absolute.until(900.0);
     let (_, first) = absolute.evaluations(16)[0];
     near(first.metric.expect("a datapoint"), 100.0, 0.01);
     assert_eq!((first.step, first.delta), (Some(0), 0));
     assert_eq!(absolute.changes(), []);
-    let mut unsorted = story("10-relative-unsorted");
+    let mut unsorted = harness("10-relative-unsorted");
     unsorted.until(900.0);
     let first = unsorted.changes()[0];
     assert_eq!((first.1, first.2), (4, 6), "30 % of 4 is 1, raised to 2");
@@ -270,10 +270,10 @@ fn a_cooldown_belongs_to_simple_policies_alone() {
     let refused = IssueWhat::Error(Code::PolicyFieldNotAllowed);
     assert!(has(&board("11-step-with-cooldown"), 17, refused));
     let sizes = |name: &str| {
-        let mut story = story(name);
-        story.until(3_000.0);
-        let times: Vec<f64> = story.changes().iter().map(|c| c.0).collect();
-        let sizes: Vec<u32> = story.changes().iter().map(|c| c.2).collect();
+        let mut harness = harness(name);
+        harness.until(3_000.0);
+        let times: Vec<f64> = harness.changes().iter().map(|c| c.0).collect();
+        let sizes: Vec<u32> = harness.changes().iter().map(|c| c.2).collect();
         (times, sizes)
     };
     let (times, step) = sizes("11-step-with-cooldown");
@@ -287,32 +287,32 @@ fn a_cooldown_belongs_to_simple_policies_alone() {
 /// og-aws PR #116.
 #[test]
 fn the_only_target_gets_nothing_before_its_first_pass() {
-    let mut story = story("12-first-instance");
-    story.until(600.0);
-    let healthy = story.when(|w| matches!(w, What::TargetHealthChanged { .. }))[0];
-    assert_eq!(story.totals().failed, story.failures(503));
-    assert!(story.totals().ok > 0);
+    let mut harness = harness("12-first-instance");
+    harness.until(600.0);
+    let healthy = harness.when(|w| matches!(w, What::TargetHealthChanged { .. }))[0];
+    assert_eq!(harness.totals().failed, harness.failures(503));
+    assert!(harness.totals().ok > 0);
     // 10 a second until then, but for what answers the resolver's first second.
-    near(story.failures(503) as f64, 10.0 * healthy, 0.1);
+    near(harness.failures(503) as f64, 10.0 * healthy, 0.1);
 }
 
 /// wellcometrust/terraform-modules PR #58; EvalAI PR #5184; copilot-cli #5854.
 #[test]
 fn missing_data_as_breaching_is_an_alarm_like_any_other() {
     let run = |name: &str| {
-        let mut story = story(name);
+        let mut harness = harness(name);
         let group = PartId(GROUP);
         use swell_core::engine::injection::Injection;
-        story
+        harness
             .until(299.0)
             .session
             .inject(Injection::MetricsOff { group });
-        story
+        harness
             .until(899.0)
             .session
             .inject(Injection::MetricsOn { group });
-        story.until(1_500.0);
-        story
+        harness.until(1_500.0);
+        harness
     };
     let simple = run("25-simple-breaching");
     let changes = simple.changes();
@@ -347,7 +347,7 @@ fn missing_data_as_breaching_is_an_alarm_like_any_other() {
 /// PRX/Infrastructure PR #176.
 #[test]
 fn a_percentile_is_that_of_all_samples_of_its_period() {
-    let mut p95 = story("28-p95");
+    let mut p95 = harness("28-p95");
     p95.until(310.0).fault(1, InstanceFault::Slow);
     p95.until(330.0).fault(1, InstanceFault::Heal).until(700.0);
     assert_eq!(went(&p95, 30, AlarmState::Alarm), [] as [f64; 0]);
@@ -356,7 +356,7 @@ fn a_percentile_is_that_of_all_samples_of_its_period() {
         "that one minute is slow"
     );
 
-    let mut cpu = story("28-cpu-p50");
+    let mut cpu = harness("28-cpu-p50");
     cpu.fault(1, InstanceFault::Slow).until(300.0);
     let (median, mean, most) = (value(&cpu, 30), value(&cpu, 31), value(&cpu, 32));
     assert!(median < mean && mean < most, "{median} {mean} {most}");

@@ -10,9 +10,9 @@ use swell_core::document::command::Command;
 use swell_core::engine::simulation::Simulation;
 use swell_core::kinds::{KindId, LivePart};
 use swell_core::session::Session;
-use swell_tests::dice::{Dice, for_seeds};
 use swell_tests::ledger::Ledger;
-use swell_tests::{boards, laws, legal};
+use swell_tests::test_rng::{TestRng, for_seeds};
+use swell_tests::{boards, invariants, legal};
 
 /// Looks at the books, at instants that are no rounder than those of the events.
 const SLICES: usize = 8;
@@ -45,16 +45,16 @@ impl Kept {
     }
 
     /// Goes on in steps that end anywhere, the middle of an instant too, with a look after each.
-    fn go_on(&mut self, span: Span, dice: &mut Dice) {
+    fn go_on(&mut self, span: Span, rng: &mut TestRng) {
         let end = self.session.now() + span;
         loop {
-            let is_there = self.session.advance(end, 1 + dice.below(EFFORT_MAX) as u64);
+            let is_there = self.session.advance(end, 1 + rng.below(EFFORT_MAX) as u64);
             let mut events = Vec::new();
             self.session.take_trace(&mut events);
             self.ledger.book(&events);
             let parts = self.session.document().parts.iter().map(|p| p.id);
             self.ledger.agrees(self.session.simulation(), parts);
-            laws::hold(self.session.simulation());
+            invariants::hold(self.session.simulation());
             if is_there || self.simulation().effort() > LOAD_EFFORT {
                 return;
             }
@@ -82,7 +82,7 @@ impl Kept {
         for (ix, part) in simulation.parts().iter().enumerate() {
             assert_eq!(part.inside(), 0, "part {ix} holds on to requests: {part:?}");
         }
-        laws::hold(simulation);
+        invariants::hold(simulation);
         true
     }
 
@@ -133,22 +133,22 @@ fn legal_boards_conserve_requests_at_every_part() {
     let (mut chains, mut guarded) = (0, 0);
     let mut reached: BTreeMap<KindId, u64> = BTreeMap::new();
     let is_whole = for_seeds(BOARDS, |seed| {
-        let mut dice = Dice::new(seed);
-        let document = legal::board(seed, &mut dice);
-        laws::document_is_stable(&document);
+        let mut rng = TestRng::new(seed);
+        let document = legal::board(seed, &mut rng);
+        invariants::document_is_stable(&document);
         let mut kept = Kept::new(document);
         let mut then = None;
         for slice in 0..SLICES {
-            kept.go_on(SLICE, &mut dice);
+            kept.go_on(SLICE, &mut rng);
             if slice == SLICES / 2 && kept.simulation().effort() < LOAD_EFFORT {
                 then = Some((kept.session.now(), kept.simulation().fingerprint()));
             }
-            if let Some(command) = legal::edit(kept.session.document(), &mut dice) {
+            if let Some(command) = legal::edit(kept.session.document(), &mut rng) {
                 edits += u64::from(kept.session.edit(command).is_ok());
             }
         }
-        laws::document_is_stable(kept.session.document());
-        laws::survives_saving(kept.simulation());
+        invariants::document_is_stable(kept.session.document());
+        invariants::survives_saving(kept.simulation());
         let mut kinds: Vec<KindId> = kept.reached().collect();
         kinds.sort_unstable();
         kinds.dedup();
@@ -195,14 +195,14 @@ fn legal_boards_conserve_requests_at_every_part() {
 /// Contract of the data plane: what is noted for one hop does not disturb another.
 #[test]
 fn a_chain_of_all_hops_conserves_requests_and_its_traces_are_whole() {
-    let mut dice = Dice::new(1);
+    let mut rng = TestRng::new(1);
     let mut kept = Kept::new(boards::chain());
     let preroll = kept.simulation().preroll();
-    kept.go_on(preroll, &mut dice);
+    kept.go_on(preroll, &mut rng);
     for _ in 0..40 {
-        kept.go_on(SLICE, &mut dice);
+        kept.go_on(SLICE, &mut rng);
     }
-    laws::survives_saving(kept.simulation());
+    invariants::survives_saving(kept.simulation());
     // An edit of something else: each line of the picture goes on with its number.
     let passed = |kept: &Kept| -> Vec<u64> {
         let parts = (0..kept.simulation().parts().len()).map(|ix| PartIx(ix as u16));

@@ -203,7 +203,7 @@ fn unknown_fields_and_kinds_are_kept() {
     // It does nothing, and nothing breaks.
     let mut simulation = Simulation::new(&document);
     simulation.advance(Instant::from_us(10_000_000), u64::MAX);
-    swell_tests::laws::hold(&simulation);
+    swell_tests::invariants::hold(&simulation);
     let other = Document {
         model: "99".to_owned(),
         ..document

@@ -3,7 +3,7 @@
 use serde_json::json;
 use swell_core::document::Document;
 use swell_tests::boards::document;
-use swell_tests::story::{Story, USERS};
+use swell_tests::harness::{Harness, USERS};
 
 /// Users in a place before a station in Seoul that answers at once.
 fn far_from_seoul(location: &str) -> Document {
@@ -17,8 +17,8 @@ fn far_from_seoul(location: &str) -> Document {
     }))
 }
 
-fn median_ms(story: &Story) -> f64 {
-    let median = story.client_stats().latency.quantile_us(0.5);
+fn median_ms(harness: &Harness) -> f64 {
+    let median = harness.client_stats().latency.quantile_us(0.5);
     median.expect("answers") / 1e3
 }
 
@@ -31,9 +31,9 @@ fn another_region_is_far_away() {
         "us-east-1",
     ]
     .map(|location| {
-        let mut story = Story::new(far_from_seoul(location));
-        story.until(60.0);
-        median_ms(&story)
+        let mut harness = Harness::new(far_from_seoul(location));
+        harness.until(60.0);
+        median_ms(&harness)
     });
     for (felt, expected) in felt.into_iter().zip([10.0, 10.0, 30.0, 180.0]) {
         assert!(

@@ -12,7 +12,7 @@ use swell_core::kinds::station::Station;
 use swell_core::rules::health::TargetState;
 use swell_core::world::request::FailureCause;
 use swell_tests::boards::{document, preset};
-use swell_tests::story::{BALANCER, GROUP, Story, USERS};
+use swell_tests::harness::{BALANCER, GROUP, Harness, USERS};
 
 const NLB: u32 = 17;
 const FRONT: u32 = 18;
@@ -48,8 +48,8 @@ fn straight(users: Value) -> Value {
     board
 }
 
-fn nlb(story: &Story) -> &NetworkLoadBalancer {
-    NetworkLoadBalancer::of(story.part(NLB)).expect("the NLB")
+fn nlb(harness: &Harness) -> &NetworkLoadBalancer {
+    NetworkLoadBalancer::of(harness.part(NLB)).expect("the NLB")
 }
 
 /// Requests by target, the busiest first.
@@ -65,21 +65,24 @@ fn shares(balancing: &Balancing) -> Vec<f64> {
 /// Spec 5.13, case 3: fixed addresses before layer-7 rules.
 #[test]
 fn two_balancers_in_a_row_conserve_requests_at_every_part() {
-    let mut story = Story::new(document(chain()));
-    story.until(600.0);
-    assert_eq!(story.totals().failed, 0);
-    story.set(USERS, "users", json!(0)).until(700.0);
-    let totals = story.totals();
+    let mut harness = Harness::new(document(chain()));
+    harness.until(600.0);
+    assert_eq!(harness.totals().failed, 0);
+    harness.set(USERS, "users", json!(0)).until(700.0);
+    let totals = harness.totals();
     assert_eq!(totals.sent, totals.ok);
-    assert_eq!(nlb(&story).balancing.outstanding(), 0);
-    assert_eq!(story.balancer().balancing.outstanding(), 0);
-    assert!(nlb(&story).counts.requests > 15_000);
-    assert_eq!(nlb(&story).counts.requests, story.balancer().codes.requests);
-    let members = story.group().members.iter();
-    let served: u64 = members.map(|m| story.instance(m.part.at).answered).sum();
-    assert_eq!(served, story.balancer().codes.requests);
+    assert_eq!(nlb(&harness).balancing.outstanding(), 0);
+    assert_eq!(harness.balancer().balancing.outstanding(), 0);
+    assert!(nlb(&harness).counts.requests > 15_000);
+    assert_eq!(
+        nlb(&harness).counts.requests,
+        harness.balancer().codes.requests
+    );
+    let members = harness.group().members.iter();
+    let served: u64 = members.map(|m| harness.instance(m.part.at).answered).sum();
+    assert_eq!(served, harness.balancer().codes.requests);
     // One target, in all zones: the balancer behind answers its health checks.
-    let LivePart::TargetGroup(front) = story.part(FRONT) else {
+    let LivePart::TargetGroup(front) = harness.part(FRONT) else {
         panic!("part {FRONT} is a target group");
     };
     let states: Vec<TargetState> = front.targets().map(|(_, t)| t.health.state).collect();
@@ -91,19 +94,19 @@ fn two_balancers_in_a_row_conserve_requests_at_every_part() {
 #[test]
 fn five_clients_that_keep_their_connections_load_servers_by_fifths() {
     let users = |keep_alive: bool| json!({ "users": 5, "requests_per_user_s": 6, "keep_alive": keep_alive });
-    let mut kept = Story::new(document(straight(users(true))));
+    let mut kept = Harness::new(document(straight(users(true))));
     kept.until(600.0);
     assert!((1..=5).contains(&nlb(&kept).counts.new_flows));
     for share in shares(&nlb(&kept).balancing) {
         let fifths = share * 5.0;
         assert!((fifths - fifths.round()).abs() < 0.1, "{share}");
     }
-    let mut each = Story::new(document(straight(users(false))));
+    let mut each = Harness::new(document(straight(users(false))));
     each.until(600.0);
     assert_eq!(nlb(&each).counts.new_flows, nlb(&each).counts.requests);
     let mut dealt = chain();
     params(&mut dealt, USERS, users(true));
-    let mut dealt = Story::new(document(dealt));
+    let mut dealt = Harness::new(document(dealt));
     dealt.until(600.0);
     for shares in [
         shares(&nlb(&each).balancing),
@@ -121,13 +124,13 @@ fn five_clients_that_keep_their_connections_load_servers_by_fifths() {
 #[test]
 fn a_lost_zone_moves_all_flows_to_the_other() {
     for board in [chain(), straight(json!({}))] {
-        let mut story = Story::new(document(board));
-        story.until(60.0).zone(2, false).until(300.0);
-        let failed = story.totals().failed + story.totals().gave_up;
-        story.until(600.0);
-        assert_eq!(story.totals().failed + story.totals().gave_up, failed);
-        assert_eq!(nlb(&story).balancing.zones_up, 0b10);
-        let ok = story.totals().ok;
+        let mut harness = Harness::new(document(board));
+        harness.until(60.0).zone(2, false).until(300.0);
+        let failed = harness.totals().failed + harness.totals().gave_up;
+        harness.until(600.0);
+        assert_eq!(harness.totals().failed + harness.totals().gave_up, failed);
+        assert_eq!(nlb(&harness).balancing.zones_up, 0b10);
+        let ok = harness.totals().ok;
         assert!(ok > 15_000, "{ok}");
     }
 }
@@ -136,41 +139,43 @@ fn a_lost_zone_moves_all_flows_to_the_other() {
 /// healthy all get traffic.
 #[test]
 fn with_all_targets_unhealthy_flows_go_on() {
-    let mut story = Story::new(document(straight(json!({ "users": 600 }))));
-    story.until(60.0);
-    let before = nlb(&story).counts.new_flows;
+    let mut harness = Harness::new(document(straight(json!({ "users": 600 }))));
+    harness.until(60.0);
+    let before = nlb(&harness).counts.new_flows;
     for server in 1..=4 {
-        story.fault(server, InstanceFault::BreakHealthCheck);
+        harness.fault(server, InstanceFault::BreakHealthCheck);
     }
-    story.until(300.0);
-    let counts = &nlb(&story).counts;
+    harness.until(300.0);
+    let counts = &nlb(&harness).counts;
     assert!(
         counts.new_flows > before + 300,
         "all connect anew: {}",
         counts.new_flows
     );
-    let failed = story.totals().failed;
+    let failed = harness.totals().failed;
     assert_eq!(
-        story.failures(0),
+        harness.failures(0),
         failed,
         "resets, and no status of its own"
     );
     assert!(failed <= counts.elb_resets, "{failed}");
-    let ok = story.totals().ok;
-    story.until(600.0);
-    assert_eq!(story.totals().failed, failed);
-    assert!(story.totals().ok > ok + 10_000);
+    let ok = harness.totals().ok;
+    harness.until(600.0);
+    assert_eq!(harness.totals().failed, failed);
+    assert!(harness.totals().ok > ok + 10_000);
 }
 
 /// It has no 503 to answer with.
 #[test]
 fn without_a_target_connections_are_reset() {
-    let mut story = Story::new(document(straight(json!({}))));
-    story.until(60.0).edit(Command::Remove { ids: vec![GROUP] });
-    story.until(120.0);
-    assert!(story.failures(0) > 500);
-    assert_eq!(story.failures(503), 0);
-    let causes = story.client_stats().failures.iter().map(|f| f.1);
+    let mut harness = Harness::new(document(straight(json!({}))));
+    harness
+        .until(60.0)
+        .edit(Command::Remove { ids: vec![GROUP] });
+    harness.until(120.0);
+    assert!(harness.failures(0) > 500);
+    assert_eq!(harness.failures(503), 0);
+    let causes = harness.client_stats().failures.iter().map(|f| f.1);
     assert!(causes.clone().any(|cause| cause == FailureCause::NoTarget));
 }
 
@@ -184,16 +189,16 @@ fn a_plain_server_is_a_target_of_every_zone() {
     links.retain(|link| link["id"] != 21);
     links.push(json!({ "id": 41, "from": FRONT, "to": 40, "protocol": "http" }));
     params(&mut board, FRONT, json!({ "HealthCheckProtocol": "TCP" }));
-    let mut story = Story::new(document(board));
-    story.until(600.0);
-    let ok = story.totals().ok;
+    let mut harness = Harness::new(document(board));
+    harness.until(600.0);
+    let ok = harness.totals().ok;
     assert!(ok > 15_000, "{ok}");
-    assert_eq!(story.totals().failed, 0);
-    let station = story.session.simulation().part(PartId(40));
+    assert_eq!(harness.totals().failed, 0);
+    let station = harness.session.simulation().part(PartId(40));
     assert!(
         station
             .and_then(Station::of)
             .is_some_and(|s| s.served >= ok)
     );
-    assert_eq!(nlb(&story).counts.crossing_bytes, 0);
+    assert_eq!(nlb(&harness).counts.crossing_bytes, 0);
 }

@@ -18,8 +18,8 @@ use swell_core::scenario::catalog;
 use swell_core::session::Session;
 use swell_core::theory::queueing::{self, jackson_end_to_end_s, mg1, mm1, mmc, mmck};
 use swell_tests::boards::{document, preset, set, station, with_surge};
-use swell_tests::dice::Dice;
-use swell_tests::laws;
+use swell_tests::invariants;
+use swell_tests::test_rng::TestRng;
 
 const SEEDS: u64 = 8;
 /// Queues fill before anything is measured.
@@ -60,7 +60,7 @@ fn measure(document: &Document) -> Measured {
     simulation.advance(Instant::ZERO + Span::from_s(WARM_UP_S), u64::MAX);
     let before = users(&simulation).clone();
     simulation.advance(Instant::ZERO + Span::from_s(WARM_UP_S + RUN_S), u64::MAX);
-    laws::hold(&simulation);
+    invariants::hold(&simulation);
     let after = users(&simulation);
     let (ok, failed) = (after.ok - before.ok, after.failed - before.failed);
     let sum_us = after.latency.sum_us() - before.latency.sum_us();
@@ -247,7 +247,7 @@ fn a_slow_database_shows_as_low_cpu_and_high_latency() {
     set(&mut board, 15, "max_workers", json!(4));
     let mut simulation = Simulation::new(&board);
     simulation.advance(simulation.origin() + Span::from_s(900), u64::MAX);
-    laws::hold(&simulation);
+    invariants::hold(&simulation);
     let mut is_seen = false;
     for part in simulation.parts() {
         if let LivePart::Instance(instance) = part {
@@ -289,7 +289,7 @@ fn littles_law_holds_exactly() {
 fn requests_are_conserved_at_every_instant() {
     for known in catalog::PRESETS {
         for seed in 1..=3 {
-            let mut dice = Dice::new(seed);
+            let mut rng = TestRng::new(seed);
             let mut board = with_surge(preset(known.id));
             board.seed = seed;
             set(&mut board, 10, "retries", json!(seed - 1));
@@ -297,10 +297,10 @@ fn requests_are_conserved_at_every_instant() {
             let mut session = Session::new(board);
             while session.simulation().shown_s(session.now()) < 700.0 {
                 session.advance(
-                    session.now() + Span::from_us((dice.unit() * 2e7) as u64),
+                    session.now() + Span::from_us((rng.unit() * 2e7) as u64),
                     u64::MAX,
                 );
-                laws::hold(session.simulation());
+                invariants::hold(session.simulation());
             }
         }
     }
@@ -320,7 +320,7 @@ fn all_requests_end_when_the_users_stop() {
         }
         let mut simulation = Simulation::new(&board);
         simulation.advance(simulation.origin() + Span::from_s(400), u64::MAX);
-        laws::hold(&simulation);
+        invariants::hold(&simulation);
         assert_eq!(simulation.world().requests.len(), 0);
     }
 }
@@ -331,7 +331,7 @@ fn sums_go_on_when_users_come_and_go() {
     let mut session = Session::new(with_surge(preset("default")));
     let go_on = |session: &mut Session, s: u64| {
         session.advance(session.now() + Span::from_s(s), u64::MAX);
-        laws::hold(session.simulation());
+        invariants::hold(session.simulation());
         Totals::of(session.simulation())
     };
     let mut before = go_on(&mut session, 1_100);

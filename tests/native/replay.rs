@@ -13,7 +13,7 @@ use swell_core::session::Session;
 use swell_core::session::errand::Work;
 use swell_core::world::log::What;
 use swell_tests::boards::{preset, with_surge};
-use swell_tests::dice::Dice;
+use swell_tests::test_rng::TestRng;
 
 const FAR: u64 = u64::MAX;
 
@@ -102,8 +102,8 @@ fn fresh(inputs: &[(Instant, RunInput)], end: Instant) -> String {
 #[test]
 fn a_seek_is_a_fresh_run_to_that_instant() {
     let (mut session, inputs) = eventful();
-    let mut dice = Dice::new(7);
-    let mut ends: Vec<Instant> = (0..12).map(|_| at_s(dice.unit() * 1_700.0)).collect();
+    let mut rng = TestRng::new(7);
+    let mut ends: Vec<Instant> = (0..12).map(|_| at_s(rng.unit() * 1_700.0)).collect();
     // On an edit, just before and just after it.
     ends.extend(inputs.iter().map(|(at, _)| *at));
     ends.extend(inputs.iter().map(|(at, _)| Instant::from_us(at.us() - 1)));
@@ -120,10 +120,10 @@ fn a_seek_is_a_fresh_run_to_that_instant() {
 }
 
 /// Does the errand in slices of any size.
-fn by_slices(session: &mut Session, dice: &mut Dice) -> Work {
+fn by_slices(session: &mut Session, rng: &mut TestRng) -> Work {
     loop {
-        let most = if dice.chance(0.5) { 20 } else { 5_000 };
-        match session.work(1 + dice.below(most) as u64) {
+        let most = if rng.chance(0.5) { 20 } else { 5_000 };
+        match session.work(1 + rng.below(most) as u64) {
             Work::UnderWay => assert!((0.0..=1.0).contains(&session.progress().unwrap_or(-1.0))),
             work => return work,
         }
@@ -140,12 +140,12 @@ fn however_an_errand_is_sliced_the_same_comes_of_it() {
     };
     let (whole, inputs) = eventful();
     for seed in 0..6 {
-        let mut dice = Dice::new(seed);
+        let mut rng = TestRng::new(seed);
         // The pre-roll, and the way to the next decision after a surge.
         let [mut at_once, mut sliced] = [(); 2].map(|()| Session::new(preset("default")));
         at_once.advance(at_once.simulation().origin(), FAR);
         sliced.begin_preroll();
-        assert_eq!(by_slices(&mut sliced, &mut dice), Work::Done);
+        assert_eq!(by_slices(&mut sliced, &mut rng), Work::Done);
         assert!(
             !sliced.is_busy() && look(&sliced) == look(&at_once),
             "pre-roll"
@@ -156,23 +156,23 @@ fn however_an_errand_is_sliced_the_same_comes_of_it() {
         }
         assert!(at_once.advance_to_decision(Span::from_s(3_600)));
         sliced.begin_decision(Span::from_s(3_600));
-        assert_eq!(by_slices(&mut sliced, &mut dice), Work::Done);
+        assert_eq!(by_slices(&mut sliced, &mut rng), Work::Done);
         assert!(look(&sliced) == look(&at_once), "decision");
         let then = sliced.now() + Span::from_s(30);
         at_once.advance(then, FAR);
         sliced.begin_until(then);
-        assert_eq!(by_slices(&mut sliced, &mut dice), Work::Done);
+        assert_eq!(by_slices(&mut sliced, &mut rng), Work::Done);
         assert!(look(&sliced) == look(&at_once), "until");
         sliced.begin_decision(Span::from_s(5));
-        assert_eq!(by_slices(&mut sliced, &mut dice), Work::NotFound);
+        assert_eq!(by_slices(&mut sliced, &mut rng), Work::NotFound);
         // Looks at the past across edits, from keyframes and from the look before.
         let mut session = whole.clone();
         for _ in 0..4 {
-            let end = at_s(dice.unit() * 1_700.0);
+            let end = at_s(rng.unit() * 1_700.0);
             let shown = session.now();
             session.begin_seek(end);
             assert_eq!(session.now(), shown, "what is shown stays until it is done");
-            assert_eq!(by_slices(&mut session, &mut dice), Work::Done);
+            assert_eq!(by_slices(&mut session, &mut rng), Work::Done);
             let seen = session.simulation().fingerprint().to_string();
             assert_eq!((session.now(), seen), (end, fresh(&inputs, end)));
         }
@@ -189,13 +189,13 @@ fn slices_and_chunks_change_nothing() {
     let end = at_s(1_500.0);
     let whole = fingerprint_at(&board(), end);
     for seed in 0..4 {
-        let mut dice = Dice::new(seed);
+        let mut rng = TestRng::new(seed);
         let mut session = Session::new(board());
         while session.now() < end || !session.advance(end, 1) {
-            let until = session.now() + Span::from_us((dice.unit() * 4e7) as u64);
-            session.advance(until.min(end), 1 + dice.below(10_000) as u64);
-            if dice.chance(0.05) {
-                session.seek(at_s(dice.unit() * session.now().s_f64()));
+            let until = session.now() + Span::from_us((rng.unit() * 4e7) as u64);
+            session.advance(until.min(end), 1 + rng.below(10_000) as u64);
+            if rng.chance(0.05) {
+                session.seek(at_s(rng.unit() * session.now().s_f64()));
                 session.leave_past();
             }
         }

@@ -17,7 +17,7 @@ use swell_core::session::Session;
 use swell_core::world::log::{ProbeFailure, What};
 use swell_core::world::request::FailureCause;
 use swell_tests::boards::{document, preset};
-use swell_tests::story::{BALANCER, Story, USERS};
+use swell_tests::harness::{BALANCER, Harness, USERS};
 
 const VPC: u32 = 1;
 const ATTACKER: u32 = 11;
@@ -28,26 +28,26 @@ const ALB_SG: u32 = 30;
 const WEB_SG: u32 = 31;
 const DB_SG: u32 = 32;
 
-fn story() -> Story {
-    Story::new(preset("security-groups"))
+fn harness() -> Harness {
+    Harness::new(preset("security-groups"))
 }
 
-fn client_stats(story: &Story, users: u32) -> &ClientStats {
-    match story.part(users) {
+fn client_stats(harness: &Harness, users: u32) -> &ClientStats {
+    match harness.part(users) {
         LivePart::Users(users) => &users.stats,
         _ => panic!("part {users} are users"),
     }
 }
 
-fn failures(story: &Story, code: u16, cause: FailureCause) -> u64 {
-    let all = client_stats(story, USERS).failures.iter();
+fn failures(harness: &Harness, code: u16, cause: FailureCause) -> u64 {
+    let all = client_stats(harness, USERS).failures.iter();
     all.filter(|f| (f.0, f.1) == (code, cause))
         .map(|f| f.2)
         .sum()
 }
 
-fn states(story: &Story) -> Vec<(TargetState, Option<ProbeFailure>)> {
-    let targets = story.targets().targets();
+fn states(harness: &Harness) -> Vec<(TargetState, Option<ProbeFailure>)> {
+    let targets = harness.targets().targets();
     targets.map(|(_, t)| (t.health.state, t.reason)).collect()
 }
 
@@ -57,12 +57,12 @@ fn from_group(group: u32) -> Value {
 
 #[test]
 fn the_card_of_users_shows_what_its_own_users_feel() {
-    let mut story = story();
+    let mut harness = harness();
     let mut meters = Meters::default();
-    story.until(60.0);
-    meters.turn(story.session.simulation());
-    story.until(90.0);
-    let simulation = story.session.simulation();
+    harness.until(60.0);
+    meters.turn(harness.session.simulation());
+    harness.until(90.0);
+    let simulation = harness.session.simulation();
     meters.turn(simulation);
     let failed_percent = |users: u32| {
         let at = simulation.control().ix(PartId(users)).expect("users");
@@ -103,14 +103,14 @@ fn each_group_lets_in_the_one_before_it_and_nobody_else() {
 
 #[test]
 fn the_matrix_says_what_the_run_lets_through_and_by_which_rule() {
-    let mut story = story();
-    story.until(10.0);
-    let matrix = |story: &Story, scope| {
-        let session = &story.session;
+    let mut harness = harness();
+    harness.until(10.0);
+    let matrix = |harness: &Harness, scope| {
+        let session = &harness.session;
         Matrix::of(session.simulation(), session.board(), PartId(scope))
     };
     let ids = |all: &[PartId]| all.iter().map(|id| id.0).collect::<Vec<_>>();
-    let all = matrix(&story, VPC);
+    let all = matrix(&harness, VPC);
     assert_eq!(ids(&all.to), [BALANCER, SERVER, OTHER, DATABASE]);
     let rows: Vec<u32> = all.rows.iter().map(|(from, _)| from.0).collect();
     assert_eq!(rows, [USERS, ATTACKER, BALANCER, SERVER, OTHER]);
@@ -129,21 +129,21 @@ fn the_matrix_says_what_the_run_lets_through_and_by_which_rule() {
     assert_eq!(cell(&all), Cell { by, is_wired });
     assert_eq!(all.cell(PartId(SERVER), PartId(SERVER)), None);
     // By a filter: those that list it; by a subnet: those that stand there.
-    assert_eq!(ids(&matrix(&story, WEB_SG).to), [SERVER, OTHER]);
-    assert_eq!(ids(&matrix(&story, 4).to), [SERVER]);
+    assert_eq!(ids(&matrix(&harness, WEB_SG).to), [SERVER, OTHER]);
+    assert_eq!(ids(&matrix(&harness, 4).to), [SERVER]);
     let (part, fault) = (PartId(WEB_SG), "rule_removed".to_owned());
-    story.session.inject(Injection::Part { part, fault });
+    harness.session.inject(Injection::Part { part, fault });
     let by = Reach::NoGroupRule { is_far: true };
-    assert_eq!(cell(&matrix(&story, WEB_SG)), Cell { by, is_wired });
+    assert_eq!(cell(&matrix(&harness, WEB_SG)), Cell { by, is_wired });
 }
 
 #[test]
 fn the_chain_works_and_who_dials_a_server_directly_hears_nothing() {
-    let mut story = story();
-    story.until(180.0);
-    let users = client_stats(&story, USERS);
+    let mut harness = harness();
+    harness.until(180.0);
+    let users = client_stats(&harness, USERS);
     assert!(users.ok > 1_500 && users.failed == 0, "{users:?}");
-    let attacker = client_stats(&story, ATTACKER);
+    let attacker = client_stats(&harness, ATTACKER);
     assert!(attacker.ok == 0 && attacker.failed > 100, "{attacker:?}");
     let causes = attacker.failures.iter().map(|f| (f.0, f.1));
     assert!(causes.eq([(0, FailureCause::ConnectTimeout)]));
@@ -151,100 +151,104 @@ fn the_chain_works_and_who_dials_a_server_directly_hears_nothing() {
 
 #[test]
 fn without_its_rule_a_group_drops_requests_and_health_checks_until_it_is_back() {
-    let mut story = story();
-    story.until(60.0).set(WEB_SG, "IpPermissions", json!([]));
+    let mut harness = harness();
+    harness.until(60.0).set(WEB_SG, "IpPermissions", json!([]));
     // What was under way is answered, and nobody hears of a drop for 10 s.
-    story.until(69.9);
-    assert_eq!(client_stats(&story, USERS).failed, 0);
-    story.until(200.0);
-    let timed_out = failures(&story, 504, FailureCause::ConnectTimeout);
+    harness.until(69.9);
+    assert_eq!(client_stats(&harness, USERS).failed, 0);
+    harness.until(200.0);
+    let timed_out = failures(&harness, 504, FailureCause::ConnectTimeout);
     assert!(timed_out > 1_000, "{timed_out}");
-    assert_eq!(client_stats(&story, USERS).failed, timed_out, "no refusals");
-    let silent = (TargetState::Unhealthy, Some(ProbeFailure::Timeout));
-    assert_eq!(states(&story), [silent; 2]);
-    story.set(WEB_SG, "IpPermissions", from_group(ALB_SG));
-    story.until(300.0);
-    assert_eq!(states(&story), [(TargetState::Healthy, None); 2]);
-    let (ok, failed) = (
-        client_stats(&story, USERS).ok,
-        client_stats(&story, USERS).failed,
+    assert_eq!(
+        client_stats(&harness, USERS).failed,
+        timed_out,
+        "no refusals"
     );
-    story.until(360.0);
-    assert!(client_stats(&story, USERS).ok > ok + 500);
-    assert_eq!(client_stats(&story, USERS).failed, failed);
+    let silent = (TargetState::Unhealthy, Some(ProbeFailure::Timeout));
+    assert_eq!(states(&harness), [silent; 2]);
+    harness.set(WEB_SG, "IpPermissions", from_group(ALB_SG));
+    harness.until(300.0);
+    assert_eq!(states(&harness), [(TargetState::Healthy, None); 2]);
+    let (ok, failed) = (
+        client_stats(&harness, USERS).ok,
+        client_stats(&harness, USERS).failed,
+    );
+    harness.until(360.0);
+    assert!(client_stats(&harness, USERS).ok > ok + 500);
+    assert_eq!(client_stats(&harness, USERS).failed, failed);
 }
 
 #[test]
 fn a_rule_that_is_removed_by_mistake_is_missing_until_it_is_restored() {
-    let mut story = story();
+    let mut harness = harness();
     let fault = |fault: &str| Injection::Part {
         part: PartId(WEB_SG),
         fault: fault.to_owned(),
     };
-    let broken = |story: &Story| story.session.simulation().broken(PartId(WEB_SG));
-    story.until(60.0);
-    story.session.inject(fault("rule_removed"));
-    story.until(200.0);
-    assert_eq!(broken(&story), ["rule_removed"]);
-    assert!(failures(&story, 504, FailureCause::ConnectTimeout) > 1_000);
+    let broken = |harness: &Harness| harness.session.simulation().broken(PartId(WEB_SG));
+    harness.until(60.0);
+    harness.session.inject(fault("rule_removed"));
+    harness.until(200.0);
+    assert_eq!(broken(&harness), ["rule_removed"]);
+    assert!(failures(&harness, 504, FailureCause::ConnectTimeout) > 1_000);
     let silent = (TargetState::Unhealthy, Some(ProbeFailure::Timeout));
-    assert_eq!(states(&story), [silent; 2]);
+    assert_eq!(states(&harness), [silent; 2]);
     let said =
         |what: &What| matches!(what, What::FaultInjected { fault, .. } if fault == "rule_removed");
     assert!(
-        story
+        harness
             .entries()
             .iter()
             .any(|e| e.part == PartId(WEB_SG) && said(&e.what))
     );
     // The document has the rule: who goes back before the mistake finds it there.
-    let now = story.session.now();
-    let before = story.session.simulation().instant_of_shown(59.0);
-    story.session.seek(before);
-    assert!(broken(&story).is_empty());
-    story.session.seek(now);
-    assert_eq!(broken(&story), ["rule_removed"]);
-    story.session.inject(fault("rule_restored"));
-    story.until(300.0);
-    assert!(broken(&story).is_empty());
-    assert_eq!(states(&story), [(TargetState::Healthy, None); 2]);
+    let now = harness.session.now();
+    let before = harness.session.simulation().instant_of_shown(59.0);
+    harness.session.seek(before);
+    assert!(broken(&harness).is_empty());
+    harness.session.seek(now);
+    assert_eq!(broken(&harness), ["rule_removed"]);
+    harness.session.inject(fault("rule_restored"));
+    harness.until(300.0);
+    assert!(broken(&harness).is_empty());
+    assert_eq!(states(&harness), [(TargetState::Healthy, None); 2]);
 }
 
 #[test]
 fn a_closed_port_is_refused_at_once_where_a_missing_rule_is_a_time_out() {
-    let mut story = story();
+    let mut harness = harness();
     let all = json!([{ "IpProtocol": "-1", "CidrIp": "0.0.0.0/0" }]);
-    story.until(60.0).set(WEB_SG, "IpPermissions", all);
-    story.until(120.0);
+    harness.until(60.0).set(WEB_SG, "IpPermissions", all);
+    harness.until(120.0);
     assert!(
-        client_stats(&story, ATTACKER).ok > 40,
+        client_stats(&harness, ATTACKER).ok > 40,
         "the address is open now"
     );
     for server in [SERVER, OTHER] {
-        let instance = story.session.simulation().instance_of(PartId(server), 0);
+        let instance = harness.session.simulation().instance_of(PartId(server), 0);
         let (instance, fault) = (instance.expect("it runs"), InstanceFault::Crash);
-        story
+        harness
             .session
             .inject(Injection::Instance { instance, fault });
     }
-    story.until(122.0);
+    harness.until(122.0);
     assert!(
-        story.failures(502) > 10,
+        harness.failures(502) > 10,
         "{:?}",
-        client_stats(&story, USERS)
+        client_stats(&harness, USERS)
     );
-    assert_eq!(story.failures(504), 0);
+    assert_eq!(harness.failures(504), 0);
 }
 
 #[test]
 fn servers_wait_for_a_database_that_drops_them() {
-    let mut story = story();
-    story.until(60.0).set(DB_SG, "IpPermissions", json!([]));
-    story.until(69.9);
-    assert_eq!(client_stats(&story, USERS).failed, 0);
-    story.until(80.0);
-    assert!(client_stats(&story, USERS).failed > 0);
-    let healthy = states(&story).iter().all(|s| s.0 == TargetState::Healthy);
+    let mut harness = harness();
+    harness.until(60.0).set(DB_SG, "IpPermissions", json!([]));
+    harness.until(69.9);
+    assert_eq!(client_stats(&harness, USERS).failed, 0);
+    harness.until(80.0);
+    assert!(client_stats(&harness, USERS).failed > 0);
+    let healthy = states(&harness).iter().all(|s| s.0 == TargetState::Healthy);
     assert!(healthy, "the page of health asks no database");
 }
 
@@ -290,12 +294,12 @@ fn servers_of_a_group_go_by_the_list_of_its_template() {
         part["params"]["SecurityGroupIds"] = json!([90]);
     }
     parts.push(json!({ "id": 90, "kind": "security_group", "of": 1 }));
-    let mut story = Story::new(document(value));
-    story.until(120.0);
-    assert!(client_stats(&story, USERS).ok == 0 && story.failures(504) > 0);
+    let mut harness = Harness::new(document(value));
+    harness.until(120.0);
+    assert!(client_stats(&harness, USERS).ok == 0 && harness.failures(504) > 0);
     let all = json!([{ "IpProtocol": "-1", "CidrIp": "10.0.0.0/16" }]);
-    story.set(90, "IpPermissions", all).until(300.0);
-    let ok = client_stats(&story, USERS).ok;
-    story.until(360.0);
-    assert!(client_stats(&story, USERS).ok > ok + 300);
+    harness.set(90, "IpPermissions", all).until(300.0);
+    let ok = client_stats(&harness, USERS).ok;
+    harness.until(360.0);
+    assert!(client_stats(&harness, USERS).ok > ok + 300);
 }

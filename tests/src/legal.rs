@@ -2,7 +2,7 @@
 //! in its place and with its owner, wired by protocols, its references to what they take, its numbers
 //! small enough for a load that ends. No kind is named: a new one is on such boards from its first day.
 
-use crate::dice::Dice;
+use crate::test_rng::TestRng;
 use serde_json::{Map, Value, json};
 use swell_core::base::id::{LinkId, PartId};
 use swell_core::contract::{Field, FieldKind, Level, Place};
@@ -33,31 +33,31 @@ pub fn sources(document: &Document) -> Vec<u32> {
     sources.map(|p| p.id.0).collect()
 }
 
-pub fn board(seed: u64, dice: &mut Dice) -> Document {
-    let empty = json!({ "format": 2, "seed": seed, "preroll_s": dice.below(2) * 61 });
+pub fn board(seed: u64, rng: &mut TestRng) -> Document {
+    let empty = json!({ "format": 2, "seed": seed, "preroll_s": rng.below(2) * 61 });
     let mut document = Document::from_value(empty).expect("a board without parts");
-    lay_ground(&mut document, dice);
+    lay_ground(&mut document, rng);
     let is_standing = |kind: &KindId| stands_alone(*kind) && !kind.spec().place.is_ground();
     let (sources, others): (Vec<KindId>, Vec<KindId>) = KindId::ALL
         .iter()
         .filter(|kind| is_standing(kind))
         .partition(|kind| is_source(**kind));
-    let count = 3 + dice.below(STANDING_MAX - 2);
+    let count = 3 + rng.below(STANDING_MAX - 2);
     let drawn: Vec<KindId> = (0..count)
-        .filter_map(|_| dice.pick(&others))
+        .filter_map(|_| rng.pick(&others))
         .copied()
         .collect();
     for kind in sources.into_iter().chain(drawn) {
-        add(&mut document, kind, None, dice);
+        add(&mut document, kind, None, rng);
     }
-    add_owned(&mut document, dice);
-    wire(&mut document, dice);
-    refer(&mut document, dice);
+    add_owned(&mut document, rng);
+    wire(&mut document, rng);
+    refer(&mut document, rng);
     document
 }
 
 /// Frames from wide to narrow, each in one of the next wider level.
-fn lay_ground(document: &mut Document, dice: &mut Dice) {
+fn lay_ground(document: &mut Document, rng: &mut TestRng) {
     let frames = KindId::ALL
         .iter()
         .filter_map(|kind| Some((kind.spec().place.level()?, *kind)));
@@ -66,7 +66,7 @@ fn lay_ground(document: &mut Document, dice: &mut Dice) {
     let mut around: Vec<Option<PartId>> = vec![None];
     for (level, kind) in frames {
         let each = if level == Level::Az {
-            1 + dice.below(AZS_MAX)
+            1 + rng.below(AZS_MAX)
         } else {
             1
         };
@@ -86,30 +86,30 @@ fn lay_ground(document: &mut Document, dice: &mut Dice) {
 }
 
 /// Most owners have what may belong to them.
-fn add_owned(document: &mut Document, dice: &mut Dice) {
-    let rules_share = if dice.chance(RULES_SHARE) { 0.4 } else { 0.0 };
+fn add_owned(document: &mut Document, rng: &mut TestRng) {
+    let rules_share = if rng.chance(RULES_SHARE) { 0.4 } else { 0.0 };
     for kind in KindId::ALL {
         let may_own = |p: &&Part| p.kind().is_some_and(|owner| kind.may_belong_to(owner));
         let owners = document.parts.iter().filter(may_own).map(|p| p.id);
         for owner in owners.collect::<Vec<PartId>>() {
             let is_rules = kind.spec().place.is_ground();
             let share = if is_rules { rules_share } else { 0.8 };
-            if dice.chance(share) {
-                add(document, *kind, Some(owner), dice);
+            if rng.chance(share) {
+                add(document, *kind, Some(owner), rng);
             }
         }
     }
 }
 
-fn add(document: &mut Document, kind: KindId, owner: Option<PartId>, dice: &mut Dice) {
-    let mut part = Part::new(PartId(document.next_id()), params(kind, dice));
+fn add(document: &mut Document, kind: KindId, owner: Option<PartId>, rng: &mut TestRng) {
+    let mut part = Part::new(PartId(document.next_id()), params(kind, rng));
     part.of = owner;
     let subnets: Vec<PartId> = document
         .frames(Level::Subnet)
         .map(|frame| frame.id)
         .collect();
     match kind.spec().place {
-        Place::Subnet { .. } => part.stands_in.extend(dice.pick(&subnets)),
+        Place::Subnet { .. } => part.stands_in.extend(rng.pick(&subnets)),
         Place::Subnets => part.stands_in = subnets,
         Place::Outside | Place::Frame(_) | Place::Rules => {}
     }
@@ -117,21 +117,21 @@ fn add(document: &mut Document, kind: KindId, owner: Option<PartId>, dice: &mut 
 }
 
 /// Everything that can be reached is, from one part before it at least: no circles.
-fn wire(document: &mut Document, dice: &mut Dice) {
+fn wire(document: &mut Document, rng: &mut TestRng) {
     let parts: Vec<PartId> = document.parts.iter().map(|p| p.id).collect();
     for (n, to) in parts.iter().enumerate() {
         let fits = |from: &&PartId| document.protocol_between(**from, *to).is_some();
         let before: Vec<PartId> = parts.iter().take(n).filter(fits).copied().collect();
-        let sure = dice.pick(&before).copied();
+        let sure = rng.pick(&before).copied();
         // What belongs to a part was added behind all that stand by themselves.
         let behind: Vec<PartId> = parts.iter().skip(n + 1).filter(fits).copied().collect();
         let owned = behind
             .iter()
             .filter(|from| document.part(**from).is_some_and(|p| p.of.is_some()));
         let owned: Vec<PartId> = owned.copied().collect();
-        let sure = [sure, dice.pick(&owned).copied()];
+        let sure = [sure, rng.pick(&owned).copied()];
         for from in before.into_iter().chain(owned) {
-            if (sure.contains(&Some(from)) || dice.chance(0.15))
+            if (sure.contains(&Some(from)) || rng.chance(0.15))
                 && let Some(protocol) = document.protocol_between(from, *to)
             {
                 let id = LinkId(document.next_id());
@@ -151,15 +151,15 @@ fn wire(document: &mut Document, dice: &mut Dice) {
 }
 
 /// Half of the fields that name other parts do, alone or within the structures that they list.
-fn refer(document: &mut Document, dice: &mut Dice) {
+fn refer(document: &mut Document, rng: &mut TestRng) {
     for id in document.parts.iter().map(|p| p.id).collect::<Vec<PartId>>() {
         let fields = document.params(id).map_or(&[][..], Params::fields);
         for field in fields {
             let is_list = matches!(field.kind, FieldKind::Records(_));
-            if !(is_list || field.takes().is_some()) || !dice.chance(0.5) {
+            if !(is_list || field.takes().is_some()) || !rng.chance(0.5) {
                 continue;
             }
-            let Some(value) = reference(document, id, field, dice) else {
+            let Some(value) = reference(document, id, field, rng) else {
                 continue;
             };
             let path = field.path.to_owned();
@@ -174,16 +174,16 @@ fn refer(document: &mut Document, dice: &mut Dice) {
 }
 
 /// A value for a field that refers to other parts. `None`: the board has none that it takes.
-fn reference(document: &Document, me: PartId, field: &Field, dice: &mut Dice) -> Option<Value> {
+fn reference(document: &Document, me: PartId, field: &Field, rng: &mut TestRng) -> Option<Value> {
     if let FieldKind::Records(fields) = field.kind {
-        let count = 1 + dice.below(2);
-        let records = (0..count).map(|_| record(document, me, fields, dice));
+        let count = 1 + rng.below(2);
+        let records = (0..count).map(|_| record(document, me, fields, rng));
         return Some(records.collect());
     }
     let takes = field.takes()?;
     let fits = |p: &&Part| p.id != me && p.kind().is_some_and(|kind| takes.takes(kind));
     let fitting: Vec<u32> = document.parts.iter().filter(fits).map(|p| p.id.0).collect();
-    let one = dice.pick(&fitting)?;
+    let one = rng.pick(&fitting)?;
     Some(match field.kind {
         FieldKind::Parts(_) => json!([one]),
         _ => json!(one),
@@ -191,19 +191,19 @@ fn reference(document: &Document, me: PartId, field: &Field, dice: &mut Dice) ->
 }
 
 /// A structure of a list: what has no default that means anything is mostly set, the rest seldom.
-fn record(document: &Document, me: PartId, fields: &[Field], dice: &mut Dice) -> Value {
+fn record(document: &Document, me: PartId, fields: &[Field], rng: &mut TestRng) -> Value {
     /// Texts that some field takes: a block of addresses, a path.
     const TEXTS: [&str; 2] = ["0.0.0.0/0", "/"];
     let mut record = json!({});
     for inner in fields {
         let is_open = inner.takes().is_some() || inner.kind == FieldKind::Text;
-        if !dice.chance(if is_open { 0.7 } else { 0.2 }) {
+        if !rng.chance(if is_open { 0.7 } else { 0.2 }) {
             continue;
         }
         let value = match inner.kind {
-            FieldKind::Text => dice.pick(&TEXTS).map(|text| json!(text)),
-            _ if is_open => reference(document, me, inner, dice),
-            _ => value(inner, dice),
+            FieldKind::Text => rng.pick(&TEXTS).map(|text| json!(text)),
+            _ if is_open => reference(document, me, inner, rng),
+            _ => value(inner, rng),
         };
         if let Some(value) = value {
             field::put(&mut record, inner.path, value);
@@ -213,28 +213,28 @@ fn record(document: &Document, me: PartId, fields: &[Field], dice: &mut Dice) ->
 }
 
 /// A hand that turns one knob of one part, by as little.
-pub fn edit(document: &Document, dice: &mut Dice) -> Option<Command> {
-    let part = dice.pick(&document.parts)?;
-    let field = dice.pick(part.params()?.fields())?;
+pub fn edit(document: &Document, rng: &mut TestRng) -> Option<Command> {
+    let part = rng.pick(&document.parts)?;
+    let field = rng.pick(part.params()?.fields())?;
     Some(Command::SetField {
         part: part.id,
         path: field.path.to_owned(),
-        value: value(field, dice)?,
+        value: value(field, rng)?,
     })
 }
 
 /// Parameters with small numbers, some of them set; half of the parts begin as they come to a board.
-fn params(kind: KindId, dice: &mut Dice) -> Params {
+fn params(kind: KindId, rng: &mut TestRng) -> Params {
     let mut params = Params::defaults(kind);
-    if dice.chance(0.5)
+    if rng.chance(0.5)
         && let Ok(drawn) = serde_json::from_str(kind.drawing().params)
         && let Ok(drawn) = params.parse_like(drawn)
     {
         params = drawn;
     }
     for field in params.clone().fields() {
-        if dice.chance(0.3)
-            && let Some(value) = value(field, dice)
+        if rng.chance(0.3)
+            && let Some(value) = value(field, rng)
             && let Ok(new) = field::set(&params, field.path, &value)
         {
             params = new;
@@ -243,14 +243,14 @@ fn params(kind: KindId, dice: &mut Dice) -> Params {
     params
 }
 
-fn value(field: &Field, dice: &mut Dice) -> Option<Value> {
+fn value(field: &Field, rng: &mut TestRng) -> Option<Value> {
     match field.kind {
         FieldKind::Number { min, max, is_whole } => {
-            let value = min + dice.unit() * (max - min).min(20.0);
+            let value = min + rng.unit() * (max - min).min(20.0);
             Some(json!(if is_whole { value.floor() } else { value }))
         }
-        FieldKind::Bool => Some(json!(dice.chance(0.5))),
-        FieldKind::Choice(words) => dice.pick(words).map(|word| json!(word)),
+        FieldKind::Bool => Some(json!(rng.chance(0.5))),
+        FieldKind::Choice(words) => rng.pick(words).map(|word| json!(word)),
         _ => None,
     }
 }

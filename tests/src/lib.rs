@@ -1,11 +1,11 @@
 //! Shared harness of the native tests.
 
 pub mod alone;
+pub mod arbitrary;
 pub mod boards;
-pub mod dice;
-pub mod laws;
+pub mod harness;
+pub mod invariants;
 pub mod ledger;
 pub mod legal;
-pub mod story;
+pub mod test_rng;
 pub mod vectors;
-pub mod wild;

@@ -8,25 +8,28 @@ use swell_core::engine::injection::InstanceFault;
 use swell_core::rules::health::TargetState;
 use swell_core::world::log::{LaunchFailure, TerminationCause, What};
 use swell_tests::boards::preset;
-use swell_tests::story::{BALANCER, GROUP, Story, TEMPLATE, under_load};
+use swell_tests::harness::{BALANCER, GROUP, Harness, TEMPLATE, under_load};
 
 /// Spec 7.3: a bootstrap longer than the checks, ELB and no grace period replace for ever.
 #[test]
 fn without_a_grace_period_a_long_bootstrap_loops() {
     for (grace_s, is_loop) in [(0, true), (300, false)] {
-        let mut story = plain(&[
+        let mut harness = plain(&[
             (GROUP, "HealthCheckGracePeriod", json!(grace_s)),
             (TEMPLATE, "bootstrap_s", json!(120)),
         ]);
-        story
+        harness
             .until(10.0)
             .set(GROUP, "DesiredCapacity", json!(3))
             .until(1_800.0);
         match is_loop {
-            true => assert!(launches(&story) >= 5, "{} launches", launches(&story)),
-            false => assert_eq!(launches(&story), 1),
+            true => assert!(launches(&harness) >= 5, "{} launches", launches(&harness)),
+            false => assert_eq!(launches(&harness), 1),
         }
-        assert_eq!(story.health(3), (!is_loop).then_some(TargetState::Healthy));
+        assert_eq!(
+            harness.health(3),
+            (!is_loop).then_some(TargetState::Healthy)
+        );
     }
 }
 
@@ -34,36 +37,36 @@ fn without_a_grace_period_a_long_bootstrap_loops() {
 #[test]
 fn every_instance_takes_its_whole_bootstrap() {
     use swell_core::kinds::instance::App;
-    let mut story = plain(&[
+    let mut harness = plain(&[
         (TEMPLATE, "bootstrap_s", json!(120)),
         (TEMPLATE, "shutdown_s", json!(5)),
     ]);
-    story
+    harness
         .until(10.0)
         .set(GROUP, "DesiredCapacity", json!(3))
         .until(60.0);
     // In service since second 40, bootstrapping until 160; gone by 66, and another one comes.
-    story
+    harness
         .fault(3, InstanceFault::SetUnhealthy)
         .set(GROUP, "DesiredCapacity", json!(2));
-    story.fault(3, InstanceFault::Terminate).until(130.0);
-    story.set(GROUP, "DesiredCapacity", json!(3)).until(131.0);
-    let newcomer = story.group().members.last().expect("three").part.at;
-    story.until(279.0);
-    assert_eq!(story.instance(newcomer).app, App::Bootstrapping);
-    story.until(281.0);
-    assert_eq!(story.instance(newcomer).app, App::Listening);
+    harness.fault(3, InstanceFault::Terminate).until(130.0);
+    harness.set(GROUP, "DesiredCapacity", json!(3)).until(131.0);
+    let newcomer = harness.group().members.last().expect("three").part.at;
+    harness.until(279.0);
+    assert_eq!(harness.instance(newcomer).app, App::Bootstrapping);
+    harness.until(281.0);
+    assert_eq!(harness.instance(newcomer).app, App::Listening);
 }
 
 /// Spec 7.2: failed launches are tried again after 30 s, doubling to 15 minutes.
 #[test]
 fn without_a_launch_template_launches_fail_and_are_tried_again() {
     let document = without(preset("default"), &[16, 17, 18, 19]);
-    let mut story = Story::new(document.clone());
-    story.until(10.0).edit(Command::Remove {
+    let mut harness = Harness::new(document.clone());
+    harness.until(10.0).edit(Command::Remove {
         ids: vec![TEMPLATE],
     });
-    story.set(GROUP, "DesiredCapacity", json!(3)).until(100.0);
+    harness.set(GROUP, "DesiredCapacity", json!(3)).until(100.0);
     let failed = |w: &What| {
         matches!(
             w,
@@ -72,17 +75,17 @@ fn without_a_launch_template_launches_fail_and_are_tried_again() {
             }
         )
     };
-    assert_eq!(story.when(failed).len(), 1, "said once");
-    assert_eq!(story.group().members.len(), 2);
+    assert_eq!(harness.when(failed).len(), 1, "said once");
+    assert_eq!(harness.group().members.len(), 2);
     let part = document.part(PartId(TEMPLATE)).expect("there").clone();
-    story
+    harness
         .edit(Command::add_part(&document, part, None))
         .until(101.0);
-    let launched = story.when(|w| matches!(w, What::InstanceLaunched { .. }));
+    let launched = harness.when(|w| matches!(w, What::InstanceLaunched { .. }));
     assert_eq!(launched.len(), 1, "the pause between two tries is over");
     assert!((launched[0] - 100.0).abs() < 0.01, "{launched:?}");
-    story.until(300.0);
-    assert_eq!(story.in_service(), [1, 2, 3]);
+    harness.until(300.0);
+    assert_eq!(harness.in_service(), [1, 2, 3]);
 }
 
 #[test]
@@ -98,49 +101,52 @@ fn a_group_that_is_given_a_subnet_launches_at_once() {
         frames: zones,
     };
     document.apply(set(Vec::new())).expect("legal");
-    let mut story = Story::new(document);
-    story.until(100.0);
-    assert_eq!(story.group().members.len(), 0);
-    story.edit(set(zones)).until(101.0);
-    let launched = story.when(|w| matches!(w, What::InstanceLaunched { .. }));
+    let mut harness = Harness::new(document);
+    harness.until(100.0);
+    assert_eq!(harness.group().members.len(), 0);
+    harness.edit(set(zones)).until(101.0);
+    let launched = harness.when(|w| matches!(w, What::InstanceLaunched { .. }));
     assert_eq!(launched.len(), 2, "{launched:?}");
 }
 
 /// C15 and spec 7.7.
 #[test]
 fn a_zone_that_goes_down_is_replaced_in_the_other_and_rebalanced_when_it_is_back() {
-    let mut story = Story::new(preset("two-zones"));
-    let nodes = |story: &Story| {
-        let ix = story
+    let mut harness = Harness::new(preset("two-zones"));
+    let nodes = |harness: &Harness| {
+        let ix = harness
             .session
             .simulation()
             .control()
             .ix(PartId(BALANCER))
             .expect("there");
-        story.session.simulation().world().names.advertised(ix)
+        harness.session.simulation().world().names.advertised(ix)
     };
-    story.until(67.0);
+    harness.until(67.0);
     assert_eq!(
-        (story.in_zone(0), story.in_zone(1), nodes(&story)),
+        (harness.in_zone(0), harness.in_zone(1), nodes(&harness)),
         (2, 2, 0b11)
     );
-    story.zone(2, false).until(68.0);
-    assert_eq!(nodes(&story), 0b10, "its node has left DNS at once");
-    story.until(600.0);
-    assert_eq!((story.in_zone(0), story.in_zone(1)), (0, 4));
-    let sick: Vec<_> = terminations(&story).iter().map(|t| t.1).collect();
+    harness.zone(2, false).until(68.0);
+    assert_eq!(nodes(&harness), 0b10, "its node has left DNS at once");
+    harness.until(600.0);
+    assert_eq!((harness.in_zone(0), harness.in_zone(1)), (0, 4));
+    let sick: Vec<_> = terminations(&harness).iter().map(|t| t.1).collect();
     assert_eq!(sick.len(), 2);
-    let failed = story.totals().failed;
+    let failed = harness.totals().failed;
     assert!(failed > 0);
-    story.until(900.0);
-    assert_eq!(story.totals().failed, failed, "all is well again");
-    story.zone(2, true).until(1_800.0);
+    harness.until(900.0);
+    assert_eq!(harness.totals().failed, failed, "all is well again");
+    harness.zone(2, true).until(1_800.0);
     assert_eq!(
-        (story.in_zone(0), story.in_zone(1), nodes(&story)),
+        (harness.in_zone(0), harness.in_zone(1), nodes(&harness)),
         (2, 2, 0b11)
     );
-    assert_eq!((story.group().desired, story.in_service().len()), (4, 4));
-    assert_eq!(story.totals().failed, failed);
+    assert_eq!(
+        (harness.group().desired, harness.in_service().len()),
+        (4, 4)
+    );
+    assert_eq!(harness.totals().failed, failed);
 }
 
 /// C18: the steps of the notes, in their order, with 60 to 90 s of partial errors.
@@ -149,13 +155,13 @@ fn one_server_fails_and_is_replaced() {
     for seed in 1..=5 {
         let mut document = preset("one-fails");
         document.seed = seed;
-        let mut story = Story::new(document);
-        story
+        let mut harness = Harness::new(document);
+        harness
             .until(67.0)
             .fault(1, InstanceFault::Crash)
             .until(900.0);
         let health = |serial: u32, state: TargetState| {
-            story.when(|w| {
+            harness.when(|w| {
                 matches!(w, What::TargetHealthChanged { instance, to, .. }
                 if instance.serial == serial && *to == state)
             })[0]
@@ -163,37 +169,37 @@ fn one_server_fails_and_is_replaced() {
         let unhealthy = health(1, TargetState::Unhealthy);
         assert!((60.0..=90.0).contains(&(unhealthy - 67.0)), "{unhealthy}");
         assert_eq!(
-            terminations(&story),
+            terminations(&harness),
             [(unhealthy, 1, TerminationCause::UnhealthyTarget)]
         );
-        let launched = story.when(|w| matches!(w, What::InstanceLaunched { .. }));
+        let launched = harness.when(|w| matches!(w, What::InstanceLaunched { .. }));
         assert_eq!(launched, [unhealthy]);
-        let in_service = story.when(|w| matches!(w, What::InstanceInService { .. }));
+        let in_service = harness.when(|w| matches!(w, What::InstanceInService { .. }));
         assert_eq!(in_service, [unhealthy + 30.0]);
         let back = health(4, TargetState::Healthy) - in_service[0];
         assert!((0.0..=60.0).contains(&back), "{back}");
-        assert_eq!(story.in_service(), [2, 3, 4]);
+        assert_eq!(harness.in_service(), [2, 3, 4]);
         // A third of 30 requests a second, for so long.
         let expected = 10.0 * (unhealthy - 67.0);
-        let failed = story.totals().failed as f64;
+        let failed = harness.totals().failed as f64;
         assert!(
             (failed / expected - 1.0).abs() < 0.2,
             "{failed} of {expected}"
         );
-        assert_eq!(story.failures(502) as f64, failed);
+        assert_eq!(harness.failures(502) as f64, failed);
     }
 }
 
 /// Spec 7.5: an impaired status check is tolerated for two minutes from the next full one.
 #[test]
 fn an_impaired_instance_is_replaced_after_the_tolerance() {
-    let mut story = plain(&[]);
-    story
+    let mut harness = plain(&[]);
+    harness
         .until(67.0)
         .fault(1, InstanceFault::Impair)
         .until(500.0);
     assert_eq!(
-        terminations(&story),
+        terminations(&harness),
         [(240.0, 1, TerminationCause::Impaired)]
     );
 }
@@ -202,19 +208,19 @@ fn an_impaired_instance_is_replaced_after_the_tolerance() {
 #[test]
 fn an_instance_that_dies_before_it_is_in_service_is_replaced() {
     for fault in [InstanceFault::Terminate, InstanceFault::Stop] {
-        let mut story = plain(&[]);
-        story
+        let mut harness = plain(&[]);
+        harness
             .until(10.0)
             .set(GROUP, "DesiredCapacity", json!(3))
             .until(20.0)
             .fault(3, fault)
             .until(200.0);
         assert_eq!(
-            terminations(&story),
+            terminations(&harness),
             [(60.0, 3, TerminationCause::NotRunning)]
         );
-        assert_eq!(story.in_service(), [1, 2, 4], "{fault:?}");
-        assert_eq!(story.group().members.len(), 3, "{fault:?}");
+        assert_eq!(harness.in_service(), [1, 2, 4], "{fault:?}");
+        assert_eq!(harness.group().members.len(), 3, "{fault:?}");
     }
 }
 
@@ -222,18 +228,18 @@ fn an_instance_that_dies_before_it_is_in_service_is_replaced() {
 #[test]
 fn an_instance_that_dies_while_it_shuts_down_is_gone() {
     for fault in [InstanceFault::Terminate, InstanceFault::Stop] {
-        let mut story = plain(&[
+        let mut harness = plain(&[
             (GROUP, "DesiredCapacity", json!(3)),
             (TEMPLATE, "shutdown_s", json!(120)),
         ]);
-        story
+        harness
             .until(10.0)
             .set(GROUP, "DesiredCapacity", json!(2))
             .until(70.0);
-        let going = story.group().members.iter().find(|m| m.is_terminating());
+        let going = harness.group().members.iter().find(|m| m.is_terminating());
         let serial = going.expect("shuts down").id.serial;
-        story.fault(serial, fault).until(200.0);
-        let gone = story.when(|w| matches!(w, What::InstanceTerminated { .. }));
+        harness.fault(serial, fault).until(200.0);
+        let gone = harness.when(|w| matches!(w, What::InstanceTerminated { .. }));
         assert_eq!(gone.len(), 1, "{fault:?}");
         match fault {
             InstanceFault::Terminate => assert!(gone[0] < 71.0, "{gone:?}"),
@@ -242,38 +248,40 @@ fn an_instance_that_dies_while_it_shuts_down_is_gone() {
                 "a machine that ends cannot be stopped: {gone:?}"
             ),
         }
-        assert_eq!(story.group().members.len(), 2);
+        assert_eq!(harness.group().members.len(), 2);
     }
 }
 
 /// Spec 7.7: nothing in the full zone may go: a newcomer would be all that could.
 #[test]
 fn zones_are_not_rebalanced_against_protected_instances() {
-    let mut story = plain(&[(GROUP, "DesiredCapacity", json!(4))]);
-    story.until(10.0);
+    let mut harness = plain(&[(GROUP, "DesiredCapacity", json!(4))]);
+    harness.until(10.0);
     for serial in [1, 3] {
-        story.fault(serial, InstanceFault::Protect);
+        harness.fault(serial, InstanceFault::Protect);
     }
-    story.set(GROUP, "DesiredCapacity", json!(2)).until(1_800.0);
-    assert_eq!((story.in_zone(0), story.in_zone(1)), (2, 0));
-    assert_eq!(launches(&story), 0);
-    story.fault(1, InstanceFault::Protect).until(2_400.0);
-    assert_eq!((story.in_zone(0), story.in_zone(1)), (1, 1));
-    assert_eq!((launches(&story), story.in_service()[0]), (1, 3));
+    harness
+        .set(GROUP, "DesiredCapacity", json!(2))
+        .until(1_800.0);
+    assert_eq!((harness.in_zone(0), harness.in_zone(1)), (2, 0));
+    assert_eq!(launches(&harness), 0);
+    harness.fault(1, InstanceFault::Protect).until(2_400.0);
+    assert_eq!((harness.in_zone(0), harness.in_zone(1)), (1, 1));
+    assert_eq!((launches(&harness), harness.in_service()[0]), (1, 3));
 }
 
 /// Spec 7.6: three rounds of replacement without one healthy newcomer.
 #[test]
 fn a_replacement_loop_is_said_after_three_rounds() {
     let looping = |bootstrap_s: u32| {
-        let mut story = plain(&[
+        let mut harness = plain(&[
             (GROUP, "HealthCheckGracePeriod", json!(0)),
             (TEMPLATE, "bootstrap_s", json!(bootstrap_s)),
         ]);
-        story.until(10.0).set(GROUP, "DesiredCapacity", json!(3));
-        story.until(1_800.0);
-        let said = story.when(|w| matches!(w, What::ReplacementLoop { rounds: 3 }));
-        let ended: Vec<f64> = terminations(&story).iter().map(|t| t.0).collect();
+        harness.until(10.0).set(GROUP, "DesiredCapacity", json!(3));
+        harness.until(1_800.0);
+        let said = harness.when(|w| matches!(w, What::ReplacementLoop { rounds: 3 }));
+        let ended: Vec<f64> = terminations(&harness).iter().map(|t| t.0).collect();
         (said, ended)
     };
     let (said, ended) = looping(120);
@@ -284,21 +292,22 @@ fn a_replacement_loop_is_said_after_three_rounds() {
 /// Spec 7.13: without ReplaceUnhealthy an instance is marked, once, and kept.
 #[test]
 fn an_unhealthy_instance_that_is_kept_is_said_once() {
-    let mut story = plain(&[(GROUP, "SuspendedProcesses", json!(["ReplaceUnhealthy"]))]);
-    story
+    let mut harness = plain(&[(GROUP, "SuspendedProcesses", json!(["ReplaceUnhealthy"]))]);
+    harness
         .until(67.0)
         .fault(1, InstanceFault::Crash)
         .until(900.0);
-    let marked = story.when(|w| matches!(w, What::MarkedOnly { instance } if instance.serial == 1));
+    let marked =
+        harness.when(|w| matches!(w, What::MarkedOnly { instance } if instance.serial == 1));
     assert_eq!(marked.len(), 1);
-    assert_eq!(story.in_service(), [1, 2]);
+    assert_eq!(harness.in_service(), [1, 2]);
 }
 
 /// Spec 1.1, 18: every entry names its cause, back to an alarm or to what somebody did.
 #[test]
 fn every_entry_of_an_instance_goes_back_to_what_made_it() {
-    let chain = |story: &Story, is_it: &dyn Fn(&What) -> bool| -> Vec<String> {
-        let entries = story.entries();
+    let chain = |harness: &Harness, is_it: &dyn Fn(&What) -> bool| -> Vec<String> {
+        let entries = harness.entries();
         let mut chain = Vec::new();
         let mut next = entries.iter().rfind(|e| is_it(&e.what));
         while let Some(entry) = next {
@@ -310,10 +319,10 @@ fn every_entry_of_an_instance_goes_back_to_what_made_it() {
         }
         chain
     };
-    let mut story = Story::new(under_load(100));
-    story.until(600.0);
+    let mut harness = Harness::new(under_load(100));
+    harness.until(600.0);
     assert_eq!(
-        chain(&story, &|w| matches!(
+        chain(&harness, &|w| matches!(
             w,
             What::TargetHealthChanged { instance, .. } if instance.serial == 3
         )),
@@ -326,9 +335,9 @@ fn every_entry_of_an_instance_goes_back_to_what_made_it() {
             "alarm_changed"
         ]
     );
-    story.fault(1, InstanceFault::Crash).until(900.0);
+    harness.fault(1, InstanceFault::Crash).until(900.0);
     assert_eq!(
-        chain(&story, &|w| matches!(w, What::InstanceTerminated { .. })),
+        chain(&harness, &|w| matches!(w, What::InstanceTerminated { .. })),
         [
             "instance_terminated",
             "instance_terminating",
@@ -337,16 +346,16 @@ fn every_entry_of_an_instance_goes_back_to_what_made_it() {
         ]
     );
     assert_eq!(
-        chain(&story, &|w| matches!(w, What::InstanceLaunched { .. }))[..3],
+        chain(&harness, &|w| matches!(w, What::InstanceLaunched { .. }))[..3],
         [
             "instance_launched",
             "instance_terminating",
             "target_health_changed"
         ]
     );
-    story.fault(2, InstanceFault::Terminate).until(1_100.0);
+    harness.fault(2, InstanceFault::Terminate).until(1_100.0);
     assert_eq!(
-        chain(&story, &|w| matches!(w, What::InstanceTerminated { .. })),
+        chain(&harness, &|w| matches!(w, What::InstanceTerminated { .. })),
         [
             "instance_terminated",
             "instance_terminating",
@@ -356,7 +365,7 @@ fn every_entry_of_an_instance_goes_back_to_what_made_it() {
 }
 
 /// Ten servers in service, and nobody who scales.
-fn ten(fields: &[(u32, &str, serde_json::Value)]) -> Story {
+fn ten(fields: &[(u32, &str, serde_json::Value)]) -> Harness {
     let mut all = vec![
         (GROUP, "MaxSize", json!(10)),
         (GROUP, "DesiredCapacity", json!(10)),
@@ -369,16 +378,16 @@ fn ten(fields: &[(u32, &str, serde_json::Value)]) -> Story {
 #[test]
 fn every_round_of_replacement_waits_for_check_and_warm_up() {
     for warmup_s in [0, 120, 300] {
-        let mut story = ten(&[(GROUP, "DefaultInstanceWarmup", json!(warmup_s))]);
-        story.until(67.0);
-        story
+        let mut harness = ten(&[(GROUP, "DefaultInstanceWarmup", json!(warmup_s))]);
+        harness.until(67.0);
+        harness
             .fault(1, InstanceFault::Crash)
             .fault(2, InstanceFault::Crash);
-        story.until(1_200.0);
-        let ended = terminations(&story);
+        harness.until(1_200.0);
+        let ended = terminations(&harness);
         assert_eq!(ended.len(), 2, "{ended:?}");
-        let in_service = story.when(|w| matches!(w, What::InstanceInService { .. }))[0];
-        let healthy = story.when(|w| {
+        let in_service = harness.when(|w| matches!(w, What::InstanceInService { .. }))[0];
+        let healthy = harness.when(|w| {
             matches!(w, What::TargetHealthChanged { instance, to: TargetState::Healthy, .. }
                 if instance.serial == 11)
         })[0];
@@ -389,7 +398,7 @@ fn every_round_of_replacement_waits_for_check_and_warm_up() {
             (0.0..=10.0).contains(&waited),
             "{warmup_s}: {ended:?}, ready {ready}"
         );
-        let said = story.when(|w| matches!(w, What::ReplacementWaits { .. }));
+        let said = harness.when(|w| matches!(w, What::ReplacementWaits { .. }));
         assert!(!said.is_empty());
     }
 }
@@ -397,14 +406,14 @@ fn every_round_of_replacement_waits_for_check_and_warm_up() {
 /// Spec 7.7: what is still pending in a zone that goes down never runs.
 #[test]
 fn a_launch_in_a_zone_that_goes_down_is_made_in_the_other() {
-    let mut story = plain(&[(TEMPLATE, "pending_s", json!(60))]);
-    story
+    let mut harness = plain(&[(TEMPLATE, "pending_s", json!(60))]);
+    harness
         .until(10.0)
         .set(GROUP, "DesiredCapacity", json!(3))
         .until(20.0);
-    let newcomer = story.group().members.last().expect("three");
+    let newcomer = harness.group().members.last().expect("three");
     assert_eq!((newcomer.id.serial, newcomer.zone), (3, 0));
-    story.zone(2, false).until(21.0);
+    harness.zone(2, false).until(21.0);
     let lost = |w: &What| {
         matches!(
             w,
@@ -413,30 +422,30 @@ fn a_launch_in_a_zone_that_goes_down_is_made_in_the_other() {
             }
         )
     };
-    assert_eq!(story.when(lost).len(), 1);
-    let newcomer = story.group().members.last().expect("three");
+    assert_eq!(harness.when(lost).len(), 1);
+    let newcomer = harness.group().members.last().expect("three");
     assert_eq!((newcomer.id.serial, newcomer.zone), (4, 1));
-    story.zone(2, true).until(200.0);
-    let ran = story
+    harness.zone(2, true).until(200.0);
+    let ran = harness
         .when(|w| matches!(w, What::InstanceInService { instance, .. } if instance.serial == 3));
     assert_eq!(ran, [] as [f64; 0]);
-    assert!(story.in_service().contains(&4));
+    assert!(harness.in_service().contains(&4));
 }
 
 /// Spec 7.13, 18: what waited for Launch goes back to what ordered it, each to its own.
 #[test]
 fn launches_that_waited_keep_their_causes() {
-    let mut story = plain(&[(GROUP, "SuspendedProcesses", json!(["Launch"]))]);
-    story
+    let mut harness = plain(&[(GROUP, "SuspendedProcesses", json!(["Launch"]))]);
+    harness
         .until(10.0)
         .set(GROUP, "DesiredCapacity", json!(3))
         .until(70.0);
-    story.fault(1, InstanceFault::Terminate).until(300.0);
-    assert_eq!(launches(&story), 0);
-    story
+    harness.fault(1, InstanceFault::Terminate).until(300.0);
+    assert_eq!(launches(&harness), 0);
+    harness
         .set(GROUP, "SuspendedProcesses", json!([]))
         .until(301.0);
-    let entries = story.entries();
+    let entries = harness.entries();
     let launched = entries
         .iter()
         .filter(|e| matches!(e.what, What::InstanceLaunched { .. }));

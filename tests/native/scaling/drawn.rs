@@ -8,7 +8,7 @@ use swell_core::document::check::IssueWhat;
 use swell_core::kinds::KindId;
 use swell_core::rules::validate::{Code, Warning};
 use swell_tests::boards::preset;
-use swell_tests::story::{GROUP, TARGETS, TEMPLATE};
+use swell_tests::harness::{GROUP, TARGETS, TEMPLATE};
 
 fn issues(document: &Document) -> Vec<(u32, String, IssueWhat)> {
     let issues = document.issues().into_iter();

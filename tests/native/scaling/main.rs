@@ -19,7 +19,7 @@ use swell_core::document::{Document, Part};
 use swell_core::kinds::{KindId, Params};
 use swell_core::world::log::{TerminationCause, What};
 use swell_tests::boards::{preset, set};
-use swell_tests::story::{GROUP, Story, under_load};
+use swell_tests::harness::{GROUP, Harness, under_load};
 
 const OUT: u32 = 16;
 const IN: u32 = 17;
@@ -37,12 +37,12 @@ fn edited(mut document: Document, fields: &[(u32, &str, Value)]) -> Document {
     document
 }
 
-fn default(fields: &[(u32, &str, Value)]) -> Story {
-    Story::new(edited(preset("default"), fields))
+fn default(fields: &[(u32, &str, Value)]) -> Harness {
+    Harness::new(edited(preset("default"), fields))
 }
 
-fn loaded(rps: u32, fields: &[(u32, &str, Value)]) -> Story {
-    Story::new(edited(under_load(rps), fields))
+fn loaded(rps: u32, fields: &[(u32, &str, Value)]) -> Harness {
+    Harness::new(edited(under_load(rps), fields))
 }
 
 fn without(mut document: Document, ids: &[u32]) -> Document {
@@ -67,14 +67,14 @@ fn with(mut document: Document, id: u32, kind: KindId, params: Value) -> Documen
 }
 
 /// No policies: only the group's own care.
-fn plain(fields: &[(u32, &str, Value)]) -> Story {
-    Story::new(edited(
+fn plain(fields: &[(u32, &str, Value)]) -> Harness {
+    Harness::new(edited(
         without(preset("default"), &[16, 17, 18, 19]),
         fields,
     ))
 }
 
-fn simple(fields: &[(u32, &str, Value)]) -> Story {
+fn simple(fields: &[(u32, &str, Value)]) -> Harness {
     let mut document = edited(
         under_load(100),
         &[
@@ -84,7 +84,7 @@ fn simple(fields: &[(u32, &str, Value)]) -> Story {
         ],
     );
     document = edited(document, fields);
-    Story::new(document)
+    Harness::new(document)
 }
 
 fn tracking(document: Document, target: u32) -> Document {
@@ -118,18 +118,18 @@ fn customized_tracker(document: Document, target: u32, spec: Value) -> Document 
     )
 }
 
-fn terminations(story: &Story) -> Vec<(f64, u32, TerminationCause)> {
+fn terminations(harness: &Harness) -> Vec<(f64, u32, TerminationCause)> {
     let of = |e: &swell_core::world::log::Entry| match e.what {
         What::InstanceTerminating { instance, why, .. } => {
-            Some((story.shown_s(e), instance.serial, why))
+            Some((harness.shown_s(e), instance.serial, why))
         }
         _ => None,
     };
-    story.entries().iter().filter_map(of).collect()
+    harness.entries().iter().filter_map(of).collect()
 }
 
-fn launches(story: &Story) -> usize {
-    story
+fn launches(harness: &Harness) -> usize {
+    harness
         .when(|w| matches!(w, What::InstanceLaunched { .. }))
         .len()
 }

@@ -8,39 +8,43 @@ use swell_core::kinds::{auto_scaling, instance, load_balancer, target_group};
 use swell_core::rules::health::TargetState;
 use swell_core::world::log::What;
 use swell_core::world::metric::Metric;
-use swell_tests::story::{BALANCER, GROUP, Story, TARGETS, TEMPLATE};
+use swell_tests::harness::{BALANCER, GROUP, Harness, TARGETS, TEMPLATE};
 
 /// Spec 9.2: status checks are published every minute, basic monitoring or not.
 #[test]
 fn status_checks_and_sizes_are_published_every_minute() {
-    let mut story = plain(&[(TEMPLATE, "Monitoring/Enabled", json!(false))]);
-    let newest = |story: &Story, metric: Metric| {
-        let simulation = story.session.simulation();
+    let mut harness = plain(&[(TEMPLATE, "Monitoring/Enabled", json!(false))]);
+    let newest = |harness: &Harness, metric: Metric| {
+        let simulation = harness.session.simulation();
         let group = simulation.control().ix(PartId(GROUP)).expect("the group");
         let published = &simulation.control().published;
         published
             .newest((group, metric))
             .map(|d| (d.samples.sum, d.samples.max))
     };
-    story.until(60.0);
+    harness.until(60.0);
     assert_eq!(
-        newest(&story, instance::metrics::STATUS_CHECK_FAILED),
+        newest(&harness, instance::metrics::STATUS_CHECK_FAILED),
         Some((0.0, 0.0))
     );
-    story.fault(1, InstanceFault::Impair).until(120.0);
+    harness.fault(1, InstanceFault::Impair).until(120.0);
     for (metric, failed) in [
         (instance::metrics::STATUS_CHECK_FAILED, 1.0),
         (instance::metrics::STATUS_CHECK_FAILED_INSTANCE, 1.0),
         (instance::metrics::STATUS_CHECK_FAILED_SYSTEM, 0.0),
     ] {
-        assert_eq!(newest(&story, metric), Some((failed, failed)), "{metric:?}");
+        assert_eq!(
+            newest(&harness, metric),
+            Some((failed, failed)),
+            "{metric:?}"
+        );
     }
     for (metric, size) in [
         (auto_scaling::metrics::GROUP_TOTAL_INSTANCES, 2.0),
         (auto_scaling::metrics::GROUP_MIN_SIZE, 2.0),
         (auto_scaling::metrics::GROUP_MAX_SIZE, 4.0),
     ] {
-        assert_eq!(newest(&story, metric), Some((size, size)), "{metric:?}");
+        assert_eq!(newest(&harness, metric), Some((size, size)), "{metric:?}");
     }
 }
 
@@ -49,29 +53,29 @@ fn status_checks_and_sizes_are_published_every_minute() {
 fn below_a_share_of_healthy_targets_all_get_traffic() {
     let path = "target_group_health.unhealthy_state_routing.minimum_healthy_targets.percentage";
     for (percent, expected) in [(json!(null), false), (json!(50), false), (json!(60), true)] {
-        let mut story = plain(&[
+        let mut harness = plain(&[
             (TARGETS, path, percent),
             (GROUP, "HealthCheckType", json!("EC2")),
         ]);
-        story
+        harness
             .until(10.0)
             .fault(1, InstanceFault::Answer500)
             .until(150.0);
-        assert_eq!(story.health(1), Some(TargetState::Unhealthy));
-        assert_eq!(story.targets().is_fail_open, expected);
+        assert_eq!(harness.health(1), Some(TargetState::Unhealthy));
+        assert_eq!(harness.targets().is_fail_open, expected);
     }
 }
 
 /// Spec 5.15: a 503 of an empty group is no request that a node chose a target for.
 #[test]
 fn requests_without_a_target_are_not_counted_as_requests() {
-    let mut story = plain(&[
+    let mut harness = plain(&[
         (GROUP, "MinSize", json!(0)),
         (GROUP, "DesiredCapacity", json!(0)),
     ]);
-    story.until(60.0);
-    let newest = |story: &Story, metric: Metric| {
-        let simulation = story.session.simulation();
+    harness.until(60.0);
+    let newest = |harness: &Harness, metric: Metric| {
+        let simulation = harness.session.simulation();
         let ix = simulation.control().ix(PartId(BALANCER)).expect("there");
         simulation
             .control()
@@ -79,21 +83,21 @@ fn requests_without_a_target_are_not_counted_as_requests() {
             .newest((ix, metric))
             .map(|d| d.samples.sum)
     };
-    assert_eq!(newest(&story, target_group::metrics::REQUEST_COUNT), None);
-    let refused = newest(&story, load_balancer::ELB_503_COUNT).expect("some");
+    assert_eq!(newest(&harness, target_group::metrics::REQUEST_COUNT), None);
+    let refused = newest(&harness, load_balancer::ELB_503_COUNT).expect("some");
     assert!(refused > 400.0, "{refused}");
 }
 
 /// Spec 1.4: a refusal after 11 ms is no fast site.
 #[test]
 fn latency_is_that_of_good_answers_alone() {
-    let mut story = plain(&[(GROUP, "HealthCheckType", json!("EC2"))]);
-    story.until(60.0);
-    story
+    let mut harness = plain(&[(GROUP, "HealthCheckType", json!("EC2"))]);
+    harness.until(60.0);
+    harness
         .fault(1, InstanceFault::Crash)
         .fault(2, InstanceFault::Crash);
-    story.until(600.0);
-    let samples = story.session.run().series.samples();
+    harness.until(600.0);
+    let samples = harness.session.run().series.samples();
     let refused: Vec<_> = samples
         .iter()
         .filter(|s| s.failed > 0 && s.ok == 0)
@@ -104,7 +108,7 @@ fn latency_is_that_of_good_answers_alone() {
             .iter()
             .all(|s| s.p50_ms.is_none() && s.p95_ms.is_none())
     );
-    let simulation = story.session.simulation();
+    let simulation = harness.session.simulation();
     let ix = simulation.control().ix(PartId(TARGETS)).expect("there");
     let published = &simulation.control().published;
     let response = published
@@ -120,9 +124,9 @@ fn latency_is_that_of_good_answers_alone() {
 #[test]
 fn a_run_does_not_begin_with_failing_open() {
     let minimum = "target_group_health.unhealthy_state_routing.minimum_healthy_targets.count";
-    let mut story = plain(&[(TARGETS, minimum, json!(2))]);
-    story.until(60.0);
-    let entries = story.entries().iter();
+    let mut harness = plain(&[(TARGETS, minimum, json!(2))]);
+    harness.until(60.0);
+    let entries = harness.entries().iter();
     let opened = entries.filter(|e| matches!(e.what, What::FailOpen { .. }));
     assert_eq!(opened.count(), 0);
 }

@@ -8,104 +8,104 @@ use swell_core::document::Part;
 use swell_core::document::command::Command;
 use swell_core::kinds::{KindId, Params};
 use swell_tests::boards::preset;
-use swell_tests::story::{Story, USERS};
+use swell_tests::harness::{Harness, USERS};
 
 const ROUTE_53: u32 = 11;
 
-fn spent(story: &Story) -> f64 {
-    let simulation = story.session.simulation();
+fn spent(harness: &Harness) -> f64 {
+    let simulation = harness.session.simulation();
     bill::spent(simulation.parts(), simulation.control(), simulation.world()).usd
 }
 
-fn hourly(story: &Story) -> f64 {
-    let simulation = story.session.simulation();
+fn hourly(harness: &Harness) -> f64 {
+    let simulation = harness.session.simulation();
     bill::usd_per_hour(simulation.parts(), simulation.control())
 }
 
 /// Nobody visits: only what stands there costs.
-fn quiet(fields: &[(u32, &str, Value)]) -> Story {
+fn quiet(fields: &[(u32, &str, Value)]) -> Harness {
     let mut all = vec![(USERS, "users", json!(0))];
     all.extend_from_slice(fields);
     plain(&all)
 }
 
 /// Dollars of the next hour.
-fn next_hour(story: &mut Story) -> f64 {
-    let (before, end) = (spent(story), story.now() + 3_600.0);
-    story.until(end);
-    spent(story) - before
+fn next_hour(harness: &mut Harness) -> f64 {
+    let (before, end) = (spent(harness), harness.now() + 3_600.0);
+    harness.until(end);
+    spent(harness) - before
 }
 
 fn same(a: f64, b: f64) {
     assert!((a - b).abs() < 1e-6, "{a} {b}");
 }
 
-fn draw_machine(story: &mut Story) {
+fn draw_machine(harness: &mut Harness) {
     let machine = Part::new(PartId(60), Params::defaults(KindId::Instance));
-    let add = Command::add_part(story.session.document(), machine, None);
-    story.edit(add);
+    let add = Command::add_part(harness.session.document(), machine, None);
+    harness.edit(add);
 }
 
 #[test]
 fn an_hour_costs_what_the_board_costs_per_hour() {
-    let mut story = quiet(&[]);
-    story.until(90.0);
+    let mut harness = quiet(&[]);
+    harness.until(90.0);
     // Two c5.large with detailed monitoring, a balancer with two addresses, a zone, a database
     // with a standby and 20 GB each.
     let servers = 2.0 * (0.085 + 2.10 / 730.0);
     let balancer = 0.0225 + 2.0 * 0.005;
     let database = 2.0 * (0.068 + 20.0 * 0.115 / 730.0);
     let expected = servers + balancer + 0.50 / 730.0 + database;
-    same(hourly(&story), expected);
-    same(next_hour(&mut story), expected);
+    same(hourly(&harness), expected);
+    same(next_hour(&mut harness), expected);
 }
 
 #[test]
 fn a_changed_price_does_not_reach_back() {
-    let mut story = quiet(&[]);
-    let before = next_hour(&mut story);
-    let spent_before = spent(&story);
-    story.set(DATABASE, "DBInstanceClass", json!("db.m5.large"));
-    same(spent(&story), spent_before);
-    same(next_hour(&mut story) - before, 2.0 * (0.171 - 0.068));
+    let mut harness = quiet(&[]);
+    let before = next_hour(&mut harness);
+    let spent_before = spent(&harness);
+    harness.set(DATABASE, "DBInstanceClass", json!("db.m5.large"));
+    same(spent(&harness), spent_before);
+    same(next_hour(&mut harness) - before, 2.0 * (0.171 - 0.068));
 }
 
 #[test]
 fn a_part_costs_from_when_it_is_drawn_until_it_is_removed() {
-    let mut story = quiet(&[]);
-    let without_it = next_hour(&mut story);
-    draw_machine(&mut story);
-    let with_it = next_hour(&mut story);
+    let mut harness = quiet(&[]);
+    let without_it = next_hour(&mut harness);
+    draw_machine(&mut harness);
+    let with_it = next_hour(&mut harness);
     same(with_it - without_it, 0.085);
-    let before = spent(&story);
-    story.edit(Command::Remove { ids: vec![60] });
-    same(spent(&story), before);
-    same(next_hour(&mut story), without_it);
+    let before = spent(&harness);
+    harness.edit(Command::Remove { ids: vec![60] });
+    same(spent(&harness), before);
+    same(next_hour(&mut harness), without_it);
 }
 
 #[test]
 fn an_instance_is_paid_for_a_minute_at_least_and_once() {
-    let mut story = quiet(&[]);
-    let base = next_hour(&mut story);
-    let (before, at) = (spent(&story), story.now());
-    draw_machine(&mut story);
-    story.until(at + 5.0);
-    story.edit(Command::Remove { ids: vec![60] });
-    story.until(at + 3_600.0);
-    same(spent(&story) - before - base, 0.085 / 60.0);
+    let mut harness = quiet(&[]);
+    let base = next_hour(&mut harness);
+    let (before, at) = (spent(&harness), harness.now());
+    draw_machine(&mut harness);
+    harness.until(at + 5.0);
+    harness.edit(Command::Remove { ids: vec![60] });
+    harness.until(at + 3_600.0);
+    same(spent(&harness) - before - base, 0.085 / 60.0);
 }
 
 #[test]
 fn alarms_cost_by_their_period_and_a_tracker_keeps_two() {
-    let rate = |mut story: Story| {
-        story.until(90.0);
-        hourly(&story)
+    let rate = |mut harness: Harness| {
+        harness.until(90.0);
+        hourly(&harness)
     };
     let empty = [(USERS, "users", json!(0))];
     let minute = rate(default(&empty));
     let fast = rate(default(&[empty[0].clone(), (HIGH, "Period", json!(10))]));
     same(fast - minute, (0.30 - 0.10) / 730.0);
-    let quiet_board = |document| Story::new(super::edited(document, &empty));
+    let quiet_board = |document| Harness::new(super::edited(document, &empty));
     let step = without(preset("default"), &[17, 18, 19]);
     let tracked = rate(quiet_board(tracking(preset("default"), 40)));
     same(tracked - rate(quiet_board(step)), 0.20 / 730.0);
@@ -114,9 +114,9 @@ fn alarms_cost_by_their_period_and_a_tracker_keeps_two() {
 #[test]
 fn visitors_cost_data_out_and_capacity_units_and_queries() {
     let of_visitors = |fields: &[(u32, &str, Value)]| {
-        let mut story = plain(fields);
-        story.until(60.0);
-        next_hour(&mut story)
+        let mut harness = plain(fields);
+        harness.until(60.0);
+        next_hour(&mut harness)
     };
     let nobody = of_visitors(&[(USERS, "users", json!(0))]);
     let board = [

@@ -12,28 +12,28 @@ use swell_core::rules::reason::Reason;
 use swell_core::rules::validate::Code;
 use swell_core::world::log::{Verdict, What};
 use swell_tests::boards::{preset, with_surge};
-use swell_tests::story::{GROUP, Story, TARGETS, TEMPLATE, USERS, under_load};
+use swell_tests::harness::{GROUP, Harness, TARGETS, TEMPLATE, USERS, under_load};
 
 /// Spec 8.4, 8.5: target tracking orders all at once, a simple policy one round after the other.
 #[test]
 fn a_simple_policy_needs_two_rounds_where_target_tracking_moves_once() {
-    let mut story = Story::new(tracking(under_load(100), 40));
-    story.until(1_200.0);
-    let moves = story.changes();
+    let mut harness = Harness::new(tracking(under_load(100), 40));
+    harness.until(1_200.0);
+    let moves = harness.changes();
     assert_eq!(moves.len(), 1, "{moves:?}");
     assert_eq!((moves[0].1, moves[0].2), (2, 4));
 
-    let mut story = simple(&[]);
-    story.until(1_200.0);
-    let moves = story.changes();
+    let mut harness = simple(&[]);
+    harness.until(1_200.0);
+    let moves = harness.changes();
     let sizes: Vec<(u32, u32)> = moves.iter().map(|m| (m.1, m.2)).collect();
     assert_eq!(sizes, [(2, 3), (3, 4)]);
-    let in_service = story.when(|w| matches!(w, What::InstanceInService { .. }))[0];
+    let in_service = harness.when(|w| matches!(w, What::InstanceInService { .. }))[0];
     assert_eq!(in_service, moves[0].0 + 30.0);
     // The first invocation (one a minute) after boot and cooldown.
     let waited = moves[1].0 - in_service;
     assert!((300.0..360.0).contains(&waited), "{waited}");
-    let cooling = story
+    let cooling = harness
         .verdict(OUT, |v| matches!(v, Verdict::CoolingDown { .. }))
         .expect("said so");
     assert!(cooling.count > 1, "one entry with a count");
@@ -44,7 +44,7 @@ fn a_simple_policy_needs_two_rounds_where_target_tracking_moves_once() {
         panic!()
     };
     assert_eq!(
-        story.session.simulation().shown_s(until),
+        harness.session.simulation().shown_s(until),
         in_service + 300.0
     );
 }
@@ -52,19 +52,19 @@ fn a_simple_policy_needs_two_rounds_where_target_tracking_moves_once() {
 /// Spec 8.4: dropped while an activity runs, and the policy's own cooldown before the group's.
 #[test]
 fn a_simple_policy_waits_for_the_activity_and_its_own_cooldown() {
-    let mut story = simple(&[
+    let mut harness = simple(&[
         (TEMPLATE, "pending_s", json!(150)),
         (OUT, "Cooldown", json!(60)),
     ]);
-    story.until(1_200.0);
-    let dropped = story.verdict(OUT, |v| matches!(v, Verdict::ActivityInProgress));
+    harness.until(1_200.0);
+    let dropped = harness.verdict(OUT, |v| matches!(v, Verdict::ActivityInProgress));
     assert_eq!(
         dropped.map(|e| e.count),
         Some(2),
         "150 s hold two invocations"
     );
-    let moves = story.changes();
-    let in_service = story.when(|w| matches!(w, What::InstanceInService { .. }))[0];
+    let moves = harness.changes();
+    let in_service = harness.when(|w| matches!(w, What::InstanceInService { .. }))[0];
     let waited = moves[1].0 - in_service;
     assert!((60.0..120.0).contains(&waited), "{waited}");
 }
@@ -75,27 +75,27 @@ fn of_several_policies_the_largest_capacity_wins() {
     let one = json!({ "PolicyType": "StepScaling", "AdjustmentType": "ChangeInCapacity",
         "StepAdjustments": [{ "MetricIntervalLowerBound": 0, "ScalingAdjustment": 1 }] });
     let document = with(under_load(100), 30, KindId::ScalingPolicy, one);
-    let mut story = Story::new(edited(document, &[(18, "AlarmActions", json!([30, OUT]))]));
-    story.until(400.0);
-    assert_eq!(story.changes(), [(180.0, 2, 4)]);
-    let lost = story.verdict(30, |v| {
+    let mut harness = Harness::new(edited(document, &[(18, "AlarmActions", json!([30, OUT]))]));
+    harness.until(400.0);
+    assert_eq!(harness.changes(), [(180.0, 2, 4)]);
+    let lost = harness.verdict(30, |v| {
         *v == Verdict::OtherPolicyWon {
             winner: PartId(OUT),
         }
     });
-    assert_eq!(lost.map(|e| story.shown_s(e)), Some(180.0));
+    assert_eq!(lost.map(|e| harness.shown_s(e)), Some(180.0));
 }
 
 /// Spec 18: an alarm that stays in ALARM at the maximum is one entry with a count and a last time.
 #[test]
 fn at_the_limit_is_said_once_and_counted() {
-    let mut story = loaded(100, &[(GROUP, "MaxSize", json!(2))]);
-    story.until(1_200.0);
-    assert_eq!(story.changes(), []);
+    let mut harness = loaded(100, &[(GROUP, "MaxSize", json!(2))]);
+    harness.until(1_200.0);
+    assert_eq!(harness.changes(), []);
     let at_limit = Verdict::Decided {
         reason: Reason::AtLimit,
     };
-    let entries: Vec<_> = story
+    let entries: Vec<_> = harness
         .evaluations(OUT)
         .into_iter()
         .filter(|(_, b)| b.verdict == at_limit)
@@ -103,20 +103,20 @@ fn at_the_limit_is_said_once_and_counted() {
     assert_eq!(entries.len(), 1);
     let entry = entries[0].0;
     // From the decision at 180 s to the one at 1,200 s, once a minute.
-    assert_eq!((entry.count, story.shown_s(entry)), (18, 180.0));
-    assert_eq!(story.session.simulation().shown_s(entry.last_at), 1_200.0);
+    assert_eq!((entry.count, harness.shown_s(entry)), (18, 180.0));
+    assert_eq!(harness.session.simulation().shown_s(entry.last_at), 1_200.0);
 }
 
 /// Spec 18: for every minute that an alarm is in ALARM the log holds an entry of its policy.
 #[test]
 fn why_nothing_happened_always_has_an_answer() {
     for known in ["default", "two-zones"] {
-        let mut story = Story::new(with_surge(preset(known)));
-        story.until(2_400.0);
+        let mut harness = Harness::new(with_surge(preset(known)));
+        harness.until(2_400.0);
         for (alarm, policy) in [(18, OUT), (19, IN)] {
             let mut minutes = 0;
             let mut entered = None;
-            for entry in story.entries() {
+            for entry in harness.entries() {
                 match &entry.what {
                     What::AlarmChanged { alarm: key, to, .. } if key.part == PartId(alarm) => {
                         if let Some(since) = entered.take() {
@@ -128,9 +128,13 @@ fn why_nothing_happened_always_has_an_answer() {
                 }
             }
             if let Some(since) = entered {
-                minutes += story.session.now().since(since).us() / 60_000_000 + 1;
+                minutes += harness.session.now().since(since).us() / 60_000_000 + 1;
             }
-            let said: u32 = story.evaluations(policy).iter().map(|(e, _)| e.count).sum();
+            let said: u32 = harness
+                .evaluations(policy)
+                .iter()
+                .map(|(e, _)| e.count)
+                .sum();
             assert_eq!(u64::from(said), minutes, "alarm {alarm} of {known}");
         }
     }
@@ -139,18 +143,18 @@ fn why_nothing_happened_always_has_an_answer() {
 /// Spec 8.2: ALARM by missing data is ALARM; a step policy then takes the step at the threshold.
 #[test]
 fn missing_data_that_sets_an_alarm_off_takes_the_nearest_step() {
-    let mut story = default(&[
+    let mut harness = default(&[
         (USERS, "users", json!(0)),
         (18, "MetricName", json!("RequestCount")),
         (18, "TreatMissingData", json!("breaching")),
     ]);
-    story.until(300.0);
-    let LivePart::Alarm(alarm) = story.part(18) else {
+    harness.until(300.0);
+    let LivePart::Alarm(alarm) = harness.part(18) else {
         panic!()
     };
     assert_eq!(alarm.machine.state, AlarmState::Alarm);
     // Not by the datapoint before the gap, and not two at once: nobody knows how far above it is.
-    let evaluations = story.evaluations(OUT);
+    let evaluations = harness.evaluations(OUT);
     let sizes = evaluations.iter().filter_map(|e| e.0.what.desired());
     let sizes: Vec<_> = sizes.filter(|(from, to)| from != to).collect();
     assert_eq!(sizes, [(2, 3), (3, 4)]);
@@ -161,7 +165,7 @@ fn missing_data_that_sets_an_alarm_off_takes_the_nearest_step() {
 /// Spec 9.2: a 300 s datapoint stands in one slot of five; the others are missing.
 #[test]
 fn basic_monitoring_leaves_gaps_in_a_one_minute_alarm() {
-    let mut story = loaded(
+    let mut harness = loaded(
         100,
         &[
             (TEMPLATE, "Monitoring/Enabled", json!(false)),
@@ -169,8 +173,8 @@ fn basic_monitoring_leaves_gaps_in_a_one_minute_alarm() {
         ],
     );
     for minute in 1..30 {
-        story.until(f64::from(minute) * 60.0);
-        let LivePart::Alarm(alarm) = story.part(18) else {
+        harness.until(f64::from(minute) * 60.0);
+        let LivePart::Alarm(alarm) = harness.part(18) else {
             panic!()
         };
         let found = alarm
@@ -187,7 +191,7 @@ fn basic_monitoring_leaves_gaps_in_a_one_minute_alarm() {
     }
     let lost = |w: &What| matches!(w, What::AlarmChanged { alarm, to: AlarmState::InsufficientData, .. } if alarm.part == PartId(18));
     assert!(
-        story.when(lost).len() >= 3,
+        harness.when(lost).len() >= 3,
         "between the datapoints it knows nothing"
     );
     let mut detailed = loaded(100, &[(GROUP, "MaxSize", json!(2))]);
@@ -200,21 +204,21 @@ fn basic_monitoring_leaves_gaps_in_a_one_minute_alarm() {
 fn scale_in_waits_for_the_warm_up() {
     let raise =
         json!({ "Recurrence": "5 9 * * *", "TimeZone": "Asia/Seoul", "DesiredCapacity": 3 });
-    let mut story = Story::new(with(preset("default"), 30, KindId::ScheduledAction, raise));
-    story.until(900.0);
+    let mut harness = Harness::new(with(preset("default"), 30, KindId::ScheduledAction, raise));
+    harness.until(900.0);
     // 30 s to boot, 120 s to warm up, and the next invocation of the minute.
-    assert_eq!(story.changes(), [(300.0, 2, 3), (480.0, 3, 2)]);
+    assert_eq!(harness.changes(), [(300.0, 2, 3), (480.0, 3, 2)]);
     let blocked = Verdict::Decided {
         reason: Reason::BlockedByWarmup,
     };
-    let (entry, because) = story
+    let (entry, because) = harness
         .evaluations(IN)
         .into_iter()
         .find(|(_, b)| b.verdict == blocked && b.warm_until.is_some())
         .expect("blocked and said so");
     let warm_until = because
         .warm_until
-        .map(|at| story.session.simulation().shown_s(at));
+        .map(|at| harness.session.simulation().shown_s(at));
     assert_eq!(warm_until, Some(450.0), "{entry:?}");
 }
 
@@ -228,11 +232,11 @@ fn scheduled_actions_follow_their_time_zone_and_only_a_minimum_pins() {
         ("5 19 * * 0", "America/New_York"),
     ] {
         let raise = json!({ "Recurrence": cron, "TimeZone": zone, "MinSize": 3 });
-        let mut story = Story::new(with(preset("default"), 30, KindId::ScheduledAction, raise));
-        story.until(1_500.0);
-        assert_eq!(story.changes(), [(300.0, 2, 3)], "{zone}");
+        let mut harness = Harness::new(with(preset("default"), 30, KindId::ScheduledAction, raise));
+        harness.until(1_500.0);
+        assert_eq!(harness.changes(), [(300.0, 2, 3)], "{zone}");
         assert!(
-            story
+            harness
                 .verdict(IN, |v| *v
                     == Verdict::Decided {
                         reason: Reason::AtLimit
@@ -255,14 +259,14 @@ fn target_tracking_may_be_told_not_to_scale_in() {
             raise.clone(),
         );
         let path = "TargetTrackingConfiguration/DisableScaleIn";
-        let mut story = Story::new(edited(document, &[(OUT, path, json!(is_disabled))]));
-        story.until(2_400.0);
-        assert_eq!(story.group().desired, expected);
+        let mut harness = Harness::new(edited(document, &[(OUT, path, json!(is_disabled))]));
+        harness.until(2_400.0);
+        assert_eq!(harness.group().desired, expected);
         let disabled = Verdict::Decided {
             reason: Reason::ScaleInDisabled,
         };
         assert_eq!(
-            story.verdict(OUT, |v| *v == disabled).is_some(),
+            harness.verdict(OUT, |v| *v == disabled).is_some(),
             is_disabled
         );
     }
@@ -272,7 +276,7 @@ fn target_tracking_may_be_told_not_to_scale_in() {
 #[test]
 fn alarms_of_any_period_repeat_their_actions_every_minute() {
     for period in [10, 60, 300] {
-        let mut story = default(&[
+        let mut harness = default(&[
             (USERS, "users", json!(0)),
             (18, "Period", json!(period)),
             (18, "EvaluationPeriods", json!(1)),
@@ -280,9 +284,9 @@ fn alarms_of_any_period_repeat_their_actions_every_minute() {
             (18, "TreatMissingData", json!("breaching")),
             (GROUP, "MaxSize", json!(2)),
         ]);
-        story.until(1_800.0);
-        let (entry, _) = story.evaluations(OUT)[0];
-        let minutes = story.session.now().since(entry.at).us() / 60_000_000 + 1;
+        harness.until(1_800.0);
+        let (entry, _) = harness.evaluations(OUT)[0];
+        let minutes = harness.session.now().since(entry.at).us() / 60_000_000 + 1;
         assert_eq!(u64::from(entry.count), minutes, "period {period}");
     }
 }
@@ -291,7 +295,7 @@ fn alarms_of_any_period_repeat_their_actions_every_minute() {
 #[test]
 fn target_tracking_scales_in_again_only_on_data_from_after_the_termination() {
     let board = tracking(preset("default"), 50);
-    let mut story = Story::new(edited(
+    let mut harness = Harness::new(edited(
         board,
         &[
             // 28 % on four servers until the first picture, 6 % from then on.
@@ -304,12 +308,12 @@ fn target_tracking_scales_in_again_only_on_data_from_after_the_termination() {
             (TARGETS, "deregistration_delay.timeout_seconds", json!(600)),
         ],
     ));
-    story
+    harness
         .until(700.0)
         .set(GROUP, "MinSize", json!(1))
         .until(2_000.0);
-    let ended = story.when(|w| matches!(w, What::InstanceTerminated { .. }));
-    let changes = story.changes();
+    let ended = harness.when(|w| matches!(w, What::InstanceTerminated { .. }));
+    let changes = harness.changes();
     // The busiest datapoint leaves the window at 900; until then three are needed.
     assert_eq!(changes[0], (720.0, 4, 3), "{changes:?}");
     assert_eq!(ended[0], 1_340.0, "600 s of draining and 20 s of shutdown");
@@ -320,7 +324,7 @@ fn target_tracking_scales_in_again_only_on_data_from_after_the_termination() {
 /// Spec 5.15, 8.5: required = contributing x metric / target, where the healthy ones contribute.
 #[test]
 fn requests_per_target_are_those_of_the_healthy_ones() {
-    let mut story = Story::new(edited(
+    let mut harness = Harness::new(edited(
         tracking(under_load(100), 1_000),
         &[
             (OUT, METRIC, json!("ALBRequestCountPerTarget")),
@@ -331,11 +335,11 @@ fn requests_per_target_are_those_of_the_healthy_ones() {
         ],
     ));
     // Two servers answer 6,000 requests a minute; two more are registered and still boot.
-    story
+    harness
         .until(5.0)
         .set(GROUP, "DesiredCapacity", json!(4))
         .until(300.0);
-    let changes = story.changes();
+    let changes = harness.changes();
     let last = changes.last().expect("a scale-out");
     assert_eq!((last.1, last.2), (4, 6), "{changes:?}");
 }
@@ -344,13 +348,13 @@ fn requests_per_target_are_those_of_the_healthy_ones() {
 #[test]
 fn edits_do_not_keep_an_alarm_from_looking() {
     let in_alarm = |edits: &[f64]| {
-        let mut story = Story::new(under_load(100));
+        let mut harness = Harness::new(under_load(100));
         for (n, s) in edits.iter().enumerate() {
             let threshold = json!(70 + n % 2);
-            story.until(*s).set(HIGH, "Threshold", threshold);
+            harness.until(*s).set(HIGH, "Threshold", threshold);
         }
-        story.until(400.0);
-        let went_off = story.when(|w| {
+        harness.until(400.0);
+        let went_off = harness.when(|w| {
             matches!(w, What::AlarmChanged { alarm, to: AlarmState::Alarm, .. }
                 if alarm.part == PartId(HIGH))
         });
@@ -386,7 +390,7 @@ fn two_trackers(requests: u32) -> Document {
 /// Spec 8.5: in is the largest capacity among the trackers, and one that is content has a say.
 #[test]
 fn a_tracker_that_needs_what_is_there_keeps_another_from_scaling_in() {
-    let mut story = Story::new(edited(
+    let mut harness = Harness::new(edited(
         two_trackers(3_000),
         &[
             // 31 % of two servers: below the low threshold, and yet more than one can take.
@@ -394,22 +398,22 @@ fn a_tracker_that_needs_what_is_there_keeps_another_from_scaling_in() {
             (GROUP, "MinSize", json!(1)),
         ],
     ));
-    story.until(3_600.0);
-    assert_eq!(story.changes(), []);
+    harness.until(3_600.0);
+    assert_eq!(harness.changes(), []);
     let content = Verdict::Decided {
         reason: Reason::NoChange,
     };
-    assert!(story.verdict(OUT, |v| *v == content).is_some());
+    assert!(harness.verdict(OUT, |v| *v == content).is_some());
     let held = Verdict::OtherPolicyHolds {
         holder: PartId(OUT),
     };
-    assert!(story.verdict(30, |v| *v == held).is_some());
+    assert!(harness.verdict(30, |v| *v == held).is_some());
 }
 
 /// Spec 8.5: the group takes the larger capacity, and what comes next needs fresh data of all.
 #[test]
 fn after_a_scale_in_of_one_tracker_the_others_wait_for_fresh_data_too() {
-    let mut story = Story::new(edited(
+    let mut harness = Harness::new(edited(
         two_trackers(4_000),
         &[
             // Three servers at 20 %: two by the processor, one by the requests.
@@ -418,8 +422,8 @@ fn after_a_scale_in_of_one_tracker_the_others_wait_for_fresh_data_too() {
             (GROUP, "DesiredCapacity", json!(3)),
         ],
     ));
-    story.until(3_600.0);
-    let before: Vec<_> = story
+    harness.until(3_600.0);
+    let before: Vec<_> = harness
         .entries()
         .iter()
         .filter_map(|e| e.what.desired().filter(|(from, to)| from != to))
@@ -428,9 +432,9 @@ fn after_a_scale_in_of_one_tracker_the_others_wait_for_fresh_data_too() {
     let won = Verdict::OtherPolicyWon {
         winner: PartId(OUT),
     };
-    assert!(story.verdict(30, |v| *v == won).is_some());
+    assert!(harness.verdict(30, |v| *v == won).is_some());
     assert!(
-        story
+        harness
             .verdict(30, |v| *v == Verdict::AwaitsFreshData)
             .is_some()
     );
@@ -443,22 +447,22 @@ fn an_alarm_whose_actions_are_switched_off_repeats_them_no_more() {
         ("ActionsEnabled", json!(false)),
         ("AlarmActions", json!([])),
     ] {
-        let mut story = default(&[
+        let mut harness = default(&[
             (USERS, "users", json!(0)),
             (HIGH, "Period", json!(300)),
             (HIGH, "EvaluationPeriods", json!(1)),
             (HIGH, "MetricName", json!("RequestCount")),
             (HIGH, "TreatMissingData", json!("breaching")),
         ]);
-        let invoked = |story: &Story| -> u32 {
-            let evaluations = story.evaluations(OUT);
+        let invoked = |harness: &Harness| -> u32 {
+            let evaluations = harness.evaluations(OUT);
             evaluations.iter().map(|(e, _)| e.count).sum()
         };
         // Evaluated at 360, invoked again at 420.
-        story.until(430.0);
-        let before = invoked(&story);
-        story.set(HIGH, path, value).until(900.0);
-        assert_eq!(invoked(&story), before, "{path}");
+        harness.until(430.0);
+        let before = invoked(&harness);
+        harness.set(HIGH, path, value).until(900.0);
+        assert_eq!(invoked(&harness), before, "{path}");
     }
 }
 
@@ -474,9 +478,9 @@ fn a_long_alarm_decides_with_a_long_metric_delay() {
             ],
         );
         document.settings.metric_delay_s = f64::from(delay_s);
-        let mut story = Story::new(document);
-        story.until(3_000.0);
-        let alarms = story.when(|w| {
+        let mut harness = Harness::new(document);
+        harness.until(3_000.0);
+        let alarms = harness.when(|w| {
             matches!(w, What::AlarmChanged { alarm, to: AlarmState::Alarm, .. }
                 if alarm.part == PartId(HIGH))
         });
@@ -491,9 +495,9 @@ fn a_long_alarm_decides_with_a_long_metric_delay() {
 fn a_scheduled_action_that_does_not_fit_says_why() {
     let raise =
         json!({ "Recurrence": "5 9 * * *", "TimeZone": "Asia/Seoul", "DesiredCapacity": 9 });
-    let mut story = Story::new(with(preset("default"), 30, KindId::ScheduledAction, raise));
-    story.until(400.0);
-    let refused = story.when(|w| {
+    let mut harness = Harness::new(with(preset("default"), 30, KindId::ScheduledAction, raise));
+    harness.until(400.0);
+    let refused = harness.when(|w| {
         matches!(
             w,
             What::ScheduleFired {
@@ -512,7 +516,7 @@ fn a_scheduled_action_that_does_not_fit_says_why() {
 fn network_is_per_minute_with_basic_monitoring_too() {
     let bytes = |is_detailed: bool| {
         let board = tracking(under_load(100), 1_000_000_000);
-        let mut story = Story::new(edited(
+        let mut harness = Harness::new(edited(
             board,
             &[
                 (OUT, METRIC, json!("ASGAverageNetworkOut")),
@@ -520,8 +524,8 @@ fn network_is_per_minute_with_basic_monitoring_too() {
             ],
         ));
         // Five minutes of load end at 600; that datapoint is available at 660.
-        story.until(660.0);
-        let LivePart::ScalingPolicy(policy) = story.part(OUT) else {
+        harness.until(660.0);
+        let LivePart::ScalingPolicy(policy) = harness.part(OUT) else {
             panic!()
         };
         policy
@@ -541,13 +545,13 @@ fn a_customized_metric_is_followed_by_its_dimensions_and_statistic() {
         let spec = json!({ "MetricName": name, "Namespace": namespace, "Statistic": statistic,
             "Dimensions": [{ "Name": dimension, "Value": "web" }] });
         let board = customized_tracker(under_load(100), 4_000, spec);
-        let mut story = Story::new(board);
-        story.until(300.0);
-        let LivePart::ScalingPolicy(policy) = story.part(30) else {
+        let mut harness = Harness::new(board);
+        harness.until(300.0);
+        let LivePart::ScalingPolicy(policy) = harness.part(30) else {
             panic!()
         };
         let value = policy.high.newest().and_then(|slot| slot.value);
-        (value, story.changes())
+        (value, harness.changes())
     };
     // 6,000 requests a minute by two servers: three would have 4,000 among them at that rate.
     let elb = "AWS/ApplicationELB";
@@ -582,15 +586,15 @@ fn a_customized_metric_is_followed_by_its_dimensions_and_statistic() {
 #[test]
 fn a_premature_alarm_says_that_it_is_one() {
     // A datapoint in five minutes, and an alarm that looks every minute for two of two.
-    let mut story = loaded(
+    let mut harness = loaded(
         100,
         &[
             (TEMPLATE, "Monitoring/Enabled", json!(false)),
             (GROUP, "MaxSize", json!(2)),
         ],
     );
-    story.until(500.0);
-    let said: Vec<_> = story
+    harness.until(500.0);
+    let said: Vec<_> = harness
         .entries()
         .iter()
         .filter_map(|e| match e.what {
@@ -608,6 +612,6 @@ fn a_premature_alarm_says_that_it_is_one() {
         })
         .collect();
     assert_eq!(said, [(1, 0, true)]);
-    let (_, because) = story.evaluations(OUT)[0];
+    let (_, because) = harness.evaluations(OUT)[0];
     assert_eq!((because.breaching, because.is_premature), (1, true));
 }

@@ -8,31 +8,31 @@ use swell_core::kinds::instance;
 use swell_core::rules::health::TargetState;
 use swell_core::world::log::{ProbeFailure, TerminationCause, What};
 use swell_core::world::request::FailureCause;
-use swell_tests::story::{BALANCER, GROUP, Story, TARGETS, TEMPLATE, USERS};
+use swell_tests::harness::{BALANCER, GROUP, Harness, TARGETS, TEMPLATE, USERS};
 
 /// Spec 5.6: weight = age / duration.
 #[test]
 fn slow_start_ramps_the_share_of_a_newly_healthy_target() {
-    let mut story = plain(&[
+    let mut harness = plain(&[
         (TARGETS, "slow_start.duration_seconds", json!(200)),
         (GROUP, "HealthCheckType", json!("EC2")),
         (USERS, "users", json!(300)),
     ]);
-    story
+    harness
         .until(10.0)
         .fault(1, InstanceFault::Crash)
         .until(105.0);
-    assert_eq!(story.health(1), Some(TargetState::Unhealthy));
-    story.fault(1, InstanceFault::Heal);
-    while story.health(1) != Some(TargetState::Healthy) {
-        let next = story.now() + 1.0;
-        story.until(next);
+    assert_eq!(harness.health(1), Some(TargetState::Unhealthy));
+    harness.fault(1, InstanceFault::Heal);
+    while harness.health(1) != Some(TargetState::Healthy) {
+        let next = harness.now() + 1.0;
+        harness.until(next);
     }
-    let from = story.now();
-    let requests = |story: &Story| {
-        let pool = &story.balancer().balancing.pools[0];
+    let from = harness.now();
+    let requests = |harness: &Harness| {
+        let pool = &harness.balancer().balancing.pools[0];
         let of = |serial: u32| {
-            let slot = story
+            let slot = harness
                 .targets()
                 .targets()
                 .find(|(_, t)| t.instance.serial == serial);
@@ -42,9 +42,9 @@ fn slow_start_ramps_the_share_of_a_newly_healthy_target() {
     };
     let mut shares = Vec::new();
     for part in 1..=5 {
-        let before = requests(&story);
-        story.until(from + f64::from(part) * 50.0);
-        let after = requests(&story);
+        let before = requests(&harness);
+        harness.until(from + f64::from(part) * 50.0);
+        let after = requests(&harness);
         let (new, old) = (after.0 - before.0, after.1 - before.1);
         shares.push(new / (new + old));
     }
@@ -60,14 +60,14 @@ fn least_outstanding_requests_beats_round_robin_with_mixed_costs() {
     let p95 = |algorithm: &str| {
         let mix = json!([{ "name": "cheap", "share": 0.9, "cpu_factor": 0.2 },
             { "name": "dear", "share": 0.1, "cpu_factor": 8 }]);
-        let mut story = plain(&[
+        let mut harness = plain(&[
             (USERS, "users", json!(900)),
             (USERS, "mix", mix),
             (TARGETS, "load_balancing.algorithm.type", json!(algorithm)),
             (GROUP, "DesiredCapacity", json!(4)),
         ]);
-        story.until(1_200.0);
-        story.totals().latency.mean_us().expect("samples") / 1e3
+        harness.until(1_200.0);
+        harness.totals().latency.mean_us().expect("samples") / 1e3
     };
     let (round_robin, least) = (p95("round_robin"), p95("least_outstanding_requests"));
     assert!(
@@ -79,51 +79,51 @@ fn least_outstanding_requests_beats_round_robin_with_mixed_costs() {
 /// Spec 5.7: nobody healthy: all get traffic, and that is no 503.
 #[test]
 fn with_no_healthy_target_routing_fails_open() {
-    let mut story = plain(&[(GROUP, "HealthCheckType", json!("EC2"))]);
-    story
+    let mut harness = plain(&[(GROUP, "HealthCheckType", json!("EC2"))]);
+    harness
         .until(60.0)
         .fault(1, InstanceFault::BreakHealthCheck)
         .fault(2, InstanceFault::BreakHealthCheck);
-    story.until(300.0);
-    assert!(story.targets().is_fail_open);
+    harness.until(300.0);
+    assert!(harness.targets().is_fail_open);
     assert_eq!(
-        story
+        harness
             .when(|w| matches!(w, What::FailOpen { is_on: true }))
             .len(),
         1
     );
-    assert_eq!(story.totals().failed, 0, "the site works all the time");
-    story
+    assert_eq!(harness.totals().failed, 0, "the site works all the time");
+    harness
         .fault(1, InstanceFault::Crash)
         .fault(2, InstanceFault::Crash)
         .until(400.0);
-    assert!(story.failures(502) > 500);
-    assert_eq!(story.failures(503), 0);
+    assert!(harness.failures(502) > 500);
+    assert_eq!(harness.failures(503), 0);
 }
 
 #[test]
 fn with_no_registered_target_the_balancer_answers_503() {
-    let mut story = plain(&[
+    let mut harness = plain(&[
         (GROUP, "MinSize", json!(0)),
         (GROUP, "DesiredCapacity", json!(0)),
     ]);
-    story.until(60.0);
-    assert!(story.failures(503) > 400);
-    assert_eq!(story.totals().ok, 0);
+    harness.until(60.0);
+    assert!(harness.failures(503) > 400);
+    assert_eq!(harness.totals().ok, 0);
 }
 
 /// Spec 5.9, 7.5: no connection within 10 s; the group reads EC2's states at the full minute.
 #[test]
 fn a_dead_instance_gives_504_after_10_s_and_is_noticed_at_the_full_minute() {
     for at in [61.0, 67.0, 119.0] {
-        let mut story = plain(&[]);
-        story
+        let mut harness = plain(&[]);
+        harness
             .until(at)
             .fault(1, InstanceFault::Terminate)
             .until(400.0);
-        let ended = terminations(&story);
+        let ended = terminations(&harness);
         assert_eq!(ended, [(120.0, 1, TerminationCause::NotRunning)]);
-        let causes: Vec<_> = story
+        let causes: Vec<_> = harness
             .client_stats()
             .failures
             .iter()
@@ -142,19 +142,19 @@ fn a_dead_instance_gives_504_after_10_s_and_is_noticed_at_the_full_minute() {
             assert_eq!(again.totals().failed, 0);
             assert!(again.until(at + 11.0).totals().failed > 0);
         }
-        assert_eq!(story.in_service(), [2, 3]);
+        assert_eq!(harness.in_service(), [2, 3]);
     }
 }
 
 #[test]
 fn a_dead_instance_is_noticed_even_in_its_grace_period() {
-    let mut story = plain(&[(GROUP, "HealthCheckGracePeriod", json!(7_200))]);
-    story
+    let mut harness = plain(&[(GROUP, "HealthCheckGracePeriod", json!(7_200))]);
+    harness
         .until(10.0)
         .set(GROUP, "DesiredCapacity", json!(3))
         .until(130.0);
-    story.fault(3, InstanceFault::Stop).until(400.0);
-    assert_eq!(story.in_service(), [1, 2, 4]);
+    harness.fault(3, InstanceFault::Stop).until(400.0);
+    assert_eq!(harness.in_service(), [1, 2, 4]);
 }
 
 /// Quiz 2 and spec 5.9: a hung server gives 504 after the idle timeout, and only ELB health checks
@@ -162,18 +162,25 @@ fn a_dead_instance_is_noticed_even_in_its_grace_period() {
 #[test]
 fn a_hung_server_is_replaced_only_with_elb_health_checks() {
     for (check, is_replaced) in [("ELB", true), ("EC2", false)] {
-        let mut story = plain(&[(GROUP, "HealthCheckType", json!(check))]);
-        story.until(67.0).fault(1, InstanceFault::Hang).until(125.0);
-        assert_eq!(story.failures(504), 0, "after the idle timeout, no sooner");
-        story.until(1_200.0);
-        assert_eq!(story.failures(504), story.totals().failed);
-        assert!(story.failures(504) > 100);
+        let mut harness = plain(&[(GROUP, "HealthCheckType", json!(check))]);
+        harness
+            .until(67.0)
+            .fault(1, InstanceFault::Hang)
+            .until(125.0);
+        assert_eq!(
+            harness.failures(504),
+            0,
+            "after the idle timeout, no sooner"
+        );
+        harness.until(1_200.0);
+        assert_eq!(harness.failures(504), harness.totals().failed);
+        assert!(harness.failures(504) > 100);
         // A good answer never took that long: those that did are no latency of the site.
-        assert!(story.client_stats().latency.max_us() < 10_000_000);
+        assert!(harness.client_stats().latency.max_us() < 10_000_000);
         let expected: &[u32] = if is_replaced { &[2, 3] } else { &[1, 2] };
-        assert_eq!(story.in_service(), expected, "{check}");
+        assert_eq!(harness.in_service(), expected, "{check}");
         // Detected after three probes and the time-out: 65 to 95 s (spec 5.5).
-        let unhealthy = story.when(|w| {
+        let unhealthy = harness.when(|w| {
             matches!(
                 w,
                 What::TargetHealthChanged {
@@ -193,17 +200,17 @@ fn a_hung_server_is_replaced_only_with_elb_health_checks() {
 /// Spec 1.2, 5.9: patience below the response: the client is gone (460), the work goes on.
 #[test]
 fn impatient_clients_give_up_and_the_server_works_on() {
-    let mut story = plain(&[
+    let mut harness = plain(&[
         (USERS, "patience_s", json!(2)),
         (USERS, "users", json!(4)),
         (USERS, "cpu_seconds_per_request", json!(4)),
         (USERS, "cpu_distribution", json!("constant")),
     ]);
-    story.until(600.0);
-    let totals = story.totals();
+    harness.until(600.0);
+    let totals = harness.totals();
     assert_eq!((totals.ok, totals.failed), (0, 0));
     assert!(totals.gave_up > 150);
-    let codes = &story.balancer().codes;
+    let codes = &harness.balancer().codes;
     assert!(
         codes.elb_460 + 5 > totals.gave_up,
         "{} of {}",
@@ -211,7 +218,7 @@ fn impatient_clients_give_up_and_the_server_works_on() {
         totals.gave_up
     );
     // Nobody was there to hear it: no 200 and no response time (spec 5.9).
-    let meter = &story.balancer().balancing.pools[0].meter;
+    let meter = &harness.balancer().balancing.pools[0].meter;
     assert_eq!((meter.target_2xx, meter.response.total()), (0, 0));
     assert!(meter.requests >= codes.elb_460);
 }
@@ -219,14 +226,14 @@ fn impatient_clients_give_up_and_the_server_works_on() {
 #[test]
 fn retries_are_requests_of_their_own() {
     let sent = |retries: u32| {
-        let mut story = plain(&[
+        let mut harness = plain(&[
             (GROUP, "MinSize", json!(0)),
             (GROUP, "DesiredCapacity", json!(0)),
             (USERS, "retries", json!(retries)),
         ]);
-        story.until(600.0);
-        assert_eq!(story.totals().failed, story.failures(503));
-        story.totals().sent as f64
+        harness.until(600.0);
+        assert_eq!(harness.totals().failed, harness.failures(503));
+        harness.totals().sent as f64
     };
     let ratio = sent(2) / sent(0);
     assert!((ratio - 3.0).abs() < 0.1, "{ratio}");
@@ -234,25 +241,25 @@ fn retries_are_requests_of_their_own() {
 
 #[test]
 fn a_refused_database_connection_is_a_500_of_the_application() {
-    let mut story = plain(&[
+    let mut harness = plain(&[
         (DATABASE, "max_connections", json!(1)),
         (DATABASE, "read_ms", json!(200)),
     ]);
-    story.until(300.0);
-    assert!(story.failures(500) > 500);
-    assert_eq!(story.failures(500), story.totals().failed);
+    harness.until(300.0);
+    assert!(harness.failures(500) > 500);
+    assert_eq!(harness.failures(500), harness.totals().failed);
     assert!(
-        story
+        harness
             .client_stats()
             .failures
             .iter()
             .all(|f| f.1 == FailureCause::DatabaseRefused)
     );
     let database = PartId(DATABASE);
-    story.session.inject(Injection::DatabaseDown { database });
-    story.until(310.0);
+    harness.session.inject(Injection::DatabaseDown { database });
+    harness.until(310.0);
     assert!(
-        story
+        harness
             .client_stats()
             .failures
             .iter()
@@ -263,12 +270,15 @@ fn a_refused_database_connection_is_a_500_of_the_application() {
 /// Spec 5.9: the client was gone before the idle timeout: 460 and no 504.
 #[test]
 fn a_client_that_left_a_hung_server_is_a_460_and_no_504() {
-    let mut story = plain(&[
+    let mut harness = plain(&[
         (USERS, "patience_s", json!(10)),
         (GROUP, "HealthCheckType", json!("EC2")),
     ]);
-    story.until(67.0).fault(1, InstanceFault::Hang).until(600.0);
-    let codes = &story.balancer().codes;
+    harness
+        .until(67.0)
+        .fault(1, InstanceFault::Hang)
+        .until(600.0);
+    let codes = &harness.balancer().codes;
     assert!(codes.elb_460 > 100, "{codes:?}");
     assert_eq!((codes.elb_504, codes.elb_502), (0, 0), "{codes:?}");
 }
@@ -276,40 +286,40 @@ fn a_client_that_left_a_hung_server_is_a_460_and_no_504() {
 /// Spec 5.9: a crash resets all connections, those whose request waits for the database included.
 #[test]
 fn requests_of_a_crashed_process_that_wait_for_the_database_are_502_at_once() {
-    let mut story = plain(&[
+    let mut harness = plain(&[
         (DATABASE, "read_ms", json!(150)),
         (GROUP, "HealthCheckType", json!("EC2")),
     ]);
-    story.until(67.0);
-    let part = story.group().members[0].part.at;
-    let at_the_database = |story: &Story| {
-        let requests = story.session.simulation().world().requests.iter();
+    harness.until(67.0);
+    let part = harness.group().members[0].part.at;
+    let at_the_database = |harness: &Harness| {
+        let requests = harness.session.simulation().world().requests.iter();
         let waiting = requests.filter(|(_, r)| r.awaits(part) && r.at != part);
         waiting.count() as u64
     };
-    while at_the_database(&story) < 3 {
-        let next = story.now() + 0.1;
-        story.until(next);
+    while at_the_database(&harness) < 3 {
+        let next = harness.now() + 0.1;
+        harness.until(next);
     }
-    let (held, soon) = (at_the_database(&story), story.now() + 0.01);
-    story.fault(1, InstanceFault::Crash).until(soon);
-    assert!(story.failures(502) >= held);
-    story.until(200.0);
-    assert_eq!(story.failures(504), 0);
+    let (held, soon) = (at_the_database(&harness), harness.now() + 0.01);
+    harness.fault(1, InstanceFault::Crash).until(soon);
+    assert!(harness.failures(502) >= held);
+    harness.until(200.0);
+    assert_eq!(harness.failures(504), 0);
 }
 
 /// Spec 6.4: a t2.micro without credits is held at 10 %: users wait, and no CPU alarm fires.
 #[test]
 fn a_throttled_t2_micro_shows_ten_percent() {
     let run = |kind: &str, mode: &str| {
-        let mut story = plain(&[
+        let mut harness = plain(&[
             (TEMPLATE, "InstanceType", json!(kind)),
             (TEMPLATE, "CreditSpecification/CpuCredits", json!(mode)),
             (USERS, "users", json!(320)),
         ]);
-        story.until(600.0);
-        let cpu = |story: &Story| {
-            let control = story.session.simulation().control();
+        harness.until(600.0);
+        let cpu = |harness: &Harness| {
+            let control = harness.session.simulation().control();
             let group = control.ix(PartId(GROUP)).expect("there");
             let last = |metric| {
                 let points = control.published.series((group, metric));
@@ -322,11 +332,11 @@ fn a_throttled_t2_micro_shows_ten_percent() {
                 last(instance::metrics::CPU_CREDIT_BALANCE),
             )
         };
-        let early = cpu(&story);
+        let early = cpu(&harness);
         let throttled = |w: &What| matches!(w, What::CpuThrottled { is_on: true, .. });
-        story.until(3_600.0);
-        let said = story.when(throttled);
-        (early, cpu(&story), said, story.totals())
+        harness.until(3_600.0);
+        let said = harness.when(throttled);
+        (early, cpu(&harness), said, harness.totals())
     };
     // Two servers of one vCPU, busy to 80 % each: 30 launch credits last for 43 minutes.
     let (early, late, said, totals) = run("t2.micro", "default");
@@ -352,13 +362,13 @@ fn a_throttled_t2_micro_shows_ten_percent() {
 #[test]
 fn clients_leave_a_dead_address_little_by_little() {
     let path = "clients_try_next_address";
-    let mut story = plain(&[(BALANCER, path, json!(false)), (USERS, "users", json!(400))]);
-    story.until(100.0).zone(2, false);
+    let mut harness = plain(&[(BALANCER, path, json!(false)), (USERS, "users", json!(400))]);
+    harness.until(100.0).zone(2, false);
     let mut lost = Vec::new();
     for decade in 0..8 {
-        let unreachable = story.balancer().codes.unreachable;
-        story.until(110.0 + f64::from(decade) * 10.0);
-        lost.push(story.balancer().codes.unreachable - unreachable);
+        let unreachable = harness.balancer().codes.unreachable;
+        harness.until(110.0 + f64::from(decade) * 10.0);
+        lost.push(harness.balancer().codes.unreachable - unreachable);
     }
     // Half of 400 in the first 10 s, a sixth less in each of the next, none after the TTL.
     assert!(lost[0] > 140, "{lost:?}");
@@ -373,7 +383,7 @@ fn clients_leave_a_dead_address_little_by_little() {
 #[test]
 fn probes_in_line_end_servers_that_are_only_busy() {
     let run = |is_in_line: bool, queue_max: u32| {
-        let mut story = loaded(
+        let mut harness = loaded(
             120,
             &[
                 (TARGETS, "probe_through_queue", json!(is_in_line)),
@@ -381,8 +391,8 @@ fn probes_in_line_end_servers_that_are_only_busy() {
                 (GROUP, "MaxSize", json!(2)),
             ],
         );
-        story.until(600.0);
-        let reasons: Vec<Option<ProbeFailure>> = story
+        harness.until(600.0);
+        let reasons: Vec<Option<ProbeFailure>> = harness
             .entries()
             .iter()
             .filter_map(|e| match &e.what {
@@ -410,8 +420,8 @@ fn probes_in_line_end_servers_that_are_only_busy() {
 /// A probe that waits its turn and is answered in time has passed.
 #[test]
 fn probes_in_line_pass_where_the_line_is_short() {
-    let mut story = loaded(75, &[(TARGETS, "probe_through_queue", json!(true))]);
-    story.until(900.0);
-    assert!(story.targets().probes_passed > 40);
-    assert_eq!(story.targets().probes_failed, 0);
+    let mut harness = loaded(75, &[(TARGETS, "probe_through_queue", json!(true))]);
+    harness.until(900.0);
+    assert!(harness.targets().probes_passed > 40);
+    assert_eq!(harness.targets().probes_failed, 0);
 }

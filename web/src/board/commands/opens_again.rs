@@ -8,8 +8,8 @@ use crate::platform::link;
 use crate::vocabulary::KindId;
 use swell_core::document::history::History;
 use swell_core::kinds::policy::PolicyType;
-use swell_tests::dice::Dice;
-use swell_tests::wild;
+use swell_tests::arbitrary;
+use swell_tests::test_rng::TestRng;
 
 const BOARDS: u64 = 1_000;
 const EDITS_PER_BOARD: usize = 24;
@@ -26,15 +26,15 @@ const PASTES: &[&str] = &[
 #[test]
 fn what_a_board_accepts_opens_again_from_files_and_links() {
     for seed in 1..=BOARDS {
-        let mut dice = Dice::new(seed);
-        let mut document = wild::document(seed, &mut dice);
+        let mut rng = TestRng::new(seed);
+        let mut document = arbitrary::document(seed, &mut rng);
         let mut history = History::default();
         for _ in 0..EDITS_PER_BOARD {
-            match dice.below(10) {
+            match rng.below(10) {
                 0 => drop(history.undo(&mut document)),
                 1 => drop(history.redo(&mut document)),
                 _ => {
-                    if let Some(command) = edit(&document, &mut dice) {
+                    if let Some(command) = edit(&document, &mut rng) {
                         let _ = history.apply(&mut document, command);
                     }
                 }
@@ -50,65 +50,65 @@ fn what_a_board_accepts_opens_again_from_files_and_links() {
 }
 
 /// A random edit: bare, of a verb of the page, or a paste.
-fn edit(document: &Document, dice: &mut Dice) -> Option<Command> {
-    let any = |dice: &mut Dice| dice.pick(&document.parts).map(|p| p.id);
-    match dice.below(10) {
+fn edit(document: &Document, rng: &mut TestRng) -> Option<Command> {
+    let any = |rng: &mut TestRng| rng.pick(&document.parts).map(|p| p.id);
+    match rng.below(10) {
         0 => {
-            let at = Some(Point::new(1e5 * (dice.unit() - 0.5), 1e9 * dice.unit()));
-            let at = at.filter(|_| dice.chance(0.5));
-            place(document, *dice.pick(KindId::ALL)?, at, None).map(|(command, _)| command)
+            let at = Some(Point::new(1e5 * (rng.unit() - 0.5), 1e9 * rng.unit()));
+            let at = at.filter(|_| rng.chance(0.5));
+            place(document, *rng.pick(KindId::ALL)?, at, None).map(|(command, _)| command)
         }
-        1 => link(document, any(dice)?, any(dice)?),
-        2 => duplicate(document, &[any(dice)?, any(dice)?], &[]),
+        1 => link(document, any(rng)?, any(rng)?),
+        2 => duplicate(document, &[any(rng)?, any(rng)?], &[]),
         3 => {
             let kinds = [
                 PolicyType::TargetTrackingScaling,
                 PolicyType::StepScaling,
                 PolicyType::SimpleScaling,
             ];
-            add_policy(document, any(dice)?, *dice.pick(&kinds)?)
+            add_policy(document, any(rng)?, *rng.pick(&kinds)?)
         }
-        4 => add_schedule_pair(document, any(dice)?),
-        5 => add_schedule(document, any(dice)?),
-        6 => paste(document, dice),
-        _ => Some(wild::command(document, dice)),
+        4 => add_schedule_pair(document, any(rng)?),
+        5 => add_schedule(document, any(rng)?),
+        6 => paste(document, rng),
+        _ => Some(arbitrary::command(document, rng)),
     }
 }
 
 /// A paste of what was found elsewhere, with a value or two spoilt.
-fn paste(document: &Document, dice: &mut Dice) -> Option<Command> {
-    let mut value: Value = serde_json::from_str(dice.pick(PASTES)?).expect("JSON");
-    for _ in 0..dice.below(3) {
-        spoil(&mut value, dice);
+fn paste(document: &Document, rng: &mut TestRng) -> Option<Command> {
+    let mut value: Value = serde_json::from_str(rng.pick(PASTES)?).expect("JSON");
+    for _ in 0..rng.below(3) {
+        spoil(&mut value, rng);
     }
     let found = import_json::read(&value.to_string()).ok()?;
-    let group = dice.pick(&document.parts)?.id;
+    let group = rng.pick(&document.parts)?.id;
     let names = found.group_names().into_iter();
     let goes: Vec<_> = names
-        .map(|name| (name, dice.chance(0.8).then_some(group)))
+        .map(|name| (name, rng.chance(0.8).then_some(group)))
         .collect();
-    let is_replacing = dice.chance(0.5);
+    let is_replacing = rng.chance(0.5);
     let made = import_to(document, group, &goes, &found, is_replacing, Lang::En);
     made.ok()?.command
 }
 
 /// Puts another value somewhere inside.
-fn spoil(value: &mut Value, dice: &mut Dice) {
+fn spoil(value: &mut Value, rng: &mut TestRng) {
     match value {
         Value::Array(items) if !items.is_empty() => {
-            let ix = dice.below(items.len());
+            let ix = rng.below(items.len());
             if let Some(item) = items.get_mut(ix) {
-                spoil(item, dice);
+                spoil(item, rng);
             }
         }
         Value::Object(map) if !map.is_empty() => {
-            let ix = dice.below(map.len());
+            let ix = rng.below(map.len());
             if let Some(item) = map.values_mut().nth(ix) {
-                spoil(item, dice);
+                spoil(item, rng);
             }
         }
-        Value::Number(_) => *value = json!([0.0, -1.0, 60.0, 1e6, 0.25][dice.below(5)]),
-        Value::String(_) => *value = json!(["", "p99.9", "x\ny", "AWS/EC2", "shop"][dice.below(5)]),
-        other => *other = wild::json_value(dice, 1),
+        Value::Number(_) => *value = json!([0.0, -1.0, 60.0, 1e6, 0.25][rng.below(5)]),
+        Value::String(_) => *value = json!(["", "p99.9", "x\ny", "AWS/EC2", "shop"][rng.below(5)]),
+        other => *other = arbitrary::json_value(rng, 1),
     }
 }

@@ -24,11 +24,11 @@ pub const TARGETS: u32 = 13;
 pub const GROUP: u32 = 14;
 pub const TEMPLATE: u32 = 15;
 
-pub struct Story {
+pub struct Harness {
     pub session: Session,
 }
 
-impl Story {
+impl Harness {
     pub fn new(document: Document) -> Self {
         Self {
             session: Session::new(document),
@@ -39,7 +39,7 @@ impl Story {
     pub fn until(&mut self, s: f64) -> &mut Self {
         let end = self.session.simulation().instant_of_shown(s);
         self.session.advance(end, u64::MAX);
-        crate::laws::hold(self.session.simulation());
+        crate::invariants::hold(self.session.simulation());
         self
     }
 

@@ -2,19 +2,19 @@
 
 use std::panic::{self, AssertUnwindSafe};
 
-/// Runs a test for seeds from 1, or for the one that `SWELL_SWARM` names. A failure names its seed.
+/// Runs a test for seeds from 1, or for the one that `SWELL_FUZZ` names. A failure names its seed.
 /// Returns whether all of them were run.
 pub fn for_seeds(count: u64, mut test: impl FnMut(u64)) -> bool {
-    let one = std::env::var("SWELL_SWARM")
+    let one = std::env::var("SWELL_FUZZ")
         .ok()
         .and_then(|seed| seed.parse().ok());
     let seeds = one.map_or(1..count + 1, |seed: u64| seed..seed + 1);
     for seed in seeds {
-        if std::env::var_os("SWELL_SWARM_LOUD").is_some() {
+        if std::env::var_os("SWELL_FUZZ_LOUD").is_some() {
             eprintln!("seed {seed}");
         }
         if let Err(cause) = panic::catch_unwind(AssertUnwindSafe(|| test(seed))) {
-            eprintln!("SWELL_SWARM={seed} repeats this failure");
+            eprintln!("SWELL_FUZZ={seed} repeats this failure");
             panic::resume_unwind(cause);
         }
     }
@@ -23,9 +23,9 @@ pub fn for_seeds(count: u64, mut test: impl FnMut(u64)) -> bool {
 
 /// SplitMix64: enough for tests, and nobody else's stream.
 #[derive(Clone, Debug)]
-pub struct Dice(u64);
+pub struct TestRng(u64);
 
-impl Dice {
+impl TestRng {
     pub const fn new(seed: u64) -> Self {
         Self(seed)
     }
