@@ -54,12 +54,12 @@ impl Ids {
 
 /// A new part where it makes sense, under a name of its own, with what it needs to work: a balancer
 /// with a target group, a group with a launch template and a policy. `at`: the corner of its place;
-/// `zone`: the subnet that it was put into. Zones are drawn when the board has none.
+/// `home`: the frame that it was put into. Subnets are drawn when the board has none.
 pub fn place(
     document: &Document,
     kind: KindId,
     at: Option<Point>,
-    zone: Option<PartId>,
+    home: Option<PartId>,
 ) -> Option<(Command, PartId)> {
     let mut ids = Ids(document.next_id());
     let mut names = Names::of(document);
@@ -67,7 +67,7 @@ pub fn place(
     let id = PartId(ids.take());
     let mut part = Part::new(id, params(kind, read(kind.drawing().params)?)?);
     if kind.spec().place.is_ground() {
-        return ground::place(document, part, zone);
+        return ground::place(document, part, home);
     }
     let others = document.parts.iter().filter(|p| p.kind() == Some(kind));
     let name = names.next(slug(Some(kind)), others.count());
@@ -78,7 +78,7 @@ pub fn place(
             drawn.parts = ground::network(&mut ids)?;
             subnets = subnets_of(&drawn);
         }
-        let wanted = zone.map(|z| crate::vocabulary::ZoneId(z.0));
+        let wanted = home.map(|z| crate::vocabulary::FrameId(z.0));
         let homes = homes(&subnets, kind, wanted);
         part.stands_in = homes.into_iter().map(|z| PartId(z.0)).collect();
     }
@@ -117,8 +117,8 @@ fn tracking(target: f64) -> Value {
     })
 }
 
-pub fn is_subnet(document: &Document, zone: PartId) -> bool {
-    let part = document.part(zone);
+pub fn is_subnet(document: &Document, subnet: PartId) -> bool {
+    let part = document.part(subnet);
     part.is_some_and(|p| p.level() == Some(Level::Subnet))
 }
 
@@ -126,22 +126,22 @@ pub fn is_subnet(document: &Document, zone: PartId) -> bool {
 pub fn switch_subnet(
     document: &Document,
     part: PartId,
-    zone: PartId,
+    subnet: PartId,
     is_on: bool,
 ) -> Option<Command> {
     let found = document.part(part)?;
-    let mut zones = found.stands_in.clone();
+    let mut subnets = found.stands_in.clone();
     if lives_in_one(found) {
-        return carry_into(document, part, zone);
+        return carry_into(document, part, subnet);
     }
-    zones.retain(|z| *z != zone);
+    subnets.retain(|z| *z != subnet);
     if is_on {
-        zones.push(zone);
-        zones.sort_unstable();
+        subnets.push(subnet);
+        subnets.sort_unstable();
     }
-    (!zones.is_empty()).then_some(Command::StandIn {
+    (!subnets.is_empty()).then_some(Command::StandIn {
         part,
-        frames: zones,
+        frames: subnets,
     })
 }
 
@@ -151,21 +151,25 @@ fn lives_in_one(part: &Part) -> bool {
 }
 
 /// Moves what stands in one subnet into another; a database's standby stays in a zone of its own.
-pub fn carry_into(document: &Document, part: PartId, zone: PartId) -> Option<Command> {
+pub fn carry_into(document: &Document, part: PartId, subnet: PartId) -> Option<Command> {
     let found = document.part(part).filter(|p| lives_in_one(p))?;
-    if found.stands_in.first() == Some(&zone) {
+    if found.stands_in.first() == Some(&subnet) {
         return None;
     }
-    let az = |zone: PartId| document.az_of(zone);
-    let mut zones = vec![zone];
+    let az = |subnet: PartId| document.az_of(subnet);
+    let mut subnets = vec![subnet];
     // The subnet that was left takes the standby when the standby's own zone was entered.
-    let mut rest = found.stands_in.iter().rev().filter(|z| az(**z) != az(zone));
+    let mut rest = found
+        .stands_in
+        .iter()
+        .rev()
+        .filter(|z| az(**z) != az(subnet));
     if found.stands_in.len() > 1 {
-        zones.extend(rest.next());
+        subnets.extend(rest.next());
     }
     Some(Command::StandIn {
         part,
-        frames: zones,
+        frames: subnets,
     })
 }
 

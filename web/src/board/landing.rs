@@ -5,7 +5,7 @@ use crate::geometry::fit::{self, Layout};
 use crate::geometry::snap::GRID;
 use crate::geometry::{Point, Rect};
 use crate::input::hit;
-use crate::vocabulary::{KindId, Level, NodeId, NodeView, Structure, SubnetKind, ZoneId};
+use crate::vocabulary::{FrameId, KindId, Level, NodeId, NodeView, Structure, SubnetKind};
 use swell_core::contract::Place;
 use swell_core::contract::Tier;
 use swell_core::document::Document;
@@ -14,9 +14,9 @@ use swell_core::document::Document;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Landing {
     /// The subnet that it was put into.
-    pub zone: Option<ZoneId>,
+    pub home: Option<FrameId>,
     /// The subnets that it lives in, or may launch into.
-    pub zones: Vec<ZoneId>,
+    pub homes: Vec<FrameId>,
     pub place: Rect,
     /// The frames of its subnets once it is there: one that is full makes room.
     pub frames: Vec<Rect>,
@@ -29,10 +29,10 @@ pub fn landing(board: &Structure, layout: &Layout, kind: KindId, point: Point) -
     if kind.spec().place.is_ground() {
         return ground(board, layout, point);
     }
-    let zone = has_zones(kind).then(|| hit::subnet_near(board, layout, point));
-    let zone = zone.flatten();
-    let zones = match has_zones(kind) {
-        true => homes(&subnets(board), kind, zone),
+    let home = lives_in_subnets(kind).then(|| hit::subnet_near(board, layout, point));
+    let home = home.flatten();
+    let homes = match lives_in_subnets(kind) {
+        true => homes(&subnets(board), kind, home),
         false => Vec::new(),
     };
     let (w, h) = fit::size_of(kind, layout.mode);
@@ -43,35 +43,35 @@ pub fn landing(board: &Structure, layout: &Layout, kind: KindId, point: Point) -
         id: NodeId(u32::MAX),
         kind: Some(kind),
         name: String::new(),
-        zones: match stands_in_one {
-            true => zones.iter().copied().take(1).collect(),
-            false => zones.clone(),
+        subnets: match stands_in_one {
+            true => homes.iter().copied().take(1).collect(),
+            false => homes.clone(),
         },
         standby: None,
         at: None,
     };
     // What straddles its zones stands between them.
-    let is_kept = stands_in_one || !has_zones(kind);
+    let is_kept = stands_in_one || !lives_in_subnets(kind);
     let id = node.id;
-    let lives_in = node.zones.clone();
+    let lives_in = node.subnets.clone();
     let (after, at) = fit::landing(board, layout.mode, node, is_kept.then_some(corner));
     Landing {
-        zone,
-        zones,
+        home,
+        homes,
         place: after.node(id),
-        frames: lives_in.into_iter().map(|z| after.zone(z)).collect(),
+        frames: lives_in.into_iter().map(|z| after.frame(z)).collect(),
         at,
     }
 }
 
 /// What is ground goes into the frame that it is put into; the layout finds its place.
 fn ground(board: &Structure, layout: &Layout, point: Point) -> Landing {
-    let zone = hit::frame_at(board, layout, point);
+    let home = hit::frame_at(board, layout, point);
     Landing {
-        zone,
-        zones: Vec::new(),
+        home,
+        homes: Vec::new(),
         place: Rect::new(point.x - 60.0, point.y - 30.0, 120.0, 60.0),
-        frames: zone.into_iter().map(|z| layout.zone(z)).collect(),
+        frames: home.into_iter().map(|z| layout.frame(z)).collect(),
         at: None,
     }
 }
@@ -81,21 +81,21 @@ pub fn stands_in_one(kind: KindId) -> bool {
     matches!(kind.spec().place, Place::Subnet { .. })
 }
 
-pub fn has_zones(kind: KindId) -> bool {
+pub fn lives_in_subnets(kind: KindId) -> bool {
     kind.spec().place.is_in_subnets()
 }
 
 /// What of a subnet decides who lives there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Subnet {
-    pub id: ZoneId,
-    pub parent: Option<ZoneId>,
+    pub id: FrameId,
+    pub parent: Option<FrameId>,
     pub is_public: bool,
 }
 
 /// The subnets of the picture, in document order.
 pub fn subnets(board: &Structure) -> Vec<Subnet> {
-    let all = board.zones.iter().filter(|z| z.level == Level::Subnet);
+    let all = board.frames.iter().filter(|z| z.level == Level::Subnet);
     all.map(|z| Subnet {
         id: z.id,
         parent: z.parent,
@@ -108,11 +108,11 @@ pub fn subnets(board: &Structure) -> Vec<Subnet> {
 pub fn subnets_of(document: &Document) -> Vec<Subnet> {
     let ground = document.ground();
     let view = |subnet: &swell_core::world::ground::Subnet| Subnet {
-        id: ZoneId(subnet.id.0),
+        id: FrameId(subnet.id.0),
         parent: document
             .part(subnet.id)
             .and_then(|p| p.stands_in.first())
-            .map(|p| ZoneId(p.0)),
+            .map(|p| FrameId(p.0)),
         is_public: subnet.kind() == SubnetKind::Public,
     };
     ground.subnets.iter().map(view).collect()
@@ -121,20 +121,20 @@ pub fn subnets_of(document: &Document) -> Vec<Subnet> {
 /// Subnets for a part of this kind, one in each zone: those like the wanted one; else public ones
 /// for balancers, the last private ones for databases, the first private ones for servers. What
 /// stands in one subnet stands in the wanted one, and a database's standby in another zone.
-pub fn homes(subnets: &[Subnet], kind: KindId, wanted: Option<ZoneId>) -> Vec<ZoneId> {
+pub fn homes(subnets: &[Subnet], kind: KindId, wanted: Option<FrameId>) -> Vec<FrameId> {
     let wanted = subnets.iter().find(|z| Some(z.id) == wanted);
-    let mut azs: Vec<Option<ZoneId>> = Vec::new();
-    for zone in subnets {
-        if !azs.contains(&zone.parent) {
-            azs.push(zone.parent);
+    let mut azs: Vec<Option<FrameId>> = Vec::new();
+    for subnet in subnets {
+        if !azs.contains(&subnet.parent) {
+            azs.push(subnet.parent);
         }
     }
-    let of = |az: Option<ZoneId>, is_public: bool| {
+    let of = |az: Option<FrameId>, is_public: bool| {
         let all = subnets.iter();
         all.filter(move |z| z.parent == az && z.is_public == is_public)
     };
     let tier = wanted.and_then(|w| of(w.parent, w.is_public).position(|z| z.id == w.id));
-    let pick = |az: &Option<ZoneId>| {
+    let pick = |az: &Option<FrameId>| {
         let twin = wanted.and_then(|w| {
             let mut same = of(*az, w.is_public);
             let nth = tier.and_then(|n| of(*az, w.is_public).nth(n));
@@ -148,7 +148,7 @@ pub fn homes(subnets: &[Subnet], kind: KindId, wanted: Option<ZoneId>) -> Vec<Zo
         };
         twin.or_else(usual).map(|z| z.id)
     };
-    let mut all: Vec<ZoneId> = azs.iter().filter_map(pick).collect();
+    let mut all: Vec<FrameId> = azs.iter().filter_map(pick).collect();
     let first = wanted.and_then(|w| all.iter().position(|z| *z == w.id));
     if let Some(first) = first.filter(|_| stands_in_one(kind)) {
         all.swap(0, first);
@@ -178,14 +178,14 @@ mod tests {
     fn a_part_lives_where_it_was_put() {
         let board = sample::structure(2);
         let subnets = subnets(&board);
-        let az = |zone: ZoneId| subnets.iter().find(|s| s.id == zone).map(|s| s.parent);
-        for zone in &subnets {
-            for kind in KINDS.into_iter().filter(|k| has_zones(*k)) {
-                let homes = homes(&subnets, kind, Some(zone.id));
+        let az = |subnet: FrameId| subnets.iter().find(|s| s.id == subnet).map(|s| s.parent);
+        for subnet in &subnets {
+            for kind in KINDS.into_iter().filter(|k| lives_in_subnets(*k)) {
+                let homes = homes(&subnets, kind, Some(subnet.id));
                 match kind {
-                    KindId::Instance => assert_eq!(homes, [zone.id]),
-                    KindId::Database => assert_eq!(homes.first(), Some(&zone.id)),
-                    _ => assert!(homes.contains(&zone.id)),
+                    KindId::Instance => assert_eq!(homes, [subnet.id]),
+                    KindId::Database => assert_eq!(homes.first(), Some(&subnet.id)),
+                    _ => assert!(homes.contains(&subnet.id)),
                 }
                 let mut seen: Vec<_> = homes.iter().map(|z| az(*z)).collect();
                 seen.dedup();
@@ -214,9 +214,9 @@ mod tests {
                         id,
                         kind: Some(kind),
                         name: String::new(),
-                        zones: match stands_in_one(kind) {
-                            true => landing.zones.iter().copied().take(1).collect(),
-                            false => landing.zones.clone(),
+                        subnets: match stands_in_one(kind) {
+                            true => landing.homes.iter().copied().take(1).collect(),
+                            false => landing.homes.clone(),
                         },
                         standby: None,
                         at: landing.at,
@@ -232,11 +232,11 @@ mod tests {
                         let apart = !other.touches(r.grown(-1.0));
                         assert!(apart, "{mode:?} {kind:?} at {point:?}: {r:?} on {other:?}");
                     }
-                    if let [zone] = more.nodes.last().map_or(&[][..], |n| &n.zones) {
-                        let zone = after.zone(*zone);
-                        let whole = zone.union(r);
+                    if let [home] = more.nodes.last().map_or(&[][..], |n| &n.subnets) {
+                        let home = after.frame(*home);
+                        let whole = home.union(r);
                         assert!(
-                            whole.w - zone.w < 0.01 && whole.h - zone.h < 0.01,
+                            whole.w - home.w < 0.01 && whole.h - home.h < 0.01,
                             "{kind:?}"
                         );
                     }

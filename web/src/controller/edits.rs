@@ -11,7 +11,7 @@ use crate::geometry::fit::{self, Layout};
 use crate::input::hit;
 use crate::view::Verb;
 use crate::view::state::Dialog;
-use crate::vocabulary::{Action, Item, KindId, NodeId, Structure, ZoneId};
+use crate::vocabulary::{Action, FrameId, Item, KindId, NodeId, Structure};
 use leptos::prelude::*;
 use swell_core::base::id::PartId;
 use swell_core::contract::Place;
@@ -50,11 +50,11 @@ pub fn handle(controller: Controller, verb: Verb) {
             }
         }
         Verb::OpenDraft => drafts::open_offered(controller),
-        Verb::SwitchSubnet(node, zone, is_on) => {
-            let (part, zone) = (PartId(node.0), PartId(zone.0));
+        Verb::SwitchSubnet(node, subnet, is_on) => {
+            let (part, subnet) = (PartId(node.0), PartId(subnet.0));
             controller
                 .player
-                .command(|document| commands::switch_subnet(document, part, zone, is_on));
+                .command(|document| commands::switch_subnet(document, part, subnet, is_on));
         }
         Verb::SetSteps(policy, steps) => {
             let policy = PartId(policy.0);
@@ -211,12 +211,12 @@ fn shift(controller: Controller, nodes: &[NodeId], by: Point) {
 /// Keeps the places that frames and parts have on another drawing of the board.
 fn arrange(controller: Controller, wanted: &Structure) {
     let board = controller.board.structure.get_untracked();
-    let frames = wanted.zones.iter().filter_map(|zone| {
-        let (at, size) = zone.at.filter(|_| {
-            let now = board.zone(zone.id);
-            now.is_some_and(|now| now.at != zone.at)
+    let frames = wanted.frames.iter().filter_map(|frame| {
+        let (at, size) = frame.at.filter(|_| {
+            let now = board.frame(frame.id);
+            now.is_some_and(|now| now.at != frame.at)
         })?;
-        Some((zone.id.0, Some(vec![at.x, at.y, size.x, size.y])))
+        Some((frame.id.0, Some(vec![at.x, at.y, size.x, size.y])))
     });
     let parts = wanted.nodes.iter().filter_map(|node| {
         let at = node.at.filter(|_| {
@@ -237,8 +237,8 @@ fn arrange(controller: Controller, wanted: &Structure) {
 fn nudge(controller: Controller, nodes: &[NodeId], step: Point) {
     let board = controller.board.structure.get_untracked();
     let layout = controller.ui.layout.get_untracked();
-    if let [Item::Zone(zone)] = controller.ui.selection.get_untracked()[..] {
-        let held = Held::new(&board, &layout, zone);
+    if let [Item::Frame(frame)] = controller.ui.selection.get_untracked()[..] {
+        let held = Held::new(&board, &layout, frame);
         if let Some(moved) = held.and_then(|held| held.nudged(step)) {
             arrange(controller, &moved);
         }
@@ -266,17 +266,17 @@ fn shift_exactly(
         return;
     }
     // What is carried into another subnet lives there from now on.
-    let zones = controller.player.read(|session| {
+    let homes = controller.player.read(|session| {
         let document = session.document();
         let entered = |id: &NodeId| {
             let centre = layout.nodes.get(id)?.centre().plus(by);
-            let zone = hit::subnet_near(board, layout, centre)?;
-            commands::carry_into(document, PartId(id.0), PartId(zone.0))
+            let subnet = hit::subnet_near(board, layout, centre)?;
+            commands::carry_into(document, PartId(id.0), PartId(subnet.0))
         };
         nodes.iter().filter_map(entered).collect::<Vec<_>>()
     });
     let mut all = vec![Command::Move { places }];
-    all.extend(zones);
+    all.extend(homes);
     controller.player.edit_or_say(Command::All(all));
 }
 
@@ -287,22 +287,22 @@ fn place(controller: Controller, kind: KindId, at: Option<Point>) {
     let beside = || {
         // Enter drops a part beside the selection: into the same subnet.
         let chosen = controller.ui.selected_nodes().last().copied()?;
-        board.node(chosen)?.zones.first().copied()
+        board.node(chosen)?.subnets.first().copied()
     };
-    let (at, zone) = match landing {
-        Some(landing) => (landing.at, landing.zone),
+    let (at, home) = match landing {
+        Some(landing) => (landing.at, landing.home),
         None if kind.spec().place.is_ground() => (None, frame_beside(controller)),
         None => (None, beside().filter(|_| stands_in_one(kind))),
     };
-    let zone = zone.map(|z| PartId(z.0));
+    let home = home.map(|z| PartId(z.0));
     let made = controller
         .player
-        .read(|session| commands::place(session.document(), kind, at, zone));
+        .read(|session| commands::place(session.document(), kind, at, home));
     if let Some((command, id)) = made
         && controller.player.edit_or_say(command)
     {
         let item = match kind.spec().place {
-            Place::Frame(_) => Item::Zone(ZoneId(id.0)),
+            Place::Frame(_) => Item::Frame(FrameId(id.0)),
             _ => Item::Node(NodeId(id.0)),
         };
         controller.ui.select(Some(item));
@@ -318,11 +318,11 @@ fn place(controller: Controller, kind: KindId, at: Option<Point>) {
 }
 
 /// The frame that is chosen, or that the chosen part stands in.
-fn frame_beside(controller: Controller) -> Option<ZoneId> {
+fn frame_beside(controller: Controller) -> Option<FrameId> {
     let board = controller.board.structure.get_untracked();
     match controller.ui.selection.get_untracked().last()? {
-        Item::Zone(id) => Some(*id),
-        Item::Node(id) => board.node(*id)?.zones.first().copied(),
+        Item::Frame(id) => Some(*id),
+        Item::Node(id) => board.node(*id)?.subnets.first().copied(),
         _ => None,
     }
 }
@@ -333,7 +333,7 @@ fn remove(controller: Controller, items: &[Item]) {
         .filter_map(|item| match item {
             Item::Node(id) => Some(id.0),
             Item::Link(id) => Some(id.0),
-            Item::Zone(id) => Some(id.0),
+            Item::Frame(id) => Some(id.0),
             Item::Instance(_) | Item::Alarm(_) => None,
         })
         .collect();
@@ -359,7 +359,7 @@ fn duplicate(controller: Controller) {
     let is_wide = layout.mode.is_wide();
     let stands_outside = |id: &NodeId| {
         let node = board.node(*id);
-        is_wide && node.is_some_and(|n| n.zones.is_empty() && !n.is_fleet())
+        is_wide && node.is_some_and(|n| n.subnets.is_empty() && !n.is_fleet())
     };
     let outside: Vec<NodeId> = chosen.iter().copied().filter(stands_outside).collect();
     let by = fit::copied(&board, &layout, &outside, OFFSET);

@@ -130,7 +130,7 @@ impl Controller {
             }
             Action::Rename => {
                 if board.enabled.with_untracked(|e| e.can_edit) {
-                    let named = |item: &&Item| matches!(item, Item::Node(_) | Item::Zone(_));
+                    let named = |item: &&Item| matches!(item, Item::Node(_) | Item::Frame(_));
                     let chosen = ui.selection.get_untracked();
                     ui.renaming.set(chosen.iter().rev().find(named).copied());
                 }

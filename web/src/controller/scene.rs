@@ -72,7 +72,7 @@ impl Crowd {
             id: NodeId(n),
             kind: next.next(),
             name: format!("part {n}"),
-            zones: Vec::new(),
+            subnets: Vec::new(),
             standby: None,
             at: Some(Point::new(
                 f64::from(n % columns) * STEP.x,

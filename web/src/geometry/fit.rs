@@ -16,7 +16,7 @@ mod tracks;
 use super::curve::Curve;
 use super::viewport::Viewport;
 use super::{Point, Rect};
-use crate::vocabulary::{EdgeKey, InstanceId, KindId, NodeId, NodeView, Structure, ZoneId};
+use crate::vocabulary::{EdgeKey, FrameId, InstanceId, KindId, NodeId, NodeView, Structure};
 use flow::Flow;
 use lines::{bounds, connect, transpose};
 use sizes::Sizes;
@@ -83,7 +83,7 @@ impl Mode {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Layout {
     pub mode: Mode,
-    pub zones: SmallMap<ZoneId, Rect>,
+    pub frames: SmallMap<FrameId, Rect>,
     pub nodes: SmallMap<NodeId, Rect>,
     pub standbys: SmallMap<NodeId, Rect>,
     pub instances: SmallMap<InstanceId, Rect>,
@@ -92,7 +92,7 @@ pub struct Layout {
     pub curves: SmallMap<EdgeKey, Curve>,
     /// Zones whose name stands at their bottom: the lanes mirror each other, so that what straddles
     /// them (a balancer, a group's limits) covers no name.
-    pub low_names: Vec<ZoneId>,
+    pub low_names: Vec<FrameId>,
     pub bounds: Rect,
 }
 
@@ -101,8 +101,8 @@ impl Layout {
         self.nodes.get(&id).copied().unwrap_or_default()
     }
 
-    pub fn zone(&self, id: ZoneId) -> Rect {
-        self.zones.get(&id).copied().unwrap_or_default()
+    pub fn frame(&self, id: FrameId) -> Rect {
+        self.frames.get(&id).copied().unwrap_or_default()
     }
 
     pub fn instance(&self, id: InstanceId) -> Rect {
@@ -382,19 +382,19 @@ mod tests {
             for mode in Mode::ALL {
                 let l = tidy(&board, mode, &Shift::default());
                 for i in &board.instances {
-                    let (Some(zone), card) = (i.zone, l.instance(i.id)) else {
+                    let (Some(frame), card) = (i.subnet, l.instance(i.id)) else {
                         continue;
                     };
-                    let outer = l.zone(zone);
+                    let outer = l.frame(frame);
                     assert!(
                         outer.union(card) == outer,
                         "{mode:?} {servers} {outer:?} {card:?}"
                     );
                 }
-                for z in &board.zones {
+                for z in &board.frames {
                     let Some(parent) = z.parent else { continue };
-                    let outer = l.zone(parent);
-                    let both = outer.union(l.zone(z.id));
+                    let outer = l.frame(parent);
+                    let both = outer.union(l.frame(z.id));
                     assert!((both.w - outer.w).abs() < 0.01 && (both.h - outer.h).abs() < 0.01);
                 }
             }
@@ -470,12 +470,12 @@ mod tests {
     }
 
     /// A part without lines, in these subnets.
-    fn lone(kind: KindId, zones: &[u32], at: Option<Point>) -> NodeView {
+    fn lone(kind: KindId, subnets: &[u32], at: Option<Point>) -> NodeView {
         NodeView {
             id: NodeId(77),
             kind: Some(kind),
             name: String::new(),
-            zones: zones.iter().map(|&z| ZoneId(z)).collect(),
+            subnets: subnets.iter().map(|&z| FrameId(z)).collect(),
             standby: None,
             at,
         }
@@ -487,14 +487,14 @@ mod tests {
         let before = tidy(&board, Mode::Wide, &Shift::default());
         let chosen = Some(Point::new(-40.0, 420.0));
         for at in [None, chosen] {
-            for (kind, zones) in [
+            for (kind, frames) in [
                 (KindId::Instance, &[9][..]),
                 (KindId::Database, &[6]),
                 (KindId::Users, &[]),
                 (KindId::Route53, &[]),
             ] {
                 let mut more = board.clone();
-                more.nodes.push(lone(kind, zones, at));
+                more.nodes.push(lone(kind, frames, at));
                 let after = tidy(&more, Mode::Wide, &Shift::default());
                 assert_eq!(after.instances, before.instances, "{kind:?} {at:?}");
                 for node in &board.nodes {
@@ -509,19 +509,19 @@ mod tests {
     fn what_gets_a_neighbour_in_its_subnet_keeps_its_place_in_it() {
         let board = sample::structure(2);
         let before = tidy(&board, Mode::Wide, &Shift::default());
-        for (kind, zones) in [
+        for (kind, frames) in [
             (KindId::Instance, &[5][..]),
             (KindId::AutoScalingGroup, &[5, 8]),
             (KindId::LoadBalancer, &[4, 7]),
         ] {
             let mut more = board.clone();
-            more.nodes.push(lone(kind, zones, None));
+            more.nodes.push(lone(kind, frames, None));
             let after = tidy(&more, Mode::Wide, &Shift::default());
             // The subnet grows at its far side: what was there stays, what is behind it makes room.
-            let subnet = ZoneId(zones[0]);
-            assert_eq!(after.zone(subnet).x, before.zone(subnet).x, "{kind:?}");
-            assert!(after.zone(subnet).w > before.zone(subnet).w, "{kind:?}");
-            for node in board.nodes.iter().filter(|n| n.zones.contains(&subnet)) {
+            let subnet = FrameId(frames[0]);
+            assert_eq!(after.frame(subnet).x, before.frame(subnet).x, "{kind:?}");
+            assert!(after.frame(subnet).w > before.frame(subnet).w, "{kind:?}");
+            for node in board.nodes.iter().filter(|n| n.subnets.contains(&subnet)) {
                 assert_eq!(after.node(node.id), before.node(node.id), "{kind:?}");
             }
         }
@@ -531,7 +531,7 @@ mod tests {
     fn crowded() -> Structure {
         let mut board = sample::structure(7);
         let mut id = 100;
-        for (kind, zones) in [
+        for (kind, frames) in [
             (KindId::Instance, &[4][..]),
             (KindId::Instance, &[5]),
             (KindId::Instance, &[5]),
@@ -546,11 +546,11 @@ mod tests {
             id += 1;
             board.nodes.push(NodeView {
                 id: NodeId(id),
-                ..lone(kind, zones, None)
+                ..lone(kind, frames, None)
             });
         }
         if let Some(database) = board.nodes.iter_mut().find(|n| n.id == NodeId(105)) {
-            database.standby = Some(ZoneId(9));
+            database.standby = Some(FrameId(9));
         }
         board
     }
@@ -572,11 +572,11 @@ mod tests {
                     assert!(!overlaps(*a, *b), "{mode:?}: {a:?} {b:?}");
                 }
             }
-            for node in board.nodes.iter().filter(|n| n.zones.len() == 1) {
-                let (zone, r) = (l.zone(node.zones[0]), l.node(node.id));
-                let whole = zone.union(r);
+            for node in board.nodes.iter().filter(|n| n.subnets.len() == 1) {
+                let (frame, r) = (l.frame(node.subnets[0]), l.node(node.id));
+                let whole = frame.union(r);
                 assert!(
-                    whole.w - zone.w < 0.01 && whole.h - zone.h < 0.01,
+                    whole.w - frame.w < 0.01 && whole.h - frame.h < 0.01,
                     "{mode:?} {r:?}"
                 );
             }
@@ -659,7 +659,7 @@ mod tests {
             to: first.to,
         });
         let after = tidy(&more, Mode::Wide, &Shift::default());
-        assert_eq!(after.zones, before.zones);
+        assert_eq!(after.frames, before.frames);
         for node in &board.nodes {
             assert_eq!(after.node(node.id), before.node(node.id));
         }
@@ -671,7 +671,7 @@ mod tests {
         let before = board.clone();
         for node in &mut board.nodes {
             if node.kind == Some(KindId::AutoScalingGroup) {
-                node.zones.retain(|z| *z != ZoneId(8));
+                node.subnets.retain(|z| *z != FrameId(8));
             }
         }
         for mode in Mode::ALL {
@@ -680,19 +680,19 @@ mod tests {
                 tidy(&before, mode, &Shift::default()),
             );
             assert_eq!(a.instances, b.instances, "{mode:?}");
-            assert_eq!(a.zones, b.zones, "{mode:?}");
+            assert_eq!(a.frames, b.frames, "{mode:?}");
         }
         // Once the last one is gone, its subnet keeps the column of its twin.
-        board.instances.retain(|i| i.zone != Some(ZoneId(8)));
+        board.instances.retain(|i| i.subnet != Some(FrameId(8)));
         let l = tidy(&board, Mode::Wide, &Shift::default());
-        assert_eq!(l.zone(ZoneId(8)).x, l.zone(ZoneId(5)).x);
+        assert_eq!(l.frame(FrameId(8)).x, l.frame(FrameId(5)).x);
     }
 
     #[test]
     fn a_server_whose_subnet_is_gone_has_a_place() {
         let mut board = sample::structure(2);
         if let Some(i) = board.instances.first_mut() {
-            i.zone = Some(ZoneId(500));
+            i.subnet = Some(FrameId(500));
         }
         let l = tidy(&board, Mode::Wide, &Shift::default());
         assert_eq!(l.instances.len(), 2);
@@ -704,7 +704,7 @@ mod tests {
         board.links.clear();
         for mode in Mode::ALL {
             let l = tidy(&board, mode, &Shift::default());
-            let subnets: Vec<Rect> = (4..10).map(|z| l.zone(ZoneId(z))).collect();
+            let subnets: Vec<Rect> = (4..10).map(|z| l.frame(FrameId(z))).collect();
             for (i, a) in subnets.iter().enumerate() {
                 for b in subnets.iter().skip(i + 1) {
                     assert!(!overlaps(*a, *b), "{mode:?}: {a:?} {b:?}");

@@ -1,10 +1,10 @@
 //! What lies under a pointer: ports first (their target is larger than they look), then what is
-//! drawn on top, then zones, then nothing.
+//! drawn on top, then frames, then nothing.
 
 use crate::geometry::fit::Layout;
 use crate::geometry::{Point, Rect};
 use crate::vocabulary::NodeView;
-use crate::vocabulary::{Item, KindId, Level, NodeId, Structure, ZoneId};
+use crate::vocabulary::{FrameId, Item, KindId, Level, NodeId, Structure};
 
 /// Half the size of a port's target on the screen.
 pub const PORT_REACH: f64 = 16.0;
@@ -57,10 +57,10 @@ pub fn at(
         }
     }
     let item = item_at(board, layout, world);
-    // A line lies above frames and zones, below everything that is solid.
+    // A line lies above frames, below everything that is solid.
     let is_ground = |item: Item| match item {
         Item::Node(id) => board.node(id).is_some_and(NodeView::is_fleet),
-        Item::Zone(_) => true,
+        Item::Frame(_) => true,
         _ => false,
     };
     let line = item
@@ -88,7 +88,7 @@ fn link_at(layout: &Layout, world: Point, reach: f64) -> Option<Item> {
     nearest.1
 }
 
-/// The topmost item at a world point, zones last.
+/// The topmost item at a world point, frames last.
 pub fn item_at(board: &Structure, layout: &Layout, world: Point) -> Option<Item> {
     let instance = board
         .instances
@@ -115,24 +115,24 @@ pub fn item_at(board: &Structure, layout: &Layout, world: Point) -> Option<Item>
     if let Some(n) = frame {
         return Some(Item::Node(n.id));
     }
-    frame_at(board, layout, world).map(Item::Zone)
+    frame_at(board, layout, world).map(Item::Frame)
 }
 
 /// The innermost frame that a world point is in, whatever stands there.
-pub fn frame_at(board: &Structure, layout: &Layout, world: Point) -> Option<ZoneId> {
-    let around = board.zones.iter();
-    let around = around.filter(|z| layout.zone(z.id).contains(world));
+pub fn frame_at(board: &Structure, layout: &Layout, world: Point) -> Option<FrameId> {
+    let around = board.frames.iter();
+    let around = around.filter(|z| layout.frame(z.id).contains(world));
     around.max_by_key(|z| z.level).map(|z| z.id)
 }
 
 /// The subnet that a world point is in, whatever else is there; or the nearest one.
-pub fn subnet_near(board: &Structure, layout: &Layout, world: Point) -> Option<ZoneId> {
+pub fn subnet_near(board: &Structure, layout: &Layout, world: Point) -> Option<FrameId> {
     let point = Rect::new(world.x, world.y, 0.0, 0.0);
-    let subnets = board.zones.iter().filter(|z| z.level == Level::Subnet);
-    let away = |z: &ZoneId| layout.zone(*z).way_in(point).length();
+    let subnets = board.frames.iter().filter(|z| z.level == Level::Subnet);
+    let away = |z: &FrameId| layout.frame(*z).way_in(point).length();
     let ids = subnets
         .map(|z| z.id)
-        .filter(|z| layout.zones.contains_key(z));
+        .filter(|z| layout.frames.contains_key(z));
     ids.min_by(|a, b| away(a).total_cmp(&away(b)))
 }
 

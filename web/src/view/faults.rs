@@ -4,7 +4,7 @@
 use super::{Shell, Verb};
 use crate::i18n::format::clock;
 use crate::view::{dynamic, piece};
-use crate::vocabulary::{FaultName, InstanceId, InstanceView, KindId, NodeId, Trouble, ZoneId};
+use crate::vocabulary::{FaultName, FrameId, InstanceId, InstanceView, KindId, NodeId, Trouble};
 use leptos::prelude::*;
 use swell_core::base::id as core;
 use swell_core::contract::{Fault, Member};
@@ -121,9 +121,10 @@ fn noticed(shell: Shell, trouble: &Trouble) -> AnyView {
 }
 
 /// Takes a zone down, and brings it back when pressed again.
-pub fn of_zone(shell: Shell, id: ZoneId) -> AnyView {
+pub fn of_zone(shell: Shell, id: FrameId) -> AnyView {
     let structure = shell.board.structure;
-    let is_down = Signal::derive(move || structure.with(|s| s.zone(id).is_some_and(|z| z.is_down)));
+    let is_down =
+        Signal::derive(move || structure.with(|s| s.frame(id).is_some_and(|z| z.is_down)));
     let zone = core::PartId(id.0);
     let outage = move || {
         let all = shell.board.outages.get();

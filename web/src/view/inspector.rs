@@ -10,8 +10,8 @@ use crate::i18n::format::{number, span};
 use crate::i18n::policy::PolicyWords;
 use crate::view::{dynamic, piece};
 use crate::vocabulary::{
-    FieldEdit, Fleet, GroupOpinion, InspectorView, InstanceId, IssueView, Item, KindId, Level,
-    NodeId, Opinions, Page, SectionView, StatusChecks, ZoneId,
+    FieldEdit, Fleet, FrameId, GroupOpinion, InspectorView, InstanceId, IssueView, Item, KindId,
+    Level, NodeId, Opinions, Page, SectionView, StatusChecks,
 };
 use crate::vocabulary::{Role, role};
 use leptos::prelude::*;
@@ -78,14 +78,14 @@ fn filled(shell: Shell, item: Item, mut pages: Vec<Page>, closes: bool) -> AnyVi
     let m = shell.lang.more();
     let (kind_name, help) = match (item, kind) {
         (Item::Link(_), _) => (m.link, m.link_help),
-        (Item::Zone(id), k) => (
+        (Item::Frame(id), k) => (
             zone_kind(shell, id),
             k.map_or(m.zone_help, |k| shell.lang.kind_help(k)),
         ),
         (_, Some(k)) => (shell.lang.kind(k), shell.lang.kind_help(k)),
         _ => ("", ""),
     };
-    let glyph = kind.filter(|_| !matches!(item, Item::Link(_) | Item::Zone(_)));
+    let glyph = kind.filter(|_| !matches!(item, Item::Link(_) | Item::Frame(_)));
     let name = get(|i| i.name.clone());
     let close = closes.then(|| {
         view! {
@@ -107,7 +107,7 @@ fn filled(shell: Shell, item: Item, mut pages: Vec<Page>, closes: bool) -> AnyVi
         Item::Node(id) if role == Role::Fleet => five_numbers(shell, id),
         Item::Instance(id) => opinions(shell, id),
         Item::Link(id) => inspector_links::ends(shell, id),
-        Item::Zone(id) => view! {
+        Item::Frame(id) => view! {
             {faults::of_zone(shell, id)}
             {inspector_links::capacity(shell, id)}
         }
@@ -497,12 +497,12 @@ fn opinion_rows(shell: Shell, opinions: &Opinions) -> Vec<Row> {
 }
 
 /// What a frame of the board is called in AWS's words.
-pub fn zone_kind(shell: Shell, id: ZoneId) -> &'static str {
+pub fn zone_kind(shell: Shell, id: FrameId) -> &'static str {
     let t = shell.t();
     let found = shell
         .board
         .structure
-        .with_untracked(|s| s.zone(id).map(|z| (z.level, z.subnet)));
+        .with_untracked(|s| s.frame(id).map(|z| (z.level, z.subnet)));
     match found {
         Some((Level::Vpc, _)) => t.vpc,
         Some((Level::Az, _)) => t.az,

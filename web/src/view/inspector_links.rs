@@ -2,10 +2,10 @@
 //! of pointing at lines and of dragging a part into another zone.
 
 use super::{Shell, Verb};
-use crate::board::landing::{has_zones, stands_in_one};
+use crate::board::landing::{lives_in_subnets, stands_in_one};
 use crate::view::{dynamic, piece};
 use crate::vocabulary::NodeView;
-use crate::vocabulary::{Action, Item, KindId, Level, LinkView, NodeId, Structure, ZoneId};
+use crate::vocabulary::{Action, FrameId, Item, KindId, Level, LinkView, NodeId, Structure};
 use leptos::prelude::*;
 use swell_core::base::id as core;
 use swell_core::engine::injection::Injection;
@@ -70,19 +70,22 @@ pub fn ends(shell: Shell, link: crate::vocabulary::LinkId) -> AnyView {
 
 /// The subnets of a part as boxes to tick; one of several for what stands in one place.
 pub fn subnets(shell: Shell, id: NodeId, kind: Option<KindId>) -> AnyView {
-    if !kind.is_some_and(has_zones) {
+    if !kind.is_some_and(lives_in_subnets) {
         return ().into_any();
     }
     let all = Memo::new(move |_| shell.board.structure.with(|s| offered(shell, s)));
     let chosen = Memo::new(move |_| {
-        let zones = |s: &Structure| s.node(id).map(|n| n.zones.clone());
-        shell.board.structure.with(|s| zones(s).unwrap_or_default())
+        let subnets = |s: &Structure| s.node(id).map(|n| n.subnets.clone());
+        shell
+            .board
+            .structure
+            .with(|s| subnets(s).unwrap_or_default())
     });
     let is_one = kind.is_some_and(stands_in_one);
-    let row = move |(zone, name): (ZoneId, String)| {
-        let is_on = move || chosen.with(|c| c.contains(&zone));
+    let row = move |(subnet, name): (FrameId, String)| {
+        let is_on = move || chosen.with(|c| c.contains(&subnet));
         // The last one stays: a part without a subnet runs nowhere.
-        let is_last = move || !is_one && chosen.with(|c| c.as_slice() == [zone]);
+        let is_last = move || !is_one && chosen.with(|c| c.as_slice() == [subnet]);
         let locked = move || is_last() || !shell.board.enabled.with(|e| e.can_edit);
         view! {
             <li>
@@ -92,7 +95,7 @@ pub fn subnets(shell: Shell, id: NodeId, kind: Option<KindId>) -> AnyView {
                         name=format!("subnets-{}", id.0)
                         prop:checked=is_on
                         disabled=dynamic(locked)
-                        on:change=move |ev| shell.send(Verb::SwitchSubnet(id, zone, event_target_checked(&ev)))
+                        on:change=move |ev| shell.send(Verb::SwitchSubnet(id, subnet, event_target_checked(&ev)))
                     />
                     {name}
                 </label>
@@ -110,12 +113,12 @@ pub fn subnets(shell: Shell, id: NodeId, kind: Option<KindId>) -> AnyView {
 }
 
 /// Every subnet with the zone that it is in.
-fn offered(shell: Shell, board: &Structure) -> Vec<(ZoneId, String)> {
+fn offered(shell: Shell, board: &Structure) -> Vec<(FrameId, String)> {
     let t = shell.t();
-    let subnets = board.zones.iter().filter(|z| z.level == Level::Subnet);
+    let subnets = board.frames.iter().filter(|z| z.level == Level::Subnet);
     subnets
         .map(|z| {
-            let az = z.parent.and_then(|p| board.zone(p));
+            let az = z.parent.and_then(|p| board.frame(p));
             let az = az.map(|a| a.name.clone()).unwrap_or_default();
             let kind = t.subnet(z.subnet);
             let own = match z.name.as_str() {
@@ -130,13 +133,13 @@ fn offered(shell: Shell, board: &Structure) -> Vec<(ZoneId, String)> {
 }
 
 /// Lets EC2 run out of capacity in an Availability Zone, and have it again.
-pub fn capacity(shell: Shell, id: ZoneId) -> AnyView {
+pub fn capacity(shell: Shell, id: FrameId) -> AnyView {
     let structure = shell.board.structure;
-    let is_az = |s: &Structure| s.zone(id).is_some_and(|z| z.level == Level::Az);
+    let is_az = |s: &Structure| s.frame(id).is_some_and(|z| z.level == Level::Az);
     if !structure.with_untracked(|s| is_az(s)) {
         return ().into_any();
     }
-    let is_full = move || structure.with(|s| s.zone(id).is_some_and(|z| z.is_full));
+    let is_full = move || structure.with(|s| s.frame(id).is_some_and(|z| z.is_full));
     let is_full = Signal::derive(is_full);
     let label = shell.lang.more().no_capacity;
     let button = toggle(shell, label, is_full, move |is_on| {
@@ -189,7 +192,7 @@ fn toggle(
 pub fn deeds(shell: Shell, item: Item) -> AnyView {
     let all: &[Action] = match item {
         Item::Node(_) => &[Action::Rename, Action::Duplicate, Action::Delete],
-        Item::Zone(_) => &[Action::Rename, Action::Delete],
+        Item::Frame(_) => &[Action::Rename, Action::Delete],
         Item::Link(_) => &[Action::Delete],
         _ => &[],
     };

@@ -35,7 +35,7 @@ use crate::dom::{El, Showing, html};
 use crate::geometry::Point;
 use crate::i18n::{Lang, Ui};
 use crate::vocabulary::{
-    Action, FieldEdit, Guess, Item, KindId, NodeId, SimTime, Structure, ZoneId,
+    Action, FieldEdit, FrameId, Guess, Item, KindId, NodeId, SimTime, Structure,
 };
 use leptos::prelude::*;
 use state::UiState;
@@ -86,7 +86,7 @@ pub enum Verb {
     /// Something else happens to the board.
     Inject(Injection),
     /// A subnet of a part on or off; for a part that stands in one, it moves there.
-    SwitchSubnet(NodeId, ZoneId, bool),
+    SwitchSubnet(NodeId, FrameId, bool),
     /// Stop time and show the hops of a request.
     TraceRequest(u64),
     /// The load of some users: what was loaded from a file, or what they did before.

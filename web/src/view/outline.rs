@@ -8,7 +8,7 @@ use crate::board::put;
 use crate::geometry::fit::flow_order;
 use crate::i18n::format::{glance, whole};
 use crate::view::{dynamic, piece};
-use crate::vocabulary::{Action, Item, NodeId, Structure, ZoneId};
+use crate::vocabulary::{Action, FrameId, Item, NodeId, Structure};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -35,12 +35,15 @@ pub fn outline(shell: Shell, is_visible: bool) -> AnyView {
         (rest > 0).then(|| view! { <li>{shell.lang.and_more(rest)}</li> })
     };
     let frames = move || {
-        let ids = |s: &Arc<Structure>| s.zones.iter().map(|z| z.id).collect::<Vec<_>>();
+        let ids = |s: &Arc<Structure>| s.frames.iter().map(|z| z.id).collect::<Vec<_>>();
         shell.board.structure.with(ids)
     };
     let rules = move || {
         let of_frame = |s: &Arc<Structure>| {
-            let chips = s.chips.iter().filter(|c| s.zone(ZoneId(c.of.0)).is_some());
+            let chips = s
+                .chips
+                .iter()
+                .filter(|c| s.frame(FrameId(c.of.0)).is_some());
             chips.map(|c| c.id).collect::<Vec<_>>()
         };
         shell.board.structure.with(of_frame)
@@ -120,9 +123,9 @@ fn open(shell: Shell, item: Item) {
 }
 
 /// A frame of the ground with its name and its addresses.
-fn frame(shell: Shell, id: ZoneId) -> AnyView {
+fn frame(shell: Shell, id: FrameId) -> AnyView {
     let text = move || {
-        let of = |s: &Arc<Structure>| s.zone(id).map(|z| [z.name.clone(), z.block.clone()]);
+        let of = |s: &Arc<Structure>| s.frame(id).map(|z| [z.name.clone(), z.block.clone()]);
         let own = shell.board.structure.with(of).unwrap_or_default();
         let words = std::iter::once(zone_kind(shell, id).to_owned()).chain(own);
         let words: Vec<String> = words.filter(|word| !word.is_empty()).collect();
@@ -133,7 +136,7 @@ fn frame(shell: Shell, id: ZoneId) -> AnyView {
             <button
                 type="button"
                 class="outline-item"
-                on:click=move |_| open(shell, Item::Zone(id))
+                on:click=move |_| open(shell, Item::Frame(id))
             >
                 {dynamic(text)}
             </button>

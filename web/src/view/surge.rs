@@ -8,7 +8,7 @@ use crate::i18n::format::span;
 use crate::platform::timer::after;
 use crate::view::piece;
 use crate::vocabulary::{
-    Action, Guess, InstanceId, Level, MarkKind, SECOND, SimTime, Structure, SurgeView, ZoneId,
+    Action, FrameId, Guess, InstanceId, Level, MarkKind, SECOND, SimTime, Structure, SurgeView,
 };
 use leptos::prelude::*;
 use std::time::Duration;
@@ -19,8 +19,8 @@ use swell_core::engine::injection::{Injection, InstanceFault};
 #[derive(Clone, Copy, PartialEq)]
 enum Call {
     Rush,
-    LoseZone(ZoneId),
-    BringBack(ZoneId),
+    LoseZone(FrameId),
+    BringBack(FrameId),
     HangServer(InstanceId),
 }
 
@@ -28,7 +28,7 @@ enum Call {
 fn call(shell: Shell) -> Call {
     let preset = shell.board.preset.get();
     let of_zone = |s: &Structure| {
-        let azs = || s.zones.iter().filter(|z| z.level == Level::Az);
+        let azs = || s.frames.iter().filter(|z| z.level == Level::Az);
         let down = azs().find(|z| z.is_down).map(|z| Call::BringBack(z.id));
         down.or_else(|| azs().next().map(|z| Call::LoseZone(z.id)))
     };
@@ -42,7 +42,7 @@ fn call(shell: Shell) -> Call {
 }
 
 fn answer(shell: Shell, call: Call) {
-    let zone = |id: ZoneId| core::PartId(id.0);
+    let zone = |id: FrameId| core::PartId(id.0);
     match call {
         Call::Rush => return shell.act(Action::Surge),
         Call::LoseZone(id) => shell.send(Verb::Inject(Injection::ZoneDown { zone: zone(id) })),

@@ -1,6 +1,6 @@
 //! The numbers that change while time runs.
 
-use super::{SimTime, ZoneId};
+use super::{FrameId, SimTime};
 pub use swell_core::contract::InstanceState;
 use swell_core::contract::{BalancerNotice, Ec2Notice, GroupNotice};
 use swell_core::kinds::instance::ailment::Ailment;
@@ -91,7 +91,7 @@ pub struct FaultView {
 /// A zone that is cut off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct OutageView {
-    pub zone: ZoneId,
+    pub zone: FrameId,
     pub since: SimTime,
     pub for_s: u32,
     /// Its servers, and how many of them each watcher has noticed.

@@ -36,7 +36,7 @@ pub use refusal::Refusal;
 #[cfg(test)]
 pub use structure::sample;
 pub use structure::{
-    ChipView, EdgeKey, InstanceRef, LinkView, NodeView, Structure, ZoneView, kind_of, role,
+    ChipView, EdgeKey, FrameView, InstanceRef, LinkView, NodeView, Structure, kind_of, role,
 };
 pub use traffic::{
     Moved, PartName, RequestEvent, RequestStep, RequestTrace, RequestView, TraceFile, TraceView,
@@ -54,8 +54,8 @@ macro_rules! ids {
 ids! {
     /// A part of the document that stands on the canvas or hangs on another as a chip.
     NodeId,
-    /// A zone: VPC, Availability Zone or subnet.
-    ZoneId,
+    /// A frame of the ground: VPC, Availability Zone or subnet.
+    FrameId,
     /// A link of the document.
     LinkId,
     /// A running server: comes and goes while time runs.
@@ -81,7 +81,7 @@ pub use swell_core::rules::network::SubnetKind;
 pub enum Item {
     Node(NodeId),
     Instance(InstanceId),
-    Zone(ZoneId),
+    Frame(FrameId),
     Link(LinkId),
     Alarm(AlarmId),
 }

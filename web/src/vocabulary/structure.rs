@@ -1,12 +1,12 @@
 //! What stands on the board and what joins it: everything whose change adds or removes elements.
 
-use super::{InstanceId, KindId, Level, LinkId, NodeId, Point, Role, SubnetKind, ZoneId};
+use super::{FrameId, InstanceId, KindId, Level, LinkId, NodeId, Point, Role, SubnetKind};
 
 #[derive(Clone, Debug, PartialEq)]
-pub struct ZoneView {
-    pub id: ZoneId,
+pub struct FrameView {
+    pub id: FrameId,
     pub level: Level,
-    pub parent: Option<ZoneId>,
+    pub parent: Option<FrameId>,
     pub name: String,
     /// Its block of addresses: its own, or what the address plan gives it.
     pub block: String,
@@ -19,7 +19,7 @@ pub struct ZoneView {
     pub at: Option<(Point, Point)>,
 }
 
-impl ZoneView {
+impl FrameView {
     /// The word of its kind.
     pub fn kind_word(&self) -> &'static str {
         let mut kinds = KindId::ALL.iter();
@@ -38,9 +38,9 @@ pub struct NodeView {
     pub kind: Option<KindId>,
     pub name: String,
     /// The subnets it lives in, or may launch into.
-    pub zones: Vec<ZoneId>,
+    pub subnets: Vec<FrameId>,
     /// Where a standby of it waits, if it has one.
-    pub standby: Option<ZoneId>,
+    pub standby: Option<FrameId>,
     /// A place the user chose; without one it is laid out by tidy.
     pub at: Option<Point>,
 }
@@ -83,13 +83,13 @@ pub struct LinkView {
 pub struct InstanceRef {
     pub id: InstanceId,
     pub group: NodeId,
-    pub zone: Option<ZoneId>,
+    pub subnet: Option<FrameId>,
 }
 
 /// Everything whose change adds or removes elements of the picture.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Structure {
-    pub zones: Vec<ZoneView>,
+    pub frames: Vec<FrameView>,
     pub nodes: Vec<NodeView>,
     pub chips: Vec<ChipView>,
     pub links: Vec<LinkView>,
@@ -108,8 +108,8 @@ impl Structure {
         self.nodes.iter().find(|n| n.id == id)
     }
 
-    pub fn zone(&self, id: ZoneId) -> Option<&ZoneView> {
-        self.zones.iter().find(|z| z.id == id)
+    pub fn frame(&self, id: FrameId) -> Option<&FrameView> {
+        self.frames.iter().find(|z| z.id == id)
     }
 
     /// The first part that scales.
@@ -179,10 +179,10 @@ pub mod sample {
 
     /// The default board with this many servers.
     pub fn structure(servers: u32) -> Structure {
-        let zone = |id, level, parent: u32, name: &str, block: &str, is_public| ZoneView {
-            id: ZoneId(id),
+        let frame = |id, level, parent: u32, name: &str, block: &str, is_public| FrameView {
+            id: FrameId(id),
             level,
-            parent: (parent > 0).then_some(ZoneId(parent)),
+            parent: (parent > 0).then_some(FrameId(parent)),
             name: name.to_owned(),
             block: block.to_owned(),
             subnet: (level == Level::Subnet).then_some(match is_public {
@@ -193,12 +193,12 @@ pub mod sample {
             is_full: false,
             at: None,
         };
-        let node = |id, kind, name: &str, zones: &[u32], standby: Option<u32>| NodeView {
+        let node = |id, kind, name: &str, subnets: &[u32], standby: Option<u32>| NodeView {
             id,
             kind: Some(kind),
             name: name.to_owned(),
-            zones: zones.iter().map(|&z| ZoneId(z)).collect(),
-            standby: standby.map(ZoneId),
+            subnets: subnets.iter().map(|&z| FrameId(z)).collect(),
+            standby: standby.map(FrameId),
             at: None,
         };
         let chip = |id, of, kind, name: &str| ChipView {
@@ -213,16 +213,16 @@ pub mod sample {
             to,
         };
         Structure {
-            zones: vec![
-                zone(1, Level::Vpc, 0, "", "10.0.0.0/16", false),
-                zone(2, Level::Az, 1, "a", "", false),
-                zone(3, Level::Az, 1, "c", "", false),
-                zone(4, Level::Subnet, 2, "", "10.0.0.0/24", true),
-                zone(5, Level::Subnet, 2, "app", "10.0.10.0/24", false),
-                zone(6, Level::Subnet, 2, "data", "10.0.20.0/24", false),
-                zone(7, Level::Subnet, 3, "", "10.0.1.0/24", true),
-                zone(8, Level::Subnet, 3, "app", "10.0.11.0/24", false),
-                zone(9, Level::Subnet, 3, "data", "10.0.21.0/24", false),
+            frames: vec![
+                frame(1, Level::Vpc, 0, "", "10.0.0.0/16", false),
+                frame(2, Level::Az, 1, "a", "", false),
+                frame(3, Level::Az, 1, "c", "", false),
+                frame(4, Level::Subnet, 2, "", "10.0.0.0/24", true),
+                frame(5, Level::Subnet, 2, "app", "10.0.10.0/24", false),
+                frame(6, Level::Subnet, 2, "data", "10.0.20.0/24", false),
+                frame(7, Level::Subnet, 3, "", "10.0.1.0/24", true),
+                frame(8, Level::Subnet, 3, "app", "10.0.11.0/24", false),
+                frame(9, Level::Subnet, 3, "data", "10.0.21.0/24", false),
             ],
             nodes: vec![
                 node(USERS, KindId::Users, "", &[], None),
@@ -251,7 +251,7 @@ pub mod sample {
                 .map(|n| InstanceRef {
                     id: InstanceId(n),
                     group: GROUP,
-                    zone: Some(ZoneId(if n % 2 == 1 { 5 } else { 8 })),
+                    subnet: Some(FrameId(if n % 2 == 1 { 5 } else { 8 })),
                 })
                 .collect(),
             uncarded: Vec::new(),

@@ -25,9 +25,9 @@ pub fn inspector(session: &Session, look: Look) -> Option<InspectorView> {
     match look.selected? {
         Item::Node(NodeId(id)) => part_view(session, PartId(id), look),
         Item::Instance(id) => instance_view(session, id, look),
-        Item::Zone(id) => {
+        Item::Frame(id) => {
             let mut view = part_view(session, PartId(id.0), look)?;
-            view.item = Item::Zone(id);
+            view.item = Item::Frame(id);
             Some(view)
         }
         Item::Link(id) => {

@@ -11,7 +11,7 @@ mod trouble;
 use super::{Board, put};
 use crate::i18n::Lang;
 use crate::vocabulary::{
-    ClockView, Enabled, Guess, Item, KindId, NodeId, Role, SimTime, SurgeView, ZoneId, role,
+    ClockView, Enabled, FrameId, Guess, Item, KindId, NodeId, Role, SimTime, SurgeView, role,
 };
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -183,7 +183,7 @@ pub fn instance_name(session: &Session, id: CoreInstanceId) -> String {
 /// The part that a selected item belongs to, for commands.
 pub fn part_of(item: Item) -> Option<PartId> {
     match item {
-        Item::Node(NodeId(id)) | Item::Zone(ZoneId(id)) => Some(PartId(id)),
+        Item::Node(NodeId(id)) | Item::Frame(FrameId(id)) => Some(PartId(id)),
         _ => None,
     }
 }

@@ -1,4 +1,4 @@
-//! Zones, parts, chips, links and servers of the picture, from the document and the run.
+//! Frames, parts, chips, links and servers of the picture, from the document and the run.
 
 use crate::geometry::Point;
 use crate::vocabulary::*;
@@ -37,7 +37,7 @@ pub fn structure(document: &Document, simulation: &Simulation) -> Structure {
     });
     let (instances, uncarded) = cards(simulation);
     Structure {
-        zones: zones(document, simulation),
+        frames: frames(document, simulation),
         nodes: nodes.collect(),
         chips: chips.collect(),
         links: links.collect(),
@@ -59,7 +59,7 @@ fn filtered(document: &Document) -> Vec<(NodeId, NodeId)> {
 }
 
 /// The frames, in document order.
-fn zones(document: &Document, simulation: &Simulation) -> Vec<ZoneView> {
+fn frames(document: &Document, simulation: &Simulation) -> Vec<FrameView> {
     let ground = document.ground();
     let view = |part: &DocumentPart| {
         let level = part.level()?;
@@ -68,10 +68,10 @@ fn zones(document: &Document, simulation: &Simulation) -> Vec<ZoneView> {
             Level::Vpc => Some(document.vpc_block(Some(part.id))),
             _ => subnet.and_then(|s| s.block),
         };
-        Some(ZoneView {
-            id: ZoneId(part.id.0),
+        Some(FrameView {
+            id: FrameId(part.id.0),
             level,
-            parent: part.stands_in.first().map(|p| ZoneId(p.0)),
+            parent: part.stands_in.first().map(|p| FrameId(p.0)),
             name: part.name.clone().unwrap_or_default(),
             block: block.map(|b| b.to_string()).unwrap_or_default(),
             subnet: subnet.map(|s| s.kind()),
@@ -105,22 +105,22 @@ fn chain_rows(document: &Document) -> usize {
 }
 
 fn node(document: &Document, simulation: &Simulation, part: &DocumentPart) -> NodeView {
-    let mut zones: Vec<ZoneId> = part.stands_in.iter().map(|z| ZoneId(z.0)).collect();
+    let mut subnets: Vec<FrameId> = part.stands_in.iter().map(|z| FrameId(z.0)).collect();
     let mut place = document.layout.get(&part.id.0);
     let mut standby = None;
     if let Some((works_in, waits_in)) = roles(simulation, part.id) {
-        let works_in = ZoneId(works_in.0);
+        let works_in = FrameId(works_in.0);
         // After a fail-over it stands where it answers, not where it was put.
-        place = place.filter(|_| zones.first() == Some(&works_in));
-        zones = vec![works_in];
-        standby = waits_in.map(|z| ZoneId(z.0));
+        place = place.filter(|_| subnets.first() == Some(&works_in));
+        subnets = vec![works_in];
+        standby = waits_in.map(|z| FrameId(z.0));
     }
     NodeView {
         id: NodeId(part.id.0),
         kind: part.kind(),
         name: part.name.clone().unwrap_or_default(),
         standby,
-        zones,
+        subnets,
         at: place.and_then(|p| Some(Point::new(within(*p.first()?), within(*p.get(1)?)))),
     }
 }
@@ -171,7 +171,7 @@ fn cards(simulation: &Simulation) -> (Vec<InstanceRef>, Vec<(NodeId, u32)>) {
         cards.extend(group.iter().take(most).map(|m| InstanceRef {
             id: instance_key(m.id),
             group: id,
-            zone: Some(ZoneId(m.subnet.0)),
+            subnet: Some(FrameId(m.subnet.0)),
         }));
         let rest = group.len().saturating_sub(most);
         if rest > 0 {
@@ -211,9 +211,9 @@ mod tests {
         let stands = |session: &Session| {
             let all = structure(session.document(), session.simulation());
             let node = all.node(NodeId(id.0)).unwrap().clone();
-            (node.zones, node.standby, node.at.is_some())
+            (node.subnets, node.standby, node.at.is_some())
         };
-        let (first, second) = (ZoneId(5), ZoneId(9));
+        let (first, second) = (FrameId(5), FrameId(9));
         assert_eq!(stands(&session), (vec![first], Some(second), true));
         session.inject(Injection::ZoneDown { zone });
         session.advance(session.now() + Span::from_s(200), u64::MAX);

@@ -1,7 +1,7 @@
 //! What is wrong and who has noticed: of servers, and of zones that are cut off.
 
 use super::shown;
-use crate::vocabulary::{FaultView, OutageView, Structure, Trouble, ZoneView};
+use crate::vocabulary::{FaultView, FrameView, OutageView, Structure, Trouble};
 use swell_core::base::id::{PartId, PartIx};
 use swell_core::contract::Member;
 use swell_core::engine::simulation::Simulation;
@@ -28,8 +28,8 @@ pub fn trouble(simulation: &Simulation, part: PartIx) -> Option<Trouble> {
 
 /// The zones that are cut off, and how many of their servers each watcher has noticed.
 pub fn outages(simulation: &Simulation, structure: &Structure) -> Vec<OutageView> {
-    let down = structure.zones.iter().filter(|z| z.is_down);
-    let view = |zone: &ZoneView| {
+    let down = structure.frames.iter().filter(|z| z.is_down);
+    let view = |zone: &FrameView| {
         let noticed = simulation.zone_noticed(PartId(zone.id.0))?;
         Some(OutageView {
             zone: zone.id,

@@ -5,7 +5,7 @@ use super::tracks::is_group;
 use super::{Layout, Mode, ranks};
 use crate::geometry::{Point, Rect, chain};
 use crate::vocabulary::{
-    InstanceId, Level, NodeId, NodeView, Role, Structure, ZoneId, ZoneView, role,
+    FrameId, FrameView, InstanceId, Level, NodeId, NodeView, Role, Structure, role,
 };
 use core::cmp::Reverse;
 use swell_core::base::order::sort_short;
@@ -24,7 +24,7 @@ pub(super) struct Flow<'a> {
     pub(super) mode: Mode,
     pub(super) layout: Layout,
     /// Frames that people put somewhere, outermost first, in units of this mode.
-    pub(super) wanted: Vec<(ZoneId, Rect)>,
+    pub(super) wanted: Vec<(FrameId, Rect)>,
 }
 
 impl<'a> Flow<'a> {
@@ -45,8 +45,8 @@ impl<'a> Flow<'a> {
     /// How far the board reaches along the flow and across it, if nobody moved anything.
     pub(super) fn extent(&mut self) -> Point {
         self.place();
-        let zones = self.layout.zones.values();
-        let ends = zones.chain(self.layout.nodes.values()).map(|r| r.right());
+        let frames = self.layout.frames.values();
+        let ends = frames.chain(self.layout.nodes.values()).map(|r| r.right());
         Point::new(ends.fold(1.0, f64::max), self.inside_extent())
     }
 
@@ -59,9 +59,9 @@ impl<'a> Flow<'a> {
         if self.sizes.has_chain && self.has_alarms() {
             // The snug board has not room enough for it under the VPC alone.
             let left = if self.mode == Mode::Snug { 0.0 } else { start };
-            let zones = || self.layout.zones.values();
-            let right = zones().map(|r| r.right()).fold(left + 620.0, f64::max);
-            let bottom = zones().map(|r| r.bottom()).fold(inside_cross, f64::max);
+            let frames = || self.layout.frames.values();
+            let right = frames().map(|r| r.right()).fold(left + 620.0, f64::max);
+            let bottom = frames().map(|r| r.bottom()).fold(inside_cross, f64::max);
             self.layout.chain = Some(Rect::new(
                 left,
                 bottom + self.sizes.gap + 6.0,
@@ -94,7 +94,7 @@ impl<'a> Flow<'a> {
             .board
             .nodes
             .iter()
-            .filter(|n| n.zones.is_empty() && !is_group(n))
+            .filter(|n| n.subnets.is_empty() && !is_group(n))
             .collect();
         // What is new comes first, so that nothing between it and the VPC moves.
         let place = |n: &NodeView| {
@@ -155,40 +155,45 @@ impl<'a> Flow<'a> {
     }
 
     /// The lanes: zones that hold subnets, side by side across the flow.
-    fn lanes(&self) -> Vec<(Option<ZoneId>, Vec<ZoneId>)> {
-        let mut lanes: Vec<(Option<ZoneId>, Vec<ZoneId>)> = Vec::new();
-        for zone in self.board.zones.iter().filter(|z| z.level == Level::Subnet) {
-            match lanes.iter_mut().find(|(parent, _)| *parent == zone.parent) {
-                Some((_, subnets)) => subnets.push(zone.id),
-                None => lanes.push((zone.parent, vec![zone.id])),
+    fn lanes(&self) -> Vec<(Option<FrameId>, Vec<FrameId>)> {
+        let mut lanes: Vec<(Option<FrameId>, Vec<FrameId>)> = Vec::new();
+        for frame in self
+            .board
+            .frames
+            .iter()
+            .filter(|z| z.level == Level::Subnet)
+        {
+            match lanes.iter_mut().find(|(parent, _)| *parent == frame.parent) {
+                Some((_, subnets)) => subnets.push(frame.id),
+                None => lanes.push((frame.parent, vec![frame.id])),
             }
         }
-        for zone in self.board.zones.iter().filter(|z| z.level == Level::Az) {
-            if !lanes.iter().any(|(parent, _)| *parent == Some(zone.id)) {
-                lanes.push((Some(zone.id), Vec::new()));
+        for frame in self.board.frames.iter().filter(|z| z.level == Level::Az) {
+            if !lanes.iter().any(|(parent, _)| *parent == Some(frame.id)) {
+                lanes.push((Some(frame.id), Vec::new()));
             }
         }
         lanes
     }
 
-    pub(super) fn cards_in(&self, zone: ZoneId) -> usize {
+    pub(super) fn cards_in(&self, frame: FrameId) -> usize {
         self.board
             .instances
             .iter()
-            .filter(|i| i.zone == Some(zone))
+            .filter(|i| i.subnet == Some(frame))
             .count()
     }
 
     /// The subnets of a part: of a group those it launches into, and those where a server of it
     /// still runs.
-    pub(super) fn zones_of(&self, node: &NodeView) -> Vec<ZoneId> {
-        let mut zones = node.zones.clone();
-        for zone in self.board.instances_of(node.id).filter_map(|i| i.zone) {
-            if !zones.contains(&zone) {
-                zones.push(zone);
+    pub(super) fn subnets_of(&self, node: &NodeView) -> Vec<FrameId> {
+        let mut frames = node.subnets.clone();
+        for frame in self.board.instances_of(node.id).filter_map(|i| i.subnet) {
+            if !frames.contains(&frame) {
+                frames.push(frame);
             }
         }
-        zones
+        frames
     }
 
     /// Rows of cards across the flow that the fullest subnet needs.
@@ -196,7 +201,7 @@ impl<'a> Flow<'a> {
         let columns = self.card_columns();
         let fullest = self
             .board
-            .zones
+            .frames
             .iter()
             .map(|z| self.cards_in(z.id).div_ceil(columns))
             .max()
@@ -208,7 +213,7 @@ impl<'a> Flow<'a> {
     pub(super) fn card_columns(&self) -> usize {
         let fullest = self
             .board
-            .zones
+            .frames
             .iter()
             .map(|z| self.cards_in(z.id))
             .max()
@@ -276,9 +281,9 @@ impl<'a> Flow<'a> {
     }
 
     /// A subnet without the row of its name.
-    pub(super) fn content(&self, zone: ZoneId) -> Rect {
-        let (r, name) = (self.layout.zone(zone), self.sizes.name);
-        let above = if self.layout.low_names.contains(&zone) {
+    pub(super) fn content(&self, frame: FrameId) -> Rect {
+        let (r, name) = (self.layout.frame(frame), self.sizes.name);
+        let above = if self.layout.low_names.contains(&frame) {
             0.0
         } else {
             name
@@ -316,7 +321,7 @@ impl<'a> Flow<'a> {
                 lane_cross + top + s.pad,
             );
             if let Some(id) = parent {
-                self.layout.zones.insert(*id, lane);
+                self.layout.frames.insert(*id, lane);
             }
             if is_low {
                 self.layout.low_names.extend(parent.iter().chain(subnets));
@@ -326,20 +331,20 @@ impl<'a> Flow<'a> {
                 let span = plan.column(subnet).and_then(|i| spans.get(i));
                 if let Some(&(sx, sw)) = span {
                     let r = Rect::new(sx, y + before, sw, lane_cross);
-                    self.layout.zones.insert(subnet, r);
+                    self.layout.frames.insert(subnet, r);
                 }
             }
             y += lane.h + self.lane_gap();
         }
         if !lanes.is_empty() {
-            for zone in &self.board.zones {
-                let depth = match zone.level {
+            for frame in &self.board.frames {
+                let depth = match frame.level {
                     Level::Vpc => 0.0,
                     Level::Region => 1.0,
                     _ => continue,
                 };
                 let r = Rect::new(start, 0.0, inner_end - start + 2.0 * s.pad, cross);
-                self.layout.zones.insert(zone.id, r.grown(depth * s.pad));
+                self.layout.frames.insert(frame.id, r.grown(depth * s.pad));
             }
         }
         if !self.wanted.is_empty() {
@@ -350,16 +355,16 @@ impl<'a> Flow<'a> {
         self.place_homeless_groups(start.max(0.0), cross);
     }
 
-    pub(super) fn subnets(&self) -> impl Iterator<Item = &ZoneView> {
-        let zones = self.board.zones.iter();
-        zones.filter(|z| z.level == Level::Subnet)
+    pub(super) fn subnets(&self) -> impl Iterator<Item = &FrameView> {
+        let frames = self.board.frames.iter();
+        frames.filter(|z| z.level == Level::Subnet)
     }
 
     /// A subnet's column: its hop, and among the subnets of one zone that share it one after the
     /// other.
-    pub(super) fn column_of(&self, subnet: ZoneId, ranks: &Ranks) -> Column {
+    pub(super) fn column_of(&self, subnet: FrameId, ranks: &Ranks) -> Column {
         let hop = self.hop_of(subnet, ranks);
-        let parent = self.board.zone(subnet).and_then(|z| z.parent);
+        let parent = self.board.frame(subnet).and_then(|z| z.parent);
         let lane = self.subnets().filter(|z| z.parent == parent);
         let before = lane.take_while(|z| z.id != subnet);
         let same = before.filter(|z| self.hop_of(z.id, ranks) == hop);
@@ -368,32 +373,33 @@ impl<'a> Flow<'a> {
 
     /// The first hop at which a request meets something in the subnet, or in its twin in another
     /// zone.
-    fn hop_of(&self, subnet: ZoneId, ranks: &Ranks) -> u32 {
+    fn hop_of(&self, subnet: FrameId, ranks: &Ranks) -> u32 {
         let tier = self.tier(subnet);
         let twins = self.subnets().filter(|z| self.tier(z.id) == tier);
         let met = self.first_met(subnet, ranks);
         // An empty public subnet belongs at the door, an empty private one at the back.
-        let is_public = self.board.zone(subnet).is_some_and(|z| z.is_public());
+        let is_public = self.board.frame(subnet).is_some_and(|z| z.is_public());
         met.or_else(|| twins.filter_map(|z| self.first_met(z.id, ranks)).min())
             .unwrap_or(if is_public { 0 } else { u32::MAX })
     }
 
     /// Zones have the same subnets one after the other: public or not, and which of those.
-    fn tier(&self, subnet: ZoneId) -> Option<(bool, usize)> {
-        let zone = self.board.zone(subnet)?;
-        let is_like = |z: &&ZoneView| z.parent == zone.parent && z.is_public() == zone.is_public();
+    fn tier(&self, subnet: FrameId) -> Option<(bool, usize)> {
+        let frame = self.board.frame(subnet)?;
+        let is_like =
+            |z: &&FrameView| z.parent == frame.parent && z.is_public() == frame.is_public();
         let like = self.subnets().filter(is_like);
         Some((
-            zone.is_public(),
+            frame.is_public(),
             like.take_while(|z| z.id != subnet).count(),
         ))
     }
 
     /// The first hop among the parts in a subnet that have a place in the flow.
-    fn first_met(&self, subnet: ZoneId, ranks: &Ranks) -> Option<u32> {
+    fn first_met(&self, subnet: FrameId, ranks: &Ranks) -> Option<u32> {
         let nodes = self.board.nodes.iter();
         nodes
-            .filter(|n| n.standby == Some(subnet) || self.zones_of(n).contains(&subnet))
+            .filter(|n| n.standby == Some(subnet) || self.subnets_of(n).contains(&subnet))
             .filter(|n| self.is_linked(n.id))
             .filter_map(|n| ranks.get(&n.id).copied())
             .min()

@@ -6,7 +6,7 @@ use super::tracks::Plan;
 use super::{Mode, snug_of_wide};
 use crate::geometry::room::AIR;
 use crate::geometry::{Point, Rect};
-use crate::vocabulary::{Level, Structure, ZoneId, ZoneView};
+use crate::vocabulary::{FrameId, FrameView, Level, Structure};
 use swell_core::base::order::sort_short;
 use swell_core::base::small_map::SmallMap;
 
@@ -15,27 +15,27 @@ pub(super) const LEAST: Point = Point::new(72.0, 56.0);
 
 /// The frames that people put somewhere, in units of this mode. The small layouts arrange the ground
 /// by themselves.
-pub(super) fn wanted(board: &Structure, mode: Mode) -> Vec<(ZoneId, Rect)> {
-    if !mode.is_wide() || board.zones.iter().all(|z| z.at.is_none()) {
+pub(super) fn wanted(board: &Structure, mode: Mode) -> Vec<(FrameId, Rect)> {
+    if !mode.is_wide() || board.frames.iter().all(|z| z.at.is_none()) {
         return Vec::new();
     }
     let share = match mode {
         Mode::Snug => snug_of_wide(board),
         _ => Point::new(1.0, 1.0),
     };
-    let put = |zone: &ZoneView| {
-        let (at, size) = zone.at?;
+    let put = |frame: &FrameView| {
+        let (at, size) = frame.at?;
         let (w, h) = (size.x * share.x, size.y * share.y);
         let r = Rect::new(at.x * share.x, at.y * share.y, w, h);
-        Some((zone.id, r))
+        Some((frame.id, r))
     };
-    board.zones.iter().filter_map(put).collect()
+    board.frames.iter().filter_map(put).collect()
 }
 
 /// The frames inside of a frame, at any depth.
-pub(super) fn inside(board: &Structure, zone: ZoneId) -> Vec<ZoneId> {
+pub(super) fn inside(board: &Structure, frame: FrameId) -> Vec<FrameId> {
     let mut all = Vec::new();
-    for child in board.zones.iter().filter(|z| z.parent == Some(zone)) {
+    for child in board.frames.iter().filter(|z| z.parent == Some(frame)) {
         all.push(child.id);
         all.extend(inside(board, child.id));
     }
@@ -46,21 +46,21 @@ impl Flow<'_> {
     /// Puts the frames where people want them; parts have no place yet and follow.
     pub(super) fn put_frames(&mut self, plan: &Plan) {
         let before = self.left();
-        let mut zones: Vec<&ZoneView> = self.board.zones.iter().collect();
-        sort_short(&mut zones, |a, b| a.level.cmp(&b.level));
-        let mut gone: SmallMap<ZoneId, Point> = SmallMap::new();
-        for zone in zones {
-            let Some(usual) = self.layout.zones.get(&zone.id).copied() else {
+        let mut frames: Vec<&FrameView> = self.board.frames.iter().collect();
+        sort_short(&mut frames, |a, b| a.level.cmp(&b.level));
+        let mut gone: SmallMap<FrameId, Point> = SmallMap::new();
+        for frame in frames {
+            let Some(usual) = self.layout.frames.get(&frame.id).copied() else {
                 continue;
             };
-            let along = zone.parent.and_then(|p| gone.get(&p).copied());
-            let wanted = self.wanted.iter().find(|(id, _)| *id == zone.id);
+            let along = frame.parent.and_then(|p| gone.get(&p).copied());
+            let wanted = self.wanted.iter().find(|(id, _)| *id == frame.id);
             let now = match wanted {
                 Some((_, r)) => *r,
                 None => usual.moved(along.unwrap_or_default()),
             };
-            gone.insert(zone.id, now.corner().minus(usual.corner()));
-            self.layout.zones.insert(zone.id, now);
+            gone.insert(frame.id, now.corner().minus(usual.corner()));
+            self.layout.frames.insert(frame.id, now);
         }
         self.make_room(None, plan);
         // What stands before the ground stays before it.
@@ -72,22 +72,22 @@ impl Flow<'_> {
 
     /// Where the ground begins.
     fn left(&self) -> f64 {
-        let zones = self.layout.zones.values();
-        zones.map(|r| r.x).fold(f64::INFINITY, f64::min)
+        let frames = self.layout.frames.values();
+        frames.map(|r| r.x).fold(f64::INFINITY, f64::min)
     }
 
     /// Sizes what stands in a frame, sets it apart, and widens the frame around it.
-    fn make_room(&mut self, parent: Option<ZoneId>, plan: &Plan) {
-        let is_there = |z: Option<ZoneId>| z.filter(|z| self.layout.zones.contains_key(z));
-        let children = self.board.zones.iter();
+    fn make_room(&mut self, parent: Option<FrameId>, plan: &Plan) {
+        let is_there = |z: Option<FrameId>| z.filter(|z| self.layout.frames.contains_key(z));
+        let children = self.board.frames.iter();
         let children =
             children.filter(|z| is_there(z.parent) == parent && is_there(Some(z.id)).is_some());
-        let mut children: Vec<ZoneId> = children.map(|z| z.id).collect();
+        let mut children: Vec<FrameId> = children.map(|z| z.id).collect();
         for child in &children {
             self.make_room(Some(*child), plan);
         }
-        let place = |flow: &Self, id: &ZoneId| {
-            let r = flow.layout.zone(*id);
+        let place = |flow: &Self, id: &FrameId| {
+            let r = flow.layout.frame(*id);
             r.x + r.y
         };
         sort_short(&mut children, |a, b| {
@@ -100,28 +100,28 @@ impl Flow<'_> {
             }
         }
         let Some(parent) = parent else { return };
-        let own = self.layout.zone(parent);
-        let rects = children.iter().map(|z| self.layout.zone(*z));
+        let own = self.layout.frame(parent);
+        let rects = children.iter().map(|z| self.layout.frame(*z));
         let now = match rects.reduce(Rect::union) {
             Some(content) => own.union(self.around(parent, content)),
             None => {
-                let least = match self.board.zone(parent).map(|z| z.level) {
+                let least = match self.board.frame(parent).map(|z| z.level) {
                     Some(Level::Subnet) => self.need(plan, parent),
                     _ => LEAST,
                 };
                 Rect::new(own.x, own.y, own.w.max(least.x), own.h.max(least.y))
             }
         };
-        self.layout.zones.insert(parent, now);
+        self.layout.frames.insert(parent, now);
     }
 
     /// Moves a frame, and what is in it, behind or below those that it lies on.
-    fn make_way(&mut self, id: ZoneId, others: &[ZoneId]) {
-        let first = self.layout.zone(id);
+    fn make_way(&mut self, id: FrameId, others: &[FrameId]) {
+        let first = self.layout.frame(id);
         let mut r = first;
         let lies_on = |r: Rect| {
             let near = r.grown(AIR - 0.1);
-            let others = others.iter().map(|z| self.layout.zone(*z));
+            let others = others.iter().map(|z| self.layout.frame(*z));
             others.into_iter().find(|o| o.touches(near))
         };
         // Each of the others pushes once at the most: the way leads right and down alone.
@@ -133,8 +133,8 @@ impl Flow<'_> {
         }
         let by = r.corner().minus(first.corner());
         if by != Point::default() {
-            for zone in inside(self.board, id).into_iter().chain([id]) {
-                if let Some(r) = self.layout.zones.get_mut(&zone) {
+            for frame in inside(self.board, id).into_iter().chain([id]) {
+                if let Some(r) = self.layout.frames.get_mut(&frame) {
                     *r = r.moved(by);
                 }
             }
@@ -142,15 +142,15 @@ impl Flow<'_> {
     }
 
     /// The least that a frame is around what stands in it, with the row of its name.
-    pub(super) fn around(&self, zone: ZoneId, content: Rect) -> Rect {
+    pub(super) fn around(&self, frame: FrameId, content: Rect) -> Rect {
         let pad = self.sizes.pad;
         let r = content.grown(pad);
-        let level = self.board.zone(zone).map(|z| z.level);
+        let level = self.board.frame(frame).map(|z| z.level);
         let name = match level {
             Some(Level::Region) => 0.0,
             _ => self.sizes.label - pad,
         };
-        match self.layout.low_names.contains(&zone) {
+        match self.layout.low_names.contains(&frame) {
             true => Rect::new(r.x, r.y, r.w, r.h + name),
             false => Rect::new(r.x, r.y - name, r.w, r.h + name),
         }

@@ -9,7 +9,7 @@ use swell_core::base::small_map::SmallMap;
 
 pub(super) fn transpose(layout: &mut Layout) {
     for r in layout
-        .zones
+        .frames
         .values_mut()
         .chain(layout.nodes.values_mut())
         .chain(layout.standbys.values_mut())
@@ -64,7 +64,7 @@ fn sides(mode: Mode, from: Rect, to: Rect) -> (Side, Side) {
 
 pub(super) fn bounds(layout: &Layout) -> Rect {
     layout
-        .zones
+        .frames
         .values()
         .chain(layout.nodes.values())
         .chain(layout.chain.iter())

@@ -7,7 +7,7 @@ use super::{Flow, Layout, arranged, ranks, settle, wide_place};
 use crate::geometry::room::{AIR, Room};
 use crate::geometry::snap::{GRID, snap};
 use crate::geometry::{Point, Rect};
-use crate::vocabulary::{Level, Structure, ZoneId};
+use crate::vocabulary::{FrameId, Level, Structure};
 
 /// What a frame is held by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,7 +26,7 @@ const REACH: f64 = 5.0;
 pub struct Held {
     board: Structure,
     layout: Layout,
-    zone: ZoneId,
+    frame: FrameId,
     /// Where it stood.
     from: Rect,
     /// The least it can be: as large, and around what was put into it by hand.
@@ -38,31 +38,34 @@ pub struct Held {
 
 impl Held {
     /// `None`: the frame is not in the picture, or the picture arranges the ground by itself.
-    pub fn new(board: &Structure, layout: &Layout, zone: ZoneId) -> Option<Self> {
-        let from = *layout.zones.get(&zone).filter(|_| layout.mode.is_wide())?;
-        let view = board.zone(zone)?;
-        let beside = board.zones.iter();
-        let beside = beside.filter(|z| z.parent == view.parent && z.id != zone);
-        let beside = beside.filter_map(|z| layout.zones.get(&z.id).copied());
+    pub fn new(board: &Structure, layout: &Layout, frame: FrameId) -> Option<Self> {
+        let from = *layout
+            .frames
+            .get(&frame)
+            .filter(|_| layout.mode.is_wide())?;
+        let view = board.frame(frame)?;
+        let beside = board.frames.iter();
+        let beside = beside.filter(|z| z.parent == view.parent && z.id != frame);
+        let beside = beside.filter_map(|z| layout.frames.get(&z.id).copied());
         let mut flow = Flow::new(board, layout.mode);
         flow.layout.low_names.clone_from(&layout.low_names);
-        let frames = board.zones.iter().filter(|z| z.parent == Some(zone));
-        let frames = frames.filter_map(|z| layout.zones.get(&z.id).copied());
+        let frames = board.frames.iter().filter(|z| z.parent == Some(frame));
+        let frames = frames.filter_map(|z| layout.frames.get(&z.id).copied());
         let (least, content) = match view.level {
             Level::Subnet => {
-                let parts = settle::put_into(board, layout, zone);
-                let least = flow.need(&flow.plan(&ranks(board)), zone);
+                let parts = settle::put_into(board, layout, frame);
+                let least = flow.need(&flow.plan(&ranks(board)), frame);
                 (least, parts)
             }
             _ => (
                 LEAST,
-                frames.reduce(Rect::union).map(|r| flow.around(zone, r)),
+                frames.reduce(Rect::union).map(|r| flow.around(frame, r)),
             ),
         };
         Some(Self {
             board: board.clone(),
             layout: layout.clone(),
-            zone,
+            frame,
             from,
             least,
             content,
@@ -104,11 +107,11 @@ impl Held {
     }
 
     fn moved(&self, by: Point) -> Structure {
-        let mut frames = vec![(self.zone, self.from.moved(by))];
-        for id in inside(&self.board, self.zone) {
+        let mut frames = vec![(self.frame, self.from.moved(by))];
+        for id in inside(&self.board, self.frame) {
             // The others follow by themselves.
-            let is_put = self.board.zone(id).is_some_and(|z| z.at.is_some());
-            frames.extend(is_put.then(|| (id, self.layout.zone(id).moved(by))));
+            let is_put = self.board.frame(id).is_some_and(|z| z.at.is_some());
+            frames.extend(is_put.then(|| (id, self.layout.frame(id).moved(by))));
         }
         self.with(&frames)
     }
@@ -142,24 +145,24 @@ impl Held {
         let (left, right) = along.pulled(x, by.x);
         let (top, bottom) = across.pulled(y, by.y);
         let now = Rect::new(left, top, right - left, bottom - top);
-        let mut frames = vec![(self.zone, now)];
+        let mut frames = vec![(self.frame, now)];
         if now.corner() != r.corner() {
             // Only an edge was pulled: what stands in it stays.
-            let all = inside(&self.board, self.zone).into_iter();
-            frames.extend(all.map(|id| (id, self.layout.zone(id))));
+            let all = inside(&self.board, self.frame).into_iter();
+            frames.extend(all.map(|id| (id, self.layout.frame(id))));
         }
         self.with(&frames)
     }
 
     /// The board with frames in other places; what was put into them by hand goes along.
-    fn with(&self, frames: &[(ZoneId, Rect)]) -> Structure {
+    fn with(&self, frames: &[(FrameId, Rect)]) -> Structure {
         let (mut board, mode) = (self.board.clone(), self.layout.mode);
         let unit = wide_place(&self.board, mode, Point::new(1.0, 1.0)).unwrap_or_default();
         let kept = |p: Point| Point::new((p.x * unit.x).round(), (p.y * unit.y).round());
-        for zone in &mut board.zones {
-            if let Some((_, r)) = frames.iter().find(|(id, _)| *id == zone.id) {
+        for frame in &mut board.frames {
+            if let Some((_, r)) = frames.iter().find(|(id, _)| *id == frame.id) {
                 let size = Point::new(r.w, r.h);
-                zone.at = Some((kept(r.corner()), kept(size)));
+                frame.at = Some((kept(r.corner()), kept(size)));
             }
         }
         if board.nodes.iter().all(|n| n.at.is_none()) {
@@ -167,13 +170,13 @@ impl Held {
         }
         let after = arranged(&board, mode);
         for node in &mut board.nodes {
-            let (Some(home), true) = (node.zones.first(), node.at.is_some()) else {
+            let (Some(home), true) = (node.subnets.first(), node.at.is_some()) else {
                 continue;
             };
             let gone = after
-                .zone(*home)
+                .frame(*home)
                 .corner()
-                .minus(self.layout.zone(*home).corner());
+                .minus(self.layout.frame(*home).corner());
             if gone != Point::default() {
                 let corner = self.layout.node(node.id).corner().plus(gone);
                 node.at = Some(kept(corner));
@@ -230,10 +233,10 @@ mod tests {
     use super::*;
     use crate::vocabulary::{NodeId, sample};
 
-    const VPC: ZoneId = ZoneId(1);
-    const AZ: ZoneId = ZoneId(2);
-    const PUBLIC: ZoneId = ZoneId(4);
-    const APP: ZoneId = ZoneId(5);
+    const VPC: FrameId = FrameId(1);
+    const AZ: FrameId = FrameId(2);
+    const PUBLIC: FrameId = FrameId(4);
+    const APP: FrameId = FrameId(5);
 
     fn drawn(board: &Structure, mode: Mode) -> Layout {
         tidy(board, mode, &Shift::default())
@@ -245,37 +248,37 @@ mod tests {
             let all = outer.union(inner);
             all.w - outer.w < 1.5 && all.h - outer.h < 1.5
         };
-        for zone in &board.zones {
-            let r = layout.zone(zone.id);
-            if let Some(parent) = zone.parent {
+        for frame in &board.frames {
+            let r = layout.frame(frame.id);
+            if let Some(parent) = frame.parent {
                 assert!(
-                    holds(layout.zone(parent), r),
-                    "{zone:?} is out of its frame"
+                    holds(layout.frame(parent), r),
+                    "{frame:?} is out of its own"
                 );
             }
             let others = board
-                .zones
+                .frames
                 .iter()
-                .filter(|o| o.parent == zone.parent && o.id > zone.id);
+                .filter(|o| o.parent == frame.parent && o.id > frame.id);
             for other in others {
                 assert!(
-                    !layout.zone(other.id).touches(r),
+                    !layout.frame(other.id).touches(r),
                     "{:?} on {:?}",
-                    zone.id,
+                    frame.id,
                     other.id
                 );
             }
         }
         for node in &board.nodes {
-            if let [home] = node.zones.as_slice() {
+            if let [home] = node.subnets.as_slice() {
                 assert!(
-                    holds(layout.zone(*home), layout.node(node.id)),
+                    holds(layout.frame(*home), layout.node(node.id)),
                     "{node:?} fell out"
                 );
             }
         }
         for card in &board.instances {
-            let home = card.zone.map(|z| layout.zone(z)).unwrap_or_default();
+            let home = card.subnet.map(|z| layout.frame(z)).unwrap_or_default();
             assert!(holds(home, layout.instance(card.id)), "{card:?} fell out");
         }
     }
@@ -289,16 +292,16 @@ mod tests {
             let by = Point::new(160.0, 80.0);
             let held = Held::new(&board, &before, VPC).expect("it is drawn");
             let after = drawn(&held.pulled(Grip::Body, by), mode);
-            let gone = after.zone(VPC).corner().minus(before.zone(VPC).corner());
+            let gone = after.frame(VPC).corner().minus(before.frame(VPC).corner());
             assert!(gone.minus(by).length() < 12.0, "{mode:?} {gone:?}");
             let moved = |a: Rect, b: Rect| a.moved(gone).corner().minus(b.corner()).length() < 2.0;
-            for zone in &board.zones {
+            for frame in &board.frames {
                 assert!(
-                    moved(before.zone(zone.id), after.zone(zone.id)),
-                    "{mode:?} {zone:?}"
+                    moved(before.frame(frame.id), after.frame(frame.id)),
+                    "{mode:?} {frame:?}"
                 );
             }
-            for node in board.nodes.iter().filter(|n| !n.zones.is_empty()) {
+            for node in board.nodes.iter().filter(|n| !n.subnets.is_empty()) {
                 assert!(
                     moved(before.node(node.id), after.node(node.id)),
                     "{mode:?} {node:?}"
@@ -322,7 +325,7 @@ mod tests {
             (90.0, 120.0),
         ];
         for mode in [Mode::Wide, Mode::Snug] {
-            for zone in board.zones.iter().map(|z| z.id) {
+            for frame in board.frames.iter().map(|z| z.id) {
                 let mut now = board.clone();
                 for (x, y) in ways {
                     for grip in [
@@ -332,7 +335,7 @@ mod tests {
                         Grip::Edge { x: 0, y: -1 },
                     ] {
                         let layout = drawn(&now, mode);
-                        let held = Held::new(&now, &layout, zone).expect("it is drawn");
+                        let held = Held::new(&now, &layout, frame).expect("it is drawn");
                         now = held.pulled(grip, Point::new(x, y));
                         assert_sound(&now, &drawn(&now, mode));
                     }
@@ -348,9 +351,9 @@ mod tests {
         let held = Held::new(&board, &before, PUBLIC).expect("it is drawn");
         let right = Grip::Edge { x: 1, y: 0 };
         let wider = drawn(&held.pulled(right, Point::new(80.0, 0.0)), Mode::Wide);
-        assert_eq!(wider.zone(PUBLIC).x, before.zone(PUBLIC).x);
-        assert!(wider.zone(APP).x > before.zone(APP).x + 70.0);
-        assert!(wider.zone(AZ).w > before.zone(AZ).w + 70.0);
+        assert_eq!(wider.frame(PUBLIC).x, before.frame(PUBLIC).x);
+        assert!(wider.frame(APP).x > before.frame(APP).x + 70.0);
+        assert!(wider.frame(AZ).w > before.frame(AZ).w + 70.0);
         assert!(
             wider
                 .instances
@@ -359,9 +362,9 @@ mod tests {
         );
         let back = drawn(&held.pulled(right, Point::default()), Mode::Wide);
         assert!(
-            back.zone(APP)
+            back.frame(APP)
                 .corner()
-                .minus(before.zone(APP).corner())
+                .minus(before.frame(APP).corner())
                 .length()
                 < 8.0
         );
@@ -373,14 +376,14 @@ mod tests {
         let database = board.nodes[4].id;
         board.nodes[4].at = Some(Point::new(820.0, 90.0));
         let before = drawn(&board, Mode::Wide);
-        for zone in board.zones.iter().map(|z| z.id) {
-            let held = Held::new(&board, &before, zone).expect("it is drawn");
+        for frame in board.frames.iter().map(|z| z.id) {
+            let held = Held::new(&board, &before, frame).expect("it is drawn");
             let small = held.pulled(Grip::Edge { x: 1, y: 1 }, Point::new(-3_000.0, -3_000.0));
             let after = drawn(&small, Mode::Wide);
             assert_sound(&small, &after);
             if board
                 .node(database)
-                .is_some_and(|n| n.zones.contains(&zone))
+                .is_some_and(|n| n.subnets.contains(&frame))
             {
                 assert_eq!(after.node(database), before.node(database));
             }
@@ -394,21 +397,21 @@ mod tests {
         let left = Grip::Edge { x: -1, y: 0 };
         let held = Held::new(&board, &before, APP).expect("it is drawn");
         let after = drawn(&held.pulled(left, Point::new(-200.0, 0.0)), Mode::Wide);
-        assert_eq!(after.zone(PUBLIC), before.zone(PUBLIC));
-        assert!(after.zone(APP).x >= after.zone(PUBLIC).right() + AIR - 1.0);
+        assert_eq!(after.frame(PUBLIC), before.frame(PUBLIC));
+        assert!(after.frame(APP).x >= after.frame(PUBLIC).right() + AIR - 1.0);
         let held = Held::new(&board, &before, VPC).expect("it is drawn");
         let after = drawn(&held.pulled(left, Point::new(-120.0, 0.0)), Mode::Wide);
-        assert!(after.zone(VPC).x < before.zone(VPC).x - 100.0);
+        assert!(after.frame(VPC).x < before.frame(VPC).x - 100.0);
         assert!(
             after
-                .zone(AZ)
+                .frame(AZ)
                 .corner()
-                .minus(before.zone(AZ).corner())
+                .minus(before.frame(AZ).corner())
                 .length()
                 < 1.0
         );
         // Users and names stay before it.
-        assert!(after.node(NodeId(11)).right() < after.zone(VPC).x);
+        assert!(after.node(NodeId(11)).right() < after.frame(VPC).x);
     }
 
     #[test]
@@ -417,14 +420,14 @@ mod tests {
         let before = drawn(&board, Mode::Wide);
         let held = Held::new(&board, &before, PUBLIC).expect("it is drawn");
         let by = before
-            .zone(APP)
+            .frame(APP)
             .centre()
-            .minus(before.zone(PUBLIC).centre());
+            .minus(before.frame(PUBLIC).centre());
         let now = held.pulled(Grip::Body, by);
         let after = drawn(&now, Mode::Wide);
         assert_sound(&now, &after);
-        assert_eq!(after.zone(APP), before.zone(APP));
-        assert_ne!(after.zone(PUBLIC), before.zone(PUBLIC));
+        assert_eq!(after.frame(APP), before.frame(APP));
+        assert_ne!(after.frame(PUBLIC), before.frame(PUBLIC));
     }
 
     #[test]

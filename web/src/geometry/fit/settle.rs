@@ -6,7 +6,7 @@ use super::tracks::is_group;
 use super::{Layout, Mode, carry};
 use crate::geometry::room::Room;
 use crate::geometry::{Point, Rect};
-use crate::vocabulary::{Level, NodeId, NodeView, Structure, ZoneId, ZoneView};
+use crate::vocabulary::{FrameId, FrameView, Level, NodeId, NodeView, Structure};
 
 /// Moves the parts that were put by hand to the nearest place where they lie on nothing.
 pub(super) fn settle(board: &Structure, layout: &mut Layout) {
@@ -57,9 +57,9 @@ fn way(
     let into = home.map_or(Point::default(), |home| home.way_in(r));
     let feet = footprint(board, layout.mode, node, r.moved(into));
     // What straddles other subnets may reach over this one: it is not in it.
-    let is_elsewhere = |other: &NodeView| match (home, node.zones.first()) {
+    let is_elsewhere = |other: &NodeView| match (home, node.subnets.first()) {
         (Some(_), Some(home)) if is_group(other) || other.at.is_none() => {
-            !other.zones.is_empty() && !other.zones.contains(home)
+            !other.subnets.is_empty() && !other.subnets.contains(home)
         }
         _ => false,
     };
@@ -106,14 +106,14 @@ impl Moved {
             let r = layout.nodes.get(&n.id)?;
             Some(footprint(board, layout.mode, n, *r))
         };
-        let is_home = |z: &&ZoneView| z.level == Level::Subnet;
+        let is_home = |z: &&FrameView| z.level == Level::Subnet;
         let mut all = moved();
         let lives_in_one = match (all.next(), all.next()) {
             (Some(one), None) => home(layout, one).is_some(),
             _ => false,
         };
-        let zones = board.zones.iter().filter(is_home).filter(|_| lives_in_one);
-        let homes = zones.filter_map(|z| Some(content(layout, z.id, *layout.zones.get(&z.id)?)));
+        let frames = board.frames.iter().filter(is_home).filter(|_| lives_in_one);
+        let homes = frames.filter_map(|z| Some(content(layout, z.id, *layout.frames.get(&z.id)?)));
         Self {
             feet: moved().filter_map(place).collect(),
             room,
@@ -194,21 +194,24 @@ fn footprint(board: &Structure, mode: Mode, node: &NodeView, r: Rect) -> Rect {
 
 /// The room of the one subnet that a part stands in.
 fn home(layout: &Layout, node: &NodeView) -> Option<Rect> {
-    match node.zones.as_slice() {
-        [zone] if !is_group(node) => layout.zones.get(zone).map(|r| content(layout, *zone, *r)),
+    match node.subnets.as_slice() {
+        [frame] if !is_group(node) => layout
+            .frames
+            .get(frame)
+            .map(|r| content(layout, *frame, *r)),
         _ => None,
     }
 }
 
 /// What a subnet must be around: the parts that were put into it by hand, with the row of its name.
-pub(super) fn put_into(board: &Structure, layout: &Layout, zone: ZoneId) -> Option<Rect> {
-    let is_put = |n: &&NodeView| n.at.is_some() && !is_group(n) && n.zones.as_slice() == [zone];
+pub(super) fn put_into(board: &Structure, layout: &Layout, frame: FrameId) -> Option<Rect> {
+    let is_put = |n: &&NodeView| n.at.is_some() && !is_group(n) && n.subnets.as_slice() == [frame];
     let parts = board.nodes.iter().filter(is_put);
     let feet =
         parts.filter_map(|n| Some(footprint(board, layout.mode, n, *layout.nodes.get(&n.id)?)));
     let r = feet.reduce(Rect::union)?.grown(2.0);
     let name = Sizes::of(layout.mode).name;
-    let above = if layout.low_names.contains(&zone) {
+    let above = if layout.low_names.contains(&frame) {
         0.0
     } else {
         name
@@ -217,9 +220,9 @@ pub(super) fn put_into(board: &Structure, layout: &Layout, zone: ZoneId) -> Opti
 }
 
 /// A subnet without the row of its name.
-fn content(layout: &Layout, zone: ZoneId, r: Rect) -> Rect {
+fn content(layout: &Layout, frame: FrameId, r: Rect) -> Rect {
     let name = Sizes::of(layout.mode).name;
-    let above = if layout.low_names.contains(&zone) {
+    let above = if layout.low_names.contains(&frame) {
         0.0
     } else {
         name
@@ -232,13 +235,13 @@ pub(super) fn titles(board: &Structure, layout: &Layout) -> Vec<Rect> {
     let is_wide = layout.mode.is_wide();
     let (high, wide): (f64, f64) = if is_wide { (18.0, 176.0) } else { (13.0, 90.0) };
     let named = board
-        .zones
+        .frames
         .iter()
         .filter(|z| is_wide || z.level != Level::Subnet);
     named
-        .filter_map(|zone| {
-            let r = layout.zones.get(&zone.id)?;
-            let y = match layout.low_names.contains(&zone.id) {
+        .filter_map(|frame| {
+            let r = layout.frames.get(&frame.id)?;
+            let y = match layout.low_names.contains(&frame.id) {
                 true => r.bottom() - high - 3.0,
                 false => r.y + 3.0,
             };

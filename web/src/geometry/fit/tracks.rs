@@ -4,7 +4,7 @@
 use super::Mode;
 use super::flow::{Column, Flow, Ranks};
 use crate::geometry::{Point, Rect};
-use crate::vocabulary::{InstanceId, NodeId, NodeView, ZoneId};
+use crate::vocabulary::{FrameId, InstanceId, NodeId, NodeView};
 use swell_core::base::order::sort_short;
 
 /// What stands in a column of subnets.
@@ -27,25 +27,25 @@ pub(super) fn is_group(node: &NodeView) -> bool {
 
 /// In several subnets at once.
 fn is_across(node: &NodeView) -> bool {
-    !is_group(node) && node.zones.len() > 1
+    !is_group(node) && node.subnets.len() > 1
 }
 
 /// The columns of all subnets and what stands in them, worked out once for a layout.
 pub(super) struct Plan {
-    homes: Vec<(ZoneId, Column)>,
+    homes: Vec<(FrameId, Column)>,
     /// In order along the flow, each with its extent.
     pub(super) columns: Vec<(Column, Vec<Placed>, f64)>,
 }
 
 impl Plan {
-    pub(super) fn column(&self, zone: ZoneId) -> Option<usize> {
-        let (_, key) = self.homes.iter().find(|(z, _)| *z == zone)?;
+    pub(super) fn column(&self, frame: FrameId) -> Option<usize> {
+        let (_, key) = self.homes.iter().find(|(z, _)| *z == frame)?;
         self.columns.iter().position(|(k, ..)| k == key)
     }
 
     /// Offset and extent of a track in a subnet.
-    fn track(&self, zone: ZoneId, wanted: Track) -> Option<(f64, f64)> {
-        let (_, tracks, _) = self.columns.get(self.column(zone)?)?;
+    fn track(&self, frame: FrameId, wanted: Track) -> Option<(f64, f64)> {
+        let (_, tracks, _) = self.columns.get(self.column(frame)?)?;
         let mut tracks = tracks.iter();
         tracks
             .find(|(t, ..)| *t == wanted)
@@ -55,7 +55,7 @@ impl Plan {
 
 impl Flow<'_> {
     pub(super) fn plan(&self, ranks: &Ranks) -> Plan {
-        let homes: Vec<(ZoneId, Column)> = self
+        let homes: Vec<(FrameId, Column)> = self
             .subnets()
             .map(|z| (z.id, self.column_of(z.id, ranks)))
             .collect();
@@ -63,8 +63,8 @@ impl Flow<'_> {
         sort_short(&mut keys, Ord::cmp);
         keys.dedup();
         let column = |key: Column| {
-            let zones = homes.iter().filter(|(_, k)| *k == key).map(|(z, _)| *z);
-            let tracks = self.tracks(&zones.collect::<Vec<_>>(), ranks);
+            let frames = homes.iter().filter(|(_, k)| *k == key).map(|(z, _)| *z);
+            let tracks = self.tracks(&frames.collect::<Vec<_>>(), ranks);
             let extent = self.column_extent(&tracks);
             (key, tracks, extent)
         };
@@ -74,16 +74,16 @@ impl Flow<'_> {
 
     /// What stands in the subnets of a column, in the order in which a request meets it; what nobody
     /// is linked to comes last.
-    fn tracks(&self, zones: &[ZoneId], ranks: &Ranks) -> Vec<Placed> {
-        let is_here = |n: &NodeView| self.zones_of(n).iter().any(|z| zones.contains(z));
+    fn tracks(&self, frames: &[FrameId], ranks: &Ranks) -> Vec<Placed> {
+        let is_here = |n: &NodeView| self.subnets_of(n).iter().any(|z| frames.contains(z));
         let groups = self
             .board
             .nodes
             .iter()
             .filter(|n| is_group(n) && is_here(n));
-        let starts_here = |n: &&NodeView| n.zones.first().is_some_and(|z| zones.contains(z));
+        let starts_here = |n: &&NodeView| n.subnets.first().is_some_and(|z| frames.contains(z));
         let across = self.board.nodes.iter().filter(|n| is_across(n));
-        let singles = zones.iter().map(|z| self.singles(*z).count());
+        let singles = frames.iter().map(|z| self.singles(*z).count());
         let mut tracks: Vec<Track> = groups.map(|n| Track::Group(n.id)).collect();
         tracks.extend(across.filter(starts_here).map(|n| Track::Across(n.id)));
         tracks.extend((0..singles.max().unwrap_or(0)).map(Track::Single));
@@ -94,8 +94,9 @@ impl Flow<'_> {
         let met = |track: &Track| match *track {
             Track::Group(id) | Track::Across(id) => hop(id),
             Track::Single(n) => {
-                let of = |zone: &ZoneId| self.singles(*zone).nth(n).and_then(|node| hop(node.id));
-                zones.iter().filter_map(of).min()
+                let of =
+                    |frame: &FrameId| self.singles(*frame).nth(n).and_then(|node| hop(node.id));
+                frames.iter().filter_map(of).min()
             }
         };
         let place = |track: &Track| met(track).unwrap_or(u32::MAX);
@@ -147,49 +148,50 @@ impl Flow<'_> {
     }
 
     /// What a subnet cannot be smaller than: its own parts and cards side by side.
-    pub(super) fn need(&self, plan: &Plan, zone: ZoneId) -> Point {
+    pub(super) fn need(&self, plan: &Plan, frame: FrameId) -> Point {
         let lives_here = |id: NodeId| {
             let node = self.board.node(id);
-            node.is_some_and(|n| self.zones_of(n).contains(&zone))
+            node.is_some_and(|n| self.subnets_of(n).contains(&frame))
         };
         let is_here = |(track, ..): &&Placed| match *track {
             Track::Group(id) | Track::Across(id) => lives_here(id),
-            Track::Single(n) => n < self.singles(zone).count(),
+            Track::Single(n) => n < self.singles(frame).count(),
         };
-        let column = plan.column(zone).and_then(|n| plan.columns.get(n));
+        let column = plan.column(frame).and_then(|n| plan.columns.get(n));
         let tracks = column.map_or(&[][..], |(_, tracks, _)| tracks);
         let used = tracks.iter().rev().find(is_here).copied();
         let wide = self.column_extent(used.as_slice());
-        let rows = self.cards_in(zone).div_ceil(self.card_columns());
+        let rows = self.cards_in(frame).div_ceil(self.card_columns());
         Point::new(wide, self.cross_of(rows.max(self.sizes.rows_min)))
     }
 
     /// Parts of which one stands in a subnet and nowhere else; their standbys too.
-    fn singles(&self, zone: ZoneId) -> impl Iterator<Item = &NodeView> {
+    fn singles(&self, frame: FrameId) -> impl Iterator<Item = &NodeView> {
         let nodes = self.board.nodes.iter();
-        let stands = move |n: &&NodeView| n.zones.as_slice() == [zone] || n.standby == Some(zone);
+        let stands =
+            move |n: &&NodeView| n.subnets.as_slice() == [frame] || n.standby == Some(frame);
         nodes.filter(move |n| !is_group(n) && stands(n))
     }
 
     /// Parts that live in subnets: in their tracks, in the middle of the subnets they live in.
     pub(super) fn place_residents(&mut self, plan: &Plan) {
-        let spot = |flow: &Self, node: &NodeView, zone: ZoneId, area: Rect| {
+        let spot = |flow: &Self, node: &NodeView, frame: FrameId, area: Rect| {
             let (w, h) = flow.size_of(node);
             let track = match is_across(node) {
                 true => Track::Across(node.id),
-                false => Track::Single(flow.singles(zone).position(|n| n.id == node.id)?),
+                false => Track::Single(flow.singles(frame).position(|n| n.id == node.id)?),
             };
-            let (x, wide) = plan.track(zone, track)?;
-            let x = flow.layout.zone(zone).x + x + (wide - w) / 2.0;
+            let (x, wide) = plan.track(frame, track)?;
+            let x = flow.layout.frame(frame).x + x + (wide - w) / 2.0;
             Some(Rect::new(x, area.centre().y - h / 2.0, w, h))
         };
         for node in &self.board.nodes {
-            let Some(first) = node.zones.first().filter(|_| !is_group(node)) else {
+            let Some(first) = node.subnets.first().filter(|_| !is_group(node)) else {
                 continue;
             };
             // A part in several lanes straddles them.
             let area = node
-                .zones
+                .subnets
                 .iter()
                 .map(|z| self.content(*z))
                 .reduce(Rect::union)
@@ -201,7 +203,7 @@ impl Flow<'_> {
             });
             let standby = node
                 .standby
-                .and_then(|zone| spot(self, node, zone, self.content(zone)));
+                .and_then(|frame| spot(self, node, frame, self.content(frame)));
             self.layout.nodes.insert(node.id, here);
             if let Some(r) = standby {
                 self.layout.standbys.insert(node.id, r);
@@ -217,11 +219,11 @@ impl Flow<'_> {
         let inset = self.inset();
         for node in self.board.nodes.iter().filter(|n| is_group(n)) {
             let mut frame: Option<Rect> = None;
-            for zone in self.zones_of(node) {
-                let Some((x, wide)) = plan.track(zone, Track::Group(node.id)) else {
+            for subnet in self.subnets_of(node) {
+                let Some((x, wide)) = plan.track(subnet, Track::Group(node.id)) else {
                     continue;
                 };
-                let r = self.content(zone);
+                let r = self.content(subnet);
                 let inner = Rect::new(r.x + x, r.y + s.pad / 2.0, wide, r.h - s.pad);
                 let cards = Rect::new(inner.x + inset / 2.0, r.y + s.pad, 0.0, 0.0);
                 let is_first = frame.is_none();
@@ -230,8 +232,8 @@ impl Flow<'_> {
                     .board
                     .instances_of(node.id)
                     .filter(
-                        |i| match i.zone.filter(|z| self.layout.zones.contains_key(z)) {
-                            Some(other) => other == zone,
+                        |i| match i.subnet.filter(|z| self.layout.frames.contains_key(z)) {
+                            Some(other) => other == subnet,
                             // Its subnet is no longer on the board.
                             None => is_first,
                         },

@@ -110,7 +110,7 @@ fn zone(shell: Shell, outage: &OutageView) -> AnyView {
     let wide = width_of(&text, LETTERS) + 14.0;
     let place = move || {
         shell.ui.layout.with(|l| {
-            let r = l.zone(id);
+            let r = l.frame(id);
             let y = match l.low_names.contains(&id) {
                 true => r.bottom() - 19.0,
                 false => r.y + 3.0,

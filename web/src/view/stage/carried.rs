@@ -6,7 +6,7 @@ use crate::board::landing::{Landing, landing, stands_in_one};
 use crate::geometry::Rect;
 use crate::input::hit;
 use crate::view::piece;
-use crate::vocabulary::{NodeId, ZoneId};
+use crate::vocabulary::{FrameId, NodeId};
 use leptos::prelude::*;
 
 pub fn carried(shell: Shell) -> AnyView {
@@ -21,9 +21,9 @@ pub fn carried(shell: Shell) -> AnyView {
     let target = Memo::new(move |_| match ghost.get() {
         Some((_, landing)) => landing.frames,
         None => {
-            let zone = dragged_into(shell);
-            let frame = |z: ZoneId| shell.ui.layout.with(|l| l.zone(z));
-            zone.map(frame).into_iter().collect()
+            let into = dragged_into(shell);
+            let frame = |z: FrameId| shell.ui.layout.with(|l| l.frame(z));
+            into.map(frame).into_iter().collect()
         }
     });
     // A subnet that makes room lies over what it will push aside.
@@ -55,7 +55,7 @@ fn rect(class: &'static str, r: Rect, round: f64) -> AnyView {
 }
 
 /// The subnet that a dragged part would enter if it were let go now.
-fn dragged_into(shell: Shell) -> Option<ZoneId> {
+fn dragged_into(shell: Shell) -> Option<FrameId> {
     let moved = shell.ui.shift.with(|s| match s.nodes.as_slice() {
         [one] => Some(*one),
         _ => None,

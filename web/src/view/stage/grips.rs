@@ -2,7 +2,7 @@
 //! that is selected has handles at its corners and edges. The keys of the last handle do the same.
 
 use super::super::{Shell, Verb};
-use super::{click, focus, hit_at, overlay, place_of, zone};
+use super::{click, focus, frame, hit_at, overlay, place_of};
 use crate::board::put;
 use crate::dom::{El, svg};
 use crate::geometry::fit::Layout;
@@ -12,7 +12,7 @@ use crate::geometry::{Point, Rect};
 use crate::input::gesture::{SLOP_MOUSE, SLOP_TOUCH};
 use crate::input::hit::Hit;
 use crate::platform::listener::{Listener, Mode};
-use crate::vocabulary::{Item, Structure, ZoneId};
+use crate::vocabulary::{FrameId, Item, Structure};
 use leptos::prelude::*;
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
@@ -37,7 +37,7 @@ const NAME: f64 = 22.0;
 struct Pull {
     pointer: i32,
     start: Point,
-    zone: ZoneId,
+    frame: FrameId,
     grip: Grip,
     held: Held,
     has_begun: bool,
@@ -56,23 +56,23 @@ pub fn grips(shell: Shell) -> El {
     svg("g").class("grips").child_fn(move || {
         is_shown().then(|| {
             svg("g")
-                .each(zone::in_order(shell), move |id| body(shell, hand, *id))
+                .each(frame::in_order(shell), move |id| body(shell, hand, *id))
                 .child_fn(move || selected(shell).map(|id| handles(shell, hand, id)))
         })
     })
 }
 
 /// The frame that is selected alone.
-fn selected(shell: Shell) -> Option<ZoneId> {
+fn selected(shell: Shell) -> Option<FrameId> {
     shell.ui.selection.with(|all| match all.as_slice() {
-        [Item::Zone(id)] => Some(*id),
+        [Item::Frame(id)] => Some(*id),
         _ => None,
     })
 }
 
-fn body(shell: Shell, hand: Hand, id: ZoneId) -> El {
+fn body(shell: Shell, hand: Hand, id: FrameId) -> El {
     let name = move |l: &Layout| {
-        let r = l.zone(id);
+        let r = l.frame(id);
         let y = match l.low_names.contains(&id) {
             true => r.bottom() - NAME,
             false => r.y,
@@ -80,7 +80,7 @@ fn body(shell: Shell, hand: Hand, id: ZoneId) -> El {
         Rect::new(r.x, y, r.w, NAME.min(r.h))
     };
     let rect = |class| svg("rect").class(class);
-    let whole = move || shell.ui.layout.with(|l| l.zone(id));
+    let whole = move || shell.ui.layout.with(|l| l.frame(id));
     let row = move || shell.ui.layout.with(|l| name(l));
     let el = svg("g").attr("data-frame", id.0.to_string()).children([
         rect("grip-edge").rect_fn(whole),
@@ -89,16 +89,16 @@ fn body(shell: Shell, hand: Hand, id: ZoneId) -> El {
     holds(shell, hand, id, Grip::Body, el)
 }
 
-fn handles(shell: Shell, hand: Hand, id: ZoneId) -> El {
+fn handles(shell: Shell, hand: Hand, id: FrameId) -> El {
     let all = EDGES
         .into_iter()
         .map(|(x, y)| handle(shell, hand, id, x, y));
     svg("g").children(all)
 }
 
-fn handle(shell: Shell, hand: Hand, id: ZoneId, x: i8, y: i8) -> El {
+fn handle(shell: Shell, hand: Hand, id: FrameId, x: i8, y: i8) -> El {
     let place = move || {
-        let r = shell.ui.layout.with(|l| l.zone(id));
+        let r = shell.ui.layout.with(|l| l.frame(id));
         let c = r.centre();
         let at = Point::new(
             c.x + f64::from(x) * r.w / 2.0,
@@ -130,7 +130,7 @@ fn handle(shell: Shell, hand: Hand, id: ZoneId, x: i8, y: i8) -> El {
 }
 
 /// The handle that keys reach: arrows pull the right and the lower edge.
-fn with_keys(shell: Shell, id: ZoneId, el: El) -> El {
+fn with_keys(shell: Shell, id: FrameId, el: El) -> El {
     let keydown = move |ev: KeyboardEvent| {
         let step = if ev.shift_key() { NUDGE_LARGE } else { GRID };
         let (x, y) = match ev.key().as_str() {
@@ -156,7 +156,7 @@ fn with_keys(shell: Shell, id: ZoneId, el: El) -> El {
 }
 
 /// The frame as it stands now.
-fn take(shell: Shell, id: ZoneId) -> Option<Held> {
+fn take(shell: Shell, id: FrameId) -> Option<Held> {
     let board = shell.board.structure.get_untracked();
     shell.ui.layout.with_untracked(|l| Held::new(&board, l, id))
 }
@@ -166,7 +166,7 @@ fn keep(shell: Shell, board: Structure) {
 }
 
 /// Lets an element be dragged.
-fn holds(shell: Shell, hand: Hand, id: ZoneId, grip: Grip, el: El) -> El {
+fn holds(shell: Shell, hand: Hand, id: FrameId, grip: Grip, el: El) -> El {
     let element = el.element().clone();
     let down = move |ev: PointerEvent| {
         let is_mine = hand.with_value(Option::is_none) && is_meant(shell, &ev, grip);
@@ -181,7 +181,7 @@ fn holds(shell: Shell, hand: Hand, id: ZoneId, grip: Grip, el: El) -> El {
         hand.set_value(Some(Pull {
             pointer: ev.pointer_id(),
             start: point(&ev),
-            zone: id,
+            frame: id,
             grip,
             held,
             has_begun: false,
@@ -205,7 +205,7 @@ fn holds(shell: Shell, hand: Hand, id: ZoneId, grip: Grip, el: El) -> El {
         };
         match pull.way(shell, &ev) {
             Some(by) => keep(shell, pull.held.pulled(pull.grip, by)),
-            None => click(shell, Hit::Item(Item::Zone(pull.zone)), pull.start, false),
+            None => click(shell, Hit::Item(Item::Frame(pull.frame)), pull.start, false),
         }
     };
     el.on("pointerdown", down)
@@ -244,7 +244,7 @@ fn is_meant(shell: Shell, ev: &PointerEvent, grip: Grip) -> bool {
     let is_free = || {
         let hit = hit_at(shell, at, Some(&[]));
         let is_touch = ev.pointer_type() == "touch";
-        matches!(hit, Hit::Item(Item::Zone(_)) | Hit::Empty)
+        matches!(hit, Hit::Item(Item::Frame(_)) | Hit::Empty)
             && overlay::dot_at(shell, at, is_touch).is_none()
     };
     grip != Grip::Body || is_free()

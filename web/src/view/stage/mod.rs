@@ -4,6 +4,7 @@
 pub mod badges;
 pub mod carried;
 pub mod chain;
+pub mod frame;
 pub mod grips;
 pub mod instance;
 pub mod link;
@@ -15,12 +16,11 @@ pub mod places;
 pub mod port;
 pub mod rename;
 pub mod rules;
-pub mod zone;
 
 use super::deferred;
 use super::state::Armed;
 use super::{Shell, Verb};
-use crate::board::landing::has_zones;
+use crate::board::landing::lives_in_subnets;
 use crate::board::put;
 use crate::dom::{El, html, svg};
 use crate::geometry::Point;
@@ -41,7 +41,7 @@ pub fn dom_id(item: Item) -> String {
     match item {
         Item::Node(id) => format!("n-{}", id.0),
         Item::Instance(id) => format!("i-{}", id.0),
-        Item::Zone(id) => format!("z-{}", id.0),
+        Item::Frame(id) => format!("z-{}", id.0),
         Item::Link(id) => format!("l-{}", id.0),
         Item::Alarm(id) => format!("a-{}", id.0),
     }
@@ -224,7 +224,7 @@ fn scene(shell: Shell) -> El {
     let t = shell.t();
     let world = svg("g")
         .attr_fn("transform", move || shell.ui.view.get().transform())
-        .child(zone::zones(shell))
+        .child(frame::frames(shell))
         .child(deferred::layer(shell, |d| d.feedback))
         .child(deferred::layer(shell, |d| d.grips))
         .child(deferred::layer(shell, |d| d.rules))
@@ -313,7 +313,7 @@ fn hover(shell: Shell, at: Point) {
 
 /// A double click edits the name of what lies there.
 fn renames(shell: Shell, host: &Element, ev: &web_sys::MouseEvent) {
-    if let Some(Item::Node(_) | Item::Zone(_)) = item_at(shell, place_of(ev, host)) {
+    if let Some(Item::Node(_) | Item::Frame(_)) = item_at(shell, place_of(ev, host)) {
         shell.act(Action::Rename);
     }
 }
@@ -414,7 +414,7 @@ fn part_at(shell: Shell, screen: Point) -> Option<NodeId> {
 /// Puts a new part at a point of the stage, into the subnet that is there.
 pub fn place(shell: Shell, kind: KindId, screen: Point) {
     let at = shell.ui.view.get_untracked().to_world(screen);
-    let is_outside = !has_zones(kind) && !kind.spec().place.is_ground();
+    let is_outside = !lives_in_subnets(kind) && !kind.spec().place.is_ground();
     if shell.ui.mode.get_untracked().is_wide() && is_outside {
         // As with a part that is moved: the view stays, unless the board has to make room.
         shell.ui.follows.set(false);

@@ -43,7 +43,7 @@ fn editor(shell: Shell, item: Item) -> AnyView {
                 Some(node) => Some((node.name.clone(), item)),
                 None => chip(id).map(|c| (c.name.clone(), Item::Node(c.of))),
             },
-            Item::Zone(id) => s.zone(id).map(|z| (z.name.clone(), item)),
+            Item::Frame(id) => s.frame(id).map(|z| (z.name.clone(), item)),
             _ => None,
         };
         found.unwrap_or((String::new(), item))
@@ -75,7 +75,7 @@ fn editor(shell: Shell, item: Item) -> AnyView {
     };
     let place = move || {
         let r = shell.ui.layout.with(|l| match at {
-            Item::Zone(id) => l.zone(id),
+            Item::Frame(id) => l.frame(id),
             Item::Node(id) => l.node(id),
             _ => Rect::default(),
         });

@@ -6,7 +6,7 @@ use super::dom_id;
 use super::node::{cut, label, width_of};
 use crate::dom::{El, svg};
 use crate::geometry::Rect;
-use crate::vocabulary::{Face, FaultName, Item, KindId, NodeId, Structure, ZoneId};
+use crate::vocabulary::{Face, FaultName, FrameId, Item, KindId, NodeId, Structure};
 use leptos::prelude::*;
 use std::sync::Arc;
 use web_sys::Element;
@@ -43,16 +43,16 @@ fn pills(shell: Shell) -> Vec<Pill> {
     if !shell.ui.mode.get().is_wide() {
         return Vec::new();
     }
-    let mut ends: Vec<(ZoneId, f64)> = Vec::new();
+    let mut ends: Vec<(FrameId, f64)> = Vec::new();
     let mut all = Vec::new();
     for (id, of, kind, name) in shell.board.structure.with(filters).into_iter().rev() {
         let (frame, is_low) = shell
             .ui
             .layout
-            .with(|l| (l.zone(of), l.low_names.contains(&of)));
+            .with(|l| (l.frame(of), l.low_names.contains(&of)));
         let (text, is_broken) = said(shell, id, kind, &name);
         let wide = width_of(&text, LETTERS) + 2.0 * PAD;
-        let known = ends.iter().position(|(zone, _)| *zone == of);
+        let known = ends.iter().position(|(frame, _)| *frame == of);
         let place = known.unwrap_or_else(|| {
             ends.push((of, frame.right() - PAD));
             ends.len() - 1
@@ -81,10 +81,10 @@ fn pills(shell: Shell) -> Vec<Pill> {
 }
 
 /// Chips of frames that filter.
-fn filters(board: &Arc<Structure>) -> Vec<(NodeId, ZoneId, KindId, String)> {
+fn filters(board: &Arc<Structure>) -> Vec<(NodeId, FrameId, KindId, String)> {
     let chips = board.chips.iter().filter_map(|chip| {
         let kind = chip.kind.filter(|kind| kind.is_filter())?;
-        let frame = board.zone(ZoneId(chip.of.0))?;
+        let frame = board.frame(FrameId(chip.of.0))?;
         Some((chip.id, frame.id, kind, chip.name.clone()))
     });
     chips.collect()

@@ -5,35 +5,35 @@ use super::dom_id;
 use super::node::{template, width_of};
 use crate::dom::{El, svg};
 use crate::geometry::fit::Mode;
-use crate::vocabulary::{Item, Level, NodeView, Structure, ZoneId, ZoneView};
+use crate::vocabulary::{FrameId, FrameView, Item, Level, NodeView, Structure};
 use leptos::prelude::*;
 use std::sync::Arc;
 use swell_core::base::order::sort_short;
 
 /// The frames of the board, outer ones first.
-pub fn zones(shell: Shell) -> El {
-    svg("g").each(in_order(shell), move |id| zone(shell, *id))
+pub fn frames(shell: Shell) -> El {
+    svg("g").each(in_order(shell), move |id| frame(shell, *id))
 }
 
 /// The frames, outer ones first, as they come and go.
-pub fn in_order(shell: Shell) -> impl Fn() -> Vec<ZoneId> {
+pub fn in_order(shell: Shell) -> impl Fn() -> Vec<FrameId> {
     move || {
-        let mut zones = shell.board.structure.with(|s| s.zones.clone());
-        sort_short(&mut zones, |a, b| a.level.cmp(&b.level));
-        zones.into_iter().map(|z| z.id).collect()
+        let mut frames = shell.board.structure.with(|s| s.frames.clone());
+        sort_short(&mut frames, |a, b| a.level.cmp(&b.level));
+        frames.into_iter().map(|z| z.id).collect()
     }
 }
 
-fn zone(shell: Shell, id: ZoneId) -> El {
+fn frame(shell: Shell, id: FrameId) -> El {
     let Some(level) = shell
         .board
         .structure
-        .with_untracked(|s| s.zone(id).map(|z| z.level))
+        .with_untracked(|s| s.frame(id).map(|z| z.level))
     else {
         return svg("g").class("zone");
     };
     let mode = shell.ui.mode.get_untracked();
-    let rect = move || shell.ui.layout.with(|l| l.zone(id));
+    let rect = move || shell.ui.layout.with(|l| l.frame(id));
     let radius = match level {
         Level::Subnet => 8.0,
         _ => 12.0,
@@ -52,19 +52,19 @@ fn zone(shell: Shell, id: ZoneId) -> El {
         };
         [r.x + LEAD, y]
     };
-    let item = Item::Zone(id);
+    let item = Item::Frame(id);
     let name = move || said(shell, id, name);
-    let word = |class, text: fn(Shell, &ZoneView) -> String| {
+    let word = |class, text: fn(Shell, &FrameView) -> String| {
         let text = move || said(shell, id, text);
         svg("tspan").class(class).attr("dx", GAP).text_fn(text)
     };
     svg("g")
         .class("zone")
         .attr_fn("data-zone", move || {
-            said(shell, id, |_, zone| kind(zone).to_owned())
+            said(shell, id, |_, frame| kind(frame).to_owned())
         })
         .attr_fn("data-down", move || {
-            let is_down = |s: &Arc<Structure>| s.zone(id).is_some_and(|z| z.is_down);
+            let is_down = |s: &Arc<Structure>| s.frame(id).is_some_and(|z| z.is_down);
             shell.board.structure.with(is_down)
         })
         .attr("id", dom_id(item))
@@ -86,49 +86,49 @@ const GAP: f64 = 6.0;
 const LETTERS: f64 = 12.5;
 
 /// What is said of a frame, as it is now.
-fn said(shell: Shell, id: ZoneId, text: impl Fn(Shell, &ZoneView) -> String) -> String {
-    let of = |s: &Arc<Structure>| s.zone(id).map(|zone| text(shell, zone));
+fn said(shell: Shell, id: FrameId, text: impl Fn(Shell, &FrameView) -> String) -> String {
+    let of = |s: &Arc<Structure>| s.frame(id).map(|frame| text(shell, frame));
     shell.board.structure.with(of).unwrap_or_default()
 }
 
-fn kind(zone: &ZoneView) -> &'static str {
-    match zone.is_public() {
+fn kind(frame: &FrameView) -> &'static str {
+    match frame.is_public() {
         true => "public",
-        false => zone.kind_word(),
+        false => frame.kind_word(),
     }
 }
 
 /// What is wrong with the whole zone.
-fn state(shell: Shell, zone: &ZoneView) -> String {
+fn state(shell: Shell, frame: &FrameView) -> String {
     let t = shell.t();
     let words = [
-        zone.is_down.then_some(t.is_down),
-        zone.is_full.then_some(t.zone_is_full),
+        frame.is_down.then_some(t.is_down),
+        frame.is_full.then_some(t.zone_is_full),
     ];
     words.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
-fn name(shell: Shell, zone: &ZoneView) -> String {
+fn name(shell: Shell, frame: &FrameView) -> String {
     let t = shell.t();
     let is_wide = shell.ui.mode.get().is_wide();
-    match zone.level {
+    match frame.level {
         Level::Region => t.region.to_owned(),
         Level::Vpc => t.vpc.to_owned(),
         Level::Az => {
             let word = if is_wide { t.az } else { t.az_short };
-            format!("{word} {}", zone.name)
+            format!("{word} {}", frame.name)
         }
         // The small layouts have no room for subnets' names; the outline has them all.
         Level::Subnet if !is_wide => String::new(),
-        Level::Subnet => t.subnet(zone.subnet).to_owned(),
+        Level::Subnet => t.subnet(frame.subnet).to_owned(),
     }
 }
 
 /// A frame's own name, and its addresses where there is room for both.
-fn detail(shell: Shell, zone: &ZoneView) -> String {
+fn detail(shell: Shell, frame: &FrameView) -> String {
     let t = shell.t();
     let is_wide = shell.ui.mode.get().is_wide();
-    let own = match (zone.level, zone.name.as_str()) {
+    let own = match (frame.level, frame.name.as_str()) {
         (Level::Az, _) => "",
         (Level::Subnet, _) if !is_wide => "",
         (Level::Subnet, "app") => t.tier_app,
@@ -137,11 +137,11 @@ fn detail(shell: Shell, zone: &ZoneView) -> String {
     };
     let all = match (own.is_empty(), is_wide) {
         (_, false) => return own.to_owned(),
-        (true, _) => zone.block.clone(),
-        _ => format!("{own} {}", zone.block).trim_end().to_owned(),
+        (true, _) => frame.block.clone(),
+        _ => format!("{own} {}", frame.block).trim_end().to_owned(),
     };
-    let words = width_of(&name(shell, zone), LETTERS) + width_of(&all, LETTERS);
-    match words + GAP <= room(shell, zone.id) {
+    let words = width_of(&name(shell, frame), LETTERS) + width_of(&all, LETTERS);
+    match words + GAP <= room(shell, frame.id) {
         true => all,
         false => own.to_owned(),
     }
@@ -149,13 +149,13 @@ fn detail(shell: Shell, zone: &ZoneView) -> String {
 
 /// Room for a frame's words: up to its right edge, or to the launch template of a group that begins
 /// under them.
-fn room(shell: Shell, id: ZoneId) -> f64 {
-    let begins = |n: &&NodeView| n.is_fleet() && n.zones.contains(&id);
+fn room(shell: Shell, id: FrameId) -> f64 {
+    let begins = |n: &&NodeView| n.is_fleet() && n.subnets.contains(&id);
     let group = |s: &Arc<Structure>| s.nodes.iter().find(begins).map(|n| n.id);
     let group = shell.board.structure.with(group);
     let beside = group.and_then(|group| Some((group, template(shell, group)?.1)));
     shell.ui.layout.with(|l| {
-        let (r, is_low) = (l.zone(id), l.low_names.contains(&id));
+        let (r, is_low) = (l.frame(id), l.low_names.contains(&id));
         let end = match beside {
             Some((group, text)) if !is_low => l.node(group).right() - width_of(&text, 12.0),
             _ => r.right(),
