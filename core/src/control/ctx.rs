@@ -153,6 +153,12 @@ impl ControlCtx<'_> {
         self.control.zones_full & (1u32 << (zone & 31)) != 0
     }
 
+    /// Whether a subnet has an address left.
+    pub fn has_room(&self, subnet: PartId) -> bool {
+        let subnet = self.control.ground.subnet(subnet);
+        subnet.is_none_or(|subnet| self.control.addresses.has_room(subnet))
+    }
+
     /// Says whether this part has anything healthy behind it. Names that go by it look again a second
     /// later, so that a circle of names does not turn within an instant.
     pub fn vouch(&mut self, is_well: bool) {
@@ -239,7 +245,11 @@ impl ControlCtx<'_> {
         };
         self.world.wires.copy(ix, owner);
         let machine = part.machine(self.world.now);
-        self.world.reach.share(ix, owner, machine.map(|m| m.subnet));
+        let subnet = machine.map(|m| m.subnet);
+        self.world.reach.share(ix, owner, subnet);
+        if let Some(subnet) = subnet.and_then(|id| self.control.ground.subnet(id)) {
+            self.control.addresses.lease(subnet, ix);
+        }
         if let Some(slot) = self.parts.get_mut(ix.ix()) {
             *slot = part;
         }
@@ -267,6 +277,7 @@ impl ControlCtx<'_> {
         self.world.lose_requests_of(part);
         self.control.published.forget(part);
         self.control.agenda.forget(part);
+        self.control.addresses.release(part);
         if let Some(slot) = self.parts.get_mut(part.ix()) {
             *slot = LivePart::Vacant;
             self.control.free.push(part);

@@ -8,6 +8,7 @@ use crate::base::id::{Handle, PartId, PartIx};
 use crate::base::small_map::SmallMap;
 use crate::base::time::{Instant, Span};
 use crate::kinds::users::ClientStats;
+use crate::world::addresses::AddressBook;
 use crate::world::ground::Ground;
 use crate::world::log::Log;
 use crate::world::published::{Published, Source};
@@ -69,6 +70,8 @@ pub struct Control {
     pub zones: Vec<PartId>,
     /// Networks, as the drawing has them now.
     pub ground: Ground,
+    /// Who has which address in them.
+    pub addresses: AddressBook,
     /// Zones that are cut off, one bit each.
     pub zones_down: u32,
     /// When the zones that are cut off were.

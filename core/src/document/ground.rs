@@ -3,7 +3,7 @@
 
 use super::{Document, Part};
 use crate::base::id::PartId;
-use crate::contract::{Level, NetworkSettings, Place};
+use crate::contract::{Level, NetworkSettings, Place, Role};
 use crate::kinds::Params;
 use crate::rules::network::{AclEntry, Cidr, Gateway, Route};
 use crate::rules::regions::Region;
@@ -25,6 +25,13 @@ impl Part {
 
     pub fn is_ground(&self) -> bool {
         self.place().is_some_and(Place::is_ground)
+    }
+
+    /// Whether it has an address in each subnet that it stands in: what launches servers gives theirs
+    /// to them.
+    pub fn has_addresses(&self) -> bool {
+        let is_fleet = |params: &Params| params.kind().drawing().role == Role::Fleet;
+        !self.is_ground() && !self.params().is_some_and(is_fleet)
     }
 
     /// What frame it is. `None`: it is none.

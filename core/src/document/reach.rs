@@ -5,16 +5,21 @@ use crate::base::id::{PartId, PartIx};
 use crate::contract::{Place, Takes};
 use crate::kinds::Params;
 use crate::rules::network::Reach;
+use crate::world::addresses::AddressBook;
 use crate::world::client::FIRST_ADDRESS;
-use crate::world::ground::Ground;
+use crate::world::ground::{Ground, Subnet};
 use crate::world::reach::{Filter, Interface, ReachTable};
-use alloc::vec;
 use alloc::vec::Vec;
 use core::net::Ipv4Addr;
 
 impl Document {
-    /// What may pass on this board. As long as no rules are drawn, all may.
-    pub fn reach(&self, ground: &Ground) -> (ReachTable, Vec<(PartId, Vec<Interface>)>) {
+    /// What may pass on this board. As long as no rules are drawn, all may. `address`: of a part in one
+    /// of its subnets.
+    pub fn reach(
+        &self,
+        ground: &Ground,
+        address: &dyn Fn(PartId, &Subnet) -> Option<Ipv4Addr>,
+    ) -> (ReachTable, Vec<(PartId, Vec<Interface>)>) {
         let has_rules = self.parts.iter().any(|p| p.place() == Some(Place::Rules));
         if !has_rules {
             return Default::default();
@@ -28,7 +33,6 @@ impl Document {
         };
         let filters = self.parts.iter().filter_map(filter).collect();
         let table = ReachTable::new(filters, ground.clone());
-        let mut taken = vec![0_u32; ground.subnets.len()];
         let mut all = Vec::new();
         for part in self.parts.iter().filter(|p| !p.is_ground()) {
             let Some(params) = part.params() else {
@@ -43,24 +47,15 @@ impl Document {
                 port: params.port(),
                 filters: filters.collect(),
             };
-            let mut own: Vec<Interface> = Vec::new();
-            for id in &part.stands_in {
-                let Some(at) = ground.subnets.iter().position(|s| s.id == *id) else {
-                    continue;
-                };
-                let (Some(subnet), Some(nth)) = (ground.subnets.get(at), taken.get_mut(at)) else {
-                    continue;
-                };
-                let address = subnet.block.and_then(|block| block.host(*nth));
-                *nth += 1;
-                own.push(Interface {
-                    address: address.unwrap_or(Ipv4Addr::UNSPECIFIED),
-                    has_public_address: subnet.has_public_addresses(),
-                    subnet: Some(*id),
-                    zone: subnet.az,
-                    ..outside.clone()
-                });
-            }
+            let subnets = part.stands_in.iter().filter_map(|id| ground.subnet(*id));
+            let inside = |subnet: &Subnet| Interface {
+                address: address(part.id, subnet).unwrap_or(Ipv4Addr::UNSPECIFIED),
+                has_public_address: subnet.has_public_addresses(),
+                subnet: Some(subnet.id),
+                zone: subnet.az,
+                ..outside.clone()
+            };
+            let mut own: Vec<Interface> = subnets.map(inside).collect();
             if own.is_empty() {
                 own.push(outside);
             }
@@ -93,7 +88,19 @@ pub struct Reachable {
 
 impl Reachable {
     pub fn on(document: &Document) -> Self {
-        let (mut table, interfaces) = document.reach(&document.ground());
+        let ground = document.ground();
+        let place = |id: PartId| {
+            let place = document.parts.iter().position(|part| part.id == id);
+            PartIx(place.unwrap_or_default() as u16)
+        };
+        let mut book = AddressBook::default();
+        for part in document.parts.iter().filter(|part| part.has_addresses()) {
+            for subnet in part.stands_in.iter().filter_map(|id| ground.subnet(*id)) {
+                book.lease(subnet, place(part.id));
+            }
+        }
+        let address = |id, subnet: &Subnet| book.address_of(subnet, place(id));
+        let (mut table, interfaces) = document.reach(&ground, &address);
         let mut parts = Vec::new();
         for ((id, own), ix) in interfaces.into_iter().zip(0..) {
             parts.push(id);

@@ -6,9 +6,10 @@ use crate::base::id::{LinkId, PartId, PartIx};
 use crate::base::order::sort_long;
 use crate::base::time::{Instant, Span};
 use crate::contract::Place;
-use crate::control::{PERIOD, PartFacts};
+use crate::control::{Control, PERIOD, PartFacts};
 use crate::document::Document;
 use crate::kinds::{KindId, LivePart, Params};
+use crate::world::ground::Subnet;
 use crate::world::log::What;
 use crate::world::places::Spot;
 use crate::world::protocol::Protocol;
@@ -239,9 +240,37 @@ impl Simulation {
         }
     }
 
+    /// Whoever stands in a subnet has an address there, and keeps it.
+    fn settle_addresses(&mut self, document: &Document) {
+        let parts = document.parts.iter().filter(|part| part.has_addresses());
+        let standing: Vec<(PartIx, PartId)> = parts
+            .filter_map(|part| Some((self.control.ix(part.id)?, &part.stands_in)))
+            .flat_map(|(who, subnets)| subnets.iter().map(move |subnet| (who, *subnet)))
+            .collect();
+        let Control {
+            addresses,
+            ground,
+            facts,
+            ..
+        } = &mut self.control;
+        let is_launched = |who: PartIx| {
+            let facts = facts.get(who.ix());
+            facts.is_some_and(|facts| facts.launched_by.is_some())
+        };
+        addresses.keep(|who, subnet| is_launched(who) || standing.contains(&(who, subnet)));
+        for (who, subnet) in standing {
+            if let Some(subnet) = ground.subnet(subnet) {
+                addresses.lease(subnet, who);
+            }
+        }
+    }
+
     /// Compiles who may connect to whom anew; what owners have launched goes by their interfaces.
     fn compile_reach(&mut self, document: &Document) {
-        let (mut table, interfaces) = document.reach(&self.control.ground);
+        self.settle_addresses(document);
+        let control = &self.control;
+        let address = |id, subnet: &Subnet| control.addresses.address_of(subnet, control.ix(id)?);
+        let (mut table, interfaces) = document.reach(&control.ground, &address);
         for (id, own) in interfaces {
             if let Some(ix) = self.control.ix(id) {
                 table.set(ix, own);

@@ -178,6 +178,11 @@ pub enum LaunchFailure {
     InsufficientCapacity {
         subnet: PartId,
     },
+    /// All addresses of this subnet are taken. The code is AWS's.
+    #[serde(rename = "InsufficientFreeAddressesInSubnet")]
+    InsufficientAddresses {
+        subnet: PartId,
+    },
     /// The zone of this subnet went down before the instance ran.
     ZoneLost {
         subnet: PartId,

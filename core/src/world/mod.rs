@@ -1,5 +1,6 @@
 //! What parts share while time runs: requests, the context a part acts through, metrics, the log.
 
+pub mod addresses;
 pub mod class;
 pub mod client;
 pub mod ctx;

@@ -310,8 +310,13 @@ fn edge(session: &Session, links: &Links, from: PartIx, to: PartIx) -> Option<Ed
 /// Where the node of a balancer stands that took a request.
 fn node_address(session: &Session, balancer: PartIx, zone: u8) -> Option<String> {
     let control = session.simulation().control();
-    let az = control.zones.get(usize::from(zone))?;
-    addresses::node(session.board(), control.id(balancer), *az)
+    let mut subnets = control.ground.subnets.iter();
+    let address = subnets.find_map(|subnet| {
+        let is_there = subnet.az == zone;
+        let address = control.addresses.address(subnet, balancer);
+        address.filter(|_| is_there)
+    });
+    Some(address?.to_string())
 }
 
 /// The name of a part of the run, as it is now.

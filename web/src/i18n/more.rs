@@ -90,6 +90,8 @@ words! {
     acl_request: "네트워크 ACL이 요청을 거부", "The network ACL denies the request";
     acl_answer: "네트워크 ACL이 응답을 거부", "The network ACL denies the answer";
     rule: "규칙", "rule";
+    private_addresses: "프라이빗 IPv4 주소", "Private IPv4 addresses";
+    free_addresses: "남은 IPv4 주소(AWS가 5개를 예약)", "Available IPv4 addresses (AWS reserves 5)";
     who_connects: "연결할 수 있는 곳", "Who may connect";
     who_connects_help: "행에서 열로 연결해요. 테두리가 있는 칸에는 다이어그램에도 연결선이 있어요.", "From a row to a column. Where a cell has a frame, the diagram has a line too.";
     lets_in: "이 규칙이 허용:", "Let in by";

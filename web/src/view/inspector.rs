@@ -10,8 +10,8 @@ use crate::i18n::format::{number, span};
 use crate::i18n::policy::PolicyWords;
 use crate::view::{dynamic, piece};
 use crate::vocabulary::{
-    FieldEdit, Fleet, FrameId, GroupOpinion, InspectorView, InstanceId, IssueView, Item, KindId,
-    Level, NodeId, Opinions, Page, SectionView, StatusChecks,
+    Addresses, FieldEdit, Fleet, FrameId, GroupOpinion, InspectorView, InstanceId, IssueView, Item,
+    KindId, Level, NodeId, Opinions, Page, SectionView, StatusChecks,
 };
 use crate::vocabulary::{Role, role};
 use leptos::prelude::*;
@@ -152,6 +152,7 @@ fn filled(shell: Shell, item: Item, mut pages: Vec<Page>, closes: bool) -> AnyVi
             {close}
         </header>
         <p class="inspector-help">{help}</p>
+        {addresses(shell)}
         {numbers}
         {reach::matrix(shell)}
         {tabs}
@@ -162,6 +163,22 @@ fn filled(shell: Shell, item: Item, mut pages: Vec<Page>, closes: bool) -> AnyVi
         {inspector_links::deeds(shell, item)}
     }
     .into_any()
+}
+
+/// Its addresses, or how many a subnet has left.
+fn addresses(shell: Shell) -> AnyView {
+    let m = shell.lang.more();
+    let inspector = shell.board.inspector;
+    let own = Memo::new(move |_| inspector.with(|i| i.as_ref().map(|i| i.addresses.clone())));
+    let line = move || {
+        let (name, value) = match own.get()? {
+            Addresses::None => return None,
+            Addresses::Own(all) => (m.private_addresses, all.join(", ")),
+            Addresses::Free { left, usable } => (m.free_addresses, format!("{left} / {usable}")),
+        };
+        Some(view! { <dl class="opinions"><div><dt>{name}</dt><dd>{value}</dd></div></dl> })
+    };
+    piece(line).into_any()
 }
 
 fn page_name(shell: Shell, page: Page) -> &'static str {

@@ -30,7 +30,7 @@ fn table(shell: Shell, view: &ReachView) -> AnyView {
         <section class="reach">
             <h3>{m.who_connects}</h3>
             <p>{m.who_connects_help}</p>
-            <div class="reach-scroll" tabindex="0" role="region" aria-label=m.who_connects>
+            <div class="reach-scroll" tabindex="0" role="group" aria-label=m.who_connects>
                 <table>
                     <thead>
                         <tr>

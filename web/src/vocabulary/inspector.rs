@@ -103,8 +103,20 @@ pub struct InspectorView {
     pub sections: Vec<SectionView>,
     /// What is odd or wrong about the part and what belongs to it.
     pub issues: Vec<IssueView>,
+    /// Its private addresses, or what a subnet has left of its own.
+    pub addresses: Addresses,
     /// Who may connect to what stands on it, or is filtered by it.
     pub reach: Option<ReachView>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Addresses {
+    #[default]
+    None,
+    /// Of a part, one in each of its subnets.
+    Own(Vec<String>),
+    /// Of a subnet.
+    Free { left: u64, usable: u64 },
 }
 
 /// Who may connect to whom, by name.

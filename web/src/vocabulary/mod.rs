@@ -18,8 +18,8 @@ pub use clock::{
     ScoreView, Speed, SurgeView, TimelineView, TrackView,
 };
 pub use inspector::{
-    Bounds, FieldEdit, FieldValue, FieldView, Followed, InspectorView, IssueView, LadderView,
-    LineKind, LineView, NumberSpec, Page, PolicyRow, PolicyView, ReachCell, ReachView,
+    Addresses, Bounds, FieldEdit, FieldValue, FieldView, Followed, InspectorView, IssueView,
+    LadderView, LineKind, LineView, NumberSpec, Page, PolicyRow, PolicyView, ReachCell, ReachView,
     ScheduleView, SectionView, StepView,
 };
 pub use lang::Lang;

@@ -331,6 +331,11 @@ pub enum JournalEvent {
     NoCapacity {
         zone: String,
     },
+    /// As above: all addresses of the subnet are taken.
+    NoAddresses {
+        zone: String,
+        block: String,
+    },
     DatabaseLost {
         name: String,
         fails_over: bool,

@@ -20,8 +20,8 @@ use alloc::vec::Vec;
 struct Spot {
     subnet: PartId,
     zone: u8,
-    /// The subnet that it would rather have gone to, had EC2 had capacity there.
-    refused: Option<PartId>,
+    /// Why it does not go to the subnet that it would rather have gone to.
+    refused: Option<LaunchFailure>,
 }
 
 /// One launch that is asked for.
@@ -82,11 +82,11 @@ impl Group {
         let is_passed_over = |zone: u8| cx.is_down(zone) && !self.is_strict();
         let mut subnets = cx.subnets(cx.me).to_vec();
         subnets.retain(|(_, zone)| !is_passed_over(*zone));
-        let placed = |is_available: &dyn Fn(u8) -> bool| {
-            let count = |(_, zone): &(PartId, u8)| ZoneCount {
+        let placed = |is_available: &dyn Fn((PartId, u8)) -> bool| {
+            let count = |(subnet, zone): &(PartId, u8)| ZoneCount {
                 instances: self.count_in_zone(*zone),
                 failed: failed.iter().filter(|z| *z == zone).count() as u32,
-                is_available: is_available(*zone),
+                is_available: is_available((*subnet, *zone)),
             };
             let counts: Vec<ZoneCount> = subnets.iter().map(count).collect();
             let placement = place(&counts, self.params.strategy)?;
@@ -95,19 +95,21 @@ impl Group {
         };
         let rather = placed(&|_| true);
         let is_tried_later = |zone| self.is_strict() && self.is_waited_for(zone, cx.now());
-        let found = placed(&|zone| !cx.is_down(zone) && !cx.is_full(zone) && !is_tried_later(zone));
+        let is_free = |(subnet, zone)| !cx.is_down(zone) && shortage(subnet, zone, cx).is_none();
+        let found = placed(&|spot| is_free(spot) && !is_tried_later(spot.1));
         let (_, rather) = rather.ok_or(LaunchFailure::NoZoneAvailable)?;
         let (placement, (subnet, zone)) = found.ok_or(LaunchFailure::NoZoneAvailable)?;
         match placement {
             Placement::In(_) => Ok(Spot {
                 subnet,
                 zone,
-                refused: Some(rather.0).filter(|refused| *refused != subnet),
+                refused: shortage(rather.0, rather.1, cx).filter(|_| rather.0 != subnet),
             }),
             Placement::FailsIn(_) => Err(Refused {
                 why: match cx.is_down(zone) {
                     true => LaunchFailure::NoZoneAvailable,
-                    false => LaunchFailure::InsufficientCapacity { subnet },
+                    false => shortage(subnet, zone, cx)
+                        .unwrap_or(LaunchFailure::InsufficientCapacity { subnet }),
                 },
                 zone: Some(zone).filter(|_| self.is_strict()),
             }),
@@ -224,8 +226,8 @@ impl Group {
         let made = match self.is_suspended(Process::Launch) {
             true => Err(LaunchFailure::Suspended.into()),
             false => self.spot(failed, cx).and_then(|spot| {
-                if let Some(subnet) = spot.refused {
-                    self.say_refused(subnet, cause, cx);
+                if let Some(why) = spot.refused {
+                    self.say_failed(why, cause, cx);
                 }
                 self.make(&spot, false, cx).map_err(Refused::from)
             }),
@@ -293,18 +295,18 @@ impl Group {
         }
     }
 
-    /// A zone without capacity, where the group would rather have launched.
-    fn say_refused(&mut self, subnet: PartId, cause: Option<EntryId>, cx: &mut ControlCtx<'_>) {
-        self.say_failed(LaunchFailure::InsufficientCapacity { subnet }, cause, cx);
+    /// What EC2 lacks in all subnets of a zone. `None`: a launch finds room.
+    pub(super) fn shortage_in(zone: u8, cx: &ControlCtx<'_>) -> Option<LaunchFailure> {
+        let subnets = cx.subnets(cx.me).iter().filter(|s| s.1 == zone);
+        let short = subnets.map(|s| shortage(s.0, s.1, cx));
+        // The first one's, once all have one.
+        short.reduce(|first, other| other.and(first)).flatten()
     }
 
-    /// EC2 has no capacity in the zone that rebalancing would fill: it is tried again like a launch.
-    pub(super) fn note_refusal(&mut self, zone: u8, cx: &mut ControlCtx<'_>) {
+    /// Nothing can be launched in the zone that rebalancing would fill: it is tried again like a launch.
+    pub(super) fn note_refusal(&mut self, zone: u8, why: LaunchFailure, cx: &mut ControlCtx<'_>) {
         self.try_zone_later(zone, cx);
-        let subnets = cx.subnets(cx.me);
-        if let Some(subnet) = subnets.iter().find(|s| s.1 == zone).map(|s| s.0) {
-            self.say_refused(subnet, None, cx);
-        }
+        self.say_failed(why, None, cx);
     }
 
     fn say_failed(
@@ -511,6 +513,15 @@ impl Group {
 fn template_of<'a>(group: PartIx, cx: &'a ControlCtx<'_>) -> Option<&'a LaunchTemplate> {
     let mut children = cx.children(group).into_iter();
     children.find_map(|child| cx.get::<LaunchTemplate>(child))
+}
+
+/// What EC2 lacks for a launch into a subnet.
+fn shortage(subnet: PartId, zone: u8, cx: &ControlCtx<'_>) -> Option<LaunchFailure> {
+    match (cx.is_full(zone), cx.has_room(subnet)) {
+        (true, _) => Some(LaunchFailure::InsufficientCapacity { subnet }),
+        (false, false) => Some(LaunchFailure::InsufficientAddresses { subnet }),
+        (false, true) => None,
+    }
 }
 
 fn pause_after(failures: u32) -> Span {

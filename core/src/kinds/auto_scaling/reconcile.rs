@@ -91,8 +91,10 @@ impl Group {
             return;
         }
         // The next look leaves this zone out, so others may be evened out meanwhile.
-        if cx.is_full(thin_zone) && !self.is_suspended(Process::Launch) {
-            return self.note_refusal(thin_zone, cx);
+        if let Some(why) = Self::shortage_in(thin_zone, cx)
+            && !self.is_suspended(Process::Launch)
+        {
+            return self.note_refusal(thin_zone, why, cx);
         }
         let fullest = cx.subnets(cx.me).iter().find(|s| s.1 == fat_zone);
         let from = fullest.map_or(PartId::default(), |s| s.0);

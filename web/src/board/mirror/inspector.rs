@@ -7,18 +7,18 @@ mod policy;
 use super::{Look, instance_name, part_name, shown_name};
 use crate::board::mirror::structure::{instance_key, standalone};
 use crate::vocabulary::{
-    FieldView, InspectorView, InstanceId, IssueView, Item, NodeId, Page, ReachCell, ReachView,
-    Role, SectionView, kind_of,
+    Addresses, FieldView, InspectorView, InstanceId, IssueView, Item, NodeId, Page, ReachCell,
+    ReachView, Role, SectionView, kind_of,
 };
 pub use fields::edited;
 use fields::fields;
 use policy::policy_view;
-use swell_core::base::id::PartId;
+use swell_core::base::id::{PartId, PartIx};
 use swell_core::contract::{Field, Section};
 use swell_core::document::Part;
 use swell_core::document::check::{Issue, IssueWhat};
 use swell_core::observe::reach::{Cell, Matrix};
-use swell_core::rules::network::Reach;
+use swell_core::rules::network::{Reach, usable};
 use swell_core::session::Session;
 
 pub fn inspector(session: &Session, look: Look) -> Option<InspectorView> {
@@ -51,6 +51,7 @@ pub fn inspector(session: &Session, look: Look) -> Option<InspectorView> {
                 policy: None,
                 sections: Vec::new(),
                 issues: Vec::new(),
+                addresses: Addresses::None,
                 reach: None,
             })
         }
@@ -74,6 +75,7 @@ fn instance_view(session: &Session, id: InstanceId, look: Look) -> Option<Inspec
         policy: None,
         sections: Vec::new(),
         issues: Vec::new(),
+        addresses: addresses(session, member.part.at),
         reach: None,
     })
 }
@@ -132,8 +134,36 @@ fn part_view(session: &Session, id: PartId, look: Look) -> Option<InspectorView>
         policy,
         sections,
         issues: issues(session, id, look, &found),
+        addresses: match session.simulation().control().ix(id) {
+            Some(part) => addresses(session, part),
+            None => free_addresses(session, id),
+        },
         reach: part.is_ground().then(|| reach(session, id, look)).flatten(),
     })
+}
+
+/// The private addresses of a part, in the order of the drawing.
+fn addresses(session: &Session, part: PartIx) -> Addresses {
+    let control = session.simulation().control();
+    let subnets = control.ground.subnets.iter();
+    let own = subnets.filter_map(|subnet| control.addresses.address(subnet, part));
+    let own: Vec<String> = own.map(|address| address.to_string()).collect();
+    match own.is_empty() {
+        true => Addresses::None,
+        false => Addresses::Own(own),
+    }
+}
+
+/// What a subnet has left.
+fn free_addresses(session: &Session, id: PartId) -> Addresses {
+    let control = session.simulation().control();
+    let subnet = control.ground.subnet(id);
+    let found = subnet.and_then(|subnet| {
+        let left = control.addresses.free(subnet)?;
+        let usable = usable(subnet.block?.prefix());
+        Some(Addresses::Free { left, usable })
+    });
+    found.unwrap_or_default()
 }
 
 /// Who may connect to what a frame or a filter is about. `None`: nothing is.

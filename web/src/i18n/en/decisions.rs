@@ -234,6 +234,9 @@ pub fn event(event: &JournalEvent) -> String {
         JournalEvent::ZoneCapacity { zone, .. } => {
             format!("EC2 has no capacity for launches in zone {zone}")
         }
+        JournalEvent::NoAddresses { zone, block } => format!(
+            "Launch failed: not enough free addresses in subnet {block} of zone {zone} (InsufficientFreeAddressesInSubnet)"
+        ),
         JournalEvent::NoCapacity { zone } => {
             format!("Launch failed: InsufficientInstanceCapacity in zone {zone}")
         }

@@ -230,6 +230,9 @@ pub fn event(event: &JournalEvent) -> String {
         JournalEvent::ZoneCapacity { zone, .. } => {
             format!("가용 영역 {zone}: 새 인스턴스를 시작할 EC2 용량 부족")
         }
+        JournalEvent::NoAddresses { zone, block } => format!(
+            "시작 실패: 가용 영역 {zone} 서브넷 {block} IP 주소 부족(InsufficientFreeAddressesInSubnet)"
+        ),
         JournalEvent::NoCapacity { zone } => {
             format!("시작 실패: 가용 영역 {zone} 용량 부족(InsufficientInstanceCapacity)")
         }

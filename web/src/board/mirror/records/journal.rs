@@ -113,13 +113,22 @@ fn journal_line(session: &Session, entry: &Entry) -> Option<JournalView> {
             let zone = zone(*subnet);
             (Tone::Bad, JournalEvent::NoCapacity { zone })
         }
+        What::LaunchFailed {
+            why: LaunchFailure::InsufficientAddresses { subnet },
+        } => {
+            let ground = session.board().ground();
+            let block = ground.subnet(*subnet).and_then(|subnet| subnet.block);
+            let block = block.map_or_else(String::new, |block| block.to_string());
+            let zone = zone(*subnet);
+            (Tone::Bad, JournalEvent::NoAddresses { zone, block })
+        }
         What::LaunchFailed { why } => {
             let why = match why {
                 LaunchFailure::NoTemplate => LaunchProblem::NoTemplate,
                 LaunchFailure::NoSubnet => LaunchProblem::NoSubnet,
-                LaunchFailure::NoZoneAvailable | LaunchFailure::InsufficientCapacity { .. } => {
-                    LaunchProblem::NoZone
-                }
+                LaunchFailure::NoZoneAvailable
+                | LaunchFailure::InsufficientCapacity { .. }
+                | LaunchFailure::InsufficientAddresses { .. } => LaunchProblem::NoZone,
                 LaunchFailure::ZoneLost { .. } => LaunchProblem::ZoneLost,
                 LaunchFailure::Suspended => LaunchProblem::Suspended,
                 LaunchFailure::TooManyParts => LaunchProblem::TooMany,
