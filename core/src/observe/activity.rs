@@ -76,13 +76,13 @@ pub fn causes(journal: &Journal, entry: &Entry) -> Vec<(Instant, Cause)> {
     match &entry.what {
         What::InstanceLaunched {
             why,
-            zone,
+            subnet,
             from,
             to,
             ..
         } => match (*why, before.map(|e| &e.what)) {
             (LaunchCause::Rebalance { from, here, there }, _) => {
-                let (thin, fat) = (*zone, from);
+                let (thin, fat) = (*subnet, from);
                 let cause = Cause::Balances {
                     thin,
                     fat,
@@ -177,8 +177,8 @@ fn trigger(entry: &Entry) -> Option<(Instant, Cause)> {
 /// The launch that a chain of entries about one instance begins with, and its subnet.
 fn launch_of<'a>(journal: &'a Journal, mut entry: Option<&'a Entry>) -> Option<(Instant, PartId)> {
     while let Some(here) = entry {
-        if let What::InstanceLaunched { zone, .. } = here.what {
-            return Some((here.at, zone));
+        if let What::InstanceLaunched { subnet, .. } = here.what {
+            return Some((here.at, subnet));
         }
         entry = here.cause.and_then(|id| journal.entry(id));
     }

@@ -287,7 +287,7 @@ pub enum What {
     },
     InstanceLaunched {
         instance: InstanceId,
-        zone: PartId,
+        subnet: PartId,
         why: LaunchCause,
         /// Instances that the group had, and how many it will have when all launches are done.
         from: u32,

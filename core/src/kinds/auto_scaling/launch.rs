@@ -280,11 +280,11 @@ impl Group {
         let Some(member) = self.member(part) else {
             return;
         };
-        let (instance, zone, number) = (member.id, member.subnet, member.zone);
-        self.refusals.retain(|r| r.zone != number);
+        let (instance, subnet, zone) = (member.id, member.subnet, member.zone);
+        self.refusals.retain(|r| r.zone != zone);
         let what = What::InstanceLaunched {
             instance,
-            zone,
+            subnet,
             why: order.why,
             from: order.sizes.0,
             to: order.sizes.1,

@@ -102,9 +102,9 @@ fn journal_line(session: &Session, entry: &Entry) -> Option<JournalView> {
             },
         ),
         What::InstanceLaunched {
-            instance, zone: at, ..
+            instance, subnet, ..
         } => {
-            let (instance, zone) = (name(*instance), zone(*at));
+            let (instance, zone) = (name(*instance), zone(*subnet));
             (Tone::Warn, JournalEvent::Launched { instance, zone })
         }
         What::LaunchFailed {
