@@ -1,6 +1,9 @@
 //! What a balancer notes of a request that it has handed over to a target.
 
+use crate::base::id::RequestId;
 use crate::base::time::{Instant, Span};
+use crate::world::ctx::Ctx;
+use crate::world::request::FailureCause;
 use crate::world::requests::Note;
 
 /// How far ahead a request may be on its way to a target: a balancer's own delay is shorter.
@@ -20,6 +23,24 @@ impl HandedOver {
     /// 32 bits of the time: an hour and more, and no balancer waits for so long.
     pub fn note(self) -> Note {
         self.at.us() << 32 | Note::from(self.pool) << 16 | Note::from(self.slot)
+    }
+
+    /// Why a balancer waits no longer for the answer to a call, and its note: no connection within 10 s,
+    /// or nothing heard for the idle timeout (spec 5.9). `None`: it waits on.
+    pub fn expired(
+        id: RequestId,
+        idle: Span,
+        hop: Span,
+        cx: &mut Ctx<'_>,
+    ) -> Option<(Note, FailureCause)> {
+        let now = cx.now();
+        let note = cx.awaited_note(id)?;
+        let request = cx.request(id)?;
+        if request.is_lost && request.outcome.cause == FailureCause::ConnectTimeout {
+            return Some((note, FailureCause::ConnectTimeout));
+        }
+        let waited = now.since(Self::read(note, now).at) + hop;
+        (waited >= idle).then_some((note, FailureCause::IdleTimeout))
     }
 
     /// Reads a note back; it is of a time that is not `now` yet, or just past.

@@ -11,8 +11,9 @@ pub use pool::{Algorithm, Pool, PoolMeter, PoolTarget};
 use crate::base::id::{PartIx, RequestId};
 use crate::base::rng::Rng;
 use crate::base::time::{Instant, Span};
-use crate::contract::{Probe, ProbeAnswer, Protocol};
+use crate::contract::{Probe, ProbeAnswer, Protocol, Quantity, Tone, Unit, Vitals};
 use crate::control::{ControlCtx, Message};
+use crate::rules::cost;
 use crate::rules::dns::pick_address;
 use crate::world::ctx::Ctx;
 use crate::world::request::{FailureCause, NO_NODE, Outcome};
@@ -63,6 +64,19 @@ impl Balancing {
         self.zones = cx.zones_of(cx.me).max(1);
         self.zones_up = self.zones & !cx.zones_down();
         self.advertise(cx);
+    }
+
+    /// What its nodes' addresses cost. Units: US dollars.
+    pub fn addresses_usd_per_hour(&self) -> f64 {
+        cost::PUBLIC_IPV4_PER_HOUR * f64::from(self.zones.count_ones())
+    }
+
+    /// What the card of a balancer says that has taken so many requests.
+    pub fn vitals(&self, requests: u64, vitals: &mut Vitals) {
+        if self.zones_up == 0 {
+            vitals.tone = Tone::Bad;
+        }
+        vitals.headline("", Quantity::Total(requests), Unit::PerSecond);
     }
 
     /// The node that takes a connection: the one that was dialed, or another one that the client tries.

@@ -391,6 +391,7 @@ passed_on! {
     fn edited(&mut self, cx: &mut ControlCtx<'_>);
     fn wires_changed(&mut self, before: &[PartIx], cx: &mut ControlCtx<'_>);
     fn ground_changed(&mut self, cause: EntryId, cx: &mut ControlCtx<'_>);
+    fn settle(&mut self, cause: Option<EntryId>, cx: &mut ControlCtx<'_>);
     fn neighbour_left(&mut self, who: Handle, cx: &mut ControlCtx<'_>);
     fn leave(&mut self, cx: &mut ControlCtx<'_>);
     fn probe(&mut self, probe: &Probe<'_>, cx: &mut ControlCtx<'_>) -> ProbeAnswer;

@@ -130,7 +130,13 @@ pub trait Kind: Sized {
     fn timer(&mut self, _due: Due, _cx: &mut ControlCtx<'_>) {}
 
     /// The control plane: another part, or its own data plane, tells it something.
-    fn message(&mut self, _message: Message, _cx: &mut ControlCtx<'_>) {}
+    fn message(&mut self, message: Message, cx: &mut ControlCtx<'_>) {
+        if message == Message::Signalled
+            && let Some(balancing) = self.balancing_mut()
+        {
+            balancing.report_drained(cx);
+        }
+    }
 
     /// How many parts it goes through when it acts on the control plane: a measure of cost.
     fn breadth(&self) -> usize {
@@ -167,16 +173,36 @@ pub trait Kind: Sized {
     }
 
     /// Called once when the run starts, after all parts exist, and for parts added later.
-    fn start(&mut self, _cx: &mut ControlCtx<'_>) {}
+    fn start(&mut self, cx: &mut ControlCtx<'_>) {
+        self.settle(None, cx);
+    }
 
     /// After [`Self::edit`], when all edited parts have their new parameters: plans anew, looks again.
-    fn edited(&mut self, _cx: &mut ControlCtx<'_>) {}
+    /// A balancer's zones may be others: who may be picked is listed by zone.
+    fn edited(&mut self, cx: &mut ControlCtx<'_>) {
+        self.settle(None, cx);
+        if self.balancing().is_some() {
+            for group in cx.children(cx.me) {
+                cx.send(group, Message::Reconcile);
+            }
+        }
+    }
 
     /// Its wires or those of another part are others now. `before`: where its own led.
     fn wires_changed(&mut self, _before: &[PartIx], _cx: &mut ControlCtx<'_>) {}
 
     /// A zone was cut off or came back. Those that were started last are told first.
-    fn ground_changed(&mut self, _cause: EntryId, _cx: &mut ControlCtx<'_>) {}
+    fn ground_changed(&mut self, cause: EntryId, cx: &mut ControlCtx<'_>) {
+        self.settle(Some(cause), cx);
+    }
+
+    /// Looks where it stands and whether its zones are up: at the start, after an edit of it, and
+    /// when the ground has changed for the entry `cause`.
+    fn settle(&mut self, _cause: Option<EntryId>, cx: &mut ControlCtx<'_>) {
+        if let Some(balancing) = self.balancing_mut() {
+            balancing.follow_zones(cx);
+        }
+    }
 
     /// Another part is about to be taken off the board, or a launched one with a wire to this ends.
     fn neighbour_left(&mut self, _who: Handle, _cx: &mut ControlCtx<'_>) {}
@@ -203,8 +229,11 @@ pub trait Kind: Sized {
     }
 
     /// What it answers to a health check.
-    fn probe(&mut self, _probe: &Probe<'_>, _cx: &mut ControlCtx<'_>) -> ProbeAnswer {
-        ProbeAnswer::Refused
+    fn probe(&mut self, probe: &Probe<'_>, cx: &mut ControlCtx<'_>) -> ProbeAnswer {
+        match self.balancing_mut() {
+            Some(balancing) => balancing.probe(probe, cx),
+            None => ProbeAnswer::Refused,
+        }
     }
 
     /// The metric period ends: takes its samples, before any part publishes. An owner publishes what

@@ -75,6 +75,10 @@ pub struct Usage {
 }
 
 impl Usage {
+    pub const fn of_requests(requests: u64) -> Self {
+        Self { requests, bytes: 0 }
+    }
+
     /// What was used since an earlier reading.
     pub const fn since(self, before: Self) -> Self {
         Self {

@@ -287,16 +287,8 @@ impl Kind for ElastiCache {
         }
     }
 
-    fn start(&mut self, cx: &mut ControlCtx<'_>) {
-        self.look_at_zones(None, cx);
-    }
-
-    fn edited(&mut self, cx: &mut ControlCtx<'_>) {
-        self.look_at_zones(None, cx);
-    }
-
-    fn ground_changed(&mut self, cause: EntryId, cx: &mut ControlCtx<'_>) {
-        self.look_at_zones(Some(cause), cx);
+    fn settle(&mut self, cause: Option<EntryId>, cx: &mut ControlCtx<'_>) {
+        self.look_at_zones(cause, cx);
     }
 
     fn timer(&mut self, _due: Due, cx: &mut ControlCtx<'_>) {

@@ -8,15 +8,14 @@ use crate::base::queue::Delay;
 use crate::base::rng::Purpose;
 use crate::base::time::{Instant, Span};
 use crate::contract::{
-    BoardPart, CheckCtx, Dimension, Drawing, Family, IssueWhat, Kind, Place, Price, Probe,
-    ProbeAnswer, Protocol, Quantity, Setup, Spec, Tier, Tone, Unit, Usage, Vitals, params,
+    BoardPart, CheckCtx, Dimension, Drawing, Family, IssueWhat, Kind, Place, Price, Protocol,
+    Setup, Spec, Tier, Unit, Usage, Vitals, params,
 };
-use crate::control::{ControlCtx, Message, PublishCtx};
+use crate::control::{ControlCtx, PublishCtx};
 use crate::kinds::KindId;
 use crate::rules::cost::{self, LcuUse};
 use crate::rules::validate::{self, Code, FORWARD_GROUPS_MAX};
 use crate::world::ctx::{Ctx, Input, World};
-use crate::world::log::EntryId;
 use crate::world::metric::Metric;
 use crate::world::request::{FailureCause, Outcome};
 use crate::world::requests::Note;
@@ -134,38 +133,12 @@ impl Kind for LoadBalancer {
         }
     }
 
-    /// Its zones may be others: who may be picked is listed by zone.
-    fn edited(&mut self, cx: &mut ControlCtx<'_>) {
-        self.start(cx);
-        for group in cx.children(cx.me) {
-            cx.send(group, Message::Reconcile);
-        }
-    }
-
-    fn ground_changed(&mut self, _cause: EntryId, cx: &mut ControlCtx<'_>) {
-        self.start(cx);
-    }
-
-    fn message(&mut self, message: Message, cx: &mut ControlCtx<'_>) {
-        if message == Message::Signalled {
-            self.balancing.report_drained(cx);
-        }
-    }
-
-    fn start(&mut self, cx: &mut ControlCtx<'_>) {
-        self.balancing.follow_zones(cx);
-    }
-
     fn balancing(&self) -> Option<&Balancing> {
         Some(&self.balancing)
     }
 
     fn balancing_mut(&mut self) -> Option<&mut Balancing> {
         Some(&mut self.balancing)
-    }
-
-    fn probe(&mut self, probe: &Probe<'_>, cx: &mut ControlCtx<'_>) -> ProbeAnswer {
-        self.balancing.probe(probe, cx)
     }
 
     fn cut_target(&mut self, group: PartIx, slot: u16, cx: &mut ControlCtx<'_>) {
@@ -194,8 +167,7 @@ impl Kind for LoadBalancer {
     }
 
     fn price(&self) -> Price {
-        let addresses = f64::from(self.balancing.zones.count_ones());
-        Price::standing(cost::ALB_PER_HOUR + cost::PUBLIC_IPV4_PER_HOUR * addresses)
+        Price::standing(cost::ALB_PER_HOUR + self.balancing.addresses_usd_per_hour())
     }
 
     fn usage(&self, _me: PartIx, _world: &World) -> Option<Usage> {
@@ -218,10 +190,7 @@ impl Kind for LoadBalancer {
     }
 
     fn vitals(&self, _now: Instant, vitals: &mut Vitals) {
-        if self.balancing.zones_up == 0 {
-            vitals.tone = Tone::Bad;
-        }
-        vitals.headline("", Quantity::Total(self.codes.requests), Unit::PerSecond);
+        self.balancing.vitals(self.codes.requests, vitals);
     }
 }
 
@@ -298,18 +267,7 @@ impl LoadBalancer {
 
     /// No connection within 10 s, or no answer within the idle timeout: 504 (spec 5.9).
     fn time_out(&mut self, id: RequestId, cx: &mut Ctx<'_>) {
-        let (now, idle, hop) = (cx.now(), self.idle.span, self.hop.span);
-        let Some(note) = cx.awaited_note(id) else {
-            return;
-        };
-        let Some(request) = cx.request(id) else {
-            return;
-        };
-        let cause = if request.is_lost && request.outcome.cause == FailureCause::ConnectTimeout {
-            FailureCause::ConnectTimeout
-        } else if now.since(HandedOver::read(note, now).at) + hop >= idle {
-            FailureCause::IdleTimeout
-        } else {
+        let Some((note, cause)) = HandedOver::expired(id, self.idle.span, self.hop.span, cx) else {
             return;
         };
         self.cut(id, note, Outcome::failed(504, cause), cx);

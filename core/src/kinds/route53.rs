@@ -73,17 +73,11 @@ impl Kind for Route53 {
     }
 
     fn usage(&self, me: PartIx, world: &World) -> Option<Usage> {
-        Some(Usage {
-            requests: world.names.queries(me),
-            bytes: 0,
-        })
+        Some(Usage::of_requests(world.names.queries(me)))
     }
 
     fn usage_usd(&self, used: Usage, _span: Span) -> f64 {
-        match self.params.alias {
-            true => 0.0,
-            false => used.requests as f64 * cost::QUERY,
-        }
+        cost::queries_usd(used.requests, self.params.alias)
     }
 
     fn vitals(&self, _now: Instant, vitals: &mut Vitals) {

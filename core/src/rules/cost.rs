@@ -15,8 +15,7 @@ pub const ALARM_PER_MONTH: f64 = 0.10;
 pub const HIGH_RESOLUTION_ALARM_PER_MONTH: f64 = 0.30;
 pub const DETAILED_MONITORING_PER_MONTH: f64 = 2.10;
 pub const HOSTED_ZONE_PER_MONTH: f64 = 0.50;
-/// Of records that are no alias; queries for those are free.
-pub const QUERY: f64 = 0.40 / 1e6;
+const QUERY: f64 = 0.40 / 1e6;
 pub const DB_STORAGE_PER_GB_MONTH: f64 = 0.115;
 /// The least that RDS takes. Basis: model - a database of the board has no size of its own.
 pub const DB_STORAGE_GB: f64 = 20.0;
@@ -28,6 +27,15 @@ pub fn health_check_per_month(is_in_aws: bool, options: u32) -> f64 {
     let (check, option) = if is_in_aws { (0.50, 1.0) } else { (0.75, 2.0) };
     check + option * f64::from(options)
 }
+
+/// Queries for a name; those for an alias are free. Units: US dollars. Basis: documented - Route 53 pricing.
+pub fn queries_usd(queries: u64, is_alias: bool) -> f64 {
+    match is_alias {
+        true => 0.0,
+        false => queries as f64 * QUERY,
+    }
+}
+
 const HOURS_PER_MONTH: f64 = 730.0;
 const BILLED_MIN: Span = Span::from_s(60);
 

@@ -189,17 +189,8 @@ impl Kind for Database {
         }
     }
 
-    fn start(&mut self, cx: &mut ControlCtx<'_>) {
-        self.look_at_zones(None, cx);
-    }
-
-    /// It may stand in another zone now.
-    fn edited(&mut self, cx: &mut ControlCtx<'_>) {
-        self.look_at_zones(None, cx);
-    }
-
-    fn ground_changed(&mut self, cause: EntryId, cx: &mut ControlCtx<'_>) {
-        self.look_at_zones(Some(cause), cx);
+    fn settle(&mut self, cause: Option<EntryId>, cx: &mut ControlCtx<'_>) {
+        self.look_at_zones(cause, cx);
     }
 
     fn leave(&mut self, cx: &mut ControlCtx<'_>) {

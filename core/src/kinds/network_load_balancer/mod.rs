@@ -9,16 +9,16 @@ use crate::base::queue::Delay;
 use crate::base::rng::{Purpose, finalise};
 use crate::base::time::{Instant, Span};
 use crate::contract::{
-    CheckCtx, Dimension, Drawing, Family, IssueWhat, Kind, Place, Price, Probe, ProbeAnswer,
-    Protocol, Quantity, Setup, Spec, Tier, Tone, Unit, Usage, Vitals, params,
+    CheckCtx, Dimension, Drawing, Family, IssueWhat, Kind, Place, Price, Protocol, Setup, Spec,
+    Tier, Unit, Usage, Vitals, params,
 };
-use crate::control::{ControlCtx, Message, PublishCtx};
+use crate::control::{ControlCtx, PublishCtx};
 use crate::kinds::KindId;
 use crate::rules::cost::{self, LcuUse};
 use crate::rules::flow::{Flow, flow_hash};
 use crate::world::client::Client;
 use crate::world::ctx::{Ctx, Input, World};
-use crate::world::log::{EntryId, Term};
+use crate::world::log::Term;
 use crate::world::metric::Metric;
 use crate::world::request::{FailureCause, NO_NODE, Outcome};
 use crate::world::requests::Note;
@@ -151,38 +151,12 @@ impl Kind for NetworkLoadBalancer {
         }
     }
 
-    /// Its zones may be others: who may be picked is listed by zone.
-    fn edited(&mut self, cx: &mut ControlCtx<'_>) {
-        self.start(cx);
-        for group in cx.children(cx.me) {
-            cx.send(group, Message::Reconcile);
-        }
-    }
-
-    fn ground_changed(&mut self, _cause: EntryId, cx: &mut ControlCtx<'_>) {
-        self.start(cx);
-    }
-
-    fn message(&mut self, message: Message, cx: &mut ControlCtx<'_>) {
-        if message == Message::Signalled {
-            self.balancing.report_drained(cx);
-        }
-    }
-
-    fn start(&mut self, cx: &mut ControlCtx<'_>) {
-        self.balancing.follow_zones(cx);
-    }
-
     fn balancing(&self) -> Option<&Balancing> {
         Some(&self.balancing)
     }
 
     fn balancing_mut(&mut self) -> Option<&mut Balancing> {
         Some(&mut self.balancing)
-    }
-
-    fn probe(&mut self, probe: &Probe<'_>, cx: &mut ControlCtx<'_>) -> ProbeAnswer {
-        self.balancing.probe(probe, cx)
     }
 
     fn cut_target(&mut self, group: PartIx, slot: u16, cx: &mut ControlCtx<'_>) {
@@ -215,8 +189,7 @@ impl Kind for NetworkLoadBalancer {
     }
 
     fn price(&self) -> Price {
-        let addresses = f64::from(self.balancing.zones.count_ones());
-        Price::standing(cost::NLB_PER_HOUR + cost::PUBLIC_IPV4_PER_HOUR * addresses)
+        Price::standing(cost::NLB_PER_HOUR + self.balancing.addresses_usd_per_hour())
     }
 
     fn usage(&self, _me: PartIx, _world: &World) -> Option<Usage> {
@@ -241,10 +214,7 @@ impl Kind for NetworkLoadBalancer {
     }
 
     fn vitals(&self, _now: Instant, vitals: &mut Vitals) {
-        if self.balancing.zones_up == 0 {
-            vitals.tone = Tone::Bad;
-        }
-        vitals.headline("", Quantity::Total(self.counts.requests), Unit::PerSecond);
+        self.balancing.vitals(self.counts.requests, vitals);
     }
 }
 
@@ -365,18 +335,7 @@ impl NetworkLoadBalancer {
 
     /// No connection within 10 s, or nothing heard for the idle timeout: the connection is over.
     fn time_out(&mut self, id: RequestId, cx: &mut Ctx<'_>) {
-        let (now, idle, hop) = (cx.now(), self.idle.span, self.hop.span);
-        let Some(note) = cx.awaited_note(id) else {
-            return;
-        };
-        let Some(request) = cx.request(id) else {
-            return;
-        };
-        let cause = if request.is_lost && request.outcome.cause == FailureCause::ConnectTimeout {
-            FailureCause::ConnectTimeout
-        } else if now.since(HandedOver::read(note, now).at) + hop >= idle {
-            FailureCause::IdleTimeout
-        } else {
+        let Some((note, cause)) = HandedOver::expired(id, self.idle.span, self.hop.span, cx) else {
             return;
         };
         self.counts.elb_resets += 1;
