@@ -158,6 +158,11 @@ impl Simulation {
                 Some((at, _)) => queue.bound_after(at),
                 None => queue.bound_after(stop),
             };
+            // The run was cut behind a signal: it is answered at the instant of which it is.
+            if !self.world.signals.is_empty() {
+                let bound = queue.bound_after(self.world.now);
+                self.world.bound = self.world.bound.min(bound);
+            }
             self.run_requests(limit);
             if self.events >= limit {
                 break;
