@@ -5,6 +5,7 @@ mod alarms;
 mod arguments;
 mod cache_models;
 mod capacity_ops;
+mod cloudfront;
 mod compare;
 mod cost;
 mod cpu_credits;
@@ -22,6 +23,7 @@ mod simple_scaling;
 mod step_scaling;
 mod target_tracking;
 mod termination;
+mod token_bucket;
 mod validation;
 
 use serde_json::Value;
@@ -36,6 +38,7 @@ const FAMILIES: &[Family] = &[
     alarms::answer,
     cache_models::answer,
     capacity_ops::answer,
+    cloudfront::answer,
     cost::answer,
     cpu_credits::answer,
     health_checks::answer,
@@ -52,6 +55,7 @@ const FAMILIES: &[Family] = &[
     step_scaling::answer,
     target_tracking::answer,
     termination::answer,
+    token_bucket::answer,
     validation::answer,
 ];
 
