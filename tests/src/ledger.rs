@@ -83,7 +83,13 @@ impl Ledger {
                 journey.picked = Some(target);
                 return is_here(part);
             }
-            Step::Sent | Step::Started | Step::Noted { .. } => return is_here(part),
+            Step::Sent | Step::Started => return is_here(part),
+            // Who answers early says so of an answer that the work above does not know of.
+            Step::Noted { .. } => {
+                let is_on_the_way = journey.way.contains(&part);
+                assert!(is_on_the_way, "{event:?} of {:?}", journey.way);
+                return;
+            }
             Step::GaveUp => {
                 journey.is_forgotten = true;
                 return;

@@ -297,8 +297,8 @@ pub trait Kind: Sized {
     }
 
     /// What so much use costs, within a span that ends now. Units: US dollars.
-    fn usage_usd(&self, _used: Usage, _span: Span) -> f64 {
-        0.0
+    fn usage_usd(&self, used: Usage, _span: Span) -> f64 {
+        used.usd()
     }
 }
 

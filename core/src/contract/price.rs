@@ -72,11 +72,18 @@ impl Price {
 pub struct Usage {
     pub requests: u64,
     pub bytes: u64,
+    /// What it cost by itself, of kinds whose use has several prices. Units: US dollars / 10^9.
+    #[serde(default)]
+    pub nanousd: u64,
 }
 
 impl Usage {
     pub const fn of_requests(requests: u64) -> Self {
-        Self { requests, bytes: 0 }
+        Self {
+            requests,
+            bytes: 0,
+            nanousd: 0,
+        }
     }
 
     /// What was used since an earlier reading.
@@ -84,7 +91,12 @@ impl Usage {
         Self {
             requests: self.requests.saturating_sub(before.requests),
             bytes: self.bytes.saturating_sub(before.bytes),
+            nanousd: self.nanousd.saturating_sub(before.nanousd),
         }
+    }
+
+    pub fn usd(self) -> f64 {
+        self.nanousd as f64 / 1e9
     }
 
     pub fn gb(self) -> f64 {

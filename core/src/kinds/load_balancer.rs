@@ -174,6 +174,7 @@ impl Kind for LoadBalancer {
         Some(Usage {
             requests: self.codes.requests,
             bytes: self.bytes,
+            ..Usage::default()
         })
     }
 

@@ -12,6 +12,7 @@ pub mod network_load_balancer;
 pub mod policy;
 pub mod record_set;
 pub mod route53;
+pub mod s3;
 pub mod scheduled_action;
 pub mod security_group;
 pub mod station;
@@ -589,6 +590,8 @@ kinds! {
     Database(database::Database);
     #[later]
     ElastiCache(elasticache::ElastiCache);
+    #[later]
+    S3(s3::S3);
     Station(station::Station);
     #[later]
     Region(ground::region::Region);

@@ -19,6 +19,10 @@ const QUERY: f64 = 0.40 / 1e6;
 pub const DB_STORAGE_PER_GB_MONTH: f64 = 0.115;
 /// The least that RDS takes. Basis: model - a database of the board has no size of its own.
 pub const DB_STORAGE_GB: f64 = 20.0;
+pub const S3_PER_GB_MONTH: f64 = 0.023;
+/// Of a request. Units: US dollars / 10^9.
+pub const S3_GET_NANOUSD: u64 = 400;
+pub const S3_PUT_NANOUSD: u64 = 5_000;
 pub const NAT_PER_HOUR: f64 = 0.045;
 pub const NAT_PER_GB: f64 = 0.045;
 /// A Route 53 health check, and each of its options (HTTPS, a fast interval); those of endpoints

@@ -74,6 +74,14 @@ impl Summary {
         self.max = self.max.max(other.max);
     }
 
+    /// One more sample among those of a period, if there are any yet.
+    pub fn add(all: &mut Option<Self>, value: f64) {
+        match all {
+            Some(all) => all.merge(&Self::of(value)),
+            none => *none = Some(Self::of(value)),
+        }
+    }
+
     fn sketch(&mut self) -> Sketch {
         self.samples.take().unwrap_or_else(|| {
             let mut samples = Sketch::default();

@@ -4,6 +4,7 @@
 
 use super::class::{Class, Classes};
 use super::client::{Client, Identity, Object};
+use super::contents::Contents;
 use super::names::Names;
 use super::page::{Asked, Page};
 use super::places::Places;
@@ -52,6 +53,8 @@ pub struct World {
     pub reach: ReachTable,
     #[serde(default)]
     pub places: Places,
+    #[serde(default)]
+    pub contents: Contents,
     /// Events at or after this key wait for the control plane.
     pub bound: u64,
     /// Parts that asked the control plane to look at them now.
@@ -66,6 +69,11 @@ impl World {
         let requests = &self.requests;
         let in_use = |ix: u8| requests.iter().any(|(_, r)| r.class == ix);
         self.classes.set(part, classes, in_use)
+    }
+
+    /// What requests of a class ask for.
+    pub fn page(&self, class: u8) -> &Page {
+        self.classes.page(class)
     }
 
     /// A part sends no more.

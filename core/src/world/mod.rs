@@ -3,6 +3,7 @@
 pub mod addresses;
 pub mod class;
 pub mod client;
+pub mod contents;
 pub mod ctx;
 pub mod ground;
 pub mod log;

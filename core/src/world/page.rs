@@ -27,6 +27,11 @@ impl Page {
         cache_control: String::new(),
     };
 
+    /// Whether it only asks for something.
+    pub fn is_read(&self) -> bool {
+        matches!(self.method.as_str(), "" | "GET" | "HEAD")
+    }
+
     /// Asked for over TLS.
     pub fn is_secure(&self) -> bool {
         self.url.starts_with("https://")

@@ -54,6 +54,14 @@ pub enum FailureCause {
     Loop,
     /// The simulation holds no more requests at a time: [`IN_FLIGHT_MAX`].
     TooManyInFlight,
+    /// Who asks may not have it.
+    AccessDenied,
+    /// There is no such thing.
+    NotFound,
+    /// More requests a second than are taken.
+    Throttled,
+    /// The service is down.
+    Unavailable,
 }
 
 /// What became of a request so far.

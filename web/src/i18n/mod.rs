@@ -20,6 +20,7 @@ macro_rules! ask_kind {
             KindId::Instance => instance::$ask $(($($given),*))?,
             KindId::Database => database::$ask $(($($given),*))?,
             KindId::ElastiCache => elasticache::$ask $(($($given),*))?,
+            KindId::S3 => s3::$ask $(($($given),*))?,
             KindId::Station => station::$ask $(($($given),*))?,
             KindId::Region => region::$ask $(($($given),*))?,
             KindId::Vpc => vpc::$ask $(($($given),*))?,

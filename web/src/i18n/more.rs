@@ -282,6 +282,13 @@ impl Lang {
                 "시뮬레이션이 한 번에 다룰 수 있는 요청 수를 넘었어요",
                 "more requests at a time than the simulation holds",
             ),
+            FailureCause::AccessDenied => ("접근 권한이 없어요", "access is denied"),
+            FailureCause::NotFound => ("그런 객체가 없어요", "there is no such object"),
+            FailureCause::Throttled => (
+                "초당 요청 수가 한도를 넘었어요",
+                "more requests a second than are taken",
+            ),
+            FailureCause::Unavailable => ("서비스가 중단됐어요", "the service is down"),
         };
         match self {
             Self::Ko => ko,

@@ -21,6 +21,7 @@ pub fn markup(kind: impl Into<Option<KindId>>) -> &'static str {
         KindId::AutoScalingGroup => include_str!("../../icons/auto_scaling_group.svg"),
         KindId::Instance => include_str!("../../icons/instance.svg"),
         KindId::Database => include_str!("../../icons/database.svg"),
+        KindId::S3 => include_str!("../../icons/s3.svg"),
         KindId::ElastiCache => include_str!("../../icons/elasticache.svg"),
         KindId::TargetGroup => include_str!("../../icons/target_group.svg"),
         KindId::LaunchTemplate => include_str!("../../icons/launch_template.svg"),

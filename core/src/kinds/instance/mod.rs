@@ -312,6 +312,7 @@ impl Kind for Instance {
         Some(Usage {
             requests: 0,
             bytes: self.bytes_out,
+            ..Usage::default()
         })
     }
 

@@ -196,6 +196,7 @@ impl Kind for NetworkLoadBalancer {
         Some(Usage {
             requests: self.counts.new_flows,
             bytes: self.counts.bytes,
+            ..Usage::default()
         })
     }
 

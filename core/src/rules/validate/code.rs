@@ -142,6 +142,12 @@ pub enum Warning {
     OverloadLooksLikeDeath,
     /// All servers' connection pools together pass the database's limit.
     PoolsOverMaxConnections,
+    /// A bucket's policy lets everybody read, and Block Public Access lets nobody.
+    PublicPolicyIsBlocked,
+    /// A website endpoint of a bucket that is not public: nobody can sign there.
+    WebsiteNeedsPublicBucket,
+    /// An own domain of a distribution needs a certificate in us-east-1.
+    CertificateNotInVirginia,
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ pub mod record_set;
 pub mod region;
 pub mod route53;
 pub mod route_table;
+pub mod s3;
 pub mod scaling_policy;
 pub mod scheduled_action;
 pub mod security_group;

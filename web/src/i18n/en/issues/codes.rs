@@ -277,6 +277,15 @@ pub fn warning(warning: Warning) -> &'static str {
         Warning::PoolsOverMaxConnections => {
             "All connection pools together pass the database's max_connections. Use smaller pools or a larger class, or the last servers are refused while the database is idle."
         }
+        Warning::PublicPolicyIsBlocked => {
+            "The bucket policy lets everybody read, but Block Public Access is on. Switch it off for a public site, or let one distribution read, because everybody gets 403 as it is."
+        }
+        Warning::WebsiteNeedsPublicBucket => {
+            "The website endpoint takes no signed requests. Make the bucket public, or use the REST endpoint with a distribution, because every page is answered by 403 as it is."
+        }
+        Warning::CertificateNotInVirginia => {
+            "An own domain needs a certificate of ACM in us-east-1. Request it there, because CloudFront takes no other."
+        }
         Warning::GapsOfBasicMonitoring => {
             "Basic monitoring has a datapoint every 300 s, and the alarm looks more often. Switch detailed monitoring on, or give an alarm of your own a period of 300 s, because the gaps delay it."
         }

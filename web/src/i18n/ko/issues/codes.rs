@@ -273,6 +273,15 @@ pub fn warning(warning: Warning) -> &'static str {
         Warning::PoolsOverMaxConnections => {
             "서버들의 연결 풀을 모두 합하면 DB의 max_connections를 넘어요. DB가 한가해도 마지막 서버들은 거절되므로 풀을 줄이거나 클래스를 키우세요."
         }
+        Warning::PublicPolicyIsBlocked => {
+            "버킷 정책은 누구나 읽게 하는데 퍼블릭 액세스 차단이 켜져 있어요. 지금은 모두 403을 받으므로 공개 사이트라면 끄고, 아니면 한 배포만 읽게 하세요."
+        }
+        Warning::WebsiteNeedsPublicBucket => {
+            "웹사이트 엔드포인트는 서명된 요청을 받지 않아요. 지금은 모든 페이지가 403이므로 버킷을 공개하거나 REST 엔드포인트와 배포를 쓰세요."
+        }
+        Warning::CertificateNotInVirginia => {
+            "내 도메인에는 us-east-1의 ACM 인증서가 있어야 해요. CloudFront는 다른 리전의 인증서를 받지 않으므로 us-east-1에서 발급하세요."
+        }
         Warning::GapsOfBasicMonitoring => {
             "기본 모니터링은 300초마다 데이터 포인트를 내는데 경보는 더 자주 봐요. 빈 구간 때문에 늦어지지 않도록 세부 모니터링을 켜거나, 직접 만든 경보라면 주기를 300초로 정하세요."
         }
