@@ -2,6 +2,7 @@
 
 pub mod alarm;
 pub mod auto_scaling;
+pub mod cloudfront;
 pub mod database;
 pub mod elasticache;
 pub mod ground;
@@ -576,6 +577,8 @@ kinds! {
     Route53(route53::Route53);
     #[later]
     RecordSet(record_set::RecordSet);
+    #[later]
+    CloudFront(cloudfront::CloudFront);
     LoadBalancer(load_balancer::LoadBalancer);
     #[later]
     NetworkLoadBalancer(network_load_balancer::NetworkLoadBalancer);

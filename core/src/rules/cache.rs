@@ -203,7 +203,7 @@ impl Store {
 
 /// Keys in an order that any of them may leave.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-struct Chain {
+pub(crate) struct Chain {
     first: Option<u32>,
     last: Option<u32>,
     /// By key: the one before and the one after.
@@ -222,7 +222,7 @@ impl Chain {
     }
 
     /// Puts a key that is not there behind all others.
-    fn push(&mut self, key: u32) {
+    pub(crate) fn push(&mut self, key: u32) {
         if self.links.len() <= key as usize {
             self.links.resize(key as usize + 1, None);
         }
@@ -239,7 +239,14 @@ impl Chain {
         }
     }
 
-    fn remove(&mut self, key: u32) {
+    /// Takes the first one out.
+    pub(crate) fn pop(&mut self) -> Option<u32> {
+        let first = self.first?;
+        self.remove(first);
+        Some(first)
+    }
+
+    pub(crate) fn remove(&mut self, key: u32) {
         let Some(Link { before, after }) = self.links.get_mut(key as usize).and_then(Option::take)
         else {
             return;

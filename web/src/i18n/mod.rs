@@ -9,6 +9,7 @@ macro_rules! ask_kind {
             KindId::Users => users::$ask $(($($given),*))?,
             KindId::Route53 => route53::$ask $(($($given),*))?,
             KindId::RecordSet => record_set::$ask $(($($given),*))?,
+            KindId::CloudFront => cloudfront::$ask $(($($given),*))?,
             KindId::LoadBalancer => load_balancer::$ask $(($($given),*))?,
             KindId::NetworkLoadBalancer => network_load_balancer::$ask $(($($given),*))?,
             KindId::TargetGroup => target_group::$ask $(($($given),*))?,

@@ -14,6 +14,7 @@ pub fn markup(kind: impl Into<Option<KindId>>) -> &'static str {
         KindId::Users => include_str!("../../icons/users.svg"),
         KindId::Route53 => include_str!("../../icons/route53.svg"),
         KindId::RecordSet => include_str!("../../icons/record_set.svg"),
+        KindId::CloudFront => include_str!("../../icons/cloudfront.svg"),
         KindId::LoadBalancer => include_str!("../../icons/load_balancer.svg"),
         KindId::NetworkLoadBalancer => {
             include_str!("../../icons/network_load_balancer.svg")

@@ -3,6 +3,7 @@
 pub mod alarm;
 pub mod auto_scaling_group;
 pub mod availability_zone;
+pub mod cloudfront;
 pub mod database;
 pub mod elasticache;
 pub mod instance;

@@ -1,0 +1,482 @@
+//! CloudFront: copies near the viewers, fetched once from an origin and kept for a while (spec 3).
+
+mod edge;
+mod fetches;
+mod params;
+mod serve;
+
+pub use params::{Behavior, CachePolicy, Params};
+
+use crate::base::filled::{Filled, Numbers};
+use crate::base::id::{PartId, PartIx};
+use crate::base::queue::Delay;
+use crate::base::small_map::SmallMap;
+use crate::base::time::{Instant, Span};
+use crate::base::unit::Unit;
+use crate::contract::{
+    CheckCtx, Dimension, Drawing, Family, Fault, IssueWhat, Kind, Place, Probe, ProbeAnswer,
+    Protocol, Quantity, Setup, Spec, Tone, Usage, Vitals,
+};
+use crate::control::{ControlCtx, Due, Message, PublishCtx, timers};
+use crate::rules::cdn::{behavior, invalidation_usd, usd_per_gb, usd_per_request};
+use crate::rules::regions::Region;
+use crate::rules::summary::Summary;
+use crate::rules::validate::{CacheBehavior, Warning};
+use crate::world::ctx::{Ctx, Input, World};
+use crate::world::log::{EntryId, Term};
+use crate::world::metric::Metric;
+use crate::world::places::Spot;
+use crate::world::published::tidy;
+use crate::world::request::Outcome;
+use crate::world::wires::Outlet;
+use alloc::vec::Vec;
+use edge::{Edge, Thing};
+use fetches::Fetches;
+use params::{Certificate, OriginAccess};
+use serde::{Deserialize, Serialize};
+
+pub const REQUESTS: Metric = Metric::events("Requests");
+pub const BYTES_DOWNLOADED: Metric = Metric::sums("BytesDownloaded", Unit::Bytes);
+pub const CACHE_HIT_RATE: Metric = Metric::of("CacheHitRate", Unit::Percent);
+pub const ERROR_RATE_4XX: Metric = Metric::of("4xxErrorRate", Unit::Percent);
+pub const ERROR_RATE_5XX: Metric = Metric::of("5xxErrorRate", Unit::Percent);
+pub const TOTAL_ERROR_RATE: Metric = Metric::of("TotalErrorRate", Unit::Percent);
+pub const ORIGIN_LATENCY: Metric = Metric::of("OriginLatency", Unit::Milliseconds);
+
+/// What the regional cache adds. Basis: model (spec 1.4).
+const REGIONAL_HOP: Span = Span::from_ms(5);
+/// The way to an origin takes less.
+const WAY_MAX: Span = Span::from_s(1);
+
+/// What has come about since the start of the run.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counts {
+    pub hits: u64,
+    pub misses: u64,
+    pub refreshes: u64,
+    /// Old copies in place of an origin that fails.
+    pub stale: u64,
+    pub errors_4xx: u64,
+    pub errors_5xx: u64,
+    /// Misses that the regional cache had.
+    pub regional_hits: u64,
+    /// Requests that waited for what another was fetching.
+    pub collapsed: u64,
+    pub origin_requests: u64,
+    pub failovers: u64,
+    pub redirects: u64,
+    pub evictions: u64,
+    /// Answers of an older version than the origin had.
+    pub old: u64,
+}
+
+impl Counts {
+    pub const fn requests(&self) -> u64 {
+        self.hits + self.misses + self.refreshes + self.stale + self.errors()
+    }
+
+    const fn errors(&self) -> u64 {
+        self.errors_4xx + self.errors_5xx
+    }
+}
+
+/// What an edge location has sent.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sent {
+    pub plain: u64,
+    pub secure: u64,
+    pub bytes: u64,
+}
+
+/// Where misses of a behaviour go.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+struct Origin {
+    first: Option<Outlet>,
+    second: Option<Outlet>,
+}
+
+/// How origins do, as far as the log has said it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+struct Health {
+    /// The status that they last failed with; 0: they do not fail.
+    status: u16,
+    said: u16,
+    entry: Option<EntryId>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct CloudFront {
+    params: Params,
+    hop: Delay,
+    function: Span,
+    /// Until an origin that says nothing is given up, and the deadline that tells of it.
+    patience: Span,
+    response: Delay,
+    error_ttl: Span,
+    /// By behaviour, the default one last.
+    origins: Vec<Origin>,
+    #[serde(with = "crate::base::pairs")]
+    edges: SmallMap<Region, Edge>,
+    #[serde(with = "crate::base::pairs")]
+    regionals: SmallMap<Region, Edge>,
+    fetches: Fetches,
+    health: Health,
+    /// Invalidations of this run, their paths, and the entry of each that is under way.
+    invalidations: u32,
+    invalidated: u32,
+    pending: Vec<EntryId>,
+    #[serde(with = "crate::base::pairs")]
+    pub sent: SmallMap<Region, Sent>,
+    /// Of the period so far.
+    origin_latency: Option<Summary>,
+    /// Of the last period with requests.
+    hit_percent: Option<f64>,
+    pub counts: Counts,
+}
+
+timers! {
+    Timer {
+        /// An invalidation has reached all edges.
+        Invalidates: States,
+    }
+}
+
+impl Kind for CloudFront {
+    type Params = Params;
+    const SPEC: Spec = Spec {
+        name: "cloudfront",
+        accepts: &[Protocol::Http],
+        offers: &[Protocol::Http],
+        place: Place::Outside,
+    };
+    const START: u8 = 4;
+    const DRAWING: Drawing = Drawing {
+        family: Some(Family::Entry),
+        ..Drawing::of("cdn")
+    };
+    const FAULTS: &'static [Fault] = &[Fault::once("invalidate"), Fault::once("edges_cold")];
+    const METRICS: &'static [Metric] = &[
+        REQUESTS,
+        BYTES_DOWNLOADED,
+        CACHE_HIT_RATE,
+        ERROR_RATE_4XX,
+        ERROR_RATE_5XX,
+        TOTAL_ERROR_RATE,
+        ORIGIN_LATENCY,
+    ];
+    const DIMENSION: Option<Dimension> = Some(Dimension::of_name("DistributionId"));
+
+    fn namespace(_metric: Metric) -> Option<&'static str> {
+        Some("AWS/CloudFront")
+    }
+
+    fn check(params: &Params, cx: &mut CheckCtx<'_>) {
+        cx.expect_a_wire();
+        check(params, cx);
+    }
+
+    fn new(params: &Params, setup: &mut Setup<'_>) -> Self {
+        let mut distribution = Self {
+            params: params.clone(),
+            hop: Delay::default(),
+            function: Span::ZERO,
+            patience: Span::ZERO,
+            response: Delay::default(),
+            error_ttl: Span::ZERO,
+            origins: Vec::new(),
+            edges: SmallMap::new(),
+            regionals: SmallMap::new(),
+            fetches: Fetches::default(),
+            health: Health::default(),
+            invalidations: 0,
+            invalidated: 0,
+            pending: Vec::new(),
+            sent: SmallMap::new(),
+            origin_latency: None,
+            hit_percent: None,
+            counts: Counts::default(),
+        };
+        distribution.edit(params, setup);
+        distribution
+    }
+
+    fn edit(&mut self, params: &Params, setup: &mut Setup<'_>) {
+        self.params = params.clone();
+        self.hop = setup.delay(Span::from_s_f64(params.hop_ms / 1e3));
+        self.function = Span::from_s_f64(params.edge_function_ms / 1e3);
+        self.patience = Span::from_s_f64(params.response_timeout_s);
+        self.response = setup.deadline(self.patience + WAY_MAX);
+        self.error_ttl = Span::from_s_f64(params.error_ttl_s);
+        setup.world.places.set(setup.me, Spot::Edge);
+        let signs = params.origin_access != OriginAccess::Nothing;
+        setup.world.contents.set_signs(setup.me, signs);
+    }
+
+    fn start(&mut self, cx: &mut ControlCtx<'_>) {
+        let find = |id: Option<PartId>| {
+            let to = cx.control.ix(id?)?;
+            let mut outlets = cx.world.wires.outlets(cx.me, Protocol::Http);
+            outlets.find(|outlet| outlet.to == to)
+        };
+        let first = cx.world.wires.outlet(cx.me, Protocol::Http);
+        let origin = |behavior: &Behavior| Origin {
+            first: match behavior.origin {
+                Some(_) => find(behavior.origin),
+                None => first,
+            },
+            second: find(behavior.second),
+        };
+        self.origins = self.params.all().map(origin).collect();
+    }
+
+    fn edited(&mut self, cx: &mut ControlCtx<'_>) {
+        self.start(cx);
+    }
+
+    fn wires_changed(&mut self, _before: &[PartIx], cx: &mut ControlCtx<'_>) {
+        self.start(cx);
+    }
+
+    fn handle(&mut self, input: Input, cx: &mut Ctx<'_>) {
+        match input {
+            Input::Arrive(id) => self.arrive(id, cx),
+            Input::Return { id, from } => self.returned(id, from, cx),
+            Input::TimedOut(id) => self.time_out(id, cx),
+            Input::Done(_) | Input::Wake(_) => {}
+        }
+    }
+
+    fn message(&mut self, message: Message, cx: &mut ControlCtx<'_>) {
+        if message == Message::Signalled {
+            self.report_origins(cx);
+        }
+    }
+
+    fn timer(&mut self, _due: Due, cx: &mut ControlCtx<'_>) {
+        self.invalidate(cx);
+    }
+
+    fn fault(&mut self, fault: Fault, _begins: bool, entry: EntryId, cx: &mut ControlCtx<'_>) {
+        match fault.word {
+            "invalidate" => self.create_invalidation(entry, cx),
+            _ => {
+                self.edges.clear();
+                self.regionals.clear();
+            }
+        }
+    }
+
+    fn inside(&self) -> usize {
+        self.fetches.waiting()
+    }
+
+    fn probe(&mut self, probe: &Probe<'_>, _cx: &mut ControlCtx<'_>) -> ProbeAnswer {
+        match probe.protocol {
+            Protocol::Http => ProbeAnswer::Status(200),
+            _ => ProbeAnswer::Connected,
+        }
+    }
+
+    fn publish(&mut self, cx: &mut PublishCtx<'_, '_>) {
+        let counts = self.counts.clone();
+        let bytes: u64 = self.sent.values().map(|sent| sent.bytes).sum();
+        cx.put_gained(BYTES_DOWNLOADED, bytes as f64);
+        let all = cx.gained(REQUESTS, counts.requests() as f64);
+        if let Some(latency) = self.origin_latency.take() {
+            cx.put(ORIGIN_LATENCY, latency);
+        }
+        let fresh = counts.hits + counts.stale;
+        let rates = [
+            (CACHE_HIT_RATE, fresh),
+            (ERROR_RATE_4XX, counts.errors_4xx),
+            (ERROR_RATE_5XX, counts.errors_5xx),
+            (TOTAL_ERROR_RATE, counts.errors()),
+        ];
+        let gained = rates.map(|(metric, total)| (metric, cx.gained(metric, total as f64)));
+        if all == 0.0 {
+            return;
+        }
+        cx.put(REQUESTS, Summary::counted(all));
+        for (metric, some) in gained {
+            let percent = tidy(some / all * 100.0);
+            cx.put(metric, Summary::alike(percent, all));
+            if metric == CACHE_HIT_RATE {
+                self.hit_percent = Some(percent);
+            }
+        }
+    }
+
+    fn usage(&self, _me: PartIx, _world: &World) -> Option<Usage> {
+        let mut used = Usage::default();
+        for (edge, sent) in self.sent.iter() {
+            used.requests += sent.plain + sent.secure;
+            used.bytes += sent.bytes;
+            let requests = sent.plain as f64 * usd_per_request(false)
+                + sent.secure as f64 * usd_per_request(true);
+            let usd = requests + sent.bytes as f64 / 1e9 * usd_per_gb(*edge);
+            used.nanousd += (usd * 1e9) as u64;
+        }
+        Some(used)
+    }
+
+    fn vitals(&self, _now: Instant, vitals: &mut Vitals) {
+        let counts = &self.counts;
+        if self.health.status != 0 {
+            vitals.tone = Tone::Warn;
+            vitals.badge("origin_fails", Tone::Warn);
+        }
+        if !self.pending.is_empty() {
+            vitals.badge("invalidating", Tone::Neutral);
+        }
+        match self.hit_percent {
+            Some(percent) => vitals.headline("hits", Quantity::Level(percent), Unit::Percent),
+            None => vitals.headline("", Quantity::Total(counts.requests()), Unit::PerSecond),
+        }
+        for (word, total) in [
+            ("requests", counts.requests()),
+            ("origin_requests", counts.origin_requests),
+            ("regional_hits", counts.regional_hits),
+            ("collapsed", counts.collapsed),
+            ("stale", counts.stale),
+            ("old", counts.old),
+            ("evictions", counts.evictions),
+        ] {
+            vitals.row(word, Quantity::Total(total), Unit::PerSecond);
+        }
+        for (edge, sent) in self.sent.iter() {
+            let all = Quantity::Total(sent.plain + sent.secure);
+            vitals.row(edge.as_str(), all, Unit::PerSecond);
+        }
+    }
+}
+
+impl CloudFront {
+    pub const fn params(&self) -> &Params {
+        &self.params
+    }
+
+    /// Things that an edge location holds.
+    pub fn held(&self, edge: Region) -> usize {
+        self.edges.get(&edge).map_or(0, Edge::len)
+    }
+
+    fn edge(&mut self, region: Region) -> &mut Edge {
+        self.edges.or_insert_with(region, Edge::default)
+    }
+
+    fn regional(&mut self, region: Region) -> &mut Edge {
+        self.regionals.or_insert_with(region, Edge::default)
+    }
+
+    fn count(&mut self, edge: Region, is_secure: bool, bytes: u32) {
+        let sent = self.sent.or_insert_with(edge, Sent::default);
+        match is_secure {
+            true => sent.secure += 1,
+            false => sent.plain += 1,
+        }
+        sent.bytes += u64::from(bytes);
+    }
+
+    /// Notes how an origin answered; what is new the log is told.
+    fn hear(&mut self, outcome: Outcome, cx: &mut Ctx<'_>) {
+        let code = outcome.code;
+        self.health.status = if code >= 500 { code } else { 0 };
+        if (self.health.status == 0) != (self.health.said == 0) {
+            cx.signal();
+        }
+    }
+
+    fn report_origins(&mut self, cx: &mut ControlCtx<'_>) {
+        let Health {
+            status,
+            said,
+            entry,
+        } = self.health;
+        if (status == 0) == (said == 0) {
+            return;
+        }
+        self.health.said = status;
+        self.health.entry = match status {
+            0 => {
+                cx.say("origin_back", false, &[], entry);
+                None
+            }
+            status => {
+                let code = Term::Count(f64::from(status));
+                Some(cx.say("origin_fails", true, &[code], None))
+            }
+        };
+    }
+}
+
+/// Invalidations.
+impl CloudFront {
+    fn paths(&self) -> impl Iterator<Item = &str> {
+        let paths = self.params.invalidation_paths.split(',').map(str::trim);
+        paths.filter(|path| !path.is_empty())
+    }
+
+    fn create_invalidation(&mut self, entry: EntryId, cx: &mut ControlCtx<'_>) {
+        let paths = self.paths().count() as u32;
+        cx.control
+            .bill
+            .pay(invalidation_usd(paths, self.invalidated));
+        self.invalidated = self.invalidated.saturating_add(paths);
+        self.pending.push(entry);
+        self.invalidations += 1;
+        let at = cx.now() + Span::from_s_f64(self.params.invalidation_delay_s);
+        cx.set_nth(Timer::Invalidates, self.invalidations, at);
+    }
+
+    /// Copies of the paths go, at every edge location and in every regional cache.
+    fn invalidate(&mut self, cx: &mut ControlCtx<'_>) {
+        let Self {
+            params,
+            edges,
+            regionals,
+            ..
+        } = self;
+        let patterns = params.invalidation_paths.split(',').map(str::trim);
+        let world = &*cx.world;
+        let is_meant = |thing: Thing| {
+            let Thing { client, object, .. } = thing;
+            let path = world.page(thing.class).path();
+            let path = Filled::new(path, Numbers { client, object });
+            behavior(patterns.clone(), path).is_some()
+        };
+        let mut gone = 0;
+        for edge in edges.values_mut().chain(regionals.values_mut()) {
+            gone += edge.drop_if(is_meant);
+        }
+        let gone = Term::Count(f64::from(gone));
+        let cause = (!self.pending.is_empty()).then(|| self.pending.remove(0));
+        cx.say("invalidated", false, &[gone], cause);
+    }
+}
+
+fn check(params: &Params, cx: &mut CheckCtx<'_>) {
+    let whole = |seconds: f64| Some(seconds as i64);
+    for (behavior, nth) in params.all().zip(0..) {
+        if behavior.policy != CachePolicy::Custom {
+            continue;
+        }
+        let times = CacheBehavior {
+            min_ttl: whole(behavior.min_ttl_s),
+            default_ttl: whole(behavior.default_ttl_s),
+            max_ttl: whole(behavior.max_ttl_s),
+        };
+        let at = |field: &str| match nth < params.behaviors.len() {
+            true => alloc::format!("CacheBehaviors/{field}"),
+            false => alloc::format!("DefaultCacheBehavior/{field}"),
+        };
+        for fault in times.check() {
+            cx.push(&at(fault.field), IssueWhat::Error(fault.code));
+        }
+        for warning in times.warnings() {
+            cx.warn(&at("MinTTL"), warning);
+        }
+    }
+    if !params.aliases.is_empty() && params.certificate != Certificate::Virginia {
+        cx.warn("ViewerCertificate", Warning::CertificateNotInVirginia);
+    }
+}
