@@ -16,6 +16,7 @@ pub mod forecast;
 pub mod health;
 pub mod instance_type;
 pub mod lifecycle;
+pub mod listener;
 pub mod network;
 pub mod reason;
 pub mod regions;

@@ -2,6 +2,7 @@
 //! the arguments of its operations into calls of a rule and the result back into JSON.
 
 mod alarms;
+mod alb_routing;
 mod arguments;
 mod cache_models;
 mod capacity_ops;
@@ -36,6 +37,7 @@ type Family = fn(&str, &Arguments<'_>) -> Option<Value>;
 
 const FAMILIES: &[Family] = &[
     alarms::answer,
+    alb_routing::answer,
     cache_models::answer,
     capacity_ops::answer,
     cloudfront::answer,
