@@ -1,10 +1,12 @@
 //! What balancers have in common: nodes in zones, one table for each target group, connections to
 //! targets (spec 5.2, 5.6, 5.7, 5.10). What a balancer answers itself is the kind's own.
 
+mod flows;
 mod forward;
 mod handed_over;
 mod pool;
 
+pub use flows::Flows;
 pub use handed_over::HandedOver;
 pub use pool::{Algorithm, Pool, PoolMeter, PoolTarget};
 

@@ -1,9 +1,7 @@
 //! Network Load Balancer: one fixed address per zone, and whole connections to targets by their flow
 //! hash (spec 5.13). It reads nothing of what passes: no paths, no cookies, no errors of its own.
 
-mod flows;
-
-use crate::balancing::{Balancing, HandedOver, Picked};
+use crate::balancing::{Balancing, Flows, HandedOver, Picked};
 use crate::base::id::{PartId, PartIx, RequestId};
 use crate::base::queue::Delay;
 use crate::base::rng::{Purpose, finalise};
@@ -24,7 +22,6 @@ use crate::world::request::{FailureCause, NO_NODE, Outcome};
 use crate::world::requests::Note;
 use crate::world::wires::Outlet;
 use alloc::vec::Vec;
-use flows::Flows;
 use serde::{Deserialize, Serialize};
 
 pub const ACTIVE_FLOW_COUNT: Metric = Metric::of("ActiveFlowCount", Unit::Count);
@@ -72,7 +69,8 @@ pub struct NetworkLoadBalancer {
     hop: Delay,
     idle: Delay,
     pub balancing: Balancing,
-    flows: Flows,
+    /// By connection: the node, and the target.
+    flows: Flows<(u8, Picked)>,
     pub counts: Counts,
 }
 
@@ -223,7 +221,9 @@ impl NetworkLoadBalancer {
     /// Resets all connections to a target, in use or quiet. Returns how many.
     fn reset_flows(&mut self, group: PartIx, slot: u16, cx: &mut ControlCtx<'_>) -> u32 {
         let balancing = &self.balancing;
-        let kept = self.flows.forget(|to| balancing.is_at(to, group, slot));
+        let kept = self
+            .flows
+            .forget(|(_, to)| balancing.is_at(to, group, slot));
         let cut = self.balancing.at_target(group, slot, cx);
         let in_use = cut.len() as u32;
         let mut data = cx.data();
@@ -308,7 +308,7 @@ impl NetworkLoadBalancer {
         let to = self.balancing.pick_by_hash(node, hash)?;
         self.counts.new_flows += 1;
         if client.keeps_alive {
-            self.flows.keep(key(client), node, to, now);
+            self.flows.keep(key(client), (node, to), now);
         }
         Ok(to)
     }

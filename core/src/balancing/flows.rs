@@ -1,7 +1,6 @@
-//! What a balancer of flows remembers: which target has each connection that lives on between
-//! requests. In a table of fixed size, so that a request allocates nothing.
+//! What a balancer remembers of clients and connections between requests: where the last one went. In
+//! a table of fixed size, so that a request allocates nothing.
 
-use crate::balancing::Picked;
 use crate::base::time::{Instant, Span};
 use alloc::vec;
 use alloc::vec::Vec;
@@ -9,52 +8,51 @@ use serde::{Deserialize, Serialize};
 
 /// Flows that share a set of places: the one that has been quiet for longest makes room.
 const WAYS: usize = 8;
-/// Basis: model - AWS has no such limit; with more flows at a time some are hashed anew.
+/// Basis: model - AWS has no such limit; with more at a time some are spread anew.
 const FLOWS_MAX: usize = 8_192;
 
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
-struct Place {
+struct Place<T> {
     key: u64,
     last: Instant,
-    node: u8,
-    to: Picked,
+    to: T,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub(super) struct Flows {
-    places: Vec<Option<Place>>,
+pub struct Flows<T> {
+    places: Vec<Option<Place<T>>>,
     idle: Span,
 }
 
-impl Flows {
-    pub(super) fn new(idle: Span) -> Self {
+impl<T: Copy> Flows<T> {
+    pub fn new(idle: Span) -> Self {
         let places = vec![None; FLOWS_MAX];
         Self { places, idle }
     }
 
-    pub(super) const fn set_idle(&mut self, idle: Span) {
+    pub const fn set_idle(&mut self, idle: Span) {
         self.idle = idle;
     }
 
-    fn set(&mut self, key: u64) -> &mut [Option<Place>] {
+    fn set(&mut self, key: u64) -> &mut [Option<Place<T>>] {
         let nth = key as usize % (FLOWS_MAX / WAYS);
         let mut sets = self.places.chunks_exact_mut(WAYS);
         sets.nth(nth).unwrap_or_default()
     }
 
-    /// The node and the target of a flow that has not been quiet for too long.
+    /// Where a flow goes that has not been quiet for too long.
     #[inline]
-    pub(super) fn find(&mut self, key: u64, now: Instant) -> Option<(u8, Picked)> {
+    pub fn find(&mut self, key: u64, now: Instant) -> Option<T> {
         let idle = self.idle;
         let mut places = self.set(key).iter_mut().flatten();
         let place = places.find(|place| place.key == key && now.since(place.last) < idle)?;
         place.last = now;
-        Some((place.node, place.to))
+        Some(place.to)
     }
 
-    /// Remembers a new flow, or the new target of one.
+    /// Remembers a new flow, or where one goes now.
     #[inline]
-    pub(super) fn keep(&mut self, key: u64, node: u8, to: Picked, now: Instant) {
+    pub fn keep(&mut self, key: u64, to: T, now: Instant) {
         let set = self.set(key);
         let same = set.iter().position(|p| p.is_some_and(|p| p.key == key));
         let quiet = || {
@@ -66,18 +64,13 @@ impl Flows {
         if let Some(at) = same.or_else(quiet)
             && let Some(place) = set.get_mut(at)
         {
-            *place = Some(Place {
-                key,
-                last,
-                node,
-                to,
-            });
+            *place = Some(Place { key, last, to });
         }
     }
 
-    /// Flows to these targets are over.
-    pub(super) fn forget(&mut self, is_over: impl Fn(Picked) -> bool) -> u32 {
-        let is_over = |place: &&mut Option<Place>| place.is_some_and(|place| is_over(place.to));
+    /// Flows that go there are over.
+    pub fn forget(&mut self, is_over: impl Fn(T) -> bool) -> u32 {
+        let is_over = |place: &&mut Option<Place<T>>| place.is_some_and(|place| is_over(place.to));
         let over = self.places.iter_mut().filter(is_over);
         over.fold(0, |count, place| {
             *place = None;
@@ -86,7 +79,7 @@ impl Flows {
     }
 
     /// Flows that are not over.
-    pub(super) fn active(&self, now: Instant) -> u32 {
+    pub fn active(&self, now: Instant) -> u32 {
         let live = self.places.iter().flatten();
         live.filter(|place| now.since(place.last) < self.idle)
             .count() as u32
