@@ -84,12 +84,9 @@ impl Ledger {
                 return is_here(part);
             }
             Step::Sent | Step::Started => return is_here(part),
-            // Who answers early says so of an answer that the work above does not know of.
-            Step::Noted { .. } => {
-                let is_on_the_way = journey.way.contains(&part);
-                assert!(is_on_the_way, "{event:?} of {:?}", journey.way);
-                return;
-            }
+            // Who answers early says so of an answer that the work above does not know of, and those that
+            // decide about a request are not all on its way.
+            Step::Noted { .. } => return,
             Step::GaveUp => {
                 journey.is_forgotten = true;
                 return;

@@ -11,10 +11,12 @@ pub use handed_over::HandedOver;
 pub use pool::{Algorithm, Pool, PoolMeter, PoolTarget};
 
 use crate::base::id::{PartIx, RequestId};
+use crate::base::order::sort_short;
 use crate::base::rng::Rng;
 use crate::base::time::{Instant, Span};
-use crate::contract::{Probe, ProbeAnswer, Protocol, Quantity, Tone, Unit, Vitals};
+use crate::contract::{Probe, ProbeAnswer, Protocol, Quantity, Route, Tone, Unit, Vitals};
 use crate::control::{ControlCtx, Message};
+use crate::kinds::LivePart;
 use crate::rules::cost;
 use crate::rules::dns::pick_address;
 use crate::world::ctx::Ctx;
@@ -37,6 +39,8 @@ pub struct Balancing {
     /// One per target group.
     pub pools: Vec<Pool>,
     forward: Forward,
+    /// Where requests go by what they ask for. Empty: all as the balancer forwards itself.
+    listeners: Vec<(PartIx, LivePart)>,
 }
 
 /// A target that was chosen for a request, or for all that come over one connection.
@@ -58,6 +62,7 @@ impl Balancing {
             keeps_empty_zones: true,
             pools: Vec::new(),
             forward: Forward::default(),
+            listeners: Vec::new(),
         }
     }
 
@@ -103,6 +108,46 @@ impl Balancing {
         let pool = pool.ok_or(FailureCause::NoTarget)?;
         let slot = pool.pick(node, now, &mut self.routing)?;
         pool.picked(number, slot)
+    }
+
+    /// Chooses a target of one target group.
+    pub fn pick_of(
+        &mut self,
+        group: PartIx,
+        node: u8,
+        now: Instant,
+    ) -> Result<Picked, FailureCause> {
+        let number = self.pools.iter().position(|pool| pool.group == group);
+        let number = number.ok_or(FailureCause::NoTarget)?;
+        let pool = self.pools.get_mut(number).ok_or(FailureCause::NoTarget)?;
+        let slot = pool.pick(node, now, &mut self.routing)?;
+        pool.picked(number as u8, slot)
+    }
+
+    #[inline(always)]
+    pub const fn has_listeners(&self) -> bool {
+        !self.listeners.is_empty()
+    }
+
+    /// What the listener of a request's port does with it. `None`: there is none.
+    pub fn route(&mut self, id: RequestId, cx: &mut Ctx<'_>) -> Option<Route> {
+        let routing = &mut self.routing;
+        let mut all = self.listeners.iter_mut();
+        all.find_map(|(_, listener)| listener.route(id, routing, cx))
+    }
+
+    /// A listener as it decides.
+    pub fn listener(&self, part: PartIx) -> Option<&LivePart> {
+        let mut all = self.listeners.iter();
+        all.find(|(known, _)| *known == part)
+            .map(|(_, state)| state)
+    }
+
+    /// Has `listener` decide from now on, as it is in `state`; `None`: no longer.
+    pub fn listen_with(&mut self, listener: PartIx, state: Option<LivePart>) {
+        self.listeners.retain(|(known, _)| *known != listener);
+        self.listeners.extend(state.map(|state| (listener, state)));
+        sort_short(&mut self.listeners, |(one, _), (other, _)| one.cmp(other));
     }
 
     /// Answers a health check as a request would be answered: by one of the targets. Whoever asks for a

@@ -4,12 +4,13 @@
 
 use super::{
     CheckCtx, Dimension, Drawing, Fault, Field, InForce, Kind, Launched, Machine, Member,
-    NetworkSettings, Notice, Owners, Price, Probe, ProbeAnswer, Setup, Sizes, Spec, Table, Tally,
-    TargetOpinion, Usage, Vitals,
+    NetworkSettings, Notice, Owners, Price, Probe, ProbeAnswer, Route, Setup, Sizes, Spec, Table,
+    Tally, TargetOpinion, Usage, Vitals,
 };
 use crate::balancing::Balancing;
 use crate::base::codec::{Record, Slot};
-use crate::base::id::{Handle, InstanceId, PartId, PartIx};
+use crate::base::id::{Handle, InstanceId, PartId, PartIx, RequestId};
+use crate::base::rng::Rng;
 use crate::base::time::{Instant, Span};
 use crate::control::{Calendar, ControlCtx, Due, Message, PublishCtx};
 use crate::kinds::alarm::machine::AlarmMachine;
@@ -208,6 +209,10 @@ impl<K: Whole> Table for LaterParams<K> {
 pub struct Later<K>(Option<Box<dyn AnyState>>, PhantomData<fn() -> K>);
 
 impl<K: Whole> Later<K> {
+    pub fn of(state: K) -> Self {
+        Self(Some(Box::new(state)), PhantomData)
+    }
+
     pub fn get(&self) -> Option<&K> {
         self.0.as_ref()?.any().downcast_ref()
     }
@@ -384,6 +389,7 @@ passed_on! {
     fn usage_usd(&self, used: Usage, span: Span) -> f64;
     mut
     fn handle(&mut self, input: Input, cx: &mut Ctx<'_>);
+    fn route(&mut self, id: RequestId, routing: &mut Rng, cx: &mut Ctx<'_>) -> Option<Route>;
     fn timer(&mut self, due: Due, cx: &mut ControlCtx<'_>);
     fn message(&mut self, message: Message, cx: &mut ControlCtx<'_>);
     fn fault(&mut self, fault: Fault, begins: bool, entry: EntryId, cx: &mut ControlCtx<'_>);

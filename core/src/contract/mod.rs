@@ -18,6 +18,7 @@ mod place;
 mod price;
 mod probe;
 mod reference;
+mod route;
 mod setup;
 mod spec;
 mod tally;
@@ -43,13 +44,15 @@ pub use place::{Level, Place};
 pub use price::{Price, Running, Usage};
 pub use probe::{Probe, ProbeAnswer, ProbeCall};
 pub use reference::{refer, references};
+pub use route::Route;
 pub use setup::Setup;
 pub use spec::Spec;
 pub use tally::Tally;
 pub use vitals::{Badge, Quantity, Reading, Tone, Vitals};
 
 use crate::balancing::Balancing;
-use crate::base::id::{Handle, InstanceId, PartId, PartIx};
+use crate::base::id::{Handle, InstanceId, PartId, PartIx, RequestId};
+use crate::base::rng::Rng;
 use crate::base::time::{Instant, Span};
 use crate::control::{Calendar, ControlCtx, Due, Message, PublishCtx};
 use crate::kinds::alarm::machine::AlarmMachine;
@@ -124,6 +127,12 @@ pub trait Kind: Sized {
         if let Input::Arrive(id) = input {
             cx.reply(id, Outcome::failed(0, FailureCause::NotWired));
         }
+    }
+
+    /// Where a request goes that came to the balancer which it belongs to; what a balancer listens with
+    /// it keeps itself. `None`: it does not listen on that port.
+    fn route(&mut self, _id: RequestId, _routing: &mut Rng, _cx: &mut Ctx<'_>) -> Option<Route> {
+        None
     }
 
     /// The control plane: one of its timers is due.

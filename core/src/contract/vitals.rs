@@ -50,6 +50,8 @@ pub struct Badge {
 /// All that is shown of a part.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Vitals {
+    /// Requests that it decided about and that do not pass it, since the start of the run.
+    pub decided: u64,
     pub tone: Tone,
     /// The one number of its card.
     pub headline: Option<Reading>,

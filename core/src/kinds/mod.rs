@@ -22,14 +22,15 @@ pub mod users;
 
 use crate::balancing::Balancing;
 use crate::base::codec::{self, Record};
-use crate::base::id::{Handle, InstanceId, PartId, PartIx};
+use crate::base::id::{Handle, InstanceId, PartId, PartIx, RequestId};
+use crate::base::rng::Rng;
 use crate::base::time::{Instant, Span};
 use crate::contract;
 use crate::contract::later::{self, AnySettings, Later};
 use crate::contract::{
     CheckCtx, Dimension, Drawing, Fault, Field, InForce, Kind, Launched, Machine, Member,
-    NetworkSettings, Notice, Owners, Price, Probe, ProbeAnswer, Setup, Sizes, Spec, Table, Tally,
-    TargetOpinion, Usage, Vitals,
+    NetworkSettings, Notice, Owners, Price, Probe, ProbeAnswer, Route, Setup, Sizes, Spec, Table,
+    Tally, TargetOpinion, Usage, Vitals,
 };
 use crate::control::{Calendar, ControlCtx, Due, Message, PublishCtx};
 use crate::world::ctx::{Ctx, Input, World};
@@ -195,6 +196,18 @@ macro_rules! kinds {
                 }
             }
 
+            pub fn route(
+                &mut self,
+                id: RequestId,
+                routing: &mut Rng,
+                cx: &mut Ctx<'_>,
+            ) -> Option<Route> {
+                match self {
+                    Self::Vacant => None,
+                    $(Self::$name(part) => part.route(id, routing, cx),)*
+                }
+            }
+
             pub fn timer(&mut self, due: Due, cx: &mut ControlCtx<'_>) {
                 match self {
                     Self::Vacant => {}
@@ -330,8 +343,12 @@ macro_rules! kinds {
             }
 
             /// What is shown of it now.
-            pub fn vitals(&self, now: Instant) -> Vitals {
-                let mut vitals = Vitals::default();
+            /// `decided`: see [`Vitals::decided`].
+            pub fn vitals(&self, now: Instant, decided: u64) -> Vitals {
+                let mut vitals = Vitals {
+                    decided,
+                    ..Vitals::default()
+                };
                 match self {
                     Self::Vacant => {}
                     $(Self::$name(part) => part.vitals(now, &mut vitals),)*
@@ -583,6 +600,10 @@ kinds! {
     #[later]
     NetworkLoadBalancer(network_load_balancer::NetworkLoadBalancer);
     TargetGroup(target_group::TargetGroup);
+    #[later]
+    Listener(load_balancer::listener::Listener);
+    #[later]
+    ListenerRule(load_balancer::rule::ListenerRule);
     AutoScalingGroup(auto_scaling::Group);
     LaunchTemplate(launch_template::LaunchTemplate);
     ScalingPolicy(policy::Policy);

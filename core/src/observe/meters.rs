@@ -130,12 +130,13 @@ impl Snapshot {
         let (mut parts, mut clients) = (SmallMap::new(), SmallMap::new());
         for (ix, part) in simulation.parts().iter().enumerate() {
             let handle = simulation.control().handle(PartIx(ix as u16));
+            let decided = simulation.world().decided(PartIx(ix as u16));
             if let Some(stats) = part.client_stats() {
                 let lost = stats.failed + stats.gave_up;
                 let answers = Answers::of(stats.ok, lost, stats.latency.clone());
                 clients.insert(handle, answers);
             }
-            for reading in part.vitals(simulation.now()).readings() {
+            for reading in part.vitals(simulation.now(), decided).readings() {
                 if let Quantity::Total(total) | Quantity::Busy { us: total, .. } = reading.quantity
                 {
                     parts.insert((handle, reading.word), total);
@@ -229,7 +230,7 @@ impl Meters {
             return Face::default();
         };
         let handle = simulation.control().handle(part);
-        let vitals = state.vitals(simulation.now());
+        let vitals = state.vitals(simulation.now(), simulation.world().decided(part));
         let shown = |reading: &Reading| Shown {
             word: reading.word,
             amount: self.amount(handle, reading),

@@ -25,6 +25,10 @@ pub const PRESETS: &[Preset] = &[
         json: include_str!("../../scenarios/nlb-before-alb.json"),
     },
     Preset {
+        id: "listener-rules",
+        json: include_str!("../../scenarios/listener-rules.json"),
+    },
+    Preset {
         id: "dns-failover",
         json: include_str!("../../scenarios/dns-failover.json"),
     },

@@ -4,6 +4,7 @@ use super::client::Crowd;
 use super::page::Page;
 use crate::base::dist::Shape;
 use crate::base::id::PartIx;
+use alloc::string::String;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
@@ -54,6 +55,12 @@ pub struct Classes {
     /// What is asked for, apart from the costs: few look at it.
     #[serde(default)]
     pages: Vec<Page>,
+    /// Classes that redirects have made, each with the one that it was made of.
+    #[serde(default)]
+    redirected: Vec<(u8, u8)>,
+    /// Counts changes of any class.
+    #[serde(default)]
+    generation: u32,
 }
 
 impl Classes {
@@ -66,7 +73,49 @@ impl Classes {
         self.pages.get(ix as usize).unwrap_or(&NO_PAGE)
     }
 
+    /// Changes whenever a class means something else.
+    pub const fn generation(&self) -> u32 {
+        self.generation
+    }
+
+    /// The class of what clients of class `ix` ask for whom a redirect sends to `url`, at the same
+    /// costs. Errors: `None` when all places are taken.
+    pub fn redirected(&mut self, ix: u8, url: &str, in_use: impl Fn(u8) -> bool) -> Option<u8> {
+        let known = self.redirected.iter();
+        let mut known = known.filter(|(to, of)| *of == ix && self.page(*to).url == url);
+        if let Some((to, _)) = known.next() {
+            return Some(*to);
+        }
+        let class = *self.get(ix);
+        let page = Page {
+            url: String::from(url),
+            ..self.page(ix).clone()
+        };
+        let owner = *self.owners.get(usize::from(ix))?;
+        let place = self.free_run(1, in_use)?;
+        self.put(place, owner, alloc::vec![(class, page)]);
+        self.redirected.push((place as u8, ix));
+        Some(place as u8)
+    }
+
+    /// What redirects made of a part's classes is made anew when it is met again.
+    fn forget_redirected(&mut self, part: PartIx) {
+        let Self {
+            redirected, owners, ..
+        } = self;
+        redirected.retain(|(to, _)| {
+            let owner = owners.get_mut(usize::from(*to));
+            let is_own = owner.as_ref().is_some_and(|owner| **owner == part);
+            if let Some(owner) = owner.filter(|_| is_own) {
+                *owner = PartIx::NONE;
+            }
+            !is_own
+        });
+        self.generation += 1;
+    }
+
     pub fn forget(&mut self, part: PartIx) {
+        self.forget_redirected(part);
         for owner in self.owners.iter_mut().filter(|owner| **owner == part) {
             *owner = PartIx::NONE;
         }
@@ -80,6 +129,7 @@ impl Classes {
         classes: Vec<(Class, Page)>,
         in_use: impl Fn(u8) -> bool,
     ) -> u8 {
+        self.forget_redirected(part);
         let own = |owner: &PartIx| *owner == part;
         let first = self.owners.iter().position(own);
         let had = self.owners.iter().filter(|owner| own(owner)).count();
@@ -93,6 +143,11 @@ impl Classes {
         let Some(place) = place else {
             return CLASSES_MAX as u8;
         };
+        self.put(place, part, classes);
+        place as u8
+    }
+
+    fn put(&mut self, place: usize, part: PartIx, classes: Vec<(Class, Page)>) {
         let end = (place + classes.len()).max(self.classes.len());
         self.classes.resize(end, Class::default());
         self.owners.resize(end, PartIx::NONE);
@@ -102,7 +157,6 @@ impl Classes {
         for (((slot, page), owner), class) in slots.zip(classes) {
             ((*slot, *page), *owner) = (class, part);
         }
-        place as u8
     }
 
     fn free_run(&self, length: usize, in_use: impl Fn(u8) -> bool) -> Option<usize> {
@@ -160,5 +214,26 @@ mod tests {
         assert_eq!(classes.set(PartIx(1), some(3), never), 4);
         assert_eq!(classes.set(PartIx(3), some(2), never), 0);
         assert_eq!(classes.set(PartIx(4), some(250), never), 255);
+    }
+
+    #[test]
+    fn a_redirect_makes_a_class_of_its_own_once_and_it_goes_with_its_users() {
+        let mut classes = Classes::default();
+        let some = |count| alloc::vec![(Class::default(), Page::NONE); count];
+        let never = |_: u8| false;
+        assert_eq!(classes.set(PartIx(1), some(2), never), 0);
+        let to = classes.redirected(1, "https://a.com/", never);
+        assert_eq!(to, Some(2));
+        assert_eq!(classes.redirected(1, "https://a.com/", never), to);
+        assert_eq!(classes.redirected(0, "https://a.com/", never), Some(3));
+        assert_eq!(classes.page(2).host(), "a.com");
+        let before = classes.generation();
+        // A longer mix has to move: what was made of the shorter one is in nobody's way.
+        assert_eq!(classes.set(PartIx(1), some(3), never), 0);
+        assert_ne!(classes.generation(), before);
+        assert_eq!(
+            classes.redirected(1, "https://a.com/", |ix| ix == 3),
+            Some(4)
+        );
     }
 }

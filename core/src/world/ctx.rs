@@ -48,6 +48,9 @@ pub struct World {
     pub requests: Requests,
     pub wires: Wires,
     classes: Classes,
+    /// By part, how many requests it decided about that do not pass it.
+    #[serde(default)]
+    decided: Vec<u64>,
     serial: u64,
     pub names: Names,
     pub reach: ReachTable,
@@ -76,6 +79,18 @@ impl World {
         self.classes.page(class)
     }
 
+    /// A request of class `ix` is sent on to `url` by its client: the class that it has then.
+    pub fn redirected(&mut self, ix: u8, url: &str) -> Option<u8> {
+        let requests = &self.requests;
+        let in_use = |ix: u8| requests.iter().any(|(_, r)| r.class == ix);
+        self.classes.redirected(ix, url, in_use)
+    }
+
+    /// Changes whenever a class means something else.
+    pub const fn class_generation(&self) -> u32 {
+        self.classes.generation()
+    }
+
     /// A part sends no more.
     pub fn forget_classes(&mut self, part: PartIx) {
         self.classes.forget(part);
@@ -84,6 +99,20 @@ impl World {
     /// About how much memory requests and their events take.
     pub fn bytes(&self) -> usize {
         self.requests.bytes() + self.queue.bytes()
+    }
+
+    /// A part that requests do not pass decided about one.
+    pub fn count_decided(&mut self, part: PartIx) {
+        if self.decided.len() <= part.ix() {
+            self.decided.resize(part.ix() + 1, 0);
+        }
+        if let Some(count) = self.decided.get_mut(part.ix()) {
+            *count += 1;
+        }
+    }
+
+    pub fn decided(&self, part: PartIx) -> u64 {
+        self.decided.get(part.ix()).copied().unwrap_or(0)
     }
 
     /// Requests sent since the start of the run.

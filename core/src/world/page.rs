@@ -3,7 +3,9 @@
 
 use super::client::Client;
 use crate::base::filled::{Filled, Numbers};
+use crate::rules::listener::{self, Incoming};
 use alloc::string::String;
+use core::net::Ipv4Addr;
 use serde::{Deserialize, Serialize};
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -53,6 +55,21 @@ impl Page {
         self.split().0
     }
 
+    /// The host without its port.
+    pub fn server_name(&self) -> &str {
+        let host = self.host();
+        host.split_once(':').map_or(host, |(name, _)| name)
+    }
+
+    /// Where it connects to.
+    pub fn port(&self) -> u32 {
+        let named = self
+            .host()
+            .split_once(':')
+            .and_then(|(_, port)| port.parse().ok());
+        named.unwrap_or(if self.is_secure() { 443 } else { 80 })
+    }
+
     /// From the `/` on, without the query.
     pub fn path(&self) -> &str {
         let rest = self.split().1;
@@ -70,9 +87,7 @@ impl Page {
 
     /// Names and values.
     pub fn headers(&self) -> impl Iterator<Item = (&str, &str)> {
-        let lines = self.headers.split('|');
-        let pairs = lines.filter_map(|line| line.split_once(':'));
-        pairs.map(|(name, value)| (name.trim(), value.trim()))
+        listener::headers(&self.headers)
     }
 }
 
@@ -100,6 +115,24 @@ impl<'a> Asked<'a> {
 
     pub fn host(&self) -> Filled<'a> {
         self.read(self.page.host())
+    }
+
+    /// The name that a client says when it opens a connection over TLS.
+    pub fn server_name(&self) -> Filled<'a> {
+        self.read(self.page.server_name())
+    }
+
+    /// As rules of listeners look at it.
+    pub fn incoming(&self) -> Incoming<'a> {
+        Incoming {
+            method: &self.page.method,
+            host: self.page.host(),
+            path: self.page.path(),
+            query: self.page.query(),
+            headers: &self.page.headers,
+            source: Ipv4Addr::from(self.client.address),
+            numbers: self.numbers(),
+        }
     }
 
     pub fn path(&self) -> Filled<'a> {

@@ -52,6 +52,10 @@ pub enum FailureCause {
     NotWired,
     /// The request ran in a circle of wires.
     Loop,
+    /// No certificate of the listener is one for the server that was asked for.
+    CertificateMismatch,
+    /// A rule of the listener answers so.
+    FixedResponse,
     /// The simulation holds no more requests at a time: [`IN_FLIGHT_MAX`].
     TooManyInFlight,
     /// Who asks may not have it.
@@ -98,6 +102,11 @@ impl Outcome {
         Self { code, cause }
     }
 
+    /// The client is told to ask elsewhere.
+    pub const fn is_redirect(self) -> bool {
+        matches!(self.code, 301 | 302)
+    }
+
     pub const fn is_ok(self) -> bool {
         self.code >= 200 && self.code < 400
     }
@@ -126,6 +135,8 @@ pub struct Request {
     pub class: u8,
     /// Tries before this one.
     pub attempt: u8,
+    /// Redirects that its client has followed.
+    pub redirects: u8,
     /// Of a store that it is on its way to.
     pub ask: Ask,
     /// Zone of the address that the caller dialled, for the part that takes the connection.
@@ -156,6 +167,7 @@ impl Request {
             hops: 0,
             class,
             attempt: 0,
+            redirects: 0,
             ask: Ask::Get,
             dialed: NO_NODE,
             is_traced: false,

@@ -1,12 +1,13 @@
 //! Operations of `alb_routing`.
 
 use serde_json::{Value, json};
+use swell_core::base::codec::Codec;
 use swell_core::base::filled::Numbers;
-use swell_core::base::form::Form;
 use swell_core::rules::listener::{
-    self, Address, AlbError, Asked, Certificate, Condition, XffMode,
+    self, Address, AlbError, Certificate, Condition, Incoming, XffMode,
 };
 use swell_core::rules::validate::{Action, ListenerRule, RedirectConfig, RuleContext};
+use swell_core::rules::wildcard::wildcard;
 
 use super::Arguments;
 
@@ -14,7 +15,7 @@ pub fn answer(op: &str, given: &Arguments<'_>) -> Option<Value> {
     Some(match op {
         "wildcard" => {
             let (pattern, text) = (given.str("pattern"), given.str("text"));
-            let is_match = listener::matches(pattern, text.chars(), given.flag("case_sensitive"));
+            let is_match = wildcard(pattern, text.chars(), given.flag("case_sensitive"));
             json!({"match": is_match})
         }
         "route" => route(given),
@@ -58,7 +59,7 @@ fn route(given: &Arguments<'_>) -> Value {
     let line = |pair: &Value| format!("{}: {}", text(&pair[0]), text(&pair[1]));
     let headers: Vec<String> = request.list("headers").iter().map(line).collect();
     let headers = headers.join("|");
-    let asked = Asked {
+    let asked = Incoming {
         method: request.str("method"),
         host: request.str("host"),
         path: request.str("path"),
@@ -79,7 +80,7 @@ fn text(value: &Value) -> &str {
 }
 
 fn condition(given: Arguments<'_>) -> Condition {
-    let field = given.get("field").map(Form::parse).expect("a field");
+    let field = given.get("field").map(Codec::parse).expect("a field");
     let value = |value: &Value| match value {
         Value::Object(pair) => match pair["key"].as_str() {
             Some(key) => format!("{key}={}", text(&pair["value"])),
@@ -142,8 +143,8 @@ fn certificate(given: Arguments<'_>) -> Certificate {
     let word = |name| given.get(name).expect(name);
     Certificate {
         domains: given.strings("domains").join("|"),
-        key: Form::parse(word("key")).expect("a key"),
-        hash: Form::parse(word("hash")).expect("a hash"),
+        key: Codec::parse(word("key")).expect("a key"),
+        hash: Codec::parse(word("hash")).expect("a hash"),
         bits: given.u32("bits"),
         valid_days: given.u32("valid_days"),
     }

@@ -13,6 +13,8 @@ macro_rules! ask_kind {
             KindId::LoadBalancer => load_balancer::$ask $(($($given),*))?,
             KindId::NetworkLoadBalancer => network_load_balancer::$ask $(($($given),*))?,
             KindId::TargetGroup => target_group::$ask $(($($given),*))?,
+            KindId::Listener => listener::$ask $(($($given),*))?,
+            KindId::ListenerRule => listener_rule::$ask $(($($given),*))?,
             KindId::AutoScalingGroup => auto_scaling_group::$ask $(($($given),*))?,
             KindId::LaunchTemplate => launch_template::$ask $(($($given),*))?,
             KindId::ScalingPolicy => scaling_policy::$ask $(($($given),*))?,
@@ -225,6 +227,14 @@ impl Lang {
             (Self::En, "nlb-before-alb") => (
                 "Fixed addresses: an NLB before an ALB",
                 "The NLB spreads whole connections, the ALB single requests. Lose a zone: see which address is left.",
+            ),
+            (Self::Ko, "listener-rules") => (
+                "ALB 하나, 앱 여럿: 리스너 규칙",
+                "/user, /search, /api, ?Platform=Mobile이 서로 다른 그룹으로 가요. 우선순위를 뒤바꾸면 엉뚱한 그룹이 받아요.",
+            ),
+            (Self::En, "listener-rules") => (
+                "One ALB, many apps: listener rules",
+                "/user, /search, /api and ?Platform=Mobile go to groups of their own. Break the order of priorities: the wrong group answers.",
             ),
             (Self::Ko, "dns-failover") => (
                 "DNS 장애 조치 · Route 53 상태 확인",

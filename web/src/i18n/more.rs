@@ -253,6 +253,14 @@ impl Lang {
                 "포트가 닫혀 있어요(부팅 중이거나 멈춤)",
                 "nothing listens on the port: booting or crashed",
             ),
+            FailureCause::CertificateMismatch => (
+                "요청한 서버 이름에 맞는 인증서가 없어요",
+                "no certificate is one for the server that was asked for",
+            ),
+            FailureCause::FixedResponse => (
+                "리스너 규칙의 고정 응답이에요",
+                "a rule of the listener answers so",
+            ),
             FailureCause::ConnectTimeout => {
                 ("10초 안에 연결하지 못했어요", "no connection within 10 s")
             }

@@ -91,7 +91,7 @@ mod tests {
                 let Some(part) = simulation.part(drawn.id) else {
                     continue;
                 };
-                let vitals = part.vitals(simulation.now());
+                let vitals = part.vitals(simulation.now(), 0);
                 words.extend(vitals.readings().map(|r| (drawn.kind(), r.word)));
                 words.extend(vitals.badges.iter().map(|b| (drawn.kind(), b.word)));
             }

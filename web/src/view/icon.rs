@@ -27,6 +27,8 @@ pub fn markup(kind: impl Into<Option<KindId>>) -> &'static str {
         KindId::TargetGroup => include_str!("../../icons/target_group.svg"),
         KindId::LaunchTemplate => include_str!("../../icons/launch_template.svg"),
         KindId::ScalingPolicy => include_str!("../../icons/scaling_policy.svg"),
+        KindId::Listener => include_str!("../../icons/listener.svg"),
+        KindId::ListenerRule => include_str!("../../icons/listener_rule.svg"),
         KindId::ScheduledAction => include_str!("../../icons/scheduled_action.svg"),
         KindId::Alarm => include_str!("../../icons/alarm.svg"),
         KindId::Station => include_str!("../../icons/station.svg"),

@@ -1,6 +1,10 @@
 //! Application Load Balancer: nodes per zone, the pick of a target, and the errors it makes itself
 //! (spec 5.2, 5.6-5.9). Which targets may be picked is the target groups' business.
 
+pub mod action;
+pub mod listener;
+pub mod rule;
+
 use super::target_group::metrics::{REQUEST_COUNT, TARGET_RESPONSE_TIME};
 use crate::balancing::{Balancing, HandedOver};
 use crate::base::id::{PartId, PartIx, RequestId};
@@ -9,7 +13,7 @@ use crate::base::rng::Purpose;
 use crate::base::time::{Instant, Span};
 use crate::contract::{
     BoardPart, CheckCtx, Dimension, Drawing, Family, IssueWhat, Kind, Place, Price, Protocol,
-    Setup, Spec, Tier, Unit, Usage, Vitals, params,
+    Route, Setup, Spec, Tier, Unit, Usage, Vitals, params,
 };
 use crate::control::{ControlCtx, PublishCtx};
 use crate::kinds::KindId;
@@ -30,8 +34,15 @@ pub const ELB_5XX_COUNT: Metric = Metric::events("HTTPCode_ELB_5XX_Count");
 pub const ELB_502_COUNT: Metric = Metric::events("HTTPCode_ELB_502_Count");
 pub const ELB_503_COUNT: Metric = Metric::events("HTTPCode_ELB_503_Count");
 pub const ELB_504_COUNT: Metric = Metric::events("HTTPCode_ELB_504_Count");
+/// Answers of listeners without any target.
+pub const FIXED_RESPONSE_COUNT: Metric = Metric::events("HTTP_Fixed_Response_Count");
+pub const REDIRECT_COUNT: Metric = Metric::events("HTTP_Redirect_Count");
 /// Both directions.
 pub const PROCESSED_BYTES: Metric = Metric::sums("ProcessedBytes", Unit::Bytes);
+
+const TARGET_GROUP: KindId = KindId::TargetGroup;
+const LISTENER: KindId = KindId::Listener;
+const LOAD_BALANCER: KindId = KindId::LoadBalancer;
 
 params! {
     pub struct Params {
@@ -55,6 +66,17 @@ pub struct Codes {
     pub elb_503: u64,
     pub elb_504: u64,
     pub unreachable: u64,
+    /// Of listeners, without any target.
+    pub fixed: u64,
+    pub redirects: u64,
+}
+
+impl Codes {
+    /// Requests for which a node could choose a target.
+    const fn targeted(&self) -> u64 {
+        let made = self.elb_503 + self.fixed + self.redirects;
+        self.requests.saturating_sub(made)
+    }
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -78,7 +100,7 @@ impl Kind for LoadBalancer {
     const START: u8 = 0;
     const DRAWING: Drawing = Drawing {
         brings: &[(
-            KindId::TargetGroup,
+            TARGET_GROUP,
             r#"{"HealthCheckPath": "/health", "HealthyThresholdCount": 2, "UnhealthyThresholdCount": 3}"#,
         )],
         tier: Tier::Public,
@@ -94,6 +116,8 @@ impl Kind for LoadBalancer {
         ELB_503_COUNT,
         ELB_504_COUNT,
         PROCESSED_BYTES,
+        FIXED_RESPONSE_COUNT,
+        REDIRECT_COUNT,
     ];
     const DIMENSION: Option<Dimension> = Some(Dimension::of_arn("LoadBalancer", "app"));
 
@@ -154,13 +178,15 @@ impl Kind for LoadBalancer {
         let codes = &self.codes;
         for (metric, total) in [
             // Only requests for which a node could choose a target (5.15).
-            (REQUEST_COUNT, codes.requests.saturating_sub(codes.elb_503)),
+            (REQUEST_COUNT, codes.targeted()),
             (ELB_5XX_COUNT, codes.elb_502 + codes.elb_503 + codes.elb_504),
             (ELB_502_COUNT, codes.elb_502),
             (ELB_503_COUNT, codes.elb_503),
             (ELB_504_COUNT, codes.elb_504),
             (ELB_4XX_COUNT, codes.elb_460),
             (PROCESSED_BYTES, self.bytes),
+            (FIXED_RESPONSE_COUNT, codes.fixed),
+            (REDIRECT_COUNT, codes.redirects),
         ] {
             cx.put_gained(metric, total as f64);
         }
@@ -216,7 +242,18 @@ impl LoadBalancer {
         let class = cx.class(class_ix);
         self.bytes += u64::from(class.bytes_in) + u64::from(class.bytes_out);
         let now = cx.now();
-        let picked = match self.balancing.pick(node, now) {
+        let group = match self.balancing.has_listeners() {
+            false => Route::Balancer,
+            true => match self.listen(id, cx) {
+                Some(route) => route,
+                None => return,
+            },
+        };
+        let picked = match group {
+            Route::Group(group) => self.balancing.pick_of(group, node, now),
+            _ => self.balancing.pick(node, now),
+        };
+        let picked = match picked {
             Ok(picked) => picked,
             Err(cause) => {
                 self.codes.elb_503 += 1;
@@ -232,6 +269,23 @@ impl LoadBalancer {
             let back = HandedOver::read(note, cx.now());
             self.balancing.release(back, None, None, cx);
         }
+    }
+
+    /// What the listener of the request's port does. `None`: it has answered, or there is none.
+    #[inline(never)]
+    fn listen(&mut self, id: RequestId, cx: &mut Ctx<'_>) -> Option<Route> {
+        let outcome = match self.balancing.route(id, cx) {
+            Some(Route::Answer(outcome)) => outcome,
+            None => Outcome::failed(0, FailureCause::PortClosed),
+            route => return route,
+        };
+        match outcome.code {
+            301 | 302 => self.codes.redirects += 1,
+            0 => self.codes.unreachable += 1,
+            _ => self.codes.fixed += 1,
+        }
+        cx.reply(id, outcome);
+        None
     }
 
     /// The target answered, refused or cut the connection.
@@ -300,6 +354,8 @@ fn check(cx: &mut CheckCtx<'_>) {
     match groups.filter(leads_on).count() {
         0 => cx.push("", IssueWhat::LeadsNowhere),
         1..=FORWARD_GROUPS_MAX => {}
+        // Its listeners say what they forward to.
+        _ if board.children::<listener::Listener>(me.id).next().is_some() => {}
         _ => cx.push("", IssueWhat::Error(Code::ForwardTooManyTg)),
     }
 }

@@ -37,6 +37,8 @@ use serde::{Deserialize, Serialize};
 const STEPS_PER_WAKE_MAX: u32 = 4_096;
 /// Sub-microsecond places of the arrival clock: whole microseconds would bias fast streams.
 const FRACTION_BITS: u32 = 16;
+/// Basis: model - browsers follow 20 in a row.
+const REDIRECTS_MAX: u8 = 20;
 const RETRY_BASE: Span = Span::from_ms(500);
 /// Says that a wake is a retry; its other bits are those of [`Try`].
 const WAKE_RETRY: u64 = 1 << 45;
@@ -46,6 +48,7 @@ const WAKE_RETRY: u64 = 1 << 45;
 struct Try {
     class: u8,
     attempt: u8,
+    redirects: u8,
     identity: Identity,
 }
 
@@ -54,11 +57,12 @@ impl Try {
         Self {
             class: request.class,
             attempt: request.attempt,
+            redirects: request.redirects,
             identity: request.identity,
         }
     }
 
-    /// 45 bits; attempts are few.
+    /// 45 bits; attempts are few, and one that failed may be redirected again.
     const fn bits(self) -> u64 {
         (self.attempt as u64 & 0x1f) << 40 | (self.class as u64) << 32 | self.identity as u64
     }
@@ -67,6 +71,7 @@ impl Try {
         Self {
             class: (bits >> 32) as u8,
             attempt: (bits >> 40 & 0x1f) as u8,
+            redirects: 0,
             identity: bits as Identity,
         }
     }
@@ -179,6 +184,7 @@ impl Kind for Users {
                     let first = Try {
                         class: self.draw_class(),
                         attempt: 0,
+                        redirects: 0,
                         identity: finalise(self.salt ^ self.sent) as Identity,
                     };
                     self.send(first, cx);
@@ -400,6 +406,11 @@ impl Users {
             }
             return self.meet(Ceiling::InFlight, cx);
         };
+        if sent.redirects > 0
+            && let Some(request) = cx.request(id)
+        {
+            request.redirects = sent.redirects;
+        }
         cx.deadline(id, self.patience);
         let name = cx.outlet(Protocol::Dns);
         let Some(site) = name.or_else(|| cx.outlet(Protocol::Http)) else {
@@ -480,6 +491,10 @@ impl Users {
         }
         if !outcome.is_ok() {
             self.retry(sent, cx);
+        } else if outcome.is_redirect() && sent.redirects < REDIRECTS_MAX {
+            // Whoever redirected it has said what it asks for now.
+            let redirects = sent.redirects + 1;
+            self.send(Try { redirects, ..sent }, cx);
         }
     }
 

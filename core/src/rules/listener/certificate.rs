@@ -1,7 +1,8 @@
 //! Which certificate a listener shows to a client that names the server it wants.
 
-use super::{matches, values};
-use crate::base::form::{record, words};
+use super::values;
+use crate::base::codec::{record, string_enum};
+use crate::rules::wildcard::wildcard;
 use alloc::string::String;
 use core::cmp::Reverse;
 
@@ -13,7 +14,7 @@ pub enum Key {
     Ecdsa,
 }
 
-words!(Key {
+string_enum!(Key {
     Rsa: "RSA",
     Ecdsa: "ECDSA",
 });
@@ -25,7 +26,7 @@ pub enum Hash {
     Sha256,
 }
 
-words!(Hash {
+string_enum!(Hash {
     Md5: "MD5",
     Sha256: "SHA256",
 });
@@ -67,11 +68,11 @@ impl Certificate {
     /// Whether it is one for this server, in any case.
     pub fn is_for(&self, name: impl Iterator<Item = char> + Clone) -> bool {
         values(&self.domains).any(|domain| match domain.strip_prefix("*.") {
-            None => matches(domain, name.clone(), false),
+            None => wildcard(domain, name.clone(), false),
             Some(rest) => {
                 let mut letters = name.clone();
                 let has_label = letters.by_ref().take_while(|letter| *letter != '.').count() > 0;
-                has_label && matches(rest, letters, false)
+                has_label && wildcard(rest, letters, false)
             }
         })
     }

@@ -1,12 +1,12 @@
 //! Conditions of listener rules, and the first rule that takes a request.
 
 use super::values;
+use crate::base::codec::{record, string_enum};
 use crate::base::filled::{Filled, Numbers};
-use crate::base::form::{record, words};
 use crate::rules::network::Cidr;
+use crate::rules::wildcard::wildcard;
 use alloc::string::String;
 use core::net::Ipv4Addr;
-use core::str::Chars;
 
 /// What of a request a condition looks at, in the API's spelling.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -20,7 +20,7 @@ pub enum ConditionField {
     Source,
 }
 
-words!(ConditionField {
+string_enum!(ConditionField {
     Path: "path-pattern",
     Host: "host-header",
     Header: "http-header",
@@ -47,7 +47,7 @@ record!(sparse Condition {
 
 /// What conditions look at. Texts may have numbers to be filled in.
 #[derive(Clone, Copy, Debug)]
-pub struct Asked<'a> {
+pub struct Incoming<'a> {
     pub method: &'a str,
     pub host: &'a str,
     /// Without the query.
@@ -66,62 +66,27 @@ pub fn headers(text: &str) -> impl Iterator<Item = (&str, &str)> {
     pairs.map(|(name, value)| (name.trim(), value.trim()))
 }
 
-/// Whether a pattern covers a whole text: `*` is any run of letters, `?` is one.
-/// Basis: documented - ALB "Listeners", rule conditions.
-pub fn matches(
-    pattern: &str,
-    text: impl Iterator<Item = char> + Clone,
-    is_case_sensitive: bool,
-) -> bool {
-    let is_same = |one: char, other: char| match is_case_sensitive {
-        true => one == other,
-        false => one.eq_ignore_ascii_case(&other),
-    };
-    let (mut pattern, mut text) = (pattern.chars(), text);
-    // Behind the last `*`, and where the text after it was tried last.
-    let mut retry: Option<(Chars<'_>, _)> = None;
-    loop {
-        let (wanted, found) = (pattern.next(), text.clone().next());
-        match (wanted, found) {
-            (None, None) => return true,
-            (Some('*'), _) => retry = Some((pattern.clone(), text.clone())),
-            (Some(wanted), Some(found)) if wanted == '?' || is_same(wanted, found) => {
-                text.next();
-            }
-            _ => {
-                let Some((after, tried)) = &mut retry else {
-                    return false;
-                };
-                if tried.next().is_none() {
-                    return false;
-                }
-                (pattern, text) = (after.clone(), tried.clone());
-            }
-        }
-    }
-}
-
 impl Condition {
     /// Whether one of its values is that of the request.
     /// Basis: documented - ALB "Listeners", rule condition types.
-    pub fn holds(&self, asked: &Asked<'_>) -> bool {
-        let read = |text| Filled::new(text, asked.numbers);
+    pub fn holds(&self, incoming: &Incoming<'_>) -> bool {
+        let read = |text| Filled::new(text, incoming.numbers);
         values(&self.values).any(|value| match self.field {
-            ConditionField::Path => matches(value, read(asked.path), true),
-            ConditionField::Host => matches(value, read(without_port(asked.host)), false),
-            ConditionField::Method => asked.method == value,
-            ConditionField::Header => headers(asked.headers).any(|(name, text)| {
-                name.eq_ignore_ascii_case(&self.name) && matches(value, read(text), false)
+            ConditionField::Path => wildcard(value, read(incoming.path), true),
+            ConditionField::Host => wildcard(value, read(without_port(incoming.host)), false),
+            ConditionField::Method => incoming.method == value,
+            ConditionField::Header => headers(incoming.headers).any(|(name, text)| {
+                name.eq_ignore_ascii_case(&self.name) && wildcard(value, read(text), false)
             }),
-            ConditionField::Query => asked.query.split('&').any(|pair| {
+            ConditionField::Query => incoming.query.split('&').any(|pair| {
                 let (key, text) = pair.split_once('=').unwrap_or((pair, ""));
                 let (wanted_key, wanted) = value.split_once('=').unwrap_or(("*", value));
                 !pair.is_empty()
-                    && matches(wanted_key, read(key), false)
-                    && matches(wanted, read(text), false)
+                    && wildcard(wanted_key, read(key), false)
+                    && wildcard(wanted, read(text), false)
             }),
             ConditionField::Source => {
-                Cidr::parse(value).is_some_and(|block| block.has(asked.source))
+                Cidr::parse(value).is_some_and(|block| block.has(incoming.source))
             }
         })
     }
@@ -136,7 +101,7 @@ fn without_port(host: &str) -> &str {
 /// Basis: documented - ALB "Listeners", listener rules.
 pub fn matched<'a>(
     mut rules: impl Iterator<Item = &'a [Condition]>,
-    asked: &Asked<'_>,
+    incoming: &Incoming<'_>,
 ) -> Option<usize> {
-    rules.position(|conditions| conditions.iter().all(|condition| condition.holds(asked)))
+    rules.position(|conditions| conditions.iter().all(|condition| condition.holds(incoming)))
 }

@@ -1,6 +1,6 @@
 //! What a balancer tells a target of who asks: X-Forwarded-For.
 
-use crate::base::form::words;
+use crate::base::codec::string_enum;
 use alloc::format;
 use alloc::string::String;
 
@@ -13,7 +13,7 @@ pub enum XffMode {
     Remove,
 }
 
-words!(XffMode {
+string_enum!(XffMode {
     Append: "append",
     Preserve: "preserve",
     Remove: "remove",

@@ -8,7 +8,7 @@ mod forwarded;
 mod redirect;
 
 pub use certificate::{Certificate, Hash, Key, certificate};
-pub use condition::{Asked, Condition, ConditionField, headers, matched, matches};
+pub use condition::{Condition, ConditionField, Incoming, headers, matched};
 pub use error::AlbError;
 pub use forwarded::{XffMode, forwarded_for};
 pub use redirect::{Address, location};

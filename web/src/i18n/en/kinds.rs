@@ -8,6 +8,8 @@ pub mod database;
 pub mod elasticache;
 pub mod instance;
 pub mod launch_template;
+pub mod listener;
+pub mod listener_rule;
 pub mod load_balancer;
 pub mod network_acl;
 pub mod network_load_balancer;

@@ -1,0 +1,335 @@
+//! Listener: a port of a balancer, its certificates, and what is done with a request that comes there:
+//! that of the first rule whose conditions all hold, else its own (spec 5.3, 5.12).
+
+use super::LOAD_BALANCER;
+use super::action::{Action, ActionType, FORWARD, Fixed, Forward, REDIRECT, Redirect, Set};
+use super::rule::ListenerRule;
+use crate::base::codec::string_enum;
+use crate::base::id::{Handle, PartIx, RequestId};
+use crate::base::rng::{Rng, finalise};
+use crate::base::time::Instant;
+use crate::contract::field::{choice, text, whole};
+use crate::contract::later::Later;
+use crate::contract::{
+    CheckCtx, Drawing, Field, Kind, Member, Owners, Place, Quantity, Route, Setup, Spec, Unit,
+    Vitals, params,
+};
+use crate::control::{ControlCtx, Message};
+use crate::kinds::LivePart;
+use crate::rules::listener::{
+    Address, Certificate, Condition, Hash, Key, certificate, location, matched,
+};
+use crate::rules::validate::RuleContext;
+use crate::world::ctx::Ctx;
+use crate::world::page::Asked;
+use crate::world::request::{FailureCause, Outcome};
+use crate::world::tracer::Step;
+use alloc::vec::Vec;
+use serde::{Deserialize, Serialize};
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ListenerProtocol {
+    #[default]
+    Http,
+    Https,
+}
+
+string_enum!(ListenerProtocol {
+    Http: "HTTP",
+    Https: "HTTPS",
+});
+
+const CERTIFICATE: &[Field] = &[
+    text().at("DomainName"),
+    choice(Key::WORDS).at("KeyAlgorithm"),
+    whole(160.0..=16_384.0, Unit::None).at("key_bits"),
+    choice(Hash::WORDS).at("SignatureAlgorithm"),
+    whole(1.0..=3_650.0, Unit::None).at("valid_days"),
+];
+
+params! {
+    pub struct Params {
+        protocol: ListenerProtocol = ListenerProtocol::Http, "Protocol"
+            => choice(ListenerProtocol::WORDS);
+        port: u32 = 80, "Port" => whole(1.0..=65_535.0, None);
+        /// The first one is the default.
+        certificates: Vec<Certificate> = Vec::new(), "Certificates"
+            if |p| p.protocol == ListenerProtocol::Https => records(CERTIFICATE);
+        action: ActionType = ActionType::Forward, "Type" => choice(ActionType::WORDS);
+        forward: Forward = Forward::default(), "ForwardConfig"
+            if |p| p.action == ActionType::Forward
+            => FORWARD[0], FORWARD[1], FORWARD[2];
+        redirect: Redirect = Redirect::default(), "RedirectConfig"
+            if |p| p.action == ActionType::Redirect
+            => REDIRECT[0], REDIRECT[1], REDIRECT[2], REDIRECT[3], REDIRECT[4], REDIRECT[5];
+        fixed: Fixed = Fixed::default(), "FixedResponseConfig"
+            if |p| p.action == ActionType::Fixed
+            => whole(200.0..=599.0, None).at("FixedResponseConfig/StatusCode");
+    }
+}
+
+impl Params {
+    const fn set(&self) -> Set<'_> {
+        Set {
+            kind: self.action,
+            forward: &self.forward,
+            redirect: &self.redirect,
+            fixed: &self.fixed,
+        }
+    }
+}
+
+/// A rule at work, or the default action: that has no conditions and is the listener's own.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct Row {
+    part: PartIx,
+    conditions: Vec<Condition>,
+    action: Action,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Listener {
+    params: Params,
+    /// By ascending priority, the default action last. Only in the balancer's own copy.
+    rows: Vec<Row>,
+    /// What redirects make of classes, by row: as long as classes mean what they meant then.
+    redirected: Vec<(usize, u8, Option<u8>)>,
+    generation: u32,
+}
+
+impl Kind for Listener {
+    type Params = Params;
+    const SPEC: Spec = Spec {
+        name: "listener",
+        accepts: &[],
+        offers: &[],
+        place: Place::Outside,
+    };
+    const OF: Owners = Owners::Kinds(&[LOAD_BALANCER]);
+    const START: u8 = 2;
+    const DRAWING: Drawing = Drawing::of(Self::SPEC.name);
+
+    fn check(params: &Params, cx: &mut CheckCtx<'_>) {
+        let context = RuleContext {
+            other_priorities: &[],
+            listener_protocol: params.protocol.as_str(),
+        };
+        params.set().check(None, &context, cx);
+    }
+
+    fn new(params: &Params, _setup: &mut Setup<'_>) -> Self {
+        Self {
+            params: params.clone(),
+            rows: Vec::new(),
+            redirected: Vec::new(),
+            generation: 0,
+        }
+    }
+
+    fn edit(&mut self, params: &Params, _setup: &mut Setup<'_>) {
+        self.params = params.clone();
+    }
+
+    fn route(&mut self, id: RequestId, routing: &mut Rng, cx: &mut Ctx<'_>) -> Option<Route> {
+        let asked = cx.asked(id)?;
+        if asked.page.port() != self.params.port {
+            return None;
+        }
+        if self.params.protocol == ListenerProtocol::Https && !self.is_trusted(&asked) {
+            let cause = FailureCause::CertificateMismatch;
+            return Some(Route::Answer(Outcome::failed(0, cause)));
+        }
+        let conditions = self.rows.iter().map(|row| row.conditions.as_slice());
+        let at = matched(conditions, &asked.incoming())?;
+        let client = finalise(u64::from(asked.client.address));
+        self.follow(id, at, cx);
+        let row = self.rows.get_mut(at)?;
+        let part = row.part;
+        cx.world.count_decided(part);
+        Some(match &mut row.action {
+            Action::Balancer => Route::Balancer,
+            Action::Forward { groups, kept } => {
+                let chosen = Action::choose(groups, kept.as_mut(), client, cx.now(), routing);
+                let Some((group, is_kept)) = chosen else {
+                    let outcome = Outcome::failed(503, FailureCause::NoTarget);
+                    return Some(Route::Answer(outcome));
+                };
+                if is_kept {
+                    note(id, part, "group_kept", cx);
+                }
+                Route::Group(group)
+            }
+            Action::Redirect { code, .. } => {
+                let code = *code;
+                self.redirect(id, at, cx);
+                let cause = FailureCause::None;
+                Route::Answer(Outcome { code, cause })
+            }
+            Action::Fixed(code) => {
+                let cause = match *code {
+                    400.. => FailureCause::FixedResponse,
+                    _ => FailureCause::None,
+                };
+                Route::Answer(Outcome { code: *code, cause })
+            }
+        })
+    }
+
+    fn start(&mut self, cx: &mut ControlCtx<'_>) {
+        self.set_to_work(None, cx);
+    }
+
+    fn edited(&mut self, cx: &mut ControlCtx<'_>) {
+        self.set_to_work(None, cx);
+    }
+
+    fn message(&mut self, message: Message, cx: &mut ControlCtx<'_>) {
+        if message == Message::Reconcile {
+            self.set_to_work(None, cx);
+        }
+    }
+
+    fn neighbour_left(&mut self, who: Handle, cx: &mut ControlCtx<'_>) {
+        if cx.owner(who.at) == Some(cx.me) {
+            self.set_to_work(Some(who.at), cx);
+        }
+    }
+
+    fn leave(&mut self, cx: &mut ControlCtx<'_>) {
+        let me = cx.me;
+        if let Some(balancer) = cx.owner(me) {
+            cx.with_balancing(balancer, |balancer, _| balancer.listen_with(me, None));
+        }
+    }
+
+    fn vitals(&self, _now: Instant, vitals: &mut Vitals) {
+        vitals.headline("", Quantity::Total(vitals.decided), Unit::PerSecond);
+    }
+}
+
+impl Listener {
+    /// Has the balancer decide as it is set now, without a rule that leaves.
+    fn set_to_work(&self, without: Option<PartIx>, cx: &mut ControlCtx<'_>) {
+        let me = cx.me;
+        let Some(balancer) = cx.owner(me) else {
+            return;
+        };
+        let before = cx.balancing(balancer).and_then(|all| all.listener(me));
+        let mut before = before
+            .and_then(Self::of)
+            .map_or(Vec::new(), |l| l.rows.clone());
+        let mut kept = |part: PartIx| {
+            let at = before.iter().position(|row| row.part == part)?;
+            Some(before.swap_remove(at).action)
+        };
+        let mut rows: Vec<(u32, Row)> = Vec::new();
+        for part in cx
+            .children(me)
+            .into_iter()
+            .filter(|part| Some(*part) != without)
+        {
+            let Some(rule) = cx.get::<ListenerRule>(part) else {
+                continue;
+            };
+            let row = Row {
+                part,
+                conditions: rule.params.conditions.clone(),
+                action: rule.params.set().at_work(kept(part), cx),
+            };
+            rows.push((rule.params.priority, row));
+        }
+        rows.sort_by_key(|(priority, _)| *priority);
+        let own = Row {
+            part: me,
+            conditions: Vec::new(),
+            action: self.params.set().at_work(kept(me), cx),
+        };
+        let at_work = Self {
+            rows: rows.into_iter().map(|(_, row)| row).chain([own]).collect(),
+            ..self.clone()
+        };
+        let state = LivePart::Listener(Later::of(at_work));
+        cx.with_balancing(balancer, |balancer, _| {
+            balancer.listen_with(me, Some(state))
+        });
+    }
+
+    /// Whether the client takes the certificate that it is shown for the server that it wants.
+    fn is_trusted(&self, asked: &Asked<'_>) -> bool {
+        let all = &self.params.certificates;
+        let shown = certificate(all.iter(), asked.server_name()).unwrap_or(0);
+        let shown = all.get(shown);
+        shown.is_some_and(|shown| shown.is_for(asked.server_name()))
+    }
+
+    /// Writes down for the viewer which rules a followed request went through.
+    fn follow(&self, id: RequestId, at: usize, cx: &mut Ctx<'_>) {
+        if !cx.request(id).is_some_and(|request| request.is_traced) {
+            return;
+        }
+        for row in self.rows.iter().take(at) {
+            cx.world.trace(
+                id,
+                row.part,
+                Step::Noted {
+                    word: "passed_over",
+                },
+            );
+        }
+        if let Some(row) = self.rows.get(at) {
+            cx.world
+                .trace(id, row.part, Step::Noted { word: "matched" });
+        }
+    }
+
+    /// The client will ask for what the rule in a row says.
+    fn redirect(&mut self, id: RequestId, at: usize, cx: &mut Ctx<'_>) {
+        let generation = cx.world.class_generation();
+        if self.generation != generation {
+            self.generation = generation;
+            self.redirected.clear();
+        }
+        let Some(class) = cx.request(id).map(|request| request.class) else {
+            return;
+        };
+        let known = self.redirected.iter();
+        let mut known = known.filter(|(row, of, _)| (*row, *of) == (at, class));
+        let to = match known.next() {
+            Some((.., to)) => *to,
+            None => {
+                let to = self.redirected_class(at, class, cx);
+                self.redirected.push((at, class, to));
+                to
+            }
+        };
+        if let Some(request) = cx.request(id) {
+            match to {
+                Some(class) => request.class = class,
+                // No place for what it would ask for: it does not go on.
+                None => request.redirects = u8::MAX,
+            }
+        }
+    }
+
+    fn redirected_class(&self, at: usize, class: u8, cx: &mut Ctx<'_>) -> Option<u8> {
+        let Action::Redirect { to, .. } = &self.rows.get(at)?.action else {
+            return None;
+        };
+        let page = cx.world.page(class);
+        let from = Address {
+            protocol: self.params.protocol.as_str(),
+            host: page.server_name(),
+            port: self.params.port,
+            path: page.path(),
+            query: page.query(),
+        };
+        let url = location(to, from);
+        cx.world.redirected(class, &url)
+    }
+}
+
+fn note(id: RequestId, part: PartIx, word: &'static str, cx: &mut Ctx<'_>) {
+    if cx.request(id).is_some_and(|request| request.is_traced) {
+        cx.world.trace(id, part, Step::Noted { word });
+    }
+}

@@ -1,0 +1,189 @@
+//! What the boards of listeners teach: who gets which requests, and why.
+
+use serde_json::{Value, json};
+use swell_core::base::id::PartId;
+use swell_core::contract::IssueWhat;
+use swell_core::rules::validate::Code;
+use swell_tests::boards::{document, preset};
+use swell_tests::harness::{BALANCER, Harness};
+
+/// Share of each target group of the balancer among all that were forwarded.
+fn shares<const N: usize>(harness: &Harness, groups: [u32; N]) -> [f64; N] {
+    let simulation = harness.session.simulation();
+    let pools = &harness.balancer().balancing.pools;
+    let all: u64 = pools.iter().map(|pool| pool.meter.requests).sum();
+    groups.map(|group| {
+        let group = simulation.control().ix(PartId(group)).expect("drawn");
+        let pool = pools.iter().find(|pool| pool.group == group);
+        pool.map_or(0, |pool| pool.meter.requests) as f64 / all as f64
+    })
+}
+
+#[track_caller]
+fn assert_close<const N: usize>(found: [f64; N], expected: [f64; N]) {
+    let is_close = |(a, b): (&f64, &f64)| (a - b).abs() < 0.02;
+    let is_all_close = found.iter().zip(&expected).all(is_close);
+    assert!(is_all_close, "{found:?}, not {expected:?}");
+}
+
+/// Items E7, E8 and B11: one balancer, a group for each path and platform, the rest to the site.
+#[test]
+fn each_path_goes_to_the_group_of_its_rule() {
+    let mut harness = Harness::new(preset("listener-rules"));
+    harness.until(300.0);
+    // Site and mobile, /user, /search, /api, desktop.
+    let found = shares(&harness, [13, 14, 15, 16, 17]);
+    assert_close(found, [0.4, 0.2, 0.2, 0.1, 0.1]);
+    assert_eq!(harness.totals().failed, 0);
+    let world = harness.session.simulation().world();
+    let decided = |id| {
+        world.decided(
+            harness
+                .session
+                .simulation()
+                .control()
+                .ix(PartId(id))
+                .unwrap(),
+        )
+    };
+    assert!((21..=25).all(|rule| decided(rule) > 100));
+}
+
+/// B11: the order of priorities is broken, and a rule that takes everything comes first.
+#[test]
+fn the_rule_with_the_lowest_number_decides() {
+    let mut harness = Harness::new(preset("listener-rules"));
+    harness.set(
+        23,
+        "Conditions",
+        json!([{ "Field": "path-pattern", "Values": "*" }]),
+    );
+    harness.set(23, "Priority", json!(1));
+    harness.until(300.0);
+    assert_close(
+        shares(&harness, [13, 14, 15, 16, 17]),
+        [0.0, 0.0, 1.0, 0.0, 0.0],
+    );
+}
+
+/// Spec 5.3: an empty group keeps its share, and it fails.
+#[test]
+fn weights_share_requests_and_an_empty_group_keeps_its_share() {
+    let both =
+        json!([{ "TargetGroupArn": 13, "Weight": 70 }, { "TargetGroupArn": 14, "Weight": 30 }]);
+    let mut harness = Harness::new(preset("listener-rules"));
+    for rule in [21, 22, 23, 24, 25] {
+        let remove = swell_core::document::command::Command::Remove { ids: vec![rule] };
+        harness.edit(remove);
+    }
+    harness.set(20, "ForwardConfig/TargetGroups", both);
+    harness.until(300.0);
+    assert_close(shares(&harness, [13, 14]), [0.7, 0.3]);
+    let (ok, failed) = (harness.totals().ok, harness.failures(503));
+    assert_eq!(failed, 0);
+    harness.edit(swell_core::document::command::Command::Remove { ids: vec![44] });
+    harness.until(600.0);
+    let (ok, failed) = (harness.totals().ok - ok, harness.failures(503));
+    let share = failed as f64 / (ok + failed) as f64;
+    assert!((share - 0.3).abs() < 0.02, "{share}");
+}
+
+/// Cookie AWSALBTG: a client stays with the group that it was forwarded to first.
+#[test]
+fn with_group_stickiness_a_client_meets_one_group_alone() {
+    let mut harness = Harness::new(preset("listener-rules"));
+    harness.session.follow_every(1);
+    for rule in [21, 22, 23, 24, 25] {
+        let remove = swell_core::document::command::Command::Remove { ids: vec![rule] };
+        harness.edit(remove);
+    }
+    let both = json!([{ "TargetGroupArn": 13 }, { "TargetGroupArn": 14 }]);
+    harness.set(10, "users", json!(1));
+    harness.set(10, "requests_per_user_s", json!(5));
+    harness.set(20, "ForwardConfig/TargetGroups", both);
+    harness.set(
+        20,
+        "ForwardConfig/TargetGroupStickinessConfig/Enabled",
+        json!(true),
+    );
+    harness.until(100.0);
+    let mut found = shares(&harness, [13, 14]);
+    found.sort_by(f64::total_cmp);
+    assert_eq!(found, [0.0, 1.0]);
+}
+
+fn secure() -> Value {
+    let mut board = preset("listener-rules").to_value();
+    let parts = board["parts"].as_array_mut().expect("parts");
+    for part in parts.iter_mut().filter(|part| part["id"] == 20) {
+        part["params"] = json!({ "Type": "redirect" });
+    }
+    let secure = json!({ "id": 50, "kind": "listener", "of": BALANCER, "params": {
+        "Protocol": "HTTPS", "Port": 443, "Certificates": [{ "DomainName": "domain.com" }],
+        "ForwardConfig": { "TargetGroups": [{ "TargetGroupArn": 13 }] } } });
+    parts.retain(|part| part["of"] != 20);
+    parts.push(secure);
+    board
+}
+
+/// HTTP 80 to HTTPS 443: browsers go there, and the certificate has to be one for the name.
+#[test]
+fn browsers_follow_a_redirect_to_a_listener_with_a_certificate() {
+    let mut harness = Harness::new(document(secure()));
+    harness.until(100.0);
+    let codes = harness.balancer().codes.clone();
+    assert_eq!(harness.totals().failed, 0);
+    assert!(codes.redirects > 1_000);
+    let answered = codes.requests - codes.redirects;
+    assert!(codes.redirects.abs_diff(answered) < 10, "{codes:?}");
+    harness.set(50, "Certificates", json!([{ "DomainName": "other.com" }]));
+    harness.until(200.0);
+    assert!(harness.failures(0) > 1_000);
+}
+
+/// Spec 5.3: what AWS refuses is refused at the field.
+#[test]
+fn rules_that_aws_refuses_are_named() {
+    let found = |edit: &dyn Fn(&mut Harness)| -> Vec<Code> {
+        let mut harness = Harness::new(preset("listener-rules"));
+        edit(&mut harness);
+        let all = harness.session.board().issues();
+        let codes = all.iter().filter_map(|issue| match issue.what {
+            IssueWhat::Error(code) => Some(code),
+            _ => None,
+        });
+        codes.collect()
+    };
+    assert_eq!(found(&|_| {}), []);
+    let is = |edit: &dyn Fn(&mut Harness), code: Code| {
+        assert!(found(edit).contains(&code), "{code:?}: {:?}", found(edit));
+    };
+    is(
+        &|h| {
+            h.set(21, "Priority", json!(10));
+        },
+        Code::RulePriorityDup,
+    );
+    is(
+        &|h| {
+            h.set(21, "ForwardConfig/TargetGroups", json!([]));
+        },
+        Code::RuleNoTerminalAction,
+    );
+    is(
+        &|h| {
+            h.set(21, "Type", json!("redirect"));
+            h.set(21, "RedirectConfig/Protocol", json!("#{protocol}"));
+            h.set(21, "RedirectConfig/Port", json!("#{port}"));
+        },
+        Code::RedirectLoop,
+    );
+    is(
+        &|h| {
+            h.set(20, "Protocol", json!("HTTPS"));
+            h.set(21, "Type", json!("redirect"));
+            h.set(21, "RedirectConfig/Protocol", json!("HTTP"));
+        },
+        Code::RedirectHttpsToHttp,
+    );
+}
