@@ -14,7 +14,7 @@ const AZS_MAX: usize = 3;
 /// Parts that stand by themselves, beside the sources.
 const STANDING_MAX: usize = 12;
 /// Boards with rules of the ground, which cut some of them to pieces.
-const RULES_SHARE: f64 = 0.3;
+const RULES_SHARE: f64 = 0.4;
 
 /// Whether parts of the kind belong to no others.
 fn stands_alone(kind: KindId) -> bool {
