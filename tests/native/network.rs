@@ -3,8 +3,11 @@
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use swell_core::base::id::PartId;
+use swell_core::contract::Member;
 use swell_core::document::Document;
 use swell_core::engine::simulation::Simulation;
+use swell_core::kinds::attacker::Attacker;
+use swell_core::kinds::bastion::Bastion;
 use swell_core::world::log::{LaunchFailure, What};
 use swell_tests::boards::{document, preset};
 use swell_tests::harness::Harness;
@@ -115,4 +118,91 @@ fn an_address_stays_with_its_part_whatever_is_drawn_beside_it() {
     simulation.edit(&document(value));
     let after = addresses(&simulation, a);
     assert!(after.is_superset(&before) && after.len() == 2, "{after:?}");
+}
+
+const ATTACKER: u32 = 11;
+const ALB: u32 = 12;
+const WEB_ASG: u32 = 14;
+const BASTION: u32 = 16;
+const DATABASE: u32 = 20;
+const APP_ROUTES: [u32; 2] = [25, 26];
+const WEB_SG: u32 = 31;
+
+fn in_depth() -> Harness {
+    Harness::new(preset("defense-in-depth"))
+}
+
+fn attacker(harness: &Harness) -> &Attacker {
+    Attacker::of(harness.part(ATTACKER)).expect("an attacker")
+}
+
+/// What answers the attacker, by part and port.
+fn open(harness: &Harness) -> Vec<(u32, u32)> {
+    let all = attacker(harness).open.iter();
+    all.map(|(part, port)| (part.0, *port)).collect()
+}
+
+fn anybody() -> Value {
+    json!([{ "IpProtocol": "-1", "CidrIp": "0.0.0.0/0" }])
+}
+
+#[test]
+fn the_only_open_door_is_the_balancers() {
+    let mut harness = in_depth();
+    harness.until(120.0);
+    assert_eq!(open(&harness), [(ALB, 80)]);
+    let counts = attacker(&harness).counts;
+    // Port 443 is let in and nothing listens there: refused, not dropped.
+    assert!(counts.refused > 0 && counts.by_group > 0 && counts.no_route > counts.by_group);
+    let all = [
+        counts.answered,
+        counts.refused,
+        counts.no_route,
+        counts.by_group,
+        counts.by_acl,
+    ];
+    assert_eq!(all.iter().sum::<u64>(), counts.tried);
+    assert_eq!(harness.client_stats().failed, 0);
+}
+
+#[test]
+fn one_layer_less_is_not_yet_an_open_door_and_two_are() {
+    // A rule too many: the private subnet has no way in from the internet.
+    let mut harness = in_depth();
+    harness.set(WEB_SG, "IpPermissions", anybody()).until(120.0);
+    assert_eq!(open(&harness), [(ALB, 80)]);
+    // A public subnet: the group lets nobody in.
+    let mut harness = in_depth();
+    for table in APP_ROUTES {
+        harness.set(table, "default_route", json!("igw"));
+    }
+    harness.until(120.0);
+    assert_eq!(open(&harness), [(ALB, 80)]);
+    harness.set(WEB_SG, "IpPermissions", anybody()).until(180.0);
+    assert_eq!(open(&harness), [(ALB, 80), (WEB_ASG, 22), (WEB_ASG, 80)]);
+    let said = |what: &What| matches!(what, What::Said { event, .. } if event == "found_open");
+    // Each is told once, the balancer's before the first picture.
+    assert_eq!(harness.when(said).len(), 2);
+    assert!(!open(&harness).iter().any(|(part, _)| *part == DATABASE));
+}
+
+#[test]
+fn a_bastion_with_the_key_file_gives_away_every_server_and_one_with_an_agent_none() {
+    let mut harness = in_depth();
+    harness.until(30.0);
+    let bastion = |harness: &Harness| {
+        let bastion = Bastion::of(harness.part(BASTION)).expect("a bastion");
+        (bastion.reached, bastion.servers, bastion.exposed())
+    };
+    assert_eq!(bastion(&harness), (2, 2, 2));
+    harness
+        .set(BASTION, "key_place", json!("ssh_agent"))
+        .until(40.0);
+    assert_eq!(bastion(&harness), (2, 2, 0));
+    // Servers that are launched are there for the taking too; without the rule none is.
+    harness.set(BASTION, "key_place", json!("key_file"));
+    harness.set(WEB_ASG, "MinSize", json!(4)).until(120.0);
+    assert_eq!(bastion(&harness), (4, 4, 4));
+    harness.set(WEB_SG, "IpPermissions", json!([])).until(130.0);
+    assert_eq!(bastion(&harness), (0, 4, 0));
 }

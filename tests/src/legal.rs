@@ -42,12 +42,18 @@ pub fn board(seed: u64, rng: &mut TestRng) -> Document {
         .iter()
         .filter(|kind| is_standing(kind))
         .partition(|kind| is_source(**kind));
+    let (others, silent): (Vec<KindId>, Vec<KindId>) = others
+        .into_iter()
+        .partition(|kind| !kind.spec().accepts.is_empty());
     let count = 3 + rng.below(STANDING_MAX - 2);
     let drawn: Vec<KindId> = (0..count)
         .filter_map(|_| rng.pick(&others))
         .copied()
         .collect();
-    for kind in sources.into_iter().chain(drawn) {
+    // What no request comes by takes nobody's place.
+    let silent = silent.into_iter().filter(|_| rng.below(2) == 0);
+    let silent: Vec<KindId> = silent.collect();
+    for kind in sources.into_iter().chain(drawn).chain(silent) {
         add(&mut document, kind, None, rng);
     }
     add_owned(&mut document, rng);

@@ -1,7 +1,9 @@
 //! Kinds of parts. Everything that makes a kind is in its own file; this list is the only one.
 
 pub mod alarm;
+pub mod attacker;
 pub mod auto_scaling;
+pub mod bastion;
 pub mod cloudfront;
 pub mod database;
 pub mod elasticache;
@@ -627,6 +629,10 @@ kinds! {
     NetworkAcl(ground::network_acl::NetworkAcl);
     #[later]
     SecurityGroup(security_group::SecurityGroup);
+    #[later]
+    Bastion(bastion::Bastion);
+    #[later]
+    Attacker(attacker::Attacker);
 }
 
 impl KindId {

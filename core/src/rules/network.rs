@@ -18,6 +18,8 @@ pub const RESERVED: u32 = 5;
 /// Basis: documented - VPC "Ephemeral ports".
 pub const EPHEMERAL: u32 = 49_152;
 pub const PORT_MAX: u32 = 65_535;
+/// Where servers are logged in to.
+pub const SSH_PORT: u32 = 22;
 
 /// A block of IPv4 addresses; bits behind the prefix are cleared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

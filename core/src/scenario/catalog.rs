@@ -37,6 +37,10 @@ pub const PRESETS: &[Preset] = &[
         json: include_str!("../../scenarios/security-groups.json"),
     },
     Preset {
+        id: "defense-in-depth",
+        json: include_str!("../../scenarios/defense-in-depth.json"),
+    },
+    Preset {
         id: "cache-aside",
         json: include_str!("../../scenarios/cache-aside.json"),
     },

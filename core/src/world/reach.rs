@@ -198,7 +198,38 @@ impl ReachTable {
         worst.unwrap_or(Reach::Open { by: None })
     }
 
+    /// How many addresses a part has in subnets.
+    pub fn address_count(&self, part: PartIx) -> usize {
+        let interfaces = self
+            .of(part)
+            .filter_map(|at| self.interfaces.get(usize::from(at)));
+        interfaces
+            .filter(|interface| interface.subnet.is_some())
+            .count()
+    }
+
+    /// What a part listens on.
+    pub fn port_of(&self, part: PartIx) -> Option<u32> {
+        let first = self.interfaces.get(usize::from(self.of(part).start));
+        first
+            .map(|interface| interface.port)
+            .filter(|_| self.address_count(part) > 0)
+    }
+
+    /// What becomes of a packet to a port of a part's n-th address.
+    pub fn attempt(&self, near: PartIx, far: PartIx, nth: usize, port: u32) -> Reach {
+        match self.of(near).next().zip(self.of(far).nth(nth)) {
+            Some((from, to)) => self.judge_port(from, to, Some(port)),
+            None => Reach::Open { by: None },
+        }
+    }
+
     fn judge(&self, from: u16, to: u16) -> Reach {
+        self.judge_port(from, to, None)
+    }
+
+    /// `port`: another than the one that the far end listens on.
+    fn judge_port(&self, from: u16, to: u16, port: Option<u32>) -> Reach {
         let near = self.interfaces.get(usize::from(from));
         let far = self.interfaces.get(usize::from(to));
         let Some((near, far)) = near.zip(far) else {
@@ -206,7 +237,8 @@ impl ReachTable {
         };
         let (near_groups, far_groups) = (self.groups(near), self.groups(far));
         let near_end = self.end(near, &near_groups);
-        reach(&near_end, &self.end(far, &far_groups), far.port)
+        let port = port.unwrap_or(far.port);
+        reach(&near_end, &self.end(far, &far_groups), port)
     }
 
     fn groups<'a>(&'a self, interface: &Interface) -> Vec<Group<'a>> {

@@ -32,6 +32,8 @@ macro_rules! ask_kind {
             KindId::RouteTable => route_table::$ask $(($($given),*))?,
             KindId::NetworkAcl => network_acl::$ask $(($($given),*))?,
             KindId::SecurityGroup => security_group::$ask $(($($given),*))?,
+            KindId::Bastion => bastion::$ask $(($($given),*))?,
+            KindId::Attacker => attacker::$ask $(($($given),*))?,
         }
     };
 }
@@ -251,6 +253,14 @@ impl Lang {
             (Self::En, "security-groups") => (
                 "A chain of security groups · who may dial whom",
                 "Remove the rule of web-sg and see why it gives time-outs, not refusals.",
+            ),
+            (Self::Ko, "defense-in-depth") => (
+                "겹겹이 막기 · 공격자와 배스천",
+                "프라이빗 서브넷의 경로, 보안 그룹 규칙을 하나씩 걷어 내고 공격자에게 무엇이 열리는지 보세요.",
+            ),
+            (Self::En, "defense-in-depth") => (
+                "Defence in depth · an attacker and a bastion",
+                "Take away one layer at a time, a route or a rule, and see what opens to the attacker.",
             ),
             (Self::Ko, "cache-aside") => (
                 "캐시가 사라지면",

@@ -38,6 +38,8 @@ pub fn markup(kind: impl Into<Option<KindId>>) -> &'static str {
         KindId::Subnet => include_str!("../../icons/subnet.svg"),
         KindId::RouteTable => include_str!("../../icons/route_table.svg"),
         KindId::NetworkAcl => include_str!("../../icons/network_acl.svg"),
+        KindId::Bastion => include_str!("../../icons/bastion.svg"),
+        KindId::Attacker => include_str!("../../icons/attacker.svg"),
         KindId::SecurityGroup => include_str!("../../icons/security_group.svg"),
     }
 }

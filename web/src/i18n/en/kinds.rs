@@ -1,8 +1,10 @@
 //! Names of kinds, states and actions in English.
 
 pub mod alarm;
+pub mod attacker;
 pub mod auto_scaling_group;
 pub mod availability_zone;
+pub mod bastion;
 pub mod cloudfront;
 pub mod database;
 pub mod elasticache;
