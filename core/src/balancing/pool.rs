@@ -97,6 +97,15 @@ impl PoolMeter {
     }
 }
 
+/// Where a node stands in its round.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+struct Turn {
+    /// Targets below this order have had their turn.
+    passed: u32,
+    /// Place of the next one as long as the list stays as it is.
+    next: u32,
+}
+
 /// A target that may be picked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Eligible {
@@ -114,8 +123,8 @@ pub struct Pool {
     /// Targets that may be picked, in order of registration: by zone of the node, or one list for
     /// all with cross-zone on.
     eligible: Vec<Vec<Eligible>>,
-    /// Of each node: targets below this order have had their turn in this round.
-    passed: Vec<u32>,
+    /// Of each node.
+    turns: Vec<Turn>,
     /// Some eligible target has less than its full share, until then.
     slow_until: Instant,
     /// Targets that are probed, and those of them that are healthy.
@@ -139,7 +148,7 @@ impl Pool {
             slow_start: Span::ZERO,
             targets: Vec::new(),
             eligible: Vec::new(),
-            passed: Vec::new(),
+            turns: Vec::new(),
             slow_until: Instant::ZERO,
             in_use: 0,
             healthy: 0,
@@ -208,22 +217,24 @@ impl Pool {
             }
             Algorithm::WeightedRandom => list.get(rng.below(list.len() as u32) as usize),
             algorithm => {
-                if self.passed.len() <= node as usize {
-                    self.passed.resize(node as usize + 1, 0);
+                if self.turns.len() <= node as usize {
+                    self.turns.resize(node as usize + 1, Turn::default());
                 }
-                let passed = self.passed.get_mut(node as usize);
-                let passed = passed.ok_or(FailureCause::NoTarget)?;
-                let turn = next_in_turn(list, |target| target.order < *passed).unwrap_or(0);
+                let turn = self.turns.get_mut(node as usize);
+                let turn = turn.ok_or(FailureCause::NoTarget)?;
+                let is_passed = |target: &Eligible| target.order < turn.passed;
+                let next = next_in_turn(list, turn.next as usize, is_passed).unwrap_or(0);
                 let at = match algorithm {
-                    Algorithm::RoundRobin => turn,
-                    _ => fewest_in_turn(list.len(), turn, |at| {
+                    Algorithm::RoundRobin => next,
+                    _ => fewest_in_turn(list.len(), next, |at| {
                         let target = list.get(at).map(|t| t.slot as usize);
                         let target = target.and_then(|slot| self.targets.get(slot));
                         target.map_or(u32::MAX, |t| t.outstanding)
                     }),
                 };
                 let target = list.get(at);
-                *passed = target.map_or(0, |t| t.order + 1);
+                turn.passed = target.map_or(0, |t| t.order + 1);
+                turn.next = at as u32 + 1;
                 target
             }
         };

@@ -148,11 +148,21 @@ pub fn eligible(states: &[TargetState]) -> Eligible {
 /// Whose turn it is among the eligible targets, in order of registration: the first that has not
 /// been passed, going round; `None` where there is none. Bounds: those that were passed come first.
 ///
-/// A target that leaves or joins the list shifts nobody's turn.
+/// A target that leaves or joins the list shifts nobody's turn. `guess`: where it is if none did,
+/// which saves the search.
 /// Basis: documented - ALB "Target groups", round robin; the order is model.
 #[inline]
-pub fn next_in_turn<T>(eligible: &[T], is_passed: impl FnMut(&T) -> bool) -> Option<usize> {
-    let ahead = eligible.partition_point(is_passed);
+pub fn next_in_turn<T>(
+    eligible: &[T],
+    guess: usize,
+    is_passed: impl Fn(&T) -> bool,
+) -> Option<usize> {
+    let is_ahead = eligible.get(guess).is_some_and(|next| !is_passed(next));
+    let before = guess.checked_sub(1).and_then(|last| eligible.get(last));
+    let ahead = match is_ahead && before.is_none_or(&is_passed) {
+        true => guess,
+        false => eligible.partition_point(is_passed),
+    };
     match ahead < eligible.len() {
         true => Some(ahead),
         false => eligible.first().map(|_| 0),

@@ -125,7 +125,7 @@ fn round_robin(given: &Arguments<'_>) -> Value {
 
 /// The target whose turn it is; those before `cursor` have been passed.
 fn in_turn(eligible: &[usize], cursor: usize) -> Option<usize> {
-    let turn = distribution::next_in_turn(eligible, |&at| at < cursor)?;
+    let turn = distribution::next_in_turn(eligible, 0, |&at| at < cursor)?;
     eligible.get(turn).copied()
 }
 
