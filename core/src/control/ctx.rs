@@ -282,9 +282,7 @@ impl ControlCtx<'_> {
             *slot = LivePart::Vacant;
             self.control.free.push(part);
         }
-        if let Some(facts) = self.control.facts.get_mut(part.ix()) {
-            facts.vacate();
-        }
+        self.control.vacate(part);
     }
 
     /// Connections to this part, which has crashed or is gone, are reset: who waits for it is told at

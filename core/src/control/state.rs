@@ -33,7 +33,7 @@ pub struct PartFacts {
 
 impl PartFacts {
     /// The place is free: handles of who had it find nobody.
-    pub fn vacate(&mut self) {
+    fn vacate(&mut self) {
         *self = Self {
             generation: self.generation.wrapping_add(1),
             ..Self::default()
@@ -66,6 +66,8 @@ pub struct Control {
     pub published: Published,
     pub log: Log,
     pub facts: Vec<PartFacts>,
+    /// Parts of the drawing by their places in the table.
+    places: SmallMap<PartId, PartIx>,
     /// Availability Zones by zone number.
     pub zones: Vec<PartId>,
     /// Networks, as the drawing has them now.
@@ -140,11 +142,24 @@ impl Control {
     }
 
     pub fn ix(&self, id: PartId) -> Option<PartIx> {
-        let ix = self
-            .facts
-            .iter()
-            .position(|f| f.id == id && id != PartId::default())?;
-        Some(PartIx(ix as u16))
+        self.places.get(&id).copied()
+    }
+
+    /// A part of the drawing gets the next place.
+    pub fn add(&mut self, id: PartId) {
+        self.places.insert(id, PartIx(self.facts.len() as u16));
+        self.facts.push(PartFacts {
+            id,
+            ..PartFacts::default()
+        });
+    }
+
+    /// A place is free again.
+    pub fn vacate(&mut self, ix: PartIx) {
+        if let Some(facts) = self.facts.get_mut(ix.ix()) {
+            self.places.remove(&facts.id);
+            facts.vacate();
+        }
     }
 }
 

@@ -186,7 +186,11 @@ impl Default for Document {
 
 impl Document {
     pub fn part(&self, id: PartId) -> Option<&Part> {
-        self.parts.iter().find(|p| p.id == id)
+        // Ids are given in order, so most documents are sorted by them; one that is not is searched.
+        let is_it = |part: &&Part| part.id == id;
+        let sorted = self.parts.binary_search_by_key(&id, |part| part.id);
+        let found = sorted.ok().and_then(|ix| self.parts.get(ix));
+        found.or_else(|| self.parts.iter().find(is_it))
     }
 
     pub fn part_mut(&mut self, id: PartId) -> Option<&mut Part> {

@@ -4,6 +4,7 @@
 use super::simulation::Simulation;
 use crate::base::id::{LinkId, PartId, PartIx};
 use crate::base::order::sort_long;
+use crate::base::small_map::SmallMap;
 use crate::base::time::{Instant, Span};
 use crate::contract::Place;
 use crate::control::{Control, PERIOD, PartFacts};
@@ -114,19 +115,15 @@ impl Topology {
         }
     }
 
-    /// Parameters as the document has them now.
-    pub fn params(&self, id: PartId) -> Option<&Params> {
-        self.part(id).map(|p| p.params.0.as_ref())
-    }
-
     /// Parameters of ground that can be broken.
     pub fn ground(&self, id: PartId) -> Option<&Params> {
         let part = self.ground.iter().find(|p| p.id == id)?;
         Some(&part.params.0)
     }
 
-    fn part(&self, id: PartId) -> Option<&KnownPart> {
-        self.parts.iter().find(|p| p.id == id)
+    /// For whoever looks for many.
+    fn by_id(&self) -> SmallMap<PartId, &KnownPart> {
+        self.parts.iter().map(|part| (part.id, part)).collect()
     }
 }
 
@@ -150,26 +147,25 @@ impl Simulation {
 
     fn follow(&mut self, document: &Document) {
         self.control.bill.settle(&self.parts, &self.world);
-        let old = core::mem::replace(&mut self.topology, Topology::of(document));
+        let old = core::mem::take(&mut self.topology);
+        let mut new = Topology::of(document);
+        self.topology.ground = core::mem::take(&mut new.ground);
+        let (was, is) = (old.by_id(), new.by_id());
         self.control.metric_delay = Span::from_s_f64(document.settings.metric_delay_s);
         self.control.zones = document.azs();
         self.control.ground = document.ground();
-        let new = self.topology.clone();
-        for gone in old.parts.iter().filter(|p| new.part(p.id).is_none()) {
+        for gone in old.parts.iter().filter(|p| !is.contains_key(&p.id)) {
             self.remove(gone.id);
         }
         let added: Vec<PartId> = new
             .parts
             .iter()
-            .filter(|p| old.part(p.id).is_none())
+            .filter(|p| !was.contains_key(&p.id))
             .map(|p| p.id)
             .collect();
         for id in &added {
             self.parts.push(LivePart::Vacant);
-            self.control.facts.push(PartFacts {
-                id: *id,
-                ..PartFacts::default()
-            });
+            self.control.add(*id);
         }
         for part in &new.parts {
             let of = part.of.and_then(|of| self.control.ix(of));
@@ -188,7 +184,7 @@ impl Simulation {
             let Some(ix) = self.control.ix(part.id) else {
                 continue;
             };
-            let before = old.part(part.id);
+            let before = was.get(&part.id);
             if before.is_none() {
                 let state = LivePart::new(&part.params.0, &mut self.setup(ix));
                 self.place(ix, state);
@@ -210,6 +206,7 @@ impl Simulation {
         if old.wires != new.wires {
             self.follow_wires(&old.wires);
         }
+        (self.topology.parts, self.topology.wires) = (new.parts, new.wires);
     }
 
     /// Says where on the globe the parts are that stand in subnets.
@@ -373,8 +370,6 @@ impl Simulation {
         self.control.published.forget(ix);
         self.control.agenda.forget(ix);
         self.place(ix, LivePart::Vacant);
-        if let Some(facts) = self.control.facts.get_mut(ix.ix()) {
-            facts.vacate();
-        }
+        self.control.vacate(ix);
     }
 }

@@ -217,7 +217,7 @@ impl Kind for TargetGroup {
             let part = cx.control.handle(part);
             let state = cx.parts.get(part.at.ix());
             let is_target = state.is_some_and(|state| state.as_targets(part) == [part]);
-            if is_target && !self.targets().any(|(_, t)| t.part == part) {
+            if is_target {
                 self.enrol(part, true, None, cx);
             }
         }
