@@ -137,20 +137,16 @@ impl Ledger {
 
     /// Panics where the engine, a wire or a part says otherwise. `parts`: those of the document.
     pub fn agrees(&mut self, simulation: &Simulation, parts: impl Iterator<Item = PartId>) {
-        let requests = &simulation.world().requests;
+        let world = simulation.world();
         let mut there: BTreeMap<PartIx, u64> = BTreeMap::new();
         let mut serials = Vec::new();
-        for (_, request) in requests.iter().filter(|(_, r)| r.is_traced) {
-            let journey = self.journeys.get(&request.serial);
+        for (_, request) in world.requests.iter().filter(|(_, r)| r.is_traced) {
+            let serial = world.serial_of(request);
+            let journey = self.journeys.get(&serial);
             let at = journey.and_then(|journey| journey.way.last());
-            assert_eq!(
-                at,
-                Some(&request.at),
-                "request {}: {journey:?}",
-                request.serial
-            );
+            assert_eq!(at, Some(&request.at), "request {serial}: {journey:?}",);
             *there.entry(request.at).or_default() += 1;
-            serials.push(request.serial);
+            serials.push(serial);
         }
         serials.sort_unstable();
         let is_over = |serial: &u64| serials.binary_search(serial).is_err();
@@ -172,7 +168,8 @@ impl Ledger {
                 "part {ix}: entered, left and there"
             );
             // A request that runs in a circle is held once for each call, and once on its way back.
-            let known = requests
+            let known = world
+                .requests
                 .iter()
                 .map(|(_, r)| r.calls_of(me) + usize::from(r.at == me))
                 .sum();

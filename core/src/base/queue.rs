@@ -77,6 +77,11 @@ impl Event {
     }
 
     #[inline(always)]
+    pub const fn is_deadline(self) -> bool {
+        self.0 >> 60 == EventKind::TimedOut as u64
+    }
+
+    #[inline(always)]
     pub const fn part(self) -> PartIx {
         PartIx(((self.0 >> RequestId::BITS) & 0x3fff) as u16)
     }
@@ -406,7 +411,8 @@ impl Queue {
     #[inline]
     fn find_first_lane(&mut self) {
         let (mut first, mut first_ix) = (NEVER, 0);
-        for (ix, head) in self.heads.iter().enumerate().take(self.lanes.len()) {
+        let heads = self.heads.get(..self.lanes.len()).unwrap_or(&self.heads);
+        for (ix, head) in heads.iter().enumerate() {
             let is_first = *head < first;
             first = if is_first { *head } else { first };
             first_ix = if is_first { ix } else { first_ix };

@@ -7,7 +7,6 @@ use super::cloudwatch;
 use super::sync::Topology;
 use crate::base::hash::Fingerprint;
 use crate::base::id::{PartId, PartIx};
-use crate::base::queue::EventKind;
 use crate::base::time::{Instant, Span};
 use crate::contract::{Machine, Setup};
 use crate::control::{Control, ControlCtx, Event, Message, PERIOD, Stage, Wake};
@@ -240,22 +239,11 @@ impl Simulation {
                     None => return,
                 },
             };
-            let id = event.request();
             // Deadlines of requests that are gone are no events: dropped as they surface.
-            if event.kind() == EventKind::TimedOut && self.world.requests.get(id).is_none() {
+            if event.is_deadline() && self.world.requests.get(event.request()).is_none() {
                 continue;
             }
-            let input = match event.kind() {
-                EventKind::Arrive => Input::Arrive(id),
-                EventKind::Done => Input::Done(id),
-                EventKind::Return => {
-                    let request = self.world.requests.get(id);
-                    let from = request.map_or(PartIx::NONE, |r| r.answered_by);
-                    Input::Return { id, from }
-                }
-                EventKind::TimedOut => Input::TimedOut(id),
-                EventKind::Wake => Input::Wake(event.bits()),
-            };
+            let input = Input::of(event);
             let time = self.world.now.us().wrapping_mul(0x9e37_79b9_7f4a_7c15);
             self.fingerprint.mix(event.word() ^ time);
             self.events += 1;

@@ -101,6 +101,8 @@ macro_rules! kinds {
         /// A part of a running simulation: its state.
         #[derive(Clone, Debug, Default, Serialize, Deserialize)]
         #[allow(clippy::large_enum_variant)]
+        // With a tag of its own: read at every event, it must not have to be worked out.
+        #[repr(u8)]
         pub enum LivePart {
             /// A free place of the engine's table, or a part that acts right now.
             #[default]

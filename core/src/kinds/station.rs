@@ -97,7 +97,7 @@ impl Kind for Station {
         match input {
             Input::Arrive(id) => self.arrive(id, cx),
             Input::Done(id) => self.done(id, cx),
-            Input::Return { id, .. } => {
+            Input::Return(id) => {
                 let outcome = cx.request(id).map(|r| r.outcome).unwrap_or_default();
                 self.answer(id, outcome, cx);
             }

@@ -86,11 +86,11 @@ impl<T> CachedAnswer<T> {
 /// Errors: `None` without any. Basis: documented - ALB guide, "How Elastic Load Balancing works".
 #[inline]
 pub fn pick_address(zones: u32, rng: &mut Rng) -> Option<u8> {
-    match zones.count_ones() {
-        0 => None,
-        1 => Some(nth_address(zones, 0)),
-        count => Some(nth_address(zones, rng.below(count))),
-    }
+    let nth = match zones & zones.wrapping_sub(1) {
+        0 => 0,
+        _ => rng.below(zones.count_ones()),
+    };
+    (zones != 0).then(|| nth_address(zones, nth))
 }
 
 /// The zone of the n-th address.

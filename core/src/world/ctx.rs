@@ -30,8 +30,8 @@ pub enum Input {
     Arrive(RequestId),
     /// The part's own work on a request is over; the request itself may be gone.
     Done(RequestId),
-    /// The answer to the part's call came back, from the part that gave it.
-    Return { id: RequestId, from: PartIx },
+    /// The answer to the part's call came back; [`Request::answered_by`] gave it.
+    Return(RequestId),
     /// A deadline of the part has passed while the request was still alive.
     TimedOut(RequestId),
     /// A time the part chose; the number is its own.
@@ -39,6 +39,21 @@ pub enum Input {
 }
 
 const _: () = assert!(size_of::<Input>() <= 16);
+
+impl Input {
+    /// In the order of [`EventKind`], which makes this a compare and no table.
+    #[inline(always)]
+    pub const fn of(event: Event) -> Self {
+        let id = event.request();
+        match event.kind() {
+            EventKind::Arrive => Self::Arrive(id),
+            EventKind::Done => Self::Done(id),
+            EventKind::Return => Self::Return(id),
+            EventKind::TimedOut => Self::TimedOut(id),
+            EventKind::Wake => Self::Wake(event.bits()),
+        }
+    }
+}
 
 /// The data plane's state outside the parts.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -120,10 +135,16 @@ impl World {
         self.serial
     }
 
+    /// The number of a request in flight: it bears only the last 32 bits of it.
+    pub const fn serial_of(&self, request: &Request) -> u64 {
+        let since = (self.serial as u32).wrapping_sub(request.serial);
+        self.serial.saturating_sub(since as u64)
+    }
+
     pub fn trace(&mut self, id: RequestId, part: PartIx, step: Step) {
         if let Some(request) = self.requests.get(id) {
             self.tracer.push(TraceEvent {
-                serial: request.serial,
+                serial: self.serial_of(request),
                 at: self.now,
                 part,
                 step,
@@ -329,14 +350,18 @@ impl Ctx<'_> {
             return Entry::TooDeep;
         }
         request.at = to;
+        let aside = match note {
+            Some(note) if note != 0 => request.bear_note(frame, note),
+            _ => None,
+        };
         let (is_traced, zone) = (request.is_traced, request.dialed);
         // Who connects is the one who waits: what is only passed on comes from farther away.
         let near = match note {
             Some(_) => me,
             None => request.caller().unwrap_or(me),
         };
-        if let Some(note) = note {
-            self.world.requests.write_note(id, frame, note);
+        if let Some((below, note)) = aside {
+            self.world.requests.write_below(id, below, note);
         }
         self.world.wires.count(me, by);
         if !self.world.reach.is_open() && !self.world.reach.passes(near, to, zone) {

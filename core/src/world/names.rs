@@ -199,12 +199,15 @@ impl Names {
 }
 
 fn any_wire(name: PartIx, wires: &Wires, rng: &mut Rng) -> Option<Outlet> {
-    let mut values = wires.outlets(name, Protocol::Http);
-    let first = values.next();
-    match values.count() as u32 {
-        0 => first,
-        others => {
-            let nth = rng.below(1 + others) as usize;
+    let first = wires.outlet(name, Protocol::Http);
+    // Most have one, and are asked at each request if they have no TTL.
+    if wires.of(name).len() == 1 {
+        return first;
+    }
+    match wires.outlets(name, Protocol::Http).count() as u32 {
+        0 | 1 => first,
+        values => {
+            let nth = rng.below(values) as usize;
             wires.outlets(name, Protocol::Http).nth(nth)
         }
     }

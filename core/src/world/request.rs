@@ -1,12 +1,13 @@
 //! A request in flight: who waits for its answer, and what became of it.
 
 use super::client::Identity;
+use super::requests::Note;
 use crate::base::id::PartIx;
 use crate::base::time::Instant;
 use serde::{Deserialize, Serialize};
 
 /// Calls that may be nested (client, edge, balancer, server, cache, database…).
-pub const CALLS_MAX: usize = 8;
+pub const CALLS_MAX: usize = 7;
 /// Hops after which a request is taken to run in a circle.
 pub const HOPS_MAX: u8 = 64;
 
@@ -114,22 +115,26 @@ impl Outcome {
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Request {
-    /// Counts from 1 over the whole run; retries get numbers of their own.
-    pub serial: u64,
     /// When the client sent it.
     pub sent_at: Instant,
-    /// Parts that wait for the answer, the client first. What each noted beside it stands in
-    /// [`super::requests::Requests`].
+    /// What was noted last beside one of the calls; the notes below it stand in
+    /// [`super::requests::Requests`]. Most requests never bear a second one.
+    pub(super) note: Note,
+    /// Parts that wait for the answer, the client first.
     calls: [PartIx; CALLS_MAX],
+    /// Counts from 1 over the whole run, as far as 32 bits go; retries get numbers of their own.
+    pub(super) serial: u32,
+    /// Its client and what it asks for; retries keep it.
+    pub identity: Identity,
     /// The part that has it now.
     pub at: PartIx,
     /// The part that answered last.
     pub answered_by: PartIx,
-    /// Its client and what it asks for; retries keep it.
-    pub identity: Identity,
     depth: u8,
     /// Calls beside which something was noted, one bit each.
     noted: u8,
+    /// The frame of the call that `note` stands beside.
+    note_frame: u8,
     hops: u8,
     /// Index into the world's classes.
     pub class: u8,
@@ -156,14 +161,16 @@ const _: () = assert!(CALLS_MAX <= u8::BITS as usize);
 impl Request {
     pub fn new(serial: u64, sent_at: Instant, class: u8) -> Self {
         Self {
-            serial,
             sent_at,
+            note: 0,
             calls: [PartIx::NONE; CALLS_MAX],
+            serial: serial as u32,
+            identity: 0,
             at: PartIx::NONE,
             answered_by: PartIx::NONE,
-            identity: 0,
             depth: 0,
             noted: 0,
+            note_frame: 0,
             hops: 0,
             class,
             attempt: 0,
@@ -257,6 +264,24 @@ impl Request {
     #[inline(always)]
     pub(super) const fn set_noted(&mut self, frame: usize, is_noted: bool) {
         self.noted = self.noted & !(1 << frame) | (is_noted as u8) << frame;
+    }
+
+    /// Whether the note of a frame is the one that the request bears itself.
+    #[inline(always)]
+    pub(super) const fn bears_note_of(&self, frame: usize) -> bool {
+        self.note_frame as usize == frame
+    }
+
+    /// Bears the note of a frame from now on. Returns what it bore beside a call below, if that still
+    /// waits, with its frame.
+    #[inline(always)]
+    pub(super) const fn bear_note(&mut self, frame: usize, note: Note) -> Option<(usize, Note)> {
+        let (before, below) = (self.note, self.note_frame as usize);
+        (self.note, self.note_frame) = (note, frame as u8);
+        match below < frame && self.has_noted(below) {
+            true => Some((below, before)),
+            false => None,
+        }
     }
 
     /// Splits the request at the frame of a part: the part answers its caller early (a time-out)

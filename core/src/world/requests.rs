@@ -2,9 +2,9 @@
 //!
 //! A note is the part's own word about one request: which target it chose, which of its calls this
 //! one is. It lies in the frame of the call and goes with it, so that two balancers in a row do not
-//! overwrite each other and nothing of a request that is lost has to be cleared up elsewhere. Notes
-//! stand apart: most looks at a request need none, and a request fills a cache line. Those of one
-//! frame lie close together, and where nothing is noted nothing is touched.
+//! overwrite each other and nothing of a request that is lost has to be cleared up elsewhere. The
+//! request bears the last one itself, in the cache line that everybody looks at; those below it, which
+//! only chains of balancers have, stand apart.
 
 use super::request::{CALLS_MAX, Request};
 use crate::base::arena::Arena;
@@ -18,7 +18,7 @@ pub type Note = u64;
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Requests {
     arena: Arena<Request>,
-    /// By frame and slot, as far as parts have noted anything.
+    /// By frame and slot: notes below the one that the request bears.
     notes: [Vec<Note>; CALLS_MAX],
 }
 
@@ -68,25 +68,35 @@ impl Requests {
     /// The note in a frame; 0 where nothing was noted.
     #[inline(always)]
     pub fn note(&self, id: RequestId, frame: usize) -> Note {
-        if !self.arena.get(id).is_some_and(|r| r.has_noted(frame)) {
-            return 0;
+        match self.arena.get(id) {
+            Some(request) if !request.has_noted(frame) => 0,
+            Some(request) if request.bears_note_of(frame) => request.note,
+            _ => self.note_below(id, frame),
         }
+    }
+
+    #[inline(never)]
+    fn note_below(&self, id: RequestId, frame: usize) -> Note {
         let notes = self.notes.get(frame);
         let note = notes.and_then(|notes| notes.get(id.slot()));
         note.copied().unwrap_or(0)
     }
 
     pub fn set_note(&mut self, id: RequestId, frame: usize, note: Note) {
-        if let Some(request) = self.arena.get_mut(id) {
-            request.set_noted(frame, note != 0);
-            self.write_note(id, frame, note);
+        let Some(request) = self.arena.get_mut(id) else {
+            return;
+        };
+        request.set_noted(frame, note != 0);
+        match request.bears_note_of(frame) {
+            true => request.note = note,
+            false => self.write_below(id, frame, note),
         }
     }
 
-    /// Writes the note of a request that says it has one there.
-    #[inline(always)]
-    pub(super) fn write_note(&mut self, id: RequestId, frame: usize, note: Note) {
-        let Some(notes) = self.notes.get_mut(frame).filter(|_| note != 0) else {
+    /// Writes a note that the request does not bear itself.
+    #[inline(never)]
+    pub(super) fn write_below(&mut self, id: RequestId, frame: usize, note: Note) {
+        let Some(notes) = self.notes.get_mut(frame) else {
             return;
         };
         if notes.len() <= id.slot() {
@@ -124,6 +134,7 @@ impl Requests {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::rng::{Purpose, Rng};
     use crate::base::time::Instant;
 
     #[test]
@@ -145,5 +156,36 @@ mod tests {
         assert_eq!(noted(&requests, PartIx(1)), [(answer, 10)]);
         assert_eq!(noted(&requests, PartIx(2)), []);
         assert_eq!(noted(&requests, PartIx(3)), [(id, 30)]);
+    }
+
+    /// Calls come and go as they may; what each noted is found while it waits, and when it is answered.
+    #[test]
+    fn a_note_is_found_wherever_it_lies() {
+        let mut rng = Rng::stream(7, 1, Purpose::Routing);
+        let mut requests = Requests::default();
+        let id = requests.insert(Request::new(1, Instant::ZERO, 0)).unwrap();
+        let mut expected: Vec<Note> = Vec::new();
+        for step in 1..5_000 {
+            let is_call = expected.is_empty() || rng.unit() < 0.55 && expected.len() < CALLS_MAX;
+            let request = requests.get_mut(id).unwrap();
+            if is_call {
+                let note = if rng.unit() < 0.6 { step } else { 0 };
+                assert!(request.push_call(PartIx(expected.len() as u16), note != 0));
+                let below = match note {
+                    0 => None,
+                    _ => request.bear_note(expected.len(), note),
+                };
+                if let Some((frame, note)) = below {
+                    requests.write_below(id, frame, note);
+                }
+                expected.push(note);
+            } else {
+                request.pop_call();
+                let answered = expected.pop().unwrap();
+                assert_eq!(requests.note(id, expected.len()), answered, "{step}");
+            }
+            let found = (0..expected.len()).map(|frame| requests.note(id, frame));
+            assert_eq!(found.collect::<Vec<_>>(), expected, "{step}");
+        }
     }
 }

@@ -44,33 +44,58 @@ impl Outlet {
     }
 }
 
-/// The wires of all parts, each part's in document order.
+/// The ways out of one part.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+struct Ways {
+    /// In document order.
+    wires: Vec<Wire>,
+    /// The first of each protocol: asked for at every request.
+    first: [Option<Outlet>; Protocol::ALL.len()],
+}
+
+impl Ways {
+    fn new(wires: Vec<Wire>) -> Self {
+        let first = Protocol::ALL.map(|protocol| outlets(&wires, protocol).next());
+        Self { wires, first }
+    }
+}
+
+/// Wires of a protocol, in document order.
+#[inline]
+fn outlets(wires: &[Wire], protocol: Protocol) -> impl Iterator<Item = Outlet> {
+    let wires = wires.iter().zip(0..);
+    wires
+        .filter(move |(wire, _)| wire.protocol == protocol)
+        .map(|(wire, place)| Outlet {
+            to: wire.to,
+            wire: place,
+        })
+}
+
+/// The wires of all parts.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct Wires(Vec<Vec<Wire>>);
+pub struct Wires(Vec<Ways>);
 
 impl Wires {
+    /// A part's wires, in document order.
     #[inline]
     pub fn of(&self, part: PartIx) -> &[Wire] {
-        self.0.get(part.ix()).map_or(&[], Vec::as_slice)
+        let ways = self.0.get(part.ix());
+        ways.map_or(&[], |ways| ways.wires.as_slice())
     }
 
     /// The first wire of a protocol.
-    #[inline]
+    #[inline(always)]
     pub fn outlet(&self, part: PartIx, protocol: Protocol) -> Option<Outlet> {
-        self.outlets(part, protocol).next()
+        let ways = self.0.get(part.ix())?;
+        *ways.first.get(protocol as usize)?
     }
 
     /// Wires of a protocol, in document order.
     #[inline]
     pub fn outlets(&self, part: PartIx, protocol: Protocol) -> impl Iterator<Item = Outlet> {
-        let wires = self.of(part).iter().zip(0..);
-        wires
-            .filter(move |(wire, _)| wire.protocol == protocol)
-            .map(|(wire, place)| Outlet {
-                to: wire.to,
-                wire: place,
-            })
+        outlets(self.of(part), protocol)
     }
 
     /// The n-th of all wires, for a part to which they are all alike.
@@ -90,8 +115,8 @@ impl Wires {
         if outlet.wire == u16::MAX {
             return;
         }
-        let wires = self.0.get_mut(part.ix());
-        if let Some(wire) = wires.and_then(|wires| wires.get_mut(usize::from(outlet.wire))) {
+        let ways = self.0.get_mut(part.ix());
+        if let Some(wire) = ways.and_then(|ways| ways.wires.get_mut(usize::from(outlet.wire))) {
             wire.passed += 1;
         }
     }
@@ -99,16 +124,16 @@ impl Wires {
     /// Replaces the wires of a part; those that were there before go on counting.
     pub fn set(&mut self, part: PartIx, mut wires: Vec<Wire>) {
         if self.0.len() <= part.ix() {
-            self.0.resize_with(part.ix() + 1, Vec::new);
+            self.0.resize_with(part.ix() + 1, Ways::default);
         }
         let Some(place) = self.0.get_mut(part.ix()) else {
             return;
         };
         for wire in &mut wires {
             let is_it = |old: &&Wire| (old.link, old.to) == (wire.link, wire.to);
-            wire.passed = place.iter().find(is_it).map_or(0, |old| old.passed);
+            wire.passed = place.wires.iter().find(is_it).map_or(0, |old| old.passed);
         }
-        *place = wires;
+        *place = Ways::new(wires);
     }
 
     /// Gives a part wires like those of `model`: an instance has those of its group.

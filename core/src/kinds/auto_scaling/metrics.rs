@@ -50,7 +50,7 @@ impl Group {
     /// for over the vCPU time that served, whatever a full machine made of it (spec 1.3).
     pub(super) fn note_minute(&mut self, cx: &mut PublishCtx<'_, '_>) {
         let now = cx.now();
-        let (mut asked_us, mut served_us) = (0, 0);
+        let (mut asked_us, mut served_us) = (0.0, 0);
         for member in &self.members {
             if let Some(instance) = cx.get_mut::<Instance>(member.part) {
                 asked_us += instance.take_offered_us();
@@ -59,7 +59,7 @@ impl Group {
             }
         }
         if served_us > 0 {
-            self.note_offered(now, asked_us as f64 / served_us as f64 * 100.0);
+            self.note_offered(now, asked_us / served_us as f64 * 100.0);
         }
     }
 

@@ -240,7 +240,7 @@ impl Kind for CloudFront {
     fn handle(&mut self, input: Input, cx: &mut Ctx<'_>) {
         match input {
             Input::Arrive(id) => self.arrive(id, cx),
-            Input::Return { id, from } => self.returned(id, from, cx),
+            Input::Return(id) => self.returned(id, cx),
             Input::TimedOut(id) => self.time_out(id, cx),
             Input::Done(_) | Input::Wake(_) => {}
         }

@@ -223,9 +223,10 @@ impl CloudFront {
     }
 
     /// The origin has answered, refused, or was never reached.
-    pub(super) fn returned(&mut self, id: RequestId, from: PartIx, cx: &mut Ctx<'_>) {
+    pub(super) fn returned(&mut self, id: RequestId, cx: &mut Ctx<'_>) {
         let place = fetches::place(cx.note(id));
-        let Some(outcome) = cx.request(id).map(|request| request.outcome) else {
+        let answer = cx.request(id).map(|r| (r.outcome, r.answered_by));
+        let Some((outcome, from)) = answer else {
             return;
         };
         let (Some(place), attempts) = (place, self.params.attempts) else {

@@ -27,8 +27,9 @@ string_enum!(CacheStrategy {
 /// The call that a request waits for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Call {
-    /// To the database; its result is the answer.
-    Query,
+    /// To the database; its result is the answer. Where there is no cache it is the only one, and
+    /// nothing has to be noted of it.
+    Query = 0,
     /// To the cache, for what a read wants.
     Lookup,
     /// To the database; its result goes into the cache.
@@ -38,14 +39,13 @@ enum Call {
 }
 
 impl Call {
-    const ALL: [Self; 4] = [Self::Query, Self::Lookup, Self::Fetch, Self::Store];
-
-    fn read(note: Note) -> Self {
-        let all = Self::ALL.into_iter();
-        all.fold(Self::Query, |found, call| match call as Note == note {
-            true => call,
-            false => found,
-        })
+    const fn read(note: Note) -> Self {
+        match note {
+            1 => Self::Lookup,
+            2 => Self::Fetch,
+            3 => Self::Store,
+            _ => Self::Query,
+        }
     }
 }
 
@@ -59,12 +59,18 @@ impl Instance {
         if class.db_reads == 0 && !is_write {
             return self.answer(id, Outcome::OK, cx);
         }
-        let has_cache = cx.outlet(Protocol::Cache).is_some();
-        let is_stored = self.params.cache_strategy == CacheStrategy::WriteThrough;
-        let call = match (has_cache, is_write) {
-            (true, false) => Call::Lookup,
-            (true, true) if is_stored => Call::Fetch,
-            _ => Call::Query,
+        match cx.outlet(Protocol::Cache) {
+            None => self.call(id, Call::Query, cx),
+            Some(_) => self.use_cache(id, is_write, cx),
+        }
+    }
+
+    #[inline(never)]
+    fn use_cache(&mut self, id: RequestId, is_write: bool, cx: &mut Ctx<'_>) {
+        let call = match (is_write, self.params.cache_strategy) {
+            (false, _) => Call::Lookup,
+            (true, CacheStrategy::WriteThrough) => Call::Fetch,
+            (true, CacheStrategy::CacheAside) => Call::Query,
         };
         self.call(id, call, cx);
     }
@@ -100,22 +106,32 @@ impl Instance {
             return;
         };
         let outcome = request.outcome;
-        let call = Call::read(cx.note(id));
-        self.go_on(id, call, outcome, cx);
+        match Call::read(cx.note(id)) {
+            Call::Query => self.answer_query(id, outcome, cx),
+            call => self.go_on(id, call, outcome, cx),
+        }
         self.work_on(cx);
     }
 
+    /// What the database said is what the client is told.
+    #[inline(always)]
+    fn answer_query(&mut self, id: RequestId, outcome: Outcome, cx: &mut Ctx<'_>) {
+        let answer = match outcome.is_ok() {
+            true => Outcome::OK,
+            false => Outcome::failed(500, outcome.cause),
+        };
+        self.answer(id, answer, cx);
+    }
+
+    #[inline(never)]
     fn go_on(&mut self, id: RequestId, call: Call, outcome: Outcome, cx: &mut Ctx<'_>) {
         match (call, outcome.is_ok()) {
-            (Call::Lookup, true) | (Call::Query, true) => self.answer(id, Outcome::OK, cx),
+            (Call::Query, _) | (Call::Fetch, false) => self.answer_query(id, outcome, cx),
+            (Call::Lookup, true) | (Call::Store, _) => self.answer(id, Outcome::OK, cx),
             (Call::Lookup, false) if outcome == Outcome::MISS => self.call(id, Call::Fetch, cx),
             // A cache that is gone is no reason to fail: the database knows it too.
             (Call::Lookup, false) => self.call(id, Call::Query, cx),
             (Call::Fetch, true) => self.call(id, Call::Store, cx),
-            (Call::Query | Call::Fetch, false) => {
-                self.answer(id, Outcome::failed(500, outcome.cause), cx);
-            }
-            (Call::Store, _) => self.answer(id, Outcome::OK, cx),
         }
     }
 }

@@ -98,7 +98,7 @@ pub struct Instance {
     pub answered: u64,
     pub refused: u64,
     /// CPU time that arriving requests ask for on the average, refused ones included.
-    offered_us: u64,
+    offered_us: f64,
     pub bytes_in: u64,
     pub bytes_out: u64,
     /// Another type waits for it to have stopped.
@@ -224,7 +224,7 @@ impl Kind for Instance {
         match input {
             Input::Arrive(id) => self.arrive(id, cx),
             Input::Done(id) => self.done(id, cx),
-            Input::Return { id, .. } => self.returned(id, cx),
+            Input::Return(id) => self.returned(id, cx),
             Input::TimedOut(id) => {
                 cx.give_up_connecting(id);
             }
@@ -376,7 +376,7 @@ impl Instance {
             received: 0,
             answered: 0,
             refused: 0,
-            offered_us: 0,
+            offered_us: 0.0,
             bytes_in: 0,
             bytes_out: 0,
             is_resizing: false,
@@ -479,14 +479,14 @@ impl Instance {
     }
 
     /// CPU time that has been asked for since the last call. Units: us.
-    pub const fn take_offered_us(&mut self) -> u64 {
-        core::mem::replace(&mut self.offered_us, 0)
+    pub const fn take_offered_us(&mut self) -> f64 {
+        core::mem::replace(&mut self.offered_us, 0.0)
     }
 
     #[inline(always)]
     fn arrive(&mut self, id: RequestId, cx: &mut Ctx<'_>) {
         let class = cx.request(id).map_or(0, |r| r.class);
-        self.offered_us += cx.class(class).cpu_us as u64;
+        self.offered_us += cx.class(class).cpu_us;
         if self.app != App::Listening || self.is_unreachable {
             return self.turn_away(id, cx);
         }

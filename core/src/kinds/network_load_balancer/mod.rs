@@ -143,7 +143,7 @@ impl Kind for NetworkLoadBalancer {
     fn handle(&mut self, input: Input, cx: &mut Ctx<'_>) {
         match input {
             Input::Arrive(id) => self.arrive(id, cx),
-            Input::Return { id, .. } => self.answered(id, cx),
+            Input::Return(id) => self.answered(id, cx),
             Input::TimedOut(id) => self.time_out(id, cx),
             Input::Done(_) | Input::Wake(_) => {}
         }

@@ -159,7 +159,7 @@ impl Kind for S3 {
         match input {
             Input::Arrive(id) => self.arrive(id, cx),
             Input::Done(id) => self.done(id, cx),
-            Input::Return { .. } | Input::TimedOut(_) | Input::Wake(_) => {}
+            Input::Return(_) | Input::TimedOut(_) | Input::Wake(_) => {}
         }
     }
 

@@ -194,7 +194,7 @@ impl Kind for Users {
                     self.meet(Ceiling::Rate, cx);
                 }
             }
-            Input::Return { id, .. } => self.receive(id, cx),
+            Input::Return(id) => self.receive(id, cx),
             Input::TimedOut(id) => self.time_out(id, cx),
             _ => {}
         }
