@@ -149,12 +149,17 @@ fn an_arrival_that_is_weeks_away_comes() {
     assert!((15..60).contains(&sent(&session)), "{}", sent(&session));
 }
 
+/// As many as their subnet has addresses for: a /16 for all, and a /24 for 251, one of which the
+/// balancer has.
 #[test]
 fn ten_groups_of_a_thousand_run() {
-    let board = board(include_str!("../fixtures/hostile/big_10x1000.json"));
-    let mut session = Session::new(board);
-    session.advance(Instant::ZERO + Span::from_s(70), u64::MAX);
-    let is_server = |p: &&LivePart| matches!(p, LivePart::Instance(_));
-    let servers = session.simulation().parts().iter().filter(is_server);
-    assert_eq!(servers.count(), 10_000);
+    let mut board = board(include_str!("../fixtures/hostile/big_10x1000.json"));
+    for (block, servers) in [("10.0.0.0/16", 10_000), ("10.0.0.0/24", 250)] {
+        boards::set(&mut board, 2, "CidrBlock", json!(block));
+        let mut session = Session::new(board.clone());
+        session.advance(Instant::ZERO + Span::from_s(70), u64::MAX);
+        let is_server = |p: &&LivePart| matches!(p, LivePart::Instance(_));
+        let launched = session.simulation().parts().iter().filter(is_server);
+        assert_eq!(launched.count(), servers, "{block}");
+    }
 }

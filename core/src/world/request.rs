@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 
 /// Calls that may be nested (client, edge, balancer, server, cache, database…).
 pub const CALLS_MAX: usize = 7;
+/// The half of a byte that counts calls.
+const DEPTH: u8 = 0xf;
 /// Hops after which a request is taken to run in a circle.
 pub const HOPS_MAX: u8 = 64;
 
@@ -130,11 +132,10 @@ pub struct Request {
     pub at: PartIx,
     /// The part that answered last.
     pub answered_by: PartIx,
-    depth: u8,
+    /// Calls that wait, and in the upper half the frame of the call that `note` stands beside.
+    frames: u8,
     /// Calls beside which something was noted, one bit each.
     noted: u8,
-    /// The frame of the call that `note` stands beside.
-    note_frame: u8,
     hops: u8,
     /// Index into the world's classes.
     pub class: u8,
@@ -168,9 +169,8 @@ impl Request {
             identity: 0,
             at: PartIx::NONE,
             answered_by: PartIx::NONE,
-            depth: 0,
+            frames: 0,
             noted: 0,
-            note_frame: 0,
             hops: 0,
             class,
             attempt: 0,
@@ -195,11 +195,12 @@ impl Request {
     /// Adds `part` to those that wait for the answer. Errors: `false` when calls are nested too deep.
     #[inline(always)]
     pub fn push_call(&mut self, part: PartIx, has_noted: bool) -> bool {
-        match self.calls.get_mut(self.depth as usize) {
+        let depth = self.depth();
+        match self.calls.get_mut(depth) {
             Some(call) => {
                 *call = part;
-                self.set_noted(self.depth as usize, has_noted);
-                self.depth += 1;
+                self.set_noted(depth, has_noted);
+                self.frames += 1;
                 true
             }
             None => false,
@@ -209,22 +210,21 @@ impl Request {
     /// The part that gets the answer next.
     #[inline(always)]
     pub fn pop_call(&mut self) -> Option<PartIx> {
-        self.depth = self.depth.checked_sub(1)?;
-        self.calls.get(self.depth as usize).copied()
+        let last = self.depth().checked_sub(1)?;
+        self.frames -= 1;
+        self.calls.get(last).copied()
     }
 
     /// The part that waits for the next answer, without taking it off.
     #[inline(always)]
     pub fn caller(&self) -> Option<PartIx> {
-        self.calls
-            .get((self.depth as usize).checked_sub(1)?)
-            .copied()
+        self.calls.get(self.depth().checked_sub(1)?).copied()
     }
 
     /// Whether `part` is the last one that waits for an answer.
     #[inline(always)]
     pub fn is_called_by(&self, part: PartIx) -> bool {
-        self.depth > 0 && self.calls.get(self.depth as usize - 1) == Some(&part)
+        self.caller() == Some(part)
     }
 
     /// Whether `part` waits for this request's answer at any depth.
@@ -235,24 +235,28 @@ impl Request {
 
     /// How many of the request's calls `part` waits for.
     pub fn calls_of(&self, part: PartIx) -> usize {
-        let calls = self.calls.iter().take(self.depth as usize);
+        let calls = self.calls.iter().take(self.depth());
         calls.filter(|call| **call == part).count()
     }
 
     /// The frame of the call for whose answer `part` waits, the last one if there are several.
     #[inline]
     pub fn frame_of(&self, part: PartIx) -> Option<usize> {
-        let calls = self.calls.iter().take(self.depth as usize);
+        let calls = self.calls.iter().take(self.depth());
         calls.rev().position(|call| *call == part).map(|from_top| {
             // In range: found among so many.
-            (self.depth as usize).saturating_sub(1 + from_top)
+            self.depth().saturating_sub(1 + from_top)
         })
     }
 
     /// Calls that wait; the frame of the one that has just been answered.
     #[inline(always)]
     pub const fn depth(&self) -> usize {
-        self.depth as usize
+        (self.frames & DEPTH) as usize
+    }
+
+    const fn set_depth(&mut self, depth: usize) {
+        self.frames = self.frames & !DEPTH | depth as u8;
     }
 
     /// Whether something was noted beside the call in a frame.
@@ -269,15 +273,16 @@ impl Request {
     /// Whether the note of a frame is the one that the request bears itself.
     #[inline(always)]
     pub(super) const fn bears_note_of(&self, frame: usize) -> bool {
-        self.note_frame as usize == frame
+        (self.frames >> 4) as usize == frame
     }
 
     /// Bears the note of a frame from now on. Returns what it bore beside a call below, if that still
     /// waits, with its frame.
     #[inline(always)]
     pub(super) const fn bear_note(&mut self, frame: usize, note: Note) -> Option<(usize, Note)> {
-        let (before, below) = (self.note, self.note_frame as usize);
-        (self.note, self.note_frame) = (note, frame as u8);
+        let (before, below) = (self.note, (self.frames >> 4) as usize);
+        self.note = note;
+        self.frames = self.frames & DEPTH | (frame as u8) << 4;
         match below < frame && self.has_noted(below) {
             true => Some((below, before)),
             false => None,
@@ -289,12 +294,12 @@ impl Request {
     /// keeps the work and is answered to nobody below.
     pub fn split_at(&mut self, frame: usize) -> Self {
         let mut answer = self.clone();
-        answer.depth = frame as u8;
+        answer.set_depth(frame);
         // The part itself and all below it no longer wait for this copy.
         let orphaned = frame + 1;
-        let kept = (self.depth as usize).saturating_sub(orphaned);
+        let kept = self.depth().saturating_sub(orphaned);
         self.calls.rotate_left(orphaned.min(CALLS_MAX));
-        self.depth = kept as u8;
+        self.set_depth(kept);
         self.is_traced = false;
         answer
     }
