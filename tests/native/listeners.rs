@@ -187,3 +187,119 @@ fn rules_that_aws_refuses_are_named() {
         Code::RedirectHttpsToHttp,
     );
 }
+
+/// Requests by target of the only group, in the order of its places.
+fn by_target(harness: &Harness) -> Vec<u64> {
+    let pool = &harness.balancer().balancing.pools[0];
+    pool.targets.iter().map(|target| target.requests).collect()
+}
+
+fn moved(harness: &Harness) -> u64 {
+    harness.balancer().balancing.moved().expect("it is sticky")
+}
+
+/// E12: each client stays where it is, whatever that does to the load.
+#[test]
+fn a_cookie_leads_clients_back_and_the_load_is_uneven() {
+    let mut harness = Harness::new(preset("sticky-sessions"));
+    // Requests of a client come 1 s apart on average: in a minute its cookie is renewed.
+    harness.until(600.0);
+    assert_eq!(moved(&harness), 0);
+    // Ten clients on four servers: three on two of them, two on the others.
+    let counts = by_target(&harness);
+    let all: u64 = counts.iter().sum();
+    let mut clients: Vec<f64> = counts
+        .iter()
+        .map(|n| *n as f64 / all as f64 * 10.0)
+        .collect();
+    clients.sort_by(f64::total_cmp);
+    for (found, expected) in clients.iter().zip([2.0, 2.0, 3.0, 3.0]) {
+        assert!((found - expected).abs() < 0.25, "{clients:?}");
+    }
+}
+
+/// E12: who had a server that fails has to log in elsewhere, and stays there after it has recovered.
+#[test]
+fn clients_of_a_server_that_fails_move_once_and_do_not_come_back() {
+    let mut harness = Harness::new(preset("sticky-sessions"));
+    harness.until(60.0);
+    let before = by_target(&harness);
+    harness.set(13, "Matcher", json!("404"));
+    harness.until(60.5).set(13, "Matcher", json!("200"));
+    let instance = swell_core::base::id::InstanceId {
+        owner: PartId(30),
+        serial: 1,
+    };
+    let fault = |harness: &mut Harness, fault| {
+        let injection = swell_core::engine::injection::Injection::Instance { instance, fault };
+        harness.session.inject(injection);
+    };
+    fault(
+        &mut harness,
+        swell_core::engine::injection::InstanceFault::Hang,
+    );
+    harness.until(300.0);
+    let while_down = by_target(&harness);
+    let clients_moved = moved(&harness);
+    assert!((2..=3).contains(&clients_moved), "{clients_moved}");
+    fault(
+        &mut harness,
+        swell_core::engine::injection::InstanceFault::Heal,
+    );
+    harness.until(900.0);
+    assert_eq!(moved(&harness), clients_moved);
+    let after = by_target(&harness);
+    assert!(before[0] > 0);
+    assert_eq!(while_down[0], after[0], "nobody comes back");
+}
+
+/// E12: an expired cookie leads nowhere; that of an application is not renewed.
+#[test]
+fn an_expired_cookie_moves_its_client() {
+    let mut harness = Harness::new(preset("sticky-sessions"));
+    harness.set(13, "stickiness.type", json!("app_cookie"));
+    harness.set(13, "stickiness.app_cookie.duration_seconds", json!(100));
+    harness.until(0.0);
+    let before = moved(&harness);
+    harness.until(1_000.0);
+    let expired = moved(&harness) - before;
+    // Ten clients, each a little later than every 100 s.
+    assert!((90..=100).contains(&expired), "{expired}");
+}
+
+/// E17: with a delay what is in flight goes on; with none it is cut.
+#[test]
+fn draining_lets_uploads_end_and_a_delay_of_0_cuts_them() {
+    let cut = |delay: f64| {
+        let mut harness = Harness::new(preset("draining"));
+        harness.set(13, "deregistration_delay.timeout_seconds", json!(delay));
+        harness.until(300.0);
+        assert_eq!(harness.totals().failed, 0);
+        let before = by_target(&harness);
+        harness.edit(swell_core::document::command::Command::Remove { ids: vec![42] });
+        harness.until(301.0);
+        let after = by_target(&harness);
+        harness.until(500.0);
+        (harness.failures(502), after[0].abs_diff(before[0]))
+    };
+    assert_eq!(
+        cut(60.0).0,
+        0,
+        "uploads of some seconds end within a minute"
+    );
+    assert!(cut(0.0).0 > 0, "those in flight are cut");
+}
+
+/// B8: requests of unequal cost wait less where the emptiest server gets the next one.
+#[test]
+fn least_outstanding_requests_spares_light_requests_the_heavy_ones() {
+    let p95 = |algorithm: &str| {
+        let mut harness = Harness::new(preset("light-and-heavy"));
+        harness.set(13, "load_balancing.algorithm.type", json!(algorithm));
+        harness.until(1_800.0);
+        assert_eq!(harness.totals().failed, 0);
+        harness.client_stats().latency.quantile_us(0.9)
+    };
+    let (in_turn, emptiest) = (p95("round_robin"), p95("least_outstanding_requests"));
+    assert!(emptiest < in_turn, "{emptiest:?} against {in_turn:?}");
+}

@@ -2,6 +2,7 @@
 //! a table of fixed size, so that a request allocates nothing.
 
 use crate::base::time::{Instant, Span};
+use crate::rules::flow::is_alive;
 use alloc::vec;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
@@ -40,12 +41,20 @@ impl<T: Copy> Flows<T> {
         sets.nth(nth).unwrap_or_default()
     }
 
+    /// Where a flow went, and when it was last kept there, however long ago.
+    pub fn seen(&mut self, key: u64) -> Option<(T, Instant)> {
+        let mut places = self.set(key).iter().flatten();
+        let place = places.find(|place| place.key == key)?;
+        Some((place.to, place.last))
+    }
+
     /// Where a flow goes that has not been quiet for too long.
     #[inline]
     pub fn find(&mut self, key: u64, now: Instant) -> Option<T> {
         let idle = self.idle;
         let mut places = self.set(key).iter_mut().flatten();
-        let place = places.find(|place| place.key == key && now.since(place.last) < idle)?;
+        let place =
+            places.find(|place| place.key == key && is_alive(now.since(place.last), idle))?;
         place.last = now;
         Some(place.to)
     }
@@ -81,7 +90,7 @@ impl<T: Copy> Flows<T> {
     /// Flows that are not over.
     pub fn active(&self, now: Instant) -> u32 {
         let live = self.places.iter().flatten();
-        live.filter(|place| now.since(place.last) < self.idle)
+        live.filter(|place| is_alive(now.since(place.last), self.idle))
             .count() as u32
     }
 }

@@ -5,10 +5,12 @@ mod flows;
 mod forward;
 mod handed_over;
 mod pool;
+mod sticky;
 
 pub use flows::Flows;
 pub use handed_over::HandedOver;
 pub use pool::{Algorithm, Pool, PoolMeter, PoolTarget};
+pub use sticky::{Cookie, Stickiness};
 
 use crate::base::id::{PartIx, RequestId};
 use crate::base::order::sort_short;
@@ -86,6 +88,13 @@ impl Balancing {
         vitals.headline("", Quantity::Total(requests), Unit::PerSecond);
     }
 
+    /// Clients that had to change their target although a cookie led them to one. `None`: no target group
+    /// keeps any.
+    pub fn moved(&self) -> Option<u64> {
+        let sticky = self.pools.iter().filter_map(|pool| pool.sticky.as_ref());
+        sticky.map(|sticky| sticky.moved).reduce(|a, b| a + b)
+    }
+
     /// The node that takes a connection: the one that was dialed, or another one that the client tries.
     /// Errors: `None` if no node answers.
     #[inline]
@@ -101,13 +110,16 @@ impl Balancing {
     }
 
     /// Chooses a target group, and a target of it as the group's algorithm says.
+    /// `who` asks, by a number of its own, for groups that keep their clients.
     #[inline]
-    pub fn pick(&mut self, node: u8, now: Instant) -> Result<Picked, FailureCause> {
+    pub fn pick(
+        &mut self,
+        node: u8,
+        now: Instant,
+        who: impl FnOnce() -> Option<u64>,
+    ) -> Result<Picked, FailureCause> {
         let number = self.forward.choose(&mut self.routing);
-        let pool = self.pools.get_mut(usize::from(number));
-        let pool = pool.ok_or(FailureCause::NoTarget)?;
-        let slot = pool.pick(node, now, &mut self.routing)?;
-        pool.picked(number, slot)
+        self.pick_from(number, node, now, who)
     }
 
     /// Chooses a target of one target group.
@@ -116,12 +128,32 @@ impl Balancing {
         group: PartIx,
         node: u8,
         now: Instant,
+        who: impl FnOnce() -> Option<u64>,
     ) -> Result<Picked, FailureCause> {
         let number = self.pools.iter().position(|pool| pool.group == group);
-        let number = number.ok_or(FailureCause::NoTarget)?;
-        let pool = self.pools.get_mut(number).ok_or(FailureCause::NoTarget)?;
-        let slot = pool.pick(node, now, &mut self.routing)?;
-        pool.picked(number as u8, slot)
+        let number = number.map_or(NO_POOL, |number| number as u8);
+        self.pick_from(number, node, now, who)
+    }
+
+    #[inline(always)]
+    fn pick_from(
+        &mut self,
+        number: u8,
+        node: u8,
+        now: Instant,
+        who: impl FnOnce() -> Option<u64>,
+    ) -> Result<Picked, FailureCause> {
+        let pool = self.pools.get_mut(usize::from(number));
+        let pool = pool.ok_or(FailureCause::NoTarget)?;
+        let client = match pool.sticky {
+            None => None,
+            Some(_) => who(),
+        };
+        let slot = match client {
+            None => pool.pick(node, now, &mut self.routing)?,
+            Some(client) => pool.pick_sticky(client, node, now, &mut self.routing)?,
+        };
+        pool.picked(number, slot)
     }
 
     #[inline(always)]
@@ -160,7 +192,7 @@ impl Balancing {
         if probe.protocol != Protocol::Http {
             return ProbeAnswer::Connected;
         }
-        let Ok(target) = self.pick(node, cx.now()) else {
+        let Ok(target) = self.pick(node, cx.now(), || None) else {
             return ProbeAnswer::Status(503);
         };
         let (me, part) = (cx.me, target.part);
@@ -246,6 +278,14 @@ impl Balancing {
             outstanding: target.map_or(0, |target| target.outstanding),
             zone: node,
         };
+        if let Some(sticky) = &pool.sticky {
+            let word = match sticky.cookie {
+                Cookie::New => "cookie_new",
+                Cookie::Kept => "cookie_kept",
+                Cookie::Moved => "cookie_moved",
+            };
+            cx.trace(id, Step::Noted { word });
+        }
         cx.trace(id, step);
     }
 

@@ -1,6 +1,7 @@
 //! The table of one target group at its balancer: who may be picked, and the pick itself (spec 5.6).
 
 use super::Picked;
+use super::sticky::Sticky;
 use crate::base::codec::string_enum;
 use crate::base::histogram::Histogram;
 use crate::base::id::PartIx;
@@ -11,6 +12,7 @@ use crate::rules::distribution::{
     drawn, fewest_in_turn, next_in_turn, slow_start_shares, slow_start_weight,
 };
 use crate::world::request::{FailureCause, Outcome};
+use alloc::boxed::Box;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
@@ -113,7 +115,7 @@ struct Eligible {
     slot: u16,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Pool {
     pub group: PartIx,
     pub algorithm: Algorithm,
@@ -137,6 +139,8 @@ pub struct Pool {
     /// Zones below the group's DNS threshold, one bit each.
     pub zones_out_of_dns: u32,
     pub meter: PoolMeter,
+    /// `None`: no client is led back to its target.
+    pub sticky: Option<Box<Sticky>>,
 }
 
 impl Pool {
@@ -157,6 +161,7 @@ impl Pool {
             weight: 1,
             zones_out_of_dns: 0,
             meter: PoolMeter::default(),
+            sticky: None,
         }
     }
 
@@ -189,6 +194,12 @@ impl Pool {
 
     pub fn eligible_count(&self, node: u8) -> usize {
         self.eligible.get(self.list_of(node)).map_or(0, Vec::len)
+    }
+
+    /// Whether a target may still be picked by a node, as it was registered.
+    pub(super) fn may_take(&self, node: u8, slot: u16, order: u32) -> bool {
+        let list = self.eligible.get(self.list_of(node));
+        list.is_some_and(|list| list.contains(&Eligible { order, slot }))
     }
 
     /// Zones from which no target may be picked, one bit each.

@@ -1,4 +1,4 @@
-//! How a load balancer spreads requests: turns, weights, slow start, fail-open, stickiness. What
+//! How a load balancer spreads requests: turns, weights, slow start, fail-open. What
 //! comes of it over time is in `theory/balancing.rs`.
 
 use alloc::vec::Vec;
@@ -179,25 +179,4 @@ pub fn fewest_in_turn(count: usize, start: usize, outstanding: impl Fn(usize) ->
         .chain(0..start)
         .min_by_key(|&at| outstanding(at))
         .unwrap_or(0)
-}
-
-/// A client's cookie: the target it names and when it was last renewed. Units: seconds.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct StickyCookie {
-    pub target: usize,
-    pub renewed_at: f64,
-}
-
-/// The target that a cookie still leads to at `now`, if that target is eligible.
-/// Basis: documented - ALB "Sticky sessions"; model - an age equal to the duration is stale.
-pub fn sticky_target(
-    cookie: Option<StickyCookie>,
-    now: f64,
-    duration: f64,
-    eligible: &[usize],
-) -> Option<usize> {
-    cookie
-        .filter(|cookie| now - cookie.renewed_at < duration)
-        .map(|cookie| cookie.target)
-        .filter(|target| eligible.contains(target))
 }

@@ -1,6 +1,8 @@
-//! The flow hash of a Network Load Balancer (spec 5.13).
+//! What keeps the requests of a client together: the flow hash of a Network Load Balancer, and how long
+//! a flow or a cookie is remembered (spec 5.8, 5.13).
 
 use crate::base::rng::finalise;
+use crate::base::time::Span;
 
 /// What tells one TCP connection from another. Basis: documented - NLB guide, "What is a Network
 /// Load Balancer": protocol, source and destination address and port, and TCP sequence number.
@@ -24,4 +26,11 @@ pub fn flow_hash(flow: &Flow) -> u64 {
     let ends = u64::from(flow.source) << 32 | ports;
     let rest = TCP << 40 | u64::from(flow.node) << 32 | u64::from(flow.sequence);
     finalise(finalise(ends).wrapping_add(rest))
+}
+
+/// Whether something that is forgotten after `lasts` is remembered at this age.
+/// Basis: documented - ALB "Sticky sessions", NLB "Connection idle timeout"; that it is not at exactly
+/// that age: model.
+pub fn is_alive(age: Span, lasts: Span) -> bool {
+    age < lasts
 }

@@ -29,6 +29,18 @@ pub const PRESETS: &[Preset] = &[
         json: include_str!("../../scenarios/listener-rules.json"),
     },
     Preset {
+        id: "sticky-sessions",
+        json: include_str!("../../scenarios/sticky-sessions.json"),
+    },
+    Preset {
+        id: "draining",
+        json: include_str!("../../scenarios/draining.json"),
+    },
+    Preset {
+        id: "light-and-heavy",
+        json: include_str!("../../scenarios/light-and-heavy.json"),
+    },
+    Preset {
         id: "dns-failover",
         json: include_str!("../../scenarios/dns-failover.json"),
     },

@@ -72,6 +72,13 @@ pub const FIRST_ADDRESS: u32 = 198 << 24 | 18 << 16;
 /// Ports of clients. Basis: documented - VPC guide, "Ephemeral ports".
 const FIRST_PORT: u32 = 1_024;
 
+impl Client {
+    /// A number of its own, wherever it comes from.
+    pub fn identity(self) -> u64 {
+        finalise(u64::from(self.address))
+    }
+}
+
 impl Crowd {
     /// Which of its clients sends.
     #[inline]

@@ -20,8 +20,8 @@ const EXCEPTIONS: &[(&str, &[&str])] = &[
         &["warm_pool_size", "refresh_batch", "checkpoint"],
     ),
     (
-        "rules of parts to come, held to the vectors: lifecycle hooks, warm pools, stickiness",
-        &["path", "heartbeat", "hook_timeout", "sticky_target"],
+        "rules of parts to come, held to the vectors: lifecycle hooks, warm pools",
+        &["path", "heartbeat", "hook_timeout"],
     ),
     (
         "the page writes times and formulas with them",

@@ -1,7 +1,9 @@
 //! Operations of `lb_distribution`.
 
 use serde_json::{Value, json};
-use swell_core::rules::distribution::{self, HealthThreshold, StickyCookie, ZoneHealth};
+use swell_core::base::time::Span;
+use swell_core::rules::distribution::{self, HealthThreshold, ZoneHealth};
+use swell_core::rules::flow;
 use swell_core::rules::health::TargetState;
 use swell_core::theory::balancing;
 
@@ -133,7 +135,8 @@ fn sticky_trace(given: &Arguments<'_>) -> Value {
     let (is_enabled, duration) = (given.flag("enabled"), given.f64("duration_s"));
     let names = given.strings("targets");
     let mut states = vec![TargetState::Healthy; names.len()];
-    let mut cookies: Vec<(&str, StickyCookie)> = Vec::new();
+    // Clients, each with its target and when that was last renewed.
+    let mut cookies: Vec<(&str, usize, f64)> = Vec::new();
     let mut cursor = 0;
     let mut assigned = Vec::new();
     for event in given.objects("events") {
@@ -152,10 +155,15 @@ fn sticky_trace(given: &Arguments<'_>) -> Value {
             continue;
         }
         let client = event.str("client");
-        let known = cookies.iter().position(|(owner, _)| *owner == client);
-        let cookie = known.map(|at| cookies.remove(at).1).filter(|_| is_enabled);
+        let known = cookies.iter().position(|(owner, ..)| *owner == client);
+        let cookie = known.map(|at| cookies.remove(at)).filter(|_| is_enabled);
         let eligible = distribution::eligible(&states).targets;
-        let kept = distribution::sticky_target(cookie, now, duration, &eligible);
+        let lasts = Span::from_s_f64(duration);
+        let is_alive = |renewed: f64| flow::is_alive(Span::from_s_f64(now - renewed), lasts);
+        let kept = cookie.filter(|(.., renewed)| is_alive(*renewed));
+        let kept = kept
+            .map(|(_, target, _)| target)
+            .filter(|at| eligible.contains(at));
         let Some(target) = kept.or_else(|| in_turn(&eligible, cursor)) else {
             assigned.push(None);
             continue;
@@ -163,8 +171,7 @@ fn sticky_trace(given: &Arguments<'_>) -> Value {
         if kept.is_none() {
             cursor = target + 1;
         }
-        let renewed_at = now;
-        cookies.push((client, StickyCookie { target, renewed_at }));
+        cookies.push((client, target, now));
         assigned.push(Some(names[target]));
     }
     json!({"targets": assigned})

@@ -238,6 +238,30 @@ impl Lang {
                 "One ALB, many apps: listener rules",
                 "/user, /search, /api and ?Platform=Mobile go to groups of their own. Break the order of priorities: the wrong group answers.",
             ),
+            (Self::Ko, "sticky-sessions") => (
+                "고정 세션: 쿠키로 같은 서버에",
+                "서버 하나를 멈추면 그 서버의 사용자만 로그인이 풀려요. 서버가 돌아와도 되돌아가지 않고, 부하는 고르지 않게 남아요.",
+            ),
+            (Self::En, "sticky-sessions") => (
+                "Sticky sessions: a cookie to the same server",
+                "Stop one server: its users alone have to log in again, and do not come back when it does. The load stays uneven.",
+            ),
+            (Self::Ko, "draining") => (
+                "등록 취소 지연: 서버를 빼는 동안",
+                "web-1의 연결선을 지워 보세요. 하던 업로드는 끝까지 가고 새 요청은 2, 3으로만 가요. 지연을 0으로 두면 업로드가 끊겨요.",
+            ),
+            (Self::En, "draining") => (
+                "Connection draining: taking a server out",
+                "Remove the wire to web-1: uploads go on to their end, new requests go to 2 and 3. With a delay of 0 the uploads are cut.",
+            ),
+            (Self::Ko, "light-and-heavy") => (
+                "라운드 로빈과 최소 미해결 요청",
+                "가벼운 요청과 무거운 요청이 섞였어요. 대상 그룹의 알고리즘을 바꾸고 서버별 대기열과 p95를 견주어 보세요.",
+            ),
+            (Self::En, "light-and-heavy") => (
+                "Round robin against least outstanding requests",
+                "Light and heavy requests in one stream. Change the algorithm of the target group and compare queues and p95.",
+            ),
             (Self::Ko, "dns-failover") => (
                 "DNS 장애 조치 · Route 53 상태 확인",
                 "서버 둘을 멈추고, 상태 확인과 TTL이 지나 사용자가 안내 페이지로 옮겨 가는 데 얼마나 걸리는지 보세요.",

@@ -6,7 +6,7 @@ use super::action::{Action, ActionType, FORWARD, Fixed, Forward, REDIRECT, Redir
 use super::rule::ListenerRule;
 use crate::base::codec::string_enum;
 use crate::base::id::{Handle, PartIx, RequestId};
-use crate::base::rng::{Rng, finalise};
+use crate::base::rng::Rng;
 use crate::base::time::Instant;
 use crate::contract::field::{choice, text, whole};
 use crate::contract::later::Later;
@@ -141,7 +141,7 @@ impl Kind for Listener {
         }
         let conditions = self.rows.iter().map(|row| row.conditions.as_slice());
         let at = matched(conditions, &asked.incoming())?;
-        let client = finalise(u64::from(asked.client.address));
+        let client = asked.client.identity();
         self.follow(id, at, cx);
         let row = self.rows.get_mut(at)?;
         let part = row.part;

@@ -13,12 +13,13 @@ use crate::base::rng::Purpose;
 use crate::base::time::{Instant, Span};
 use crate::contract::{
     BoardPart, CheckCtx, Dimension, Drawing, Family, IssueWhat, Kind, Place, Price, Protocol,
-    Route, Setup, Spec, Tier, Unit, Usage, Vitals, params,
+    Quantity, Route, Setup, Spec, Tier, Unit, Usage, Vitals, params,
 };
 use crate::control::{ControlCtx, PublishCtx};
 use crate::kinds::KindId;
 use crate::rules::cost::{self, LcuUse};
 use crate::rules::validate::{self, Code, FORWARD_GROUPS_MAX};
+use crate::world::client::Client;
 use crate::world::ctx::{Ctx, Input, World};
 use crate::world::metric::Metric;
 use crate::world::request::{FailureCause, Outcome};
@@ -218,6 +219,9 @@ impl Kind for LoadBalancer {
 
     fn vitals(&self, _now: Instant, vitals: &mut Vitals) {
         self.balancing.vitals(self.codes.requests, vitals);
+        if let Some(moved) = self.balancing.moved() {
+            vitals.row("moved", Quantity::Level(moved as f64), Unit::Count);
+        }
     }
 }
 
@@ -249,9 +253,10 @@ impl LoadBalancer {
                 None => return,
             },
         };
+        let who = || cx.client(id).map(Client::identity);
         let picked = match group {
-            Route::Group(group) => self.balancing.pick_of(group, node, now),
-            _ => self.balancing.pick(node, now),
+            Route::Group(group) => self.balancing.pick_of(group, node, now, who),
+            _ => self.balancing.pick(node, now, who),
         };
         let picked = match picked {
             Ok(picked) => picked,

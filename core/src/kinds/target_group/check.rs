@@ -22,6 +22,11 @@ impl From<&Params> for validate::TargetGroup {
             cross_zone: Some(String::from(cross_zone)),
             slow_start: whole(group.slow_start_s),
             deregistration_delay: whole(group.deregistration_delay_s),
+            stickiness: group.is_sticky,
+            stickiness_type: Some(String::from(group.sticky_by.as_str())),
+            lb_cookie_duration: whole(group.lb_cookie_s),
+            app_cookie_duration: whole(group.app_cookie_s),
+            app_cookie_name: Some(group.app_cookie.clone()),
             ..Self::default()
         }
     }

@@ -14,6 +14,8 @@ pub const TARGET_RESPONSE_TIME: Metric = Metric::of("TargetResponseTime", Unit::
 pub const TARGET_2XX_COUNT: Metric = Metric::events("HTTPCode_Target_2XX_Count");
 pub const TARGET_5XX_COUNT: Metric = Metric::events("HTTPCode_Target_5XX_Count");
 pub const TARGET_CONNECTION_ERROR_COUNT: Metric = Metric::events("TargetConnectionErrorCount");
+/// Requests for which no cookie led to a target.
+pub const NON_STICKY_REQUEST_COUNT: Metric = Metric::events("NonStickyRequestCount");
 pub const HEALTHY_HOST_COUNT: Metric = Metric::of("HealthyHostCount", Unit::Count);
 pub const UN_HEALTHY_HOST_COUNT: Metric = Metric::of("UnHealthyHostCount", Unit::Count);
 
@@ -24,6 +26,7 @@ pub const METRICS: &[Metric] = &[
     TARGET_2XX_COUNT,
     TARGET_5XX_COUNT,
     TARGET_CONNECTION_ERROR_COUNT,
+    NON_STICKY_REQUEST_COUNT,
     HEALTHY_HOST_COUNT,
     UN_HEALTHY_HOST_COUNT,
 ];
@@ -34,7 +37,9 @@ impl TargetGroup {
         let me = cx.me;
         let Some(owner) = cx.owner(me) else { return };
         let read = cx.with_balancing(owner, |balancer, _| {
-            let meter = &mut balancer.pool_mut(me)?.meter;
+            let pool = balancer.pool_mut(me)?;
+            let chosen = pool.sticky.as_ref().map_or(0, |sticky| sticky.chosen);
+            let meter = &mut pool.meter;
             let times = Summary::of_times(&meter.response);
             meter.response.clear();
             let totals = [
@@ -42,6 +47,7 @@ impl TargetGroup {
                 (TARGET_2XX_COUNT, meter.target_2xx),
                 (TARGET_5XX_COUNT, meter.target_5xx),
                 (TARGET_CONNECTION_ERROR_COUNT, meter.connection_errors),
+                (NON_STICKY_REQUEST_COUNT, chosen),
             ];
             Some((times, meter.requests, totals))
         });

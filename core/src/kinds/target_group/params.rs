@@ -1,7 +1,8 @@
 //! What the user sets of a target group.
 
-use crate::balancing::Algorithm;
+use crate::balancing::{Algorithm, Stickiness};
 use crate::base::codec::string_enum;
+use crate::base::time::Span;
 use crate::contract::params;
 use alloc::string::String;
 
@@ -12,6 +13,21 @@ pub enum CheckProtocol {
     Http,
     Tcp,
 }
+
+/// Which cookie leads a client back to its target.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum StickyBy {
+    /// Of the balancer: AWSALB.
+    #[default]
+    Balancer,
+    /// Of the application.
+    Application,
+}
+
+string_enum!(StickyBy {
+    Balancer: "lb_cookie",
+    Application: "app_cookie",
+});
 
 string_enum!(CheckProtocol {
     Http: "HTTP",
@@ -53,12 +69,37 @@ params! {
         routing_minimum_percent: Option<u32> = None,
             "target_group_health.unhealthy_state_routing.minimum_healthy_targets.percentage"
             => optional(1.0..=100.0, Percent);
+        is_sticky: bool = false, "stickiness.enabled" => toggle();
+        sticky_by: StickyBy = StickyBy::Balancer, "stickiness.type" if |p| p.is_sticky
+            => choice(StickyBy::WORDS);
+        lb_cookie_s: f64 = 86_400.0, "stickiness.lb_cookie.duration_seconds"
+            if |p| p.is_sticky && p.sticky_by == StickyBy::Balancer
+            => number(1.0..=604_800.0, Seconds);
+        app_cookie: String = String::from("JSESSIONID"), "stickiness.app_cookie.cookie_name"
+            if |p| p.is_sticky && p.sticky_by == StickyBy::Application => text();
+        app_cookie_s: f64 = 86_400.0, "stickiness.app_cookie.duration_seconds"
+            if |p| p.is_sticky && p.sticky_by == StickyBy::Application
+            => number(1.0..=604_800.0, Seconds);
         /// In the forward action of its balancer's listener, beside other target groups (spec 5.3).
         weight: u32 = 1, "Weight" => whole(0.0..=999.0, None);
     }
 }
 
 impl Params {
+    /// `None`: no client is led back.
+    pub(super) fn stickiness(&self) -> Option<Stickiness> {
+        let is_renewed = self.sticky_by == StickyBy::Balancer;
+        let duration = if is_renewed {
+            self.lb_cookie_s
+        } else {
+            self.app_cookie_s
+        };
+        self.is_sticky.then(|| Stickiness {
+            duration: Span::from_s_f64(duration),
+            is_renewed,
+        })
+    }
+
     fn asks_for_a_page(&self) -> bool {
         self.check_protocol == CheckProtocol::Http
     }

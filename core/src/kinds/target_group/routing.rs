@@ -26,6 +26,7 @@ impl TargetGroup {
         let slow_start = Span::from_s_f64(self.params.slow_start_s);
         // A group that leads nowhere yet is not in the listener's action: drawing it costs nobody.
         let is_forwarded_to = !cx.world.wires.of(me).is_empty();
+        let stickiness = self.params.stickiness();
         let (targets, weight) = (&self.targets, self.params.weight);
         cx.with_balancing(owner, |balancer, cx| {
             let Some(pool) = balancer.pool_mut(me) else {
@@ -34,6 +35,7 @@ impl TargetGroup {
             pool.algorithm = algorithm;
             pool.is_cross_zone = is_cross_zone;
             pool.slow_start = slow_start;
+            pool.set_stickiness(stickiness);
             pool.is_fail_open = is_fail_open;
             let in_use = || targets.iter().flatten().filter(|t| t.is_in_use());
             pool.in_use = in_use().count() as u32;

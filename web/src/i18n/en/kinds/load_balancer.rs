@@ -42,11 +42,19 @@ pub fn choice(path: &str, word: &str) -> Option<&'static str> {
 }
 
 /// The words of what its card and its inspector show.
-pub const fn vital(_word: &str) -> Option<&'static str> {
-    None
+pub fn vital(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "moved" => "Clients moved to another target",
+        _ => return None,
+    })
 }
 
 /// The words of its faults and of what it says in the log.
-pub const fn said(_word: &str) -> Option<&'static str> {
-    None
+pub fn said(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "cookie_new" => "No cookie yet: a target is chosen",
+        "cookie_kept" => "The cookie leads back to its target",
+        "cookie_moved" => "The cookie leads nowhere: another target, a new login",
+        _ => return None,
+    })
 }

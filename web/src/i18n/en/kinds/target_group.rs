@@ -49,6 +49,26 @@ pub fn field(path: &str) -> Option<FieldWords> {
             label: "Cross-zone load balancing",
             help: "On: all targets share alike. Off: each zone's share stays inside the zone.",
         },
+        "stickiness.enabled" => FieldWords {
+            label: "Stickiness",
+            help: "A cookie leads a client back to its target: sessions survive, load becomes uneven.",
+        },
+        "stickiness.type" => FieldWords {
+            label: "Cookie",
+            help: "Made by the balancer (AWSALB), or by the application with AWSALBAPP beside it.",
+        },
+        "stickiness.lb_cookie.duration_seconds" => FieldWords {
+            label: "Cookie duration",
+            help: "Each request renews it; an older cookie leads nowhere, and the client is moved.",
+        },
+        "stickiness.app_cookie.cookie_name" => FieldWords {
+            label: "Application's cookie",
+            help: "Its name; names that begin with AWSALB are the balancer's own.",
+        },
+        "stickiness.app_cookie.duration_seconds" => FieldWords {
+            label: "Cookie duration",
+            help: "Counts from the application's cookie on; requests do not renew it.",
+        },
         "slow_start.duration_seconds" => FieldWords {
             label: "Slow start",
             help: "A new target's share grows this long (30–900 s); 0 gives it a full share at once.",
@@ -91,6 +111,8 @@ pub fn choice(path: &str, word: &str) -> Option<&'static str> {
             "Least outstanding requests"
         }
         ("load_balancing.algorithm.type", "weighted_random") => "Weighted random",
+        ("stickiness.type", "lb_cookie") => "Of the balancer (lb_cookie)",
+        ("stickiness.type", "app_cookie") => "Of the application (app_cookie)",
         _ => return None,
     })
 }

@@ -42,11 +42,19 @@ pub fn choice(path: &str, word: &str) -> Option<&'static str> {
 }
 
 /// The words of what its card and its inspector show.
-pub const fn vital(_word: &str) -> Option<&'static str> {
-    None
+pub fn vital(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "moved" => "다른 대상으로 옮겨 간 클라이언트",
+        _ => return None,
+    })
 }
 
 /// The words of its faults and of what it says in the log.
-pub const fn said(_word: &str) -> Option<&'static str> {
-    None
+pub fn said(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "cookie_new" => "쿠키 없음: 대상을 새로 고름",
+        "cookie_kept" => "쿠키가 가리키는 대상 유지",
+        "cookie_moved" => "쿠키의 대상을 쓸 수 없음: 다른 대상, 다시 로그인",
+        _ => return None,
+    })
 }

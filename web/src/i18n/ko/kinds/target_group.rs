@@ -49,6 +49,26 @@ pub fn field(path: &str) -> Option<FieldWords> {
             label: "교차 영역 로드 밸런싱",
             help: "켜면 모든 대상이 고르게 받고, 끄면 영역의 몫이 그 영역 안에 머물러요.",
         },
+        "stickiness.enabled" => FieldWords {
+            label: "고정 세션",
+            help: "쿠키로 같은 클라이언트를 같은 대상에 보내요. 로그인은 유지되지만 부하가 고르지 않게 돼요.",
+        },
+        "stickiness.type" => FieldWords {
+            label: "쿠키",
+            help: "로드 밸런서가 만들거나(AWSALB), 애플리케이션이 만들고 AWSALBAPP이 함께 붙어요.",
+        },
+        "stickiness.lb_cookie.duration_seconds" => FieldWords {
+            label: "쿠키 유효 시간",
+            help: "요청할 때마다 연장돼요. 지난 쿠키는 쓸 수 없어 다른 대상으로 옮겨 가요.",
+        },
+        "stickiness.app_cookie.cookie_name" => FieldWords {
+            label: "애플리케이션 쿠키",
+            help: "쿠키 이름이에요. AWSALB로 시작하는 이름은 쓸 수 없어요.",
+        },
+        "stickiness.app_cookie.duration_seconds" => FieldWords {
+            label: "쿠키 유효 시간",
+            help: "애플리케이션이 쿠키를 만든 때부터 세고, 요청해도 연장되지 않아요.",
+        },
         "slow_start.duration_seconds" => FieldWords {
             label: "느린 시작",
             help: "새 대상의 몫이 이 시간 동안 서서히 커져요(30~900초). 0이면 바로 다 받아요.",
@@ -91,6 +111,8 @@ pub fn choice(path: &str, word: &str) -> Option<&'static str> {
             "처리 중인 요청이 가장 적은 대상"
         }
         ("load_balancing.algorithm.type", "weighted_random") => "가중 무작위",
+        ("stickiness.type", "lb_cookie") => "로드 밸런서 쿠키 (lb_cookie)",
+        ("stickiness.type", "app_cookie") => "애플리케이션 쿠키 (app_cookie)",
         _ => return None,
     })
 }

@@ -1,0 +1,116 @@
+//! Cookies that lead a client back to the target it had (spec 5.8). They live with the clients; what the
+//! balancer reads in them is kept here, by client.
+
+use super::flows::Flows;
+use super::pool::Pool;
+use crate::base::rng::Rng;
+use crate::base::time::{Instant, Span};
+use crate::rules::flow::is_alive;
+use crate::world::request::FailureCause;
+use alloc::boxed::Box;
+use serde::{Deserialize, Serialize};
+
+/// How long a cookie leads anywhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stickiness {
+    pub duration: Span,
+    /// Each request renews it (`AWSALB`); else it ends so long after the application made it.
+    pub is_renewed: bool,
+}
+
+/// What became of a client's cookie at its last request.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Cookie {
+    /// It had none.
+    #[default]
+    New,
+    Kept,
+    /// Its target takes nothing more, or the cookie was too old: another target, another session.
+    Moved,
+}
+
+/// A registration of a target: its place may be given to another one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Kept {
+    slot: u16,
+    order: u32,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Sticky {
+    settings: Stickiness,
+    clients: Flows<Kept>,
+    /// Of the request that was looked at last.
+    pub cookie: Cookie,
+    /// Requests for which a target was chosen anew, and those of them that had another one before.
+    pub chosen: u64,
+    pub moved: u64,
+}
+
+impl Pool {
+    /// Switches stickiness on or off, or changes it: clients keep their cookies.
+    pub fn set_stickiness(&mut self, settings: Option<Stickiness>) {
+        let before = self.sticky.take();
+        self.sticky = settings.map(|settings| match before {
+            Some(mut sticky) => {
+                sticky.settings = settings;
+                sticky
+            }
+            None => Box::new(Sticky {
+                settings,
+                clients: Flows::new(settings.duration),
+                cookie: Cookie::New,
+                chosen: 0,
+                moved: 0,
+            }),
+        });
+    }
+
+    /// The target that a client's cookie leads to; else another one, which it leads to from now on.
+    #[inline(never)]
+    pub fn pick_sticky(
+        &mut self,
+        client: u64,
+        node: u8,
+        now: Instant,
+        rng: &mut Rng,
+    ) -> Result<u16, FailureCause> {
+        let Some(mut sticky) = self.sticky.take() else {
+            return self.pick(node, now, rng);
+        };
+        let known = sticky.clients.seen(client);
+        let Stickiness {
+            duration,
+            is_renewed,
+        } = sticky.settings;
+        let leads = |(kept, last): &(Kept, Instant)| {
+            is_alive(now.since(*last), duration) && self.may_take(node, kept.slot, kept.order)
+        };
+        let slot = match known.filter(leads) {
+            Some((kept, _)) => {
+                sticky.cookie = Cookie::Kept;
+                if is_renewed {
+                    sticky.clients.keep(client, kept, now);
+                }
+                Ok(kept.slot)
+            }
+            None => {
+                sticky.chosen += 1;
+                sticky.moved += u64::from(known.is_some());
+                sticky.cookie = known.map_or(Cookie::New, |_| Cookie::Moved);
+                let slot = self.pick(node, now, rng);
+                if let Some(target) = slot
+                    .ok()
+                    .and_then(|slot| self.targets.get(usize::from(slot)))
+                    && let Ok(slot) = slot
+                {
+                    let order = target.order;
+                    sticky.clients.keep(client, Kept { slot, order }, now);
+                }
+                slot
+            }
+        };
+        self.sticky = Some(sticky);
+        slot
+    }
+}
