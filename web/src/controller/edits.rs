@@ -208,7 +208,8 @@ fn shift(controller: Controller, nodes: &[NodeId], by: Point) {
     shift_exactly(controller, &board, &layout, nodes, by);
 }
 
-/// Keeps the places that frames and parts have on another drawing of the board.
+/// Keeps the places that frames and parts have on another drawing of the board, and which frames are
+/// in which.
 fn arrange(controller: Controller, wanted: &Structure) {
     let board = controller.board.structure.get_untracked();
     let frames = wanted.frames.iter().filter_map(|frame| {
@@ -226,10 +227,21 @@ fn arrange(controller: Controller, wanted: &Structure) {
         Some((node.id.0, Some(vec![at.x, at.y])))
     });
     let places: Vec<_> = frames.chain(parts).collect();
+    let homes = wanted.frames.iter().filter_map(|frame| {
+        let was = board.frame(frame.id)?.parent;
+        (was != frame.parent).then(|| Command::StandIn {
+            part: PartId(frame.id.0),
+            frames: frame.parent.iter().map(|z| PartId(z.0)).collect(),
+        })
+    });
+    let mut all: Vec<Command> = homes.collect();
     if !places.is_empty() {
+        all.push(Command::Move { places });
+    }
+    if !all.is_empty() {
         // Whoever moves frames wants them where they were put: the view stays.
         controller.ui.follows.set(false);
-        controller.player.edit_or_say(Command::Move { places });
+        controller.player.edit_or_say(Command::All(all));
     }
 }
 

@@ -7,7 +7,8 @@ use super::{Flow, Layout, arranged, ranks, settle, wide_place};
 use crate::geometry::room::{AIR, Room};
 use crate::geometry::snap::{GRID, snap};
 use crate::geometry::{Point, Rect};
-use crate::vocabulary::{FrameId, Level, Structure};
+use crate::vocabulary::{FrameId, FrameView, Level, Structure};
+use swell_core::contract::Place;
 
 /// What a frame is held by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,7 +33,8 @@ pub struct Held {
     /// The least it can be: as large, and around what was put into it by hand.
     least: Point,
     content: Option<Rect>,
-    /// The frames beside it.
+    /// The frame that it belongs to, and those beside it there.
+    parent: Option<FrameId>,
     beside: Vec<Rect>,
 }
 
@@ -44,9 +46,6 @@ impl Held {
             .get(&frame)
             .filter(|_| layout.mode.is_wide())?;
         let view = board.frame(frame)?;
-        let beside = board.frames.iter();
-        let beside = beside.filter(|z| z.parent == view.parent && z.id != frame);
-        let beside = beside.filter_map(|z| layout.frames.get(&z.id).copied());
         let mut flow = Flow::new(board, layout.mode);
         flow.layout.low_names.clone_from(&layout.low_names);
         let frames = board.frames.iter().filter(|z| z.parent == Some(frame));
@@ -62,21 +61,56 @@ impl Held {
                 frames.reduce(Rect::union).map(|r| flow.around(frame, r)),
             ),
         };
-        Some(Self {
+        let held = Self {
             board: board.clone(),
             layout: layout.clone(),
             frame,
             from,
             least,
             content,
-            beside: beside.collect(),
-        })
+            parent: None,
+            beside: Vec::new(),
+        };
+        Some(held.within(view.parent))
+    }
+
+    /// As it would be in another frame.
+    fn within(mut self, parent: Option<FrameId>) -> Self {
+        let beside = self.board.frames.iter();
+        let beside = beside.filter(|z| z.parent == parent && z.id != self.frame);
+        let beside = beside.filter_map(|z| self.layout.frames.get(&z.id).copied());
+        self.beside = beside.collect();
+        self.parent = parent;
+        self
+    }
+
+    /// The frame that it belongs to once its middle is at `point`: the narrowest one there that may
+    /// hold it, else the one that does.
+    fn home(&self, point: Point) -> Option<FrameId> {
+        let own = self.board.frame(self.frame)?;
+        let held = inside(&self.board, self.frame);
+        let may_hold = |z: &&FrameView| {
+            Place::Frame(own.level).may_stand_in(z.level)
+                && !held.contains(&z.id)
+                && self.layout.frame(z.id).contains(point)
+        };
+        let around = self.board.frames.iter().filter(may_hold);
+        around.max_by_key(|z| z.level).map(|z| z.id).or(own.parent)
     }
 
     /// The board once the frame was pulled `by`.
     pub fn pulled(&self, grip: Grip, by: Point) -> Structure {
         match grip {
-            Grip::Body => self.moved(self.free(by)),
+            Grip::Body => {
+                let home = self.home(self.from.moved(by).centre());
+                match home == self.parent {
+                    true => self.moved(self.free(by)),
+                    false => {
+                        let there = self.clone().within(home);
+                        there.moved(there.free(by))
+                    }
+                }
+            }
             Grip::Edge { x, y } => self.sized(x, y, by),
         }
     }
@@ -163,6 +197,9 @@ impl Held {
             if let Some((_, r)) = frames.iter().find(|(id, _)| *id == frame.id) {
                 let size = Point::new(r.w, r.h);
                 frame.at = Some((kept(r.corner()), kept(size)));
+            }
+            if frame.id == self.frame {
+                frame.parent = self.parent;
             }
         }
         if board.nodes.iter().all(|n| n.at.is_none()) {
@@ -428,6 +465,29 @@ mod tests {
         assert_sound(&now, &after);
         assert_eq!(after.frame(APP), before.frame(APP));
         assert_ne!(after.frame(PUBLIC), before.frame(PUBLIC));
+    }
+
+    #[test]
+    fn a_frame_that_is_dragged_into_another_belongs_to_it_with_what_it_holds() {
+        for mode in [Mode::Wide, Mode::Snug] {
+            let board = sample::structure(4);
+            let before = drawn(&board, mode);
+            let other = FrameId(3);
+            let middle = before.frame(APP).centre();
+            let by = before.frame(other).centre().minus(middle);
+            let held = Held::new(&board, &before, APP).expect("it is drawn");
+            let now = held.pulled(Grip::Body, by);
+            assert_eq!(now.frame(APP).and_then(|z| z.parent), Some(other));
+            assert_sound(&now, &drawn(&now, mode));
+            // A zone stays in the VPC, which may hold it, wherever it is put; nothing may hold that.
+            for (frame, home) in [(AZ, Some(VPC)), (VPC, None)] {
+                let held = Held::new(&board, &before, frame).expect("it is drawn");
+                let far = held.pulled(Grip::Body, by);
+                assert_eq!(far.frame(frame).and_then(|z| z.parent), home);
+            }
+            let back = held.pulled(Grip::Body, Point::default());
+            assert_eq!(back.frame(APP).and_then(|z| z.parent), Some(AZ));
+        }
     }
 
     #[test]
