@@ -91,7 +91,8 @@ browserTest('a ready-made board that is opened over one is one step of undo', { 
   await started(app);
   await pause(app);
   await setUsers(app, 270);
-  await app.locator('#palette').getByRole('list', { name: 'Boards' }).getByRole('button').last().click();
+  await app.locator('#palette').getByRole('button', { name: 'Board gallery' }).click();
+  await app.locator('[data-board="one-fails"]').click();
   await waitFor(async () => !(await shows(app, 270)), 'the other board');
   await app.locator('.toasts').getByRole('button', { name: 'Undo' }).first().click();
   await has(app, 270);

@@ -4,7 +4,7 @@ use crate::board::Board;
 use crate::board::start::{self, Opening};
 use crate::controller::drafts::Drafts;
 use crate::controller::player::Player;
-use crate::controller::{Controller, deferred, environment, frame, presets};
+use crate::controller::{Controller, deferred, environment, frame};
 use crate::dom::{El, html};
 use crate::platform::address;
 use crate::platform::environment::root_lang;
@@ -31,7 +31,6 @@ pub fn app(root: El, opening: Opening) {
     ui.whole.set(address::of_whole_page());
     environment::read(ui);
     let player = Player::new(board, ui, lang, opening.document);
-    board.presets.set(presets(lang.get_untracked()));
     if let Some(speed) = opening.options.speed {
         player.set_speed(start::speed(speed));
     }

@@ -1,5 +1,6 @@
 //! Ready-made boards, traffic files, and running a board without a browser.
 
 pub mod catalog;
+pub mod coverage;
 pub mod report;
 pub mod traffic;

@@ -222,6 +222,8 @@ fn default_board() -> Document {
 
 #[cfg(test)]
 mod opens_again;
+#[cfg(test)]
+mod tidied;
 
 #[cfg(test)]
 mod tests {

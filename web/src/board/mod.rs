@@ -13,6 +13,7 @@ pub mod mirror;
 pub mod shelf;
 pub mod signals;
 pub mod start;
+pub mod thumbnail;
 
 use crate::draw::flight::{Dot, Flight};
 use crate::draw::signals::Signal;
@@ -42,7 +43,6 @@ pub struct Board {
     /// Settings of the selected item; `None` while nothing is selected.
     pub inspector: RwSignal<Option<InspectorView>>,
     pub enabled: RwSignal<Enabled>,
-    pub presets: RwSignal<Vec<PresetView>>,
     /// How many requests one dot stands for.
     pub requests_per_dot: RwSignal<u64>,
     /// Id of the ready-made board that is open, empty for one's own.
@@ -103,7 +103,6 @@ impl Board {
             futures: RwSignal::default(),
             inspector: RwSignal::default(),
             enabled: RwSignal::default(),
-            presets: RwSignal::default(),
             requests_per_dot: RwSignal::new(1),
             preset: RwSignal::default(),
             feed: StoredValue::new(Vec::new()),

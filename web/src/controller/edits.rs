@@ -190,6 +190,8 @@ pub fn act(controller: Controller, action: Action) {
         | Action::Rename
         | Action::Commands
         | Action::Keys
+        | Action::Gallery
+        | Action::Coverage
         | Action::ImportPolicies
         | Action::NextRegion
         | Action::PreviousRegion

@@ -24,7 +24,7 @@ use crate::platform::host::ChildMessage;
 use crate::platform::timer::{after_paint, next_frame};
 use crate::view::state::{Armed, Dialog, Theme, UiState};
 use crate::view::{Verb, stage};
-use crate::vocabulary::{Action, Item, NodeView, PresetView, SurgeView};
+use crate::vocabulary::{Action, Item, NodeView, SurgeView};
 use deferred::Deferred;
 use leptos::ev;
 use leptos::prelude::*;
@@ -137,6 +137,8 @@ impl Controller {
             }
             Action::Commands => ui.dialog.set(Some(Dialog::Commands)),
             Action::Keys => ui.dialog.set(Some(Dialog::Keys)),
+            Action::Gallery => ui.dialog.set(Some(Dialog::Gallery)),
+            Action::Coverage => ui.dialog.set(Some(Dialog::Coverage)),
             Action::ImportPolicies => {
                 ui.import_said.set(Vec::new());
                 ui.dialog.set(Some(Dialog::Import));
@@ -213,7 +215,6 @@ impl Controller {
             return;
         }
         self.lang.set(lang);
-        self.board.presets.set(presets(lang));
         self.player.show_all();
     }
 
@@ -268,16 +269,6 @@ pub fn leave_field() {
 
 /// Typing or sliding that stops for so long has ended.
 const RUN_PAUSE_MS: u32 = 1_000;
-
-/// The ready-made boards under their names.
-pub fn presets(lang: Lang) -> Vec<PresetView> {
-    let all = swell_core::scenario::catalog::PRESETS.iter();
-    all.map(|p| PresetView {
-        id: p.id.to_owned(),
-        title: lang.preset_title(p.id).map_or(p.id, |t| t.0).to_owned(),
-    })
-    .collect()
-}
 
 /// The first press always changes something: it leaves the theme that is on the screen.
 fn next_theme(theme: Theme) -> Theme {

@@ -40,6 +40,7 @@ macro_rules! ask_kind {
 
 mod activity;
 pub mod build;
+mod coverage;
 pub mod en;
 pub mod format;
 pub mod ko;

@@ -36,6 +36,12 @@ words! {
     share_run_help: "엔진 버전, 시뮬레이션 시각, 지문이에요. 같은 보드·시드·조작이면 어느 브라우저에서나 같아요.", "Engine version, simulated time, fingerprint. The same board, seed and actions give the same in every browser.";
     share_bare: "임베드용 URL", "Embed URL";
     share_bare_help: "Notion처럼 URL만 받는 곳에 붙여 넣으세요.", "For places that make embeds from URLs, such as Notion.";
+    gallery_search: "이름, 구성 요소, 볼거리로 보드 찾기", "Find a board by name, part or lesson";
+    gallery_none: "찾는 보드가 없어요. 다른 낱말로 찾아보세요.", "No such board. Try another word.";
+    coverage_note: "다섯 학습 노트의 118개 항목이 어디에서 보이는지 알려 줘요. 아직 없는 것은 없다고 적었어요.", "Where each of the 118 items of the five study notes is seen. What is missing says so.";
+    coverage_seen: "보임", "seen";
+    coverage_partly: "일부 보임", "partly seen";
+    coverage_missing: "아직 없음", "not yet";
     copy: "복사", "Copy";
     copied: "복사했어요", "Copied";
     copy_by_hand: "여기서는 복사할 수 없어요. 선택된 글을 직접 복사하세요.", "This page may not copy. The text is selected: copy it yourself.";

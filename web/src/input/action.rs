@@ -4,7 +4,7 @@
 use crate::vocabulary::Action;
 
 /// Actions that the command palette and the key list show, in this order.
-pub const LISTED: [Action; 41] = [
+pub const LISTED: [Action; 43] = [
     Action::PlayPause,
     Action::NextEvent,
     Action::NextDecision,
@@ -33,6 +33,8 @@ pub const LISTED: [Action; 41] = [
     Action::Fit,
     Action::ActualSize,
     Action::Cancel,
+    Action::Gallery,
+    Action::Coverage,
     Action::Commands,
     Action::Keys,
     Action::NextRegion,
@@ -74,6 +76,7 @@ pub fn keys(action: Action) -> &'static str {
         Action::StartLink => "L",
         Action::Commands => "Mod+K",
         Action::Keys => "?",
+        Action::Gallery => "G",
         Action::NextRegion => "F6",
         Action::PreviousRegion => "Shift+F6",
         Action::Nudge(..) => "← ↑ → ↓",

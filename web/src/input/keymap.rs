@@ -108,6 +108,7 @@ fn single(press: KeyPress<'_>) -> Option<Action> {
         "Space" if press.is_repeat => return None,
         "Space" => return Some(Action::PlayPause),
         "KeyL" if !press.shift => return Some(Action::StartLink),
+        "KeyG" if !press.shift => return Some(Action::Gallery),
         "KeyR" if !press.shift => return Some(Action::Restart),
         "Digit1" if press.shift => return Some(Action::Fit),
         "Digit0" if press.shift => return Some(Action::ActualSize),

@@ -3,7 +3,8 @@
 
 use super::state::Dialog;
 use super::{
-    Shell, Verb, icon, import_dialog, palette, readable_keys, request_trace, share_dialog,
+    Shell, Verb, coverage, gallery, icon, import_dialog, palette, readable_keys, request_trace,
+    share_dialog,
 };
 use crate::i18n::policy::PolicyWords;
 use crate::i18n::{Lang, matches, synonyms};
@@ -29,6 +30,11 @@ pub fn dialogs(shell: Shell) -> AnyView {
         Some(Dialog::Commands) => commands(shell),
         Some(Dialog::Keys) => key_list(shell),
         Some(Dialog::Parts) => framed(shell, shell.t().parts, palette::palette(shell, false)),
+        Some(Dialog::Gallery) => framed(shell, shell.t().boards, gallery::gallery(shell)),
+        Some(Dialog::Coverage) => {
+            let title = shell.lang.action(Action::Coverage);
+            framed(shell, title, coverage::coverage(shell))
+        }
         Some(Dialog::Import) => framed(
             shell,
             PolicyWords::of(shell.lang).import_title,

@@ -2,11 +2,13 @@
 //! touch; what people ask for leaves through `Shell::send` as a `Verb`.
 
 pub mod alarm;
+pub mod coverage;
 pub mod decision_card;
 pub mod deferred;
 pub mod dialog;
 pub mod faults;
 pub mod field;
+pub mod gallery;
 pub mod icon;
 pub mod import_dialog;
 pub mod inspector;

@@ -8,8 +8,7 @@ use crate::geometry::Point;
 use crate::i18n::{matches, synonyms};
 use crate::input::gesture::{Gesture, Intent, Pointer};
 use crate::view::{capture, dynamic, piece};
-use crate::vocabulary::Family;
-use crate::vocabulary::KindId;
+use crate::vocabulary::{Action, Family, KindId};
 use leptos::prelude::*;
 use swell_core::scenario::catalog::BLANKS;
 
@@ -217,32 +216,28 @@ fn on_stage(at: Point) -> Option<Point> {
 
 fn boards(shell: Shell) -> AnyView {
     let t = shell.t();
-    let open = move |id: String, title: String| {
+    let item = |title: &'static str, act: Box<dyn Fn()>| {
         view! {
             <li>
-                <button
-                    type="button"
-                    class="palette-item"
-                    on:click=move |_| shell.send(Verb::OpenPreset(id.clone()))
-                >
+                <button type="button" class="palette-item" on:click=move |_| act()>
                     <span>{title}</span>
                 </button>
             </li>
         }
     };
-    let ready = move || {
-        let all = shell.board.presets.get().into_iter();
-        all.map(|p| open(p.id, p.title)).collect_view()
-    };
+    let gallery = shell.lang.action(Action::Gallery);
     let blank = BLANKS.iter().map(|p| {
         let title = shell.lang.preset_title(p.id).map_or(p.id, |t| t.0);
-        open(p.id.to_owned(), title.to_owned())
+        let open = move || shell.send(Verb::OpenPreset(p.id.to_owned()));
+        item(title, Box::new(open))
     });
     let new = shell.lang.build().new_board;
     view! {
         <section>
             <h2>{t.boards}</h2>
-            <ul aria-label=t.boards>{piece(ready)}</ul>
+            <ul aria-label=t.boards>
+                {item(gallery, Box::new(move || shell.act(Action::Gallery)))}
+            </ul>
             <h2>{new}</h2>
             <ul aria-label=new>{blank.collect_view()}</ul>
         </section>

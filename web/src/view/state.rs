@@ -103,6 +103,10 @@ pub enum Dialog {
     Commands,
     Keys,
     Parts,
+    /// The boards that come with Swell.
+    Gallery,
+    /// What of the study notes is seen where.
+    Coverage,
     Share,
     Import,
     /// What is wrong with a file that was to be opened.

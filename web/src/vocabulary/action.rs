@@ -38,6 +38,10 @@ pub enum Action {
     LinkTarget,
     Commands,
     Keys,
+    /// The boards that come with Swell.
+    Gallery,
+    /// What of the study notes is seen where.
+    Coverage,
     NextRegion,
     PreviousRegion,
     Add(KindId),
@@ -79,6 +83,7 @@ impl Action {
             | Self::Add(_)
             | Self::Tidy
             | Self::OpenFile
+            | Self::Gallery
             | Self::ImportPolicies => true,
             Self::PlayPause
             | Self::NextEvent
@@ -99,6 +104,7 @@ impl Action {
             | Self::OpenProperties
             | Self::Commands
             | Self::Keys
+            | Self::Coverage
             | Self::NextRegion
             | Self::PreviousRegion
             | Self::Share

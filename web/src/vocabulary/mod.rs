@@ -85,10 +85,3 @@ pub enum Item {
     Link(LinkId),
     Alarm(AlarmId),
 }
-
-/// One ready-made board of the palette.
-#[derive(Clone, Debug, PartialEq)]
-pub struct PresetView {
-    pub id: String,
-    pub title: String,
-}

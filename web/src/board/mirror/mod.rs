@@ -27,7 +27,7 @@ use swell_core::session::Session;
 pub use history::{Records, record};
 pub use inspector::edited;
 pub use records::alarm_id;
-pub use structure::{edge_links, instance_key, standalone};
+pub use structure::{edge_links, instance_key, standalone, structure};
 
 /// What the mirror remembers between two looks.
 #[derive(Default)]
@@ -71,7 +71,7 @@ impl Mirror {
     /// Brings the board's signals up to date.
     pub fn show(&mut self, board: Board, session: &Session, look: Look) {
         let simulation = session.simulation();
-        let structure = structure::structure(session.board(), simulation);
+        let structure = structure(session.board(), simulation);
         if board.structure.with_untracked(|old| **old != structure) {
             board.retain(&structure);
             board.structure.set(Arc::new(structure.clone()));

@@ -118,6 +118,8 @@ pub fn action(action: Action) -> &'static str {
         Action::LinkTarget => "Link to the chosen target",
         Action::Commands => "Command palette",
         Action::Keys => "List of keys",
+        Action::Gallery => "Board gallery",
+        Action::Coverage => "Coverage of the study notes",
         Action::NextRegion => "Next region",
         Action::PreviousRegion => "Previous region",
         Action::Add(_) => "Add a component",

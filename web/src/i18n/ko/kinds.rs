@@ -118,6 +118,8 @@ pub fn action(action: Action) -> &'static str {
         Action::LinkTarget => "고른 대상에 연결",
         Action::Commands => "명령 팔레트",
         Action::Keys => "단축키 목록",
+        Action::Gallery => "보드 갤러리",
+        Action::Coverage => "학습 노트 적용 범위",
         Action::NextRegion => "다음 영역으로",
         Action::PreviousRegion => "이전 영역으로",
         Action::Add(_) => "구성 요소 추가",

@@ -1,0 +1,228 @@
+//! What the five study notes name (spec 19), and where each of it is seen. What is not there yet says
+//! so: an entry claims no more than its board, part or panel shows.
+
+use crate::kinds::KindId;
+
+/// Something of the page that shows an item whatever the board.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Panel {
+    /// From a metric by alarms and policies to the group, under the board.
+    Chain,
+    PolicyEditor,
+    /// One request, hop by hop, with its headers.
+    RequestTrace,
+    Log,
+    /// Two futures side by side.
+    Comparison,
+    /// Who may connect to whom.
+    Connections,
+    Cost,
+}
+
+/// Where an item is seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Place {
+    /// A board that comes with Swell, by its id.
+    Board(&'static str),
+    /// The inspector of a part.
+    Part(KindId),
+    Panel(Panel),
+}
+
+use Place::{Board, Part};
+
+/// How much of an item is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Extent {
+    /// All that the spec wants seen.
+    Whole,
+    Partly,
+    Missing,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Item {
+    /// As in the spec: the letter of its note and a number.
+    pub id: &'static str,
+    pub extent: Extent,
+    pub places: &'static [Place],
+}
+
+const fn whole(id: &'static str, places: &'static [Place]) -> Item {
+    let extent = Extent::Whole;
+    Item { id, extent, places }
+}
+
+const fn partly(id: &'static str, places: &'static [Place]) -> Item {
+    let extent = Extent::Partly;
+    Item { id, extent, places }
+}
+
+const fn missing(id: &'static str) -> Item {
+    Item {
+        id,
+        extent: Extent::Missing,
+        places: &[],
+    }
+}
+
+#[rustfmt::skip]
+pub const ITEMS: &[Item] = &[
+    missing("A1"),
+    missing("A2"),
+    missing("A3"),
+    missing("A4"),
+    missing("A5"),
+    missing("A6"),
+    missing("A7"),
+    missing("A8"),
+    missing("A9"),
+    missing("A10"),
+    missing("A11"),
+    missing("A12"),
+    missing("A13"),
+    missing("A14"),
+    missing("A15"),
+    partly("A16", &[Board("default")]),
+    partly("A17", &[Board("one-fails"), Place::Panel(Panel::RequestTrace)]),
+    missing("A18"),
+    whole("A19", &[Board("default"), Board("one-fails"), Board("two-zones")]),
+    partly("A20", &[Part(KindId::Instance)]),
+    missing("A21"),
+    missing("A22"),
+    partly("A23", &[Board("default")]),
+    whole("A24", &[Board("default")]),
+    whole("A25", &[Board("default")]),
+    missing("A26"),
+    missing("B1"),
+    missing("B2"),
+    whole("B3", &[Board("two-zones")]),
+    missing("B4"),
+    whole("B5", &[Board("cache-aside")]),
+    whole("B6", &[Board("one-fails")]),
+    missing("B7"),
+    partly("B8", &[Part(KindId::TargetGroup)]),
+    missing("B9"),
+    partly("B10", &[Board("nlb-before-alb")]),
+    missing("B11"),
+    whole("B12", &[Board("two-zones")]),
+    partly("B13", &[Board("dns-failover")]),
+    whole("B14", &[Board("default"), Place::Panel(Panel::Log)]),
+    missing("B15"),
+    missing("B16"),
+    missing("B17"),
+    missing("B18"),
+    missing("B19"),
+    missing("B20"),
+    missing("B21"),
+    whole("C1", &[Board("default")]),
+    missing("C2"),
+    whole("C3", &[Board("security-groups"), Place::Panel(Panel::Connections)]),
+    partly("C4", &[Board("default")]),
+    partly("C5", &[Board("one-fails")]),
+    partly("C6", &[Board("one-fails"), Board("starter")]),
+    partly("C7", &[Board("default"), Board("starter")]),
+    partly("C8", &[Board("default"), Place::Panel(Panel::PolicyEditor), Place::Panel(Panel::Cost)]),
+    whole("C9", &[Board("one-fails")]),
+    partly("C10", &[Board("default")]),
+    partly("C11", &[Part(KindId::Subnet), Part(KindId::Vpc)]),
+    partly("C12", &[Board("security-groups")]),
+    missing("C13"),
+    whole("C14", &[Board("default"), Part(KindId::TargetGroup)]),
+    whole("C15", &[Board("two-zones")]),
+    partly("C16", &[Place::Panel(Panel::RequestTrace)]),
+    whole("C17", &[Board("default")]),
+    whole("C18", &[Board("one-fails")]),
+    partly("C19", &[Place::Panel(Panel::RequestTrace)]),
+    partly("C20", &[Board("one-fails"), Part(KindId::TargetGroup)]),
+    partly("C21", &[Board("default"), Place::Panel(Panel::Chain)]),
+    missing("C22"),
+    missing("C23"),
+    missing("C24"),
+    partly("C25", &[Place::Panel(Panel::PolicyEditor)]),
+    partly("C26", &[Place::Panel(Panel::PolicyEditor), Place::Panel(Panel::Comparison)]),
+    missing("C27"),
+    missing("C28"),
+    missing("C29"),
+    missing("D1"),
+    missing("D2"),
+    missing("D3"),
+    missing("D4"),
+    missing("D5"),
+    missing("D6"),
+    missing("D7"),
+    missing("D8"),
+    missing("D9"),
+    missing("D10"),
+    missing("D11"),
+    missing("D12"),
+    missing("D13"),
+    partly("E1", &[Part(KindId::LaunchTemplate)]),
+    whole("E2", &[Board("two-zones")]),
+    missing("E3"),
+    whole("E4", &[Part(KindId::TargetGroup)]),
+    missing("E5"),
+    whole("E6", &[Board("security-groups"), Place::Panel(Panel::Connections)]),
+    missing("E7"),
+    missing("E8"),
+    partly("E9", &[Board("nlb-before-alb")]),
+    partly("E10", &[Board("nlb-before-alb")]),
+    missing("E11"),
+    missing("E12"),
+    missing("E13"),
+    partly("E14", &[Board("nlb-before-alb"), Part(KindId::TargetGroup)]),
+    missing("E15"),
+    missing("E16"),
+    partly("E17", &[Part(KindId::TargetGroup)]),
+    missing("E18"),
+    partly("E19", &[Board("default"), Part(KindId::AutoScalingGroup)]),
+    partly("E20", &[Part(KindId::LaunchTemplate)]),
+    whole("E21", &[Part(KindId::Alarm)]),
+    partly("E22", &[Place::Panel(Panel::PolicyEditor)]),
+    partly("E23", &[Place::Panel(Panel::PolicyEditor)]),
+    missing("E24"),
+    whole("E25", &[Place::Panel(Panel::PolicyEditor)]),
+    partly("E26", &[Place::Panel(Panel::PolicyEditor), Place::Panel(Panel::Log)]),
+    partly("E27", &[Part(KindId::LaunchTemplate)]),
+    whole("E28", &[Place::Panel(Panel::RequestTrace)]),
+    whole("E29", &[Board("one-fails")]),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Document;
+    use crate::scenario::catalog::preset;
+    use alloc::collections::BTreeSet;
+    use alloc::format;
+    use alloc::string::String;
+    use alloc::vec::Vec;
+
+    #[test]
+    fn every_item_of_the_notes_is_listed_once() {
+        let notes = [("A", 26), ("B", 21), ("C", 29), ("D", 13), ("E", 29)];
+        let all = notes
+            .into_iter()
+            .flat_map(|(note, last)| (1..=last).map(move |n| format!("{note}{n}")));
+        let all: Vec<String> = all.collect();
+        let listed: Vec<&str> = ITEMS.iter().map(|item| item.id).collect();
+        assert_eq!(listed, all);
+        assert_eq!(listed.len(), 118);
+    }
+
+    #[test]
+    fn every_claim_names_a_board_that_is_there_and_no_place_twice() {
+        for item in ITEMS {
+            for place in item.places {
+                if let Board(id) = place {
+                    let json = preset(id).expect(id).json;
+                    assert!(Document::from_json(json).is_ok(), "{id}");
+                }
+            }
+            let once: BTreeSet<&Place> = item.places.iter().collect();
+            assert_eq!(once.len(), item.places.len(), "{}", item.id);
+            let is_missing = item.extent == Extent::Missing;
+            assert_eq!(is_missing, item.places.is_empty(), "{}", item.id);
+        }
+    }
+}
