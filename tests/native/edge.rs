@@ -1,8 +1,17 @@
-//! Where viewers are, and what is near them.
+//! Where viewers are and what is near them: the boards of CloudFront and S3.
 
 use serde_json::json;
+use swell_core::base::id::PartId;
+use swell_core::contract::Member as _;
 use swell_core::document::Document;
-use swell_tests::boards::document;
+use swell_core::engine::injection::Injection;
+use swell_core::kinds::cloudfront::CloudFront;
+use swell_core::kinds::instance::Instance;
+use swell_core::kinds::s3::S3;
+use swell_core::kinds::users::ClientStats;
+use swell_core::rules::regions::Region;
+use swell_core::theory::caching;
+use swell_tests::boards::{self, document, preset};
 use swell_tests::harness::{Harness, USERS};
 
 /// Users in a place before a station in Seoul that answers at once.
@@ -41,4 +50,249 @@ fn another_region_is_far_away() {
             "{felt} ms for {expected} ms"
         );
     }
+}
+
+const SEOUL: u32 = 10;
+const TOKYO: u32 = 11;
+const SAO_PAULO: u32 = 12;
+const CDN: u32 = 14;
+const BUCKET: u32 = 15;
+
+fn site() -> Harness {
+    Harness::new(preset("csr-cdn"))
+}
+
+fn cdn(harness: &Harness, part: u32) -> &CloudFront {
+    CloudFront::of(harness.part(part)).expect("a distribution")
+}
+
+fn bucket(harness: &Harness, part: u32) -> &S3 {
+    S3::of(harness.part(part)).expect("a bucket")
+}
+
+fn users(harness: &Harness, part: u32) -> &ClientStats {
+    harness.part(part).client_stats().expect("users")
+}
+
+fn fault(harness: &mut Harness, part: u32, fault: &str) {
+    let (part, fault) = (PartId(part), fault.to_owned());
+    harness.session.inject(Injection::Part { part, fault });
+}
+
+/// What a part has come to by its use, in US dollars.
+fn used_usd(harness: &Harness, part: u32) -> f64 {
+    let simulation = harness.session.simulation();
+    let me = simulation.control().ix(PartId(part)).expect("a part");
+    let used = harness.part(part).usage(me, simulation.world());
+    used.expect("it is paid by use").usd()
+}
+
+#[test]
+fn the_first_visitor_of_each_city_is_slow_and_the_origin_hears_little() {
+    let mut harness = site();
+    // Nobody else has asked for anything yet.
+    harness
+        .set(TOKYO, "users", json!(0))
+        .set(SAO_PAULO, "users", json!(0));
+    harness.until(600.0);
+    assert_eq!(
+        cdn(&harness, CDN).held(Region::Tokyo),
+        0,
+        "Seoul does not warm Tokyo"
+    );
+    let held = cdn(&harness, CDN).held(Region::Seoul);
+    assert!(held > 200, "{held} of 300 files");
+    harness.set(TOKYO, "users", json!(40));
+    let (before, misses) = (
+        bucket(&harness, BUCKET).counts.gets,
+        cdn(&harness, CDN).counts.misses,
+    );
+    harness.until(1_200.0);
+    assert!(cdn(&harness, CDN).held(Region::Tokyo) > 200);
+    assert!(
+        cdn(&harness, CDN).counts.misses > misses + 200,
+        "Tokyo fills on its own"
+    );
+    let asked = (bucket(&harness, BUCKET).counts.gets - before) as f64;
+    let sent = users(&harness, TOKYO).sent as f64;
+    assert!(asked < 0.5 * (sent + 6_000.0), "{asked} of {sent}");
+}
+
+#[test]
+fn the_hit_ratio_is_that_of_the_closed_form_and_a_crowd_raises_it() {
+    let mut harness = site();
+    harness
+        .set(TOKYO, "users", json!(0))
+        .set(SAO_PAULO, "users", json!(0));
+    let mut found = Vec::new();
+    for (users, until) in [(100, 3_000.0), (1_000, 6_000.0)] {
+        harness.set(SEOUL, "users", json!(users));
+        harness.until(until - 1_200.0);
+        let before = cdn(&harness, CDN).counts.clone();
+        harness.until(until);
+        let counts = &cdn(&harness, CDN).counts;
+        let requests = (counts.requests() - before.requests()) as f64;
+        let hits = (counts.hits - before.hits) as f64 / requests;
+        let shares = caching::zipf_shares(300, 1.0);
+        let expected = caching::ttl_catalogue(&shares, f64::from(users) * 0.1, 600.0);
+        assert!(
+            (hits - expected.hit_ratio).abs() < 0.01,
+            "{hits} for {expected:?}"
+        );
+        let asked = (counts.origin_requests - before.origin_requests) as f64 / 1_200.0;
+        found.push((hits, asked));
+    }
+    let [(few, asked_few), (many, asked_many)] = found[..] else {
+        panic!("two loads");
+    };
+    assert!(many > few + 0.02, "{few} then {many}");
+    assert!(
+        asked_many < 1.3 * asked_few,
+        "ten times the users: {asked_few} then {asked_many}"
+    );
+}
+
+#[test]
+fn a_far_city_without_an_edge_of_the_class_goes_to_another_one() {
+    let latency = |class: &str| {
+        let mut harness = site();
+        harness.set(CDN, "PriceClass", json!(class));
+        harness.until(900.0);
+        let median = users(&harness, SAO_PAULO).latency.quantile_us(0.5);
+        (
+            median.expect("answers") / 1e3,
+            cdn(&harness, CDN).held(Region::Virginia) > 0,
+        )
+    };
+    let (near, by_virginia) = latency("PriceClass_All");
+    assert!(near < 10.0 && !by_virginia, "{near} ms");
+    let (far, by_virginia) = latency("PriceClass_100");
+    assert!((175.0..200.0).contains(&far) && by_virginia, "{far} ms");
+}
+
+#[test]
+fn without_an_invalidation_old_pages_stay() {
+    let mut harness = site();
+    harness.until(900.0);
+    fault(&mut harness, BUCKET, "publish");
+    assert_eq!(bucket(&harness, BUCKET).version(), 2);
+    harness.until(960.0);
+    let forgotten = cdn(&harness, CDN).counts.old;
+    assert!(forgotten > 500, "{forgotten} old answers in a minute");
+    fault(&mut harness, CDN, "invalidate");
+    harness.until(970.5);
+    let through = cdn(&harness, CDN).counts.old;
+    harness.until(1_100.0);
+    assert_eq!(
+        cdn(&harness, CDN).counts.old,
+        through,
+        "nothing old is left"
+    );
+    // The roll-back of a deploy is the same: restore, then invalidate.
+    fault(&mut harness, BUCKET, "roll_back");
+    assert_eq!(bucket(&harness, BUCKET).version(), 1);
+    harness.until(1_101.0);
+    assert!(cdn(&harness, CDN).counts.old > through);
+}
+
+#[test]
+fn a_bucket_that_is_down_takes_only_what_nobody_has_asked_for() {
+    let mut harness = site();
+    harness.until(1_800.0);
+    fault(&mut harness, BUCKET, "outage");
+    let before = users(&harness, SEOUL).failed;
+    harness.until(3_000.0);
+    let (failed, stale) = (
+        users(&harness, SEOUL).failed - before,
+        cdn(&harness, CDN).counts.stale,
+    );
+    assert!(failed < 20, "{failed} failures in twenty minutes");
+    assert!(stale > 1_000, "{stale} old copies");
+    // With cold edges everything fails.
+    fault(&mut harness, CDN, "edges_cold");
+    let before = users(&harness, SEOUL).failed;
+    harness.until(3_060.0);
+    let failed = users(&harness, SEOUL).failed - before;
+    assert!(failed > 500, "{failed} failures in a minute");
+}
+
+#[test]
+fn a_private_bucket_lets_only_its_distribution_read() {
+    let mut harness = site();
+    harness.until(60.0);
+    assert_eq!(bucket(&harness, BUCKET).counts.denied, 0);
+    harness.set(CDN, "OriginAccess", json!("none"));
+    fault(&mut harness, CDN, "edges_cold");
+    harness.until(120.0);
+    assert!(bucket(&harness, BUCKET).counts.denied > 50);
+    assert!(
+        users(&harness, SEOUL)
+            .failures
+            .iter()
+            .any(|(code, ..)| *code == 403)
+    );
+    // The website endpoint takes no signatures: it needs a public bucket.
+    harness.set(CDN, "OriginAccess", json!("oac"));
+    harness.set(BUCKET, "endpoint", json!("website"));
+    let before = bucket(&harness, BUCKET).counts.denied;
+    harness.until(180.0);
+    assert!(bucket(&harness, BUCKET).counts.denied > before);
+}
+
+#[test]
+fn by_the_edge_large_files_are_cheaper_and_tiny_ones_dearer_and_all_are_near() {
+    const DIRECT: (u32, u32) = (10, 11);
+    const EDGE: (u32, u32) = (12, 13);
+    const PRIVATE: u32 = 14;
+    let bill = |bytes: u32| {
+        let mut board = preset("s3-or-cdn");
+        for part in [DIRECT.0, EDGE.0] {
+            let class =
+                json!({ "url": "https://files.example.com/{object}.jpg", "bytes_out": bytes });
+            boards::set(&mut board, part, "mix", json!([class]));
+        }
+        let mut harness = Harness::new(board);
+        harness.until(1_200.0);
+        let median = |part| {
+            users(&harness, part)
+                .latency
+                .quantile_us(0.5)
+                .expect("answers")
+                / 1e3
+        };
+        assert!(median(DIRECT.0) > 280.0, "{} ms", median(DIRECT.0));
+        assert!(median(EDGE.0) < 10.0, "{} ms", median(EDGE.0));
+        let edge = used_usd(&harness, EDGE.1) + used_usd(&harness, PRIVATE);
+        (used_usd(&harness, DIRECT.1), edge)
+    };
+    let (direct, edge) = bill(1_000_000);
+    assert!(edge < 0.97 * direct, "{direct} or {edge} USD");
+    let (direct, edge) = bill(500);
+    assert!(edge > 2.0 * direct, "{direct} or {edge} USD");
+}
+
+#[test]
+fn static_files_spare_the_servers_behind_the_balancer() {
+    let rate = |harness: &mut Harness| {
+        harness.until(600.0);
+        let before = served(harness);
+        harness.until(900.0);
+        (served(harness) - before) as f64 / 300.0
+    };
+    let mut split = Harness::new(preset("static-before-logic"));
+    let api = rate(&mut split);
+    assert!((api - 8.0).abs() < 1.0, "{api} of 40 requests a second");
+    assert_eq!(users(&split, USERS).failed, 0);
+    // The old way: every path by the balancer, nothing kept.
+    let mut board = preset("static-before-logic");
+    let all = json!({ "TargetOriginId": 14, "CachePolicyId": "CachingDisabled" });
+    boards::set(&mut board, 12, "DefaultCacheBehavior", all);
+    let all = rate(&mut Harness::new(board));
+    assert!((all - 40.0).abs() < 3.0, "{all} of 40 requests a second");
+}
+
+/// Requests that the two servers of the board have answered.
+fn served(harness: &Harness) -> u64 {
+    let answered = |id| Instance::of(harness.part(id)).expect("a server").answered;
+    answered(16) + answered(17)
 }

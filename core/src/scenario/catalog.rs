@@ -56,6 +56,18 @@ pub const PRESETS: &[Preset] = &[
         id: "cache-aside",
         json: include_str!("../../scenarios/cache-aside.json"),
     },
+    Preset {
+        id: "csr-cdn",
+        json: include_str!("../../scenarios/csr-cdn.json"),
+    },
+    Preset {
+        id: "s3-or-cdn",
+        json: include_str!("../../scenarios/s3-or-cdn.json"),
+    },
+    Preset {
+        id: "static-before-logic",
+        json: include_str!("../../scenarios/static-before-logic.json"),
+    },
 ];
 
 /// Boards to begin with, instead of one to look at.

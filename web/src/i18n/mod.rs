@@ -295,6 +295,30 @@ impl Lang {
                 "Lose the cache",
                 "Flush the cache or lose its node, and watch the database's CPU jump.",
             ),
+            (Self::Ko, "csr-cdn") => (
+                "정적 사이트 · Route 53 → CloudFront → S3",
+                "새 버전을 올리고 무효화를 잊어 보세요. 엣지는 옛 파일을 계속 내려줘요.",
+            ),
+            (Self::En, "csr-cdn") => (
+                "Static site · Route 53 → CloudFront → S3",
+                "Upload a new version and forget the invalidation: edges go on with the old files.",
+            ),
+            (Self::Ko, "s3-or-cdn") => (
+                "S3 직접 또는 CloudFront",
+                "같은 사용자, 같은 파일이에요. 지연 시간과 비용을 비교하고 파일 크기를 바꿔 보세요.",
+            ),
+            (Self::En, "s3-or-cdn") => (
+                "S3 directly or by CloudFront",
+                "The same users, the same files: compare latency and bill, then change the size of the files.",
+            ),
+            (Self::Ko, "static-before-logic") => (
+                "정적 파일은 엣지에서, 로직은 밸런서 뒤에서",
+                "/assets는 S3, /api는 ALB로 가요. 기본 오리진을 ALB로 바꾸고 서버 CPU를 보세요.",
+            ),
+            (Self::En, "static-before-logic") => (
+                "Static files at the edge, logic behind the balancer",
+                "/assets goes to S3, /api to the ALB. Make the ALB the default origin and watch the servers' CPU.",
+            ),
             (Self::Ko, "empty") => ("빈 보드", "구성 요소를 하나씩 놓아 보세요."),
             (Self::En, "empty") => ("Empty board", "Put one part after the other on it."),
             (Self::Ko, "starter") => (

@@ -95,13 +95,19 @@ struct Origin {
     second: Option<Outlet>,
 }
 
-/// How origins do, as far as the log has said it.
+/// How the origins of a behaviour do, as far as the log has said it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 struct Health {
     /// The status that they last failed with; 0: they do not fail.
     status: u16,
     said: u16,
     entry: Option<EntryId>,
+}
+
+impl Health {
+    const fn is_news(&self) -> bool {
+        (self.status == 0) != (self.said == 0)
+    }
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -120,7 +126,8 @@ pub struct CloudFront {
     #[serde(with = "crate::base::pairs")]
     regionals: SmallMap<Region, Edge>,
     fetches: Fetches,
-    health: Health,
+    /// By behaviour.
+    health: Vec<Health>,
     /// Invalidations of this run, their paths, and the entry of each that is under way.
     invalidations: u32,
     invalidated: u32,
@@ -187,7 +194,7 @@ impl Kind for CloudFront {
             edges: SmallMap::new(),
             regionals: SmallMap::new(),
             fetches: Fetches::default(),
-            health: Health::default(),
+            health: Vec::new(),
             invalidations: 0,
             invalidated: 0,
             pending: Vec::new(),
@@ -227,6 +234,7 @@ impl Kind for CloudFront {
             second: find(behavior.second),
         };
         self.origins = self.params.all().map(origin).collect();
+        self.health.resize(self.origins.len(), Health::default());
     }
 
     fn edited(&mut self, cx: &mut ControlCtx<'_>) {
@@ -321,7 +329,7 @@ impl Kind for CloudFront {
 
     fn vitals(&self, _now: Instant, vitals: &mut Vitals) {
         let counts = &self.counts;
-        if self.health.status != 0 {
+        if self.health.iter().any(|health| health.status != 0) {
             vitals.tone = Tone::Warn;
             vitals.badge("origin_fails", Tone::Warn);
         }
@@ -378,34 +386,34 @@ impl CloudFront {
     }
 
     /// Notes how an origin answered; what is new the log is told.
-    fn hear(&mut self, outcome: Outcome, cx: &mut Ctx<'_>) {
-        let code = outcome.code;
-        self.health.status = if code >= 500 { code } else { 0 };
-        if (self.health.status == 0) != (self.health.said == 0) {
-            cx.signal();
+    fn hear(&mut self, behavior: usize, outcome: Outcome, cx: &mut Ctx<'_>) {
+        if let Some(health) = self.health.get_mut(behavior) {
+            health.status = if outcome.code >= 500 { outcome.code } else { 0 };
+            if health.is_news() {
+                cx.signal();
+            }
         }
     }
 
     fn report_origins(&mut self, cx: &mut ControlCtx<'_>) {
-        let Health {
-            status,
-            said,
-            entry,
-        } = self.health;
-        if (status == 0) == (said == 0) {
-            return;
+        for (health, origin) in self.health.iter_mut().zip(&self.origins) {
+            if !health.is_news() {
+                continue;
+            }
+            health.said = health.status;
+            let origin = origin.first.map_or(PartIx::NONE, |outlet| outlet.to);
+            let origin = Term::Part(cx.control.id(origin));
+            health.entry = match health.status {
+                0 => {
+                    cx.say("origin_back", false, &[origin], health.entry);
+                    None
+                }
+                status => {
+                    let code = Term::Count(f64::from(status));
+                    Some(cx.say("origin_fails", true, &[origin, code], None))
+                }
+            };
         }
-        self.health.said = status;
-        self.health.entry = match status {
-            0 => {
-                cx.say("origin_back", false, &[], entry);
-                None
-            }
-            status => {
-                let code = Term::Count(f64::from(status));
-                Some(cx.say("origin_fails", true, &[code], None))
-            }
-        };
     }
 }
 

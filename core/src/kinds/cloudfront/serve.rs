@@ -125,10 +125,17 @@ impl CloudFront {
         let via = self.regional_for(visit, cx);
         let under_way = |layer| self.fetches.under_way(layer, key?);
         let joined = under_way(Layer::Edge(edge)).or_else(|| under_way(Layer::Regional(via?)));
-        if let Some(place) = joined.filter(|place| self.is_alive(*place, cx)) {
-            self.counts.collapsed += 1;
-            self.note(id, "collapsed", cx);
-            return self.fetches.join(place, id, edge);
+        match joined {
+            Some(place) if self.is_alive(place, cx) => {
+                self.counts.collapsed += 1;
+                self.note(id, "collapsed", cx);
+                return self.fetches.join(place, id, edge);
+            }
+            Some(lost) => {
+                let outcome = Outcome::failed(504, FailureCause::IdleTimeout);
+                self.settle(lost, outcome, cx.me, cx);
+            }
+            None => {}
         }
         if let (Some(via), Some(key)) = (via, key) {
             let given = match self.regional(via).look(key, now) {
@@ -319,7 +326,7 @@ impl CloudFront {
         let Some(fetch) = self.fetches.take(place) else {
             return;
         };
-        self.hear(outcome, cx);
+        self.hear(usize::from(fetch.behavior), outcome, cx);
         let mut given = self.given(&fetch, outcome, from, cx);
         let (now, min) = (cx.now(), self.error_ttl);
         if let (Some(via), Some(key)) = (fetch.via, fetch.key) {
