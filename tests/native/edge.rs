@@ -285,8 +285,14 @@ fn static_files_spare_the_servers_behind_the_balancer() {
     assert_eq!(users(&split, USERS).failed, 0);
     // The old way: every path by the balancer, nothing kept.
     let mut board = preset("static-before-logic");
-    let all = json!({ "TargetOriginId": 14, "CachePolicyId": "CachingDisabled" });
-    boards::set(&mut board, 12, "DefaultCacheBehavior", all);
+    let default = |field: &str| format!("DefaultCacheBehavior/{field}");
+    boards::set(&mut board, 12, &default("TargetOriginId"), json!(14));
+    boards::set(
+        &mut board,
+        12,
+        &default("CachePolicyId"),
+        json!("CachingDisabled"),
+    );
     let all = rate(&mut Harness::new(board));
     assert!((all - 40.0).abs() < 3.0, "{all} of 40 requests a second");
 }

@@ -327,6 +327,16 @@ impl CloudFront {
             return;
         };
         self.hear(usize::from(fetch.behavior), outcome, cx);
+        if outcome.is_redirect() {
+            // Where else to ask is the client's to know: nothing of it is kept.
+            for (id, edge) in fetch.waiting {
+                self.counts.misses += 1;
+                self.count(edge, false, 0);
+                self.note(id, "miss", cx);
+                cx.reply(id, outcome);
+            }
+            return;
+        }
         let mut given = self.given(&fetch, outcome, from, cx);
         let (now, min) = (cx.now(), self.error_ttl);
         if let (Some(via), Some(key)) = (fetch.via, fetch.key) {
