@@ -1,8 +1,8 @@
 //! Where viewers are and what is near them: the boards of CloudFront and S3.
 
-use serde_json::json;
+use serde_json::{Value, json};
 use swell_core::base::id::PartId;
-use swell_core::contract::Member as _;
+use swell_core::contract::{IssueWhat, Member as _};
 use swell_core::document::Document;
 use swell_core::engine::injection::Injection;
 use swell_core::kinds::cloudfront::CloudFront;
@@ -10,6 +10,7 @@ use swell_core::kinds::instance::Instance;
 use swell_core::kinds::s3::S3;
 use swell_core::kinds::users::ClientStats;
 use swell_core::rules::regions::Region;
+use swell_core::rules::validate::{Code, Warning};
 use swell_core::theory::caching;
 use swell_tests::boards::{self, document, preset};
 use swell_tests::harness::{Harness, USERS};
@@ -301,4 +302,165 @@ fn static_files_spare_the_servers_behind_the_balancer() {
 fn served(harness: &Harness) -> u64 {
     let answered = |id| Instance::of(harness.part(id)).expect("a server").answered;
     answered(16) + answered(17)
+}
+
+/// Users before a distribution, a bucket behind it and another one, each with its own parameters.
+fn small(users: Value, cdn: Value, first: Value, second: Value) -> Document {
+    document(json!({
+        "format": 2, "seed": 1,
+        "parts": [
+            { "id": USERS, "kind": "users", "params": users },
+            { "id": CDN, "kind": "cloudfront", "params": cdn },
+            { "id": BUCKET, "kind": "s3", "params": first },
+            { "id": 16, "kind": "s3", "params": second },
+        ],
+        "links": [
+            { "id": 21, "from": USERS, "to": CDN, "protocol": "http" },
+            { "id": 22, "from": CDN, "to": BUCKET, "protocol": "http" },
+            { "id": 23, "from": CDN, "to": 16, "protocol": "http" },
+        ],
+    }))
+}
+
+fn private() -> Value {
+    json!({ "BucketPolicy": "distribution", "AWS:SourceArn": CDN })
+}
+
+#[test]
+fn all_cookies_in_the_key_leave_hardly_a_hit() {
+    let hits = |cookies: &str| {
+        let class = json!({
+            "url": "https://www.example.com/{object}", "headers": "Cookie: session={client}" });
+        let users =
+            json!({ "users": 2_000, "requests_per_user_s": 0.01, "objects": 100, "mix": [class] });
+        let cdn = json!({ "DefaultCacheBehavior": { "CookieBehavior": cookies } });
+        let mut harness = Harness::new(small(users, cdn, private(), json!({})));
+        harness.until(600.0);
+        let counts = &self::cdn(&harness, CDN).counts;
+        counts.hits as f64 / counts.requests() as f64
+    };
+    let (none, all) = (hits("none"), hits("all"));
+    assert!(none > 0.97 && all < 0.4, "{none} without, {all} with");
+}
+
+#[test]
+fn the_second_origin_of_a_group_answers_while_the_first_fails() {
+    let users = json!({ "users": 100, "mix": [{ "url": "https://www.example.com/{object}" }] });
+    let group =
+        json!({ "DefaultCacheBehavior": { "TargetOriginId": BUCKET, "FailoverOriginId": 16 } });
+    let mut harness = Harness::new(small(users, group, private(), private()));
+    harness.until(60.0);
+    assert_eq!(bucket(&harness, 16).counts.gets, 0);
+    fault(&mut harness, BUCKET, "outage");
+    harness.until(120.0);
+    let failovers = cdn(&harness, CDN).counts.failovers;
+    assert!(failovers > 100, "{failovers} times");
+    assert!(bucket(&harness, 16).counts.gets > 100);
+    assert_eq!(users_failed(&harness), 0);
+}
+
+fn users_failed(harness: &Harness) -> u64 {
+    users(harness, USERS).failed
+}
+
+#[test]
+fn viewers_by_http_are_let_in_sent_on_or_turned_away() {
+    let median = |policy: &str| {
+        let users =
+            json!({ "users": 100, "objects": 1, "mix": [{ "url": "http://www.example.com/a" }] });
+        let cdn = json!({ "DefaultCacheBehavior": { "ViewerProtocolPolicy": policy } });
+        let mut harness = Harness::new(small(users, cdn, private(), json!({})));
+        harness.until(120.0);
+        let median = users_median(&harness);
+        (median, users_failed(&harness) > 0)
+    };
+    let (let_in, fails) = median("allow-all");
+    assert!((5.5..6.5).contains(&let_in) && !fails, "{let_in} ms");
+    let (sent_on, fails) = median("redirect-to-https");
+    assert!((10.0..12.0).contains(&sent_on) && !fails, "{sent_on} ms");
+    let (_, fails) = median("https-only");
+    assert!(fails);
+}
+
+/// 0 without any good answer.
+fn users_median(harness: &Harness) -> f64 {
+    let median = users(harness, USERS).latency.quantile_us(0.5);
+    median.unwrap_or(0.0) / 1e3
+}
+
+#[test]
+fn a_prefix_takes_so_many_reads_a_second() {
+    let slowed = |prefixes: u32| {
+        let mut harness = Harness::new(document(json!({
+            "format": 2, "seed": 1,
+            "parts": [
+                { "id": USERS, "kind": "users", "params": {
+                    "users": 80_000, "popularity": 0, "mix": [{ "url": "http://www.example.com/{object}" }] } },
+                { "id": BUCKET, "kind": "s3", "params": {
+                    "BlockPublicAccess": false, "BucketPolicy": "public_read", "prefixes": prefixes } },
+            ],
+            "links": [{ "id": 21, "from": USERS, "to": BUCKET, "protocol": "http" }],
+        })));
+        harness.until(10.0);
+        bucket(&harness, BUCKET).counts.slowed_down as f64 / 10.0
+    };
+    let one = slowed(1);
+    // 8,000 a second, 5,500 are taken, and what the bucket held at the start is spread over ten seconds.
+    assert!(
+        (one - (8_000.0 - 5_500.0 * 1.1)).abs() < 100.0,
+        "{one} a second"
+    );
+    assert_eq!(slowed(2), 0.0);
+}
+
+#[test]
+fn an_origin_that_hangs_is_given_up_and_old_copies_stand_in() {
+    let board = document(json!({
+        "format": 2, "seed": 1,
+        "parts": [
+            { "id": USERS, "kind": "users", "params": {
+                "users": 50, "objects": 1, "mix": [{ "url": "https://www.example.com/a" }] } },
+            { "id": CDN, "kind": "cloudfront", "params": { "OriginReadTimeout": 5, "DefaultCacheBehavior": {
+                "CachePolicyId": "custom", "DefaultTTL": 60 } } },
+            { "id": 16, "kind": "station", "params": { "service_ms": 20_000, "distribution": "constant", "servers": 0 } },
+        ],
+        "links": [
+            { "id": 21, "from": USERS, "to": CDN, "protocol": "http" },
+            { "id": 22, "from": CDN, "to": 16, "protocol": "http" },
+        ],
+    }));
+    let mut harness = Harness::new(board);
+    harness.until(30.0);
+    // Nobody has a copy: who waited hears 504 after five seconds, and for ten more whoever asks.
+    assert!(harness.failures(504) > 50);
+    harness.set(16, "service_ms", json!(10));
+    harness.until(60.0);
+    let failed = users_failed(&harness);
+    harness.set(16, "service_ms", json!(20_000));
+    harness.until(240.0);
+    assert_eq!(users_failed(&harness), failed, "old copies stand in");
+    assert!(cdn(&harness, CDN).counts.stale > 500);
+}
+
+#[test]
+fn times_to_live_in_the_wrong_order_are_refused_at_their_field() {
+    let ttls = json!({ "CachePolicyId": "custom", "MinTTL": 60, "DefaultTTL": 30, "MaxTTL": 600 });
+    let cdn = json!({ "DefaultCacheBehavior": ttls, "Aliases": "www.example.com" });
+    let board = small(json!({}), cdn, private(), private());
+    let issues = board.issues();
+    let has = |field: &str, what: IssueWhat| {
+        issues
+            .iter()
+            .any(|i| i.part == Some(PartId(CDN)) && i.field == field && i.what == what)
+    };
+    assert!(has(
+        "DefaultCacheBehavior/DefaultTTL",
+        IssueWhat::Error(Code::CfTtlOrder)
+    ));
+    let kept = IssueWhat::Warning(Warning::MinTtlKeepsPrivatePages);
+    assert!(has("DefaultCacheBehavior/MinTTL", kept));
+    assert!(has(
+        "ViewerCertificate",
+        IssueWhat::Warning(Warning::CertificateNotInVirginia)
+    ));
 }

@@ -340,16 +340,20 @@ impl Kind for CloudFront {
             Some(percent) => vitals.headline("hits", Quantity::Level(percent), Unit::Percent),
             None => vitals.headline("", Quantity::Total(counts.requests()), Unit::PerSecond),
         }
-        for (word, total) in [
-            ("requests", counts.requests()),
-            ("origin_requests", counts.origin_requests),
-            ("regional_hits", counts.regional_hits),
-            ("collapsed", counts.collapsed),
-            ("stale", counts.stale),
-            ("old", counts.old),
-            ("evictions", counts.evictions),
+        for (word, total, is_always_shown) in [
+            ("requests", counts.requests(), true),
+            ("origin_requests", counts.origin_requests, true),
+            ("regional_hits", counts.regional_hits, false),
+            ("collapsed", counts.collapsed, false),
+            ("stale", counts.stale, false),
+            ("old", counts.old, false),
+            ("failovers", counts.failovers, false),
+            ("redirects", counts.redirects, false),
+            ("evictions", counts.evictions, false),
         ] {
-            vitals.row(word, Quantity::Total(total), Unit::PerSecond);
+            if is_always_shown || total > 0 {
+                vitals.row(word, Quantity::Total(total), Unit::PerSecond);
+            }
         }
         for (edge, sent) in self.sent.iter() {
             let all = Quantity::Total(sent.plain + sent.secure);

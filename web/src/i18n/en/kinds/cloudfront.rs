@@ -52,15 +52,15 @@ pub fn field(path: &str) -> Option<FieldWords> {
             "How long copies stay: a managed policy, or times of your own.",
         ),
         "MinTTL" => words(
-            "Minimum TTL (s)",
+            "Minimum TTL",
             "Of a policy of your own; above 0 it keeps even what is private.",
         ),
         "DefaultTTL" => words(
-            "Default TTL (s)",
+            "Default TTL",
             "Of a policy of your own; used where the origin says nothing.",
         ),
         "MaxTTL" => words(
-            "Maximum TTL (s)",
+            "Maximum TTL",
             "Of a policy of your own; caps what the origin says.",
         ),
         "QueryStringBehavior" => words(
@@ -175,6 +175,8 @@ pub fn vital(word: &str) -> Option<&'static str> {
         "collapsed" => "Waited for the same fetch",
         "stale" => "Old copies while the origin fails",
         "old" => "Older than the origin's version",
+        "failovers" => "Sent to the second origin",
+        "redirects" => "Redirected to HTTPS",
         "evictions" => "Evicted",
         "origin_fails" => "origin fails",
         "invalidating" => "invalidating",

@@ -53,15 +53,15 @@ pub fn field(path: &str) -> Option<FieldWords> {
             "사본을 얼마나 둘지 정해요. 관리형 정책이나 직접 정한 시간을 써요.",
         ),
         "MinTTL" => words(
-            "최소 TTL(초)",
+            "최소 TTL",
             "직접 정한 정책의 값이에요. 0보다 크면 private 페이지까지 남아요.",
         ),
         "DefaultTTL" => words(
-            "기본 TTL(초)",
+            "기본 TTL",
             "직접 정한 정책의 값이에요. 오리진이 아무 말도 없을 때 써요.",
         ),
         "MaxTTL" => words(
-            "최대 TTL(초)",
+            "최대 TTL",
             "직접 정한 정책의 값이에요. 오리진이 말한 시간을 여기까지로 줄여요.",
         ),
         "QueryStringBehavior" => words(
@@ -170,6 +170,8 @@ pub fn vital(word: &str) -> Option<&'static str> {
         "collapsed" => "같은 가져오기를 기다림",
         "stale" => "오리진 장애 중 옛 사본",
         "old" => "오리진보다 옛 버전",
+        "failovers" => "보조 오리진으로 보냄",
+        "redirects" => "HTTPS로 리디렉션",
         "evictions" => "제거",
         "origin_fails" => "오리진 장애",
         "invalidating" => "무효화 중",
