@@ -20,11 +20,11 @@ for (const [lang, words] of [['en', 'cache'], ['ko', '캐시']]) {
     const all = await ids(app);
     assert.ok(all.includes('default') && all.includes('empty'));
     for (const word of [words, 'ElastiCache', '캐시가 사라지면', 'Lose the cache']) {
-      await app.getByRole('searchbox').fill(word);
+      await app.locator('.gallery-page input').fill(word);
       await waitFor(async () => (await ids(app)).length < all.length, `fewer boards with ${word}`);
       assert.ok((await ids(app)).includes('cache-aside'), word);
     }
-    await app.getByRole('searchbox').fill('zzz');
+    await app.locator('.gallery-page input').fill('zzz');
     await waitFor(async () => (await ids(app)).length === 0, 'none');
     await waitFor(async () => /No such board|찾는 보드가 없어요/.test(await app.locator('.gallery-page [role="status"]').textContent()), 'the word for it');
   });
@@ -40,7 +40,7 @@ browserTest('a board of the gallery is opened by keys', { lang: 'en' }, async ({
   assert.equal(await focused(), all[1]);
   await page.keyboard.press('ArrowLeft');
   assert.equal(await focused(), all[0]);
-  await app.getByRole('searchbox').fill('Empty board');
+  await app.locator('.gallery-page input').fill('Empty board');
   await waitFor(async () => (await ids(app)).length === 1, 'one board');
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');

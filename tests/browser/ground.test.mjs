@@ -223,3 +223,28 @@ for (const lang of ['en', 'ko']) {
     assert.ok(await part(app, 12).isVisible());
   });
 }
+
+browserTest('a subnet that is dragged over another zone belongs to it, in one step of undo', { lang: 'en' }, async ({ app, page }) => {
+  await started(app);
+  await pause(app);
+  const first = await frames(app);
+  const zones = await app.locator('[data-zone="az"]').evaluateAll((all) => all.map((zone) => zone.id));
+  const holds = (all, zone, id) => {
+    const [[x, y, w, h], [left, top]] = [all[zone], all[id]];
+    return left >= x && top >= y && left < x + w && top < y + h;
+  };
+  const subnets = await app.locator('[data-zone="subnet"]').evaluateAll((all) => all.map((zone) => zone.id));
+  const [own, other] = zones;
+  const id = subnets.find((subnet) => holds(first, own, subnet));
+  const servers = await app.locator('.stage .card').count();
+  const centre = ([x, y, w, h]) => ({ x: x + w / 2, y: y + h / 2 });
+  const [from, to] = [centre(first[id]), centre(first[other])];
+  const at = await grip(app, id.slice(2));
+  await drag(page, at, by(at, to.x - from.x, to.y - from.y));
+  await waitFor(async () => holds(await frames(app), other, id), 'the subnet in the other zone');
+  assert.deepEqual(await disorder(app), []);
+  assert.equal(await app.locator('.stage .card').count(), servers, 'its servers went along');
+  await undo(page);
+  await waitFor(async () => holds(await frames(app), own, id), 'the subnet in its own zone again');
+  assert.deepEqual(Object.keys(await frames(app)).sort(), Object.keys(first).sort());
+});

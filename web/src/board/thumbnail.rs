@@ -35,8 +35,10 @@ pub fn thumbnail(json: &str) -> Option<Thumbnail> {
         .nodes
         .iter()
         .filter(|node| role(node.kind) != Role::Fleet);
+    let all = layout.frames.values().chain(layout.instances.values());
+    let all = all.chain(layout.nodes.values()).copied();
     Some(Thumbnail {
-        bounds: layout.bounds,
+        bounds: all.reduce(Rect::union).unwrap_or_default(),
         frames: frames.iter().map(place).collect(),
         lines: layout.curves.values().map(|curve| curve.d()).collect(),
         parts: stands
