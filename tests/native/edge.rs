@@ -464,3 +464,16 @@ fn times_to_live_in_the_wrong_order_are_refused_at_their_field() {
         IssueWhat::Warning(Warning::CertificateNotInVirginia)
     ));
 }
+
+#[test]
+fn the_root_is_a_page_only_where_somebody_names_one() {
+    let fails = |root: &str| {
+        let users = json!({ "users": 100, "mix": [{ "url": "https://www.example.com/" }] });
+        let cdn = json!({ "DefaultRootObject": root });
+        let mut harness = Harness::new(small(users, cdn, private(), json!({})));
+        harness.until(60.0);
+        harness.failures(404) > 0
+    };
+    assert!(!fails("index.html"));
+    assert!(fails(""));
+}

@@ -20,6 +20,8 @@ pub struct Contents {
     of: SmallMap<PartIx, Content>,
     /// Parts that sign what they ask stores for.
     signers: Vec<PartIx>,
+    /// Parts that ask for a page of their own choice in place of the root.
+    rooted: Vec<PartIx>,
 }
 
 impl Contents {
@@ -35,6 +37,18 @@ impl Contents {
     /// Whether requests of a part prove who it is.
     pub fn signs(&self, part: PartIx) -> bool {
         self.signers.contains(&part)
+    }
+
+    /// Whether a part names a page where its clients ask for the root.
+    pub fn names_root(&self, part: PartIx) -> bool {
+        self.rooted.contains(&part)
+    }
+
+    pub fn set_names_root(&mut self, part: PartIx, names_it: bool) {
+        self.rooted.retain(|rooted| *rooted != part);
+        if names_it {
+            self.rooted.push(part);
+        }
     }
 
     pub fn set_signs(&mut self, part: PartIx, signs: bool) {

@@ -216,7 +216,9 @@ impl Kind for CloudFront {
         self.error_ttl = Span::from_s_f64(params.error_ttl_s);
         setup.world.places.set(setup.me, Spot::Edge);
         let signs = params.origin_access != OriginAccess::Nothing;
-        setup.world.contents.set_signs(setup.me, signs);
+        let contents = &mut setup.world.contents;
+        contents.set_signs(setup.me, signs);
+        contents.set_names_root(setup.me, !params.default_root.is_empty());
     }
 
     fn start(&mut self, cx: &mut ControlCtx<'_>) {

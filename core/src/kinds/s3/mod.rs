@@ -329,6 +329,8 @@ impl S3 {
     fn answer(&mut self, id: RequestId, cx: &mut Ctx<'_>) -> Outcome {
         let from_edge = comes_from_edge(id, cx);
         let may_read = self.params.is_public() || self.is_signed(id, cx);
+        let caller = cx.request(id).and_then(|request| request.caller());
+        let names_root = caller.is_some_and(|caller| cx.world.contents.names_root(caller));
         let class = cx.request(id).map_or(u8::MAX, |request| request.class);
         let class = *cx.class(class);
         let Some(asked) = cx.asked(id) else {
@@ -347,8 +349,9 @@ impl S3 {
             self.counts.denied += 1;
             return Outcome::failed(403, FailureCause::AccessDenied);
         }
-        // The API knows no index document: the root is no object.
-        let has_index = self.params.is_website() && !self.params.index_document.is_empty();
+        // The API knows no index document: the root is no object, unless who asks names one for it.
+        let has_index =
+            names_root || self.params.is_website() && !self.params.index_document.is_empty();
         let is_there = asked.object < self.params.objects;
         if is_read && !(is_there && (has_index || asked.page.path() != "/")) {
             self.counts.missing += 1;
