@@ -28,6 +28,8 @@ pub const FORMAT: u64 = 2;
 pub const MODEL: &str = "1";
 /// Parts that a run works with; the ground is counted by itself.
 pub const PARTS_MAX: usize = 200;
+/// Parts that belong to one another in a row: rule, listener, balancer.
+const OWNERS_MAX: usize = 8;
 pub const LINKS_MAX: usize = 1_000;
 /// Frames, route tables and network ACLs.
 pub const GROUND_MAX: usize = 192;
@@ -208,6 +210,13 @@ impl Document {
 
     pub fn children(&self, owner: PartId) -> impl Iterator<Item = &Part> {
         self.parts.iter().filter(move |p| p.of == Some(owner))
+    }
+
+    /// The part that a part belongs to, the one that this belongs to, and so on.
+    pub fn owners(&self, part: PartId) -> impl Iterator<Item = PartId> {
+        let owner = |part: PartId| self.part(part).and_then(|p| p.of);
+        // No file says that parts belong to one another in a circle, and none is believed.
+        core::iter::successors(owner(part), move |of| owner(*of)).take(OWNERS_MAX)
     }
 
     /// What makes a group scale: the parts that belong to it, and parts of others that refer to one

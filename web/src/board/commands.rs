@@ -71,6 +71,15 @@ pub fn place(
     }
     let others = document.parts.iter().filter(|p| p.kind() == Some(kind));
     let name = names.next(slug(Some(kind)), others.count());
+    if kind.owners().next().is_some() {
+        // That of what is chosen, or of what belongs to it.
+        let inside = home.into_iter().flat_map(|home| document.children(home));
+        let mut near = home.into_iter().chain(inside.map(|child| child.id));
+        let chosen = near.find_map(|at| ground::owner(document, &part, Some(at)));
+        part.of = Some(chosen.or_else(|| ground::owner(document, &part, None))?);
+        part.name = Some(name);
+        return Some((Command::add_part(document, part, None), id));
+    }
     let mut drawn = Document::default();
     if kind.spec().place.is_in_subnets() {
         let mut subnets = subnets_of(document);
@@ -183,7 +192,8 @@ pub fn duplicate(
     let mut names = Names::of(document);
     let mut fragment = Fragment::default();
     let mut renamed: Vec<(PartId, PartId)> = Vec::new();
-    let belongs = |p: &&Part| chosen.contains(&p.id) || p.of.is_some_and(|of| chosen.contains(&of));
+    let is_taken = |part: PartId| chosen.contains(&part);
+    let belongs = |p: &&Part| is_taken(p.id) || document.owners(p.id).any(is_taken);
     for part in document.parts.iter().filter(belongs) {
         let id = PartId(ids.take());
         renamed.push((part.id, id));
@@ -263,5 +273,35 @@ mod tests {
             assert_eq!(all, once);
             assert!(Document::from_json(&document.to_json()).is_ok());
         }
+    }
+
+    #[test]
+    fn what_belongs_to_a_part_is_put_there_and_copied_with_it() {
+        let mut document = default_board();
+        assert!(place(&document, KindId::ListenerRule, None, None).is_none());
+        let balancer = document
+            .parts
+            .iter()
+            .find(|p| p.kind() == Some(KindId::LoadBalancer));
+        let balancer = balancer.map(|p| p.id).expect("it has one");
+        let mut add = |kind| {
+            let (command, id) = place(&document, kind, None, Some(balancer)).expect("an owner");
+            assert!(document.apply(command).is_ok());
+            id
+        };
+        let (listener, rule) = (add(KindId::Listener), add(KindId::ListenerRule));
+        assert_eq!(
+            document.owners(rule).collect::<Vec<_>>(),
+            [listener, balancer]
+        );
+        let copy = duplicate(&document, &[balancer], &[]).expect("a copy");
+        assert!(document.apply(copy).is_ok());
+        let rules = document
+            .parts
+            .iter()
+            .filter(|p| p.kind() == Some(KindId::ListenerRule));
+        let of: Vec<_> = rules.map(|rule| document.owners(rule.id).last()).collect();
+        assert_eq!(of.len(), 2);
+        assert_ne!(of[0], of[1]);
     }
 }

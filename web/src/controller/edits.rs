@@ -16,6 +16,7 @@ use leptos::prelude::*;
 use swell_core::base::id::PartId;
 use swell_core::contract::Place;
 use swell_core::document::command::Command;
+use swell_core::session::Session;
 
 /// Does what `Controller::handle` leaves to the second part of the program.
 pub fn handle(controller: Controller, verb: Verb) {
@@ -304,6 +305,10 @@ fn place(controller: Controller, kind: KindId, at: Option<Point>) {
         board.node(chosen)?.subnets.first().copied()
     };
     let (at, home) = match landing {
+        _ if kind.owners().next().is_some() && !kind.spec().place.is_ground() => {
+            let chosen = controller.ui.selected_nodes().last().copied();
+            (None, chosen.map(|node| FrameId(node.0)))
+        }
         Some(landing) => (landing.at, landing.home),
         None if kind.spec().place.is_ground() => (None, frame_beside(controller)),
         None => (None, beside().filter(|_| stands_in_one(kind))),
@@ -317,7 +322,12 @@ fn place(controller: Controller, kind: KindId, at: Option<Point>) {
     {
         let item = match kind.spec().place {
             Place::Frame(_) => Item::Frame(FrameId(id.0)),
-            _ => Item::Node(NodeId(id.0)),
+            Place::Rules => Item::Node(NodeId(id.0)),
+            // What belongs to a part is shown with it.
+            _ => {
+                let read = |session: &Session| session.document().owners(id).last();
+                Item::Node(NodeId(controller.player.read(read).unwrap_or(id).0))
+            }
         };
         controller.ui.select(Some(item));
         controller.ui.is_inspector_open.set(true);

@@ -30,6 +30,7 @@ fn kinds() -> Vec<KindId> {
         drawing
             .family
             .is_some_and(|family| family != Family::Network)
+            && kind.owners().next().is_none()
             && !matches!(drawing.role, Role::Source | Role::Fleet)
     });
     alone.collect()

@@ -11,8 +11,8 @@ use crate::base::time::Instant;
 use crate::contract::field::{choice, text, whole};
 use crate::contract::later::Later;
 use crate::contract::{
-    CheckCtx, Drawing, Field, Kind, Member, Owners, Place, Quantity, Route, Setup, Spec, Unit,
-    Vitals, params,
+    CheckCtx, Drawing, Family, Field, Kind, Member, Owners, Place, Quantity, Route, Setup, Spec,
+    Unit, Vitals, params,
 };
 use crate::control::{ControlCtx, Message};
 use crate::kinds::LivePart;
@@ -107,7 +107,10 @@ impl Kind for Listener {
     };
     const OF: Owners = Owners::Kinds(&[LOAD_BALANCER]);
     const START: u8 = 2;
-    const DRAWING: Drawing = Drawing::of(Self::SPEC.name);
+    const DRAWING: Drawing = Drawing {
+        family: Some(Family::Balancing),
+        ..Drawing::of(Self::SPEC.name)
+    };
 
     fn check(params: &Params, cx: &mut CheckCtx<'_>) {
         let context = RuleContext {

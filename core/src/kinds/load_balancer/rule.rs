@@ -6,7 +6,8 @@ use super::action::{ActionType, FORWARD, Fixed, Forward, REDIRECT, Redirect, Set
 use super::listener::Listener;
 use crate::contract::field::{choice, text};
 use crate::contract::{
-    CheckCtx, Drawing, Field, Kind, Owners, Place, Quantity, Setup, Spec, Unit, Vitals, params,
+    CheckCtx, Drawing, Family, Field, Kind, Owners, Place, Quantity, Setup, Spec, Unit, Vitals,
+    params,
 };
 use crate::control::{ControlCtx, Message};
 use crate::rules::listener::{Condition, ConditionField};
@@ -66,6 +67,7 @@ impl Kind for ListenerRule {
     const START: u8 = 3;
     const DRAWING: Drawing = Drawing {
         params: r#"{"Conditions": [{"Field": "path-pattern", "Values": "/api | /api/*"}]}"#,
+        family: Some(Family::Balancing),
         ..Drawing::of("rule")
     };
 

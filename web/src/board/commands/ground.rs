@@ -81,13 +81,13 @@ fn around(document: &Document, place: Place, at: Option<PartId>) -> Option<PartI
 }
 
 /// The frame at or around `at` that a route table or network ACL may belong to and that has none, or
-/// a filter, of which it may have many: without `at` the first such frame of the board.
-fn owner(document: &Document, part: &Part, at: Option<PartId>) -> Option<PartId> {
+/// another part, of which it may have many: without `at` the first such owner of the board.
+pub(super) fn owner(document: &Document, part: &Part, at: Option<PartId>) -> Option<PartId> {
     let may_own = |owner: &Part| {
         let is_of = owner
             .kind()
             .is_some_and(|kind| part.kind().is_some_and(|k| k.may_belong_to(kind)));
-        let is_alone = !part.kind().is_some_and(KindId::is_filter);
+        let is_alone = part.is_ground() && !part.kind().is_some_and(KindId::is_filter);
         let is_there = || document.children(owner.id).any(|c| c.kind() == part.kind());
         is_of && !(is_alone && is_there())
     };

@@ -87,7 +87,11 @@ fn part_view(session: &Session, id: PartId, look: Look) -> Option<InspectorView>
     let policy = policy_view(session, id, look);
     let has_policy = policy.is_some();
     let found = document.issues();
-    let around = document.scaling_parts(id).filter(|p| p.id != id);
+    let scaling: Vec<PartId> = document.scaling_parts(id).map(|p| p.id).collect();
+    let is_around = |p: &&Part| {
+        p.id != id && (scaling.contains(&p.id) || document.owners(p.id).any(|of| of == id))
+    };
+    let around = document.parts.iter().filter(is_around);
     let mut offered = vec![Page::Settings, Page::Health];
     if has_policy {
         offered = vec![Page::Policy, Page::Settings, Page::Health, Page::History];
