@@ -5,9 +5,11 @@ use std::collections::BTreeSet;
 use swell_core::base::id::PartId;
 use swell_core::contract::Member;
 use swell_core::document::Document;
+use swell_core::engine::injection::Injection;
 use swell_core::engine::simulation::Simulation;
 use swell_core::kinds::attacker::Attacker;
 use swell_core::kinds::bastion::Bastion;
+use swell_core::rules::health::TargetState;
 use swell_core::world::log::{LaunchFailure, What};
 use swell_tests::boards::{document, preset};
 use swell_tests::harness::Harness;
@@ -121,6 +123,7 @@ fn an_address_stays_with_its_part_whatever_is_drawn_beside_it() {
 }
 
 const ATTACKER: u32 = 11;
+const IGW: u32 = 23;
 const ALB: u32 = 12;
 const WEB_ASG: u32 = 14;
 const BASTION: u32 = 16;
@@ -205,4 +208,28 @@ fn a_bastion_with_the_key_file_gives_away_every_server_and_one_with_an_agent_non
     assert_eq!(bastion(&harness), (4, 4, 4));
     harness.set(WEB_SG, "IpPermissions", json!([])).until(130.0);
     assert_eq!(bastion(&harness), (0, 4, 0));
+}
+
+#[test]
+fn without_its_internet_gateway_a_vpc_hears_nobody_and_goes_on_inside() {
+    let mut harness = in_depth();
+    harness.until(60.0);
+    let detach = |fault: &str| Injection::Part {
+        part: PartId(IGW),
+        fault: fault.to_owned(),
+    };
+    harness.session.inject(detach("igw_detached"));
+    harness.until(200.0);
+    let (ok, failed) = (harness.client_stats().ok, harness.client_stats().failed);
+    assert!(failed > 100, "{failed}");
+    assert_eq!(open(&harness), [], "nor does the attacker");
+    let healthy = harness
+        .targets()
+        .targets()
+        .all(|(_, target)| target.health.state == TargetState::Healthy);
+    assert!(healthy, "health checks come from inside");
+    harness.session.inject(detach("igw_attached"));
+    harness.until(300.0);
+    assert!(harness.client_stats().ok > ok + 500);
+    assert_eq!(open(&harness), [(ALB, 80)]);
 }

@@ -73,6 +73,7 @@ pub trait AnySettings {
     fn fields(&self) -> &'static [Field];
     fn is_shown(&self, path: &str) -> bool;
     fn filter(&self, is_broken: &dyn Fn(&str) -> bool) -> Filter;
+    fn is_way_out(&self, is_broken: &dyn Fn(&str) -> bool) -> Option<bool>;
     fn network(&self) -> NetworkSettings<'_>;
     fn port(&self) -> u32;
     fn check(&self, cx: &mut CheckCtx<'_>);
@@ -114,6 +115,10 @@ impl<K: Whole> AnySettings for Of<K> {
 
     fn filter(&self, is_broken: &dyn Fn(&str) -> bool) -> Filter {
         K::filter(&self.0, is_broken)
+    }
+
+    fn is_way_out(&self, is_broken: &dyn Fn(&str) -> bool) -> Option<bool> {
+        K::is_way_out(&self.0, is_broken)
     }
 
     fn network(&self) -> NetworkSettings<'_> {
@@ -314,6 +319,10 @@ macro_rules! passed_on {
             fn filter(params: &LaterParams<K>, is_broken: &dyn Fn(&str) -> bool) -> Filter {
                 let all = params.0.as_ref();
                 all.map_or_else(Filter::default, |all| all.filter(is_broken))
+            }
+
+            fn is_way_out(params: &LaterParams<K>, is_broken: &dyn Fn(&str) -> bool) -> Option<bool> {
+                params.0.as_ref()?.is_way_out(is_broken)
             }
 
             fn network(params: &LaterParams<K>) -> NetworkSettings<'_> {

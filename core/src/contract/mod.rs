@@ -89,6 +89,12 @@ pub trait Kind: Sized {
         Filter::default()
     }
 
+    /// Whether the frame that it belongs to meets the internet by it while these faults go on. `None`:
+    /// it is no such gateway.
+    fn is_way_out(_params: &Self::Params, _is_broken: &dyn Fn(&str) -> bool) -> Option<bool> {
+        None
+    }
+
     /// The namespace of CloudWatch that a metric of the kind is in. `None`: that of its owner's, whose
     /// dimension it has as well.
     fn namespace(_metric: Metric) -> Option<&'static str> {

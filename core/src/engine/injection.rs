@@ -152,8 +152,8 @@ impl Simulation {
     }
 
     fn inject_into_part(&mut self, id: PartId, word: &str) {
-        if let Some(params) = self.topology.ground(id) {
-            let found = Fault::named(params.kind().faults(), word);
+        if let Some(kind) = self.topology.ground_kind(id) {
+            let found = Fault::named(kind.faults(), word);
             return found.map_or((), |(fault, begins)| self.break_ground(id, fault, begins));
         }
         if let Some(ix) = self.control.ix(id)
@@ -202,7 +202,7 @@ impl Simulation {
             instance: None,
         };
         self.system().log_of(id, what, None);
-        self.refilter(id);
+        self.suffer(id);
     }
 
     /// The lasting faults of a part that go on, also of ground.
@@ -210,10 +210,8 @@ impl Simulation {
         if let Some(part) = self.part(id) {
             return part.broken().collect();
         }
-        let faults = self
-            .topology
-            .ground(id)
-            .map_or(&[][..], |params| params.kind().faults());
+        let kind = self.topology.ground_kind(id);
+        let faults = kind.map_or(&[][..], KindId::faults);
         let words = faults.iter().map(|fault| fault.word);
         words
             .filter(|word| self.control.is_ground_broken(id, word))

@@ -115,10 +115,13 @@ impl Topology {
         }
     }
 
-    /// Parameters of ground that can be broken.
-    pub fn ground(&self, id: PartId) -> Option<&Params> {
-        let part = self.ground.iter().find(|p| p.id == id)?;
-        Some(&part.params.0)
+    /// The kind of ground that can be broken.
+    pub fn ground_kind(&self, id: PartId) -> Option<KindId> {
+        self.ground(id).map(KnownPart::kind)
+    }
+
+    fn ground(&self, id: PartId) -> Option<&KnownPart> {
+        self.ground.iter().find(|p| p.id == id)
     }
 
     /// For whoever looks for many.
@@ -288,17 +291,24 @@ impl Simulation {
         self.control.ground_faults = faults;
         let broken = self.control.ground_faults.iter().map(|(id, _)| *id);
         for id in broken.collect::<Vec<_>>() {
-            self.refilter(id);
+            self.suffer(id);
         }
     }
 
-    /// What a filter lets through while its faults go on.
-    pub(super) fn refilter(&mut self, id: PartId) {
-        let Some(params) = self.topology.ground(id) else {
+    /// What ground lets through while its faults go on.
+    pub(super) fn suffer(&mut self, id: PartId) {
+        let Some(part) = self.topology.ground(id) else {
             return;
         };
-        let filter = params.filter(&|word| self.control.is_ground_broken(id, word));
-        self.world.reach.refilter(Filter { id, ..filter });
+        let params = &part.params.0;
+        let is_broken = |word: &str| self.control.is_ground_broken(id, word);
+        let reach = &mut self.world.reach;
+        if let Some(is_joined) = params.is_way_out(&is_broken) {
+            reach.join(part.of, &self.control.ground, is_joined);
+        } else {
+            let filter = params.filter(&is_broken);
+            reach.refilter(Filter { id, ..filter });
+        }
     }
 
     fn rewire(&mut self, topology: &Topology) {

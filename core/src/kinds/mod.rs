@@ -526,6 +526,11 @@ macro_rules! kinds {
                 match self { $(Self::$name(params) => <kept!($($when)? $state) as Kind>::filter(params, is_broken),)* }
             }
 
+            /// Whether its frame meets the internet by it while these faults go on.
+            pub fn is_way_out(&self, is_broken: &dyn Fn(&str) -> bool) -> Option<bool> {
+                match self { $(Self::$name(params) => <kept!($($when)? $state) as Kind>::is_way_out(params, is_broken),)* }
+            }
+
             /// What it says of the network that parts stand in.
             pub fn network(&self) -> NetworkSettings<'_> {
                 match self { $(Self::$name(params) => <kept!($($when)? $state) as Kind>::network(params),)* }
@@ -629,6 +634,8 @@ kinds! {
     RouteTable(ground::route_table::RouteTable);
     #[later]
     NetworkAcl(ground::network_acl::NetworkAcl);
+    #[later]
+    InternetGateway(ground::internet_gateway::InternetGateway);
     #[later]
     SecurityGroup(security_group::SecurityGroup);
     #[later]

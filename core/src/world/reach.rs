@@ -6,7 +6,7 @@
 
 use super::ground::{Ground, Subnet};
 use crate::base::id::{PartId, PartIx};
-use crate::rules::network::{End, Group, GroupRule, Reach, reach};
+use crate::rules::network::{End, Gateway, Group, GroupRule, Reach, Route, reach};
 use alloc::vec::Vec;
 use core::net::Ipv4Addr;
 use core::ops::Range;
@@ -79,6 +79,19 @@ impl ReachTable {
             *known = filter;
             self.cells.clear();
         }
+    }
+
+    /// Joins a network to the internet as the drawing has it, or cuts it off: then the routes of
+    /// `ground` that leave it lead nowhere.
+    pub fn join(&mut self, vpc: Option<PartId>, ground: &Ground, is_joined: bool) {
+        for (subnet, drawn) in self.ground.subnets.iter_mut().zip(&ground.subnets) {
+            if drawn.vpc == vpc {
+                subnet.routes.clone_from(&drawn.routes);
+                let stays = |route: &Route| is_joined || route.gateway == Gateway::Local;
+                subnet.routes.retain(stays);
+            }
+        }
+        self.cells.clear();
     }
 
     /// Sets where a part can be met.

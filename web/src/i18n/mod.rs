@@ -31,6 +31,7 @@ macro_rules! ask_kind {
             KindId::Subnet => subnet::$ask $(($($given),*))?,
             KindId::RouteTable => route_table::$ask $(($($given),*))?,
             KindId::NetworkAcl => network_acl::$ask $(($($given),*))?,
+            KindId::InternetGateway => internet_gateway::$ask $(($($given),*))?,
             KindId::SecurityGroup => security_group::$ask $(($($given),*))?,
             KindId::Bastion => bastion::$ask $(($($given),*))?,
             KindId::Attacker => attacker::$ask $(($($given),*))?,

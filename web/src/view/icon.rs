@@ -40,6 +40,7 @@ pub fn markup(kind: impl Into<Option<KindId>>) -> &'static str {
         KindId::NetworkAcl => include_str!("../../icons/network_acl.svg"),
         KindId::Bastion => include_str!("../../icons/bastion.svg"),
         KindId::Attacker => include_str!("../../icons/attacker.svg"),
+        KindId::InternetGateway => include_str!("../../icons/internet_gateway.svg"),
         KindId::SecurityGroup => include_str!("../../icons/security_group.svg"),
     }
 }

@@ -9,6 +9,7 @@ pub mod cloudfront;
 pub mod database;
 pub mod elasticache;
 pub mod instance;
+pub mod internet_gateway;
 pub mod launch_template;
 pub mod listener;
 pub mod listener_rule;

@@ -80,10 +80,10 @@ fn pills(shell: Shell) -> Vec<Pill> {
     all
 }
 
-/// Chips of frames that filter.
+/// Chips of frames that can be broken.
 fn filters(board: &Arc<Structure>) -> Vec<(NodeId, FrameId, KindId, String)> {
     let chips = board.chips.iter().filter_map(|chip| {
-        let kind = chip.kind.filter(|kind| kind.is_filter())?;
+        let kind = chip.kind.filter(|kind| !kind.faults().is_empty())?;
         let frame = board.frame(FrameId(chip.of.0))?;
         Some((chip.id, frame.id, kind, chip.name.clone()))
     });
