@@ -130,6 +130,8 @@ async function pointOf(place) {
 
 /** A real drag of the mouse in steps. `from` and `to`: points {x, y} or locators. `drop: false` leaves the button down. */
 export async function drag(page, from, to, { steps = 12, drop = true } = {}) {
+  // What is listed below the fold is scrolled to, as people do.
+  await from.scrollIntoViewIfNeeded?.();
   const [start, end] = [await pointOf(from), await pointOf(to)];
   await page.mouse.move(start.x, start.y);
   await page.mouse.down();
