@@ -1,5 +1,7 @@
 //! The boards that come with Swell, by id.
 
+use once_cell::race::OnceRef;
+
 /// A ready-made board: its id in links and its document.
 #[derive(Clone, Copy, Debug)]
 pub struct Preset {
@@ -7,19 +9,27 @@ pub struct Preset {
     pub json: &'static str,
 }
 
+const DEFAULT: Preset = Preset {
+    id: "default",
+    json: include_str!("../../scenarios/default.json"),
+};
+const TWO_ZONES: Preset = Preset {
+    id: "two-zones",
+    json: include_str!("../../scenarios/two-zones.json"),
+};
+const ONE_FAILS: Preset = Preset {
+    id: "one-fails",
+    json: include_str!("../../scenarios/one-fails.json"),
+};
+
+/// Boards that are there from the beginning; the others come with the code of later kinds
+/// ([`crate::contract::later`]).
+const FIRST: &[Preset] = &[DEFAULT, TWO_ZONES, ONE_FAILS];
+
 pub const PRESETS: &[Preset] = &[
-    Preset {
-        id: "default",
-        json: include_str!("../../scenarios/default.json"),
-    },
-    Preset {
-        id: "two-zones",
-        json: include_str!("../../scenarios/two-zones.json"),
-    },
-    Preset {
-        id: "one-fails",
-        json: include_str!("../../scenarios/one-fails.json"),
-    },
+    DEFAULT,
+    TWO_ZONES,
+    ONE_FAILS,
     Preset {
         id: "nlb-before-alb",
         json: include_str!("../../scenarios/nlb-before-alb.json"),
@@ -82,7 +92,21 @@ pub const BLANKS: &[Preset] = &[
     },
 ];
 
-/// A board of either list.
+static ALL: &[Preset] = PRESETS;
+/// All boards, once they are here.
+static HERE: OnceRef<'static, &[Preset]> = OnceRef::new();
+
+/// Tells that all boards are here.
+pub fn bring() {
+    // Whoever came first brought the same.
+    let _ = HERE.set(&ALL);
+}
+
+/// A board of either list. `None` on a page whose second part is not here: perhaps it has it.
 pub fn preset(id: &str) -> Option<&'static Preset> {
-    PRESETS.iter().chain(BLANKS).find(|p| p.id == id)
+    let all = match cfg!(target_arch = "wasm32") {
+        true => HERE.get().copied().unwrap_or(FIRST),
+        false => ALL,
+    };
+    all.iter().chain(BLANKS).find(|p| p.id == id)
 }

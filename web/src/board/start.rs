@@ -32,15 +32,32 @@ pub struct Opening {
 }
 
 impl Opening {
-    /// Whether the board has parts of kinds whose code comes with the second part of the page.
+    /// Whether the board, or code of its parts, comes with the second part of the page.
     pub fn lacks_code(&self) -> bool {
         let mut strange = self.document.parts.iter().filter(|p| p.kind().is_none());
         let comes_later = |p: &Part| KindId::named(p.kind_word()).is_some_and(KindId::is_later);
-        !later::is_here() && strange.any(comes_later)
+        !later::is_here() && (self.unknown_preset().is_some() || strange.any(comes_later))
+    }
+
+    /// A ready-made board that the address names and that is not here, with the trouble's place.
+    fn unknown_preset(&self) -> Option<(usize, String)> {
+        let mut troubles = self.troubles.iter().enumerate();
+        troubles.find_map(|(at, trouble)| match trouble {
+            Trouble::Link(LinkError::PresetInvalid { found }) => Some((at, found.clone())),
+            _ => None,
+        })
     }
 
     /// The same board, read anew: now the code is here.
     pub fn read_again(mut self) -> Self {
+        if let Some((at, id)) = self.unknown_preset()
+            && let Some(mut document) = preset(&id)
+        {
+            document.seed = self.options.seed.unwrap_or(document.seed);
+            self.troubles.remove(at);
+            (self.document, self.preset) = (document, id);
+            return self;
+        }
         if let Ok(document) = Document::from_value(self.document.to_value()) {
             self.document = document;
         }

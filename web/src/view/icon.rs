@@ -4,6 +4,7 @@
 use crate::dom::{El, svg};
 use crate::vocabulary::KindId;
 use leptos::prelude::*;
+use std::sync::OnceLock;
 
 /// The SVG text of a kind's glyph.
 pub fn markup(kind: impl Into<Option<KindId>>) -> &'static str {
@@ -13,35 +14,51 @@ pub fn markup(kind: impl Into<Option<KindId>>) -> &'static str {
     match kind {
         KindId::Users => include_str!("../../icons/users.svg"),
         KindId::Route53 => include_str!("../../icons/route53.svg"),
-        KindId::RecordSet => include_str!("../../icons/record_set.svg"),
-        KindId::CloudFront => include_str!("../../icons/cloudfront.svg"),
         KindId::LoadBalancer => include_str!("../../icons/load_balancer.svg"),
-        KindId::NetworkLoadBalancer => {
-            include_str!("../../icons/network_load_balancer.svg")
-        }
         KindId::AutoScalingGroup => include_str!("../../icons/auto_scaling_group.svg"),
         KindId::Instance => include_str!("../../icons/instance.svg"),
         KindId::Database => include_str!("../../icons/database.svg"),
-        KindId::S3 => include_str!("../../icons/s3.svg"),
-        KindId::ElastiCache => include_str!("../../icons/elasticache.svg"),
         KindId::TargetGroup => include_str!("../../icons/target_group.svg"),
         KindId::LaunchTemplate => include_str!("../../icons/launch_template.svg"),
         KindId::ScalingPolicy => include_str!("../../icons/scaling_policy.svg"),
-        KindId::Listener => include_str!("../../icons/listener.svg"),
-        KindId::ListenerRule => include_str!("../../icons/listener_rule.svg"),
-        KindId::ScheduledAction => include_str!("../../icons/scheduled_action.svg"),
         KindId::Alarm => include_str!("../../icons/alarm.svg"),
         KindId::Station => include_str!("../../icons/station.svg"),
-        KindId::Region => include_str!("../../icons/region.svg"),
         KindId::Vpc => include_str!("../../icons/vpc.svg"),
         KindId::AvailabilityZone => include_str!("../../icons/az.svg"),
         KindId::Subnet => include_str!("../../icons/subnet.svg"),
         KindId::RouteTable => include_str!("../../icons/route_table.svg"),
+        // Only a kind whose code is here is drawn.
+        _ if cfg!(target_arch = "wasm32") => HERE.get().map_or("", |markup| markup(kind)),
+        _ => later(kind),
+    }
+}
+
+/// The glyphs of kinds that come with the second part of the page, once it is here.
+static HERE: OnceLock<fn(KindId) -> &'static str> = OnceLock::new();
+
+/// Tells that the second part is here.
+pub fn bring() {
+    // Whoever came first brought the same.
+    let _ = HERE.set(later);
+}
+
+fn later(kind: KindId) -> &'static str {
+    match kind {
+        KindId::RecordSet => include_str!("../../icons/record_set.svg"),
+        KindId::CloudFront => include_str!("../../icons/cloudfront.svg"),
+        KindId::NetworkLoadBalancer => include_str!("../../icons/network_load_balancer.svg"),
+        KindId::S3 => include_str!("../../icons/s3.svg"),
+        KindId::ElastiCache => include_str!("../../icons/elasticache.svg"),
+        KindId::Listener => include_str!("../../icons/listener.svg"),
+        KindId::ListenerRule => include_str!("../../icons/listener_rule.svg"),
+        KindId::ScheduledAction => include_str!("../../icons/scheduled_action.svg"),
+        KindId::Region => include_str!("../../icons/region.svg"),
         KindId::NetworkAcl => include_str!("../../icons/network_acl.svg"),
         KindId::Bastion => include_str!("../../icons/bastion.svg"),
         KindId::Attacker => include_str!("../../icons/attacker.svg"),
         KindId::InternetGateway => include_str!("../../icons/internet_gateway.svg"),
         KindId::SecurityGroup => include_str!("../../icons/security_group.svg"),
+        _ => "",
     }
 }
 
@@ -99,3 +116,16 @@ pub const OPEN: &str =
 pub const CHECK: &str = "M13.6 4.3 6.5 11.9 2.4 8l1.1-1.2 2.9 2.8 6-6.4z";
 pub const MORE: &str = "M2 6.5h3v3H2zM6.5 6.5h3v3h-3zM11 6.5h3v3h-3z";
 pub const CROSS: &str = CLOSE;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn glyphs_come_when_their_kind_does() {
+        for kind in KindId::ALL.iter().copied() {
+            assert!(!markup(kind).is_empty(), "{kind:?}");
+            assert_eq!(kind.is_later(), !later(kind).is_empty(), "{kind:?}");
+        }
+    }
+}

@@ -30,14 +30,19 @@ pub mod target_group;
 pub mod users;
 pub mod vpc;
 
-use crate::i18n::FieldWords;
-use crate::vocabulary::{Action, InstanceState, KindId, Speed};
+use crate::i18n::{FieldWords, later};
+use crate::vocabulary::{Action, InstanceState, KindId, Lang, Speed};
 
 pub fn name(kind: Option<KindId>) -> &'static str {
     let Some(kind) = kind else {
         return "알 수 없는 구성 요소";
     };
-    ask_kind!(kind => NAME)
+    ask_first!(kind => NAME, later::name(Lang::Ko, kind))
+}
+
+/// Of a kind that comes with the second part of the page.
+pub fn later_name(kind: KindId) -> &'static str {
+    ask_later!(kind => NAME)
 }
 
 pub fn help(kind: Option<KindId>) -> &'static str {
@@ -62,12 +67,19 @@ pub fn choice(kind: KindId, path: &str, word: &str) -> Option<&'static str> {
 
 /// A word of what a part of the kind shows.
 pub fn vital(kind: Option<KindId>, word: &str) -> Option<&'static str> {
-    ask_kind!(kind? => vital(word))
+    let kind = kind?;
+    ask_first!(kind => vital(word), later::vital(Lang::Ko, kind, word))
+}
+
+/// Of a kind that comes with the second part of the page.
+pub fn later_vital(kind: KindId, word: &str) -> Option<&'static str> {
+    ask_later!(kind => vital(word))
 }
 
 /// A word of a fault of the kind, or of what it says in the log.
 pub fn said(kind: Option<KindId>, word: &str) -> Option<&'static str> {
-    ask_kind!(kind? => said(word))
+    let kind = kind?;
+    ask_kind!(kind => said(word))
 }
 
 pub fn state(state: InstanceState) -> &'static str {

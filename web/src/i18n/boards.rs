@@ -1,0 +1,149 @@
+//! Titles of the boards that come with Swell, each with one sentence of what to try on it.
+
+use crate::vocabulary::Lang;
+
+type Title = (&'static str, &'static str);
+
+/// Of boards that are there from the beginning.
+pub fn first(lang: Lang, id: &str) -> Option<Title> {
+    Some(match (lang, id) {
+        (Lang::Ko, "default") => (
+            "급증 100 → 1,000명 · ALB + Auto Scaling",
+            "점심 러시를 보내고, 새 서버가 언제부터 트래픽을 받는지 보세요.",
+        ),
+        (Lang::En, "default") => (
+            "Surge 100 → 1,000 users · ALB + Auto Scaling",
+            "Send the lunch rush and watch when new servers take traffic.",
+        ),
+        (Lang::Ko, "two-zones") => (
+            "가용 영역 하나가 사라지면",
+            "영역 하나를 끄고, 그룹이 다른 영역에서 서버를 되살리는 과정을 보세요.",
+        ),
+        (Lang::En, "two-zones") => (
+            "Lose a zone",
+            "Take one Availability Zone down and watch the group recover in the other.",
+        ),
+        (Lang::Ko, "one-fails") => (
+            "서버 하나가 고장 나면",
+            "서버 하나를 멈추고, 상태 확인이 찾아 교체할 때까지 누가 오류를 겪는지 보세요.",
+        ),
+        (Lang::En, "one-fails") => (
+            "One server fails",
+            "Hang one server and see who gets errors until health checks find and replace it.",
+        ),
+        (Lang::Ko, "empty") => ("빈 보드", "구성 요소를 하나씩 놓아 보세요."),
+        (Lang::En, "empty") => ("Empty board", "Put one part after the other on it."),
+        (Lang::Ko, "starter") => (
+            "작은 시작 보드 · ALB + 서버 2대",
+            "여기에 Auto Scaling 그룹이나 데이터베이스를 더해 보세요.",
+        ),
+        (Lang::En, "starter") => (
+            "Small starter · ALB + 2 servers",
+            "Add an Auto Scaling group or a database to it.",
+        ),
+        _ => return None,
+    })
+}
+
+/// Of boards that come with the second part of the page.
+pub fn later(lang: Lang, id: &str) -> Option<Title> {
+    Some(match (lang, id) {
+        (Lang::Ko, "nlb-before-alb") => (
+            "고정 IP가 필요하면: ALB 앞의 NLB",
+            "NLB는 연결을 통째로, ALB는 요청을 하나씩 나눠요. 영역을 하나 끄고 어느 주소가 남는지 보세요.",
+        ),
+        (Lang::En, "nlb-before-alb") => (
+            "Fixed addresses: an NLB before an ALB",
+            "The NLB spreads whole connections, the ALB single requests. Lose a zone: see which address is left.",
+        ),
+        (Lang::Ko, "listener-rules") => (
+            "ALB 하나, 앱 여럿: 리스너 규칙",
+            "/user, /search, /api, ?Platform=Mobile이 서로 다른 그룹으로 가요. 우선순위를 뒤바꾸면 엉뚱한 그룹이 받아요.",
+        ),
+        (Lang::En, "listener-rules") => (
+            "One ALB, many apps: listener rules",
+            "/user, /search, /api and ?Platform=Mobile go to groups of their own. Break the order of priorities: the wrong group answers.",
+        ),
+        (Lang::Ko, "sticky-sessions") => (
+            "고정 세션: 쿠키로 같은 서버에",
+            "서버 하나를 멈추면 그 서버의 사용자만 로그인이 풀려요. 서버가 돌아와도 되돌아가지 않고, 부하는 고르지 않게 남아요.",
+        ),
+        (Lang::En, "sticky-sessions") => (
+            "Sticky sessions: a cookie to the same server",
+            "Stop one server: its users alone have to log in again, and do not come back when it does. The load stays uneven.",
+        ),
+        (Lang::Ko, "draining") => (
+            "등록 취소 지연: 서버를 빼는 동안",
+            "web-1의 연결선을 지워 보세요. 하던 업로드는 끝까지 가고 새 요청은 2, 3으로만 가요. 지연을 0으로 두면 업로드가 끊겨요.",
+        ),
+        (Lang::En, "draining") => (
+            "Connection draining: taking a server out",
+            "Remove the wire to web-1: uploads go on to their end, new requests go to 2 and 3. With a delay of 0 the uploads are cut.",
+        ),
+        (Lang::Ko, "light-and-heavy") => (
+            "라운드 로빈과 최소 미해결 요청",
+            "가벼운 요청과 무거운 요청이 섞였어요. 대상 그룹의 알고리즘을 바꾸고 서버별 대기열과 p95를 견주어 보세요.",
+        ),
+        (Lang::En, "light-and-heavy") => (
+            "Round robin against least outstanding requests",
+            "Light and heavy requests in one stream. Change the algorithm of the target group and compare queues and p95.",
+        ),
+        (Lang::Ko, "dns-failover") => (
+            "DNS 장애 조치 · Route 53 상태 확인",
+            "서버 둘을 멈추고, 상태 확인과 TTL이 지나 사용자가 안내 페이지로 옮겨 가는 데 얼마나 걸리는지 보세요.",
+        ),
+        (Lang::En, "dns-failover") => (
+            "DNS failover · Route 53 health checks",
+            "Crash both servers and see how long health checks and the TTL keep users away from the sorry page.",
+        ),
+        (Lang::Ko, "security-groups") => (
+            "보안 그룹 사슬 · 누가 누구에게 연결하나",
+            "web-sg의 규칙을 지우고, 거절이 아니라 시간 초과가 나는 이유를 보세요.",
+        ),
+        (Lang::En, "security-groups") => (
+            "A chain of security groups · who may dial whom",
+            "Remove the rule of web-sg and see why it gives time-outs, not refusals.",
+        ),
+        (Lang::Ko, "defense-in-depth") => (
+            "겹겹이 막기 · 공격자와 배스천",
+            "프라이빗 서브넷의 경로, 보안 그룹 규칙을 하나씩 걷어 내고 공격자에게 무엇이 열리는지 보세요.",
+        ),
+        (Lang::En, "defense-in-depth") => (
+            "Defence in depth · an attacker and a bastion",
+            "Take away one layer at a time, a route or a rule, and see what opens to the attacker.",
+        ),
+        (Lang::Ko, "cache-aside") => (
+            "캐시가 사라지면",
+            "캐시를 비우거나 노드를 잃어 보고, 데이터베이스 CPU가 얼마나 뛰는지 보세요.",
+        ),
+        (Lang::En, "cache-aside") => (
+            "Lose the cache",
+            "Flush the cache or lose its node, and watch the database's CPU jump.",
+        ),
+        (Lang::Ko, "csr-cdn") => (
+            "정적 사이트 · Route 53 → CloudFront → S3",
+            "새 버전을 올리고 무효화를 잊어 보세요. 엣지는 옛 파일을 계속 내려줘요.",
+        ),
+        (Lang::En, "csr-cdn") => (
+            "Static site · Route 53 → CloudFront → S3",
+            "Upload a new version and forget the invalidation: edges go on with the old files.",
+        ),
+        (Lang::Ko, "s3-or-cdn") => (
+            "S3 직접 또는 CloudFront",
+            "같은 사용자, 같은 파일이에요. 지연 시간과 비용을 비교하고 파일 크기를 바꿔 보세요.",
+        ),
+        (Lang::En, "s3-or-cdn") => (
+            "S3 directly or by CloudFront",
+            "The same users, the same files: compare latency and bill, then change the size of the files.",
+        ),
+        (Lang::Ko, "static-before-logic") => (
+            "정적 파일은 엣지에서, 로직은 밸런서 뒤에서",
+            "/assets는 S3, /api는 ALB로 가요. 기본 오리진을 ALB로 바꾸고 서버 CPU를 보세요.",
+        ),
+        (Lang::En, "static-before-logic") => (
+            "Static files at the edge, logic behind the balancer",
+            "/assets goes to S3, /api to the ALB. Make the ALB the default origin and watch the servers' CPU.",
+        ),
+        _ => return None,
+    })
+}
