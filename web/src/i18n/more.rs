@@ -137,7 +137,6 @@ words! {
     guessed: "예상", "Your guess";
     really: "실제", "Really";
     status_checks: "EC2 상태 검사", "Status checks (EC2)";
-    alarm_rest: "평상시 (ALARM)", "at rest (ALARM)";
     draft_stopped: "지난번에 플레이그라운드가 멈췄어요. 만들던 보드는 그대로 있어요.", "The playground stopped last time. Your board is still here.";
     draft_never_opened: "지난번에 보드를 여는 중에 페이지가 끝나서, 이번에는 바로 열지 않았어요.", "The page ended while your board was being opened, so it is not opened by itself this time.";
     back_to_board: "내 보드로 돌아가기", "Back to your board";

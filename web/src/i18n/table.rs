@@ -104,6 +104,7 @@ pub struct Ui {
     pub alarm_on: &'static str,
     pub alarm_no_data: &'static str,
     pub alarm_low_on: &'static str,
+    pub alarm_rest: &'static str,
     pub target_group: &'static str,
     pub launch_template: &'static str,
     pub legend_dot: &'static str,

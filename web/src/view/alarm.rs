@@ -57,7 +57,7 @@ pub fn state_word(shell: Shell, a: &AlarmView) -> &'static str {
     let t = shell.t();
     match a.state {
         AlarmState::Ok => t.alarm_ok,
-        AlarmState::Alarm if a.is_at_rest => shell.lang.more().alarm_rest,
+        AlarmState::Alarm if a.is_at_rest => t.alarm_rest,
         AlarmState::Alarm if a.is_scale_in => t.alarm_low_on,
         AlarmState::Alarm => t.alarm_on,
         AlarmState::InsufficientData => t.alarm_no_data,
