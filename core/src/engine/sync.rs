@@ -125,6 +125,7 @@ impl Topology {
     }
 
     /// For whoever looks for many.
+    #[inline(never)]
     fn by_id(&self) -> SmallMap<PartId, &KnownPart> {
         self.parts.iter().map(|part| (part.id, part)).collect()
     }

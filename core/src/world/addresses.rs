@@ -3,8 +3,8 @@
 
 use super::ground::Subnet;
 use crate::base::id::{PartId, PartIx};
+use crate::base::order::sort_long;
 use crate::rules::network::usable;
-use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
 use core::net::Ipv4Addr;
 use serde::{Deserialize, Serialize};
@@ -75,7 +75,7 @@ impl AddressBook {
     /// The lowest number that nobody has. Basis: model - AWS takes any.
     fn lowest(&self, subnet: PartId) -> u32 {
         let all = self.0.iter().filter(|lease| lease.subnet == subnet);
-        let taken: BTreeSet<u32> = all.map(|lease| lease.nth).collect();
+        let taken = sort_long(all.map(|lease| u64::from(lease.nth)).collect());
         let numbers = taken.iter().zip(0..);
         let gap = numbers.take_while(|(nth, at)| **nth == *at);
         gap.count() as u32

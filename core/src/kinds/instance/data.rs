@@ -8,6 +8,7 @@ use crate::contract::Protocol;
 use crate::world::ctx::Ctx;
 use crate::world::request::{Ask, Outcome};
 use crate::world::requests::Note;
+use crate::world::wires::Outlet;
 
 /// What the application does with a cache that it has a wire to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -59,9 +60,18 @@ impl Instance {
         if class.db_reads == 0 && !is_write {
             return self.answer(id, Outcome::OK, cx);
         }
-        match cx.outlet(Protocol::Cache) {
-            None => self.call(id, Call::Query, cx),
-            Some(_) => self.use_cache(id, is_write, cx),
+        match (cx.outlet(Protocol::Cache), cx.outlet(Protocol::Sql)) {
+            (None, Some(database)) => self.send(id, Call::Query, database, cx),
+            (None, None) => self.answer(id, Outcome::OK, cx),
+            (Some(_), _) => self.use_cache(id, is_write, cx),
+        }
+    }
+
+    #[inline(always)]
+    fn send(&mut self, id: RequestId, call: Call, to: Outlet, cx: &mut Ctx<'_>) {
+        // Nested too deep, it has been answered already by whoever waits below.
+        if !cx.call(id, to, call as Note) {
+            self.workers = self.workers.saturating_sub(1);
         }
     }
 
@@ -77,7 +87,7 @@ impl Instance {
 
     /// A call that the application cannot make ends as if it had been made: a board without a
     /// database answers all the same.
-    #[inline(always)]
+    #[inline(never)]
     fn call(&mut self, id: RequestId, call: Call, cx: &mut Ctx<'_>) {
         let (protocol, ask) = match call {
             Call::Query | Call::Fetch => (Protocol::Sql, Ask::Get),
@@ -91,10 +101,7 @@ impl Instance {
                 {
                     request.ask = ask;
                 }
-                // Nested too deep, it has been answered already by whoever waits below.
-                if !cx.call(id, to, call as Note) {
-                    self.workers = self.workers.saturating_sub(1);
-                }
+                self.send(id, call, to, cx);
             }
             None => self.go_on(id, call, Outcome::OK, cx),
         }
@@ -107,31 +114,32 @@ impl Instance {
         };
         let outcome = request.outcome;
         match Call::read(cx.note(id)) {
-            Call::Query => self.answer_query(id, outcome, cx),
+            Call::Query => self.answer(id, of_database(outcome), cx),
             call => self.go_on(id, call, outcome, cx),
         }
         self.work_on(cx);
     }
 
-    /// What the database said is what the client is told.
-    #[inline(always)]
-    fn answer_query(&mut self, id: RequestId, outcome: Outcome, cx: &mut Ctx<'_>) {
-        let answer = match outcome.is_ok() {
-            true => Outcome::OK,
-            false => Outcome::failed(500, outcome.cause),
-        };
-        self.answer(id, answer, cx);
-    }
-
     #[inline(never)]
     fn go_on(&mut self, id: RequestId, call: Call, outcome: Outcome, cx: &mut Ctx<'_>) {
-        match (call, outcome.is_ok()) {
-            (Call::Query, _) | (Call::Fetch, false) => self.answer_query(id, outcome, cx),
-            (Call::Lookup, true) | (Call::Store, _) => self.answer(id, Outcome::OK, cx),
-            (Call::Lookup, false) if outcome == Outcome::MISS => self.call(id, Call::Fetch, cx),
+        let next = match (call, outcome.is_ok()) {
+            (Call::Lookup, false) if outcome == Outcome::MISS => Call::Fetch,
             // A cache that is gone is no reason to fail: the database knows it too.
-            (Call::Lookup, false) => self.call(id, Call::Query, cx),
-            (Call::Fetch, true) => self.call(id, Call::Store, cx),
-        }
+            (Call::Lookup, false) => Call::Query,
+            (Call::Fetch, true) => Call::Store,
+            (Call::Query, _) | (Call::Fetch, false) => {
+                return self.answer(id, of_database(outcome), cx);
+            }
+            (Call::Lookup, true) | (Call::Store, _) => return self.answer(id, Outcome::OK, cx),
+        };
+        self.call(id, next, cx);
+    }
+}
+
+/// What the client is told when the database has said so.
+const fn of_database(outcome: Outcome) -> Outcome {
+    match outcome.is_ok() {
+        true => Outcome::OK,
+        false => Outcome::failed(500, outcome.cause),
     }
 }
