@@ -92,9 +92,11 @@ pub const BLANKS: &[Preset] = &[
     },
 ];
 
-static ALL: &[Preset] = PRESETS;
-/// All boards, once they are here.
-static HERE: OnceRef<'static, &[Preset]> = OnceRef::new();
+type Find = fn(&str) -> Option<&'static Preset>;
+
+static ALL: Find = |id| PRESETS.iter().chain(BLANKS).find(|p| p.id == id);
+/// How all boards are found, once they are here.
+static HERE: OnceRef<'static, Find> = OnceRef::new();
 
 /// Tells that all boards are here.
 pub fn bring() {
@@ -105,8 +107,11 @@ pub fn bring() {
 /// A board of either list. `None` on a page whose second part is not here: perhaps it has it.
 pub fn preset(id: &str) -> Option<&'static Preset> {
     let all = match cfg!(target_arch = "wasm32") {
-        true => HERE.get().copied().unwrap_or(FIRST),
-        false => ALL,
+        true => HERE.get(),
+        false => Some(&ALL),
     };
-    all.iter().chain(BLANKS).find(|p| p.id == id)
+    match all {
+        Some(find) => find(id),
+        None => FIRST.iter().find(|p| p.id == id),
+    }
 }

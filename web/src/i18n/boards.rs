@@ -31,16 +31,6 @@ pub fn first(lang: Lang, id: &str) -> Option<Title> {
             "One server fails",
             "Hang one server and see who gets errors until health checks find and replace it.",
         ),
-        (Lang::Ko, "empty") => ("빈 보드", "구성 요소를 하나씩 놓아 보세요."),
-        (Lang::En, "empty") => ("Empty board", "Put one part after the other on it."),
-        (Lang::Ko, "starter") => (
-            "작은 시작 보드 · ALB + 서버 2대",
-            "여기에 Auto Scaling 그룹이나 데이터베이스를 더해 보세요.",
-        ),
-        (Lang::En, "starter") => (
-            "Small starter · ALB + 2 servers",
-            "Add an Auto Scaling group or a database to it.",
-        ),
         _ => return None,
     })
 }
@@ -143,6 +133,16 @@ pub fn later(lang: Lang, id: &str) -> Option<Title> {
         (Lang::En, "static-before-logic") => (
             "Static files at the edge, logic behind the balancer",
             "/assets goes to S3, /api to the ALB. Make the ALB the default origin and watch the servers' CPU.",
+        ),
+        (Lang::Ko, "empty") => ("빈 보드", "구성 요소를 하나씩 놓아 보세요."),
+        (Lang::En, "empty") => ("Empty board", "Put one part after the other on it."),
+        (Lang::Ko, "starter") => (
+            "작은 시작 보드 · ALB + 서버 2대",
+            "여기에 Auto Scaling 그룹이나 데이터베이스를 더해 보세요.",
+        ),
+        (Lang::En, "starter") => (
+            "Small starter · ALB + 2 servers",
+            "Add an Auto Scaling group or a database to it.",
         ),
         _ => return None,
     })
