@@ -23,8 +23,8 @@ use swell_core::kinds::Params;
 
 /// The title of a board: its own, or the ready-made board's.
 pub fn title(own: String, preset: &str, lang: Lang) -> String {
-    match lang.preset_title(preset) {
-        Some((title, _)) if own.is_empty() => title.to_owned(),
+    match lang.board_title(preset) {
+        Some(title) if own.is_empty() => title.to_owned(),
         _ => own,
     }
 }

@@ -4,40 +4,46 @@ use crate::vocabulary::Lang;
 
 type Title = (&'static str, &'static str);
 
-/// Of boards that are there from the beginning.
-pub fn first(lang: Lang, id: &str) -> Option<Title> {
+/// The titles of boards that are there from the beginning.
+pub fn title(lang: Lang, id: &str) -> Option<&'static str> {
     Some(match (lang, id) {
-        (Lang::Ko, "default") => (
-            "급증 100 → 1,000명 · ALB + Auto Scaling",
-            "점심 러시를 보내고, 새 서버가 언제부터 트래픽을 받는지 보세요.",
-        ),
-        (Lang::En, "default") => (
-            "Surge 100 → 1,000 users · ALB + Auto Scaling",
-            "Send the lunch rush and watch when new servers take traffic.",
-        ),
-        (Lang::Ko, "two-zones") => (
-            "가용 영역 하나가 사라지면",
-            "영역 하나를 끄고, 그룹이 다른 영역에서 서버를 되살리는 과정을 보세요.",
-        ),
-        (Lang::En, "two-zones") => (
-            "Lose a zone",
-            "Take one Availability Zone down and watch the group recover in the other.",
-        ),
-        (Lang::Ko, "one-fails") => (
-            "서버 하나가 고장 나면",
-            "서버 하나를 멈추고, 상태 확인이 찾아 교체할 때까지 누가 오류를 겪는지 보세요.",
-        ),
-        (Lang::En, "one-fails") => (
-            "One server fails",
-            "Hang one server and see who gets errors until health checks find and replace it.",
-        ),
+        (Lang::Ko, "default") => "급증 100 → 1,000명 · ALB + Auto Scaling",
+        (Lang::En, "default") => "Surge 100 → 1,000 users · ALB + Auto Scaling",
+        (Lang::Ko, "two-zones") => "가용 영역 하나가 사라지면",
+        (Lang::En, "two-zones") => "Lose a zone",
+        (Lang::Ko, "one-fails") => "서버 하나가 고장 나면",
+        (Lang::En, "one-fails") => "One server fails",
         _ => return None,
     })
 }
 
-/// Of boards that come with the second part of the page.
+/// Of all boards: it is the gallery, and so the second part of the page, that says what to try.
 pub fn later(lang: Lang, id: &str) -> Option<Title> {
     Some(match (lang, id) {
+        (Lang::Ko, "default") => (
+            title(lang, id)?,
+            "점심 러시를 보내고, 새 서버가 언제부터 트래픽을 받는지 보세요.",
+        ),
+        (Lang::En, "default") => (
+            title(lang, id)?,
+            "Send the lunch rush and watch when new servers take traffic.",
+        ),
+        (Lang::Ko, "two-zones") => (
+            title(lang, id)?,
+            "영역 하나를 끄고, 그룹이 다른 영역에서 서버를 되살리는 과정을 보세요.",
+        ),
+        (Lang::En, "two-zones") => (
+            title(lang, id)?,
+            "Take one Availability Zone down and watch the group recover in the other.",
+        ),
+        (Lang::Ko, "one-fails") => (
+            title(lang, id)?,
+            "서버 하나를 멈추고, 상태 확인이 찾아 교체할 때까지 누가 오류를 겪는지 보세요.",
+        ),
+        (Lang::En, "one-fails") => (
+            title(lang, id)?,
+            "Hang one server and see who gets errors until health checks find and replace it.",
+        ),
         (Lang::Ko, "nlb-before-alb") => (
             "고정 IP가 필요하면: ALB 앞의 NLB",
             "NLB는 연결을 통째로, ALB는 요청을 하나씩 나눠요. 영역을 하나 끄고 어느 주소가 남는지 보세요.",

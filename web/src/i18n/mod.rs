@@ -218,7 +218,13 @@ impl Lang {
 
     /// Title of a board that comes with Swell, and one sentence of what to try on it.
     pub fn preset_title(self, id: &str) -> Option<(&'static str, &'static str)> {
-        boards::first(self, id).or_else(|| later::preset_title(self, id))
+        later::preset_title(self, id)
+    }
+
+    /// The title alone, which a page shows before it has the rest.
+    pub fn board_title(self, id: &str) -> Option<&'static str> {
+        let rest = || Some(later::preset_title(self, id)?.0);
+        boards::title(self, id).or_else(rest)
     }
 }
 
