@@ -253,7 +253,7 @@ impl Listener {
         };
         let state = LivePart::Listener(Later::of(at_work));
         cx.with_balancing(balancer, |balancer, _| {
-            balancer.listen_with(me, Some(state))
+            balancer.listen_with(me, Some(state));
         });
     }
 
