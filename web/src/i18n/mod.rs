@@ -336,7 +336,8 @@ mod tests {
                     ];
                     let is_named = names.iter().all(Option::is_some);
                     // Protocols and the like are AWS's own words in every language.
-                    let is_own = word.bytes().all(|b| b.is_ascii_uppercase() || b == b'_');
+                    let is_aws = |b: u8| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_';
+                    let is_own = word.bytes().all(is_aws);
                     let stands = THEMSELVES.contains(&path) || is_own;
                     assert!(is_named || stands, "{path}: {word}");
                 }

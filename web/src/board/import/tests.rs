@@ -406,6 +406,7 @@ fn alarms_of_all_kinds_are_copied_as_cloudwatch_knows_their_metrics() {
         [
             "AWS/ApplicationELB LoadBalancer=app",
             "AWS/ApplicationELB TargetGroup=targetgroup LoadBalancer=app",
+            "AWS/CloudFront DistributionId=cdn-1",
             "AWS/EC2 AutoScalingGroupName=web-asg",
             "AWS/EC2 InstanceId=ec2-1",
             "AWS/ElastiCache CacheClusterId=cache-1",
@@ -413,6 +414,7 @@ fn alarms_of_all_kinds_are_copied_as_cloudwatch_knows_their_metrics() {
             "AWS/NetworkELB TargetGroup=targetgroup LoadBalancer=net",
             "AWS/RDS DBInstanceIdentifier=orders",
             "AWS/Route53 HealthCheckId=www-1",
+            "AWS/S3 BucketName=bucket-1",
         ]
     );
     let (after, said) = pasted(&document, &copied);
