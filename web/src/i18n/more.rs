@@ -23,6 +23,15 @@ macro_rules! words {
 }
 
 words! {
+    nothing_found: "맞는 구성 요소가 없어요.", "No component matches.";
+    nothing_selected_help: "다이어그램에서 구성 요소를 누르면 설정과 지금 상태를 볼 수 있어요.", "Click a part of the diagram to see its settings and its state now.";
+    nothing_selected: "선택한 구성 요소가 없어요", "Nothing selected";
+    score_soon: "두 미래가 같은 시각에 다다르는 중이에요.", "Both futures are on their way to the same instant.";
+    end_fork: "지금 보이는 미래만 남기기", "Keep only the future that is shown";
+    resize_timeline: "타임라인 높이 조절", "Resize the timeline";
+    past: "과거를 보는 중 (읽기 전용)", "Looking at the past (read-only)";
+    keys_off: "한 글자 단축키 끄기", "Switch one-character keys off";
+    keys_on: "한 글자 단축키 켜기", "Switch one-character keys on";
     share_note: "링크에는 다이어그램 전체가 압축되어 들어 있어요. 암호화한 것이 아니니 누구나 읽을 수 있어요.", "The link contains the whole diagram, compressed but readable by anyone who has it.";
     share_link: "링크", "Link";
     share_link_help: "누르면 이 보드가 열려요.", "Opens this board.";

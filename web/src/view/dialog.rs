@@ -236,9 +236,9 @@ fn key_list(shell: Shell) -> AnyView {
         .collect_view();
     let toggle = move || {
         if shell.ui.single_keys.get() {
-            t.keys_off
+            shell.lang.more().keys_off
         } else {
-            t.keys_on
+            shell.lang.more().keys_on
         }
     };
     let content = view! {

@@ -36,8 +36,8 @@ pub fn inspector(shell: Shell, screen: Screen) -> AnyView {
         Some((item, pages)) => filled(shell, item, pages, closes),
         None => view! {
             <div class="inspector-empty">
-                <h2>{t.nothing_selected}</h2>
-                <p>{t.nothing_selected_help}</p>
+                <h2>{shell.lang.more().nothing_selected}</h2>
+                <p>{shell.lang.more().nothing_selected_help}</p>
                 {decision_card::newest(shell, None)}
             </div>
         }

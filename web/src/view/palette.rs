@@ -74,7 +74,7 @@ pub fn palette(shell: Shell, is_rail: bool) -> AnyView {
                 prop:value=query
                 on:input=move |ev| query.set(event_target_value(&ev))
             />
-            <p class="empty" hidden=dynamic(move || !nothing())>{t.nothing_found}</p>
+            <p class="empty" hidden=dynamic(move || !nothing())>{shell.lang.more().nothing_found}</p>
         }
     });
     view! {

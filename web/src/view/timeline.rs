@@ -89,7 +89,7 @@ fn past(shell: Shell) -> AnyView {
         is_past.get().then(|| {
             view! {
                 <p class="past">
-                    {t.past}
+                    {shell.lang.more().past}
                     <button type="button" class="button" on:click=move |_| shell.act(Action::Fork)>
                         {t.fork_here}
                     </button>

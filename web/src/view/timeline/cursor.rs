@@ -98,7 +98,6 @@ pub(super) fn cursor(
 
 /// The border above the timeline: drag it or use the arrow keys.
 pub(super) fn grip(shell: Shell) -> AnyView {
-    let t = shell.t();
     let from = StoredValue::new(None::<(i32, f64)>);
     let set = move |height: f64| shell.ui.timeline_height.set(height.clamp(120.0, 480.0));
     let down = move |ev: web_sys::PointerEvent| {
@@ -129,7 +128,7 @@ pub(super) fn grip(shell: Shell) -> AnyView {
             role="separator"
             tabindex="0"
             aria-orientation="horizontal"
-            aria-label=t.resize_timeline
+            aria-label=shell.lang.more().resize_timeline
             aria-valuemin="120"
             aria-valuemax="480"
             aria-valuenow=dynamic(move || shell.ui.timeline_height.get())

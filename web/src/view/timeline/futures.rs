@@ -57,8 +57,8 @@ fn bar(shell: Shell, lane: Lane) -> AnyView {
             <button
                 type="button"
                 class="icon-button"
-                aria-label=t.end_fork
-                title=t.end_fork
+                aria-label=shell.lang.more().end_fork
+                title=shell.lang.more().end_fork
                 on:click=move |_| shell.act(Action::EndFork)
             >
                 {icon::ui(icon::CLOSE)}
@@ -113,7 +113,7 @@ fn rows(shell: Shell, s: ScoreView) -> Vec<Row> {
 fn score(shell: Shell, f: &FuturesView) -> AnyView {
     let t = shell.t();
     let Some(s) = f.score else {
-        return view! { <p class="score">{t.score_soon}</p> }.into_any();
+        return view! { <p class="score">{shell.lang.more().score_soon}</p> }.into_any();
     };
     let caption = format!("{} – {} · {}", clock(f.from), clock(s.to), t.same_seed);
     let body = rows(shell, s)
