@@ -1,6 +1,4 @@
-// Loads the application, and only when it is wanted: a frame waits for a click, so that an article
-// with ten boards costs ten pictures and not ten programs. A file of its own (not inline), so that
-// the content security policy needs no hash that changes with every build.
+// Loads the program when it is wanted.
 const tag = document.querySelector('script[data-wasm]');
 const root = document.documentElement;
 const poster = document.getElementById('poster');
@@ -41,8 +39,7 @@ const load = async () => {
   root.dataset.boot = 'loading';
   const late = setTimeout(() => { root.dataset.why = 'late'; }, 5_000);
   try {
-    // All at once: the module does not have to arrive before the program is asked for, and the last screen is there
-    // before the program.
+    // All at once, and the last screen before the program.
     const files = [import(new URL(tag.dataset.js, document.baseURI)), program(), import('./crash.js')];
     const [module, answer] = await Promise.all(files);
     await module.default({ module_or_path: answer });

@@ -1,6 +1,4 @@
-// The last screen. A program that panicked or ran into a trap cannot be relied upon any more, so this
-// is the browser's own: it takes the page away from the program, shows the notice of index.html, and
-// offers the board as the program wrote it down last (`__swell.board`, see platform/panic.rs).
+// The last screen, without the program.
 const DRAFT = 'swell.draft.2.';
 const CRASH = 'swell.crash.1';
 const TAB = 'swell.tab.1';
