@@ -1,5 +1,6 @@
 //! Names of kinds, states and actions in Korean.
 
+pub mod action;
 pub mod alarm;
 pub mod attacker;
 pub mod auto_scaling_group;
