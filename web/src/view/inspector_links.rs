@@ -22,7 +22,7 @@ pub fn links(shell: Shell, id: NodeId) -> AnyView {
         let item = Item::Link(l.id);
         view! {
             <li>
-                <button type="button" class="quiet-button" on:click=move |_| shell.ui.choose(Some(item))>
+                <button type="button" class="quiet-button" on:click=move |_| open(shell, item)>
                     {name(shell, &l)}
                 </button>
             </li>
@@ -36,6 +36,13 @@ pub fn links(shell: Shell, id: NodeId) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// Shows another item from inside the panel. The button that was pressed leaves with the old page:
+/// the panel takes the focus, so that the next Tab goes on from here and not from the top.
+fn open(shell: Shell, item: Item) {
+    shell.ui.choose(Some(item));
+    crate::view::stage::focus("inspector");
 }
 
 /// `from → to`
@@ -58,7 +65,7 @@ pub fn ends(shell: Shell, link: crate::vocabulary::LinkId) -> AnyView {
             <button
                 type="button"
                 class="quiet-button"
-                on:click=move |_| shell.ui.choose(Some(Item::Node(id)))
+                on:click=move |_| open(shell, Item::Node(id))
             >
                 {shell.node_name(id)}
             </button>
