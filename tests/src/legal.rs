@@ -11,8 +11,6 @@ use swell_core::document::{Document, Link, Part, field};
 use swell_core::kinds::{KindId, Params};
 
 const AZS_MAX: usize = 3;
-/// Parts that stand by themselves, beside the sources.
-const STANDING_MAX: usize = 12;
 /// Boards with rules of the ground, which cut some of them to pieces.
 const RULES_SHARE: f64 = 0.4;
 
@@ -45,7 +43,8 @@ pub fn board(seed: u64, rng: &mut TestRng) -> Document {
     let (others, silent): (Vec<KindId>, Vec<KindId>) = others
         .into_iter()
         .partition(|kind| !kind.spec().accepts.is_empty());
-    let count = 3 + rng.below(STANDING_MAX - 2);
+    // As many as there are kinds, about: a new kind takes no other one's place.
+    let count = others.len() / 2 + rng.below(others.len());
     let drawn: Vec<KindId> = (0..count)
         .filter_map(|_| rng.pick(&others))
         .copied()

@@ -9,6 +9,7 @@ pub mod database;
 pub mod elasticache;
 pub mod ground;
 pub mod instance;
+pub mod lambda_function;
 pub mod launch_template;
 pub mod load_balancer;
 pub mod network_load_balancer;
@@ -620,6 +621,8 @@ kinds! {
     ScheduledAction(scheduled_action::ScheduledAction);
     Alarm(alarm::Alarm);
     Instance(instance::Instance);
+    #[later]
+    LambdaFunction(lambda_function::LambdaFunction);
     Database(database::Database);
     #[later]
     ElastiCache(elasticache::ElastiCache);

@@ -23,6 +23,13 @@ pub const S3_PER_GB_MONTH: f64 = 0.023;
 /// Of a request. Units: US dollars / 10^9.
 pub const S3_GET_NANOUSD: u64 = 400;
 pub const S3_PUT_NANOUSD: u64 = 5_000;
+/// A request to a function. Units: US dollars / 10^9. Basis: documented - Lambda pricing.
+pub const FUNCTION_REQUEST_NANOUSD: u64 = 200;
+/// Memory times time of a function (x86), on demand and in an environment that is provisioned, which
+/// costs by itself as well.
+pub const FUNCTION_PER_GB_S: f64 = 0.000_016_666_7;
+pub const PROVISIONED_FUNCTION_PER_GB_S: f64 = 0.000_009_722_2;
+pub const PROVISIONED_PER_GB_S: f64 = 0.000_004_166_7;
 pub const NAT_PER_HOUR: f64 = 0.045;
 pub const NAT_PER_GB: f64 = 0.045;
 /// A Route 53 health check, and each of its options (HTTPS, a fast interval); those of endpoints

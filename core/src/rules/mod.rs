@@ -13,6 +13,7 @@ pub mod dns;
 pub mod exact;
 pub mod flow;
 pub mod forecast;
+pub mod function;
 pub mod health;
 pub mod instance_type;
 pub mod lifecycle;

@@ -37,6 +37,7 @@ macro_rules! ask_later {
             KindId::ListenerRule => listener_rule::$ask $(($($given),*))?,
             KindId::ScheduledAction => scheduled_action::$ask $(($($given),*))?,
             KindId::ElastiCache => elasticache::$ask $(($($given),*))?,
+            KindId::LambdaFunction => lambda_function::$ask $(($($given),*))?,
             KindId::S3 => s3::$ask $(($($given),*))?,
             KindId::Region => region::$ask $(($($given),*))?,
             KindId::NetworkAcl => network_acl::$ask $(($($given),*))?,

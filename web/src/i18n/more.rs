@@ -279,8 +279,8 @@ impl Lang {
                 ("10초 안에 연결하지 못했어요", "no connection within 10 s")
             }
             FailureCause::IdleTimeout => (
-                "유휴 제한 시간 안에 응답이 없었어요",
-                "no answer within the idle timeout",
+                "제한 시간 안에 응답이 없었어요",
+                "no answer within the time-out",
             ),
             FailureCause::ConnectionCut => ("처리 중에 연결이 끊겼어요", "the connection was cut"),
             FailureCause::DatabaseRefused => (

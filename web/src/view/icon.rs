@@ -49,6 +49,7 @@ fn later(kind: KindId) -> &'static str {
         KindId::NetworkLoadBalancer => include_str!("../../icons/network_load_balancer.svg"),
         KindId::S3 => include_str!("../../icons/s3.svg"),
         KindId::ElastiCache => include_str!("../../icons/elasticache.svg"),
+        KindId::LambdaFunction => include_str!("../../icons/lambda_function.svg"),
         KindId::Listener => include_str!("../../icons/listener.svg"),
         KindId::ListenerRule => include_str!("../../icons/listener_rule.svg"),
         KindId::ScheduledAction => include_str!("../../icons/scheduled_action.svg"),

@@ -109,6 +109,7 @@ codes! {
     EbSplitNeedsAlb "EB_SPLIT_NEEDS_ALB",
     EbSplitRange "EB_SPLIT_RANGE",
     EbEvaluationRange "EB_EVALUATION_RANGE",
+    FnProvisionedGtReserved "FN_PROVISIONED_GT_RESERVED",
 }
 
 /// What is legal but seldom meant. Warnings that need several parts belong to the drawing, not

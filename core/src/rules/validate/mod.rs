@@ -9,6 +9,7 @@ mod beanstalk;
 mod cache_behavior;
 mod code;
 mod dns_record;
+mod function;
 mod listener_rule;
 mod load_balancer;
 mod predictive_scaling;
@@ -27,6 +28,7 @@ pub use beanstalk::BeanstalkDeployment;
 pub use cache_behavior::CacheBehavior;
 pub use code::{Code, Warning};
 pub use dns_record::DnsRecord;
+pub use function::Function;
 pub use listener_rule::{
     Action, FORWARD_GROUPS_MAX, ForwardConfig, ListenerRule, RedirectConfig, RuleContext,
     TargetGroupTuple,

@@ -11,6 +11,7 @@ pub mod database;
 pub mod elasticache;
 pub mod instance;
 pub mod internet_gateway;
+pub mod lambda_function;
 pub mod launch_template;
 pub mod listener;
 pub mod listener_rule;

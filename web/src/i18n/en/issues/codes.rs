@@ -236,6 +236,9 @@ pub fn code(code: Code) -> &'static str {
         Code::EbEvaluationRange => {
             "The evaluation time takes 3–600 minutes. It is how long the new version is watched before it gets everything."
         }
+        Code::FnProvisionedGtReserved => {
+            "More concurrency is provisioned than is reserved. Provision at most the reserved number, because it is taken from it."
+        }
     }
 }
 

@@ -232,6 +232,9 @@ pub fn code(code: Code) -> &'static str {
         Code::EbEvaluationRange => {
             "평가 시간은 3~600분이에요. 새 버전에 모두 맡기기 전에 지켜보는 시간이에요."
         }
+        Code::FnProvisionedGtReserved => {
+            "프로비저닝된 동시성이 예약된 동시성보다 커요. 예약된 만큼까지만 정하세요. 그 안에서 나눠 쓰거든요."
+        }
     }
 }
 
