@@ -4,12 +4,18 @@ use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use swell_core::base::id::PartId;
 use swell_core::contract::Member;
+use swell_core::control::bill;
 use swell_core::document::Document;
+use swell_core::document::command::{Command, Fragment};
+use swell_core::document::reach::Reachable;
 use swell_core::engine::injection::Injection;
 use swell_core::engine::simulation::Simulation;
 use swell_core::kinds::attacker::Attacker;
 use swell_core::kinds::bastion::Bastion;
+use swell_core::kinds::ground::nat_gateway::NatGateway;
+use swell_core::kinds::instance::App;
 use swell_core::rules::health::TargetState;
+use swell_core::rules::network::{Leg, Reach};
 use swell_core::world::log::{LaunchFailure, What};
 use swell_tests::boards::{document, preset};
 use swell_tests::harness::Harness;
@@ -232,4 +238,177 @@ fn without_its_internet_gateway_a_vpc_hears_nobody_and_goes_on_inside() {
     harness.until(300.0);
     assert!(harness.client_stats().ok > ok + 500);
     assert_eq!(open(&harness), [(ALB, 80)]);
+}
+
+const NAT: u32 = 20;
+const APP_C_ROUTES: u32 = 26;
+
+fn nat(harness: &Harness) -> &NatGateway {
+    NatGateway::of(harness.part(NAT)).expect("a NAT gateway")
+}
+
+/// Servers that take requests, by zone.
+fn listening(harness: &Harness) -> [usize; 2] {
+    let servers = harness.group().members.iter();
+    let servers = servers.map(|member| harness.instance(member.part.at));
+    let up = servers.filter(|server| server.app == App::Listening && !server.is_unreachable);
+    let zones: Vec<u8> = up.map(|server| server.zone).collect();
+    [0, 1].map(|zone| zones.iter().filter(|z| **z == zone).count())
+}
+
+fn waits(harness: &Harness) -> usize {
+    let waits = |what: &What| matches!(what, What::Said { event, .. } if event == "no_way_out");
+    harness.when(waits).len()
+}
+
+#[test]
+fn with_the_zone_of_the_only_nat_gateway_the_other_zone_loses_its_new_servers() {
+    const ZONE_A: u32 = 2;
+    let board = preset("nat-per-zone");
+    let lost = |board: Document| {
+        let mut harness = Harness::new(board);
+        harness.until(10.0);
+        assert_eq!(listening(&harness), [2, 2]);
+        harness.zone(ZONE_A, false).until(400.0);
+        harness
+    };
+    let mut harness = lost(board.clone());
+    assert_eq!(listening(&harness), [0, 2], "what runs goes on");
+    let waiting = |harness: &Harness| harness.in_zone(1) - listening(harness)[1];
+    assert_eq!(waiting(&harness), 2);
+    // Another gateway, in their own zone, and they start.
+    let mut value = board.to_value();
+    let parts = value["parts"].as_array_mut().expect("parts");
+    parts.push(json!({ "id": 90, "kind": "nat_gateway", "name": "nat-c", "in": [7] }));
+    let nat_c = document(value).part(PartId(90)).expect("there").clone();
+    let nat_c = Fragment {
+        parts: vec![(0, nat_c)],
+        ..Fragment::default()
+    };
+    harness.edit(Command::Add(Box::new(nat_c)));
+    harness.set(APP_C_ROUTES, "default_target", json!(90));
+    harness.until(460.0);
+    assert_eq!(listening(&harness), [0, 4]);
+    let with_both = harness.session.board().clone();
+    assert_eq!(listening(&lost(with_both)), [0, 4], "nobody waits at all");
+}
+
+#[test]
+fn without_a_nat_gateway_private_servers_wait_and_public_ones_do_not() {
+    let board = preset("nat-per-zone");
+    let mut harness = Harness::new(board.clone());
+    harness.until(10.0).edit(Command::Remove { ids: vec![NAT] });
+    harness.set(GROUP, "MinSize", json!(6)).until(120.0);
+    assert_eq!(listening(&harness), [2, 2]);
+    assert_eq!(waits(&harness), 2, "said once by each");
+    let public = [25, APP_C_ROUTES].map(|table| (table, "default_route", json!("igw")));
+    let mut harness = Harness::new(with(&board, &public));
+    harness.until(10.0).edit(Command::Remove { ids: vec![NAT] });
+    harness.set(GROUP, "MinSize", json!(6)).until(120.0);
+    assert_eq!(listening(&harness), [3, 3]);
+}
+
+#[test]
+fn a_nat_gateway_is_paid_by_hour_and_by_gb_and_more_for_other_zones() {
+    let board = preset("nat-per-zone");
+    let hour = |kbps: f64| {
+        let mut harness = Harness::new(with(&board, &[(NAT, "kbps_per_server", json!(kbps))]));
+        harness.until(3_600.0);
+        let counts = nat(&harness).counts;
+        let run = harness.session.simulation();
+        let spent = bill::spent(run.parts(), run.control(), run.world());
+        (spent.usd, counts)
+    };
+    let ((idle, _), (busy, counts)) = (hour(0.0), hour(1_000.0));
+    // Four servers at 1 Mbit/s for 62 minutes of metrics, two of them in the other zone.
+    let gb = counts.bytes_out as f64 / 1e9;
+    assert!((gb - 4.0 * 1e6 / 8.0 * 3_720.0 / 1e9).abs() < 0.01, "{gb}");
+    assert_eq!(counts.crossing_bytes * 2, counts.bytes_out);
+    let expected = gb * (0.045 + 0.09) + gb / 2.0 * 0.02;
+    assert!(
+        (busy - idle - expected).abs() < 1e-3,
+        "{} {expected}",
+        busy - idle
+    );
+}
+
+#[test]
+fn a_route_to_a_gateway_that_is_gone_is_a_black_hole_and_one_for_all_zones_is_warned_of() {
+    use swell_core::contract::IssueWhat;
+    use swell_core::rules::validate::Warning;
+    use swell_core::world::ground::WayOut;
+    let mut board = preset("nat-per-zone");
+    let warned = |board: &Document| {
+        let issues = board.issues();
+        let of_nat = issues
+            .iter()
+            .filter(|issue| issue.part == Some(PartId(NAT)));
+        of_nat.map(|issue| issue.what).collect::<Vec<_>>()
+    };
+    let way = |board: &Document| board.ground().subnet(PartId(8)).expect("there").way_out();
+    assert_eq!(warned(&board), [IssueWhat::Warning(Warning::NatInOneZone)]);
+    assert_eq!(way(&board), Some(WayOut::By(PartId(NAT))));
+    let own = with(&board, &[(APP_C_ROUTES, "default_route", json!("none"))]);
+    assert_eq!(warned(&own), []);
+    board
+        .apply(Command::Remove { ids: vec![NAT] })
+        .expect("can go");
+    assert_eq!(way(&board), None);
+}
+
+const ACL_A: u32 = 27;
+const ACL_C: u32 = 28;
+
+/// Healthy targets by zone.
+fn healthy(harness: &Harness) -> [usize; 2] {
+    let targets = harness.targets().targets();
+    let well = targets.filter(|(_, target)| target.health.state == TargetState::Healthy);
+    let zones: Vec<u8> = well.map(|(_, target)| target.zone).collect();
+    [0, 1].map(|zone| zones.iter().filter(|z| **z == zone).count())
+}
+
+#[test]
+fn a_list_without_return_ports_takes_requests_in_and_lets_no_answer_out() {
+    let mut harness = Harness::new(preset("nacl-return-ports"));
+    harness.until(60.0);
+    // Servers start as healthy: their first checks find out. Those of c go on.
+    assert_eq!(healthy(&harness), [0, 2]);
+    let by = Reachable::on(harness.session.board()).verdict(PartId(12), PartId(14));
+    let answer = Reach::Acl {
+        subnet: PartId(4),
+        leg: Leg::Answer,
+        by: None,
+    };
+    assert_eq!(by, answer, "the list's last line decides");
+    let failed = harness.client_stats().failed;
+    harness.until(120.0);
+    assert_eq!(harness.client_stats().failed, failed, "c takes all");
+    // Now c as well: nobody answers, and who waits runs into a time-out.
+    let entries = harness.session.board().part(PartId(ACL_C)).expect("there");
+    let whole = entries.params().expect("known").to_value()["Entries"].clone();
+    let inbound = json!([whole[0]]);
+    harness.set(ACL_C, "Entries", inbound).until(240.0);
+    assert!(harness.failures(504) > 200, "{}", harness.failures(504));
+    // With the rule for answers in both lists all is well, and the group needs none.
+    harness
+        .set(ACL_A, "Entries", whole.clone())
+        .set(ACL_C, "Entries", whole);
+    harness.until(330.0);
+    assert_eq!(healthy(&harness), [2, 2]);
+    assert!(matches!(
+        Reachable::on(harness.session.board()).verdict(PartId(12), PartId(14)),
+        Reach::Open { .. }
+    ));
+}
+
+#[test]
+fn a_list_that_lacks_return_ports_says_so_at_its_entries() {
+    use swell_core::contract::IssueWhat;
+    use swell_core::rules::validate::Warning;
+    let issues = preset("nacl-return-ports").issues();
+    let warned = issues
+        .iter()
+        .filter(|i| i.what == IssueWhat::Warning(Warning::NoReturnPorts));
+    let warned: Vec<_> = warned.map(|i| (i.part, i.field.as_str())).collect();
+    assert_eq!(warned, [(Some(PartId(ACL_A)), "Entries")]);
 }

@@ -23,6 +23,10 @@ pub enum Message {
     Drained { slot: u16 },
     /// A probe that waited in line with the requests has had its turn.
     ProbeAnswered { slot: u16, number: u32 },
+    /// A server asks for something from the internet. Units: kB.
+    Fetch { server: Handle, kb: u32 },
+    /// They are there.
+    Fetched,
     /// A surge of load is to come from it.
     Surge,
     /// `SetDesiredCapacity` by hand.

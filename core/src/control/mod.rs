@@ -4,6 +4,7 @@ mod agenda;
 pub mod bill;
 mod calendar;
 mod ctx;
+mod internet;
 mod knock;
 mod message;
 mod publish;

@@ -158,6 +158,7 @@ impl Document {
         let inside = Route {
             to: around,
             gateway: Gateway::Local,
+            by: None,
         };
         let ways_out = self.rules_of(subnet, vpc, |network| network.routes);
         let ways_out = ways_out.into_iter().flatten();

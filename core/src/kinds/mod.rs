@@ -640,6 +640,8 @@ kinds! {
     #[later]
     InternetGateway(ground::internet_gateway::InternetGateway);
     #[later]
+    NatGateway(ground::nat_gateway::NatGateway);
+    #[later]
     SecurityGroup(security_group::SecurityGroup);
     #[later]
     Bastion(bastion::Bastion);

@@ -3,6 +3,7 @@
 
 use crate::base::codec::{Codec, record, serde_by_codec, string_enum};
 use crate::base::id::PartId;
+use crate::base::time::Span;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt;
@@ -141,27 +142,33 @@ pub const fn usable(prefix: u8) -> u64 {
 }
 
 /// Where a route leads out of a VPC.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Gateway {
     /// The route that every table has: to all of the VPC.
     Local,
     Internet,
     Nat,
+    #[default]
+    Nowhere,
 }
 string_enum!(Gateway {
     Local: "local",
     Internet: "igw",
     Nat: "nat",
+    Nowhere: "none",
 });
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Route {
     pub to: Cidr,
     pub gateway: Gateway,
+    /// The part that takes the packets, of a gateway that is one; `None`: a black hole.
+    pub by: Option<PartId>,
 }
-record!(Route {
+record!(sparse Route {
     to: "DestinationCidrBlock",
     gateway: "GatewayId",
+    by: "target",
 });
 
 impl Default for Route {
@@ -169,17 +176,36 @@ impl Default for Route {
         Self {
             to: Cidr::ANY,
             gateway: Gateway::Internet,
+            by: None,
         }
     }
 }
 
-/// The gateway of the longest route that leads to an address. `None`: none does.
+impl Route {
+    /// Where packets get that take it. `None`: what it leads to has not been named, or is gone.
+    pub fn leads(self) -> Option<Gateway> {
+        let is_black_hole = self.gateway == Gateway::Nat && self.by.is_none();
+        (!is_black_hole).then_some(self.gateway)
+    }
+}
+
+/// The longest route that leads to an address. `None`: none does.
 /// Basis: documented - VPC "Route tables", "Route priority".
-pub fn route(routes: &[Route], to: Ipv4Addr) -> Option<Gateway> {
+pub fn route(routes: &[Route], to: Ipv4Addr) -> Option<Route> {
     let fitting = routes.iter().filter(|route| route.to.has(to));
     // The first of two equal ones: `max_by_key` would take the last.
-    let longest = fitting.rev().max_by_key(|route| route.to.prefix());
-    longest.map(|route| route.gateway)
+    fitting.rev().max_by_key(|route| route.to.prefix()).copied()
+}
+
+/// Connections that a NAT gateway keeps to one destination at the same time.
+/// Basis: documented - VPC "NAT gateway basics".
+pub const NAT_CONNECTIONS_MAX: u32 = 55_000;
+
+/// How long a NAT gateway takes for so many bytes, which it passes on at 5 Gbit/s.
+/// Basis: documented - VPC "NAT gateway basics"; that it does not grow to its 100 Gbit/s: model.
+pub fn nat_time(bytes: u64) -> Span {
+    const BITS_PER_S: f64 = 5e9;
+    Span::from_s_f64(bytes as f64 * 8.0 / BITS_PER_S)
 }
 
 /// What a subnet is by the way out that its route table gives it.
@@ -197,7 +223,7 @@ impl SubnetKind {
         match default_route {
             Some(Gateway::Internet) => Self::Public,
             Some(Gateway::Nat) => Self::Private,
-            Some(Gateway::Local) | None => Self::Isolated,
+            Some(Gateway::Local | Gateway::Nowhere) | None => Self::Isolated,
         }
     }
 }
@@ -371,6 +397,22 @@ pub fn judge(entries: &[AclEntry], is_egress: bool, packet: Packet) -> Judged {
     }
 }
 
+/// Whether somebody is let in whose answers are not let out: to no port of his own choice.
+/// Basis: documented - VPC "Ephemeral ports".
+pub fn lacks_return_ports(entries: &[AclEntry]) -> bool {
+    let mut allowed = entries
+        .iter()
+        .filter(|entry| !entry.is_egress && entry.action == Action::Allow);
+    allowed.any(|entry| {
+        let back = Packet {
+            peer: entry.block.first(),
+            transport: Transport::Tcp,
+            port: EPHEMERAL,
+        };
+        entry.transport.takes(Transport::Tcp) && judge(entries, true, back).action == Action::Deny
+    })
+}
+
 /// A security group of one end: who it is, and its rules for both ways.
 #[derive(Clone, Copy, Debug)]
 pub struct Group<'a> {
@@ -469,11 +511,11 @@ fn has_way(near: &End<'_>, far: &End<'_>) -> bool {
         (None, None) | (Some(_), Some(_)) => true,
         (None, Some(network)) => {
             let back = route(network.routes, near.address);
-            far.has_public_address && back == Some(Gateway::Internet)
+            far.has_public_address && back.is_some_and(|r| r.gateway == Gateway::Internet)
         }
         (Some(network), None) => {
             let way = route(network.routes, far.address);
-            egress(way, near.has_public_address).is_some()
+            egress(way.and_then(Route::leads), near.has_public_address).is_some()
         }
     }
 }

@@ -63,6 +63,14 @@ pub const PRESETS: &[Preset] = &[
         json: include_str!("../../scenarios/defense-in-depth.json"),
     },
     Preset {
+        id: "nacl-return-ports",
+        json: include_str!("../../scenarios/nacl-return-ports.json"),
+    },
+    Preset {
+        id: "nat-per-zone",
+        json: include_str!("../../scenarios/nat-per-zone.json"),
+    },
+    Preset {
         id: "cache-aside",
         json: include_str!("../../scenarios/cache-aside.json"),
     },

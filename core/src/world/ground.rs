@@ -1,7 +1,7 @@
 //! The ground of a run: the networks that parts stand in, as the drawing makes them.
 
 use crate::base::id::PartId;
-use crate::rules::network::{AclEntry, Cidr, Network, Route, SubnetKind, route};
+use crate::rules::network::{AclEntry, Cidr, Network, Route, SeenAs, SubnetKind, egress, route};
 use alloc::vec::Vec;
 use core::net::Ipv4Addr;
 use serde::{Deserialize, Serialize};
@@ -29,6 +29,14 @@ pub struct Subnet {
     pub gives_public_addresses: bool,
 }
 
+/// How packets leave a network for the internet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WayOut {
+    Direct,
+    /// By the NAT gateway which this part is.
+    By(PartId),
+}
+
 impl Ground {
     pub fn subnet(&self, id: PartId) -> Option<&Subnet> {
         self.subnets.iter().find(|s| s.id == id)
@@ -38,7 +46,22 @@ impl Ground {
 impl Subnet {
     /// What its route table makes of it.
     pub fn kind(&self) -> SubnetKind {
-        SubnetKind::of(route(&self.routes, OUTSIDE))
+        SubnetKind::of(self.default_route().map(|route| route.gateway))
+    }
+
+    /// Where packets go that leave it for the internet.
+    fn default_route(&self) -> Option<Route> {
+        route(&self.routes, OUTSIDE)
+    }
+
+    /// How what stands in it gets to the internet. `None`: it does not, for want of a route, of the
+    /// gateway that its route names, or of a public address (spec 13.2).
+    pub fn way_out(&self) -> Option<WayOut> {
+        let route = self.default_route()?;
+        match egress(route.leads(), self.has_public_addresses())? {
+            SeenAs::PublicAddress => Some(WayOut::Direct),
+            SeenAs::NatAddress => route.by.map(WayOut::By),
+        }
     }
 
     /// Whether what stands in it can be dialled from the internet.

@@ -4,7 +4,7 @@
 //! As long as nothing filters, all is open, which costs one compare. Otherwise each pair of places is
 //! judged once, by `rules/network.rs`, and remembered.
 
-use super::ground::{Ground, Subnet};
+use super::ground::{Ground, Subnet, WayOut};
 use crate::base::id::{PartId, PartIx};
 use crate::rules::network::{End, Gateway, Group, GroupRule, Reach, Route, reach};
 use alloc::vec::Vec;
@@ -92,6 +92,14 @@ impl ReachTable {
             }
         }
         self.cells.clear();
+    }
+
+    /// How what stands in a subnet gets to the internet; as long as no rules are drawn, directly.
+    pub fn way_out(&self, subnet: PartId) -> Option<WayOut> {
+        match self.ground.subnet(subnet) {
+            Some(subnet) => subnet.way_out(),
+            None => Some(WayOut::Direct),
+        }
     }
 
     /// Sets where a part can be met.

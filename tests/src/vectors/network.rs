@@ -38,7 +38,8 @@ pub fn answer(op: &str, given: &Arguments<'_>) -> Option<Value> {
         "tcp_roundtrip" => round_trip(given),
         "route_lookup" => {
             let routes: Vec<Route> = given.objects("routes").map(table_route).collect();
-            json!({"target": route(&routes, address(given.str("destination")))})
+            let found = route(&routes, address(given.str("destination")));
+            json!({"target": found.map(|route| route.gateway)})
         }
         "subnet_hosts" => {
             let prefix = given.u32("prefix") as u8;
@@ -106,6 +107,7 @@ fn table_route(route: Arguments<'_>) -> Route {
     Route {
         to: cidr(route.str("cidr")),
         gateway: route.read("target"),
+        by: None,
     }
 }
 
@@ -136,6 +138,7 @@ fn anybody() -> GroupRule {
 const TO_INTERNET: Route = Route {
     to: Cidr::ANY,
     gateway: Gateway::Internet,
+    by: None,
 };
 
 const OUTSIDE: End<'_> = End {

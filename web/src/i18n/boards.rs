@@ -108,6 +108,22 @@ pub fn later(lang: Lang, id: &str) -> Option<Title> {
             "Defence in depth · an attacker and a bastion",
             "Take away one layer at a time, a route or a rule, and see what opens to the attacker.",
         ),
+        (Lang::Ko, "nacl-return-ports") => (
+            "네트워크 ACL: 응답이 돌아올 포트",
+            "acl-a는 80번만 열어서 응답이 못 나가요. 아웃바운드 1024-65535를 더하면 a의 서버가 살아나요. 보안 그룹은 규칙 없이도 응답을 보내요.",
+        ),
+        (Lang::En, "nacl-return-ports") => (
+            "Network ACLs: ports for the answers",
+            "acl-a opens port 80 alone, so no answer gets out. Add outbound 1024-65535 and the servers in a come back. Security groups need no such rule.",
+        ),
+        (Lang::Ko, "nat-per-zone") => (
+            "NAT 게이트웨이는 영역마다",
+            "영역 a를 꺼 보세요. c의 새 서버가 패키지를 못 받아 시작하지 못해요. c에 NAT를 두고 app-c의 경로를 바꾸면 살아나요.",
+        ),
+        (Lang::En, "nat-per-zone") => (
+            "A NAT gateway for each zone",
+            "Take zone a down: new servers in c never get their packages. Put a NAT into c and name it in the routes of app-c.",
+        ),
         (Lang::Ko, "cache-aside") => (
             "캐시가 사라지면",
             "캐시를 비우거나 노드를 잃어 보고, 데이터베이스 CPU가 얼마나 뛰는지 보세요.",

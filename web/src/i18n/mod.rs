@@ -42,6 +42,7 @@ macro_rules! ask_later {
             KindId::Region => region::$ask $(($($given),*))?,
             KindId::NetworkAcl => network_acl::$ask $(($($given),*))?,
             KindId::InternetGateway => internet_gateway::$ask $(($($given),*))?,
+            KindId::NatGateway => nat_gateway::$ask $(($($given),*))?,
             KindId::SecurityGroup => security_group::$ask $(($($given),*))?,
             KindId::Bastion => bastion::$ask $(($($given),*))?,
             KindId::Attacker => attacker::$ask $(($($given),*))?,

@@ -58,6 +58,7 @@ fn later(kind: KindId) -> &'static str {
         KindId::Bastion => include_str!("../../icons/bastion.svg"),
         KindId::Attacker => include_str!("../../icons/attacker.svg"),
         KindId::InternetGateway => include_str!("../../icons/internet_gateway.svg"),
+        KindId::NatGateway => include_str!("../../icons/nat_gateway.svg"),
         KindId::SecurityGroup => include_str!("../../icons/security_group.svg"),
         _ => "",
     }

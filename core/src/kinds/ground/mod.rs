@@ -3,6 +3,7 @@
 
 pub mod availability_zone;
 pub mod internet_gateway;
+pub mod nat_gateway;
 pub mod network_acl;
 pub mod region;
 pub mod route_table;

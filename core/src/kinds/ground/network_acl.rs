@@ -3,9 +3,11 @@
 
 use crate::contract::field::{choice, text, toggle, whole};
 use crate::contract::{
-    Drawing, Family, Field, Kind, Level, NetworkSettings, Owners, Place, Setup, Spec, Unit, params,
+    CheckCtx, Drawing, Family, Field, Kind, Level, NetworkSettings, Owners, Place, Setup, Spec,
+    Unit, params,
 };
-use crate::rules::network::{AclEntry, Action, PORT_MAX, Transport};
+use crate::rules::network::{AclEntry, Action, PORT_MAX, Transport, lacks_return_ports};
+use crate::rules::validate::Warning;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
@@ -45,6 +47,12 @@ impl Kind for NetworkAcl {
         family: Some(Family::Network),
         ..Drawing::of("acl")
     };
+
+    fn check(params: &Params, cx: &mut CheckCtx<'_>) {
+        if lacks_return_ports(&params.entries) {
+            cx.warn("Entries", Warning::NoReturnPorts);
+        }
+    }
 
     fn network(params: &Params) -> NetworkSettings<'_> {
         NetworkSettings {

@@ -1,54 +1,61 @@
 //! Route table: where packets go that leave a subnet. That of a VPC is the main one: for subnets
 //! without their own. The route inside the VPC is always there (spec 13.2).
 
-use crate::base::codec::string_enum;
-use crate::contract::field::{choice, text};
+use crate::base::id::PartId;
+use crate::contract::field::{choice, part, text};
 use crate::contract::{
-    Drawing, Family, Field, Kind, Level, NetworkSettings, Owners, Place, Setup, Spec, params,
+    Drawing, Family, Field, Kind, Level, NetworkSettings, Owners, Place, Setup, Spec, Takes, params,
 };
+use crate::kinds::KindId;
 use crate::rules::network::{Cidr, Gateway, Route};
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
-/// Where 0.0.0.0/0 leads.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum DefaultRoute {
-    Internet,
-    Nat,
-    #[default]
-    None,
-}
-string_enum!(DefaultRoute {
-    Internet: "igw",
-    Nat: "nat",
-    None: "none",
-});
+/// Where 0.0.0.0/0 may lead.
+const WAYS_OUT: &[&str] = &[
+    Gateway::Internet.as_str(),
+    Gateway::Nat.as_str(),
+    Gateway::Nowhere.as_str(),
+];
+/// The parts that routes may lead to.
+const TARGETS: Takes = Takes::Kinds(&[KindId::NatGateway]);
 
 const ROUTE: &[Field] = &[
     text().at("DestinationCidrBlock"),
     choice(Gateway::WORDS).at("GatewayId"),
+    part(TARGETS).at("target"),
 ];
 
 params! {
     pub struct Params {
-        default_route: DefaultRoute = DefaultRoute::None, "default_route"
-            => choice(DefaultRoute::WORDS);
+        default_route: Gateway = Gateway::Nowhere, "default_route" => choice(WAYS_OUT);
+        /// `None`: a black hole.
+        default_target: Option<PartId> = None, "default_target" if |p| p.needs_target()
+            => part(TARGETS);
         routes: Vec<Route> = Vec::new(), "Routes" => records(ROUTE);
     }
 }
 
 impl Params {
+    fn needs_target(&self) -> bool {
+        self.default_route == Gateway::Nat
+    }
+
+    /// Whether one of its routes names a part.
+    pub fn leads_to(&self, part: PartId) -> bool {
+        let mut named = self.routes.iter().filter_map(|route| route.by);
+        let default = self.default_target.filter(|_| self.needs_target());
+        default == Some(part) || named.any(|by| by == part)
+    }
+
     /// All routes of the table but the one inside the VPC.
     fn ways_out(&self) -> Vec<Route> {
-        let gateway = match self.default_route {
-            DefaultRoute::Internet => Some(Gateway::Internet),
-            DefaultRoute::Nat => Some(Gateway::Nat),
-            DefaultRoute::None => None,
-        };
-        let default = gateway.map(|gateway| Route {
+        let default = Route {
             to: Cidr::ANY,
-            gateway,
-        });
+            gateway: self.default_route,
+            by: self.default_target,
+        };
+        let default = (default.gateway != Gateway::Nowhere).then_some(default);
         default
             .into_iter()
             .chain(self.routes.iter().copied())

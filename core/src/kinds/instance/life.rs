@@ -7,6 +7,11 @@ use crate::contract::{InstanceState, Kind, Protocol};
 use crate::control::{ControlCtx, Message, timers};
 use crate::kinds::database::Database;
 use crate::rules::lifecycle::Ec2State;
+use crate::world::log::{Term, What};
+use alloc::string::String;
+
+/// Between two tries of user data to reach the internet. Basis: model.
+const FETCH_RETRY: Span = Span::from_s(30);
 
 timers! {
     Timer {
@@ -112,10 +117,10 @@ impl Instance {
                 let instance = cx.my_handle();
                 cx.send(self.owner, Message::Running { instance });
             }
-            (Ec2State::Running, App::Bootstrapping) => {
-                self.app = App::Listening;
-                self.connect(cx);
+            (Ec2State::Running, App::Bootstrapping) if self.params.updates_mb > 0.0 => {
+                self.fetch_updates(cx);
             }
+            (Ec2State::Running, App::Bootstrapping) => self.listen(cx),
             (Ec2State::Stopping, _) => {
                 self.is_resizing = false;
                 self.size(&self.params.clone());
@@ -127,6 +132,36 @@ impl Instance {
                 self.report_terminated(cx);
             }
             _ => {}
+        }
+    }
+
+    /// Gets what user data wants from the internet, and tries again until it has it.
+    fn fetch_updates(&mut self, cx: &mut ControlCtx<'_>) {
+        let now = cx.now();
+        cx.set(Timer::Phase, now + FETCH_RETRY);
+        let kb = (self.params.updates_mb * 1e3) as u32;
+        if self.is_unreachable || cx.fetch(self.subnet, kb) {
+            return;
+        }
+        let booted = Span::from_s_f64(self.params.bootstrap_s);
+        let is_first_try = self.running_at.is_none_or(|at| now.since(at) <= booted);
+        if is_first_try {
+            let what = What::Said {
+                event: String::from("no_way_out"),
+                is_bad: true,
+                values: alloc::vec![Term::Part(self.subnet)],
+            };
+            cx.log_of(self.id.owner, what, None);
+        }
+    }
+
+    /// User data is through: the application takes requests.
+    pub(super) fn listen(&mut self, cx: &mut ControlCtx<'_>) {
+        if self.ec2 == Ec2State::Running && self.app == App::Bootstrapping {
+            self.app = App::Listening;
+            self.changed_at = cx.now();
+            cx.stop(Timer::Phase);
+            self.connect(cx);
         }
     }
 

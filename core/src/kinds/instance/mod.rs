@@ -269,6 +269,7 @@ impl Kind for Instance {
             Message::Reconcile if !self.is_resizing => self.connect(cx),
             Message::Reconcile if self.is_up() => self.stop_to_resize(cx),
             Message::Signalled => self.report_probes(cx),
+            Message::Fetched => self.listen(cx),
             _ => {}
         }
     }

@@ -59,6 +59,8 @@ params! {
         pending_s: f64 = 30.0, "pending_s" => number(0.0..=3_600.0, Seconds);
         /// From `running` until the application listens: user data, or a ready-made AMI.
         bootstrap_s: f64 = 120.0, "bootstrap_s" => number(0.0..=3_600.0, Seconds);
+        /// What user data gets from the internet before the application starts; 0: it needs nothing.
+        updates_mb: f64 = 0.0, "updates_mb" => number(0.0..=100_000.0, None);
         shutdown_s: f64 = 20.0, "shutdown_s" => number(0.0..=3_600.0, Seconds);
         /// Requests worked on at once, those that wait for the database included.
         max_workers: u32 = 64, "max_workers" => whole(1.0..=100_000.0, Count);

@@ -121,6 +121,10 @@ pub enum Warning {
     NoHealthPath,
     /// A load balancer that one zone failure takes away.
     SingleZone,
+    /// A network ACL lets requests in and no answers out.
+    NoReturnPorts,
+    /// Several zones go out by a NAT gateway in one of them.
+    NatInOneZone,
     /// Min equals max: no policy can move desired.
     DesiredPinned,
     /// Pages marked private are kept all the same.

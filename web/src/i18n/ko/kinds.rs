@@ -16,6 +16,7 @@ pub mod launch_template;
 pub mod listener;
 pub mod listener_rule;
 pub mod load_balancer;
+pub mod nat_gateway;
 pub mod network_acl;
 pub mod network_load_balancer;
 pub mod record_set;

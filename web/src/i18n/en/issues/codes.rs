@@ -247,6 +247,12 @@ pub fn warning(warning: Warning) -> &'static str {
         Warning::NoHealthPath => {
             "The health check asks for /. Use a path such as /health that fails when the application does, or a broken server may pass."
         }
+        Warning::NoReturnPorts => {
+            "requests come in and no answer gets out: a network ACL knows no connections, so answers need an outbound rule for ports 1024-65535"
+        }
+        Warning::NatInOneZone => {
+            "servers of other zones go out by this gateway: the failure of its zone cuts them off, and each GB between zones costs"
+        }
         Warning::SingleZone => {
             "Everything is in one Availability Zone. Use two or more, or the loss of this one takes all of it."
         }

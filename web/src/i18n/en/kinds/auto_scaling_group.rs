@@ -108,6 +108,9 @@ pub const fn vital(_word: &str) -> Option<&'static str> {
 /// The words of its faults and of what it says in the log.
 pub fn said(word: &str) -> Option<&'static str> {
     Some(match word {
+        "no_way_out" => {
+            "No way to the internet from {0}: a new server waits for its packages and takes no requests"
+        }
         "metrics_off" => "Metrics stopped",
         "metrics_on" => "Metrics published again",
         _ => return None,

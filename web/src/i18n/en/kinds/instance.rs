@@ -41,6 +41,10 @@ pub fn field(path: &str) -> Option<FieldWords> {
             label: "Bootstrap time",
             help: "From running until the application listens; a ready-made AMI makes it short.",
         },
+        "updates_mb" => FieldWords {
+            label: "Downloads at boot (MB)",
+            help: "What user data gets from the internet before the application starts. In a private subnet it comes by a NAT gateway; without a way out the server waits for it and takes no requests. 0: it needs nothing.",
+        },
         "shutdown_s" => FieldWords {
             label: "Shutdown time",
             help: "From shutting-down to terminated; it costs nothing any more.",
@@ -106,6 +110,9 @@ pub fn said(word: &str) -> Option<&'static str> {
         "break_health_check" => "Break the health endpoint",
         "set_unhealthy" => "Set unhealthy",
         "protect" => "Toggle scale-in protection",
+        "no_way_out" => {
+            "No way to the internet from {0}: a new server waits for its packages and takes no requests"
+        }
         "heal" => "Heal",
         _ => return None,
     })

@@ -13,6 +13,10 @@ pub fn field(path: &str) -> Option<FieldWords> {
             label: "Default route",
             help: "Where 0.0.0.0/0 leads. To the Internet Gateway: public; to a NAT gateway: private; nowhere: isolated.",
         },
+        "default_target" => FieldWords {
+            label: "Gateway",
+            help: "The part that takes the packets. Without one they go into a black hole.",
+        },
         "Routes" => FieldWords {
             label: "More routes",
             help: "The longest prefix decides; the route inside the VPC is always there.",
@@ -24,6 +28,10 @@ pub fn field(path: &str) -> Option<FieldWords> {
         "Routes/GatewayId" => FieldWords {
             label: "Target",
             help: "Where packets to them go.",
+        },
+        "Routes/target" => FieldWords {
+            label: "Gateway",
+            help: "The part that takes the packets, of a NAT gateway.",
         },
         _ => return None,
     })
@@ -38,6 +46,7 @@ pub fn choice(path: &str, word: &str) -> Option<&'static str> {
         ("Routes/GatewayId", "local") => "Inside the VPC",
         ("Routes/GatewayId", "igw") => "Internet Gateway",
         ("Routes/GatewayId", "nat") => "NAT gateway",
+        ("Routes/GatewayId", "none") => "Nowhere (black hole)",
         _ => return None,
     })
 }

@@ -243,6 +243,12 @@ pub fn warning(warning: Warning) -> &'static str {
         Warning::NoHealthPath => {
             "상태 확인 경로가 /예요. 고장 난 서버가 통과하지 않도록 /health처럼 앱이 고장 나면 실패하는 경로를 쓰세요."
         }
+        Warning::NoReturnPorts => {
+            "요청은 들어오지만 응답이 나가지 못해요. 네트워크 ACL은 연결을 기억하지 않아서 아웃바운드 1024-65535 포트 규칙이 필요해요"
+        }
+        Warning::NatInOneZone => {
+            "다른 영역의 서버도 이 게이트웨이로 나가서, 이 영역이 멈추면 함께 끊기고 영역 간 데이터에 GB마다 요금이 붙어요"
+        }
         Warning::SingleZone => {
             "모두 한 가용 영역에 있어요. 그 영역이 사라지면 전부 멈추므로 두 영역 이상에 두세요."
         }

@@ -112,6 +112,9 @@ pub const fn vital(_word: &str) -> Option<&'static str> {
 /// The words of its faults and of what it says in the log.
 pub fn said(word: &str) -> Option<&'static str> {
     Some(match word {
+        "no_way_out" => {
+            "{0}에서 인터넷으로 나갈 길이 없어 새 서버가 패키지를 기다리며 요청을 받지 못함"
+        }
         "metrics_off" => "지표 게시 중단",
         "metrics_on" => "지표 게시 재개",
         _ => return None,

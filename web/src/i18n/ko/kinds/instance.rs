@@ -41,6 +41,10 @@ pub fn field(path: &str) -> Option<FieldWords> {
             label: "설치 시간",
             help: "running부터 앱이 요청을 받을 때까지예요. 미리 만든 AMI를 쓰면 짧아져요.",
         },
+        "updates_mb" => FieldWords {
+            label: "시작할 때 내려받는 양(MB)",
+            help: "앱이 시작되기 전에 사용자 데이터가 인터넷에서 받는 양이에요. 프라이빗 서브넷에서는 NAT 게이트웨이로 받아요. 길이 없으면 기다리기만 하고 요청을 받지 못해요. 0이면 받지 않아요.",
+        },
         "shutdown_s" => FieldWords {
             label: "종료 시간",
             help: "shutting-down부터 terminated까지예요. 이 동안은 요금이 없어요.",
@@ -106,6 +110,9 @@ pub fn said(word: &str) -> Option<&'static str> {
         "break_health_check" => "헬스 체크만 고장",
         "set_unhealthy" => "비정상으로 표시",
         "protect" => "축소 보호 전환",
+        "no_way_out" => {
+            "{0}에서 인터넷으로 나갈 길이 없어 새 서버가 패키지를 기다리며 요청을 받지 못함"
+        }
         "heal" => "복구",
         _ => return None,
     })

@@ -13,6 +13,10 @@ pub fn field(path: &str) -> Option<FieldWords> {
             label: "기본 경로",
             help: "0.0.0.0/0이 향하는 곳이에요. 인터넷 게이트웨이면 퍼블릭, NAT 게이트웨이면 프라이빗, 없으면 격리된 서브넷이에요.",
         },
+        "default_target" => FieldWords {
+            label: "게이트웨이",
+            help: "패킷을 넘겨받는 구성 요소예요. 없으면 패킷이 사라져요(블랙홀).",
+        },
         "Routes" => FieldWords {
             label: "그 밖의 경로",
             help: "접두사가 가장 긴 경로가 정해요. VPC 안으로 가는 경로는 늘 있어요.",
@@ -24,6 +28,10 @@ pub fn field(path: &str) -> Option<FieldWords> {
         "Routes/GatewayId" => FieldWords {
             label: "대상",
             help: "이 주소로 가는 패킷을 보낼 곳이에요.",
+        },
+        "Routes/target" => FieldWords {
+            label: "게이트웨이",
+            help: "NAT 게이트웨이로 보낼 때 패킷을 넘겨받는 구성 요소예요.",
         },
         _ => return None,
     })
@@ -38,6 +46,7 @@ pub fn choice(path: &str, word: &str) -> Option<&'static str> {
         ("Routes/GatewayId", "local") => "VPC 내부",
         ("Routes/GatewayId", "igw") => "인터넷 게이트웨이",
         ("Routes/GatewayId", "nat") => "NAT 게이트웨이",
+        ("Routes/GatewayId", "none") => "없음 (블랙홀)",
         _ => return None,
     })
 }
