@@ -219,3 +219,168 @@ fn what_aws_refuses_is_said_and_checks_cost() {
     assert_eq!(cost::health_check_per_month(true, 1), 1.50);
     assert_eq!(cost::health_check_per_month(false, 0), 0.75);
 }
+
+/// Two stations in two Regions, users in three, and a name that chooses.
+mod world {
+    use super::*;
+
+    pub const SEOUL: u32 = 21;
+    pub const VIRGINIA: u32 = 22;
+    pub const NAME: u32 = 5;
+    pub const USERS: [(u32, &str); 3] =
+        [(31, "ap-northeast-1"), (32, "us-west-2"), (33, "eu-west-1")];
+
+    fn station_in(id: u32, region: &str) -> Vec<Value> {
+        let frame = |n: u32| id * 10 + n;
+        vec![
+            json!({ "id": frame(0), "kind": "region", "params": { "RegionName": region } }),
+            json!({ "id": frame(1), "kind": "vpc", "in": [frame(0)] }),
+            json!({ "id": frame(2), "kind": "az", "in": [frame(1)] }),
+            json!({ "id": frame(3), "kind": "subnet", "in": [frame(2)] }),
+            json!({ "id": id, "kind": "station", "in": [frame(3)],
+                "params": { "service_ms": 1, "servers": 0, "distribution": "constant" } }),
+        ]
+    }
+
+    pub fn board(name: &Value) -> Harness {
+        let mut parts = station_in(SEOUL, "ap-northeast-2");
+        parts.extend(station_in(VIRGINIA, "us-east-1"));
+        parts.push(json!({ "id": NAME, "kind": "record_set", "params": name }));
+        let mut links = vec![
+            json!({ "id": 1001, "from": NAME, "to": SEOUL, "protocol": "http" }),
+            json!({ "id": 1002, "from": NAME, "to": VIRGINIA, "protocol": "http" }),
+        ];
+        for (id, location) in USERS {
+            parts.push(json!({ "id": id, "kind": "users", "params": {
+                "users": 100, "location": location, "keep_alive": false } }));
+            links.push(json!({ "id": id + 1000, "from": id, "to": NAME, "protocol": "dns" }));
+        }
+        Harness::new(document(
+            json!({ "format": 2, "seed": 3, "parts": parts, "links": links }),
+        ))
+    }
+
+    /// How many users' requests in all went to each station.
+    pub fn passed(harness: &Harness) -> [u64; 2] {
+        let simulation = harness.session.simulation();
+        let ix = |id| simulation.control().ix(PartId(id)).expect("on the board");
+        let wires = simulation.world().wires.of(ix(NAME));
+        let to = |id| {
+            wires
+                .iter()
+                .find(|w| w.to == ix(id))
+                .expect("a wire")
+                .passed
+        };
+        [SEOUL, VIRGINIA].map(to)
+    }
+
+    /// What users of one location were told, by which of their requests failed and how long the
+    /// others took: mean milliseconds, failures.
+    pub fn felt(harness: &Harness, users: u32) -> (f64, u64) {
+        let stats = harness.part(users).client_stats().expect("users");
+        (stats.latency.mean_us().unwrap_or(0.0) / 1e3, stats.failed)
+    }
+}
+
+#[test]
+fn by_latency_each_network_is_told_of_its_nearest_region_and_fails_over_to_the_next() {
+    let check = json!({ "Type": "HTTP", "RequestInterval": 10, "FailureThreshold": 2 });
+    let mut harness = world::board(
+        &json!({ "RoutingPolicy": "latency", "alias": false, "TTL": 10,
+        "Records": [ { "Target": world::SEOUL, "HealthCheck": check },
+                     { "Target": world::VIRGINIA, "HealthCheck": check } ] }),
+    );
+    harness.until(600.0);
+    // Tokyo is 30 ms from Seoul, Oregon as far from Virginia; to Ireland all are alike, and the first is
+    // taken.
+    let [tokyo, oregon, ireland] = world::USERS.map(|(id, _)| world::felt(&harness, id).0);
+    assert!((30.0..40.0).contains(&tokyo), "{tokyo}");
+    assert!((30.0..40.0).contains(&oregon), "{oregon}");
+    assert!((180.0..190.0).contains(&ireland), "{ireland}");
+    let [seoul, virginia] = world::passed(&harness);
+    let share = seoul as f64 / (seoul + virginia) as f64;
+    assert!((share - 2.0 / 3.0).abs() < 0.05, "{share}");
+    // Virginia answers nothing any more: its users are told of Seoul.
+    harness.zone(world::VIRGINIA * 10 + 2, false);
+    harness.until(660.0);
+    let before = world::passed(&harness);
+    harness.until(900.0);
+    let after = world::passed(&harness);
+    assert_eq!(after[1], before[1]);
+    assert!(after[0] > before[0] + 3 * 100 * 20, "{before:?} {after:?}");
+}
+
+#[test]
+fn by_geolocation_the_smallest_place_wins_and_without_a_default_some_get_no_answer() {
+    let records = json!([ { "Target": world::SEOUL, "GeoLocation": "continent/NA" },
+                          { "Target": world::VIRGINIA, "GeoLocation": "subdivision/US-OR" } ]);
+    let name = json!({ "RoutingPolicy": "geolocation", "alias": false, "TTL": 10,
+        "Records": records });
+    let mut harness = world::board(&name);
+    harness.until(300.0);
+    let [tokyo, oregon, ireland] = world::USERS.map(|(id, _)| world::felt(&harness, id).1);
+    assert!(tokyo > 2_000 && ireland > 2_000, "{tokyo} {ireland}");
+    assert_eq!(oregon, 0);
+    assert_eq!(world::passed(&harness)[0], 0);
+    // A default record answers all the others.
+    let records = json!([ { "Target": world::SEOUL },
+                          { "Target": world::VIRGINIA, "GeoLocation": "country/US" } ]);
+    harness.set(world::NAME, "Records", records);
+    harness.until(320.0);
+    let failed = world::USERS.map(|(id, _)| world::felt(&harness, id).1);
+    let before = world::passed(&harness);
+    harness.until(620.0);
+    assert_eq!(
+        failed,
+        world::USERS.map(|(id, _)| world::felt(&harness, id).1)
+    );
+    let after = world::passed(&harness);
+    let share = (after[0] - before[0]) as f64 / (after[1] - before[1]) as f64;
+    assert!((share - 2.0).abs() < 0.15, "{share}");
+}
+
+/// One answer gives all healthy values; each client takes one of them and keeps it while its resolver
+/// keeps the answer.
+#[test]
+fn many_values_come_in_one_answer_and_are_spread_over_the_clients() {
+    let check = json!({ "Type": "HTTP", "RequestInterval": 10, "FailureThreshold": 2 });
+    let mut harness = world::board(&json!({ "RoutingPolicy": "multivalue", "alias": false,
+        "TTL": 600, "Records": [ { "Target": world::SEOUL, "HealthCheck": check },
+                                 { "Target": world::VIRGINIA, "HealthCheck": check } ] }));
+    harness.until(500.0);
+    let [seoul, virginia] = world::passed(&harness);
+    let share = seoul as f64 / (seoul + virginia) as f64;
+    assert!((share - 0.5).abs() < 0.08, "{share}");
+    let simulation = harness.session.simulation();
+    let name = simulation.control().ix(PartId(world::NAME)).expect("there");
+    // 32 resolvers of each of three, who have all asked once.
+    assert_eq!(simulation.world().names.queries(name), 96);
+    // Half of the clients know the one that is lost, until the answer is too old.
+    harness.zone(world::VIRGINIA * 10 + 2, false);
+    harness.until(530.0);
+    let late = world::passed(&harness);
+    harness.until(560.0);
+    assert!(world::passed(&harness)[1] > late[1] + 300);
+    harness.until(700.0);
+    let before = world::passed(&harness);
+    harness.until(900.0);
+    let after = world::passed(&harness);
+    assert_eq!(after[1], before[1]);
+    assert!(after[0] > before[0]);
+}
+
+#[test]
+fn who_pins_a_name_never_hears_of_a_change() {
+    let mut board = preset("dns-failover").to_value();
+    let parts = board["parts"].as_array_mut().expect("parts");
+    let users = parts.iter_mut().find(|p| p["id"] == 10).expect("users");
+    users["params"]["pins_dns_percent"] = json!(25);
+    let mut harness = Harness::new(document(board));
+    harness.until(100.0);
+    kill_the_primary(&mut harness);
+    harness.until(300.0);
+    let [late, moved] = passed_until(&mut harness, 1_300.0);
+    let share = late as f64 / (late + moved) as f64;
+    assert!((share - 0.25).abs() < 0.04, "{share}");
+}

@@ -159,7 +159,7 @@ impl ControlCtx<'_> {
         subnet.is_none_or(|subnet| self.control.addresses.has_room(subnet))
     }
 
-    /// Says whether this part has anything healthy behind it. Names that go by it look again a second
+    /// Says whether this part has anything healthy behind it. Those that go by it look again a second
     /// later, so that a circle of names does not turn within an instant.
     pub fn vouch(&mut self, is_well: bool) {
         let me = self.me;
@@ -167,8 +167,8 @@ impl ControlCtx<'_> {
             return;
         }
         let at = self.now() + HEARD_AFTER;
-        for name in self.world.names.choosers(me, &self.world.wires) {
-            self.send_at(name, at, Message::Reconcile);
+        for listener in self.world.names.listeners(me) {
+            self.send_at(listener, at, Message::Reconcile);
         }
     }
 

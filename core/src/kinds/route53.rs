@@ -8,7 +8,7 @@ use crate::contract::{
     Vitals, params,
 };
 use crate::rules::cost;
-use crate::rules::dns::ALIAS_TTL;
+use crate::rules::dns::{ALIAS_TTL, RoutingPolicy};
 use crate::world::ctx::World;
 use crate::world::names::Name;
 use serde::{Deserialize, Serialize};
@@ -60,10 +60,9 @@ impl Kind for Route53 {
             false => Span::from_s_f64(params.ttl_s),
         };
         let name = Name {
-            choices: None,
             ttl,
             query: Span::from_s_f64(params.query_ms / 1e3),
-            queries: 0,
+            ..Name::default()
         };
         setup.world.names.set(setup.me, name);
     }
@@ -77,7 +76,10 @@ impl Kind for Route53 {
     }
 
     fn usage_usd(&self, used: Usage, _span: Span) -> f64 {
-        cost::queries_usd(used.requests, self.params.alias)
+        match self.params.alias {
+            true => 0.0,
+            false => cost::queries_usd(used.requests, RoutingPolicy::Simple),
+        }
     }
 
     fn vitals(&self, _now: Instant, vitals: &mut Vitals) {

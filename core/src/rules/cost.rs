@@ -1,6 +1,7 @@
 //! Prices (spec 16): US dollars, us-east-1.
 
 use crate::base::time::Span;
+use crate::rules::dns::RoutingPolicy;
 
 pub const ALB_PER_HOUR: f64 = 0.0225;
 pub const LCU_PER_HOUR: f64 = 0.008;
@@ -15,7 +16,6 @@ pub const ALARM_PER_MONTH: f64 = 0.10;
 pub const HIGH_RESOLUTION_ALARM_PER_MONTH: f64 = 0.30;
 pub const DETAILED_MONITORING_PER_MONTH: f64 = 2.10;
 pub const HOSTED_ZONE_PER_MONTH: f64 = 0.50;
-const QUERY: f64 = 0.40 / 1e6;
 pub const DB_STORAGE_PER_GB_MONTH: f64 = 0.115;
 /// The least that RDS takes. Basis: model - a database of the board has no size of its own.
 pub const DB_STORAGE_GB: f64 = 20.0;
@@ -39,12 +39,15 @@ pub fn health_check_per_month(is_in_aws: bool, options: u32) -> f64 {
     check + option * f64::from(options)
 }
 
-/// Queries for a name; those for an alias are free. Units: US dollars. Basis: documented - Route 53 pricing.
-pub fn queries_usd(queries: u64, is_alias: bool) -> f64 {
-    match is_alias {
-        true => 0.0,
-        false => queries as f64 * QUERY,
-    }
+/// Queries for a name that is no alias to AWS: those are free. Units: US dollars.
+/// Basis: documented - Route 53 pricing.
+pub fn queries_usd(queries: u64, policy: RoutingPolicy) -> f64 {
+    let per_million = match policy {
+        RoutingPolicy::Latency => 0.60,
+        RoutingPolicy::Geolocation => 0.70,
+        _ => 0.40,
+    };
+    queries as f64 * (per_million / 1e6)
 }
 
 const HOURS_PER_MONTH: f64 = 730.0;

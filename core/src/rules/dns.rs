@@ -2,16 +2,48 @@
 //!
 //! A record without a health check has `None` for its health, and counts as healthy.
 
+use crate::base::codec::string_enum;
 use crate::base::rng::Rng;
 use crate::base::time::{Instant, Span};
+use crate::rules::regions::Region;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 /// Effective TTL of an alias to a load balancer. Basis: documented - Route 53 Developer Guide.
 pub const ALIAS_TTL: Span = Span::from_s(60);
 
+/// How long a balancer's old addresses go on answering after it has taken others. Basis: model - AWS
+/// keeps them longer than the TTL of its names.
+pub const OLD_ADDRESSES_STAY: Span = Span::from_s(300);
+
+/// Whether addresses that were given up so long ago have stopped answering.
+pub fn is_address_gone(since: Span) -> bool {
+    since >= OLD_ADDRESSES_STAY
+}
+
 /// Values in one multivalue answer at most. Basis: documented - R53 "Multivalue answer routing".
 pub const VALUES_MAX: usize = 8;
+
+/// How Route 53 chooses among the records of a name.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum RoutingPolicy {
+    Simple,
+    #[default]
+    Weighted,
+    Failover,
+    Multivalue,
+    Latency,
+    Geolocation,
+}
+
+string_enum!(RoutingPolicy {
+    Simple: "simple",
+    Weighted: "weighted",
+    Failover: "failover",
+    Multivalue: "multivalue",
+    Latency: "latency",
+    Geolocation: "geolocation",
+});
 
 /// Weights in play, of records by weight and health: 0 is out. Zero weights are the reserve of the
 /// others; when all are unhealthy, all are treated as healthy.
@@ -40,6 +72,90 @@ pub fn is_primary_chosen(primary: Option<bool>, secondary: Option<bool>) -> bool
 pub fn multivalue(healthy: &[bool]) -> Vec<bool> {
     let is_none_healthy = !healthy.contains(&true);
     healthy.iter().map(|is| *is || is_none_healthy).collect()
+}
+
+/// Which record a network is told that so far (there and back) is from their Regions: the nearest of
+/// those that are healthy, or of all when none is; the first of equals. Errors: `None` without records.
+/// Basis: documented - R53 "Latency-based routing".
+pub fn latency(records: &[(Span, Option<bool>)]) -> Option<usize> {
+    let is_any_healthy = records.iter().any(|(_, health)| *health != Some(false));
+    let places = records.iter().enumerate();
+    let open = places.filter(|(_, (_, health))| *health != Some(false) || !is_any_healthy);
+    let nearest = open.min_by_key(|(place, (latency, _))| (*latency, *place));
+    nearest.map(|(place, _)| place)
+}
+
+/// How much of the world a geolocation record is for; the greater, the smaller the place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    /// All that no other record is for.
+    Default,
+    Continent,
+    Country,
+    /// A state of the USA.
+    Subdivision,
+}
+
+/// The place that a geolocation record is for. Basis: documented - R53 API, `GeoLocation`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Location<'a> {
+    pub level: Level,
+    pub code: &'a str,
+}
+
+impl<'a> Location<'a> {
+    /// Reads `continent/AS`, `country/KR`, `subdivision/US-OR`; any other word is the default record.
+    pub fn named(word: &'a str) -> Self {
+        let (level, code) = word.split_once('/').unwrap_or(("", ""));
+        let level = match level {
+            "continent" => Level::Continent,
+            "country" => Level::Country,
+            "subdivision" => Level::Subdivision,
+            _ => Level::Default,
+        };
+        Self { level, code }
+    }
+}
+
+/// Where a network is, as far as its address says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Whereabouts<'a> {
+    pub subdivision: Option<&'a str>,
+    pub country: Option<&'a str>,
+    pub continent: Option<&'a str>,
+}
+
+impl Whereabouts<'static> {
+    pub const fn of(region: Region) -> Self {
+        let (country, subdivision) = region.country();
+        Self {
+            subdivision,
+            country: Some(country),
+            continent: Some(region.continent().code()),
+        }
+    }
+}
+
+/// Which record a network is told: the smallest place around it whose record is healthy, or the
+/// smallest at all when none is. Errors: `None` when no record is for it and there is no default.
+/// Basis: documented - R53 "Geolocation routing", "How Amazon Route 53 chooses records ...".
+pub fn geolocation(
+    records: &[(Location<'_>, Option<bool>)],
+    network: &Whereabouts<'_>,
+) -> Option<usize> {
+    let is_for = |location: &Location<'_>| match location.level {
+        Level::Default => true,
+        Level::Continent => network.continent == Some(location.code),
+        Level::Country => network.country == Some(location.code),
+        Level::Subdivision => network.subdivision == Some(location.code),
+    };
+    let places = records.iter().enumerate();
+    let around = places.filter(|(_, (location, _))| is_for(location));
+    let best = around.max_by_key(|(place, (location, health))| {
+        let is_first = usize::MAX - place;
+        (*health != Some(false), location.level, is_first)
+    });
+    best.map(|(place, _)| place)
 }
 
 /// Whether an endpoint is healthy to so many of the checkers: more than 18 % of them.

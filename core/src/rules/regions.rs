@@ -3,6 +3,7 @@
 
 use crate::base::codec::string_enum;
 use crate::base::time::Span;
+use serde::{Deserialize, Serialize};
 
 /// The Regions that the playground offers. Each stands for its city as well, which has an edge
 /// location.
@@ -67,6 +68,24 @@ impl Region {
         Self::ALL.into_iter().find(|region| region.as_str() == code)
     }
 
+    /// The country of its city, and the state of it where Route 53 tells states apart.
+    /// Basis: documented - ISO 3166.
+    pub const fn country(self) -> (&'static str, Option<&'static str>) {
+        match self {
+            Self::Seoul => ("KR", None),
+            Self::Tokyo => ("JP", None),
+            Self::Singapore => ("SG", None),
+            Self::Mumbai => ("IN", None),
+            Self::Sydney => ("AU", None),
+            Self::Frankfurt => ("DE", None),
+            Self::Ireland => ("IE", None),
+            Self::Virginia => ("US", Some("US-VA")),
+            Self::Oregon => ("US", Some("US-OR")),
+            Self::SaoPaulo => ("BR", None),
+            Self::CapeTown => ("ZA", None),
+        }
+    }
+
     pub const fn continent(self) -> Continent {
         match self {
             Self::Seoul | Self::Tokyo | Self::Singapore | Self::Mumbai => Continent::Asia,
@@ -76,6 +95,40 @@ impl Region {
             Self::SaoPaulo => Continent::SouthAmerica,
             Self::CapeTown => Continent::Africa,
         }
+    }
+}
+
+impl Continent {
+    /// Basis: documented - R53 API, `ContinentCode`.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Asia => "AS",
+            Self::Oceania => "OC",
+            Self::Europe => "EU",
+            Self::NorthAmerica => "NA",
+            Self::SouthAmerica => "SA",
+            Self::Africa => "AF",
+        }
+    }
+}
+
+/// Some of the Regions.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Regions(u16);
+
+impl Regions {
+    pub const ALL: Self = Self(u16::MAX);
+
+    pub fn insert(&mut self, region: Region) {
+        self.0 |= 1 << region as u8;
+    }
+
+    pub const fn contains(self, region: Region) -> bool {
+        self.0 & 1 << region as u8 != 0
+    }
+
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
     }
 }
 

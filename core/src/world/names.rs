@@ -4,12 +4,16 @@
 //! The part that has a name writes here what is answered; parts that have addresses write which of
 //! them are given out. Whoever resolves reads both without the parts having to act.
 
+pub mod records;
+
 use super::protocol::Protocol;
 use super::wires::{Outlet, Wires};
 use crate::base::id::PartIx;
 use crate::base::rng::Rng;
-use crate::base::time::Span;
+use crate::base::time::{Instant, Span};
+use crate::rules::regions::{Region, Regions};
 use alloc::vec::Vec;
+use records::{Kept, records};
 use serde::{Deserialize, Serialize};
 
 /// One of the values that a name may answer with. Its share is its weight in the sum of all.
@@ -18,6 +22,8 @@ pub struct Choice {
     /// The wire to what has the address, or to another name.
     pub by: Outlet,
     pub weight: u32,
+    /// Where the networks are that it is told.
+    pub viewers: Regions,
 }
 
 /// What a name answers.
@@ -25,6 +31,8 @@ pub struct Choice {
 pub struct Name {
     /// `None`: whatever its wires lead to, with equal chances.
     pub choices: Option<Vec<Choice>>,
+    /// Whether one answer gives all of them, and each client takes one.
+    pub gives_all: bool,
     /// How long resolvers keep an answer.
     pub ttl: Span,
     /// How long a query takes.
@@ -43,6 +51,34 @@ pub struct Answer {
     pub way: Way,
     pub ttl: Span,
     pub query: Span,
+    /// The name keeps it for the resolver, whose clients do not all take the same of it: it is to be
+    /// asked each time.
+    pub is_kept: bool,
+    /// Route 53 was not asked.
+    pub is_cached: bool,
+}
+
+/// Who asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Asker {
+    pub who: PartIx,
+    /// Of the resolvers of that part.
+    pub resolver: u32,
+    pub client: u32,
+    /// Where the network is.
+    pub region: Region,
+    pub at: Instant,
+    /// It never asks again.
+    pub pins: bool,
+}
+
+/// The addresses of a part have been replaced by others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Move {
+    part: PartIx,
+    at: Instant,
+    /// Who stands where they were, once they are given up.
+    nobody: PartIx,
 }
 
 /// Names on the way to an address with the wire that each chose, the name that was asked for first.
@@ -73,6 +109,14 @@ impl Way {
         })
     }
 
+    /// The last name chose this wire.
+    fn end_by(&mut self, by: Outlet) {
+        let last = usize::from(self.len).checked_sub(1);
+        if let Some((_, chosen)) = last.and_then(|last| self.names.get_mut(last)) {
+            *chosen = by;
+        }
+    }
+
     pub fn names(&self) -> &[(PartIx, Outlet)] {
         self.names.get(..usize::from(self.len)).unwrap_or(&[])
     }
@@ -90,6 +134,11 @@ pub struct Names {
     advertised: Vec<u32>,
     /// Parts that have said of themselves that nothing behind them is healthy.
     unwell: Vec<PartIx>,
+    /// Who goes by what which part says of itself.
+    listeners: Vec<(PartIx, PartIx)>,
+    /// What is kept of answers that are not for all clients of a resolver alike, by its key.
+    kept: Vec<Kept>,
+    moves: Vec<Move>,
 }
 
 impl Names {
@@ -119,6 +168,7 @@ impl Names {
         }
         self.advertise(part, 1);
         self.vouch(part, true);
+        self.listen(part, &[]);
     }
 
     /// Whether a part has anything healthy behind it, as far as it has said so (`EvaluateTargetHealth`).
@@ -141,12 +191,26 @@ impl Names {
         }
     }
 
-    /// Names that choose among their wires, one of which leads to `part`.
-    pub fn choosers(&self, part: PartIx, wires: &Wires) -> Vec<PartIx> {
-        let names = self.names.iter().zip(0..);
-        let choosers = names.filter(|(name, _)| name.as_ref().is_some_and(|n| n.choices.is_some()));
-        let choosers = choosers.map(|(_, ix)| PartIx(ix));
-        choosers.filter(|name| wires.joins(*name, part)).collect()
+    /// From now on `who` is told when one of these parts says something else of itself.
+    pub fn listen(&mut self, who: PartIx, to: &[PartIx]) {
+        self.listeners.retain(|(_, listener)| *listener != who);
+        for part in to.iter().map(|part| (*part, who)) {
+            if !self.listeners.contains(&part) {
+                self.listeners.push(part);
+            }
+        }
+    }
+
+    /// Who goes by what a part says of itself.
+    pub fn listeners(&self, part: PartIx) -> Vec<PartIx> {
+        let listeners = self.listeners.iter().filter(|(to, _)| *to == part);
+        listeners.map(|(_, who)| *who).collect()
+    }
+
+    /// The addresses of a part are others from now on; `nobody` stands where they were once they are
+    /// given up.
+    pub fn relocate(&mut self, part: PartIx, at: Instant, nobody: PartIx) {
+        self.moves.push(Move { part, at, nobody });
     }
 
     /// Zones whose addresses DNS gives for `part`; a part without nodes stands in zone 0.
@@ -164,15 +228,30 @@ impl Names {
         }
     }
 
-    /// Writes down what `name` answers now. Returns whether it has anything to answer with.
-    pub fn answer(&self, name: PartIx, wires: &Wires, rng: &mut Rng, into: &mut Answer) -> bool {
+    /// Whether one answer of a name gives several values.
+    fn gives_several(&self, name: PartIx) -> bool {
+        self.of(name).is_some_and(|name| name.gives_all)
+    }
+
+    /// Writes down what `name` answers a network there now. Returns whether it has anything to answer
+    /// with.
+    pub fn answer(
+        &self,
+        name: PartIx,
+        from: Region,
+        wires: &Wires,
+        rng: &mut Rng,
+        into: &mut Answer,
+    ) -> bool {
         into.to = name;
         into.way.len = 0;
         into.ttl = TTL_MAX;
         into.query = Span::ZERO;
+        into.is_kept = self.gives_several(name);
+        into.is_cached = false;
         while let Some(name) = self.of(into.to) {
             let by = match &name.choices {
-                Some(choices) => choose(choices, rng),
+                Some(choices) => records().and_then(|r| (r.choose)(choices, from, rng)),
                 None => any_wire(into.to, wires, rng),
             };
             let Some(by) = by.filter(|by| into.way.push(into.to, *by)) else {
@@ -186,9 +265,31 @@ impl Names {
         true
     }
 
-    /// As [`Self::answer`], by a query: all names on the way count it.
-    pub fn ask(&mut self, name: PartIx, wires: &Wires, rng: &mut Rng, into: &mut Answer) -> bool {
-        let has_answer = self.answer(name, wires, rng, into);
+    /// As [`Self::answer`], for a client: what is kept for it, or a query that all names on the way
+    /// count.
+    pub fn ask(
+        &mut self,
+        name: PartIx,
+        asker: &Asker,
+        wires: &Wires,
+        rng: &mut Rng,
+        into: &mut Answer,
+    ) -> bool {
+        match asker.pins || self.gives_several(name) {
+            true => records().is_some_and(|r| (r.tell)(self, name, asker, wires, rng, into)),
+            false => self.query(name, asker.region, wires, rng, into),
+        }
+    }
+
+    fn query(
+        &mut self,
+        name: PartIx,
+        from: Region,
+        wires: &Wires,
+        rng: &mut Rng,
+        into: &mut Answer,
+    ) -> bool {
+        let has_answer = self.answer(name, from, wires, rng, into);
         for (name, _) in into.way.names().iter().filter(|_| has_answer) {
             if let Some(Some(name)) = self.names.get_mut(name.ix()) {
                 name.queries += 1;
@@ -213,30 +314,25 @@ fn any_wire(name: PartIx, wires: &Wires, rng: &mut Rng) -> Option<Outlet> {
     }
 }
 
-fn choose(choices: &[Choice], rng: &mut Rng) -> Option<Outlet> {
-    if let [only] = choices {
-        return Some(only.by);
-    }
-    let total = choices.iter().map(|choice| choice.weight).sum();
-    let mut left = rng.below(total);
-    for choice in choices {
-        match left.checked_sub(choice.weight) {
-            Some(rest) => left = rest,
-            None => return Some(choice.by),
-        }
-    }
-    None
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::base::rng::Purpose;
 
+    const ASKER: Asker = Asker {
+        who: PartIx(0),
+        resolver: 0,
+        client: 0,
+        region: Region::Seoul,
+        at: Instant::ZERO,
+        pins: false,
+    };
+
     fn name(to: &[(u16, u32)]) -> Name {
         let choice = |(to, weight): &(u16, u32)| Choice {
             by: Outlet::straight(PartIx(*to)),
             weight: *weight,
+            viewers: Regions::ALL,
         };
         Name {
             choices: Some(to.iter().map(choice).collect()),
@@ -255,7 +351,7 @@ mod tests {
         let mut first = 0;
         for _ in 0..1_000 {
             let mut answer = Answer::default();
-            assert!(names.ask(PartIx(1), &wires, &mut rng, &mut answer));
+            assert!(names.ask(PartIx(1), &ASKER, &wires, &mut rng, &mut answer));
             match answer.to {
                 PartIx(8) => {
                     first += 1;
@@ -281,7 +377,7 @@ mod tests {
         names.set(PartIx(4), name(&[(8, 0), (9, 0)]));
         for part in [1, 3, 4].map(PartIx) {
             let mut answer = Answer::default();
-            assert!(!names.ask(part, &wires, &mut rng, &mut answer));
+            assert!(!names.ask(part, &ASKER, &wires, &mut rng, &mut answer));
         }
     }
 }

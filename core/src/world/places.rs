@@ -20,7 +20,7 @@ pub enum Spot {
 pub struct Places {
     home: Region,
     spots: Vec<Spot>,
-    has_edges: bool,
+    is_spread: bool,
 }
 
 impl Places {
@@ -31,6 +31,7 @@ impl Places {
 
     pub fn set_home(&mut self, home: Region) {
         self.home = home;
+        self.look_around();
     }
 
     pub fn of(&self, part: PartIx) -> Spot {
@@ -46,10 +47,15 @@ impl Places {
         }
     }
 
-    /// Whether any part is nearer to some than the Region that it would stand in.
+    /// Whether any part is not at home: distances differ.
     #[inline(always)]
-    pub const fn has_edges(&self) -> bool {
-        self.has_edges
+    pub const fn is_spread(&self) -> bool {
+        self.is_spread
+    }
+
+    fn look_around(&mut self) {
+        let home = [Spot::Home, Spot::In(self.home)];
+        self.is_spread = self.spots.iter().any(|spot| !home.contains(spot));
     }
 
     pub fn set(&mut self, part: PartIx, spot: Spot) {
@@ -59,7 +65,7 @@ impl Places {
         if let Some(place) = self.spots.get_mut(part.ix()) {
             *place = spot;
         }
-        self.has_edges = self.spots.contains(&Spot::Edge);
+        self.look_around();
     }
 }
 
@@ -74,11 +80,13 @@ mod tests {
         places.set(PartIx(2), Spot::In(Region::Virginia));
         assert_eq!(places.region(PartIx(1)), Some(Region::Tokyo));
         assert_eq!(places.region(PartIx(2)), Some(Region::Virginia));
-        assert!(!places.has_edges());
+        assert!(places.is_spread());
+        places.set_home(Region::Virginia);
+        assert!(!places.is_spread());
         places.set(PartIx(3), Spot::Edge);
-        assert!(places.has_edges());
+        assert!(places.is_spread());
         assert_eq!(places.region(PartIx(3)), None);
         places.set(PartIx(3), Spot::Home);
-        assert!(!places.has_edges());
+        assert!(!places.is_spread());
     }
 }

@@ -1,7 +1,8 @@
 //! Operations of `route53`.
 
 use serde_json::{Value, json};
-use swell_core::rules::dns::{self, CachedAnswer};
+use swell_core::base::time::Span;
+use swell_core::rules::dns::{self, CachedAnswer, Location, Whereabouts};
 use swell_core::rules::health::{HealthCounter, TargetState};
 
 use super::Arguments;
@@ -23,6 +24,8 @@ pub fn answer(op: &str, given: &Arguments<'_>) -> Option<Value> {
             let values: Vec<bool> = values.map(|(_, is_healthy)| *is_healthy).collect();
             json!({"count": values.len(), "healthy_answers": values.iter().all(|is| *is)})
         }
+        "r53_latency" => latency(given),
+        "r53_geo" => geolocation(given),
         "r53_checkers" => {
             let (healthy, total) = (given.u32("reporting_healthy"), given.u32("total"));
             json!({"healthy": dns::is_endpoint_healthy(healthy as usize, total as usize)})
@@ -59,6 +62,39 @@ fn weighted(given: &Arguments<'_>) -> Value {
         .zip(weights)
         .map(|(id, w)| json!([id, f64::from(w) / sum]));
     json!({"shares": shares.collect::<Vec<_>>()})
+}
+
+fn latency(given: &Arguments<'_>) -> Value {
+    let records: Vec<Arguments<'_>> = given.objects("records").collect();
+    let candidate = |record: &Arguments<'_>| {
+        let latency = Span::from_s_f64(record.f64("latency_ms") / 1e3);
+        (latency, record.opt_read("healthy"))
+    };
+    let candidates: Vec<(Span, Option<bool>)> = records.iter().map(candidate).collect();
+    let chosen = dns::latency(&candidates).map(|place| records[place].str("region"));
+    json!({"region": chosen})
+}
+
+fn geolocation(given: &Arguments<'_>) -> Value {
+    let records: Vec<Arguments<'_>> = given.objects("records").collect();
+    let words: Vec<String> = records
+        .iter()
+        .map(|record| format!("{}/{}", record.str("level"), record.str("code")))
+        .collect();
+    let candidates = words.iter().zip(&records);
+    let candidates: Vec<(Location<'_>, Option<bool>)> = candidates
+        .map(|(word, record)| (Location::named(word), record.opt_read("healthy")))
+        .collect();
+    let client = Arguments::new(given.get("client").unwrap_or(&Value::Null));
+    let [subdivision, country, continent] =
+        ["subdivision", "country", "continent"].map(|name| client.opt_read::<String>(name));
+    let network = Whereabouts {
+        subdivision: subdivision.as_deref(),
+        country: country.as_deref(),
+        continent: continent.as_deref(),
+    };
+    let chosen = dns::geolocation(&candidates, &network);
+    json!({"answer": chosen.map(|place| records[place].str("value"))})
 }
 
 fn cache(given: &Arguments<'_>) -> Value {

@@ -1,4 +1,5 @@
-//! The cities of Regions, which people know better than their codes.
+//! The cities of Regions, which people know better than their codes, and the places of Route 53's
+//! geolocation.
 
 use super::Lang;
 
@@ -16,6 +17,37 @@ pub fn city(lang: Lang, code: &str) -> Option<&'static str> {
         "us-west-2" => ("오리건 (us-west-2)", "Oregon (us-west-2)"),
         "sa-east-1" => ("상파울루 (sa-east-1)", "São Paulo (sa-east-1)"),
         "af-south-1" => ("케이프타운 (af-south-1)", "Cape Town (af-south-1)"),
+        _ => return None,
+    };
+    Some(match lang {
+        Lang::Ko => ko,
+        Lang::En => en,
+    })
+}
+
+/// A place of a geolocation record by its word; the empty one is the default record. `None`: a place
+/// that is not offered.
+pub fn place(lang: Lang, word: &str) -> Option<&'static str> {
+    let (ko, en) = match word {
+        "" => ("기본값(나머지 모두)", "Default (everywhere else)"),
+        "continent/AS" => ("대륙: 아시아", "Continent: Asia"),
+        "continent/OC" => ("대륙: 오세아니아", "Continent: Oceania"),
+        "continent/EU" => ("대륙: 유럽", "Continent: Europe"),
+        "continent/NA" => ("대륙: 북미", "Continent: North America"),
+        "continent/SA" => ("대륙: 남미", "Continent: South America"),
+        "continent/AF" => ("대륙: 아프리카", "Continent: Africa"),
+        "country/KR" => ("국가: 대한민국", "Country: South Korea"),
+        "country/JP" => ("국가: 일본", "Country: Japan"),
+        "country/SG" => ("국가: 싱가포르", "Country: Singapore"),
+        "country/IN" => ("국가: 인도", "Country: India"),
+        "country/AU" => ("국가: 오스트레일리아", "Country: Australia"),
+        "country/DE" => ("국가: 독일", "Country: Germany"),
+        "country/IE" => ("국가: 아일랜드", "Country: Ireland"),
+        "country/US" => ("국가: 미국", "Country: United States"),
+        "country/BR" => ("국가: 브라질", "Country: Brazil"),
+        "country/ZA" => ("국가: 남아프리카 공화국", "Country: South Africa"),
+        "subdivision/US-VA" => ("주: 버지니아(미국)", "State: Virginia, US"),
+        "subdivision/US-OR" => ("주: 오리건(미국)", "State: Oregon, US"),
         _ => return None,
     };
     Some(match lang {

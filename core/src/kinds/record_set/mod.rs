@@ -2,18 +2,22 @@
 //! (spec 2, 2.1, 2.2). Each wire leads to the value of a record. Checkers come from the internet, each on
 //! its own clock; an alias may go by the health of its target instead.
 
-use crate::base::codec::{record, string_enum};
+mod params;
+
+pub use params::Params;
+
 use crate::base::id::{Handle, PartId, PartIx};
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
 use crate::contract::{
-    CheckCtx, Dimension, Drawing, Family, Field, IssueWhat, Kind, Place, Price, Probe, ProbeAnswer,
-    Protocol, Quantity, Setup, Spec, Takes, Tone, Unit, Usage, Vitals, field, params,
+    CheckCtx, Dimension, Drawing, Family, IssueWhat, Kind, Place, Price, Probe, ProbeAnswer,
+    Protocol, Quantity, Setup, Spec, Tone, Unit, Usage, Vitals,
 };
 use crate::control::{ControlCtx, Due, Message, PublishCtx, timers};
 use crate::rules::cost;
-use crate::rules::dns::{self, ALIAS_TTL};
+use crate::rules::dns::{self, ALIAS_TTL, Location, RoutingPolicy, Whereabouts};
 use crate::rules::health::{HealthCounter, TargetState};
+use crate::rules::regions::{EDGE_ROUND_TRIP, Region, Regions, round_trip};
 use crate::rules::summary::{Summary, summarise};
 use crate::rules::validate::DnsRecord;
 use crate::world::ctx::World;
@@ -21,155 +25,15 @@ use crate::world::log::Term;
 use crate::world::metric::Metric;
 use crate::world::names::{Answer, Choice, Name};
 use crate::world::wires::Outlet;
-use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
+use params::{CheckType, Failover, Record};
 use serde::{Deserialize, Serialize};
 
 /// Checkers of a health check, one in each region. Basis: documented - R53 `Regions`.
 const CHECKERS: usize = 8;
 const STATUS: Metric = Metric::of("HealthCheckStatus", Unit::Count);
 const PERCENTAGE: Metric = Metric::of("HealthCheckPercentageHealthy", Unit::Percent);
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum RoutingPolicy {
-    Simple,
-    #[default]
-    Weighted,
-    Failover,
-    Multivalue,
-}
-
-string_enum!(RoutingPolicy {
-    Simple: "simple",
-    Weighted: "weighted",
-    Failover: "failover",
-    Multivalue: "multivalue",
-});
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Failover {
-    #[default]
-    Primary,
-    Secondary,
-}
-
-string_enum!(Failover {
-    Primary: "PRIMARY",
-    Secondary: "SECONDARY",
-});
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum CheckType {
-    /// No health check: the record counts as healthy.
-    #[default]
-    None,
-    Http,
-    Https,
-    Tcp,
-}
-
-string_enum!(CheckType {
-    None: "none",
-    Http: "HTTP",
-    Https: "HTTPS",
-    Tcp: "TCP",
-});
-
-#[derive(Clone, Debug, PartialEq)]
-pub struct HealthCheck {
-    kind: CheckType,
-    path: String,
-    interval_s: u32,
-    threshold: u32,
-    is_disabled: bool,
-    is_inverted: bool,
-}
-
-impl Default for HealthCheck {
-    fn default() -> Self {
-        Self {
-            kind: CheckType::None,
-            path: String::from("/"),
-            interval_s: 30,
-            threshold: 3,
-            is_disabled: false,
-            is_inverted: false,
-        }
-    }
-}
-
-record!(HealthCheck {
-    kind: "Type",
-    path: "ResourcePath",
-    interval_s: "RequestInterval",
-    threshold: "FailureThreshold",
-    is_disabled: "Disabled",
-    is_inverted: "Inverted",
-});
-
-#[derive(Clone, Debug, PartialEq)]
-pub struct Record {
-    target: Option<PartId>,
-    identifier: String,
-    weight: u32,
-    failover: Failover,
-    evaluates_target: bool,
-    check: HealthCheck,
-}
-
-impl Default for Record {
-    fn default() -> Self {
-        Self {
-            target: None,
-            identifier: String::new(),
-            weight: 1,
-            failover: Failover::Primary,
-            evaluates_target: false,
-            check: HealthCheck::default(),
-        }
-    }
-}
-
-record!(Record {
-    target: "Target",
-    identifier: "SetIdentifier",
-    weight: "Weight",
-    failover: "Failover",
-    evaluates_target: "EvaluateTargetHealth",
-    check: "HealthCheck",
-});
-
-const RECORD: &[Field] = &[
-    field::part(Takes::Protocol(Protocol::Http)).at("Target"),
-    field::text().at("SetIdentifier"),
-    field::whole(0.0..=255.0, Unit::None).at("Weight"),
-    field::choice(Failover::WORDS).at("Failover"),
-    field::toggle().at("EvaluateTargetHealth"),
-    field::choice(CheckType::WORDS).at("HealthCheck/Type"),
-    field::text().at("HealthCheck/ResourcePath"),
-    field::whole(10.0..=30.0, Unit::Seconds).at("HealthCheck/RequestInterval"),
-    field::whole(1.0..=10.0, Unit::Count).at("HealthCheck/FailureThreshold"),
-    field::toggle().at("HealthCheck/Disabled"),
-    field::toggle().at("HealthCheck/Inverted"),
-];
-
-params! {
-    pub struct Params {
-        name: String = String::from("www.example.com"), "Name" => text();
-        zone: String = String::from("example.com"), "HostedZone" => text().rare();
-        kind: String = String::from("A"), "Type" => choice(&["A", "AAAA", "CNAME"]).rare();
-        policy: RoutingPolicy = RoutingPolicy::Weighted, "RoutingPolicy"
-            => choice(RoutingPolicy::WORDS);
-        /// Alias records have no TTL of their own; a balancer's is 60 s.
-        alias: bool = true, "alias" => toggle();
-        ttl_s: f64 = 300.0, "TTL" if |p| !p.alias => number(0.0..=2_147_483_647.0, Seconds);
-        /// A wire whose part is not listed has a record by default: weight 1, no check.
-        records: Vec<Record> = Vec::new(), "Records" => records(RECORD);
-        /// One query to Route 53, when the resolver has no fresh answer.
-        query_ms: f64 = 20.0, "query_ms" => number(0.0..=10_000.0, Milliseconds);
-    }
-}
 
 /// One region's opinion of an endpoint.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -228,6 +92,16 @@ impl Entry {
             CheckType::Tcp => Span::from_s(10),
             _ => Span::from_s(4),
         }
+    }
+
+    /// The Region that the record is for. `None`: what it leads to is near everybody.
+    fn region(&self, cx: &ControlCtx<'_>) -> Option<Region> {
+        Region::named(&self.record.region).or_else(|| cx.world.places.region(self.by.to))
+    }
+
+    /// The place that the record is for.
+    fn location(&self) -> Location<'_> {
+        Location::named(&self.record.location)
     }
 
     const fn has_check(&self) -> bool {
@@ -357,7 +231,10 @@ impl Kind for RecordSet {
     }
 
     fn usage_usd(&self, used: Usage, _span: Span) -> f64 {
-        cost::queries_usd(used.requests, self.params.alias)
+        match self.params.alias {
+            true => 0.0,
+            false => cost::queries_usd(used.requests, self.params.policy),
+        }
     }
 
     fn vitals(&self, _now: Instant, vitals: &mut Vitals) {
@@ -448,7 +325,13 @@ impl RecordSet {
         let names = &cx.world.names;
         let mut found = Answer::default();
         let wires = &cx.world.wires;
-        let has_address = names.answer(entry.target.at, wires, &mut self.rng, &mut found);
+        let has_address = names.answer(
+            entry.target.at,
+            cx.world.places.home(),
+            wires,
+            &mut self.rng,
+            &mut found,
+        );
         let found = has_address.then_some(found);
         let answer = found.map_or(ProbeAnswer::Refused, |found| {
             let zone = dns::nth_address(found.zones, 0);
@@ -534,33 +417,73 @@ impl RecordSet {
 
     /// Which records Route 53 answers with from now on; resolvers learn it when they ask again.
     fn answer(&self, cx: &mut ControlCtx<'_>) {
-        let weights = self.weights();
-        let entries = self.entries.iter().zip(weights);
-        let choices = entries.filter(|(_, weight)| *weight > 0);
-        let choice = |(entry, weight): (&Entry, u32)| Choice {
-            by: entry.by,
-            weight,
-        };
         let ttl = match self.params.alias {
             true => ALIAS_TTL,
             false => Span::from_s_f64(self.params.ttl_s),
         };
         let name = Name {
-            choices: Some(choices.map(choice).collect()),
+            choices: Some(self.choices(cx)),
+            gives_all: self.params.gives_all(),
             ttl,
             query: Span::from_s_f64(self.params.query_ms / 1e3),
             queries: 0,
         };
         cx.world.names.set(cx.me, name);
+        let targets: Vec<PartIx> = self.entries.iter().map(|entry| entry.by.to).collect();
+        cx.world.names.listen(cx.me, &targets);
         let healthy = self.health().map(|health| health != Some(false));
         cx.vouch(dns::calculated(healthy, 1, false));
+    }
+
+    /// The records in play, each with its weight and with the networks that are told of it.
+    fn choices(&self, cx: &ControlCtx<'_>) -> Vec<Choice> {
+        let viewers = self.viewers(cx);
+        let entries = self.entries.iter().zip(self.weights()).zip(viewers);
+        let choices = entries.map(|((entry, weight), viewers)| Choice {
+            by: entry.by,
+            weight,
+            viewers,
+        });
+        let in_play = choices.filter(|choice| choice.weight > 0 && !choice.viewers.is_empty());
+        in_play.collect()
+    }
+
+    /// Where the networks are that each record is for.
+    fn viewers(&self, cx: &ControlCtx<'_>) -> Vec<Regions> {
+        let nearest = |network: Region| {
+            let latency = |entry: &Entry| match entry.region(cx) {
+                Some(region) => round_trip(network, region),
+                None => EDGE_ROUND_TRIP,
+            };
+            let records = self.entries.iter().map(|e| (latency(e), e.is_healthy));
+            dns::latency(&records.collect::<Vec<_>>())
+        };
+        let around = |network: Region| {
+            let records = self.entries.iter().map(|e| (e.location(), e.is_healthy));
+            let network = Whereabouts::of(network);
+            dns::geolocation(&records.collect::<Vec<_>>(), &network)
+        };
+        let mut viewers = vec![Regions::default(); self.entries.len()];
+        for network in Region::ALL {
+            let chosen = match self.params.policy {
+                RoutingPolicy::Latency => nearest(network),
+                RoutingPolicy::Geolocation => around(network),
+                _ => return vec![Regions::ALL; self.entries.len()],
+            };
+            if let Some(viewers) = chosen.and_then(|place| viewers.get_mut(place)) {
+                viewers.insert(network);
+            }
+        }
+        viewers
     }
 
     /// Chances of the records, by policy and health.
     fn weights(&self) -> Vec<u32> {
         let entries = &self.entries;
         match self.params.policy {
-            RoutingPolicy::Simple => vec![1; entries.len()],
+            RoutingPolicy::Simple | RoutingPolicy::Latency | RoutingPolicy::Geolocation => {
+                vec![1; entries.len()]
+            }
             RoutingPolicy::Weighted => {
                 let records = entries.iter().map(|e| (e.record.weight, e.is_healthy));
                 dns::weighted(&records.collect::<Vec<_>>())

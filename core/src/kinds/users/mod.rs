@@ -244,7 +244,7 @@ impl Kind for Users {
 /// There and back to what has the address; `near`: within the Region.
 #[inline(always)]
 fn round_trip_to(to: PartIx, near: Delay, crowd: &Crowd, world: &mut World) -> Delay {
-    match crowd.region.is_none() && !world.places.has_edges() {
+    match crowd.region.is_none() && !world.places.is_spread() {
         true => near,
         false => far(to, near, crowd, world),
     }
@@ -315,6 +315,8 @@ impl Users {
             keeps_alive: self.params.keep_alive,
             region: self.params.region(),
         };
+        let (region, pinned) = (self.crowd.region, self.params.pinned_percent);
+        self.resolvers.serve(setup.me, region, pinned);
         let class = |c: MixClass| {
             let class = Class {
                 cpu_us: self.params.cpu_seconds_per_request * 1e6 * c.cpu_factor,

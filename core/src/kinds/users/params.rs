@@ -153,6 +153,8 @@ params! {
         round_trip_ms: f64 = 10.0, "round_trip_ms" => number(0.0..=1_000.0, Milliseconds);
         /// Where they are: what is farther than their own Region takes its time, edge locations are near.
         location: String = String::from(SAME_REGION), "location" => choice(&LOCATIONS);
+        /// Clients that never ask for a name again, such as a JVM that caches for ever.
+        pinned_percent: f64 = 0.0, "pins_dns_percent" => number(0.0..=100.0, Percent).rare();
         /// One connection carries many requests of a client.
         keep_alive: bool = true, "keep_alive" => toggle();
         /// Different things that users ask for.

@@ -5,8 +5,9 @@ use crate::base::id::PartIx;
 use crate::base::rng::Rng;
 use crate::base::time::{Instant, Span};
 use crate::rules::dns::{CachedAnswer, pick_address};
+use crate::rules::regions::Region;
 use crate::world::ctx::World;
-use crate::world::names::Answer;
+use crate::world::names::{Answer, Asker};
 use crate::world::request::NO_NODE;
 use crate::world::wires::Outlet;
 use alloc::vec::Vec;
@@ -38,6 +39,11 @@ pub struct Found<'a> {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Resolvers {
     resolvers: Vec<Resolver>,
+    users: PartIx,
+    /// Where they are; `None`: in the board's own Region.
+    region: Option<Region>,
+    /// The first of them have clients that never ask again, such as a JVM that caches for ever.
+    pinned: u32,
     rng: Rng,
 }
 
@@ -45,15 +51,32 @@ impl Resolvers {
     pub fn new(rng: Rng) -> Self {
         let mut resolvers = Vec::new();
         resolvers.resize(RESOLVERS as usize, Resolver::default());
-        Self { resolvers, rng }
+        Self {
+            resolvers,
+            users: PartIx::NONE,
+            region: None,
+            pinned: 0,
+            rng,
+        }
     }
 
-    /// The run starts with answers of every age.
+    /// Whose they are, and where; so many of a hundred clients never ask again.
+    pub fn serve(&mut self, users: PartIx, region: Option<Region>, pinned_percent: f64) {
+        self.users = users;
+        self.region = region;
+        self.pinned = (pinned_percent / 100.0 * f64::from(RESOLVERS) + 0.5) as u32;
+    }
+
+    /// The run starts with answers of every age, unless clients take different things of them.
     pub fn warm_up(&mut self, name: PartIx, world: &World) {
+        let region = self.region.unwrap_or(world.places.home());
         for (resolver, nth) in self.resolvers.iter_mut().zip(1..) {
             let known = &mut resolver.known;
             let (names, wires) = (&world.names, &world.wires);
-            if !names.answer(name, wires, &mut self.rng, &mut known.answer) {
+            if !names.answer(name, region, wires, &mut self.rng, &mut known.answer) {
+                return;
+            }
+            if known.answer.is_kept {
                 return;
             }
             let left = Span::from_us(known.answer.ttl.us() / u64::from(RESOLVERS) * nth);
@@ -66,19 +89,29 @@ impl Resolvers {
     #[inline]
     pub fn resolve(&mut self, name: PartIx, client: u32, world: &mut World) -> Option<Found<'_>> {
         let now = world.now;
-        let resolver = self.resolvers.get_mut((client % RESOLVERS) as usize)?;
+        let nth = client % RESOLVERS;
+        let resolver = self.resolvers.get_mut(nth as usize)?;
         let known = &mut resolver.known;
         let is_cached = known.is_fresh(now);
         if !is_cached {
-            let wires = &world.wires;
-            if !world
-                .names
-                .ask(name, wires, &mut self.rng, &mut known.answer)
-            {
+            let asker = Asker {
+                who: self.users,
+                resolver: nth,
+                client,
+                region: self.region.unwrap_or(world.places.home()),
+                at: now,
+                pins: nth < self.pinned,
+            };
+            let (names, wires) = (&mut world.names, &world.wires);
+            if !names.ask(name, &asker, wires, &mut self.rng, &mut known.answer) {
                 return None;
             }
             resolver.answered_at = now + known.answer.query;
-            known.came(resolver.answered_at, known.answer.ttl);
+            let ttl = match known.answer.is_kept {
+                true => Span::ZERO,
+                false => known.answer.ttl,
+            };
+            known.came(resolver.answered_at, ttl);
         }
         let answer = &known.answer;
         Some(Found {
@@ -86,7 +119,7 @@ impl Resolvers {
             zone: pick_address(answer.zones, &mut self.rng).unwrap_or(NO_NODE),
             // Who comes while the query is under way waits for the same answer.
             after: resolver.answered_at.since(now),
-            is_cached,
+            is_cached: is_cached || answer.is_cached,
         })
     }
 }

@@ -1,12 +1,13 @@
 //! The words for one kind of part: record_set.
 
-use crate::i18n::FieldWords;
+use crate::i18n::{FieldWords, Lang, regions};
 
 pub const NAME: &str = "Route 53 record set";
 pub const HELP: &str =
     "Answers a name with one of several records, by a routing policy and health checks.";
 /// What people call it when they look for it.
-pub const SYNONYMS: &str = "route 53 dns record weighted failover multivalue health check";
+pub const SYNONYMS: &str =
+    "route 53 dns record weighted failover latency geolocation multivalue health check";
 
 pub fn field(path: &str) -> Option<FieldWords> {
     Some(match path {
@@ -24,7 +25,7 @@ pub fn field(path: &str) -> Option<FieldWords> {
         },
         "RoutingPolicy" => FieldWords {
             label: "Routing policy",
-            help: "How Route 53 chooses among the records. Latency and geolocation are not simulated yet.",
+            help: "How Route 53 chooses among the records. Geoproximity and IP-based routing are not simulated.",
         },
         "alias" => FieldWords {
             label: "Alias records",
@@ -53,6 +54,14 @@ pub fn field(path: &str) -> Option<FieldWords> {
         "Records/Failover" => FieldWords {
             label: "Failover role",
             help: "The secondary answers only while the primary is unhealthy.",
+        },
+        "Records/Region" => FieldWords {
+            label: "Region",
+            help: "Latency routing: each network is told of the record whose Region is nearest to it.",
+        },
+        "Records/GeoLocation" => FieldWords {
+            label: "Location",
+            help: "Geolocation routing: the smallest place around a network wins; without a default record some get no answer.",
         },
         "Records/EvaluateTargetHealth" => FieldWords {
             label: "Evaluate target health",
@@ -96,10 +105,15 @@ pub fn choice(path: &str, word: &str) -> Option<&'static str> {
         ("Type", "A") => "A: IPv4 addresses",
         ("Type", "AAAA") => "AAAA: IPv6 addresses",
         ("Type", "CNAME") => "CNAME: another name",
-        ("RoutingPolicy", "simple") => "Simple: all values alike",
+        ("RoutingPolicy", "simple") => "Simple: all values, in random order",
         ("RoutingPolicy", "weighted") => "Weighted: by shares",
         ("RoutingPolicy", "failover") => "Failover: one, then the other",
-        ("RoutingPolicy", "multivalue") => "Multivalue: all that are healthy",
+        ("RoutingPolicy", "multivalue") => "Multivalue answer: up to 8 healthy values",
+        ("RoutingPolicy", "latency") => "Latency: the nearest Region",
+        ("RoutingPolicy", "geolocation") => "Geolocation: by where users are",
+        ("Records/Region", "") => "Where the value is",
+        ("Records/Region", code) => return regions::city(Lang::En, code),
+        ("Records/GeoLocation", word) => return regions::place(Lang::En, word),
         ("Records/Failover", "PRIMARY") => "Primary",
         ("Records/Failover", "SECONDARY") => "Secondary",
         ("Records/HealthCheck/Type", "none") => "No health check",

@@ -53,6 +53,10 @@ pub fn field(path: &str) -> Option<FieldWords> {
             label: "Location",
             help: "Another Region is 30 or 180 ms away, there and back; an edge location of their own city 5 ms.",
         },
+        "pins_dns_percent" => FieldWords {
+            label: "Clients that pin DNS",
+            help: "They keep the first address for ever, as a JVM without a cache limit does: a change of the record never reaches them.",
+        },
         "keep_alive" => FieldWords {
             label: "Keep-alive",
             help: "Clients send their next requests over the connection that is open, so they come from one flow.",

@@ -1,11 +1,11 @@
 //! The words for one kind of part: record_set.
 
-use crate::i18n::FieldWords;
+use crate::i18n::{FieldWords, Lang, regions};
 
 pub const NAME: &str = "Route 53 레코드 세트";
 pub const HELP: &str = "라우팅 정책과 상태 확인에 따라 여러 레코드 가운데 하나를 알려 줘요.";
 /// What people call it when they look for it.
-pub const SYNONYMS: &str = "라우트 레코드 가중치 장애 조치 상태 확인";
+pub const SYNONYMS: &str = "라우트 레코드 가중치 장애 조치 지연 시간 지리적 위치 다중값 상태 확인";
 
 pub fn field(path: &str) -> Option<FieldWords> {
     Some(match path {
@@ -23,7 +23,7 @@ pub fn field(path: &str) -> Option<FieldWords> {
         },
         "RoutingPolicy" => FieldWords {
             label: "라우팅 정책",
-            help: "Route 53이 레코드를 고르는 방법이에요. 지연 시간과 지리적 위치는 아직 시뮬레이션하지 않아요.",
+            help: "Route 53이 레코드를 고르는 방법이에요. 지리 근접과 IP 기반 라우팅은 시뮬레이션하지 않아요.",
         },
         "alias" => FieldWords {
             label: "별칭 레코드",
@@ -52,6 +52,14 @@ pub fn field(path: &str) -> Option<FieldWords> {
         "Records/Failover" => FieldWords {
             label: "장애 조치 역할",
             help: "보조는 기본 레코드가 비정상일 때만 답해요.",
+        },
+        "Records/Region" => FieldWords {
+            label: "리전",
+            help: "지연 시간 라우팅에서 네트워크마다 가장 가까운 리전의 레코드를 알려 줘요.",
+        },
+        "Records/GeoLocation" => FieldWords {
+            label: "위치",
+            help: "지리적 위치 라우팅에서 가장 좁은 지역의 레코드가 이겨요. 기본값 레코드가 없으면 답을 못 받는 사용자가 생겨요.",
         },
         "Records/EvaluateTargetHealth" => FieldWords {
             label: "대상 상태 평가",
@@ -95,10 +103,15 @@ pub fn choice(path: &str, word: &str) -> Option<&'static str> {
         ("Type", "A") => "A: IPv4 주소",
         ("Type", "AAAA") => "AAAA: IPv6 주소",
         ("Type", "CNAME") => "CNAME: 다른 이름",
-        ("RoutingPolicy", "simple") => "단순: 모든 값을 똑같이",
+        ("RoutingPolicy", "simple") => "단순: 모든 값을 무작위 순서로",
         ("RoutingPolicy", "weighted") => "가중치: 비율대로",
         ("RoutingPolicy", "failover") => "장애 조치: 기본, 다음은 보조",
-        ("RoutingPolicy", "multivalue") => "다중값: 정상인 값 모두",
+        ("RoutingPolicy", "multivalue") => "다중값 응답: 정상인 값을 8개까지",
+        ("RoutingPolicy", "latency") => "지연 시간: 가장 가까운 리전",
+        ("RoutingPolicy", "geolocation") => "지리적 위치: 사용자가 있는 곳에 따라",
+        ("Records/Region", "") => "값이 있는 리전",
+        ("Records/Region", code) => return regions::city(Lang::Ko, code),
+        ("Records/GeoLocation", word) => return regions::place(Lang::Ko, word),
         ("Records/Failover", "PRIMARY") => "기본",
         ("Records/Failover", "SECONDARY") => "보조",
         ("Records/HealthCheck/Type", "none") => "상태 확인 없음",

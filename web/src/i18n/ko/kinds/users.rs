@@ -53,6 +53,10 @@ pub fn field(path: &str) -> Option<FieldWords> {
             label: "위치",
             help: "다른 리전까지는 왕복 30 ms나 180 ms, 같은 도시의 엣지 로케이션까지는 5 ms 걸려요.",
         },
+        "pins_dns_percent" => FieldWords {
+            label: "DNS를 고정한 클라이언트",
+            help: "캐시 시간 제한이 없는 JVM처럼 처음 받은 주소를 계속 써요. 레코드를 바꿔도 옮겨 가지 않아요.",
+        },
         "keep_alive" => FieldWords {
             label: "연결 유지(keep-alive)",
             help: "열린 연결로 다음 요청도 보내요. 그래서 같은 흐름으로 세어요.",
