@@ -65,6 +65,8 @@ pub struct Counts {
     pub cold: u64,
     pub errors: u64,
     pub throttles: u64,
+    /// Of answers.
+    pub bytes: u64,
     /// What is paid for. Units: MB times ms.
     pub billed: u64,
     pub billed_provisioned: u64,
@@ -227,10 +229,11 @@ impl Kind for LambdaFunction {
         let counts = &self.counts;
         let gb_s = |mb_ms: u64| gb(mb_ms) / 1e3;
         let usd = gb_s(counts.billed) * cost::FUNCTION_PER_GB_S
-            + gb_s(counts.billed_provisioned) * cost::PROVISIONED_FUNCTION_PER_GB_S;
+            + gb_s(counts.billed_provisioned) * cost::PROVISIONED_FUNCTION_PER_GB_S
+            + counts.bytes as f64 / 1e9 * cost::DATA_OUT_PER_GB;
         Some(Usage {
             requests: counts.invocations,
-            bytes: 0,
+            bytes: counts.bytes,
             nanousd: counts.invocations * cost::FUNCTION_REQUEST_NANOUSD + (usd * 1e9) as u64,
         })
     }
@@ -336,6 +339,7 @@ impl LambdaFunction {
             false => request.outcome,
         };
         if outcome.is_ok() {
+            self.counts.bytes += cx.object(id).map_or(0, |object| u64::from(object.bytes));
             return cx.reply(id, outcome);
         }
         self.counts.errors += 1;

@@ -1,6 +1,7 @@
 //! Kinds of parts. Everything that makes a kind is in its own file; this list is the only one.
 
 pub mod alarm;
+pub mod api_gateway;
 pub mod attacker;
 pub mod auto_scaling;
 pub mod bastion;
@@ -606,6 +607,8 @@ kinds! {
     RecordSet(record_set::RecordSet);
     #[later]
     CloudFront(cloudfront::CloudFront);
+    #[later]
+    ApiGateway(api_gateway::ApiGateway);
     LoadBalancer(load_balancer::LoadBalancer);
     #[later]
     NetworkLoadBalancer(network_load_balancer::NetworkLoadBalancer);

@@ -1,6 +1,8 @@
 //! AWS decisions as pure functions: no clock, no random numbers, no graph; one file per topic.
 
 pub mod alarm;
+pub mod answers;
+pub mod api;
 pub mod cache;
 pub mod capacity;
 pub mod cdn;

@@ -31,6 +31,7 @@ macro_rules! ask_later {
     ($kind:expr => $ask:ident $(($($given:expr),*))?) => {
         match $kind {
             KindId::RecordSet => record_set::$ask $(($($given),*))?,
+            KindId::ApiGateway => api_gateway::$ask $(($($given),*))?,
             KindId::CloudFront => cloudfront::$ask $(($($given),*))?,
             KindId::NetworkLoadBalancer => network_load_balancer::$ask $(($($given),*))?,
             KindId::Listener => listener::$ask $(($($given),*))?,

@@ -45,6 +45,7 @@ pub fn bring() {
 fn later(kind: KindId) -> &'static str {
     match kind {
         KindId::RecordSet => include_str!("../../icons/record_set.svg"),
+        KindId::ApiGateway => include_str!("../../icons/api_gateway.svg"),
         KindId::CloudFront => include_str!("../../icons/cloudfront.svg"),
         KindId::NetworkLoadBalancer => include_str!("../../icons/network_load_balancer.svg"),
         KindId::S3 => include_str!("../../icons/s3.svg"),

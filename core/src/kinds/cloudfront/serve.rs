@@ -7,6 +7,7 @@ use super::params::{Behavior, EdgeFunction, FailsOver, Included, ViewerProtocol}
 use super::{CloudFront, Origin, REGIONAL_HOP};
 use crate::base::id::{PartIx, RequestId};
 use crate::base::time::Span;
+use crate::rules::answers::AnswerKey;
 use crate::rules::cdn::{
     CacheControl, EdgeCopy, EdgeResult, Found, Given, behavior, regional_cache, ttl,
 };
@@ -503,30 +504,21 @@ fn way_to_regional(edge: Region, regional: Region) -> Span {
     }
 }
 
-/// What a thing is kept under: host and path, and what else the policy says. FNV-1a.
+/// What a thing is kept under: host and path, and what else the policy says.
 fn key(asked: &Asked<'_>, behavior: &Behavior) -> u64 {
-    const BASIS: u64 = 0xcbf2_9ce4_8422_2325;
-    let mut hash = BASIS;
-    let mut mix = |text: &mut dyn Iterator<Item = char>| {
-        // A mark between texts, which none of them has.
-        for letter in text.map(u64::from).chain([u64::MAX]) {
-            hash = (hash ^ letter).wrapping_mul(0x0100_0000_01b3);
-        }
-    };
-    mix(&mut asked.host());
-    mix(&mut asked.path());
+    let mut key = AnswerKey::new().with(asked.host()).with(asked.path());
     if behavior.query_strings == Included::All {
-        mix(&mut asked.query());
+        key = key.with(asked.query());
     }
     if behavior.cookies == Included::All
-        && let Some(mut cookies) = asked.header("Cookie")
+        && let Some(cookies) = asked.header("Cookie")
     {
-        mix(&mut cookies);
+        key = key.with(cookies);
     }
     if !behavior.header.is_empty()
-        && let Some(mut value) = asked.header(&behavior.header)
+        && let Some(value) = asked.header(&behavior.header)
     {
-        mix(&mut value);
+        key = key.with(value);
     }
-    hash
+    key.number()
 }

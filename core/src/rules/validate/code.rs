@@ -110,6 +110,9 @@ codes! {
     EbSplitRange "EB_SPLIT_RANGE",
     EbEvaluationRange "EB_EVALUATION_RANGE",
     FnProvisionedGtReserved "FN_PROVISIONED_GT_RESERVED",
+    ApiRoutePath "API_ROUTE_PATH",
+    ApiRouteDup "API_ROUTE_DUP",
+    ApiTimeoutRange "API_TIMEOUT_RANGE",
 }
 
 /// What is legal but seldom meant. Warnings that need several parts belong to the drawing, not

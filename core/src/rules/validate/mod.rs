@@ -4,6 +4,7 @@
 //! the order of the catalogue; what a resource cannot know by itself comes as an argument.
 
 mod alarm;
+mod api;
 mod auto_scaling_group;
 mod beanstalk;
 mod cache_behavior;
@@ -21,6 +22,7 @@ mod target_group;
 use alloc::vec::Vec;
 
 pub use alarm::Alarm;
+pub use api::Api;
 pub use auto_scaling_group::{
     AutoScalingGroup, AvailabilityZoneDistribution, InstanceMaintenancePolicy, LifecycleHook,
 };

@@ -2,6 +2,7 @@
 
 pub mod action;
 pub mod alarm;
+pub mod api_gateway;
 pub mod attacker;
 pub mod auto_scaling_group;
 pub mod availability_zone;

@@ -239,6 +239,15 @@ pub fn code(code: Code) -> &'static str {
         Code::FnProvisionedGtReserved => {
             "More concurrency is provisioned than is reserved. Provision at most the reserved number, because it is taken from it."
         }
+        Code::ApiRoutePath => {
+            "The path of a route begins with /, or is $default. A greedy variable such as {proxy+} stands at its end, because it takes all the rest."
+        }
+        Code::ApiRouteDup => {
+            "Two routes have the same method and path. Change one, because only one can take the request."
+        }
+        Code::ApiTimeoutRange => {
+            "The integration timeout is too long. A REST API waits 29,000 ms at the most, an HTTP API 30,000 ms."
+        }
     }
 }
 

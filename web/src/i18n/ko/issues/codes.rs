@@ -235,6 +235,15 @@ pub fn code(code: Code) -> &'static str {
         Code::FnProvisionedGtReserved => {
             "프로비저닝된 동시성이 예약된 동시성보다 커요. 예약된 만큼까지만 정하세요. 그 안에서 나눠 쓰거든요."
         }
+        Code::ApiRoutePath => {
+            "경로는 /로 시작하거나 $default여야 해요. {proxy+} 같은 탐욕 변수는 나머지를 모두 받으니 맨 끝에만 쓰세요."
+        }
+        Code::ApiRouteDup => {
+            "메서드와 경로가 같은 라우트가 둘이에요. 요청은 하나만 받을 수 있으니 하나를 바꾸세요."
+        }
+        Code::ApiTimeoutRange => {
+            "통합 제한 시간이 너무 길어요. REST API는 29,000 ms, HTTP API는 30,000 ms까지 기다려요."
+        }
     }
 }
 
