@@ -1,5 +1,5 @@
 //! The event queue of the data plane: a heap for random delays, FIFO lanes for constant ones,
-//! deadline lanes for time-outs that almost never fire, and a ring for zero-delay hops.
+//! deadline lanes for time-outs that almost never fire, and a line for zero-delay hops.
 //!
 //! Order: by (time, ticket), tickets counting pushes. Hops of the current instant run first.
 //! A key holds the time since a base that moves on, so that a run has no end and tickets have room:
@@ -9,7 +9,7 @@
 use super::id::{PartIx, RequestId};
 use super::order::sort_long;
 use super::time::{Instant, Span};
-use alloc::collections::{BinaryHeap, VecDeque};
+use alloc::collections::BinaryHeap;
 use alloc::vec::Vec;
 use core::cmp::Ordering;
 use serde::{Deserialize, Serialize};
@@ -100,6 +100,9 @@ impl Event {
     pub const fn word(self) -> u64 {
         self.0
     }
+
+    /// No event: its kind is none.
+    const NONE: Self = Self(u64::MAX);
 }
 
 /// A pending event: `key` is time since the base << 28 | ticket, and alone decides the order.
@@ -133,10 +136,80 @@ pub struct Delay {
     lane: u8,
 }
 
+/// Entries that leave in the order they came in, and how many of them have left.
+/// Not a `VecDeque`: what a push costs is most of what a deadline costs, and it is twice as much there.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+struct Fifo {
+    entries: Vec<Entry>,
+    gone: usize,
+}
+
+/// Entries that have left are thrown out when there are so many, and more than are still here.
+const GONE_MIN: usize = 64;
+
+impl Fifo {
+    #[inline(always)]
+    fn push(&mut self, entry: Entry) {
+        self.entries.push(entry);
+    }
+
+    #[inline(always)]
+    fn first(&self) -> Option<&Entry> {
+        self.entries.get(self.gone)
+    }
+
+    #[inline(always)]
+    fn pop(&mut self) -> Option<Entry> {
+        let first = *self.first()?;
+        self.let_go(1);
+        Some(first)
+    }
+
+    fn drop_while(&mut self, goes: impl Fn(&Entry) -> bool) {
+        let count = self.iter().take_while(|e| goes(e)).count();
+        self.let_go(count);
+    }
+
+    #[inline(always)]
+    fn let_go(&mut self, count: usize) {
+        self.gone += count;
+        if self.gone == self.entries.len() {
+            self.entries.clear();
+            self.gone = 0;
+        } else if self.gone >= GONE_MIN && 2 * self.gone >= self.entries.len() {
+            self.shorten();
+        }
+    }
+
+    #[cold]
+    fn shorten(&mut self) {
+        self.entries.drain(..self.gone);
+        self.gone = 0;
+    }
+
+    #[inline(always)]
+    fn len(&self) -> usize {
+        self.entries.len() - self.gone
+    }
+
+    fn iter(&self) -> impl Iterator<Item = &Entry> {
+        self.entries.iter().skip(self.gone)
+    }
+
+    fn iter_mut(&mut self) -> impl Iterator<Item = &mut Entry> {
+        self.entries.iter_mut().skip(self.gone)
+    }
+
+    fn retain(&mut self, stays: impl Fn(&Entry) -> bool) {
+        self.shorten();
+        self.entries.retain(stays);
+    }
+}
+
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 struct Lane {
     span: Span,
-    entries: VecDeque<Entry>,
+    entries: Fifo,
     /// Of a deadline lane: its length at which stale entries are dropped at its front.
     purged_at: usize,
     /// Its length at which they are dropped everywhere.
@@ -147,17 +220,13 @@ impl Lane {
     /// Key of the first entry, `NEVER` without one.
     #[inline(always)]
     fn head(&self) -> u64 {
-        self.entries.front().map_or(NEVER, |entry| entry.key)
+        self.entries.first().map_or(NEVER, |entry| entry.key)
     }
 
     /// Out of line, all at once: a look at each push costs more than the push.
     #[inline(never)]
     fn purge(&mut self, is_live: impl Fn(RequestId) -> bool) {
-        while let Some(front) = self.entries.front()
-            && !is_live(front.event.request())
-        {
-            self.entries.pop_front();
-        }
+        self.entries.drop_while(|e| !is_live(e.event.request()));
         // One that lives long must not keep all that came after it: half a lane of them at most.
         if self.entries.len() >= self.swept_at.max(SWEPT_MIN) {
             self.entries.retain(|e| is_live(e.event.request()));
@@ -183,7 +252,9 @@ pub struct Queue {
     deadlines: Vec<Lane>,
     /// Not later than the first live deadline; raised when it is reached.
     deadline_bound: u64,
-    /// Messages of the current instant, and how many of them have been taken.
+    /// The next message of the current instant, most often the only one; none if there is none.
+    hop: Event,
+    /// Those after it, and how many of them have been taken.
     hops: Vec<Event>,
     hops_taken: usize,
     ticket: u64,
@@ -204,6 +275,7 @@ impl Default for Queue {
             lanes_first_ix: 0,
             deadlines: Vec::new(),
             deadline_bound: NEVER,
+            hop: Event::NONE,
             hops: Vec::new(),
             hops_taken: 0,
             ticket: 0,
@@ -306,7 +378,7 @@ impl Queue {
         let lane_ix = delay.lane as usize;
         match (self.lanes.get_mut(lane_ix), self.heads.get_mut(lane_ix)) {
             (Some(lane), Some(head)) if lane.span == delay.span => {
-                lane.entries.push_back(Entry { key, event });
+                lane.entries.push(Entry { key, event });
                 // Later than all in its lane: changes the head of an empty one alone.
                 *head = key.min(*head);
                 if key < self.lanes_first {
@@ -344,7 +416,7 @@ impl Queue {
                 if lane.entries.len() >= lane.purged_at {
                     lane.purge(is_live);
                 }
-                lane.entries.push_back(Entry { key, event });
+                lane.entries.push(Entry { key, event });
                 self.deadline_bound = self.deadline_bound.min(key);
             }
             _ => self.heap_push(Entry { key, event }),
@@ -352,27 +424,45 @@ impl Queue {
     }
 
     /// A message of the current instant.
-    #[inline]
+    #[inline(always)]
     pub fn hop(&mut self, event: Event) {
-        self.hops.push(event);
+        if self.hop == Event::NONE {
+            self.hop = event;
+        } else {
+            self.hops.push(event);
+        }
     }
 
     /// The next hop of the current instant.
-    #[inline]
+    #[inline(always)]
     pub fn pop_hop(&mut self) -> Option<Event> {
-        let hop = self.hops.get(self.hops_taken).copied();
-        match hop {
-            Some(_) => self.hops_taken += 1,
+        let hop = self.hop;
+        if hop == Event::NONE {
+            return None;
+        }
+        self.hop = Event::NONE;
+        if !self.hops.is_empty() {
+            self.next_hop();
+        }
+        Some(hop)
+    }
+
+    #[inline(never)]
+    fn next_hop(&mut self) {
+        match self.hops.get(self.hops_taken) {
+            Some(next) => {
+                self.hop = *next;
+                self.hops_taken += 1;
+            }
             None => {
                 self.hops.clear();
                 self.hops_taken = 0;
             }
         }
-        hop
     }
 
     pub fn has_hops(&self) -> bool {
-        self.hops_taken < self.hops.len()
+        self.hop != Event::NONE
     }
 
     /// The earliest event with a key below `bound`, and its time. Hops must have been taken first.
@@ -402,7 +492,7 @@ impl Queue {
     fn pop_lane(&mut self) -> Option<Event> {
         let ix = self.lanes_first_ix as usize;
         let lane = self.lanes.get_mut(ix)?;
-        let entry = lane.entries.pop_front()?;
+        let entry = lane.entries.pop()?;
         *self.heads.get_mut(ix)? = lane.head();
         self.find_first_lane();
         Some(entry.event)
@@ -435,7 +525,7 @@ impl Queue {
         if key >= limit {
             return None;
         }
-        let entry = self.deadlines.get_mut(ix)?.entries.pop_front();
+        let entry = self.deadlines.get_mut(ix)?.entries.pop();
         self.deadline_bound = self.deadlines.iter().map(Lane::head).min().unwrap_or(NEVER);
         entry
     }
@@ -450,6 +540,7 @@ impl Queue {
         self.heap.len() - usize::from(self.top_is_stale)
             + lanes.sum::<usize>()
             + self.far.len()
+            + usize::from(self.has_hops())
             + self.hops.len()
             - self.hops_taken
     }
@@ -471,7 +562,7 @@ impl Queue {
     fn renumber(&mut self) {
         self.drop_stale_top();
         let lanes = self.lanes.iter().chain(&self.deadlines);
-        let entries = self.heap.iter().chain(lanes.flat_map(|l| &l.entries));
+        let entries = self.heap.iter().chain(lanes.flat_map(|l| l.entries.iter()));
         let keys = sort_long(entries.map(|e| e.key).collect());
         self.change_keys(|key| {
             let rank = keys.partition_point(|k| *k < key) as u64 + 1;
@@ -493,7 +584,10 @@ impl Queue {
         self.drop_stale_top();
         let mut heap = core::mem::take(&mut self.heap).into_vec();
         let lanes = self.lanes.iter_mut().chain(&mut self.deadlines);
-        for entry in heap.iter_mut().chain(lanes.flat_map(|l| &mut l.entries)) {
+        for entry in heap
+            .iter_mut()
+            .chain(lanes.flat_map(|l| l.entries.iter_mut()))
+        {
             entry.key = change(entry.key);
         }
         self.heap = heap.into();
@@ -509,7 +603,7 @@ fn claim(lanes: &mut Vec<Lane>, span: Span, lanes_max: usize) -> u8 {
     if let Some(ix) = lanes.iter().position(|lane| lane.span == span) {
         return ix as u8;
     }
-    if let Some(ix) = lanes.iter().position(|lane| lane.entries.is_empty())
+    if let Some(ix) = lanes.iter().position(|lane| lane.entries.len() == 0)
         && lanes.len() >= lanes_max
     {
         if let Some(lane) = lanes.get_mut(ix) {
