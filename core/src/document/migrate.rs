@@ -7,7 +7,9 @@ use alloc::vec::Vec;
 use serde_json::{Map, Value, json};
 
 /// The kinds of zones that format 1 knew.
-const ZONE_KINDS: [&str; 4] = ["region", "vpc", "az", "subnet"];
+const ZONE_KINDS: [&str; 4] = ["region", VPC, "az", SUBNET];
+const VPC: &str = "vpc";
+const SUBNET: &str = "subnet";
 
 /// What stands elsewhere now, so that problems name the place in the file that was read.
 #[derive(Clone, Copy, Debug, Default)]
@@ -90,7 +92,7 @@ impl Tables {
         let ids = in_lists.chain(places.filter_map(|key| key.parse().ok()));
         let around = |zone: &Value| {
             let parent = zone.get("parent").and_then(Value::as_u64);
-            let is_vpc = zone.get("kind").and_then(Value::as_str) == Some("vpc");
+            let is_vpc = zone.get("kind").and_then(Value::as_str) == Some(VPC);
             Some((id(zone)?, parent, is_vpc))
         };
         let is_public = |zone: &Value| zone.get("public") == Some(&Value::Bool(true));
@@ -148,7 +150,7 @@ fn frame_of_zone(
         problems.push(Problem { path, kind });
     };
     let word = zone.get("kind").and_then(Value::as_str).unwrap_or_default();
-    let is_subnet = word == "subnet";
+    let is_subnet = word == SUBNET;
     if !ZONE_KINDS.contains(&word) && zone.contains_key("kind") {
         let allowed = ZONE_KINDS.to_vec();
         report("kind", ProblemKind::UnknownWord { allowed });
@@ -169,10 +171,7 @@ fn frame_of_zone(
         zone.insert(String::from("in"), Value::Array(alloc::vec![parent]));
     }
     // Other zones had a block too, and it meant nothing.
-    let has_block = matches!(
-        zone.get("kind").and_then(Value::as_str),
-        Some("vpc" | "subnet")
-    );
+    let has_block = matches!(zone.get("kind").and_then(Value::as_str), Some(VPC | SUBNET));
     if let Some(block) = zone.remove("cidr").filter(|c| has_block && !c.is_null()) {
         zone.insert(String::from("params"), json!({ "CidrBlock": block }));
     }

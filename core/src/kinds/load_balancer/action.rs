@@ -7,7 +7,7 @@ use crate::base::codec::{record, string_enum};
 use crate::base::id::{PartId, PartIx};
 use crate::base::rng::Rng;
 use crate::base::time::{Instant, Span};
-use crate::contract::field::{number, part, text, toggle, whole};
+use crate::contract::field::{choice, number, part, records, text, toggle, whole};
 use crate::contract::{CheckCtx, Field, IssueWhat, Takes, Unit};
 use crate::control::ControlCtx;
 use crate::rules::distribution::{drawn, weighted_shares};
@@ -151,11 +151,56 @@ const GROUPS: &[Field] = &[
 ];
 
 pub const FORWARD: [Field; 3] = [
-    crate::contract::field::records(GROUPS).at("ForwardConfig/TargetGroups"),
+    records(GROUPS).at("ForwardConfig/TargetGroups"),
     toggle().at("ForwardConfig/TargetGroupStickinessConfig/Enabled"),
     number(1.0..=604_800.0, Unit::Seconds)
         .at("ForwardConfig/TargetGroupStickinessConfig/DurationSeconds"),
 ];
+
+pub const REDIRECT: [Field; 6] = [
+    choice(&["#{protocol}", "HTTP", "HTTPS"]).at("RedirectConfig/Protocol"),
+    text().at("RedirectConfig/Host"),
+    text().at("RedirectConfig/Port"),
+    text().at("RedirectConfig/Path"),
+    text().at("RedirectConfig/Query"),
+    choice(RedirectCode::WORDS).at("RedirectConfig/StatusCode"),
+];
+
+/// The parameters of who does something with requests: the rows of its own, then those of the action.
+macro_rules! acting {
+    (pub struct $name:ident { $($own:tt)* }) => {
+        $crate::contract::params! {
+            pub struct $name {
+                $($own)*
+                action: ActionType = ActionType::Forward, "Type" => choice(ActionType::WORDS);
+                forward: Forward = Forward::default(), "ForwardConfig"
+                    if |p| p.action == ActionType::Forward
+                    => FORWARD[0], FORWARD[1], FORWARD[2];
+                redirect: Redirect = Redirect::default(), "RedirectConfig"
+                    if |p| p.action == ActionType::Redirect
+                    => REDIRECT[0], REDIRECT[1], REDIRECT[2],
+                       REDIRECT[3], REDIRECT[4], REDIRECT[5];
+                fixed: Fixed = Fixed::default(), "FixedResponseConfig"
+                    if |p| p.action == ActionType::Fixed
+                    => whole(200.0..=599.0, None).at("FixedResponseConfig/StatusCode");
+            }
+        }
+
+        impl $name {
+            /// What is done.
+            pub const fn set(&self) -> Set<'_> {
+                Set {
+                    kind: self.action,
+                    forward: &self.forward,
+                    redirect: &self.redirect,
+                    fixed: &self.fixed,
+                }
+            }
+        }
+    };
+}
+
+pub(super) use acting;
 
 /// What one action is set to, wherever it stands.
 #[derive(Clone, Copy)]
@@ -301,12 +346,3 @@ impl Action {
         Some((group, found.is_some()))
     }
 }
-
-pub const REDIRECT: [Field; 6] = [
-    crate::contract::field::choice(&["#{protocol}", "HTTP", "HTTPS"]).at("RedirectConfig/Protocol"),
-    text().at("RedirectConfig/Host"),
-    text().at("RedirectConfig/Port"),
-    text().at("RedirectConfig/Path"),
-    text().at("RedirectConfig/Query"),
-    crate::contract::field::choice(RedirectCode::WORDS).at("RedirectConfig/StatusCode"),
-];

@@ -2,7 +2,7 @@
 //! that of the first rule whose conditions all hold, else its own (spec 5.3, 5.12).
 
 use super::LOAD_BALANCER;
-use super::action::{Action, ActionType, FORWARD, Fixed, Forward, REDIRECT, Redirect, Set};
+use super::action::{Action, ActionType, FORWARD, Fixed, Forward, REDIRECT, Redirect, Set, acting};
 use super::rule::ListenerRule;
 use crate::base::codec::string_enum;
 use crate::base::id::{Handle, PartIx, RequestId};
@@ -12,7 +12,7 @@ use crate::contract::field::{choice, text, whole};
 use crate::contract::later::Later;
 use crate::contract::{
     CheckCtx, Drawing, Family, Field, Kind, Member, Owners, Place, Quantity, Route, Setup, Spec,
-    Unit, Vitals, params,
+    Unit, Vitals,
 };
 use crate::control::{ControlCtx, Message};
 use crate::kinds::LivePart;
@@ -47,7 +47,7 @@ const CERTIFICATE: &[Field] = &[
     whole(1.0..=3_650.0, Unit::None).at("valid_days"),
 ];
 
-params! {
+acting! {
     pub struct Params {
         protocol: ListenerProtocol = ListenerProtocol::Http, "Protocol"
             => choice(ListenerProtocol::WORDS);
@@ -55,27 +55,6 @@ params! {
         /// The first one is the default.
         certificates: Vec<Certificate> = Vec::new(), "Certificates"
             if |p| p.protocol == ListenerProtocol::Https => records(CERTIFICATE);
-        action: ActionType = ActionType::Forward, "Type" => choice(ActionType::WORDS);
-        forward: Forward = Forward::default(), "ForwardConfig"
-            if |p| p.action == ActionType::Forward
-            => FORWARD[0], FORWARD[1], FORWARD[2];
-        redirect: Redirect = Redirect::default(), "RedirectConfig"
-            if |p| p.action == ActionType::Redirect
-            => REDIRECT[0], REDIRECT[1], REDIRECT[2], REDIRECT[3], REDIRECT[4], REDIRECT[5];
-        fixed: Fixed = Fixed::default(), "FixedResponseConfig"
-            if |p| p.action == ActionType::Fixed
-            => whole(200.0..=599.0, None).at("FixedResponseConfig/StatusCode");
-    }
-}
-
-impl Params {
-    const fn set(&self) -> Set<'_> {
-        Set {
-            kind: self.action,
-            forward: &self.forward,
-            redirect: &self.redirect,
-            fixed: &self.fixed,
-        }
     }
 }
 

@@ -2,12 +2,11 @@
 //! rule of lower priority number took them (spec 5.3).
 
 use super::LISTENER;
-use super::action::{ActionType, FORWARD, Fixed, Forward, REDIRECT, Redirect, Set};
+use super::action::{ActionType, FORWARD, Fixed, Forward, REDIRECT, Redirect, Set, acting};
 use super::listener::Listener;
 use crate::contract::field::{choice, text};
 use crate::contract::{
     CheckCtx, Drawing, Family, Field, Kind, Owners, Place, Quantity, Setup, Spec, Unit, Vitals,
-    params,
 };
 use crate::control::{ControlCtx, Message};
 use crate::rules::listener::{Condition, ConditionField};
@@ -21,32 +20,11 @@ const CONDITION: &[Field] = &[
     text().at("HttpHeaderName"),
 ];
 
-params! {
+acting! {
     pub struct Params {
         /// The lowest comes first.
         priority: u32 = 10, "Priority" => whole(1.0..=50_000.0, None);
         conditions: Vec<Condition> = Vec::new(), "Conditions" => records(CONDITION);
-        action: ActionType = ActionType::Forward, "Type" => choice(ActionType::WORDS);
-        forward: Forward = Forward::default(), "ForwardConfig"
-            if |p| p.action == ActionType::Forward
-            => FORWARD[0], FORWARD[1], FORWARD[2];
-        redirect: Redirect = Redirect::default(), "RedirectConfig"
-            if |p| p.action == ActionType::Redirect
-            => REDIRECT[0], REDIRECT[1], REDIRECT[2], REDIRECT[3], REDIRECT[4], REDIRECT[5];
-        fixed: Fixed = Fixed::default(), "FixedResponseConfig"
-            if |p| p.action == ActionType::Fixed
-            => whole(200.0..=599.0, None).at("FixedResponseConfig/StatusCode");
-    }
-}
-
-impl Params {
-    pub const fn set(&self) -> Set<'_> {
-        Set {
-            kind: self.action,
-            forward: &self.forward,
-            redirect: &self.redirect,
-            fixed: &self.fixed,
-        }
     }
 }
 

@@ -1,6 +1,6 @@
 use super::*;
 use crate::vocabulary::sample;
-use crate::vocabulary::{LinkId, LinkView};
+use crate::vocabulary::{LinkId, LinkView, Role, kind_of, role};
 
 fn overlaps(a: Rect, b: Rect) -> bool {
     a.x < b.right() && b.x < a.right() && a.y < b.bottom() && b.y < a.bottom()
@@ -15,7 +15,7 @@ fn nothing_overlaps_in_any_mode() {
             let solid: Vec<Rect> = board
                 .nodes
                 .iter()
-                .filter(|n| n.kind != Some(KindId::AutoScalingGroup))
+                .filter(|n| !n.is_fleet())
                 .map(|n| l.node(n.id))
                 .chain(l.instances.values().copied())
                 .chain(l.standbys.values().copied())
@@ -96,7 +96,7 @@ fn a_place_dropped_on_the_snug_board_is_that_place() {
         let drop = Point::new(23.0, -190.0);
         let mut more = board.clone();
         let at = wide_place(&board, mode, drop);
-        more.nodes.push(lone(KindId::Users, &[], at));
+        more.nodes.push(lone(Role::Source, &[], at));
         let found = tidy(&more, mode, &Shift::default()).node(NodeId(77));
         assert!(
             found.corner().minus(drop).length() < 1e-6,
@@ -124,10 +124,10 @@ fn a_chosen_place_wins_on_the_wide_board_only() {
 }
 
 /// A part without lines, in these subnets.
-fn lone(kind: KindId, subnets: &[u32], at: Option<Point>) -> NodeView {
+fn lone(is: Role, subnets: &[u32], at: Option<Point>) -> NodeView {
     NodeView {
         id: NodeId(77),
-        kind: Some(kind),
+        kind: kind_of(is),
         name: String::new(),
         subnets: subnets.iter().map(|&z| FrameId(z)).collect(),
         standby: None,
@@ -141,19 +141,19 @@ fn a_new_part_leaves_the_others_where_they_are() {
     let before = tidy(&board, Mode::Wide, &Shift::default());
     let chosen = Some(Point::new(-40.0, 420.0));
     for at in [None, chosen] {
-        for (kind, frames) in [
-            (KindId::Instance, &[9][..]),
-            (KindId::Database, &[6]),
-            (KindId::Users, &[]),
-            (KindId::Route53, &[]),
+        for (role, frames) in [
+            (Role::Server, &[9][..]),
+            (Role::Plain, &[6]),
+            (Role::Source, &[]),
+            (Role::Plain, &[]),
         ] {
             let mut more = board.clone();
-            more.nodes.push(lone(kind, frames, at));
+            more.nodes.push(lone(role, frames, at));
             let after = tidy(&more, Mode::Wide, &Shift::default());
-            assert_eq!(after.instances, before.instances, "{kind:?} {at:?}");
+            assert_eq!(after.instances, before.instances, "{role:?} {at:?}");
             for node in &board.nodes {
                 let (a, b) = (after.node(node.id), before.node(node.id));
-                assert_eq!(a, b, "{kind:?} {at:?}: {node:?}");
+                assert_eq!(a, b, "{role:?} {at:?}: {node:?}");
             }
         }
     }
@@ -163,20 +163,20 @@ fn a_new_part_leaves_the_others_where_they_are() {
 fn what_gets_a_neighbour_in_its_subnet_keeps_its_place_in_it() {
     let board = sample::structure(2);
     let before = tidy(&board, Mode::Wide, &Shift::default());
-    for (kind, frames) in [
-        (KindId::Instance, &[5][..]),
-        (KindId::AutoScalingGroup, &[5, 8]),
-        (KindId::LoadBalancer, &[4, 7]),
+    for (role, frames) in [
+        (Role::Server, &[5][..]),
+        (Role::Fleet, &[5, 8]),
+        (Role::Plain, &[4, 7]),
     ] {
         let mut more = board.clone();
-        more.nodes.push(lone(kind, frames, None));
+        more.nodes.push(lone(role, frames, None));
         let after = tidy(&more, Mode::Wide, &Shift::default());
         // The subnet grows at its far side: what was there stays, what is behind it makes room.
         let subnet = FrameId(frames[0]);
-        assert_eq!(after.frame(subnet).x, before.frame(subnet).x, "{kind:?}");
-        assert!(after.frame(subnet).w > before.frame(subnet).w, "{kind:?}");
+        assert_eq!(after.frame(subnet).x, before.frame(subnet).x, "{role:?}");
+        assert!(after.frame(subnet).w > before.frame(subnet).w, "{role:?}");
         for node in board.nodes.iter().filter(|n| n.subnets.contains(&subnet)) {
-            assert_eq!(after.node(node.id), before.node(node.id), "{kind:?}");
+            assert_eq!(after.node(node.id), before.node(node.id), "{role:?}");
         }
     }
 }
@@ -185,22 +185,22 @@ fn what_gets_a_neighbour_in_its_subnet_keeps_its_place_in_it() {
 fn crowded() -> Structure {
     let mut board = sample::structure(7);
     let mut id = 100;
-    for (kind, frames) in [
-        (KindId::Instance, &[4][..]),
-        (KindId::Instance, &[5]),
-        (KindId::Instance, &[5]),
-        (KindId::Instance, &[8]),
-        (KindId::Database, &[6]),
-        (KindId::Database, &[9]),
-        (KindId::LoadBalancer, &[4, 7]),
-        (KindId::LoadBalancer, &[4]),
-        (KindId::AutoScalingGroup, &[5, 8]),
-        (KindId::AutoScalingGroup, &[6, 9]),
+    for (role, frames) in [
+        (Role::Server, &[4][..]),
+        (Role::Server, &[5]),
+        (Role::Server, &[5]),
+        (Role::Server, &[8]),
+        (Role::Plain, &[6]),
+        (Role::Plain, &[9]),
+        (Role::Plain, &[4, 7]),
+        (Role::Plain, &[4]),
+        (Role::Fleet, &[5, 8]),
+        (Role::Fleet, &[6, 9]),
     ] {
         id += 1;
         board.nodes.push(NodeView {
             id: NodeId(id),
-            ..lone(kind, frames, None)
+            ..lone(role, frames, None)
         });
     }
     if let Some(database) = board.nodes.iter_mut().find(|n| n.id == NodeId(105)) {
@@ -241,7 +241,7 @@ fn what_shares_a_subnet_lies_side_by_side() {
 fn parts_that_were_all_put_on_one_place_lie_apart() {
     let mut board = crowded();
     for node in &mut board.nodes {
-        if node.kind != Some(KindId::AutoScalingGroup) {
+        if !node.is_fleet() {
             node.at = Some(Point::new(420.0, 160.0));
         }
     }
@@ -303,7 +303,7 @@ fn a_second_way_in_moves_neither_the_first_nor_the_vpc() {
     let board = sample::structure(2);
     let before = tidy(&board, Mode::Wide, &Shift::default());
     let mut more = board.clone();
-    more.nodes.push(lone(KindId::Users, &[], None));
+    more.nodes.push(lone(Role::Source, &[], None));
     let (Some(first), Some(id)) = (board.links.first(), more.nodes.last().map(|n| n.id)) else {
         return;
     };
@@ -324,7 +324,7 @@ fn a_server_of_a_subnet_that_is_no_longer_chosen_stays_there() {
     let mut board = sample::structure(4);
     let before = board.clone();
     for node in &mut board.nodes {
-        if node.kind == Some(KindId::AutoScalingGroup) {
+        if node.is_fleet() {
             node.subnets.retain(|z| *z != FrameId(8));
         }
     }
@@ -373,7 +373,7 @@ fn the_servers_of_a_group_move_with_it() {
     let before = tidy(&board, Mode::Wide, &Shift::default());
     let by = Point::new(24.0, 25.0);
     for node in &mut board.nodes {
-        if node.kind == Some(KindId::AutoScalingGroup) {
+        if node.is_fleet() {
             node.at = Some(before.node(node.id).corner().plus(by));
         }
     }
@@ -400,12 +400,11 @@ fn a_circle_of_links_ends() {
 #[test]
 fn requests_meet_users_first_and_the_database_last() {
     let board = sample::structure(2);
-    let kinds: Vec<KindId> = flow_order(&board)
-        .iter()
-        .filter_map(|id| board.node(*id)?.kind)
-        .collect();
-    assert_eq!(kinds.first(), Some(&KindId::Users));
-    assert_eq!(kinds.last(), Some(&KindId::Database));
+    let order = flow_order(&board);
+    let met: Vec<&NodeView> = order.iter().filter_map(|id| board.node(*id)).collect();
+    assert_eq!(met.first().map(|n| role(n.kind)), Some(Role::Source));
+    // What has a standby.
+    assert!(met.last().is_some_and(|n| n.standby.is_some()));
 }
 
 #[test]
