@@ -248,3 +248,62 @@ browserTest('a subnet that is dragged over another zone belongs to it, in one st
   await waitFor(async () => holds(await frames(app), own, id), 'the subnet in its own zone again');
   assert.deepEqual(Object.keys(await frames(app)).sort(), Object.keys(first).sort());
 });
+
+/** Whether a frame stands in another, on the screen. */
+const stands = async (app, id, inside) => {
+  const all = await frames(app);
+  const [[x, y, w, h], [left, top]] = [all[`z-${inside}`], all[`z-${id}`]];
+  return left >= x && top >= y && left < x + w && top < y + h;
+};
+
+browserTest('keys move a subnet into another zone, and undo brings it back', { lang: 'en' }, async ({ app, page }) => {
+  await started(app);
+  await pause(app);
+  await app.locator('.outline').getByRole('button', { name: /subnet/i }).first().press('Enter');
+  await waitFor(() => app.locator('.grip').count(), 'the handles');
+  const id = (await app.locator('.zone[data-selected]').getAttribute('id')).slice(2);
+  const home = (await stands(app, id, 2)) ? [2, 6] : [6, 2];
+  const places = app.locator('.inspector .subnets');
+  assert.equal(await places.locator('summary').textContent(), 'Stands in');
+  await places.locator('summary').press('Enter');
+  const other = places.getByRole('radio', { checked: false });
+  assert.equal(await other.count(), 1);
+  await other.press('Space');
+  await waitFor(() => stands(app, id, home[1]), 'the subnet in the other zone');
+  assert.deepEqual(await disorder(app), []);
+  await app.locator('#stage').focus();
+  await undo(page);
+  await waitFor(() => stands(app, id, home[0]), 'the subnet in its own zone again');
+});
+
+for (const [size, embed] of [['phone', false], ['embedLarge', true]]) {
+  browserTest(`a finger moves and sizes a frame by its handles (${size})`, { lang: 'ko', size, touch: true, options: embed ? { embed: 1, start: 'auto' } : {} }, async ({ app, page }) => {
+    await started(app);
+    await pause(app);
+    const tap = async (id) => {
+      const box = await frame(app, id).boundingBox();
+      await page.touchscreen.tap(box.x + box.width / 2, box.y + 8);
+      await waitFor(async () => (await app.locator('.grip').count()) === 2, 'two handles');
+    };
+    await tap(3);
+    for (const one of await app.locator('.grip-reach').all()) {
+      const { width, height } = await one.boundingBox();
+      assert.ok(width >= 43 && height >= 43, 'a finger finds it');
+    }
+    assert.equal(await stands(app, 3, 2), true);
+    const move = middle(await handle(app, 'move').boundingBox());
+    const [from, to] = [middle(await frame(app, 3).boundingBox()), middle(await frame(app, 6).boundingBox())];
+    await touchDrag(page, [[move, by(move, to.x - from.x, to.y - from.y)]]);
+    await waitFor(() => stands(app, 3, 6), 'the subnet in the other zone');
+    assert.deepEqual(await disorder(app), []);
+    await page.keyboard.press('Control+z');
+    await waitFor(() => stands(app, 3, 2), 'the subnet in its own zone again');
+    // What is not selected is not held: a finger on it moves the picture.
+    const before = inVpc(await frames(app));
+    await tap(3);
+    const size_ = middle(await handle(app, 'nwse').boundingBox());
+    await touchDrag(page, [[size_, by(size_, 26, 0)]]);
+    await waitFor(async () => inVpc(await frames(app))['z-3'][2] > before['z-3'][2] + 0.02, 'a wider subnet');
+    assert.deepEqual(await disorder(app), []);
+  });
+}

@@ -131,8 +131,8 @@ pub fn is_subnet(document: &Document, subnet: PartId) -> bool {
     part.is_some_and(|p| p.level() == Some(Level::Subnet))
 }
 
-/// A subnet of a part on or off. What stands in one subnet moves; the last of several stays.
-pub fn switch_subnet(
+/// A frame that a part stands in on or off. What stands in one alone moves; the last of several stays.
+pub fn switch_home(
     document: &Document,
     part: PartId,
     subnet: PartId,
@@ -142,6 +142,10 @@ pub fn switch_subnet(
     let mut subnets = found.stands_in.clone();
     if lives_in_one(found) {
         return carry_into(document, part, subnet);
+    }
+    if found.is_ground() {
+        let frames = vec![subnet];
+        return Some(Command::StandIn { part, frames });
     }
     subnets.retain(|z| *z != subnet);
     if is_on {

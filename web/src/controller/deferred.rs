@@ -57,7 +57,10 @@ static DEFERRED: Deferred = Deferred {
         chain: |at, shell| mount(at, chain::chain(shell)),
         grips: |at, shell| drop(El::of(at.clone()).child(grips::grips(shell))),
         rules: |at, shell| drop(El::of(at.clone()).child(rules::rules(shell))),
-        carried: |at, shell| mount(at, carried::carried(shell)),
+        above: |at, shell| {
+            mount(at, carried::carried(shell));
+            drop(El::of(at.clone()).child(grips::handles(shell)));
+        },
         badges: |at, shell| mount(at, badges::badges(shell)),
         moved: |at, shell| mount(at, moved::mark(shell)),
         told: |at, shell| mount(at, moved::told(shell)),

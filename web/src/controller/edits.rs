@@ -51,11 +51,12 @@ pub fn handle(controller: Controller, verb: Verb) {
             }
         }
         Verb::OpenDraft => drafts::open_offered(controller),
-        Verb::SwitchSubnet(node, subnet, is_on) => {
-            let (part, subnet) = (PartId(node.0), PartId(subnet.0));
+        Verb::SwitchHome(item, home, is_on) => {
+            let Some(part) = part_of(item) else { return };
+            let home = PartId(home.0);
             controller
                 .player
-                .command(|document| commands::switch_subnet(document, part, subnet, is_on));
+                .command(|document| commands::switch_home(document, part, home, is_on));
         }
         Verb::SetSteps(policy, steps) => {
             let policy = PartId(policy.0);

@@ -143,6 +143,7 @@ words! {
     no_capacity: "새 서버를 시작할 용량 부족", "No capacity for launches";
     stop_metrics: "지표 게시 중단", "Stop its metrics";
     subnets: "서브넷", "Subnets";
+    stands_in: "놓인 곳", "Stands in";
     guessed: "예상", "Your guess";
     really: "실제", "Really";
     status_checks: "EC2 상태 검사", "Status checks (EC2)";

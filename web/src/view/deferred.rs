@@ -21,7 +21,8 @@ pub struct Deferred {
     pub chain: fn(&Element, Shell),
     pub grips: fn(&Element, Shell),
     pub rules: fn(&Element, Shell),
-    pub carried: fn(&Element, Shell),
+    /// What is carried, and the handles of what is selected.
+    pub above: fn(&Element, Shell),
     pub badges: fn(&Element, Shell),
     pub moved: fn(&Element, Shell),
     pub told: fn(&Element, Shell),

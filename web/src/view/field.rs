@@ -354,7 +354,7 @@ fn scrub(spec: NumberSpec, edit: Callback<FieldEdit>, locked: bool) -> AnyView {
     };
     view! {
         <span
-            class="grip"
+            class="scrub"
             aria-hidden="true"
             on:pointerdown=down
             on:pointermove=moved

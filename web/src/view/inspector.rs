@@ -123,10 +123,11 @@ fn filled(shell: Shell, item: Item, mut pages: Vec<Page>, closes: bool) -> AnyVi
     };
     let own = match (item, kind) {
         (Item::Node(id), Some(kind)) => view! {
-            {inspector_links::subnets(shell, id, kind)}
+            {inspector_links::homes(shell, item, kind)}
             {inspector_links::links(shell, id)}
         }
         .into_any(),
+        (Item::Frame(_), Some(kind)) => inspector_links::homes(shell, item, kind),
         _ => ().into_any(),
     };
     let several = pages.len() > 1;

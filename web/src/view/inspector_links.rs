@@ -2,12 +2,12 @@
 //! of pointing at lines and of dragging a part into another zone.
 
 use super::{Shell, Verb};
-use crate::board::landing::{lives_in_subnets, stands_in_one};
 use crate::view::{dynamic, piece};
 use crate::vocabulary::NodeView;
 use crate::vocabulary::{Action, FrameId, Item, KindId, Level, LinkView, NodeId, Structure};
 use leptos::prelude::*;
 use swell_core::base::id as core;
+use swell_core::contract::Place;
 use swell_core::engine::injection::Injection;
 
 /// The lines that begin or end here, each opening its own page.
@@ -75,34 +75,32 @@ pub fn ends(shell: Shell, link: crate::vocabulary::LinkId) -> AnyView {
         .into_any()
 }
 
-/// The subnets of a part as boxes to tick; one of several for what stands in one place.
-pub fn subnets(shell: Shell, id: NodeId, kind: Option<KindId>) -> AnyView {
-    if !kind.is_some_and(lives_in_subnets) {
+/// Where a part stands, as boxes to tick; one of several for what stands in one place: the subnets of
+/// a part, the zones that a subnet may be in.
+pub fn homes(shell: Shell, item: Item, kind: Option<KindId>) -> AnyView {
+    let (Some(place), Item::Node(NodeId(id)) | Item::Frame(FrameId(id))) =
+        (kind.map(|k| k.spec().place), item)
+    else {
         return ().into_any();
-    }
-    let all = Memo::new(move |_| shell.board.structure.with(|s| offered(shell, s)));
-    let chosen = Memo::new(move |_| {
-        let subnets = |s: &Structure| s.node(id).map(|n| n.subnets.clone());
-        shell
-            .board
-            .structure
-            .with(|s| subnets(s).unwrap_or_default())
-    });
-    let is_one = kind.is_some_and(stands_in_one);
-    let row = move |(subnet, name): (FrameId, String)| {
-        let is_on = move || chosen.with(|c| c.contains(&subnet));
+    };
+    let structure = shell.board.structure;
+    let all = Memo::new(move |_| structure.with(|s| offered(shell, s, place)));
+    let chosen = Memo::new(move |_| structure.with(|s| stands_in(s, item)));
+    let is_one = place != Place::Subnets;
+    let row = move |(home, name): (FrameId, String)| {
+        let is_on = move || chosen.with(|c| c.contains(&home));
         // The last one stays: a part without a subnet runs nowhere.
-        let is_last = move || !is_one && chosen.with(|c| c.as_slice() == [subnet]);
+        let is_last = move || !is_one && chosen.with(|c| c.as_slice() == [home]);
         let locked = move || is_last() || !shell.board.enabled.with(|e| e.can_edit);
         view! {
             <li>
                 <label>
                     <input
                         type=if is_one { "radio" } else { "checkbox" }
-                        name=format!("subnets-{}", id.0)
+                        name=format!("homes-{id}")
                         prop:checked=is_on
                         disabled=dynamic(locked)
-                        on:change=move |ev| shell.send(Verb::SwitchSubnet(id, subnet, event_target_checked(&ev)))
+                        on:change=move |ev| shell.send(Verb::SwitchHome(item, home, event_target_checked(&ev)))
                     />
                     {name}
                 </label>
@@ -110,31 +108,57 @@ pub fn subnets(shell: Shell, id: NodeId, kind: Option<KindId>) -> AnyView {
         }
     };
     let rows = move || all.get().into_iter().map(row).collect_view();
+    // A frame that only one other can hold has no choice.
+    let fewest = if place.is_ground() { 2 } else { 1 };
+    let word = match place.is_ground() {
+        true => shell.lang.more().stands_in,
+        false => shell.lang.more().subnets,
+    };
     view! {
-        <details class="section subnets" hidden=dynamic(move || all.with(Vec::is_empty))>
-            <summary><strong>{shell.lang.more().subnets}</strong></summary>
+        <details class="section subnets" hidden=dynamic(move || all.with(|all| all.len() < fewest))>
+            <summary><strong>{word}</strong></summary>
             <ul>{piece(rows)}</ul>
         </details>
     }
     .into_any()
 }
 
-/// Every subnet with the zone that it is in.
-fn offered(shell: Shell, board: &Structure) -> Vec<(FrameId, String)> {
+fn stands_in(board: &Structure, item: Item) -> Vec<FrameId> {
+    match item {
+        Item::Node(id) => board
+            .node(id)
+            .map(|n| n.subnets.clone())
+            .unwrap_or_default(),
+        Item::Frame(id) => board.frame(id).and_then(|z| z.parent).into_iter().collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// The frames of the narrowest level that may hold what has this place; subnets with their zones.
+fn offered(shell: Shell, board: &Structure, place: Place) -> Vec<(FrameId, String)> {
     let t = shell.t();
-    let subnets = board.frames.iter().filter(|z| z.level == Level::Subnet);
-    subnets
+    let holding = || board.frames.iter().filter(|z| place.may_stand_in(z.level));
+    let level = holding().map(|z| z.level).max();
+    holding()
+        .filter(|z| Some(z.level) == level)
         .map(|z| {
-            let az = z.parent.and_then(|p| board.frame(p));
-            let az = az.map(|a| a.name.clone()).unwrap_or_default();
-            let kind = t.subnet(z.subnet);
-            let own = match z.name.as_str() {
-                "app" => t.tier_app,
-                "data" => t.tier_data,
-                "" => &z.block,
-                other => other,
+            let name = match z.level {
+                Level::Region => t.region.to_owned(),
+                Level::Vpc => format!("{} {}", t.vpc, z.block),
+                Level::Az => format!("{} {}", t.az, z.name),
+                Level::Subnet => {
+                    let az = z.parent.and_then(|p| board.frame(p));
+                    let az = az.map(|a| a.name.clone()).unwrap_or_default();
+                    let own = match z.name.as_str() {
+                        "app" => t.tier_app,
+                        "data" => t.tier_data,
+                        "" => &z.block,
+                        other => other,
+                    };
+                    format!("{} {az} · {} {own}", t.az_short, t.subnet(z.subnet))
+                }
             };
-            (z.id, format!("{} {az} · {kind} {own}", t.az_short))
+            (z.id, name)
         })
         .collect()
 }

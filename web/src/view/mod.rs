@@ -87,8 +87,8 @@ pub enum Verb {
     EndFault(crate::vocabulary::InstanceId, InstanceFault),
     /// Something else happens to the board.
     Inject(Injection),
-    /// A subnet of a part on or off; for a part that stands in one, it moves there.
-    SwitchSubnet(NodeId, FrameId, bool),
+    /// A frame that something stands in on or off; what stands in one alone moves there.
+    SwitchHome(Item, FrameId, bool),
     /// Stop time and show the hops of a request.
     TraceRequest(u64),
     /// The load of some users: what was loaded from a file, or what they did before.
@@ -134,7 +134,7 @@ impl Verb {
             | Self::Remove(_)
             | Self::OpenPreset(_)
             | Self::OpenDraft
-            | Self::SwitchSubnet(..)
+            | Self::SwitchHome(..)
             | Self::UseTrace(..)
             | Self::ScaleTrace(..)
             | Self::ReadAs(_)

@@ -5,7 +5,7 @@ use crate::geometry::Point;
 use crate::vocabulary::{NodeId, Structure};
 
 /// How much smaller distances are in the small layouts.
-const SMALL: f64 = 0.6;
+pub(super) const SMALL: f64 = 0.6;
 
 /// A distance of the wide layout in a small one; in a column the flow runs down.
 fn from_wide(by: Point, mode: Mode) -> Point {

@@ -1,9 +1,10 @@
 //! Frames that people moved and sized. What stands in a frame goes along with it, a frame holds what
 //! stands in it, and of two in one frame the one that lies behind or below makes room.
 
+use super::chosen::SMALL;
 use super::flow::Flow;
 use super::tracks::Plan;
-use super::{Mode, snug_of_wide};
+use super::{Layout, Mode, snug_of_wide};
 use crate::geometry::room::AIR;
 use crate::geometry::{Point, Rect};
 use crate::vocabulary::{FrameId, FrameView, Level, Structure};
@@ -13,23 +14,80 @@ use swell_core::base::small_map::SmallMap;
 /// No frame is smaller.
 pub(super) const LEAST: Point = Point::new(72.0, 56.0);
 
-/// The frames that people put somewhere, in units of this mode. The small layouts arrange the ground
-/// by themselves.
+/// The frames that people put somewhere, along the flow and across it as this mode has them. Places
+/// are kept in units of the wide layout; in the small ones a frame stands as far from its usual place,
+/// and is as much larger, in proportion.
 pub(super) fn wanted(board: &Structure, mode: Mode) -> Vec<(FrameId, Rect)> {
-    if !mode.is_wide() || board.frames.iter().all(|z| z.at.is_none()) {
+    if board.frames.iter().all(|z| z.at.is_none()) {
         return Vec::new();
     }
-    let share = match mode {
-        Mode::Snug => snug_of_wide(board),
-        _ => Point::new(1.0, 1.0),
-    };
-    let put = |frame: &FrameView| {
-        let (at, size) = frame.at?;
-        let (w, h) = (size.x * share.x, size.y * share.y);
-        let r = Rect::new(at.x * share.x, at.y * share.y, w, h);
-        Some((frame.id, r))
-    };
+    let scale = Scale::new(board, mode);
+    let put = |frame: &FrameView| Some((frame.id, scale.shown(frame.id, frame.at?)));
     board.frames.iter().filter_map(put).collect()
+}
+
+/// Between the places that are kept of frames and those of a mode.
+pub(super) struct Scale {
+    mode: Mode,
+    share: Point,
+    /// The usual places on the wide board and here, where one is measured by the other.
+    usual: Option<[Layout; 2]>,
+}
+
+impl Scale {
+    pub(super) fn new(board: &Structure, mode: Mode) -> Self {
+        let usual = |mode| {
+            let mut flow = Flow::new(board, mode);
+            flow.place();
+            flow.layout
+        };
+        Self {
+            mode,
+            share: match mode {
+                Mode::Wide => Point::new(1.0, 1.0),
+                Mode::Snug => snug_of_wide(board),
+                _ => Point::new(SMALL, SMALL),
+            },
+            usual: (!mode.is_wide()).then(|| [usual(Mode::Wide), usual(mode)]),
+        }
+    }
+
+    fn usual(&self, id: FrameId) -> [Rect; 2] {
+        let usual = self.usual.as_ref();
+        usual.map_or_else(Default::default, |both| {
+            both.each_ref().map(|l| l.frame(id))
+        })
+    }
+
+    fn shown(&self, id: FrameId, (at, size): (Point, Point)) -> Rect {
+        let ([wide, here], share) = (self.usual(id), self.share);
+        Rect::new(
+            here.x + (at.x - wide.x) * share.x,
+            here.y + (at.y - wide.y) * share.y,
+            here.w + (size.x - wide.w) * share.x,
+            here.h + (size.y - wide.h) * share.y,
+        )
+    }
+
+    /// What to keep of a frame that is drawn at `r`.
+    pub(super) fn kept(&self, id: FrameId, r: Rect) -> (Point, Point) {
+        let ([wide, here], share) = (self.usual(id), self.share);
+        let r = turned(r, self.mode);
+        let x = |by: f64| (by / share.x).round();
+        let y = |by: f64| (by / share.y).round();
+        (
+            Point::new(wide.x + x(r.x - here.x), wide.y + y(r.y - here.y)),
+            Point::new(wide.w + x(r.w - here.w), wide.h + y(r.h - here.h)),
+        )
+    }
+}
+
+/// Between the picture and the flow, which runs down in a column.
+pub(super) fn turned(r: Rect, mode: Mode) -> Rect {
+    match mode {
+        Mode::Column => r.transposed(),
+        _ => r,
+    }
 }
 
 /// The frames inside of a frame, at any depth.
@@ -151,6 +209,10 @@ impl Flow<'_> {
             _ => self.sizes.label - pad,
         };
         match self.layout.low_names.contains(&frame) {
+            // In a column the names stand along the flow, before their content, and lanes begin at the edge.
+            _ if self.mode == Mode::Column => {
+                Rect::new(r.x - name, content.y, r.w + name, r.h - pad)
+            }
             true => Rect::new(r.x, r.y, r.w, r.h + name),
             false => Rect::new(r.x, r.y - name, r.w, r.h + name),
         }

@@ -2,8 +2,8 @@
 //! edge. The outcome is the board with other places on it, which is shown while the frame is held and
 //! kept when it is let go.
 
-use super::frames::{LEAST, inside};
-use super::{Flow, Layout, arranged, ranks, settle, wide_place};
+use super::frames::{LEAST, Scale, inside, turned};
+use super::{Flow, Layout, Mode, arranged, ranks, settle};
 use crate::geometry::room::{AIR, Room};
 use crate::geometry::snap::{GRID, snap};
 use crate::geometry::{Point, Rect};
@@ -39,14 +39,12 @@ pub struct Held {
 }
 
 impl Held {
-    /// `None`: the frame is not in the picture, or the picture arranges the ground by itself.
+    /// `None`: the frame is not in the picture.
     pub fn new(board: &Structure, layout: &Layout, frame: FrameId) -> Option<Self> {
-        let from = *layout
-            .frames
-            .get(&frame)
-            .filter(|_| layout.mode.is_wide())?;
+        let mode = layout.mode;
+        let from = *layout.frames.get(&frame)?;
         let view = board.frame(frame)?;
-        let mut flow = Flow::new(board, layout.mode);
+        let mut flow = Flow::new(board, mode);
         flow.layout.low_names.clone_from(&layout.low_names);
         let frames = board.frames.iter().filter(|z| z.parent == Some(frame));
         let frames = frames.filter_map(|z| layout.frames.get(&z.id).copied());
@@ -54,11 +52,14 @@ impl Held {
             Level::Subnet => {
                 let parts = settle::put_into(board, layout, frame);
                 let least = flow.need(&flow.plan(&ranks(board)), frame);
-                (least, parts)
+                let least = turned(Rect::new(0.0, 0.0, least.x, least.y), mode);
+                (Point::new(least.w, least.h), parts)
             }
             _ => (
                 LEAST,
-                frames.reduce(Rect::union).map(|r| flow.around(frame, r)),
+                frames
+                    .reduce(Rect::union)
+                    .map(|r| turned(flow.around(frame, turned(r, mode)), mode)),
             ),
         };
         let held = Self {
@@ -190,34 +191,32 @@ impl Held {
 
     /// The board with frames in other places; what was put into them by hand goes along.
     fn with(&self, frames: &[(FrameId, Rect)]) -> Structure {
-        let (mut board, mode) = (self.board.clone(), self.layout.mode);
-        let unit = wide_place(&self.board, mode, Point::new(1.0, 1.0)).unwrap_or_default();
-        let kept = |p: Point| Point::new((p.x * unit.x).round(), (p.y * unit.y).round());
+        let mut board = self.board.clone();
+        for frame in board.frames.iter_mut().filter(|z| z.id == self.frame) {
+            frame.parent = self.parent;
+        }
+        let scale = Scale::new(&board, self.layout.mode);
         for frame in &mut board.frames {
-            if let Some((_, r)) = frames.iter().find(|(id, _)| *id == frame.id) {
-                let size = Point::new(r.w, r.h);
-                frame.at = Some((kept(r.corner()), kept(size)));
-            }
-            if frame.id == self.frame {
-                frame.parent = self.parent;
+            if let Some((id, r)) = frames.iter().find(|(id, _)| *id == frame.id) {
+                frame.at = Some(scale.kept(*id, *r));
             }
         }
         if board.nodes.iter().all(|n| n.at.is_none()) {
             return board;
         }
-        let after = arranged(&board, mode);
+        // Places are kept in units of the wide layout, whatever is shown.
+        let before = arranged(&self.board, Mode::Wide);
+        let after = arranged(&board, Mode::Wide);
         for node in &mut board.nodes {
-            let (Some(home), true) = (node.subnets.first(), node.at.is_some()) else {
+            let (Some(home), Some(at)) = (node.subnets.first(), node.at) else {
                 continue;
             };
             let gone = after
                 .frame(*home)
                 .corner()
-                .minus(self.layout.frame(*home).corner());
-            if gone != Point::default() {
-                let corner = self.layout.node(node.id).corner().plus(gone);
-                node.at = Some(kept(corner));
-            }
+                .minus(before.frame(*home).corner());
+            let at = at.plus(gone);
+            node.at = Some(Point::new(at.x.round(), at.y.round()));
         }
         board
     }
@@ -361,7 +360,7 @@ mod tests {
             (0.0, 260.0),
             (90.0, 120.0),
         ];
-        for mode in [Mode::Wide, Mode::Snug] {
+        for mode in Mode::ALL {
             for frame in board.frames.iter().map(|z| z.id) {
                 let mut now = board.clone();
                 for (x, y) in ways {
@@ -469,7 +468,7 @@ mod tests {
 
     #[test]
     fn a_frame_that_is_dragged_into_another_belongs_to_it_with_what_it_holds() {
-        for mode in [Mode::Wide, Mode::Snug] {
+        for mode in Mode::ALL {
             let board = sample::structure(4);
             let before = drawn(&board, mode);
             let other = FrameId(3);
@@ -491,14 +490,33 @@ mod tests {
     }
 
     #[test]
-    fn the_small_layouts_arrange_the_ground_by_themselves() {
+    fn a_frame_is_moved_and_sized_in_every_layout_and_stays_there() {
         let board = sample::structure(2);
-        let wide = drawn(&board, Mode::Wide);
-        let held = Held::new(&board, &wide, VPC).expect("it is drawn");
-        let moved = held.pulled(Grip::Body, Point::new(300.0, 0.0));
-        for mode in [Mode::Strip, Mode::Flat, Mode::Row, Mode::Column] {
-            assert_eq!(drawn(&moved, mode), drawn(&board, mode));
-            assert!(Held::new(&board, &drawn(&board, mode), VPC).is_none());
+        for mode in Mode::ALL {
+            let before = drawn(&board, mode);
+            let right = Grip::Edge { x: 1, y: 0 };
+            for (grip, by) in [
+                (Grip::Body, Point::new(24.0, 16.0)),
+                (right, Point::new(24.0, 0.0)),
+            ] {
+                let held = Held::new(&board, &before, VPC).expect("it is drawn");
+                let pulled = held.pulled(grip, by);
+                let after = drawn(&pulled, mode);
+                let (was, is) = (before.frame(VPC), after.frame(VPC));
+                let gone = match grip {
+                    Grip::Body => is.corner().minus(was.corner()),
+                    Grip::Edge { .. } => Point::new(is.w - was.w, is.h - was.h),
+                };
+                assert!(gone.minus(by).length() < 9.0, "{mode:?} {grip:?}: {gone:?}");
+                assert_sound(&pulled, &after);
+                // Moved here, moved there.
+                for other in Mode::ALL {
+                    assert_ne!(
+                        drawn(&pulled, other).frame(VPC),
+                        drawn(&board, other).frame(VPC)
+                    );
+                }
+            }
         }
     }
 }

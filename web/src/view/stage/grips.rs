@@ -1,10 +1,13 @@
 //! What frames are held by: the row of the name and the edge move one with what stands in it; the one
-//! that is selected has handles at its corners and edges. The keys of the last handle do the same.
+//! that is selected has handles at its corners and edges. The keys of the last handle do the same. In
+//! the small layouts, where a finger means to move the picture, the selected frame alone is held, by
+//! two handles: a round one that moves it, and a square one that sizes it.
 
 use super::super::{Shell, Verb};
 use super::{click, focus, frame, hit_at, overlay, place_of};
 use crate::board::put;
 use crate::dom::{El, svg};
+use crate::geometry::decimal::decimal;
 use crate::geometry::fit::Layout;
 use crate::geometry::fit::pull::{Grip, Held};
 use crate::geometry::snap::{GRID, NUDGE_LARGE};
@@ -49,17 +52,35 @@ type Hand = StoredValue<Option<Pull>, LocalStorage>;
 
 pub fn grips(shell: Shell) -> El {
     let hand: Hand = StoredValue::new_local(None);
-    let is_shown = move || {
-        let can_edit = shell.board.enabled.with(|e| e.can_edit);
-        can_edit && shell.ui.mode.get().is_wide()
+    let held = move || match is_wide(shell) {
+        true => frame::in_order(shell)(),
+        false => selected(shell).into_iter().collect(),
     };
     svg("g").class("grips").child_fn(move || {
-        is_shown().then(|| {
-            svg("g")
-                .each(frame::in_order(shell), move |id| body(shell, hand, *id))
-                .child_fn(move || selected(shell).map(|id| handles(shell, hand, id)))
-        })
+        can_edit(shell).then(|| svg("g").each(held, move |id| body(shell, hand, *id)))
     })
+}
+
+/// The handles of the selected frame, above all parts.
+pub fn handles(shell: Shell) -> El {
+    let hand: Hand = StoredValue::new_local(None);
+    svg("g").class("grips").child_fn(move || {
+        let id = selected(shell).filter(|_| can_edit(shell))?;
+        let all = match is_wide(shell) {
+            true => &EDGES[..],
+            false => &[(-1, -1), (1, 1)],
+        };
+        let all = all.iter().map(|(x, y)| handle(shell, hand, id, *x, *y));
+        Some(svg("g").children(all))
+    })
+}
+
+fn can_edit(shell: Shell) -> bool {
+    shell.board.enabled.with(|e| e.can_edit)
+}
+
+fn is_wide(shell: Shell) -> bool {
+    shell.ui.mode.get().is_wide()
 }
 
 /// The frame that is selected alone.
@@ -86,17 +107,11 @@ fn body(shell: Shell, hand: Hand, id: FrameId) -> El {
         rect("grip-edge").rect_fn(whole),
         rect("grip-name").rect_fn(row),
     ]);
-    holds(shell, hand, id, Grip::Body, el)
-}
-
-fn handles(shell: Shell, hand: Hand, id: FrameId) -> El {
-    let all = EDGES
-        .into_iter()
-        .map(|(x, y)| handle(shell, hand, id, x, y));
-    svg("g").children(all)
+    holds(shell, hand, id, Grip::Body, el, is_free)
 }
 
 fn handle(shell: Shell, hand: Hand, id: FrameId, x: i8, y: i8) -> El {
+    // As large on the screen, however far away the board is.
     let place = move || {
         let r = shell.ui.layout.with(|l| l.frame(id));
         let c = r.centre();
@@ -104,29 +119,38 @@ fn handle(shell: Shell, hand: Hand, id: FrameId, x: i8, y: i8) -> El {
             c.x + f64::from(x) * r.w / 2.0,
             c.y + f64::from(y) * r.h / 2.0,
         );
-        at.translate()
+        let scale = shell.ui.view.with(|v| v.scale);
+        format!("{} scale({})", at.translate(), decimal(1.0 / scale, 4))
     };
+    let moves = !is_wide(shell) && (x, y) == (-1, -1);
     let square = |class, half: f64| {
         let r = Rect::new(-half, -half, 2.0 * half, 2.0 * half);
         svg("rect").class(class).rect(r)
     };
     let shape = match (x, y) {
+        _ if moves => "move",
         (0, _) => "ns",
         (_, 0) => "ew",
         _ if x == y => "nwse",
         _ => "nesw",
     };
+    let round = if moves { 4.5 } else { 0.0 };
     let el = svg("g")
         .class("grip")
         .attr("data-cursor", shape)
         .attr_fn("transform", place)
         .child(square("grip-reach", 12.0))
-        .child(square("grip-dot", 4.5));
+        .child(square("grip-dot", 4.5).attr("rx", round));
     let el = match (x, y) {
         (1, 1) => with_keys(shell, id, el),
         _ => el.attr("aria-hidden", "true"),
     };
-    holds(shell, hand, id, Grip::Edge { x, y }, el)
+    let grip = if moves {
+        Grip::Body
+    } else {
+        Grip::Edge { x, y }
+    };
+    holds(shell, hand, id, grip, el, |_, _| true)
 }
 
 /// The handle that keys reach: arrows pull the right and the lower edge.
@@ -165,11 +189,21 @@ fn keep(shell: Shell, board: Structure) {
     shell.send(Verb::Arrange(Arc::new(board)));
 }
 
-/// Lets an element be dragged.
-fn holds(shell: Shell, hand: Hand, id: FrameId, grip: Grip, el: El) -> El {
+/// Lets an element be dragged, where a press `is_meant` for it.
+fn holds(
+    shell: Shell,
+    hand: Hand,
+    id: FrameId,
+    grip: Grip,
+    el: El,
+    is_meant: fn(Shell, &PointerEvent) -> bool,
+) -> El {
     let element = el.element().clone();
     let down = move |ev: PointerEvent| {
-        let is_mine = hand.with_value(Option::is_none) && is_meant(shell, &ev, grip);
+        let is_plain = ev.button() == 0 && !ev.shift_key();
+        let is_idle = shell.ui.armed.with_untracked(Option::is_none);
+        let is_mine =
+            is_plain && is_idle && hand.with_value(Option::is_none) && is_meant(shell, &ev);
         let Some(held) = is_mine.then(|| take(shell, id)).flatten() else {
             return;
         };
@@ -231,23 +265,17 @@ impl Pull {
     }
 }
 
-/// Whether a press is meant for a frame, and not for what lies on it or for the next click.
-fn is_meant(shell: Shell, ev: &PointerEvent, grip: Grip) -> bool {
-    if ev.button() != 0 || ev.shift_key() || shell.ui.armed.with_untracked(Option::is_some) {
-        return false;
-    }
+/// Whether a press is meant for a frame, and not for what lies on it.
+fn is_free(shell: Shell, ev: &PointerEvent) -> bool {
     let stage = ev.target().and_then(|t| t.dyn_into::<Element>().ok());
     let Some(stage) = stage.and_then(|e| e.closest(".stage-host").ok().flatten()) else {
         return false;
     };
     let at = place_of(ev, &stage);
-    let is_free = || {
-        let hit = hit_at(shell, at, Some(&[]));
-        let is_touch = ev.pointer_type() == "touch";
-        matches!(hit, Hit::Item(Item::Frame(_)) | Hit::Empty)
-            && overlay::dot_at(shell, at, is_touch).is_none()
-    };
-    grip != Grip::Body || is_free()
+    let hit = hit_at(shell, at, Some(&[]));
+    let is_touch = ev.pointer_type() == "touch";
+    matches!(hit, Hit::Item(Item::Frame(_)) | Hit::Empty)
+        && overlay::dot_at(shell, at, is_touch).is_none()
 }
 
 /// Lays down what is held.

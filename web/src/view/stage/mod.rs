@@ -235,7 +235,7 @@ fn scene(shell: Shell) -> El {
         .child(node::parts(shell))
         .child(deferred::layer(shell, |d| d.badges))
         .child(deferred::layer(shell, |d| d.chain))
-        .child(deferred::layer(shell, |d| d.carried))
+        .child(deferred::layer(shell, |d| d.above))
         .child(deferred::layer(shell, |d| d.moved))
         .child(marquee::marquee(shell));
     svg("svg")
