@@ -2,6 +2,7 @@
 //! (the user), `advance` (time), `drain` (the viewer); `seek` and `fork` go back. What takes long
 //! has a form that is done in slices ([`errand`]).
 
+mod crowd;
 pub mod errand;
 pub mod rival;
 
@@ -78,6 +79,14 @@ impl Run {
     /// How far the run has got.
     pub const fn head(&self) -> Instant {
         self.head
+    }
+
+    /// Takes an input at `at`, before anything else of that instant.
+    fn feed(&mut self, at: Instant, input: &RunInput) {
+        self.simulation.advance_before(at);
+        self.timeline.note(&self.simulation, input);
+        self.simulation.take(input);
+        self.collect();
     }
 
     fn collect(&mut self) {
@@ -255,7 +264,11 @@ impl Session {
 
     /// Injects something at the present instant; it cannot be undone.
     pub fn inject(&mut self, injection: Injection) {
-        self.feed(&RunInput::Injection(injection));
+        let input = RunInput::Injection(injection);
+        self.feed(&input);
+        if let RunInput::Injection(injection) = &input {
+            self.crowd_beside(injection);
+        }
     }
 
     /// The first users of the board, who send the surge.
@@ -277,20 +290,20 @@ impl Session {
         if !self.is_in_preroll() {
             self.drop_errand();
         }
-        let run = &mut self.run;
-        let at = run.simulation.now() + Span::from_us(1);
-        run.simulation.advance_before(at);
-        run.timeline.note(&run.simulation, input);
-        run.simulation.take(input);
-        run.collect();
+        let at = self.run.simulation.now() + Span::from_us(1);
+        self.run.feed(at, input);
     }
 
-    /// Starts the run again, with the same seed, from the document as it is.
+    /// Starts the run again, with the same seed, from the document as it is; beside that of another
+    /// board if there is one.
     pub fn restart(&mut self) {
         self.run = Run::new(&self.document);
         self.then = None;
         self.errand = None;
-        self.drop_rival();
+        match &mut self.rival {
+            Some(rival) if rival.names().is_some() => rival.restart(),
+            _ => self.drop_rival(),
+        }
     }
 
     /// Replaces the document by another one and starts its run.
@@ -306,14 +319,25 @@ impl Session {
         if self.is_in_past() {
             return true;
         }
+        // Two boards are compared from the first picture on: there they are measured.
+        let first = self.run.simulation.origin().max(self.run.head);
+        let is_unmeasured = self.rival.as_ref().is_some_and(|r| r.is_unmeasured());
+        let stop = if is_unmeasured {
+            until.min(first)
+        } else {
+            until
+        };
         let before = self.run.simulation.effort();
-        let is_there = self.run.advance(until, effort_max);
+        let mut is_there = self.run.advance(stop, effort_max);
         let used = self.run.simulation.effort().saturating_sub(before);
-        // The other future goes along: half as fast is still the same run.
-        match &mut self.rival {
-            Some(rival) => rival.follow(self.run.head, effort_max.saturating_sub(used)) && is_there,
-            None => is_there,
+        // The other one goes along: half as fast is still the same run.
+        if let Some(rival) = &mut self.rival {
+            is_there &= rival.follow(self.run.head, effort_max.saturating_sub(used));
         }
+        if is_there && is_unmeasured && stop == first {
+            self.measure();
+        }
+        is_there && stop == until
     }
 
     /// Whether the run has come to its end, four years and more after its start.

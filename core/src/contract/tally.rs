@@ -15,6 +15,9 @@ pub struct Tally {
     pub most: u32,
     /// Servers that are healthy targets.
     pub healthy: u32,
+    /// What a cache was asked for since the start of the run, and what it had.
+    pub asked: u64,
+    pub hits: u64,
     /// The metric that says how busy its machines are.
     pub load: Option<Metric>,
 }

@@ -99,6 +99,10 @@ impl Part {
         }
     }
 
+    pub fn set_params(&mut self, params: Params) {
+        self.content = Content::Known(params);
+    }
+
     /// Its parameters, if it is of kind `K`.
     pub fn get<K: Member>(&self) -> Option<&K::Params> {
         K::params(self.params()?)

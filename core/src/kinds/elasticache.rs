@@ -8,7 +8,7 @@ use crate::base::small_map::SmallMap;
 use crate::base::time::{Instant, Span};
 use crate::contract::{
     CheckCtx, Dimension, Drawing, Family, Fault, IssueWhat, Kind, Place, Price, Protocol, Quantity,
-    Setup, Spec, Tier, Tone, Unit, Vitals, params,
+    Setup, Spec, Tally, Tier, Tone, Unit, Vitals, params,
 };
 use crate::control::{ControlCtx, Due, PERIOD, PublishCtx, timers};
 use crate::kinds::instance::metrics::CPU_UTILIZATION;
@@ -364,6 +364,14 @@ impl Kind for ElastiCache {
         vitals.row("evictions", evictions, Unit::PerSecond);
         let items = Quantity::Level(f64::from(self.items()));
         vitals.row("items", items, Unit::Count);
+    }
+
+    fn tally(&self, _now: Instant) -> Tally {
+        Tally {
+            asked: self.hits + self.misses,
+            hits: self.hits,
+            ..Tally::default()
+        }
     }
 }
 

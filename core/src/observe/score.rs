@@ -12,17 +12,26 @@ pub struct Tally {
     totals: Totals,
     usd: f64,
     instance: Span,
+    /// What all caches were asked for, and what they had.
+    asked: u64,
+    hits: u64,
 }
 
 impl Tally {
     pub fn of(simulation: &Simulation) -> Self {
         let now = simulation.now();
+        let caches = simulation.parts().iter().map(|part| part.tally(now));
+        let (asked, hits) = caches.fold((0, 0), |(asked, hits), one| {
+            (asked + one.asked, hits + one.hits)
+        });
         let spent = bill::spent(simulation.parts(), simulation.control(), simulation.world());
         Self {
             at: now,
             totals: Totals::of(simulation),
             usd: spent.usd,
             instance: spent.instance,
+            asked,
+            hits,
         }
     }
 }
@@ -38,6 +47,8 @@ pub struct Score {
     pub p95_ms: Option<f64>,
     pub instance_hours: f64,
     pub usd: f64,
+    /// Share of what caches were asked for that they had. `None`: there is no cache, or nobody asked.
+    pub hit_percent: Option<f64>,
     /// How long the newest datapoint of an alarm that adds capacity was on the breaching side.
     pub over_target_s: f64,
 }
@@ -48,6 +59,8 @@ impl Score {
         let failed = |t: &Totals| t.failed + t.gave_up;
         let (before, after) = (&earlier.totals, &later.totals);
         let p95_us = after.latency.quantile_since_us(0.95, Some(&before.latency));
+        let asked = later.asked.saturating_sub(earlier.asked);
+        let hits = later.hits.saturating_sub(earlier.hits);
         let inside = samples
             .iter()
             .filter(|s| s.end > earlier.at && s.end <= later.at);
@@ -57,6 +70,7 @@ impl Score {
             p95_ms: p95_us.map(|us| us / 1e3),
             instance_hours: (later.instance - earlier.instance).s_f64() / 3_600.0,
             usd: (later.usd - earlier.usd).max(0.0),
+            hit_percent: (asked > 0).then(|| hits as f64 * 100.0 / asked as f64),
             over_target_s: inside.map(|s| f64::from(s.over_target_s)).sum(),
         }
     }

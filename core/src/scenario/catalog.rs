@@ -86,6 +86,22 @@ pub const PRESETS: &[Preset] = &[
         id: "static-before-logic",
         json: include_str!("../../scenarios/static-before-logic.json"),
     },
+    Preset {
+        id: "target-tracking",
+        json: include_str!("../../scenarios/target-tracking.json"),
+    },
+    Preset {
+        id: "one-large",
+        json: include_str!("../../scenarios/one-large.json"),
+    },
+    Preset {
+        id: "nlb-to-servers",
+        json: include_str!("../../scenarios/nlb-to-servers.json"),
+    },
+    Preset {
+        id: "one-server",
+        json: include_str!("../../scenarios/one-server.json"),
+    },
 ];
 
 /// Boards to begin with, instead of one to look at.

@@ -12,7 +12,7 @@ pub enum Panel {
     /// One request, hop by hop, with its headers.
     RequestTrace,
     Log,
-    /// Two futures side by side.
+    /// Two futures, or two boards, side by side.
     Comparison,
     /// Who may connect to whom.
     Connections,
@@ -72,7 +72,7 @@ pub const ITEMS: &[Item] = &[
     whole("A2", &[Board("csr-cdn")]),
     missing("A3"),
     missing("A4"),
-    missing("A5"),
+    whole("A5", &[Place::Panel(Panel::Comparison), Board("default"), Board("csr-cdn")]),
     missing("A6"),
     whole("A7", &[Board("csr-cdn")]),
     whole("A8", &[Board("csr-cdn")]),
@@ -103,7 +103,7 @@ pub const ITEMS: &[Item] = &[
     missing("B7"),
     whole("B8", &[Board("light-and-heavy")]),
     missing("B9"),
-    partly("B10", &[Board("nlb-before-alb")]),
+    whole("B10", &[Place::Panel(Panel::Comparison), Board("nlb-to-servers"), Board("nlb-before-alb")]),
     whole("B11", &[Board("listener-rules")]),
     whole("B12", &[Board("two-zones")]),
     partly("B13", &[Board("dns-failover")]),
@@ -140,10 +140,10 @@ pub const ITEMS: &[Item] = &[
     missing("C23"),
     missing("C24"),
     partly("C25", &[Place::Panel(Panel::PolicyEditor)]),
-    partly("C26", &[Place::Panel(Panel::PolicyEditor), Place::Panel(Panel::Comparison)]),
+    whole("C26", &[Place::Panel(Panel::Comparison), Board("target-tracking"), Place::Panel(Panel::PolicyEditor)]),
     missing("C27"),
     partly("C28", &[Board("defense-in-depth")]),
-    partly("C29", &[Board("static-before-logic")]),
+    whole("C29", &[Place::Panel(Panel::Comparison), Board("one-server"), Board("static-before-logic")]),
     missing("D1"),
     missing("D2"),
     partly("D3", &[Board("static-before-logic")]),
@@ -157,7 +157,7 @@ pub const ITEMS: &[Item] = &[
     missing("D11"),
     missing("D12"),
     missing("D13"),
-    partly("E1", &[Part(KindId::LaunchTemplate)]),
+    whole("E1", &[Place::Panel(Panel::Comparison), Board("one-large"), Part(KindId::LaunchTemplate)]),
     whole("E2", &[Board("two-zones")]),
     missing("E3"),
     whole("E4", &[Part(KindId::TargetGroup)]),

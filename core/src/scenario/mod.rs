@@ -2,5 +2,6 @@
 
 pub mod catalog;
 pub mod coverage;
+pub mod pairs;
 pub mod report;
 pub mod traffic;

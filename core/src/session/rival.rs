@@ -1,16 +1,21 @@
-//! Two futures of one moment: the one that is shown and the one that was left, on the same seed.
-//! The left one goes along, so that both can be compared at the same instant.
+//! Two runs on the same seed: two futures of one moment, the one that is shown and the one that was
+//! left, or two boards side by side. The other one goes along, so that both can be compared at the
+//! same instant.
 
-use super::{Run, Session};
+use super::{Run, Session, crowd};
 use crate::base::time::{Instant, Span};
 use crate::document::Document;
 use crate::document::history::History;
+use crate::engine::injection::Injection;
+use crate::engine::input_log::RunInput;
 use crate::engine::simulation::Simulation;
 use crate::engine::timeline::Rewind;
 use crate::observe::score::{Score, Tally};
+use alloc::boxed::Box;
+use alloc::string::String;
 use core::mem;
 
-/// The two futures by name: A was there first.
+/// The two by name: A was there first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Lane {
     #[default]
@@ -27,14 +32,16 @@ impl Lane {
     }
 }
 
-/// The future that is not shown, with the board and the edits that belong to it.
+/// The run that is not shown, with the board and the edits that belong to it.
 #[derive(Clone, Debug)]
 pub struct Rival {
     run: Run,
     document: Document,
     history: History,
-    /// What both have in common.
-    base: Tally,
+    /// What both had come to where the comparison begins, by lane. `None`: they are not there yet.
+    bases: Option<[Tally; 2]>,
+    /// What the two are called, by lane, where it is another board and no future of the same one.
+    names: Option<[String; 2]>,
     /// The future as it was at the instant of the other one, while that is behind its own head.
     earlier: Option<Rewind>,
 }
@@ -51,22 +58,58 @@ impl Rival {
             run: run.clone(),
             document: document.clone(),
             history: history.clone(),
-            base: Tally::of(past),
+            bases: Some([(); 2].map(|()| Tally::of(past))),
+            names: None,
             earlier: run.timeline.rewind(past.now(), Some(past)),
         }
+    }
+
+    /// Another board at the start of its run.
+    fn beside(document: Document, names: Option<[String; 2]>) -> Self {
+        Self {
+            run: Run::new(&document),
+            document,
+            history: History::default(),
+            bases: None,
+            names,
+            earlier: None,
+        }
+    }
+
+    /// Another board begins again.
+    pub(super) fn restart(&mut self) {
+        *self = Self {
+            history: mem::take(&mut self.history),
+            ..Self::beside(self.document.clone(), self.names.take())
+        };
+    }
+
+    pub const fn document(&self) -> &Document {
+        &self.document
+    }
+
+    /// What two boards are called, by lane. `None`: it is a future of the same one.
+    pub const fn names(&self) -> Option<&[String; 2]> {
+        self.names.as_ref()
+    }
+
+    /// Whether it has yet to be seen where the comparison begins.
+    pub(super) const fn is_unmeasured(&self) -> bool {
+        self.bases.is_none()
     }
 
     pub const fn run(&self) -> &Run {
         &self.run
     }
 
-    /// When the two futures parted.
-    pub const fn from(&self) -> Instant {
-        self.base.at
+    /// Where the comparison begins: where the two futures parted, or the first picture of two boards.
+    pub fn from(&self) -> Instant {
+        let bases = self.bases.as_ref();
+        bases.map_or_else(|| self.run.simulation.origin(), |[base, _]| base.at)
     }
 
-    /// The simulation that stands where the other future does, or is on its way there.
-    fn simulation(&self) -> &Simulation {
+    /// The simulation that stands where the other one does, or is on its way there.
+    pub fn simulation(&self) -> &Simulation {
         self.earlier
             .as_ref()
             .map_or(&self.run.simulation, |earlier| &earlier.simulation)
@@ -87,7 +130,7 @@ impl Rival {
     }
 }
 
-/// Both futures over the same stretch of time.
+/// Both over the same stretch of time.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Comparison {
     pub from: Instant,
@@ -97,44 +140,89 @@ pub struct Comparison {
 }
 
 impl Session {
-    /// The future that is not shown.
+    /// The run that is not shown.
     pub fn rival(&self) -> Option<&Rival> {
         self.rival.as_deref()
     }
 
-    /// Which of the futures is shown.
+    /// Which of the two is shown.
     pub const fn lane(&self) -> Lane {
         self.lane
     }
 
-    /// The two futures compared from where they parted to where both stand; nothing while one of
+    /// The two compared from where the comparison begins to where both stand; nothing while one of
     /// them is behind, or nothing has passed.
     pub fn comparison(&self) -> Option<Comparison> {
         let rival = self.rival.as_deref()?;
+        let bases = rival.bases.as_ref()?;
         let (own, other) = (&self.run.simulation, rival.simulation());
         let to = own.now();
         // An edit goes to the beginning of the next microsecond.
         let is_together = to.since(other.now()).max(other.now().since(to)) <= Span::from_us(2);
-        if !is_together || to <= rival.base.at {
+        let from = rival.from();
+        if !is_together || to <= from {
             return None;
         }
-        let score = |simulation, run: &Run| {
-            Score::between(&rival.base, &Tally::of(simulation), run.series.samples())
+        let shown = (own, &self.run);
+        let hidden = (other, &rival.run);
+        let both = match self.lane {
+            Lane::A => [shown, hidden],
+            Lane::B => [hidden, shown],
         };
-        let (own, other) = (score(own, &self.run), score(other, &rival.run));
-        let (a, b) = match self.lane {
-            Lane::A => (own, other),
-            Lane::B => (other, own),
+        let score = |base: &Tally, (simulation, run): (&Simulation, &Run)| {
+            Score::between(base, &Tally::of(simulation), run.series.samples())
         };
+        let ([base_a, base_b], [a, b]) = (bases, both);
         Some(Comparison {
-            from: rival.base.at,
+            from,
             to,
-            a,
-            b,
+            a: score(base_a, a),
+            b: score(base_b, b),
         })
     }
 
-    /// Shows the other future, with its board and its edits. Returns whether there is one.
+    /// Starts the run again beside that of another board, which gets the same seed and the same crowd:
+    /// B to what is shown as A. `names`: what the two are called.
+    pub fn stand_beside(&mut self, other: &Document, names: [String; 2]) {
+        let mut other = other.clone();
+        other.seed = self.document.seed;
+        other.settings.preroll_s = self.document.settings.preroll_s;
+        crowd::bring(&self.document, &mut other);
+        self.drop_rival();
+        self.restart();
+        self.rival = Some(Box::new(Rival::beside(other, Some(names))));
+    }
+
+    /// Both stand at the first picture: what is compared begins here.
+    pub(super) fn measure(&mut self) {
+        if let Some(rival) = self.rival.as_deref_mut() {
+            let own = Tally::of(&self.run.simulation);
+            let other = Tally::of(&rival.run.simulation);
+            rival.bases = Some(match self.lane {
+                Lane::A => [own, other],
+                Lane::B => [other, own],
+            });
+        }
+    }
+
+    /// What happens to the crowd of a board happens to that of the other one.
+    pub(super) fn crowd_beside(&mut self, injection: &Injection) {
+        let (Injection::Surge { users }, Some(rival)) = (injection, self.rival.as_deref_mut())
+        else {
+            return;
+        };
+        if rival.names.is_none() {
+            return;
+        }
+        let at = self.run.simulation.now();
+        for users in crowd::rush(&self.document, *users, &rival.document) {
+            rival
+                .run
+                .feed(at, &RunInput::Injection(Injection::Surge { users }));
+        }
+    }
+
+    /// Shows the other one, with its board and its edits. Returns whether there is one.
     pub fn swap(&mut self) -> bool {
         self.leave_past();
         let Some(rival) = self.rival.as_deref_mut() else {
@@ -149,7 +237,7 @@ impl Session {
         true
     }
 
-    /// Keeps only the future that is shown.
+    /// Keeps only the run that is shown.
     pub fn drop_rival(&mut self) {
         self.rival = None;
         self.lane = Lane::A;

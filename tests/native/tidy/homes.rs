@@ -5,7 +5,7 @@ use super::{code_lines, root, rust_files};
 use std::fs;
 
 /// What is left to be taken home. Only ever lower it; the goal is 60.
-const MENTIONS_MAX: usize = 15;
+const MENTIONS_MAX: usize = 14;
 
 /// What names a kind: the enums that the list of kinds makes.
 const ENUMS: [&str; 4] = ["Part::", "Params::", "KindId::", "Kind::"];

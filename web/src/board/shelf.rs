@@ -1,6 +1,7 @@
 //! The boards that were open before: opening another one is a step of undo, and takes nothing
 //! away. A session is a value, so a board comes back with its run and its own steps.
 
+use swell_core::document::Document;
 use swell_core::session::Session;
 
 /// Boards kept in each direction.
@@ -30,6 +31,12 @@ impl Shelf {
 
     pub fn has_after(&self) -> bool {
         !self.after.is_empty()
+    }
+
+    /// The board that was open before, with the id of its preset.
+    pub fn before(&self) -> Option<(&Document, &str)> {
+        let resting = self.before.last()?;
+        Some((resting.session.document(), resting.preset.as_str()))
     }
 
     /// Opens `next` in place of the current session.

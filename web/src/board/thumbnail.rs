@@ -4,7 +4,7 @@
 use super::mirror::structure;
 use crate::geometry::Rect;
 use crate::geometry::fit::{Mode, Shift, tidy};
-use crate::vocabulary::{KindId, Level, Role, role};
+use crate::vocabulary::{FrameView, KindId, Role, role};
 use swell_core::document::Document;
 use swell_core::engine::simulation::Simulation;
 
@@ -12,8 +12,8 @@ use swell_core::engine::simulation::Simulation;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Thumbnail {
     pub bounds: Rect,
-    /// Outer ones first, with whether a subnet is public.
-    pub frames: Vec<(Level, bool, Rect)>,
+    /// Outer ones first, with the word for how they look.
+    pub frames: Vec<(&'static str, Rect)>,
     /// Each line as the data of a path.
     pub lines: Vec<String>,
     /// A group of servers is no card of its own: what is drawn of it is its servers.
@@ -28,9 +28,7 @@ pub fn thumbnail(json: &str) -> Option<Thumbnail> {
     let layout = tidy(&board, Mode::Wide, &Shift::default());
     let mut frames: Vec<_> = board.frames.iter().collect();
     frames.sort_by_key(|frame| frame.level);
-    let place = |frame: &&crate::vocabulary::FrameView| {
-        (frame.level, frame.is_public(), layout.frame(frame.id))
-    };
+    let place = |frame: &&FrameView| (frame.look(), layout.frame(frame.id));
     let stands = board
         .nodes
         .iter()

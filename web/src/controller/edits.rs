@@ -9,12 +9,13 @@ use crate::geometry::Point;
 use crate::geometry::fit::pull::Held;
 use crate::geometry::fit::{self, Layout};
 use crate::input::hit;
-use crate::view::Verb;
 use crate::view::state::Dialog;
-use crate::vocabulary::{Action, FrameId, Item, KindId, NodeId, Structure};
+use crate::view::{Guest, Verb};
+use crate::vocabulary::{Action, FrameId, FuturesView, Item, KindId, NodeId, Structure};
 use leptos::prelude::*;
 use swell_core::base::id::PartId;
 use swell_core::contract::Place;
+use swell_core::document::Document;
 use swell_core::document::command::Command;
 use swell_core::session::Session;
 
@@ -50,6 +51,7 @@ pub fn handle(controller: Controller, verb: Verb) {
                 drafts::open_board(controller, document, &id);
             }
         }
+        Verb::StandBeside(own, guest) => stand_beside(controller, own, guest),
         Verb::OpenDraft => drafts::open_offered(controller),
         Verb::SwitchHome(item, home, is_on) => {
             let Some(part) = part_of(item) else { return };
@@ -164,6 +166,7 @@ pub fn act(controller: Controller, action: Action) {
             ui.dialog.set(Some(Dialog::Share));
         }
         Action::CopyPolicies => import::copy_policies(controller),
+        Action::Compare => compare(controller),
         // Done by `Controller::act` itself.
         Action::PlayPause
         | Action::NextEvent
@@ -177,7 +180,6 @@ pub fn act(controller: Controller, action: Action) {
         | Action::Surge
         | Action::KillServer
         | Action::Fork
-        | Action::Compare
         | Action::SwapFuture
         | Action::EndFork
         | Action::OpenFile
@@ -201,6 +203,44 @@ pub fn act(controller: Controller, action: Action) {
         | Action::ToggleSingleKeys
         | Action::ToggleLanguage
         | Action::ToggleTheme => {}
+    }
+}
+
+/// The score of two futures; without any, the page of two boards.
+fn compare(controller: Controller) {
+    let ui = controller.ui;
+    let is_fork = |f: &Option<FuturesView>| f.as_ref().is_some_and(|f| f.beside.is_none());
+    match controller.board.futures.with_untracked(is_fork) {
+        true => ui.shows_score.update(|s| *s = !*s),
+        false => ui.dialog.set(Some(Dialog::Beside)),
+    }
+}
+
+fn stand_beside(controller: Controller, own: Option<&'static str>, guest: Guest) {
+    let (player, lang) = (controller.player, controller.lang.get_untracked());
+    if let Some((id, document)) = own.and_then(|id| Some((id, start::preset(id)?))) {
+        drafts::open_board(controller, document, id);
+    }
+    let titled =
+        |document: &Document, preset: &str| commands::title(document.title.clone(), preset, lang);
+    let this = player.document();
+    let own = titled(&this, &controller.board.preset.get_untracked());
+    let found = match guest {
+        Guest::Copy => Some((this, lang.more().beside_copy.to_owned())),
+        Guest::Preset(id) => start::preset(id).map(|d| {
+            let name = titled(&d, id);
+            (d, name)
+        }),
+        Guest::Before => player.board_before().map(|(d, preset)| {
+            let name = titled(&d, &preset);
+            (d, name)
+        }),
+    };
+    if let Some((document, name)) = found {
+        player.stand_beside(&document, [own, name]);
+        player.play(true);
+    } else {
+        controller.ui.say(lang.more().beside_none.to_owned(), false);
     }
 }
 

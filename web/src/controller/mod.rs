@@ -97,7 +97,6 @@ impl Controller {
                 player.fork();
                 ui.shows_score.set(true);
             }
-            Action::Compare => ui.shows_score.update(|s| *s = !*s),
             Action::SwapFuture => player.swap_future(),
             Action::EndFork => player.end_fork(),
             Action::OpenFile => ui.picker.with_value(|p| {

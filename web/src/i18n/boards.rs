@@ -156,6 +156,38 @@ pub fn later(lang: Lang, id: &str) -> Option<Title> {
             "Static files at the edge, logic behind the balancer",
             "/assets goes to S3, /api to the ALB. Make the ALB the default origin and watch the servers' CPU.",
         ),
+        (Lang::Ko, "target-tracking") => (
+            "대상 추적 · CPU 50 %",
+            "단계 조정 보드와 나란히 놓고, 러시에 서버가 언제 몇 대가 되는지 보세요.",
+        ),
+        (Lang::En, "target-tracking") => (
+            "Target tracking · CPU at 50 %",
+            "Put it beside the board of step scaling and see when the rush has how many servers.",
+        ),
+        (Lang::Ko, "one-large") => (
+            "수직 확장 · 큰 서버 한 대",
+            "8 vCPU 한 대예요. 러시는 바로 받지만 밤에도 같은 값을 내고, 꺼지면 전부 멈춰요.",
+        ),
+        (Lang::En, "one-large") => (
+            "Scaled up · one large server",
+            "8 vCPUs in one server: it takes the rush at once, costs as much all night, and takes everything down with it.",
+        ),
+        (Lang::Ko, "nlb-to-servers") => (
+            "ALB 대신 NLB",
+            "NLB는 연결을 나누고 요청은 보지 않아요. 서버마다 부하가 얼마나 다른지 보세요.",
+        ),
+        (Lang::En, "nlb-to-servers") => (
+            "An NLB in place of the ALB",
+            "The NLB spreads connections and sees no requests: watch how differently servers are loaded.",
+        ),
+        (Lang::Ko, "one-server") => (
+            "그때 · 서버 한 대가 모두",
+            "파일도 API도 한 서버가 답해요. 러시를 보내고 무엇이 먼저 멈추는지 보세요.",
+        ),
+        (Lang::En, "one-server") => (
+            "Then · one server for everything",
+            "Files and API come from one server. Send the rush and see what stops first.",
+        ),
         (Lang::Ko, "empty") => ("빈 보드", "구성 요소를 하나씩 놓아 보세요."),
         (Lang::En, "empty") => ("Empty board", "Put one part after the other on it."),
         (Lang::Ko, "starter") => (

@@ -143,7 +143,7 @@ impl Lang {
             Panel::PolicyEditor => ("정책 편집기", "Policy editor"),
             Panel::RequestTrace => ("요청 추적", "Trace of a request"),
             Panel::Log => ("활동 기록", "Activity history"),
-            Panel::Comparison => ("두 미래 비교", "Two futures compared"),
+            Panel::Comparison => ("두 보드·미래 비교", "Two boards or futures compared"),
             Panel::Connections => ("연결 가능 표", "Table of who may connect"),
             Panel::Cost => ("비용", "Cost"),
         };

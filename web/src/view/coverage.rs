@@ -1,9 +1,10 @@
 //! Where each item of the study notes is seen, and which are not there yet.
 
+use super::state::Dialog;
 use super::{Shell, Verb};
 use crate::vocabulary::KindId;
 use leptos::prelude::*;
-use swell_core::scenario::coverage::{Extent, ITEMS, Item, Place};
+use swell_core::scenario::coverage::{Extent, ITEMS, Item, Panel, Place};
 
 pub fn coverage(shell: Shell) -> AnyView {
     let m = shell.lang.more();
@@ -54,6 +55,12 @@ fn seen(shell: Shell, place: Place) -> AnyView {
             .into_any()
         }
         Place::Part(part) => view! { <span>{kind(part)}</span> }.into_any(),
+        Place::Panel(Panel::Comparison) => {
+            let open = move |_| shell.ui.dialog.set(Some(Dialog::Beside));
+            let name = shell.lang.panel(Panel::Comparison);
+            view! { <button type="button" class="quiet-button" on:click=open>{name}</button> }
+                .into_any()
+        }
         Place::Panel(panel) => view! { <span>{shell.lang.panel(panel)}</span> }.into_any(),
     }
 }

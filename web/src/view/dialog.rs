@@ -3,8 +3,8 @@
 
 use super::state::Dialog;
 use super::{
-    Shell, Verb, coverage, gallery, icon, import_dialog, palette, readable_keys, request_trace,
-    share_dialog,
+    Shell, Verb, beside, coverage, gallery, icon, import_dialog, palette, readable_keys,
+    request_trace, share_dialog,
 };
 use crate::i18n::policy::PolicyWords;
 use crate::i18n::{Lang, matches, synonyms};
@@ -31,6 +31,10 @@ pub fn dialogs(shell: Shell) -> AnyView {
         Some(Dialog::Keys) => key_list(shell),
         Some(Dialog::Parts) => framed(shell, shell.t().parts, palette::palette(shell, false)),
         Some(Dialog::Gallery) => framed(shell, shell.t().boards, gallery::gallery(shell)),
+        Some(Dialog::Beside) => {
+            let title = shell.lang.more().two_boards_beside;
+            framed(shell, title, beside::beside(shell))
+        }
         Some(Dialog::Coverage) => {
             let title = shell.lang.action(Action::Coverage);
             framed(shell, title, coverage::coverage(shell))
@@ -54,8 +58,10 @@ pub fn dialogs(shell: Shell) -> AnyView {
         None => ().into_any(),
     };
     let click = move |ev: web_sys::MouseEvent| {
-        // A click on the dialog itself is a click beside its content.
-        let is_backdrop = element.get_untracked().is_some_and(|d| {
+        // A click on the dialog itself is a click beside its content; one on a button that has brought
+        // other content is none.
+        let is_own = ev.target() == ev.current_target();
+        let is_backdrop = element.get_untracked().filter(|_| is_own).is_some_and(|d| {
             let r = d.get_bounding_client_rect();
             let (x, y) = (f64::from(ev.client_x()), f64::from(ev.client_y()));
             (x, y) != (0.0, 0.0) && (x < r.left() || x > r.right() || y < r.top() || y > r.bottom())

@@ -1,13 +1,14 @@
 //! The boards that come with Swell: a picture of each, its name, and what to look for on it. Found by
 //! words of either language, also by the parts that are on them.
 
+use super::state::Dialog;
 use super::{Shell, Verb, dynamic, icon};
 use crate::board::thumbnail::{Thumbnail, thumbnail};
 use crate::dom::{El, svg};
 use crate::geometry::Rect;
 use crate::i18n::{Lang, matches, synonyms};
 use crate::platform::timer::next_frame;
-use crate::vocabulary::{Action, KindId, Level};
+use crate::vocabulary::{Action, KindId};
 use leptos::html;
 use leptos::prelude::*;
 use std::collections::BTreeSet;
@@ -62,6 +63,13 @@ pub fn gallery(shell: Shell) -> AnyView {
             <p class="share-note">
                 <button type="button" class="button" on:click=move |_| shell.act(Action::Coverage)>
                     {shell.lang.action(Action::Coverage)}
+                </button>
+                <button
+                    type="button"
+                    class="button"
+                    on:click=move |_| shell.ui.dialog.set(Some(Dialog::Beside))
+                >
+                    {m.two_boards_beside}
                 </button>
             </p>
         </div>
@@ -127,16 +135,9 @@ fn card(shell: Shell, preset: &'static Preset, is_found: Memo<bool>) -> AnyView 
 fn draw(picture: &Thumbnail) -> El {
     let b = picture.bounds;
     let view = Rect::new(b.x - AIR, b.y - AIR, b.w + 2.0 * AIR, b.h + 2.0 * AIR);
-    let frames = picture.frames.iter().map(|(level, is_public, r)| {
-        let kind = match (level, is_public) {
-            (Level::Subnet, true) => "public",
-            (Level::Subnet, false) => "subnet",
-            _ => "frame",
-        };
-        svg("rect")
-            .attr("data-frame", kind)
-            .rect(*r)
-            .attr("rx", 10.0)
+    let frames = picture.frames.iter().map(|(look, r)| {
+        let rect = svg("rect").attr("data-frame", *look).attr("rx", 10.0);
+        rect.rect(*r)
     });
     let lines = picture
         .lines

@@ -2,6 +2,7 @@
 //! touch; what people ask for leaves through `Shell::send` as a `Verb`.
 
 pub mod alarm;
+pub mod beside;
 pub mod coverage;
 pub mod decision_card;
 pub mod deferred;
@@ -23,6 +24,7 @@ pub mod policy_table;
 pub mod reach;
 pub mod records;
 pub mod request_trace;
+pub mod score;
 pub mod share_dialog;
 pub mod stage;
 pub mod state;
@@ -80,6 +82,8 @@ pub enum Verb {
     LookAt(Option<SimTime>),
     Guess(Guess),
     OpenPreset(String),
+    /// Runs a board, the open one or a ready-made one, beside another.
+    StandBeside(Option<&'static str>, Guest),
     /// The draft that was offered at the start.
     OpenDraft,
     InjectFault(crate::vocabulary::InstanceId, InstanceFault),
@@ -119,6 +123,16 @@ pub enum Verb {
     },
 }
 
+/// The board that another one runs beside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Guest {
+    /// The same once more.
+    Copy,
+    Preset(&'static str),
+    /// The one that was open before.
+    Before,
+}
+
 impl Verb {
     /// Whether it changes the document or puts another in its place: an embed's author can forbid
     /// that. What happens to the board, and looking at it, is nobody's edit.
@@ -133,6 +147,7 @@ impl Verb {
             | Self::Place { .. }
             | Self::Remove(_)
             | Self::OpenPreset(_)
+            | Self::StandBeside(..)
             | Self::OpenDraft
             | Self::SwitchHome(..)
             | Self::UseTrace(..)

@@ -105,6 +105,8 @@ pub enum Dialog {
     Parts,
     /// The boards that come with Swell.
     Gallery,
+    /// Two boards side by side.
+    Beside,
     /// What of the study notes is seen where.
     Coverage,
     Share,

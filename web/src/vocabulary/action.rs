@@ -153,7 +153,7 @@ impl Enabled {
             | Action::StartLink
             | Action::Nudge(..)
             | Action::OpenProperties => self.has_selection,
-            Action::Compare | Action::SwapFuture | Action::EndFork => self.has_futures,
+            Action::SwapFuture | Action::EndFork => self.has_futures,
             Action::PlayPause => self.can_play,
             Action::ZoomIn
             | Action::ZoomOut

@@ -1,6 +1,11 @@
 //! Time: the clock, its speeds, the surge and the timeline.
 
-use super::{AlarmId, ComparisonOperator, EntryId, Metric, NodeId, SimTime};
+use super::{
+    AlarmId, ClientView, ComparisonOperator, EntryId, Face, InstanceId, Metric, NodeId, SimTime,
+    Structure,
+};
+use std::sync::Arc;
+use swell_core::base::small_map::SmallMap;
 use swell_core::observe::response::Stage;
 use swell_core::observe::score::Score;
 use swell_core::session::rival::Lane;
@@ -166,6 +171,18 @@ pub struct FuturesView {
     pub from: SimTime,
     /// What both came to, the last time they stood at the same instant.
     pub score: Option<ScoreView>,
+    /// The two boards by lane, where these are no futures of one.
+    pub beside: Option<[SideView; 2]>,
+}
+
+/// One of two boards that run side by side, as it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SideView {
+    pub name: String,
+    pub structure: Arc<Structure>,
+    pub client: ClientView,
+    pub nodes: SmallMap<NodeId, Face>,
+    pub servers: SmallMap<InstanceId, Face>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]

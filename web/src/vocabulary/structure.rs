@@ -27,6 +27,14 @@ impl FrameView {
         kinds.find(is_it).map_or("", |kind| kind.name())
     }
 
+    /// The word that style sheets know it by.
+    pub fn look(&self) -> &'static str {
+        match self.is_public() {
+            true => "public",
+            false => self.kind_word(),
+        }
+    }
+
     pub fn is_public(&self) -> bool {
         self.subnet == Some(SubnetKind::Public)
     }

@@ -15,7 +15,7 @@ use crate::base::time::{Instant, Span};
 use crate::base::unit::Unit;
 use crate::contract::{
     CheckCtx, Dimension, Drawing, Family, Fault, IssueWhat, Kind, Place, Probe, ProbeAnswer,
-    Protocol, Quantity, Setup, Spec, Tone, Usage, Vitals,
+    Protocol, Quantity, Setup, Spec, Tally, Tone, Usage, Vitals,
 };
 use crate::control::{ControlCtx, Due, Message, PublishCtx, timers};
 use crate::rules::cdn::{behavior, invalidation_usd, usd_per_gb, usd_per_request};
@@ -73,6 +73,11 @@ pub struct Counts {
 impl Counts {
     pub const fn requests(&self) -> u64 {
         self.hits + self.misses + self.refreshes + self.stale + self.errors()
+    }
+
+    /// From the edge, without a word to the origin.
+    const fn served(&self) -> u64 {
+        self.hits + self.stale
     }
 
     const fn errors(&self) -> u64 {
@@ -295,9 +300,8 @@ impl Kind for CloudFront {
         if let Some(latency) = self.origin_latency.take() {
             cx.put(ORIGIN_LATENCY, latency);
         }
-        let fresh = counts.hits + counts.stale;
         let rates = [
-            (CACHE_HIT_RATE, fresh),
+            (CACHE_HIT_RATE, counts.served()),
             (ERROR_RATE_4XX, counts.errors_4xx),
             (ERROR_RATE_5XX, counts.errors_5xx),
             (TOTAL_ERROR_RATE, counts.errors()),
@@ -327,6 +331,14 @@ impl Kind for CloudFront {
             used.nanousd += (usd * 1e9) as u64;
         }
         Some(used)
+    }
+
+    fn tally(&self, _now: Instant) -> Tally {
+        Tally {
+            asked: self.counts.requests(),
+            hits: self.counts.served(),
+            ..Tally::default()
+        }
     }
 
     fn vitals(&self, _now: Instant, vitals: &mut Vitals) {

@@ -171,9 +171,30 @@ params! {
 }
 
 impl Params {
+    /// As often and at the same times as `other`: `times` as many users, and `share` of its rush.
+    pub fn come_as(&mut self, other: &Self, times: f64, share: f64) {
+        let some = |users: f64, times: f64| crate::base::math::round(users * times);
+        self.users = some(other.users, times);
+        self.requests_per_user_s = other.requests_per_user_s;
+        self.pattern = other.pattern;
+        self.pattern_users = some(other.pattern_users, times);
+        self.pattern_start_s = other.pattern_start_s;
+        self.pattern_duration_s = other.pattern_duration_s;
+        self.trace_scale = other.trace_scale * times;
+        self.trace.clone_from(&other.trace);
+        self.surge_users = some(other.surge_users, share);
+        self.surge_s = other.surge_s;
+    }
+
     /// `None`: that of the rest of the board.
     pub(super) fn region(&self) -> Option<Region> {
         Region::named(&self.location)
+    }
+}
+
+impl From<Params> for crate::kinds::Params {
+    fn from(params: Params) -> Self {
+        Self::Users(params)
     }
 }
 

@@ -20,6 +20,7 @@ pub struct Records {
     charts_in: u32,
     charts_at: Option<Instant>,
     guess: Option<(Guess, Instant)>,
+    sides: records::Sides,
 }
 
 impl Records {
@@ -46,7 +47,8 @@ pub fn record(records: &mut Records, board: Board, session: &Session, look: Look
                 &board.timeline,
                 Arc::new(records::timeline(session, look.guess)),
             );
-            put(&board.futures, records::futures(session, board));
+            let futures = records::futures(session, board, &mut records.sides);
+            put(&board.futures, futures);
             records.charts_at = Some(now);
         }
         records.charts_in = LOOKS_PER_CHART;

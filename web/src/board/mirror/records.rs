@@ -9,7 +9,7 @@ mod timeline;
 
 pub use alarms::{alarm_id, alarms, tracked_metric};
 pub use decisions::decisions;
-pub use futures::futures;
+pub use futures::{Sides, futures};
 pub use journal::journal;
 pub use timeline::timeline;
 

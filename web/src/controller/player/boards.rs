@@ -35,6 +35,25 @@ impl Player {
         self.show();
     }
 
+    /// Runs the open board from its start beside another one. `names`: what the two are called.
+    pub fn stand_beside(self, other: &Document, names: [String; 2]) {
+        self.with(|inner| {
+            inner.session.stand_beside(other, names);
+            inner.begin();
+        });
+        self.forget_feeds();
+        self.show_all();
+        self.wake();
+    }
+
+    /// The board that was open before, and the id of its preset.
+    pub fn board_before(self) -> Option<(Document, String)> {
+        self.with(|inner| {
+            let (document, preset) = inner.shelf.before()?;
+            Some((document.clone(), preset.to_owned()))
+        })
+    }
+
     /// Which board is open: another number after every change of boards.
     pub fn board_number(self) -> u32 {
         self.with(|inner| inner.board_number)

@@ -151,7 +151,7 @@ pub fn action(action: Action) -> &'static str {
         Action::ToggleSingleKeys => "One-character keys on / off",
         Action::ToggleMotion => "Moving dots on / off",
         Action::KillServer => "Kill a server",
-        Action::Compare => "Compare the two futures",
+        Action::Compare => "Compare two boards or futures",
         Action::SwapFuture => "Show the other future",
         Action::EndFork => "Keep only this future",
         Action::Fork => "Fork here and compare",

@@ -151,7 +151,7 @@ pub fn action(action: Action) -> &'static str {
         Action::ToggleSingleKeys => "한 글자 단축키 켜기 / 끄기",
         Action::ToggleMotion => "움직이는 점 켜기 / 끄기",
         Action::KillServer => "서버 하나 끄기",
-        Action::Compare => "두 미래 비교하기",
+        Action::Compare => "두 보드·미래 비교하기",
         Action::SwapFuture => "다른 미래 보기",
         Action::EndFork => "이 미래만 남기기",
         Action::Fork => "여기서 갈라서 비교하기",

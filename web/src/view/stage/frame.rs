@@ -61,7 +61,7 @@ fn frame(shell: Shell, id: FrameId) -> El {
     svg("g")
         .class("zone")
         .attr_fn("data-zone", move || {
-            said(shell, id, |_, frame| kind(frame).to_owned())
+            said(shell, id, |_, frame| frame.look().to_owned())
         })
         .attr_fn("data-down", move || {
             let is_down = |s: &Arc<Structure>| s.frame(id).is_some_and(|z| z.is_down);
@@ -89,13 +89,6 @@ const LETTERS: f64 = 12.5;
 fn said(shell: Shell, id: FrameId, text: impl Fn(Shell, &FrameView) -> String) -> String {
     let of = |s: &Arc<Structure>| s.frame(id).map(|frame| text(shell, frame));
     shell.board.structure.with(of).unwrap_or_default()
-}
-
-fn kind(frame: &FrameView) -> &'static str {
-    match frame.is_public() {
-        true => "public",
-        false => frame.kind_word(),
-    }
 }
 
 /// What is wrong with the whole zone.

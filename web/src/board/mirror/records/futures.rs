@@ -1,14 +1,21 @@
-//! The two futures of a fork: the lines of the one that is not shown, and what both came to.
+//! The two futures of a fork, or two boards: the lines of the one that is not shown, how two boards
+//! stand, and what both came to.
 
 use crate::board::Board;
-use crate::board::mirror::shown;
-use crate::vocabulary::{FuturesView, RivalView, ScoreView, SimTime};
+use crate::board::mirror::{instance_key, shown, structure};
+use crate::vocabulary::{FuturesView, RivalView, ScoreView, SideView, SimTime};
 use leptos::prelude::*;
+use std::sync::Arc;
+use swell_core::base::id::PartId;
+use swell_core::document::Document;
+use swell_core::engine::simulation::Simulation;
+use swell_core::observe::meters::Meters;
 use swell_core::observe::series::Sample;
 use swell_core::session::Session;
+use swell_core::session::rival::Lane;
 
-/// Which future is shown, where they parted, and the newest score that both have.
-pub fn futures(session: &Session, board: Board) -> Option<FuturesView> {
+/// Which of the two is shown, where they parted, and the newest score that both have.
+pub fn futures(session: &Session, board: Board, sides: &mut Sides) -> Option<FuturesView> {
     let rival = session.rival()?;
     let simulation = session.simulation();
     let from = shown(simulation, rival.from());
@@ -29,7 +36,52 @@ pub fn futures(session: &Session, board: Board) -> Option<FuturesView> {
         lane: session.lane(),
         from,
         score: compared.or_else(before),
+        beside: sides.both(session),
     })
+}
+
+/// The readings that rates of two boards are taken from, by lane.
+#[derive(Debug, Default)]
+pub struct Sides([Meters; 2]);
+
+impl Sides {
+    /// The two boards as they stand. `None`: there are no two boards.
+    fn both(&mut self, session: &Session) -> Option<[SideView; 2]> {
+        let rival = session.rival()?;
+        let [name_a, name_b] = rival.names()?.clone();
+        let shown = (session.board(), session.simulation());
+        let hidden = (rival.document(), rival.simulation());
+        let (a, b) = match session.lane() {
+            Lane::A => (shown, hidden),
+            Lane::B => (hidden, shown),
+        };
+        let [meters_a, meters_b] = &mut self.0;
+        Some([side(name_a, a, meters_a), side(name_b, b, meters_b)])
+    }
+}
+
+fn side(
+    name: String,
+    (document, simulation): (&Document, &Simulation),
+    meters: &mut Meters,
+) -> SideView {
+    meters.turn(simulation);
+    let structure = structure(document, simulation);
+    let nodes = structure.nodes.iter();
+    let nodes = nodes.map(|node| (node.id, meters.face_of(simulation, PartId(node.id.0))));
+    let parts = simulation.parts().iter();
+    let launched = parts.flat_map(|part| part.launched(simulation.now()));
+    let servers = launched.map(|member| {
+        let face = meters.face(simulation, member.part.at);
+        (instance_key(member.id), face)
+    });
+    SideView {
+        name,
+        client: meters.client(simulation),
+        nodes: nodes.collect(),
+        servers: servers.collect(),
+        structure: Arc::new(structure),
+    }
 }
 
 /// The future that is not shown, from where it parted, in columns that begin at `from`.

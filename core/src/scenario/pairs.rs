@@ -1,0 +1,22 @@
+//! Boards that are worth to be seen side by side, by the items of the notes (spec 19) that compare them.
+
+/// Two boards of the catalog, by their ids.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pair {
+    /// As in [`super::coverage`].
+    pub item: &'static str,
+    pub a: &'static str,
+    pub b: &'static str,
+}
+
+const fn pair(item: &'static str, a: &'static str, b: &'static str) -> Pair {
+    Pair { item, a, b }
+}
+
+pub const PAIRS: &[Pair] = &[
+    pair("A5", "default", "csr-cdn"),
+    pair("B10", "default", "nlb-to-servers"),
+    pair("C26", "default", "target-tracking"),
+    pair("C29", "one-server", "static-before-logic"),
+    pair("E1", "one-large", "default"),
+];

@@ -1,0 +1,370 @@
+//! Two boards side by side, on the same seed and with the same crowd: which two, both as they stand,
+//! and one table of what they came to.
+
+use super::score::score;
+use super::stage::node::cut;
+use super::{Guest, Shell, Verb, dynamic, icon, piece};
+use crate::dom::{El, svg};
+use crate::geometry::decimal::decimal;
+use crate::geometry::fit::{Layout, Mode, Shift, tidy};
+use crate::geometry::{Point, Rect};
+use crate::i18n::format::{clock, latency, number, whole};
+use crate::vocabulary::{
+    Action, Face, KindId, Role, SideView, Structure, SurgeView, kind_of, role,
+};
+use leptos::html;
+use leptos::prelude::*;
+use swell_core::contract::Tone;
+use swell_core::scenario::catalog::PRESETS;
+use swell_core::scenario::pairs::PAIRS;
+use swell_core::session::rival::Lane;
+
+/// Room around a picture. Units: world units.
+const AIR: f64 = 8.0;
+/// The box of a glyph.
+const GLYPH: f64 = 24.0;
+const LETTERS: f64 = 12.0;
+/// What the choices stand for besides the ready-made boards.
+const THIS: &str = "this";
+const COPY: &str = "copy";
+const BEFORE: &str = "before";
+
+pub fn beside(shell: Shell) -> AnyView {
+    let both = shell.board.futures;
+    let is_running =
+        Memo::new(move |_| both.with(|f| f.as_ref().is_some_and(|f| f.beside.is_some())));
+    let panes = move || is_running.get().then(|| running(shell));
+    view! {
+        <div class="beside">
+            <p class="share-note">{shell.lang.more().beside_note}</p>
+            {choices(shell)}
+            {piece(panes)}
+        </div>
+    }
+    .into_any()
+}
+
+/// Which two boards, and comparisons that the notes make.
+fn choices(shell: Shell) -> AnyView {
+    let m = shell.lang.more();
+    let (a, b) = (
+        RwSignal::new(THIS.to_owned()),
+        RwSignal::new(COPY.to_owned()),
+    );
+    let start = move |_| {
+        let own = a.with_untracked(|a| preset(a));
+        let guest = b.with_untracked(|b| match b.as_str() {
+            COPY => Some(Guest::Copy),
+            BEFORE => Some(Guest::Before),
+            id => preset(id).map(Guest::Preset),
+        });
+        if let Some(guest) = guest {
+            shell.send(Verb::StandBeside(own, guest));
+        }
+    };
+    let known = PAIRS.iter().map(|pair| {
+        let begin = move |_| {
+            a.set(pair.a.to_owned());
+            b.set(pair.b.to_owned());
+            shell.send(Verb::StandBeside(Some(pair.a), Guest::Preset(pair.b)));
+        };
+        view! {
+            <button type="button" class="button" data-pair=pair.item on:click=begin>
+                {shell.lang.noted(pair.item)}
+            </button>
+        }
+    });
+    let first = [(THIS, m.beside_this)];
+    let second = [(COPY, m.beside_copy), (BEFORE, m.beside_before)];
+    view! {
+        <div class="beside-choice">
+            {choice(shell, m.beside_a, a, &first)}
+            {choice(shell, m.beside_b, b, &second)}
+            <button type="button" class="button primary" on:click=start>{m.beside_start}</button>
+        </div>
+        <div class="beside-try" role="group" aria-label=m.beside_try>
+            <span>{m.beside_try}</span>
+            {known.collect_view()}
+        </div>
+    }
+    .into_any()
+}
+
+fn preset(id: &str) -> Option<&'static str> {
+    PRESETS.iter().find(|p| p.id == id).map(|p| p.id)
+}
+
+fn choice(
+    shell: Shell,
+    label: &'static str,
+    value: RwSignal<String>,
+    own: &[(&'static str, &'static str)],
+) -> AnyView {
+    let ready = PRESETS
+        .iter()
+        .filter_map(|p| Some((p.id, shell.lang.preset_title(p.id)?.0)));
+    let all = own.iter().copied().chain(ready);
+    let options = all.map(|(id, name)| {
+        view! { <option value=id prop:selected=move || value.with(|v| v == id)>{name}</option> }
+    });
+    view! {
+        <label>
+            <span>{label}</span>
+            <select class="input" on:change=move |ev| value.set(event_target_value(&ev))>
+                {options.collect_view()}
+            </select>
+        </label>
+    }
+    .into_any()
+}
+
+fn running(shell: Shell) -> AnyView {
+    let m = shell.lang.more();
+    let table = move || {
+        shell
+            .board
+            .futures
+            .with(|f| f.as_ref().map(|f| score(shell, f)))
+    };
+    view! {
+        {transport(shell)}
+        <div class="beside-panes">{pane(shell, Lane::A)}{pane(shell, Lane::B)}</div>
+        <div class="beside-score">{piece(table)}</div>
+        <p class="share-note">
+            <button type="button" class="quiet-button" on:click=move |_| shell.act(Action::EndFork)>
+                {m.beside_end}
+            </button>
+        </p>
+    }
+    .into_any()
+}
+
+/// Time, for both.
+fn transport(shell: Shell) -> AnyView {
+    let t = shell.t();
+    let runs = move || shell.board.clock.with(|c| c.is_running);
+    let word = move || if runs() { t.pause } else { t.play };
+    let glyph = move || icon::ui(if runs() { icon::PAUSE } else { icon::PLAY });
+    let now = move || clock(shell.board.clock.with(|c| c.now));
+    let rushes = move || shell.board.surge.with(|s| *s != SurgeView::Ready);
+    view! {
+        <div class="beside-time">
+            <button
+                type="button"
+                class="icon-button"
+                aria-label=dynamic(word)
+                on:click=move |_| shell.act(Action::PlayPause)
+            >
+                {piece(glyph)}
+            </button>
+            <strong>{dynamic(now)}</strong>
+            <button
+                type="button"
+                class="button"
+                disabled=dynamic(rushes)
+                on:click=move |_| shell.act(Action::Surge)
+            >
+                {t.surge}
+            </button>
+            <button type="button" class="button" on:click=move |_| shell.act(Action::Restart)>
+                {shell.lang.action(Action::Restart)}
+            </button>
+        </div>
+    }
+    .into_any()
+}
+
+fn pane(shell: Shell, lane: Lane) -> AnyView {
+    let m = shell.lang.more();
+    let both = shell.board.futures;
+    let side = Memo::new(move |_| {
+        both.with(|f| {
+            let [a, b] = f.as_ref()?.beside.as_ref()?;
+            Some(match lane {
+                Lane::A => a.clone(),
+                Lane::B => b.clone(),
+            })
+        })
+    });
+    let is_shown = Memo::new(move |_| both.with(|f| f.as_ref().is_some_and(|f| f.lane == lane)));
+    let place = NodeRef::<html::Div>::new();
+    Effect::new(move |_| {
+        let (Some(place), Some(side)) = (place.get(), side.get()) else {
+            return;
+        };
+        let r = place.get_bounding_client_rect();
+        place.set_inner_html("");
+        let picture = draw(shell, &side, Point::new(r.width(), r.height()));
+        drop(El::of((**place).clone()).child(picture));
+    });
+    let name = move || side.with(|s| s.as_ref().map(|s| s.name.clone()).unwrap_or_default());
+    let felt = move || side.with(|s| s.as_ref().map(|s| felt(shell, s)));
+    let show = move |_| {
+        if !is_shown.get_untracked() {
+            shell.act(Action::SwapFuture);
+        }
+        shell.ui.dialog.set(None);
+    };
+    let word = move || match is_shown.get() {
+        true => m.beside_shown,
+        false => m.beside_show,
+    };
+    view! {
+        <section class="beside-pane" data-lane=format!("{lane:?}") aria-label=dynamic(name)>
+            <h3><span class="beside-lane">{format!("{lane:?}")}</span> {dynamic(name)}</h3>
+            <dl aria-label=m.users_feel>{piece(felt)}</dl>
+            <div class="beside-picture" aria-hidden="true" node_ref=place></div>
+            <button type="button" class="button" on:click=show>{dynamic(word)}</button>
+        </section>
+    }
+    .into_any()
+}
+
+/// What the crowd feels and what it costs, now.
+fn felt(shell: Shell, side: &SideView) -> AnyView {
+    let (t, m) = (shell.t(), shell.lang.more());
+    let client = &side.client;
+    let p95 = match client.rates.p95_ms {
+        0.0 => "–".to_owned(),
+        ms => latency(f64::from(ms), shell.lang),
+    };
+    let failed = client.rates.failed_percent;
+    let all = [
+        (
+            t.row_traffic,
+            format!("{}{}", whole(client.sent_per_s as i64), t.per_second),
+            false,
+        ),
+        (
+            m.score_failed,
+            format!("{} %", number(f64::from(failed), 1)),
+            failed >= 0.05,
+        ),
+        (m.score_p95, p95, false),
+        (
+            t.cost,
+            format!(
+                "${}{}",
+                number(f64::from(client.usd_per_hour), 2),
+                t.per_hour
+            ),
+            false,
+        ),
+    ];
+    all.into_iter()
+        .map(|(name, value, is_bad)| {
+            view! { <div data-tone=is_bad.then_some("bad")><dt>{name}</dt><dd>{value}</dd></div> }
+        })
+        .collect_view()
+        .into_any()
+}
+
+/// A board as it stands, in a box of this size.
+fn draw(shell: Shell, side: &SideView, size: Point) -> El {
+    let board: &Structure = &side.structure;
+    let mode = Mode::for_size(size);
+    let layout = tidy(board, mode, &Shift::default());
+    let b = layout.bounds;
+    let view = Rect::new(b.x - AIR, b.y - AIR, b.w + 2.0 * AIR, b.h + 2.0 * AIR);
+    let mut frames: Vec<_> = board.frames.iter().collect();
+    frames.sort_by_key(|frame| frame.level);
+    let frames = frames.into_iter().map(|frame| {
+        let rect = svg("rect").attr("data-frame", frame.look()).attr("rx", 8.0);
+        rect.rect(layout.frame(frame.id))
+    });
+    let lines = layout
+        .curves
+        .values()
+        .map(|curve| svg("path").attr("d", curve.d()));
+    svg("svg")
+        .attr(
+            "viewBox",
+            format!("{:.0} {:.0} {:.0} {:.0}", view.x, view.y, view.w, view.h),
+        )
+        .children(frames)
+        .children(lines)
+        .children(parts(shell, side, &layout))
+        .children(servers(shell, side, &layout))
+}
+
+fn parts(shell: Shell, side: &SideView, layout: &Layout) -> Vec<El> {
+    let none = Face::default();
+    let nodes = side.structure.nodes.iter();
+    nodes
+        .map(|node| {
+            let r = layout.node(node.id);
+            let face = side.nodes.get(&node.id).unwrap_or(&none);
+            if role(node.kind) == Role::Fleet {
+                return svg("rect").class("fleet").rect(r).attr("rx", 8.0);
+            }
+            let name = match node.name.is_empty() {
+                true => shell.lang.kind(node.kind).to_owned(),
+                false => node.name.clone(),
+            };
+            card(shell, node.kind, face, &name, r)
+        })
+        .collect()
+}
+
+fn servers(shell: Shell, side: &SideView, layout: &Layout) -> Vec<El> {
+    let none = Face::default();
+    let kind = kind_of(Role::Server);
+    let cards = layout.instances.iter();
+    cards
+        .map(|(id, r)| {
+            let face = side.servers.get(id).unwrap_or(&none);
+            let text = said(shell, kind, face);
+            let line = cut(&text, r.w - 8.0, LETTERS);
+            svg("g")
+                .attr("data-tone", tone(face))
+                .child(svg("rect").class("server").rect(*r).attr("rx", 7.0))
+                .child(label(r.centre().x, r.centre().y + 4.0, line))
+        })
+        .collect()
+}
+
+/// A part: what it is, what it is called, and its headline.
+fn card(shell: Shell, kind: Option<KindId>, face: &Face, name: &str, r: Rect) -> El {
+    let c = r.centre();
+    let side = if r.h > 70.0 { 22.0 } else { 15.0 };
+    let top = c.y - (side + 34.0) / 2.0;
+    let icon = Rect::new(c.x - side / 2.0, top, side, side);
+    let line = |text: &str| cut(text, r.w - 6.0, LETTERS);
+    svg("g")
+        .attr("data-tone", tone(face))
+        .child(svg("rect").class("part").rect(r).attr("rx", 8.0))
+        .child(glyph(icon::markup(kind), GLYPH, icon))
+        .child(label(c.x, top + side + 14.0, line(name)).class("name"))
+        .child(label(
+            c.x,
+            top + side + 30.0,
+            line(&said(shell, kind, face)),
+        ))
+}
+
+fn tone(face: &Face) -> &'static str {
+    match face.tone {
+        Tone::Neutral => "neutral",
+        Tone::Ok => "ok",
+        Tone::Warn => "warn",
+        Tone::Bad => "bad",
+    }
+}
+
+fn said(shell: Shell, kind: Option<KindId>, face: &Face) -> String {
+    match (&face.headline, face.is_down()) {
+        (_, true) => shell.t().is_down.to_owned(),
+        (Some(headline), _) => shell.lang.reading(kind, headline),
+        (None, _) => String::new(),
+    }
+}
+
+fn label(x: f64, y: f64, text: String) -> El {
+    svg("text").numbers(["x", "y"], [x, y]).text(text)
+}
+
+fn glyph(markup: &'static str, box_: f64, r: Rect) -> El {
+    let scale = decimal(r.w / box_, 3);
+    let at = format!("{} scale({scale})", r.corner().translate());
+    svg("g").class("glyph").attr("transform", at).markup(markup)
+}
