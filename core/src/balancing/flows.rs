@@ -1,8 +1,10 @@
 //! What a balancer remembers of clients and connections between requests: where the last one went. In
 //! a table of fixed size, so that a request allocates nothing.
 
+use crate::base::rng::finalise;
 use crate::base::time::{Instant, Span};
 use crate::rules::flow::is_alive;
+use crate::world::client::Client;
 use alloc::vec;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
@@ -11,6 +13,11 @@ use serde::{Deserialize, Serialize};
 const WAYS: usize = 8;
 /// Basis: model - AWS has no such limit; with more at a time some are spread anew.
 const FLOWS_MAX: usize = 8_192;
+
+/// A client's connection, among all that a balancer knows.
+pub fn connection(client: Client) -> u64 {
+    finalise(u64::from(client.address) << 16 | u64::from(client.port))
+}
 
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 struct Place<T> {

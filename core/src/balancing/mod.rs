@@ -7,13 +7,14 @@ mod handed_over;
 mod pool;
 mod sticky;
 
-pub use flows::Flows;
+pub use flows::{Flows, connection};
 pub use handed_over::HandedOver;
 pub use pool::{Algorithm, Pool, PoolMeter, PoolTarget};
 pub use sticky::{Cookie, Stickiness};
 
 use crate::base::id::{PartIx, RequestId};
 use crate::base::order::sort_short;
+use crate::base::queue::Delay;
 use crate::base::rng::Rng;
 use crate::base::time::{Instant, Span};
 use crate::contract::{Probe, ProbeAnswer, Protocol, Quantity, Route, Tone, Unit, Vitals};
@@ -21,10 +22,12 @@ use crate::control::{ControlCtx, Message};
 use crate::kinds::LivePart;
 use crate::rules::cost;
 use crate::rules::dns::pick_address;
+use crate::world::client::Client;
 use crate::world::ctx::Ctx;
 use crate::world::request::{FailureCause, NO_NODE, Outcome};
 use crate::world::requests::Note;
 use crate::world::tracer::Step;
+use crate::world::wires::Outlet;
 use alloc::vec::Vec;
 use core::cmp::Ordering;
 use forward::{Forward, NO_POOL};
@@ -239,6 +242,21 @@ impl Balancing {
         target.is_some_and(|t| t.is_present && t.order == picked.order && t.part == picked.part)
     }
 
+    /// The connection that a client has already, if its node and its target are still there.
+    pub fn known(
+        &self,
+        flows: &mut Flows<(u8, Picked)>,
+        client: Client,
+        now: Instant,
+    ) -> Option<(u8, Picked)> {
+        if !client.keeps_alive {
+            return None;
+        }
+        let (node, to) = flows.find(connection(client), now)?;
+        let is_up = self.zones_up & (1u32 << (node & 31)) != 0;
+        (is_up && self.is_there(to)).then_some((node, to))
+    }
+
     /// Whether something was picked from a target group's place.
     pub fn is_at(&self, picked: Picked, group: PartIx, slot: u16) -> bool {
         let pool = self.pools.get(usize::from(picked.pool));
@@ -263,6 +281,44 @@ impl Balancing {
         }
         let (pool, slot) = (to.pool, to.slot);
         HandedOver { pool, slot, at }.note()
+    }
+
+    /// Sends a request on to the target that was chosen for it, after the balancer's own delay, and
+    /// waits for the answer as long as `idle` says.
+    #[inline(always)]
+    pub fn send_on(
+        &mut self,
+        id: RequestId,
+        (node, to): (u8, Picked),
+        is_traced: bool,
+        (hop, idle): (Delay, Delay),
+        cx: &mut Ctx<'_>,
+    ) {
+        let note = self.hand_over(to, cx.now() + hop.span);
+        if is_traced {
+            self.follow(id, node, to, cx);
+        }
+        cx.deadline(id, idle);
+        if !cx.call_delayed(id, Outlet::straight(to.part), note, hop) {
+            let back = HandedOver::read(note, cx.now());
+            self.release(back, None, None, cx);
+        }
+    }
+
+    /// Ends the connection to a target: the client gets `answer`, and what the target did is `heard`
+    /// unless the client has gone. Returns whether he has. Errors: `None`: the request has gone.
+    pub fn cut(
+        &mut self,
+        id: RequestId,
+        note: Note,
+        (heard, answer): (Outcome, Outcome),
+        cx: &mut Ctx<'_>,
+    ) -> Option<bool> {
+        let is_abandoned = cx.request(id)?.is_abandoned;
+        let handed_over = HandedOver::read(note, cx.now());
+        self.release(handed_over, (!is_abandoned).then_some(heard), None, cx);
+        cx.answer_early(id, answer);
+        Some(is_abandoned)
     }
 
     /// Writes down for the viewer which target was chosen, of how many, with how much to do.

@@ -5,6 +5,7 @@ pub mod api_gateway;
 pub mod attacker;
 pub mod auto_scaling;
 pub mod bastion;
+pub mod classic_load_balancer;
 pub mod cloudfront;
 pub mod database;
 pub mod elasticache;
@@ -612,6 +613,8 @@ kinds! {
     LoadBalancer(load_balancer::LoadBalancer);
     #[later]
     NetworkLoadBalancer(network_load_balancer::NetworkLoadBalancer);
+    #[later]
+    ClassicLoadBalancer(classic_load_balancer::ClassicLoadBalancer);
     TargetGroup(target_group::TargetGroup);
     #[later]
     Listener(load_balancer::listener::Listener);

@@ -8,6 +8,8 @@ pub const LCU_PER_HOUR: f64 = 0.008;
 pub const NLB_PER_HOUR: f64 = 0.0225;
 /// Of TCP.
 pub const NLCU_PER_HOUR: f64 = 0.006;
+pub const CLB_PER_HOUR: f64 = 0.025;
+pub const CLB_PER_GB: f64 = 0.008;
 /// One for each node of a balancer.
 pub const PUBLIC_IPV4_PER_HOUR: f64 = 0.005;
 /// From instances to the internet, by a balancer or not.

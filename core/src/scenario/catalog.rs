@@ -35,6 +35,10 @@ pub const PRESETS: &[Preset] = &[
         json: include_str!("../../scenarios/nlb-before-alb.json"),
     },
     Preset {
+        id: "balancer-types",
+        json: include_str!("../../scenarios/balancer-types.json"),
+    },
+    Preset {
         id: "listener-rules",
         json: include_str!("../../scenarios/listener-rules.json"),
     },

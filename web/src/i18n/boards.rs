@@ -52,6 +52,14 @@ pub fn later(lang: Lang, id: &str) -> Option<Title> {
             "Fixed addresses: an NLB before an ALB",
             "The NLB spreads whole connections, the ALB single requests. Lose a zone: see which address is left.",
         ),
+        (Lang::Ko, "balancer-types") => (
+            "ALB, NLB, CLB 나란히 · 서버 2대와 8대",
+            "교차 영역이 꺼진 NLB와 CLB는 a의 서버 2대에 25%씩, c의 8대에 6.25%씩 보내요. 대상 그룹에서 켜고 비용을 견주어 보세요.",
+        ),
+        (Lang::En, "balancer-types") => (
+            "ALB, NLB and CLB · two servers and eight",
+            "Without cross-zone, the NLB and the CLB send 25 % to each server in a and 6.25 % to each in c. Turn it on in the target group and compare the bill.",
+        ),
         (Lang::Ko, "listener-rules") => (
             "ALB 하나, 앱 여럿: 리스너 규칙",
             "/user, /search, /api, ?Platform=Mobile이 서로 다른 그룹으로 가요. 우선순위를 뒤바꾸면 엉뚱한 그룹이 받아요.",

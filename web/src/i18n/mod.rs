@@ -34,6 +34,7 @@ macro_rules! ask_later {
             KindId::ApiGateway => api_gateway::$ask $(($($given),*))?,
             KindId::CloudFront => cloudfront::$ask $(($($given),*))?,
             KindId::NetworkLoadBalancer => network_load_balancer::$ask $(($($given),*))?,
+            KindId::ClassicLoadBalancer => classic_load_balancer::$ask $(($($given),*))?,
             KindId::Listener => listener::$ask $(($($given),*))?,
             KindId::ListenerRule => listener_rule::$ask $(($($given),*))?,
             KindId::ScheduledAction => scheduled_action::$ask $(($($given),*))?,

@@ -48,6 +48,7 @@ fn later(kind: KindId) -> &'static str {
         KindId::ApiGateway => include_str!("../../icons/api_gateway.svg"),
         KindId::CloudFront => include_str!("../../icons/cloudfront.svg"),
         KindId::NetworkLoadBalancer => include_str!("../../icons/network_load_balancer.svg"),
+        KindId::ClassicLoadBalancer => include_str!("../../icons/classic_load_balancer.svg"),
         KindId::S3 => include_str!("../../icons/s3.svg"),
         KindId::ElastiCache => include_str!("../../icons/elasticache.svg"),
         KindId::LambdaFunction => include_str!("../../icons/lambda_function.svg"),

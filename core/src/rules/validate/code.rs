@@ -124,6 +124,8 @@ pub enum Warning {
     NoHealthPath,
     /// A load balancer that one zone failure takes away.
     SingleZone,
+    /// AWS offers something newer in its place.
+    PreviousGeneration,
     /// A network ACL lets requests in and no answers out.
     NoReturnPorts,
     /// Several zones go out by a NAT gateway in one of them.

@@ -7,6 +7,7 @@ pub mod attacker;
 pub mod auto_scaling_group;
 pub mod availability_zone;
 pub mod bastion;
+pub mod classic_load_balancer;
 pub mod cloudfront;
 pub mod database;
 pub mod elasticache;

@@ -256,6 +256,7 @@ pub fn warning(warning: Warning) -> &'static str {
         Warning::NoHealthPath => {
             "The health check asks for /. Use a path such as /health that fails when the application does, or a broken server may pass."
         }
+        Warning::PreviousGeneration => "previous generation: for HTTP use an ALB, for TCP an NLB",
         Warning::NoReturnPorts => {
             "requests come in and no answer gets out: a network ACL knows no connections, so answers need an outbound rule for ports 1024-65535"
         }

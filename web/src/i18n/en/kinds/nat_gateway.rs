@@ -29,6 +29,11 @@ pub const fn choice(_path: &str, _word: &str) -> Option<&'static str> {
 /// The words of what its card and its inspector show.
 pub fn vital(word: &str) -> Option<&'static str> {
     Some(match word {
+        "ActiveConnectionCount" => "NAT connections",
+        "ConnectionAttemptCount" => "Connection attempts",
+        "ErrorPortAllocation" => "Connections without a port",
+        "BytesInFromDestination" => "Bytes from the internet",
+        "BytesOutToDestination" => "Bytes to the internet",
         "servers" => "servers behind it",
         "connections" => "connections to a destination",
         "bytes" => "passed on",

@@ -252,6 +252,7 @@ pub fn warning(warning: Warning) -> &'static str {
         Warning::NoHealthPath => {
             "상태 확인 경로가 /예요. 고장 난 서버가 통과하지 않도록 /health처럼 앱이 고장 나면 실패하는 경로를 쓰세요."
         }
+        Warning::PreviousGeneration => "이전 세대예요. HTTP에는 ALB, TCP에는 NLB를 쓰세요",
         Warning::NoReturnPorts => {
             "요청은 들어오지만 응답이 나가지 못해요. 네트워크 ACL은 연결을 기억하지 않아서 아웃바운드 1024-65535 포트 규칙이 필요해요"
         }

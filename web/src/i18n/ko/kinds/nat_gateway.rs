@@ -29,6 +29,11 @@ pub const fn choice(_path: &str, _word: &str) -> Option<&'static str> {
 /// The words of what its card and its inspector show.
 pub fn vital(word: &str) -> Option<&'static str> {
     Some(match word {
+        "ActiveConnectionCount" => "NAT 연결",
+        "ConnectionAttemptCount" => "연결 시도",
+        "ErrorPortAllocation" => "포트를 못 받은 연결",
+        "BytesInFromDestination" => "인터넷에서 받은 바이트",
+        "BytesOutToDestination" => "인터넷으로 보낸 바이트",
         "servers" => "뒤에 있는 서버",
         "connections" => "한 대상으로의 연결",
         "bytes" => "전달한 데이터",

@@ -1,0 +1,314 @@
+//! Classic Load Balancer, the previous generation (spec 5.1, 5.6): one listener that looks at the port
+//! alone, and servers that are registered with it as one list. HTTP goes to whoever has the least to
+//! do, TCP connections go round. No rules, no paths, and nothing but servers behind it.
+
+use super::target_group::TargetGroup;
+use super::target_group::metrics::REQUEST_COUNT;
+use crate::balancing::{Algorithm, Balancing, Flows, HandedOver, Picked, connection};
+use crate::base::codec::string_enum;
+use crate::base::id::{PartId, PartIx, RequestId};
+use crate::base::queue::Delay;
+use crate::base::rng::Purpose;
+use crate::base::time::{Instant, Span};
+use crate::contract::{
+    CheckCtx, Dimension, Drawing, Family, IssueWhat, Kind, Member, Place, Price, Protocol, Setup,
+    Spec, Tier, Tone, Unit, Usage, Vitals, params,
+};
+use crate::control::{ControlCtx, PublishCtx};
+use crate::rules::cost;
+use crate::rules::validate::{self, LoadBalancerType, Warning};
+use crate::world::client::Client;
+use crate::world::ctx::{Ctx, Input, World};
+use crate::world::metric::Metric;
+use crate::world::request::{FailureCause, Outcome};
+use alloc::vec::Vec;
+use serde::{Deserialize, Serialize};
+
+const ELB_5XX: Metric = Metric::events("HTTPCode_ELB_5XX");
+const BACKEND_ERRORS: Metric = Metric::sums("BackendConnectionErrors", Unit::Count);
+
+/// What its listener takes apart.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Listens {
+    /// Requests.
+    #[default]
+    Http,
+    /// Connections, whatever runs over them.
+    Tcp,
+}
+
+string_enum!(Listens {
+    Http: "HTTP",
+    Tcp: "TCP",
+});
+
+params! {
+    pub struct Params {
+        listens: Listens = Listens::Http, "Protocol" => choice(Listens::WORDS);
+        idle_timeout_s: f64 = 60.0, "ConnectionSettings.IdleTimeout"
+            => number(1.0..=4_000.0, Seconds);
+        /// What the balancer itself adds to a request.
+        hop_ms: f64 = 1.0, "hop_ms" => number(0.0..=1_000.0, Milliseconds);
+        /// Clients whose node does not answer try the next address at once, as browsers do.
+        clients_try_next_address: bool = true, "clients_try_next_address" => toggle();
+        security_groups: Vec<PartId> = Vec::new(), "SecurityGroups" => parts(Takes::Filters);
+    }
+}
+
+/// What has come about since the start of the run.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counts {
+    pub requests: u64,
+    pub elb_5xx: u64,
+    pub backend_errors: u64,
+    pub unreachable: u64,
+    pub bytes: u64,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ClassicLoadBalancer {
+    params: Params,
+    hop: Delay,
+    idle: Delay,
+    pub balancing: Balancing,
+    /// Of TCP, by connection: the node, and the server.
+    flows: Flows<(u8, Picked)>,
+    pub counts: Counts,
+}
+
+impl Kind for ClassicLoadBalancer {
+    type Params = Params;
+    const SPEC: Spec = Spec {
+        name: "classic_load_balancer",
+        accepts: &[Protocol::Http, Protocol::Tcp],
+        offers: &[Protocol::Http],
+        place: Place::Subnets,
+    };
+    const START: u8 = 0;
+    const DRAWING: Drawing = Drawing {
+        // Its list of servers and how they are checked. From AWS's console, cross-zone is on.
+        brings: &[(
+            TargetGroup::ID,
+            r#"{"HealthCheckPath": "/health", "HealthyThresholdCount": 2, "UnhealthyThresholdCount": 3}"#,
+        )],
+        tier: Tier::Public,
+        family: Some(Family::Balancing),
+        ..Drawing::of("clb")
+    };
+    const METRICS: &'static [Metric] = &[REQUEST_COUNT, ELB_5XX, BACKEND_ERRORS];
+    const DIMENSION: Option<Dimension> = Some(Dimension::of_name("LoadBalancerName"));
+
+    fn namespace(_metric: Metric) -> Option<&'static str> {
+        Some("AWS/ELB")
+    }
+
+    fn check(_params: &Params, cx: &mut CheckCtx<'_>) {
+        let (board, me) = (cx.board, cx.me);
+        cx.warn("", Warning::PreviousGeneration);
+        let resource = validate::LoadBalancer {
+            kind: LoadBalancerType::Classic,
+        };
+        for warning in resource.warnings(&me.azs) {
+            cx.warn("zones", warning);
+        }
+        let mut lists = board.parts.iter().filter(|p| p.of == Some(me.id));
+        if !lists.any(|list| board.outlets(list.id).next().is_some()) {
+            cx.push("", IssueWhat::LeadsNowhere);
+        }
+    }
+
+    fn new(params: &Params, setup: &mut Setup<'_>) -> Self {
+        let mut balancer = Self {
+            params: params.clone(),
+            hop: Delay::default(),
+            idle: Delay::default(),
+            balancing: Balancing::new(setup.rng(Purpose::Routing)),
+            flows: Flows::new(Span::ZERO),
+            counts: Counts::default(),
+        };
+        balancer.edit(params, setup);
+        balancer
+    }
+
+    fn edit(&mut self, params: &Params, setup: &mut Setup<'_>) {
+        self.params = params.clone();
+        let idle = Span::from_s_f64(params.idle_timeout_s);
+        self.hop = setup.delay(Span::from_s_f64(params.hop_ms / 1e3));
+        self.idle = setup.deadline(idle + self.hop.span);
+        self.flows.set_idle(idle);
+    }
+
+    fn handle(&mut self, input: Input, cx: &mut Ctx<'_>) {
+        match input {
+            Input::Arrive(id) => self.arrive(id, cx),
+            Input::Return(id) => self.answered(id, cx),
+            Input::TimedOut(id) => self.time_out(id, cx),
+            Input::Done(_) | Input::Wake(_) => {}
+        }
+    }
+
+    fn balancing(&self) -> Option<&Balancing> {
+        Some(&self.balancing)
+    }
+
+    fn balancing_mut(&mut self) -> Option<&mut Balancing> {
+        Some(&mut self.balancing)
+    }
+
+    fn cut_target(&mut self, group: PartIx, slot: u16, cx: &mut ControlCtx<'_>) {
+        self.forget(group, slot);
+        let cut = self.balancing.at_target(group, slot, cx);
+        let answer = self.made(502, FailureCause::ConnectionCut);
+        let mut data = cx.data();
+        for (id, note) in cut {
+            self.balancing.cut(id, note, (answer, answer), &mut data);
+        }
+    }
+
+    fn target_failed(&mut self, group: PartIx, slot: u16, _cx: &mut ControlCtx<'_>) {
+        self.forget(group, slot);
+    }
+
+    fn publish(&mut self, cx: &mut PublishCtx<'_, '_>) {
+        let counts = &self.counts;
+        for (metric, total) in [
+            (REQUEST_COUNT, counts.requests),
+            (ELB_5XX, counts.elb_5xx),
+            (BACKEND_ERRORS, counts.backend_errors),
+        ] {
+            cx.put_gained(metric, total as f64);
+        }
+    }
+
+    fn price(&self) -> Price {
+        Price::standing(cost::CLB_PER_HOUR + self.balancing.addresses_usd_per_hour())
+    }
+
+    fn usage(&self, _me: PartIx, _world: &World) -> Option<Usage> {
+        Some(Usage {
+            requests: self.counts.requests,
+            bytes: self.counts.bytes,
+            ..Usage::default()
+        })
+    }
+
+    fn usage_usd(&self, used: Usage, _span: Span) -> f64 {
+        used.gb() * cost::CLB_PER_GB
+    }
+
+    fn vitals(&self, _now: Instant, vitals: &mut Vitals) {
+        self.balancing.vitals(self.counts.requests, vitals);
+        vitals.badge("previous_generation", Tone::Warn);
+    }
+}
+
+impl ClassicLoadBalancer {
+    /// What the balancer says itself: of connections it can only end them.
+    fn made(&mut self, code: u16, cause: FailureCause) -> Outcome {
+        match self.params.listens {
+            Listens::Http => {
+                self.counts.elb_5xx += 1;
+                Outcome::failed(code, cause)
+            }
+            Listens::Tcp => Outcome::failed(0, cause),
+        }
+    }
+
+    /// Clients of a server that is gone connect anew, to another one.
+    fn forget(&mut self, group: PartIx, slot: u16) {
+        let balancing = &self.balancing;
+        self.flows
+            .forget(|(_, to)| balancing.is_at(to, group, slot));
+    }
+
+    fn arrive(&mut self, id: RequestId, cx: &mut Ctx<'_>) {
+        let Some(client) = cx.client(id) else {
+            return;
+        };
+        let Some(request) = cx.request(id) else {
+            return;
+        };
+        let (dialed, is_traced, class) = (request.dialed, request.is_traced, request.class);
+        let tries_others = self.params.clients_try_next_address;
+        let Some(node) = self.balancing.reach_node(dialed, tries_others, cx) else {
+            self.counts.unreachable += 1;
+            return cx.never_connect(id);
+        };
+        let class = cx.class(class);
+        self.counts.requests += 1;
+        self.counts.bytes += u64::from(class.bytes_in) + u64::from(class.bytes_out);
+        match self.choose(client, node, cx.now()) {
+            Ok(to) => {
+                let times = (self.hop, self.idle);
+                self.balancing.send_on(id, to, is_traced, times, cx);
+            }
+            Err(cause) => {
+                let answer = self.made(503, cause);
+                cx.reply(id, answer);
+            }
+        }
+    }
+
+    /// Its listener says how, and the list of servers has no say.
+    /// Basis: documented - CLB guide, "How Elastic Load Balancing works", routing algorithm.
+    fn choose(
+        &mut self,
+        client: Client,
+        node: u8,
+        now: Instant,
+    ) -> Result<(u8, Picked), FailureCause> {
+        let algorithm = match self.params.listens {
+            Listens::Http => Algorithm::LeastOutstandingRequests,
+            Listens::Tcp => Algorithm::RoundRobin,
+        };
+        for pool in &mut self.balancing.pools {
+            pool.algorithm = algorithm;
+        }
+        let pick = |balancing: &mut Balancing| {
+            let picked = balancing.pick(node, now, || Some(client.identity()));
+            picked.map(|to| (node, to))
+        };
+        if self.params.listens == Listens::Http {
+            return pick(&mut self.balancing);
+        }
+        if let Some(known) = self.balancing.known(&mut self.flows, client, now) {
+            return Ok(known);
+        }
+        let to = pick(&mut self.balancing)?;
+        if client.keeps_alive {
+            self.flows.keep(connection(client), to, now);
+        }
+        Ok(to)
+    }
+
+    /// The server answered, refused or cut the connection.
+    fn answered(&mut self, id: RequestId, cx: &mut Ctx<'_>) {
+        let now = cx.now();
+        let Some(request) = cx.request(id) else {
+            return;
+        };
+        let (outcome, is_abandoned) = (request.outcome, request.is_abandoned);
+        let handed_over = HandedOver::read(cx.note(id), now);
+        let is_answer = outcome.code != 0;
+        let answer = match is_answer {
+            true => outcome,
+            false => self.made(502, outcome.cause),
+        };
+        self.counts.backend_errors += u64::from(!is_answer && !is_abandoned);
+        let heard = (!is_abandoned).then_some(outcome);
+        let response = is_answer.then(|| now.since(handed_over.at));
+        self.balancing.release(handed_over, heard, response, cx);
+        cx.reply(id, answer);
+    }
+
+    /// No connection within 10 s, or no answer within the idle timeout.
+    fn time_out(&mut self, id: RequestId, cx: &mut Ctx<'_>) {
+        let Some((note, cause)) = HandedOver::expired(id, self.idle.span, self.hop.span, cx) else {
+            return;
+        };
+        let answer = self.made(504, cause);
+        self.counts.backend_errors += u64::from(cause == FailureCause::ConnectTimeout);
+        let heard = Outcome::failed(0, cause);
+        self.balancing.cut(id, note, (heard, answer), cx);
+    }
+}

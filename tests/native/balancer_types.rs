@@ -1,0 +1,113 @@
+//! The types of balancers beside each other (spec 5.1, 5.6, 5.13): what each makes of the same servers.
+
+use serde_json::json;
+use swell_core::balancing::Balancing;
+use swell_core::base::id::PartId;
+use swell_core::contract::IssueWhat;
+use swell_core::rules::validate::Warning;
+use swell_tests::boards::preset;
+use swell_tests::harness::Harness;
+
+const ALB: u32 = 12;
+const NLB: u32 = 17;
+const CLB: u32 = 19;
+const CLB_USERS: u32 = 16;
+const NLB_TARGETS: u32 = 18;
+const CLB_SERVERS: u32 = 20;
+
+fn board() -> Harness {
+    Harness::new(preset("balancer-types"))
+}
+
+fn balancing(harness: &Harness, balancer: u32) -> &Balancing {
+    harness.part(balancer).balancing().expect("it balances")
+}
+
+/// The share of each target of a balancer in percent, those of zone a first.
+fn shares(harness: &Harness, balancer: u32) -> Vec<f64> {
+    let pools = &balancing(harness, balancer).pools;
+    let mut targets: Vec<_> = pools.iter().flat_map(|pool| &pool.targets).collect();
+    targets.sort_by_key(|target| target.zone);
+    let all: u64 = targets.iter().map(|target| target.requests).sum();
+    let share = |requests: u64| requests as f64 * 100.0 / all as f64;
+    targets.iter().map(|t| share(t.requests)).collect()
+}
+
+fn are_near(shares: &[f64], a: f64, c: f64, by: f64) {
+    let (of_a, of_c) = shares.split_at(2);
+    assert_eq!(of_c.len(), 8);
+    let near = |share: &f64, to: f64| (share - to).abs() < by;
+    assert!(of_a.iter().all(|share| near(share, a)), "{shares:?}");
+    assert!(of_c.iter().all(|share| near(share, c)), "{shares:?}");
+}
+
+/// Spec 5.1: with cross-zone off each zone has half, so 25 % and 6.25 %; with it on all have 10 %.
+#[test]
+fn two_targets_and_eight_share_by_zone_or_all_alike() {
+    let mut harness = board();
+    harness.until(1_200.0);
+    are_near(&shares(&harness, ALB), 10.0, 10.0, 1.5);
+    are_near(&shares(&harness, CLB), 25.0, 6.25, 2.0);
+    // Whole connections are coarser than requests.
+    are_near(&shares(&harness, NLB), 25.0, 6.25, 6.0);
+    let mut harness = board();
+    harness.set(
+        CLB_SERVERS,
+        "load_balancing.cross_zone.enabled",
+        json!(true),
+    );
+    harness.until(1_200.0);
+    are_near(&shares(&harness, CLB), 10.0, 10.0, 2.0);
+}
+
+/// Spec 5.1: data between zones is paid behind an NLB, and free behind an ALB and a CLB.
+#[test]
+fn cross_zone_data_is_paid_behind_an_nlb_alone() {
+    use swell_core::base::time::Span;
+    use swell_core::contract::Usage;
+    let usd = |balancer: u32, is_crossing: bool| {
+        let mut harness = board();
+        for group in [NLB_TARGETS, CLB_SERVERS] {
+            let word = "load_balancing.cross_zone.enabled";
+            harness.set(group, word, json!(is_crossing));
+        }
+        harness.until(600.0);
+        let used = Usage {
+            bytes: 10_000_000_000,
+            ..Usage::default()
+        };
+        harness.part(balancer).usage_usd(used, Span::from_s(600))
+    };
+    let near = |a: f64, b: f64| (a - b).abs() < 0.01;
+    // 10 GB, of which half leave their zone: 0.01 each way.
+    let (off, on) = (usd(NLB, false), usd(NLB, true));
+    assert!(near(off, 10.0 * 0.006), "{off}");
+    assert!(near(on - off, 5.0 * 0.02), "{on} {off}");
+    assert!(near(usd(CLB, true), 10.0 * 0.008));
+    assert_eq!(usd(CLB, true), usd(CLB, false));
+    assert!(near(usd(ALB, true), 10.0 * 0.008));
+}
+
+#[test]
+fn as_a_listener_of_connections_a_clb_keeps_a_client_on_its_server() {
+    let servers = |protocol: &str| {
+        let mut harness = board();
+        harness.set(CLB_USERS, "users", json!(1));
+        harness.set(CLB, "Protocol", json!(protocol)).until(300.0);
+        let pools = &balancing(&harness, CLB).pools;
+        let targets = pools.iter().flat_map(|pool| &pool.targets);
+        targets.filter(|target| target.requests > 5).count()
+    };
+    assert_eq!(servers("TCP"), 1);
+    assert!(servers("HTTP") > 1);
+}
+
+#[test]
+fn a_clb_is_marked_as_old() {
+    let issues = preset("balancer-types").issues();
+    let of_clb = issues
+        .iter()
+        .filter(|issue| issue.part == Some(PartId(CLB)));
+    let of_clb: Vec<_> = of_clb.map(|issue| issue.what).collect();
+    assert_eq!(of_clb, [IssueWhat::Warning(Warning::PreviousGeneration)]);
+}
