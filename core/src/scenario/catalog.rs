@@ -79,6 +79,10 @@ pub const PRESETS: &[Preset] = &[
         json: include_str!("../../scenarios/cache-aside.json"),
     },
     Preset {
+        id: "api-gateway",
+        json: include_str!("../../scenarios/api-gateway.json"),
+    },
+    Preset {
         id: "csr-cdn",
         json: include_str!("../../scenarios/csr-cdn.json"),
     },

@@ -140,6 +140,14 @@ pub fn later(lang: Lang, id: &str) -> Option<Title> {
             "Lose the cache",
             "Flush the cache or lose its node, and watch the database's CPU jump.",
         ),
+        (Lang::Ko, "api-gateway") => (
+            "API Gateway: /users는 서버로, /posts는 함수로",
+            "점심 러시를 보내 보세요. 함수는 스스로 늘고, /users는 라우트 제한을 넘는 만큼 429로 막아 서버를 지켜요. 제한을 0으로 두면 서버가 무너져요.",
+        ),
+        (Lang::En, "api-gateway") => (
+            "API Gateway: /users to servers, /posts to a function",
+            "Send the lunch rush: the function grows by itself, and 429 beyond the limit of /users keeps the servers well. Set the limit to 0 and they drown.",
+        ),
         (Lang::Ko, "csr-cdn") => (
             "정적 사이트 · Route 53 → CloudFront → S3",
             "새 버전을 올리고 무효화를 잊어 보세요. 엣지는 옛 파일을 계속 내려줘요.",

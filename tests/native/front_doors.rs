@@ -1,0 +1,336 @@
+//! What stands in front of services: the boards of API Gateway, functions and reverse proxies.
+
+use serde_json::{Value, json};
+use swell_core::base::id::PartId;
+use swell_core::contract::{IssueWhat, Member as _};
+use swell_core::document::Document;
+use swell_core::engine::injection::Injection;
+use swell_core::kinds::api_gateway::ApiGateway;
+use swell_core::kinds::lambda_function::LambdaFunction;
+use swell_core::kinds::users::ClientStats;
+use swell_core::rules::validate::Code;
+use swell_core::world::log::What;
+use swell_tests::boards::{document, preset};
+use swell_tests::harness::{Harness, USERS};
+
+const API: u32 = 11;
+const FUNCTION: u32 = 16;
+/// The levels of `Counts::throttled`.
+const KEY: usize = 0;
+const ROUTE: usize = 1;
+const STAGE: usize = 2;
+const ACCOUNT: usize = 3;
+
+fn api(harness: &Harness) -> &ApiGateway {
+    ApiGateway::of(harness.part(API)).expect("an API")
+}
+
+fn function(harness: &Harness) -> &LambdaFunction {
+    LambdaFunction::of(harness.part(FUNCTION)).expect("a function")
+}
+
+fn fault(harness: &mut Harness, part: u32, fault: &str) {
+    let (part, fault) = (PartId(part), fault.to_owned());
+    harness.session.inject(Injection::Part { part, fault });
+}
+
+fn users(harness: &Harness, part: u32) -> &ClientStats {
+    harness.part(part).client_stats().expect("users")
+}
+
+fn route(path: &str, target: u32, rate: f64, burst: f64) -> Value {
+    json!({ "Path": path, "Target": target,
+        "ThrottlingRateLimit": rate, "ThrottlingBurstLimit": burst })
+}
+
+/// How often something was said in the log.
+fn said(harness: &Harness, part: u32, word: &str) -> usize {
+    let is_it = |what: &What| matches!(what, What::Said { event, .. } if event == word);
+    let entries = harness.entries().iter();
+    entries
+        .filter(|entry| entry.part == PartId(part) && is_it(&entry.what))
+        .count()
+}
+
+/// `/users` goes to the servers behind a balancer, `/posts` to the function.
+#[test]
+fn an_api_leads_each_path_to_its_service_and_a_function_grows_by_itself() {
+    let mut harness = Harness::new(preset("api-gateway"));
+    harness.until(300.0);
+    assert_eq!(users(&harness, USERS).failed, 0);
+    let invoked = function(&harness).counts.invocations as f64;
+    let all = api(&harness).counts.requests as f64;
+    assert!((invoked / all - 0.5).abs() < 0.02, "{invoked} of {all}");
+    assert_eq!(api(&harness).counts.all_throttled(), 0);
+    let cold = function(&harness).counts.cold;
+    harness.set(USERS, "users", json!(1_000));
+    harness.until(600.0);
+    let counts = &function(&harness).counts;
+    assert!(
+        counts.cold > cold + 10,
+        "{} new environments",
+        counts.cold - cold
+    );
+    assert_eq!((counts.throttles, counts.errors), (0, 0));
+}
+
+/// More than the servers can do is turned away at the door, and those who are let in are served as
+/// always; without the limit everybody waits, and the servers refuse.
+#[test]
+fn throttling_keeps_the_servers_well_in_a_surge() {
+    let surge = |limit: bool| {
+        let mut harness = Harness::new(preset("api-gateway"));
+        if !limit {
+            let routes = json!([
+                route("/users/{proxy+}", 12, 0.0, 0.0),
+                route("/posts", 16, 0.0, 0.0)
+            ]);
+            harness.set(API, "Routes", routes);
+        }
+        harness.until(60.0);
+        harness.set(USERS, "users", json!(1_000));
+        harness.until(360.0);
+        let counts = api(&harness).counts.clone();
+        let p95 = harness.client_stats().latency.quantile_us(0.95);
+        (
+            counts,
+            p95.expect("answers") / 1e3,
+            said(&harness, API, "throttled_route"),
+        )
+    };
+    let (limited, p95, entries) = surge(true);
+    // 200 requests a second come for /users, and 60 are taken.
+    let rate = limited.throttled[ROUTE] as f64 / 300.0;
+    assert!((rate - 140.0).abs() < 10.0, "{rate} a second get 429");
+    assert_eq!(limited.all_throttled(), limited.throttled[ROUTE]);
+    assert_eq!(limited.errors_5xx, 0);
+    assert_eq!(limited.errors_4xx, limited.all_throttled());
+    assert_eq!(entries, 1, "one entry for one cause");
+    assert!(p95 < 500.0, "{p95} ms");
+    let (open, p95, _) = surge(false);
+    assert_eq!(open.all_throttled(), 0);
+    assert!(
+        open.errors_5xx > 10_000,
+        "{} answers of 5xx",
+        open.errors_5xx
+    );
+    assert!(p95 > 1_000.0, "{p95} ms");
+}
+
+/// An API whose only service answers at once, asked `per_s` times a second from the first second on.
+fn crowd(per_s: u32, params: Value) -> Harness {
+    let board = json!({ "format": 2, "seed": 1, "preroll_s": 0, "parts": [
+        { "id": USERS, "kind": "users", "params": { "users": per_s, "requests_per_user_s": 1,
+            "mix": [{ "url": "https://a.com/", "headers": "x-api-key: {client}" }] } },
+        { "id": API, "kind": "api_gateway", "params": params },
+        { "id": 12, "kind": "station", "params": { "servers": 0, "service_ms": 1 } }],
+        "links": [{ "id": 20, "from": USERS, "to": API, "protocol": "http" },
+            { "id": 21, "from": API, "to": 12, "protocol": "http" }] });
+    Harness::new(document(board))
+}
+
+#[test]
+fn the_limits_of_an_account_and_of_a_stage_are_where_they_are_said_to_be() {
+    // The defaults of AWS: 10,000 a second, 5,000 at once.
+    let mut harness = crowd(12_000, json!({}));
+    harness.until(10.0);
+    let throttled = api(&harness).counts.throttled;
+    // The bucket lasts 2.5 s, then 2,000 of 12,000 are too many. Stage and account have the same limit,
+    // and the stage is asked first.
+    assert!(throttled[STAGE].abs_diff(15_000) < 1_000, "{throttled:?}");
+    let mut small = crowd(
+        100,
+        json!({ "ThrottlingRateLimit": 20, "ThrottlingBurstLimit": 10 }),
+    );
+    small.until(60.0);
+    let passed = api(&small).counts.requests - api(&small).counts.throttled[STAGE];
+    assert!(
+        passed.abs_diff(1_210) < 30,
+        "{passed} of 20 a second and 10 at once"
+    );
+    assert_eq!(said(&small, API, "throttled_stage"), 1);
+    // Other APIs of the account leave a tenth.
+    let mut neighbour = crowd(2_000, json!({}));
+    neighbour.until(5.0);
+    assert_eq!(api(&neighbour).counts.all_throttled(), 0);
+    fault(&mut neighbour, API, "others_busy");
+    neighbour.until(15.0);
+    assert!(api(&neighbour).counts.throttled[ACCOUNT] > 8_000);
+}
+
+#[test]
+fn each_key_has_a_bucket_of_its_own_and_no_key_no_entry() {
+    let plan =
+        json!({ "ApiKeyRequired": true, "UsagePlanRateLimit": 0.5, "UsagePlanBurstLimit": 1 });
+    let mut harness = crowd(10, plan);
+    harness.until(600.0);
+    let counts = &api(&harness).counts;
+    // Ten clients ask once a second each: a token comes back after 2 s, and the next request, which
+    // takes it, another second later.
+    let passed = counts.requests - counts.throttled[KEY];
+    assert!(passed.abs_diff(2_000) < 100, "{passed} of 10 keys");
+    assert_eq!(counts.denied, 0);
+    harness.set(USERS, "mix", json!([{ "url": "https://a.com/" }]));
+    let before = api(&harness).counts.requests;
+    harness.until(660.0);
+    let counts = &api(&harness).counts;
+    assert_eq!(
+        counts.requests - before,
+        counts.denied,
+        "everybody without a key gets 403"
+    );
+}
+
+#[test]
+fn a_cache_asks_once_in_its_time_to_live_and_is_paid_by_the_hour() {
+    let mut harness = crowd(
+        10,
+        json!({ "CacheClusterEnabled": true, "CacheTtlInSeconds": 60 }),
+    );
+    harness.until(600.0);
+    let counts = &api(&harness).counts;
+    // A few miss together while the first answer is on its way.
+    assert!(
+        (10..=13).contains(&counts.misses),
+        "{} misses",
+        counts.misses
+    );
+    assert_eq!(counts.hits + counts.misses, counts.requests);
+    let usd_per_hour = harness.part(API).price().usd_per_hour;
+    assert!((usd_per_hour - 0.02).abs() < 1e-9, "{usd_per_hour}");
+    harness.set(API, "CacheTtlInSeconds", json!(0));
+    let hits = api(&harness).counts.hits;
+    harness.until(700.0);
+    let more = api(&harness).counts.hits - hits;
+    assert!(more < 700, "{more} hits of what was kept before");
+}
+
+#[test]
+fn a_slow_service_is_answered_for_after_the_integration_timeout() {
+    let mut harness = crowd(2, json!({}));
+    harness.set(12, "service_ms", json!(40_000));
+    harness.set(12, "distribution", json!("constant"));
+    harness.until(120.0);
+    assert!(api(&harness).counts.timed_out > 150);
+    assert_eq!(harness.failures(504), api(&harness).counts.timed_out);
+}
+
+/// Concurrency is rate × duration.
+fn lambda(params: Value) -> Harness {
+    let board = json!({ "format": 2, "seed": 1, "preroll_s": 0, "parts": [
+        { "id": USERS, "kind": "users", "params": { "users": 100, "requests_per_user_s": 1 } },
+        { "id": FUNCTION, "kind": "lambda_function", "params": params }],
+        "links": [{ "id": 20, "from": USERS, "to": FUNCTION, "protocol": "http" }] });
+    Harness::new(document(board))
+}
+
+#[test]
+fn concurrency_is_rate_times_duration_and_beyond_its_limit_there_is_429() {
+    // 100 requests a second of 50 ms work and 450 ms of waiting: 50 at a time.
+    let params = json!({ "MemorySize": 1769, "wait_ms": 450, "cold_start_ms": 0 });
+    let mut harness = lambda(params.clone());
+    harness.until(300.0);
+    let (inside, throttles) = (
+        harness.part(FUNCTION).inside(),
+        function(&harness).counts.throttles,
+    );
+    assert!((30..75).contains(&inside), "{inside} at a time");
+    assert_eq!(throttles, 0);
+    let mut limited = lambda(params);
+    limited.set(FUNCTION, "ReservedConcurrentExecutions", json!(25));
+    limited.until(300.0);
+    let served = function(&limited).counts.invocations as f64 / 300.0;
+    assert!(
+        (served - 50.0).abs() < 3.0,
+        "{served} a second by 25 at a time"
+    );
+    assert_eq!(limited.failures(429), function(&limited).counts.throttles);
+    assert_eq!(said(&limited, FUNCTION, "throttled"), 1);
+}
+
+#[test]
+fn what_is_provisioned_has_no_cold_starts_and_costs_while_nobody_comes() {
+    let provisioned = |count: u32| {
+        let mut harness =
+            lambda(json!({ "MemorySize": 1769, "ProvisionedConcurrentExecutions": count }));
+        harness.until(60.0);
+        let cold = function(&harness).counts.cold;
+        (cold, harness.part(FUNCTION).price().usd_per_hour)
+    };
+    let (cold, usd_per_hour) = provisioned(0);
+    assert!(cold > 5 && usd_per_hour == 0.0);
+    let (cold, usd_per_hour) = provisioned(100);
+    assert_eq!(cold, 0);
+    // 100 × 1,769 MB at 0.0000041667 USD per GB and second.
+    assert!((usd_per_hour - 2.591).abs() < 0.001, "{usd_per_hour}");
+}
+
+/// 10 million requests of 50 ms with 1,769 MB: 2 USD for the requests, and 14.40 USD for the time.
+#[test]
+fn a_function_costs_by_request_and_by_gigabyte_second() {
+    let mut harness = lambda(json!({ "MemorySize": 1769, "cold_start_ms": 0 }));
+    harness.until(600.0);
+    let simulation = harness.session.simulation();
+    let me = simulation.control().ix(PartId(FUNCTION)).expect("a part");
+    let used = harness.part(FUNCTION).usage(me, simulation.world());
+    let used = used.expect("it is paid by use");
+    let sent = used.bytes as f64 / 1e9 * 0.09;
+    let usd = (used.usd() - sent) / used.requests as f64 * 1e7;
+    assert!((usd - 16.4).abs() < 0.4, "{usd} USD for 10 million");
+}
+
+/// Behind an ALB a function is a target like others: what it cannot answer is 502.
+#[test]
+fn a_function_is_a_target_of_a_balancer() {
+    let board = json!({ "format": 2, "seed": 1, "preroll_s": 0, "parts": [
+        { "id": USERS, "kind": "users" },
+        { "id": 11, "kind": "load_balancer" },
+        { "id": 12, "kind": "target_group", "of": 11 },
+        { "id": FUNCTION, "kind": "lambda_function", "params": { "MemorySize": 1769 } }],
+        "links": [{ "id": 20, "from": USERS, "to": 11, "protocol": "http" },
+            { "id": 21, "from": 12, "to": FUNCTION, "protocol": "http" }] });
+    let mut harness = Harness::new(document(board));
+    harness.until(60.0);
+    assert!(users(&harness, USERS).ok > 400);
+    assert_eq!(users(&harness, USERS).failed, 0);
+    fault(&mut harness, FUNCTION, "errors");
+    harness.until(120.0);
+    assert!(harness.failures(502) > 400);
+    assert_eq!(harness.failures(502), users(&harness, USERS).failed);
+}
+
+#[test]
+fn what_aws_refuses_is_shown_at_its_field() {
+    let codes = |kind: &str, params: Value| {
+        let board = json!({ "format": 2, "parts": [{ "id": 1, "kind": kind, "params": params }] });
+        let issues = Document::from_value(board).expect("a board").issues();
+        let found = issues.into_iter().filter_map(|issue| match issue.what {
+            IssueWhat::Error(code) => Some((issue.field, code)),
+            _ => None,
+        });
+        found.collect::<Vec<(String, Code)>>()
+    };
+    let one = |field: &str, code| vec![(field.to_owned(), code)];
+    let path = |path: &str| json!({ "Path": path });
+    assert_eq!(
+        codes("api_gateway", json!({ "Routes": [path("users")] })),
+        one("Routes/Path", Code::ApiRoutePath)
+    );
+    assert_eq!(
+        codes("api_gateway", json!({ "Routes": [path("/a"), path("/a")] })),
+        one("Routes/Path", Code::ApiRouteDup)
+    );
+    assert_eq!(
+        codes("api_gateway", json!({ "TimeoutInMillis": 30_000 })),
+        one("TimeoutInMillis", Code::ApiTimeoutRange)
+    );
+    let function =
+        json!({ "ReservedConcurrentExecutions": 1, "ProvisionedConcurrentExecutions": 2 });
+    assert_eq!(
+        codes("lambda_function", function),
+        one(
+            "ProvisionedConcurrentExecutions",
+            Code::FnProvisionedGtReserved
+        )
+    );
+}
