@@ -1,6 +1,6 @@
 //! How parameters are edited and checked, field by field.
 
-use super::{Protocol, Unit};
+use super::{Owners, Protocol, Unit};
 use crate::kinds::KindId;
 use core::ops::RangeInclusive;
 
@@ -45,6 +45,8 @@ pub enum Takes {
     Protocol(Protocol),
     /// What filters connections.
     Filters,
+    /// What watches a metric of the part that it belongs to.
+    Watchers,
 }
 
 impl Takes {
@@ -53,6 +55,7 @@ impl Takes {
             Self::Kinds(kinds) => kinds.contains(&kind),
             Self::Protocol(protocol) => kind.spec().accepts.contains(&protocol),
             Self::Filters => kind.is_filter(),
+            Self::Watchers => kind.of() == Owners::Publishers,
         }
     }
 }

@@ -133,7 +133,7 @@ macro_rules! kinds {
                 match self { $(Self::$name => <kept!($($when)? $state) as Kind>::SPEC,)* }
             }
 
-            const fn of(self) -> Owners {
+            pub(crate) const fn of(self) -> Owners {
                 match self { $(Self::$name => <kept!($($when)? $state) as Kind>::OF,)* }
             }
 
@@ -606,6 +606,8 @@ kinds! {
     Route53(route53::Route53);
     #[later]
     RecordSet(record_set::RecordSet);
+    #[later]
+    HealthCheck(record_set::health_check::HealthCheck);
     #[later]
     CloudFront(cloudfront::CloudFront);
     #[later]

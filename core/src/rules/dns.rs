@@ -164,6 +164,28 @@ pub const fn is_endpoint_healthy(healthy: usize, checkers: usize) -> bool {
     healthy * 100 > checkers * 18
 }
 
+/// Why an answer does not pass a check by HTTP.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CheckFailure {
+    /// Neither 2xx nor 3xx.
+    Status,
+    /// The string that is searched for is not in the first 5,120 bytes of the body.
+    String,
+}
+
+/// What the pages of a board's servers say. Basis: model.
+const BODY: &str = "OK";
+
+/// Whether an answer passes (`None`), or why not; `search`: what its body has to contain.
+/// Basis: documented - R53 "How Amazon Route 53 determines whether a health check is healthy".
+pub fn check_failure(status: u16, search: Option<&str>) -> Option<CheckFailure> {
+    let is_found = search.is_none_or(|text| BODY.contains(text));
+    match (200..400).contains(&status) {
+        false => Some(CheckFailure::Status),
+        true => (!is_found).then_some(CheckFailure::String),
+    }
+}
+
 /// Whether enough of those that it stands for are healthy; a threshold of 0 always is.
 /// Basis: documented - as [`is_endpoint_healthy`].
 pub fn calculated(

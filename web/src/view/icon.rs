@@ -46,6 +46,7 @@ fn later(kind: KindId) -> &'static str {
     match kind {
         KindId::RecordSet => include_str!("../../icons/record_set.svg"),
         KindId::ApiGateway => include_str!("../../icons/api_gateway.svg"),
+        KindId::HealthCheck => include_str!("../../icons/health_check.svg"),
         KindId::CloudFront => include_str!("../../icons/cloudfront.svg"),
         KindId::NetworkLoadBalancer => include_str!("../../icons/network_load_balancer.svg"),
         KindId::ClassicLoadBalancer => include_str!("../../icons/classic_load_balancer.svg"),

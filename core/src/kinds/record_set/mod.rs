@@ -2,6 +2,8 @@
 //! (spec 2, 2.1, 2.2). Each wire leads to the value of a record. Checkers come from the internet, each on
 //! its own clock; an alias may go by the health of its target instead.
 
+mod checkers;
+pub mod health_check;
 mod params;
 
 pub use params::Params;
@@ -10,56 +12,30 @@ use crate::base::id::{Handle, PartId, PartIx};
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
 use crate::contract::{
-    CheckCtx, Dimension, Drawing, Family, IssueWhat, Kind, Place, Price, Probe, ProbeAnswer,
-    Protocol, Quantity, Setup, Spec, Tone, Unit, Usage, Vitals,
+    CheckCtx, Dimension, Drawing, Family, IssueWhat, Kind, Place, Price, Protocol, Quantity, Setup,
+    Spec, Tone, Unit, Usage, Vitals,
 };
 use crate::control::{ControlCtx, Due, Message, PublishCtx, timers};
 use crate::rules::cost;
 use crate::rules::dns::{self, ALIAS_TTL, Location, RoutingPolicy, Whereabouts};
-use crate::rules::health::{HealthCounter, TargetState};
 use crate::rules::regions::{EDGE_ROUND_TRIP, Region, Regions, round_trip};
 use crate::rules::summary::{Summary, summarise};
-use crate::rules::validate::DnsRecord;
+use crate::rules::validate::{Code, DnsRecord};
 use crate::world::ctx::World;
 use crate::world::log::Term;
 use crate::world::metric::Metric;
-use crate::world::names::{Answer, Choice, Name};
+use crate::world::names::{Choice, Name};
 use crate::world::wires::Outlet;
 use alloc::vec;
 use alloc::vec::Vec;
-use params::{CheckType, Failover, Record};
+use checkers::{Checkers, Finding, REGIONS};
+use params::{Failover, Record};
 use serde::{Deserialize, Serialize};
 
-/// Checkers of a health check, one in each region. Basis: documented - R53 `Regions`.
-const CHECKERS: usize = 8;
+/// Checkers of a record's own check: all Regions. Basis: documented - R53 `Regions`.
+const CHECKERS: usize = REGIONS.len();
 const STATUS: Metric = Metric::of("HealthCheckStatus", Unit::Count);
 const PERCENTAGE: Metric = Metric::of("HealthCheckPercentageHealthy", Unit::Percent);
-
-/// One region's opinion of an endpoint.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-struct Checker {
-    counter: HealthCounter,
-    /// When it asks, as a share of the interval.
-    phase: f64,
-}
-
-impl Checker {
-    /// A new check counts as healthy. Basis: documented - R53 `How ... determines`.
-    const fn new(phase: f64) -> Self {
-        Self {
-            counter: HealthCounter::new(TargetState::Healthy),
-            phase,
-        }
-    }
-
-    /// When it asks next, strictly after `now`.
-    fn next(&self, now: Instant, interval: Span) -> Instant {
-        let phase = (self.phase * interval.us() as f64) as u64 % interval.us();
-        let since = now.us() % interval.us();
-        let wait = (interval.us() + phase - since) % interval.us();
-        now + Span::from_us(if wait == 0 { interval.us() } else { wait })
-    }
-}
 
 /// A record whose value is wired.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -67,33 +43,15 @@ struct Entry {
     by: Outlet,
     target: Handle,
     record: Record,
-    /// None without a health check.
-    checkers: Vec<Checker>,
+    /// Of its own value; none without a check of it.
+    checkers: Checkers,
+    /// The part that checks for it.
+    checked_by: Option<PartIx>,
     /// `None`: nothing looks after it.
     is_healthy: Option<bool>,
 }
 
 impl Entry {
-    fn reporting_healthy(&self) -> usize {
-        let states = self.checkers.iter().map(|c| c.counter.state);
-        states.filter(|state| state.takes_traffic()).count()
-    }
-
-    fn interval(&self) -> Span {
-        match self.record.check.interval_s {
-            ..30 => Span::from_s(10),
-            _ => Span::from_s(30),
-        }
-    }
-
-    /// How long a checker waits. Basis: documented - 4 s to connect; a check by TCP has 10 s.
-    const fn timeout(&self) -> Span {
-        match self.record.check.kind {
-            CheckType::Tcp => Span::from_s(10),
-            _ => Span::from_s(4),
-        }
-    }
-
     /// The Region that the record is for. `None`: what it leads to is near everybody.
     fn region(&self, cx: &ControlCtx<'_>) -> Option<Region> {
         Region::named(&self.record.region).or_else(|| cx.world.places.region(self.by.to))
@@ -102,10 +60,6 @@ impl Entry {
     /// The place that the record is for.
     fn location(&self) -> Location<'_> {
         Location::named(&self.record.location)
-    }
-
-    const fn has_check(&self) -> bool {
-        !matches!(self.record.check.kind, CheckType::None)
     }
 }
 
@@ -149,14 +103,19 @@ impl Kind for RecordSet {
 
     fn check(params: &Params, cx: &mut CheckCtx<'_>) {
         cx.expect_a_wire();
+        let resource = |weight| DnsRecord {
+            name: params.name.clone(),
+            kind: params.kind.clone(),
+            weight,
+            ttl: (!params.alias).then_some(params.ttl_s as i64),
+        };
+        cx.refuse(resource(None).check(&params.zone, params.alias));
         for record in &params.records {
-            let resource = DnsRecord {
-                name: params.name.clone(),
-                kind: params.kind.clone(),
-                weight: Some(i64::from(record.weight)),
-                ttl: (!params.alias).then_some(params.ttl_s as i64),
-            };
-            cx.refuse(resource.check(&params.zone, params.alias));
+            let weight = Some(i64::from(record.weight));
+            let faults = resource(weight).check(&params.zone, params.alias);
+            if faults.iter().any(|fault| fault.field == "Weight") {
+                cx.push("Records", IssueWhat::Error(Code::R53WeightRange));
+            }
             let is_wired = |id: PartId| cx.board.outlets(cx.me.id).any(|to| to == id);
             if !record.target.is_some_and(is_wired) {
                 cx.push("Records", IssueWhat::ReferenceMissing);
@@ -193,7 +152,7 @@ impl Kind for RecordSet {
     fn timer(&mut self, due: Due, cx: &mut ControlCtx<'_>) {
         match due.timer() {
             Some(Timer::Probe) => self.ask(due.index, cx),
-            Some(Timer::TimedOut) => self.observe(due.index, false, cx),
+            Some(Timer::TimedOut) => self.time_out(due.index, cx),
             None => {}
         }
     }
@@ -206,10 +165,9 @@ impl Kind for RecordSet {
     }
 
     fn publish(&mut self, cx: &mut PublishCtx<'_, '_>) {
-        let checked = || self.entries.iter().filter(|e| !e.checkers.is_empty());
+        let checked = || self.entries.iter().filter(|e| e.checkers.len() > 0);
         let healthy = |e: &Entry| Summary::of(f64::from(u8::from(e.is_healthy == Some(true))));
-        let percent =
-            |e: &Entry| Summary::of(e.reporting_healthy() as f64 * 100.0 / CHECKERS as f64);
+        let percent = |e: &Entry| Summary::of(e.checkers.healthy_percent());
         for (metric, samples) in [
             (STATUS, summarise(checked().map(healthy))),
             (PERCENTAGE, summarise(checked().map(percent))),
@@ -284,30 +242,29 @@ impl RecordSet {
             let record = self.record_of(cx.control.id(by.to), nth);
             let is_it = |old: &&Entry| old.target == target && old.record.check == record.check;
             let old = before.iter().find(is_it);
+            let checked_by = record.check_id.and_then(|id| cx.control.ix(id));
             let mut entry = Entry {
                 by,
                 target,
                 record,
-                checkers: old.map_or(Vec::new(), |old| old.checkers.clone()),
+                checkers: old.map_or_else(Checkers::default, |old| old.checkers.clone()),
+                checked_by,
                 is_healthy: old.and_then(|old| old.is_healthy),
             };
             let check = &entry.record.check;
-            if entry.has_check() && self.params.policy != RoutingPolicy::Simple {
-                let options = [check.kind == CheckType::Https, check.interval_s < 30];
-                let options = options.into_iter().filter(|is| *is).count() as u32;
+            let has_check = check.kind.asks() && self.params.policy != RoutingPolicy::Simple;
+            if has_check {
                 let is_in_aws = !cx.subnets(by.to).is_empty() || cx.balancing(by.to).is_some();
-                self.checks_usd_per_month += cost::health_check_per_month(is_in_aws, options);
-                if entry.checkers.is_empty() && !check.is_disabled {
-                    let rng = &mut self.rng;
-                    let new = || Checker::new(rng.unit());
-                    entry.checkers = core::iter::repeat_with(new).take(CHECKERS).collect();
-                }
-            } else {
-                entry.checkers.clear();
+                self.checks_usd_per_month += check.usd_per_month(is_in_aws);
             }
+            let count = if has_check && check.asks() {
+                CHECKERS
+            } else {
+                0
+            };
+            entry.checkers.keep(count, &mut self.rng);
             let first = (self.entries.len() * CHECKERS) as u32;
-            for (checker, index) in entry.checkers.iter().zip(first..) {
-                let at = checker.next(cx.now(), entry.interval());
+            for (at, index) in entry.checkers.next(cx.now(), check).zip(first..) {
                 cx.set_nth(Timer::Probe, index, at);
             }
             self.entries.push(entry);
@@ -315,64 +272,35 @@ impl RecordSet {
         self.judge(cx);
     }
 
-    /// A checker asks: the name of its endpoint is resolved, and whatever answers there is probed.
     fn ask(&mut self, index: u32, cx: &mut ControlCtx<'_>) {
-        let Some(entry) = self.entries.get(index as usize / CHECKERS) else {
+        let Some(entry) = self.entries.get_mut(index as usize / CHECKERS) else {
             return;
         };
-        let (now, interval, timeout) = (cx.now(), entry.interval(), entry.timeout());
-        let is_tcp = entry.record.check.kind == CheckType::Tcp;
-        let names = &cx.world.names;
-        let mut found = Answer::default();
-        let wires = &cx.world.wires;
-        let has_address = names.answer(
-            entry.target.at,
-            cx.world.places.home(),
-            wires,
-            &mut self.rng,
-            &mut found,
-        );
-        let found = has_address.then_some(found);
-        let answer = found.map_or(ProbeAnswer::Refused, |found| {
-            let zone = dns::nth_address(found.zones, 0);
-            let me = cx.me;
-            if !cx.world.reach.is_open() && !cx.world.reach.passes(me, found.to, zone) {
-                return ProbeAnswer::Silent;
+        let (check, nth) = (&entry.record.check, index as usize % CHECKERS);
+        let endpoint = entry.target.at;
+        let finding = entry.checkers.ask(nth, check, endpoint, &mut self.rng, cx);
+        cx.set_nth(Timer::Probe, index, cx.now() + check.interval());
+        match finding.takes_time() {
+            true => {
+                entry.checkers.why = Some(finding);
+                cx.set_nth(Timer::TimedOut, index, cx.now() + check.timeout());
             }
-            let protocol = if is_tcp {
-                Protocol::Tcp
-            } else {
-                Protocol::Http
-            };
-            let probe = Probe {
-                from: me,
-                protocol,
-                path: &entry.record.check.path,
-                in_line: None,
-            };
-            let answer = cx.with_part(found.to, |part, cx| part.probe(&probe, cx));
-            answer.unwrap_or(ProbeAnswer::Silent)
-        });
-        match answer {
-            ProbeAnswer::Silent => cx.set_nth(Timer::TimedOut, index, now + timeout),
-            ProbeAnswer::Status(status) => {
-                let passes = is_tcp || (200..400).contains(&status);
-                self.observe(index, passes, cx);
-            }
-            ProbeAnswer::Connected => self.observe(index, is_tcp, cx),
-            ProbeAnswer::Refused | ProbeAnswer::Later => self.observe(index, false, cx),
+            false => self.observe(index, finding, cx),
         }
-        cx.set_nth(Timer::Probe, index, now + interval);
     }
 
-    fn observe(&mut self, index: u32, passed: bool, cx: &mut ControlCtx<'_>) {
-        let index = index as usize;
-        let Some(entry) = self.entries.get_mut(index / CHECKERS) else {
+    fn time_out(&mut self, index: u32, cx: &mut ControlCtx<'_>) {
+        let entry = self.entries.get(index as usize / CHECKERS);
+        let why = entry.and_then(|entry| entry.checkers.why);
+        self.observe(index, why.unwrap_or(Finding::Silent), cx);
+    }
+
+    fn observe(&mut self, index: u32, finding: Finding, cx: &mut ControlCtx<'_>) {
+        let Some(entry) = self.entries.get_mut(index as usize / CHECKERS) else {
             return;
         };
-        let threshold = entry.record.check.threshold;
-        let checker = entry.checkers.get_mut(index % CHECKERS);
-        if checker.is_some_and(|c| c.counter.observe(passed, threshold, threshold)) {
+        let (check, nth) = (&entry.record.check, index as usize % CHECKERS);
+        if entry.checkers.observe(nth, finding, check) {
             self.judge(cx);
         }
     }
@@ -387,8 +315,12 @@ impl RecordSet {
             if is == was {
                 continue;
             }
-            let (healthy, all) = (entry.reporting_healthy(), entry.checkers.len());
+            let (healthy, all) = (entry.checkers.reporting_healthy(), entry.checkers.len());
             let event = match (all, is) {
+                (0, _) if entry.checked_by.is_some() => match is {
+                    true => "check_well",
+                    false => "check_unwell",
+                },
                 (0, true) => "target_well",
                 (0, false) => "target_unwell",
                 (_, true) => "record_back",
@@ -396,12 +328,12 @@ impl RecordSet {
             };
             let (healthy, all) = (healthy as f64, all as f64);
             let about = Term::Part(cx.control.id(entry.target.at));
-            cx.say(
-                event,
-                !is,
-                &[about, Term::Count(healthy), Term::Count(all)],
-                None,
-            );
+            let said = [about.clone(), Term::Count(healthy), Term::Count(all)];
+            let left = cx.say(event, !is, &said, None);
+            let why = entry.checkers.why.and_then(Finding::word);
+            if let Some(why) = why.filter(|_| all > 0.0 && !is) {
+                cx.say(why, true, &[about], Some(left));
+            }
         }
         let is_none_healthy = !self.entries.is_empty() && self.health().all(|h| h == Some(false));
         if is_none_healthy != self.is_none_healthy {
@@ -429,8 +361,10 @@ impl RecordSet {
             queries: 0,
         };
         cx.world.names.set(cx.me, name);
-        let targets: Vec<PartIx> = self.entries.iter().map(|entry| entry.by.to).collect();
-        cx.world.names.listen(cx.me, &targets);
+        let entries = self.entries.iter();
+        let heard = entries.flat_map(|entry| [Some(entry.by.to), entry.checked_by]);
+        let heard: Vec<PartIx> = heard.flatten().collect();
+        cx.world.names.listen(cx.me, &heard);
         let healthy = self.health().map(|health| health != Some(false));
         cx.vouch(dns::calculated(healthy, 1, false));
     }
@@ -514,17 +448,16 @@ impl RecordSet {
     }
 }
 
-/// What its check and, for an alias, its target say of a record. `None`: nobody looks after it.
+/// What its checks and, for an alias, its target say of a record. `None`: nobody looks after it.
 fn health_of(entry: &Entry, params: &Params, cx: &ControlCtx<'_>) -> Option<bool> {
     let check = &entry.record.check;
-    let is_checked = entry.has_check() && params.policy != RoutingPolicy::Simple;
-    let endpoint = check.is_disabled
-        || dns::is_endpoint_healthy(entry.reporting_healthy(), entry.checkers.len());
-    let checked = is_checked.then_some(endpoint != check.is_inverted);
+    let is_checked = params.policy != RoutingPolicy::Simple;
+    let checked = (is_checked && check.kind.asks()).then(|| entry.checkers.is_healthy(check));
+    let is_well = |part: PartIx| cx.world.names.is_well(part);
+    let told = entry.checked_by.filter(|_| is_checked).map(is_well);
     let is_followed = params.alias && entry.record.evaluates_target;
-    let followed = is_followed.then(|| cx.world.names.is_well(entry.by.to));
-    match (checked, followed) {
-        (None, None) => None,
-        (checked, followed) => Some(checked.unwrap_or(true) && followed.unwrap_or(true)),
-    }
+    let followed = is_followed.then(|| is_well(entry.by.to));
+    let opinions = [checked, told, followed];
+    let is_looked_after = opinions.iter().any(Option::is_some);
+    is_looked_after.then(|| !opinions.contains(&Some(false)))
 }

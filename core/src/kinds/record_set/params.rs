@@ -3,6 +3,7 @@
 use crate::base::codec::{record, string_enum};
 use crate::base::id::PartId;
 use crate::contract::{Field, Protocol, Takes, Unit, field, params};
+use crate::kinds::KindId;
 use crate::rules::dns::RoutingPolicy;
 use crate::rules::regions::Region;
 use alloc::string::String;
@@ -27,20 +28,63 @@ pub enum CheckType {
     None,
     Http,
     Https,
+    HttpStrMatch,
+    HttpsStrMatch,
     Tcp,
+    /// By other health checks.
+    Calculated,
+    /// By an alarm.
+    CloudWatchMetric,
+    /// By a switch.
+    RecoveryControl,
 }
 
 string_enum!(CheckType {
     None: "none",
     Http: "HTTP",
     Https: "HTTPS",
+    HttpStrMatch: "HTTP_STR_MATCH",
+    HttpsStrMatch: "HTTPS_STR_MATCH",
     Tcp: "TCP",
+    Calculated: "CALCULATED",
+    CloudWatchMetric: "CLOUDWATCH_METRIC",
+    RecoveryControl: "RECOVERY_CONTROL",
 });
+
+impl CheckType {
+    /// Whether checkers ask an endpoint.
+    pub(super) const fn asks(self) -> bool {
+        self.asks_http() || matches!(self, Self::Tcp)
+    }
+
+    pub(super) const fn asks_http(self) -> bool {
+        self.is_https() || matches!(self, Self::Http | Self::HttpStrMatch)
+    }
+
+    pub(super) const fn is_https(self) -> bool {
+        matches!(self, Self::Https | Self::HttpsStrMatch)
+    }
+
+    pub(super) const fn wants_string(self) -> bool {
+        matches!(self, Self::HttpStrMatch | Self::HttpsStrMatch)
+    }
+}
+
+/// Those that a record can have for its own value.
+const OF_A_VALUE: &[&str] = &[
+    "none",
+    "HTTP",
+    "HTTPS",
+    "HTTP_STR_MATCH",
+    "HTTPS_STR_MATCH",
+    "TCP",
+];
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct HealthCheck {
     pub(super) kind: CheckType,
     pub(super) path: String,
+    pub(super) search: String,
     pub(super) interval_s: u32,
     pub(super) threshold: u32,
     pub(super) is_disabled: bool,
@@ -52,6 +96,7 @@ impl Default for HealthCheck {
         Self {
             kind: CheckType::None,
             path: String::from("/"),
+            search: String::new(),
             interval_s: 30,
             threshold: 3,
             is_disabled: false,
@@ -60,9 +105,10 @@ impl Default for HealthCheck {
     }
 }
 
-record!(HealthCheck {
+record!(sparse HealthCheck {
     kind: "Type",
     path: "ResourcePath",
+    search: "SearchString",
     interval_s: "RequestInterval",
     threshold: "FailureThreshold",
     is_disabled: "Disabled",
@@ -80,7 +126,10 @@ pub struct Record {
     /// For networks in this place; empty: for all that no other record is for.
     pub(super) location: String,
     pub(super) evaluates_target: bool,
+    /// Of its own value.
     pub(super) check: HealthCheck,
+    /// A health check that is a part.
+    pub(super) check_id: Option<PartId>,
 }
 
 impl Default for Record {
@@ -94,6 +143,7 @@ impl Default for Record {
             location: String::new(),
             evaluates_target: false,
             check: HealthCheck::default(),
+            check_id: None,
         }
     }
 }
@@ -107,6 +157,7 @@ record!(sparse Record {
     location: "GeoLocation",
     evaluates_target: "EvaluateTargetHealth",
     check: "HealthCheck",
+    check_id: "HealthCheckId",
 });
 
 /// Where the record leads to, or a Region by its code.
@@ -148,8 +199,10 @@ const RECORD: &[Field] = &[
     field::choice(&REGIONS).at("Region"),
     field::choice(LOCATIONS).at("GeoLocation"),
     field::toggle().at("EvaluateTargetHealth"),
-    field::choice(CheckType::WORDS).at("HealthCheck/Type"),
+    field::part(Takes::Kinds(&[KindId::HealthCheck])).at("HealthCheckId"),
+    field::choice(OF_A_VALUE).at("HealthCheck/Type"),
     field::text().at("HealthCheck/ResourcePath"),
+    field::text().at("HealthCheck/SearchString"),
     field::whole(10.0..=30.0, Unit::Seconds).at("HealthCheck/RequestInterval"),
     field::whole(1.0..=10.0, Unit::Count).at("HealthCheck/FailureThreshold"),
     field::toggle().at("HealthCheck/Disabled"),

@@ -11,6 +11,7 @@ pub mod classic_load_balancer;
 pub mod cloudfront;
 pub mod database;
 pub mod elasticache;
+pub mod health_check;
 pub mod instance;
 pub mod internet_gateway;
 pub mod lambda_function;

@@ -67,8 +67,16 @@ pub fn field(path: &str) -> Option<FieldWords> {
             label: "Evaluate target health",
             help: "An alias is unhealthy when its load balancer has no healthy target; no check is needed.",
         },
+        "Records/HealthCheckId" => FieldWords {
+            label: "Health check (a part)",
+            help: "A health check of the board that the record goes by: calculated, by an alarm, or of something else than its value.",
+        },
+        "Records/HealthCheck/SearchString" => FieldWords {
+            label: "Search string",
+            help: "Has to be in the first 5,120 bytes of the body; pages here say OK.",
+        },
         "Records/HealthCheck/Type" => FieldWords {
-            label: "Health check",
+            label: "Health check of the value",
             help: "Checkers in eight regions ask from the internet: they cannot reach a private subnet.",
         },
         "Records/HealthCheck/ResourcePath" => FieldWords {
@@ -119,6 +127,8 @@ pub fn choice(path: &str, word: &str) -> Option<&'static str> {
         ("Records/HealthCheck/Type", "none") => "No health check",
         ("Records/HealthCheck/Type", "HTTP") => "HTTP: asks for a page",
         ("Records/HealthCheck/Type", "HTTPS") => "HTTPS: costs more",
+        ("Records/HealthCheck/Type", "HTTP_STR_MATCH") => "HTTP with a search string",
+        ("Records/HealthCheck/Type", "HTTPS_STR_MATCH") => "HTTPS with a search string",
         ("Records/HealthCheck/Type", "TCP") => "TCP: connects only",
         _ => return None,
     })
@@ -141,6 +151,18 @@ pub fn said(event: &str) -> Option<&'static str> {
         "record_back" => "{0} is back in the answers: healthy to {1} of {2} checkers",
         "target_unwell" => "{0} left the answers: it has no healthy target",
         "target_well" => "{0} is back in the answers: it has healthy targets",
+        "check_unwell" => "{0} left the answers: its health check is unhealthy",
+        "check_well" => "{0} is back in the answers: its health check is healthy",
+        "no_route" => {
+            "{0} has no route from the internet, where the checkers are: check its load balancer or an alarm instead"
+        }
+        "no_rule" => {
+            "the network lets no checker through to {0}: its security groups or ACLs keep the internet out"
+        }
+        "refused" => "{0} refuses the connection",
+        "silent" => "{0} does not answer in time",
+        "bad_status" => "{0} answers, but not with 2xx or 3xx",
+        "no_string" => "{0} answers, but the string is not in its body",
         "none_healthy" => "no record is healthy, so all are treated as healthy",
         "some_healthy" => "a record is healthy again",
         _ => return None,

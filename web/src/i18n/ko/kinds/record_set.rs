@@ -65,8 +65,16 @@ pub fn field(path: &str) -> Option<FieldWords> {
             label: "대상 상태 평가",
             help: "로드 밸런서에 정상 대상이 없으면 별칭이 비정상이 돼요. 상태 확인이 따로 필요 없어요.",
         },
+        "Records/HealthCheckId" => FieldWords {
+            label: "상태 확인(구성 요소)",
+            help: "레코드가 따를 보드의 상태 확인이에요. 계산된 것, 경보를 따르는 것, 값이 아닌 다른 곳을 보는 것을 쓸 수 있어요.",
+        },
+        "Records/HealthCheck/SearchString" => FieldWords {
+            label: "검색 문자열",
+            help: "본문 첫 5,120바이트 안에 있어야 해요. 여기서는 페이지가 OK라고 답해요.",
+        },
         "Records/HealthCheck/Type" => FieldWords {
-            label: "상태 확인",
+            label: "값의 상태 확인",
             help: "8개 리전의 검사기가 인터넷에서 물어봐요. 프라이빗 서브넷에는 닿지 못해요.",
         },
         "Records/HealthCheck/ResourcePath" => FieldWords {
@@ -117,6 +125,8 @@ pub fn choice(path: &str, word: &str) -> Option<&'static str> {
         ("Records/HealthCheck/Type", "none") => "상태 확인 없음",
         ("Records/HealthCheck/Type", "HTTP") => "HTTP: 페이지 요청",
         ("Records/HealthCheck/Type", "HTTPS") => "HTTPS: 더 비쌈",
+        ("Records/HealthCheck/Type", "HTTP_STR_MATCH") => "HTTP와 검색 문자열",
+        ("Records/HealthCheck/Type", "HTTPS_STR_MATCH") => "HTTPS와 검색 문자열",
         ("Records/HealthCheck/Type", "TCP") => "TCP: 연결만",
         _ => return None,
     })
@@ -139,6 +149,16 @@ pub fn said(event: &str) -> Option<&'static str> {
         "record_back" => "{0} 레코드 복귀, 정상으로 본 검사기 {1}/{2}",
         "target_unwell" => "{0} 레코드 제외, 정상 대상 없음",
         "target_well" => "{0} 레코드 복귀, 정상 대상 있음",
+        "check_unwell" => "{0} 레코드 제외, 상태 확인 비정상",
+        "check_well" => "{0} 레코드 복귀, 상태 확인 정상",
+        "no_route" => {
+            "{0}, 검사기가 있는 인터넷에서 가는 경로 없음. 로드 밸런서를 검사하거나 경보를 쓰세요"
+        }
+        "no_rule" => "{0}, 네트워크가 검사기를 막음. 보안 그룹이나 ACL이 인터넷을 들이지 않음",
+        "refused" => "{0}, 연결 거부",
+        "silent" => "{0}, 제때 응답 없음",
+        "bad_status" => "{0}, 2xx·3xx가 아닌 응답",
+        "no_string" => "{0}, 응답 본문에 찾는 문자열 없음",
         "none_healthy" => "정상 레코드 없음, 모두 정상으로 취급",
         "some_healthy" => "정상 레코드 다시 있음",
         _ => return None,
