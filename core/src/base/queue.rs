@@ -20,8 +20,13 @@ const TICKET_MAX: u64 = (1 << TICKET_BITS) - 1;
 const SPAN_MAX: u64 = (1 << (64 - TICKET_BITS)) - 2;
 /// The base moves on after this long: 9.5 hours of room are always left.
 const TURN: u64 = SPAN_MAX / 2;
-/// Constant delays with a lane of their own; further ones go through the heap.
+/// Lanes: one of what parts wake for next, the others of a constant delay each; what finds none goes
+/// through the heap.
 const LANES_MAX: usize = 8;
+/// The lane of wakes: there are as many as parts that bring requests in.
+const WAKES: usize = 0;
+/// No delay is so long.
+const NO_DELAY: Span = Span::from_us(u64::MAX);
 const DEADLINE_LANES_MAX: usize = 8;
 /// Stale deadlines are dropped each time a lane has grown by so many.
 const PURGED_EVERY: usize = 64;
@@ -153,6 +158,22 @@ impl Fifo {
         self.entries.push(entry);
     }
 
+    /// Takes its place by its key: at the end, most often.
+    #[inline(always)]
+    fn insert(&mut self, entry: Entry) {
+        match self.entries.last() {
+            Some(last) if last.key > entry.key => self.squeeze_in(entry),
+            _ => self.entries.push(entry),
+        }
+    }
+
+    #[cold]
+    fn squeeze_in(&mut self, entry: Entry) {
+        let here = self.entries.get(self.gone..).unwrap_or(&[]);
+        let place = self.gone + here.partition_point(|e| e.key < entry.key);
+        self.entries.insert(place, entry);
+    }
+
     #[inline(always)]
     fn first(&self) -> Option<&Entry> {
         self.entries.get(self.gone)
@@ -217,6 +238,13 @@ struct Lane {
 }
 
 impl Lane {
+    fn of(span: Span) -> Self {
+        Self {
+            span,
+            ..Self::default()
+        }
+    }
+
     /// Key of the first entry, `NEVER` without one.
     #[inline(always)]
     fn head(&self) -> u64 {
@@ -269,7 +297,7 @@ impl Default for Queue {
         Self {
             heap: BinaryHeap::new(),
             top_is_stale: false,
-            lanes: Vec::new(),
+            lanes: alloc::vec![Lane::of(NO_DELAY)],
             heads: [NEVER; LANES_MAX],
             lanes_first: NEVER,
             lanes_first_ix: 0,
@@ -381,12 +409,31 @@ impl Queue {
                 lane.entries.push(Entry { key, event });
                 // Later than all in its lane: changes the head of an empty one alone.
                 *head = key.min(*head);
-                if key < self.lanes_first {
-                    self.lanes_first = key;
-                    self.lanes_first_ix = delay.lane;
-                }
+                self.mind(key, delay.lane);
             }
             _ => self.heap_push(Entry { key, event }),
+        }
+    }
+
+    /// What a part wakes for next, in place of what it woke for.
+    #[inline]
+    pub fn push_wake(&mut self, at: Instant, event: Event) {
+        let Some(key) = self.key(at) else {
+            return self.push_far(at, event);
+        };
+        if let (Some(lane), Some(head)) = (self.lanes.get_mut(WAKES), self.heads.get_mut(WAKES)) {
+            lane.entries.insert(Entry { key, event });
+            *head = key.min(*head);
+            self.mind(key, WAKES as u8);
+        }
+    }
+
+    /// A lane has begun with a key, or goes on with it.
+    #[inline(always)]
+    fn mind(&mut self, key: u64, lane: u8) {
+        if key < self.lanes_first {
+            self.lanes_first = key;
+            self.lanes_first_ix = lane;
         }
     }
 
@@ -603,7 +650,8 @@ fn claim(lanes: &mut Vec<Lane>, span: Span, lanes_max: usize) -> u8 {
     if let Some(ix) = lanes.iter().position(|lane| lane.span == span) {
         return ix as u8;
     }
-    if let Some(ix) = lanes.iter().position(|lane| lane.entries.len() == 0)
+    let is_free = |lane: &Lane| lane.entries.len() == 0 && lane.span != NO_DELAY;
+    if let Some(ix) = lanes.iter().position(is_free)
         && lanes.len() >= lanes_max
     {
         if let Some(lane) = lanes.get_mut(ix) {
@@ -612,10 +660,7 @@ fn claim(lanes: &mut Vec<Lane>, span: Span, lanes_max: usize) -> u8 {
         return ix as u8;
     }
     if lanes.len() < lanes_max {
-        lanes.push(Lane {
-            span,
-            ..Lane::default()
-        });
+        lanes.push(Lane::of(span));
         return (lanes.len() - 1) as u8;
     }
     u8::MAX
@@ -641,13 +686,16 @@ mod tests {
         let mut now = Instant::ZERO;
         let mut seen = Vec::new();
         for n in 0..20_000u64 {
-            match rng.below(3) {
-                0 => {
+            match rng.below(4) {
+                way @ 0..2 => {
                     let at = now + Span::from_us(u64::from(rng.below(50)));
-                    queue.push(at, wake(n));
+                    match way {
+                        0 => queue.push(at, wake(n)),
+                        _ => queue.push_wake(at, wake(n)),
+                    }
                     expected.push((at.us(), n));
                 }
-                1 => {
+                2 => {
                     queue.push_delayed(now, short, wake(n));
                     expected.push((now.us() + 5, n));
                 }
@@ -656,7 +704,7 @@ mod tests {
                     expected.push((now.us() + 90, n));
                 }
             }
-            if rng.below(3) > 0
+            if rng.below(4) > 0
                 && let Some((at, event)) = queue.pop_before(NEVER)
             {
                 assert!(at >= now);

@@ -239,11 +239,11 @@ impl Ctx<'_> {
         self.world.wires.outlet(self.me, protocol)
     }
 
-    /// What the part noted beside the call that has just been answered.
-    #[inline]
-    pub fn note(&self, id: RequestId) -> Note {
-        let request = self.world.requests.get(id);
-        request.map_or(0, |r| self.world.requests.note(id, r.depth()))
+    /// The request whose answer has just come back ([`Input::Return`]), and what the part noted beside
+    /// its call.
+    #[inline(always)]
+    pub fn answered(&self, id: RequestId) -> Option<(&Request, Note)> {
+        self.world.requests.answered(id)
     }
 
     /// What the part noted beside the call that it still waits for. Errors: `None` if it waits for

@@ -155,7 +155,7 @@ impl ReachTable {
 
     /// Whether `near` may connect to `far`, and hear its answers. Parts that stand nowhere may.
     /// `zone`: that of the address which was dialled.
-    #[inline]
+    #[inline(always)]
     pub fn passes(&mut self, near: PartIx, far: PartIx, zone: u8) -> bool {
         let ends = self.of.get(near.ix()).zip(self.of.get(far.ix()));
         let cell = ends.and_then(|(from, to)| self.cells.get(self.cell(from.start, to.start)));
@@ -163,7 +163,7 @@ impl ReachTable {
     }
 
     /// The place of what is known about a pair of interfaces.
-    #[inline]
+    #[inline(always)]
     fn cell(&self, from: u16, to: u16) -> usize {
         usize::from(from) * self.interfaces.len() + usize::from(to)
     }

@@ -65,13 +65,25 @@ impl Requests {
         requests.filter_map(move |(id, request)| Some((id, self.note(id, request.frame_of(part)?))))
     }
 
-    /// The note in a frame; 0 where nothing was noted.
+    /// A request whose call has just been answered, and what was noted beside that call.
     #[inline(always)]
+    pub fn answered(&self, id: RequestId) -> Option<(&Request, Note)> {
+        let request = self.arena.get(id)?;
+        Some((request, self.note_of(request, id, request.depth())))
+    }
+
+    /// The note in a frame; 0 where nothing was noted.
     pub fn note(&self, id: RequestId, frame: usize) -> Note {
-        match self.arena.get(id) {
-            Some(request) if !request.has_noted(frame) => 0,
-            Some(request) if request.bears_note_of(frame) => request.note,
-            _ => self.note_below(id, frame),
+        let request = self.arena.get(id);
+        request.map_or(0, |request| self.note_of(request, id, frame))
+    }
+
+    #[inline(always)]
+    fn note_of(&self, request: &Request, id: RequestId, frame: usize) -> Note {
+        match request.has_noted(frame) {
+            false => 0,
+            true if request.bears_note_of(frame) => request.note,
+            true => self.note_below(id, frame),
         }
     }
 

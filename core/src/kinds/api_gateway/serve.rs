@@ -155,10 +155,11 @@ impl ApiGateway {
 
     /// Who was asked has answered, refused, or was never reached.
     pub(super) fn returned(&mut self, id: RequestId, cx: &mut Ctx<'_>) {
-        let Some(outcome) = cx.request(id).map(|request| request.outcome) else {
+        let Some((request, note)) = cx.answered(id) else {
             return;
         };
-        let handed_over = HandedOver::read(cx.note(id), cx.now());
+        let outcome = request.outcome;
+        let handed_over = HandedOver::read(note, cx.now());
         self.heard(handed_over, cx.now());
         let error = match (outcome.code, outcome.cause) {
             (0, FailureCause::Throttled) => Some(ApiError::Throttled),

@@ -232,12 +232,11 @@ impl CloudFront {
 
     /// The origin has answered, refused, or was never reached.
     pub(super) fn returned(&mut self, id: RequestId, cx: &mut Ctx<'_>) {
-        let place = fetches::place(cx.note(id));
-        let answer = cx.request(id).map(|r| (r.outcome, r.answered_by));
-        let Some((outcome, from)) = answer else {
+        let Some((request, note)) = cx.answered(id) else {
             return;
         };
-        let (Some(place), attempts) = (place, self.params.attempts) else {
+        let (outcome, from) = (request.outcome, request.answered_by);
+        let (Some(place), attempts) = (fetches::place(note), self.params.attempts) else {
             return cx.reply(id, outcome);
         };
         let Some(fetch) = self.fetches.get_mut(place) else {

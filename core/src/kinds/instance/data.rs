@@ -53,17 +53,16 @@ impl Call {
 impl Instance {
     /// The CPU work on a request is done: gets its data, or answers.
     #[inline]
-    pub(super) fn get_data(&mut self, id: RequestId, cx: &mut Ctx<'_>) {
-        let class = cx.request(id).map_or(0, |r| r.class);
-        let class = cx.class(class);
-        let is_write = class.db_writes > 0;
-        if class.db_reads == 0 && !is_write {
-            return self.answer(id, Outcome::OK, cx);
+    pub(super) fn get_data(&mut self, id: RequestId, class: u8, cx: &mut Ctx<'_>) {
+        let asked = cx.class(class);
+        let is_write = asked.db_writes > 0;
+        if asked.db_reads == 0 && !is_write {
+            return self.answer(id, class, Outcome::OK, cx);
         }
         match (cx.outlet(Protocol::Cache), cx.outlet(Protocol::Sql)) {
             (None, Some(database)) => self.send(id, Call::Query, database, cx),
-            (None, None) => self.answer(id, Outcome::OK, cx),
-            (Some(_), _) => self.use_cache(id, is_write, cx),
+            (None, None) => self.answer(id, class, Outcome::OK, cx),
+            (Some(_), _) => self.use_cache(id, class, is_write, cx),
         }
     }
 
@@ -76,19 +75,19 @@ impl Instance {
     }
 
     #[inline(never)]
-    fn use_cache(&mut self, id: RequestId, is_write: bool, cx: &mut Ctx<'_>) {
+    fn use_cache(&mut self, id: RequestId, class: u8, is_write: bool, cx: &mut Ctx<'_>) {
         let call = match (is_write, self.params.cache_strategy) {
             (false, _) => Call::Lookup,
             (true, CacheStrategy::WriteThrough) => Call::Fetch,
             (true, CacheStrategy::CacheAside) => Call::Query,
         };
-        self.call(id, call, cx);
+        self.call(id, class, call, cx);
     }
 
     /// A call that the application cannot make ends as if it had been made: a board without a
     /// database answers all the same.
     #[inline(never)]
-    fn call(&mut self, id: RequestId, call: Call, cx: &mut Ctx<'_>) {
+    fn call(&mut self, id: RequestId, class: u8, call: Call, cx: &mut Ctx<'_>) {
         let (protocol, ask) = match call {
             Call::Query | Call::Fetch => (Protocol::Sql, Ask::Get),
             Call::Lookup => (Protocol::Cache, Ask::Get),
@@ -103,36 +102,38 @@ impl Instance {
                 }
                 self.send(id, call, to, cx);
             }
-            None => self.go_on(id, call, Outcome::OK, cx),
+            None => self.go_on(id, class, call, Outcome::OK, cx),
         }
     }
 
     /// A call came back.
     pub(super) fn returned(&mut self, id: RequestId, cx: &mut Ctx<'_>) {
-        let Some(request) = cx.request(id).filter(|r| !r.is_lost) else {
+        let Some((request, note)) = cx.answered(id).filter(|(r, _)| !r.is_lost) else {
             return;
         };
-        let outcome = request.outcome;
-        match Call::read(cx.note(id)) {
-            Call::Query => self.answer(id, of_database(outcome), cx),
-            call => self.go_on(id, call, outcome, cx),
+        let (class, outcome) = (request.class, request.outcome);
+        match Call::read(note) {
+            Call::Query => self.answer(id, class, of_database(outcome), cx),
+            call => self.go_on(id, class, call, outcome, cx),
         }
         self.work_on(cx);
     }
 
     #[inline(never)]
-    fn go_on(&mut self, id: RequestId, call: Call, outcome: Outcome, cx: &mut Ctx<'_>) {
+    fn go_on(&mut self, id: RequestId, class: u8, call: Call, outcome: Outcome, cx: &mut Ctx<'_>) {
         let next = match (call, outcome.is_ok()) {
             (Call::Lookup, false) if outcome == Outcome::MISS => Call::Fetch,
             // A cache that is gone is no reason to fail: the database knows it too.
             (Call::Lookup, false) => Call::Query,
             (Call::Fetch, true) => Call::Store,
             (Call::Query, _) | (Call::Fetch, false) => {
-                return self.answer(id, of_database(outcome), cx);
+                return self.answer(id, class, of_database(outcome), cx);
             }
-            (Call::Lookup, true) | (Call::Store, _) => return self.answer(id, Outcome::OK, cx),
+            (Call::Lookup, true) | (Call::Store, _) => {
+                return self.answer(id, class, Outcome::OK, cx);
+            }
         };
-        self.call(id, next, cx);
+        self.call(id, class, next, cx);
     }
 }
 

@@ -545,21 +545,21 @@ impl Instance {
     #[inline(always)]
     fn done(&mut self, id: RequestId, cx: &mut Ctx<'_>) {
         // Work of an earlier life of this place in the table, or of a machine that has died.
-        if cx.request(id).is_none_or(|r| r.is_lost) {
+        let Some(request) = cx.request(id).filter(|r| !r.is_lost) else {
             return;
-        }
+        };
+        let class = request.class;
         self.note_busy(cx.now());
         self.busy = self.busy.saturating_sub(1);
-        self.get_data(id, cx);
+        self.get_data(id, class, cx);
         self.work_on(cx);
     }
 
     #[inline(always)]
-    fn answer(&mut self, id: RequestId, outcome: Outcome, cx: &mut Ctx<'_>) {
+    fn answer(&mut self, id: RequestId, class: u8, outcome: Outcome, cx: &mut Ctx<'_>) {
         self.workers = self.workers.saturating_sub(1);
         self.answered += 1;
-        let class_ix = cx.request(id).map_or(0, |r| r.class);
-        self.bytes_out += u64::from(cx.class(class_ix).bytes_out);
+        self.bytes_out += u64::from(cx.class(class).bytes_out);
         if self.answers_500 {
             return cx.reply(id, Outcome::failed(500, FailureCause::ApplicationError));
         }
@@ -567,8 +567,15 @@ impl Instance {
     }
 
     /// Takes up what waits, as far as vCPUs and workers go.
-    #[inline]
+    #[inline(always)]
     fn work_on(&mut self, cx: &mut Ctx<'_>) {
+        if !self.waiting.is_empty() {
+            self.take_up(cx);
+        }
+    }
+
+    #[inline(never)]
+    fn take_up(&mut self, cx: &mut Ctx<'_>) {
         while self.busy < self.vcpus && self.workers < self.params.max_workers {
             let Some(next) = self.waiting.pop_front() else {
                 break;

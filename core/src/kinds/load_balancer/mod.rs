@@ -297,11 +297,11 @@ impl LoadBalancer {
     #[inline]
     fn answered(&mut self, id: RequestId, cx: &mut Ctx<'_>) {
         let now = cx.now();
-        let Some(request) = cx.request(id) else {
+        let Some((request, note)) = cx.answered(id) else {
             return;
         };
         let (outcome, is_abandoned) = (request.outcome, request.is_abandoned);
-        let handed_over = HandedOver::read(cx.note(id), now);
+        let handed_over = HandedOver::read(note, now);
         let is_answer = outcome.code != 0;
         let answer = match is_answer {
             true => outcome,

@@ -317,7 +317,7 @@ impl NetworkLoadBalancer {
     #[inline]
     fn answered(&mut self, id: RequestId, cx: &mut Ctx<'_>) {
         let now = cx.now();
-        let Some(request) = cx.request(id) else {
+        let Some((request, note)) = cx.answered(id) else {
             return;
         };
         let (outcome, is_abandoned) = (request.outcome, request.is_abandoned);
@@ -329,7 +329,7 @@ impl NetworkLoadBalancer {
         }
         // It does not read answers: only that a connection failed is known of a target.
         let heard = (is_reset && !is_abandoned).then_some(outcome);
-        let handed_over = HandedOver::read(cx.note(id), now);
+        let handed_over = HandedOver::read(note, now);
         self.balancing.release(handed_over, heard, None, cx);
         cx.reply(id, outcome);
     }

@@ -189,7 +189,8 @@ impl Kind for Users {
                     };
                     self.send(first, cx);
                 }
-                self.schedule(cx.now(), |at, bits| cx.wake_at(at, bits));
+                let (world, me) = (&mut *cx.world, cx.me);
+                self.schedule(world.now, |at, bits| push_wake(world, me, at, bits));
                 if self.is_capped {
                     self.meet(Ceiling::Rate, cx);
                 }
@@ -275,7 +276,8 @@ fn follow(id: RequestId, found: Found<'_>, cx: &mut Ctx<'_>) {
 
 fn push_wake(world: &mut World, me: PartIx, at: Instant, bits: u64) {
     use crate::base::queue::{Event, EventKind};
-    world.queue.push(at, Event::new(EventKind::Wake, me, bits));
+    let event = Event::new(EventKind::Wake, me, bits);
+    world.queue.push_wake(at, event);
 }
 
 impl Users {
