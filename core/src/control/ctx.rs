@@ -10,6 +10,7 @@ use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
 use crate::contract::Member;
 use crate::kinds::LivePart;
+use crate::rules::dns::OLD_ADDRESSES_STAY;
 use crate::world::ctx::{Ctx, World};
 use crate::world::log::{EntryId, Term, What};
 use crate::world::request::{FailureCause, Outcome};
@@ -169,6 +170,19 @@ impl ControlCtx<'_> {
         let at = self.now() + HEARD_AFTER;
         for listener in self.world.names.listeners(me) {
             self.send_at(listener, at, Message::Reconcile);
+        }
+    }
+
+    /// The addresses of this part are others from now on: whoever kept the old ones comes by them for a
+    /// while yet, then nobody stands there.
+    pub fn move_addresses(&mut self) {
+        let (me, now) = (self.me, self.now());
+        let Some(nobody) = self.add(LivePart::Vacant, me) else {
+            return;
+        };
+        self.world.names.relocate(me, now, nobody.at);
+        for listener in self.world.names.listeners(me) {
+            self.send_at(listener, now + OLD_ADDRESSES_STAY, Message::Reconcile);
         }
     }
 

@@ -59,6 +59,22 @@ pub const PRESETS: &[Preset] = &[
         json: include_str!("../../scenarios/dns-failover.json"),
     },
     Preset {
+        id: "two-regions",
+        json: include_str!("../../scenarios/two-regions.json"),
+    },
+    Preset {
+        id: "move-to-alb",
+        json: include_str!("../../scenarios/move-to-alb.json"),
+    },
+    Preset {
+        id: "multivalue-or-alb",
+        json: include_str!("../../scenarios/multivalue-or-alb.json"),
+    },
+    Preset {
+        id: "names-not-addresses",
+        json: include_str!("../../scenarios/names-not-addresses.json"),
+    },
+    Preset {
         id: "security-groups",
         json: include_str!("../../scenarios/security-groups.json"),
     },

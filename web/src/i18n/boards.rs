@@ -100,6 +100,38 @@ pub fn later(lang: Lang, id: &str) -> Option<Title> {
             "DNS failover · Route 53 health checks",
             "Crash both servers and see how long health checks and the TTL keep users away from the sorry page.",
         ),
+        (Lang::Ko, "two-regions") => (
+            "리전 두 곳 · 지연 시간 라우팅과 장애 조치",
+            "서울의 서버 둘을 멈춰 보세요. 도쿄 사용자가 TTL 60초 안에 버지니아로 옮겨 가고, 대신 왕복 180 ms를 기다려요.",
+        ),
+        (Lang::En, "two-regions") => (
+            "Two Regions · latency routing with failover",
+            "Crash both servers of Seoul: users in Tokyo move to Virginia within the TTL of 60 s, and wait 180 ms for it.",
+        ),
+        (Lang::Ko, "move-to-alb") => (
+            "Route 53을 로드 밸런서로 옮기기",
+            "레코드의 가중치를 100:0에서 0:100으로 바꿔 보세요. 비율은 TTL이 지나며 따라오고, DNS를 고정한 10 %는 끝까지 옛 서버로 가요.",
+        ),
+        (Lang::En, "move-to-alb") => (
+            "Point Route 53 at the load balancer",
+            "Turn the weights from 100:0 to 0:100: shares follow as the TTL runs out, and the 10 % that pin DNS never leave the old server.",
+        ),
+        (Lang::Ko, "multivalue-or-alb") => (
+            "다중값 응답은 로드 밸런서가 아니에요",
+            "양쪽에서 서버를 하나씩 멈춰 보세요. ALB는 상태 확인만 기다리면 되지만, DNS 쪽은 TTL이 다할 때까지 오류가 이어져요.",
+        ),
+        (Lang::En, "multivalue-or-alb") => (
+            "A multivalue answer is no load balancer",
+            "Crash one server on each side: behind the ALB errors end with its health check, by DNS they go on until the TTL is over.",
+        ),
+        (Lang::Ko, "names-not-addresses") => (
+            "이름이면 되고 주소는 안 돼요",
+            "ALB의 노드 주소를 바꿔 보세요. 별칭과 CNAME은 아무 일 없고, 주소를 적어 둔 레코드만 5분 뒤 끊겨요.",
+        ),
+        (Lang::En, "names-not-addresses") => (
+            "A name, not its addresses",
+            "Change the node addresses of the ALB: the alias and the CNAME notice nothing, the record with addresses breaks five minutes later.",
+        ),
         (Lang::Ko, "security-groups") => (
             "보안 그룹 사슬 · 누가 누구에게 연결하나",
             "web-sg의 규칙을 지우고, 거절이 아니라 시간 초과가 나는 이유를 보세요.",

@@ -12,8 +12,8 @@ use crate::base::queue::Delay;
 use crate::base::rng::Purpose;
 use crate::base::time::{Instant, Span};
 use crate::contract::{
-    BoardPart, CheckCtx, Dimension, Drawing, Family, IssueWhat, Kind, Place, Price, Protocol,
-    Quantity, Route, Setup, Spec, Tier, Unit, Usage, Vitals, params,
+    BoardPart, CheckCtx, Dimension, Drawing, Family, Fault, IssueWhat, Kind, Place, Price,
+    Protocol, Quantity, Route, Setup, Spec, Tier, Unit, Usage, Vitals, params,
 };
 use crate::control::{ControlCtx, PublishCtx};
 use crate::kinds::KindId;
@@ -21,6 +21,7 @@ use crate::rules::cost::{self, LcuUse};
 use crate::rules::validate::{self, Code, FORWARD_GROUPS_MAX};
 use crate::world::client::Client;
 use crate::world::ctx::{Ctx, Input, World};
+use crate::world::log::EntryId;
 use crate::world::metric::Metric;
 use crate::world::request::{FailureCause, Outcome};
 use crate::world::requests::Note;
@@ -108,6 +109,7 @@ impl Kind for LoadBalancer {
         family: Some(Family::Balancing),
         ..Drawing::of("alb")
     };
+    const FAULTS: &'static [Fault] = &[Fault::once("addresses_changed")];
     const METRICS: &'static [Metric] = &[
         REQUEST_COUNT,
         TARGET_RESPONSE_TIME,
@@ -215,6 +217,10 @@ impl Kind for LoadBalancer {
             ..LcuUse::default()
         };
         cost::lcu_hours(&used).0 * cost::LCU_PER_HOUR
+    }
+
+    fn fault(&mut self, _fault: Fault, _begins: bool, _entry: EntryId, cx: &mut ControlCtx<'_>) {
+        cx.move_addresses();
     }
 
     fn vitals(&self, _now: Instant, vitals: &mut Vitals) {

@@ -49,6 +49,10 @@ struct Entry {
     checked_by: Option<PartIx>,
     /// `None`: nothing looks after it.
     is_healthy: Option<bool>,
+    /// When its value was written down.
+    written_at: Instant,
+    /// Who stands now where its addresses were then, if not its target any more.
+    nobody: Option<PartIx>,
 }
 
 impl Entry {
@@ -250,7 +254,13 @@ impl RecordSet {
                 checkers: old.map_or_else(Checkers::default, |old| old.checkers.clone()),
                 checked_by,
                 is_healthy: old.and_then(|old| old.is_healthy),
+                written_at: cx.now(),
+                nobody: None,
             };
+            let same = old.filter(|old| old.record == entry.record);
+            if let Some(same) = same {
+                (entry.written_at, entry.nobody) = (same.written_at, same.nobody);
+            }
             let check = &entry.record.check;
             let has_check = check.kind.asks() && self.params.policy != RoutingPolicy::Simple;
             if has_check {
@@ -307,6 +317,7 @@ impl RecordSet {
 
     /// Looks who is healthy, says who left or came back and why, and answers accordingly.
     fn judge(&mut self, cx: &mut ControlCtx<'_>) {
+        self.look_up(cx);
         for entry in &mut self.entries {
             let is_healthy = health_of(entry, &self.params, cx);
             let was = entry.is_healthy.unwrap_or(true);
@@ -347,6 +358,24 @@ impl RecordSet {
         self.answer(cx);
     }
 
+    /// Records that have addresses in them lead to where these were when they were written.
+    fn look_up(&mut self, cx: &mut ControlCtx<'_>) {
+        let has_addresses = self.params.has_addresses();
+        for entry in &mut self.entries {
+            let (to, written_at) = (entry.by.to, entry.written_at);
+            let nobody = cx.world.names.whereabouts(to, written_at, cx.now());
+            let nobody = nobody.filter(|_| has_addresses);
+            let was = core::mem::replace(&mut entry.nobody, nobody);
+            let event = match (was, nobody) {
+                (None, Some(_)) => "address_gone",
+                (Some(_), None) => "address_found",
+                _ => continue,
+            };
+            let about = Term::Part(cx.control.id(to));
+            cx.say(event, nobody.is_some(), &[about], None);
+        }
+    }
+
     /// Which records Route 53 answers with from now on; resolvers learn it when they ask again.
     fn answer(&self, cx: &mut ControlCtx<'_>) {
         let ttl = match self.params.alias {
@@ -374,7 +403,7 @@ impl RecordSet {
         let viewers = self.viewers(cx);
         let entries = self.entries.iter().zip(self.weights()).zip(viewers);
         let choices = entries.map(|((entry, weight), viewers)| Choice {
-            by: entry.by,
+            by: entry.nobody.map_or(entry.by, Outlet::straight),
             weight,
             viewers,
         });

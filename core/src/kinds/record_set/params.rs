@@ -227,6 +227,11 @@ params! {
 }
 
 impl Params {
+    /// Whether its values are addresses and not names, which would be asked for.
+    pub(super) fn has_addresses(&self) -> bool {
+        !self.alias && self.kind != "CNAME"
+    }
+
     /// Whether one answer gives all values, of which each client takes one.
     pub(super) fn gives_all(&self) -> bool {
         match self.policy {

@@ -178,8 +178,8 @@ impl Names {
         }
     }
 
-    /// Who stands now where a part's addresses were at an instant. `None`: the part itself.
-    fn whereabouts(&self, part: PartIx, at: Instant, now: Instant) -> Option<PartIx> {
+    /// Who stands now where a part's addresses were at another instant. `None`: the part itself.
+    pub fn whereabouts(&self, part: PartIx, at: Instant, now: Instant) -> Option<PartIx> {
         let moves = self.moves.iter();
         let mut moves = moves.filter(|moved| moved.part == part && at < moved.at);
         let gone = moves.find(|moved| is_address_gone(now.since(moved.at)));

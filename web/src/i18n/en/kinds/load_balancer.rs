@@ -52,6 +52,7 @@ pub fn vital(word: &str) -> Option<&'static str> {
 /// The words of its faults and of what it says in the log.
 pub fn said(word: &str) -> Option<&'static str> {
     Some(match word {
+        "addresses_changed" => "Node addresses changed",
         "cookie_new" => "No cookie yet: a target is chosen",
         "cookie_kept" => "The cookie leads back to its target",
         "cookie_moved" => "The cookie leads nowhere: another target, a new login",

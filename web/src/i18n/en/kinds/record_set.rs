@@ -163,6 +163,10 @@ pub fn said(event: &str) -> Option<&'static str> {
         "silent" => "{0} does not answer in time",
         "bad_status" => "{0} answers, but not with 2xx or 3xx",
         "no_string" => "{0} answers, but the string is not in its body",
+        "address_gone" => {
+            "{0} cannot be met any more at the addresses of its record: its nodes have others now"
+        }
+        "address_found" => "{0} has its present addresses in its record again",
         "none_healthy" => "no record is healthy, so all are treated as healthy",
         "some_healthy" => "a record is healthy again",
         _ => return None,

@@ -52,6 +52,7 @@ pub fn vital(word: &str) -> Option<&'static str> {
 /// The words of its faults and of what it says in the log.
 pub fn said(word: &str) -> Option<&'static str> {
     Some(match word {
+        "addresses_changed" => "노드 주소 변경",
         "cookie_new" => "쿠키 없음: 대상을 새로 고름",
         "cookie_kept" => "쿠키가 가리키는 대상 유지",
         "cookie_moved" => "쿠키의 대상을 쓸 수 없음: 다른 대상, 다시 로그인",

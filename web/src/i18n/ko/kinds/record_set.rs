@@ -159,6 +159,8 @@ pub fn said(event: &str) -> Option<&'static str> {
         "silent" => "{0}, 제때 응답 없음",
         "bad_status" => "{0}, 2xx·3xx가 아닌 응답",
         "no_string" => "{0}, 응답 본문에 찾는 문자열 없음",
+        "address_gone" => "{0}, 레코드에 적힌 주소에 더는 없음. 노드 주소가 바뀜",
+        "address_found" => "{0}, 레코드에 지금 주소가 적힘",
         "none_healthy" => "정상 레코드 없음, 모두 정상으로 취급",
         "some_healthy" => "정상 레코드 다시 있음",
         _ => return None,
