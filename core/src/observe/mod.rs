@@ -1,6 +1,7 @@
 //! What the viewer keeps: read from a simulation, never read by it; cut back on rewind.
 
 pub mod activity;
+pub mod feeling;
 pub mod journal;
 pub mod meters;
 pub mod reach;

@@ -14,6 +14,8 @@ pub enum Panel {
     Log,
     /// Two futures, or two boards, side by side.
     Comparison,
+    /// One request step by step, and one flow at a time.
+    Perspectives,
     /// Who may connect to whom.
     Connections,
     Cost,
@@ -130,7 +132,7 @@ pub const ITEMS: &[Item] = &[
     missing("C13"),
     whole("C14", &[Board("default"), Part(KindId::TargetGroup)]),
     whole("C15", &[Board("two-zones")]),
-    partly("C16", &[Place::Panel(Panel::RequestTrace)]),
+    whole("C16", &[Place::Panel(Panel::Perspectives), Place::Panel(Panel::RequestTrace)]),
     whole("C17", &[Board("default")]),
     whole("C18", &[Board("one-fails")]),
     partly("C19", &[Place::Panel(Panel::RequestTrace)]),

@@ -135,7 +135,6 @@ impl Builder {
         self.moved = Some(Moved {
             serial: print.serial,
             step: step.clone(),
-            item: item_of(session, print.part),
         });
         // A request that was on its way when following began has no beginning: leave it.
         let Some(trace) = self.kept.get_mut(&print.serial) else {
@@ -354,6 +353,7 @@ fn seen(session: &Session, print: &TraceEvent) -> RequestStep {
     RequestStep {
         at: shown(session.simulation(), print.at),
         part: named(session, print.part),
+        item: item_of(session, print.part),
         what,
     }
 }

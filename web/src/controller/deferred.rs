@@ -16,7 +16,9 @@ use crate::view::Verb;
 use crate::view::deferred as view;
 use crate::view::stage::{badges, carried, chain, grips, moved, rename, rules};
 use crate::view::state::Screen;
-use crate::view::{dialog, inspector, live_region, outline, palette, phone_tabs, surge, timeline};
+use crate::view::{
+    dialog, inspector, live_region, outline, palette, perspective, phone_tabs, surge, timeline,
+};
 use crate::vocabulary::Action;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
@@ -58,12 +60,18 @@ static DEFERRED: Deferred = Deferred {
         grips: |at, shell| drop(El::of(at.clone()).child(grips::grips(shell))),
         rules: |at, shell| drop(El::of(at.clone()).child(rules::rules(shell))),
         above: |at, shell| {
+            mount(at, perspective::way(shell));
             mount(at, carried::carried(shell));
             drop(El::of(at.clone()).child(grips::handles(shell)));
         },
         badges: |at, shell| mount(at, badges::badges(shell)),
         moved: |at, shell| mount(at, moved::mark(shell)),
-        told: |at, shell| mount(at, moved::told(shell)),
+        told: |at, shell| {
+            mount(at, moved::told(shell));
+            if shell.ui.screen.get_untracked() != Screen::Phone {
+                mount(at, perspective::perspectives(shell));
+            }
+        },
         feedback: |at, shell| mount(at, chain::feedback(shell)),
         announcer: |at, shell| mount(at, live_region::announcer(shell)),
         record: mirror::record,

@@ -100,6 +100,16 @@ pub fn handle(controller: Controller, verb: Verb) {
                 .player
                 .command(|document| traffic::scale(document, id, factor));
         }
+        Verb::FollowNewest => {
+            let newest = controller
+                .board
+                .requests
+                .with_untracked(|all| all.first().map(|r| r.serial));
+            if !newest.is_some_and(|serial| controller.player.request_trace(serial)) {
+                let m = controller.lang.get_untracked().more();
+                controller.ui.say(m.newest_empty.to_owned(), false);
+            }
+        }
         Verb::ReadAs(offer) => files::read_as(controller, offer),
         Verb::AddPolicy(group, kind) => {
             let group = PartId(group.0);
@@ -358,9 +368,10 @@ fn place(controller: Controller, kind: KindId, at: Option<Point>) {
     let made = controller
         .player
         .read(|session| commands::place(session.document(), kind, at, home));
-    if let Some((command, id)) = made
-        && controller.player.edit_or_say(command)
-    {
+    let Some((command, id)) = made else {
+        return say_what_it_needs(controller, kind);
+    };
+    if controller.player.edit_or_say(command) {
         let item = match kind.spec().place {
             Place::Frame(_) => Item::Frame(FrameId(id.0)),
             Place::Rules => Item::Node(NodeId(id.0)),
@@ -380,6 +391,20 @@ fn place(controller: Controller, kind: KindId, at: Option<Point>) {
         let text = format!("{}: {} {name}", lang.build().added, lang.kind(kind));
         controller.ui.announcement.set(text);
     }
+}
+
+/// There is nothing on the board that a new part could belong to.
+fn say_what_it_needs(controller: Controller, kind: KindId) {
+    let lang = controller.lang.get_untracked();
+    let owners: Vec<&str> = kind.owners().map(|owner| lang.kind(owner)).collect();
+    let text = match owners.as_slice() {
+        [] => lang.more().no_room_for.replace("{kind}", lang.kind(kind)),
+        owners => {
+            let text = lang.more().needs_owner.replace("{kind}", lang.kind(kind));
+            text.replace("{owners}", &owners.join(", "))
+        }
+    };
+    controller.ui.say(text, false);
 }
 
 /// The frame that is chosen, or that the chosen part stands in.

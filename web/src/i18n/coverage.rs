@@ -144,6 +144,10 @@ impl Lang {
             Panel::RequestTrace => ("요청 추적", "Trace of a request"),
             Panel::Log => ("활동 기록", "Activity history"),
             Panel::Comparison => ("두 보드·미래 비교", "Two boards or futures compared"),
+            Panel::Perspectives => (
+                "관점: 구조, 사용자 여정, 데이터 흐름",
+                "Perspectives: architecture, journey, flows",
+            ),
             Panel::Connections => ("연결 가능 표", "Table of who may connect"),
             Panel::Cost => ("비용", "Cost"),
         };

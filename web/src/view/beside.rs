@@ -8,13 +8,14 @@ use crate::dom::{El, svg};
 use crate::geometry::decimal::decimal;
 use crate::geometry::fit::{Layout, Mode, Shift, tidy};
 use crate::geometry::{Point, Rect};
-use crate::i18n::format::{clock, latency, number, whole};
+use crate::i18n::format::{clock, latency, number};
 use crate::vocabulary::{
     Action, Face, KindId, Role, SideView, Structure, SurgeView, kind_of, role,
 };
 use leptos::html;
 use leptos::prelude::*;
-use swell_core::contract::Tone;
+use swell_core::contract::{Tone, Unit};
+use swell_core::observe::meters::{Amount, Shown};
 use swell_core::scenario::catalog::PRESETS;
 use swell_core::scenario::pairs::PAIRS;
 use swell_core::session::rival::Lane;
@@ -37,7 +38,10 @@ pub fn beside(shell: Shell) -> AnyView {
     view! {
         <div class="beside">
             <p class="share-note">{shell.lang.more().beside_note}</p>
-            {choices(shell)}
+            <details open=dynamic(move || !is_running.get())>
+                <summary>{shell.lang.more().beside_which}</summary>
+                {choices(shell)}
+            </details>
             {piece(panes)}
         </div>
     }
@@ -128,8 +132,10 @@ fn running(shell: Shell) -> AnyView {
     };
     view! {
         {transport(shell)}
-        <div class="beside-panes">{pane(shell, Lane::A)}{pane(shell, Lane::B)}</div>
-        <div class="beside-score">{piece(table)}</div>
+        <div class="beside-run">
+            <div class="beside-panes">{pane(shell, Lane::A)}{pane(shell, Lane::B)}</div>
+            <div class="beside-score">{piece(table)}</div>
+        </div>
         <p class="share-note">
             <button type="button" class="quiet-button" on:click=move |_| shell.act(Action::EndFork)>
                 {m.beside_end}
@@ -232,7 +238,11 @@ fn felt(shell: Shell, side: &SideView) -> AnyView {
     let all = [
         (
             t.row_traffic,
-            format!("{}{}", whole(client.sent_per_s as i64), t.per_second),
+            shell.lang.amount(&Shown {
+                word: "",
+                amount: Amount::Number(client.sent_per_s),
+                unit: Unit::PerSecond,
+            }),
             false,
         ),
         (
@@ -262,10 +272,14 @@ fn felt(shell: Shell, side: &SideView) -> AnyView {
 /// A board as it stands, in a box of this size.
 fn draw(shell: Shell, side: &SideView, size: Point) -> El {
     let board: &Structure = &side.structure;
-    let mode = Mode::for_size(size);
-    let layout = tidy(board, mode, &Shift::default());
+    let layout = fitting(board, size);
     let b = layout.bounds;
-    let view = Rect::new(b.x - AIR, b.y - AIR, b.w + 2.0 * AIR, b.h + 2.0 * AIR);
+    let (w, h) = (
+        (b.w + 2.0 * AIR).max(size.x / LARGEST),
+        (b.h + 2.0 * AIR).max(size.y / LARGEST),
+    );
+    let c = b.centre();
+    let view = Rect::new(c.x - w / 2.0, c.y - h / 2.0, w, h);
     let mut frames: Vec<_> = board.frames.iter().collect();
     frames.sort_by_key(|frame| frame.level);
     let frames = frames.into_iter().map(|frame| {
@@ -285,6 +299,20 @@ fn draw(shell: Shell, side: &SideView, size: Point) -> El {
         .children(lines)
         .children(parts(shell, side, &layout))
         .children(servers(shell, side, &layout))
+}
+
+/// Letters may be this much smaller than they are on the stage, and that much larger.
+const SMALLEST: f64 = 0.85;
+const LARGEST: f64 = 1.2;
+
+/// The layout of the stage that can be read there, else the one that is largest.
+fn fitting(board: &Structure, size: Point) -> Layout {
+    let modes = [Mode::Snug, Mode::Flat, Mode::Row, Mode::Column];
+    let all = modes.map(|mode| tidy(board, mode, &Shift::default()));
+    let scale = |l: &Layout| (size.x / l.bounds.w.max(1.0)).min(size.y / l.bounds.h.max(1.0));
+    let readable = all.iter().find(|l| scale(l) >= SMALLEST);
+    let largest = || all.iter().max_by(|a, b| scale(a).total_cmp(&scale(b)));
+    readable.or_else(largest).cloned().unwrap_or_default()
 }
 
 fn parts(shell: Shell, side: &SideView, layout: &Layout) -> Vec<El> {

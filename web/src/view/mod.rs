@@ -18,6 +18,7 @@ pub mod journal;
 pub mod live_region;
 pub mod outline;
 pub mod palette;
+pub mod perspective;
 pub mod phone_tabs;
 pub mod policy_editor;
 pub mod policy_table;
@@ -95,6 +96,8 @@ pub enum Verb {
     SwitchHome(Item, FrameId, bool),
     /// Stop time and show the hops of a request.
     TraceRequest(u64),
+    /// Stop time and follow the newest request that has ended.
+    FollowNewest,
     /// The load of some users: what was loaded from a file, or what they did before.
     UseTrace(NodeId, bool),
     /// Multiply the load that was loaded from a file.
@@ -166,7 +169,8 @@ impl Verb {
             | Self::InjectFault(..)
             | Self::EndFault(..)
             | Self::Inject(_)
-            | Self::TraceRequest(_) => false,
+            | Self::TraceRequest(_)
+            | Self::FollowNewest => false,
         }
     }
 

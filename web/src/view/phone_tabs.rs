@@ -1,7 +1,9 @@
 //! The pages below the board of a phone: policy, charts, what happened, and the board as a list.
 
 use super::state::{Screen, Tab};
-use super::{Shell, decision_card, inspector, journal, outline, request_trace, timeline};
+use super::{
+    Shell, decision_card, inspector, journal, outline, perspective, request_trace, timeline,
+};
 use crate::view::{dynamic, piece};
 use leptos::prelude::*;
 
@@ -50,6 +52,7 @@ pub fn phone_tabs(shell: Shell) -> AnyView {
         Tab::Outline => outline::outline(shell, true),
     };
     view! {
+        <div class="phone-perspectives">{perspective::perspectives(shell)}</div>
         <div class="phone-tabs">
             <div class="tabs" role="tablist">{buttons}</div>
             <div class="phone-page" role="tabpanel" data-region="" tabindex="-1">{piece(body)}</div>

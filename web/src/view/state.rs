@@ -98,6 +98,25 @@ pub enum Tab {
     Outline,
 }
 
+/// A way to look at one run (spec 1.6).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Perspective {
+    /// What stands where.
+    Architecture,
+    /// One request, step by step.
+    Journey,
+    /// One kind of what flows.
+    Flow(Stream),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stream {
+    Requests,
+    Probes,
+    Metrics,
+    Log,
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dialog {
     Commands,
@@ -206,6 +225,8 @@ pub struct UiState {
     pub problems: RwSignal<Vec<String>>,
     /// Ways to read that file which only its reader can choose.
     pub offers: RwSignal<Vec<Offer>>,
+    /// How the run is looked at; `None`: all of it at once.
+    pub perspective: RwSignal<Option<Perspective>>,
     /// Marks of the canvas that are switched off in the legend.
     pub shows_requests: RwSignal<bool>,
     pub shows_probes: RwSignal<bool>,
@@ -298,6 +319,7 @@ impl UiState {
             import_goes: RwSignal::default(),
             problems: RwSignal::default(),
             offers: RwSignal::default(),
+            perspective: RwSignal::new(None),
             shows_requests: RwSignal::new(true),
             shows_probes: RwSignal::new(true),
             deferred: RwSignal::new(None),

@@ -39,7 +39,8 @@ pub use structure::{
     ChipView, EdgeKey, FrameView, InstanceRef, LinkView, NodeView, Structure, kind_of, role,
 };
 pub use traffic::{
-    Moved, PartName, RequestEvent, RequestStep, RequestTrace, RequestView, TraceFile, TraceView,
+    Moved, PartName, RequestEvent, RequestStep, RequestTrace, RequestView, Stop, TraceFile,
+    TraceView,
 };
 
 /// An id that is one number; each is its own type so that they cannot be mixed up.

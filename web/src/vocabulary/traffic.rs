@@ -23,6 +23,8 @@ pub struct RequestTrace {
 pub struct RequestStep {
     pub at: SimTime,
     pub part: PartName,
+    /// The element where it happened.
+    pub item: Option<Item>,
     pub what: RequestEvent,
 }
 
@@ -57,15 +59,44 @@ pub enum RequestEvent {
     GaveUp,
 }
 
-/// What moved last: a step of a request, and the element where it is now.
+/// What moved last: a step of a request.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Moved {
     pub serial: u64,
     pub step: RequestStep,
-    pub item: Option<Item>,
+}
+
+/// A stay of a request at one part: its steps there, first and last, in the list of all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stop {
+    pub first: usize,
+    pub last: usize,
+    /// It has been there before: it is on its way back.
+    pub is_back: bool,
 }
 
 impl RequestTrace {
+    /// The way of the request from part to part, there and back.
+    pub fn stops(&self) -> Vec<Stop> {
+        let mut stops: Vec<Stop> = Vec::new();
+        for (n, step) in self.steps.iter().enumerate() {
+            let is_at = |stop: &Stop| {
+                self.steps
+                    .get(stop.first)
+                    .is_some_and(|s| s.part == step.part)
+            };
+            match stops.last_mut().filter(|stop| is_at(stop)) {
+                Some(stop) => stop.last = n,
+                None => stops.push(Stop {
+                    first: n,
+                    last: n,
+                    is_back: stops.iter().any(is_at),
+                }),
+            }
+        }
+        stops
+    }
+
     pub fn sent_at(&self) -> SimTime {
         self.steps.first().map_or(0, |s| s.at)
     }

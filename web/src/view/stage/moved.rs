@@ -14,7 +14,7 @@ use leptos::prelude::*;
 pub fn mark(shell: Shell) -> AnyView {
     let at = Memo::new(move |_| {
         let moved = shell.board.moved.get()?;
-        let rect = shell.ui.layout.with(|l| match moved.item? {
+        let rect = shell.ui.layout.with(|l| match moved.step.item? {
             Item::Node(id) => l.nodes.get(&id).copied(),
             Item::Instance(id) => l.instances.get(&id).copied(),
             _ => None,

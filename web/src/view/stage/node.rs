@@ -444,13 +444,23 @@ fn group_frame(shell: Shell, id: NodeId, kind: Option<KindId>) -> El {
         .child(port::port_of_frame(shell, id))
 }
 
+/// Room for the words of a launch template.
+const TEMPLATE: f64 = 150.0;
+
 /// The launch template of a group, and what is said of it in the row of its subnet's name.
 pub fn template(shell: Shell, group: NodeId) -> Option<(NodeId, String)> {
     let is_one = |c: &&ChipView| role(c.kind) == Role::Blueprint;
     let find = |s: &Arc<Structure>| s.chips_of(group).find(is_one).cloned();
     let chip = shell.board.structure.with(find)?;
     let text = match shell.ui.mode.get() {
-        Mode::Wide => format!("{} {}", shell.t().launch_template, chip.name),
+        Mode::Wide => {
+            let whole = format!("{} {}", shell.t().launch_template, chip.name);
+            // The subnet's own name begins the row.
+            match width_of(&whole, 12.0) <= TEMPLATE {
+                true => whole,
+                false => cut(&chip.name, TEMPLATE, 12.0),
+            }
+        }
         Mode::Snug => cut(&chip.name, 96.0, 12.0),
         _ => return None,
     };

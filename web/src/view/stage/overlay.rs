@@ -204,7 +204,17 @@ pub fn cost(shell: Shell) -> El {
             true => format!("{} ", t.cost),
             false => String::new(),
         };
-        format!("{word}${}.{:02}{}", cents / 100, cents % 100, t.per_hour)
+        // A real cost is never nothing.
+        let (sign, cents) = match cents {
+            0 if usd > 0.0 => ("< ", 1),
+            _ => ("", cents),
+        };
+        format!(
+            "{word}{sign}${}.{:02}{}",
+            cents / 100,
+            cents % 100,
+            t.per_hour
+        )
     };
     html("p").class("cost").text_fn(text)
 }

@@ -213,13 +213,17 @@ pub(super) fn capacity(shell: Shell, v: &TimelineView, plan: Plan, now: f64) -> 
     // Two labels need room; closer than a line they become one.
     let is_tight = (high - low).abs() < 13.0;
     let texts = if wanted == 0 {
-        // No group: nobody wants a number of servers.
-        view! {
-            <text class="direct" data-tone="ok" x=now y=top + h / 2.0 + 4.0>
-                {format!("{} {healthy}", t.lower_healthy)}
-            </text>
-        }
-        .into_any()
+        // No group: nobody wants a number of servers; where there are none, nobody counts them.
+        let has_any = v.healthy.iter().any(|n| *n > 0);
+        has_any
+            .then(|| {
+                view! {
+                    <text class="direct" data-tone="ok" x=now y=top + h / 2.0 + 4.0>
+                        {format!("{} {healthy}", t.lower_healthy)}
+                    </text>
+                }
+            })
+            .into_any()
     } else if is_tight && plan.is_low() {
         let both = format!("{} {healthy}/{desired}", t.lower_healthy);
         // One long label may not run out of the picture.

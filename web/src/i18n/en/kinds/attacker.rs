@@ -25,7 +25,7 @@ pub const fn choice(_path: &str, _word: &str) -> Option<&'static str> {
 /// The words of what its card and its inspector show.
 pub fn vital(word: &str) -> Option<&'static str> {
     Some(match word {
-        "open" => "open ports found",
+        "open" => "open",
         "tried" => "Tried",
         "answered" => "Answered",
         "refused" => "Refused: nothing listens",

@@ -1,0 +1,84 @@
+// Two boards side by side: by mouse, by keys and by finger, in both languages.
+import assert from 'node:assert/strict';
+import { axe, browserTest, waitFor } from './harness.mjs';
+import { started } from './board.mjs';
+
+const open = async (app, page, name) => {
+  await started(app);
+  await app.locator('#stage').focus();
+  await page.keyboard.press('g');
+  await app.getByRole('button', { name, exact: true }).click();
+  await waitFor(() => app.locator('.beside').isVisible(), 'the page of two boards');
+};
+
+/** The table of scores: what is counted, and both values. */
+const scores = async (app) => Object.fromEntries(await app.locator('.beside-score tbody tr').evaluateAll((rows) => rows.map((row) => {
+  const [name, a, b] = [...row.children].map((cell) => cell.textContent);
+  return [name, [a, b]];
+})));
+
+/** How long both have run, as the clock says. */
+const now = async (app) => (await app.locator('.beside-time strong').textContent());
+
+browserTest('two boards run in step and one table says what both came to', { lang: 'en' }, async ({ app, page }) => {
+  await open(app, page, 'Two boards side by side');
+  await app.locator('[data-pair="A5"]').click();
+  await waitFor(async () => (await app.locator('.beside-picture > svg').count()) === 2, 'both pictures');
+  await app.locator('.beside-time').getByRole('button', { name: 'Send the lunch rush' }).click();
+  await waitFor(async () => 'Cache hits' in (await scores(app)), 'the scores');
+  await waitFor(async () => /[1-9]/.test((await scores(app))['Failed requests'][0]), 'failures on the board that has to grow');
+  const table = await scores(app);
+  assert.equal(table['Failed requests'][1], '0');
+  assert.equal(table['Cache hits'][0], '–');
+  assert.match(table['Cache hits'][1], /9\d/);
+  assert.ok(table.Cost.every((usd) => /^\$0\.\d+$/.test(usd)), `${table.Cost}`);
+  await app.locator('.beside-time').getByRole('button', { name: 'Pause' }).click();
+  const stands = await now(app);
+  await page.waitForTimeout(300);
+  assert.equal(await now(app), stands);
+  await axe(app);
+  // B on the stage, and back to the page of both.
+  await app.locator('[data-lane="B"]').getByRole('button').click();
+  await waitFor(async () => (await app.locator('.stage [data-kind="CloudFront"]').count()) === 1, 'the other board');
+  await app.locator('.futures').getByRole('button', { name: 'Compare' }).click();
+  await waitFor(() => app.locator('.beside-run').isVisible(), 'the page of both');
+  await app.getByRole('button', { name: 'End the comparison' }).click();
+  await waitFor(async () => (await app.locator('.beside-run').count()) === 0, 'one board');
+});
+
+browserTest('a copy is edited beside its original, by keys', { lang: 'ko' }, async ({ app, page }) => {
+  await open(app, page, '두 보드 나란히 보기');
+  const start = app.getByRole('button', { name: '나란히 실행' });
+  await start.focus();
+  await page.keyboard.press('Enter');
+  await waitFor(async () => (await app.locator('.beside-picture > svg').count()) === 2, 'both pictures');
+  await waitFor(async () => '비용' in (await scores(app)), 'the scores');
+  const same = await scores(app);
+  for (const [name, [a, b]] of Object.entries(same)) assert.equal(a, b, name);
+  const show = app.locator('[data-lane="B"]').getByRole('button');
+  await show.focus();
+  await page.keyboard.press('Enter');
+  await waitFor(async () => !(await app.locator('.beside').count()), 'the board');
+  const max = app.locator('.inspector').getByLabel(/최대/).first();
+  await app.locator('.inspector').getByRole('tab', { name: '용량' }).click();
+  await max.fill('2');
+  await max.press('Enter');
+  await app.locator('.futures').getByRole('button', { name: '비교' }).press('Enter');
+  await app.locator('.beside-time').getByRole('button', { name: '점심 러시 보내기' }).press('Enter');
+  await waitFor(async () => {
+    const [a, b] = (await scores(app))['실패한 요청'] ?? ['', ''];
+    return a !== b;
+  }, 'the copy that may not grow to fail more');
+});
+
+browserTest('two boards on a phone, by finger', { lang: 'ko', size: 'phone', theme: 'dark' }, async ({ app }) => {
+  await started(app);
+  await app.getByRole('button', { name: /더 보기|메뉴|명령/ }).last().tap();
+  await app.locator('.dialog').getByText('두 보드·미래 비교하기').tap();
+  await waitFor(() => app.locator('.beside').isVisible(), 'the page of two boards');
+  await app.locator('[data-pair="E1"]').tap();
+  await waitFor(async () => (await app.locator('.beside-picture > svg').count()) === 2, 'both pictures');
+  await waitFor(async () => '비용' in (await scores(app)), 'the scores');
+  const wide = await app.locator('.dialog').evaluate((d) => d.scrollWidth - d.clientWidth);
+  assert.ok(wide <= 0, 'nothing sticks out');
+});
