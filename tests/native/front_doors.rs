@@ -6,7 +6,9 @@ use swell_core::contract::{IssueWhat, Member as _};
 use swell_core::document::Document;
 use swell_core::engine::injection::Injection;
 use swell_core::kinds::api_gateway::ApiGateway;
+use swell_core::kinds::instance::Instance;
 use swell_core::kinds::lambda_function::LambdaFunction;
+use swell_core::kinds::reverse_proxy::ReverseProxy;
 use swell_core::kinds::users::ClientStats;
 use swell_core::rules::validate::Code;
 use swell_core::world::log::What;
@@ -297,6 +299,132 @@ fn a_function_is_a_target_of_a_balancer() {
     harness.until(120.0);
     assert!(harness.failures(502) > 400);
     assert_eq!(harness.failures(502), users(&harness, USERS).failed);
+}
+
+const PROXY: u32 = 11;
+/// Users by the proxy, the balancer and the gateway of one board.
+const LANES: [u32; 3] = [10, 20, 30];
+
+fn proxy(harness: &Harness) -> &ReverseProxy {
+    ReverseProxy::of(harness.part(PROXY)).expect("a proxy")
+}
+
+/// What of the requests of each lane failed from now until `until`. Units: shares.
+fn failing(harness: &mut Harness, until: f64) -> [f64; 3] {
+    let look = |harness: &Harness| {
+        LANES.map(|lane| {
+            let stats = users(harness, lane);
+            (stats.failed as f64, (stats.failed + stats.ok) as f64)
+        })
+    };
+    let before = look(harness);
+    harness.until(until);
+    let after = look(harness);
+    let mut pairs = before.into_iter().zip(after);
+    [(); 3].map(|()| {
+        let ((failed, all), (failed_now, all_now)) = pairs.next().expect("three lanes");
+        (failed_now - failed) / (all_now - all).max(1.0)
+    })
+}
+
+/// Table 5.16: a proxy relays and keeps, a balancer spreads one service, a gateway fronts several.
+#[test]
+fn each_front_door_does_its_own_work_with_the_same_traffic() {
+    let mut harness = Harness::new(preset("three-front-doors"));
+    assert!(
+        failing(&mut harness, 600.0)
+            .iter()
+            .all(|share| *share == 0.0)
+    );
+    let served = |part: u32| {
+        let instance = Instance::of(harness.part(part)).expect("a server");
+        instance.answered as f64
+    };
+    // The balancer hands all on, one half to each.
+    let (one, other) = (served(23), served(24));
+    assert!(
+        (one / (one + other) - 0.5).abs() < 0.01,
+        "{one} and {other}"
+    );
+    // The proxy keeps what is asked for again.
+    let behind = served(12) + served(13);
+    assert!(behind < 0.75 * (one + other), "{behind} of {}", one + other);
+    let counts = &proxy(&harness).counts;
+    assert!(counts.hits > counts.misses, "{counts:?}");
+    // The server of one service hears nothing of the other.
+    let users_server = served(32);
+    assert!(
+        (users_server / (one + other) - 0.5).abs() < 0.03,
+        "{users_server}"
+    );
+}
+
+#[test]
+fn one_proxy_is_a_single_point_of_failure_and_a_balancer_is_none() {
+    let mut harness = Harness::new(preset("three-front-doors"));
+    harness.until(60.0);
+    fault(&mut harness, PROXY, "crash");
+    assert_eq!(failing(&mut harness, 120.0), [1.0, 0.0, 0.0]);
+    fault(&mut harness, PROXY, "restart");
+    harness.until(180.0);
+    assert_eq!(failing(&mut harness, 240.0), [0.0; 3]);
+    // Its zone is lost: who waits for it waits in vain. The balancer has a node in the other zone, and
+    // its target here is found out by health checks.
+    harness.zone(2, false);
+    harness.until(400.0);
+    let [by_proxy, by_balancer, by_gateway] = failing(&mut harness, 460.0);
+    assert_eq!((by_proxy, by_gateway), (1.0, 0.0));
+    assert!(by_balancer < 0.01, "{by_balancer} after the health checks");
+    harness.zone(2, true);
+    harness.until(600.0);
+    assert_eq!(failing(&mut harness, 660.0)[0], 0.0);
+}
+
+/// A proxy has no health checks: the request that finds a dead server goes to the next one, and the
+/// dead one is left alone for a while.
+#[test]
+fn a_proxy_learns_of_a_dead_server_from_requests() {
+    let mut harness = Harness::new(preset("three-front-doors"));
+    harness.until(60.0);
+    let part = PartId(12);
+    let instance = swell_core::base::id::InstanceId {
+        owner: part,
+        serial: 1,
+    };
+    let fault = swell_core::engine::injection::InstanceFault::Crash;
+    harness
+        .session
+        .inject(Injection::Instance { instance, fault });
+    let retried = proxy(&harness).counts.retried;
+    assert!(failing(&mut harness, 120.0)[0] < 0.005);
+    let retried = proxy(&harness).counts.retried - retried;
+    assert!(
+        (3..12).contains(&retried),
+        "{retried} times, once in ten seconds"
+    );
+    harness.set(PROXY, "proxy_next_upstream", json!(false));
+    assert!(
+        failing(&mut harness, 180.0)[0] > 0.0,
+        "somebody has to find out"
+    );
+}
+
+/// One machine has so many vCPUs: 2 ms for each request by HTTPS on two of them are 1,000 a second.
+#[test]
+fn a_proxy_is_as_fast_as_its_one_machine() {
+    let mut harness = Harness::new(preset("three-front-doors"));
+    harness.set(PROXY, "cpu_ms", json!(50));
+    harness.set(PROXY, "tls_cpu_ms", json!(50));
+    harness.until(300.0);
+    let taken = proxy(&harness).counts.busy_us as f64 / 900.0 / 2e6;
+    assert!(taken > 0.3, "{taken} of its CPU");
+    harness.set(LANES[0], "users", json!(1_000));
+    let [by_proxy, by_balancer, _] = failing(&mut harness, 600.0);
+    assert!(
+        by_proxy > 0.5,
+        "{by_proxy} of 100 a second, where 20 can be"
+    );
+    assert_eq!(by_balancer, 0.0);
 }
 
 #[test]

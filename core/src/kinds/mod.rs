@@ -17,6 +17,7 @@ pub mod load_balancer;
 pub mod network_load_balancer;
 pub mod policy;
 pub mod record_set;
+pub mod reverse_proxy;
 pub mod route53;
 pub mod s3;
 pub mod scheduled_action;
@@ -612,6 +613,8 @@ kinds! {
     CloudFront(cloudfront::CloudFront);
     #[later]
     ApiGateway(api_gateway::ApiGateway);
+    #[later]
+    ReverseProxy(reverse_proxy::ReverseProxy);
     LoadBalancer(load_balancer::LoadBalancer);
     #[later]
     NetworkLoadBalancer(network_load_balancer::NetworkLoadBalancer);

@@ -99,6 +99,10 @@ pub const PRESETS: &[Preset] = &[
         json: include_str!("../../scenarios/api-gateway.json"),
     },
     Preset {
+        id: "three-front-doors",
+        json: include_str!("../../scenarios/three-front-doors.json"),
+    },
+    Preset {
         id: "csr-cdn",
         json: include_str!("../../scenarios/csr-cdn.json"),
     },

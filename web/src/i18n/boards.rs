@@ -180,6 +180,14 @@ pub fn later(lang: Lang, id: &str) -> Option<Title> {
             "API Gateway: /users to servers, /posts to a function",
             "Send the lunch rush: the function grows by itself, and 429 beyond the limit of /users keeps the servers well. Set the limit to 0 and they drown.",
         ),
+        (Lang::Ko, "three-front-doors") => (
+            "리버스 프록시, 로드 밸런서, API Gateway",
+            "같은 트래픽이 세 문으로 들어와요. 프록시를 멈추거나 영역 a를 꺼 보세요. 한 대인 프록시만 통째로 사라져요.",
+        ),
+        (Lang::En, "three-front-doors") => (
+            "Reverse proxy, load balancer, API Gateway",
+            "The same traffic at three front doors. Crash the proxy or lose zone a: only the one box takes everything with it.",
+        ),
         (Lang::Ko, "csr-cdn") => (
             "정적 사이트 · Route 53 → CloudFront → S3",
             "새 버전을 올리고 무효화를 잊어 보세요. 엣지는 옛 파일을 계속 내려줘요.",

@@ -33,6 +33,7 @@ macro_rules! ask_later {
             KindId::RecordSet => record_set::$ask $(($($given),*))?,
             KindId::ApiGateway => api_gateway::$ask $(($($given),*))?,
             KindId::HealthCheck => health_check::$ask $(($($given),*))?,
+            KindId::ReverseProxy => reverse_proxy::$ask $(($($given),*))?,
             KindId::CloudFront => cloudfront::$ask $(($($given),*))?,
             KindId::NetworkLoadBalancer => network_load_balancer::$ask $(($($given),*))?,
             KindId::ClassicLoadBalancer => classic_load_balancer::$ask $(($($given),*))?,

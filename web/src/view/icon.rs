@@ -47,6 +47,7 @@ fn later(kind: KindId) -> &'static str {
         KindId::RecordSet => include_str!("../../icons/record_set.svg"),
         KindId::ApiGateway => include_str!("../../icons/api_gateway.svg"),
         KindId::HealthCheck => include_str!("../../icons/health_check.svg"),
+        KindId::ReverseProxy => include_str!("../../icons/reverse_proxy.svg"),
         KindId::CloudFront => include_str!("../../icons/cloudfront.svg"),
         KindId::NetworkLoadBalancer => include_str!("../../icons/network_load_balancer.svg"),
         KindId::ClassicLoadBalancer => include_str!("../../icons/classic_load_balancer.svg"),

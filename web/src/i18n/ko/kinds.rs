@@ -24,6 +24,7 @@ pub mod network_acl;
 pub mod network_load_balancer;
 pub mod record_set;
 pub mod region;
+pub mod reverse_proxy;
 pub mod route53;
 pub mod route_table;
 pub mod s3;

@@ -1,0 +1,193 @@
+//! The data plane of a proxy: a share of its CPU for each request, then its cache, then others.
+
+use super::ReverseProxy;
+use crate::balancing::HandedOver;
+use crate::base::id::RequestId;
+use crate::base::time::Span;
+use crate::rules::answers::AnswerKey;
+use crate::rules::cdn::{CacheControl, ttl};
+use crate::world::ctx::Ctx;
+use crate::world::request::{FailureCause, Outcome, Request};
+use crate::world::tracer::Step;
+
+impl ReverseProxy {
+    pub(super) fn arrive(&mut self, id: RequestId, cx: &mut Ctx<'_>) {
+        if self.is_cut_off {
+            return cx.never_connect(id);
+        }
+        let Some(is_secure) = cx.asked(id).map(|asked| asked.page.is_secure()) else {
+            return;
+        };
+        if self.has_crashed || is_secure && !self.params.ends_tls {
+            return cx.reply(id, Outcome::failed(0, FailureCause::PortClosed));
+        }
+        if self.held() >= self.params.connections {
+            self.counts.refused += 1;
+            return cx.reply(id, Outcome::failed(0, FailureCause::QueueFull));
+        }
+        self.counts.requests += 1;
+        match self.busy < self.params.vcpus() {
+            true => self.work(id, cx),
+            false => self.waiting.push_back(id),
+        }
+    }
+
+    fn held(&self) -> u32 {
+        self.busy + self.outstanding + self.waiting.len() as u32
+    }
+
+    fn work(&mut self, id: RequestId, cx: &mut Ctx<'_>) {
+        let is_secure = cx.asked(id).is_some_and(|asked| asked.page.is_secure());
+        let tls = if is_secure {
+            self.params.tls_cpu_ms
+        } else {
+            0.0
+        };
+        let span = Span::from_us_f64((self.params.cpu_ms + tls) * 1e3);
+        self.busy += 1;
+        self.counts.busy_us += span.us();
+        cx.done_after(id, span);
+    }
+
+    /// A vCPU is through with a request.
+    pub(super) fn done(&mut self, id: RequestId, cx: &mut Ctx<'_>) {
+        self.busy = self.busy.saturating_sub(1);
+        if let Some(next) = self.waiting.pop_front() {
+            self.work(next, cx);
+        }
+        let me = cx.me;
+        let is_here = |request: &&mut Request| request.at == me && !request.is_lost;
+        if cx.request(id).filter(is_here).is_none() {
+            return;
+        }
+        if let Some(key) = self.key(id, cx) {
+            if self.answers.has(key, cx.now()) {
+                self.counts.hits += 1;
+                self.note(id, "cache_hit", cx);
+                return cx.reply(id, Outcome::OK);
+            }
+            self.counts.misses += 1;
+            self.note(id, "cache_miss", cx);
+        }
+        self.relay(id, 1, cx);
+    }
+
+    /// What the answer to a request is kept under. `None`: it is not kept.
+    fn key(&self, id: RequestId, cx: &Ctx<'_>) -> Option<AnswerKey> {
+        let asked = cx.asked(id).filter(|_| self.params.has_cache)?;
+        let key = || {
+            let key = AnswerKey::new().with(asked.host());
+            key.with(asked.path()).with(asked.query())
+        };
+        asked.page.is_read().then(key)
+    }
+
+    /// Hands a request on, for the `tries`-th time.
+    fn relay(&mut self, id: RequestId, tries: u8, cx: &mut Ctx<'_>) {
+        let location = cx
+            .asked(id)
+            .and_then(|asked| self.upstreams.location(asked.path()));
+        let place = self
+            .upstreams
+            .pick(location, self.params.upstream, cx.now());
+        let handed = place.and_then(|place| Some((place, self.upstreams.hand_over(place)?)));
+        let Some((place, outlet)) = handed else {
+            self.counts.errors_502 += 1;
+            return cx.reply(id, Outcome::failed(502, FailureCause::NotWired));
+        };
+        let handed_over = HandedOver {
+            pool: tries,
+            slot: place as u16,
+            at: cx.now(),
+        };
+        self.counts.relayed += 1;
+        self.outstanding += 1;
+        cx.deadline(id, self.read_timeout);
+        if !cx.call(id, outlet, handed_over.note()) {
+            // Nested too deep: it has been answered below.
+            self.heard(handed_over, false, cx);
+        }
+    }
+
+    /// A server has answered or refused, or was never reached.
+    pub(super) fn returned(&mut self, id: RequestId, cx: &mut Ctx<'_>) {
+        let Some((request, note)) = cx.answered(id) else {
+            return;
+        };
+        let (outcome, from) = (request.outcome, request.answered_by);
+        let handed_over = HandedOver::read(note, cx.now());
+        let has_failed = outcome.code == 0;
+        self.heard(handed_over, has_failed, cx);
+        if has_failed {
+            let location = cx
+                .asked(id)
+                .and_then(|asked| self.upstreams.location(asked.path()));
+            let tries = handed_over.pool;
+            if self.params.asks_next && usize::from(tries) < self.upstreams.count(location) {
+                self.counts.retried += 1;
+                self.note(id, "next_upstream", cx);
+                return self.relay(id, tries.saturating_add(1), cx);
+            }
+            let code = match outcome.cause {
+                FailureCause::ConnectTimeout => 504,
+                _ => 502,
+            };
+            self.count_error(code);
+            return cx.reply(id, Outcome::failed(code, outcome.cause));
+        }
+        if outcome.is_ok()
+            && !outcome.is_redirect()
+            && let Some(key) = self.key(id, cx)
+        {
+            let class = cx.request(id).map_or(u8::MAX, |request| request.class);
+            let says = match cx.world.contents.of(from) {
+                Some(content) => content.cache_control,
+                None => CacheControl::parse(&cx.world.page(class).cache_control),
+            };
+            let good_for = ttl(&self.params.ttls(), &says, None);
+            if good_for > Span::ZERO {
+                let room = self.params.cache_items as usize;
+                self.answers.keep(key, cx.now() + good_for, room);
+            }
+        }
+        cx.reply(id, outcome);
+    }
+
+    /// No connection within 10 s, or no answer within the read time-out.
+    pub(super) fn time_out(&mut self, id: RequestId, cx: &mut Ctx<'_>) {
+        let timeout = self.read_timeout.span;
+        let Some((note, cause)) = HandedOver::expired(id, timeout, Span::ZERO, cx) else {
+            return;
+        };
+        self.heard(HandedOver::read(note, cx.now()), true, cx);
+        // A machine that is cut off answers nobody.
+        if self.is_cut_off {
+            return;
+        }
+        self.count_error(504);
+        cx.answer_early(id, Outcome::failed(504, cause));
+    }
+
+    /// Nobody is waited for any longer.
+    fn heard(&mut self, handed_over: HandedOver, has_failed: bool, cx: &mut Ctx<'_>) {
+        self.outstanding = self.outstanding.saturating_sub(1);
+        let until = cx.now() + Span::from_s_f64(self.params.fail_timeout_s);
+        let place = usize::from(handed_over.slot);
+        if self.upstreams.heard(place, has_failed, until) {
+            cx.signal();
+        }
+    }
+
+    const fn count_error(&mut self, code: u16) {
+        match code {
+            504 => self.counts.errors_504 += 1,
+            _ => self.counts.errors_502 += 1,
+        }
+    }
+
+    fn note(&self, id: RequestId, word: &'static str, cx: &mut Ctx<'_>) {
+        if cx.request(id).is_some_and(|request| request.is_traced) {
+            cx.trace(id, Step::Noted { word });
+        }
+    }
+}
