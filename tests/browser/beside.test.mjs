@@ -1,7 +1,7 @@
 // Two boards side by side: by mouse, by keys and by finger, in both languages.
 import assert from 'node:assert/strict';
 import { axe, browserTest, waitFor } from './harness.mjs';
-import { started } from './board.mjs';
+import { part, started } from './board.mjs';
 
 const open = async (app, page, name) => {
   await started(app);
@@ -26,9 +26,10 @@ browserTest('two boards run in step and one table says what both came to', { lan
   await waitFor(async () => (await app.locator('.beside-picture > svg').count()) === 2, 'both pictures');
   await app.locator('.beside-time').getByRole('button', { name: 'Send the lunch rush' }).click();
   await waitFor(async () => 'Cache hits' in (await scores(app)), 'the scores');
-  await waitFor(async () => /[1-9]/.test((await scores(app))['Failed requests'][0]), 'failures on the board that has to grow');
+  const failed = async () => (await scores(app))['Failed requests'].map((text) => Number(text.replace(',', '')));
+  await waitFor(async () => (await failed())[0] > 100, 'failures on the board that has to grow', 40_000);
   const table = await scores(app);
-  assert.equal(table['Failed requests'][1], '0');
+  assert.ok((await failed())[1] < (await failed())[0] / 10, 'the edges take the rush');
   assert.equal(table['Cache hits'][0], '–');
   assert.match(table['Cache hits'][1], /9\d/);
   assert.ok(table.Cost.every((usd) => /^\$0\.\d+$/.test(usd)), `${table.Cost}`);
@@ -59,16 +60,15 @@ browserTest('a copy is edited beside its original, by keys', { lang: 'ko' }, asy
   await show.focus();
   await page.keyboard.press('Enter');
   await waitFor(async () => !(await app.locator('.beside').count()), 'the board');
-  const max = app.locator('.inspector').getByLabel(/최대/).first();
-  await app.locator('.inspector').getByRole('tab', { name: '용량' }).click();
-  await max.fill('2');
-  await max.press('Enter');
+  // Without its database the copy fails.
+  await part(app, 20).focus();
+  await page.keyboard.press('Delete');
+  await waitFor(async () => (await part(app, 20).count()) === 0, 'the database to go');
   await app.locator('.futures').getByRole('button', { name: '비교' }).press('Enter');
-  await app.locator('.beside-time').getByRole('button', { name: '점심 러시 보내기' }).press('Enter');
   await waitFor(async () => {
     const [a, b] = (await scores(app))['실패한 요청'] ?? ['', ''];
-    return a !== b;
-  }, 'the copy that may not grow to fail more');
+    return a === '0' && b !== '0' && b !== '';
+  }, 'the copy alone to fail', 40_000);
 });
 
 browserTest('two boards on a phone, by finger', { lang: 'ko', size: 'phone', theme: 'dark' }, async ({ app }) => {

@@ -58,3 +58,12 @@ browserTest('every item of the notes says where it is seen, and a board opens fr
   await app.locator('[data-item="B5"]').getByRole('button').click();
   await waitFor(async () => (await app.locator('[data-kind="ElastiCache"]').count()) === 1, 'the board with a cache');
 });
+
+browserTest('a balancer shows each of its target groups and its listener', { lang: 'en', hash: 'p=listener-rules' }, async ({ app }) => {
+  await started(app);
+  await waitFor(async () => (await app.locator('.stage .chip').count()) === 6, 'five groups and a listener');
+  const boxes = await app.locator('.stage .chip > .body').evaluateAll((all) => all.map((one) => one.getBoundingClientRect()));
+  boxes.slice(1).forEach((box, n) => assert.ok(box.top >= boxes[n].bottom, 'one below the other'));
+  await app.locator('.stage .chip').nth(2).click();
+  await waitFor(() => app.locator('.inspector').isVisible(), 'its page');
+});

@@ -94,7 +94,6 @@ pub struct Ui {
     pub alarm_no_data: &'static str,
     pub alarm_low_on: &'static str,
     pub alarm_rest: &'static str,
-    pub target_group: &'static str,
     pub launch_template: &'static str,
     pub legend_dot: &'static str,
     pub legend_dot_unit: &'static str,

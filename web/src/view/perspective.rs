@@ -107,10 +107,19 @@ fn layers(shell: Shell) -> AnyView {
             ("{p}", public),
             ("{g}", groups.len()),
         ];
-        let template = shell.lang.more().layers.to_owned();
-        counts.iter().fold(template, |text, (hole, count)| {
-            text.replace(hole, &count.to_string())
-        })
+        let fill = |piece: &str| {
+            let mut text = piece.to_owned();
+            for (hole, count) in &counts {
+                // What the board does not have is not spoken of.
+                if *count == 0 && *hole != "{p}" && text.contains(hole) {
+                    return None;
+                }
+                text = text.replace(hole, &count.to_string());
+            }
+            Some(text)
+        };
+        let pieces = shell.lang.more().layers.split(" · ").filter_map(fill);
+        pieces.collect::<Vec<_>>().join(" · ")
     };
     view! { <div class="perspective-panel"><p>{dynamic(text)}</p></div> }.into_any()
 }

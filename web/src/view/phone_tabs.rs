@@ -52,10 +52,12 @@ pub fn phone_tabs(shell: Shell) -> AnyView {
         Tab::Outline => outline::outline(shell, true),
     };
     view! {
-        <div class="phone-perspectives">{perspective::perspectives(shell)}</div>
         <div class="phone-tabs">
             <div class="tabs" role="tablist">{buttons}</div>
-            <div class="phone-page" role="tabpanel" data-region="" tabindex="-1">{piece(body)}</div>
+            <div class="phone-page" role="tabpanel" data-region="" tabindex="-1">
+                <div class="phone-perspectives">{perspective::perspectives(shell)}</div>
+                {piece(body)}
+            </div>
         </div>
     }
     .into_any()

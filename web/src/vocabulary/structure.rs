@@ -125,10 +125,16 @@ impl Structure {
         self.nodes.iter().find(|n| n.is_fleet())
     }
 
-    /// What belongs to a part and sends its requests.
-    pub fn sender_of(&self, node: &NodeView) -> Option<&ChipView> {
-        let kind = node.kind?.drawing().sender()?;
-        self.chips_of(node.id).find(|c| c.kind == Some(kind))
+    /// What belongs to a part and has a card below it: what sends its requests, and what people add to
+    /// it by themselves.
+    pub fn attached(&self, node: &NodeView) -> impl Iterator<Item = &ChipView> {
+        let sender = node.kind.and_then(|kind| kind.drawing().sender());
+        let chips = self.chips_of(node.id);
+        chips.filter(move |c| {
+            let is_added = |kind: KindId| kind.drawing().family.is_some();
+            c.kind
+                .is_some_and(|kind| Some(kind) == sender || is_added(kind))
+        })
     }
 
     pub fn chips_of(&self, id: NodeId) -> impl Iterator<Item = &ChipView> {

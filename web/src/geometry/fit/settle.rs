@@ -184,8 +184,11 @@ fn taken(board: &Structure, layout: &Layout, without: &[NodeId]) -> Room {
 fn footprint(board: &Structure, mode: Mode, node: &NodeView, r: Rect) -> Rect {
     match () {
         () if !mode.is_wide() => r,
-        () if board.sender_of(node).is_some() => {
-            r.union(Rect::new(r.centre().x - 64.0, r.bottom(), 128.0, 50.0))
+        () if board.attached(node).next().is_some() => {
+            // One with two lines, or a line for each.
+            let lines = board.attached(node).count().max(2) as f64;
+            let below = Rect::new(r.centre().x - 64.0, r.bottom(), 128.0, lines * 25.0);
+            r.union(below)
         }
         () if is_group(node) => Rect::new(r.x, r.y, r.w, r.h + 26.0),
         () => r,

@@ -92,7 +92,6 @@ pub static UI: Ui = Ui {
     alarm_no_data: "NO DATA",
     alarm_low_on: "scale-in due",
     alarm_rest: "at rest (ALARM)",
-    target_group: "Target group",
     launch_template: "Launch template",
     legend_dot: "1 dot =",
     legend_dot_unit: "requests",

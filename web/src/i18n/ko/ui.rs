@@ -92,7 +92,6 @@ pub static UI: Ui = Ui {
     alarm_no_data: "데이터 부족",
     alarm_low_on: "축소 예정",
     alarm_rest: "평상시 (ALARM)",
-    target_group: "대상 그룹",
     launch_template: "시작 템플릿",
     legend_dot: "점 1개 = 요청",
     legend_dot_unit: "건",

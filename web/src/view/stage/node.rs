@@ -88,10 +88,11 @@ fn node(shell: Shell, id: NodeId) -> El {
         .child(body(size).attr("rx", radius(mode)));
     let part = face(shell, &node, part, size, mode).child(port::port(shell, node.kind, size));
     let part = shell.ui.places.part(id, part);
-    match (standby(shell, &node), chip(shell, &node, mode)) {
-        (None, None) => part,
-        (standby, chip) => svg("g").child(standby).child(part).child(chip),
+    let (standby, chips) = (standby(shell, &node), chips(shell, &node, mode));
+    if standby.is_none() && chips.is_empty() {
+        return part;
     }
+    svg("g").child(standby).child(part).children(chips)
 }
 
 fn body(size: Rect) -> El {
@@ -355,45 +356,64 @@ fn standby(shell: Shell, node: &NodeView) -> Option<El> {
     )
 }
 
-/// A named thing that belongs to a part, under it: the target group of a balancer.
-fn chip(shell: Shell, node: &NodeView, mode: Mode) -> Option<El> {
-    let id = node.id;
+/// What belongs to a part, below it: one with its name over its value, several as lines.
+fn chips(shell: Shell, node: &NodeView, mode: Mode) -> Vec<El> {
     if !mode.is_wide() {
-        return None;
+        return Vec::new();
     }
-    let chip = shell
-        .board
-        .structure
-        .with_untracked(|s| s.sender_of(node).cloned())?;
+    let attached = |s: &Arc<Structure>| s.attached(node).cloned().collect();
+    let all: Vec<ChipView> = shell.board.structure.with_untracked(attached);
+    let is_alone = all.len() == 1;
+    let chip = |(n, one)| chip(shell, node.id, one, (n, is_alone), mode);
+    (0..).map(f64::from).zip(all).map(chip).collect()
+}
+
+fn chip(shell: Shell, id: NodeId, chip: ChipView, (n, is_alone): (f64, bool), mode: Mode) -> El {
     let (w, h) = match mode {
         Mode::Wide => (128.0, 42.0),
         _ => (114.0, 38.0),
     };
+    let top = h / 7.0 + n * LINE;
     let place = move || {
         let r = shell.ui.layout.with(|l| l.node(id));
-        Point::new(r.centre().x - w / 2.0, r.bottom() + h / 7.0).translate()
+        Point::new(r.centre().x - w / 2.0, r.bottom() + top).translate()
     };
     let item = Item::Node(chip.id);
-    let name = format!("{} {}", shell.t().target_group, chip.name);
-    let shown = cut(&name, w - 6.0, 12.0);
-    Some(
-        svg("g")
-            .class("chip")
-            .attr("data-opens", "")
-            .attr("id", dom_id(item))
-            .attr("role", "button")
-            .attr("tabindex", "0")
-            .attr("aria-label", name.clone())
-            .attr_fn("transform", place)
-            .attr("data-selected", shell.ui.is_selected(item))
-            .on_click(move || shell.ui.open(item))
+    let kind = shell.lang.kind(chip.kind);
+    let name = format!("{kind} {}", chip.name);
+    let short = match chip.name.is_empty() {
+        true => kind.to_owned(),
+        false => chip.name,
+    };
+    let mut number = value(shell, chip.id, chip.kind, w);
+    let el = svg("g")
+        .class("chip")
+        .attr("data-opens", "")
+        .attr("id", dom_id(item))
+        .attr("role", "button")
+        .attr("tabindex", "0")
+        .attr("aria-label", name.clone())
+        .attr_fn("transform", place)
+        .attr("data-selected", shell.ui.is_selected(item))
+        .on_click(move || shell.ui.open(item));
+    if is_alone {
+        let shown = cut(&name, w - 6.0, 12.0);
+        return el
             .child(body(Rect::new(0.0, 0.0, w, h)).attr("rx", 8.0))
             .child(label("chip-name", w / 2.0, h / 2.0 - 4.0).text(shown))
-            .child(
-                label("chip-value", w / 2.0, h - 8.5).text_fn(value(shell, chip.id, chip.kind, w)),
-            ),
-    )
+            .child(label("chip-value", w / 2.0, h - 8.5).text_fn(number));
+    }
+    let line = move || {
+        let number = number();
+        let room = w - 12.0 - width_of(&number, 12.0);
+        format!("{} {number}", cut(&short, room, 12.0))
+    };
+    el.child(body(Rect::new(0.0, 0.0, w, LINE - 3.0)).attr("rx", 6.0))
+        .child(label("chip-name", w / 2.0, 16.0).text_fn(line))
 }
+
+/// From one of several chips to the next.
+const LINE: f64 = 26.0;
 
 /// The dashed frame of a group, its name and its limits.
 fn group_frame(shell: Shell, id: NodeId, kind: Option<KindId>) -> El {
