@@ -65,6 +65,8 @@ browserTest('a copy is edited beside its original, by keys', { lang: 'ko' }, asy
   await page.keyboard.press('Delete');
   await waitFor(async () => (await part(app, 20).count()) === 0, 'the database to go');
   await app.locator('.futures').getByRole('button', { name: '비교' }).press('Enter');
+  // Whoever changes over looks at a run that stands.
+  await app.locator('.beside-time').getByRole('button', { name: '재생' }).press('Enter');
   await waitFor(async () => {
     const [a, b] = (await scores(app))['실패한 요청'] ?? ['', ''];
     return a === '0' && b !== '0' && b !== '';

@@ -82,7 +82,7 @@ pub fn score(shell: Shell, f: &FuturesView) -> AnyView {
             <table>
                 <caption>{caption}</caption>
                 <thead>
-                    <tr><th></th><th scope="col">"A"</th><th scope="col">"B"</th></tr>
+                    <tr><td></td><th scope="col">"A"</th><th scope="col">"B"</th></tr>
                 </thead>
                 <tbody>{body}</tbody>
             </table>
