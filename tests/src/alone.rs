@@ -194,7 +194,9 @@ impl Alone {
         let what = match step.step {
             Step::Sent => String::from("is sent"),
             Step::Reached { from } => format!("arrives from {}", self.name(from)),
-            Step::Resolved { from, is_cached } => {
+            Step::Resolved {
+                from, is_cached, ..
+            } => {
                 let memory = if is_cached { "from memory" } else { "anew" };
                 format!("is told where to go by {}, {memory}", self.name(from))
             }

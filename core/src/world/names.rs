@@ -11,6 +11,7 @@ use super::wires::{Outlet, Wires};
 use crate::base::id::PartIx;
 use crate::base::rng::Rng;
 use crate::base::time::{Instant, Span};
+use crate::rules::dns::RoutingPolicy;
 use crate::rules::regions::{Region, Regions};
 use alloc::vec::Vec;
 use records::{Kept, records};
@@ -26,11 +27,22 @@ pub struct Choice {
     pub viewers: Regions,
 }
 
+/// How a name came to what it answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Selection {
+    pub policy: RoutingPolicy,
+    /// Records that are healthy, or that nobody checks, of all.
+    pub healthy: u16,
+    pub records: u16,
+}
+
 /// What a name answers.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Name {
     /// `None`: whatever its wires lead to, with equal chances.
     pub choices: Option<Vec<Choice>>,
+    /// How they were chosen among its records, for the viewer.
+    pub selection: Option<Selection>,
     /// Whether one answer gives all of them, and each client takes one.
     pub gives_all: bool,
     /// How long resolvers keep an answer.
@@ -51,6 +63,8 @@ pub struct Answer {
     pub way: Way,
     pub ttl: Span,
     pub query: Span,
+    /// How long whoever asked may go by it.
+    pub until: Instant,
     /// The name keeps it for the resolver, whose clients do not all take the same of it: it is to be
     /// asked each time.
     pub is_kept: bool,

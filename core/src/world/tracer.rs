@@ -1,8 +1,9 @@
 //! Events of followed requests, for the viewer: dots, and the trace of a single one.
 
+use super::names::Selection;
 use super::request::Outcome;
 use crate::base::id::PartIx;
-use crate::base::time::Instant;
+use crate::base::time::{Instant, Span};
 use crate::rules::network::Reach;
 use alloc::vec::Vec;
 
@@ -16,8 +17,15 @@ pub enum Step {
     Sent,
     /// Reached a part by a wire from `from`.
     Reached { from: PartIx },
-    /// Its client was told by a name where to go.
-    Resolved { from: PartIx, is_cached: bool },
+    /// Its client was told by a name to go to `to`; `selection`: why, if the name had a choice.
+    Resolved {
+        from: PartIx,
+        is_cached: bool,
+        to: PartIx,
+        /// How long the answer may be kept from now on.
+        left: Span,
+        selection: Option<Selection>,
+    },
     /// The server's work on it began, after waiting since it was reached.
     Started,
     /// The balancer chose `target` among so many that could take it.

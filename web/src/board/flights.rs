@@ -324,7 +324,18 @@ fn seen(session: &Session, print: &TraceEvent) -> RequestStep {
     let what = match print.step {
         Step::Sent => RequestEvent::Sent,
         Step::Reached { .. } => RequestEvent::Reached,
-        Step::Resolved { is_cached, .. } => RequestEvent::Resolved { is_cached },
+        Step::Resolved {
+            is_cached,
+            to,
+            left,
+            selection,
+            ..
+        } => RequestEvent::Resolved {
+            is_cached,
+            target: named(session, to),
+            left: left.us() as SimTime,
+            selection,
+        },
         Step::Started => RequestEvent::Started,
         Step::Picked {
             target,

@@ -156,6 +156,8 @@ words! {
     from_cache: "리졸버 캐시의 응답 (Route 53에 묻지 않음)",
         "Answer from the resolver's cache: Route 53 was not asked";
     name_asked: "이름 조회: Route 53의 응답", "Name resolved: Route 53 answered";
+    ttl_left: "남은 TTL", "TTL left";
+    healthy_records: "정상 레코드", "healthy records";
     dropped: "버려짐(응답 없음)", "Dropped, with no answer";
     no_route: "경로 없음: 인터넷에서 이 서브넷으로 가는 길이 없어요", "No route: nothing leads there from the internet";
     no_rule_in: "대상의 보안 그룹에 허용하는 인바운드 규칙이 없음", "No inbound rule of the target's security groups lets it in";

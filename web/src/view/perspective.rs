@@ -331,7 +331,9 @@ fn caption(
         return ("flow", m.journey_sends.to_owned());
     }
     match find(|w| matches!(w, RequestEvent::Resolved { .. })).map(|s| &s.what) {
-        Some(RequestEvent::Resolved { is_cached: true }) => {
+        Some(RequestEvent::Resolved {
+            is_cached: true, ..
+        }) => {
             return ("neutral", m.journey_knows.to_owned());
         }
         Some(_) => return ("flow", m.journey_asks.to_owned()),

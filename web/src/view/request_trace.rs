@@ -7,6 +7,7 @@ use crate::view::{dynamic, piece};
 use crate::vocabulary::{PartName, RequestEvent, RequestStep, RequestTrace, SimTime};
 use leptos::prelude::*;
 use swell_core::rules::network::{Leg, Reach};
+use swell_core::world::names::Selection;
 use swell_core::world::request::Outcome;
 
 pub fn dialog(shell: Shell) -> AnyView {
@@ -115,8 +116,25 @@ pub fn words(shell: Shell, step: &RequestStep, before: &[RequestStep]) -> (&'sta
     match &step.what {
         RequestEvent::Sent => ("flow", m.sent.to_owned()),
         RequestEvent::Reached => ("neutral", m.arrived.to_owned()),
-        RequestEvent::Resolved { is_cached: true } => ("neutral", m.from_cache.to_owned()),
-        RequestEvent::Resolved { is_cached: false } => ("flow", m.name_asked.to_owned()),
+        RequestEvent::Resolved {
+            is_cached,
+            target,
+            left,
+            selection,
+        } => {
+            let (tone, told) = match is_cached {
+                true => ("neutral", m.from_cache.to_owned()),
+                // What the records were like is known of an answer that has just been given.
+                false => ("flow", asked(shell, step, selection.as_ref())),
+            };
+            let left = format!(
+                "{} {} s",
+                m.ttl_left,
+                number((*left as f64 / 1e6).ceil(), 0)
+            );
+            let chosen = format!("{}: {}", m.chose, label(shell, target));
+            (tone, format!("{told} · {chosen} · {left}"))
+        }
         RequestEvent::Started => {
             let waited = since(|w| matches!(w, RequestEvent::Reached)).unwrap_or_default();
             ("neutral", format!("{} {waited}", m.waited))
@@ -159,6 +177,20 @@ pub fn words(shell: Shell, step: &RequestStep, before: &[RequestStep]) -> (&'sta
         ),
         RequestEvent::GaveUp => ("bad", m.gave_up.to_owned()),
     }
+}
+
+/// That the name was asked, and how it chose among its records.
+fn asked(shell: Shell, step: &RequestStep, selection: Option<&Selection>) -> String {
+    let m = shell.lang.more();
+    let Some(selection) = selection else {
+        return m.name_asked.to_owned();
+    };
+    let kind = step.part.kind;
+    let word = selection.policy.as_str();
+    let policy = kind.map_or(word, |kind| shell.lang.choice(kind, "RoutingPolicy", word));
+    let (healthy, records) = (selection.healthy, selection.records);
+    let of = format!("{} {healthy}/{records}", m.healthy_records);
+    format!("{} · {policy} · {of}", m.name_asked)
 }
 
 fn tone(outcome: Outcome) -> &'static str {

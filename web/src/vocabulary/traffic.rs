@@ -44,6 +44,10 @@ pub enum RequestEvent {
     /// The name said where to go, or a resolver still knew.
     Resolved {
         is_cached: bool,
+        target: PartName,
+        /// How long the answer may be kept yet. Units: microseconds.
+        left: SimTime,
+        selection: Option<swell_core::world::names::Selection>,
     },
     /// A word of its kind about it.
     Noted(&'static str),

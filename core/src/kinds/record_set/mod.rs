@@ -24,7 +24,7 @@ use crate::rules::validate::{Code, DnsRecord};
 use crate::world::ctx::World;
 use crate::world::log::Term;
 use crate::world::metric::Metric;
-use crate::world::names::{Choice, Name};
+use crate::world::names::{Choice, Name, Selection};
 use crate::world::wires::Outlet;
 use alloc::vec;
 use alloc::vec::Vec;
@@ -385,6 +385,7 @@ impl RecordSet {
         let name = Name {
             choices: Some(self.choices(cx)),
             gives_all: self.params.gives_all(),
+            selection: Some(self.selection()),
             ttl,
             query: Span::from_s_f64(self.params.query_ms / 1e3),
             queries: 0,
@@ -409,6 +410,15 @@ impl RecordSet {
         });
         let in_play = choices.filter(|choice| choice.weight > 0 && !choice.viewers.is_empty());
         in_play.collect()
+    }
+
+    fn selection(&self) -> Selection {
+        let healthy = self.health().filter(|health| *health != Some(false));
+        Selection {
+            policy: self.params.policy,
+            healthy: healthy.count() as u16,
+            records: self.entries.len() as u16,
+        }
     }
 
     /// Where the networks are that each record is for.

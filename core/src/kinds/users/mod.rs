@@ -266,9 +266,15 @@ fn far(to: PartIx, near: Delay, crowd: &Crowd, world: &mut World) -> Delay {
 /// Writes down for the viewer which names led a client on.
 #[cold]
 fn follow(id: RequestId, found: Found<'_>, cx: &mut Ctx<'_>) {
-    let (mut from, is_cached) = (cx.me, found.is_cached);
-    for (name, _) in found.way {
-        let step = Step::Resolved { from, is_cached };
+    let (mut from, left) = (cx.me, found.until.since(cx.now()));
+    for (name, by) in found.way {
+        let step = Step::Resolved {
+            from,
+            is_cached: found.is_cached,
+            to: by.to,
+            left,
+            selection: cx.world.names.of(*name).and_then(|name| name.selection),
+        };
         cx.world.trace(id, *name, step);
         from = *name;
     }

@@ -34,6 +34,8 @@ pub struct Found<'a> {
     pub after: Span,
     /// It was in the resolver's cache.
     pub is_cached: bool,
+    /// How long it holds.
+    pub until: Instant,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -80,6 +82,7 @@ impl Resolvers {
                 return;
             }
             let left = Span::from_us(known.answer.ttl.us() / u64::from(RESOLVERS) * nth);
+            known.answer.until = Instant::ZERO + left;
             known.came(Instant::ZERO, left);
         }
     }
@@ -107,6 +110,7 @@ impl Resolvers {
                 return None;
             }
             resolver.answered_at = now + known.answer.query;
+            known.answer.until = resolver.answered_at + known.answer.ttl;
             let ttl = match known.answer.is_kept {
                 true => Span::ZERO,
                 false => known.answer.ttl,
@@ -120,6 +124,7 @@ impl Resolvers {
             // Who comes while the query is under way waits for the same answer.
             after: resolver.answered_at.since(now),
             is_cached: is_cached || answer.is_cached,
+            until: answer.until,
         })
     }
 }
