@@ -13,6 +13,8 @@ pub struct NetworkSettings<'a> {
     pub gives_public_addresses: bool,
     /// Ways out beside the route inside the VPC, which is always there. `None`: it has no routes.
     pub routes: Option<Vec<Route>>,
+    /// Routes for what comes from the internet.
+    pub ingress: &'a [Route],
     /// `None`: it is no list.
     pub acl: Option<&'a [AclEntry]>,
 }

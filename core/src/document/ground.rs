@@ -146,6 +146,7 @@ impl Document {
                 az: azs.iter().position(|z| *z == az).unwrap_or(0) as u8,
                 block,
                 routes: self.routes(subnet.id, vpc, around),
+                ingress: self.ingress(vpc),
                 acl: self.acl(subnet.id, vpc),
                 gives_public_addresses: subnet.network().gives_public_addresses,
             });
@@ -163,6 +164,15 @@ impl Document {
         let ways_out = self.rules_of(subnet, vpc, |network| network.routes);
         let ways_out = ways_out.into_iter().flatten();
         core::iter::once(inside).chain(ways_out).collect()
+    }
+
+    /// Where the edge of a VPC sends what comes from the internet.
+    fn ingress(&self, vpc: Option<PartId>) -> Vec<Route> {
+        let Some(vpc) = vpc else {
+            return Vec::new();
+        };
+        let routes = self.children(vpc).map(|part| part.network().ingress);
+        routes.flatten().copied().collect()
     }
 
     fn acl(&self, subnet: PartId, vpc: Option<PartId>) -> Option<Vec<AclEntry>> {

@@ -322,6 +322,7 @@ impl Simulation {
                 outlets.push(Wire::new(wire.link, to, wire.protocol));
             }
         }
+        self.detour(topology, &mut wires);
         let launched_by = |facts: &PartFacts| facts.launched_by;
         let owners = self.control.facts.iter().map(launched_by);
         let owners = owners.chain(core::iter::repeat(None));
@@ -336,6 +337,43 @@ impl Simulation {
         for (part, owner) in launched {
             self.world.wires.copy(part, owner);
         }
+    }
+
+    /// What comes from outside into an inspected subnet goes to the endpoint, whose own wire of the
+    /// same link leads on. Names are no way for packets.
+    fn detour(&self, topology: &Topology, wires: &mut [Vec<Wire>]) {
+        let mut subnets = self.control.ground.subnets.iter();
+        if !subnets.any(|subnet| subnet.inspector().is_some()) {
+            return;
+        }
+        let is_name = |part: &KnownPart| part.kind().spec().accepts.contains(&Protocol::Dns);
+        let mut on: Vec<(PartIx, Wire)> = Vec::new();
+        let outside = topology.parts.iter().filter(|part| part.subnets.is_empty());
+        for part in outside.filter(|part| !is_name(part)) {
+            let ix = self.control.ix(part.id);
+            for wire in ix
+                .and_then(|ix| wires.get_mut(ix.ix()))
+                .into_iter()
+                .flatten()
+            {
+                if let Some(endpoint) = self.inspector_of(wire.to) {
+                    on.push((endpoint, *wire));
+                    wire.to = endpoint;
+                }
+            }
+        }
+        for (endpoint, wire) in on {
+            if let Some(own) = wires.get_mut(endpoint.ix()) {
+                own.push(wire);
+            }
+        }
+    }
+
+    fn inspector_of(&self, to: PartIx) -> Option<PartIx> {
+        let facts = self.control.facts.get(to.ix())?;
+        let (subnet, _) = facts.subnets.first()?;
+        let endpoint = self.control.ground.subnet(*subnet)?.inspector()?;
+        self.control.ix(endpoint).filter(|endpoint| *endpoint != to)
     }
 
     fn follow_wires(&mut self, before: &[KnownWire]) {

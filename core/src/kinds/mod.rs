@@ -9,6 +9,7 @@ pub mod classic_load_balancer;
 pub mod cloudfront;
 pub mod database;
 pub mod elasticache;
+pub mod gateway_load_balancer;
 pub mod ground;
 pub mod instance;
 pub mod lambda_function;
@@ -620,6 +621,10 @@ kinds! {
     NetworkLoadBalancer(network_load_balancer::NetworkLoadBalancer);
     #[later]
     ClassicLoadBalancer(classic_load_balancer::ClassicLoadBalancer);
+    #[later]
+    GatewayLoadBalancer(gateway_load_balancer::GatewayLoadBalancer);
+    #[later]
+    Appliance(gateway_load_balancer::appliance::Appliance);
     TargetGroup(target_group::TargetGroup);
     #[later]
     Listener(load_balancer::listener::Listener);
@@ -650,6 +655,8 @@ kinds! {
     NetworkAcl(ground::network_acl::NetworkAcl);
     #[later]
     InternetGateway(ground::internet_gateway::InternetGateway);
+    #[later]
+    GatewayEndpoint(ground::gateway_endpoint::GatewayEndpoint);
     #[later]
     NatGateway(ground::nat_gateway::NatGateway);
     #[later]

@@ -18,8 +18,14 @@ pub fn passed(simulation: &Simulation) -> SmallMap<(PartIx, PartIx), u64> {
                 all.extend(present.map(|t| ((pool.group, t.part), t.requests)));
             }
         }
-        let wires = simulation.world().wires.of(from).iter();
-        all.extend(wires.map(|wire| ((from, wire.to), wire.passed)));
+        let wires = &simulation.world().wires;
+        for wire in wires.of(from) {
+            all.push(((from, wire.to), wire.passed));
+            // The same line goes on from there: what is inspected on its way.
+            let mut on = wires.of(wire.to).iter();
+            let on = on.find(|on| on.link == wire.link);
+            all.extend(on.map(|on| ((from, on.to), wire.passed)));
+        }
     }
     let mut sums: SmallMap<_, u64> = all.iter().map(|(wire, _)| (*wire, 0)).collect();
     for (wire, count) in all {

@@ -8,6 +8,11 @@ pub const LCU_PER_HOUR: f64 = 0.008;
 pub const NLB_PER_HOUR: f64 = 0.0225;
 /// Of TCP.
 pub const NLCU_PER_HOUR: f64 = 0.006;
+pub const GWLB_PER_HOUR: f64 = 0.0125;
+pub const GLCU_PER_HOUR: f64 = 0.004;
+/// In its subnet, beside the balancer. Basis: documented - AWS PrivateLink pricing.
+pub const GWLB_ENDPOINT_PER_HOUR: f64 = 0.01;
+pub const GWLB_ENDPOINT_PER_GB: f64 = 0.0035;
 pub const CLB_PER_HOUR: f64 = 0.025;
 pub const CLB_PER_GB: f64 = 0.008;
 /// One for each node of a balancer.
@@ -134,6 +139,17 @@ pub fn nlcu_hours(used: &LcuUse) -> (f64, LcuDimension) {
     most([
         (new, LcuDimension::NewFlows),
         (used.active_hours / 100_000.0, LcuDimension::ActiveFlows),
+        (used.gb, LcuDimension::ProcessedBytes),
+    ])
+}
+
+/// The same of a Gateway Load Balancer. Basis: documented - Elastic Load Balancing pricing.
+pub fn glcu_hours(used: &LcuUse) -> (f64, LcuDimension) {
+    const SECONDS: f64 = 3_600.0;
+    let new = used.new_connections / (600.0 * SECONDS);
+    most([
+        (new, LcuDimension::NewFlows),
+        (used.active_hours / 60_000.0, LcuDimension::ActiveFlows),
         (used.gb, LcuDimension::ProcessedBytes),
     ])
 }

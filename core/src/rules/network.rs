@@ -148,6 +148,8 @@ pub enum Gateway {
     Local,
     Internet,
     Nat,
+    /// An endpoint of a Gateway Load Balancer, which has all that passes inspected.
+    Endpoint,
     #[default]
     Nowhere,
 }
@@ -155,6 +157,7 @@ string_enum!(Gateway {
     Local: "local",
     Internet: "igw",
     Nat: "nat",
+    Endpoint: "vpce",
     Nowhere: "none",
 });
 
@@ -184,8 +187,35 @@ impl Default for Route {
 impl Route {
     /// Where packets get that take it. `None`: what it leads to has not been named, or is gone.
     pub fn leads(self) -> Option<Gateway> {
-        let is_black_hole = self.gateway == Gateway::Nat && self.by.is_none();
+        let needs_a_part = matches!(self.gateway, Gateway::Nat | Gateway::Endpoint);
+        let is_black_hole = needs_a_part && self.by.is_none();
         (!is_black_hole).then_some(self.gateway)
+    }
+
+    /// The endpoint that it leads to.
+    fn endpoint(self) -> Option<PartId> {
+        self.by.filter(|_| self.gateway == Gateway::Endpoint)
+    }
+}
+
+/// How packets come from the internet into a network, and answers leave it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Led {
+    Straight,
+    /// By this endpoint, both ways: they are inspected.
+    By(PartId),
+    /// By an endpoint one way alone: the appliance sees half of a connection, and it is lost.
+    OneWay,
+}
+
+/// `ingress`: the route of the VPC's edge to a network; `back`: its own to the internet.
+/// Basis: documented - GWLB guide, "Getting started", routing; that half of it is lost: model.
+pub fn led(ingress: Option<Route>, back: Option<Route>) -> Led {
+    let [on_the_way_in, back] = [ingress, back].map(|route| route.and_then(Route::endpoint));
+    match back {
+        _ if on_the_way_in != back => Led::OneWay,
+        Some(endpoint) => Led::By(endpoint),
+        None => Led::Straight,
     }
 }
 
@@ -221,7 +251,8 @@ impl SubnetKind {
     /// `default_route`: where the table sends 0.0.0.0/0.
     pub const fn of(default_route: Option<Gateway>) -> Self {
         match default_route {
-            Some(Gateway::Internet) => Self::Public,
+            // Behind an inspection, but with public addresses.
+            Some(Gateway::Internet | Gateway::Endpoint) => Self::Public,
             Some(Gateway::Nat) => Self::Private,
             Some(Gateway::Local | Gateway::Nowhere) | None => Self::Isolated,
         }
@@ -232,7 +263,7 @@ impl SubnetKind {
 /// Basis: documented - VPC "Internet gateways", "NAT gateways".
 pub const fn egress(way: Option<Gateway>, has_public_address: bool) -> Option<SeenAs> {
     match (way, has_public_address) {
-        (Some(Gateway::Internet), true) => Some(SeenAs::PublicAddress),
+        (Some(Gateway::Internet | Gateway::Endpoint), true) => Some(SeenAs::PublicAddress),
         (Some(Gateway::Nat), _) => Some(SeenAs::NatAddress),
         _ => None,
     }
@@ -426,6 +457,8 @@ pub struct Group<'a> {
 pub struct Network<'a> {
     pub subnet: PartId,
     pub routes: &'a [Route],
+    /// Where its VPC's edge sends packets from the internet instead of straight to their address.
+    pub ingress: &'a [Route],
     /// The entries of its network ACL. `None`: the VPC's own list, which allows all.
     pub acl: Option<&'a [AclEntry]>,
 }
@@ -511,7 +544,10 @@ fn has_way(near: &End<'_>, far: &End<'_>) -> bool {
         (None, None) | (Some(_), Some(_)) => true,
         (None, Some(network)) => {
             let back = route(network.routes, near.address);
-            far.has_public_address && back.is_some_and(|r| r.gateway == Gateway::Internet)
+            let is_whole = led(route(network.ingress, far.address), back) != Led::OneWay;
+            let leads = back.and_then(Route::leads);
+            let is_out = matches!(leads, Some(Gateway::Internet | Gateway::Endpoint));
+            far.has_public_address && is_out && is_whole
         }
         (Some(network), None) => {
             let way = route(network.routes, far.address);
@@ -611,6 +647,7 @@ mod tests {
             let network = Network {
                 subnet: PartId(3),
                 routes: &routes,
+                ingress: &[],
                 acl: Some(entries),
             };
             let server = End {

@@ -83,6 +83,10 @@ pub const PRESETS: &[Preset] = &[
         json: include_str!("../../scenarios/defense-in-depth.json"),
     },
     Preset {
+        id: "gwlb-inspection",
+        json: include_str!("../../scenarios/gwlb-inspection.json"),
+    },
+    Preset {
         id: "nacl-return-ports",
         json: include_str!("../../scenarios/nacl-return-ports.json"),
     },

@@ -95,6 +95,7 @@ mod tests {
             az: 0,
             block: Cidr::parse("10.0.1.0/28"),
             routes: Vec::new(),
+            ingress: Vec::new(),
             acl: None,
             gives_public_addresses: false,
         };

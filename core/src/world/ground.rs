@@ -1,7 +1,9 @@
 //! The ground of a run: the networks that parts stand in, as the drawing makes them.
 
 use crate::base::id::PartId;
-use crate::rules::network::{AclEntry, Cidr, Network, Route, SeenAs, SubnetKind, egress, route};
+use crate::rules::network::{
+    AclEntry, Cidr, Led, Network, Route, SeenAs, SubnetKind, egress, led, route,
+};
 use alloc::vec::Vec;
 use core::net::Ipv4Addr;
 use serde::{Deserialize, Serialize};
@@ -24,6 +26,9 @@ pub struct Subnet {
     /// `None`: its VPC has no room for it.
     pub block: Option<Cidr>,
     pub routes: Vec<Route>,
+    /// Of its VPC's edge.
+    #[serde(default)]
+    pub ingress: Vec<Route>,
     /// `None`: no list is drawn, and the VPC's own lets all pass.
     pub acl: Option<Vec<AclEntry>>,
     pub gives_public_addresses: bool,
@@ -64,6 +69,15 @@ impl Subnet {
         }
     }
 
+    /// The endpoint that has packets from and to the internet inspected.
+    pub fn inspector(&self) -> Option<PartId> {
+        let own = self.block?.first();
+        match led(route(&self.ingress, own), self.default_route()) {
+            Led::By(endpoint) => Some(endpoint),
+            Led::Straight | Led::OneWay => None,
+        }
+    }
+
     /// Whether what stands in it can be dialled from the internet.
     pub fn has_public_addresses(&self) -> bool {
         self.gives_public_addresses && self.kind() == SubnetKind::Public
@@ -74,6 +88,7 @@ impl Subnet {
         Network {
             subnet: self.id,
             routes: &self.routes,
+            ingress: &self.ingress,
             acl: self.acl.as_deref(),
         }
     }

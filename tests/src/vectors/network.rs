@@ -167,6 +167,7 @@ fn round_trip(given: &Arguments<'_>) -> Value {
         network: Some(Network {
             subnet: PartId(1),
             routes: &[TO_INTERNET],
+            ingress: &[],
             acl: Some(&acl),
         }),
         groups: &[Group {
@@ -208,6 +209,7 @@ impl Node<'_> {
             network: Some(Network {
                 subnet: PartId(if is_public { 1 } else { 2 }),
                 routes: if is_public { &[TO_INTERNET] } else { &[] },
+                ingress: &[],
                 acl: None,
             }),
             groups,

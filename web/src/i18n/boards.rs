@@ -148,6 +148,14 @@ pub fn later(lang: Lang, id: &str) -> Option<Title> {
             "Defence in depth · an attacker and a bastion",
             "Take away one layer at a time, a route or a rule, and see what opens to the attacker.",
         ),
+        (Lang::Ko, "gwlb-inspection") => (
+            "모든 트래픽을 방화벽으로: GWLB",
+            "igw의 엣지 경로와 web-a, web-c의 경로를 지우면 검사 없이 지나가요. fw-a를 멈추면 그 플로는 사라진 채로 남아요.",
+        ),
+        (Lang::En, "gwlb-inspection") => (
+            "All traffic by firewalls: a GWLB",
+            "Take away the edge routes of igw and those of web-a and web-c: nothing is inspected. Crash fw-a: its flows stay lost.",
+        ),
         (Lang::Ko, "nacl-return-ports") => (
             "네트워크 ACL: 응답이 돌아올 포트",
             "acl-a는 80번만 열어서 응답이 못 나가요. 아웃바운드 1024-65535를 더하면 a의 서버가 살아나요. 보안 그룹은 규칙 없이도 응답을 보내요.",

@@ -285,16 +285,15 @@ impl CloudFront {
         let Some(here) = cx.world.requests.split(id, me) else {
             return;
         };
+        let outcome = Outcome::failed(504, FailureCause::IdleTimeout);
+        if cx.request(here).is_some_and(|request| request.is_traced) {
+            cx.trace(here, Step::Answered { to: me, outcome });
+        }
         let fetch = self.fetches.get_mut(place);
         if let Some(first) = fetch.and_then(|fetch| fetch.waiting.first_mut()) {
             first.0 = here;
         }
-        self.ended(
-            place,
-            Outcome::failed(504, FailureCause::IdleTimeout),
-            me,
-            cx,
-        );
+        self.ended(place, outcome, me, cx);
     }
 
     /// An origin is through with a fetch: the second of the group is asked, or everybody is told.

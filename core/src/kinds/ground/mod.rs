@@ -2,6 +2,7 @@
 //! what they give to the parts on them (`world/ground.rs`); by themselves they do nothing.
 
 pub mod availability_zone;
+pub mod gateway_endpoint;
 pub mod internet_gateway;
 pub mod nat_gateway;
 pub mod network_acl;

@@ -15,12 +15,13 @@ use serde::{Deserialize, Serialize};
 const WAYS_OUT: &[&str] = &[
     Gateway::Internet.as_str(),
     Gateway::Nat.as_str(),
+    Gateway::Endpoint.as_str(),
     Gateway::Nowhere.as_str(),
 ];
 /// The parts that routes may lead to.
-const TARGETS: Takes = Takes::Kinds(&[KindId::NatGateway]);
+const TARGETS: Takes = Takes::Kinds(&[KindId::NatGateway, KindId::GatewayEndpoint]);
 
-const ROUTE: &[Field] = &[
+pub(super) const ROUTE: &[Field] = &[
     text().at("DestinationCidrBlock"),
     choice(Gateway::WORDS).at("GatewayId"),
     part(TARGETS).at("target"),
@@ -38,7 +39,7 @@ params! {
 
 impl Params {
     fn needs_target(&self) -> bool {
-        self.default_route == Gateway::Nat
+        matches!(self.default_route, Gateway::Nat | Gateway::Endpoint)
     }
 
     /// Whether one of its routes names a part.

@@ -3,6 +3,7 @@
 pub mod action;
 pub mod alarm;
 pub mod api_gateway;
+pub mod appliance;
 pub mod attacker;
 pub mod auto_scaling_group;
 pub mod availability_zone;
@@ -11,6 +12,8 @@ pub mod classic_load_balancer;
 pub mod cloudfront;
 pub mod database;
 pub mod elasticache;
+pub mod gateway_endpoint;
+pub mod gateway_load_balancer;
 pub mod health_check;
 pub mod instance;
 pub mod internet_gateway;

@@ -42,10 +42,12 @@ pub fn choice(path: &str, word: &str) -> Option<&'static str> {
     Some(match (path, word) {
         ("default_route", "igw") => "Internet Gateway (public)",
         ("default_route", "nat") => "NAT gateway (private)",
+        ("default_route", "vpce") => "GWLB endpoint (inspected)",
         ("default_route", "none") => "None (isolated)",
         ("Routes/GatewayId", "local") => "Inside the VPC",
         ("Routes/GatewayId", "igw") => "Internet Gateway",
         ("Routes/GatewayId", "nat") => "NAT gateway",
+        ("Routes/GatewayId", "vpce") => "GWLB endpoint",
         ("Routes/GatewayId", "none") => "Nowhere (black hole)",
         _ => return None,
     })

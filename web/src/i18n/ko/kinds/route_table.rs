@@ -42,10 +42,12 @@ pub fn choice(path: &str, word: &str) -> Option<&'static str> {
     Some(match (path, word) {
         ("default_route", "igw") => "인터넷 게이트웨이 (퍼블릭)",
         ("default_route", "nat") => "NAT 게이트웨이 (프라이빗)",
+        ("default_route", "vpce") => "GWLB 엔드포인트 (검사)",
         ("default_route", "none") => "없음 (격리)",
         ("Routes/GatewayId", "local") => "VPC 내부",
         ("Routes/GatewayId", "igw") => "인터넷 게이트웨이",
         ("Routes/GatewayId", "nat") => "NAT 게이트웨이",
+        ("Routes/GatewayId", "vpce") => "GWLB 엔드포인트",
         ("Routes/GatewayId", "none") => "없음 (블랙홀)",
         _ => return None,
     })
