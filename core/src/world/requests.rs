@@ -126,13 +126,14 @@ impl Requests {
         let request = self.arena.get_mut(id)?;
         let frame = request.frame_of(part)?;
         let mut answer = request.split_at(frame);
-        let is_lost = request.is_lost;
+        // Who still waits above is told by its own deadline.
+        let is_over = request.is_lost && request.caller().is_none();
         answer.at = part;
         answer.is_lost = false;
         for (place, note) in notes.iter().skip(frame + 1).enumerate() {
             self.set_note(id, place, *note);
         }
-        if is_lost {
+        if is_over {
             self.arena.remove(id);
         }
         let answer = self.arena.insert(answer)?;
