@@ -11,11 +11,13 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AnswerKey(u64);
 
-impl AnswerKey {
-    pub const fn new() -> Self {
+impl Default for AnswerKey {
+    fn default() -> Self {
         Self(0xcbf2_9ce4_8422_2325)
     }
+}
 
+impl AnswerKey {
     /// One more text. The letters come one by one, so that nobody has to put them together.
     #[must_use]
     pub fn with(self, text: impl Iterator<Item = char>) -> Self {
@@ -106,7 +108,7 @@ mod tests {
     use crate::base::time::Span;
 
     fn key(text: &str) -> AnswerKey {
-        AnswerKey::new().with(text.chars())
+        AnswerKey::default().with(text.chars())
     }
 
     fn at(s: u64) -> Instant {

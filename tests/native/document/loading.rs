@@ -4,9 +4,11 @@
 use serde_json::{Value, json};
 use swell_core::base::id::PartId;
 use swell_core::base::time::Instant;
+use swell_core::contract::{Field, FieldKind};
 use swell_core::document::Document;
 use swell_core::document::check::IssueWhat;
 use swell_core::document::command::Command;
+use swell_core::document::field;
 use swell_core::engine::simulation::Simulation;
 use swell_core::kinds::{KindId, Params};
 use swell_core::scenario::catalog;
@@ -175,6 +177,33 @@ fn defaults_are_left_out() {
     let saved = Document::from_value(bare).expect("opens").to_value();
     assert_eq!(saved["parts"], json!([{ "id": 1, "kind": "users" }]));
     assert!(saved.get("metric_delay_s").is_none() && saved.get("layout").is_none());
+}
+
+/// Where the default of a text is none, an empty text is something that the file must say.
+#[test]
+fn an_empty_text_comes_back_as_one() {
+    let empty = |field: &Field| match field.kind {
+        FieldKind::Text => Some(json!("")),
+        FieldKind::Records(fields) => {
+            let texts = fields.iter().filter(|f| f.kind == FieldKind::Text);
+            let mut record = json!({});
+            texts.for_each(|text| field::put(&mut record, text.path, json!("")));
+            Some(json!([record]))
+        }
+        _ => None,
+    };
+    for kind in KindId::ALL {
+        let defaults = Params::defaults(*kind);
+        for field in defaults.fields() {
+            let Some(value) = empty(field) else { continue };
+            // Not every text may be empty.
+            let Ok(set) = field::set(&defaults, field.path, &value) else {
+                continue;
+            };
+            let again = defaults.parse_like(set.to_value()).expect("as it was");
+            assert_eq!(again, set, "{} of {}", field.path, kind.name());
+        }
+    }
 }
 
 #[test]

@@ -41,7 +41,7 @@ impl ApiGateway {
                 at,
                 asked
                     .header("x-api-key")
-                    .map(|key| AnswerKey::new().with(key)),
+                    .map(|key| AnswerKey::default().with(key)),
             ))
         });
         let Some((at, key)) = found else {
@@ -149,7 +149,7 @@ impl ApiGateway {
             return None;
         }
         let asked: Asked<'_> = cx.asked(id)?;
-        let key = || AnswerKey::new().with(asked.path()).with(asked.query());
+        let key = || AnswerKey::default().with(asked.path()).with(asked.query());
         matches!(asked.page.method.as_str(), "" | "GET").then(key)
     }
 

@@ -504,7 +504,7 @@ fn way_to_regional(edge: Region, regional: Region) -> Span {
 
 /// What a thing is kept under: host and path, and what else the policy says.
 fn key(asked: &Asked<'_>, behavior: &Behavior) -> u64 {
-    let mut key = AnswerKey::new().with(asked.host()).with(asked.path());
+    let mut key = AnswerKey::default().with(asked.host()).with(asked.path());
     if behavior.query_strings == Included::All {
         key = key.with(asked.query());
     }

@@ -339,7 +339,7 @@ impl RecordSet {
             };
             let (healthy, all) = (healthy as f64, all as f64);
             let about = Term::Part(cx.control.id(entry.target.at));
-            let said = [about.clone(), Term::Count(healthy), Term::Count(all)];
+            let said = [about, Term::Count(healthy), Term::Count(all)];
             let left = cx.say(event, !is, &said, None);
             let why = entry.checkers.why.and_then(Finding::word);
             if let Some(why) = why.filter(|_| all > 0.0 && !is) {

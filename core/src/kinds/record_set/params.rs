@@ -105,7 +105,7 @@ impl Default for HealthCheck {
     }
 }
 
-record!(sparse HealthCheck {
+record!(HealthCheck {
     kind: "Type",
     path: "ResourcePath",
     search: "SearchString",

@@ -76,7 +76,7 @@ impl ReverseProxy {
     fn key(&self, id: RequestId, cx: &Ctx<'_>) -> Option<AnswerKey> {
         let asked = cx.asked(id).filter(|_| self.params.has_cache)?;
         let key = || {
-            let key = AnswerKey::new().with(asked.host());
+            let key = AnswerKey::default().with(asked.host());
             key.with(asked.path()).with(asked.query())
         };
         asked.page.is_read().then(key)
