@@ -10,6 +10,7 @@ impl From<&Params> for validate::TargetGroup {
     fn from(group: &Params) -> Self {
         let cross_zone = if group.is_cross_zone { "true" } else { "false" };
         Self {
+            health_check_protocol: Some(String::from(group.check_protocol.as_str())),
             health_check_path: Some(group.path.clone()),
             health_check_interval_seconds: whole(group.interval_s),
             health_check_timeout_seconds: whole(group.timeout_s),

@@ -120,8 +120,9 @@ impl TargetGroup {
             .health_check_path
             .as_deref()
             .is_some_and(|path| path != "/");
+        let asks_for_a_page = self.health_check_protocol.as_deref() != Some("TCP");
         let mut warnings = Vec::new();
-        if self.is_application() && !has_path {
+        if self.is_application() && asks_for_a_page && !has_path {
             warnings.push(Warning::NoHealthPath);
         }
         warnings
