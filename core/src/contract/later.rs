@@ -3,9 +3,8 @@
 //! behind one list, and whatever is reached only through the list can be fetched on its own.
 
 use super::{
-    CheckCtx, Dimension, Drawing, Fault, Field, InForce, Kind, Launched, Machine, Member,
-    NetworkSettings, Notice, Owners, Price, Probe, ProbeAnswer, Route, Setup, Sizes, Spec, Table,
-    Tally, TargetOpinion, Usage, Vitals,
+    CheckCtx, Fault, Field, InForce, Kind, Launched, Machine, Member, NetworkSettings, Notice,
+    Price, Probe, ProbeAnswer, Route, Setup, Sizes, Table, Tally, TargetOpinion, Usage, Vitals,
 };
 use crate::balancing::Balancing;
 use crate::base::codec::{Record, Slot};
@@ -18,15 +17,12 @@ use crate::kinds::users::ClientStats;
 use crate::kinds::{KindId, later_settings};
 use crate::world::ctx::{Ctx, Input, World};
 use crate::world::log::{AlarmRole, EntryId};
-use crate::world::metric::Metric;
 use crate::world::reach::Filter;
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 use core::any::Any;
 use core::fmt;
-use core::marker::PhantomData;
 use once_cell::race::OnceRef;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// The default parameters of a kind that comes later. `None`: it does not.
 pub type Settings = fn(KindId) -> Option<Box<dyn AnySettings>>;
@@ -53,7 +49,7 @@ fn list() -> Option<&'static Settings> {
     }
 }
 
-/// What every kind that comes later is: [`Later`] for the state, [`LaterParams`] for parameters.
+/// What every kind that comes later is: its state stands in [`Later`], its parameters in [`LaterParams`].
 pub trait Whole: Kind + Member + Clone + 'static {}
 
 impl<K: Kind + Member + Clone + 'static> Whole for K {}
@@ -146,113 +142,177 @@ impl<K: Whole> AnySettings for Of<K> {
     }
 }
 
-/// Parameters of kind `K`. Empty as long as its code is not here: then no document has any.
-pub struct LaterParams<K>(Option<Box<dyn AnySettings>>, PhantomData<fn() -> K>);
+/// Parameters of a kind whose code comes later. Empty as long as it is not here: then no document has
+/// any.
+pub struct LaterParams {
+    kind: KindId,
+    all: Option<Box<dyn AnySettings>>,
+}
 
-impl<K: Whole> LaterParams<K> {
-    pub fn get(&self) -> Option<&K::Params> {
-        self.0.as_ref()?.any().downcast_ref()
+impl LaterParams {
+    pub fn defaults(kind: KindId) -> Self {
+        let all = list().and_then(|list| list(kind));
+        Self { kind, all }
+    }
+
+    pub const fn kind(&self) -> KindId {
+        self.kind
+    }
+
+    pub fn get<K: Whole>(&self) -> Option<&K::Params> {
+        self.all.as_ref()?.any().downcast_ref()
+    }
+
+    pub fn filter(&self, is_broken: &dyn Fn(&str) -> bool) -> Filter {
+        let all = self.all.as_ref();
+        all.map_or_else(Filter::default, |all| all.filter(is_broken))
+    }
+
+    pub fn is_way_out(&self, is_broken: &dyn Fn(&str) -> bool) -> Option<bool> {
+        self.all.as_ref()?.is_way_out(is_broken)
+    }
+
+    pub fn network(&self) -> NetworkSettings<'_> {
+        let all = self.all.as_ref();
+        all.map_or_else(NetworkSettings::default, |all| all.network())
+    }
+
+    pub fn port(&self) -> u32 {
+        self.all.as_ref().map_or(0, |all| all.port())
+    }
+
+    pub fn check(&self, cx: &mut CheckCtx<'_>) {
+        if let Some(all) = &self.all {
+            all.check(cx);
+        }
+    }
+
+    pub fn follow(&mut self, path: &str) {
+        if let Some(all) = &mut self.all {
+            all.follow(path);
+        }
+    }
+
+    pub fn fields(&self) -> &'static [Field] {
+        self.all.as_ref().map_or(&[], |all| all.fields())
+    }
+
+    pub fn is_shown(&self, path: &str) -> bool {
+        self.all.as_ref().is_some_and(|all| all.is_shown(path))
+    }
+
+    pub fn in_force(&self, state: Option<&Later>, path: &str) -> Option<InForce> {
+        let state = state.and_then(|state| state.state.as_ref());
+        let all = self.all.as_ref()?;
+        all.in_force(state.map(|state| state.any()), path)
     }
 }
 
-impl<K: Whole> Default for LaterParams<K> {
-    fn default() -> Self {
-        Self(list().and_then(|list| list(K::ID)), PhantomData)
-    }
-}
-
-impl<K> Clone for LaterParams<K> {
+impl Clone for LaterParams {
     fn clone(&self) -> Self {
-        Self(self.0.as_ref().map(|all| all.copy()), PhantomData)
-    }
-}
-
-impl<K> PartialEq for LaterParams<K> {
-    fn eq(&self, other: &Self) -> bool {
-        match (&self.0, &other.0) {
-            (Some(one), Some(two)) => one.is_equal(&**two),
-            (one, two) => one.is_none() && two.is_none(),
+        Self {
+            kind: self.kind,
+            all: self.all.as_ref().map(|all| all.copy()),
         }
     }
 }
 
-impl<K: Kind> fmt::Debug for LaterParams<K> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(K::SPEC.name)
+impl PartialEq for LaterParams {
+    fn eq(&self, other: &Self) -> bool {
+        let is_equal = match (&self.all, &other.all) {
+            (Some(one), Some(two)) => one.is_equal(&**two),
+            (one, two) => one.is_none() && two.is_none(),
+        };
+        is_equal && self.kind == other.kind
     }
 }
 
-impl<K> Record for LaterParams<K> {
+impl fmt::Debug for LaterParams {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.kind.name())
+    }
+}
+
+impl Record for LaterParams {
     fn names(&self) -> &'static [&'static str] {
-        self.0.as_ref().map_or(&[], |all| all.record().names())
+        self.all.as_ref().map_or(&[], |all| all.record().names())
     }
 
     fn slot(&self, ix: usize) -> Option<&dyn Slot> {
-        self.0.as_ref()?.record().slot(ix)
+        self.all.as_ref()?.record().slot(ix)
     }
 
     fn slot_mut(&mut self, ix: usize) -> Option<&mut dyn Slot> {
-        self.0.as_mut()?.record_mut().slot_mut(ix)
+        self.all.as_mut()?.record_mut().slot_mut(ix)
     }
 
     fn is_sparse(&self) -> bool {
-        self.0.as_ref().is_some_and(|all| all.record().is_sparse())
+        self.all
+            .as_ref()
+            .is_some_and(|all| all.record().is_sparse())
     }
 }
 
-impl<K: Whole> Table for LaterParams<K> {
-    fn fields(&self) -> &'static [Field] {
-        self.0.as_ref().map_or(&[], |all| all.fields())
+/// The state of a part of a kind whose code comes later.
+pub struct Later {
+    kind: KindId,
+    state: Option<Box<dyn AnyState>>,
+}
+
+impl Later {
+    pub fn of<K: Whole>(state: K) -> Self {
+        Self {
+            kind: K::ID,
+            state: Some(Box::new(state)),
+        }
     }
 
-    fn is_shown(&self, path: &str) -> bool {
-        self.0.as_ref().is_some_and(|all| all.is_shown(path))
+    pub fn new(params: &LaterParams, setup: &mut Setup<'_>) -> Self {
+        Self {
+            kind: params.kind,
+            state: params.all.as_ref().map(|all| all.state(setup)),
+        }
+    }
+
+    pub const fn kind(&self) -> KindId {
+        self.kind
+    }
+
+    /// Rank of starting.
+    pub fn rank(&self) -> u8 {
+        self.state
+            .as_ref()
+            .map_or(u8::MAX, |state| state.start_rank())
+    }
+
+    pub fn get<K: Whole>(&self) -> Option<&K> {
+        self.state.as_ref()?.any().downcast_ref()
+    }
+
+    pub fn get_mut<K: Whole>(&mut self) -> Option<&mut K> {
+        self.state.as_mut()?.any_mut().downcast_mut()
+    }
+
+    /// Takes over edited parameters. Parameters of another kind change nothing.
+    pub fn edit(&mut self, params: &LaterParams, setup: &mut Setup<'_>) {
+        if let (Some(state), Some(params)) = (&mut self.state, &params.all) {
+            state.edit(params.any(), setup);
+        }
     }
 }
 
-/// The state of a part of kind `K`.
-pub struct Later<K>(Option<Box<dyn AnyState>>, PhantomData<fn() -> K>);
-
-impl<K: Whole> Later<K> {
-    pub fn of(state: K) -> Self {
-        Self(Some(Box::new(state)), PhantomData)
-    }
-
-    pub fn get(&self) -> Option<&K> {
-        self.0.as_ref()?.any().downcast_ref()
-    }
-
-    pub fn get_mut(&mut self) -> Option<&mut K> {
-        self.0.as_mut()?.any_mut().downcast_mut()
-    }
-}
-
-impl<K> Clone for Later<K> {
+impl Clone for Later {
     fn clone(&self) -> Self {
-        Self(self.0.as_ref().map(|state| state.copy()), PhantomData)
+        Self {
+            kind: self.kind,
+            state: self.state.as_ref().map(|state| state.copy()),
+        }
     }
 }
 
-impl<K: Kind> fmt::Debug for Later<K> {
+impl fmt::Debug for Later {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(K::SPEC.name)
-    }
-}
-
-/// Written as the state itself.
-impl<K: Whole + Serialize> Serialize for Later<K> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.get().serialize(serializer)
-    }
-}
-
-impl<'de, K: Whole + Deserialize<'de>> Deserialize<'de> for Later<K> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let state = Option::<K>::deserialize(deserializer)?;
-        Ok(Self(
-            state.map(|state| Box::new(state) as Box<dyn AnyState>),
-            PhantomData,
-        ))
+        f.write_str(self.kind.name())
     }
 }
 
@@ -269,6 +329,7 @@ macro_rules! passed_on {
             fn any(&self) -> &dyn Any;
             fn any_mut(&mut self) -> &mut dyn Any;
             fn copy(&self) -> Box<dyn AnyState>;
+            fn start_rank(&self) -> u8;
             fn edit(&mut self, params: &dyn Any, setup: &mut Setup<'_>);
             $(fn $read(&self $(, $of: $from)*) $(-> $read_out)?;)*
             $(fn $act(&mut self $(, $by: $with)*) $(-> $act_out)?;)*
@@ -287,6 +348,10 @@ macro_rules! passed_on {
                 Box::new(self.clone())
             }
 
+            fn start_rank(&self) -> u8 {
+                K::START
+            }
+
             fn edit(&mut self, params: &dyn Any, setup: &mut Setup<'_>) {
                 if let Some(params) = params.downcast_ref() {
                     Kind::edit(self, params, setup);
@@ -301,73 +366,15 @@ macro_rules! passed_on {
             })*
         }
 
-        impl<K: Whole> Kind for Later<K> {
-            type Params = LaterParams<K>;
-            const SPEC: Spec = K::SPEC;
-            const START: u8 = K::START;
-            const OF: Owners = K::OF;
-            const DRAWING: Drawing = K::DRAWING;
-            const METRICS: &'static [Metric] = K::METRICS;
-            const DIMENSION: Option<Dimension> = K::DIMENSION;
-            const FAULTS: &'static [Fault] = K::FAULTS;
-            const IS_FILTER: bool = K::IS_FILTER;
-
-            fn namespace(metric: Metric) -> Option<&'static str> {
-                K::namespace(metric)
-            }
-
-            fn filter(params: &LaterParams<K>, is_broken: &dyn Fn(&str) -> bool) -> Filter {
-                let all = params.0.as_ref();
-                all.map_or_else(Filter::default, |all| all.filter(is_broken))
-            }
-
-            fn is_way_out(params: &LaterParams<K>, is_broken: &dyn Fn(&str) -> bool) -> Option<bool> {
-                params.0.as_ref()?.is_way_out(is_broken)
-            }
-
-            fn network(params: &LaterParams<K>) -> NetworkSettings<'_> {
-                params.0.as_ref().map_or_else(NetworkSettings::default, |all| all.network())
-            }
-
-            fn port(params: &LaterParams<K>) -> u32 {
-                params.0.as_ref().map_or(0, |all| all.port())
-            }
-
-            fn check(params: &LaterParams<K>, cx: &mut CheckCtx<'_>) {
-                if let Some(all) = &params.0 {
-                    all.check(cx);
-                }
-            }
-
-            fn follow(params: &mut LaterParams<K>, path: &str) {
-                if let Some(all) = &mut params.0 {
-                    all.follow(path);
-                }
-            }
-
-            fn in_force(params: &LaterParams<K>, state: Option<&Self>, path: &str) -> Option<InForce> {
-                let state = state.and_then(|state| state.0.as_ref());
-                params.0.as_ref()?.in_force(state.map(|state| state.any()), path)
-            }
-
-            fn new(params: &LaterParams<K>, setup: &mut Setup<'_>) -> Self {
-                Self(params.0.as_ref().map(|all| all.state(setup)), PhantomData)
-            }
-
-            fn edit(&mut self, params: &LaterParams<K>, setup: &mut Setup<'_>) {
-                if let (Some(state), Some(params)) = (&mut self.0, &params.0) {
-                    state.edit(params.any(), setup);
-                }
-            }
-
-            $(fn $read(&self $(, $of: $from)*) $(-> $read_out)? {
-                match &self.0 {
+        impl Later {
+            $(pub fn $read(&self $(, $of: $from)*) $(-> $read_out)? {
+                match &self.state {
                     Some(state) => state.$read($($of),*),
                     None => Default::default(),
                 }
             })*
-            $(fn $act(&mut self $(, $by: $with)*) $(-> $act_out)? {
-                match &mut self.0 {
+            $(pub fn $act(&mut self $(, $by: $with)*) $(-> $act_out)? {
+                match &mut self.state {
                     Some(state) => state.$act($($by),*),
                     None => Default::default(),
                 }

@@ -33,7 +33,7 @@ use crate::base::id::{Handle, InstanceId, PartId, PartIx, RequestId};
 use crate::base::rng::Rng;
 use crate::base::time::{Instant, Span};
 use crate::contract;
-use crate::contract::later::{self, AnySettings, Later};
+use crate::contract::later::{self, AnySettings, Later, LaterParams};
 use crate::contract::{
     CheckCtx, Dimension, Drawing, Fault, Field, InForce, Kind, Launched, Machine, Member,
     NetworkSettings, Notice, Owners, Price, Probe, ProbeAnswer, Route, Setup, Sizes, Spec, Table,
@@ -47,7 +47,7 @@ use crate::world::reach::Filter;
 use alarm::machine::AlarmMachine;
 use alloc::boxed::Box;
 use alloc::vec::Vec;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 use serde_json::Value;
 use users::ClientStats;
 
@@ -66,45 +66,43 @@ fn nobody_is_there(input: Input, cx: &mut Ctx<'_>) {
     }
 }
 
-/// The type that the list says: a kind's own, or what stands for it until its code is here.
-macro_rules! kept {
-    ($state:path) => { $state };
-    (later $state:path) => { Later<$state> };
+/// The one arm of all kinds whose code comes later.
+#[inline(never)]
+fn handle_later(part: &mut Later, input: Input, cx: &mut Ctx<'_>) {
+    part.handle(input, cx);
 }
 
-/// A state of the list as its kind's own.
-macro_rules! own {
-    ($state:expr, $get:ident) => {
-        Some($state)
-    };
-    (later $state:expr, $get:ident) => {
-        $state.$get()
-    };
+/// What stands in a kind's place of a list of all kinds.
+fn listed<T: Copy, const N: usize>(all: &[T; N], kind: KindId) -> Option<T> {
+    all.get(kind as usize).copied()
 }
 
-macro_rules! is_later {
-    () => {
-        false
-    };
-    (later) => {
-        true
-    };
-}
-
-/// The parameters of a kind that comes later, as the list of them holds them.
-macro_rules! list_later {
-    ($kind:ident $name:ident $state:path) => {};
-    ($kind:ident $name:ident later $state:path) => {
-        if matches!($kind, KindId::$name) {
-            return Some(later::settings::<$state>());
-        }
-    };
-}
-
+/// Sorts the list: all kinds in its order, those whose code comes first, those whose code comes later.
 macro_rules! kinds {
-    ($($(#[$when:ident])? $name:ident($state:path);)*) => {
+    (@ [$($all:tt)*] [$($first:tt)*] [$($later:tt)*]) => {
+        sorted! { all { $($all)* } first { $($first)* } later { $($later)* } }
+    };
+    (@ [$($all:tt)*] [$($first:tt)*] [$($later:tt)*] #[later] $name:ident($state:path); $($rest:tt)*) => {
+        kinds! { @ [$($all)* $name($state) true;] [$($first)*] [$($later)* $name($state);] $($rest)* }
+    };
+    (@ [$($all:tt)*] [$($first:tt)*] [$($later:tt)*] $name:ident($state:path); $($rest:tt)*) => {
+        kinds! { @ [$($all)* $name($state) false;] [$($first)* $name($state);] [$($later)*] $($rest)* }
+    };
+    ($($list:tt)*) => {
+        kinds! { @ [] [] [] $($list)* }
+    };
+}
+
+/// Everything by kind. A kind whose code comes later adds an arm to none of it: they share one.
+macro_rules! sorted {
+    (
+        all { $($any:ident($any_state:path) $is_later:literal;)* }
+        first { $($name:ident($state:path);)* }
+        later { $($late:ident($late_state:path);)* }
+    ) => {
         /// A part of a running simulation: its state.
-        #[derive(Clone, Debug, Default, Serialize, Deserialize)]
+        #[derive(Clone, Debug, Default, Deserialize)]
+        #[serde(from = "Read")]
         #[allow(clippy::large_enum_variant)]
         // With a tag of its own: read at every event, it must not have to be worked out.
         #[repr(u8)]
@@ -112,80 +110,127 @@ macro_rules! kinds {
             /// A free place of the engine's table, or a part that acts right now.
             #[default]
             Vacant,
-            $($name(kept!($($when)? $state)),)*
+            $($name($state),)*
+            /// A part of a kind whose code comes later.
+            Later(Later),
+        }
+
+        /// A part as it is written, whenever its code comes.
+        #[derive(Serialize)]
+        enum Written<'a> {
+            Vacant,
+            $($any(&'a $any_state),)*
+        }
+
+        #[derive(Deserialize)]
+        #[allow(clippy::large_enum_variant)]
+        enum Read {
+            Vacant,
+            $($any($any_state),)*
+        }
+
+        impl Serialize for LivePart {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                match self {
+                    Self::Vacant => Written::Vacant,
+                    $(Self::$name(state) => Written::$name(state),)*
+                    Self::Later(part) => {
+                        $(if let Some(state) = part.get() {
+                            return Written::$late(state).serialize(serializer);
+                        })*
+                        Written::Vacant
+                    }
+                }
+                .serialize(serializer)
+            }
+        }
+
+        impl From<Read> for LivePart {
+            fn from(read: Read) -> Self {
+                match read {
+                    Read::Vacant => Self::Vacant,
+                    $(Read::$name(state) => Self::$name(state),)*
+                    $(Read::$late(state) => Self::Later(Later::of(state)),)*
+                }
+            }
         }
 
         /// Which kind a part is of: what everything but its state and its parameters is found by.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum KindId {
-            $($name,)*
+            $($any,)*
         }
 
         impl KindId {
             /// In palette order.
-            pub const ALL: &'static [Self] = &[$(Self::$name,)*];
+            pub const ALL: &'static [Self] = &[$(Self::$any,)*];
 
             /// Whether its code comes with the second part of a page.
             pub const fn is_later(self) -> bool {
-                match self { $(Self::$name => is_later!($($when)?),)* }
+                match self { $(Self::$any => $is_later,)* }
             }
 
             /// What is constant about the kind.
-            pub const fn spec(self) -> Spec {
-                match self { $(Self::$name => <kept!($($when)? $state) as Kind>::SPEC,)* }
+            pub fn spec(self) -> Spec {
+                listed(&[$(<$any_state as Kind>::SPEC,)*], self).unwrap_or(<users::Users as Kind>::SPEC)
             }
 
-            pub(crate) const fn of(self) -> Owners {
-                match self { $(Self::$name => <kept!($($when)? $state) as Kind>::OF,)* }
+            pub(crate) fn of(self) -> Owners {
+                listed(&[$(<$any_state as Kind>::OF,)*], self).unwrap_or(Owners::None)
             }
 
             /// How a part of the kind can be broken by hand.
-            pub const fn faults(self) -> &'static [Fault] {
-                match self { $(Self::$name => <kept!($($when)? $state) as Kind>::FAULTS,)* }
+            pub fn faults(self) -> &'static [Fault] {
+                listed(&[$(<$any_state as Kind>::FAULTS,)*], self).unwrap_or(&[])
             }
 
             /// Whether parts may list it to have their connections filtered.
-            pub const fn is_filter(self) -> bool {
-                match self { $(Self::$name => <kept!($($when)? $state) as Kind>::IS_FILTER,)* }
+            pub fn is_filter(self) -> bool {
+                listed(&[$(<$any_state as Kind>::IS_FILTER,)*], self).unwrap_or(false)
             }
 
             /// How it comes to a board.
-            pub const fn drawing(self) -> Drawing {
-                match self { $(Self::$name => <kept!($($when)? $state) as Kind>::DRAWING,)* }
+            pub fn drawing(self) -> Drawing {
+                listed(&[$(<$any_state as Kind>::DRAWING,)*], self).unwrap_or(<users::Users as Kind>::DRAWING)
             }
 
             /// What the kind publishes.
-            pub const fn metrics(self) -> &'static [Metric] {
-                match self { $(Self::$name => <kept!($($when)? $state) as Kind>::METRICS,)* }
+            pub fn metrics(self) -> &'static [Metric] {
+                listed(&[$(<$any_state as Kind>::METRICS,)*], self).unwrap_or(&[])
             }
 
             /// How CloudWatch names a part of the kind.
-            pub const fn dimension(self) -> Option<Dimension> {
-                match self { $(Self::$name => <kept!($($when)? $state) as Kind>::DIMENSION,)* }
+            pub fn dimension(self) -> Option<Dimension> {
+                listed(&[$(<$any_state as Kind>::DIMENSION,)*], self).flatten()
             }
 
             /// The namespace that a metric of the kind is in; `None`: that of its owner's.
             pub fn namespace(self, metric: Metric) -> Option<&'static str> {
-                match self { $(Self::$name => <kept!($($when)? $state)>::namespace(metric),)* }
+                match self { $(Self::$any => <$any_state>::namespace(metric),)* }
             }
         }
 
         /// The default parameters of a kind that comes later. `None`: it does not.
         pub fn later_settings(kind: KindId) -> Option<Box<dyn AnySettings>> {
-            $(list_later!(kind $name $($when)? $state);)*
-            None
+            match kind {
+                $(KindId::$late => Some(later::settings::<$late_state>()),)*
+                _ => None,
+            }
         }
 
         /// The parameters of a part of a document.
         #[derive(Clone, Debug, PartialEq)]
         pub enum Params {
-            $($name(<kept!($($when)? $state) as Kind>::Params),)*
+            $($name(<$state as Kind>::Params),)*
+            /// Of a kind whose code comes later.
+            Later(LaterParams),
         }
 
         impl LivePart {
             pub fn new(params: &Params, setup: &mut Setup<'_>) -> Self {
                 match params {
-                    $(Params::$name(params) => Self::$name(<kept!($($when)? $state)>::new(params, setup)),)*
+                    $(Params::$name(params) => Self::$name(<$state>::new(params, setup)),)*
+                    Params::Later(params) => Self::Later(Later::new(params, setup)),
                 }
             }
 
@@ -193,6 +238,7 @@ macro_rules! kinds {
             pub fn edit(&mut self, params: &Params, setup: &mut Setup<'_>) {
                 match (self, params) {
                     $((Self::$name(part), Params::$name(params)) => part.edit(params, setup),)*
+                    (Self::Later(part), Params::Later(params)) => part.edit(params, setup),
                     _ => {}
                 }
             }
@@ -202,6 +248,7 @@ macro_rules! kinds {
                 match self {
                     Self::Vacant => nobody_is_there(input, cx),
                     $(Self::$name(part) => handle_one(part, input, cx),)*
+                    Self::Later(part) => handle_later(part, input, cx),
                 }
             }
 
@@ -214,6 +261,7 @@ macro_rules! kinds {
                 match self {
                     Self::Vacant => None,
                     $(Self::$name(part) => part.route(id, routing, cx),)*
+                    Self::Later(part) => part.route(id, routing, cx),
                 }
             }
 
@@ -221,6 +269,7 @@ macro_rules! kinds {
                 match self {
                     Self::Vacant => {}
                     $(Self::$name(part) => part.timer(due, cx),)*
+                    Self::Later(part) => part.timer(due, cx),
                 }
             }
 
@@ -228,6 +277,7 @@ macro_rules! kinds {
                 match self {
                     Self::Vacant => {}
                     $(Self::$name(part) => part.message(message, cx),)*
+                    Self::Later(part) => part.message(message, cx),
                 }
             }
 
@@ -235,14 +285,16 @@ macro_rules! kinds {
                 match self {
                     Self::Vacant => 0,
                     $(Self::$name(part) => part.breadth(),)*
+                    Self::Later(part) => part.breadth(),
                 }
             }
 
             /// Rank of starting.
-            pub const fn rank(&self) -> u8 {
+            pub fn rank(&self) -> u8 {
                 match self {
                     Self::Vacant => u8::MAX,
-                    $(Self::$name(_) => <kept!($($when)? $state) as Kind>::START,)*
+                    $(Self::$name(_) => <$state as Kind>::START,)*
+                    Self::Later(part) => part.rank(),
                 }
             }
 
@@ -250,6 +302,7 @@ macro_rules! kinds {
                 match self {
                     Self::Vacant => {}
                     $(Self::$name(part) => part.start(cx),)*
+                    Self::Later(part) => part.start(cx),
                 }
             }
 
@@ -257,6 +310,7 @@ macro_rules! kinds {
                 match self {
                     Self::Vacant => {}
                     $(Self::$name(part) => part.edited(cx),)*
+                    Self::Later(part) => part.edited(cx),
                 }
             }
 
@@ -264,6 +318,7 @@ macro_rules! kinds {
                 match self {
                     Self::Vacant => {}
                     $(Self::$name(part) => part.wires_changed(before, cx),)*
+                    Self::Later(part) => part.wires_changed(before, cx),
                 }
             }
 
@@ -271,6 +326,7 @@ macro_rules! kinds {
                 match self {
                     Self::Vacant => {}
                     $(Self::$name(part) => part.ground_changed(cause, cx),)*
+                    Self::Later(part) => part.ground_changed(cause, cx),
                 }
             }
 
@@ -278,6 +334,7 @@ macro_rules! kinds {
                 match self {
                     Self::Vacant => {}
                     $(Self::$name(part) => part.neighbour_left(who, cx),)*
+                    Self::Later(part) => part.neighbour_left(who, cx),
                 }
             }
 
@@ -285,6 +342,7 @@ macro_rules! kinds {
                 match self {
                     Self::Vacant => {}
                     $(Self::$name(part) => part.leave(cx),)*
+                    Self::Later(part) => part.leave(cx),
                 }
             }
 
@@ -292,6 +350,7 @@ macro_rules! kinds {
                 match self {
                     Self::Vacant => Vec::new(),
                     $(Self::$name(part) => part.as_targets(me),)*
+                    Self::Later(part) => part.as_targets(me),
                 }
             }
 
@@ -299,6 +358,7 @@ macro_rules! kinds {
                 match self {
                     Self::Vacant => None,
                     $(Self::$name(part) => part.sizes(now),)*
+                    Self::Later(part) => part.sizes(now),
                 }
             }
 
@@ -306,6 +366,7 @@ macro_rules! kinds {
                 match self {
                     Self::Vacant => Vec::new(),
                     $(Self::$name(part) => part.launched(now),)*
+                    Self::Later(part) => part.launched(now),
                 }
             }
 
@@ -313,6 +374,7 @@ macro_rules! kinds {
                 match self {
                     Self::Vacant => Vec::new(),
                     $(Self::$name(part) => part.opinions(me),)*
+                    Self::Later(part) => part.opinions(me),
                 }
             }
 
@@ -320,6 +382,7 @@ macro_rules! kinds {
                 match self {
                     Self::Vacant => None,
                     $(Self::$name(part) => part.roles(subnets),)*
+                    Self::Later(part) => part.roles(subnets),
                 }
             }
 
@@ -327,6 +390,7 @@ macro_rules! kinds {
                 match self {
                     Self::Vacant => 0,
                     $(Self::$name(part) => part.looks_back(),)*
+                    Self::Later(part) => part.looks_back(),
                 }
             }
 
@@ -334,6 +398,7 @@ macro_rules! kinds {
                 match self {
                     Self::Vacant => ProbeAnswer::Silent,
                     $(Self::$name(part) => part.probe(probe, cx),)*
+                    Self::Later(part) => part.probe(probe, cx),
                 }
             }
 
@@ -341,6 +406,7 @@ macro_rules! kinds {
                 match self {
                     Self::Vacant => {}
                     $(Self::$name(part) => part.sample(cx),)*
+                    Self::Later(part) => part.sample(cx),
                 }
             }
 
@@ -348,6 +414,7 @@ macro_rules! kinds {
                 match self {
                     Self::Vacant => {}
                     $(Self::$name(part) => part.publish(cx),)*
+                    Self::Later(part) => part.publish(cx),
                 }
             }
 
@@ -361,6 +428,7 @@ macro_rules! kinds {
                 match self {
                     Self::Vacant => {}
                     $(Self::$name(part) => part.vitals(now, &mut vitals),)*
+                    Self::Later(part) => part.vitals(now, &mut vitals),
                 }
                 vitals
             }
@@ -369,6 +437,7 @@ macro_rules! kinds {
                 match self {
                     Self::Vacant => Tally::default(),
                     $(Self::$name(part) => part.tally(now),)*
+                    Self::Later(part) => part.tally(now),
                 }
             }
 
@@ -381,6 +450,7 @@ macro_rules! kinds {
                 match self {
                     Self::Vacant => None,
                     $(Self::$name(part) => part.notice(of, now, calendar),)*
+                    Self::Later(part) => part.notice(of, now, calendar),
                 }
             }
 
@@ -388,6 +458,7 @@ macro_rules! kinds {
                 match self {
                     Self::Vacant => Vec::new(),
                     $(Self::$name(part) => part.alarms(),)*
+                    Self::Later(part) => part.alarms(),
                 }
             }
 
@@ -395,6 +466,7 @@ macro_rules! kinds {
                 match self {
                     Self::Vacant => None,
                     $(Self::$name(part) => part.client_stats(),)*
+                    Self::Later(part) => part.client_stats(),
                 }
             }
 
@@ -402,6 +474,7 @@ macro_rules! kinds {
                 match self {
                     Self::Vacant => Price::default(),
                     $(Self::$name(part) => part.price(),)*
+                    Self::Later(part) => part.price(),
                 }
             }
 
@@ -409,6 +482,7 @@ macro_rules! kinds {
                 match self {
                     Self::Vacant => None,
                     $(Self::$name(part) => part.usage(me, world),)*
+                    Self::Later(part) => part.usage(me, world),
                 }
             }
 
@@ -416,6 +490,7 @@ macro_rules! kinds {
                 match self {
                     Self::Vacant => None,
                     $(Self::$name(_) => Some(KindId::$name),)*
+                    Self::Later(part) => Some(part.kind()),
                 }
             }
 
@@ -429,6 +504,7 @@ macro_rules! kinds {
                 match self {
                     Self::Vacant => {}
                     $(Self::$name(part) => part.fault(fault, begins, entry, cx),)*
+                    Self::Later(part) => part.fault(fault, begins, entry, cx),
                 }
             }
 
@@ -439,6 +515,7 @@ macro_rules! kinds {
                 lasting.map(|fault| fault.word).filter(|word| match self {
                     Self::Vacant => false,
                     $(Self::$name(part) => part.is_broken(word),)*
+                    Self::Later(part) => part.is_broken(word),
                 })
             }
 
@@ -446,6 +523,7 @@ macro_rules! kinds {
                 match self {
                     Self::Vacant => None,
                     $(Self::$name(part) => part.machine(now),)*
+                    Self::Later(part) => part.machine(now),
                 }
             }
 
@@ -453,6 +531,7 @@ macro_rules! kinds {
                 match self {
                     Self::Vacant => None,
                     $(Self::$name(part) => part.balancing(),)*
+                    Self::Later(part) => part.balancing(),
                 }
             }
 
@@ -460,6 +539,7 @@ macro_rules! kinds {
                 match self {
                     Self::Vacant => None,
                     $(Self::$name(part) => part.balancing_mut(),)*
+                    Self::Later(part) => part.balancing_mut(),
                 }
             }
 
@@ -467,6 +547,7 @@ macro_rules! kinds {
                 match self {
                     Self::Vacant => 0,
                     $(Self::$name(part) => part.inside(),)*
+                    Self::Later(part) => part.inside(),
                 }
             }
 
@@ -474,6 +555,7 @@ macro_rules! kinds {
                 match self {
                     Self::Vacant => {}
                     $(Self::$name(part) => part.cut_target(group, slot, cx),)*
+                    Self::Later(part) => part.cut_target(group, slot, cx),
                 }
             }
 
@@ -481,6 +563,7 @@ macro_rules! kinds {
                 match self {
                     Self::Vacant => {}
                     $(Self::$name(part) => part.target_failed(group, slot, cx),)*
+                    Self::Later(part) => part.target_failed(group, slot, cx),
                 }
             }
 
@@ -488,6 +571,7 @@ macro_rules! kinds {
                 match self {
                     Self::Vacant => 0.0,
                     $(Self::$name(part) => part.usage_usd(used, span),)*
+                    Self::Later(part) => part.usage_usd(used, span),
                 }
             }
         }
@@ -497,21 +581,46 @@ macro_rules! kinds {
 
             fn of(part: &LivePart) -> Option<&Self> {
                 match part {
-                    LivePart::$name(state) => own!($($when)? state, get),
+                    LivePart::$name(state) => Some(state),
                     _ => None,
                 }
             }
 
             fn of_mut(part: &mut LivePart) -> Option<&mut Self> {
                 match part {
-                    LivePart::$name(state) => own!($($when)? state, get_mut),
+                    LivePart::$name(state) => Some(state),
                     _ => None,
                 }
             }
 
             fn params(params: &Params) -> Option<&Self::Params> {
                 match params {
-                    Params::$name(params) => own!($($when)? params, get),
+                    Params::$name(params) => Some(params),
+                    _ => None,
+                }
+            }
+        })*
+
+        $(impl Member for $late_state {
+            const ID: KindId = KindId::$late;
+
+            fn of(part: &LivePart) -> Option<&Self> {
+                match part {
+                    LivePart::Later(part) => part.get(),
+                    _ => None,
+                }
+            }
+
+            fn of_mut(part: &mut LivePart) -> Option<&mut Self> {
+                match part {
+                    LivePart::Later(part) => part.get_mut(),
+                    _ => None,
+                }
+            }
+
+            fn params(params: &Params) -> Option<&Self::Params> {
+                match params {
+                    Params::Later(params) => params.get::<Self>(),
                     _ => None,
                 }
             }
@@ -519,60 +628,99 @@ macro_rules! kinds {
 
         impl Params {
             pub fn defaults(kind: KindId) -> Self {
-                match kind { $(KindId::$name => Self::$name(Default::default()),)* }
+                match kind {
+                    $(KindId::$name => Self::$name(Default::default()),)*
+                    _ => Self::Later(LaterParams::defaults(kind)),
+                }
             }
 
             pub const fn kind(&self) -> KindId {
-                match self { $(Self::$name(_) => KindId::$name,)* }
+                match self {
+                    $(Self::$name(_) => KindId::$name,)*
+                    Self::Later(params) => params.kind(),
+                }
             }
 
             /// What it lets through, if it is a filter and these faults of it go on.
             pub fn filter(&self, is_broken: &dyn Fn(&str) -> bool) -> Filter {
-                match self { $(Self::$name(params) => <kept!($($when)? $state) as Kind>::filter(params, is_broken),)* }
+                match self {
+                    $(Self::$name(params) => <$state as Kind>::filter(params, is_broken),)*
+                    Self::Later(params) => params.filter(is_broken),
+                }
             }
 
             /// Whether its frame meets the internet by it while these faults go on.
             pub fn is_way_out(&self, is_broken: &dyn Fn(&str) -> bool) -> Option<bool> {
-                match self { $(Self::$name(params) => <kept!($($when)? $state) as Kind>::is_way_out(params, is_broken),)* }
+                match self {
+                    $(Self::$name(params) => <$state as Kind>::is_way_out(params, is_broken),)*
+                    Self::Later(params) => params.is_way_out(is_broken),
+                }
             }
 
             /// What it says of the network that parts stand in.
             pub fn network(&self) -> NetworkSettings<'_> {
-                match self { $(Self::$name(params) => <kept!($($when)? $state) as Kind>::network(params),)* }
+                match self {
+                    $(Self::$name(params) => <$state as Kind>::network(params),)*
+                    Self::Later(params) => params.network(),
+                }
             }
 
             /// The port that it listens on.
             pub fn port(&self) -> u32 {
-                match self { $(Self::$name(params) => <kept!($($when)? $state) as Kind>::port(params),)* }
+                match self {
+                    $(Self::$name(params) => <$state as Kind>::port(params),)*
+                    Self::Later(params) => params.port(),
+                }
             }
 
             pub fn fields(&self) -> &'static [Field] {
-                match self { $(Self::$name(params) => params.fields(),)* }
+                match self {
+                    $(Self::$name(params) => params.fields(),)*
+                    Self::Later(params) => params.fields(),
+                }
             }
 
             /// Whether a field means anything beside the others as they are set.
             pub fn is_shown(&self, field: &Field) -> bool {
-                match self { $(Self::$name(params) => params.is_shown(field.path),)* }
+                match self {
+                    $(Self::$name(params) => params.is_shown(field.path),)*
+                    Self::Later(params) => params.is_shown(field.path),
+                }
             }
 
             /// What an edit of one parameter does to the others.
             pub fn follow(&mut self, path: &str) {
-                match self { $(Self::$name(params) => <kept!($($when)? $state)>::follow(params, path),)* }
+                match self {
+                    $(Self::$name(params) => <$state>::follow(params, path),)*
+                    Self::Later(params) => params.follow(path),
+                }
             }
 
             /// What holds where the parameters say nothing, or something of old.
             pub fn in_force(&self, state: Option<&LivePart>, path: &str) -> Option<InForce> {
-                match self { $(Self::$name(params) => {
-                    let state = match state {
-                        Some(LivePart::$name(state)) => Some(state),
-                        _ => None,
-                    };
-                    <kept!($($when)? $state)>::in_force(params, state, path)
-                })* }
+                match self {
+                    $(Self::$name(params) => {
+                        let state = match state {
+                            Some(LivePart::$name(state)) => Some(state),
+                            _ => None,
+                        };
+                        <$state>::in_force(params, state, path)
+                    })*
+                    Self::Later(params) => {
+                        let state = match state {
+                            Some(LivePart::Later(state)) => Some(state),
+                            _ => None,
+                        };
+                        params.in_force(state, path)
+                    }
+                }
             }
 
             pub fn check(&self, cx: &mut CheckCtx<'_>) {
-                match self { $(Self::$name(params) => <kept!($($when)? $state)>::check(params, cx),)* }
+                match self {
+                    $(Self::$name(params) => <$state>::check(params, cx),)*
+                    Self::Later(params) => params.check(cx),
+                }
             }
 
             /// All parameters as JSON, defaults included.
@@ -593,11 +741,17 @@ macro_rules! kinds {
             }
 
             fn record(&self) -> &dyn Record {
-                match self { $(Self::$name(params) => params,)* }
+                match self {
+                    $(Self::$name(params) => params,)*
+                    Self::Later(params) => params,
+                }
             }
 
             fn record_mut(&mut self) -> &mut dyn Record {
-                match self { $(Self::$name(params) => params,)* }
+                match self {
+                    $(Self::$name(params) => params,)*
+                    Self::Later(params) => params,
+                }
             }
         }
     };
@@ -681,7 +835,7 @@ impl KindId {
     }
 
     /// The word in documents.
-    pub const fn name(self) -> &'static str {
+    pub fn name(self) -> &'static str {
         self.spec().name
     }
 
@@ -692,7 +846,7 @@ impl KindId {
 }
 
 impl Params {
-    pub const fn spec(&self) -> Spec {
+    pub fn spec(&self) -> Spec {
         self.kind().spec()
     }
 

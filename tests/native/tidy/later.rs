@@ -25,15 +25,17 @@ fn declared() -> Vec<String> {
 fn what_comes_later_passes_on_all_that_a_kind_does() {
     let declared = declared();
     assert!(declared.len() > 30, "the trait is read: {declared:?}");
-    let later = fs::read_to_string(root().join("core/src/contract/later.rs")).expect("its file");
-    let (_, passed_on) = later
-        .split_once("impl<K: Whole> Kind for Later<K>")
-        .expect("the impl");
+    let text = |path: &str| fs::read_to_string(root().join(path)).expect("its file");
+    let both = text("core/src/contract/later.rs") + &text("core/src/kinds/mod.rs");
+    // A method by what stands for the kind; what is constant by the list of all kinds.
     let is_missing = |name: &&String| {
-        let ends = ["(", ":"];
-        !ends
-            .iter()
-            .any(|end| passed_on.contains(&format!("{name}{end}")))
+        let (what, word) = name.split_once(' ').expect("two words");
+        match what {
+            "fn" => {
+                !both.contains(&format!("fn {word}(&")) && !both.contains(&format!("::{word}("))
+            }
+            _ => !both.contains(&format!("::{word}")),
+        }
     };
     let missing: Vec<&String> = declared.iter().filter(is_missing).collect();
     assert!(missing.is_empty(), "not passed on: {missing:?}");

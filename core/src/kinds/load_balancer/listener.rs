@@ -230,7 +230,7 @@ impl Listener {
             rows: rows.into_iter().map(|(_, row)| row).chain([own]).collect(),
             ..self.clone()
         };
-        let state = LivePart::Listener(Later::of(at_work));
+        let state = LivePart::Later(Later::of(at_work));
         cx.with_balancing(balancer, |balancer, _| {
             balancer.listen_with(me, Some(state));
         });
