@@ -157,7 +157,7 @@ impl Checkers {
         let probe = Probe {
             from: me,
             protocol,
-            path: &check.path,
+            path: check.path.as_str(),
             in_line: None,
         };
         let answer = cx.with_part(found.to, |part, cx| part.probe(&probe, cx));

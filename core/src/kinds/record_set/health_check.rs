@@ -2,7 +2,7 @@
 //! endpoint, counts other checks, follows an alarm or is a switch.
 
 use super::checkers::{Checkers, Finding, REGIONS};
-use super::params::{CheckType, HealthCheck as Settings};
+use super::params::{CheckType, HealthCheck as Settings, ResourcePath};
 use super::{PERCENTAGE, STATUS};
 use crate::base::codec::string_enum;
 use crate::base::id::{PartId, PartIx};
@@ -52,7 +52,7 @@ params! {
         /// What is asked; no wire leads there.
         target: Option<PartId> = None, "Target" if |p| p.kind.asks()
             => part(Takes::Protocol(Protocol::Http));
-        path: String = String::from("/"), "ResourcePath" if |p| p.kind.asks_http() => text();
+        path: ResourcePath = ResourcePath::default(), "ResourcePath" if |p| p.kind.asks_http() => text();
         search: String = String::from("OK"), "SearchString" if |p| p.kind.wants_string() => text();
         interval_s: u32 = 30, "RequestInterval" if |p| p.kind.asks()
             => whole(10.0..=30.0, Seconds);

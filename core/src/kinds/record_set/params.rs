@@ -1,6 +1,6 @@
 //! What the user sets of a name's records: policy, values, weights, places and health checks.
 
-use crate::base::codec::{record, string_enum};
+use crate::base::codec::{Codec, read_text, record, string_enum};
 use crate::base::id::PartId;
 use crate::contract::{Field, Protocol, Takes, Unit, field, params};
 use crate::kinds::KindId;
@@ -8,6 +8,7 @@ use crate::rules::dns::RoutingPolicy;
 use crate::rules::regions::Region;
 use alloc::string::String;
 use alloc::vec::Vec;
+use serde_json::{Error, Value};
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Failover {
@@ -80,10 +81,40 @@ const OF_A_VALUE: &[&str] = &[
     "TCP",
 ];
 
+/// What a checker asks for; an empty text is the root, so that it is never empty.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ResourcePath(String);
+
+impl Default for ResourcePath {
+    fn default() -> Self {
+        Self(String::from("/"))
+    }
+}
+
+impl Codec for ResourcePath {
+    fn parse(value: &Value) -> Result<Self, Error> {
+        let text = read_text(value)?;
+        Ok(match text {
+            "" => Self::default(),
+            path => Self(String::from(path)),
+        })
+    }
+
+    fn write(&self) -> Value {
+        self.0.write()
+    }
+}
+
+impl ResourcePath {
+    pub(super) fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
 #[derive(Clone, Debug, PartialEq)]
 pub struct HealthCheck {
     pub(super) kind: CheckType,
-    pub(super) path: String,
+    pub(super) path: ResourcePath,
     pub(super) search: String,
     pub(super) interval_s: u32,
     pub(super) threshold: u32,
@@ -95,7 +126,7 @@ impl Default for HealthCheck {
     fn default() -> Self {
         Self {
             kind: CheckType::None,
-            path: String::from("/"),
+            path: ResourcePath::default(),
             search: String::new(),
             interval_s: 30,
             threshold: 3,
@@ -105,7 +136,7 @@ impl Default for HealthCheck {
     }
 }
 
-record!(HealthCheck {
+record!(sparse HealthCheck {
     kind: "Type",
     path: "ResourcePath",
     search: "SearchString",
