@@ -112,6 +112,7 @@ mod cut {
         swell_core::scenario::catalog::bring();
         crate::i18n::later::bring();
         crate::view::icon::bring();
+        crate::platform::style::bring();
         Ok(&DEFERRED)
     }
 }

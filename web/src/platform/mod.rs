@@ -17,4 +17,5 @@ pub mod panic;
 pub mod prefs;
 pub mod query;
 pub mod storage;
+pub mod style;
 pub mod timer;
