@@ -203,7 +203,7 @@ fn journey(shell: Shell) -> AnyView {
         at.update(|n| {
             *n = n
                 .saturating_add_signed(by)
-                .min(untrack(count).saturating_sub(1))
+                .min(untrack(count).saturating_sub(1));
         });
     };
     let keys = move |ev: KeyboardEvent| {
