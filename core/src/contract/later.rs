@@ -35,6 +35,7 @@ static ALL: Settings = later_settings;
 pub fn bring() {
     // Whoever came first brought the same.
     let _ = LIST.set(&ALL);
+    crate::world::names::records::bring();
 }
 
 /// Whether the code of kinds that come later is here. Only a page ever lacks it.

@@ -108,7 +108,6 @@ mod cut {
     #[wasm_split_helpers::wasm_split(deferred, fallible)]
     pub fn deferred() -> Result<&'static Deferred, Unreachable> {
         swell_core::contract::later::bring();
-        swell_core::world::names::records::bring();
         swell_core::scenario::catalog::bring();
         crate::i18n::later::bring();
         crate::view::icon::bring();
