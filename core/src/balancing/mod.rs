@@ -243,6 +243,7 @@ impl Balancing {
     }
 
     /// The connection that a client has already, if its node and its target are still there.
+    #[inline]
     pub fn known(
         &self,
         flows: &mut Flows<(u8, Picked)>,

@@ -92,6 +92,21 @@ impl<'a> CheckCtx<'a> {
             self.push("", IssueWhat::LeadsNowhere);
         }
     }
+
+    /// How many parts that belong to it lead on.
+    pub fn own_ways(&self) -> usize {
+        let (board, me) = (self.board, self.me.id);
+        let own = board.parts.iter().filter(|part| part.of == Some(me));
+        own.filter(|part| board.outlets(part.id).next().is_some())
+            .count()
+    }
+
+    /// A part that passes on by what belongs to it is of no use if nothing of that leads on.
+    pub fn expect_own_way(&mut self) {
+        if self.own_ways() == 0 {
+            self.push("", IssueWhat::LeadsNowhere);
+        }
+    }
 }
 
 /// AWS's seconds are whole; ours may have a fraction.

@@ -11,8 +11,8 @@ use crate::base::queue::Delay;
 use crate::base::rng::Purpose;
 use crate::base::time::{Instant, Span};
 use crate::contract::{
-    CheckCtx, Dimension, Drawing, Family, IssueWhat, Kind, Member, Place, Price, Protocol, Setup,
-    Spec, Tier, Tone, Unit, Usage, Vitals, params,
+    CheckCtx, Dimension, Drawing, Family, Kind, Member, Place, Price, Protocol, Setup, Spec, Tier,
+    Tone, Unit, Usage, Vitals, params,
 };
 use crate::control::{ControlCtx, PublishCtx};
 use crate::rules::cost;
@@ -103,7 +103,7 @@ impl Kind for ClassicLoadBalancer {
     }
 
     fn check(_params: &Params, cx: &mut CheckCtx<'_>) {
-        let (board, me) = (cx.board, cx.me);
+        let me = cx.me;
         cx.warn("", Warning::PreviousGeneration);
         let resource = validate::LoadBalancer {
             kind: LoadBalancerType::Classic,
@@ -111,10 +111,7 @@ impl Kind for ClassicLoadBalancer {
         for warning in resource.warnings(&me.azs) {
             cx.warn("zones", warning);
         }
-        let mut lists = board.parts.iter().filter(|p| p.of == Some(me.id));
-        if !lists.any(|list| board.outlets(list.id).next().is_some()) {
-            cx.push("", IssueWhat::LeadsNowhere);
-        }
+        cx.expect_own_way();
     }
 
     fn new(params: &Params, setup: &mut Setup<'_>) -> Self {

@@ -11,8 +11,8 @@ use crate::base::queue::Delay;
 use crate::base::rng::Purpose;
 use crate::base::time::{Instant, Span};
 use crate::contract::{
-    CheckCtx, Dimension, Drawing, Family, IssueWhat, Kind, Member, Place, Price, Protocol, Setup,
-    Spec, Tier, Unit, Usage, Vitals, params,
+    CheckCtx, Dimension, Drawing, Family, Kind, Member, Place, Price, Protocol, Setup, Spec, Tier,
+    Unit, Usage, Vitals, params,
 };
 use crate::control::{ControlCtx, PublishCtx};
 use crate::kinds::target_group::TargetGroup;
@@ -102,11 +102,7 @@ impl Kind for GatewayLoadBalancer {
     }
 
     fn check(_params: &Params, cx: &mut CheckCtx<'_>) {
-        let (board, me) = (cx.board, cx.me);
-        let mut groups = board.parts.iter().filter(|p| p.of == Some(me.id));
-        if !groups.any(|group| board.outlets(group.id).next().is_some()) {
-            cx.push("", IssueWhat::LeadsNowhere);
-        }
+        cx.expect_own_way();
     }
 
     fn new(params: &Params, setup: &mut Setup<'_>) -> Self {

@@ -12,8 +12,8 @@ use crate::base::queue::Delay;
 use crate::base::rng::Purpose;
 use crate::base::time::{Instant, Span};
 use crate::contract::{
-    BoardPart, CheckCtx, Dimension, Drawing, Family, Fault, IssueWhat, Kind, Place, Price,
-    Protocol, Quantity, Route, Setup, Spec, Tier, Unit, Usage, Vitals, params,
+    CheckCtx, Dimension, Drawing, Family, Fault, IssueWhat, Kind, Place, Price, Protocol, Quantity,
+    Route, Setup, Spec, Tier, Unit, Usage, Vitals, params,
 };
 use crate::control::{ControlCtx, PublishCtx};
 use crate::kinds::KindId;
@@ -25,7 +25,6 @@ use crate::world::log::EntryId;
 use crate::world::metric::Metric;
 use crate::world::request::{FailureCause, Outcome};
 use crate::world::requests::Note;
-use crate::world::wires::Outlet;
 use alloc::string::String;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
@@ -271,15 +270,9 @@ impl LoadBalancer {
                 return cx.reply(id, Outcome::failed(503, cause));
             }
         };
-        let note = self.balancing.hand_over(picked, now + self.hop.span);
-        if is_traced {
-            self.balancing.follow(id, node, picked, cx);
-        }
-        cx.deadline(id, self.idle);
-        if !cx.call_delayed(id, Outlet::straight(picked.part), note, self.hop) {
-            let back = HandedOver::read(note, cx.now());
-            self.balancing.release(back, None, None, cx);
-        }
+        let times = (self.hop, self.idle);
+        self.balancing
+            .send_on(id, (node, picked), is_traced, times, cx);
     }
 
     /// What the listener of the request's port does. `None`: it has answered, or there is none.
@@ -341,15 +334,10 @@ impl LoadBalancer {
 
     /// Ends the balancer's connection to the target and answers the client.
     fn cut(&mut self, id: RequestId, note: Note, answer: Outcome, cx: &mut Ctx<'_>) {
-        let Some(request) = cx.request(id) else {
-            return;
-        };
-        let is_abandoned = request.is_abandoned;
-        let handed_over = HandedOver::read(note, cx.now());
-        self.count_made(answer.code, is_abandoned);
-        let heard = (!is_abandoned).then_some(Outcome::failed(0, answer.cause));
-        self.balancing.release(handed_over, heard, None, cx);
-        cx.answer_early(id, answer);
+        let heard = Outcome::failed(0, answer.cause);
+        if let Some(is_abandoned) = self.balancing.cut(id, note, (heard, answer), cx) {
+            self.count_made(answer.code, is_abandoned);
+        }
     }
 }
 
@@ -360,9 +348,7 @@ fn check(cx: &mut CheckCtx<'_>) {
     for warning in resource.warnings(&me.azs) {
         cx.warn("zones", warning);
     }
-    let groups = board.parts.iter().filter(|p| p.of == Some(me.id));
-    let leads_on = |p: &&BoardPart<'_>| board.outlets(p.id).next().is_some();
-    match groups.filter(leads_on).count() {
+    match cx.own_ways() {
         0 => cx.push("", IssueWhat::LeadsNowhere),
         1..=FORWARD_GROUPS_MAX => {}
         // Its listeners say what they forward to.

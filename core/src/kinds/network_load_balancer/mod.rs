@@ -1,14 +1,14 @@
 //! Network Load Balancer: one fixed address per zone, and whole connections to targets by their flow
 //! hash (spec 5.13). It reads nothing of what passes: no paths, no cookies, no errors of its own.
 
-use crate::balancing::{Balancing, Flows, HandedOver, Picked};
+use crate::balancing::{Balancing, Flows, HandedOver, Picked, connection};
 use crate::base::id::{PartId, PartIx, RequestId};
 use crate::base::queue::Delay;
-use crate::base::rng::{Purpose, finalise};
+use crate::base::rng::Purpose;
 use crate::base::time::{Instant, Span};
 use crate::contract::{
-    CheckCtx, Dimension, Drawing, Family, IssueWhat, Kind, Place, Price, Protocol, Setup, Spec,
-    Tier, Unit, Usage, Vitals, params,
+    CheckCtx, Dimension, Drawing, Family, Kind, Place, Price, Protocol, Setup, Spec, Tier, Unit,
+    Usage, Vitals, params,
 };
 use crate::control::{ControlCtx, PublishCtx};
 use crate::kinds::KindId;
@@ -20,7 +20,6 @@ use crate::world::log::Term;
 use crate::world::metric::Metric;
 use crate::world::request::{FailureCause, NO_NODE, Outcome};
 use crate::world::requests::Note;
-use crate::world::wires::Outlet;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
@@ -109,11 +108,7 @@ impl Kind for NetworkLoadBalancer {
     }
 
     fn check(_params: &Params, cx: &mut CheckCtx<'_>) {
-        let (board, me) = (cx.board, cx.me);
-        let mut groups = board.parts.iter().filter(|p| p.of == Some(me.id));
-        if !groups.any(|group| board.outlets(group.id).next().is_some()) {
-            cx.push("", IssueWhat::LeadsNowhere);
-        }
+        cx.expect_own_way();
     }
 
     fn new(params: &Params, setup: &mut Setup<'_>) -> Self {
@@ -228,8 +223,7 @@ impl NetworkLoadBalancer {
         let in_use = cut.len() as u32;
         let mut data = cx.data();
         for (id, note) in cut {
-            self.counts.elb_resets += 1;
-            self.cut(id, note, FailureCause::ConnectionCut, &mut data);
+            self.reset(id, note, FailureCause::ConnectionCut, &mut data);
         }
         kept.max(in_use)
     }
@@ -251,7 +245,7 @@ impl NetworkLoadBalancer {
         // Who comes after it dials an address of its own.
         request.dialed = NO_NODE;
         let now = cx.now();
-        let (node, to) = match self.known(client, now) {
+        let (node, to) = match self.balancing.known(&mut self.flows, client, now) {
             Some(known) => known,
             None => {
                 let tries_others = self.params.clients_try_next_address;
@@ -275,25 +269,8 @@ impl NetworkLoadBalancer {
         if self.balancing.zone_of(to).is_some_and(|zone| zone != node) {
             self.counts.crossing_bytes += bytes;
         }
-        let note = self.balancing.hand_over(to, now + self.hop.span);
-        if is_traced {
-            self.balancing.follow(id, node, to, cx);
-        }
-        cx.deadline(id, self.idle);
-        if !cx.call_delayed(id, Outlet::straight(to.part), note, self.hop) {
-            let back = HandedOver::read(note, cx.now());
-            self.balancing.release(back, None, None, cx);
-        }
-    }
-
-    /// The connection that the client has already, if its node and its target are still there.
-    fn known(&mut self, client: Client, now: Instant) -> Option<(u8, Picked)> {
-        if !client.keeps_alive {
-            return None;
-        }
-        let (node, to) = self.flows.find(key(client), now)?;
-        let is_up = self.balancing.zones_up & (1u32 << (node & 31)) != 0;
-        (is_up && self.balancing.is_there(to)).then_some((node, to))
+        let times = (self.hop, self.idle);
+        self.balancing.send_on(id, (node, to), is_traced, times, cx);
     }
 
     /// A new connection goes where its hash leads.
@@ -308,7 +285,7 @@ impl NetworkLoadBalancer {
         let to = self.balancing.pick_by_hash(node, hash)?;
         self.counts.new_flows += 1;
         if client.keeps_alive {
-            self.flows.keep(key(client), (node, to), now);
+            self.flows.keep(connection(client), (node, to), now);
         }
         Ok(to)
     }
@@ -339,24 +316,13 @@ impl NetworkLoadBalancer {
         let Some((note, cause)) = HandedOver::expired(id, self.idle.span, self.hop.span, cx) else {
             return;
         };
-        self.counts.elb_resets += 1;
-        self.cut(id, note, cause, cx);
+        self.reset(id, note, cause, cx);
     }
 
     /// Resets both ends of a connection.
-    fn cut(&mut self, id: RequestId, note: Note, cause: FailureCause, cx: &mut Ctx<'_>) {
-        let Some(request) = cx.request(id) else {
-            return;
-        };
+    fn reset(&mut self, id: RequestId, note: Note, cause: FailureCause, cx: &mut Ctx<'_>) {
+        self.counts.elb_resets += 1;
         let answer = Outcome::failed(0, cause);
-        let heard = (!request.is_abandoned).then_some(answer);
-        let handed_over = HandedOver::read(note, cx.now());
-        self.balancing.release(handed_over, heard, None, cx);
-        cx.answer_early(id, answer);
+        self.balancing.cut(id, note, (answer, answer), cx);
     }
-}
-
-/// A client's connection, among all that the balancer knows.
-fn key(client: Client) -> u64 {
-    finalise(u64::from(client.address) << 16 | u64::from(client.port))
 }
