@@ -7,6 +7,7 @@ pub mod filled;
 pub mod hash;
 pub mod histogram;
 pub mod id;
+mod lane;
 pub mod math;
 pub mod order;
 pub mod pairs;

@@ -7,6 +7,7 @@
 //! Basis: model (spec 1.1); what each choice costs was measured before it was taken.
 
 use super::id::{PartIx, RequestId};
+use super::lane::{Lane, NEVER, NO_DELAY, claim};
 use super::order::sort_long;
 use super::time::{Instant, Span};
 use alloc::collections::BinaryHeap;
@@ -25,14 +26,7 @@ const TURN: u64 = SPAN_MAX / 2;
 const LANES_MAX: usize = 8;
 /// The lane of wakes: there are as many as parts that bring requests in.
 const WAKES: usize = 0;
-/// No delay is so long.
-const NO_DELAY: Span = Span::from_us(u64::MAX);
 const DEADLINE_LANES_MAX: usize = 8;
-/// Stale deadlines are dropped each time a lane has grown by so many.
-const PURGED_EVERY: usize = 64;
-/// Entries of a lane from which on stale ones are looked for behind one that lives long.
-const SWEPT_MIN: usize = 1_024;
-const NEVER: u64 = u64::MAX;
 
 /// What an event tells a part. 4 bits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -112,9 +106,9 @@ impl Event {
 
 /// A pending event: `key` is time since the base << 28 | ticket, and alone decides the order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct Entry {
-    key: u64,
-    event: Event,
+pub(super) struct Entry {
+    pub(super) key: u64,
+    pub(super) event: Event,
 }
 
 const _: () = assert!(size_of::<Entry>() == 16);
@@ -139,131 +133,6 @@ impl PartialOrd for Entry {
 pub struct Delay {
     pub span: Span,
     lane: u8,
-}
-
-/// Entries that leave in the order they came in, and how many of them have left.
-/// Not a `VecDeque`: what a push costs is most of what a deadline costs, and it is twice as much there.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-struct Fifo {
-    entries: Vec<Entry>,
-    gone: usize,
-}
-
-/// Entries that have left are thrown out when there are so many, and more than are still here.
-const GONE_MIN: usize = 64;
-
-impl Fifo {
-    #[inline(always)]
-    fn push(&mut self, entry: Entry) {
-        self.entries.push(entry);
-    }
-
-    /// Takes its place by its key: at the end, most often.
-    #[inline(always)]
-    fn insert(&mut self, entry: Entry) {
-        match self.entries.last() {
-            Some(last) if last.key > entry.key => self.squeeze_in(entry),
-            _ => self.entries.push(entry),
-        }
-    }
-
-    #[cold]
-    fn squeeze_in(&mut self, entry: Entry) {
-        let here = self.entries.get(self.gone..).unwrap_or(&[]);
-        let place = self.gone + here.partition_point(|e| e.key < entry.key);
-        self.entries.insert(place, entry);
-    }
-
-    #[inline(always)]
-    fn first(&self) -> Option<&Entry> {
-        self.entries.get(self.gone)
-    }
-
-    #[inline(always)]
-    fn pop(&mut self) -> Option<Entry> {
-        let first = *self.first()?;
-        self.let_go(1);
-        Some(first)
-    }
-
-    fn drop_while(&mut self, goes: impl Fn(&Entry) -> bool) {
-        let count = self.iter().take_while(|e| goes(e)).count();
-        self.let_go(count);
-    }
-
-    #[inline(always)]
-    fn let_go(&mut self, count: usize) {
-        self.gone += count;
-        if self.gone == self.entries.len() {
-            self.entries.clear();
-            self.gone = 0;
-        } else if self.gone >= GONE_MIN && 2 * self.gone >= self.entries.len() {
-            self.shorten();
-        }
-    }
-
-    #[cold]
-    fn shorten(&mut self) {
-        self.entries.drain(..self.gone);
-        self.gone = 0;
-    }
-
-    #[inline(always)]
-    fn len(&self) -> usize {
-        self.entries.len() - self.gone
-    }
-
-    fn iter(&self) -> impl Iterator<Item = &Entry> {
-        self.entries.iter().skip(self.gone)
-    }
-
-    fn iter_mut(&mut self) -> impl Iterator<Item = &mut Entry> {
-        self.entries.iter_mut().skip(self.gone)
-    }
-
-    fn retain(&mut self, stays: impl Fn(&Entry) -> bool) {
-        self.shorten();
-        self.entries.retain(stays);
-    }
-}
-
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-struct Lane {
-    span: Span,
-    entries: Fifo,
-    /// Of a deadline lane: its length at which stale entries are dropped at its front.
-    purged_at: usize,
-    /// Its length at which they are dropped everywhere.
-    swept_at: usize,
-}
-
-impl Lane {
-    fn of(span: Span) -> Self {
-        Self {
-            span,
-            ..Self::default()
-        }
-    }
-
-    /// Key of the first entry, `NEVER` without one.
-    #[inline(always)]
-    fn head(&self) -> u64 {
-        self.entries.first().map_or(NEVER, |entry| entry.key)
-    }
-
-    /// Out of line, all at once: a look at each push costs more than the push.
-    #[inline(never)]
-    fn purge(&mut self, is_live: impl Fn(RequestId) -> bool) {
-        self.entries.drop_while(|e| !is_live(e.event.request()));
-        // One that lives long must not keep all that came after it: half a lane of them at most.
-        if self.entries.len() >= self.swept_at.max(SWEPT_MIN) {
-            self.entries.retain(|e| is_live(e.event.request()));
-            self.swept_at = 2 * self.entries.len();
-        } else if self.entries.len() < self.swept_at / 4 {
-            self.swept_at = 2 * self.entries.len();
-        }
-        self.purged_at = self.entries.len() + PURGED_EVERY;
-    }
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -646,28 +515,9 @@ impl Queue {
     }
 }
 
-fn claim(lanes: &mut Vec<Lane>, span: Span, lanes_max: usize) -> u8 {
-    if let Some(ix) = lanes.iter().position(|lane| lane.span == span) {
-        return ix as u8;
-    }
-    let is_free = |lane: &Lane| lane.entries.len() == 0 && lane.span != NO_DELAY;
-    if let Some(ix) = lanes.iter().position(is_free)
-        && lanes.len() >= lanes_max
-    {
-        if let Some(lane) = lanes.get_mut(ix) {
-            lane.span = span;
-        }
-        return ix as u8;
-    }
-    if lanes.len() < lanes_max {
-        lanes.push(Lane::of(span));
-        return (lanes.len() - 1) as u8;
-    }
-    u8::MAX
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::lane::SWEPT_MIN;
     use super::*;
     use crate::base::rng::{Purpose, Rng};
 

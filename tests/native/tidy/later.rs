@@ -26,7 +26,7 @@ fn what_comes_later_passes_on_all_that_a_kind_does() {
     let declared = declared();
     assert!(declared.len() > 30, "the trait is read: {declared:?}");
     let text = |path: &str| fs::read_to_string(root().join(path)).expect("its file");
-    let both = text("core/src/contract/later.rs") + &text("core/src/kinds/mod.rs");
+    let both = text("core/src/contract/later.rs") + &text("core/src/kinds/by_kind.rs");
     // A method by what stands for the kind; what is constant by the list of all kinds.
     let is_missing = |name: &&String| {
         let (what, word) = name.split_once(' ').expect("two words");
