@@ -37,3 +37,12 @@ export async function pause(app) {
   const button = app.getByRole('button', { name: /Pause|일시정지/ }).first();
   if (await button.isVisible()) await button.click();
 }
+
+/**
+ * Opens a line from the inspector of a part, by a key, and waits until its own page is there: the part's page has a Delete
+ * of its own, which leaves with it.
+ */
+export async function openLine(app, hasText) {
+  await app.locator('.own-links button', { hasText }).first().press('Enter');
+  await waitFor(() => app.locator('.link-ends').isVisible(), 'the line in the inspector');
+}

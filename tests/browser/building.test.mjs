@@ -1,7 +1,7 @@
 // A board is built: parts from the palette, lines, policies, faults; by mouse, by finger, by clicks and by keys.
 import assert from 'node:assert/strict';
 import { browserTest, drag, touchDrag, waitFor } from './harness.mjs';
-import { part, parts, pause, started } from './board.mjs';
+import { openLine, part, parts, pause, started } from './board.mjs';
 
 const palette = (app, name) => app.locator('#palette').getByRole('button', { name, exact: true });
 const stage = (app) => app.locator('.stage-host').boundingBox();
@@ -207,7 +207,7 @@ browserTest('a group has a port that can be seen and pressed', { lang: 'en' }, a
   const dot = group.locator('.port .port-dot');
   await waitFor(() => dot.evaluate((e) => getComputedStyle(e).opacity === '1'), 'the port');
   // The line to the database goes first, so that there is one to draw.
-  await app.locator('.own-links button', { hasText: /→ (RDS|orders)/ }).first().press('Enter');
+  await openLine(app, /→ (RDS|orders)/);
   const lines = await app.locator('.board .link').count();
   await app.locator('.deeds').getByRole('button', { name: 'Delete' }).press('Enter');
   await waitFor(async () => (await app.locator('.board .link').count()) < lines, 'the line to be gone');

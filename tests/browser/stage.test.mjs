@@ -1,7 +1,7 @@
 // The stage in the hands of people: lines, names, subnets, marks of metrics and decisions, less motion, fingers.
 import assert from 'node:assert/strict';
 import { browserTest, drag, touchDrag, waitFor } from './harness.mjs';
-import { clock, part, pause, speed, started } from './board.mjs';
+import { clock, openLine, part, pause, speed, started } from './board.mjs';
 
 /** Pixels of a colour of the palette on the canvas of moving marks, at this moment. */
 const painted = (app, token) => app.evaluate((token) => {
@@ -64,8 +64,7 @@ browserTest('a line is deleted without a pointer on it: from the part that it be
   await pause(app);
   const before = await app.locator('.board .link').count();
   await part(app, 10).focus();
-  await app.locator('.own-links button').first().press('Enter');
-  await waitFor(() => app.locator('.link-ends').isVisible(), 'the line in the inspector');
+  await openLine(app, /→/);
   // The pressed button is gone, and the focus with it, unless the panel takes it.
   for (let n = 0; n < 5 && !(await inDeeds(app)); n++) await page.keyboard.press('Tab');
   assert.ok(await inDeeds(app), 'Tab goes on inside the panel');
