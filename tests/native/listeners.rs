@@ -88,6 +88,110 @@ fn weights_share_requests_and_an_empty_group_keeps_its_share() {
     assert!((share - 0.3).abs() < 0.02, "{share}");
 }
 
+fn broken(harness: &mut Harness, part: u32, fault: &str) {
+    let fault = json!({ "part": { "part": part, "fault": fault } });
+    let injection = serde_json::from_value(fault).expect("an injection");
+    harness.session.inject(injection);
+}
+
+/// E8: phones to EC2, desktops to the data center, by its private addresses and its distance.
+#[test]
+fn desktops_go_to_private_addresses_in_the_data_center() {
+    let mut harness = Harness::new(preset("mobile-or-desktop"));
+    harness.until(290.0);
+    assert_close(shares(&harness, [13, 14]), [0.6, 0.4]);
+    assert_eq!(harness.totals().failed, 0);
+    // The same work, 15 ms farther away, on twice as many vCPUs.
+    let p50 = |harness: &Harness, group: u32| {
+        let ix = harness.session.simulation().control().ix(PartId(group));
+        let pools = &harness.balancer().balancing.pools;
+        let pool = pools
+            .iter()
+            .find(|pool| Some(pool.group) == ix)
+            .expect("drawn");
+        pool.meter.response.quantile_us(0.5)
+    };
+    let (ec2, far) = (p50(&harness, 13), p50(&harness, 14));
+    let farther = far.expect("used") - ec2.expect("used");
+    assert!((12_000.0..18_000.0).contains(&farther), "{ec2:?} {far:?}");
+    // Without the way there, those who ask for it alone get errors.
+    for server in [32, 33] {
+        broken(&mut harness, server, "link_down");
+    }
+    let before = harness.totals();
+    harness.until(600.0);
+    let (ok, failed) = (
+        harness.totals().ok - before.ok,
+        harness.totals().failed - before.failed,
+    );
+    let share = failed as f64 / (ok + failed) as f64;
+    assert!((share - 0.4).abs() < 0.05, "{share}");
+    for server in [32, 33] {
+        broken(&mut harness, server, "link_up");
+    }
+    harness.until(700.0);
+    let failed = harness.totals().failed;
+    harness.until(900.0);
+    assert_eq!(harness.totals().failed, failed);
+}
+
+/// Spec 5.4: targets by address have private ones.
+#[test]
+fn a_target_by_address_is_never_a_public_one() {
+    let mut harness = Harness::new(preset("mobile-or-desktop"));
+    for (address, is_private) in [
+        ("10.1.2.3", true),
+        ("172.31.0.1", true),
+        ("172.32.0.1", false),
+        ("192.168.255.1", true),
+        ("100.64.0.1", true),
+        ("203.0.113.10", false),
+        ("server-1", false),
+    ] {
+        harness.set(32, "address", json!(address));
+        let issues = harness.session.board().issues();
+        let refused = IssueWhat::Error(Code::TargetIpRange);
+        let mut of_address = issues.iter().filter(|issue| issue.field == "address");
+        assert_eq!(
+            of_address.any(|issue| issue.what == refused),
+            !is_private,
+            "{address}"
+        );
+    }
+}
+
+/// E16: each name its own certificate and group behind an ALB, its own certificate at an NLB, and one
+/// for all at a CLB: whoever wants the other name stops at the browser's warning.
+#[test]
+fn two_domains_share_a_listener_by_sni_and_a_clb_cannot() {
+    let mut harness = Harness::new(preset("two-domains"));
+    harness.until(300.0);
+    assert_close(shares(&harness, [13, 14]), [0.5, 0.5]);
+    let failed = |harness: &Harness, users: u32| {
+        let stats = harness.part(users).client_stats().expect("they send");
+        stats.failed as f64 / (stats.ok + stats.failed) as f64
+    };
+    assert_eq!((failed(&harness, 10), failed(&harness, 11)), (0.0, 0.0));
+    let of_clb = failed(&harness, 16);
+    assert!((of_clb - 0.5).abs() < 0.04, "{of_clb}");
+    // A name for which there is no certificate gets the default one, and goes no farther. Connections
+    // that live are not asked again.
+    harness.set(11, "keep_alive", json!(false));
+    harness.set(
+        20,
+        "Certificates",
+        json!([{ "DomainName": "*.mycorp.com" }]),
+    );
+    harness.set(
+        17,
+        "Certificates",
+        json!([{ "DomainName": "*.example.com" }]),
+    );
+    harness.until(330.0);
+    let (alb, nlb) = (harness.balancer().codes.clone(), failed(&harness, 11));
+    assert!(alb.unreachable > 50 && nlb > 0.02, "{alb:?} {nlb}");
+}
+
 /// Cookie AWSALBTG: a client stays with the group that it was forwarded to first.
 #[test]
 fn with_group_stickiness_a_client_meets_one_group_alone() {
@@ -265,6 +369,28 @@ fn an_expired_cookie_moves_its_client() {
     let expired = moved(&harness) - before;
     // Ten clients, each a little later than every 100 s.
     assert!((90..=100).contains(&expired), "{expired}");
+}
+
+/// E13: an application has a cookie of its own for each target group, whose name is not one of the
+/// balancer's.
+#[test]
+fn cookie_names_of_the_balancer_are_refused_to_applications() {
+    let mut harness = Harness::new(preset("sticky-sessions"));
+    harness.set(13, "stickiness.type", json!("app_cookie"));
+    let field = "stickiness.app_cookie.cookie_name";
+    for (name, is_refused) in [
+        ("JSESSIONID", false),
+        ("AWSALB", true),
+        ("AWSALBAPP", true),
+        ("AWSALBTG", true),
+        ("awsalb", false),
+    ] {
+        harness.set(13, field, json!(name));
+        let issues = harness.session.board().issues();
+        let code = IssueWhat::Error(Code::StickyCookieReserved);
+        let is_told = issues.iter().any(|i| i.field == field && i.what == code);
+        assert_eq!(is_told, is_refused, "{name}");
+    }
 }
 
 /// E17: with a delay what is in flight goes on; with none it is cut.

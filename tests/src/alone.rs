@@ -192,7 +192,7 @@ impl Alone {
 
     fn told(&self, step: &TraceEvent) -> String {
         let what = match step.step {
-            Step::Sent => String::from("is sent"),
+            Step::Sent { .. } => String::from("is sent"),
             Step::Reached { from } => format!("arrives from {}", self.name(from)),
             Step::Resolved {
                 from, is_cached, ..

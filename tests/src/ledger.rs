@@ -59,7 +59,7 @@ impl Ledger {
         let TraceEvent {
             serial, part, step, ..
         } = *event;
-        if step == Step::Sent {
+        if matches!(step, Step::Sent { .. }) {
             let way = vec![part];
             let is_new = self.journeys.insert(
                 serial,
@@ -83,7 +83,7 @@ impl Ledger {
                 journey.picked = Some(target);
                 return is_here(part);
             }
-            Step::Sent | Step::Started => return is_here(part),
+            Step::Sent { .. } | Step::Started => return is_here(part),
             // Who answers early says so of an answer that the work above does not know of, and those that
             // decide about a request are not all on its way.
             Step::Noted { .. } => return,

@@ -6,11 +6,13 @@ mod forward;
 mod handed_over;
 mod pool;
 mod sticky;
+mod tls;
 
 pub use flows::{Flows, connection};
 pub use handed_over::HandedOver;
 pub use pool::{Algorithm, Pool, PoolMeter, PoolTarget};
 pub use sticky::{Cookie, Stickiness};
+pub use tls::{CERTIFICATE, shake_hands};
 
 use crate::base::id::{PartIx, RequestId};
 use crate::base::order::sort_short;

@@ -3,8 +3,9 @@
 //! behind one list, and whatever is reached only through the list can be fetched on its own.
 
 use super::{
-    CheckCtx, Fault, Field, InForce, Kind, Launched, Machine, Member, NetworkSettings, Notice,
-    Price, Probe, ProbeAnswer, Route, Setup, Sizes, Table, Tally, TargetOpinion, Usage, Vitals,
+    CheckCtx, Fault, Field, Forwards, InForce, Kind, Launched, Machine, Member, NetworkSettings,
+    Notice, Price, Probe, ProbeAnswer, Route, Setup, Sizes, Table, Tally, TargetOpinion, Usage,
+    Vitals,
 };
 use crate::balancing::Balancing;
 use crate::base::codec::{Record, Slot};
@@ -73,6 +74,8 @@ pub trait AnySettings {
     fn is_way_out(&self, is_broken: &dyn Fn(&str) -> bool) -> Option<bool>;
     fn network(&self) -> NetworkSettings<'_>;
     fn port(&self) -> u32;
+    fn forwards(&self) -> Forwards;
+    fn address(&self) -> Option<&str>;
     fn check(&self, cx: &mut CheckCtx<'_>);
     fn follow(&mut self, path: &str);
     fn in_force(&self, state: Option<&dyn Any>, path: &str) -> Option<InForce>;
@@ -124,6 +127,14 @@ impl<K: Whole> AnySettings for Of<K> {
 
     fn port(&self) -> u32 {
         K::port(&self.0)
+    }
+
+    fn forwards(&self) -> Forwards {
+        K::forwards(&self.0)
+    }
+
+    fn address(&self) -> Option<&str> {
+        K::address(&self.0)
     }
 
     fn check(&self, cx: &mut CheckCtx<'_>) {
@@ -180,6 +191,15 @@ impl LaterParams {
 
     pub fn port(&self) -> u32 {
         self.all.as_ref().map_or(0, |all| all.port())
+    }
+
+    pub fn forwards(&self) -> Forwards {
+        let all = self.all.as_ref();
+        all.map_or(Forwards::default(), |all| all.forwards())
+    }
+
+    pub fn address(&self) -> Option<&str> {
+        self.all.as_ref()?.address()
     }
 
     pub fn check(&self, cx: &mut CheckCtx<'_>) {

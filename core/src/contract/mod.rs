@@ -6,6 +6,7 @@ mod drawing;
 mod fault;
 pub mod field;
 mod fleet;
+mod forwards;
 mod in_force;
 pub mod later;
 mod machine;
@@ -32,6 +33,7 @@ pub use drawing::{Drawing, Family, Role, Tier};
 pub use fault::Fault;
 pub use field::{Field, FieldKind, Section, Takes};
 pub use fleet::{Launched, Sizes, TargetOpinion};
+pub use forwards::Forwards;
 pub use in_force::InForce;
 pub use machine::{InstanceState, Machine};
 pub use metric::Dimension;
@@ -109,6 +111,16 @@ pub trait Kind: Sized {
     /// The port that it listens on.
     fn port(_params: &Self::Params) -> u32 {
         Self::SPEC.accepts.first().map_or(0, |p| p.port())
+    }
+
+    /// What those behind it see of a client, if it hands requests on.
+    fn forwards(_params: &Self::Params) -> Forwards {
+        Forwards::default()
+    }
+
+    /// The private address that it is reached by outside of any subnet.
+    fn address(_params: &Self::Params) -> Option<&str> {
+        None
     }
 
     /// What is wrong or odd about its own parameters and its neighbourhood.

@@ -597,6 +597,22 @@ macro_rules! sorted {
                 }
             }
 
+            /// What those behind it see of a client.
+            pub fn forwards(&self) -> Forwards {
+                match self {
+                    $(Self::$name(params) => <$state as Kind>::forwards(params),)*
+                    Self::Later(params) => params.forwards(),
+                }
+            }
+
+            /// The private address that it is reached by outside of any subnet.
+            pub fn address(&self) -> Option<&str> {
+                match self {
+                    $(Self::$name(params) => <$state as Kind>::address(params),)*
+                    Self::Later(params) => params.address(),
+                }
+            }
+
             pub fn fields(&self) -> &'static [Field] {
                 match self {
                     $(Self::$name(params) => params.fields(),)*

@@ -4,23 +4,25 @@
 
 use super::target_group::TargetGroup;
 use super::target_group::metrics::REQUEST_COUNT;
-use crate::balancing::{Algorithm, Balancing, Flows, HandedOver, Picked, connection};
+use crate::balancing::{Algorithm, Balancing, Flows, HandedOver, Picked, connection, shake_hands};
 use crate::base::codec::string_enum;
 use crate::base::id::{PartId, PartIx, RequestId};
 use crate::base::queue::Delay;
 use crate::base::rng::Purpose;
 use crate::base::time::{Instant, Span};
 use crate::contract::{
-    CheckCtx, Dimension, Drawing, Family, Kind, Member, Place, Price, Protocol, Setup, Spec, Tier,
-    Tone, Unit, Usage, Vitals, params,
+    CheckCtx, Dimension, Drawing, Family, Forwards, Kind, Member, Place, Price, Protocol, Setup,
+    Spec, Tier, Tone, Unit, Usage, Vitals, params,
 };
 use crate::control::{ControlCtx, PublishCtx};
 use crate::rules::cost;
+use crate::rules::listener::{Certificate, XffMode};
 use crate::rules::validate::{self, LoadBalancerType, Warning};
 use crate::world::client::Client;
 use crate::world::ctx::{Ctx, Input, World};
 use crate::world::metric::Metric;
 use crate::world::request::{FailureCause, Outcome};
+use alloc::string::String;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
@@ -33,18 +35,24 @@ pub enum Listens {
     /// Requests.
     #[default]
     Http,
+    /// Requests over TLS, with one certificate: it does not hear which server is asked for.
+    Https,
     /// Connections, whatever runs over them.
     Tcp,
 }
 
 string_enum!(Listens {
     Http: "HTTP",
+    Https: "HTTPS",
     Tcp: "TCP",
 });
 
 params! {
     pub struct Params {
         listens: Listens = Listens::Http, "Protocol" => choice(Listens::WORDS);
+        /// Domains of its one certificate, with `|` in between.
+        certificate: String = String::new(), "SSLCertificateId"
+            if |p| p.listens == Listens::Https => text();
         idle_timeout_s: f64 = 60.0, "ConnectionSettings.IdleTimeout"
             => number(1.0..=4_000.0, Seconds);
         /// What the balancer itself adds to a request.
@@ -71,6 +79,8 @@ pub struct ClassicLoadBalancer {
     hop: Delay,
     idle: Delay,
     pub balancing: Balancing,
+    /// One: it has no choice.
+    certificates: [Certificate; 1],
     /// Of TCP, by connection: the node, and the server.
     flows: Flows<(u8, Picked)>,
     pub counts: Counts,
@@ -102,6 +112,16 @@ impl Kind for ClassicLoadBalancer {
         Some("AWS/ELB")
     }
 
+    fn forwards(params: &Params) -> Forwards {
+        match params.listens {
+            Listens::Http | Listens::Https => Forwards::Requests {
+                mode: XffMode::Append,
+                names_port: false,
+            },
+            Listens::Tcp => Forwards::Bytes,
+        }
+    }
+
     fn check(_params: &Params, cx: &mut CheckCtx<'_>) {
         let me = cx.me;
         cx.warn("", Warning::PreviousGeneration);
@@ -120,6 +140,7 @@ impl Kind for ClassicLoadBalancer {
             hop: Delay::default(),
             idle: Delay::default(),
             balancing: Balancing::new(setup.rng(Purpose::Routing)),
+            certificates: [Certificate::default()],
             flows: Flows::new(Span::ZERO),
             counts: Counts::default(),
         };
@@ -133,6 +154,10 @@ impl Kind for ClassicLoadBalancer {
         self.hop = setup.delay(Span::from_s_f64(params.hop_ms / 1e3));
         self.idle = setup.deadline(idle + self.hop.span);
         self.flows.set_idle(idle);
+        self.certificates = [Certificate {
+            domains: params.certificate.clone(),
+            ..Certificate::default()
+        }];
     }
 
     fn handle(&mut self, input: Input, cx: &mut Ctx<'_>) {
@@ -203,7 +228,7 @@ impl ClassicLoadBalancer {
     /// What the balancer says itself: of connections it can only end them.
     fn made(&mut self, code: u16, cause: FailureCause) -> Outcome {
         match self.params.listens {
-            Listens::Http => {
+            Listens::Http | Listens::Https => {
                 self.counts.elb_5xx += 1;
                 Outcome::failed(code, cause)
             }
@@ -231,6 +256,11 @@ impl ClassicLoadBalancer {
             self.counts.unreachable += 1;
             return cx.never_connect(id);
         };
+        if self.params.listens == Listens::Https
+            && let Err(outcome) = shake_hands(id, cx.me, &self.certificates, cx)
+        {
+            return cx.reply(id, outcome);
+        }
         let class = cx.class(class);
         self.counts.requests += 1;
         self.counts.bytes += u64::from(class.bytes_in) + u64::from(class.bytes_out);
@@ -255,7 +285,7 @@ impl ClassicLoadBalancer {
         now: Instant,
     ) -> Result<(u8, Picked), FailureCause> {
         let algorithm = match self.params.listens {
-            Listens::Http => Algorithm::LeastOutstandingRequests,
+            Listens::Http | Listens::Https => Algorithm::LeastOutstandingRequests,
             Listens::Tcp => Algorithm::RoundRobin,
         };
         for pool in &mut self.balancing.pools {
@@ -265,7 +295,7 @@ impl ClassicLoadBalancer {
             let picked = balancing.pick(node, now, || Some(client.identity()));
             picked.map(|to| (node, to))
         };
-        if self.params.listens == Listens::Http {
+        if self.params.listens != Listens::Tcp {
             return pick(&mut self.balancing);
         }
         if let Some(known) = self.balancing.known(&mut self.flows, client, now) {

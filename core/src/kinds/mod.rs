@@ -19,6 +19,7 @@ pub mod lambda_function;
 pub mod launch_template;
 pub mod load_balancer;
 pub mod network_load_balancer;
+pub mod on_premises_server;
 pub mod policy;
 pub mod record_set;
 pub mod reverse_proxy;
@@ -38,7 +39,7 @@ use crate::base::time::{Instant, Span};
 use crate::contract;
 use crate::contract::later::{self, AnySettings, Later, LaterParams};
 use crate::contract::{
-    CheckCtx, Dimension, Drawing, Fault, Field, InForce, Kind, Launched, Machine, Member,
+    CheckCtx, Dimension, Drawing, Fault, Field, Forwards, InForce, Kind, Launched, Machine, Member,
     NetworkSettings, Notice, Owners, Price, Probe, ProbeAnswer, Route, Setup, Sizes, Spec, Table,
     Tally, TargetOpinion, Usage, Vitals,
 };
@@ -107,6 +108,8 @@ kinds! {
     Listener(load_balancer::listener::Listener);
     #[later]
     ListenerRule(load_balancer::rule::ListenerRule);
+    #[later]
+    AccessLog(load_balancer::access_log::AccessLog);
     AutoScalingGroup(auto_scaling::Group);
     LaunchTemplate(launch_template::LaunchTemplate);
     ScalingPolicy(policy::Policy);
@@ -116,6 +119,8 @@ kinds! {
     Instance(instance::Instance);
     #[later]
     LambdaFunction(lambda_function::LambdaFunction);
+    #[later]
+    OnPremisesServer(on_premises_server::OnPremisesServer);
     Database(database::Database);
     #[later]
     ElastiCache(elasticache::ElastiCache);

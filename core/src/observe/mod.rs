@@ -1,7 +1,10 @@
 //! What the viewer keeps: read from a simulation, never read by it; cut back on rewind.
 
+pub mod access_log;
 pub mod activity;
+pub mod exchanges;
 pub mod feeling;
+pub mod headers;
 pub mod journal;
 pub mod meters;
 pub mod reach;

@@ -37,6 +37,11 @@ pub const FUNCTION_REQUEST_NANOUSD: u64 = 200;
 pub const FUNCTION_PER_GB_S: f64 = 0.000_016_666_7;
 pub const PROVISIONED_FUNCTION_PER_GB_S: f64 = 0.000_009_722_2;
 pub const PROVISIONED_PER_GB_S: f64 = 0.000_004_166_7;
+/// A Site-to-Site VPN connection. Basis: documented - AWS VPN pricing.
+pub const VPN_PER_HOUR: f64 = 0.05;
+/// A port of 1 Gbps, and what leaves AWS by it. Basis: documented - AWS Direct Connect pricing.
+pub const DIRECT_CONNECT_PER_HOUR: f64 = 0.30;
+pub const DIRECT_CONNECT_OUT_PER_GB: f64 = 0.02;
 pub const NAT_PER_HOUR: f64 = 0.045;
 pub const NAT_PER_GB: f64 = 0.045;
 /// A Route 53 health check, and each of its options (HTTPS, a fast interval); those of endpoints

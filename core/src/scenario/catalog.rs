@@ -43,6 +43,14 @@ pub const PRESETS: &[Preset] = &[
         json: include_str!("../../scenarios/listener-rules.json"),
     },
     Preset {
+        id: "mobile-or-desktop",
+        json: include_str!("../../scenarios/mobile-or-desktop.json"),
+    },
+    Preset {
+        id: "two-domains",
+        json: include_str!("../../scenarios/two-domains.json"),
+    },
+    Preset {
         id: "sticky-sessions",
         json: include_str!("../../scenarios/sticky-sessions.json"),
     },

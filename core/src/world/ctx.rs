@@ -89,6 +89,15 @@ impl World {
         self.classes.set(part, classes, in_use)
     }
 
+    pub fn class(&self, ix: u8) -> &Class {
+        self.classes.get(ix)
+    }
+
+    /// Who sends a request of a class with this number.
+    pub fn client(&self, class: u8, identity: Identity) -> Client {
+        self.classes.get(class).crowd.client(identity)
+    }
+
     /// What requests of a class ask for.
     pub fn page(&self, class: u8) -> &Page {
         self.classes.page(class)
@@ -208,8 +217,7 @@ impl Ctx<'_> {
     /// Who sends the request.
     pub fn client(&self, id: RequestId) -> Option<Client> {
         let request = self.world.requests.get(id)?;
-        let class = self.world.classes.get(request.class);
-        Some(class.crowd.client(request.identity))
+        Some(self.world.client(request.class, request.identity))
     }
 
     /// What it asks for, read out of its class: host, path, method, query and headers.
@@ -281,7 +289,8 @@ impl Ctx<'_> {
         let is_traced = request.is_traced;
         let id = self.world.requests.insert(request)?;
         if is_traced {
-            self.world.trace(id, self.me, Step::Sent);
+            self.world
+                .trace(id, self.me, Step::Sent { class, identity });
         }
         Some(id)
     }

@@ -1,5 +1,6 @@
 //! Events of followed requests, for the viewer: dots, and the trace of a single one.
 
+use super::client::Identity;
 use super::names::Selection;
 use super::request::Outcome;
 use crate::base::id::PartIx;
@@ -13,8 +14,8 @@ const STEPS_MAX: usize = 20_000;
 /// What a followed request did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
-    /// Left its client.
-    Sent,
+    /// Left its client, with what its class and its number make of it.
+    Sent { class: u8, identity: Identity },
     /// Reached a part by a wire from `from`.
     Reached { from: PartIx },
     /// Its client was told by a name to go to `to`; `selection`: why, if the name had a choice.

@@ -25,7 +25,7 @@ const EXCEPTIONS: &[(&str, &[&str])] = &[
     ),
     (
         "the page writes times and formulas with them",
-        &["format_utc", "abbreviation_at", "sign"],
+        &["abbreviation_at", "sign"],
     ),
 ];
 

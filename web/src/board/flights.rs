@@ -1,7 +1,6 @@
 //! From events of followed requests to flights for the canvas: which lines a request took, when,
 //! and where it failed. Probes of target groups fly too.
 
-use super::addresses;
 use super::mirror::{edge_links, instance_key, instance_name, part_name, shown};
 use crate::draw::flight::{Flight, Leg};
 use crate::draw::theme::Mark;
@@ -9,6 +8,7 @@ use crate::vocabulary::{
     EdgeKey, Item, LinkId, Moved, NodeId, PartName, RequestEvent, RequestStep, RequestTrace,
     RequestView, Role, SimTime, kind_of,
 };
+use std::net::Ipv4Addr;
 use swell_core::base::id::{PartId, PartIx};
 use swell_core::base::small_map::SmallMap;
 use swell_core::base::time::Instant;
@@ -116,19 +116,14 @@ impl Builder {
     }
 
     fn keep(&mut self, session: &Session, print: &TraceEvent) {
-        if print.step == Step::Sent {
-            self.kept.insert(
-                print.serial,
-                RequestTrace {
-                    serial: print.serial,
-                    client: addresses::client(
-                        session.board(),
-                        session.simulation().control().id(print.part),
-                        print.serial,
-                    ),
-                    steps: Vec::new(),
-                },
-            );
+        if let Step::Sent { class, identity } = print.step {
+            let client = session.simulation().world().client(class, identity);
+            let trace = RequestTrace {
+                serial: print.serial,
+                client: Ipv4Addr::from(client.address).to_string(),
+                ..RequestTrace::default()
+            };
+            self.kept.insert(print.serial, trace);
             self.kept.keep_last(KEPT_MAX);
         }
         let step = seen(session, print);
@@ -175,7 +170,7 @@ impl Builder {
             }
         }
         match print.step {
-            Step::Sent => {
+            Step::Sent { .. } => {
                 self.open.insert(print.serial, Vec::new());
             }
             Step::Reached { from } | Step::Resolved { from, .. } => {
@@ -322,7 +317,7 @@ fn node_address(session: &Session, balancer: PartIx, zone: u8) -> Option<String>
 /// An event in the words of a request trace.
 fn seen(session: &Session, print: &TraceEvent) -> RequestStep {
     let what = match print.step {
-        Step::Sent => RequestEvent::Sent,
+        Step::Sent { .. } => RequestEvent::Sent,
         Step::Reached { .. } => RequestEvent::Reached,
         Step::Resolved {
             is_cached,

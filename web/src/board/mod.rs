@@ -3,7 +3,6 @@
 //! `Board` is a copyable bundle of signals. Views read them, one place writes them. Lists change
 //! only when the structure changes; every number has its own signal, freed with its element.
 
-pub mod addresses;
 pub mod commands;
 pub mod export;
 pub mod flights;

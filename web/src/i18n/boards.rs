@@ -68,6 +68,22 @@ pub fn later(lang: Lang, id: &str) -> Option<Title> {
             "One ALB, many apps: listener rules",
             "/user, /search, /api and ?Platform=Mobile go to groups of their own. Break the order of priorities: the wrong group answers.",
         ),
+        (Lang::Ko, "mobile-or-desktop") => (
+            "모바일은 EC2로, 데스크톱은 온프레미스로",
+            "?Platform=Mobile은 EC2로, ?Platform=Desktop은 데이터 센터의 192.168.0.10과 .11로 가요. 데이터 센터로 가는 길을 끊고 누가 오류를 겪는지 보세요.",
+        ),
+        (Lang::En, "mobile-or-desktop") => (
+            "Mobile to EC2, desktop to the data center",
+            "?Platform=Mobile goes to EC2, ?Platform=Desktop to 192.168.0.10 and .11 in the data center. Cut the way there and see who gets errors.",
+        ),
+        (Lang::Ko, "two-domains") => (
+            "도메인 둘, 리스너 하나: SNI",
+            "ALB와 NLB는 서버 이름마다 알맞은 인증서를 보여요. 인증서가 하나인 CLB에서는 Domain1.example.com 사용자가 브라우저 경고에 막혀요.",
+        ),
+        (Lang::En, "two-domains") => (
+            "Two domains, one listener: SNI",
+            "ALB and NLB show each server name its own certificate. The CLB has one for all: users of Domain1.example.com stop at their browser's warning.",
+        ),
         (Lang::Ko, "sticky-sessions") => (
             "고정 세션: 쿠키로 같은 서버에",
             "서버 하나를 멈추면 그 서버의 사용자만 로그인이 풀려요. 서버가 돌아와도 되돌아가지 않고, 부하는 고르지 않게 남아요.",

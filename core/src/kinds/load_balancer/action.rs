@@ -11,6 +11,7 @@ use crate::contract::field::{choice, number, part, records, text, toggle, whole}
 use crate::contract::{CheckCtx, Field, IssueWhat, Takes, Unit};
 use crate::control::ControlCtx;
 use crate::rules::distribution::{drawn, weighted_shares};
+use crate::rules::listener::{Address, location};
 use crate::rules::validate::{self, RedirectConfig, RuleContext};
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -279,6 +280,12 @@ impl Set<'_> {
             },
             ActionType::Fixed => Action::Fixed(self.fixed.status.min(599) as u16),
         }
+    }
+
+    /// Where a browser is sent that came to `from`. `None`: nowhere.
+    pub fn redirects_to(self, from: Address<'_>) -> Option<String> {
+        let is_redirect = self.kind == ActionType::Redirect;
+        is_redirect.then(|| location(&self.redirect.config(), from))
     }
 
     /// What AWS would refuse of it.

@@ -4,24 +4,21 @@
 use super::LOAD_BALANCER;
 use super::action::{Action, ActionType, FORWARD, Fixed, Forward, REDIRECT, Redirect, Set, acting};
 use super::rule::ListenerRule;
+use crate::balancing::{CERTIFICATE, shake_hands};
 use crate::base::codec::string_enum;
 use crate::base::id::{Handle, PartIx, RequestId};
 use crate::base::rng::Rng;
 use crate::base::time::Instant;
-use crate::contract::field::{choice, text, whole};
 use crate::contract::later::Later;
 use crate::contract::{
-    CheckCtx, Drawing, Family, Field, Kind, Member, Owners, Place, Quantity, Route, Setup, Spec,
-    Unit, Vitals,
+    CheckCtx, Drawing, Family, Kind, Member, Owners, Place, Quantity, Route, Setup, Spec, Unit,
+    Vitals,
 };
 use crate::control::{ControlCtx, Message};
 use crate::kinds::LivePart;
-use crate::rules::listener::{
-    Address, Certificate, Condition, Hash, Key, certificate, location, matched,
-};
+use crate::rules::listener::{Address, Certificate, Condition, location, matched};
 use crate::rules::validate::RuleContext;
 use crate::world::ctx::Ctx;
-use crate::world::page::Asked;
 use crate::world::request::{FailureCause, Outcome};
 use crate::world::tracer::Step;
 use alloc::vec::Vec;
@@ -38,14 +35,6 @@ string_enum!(ListenerProtocol {
     Http: "HTTP",
     Https: "HTTPS",
 });
-
-const CERTIFICATE: &[Field] = &[
-    text().at("DomainName"),
-    choice(Key::WORDS).at("KeyAlgorithm"),
-    whole(160.0..=16_384.0, Unit::None).at("key_bits"),
-    choice(Hash::WORDS).at("SignatureAlgorithm"),
-    whole(1.0..=3_650.0, Unit::None).at("valid_days"),
-];
 
 acting! {
     pub struct Params {
@@ -117,10 +106,13 @@ impl Kind for Listener {
         if asked.page.port() != self.params.port {
             return None;
         }
-        if self.params.protocol == ListenerProtocol::Https && !self.is_trusted(&asked) {
-            let cause = FailureCause::CertificateMismatch;
-            return Some(Route::Answer(Outcome::failed(0, cause)));
+        if self.params.protocol == ListenerProtocol::Https {
+            let part = self.rows.last()?.part;
+            if let Err(outcome) = shake_hands(id, part, &self.params.certificates, cx) {
+                return Some(Route::Answer(outcome));
+            }
         }
+        let asked = cx.asked(id)?;
         let conditions = self.rows.iter().map(|row| row.conditions.as_slice());
         let at = matched(conditions, &asked.incoming())?;
         let client = asked.client.identity();
@@ -190,6 +182,11 @@ impl Kind for Listener {
 }
 
 impl Listener {
+    /// What is done where no rule holds.
+    pub const fn set(&self) -> Set<'_> {
+        self.params.set()
+    }
+
     /// Has the balancer decide as it is set now, without a rule that leaves.
     fn set_to_work(&self, without: Option<PartIx>, cx: &mut ControlCtx<'_>) {
         let me = cx.me;
@@ -234,14 +231,6 @@ impl Listener {
         cx.with_balancing(balancer, |balancer, _| {
             balancer.listen_with(me, Some(state));
         });
-    }
-
-    /// Whether the client takes the certificate that it is shown for the server that it wants.
-    fn is_trusted(&self, asked: &Asked<'_>) -> bool {
-        let all = &self.params.certificates;
-        let shown = certificate(all.iter(), asked.server_name()).unwrap_or(0);
-        let shown = all.get(shown);
-        shown.is_some_and(|shown| shown.is_for(asked.server_name()))
     }
 
     /// Writes down for the viewer which rules a followed request went through.

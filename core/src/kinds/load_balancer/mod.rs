@@ -1,6 +1,7 @@
 //! Application Load Balancer: nodes per zone, the pick of a target, and the errors it makes itself
 //! (spec 5.2, 5.6-5.9). Which targets may be picked is the target groups' business.
 
+pub mod access_log;
 pub mod action;
 pub mod listener;
 pub mod rule;
@@ -12,12 +13,13 @@ use crate::base::queue::Delay;
 use crate::base::rng::Purpose;
 use crate::base::time::{Instant, Span};
 use crate::contract::{
-    CheckCtx, Dimension, Drawing, Family, Fault, IssueWhat, Kind, Place, Price, Protocol, Quantity,
-    Route, Setup, Spec, Tier, Unit, Usage, Vitals, params,
+    CheckCtx, Dimension, Drawing, Family, Fault, Forwards, IssueWhat, Kind, Place, Price, Protocol,
+    Quantity, Route, Setup, Spec, Tier, Unit, Usage, Vitals, params,
 };
 use crate::control::{ControlCtx, PublishCtx};
 use crate::kinds::KindId;
 use crate::rules::cost::{self, LcuUse};
+use crate::rules::listener::XffMode;
 use crate::rules::validate::{self, Code, FORWARD_GROUPS_MAX};
 use crate::world::client::Client;
 use crate::world::ctx::{Ctx, Input, World};
@@ -55,6 +57,10 @@ params! {
         /// Clients whose node does not answer try the next address at once, as browsers do.
         clients_try_next_address: bool = true, "clients_try_next_address" => toggle();
         security_groups: Vec<PartId> = Vec::new(), "SecurityGroups" => parts(Takes::Filters);
+        /// What it does with the addresses that a request has been handed on by.
+        xff_mode: XffMode = XffMode::Append, "routing.http.xff_header_processing.mode"
+            => choice(XffMode::WORDS).rare();
+        names_port: bool = false, "routing.http.xff_client_port.enabled" => toggle().rare();
     }
 }
 
@@ -125,6 +131,13 @@ impl Kind for LoadBalancer {
 
     fn namespace(_metric: Metric) -> Option<&'static str> {
         Some("AWS/ApplicationELB")
+    }
+
+    fn forwards(params: &Params) -> Forwards {
+        Forwards::Requests {
+            mode: params.xff_mode,
+            names_port: params.names_port,
+        }
     }
 
     fn check(_params: &Params, cx: &mut CheckCtx<'_>) {

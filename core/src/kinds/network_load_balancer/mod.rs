@@ -1,19 +1,23 @@
 //! Network Load Balancer: one fixed address per zone, and whole connections to targets by their flow
 //! hash (spec 5.13). It reads nothing of what passes: no paths, no cookies, no errors of its own.
 
-use crate::balancing::{Balancing, Flows, HandedOver, Picked, connection};
+use crate::balancing::{
+    Balancing, CERTIFICATE, Flows, HandedOver, Picked, connection, shake_hands,
+};
+use crate::base::codec::string_enum;
 use crate::base::id::{PartId, PartIx, RequestId};
 use crate::base::queue::Delay;
 use crate::base::rng::Purpose;
 use crate::base::time::{Instant, Span};
 use crate::contract::{
-    CheckCtx, Dimension, Drawing, Family, Kind, Place, Price, Protocol, Setup, Spec, Tier, Unit,
-    Usage, Vitals, params,
+    CheckCtx, Dimension, Drawing, Family, Kind, Place, Price, Protocol, Quantity, Setup, Spec,
+    Tier, Unit, Usage, Vitals, params,
 };
 use crate::control::{ControlCtx, PublishCtx};
 use crate::kinds::KindId;
 use crate::rules::cost::{self, LcuUse};
 use crate::rules::flow::{Flow, flow_hash};
+use crate::rules::listener::Certificate;
 use crate::world::client::Client;
 use crate::world::ctx::{Ctx, Input, World};
 use crate::world::log::Term;
@@ -31,8 +35,27 @@ pub const CLIENT_RESET_COUNT: Metric = Metric::sums("TCP_Client_Reset_Count", Un
 pub const ELB_RESET_COUNT: Metric = Metric::sums("TCP_ELB_Reset_Count", Unit::Count);
 pub const TARGET_RESET_COUNT: Metric = Metric::sums("TCP_Target_Reset_Count", Unit::Count);
 
+/// What its listener takes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Listens {
+    /// Connections as they are, encrypted or not.
+    #[default]
+    Tcp,
+    /// Encrypted ones, which end at the balancer.
+    Tls,
+}
+
+string_enum!(Listens {
+    Tcp: "TCP",
+    Tls: "TLS",
+});
+
 params! {
     pub struct Params {
+        listens: Listens = Listens::Tcp, "Protocol" => choice(Listens::WORDS);
+        /// The first one is the default.
+        certificates: Vec<Certificate> = Vec::new(), "Certificates"
+            if |p| p.listens == Listens::Tls => records(CERTIFICATE);
         /// AWS takes up to 6,000 s.
         idle_timeout_s: f64 = 350.0, "tcp.idle_timeout.seconds" => number(60.0..=4_000.0, Seconds);
         /// Of its target groups, in AWS's words.
@@ -57,6 +80,9 @@ pub struct Counts {
     pub elb_resets: u64,
     pub target_resets: u64,
     pub unreachable: u64,
+    /// Handshakes that came to nothing.
+    #[serde(default)]
+    pub tls_errors: u64,
     pub bytes: u64,
     /// Of these, to a target in another zone than the node's.
     pub crossing_bytes: u64,
@@ -209,6 +235,10 @@ impl Kind for NetworkLoadBalancer {
 
     fn vitals(&self, _now: Instant, vitals: &mut Vitals) {
         self.balancing.vitals(self.counts.requests, vitals);
+        if self.params.listens == Listens::Tls {
+            let errors = Quantity::Total(self.counts.tls_errors);
+            vitals.row("tls_errors", errors, Unit::PerSecond);
+        }
     }
 }
 
@@ -253,6 +283,12 @@ impl NetworkLoadBalancer {
                     self.counts.unreachable += 1;
                     return cx.never_connect(id);
                 };
+                if self.params.listens == Listens::Tls
+                    && let Err(outcome) = shake_hands(id, cx.me, &self.params.certificates, cx)
+                {
+                    self.counts.tls_errors += 1;
+                    return cx.reply(id, outcome);
+                }
                 match self.open(client, node, now) {
                     Ok(to) => (node, to),
                     Err(cause) => {

@@ -99,3 +99,11 @@ pub fn certificate<'a>(
     });
     best.map(|(place, _)| place)
 }
+
+/// Whether a browser goes on with the certificate that it is shown: the one for the server that it
+/// named, else the first, which is the default one.
+/// Basis: documented - ALB "Create an HTTPS listener", default certificate.
+pub fn is_trusted(all: &[Certificate], name: impl Iterator<Item = char> + Clone) -> bool {
+    let shown = certificate(all.iter(), name.clone()).unwrap_or(0);
+    all.get(shown).is_some_and(|shown| shown.is_for(name))
+}

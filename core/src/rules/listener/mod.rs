@@ -7,7 +7,7 @@ mod error;
 mod forwarded;
 mod redirect;
 
-pub use certificate::{Certificate, Hash, Key, certificate};
+pub use certificate::{Certificate, Hash, Key, certificate, is_trusted};
 pub use condition::{Condition, ConditionField, Incoming, headers, matched};
 pub use error::AlbError;
 pub use forwarded::{XffMode, forwarded_for};

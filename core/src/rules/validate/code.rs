@@ -89,6 +89,7 @@ codes! {
     StickyDurationRange "STICKY_DURATION_RANGE",
     StickyCookieReserved "STICKY_COOKIE_RESERVED",
     StickyNoCrossZone "STICKY_NO_CROSS_ZONE",
+    TargetIpRange "TARGET_IP_RANGE",
     AlbTwoAz "ALB_TWO_AZ",
     RulePriorityRange "RULE_PRIORITY_RANGE",
     RulePriorityDup "RULE_PRIORITY_DUP",

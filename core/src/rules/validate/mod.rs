@@ -11,6 +11,7 @@ mod cache_behavior;
 mod code;
 mod dns_record;
 mod function;
+mod ip_target;
 mod listener_rule;
 mod load_balancer;
 mod predictive_scaling;
@@ -31,6 +32,7 @@ pub use cache_behavior::CacheBehavior;
 pub use code::{Code, Warning};
 pub use dns_record::DnsRecord;
 pub use function::Function;
+pub use ip_target::IpTarget;
 pub use listener_rule::{
     Action, FORWARD_GROUPS_MAX, ForwardConfig, ListenerRule, RedirectConfig, RuleContext,
     TargetGroupTuple,

@@ -1,5 +1,6 @@
 //! Names of kinds, states and actions in Korean.
 
+pub mod access_log;
 pub mod action;
 pub mod alarm;
 pub mod api_gateway;
@@ -25,6 +26,7 @@ pub mod load_balancer;
 pub mod nat_gateway;
 pub mod network_acl;
 pub mod network_load_balancer;
+pub mod on_premises_server;
 pub mod record_set;
 pub mod region;
 pub mod reverse_proxy;

@@ -11,7 +11,11 @@ pub fn field(path: &str) -> Option<FieldWords> {
     Some(match path {
         "Protocol" => FieldWords {
             label: "Listener protocol",
-            help: "HTTP: each request goes to the server with the fewest outstanding. TCP: whole connections go round, and a client stays where its connection is.",
+            help: "HTTP and HTTPS: each request goes to the server with the fewest outstanding. TCP: whole connections go round, and a client stays where its connection is.",
+        },
+        "SSLCertificateId" => FieldWords {
+            label: "Certificate",
+            help: "One for all, without SNI: it does not hear which server the client wants. Names, with | between two.",
         },
         "ConnectionSettings.IdleTimeout" => FieldWords {
             label: "Idle timeout",
@@ -37,6 +41,7 @@ pub fn field(path: &str) -> Option<FieldWords> {
 pub fn choice(path: &str, word: &str) -> Option<&'static str> {
     Some(match (path, word) {
         ("Protocol", "HTTP") => "HTTP (requests)",
+        ("Protocol", "HTTPS") => "HTTPS (requests over TLS)",
         ("Protocol", "TCP") => "TCP (connections)",
         _ => return None,
     })
@@ -53,6 +58,12 @@ pub fn vital(word: &str) -> Option<&'static str> {
 }
 
 /// The words of its faults and of what it says in the log.
-pub const fn said(_word: &str) -> Option<&'static str> {
-    None
+pub fn said(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "tls_ends" => "TLS ends here with a certificate for this server; the hop behind is plain",
+        "certificate_default" => {
+            "No certificate for this server: its only one is shown, and the browser warns"
+        }
+        _ => return None,
+    })
 }

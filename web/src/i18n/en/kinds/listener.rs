@@ -18,6 +18,13 @@ pub fn field(path: &str) -> Option<FieldWords> {
             label: "Port",
             help: "Where clients connect: 80 for http://, 443 for https://.",
         },
+        _ => return certificate(path).or_else(|| super::action::field(path)),
+    })
+}
+
+/// Of the certificates of a balancer, whatever it is.
+pub fn certificate(path: &str) -> Option<FieldWords> {
+    Some(match path {
         "Certificates" => FieldWords {
             label: "Certificates",
             help: "The first is the default; others are found by the server name that the client says (SNI).",
@@ -42,7 +49,7 @@ pub fn field(path: &str) -> Option<FieldWords> {
             label: "Days valid",
             help: "If all else is equal, the longer validity comes first.",
         },
-        _ => return super::action::field(path),
+        _ => return None,
     })
 }
 
@@ -56,6 +63,10 @@ pub const fn vital(_word: &str) -> Option<&'static str> {
 /// The words of its faults and of what it says in the log.
 pub fn said(word: &str) -> Option<&'static str> {
     Some(match word {
+        "tls_ends" => "TLS ends here with a certificate for this server; the hop behind is plain",
+        "certificate_default" => {
+            "No certificate for this server: the default one is shown, and the browser warns"
+        }
         "matched" => "No rule holds: the default action",
         "group_kept" => "Kept in its target group by AWSALBTG",
         _ => return None,

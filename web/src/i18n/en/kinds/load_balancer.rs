@@ -29,6 +29,14 @@ pub fn field(path: &str) -> Option<FieldWords> {
             label: "Security groups",
             help: "What lets connections in and out. None: everything may pass.",
         },
+        "routing.http.xff_header_processing.mode" => FieldWords {
+            label: "X-Forwarded-For",
+            help: "Append: adds the address that connected. Preserve: passes on what came. Remove: sends none.",
+        },
+        "routing.http.xff_client_port.enabled" => FieldWords {
+            label: "Client port in X-Forwarded-For",
+            help: "Writes the port behind the address that is appended.",
+        },
         _ => return None,
     })
 }
@@ -37,6 +45,9 @@ pub fn field(path: &str) -> Option<FieldWords> {
 pub fn choice(path: &str, word: &str) -> Option<&'static str> {
     Some(match (path, word) {
         ("Type", "application") => "Application Load Balancer",
+        ("routing.http.xff_header_processing.mode", "append") => "Append (append)",
+        ("routing.http.xff_header_processing.mode", "preserve") => "Preserve (preserve)",
+        ("routing.http.xff_header_processing.mode", "remove") => "Remove (remove)",
         _ => return None,
     })
 }

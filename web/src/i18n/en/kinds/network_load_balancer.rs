@@ -9,6 +9,10 @@ pub const SYNONYMS: &str = "nlb elb network load balancer tcp layer 4";
 
 pub fn field(path: &str) -> Option<FieldWords> {
     Some(match path {
+        "Protocol" => FieldWords {
+            label: "Listener protocol",
+            help: "TCP: connections pass as they are. TLS: they end here, and the hop behind is plain.",
+        },
         "tcp.idle_timeout.seconds" => FieldWords {
             label: "TCP idle timeout",
             help: "A connection that stays quiet this long is forgotten; the next request opens a new one.",
@@ -33,7 +37,7 @@ pub fn field(path: &str) -> Option<FieldWords> {
             label: "Security groups",
             help: "What lets connections in and out. Servers see the client’s own address; behind an ALB it stands in X-Forwarded-For.",
         },
-        _ => return None,
+        _ => return super::listener::certificate(path),
     })
 }
 
@@ -45,6 +49,7 @@ pub const fn choice(_path: &str, _word: &str) -> Option<&'static str> {
 /// The words of what its card and its inspector show.
 pub fn vital(word: &str) -> Option<&'static str> {
     Some(match word {
+        "tls_errors" => "Failed TLS handshakes",
         "ActiveFlowCount" => "Active flows",
         "NewFlowCount" => "New flows",
         "TCP_Client_Reset_Count" => "Resets by clients",
@@ -57,6 +62,10 @@ pub fn vital(word: &str) -> Option<&'static str> {
 /// The words of its faults and of what it says in the log.
 pub fn said(word: &str) -> Option<&'static str> {
     Some(match word {
+        "tls_ends" => "TLS ends here with a certificate for this server; the hop behind is plain",
+        "certificate_default" => {
+            "No certificate for this server: the default one is shown, and the browser warns"
+        }
         "flows_reset" => "{0} connections of an unhealthy target reset",
         _ => return None,
     })

@@ -11,7 +11,11 @@ pub fn field(path: &str) -> Option<FieldWords> {
     Some(match path {
         "Protocol" => FieldWords {
             label: "리스너 프로토콜",
-            help: "HTTP는 요청마다 처리 중인 요청이 가장 적은 서버로 보내요. TCP는 연결을 차례로 나누고, 클라이언트는 그 연결의 서버에 머물러요.",
+            help: "HTTP와 HTTPS는 요청마다 처리 중인 요청이 가장 적은 서버로 보내요. TCP는 연결을 차례로 나누고, 클라이언트는 그 연결의 서버에 머물러요.",
+        },
+        "SSLCertificateId" => FieldWords {
+            label: "인증서",
+            help: "하나로 모두 답해요. SNI가 없어 클라이언트가 원하는 서버를 몰라요. 이름이 여럿이면 |로 나눠요.",
         },
         "ConnectionSettings.IdleTimeout" => FieldWords {
             label: "유휴 제한 시간",
@@ -37,6 +41,7 @@ pub fn field(path: &str) -> Option<FieldWords> {
 pub fn choice(path: &str, word: &str) -> Option<&'static str> {
     Some(match (path, word) {
         ("Protocol", "HTTP") => "HTTP (요청)",
+        ("Protocol", "HTTPS") => "HTTPS (TLS 위의 요청)",
         ("Protocol", "TCP") => "TCP (연결)",
         _ => return None,
     })
@@ -53,6 +58,12 @@ pub fn vital(word: &str) -> Option<&'static str> {
 }
 
 /// The words of its faults and of what it says in the log.
-pub const fn said(_word: &str) -> Option<&'static str> {
-    None
+pub fn said(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "tls_ends" => "TLS가 여기서 끝남: 이 서버 이름의 인증서 사용, 그 뒤 구간은 평문",
+        "certificate_default" => {
+            "이 서버 이름의 인증서 없음: 하나뿐인 인증서를 보여 브라우저가 경고"
+        }
+        _ => return None,
+    })
 }

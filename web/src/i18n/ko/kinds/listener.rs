@@ -17,6 +17,13 @@ pub fn field(path: &str) -> Option<FieldWords> {
             label: "포트",
             help: "클라이언트가 접속하는 포트예요. http://는 80, https://는 443이에요.",
         },
+        _ => return certificate(path).or_else(|| super::action::field(path)),
+    })
+}
+
+/// Of the certificates of a balancer, whatever it is.
+pub fn certificate(path: &str) -> Option<FieldWords> {
+    Some(match path {
         "Certificates" => FieldWords {
             label: "인증서",
             help: "첫 번째가 기본 인증서예요. 나머지는 클라이언트가 알린 서버 이름(SNI)으로 골라요.",
@@ -41,7 +48,7 @@ pub fn field(path: &str) -> Option<FieldWords> {
             label: "유효 일수",
             help: "나머지가 같으면 유효 기간이 긴 인증서가 먼저예요.",
         },
-        _ => return super::action::field(path),
+        _ => return None,
     })
 }
 
@@ -55,6 +62,8 @@ pub const fn vital(_word: &str) -> Option<&'static str> {
 /// The words of its faults and of what it says in the log.
 pub fn said(word: &str) -> Option<&'static str> {
     Some(match word {
+        "tls_ends" => "TLS가 여기서 끝남: 이 서버 이름의 인증서 사용, 그 뒤 구간은 평문",
+        "certificate_default" => "이 서버 이름의 인증서 없음: 기본 인증서를 보여 브라우저가 경고",
         "matched" => "맞는 규칙 없음: 기본 동작",
         "group_kept" => "AWSALBTG 쿠키로 같은 대상 그룹 유지",
         _ => return None,

@@ -29,6 +29,14 @@ pub fn field(path: &str) -> Option<FieldWords> {
             label: "보안 그룹",
             help: "드나드는 연결을 정해요. 비우면 모두 통과해요.",
         },
+        "routing.http.xff_header_processing.mode" => FieldWords {
+            label: "X-Forwarded-For",
+            help: "append는 접속한 주소를 끝에 덧붙이고, preserve는 받은 그대로 넘기고, remove는 보내지 않아요.",
+        },
+        "routing.http.xff_client_port.enabled" => FieldWords {
+            label: "X-Forwarded-For에 클라이언트 포트",
+            help: "덧붙이는 주소 뒤에 포트도 적어요.",
+        },
         _ => return None,
     })
 }
@@ -37,6 +45,9 @@ pub fn field(path: &str) -> Option<FieldWords> {
 pub fn choice(path: &str, word: &str) -> Option<&'static str> {
     Some(match (path, word) {
         ("Type", "application") => "Application Load Balancer",
+        ("routing.http.xff_header_processing.mode", "append") => "덧붙이기 (append)",
+        ("routing.http.xff_header_processing.mode", "preserve") => "그대로 두기 (preserve)",
+        ("routing.http.xff_header_processing.mode", "remove") => "지우기 (remove)",
         _ => return None,
     })
 }

@@ -10,6 +10,10 @@ pub const SYNONYMS: &str = "네트워크 로드 밸런서 로드밸런서 고정
 
 pub fn field(path: &str) -> Option<FieldWords> {
     Some(match path {
+        "Protocol" => FieldWords {
+            label: "리스너 프로토콜",
+            help: "TCP는 연결을 그대로 넘겨요. TLS는 여기서 끝나고, 그 뒤 구간은 암호화되지 않아요.",
+        },
         "tcp.idle_timeout.seconds" => FieldWords {
             label: "TCP 유휴 제한 시간",
             help: "이 시간 동안 조용한 연결은 잊어요. 다음 요청은 새 연결로 와요.",
@@ -34,7 +38,7 @@ pub fn field(path: &str) -> Option<FieldWords> {
             label: "보안 그룹",
             help: "드나드는 연결을 정해요. 서버는 클라이언트 주소를 그대로 봐요. ALB 뒤에서는 X-Forwarded-For에 있어요.",
         },
-        _ => return None,
+        _ => return super::listener::certificate(path),
     })
 }
 
@@ -46,6 +50,7 @@ pub const fn choice(_path: &str, _word: &str) -> Option<&'static str> {
 /// The words of what its card and its inspector show.
 pub fn vital(word: &str) -> Option<&'static str> {
     Some(match word {
+        "tls_errors" => "실패한 TLS 핸드셰이크",
         "ActiveFlowCount" => "활성 플로",
         "NewFlowCount" => "새 플로",
         "TCP_Client_Reset_Count" => "클라이언트가 보낸 재설정",
@@ -58,6 +63,8 @@ pub fn vital(word: &str) -> Option<&'static str> {
 /// The words of its faults and of what it says in the log.
 pub fn said(word: &str) -> Option<&'static str> {
     Some(match word {
+        "tls_ends" => "TLS가 여기서 끝남: 이 서버 이름의 인증서 사용, 그 뒤 구간은 평문",
+        "certificate_default" => "이 서버 이름의 인증서 없음: 기본 인증서를 보여 브라우저가 경고",
         "flows_reset" => "비정상 대상의 연결 {0}개 재설정",
         _ => return None,
     })
