@@ -2,14 +2,16 @@
 
 use serde_json::{Value, json};
 use swell_core::balancing::HandedOver;
-use swell_core::base::id::PartId;
+use swell_core::base::id::{InstanceId, PartId};
 use swell_core::document::check::IssueWhat;
 use swell_core::document::command::Command;
-use swell_core::engine::injection::InstanceFault;
+use swell_core::engine::injection::{Injection, InstanceFault};
 use swell_core::kinds::LivePart;
 use swell_core::rules::health::TargetState;
 use swell_core::rules::lifecycle::Ec2State;
 use swell_core::rules::validate::Code;
+use swell_core::theory::surge::detection_time;
+use swell_core::world::log::{Entry, What};
 use swell_core::world::request::FailureCause;
 use swell_tests::boards::{document, preset};
 use swell_tests::harness::{BALANCER, GROUP, Harness, TARGETS, USERS};
@@ -61,6 +63,99 @@ fn several_target_groups_share_by_weight() {
         assert!((got - share).abs() < 0.02, "{weights:?}: {got}");
         assert_eq!(harness.totals().failed, 0, "{weights:?}");
     }
+}
+
+/// The server of a part that is one.
+fn crash_or_heal(harness: &mut Harness, server: u32, fault: InstanceFault) {
+    let owner = PartId(server);
+    let instance = InstanceId { owner, serial: 1 };
+    harness
+        .session
+        .inject(Injection::Instance { instance, fault });
+}
+
+/// When a target group changed its mind about its targets, since `from`.
+fn verdicts(harness: &Harness, group: u32, from: f64) -> Vec<(f64, TargetState)> {
+    let changed = |e: &Entry| match e.what {
+        What::TargetHealthChanged { to, .. } => Some((harness.shown_s(e), to)),
+        _ => None,
+    };
+    let entries = harness.entries().iter();
+    let mine = entries.filter(|e| e.part == PartId(group));
+    mine.filter_map(changed).filter(|v| v.0 >= from).collect()
+}
+
+/// C20 of the notes: 30 s, 2 passes, 3 failures, beside the 30 / 5 / 2 of AWS. The checks in a row are
+/// those of `hc_sequence`, and both take what `detection_time` says.
+#[test]
+fn three_failures_find_a_server_later_and_two_passes_take_it_back_sooner() {
+    let mut harness = Harness::new(preset("health-check-numbers"));
+    harness.until(10.0);
+    for server in [14, 24] {
+        crash_or_heal(&mut harness, server, InstanceFault::Crash);
+    }
+    harness.until(310.0);
+    for server in [14, 24] {
+        crash_or_heal(&mut harness, server, InstanceFault::Heal);
+    }
+    harness.until(610.0);
+    for (group, failures, passes) in [(TARGETS, 3, 2), (23, 2, 5)] {
+        let said = verdicts(&harness, group, 0.0);
+        let [
+            (found, TargetState::Unhealthy),
+            (back, TargetState::Healthy),
+        ] = said[..]
+        else {
+            panic!("{group}: {said:?}");
+        };
+        let (least, most) = detection_time(30.0, failures, 0.0);
+        assert!((least..=most).contains(&(found - 10.0)), "{group}: {found}");
+        let (least, most) = detection_time(30.0, passes, 0.0);
+        assert!((least..=most).contains(&(back - 310.0)), "{group}: {back}");
+    }
+    // The share of the broken one failed until then: a quarter of the requests.
+    let of = |group| verdicts(&harness, group, 0.0)[0].0 - 10.0;
+    let expected = 30.0 * 0.25 * (of(TARGETS) + of(23));
+    let failed = harness.totals().failed as f64;
+    assert!(
+        (failed / expected - 1.0).abs() < 0.15,
+        "{failed}, {expected}"
+    );
+}
+
+/// C5 of the notes: without health checks the share of a broken server fails for good.
+#[test]
+fn with_health_checks_off_the_failing_share_stays() {
+    let failing = |is_checked: bool| {
+        let mut harness = Harness::new(preset("health-check-numbers"));
+        for group in [TARGETS, 23] {
+            harness.set(group, "HealthCheckEnabled", json!(is_checked));
+        }
+        harness.until(10.0);
+        crash_or_heal(&mut harness, 14, InstanceFault::Crash);
+        harness.until(600.0);
+        let before = harness.totals();
+        harness.until(900.0);
+        let after = harness.totals();
+        let targets = harness.targets().targets();
+        let states: Vec<TargetState> = targets.map(|(_, t)| t.health.state).collect();
+        let share = (after.failed - before.failed) as f64 / (after.sent - before.sent) as f64;
+        (share, states)
+    };
+    let (share, states) = failing(true);
+    assert_eq!(share, 0.0);
+    assert_eq!(states, [TargetState::Unhealthy, TargetState::Healthy]);
+    let (share, states) = failing(false);
+    assert!((share - 0.25).abs() < 0.02, "{share}");
+    assert_eq!(states, [TargetState::Unavailable; 2]);
+    // Switched on again, they are asked anew.
+    let mut harness = Harness::new(preset("health-check-numbers"));
+    harness.set(TARGETS, "HealthCheckEnabled", json!(false));
+    harness.until(60.0);
+    harness.set(TARGETS, "HealthCheckEnabled", json!(true));
+    harness.until(120.0);
+    let mut targets = harness.targets().targets();
+    assert!(targets.all(|(_, t)| t.health.state == TargetState::Healthy));
 }
 
 /// Spec 5.3: the share of an empty group does not move to the other one.

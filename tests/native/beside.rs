@@ -1,8 +1,10 @@
 //! Two boards side by side: the same seed and the same crowd, in step, with one table of scores.
 
+use swell_core::base::id::{InstanceId, PartId};
 use swell_core::base::time::{Instant, Span};
 use swell_core::document::Document;
-use swell_core::engine::injection::Injection;
+use swell_core::engine::injection::{Injection, InstanceFault};
+use swell_core::observe::series::Totals;
 use swell_core::scenario::pairs::PAIRS;
 use swell_core::session::Session;
 use swell_core::session::rival::{Comparison, Lane};
@@ -98,7 +100,7 @@ fn either_can_be_shown_edited_and_started_again() {
     assert!(session.swap());
     assert_eq!(session.lane(), Lane::B);
     let edit = swell_core::document::command::Command::SetField {
-        part: swell_core::base::id::PartId(14),
+        part: PartId(14),
         path: "MaxSize".to_owned(),
         value: serde_json::json!(2),
     };
@@ -151,6 +153,120 @@ fn one_server_for_everything_is_overrun_where_the_edge_takes_the_files() {
     let both = pair("C29");
     assert!(both.b.failed * 10 < both.a.failed, "{both:?}");
     assert!(both.b.hit_percent > Some(70.0), "{both:?}");
+}
+
+/// C6: of three servers a third of the requests, of one all of them, until somebody repairs it.
+#[test]
+fn one_server_down_is_everything_down_without_a_balancer() {
+    let failing = |board: &str| {
+        let mut session = Session::new(preset(board));
+        let origin = session.simulation().origin();
+        while !session.advance(origin + Span::from_s(10), FAR) {}
+        session.inject(crash(14));
+        let before = totals(&session);
+        run(&mut session, 60);
+        let early = totals(&session);
+        run(&mut session, 540);
+        let all = totals(&session);
+        let share =
+            |a: &Totals, b: &Totals| (b.failed - a.failed) as f64 / (b.sent - a.sent) as f64;
+        (share(&before, &early), share(&early, &all))
+    };
+    let (early, later) = failing("single-server");
+    assert!(early > 0.95 && later > 0.99, "{early}, {later}");
+    let (early, later) = failing("one-fails");
+    assert!((0.2..0.4).contains(&early), "{early}");
+    assert!(later < 0.05, "{later}");
+}
+
+fn totals(session: &Session) -> Totals {
+    Totals::of(session.simulation())
+}
+
+/// The first server of a part.
+fn crash(owner: u32) -> Injection {
+    let owner = PartId(owner);
+    let instance = InstanceId { owner, serial: 1 };
+    let fault = InstanceFault::Crash;
+    Injection::Instance { instance, fault }
+}
+
+/// C7: the same surge and the same crash.
+#[test]
+fn without_a_group_nobody_adds_and_nobody_replaces() {
+    let both = pair("C7");
+    assert!(both.a.failed > both.b.failed * 2, "{both:?}");
+    let healthy_after_a_crash = |board: &str| {
+        let mut session = Session::new(preset(board));
+        let origin = session.simulation().origin();
+        while !session.advance(origin + Span::from_s(10), FAR) {}
+        session.inject(crash(14));
+        run(&mut session, 900);
+        let parts = session.simulation().parts();
+        parts
+            .iter()
+            .map(|p| p.tally(session.now()).healthy)
+            .sum::<u32>()
+    };
+    assert_eq!(healthy_after_a_crash("no-group"), 1);
+    assert_eq!(healthy_after_a_crash("default"), 2);
+}
+
+/// C8: users grow for 20 minutes. Too late costs errors, too early and never back costs money.
+#[test]
+fn a_threshold_too_high_costs_errors_and_one_too_low_money() {
+    let grown = |id: &str| {
+        let mut session = beside(&preset(id), &preset("default"));
+        run(&mut session, 5_400);
+        session.comparison().expect("both are there")
+    };
+    let (none, high, low) = (
+        grown("no-policy"),
+        grown("threshold-high"),
+        grown("threshold-low"),
+    );
+    let well = high.b;
+    assert_eq!(well, none.b);
+    assert!(well.failed < 100, "{well:?}");
+    assert!(high.a.failed > 1_000, "{high:?}");
+    assert!(none.a.failed > high.a.failed * 5, "{none:?}");
+    assert!(none.a.usd < well.usd * 0.9, "{none:?}");
+    assert!(low.a.failed < 100, "{low:?}");
+    assert!(low.a.usd > well.usd * 1.05, "{low:?}");
+}
+
+/// B9: cheap, and one box that must not break.
+#[test]
+fn one_box_for_proxy_and_balancer_is_cheap_and_a_single_point_of_failure() {
+    let mut session = beside(&preset("one-box"), &preset("no-group"));
+    run(&mut session, 3_600);
+    let both = session.comparison().expect("both are there");
+    assert!(both.a.failed == 0 && both.b.failed == 0, "{both:?}");
+    let saved = both.b.usd - both.a.usd;
+    // ALB 0.0225 USD an hour and its capacity units, t3.micro 0.0104.
+    assert!((0.02..0.05).contains(&saved), "{saved} USD an hour");
+    let (part, fault) = (PartId(12), "crash".to_owned());
+    session.inject(Injection::Part { part, fault });
+    let before = totals(&session);
+    run(&mut session, 60);
+    let after = totals(&session);
+    assert_eq!(after.sent - before.sent, after.failed - before.failed);
+}
+
+/// E22: one move, where a simple policy takes boot and cooldown for each server.
+#[test]
+fn target_tracking_is_done_while_a_simple_policy_cools_down() {
+    let both = pair("E22");
+    assert!(
+        both.a.failed < both.b.failed || both.a.p95_ms < both.b.p95_ms,
+        "{both:?}"
+    );
+}
+
+#[test]
+fn a_ready_made_ami_serves_sooner() {
+    let both = pair("E27");
+    assert!(both.a.failed > both.b.failed, "{both:?}");
 }
 
 #[test]

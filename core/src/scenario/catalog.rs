@@ -63,6 +63,10 @@ pub const PRESETS: &[Preset] = &[
         json: include_str!("../../scenarios/light-and-heavy.json"),
     },
     Preset {
+        id: "health-check-numbers",
+        json: include_str!("../../scenarios/health-check-numbers.json"),
+    },
+    Preset {
         id: "dns-failover",
         json: include_str!("../../scenarios/dns-failover.json"),
     },
@@ -115,6 +119,10 @@ pub const PRESETS: &[Preset] = &[
         json: include_str!("../../scenarios/three-front-doors.json"),
     },
     Preset {
+        id: "one-box",
+        json: include_str!("../../scenarios/one-box.json"),
+    },
+    Preset {
         id: "csr-cdn",
         json: include_str!("../../scenarios/csr-cdn.json"),
     },
@@ -131,6 +139,38 @@ pub const PRESETS: &[Preset] = &[
         json: include_str!("../../scenarios/target-tracking.json"),
     },
     Preset {
+        id: "tracking-40",
+        json: include_str!("../../scenarios/tracking-40.json"),
+    },
+    Preset {
+        id: "simple-70-30",
+        json: include_str!("../../scenarios/simple-70-30.json"),
+    },
+    Preset {
+        id: "cpu-80",
+        json: include_str!("../../scenarios/cpu-80.json"),
+    },
+    Preset {
+        id: "plain-ami",
+        json: include_str!("../../scenarios/plain-ami.json"),
+    },
+    Preset {
+        id: "no-policy",
+        json: include_str!("../../scenarios/no-policy.json"),
+    },
+    Preset {
+        id: "threshold-high",
+        json: include_str!("../../scenarios/threshold-high.json"),
+    },
+    Preset {
+        id: "threshold-low",
+        json: include_str!("../../scenarios/threshold-low.json"),
+    },
+    Preset {
+        id: "no-group",
+        json: include_str!("../../scenarios/no-group.json"),
+    },
+    Preset {
         id: "one-large",
         json: include_str!("../../scenarios/one-large.json"),
     },
@@ -141,6 +181,10 @@ pub const PRESETS: &[Preset] = &[
     Preset {
         id: "one-server",
         json: include_str!("../../scenarios/one-server.json"),
+    },
+    Preset {
+        id: "single-server",
+        json: include_str!("../../scenarios/single-server.json"),
     },
 ];
 

@@ -7,6 +7,7 @@ mod faults;
 mod measures;
 mod money;
 mod policies;
+mod presets;
 mod processes;
 mod requests;
 mod sizes;

@@ -108,6 +108,14 @@ pub fn later(lang: Lang, id: &str) -> Option<Title> {
             "Round robin against least outstanding requests",
             "Light and heavy requests in one stream. Change the algorithm of the target group and compare queues and p95.",
         ),
+        (Lang::Ko, "health-check-numbers") => (
+            "상태 확인 30초 · 2 · 3과 AWS 기본값",
+            "양쪽에서 서버를 하나씩 멈췄다 되살려 보세요. 노트의 3번 실패는 60–90초, 기본값의 2번은 30–60초 만에 빼고, 되돌리는 데는 2번과 5번 성공이 필요해요.",
+        ),
+        (Lang::En, "health-check-numbers") => (
+            "Health checks 30 s · 2 · 3 and the defaults of AWS",
+            "Crash one server on each side, then heal both: three failures take 60–90 s, the default of two 30–60 s. To come back it takes two passes, or five.",
+        ),
         (Lang::Ko, "dns-failover") => (
             "DNS 장애 조치 · Route 53 상태 확인",
             "서버 둘을 멈추고, 상태 확인과 TTL이 지나 사용자가 안내 페이지로 옮겨 가는 데 얼마나 걸리는지 보세요.",
@@ -212,6 +220,14 @@ pub fn later(lang: Lang, id: &str) -> Option<Title> {
             "Reverse proxy, load balancer, API Gateway",
             "The same traffic at three front doors. Crash the proxy or lose zone a: only the one box takes everything with it.",
         ),
+        (Lang::Ko, "one-box") => (
+            "초기 단계 · 상자 하나가 프록시와 밸런서",
+            "t3.micro의 nginx 하나가 ALB 대신 나눠요. 시간당 0.0104달러로 ALB의 절반도 안 되지만, 멈추면 서버 둘이 멀쩡해도 전부 끊겨요.",
+        ),
+        (Lang::En, "one-box") => (
+            "Early stage · one box is proxy and balancer",
+            "nginx on one t3.micro spreads in place of an ALB: 0.0104 USD an hour, less than half. Crash it, and all is down with two servers that are well.",
+        ),
         (Lang::Ko, "csr-cdn") => (
             "정적 사이트 · Route 53 → CloudFront → S3",
             "새 버전을 올리고 무효화를 잊어 보세요. 엣지는 옛 파일을 계속 내려줘요.",
@@ -244,6 +260,70 @@ pub fn later(lang: Lang, id: &str) -> Option<Title> {
             "Target tracking · CPU at 50 %",
             "Put it beside the board of step scaling and see when the rush has how many servers.",
         ),
+        (Lang::Ko, "tracking-40") => (
+            "대상 추적 · CPU 40 %",
+            "러시에 2대의 CPU가 80 %가 되면 한 번에 4대를 주문하고, 그 뒤 40 % 언저리에 머물러요.",
+        ),
+        (Lang::En, "tracking-40") => (
+            "Target tracking · CPU around 40 %",
+            "The rush puts two servers at 80 %: four are ordered in one move, and the CPU stays around 40 %.",
+        ),
+        (Lang::Ko, "simple-70-30") => (
+            "단순 조정 · 70 % 초과 +1, 30 % 이하 -1",
+            "러시를 보내고 기록을 보세요. 한 대를 늘린 뒤 300초 휴지 기간에는 경보가 불러도 무시되고, 남은 시간이 적혀요.",
+        ),
+        (Lang::En, "simple-70-30") => (
+            "Simple scaling · over 70 % +1, 30 % or less -1",
+            "Send the rush and read the history: one server is added, then the cooldown of 300 s ignores every call, with the time that is left.",
+        ),
+        (Lang::Ko, "cpu-80") => (
+            "CPU 80 % 이상이면 2대 → 3대 또는 4대",
+            "러시 680명이면 CPU 85 %로 +1, 3대예요. 사용자 설정에서 러시를 1,000명으로 올리면 90 %를 넘어 +2, 4대가 돼요.",
+        ),
+        (Lang::En, "cpu-80") => (
+            "CPU at 80 % or more: 2 servers → 3 or 4",
+            "A rush of 680 users is 85 %: +1, three servers. Make it 1,000 in the settings of the users: over 90 %, +2, four servers.",
+        ),
+        (Lang::Ko, "plain-ami") => (
+            "AMI에서 설치부터 · 120초",
+            "새 서버가 받을 준비에 설치 120초가 더 걸려요. 미리 만든 AMI(10초)인 기본 보드와 나란히 러시를 보내 보세요.",
+        ),
+        (Lang::En, "plain-ami") => (
+            "A plain AMI · 120 s of set-up",
+            "A new server installs for 120 s before it can serve. Send the rush beside the default board, whose ready-made AMI takes 10 s.",
+        ),
+        (Lang::Ko, "no-policy") => (
+            "조정 정책이 없으면",
+            "사용자가 15분 동안 100 → 1,000명으로 늘었다가 15분 뒤 줄어요. 그룹은 2대 그대로라 싸지만, 그동안 오류가 쏟아져요.",
+        ),
+        (Lang::En, "no-policy") => (
+            "Without a scaling policy",
+            "Users grow from 100 to 1,000 in 15 minutes, stay as long and leave. The group keeps two servers: cheap, and full of errors.",
+        ),
+        (Lang::Ko, "threshold-high") => (
+            "임계값이 너무 높으면 · 95 %",
+            "같은 증가에 CPU 95 %가 되어서야 늘려요. 새 서버를 기다리는 동안 나는 오류를 70 %인 기본 보드와 견주어 보세요.",
+        ),
+        (Lang::En, "threshold-high") => (
+            "A threshold too high · 95 %",
+            "The same growth, but servers are added at 95 % CPU: compare the errors until they come with the 70 % of the default board.",
+        ),
+        (Lang::Ko, "threshold-low") => (
+            "임계값이 너무 낮으면 · 10 %",
+            "CPU 10 %를 넘으면 늘리고 5 % 이하에서만 줄여요. 오류는 없지만, 한가할 때도 4대 값을 내요.",
+        ),
+        (Lang::En, "threshold-low") => (
+            "A threshold too low · 10 %",
+            "Servers come over 10 % CPU and go only at 5 %: no errors, and four are paid for in quiet hours too.",
+        ),
+        (Lang::Ko, "no-group") => (
+            "Auto Scaling 그룹이 없으면",
+            "서버 2대뿐이에요. 러시를 보내고 하나를 멈춰 보세요. 아무도 늘리거나 바꿔 주지 않아 손으로 고칠 때까지 그대로예요.",
+        ),
+        (Lang::En, "no-group") => (
+            "Without an Auto Scaling group",
+            "Two servers and no more. Send the rush and crash one: nobody adds or replaces any, until a hand repairs it.",
+        ),
         (Lang::Ko, "one-large") => (
             "수직 확장 · 큰 서버 한 대",
             "8 vCPU 한 대예요. 러시는 바로 받지만 밤에도 같은 값을 내고, 꺼지면 전부 멈춰요.",
@@ -267,6 +347,14 @@ pub fn later(lang: Lang, id: &str) -> Option<Title> {
         (Lang::En, "one-server") => (
             "Then · one server for everything",
             "Files and API come from one server. Send the rush and see what stops first.",
+        ),
+        (Lang::Ko, "single-server") => (
+            "로드 밸런서가 없으면 · 서버 한 대",
+            "서버를 멈춰 보세요. 한 대가 멈추면 전부 멈춰요. ALB와 서버 3대인 보드와 나란히 견주어 보세요.",
+        ),
+        (Lang::En, "single-server") => (
+            "Without a load balancer · one server",
+            "Crash it: one server down is everything down. Compare it with the board of an ALB and three servers.",
         ),
         (Lang::Ko, "empty") => ("빈 보드", "구성 요소를 하나씩 놓아 보세요."),
         (Lang::En, "empty") => ("Empty board", "Put one part after the other on it."),

@@ -72,9 +72,16 @@ fn choices(shell: Shell) -> AnyView {
             b.set(pair.b.to_owned());
             shell.send(Verb::StandBeside(Some(pair.a), Guest::Preset(pair.b)));
         };
+        // An item of several comparisons is told apart by what each begins with.
+        let of_item = PAIRS.iter().filter(|other| other.item == pair.item);
+        let title = shell
+            .lang
+            .preset_title(pair.a)
+            .filter(|_| of_item.count() > 1);
+        let name = title.map_or_else(|| shell.lang.noted(pair.item), |(title, _)| title);
         view! {
             <button type="button" class="button" data-pair=pair.item on:click=begin>
-                {shell.lang.noted(pair.item)}
+                {name}
             </button>
         }
     });

@@ -77,7 +77,10 @@ impl Group {
                 .filter_map(|tg| cx.get::<TargetGroup>(*tg)?.state_of(member.id))
                 .map(|t| t.health.state)
                 .collect();
-            let is_checked = states.iter().any(|state| *state != TargetState::Unused);
+            let is_checked = |state: &TargetState| {
+                !matches!(state, TargetState::Unused | TargetState::Unavailable)
+            };
+            let is_checked = states.iter().any(is_checked);
             if !member.has_passed_check && (!is_checked || states.contains(&TargetState::Healthy)) {
                 member.has_passed_check = true;
                 self.failed_rounds = 0;

@@ -261,7 +261,7 @@ impl Kind for TargetGroup {
     fn vitals(&self, _now: Instant, vitals: &mut Vitals) {
         let (healthy, _) = self.host_counts();
         let all = self.registered() as u32;
-        if all > 0 && healthy == 0 {
+        if all > 0 && healthy == 0 && self.params.is_checked {
             vitals.tone = Tone::Bad;
         }
         let some = healthy;

@@ -36,6 +36,8 @@ string_enum!(CheckProtocol {
 
 params! {
     pub struct Params {
+        /// AWS takes "off" for functions alone; here all can do without, to see what checks are for.
+        is_checked: bool = true, "HealthCheckEnabled" => toggle().of_health();
         check_protocol: CheckProtocol = CheckProtocol::Http, "HealthCheckProtocol"
             => choice(CheckProtocol::WORDS).of_health();
         path: String = String::from("/"), "HealthCheckPath" if |p| p.asks_for_a_page()

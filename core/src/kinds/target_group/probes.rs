@@ -22,10 +22,10 @@ impl TargetGroup {
         if target.drain_ends.is_some() {
             return;
         }
-        let (part, is_in_use) = (target.part, target.is_in_use());
+        let (part, is_asked) = (target.part, target.is_in_use() && self.params.is_checked);
         let (zone, now) = (target.zone, cx.now());
         cx.set_nth(Timer::Probe, u32::from(slot), now + self.interval());
-        if !is_in_use {
+        if !is_asked {
             return;
         }
         // Probes come from the balancer's nodes, and filters see them like any connection.

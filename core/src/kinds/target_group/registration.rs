@@ -74,6 +74,7 @@ impl TargetGroup {
 
     /// A target in a zone where the balancer has no node is `unused`: neither probed nor picked
     /// (`Target.NotInUse`, spec 5.5). A balancer that is drawn without subnets takes all zones.
+    /// One that nobody checks is `unavailable`, and gets traffic (`Target.HealthCheckDisabled`).
     pub fn follow_zones(&mut self, cx: &mut ControlCtx<'_>) {
         let zones = cx.owner(cx.me).map_or(0, |owner| cx.zones_of(owner));
         let is_enabled =
@@ -83,7 +84,8 @@ impl TargetGroup {
             let to = match (is_enabled(target.zone), from) {
                 (_, TargetState::Draining) => continue,
                 (false, _) => TargetState::Unused,
-                (true, TargetState::Unused) => TargetState::Initial,
+                (true, _) if !self.params.is_checked => TargetState::Unavailable,
+                (true, TargetState::Unused | TargetState::Unavailable) => TargetState::Initial,
                 (true, state) => state,
             };
             if from == to {

@@ -9,6 +9,10 @@ pub const SYNONYMS: &str = "target group tg";
 
 pub fn field(path: &str) -> Option<FieldWords> {
     Some(match path {
+        "HealthCheckEnabled" => FieldWords {
+            label: "Health checks",
+            help: "Off: nobody looks, and a broken target keeps its share. AWS lets only Lambda targets do without; here you may, to see what checks are for.",
+        },
         "HealthCheckProtocol" => FieldWords {
             label: "Health check protocol",
             help: "HTTP asks for a page; TCP only whether the port takes a connection.",

@@ -9,6 +9,10 @@ pub const SYNONYMS: &str = "대상 그룹 타깃";
 
 pub fn field(path: &str) -> Option<FieldWords> {
     Some(match path {
+        "HealthCheckEnabled" => FieldWords {
+            label: "상태 확인",
+            help: "끄면 아무도 보지 않아, 고장 난 대상이 제 몫을 계속 받아요. AWS에서는 Lambda 대상만 끌 수 있어요. 여기서는 상태 확인이 왜 있는지 보려고 열어 두었어요.",
+        },
         "HealthCheckProtocol" => FieldWords {
             label: "상태 확인 프로토콜",
             help: "HTTP는 페이지를 요청하고, TCP는 포트에 연결되는지만 봐요.",
