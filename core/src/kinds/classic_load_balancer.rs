@@ -325,7 +325,7 @@ impl ClassicLoadBalancer {
         let heard = (!is_abandoned).then_some(outcome);
         let response = is_answer.then(|| now.since(handed_over.at));
         self.balancing.release(handed_over, heard, response, cx);
-        cx.reply(id, answer);
+        cx.pass_back(id, answer);
     }
 
     /// No connection within 10 s, or no answer within the idle timeout.

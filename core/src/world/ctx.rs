@@ -466,11 +466,24 @@ impl Ctx<'_> {
     /// Answers the request with `outcome`: the last part that waits gets [`Input::Return`].
     #[inline]
     pub fn reply(&mut self, id: RequestId, outcome: Outcome) {
+        self.hand_down(id, outcome, Some(self.me));
+    }
+
+    /// As [`Self::reply`], of an answer that came from behind this part: it stays that of who gave it.
+    #[inline]
+    pub fn pass_back(&mut self, id: RequestId, outcome: Outcome) {
+        self.hand_down(id, outcome, None);
+    }
+
+    #[inline(always)]
+    fn hand_down(&mut self, id: RequestId, outcome: Outcome, by: Option<PartIx>) {
         let Some(request) = self.world.requests.get_mut(id) else {
             return;
         };
         request.outcome = outcome;
-        request.answered_by = self.me;
+        if let Some(by) = by {
+            request.answered_by = by;
+        }
         let is_traced = request.is_traced;
         match request.pop_call() {
             Some(to) => {

@@ -130,7 +130,7 @@ pub struct Request {
     pub identity: Identity,
     /// The part that has it now.
     pub at: PartIx,
-    /// The part that answered last.
+    /// The part that gave the answer; who only passes it back leaves it.
     pub answered_by: PartIx,
     /// Calls that wait, and in the upper half the frame of the call that `note` stands beside.
     frames: u8,

@@ -325,7 +325,7 @@ impl LoadBalancer {
         let heard = (!is_abandoned).then_some(outcome);
         let response = is_answer.then(|| now.since(handed_over.at));
         self.balancing.release(handed_over, heard, response, cx);
-        cx.reply(id, answer);
+        cx.pass_back(id, answer);
     }
 
     /// Counts a code of the balancer's own: 460 in place of any other when the client has gone (5.9).

@@ -344,7 +344,7 @@ impl NetworkLoadBalancer {
         let heard = (is_reset && !is_abandoned).then_some(outcome);
         let handed_over = HandedOver::read(note, now);
         self.balancing.release(handed_over, heard, None, cx);
-        cx.reply(id, outcome);
+        cx.pass_back(id, outcome);
     }
 
     /// No connection within 10 s, or nothing heard for the idle timeout: the connection is over.

@@ -150,7 +150,7 @@ impl ReverseProxy {
                 self.answers.keep(key, cx.now() + good_for, room);
             }
         }
-        cx.reply(id, outcome);
+        cx.pass_back(id, outcome);
     }
 
     /// No connection within 10 s, or no answer within the read time-out.
