@@ -2,7 +2,9 @@
 //! retries and a memory of what it felt. Basis: model (spec 1.2).
 
 mod client_stats;
+pub mod line;
 mod params;
+pub mod patience;
 mod rate;
 mod resolvers;
 
@@ -18,7 +20,6 @@ use crate::contract::{
     Vitals,
 };
 use crate::control::{ControlCtx, Message};
-use crate::rules::regions::{EDGE_ROUND_TRIP, round_trip};
 use crate::world::class::Class;
 use crate::world::client::{Crowd, Identity};
 use crate::world::ctx::{Ctx, Input, World};
@@ -26,11 +27,10 @@ use crate::world::log::{Ceiling, What};
 use crate::world::page::Page;
 use crate::world::request::{FailureCause, IN_FLIGHT_MAX, Outcome, Request};
 use crate::world::tracer::Step;
-use crate::world::wires::Outlet;
 use alloc::vec::Vec;
+use line::Line;
 use params::default_mix;
 use rate::RATE_MAX;
-use resolvers::{Found, Resolvers};
 use serde::{Deserialize, Serialize};
 
 /// Rate steps looked at before an arrival is put off to a later wake.
@@ -84,14 +84,10 @@ pub struct Users {
     mix: Rng,
     /// What makes the clients of these users others than those of another part.
     salt: u64,
-    crowd: Crowd,
-    resolvers: Resolvers,
+    line: Line,
     class_first: u8,
     /// Cumulative shares; empty when there is one class.
     cumulative: Vec<f64>,
-    round_trip: Delay,
-    /// The same, and a query before it.
-    asking: Delay,
     patience: Delay,
     preroll: Span,
     midnight_offset_s: f64,
@@ -139,13 +135,10 @@ impl Kind for Users {
             params: params.clone(),
             arrivals: setup.rng(Purpose::Arrivals),
             mix: setup.rng(Purpose::Routing),
-            crowd: Crowd::default(),
-            resolvers: Resolvers::new(setup.rng(Purpose::Names)),
+            line: Line::new(setup.rng(Purpose::Names)),
             salt: finalise(setup.seed ^ u64::from(setup.id.0) << 32),
             class_first: 0,
             cumulative: Vec::new(),
-            round_trip: Delay::default(),
-            asking: Delay::default(),
             patience: Delay::default(),
             preroll: setup.preroll,
             midnight_offset_s: (setup.epoch_s + setup.epoch_offset_s).rem_euclid(86_400) as f64,
@@ -205,7 +198,7 @@ impl Kind for Users {
         if cx.now() == Instant::ZERO
             && let Some(name) = cx.world.wires.outlet(cx.me, Protocol::Dns)
         {
-            self.resolvers.warm_up(name.to, cx.world);
+            self.line.resolvers.warm_up(name.to, cx.world);
         }
     }
 
@@ -242,44 +235,6 @@ impl Kind for Users {
     }
 }
 
-/// There and back to what has the address; `near`: within the Region.
-#[inline(always)]
-fn round_trip_to(to: PartIx, near: Delay, crowd: &Crowd, world: &mut World) -> Delay {
-    match crowd.region.is_none() && !world.places.is_spread() {
-        true => near,
-        false => far(to, near, crowd, world),
-    }
-}
-
-#[cold]
-fn far(to: PartIx, near: Delay, crowd: &Crowd, world: &mut World) -> Delay {
-    let places = &world.places;
-    let own = crowd.region.unwrap_or(places.home());
-    let span = match places.region(to) {
-        None => EDGE_ROUND_TRIP,
-        Some(region) if region == own => return near,
-        Some(region) => round_trip(own, region),
-    };
-    world.queue.delay(span)
-}
-
-/// Writes down for the viewer which names led a client on.
-#[cold]
-fn follow(id: RequestId, found: Found<'_>, cx: &mut Ctx<'_>) {
-    let (mut from, left) = (cx.me, found.until.since(cx.now()));
-    for (name, by) in found.way {
-        let step = Step::Resolved {
-            from,
-            is_cached: found.is_cached,
-            to: by.to,
-            left,
-            selection: cx.world.names.of(*name).and_then(|name| name.selection),
-        };
-        cx.world.trace(id, *name, step);
-        from = *name;
-    }
-}
-
 fn push_wake(world: &mut World, me: PartIx, at: Instant, bits: u64) {
     use crate::base::queue::{Event, EventKind};
     let event = Event::new(EventKind::Wake, me, bits);
@@ -300,7 +255,7 @@ impl Users {
     }
 
     fn apply(&mut self, setup: &mut Setup<'_>) {
-        self.round_trip = setup.delay(Span::from_s_f64(self.params.round_trip_ms / 1e3));
+        self.line.round_trip = setup.delay(Span::from_s_f64(self.params.round_trip_ms / 1e3));
         self.patience = setup.deadline(Span::from_s_f64(self.params.patience_s));
         let mix = if self.params.mix.is_empty() {
             default_mix()
@@ -316,15 +271,16 @@ impl Users {
                 sum
             })
             .collect();
-        self.crowd = Crowd {
+        let crowd = Crowd {
             clients: self.params.users.max(1.0) as u32,
             objects: self.params.objects,
             exponent: self.params.popularity,
             keeps_alive: self.params.keep_alive,
             region: self.params.region(),
         };
-        let (region, pinned) = (self.crowd.region, self.params.pinned_percent);
-        self.resolvers.serve(setup.me, region, pinned);
+        self.line.crowd = crowd;
+        let pinned = self.params.pinned_percent;
+        self.line.resolvers.serve(setup.me, crowd.region, pinned);
         let class = |c: MixClass| {
             let class = Class {
                 cpu_us: self.params.cpu_seconds_per_request * 1e6 * c.cpu_factor,
@@ -333,7 +289,7 @@ impl Users {
                 db_writes: c.db_writes,
                 bytes_in: c.bytes_in,
                 bytes_out: c.bytes_out,
-                crowd: self.crowd,
+                crowd,
             };
             (class, c.page())
         };
@@ -426,50 +382,7 @@ impl Users {
         let Some(site) = name.or_else(|| cx.outlet(Protocol::Http)) else {
             return cx.reply(id, Outcome::failed(0, FailureCause::NotWired));
         };
-        match cx.world.names.of(site.to).is_some() {
-            true => self.connect_by_name(id, site, sent.identity, cx),
-            false => {
-                let delay = round_trip_to(site.to, self.round_trip, &self.crowd, cx.world);
-                cx.forward_delayed(id, site, delay);
-            }
-        }
-    }
-
-    /// Resolves the name at the end of a wire and talks to the address that it is told.
-    #[inline]
-    fn connect_by_name(&mut self, id: RequestId, site: Outlet, who: Identity, cx: &mut Ctx<'_>) {
-        let client = self.crowd.number(who);
-        let found = self.resolvers.resolve(site.to, client, cx.world);
-        let Some((found, (last, before))) = found.and_then(|f| Some((f, f.way.split_last()?)))
-        else {
-            return cx.reply(id, Outcome::failed(0, FailureCause::NoAddress));
-        };
-        cx.world.wires.count(cx.me, site);
-        let is_traced = cx.request(id).is_some_and(|request| {
-            request.dialed = found.zone;
-            request.is_traced
-        });
-        if is_traced {
-            follow(id, found, cx);
-        }
-        for (name, by) in before {
-            cx.world.wires.count(*name, *by);
-        }
-        let mut delay = round_trip_to(last.1.to, self.round_trip, &self.crowd, cx.world);
-        if found.after > Span::ZERO {
-            delay.span = delay.span + found.after;
-            // As long as the name stays as it is, all queries take the same time.
-            if !found.is_cached && self.asking.span != delay.span {
-                self.asking = cx.world.queue.delay(delay.span);
-            }
-            if self.asking.span == delay.span {
-                delay = self.asking;
-            }
-        }
-        // By the wire of the name that led there, which is not on the way itself.
-        let world = &mut *cx.world;
-        let mut name = Ctx { world, me: last.0 };
-        name.forward_delayed(id, last.1, delay);
+        self.line.dial(id, site, sent.identity, cx);
     }
 
     /// Has the log say, once, that the simulation does not do all that is asked of it.
@@ -519,34 +432,13 @@ impl Users {
         stats.count_failures(outcome.code, outcome.cause, 1);
     }
 
-    /// The client's patience, or its connection attempt, has ended.
     fn time_out(&mut self, id: RequestId, cx: &mut Ctx<'_>) {
-        let me = cx.me;
-        let patience = self.patience.span;
-        let now = cx.now();
         let Some(request) = cx.request(id) else {
             return;
         };
-        if request.is_abandoned || !request.awaits(me) {
-            return;
-        }
-        if request.is_lost
-            && request.outcome.cause == FailureCause::ConnectTimeout
-            && request.is_called_by(me)
-            && now.since(request.sent_at) < patience
-        {
-            request.is_lost = false;
-            let outcome = request.outcome;
-            return cx.reply(id, outcome);
-        }
         let (sent, sent_at) = (Try::of(request), request.sent_at);
-        request.is_abandoned = true;
-        let is_lost = request.is_lost && request.is_called_by(me);
-        if request.is_traced {
-            cx.trace(id, Step::GaveUp);
-        }
-        if is_lost {
-            cx.finish(id);
+        if !patience::ends(id, self.patience.span, cx) {
+            return;
         }
         if sent_at >= Instant::ZERO + self.preroll {
             self.stats.gave_up += 1;
