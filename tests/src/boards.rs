@@ -15,8 +15,14 @@ pub fn document(value: Value) -> Document {
     Document::from_value(value).unwrap_or_else(|problems| panic!("{problems:#?}"))
 }
 
-/// The surge of the default board as a trace: 100 users, 1,000 from second 7 for 10 minutes, 100.
+/// The surge of the default board as a trace: 100 users, 1,000 from second 7 for 10 minutes, 100. Boards
+/// whose part 10 are no users stay as they are.
 pub fn with_surge(mut document: Document) -> Document {
+    use swell_core::base::id::PartId;
+    use swell_core::kinds::users::Users;
+    if document.get::<Users>(PartId(10)).is_none() {
+        return document;
+    }
     set(&mut document, 10, "pattern", json!("trace"));
     let points = json!({ "points": [[0, 10], [7, 100], [607, 10]] });
     set(&mut document, 10, "trace", points);

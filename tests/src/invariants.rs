@@ -24,14 +24,13 @@ pub fn hold(simulation: &Simulation) {
 fn requests_are_conserved(simulation: &Simulation) {
     let mut in_flight = 0;
     for (ix, part) in simulation.parts().iter().enumerate() {
-        let LivePart::Users(users) = part else {
+        let Some(stats) = part.client_stats() else {
             continue;
         };
         let me = PartIx(ix as u16);
         let flying = simulation.world().requests.iter().filter(|(_, r)| {
             (r.awaits(me) || r.at == me) && !r.is_abandoned && r.sent_at >= simulation.origin()
         });
-        let stats = &users.stats;
         let flying = flying.count() as u64;
         in_flight += flying;
         let known = stats.ok + stats.failed + stats.gave_up + flying;

@@ -43,6 +43,8 @@ pub enum Takes {
     Kinds(&'static [KindId]),
     /// Parts that accept it.
     Protocol(Protocol),
+    /// Parts that accept any of these.
+    AnyOf(&'static [Protocol]),
     /// What filters connections.
     Filters,
     /// What watches a metric of the part that it belongs to.
@@ -54,6 +56,10 @@ impl Takes {
         match self {
             Self::Kinds(kinds) => kinds.contains(&kind),
             Self::Protocol(protocol) => kind.spec().accepts.contains(&protocol),
+            Self::AnyOf(protocols) => {
+                let accepts = kind.spec().accepts;
+                protocols.iter().any(|protocol| accepts.contains(protocol))
+            }
             Self::Filters => kind.is_filter(),
             Self::Watchers => kind.of() == Owners::Publishers,
         }

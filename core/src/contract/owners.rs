@@ -1,6 +1,6 @@
 //! What a part may belong to.
 
-use super::Level;
+use super::{Level, Protocol};
 use crate::kinds::KindId;
 
 /// Kinds that parts of a kind may belong to, besides those that bring one along
@@ -14,6 +14,8 @@ pub enum Owners {
     Frames(&'static [Level]),
     /// Whatever publishes metrics.
     Publishers,
+    /// Whatever accepts it.
+    Accepts(Protocol),
 }
 
 impl Owners {
@@ -26,6 +28,7 @@ impl Owners {
                 level.is_some_and(|level| levels.contains(&level))
             }
             Self::Publishers => !kind.metrics().is_empty(),
+            Self::Accepts(protocol) => kind.spec().accepts.contains(&protocol),
         }
     }
 }

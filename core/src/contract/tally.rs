@@ -18,6 +18,10 @@ pub struct Tally {
     /// What a cache was asked for since the start of the run, and what it had.
     pub asked: u64,
     pub hits: u64,
+    /// Pages that its users have had whole since the first picture, and how long they waited for all of
+    /// them together. Units: microseconds.
+    pub pages: u64,
+    pub waited_us: u64,
     /// The metric that says how busy its machines are.
     pub load: Option<Metric>,
 }

@@ -8,6 +8,7 @@ pub mod api_gateway;
 pub mod attacker;
 pub mod auto_scaling;
 pub mod bastion;
+pub mod browser;
 pub mod classic_load_balancer;
 pub mod cloudfront;
 pub mod database;
@@ -83,6 +84,8 @@ fn listed<T: Copy, const N: usize>(all: &[T; N], kind: KindId) -> Option<T> {
 
 kinds! {
     Users(users::Users);
+    #[later]
+    Browser(browser::Browser);
     Route53(route53::Route53);
     #[later]
     RecordSet(record_set::RecordSet);
@@ -117,6 +120,8 @@ kinds! {
     ScheduledAction(scheduled_action::ScheduledAction);
     Alarm(alarm::Alarm);
     Instance(instance::Instance);
+    #[later]
+    ResponseHeaders(browser::headers::ResponseHeaders);
     #[later]
     LambdaFunction(lambda_function::LambdaFunction);
     #[later]

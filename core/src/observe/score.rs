@@ -15,15 +15,21 @@ pub struct Tally {
     /// What all caches were asked for, and what they had.
     asked: u64,
     hits: u64,
+    /// Whole pages, and how long people waited for all of them. Units: microseconds.
+    pages: u64,
+    waited_us: u64,
 }
 
 impl Tally {
     pub fn of(simulation: &Simulation) -> Self {
         let now = simulation.now();
-        let caches = simulation.parts().iter().map(|part| part.tally(now));
-        let (asked, hits) = caches.fold((0, 0), |(asked, hits), one| {
-            (asked + one.asked, hits + one.hits)
-        });
+        let (mut asked, mut hits, mut pages, mut waited_us) = (0, 0, 0, 0);
+        for one in simulation.parts().iter().map(|part| part.tally(now)) {
+            asked += one.asked;
+            hits += one.hits;
+            pages += one.pages;
+            waited_us += one.waited_us;
+        }
         let spent = bill::spent(simulation.parts(), simulation.control(), simulation.world());
         Self {
             at: now,
@@ -32,6 +38,8 @@ impl Tally {
             instance: spent.instance,
             asked,
             hits,
+            pages,
+            waited_us,
         }
     }
 }
@@ -45,6 +53,8 @@ pub struct Score {
     pub failed: u64,
     /// `None` without a good answer.
     pub p95_ms: Option<f64>,
+    /// Mean of whole pages. `None`: nobody opens any.
+    pub page_ms: Option<f64>,
     pub instance_hours: f64,
     pub usd: f64,
     /// Share of what caches were asked for that they had. `None`: there is no cache, or nobody asked.
@@ -61,6 +71,8 @@ impl Score {
         let p95_us = after.latency.quantile_since_us(0.95, Some(&before.latency));
         let asked = later.asked.saturating_sub(earlier.asked);
         let hits = later.hits.saturating_sub(earlier.hits);
+        let pages = later.pages.saturating_sub(earlier.pages);
+        let waited_us = later.waited_us.saturating_sub(earlier.waited_us);
         let inside = samples
             .iter()
             .filter(|s| s.end > earlier.at && s.end <= later.at);
@@ -68,6 +80,7 @@ impl Score {
             sent: after.sent.saturating_sub(before.sent),
             failed: failed(after).saturating_sub(failed(before)),
             p95_ms: p95_us.map(|us| us / 1e3),
+            page_ms: (pages > 0).then(|| waited_us as f64 / 1e3 / pages as f64),
             instance_hours: (later.instance - earlier.instance).s_f64() / 3_600.0,
             usd: (later.usd - earlier.usd).max(0.0),
             hit_percent: (asked > 0).then(|| hits as f64 * 100.0 / asked as f64),

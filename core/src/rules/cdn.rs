@@ -52,6 +52,13 @@ impl CacheControl {
         self.s_maxage.or(self.max_age)
     }
 
+    /// How long a browser takes it from its own cache, without asking. Where nothing is said it asks
+    /// each time. Basis: model of the last.
+    pub fn own_age(&self) -> Span {
+        let says = self.max_age.filter(|_| !self.no_cache && !self.no_store);
+        Span::from_s(u64::from(says.unwrap_or(0)))
+    }
+
     const fn forbids(&self) -> bool {
         self.no_cache || self.no_store || self.private
     }

@@ -7,6 +7,8 @@ pub mod cache;
 pub mod capacity;
 pub mod cdn;
 pub mod civil;
+pub mod cookie;
+pub mod cors;
 pub mod cost;
 pub mod credits;
 pub mod database;

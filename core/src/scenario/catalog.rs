@@ -135,6 +135,18 @@ pub const PRESETS: &[Preset] = &[
         json: include_str!("../../scenarios/static-before-logic.json"),
     },
     Preset {
+        id: "ssr-pages",
+        json: include_str!("../../scenarios/ssr-pages.json"),
+    },
+    Preset {
+        id: "csr-pages",
+        json: include_str!("../../scenarios/csr-pages.json"),
+    },
+    Preset {
+        id: "cors-and-cookies",
+        json: include_str!("../../scenarios/cors-and-cookies.json"),
+    },
+    Preset {
         id: "target-tracking",
         json: include_str!("../../scenarios/target-tracking.json"),
     },

@@ -14,7 +14,7 @@ const fn pair(item: &'static str, a: &'static str, b: &'static str) -> Pair {
 }
 
 pub const PAIRS: &[Pair] = &[
-    pair("A5", "default", "csr-cdn"),
+    pair("A5", "ssr-pages", "csr-pages"),
     pair("B9", "one-box", "no-group"),
     pair("B10", "default", "nlb-to-servers"),
     pair("C6", "single-server", "one-fails"),

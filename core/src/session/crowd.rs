@@ -2,9 +2,23 @@
 //! and where they are is the board's own.
 
 use crate::base::id::PartId;
-use crate::document::Document;
+use crate::contract::Role;
+use crate::document::{Document, Part};
 use crate::kinds::users::{Params, Users};
 use alloc::vec::Vec;
+
+/// How many come and how often, in the parameters of those who send something else than single requests.
+const LOAD: [&str; 4] = ["users", "views_per_user_s", "surge_users", "surge_s"];
+
+fn sends(part: &Part) -> bool {
+    let role = part.kind().map(|kind| kind.drawing().role);
+    role == Some(Role::Source)
+}
+
+fn senders(document: &Document) -> Vec<PartId> {
+    let senders = document.parts.iter().filter(|part| sends(part));
+    senders.map(|part| part.id).collect()
+}
 
 fn crowds(document: &Document) -> impl Iterator<Item = (PartId, &Params)> {
     let parts = document.parts.iter();
@@ -17,6 +31,7 @@ pub(super) fn bring(own: &Document, other: &mut Document) {
     let loads: Vec<&Params> = crowds(own).map(|(_, load)| load).collect();
     let mut guests: Vec<(PartId, Params)> =
         crowds(other).map(|(id, load)| (id, load.clone())).collect();
+    bring_alike(own, other);
     let Some(first) = loads.first() else { return };
     let all: f64 = loads.iter().map(|load| load.users).sum();
     let there: f64 = guests.iter().map(|(_, guest)| guest.users).sum();
@@ -35,9 +50,29 @@ pub(super) fn bring(own: &Document, other: &mut Document) {
     }
 }
 
+/// Those who send something else get the load of those of `own` who are of their kind, one to one.
+fn bring_alike(own: &Document, other: &mut Document) {
+    let not_users = |part: &&Part| sends(part) && part.get::<Users>().is_none();
+    let loads: Vec<&Part> = own.parts.iter().filter(not_users).collect();
+    let guests = other.parts.iter_mut();
+    for (guest, load) in guests.filter(|part| not_users(&&**part)).zip(loads) {
+        let (Some(load), Some(params), true) =
+            (load.params(), guest.params(), guest.kind() == load.kind())
+        else {
+            continue;
+        };
+        let (load, mut params) = (load.to_value(), params.clone());
+        for name in LOAD {
+            // They are of one kind: what one has the other takes.
+            let _ = load.get(name).map(|value| params.read(name, value));
+        }
+        guest.set_params(params);
+    }
+}
+
 /// Who of `other` is in the rush that `users` of `own` are in.
 pub(super) fn rush(own: &Document, users: PartId, other: &Document) -> Vec<PartId> {
-    let [own, other] = [own, other].map(|d| crowds(d).map(|(id, _)| id).collect::<Vec<_>>());
+    let [own, other] = [own, other].map(senders);
     if own.len() != other.len() {
         return other;
     }

@@ -252,6 +252,30 @@ pub fn later(lang: Lang, id: &str) -> Option<Title> {
             "Static files at the edge, logic behind the balancer",
             "/assets goes to S3, /api to the ALB. Make the ALB the default origin and watch the servers' CPU.",
         ),
+        (Lang::Ko, "ssr-pages") => (
+            "SSR · 서버가 그린 페이지",
+            "Route 53 → ALB → 서버예요. 문서 하나에 읽을 내용이 다 와요. 러시를 보내고 CPU가 80 %를 넘을 때 페이지 완성 시간을 보세요.",
+        ),
+        (Lang::En, "ssr-pages") => (
+            "SSR · pages that servers render",
+            "Route 53 → ALB → servers: one document has all there is to read. Send the rush and watch the page as CPU passes 80 %.",
+        ),
+        (Lang::Ko, "csr-pages") => (
+            "CSR · 브라우저가 그리는 페이지와 API",
+            "파일은 엣지에서, 데이터는 ALB 뒤에서 와요. 브라우저를 눌러 문서, 파일, API를 기다린 시간과 재방문을 견주어 보세요.",
+        ),
+        (Lang::En, "csr-pages") => (
+            "CSR · pages that browsers render, and their API",
+            "Files come from the edge, data from behind the ALB. Select the browsers: what is waited for, at a first visit and the next.",
+        ),
+        (Lang::Ko, "cors-and-cookies") => (
+            "CORS와 쿠키 · 막는 것은 서버가 아니라 브라우저",
+            "로그인이 모두 막혀요. 서버는 멀쩡해요. 응답 헤더의 오리진을 https://www.example.com으로 고치고 기록이 이르는 대로 하나씩 고쳐 보세요.",
+        ),
+        (Lang::En, "cors-and-cookies") => (
+            "CORS and cookies · the browser blocks, not the server",
+            "No sign-in gets through, and the server is well. Set the origin of the response headers to https://www.example.com, then what the log names next.",
+        ),
         (Lang::Ko, "target-tracking") => (
             "대상 추적 · CPU 50 %",
             "단계 조정 보드와 나란히 놓고, 러시에 서버가 언제 몇 대가 되는지 보세요.",

@@ -30,6 +30,8 @@ macro_rules! ask_first {
 macro_rules! ask_later {
     ($kind:expr => $ask:ident $(($($given:expr),*))?) => {
         match $kind {
+            KindId::Browser => browser::$ask $(($($given),*))?,
+            KindId::ResponseHeaders => response_headers::$ask $(($($given),*))?,
             KindId::RecordSet => record_set::$ask $(($($given),*))?,
             KindId::ApiGateway => api_gateway::$ask $(($($given),*))?,
             KindId::HealthCheck => health_check::$ask $(($($given),*))?,

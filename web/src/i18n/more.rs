@@ -29,6 +29,7 @@ words! {
     futures: "두 미래", "The two futures";
     show_future: "이 미래 보기", "Show this future";
     score_failed: "실패한 요청", "Failed requests";
+    score_page: "페이지 완성까지", "Whole page after";
     score_p95: "p95 지연 시간", "p95 latency";
     score_hours: "인스턴스 시간", "Instance-hours";
     score_over: "목표 초과 시간", "Time over target";

@@ -44,6 +44,8 @@ pub fn bring() {
 
 fn later(kind: KindId) -> &'static str {
     match kind {
+        KindId::Browser => include_str!("../../icons/browser.svg"),
+        KindId::ResponseHeaders => include_str!("../../icons/response_headers.svg"),
         KindId::RecordSet => include_str!("../../icons/record_set.svg"),
         KindId::ApiGateway => include_str!("../../icons/api_gateway.svg"),
         KindId::HealthCheck => include_str!("../../icons/health_check.svg"),

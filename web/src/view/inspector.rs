@@ -112,7 +112,7 @@ fn filled(shell: Shell, item: Item, mut pages: Vec<Page>, closes: bool) -> AnyVi
             {inspector_links::capacity(shell, id)}
         }
         .into_any(),
-        Item::Node(id) if role == Role::Source => super::traffic_panel::panel(shell, id),
+        Item::Node(id) if takes_traffic(kind.flatten()) => super::traffic_panel::panel(shell, id),
         Item::Node(id) if role == Role::Server => opinions(shell, InstanceId(id.0)),
         Item::Node(id) => view! {
             {readings(shell, id, kind.flatten())}
@@ -369,6 +369,12 @@ fn fields(shell: Shell, item: Item, page: Page) -> AnyView {
 }
 
 /// Desired, running, in service, healthy, counted: five numbers that learners blur into one.
+/// Whether recorded traffic can be its load.
+fn takes_traffic(kind: Option<KindId>) -> bool {
+    let fields = kind.map(|kind| swell_core::kinds::Params::defaults(kind).fields());
+    fields.is_some_and(|fields| fields.iter().any(|field| field.path == "trace"))
+}
+
 fn five_numbers(shell: Shell, id: NodeId) -> AnyView {
     let t = shell.t();
     let group = shell.board.group(id);

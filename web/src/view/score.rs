@@ -45,6 +45,10 @@ fn rows(shell: Shell, s: ScoreView) -> Vec<Row> {
             span(v as u64, shell.lang)
         }),
     ];
+    let pages = of(|s| s.page_ms);
+    if pages.iter().any(Option::is_some) {
+        all.push(row(m.score_page, pages, |v| latency(v, shell.lang)));
+    }
     // The more of it the better.
     let hits = of(|s| s.hit_percent);
     if hits.iter().any(Option::is_some) {

@@ -16,6 +16,7 @@ use crate::contract::{
     Protocol, Quantity, Setup, Spec, Tone, Usage, Vitals,
 };
 use crate::control::{ControlCtx, Message, PublishCtx};
+use crate::kinds::browser::headers::ResponseHeaders;
 use crate::rules::answers::Answers;
 use crate::rules::api::{CacheSize, Level, Limit, precedence};
 use crate::rules::cost;
@@ -97,6 +98,8 @@ pub struct ApiGateway {
     /// Requests that are with somebody behind it.
     outstanding: u32,
     is_down: bool,
+    /// It has response headers of its own: preflight requests end here.
+    has_headers: bool,
     others_are_busy: bool,
     /// Of the period so far.
     latency: Option<Summary>,
@@ -154,6 +157,7 @@ impl Kind for ApiGateway {
             answers: Answers::default(),
             outstanding: 0,
             is_down: false,
+            has_headers: false,
             others_are_busy: false,
             latency: None,
             integration_latency: None,
@@ -194,8 +198,10 @@ impl Kind for ApiGateway {
     }
 
     fn message(&mut self, message: Message, cx: &mut ControlCtx<'_>) {
-        if message == Message::Signalled {
-            self.report_throttling(cx);
+        match message {
+            Message::Signalled => self.report_throttling(cx),
+            Message::Reconcile => self.deploy(cx),
+            _ => {}
         }
     }
 
@@ -313,6 +319,8 @@ impl ApiGateway {
 
     /// Sets the routes to work; what is left in the bucket of one that stays, stays.
     fn deploy(&mut self, cx: &ControlCtx<'_>) {
+        let mut own = cx.children(cx.me).into_iter();
+        self.has_headers = own.any(|child| cx.get::<ResponseHeaders>(child).is_some());
         let mut before = core::mem::take(&mut self.rows);
         let default = [Route::default()];
         let routes = match self.params.routes.as_slice() {

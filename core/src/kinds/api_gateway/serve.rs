@@ -16,6 +16,10 @@ use crate::world::tracer::Step;
 impl ApiGateway {
     pub(super) fn arrive(&mut self, id: RequestId, cx: &mut Ctx<'_>) {
         self.counts.requests += 1;
+        // Its stage answers for whoever is behind it, whatever the routes.
+        if self.has_headers && !self.is_down && is_preflight(id, cx) {
+            return self.answer(id, Outcome::failed(204, FailureCause::None), cx);
+        }
         match self.admit(id, cx) {
             Ok(at) => self.serve(id, at, cx),
             Err((error, cause)) => {
@@ -181,10 +185,15 @@ impl ApiGateway {
             let ttl = Span::from_s_f64(self.params.cache_ttl_s);
             self.answers.keep(key, cx.now() + ttl, room);
         }
-        let outcome = error.map_or(outcome, |error| {
-            Outcome::failed(error.status(self.params.kind), outcome.cause)
-        });
-        self.answer(id, outcome, cx);
+        if let Some(error) = error {
+            let code = error.status(self.params.kind);
+            return self.answer(id, Outcome::failed(code, outcome.cause), cx);
+        }
+        self.count(outcome);
+        match self.has_headers {
+            true => cx.reply(id, outcome),
+            false => cx.pass_back(id, outcome),
+        }
     }
 
     /// No connection within 10 s, or no answer within the integration timeout: 504.
@@ -210,12 +219,16 @@ impl ApiGateway {
     }
 
     fn answer(&mut self, id: RequestId, outcome: Outcome, cx: &mut Ctx<'_>) {
+        self.count(outcome);
+        cx.reply(id, outcome);
+    }
+
+    const fn count(&mut self, outcome: Outcome) {
         match outcome.code {
             400..=499 => self.counts.errors_4xx += 1,
             500.. => self.counts.errors_5xx += 1,
             _ => {}
         }
-        cx.reply(id, outcome);
     }
 
     fn note(&self, id: RequestId, word: &'static str, cx: &mut Ctx<'_>) {
@@ -223,4 +236,10 @@ impl ApiGateway {
             cx.trace(id, Step::Noted { word });
         }
     }
+}
+
+/// Whether a browser asks for permission.
+fn is_preflight(id: RequestId, cx: &Ctx<'_>) -> bool {
+    let asked = cx.asked(id);
+    asked.is_some_and(|asked| asked.page.method == "OPTIONS" && asked.header("Origin").is_some())
 }

@@ -1,7 +1,8 @@
 //! What the users of a board felt.
 
 use crate::base::histogram::Histogram;
-use crate::world::request::FailureCause;
+use crate::base::time::Span;
+use crate::world::request::{FailureCause, Outcome};
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
@@ -37,7 +38,19 @@ impl ClientStats {
         self.latency.add(&other.latency);
     }
 
-    pub(super) fn count_failures(&mut self, code: u16, cause: FailureCause, count: u64) {
+    /// Takes in an answer, and how long it took.
+    #[inline]
+    pub fn record(&mut self, outcome: Outcome, latency: Span) {
+        if outcome.is_ok() {
+            self.ok += 1;
+            self.latency.record(latency.us());
+            return;
+        }
+        self.failed += 1;
+        self.count_failures(outcome.code, outcome.cause, 1);
+    }
+
+    fn count_failures(&mut self, code: u16, cause: FailureCause, count: u64) {
         let is_same = |f: &&mut (u16, FailureCause, u64)| f.0 == code && f.1 == cause;
         match self.failures.iter_mut().find(is_same) {
             Some(entry) => entry.2 += count,

@@ -9,7 +9,7 @@ mod rate;
 mod resolvers;
 
 pub use client_stats::ClientStats;
-pub use params::{MixClass, Params, Pattern};
+pub use params::{LOCATIONS, MixClass, Params, Pattern, SAME_REGION};
 
 use crate::base::id::{PartIx, RequestId};
 use crate::base::queue::Delay;
@@ -366,9 +366,8 @@ impl Users {
         };
         let Some(id) = found else {
             if is_shown {
-                self.stats.failed += 1;
-                self.stats
-                    .count_failures(0, FailureCause::TooManyInFlight, 1);
+                let failed = Outcome::failed(0, FailureCause::TooManyInFlight);
+                self.stats.record(failed, Span::ZERO);
             }
             return self.meet(Ceiling::InFlight, cx);
         };
@@ -410,7 +409,7 @@ impl Users {
             return;
         }
         if sent_at >= Instant::ZERO + self.preroll {
-            self.record(outcome, now.since(sent_at));
+            self.stats.record(outcome, now.since(sent_at));
         }
         if !outcome.is_ok() {
             self.retry(sent, cx);
@@ -419,17 +418,6 @@ impl Users {
             let redirects = sent.redirects + 1;
             self.send(Try { redirects, ..sent }, cx);
         }
-    }
-
-    fn record(&mut self, outcome: Outcome, latency: Span) {
-        let stats = &mut self.stats;
-        if outcome.is_ok() {
-            stats.ok += 1;
-            stats.latency.record(latency.us());
-            return;
-        }
-        stats.failed += 1;
-        stats.count_failures(outcome.code, outcome.cause, 1);
     }
 
     fn time_out(&mut self, id: RequestId, cx: &mut Ctx<'_>) {

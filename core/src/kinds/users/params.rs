@@ -37,9 +37,9 @@ string_enum!(Pattern {
 });
 
 /// Users who are where the rest of the board is.
-const SAME_REGION: &str = "same_region";
+pub const SAME_REGION: &str = "same_region";
 /// That, or a Region by its code.
-const LOCATIONS: [&str; Region::WORDS.len() + 1] = {
+pub const LOCATIONS: [&str; Region::WORDS.len() + 1] = {
     let mut all = [SAME_REGION; Region::WORDS.len() + 1];
     let (_, regions) = all.split_at_mut(1);
     regions.copy_from_slice(Region::WORDS);
