@@ -64,7 +64,7 @@ fn page(page: Value, headers: Option<Value>) -> Document {
 
 /// What a page's script asks of another origin.
 fn asking(call: Value) -> Value {
-    json!({ "users": 10, "views_per_user_s": 0.1, "api": 3, "calls": [call] })
+    json!({ "visitors": 10, "views_per_visitor_s": 0.1, "api": 3, "calls": [call] })
 }
 
 fn open(page_: Value, headers: Option<Value>) -> Harness {
@@ -77,7 +77,7 @@ fn open(page_: Value, headers: Option<Value>) -> Harness {
 fn a_view_is_document_then_files_then_calls_and_a_file_stays_as_long_as_it_may() {
     let harness = open(
         json!({
-            "users": 10, "views_per_user_s": 0.1, "new_percent": 0, "api": 3,
+            "visitors": 10, "views_per_visitor_s": 0.1, "new_percent": 0, "api": 3,
             "files": [
                 { "url": "/a.js", "cache_control": "max-age=100000" },
                 { "url": "/b.js", "cache_control": "max-age=100000" }],
@@ -110,7 +110,7 @@ fn a_view_is_document_then_files_then_calls_and_a_file_stays_as_long_as_it_may()
 fn a_file_without_a_word_is_asked_for_each_time_and_one_with_no_store_too() {
     for says in ["", "no-store, max-age=600", "no-cache", "s-maxage=600"] {
         let harness = open(
-            json!({ "users": 10, "views_per_user_s": 0.1, "new_percent": 0,
+            json!({ "visitors": 10, "views_per_visitor_s": 0.1, "new_percent": 0,
                 "files": [{ "url": "/a.js", "cache_control": says }] }),
             None,
         );

@@ -8,7 +8,12 @@ use crate::kinds::users::{Params, Users};
 use alloc::vec::Vec;
 
 /// How many come and how often, in the parameters of those who send something else than single requests.
-const LOAD: [&str; 4] = ["users", "views_per_user_s", "surge_users", "surge_s"];
+const LOAD: [&str; 4] = [
+    "visitors",
+    "views_per_visitor_s",
+    "surge_visitors",
+    "surge_s",
+];
 
 fn sends(part: &Part) -> bool {
     let role = part.kind().map(|kind| kind.drawing().role);

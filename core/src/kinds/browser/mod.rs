@@ -154,7 +154,7 @@ impl Kind for Browser {
         (self.told, self.good) = (0, 0);
         self.patience = setup.deadline(Span::from_s_f64(params.patience_s));
         let crowd = Crowd {
-            clients: params.users.max(1.0) as u32,
+            clients: params.visitors.max(1.0) as u32,
             objects: 1,
             region: params.region(),
             ..Crowd::DEFAULT
@@ -216,7 +216,7 @@ impl Kind for Browser {
         match message {
             Message::Signalled => self.judge(cx),
             Message::Surge => {
-                let (users, seconds) = (self.params.surge_users, self.params.surge_s);
+                let (users, seconds) = (self.params.surge_visitors, self.params.surge_s);
                 self.surge = Some((users, cx.now() + Span::from_s_f64(seconds)));
                 self.schedule(cx.world, cx.me);
                 cx.log(What::SurgeSent { users, seconds }, None);
@@ -248,7 +248,7 @@ impl Browser {
     pub fn users_now(&self, now: Instant) -> f64 {
         match self.surge {
             Some((users, until)) if now < until => users,
-            _ => self.params.users,
+            _ => self.params.visitors,
         }
     }
 
@@ -259,7 +259,7 @@ impl Browser {
         let now = world.now;
         let until = self.surge.map(|(_, until)| until);
         let until = until.filter(|until| now < *until);
-        let per_us = self.users_now(now) * self.params.views_per_user_s / 1e6;
+        let per_us = self.users_now(now) * self.params.views_per_visitor_s / 1e6;
         let view = (per_us > 0.0).then(|| now + Span::from_us_f64(self.arrivals.exp1() / per_us));
         let (at, is_view) = match (view, until) {
             (Some(view), Some(until)) if view >= until => (until, false),
@@ -300,7 +300,7 @@ impl Browser {
         let usable = self.median_ms(Wait::Usable, true);
         match usable.or(self.median_ms(Wait::Usable, false)) {
             Some(ms) => vitals.headline("usable", level(ms), Unit::Milliseconds),
-            None => vitals.headline("", level(self.params.users), Unit::Users),
+            None => vitals.headline("", level(self.params.visitors), Unit::Users),
         }
         if self.told != 0 {
             vitals.tone = Tone::Bad;

@@ -97,8 +97,8 @@ const SITES: &[Protocol] = &[Protocol::Dns, Protocol::Http];
 
 params! {
     pub struct Params {
-        users: f64 = 100.0, "users" => whole(0.0..=10_000.0, Users);
-        views_per_user_s: f64 = 0.02, "views_per_user_s" => number(0.0..=1.0, PerSecond);
+        visitors: f64 = 100.0, "visitors" => whole(0.0..=10_000.0, Users);
+        views_per_visitor_s: f64 = 0.02, "views_per_visitor_s" => number(0.0..=1.0, PerSecond);
         /// Views by people whose browser has nothing of the site yet.
         new_percent: f64 = 30.0, "new_percent" => number(0.0..=100.0, Percent);
         render: Render = Render::Client, "render" => choice(Render::WORDS);
@@ -120,7 +120,7 @@ params! {
         round_trip_ms: f64 = 10.0, "round_trip_ms" => number(0.0..=1_000.0, Milliseconds);
         location: String = String::from(SAME_REGION), "location" => choice(&LOCATIONS);
         patience_s: f64 = 90.0, "patience_s" => number(1.0..=600.0, Seconds);
-        surge_users: f64 = 1_000.0, "surge_users" => whole(0.0..=10_000.0, Users);
+        surge_visitors: f64 = 1_000.0, "surge_visitors" => whole(0.0..=10_000.0, Users);
         surge_s: f64 = 600.0, "surge_s" => number(1.0..=86_400.0, Seconds);
     }
 }

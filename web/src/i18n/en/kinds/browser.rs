@@ -10,8 +10,8 @@ pub const SYNONYMS: &str = "browser page view csr ssr cors cookie preflight spa 
 pub fn field(path: &str) -> Option<FieldWords> {
     let words = |label, help| FieldWords { label, help };
     Some(match path {
-        "users" => words("Users", "The people who open the page."),
-        "views_per_user_s" => words(
+        "visitors" => words("Users", "The people who open the page."),
+        "views_per_visitor_s" => words(
             "Page views per user",
             "Per second; each view is several requests.",
         ),
@@ -94,7 +94,7 @@ pub fn field(path: &str) -> Option<FieldWords> {
             "Another Region is 30 or 180 ms away; an edge location of their own city 5 ms.",
         ),
         "patience_s" => words("Patience", "After so long a request is given up."),
-        "surge_users" => words("Users in the rush", "While it lasts."),
+        "surge_visitors" => words("Users in the rush", "While it lasts."),
         "surge_s" => words("Length of the rush", "Then they are as many as before."),
         _ => return None,
     })

@@ -11,8 +11,8 @@ pub const SYNONYMS: &str =
 pub fn field(path: &str) -> Option<FieldWords> {
     let words = |label, help| FieldWords { label, help };
     Some(match path {
-        "users" => words("사용자 수", "페이지를 여는 사람 수예요."),
-        "views_per_user_s" => words(
+        "visitors" => words("사용자 수", "페이지를 여는 사람 수예요."),
+        "views_per_visitor_s" => words(
             "사용자당 페이지 보기",
             "1초에 여는 횟수예요. 한 번 열 때마다 요청이 여러 건 나가요.",
         ),
@@ -95,7 +95,7 @@ pub fn field(path: &str) -> Option<FieldWords> {
             "다른 리전까지는 왕복 30 ms나 180 ms, 같은 도시의 엣지 로케이션까지는 5 ms 걸려요.",
         ),
         "patience_s" => words("기다리는 시간", "이보다 오래 걸리는 요청은 포기해요."),
-        "surge_users" => words("러시 때 사용자 수", "러시 동안의 사용자 수예요."),
+        "surge_visitors" => words("러시 때 사용자 수", "러시 동안의 사용자 수예요."),
         "surge_s" => words("러시 시간", "지나면 원래 사용자 수로 돌아가요."),
         _ => return None,
     })
