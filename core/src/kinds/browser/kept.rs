@@ -85,7 +85,7 @@ mod tests {
     fn each_visitor_keeps_its_own_until_somebody_new_has_its_number() {
         let mut kept = Kept::default();
         kept.hold(3);
-        let at = |s| Instant::from_us(s * 1_000_000);
+        let at = |s: u64| Instant::from_us(s * 1_000_000);
         assert!(kept.come(7, false));
         assert!(!kept.come(7, false));
         kept.keep(7, 2, at(10), Span::from_s(60));
