@@ -28,6 +28,10 @@ pub struct Dimension {
     pub name: &'static str,
     /// What the end of an ARN begins with, as in `app/NAME/ID`; empty: the value is the name alone.
     arn_prefix: &'static str,
+    /// A second dimension that all metrics of the kind have, and its one value.
+    pub fixed: Option<(&'static str, &'static str)>,
+    /// Its metrics are its own alone: CloudWatch tells none of what belongs to it apart.
+    pub is_whole: bool,
 }
 
 impl Dimension {
@@ -38,7 +42,26 @@ impl Dimension {
 
     /// Its value is the end of an ARN.
     pub const fn of_arn(name: &'static str, arn_prefix: &'static str) -> Self {
-        Self { name, arn_prefix }
+        Self {
+            name,
+            arn_prefix,
+            fixed: None,
+            is_whole: false,
+        }
+    }
+
+    /// With a second dimension that has always this value.
+    pub const fn with(self, name: &'static str, value: &'static str) -> Self {
+        let fixed = Some((name, value));
+        Self { fixed, ..self }
+    }
+
+    /// What belongs to the part has no dimension of its own.
+    pub const fn whole(self) -> Self {
+        Self {
+            is_whole: true,
+            ..self
+        }
     }
 
     /// Its value for a part. The number is ours: AWS draws one that means nothing to others.

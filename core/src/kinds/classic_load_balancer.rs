@@ -106,7 +106,7 @@ impl Kind for ClassicLoadBalancer {
         ..Drawing::of("clb")
     };
     const METRICS: &'static [Metric] = &[REQUEST_COUNT, ELB_5XX, BACKEND_ERRORS];
-    const DIMENSION: Option<Dimension> = Some(Dimension::of_name("LoadBalancerName"));
+    const DIMENSION: Option<Dimension> = Some(Dimension::of_name("LoadBalancerName").whole());
 
     fn namespace(_metric: Metric) -> Option<&'static str> {
         Some("AWS/ELB")

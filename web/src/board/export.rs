@@ -37,12 +37,18 @@ fn watched(document: &Document, of: &Part, metric: Metric) -> Option<(&'static s
     let namespace = namespace(document, of, metric)?;
     let is_of_owner = of.kind()?.namespace(metric).is_none();
     let owner = owner(document, of).filter(|_| is_of_owner);
+    let is_whole = owner.and_then(dimension).is_some_and(|d| d.is_whole);
+    let own = (!is_whole).then_some(of);
     let named = |part: &Part| {
         let dimension = dimension(part)?;
         let value = dimension.value(&aws_name(part), part.id);
-        Some(json!({ "Name": dimension.name, "Value": value }))
+        let fixed = dimension
+            .fixed
+            .map(|(name, value)| (name, value.to_owned()));
+        Some(std::iter::once((dimension.name, value)).chain(fixed))
     };
-    let dimensions = std::iter::once(of).chain(owner).filter_map(named);
+    let dimensions = own.into_iter().chain(owner).filter_map(named).flatten();
+    let dimensions = dimensions.map(|(name, value)| json!({ "Name": name, "Value": value }));
     Some((namespace, dimensions.collect()))
 }
 

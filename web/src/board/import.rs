@@ -342,7 +342,10 @@ impl Plan<'_> {
         let children = self.document.children(owner.id);
         let mut of_it = children.filter(|p| is_there(p) && has(p));
         match (of_it.next(), of_it.next()) {
-            (Some(only), None) => Ok((only.id, Some(name))),
+            (Some(only), None) => {
+                let is_whole = dimension(owner).is_some_and(|of| of.is_whole);
+                Ok((only.id, if is_whole { stands_for } else { Some(name) }))
+            }
             (Some(_), Some(_)) => Err(LeftOut::Ambiguous),
             (None, _) => Err(LeftOut::NotOnBoard),
         }

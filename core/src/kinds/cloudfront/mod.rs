@@ -176,7 +176,8 @@ impl Kind for CloudFront {
         TOTAL_ERROR_RATE,
         ORIGIN_LATENCY,
     ];
-    const DIMENSION: Option<Dimension> = Some(Dimension::of_name("DistributionId"));
+    const DIMENSION: Option<Dimension> =
+        Some(Dimension::of_name("DistributionId").with("Region", "Global"));
 
     fn namespace(_metric: Metric) -> Option<&'static str> {
         Some("AWS/CloudFront")

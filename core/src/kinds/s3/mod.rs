@@ -101,7 +101,9 @@ impl Kind for S3 {
         BYTES_UPLOADED,
         FIRST_BYTE_LATENCY,
     ];
-    const DIMENSION: Option<Dimension> = Some(Dimension::of_name("BucketName"));
+    // Request metrics are those of a filter; the console's for all objects is called so.
+    const DIMENSION: Option<Dimension> =
+        Some(Dimension::of_name("BucketName").with("FilterId", "EntireBucket"));
 
     fn namespace(_metric: Metric) -> Option<&'static str> {
         Some("AWS/S3")

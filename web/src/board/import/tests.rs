@@ -407,12 +407,12 @@ fn alarms_of_all_kinds_are_copied_as_cloudwatch_knows_their_metrics() {
             "AWS/ApiGateway ApiName=api-1",
             "AWS/ApplicationELB LoadBalancer=app",
             "AWS/ApplicationELB TargetGroup=targetgroup LoadBalancer=app",
-            "AWS/CloudFront DistributionId=cdn-1",
+            "AWS/CloudFront DistributionId=cdn-1 Region=Global",
             "AWS/EC2 AutoScalingGroupName=web-asg",
             "AWS/EC2 InstanceId=ec2-1",
             "AWS/EC2 InstanceId=proxy-1",
             "AWS/ELB LoadBalancerName=clb-1",
-            "AWS/ELB TargetGroup=targetgroup LoadBalancerName=clb-1",
+            "AWS/ELB LoadBalancerName=clb-1",
             "AWS/ElastiCache CacheClusterId=cache-1",
             "AWS/GatewayELB LoadBalancer=gwy",
             "AWS/GatewayELB TargetGroup=targetgroup LoadBalancer=gwy",
@@ -423,7 +423,7 @@ fn alarms_of_all_kinds_are_copied_as_cloudwatch_knows_their_metrics() {
             "AWS/RDS DBInstanceIdentifier=orders",
             "AWS/Route53 HealthCheckId=check-1",
             "AWS/Route53 HealthCheckId=www-1",
-            "AWS/S3 BucketName=bucket-1",
+            "AWS/S3 BucketName=bucket-1 FilterId=EntireBucket",
         ]
     );
     let (after, said) = pasted(&document, &copied);
