@@ -60,6 +60,7 @@ use crate::control::{Calendar, ControlCtx, Due, Message, PublishCtx};
 use crate::kinds::alarm::machine::AlarmMachine;
 use crate::kinds::users::ClientStats;
 use crate::kinds::{KindId, LivePart, Params};
+use crate::rules::balancer_type::{LoadBalancerType, TargetType};
 use crate::world::ctx::{Ctx, Input, World};
 use crate::world::log::{AlarmRole, EntryId};
 use crate::world::metric::Metric;
@@ -84,6 +85,10 @@ pub trait Kind: Sized {
     const FAULTS: &'static [Fault] = &[];
     /// Whether parts may list it to have their connections filtered.
     const IS_FILTER: bool = false;
+    /// Which type of balancer it is: one may take another's place.
+    const BALANCER: Option<LoadBalancerType> = None;
+    /// As what a target group registers a part of the kind.
+    const TARGET: Option<TargetType> = None;
 
     /// What it lets through, if it is such a filter; who it is stands there already. `is_broken`: which
     /// of its lasting faults go on.

@@ -11,6 +11,7 @@ mod migrate;
 pub mod reach;
 pub mod save;
 pub mod stamp;
+pub mod swap;
 
 use crate::base::id::{LinkId, PartId};
 use crate::base::order::sort_long;

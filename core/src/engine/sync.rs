@@ -158,13 +158,18 @@ impl Simulation {
         self.control.metric_delay = Span::from_s_f64(document.settings.metric_delay_s);
         self.control.zones = document.azs();
         self.control.ground = document.ground();
-        for gone in old.parts.iter().filter(|p| !is.contains_key(&p.id)) {
+        // A part that is of another kind now is another part: what it had in hand goes with it.
+        let stays = |part: &KnownPart, among: &SmallMap<PartId, &KnownPart>| {
+            let other = among.get(&part.id);
+            other.is_some_and(|other| other.kind() == part.kind())
+        };
+        for gone in old.parts.iter().filter(|p| !stays(p, &is)) {
             self.remove(gone.id);
         }
         let added: Vec<PartId> = new
             .parts
             .iter()
-            .filter(|p| !was.contains_key(&p.id))
+            .filter(|p| !stays(p, &was))
             .map(|p| p.id)
             .collect();
         for id in &added {
@@ -188,12 +193,15 @@ impl Simulation {
             let Some(ix) = self.control.ix(part.id) else {
                 continue;
             };
-            let before = was.get(&part.id);
+            let before = was.get(&part.id).filter(|_| !added.contains(&part.id));
+            let has_new_owner = part.of.is_some_and(|of| added.contains(&of));
             if before.is_none() {
                 let state = LivePart::new(&part.params.0, &mut self.setup(ix));
                 self.place(ix, state);
                 started.push(ix);
-            } else if before.is_some_and(|b| b.params != part.params || b.subnets != part.subnets) {
+            } else if before.is_some_and(|b| b.params != part.params || b.subnets != part.subnets)
+                || has_new_owner
+            {
                 let mut state = self.parts.get_mut(ix.ix()).map(core::mem::take);
                 if let Some(state) = &mut state {
                     state.edit(&part.params.0, &mut self.setup(ix));
@@ -207,8 +215,12 @@ impl Simulation {
             self.act(ix, |part, cx| part.edited(cx));
         }
         self.start(started);
-        if old.wires != new.wires {
-            self.follow_wires(&old.wires);
+        // Lines that lead to what is new are new themselves.
+        let is_old = |wire: &KnownWire| !added.contains(&wire.to) && !added.contains(&wire.from);
+        let mut before = old.wires;
+        before.retain(is_old);
+        if before != new.wires {
+            self.follow_wires(&before);
         }
         (self.topology.parts, self.topology.wires) = (new.parts, new.wires);
     }

@@ -128,6 +128,16 @@ macro_rules! sorted {
                 listed(&[$(<$any_state as Kind>::DIMENSION,)*], self).flatten()
             }
 
+            /// Which type of balancer it is.
+            pub fn balancer(self) -> Option<LoadBalancerType> {
+                listed(&[$(<$any_state as Kind>::BALANCER,)*], self).flatten()
+            }
+
+            /// As what a target group registers a part of the kind.
+            pub fn target(self) -> Option<TargetType> {
+                listed(&[$(<$any_state as Kind>::TARGET,)*], self).flatten()
+            }
+
             /// The namespace that a metric of the kind is in; `None`: that of its owner's.
             pub fn namespace(self, metric: Metric) -> Option<&'static str> {
                 match self { $(Self::$any => <$any_state>::namespace(metric),)* }

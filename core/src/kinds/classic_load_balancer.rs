@@ -15,9 +15,10 @@ use crate::contract::{
     Spec, Tier, Tone, Unit, Usage, Vitals, params,
 };
 use crate::control::{ControlCtx, PublishCtx};
+use crate::rules::balancer_type::LoadBalancerType;
 use crate::rules::cost;
 use crate::rules::listener::{Certificate, XffMode};
-use crate::rules::validate::{self, LoadBalancerType, Warning};
+use crate::rules::validate::{self, Warning};
 use crate::world::client::Client;
 use crate::world::ctx::{Ctx, Input, World};
 use crate::world::metric::Metric;
@@ -107,6 +108,7 @@ impl Kind for ClassicLoadBalancer {
     };
     const METRICS: &'static [Metric] = &[REQUEST_COUNT, ELB_5XX, BACKEND_ERRORS];
     const DIMENSION: Option<Dimension> = Some(Dimension::of_name("LoadBalancerName").whole());
+    const BALANCER: Option<LoadBalancerType> = Some(LoadBalancerType::Classic);
 
     fn namespace(_metric: Metric) -> Option<&'static str> {
         Some("AWS/ELB")

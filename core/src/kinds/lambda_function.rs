@@ -10,6 +10,7 @@ use crate::contract::{
     Quantity, Setup, Spec, Tier, Tone, Usage, Vitals, params,
 };
 use crate::control::{ControlCtx, Message, PublishCtx};
+use crate::rules::balancer_type::TargetType;
 use crate::rules::cost;
 use crate::rules::function::{Begins, Concurrency, Environments, Failure, billed_ms, speed};
 use crate::rules::summary::Summary;
@@ -117,6 +118,7 @@ impl Kind for LambdaFunction {
         CONCURRENT_EXECUTIONS,
         DURATION,
     ];
+    const TARGET: Option<TargetType> = Some(TargetType::Lambda);
     const DIMENSION: Option<Dimension> = Some(Dimension::of_name("FunctionName"));
 
     fn namespace(_metric: Metric) -> Option<&'static str> {

@@ -45,6 +45,7 @@ use crate::contract::{
     Tally, TargetOpinion, Usage, Vitals,
 };
 use crate::control::{Calendar, ControlCtx, Due, Message, PublishCtx};
+use crate::rules::balancer_type::{LoadBalancerType, TargetType};
 use crate::world::ctx::{Ctx, Input, World};
 use crate::world::log::{AlarmRole, EntryId};
 use crate::world::metric::Metric;

@@ -11,6 +11,7 @@ use crate::contract::{
     Kind, Place, Probe, ProbeAnswer, Protocol, Quantity, Setup, Spec, Unit, Vitals, params,
 };
 use crate::control::ControlCtx;
+use crate::rules::balancer_type::TargetType;
 use crate::world::ctx::{Ctx, Input};
 use crate::world::request::{FailureCause, Outcome};
 use alloc::collections::VecDeque;
@@ -58,6 +59,7 @@ impl Kind for Station {
         offers: &Protocol::ALL,
         place: Place::Subnets,
     };
+    const TARGET: Option<TargetType> = Some(TargetType::Ip);
 
     fn new(params: &Params, setup: &mut Setup<'_>) -> Self {
         let mut station = Self {

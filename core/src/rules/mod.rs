@@ -3,6 +3,7 @@
 pub mod alarm;
 pub mod answers;
 pub mod api;
+pub mod balancer_type;
 pub mod cache;
 pub mod capacity;
 pub mod cdn;

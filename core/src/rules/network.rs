@@ -83,6 +83,15 @@ impl Cidr {
         is_free.then(|| Ipv4Addr::from_bits(self.first + RESERVED - 1 + nth))
     }
 
+    /// The addresses that AWS keeps of a subnet: of the network, the VPC's router, DNS, one for later, and
+    /// the last. Basis: documented - VPC "Subnet CIDR blocks".
+    pub fn reserved(self) -> impl Iterator<Item = Ipv4Addr> {
+        let last = self.total().saturating_sub(1);
+        let places = (0..u64::from(RESERVED) - 1).chain([last]);
+        let address = move |nth: u64| u32::try_from(u64::from(self.first) + nth).ok();
+        places.filter_map(address).map(Ipv4Addr::from_bits)
+    }
+
     /// The first block of `prefix` bits inside this one that shares no address with `taken`: the
     /// address plan of subnets that say nothing. Errors: `None` when there is no room.
     pub fn free_block(self, prefix: u8, taken: &[Self]) -> Option<Self> {
@@ -139,6 +148,12 @@ pub const fn total(prefix: u8) -> u64 {
 /// Addresses of a subnet that interfaces can have: 251 of a /24.
 pub const fn usable(prefix: u8) -> u64 {
     total(prefix).saturating_sub(RESERVED as u64)
+}
+
+/// Whether an ALB may have a node in a subnet with so many addresses left.
+/// Basis: documented - ALB "Subnets for your load balancer": at least a /27, and 8 free addresses.
+pub const fn has_room_for_alb(block: Cidr, free: u64) -> bool {
+    block.prefix <= 27 && free >= 8
 }
 
 /// Where a route leads out of a VPC.
@@ -314,7 +329,8 @@ impl Ports {
         to: PORT_MAX,
     };
 
-    const fn has(self, port: u32) -> bool {
+    /// Whether a port is among them.
+    pub const fn has(self, port: u32) -> bool {
         self.from <= port && port <= self.to
     }
 }

@@ -60,6 +60,12 @@ pub fn handle(controller: Controller, verb: Verb) {
                 .player
                 .command(|document| commands::switch_home(document, part, home, is_on));
         }
+        Verb::SwapBalancer(id, kind) => {
+            let part = PartId(id.0);
+            controller
+                .player
+                .command(|document| Some(document.swap(part, kind)?.command));
+        }
         Verb::SetSteps(policy, steps) => {
             let policy = PartId(policy.0);
             controller

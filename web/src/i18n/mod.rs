@@ -70,11 +70,14 @@ macro_rules! ask_kind {
 }
 
 mod activity;
+pub mod balancers;
 mod boards;
 pub mod build;
 mod coverage;
 pub mod en;
 pub mod format;
+pub mod ground;
+pub mod keys;
 pub mod ko;
 pub mod later;
 mod metrics;

@@ -3,10 +3,11 @@
 
 use super::state::Screen;
 use super::{
-    Shell, Verb, decision_card, faults, field, icon, inspector_links, journal, policy_editor,
-    reach, records,
+    Shell, Verb, address_plan, balancer_type, decision_card, faults, field, icon, inspector_links,
+    journal, key_pair, policy_editor, reach, records,
 };
 use crate::i18n::format::{number, span};
+use crate::i18n::keys::STEPS;
 use crate::i18n::policy::PolicyWords;
 use crate::view::{dynamic, piece};
 use crate::vocabulary::{
@@ -27,13 +28,26 @@ pub fn inspector(shell: Shell, screen: Screen) -> AnyView {
     // inside are read apart, so that typing into a field never loses the focus.
     let shape = Memo::new(move |_| {
         shell.board.inspector.with(|i| {
-            i.as_ref()
-                .map(|i| (i.item, i.pages.iter().map(|(p, _)| *p).collect::<Vec<_>>()))
+            let i = i.as_ref()?;
+            let pages = i.pages.iter().map(|(p, _)| *p);
+            Some((i.item, i.kind, pages.collect::<Vec<_>>()))
         })
     });
+    let changed = RwSignal::new(None);
+    let ticked = RwSignal::new([false; STEPS]);
     let hidden = move || closes && !shell.ui.is_inspector_open.get();
     let body = move || match shape.get() {
-        Some((item, pages)) => filled(shell, item, pages, closes),
+        Some((item, kind, pages)) => {
+            let own = match item {
+                Item::Node(id) => view! {
+                    {balancer_type::panel(shell, id, kind, changed)}
+                    {key_pair::panel(shell, ticked)}
+                }
+                .into_any(),
+                _ => ().into_any(),
+            };
+            filled(shell, item, pages, closes, own)
+        }
         None => view! {
             <div class="inspector-empty">
                 <h2>{shell.lang.more().nothing_selected}</h2>
@@ -58,7 +72,13 @@ pub fn inspector(shell: Shell, screen: Screen) -> AnyView {
     .into_any()
 }
 
-fn filled(shell: Shell, item: Item, mut pages: Vec<Page>, closes: bool) -> AnyView {
+fn filled(
+    shell: Shell,
+    item: Item,
+    mut pages: Vec<Page>,
+    closes: bool,
+    by_kind: AnyView,
+) -> AnyView {
     if shell.ui.hide.with_untracked(|hide| hide.log) {
         pages.retain(|page| *page != Page::History);
     }
@@ -156,10 +176,12 @@ fn filled(shell: Shell, item: Item, mut pages: Vec<Page>, closes: bool) -> AnyVi
         {addresses(shell)}
         {numbers}
         {reach::matrix(shell)}
+        {address_plan::panel(shell, item)}
         {tabs}
         <div class="page" role=several.then_some("tabpanel")>
             {piece(move || page.get().map(|p| page_body(shell, item, p)))}
         </div>
+        {by_kind}
         {own}
         {inspector_links::deeds(shell, item)}
     }

@@ -1,7 +1,9 @@
 //! Components: they take handles and closures and own no rules. A `Shell` is everything a view may
 //! touch; what people ask for leaves through `Shell::send` as a `Verb`.
 
+mod address_plan;
 pub mod alarm;
+mod balancer_type;
 pub mod beside;
 pub mod coverage;
 pub mod decision_card;
@@ -15,6 +17,8 @@ pub mod import_dialog;
 pub mod inspector;
 pub mod inspector_links;
 pub mod journal;
+mod key_pair;
+mod layers;
 pub mod live_region;
 pub mod outline;
 pub mod palette;
@@ -94,6 +98,8 @@ pub enum Verb {
     Inject(Injection),
     /// A frame that something stands in on or off; what stands in one alone moves there.
     SwitchHome(Item, FrameId, bool),
+    /// A balancer becomes one of another kind in its place.
+    SwapBalancer(NodeId, KindId),
     /// Stop time and show the hops of a request.
     TraceRequest(u64),
     /// Stop time and follow the newest request that has ended.
@@ -153,6 +159,7 @@ impl Verb {
             | Self::StandBeside(..)
             | Self::OpenDraft
             | Self::SwitchHome(..)
+            | Self::SwapBalancer(..)
             | Self::UseTrace(..)
             | Self::ScaleTrace(..)
             | Self::ReadAs(_)

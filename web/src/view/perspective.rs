@@ -121,7 +121,13 @@ fn layers(shell: Shell) -> AnyView {
         let pieces = shell.lang.more().layers.split(" · ").filter_map(fill);
         pieces.collect::<Vec<_>>().join(" · ")
     };
-    view! { <div class="perspective-panel"><p>{dynamic(text)}</p></div> }.into_any()
+    view! {
+        <div class="perspective-panel">
+            <p>{dynamic(text)}</p>
+            {super::layers::table(shell)}
+        </div>
+    }
+    .into_any()
 }
 
 fn flow(shell: Shell, shown: Stream) -> AnyView {

@@ -3,6 +3,9 @@
 use super::records::Metric;
 use super::{Item, KindId, NodeId, Unit};
 use swell_core::kinds::policy::PolicyType;
+use swell_core::observe::logins::Logins;
+use swell_core::observe::plan::Shortage;
+use swell_core::rules::balancer_type::Difference;
 use swell_core::rules::network::Reach;
 
 /// A metric that is followed; `None`: one that this program does not know.
@@ -105,6 +108,12 @@ pub struct InspectorView {
     pub issues: Vec<IssueView>,
     /// Its private addresses, or what a subnet has left of its own.
     pub addresses: Addresses,
+    /// Of a host that is logged in to by SSH.
+    pub logins: Option<Logins>,
+    /// The address plan of a frame: its subnets.
+    pub plan: Vec<PlanRow>,
+    /// Of a balancer: the kinds that it may be instead, and what would be different.
+    pub types: Vec<TypeView>,
     /// Who may connect to what stands on it, or is filtered by it.
     pub reach: Option<ReachView>,
 }
@@ -134,6 +143,33 @@ pub struct ReachCell {
     pub place: String,
     /// Whether a line of the board leads there.
     pub is_wired: bool,
+}
+
+/// A subnet of an address plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlanRow {
+    pub name: String,
+    pub zone: String,
+    /// The field that holds its block.
+    pub path: String,
+    pub block: String,
+    /// The addresses that AWS keeps of it, in the order of their reasons.
+    pub reserved: Vec<String>,
+    pub usable: u64,
+    pub free: u64,
+    pub shortage: Option<Shortage>,
+    pub warning: Option<String>,
+    pub is_locked: bool,
+}
+
+/// A kind that a balancer may be instead.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TypeView {
+    pub kind: KindId,
+    /// What would be gone or no longer work.
+    pub breaks: Vec<Difference>,
+    /// What would be otherwise.
+    pub differs: Vec<Difference>,
 }
 
 /// The fields of one part.

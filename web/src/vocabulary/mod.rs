@@ -19,8 +19,8 @@ pub use clock::{
 };
 pub use inspector::{
     Addresses, Bounds, FieldEdit, FieldValue, FieldView, Followed, InspectorView, IssueView,
-    LadderView, LineKind, LineView, NumberSpec, Page, PolicyRow, PolicyView, ReachCell, ReachView,
-    ScheduleView, SectionView, StepView,
+    LadderView, LineKind, LineView, NumberSpec, Page, PlanRow, PolicyRow, PolicyView, ReachCell,
+    ReachView, ScheduleView, SectionView, StepView, TypeView,
 };
 pub use lang::Lang;
 pub use live::{

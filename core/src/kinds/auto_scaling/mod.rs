@@ -19,6 +19,7 @@ use crate::contract::{
 use crate::control::{Calendar, ControlCtx, Due, Message, PublishCtx, timers};
 use crate::kinds::KindId;
 use crate::kinds::instance::metrics as machine;
+use crate::rules::balancer_type::TargetType;
 use crate::rules::capacity::{CapacityDistributionStrategy, clamp};
 use crate::rules::lifecycle::{LifecycleState, WarmupSettings, WarmupUse, effective_warmup};
 use crate::rules::suspension::Process;
@@ -266,6 +267,7 @@ impl Kind for Group {
         ..Drawing::of("asg")
     };
     const METRICS: &'static [Metric] = metrics::METRICS;
+    const TARGET: Option<TargetType> = Some(TargetType::Instance);
     const DIMENSION: Option<Dimension> = Some(Dimension::of_name("AutoScalingGroupName"));
 
     fn namespace(metric: Metric) -> Option<&'static str> {

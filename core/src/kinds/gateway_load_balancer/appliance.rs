@@ -11,6 +11,7 @@ use crate::contract::{
     Spec, Tone, Unit, Vitals, params,
 };
 use crate::control::ControlCtx;
+use crate::rules::balancer_type::TargetType;
 use crate::rules::instance_type::instance_type;
 use crate::world::ctx::{Ctx, Input};
 use crate::world::log::EntryId;
@@ -64,6 +65,7 @@ impl Kind for Appliance {
         family: Some(Family::Network),
         ..Drawing::of("firewall")
     };
+    const TARGET: Option<TargetType> = Some(TargetType::Appliance);
     const FAULTS: &'static [Fault] = &[Fault::lasting(CRASHED, "restart")];
 
     fn new(params: &Params, setup: &mut Setup<'_>) -> Self {

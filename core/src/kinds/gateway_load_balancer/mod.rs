@@ -16,6 +16,7 @@ use crate::contract::{
 };
 use crate::control::{ControlCtx, PublishCtx};
 use crate::kinds::target_group::TargetGroup;
+use crate::rules::balancer_type::LoadBalancerType;
 use crate::rules::cost::{self, LcuUse};
 use crate::rules::flow::{Flow, flow_hash};
 use crate::world::client::Client;
@@ -96,6 +97,7 @@ impl Kind for GatewayLoadBalancer {
     };
     const METRICS: &'static [Metric] = &[ACTIVE_FLOWS, NEW_FLOWS, PROCESSED_BYTES];
     const DIMENSION: Option<Dimension> = Some(Dimension::of_arn("LoadBalancer", "gwy"));
+    const BALANCER: Option<LoadBalancerType> = Some(LoadBalancerType::Gateway);
 
     fn namespace(_metric: Metric) -> Option<&'static str> {
         Some("AWS/GatewayELB")

@@ -21,6 +21,7 @@ use crate::contract::{
     Usage, Vitals,
 };
 use crate::control::{Calendar, ControlCtx, Due, Message, PublishCtx};
+use crate::rules::balancer_type::TargetType;
 use crate::rules::cost;
 use crate::rules::instance_type::instance_type;
 use crate::rules::lifecycle::Ec2State;
@@ -136,6 +137,7 @@ impl Kind for Instance {
     };
     const METRICS: &'static [Metric] = metrics::METRICS;
     const FAULTS: &'static [Fault] = InstanceFault::FAULTS;
+    const TARGET: Option<TargetType> = Some(TargetType::Instance);
     const DIMENSION: Option<Dimension> = Some(Dimension::of_name("InstanceId"));
 
     fn namespace(_metric: Metric) -> Option<&'static str> {

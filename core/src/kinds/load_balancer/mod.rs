@@ -18,6 +18,7 @@ use crate::contract::{
 };
 use crate::control::{ControlCtx, PublishCtx};
 use crate::kinds::KindId;
+use crate::rules::balancer_type::{LoadBalancerType, TargetType};
 use crate::rules::cost::{self, LcuUse};
 use crate::rules::listener::XffMode;
 use crate::rules::validate::{self, Code, FORWARD_GROUPS_MAX};
@@ -128,6 +129,8 @@ impl Kind for LoadBalancer {
         REDIRECT_COUNT,
     ];
     const DIMENSION: Option<Dimension> = Some(Dimension::of_arn("LoadBalancer", "app"));
+    const BALANCER: Option<LoadBalancerType> = Some(LoadBalancerType::Application);
+    const TARGET: Option<TargetType> = Some(TargetType::Alb);
 
     fn namespace(_metric: Metric) -> Option<&'static str> {
         Some("AWS/ApplicationELB")

@@ -15,6 +15,7 @@ use crate::contract::{
 };
 use crate::control::{ControlCtx, PublishCtx};
 use crate::kinds::KindId;
+use crate::rules::balancer_type::LoadBalancerType;
 use crate::rules::cost::{self, LcuUse};
 use crate::rules::flow::{Flow, flow_hash};
 use crate::rules::listener::Certificate;
@@ -128,6 +129,7 @@ impl Kind for NetworkLoadBalancer {
         TARGET_RESET_COUNT,
     ];
     const DIMENSION: Option<Dimension> = Some(Dimension::of_arn("LoadBalancer", "net"));
+    const BALANCER: Option<LoadBalancerType> = Some(LoadBalancerType::Network);
 
     fn namespace(_metric: Metric) -> Option<&'static str> {
         Some("AWS/NetworkELB")

@@ -18,6 +18,7 @@ use crate::contract::{
 use crate::control::{ControlCtx, Message, PERIOD, PublishCtx};
 use crate::kinds::instance::metrics::CPU_UTILIZATION;
 use crate::rules::answers::Answers;
+use crate::rules::balancer_type::TargetType;
 use crate::world::ctx::{Ctx, Input};
 use crate::world::log::{EntryId, Term};
 use crate::world::metric::Metric;
@@ -82,6 +83,7 @@ impl Kind for ReverseProxy {
         Fault::lasting("crash", "restart"),
     ];
     const METRICS: &'static [Metric] = &[CPU_UTILIZATION];
+    const TARGET: Option<TargetType> = Some(TargetType::Instance);
     const DIMENSION: Option<Dimension> = Some(Dimension::of_name("InstanceId"));
 
     fn namespace(_metric: Metric) -> Option<&'static str> {

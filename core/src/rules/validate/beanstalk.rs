@@ -5,7 +5,8 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Code, Fault, Faults, LoadBalancerType, is_outside};
+use super::{Code, Fault, Faults, is_outside};
+use crate::rules::balancer_type::LoadBalancerType;
 
 /// The options of a deployment. Units: percent or instances, seconds, minutes for `EvaluationTime`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

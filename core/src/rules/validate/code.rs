@@ -101,6 +101,7 @@ codes! {
     R53CnameApex "R53_CNAME_APEX",
     R53WeightRange "R53_WEIGHT_RANGE",
     R53AliasTtl "R53_ALIAS_TTL",
+    R53SetIdentifierDup "R53_SET_IDENTIFIER_DUP",
     CfTtlOrder "CF_TTL_ORDER",
     SubnetSize "SUBNET_SIZE",
     SubnetOutsideVpc "SUBNET_OUTSIDE_VPC",

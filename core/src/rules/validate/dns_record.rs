@@ -20,6 +20,18 @@ pub struct DnsRecord {
     pub ttl: Option<i64>,
 }
 
+/// Whether two records of a set have the same identifier; those without one are told apart by what they
+/// lead to. Basis: documented - R53 "Values that are common", `SetIdentifier`.
+pub fn has_duplicate(identifiers: &[&str]) -> Option<Fault> {
+    let twice = |(at, one): (usize, &&str)| {
+        !one.is_empty() && identifiers.get(..at).is_some_and(|all| all.contains(one))
+    };
+    identifiers.iter().enumerate().any(twice).then_some(Fault {
+        code: Code::R53SetIdentifierDup,
+        field: "Records",
+    })
+}
+
 impl DnsRecord {
     /// All faults, given the name of the hosted zone and whether the record is an alias.
     /// Basis: documented - R53 "Choosing between alias and non-alias records".

@@ -5,17 +5,7 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 use super::{Code, Fault, Faults, Warning};
-
-/// The four kinds of load balancer.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum LoadBalancerType {
-    #[default]
-    Application,
-    Network,
-    Gateway,
-    Classic,
-}
+use crate::rules::balancer_type::LoadBalancerType;
 
 /// A load balancer, as far as it has rules of its own.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

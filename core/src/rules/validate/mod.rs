@@ -30,14 +30,14 @@ pub use auto_scaling_group::{
 pub use beanstalk::BeanstalkDeployment;
 pub use cache_behavior::CacheBehavior;
 pub use code::{Code, Warning};
-pub use dns_record::DnsRecord;
+pub use dns_record::{DnsRecord, has_duplicate};
 pub use function::Function;
 pub use ip_target::IpTarget;
 pub use listener_rule::{
     Action, FORWARD_GROUPS_MAX, ForwardConfig, ListenerRule, RedirectConfig, RuleContext,
     TargetGroupTuple,
 };
-pub use load_balancer::{LoadBalancer, LoadBalancerType};
+pub use load_balancer::LoadBalancer;
 pub use predictive_scaling::PredictiveScaling;
 pub use scaling_policy::{PolicyType, ScalingPolicy};
 pub use scheduled_action::{ScheduledAction, ScheduledContext};

@@ -7,16 +7,19 @@ mod policy;
 use super::{Look, instance_name, part_name, shown_name};
 use crate::board::mirror::structure::{instance_key, standalone};
 use crate::vocabulary::{
-    Addresses, FieldView, InspectorView, InstanceId, IssueView, Item, NodeId, Page, ReachCell,
-    ReachView, Role, SectionView, kind_of,
+    Addresses, FieldView, InspectorView, InstanceId, IssueView, Item, NodeId, Page, PlanRow,
+    ReachCell, ReachView, Role, SectionView, TypeView, kind_of,
 };
 pub use fields::edited;
 use fields::fields;
 use policy::policy_view;
 use swell_core::base::id::{PartId, PartIx};
 use swell_core::contract::{Field, Section};
-use swell_core::document::Part;
 use swell_core::document::check::{Issue, IssueWhat};
+use swell_core::document::{Document, Part};
+use swell_core::kinds::KindId;
+use swell_core::observe::logins::logins;
+use swell_core::observe::plan::{SubnetPlan, address_plan};
 use swell_core::observe::reach::{Cell, Matrix};
 use swell_core::rules::network::{Reach, usable};
 use swell_core::session::Session;
@@ -52,6 +55,9 @@ pub fn inspector(session: &Session, look: Look) -> Option<InspectorView> {
                 sections: Vec::new(),
                 issues: Vec::new(),
                 addresses: Addresses::None,
+                types: Vec::new(),
+                plan: Vec::new(),
+                logins: None,
                 reach: None,
             })
         }
@@ -76,6 +82,9 @@ fn instance_view(session: &Session, id: InstanceId, look: Look) -> Option<Inspec
         sections: Vec::new(),
         issues: Vec::new(),
         addresses: addresses(session, member.part.at),
+        types: Vec::new(),
+        plan: Vec::new(),
+        logins: None,
         reach: None,
     })
 }
@@ -142,8 +151,48 @@ fn part_view(session: &Session, id: PartId, look: Look) -> Option<InspectorView>
             Some(part) => addresses(session, part),
             None => free_addresses(session, id),
         },
+        types: types(document, id),
+        logins: logins(document, id),
+        plan: plan(session, id, look, &found),
         reach: part.is_ground().then(|| reach(session, id, look)).flatten(),
     })
+}
+
+/// The kinds that a balancer may be instead, with what would be different.
+fn types(document: &Document, id: PartId) -> Vec<TypeView> {
+    let view = |kind: &KindId| {
+        let swap = document.swap(id, *kind)?;
+        Some(TypeView {
+            kind: *kind,
+            breaks: swap.breaks,
+            differs: swap.differs,
+        })
+    };
+    KindId::ALL.iter().filter_map(view).collect()
+}
+
+/// The subnets in a frame, with their blocks to edit.
+fn plan(session: &Session, id: PartId, look: Look, found: &[Issue]) -> Vec<PlanRow> {
+    const BLOCK: &str = "CidrBlock";
+    let document = session.board();
+    let row = |subnet: SubnetPlan| {
+        let is_here = |issue: &&Issue| issue.part == Some(subnet.subnet) && issue.field == BLOCK;
+        let warning = found.iter().find(is_here);
+        PlanRow {
+            name: shown_name(document, subnet.subnet, look.lang),
+            zone: shown_name(document, subnet.zone, look.lang),
+            path: format!("{}:{BLOCK}", subnet.subnet.0),
+            block: subnet.block.to_string(),
+            reserved: subnet.block.reserved().map(|a| a.to_string()).collect(),
+            usable: subnet.usable,
+            free: subnet.free,
+            shortage: subnet.shortage,
+            warning: warning.map(|issue| look.lang.issue(&issue.what)),
+            is_locked: look.is_locked,
+        }
+    };
+    let plan = address_plan(session.simulation(), document, id);
+    plan.into_iter().map(row).collect()
 }
 
 /// The private addresses of a part, in the order of the drawing.

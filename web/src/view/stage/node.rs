@@ -38,9 +38,9 @@ pub fn parts(shell: Shell) -> El {
         shell.board.structure.with(|s| {
             let face = |id: NodeId| {
                 let node = s.node(id);
-                let (name, standby) = node.map(|n| (n.name.clone(), n.standby)).unzip();
+                let shown = node.map(|n| (n.name.clone(), n.standby, n.kind));
                 let chips: Vec<_> = s.chips_of(id).map(|c| c.name.clone()).collect();
-                (id, name, standby.flatten(), chips)
+                (id, shown, chips)
             };
             flow_order(s).into_iter().map(face).collect::<Vec<_>>()
         })

@@ -212,6 +212,9 @@ pub fn code(code: Code) -> &'static str {
         Code::R53AliasTtl => {
             "An alias record has no TTL of its own. Leave it out; the one of what it points at holds."
         }
+        Code::R53SetIdentifierDup => {
+            "Two records have the same identifier. It tells the records of one name apart, so each needs its own."
+        }
         Code::CfTtlOrder => {
             "The times to live are out of order. 0 ≤ minimum ≤ default ≤ maximum must hold, because the outer two limit the default."
         }

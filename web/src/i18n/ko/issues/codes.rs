@@ -208,6 +208,9 @@ pub fn code(code: Code) -> &'static str {
         Code::R53AliasTtl => {
             "별칭 레코드에는 TTL을 따로 정할 수 없어요. 가리키는 대상의 TTL을 따르므로 비우세요."
         }
+        Code::R53SetIdentifierDup => {
+            "두 레코드의 식별자가 같아요. 한 이름의 레코드를 구별하는 값이라 서로 달라야 해요."
+        }
         Code::CfTtlOrder => {
             "TTL의 순서가 맞지 않아요. 최소와 최대가 기본값의 한도이므로 0 ≤ 최소 ≤ 기본 ≤ 최대여야 해요."
         }
