@@ -4,6 +4,7 @@ use serde_json::json;
 use swell_core::balancing::Balancing;
 use swell_core::base::id::PartId;
 use swell_core::contract::IssueWhat;
+use swell_core::engine::injection::Injection;
 use swell_core::rules::validate::Warning;
 use swell_tests::boards::preset;
 use swell_tests::harness::Harness;
@@ -110,4 +111,38 @@ fn a_clb_is_marked_as_old() {
         .filter(|issue| issue.part == Some(PartId(CLB)));
     let of_clb: Vec<_> = of_clb.map(|issue| issue.what).collect();
     assert_eq!(of_clb, [IssueWhat::Warning(Warning::PreviousGeneration)]);
+}
+
+/// Note E9: whoever lets fixed addresses through alone keeps an NLB, and loses an ALB once its nodes have
+/// moved; and the NLB adds 0.1 ms where the ALB adds 1.
+#[test]
+fn an_allow_list_keeps_an_nlb_and_loses_an_alb_whose_addresses_change() {
+    const PARTNERS: [u32; 2] = [10, 11];
+    let mut harness = Harness::new(preset("allow-list"));
+    let bad = |harness: &Harness| {
+        PARTNERS.map(|id| {
+            let stats = harness.part(id).client_stats().expect("users");
+            stats.failed + stats.gave_up
+        })
+    };
+    harness.until(300.0);
+    assert_eq!(bad(&harness), [0, 0]);
+    let mean = PARTNERS.map(|id| {
+        let stats = harness.part(id).client_stats().expect("users");
+        stats.latency.mean_us().expect("answers") / 1e3
+    });
+    let sooner = mean[0] - mean[1];
+    assert!((0.7..1.1).contains(&sooner), "{mean:?}");
+    let (part, fault) = (PartId(ALB), "addresses_changed".to_owned());
+    harness.session.inject(Injection::Part { part, fault });
+    harness.until(590.0);
+    assert_eq!(
+        bad(&harness),
+        [0, 0],
+        "the old addresses stay for five minutes"
+    );
+    harness.until(900.0);
+    let [by_alb, by_nlb] = bad(&harness);
+    assert!(by_alb > 500, "{by_alb}");
+    assert_eq!(by_nlb, 0);
 }

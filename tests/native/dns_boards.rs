@@ -2,7 +2,9 @@
 
 use serde_json::json;
 use swell_core::base::id::{InstanceId, PartId};
+use swell_core::contract::IssueWhat;
 use swell_core::engine::injection::{Injection, InstanceFault};
+use swell_core::rules::validate::Code;
 use swell_tests::boards::preset;
 use swell_tests::harness::Harness;
 
@@ -119,4 +121,27 @@ fn addresses_may_change_behind_a_name_and_not_in_a_record() {
     harness.set(22, "alias", json!(true));
     harness.until(780.0);
     assert_eq!(failed_until(&mut harness, USERS, 1_000.0), [0; 3]);
+}
+
+/// Records of one name are told apart by their identifiers: two alike are refused, at their field.
+#[test]
+fn two_records_of_a_name_may_not_have_the_same_identifier() {
+    let of_name = |second: &str| {
+        let mut harness = Harness::new(preset("move-to-alb"));
+        let records = harness.session.document().part(PartId(NAME));
+        let records = records.and_then(|part| Some(part.params()?.to_value()["Records"].clone()));
+        let mut records = records.expect("records");
+        records[1]["SetIdentifier"] = json!(second);
+        harness.set(NAME, "Records", records);
+        let issues = harness.session.document().issues();
+        let is_it = |issue: &&swell_core::contract::Issue| {
+            issue.what == IssueWhat::Error(Code::R53SetIdentifierDup) && issue.field == "Records"
+        };
+        issues.iter().filter(is_it).count()
+    };
+    assert_eq!((of_name("another"), of_name("")), (0, 0));
+    let first = preset("move-to-alb");
+    let first = first.part(PartId(NAME)).and_then(|part| part.params());
+    let first = first.expect("a name").to_value()["Records"][0]["SetIdentifier"].clone();
+    assert_eq!(of_name(first.as_str().expect("a text")), 1);
 }

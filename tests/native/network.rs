@@ -14,6 +14,8 @@ use swell_core::kinds::attacker::Attacker;
 use swell_core::kinds::bastion::Bastion;
 use swell_core::kinds::ground::nat_gateway::NatGateway;
 use swell_core::kinds::instance::App;
+use swell_core::observe::logins::{Logins, logins};
+use swell_core::observe::plan::{Shortage, address_plan};
 use swell_core::rules::health::TargetState;
 use swell_core::rules::network::{Leg, Reach};
 use swell_core::world::log::{LaunchFailure, What};
@@ -411,4 +413,126 @@ fn a_list_that_lacks_return_ports_says_so_at_its_entries() {
         .filter(|i| i.what == IssueWhat::Warning(Warning::NoReturnPorts));
     let warned: Vec<_> = warned.map(|i| (i.part, i.field.as_str())).collect();
     assert_eq!(warned, [(Some(PartId(ACL_A)), "Entries")]);
+}
+
+/// Note C28, both set-ups side by side: the key file gives away all that the bastion reaches, and goes on
+/// doing so until the key pair is another one; an agent gives away nothing, unless it is forwarded and its
+/// user is logged in.
+#[test]
+fn a_compromise_reaches_what_the_key_on_the_bastion_opens() {
+    let (file, agent) = (BASTION, BASTION + 1);
+    let mut harness = Harness::new(preset("bastion-keys"));
+    let found = |harness: &Harness, id: u32| {
+        let bastion = Bastion::of(harness.part(id)).expect("a bastion");
+        (bastion.reached, bastion.exposed(), bastion.taken())
+    };
+    harness.until(30.0);
+    assert_eq!(
+        (found(&harness, file), found(&harness, agent)),
+        ((4, 4, 0), (4, 0, 0))
+    );
+    for id in [file, agent] {
+        let fault = Injection::Part {
+            part: PartId(id),
+            fault: "compromised".into(),
+        };
+        harness.session.inject(fault);
+    }
+    harness.until(40.0);
+    assert_eq!(
+        (found(&harness, file), found(&harness, agent)),
+        ((4, 4, 4), (4, 0, 0))
+    );
+    harness
+        .set(agent, "key_place", json!("agent_forwarding"))
+        .until(50.0);
+    assert_eq!(found(&harness, agent), (4, 4, 4));
+    harness.set(agent, "session_open", json!(false)).until(60.0);
+    assert_eq!(found(&harness, agent), (4, 0, 0));
+    let is_stolen = |harness: &Harness| {
+        Bastion::of(harness.part(file)).is_some_and(|bastion| bastion.is_key_stolen())
+    };
+    for (word, stolen) in [("rebuilt", true), ("key_replaced", false)] {
+        let fault = Injection::Part {
+            part: PartId(file),
+            fault: word.into(),
+        };
+        harness.session.inject(fault);
+        let next = harness.now() + 10.0;
+        harness.until(next);
+        assert_eq!(
+            (found(&harness, file).2, is_stolen(&harness)),
+            (0, stolen),
+            "{word}"
+        );
+    }
+}
+
+/// Note C27: what the board itself knows of a host with logins.
+#[test]
+fn the_checklist_of_a_key_pair_knows_where_the_key_is_and_who_may_try() {
+    let board = preset("bastion-keys");
+    let found = |board: &Document, id: u32| logins(board, PartId(id)).expect("logins");
+    let is = |l: Logins| (l.keeps_no_key, l.is_for_one_address, l.is_only_way);
+    assert_eq!(is(found(&board, BASTION)), (false, true, true));
+    assert_eq!(is(found(&board, BASTION + 1)), (true, true, true));
+    let ssh = |peer: &str, value: Value| {
+        let mut rule = json!({ "IpProtocol": "tcp", "FromPort": 22, "ToPort": 22 });
+        rule[peer] = value;
+        json!([rule])
+    };
+    let open = with(
+        &board,
+        &[(33, "IpPermissions", ssh("CidrIp", json!("0.0.0.0/0")))],
+    );
+    assert_eq!(is(found(&open, BASTION)), (false, false, true));
+    let beside = with(
+        &board,
+        &[(WEB_SG, "IpPermissions", ssh("CidrIp", json!("10.0.0.0/16")))],
+    );
+    assert_eq!(is(found(&beside, BASTION)), (false, true, false));
+    assert_eq!(logins(&board, PartId(12)), None);
+}
+
+/// Note C11: five addresses of each subnet are AWS's, and a group that is to grow runs out of a /28.
+#[test]
+fn the_address_plan_says_what_is_kept_and_what_runs_out() {
+    let plan = |board: &Document| {
+        let mut harness = Harness::new(board.clone());
+        harness.until(5.0);
+        address_plan(harness.session.simulation(), board, PartId(1))
+    };
+    let board = preset("default");
+    let whole = plan(&board);
+    assert_eq!(whole.len(), 6);
+    assert!(
+        whole
+            .iter()
+            .all(|s| s.usable == 251 && s.shortage.is_none())
+    );
+    let kept: Vec<String> = whole[0].block.reserved().map(|a| a.to_string()).collect();
+    assert_eq!(
+        kept,
+        ["10.0.0.0", "10.0.0.1", "10.0.0.2", "10.0.0.3", "10.0.0.255"]
+    );
+    // Two servers in two subnets now, forty at the most: 19 more each, and 10 are left.
+    let small = with(
+        &board,
+        &[
+            (3, "CidrBlock", json!("10.0.0.0/28")),
+            (4, "CidrBlock", json!("10.0.10.0/28")),
+            (GROUP, "MaxSize", json!(40)),
+        ],
+    );
+    let small = plan(&small);
+    let of = |id: u32| {
+        small
+            .iter()
+            .find(|s| s.subnet == PartId(id))
+            .expect("a subnet")
+    };
+    assert_eq!((of(4).usable, of(4).free), (11, 10));
+    assert_eq!(of(4).shortage, Some(Shortage::Groups(19)));
+    assert_eq!(of(3).shortage, Some(Shortage::Balancer));
+    assert_eq!(of(8).shortage, None);
 }

@@ -1,6 +1,8 @@
 //! Bastion host: the one machine with a login from outside, from which the private servers are reached
 //! by SSH. What whoever takes it over reaches depends on where the private key is: in a file on it, or
-//! in an agent on the user's own computer, for which it only relays challenges (spec 13.4).
+//! in an agent on the user's own computer, for which it only relays challenges (spec 13.4). An agent that
+//! is forwarded can be asked by whoever is there, for as long as the user is logged in; one that it is
+//! only a way for (ProxyJump) cannot.
 
 use crate::base::codec::string_enum;
 use crate::base::id::PartId;
@@ -17,6 +19,7 @@ use serde::{Deserialize, Serialize};
 
 /// t3.micro. Basis: documented - EC2 on-demand pricing, spec 6.3.
 const USD_PER_HOUR: f64 = 0.0104;
+const COMPROMISED: &str = "compromised";
 /// Who can be reached is looked at this often. Basis: model.
 const EVERY: Span = Span::from_s(5);
 
@@ -25,16 +28,23 @@ const EVERY: Span = Span::from_s(5);
 pub enum KeyPlace {
     #[default]
     File,
+    /// On the user's computer; the bastion is a way for the connection and no more.
     Agent,
+    /// There as well, with its socket on the bastion.
+    ForwardedAgent,
 }
 string_enum!(KeyPlace {
     File: "key_file",
     Agent: "ssh_agent",
+    ForwardedAgent: "agent_forwarding",
 });
 
 params! {
     pub struct Params {
         key_place: KeyPlace = KeyPlace::File, "key_place" => choice(KeyPlace::WORDS);
+        /// Somebody is logged in, and his agent answers.
+        is_in_use: bool = true, "session_open" if |p| p.key_place == KeyPlace::ForwardedAgent
+            => toggle();
         security_groups: Vec<PartId> = Vec::new(), "SecurityGroupIds" => parts(Takes::Filters);
     }
 }
@@ -42,7 +52,10 @@ params! {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Bastion {
     key_place: KeyPlace,
+    is_in_use: bool,
     is_taken: bool,
+    /// The key file has been copied: until the key pair is another one it opens all that know it.
+    is_key_stolen: bool,
     /// Servers of the board, and those whose port 22 answers to it.
     pub servers: u32,
     pub reached: u32,
@@ -67,7 +80,10 @@ impl Kind for Bastion {
         family: Some(Family::Network),
         ..Drawing::of("bastion")
     };
-    const FAULTS: &'static [Fault] = &[Fault::lasting("compromised", "rebuilt")];
+    const FAULTS: &'static [Fault] = &[
+        Fault::lasting(COMPROMISED, "rebuilt"),
+        Fault::once("key_replaced"),
+    ];
 
     fn port(_params: &Params) -> u32 {
         SSH_PORT
@@ -76,7 +92,9 @@ impl Kind for Bastion {
     fn new(params: &Params, _setup: &mut Setup<'_>) -> Self {
         Self {
             key_place: params.key_place,
+            is_in_use: params.is_in_use,
             is_taken: false,
+            is_key_stolen: false,
             servers: 0,
             reached: 0,
         }
@@ -84,6 +102,7 @@ impl Kind for Bastion {
 
     fn edit(&mut self, params: &Params, _setup: &mut Setup<'_>) {
         self.key_place = params.key_place;
+        self.is_in_use = params.is_in_use;
     }
 
     fn start(&mut self, cx: &mut ControlCtx<'_>) {
@@ -96,16 +115,22 @@ impl Kind for Bastion {
         }
     }
 
-    fn fault(&mut self, _fault: Fault, begins: bool, entry: EntryId, cx: &mut ControlCtx<'_>) {
+    fn fault(&mut self, fault: Fault, begins: bool, entry: EntryId, cx: &mut ControlCtx<'_>) {
+        if fault.word != COMPROMISED {
+            self.is_key_stolen = false;
+            return;
+        }
         self.is_taken = begins;
         if !begins {
             return;
         }
         self.look(cx);
+        self.is_key_stolen |= self.key_place == KeyPlace::File;
         let [reached, servers] = [self.reached, self.servers].map(|n| Term::Count(f64::from(n)));
-        let event = match self.key_place {
-            KeyPlace::File => "key_stolen",
-            KeyPlace::Agent => "no_key_there",
+        let event = match (self.key_place, self.is_in_use) {
+            (KeyPlace::File, _) => "key_stolen",
+            (KeyPlace::ForwardedAgent, true) => "agent_asked",
+            (KeyPlace::ForwardedAgent, false) | (KeyPlace::Agent, _) => "no_key_there",
         };
         cx.say(event, self.taken() > 0, &[reached, servers], Some(entry));
     }
@@ -127,6 +152,9 @@ impl Kind for Bastion {
             vitals.tone = Tone::Bad;
             vitals.badge("compromised", Tone::Bad);
         }
+        if self.is_key_stolen {
+            vitals.badge("key_stolen_badge", Tone::Bad);
+        }
         vitals.headline("reached", of(self.reached), Unit::Instances);
         vitals.row("reached", of(self.reached), Unit::Instances);
         vitals.row("exposed", of(self.exposed()), Unit::Instances);
@@ -139,11 +167,18 @@ impl Bastion {
     pub const fn exposed(&self) -> u32 {
         match self.key_place {
             KeyPlace::File => self.reached,
-            KeyPlace::Agent => 0,
+            KeyPlace::ForwardedAgent if self.is_in_use => self.reached,
+            KeyPlace::ForwardedAgent | KeyPlace::Agent => 0,
         }
     }
 
-    const fn taken(&self) -> u32 {
+    /// Whether a copy of its key file is in other hands.
+    pub const fn is_key_stolen(&self) -> bool {
+        self.is_key_stolen
+    }
+
+    /// Servers that whoever has it now is logged in to.
+    pub const fn taken(&self) -> u32 {
         match self.is_taken {
             true => self.exposed(),
             false => 0,

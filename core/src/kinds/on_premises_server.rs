@@ -11,6 +11,7 @@ use crate::contract::{
     Setup, Spec, Tone, Unit, Usage, Vitals, params,
 };
 use crate::control::ControlCtx;
+use crate::rules::balancer_type::TargetType;
 use crate::rules::cost;
 use crate::rules::validate;
 use crate::world::ctx::{Ctx, Input, World};
@@ -80,6 +81,7 @@ impl Kind for OnPremisesServer {
         family: Some(Family::Compute),
         ..Drawing::of("on-prem")
     };
+    const TARGET: Option<TargetType> = Some(TargetType::Ip);
     const FAULTS: &'static [Fault] = &[
         Fault::lasting(CRASHED, "restart"),
         Fault::lasting(LINK_DOWN, "link_up"),

@@ -35,6 +35,10 @@ pub const PRESETS: &[Preset] = &[
         json: include_str!("../../scenarios/nlb-before-alb.json"),
     },
     Preset {
+        id: "allow-list",
+        json: include_str!("../../scenarios/allow-list.json"),
+    },
+    Preset {
         id: "balancer-types",
         json: include_str!("../../scenarios/balancer-types.json"),
     },
@@ -93,6 +97,10 @@ pub const PRESETS: &[Preset] = &[
     Preset {
         id: "defense-in-depth",
         json: include_str!("../../scenarios/defense-in-depth.json"),
+    },
+    Preset {
+        id: "bastion-keys",
+        json: include_str!("../../scenarios/bastion-keys.json"),
     },
     Preset {
         id: "gwlb-inspection",

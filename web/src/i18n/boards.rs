@@ -52,6 +52,14 @@ pub fn later(lang: Lang, id: &str) -> Option<Title> {
             "Fixed addresses: an NLB before an ALB",
             "The NLB spreads whole connections, the ALB single requests. Lose a zone: see which address is left.",
         ),
+        (Lang::Ko, "allow-list") => (
+            "허용 목록과 고정 주소: ALB와 NLB",
+            "두 파트너는 처음 받은 주소만 방화벽에 적어 뒀어요. alb의 주소를 바꾸면 partner-alb만 5분 뒤 막혀요. 응답은 NLB 쪽이 0.9 ms 빨라요.",
+        ),
+        (Lang::En, "allow-list") => (
+            "An allow-list and fixed addresses: ALB and NLB",
+            "Both partners let only the addresses of the first day through. Change those of the alb: partner-alb alone is locked out, five minutes later. By the NLB answers come 0.9 ms sooner.",
+        ),
         (Lang::Ko, "balancer-types") => (
             "ALB, NLB, CLB 나란히 · 서버 2대와 8대",
             "교차 영역이 꺼진 NLB와 CLB는 a의 서버 2대에 25%씩, c의 8대에 6.25%씩 보내요. 대상 그룹에서 켜고 비용을 견주어 보세요.",
@@ -171,6 +179,14 @@ pub fn later(lang: Lang, id: &str) -> Option<Title> {
         (Lang::En, "defense-in-depth") => (
             "Defence in depth · an attacker and a bastion",
             "Take away one layer at a time, a route or a rule, and see what opens to the attacker.",
+        ),
+        (Lang::Ko, "bastion-keys") => (
+            "배스천의 키: 파일과 에이전트",
+            "두 배스천을 차례로 탈취해 보세요. 키 파일이 있던 쪽은 서버 4대를 모두 잃고, 에이전트 쪽은 하나도 잃지 않아요.",
+        ),
+        (Lang::En, "bastion-keys") => (
+            "The bastion's key: a file or an agent",
+            "Take over one bastion, then the other: with the key file all four servers are lost, with the agent none.",
         ),
         (Lang::Ko, "gwlb-inspection") => (
             "모든 트래픽을 방화벽으로: GWLB",

@@ -20,7 +20,7 @@ use crate::rules::cost;
 use crate::rules::dns::{self, ALIAS_TTL, Location, RoutingPolicy, Whereabouts};
 use crate::rules::regions::{EDGE_ROUND_TRIP, Region, Regions, round_trip};
 use crate::rules::summary::{Summary, summarise};
-use crate::rules::validate::{Code, DnsRecord};
+use crate::rules::validate::{Code, DnsRecord, has_duplicate};
 use crate::world::ctx::World;
 use crate::world::log::Term;
 use crate::world::metric::Metric;
@@ -114,6 +114,12 @@ impl Kind for RecordSet {
             ttl: (!params.alias).then_some(params.ttl_s as i64),
         };
         cx.refuse(resource(None).check(&params.zone, params.alias));
+        let identifiers = params
+            .records
+            .iter()
+            .map(|record| record.identifier.as_str());
+        let identifiers: Vec<&str> = identifiers.collect();
+        cx.refuse(has_duplicate(&identifiers).into_iter().collect());
         for record in &params.records {
             let weight = Some(i64::from(record.weight));
             let faults = resource(weight).check(&params.zone, params.alias);

@@ -11,7 +11,11 @@ pub fn field(path: &str) -> Option<FieldWords> {
     Some(match path {
         "key_place" => FieldWords {
             label: "프라이빗 키",
-            help: "서버에 등록한 퍼블릭 키의 짝이 있는 곳이에요. 배스천의 키 파일은 배스천과 함께 도난당하고, SSH 에이전트(ProxyJump)를 쓰면 키는 내 컴퓨터 메모리에만 있어요.",
+            help: "서버에 등록한 퍼블릭 키의 짝이 있는 곳이에요. 배스천의 키 파일은 배스천과 함께 도난당하고, SSH 에이전트를 쓰면 키는 내 컴퓨터 메모리에만 있어요. 에이전트를 전달하면 로그인해 있는 동안 배스천이 쓸 수 있고, ProxyJump로 지나가면 쓸 수 없어요. 도난당한 키는 배스천을 다시 만들어도 소용없고 키 페어를 바꿔야 해요.",
+        },
+        "session_open" => FieldWords {
+            label: "내가 로그인해 있음",
+            help: "세션이 열려 있는 동안 배스천의 관리자 권한을 얻은 사람은 전달된 에이전트에 서명을 시킬 수 있어요. 키 자체는 내 컴퓨터를 떠나지 않아요.",
         },
         "SecurityGroupIds" => FieldWords {
             label: "보안 그룹",
@@ -25,7 +29,8 @@ pub fn field(path: &str) -> Option<FieldWords> {
 pub fn choice(path: &str, word: &str) -> Option<&'static str> {
     Some(match (path, word) {
         ("key_place", "key_file") => "배스천의 키 파일",
-        ("key_place", "ssh_agent") => "내 컴퓨터의 SSH 에이전트",
+        ("key_place", "ssh_agent") => "내 컴퓨터의 SSH 에이전트(ProxyJump)",
+        ("key_place", "agent_forwarding") => "배스천으로 전달한 SSH 에이전트",
         _ => return None,
     })
 }
@@ -37,6 +42,7 @@ pub fn vital(word: &str) -> Option<&'static str> {
         "exposed" => "배스천 탈취 시 잃는 서버",
         "taken" => "공격자가 로그인한 서버",
         "compromised" => "탈취됨",
+        "key_stolen_badge" => "키 도난",
         _ => return None,
     })
 }
@@ -46,6 +52,10 @@ pub fn said(word: &str) -> Option<&'static str> {
     Some(match word {
         "compromised" => "배스천 탈취",
         "rebuilt" => "배스천 재구축",
+        "key_replaced" => "키 페어 교체",
+        "agent_asked" => {
+            "전달된 에이전트가 공격자 대신 서명: 로그인한 서버 {0}/{1}대, 키는 내 컴퓨터에 그대로"
+        }
         "key_stolen" => "배스천의 키 파일로 공격자가 로그인한 서버 {0}/{1}대",
         "no_key_there" => "배스천에 키 없음: 22번 포트가 응답한 서버 {0}/{1}대, 로그인 0대",
         _ => return None,
