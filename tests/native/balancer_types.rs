@@ -2,7 +2,7 @@
 
 use serde_json::json;
 use swell_core::balancing::Balancing;
-use swell_core::base::id::PartId;
+use swell_core::base::id::{InstanceId, PartId};
 use swell_core::contract::IssueWhat;
 use swell_core::engine::injection::Injection;
 use swell_core::rules::validate::Warning;
@@ -145,4 +145,61 @@ fn an_allow_list_keeps_an_nlb_and_loses_an_alb_whose_addresses_change() {
     let [by_alb, by_nlb] = bad(&harness);
     assert!(by_alb > 500, "{by_alb}");
     assert_eq!(by_nlb, 0);
+}
+
+/// Note E10, case 2: private addresses as targets, one of them in a data center of one's own, each a third of
+/// the connections; cut off, it is taken out and the rest carries on.
+#[test]
+fn an_nlb_spreads_over_addresses_in_the_vpc_and_in_a_data_center() {
+    const DATA_CENTER: u32 = 32;
+    let mut harness = Harness::new(preset("nlb-to-addresses"));
+    harness.until(600.0);
+    let requests = |harness: &Harness| -> Vec<u64> {
+        let pools = &balancing(harness, NLB).pools;
+        pools[0]
+            .targets
+            .iter()
+            .map(|target| target.requests)
+            .collect()
+    };
+    let before = requests(&harness);
+    let all: u64 = before.iter().sum();
+    for one in &before {
+        let share = *one as f64 / all as f64;
+        assert!((0.30..0.37).contains(&share), "{before:?}");
+    }
+    let (part, fault) = (PartId(DATA_CENTER), "link_down".to_owned());
+    harness.session.inject(Injection::Part { part, fault });
+    // Three failed checks, ten seconds apart.
+    harness.until(650.0);
+    let out = requests(&harness);
+    harness.until(900.0);
+    let after = requests(&harness);
+    let gained = |at: usize| after[at] - out[at];
+    assert_eq!(gained(2), 0);
+    assert!(gained(0) > 1_500 && gained(1) > 1_500, "{after:?} {out:?}");
+}
+
+/// Spec 5.13: an NLB asks for a connection or for a page, encrypted or not; a health
+/// endpoint that fails is found by pages alone.
+#[test]
+fn an_nlb_checks_by_tcp_http_or_https() {
+    use swell_core::engine::injection::InstanceFault;
+    for (protocol, is_found) in [("TCP", false), ("HTTP", true), ("HTTPS", true)] {
+        let mut harness = Harness::new(preset("allow-list"));
+        harness
+            .set(18, "HealthCheckProtocol", json!(protocol))
+            .until(60.0);
+        let instance = InstanceId {
+            owner: PartId(30),
+            serial: 1,
+        };
+        let fault = InstanceFault::BreakHealthCheck;
+        harness
+            .session
+            .inject(Injection::Instance { instance, fault });
+        harness.until(240.0);
+        let healthy = balancing(&harness, NLB).pools[0].healthy;
+        assert_eq!(healthy, if is_found { 1 } else { 2 }, "{protocol}");
+    }
 }

@@ -35,6 +35,10 @@ pub const PRESETS: &[Preset] = &[
         json: include_str!("../../scenarios/nlb-before-alb.json"),
     },
     Preset {
+        id: "nlb-to-addresses",
+        json: include_str!("../../scenarios/nlb-to-addresses.json"),
+    },
+    Preset {
         id: "allow-list",
         json: include_str!("../../scenarios/allow-list.json"),
     },

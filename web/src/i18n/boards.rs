@@ -52,6 +52,14 @@ pub fn later(lang: Lang, id: &str) -> Option<Title> {
             "Fixed addresses: an NLB before an ALB",
             "The NLB spreads whole connections, the ALB single requests. Lose a zone: see which address is left.",
         ),
+        (Lang::Ko, "nlb-to-addresses") => (
+            "IP 주소를 대상으로: NLB와 데이터 센터",
+            "주소로 등록한 데이터 센터의 서버도 연결의 3분의 1을 받고, 15 ms 더 걸려요. 그 회선을 끊으면 상태 확인 뒤 두 EC2만 남아요.",
+        ),
+        (Lang::En, "nlb-to-addresses") => (
+            "Addresses as targets: an NLB and a data center",
+            "A server of one's own, registered by its address, takes a third of the connections, each 15 ms slower. Cut its line: after the health checks the two instances are left.",
+        ),
         (Lang::Ko, "allow-list") => (
             "허용 목록과 고정 주소: ALB와 NLB",
             "두 파트너는 처음 받은 주소만 방화벽에 적어 뒀어요. alb의 주소를 바꾸면 partner-alb만 5분 뒤 막혀요. 응답은 NLB 쪽이 0.9 ms 빨라요.",

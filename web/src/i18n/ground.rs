@@ -25,7 +25,7 @@ static KO: Words = Words {
     layers: "계층과 가용 영역",
     gateway: "인터넷 게이트웨이",
     way_in: "인터넷에서 들어오는 길",
-    standby: "대기",
+    standby: "예비",
 };
 
 static EN: Words = Words {

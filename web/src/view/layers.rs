@@ -50,7 +50,7 @@ const fn depth(kind: Option<SubnetKind>) -> u8 {
 /// The table; nothing on a board without zones.
 pub fn table(shell: Shell) -> AnyView {
     let w = Words::of(shell.lang);
-    let rows = move || {
+    let shown = move || {
         let board = shell.board.structure.get();
         let (zones, layers) = layers(&board);
         if zones.is_empty() || layers.is_empty() {
@@ -77,20 +77,20 @@ pub fn table(shell: Shell) -> AnyView {
                 </tr>
             }
         };
-        let rows = layers.iter().map(row).collect_view();
+        let inner = layers.iter().map(row).collect_view();
         Some(view! {
             <div class="layers" tabindex="0" role="group" aria-label=w.layers>
                 <table>
                     <thead><tr><td aria-hidden="true"></td>{head}</tr></thead>
                     <tbody>
                         <tr data-layer="gateway"><th scope="row">{w.gateway}</th><td colspan=span>{w.way_in}</td></tr>
-                        {rows}
+                        {inner}
                     </tbody>
                 </table>
             </div>
         })
     };
-    piece(rows).into_any()
+    piece(shown).into_any()
 }
 
 fn kind_of(frame: &FrameView) -> Option<KindId> {

@@ -11,6 +11,8 @@ use alloc::string::String;
 pub enum CheckProtocol {
     #[default]
     Http,
+    /// Over TLS; the target's certificate is not looked at.
+    Https,
     Tcp,
 }
 
@@ -31,6 +33,7 @@ string_enum!(StickyBy {
 
 string_enum!(CheckProtocol {
     Http: "HTTP",
+    Https: "HTTPS",
     Tcp: "TCP",
 });
 
@@ -103,6 +106,6 @@ impl Params {
     }
 
     fn asks_for_a_page(&self) -> bool {
-        self.check_protocol == CheckProtocol::Http
+        self.check_protocol != CheckProtocol::Tcp
     }
 }

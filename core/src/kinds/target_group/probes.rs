@@ -63,7 +63,7 @@ impl TargetGroup {
         let probe = Probe {
             from: cx.me,
             protocol: match self.params.check_protocol {
-                CheckProtocol::Http => Protocol::Http,
+                CheckProtocol::Http | CheckProtocol::Https => Protocol::Http,
                 CheckProtocol::Tcp => Protocol::Tcp,
             },
             path: &self.params.path,
