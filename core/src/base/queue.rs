@@ -285,7 +285,7 @@ impl Queue {
     }
 
     /// What a part wakes for next, in place of what it woke for.
-    #[inline]
+    #[inline(always)]
     pub fn push_wake(&mut self, at: Instant, event: Event) {
         let Some(key) = self.key(at) else {
             return self.push_far(at, event);
@@ -315,7 +315,7 @@ impl Queue {
     /// A deadline one constant time-out from `now`, unless its request is gone by then.
     /// Entries whose request is gone are dropped at the front of the lane now and then, so a lane
     /// holds about what is in flight, not what was sent in the last minute.
-    #[inline]
+    #[inline(always)]
     pub fn push_deadline(
         &mut self,
         now: Instant,

@@ -231,18 +231,19 @@ impl Simulation {
         loop {
             let event = match self.world.queue.pop_hop() {
                 Some(event) => event,
-                None => match self.world.queue.pop_before(self.world.bound) {
-                    Some((at, event)) => {
-                        self.world.now = at;
-                        event
+                None if self.events >= limit => return,
+                None => {
+                    let Some((at, event)) = self.world.queue.pop_before(self.world.bound) else {
+                        return;
+                    };
+                    self.world.now = at;
+                    // Deadlines of requests that are gone are no events: dropped as they surface.
+                    if event.is_deadline() && self.world.requests.get(event.request()).is_none() {
+                        continue;
                     }
-                    None => return,
-                },
+                    event
+                }
             };
-            // Deadlines of requests that are gone are no events: dropped as they surface.
-            if event.is_deadline() && self.world.requests.get(event.request()).is_none() {
-                continue;
-            }
             let input = Input::of(event);
             let time = self.world.now.us().wrapping_mul(0x9e37_79b9_7f4a_7c15);
             self.fingerprint.mix(event.word() ^ time);
@@ -256,9 +257,6 @@ impl Simulation {
                         me,
                     },
                 );
-            }
-            if self.events >= limit && !self.world.queue.has_hops() {
-                return;
             }
         }
     }

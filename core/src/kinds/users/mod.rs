@@ -235,6 +235,7 @@ impl Kind for Users {
     }
 }
 
+#[inline(always)]
 fn push_wake(world: &mut World, me: PartIx, at: Instant, bits: u64) {
     use crate::base::queue::{Event, EventKind};
     let event = Event::new(EventKind::Wake, me, bits);
