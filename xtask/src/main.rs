@@ -33,7 +33,7 @@ Usage: cargo xtask COMMAND
         holds NAME
   robot [SECONDS] [SEED]
         build the site and let a seeded robot click, type and drag on it (60 s, seed 1) until something breaks
-  bench [P1…P9] [--rounds N]
+  bench [P1…P11] [--rounds N]
         measure the speed and size goals; also written to target/bench.json
 
 Tools are installed once, in $SWELL_TOOLS or ~/.cache/swell/tools.

@@ -1,4 +1,4 @@
-//! P1 to P5 and P9: the engine's speed and memory, each beside a yardstick of the same run.
+//! P1 to P5 and P9 to P11: the engine's speed and memory, each beside a yardstick of the same run.
 
 use super::goal::{Figure, median};
 use super::runner::{Job, Line, Place, Runner};
@@ -10,6 +10,7 @@ const FRAME_US: u64 = 16_667;
 const HOUR_S: u64 = 3_600;
 /// Simulated time for P9's speed: long enough for alarms and policies to have worked. Units: s.
 const BOARD_S: u64 = 1_800;
+const KEYFRAMES: u64 = 400;
 
 /// How many times as fast `a` is as `b`, per event.
 fn speed(a: &Line, b: &Line) -> f64 {
@@ -38,22 +39,39 @@ pub fn p2(runner: &Runner) -> Outcome<Vec<Figure>> {
     engine_over_loop(runner, "P2", Place::Native)
 }
 
-/// The worse of native and wasm.
+/// The worse of native and wasm; the loop says what a machine's memory makes of so many pending.
 pub fn p3(runner: &Runner) -> Outcome<Vec<Figure>> {
-    let small = Job::new("web", "swell", REQUESTS);
-    let large = Job {
-        scale: 256,
-        ..small.clone()
-    };
-    let slowness = |a: &Line, b: &Line| a.ns_per_event() / b.ns_per_event();
-    let native = runner.compare(Place::Native, &large, &small, slowness)?;
-    let wasm = runner.compare(Place::Node, &large, &small, slowness)?;
+    let native = slowness(runner, Place::Native)?;
+    let wasm = slowness(runner, Place::Node)?;
     let worse = if median(&native) > median(&wasm) {
         native
     } else {
         wasm
     };
     Ok(vec![Figure::median("P3", worse)])
+}
+
+/// How much slower the engine gets with its work, over how much slower the loop does.
+fn slowness(runner: &Runner, place: Place) -> Outcome<Vec<f64>> {
+    let mut rounds = Vec::new();
+    for round in 0..runner.rounds {
+        let jobs = [("swell", 256), ("swell", 1), ("loop", 256), ("loop", 1)];
+        let mut jobs = jobs.map(|(engine, scale)| Job {
+            scale,
+            ..Job::new("web", engine, REQUESTS).seed(round as u64 + 1)
+        });
+        let is_swapped = round % 2 == 1;
+        if is_swapped {
+            jobs.reverse();
+        }
+        let mut lines = runner.run(place, &jobs)?;
+        if is_swapped {
+            lines.reverse();
+        }
+        let ns: Vec<f64> = lines.iter().map(Line::ns_per_event).collect();
+        rounds.push(ns[0] / ns[1] / (ns[2] / ns[3]));
+    }
+    Ok(rounds)
 }
 
 pub fn p4(runner: &Runner) -> Outcome<Vec<Figure>> {
@@ -89,5 +107,37 @@ pub fn p9(runner: &Runner) -> Outcome<Vec<Figure>> {
     Ok(vec![
         Figure::median("P9", rounds),
         Figure::single("P9.day", lines[1].rss_kb / lines[0].rss_kb),
+    ])
+}
+
+pub fn p10(runner: &Runner) -> Outcome<Vec<Figure>> {
+    runner.same_hash(&Job::new("chain", "swell", 100_000))?;
+    let (chain, web) = (
+        Job::new("chain", "swell", REQUESTS),
+        Job::new("web", "swell", REQUESTS),
+    );
+    let slowness = |a: &Line, b: &Line| a.ns_per_event() / b.ns_per_event();
+    let rounds = runner.compare(Place::Node, &chain, &web, slowness)?;
+    Ok(vec![Figure::median("P10", rounds)])
+}
+
+/// `n` of `everything` counts simulated seconds, that of `keyframes` copies.
+pub fn p11(runner: &Runner) -> Outcome<Vec<Figure>> {
+    let (mut speeds, mut times) = (Vec::new(), Vec::new());
+    let mut bytes = f64::NAN;
+    for round in 0..runner.rounds {
+        let job = |job, n| Job::new(job, "swell", n).seed(round as u64 + 1);
+        let few = job("keyframes", 1);
+        let many = job("keyframes", 1 + KEYFRAMES);
+        let lines = runner.run(Place::Node, &[job("everything", BOARD_S), few, many])?;
+        let each = |of: fn(&Line) -> f64| (of(&lines[2]) - of(&lines[1])) / KEYFRAMES as f64;
+        speeds.push(lines[0].simulated_s / lines[0].cpu);
+        times.push(each(|line| line.cpu * 1e3));
+        bytes = each(|line| line.rss_kb * 1024.0);
+    }
+    Ok(vec![
+        Figure::median("P11", speeds),
+        Figure::median("P11.ms", times),
+        Figure::single("P11.mb", bytes / 1e6),
     ])
 }

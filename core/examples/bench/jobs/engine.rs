@@ -4,6 +4,7 @@
 //! load balancer with random routing, instances, databases. Chances and means are those of the job's definition.
 
 use serde_json::{Value, json};
+use swell_core::base::id::PartIx;
 use swell_core::base::time::{Instant, Span};
 use swell_core::contract::Member as _;
 use swell_core::document::Document;
@@ -29,6 +30,7 @@ pub fn run(args: &Args) -> Result<Line, String> {
     match args.job.as_str() {
         "mmc" => mmc(args),
         "web" => web(args),
+        "chain" => chain(args),
         _ => board(args),
     }
 }
@@ -82,6 +84,32 @@ fn web(args: &Args) -> Result<Line, String> {
         },
     )
 }
+
+/// Requests per second of `chain`.
+const CHAIN_PER_S: f64 = 1_000.0;
+/// Hops of `chain` that no wire counts: arrival, the two balancers' hand-overs, answer.
+const UNWIRED_HOPS: u64 = 4;
+
+/// Users, a weighted name, an NLB, an ALB, servers, a cache of which most reads are answered and a
+/// database, with security groups. Hops are counted as the events of `web` are.
+fn chain(args: &Args) -> Result<Line, String> {
+    let mut board: Value = serde_json::from_str(CHAIN).map_err(|e| e.to_string())?;
+    board["seed"] = json!(args.seed);
+    for part in board["parts"].as_array_mut().into_iter().flatten() {
+        if part["kind"] == "users" {
+            let points = [(0.0, CHAIN_PER_S), (args.n as f64 / CHAIN_PER_S, 0.0)];
+            part["params"]["trace"] = json!({ "points": points });
+        }
+    }
+    measure(args, board, CHAIN_PER_S, &[], |simulation, requests| {
+        let world = simulation.world();
+        let parts = (0..simulation.parts().len()).map(|ix| PartIx(ix as u16));
+        let wires = parts.flat_map(|part| world.wires.of(part));
+        UNWIRED_HOPS * requests + wires.map(|wire| wire.passed).sum::<u64>()
+    })
+}
+
+const CHAIN: &str = include_str!("chain.json");
 
 fn users(id: u32, per_s: f64, n: u64) -> Value {
     // The load ends after about n arrivals.

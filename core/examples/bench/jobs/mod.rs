@@ -1,9 +1,11 @@
-//! The two benchmark jobs with exact answers, by the engine or by the hand-written reference loop.
+//! The benchmark jobs: two with exact answers, by the engine or by the hand-written reference loop, and
+//! boards by the engine alone.
 //!
 //! Shared by the native runner (`--example bench`) and the wasm runner (`tests/wasm`), so that both time the
 //! same code. No clock and no file in here: whoever calls measures.
 
 mod engine;
+mod everything;
 mod reference;
 mod spread;
 
@@ -14,7 +16,7 @@ pub use spread::Spread;
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Args {
-    /// `mmc`, `web` or (engine only) `board`.
+    /// `mmc`, `web` or (engine only) `chain`, `board`, `everything` and `keyframes`.
     pub job: String,
     /// `swell` for the engine, `loop` for the reference loop.
     pub engine: String,
@@ -22,7 +24,7 @@ pub struct Args {
     pub c: u32,
     /// Multiplies arrival rate, hosts and databases of `web`; a power of two.
     pub scale: u32,
-    /// Customers or requests; for `board`, simulated seconds.
+    /// Customers or requests; for `board` and `everything` simulated seconds, for `keyframes` copies.
     pub n: u64,
     pub seed: u64,
     /// 0: one call. Otherwise the engine is advanced in calls of so much simulated time.
@@ -107,7 +109,9 @@ pub fn run(args: &Args) -> Result<Line, String> {
         return Err(format!("--c {}: the job mmc knows 1 and 16", args.c));
     }
     match (args.engine.as_str(), args.job.as_str()) {
-        ("swell", "mmc" | "web" | "board") => engine::run(args),
+        ("swell", "mmc" | "web" | "chain" | "board") => engine::run(args),
+        ("swell", "everything") => everything::run(args),
+        ("swell", "keyframes") => everything::keyframes(args),
         ("loop", "mmc") => Ok(reference::mmc(args)),
         ("loop", "web") => Ok(reference::web(args)),
         ("swell" | "loop", job) => Err(format!("{} does not know the job {job:?}", args.engine)),
