@@ -145,3 +145,23 @@ fn two_records_of_a_name_may_not_have_the_same_identifier() {
     let first = first.expect("a name").to_value()["Records"][0]["SetIdentifier"].clone();
     assert_eq!(of_name(first.as_str().expect("a text")), 1);
 }
+
+/// Spec 2.2, CALCULATED: healthy while at least two of the three servers' checks are.
+#[test]
+fn a_calculated_check_lets_one_server_go_and_not_two() {
+    let mut harness = Harness::new(preset("two-of-three"));
+    let (alb, sorry) = (12, 16);
+    let share = |harness: &mut Harness, s: f64| {
+        let before = passed(harness, 11, [alb, sorry]);
+        harness.until(s);
+        let after = passed(harness, 11, [alb, sorry]);
+        (after[1] - before[1]) as f64 / (after[0] + after[1] - before[0] - before[1]) as f64
+    };
+    assert_eq!(share(&mut harness, 300.0), 0.0);
+    crash(&mut harness, &[14]);
+    assert_eq!(share(&mut harness, 600.0), 0.0);
+    crash(&mut harness, &[15]);
+    // Three checks of each checker, and the TTL of 60 s.
+    share(&mut harness, 700.0);
+    assert_eq!(share(&mut harness, 900.0), 1.0);
+}

@@ -79,6 +79,10 @@ pub const PRESETS: &[Preset] = &[
         json: include_str!("../../scenarios/dns-failover.json"),
     },
     Preset {
+        id: "two-of-three",
+        json: include_str!("../../scenarios/two-of-three.json"),
+    },
+    Preset {
         id: "two-regions",
         json: include_str!("../../scenarios/two-regions.json"),
     },
@@ -193,6 +197,10 @@ pub const PRESETS: &[Preset] = &[
     Preset {
         id: "no-group",
         json: include_str!("../../scenarios/no-group.json"),
+    },
+    Preset {
+        id: "scheduled-lunch",
+        json: include_str!("../../scenarios/scheduled-lunch.json"),
     },
     Preset {
         id: "one-large",

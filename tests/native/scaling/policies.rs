@@ -615,3 +615,25 @@ fn a_premature_alarm_says_that_it_is_one() {
     let (_, because) = harness.evaluations(OUT)[0];
     assert_eq!((because.breaching, because.is_premature), (1, true));
 }
+
+/// Spec 8.6: servers are there before the rush that everybody knew of; without the action they come
+/// after it.
+#[test]
+fn a_scheduled_action_is_there_before_lunch() {
+    const NOON: f64 = 1_200.0;
+    let run = |without: &[u32]| {
+        let mut board = preset("scheduled-lunch");
+        board.parts.retain(|part| !without.contains(&part.id.0));
+        let mut harness = Harness::new(board);
+        harness.until(NOON);
+        let servers = harness.group().desired;
+        harness.until(NOON + 600.0);
+        let stats = harness.part(USERS).client_stats().expect("users");
+        (servers, stats.failed + stats.gave_up)
+    };
+    let (at_noon, failed) = run(&[]);
+    assert_eq!((at_noon, failed), (4, 0));
+    let (at_noon, failed) = run(&[16]);
+    assert_eq!(at_noon, 2);
+    assert!(failed > 1_000, "{failed}");
+}

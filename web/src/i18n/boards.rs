@@ -148,6 +148,14 @@ pub fn later(lang: Lang, id: &str) -> Option<Title> {
             "Two Regions · latency routing with failover",
             "Crash both servers of Seoul: users in Tokyo move to Virginia within the TTL of 60 s, and wait 180 ms for it.",
         ),
+        (Lang::Ko, "two-of-three") => (
+            "계산된 상태 확인: 세 대 중 두 대",
+            "서버를 하나 멈추면 그대로지만, 두 대를 멈추면 이름이 안내 페이지로 넘어가요. 하위 상태 확인과 임계값을 바꿔 보세요.",
+        ),
+        (Lang::En, "two-of-three") => (
+            "A calculated health check: two of three",
+            "Stop one server and nothing changes; stop two and the name fails over to the sorry page. Change the children and the threshold.",
+        ),
         (Lang::Ko, "move-to-alb") => (
             "Route 53을 로드 밸런서로 옮기기",
             "레코드의 가중치를 100:0에서 0:100으로 바꿔 보세요. 비율은 TTL이 지나며 따라오고, DNS를 고정한 10 %는 끝까지 옛 서버로 가요.",
@@ -299,6 +307,14 @@ pub fn later(lang: Lang, id: &str) -> Option<Title> {
         (Lang::En, "cors-and-cookies") => (
             "CORS and cookies · the browser blocks, not the server",
             "No sign-in gets through, and the server is well. Set the origin of the response headers to https://www.example.com, then what the log names next.",
+        ),
+        (Lang::Ko, "scheduled-lunch") => (
+            "점심 전에 늘리는 예약 작업",
+            "11:50에 4대로 늘리니 12:00의 1,000명도 기다리지 않아요. 예약 작업을 지우고 다시 실행해 견주어 보세요.",
+        ),
+        (Lang::En, "scheduled-lunch") => (
+            "Scheduled actions before lunch",
+            "At 11:50 the group goes to 4, so the 1,000 users of 12:00 do not wait. Remove the action, run again and compare.",
         ),
         (Lang::Ko, "target-tracking") => (
             "대상 추적 · CPU 50 %",
