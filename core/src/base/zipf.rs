@@ -5,30 +5,78 @@
 //! distributions" (1996).
 
 use super::math::{exp, exp_m1, floor, ln, ln_1p};
+use serde::{Deserialize, Serialize};
 
 /// Rounds of rejection; more than two are as good as never needed.
 const ROUNDS_MAX: u32 = 64;
 
-/// A rank from 1 to `n`. `uniform`: draws from [0, 1).
-pub fn zipf(n: u32, exponent: f64, mut uniform: impl FnMut() -> f64) -> u32 {
-    if n <= 1 {
-        return 1;
-    }
-    let law = Law(exponent);
-    let (top, bottom) = (law.area(f64::from(n) + 0.5), law.area(1.5) - 1.0);
-    let always = 2.0 - law.area_inverse(law.area(2.5) - law.density(2.0));
-    for _ in 0..ROUNDS_MAX {
-        let u = top + uniform() * (bottom - top);
-        let x = law.area_inverse(u);
-        let rank = floor(x + 0.5).clamp(1.0, f64::from(n));
-        if rank - x <= always || u >= law.area(rank + 0.5) - law.density(rank) {
-            return rank as u32;
+/// The law of `n` things. What does not change from draw to draw is worked out once: logarithms are most
+/// of what a draw costs.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(from = "(u32, f64)", into = "(u32, f64)")]
+pub struct Zipf {
+    n: u32,
+    law: Law,
+    top: f64,
+    bottom: f64,
+    /// A rank that is no farther above what was drawn is taken unasked.
+    always: f64,
+}
+
+impl Zipf {
+    /// Of one thing.
+    pub const ONE: Self = Self {
+        n: 1,
+        law: Law(0.0),
+        top: 0.0,
+        bottom: 0.0,
+        always: 0.0,
+    };
+
+    /// Of no things there is one.
+    pub fn new(n: u32, exponent: f64) -> Self {
+        let law = Law(exponent);
+        Self {
+            n: n.max(1),
+            law,
+            top: law.area(f64::from(n.max(1)) + 0.5),
+            bottom: law.area(1.5) - 1.0,
+            always: 2.0 - law.area_inverse(law.area(2.5) - law.density(2.0)),
         }
     }
-    1
+
+    /// A rank from 1 to `n`. `uniform`: draws from [0, 1).
+    pub fn rank(&self, mut uniform: impl FnMut() -> f64) -> u32 {
+        if self.n == 1 {
+            return 1;
+        }
+        for _ in 0..ROUNDS_MAX {
+            let u = self.top + uniform() * (self.bottom - self.top);
+            let x = self.law.area_inverse(u);
+            let rank = floor(x + 0.5).clamp(1.0, f64::from(self.n));
+            let is_below = || u >= self.law.area(rank + 0.5) - self.law.density(rank);
+            if rank - x <= self.always || is_below() {
+                return rank as u32;
+            }
+        }
+        1
+    }
+}
+
+impl From<(u32, f64)> for Zipf {
+    fn from((n, exponent): (u32, f64)) -> Self {
+        Self::new(n, exponent)
+    }
+}
+
+impl From<Zipf> for (u32, f64) {
+    fn from(zipf: Zipf) -> Self {
+        (zipf.n, zipf.law.0)
+    }
 }
 
 /// The density x^-exponent, and the area below it from 1 on.
+#[derive(Clone, Copy, Debug, PartialEq)]
 struct Law(f64);
 
 impl Law {
@@ -66,8 +114,9 @@ mod tests {
         for exponent in [0.0, 0.6, 1.0, 1.4] {
             let mut rng = Rng::stream(1, 2, Purpose::Routing);
             let mut counts = vec![0_u32; N as usize];
+            let zipf = Zipf::new(N, exponent);
             for _ in 0..DRAWS {
-                counts[zipf(N, exponent, || rng.unit()) as usize - 1] += 1;
+                counts[zipf.rank(|| rng.unit()) as usize - 1] += 1;
             }
             let all: f64 = (1..=N).map(|k| pow(f64::from(k), -exponent)).sum();
             for k in [1, 2, 5, 20, 50] {
@@ -80,6 +129,6 @@ mod tests {
                 );
             }
         }
-        assert_eq!(zipf(0, 1.0, || 0.5), 1);
+        assert_eq!(Zipf::new(0, 1.0).rank(|| 0.5), 1);
     }
 }

@@ -4,7 +4,7 @@
 //! keep: a board without stickiness, flow hash and caches pays nothing for them.
 
 use crate::base::rng::finalise;
-use crate::base::zipf::zipf;
+use crate::base::zipf::Zipf;
 use crate::rules::regions::Region;
 use serde::{Deserialize, Serialize};
 
@@ -16,10 +16,8 @@ pub type Identity = u32;
 pub struct Crowd {
     /// Clients at a time.
     pub clients: u32,
-    /// Different things that they ask for.
-    pub objects: u32,
-    /// How unevenly: the k-th most wanted is asked for in proportion to k^-exponent.
-    pub exponent: f64,
+    /// Which of the things that there are they ask for.
+    pub popularity: Zipf,
     /// A client's requests share one connection.
     pub keeps_alive: bool,
     /// Where they are; `None`: in the board's own Region.
@@ -30,8 +28,7 @@ pub struct Crowd {
 impl Crowd {
     pub const DEFAULT: Self = Self {
         clients: 1,
-        objects: 10_000,
-        exponent: 1.0,
+        popularity: Zipf::ONE,
         keeps_alive: true,
         region: None,
     };
@@ -112,7 +109,7 @@ impl Crowd {
             word = finalise(word.wrapping_add(0x9e37_79b9_7f4a_7c15));
             (word >> 11) as f64 / (1_u64 << 53) as f64
         };
-        zipf(self.objects.max(1), self.exponent, uniform) - 1
+        self.popularity.rank(uniform) - 1
     }
 }
 
@@ -144,8 +141,7 @@ mod tests {
     fn clients_and_objects_are_independent() {
         let crowd = Crowd {
             clients: 2,
-            objects: 2,
-            exponent: 0.0,
+            popularity: Zipf::new(2, 0.0),
             ..Crowd::default()
         };
         let mut counts = [0; 4];

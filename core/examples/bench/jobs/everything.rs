@@ -3,7 +3,7 @@
 //! The board is made of the ready-made ones, as few as bring all kinds: a new kind comes with a board of
 //! its own, and so is measured from its first day.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, VecDeque};
 
 use swell_core::base::id::{LinkId, PartId};
 use swell_core::base::time::Span;
@@ -20,6 +20,7 @@ const PER_S: f64 = 500.0;
 const PER_USER: f64 = 0.1;
 /// How old the copies of `keyframes` are: alarms and policies have worked by then.
 const KEYFRAMES_AT: Span = Span::from_s(600);
+const HELD: usize = 16;
 
 /// `n` simulated seconds of it.
 pub fn run(args: &Args) -> Result<Line, String> {
@@ -27,12 +28,18 @@ pub fn run(args: &Args) -> Result<Line, String> {
     Ok(line(session.simulation(), args))
 }
 
-/// `n` copies of the running board, all held: what one takes is the difference of two such jobs.
+/// `n` copies of the running board, the last [`HELD`] of them held: the memory that one takes is the
+/// difference of two such jobs with fewer, its time that of two with more.
 pub fn keyframes(args: &Args) -> Result<Line, String> {
     let session = running(args, KEYFRAMES_AT)?;
-    let copies: Vec<Simulation> = (0..args.n).map(|_| session.simulation().clone()).collect();
-    let last = copies.last().unwrap_or(session.simulation());
-    Ok(line(last, args))
+    let mut held = VecDeque::new();
+    for _ in 0..args.n {
+        if held.len() == HELD {
+            held.pop_front();
+        }
+        held.push_back(session.simulation().clone());
+    }
+    Ok(line(held.back().unwrap_or(session.simulation()), args))
 }
 
 fn line(simulation: &Simulation, args: &Args) -> Line {

@@ -18,6 +18,7 @@ use crate::base::id::{PartIx, RequestId};
 use crate::base::queue::Delay;
 use crate::base::rng::{Purpose, Rng, finalise};
 use crate::base::time::{Instant, Span};
+use crate::base::zipf::Zipf;
 use crate::contract::{
     CheckCtx, Drawing, Family, Kind, Place, Protocol, Quantity, Role, Setup, Spec, Tally, Tone,
     Unit, Vitals,
@@ -155,7 +156,7 @@ impl Kind for Browser {
         self.patience = setup.deadline(Span::from_s_f64(params.patience_s));
         let crowd = Crowd {
             clients: params.visitors.max(1.0) as u32,
-            objects: 1,
+            popularity: Zipf::ONE,
             region: params.region(),
             ..Crowd::DEFAULT
         };

@@ -15,6 +15,7 @@ use crate::base::id::{PartIx, RequestId};
 use crate::base::queue::Delay;
 use crate::base::rng::{Purpose, Rng, finalise};
 use crate::base::time::{Instant, Span};
+use crate::base::zipf::Zipf;
 use crate::contract::{
     CheckCtx, Drawing, Family, Kind, Place, Protocol, Quantity, Role, Setup, Spec, Tally, Unit,
     Vitals,
@@ -274,8 +275,7 @@ impl Users {
             .collect();
         let crowd = Crowd {
             clients: self.params.users.max(1.0) as u32,
-            objects: self.params.objects,
-            exponent: self.params.popularity,
+            popularity: Zipf::new(self.params.objects, self.params.popularity),
             keeps_alive: self.params.keep_alive,
             region: self.params.region(),
         };
