@@ -171,3 +171,6 @@ where
         signal.update(|old| *old = value);
     }
 }
+
+#[cfg(test)]
+mod tests;

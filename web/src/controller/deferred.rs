@@ -112,6 +112,7 @@ mod cut {
         crate::i18n::later::bring();
         crate::view::icon::bring();
         crate::platform::style::bring();
+        crate::geometry::fit::bring();
         Ok(&DEFERRED)
     }
 }

@@ -17,6 +17,8 @@ pub enum Side {
 }
 
 impl Side {
+    pub const ALL: [Self; 4] = [Self::Left, Self::Right, Self::Top, Self::Bottom];
+
     /// The middle of that side.
     pub fn of(self, r: Rect) -> Point {
         let c = r.centre();
@@ -26,6 +28,12 @@ impl Side {
             Self::Top => Point::new(c.x, r.y),
             Self::Bottom => Point::new(c.x, r.bottom()),
         }
+    }
+
+    /// Whether a way in this direction leads away from that side.
+    pub fn faces(self, way: Point) -> bool {
+        let out = self.outward();
+        out.x * way.x + out.y * way.y > 0.0
     }
 
     fn outward(self) -> Point {
@@ -66,6 +74,16 @@ impl Curve {
         Self::new([a, bend(a, out_a), bend(b, out_b), b])
     }
 
+    /// From one side of a rectangle to a side of another, as far out of each as `pull` says.
+    pub fn bent(from: (Rect, Side), to: (Rect, Side), pull: (f64, f64)) -> Self {
+        let far = |(r, side): (Rect, Side), pull: f64| {
+            let (p, out) = (side.of(r), side.outward());
+            [p, Point::new(p.x + out.x * pull, p.y + out.y * pull)]
+        };
+        let ([a, b], [d, c]) = (far(from, pull.0), far(to, pull.1));
+        Self::new([a, b, c, d])
+    }
+
     fn new(control: [Point; 4]) -> Self {
         let mut curve = Self {
             control,
@@ -92,6 +110,11 @@ impl Curve {
             a.x * k0 + b.x * k1 + c.x * k2 + d.x * k3,
             a.y * k0 + b.y * k1 + c.y * k2 + d.y * k3,
         )
+    }
+
+    /// Places all along the way, close to each other.
+    pub fn trail(&self) -> impl Iterator<Item = Point> {
+        (0..=STEPS).map(|n| self.raw(n as f64 / STEPS as f64))
     }
 
     pub fn length(&self) -> f64 {

@@ -14,6 +14,7 @@ pub mod pull;
 mod settle;
 mod sizes;
 mod tracks;
+mod ways;
 
 use super::curve::Curve;
 use super::viewport::Viewport;
@@ -25,6 +26,7 @@ use flow::Flow;
 use lines::{bounds, connect, transpose};
 pub use order::{flow_order, ranks};
 use sizes::Sizes;
+use std::sync::OnceLock;
 use swell_core::base::small_map::SmallMap;
 
 /// How the stage is laid out.
@@ -121,6 +123,22 @@ pub struct Shift {
     pub by: Point,
 }
 
+/// What keeps lines clear of cards, once the second part of the page has brought it: boards that open
+/// before it have no such lines.
+static WAYS: OnceLock<fn(&Structure, &mut Layout)> = OnceLock::new();
+
+pub fn bring() {
+    // Whoever came first brought the same.
+    let _ = WAYS.set(ways::keep_clear);
+}
+
+fn ways() -> Option<fn(&Structure, &mut Layout)> {
+    match cfg!(target_arch = "wasm32") {
+        true => WAYS.get().copied(),
+        false => Some(ways::keep_clear),
+    }
+}
+
 /// Lays the board out.
 pub fn tidy(board: &Structure, mode: Mode, shift: &Shift) -> Layout {
     shifted(arranged(board, mode), board, shift)
@@ -147,6 +165,9 @@ pub fn shifted(mut layout: Layout, board: &Structure, shift: &Shift) -> Layout {
         carry(board, &mut layout, *id, shift.by);
     }
     connect(board, &mut layout);
+    if let Some(keep_clear) = ways() {
+        keep_clear(board, &mut layout);
+    }
     layout.bounds = bounds(&layout);
     layout
 }
@@ -215,20 +236,21 @@ pub fn nudged(board: &Structure, layout: &Layout, nodes: &[NodeId], step: Point)
     (1..=STEPS_MAX).map(far).find(|by| moved.is_free(*by))
 }
 
-/// Height of the legend's line.
+/// Heights of the legend's line and of the line with the costs, beside the padding.
 const LEGEND_PX: f64 = 30.0;
+const COST_PX: f64 = 14.0;
 
 /// The whole board in the stage; small boards may grow a little, never to posters.
 pub fn fitted(bounds: Rect, size: Point) -> Viewport {
     let is_wide = Mode::for_size(size).is_wide();
     // The legend and the zoom buttons stand below a wide board and not on it.
-    let (padding, below) = if is_wide {
-        (14.0, LEGEND_PX)
+    let (padding, above, below) = if is_wide {
+        (14.0, COST_PX, LEGEND_PX)
     } else {
-        (8.0, 0.0)
+        (8.0, 0.0, 0.0)
     };
-    let room = Point::new(size.x, (size.y - below).max(1.0));
-    Viewport::fitting(bounds, room, padding, 1.35)
+    let room = Point::new(size.x, (size.y - above - below).max(1.0));
+    Viewport::fitting(bounds, room, padding, 1.35).panned(Point::new(0.0, above))
 }
 
 #[cfg(test)]

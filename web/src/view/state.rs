@@ -269,9 +269,12 @@ impl UiState {
         let shift = RwSignal::new(Shift::default());
         let mode = Memo::new(move |_| Mode::for_size(stage_size.get()));
         let framed = RwSignal::new(None);
+        let deferred = RwSignal::new(None);
         let drawn = move || framed.get().unwrap_or_else(|| board.structure.get());
         let at_rest = Memo::new(move |_| Arc::new(arranged(&drawn(), mode.get())));
         let layout = Memo::new(move |_| {
+            // It brings what leads lines around cards.
+            deferred.track();
             let layout = at_rest.with(|l| Layout::clone(l));
             let board = drawn();
             shift.with(|shift| Arc::new(shifted(layout, &board, shift)))
@@ -322,7 +325,7 @@ impl UiState {
             perspective: RwSignal::new(None),
             shows_requests: RwSignal::new(true),
             shows_probes: RwSignal::new(true),
-            deferred: RwSignal::new(None),
+            deferred,
             shows_metrics: RwSignal::new(true),
             shows_decisions: RwSignal::new(true),
             crowd: StoredValue::new(0),

@@ -1,5 +1,7 @@
 //! The rules: places along the flow and across it, whatever the mode.
 
+use super::frames::LEAST;
+use super::settle;
 use super::sizes::Sizes;
 use super::tracks::is_group;
 use super::{Layout, Mode, ranks};
@@ -13,6 +15,9 @@ use swell_core::base::small_map::SmallMap;
 
 /// A column of subnets, in order along the flow.
 pub(super) type Column = (u32, usize);
+
+/// A zone and its subnets.
+type Lane = (Option<FrameId>, Vec<FrameId>);
 
 /// How far from the sources each part is, in hops.
 pub(super) type Ranks = SmallMap<NodeId, u32>;
@@ -155,8 +160,8 @@ impl<'a> Flow<'a> {
     }
 
     /// The lanes: zones that hold subnets, side by side across the flow.
-    fn lanes(&self) -> Vec<(Option<FrameId>, Vec<FrameId>)> {
-        let mut lanes: Vec<(Option<FrameId>, Vec<FrameId>)> = Vec::new();
+    fn lanes(&self) -> Vec<Lane> {
+        let mut lanes: Vec<Lane> = Vec::new();
         for frame in self
             .board
             .frames
@@ -206,7 +211,10 @@ impl<'a> Flow<'a> {
             .map(|z| self.cards_in(z.id).div_ceil(columns))
             .max()
             .unwrap_or(0);
-        fullest.max(self.sizes.rows_min)
+        match self.has_several() {
+            true => fullest.max(1),
+            false => fullest.max(self.sizes.rows_min),
+        }
     }
 
     /// Columns of cards along the flow: more servers than a lane is high go side by side.
@@ -239,7 +247,12 @@ impl<'a> Flow<'a> {
 
     /// Extent across the flow of one lane's subnets.
     fn lane_cross(&self) -> f64 {
-        self.cross_of(self.card_rows())
+        // What straddles two lanes hangs its cards into the lower one.
+        let across = self.board.nodes.iter().filter(|n| n.subnets.len() > 1);
+        let below = |n: &NodeView| settle::hanging(self.board, self.mode, n, Rect::default());
+        let hangs = across.filter_map(below).map(|r| r.h).fold(0.0, f64::max);
+        let half = hangs + self.sizes.node.1 / 2.0 + self.sizes.name + 6.0;
+        self.cross_of(self.card_rows()).max(half)
     }
 
     /// Extent across the flow of a subnet with so many rows of cards.
@@ -296,7 +309,7 @@ impl<'a> Flow<'a> {
         let column_mode = self.mode == Mode::Column;
         // In a column the names of the zones stand along the flow, before their content.
         let (lead, top) = if column_mode {
-            (s.label, 0.0)
+            (s.label - s.pad, 0.0)
         } else {
             (0.0, s.label)
         };
@@ -313,7 +326,7 @@ impl<'a> Flow<'a> {
         let lane_cross = self.lane_cross();
         let mut y = top;
         for (n, (parent, subnets)) in lanes.iter().enumerate() {
-            let is_low = !column_mode && lanes.len() > 1 && n * 2 >= lanes.len();
+            let is_low = !column_mode && self.is_below(&lanes, n);
             let lane = Rect::new(
                 start + vpc_pad + lead,
                 y,
@@ -337,22 +350,46 @@ impl<'a> Flow<'a> {
             y += lane.h + self.lane_gap();
         }
         if !lanes.is_empty() {
-            for frame in &self.board.frames {
-                let depth = match frame.level {
-                    Level::Vpc => 0.0,
-                    Level::Region => 1.0,
-                    _ => continue,
-                };
-                let r = Rect::new(start, 0.0, inner_end - start + 2.0 * s.pad, cross);
-                self.layout.frames.insert(frame.id, r.grown(depth * s.pad));
-            }
+            self.put_around([Level::Vpc, Level::Region], start);
         }
-        if !self.wanted.is_empty() {
+        if !self.wanted.is_empty() || self.has_several() {
             self.put_frames(&plan);
         }
         self.place_residents(&plan);
         self.place_groups(&plan);
         self.place_homeless_groups(start.max(0.0), cross);
+    }
+
+    /// Each of these is as large as what stands in it.
+    fn put_around(&mut self, levels: [Level; 2], start: f64) {
+        for level in levels {
+            for frame in self.board.frames.iter().filter(|z| z.level == level) {
+                let children = self.board.frames.iter();
+                let children = children.filter(|z| z.parent == Some(frame.id));
+                let rects = children.filter_map(|z| self.layout.frames.get(&z.id).copied());
+                let r = match rects.reduce(Rect::union) {
+                    Some(content) => self.around(frame.id, content),
+                    None => Rect::new(start, 0.0, LEAST.x, LEAST.y),
+                };
+                self.layout.frames.insert(frame.id, r);
+            }
+        }
+    }
+
+    /// More than one network: each has lanes of its own.
+    fn has_several(&self) -> bool {
+        let all = self.board.frames.iter();
+        all.filter(|z| z.level == Level::Vpc).nth(1).is_some()
+    }
+
+    /// Whether a lane is one of the lower half of its network.
+    fn is_below(&self, lanes: &[Lane], n: usize) -> bool {
+        let network = |lane: &Lane| self.board.frame(lane.0?)?.parent;
+        let own = lanes.get(n).and_then(network);
+        let is_kin = |lane: &&Lane| network(lane) == own;
+        let before = lanes.iter().take(n).filter(is_kin).count();
+        let all = lanes.iter().filter(is_kin).count();
+        all > 1 && before * 2 >= all
     }
 
     pub(super) fn subnets(&self) -> impl Iterator<Item = &FrameView> {
@@ -376,11 +413,10 @@ impl<'a> Flow<'a> {
     fn hop_of(&self, subnet: FrameId, ranks: &Ranks) -> u32 {
         let tier = self.tier(subnet);
         let twins = self.subnets().filter(|z| self.tier(z.id) == tier);
-        let met = self.first_met(subnet, ranks);
         // An empty public subnet belongs at the door, an empty private one at the back.
         let is_public = self.board.frame(subnet).is_some_and(|z| z.is_public());
-        met.or_else(|| twins.filter_map(|z| self.first_met(z.id, ranks)).min())
-            .unwrap_or(if is_public { 0 } else { u32::MAX })
+        let met = twins.filter_map(|z| self.first_met(z.id, ranks)).min();
+        met.unwrap_or(if is_public { 0 } else { u32::MAX })
     }
 
     /// Zones have the same subnets one after the other: public or not, and which of those.

@@ -203,11 +203,7 @@ impl Flow<'_> {
     pub(super) fn around(&self, frame: FrameId, content: Rect) -> Rect {
         let pad = self.sizes.pad;
         let r = content.grown(pad);
-        let level = self.board.frame(frame).map(|z| z.level);
-        let name = match level {
-            Some(Level::Region) => 0.0,
-            _ => self.sizes.label - pad,
-        };
+        let name = self.sizes.label - pad;
         match self.layout.low_names.contains(&frame) {
             // In a column the names stand along the flow, before their content, and lanes begin at the edge.
             _ if self.mode == Mode::Column => {

@@ -3,8 +3,7 @@
 use super::{Layout, Mode};
 use crate::geometry::Rect;
 use crate::geometry::curve::{Curve, Side};
-use crate::vocabulary::NodeView;
-use crate::vocabulary::{NodeId, Structure};
+use crate::vocabulary::{EdgeKey, NodeId, NodeView, Structure};
 use swell_core::base::small_map::SmallMap;
 
 pub(super) fn transpose(layout: &mut Layout) {
@@ -22,19 +21,24 @@ pub(super) fn transpose(layout: &mut Layout) {
 pub(super) fn connect(board: &Structure, layout: &mut Layout) {
     let mut curves = SmallMap::new();
     for key in board.edges() {
-        let Some(link) = board.links.iter().find(|l| l.id == key.link) else {
+        let Some((from, to)) = ends(board, layout, key) else {
             continue;
         };
-        let is_group = |id: NodeId| board.node(id).is_some_and(NodeView::is_fleet);
-        let end = |id: NodeId| match key.instance {
-            Some(instance) if is_group(id) => layout.instance(instance),
-            _ => layout.node(id),
-        };
-        let (from, to) = (end(link.from), end(link.to));
         let (leave, enter) = sides(layout.mode, from, to);
         curves.insert(key, Curve::between(from, leave, to, enter));
     }
     layout.curves = curves;
+}
+
+/// What a line joins: two parts, or a part and a server of a group.
+pub(super) fn ends(board: &Structure, layout: &Layout, key: EdgeKey) -> Option<(Rect, Rect)> {
+    let link = board.links.iter().find(|l| l.id == key.link)?;
+    let is_group = |id: NodeId| board.node(id).is_some_and(NodeView::is_fleet);
+    let end = |id: NodeId| match key.instance {
+        Some(instance) if is_group(id) => layout.instance(instance),
+        _ => layout.node(id),
+    };
+    Some((end(link.from), end(link.to)))
 }
 
 /// The pair of sides that face each other, along the flow first.

@@ -6,7 +6,7 @@ use super::tracks::is_group;
 use super::{Layout, Mode, carry};
 use crate::geometry::room::Room;
 use crate::geometry::{Point, Rect};
-use crate::vocabulary::{FrameId, FrameView, Level, NodeId, NodeView, Structure};
+use crate::vocabulary::{ChipView, FrameId, FrameView, Level, NodeId, NodeView, Structure};
 
 /// Moves the parts that were put by hand to the nearest place where they lie on nothing.
 pub(super) fn settle(board: &Structure, layout: &mut Layout) {
@@ -182,17 +182,30 @@ fn taken(board: &Structure, layout: &Layout, without: &[NodeId]) -> Room {
 
 /// What a part covers: with the card of what sends its requests, a group with its limits.
 fn footprint(board: &Structure, mode: Mode, node: &NodeView, r: Rect) -> Rect {
-    match () {
-        () if !mode.is_wide() => r,
-        () if board.attached(node).next().is_some() => {
-            // One with two lines, or a line for each.
-            let lines = board.attached(node).count().max(2) as f64;
-            let below = Rect::new(r.centre().x - 64.0, r.bottom(), 128.0, lines * 25.0);
-            r.union(below)
-        }
-        () if is_group(node) => Rect::new(r.x, r.y, r.w, r.h + 26.0),
-        () => r,
+    match hanging(board, mode, node, r) {
+        Some(below) => r.union(below),
+        None if mode.is_wide() && is_group(node) => Rect::new(r.x, r.y, r.w, r.h + 26.0),
+        None => r,
     }
+}
+
+/// The cards below a part of what belongs to it.
+pub(super) fn hanging(board: &Structure, mode: Mode, node: &NodeView, r: Rect) -> Option<Rect> {
+    // One with two lines, or a line for each.
+    let high = match board.attached(node).count() {
+        0 => return None,
+        1 => 50.0,
+        count => count as f64 * 26.0 + 6.0,
+    };
+    // A line for each rule of a listener, and one for what no rule takes.
+    let rules = |c: &ChipView| match board.chips_of(c.id).count() {
+        0 => 0,
+        count => count + 1,
+    };
+    let lines = board.attached(node).map(rules).sum::<usize>();
+    let high = high + lines as f64 * 21.0;
+    let below = Rect::new(r.centre().x - 64.0, r.bottom(), 128.0, high);
+    mode.is_wide().then_some(below)
 }
 
 /// The room of the one subnet that a part stands in.

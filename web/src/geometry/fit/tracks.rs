@@ -105,10 +105,32 @@ impl Flow<'_> {
         let mut placed = Vec::new();
         for track in tracks {
             let w = self.track_extent(track);
-            placed.push((track, x, w));
-            x += w + self.sizes.between;
+            let is_free = |x: f64| {
+                let mut there = placed.iter().filter(|p| p.1.total_cmp(&x).is_eq());
+                there.all(|p| self.are_apart(p.0, track))
+            };
+            // Groups in different zones stand below each other.
+            match placed.iter().map(|p| p.1).find(|x| is_free(*x)) {
+                Some(x) => placed.push((track, x, w)),
+                None => {
+                    placed.push((track, x, w));
+                    x += w + self.sizes.between;
+                }
+            }
         }
         placed
+    }
+
+    /// Two groups without a subnet in common.
+    fn are_apart(&self, a: Track, b: Track) -> bool {
+        let subnets = |track| match track {
+            Track::Group(id) => self.board.node(id).map(|node| self.subnets_of(node)),
+            _ => None,
+        };
+        let (Some(a), Some(b)) = (subnets(a), subnets(b)) else {
+            return false;
+        };
+        !a.iter().any(|z| b.contains(z))
     }
 
     /// Room between a track and the edge of its subnets.
@@ -141,7 +163,8 @@ impl Flow<'_> {
     }
 
     fn column_extent(&self, tracks: &[Placed]) -> f64 {
-        match tracks.last() {
+        let last = tracks.iter().max_by(|a, b| a.1.total_cmp(&b.1));
+        match last {
             Some((last, x, w)) => x + w + self.side(*last),
             None => self.sizes.node.0 + 2.0 * self.side(Track::Single(0)),
         }
@@ -159,8 +182,8 @@ impl Flow<'_> {
         };
         let column = plan.column(frame).and_then(|n| plan.columns.get(n));
         let tracks = column.map_or(&[][..], |(_, tracks, _)| tracks);
-        let used = tracks.iter().rev().find(is_here).copied();
-        let wide = self.column_extent(used.as_slice());
+        let used: Vec<Placed> = tracks.iter().filter(is_here).copied().collect();
+        let wide = self.column_extent(&used);
         let rows = self.cards_in(frame).div_ceil(self.card_columns());
         Point::new(wide, self.cross_of(rows.max(self.sizes.rows_min)))
     }
