@@ -14,5 +14,6 @@ pub mod response;
 pub mod score;
 pub mod series;
 pub mod servers;
+pub mod shares;
 pub mod tracks;
 pub mod wires;

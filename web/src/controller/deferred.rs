@@ -14,10 +14,11 @@ use crate::platform::storage::Store;
 use crate::platform::timer::next_frame;
 use crate::view::Verb;
 use crate::view::deferred as view;
-use crate::view::stage::{badges, carried, chain, grips, moved, rename, rules};
+use crate::view::stage::{badges, carried, chain, grips, moved, rename, rule_lines, rules};
 use crate::view::state::Screen;
 use crate::view::{
-    dialog, inspector, live_region, outline, palette, perspective, phone_tabs, surge, timeline,
+    dialog, glossary, inspector, live_region, outline, palette, perspective, phone_tabs, surge,
+    timeline,
 };
 use crate::vocabulary::Action;
 use leptos::prelude::*;
@@ -64,10 +65,14 @@ static DEFERRED: Deferred = Deferred {
             mount(at, carried::carried(shell));
             drop(El::of(at.clone()).child(grips::handles(shell)));
         },
-        badges: |at, shell| mount(at, badges::badges(shell)),
+        badges: |at, shell| {
+            drop(El::of(at.clone()).child(rule_lines::lines(shell)));
+            mount(at, badges::badges(shell));
+        },
         moved: |at, shell| mount(at, moved::mark(shell)),
         told: |at, shell| {
             mount(at, moved::told(shell));
+            mount(at, glossary::card(shell));
             if shell.ui.screen.get_untracked() != Screen::Phone {
                 mount(at, perspective::perspectives(shell));
             }

@@ -78,6 +78,7 @@ pub mod en;
 pub mod format;
 pub mod ground;
 pub mod keys;
+pub mod glossary;
 pub mod ko;
 pub mod later;
 mod metrics;

@@ -106,6 +106,16 @@ words! {
     share_bare_help: "Notion처럼 URL만 받는 곳에 붙여 넣으세요.", "For places that make embeds from URLs, such as Notion.";
     gallery_search: "이름, 구성 요소, 볼거리로 보드 찾기", "Find a board by name, part or lesson";
     gallery_none: "찾는 보드가 없어요. 다른 낱말로 찾아보세요.", "No such board. Try another word.";
+    rule_default: "그 밖의 요청", "all others";
+    glossary: "용어집", "Glossary";
+    glossary_search: "약어나 용어 찾기", "Find an abbreviation or a term";
+    glossary_none: "찾는 용어가 없어요. 다른 낱말로 찾아보세요.", "No such term. Try another word.";
+    analogy: "비유로 보기", "As an analogy";
+    analogy_patient: "환자 = EC2", "Patient = EC2";
+    analogy_reading: "체온계", "Thermometer";
+    analogy_alarm: "버저 = 경보", "Buzzer = alarm";
+    analogy_policy: "처방전 = 정책", "Prescription = policy";
+    analogy_group: "의사 = 그룹", "Doctor = group";
     coverage_note: "다섯 학습 노트의 118개 항목이 어디에서 보이는지 알려 줘요. 아직 없는 것은 없다고 적었어요.", "Where each of the 118 items of the five study notes is seen. What is missing says so.";
     coverage_seen: "보임", "seen";
     coverage_partly: "일부 보임", "partly seen";

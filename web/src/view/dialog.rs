@@ -3,7 +3,7 @@
 
 use super::state::Dialog;
 use super::{
-    Shell, Verb, beside, coverage, gallery, icon, import_dialog, palette, readable_keys,
+    Shell, Verb, beside, coverage, gallery, glossary, icon, import_dialog, palette, readable_keys,
     request_trace, share_dialog,
 };
 use crate::i18n::policy::PolicyWords;
@@ -39,6 +39,7 @@ pub fn dialogs(shell: Shell) -> AnyView {
             let title = shell.lang.action(Action::Coverage);
             framed(shell, title, coverage::coverage(shell))
         }
+        Some(Dialog::Glossary) => framed(shell, shell.lang.more().glossary, glossary::list(shell)),
         Some(Dialog::Import) => framed(
             shell,
             PolicyWords::of(shell.lang).import_title,
@@ -99,11 +100,12 @@ fn framed(shell: Shell, title: &'static str, content: AnyView) -> AnyView {
     .into_any()
 }
 
-/// A command: an action, or a part to add.
+/// A command: an action, a part to add, or what names stand for.
 #[derive(Clone, Copy, PartialEq)]
 enum Command {
     Act(Action),
     Add(KindId),
+    Explain,
 }
 
 impl Command {
@@ -111,6 +113,7 @@ impl Command {
         match self {
             Self::Act(action) => lang.action(action).to_owned(),
             Self::Add(kind) => format!("{}: {}", lang.action(Action::Add(kind)), lang.kind(kind)),
+            Self::Explain => lang.more().glossary.to_owned(),
         }
     }
 
@@ -118,7 +121,7 @@ impl Command {
     fn words(self) -> String {
         let both = Lang::ALL.map(|l| self.label(l)).join(" ");
         match self {
-            Self::Act(_) => both,
+            Self::Act(_) | Self::Explain => both,
             Self::Add(kind) => format!("{both} {}", synonyms(kind)),
         }
     }
@@ -136,6 +139,7 @@ fn commands(shell: Shell) -> AnyView {
         .into_iter()
         .map(Command::Act)
         .chain(parts.into_iter().map(Command::Add))
+        .chain([Command::Explain])
         .collect();
     let found = Memo::new(move |_| {
         query.with(|q| {
@@ -150,6 +154,7 @@ fn commands(shell: Shell) -> AnyView {
         match command {
             Command::Act(action) => shell.act(action),
             Command::Add(kind) => shell.send(Verb::Place { kind, at: None }),
+            Command::Explain => shell.ui.dialog.set(Some(Dialog::Glossary)),
         }
     };
     let keydown = move |ev: web_sys::KeyboardEvent| {
@@ -179,7 +184,7 @@ fn commands(shell: Shell) -> AnyView {
             .map(|(n, command)| {
                 let shortcut = match command {
                     Command::Act(action) => readable_keys(keys(action)),
-                    Command::Add(_) => String::new(),
+                    Command::Add(_) | Command::Explain => String::new(),
                 };
                 let here = move || chosen.get() == n;
                 view! {
@@ -255,6 +260,13 @@ fn key_list(shell: Shell) -> AnyView {
             on:click=move |_| shell.act(Action::ToggleSingleKeys)
         >
             {dynamic(toggle)}
+        </button>
+        <button
+            type="button"
+            class="button"
+            on:click=move |_| shell.ui.dialog.set(Some(Dialog::Glossary))
+        >
+            {shell.lang.more().glossary}
         </button>
         <p class="share-help">
             <a href="THIRD-PARTY-NOTICES.txt" target="_blank" rel="noopener">

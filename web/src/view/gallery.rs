@@ -71,6 +71,13 @@ pub fn gallery(shell: Shell) -> AnyView {
                 >
                     {m.two_boards_beside}
                 </button>
+                <button
+                    type="button"
+                    class="button"
+                    on:click=move |_| shell.ui.dialog.set(Some(Dialog::Glossary))
+                >
+                    {m.glossary}
+                </button>
             </p>
         </div>
     }

@@ -105,6 +105,9 @@ fn filled(
         (_, Some(k)) => (shell.lang.kind(k), shell.lang.kind_help(k)),
         _ => ("", ""),
     };
+    let full = kind.flatten().filter(|_| !matches!(item, Item::Link(_)));
+    let full = full.map_or("", |kind| shell.lang.gloss(kind).full);
+    let full = (!full.is_empty()).then(|| view! { <span class="inspector-full">{full}</span> });
     let glyph = kind.filter(|_| !matches!(item, Item::Link(_) | Item::Frame(_)));
     let name = get(|i| i.name.clone());
     let close = closes.then(|| {
@@ -168,7 +171,7 @@ fn filled(
             {glyph.map(icon::kind)}
             <div>
                 <h2>{name}</h2>
-                <p class="inspector-kind">{kind_name}</p>
+                <p class="inspector-kind">{kind_name} {full}</p>
             </div>
             {close}
         </header>

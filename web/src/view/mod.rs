@@ -12,6 +12,7 @@ pub mod dialog;
 pub mod faults;
 pub mod field;
 pub mod gallery;
+pub mod glossary;
 pub mod icon;
 pub mod import_dialog;
 pub mod inspector;

@@ -128,6 +128,8 @@ pub enum Dialog {
     Beside,
     /// What of the study notes is seen where.
     Coverage,
+    /// What names and abbreviations stand for.
+    Glossary,
     Share,
     Import,
     /// What is wrong with a file that was to be opened.

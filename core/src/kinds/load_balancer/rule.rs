@@ -86,5 +86,7 @@ impl Kind for ListenerRule {
 
     fn vitals(&self, _now: crate::base::time::Instant, vitals: &mut Vitals) {
         vitals.headline("", Quantity::Total(vitals.decided), Unit::PerSecond);
+        let priority = Quantity::Level(f64::from(self.params.priority));
+        vitals.row("priority", priority, Unit::None);
     }
 }

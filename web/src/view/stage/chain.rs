@@ -18,6 +18,7 @@ use crate::vocabulary::{
 use leptos::prelude::*;
 use swell_core::base::order::sort_short;
 use swell_core::kinds::policy::PolicyType;
+use web_sys::KeyboardEvent;
 
 /// The alarms of the chain from the top down, and the group that it scales.
 pub fn shown(shell: Shell) -> (Vec<AlarmId>, Option<NodeId>) {
@@ -51,6 +52,7 @@ fn first_group(board: &std::sync::Arc<Structure>) -> Option<NodeId> {
 }
 
 pub fn chain(shell: Shell) -> AnyView {
+    let is_analogy = RwSignal::new(false);
     let area = Memo::new(move |_| shell.ui.layout.with(|l| l.chain));
     let rows = Memo::new(move |_| {
         let group = shell.board.structure.with(first_group);
@@ -59,7 +61,7 @@ pub fn chain(shell: Shell) -> AnyView {
     let shown = move || {
         let rows = rows.get();
         let area = area.get().filter(|_| !rows.is_empty())?;
-        Some(body(shell, area, rows))
+        Some(body(shell, area, rows, is_analogy))
     };
     view! { {piece(shown)} }.into_any()
 }
@@ -69,7 +71,12 @@ fn row_top(n: usize) -> f64 {
     TOP + n as f64 * (ROW_H + ROW_GAP)
 }
 
-fn body(shell: Shell, area: Rect, rows: Vec<(AlarmId, Followed)>) -> AnyView {
+fn body(
+    shell: Shell,
+    area: Rect,
+    rows: Vec<(AlarmId, Followed)>,
+    is_analogy: RwSignal<bool>,
+) -> AnyView {
     let t = shell.t();
     let (alarm_x, alarm_w, policy_x, group_x) = columns(area.w);
     let height = row_top(rows.len()) - ROW_GAP - TOP;
@@ -107,7 +114,7 @@ fn body(shell: Shell, area: Rect, rows: Vec<(AlarmId, Followed)>) -> AnyView {
     let alarms = rows.into_iter().enumerate();
     view! {
         <g class="chain" transform=format!("translate({:.1} {:.1})", area.x, area.y)>
-            <text class="chain-title" x=alarm_x y="11">{t.chain}</text>
+            {captions(shell, area, is_analogy)}
             <path class="chain-line" d=lines></path>
             {metrics}
             {alarms
@@ -122,6 +129,62 @@ fn body(shell: Shell, area: Rect, rows: Vec<(AlarmId, Followed)>) -> AnyView {
                     {dynamic(change)}
                 </text>
             </g>
+        </g>
+    }
+    .into_any()
+}
+
+/// What the chain is, or what its boxes are like (spec 9.1); and the switch between the two.
+fn captions(shell: Shell, area: Rect, is_analogy: RwSignal<bool>) -> AnyView {
+    let (t, m) = (shell.t(), shell.lang.more());
+    let (alarm_x, alarm_w, policy_x, group_x) = columns(area.w);
+    let title = move || {
+        let text = view! { <text class="chain-title" x=alarm_x y="11">{t.chain}</text> };
+        (!is_analogy.get()).then_some(text)
+    };
+    let said = move || {
+        let like = [
+            (METRIC_W / 2.0, m.analogy_reading),
+            (alarm_x + 42.0, m.analogy_alarm),
+            (policy_x + POLICY_W / 2.0, m.analogy_policy),
+            (group_x + GROUP_W / 2.0, m.analogy_group),
+        ];
+        let like = like.map(|(x, text)| view! { <text class="analogy" x=x y="11">{text}</text> });
+        is_analogy.get().then(|| like.into_iter().collect_view())
+    };
+    // Who is measured stands above, in the group's frame.
+    let patient = move || {
+        let group = shell.board.structure.with(first_group)?;
+        let frame = shell.ui.layout.with(|l| l.node(group));
+        let (x, y) = (frame.x - area.x + 8.0, frame.bottom() - area.y - 5.0);
+        let text = view! { <text class="analogy patient" x=x y=y>{m.analogy_patient}</text> };
+        is_analogy.get().then_some(text)
+    };
+    let switch = move || is_analogy.update(|on| *on = !*on);
+    let keys = move |ev: KeyboardEvent| {
+        if matches!(ev.key().as_str(), "Enter" | " ") {
+            ev.prevent_default();
+            ev.stop_propagation();
+            switch();
+        }
+    };
+    let wide = super::node::width_of(m.analogy, 12.0) + 16.0;
+    let x = alarm_x + alarm_w - wide;
+    view! {
+        {piece(title)}
+        {piece(said)}
+        {piece(patient)}
+        <g
+            class="analogy-switch"
+            data-opens=""
+            role="button"
+            tabindex="0"
+            aria-pressed=dynamic(move || is_analogy.get().to_string())
+            on:click=move |_| switch()
+            on:keydown=keys
+        >
+            <rect x=x y="-4" width=wide height="20" rx="10"></rect>
+            <text x=x + wide / 2.0 y="10.5">{m.analogy}</text>
         </g>
     }
     .into_any()

@@ -15,6 +15,7 @@ pub mod overlay;
 pub mod places;
 pub mod port;
 pub mod rename;
+pub mod rule_lines;
 pub mod rules;
 
 use super::deferred;
