@@ -5,7 +5,7 @@
 use super::{
     CheckCtx, Fault, Field, Forwards, InForce, Kind, Launched, Machine, Member, NetworkSettings,
     Notice, Price, Probe, ProbeAnswer, Route, Setup, Sizes, Table, Tally, TargetOpinion, Usage,
-    Vitals,
+    Viewers, Vitals,
 };
 use crate::balancing::Balancing;
 use crate::base::codec::{Record, Slot};
@@ -16,6 +16,7 @@ use crate::control::{Calendar, ControlCtx, Due, Message, PublishCtx};
 use crate::kinds::alarm::machine::AlarmMachine;
 use crate::kinds::users::ClientStats;
 use crate::kinds::{KindId, later_settings};
+use crate::rules::regions::Region;
 use crate::world::ctx::{Ctx, Input, World};
 use crate::world::log::{AlarmRole, EntryId};
 use crate::world::reach::Filter;
@@ -421,6 +422,8 @@ passed_on! {
     fn notice(&self, of: InstanceId, now: Instant, calendar: &Calendar) -> Option<Notice>;
     fn alarms(&self) -> Vec<(AlarmRole, &AlarmMachine)>;
     fn client_stats(&self) -> Option<&ClientStats>;
+    fn viewers(&self, me: PartIx, world: &World) -> Option<Viewers>;
+    fn edge_for(&self, viewer: Region) -> Option<Region>;
     fn price(&self) -> Price;
     fn usage(&self, me: PartIx, world: &World) -> Option<Usage>;
     fn usage_usd(&self, used: Usage, span: Span) -> f64;

@@ -23,6 +23,7 @@ mod route;
 mod setup;
 mod spec;
 mod tally;
+mod viewers;
 mod vitals;
 
 pub use crate::base::unit::Unit;
@@ -50,6 +51,7 @@ pub use route::Route;
 pub use setup::Setup;
 pub use spec::Spec;
 pub use tally::Tally;
+pub use viewers::Viewers;
 pub use vitals::{Badge, Quantity, Reading, Tone, Vitals};
 
 use crate::balancing::Balancing;
@@ -61,6 +63,7 @@ use crate::kinds::alarm::machine::AlarmMachine;
 use crate::kinds::users::ClientStats;
 use crate::kinds::{KindId, LivePart, Params};
 use crate::rules::balancer_type::{LoadBalancerType, TargetType};
+use crate::rules::regions::Region;
 use crate::world::ctx::{Ctx, Input, World};
 use crate::world::log::{AlarmRole, EntryId};
 use crate::world::metric::Metric;
@@ -312,6 +315,16 @@ pub trait Kind: Sized {
 
     /// What its users felt since the first picture.
     fn client_stats(&self) -> Option<&ClientStats> {
+        None
+    }
+
+    /// Where its clients are, and whom they turn to.
+    fn viewers(&self, _me: PartIx, _world: &World) -> Option<Viewers> {
+        None
+    }
+
+    /// The city whose edge location answers viewers of a Region. `None`: it answers where it stands.
+    fn edge_for(&self, _viewer: Region) -> Option<Region> {
         None
     }
 

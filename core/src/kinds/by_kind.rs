@@ -404,6 +404,22 @@ macro_rules! sorted {
                 }
             }
 
+            pub fn viewers(&self, me: PartIx, world: &World) -> Option<Viewers> {
+                match self {
+                    Self::Vacant => None,
+                    $(Self::$name(part) => part.viewers(me, world),)*
+                    Self::Later(part) => part.viewers(me, world),
+                }
+            }
+
+            pub fn edge_for(&self, viewer: Region) -> Option<Region> {
+                match self {
+                    Self::Vacant => None,
+                    $(Self::$name(part) => part.edge_for(viewer),)*
+                    Self::Later(part) => part.edge_for(viewer),
+                }
+            }
+
             pub fn price(&self) -> Price {
                 match self {
                     Self::Vacant => Price::default(),

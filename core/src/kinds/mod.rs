@@ -42,10 +42,11 @@ use crate::contract::later::{self, AnySettings, Later, LaterParams};
 use crate::contract::{
     CheckCtx, Dimension, Drawing, Fault, Field, Forwards, InForce, Kind, Launched, Machine, Member,
     NetworkSettings, Notice, Owners, Price, Probe, ProbeAnswer, Route, Setup, Sizes, Spec, Table,
-    Tally, TargetOpinion, Usage, Vitals,
+    Tally, TargetOpinion, Usage, Viewers, Vitals,
 };
 use crate::control::{Calendar, ControlCtx, Due, Message, PublishCtx};
 use crate::rules::balancer_type::{LoadBalancerType, TargetType};
+use crate::rules::regions::Region;
 use crate::world::ctx::{Ctx, Input, World};
 use crate::world::log::{AlarmRole, EntryId};
 use crate::world::metric::Metric;

@@ -16,4 +16,5 @@ pub mod series;
 pub mod servers;
 pub mod shares;
 pub mod tracks;
+pub mod viewers;
 pub mod wires;

@@ -342,6 +342,10 @@ impl Kind for CloudFront {
         }
     }
 
+    fn edge_for(&self, viewer: Region) -> Option<Region> {
+        Some(self.params.price_class.edge_for(viewer))
+    }
+
     fn vitals(&self, _now: Instant, vitals: &mut Vitals) {
         let counts = &self.counts;
         if self.health.iter().any(|health| health.status != 0) {

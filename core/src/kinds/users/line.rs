@@ -6,6 +6,7 @@ use crate::base::id::{PartIx, RequestId};
 use crate::base::queue::Delay;
 use crate::base::rng::Rng;
 use crate::base::time::Span;
+use crate::contract::{Protocol, Viewers};
 use crate::rules::regions::{EDGE_ROUND_TRIP, round_trip};
 use crate::world::client::{Crowd, Identity};
 use crate::world::ctx::{Ctx, World};
@@ -31,6 +32,25 @@ impl Line {
             resolvers: Resolvers::new(names),
             round_trip: Delay::default(),
             asking: Delay::default(),
+        }
+    }
+
+    /// Where the clients are, and whom they turn to.
+    pub fn viewers(&self, me: PartIx, world: &World) -> Viewers {
+        let straight = || {
+            world
+                .wires
+                .outlet(me, Protocol::Http)
+                .map(|site| (site.to, 1))
+        };
+        let told = match world.wires.outlet(me, Protocol::Dns) {
+            Some(_) => self.resolvers.told(),
+            None => straight().into_iter().collect(),
+        };
+        Viewers {
+            at: self.crowd.region,
+            told,
+            near: self.round_trip.span,
         }
     }
 

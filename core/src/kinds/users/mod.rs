@@ -18,7 +18,7 @@ use crate::base::time::{Instant, Span};
 use crate::base::zipf::Zipf;
 use crate::contract::{
     CheckCtx, Drawing, Family, Kind, Place, Protocol, Quantity, Role, Setup, Spec, Tally, Unit,
-    Vitals,
+    Viewers, Vitals,
 };
 use crate::control::{ControlCtx, Message};
 use crate::world::class::Class;
@@ -233,6 +233,10 @@ impl Kind for Users {
 
     fn client_stats(&self) -> Option<&ClientStats> {
         Some(&self.stats)
+    }
+
+    fn viewers(&self, me: PartIx, world: &World) -> Option<Viewers> {
+        Some(self.line.viewers(me, world))
     }
 }
 

@@ -87,6 +87,19 @@ impl Resolvers {
         }
     }
 
+    /// The parts whose addresses resolvers hold, each with how many of them do.
+    pub fn told(&self) -> Vec<(PartIx, u32)> {
+        let mut all: Vec<(PartIx, u32)> = Vec::new();
+        let held = self.resolvers.iter().map(|r| r.known.answer.to);
+        for to in held.filter(|to| *to != PartIx::NONE) {
+            match all.iter_mut().find(|(known, _)| *known == to) {
+                Some((_, count)) => *count += 1,
+                None => all.push((to, 1)),
+            }
+        }
+        all
+    }
+
     /// Resolves `name` for a client, whose network always has the same resolver. Errors: `None` if
     /// the name has nothing to answer with.
     #[inline]

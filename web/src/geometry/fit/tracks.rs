@@ -102,7 +102,7 @@ impl Flow<'_> {
         let place = |track: &Track| met(track).unwrap_or(u32::MAX);
         sort_short(&mut tracks, |a, b| place(a).cmp(&place(b)));
         let mut x = tracks.first().map_or(0.0, |t| self.side(*t));
-        let mut placed = Vec::new();
+        let mut placed: Vec<Placed> = Vec::new();
         for track in tracks {
             let w = self.track_extent(track);
             let is_free = |x: f64| {
