@@ -44,7 +44,9 @@ browserTest('flows are shown one at a time', { lang: 'ko' }, async ({ app }) => 
   await panel.getByRole('button', { name: '지표' }).click();
   await waitFor(async () => (await shown(app)).metrics === 'true', 'metrics');
   await panel.getByRole('button', { name: '로그' }).click();
-  await waitFor(async () => (await app.locator('.flow-log li').count()) > 0, 'entries');
+  await waitFor(() => app.locator('.flow-none').isVisible(), 'nothing on this board writes a log');
+  await panel.getByRole('button', { name: /액세스 로그/ }).click();
+  await waitFor(async () => /ALB → 그리지 않은 S3 버킷.*다음 전송까지/.test((await app.locator('.flow-log').textContent().catch(() => '')) ?? ''), 'one that does');
   // A second press shows everything again.
   await bar(app, '데이터 흐름').click();
   await waitFor(async () => Object.values(await shown(app)).every((is) => is === 'true'), 'everything');
@@ -63,4 +65,32 @@ browserTest('the journey on a phone, by finger', { lang: 'ko', size: 'phone' }, 
   const { width, height } = await app.getByRole('button', { name: '다음 걸음' }).boundingBox();
   assert.ok(width >= 43 && height >= 43, 'a finger finds it');
   assert.ok((await app.evaluate(() => document.documentElement.scrollWidth - innerWidth)) <= 0, 'nothing sticks out');
+});
+
+browserTest('a strip of the world says who answers whom from where', { lang: 'ko', hash: 'p=csr-cdn' }, async ({ app }) => {
+  await started(app);
+  const crowds = app.locator('.world-crowd');
+  await waitFor(async () => (await crowds.count()) === 3, 'three crowds');
+  await waitFor(async () => (await crowds.allTextContents()).every((text) => /p95 \d/.test(text)), 'what they feel');
+  const texts = (await crowds.allTextContents()).join('\n');
+  assert.match(texts, /서울→ 서울 엣지 · 5 ms/);
+  assert.match(texts, /도쿄→ 도쿄 엣지 · 5 ms/);
+  assert.match(texts, /상파울루→ 상파울루 엣지 · 5 ms/);
+  assert.match(await app.locator('.world-strip').textContent(), /아시아.*남미/);
+  await crowds.first().click();
+  await waitFor(async () => /seoul/.test(await app.locator('.inspector-head h2').textContent()), 'its page');
+});
+
+browserTest('viewers of each place go to the Region that their name tells them', { lang: 'en', hash: 'p=two-regions' }, async ({ app }) => {
+  await started(app);
+  await waitFor(async () => (await app.locator('.world-crowd').count()) === 3, 'three crowds');
+  const texts = (await app.locator('.world-crowd').allTextContents()).join('\n');
+  assert.match(texts, /Tokyo→ Seoul seoul-alb · 30 ms/);
+  assert.match(texts, /Oregon→ N. Virginia virginia-alb · 30 ms/);
+});
+
+browserTest('a board in one Region has no strip of the world', { lang: 'en' }, async ({ app }) => {
+  await started(app);
+  await waitFor(() => app.locator('.perspectives').isVisible(), 'the second part');
+  assert.equal(await app.locator('.world-strip').count(), 0);
 });

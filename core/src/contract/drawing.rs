@@ -73,4 +73,6 @@ pub enum Role {
     Blueprint,
     /// It stands in the chain that leads from metrics to the size of a fleet.
     Chain,
+    /// It writes down what passes its owner.
+    Log,
 }

@@ -19,6 +19,8 @@ pub enum Panel {
     /// Who may connect to whom.
     Connections,
     Cost,
+    /// What names stand for, on the board and as a list.
+    Glossary,
 }
 
 /// Where an item is seen.
@@ -70,7 +72,7 @@ const fn missing(id: &'static str) -> Item {
 
 #[rustfmt::skip]
 pub const ITEMS: &[Item] = &[
-    missing("A1"),
+    whole("A1", &[Place::Panel(Panel::Glossary)]),
     whole("A2", &[Board("csr-cdn")]),
     whole("A3", &[Board("ssr-pages")]),
     missing("A4"),
@@ -140,7 +142,7 @@ pub const ITEMS: &[Item] = &[
     partly("C21", &[Board("default"), Place::Panel(Panel::Chain)]),
     missing("C22"),
     missing("C23"),
-    missing("C24"),
+    whole("C24", &[Place::Panel(Panel::Chain), Board("default")]),
     partly("C25", &[Place::Panel(Panel::PolicyEditor)]),
     whole("C26", &[Place::Panel(Panel::Comparison), Board("target-tracking"), Place::Panel(Panel::PolicyEditor)]),
     whole("C27", &[Part(KindId::Bastion), Board("bastion-keys")]),

@@ -20,6 +20,7 @@ use crate::vocabulary::*;
 use leptos::prelude::*;
 use std::sync::Arc;
 use swell_core::base::small_map::SmallMap;
+use swell_core::observe::viewers::Crowd;
 
 /// The signals of one board.
 #[derive(Clone, Copy)]
@@ -60,6 +61,10 @@ pub struct Board {
     pub moved: RwSignal<Option<Moved>>,
     /// Requests that were followed last, newest first.
     pub requests: RwSignal<Vec<RequestView>>,
+    /// Viewers on the globe; empty while all are in one Region.
+    pub globe: RwSignal<Vec<Crowd>>,
+    /// Parts that write logs.
+    pub logs: RwSignal<Vec<LogView>>,
     /// The traffic of the selected users.
     pub trace: RwSignal<Option<TraceView>>,
     pub trace_file: RwSignal<TraceFile>,
@@ -111,6 +116,8 @@ impl Board {
             request_trace: RwSignal::default(),
             moved: RwSignal::default(),
             requests: RwSignal::default(),
+            globe: RwSignal::default(),
+            logs: RwSignal::default(),
             trace: RwSignal::default(),
             trace_file: RwSignal::default(),
             live: StoredValue::new(Live::default()),

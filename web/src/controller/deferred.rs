@@ -18,7 +18,7 @@ use crate::view::stage::{badges, carried, chain, grips, moved, rename, rule_line
 use crate::view::state::Screen;
 use crate::view::{
     dialog, glossary, inspector, live_region, outline, palette, perspective, phone_tabs, surge,
-    timeline,
+    timeline, world,
 };
 use crate::vocabulary::Action;
 use leptos::prelude::*;
@@ -62,6 +62,7 @@ static DEFERRED: Deferred = Deferred {
         rules: |at, shell| drop(El::of(at.clone()).child(rules::rules(shell))),
         above: |at, shell| {
             mount(at, perspective::way(shell));
+            mount(at, perspective::log_ways(shell));
             mount(at, carried::carried(shell));
             drop(El::of(at.clone()).child(grips::handles(shell)));
         },
@@ -75,6 +76,7 @@ static DEFERRED: Deferred = Deferred {
             mount(at, glossary::card(shell));
             if shell.ui.screen.get_untracked() != Screen::Phone {
                 mount(at, perspective::perspectives(shell));
+                mount(at, world::strip(shell));
             }
         },
         feedback: |at, shell| mount(at, chain::feedback(shell)),

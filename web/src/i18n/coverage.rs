@@ -150,6 +150,10 @@ impl Lang {
             ),
             Panel::Connections => ("연결 가능 표", "Table of who may connect"),
             Panel::Cost => ("비용", "Cost"),
+            Panel::Glossary => (
+                "용어집과 구성 요소 위의 설명",
+                "Glossary, and cards over parts",
+            ),
         };
         match self {
             Self::Ko => ko,

@@ -83,7 +83,7 @@ words! {
     stream_requests_help: "사용자에서 데이터까지 갔다가 돌아와요. 지금 초당", "From users to the data and back. Now, a second:";
     stream_probes_help: "밸런서가 대상마다 주기적으로 물어봐요. ✓는 통과, ✕는 실패예요.", "Balancers ask each target again and again. ✓ has passed, ✕ has failed.";
     stream_metrics_help: "서버와 밸런서가 CloudWatch로 보내고, 경보가 읽어요. 경보", "Servers and balancers publish to CloudWatch, and alarms read. Alarms:";
-    stream_log_help: "구성 요소가 남긴 가장 새로운 기록이에요.", "The newest entries that parts have written.";
+    stream_log_help: "요청마다 한 줄을 써서 모았다가 보내요. 상태 확인은 기록하지 않아요.", "A line for every request, gathered and sent on. Health checks are not logged.";
     users_feel: "사용자가 느끼는 것", "What users feel";
     score_soon: "둘이 같은 시각에 다다르는 중이에요.", "Both are on their way to the same instant.";
     end_fork: "지금 보이는 쪽만 남기기", "Keep only the one that is shown";
@@ -106,6 +106,13 @@ words! {
     share_bare_help: "Notion처럼 URL만 받는 곳에 붙여 넣으세요.", "For places that make embeds from URLs, such as Notion.";
     gallery_search: "이름, 구성 요소, 볼거리로 보드 찾기", "Find a board by name, part or lesson";
     gallery_none: "찾는 보드가 없어요. 다른 낱말로 찾아보세요.", "No such board. Try another word.";
+    world: "세계의 사용자와 응답하는 곳", "Viewers of the world and who answers them";
+    world_edge: "엣지", "edge";
+    world_nobody: "응답할 곳이 없음", "nobody answers";
+    log_none: "이 보드에서는 아무것도 기록하지 않아요. AWS에서도 액세스 로그는 켜기 전에는 꺼져 있어요.", "Nothing on this board writes a log. On AWS, too, access logs are off until they are switched on.";
+    log_add: "추가", "Add";
+    log_undrawn: "그리지 않은 S3 버킷", "an S3 bucket that is not drawn";
+    log_application: "서버 안의 애플리케이션 로그(에이전트 → CloudWatch Logs)는 아직 시뮬레이션하지 않아요.", "Application logs of the servers (agent → CloudWatch Logs) are not simulated yet.";
     rule_default: "그 밖의 요청", "all others";
     glossary: "용어집", "Glossary";
     glossary_search: "약어나 용어 찾기", "Find an abbreviation or a term";

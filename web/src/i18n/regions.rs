@@ -2,6 +2,7 @@
 //! geolocation.
 
 use super::Lang;
+use swell_core::rules::regions::{Continent, Region};
 
 /// The city of a Region by its code, with the code. `None`: a Region that is not offered.
 pub fn city(lang: Lang, code: &str) -> Option<&'static str> {
@@ -23,6 +24,28 @@ pub fn city(lang: Lang, code: &str) -> Option<&'static str> {
         Lang::Ko => ko,
         Lang::En => en,
     })
+}
+
+impl Lang {
+    /// The city of a Region alone.
+    pub fn city(self, region: Region) -> &'static str {
+        let code = region.as_str();
+        let long = city(self, code).unwrap_or(code);
+        long.split(" (").next().unwrap_or(long)
+    }
+
+    pub fn continent(self, continent: Continent) -> &'static str {
+        let word = match continent {
+            Continent::Asia => "continent/AS",
+            Continent::Oceania => "continent/OC",
+            Continent::Europe => "continent/EU",
+            Continent::NorthAmerica => "continent/NA",
+            Continent::SouthAmerica => "continent/SA",
+            Continent::Africa => "continent/AF",
+        };
+        let long = place(self, word).unwrap_or(word);
+        long.rsplit(": ").next().unwrap_or(long)
+    }
 }
 
 /// A place of a geolocation record by its word; the empty one is the default record. `None`: a place

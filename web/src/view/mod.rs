@@ -39,6 +39,7 @@ pub mod timeline;
 pub mod toast;
 pub mod toolbar;
 pub mod traffic_panel;
+pub mod world;
 
 use crate::board::Board;
 use crate::dom::{El, Showing, html};

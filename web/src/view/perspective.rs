@@ -2,20 +2,19 @@
 //! kind at a time (spec 1.6).
 
 use super::request_trace::{label, words};
-use super::state::{Dialog, Perspective, Stream};
-use super::{Shell, Verb, dynamic, icon, piece};
+use super::state::{Dialog, Perspective, Screen, Stream};
+use super::{Shell, Verb, dynamic, icon, piece, world};
 use crate::board::put;
-use crate::i18n::format::{clock, number, whole};
+use crate::geometry::curve::{Curve, Side};
+use crate::i18n::format::{number, whole};
 use crate::vocabulary::{
-    EdgeKey, Item, Level, Moved, NodeId, RequestEvent, RequestStep, RequestTrace, Stop, Structure,
+    EdgeKey, Item, KindId, Level, LogView, Moved, NodeId, RequestEvent, RequestStep, RequestTrace,
+    Role, Stop, Structure, role,
 };
 use leptos::prelude::*;
 use swell_core::base::time::Span;
 use swell_core::observe::feeling::Feeling;
 use web_sys::KeyboardEvent;
-
-/// Newest entries of the log that are shown as a flow.
-const ENTRIES: usize = 3;
 
 /// Which of them, and what it has to say.
 pub fn perspectives(shell: Shell) -> AnyView {
@@ -70,7 +69,7 @@ fn follow(shell: Shell) {
         put(&ui.shows_requests, only(Stream::Requests));
         put(&ui.shows_probes, only(Stream::Probes));
         put(&ui.shows_metrics, only(Stream::Metrics));
-        put(&ui.shows_decisions, only(Stream::Log));
+        put(&ui.shows_decisions, only(Stream::Metrics));
         let word = match now {
             None => "",
             Some(Perspective::Architecture) => "architecture",
@@ -121,9 +120,13 @@ fn layers(shell: Shell) -> AnyView {
         let pieces = shell.lang.more().layers.split(" · ").filter_map(fill);
         pieces.collect::<Vec<_>>().join(" · ")
     };
+    // Elsewhere it stands over the board.
+    let is_phone = shell.ui.screen.get_untracked() == Screen::Phone;
+    let world = is_phone.then(|| world::strip(shell));
     view! {
         <div class="perspective-panel">
             <p>{dynamic(text)}</p>
+            {world}
             {super::layers::table(shell)}
         </div>
     }
@@ -156,20 +159,7 @@ fn flow(shell: Shell, shown: Stream) -> AnyView {
         }
         Stream::Log => m.stream_log_help.to_owned(),
     };
-    let entries = move || {
-        (shown == Stream::Log).then(|| {
-            let lines = shell.board.journal.with(|all| {
-                let newest = all.iter().rev().take(ENTRIES);
-                newest
-                    .map(|line| {
-                        let said = shell.lang.event(&line.event);
-                        view! { <li><time>{clock(line.at)}</time> {said}</li> }
-                    })
-                    .collect_view()
-            });
-            view! { <ol class="flow-log">{lines}</ol> }
-        })
-    };
+    let entries = move || (shown == Stream::Log).then(|| logs(shell));
     view! {
         <div class="perspective-panel">
             <span class="segments" role="group" aria-label=m.view_flow>{buttons.into_iter().collect_view()}</span>
@@ -178,6 +168,82 @@ fn flow(shell: Shell, shown: Stream) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// What writes logs, how much it has put where, and when the next files go; or that nothing does.
+fn logs(shell: Shell) -> AnyView {
+    let m = shell.lang.more();
+    let body = move || match shell.board.logs.get() {
+        all if all.is_empty() => {
+            let kinds = KindId::ALL.iter().copied();
+            let kinds = kinds.filter(|kind| role(Some(*kind)) == Role::Log);
+            let add = |kind: KindId| {
+                let name = format!("{}: {}", m.log_add, shell.lang.kind(kind));
+                let place = move |_| shell.send(Verb::Place { kind, at: None });
+                view! { <button type="button" class="button" on:click=place>{name}</button> }
+            };
+            let adds = kinds.map(add).collect_view();
+            view! { <p class="flow-none">{m.log_none}</p> {adds} }.into_any()
+        }
+        all => {
+            let rows = all.into_iter().map(|log| log_row(shell, log));
+            view! { <ul class="flow-log">{rows.collect_view()}</ul> }.into_any()
+        }
+    };
+    view! { {piece(body)} <p class="share-note">{m.log_application}</p> }.into_any()
+}
+
+fn log_row(shell: Shell, log: LogView) -> AnyView {
+    let kind = shell.board.structure.with_untracked(|s| {
+        let chip = s.chips.iter().find(|c| c.id == log.id);
+        chip.and_then(|c| c.kind)
+    });
+    let to = match log.to {
+        Some(bucket) => shell.node_name(bucket),
+        None => shell.lang.more().log_undrawn.to_owned(),
+    };
+    let name = format!("{} → {to}", shell.node_name(log.of));
+    let face = shell.board.node(log.id);
+    let said = move || {
+        face.with(|face| {
+            let readings = face.headline.iter().chain(&face.rows);
+            let (lang, word) = (shell.lang, |word| shell.lang.vital(kind, word));
+            let said = readings.map(|r| format!("{} {}", word(r.word), lang.amount(r)));
+            said.collect::<Vec<_>>().join(" · ")
+        })
+    };
+    let open = move |_| shell.ui.open(Item::Node(log.id));
+    view! {
+        <li>
+            <button type="button" class="quiet-button" on:click=open>{name}</button>
+            <span>{dynamic(said)}</span>
+        </li>
+    }
+    .into_any()
+}
+
+/// Files of logs on their way, while they are looked at.
+pub fn log_ways(shell: Shell) -> AnyView {
+    let ways = move || {
+        if shell.ui.perspective.get() != Some(Perspective::Flow(Stream::Log)) {
+            return None;
+        }
+        let logs = shell.board.logs.get();
+        let ways = shell.ui.layout.with(|l| {
+            let way = |log: &LogView| {
+                let (from, to) = (l.node(log.of), l.node(log.to?));
+                let (leave, enter) = match from.y < to.y {
+                    true => (Side::Bottom, Side::Top),
+                    false => (Side::Top, Side::Bottom),
+                };
+                Some(Curve::between(from, leave, to, enter).d())
+            };
+            logs.iter().filter_map(way).collect::<Vec<_>>()
+        });
+        let path = |d: String| view! { <path class="log-line" d=d></path> };
+        Some(ways.into_iter().map(path).collect_view())
+    };
+    view! { <g pointer-events="none" aria-hidden="true">{piece(ways)}</g> }.into_any()
 }
 
 fn journey(shell: Shell) -> AnyView {

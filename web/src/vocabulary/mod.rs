@@ -36,7 +36,8 @@ pub use refusal::Refusal;
 #[cfg(test)]
 pub use structure::sample;
 pub use structure::{
-    ChipView, EdgeKey, FrameView, InstanceRef, LinkView, NodeView, Structure, kind_of, role,
+    ChipView, EdgeKey, FrameView, InstanceRef, LinkView, LogView, NodeView, Structure, kind_of,
+    role,
 };
 pub use traffic::{
     Moved, PartName, RequestEvent, RequestStep, RequestTrace, RequestView, Stop, TraceFile,

@@ -80,6 +80,15 @@ pub struct ChipView {
     pub name: String,
 }
 
+/// A part that writes down what passes another one, and where its files go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LogView {
+    pub id: NodeId,
+    pub of: NodeId,
+    /// `None`: a bucket that is not drawn.
+    pub to: Option<NodeId>,
+}
+
 #[derive(Clone, Debug, PartialEq)]
 pub struct LinkView {
     pub id: LinkId,

@@ -6,7 +6,7 @@ use super::{LOAD_BALANCER, LoadBalancer};
 use crate::base::id::{PartId, PartIx};
 use crate::base::time::{Instant, Span};
 use crate::contract::{
-    Drawing, Family, Kind, Member, Owners, Place, Price, Quantity, Setup, Spec, Unit, Usage,
+    Drawing, Family, Kind, Member, Owners, Place, Price, Quantity, Role, Setup, Spec, Unit, Usage,
     Vitals, params,
 };
 use crate::control::{ControlCtx, Due, timers};
@@ -67,6 +67,7 @@ impl Kind for AccessLog {
     const START: u8 = 4;
     const DRAWING: Drawing = Drawing {
         family: Some(Family::Balancing),
+        role: Role::Log,
         ..Drawing::of("access-log")
     };
 

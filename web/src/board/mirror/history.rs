@@ -3,9 +3,12 @@
 
 use super::{Look, inspector, records};
 use crate::board::{Board, put};
-use crate::vocabulary::Guess;
+use crate::vocabulary::{Guess, LogView, NodeId, Role, role};
 use std::sync::Arc;
 use swell_core::base::time::Instant;
+use swell_core::document::{Document, Part};
+use swell_core::kinds::Params;
+use swell_core::observe::viewers;
 use swell_core::session::Session;
 
 /// Charts are drawn every so many looks.
@@ -30,6 +33,26 @@ impl Records {
     }
 }
 
+/// What writes logs on the board.
+fn logs(document: &Document) -> Vec<LogView> {
+    let writes = |part: &&Part| role(part.kind()) == Role::Log;
+    let log = |part: &Part| {
+        let named = document.params(part.id).map(Params::references);
+        let to = named.and_then(|all| all.first().map(|(_, id)| NodeId(id.0)));
+        Some(LogView {
+            id: NodeId(part.id.0),
+            of: NodeId(part.of?.0),
+            to,
+        })
+    };
+    document
+        .parts
+        .iter()
+        .filter(writes)
+        .filter_map(log)
+        .collect()
+}
+
 /// Brings decisions, journal, timeline and inspector up to date.
 pub fn record(records: &mut Records, board: Board, session: &Session, look: Look) {
     let now = session.simulation().now();
@@ -51,6 +74,8 @@ pub fn record(records: &mut Records, board: Board, session: &Session, look: Look
             put(&board.futures, futures);
             records.charts_at = Some(now);
         }
+        put(&board.globe, viewers::crowds(session.simulation()));
+        put(&board.logs, logs(session.board()));
         records.charts_in = LOOKS_PER_CHART;
     }
     records.charts_in -= 1;
