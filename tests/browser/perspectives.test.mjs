@@ -46,7 +46,7 @@ browserTest('flows are shown one at a time', { lang: 'ko' }, async ({ app }) => 
   await panel.getByRole('button', { name: '로그' }).click();
   await waitFor(() => app.locator('.flow-none').isVisible(), 'nothing on this board writes a log');
   await panel.getByRole('button', { name: /액세스 로그/ }).click();
-  await waitFor(async () => /ALB → 그리지 않은 S3 버킷.*다음 전송까지/.test((await app.locator('.flow-log').textContent().catch(() => '')) ?? ''), 'one that does');
+  await waitFor(async () => /web-alb → 그리지 않은 S3 버킷.*다음 전송까지/.test((await app.locator('.flow-log').textContent().catch(() => '')) ?? ''), 'one that does');
   // A second press shows everything again.
   await bar(app, '데이터 흐름').click();
   await waitFor(async () => Object.values(await shown(app)).every((is) => is === 'true'), 'everything');

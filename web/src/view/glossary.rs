@@ -116,6 +116,11 @@ impl Asking {
 /// The part or the frame's name that an event happens on.
 fn named(ev: &Event) -> Option<Element> {
     let target = ev.target()?.dyn_into::<Element>().ok()?;
+    // Where frames can be moved, their names lie under what they are held by.
+    if target.matches(".grip-name").ok()? {
+        let frame = target.parent_element()?.get_attribute("data-frame")?;
+        return document().get_element_by_id(&format!("z-{frame}"));
+    }
     let part = target.closest(NAMED).ok()??;
     // A frame is as large as the board: only its name asks.
     let is_frame = part.id().starts_with("z-");

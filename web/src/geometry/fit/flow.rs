@@ -247,11 +247,11 @@ impl<'a> Flow<'a> {
 
     /// Extent across the flow of one lane's subnets.
     fn lane_cross(&self) -> f64 {
-        // What straddles two lanes hangs its cards into the lower one.
+        // What straddles two lanes has room in them for what hangs below it.
         let across = self.board.nodes.iter().filter(|n| n.subnets.len() > 1);
         let below = |n: &NodeView| settle::hanging(self.board, self.mode, n, Rect::default());
         let hangs = across.filter_map(below).map(|r| r.h).fold(0.0, f64::max);
-        let half = hangs + self.sizes.node.1 / 2.0 + self.sizes.name + 6.0;
+        let half = (hangs + self.sizes.node.1) / 2.0 - self.sizes.pad + self.sizes.name;
         self.cross_of(self.card_rows()).max(half)
     }
 

@@ -1,8 +1,8 @@
 //! Side by side in one subnet: groups, what straddles the lanes, and what stands alone each have a
 //! track along the flow, so that nothing lies on anything else.
 
-use super::Mode;
 use super::flow::{Column, Flow, Ranks};
+use super::{Mode, settle};
 use crate::geometry::{Point, Rect};
 use crate::vocabulary::{FrameId, InstanceId, NodeId, NodeView};
 use swell_core::base::order::sort_short;
@@ -206,7 +206,10 @@ impl Flow<'_> {
             };
             let (x, wide) = plan.track(frame, track)?;
             let x = flow.layout.frame(frame).x + x + (wide - w) / 2.0;
-            Some(Rect::new(x, area.centre().y - h / 2.0, w, h))
+            let hangs = settle::hanging(flow.board, flow.mode, node, Rect::default());
+            let low = area.bottom() - hangs.map_or(0.0, |r| r.h) - h;
+            let y = (area.centre().y - h / 2.0).min(low.max(area.y));
+            Some(Rect::new(x, y, w, h))
         };
         for node in &self.board.nodes {
             let Some(first) = node.subnets.first().filter(|_| !is_group(node)) else {
