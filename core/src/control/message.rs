@@ -31,6 +31,10 @@ pub enum Message {
     Surge,
     /// `SetDesiredCapacity` by hand.
     DesiredSet { desired: u32 },
+    /// A deploy has replaced what copies were made of: they are to be invalidated.
+    Invalidate { cause: EntryId },
+    /// A file of a log is put into a bucket.
+    LogFile { lines: u32 },
     /// An alarm in ALARM takes its action.
     Invoked {
         alarm: PartIx,

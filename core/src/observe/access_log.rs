@@ -9,11 +9,11 @@ use crate::base::time::{Instant, Span};
 use crate::contract::Member;
 use crate::engine::simulation::Simulation;
 use crate::kinds::load_balancer::LoadBalancer;
-use crate::kinds::load_balancer::access_log::DELIVERED_EVERY;
 use crate::kinds::load_balancer::listener::Listener;
 use crate::kinds::load_balancer::rule::ListenerRule;
 use crate::rules::civil::format_utc;
 use crate::rules::listener::Address;
+use crate::rules::storage::LOG_EVERY;
 use crate::world::request::{FailureCause, Outcome};
 use crate::world::tracer::{Step, TraceEvent};
 use alloc::format;
@@ -138,7 +138,7 @@ fn line(
     let mut line = Line {
         balancer,
         at,
-        delivered_at: control.calendar.next_boundary(at, DELIVERED_EVERY),
+        delivered_at: control.calendar.next_boundary(at, LOG_EVERY),
         target,
         status,
         rule,

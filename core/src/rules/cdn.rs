@@ -288,6 +288,24 @@ impl PriceClass {
     }
 }
 
+/// The code of the edge location in a Region's city, as `X-Amz-Cf-Pop` names it. Basis: documented - the
+/// airport of the city; model - each city has one.
+pub const fn pop(edge: Region) -> &'static str {
+    match edge {
+        Region::Seoul => "ICN57",
+        Region::Tokyo => "NRT57",
+        Region::Singapore => "SIN52",
+        Region::Mumbai => "BOM78",
+        Region::Sydney => "SYD62",
+        Region::Frankfurt => "FRA56",
+        Region::Ireland => "DUB56",
+        Region::Virginia => "IAD55",
+        Region::Oregon => "HIO52",
+        Region::SaoPaulo => "GRU50",
+        Region::CapeTown => "CPT52",
+    }
+}
+
 /// The regional edge cache behind an edge location. Basis: model - one of a continent.
 pub const fn regional_cache(edge: Region) -> Region {
     match edge.continent() {

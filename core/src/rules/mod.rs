@@ -15,6 +15,7 @@ pub mod credits;
 pub mod database;
 pub mod distribution;
 pub mod dns;
+pub mod edge_function;
 pub mod exact;
 pub mod flow;
 pub mod forecast;

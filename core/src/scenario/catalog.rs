@@ -143,6 +143,14 @@ pub const PRESETS: &[Preset] = &[
         json: include_str!("../../scenarios/csr-cdn.json"),
     },
     Preset {
+        id: "nearest-edge",
+        json: include_str!("../../scenarios/nearest-edge.json"),
+    },
+    Preset {
+        id: "forgotten-invalidation",
+        json: include_str!("../../scenarios/forgotten-invalidation.json"),
+    },
+    Preset {
         id: "s3-or-cdn",
         json: include_str!("../../scenarios/s3-or-cdn.json"),
     },
@@ -161,6 +169,14 @@ pub const PRESETS: &[Preset] = &[
     Preset {
         id: "cors-and-cookies",
         json: include_str!("../../scenarios/cors-and-cookies.json"),
+    },
+    Preset {
+        id: "static-flood",
+        json: include_str!("../../scenarios/static-flood.json"),
+    },
+    Preset {
+        id: "flood-bill",
+        json: include_str!("../../scenarios/flood-bill.json"),
     },
     Preset {
         id: "target-tracking",

@@ -3,6 +3,7 @@
 
 use crate::base::id::PartIx;
 use crate::base::small_map::SmallMap;
+use crate::base::time::Instant;
 use crate::rules::cdn::CacheControl;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
@@ -11,6 +12,8 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Content {
     pub version: u32,
+    /// When this version came.
+    pub since: Instant,
     pub cache_control: CacheControl,
 }
 

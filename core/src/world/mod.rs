@@ -14,6 +14,7 @@ pub mod places;
 pub mod protocol;
 pub mod published;
 pub mod reach;
+pub mod redirects;
 pub mod request;
 pub mod requests;
 pub mod trace;

@@ -268,6 +268,22 @@ pub fn later(lang: Lang, id: &str) -> Option<Title> {
             "Static site · Route 53 → CloudFront → S3",
             "Upload a new version and forget the invalidation: edges go on with the old files.",
         ),
+        (Lang::Ko, "nearest-edge") => (
+            "어느 엣지가 답할까 · 네 대륙의 사용자",
+            "traveller의 위치를 옮겨 보세요. 그 도시의 엣지가 답하기 시작하고, 첫 방문자만 느려요. 가격 분류를 100으로 줄이면 서울이 오리건까지 가요.",
+        ),
+        (Lang::En, "nearest-edge") => (
+            "Which edge answers · users on four continents",
+            "Move the traveller: the edge of that city answers, and only first visitors wait. With price class 100 Seoul has to go to Oregon.",
+        ),
+        (Lang::Ko, "forgotten-invalidation") => (
+            "잊은 무효화 · 스크립트에 넣은 무효화",
+            "두 버킷에 새 버전을 배포해 보세요. forgets의 독자는 TTL 10분 동안 옛 페이지를 보고, scripted의 독자는 10초면 새 페이지를 봐요.",
+        ),
+        (Lang::En, "forgotten-invalidation") => (
+            "Forgotten invalidation · scripted invalidation",
+            "Deploy a new version to both buckets: readers of the one that forgets get old pages for the TTL of 10 minutes, the others for 10 seconds.",
+        ),
         (Lang::Ko, "s3-or-cdn") => (
             "S3 직접 또는 CloudFront",
             "같은 사용자, 같은 파일이에요. 지연 시간과 비용을 비교하고 파일 크기를 바꿔 보세요.",
@@ -315,6 +331,22 @@ pub fn later(lang: Lang, id: &str) -> Option<Title> {
         (Lang::En, "scheduled-lunch") => (
             "Scheduled actions before lunch",
             "At 11:50 the group goes to 4, so the 1,000 users of 12:00 do not wait. Remove the action, run again and compare.",
+        ),
+        (Lang::Ko, "static-flood") => (
+            "정적 파일 폭주 · 서버 한 대와 나눈 구성",
+            "5분 뒤 파일 요청이 쏟아져요. DB까지 한 대인 서버는 CPU 100 %로 API가 막히고, 나눈 쪽은 엣지가 받아서 DB CPU가 그대로예요.",
+        ),
+        (Lang::En, "static-flood") => (
+            "A flood of static files · one server against separate roles",
+            "After 5 minutes files are asked for in masses. The one server with the database on it is at 100 % CPU; on the other side the edge takes them and the database notices nothing.",
+        ),
+        (Lang::Ko, "flood-bill") => (
+            "DDoS는 요금이 돼요 · 시간당 비용",
+            "홍수가 커지는 동안 방문자의 이미지는 빠르지만 시간당 비용이 치솟아요. API는 스로틀링이 비용을 막는 대신 방문자도 429를 받아요. 한도를 올려 보세요.",
+        ),
+        (Lang::En, "flood-bill") => (
+            "A flood becomes a bill · dollars an hour",
+            "As the flood grows, visitors' images stay fast and the cost per hour soars. The API's throttling caps its bill, and gives visitors 429 too. Raise the limit and compare.",
         ),
         (Lang::Ko, "target-tracking") => (
             "대상 추적 · CPU 50 %",

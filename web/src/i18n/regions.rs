@@ -48,6 +48,28 @@ impl Lang {
     }
 }
 
+/// An edge location by its code, with its city. `None`: one that is not offered.
+pub fn pop(lang: Lang, code: &str) -> Option<&'static str> {
+    let (ko, en) = match code {
+        "ICN57" => ("엣지 ICN57(서울)", "Edge ICN57 (Seoul)"),
+        "NRT57" => ("엣지 NRT57(도쿄)", "Edge NRT57 (Tokyo)"),
+        "SIN52" => ("엣지 SIN52(싱가포르)", "Edge SIN52 (Singapore)"),
+        "BOM78" => ("엣지 BOM78(뭄바이)", "Edge BOM78 (Mumbai)"),
+        "SYD62" => ("엣지 SYD62(시드니)", "Edge SYD62 (Sydney)"),
+        "FRA56" => ("엣지 FRA56(프랑크푸르트)", "Edge FRA56 (Frankfurt)"),
+        "DUB56" => ("엣지 DUB56(아일랜드)", "Edge DUB56 (Ireland)"),
+        "IAD55" => ("엣지 IAD55(버지니아 북부)", "Edge IAD55 (N. Virginia)"),
+        "HIO52" => ("엣지 HIO52(오리건)", "Edge HIO52 (Oregon)"),
+        "GRU50" => ("엣지 GRU50(상파울루)", "Edge GRU50 (São Paulo)"),
+        "CPT52" => ("엣지 CPT52(케이프타운)", "Edge CPT52 (Cape Town)"),
+        _ => return None,
+    };
+    Some(match lang {
+        Lang::Ko => ko,
+        Lang::En => en,
+    })
+}
+
 /// A place of a geolocation record by its word; the empty one is the default record. `None`: a place
 /// that is not offered.
 pub fn place(lang: Lang, word: &str) -> Option<&'static str> {

@@ -1,13 +1,15 @@
 //! CloudFront: copies near the viewers, fetched once from an origin and kept for a while (spec 3).
 
+mod deploy;
+mod domain;
 mod edge;
 mod fetches;
+mod functions;
 mod params;
 mod serve;
 
 pub use params::{Behavior, CachePolicy, Params};
 
-use crate::base::filled::{Filled, Numbers};
 use crate::base::id::{PartId, PartIx};
 use crate::base::queue::Delay;
 use crate::base::small_map::SmallMap;
@@ -18,20 +20,26 @@ use crate::contract::{
     Protocol, Quantity, Setup, Spec, Tally, Tone, Usage, Vitals,
 };
 use crate::control::{ControlCtx, Due, Message, PublishCtx, timers};
-use crate::rules::cdn::{behavior, invalidation_usd, usd_per_gb, usd_per_request};
+use crate::rules::cdn::{pop, usd_per_gb, usd_per_request};
+use crate::rules::edge_function::Runtime;
 use crate::rules::regions::Region;
+use crate::rules::storage::LOG_EVERY;
 use crate::rules::summary::Summary;
-use crate::rules::validate::{CacheBehavior, Warning};
+use crate::rules::validate::{CacheBehavior, EdgeFunction, Warning};
 use crate::world::ctx::{Ctx, Input, World};
 use crate::world::log::{EntryId, Term};
 use crate::world::metric::Metric;
 use crate::world::places::Spot;
 use crate::world::published::tidy;
+use crate::world::redirects::Redirects;
 use crate::world::request::Outcome;
 use crate::world::wires::Outlet;
 use alloc::vec::Vec;
-use edge::{Edge, Thing};
+use deploy::OldPages;
+use domain::Around;
+use edge::Edge;
 use fetches::Fetches;
+use functions::Runs;
 use params::{Certificate, OriginAccess};
 use serde::{Deserialize, Serialize};
 
@@ -68,6 +76,8 @@ pub struct Counts {
     pub evictions: u64,
     /// Answers of an older version than the origin had.
     pub old: u64,
+    /// Viewers who were shown a certificate for another name.
+    pub mistrusted: u64,
 }
 
 impl Counts {
@@ -86,11 +96,39 @@ impl Counts {
 }
 
 /// What an edge location has sent.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Sent {
     pub plain: u64,
     pub secure: u64,
     pub bytes: u64,
+    /// Those that were delivered to a log.
+    logged: u64,
+    felt: Felt,
+}
+
+impl Sent {
+    pub const fn requests(&self) -> u64 {
+        self.plain + self.secure
+    }
+}
+
+/// How long viewers of an edge location waited for good answers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+struct Felt {
+    /// Of the period so far.
+    answers: u64,
+    sum: Span,
+    /// The mean of the last period with answers. Units: ms.
+    mean_ms: Option<f64>,
+}
+
+impl Felt {
+    fn end_period(&mut self) {
+        if self.answers > 0 {
+            self.mean_ms = Some(self.sum.s_f64() * 1e3 / self.answers as f64);
+        }
+        (self.answers, self.sum) = (0, Span::ZERO);
+    }
 }
 
 /// Where misses of a behaviour go.
@@ -119,7 +157,6 @@ impl Health {
 pub struct CloudFront {
     params: Params,
     hop: Delay,
-    function: Span,
     /// Until an origin that says nothing is given up, and the deadline that tells of it.
     patience: Span,
     response: Delay,
@@ -137,6 +174,14 @@ pub struct CloudFront {
     invalidations: u32,
     invalidated: u32,
     pending: Vec<EntryId>,
+    pub old: OldPages,
+    /// What somebody removed by mistake.
+    is_certificate_removed: bool,
+    around: Around,
+    redirects: Redirects,
+    pub runs: Runs,
+    /// Where its logs go.
+    bucket: Option<PartIx>,
     #[serde(with = "crate::base::pairs")]
     pub sent: SmallMap<Region, Sent>,
     /// Of the period so far.
@@ -166,7 +211,11 @@ impl Kind for CloudFront {
         family: Some(Family::Entry),
         ..Drawing::of("cdn")
     };
-    const FAULTS: &'static [Fault] = &[Fault::once("invalidate"), Fault::once("edges_cold")];
+    const FAULTS: &'static [Fault] = &[
+        Fault::once("invalidate"),
+        Fault::once("edges_cold"),
+        Fault::lasting("certificate_removed", "certificate_back"),
+    ];
     const METRICS: &'static [Metric] = &[
         REQUESTS,
         BYTES_DOWNLOADED,
@@ -192,7 +241,6 @@ impl Kind for CloudFront {
         let mut distribution = Self {
             params: params.clone(),
             hop: Delay::default(),
-            function: Span::ZERO,
             patience: Span::ZERO,
             response: Delay::default(),
             error_ttl: Span::ZERO,
@@ -204,6 +252,12 @@ impl Kind for CloudFront {
             invalidations: 0,
             invalidated: 0,
             pending: Vec::new(),
+            old: OldPages::default(),
+            is_certificate_removed: false,
+            around: Around::default(),
+            redirects: Redirects::default(),
+            runs: Runs::default(),
+            bucket: None,
             sent: SmallMap::new(),
             origin_latency: None,
             hit_percent: None,
@@ -216,7 +270,6 @@ impl Kind for CloudFront {
     fn edit(&mut self, params: &Params, setup: &mut Setup<'_>) {
         self.params = params.clone();
         self.hop = setup.delay(Span::from_s_f64(params.hop_ms / 1e3));
-        self.function = Span::from_s_f64(params.edge_function_ms / 1e3);
         self.patience = Span::from_s_f64(params.response_timeout_s);
         self.response = setup.deadline(self.patience + WAY_MAX);
         self.error_ttl = Span::from_s_f64(params.error_ttl_s);
@@ -243,6 +296,10 @@ impl Kind for CloudFront {
         };
         self.origins = self.params.all().map(origin).collect();
         self.health.resize(self.origins.len(), Health::default());
+        let main = self.origins.last().and_then(|origin| origin.first);
+        self.around = Around::look(main.map(|outlet| outlet.to), cx);
+        let bucket = self.params.logging;
+        self.bucket = bucket.and_then(|bucket| cx.control.ix(bucket));
     }
 
     fn edited(&mut self, cx: &mut ControlCtx<'_>) {
@@ -263,8 +320,10 @@ impl Kind for CloudFront {
     }
 
     fn message(&mut self, message: Message, cx: &mut ControlCtx<'_>) {
-        if message == Message::Signalled {
-            self.report_origins(cx);
+        match message {
+            Message::Signalled => self.report_origins(cx),
+            Message::Invalidate { cause } => self.create_invalidation(cause, cx),
+            _ => {}
         }
     }
 
@@ -272,14 +331,19 @@ impl Kind for CloudFront {
         self.invalidate(cx);
     }
 
-    fn fault(&mut self, fault: Fault, _begins: bool, entry: EntryId, cx: &mut ControlCtx<'_>) {
+    fn fault(&mut self, fault: Fault, begins: bool, entry: EntryId, cx: &mut ControlCtx<'_>) {
         match fault.word {
             "invalidate" => self.create_invalidation(entry, cx),
+            "certificate_removed" => self.is_certificate_removed = begins,
             _ => {
                 self.edges.clear();
                 self.regionals.clear();
             }
         }
+    }
+
+    fn is_broken(&self, word: &'static str) -> bool {
+        word == "certificate_removed" && self.is_certificate_removed
     }
 
     fn inside(&self) -> usize {
@@ -294,10 +358,18 @@ impl Kind for CloudFront {
     }
 
     fn publish(&mut self, cx: &mut PublishCtx<'_, '_>) {
+        self.old.report(cx);
+        if cx.ends(LOG_EVERY) {
+            self.deliver_logs(cx);
+        }
+        for sent in self.sent.values_mut() {
+            sent.felt.end_period();
+        }
         let counts = self.counts.clone();
         let bytes: u64 = self.sent.values().map(|sent| sent.bytes).sum();
         cx.put_gained(BYTES_DOWNLOADED, bytes as f64);
-        let all = cx.gained(REQUESTS, counts.requests() as f64);
+        let all = counts.requests() + self.runs.redirects;
+        let all = cx.gained(REQUESTS, all as f64);
         if let Some(latency) = self.origin_latency.take() {
             cx.put(ORIGIN_LATENCY, latency);
         }
@@ -324,13 +396,14 @@ impl Kind for CloudFront {
     fn usage(&self, _me: PartIx, _world: &World) -> Option<Usage> {
         let mut used = Usage::default();
         for (edge, sent) in self.sent.iter() {
-            used.requests += sent.plain + sent.secure;
+            used.requests += sent.requests();
             used.bytes += sent.bytes;
             let requests = sent.plain as f64 * usd_per_request(false)
                 + sent.secure as f64 * usd_per_request(true);
             let usd = requests + sent.bytes as f64 / 1e9 * usd_per_gb(*edge);
             used.nanousd += (usd * 1e9) as u64;
         }
+        used.nanousd += (self.runs.usd * 1e9) as u64;
         Some(used)
     }
 
@@ -355,6 +428,12 @@ impl Kind for CloudFront {
         if !self.pending.is_empty() {
             vitals.badge("invalidating", Tone::Neutral);
         }
+        for runtime in [Runtime::Functions, Runtime::Lambda] {
+            let mut functions = self.params.functions.iter();
+            if functions.any(|function| function.runtime == runtime) {
+                vitals.badge(runtime.as_str(), Tone::Neutral);
+            }
+        }
         match self.hit_percent {
             Some(percent) => vitals.headline("hits", Quantity::Level(percent), Unit::Percent),
             None => vitals.headline("", Quantity::Total(counts.requests()), Unit::PerSecond),
@@ -368,6 +447,9 @@ impl Kind for CloudFront {
             ("old", counts.old, false),
             ("failovers", counts.failovers, false),
             ("redirects", counts.redirects, false),
+            ("mistrusted", counts.mistrusted, false),
+            ("function_runs", self.runs.count, false),
+            ("function_redirects", self.runs.redirects, false),
             ("evictions", counts.evictions, false),
         ] {
             if is_always_shown || total > 0 {
@@ -375,15 +457,26 @@ impl Kind for CloudFront {
             }
         }
         for (edge, sent) in self.sent.iter() {
-            let all = Quantity::Total(sent.plain + sent.secure);
+            let all = Quantity::Total(sent.requests());
             vitals.row(edge.as_str(), all, Unit::PerSecond);
+            if let Some(ms) = sent.felt.mean_ms {
+                vitals.row(pop(*edge), Quantity::Level(ms), Unit::Milliseconds);
+            }
         }
+        self.old.show(vitals);
+        self.show_steps(vitals);
     }
 }
 
 impl CloudFront {
     pub const fn params(&self) -> &Params {
         &self.params
+    }
+
+    /// How long viewers of an edge location waited, on average over the last minute with answers.
+    /// Units: ms.
+    pub fn felt_ms(&self, edge: Region) -> Option<f64> {
+        self.sent.get(&edge)?.felt.mean_ms
     }
 
     /// Things that an edge location holds.
@@ -399,13 +492,33 @@ impl CloudFront {
         self.regionals.or_insert_with(region, Edge::default)
     }
 
-    fn count(&mut self, edge: Region, is_secure: bool, bytes: u32) {
+    /// Counts what a viewer was sent; `felt`: how long it waited, for a good answer.
+    fn count(&mut self, edge: Region, is_secure: bool, bytes: u32, felt: Option<Span>) {
         let sent = self.sent.or_insert_with(edge, Sent::default);
         match is_secure {
             true => sent.secure += 1,
             false => sent.plain += 1,
         }
         sent.bytes += u64::from(bytes);
+        if let Some(felt) = felt {
+            sent.felt.answers += 1;
+            sent.felt.sum = sent.felt.sum + felt;
+        }
+    }
+
+    /// One file of each edge location that has anything to say.
+    fn deliver_logs(&mut self, cx: &mut ControlCtx<'_>) {
+        let Some(bucket) = self.bucket else {
+            return;
+        };
+        for sent in self.sent.values_mut() {
+            let lines = sent.requests() - sent.logged;
+            sent.logged = sent.requests();
+            if lines > 0 {
+                let lines = u32::try_from(lines).unwrap_or(u32::MAX);
+                cx.send(bucket, Message::LogFile { lines });
+            }
+        }
     }
 
     /// Notes how an origin answered; what is new the log is told.
@@ -440,54 +553,13 @@ impl CloudFront {
     }
 }
 
-/// Invalidations.
-impl CloudFront {
-    fn paths(&self) -> impl Iterator<Item = &str> {
-        let paths = self.params.invalidation_paths.split(',').map(str::trim);
-        paths.filter(|path| !path.is_empty())
-    }
-
-    fn create_invalidation(&mut self, entry: EntryId, cx: &mut ControlCtx<'_>) {
-        let paths = self.paths().count() as u32;
-        cx.control
-            .bill
-            .pay(invalidation_usd(paths, self.invalidated));
-        self.invalidated = self.invalidated.saturating_add(paths);
-        self.pending.push(entry);
-        self.invalidations += 1;
-        let at = cx.now() + Span::from_s_f64(self.params.invalidation_delay_s);
-        cx.set_nth(Timer::Invalidates, self.invalidations, at);
-    }
-
-    /// Copies of the paths go, at every edge location and in every regional cache.
-    fn invalidate(&mut self, cx: &mut ControlCtx<'_>) {
-        let Self {
-            params,
-            edges,
-            regionals,
-            ..
-        } = self;
-        let patterns = params.invalidation_paths.split(',').map(str::trim);
-        let world = &*cx.world;
-        let is_meant = |thing: Thing| {
-            let Thing { client, object, .. } = thing;
-            let path = world.page(thing.class).path();
-            let path = Filled::new(path, Numbers { client, object });
-            behavior(patterns.clone(), path).is_some()
-        };
-        let mut gone = 0;
-        for edge in edges.values_mut().chain(regionals.values_mut()) {
-            gone += edge.drop_if(is_meant);
-        }
-        let gone = Term::Count(f64::from(gone));
-        let cause = (!self.pending.is_empty()).then(|| self.pending.remove(0));
-        cx.say("invalidated", false, &[gone], cause);
-    }
-}
-
 fn check(params: &Params, cx: &mut CheckCtx<'_>) {
     let whole = |seconds: f64| Some(seconds as i64);
     for (behavior, nth) in params.all().zip(0..) {
+        let at = |field: &str| match nth < params.behaviors.len() {
+            true => alloc::format!("CacheBehaviors/{field}"),
+            false => alloc::format!("DefaultCacheBehavior/{field}"),
+        };
         if behavior.policy != CachePolicy::Custom {
             continue;
         }
@@ -496,15 +568,19 @@ fn check(params: &Params, cx: &mut CheckCtx<'_>) {
             default_ttl: whole(behavior.default_ttl_s),
             max_ttl: whole(behavior.max_ttl_s),
         };
-        let at = |field: &str| match nth < params.behaviors.len() {
-            true => alloc::format!("CacheBehaviors/{field}"),
-            false => alloc::format!("DefaultCacheBehavior/{field}"),
-        };
         for fault in times.check() {
             cx.push(&at(fault.field), IssueWhat::Error(fault.code));
         }
         for warning in times.warnings() {
             cx.warn(&at("MinTTL"), warning);
+        }
+    }
+    let functions = params.functions.iter().map(|one| params.to_check(one));
+    let functions: Vec<EdgeFunction> = functions.collect();
+    for (nth, function) in functions.iter().enumerate() {
+        for fault in function.check(functions.get(..nth).unwrap_or(&[])) {
+            let field = alloc::format!("FunctionAssociations/{}", fault.field);
+            cx.push(&field, IssueWhat::Error(fault.code));
         }
     }
     if !params.aliases.is_empty() && params.certificate != Certificate::Virginia {

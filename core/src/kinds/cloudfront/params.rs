@@ -5,8 +5,10 @@ use crate::base::id::PartId;
 use crate::base::time::Span;
 use crate::base::unit::Unit;
 use crate::contract::field::{choice, number, part, text};
-use crate::contract::{Field, Protocol, Takes, params};
+use crate::contract::{Field, Member as _, Protocol, Takes, params};
+use crate::kinds::s3::S3;
 use crate::rules::cdn::{PriceClass, Ttls};
+use crate::rules::edge_function::{Event, Runtime};
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -91,6 +93,26 @@ const BEHAVIOR: &[Field] = &[
     text().at("Header"),
 ];
 
+params! {
+    /// Code of one's own, at an event of the behaviour that has a pattern.
+    pub struct FunctionAssociation {
+        pattern: String = String::from("*"), "PathPattern";
+        runtime: Runtime = Runtime::Functions, "Runtime";
+        event: Event = Event::ViewerRequest, "EventType";
+        ms: f64 = 1.0, "function_ms";
+        /// The folder that viewers are sent to at an event of requests; empty: they are let through.
+        redirects_to: String = String::new(), "function_redirects_to";
+    }
+}
+
+const FUNCTION: &[Field] = &[
+    text().at("PathPattern"),
+    choice(Runtime::WORDS).at("Runtime"),
+    choice(Event::WORDS).at("EventType"),
+    number(0.0..=60_000.0, Unit::Milliseconds).at("function_ms"),
+    text().at("function_redirects_to"),
+];
+
 /// Which failures of the first origin the second one is asked after.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum FailsOver {
@@ -137,23 +159,6 @@ string_enum!(Certificate {
     Elsewhere: "acm_elsewhere",
 });
 
-/// Code of one's own at the edge: a label and a delay.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum EdgeFunction {
-    #[default]
-    Nothing,
-    /// CloudFront Functions or Lambda@Edge, at each request.
-    Viewer,
-    /// Lambda@Edge, at each miss.
-    Origin,
-}
-
-string_enum!(EdgeFunction {
-    Nothing: "none",
-    Viewer: "viewer_request",
-    Origin: "origin_request",
-});
-
 params! {
     pub struct Params {
         domain: String = String::from("d111111abcdef8.cloudfront.net"), "DomainName" => text();
@@ -173,6 +178,8 @@ params! {
                choice(Included::WORDS).at("DefaultCacheBehavior/CookieBehavior"),
                text().at("DefaultCacheBehavior/Header");
         behaviors: Vec<Behavior> = Vec::new(), "CacheBehaviors" => records(BEHAVIOR);
+        functions: Vec<FunctionAssociation> = Vec::new(), "FunctionAssociations"
+            => records(FUNCTION);
         default_root: String = String::from("index.html"), "DefaultRootObject" => text();
         origin_access: OriginAccess = OriginAccess::Control, "OriginAccess"
             => choice(OriginAccess::WORDS);
@@ -187,10 +194,8 @@ params! {
         edge_objects: u32 = 100_000, "edge_objects" => whole(1.0..=1_000_000.0, Count).rare();
         invalidation_paths: String = String::from("/*"), "InvalidationPaths" => text();
         invalidation_delay_s: f64 = 10.0, "invalidation_delay_s" => number(0.0..=900.0, Seconds);
-        edge_function: EdgeFunction = EdgeFunction::Nothing, "edge_function"
-            => choice(EdgeFunction::WORDS);
-        edge_function_ms: f64 = 5.0, "edge_function_ms"
-            if |p| p.edge_function != EdgeFunction::Nothing => number(0.0..=500.0, Milliseconds);
+        /// The bucket that its access logs are delivered to.
+        logging: Option<PartId> = None, "Logging" => part(Takes::Kinds(&[S3::ID]));
         /// What the edge location itself adds to a request.
         hop_ms: f64 = 1.0, "hop_ms" => number(0.0..=1_000.0, Milliseconds).rare();
     }
@@ -220,6 +225,11 @@ impl Params {
     /// The behaviours in the order in which paths meet them, the default one last.
     pub fn all(&self) -> impl Iterator<Item = &Behavior> {
         self.behaviors.iter().chain([&self.default])
+    }
+
+    /// The place of the first behaviour with a pattern, as functions name it.
+    pub fn with_pattern(&self, pattern: &str) -> Option<usize> {
+        self.all().position(|behavior| behavior.pattern == pattern)
     }
 
     /// A behaviour by its place among all of them.

@@ -3,16 +3,18 @@
 
 use super::edge::Thing;
 use super::fetches::{self, Fetch, Layer};
-use super::params::{Behavior, EdgeFunction, FailsOver, Included, ViewerProtocol};
+use super::params::{Behavior, FailsOver, Included, ViewerProtocol};
 use super::{CloudFront, Origin, REGIONAL_HOP};
 use crate::base::id::{PartIx, RequestId};
 use crate::base::time::Span;
 use crate::rules::answers::AnswerKey;
 use crate::rules::cdn::{
-    CacheControl, EdgeCopy, EdgeResult, Found, Given, behavior, regional_cache, ttl,
+    CacheControl, EdgeCopy, EdgeResult, Found, Given, behavior, pop, regional_cache, ttl,
 };
+use crate::rules::edge_function::Event;
 use crate::rules::regions::{EDGE_ROUND_TRIP, Region, round_trip};
 use crate::rules::summary::Summary;
+use crate::world::contents::Content;
 use crate::world::ctx::Ctx;
 use crate::world::page::Asked;
 use crate::world::request::{FailureCause, Outcome};
@@ -47,24 +49,16 @@ impl CloudFront {
         let Some(visit) = self.receive(id, cx) else {
             return;
         };
-        let policy = self.params.nth(visit.behavior).viewer;
-        let mut visit = visit;
-        match policy {
-            _ if visit.is_secure => {}
-            ViewerProtocol::AllowAll => {}
-            // The browser comes again, by HTTPS.
-            ViewerProtocol::RedirectToHttps => {
-                self.counts.redirects += 1;
-                self.note(id, "redirected", cx);
-                visit.after = visit.after + EDGE_ROUND_TRIP;
-                visit.is_secure = true;
-            }
-            ViewerProtocol::HttpsOnly => {
-                let outcome = Outcome::failed(403, FailureCause::AccessDenied);
-                self.count(visit.edge, visit.is_secure, 0);
-                self.counts.errors_4xx += 1;
-                return self.reply_after(id, outcome, visit.after, cx);
-            }
+        self.note(id, pop(visit.edge), cx);
+        let Some(mut visit) = self.admit(visit, cx) else {
+            return;
+        };
+        let event = Event::ViewerRequest;
+        let took = self.run_function(id, visit.behavior, event, cx);
+        visit.after = visit.after + took;
+        if self.answers_itself(id, visit.behavior, event, cx) {
+            self.count(visit.edge, visit.is_secure, 0, None);
+            return self.send_on(id, (visit.behavior, event), visit.after, cx);
         }
         let found = match visit.key {
             Some(key) => self.edge(visit.edge).look(key, cx.now()),
@@ -83,6 +77,37 @@ impl CloudFront {
         }
     }
 
+    /// Lets in who comes by the right protocol and trusts the certificate. Errors: `None` when it has been
+    /// answered.
+    fn admit(&mut self, mut visit: Visit, cx: &mut Ctx<'_>) -> Option<Visit> {
+        let id = visit.id;
+        match self.params.nth(visit.behavior).viewer {
+            _ if visit.is_secure => {}
+            ViewerProtocol::AllowAll => {}
+            // The browser comes again, by HTTPS.
+            ViewerProtocol::RedirectToHttps => {
+                self.counts.redirects += 1;
+                self.note(id, "redirected", cx);
+                visit.after = visit.after + EDGE_ROUND_TRIP;
+                visit.is_secure = true;
+            }
+            ViewerProtocol::HttpsOnly => {
+                let outcome = Outcome::failed(403, FailureCause::AccessDenied);
+                self.count(visit.edge, visit.is_secure, 0, None);
+                self.counts.errors_4xx += 1;
+                self.reply_after(id, outcome, visit.after, cx);
+                return None;
+            }
+        }
+        if visit.is_secure && self.is_mistrusted(id, cx) {
+            self.counts.mistrusted += 1;
+            let outcome = Outcome::failed(0, FailureCause::CertificateMismatch);
+            self.reply_after(id, outcome, visit.after, cx);
+            return None;
+        }
+        Some(visit)
+    }
+
     /// Which edge location answers, by which behaviour and under which key.
     fn receive(&self, id: RequestId, cx: &mut Ctx<'_>) -> Option<Visit> {
         let home = cx.world.places.home();
@@ -99,9 +124,6 @@ impl CloudFront {
         if edge != viewer {
             // The edge location of the own city is not in the price class.
             after = after + (round_trip(viewer, edge) - EDGE_ROUND_TRIP);
-        }
-        if self.params.edge_function == EdgeFunction::Viewer {
-            after = after + self.function;
         }
         Some(Visit {
             id,
@@ -190,14 +212,23 @@ impl CloudFront {
     }
 
     fn call_origin(&mut self, place: u32, after: Span, cx: &mut Ctx<'_>) {
-        let function = match self.params.edge_function {
-            EdgeFunction::Origin => self.function,
-            _ => Span::ZERO,
-        };
-        let Some(fetch) = self.fetches.get_mut(place) else {
+        let Some(fetch) = self.fetches.get(place) else {
             return;
         };
         let Some((id, _)) = fetch.waiting.first().copied() else {
+            return;
+        };
+        let behavior = usize::from(fetch.behavior);
+        let is_anew = fetch.attempt == 1;
+        let event = Event::OriginRequest;
+        let function = match is_anew {
+            true => self.run_function(id, behavior, event, cx),
+            false => Span::ZERO,
+        };
+        if is_anew && self.answers_itself(id, behavior, event, cx) {
+            return self.send_all_on(place, after + function, cx);
+        }
+        let Some(fetch) = self.fetches.get_mut(place) else {
             return;
         };
         let origins = self.origins.get(usize::from(fetch.behavior));
@@ -227,6 +258,19 @@ impl CloudFront {
                 fetch.waiting.remove(0);
             }
             self.settle(place, Outcome::failed(508, FailureCause::Loop), cx.me, cx);
+        }
+    }
+
+    /// The function before the origin answers all who wait for a fetch.
+    fn send_all_on(&mut self, place: u32, after: Span, cx: &mut Ctx<'_>) {
+        let Some(fetch) = self.fetches.take(place) else {
+            return;
+        };
+        for (id, edge) in &fetch.waiting {
+            let visit = self.back_at(*id, *edge, &fetch, cx);
+            self.count(*edge, visit.is_secure, 0, None);
+            let at = (visit.behavior, Event::OriginRequest);
+            self.send_on(*id, at, after, cx);
         }
     }
 
@@ -330,12 +374,16 @@ impl CloudFront {
             // Where else to ask is the client's to know: nothing of it is kept.
             for (id, edge) in fetch.waiting {
                 self.counts.misses += 1;
-                self.count(edge, false, 0);
+                self.count(edge, false, 0, None);
                 self.note(id, "miss", cx);
                 cx.reply(id, outcome);
             }
             return;
         }
+        let first = fetch.waiting.first().filter(|_| from != cx.me);
+        let after = first.map_or(Span::ZERO, |(id, _)| {
+            self.run_function(*id, usize::from(fetch.behavior), Event::OriginResponse, cx)
+        });
         let mut given = self.given(&fetch, outcome, from, cx);
         let (now, min) = (cx.now(), self.error_ttl);
         if let (Some(via), Some(key)) = (fetch.via, fetch.key) {
@@ -359,7 +407,7 @@ impl CloudFront {
                 ..answer
             };
             told.push((*edge, answer));
-            self.answer(visit, answer, Span::ZERO, cx);
+            self.answer(visit, answer, after, cx);
         }
     }
 
@@ -434,30 +482,46 @@ impl CloudFront {
             EdgeResult::Error(500..) => &mut counts.errors_5xx,
             EdgeResult::Error(_) => &mut counts.errors_4xx,
         } += 1;
-        let newest = self.newest(visit, cx);
-        let is_old = answer.version > 0 && newest.is_some_and(|newest| newest != answer.version);
-        self.counts.old += u64::from(is_old);
+        let newest = self.newest(visit, cx).filter(|_| answer.version > 0);
+        if let Some(newest) = newest.filter(|newest| newest.version != answer.version) {
+            self.counts.old += 1;
+            self.old.add(newest.since, cx.now());
+        }
         let bytes = match (outcome.is_ok(), cx.object(id)) {
             (true, Some(object)) => object.bytes,
             _ => 0,
         };
-        self.count(visit.edge, visit.is_secure, bytes);
         self.note(id, word, cx);
+        let function = match outcome.is_ok() {
+            true => self.run_function(id, visit.behavior, Event::ViewerResponse, cx),
+            false => Span::ZERO,
+        };
+        let after = after + function;
+        let sent_at = cx.request(id).map(|request| request.sent_at);
+        let felt = sent_at.filter(|_| outcome.is_ok());
+        let felt = felt.map(|sent_at| cx.now().since(sent_at) + after);
+        self.count(visit.edge, visit.is_secure, bytes, felt);
         self.reply_after(id, outcome, after, cx);
     }
 
-    /// The version that the origin of a visit has now.
-    fn newest(&self, visit: Visit, cx: &Ctx<'_>) -> Option<u32> {
+    /// What the origin of a visit has now.
+    fn newest(&self, visit: Visit, cx: &Ctx<'_>) -> Option<Content> {
         let origin = self.origins.get(visit.behavior)?.first?.to;
-        Some(cx.world.contents.of(origin)?.version)
+        cx.world.contents.of(origin)
     }
 
-    fn reply_after(&self, id: RequestId, outcome: Outcome, after: Span, cx: &mut Ctx<'_>) {
+    pub(super) fn reply_after(
+        &self,
+        id: RequestId,
+        outcome: Outcome,
+        after: Span,
+        cx: &mut Ctx<'_>,
+    ) {
         let delay = cx.world.queue.delay(after);
         cx.reply_delayed(id, outcome, delay);
     }
 
-    fn note(&self, id: RequestId, word: &'static str, cx: &mut Ctx<'_>) {
+    pub(super) fn note(&self, id: RequestId, word: &'static str, cx: &mut Ctx<'_>) {
         if cx.request(id).is_some_and(|request| request.is_traced) {
             cx.trace(id, Step::Noted { word });
         }

@@ -4,22 +4,18 @@
 
 use super::{LOAD_BALANCER, LoadBalancer};
 use crate::base::id::{PartId, PartIx};
-use crate::base::time::{Instant, Span};
+use crate::base::time::Instant;
 use crate::contract::{
     Drawing, Family, Kind, Member, Owners, Place, Price, Quantity, Role, Setup, Spec, Unit, Usage,
     Vitals, params,
 };
-use crate::control::{ControlCtx, Due, timers};
+use crate::control::{ControlCtx, Due, Message, timers};
 use crate::kinds::s3::S3;
 use crate::rules::cost;
+use crate::rules::storage::{LOG_EVERY, log_bytes};
 use crate::world::ctx::World;
 use crate::world::log::Term;
 use serde::{Deserialize, Serialize};
-
-/// Basis: documented - ALB "Access logs", access log files.
-pub const DELIVERED_EVERY: Span = Span::from_s(300);
-/// Of a line in its file, which is gzip. Basis: model - a tenth or so of what it is as text.
-const LINE_BYTES: u64 = 60;
 
 params! {
     pub struct Params {
@@ -37,6 +33,9 @@ pub struct Counts {
     /// One for each node that had something to say.
     pub objects: u64,
     pub bytes: u64,
+    /// Of both, those in a bucket that is not drawn, which is paid for here.
+    paid_objects: u64,
+    paid_bytes: u64,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -105,24 +104,38 @@ impl Kind for AccessLog {
             return;
         }
         let objects = lines.min(u64::from(nodes));
+        let bytes = log_bytes(lines);
         self.counts.lines += lines;
         self.counts.objects += objects;
-        self.counts.bytes += lines * LINE_BYTES;
+        self.counts.bytes += bytes;
+        match self.params.bucket.and_then(|bucket| cx.control.ix(bucket)) {
+            Some(bucket) => {
+                for nth in 0..objects {
+                    let lines = lines / objects + u64::from(nth < lines % objects);
+                    let lines = u32::try_from(lines).unwrap_or(u32::MAX);
+                    cx.send(bucket, Message::LogFile { lines });
+                }
+            }
+            None => {
+                self.counts.paid_objects += objects;
+                self.counts.paid_bytes += bytes;
+            }
+        }
         let values = [lines, objects].map(|count| Term::Count(count as f64));
         cx.say("delivered", false, &values, None);
     }
 
-    /// What lies in the bucket; delivery itself is free.
+    /// What lies in a bucket that is not drawn; delivery itself is free.
     fn price(&self) -> Price {
-        let gb = self.counts.bytes as f64 / 1e9;
+        let gb = self.counts.paid_bytes as f64 / 1e9;
         Price::standing(gb * cost::hourly(cost::S3_PER_GB_MONTH))
     }
 
     fn usage(&self, _me: PartIx, _world: &World) -> Option<Usage> {
         Some(Usage {
-            requests: self.counts.objects,
-            bytes: self.counts.bytes,
-            nanousd: self.counts.objects * cost::S3_PUT_NANOUSD,
+            requests: self.counts.paid_objects,
+            bytes: self.counts.paid_bytes,
+            nanousd: self.counts.paid_objects * cost::S3_PUT_NANOUSD,
         })
     }
 
@@ -145,7 +158,7 @@ impl AccessLog {
 
     fn wait(&mut self, cx: &mut ControlCtx<'_>) {
         let now = cx.now();
-        self.next = cx.control.calendar.next_boundary(now, DELIVERED_EVERY);
+        self.next = cx.control.calendar.next_boundary(now, LOG_EVERY);
         cx.set(Timer::Delivers, self.next);
     }
 }

@@ -19,6 +19,8 @@ use crate::kinds::LivePart;
 use crate::rules::listener::{Address, Certificate, Condition, location, matched};
 use crate::rules::validate::RuleContext;
 use crate::world::ctx::Ctx;
+use crate::world::page::Page;
+use crate::world::redirects::Redirects;
 use crate::world::request::{FailureCause, Outcome};
 use crate::world::tracer::Step;
 use alloc::vec::Vec;
@@ -60,9 +62,8 @@ pub struct Listener {
     params: Params,
     /// By ascending priority, the default action last. Only in the balancer's own copy.
     rows: Vec<Row>,
-    /// What redirects make of classes, by row: as long as classes mean what they meant then.
-    redirected: Vec<(usize, u8, Option<u8>)>,
-    generation: u32,
+    /// By row.
+    redirects: Redirects,
 }
 
 impl Kind for Listener {
@@ -92,8 +93,7 @@ impl Kind for Listener {
         Self {
             params: params.clone(),
             rows: Vec::new(),
-            redirected: Vec::new(),
-            generation: 0,
+            redirects: Redirects::default(),
         }
     }
 
@@ -255,47 +255,25 @@ impl Listener {
 
     /// The client will ask for what the rule in a row says.
     fn redirect(&mut self, id: RequestId, at: usize, cx: &mut Ctx<'_>) {
-        let generation = cx.world.class_generation();
-        if self.generation != generation {
-            self.generation = generation;
-            self.redirected.clear();
-        }
-        let Some(class) = cx.request(id).map(|request| request.class) else {
+        let Self {
+            params,
+            rows,
+            redirects,
+        } = self;
+        let Some(Action::Redirect { to, .. }) = rows.get(at).map(|row| &row.action) else {
             return;
         };
-        let known = self.redirected.iter();
-        let mut known = known.filter(|(row, of, _)| (*row, *of) == (at, class));
-        let to = match known.next() {
-            Some((.., to)) => *to,
-            None => {
-                let to = self.redirected_class(at, class, cx);
-                self.redirected.push((at, class, to));
-                to
-            }
+        let url = |page: &Page| {
+            let from = Address {
+                protocol: params.protocol.as_str(),
+                host: page.server_name(),
+                port: params.port,
+                path: page.path(),
+                query: page.query(),
+            };
+            location(to, from)
         };
-        if let Some(request) = cx.request(id) {
-            match to {
-                Some(class) => request.class = class,
-                // No place for what it would ask for: it does not go on.
-                None => request.redirects = u8::MAX,
-            }
-        }
-    }
-
-    fn redirected_class(&self, at: usize, class: u8, cx: &mut Ctx<'_>) -> Option<u8> {
-        let Action::Redirect { to, .. } = &self.rows.get(at)?.action else {
-            return None;
-        };
-        let page = cx.world.page(class);
-        let from = Address {
-            protocol: self.params.protocol.as_str(),
-            host: page.server_name(),
-            port: self.params.port,
-            path: page.path(),
-            query: page.query(),
-        };
-        let url = location(to, from);
-        cx.world.redirected(class, &url)
+        redirects.send_on(id, at, url, cx);
     }
 }
 

@@ -12,9 +12,9 @@ use crate::contract::{
     CheckCtx, Dimension, Drawing, Family, Fault, IssueWhat, Kind, Place, Price, Protocol, Quantity,
     Setup, Spec, Tier, Tone, Usage, Vitals,
 };
-use crate::control::{ControlCtx, PublishCtx};
+use crate::control::{ControlCtx, Message, PublishCtx};
 use crate::rules::cost;
-use crate::rules::storage::{GETS_PER_S, PUTS_PER_S};
+use crate::rules::storage::{GETS_PER_S, PUTS_PER_S, log_bytes};
 use crate::rules::summary::Summary;
 use crate::rules::token_bucket::TokenBucket;
 use crate::rules::validate::Warning;
@@ -49,6 +49,10 @@ pub struct Counts {
     /// To edge locations, which is free, and to everybody else.
     pub bytes_to_edges: u64,
     pub bytes_out: u64,
+    /// Files of logs that were delivered, their lines, and what they take.
+    pub log_files: u64,
+    pub log_lines: u64,
+    pub log_bytes: u64,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -60,6 +64,8 @@ pub struct S3 {
     /// The version that is handed out, and the newest that was ever uploaded.
     version: u32,
     newest: u32,
+    /// When the one that is handed out came.
+    since: Instant,
     /// Versions that are kept behind the current one, the last one last.
     previous: Vec<u32>,
     is_down: bool,
@@ -128,6 +134,7 @@ impl Kind for S3 {
             reader: PartIx::NONE,
             version: 1,
             newest: 1,
+            since: Instant::ZERO,
             previous: Vec::new(),
             is_down: false,
             limits: Vec::new(),
@@ -165,6 +172,18 @@ impl Kind for S3 {
         }
     }
 
+    fn message(&mut self, message: Message, _cx: &mut ControlCtx<'_>) {
+        if let Message::LogFile { lines } = message {
+            let counts = &mut self.counts;
+            let bytes = log_bytes(u64::from(lines));
+            counts.puts += 1;
+            counts.bytes_in += bytes;
+            counts.log_files += 1;
+            counts.log_lines += u64::from(lines);
+            counts.log_bytes += bytes;
+        }
+    }
+
     fn fault(&mut self, fault: Fault, begins: bool, entry: EntryId, cx: &mut ControlCtx<'_>) {
         match fault.word {
             "outage" => self.is_down = begins,
@@ -198,7 +217,8 @@ impl Kind for S3 {
 
     fn price(&self) -> Price {
         let copies = 1 + self.previous.len();
-        let gb = self.params.stored_gb * copies as f64;
+        let logs_gb = self.counts.log_bytes as f64 / 1e9;
+        let gb = self.params.stored_gb * copies as f64 + logs_gb;
         Price::standing(cost::hourly(gb * cost::S3_PER_GB_MONTH))
     }
 
@@ -236,6 +256,12 @@ impl Kind for S3 {
         vitals.row("version", version, Unit::Count);
         let kept = Quantity::Level(self.previous.len() as f64);
         vitals.row("versions_kept", kept, Unit::Count);
+        if counts.log_files > 0 {
+            let level = |count: u64| Quantity::Level(count as f64);
+            vitals.row("log_files", level(counts.log_files), Unit::Count);
+            vitals.row("log_lines", level(counts.log_lines), Unit::Count);
+            vitals.row("log_bytes", level(counts.log_bytes), Unit::Bytes);
+        }
     }
 }
 
@@ -244,6 +270,7 @@ impl S3 {
     fn content(&self) -> Content {
         Content {
             version: self.version,
+            since: self.since,
             cache_control: self.params.says(),
         }
     }
@@ -265,6 +292,19 @@ impl S3 {
         self.newest += 1;
         self.version = self.newest;
         self.hand_out("version_published", entry, cx);
+        if self.params.invalidates {
+            self.invalidate_copies(entry, cx);
+        }
+    }
+
+    /// Tells whoever keeps copies of it.
+    fn invalidate_copies(&self, cause: EntryId, cx: &mut ControlCtx<'_>) {
+        let callers = (0..cx.parts.len()).map(|ix| PartIx(ix as u16));
+        let callers = callers.filter(|part| cx.world.wires.joins(*part, cx.me));
+        let callers: Vec<PartIx> = callers.collect();
+        for caller in callers {
+            cx.send(caller, Message::Invalidate { cause });
+        }
     }
 
     /// What was there before comes back, if it was kept.
@@ -279,6 +319,7 @@ impl S3 {
 
     fn hand_out(&mut self, event: &str, entry: EntryId, cx: &mut ControlCtx<'_>) {
         let me = cx.me;
+        self.since = cx.now();
         cx.world.contents.set(me, self.content());
         let version = Term::Count(f64::from(self.version));
         cx.say(event, false, &[version], Some(entry));

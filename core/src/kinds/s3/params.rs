@@ -66,6 +66,8 @@ params! {
         index_document: String = String::from("index.html"), "IndexDocument"
             if |p| p.endpoint == Endpoint::Website => text();
         versioning: Versioning = Versioning::Off, "Versioning" => choice(Versioning::WORDS);
+        /// The script that uploads a new version invalidates the copies of distributions as well.
+        invalidates: bool = false, "invalidate_after_deploy" => toggle();
         /// Of all objects, as whoever uploads them says it.
         cache_control: String = String::new(), "Cache-Control" => text();
         /// Of those that users may ask for, how many there are: the most wanted first.

@@ -115,6 +115,10 @@ codes! {
     ApiRoutePath "API_ROUTE_PATH",
     ApiRouteDup "API_ROUTE_DUP",
     ApiTimeoutRange "API_TIMEOUT_RANGE",
+    CfFunctionBehavior "CF_FUNCTION_BEHAVIOR",
+    CfFunctionDup "CF_FUNCTION_DUP",
+    CfFunctionEvent "CF_FUNCTION_EVENT",
+    CfFunctionTime "CF_FUNCTION_TIME",
 }
 
 /// What is legal but seldom meant. Warnings that need several parts belong to the drawing, not

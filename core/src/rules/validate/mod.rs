@@ -10,6 +10,7 @@ mod beanstalk;
 mod cache_behavior;
 mod code;
 mod dns_record;
+mod edge_function;
 mod function;
 mod ip_target;
 mod listener_rule;
@@ -31,6 +32,7 @@ pub use beanstalk::BeanstalkDeployment;
 pub use cache_behavior::CacheBehavior;
 pub use code::{Code, Warning};
 pub use dns_record::{DnsRecord, has_duplicate};
+pub use edge_function::EdgeFunction;
 pub use function::Function;
 pub use ip_target::IpTarget;
 pub use listener_rule::{

@@ -251,6 +251,18 @@ pub fn code(code: Code) -> &'static str {
         Code::ApiRouteDup => {
             "Two routes have the same method and path. Change one, because only one can take the request."
         }
+        Code::CfFunctionBehavior => {
+            "No cache behaviour has this pattern. Write it as the behaviour does, or * for the default one, or the function never runs."
+        }
+        Code::CfFunctionDup => {
+            "The behaviour has a function at this event already. It takes one for each event, so put both into one function."
+        }
+        Code::CfFunctionEvent => {
+            "CloudFront Functions run at viewer request and viewer response alone. Use Lambda@Edge for the events around the origin."
+        }
+        Code::CfFunctionTime => {
+            "The function takes too long. CloudFront Functions have up to 1 ms, Lambda@Edge up to 5 s for viewers and 30 s at the origin, because a viewer waits for it."
+        }
         Code::ApiTimeoutRange => {
             "The integration timeout is too long. A REST API waits 29,000 ms at the most, an HTTP API 30,000 ms."
         }

@@ -119,13 +119,29 @@ pub fn field(path: &str) -> Option<FieldWords> {
             "Invalidation delay",
             "Until an invalidation has reached every edge location. AWS gives no figure.",
         ),
-        "edge_function" => words(
-            "Function at the edge",
-            "CloudFront Functions or Lambda@Edge: here only the time that they take.",
+        "FunctionAssociations" => words(
+            "Functions at the edge",
+            "Code of your own at an event of a cache behaviour: it takes time and money, and may answer itself.",
         ),
-        "edge_function_ms" => words(
+        "Runtime" => words(
+            "Runtime",
+            "CloudFront Functions are small and run for viewers alone. Lambda@Edge runs at all four events, longer and dearer.",
+        ),
+        "EventType" => words(
+            "Event of the function",
+            "When it runs: for each request or answer, or only around a fetch from the origin.",
+        ),
+        "function_ms" => words(
             "Time of the function",
-            "Added to each request that it runs for.",
+            "Added each time it runs: CloudFront Functions up to 1 ms, Lambda@Edge up to 5 s for viewers and 30 s at the origin.",
+        ),
+        "function_redirects_to" => words(
+            "Function redirects to",
+            "A folder such as /ko: whoever asks for anything else is sent there by 302, without cache or origin. Empty: all are let through.",
+        ),
+        "Logging" => words(
+            "Standard logging",
+            "The bucket that gets a log file of each edge location every 5 minutes; the delivery is free, the storage is not.",
         ),
         "hop_ms" => words(
             "Edge delay",
@@ -158,9 +174,12 @@ pub fn choice(path: &str, word: &str) -> Option<&'static str> {
         ("OriginAccess", "none") => "None: unsigned",
         ("FailoverCriteria", "5xx") => "5xx",
         ("FailoverCriteria", "4xx_5xx") => "403, 404, 416, 429 and 5xx",
-        ("edge_function", "none") => "None",
-        ("edge_function", "viewer_request") => "At each request",
-        ("edge_function", "origin_request") => "At each miss (Lambda@Edge)",
+        ("Runtime", "cloudfront_functions") => "CloudFront Functions",
+        ("Runtime", "lambda_edge") => "Lambda@Edge",
+        ("EventType", "viewer-request") => "viewer request: each request",
+        ("EventType", "viewer-response") => "viewer response: each good answer",
+        ("EventType", "origin-request") => "origin request: each fetch",
+        ("EventType", "origin-response") => "origin response: each fetched answer",
         _ => return None,
     })
 }
@@ -178,6 +197,23 @@ pub fn vital(word: &str) -> Option<&'static str> {
         "failovers" => "Sent to the second origin",
         "redirects" => "Redirected to HTTPS",
         "evictions" => "Evicted",
+        "mistrusted" => "Certificate warnings",
+        "function_runs" => "Runs of functions at the edge",
+        "function_redirects" => "Redirected by functions",
+        "cloudfront_functions" => "CloudFront Functions",
+        "lambda_edge" => "Lambda@Edge",
+        "no_certificate" => "certificate missing",
+        "old_pages" => "Old pages since the deploy",
+        "old_for" => "Last old page, after the deploy",
+        "domain_steps" => "Steps to your own domain",
+        "step_bucket" => "✓ 1. The origin is an S3 bucket",
+        "no_step_bucket" => "✕ 1. No S3 bucket is the origin",
+        "step_alias" => "✓ 2. Alternate domain name entered",
+        "no_step_alias" => "✕ 2. No alternate domain name yet",
+        "step_certificate" => "✓ 3. Certificate in us-east-1",
+        "no_step_certificate" => "✕ 3. No certificate in us-east-1",
+        "step_record" => "✓ 4. A Route 53 record points here",
+        "no_step_record" => "✕ 4. No Route 53 record points here",
         "origin_fails" => "origin fails",
         "invalidating" => "invalidating",
         "Requests" => "Viewer requests (Requests)",
@@ -187,7 +223,7 @@ pub fn vital(word: &str) -> Option<&'static str> {
         "5xxErrorRate" => "5xx error rate (5xxErrorRate)",
         "TotalErrorRate" => "Error rate (TotalErrorRate)",
         "OriginLatency" => "Latency of origins (OriginLatency)",
-        code => return regions::city(Lang::En, code),
+        code => return regions::city(Lang::En, code).or_else(|| regions::pop(Lang::En, code)),
     })
 }
 
@@ -199,6 +235,16 @@ pub fn said(word: &str) -> Option<&'static str> {
         "invalidated" => "invalidation is through: {} copies gone",
         "origin_fails" => "{0} fails ({1}): old copies are served, what is not there fails",
         "origin_back" => "{0} answers again",
+        "certificate_removed" => "Remove the certificate",
+        "certificate_back" => "Put the certificate back",
+        "old_pages" => "{0} old pages were handed out after the deploy, the last one {1} after it",
+        "function_generated" => "the function answers itself: 302 to its folder",
+        "function_viewer_request" => "CloudFront Functions: viewer request",
+        "function_viewer_response" => "CloudFront Functions: viewer response",
+        "lambda_viewer_request" => "Lambda@Edge: viewer request",
+        "lambda_viewer_response" => "Lambda@Edge: viewer response",
+        "lambda_origin_request" => "Lambda@Edge: origin request",
+        "lambda_origin_response" => "Lambda@Edge: origin response",
         "hit" => "Hit from cloudfront",
         "miss" => "Miss from cloudfront",
         "refresh_hit" => "RefreshHit from cloudfront: the copy had expired and still holds",
@@ -209,6 +255,6 @@ pub fn said(word: &str) -> Option<&'static str> {
         "collapsed" => "waits for what another request is fetching",
         "redirected" => "301 to HTTPS: the browser comes again",
         "failover" => "the first origin fails: the second is asked",
-        _ => return None,
+        code => return regions::pop(Lang::En, code),
     })
 }

@@ -40,6 +40,10 @@ pub fn field(path: &str) -> Option<FieldWords> {
             "Versioning",
             "Keeps what was there before: a bad upload can be rolled back, and the old copies cost storage.",
         ),
+        "invalidate_after_deploy" => words(
+            "Deploy script invalidates",
+            "After each upload the script invalidates the copies of the distributions in front. Without it, edges keep the old pages until their TTL.",
+        ),
         "Cache-Control" => words(
             "Cache-Control",
             "What the objects say to browsers and edges, such as max-age=60 or s-maxage=900.",
@@ -90,6 +94,9 @@ pub fn vital(word: &str) -> Option<&'static str> {
         "missing" => "404 missing",
         "version" => "Current version",
         "versions_kept" => "Older versions kept",
+        "log_files" => "Log files delivered",
+        "log_lines" => "Log lines",
+        "log_bytes" => "Stored logs",
         "AllRequests" => "All requests to the bucket (AllRequests)",
         "GetRequests" => "Reads of the bucket (GetRequests)",
         "PutRequests" => "Writes to the bucket (PutRequests)",
@@ -105,7 +112,7 @@ pub fn vital(word: &str) -> Option<&'static str> {
 /// The words of its faults and of what it says in the log.
 pub fn said(word: &str) -> Option<&'static str> {
     Some(match word {
-        "publish" => "Upload a new version",
+        "publish" => "Deploy a new version",
         "roll_back" => "Restore the previous version",
         "outage" => "Take the bucket down",
         "outage_over" => "Bring the bucket back",

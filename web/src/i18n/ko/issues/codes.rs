@@ -247,6 +247,18 @@ pub fn code(code: Code) -> &'static str {
         Code::ApiRouteDup => {
             "메서드와 경로가 같은 라우트가 둘이에요. 요청은 하나만 받을 수 있으니 하나를 바꾸세요."
         }
+        Code::CfFunctionBehavior => {
+            "이 패턴의 캐시 동작이 없어요. 캐시 동작에 적은 대로 쓰고, 기본 동작은 *로 쓰세요. 그래야 함수가 실행돼요."
+        }
+        Code::CfFunctionDup => {
+            "이 캐시 동작의 같은 이벤트에 함수가 이미 있어요. 이벤트마다 하나만 둘 수 있으니 한 함수로 합치세요."
+        }
+        Code::CfFunctionEvent => {
+            "CloudFront Functions는 뷰어 요청과 뷰어 응답에서만 실행돼요. 오리진 쪽 이벤트에는 Lambda@Edge를 쓰세요."
+        }
+        Code::CfFunctionTime => {
+            "함수가 너무 오래 걸려요. CloudFront Functions는 1 ms, Lambda@Edge는 뷰어 쪽 5초, 오리진 쪽 30초까지예요. 그동안 사용자가 기다리기 때문이에요."
+        }
         Code::ApiTimeoutRange => {
             "통합 제한 시간이 너무 길어요. REST API는 29,000 ms, HTTP API는 30,000 ms까지 기다려요."
         }

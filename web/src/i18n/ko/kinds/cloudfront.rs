@@ -120,11 +120,30 @@ pub fn field(path: &str) -> Option<FieldWords> {
             "무효화 지연",
             "무효화가 모든 엣지에 닿을 때까지예요. AWS가 알려 주는 값은 없어요.",
         ),
-        "edge_function" => words(
+        "FunctionAssociations" => words(
             "엣지 함수",
-            "CloudFront Functions나 Lambda@Edge예요. 여기서는 걸리는 시간만 더해요.",
+            "캐시 동작의 이벤트에서 실행되는 내 코드예요. 시간과 비용이 들고, 직접 응답하기도 해요.",
         ),
-        "edge_function_ms" => words("함수 시간", "함수가 실행되는 요청마다 더해져요."),
+        "Runtime" => words(
+            "실행 환경",
+            "CloudFront Functions는 작고 뷰어 쪽에서만 실행돼요. Lambda@Edge는 네 이벤트 모두에서 더 오래, 더 비싸게 실행돼요.",
+        ),
+        "EventType" => words(
+            "함수 이벤트",
+            "언제 실행할지예요. 요청이나 응답마다, 또는 오리진에서 가져올 때만이에요.",
+        ),
+        "function_ms" => words(
+            "함수 시간",
+            "실행될 때마다 더해져요. CloudFront Functions는 1 ms, Lambda@Edge는 뷰어 쪽 5초, 오리진 쪽 30초까지예요.",
+        ),
+        "function_redirects_to" => words(
+            "함수가 보내는 곳",
+            "/ko 같은 폴더예요. 다른 것을 찾으면 캐시나 오리진에 묻지 않고 302로 여기에 보내요. 비우면 모두 통과해요.",
+        ),
+        "Logging" => words(
+            "표준 로깅",
+            "5분마다 엣지 로케이션별 로그 파일을 받는 버킷이에요. 전달은 무료지만 저장 비용은 들어요.",
+        ),
         "hop_ms" => words("엣지 지연", "엣지 로케이션이 요청마다 더하는 시간이에요."),
         _ => return None,
     })
@@ -153,9 +172,12 @@ pub fn choice(path: &str, word: &str) -> Option<&'static str> {
         ("OriginAccess", "none") => "없음: 서명하지 않음",
         ("FailoverCriteria", "5xx") => "5xx",
         ("FailoverCriteria", "4xx_5xx") => "403, 404, 416, 429와 5xx",
-        ("edge_function", "none") => "없음",
-        ("edge_function", "viewer_request") => "요청마다",
-        ("edge_function", "origin_request") => "미스마다(Lambda@Edge)",
+        ("Runtime", "cloudfront_functions") => "CloudFront Functions",
+        ("Runtime", "lambda_edge") => "Lambda@Edge",
+        ("EventType", "viewer-request") => "뷰어 요청: 요청마다",
+        ("EventType", "viewer-response") => "뷰어 응답: 정상 응답마다",
+        ("EventType", "origin-request") => "오리진 요청: 가져올 때마다",
+        ("EventType", "origin-response") => "오리진 응답: 가져온 응답마다",
         _ => return None,
     })
 }
@@ -173,6 +195,23 @@ pub fn vital(word: &str) -> Option<&'static str> {
         "failovers" => "보조 오리진으로 보냄",
         "redirects" => "HTTPS로 리디렉션",
         "evictions" => "제거",
+        "mistrusted" => "인증서 경고",
+        "function_runs" => "엣지 함수 실행",
+        "function_redirects" => "함수가 리디렉션",
+        "cloudfront_functions" => "CloudFront Functions",
+        "lambda_edge" => "Lambda@Edge",
+        "no_certificate" => "인증서 없음",
+        "old_pages" => "배포 뒤 내려준 옛 페이지",
+        "old_for" => "배포부터 마지막 옛 페이지까지",
+        "domain_steps" => "내 도메인 연결 단계",
+        "step_bucket" => "✓ 1. 오리진이 S3 버킷",
+        "no_step_bucket" => "✕ 1. 오리진이 S3 버킷이 아님",
+        "step_alias" => "✓ 2. 대체 도메인 이름 입력",
+        "no_step_alias" => "✕ 2. 대체 도메인 이름 없음",
+        "step_certificate" => "✓ 3. us-east-1의 인증서",
+        "no_step_certificate" => "✕ 3. us-east-1에 인증서 없음",
+        "step_record" => "✓ 4. Route 53 레코드가 가리킴",
+        "no_step_record" => "✕ 4. 가리키는 Route 53 레코드 없음",
         "origin_fails" => "오리진 장애",
         "invalidating" => "무효화 중",
         "Requests" => "뷰어 요청 (Requests)",
@@ -182,7 +221,7 @@ pub fn vital(word: &str) -> Option<&'static str> {
         "5xxErrorRate" => "5xx 오류율 (5xxErrorRate)",
         "TotalErrorRate" => "전체 오류율 (TotalErrorRate)",
         "OriginLatency" => "오리진 지연 시간 (OriginLatency)",
-        code => return regions::city(Lang::Ko, code),
+        code => return regions::city(Lang::Ko, code).or_else(|| regions::pop(Lang::Ko, code)),
     })
 }
 
@@ -194,6 +233,16 @@ pub fn said(word: &str) -> Option<&'static str> {
         "invalidated" => "무효화 완료, 사본 {}개 제거",
         "origin_fails" => "{0} 장애({1}): 옛 사본으로 응답, 없는 것은 실패",
         "origin_back" => "{0} 응답 재개",
+        "certificate_removed" => "인증서 제거",
+        "certificate_back" => "인증서 복구",
+        "old_pages" => "배포 뒤 옛 페이지 {0}번 응답, 마지막은 배포 {1} 뒤",
+        "function_generated" => "함수가 직접 응답: 지정한 폴더로 302",
+        "function_viewer_request" => "CloudFront Functions: 뷰어 요청",
+        "function_viewer_response" => "CloudFront Functions: 뷰어 응답",
+        "lambda_viewer_request" => "Lambda@Edge: 뷰어 요청",
+        "lambda_viewer_response" => "Lambda@Edge: 뷰어 응답",
+        "lambda_origin_request" => "Lambda@Edge: 오리진 요청",
+        "lambda_origin_response" => "Lambda@Edge: 오리진 응답",
         "hit" => "Hit from cloudfront",
         "miss" => "Miss from cloudfront",
         "refresh_hit" => "RefreshHit from cloudfront: 만료된 사본이 아직 유효함",
@@ -204,6 +253,6 @@ pub fn said(word: &str) -> Option<&'static str> {
         "collapsed" => "다른 요청이 가져오는 것을 기다림",
         "redirected" => "HTTPS로 301: 브라우저가 다시 요청",
         "failover" => "첫 오리진 실패, 보조 오리진에 요청",
-        _ => return None,
+        code => return regions::pop(Lang::Ko, code),
     })
 }

@@ -42,6 +42,10 @@ pub fn field(path: &str) -> Option<FieldWords> {
             "버전 관리",
             "이전 파일을 남겨요. 잘못 올려도 되돌릴 수 있고, 남은 파일만큼 저장 비용이 들어요.",
         ),
+        "invalidate_after_deploy" => words(
+            "배포 스크립트의 무효화",
+            "새 버전을 올린 뒤 앞에 있는 배포의 사본을 무효화해요. 끄면 엣지가 TTL까지 옛 페이지를 내려줘요.",
+        ),
         "Cache-Control" => words(
             "Cache-Control",
             "max-age=60이나 s-maxage=900처럼 객체가 브라우저와 엣지에 알리는 값이에요.",
@@ -89,6 +93,9 @@ pub fn vital(word: &str) -> Option<&'static str> {
         "missing" => "404 없음",
         "version" => "현재 버전",
         "versions_kept" => "남아 있는 이전 버전",
+        "log_files" => "받은 로그 파일",
+        "log_lines" => "로그 줄",
+        "log_bytes" => "저장된 로그",
         "AllRequests" => "버킷의 모든 요청 (AllRequests)",
         "GetRequests" => "버킷 읽기 (GetRequests)",
         "PutRequests" => "버킷 쓰기 (PutRequests)",
@@ -104,7 +111,7 @@ pub fn vital(word: &str) -> Option<&'static str> {
 /// The words of its faults and of what it says in the log.
 pub fn said(word: &str) -> Option<&'static str> {
     Some(match word {
-        "publish" => "새 버전 올리기",
+        "publish" => "새 버전 배포",
         "roll_back" => "이전 버전 복원",
         "outage" => "버킷 중단",
         "outage_over" => "버킷 복구",

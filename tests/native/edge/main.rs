@@ -1,5 +1,10 @@
 //! Where viewers are and what is near them: the boards of CloudFront and S3.
 
+mod deploys;
+mod floods;
+mod functions;
+mod places;
+
 use serde_json::{Value, json};
 use swell_core::base::id::PartId;
 use swell_core::contract::{IssueWhat, Member as _};
