@@ -266,6 +266,14 @@ fn target_tracking_is_done_while_a_simple_policy_cools_down() {
     );
 }
 
+/// C21: five minutes for a datapoint, or one.
+#[test]
+fn basic_monitoring_notices_a_surge_minutes_later() {
+    let both = pair("C21");
+    assert!(both.a.failed > both.b.failed * 2, "{both:?}");
+    assert!(both.a.usd < both.b.usd, "{both:?}");
+}
+
 #[test]
 fn a_ready_made_ami_serves_sooner() {
     let both = pair("E27");

@@ -24,6 +24,8 @@ pub struct Launched {
     pub part: Handle,
     pub id: InstanceId,
     pub subnet: PartId,
+    /// Of the blueprint that it was made from.
+    pub template_version: u32,
     pub is_in_service: bool,
     pub is_terminating: bool,
     /// Until the metrics of the part count it.

@@ -418,6 +418,7 @@ passed_on! {
     fn balancing(&self) -> Option<&Balancing>;
     fn inside(&self) -> usize;
     fn vitals(&self, now: Instant, vitals: &mut Vitals);
+    fn particulars(&self, now: Instant, vitals: &mut Vitals);
     fn tally(&self, now: Instant) -> Tally;
     fn notice(&self, of: InstanceId, now: Instant, calendar: &Calendar) -> Option<Notice>;
     fn alarms(&self) -> Vec<(AlarmRole, &AlarmMachine)>;

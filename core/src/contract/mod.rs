@@ -298,6 +298,10 @@ pub trait Kind: Sized {
     /// What its card and the inspector show of it.
     fn vitals(&self, _now: Instant, _vitals: &mut Vitals) {}
 
+    /// What the inspector says beside that of the one part that is looked at. Levels alone: nobody
+    /// keeps an earlier reading of them.
+    fn particulars(&self, _now: Instant, _vitals: &mut Vitals) {}
+
     /// What it adds to the sums of the board.
     fn tally(&self, _now: Instant) -> Tally {
         Tally::default()

@@ -367,6 +367,17 @@ macro_rules! sorted {
                 vitals
             }
 
+            /// What is said of it when it is looked at.
+            pub fn particulars(&self, now: Instant) -> Vitals {
+                let mut vitals = Vitals::default();
+                match self {
+                    Self::Vacant => {}
+                    $(Self::$name(part) => part.particulars(now, &mut vitals),)*
+                    Self::Later(part) => part.particulars(now, &mut vitals),
+                }
+                vitals
+            }
+
             pub fn tally(&self, now: Instant) -> Tally {
                 match self {
                     Self::Vacant => Tally::default(),

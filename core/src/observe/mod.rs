@@ -9,6 +9,7 @@ pub mod journal;
 pub mod logins;
 pub mod meters;
 pub mod plan;
+pub mod particulars;
 pub mod reach;
 pub mod response;
 pub mod score;

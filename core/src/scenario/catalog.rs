@@ -199,6 +199,10 @@ pub const PRESETS: &[Preset] = &[
         json: include_str!("../../scenarios/plain-ami.json"),
     },
     Preset {
+        id: "basic-monitoring",
+        json: include_str!("../../scenarios/basic-monitoring.json"),
+    },
+    Preset {
         id: "no-policy",
         json: include_str!("../../scenarios/no-policy.json"),
     },

@@ -22,6 +22,7 @@ pub const PAIRS: &[Pair] = &[
     pair("C8", "no-policy", "default"),
     pair("C8", "threshold-high", "default"),
     pair("C8", "threshold-low", "default"),
+    pair("C21", "basic-monitoring", "default"),
     pair("C26", "default", "target-tracking"),
     pair("C29", "one-server", "static-before-logic"),
     pair("E1", "one-large", "default"),

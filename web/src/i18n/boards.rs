@@ -388,6 +388,14 @@ pub fn later(lang: Lang, id: &str) -> Option<Title> {
             "A plain AMI · 120 s of set-up",
             "A new server installs for 120 s before it can serve. Send the rush beside the default board, whose ready-made AMI takes 10 s.",
         ),
+        (Lang::Ko, "basic-monitoring") => (
+            "기본 모니터링 · 5분마다",
+            "지표가 5분마다 와서 경보도 5분을 두 번 기다려요. 1분마다 오는 기본 보드와 나란히 러시를 보내 보세요.",
+        ),
+        (Lang::En, "basic-monitoring") => (
+            "Basic monitoring · every 5 minutes",
+            "Metrics come every five minutes, so alarms wait for two of those. Send the rush beside the default board, where they come every minute.",
+        ),
         (Lang::Ko, "no-policy") => (
             "조정 정책이 없으면",
             "사용자가 15분 동안 100 → 1,000명으로 늘었다가 15분 뒤 줄어요. 그룹은 2대 그대로라 싸지만, 그동안 오류가 쏟아져요.",

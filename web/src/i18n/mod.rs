@@ -79,6 +79,7 @@ pub mod format;
 pub mod glossary;
 pub mod ground;
 pub mod keys;
+pub mod front_doors;
 pub mod ko;
 pub mod later;
 mod metrics;

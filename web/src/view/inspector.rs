@@ -3,8 +3,8 @@
 
 use super::state::Screen;
 use super::{
-    Shell, Verb, address_plan, balancer_type, decision_card, faults, field, icon, inspector_links,
-    journal, key_pair, policy_editor, reach, records,
+    Shell, Verb, address_plan, balancer_type, decision_card, faults, field, front_doors, icon,
+    inspector_links, journal, key_pair, particulars, policy_editor, reach, records,
 };
 use crate::i18n::format::{number, span};
 use crate::i18n::keys::STEPS;
@@ -178,6 +178,8 @@ fn filled(
         <p class="inspector-help">{help}</p>
         {addresses(shell)}
         {numbers}
+        {particulars::particulars(shell, item)}
+        {front_doors::front_doors(shell, kind.flatten())}
         {reach::matrix(shell)}
         {address_plan::panel(shell, item)}
         {tabs}

@@ -6,6 +6,7 @@ use swell_core::kinds::policy::PolicyType;
 use swell_core::observe::logins::Logins;
 use swell_core::observe::plan::Shortage;
 use swell_core::rules::balancer_type::Difference;
+use swell_core::observe::particulars::Particulars;
 use swell_core::rules::network::Reach;
 
 /// A metric that is followed; `None`: one that this program does not know.
@@ -116,6 +117,8 @@ pub struct InspectorView {
     pub types: Vec<TypeView>,
     /// Who may connect to what stands on it, or is filtered by it.
     pub reach: Option<ReachView>,
+    /// Of a part of the run.
+    pub particulars: Option<Particulars>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -14,7 +14,7 @@ use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
 use crate::contract::{
     CheckCtx, Dimension, Drawing, Family, Fault, GroupNotice, InForce, Kind, Launched, Notice,
-    Place, Protocol, Role, Setup, Sizes, Spec, Tally, params,
+    Place, Protocol, Quantity, Role, Setup, Sizes, Spec, Tally, Unit, Vitals, params,
 };
 use crate::control::{Calendar, ControlCtx, Due, Message, PublishCtx, timers};
 use crate::kinds::KindId;
@@ -385,6 +385,13 @@ impl Kind for Group {
         }
     }
 
+    fn particulars(&self, now: Instant, vitals: &mut Vitals) {
+        if let Some(until) = self.cooldown_until.filter(|until| *until > now) {
+            let left = Quantity::Level(until.since(now).s_f64());
+            vitals.row("cooldown", left, Unit::Seconds);
+        }
+    }
+
     fn sizes(&self, now: Instant) -> Option<Sizes> {
         let warmup = self.metric_warmup();
         let is_warm = |m: &&Member| m.is_in_service() && m.in_service_for(now) >= warmup;
@@ -404,6 +411,7 @@ impl Kind for Group {
             part: m.part,
             id: m.id,
             subnet: m.subnet,
+            template_version: m.template_version,
             is_in_service: m.is_in_service(),
             is_terminating: m.is_terminating(),
             warmup_left: match m.is_in_service() {

@@ -335,6 +335,14 @@ impl Kind for Instance {
         vitals.headline("cpu", busy, Unit::Percent);
         vitals.row("refused", Quantity::Total(self.refused), Unit::PerSecond);
     }
+
+    fn particulars(&self, _now: Instant, vitals: &mut Vitals) {
+        let of = |some, all| Quantity::Of { some, all };
+        let workers = of(self.workers, self.params.max_workers);
+        vitals.row("workers", workers, Unit::Count);
+        let in_system = self.busy + self.waiting.len() as u32;
+        vitals.row("in_system", of(in_system, self.in_system_max), Unit::Count);
+    }
 }
 
 impl Instance {

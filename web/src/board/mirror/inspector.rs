@@ -20,6 +20,7 @@ use swell_core::document::{Document, Part};
 use swell_core::kinds::KindId;
 use swell_core::observe::logins::logins;
 use swell_core::observe::plan::{SubnetPlan, address_plan};
+use swell_core::observe::particulars::Particulars;
 use swell_core::observe::reach::{Cell, Matrix};
 use swell_core::rules::network::{Reach, usable};
 use swell_core::session::Session;
@@ -59,6 +60,7 @@ pub fn inspector(session: &Session, look: Look) -> Option<InspectorView> {
                 plan: Vec::new(),
                 logins: None,
                 reach: None,
+                particulars: None,
             })
         }
         Item::Alarm(_) => None,
@@ -86,6 +88,7 @@ fn instance_view(session: &Session, id: InstanceId, look: Look) -> Option<Inspec
         plan: Vec::new(),
         logins: None,
         reach: None,
+        particulars: Particulars::of(simulation, member.part.at),
     })
 }
 
@@ -155,6 +158,11 @@ fn part_view(session: &Session, id: PartId, look: Look) -> Option<InspectorView>
         logins: logins(document, id),
         plan: plan(session, id, look, &found),
         reach: part.is_ground().then(|| reach(session, id, look)).flatten(),
+        particulars: {
+            let simulation = session.simulation();
+            let part = simulation.control().ix(id);
+            part.and_then(|part| Particulars::of(simulation, part))
+        },
     })
 }
 

@@ -101,8 +101,8 @@ pub fn choice(path: &str, word: &str) -> Option<&'static str> {
 }
 
 /// The words of what its card and its inspector show.
-pub const fn vital(_word: &str) -> Option<&'static str> {
-    None
+pub fn vital(word: &str) -> Option<&'static str> {
+    (word == "cooldown").then_some("Cooldown left")
 }
 
 /// The words of its faults and of what it says in the log.

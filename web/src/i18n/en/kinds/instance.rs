@@ -92,6 +92,8 @@ pub fn choice(path: &str, word: &str) -> Option<&'static str> {
 pub fn vital(word: &str) -> Option<&'static str> {
     Some(match word {
         "cpu" => "CPU",
+        "workers" => "Workers",
+        "in_system" => "In hand and in line (limit)",
         "refused" => "Refused",
         _ => return None,
     })

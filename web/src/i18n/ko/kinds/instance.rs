@@ -92,6 +92,8 @@ pub fn choice(path: &str, word: &str) -> Option<&'static str> {
 pub fn vital(word: &str) -> Option<&'static str> {
     Some(match word {
         "cpu" => "CPU",
+        "workers" => "워커",
+        "in_system" => "받아 둔 요청 (한도)",
         "refused" => "거절",
         _ => return None,
     })

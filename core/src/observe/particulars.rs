@@ -1,0 +1,158 @@
+//! What is worth knowing of one part beside its card, when somebody looks at it: numbers of its own
+//! kind, where it listens, what it costs, and which versions of its blueprint its servers are.
+
+use crate::base::id::PartIx;
+use crate::base::small_map::SmallMap;
+use crate::contract::Reading;
+use crate::engine::simulation::Simulation;
+use alloc::vec::Vec;
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Particulars {
+    /// By the words of its kind.
+    pub rows: Vec<Reading>,
+    /// What it listens on. `None`: it has no address.
+    pub port: Option<u32>,
+    /// What it costs as it stands, its use left out. Units: US dollars.
+    pub usd_per_hour: f64,
+    /// What the servers that it has launched cost together. `None`: it launches none.
+    pub servers_usd_per_hour: Option<f64>,
+    /// The versions of the launch template, and how many servers are of each; of a server its own.
+    pub versions: Vec<(u32, u32)>,
+}
+
+impl Particulars {
+    /// Errors: `None` for a part that is gone.
+    pub fn of(simulation: &Simulation, part: PartIx) -> Option<Self> {
+        let now = simulation.now();
+        let state = simulation.parts().get(part.ix())?;
+        let cost = |part: PartIx| {
+            let part = simulation.parts().get(part.ix());
+            part.map_or(0.0, |part| part.price().usd_per_hour_now())
+        };
+        let own = state.launched(now);
+        let servers = || own.iter().map(|server| cost(server.part.at)).sum();
+        // A server is among those that another part has launched.
+        let all = simulation
+            .parts()
+            .iter()
+            .flat_map(|part| part.launched(now));
+        let mut versions = SmallMap::new();
+        for server in all.filter(|s| s.part.at == part).chain(own.iter().copied()) {
+            *versions.or_insert_with(server.template_version, || 0) += 1;
+        }
+        Some(Self {
+            rows: state.particulars(now).rows,
+            port: simulation.world().reach.port_of(part),
+            usd_per_hour: cost(part),
+            servers_usd_per_hour: state.sizes(now).map(|_| servers()),
+            versions: versions
+                .iter()
+                .map(|(version, count)| (*version, *count))
+                .collect(),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::id::PartId;
+    use crate::base::time::Span;
+    use crate::contract::Quantity;
+    use crate::document::Document;
+    use crate::document::command::Command;
+    use crate::scenario::catalog::preset;
+    use crate::session::Session;
+    use serde_json::json;
+
+    const GROUP: PartId = PartId(14);
+
+    fn session(id: &str) -> Session {
+        Session::new(Document::from_json(preset(id).unwrap().json).unwrap())
+    }
+
+    fn run(session: &mut Session, s: u64) {
+        session.advance(session.now() + Span::from_s(s), u64::MAX);
+    }
+
+    fn of(session: &Session, part: PartIx) -> Particulars {
+        Particulars::of(session.simulation(), part).unwrap()
+    }
+
+    fn group(session: &Session) -> Particulars {
+        of(session, session.simulation().control().ix(GROUP).unwrap())
+    }
+
+    fn number(particulars: &Particulars, word: &str) -> Option<Quantity> {
+        let mut rows = particulars.rows.iter();
+        rows.find(|row| row.word == word).map(|row| row.quantity)
+    }
+
+    fn set(session: &mut Session, part: u32, path: &str, value: serde_json::Value) {
+        let (part, path) = (PartId(part), path.into());
+        session
+            .edit(Command::SetField { part, path, value })
+            .unwrap();
+    }
+
+    /// A20: its workers, those inside and where it listens.
+    #[test]
+    fn a_server_says_what_it_has_in_hand_and_where_it_listens() {
+        let mut session = session("default");
+        set(&mut session, 10, "users", json!(2_000));
+        run(&mut session, 1_100);
+        let now = session.now();
+        let servers = session
+            .simulation()
+            .parts()
+            .iter()
+            .flat_map(|p| p.launched(now));
+        let server = servers.take(1).map(|s| s.part.at).next().unwrap();
+        let server = of(&session, server);
+        assert_eq!(server.port, Some(80));
+        assert_eq!(server.versions, [(1, 1)]);
+        assert!((server.usd_per_hour - 0.0879).abs() < 1e-4);
+        // Overrun: all workers at work, and its queue full.
+        let some = |word| match number(&server, word) {
+            Some(Quantity::Of { some, all }) => (some, all),
+            other => panic!("{word}: {other:?}"),
+        };
+        assert!(some("workers").0 >= 2 && some("workers").1 == 64);
+        assert!(some("in_system").0 > 100 && some("in_system").1 == 130);
+    }
+
+    /// E18 and C4: the group costs nothing, its servers do; an edited template is for new ones alone.
+    #[test]
+    fn a_group_is_free_and_its_servers_may_be_of_several_versions() {
+        let mut session = session("default");
+        run(&mut session, 60);
+        let before = group(&session);
+        assert_eq!(before.usd_per_hour, 0.0);
+        let servers = before.servers_usd_per_hour.unwrap();
+        assert!((servers - 2.0 * 0.08788).abs() < 1e-4, "{servers}");
+        assert_eq!(before.versions, [(1, 2)]);
+        set(&mut session, 15, "InstanceType", json!("m5.large"));
+        set(&mut session, 14, "DesiredCapacity", json!(3));
+        run(&mut session, 60);
+        let after = group(&session);
+        assert_eq!(after.versions, [(1, 2), (2, 1)]);
+        assert!(after.servers_usd_per_hour.unwrap() > servers + 0.09);
+    }
+
+    /// E26: 300 s, counted down.
+    #[test]
+    fn a_cooldown_is_counted_down() {
+        let mut session = session("simple-70-30");
+        set(&mut session, 10, "users", json!(1_000));
+        let mut left = Vec::new();
+        for _ in 0..60 {
+            run(&mut session, 10);
+            if let Some(Quantity::Level(s)) = number(&group(&session), "cooldown") {
+                left.push(s);
+            }
+        }
+        let falls = left.windows(2).all(|w| w[1] == w[0] - 10.0);
+        assert!(falls && left.len() >= 29 && left[0] <= 300.0, "{left:?}");
+    }
+}
