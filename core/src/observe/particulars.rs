@@ -1,10 +1,11 @@
 //! What is worth knowing of one part beside its card, when somebody looks at it: numbers of its own
 //! kind, where it listens, what it costs, and which versions of its blueprint its servers are.
 
-use crate::base::id::PartIx;
+use crate::base::id::{InstanceId, PartIx};
 use crate::base::small_map::SmallMap;
-use crate::contract::Reading;
+use crate::contract::{Reading, TargetOpinion};
 use crate::engine::simulation::Simulation;
+use crate::kinds::LivePart;
 use alloc::vec::Vec;
 
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -19,6 +20,41 @@ pub struct Particulars {
     pub servers_usd_per_hour: Option<f64>,
     /// The versions of the launch template, and how many servers are of each; of a server its own.
     pub versions: Vec<(u32, u32)>,
+    /// Of a target group.
+    pub targets: Vec<TargetRow>,
+}
+
+/// A target: what its group thinks of it, beside what its balancer has made of that.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct TargetRow {
+    pub instance: InstanceId,
+    pub opinion: TargetOpinion,
+    /// Handed to it since it was registered.
+    pub requests: u64,
+}
+
+fn targets(simulation: &Simulation, group: PartIx) -> Vec<TargetRow> {
+    let parts = simulation.parts();
+    let balancers = parts.iter().filter_map(LivePart::balancing);
+    let pool = balancers.flat_map(|b| &b.pools).find(|p| p.group == group);
+    let taken = |id: InstanceId| {
+        let mut places = pool.iter().flat_map(|pool| &pool.targets);
+        let is_it = |part: PartIx| {
+            let machine = parts.get(part.ix())?.machine(simulation.now())?;
+            Some(machine.id == id)
+        };
+        places.find(|place| place.is_present && is_it(place.part) == Some(true))
+    };
+    let Some(state) = parts.get(group.ix()) else {
+        return Vec::new();
+    };
+    let opinions = state.opinions(simulation.control().id(group)).into_iter();
+    let row = |(instance, opinion)| TargetRow {
+        instance,
+        opinion,
+        requests: taken(instance).map_or(0, |place| place.requests),
+    };
+    opinions.map(row).collect()
 }
 
 impl Particulars {
@@ -43,6 +79,7 @@ impl Particulars {
         }
         Some(Self {
             rows: state.particulars(now).rows,
+            targets: targets(simulation, part),
             port: simulation.world().reach.port_of(part),
             usd_per_hour: cost(part),
             servers_usd_per_hour: state.sizes(now).map(|_| servers()),
@@ -62,6 +99,8 @@ mod tests {
     use crate::contract::Quantity;
     use crate::document::Document;
     use crate::document::command::Command;
+    use crate::engine::injection::{Injection, InstanceFault};
+    use crate::rules::health::TargetState;
     use crate::scenario::catalog::preset;
     use crate::session::Session;
     use serde_json::json;
@@ -138,6 +177,30 @@ mod tests {
         let after = group(&session);
         assert_eq!(after.versions, [(1, 2), (2, 1)]);
         assert!(after.servers_usd_per_hour.unwrap() > servers + 0.09);
+    }
+
+    /// A17: what the checks found beside where the requests went.
+    #[test]
+    fn a_target_group_says_of_each_target_how_it_is_and_what_it_got() {
+        let mut session = session("health-check-numbers");
+        let targets = |session: &Session| {
+            let group = session.simulation().control().ix(PartId(13)).unwrap();
+            of(session, group).targets
+        };
+        run(&mut session, 300);
+        let before = targets(&session);
+        let got = |n: usize| before[n].requests;
+        assert!(got(0) > 2_000 && got(0).abs_diff(got(1)) <= 1, "{before:?}");
+        let (owner, fault) = (before[0].instance.owner, InstanceFault::Crash);
+        let instance = InstanceId { owner, serial: 1 };
+        session.inject(Injection::Instance { instance, fault });
+        run(&mut session, 100);
+        let found = targets(&session);
+        assert_eq!(found[0].opinion.state, TargetState::Unhealthy);
+        run(&mut session, 100);
+        let after = targets(&session);
+        assert_eq!(after[0].requests, found[0].requests, "nothing more");
+        assert!(after[1].requests > found[1].requests + 1_000);
     }
 
     /// E26: 300 s, counted down.

@@ -88,7 +88,7 @@ pub const ITEMS: &[Item] = &[
     missing("A14"),
     partly("A15", &[Board("security-groups"), Board("threshold-high"), Board("draining"), Board("one-fails")]),
     whole("A16", &[Board("names-not-addresses"), Board("default")]),
-    partly("A17", &[Board("one-fails"), Place::Panel(Panel::RequestTrace)]),
+    whole("A17", &[Part(KindId::TargetGroup), Board("one-fails"), Place::Panel(Panel::RequestTrace)]),
     missing("A18"),
     whole("A19", &[Board("default"), Board("one-fails"), Board("two-zones")]),
     whole("A20", &[Part(KindId::Instance), Board("default")]),

@@ -54,6 +54,8 @@ words! {
     needs_owner: "{kind}: 먼저 놓을 곳이 있어야 해요 → {owners}", "{kind} belongs to one of these, and the board has none free: {owners}";
     no_room_for: "{kind}: 이 보드에는 더 놓을 곳이 없어요", "{kind}: there is no place for it on this board";
     front_doors: "프록시, 밸런서, 게이트웨이 중 무엇?", "Proxy, balancer or gateway?";
+    target: "대상", "Target";
+    requests_taken: "받은 요청", "Requests taken";
     listens_on: "받는 포트", "Listens on port";
     own_cost: "자체 비용", "Costs by itself";
     servers_cost: "서버 비용", "Its servers cost";

@@ -16,6 +16,7 @@ use crate::vocabulary::{
 };
 use crate::vocabulary::{Role, role};
 use leptos::prelude::*;
+use swell_core::contract::TargetOpinion;
 use swell_core::observe::meters::Shown;
 use swell_core::rules::health::TargetState;
 use swell_core::rules::lifecycle::Ec2State;
@@ -485,6 +486,25 @@ fn opinions(shell: Shell, id: InstanceId) -> AnyView {
     .into_any()
 }
 
+/// What a target group thinks of a target, and the tone of it.
+pub fn target_state(shell: Shell, target: &TargetOpinion) -> (String, &'static str) {
+    let tone = match target.state {
+        TargetState::Healthy => "ok",
+        TargetState::Unhealthy | TargetState::UnhealthyDraining => "bad",
+        TargetState::Initial | TargetState::Draining => "warn",
+        TargetState::Unused | TargetState::Unavailable => "neutral",
+    };
+    let reason = target
+        .reason
+        .filter(|_| target.state != TargetState::Healthy);
+    let state = shell.lang.target(target.state);
+    let said = match reason {
+        Some(reason) => format!("{state} ({})", reason.code()),
+        None => state.to_owned(),
+    };
+    (said, tone)
+}
+
 type Row = (String, String, &'static str);
 
 fn opinion_rows(shell: Shell, opinions: &Opinions) -> Vec<Row> {
@@ -520,20 +540,7 @@ fn opinion_rows(shell: Shell, opinions: &Opinions) -> Vec<Row> {
             ),
             false => t.health_target.to_owned(),
         };
-        let tone = match target.state {
-            TargetState::Healthy => "ok",
-            TargetState::Unhealthy | TargetState::UnhealthyDraining => "bad",
-            TargetState::Initial | TargetState::Draining => "warn",
-            TargetState::Unused | TargetState::Unavailable => "neutral",
-        };
-        let reason = target
-            .reason
-            .filter(|_| target.state != TargetState::Healthy);
-        let state = lang.target(target.state);
-        let value = match reason {
-            Some(reason) => format!("{state} ({})", reason.code()),
-            None => state.to_owned(),
-        };
+        let (value, tone) = target_state(shell, target);
         rows.push((name, value, tone));
     }
     let (verdict, tone) = match opinions.group {

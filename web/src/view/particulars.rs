@@ -1,14 +1,14 @@
 //! What the inspector says of the one part that is looked at beside its card, and the sizes of a group
 //! as one bar with three handles.
 
-use super::{Shell, Verb};
-use crate::i18n::format::number;
+use super::{Shell, Verb, inspector};
+use crate::i18n::format::{number, whole};
 use crate::view::{dynamic, piece};
-use crate::vocabulary::{FieldEdit, Fleet, Item, KindId, NodeId};
+use crate::vocabulary::{FieldEdit, Fleet, Item, KindId, NodeId, NodeView, Structure};
 use leptos::prelude::*;
 use swell_core::contract::Quantity;
 use swell_core::observe::meters::{Amount, Shown};
-use swell_core::observe::particulars::Particulars;
+use swell_core::observe::particulars::{Particulars, TargetRow};
 
 /// What a bar is long enough for, whatever the group.
 const SERVERS_MIN: u32 = 6;
@@ -27,6 +27,11 @@ pub fn particulars(shell: Shell, item: Item) -> AnyView {
         let rows = rows.iter().map(row).collect_view();
         is_any.then_some(view! { <dl class="opinions">{rows}</dl> })
     };
+    let targets = move || {
+        let (_, particulars) = found.get()?;
+        let targets = particulars?.targets;
+        (!targets.is_empty()).then(|| table(shell, &targets))
+    };
     let is_fleet = move |i: &Particulars| i.servers_usd_per_hour.is_some();
     let bar = match item {
         Item::Node(group) => found
@@ -38,6 +43,7 @@ pub fn particulars(shell: Shell, item: Item) -> AnyView {
     view! {
         {bar}
         {piece(list)}
+        {piece(targets)}
     }
     .into_any()
 }
@@ -81,6 +87,42 @@ fn rows(
     }
     rows.extend(servers.map(|servers| (m.servers_cost, usd(servers))));
     rows
+}
+
+/// The targets of a group: how each is, beside what it was given.
+fn table(shell: Shell, targets: &[TargetRow]) -> AnyView {
+    let m = shell.lang.more();
+    let row = |target: &TargetRow| {
+        let owner = NodeId(target.instance.owner.0);
+        let is_of_fleet =
+            |s: &std::sync::Arc<Structure>| s.node(owner).is_some_and(NodeView::is_fleet);
+        let name = match shell.board.structure.with_untracked(is_of_fleet) {
+            true => format!("i-{}", target.instance.serial),
+            false => shell.node_name(owner),
+        };
+        let (state, tone) = inspector::target_state(shell, &target.opinion);
+        view! {
+            <tr>
+                <th scope="row">{name}</th>
+                <td data-tone=tone>{state}</td>
+                <td>{whole(target.requests as i64)}</td>
+            </tr>
+        }
+    };
+    let rows = targets.iter().map(row).collect_view();
+    view! {
+        <table class="targets">
+            <thead>
+                <tr>
+                    <th scope="col">{m.target}</th>
+                    <th scope="col">{shell.t().health_target}</th>
+                    <th scope="col">{m.requests_taken}</th>
+                </tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </table>
+    }
+    .into_any()
 }
 
 /// One of the three handles: its field, and what of the group it stands for.

@@ -4,9 +4,9 @@ use super::records::Metric;
 use super::{Item, KindId, NodeId, Unit};
 use swell_core::kinds::policy::PolicyType;
 use swell_core::observe::logins::Logins;
+use swell_core::observe::particulars::Particulars;
 use swell_core::observe::plan::Shortage;
 use swell_core::rules::balancer_type::Difference;
-use swell_core::observe::particulars::Particulars;
 use swell_core::rules::network::Reach;
 
 /// A metric that is followed; `None`: one that this program does not know.
