@@ -325,7 +325,8 @@ pub struct Found {
 }
 
 /// Requests by target, failures by rule, the slowest paths: of lines that lie in S3.
-pub fn queries<'a>(lines: impl Iterator<Item = &'a Line> + Clone) -> [Found; 3] {
+pub fn queries(lines: &[&Line]) -> [Found; 3] {
+    let lines = lines.iter().copied();
     let by_target = counted(
         lines
             .clone()

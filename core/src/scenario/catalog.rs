@@ -59,6 +59,10 @@ pub const PRESETS: &[Preset] = &[
         json: include_str!("../../scenarios/two-domains.json"),
     },
     Preset {
+        id: "request-flow",
+        json: include_str!("../../scenarios/request-flow.json"),
+    },
+    Preset {
         id: "sticky-sessions",
         json: include_str!("../../scenarios/sticky-sessions.json"),
     },

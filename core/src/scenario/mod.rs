@@ -3,5 +3,6 @@
 pub mod catalog;
 pub mod coverage;
 pub mod pairs;
+pub mod reasons;
 pub mod report;
 pub mod traffic;

@@ -39,6 +39,8 @@ struct Way {
 pub struct Builder {
     open: SmallMap<u64, Vec<Way>>,
     events: Vec<TraceEvent>,
+    /// Those that nobody has read yet, for what the second part of the page keeps.
+    heard: Vec<TraceEvent>,
     /// Newest probe shown, by target group and place.
     probes: SmallMap<(u32, u16), Instant>,
     kept: SmallMap<u64, RequestTrace>,
@@ -50,6 +52,9 @@ const KEPT_MAX: usize = 200;
 /// Steps of one trace; retries and circles make no longer story.
 const STEPS_MAX: usize = 64;
 
+/// Events that wait to be read; more are left out until then.
+const HEARD_MAX: usize = 20_000;
+
 /// The two ends of lines, as the document names them.
 type Links = SmallMap<(PartId, PartId), LinkId>;
 
@@ -60,6 +65,9 @@ impl Builder {
         let mut events = core::mem::take(&mut self.events);
         session.take_trace(&mut events);
         let links = edge_links(session.board());
+        if self.heard.len() < HEARD_MAX {
+            self.heard.extend_from_slice(&events);
+        }
         for event in events.drain(..) {
             self.keep(session, &event);
             self.note(session, &links, &event, speed, out);
@@ -84,6 +92,11 @@ impl Builder {
         });
         out.extend(open.filter(|flight| !flight.legs.is_empty()));
         out
+    }
+
+    /// All events since the last call.
+    pub fn take_heard(&mut self) -> Vec<TraceEvent> {
+        core::mem::take(&mut self.heard)
     }
 
     /// The newest step of a followed request.

@@ -8,6 +8,7 @@ pub mod export;
 pub mod flights;
 pub mod import;
 pub mod landing;
+pub mod letters;
 pub mod mirror;
 pub mod shelf;
 pub mod signals;
@@ -18,6 +19,7 @@ use crate::draw::flight::{Dot, Flight};
 use crate::draw::signals::Signal;
 use crate::vocabulary::*;
 use leptos::prelude::*;
+use std::any::Any;
 use std::sync::Arc;
 use swell_core::base::small_map::SmallMap;
 use swell_core::observe::viewers::Crowd;
@@ -68,6 +70,8 @@ pub struct Board {
     /// The traffic of the selected users.
     pub trace: RwSignal<Option<TraceView>>,
     pub trace_file: RwSignal<TraceFile>,
+    /// What the second part of the page keeps of followed requests (`letters.rs`).
+    letters: StoredValue<Option<Box<dyn Any + Send + Sync>>>,
     live: StoredValue<Live>,
 }
 
@@ -120,6 +124,7 @@ impl Board {
             logs: RwSignal::default(),
             trace: RwSignal::default(),
             trace_file: RwSignal::default(),
+            letters: StoredValue::new(None),
             live: StoredValue::new(Live::default()),
         }
     }

@@ -5,8 +5,8 @@
 //! Whatever is reached only through the functions listed in [`Deferred`] is in that part.
 
 use super::{Controller, drafts, edits, embed, files, links};
-use crate::board::mirror;
 use crate::board::start::{Opening, Trouble};
+use crate::board::{letters, mirror};
 use crate::dom::{El, mount};
 use crate::platform::environment::root_lang;
 use crate::platform::file::{FileError, Opened};
@@ -82,6 +82,7 @@ static DEFERRED: Deferred = Deferred {
         feedback: |at, shell| mount(at, chain::feedback(shell)),
         announcer: |at, shell| mount(at, live_region::announcer(shell)),
         record: mirror::record,
+        hear: letters::hear,
     },
     handle: edits::handle,
     act: edits::act,

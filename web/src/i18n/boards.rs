@@ -100,6 +100,14 @@ pub fn later(lang: Lang, id: &str) -> Option<Title> {
             "Two domains, one listener: SNI",
             "ALB and NLB show each server name its own certificate. The CLB has one for all: users of Domain1.example.com stop at their browser's warning.",
         ),
+        (Lang::Ko, "request-flow") => (
+            "요청 하나의 길: TLS, 헤더, 액세스 로그",
+            "점을 눌러 ALB 앞뒤의 연결과 헤더를 보세요. web-alb를 고르면 액세스 로그가 5분마다 S3에 쌓이고, 쿼리 셋이 답해요.",
+        ),
+        (Lang::En, "request-flow") => (
+            "One request's way: TLS, headers, access log",
+            "Click a dot: connections and headers before and after the ALB. Choose web-alb: its log reaches S3 every five minutes, and three queries read it.",
+        ),
         (Lang::Ko, "sticky-sessions") => (
             "고정 세션: 쿠키로 같은 서버에",
             "서버 하나를 멈추면 그 서버의 사용자만 로그인이 풀려요. 서버가 돌아와도 되돌아가지 않고, 부하는 고르지 않게 남아요.",

@@ -85,6 +85,7 @@ pub mod later;
 mod metrics;
 pub mod more;
 pub mod policy;
+mod reasons;
 mod regions;
 mod table;
 mod vitals;

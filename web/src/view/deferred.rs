@@ -2,6 +2,7 @@
 
 use super::Shell;
 use super::state::Screen;
+use crate::board::letters::Hear;
 use crate::board::mirror::Record;
 use crate::dom::{El, html, svg};
 use leptos::prelude::*;
@@ -29,6 +30,7 @@ pub struct Deferred {
     pub feedback: fn(&Element, Shell),
     pub announcer: fn(&Element, Shell),
     pub record: Record,
+    pub hear: Hear,
 }
 
 /// A place of the second part; until that is here it holds an empty box of the class, so that

@@ -129,6 +129,9 @@ pub const OPEN: &str =
 pub const CHECK: &str = "M13.6 4.3 6.5 11.9 2.4 8l1.1-1.2 2.9 2.8 6-6.4z";
 pub const MORE: &str = "M2 6.5h3v3H2zM6.5 6.5h3v3h-3zM11 6.5h3v3h-3z";
 pub const CROSS: &str = CLOSE;
+pub const LOCKED: &str = "M5 7V5a3 3 0 0 1 6 0v2h1.5v7h-9V7zM6.500 7h3V5a1.500 1.500 0 0 0-3 0z";
+pub const UNLOCKED: &str =
+    "M5 7V4.500a3 3 0 0 1 5.800-1l-1.400.600A1.500 1.500 0 0 0 6.500 4.500V7h6v7h-9V7z";
 
 #[cfg(test)]
 mod tests {

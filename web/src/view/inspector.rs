@@ -3,8 +3,9 @@
 
 use super::state::Screen;
 use super::{
-    Shell, Verb, address_plan, balancer_type, decision_card, faults, field, front_doors, icon,
-    inspector_links, journal, key_pair, particulars, policy_editor, reach, records,
+    Shell, Verb, access_log, address_plan, balancer_type, decision_card, faults, field,
+    front_doors, icon, inspector_links, journal, key_pair, particulars, policy_editor, reach,
+    reasons, records,
 };
 use crate::i18n::format::{number, span};
 use crate::i18n::keys::STEPS;
@@ -141,6 +142,7 @@ fn filled(
         Item::Node(id) => view! {
             {readings(shell, id, kind.flatten())}
             {faults::of_part(shell, id, kind.flatten())}
+            {reasons::reasons(shell, kind.flatten())}
         }
         .into_any(),
         _ => ().into_any(),
@@ -183,6 +185,7 @@ fn filled(
         {front_doors::front_doors(shell, kind.flatten())}
         {reach::matrix(shell)}
         {address_plan::panel(shell, item)}
+        {access_log::panel(shell)}
         {tabs}
         <div class="page" role=several.then_some("tabpanel")>
             {piece(move || page.get().map(|p| page_body(shell, item, p)))}

@@ -1,6 +1,7 @@
 //! Components: they take handles and closures and own no rules. A `Shell` is everything a view may
 //! touch; what people ask for leaves through `Shell::send` as a `Verb`.
 
+mod access_log;
 mod address_plan;
 pub mod alarm;
 mod balancer_type;
@@ -30,6 +31,7 @@ pub mod phone_tabs;
 pub mod policy_editor;
 pub mod policy_table;
 pub mod reach;
+mod reasons;
 pub mod records;
 pub mod request_trace;
 pub mod score;

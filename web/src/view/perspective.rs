@@ -1,9 +1,10 @@
 //! Three ways to look at one run: what stands where, one request step by step, and what flows, one
 //! kind at a time (spec 1.6).
 
-use super::request_trace::{label, words};
+use super::request_trace::{label, lock, words};
 use super::state::{Dialog, Perspective, Screen, Stream};
 use super::{Shell, Verb, dynamic, icon, piece, world};
+use crate::board::letters;
 use crate::board::put;
 use crate::geometry::curve::{Curve, Side};
 use crate::i18n::format::{number, whole};
@@ -371,11 +372,17 @@ fn step(shell: Shell, trace: &RequestTrace, stop: Stop) -> AnyView {
         m.journey_there
     };
     let (tone, text) = caption(shell, trace, steps, stop);
+    let arrives = steps.iter().any(|step| step.what == RequestEvent::Reached);
+    let is_secure = letters::envelope(shell.board)
+        .with(|told| told.as_ref().is_some_and(|told| told.is_secure));
+    let before = trace.steps.get(..stop.first).unwrap_or_default();
+    let lock = arrives.then(|| lock(shell, is_secure, before)).flatten();
     view! {
         <p class="journey-head">
             {icon::kind(last.part.kind)}
             <strong>{label(shell, &last.part)}</strong>
             <span>{format!("{way} · +{} ms", number(took as f64 / 1e3, 1))}</span>
+            {lock}
         </p>
         <p class="journey-text" data-tone=tone>{text}</p>
     }

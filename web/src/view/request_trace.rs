@@ -1,11 +1,13 @@
 //! One request, hop by hop: who had it, for how long, what the balancer chose, who failed it.
 
 use super::{Shell, Verb, icon};
+use crate::board::letters;
 use crate::i18n::Lang;
 use crate::i18n::format::{clock, number};
 use crate::view::{dynamic, piece};
-use crate::vocabulary::{PartName, RequestEvent, RequestStep, RequestTrace, SimTime};
+use crate::vocabulary::{NodeId, PartName, RequestEvent, RequestStep, RequestTrace, SimTime};
 use leptos::prelude::*;
+use swell_core::observe::headers::{Connection, Envelope, Header};
 use swell_core::rules::network::{Leg, Reach};
 use swell_core::world::names::Selection;
 use swell_core::world::request::Outcome;
@@ -28,9 +30,12 @@ fn filled(shell: Shell, trace: &RequestTrace) -> AnyView {
         Some((code, false)) => ("bad", code.to_string()),
         None => ("warn", m.on_the_way.to_owned()),
     };
+    let signal = letters::envelope(shell.board);
+    let is_secure = signal.with(|told| told.as_ref().is_some_and(|told| told.is_secure));
     let rows = (0..trace.steps.len())
-        .filter_map(|n| row(shell, trace, n, sent))
+        .filter_map(|n| row(shell, trace, (n, is_secure), sent))
         .collect_view();
+    let told = move || signal.with(|told| told.as_ref().map(|told| envelope(shell, told)));
     view! {
         <p class="request-head">
             <strong>{format!("{} #{}", m.request, trace.serial)}</strong>
@@ -40,7 +45,7 @@ fn filled(shell: Shell, trace: &RequestTrace) -> AnyView {
         </p>
         {blame(shell, trace)}
         <ol class="hops">{rows}</ol>
-        {headers(shell, trace)}
+        {piece(told)}
         <p class="share-note">{m.trace_frozen}</p>
     }
     .into_any()
@@ -64,7 +69,12 @@ fn blame(shell: Shell, trace: &RequestTrace) -> Option<AnyView> {
     Some(view! { <p class="request-blame" data-tone="bad">{text}</p> }.into_any())
 }
 
-fn row(shell: Shell, trace: &RequestTrace, n: usize, sent: SimTime) -> Option<AnyView> {
+fn row(
+    shell: Shell,
+    trace: &RequestTrace,
+    (n, is_secure): (usize, bool),
+    sent: SimTime,
+) -> Option<AnyView> {
     let step = trace.steps.get(n)?;
     let before = trace.steps.get(..n).unwrap_or_default();
     let (tone, text) = words(shell, step, before);
@@ -72,11 +82,13 @@ fn row(shell: Shell, trace: &RequestTrace, n: usize, sent: SimTime) -> Option<An
     let name = (!is_same).then(|| {
         view! { <span class="hop-part">{icon::kind(step.part.kind)}{label(shell, &step.part)}</span> }
     });
+    let arrives = step.what == RequestEvent::Reached;
+    let lock = arrives.then(|| lock(shell, is_secure, before)).flatten();
     Some(
         view! {
             <li class="hop" data-tone=tone>
                 <time>{format!("+{}", millis(step.at - sent))}</time>
-                <div>{name}<span class="hop-what">{text}</span></div>
+                <div>{name}<span class="hop-what">{text}{lock}</span></div>
             </li>
         }
         .into_any(),
@@ -222,35 +234,68 @@ fn millis(us: SimTime) -> String {
     format!("{} ms", number(ms, if ms < 100.0 { 1 } else { 0 }))
 }
 
-/// What every balancer on the way added: the address that it saw, and how it was asked.
-fn headers(shell: Shell, trace: &RequestTrace) -> AnyView {
+/// Whether a hop is encrypted, with what it is called; nothing of requests that never were.
+pub fn lock(shell: Shell, is_secure: bool, before: &[RequestStep]) -> Option<AnyView> {
     let m = shell.lang.more();
-    let mut before = String::new();
-    // The balancer sees who connects to it: the client, or the balancer before.
-    let mut peer = trace.client.clone();
-    let mut tables = Vec::new();
-    for step in &trace.steps {
-        let RequestEvent::Picked { node, .. } = &step.what else {
-            continue;
+    let has_ended = before
+        .iter()
+        .any(|step| step.what == RequestEvent::Noted("tls_ends"));
+    let (glyph, text, tone) = match has_ended {
+        false => (icon::LOCKED, m.hop_locked, "ok"),
+        true => (icon::UNLOCKED, m.hop_open, "neutral"),
+    };
+    is_secure.then(|| {
+        view! { <span class="hop-lock" data-tone=tone>{icon::ui(glyph)}{text}</span> }.into_any()
+    })
+}
+
+/// What every balancer on the way made of it: two connections, and the headers before and after.
+fn envelope(shell: Shell, envelope: &Envelope) -> AnyView {
+    let m = shell.lang.more();
+    let passages = envelope.passages.iter().map(|passage| {
+        let node = NodeId(passage.balancer.0);
+        let structure = shell.board.structure.get_untracked();
+        let found = structure.nodes.iter().find(|known| known.id == node);
+        let name = found.map(|found| found.name.clone()).unwrap_or_default();
+        let connection = |label: &'static str, it: &Connection| {
+            let glyph = if it.is_secure {
+                icon::LOCKED
+            } else {
+                icon::UNLOCKED
+            };
+            let kept = if it.is_kept {
+                m.connection_kept
+            } else {
+                m.connection_once
+            };
+            view! {
+                <p class="connection">
+                    {icon::ui(glyph)}
+                    <span>{label}</span>
+                    <code>{format!("{} → {}", it.from, it.to)}</code>
+                    <span>{kept}</span>
+                </p>
+            }
         };
-        let after = match before.as_str() {
-            "" => peer.clone(),
-            _ => format!("{before}, {peer}"),
-        };
-        tables.push(table(shell, label(shell, &step.part), &before, &after));
-        before = after;
-        peer.clone_from(node.as_ref().unwrap_or(&trace.client));
-    }
-    if tables.is_empty() {
-        return ().into_any();
-    }
-    // Who knocks at the target is the balancer's node, which is why the header is needed.
-    let seen =
-        (peer != trace.client).then(|| view! { <p>{m.header_peer} " " <code>{peer}</code></p> });
+        view! {
+            <section class="passage">
+                <h4>{name}</h4>
+                {connection(m.connection_front, &passage.front)}
+                {connection(m.connection_back, &passage.back)}
+                {table(shell, &passage.headers)}
+            </section>
+        }
+    });
+    let passages = passages.collect_view();
+    let seen = envelope
+        .peer
+        .clone()
+        .map(|peer| view! { <p>{m.header_peer} " " <code>{peer}</code></p> });
     view! {
+        <p class="asked"><code>{envelope.asked.clone()}</code></p>
         <details class="headers">
             <summary>{m.headers}</summary>
-            {tables}
+            {passages}
             {seen}
             <p class="share-note">{m.header_note}</p>
         </details>
@@ -258,47 +303,39 @@ fn headers(shell: Shell, trace: &RequestTrace) -> AnyView {
     .into_any()
 }
 
-fn table(shell: Shell, balancer: String, before: &str, after: &str) -> AnyView {
+fn table(shell: Shell, headers: &[Header]) -> Option<AnyView> {
     let m = shell.lang.more();
-    let is_first = before.is_empty();
-    // Listeners of this playground take HTTP on port 80.
-    let rows = [
-        ("X-Forwarded-For", before, after),
-        (
-            "X-Forwarded-Proto",
-            if is_first { "" } else { "http" },
-            "http",
-        ),
-        ("X-Forwarded-Port", if is_first { "" } else { "80" }, "80"),
-    ]
-    .map(|(name, before, after)| {
-        let before = match before {
-            "" => m.header_none.to_owned(),
-            some => some.to_owned(),
-        };
+    if headers.is_empty() {
+        return Some(view! { <p class="share-note">{m.headers_unread}</p> }.into_any());
+    }
+    let told = |value: &Option<String>| match value {
+        Some(value) => view! { <code>{value.clone()}</code> }.into_any(),
+        None => m.header_none.into_any(),
+    };
+    let row = |header: &Header| {
         view! {
-            <tr>
-                <th scope="row"><code>{name}</code></th>
-                <td>{before}</td>
-                <td><code>{after.to_owned()}</code></td>
+            <tr data-changed=(header.before != header.after).then_some("")>
+                <th scope="row"><code>{header.name.clone()}</code></th>
+                <td>{told(&header.before)}</td>
+                <td>{told(&header.after)}</td>
             </tr>
         }
-        .into_any()
-    })
-    .collect_view();
-    view! {
-        <table>
-            <thead>
-                <tr>
-                    <th scope="col">{balancer}</th>
-                    <th scope="col">{m.header_before}</th>
-                    <th scope="col">{m.header_after}</th>
-                </tr>
-            </thead>
-            <tbody>{rows}</tbody>
-        </table>
-    }
-    .into_any()
+    };
+    Some(
+        view! {
+            <table>
+                <thead>
+                    <tr>
+                        <th scope="col">{m.header}</th>
+                        <th scope="col">{m.header_before}</th>
+                        <th scope="col">{m.header_after}</th>
+                    </tr>
+                </thead>
+                <tbody>{headers.iter().map(row).collect_view()}</tbody>
+            </table>
+        }
+        .into_any(),
+    )
 }
 
 /// The newest followed requests, each opening its trace: the twin of clicking a dot.

@@ -80,6 +80,7 @@ impl Player {
         if is_found {
             self.play(false);
             self.board.request_trace.set(found);
+            self.show();
         }
         is_found
     }
@@ -114,11 +115,15 @@ impl Player {
     pub fn show(self) {
         let look = self.look();
         let board = self.board;
+        let hear = self.ui.deferred.with_untracked(|d| d.map(|d| d.hear));
         self.with(|inner| {
             // Whoever just pressed something has seen the newest numbers: the frame that answers
             // the press need not refresh them again.
             inner.looked_at_ms = now_ms();
             inner.mirror.show(board, &inner.session, look);
+            if let Some(hear) = hear {
+                hear(board, &inner.session, look, &inner.flights.take_heard());
+            }
             Mirror::show_clock(board, &inner.session, inner.clock());
         });
         self.show_lists(look.selected);

@@ -1,0 +1,105 @@
+//! What followed requests said: their envelopes (headers, connections) and the lines of access logs.
+//! It belongs to the second part of the program, which alone knows its types.
+
+use super::mirror::Look;
+use super::{Board, put};
+use crate::vocabulary::{Item, NodeId};
+use leptos::prelude::*;
+use swell_core::base::id::PartId;
+use swell_core::kinds::load_balancer::access_log::AccessLog;
+use swell_core::observe::access_log::{Found, Line, queries};
+use swell_core::observe::exchanges::{Exchanges, Run};
+use swell_core::observe::headers::Envelope;
+use swell_core::session::Session;
+use swell_core::world::tracer::TraceEvent;
+
+/// Takes in what followed requests did since the last time.
+pub type Hear = fn(Board, &Session, Look, &[TraceEvent]);
+
+/// Lines of a log that are shown.
+const LINES_SHOWN: usize = 20;
+
+/// The log of the balancer that is looked at.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct LogView {
+    /// Newest first, each with whether it lies in S3 already.
+    pub lines: Vec<(String, bool)>,
+    /// Lines of followed requests, in S3 and on their way there.
+    pub delivered: usize,
+    pub waiting: usize,
+    /// What the queries find in those that lie in S3.
+    pub found: Vec<Found>,
+}
+
+/// Everything that is kept of them.
+#[derive(Default)]
+struct Letters {
+    exchanges: Exchanges,
+    envelope: ArcRwSignal<Option<Envelope>>,
+    log: ArcRwSignal<Option<LogView>>,
+}
+
+/// The envelope of the request whose trace is open.
+pub fn envelope(board: Board) -> ArcRwSignal<Option<Envelope>> {
+    with(board, |letters| letters.envelope.clone())
+}
+
+/// The log of what is selected; `None`: it writes none.
+pub fn log(board: Board) -> ArcRwSignal<Option<LogView>> {
+    with(board, |letters| letters.log.clone())
+}
+
+pub fn hear(board: Board, session: &Session, look: Look, events: &[TraceEvent]) {
+    let run = Run {
+        document: session.board(),
+        simulation: session.simulation(),
+    };
+    let open = board
+        .request_trace
+        .with_untracked(|trace| trace.as_ref().map(|t| t.serial));
+    let (signals, envelope, log) = with(board, |letters| {
+        letters.exchanges.hear(run, events);
+        let exchange = open.and_then(|serial| letters.exchanges.find(serial));
+        let envelope = exchange.map(|exchange| Envelope::of(run, exchange));
+        let log = log_view(&letters.exchanges, session, look);
+        (
+            (letters.envelope.clone(), letters.log.clone()),
+            envelope,
+            log,
+        )
+    });
+    put(&signals.0, envelope);
+    put(&signals.1, log);
+}
+
+fn with<T: Default>(board: Board, act: impl FnOnce(&mut Letters) -> T) -> T {
+    let found = board.letters.try_update_value(|kept| {
+        let letters = kept.get_or_insert_with(|| Box::new(Letters::default()));
+        letters.downcast_mut::<Letters>().map(act)
+    });
+    found.flatten().unwrap_or_default()
+}
+
+fn log_view(exchanges: &Exchanges, session: &Session, look: Look) -> Option<LogView> {
+    let Some(Item::Node(NodeId(id))) = look.selected else {
+        return None;
+    };
+    let (document, simulation) = (session.board(), session.simulation());
+    let logs = document
+        .parts
+        .iter()
+        .filter(|part| part.get::<AccessLog>().is_some());
+    let of_it =
+        |log: &&swell_core::document::Part| log.id == PartId(id) || log.of == Some(PartId(id));
+    let balancer = logs.filter(of_it).find_map(|log| log.of)?;
+    let (balancer, now) = (simulation.control().ix(balancer)?, simulation.now());
+    let lines = || exchanges.lines(balancer, now);
+    let delivered: Vec<&Line> = lines().filter(|line| line.delivered_at <= now).collect();
+    let shown = |line: &Line| (line.text.clone(), line.delivered_at <= now);
+    Some(LogView {
+        lines: lines().rev().take(LINES_SHOWN).map(shown).collect(),
+        delivered: delivered.len(),
+        waiting: lines().count() - delivered.len(),
+        found: queries(&delivered).into(),
+    })
+}
