@@ -2,13 +2,15 @@
 //! which hops are encrypted, and the lines of its access log (spec 5.11, 5.12, 9.4).
 
 use serde_json::json;
+use std::collections::BTreeSet;
 use swell_core::base::id::PartId;
 use swell_core::base::time::{Instant, Span};
-use swell_core::contract::Member;
+use swell_core::contract::{IssueWhat, Member};
 use swell_core::kinds::load_balancer::access_log::AccessLog;
 use swell_core::observe::access_log::{Line, queries};
 use swell_core::observe::exchanges::{Exchanges, Run};
 use swell_core::observe::headers::{Envelope, Header};
+use swell_core::rules::validate::Code;
 use swell_core::scenario::traffic;
 use swell_core::session::Session;
 use swell_core::world::tracer::{Step, TraceEvent};
@@ -148,6 +150,45 @@ fn an_nlb_before_an_alb_keeps_the_clients_address() {
     let client = nlb.front.from.split(':').next();
     let told = header(&alb.headers, "X-Forwarded-For").after.clone();
     assert_eq!(told.as_deref(), client);
+}
+
+/// E7: several containers on a machine, each behind a port of its own; one that crashes takes nobody
+/// along.
+#[test]
+fn containers_share_a_machine_and_have_ports_of_their_own() {
+    let mut followed = Followed::new("containers");
+    let sockets = |followed: &mut Followed, s: f64| {
+        let mut found = BTreeSet::new();
+        for n in 1..=20 {
+            followed.until(s + f64::from(n));
+            let passage = followed.envelope().passages.first().cloned();
+            found.extend(passage.map(|passage| passage.back.to));
+        }
+        found
+    };
+    let of_all = [
+        "10.0.10.4:32768",
+        "10.0.10.4:32769",
+        "10.0.11.4:32768",
+        "10.0.11.4:32772",
+    ];
+    let found = sockets(&mut followed, 0.0);
+    assert_eq!(found.iter().map(String::as_str).collect::<Vec<_>>(), of_all);
+    assert_eq!(followed.harness.totals().failed, 0);
+    let fault = json!({ "part": { "part": 32, "fault": "crash" } });
+    let injection = serde_json::from_value(fault).expect("an injection");
+    followed.harness.session.inject(injection);
+    followed.until(200.0);
+    let failed = followed.harness.totals().failed;
+    assert!(failed > 50, "until the checks have found it");
+    let found = sockets(&mut followed, 200.0);
+    assert!(!found.contains("10.0.10.4:32768") && found.contains("10.0.10.4:32769"));
+    assert_eq!(followed.harness.totals().failed, failed);
+    // Two with one port of one machine.
+    followed.harness.set(33, "hostPort", json!(32_768));
+    let issues = followed.harness.session.board().issues();
+    let taken = IssueWhat::Error(Code::HostPortTaken);
+    assert_eq!(issues.iter().filter(|issue| issue.what == taken).count(), 2);
 }
 
 /// The fields of a line; what stands in quotes is one of them.

@@ -77,6 +77,7 @@ pub trait AnySettings {
     fn port(&self) -> u32;
     fn forwards(&self) -> Forwards;
     fn address(&self) -> Option<&str>;
+    fn host(&self) -> Option<PartId>;
     fn check(&self, cx: &mut CheckCtx<'_>);
     fn follow(&mut self, path: &str);
     fn in_force(&self, state: Option<&dyn Any>, path: &str) -> Option<InForce>;
@@ -136,6 +137,10 @@ impl<K: Whole> AnySettings for Of<K> {
 
     fn address(&self) -> Option<&str> {
         K::address(&self.0)
+    }
+
+    fn host(&self) -> Option<PartId> {
+        K::host(&self.0)
     }
 
     fn check(&self, cx: &mut CheckCtx<'_>) {
@@ -201,6 +206,10 @@ impl LaterParams {
 
     pub fn address(&self) -> Option<&str> {
         self.all.as_ref()?.address()
+    }
+
+    pub fn host(&self) -> Option<PartId> {
+        self.all.as_ref()?.host()
     }
 
     pub fn check(&self, cx: &mut CheckCtx<'_>) {

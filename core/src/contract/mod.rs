@@ -131,6 +131,11 @@ pub trait Kind: Sized {
         None
     }
 
+    /// The machine that it runs on, whose addresses are its own.
+    fn host(_params: &Self::Params) -> Option<PartId> {
+        None
+    }
+
     /// What is wrong or odd about its own parameters and its neighbourhood.
     fn check(_params: &Self::Params, _cx: &mut CheckCtx<'_>) {}
 

@@ -650,6 +650,14 @@ macro_rules! sorted {
                 }
             }
 
+            /// The machine that it runs on.
+            pub fn host(&self) -> Option<PartId> {
+                match self {
+                    $(Self::$name(params) => <$state as Kind>::host(params),)*
+                    Self::Later(params) => params.host(),
+                }
+            }
+
             pub fn fields(&self) -> &'static [Field] {
                 match self {
                     $(Self::$name(params) => params.fields(),)*

@@ -11,6 +11,7 @@ pub mod bastion;
 pub mod browser;
 pub mod classic_load_balancer;
 pub mod cloudfront;
+pub mod container;
 pub mod database;
 pub mod elasticache;
 pub mod gateway_load_balancer;
@@ -126,6 +127,8 @@ kinds! {
     ResponseHeaders(browser::headers::ResponseHeaders);
     #[later]
     LambdaFunction(lambda_function::LambdaFunction);
+    #[later]
+    Container(container::Container);
     #[later]
     OnPremisesServer(on_premises_server::OnPremisesServer);
     Database(database::Database);

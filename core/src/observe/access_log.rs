@@ -2,7 +2,7 @@
 //! the three queries of the notes find in them (spec 9.4). Health checks are not in it.
 
 use super::exchanges::{Exchange, Question, Run};
-use super::headers::address;
+use super::headers::{address, port};
 use crate::base::id::{PartId, PartIx};
 use crate::base::order::sort_short;
 use crate::base::time::{Instant, Span};
@@ -49,12 +49,13 @@ pub struct Line {
 /// What the balancer did with a request, up to the event that ends it there.
 #[derive(Default)]
 struct Pass {
-    at: Option<Instant>,
-    node: u8,
+    /// Whether it has come here, and when the balancer took it: it was on its way before.
+    is_here: bool,
+    taken: Option<Instant>,
     is_secure: bool,
     rule: Option<PartIx>,
     picked: Option<(PartIx, Instant)>,
-    answered: Option<(Instant, Outcome)>,
+    answered: Option<Outcome>,
 }
 
 impl Pass {
@@ -66,18 +67,21 @@ impl Pass {
             match event.step {
                 Step::Reached { .. } if is_here => {
                     pass = Self {
-                        at: Some(event.at),
+                        is_here: true,
                         ..Self::default()
                     };
                 }
                 Step::Noted { word: "tls_ends" } => pass.is_secure = true,
-                Step::Noted { word: "matched" } => pass.rule = Some(event.part),
-                Step::Picked { target, zone, .. } if is_here => {
+                Step::Noted { word: "matched" } => {
+                    pass.rule = Some(event.part);
+                    pass.taken = Some(event.at);
+                }
+                Step::Picked { target, .. } if is_here => {
                     pass.picked = Some((target, event.at));
-                    pass.node = zone;
+                    pass.taken = Some(event.at);
                 }
                 Step::Answered { to, outcome } if to == balancer => {
-                    pass.answered = Some((event.at, outcome));
+                    pass.answered = Some(outcome);
                 }
                 _ => {}
             }
@@ -131,7 +135,9 @@ fn line(
         return None;
     }
     let pass = Pass::of(&exchange.events, balancer);
-    let arrived = pass.at?;
+    if !pass.is_here {
+        return None;
+    }
     let rule = pass.rule.map(|rule| priority(simulation, rule));
     let target = pass.picked.map(|(target, _)| socket(board, target));
     let control = simulation.control();
@@ -143,7 +149,7 @@ fn line(
         status,
         rule,
         path: exchange.question.path.clone(),
-        took: at.since(arrived),
+        took: at.since(pass.taken.unwrap_or(at)),
         text: String::new(),
     };
     let action = match (pass.picked, status, cause) {
@@ -164,9 +170,10 @@ fn priority(simulation: &Simulation, rule: PartIx) -> u32 {
 
 /// The address of a target with its port; its number where it has none.
 fn socket(board: Run<'_>, target: PartIx) -> String {
-    let Run { simulation, .. } = board;
-    let address = address(board, simulation.control().id(target), target);
-    address.map_or_else(|| String::from("-"), |address| format!("{address}:80"))
+    let id = board.simulation.control().id(target);
+    let port = port(board, id);
+    let address = address(board, id, target);
+    address.map_or_else(|| String::from("-"), |address| format!("{address}:{port}"))
 }
 
 fn dashed(text: &Option<String>) -> String {
@@ -205,12 +212,10 @@ fn text(
     let part = simulation.parts().get(line.balancer.ix());
     let balancer = part.and_then(LoadBalancer::of);
     let hop = balancer.map_or(Span::ZERO, |b| Span::from_s_f64(b.params().hop_ms / 1e3));
-    let has_answer = pass.answered.filter(|(_, outcome)| outcome.code != 0);
-    let times = match (pass.picked, has_answer) {
-        (Some((_, at)), Some((back, _))) => {
-            let worked = back.since(at + hop);
-            [hop, worked, line.at.since(back)].map(seconds)
-        }
+    let answer = pass.answered.filter(|outcome| outcome.code != 0);
+    // Its own way back takes the balancer no time.
+    let times = match (pass.picked, answer) {
+        (Some((_, at)), Some(_)) => [hop, line.at.since(at + hop), Span::ZERO].map(seconds),
         _ => ["-1", "-1", "-1"].map(String::from),
     };
     let group = pass.picked.and_then(|(target, _)| {
@@ -224,7 +229,7 @@ fn text(
             "arn:aws:elasticloadbalancing:{arn}:targetgroup/{name}/{group:016x}"
         ))
     });
-    let target_status = has_answer.map(|(_, outcome)| format!("{}", { outcome.code }));
+    let target_status = answer.map(|outcome| format!("{}", { outcome.code }));
     let (cipher, protocol) = match pass.is_secure {
         true => ("TLS_AES_128_GCM_SHA256", "TLSv1.3"),
         false => ("-", "-"),
@@ -266,7 +271,7 @@ fn text(
         format!("\"{server_name}\""),
         format!("\"{certificate}\""),
         priority,
-        stamp(simulation, pass.at.unwrap_or(line.at)),
+        stamp(simulation, pass.taken.unwrap_or(line.at)),
         format!("\"{action}\""),
         format!("\"{}\"", location),
         String::from("\"-\""),

@@ -54,6 +54,9 @@ pub struct Envelope {
 /// The private address of a part: in a subnet, or its own outside of any.
 pub(super) fn address(run: Run<'_>, id: PartId, part: PartIx) -> Option<String> {
     let control = run.simulation.control();
+    let host = run.document.params(id).and_then(|params| params.host());
+    let host = host.and_then(|host| Some((host, control.ix(host)?)));
+    let (id, part) = host.unwrap_or((id, part));
     let subnets = control.ground.subnets.iter();
     let mut leased = subnets.filter_map(|subnet| control.addresses.address(subnet, part));
     let own = || run.document.params(id)?.address().map(String::from);
@@ -61,6 +64,11 @@ pub(super) fn address(run: Run<'_>, id: PartId, part: PartIx) -> Option<String> 
         .next()
         .map(|address| address.to_string())
         .or_else(own)
+}
+
+/// The port that a part is reached by.
+pub(super) fn port(run: Run<'_>, id: PartId) -> u32 {
+    run.document.params(id).map_or(80, |params| params.port())
 }
 
 /// The address of a balancer's node in a zone.
@@ -163,7 +171,7 @@ impl Way {
         }
         let back = Connection {
             from: self.peer.clone(),
-            to: format!("{to}:80"),
+            to: format!("{to}:{}", self::port(run, control.id(target))),
             is_secure: self.is_secure,
             is_kept: forwards != Forwards::Packets || exchange.question.keeps_alive,
         };

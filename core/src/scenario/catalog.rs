@@ -59,6 +59,10 @@ pub const PRESETS: &[Preset] = &[
         json: include_str!("../../scenarios/two-domains.json"),
     },
     Preset {
+        id: "containers",
+        json: include_str!("../../scenarios/containers.json"),
+    },
+    Preset {
         id: "request-flow",
         json: include_str!("../../scenarios/request-flow.json"),
     },

@@ -167,7 +167,7 @@ pub const ITEMS: &[Item] = &[
     whole("E4", &[Part(KindId::TargetGroup)]),
     whole("E5", &[Board("balancer-types"), Part(KindId::LoadBalancer), Part(KindId::NetworkLoadBalancer)]),
     whole("E6", &[Board("security-groups"), Place::Panel(Panel::Connections)]),
-    partly("E7", &[Board("listener-rules")]),
+    whole("E7", &[Board("listener-rules"), Board("containers")]),
     whole("E8", &[Board("mobile-or-desktop"), Part(KindId::OnPremisesServer)]),
     whole("E9", &[Board("allow-list"), Board("nlb-before-alb")]),
     whole("E10", &[Board("nlb-to-servers"), Board("nlb-to-addresses"), Board("nlb-before-alb")]),

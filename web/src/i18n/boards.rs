@@ -100,6 +100,14 @@ pub fn later(lang: Lang, id: &str) -> Option<Title> {
             "Two domains, one listener: SNI",
             "ALB and NLB show each server name its own certificate. The CLB has one for all: users of Domain1.example.com stop at their browser's warning.",
         ),
+        (Lang::Ko, "containers") => (
+            "컨테이너와 동적 포트: 서버 둘에 앱 넷",
+            "/user와 /search가 같은 서버의 다른 포트로 가요. user-1만 멈춰 보세요. 같은 서버의 search-1은 그대로 답해요.",
+        ),
+        (Lang::En, "containers") => (
+            "Containers and dynamic ports: four on two servers",
+            "/user and /search go to other ports of the same servers. Crash user-1 alone: search-1 on its machine goes on answering.",
+        ),
         (Lang::Ko, "request-flow") => (
             "요청 하나의 길: TLS, 헤더, 액세스 로그",
             "점을 눌러 ALB 앞뒤의 연결과 헤더를 보세요. web-alb를 고르면 액세스 로그가 5분마다 S3에 쌓이고, 쿼리 셋이 답해요.",

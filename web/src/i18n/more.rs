@@ -227,7 +227,7 @@ words! {
     log_lines: "액세스 로그: 따라간 요청의 줄", "Access log: lines of followed requests";
     log_note: "세기는 모든 요청을 세지만, 줄은 점으로 따라간 요청만 써요. 노드가 5분마다 S3에 올린 뒤에야 Athena에서 보여요.", "Counts are of all requests, lines of those that are followed as dots. Athena sees them once the nodes have put them into S3, every five minutes.";
     log_delivered: "S3에 있음", "in S3";
-    log_waiting: "다음 전송 대기", "waiting for the next delivery";
+    log_waiting: "아직 보내기 전", "waiting for the next delivery";
     query_targets: "대상별 요청 수", "Requests per target";
     query_rules: "규칙별 5xx", "5xx by rule";
     query_paths: "느린 경로", "Slowest paths";

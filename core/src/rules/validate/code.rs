@@ -90,6 +90,7 @@ codes! {
     StickyCookieReserved "STICKY_COOKIE_RESERVED",
     StickyNoCrossZone "STICKY_NO_CROSS_ZONE",
     TargetIpRange "TARGET_IP_RANGE",
+    HostPortTaken "HOST_PORT_TAKEN",
     AlbTwoAz "ALB_TWO_AZ",
     RulePriorityRange "RULE_PRIORITY_RANGE",
     RulePriorityDup "RULE_PRIORITY_DUP",

@@ -12,6 +12,7 @@ pub mod bastion;
 pub mod browser;
 pub mod classic_load_balancer;
 pub mod cloudfront;
+pub mod container;
 pub mod database;
 pub mod elasticache;
 pub mod gateway_endpoint;

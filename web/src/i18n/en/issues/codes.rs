@@ -179,6 +179,9 @@ pub fn code(code: Code) -> &'static str {
         Code::TargetIpRange => {
             "A target by address has a private one: 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 or 100.64.0.0/10. Public addresses cannot be registered."
         }
+        Code::HostPortTaken => {
+            "Another container of this machine has the port. Give each one of its own, because a port leads to one application."
+        }
         Code::AlbTwoAz => {
             "An ALB needs subnets in at least two Availability Zones, so that it survives the loss of one."
         }
