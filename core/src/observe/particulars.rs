@@ -190,7 +190,7 @@ mod tests {
         run(&mut session, 300);
         let before = targets(&session);
         let got = |n: usize| before[n].requests;
-        assert!(got(0) > 2_000 && got(0).abs_diff(got(1)) <= 1, "{before:?}");
+        assert!(got(0) > 2_000 && got(0).abs_diff(got(1)) <= 2, "{before:?}");
         let (owner, fault) = (before[0].instance.owner, InstanceFault::Crash);
         let instance = InstanceId { owner, serial: 1 };
         session.inject(Injection::Instance { instance, fault });
@@ -209,13 +209,16 @@ mod tests {
         let mut session = session("simple-70-30");
         set(&mut session, 10, "users", json!(1_000));
         let mut left = Vec::new();
-        for _ in 0..60 {
+        for _ in 0..50 {
             run(&mut session, 10);
             if let Some(Quantity::Level(s)) = number(&group(&session), "cooldown") {
                 left.push(s);
             }
         }
         let falls = left.windows(2).all(|w| w[1] == w[0] - 10.0);
-        assert!(falls && left.len() >= 29 && left[0] <= 300.0, "{left:?}");
+        assert!(
+            falls && left.len() >= 20 && (290.0..=300.0).contains(&left[0]),
+            "{left:?}"
+        );
     }
 }
