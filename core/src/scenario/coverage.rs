@@ -80,7 +80,7 @@ pub const ITEMS: &[Item] = &[
     partly("A6", &[Board("forgotten-invalidation")]),
     whole("A7", &[Board("csr-cdn")]),
     whole("A8", &[Board("csr-cdn")]),
-    partly("A9", &[Board("nearest-edge"), Part(KindId::CloudFront)]),
+    whole("A9", &[Board("nearest-edge"), Part(KindId::CloudFront)]),
     whole("A10", &[Board("csr-cdn")]),
     whole("A11", &[Board("csr-cdn")]),
     whole("A12", &[Board("csr-cdn")]),
