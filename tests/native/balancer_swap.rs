@@ -3,11 +3,12 @@
 
 use serde_json::json;
 use swell_core::base::id::PartId;
-use swell_core::contract::Protocol;
+use swell_core::contract::{Issue, IssueWhat, Protocol};
 use swell_core::document::Document;
 use swell_core::document::swap::Swap;
 use swell_core::kinds::KindId;
 use swell_core::rules::balancer_type::{ClientAddress, Difference, LoadBalancerType, Setting};
+use swell_core::rules::validate::Warning;
 use swell_core::scenario::catalog;
 use swell_tests::boards::{preset, set};
 use swell_tests::harness::Harness;
@@ -221,4 +222,25 @@ fn only_balancers_are_swapped_and_never_for_the_same() {
     for kind in [ALB, NLB, CLB] {
         assert!(kind.spec().accepts.contains(&Protocol::Http));
     }
+}
+
+/// Servers that let in the ALB's group alone let nobody in by an NLB without one: the client's address stays
+/// in the packet (spec 5.13, 17).
+#[test]
+fn a_target_that_admits_the_balancer_and_not_its_clients_is_warned_of() {
+    let warned = |document: &Document| {
+        let issues = document.issues();
+        let what = IssueWhat::Warning(Warning::ClientsNotAdmitted);
+        let is_it = |issue: &&Issue| issue.what == what && issue.part == Some(BALANCER);
+        issues.iter().filter(is_it).count()
+    };
+    let with_own = swapped(&preset("security-groups"), NLB);
+    assert_eq!(warned(&with_own), 0);
+    let mut without = with_own;
+    set(&mut without, BALANCER.0, "SecurityGroups", json!([]));
+    assert_eq!(warned(&without), 1);
+    let anybody =
+        json!([{ "IpProtocol": "tcp", "FromPort": 80, "ToPort": 80, "CidrIp": "0.0.0.0/0" }]);
+    set(&mut without, 31, "IpPermissions", anybody);
+    assert_eq!(warned(&without), 0);
 }

@@ -2,8 +2,9 @@
 
 use super::board::{Board, BoardPart};
 use crate::base::id::PartId;
+use crate::rules::balancer_type::LoadBalancerType;
 use crate::rules::network::Reach;
-use crate::rules::validate::{Code, Fault, Warning};
+use crate::rules::validate::{self, Code, Fault, Warning};
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -83,6 +84,15 @@ impl<'a> CheckCtx<'a> {
     pub fn refuse(&mut self, faults: Vec<Fault>) {
         for fault in faults {
             self.push(fault.field, IssueWhat::Error(fault.code));
+        }
+    }
+
+    /// The zones of a balancer.
+    pub fn check_zones(&mut self, kind: LoadBalancerType) {
+        let (azs, resource) = (&self.me.azs, validate::LoadBalancer { kind });
+        self.refuse(resource.check(azs));
+        for warning in resource.warnings(azs) {
+            self.warn("zones", warning);
         }
     }
 

@@ -18,7 +18,7 @@ use crate::control::{ControlCtx, PublishCtx};
 use crate::rules::balancer_type::LoadBalancerType;
 use crate::rules::cost;
 use crate::rules::listener::{Certificate, XffMode};
-use crate::rules::validate::{self, Warning};
+use crate::rules::validate::Warning;
 use crate::world::client::Client;
 use crate::world::ctx::{Ctx, Input, World};
 use crate::world::metric::Metric;
@@ -125,14 +125,8 @@ impl Kind for ClassicLoadBalancer {
     }
 
     fn check(_params: &Params, cx: &mut CheckCtx<'_>) {
-        let me = cx.me;
         cx.warn("", Warning::PreviousGeneration);
-        let resource = validate::LoadBalancer {
-            kind: LoadBalancerType::Classic,
-        };
-        for warning in resource.warnings(&me.azs) {
-            cx.warn("zones", warning);
-        }
+        cx.check_zones(LoadBalancerType::Classic);
         cx.expect_own_way();
     }
 

@@ -22,6 +22,13 @@ pub const PORT_MAX: u32 = 65_535;
 /// Where servers are logged in to.
 pub const SSH_PORT: u32 = 22;
 
+const PRIVATE: [&str; 4] = [
+    "10.0.0.0/8",
+    "172.16.0.0/12",
+    "192.168.0.0/16",
+    "100.64.0.0/10",
+];
+
 /// A block of IPv4 addresses; bits behind the prefix are cleared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Cidr {
@@ -81,6 +88,12 @@ impl Cidr {
     pub fn host(self, nth: u32) -> Option<Ipv4Addr> {
         let is_free = u64::from(nth) < usable(self.prefix);
         is_free.then(|| Ipv4Addr::from_bits(self.first + RESERVED - 1 + nth))
+    }
+
+    /// Whether all of its addresses are of private networks: RFC 1918 and RFC 6598.
+    pub fn is_private(self) -> bool {
+        let mut ranges = PRIVATE.iter().filter_map(|range| Self::parse(range));
+        ranges.any(|range| range.contains(self))
     }
 
     /// The addresses that AWS keeps of a subnet: of the network, the VPC's router, DNS, one for later, and

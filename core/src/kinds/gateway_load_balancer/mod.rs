@@ -104,6 +104,7 @@ impl Kind for GatewayLoadBalancer {
     }
 
     fn check(_params: &Params, cx: &mut CheckCtx<'_>) {
+        cx.check_zones(LoadBalancerType::Gateway);
         cx.expect_own_way();
     }
 

@@ -21,7 +21,7 @@ use crate::kinds::KindId;
 use crate::rules::balancer_type::{LoadBalancerType, TargetType};
 use crate::rules::cost::{self, LcuUse};
 use crate::rules::listener::XffMode;
-use crate::rules::validate::{self, Code, FORWARD_GROUPS_MAX};
+use crate::rules::validate::{Code, FORWARD_GROUPS_MAX};
 use crate::world::client::Client;
 use crate::world::ctx::{Ctx, Input, World};
 use crate::world::log::EntryId;
@@ -359,11 +359,7 @@ impl LoadBalancer {
 
 fn check(cx: &mut CheckCtx<'_>) {
     let (board, me) = (cx.board, cx.me);
-    let resource = validate::LoadBalancer::default();
-    cx.refuse(resource.check(&me.azs));
-    for warning in resource.warnings(&me.azs) {
-        cx.warn("zones", warning);
-    }
+    cx.check_zones(LoadBalancerType::Application);
     match cx.own_ways() {
         0 => cx.push("", IssueWhat::LeadsNowhere),
         1..=FORWARD_GROUPS_MAX => {}

@@ -1,6 +1,8 @@
 //! Network Load Balancer: one fixed address per zone, and whole connections to targets by their flow
 //! hash (spec 5.13). It reads nothing of what passes: no paths, no cookies, no errors of its own.
 
+mod check;
+
 use crate::balancing::{
     Balancing, CERTIFICATE, Flows, HandedOver, Picked, connection, shake_hands,
 };
@@ -135,8 +137,8 @@ impl Kind for NetworkLoadBalancer {
         Some("AWS/NetworkELB")
     }
 
-    fn check(_params: &Params, cx: &mut CheckCtx<'_>) {
-        cx.expect_own_way();
+    fn check(params: &Params, cx: &mut CheckCtx<'_>) {
+        check::check(params, cx);
     }
 
     fn new(params: &Params, setup: &mut Setup<'_>) -> Self {

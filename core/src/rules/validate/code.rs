@@ -133,6 +133,8 @@ pub enum Warning {
     SingleZone,
     /// AWS offers something newer in its place.
     PreviousGeneration,
+    /// Targets of an NLB let in no clients, whose addresses it keeps.
+    ClientsNotAdmitted,
     /// A network ACL lets requests in and no answers out.
     NoReturnPorts,
     /// Several zones go out by a NAT gateway in one of them.

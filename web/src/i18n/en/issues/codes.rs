@@ -278,6 +278,9 @@ pub fn warning(warning: Warning) -> &'static str {
             "The health check asks for /. Use a path such as /health that fails when the application does, or a broken server may pass."
         }
         Warning::PreviousGeneration => "previous generation: for HTTP use an ALB, for TCP an NLB",
+        Warning::ClientsNotAdmitted => {
+            "An NLB keeps the client's address in the packet, and a target's security group lets in no clients. Admit them there, or give the NLB a security group and name that."
+        }
         Warning::NoReturnPorts => {
             "requests come in and no answer gets out: a network ACL knows no connections, so answers need an outbound rule for ports 1024-65535"
         }

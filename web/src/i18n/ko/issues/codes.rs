@@ -274,6 +274,9 @@ pub fn warning(warning: Warning) -> &'static str {
             "상태 확인 경로가 /예요. 고장 난 서버가 통과하지 않도록 /health처럼 앱이 고장 나면 실패하는 경로를 쓰세요."
         }
         Warning::PreviousGeneration => "이전 세대예요. HTTP에는 ALB, TCP에는 NLB를 쓰세요",
+        Warning::ClientsNotAdmitted => {
+            "NLB는 패킷의 클라이언트 주소를 그대로 두는데, 대상의 보안 그룹에 클라이언트를 허용하는 규칙이 없어요. 거기서 허용하거나 NLB에 보안 그룹을 달고 그 그룹을 허용하세요."
+        }
         Warning::NoReturnPorts => {
             "요청은 들어오지만 응답이 나가지 못해요. 네트워크 ACL은 연결을 기억하지 않아서 아웃바운드 1024-65535 포트 규칙이 필요해요"
         }
