@@ -1,14 +1,17 @@
 //! What people wait for when a page loads, and what a browser does not let a page read.
 
 use serde_json::{Value, json};
+use swell_core::base::id::PartId;
 use swell_core::contract::Member as _;
 use swell_core::document::Document;
+use swell_core::engine::injection::Injection;
 use swell_core::kinds::browser::{Browser, Wait};
 use swell_core::kinds::cloudfront::CloudFront;
 use swell_core::kinds::s3::S3;
 use swell_core::rules::cookie::Refused;
 use swell_core::rules::cors::Blocked;
 use swell_core::world::log::What;
+use swell_core::world::tracer::Step;
 use swell_tests::boards::{document, preset};
 use swell_tests::harness::Harness;
 
@@ -128,7 +131,7 @@ fn what_the_server_has_done_the_page_may_still_not_read() {
     // The API has answered every one of them.
     let api = swell_core::kinds::station::Station::of(harness.part(3)).expect("a station");
     assert_eq!(api.served, counts.views);
-    assert_eq!(said(&harness), ["no_origin"]);
+    assert_eq!(said(&harness), ["told_no_origin"]);
     let right = json!({ "Access-Control-Allow-Origin": "https://www.example.com" });
     let harness = open(asking(get), Some(right));
     assert_eq!(browsers(&harness).counts.failed, 0);
@@ -245,6 +248,9 @@ fn rendered_html_comes_back_in_one_answer() {
     let counts = &browsers(&harness).counts;
     assert!(counts.views > 2_500 && counts.failed == 0, "{counts:?}");
     assert!(browsers(&harness).median_ms(Wait::Api, true).is_none());
+    // Name, balancer, server, database; the server is one that the group has launched.
+    let way = hops(&mut harness, BROWSERS, 20);
+    assert_eq!((way[0], way[2], way.len()), (12, 20, 3), "{way:?}");
     // The same page rendered by the browser: three answers in a row.
     let mut other = Harness::new(preset("csr-pages"));
     other.until(600.0);
@@ -310,13 +316,71 @@ fn a_blocked_sign_in_is_put_right_header_by_header() {
         "other_site",
         "unauthorized",
     ] {
-        assert!(words.iter().any(|said| said == word), "{word}: {words:?}");
+        assert!(words.contains(&format!("told_{word}")), "{word}: {words:?}");
     }
     assert_eq!(
         words.last().map(String::as_str),
         Some("let_through"),
         "{words:?}"
     );
+}
+
+/// The parts that a request of these browsers passes which goes by `by`, in the order of its hops.
+fn hops(harness: &mut Harness, browsers: u32, by: u32) -> Vec<u32> {
+    let simulation = harness.session.simulation();
+    let me = simulation.control().ix(PartId(browsers)).expect("browsers");
+    harness.session.follow_every(1);
+    let mut steps = Vec::new();
+    harness.session.take_trace(&mut steps);
+    steps.clear();
+    let until = harness.now() + 10.0;
+    harness.until(until);
+    harness.session.take_trace(&mut steps);
+    let asked = |serial: u64| {
+        let of_it = steps.iter().filter(move |step| step.serial == serial);
+        let reached = of_it.filter(|step| matches!(step.step, Step::Reached { .. }));
+        reached.map(|step| step.part)
+    };
+    let control = harness.session.simulation().control();
+    let sent = steps
+        .iter()
+        .filter(|s| s.part == me && s.step == Step::Sent);
+    let ways = sent.map(|sent| asked(sent.serial).map(|part| control.id(part).0).collect());
+    // Some are still on their way.
+    let mut ways: Vec<Vec<u32>> = ways.collect();
+    ways.sort_by_key(Vec::len);
+    let whole = ways.into_iter().rfind(|way| way.contains(&by));
+    whole.expect("a request")
+}
+
+#[test]
+fn a_relay_is_a_hop_of_code_until_the_browser_asks_the_api_itself() {
+    let mut harness = Harness::new(preset("relay-or-direct"));
+    harness.until(60.0);
+    assert_eq!(hops(&mut harness, 10, 13), [11, 13], "api.js, then Spring");
+    assert_eq!(
+        hops(&mut harness, 20, 25),
+        [23, 25],
+        "the balancer, then Spring"
+    );
+    let counts = |harness: &Harness, part: u32| {
+        let browsers = Browser::of(harness.part(part)).expect("browsers");
+        browsers.counts.clone()
+    };
+    harness.until(300.0);
+    for part in [10, 20] {
+        let counts = counts(&harness, part);
+        assert!(
+            counts.failed == 0 && counts.usable > 500,
+            "{part} {counts:?}"
+        );
+    }
+    let (part, fault) = (PartId(11), "crash".to_owned());
+    harness.session.inject(Injection::Part { part, fault });
+    harness.until(420.0);
+    let (relayed, direct) = (counts(&harness, 10), counts(&harness, 20));
+    assert!(relayed.failed > 200, "{relayed:?}");
+    assert_eq!(direct.failed, 0);
 }
 
 #[test]

@@ -175,6 +175,10 @@ pub const PRESETS: &[Preset] = &[
         json: include_str!("../../scenarios/csr-pages.json"),
     },
     Preset {
+        id: "relay-or-direct",
+        json: include_str!("../../scenarios/relay-or-direct.json"),
+    },
+    Preset {
         id: "cors-and-cookies",
         json: include_str!("../../scenarios/cors-and-cookies.json"),
     },

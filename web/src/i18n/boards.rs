@@ -332,6 +332,14 @@ pub fn later(lang: Lang, id: &str) -> Option<Title> {
             "CSR · pages that browsers render, and their API",
             "Files come from the edge, data from behind the ALB. Select the browsers: what is waited for, at a first visit and the next.",
         ),
+        (Lang::Ko, "relay-or-direct") => (
+            "중계 코드와 인프라 · api.js를 걷어 내기",
+            "위쪽 API 요청은 Express의 api.js를, 아래쪽은 ALB를 거쳐 Spring으로 가요. 요청을 하나씩 따라가 보고, api.js를 멈춰 보세요.",
+        ),
+        (Lang::En, "relay-or-direct") => (
+            "A relay in code or infrastructure · without api.js",
+            "Calls of one page pass Express's api.js, those of the other an ALB, on the way to Spring. Follow one of each, then crash api.js.",
+        ),
         (Lang::Ko, "cors-and-cookies") => (
             "CORS와 쿠키 · 막는 것은 서버가 아니라 브라우저",
             "로그인이 모두 막혀요. 서버는 멀쩡해요. 응답 헤더의 오리진을 https://www.example.com으로 고치고 기록이 이르는 대로 하나씩 고쳐 보세요.",

@@ -3,8 +3,8 @@
 
 use crate::base::time::Instant;
 use crate::contract::{
-    CheckCtx, Drawing, Family, Kind, Owners, Place, Protocol, Quantity, Setup, Spec, Tone, Unit,
-    Vitals, params,
+    Drawing, Family, Kind, Owners, Place, Protocol, Quantity, Setup, Spec, Tone, Unit, Vitals,
+    params,
 };
 use crate::control::{ControlCtx, Message};
 use crate::rules::cookie::{Cookie, SameSite};
@@ -66,8 +66,6 @@ impl Kind for ResponseHeaders {
         family: Some(Family::Entry),
         ..Drawing::of("headers")
     };
-
-    fn check(_params: &Params, _cx: &mut CheckCtx<'_>) {}
 
     fn new(params: &Params, _setup: &mut Setup<'_>) -> Self {
         Self {

@@ -11,6 +11,7 @@ use crate::rules::cors::Said;
 use crate::world::log::Term;
 use crate::world::request::{FailureCause, Outcome};
 use crate::world::tracer::Step;
+use alloc::format;
 
 /// What comes of an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -186,7 +187,7 @@ impl Browser {
         if self.told & 1 << bit == 0 {
             self.told |= 1 << bit;
             cx.say(
-                word,
+                &format!("told_{word}"),
                 true,
                 &[Term::Part(cx.control.id(drawn(by, cx)))],
                 None,

@@ -226,8 +226,8 @@ impl Kind for Browser {
         }
     }
 
-    fn vitals(&self, now: Instant, vitals: &mut Vitals) {
-        self.show(now, vitals);
+    fn vitals(&self, _now: Instant, vitals: &mut Vitals) {
+        self.show(vitals);
     }
 
     fn tally(&self, now: Instant) -> Tally {
@@ -295,7 +295,7 @@ impl Browser {
         }
     }
 
-    fn show(&self, _now: Instant, vitals: &mut Vitals) {
+    fn show(&self, vitals: &mut Vitals) {
         let counts = &self.counts;
         let level = |ms: f64| Quantity::Level(ms);
         let usable = self.median_ms(Wait::Usable, true);

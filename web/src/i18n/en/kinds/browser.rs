@@ -147,38 +147,39 @@ pub fn vital(word: &str) -> Option<&'static str> {
 /// The words of its faults and of what it says in the log.
 pub fn said(word: &str) -> Option<&'static str> {
     Some(match word {
-        "no_origin" => {
+        "told_no_origin" => {
             "blocked by the browser: the answer of {0} has no Access-Control-Allow-Origin; CloudFront does not add it by itself"
         }
-        "other_origin" => {
+        "told_other_origin" => {
             "blocked by the browser: Access-Control-Allow-Origin of {0} is not the page's origin, letter by letter; not the API's or the balancer's own name"
         }
-        "any_origin" => {
+        "told_any_origin" => {
             "blocked by the browser: {0} says Access-Control-Allow-Origin: *, and with cookies it must name the page's origin"
         }
-        "no_credentials" => {
+        "told_no_credentials" => {
             "blocked by the browser: {0} does not say Access-Control-Allow-Credentials: true, and the page sends cookies"
         }
-        "method" => {
+        "told_method" => {
             "blocked by the browser after its preflight: the method is not in Access-Control-Allow-Methods of {0}"
         }
-        "header" => {
+        "told_header" => {
             "blocked by the browser after its preflight: a header is not in Access-Control-Allow-Headers of {0}"
         }
-        "preflight" => "blocked by the browser: {0} did not answer OPTIONS by 2xx",
-        "not_included" => {
+        "told_preflight" => "blocked by the browser: {0} did not answer OPTIONS by 2xx",
+        "told_not_included" => {
             "the session cookie of {0} is ignored: the page does not say credentials: include"
         }
-        "not_secure" => "the session cookie of {0} is refused: Secure, over plain HTTP",
-        "none_needs_secure" => {
+        "told_not_secure" => "the session cookie of {0} is refused: Secure, over plain HTTP",
+        "told_none_needs_secure" => {
             "the session cookie of {0} is refused: SameSite=None needs Secure as well"
         }
-        "other_site" => {
+        "told_other_site" => {
             "the session cookie of {0} is refused: page and API are different sites, and SameSite is not None"
         }
-        "unauthorized" => "401 from {0}: it wants the session cookie, and none came along",
+        "told_unauthorized" => "401 from {0}: it wants the session cookie, and none came along",
         "let_through" => "pages have all they need again",
         "permitted" => "Permission given",
-        _ => return None,
+        // Along the way of a request, as on the card.
+        _ => return vital(word),
     })
 }

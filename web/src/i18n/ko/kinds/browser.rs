@@ -148,34 +148,35 @@ pub fn vital(word: &str) -> Option<&'static str> {
 /// The words of its faults and of what it says in the log.
 pub fn said(word: &str) -> Option<&'static str> {
     Some(match word {
-        "no_origin" => {
+        "told_no_origin" => {
             "브라우저가 막음: {0} 응답에 Access-Control-Allow-Origin 없음, CloudFront가 대신 붙여 주지 않음"
         }
-        "other_origin" => {
+        "told_other_origin" => {
             "브라우저가 막음: {0} 응답의 Access-Control-Allow-Origin이 페이지 오리진과 다름(API나 밸런서 이름이 아니라 페이지 오리진을 등록)"
         }
-        "any_origin" => {
+        "told_any_origin" => {
             "브라우저가 막음: {0} 응답이 Access-Control-Allow-Origin: *, 쿠키를 보낼 때는 페이지 오리진을 적어야 함"
         }
-        "no_credentials" => {
+        "told_no_credentials" => {
             "브라우저가 막음: 쿠키를 보내는데 {0} 응답에 Access-Control-Allow-Credentials: true 없음"
         }
-        "method" => {
+        "told_method" => {
             "프리플라이트 뒤 브라우저가 막음: {0}의 Access-Control-Allow-Methods에 없는 메서드"
         }
-        "header" => {
+        "told_header" => {
             "프리플라이트 뒤 브라우저가 막음: {0}의 Access-Control-Allow-Headers에 없는 헤더"
         }
-        "preflight" => "브라우저가 막음: {0}의 OPTIONS 응답이 2xx가 아님",
-        "not_included" => "{0}의 세션 쿠키 무시: 페이지 코드에 credentials: include 없음",
-        "not_secure" => "{0}의 세션 쿠키 거부: HTTP인데 Secure",
-        "none_needs_secure" => "{0}의 세션 쿠키 거부: SameSite=None에는 Secure도 필요",
-        "other_site" => {
+        "told_preflight" => "브라우저가 막음: {0}의 OPTIONS 응답이 2xx가 아님",
+        "told_not_included" => "{0}의 세션 쿠키 무시: 페이지 코드에 credentials: include 없음",
+        "told_not_secure" => "{0}의 세션 쿠키 거부: HTTP인데 Secure",
+        "told_none_needs_secure" => "{0}의 세션 쿠키 거부: SameSite=None에는 Secure도 필요",
+        "told_other_site" => {
             "{0}의 세션 쿠키 거부: 페이지와 API가 다른 사이트인데 SameSite가 None이 아님"
         }
-        "unauthorized" => "{0}의 401 응답: 세션 쿠키가 필요한데 따라오지 않음",
+        "told_unauthorized" => "{0}의 401 응답: 세션 쿠키가 필요한데 따라오지 않음",
         "let_through" => "페이지가 다시 정상으로 완성됨",
         "permitted" => "허락받음",
-        _ => return None,
+        // Along the way of a request, as on the card.
+        _ => return vital(word),
     })
 }
