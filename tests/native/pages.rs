@@ -344,7 +344,7 @@ fn hops(harness: &mut Harness, browsers: u32, by: u32) -> Vec<u32> {
     let control = harness.session.simulation().control();
     let sent = steps
         .iter()
-        .filter(|s| s.part == me && s.step == Step::Sent);
+        .filter(|s| s.part == me && matches!(s.step, Step::Sent { .. }));
     let ways = sent.map(|sent| asked(sent.serial).map(|part| control.id(part).0).collect());
     // Some are still on their way.
     let mut ways: Vec<Vec<u32>> = ways.collect();
