@@ -300,7 +300,7 @@ impl Browser {
         let level = |ms: f64| Quantity::Level(ms);
         let usable = self.median_ms(Wait::Usable, true);
         match usable.or(self.median_ms(Wait::Usable, false)) {
-            Some(ms) => vitals.headline("usable", level(ms), Unit::Milliseconds),
+            Some(ms) => vitals.headline("", level(ms), Unit::Milliseconds),
             None => vitals.headline("", level(self.params.visitors), Unit::Users),
         }
         if self.told != 0 {
