@@ -21,7 +21,7 @@ use crate::base::time::{Instant, Span};
 use crate::base::zipf::Zipf;
 use crate::contract::{
     CheckCtx, Drawing, Family, Kind, Place, Protocol, Quantity, Role, Setup, Spec, Tally, Tone,
-    Unit, Vitals,
+    Unit, Viewers, Vitals,
 };
 use crate::control::{ControlCtx, Message};
 use crate::kinds::users::ClientStats;
@@ -242,6 +242,10 @@ impl Kind for Browser {
 
     fn client_stats(&self) -> Option<&ClientStats> {
         Some(&self.stats)
+    }
+
+    fn viewers(&self, me: PartIx, world: &World) -> Option<Viewers> {
+        Some(self.page.0.viewers(me, world))
     }
 }
 

@@ -247,12 +247,16 @@ impl<'a> Flow<'a> {
 
     /// Extent across the flow of one lane's subnets.
     fn lane_cross(&self) -> f64 {
-        // What straddles two lanes has room in them for what hangs below it.
+        self.cross_of(self.card_rows())
+    }
+
+    /// The same of the last lane: what straddles the lanes hangs its cards into it.
+    fn last_cross(&self) -> f64 {
         let across = self.board.nodes.iter().filter(|n| n.subnets.len() > 1);
         let below = |n: &NodeView| settle::hanging(self.board, self.mode, n, Rect::default());
         let hangs = across.filter_map(below).map(|r| r.h).fold(0.0, f64::max);
-        let half = (hangs + self.sizes.node.1) / 2.0 - self.sizes.pad + self.sizes.name;
-        self.cross_of(self.card_rows()).max(half)
+        let need = hangs + self.sizes.node.1 / 2.0 - self.sizes.pad + self.sizes.name;
+        self.lane_cross().max(need)
     }
 
     /// Extent across the flow of a subnet with so many rows of cards.
@@ -281,7 +285,8 @@ impl<'a> Flow<'a> {
             return (rows * (self.card_size().1 + s.gap) + s.label * 2.0).max(s.users.1);
         }
         let lane = self.lane_cross() + label + s.pad;
-        lanes * lane + (lanes - 1.0) * self.lane_gap() + label + s.pad
+        let more = self.last_cross() - self.lane_cross();
+        lanes * lane + (lanes - 1.0) * self.lane_gap() + more + label + s.pad
     }
 
     /// Lanes leave room for the group's name between them.
@@ -323,9 +328,12 @@ impl<'a> Flow<'a> {
             x += w + s.gap;
         }
         let inner_end = x - s.gap;
-        let lane_cross = self.lane_cross();
         let mut y = top;
         for (n, (parent, subnets)) in lanes.iter().enumerate() {
+            let lane_cross = match n + 1 == lanes.len() {
+                true => self.last_cross(),
+                false => self.lane_cross(),
+            };
             let is_low = !column_mode && self.is_below(&lanes, n);
             let lane = Rect::new(
                 start + vpc_pad + lead,

@@ -1,8 +1,8 @@
 //! Side by side in one subnet: groups, what straddles the lanes, and what stands alone each have a
 //! track along the flow, so that nothing lies on anything else.
 
+use super::Mode;
 use super::flow::{Column, Flow, Ranks};
-use super::{Mode, settle};
 use crate::geometry::{Point, Rect};
 use crate::vocabulary::{FrameId, InstanceId, NodeId, NodeView};
 use swell_core::base::order::sort_short;
@@ -206,22 +206,26 @@ impl Flow<'_> {
             };
             let (x, wide) = plan.track(frame, track)?;
             let x = flow.layout.frame(frame).x + x + (wide - w) / 2.0;
-            let hangs = settle::hanging(flow.board, flow.mode, node, Rect::default());
-            let low = area.bottom() - hangs.map_or(0.0, |r| r.h) - h;
-            let y = (area.centre().y - h / 2.0).min(low.max(area.y));
-            Some(Rect::new(x, y, w, h))
+            Some(Rect::new(x, area.centre().y - h / 2.0, w, h))
         };
         for node in &self.board.nodes {
             let Some(first) = node.subnets.first().filter(|_| !is_group(node)) else {
                 continue;
             };
-            // A part in several lanes straddles them.
-            let area = node
-                .subnets
+            // A part in several lanes straddles them; of two lanes, what is between them.
+            let areas: Vec<Rect> = node.subnets.iter().map(|z| self.content(*z)).collect();
+            let all = areas
                 .iter()
-                .map(|z| self.content(*z))
+                .copied()
                 .reduce(Rect::union)
                 .unwrap_or_default();
+            let area = match areas.as_slice() {
+                [a, b] => {
+                    let (from, to) = (a.bottom().min(b.bottom()), a.y.max(b.y));
+                    Rect::new(all.x, from.min(to), all.w, (to - from).abs())
+                }
+                _ => all,
+            };
             let (w, h) = self.size_of(node);
             let here = spot(self, node, *first, area).unwrap_or_else(|| {
                 let c = area.centre();

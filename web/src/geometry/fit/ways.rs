@@ -2,7 +2,7 @@
 //! a card it does not belong to, other sides and wider bends are tried, and the shortest way is taken
 //! of those that touch least. It comes with the second part of the page.
 
-use super::lines::ends;
+use super::lines::{bounds, ends};
 use super::{Layout, settle};
 use crate::geometry::curve::{Curve, Side};
 use crate::geometry::{Point, Rect};
@@ -14,9 +14,11 @@ const AIR: f64 = 6.0;
 /// world units at least and at most.
 const PULLS: [f64; 3] = [0.3, 0.6, 1.0];
 const PULL: (f64, f64) = (24.0, 240.0);
-/// What a place in a card, one in a name, and a side that faces away are worth, in world units of
-/// detour.
+/// What a place in a card, one close to it, one outside of the board, one in a name, and a side that faces away are
+/// worth, in world units of detour.
 const CARD: f64 = 10_000.0;
+const NEAR: f64 = 2_000.0;
+const OUTSIDE: f64 = 300.0;
 const NAME: f64 = 24.0;
 const BACK: f64 = 90.0;
 
@@ -38,6 +40,7 @@ struct Blocks {
     /// With the part whose lines end there; what hangs below a part and what waits is nobody's.
     cards: Vec<(Option<NodeId>, Rect)>,
     names: Vec<Rect>,
+    board: Rect,
 }
 
 impl Blocks {
@@ -53,6 +56,7 @@ impl Blocks {
         Self {
             cards: cards.chain(waiting).collect(),
             names: settle::titles(board, layout),
+            board: bounds(layout).grown(2.0 * AIR),
         }
     }
 
@@ -66,10 +70,16 @@ impl Blocks {
             let touched = self.cards.iter().filter(|(of, r)| match of {
                 // Its own cards it may touch at their edges, and the frame of its group anywhere.
                 Some(of) if is_end(of) => !group(of) && r.grown(-2.0).contains(p),
-                Some(_) => r.grown(AIR).contains(p),
+                Some(_) => r.contains(p),
                 None => r.grown(-2.0).contains(p),
             });
             cost += touched.count() as f64 * CARD;
+            let near = self.cards.iter().filter(|(of, r)| {
+                let is_strange = of.as_ref().is_some_and(|of| !is_end(of));
+                is_strange && r.grown(AIR).contains(p)
+            });
+            cost += near.count() as f64 * NEAR;
+            cost += if self.board.contains(p) { 0.0 } else { OUTSIDE };
             cost += self.names.iter().filter(|r| r.contains(p)).count() as f64 * NAME;
         }
         cost
