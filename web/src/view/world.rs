@@ -10,7 +10,7 @@ use swell_core::observe::viewers::{Answering, Crowd};
 /// Hidden while everybody and everything is in one Region.
 pub fn strip(shell: Shell) -> AnyView {
     let m = shell.lang.more();
-    let crowds = move || {
+    let shown = move || {
         let mut all = shell.board.globe.get();
         all.sort_by_key(|crowd| (crowd.at.continent(), crowd.at, crowd.part));
         let groups = all.chunk_by(|a, b| a.at.continent() == b.at.continent());
@@ -31,7 +31,7 @@ pub fn strip(shell: Shell) -> AnyView {
             <ul class="world-strip" aria-label=m.world>{groups}</ul>
         })
     };
-    view! { {piece(crowds)} }.into_any()
+    view! { {piece(shown)} }.into_any()
 }
 
 /// The viewers of one part; a press opens it.
