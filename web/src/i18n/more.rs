@@ -223,7 +223,7 @@ words! {
     connection_kept: "열어 두고 다시 씀", "kept open and used again";
     connection_once: "요청 하나에 한 번", "once, for one request";
     hop_locked: "암호화 (TLS)", "encrypted (TLS)";
-    hop_open: "평문 (HTTP)", "plain (HTTP)";
+    hop_open: "평문 (TLS 없음)", "plain (no TLS)";
     log_lines: "액세스 로그: 따라간 요청의 줄", "Access log: lines of followed requests";
     log_note: "세기는 모든 요청을 세지만, 줄은 점으로 따라간 요청만 써요. 노드가 5분마다 S3에 올린 뒤에야 Athena에서 보여요.", "Counts are of all requests, lines of those that are followed as dots. Athena sees them once the nodes have put them into S3, every five minutes.";
     log_delivered: "S3에 있음", "in S3";
