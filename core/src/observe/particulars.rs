@@ -215,7 +215,7 @@ mod tests {
                 left.push(s);
             }
         }
-        let falls = left.windows(2).all(|w| w[1] == w[0] - 10.0);
+        let falls = left.windows(2).all(|w| (w[0] - w[1] - 10.0).abs() < 1e-6);
         assert!(
             falls && left.len() >= 20 && (290.0..=300.0).contains(&left[0]),
             "{left:?}"
