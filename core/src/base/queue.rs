@@ -315,7 +315,7 @@ impl Queue {
     /// A deadline one constant time-out from `now`, unless its request is gone by then.
     /// Entries whose request is gone are dropped at the front of the lane now and then, so a lane
     /// holds about what is in flight, not what was sent in the last minute.
-    #[inline(always)]
+    #[inline]
     pub fn push_deadline(
         &mut self,
         now: Instant,

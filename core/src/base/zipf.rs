@@ -5,22 +5,49 @@
 //! distributions" (1996).
 
 use super::math::{exp, exp_m1, floor, ln, ln_1p};
+use once_cell::race::OnceRef;
 use serde::{Deserialize, Serialize};
 
 /// Rounds of rejection; more than two are as good as never needed.
 const ROUNDS_MAX: u32 = 64;
 
-/// The law of `n` things. What does not change from draw to draw is worked out once: logarithms are most
-/// of what a draw costs.
+/// What does not change from draw to draw: logarithms are most of what a draw costs.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Bounds {
+    top: f64,
+    bottom: f64,
+    /// A rank that is no farther above what was drawn is taken unasked.
+    always: f64,
+}
+
+/// How they are worked out. No first board draws, so it comes with the kinds that do.
+static BOUNDS: OnceRef<'static, fn(u32, Law) -> Bounds> = OnceRef::new();
+static OF: fn(u32, Law) -> Bounds = Bounds::of;
+
+/// Tells that the code is here.
+pub fn bring() {
+    // Whoever came first brought the same.
+    let _ = BOUNDS.set(&OF);
+}
+
+impl Bounds {
+    fn of(n: u32, law: Law) -> Self {
+        Self {
+            top: law.area(f64::from(n) + 0.5),
+            bottom: law.area(1.5) - 1.0,
+            always: 2.0 - law.area_inverse(law.area(2.5) - law.density(2.0)),
+        }
+    }
+}
+
+/// The law of `n` things.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(from = "(u32, f64)", into = "(u32, f64)")]
 pub struct Zipf {
     n: u32,
     law: Law,
-    top: f64,
-    bottom: f64,
-    /// A rank that is no farther above what was drawn is taken unasked.
-    always: f64,
+    /// `None`: worked out at each draw, as their code had not come when the law was made.
+    bounds: Option<Bounds>,
 }
 
 impl Zipf {
@@ -28,20 +55,20 @@ impl Zipf {
     pub const ONE: Self = Self {
         n: 1,
         law: Law(0.0),
-        top: 0.0,
-        bottom: 0.0,
-        always: 0.0,
+        bounds: None,
     };
 
     /// Of no things there is one.
     pub fn new(n: u32, exponent: f64) -> Self {
-        let law = Law(exponent);
+        let (n, law) = (n.max(1), Law(exponent));
+        let of = match cfg!(target_arch = "wasm32") {
+            true => BOUNDS.get(),
+            false => Some(&OF),
+        };
         Self {
-            n: n.max(1),
+            n,
             law,
-            top: law.area(f64::from(n.max(1)) + 0.5),
-            bottom: law.area(1.5) - 1.0,
-            always: 2.0 - law.area_inverse(law.area(2.5) - law.density(2.0)),
+            bounds: of.map(|of| of(n, law)),
         }
     }
 
@@ -50,12 +77,13 @@ impl Zipf {
         if self.n == 1 {
             return 1;
         }
+        let bounds = self.bounds.unwrap_or_else(|| Bounds::of(self.n, self.law));
         for _ in 0..ROUNDS_MAX {
-            let u = self.top + uniform() * (self.bottom - self.top);
+            let u = bounds.top + uniform() * (bounds.bottom - bounds.top);
             let x = self.law.area_inverse(u);
             let rank = floor(x + 0.5).clamp(1.0, f64::from(self.n));
             let is_below = || u >= self.law.area(rank + 0.5) - self.law.density(rank);
-            if rank - x <= self.always || is_below() {
+            if rank - x <= bounds.always || is_below() {
                 return rank as u32;
             }
         }

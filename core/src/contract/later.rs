@@ -38,6 +38,7 @@ pub fn bring() {
     // Whoever came first brought the same.
     let _ = LIST.set(&ALL);
     crate::world::names::records::bring();
+    crate::base::zipf::bring();
 }
 
 /// Whether the code of kinds that come later is here. Only a page ever lacks it.

@@ -1,15 +1,16 @@
-//! What followed requests said: their envelopes (headers, connections) and the lines of access logs.
-//! It belongs to the second part of the program, which alone knows its types.
+//! What the second part of the program alone shows, and alone knows the types of: what followed requests
+//! said (headers, connections, the lines of access logs), who writes logs, and where viewers are.
 
 use super::mirror::Look;
 use super::{Board, put};
-use crate::vocabulary::{Item, NodeId};
+use crate::vocabulary::{self, Item, NodeId};
 use leptos::prelude::*;
 use swell_core::base::id::PartId;
 use swell_core::kinds::load_balancer::access_log::AccessLog;
 use swell_core::observe::access_log::{Found, Line, queries};
 use swell_core::observe::exchanges::{Exchanges, Run};
 use swell_core::observe::headers::Envelope;
+use swell_core::observe::viewers::Crowd;
 use swell_core::session::Session;
 use swell_core::world::tracer::TraceEvent;
 
@@ -31,12 +32,24 @@ pub struct LogView {
     pub found: Vec<Found>,
 }
 
-/// Everything that is kept of them.
+/// All of it.
 #[derive(Default)]
 struct Letters {
     exchanges: Exchanges,
     envelope: ArcRwSignal<Option<Envelope>>,
     log: ArcRwSignal<Option<LogView>>,
+    globe: ArcRwSignal<Vec<Crowd>>,
+    writers: ArcRwSignal<Vec<vocabulary::LogView>>,
+}
+
+/// Viewers on the globe; empty while all are in one Region.
+pub fn globe(board: Board) -> ArcRwSignal<Vec<Crowd>> {
+    with(board, |letters| letters.globe.clone())
+}
+
+/// Parts that write logs.
+pub fn writers(board: Board) -> ArcRwSignal<Vec<vocabulary::LogView>> {
+    with(board, |letters| letters.writers.clone())
 }
 
 /// The envelope of the request whose trace is open.

@@ -22,7 +22,6 @@ use leptos::prelude::*;
 use std::any::Any;
 use std::sync::Arc;
 use swell_core::base::small_map::SmallMap;
-use swell_core::observe::viewers::Crowd;
 
 /// The signals of one board.
 #[derive(Clone, Copy)]
@@ -63,14 +62,10 @@ pub struct Board {
     pub moved: RwSignal<Option<Moved>>,
     /// Requests that were followed last, newest first.
     pub requests: RwSignal<Vec<RequestView>>,
-    /// Viewers on the globe; empty while all are in one Region.
-    pub globe: RwSignal<Vec<Crowd>>,
-    /// Parts that write logs.
-    pub logs: RwSignal<Vec<LogView>>,
     /// The traffic of the selected users.
     pub trace: RwSignal<Option<TraceView>>,
     pub trace_file: RwSignal<TraceFile>,
-    /// What the second part of the page keeps of followed requests (`letters.rs`).
+    /// What the second part of the page keeps for itself (`letters.rs`).
     letters: StoredValue<Option<Box<dyn Any + Send + Sync>>>,
     live: StoredValue<Live>,
 }
@@ -120,8 +115,6 @@ impl Board {
             request_trace: RwSignal::default(),
             moved: RwSignal::default(),
             requests: RwSignal::default(),
-            globe: RwSignal::default(),
-            logs: RwSignal::default(),
             trace: RwSignal::default(),
             trace_file: RwSignal::default(),
             letters: StoredValue::new(None),

@@ -174,7 +174,8 @@ fn flow(shell: Shell, shown: Stream) -> AnyView {
 /// What writes logs, how much it has put where, and when the next files go; or that nothing does.
 fn logs(shell: Shell) -> AnyView {
     let m = shell.lang.more();
-    let body = move || match shell.board.logs.get() {
+    let writers = letters::writers(shell.board);
+    let body = move || match writers.get() {
         all if all.is_empty() => {
             let kinds = KindId::ALL.iter().copied();
             let kinds = kinds.filter(|kind| role(Some(*kind)) == Role::Log);
@@ -225,11 +226,12 @@ fn log_row(shell: Shell, log: LogView) -> AnyView {
 
 /// Files of logs on their way, while they are looked at.
 pub fn log_ways(shell: Shell) -> AnyView {
+    let writers = letters::writers(shell.board);
     let ways = move || {
         if shell.ui.perspective.get() != Some(Perspective::Flow(Stream::Log)) {
             return None;
         }
-        let logs = shell.board.logs.get();
+        let logs = writers.get();
         let ways = shell.ui.layout.with(|l| {
             let way = |log: &LogView| {
                 let (from, to) = (l.node(log.of), l.node(log.to?));

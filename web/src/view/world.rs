@@ -2,6 +2,7 @@
 //! or Region answers them, how far that is, and what they feel.
 
 use super::{Shell, dynamic, piece};
+use crate::board::letters;
 use crate::i18n::format::latency;
 use crate::vocabulary::{Item, NodeId};
 use leptos::prelude::*;
@@ -10,8 +11,9 @@ use swell_core::observe::viewers::{Answering, Crowd};
 /// Hidden while everybody and everything is in one Region.
 pub fn strip(shell: Shell) -> AnyView {
     let m = shell.lang.more();
+    let globe = letters::globe(shell.board);
     let shown = move || {
-        let mut all = shell.board.globe.get();
+        let mut all = globe.get();
         all.sort_by_key(|crowd| (crowd.at.continent(), crowd.at, crowd.part));
         let groups = all.chunk_by(|a, b| a.at.continent() == b.at.continent());
         let group = |group: &[Crowd]| {

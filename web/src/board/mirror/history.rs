@@ -2,7 +2,7 @@
 //! of the program (`later`).
 
 use super::{Look, inspector, records};
-use crate::board::{Board, put};
+use crate::board::{Board, letters, put};
 use crate::vocabulary::{Guess, LogView, NodeId, Role, role};
 use std::sync::Arc;
 use swell_core::base::time::Instant;
@@ -74,8 +74,11 @@ pub fn record(records: &mut Records, board: Board, session: &Session, look: Look
             put(&board.futures, futures);
             records.charts_at = Some(now);
         }
-        put(&board.globe, viewers::crowds(session.simulation()));
-        put(&board.logs, logs(session.board()));
+        put(
+            &letters::globe(board),
+            viewers::crowds(session.simulation()),
+        );
+        put(&letters::writers(board), logs(session.board()));
         records.charts_in = LOOKS_PER_CHART;
     }
     records.charts_in -= 1;
