@@ -31,7 +31,7 @@ browserTest('two boards run in step and one table says what both came to', { lan
   const table = await scores(app);
   assert.ok((await failed())[1] < (await failed())[0] / 10, 'the edges take the rush');
   assert.equal(table['Cache hits'][0], '–');
-  assert.match(table['Cache hits'][1], /9\d/);
+  assert.match(table['Cache hits'][1], /^(9\d|100)/);
   assert.ok(table.Cost.every((usd) => /^\$0\.\d+$/.test(usd)), `${table.Cost}`);
   await app.locator('.beside-time').getByRole('button', { name: 'Pause' }).click();
   const stands = await now(app);

@@ -69,6 +69,7 @@ browserTest('a finger drags an item from the palette', { lang: 'en', size: 'tabl
   await pause(app);
   const count = await parts(app);
   const host = await stage(app);
+  await palette(app, 'RDS').scrollIntoViewIfNeeded();
   const from = await middle(palette(app, 'RDS'));
   await touchDrag(page, [[from, { x: host.x + host.width / 2, y: from.y }]]);
   await waitFor(async () => (await parts(app)) === count + 1, 'a new part');

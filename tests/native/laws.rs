@@ -12,7 +12,7 @@ use swell_core::engine::simulation::Simulation;
 use swell_core::kinds::LivePart;
 use swell_core::kinds::instance::Instance;
 use swell_core::kinds::station::Station;
-use swell_core::kinds::users::ClientStats;
+use swell_core::kinds::users::{ClientStats, Users};
 use swell_core::observe::series::Totals;
 use swell_core::scenario::catalog;
 use swell_core::session::Session;
@@ -292,7 +292,9 @@ fn requests_are_conserved_at_every_instant() {
             let mut rng = TestRng::new(seed);
             let mut board = with_surge(preset(known.id));
             board.seed = seed;
-            set(&mut board, 10, "retries", json!(seed - 1));
+            if board.get::<Users>(PartId(10)).is_some() {
+                set(&mut board, 10, "retries", json!(seed - 1));
+            }
             set(&mut board, 10, "patience_s", json!(5 * seed));
             let mut session = Session::new(board);
             while session.simulation().shown_s(session.now()) < 700.0 {

@@ -71,7 +71,7 @@ fn one(shell: Shell, item: Item, found: Memo<Option<PlanRow>>) -> AnyView {
     };
     let meter = move || {
         let (free, usable) = found.with(|row| row.as_ref().map_or((0, 0), |r| (r.free, r.usable)));
-        format!("width: {}%", (usable - free) * 100 / usable.max(1))
+        format!("{}%", (usable - free) * 100 / usable.max(1))
     };
     view! {
         <li>
@@ -88,7 +88,7 @@ fn one(shell: Shell, item: Item, found: Memo<Option<PlanRow>>) -> AnyView {
                 disabled=dynamic(is_locked)
                 on:change=change
             />
-            <div class="plan-meter" aria-hidden="true"><i style=dynamic(meter)></i></div>
+            <div class="plan-meter" aria-hidden="true"><i style:width=dynamic(meter)></i></div>
             <p>{dynamic(left)}</p>
             {piece(wrong)}
             <details>
