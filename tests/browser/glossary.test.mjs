@@ -33,7 +33,8 @@ for (const [lang, alb, zone] of [
     assert.equal(await app.locator('.node[data-kind="LoadBalancer"]').getAttribute('aria-describedby'), 'gloss');
     await page.keyboard.press('Escape');
     await gone(app);
-    assert.match(await app.locator('.inspector-full').textContent(), /Application Load Balancer/);
+    await page.keyboard.press('Enter');
+    await waitFor(async () => /Application Load Balancer/.test(await app.locator('.inspector-full').textContent()), 'its full name');
   });
 }
 

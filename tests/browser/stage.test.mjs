@@ -149,14 +149,15 @@ browserTest('a request trace tells the addresses of its own request', { lang: 'e
   for (let n = 0; n < 2; n++) {
     await open.evaluate((button) => button.click());
     await app.locator('.headers summary').click();
-    seen.add(await app.locator('.headers tbody code').nth(1).innerText());
+    const values = await app.locator('.headers tbody code').allInnerTexts();
+    seen.add(values.find((value) => /^198\.1[89]\.\d+\.\d+$/.test(value)));
     assert.match(await app.locator('.headers').innerText(), /10\.0\.\d+\.\d+/, 'the node of the balancer');
     await page.keyboard.press('Escape');
     await app.getByRole('button', { name: /^Play/ }).first().click();
     const from = await clock(app);
     await waitFor(async () => (await clock(app)) > from + 30, 'more requests');
   }
-  for (const address of seen) assert.match(address, /^203\.0\.113\.\d+$/);
+  assert.ok(!seen.has(undefined), 'X-Forwarded-For bears the client');
   assert.equal(seen.size, 2, 'two requests, two addresses');
 });
 

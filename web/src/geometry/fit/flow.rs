@@ -334,7 +334,7 @@ impl<'a> Flow<'a> {
                 true => self.last_cross(),
                 false => self.lane_cross(),
             };
-            let is_low = !column_mode && self.is_below(&lanes, n);
+            let is_low = !column_mode && self.is_below(&lanes, n) && !self.has_hanging(subnets);
             let lane = Rect::new(
                 start + vpc_pad + lead,
                 y,
@@ -388,6 +388,16 @@ impl<'a> Flow<'a> {
     fn has_several(&self) -> bool {
         let all = self.board.frames.iter();
         all.filter(|z| z.level == Level::Vpc).nth(1).is_some()
+    }
+
+    /// Whether something hangs below a card that stands in one of these: names stay above it.
+    fn has_hanging(&self, subnets: &[FrameId]) -> bool {
+        let is_here = |node: &&NodeView| match node.subnets.as_slice() {
+            [only] => subnets.contains(only),
+            _ => false,
+        };
+        let mut here = self.board.nodes.iter().filter(is_here);
+        here.any(|node| self.board.attached(node).next().is_some())
     }
 
     /// Whether a lane is one of the lower half of its network.

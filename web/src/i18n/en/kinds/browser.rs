@@ -110,6 +110,9 @@ pub fn choice(path: &str, word: &str) -> Option<&'static str> {
         ("auth", "none") => "None",
         ("auth", "cookie") => "Cookie",
         ("auth", "bearer") => "Token in Authorization",
+        ("credentials", "omit") => "Never",
+        ("credentials", "same-origin") => "To the own origin",
+        ("credentials", "include") => "To every origin",
         _ => return None,
     })
 }

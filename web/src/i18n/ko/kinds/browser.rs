@@ -111,6 +111,9 @@ pub fn choice(path: &str, word: &str) -> Option<&'static str> {
         ("auth", "none") => "없음",
         ("auth", "cookie") => "쿠키",
         ("auth", "bearer") => "Authorization 토큰",
+        ("credentials", "omit") => "보내지 않음",
+        ("credentials", "same-origin") => "같은 오리진에만",
+        ("credentials", "include") => "모든 오리진에",
         _ => return None,
     })
 }
