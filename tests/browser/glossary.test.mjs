@@ -33,7 +33,7 @@ for (const [lang, alb, zone] of [
     assert.equal(await app.locator('.node[data-kind="LoadBalancer"]').getAttribute('aria-describedby'), 'gloss');
     await page.keyboard.press('Escape');
     await gone(app);
-    await page.keyboard.press('Enter');
+    await app.locator('.node[data-kind="LoadBalancer"]').click();
     await waitFor(async () => /Application Load Balancer/.test(await app.locator('.inspector-full').textContent()), 'its full name');
   });
 }

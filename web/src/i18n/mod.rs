@@ -341,8 +341,13 @@ mod tests {
 
     #[test]
     fn every_choice_has_a_name() {
-        // Names of machines and classes are AWS's own.
-        const THEMSELVES: &[&str] = &["InstanceType", "DBInstanceClass", "CacheNodeType"];
+        // Names of machines and classes are AWS's own, those of a cookie's attribute its standard's.
+        const THEMSELVES: &[&str] = &[
+            "InstanceType",
+            "DBInstanceClass",
+            "CacheNodeType",
+            "SameSite",
+        ];
         for kind in KindId::ALL {
             for (path, field) in all_fields(&Params::defaults(*kind)) {
                 let Some(words) = field.words() else {

@@ -334,7 +334,7 @@ impl<'a> Flow<'a> {
                 true => self.last_cross(),
                 false => self.lane_cross(),
             };
-            let is_low = !column_mode && self.is_below(&lanes, n) && !self.has_hanging(subnets);
+            let is_low = !column_mode && self.is_below(&lanes, n);
             let lane = Rect::new(
                 start + vpc_pad + lead,
                 y,
@@ -345,7 +345,14 @@ impl<'a> Flow<'a> {
                 self.layout.frames.insert(*id, lane);
             }
             if is_low {
-                self.layout.low_names.extend(parent.iter().chain(subnets));
+                let free: Vec<FrameId> = subnets
+                    .iter()
+                    .copied()
+                    .filter(|z| !self.is_hung(*z))
+                    .collect();
+                self.layout
+                    .low_names
+                    .extend(parent.iter().copied().chain(free));
             }
             let before = if is_low { s.pad } else { top };
             for &subnet in subnets {
@@ -390,13 +397,9 @@ impl<'a> Flow<'a> {
         all.filter(|z| z.level == Level::Vpc).nth(1).is_some()
     }
 
-    /// Whether something hangs below a card that stands in one of these: names stay above it.
-    fn has_hanging(&self, subnets: &[FrameId]) -> bool {
-        let is_here = |node: &&NodeView| match node.subnets.as_slice() {
-            [only] => subnets.contains(only),
-            _ => false,
-        };
-        let mut here = self.board.nodes.iter().filter(is_here);
+    /// Whether something hangs below a card that stands in a subnet: its name stays above.
+    fn is_hung(&self, subnet: FrameId) -> bool {
+        let mut here = self.board.nodes.iter().filter(|n| *n.subnets == [subnet]);
         here.any(|node| self.board.attached(node).next().is_some())
     }
 

@@ -169,7 +169,8 @@ fn captions(shell: Shell, area: Rect, is_analogy: RwSignal<bool>) -> AnyView {
         }
     };
     let wide = super::node::width_of(m.analogy, 12.0) + 16.0;
-    let x = alarm_x + alarm_w - wide;
+    let title_end = alarm_x + super::node::width_of(t.chain, 13.0) + 8.0;
+    let x = (alarm_x + alarm_w - wide).max(title_end);
     view! {
         {piece(title)}
         {piece(said)}
