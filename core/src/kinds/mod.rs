@@ -1,6 +1,8 @@
 //! Kinds of parts. Everything that makes a kind is in its own file; this list is the only one.
 
 #[macro_use]
+mod params_by_kind;
+#[macro_use]
 mod by_kind;
 
 pub mod alarm;
