@@ -133,11 +133,10 @@ fn detail(shell: Shell, frame: &FrameView) -> String {
         (true, _) => frame.block.clone(),
         _ => format!("{own} {}", frame.block).trim_end().to_owned(),
     };
-    let words = width_of(&name(shell, frame), LETTERS) + width_of(&all, LETTERS);
-    match words + GAP <= room(shell, frame.id) {
-        true => all,
-        false => own.to_owned(),
-    }
+    let left = room(shell, frame.id) - width_of(&name(shell, frame), LETTERS) - GAP;
+    let fits = |text: &&str| width_of(text, LETTERS) <= left;
+    let said = [all.as_str(), own].into_iter().find(fits);
+    said.unwrap_or_default().to_owned()
 }
 
 /// Room for a frame's words: up to its right edge, or to the launch template of a group that begins

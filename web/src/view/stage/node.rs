@@ -385,7 +385,9 @@ fn chip(shell: Shell, id: NodeId, chip: ChipView, (n, is_alone): (f64, bool), mo
         true => kind.to_owned(),
         false => chip.name,
     };
-    let mut number = value(shell, chip.id, chip.kind, w);
+    // Beside a name there is room for the number, and for a short word of what it counts.
+    let room = if is_alone { w } else { w * 0.6 };
+    let mut number = value(shell, chip.id, chip.kind, room);
     let el = svg("g")
         .class("chip")
         .attr("data-opens", "")

@@ -254,21 +254,24 @@ pub fn legend(shell: Shell) -> El {
     let ui = shell.ui;
     let mark = |class| Some(html("span").class(class).attr("aria-hidden", "true"));
     let scale = html("span").attr("title", t.show_requests).text_fn(text);
-    let word = |text: &'static str| html("span").text(text);
+    // Where there is little room the word is gone.
+    let named = |name, shows, glyph, text: &'static str| {
+        toggle(name, shows, glyph, html("span").text(text)).attr("title", text)
+    };
     let chain = html("span")
         .class("legend-chain")
         .attr_fn("hidden", move || ui.layout.with(|l| l.chain.is_none()))
-        .child(toggle(
+        .child(named(
             "metrics",
             ui.shows_metrics,
             mark("legend-square"),
-            word(t.show_metrics),
+            t.show_metrics,
         ))
-        .child(toggle(
+        .child(named(
             "decisions",
             ui.shows_decisions,
             icon::glyph(icon::DIAMOND),
-            word(t.show_decisions),
+            t.show_decisions,
         ));
     let failed = html("span")
         .class("legend-cross")
@@ -286,11 +289,11 @@ pub fn legend(shell: Shell) -> El {
             mark("legend-dot"),
             html("span").child(scale),
         ))
-        .child(toggle(
+        .child(named(
             "probes",
             ui.shows_probes,
             icon::glyph(icon::CHECK),
-            word(t.show_probes),
+            t.show_probes,
         ))
         .child(chain)
         .child(failed)

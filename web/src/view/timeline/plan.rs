@@ -55,6 +55,12 @@ impl Plan {
         (6.0 + each * n as f64 + 2.0, each - 8.0)
     }
 
+    /// Where a label of a row stands that wishes for `y`: on no other row.
+    pub(super) fn within(self, n: usize, y: f64) -> f64 {
+        let (top, h) = self.row(n);
+        y.clamp(top + 9.0, (top + h).max(top + 9.0))
+    }
+
     /// What the group did stands above what people did.
     pub(super) fn marks_y(self, kind: MarkKind) -> f64 {
         let is_chain = matches!(
@@ -230,6 +236,20 @@ mod tests {
         let p = plan();
         for s in [-100, -3, 0, 55, 100] {
             assert!((p.time(p.x(s * SECOND)) - s * SECOND).abs() < SECOND / 100);
+        }
+    }
+
+    #[test]
+    fn a_label_stays_in_its_row() {
+        for height in [100.0, 160.0, 200.0] {
+            let plan = Plan { height, ..plan() };
+            for n in 0..3 {
+                let (top, h) = plan.row(n);
+                for y in [-900.0, top, top + h, 900.0] {
+                    let at = plan.within(n, y);
+                    assert!(at >= top + 9.0 && at <= (top + h).max(top + 9.0));
+                }
+            }
         }
     }
 

@@ -86,7 +86,7 @@ pub(super) fn traffic(v: &TimelineView, plan: Plan, now: f64) -> AnyView {
         <path class="curve" d=sent></path>
         {other(&v.rival.as_ref().map(|r| line(r.sent_per_s.iter().map(|v| v.map(f64::from)), plan, v.step, y)))}
         {other_failed}
-        {newest.map(|n| view! { <text class="direct" data-tone="flow" x=now y=y(n) + 8.0>{glance(n)}</text> })}
+        {newest.map(|n| view! { <text class="direct" data-tone="flow" x=now y=plan.within(0, y(n) + 8.0)>{glance(n)}</text> })}
     }
     .into_any()
 }
@@ -140,7 +140,7 @@ pub(super) fn metric(v: &TimelineView, plan: Plan, now: f64) -> AnyView {
     let value = newest.map(|n| {
         let at = match joins {
             Some(_) => places.last().copied().flatten().unwrap_or(y(n) + 4.0),
-            None => y(n) + 8.0,
+            None => plan.within(1, y(n) + 8.0),
         };
         let x = if joins.is_some() { edge } else { now };
         view! {
@@ -209,7 +209,8 @@ pub(super) fn capacity(shell: Shell, v: &TimelineView, plan: Plan, now: f64) -> 
     let y = move |value: f64| top + h - value / most * h;
     let desired = v.desired.last().copied().unwrap_or(0);
     let healthy = v.healthy.last().copied().unwrap_or(0);
-    let (high, low) = (y(f64::from(desired)) + 4.0, y(f64::from(healthy)) + 4.0);
+    let label = |count: u32| plan.within(2, y(f64::from(count)) + 4.0);
+    let (high, low) = (label(desired), label(healthy));
     // Two labels need room; closer than a line they become one.
     let is_tight = (high - low).abs() < 13.0;
     let texts = if wanted == 0 {
