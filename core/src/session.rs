@@ -327,13 +327,10 @@ impl Session {
         } else {
             until
         };
-        let before = self.run.simulation.effort();
-        let mut is_there = self.run.advance(stop, effort_max);
-        let used = self.run.simulation.effort().saturating_sub(before);
-        // The other one goes along: half as fast is still the same run.
-        if let Some(rival) = &mut self.rival {
-            is_there &= rival.follow(self.run.head, effort_max.saturating_sub(used));
-        }
+        let is_there = match &mut self.rival {
+            Some(rival) => rival.keep_step(&mut self.run, stop, effort_max),
+            None => self.run.advance(stop, effort_max),
+        };
         if is_there && is_unmeasured && stop == first {
             self.measure();
         }

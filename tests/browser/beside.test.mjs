@@ -47,6 +47,36 @@ browserTest('two boards run in step and one table says what both came to', { lan
   await waitFor(async () => (await app.locator('.beside-run').count()) === 0, 'one board');
 });
 
+browserTest('two boards keep the speed that was chosen, or the page says which they reach', { lang: 'en' }, async ({ app, page }) => {
+  await open(app, page, 'Two boards side by side');
+  await app.locator('[data-pair="A5"]').click();
+  await waitFor(async () => (await app.locator('.beside-picture > svg').count()) === 2, 'both pictures');
+  const time = app.locator('.beside-time');
+  const play = time.getByRole('button', { name: 'Play' });
+  if (await play.count()) await play.click();
+  const picture = await app.locator('.beside-picture > svg').first().elementHandle();
+  const asked = 60;
+  await time.getByRole('combobox').selectOption({ label: `${asked}×` });
+  const seconds = async () => {
+    const [, h, m, s] = /(\d+):(\d+):(\d+)/.exec(await now(app));
+    return Number(h) * 3600 + Number(m) * 60 + Number(s);
+  };
+  await page.waitForTimeout(1_500);
+  const [from, began] = [await seconds(), Date.now()];
+  await page.waitForTimeout(3_000);
+  const rate = (await seconds() - from) / ((Date.now() - began) / 1000);
+  const told = Number(/([\d.]+)×/.exec(await time.locator('.beside-reached').textContent())?.[1] ?? asked);
+  assert.ok(rate > told * 0.7, `${rate.toFixed(1)}× of ${told}×`);
+  // The pictures say new numbers and are not drawn anew.
+  assert.ok(await picture.evaluate((svg) => svg.isConnected), 'the same picture');
+  await time.getByRole('combobox').selectOption({ label: 'max' });
+  await waitFor(async () => Number(/([\d,.]+)×/.exec(await time.locator('.beside-reached').textContent())?.[1].replace(',', '')) > asked, 'a speed');
+  // Both stand at one instant, also at the fastest.
+  const cost = async () => (await scores(app)).Cost?.join();
+  const before = await cost();
+  await waitFor(async () => (await cost()) !== before, 'scores that go on', 10_000);
+});
+
 browserTest('a copy is edited beside its original, by keys', { lang: 'ko' }, async ({ app, page }) => {
   await open(app, page, '두 보드 나란히 보기');
   const start = app.getByRole('button', { name: '나란히 실행' });

@@ -75,6 +75,23 @@ fn a_comparison_begins_at_the_first_picture_whatever_the_slices() {
 }
 
 #[test]
+fn on_a_slow_machine_both_boards_slow_down_together() {
+    // The slices of the fastest speed: the end is far away, and each has little effort.
+    let mut session = beside(&preset("default"), &preset("three-front-doors"));
+    let (from, far) = (session.now(), session.now() + Span::from_s(86_400));
+    for _ in 0..400 {
+        session.advance(far, 700);
+        let (own, rival) = (session.now(), session.rival().expect("it goes along"));
+        let other = rival.simulation().now();
+        let apart = own.since(other).max(other.since(own));
+        assert!(apart <= Span::from_ms(101), "{apart:?}");
+        session.meet();
+        assert!(session.now() == from || session.comparison().is_some());
+    }
+    assert!(session.now().since(from) > Span::from_s(10));
+}
+
+#[test]
 fn the_other_board_gets_the_seed_the_crowd_and_its_rush() {
     let mut own = preset("default");
     own.seed = 77;

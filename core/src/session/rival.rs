@@ -15,6 +15,9 @@ use alloc::boxed::Box;
 use alloc::string::String;
 use core::mem;
 
+/// How far one of two runs may be ahead of the other. Shorter turns would cost time themselves.
+const APART: Span = Span::from_ms(100);
+
 /// The two by name: A was there first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Lane {
@@ -115,6 +118,35 @@ impl Rival {
             .map_or(&self.run.simulation, |earlier| &earlier.simulation)
     }
 
+    /// Runs `own` and this one on to `until` in turns, for about the effort of `effort_max` requests' events
+    /// together: both slow down alike where the machine is slow. Returns whether both are there.
+    pub(super) fn keep_step(&mut self, own: &mut Run, until: Instant, effort_max: u64) -> bool {
+        let mut left = effort_max;
+        loop {
+            let (stop, most) = match self.is_near(own) {
+                true => (until.min(self.simulation().now() + APART), left),
+                // It catches up, with half of what there is.
+                false => (until, left.div_ceil(2)),
+            };
+            let before = own.simulation.effort();
+            let is_there = own.head >= stop || own.advance(stop, most);
+            left = left.saturating_sub(own.simulation.effort().saturating_sub(before));
+            let before = self.simulation().effort();
+            if !(self.follow(own.head, left) && is_there) {
+                return false;
+            }
+            left = left.saturating_sub(self.simulation().effort().saturating_sub(before));
+            if own.head >= until {
+                return true;
+            }
+        }
+    }
+
+    /// Whether it goes along with `own`, and is not far behind.
+    pub(super) fn is_near(&self, own: &Run) -> bool {
+        own.head.since(self.simulation().now()) <= APART
+    }
+
     /// Goes along to `instant` with about so much effort. Returns whether it is there.
     pub(super) fn follow(&mut self, instant: Instant, effort_max: u64) -> bool {
         let Some(earlier) = &mut self.earlier else {
@@ -191,6 +223,15 @@ impl Session {
         self.drop_rival();
         self.restart();
         self.rival = Some(Box::new(Rival::beside(other, Some(names))));
+    }
+
+    /// Brings both to one instant, if they go along: what is shown of them is of the same moment.
+    pub fn meet(&mut self) {
+        if let Some(rival) = self.rival.as_deref_mut()
+            && rival.is_near(&self.run)
+        {
+            rival.follow(self.run.head, u64::MAX);
+        }
     }
 
     /// Both stand at the first picture: what is compared begins here.

@@ -38,6 +38,7 @@ words! {
     two_boards: "두 보드", "The two boards";
     two_boards_beside: "두 보드 나란히 보기", "Two boards side by side";
     beside_note: "같은 시드와 같은 사용자로 두 보드를 나란히 실행해요. 러시도 두 보드에 함께 와요.", "Runs two boards in step, with the same seed and the same crowd. A rush comes to both.";
+    beside_slow: "이 기기에서는 두 보드가 함께 느려져요.", "as fast as this device can run both";
     beside_which: "어떤 보드를 견줄지", "Which boards";
     beside_start: "나란히 실행", "Run side by side";
     beside_end: "비교 끝내기", "End the comparison";

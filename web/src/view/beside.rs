@@ -3,6 +3,7 @@
 
 use super::score::score;
 use super::stage::node::cut;
+use super::toolbar::{speed_name, times};
 use super::{Guest, Shell, Verb, dynamic, icon, piece};
 use crate::dom::{El, svg};
 use crate::geometry::decimal::decimal;
@@ -10,7 +11,8 @@ use crate::geometry::fit::{Layout, Mode, Shift, tidy};
 use crate::geometry::{Point, Rect};
 use crate::i18n::format::{clock, latency, number};
 use crate::vocabulary::{
-    Action, Face, KindId, Role, SideView, Structure, SurgeView, kind_of, role,
+    Action, Face, InstanceId, KindId, NodeView, Role, SideView, Speed, Structure, SurgeView,
+    kind_of, role,
 };
 use leptos::html;
 use leptos::prelude::*;
@@ -160,6 +162,26 @@ fn transport(shell: Shell) -> AnyView {
     let glyph = move || icon::ui(if runs() { icon::PAUSE } else { icon::PLAY });
     let now = move || clock(shell.board.clock.with(|c| c.now));
     let rushes = move || shell.board.surge.with(|s| *s != SurgeView::Ready);
+    let speed = Memo::new(move |_| shell.board.clock.with(|c| c.speed));
+    let speeds = Speed::ALL.into_iter().enumerate().map(|(n, s)| {
+        let is_it = move || speed.get() == s;
+        view! { <option value=n prop:selected=is_it>{speed_name(shell, s)}</option> }
+    });
+    let choose = move |ev| {
+        let chosen = event_target_value(&ev).parse().ok();
+        if let Some(s) = chosen.and_then(|n: usize| Speed::ALL.get(n)) {
+            shell.act(Action::SetSpeed(*s));
+        }
+    };
+    // Less than was asked for is less for both.
+    let reached = move || {
+        let reached = shell.board.clock.with(|c| c.reached).map(times)?;
+        let why = match speed.get() {
+            Speed::Max => String::new(),
+            _ => format!(" · {}", shell.lang.more().beside_slow),
+        };
+        Some(format!("{} {reached}×{why}", t.reached))
+    };
     view! {
         <div class="beside-time">
             <button
@@ -171,6 +193,10 @@ fn transport(shell: Shell) -> AnyView {
                 {piece(glyph)}
             </button>
             <strong>{dynamic(now)}</strong>
+            <select class="select speed" aria-label=t.speed on:change=choose>
+                {speeds.collect_view()}
+            </select>
+            <span class="beside-reached" data-tone="warn">{dynamic(reached)}</span>
             <button
                 type="button"
                 class="button"
@@ -200,15 +226,18 @@ fn pane(shell: Shell, lane: Lane) -> AnyView {
         })
     });
     let is_shown = Memo::new(move |_| both.with(|f| f.as_ref().is_some_and(|f| f.lane == lane)));
+    let structure = Memo::new(move |_| side.with(|s| s.as_ref().map(|s| s.structure.clone())));
     let place = NodeRef::<html::Div>::new();
     Effect::new(move |_| {
-        let (Some(place), Some(side)) = (place.get(), side.get()) else {
-            return;
+        let Some(place) = place.get() else { return };
+        let room = place.clone();
+        let picture = move || {
+            shell.ui.stage_size.track();
+            let r = room.get_bounding_client_rect();
+            let size = Point::new(r.width(), r.height());
+            structure.with(|board| Some(draw(shell, side, board.as_deref()?, size)))
         };
-        let r = place.get_bounding_client_rect();
-        place.set_inner_html("");
-        let picture = draw(shell, &side, Point::new(r.width(), r.height()));
-        drop(El::of((**place).clone()).child(picture));
+        drop(El::of((**place).clone()).child_fn(picture));
     });
     let name = move || side.with(|s| s.as_ref().map(|s| s.name.clone()).unwrap_or_default());
     let felt = move || side.with(|s| s.as_ref().map(|s| felt(shell, s)));
@@ -276,9 +305,12 @@ fn felt(shell: Shell, side: &SideView) -> AnyView {
         .into_any()
 }
 
-/// A board as it stands, in a box of this size.
-fn draw(shell: Shell, side: &SideView, size: Point) -> El {
-    let board: &Structure = &side.structure;
+/// A side of the comparison; nothing once it has ended.
+type Side = Memo<Option<SideView>>;
+
+/// A board in a box of this size. What its parts say follows the run; the rest stays until the board
+/// itself becomes another one.
+fn draw(shell: Shell, side: Side, board: &Structure, size: Point) -> El {
     let layout = fitting(board, size);
     let b = layout.bounds;
     let (w, h) = (
@@ -304,7 +336,7 @@ fn draw(shell: Shell, side: &SideView, size: Point) -> El {
         )
         .children(frames)
         .children(lines)
-        .children(parts(shell, side, &layout))
+        .children(parts(shell, side, board, &layout))
         .children(servers(shell, side, &layout))
 }
 
@@ -322,80 +354,77 @@ fn fitting(board: &Structure, size: Point) -> Layout {
     readable.or_else(largest).cloned().unwrap_or_default()
 }
 
-fn parts(shell: Shell, side: &SideView, layout: &Layout) -> Vec<El> {
-    let none = Face::default();
-    let nodes = side.structure.nodes.iter();
-    nodes
-        .map(|node| {
-            let r = layout.node(node.id);
-            let face = side.nodes.get(&node.id).unwrap_or(&none);
-            if role(node.kind) == Role::Fleet {
-                return svg("rect").class("fleet").rect(r).attr("rx", 8.0);
-            }
-            let name = match node.name.is_empty() {
-                true => shell.lang.kind(node.kind).to_owned(),
-                false => node.name.clone(),
-            };
-            card(shell, node.kind, face, &name, r)
-        })
-        .collect()
+fn parts(shell: Shell, side: Side, board: &Structure, layout: &Layout) -> Vec<El> {
+    let part = |node: &NodeView| {
+        let (id, kind, r) = (node.id, node.kind, layout.node(node.id));
+        if role(kind) == Role::Fleet {
+            return svg("rect").class("fleet").rect(r).attr("rx", 8.0);
+        }
+        let name = match node.name.is_empty() {
+            true => shell.lang.kind(kind).to_owned(),
+            false => node.name.clone(),
+        };
+        let face = Memo::new(move |_| side.with(|s| s.as_ref()?.nodes.get(&id).cloned()));
+        card(shell, kind, face, &name, r)
+    };
+    board.nodes.iter().map(part).collect()
 }
 
-fn servers(shell: Shell, side: &SideView, layout: &Layout) -> Vec<El> {
-    let none = Face::default();
+fn servers(shell: Shell, side: Side, layout: &Layout) -> Vec<El> {
     let kind = kind_of(Role::Server);
-    let cards = layout.instances.iter();
-    cards
-        .map(|(id, r)| {
-            let face = side.servers.get(id).unwrap_or(&none);
-            let text = said(shell, kind, face);
-            let line = cut(&text, r.w - 8.0, LETTERS);
-            svg("g")
-                .attr("data-tone", tone(face))
-                .child(svg("rect").class("server").rect(*r).attr("rx", 7.0))
-                .child(label(r.centre().x, r.centre().y + 4.0, line))
-        })
-        .collect()
+    let server = |(id, r): (&InstanceId, &Rect)| {
+        let (id, r) = (*id, *r);
+        let face = Memo::new(move |_| side.with(|s| s.as_ref()?.servers.get(&id).cloned()));
+        svg("g")
+            .attr_fn("data-tone", move || tone(face))
+            .child(svg("rect").class("server").rect(r).attr("rx", 7.0))
+            .child(says(shell, kind, face, r.grown(-1.0), r.centre().y + 4.0))
+    };
+    layout.instances.iter().map(server).collect()
 }
+
+/// How a part stands.
+type Stands = Memo<Option<Face>>;
 
 /// A part: what it is, what it is called, and its headline.
-fn card(shell: Shell, kind: Option<KindId>, face: &Face, name: &str, r: Rect) -> El {
+fn card(shell: Shell, kind: Option<KindId>, face: Stands, name: &str, r: Rect) -> El {
     let c = r.centre();
     let side = if r.h > 70.0 { 22.0 } else { 15.0 };
     let top = c.y - (side + 34.0) / 2.0;
     let icon = Rect::new(c.x - side / 2.0, top, side, side);
-    let line = |text: &str| cut(text, r.w - 6.0, LETTERS);
+    let name = cut(name, r.w - 6.0, LETTERS);
     svg("g")
-        .attr("data-tone", tone(face))
+        .attr_fn("data-tone", move || tone(face))
         .child(svg("rect").class("part").rect(r).attr("rx", 8.0))
         .child(glyph(icon::markup(kind), GLYPH, icon))
-        .child(label(c.x, top + side + 14.0, line(name)).class("name"))
-        .child(label(
-            c.x,
-            top + side + 30.0,
-            line(&said(shell, kind, face)),
-        ))
+        .child(label(c.x, top + side + 14.0).class("name").text(name))
+        .child(says(shell, kind, face, r, top + side + 30.0))
 }
 
-fn tone(face: &Face) -> &'static str {
-    match face.tone {
-        Tone::Neutral => "neutral",
-        Tone::Ok => "ok",
-        Tone::Warn => "warn",
-        Tone::Bad => "bad",
-    }
+fn tone(face: Stands) -> &'static str {
+    face.with(
+        |face| match face.as_ref().map_or(Tone::Neutral, |f| f.tone) {
+            Tone::Neutral => "neutral",
+            Tone::Ok => "ok",
+            Tone::Warn => "warn",
+            Tone::Bad => "bad",
+        },
+    )
 }
 
-fn said(shell: Shell, kind: Option<KindId>, face: &Face) -> String {
-    match (&face.headline, face.is_down()) {
+/// The headline of a part, in its card.
+fn says(shell: Shell, kind: Option<KindId>, face: Stands, r: Rect, y: f64) -> El {
+    let said = move |face: &Face| match (&face.headline, face.is_down()) {
         (_, true) => shell.t().is_down.to_owned(),
         (Some(headline), _) => shell.lang.reading(kind, headline),
         (None, _) => String::new(),
-    }
+    };
+    let text = move || face.with(|face| face.as_ref().map(said).unwrap_or_default());
+    label(r.centre().x, y).text_fn(move || cut(&text(), r.w - 6.0, LETTERS))
 }
 
-fn label(x: f64, y: f64, text: String) -> El {
-    svg("text").numbers(["x", "y"], [x, y]).text(text)
+fn label(x: f64, y: f64) -> El {
+    svg("text").numbers(["x", "y"], [x, y])
 }
 
 fn glyph(markup: &'static str, box_: f64, r: Rect) -> El {

@@ -94,7 +94,7 @@ fn play(shell: Shell, screen: Screen) -> El {
         .child(screen.is_roomy().then(word))
 }
 
-fn speed_name(shell: Shell, speed: Speed) -> &'static str {
+pub fn speed_name(shell: Shell, speed: Speed) -> &'static str {
     match speed {
         Speed::Slow => shell.t().speed_slow,
         Speed::X1 => "1×",
@@ -156,7 +156,7 @@ fn speeds(shell: Shell, screen: Screen, bar: El) -> El {
 }
 
 /// A speed in two digits or so; one that is hardly any is no zero.
-fn times(speed: f32) -> String {
+pub fn times(speed: f32) -> String {
     let places = match speed {
         s if s >= 10.0 => 0,
         s if s >= 1.0 => 1,

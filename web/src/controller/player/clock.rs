@@ -8,9 +8,9 @@ use crate::vocabulary::{ClockView, Speed};
 use leptos::prelude::*;
 use swell_core::base::time::Span;
 
-/// Share of a frame that the simulation may take, in milliseconds.
+/// Share of a frame that a simulation may take, in milliseconds.
 const SLICE_MS: f64 = 4.0;
-/// The same when nothing but speed is asked for.
+/// The same of all that run when nothing but speed is asked for.
 const SLICE_MAX_MS: f64 = 10.0;
 /// Numbers are refreshed at most this often.
 const LOOK_MS: f64 = 100.0;
@@ -114,7 +114,8 @@ impl Inner {
             Some(factor) => {
                 let due = self.rest_us + wall_s * factor * 1e6;
                 self.rest_us = due - due.floor();
-                (before + Span::from_us(due as u64), SLICE_MS)
+                let runs = 1.0 + f64::from(u8::from(self.session.rival().is_some()));
+                (before + Span::from_us(due as u64), SLICE_MS * runs)
             }
             None => {
                 let end = || max_end(&self.session);
@@ -124,6 +125,7 @@ impl Inner {
         let session = &mut self.session;
         self.pace
             .run(began + budget_ms, |effort| session.advance(target, effort));
+        session.meet();
         let gone_s = self.session.now().since(before).s_f64();
         if wall_s > 0.0 {
             let reached = gone_s / wall_s;
