@@ -38,6 +38,30 @@ for (const [lang, alb, zone] of [
   });
 }
 
+browserTest('a press selects and asks nothing, and the card keeps off what stands around its part', { lang: 'en' }, async ({ app, page }) => {
+  await started(app);
+  await pause(app);
+  const dns = app.locator('.node[data-kind="Route53"]');
+  const { x, y, width, height } = await dns.locator('.body').boundingBox();
+  await page.mouse.click(x + width / 2, y + height / 2);
+  await waitFor(async () => (await dns.getAttribute('data-selected')) !== null, 'the selection');
+  // Over its icon, its name and its number.
+  for (const share of [0.3, 0.5, 0.7, 0.9]) await page.mouse.move(x + width / 2, y + height * share);
+  await page.waitForTimeout(900);
+  assert.equal(await gloss(app).count(), 0, 'it was pressed');
+  await page.mouse.move(4, 4);
+  await page.mouse.move(x + width / 2, y + height / 2);
+  await says(app, /Route 53/);
+  const covered = await app.locator('#stage').evaluate((stage) => {
+    const box = (element) => element.getBoundingClientRect();
+    const card = box(stage.querySelector('#gloss'));
+    const meets = (r) => r.left < card.right && card.left < r.right && r.top < card.bottom && card.top < r.bottom;
+    const parts = [...stage.querySelectorAll('.node .body, .card .body, .chip, button')];
+    return parts.filter((one) => meets(box(one))).map((one) => one.parentElement.id || one.className);
+  });
+  assert.deepEqual(covered, [], 'nothing lies under the card');
+});
+
 browserTest('a finger that stays on a part asks what it is, and one that moves does not', { lang: 'ko', size: 'phone' }, async ({ app, page }) => {
   await started(app);
   await pause(app);

@@ -19,8 +19,12 @@ const ID: &str = "gloss";
 /// As the style sheet has it. Units: px.
 const WIDE: f64 = 264.0;
 const HIGH: f64 = 110.0;
+/// Between the card and what it speaks of. Units: px.
+const GAP: f64 = 8.0;
 /// What says what a part is, and is no name of its own.
 const NAMED: &str = "[id^='n-'], [id^='i-'], .zone";
+/// What the card had better not cover.
+const OTHERS: &str = "[role='button'], button";
 
 /// The card, and for which element of the stage.
 #[derive(Clone, PartialEq)]
@@ -37,6 +41,8 @@ struct Asking {
     shell: Shell,
     shown: RwSignal<Option<Card>>,
     asked: StoredValue<(String, u32)>,
+    /// Whether what is focused now is focused by a press.
+    is_pressed: StoredValue<bool>,
 }
 
 impl Asking {
@@ -73,27 +79,33 @@ impl Asking {
         }
     }
 
-    /// Below the part, or above it where there is no room.
+    /// What is pressed is selected and not asked about, until the pointer comes again.
+    fn press(self, part: Option<Element>) {
+        self.hide();
+        let id = part.as_ref().map(Element::id).unwrap_or_default();
+        self.asked.update_value(|(old, _)| *old = id);
+    }
+
+    /// Beside the part, where it covers least.
     fn card(self, part: &Element) -> Option<Card> {
         let gloss = self.shell.lang.gloss(self.kind(&part.id())?);
         let face = part.query_selector(":scope > :is(.body, text)").ok()?;
-        let at = face
-            .unwrap_or_else(|| part.clone())
-            .get_bounding_client_rect();
-        let stage = part.closest(".stage").ok()??.get_bounding_client_rect();
-        let r = Rect::new(
-            at.left() - stage.left(),
-            at.top() - stage.top(),
-            at.width(),
-            at.height(),
-        );
-        let is_low = r.bottom() + HIGH > stage.height();
-        let top = if is_low { r.y - HIGH } else { r.bottom() + 8.0 };
+        let face = face.unwrap_or_else(|| part.clone());
+        let stage = part.closest(".stage").ok()??;
+        let room = stage.get_bounding_client_rect();
+        let place = |of: &Element| {
+            let r = of.get_bounding_client_rect();
+            let (x, y) = (r.left() - room.left(), r.top() - room.top());
+            Rect::new(x, y, r.width(), r.height())
+        };
+        let others = all_of(&stage, OTHERS).filter(|other| !other.contains(Some(part)));
+        let others: Vec<Rect> = others.map(|other| place(&other)).collect();
+        let at = beside(place(&face), room.width(), room.height(), &others);
         Some(Card {
             of: part.id(),
             gloss,
-            left: (r.centre().x - WIDE / 2.0).clamp(4.0, (stage.width() - WIDE - 4.0).max(4.0)),
-            top: top.max(4.0),
+            left: at.x,
+            top: at.y,
         })
     }
 
@@ -111,6 +123,45 @@ impl Asking {
             }
         })
     }
+}
+
+/// Below, above, to the right or to the left of a part: where the card covers least of the others, and
+/// of the part itself.
+fn beside(part: Rect, wide: f64, high: f64, others: &[Rect]) -> Rect {
+    let (x, y) = (part.centre().x - WIDE / 2.0, part.centre().y - HIGH / 2.0);
+    let places = [
+        (x, part.bottom() + GAP),
+        (x, part.y - HIGH - GAP),
+        (part.right() + GAP, y),
+        (part.x - WIDE - GAP, y),
+    ];
+    let within = |at: f64, size: f64, room: f64| at.min(room - size - 4.0).max(4.0);
+    let places = places.map(|(x, y)| {
+        let (x, y) = (within(x, WIDE, wide), within(y, HIGH, high));
+        Rect::new(x, y, WIDE, HIGH)
+    });
+    let covered = |card: &Rect| -> f64 {
+        let all = others.iter().chain([&part]);
+        all.map(|other| shared(*card, *other)).sum()
+    };
+    let least = places.into_iter().reduce(|best, next| {
+        let is_better = covered(&next) < covered(&best);
+        if is_better { next } else { best }
+    });
+    least.unwrap_or_default()
+}
+
+/// The area that two rectangles have in common.
+fn shared(a: Rect, b: Rect) -> f64 {
+    let wide = a.right().min(b.right()) - a.x.max(b.x);
+    let high = a.bottom().min(b.bottom()) - a.y.max(b.y);
+    wide.max(0.0) * high.max(0.0)
+}
+
+fn all_of(stage: &Element, which: &str) -> impl Iterator<Item = Element> {
+    let found = stage.query_selector_all(which).ok();
+    let count = found.as_ref().map_or(0, web_sys::NodeList::length);
+    (0..count).filter_map(move |n| found.as_ref()?.item(n)?.dyn_into().ok())
 }
 
 /// The part or the frame's name that an event happens on.
@@ -134,6 +185,7 @@ pub fn card(shell: Shell) -> AnyView {
         shell,
         shown: RwSignal::new(None),
         asked: StoredValue::default(),
+        is_pressed: StoredValue::default(),
     };
     let is_finger = |ev: &Event| {
         let pointer = ev.dyn_ref::<PointerEvent>();
@@ -145,7 +197,8 @@ pub fn card(shell: Shell) -> AnyView {
         }
     };
     let down = move |ev: Event| {
-        asking.hide();
+        asking.is_pressed.set_value(true);
+        asking.press(named(&ev).filter(|_| !is_finger(&ev)));
         if is_finger(&ev) {
             asking.ask(named(&ev), false);
         }
@@ -159,9 +212,12 @@ pub fn card(shell: Shell) -> AnyView {
     let focus = move |ev: Event| {
         let part = named(&ev);
         let is_by_keys = |p: &Element| p.matches(":focus-visible").unwrap_or(false);
-        asking.ask(part.filter(is_by_keys), true);
+        if !asking.is_pressed.get_value() {
+            asking.ask(part.filter(is_by_keys), true);
+        }
     };
     let key = move |ev: Event| {
+        asking.is_pressed.set_value(false);
         if ev
             .dyn_ref::<KeyboardEvent>()
             .is_some_and(|k| k.key() == "Escape")
@@ -170,7 +226,7 @@ pub fn card(shell: Shell) -> AnyView {
         }
     };
     let hide = move |_: Event| asking.hide();
-    let stage = document().get_element_by_id("stage");
+    let (page, stage) = (document(), document().get_element_by_id("stage"));
     let listeners = stage.map(|stage| {
         let on = |kind, act: Box<dyn Fn(Event)>| Listener::new(&stage, kind, act);
         vec![
@@ -181,8 +237,9 @@ pub fn card(shell: Shell) -> AnyView {
             on("pointermove", Box::new(cancel)),
             on("focusin", Box::new(focus)),
             on("focusout", Box::new(hide)),
-            on("keydown", Box::new(key)),
             on("wheel", Box::new(hide)),
+            // Also the key that leads here from outside.
+            Listener::new(&page, "keydown", Box::new(key)),
         ]
     });
     let listeners = StoredValue::new_local(listeners);
@@ -249,4 +306,27 @@ pub fn list(shell: Shell) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_card_lies_beside_its_part_and_on_nothing_else_where_there_is_room() {
+        let part = Rect::new(300.0, 200.0, 96.0, 84.0);
+        let below = Rect::new(300.0, 290.0, 96.0, 60.0);
+        let above = Rect::new(280.0, 60.0, 160.0, 84.0);
+        for others in [vec![], vec![below], vec![below, above]] {
+            let card = beside(part, 800.0, 600.0, &others);
+            let all = others.iter().chain([&part]);
+            assert!(
+                all.map(|r| shared(card, *r)).sum::<f64>() <= 0.0,
+                "{card:?}"
+            );
+        }
+        // In a small stage it stays inside.
+        let card = beside(part, 400.0, 300.0, &[]);
+        assert!(card.x >= 0.0 && card.right() <= 400.0 && card.y >= 0.0);
+    }
 }
