@@ -186,6 +186,13 @@ pub fn carry_into(document: &Document, part: PartId, subnet: PartId) -> Option<C
     })
 }
 
+/// Everything stands where the layout puts it. `None`: it does.
+pub fn tidy(document: &Document) -> Option<Command> {
+    let places = document.layout.keys().map(|id| (*id, None));
+    let places: Vec<_> = places.collect();
+    (!places.is_empty()).then_some(Command::Move { places })
+}
+
 /// Copies of parts with what belongs to them, under names of their own, at the given places.
 pub fn duplicate(
     document: &Document,
@@ -228,7 +235,7 @@ pub fn duplicate(
 }
 
 #[cfg(test)]
-fn default_board() -> Document {
+pub fn default_board() -> Document {
     let preset = swell_core::scenario::catalog::preset("default");
     let read = preset.and_then(|p| Document::from_json(p.json).ok());
     read.unwrap_or_default()
@@ -236,8 +243,6 @@ fn default_board() -> Document {
 
 #[cfg(test)]
 mod opens_again;
-#[cfg(test)]
-mod tidied;
 
 #[cfg(test)]
 mod tests {

@@ -45,6 +45,17 @@ fn overlaps(a: Rect, b: Rect) -> bool {
     a.touches(b.grown(-0.5))
 }
 
+/// Pairs of cards that lie on each other.
+fn on_each_other(board: &Structure, layout: &Layout) -> Vec<(NodeId, NodeId)> {
+    let all = cards(board, layout);
+    let pairs = all.iter().enumerate().flat_map(|(n, (a, r))| {
+        let rest = all.iter().skip(n + 1);
+        let on = rest.filter(|(_, other)| overlaps(*r, *other));
+        on.map(|(b, _)| (*a, *b))
+    });
+    pairs.collect()
+}
+
 #[test]
 fn no_two_cards_of_a_board_lie_on_each_other() {
     let mut bad = Vec::new();
@@ -52,17 +63,27 @@ fn no_two_cards_of_a_board_lie_on_each_other() {
         let board = board(preset);
         for mode in Mode::ALL {
             let layout = tidy(&board, mode, &Shift::default());
-            let all = cards(&board, &layout);
-            for (n, (a, r)) in all.iter().enumerate() {
-                for (b, other) in all.iter().skip(n + 1) {
-                    if overlaps(*r, *other) {
-                        bad.push(format!("{} {mode:?}: {a:?} and {b:?}", preset.id));
-                    }
-                }
+            for (a, b) in on_each_other(&board, &layout) {
+                bad.push(format!("{} {mode:?}: {a:?} and {b:?}", preset.id));
             }
         }
     }
     assert!(bad.is_empty(), "{bad:#?}");
+}
+
+/// Lines through cards that they do not belong to.
+fn through(board: &Structure, layout: &Layout) -> Vec<String> {
+    let (all, mut bad) = (cards(board, layout), Vec::new());
+    for (key, curve) in &layout.curves {
+        let link = board.links.iter().find(|l| l.id == key.link);
+        let is_end = |id: NodeId| link.is_some_and(|l| l.from == id || l.to == id);
+        for (of, r) in all.iter().filter(|(of, _)| !is_end(*of)) {
+            if curve.trail().any(|p| r.grown(-1.0).contains(p)) {
+                bad.push(format!("{:?} {of:?}", key.link));
+            }
+        }
+    }
+    bad
 }
 
 #[test]
@@ -71,18 +92,11 @@ fn no_line_of_a_board_runs_through_a_card_that_it_does_not_belong_to() {
     for preset in PRESETS {
         let board = board(preset);
         for mode in [Mode::Wide, Mode::Snug] {
-            let layout = tidy(&board, mode, &Shift::default());
-            let all = cards(&board, &layout);
-            for (key, curve) in &layout.curves {
-                let link = board.links.iter().find(|l| l.id == key.link);
-                let is_end = |id: NodeId| link.is_some_and(|l| l.from == id || l.to == id);
-                let strange = all.iter().filter(|(of, _)| !is_end(*of));
-                for (of, r) in strange {
-                    if curve.trail().any(|p| r.grown(-1.0).contains(p)) {
-                        bad.push(format!("{} {mode:?}: {:?} {of:?}", preset.id, key.link));
-                    }
-                }
-            }
+            let found = through(&board, &tidy(&board, mode, &Shift::default()));
+            let told = found
+                .into_iter()
+                .map(|what| format!("{} {mode:?}: {what}", preset.id));
+            bad.extend(told);
         }
     }
     assert!(bad.is_empty(), "{bad:#?}");
@@ -124,3 +138,5 @@ fn names_of_frames_cover_neither_each_other_nor_a_card() {
     }
     assert!(bad.is_empty(), "{bad:#?}");
 }
+
+mod tidied;

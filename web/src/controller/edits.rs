@@ -162,15 +162,7 @@ pub fn act(controller: Controller, action: Action) {
         Action::Nudge(x, y) => nudge(controller, &ui.selected_nodes(), Point::new(x, y)),
         Action::Add(kind) => place(controller, kind, None),
         Action::Tidy => {
-            let places = player.read(|session| {
-                session
-                    .document()
-                    .layout
-                    .keys()
-                    .map(|id| (*id, None))
-                    .collect::<Vec<_>>()
-            });
-            player.edit_or_say(Command::Move { places });
+            player.command(commands::tidy);
             ui.fit();
         }
         Action::NextTarget => links::aim(controller, 1),

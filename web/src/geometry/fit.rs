@@ -10,6 +10,7 @@ mod flow;
 mod frames;
 mod lines;
 mod order;
+mod outside;
 pub mod pull;
 mod settle;
 mod sizes;
@@ -123,19 +124,37 @@ pub struct Shift {
     pub by: Point,
 }
 
-/// What keeps lines clear of cards, once the second part of the page has brought it: boards that open
-/// before it have no such lines.
-static WAYS: OnceLock<fn(&Structure, &mut Layout)> = OnceLock::new();
+/// What the second part of the page adds: boards that open before it need none of this.
+struct More {
+    /// Parts that stand behind the zones.
+    behind: fn(&Flow<'_>) -> Vec<NodeId>,
+    place_behind: fn(&mut Flow<'_>, &flow::Ranks, f64),
+    /// Many parts before the zones. Returns where those may begin.
+    place_crowd: fn(&mut Flow<'_>, &flow::Ranks, &[&NodeView], f64) -> f64,
+    /// Keeps lines clear of cards.
+    keep_clear: fn(&Structure, &mut Layout),
+}
+
+static MORE: OnceLock<More> = OnceLock::new();
+
+const fn all() -> More {
+    More {
+        behind: outside::behind,
+        place_behind: outside::place_behind,
+        place_crowd: outside::place_crowd,
+        keep_clear: ways::keep_clear,
+    }
+}
 
 pub fn bring() {
     // Whoever came first brought the same.
-    let _ = WAYS.set(ways::keep_clear);
+    let _ = MORE.set(all());
 }
 
-fn ways() -> Option<fn(&Structure, &mut Layout)> {
+fn more() -> Option<&'static More> {
     match cfg!(target_arch = "wasm32") {
-        true => WAYS.get().copied(),
-        false => Some(ways::keep_clear),
+        true => MORE.get(),
+        false => Some(MORE.get_or_init(all)),
     }
 }
 
@@ -165,8 +184,8 @@ pub fn shifted(mut layout: Layout, board: &Structure, shift: &Shift) -> Layout {
         carry(board, &mut layout, *id, shift.by);
     }
     connect(board, &mut layout);
-    if let Some(keep_clear) = ways() {
-        keep_clear(board, &mut layout);
+    if let Some(more) = more() {
+        (more.keep_clear)(board, &mut layout);
     }
     layout.bounds = bounds(&layout);
     layout

@@ -4,7 +4,8 @@ use super::frames::LEAST;
 use super::settle;
 use super::sizes::Sizes;
 use super::tracks::is_group;
-use super::{Layout, Mode, ranks};
+use super::{Layout, Mode, more, ranks};
+use crate::geometry::room::AIR;
 use crate::geometry::{Point, Rect, chain};
 use crate::vocabulary::{
     FrameId, FrameView, InstanceId, Level, NodeId, NodeView, Role, Structure, role,
@@ -30,6 +31,8 @@ pub(super) struct Flow<'a> {
     pub(super) layout: Layout,
     /// Frames that people put somewhere, outermost first, in units of this mode.
     pub(super) wanted: Vec<(FrameId, Rect)>,
+    /// Parts outside every zone that stand after them.
+    pub(super) behind: Vec<NodeId>,
 }
 
 impl<'a> Flow<'a> {
@@ -44,6 +47,7 @@ impl<'a> Flow<'a> {
             mode,
             layout,
             wanted: Vec::new(),
+            behind: Vec::new(),
         }
     }
 
@@ -57,16 +61,23 @@ impl<'a> Flow<'a> {
 
     pub(super) fn place(&mut self) {
         let ranks = ranks(self.board);
+        self.behind = more().map_or_else(Vec::new, |more| (more.behind)(self));
         let inside_cross = self.inside_extent();
         let middle = inside_cross / 2.0;
         let start = self.place_outside(&ranks, middle);
         self.place_inside(&ranks, start, inside_cross);
+        if let Some(more) = more().filter(|_| !self.behind.is_empty()) {
+            (more.place_behind)(self, &ranks, middle);
+        }
         if self.sizes.has_chain && self.has_alarms() {
             // The snug board has not room enough for it under the VPC alone.
             let left = if self.mode == Mode::Snug { 0.0 } else { start };
-            let frames = || self.layout.frames.values();
+            let frames = || self.layout.frames.values().copied();
             let right = frames().map(|r| r.right()).fold(left + 620.0, f64::max);
-            let bottom = frames().map(|r| r.bottom()).fold(inside_cross, f64::max);
+            let cards = self.board.nodes.iter().filter_map(|n| self.feet(n));
+            let above = frames().chain(cards);
+            let above = above.filter(|r| r.x < right && r.right() > left);
+            let bottom = above.map(|r| r.bottom()).fold(inside_cross, f64::max);
             self.layout.chain = Some(Rect::new(
                 left,
                 bottom + self.sizes.gap + 6.0,
@@ -93,66 +104,105 @@ impl<'a> Flow<'a> {
         links.iter().any(|l| l.from == id || l.to == id)
     }
 
+    /// What a part that has its place covers, with what hangs below it.
+    fn feet(&self, node: &NodeView) -> Option<Rect> {
+        let r = *self.layout.nodes.get(&node.id)?;
+        Some(settle::footprint(self.board, self.mode, node, r))
+    }
+
     /// Parts outside every zone, before it. Returns where the VPC may begin.
     fn place_outside(&mut self, ranks: &Ranks, middle: f64) -> f64 {
-        let mut outside: Vec<&NodeView> = self
-            .board
-            .nodes
-            .iter()
-            .filter(|n| n.subnets.is_empty() && !is_group(n))
-            .collect();
+        let mut outside: Vec<&NodeView> = self.outside().collect();
+        outside.retain(|n| !self.behind.contains(&n.id));
         // What is new comes first, so that nothing between it and the VPC moves.
         let place = |n: &NodeView| {
             let rank = ranks.get(&n.id).copied().unwrap_or(0);
             (self.is_linked(n.id), rank, Reverse(n.id))
         };
         sort_short(&mut outside, |a, b| place(a).cmp(&place(b)));
-        if self.sizes.stacks_outside {
-            if outside.is_empty() {
-                return 0.0;
-            }
-            let gap = self.sizes.stride;
-            let total: f64 = outside.iter().map(|n| self.size_of(n).1 + gap).sum::<f64>() - gap;
-            let wide = outside
-                .iter()
-                .map(|n| self.size_of(n).0)
-                .fold(0.0, f64::max);
-            let mut y = middle - total / 2.0;
-            for node in outside {
-                let (w, h) = self.size_of(node);
-                self.layout
-                    .nodes
-                    .insert(node.id, Rect::new((wide - w) / 2.0, y, w, h));
-                y += h + gap;
-            }
-            return wide + self.sizes.stride;
-        }
-        // The VPC stays where it is after users and a name, however many parts stand before it.
         let stride = self.sizes.stride;
-        let start = self.sizes.users.0 + self.sizes.node.0 + 2.0 * stride;
+        if let Some(more) = more().filter(|_| self.is_crowd(&outside, ranks)) {
+            return (more.place_crowd)(self, ranks, &outside, middle);
+        }
+        if self.sizes.stacks_outside {
+            return match outside.is_empty() {
+                true => 0.0,
+                false => self.stack(&outside, 0.0, middle) + stride,
+            };
+        }
+        let start = self.start();
         let (mut x, mut before) = (start, None);
         // Of those that a request meets at once the first stands in the row and the others above it;
         // one that passes nothing on stands below, or the way to others would lead across it.
         let mut ends = (middle, middle);
         for node in outside.into_iter().rev() {
             let (w, h) = self.size_of(node);
-            let rank = ranks.get(&node.id).filter(|_| self.is_linked(node.id));
+            let feet = settle::footprint(self.board, self.mode, node, Rect::new(0.0, 0.0, w, h));
+            let rank = self.hop(node.id, ranks);
             let is_first = rank.is_none() || rank != before;
             if is_first {
-                x -= w + stride;
-                ends = (middle - h / 2.0, middle + h / 2.0);
+                x -= (w + stride).max(feet.w + AIR);
+                ends = (middle - h / 2.0, middle - h / 2.0 + feet.h);
             }
             before = rank;
-            let is_end = rank.is_some_and(|r| *r > 0) && !self.sends(node.id);
+            let is_end = rank.is_some_and(|r| r > 0) && !self.sends(node.id);
             let y = match (is_end, is_first) {
                 (true, _) => ends.1 + stride,
                 (_, true) => ends.0,
-                _ => ends.0 - stride - h,
+                _ => ends.0 - stride - feet.h,
             };
-            ends = (ends.0.min(y), ends.1.max(y + h));
+            ends = (ends.0.min(y), ends.1.max(y + feet.h));
             self.layout.nodes.insert(node.id, Rect::new(x, y, w, h));
         }
         start
+    }
+
+    /// The VPC stays where it is after users and a name, however many parts stand before it.
+    pub(super) fn start(&self) -> f64 {
+        match self.sizes.stacks_outside {
+            true => 0.0,
+            false => self.sizes.users.0 + self.sizes.node.0 + 2.0 * self.sizes.stride,
+        }
+    }
+
+    /// The hop of a part that has one.
+    pub(super) fn hop(&self, id: NodeId, ranks: &Ranks) -> Option<u32> {
+        ranks.get(&id).copied().filter(|_| self.is_linked(id))
+    }
+
+    /// More than have room in a row with a few above and below it.
+    fn is_crowd(&self, outside: &[&NodeView], ranks: &Ranks) -> bool {
+        let tier = |n: &&NodeView| self.hop(n.id, ranks);
+        let mut hops = outside.chunk_by(|a, b| tier(a) == tier(b));
+        match self.sizes.stacks_outside {
+            true => outside.len() > 6,
+            false => hops.any(|hop| hop.len() > 3),
+        }
+    }
+
+    pub(super) fn outside(&self) -> impl Iterator<Item = &'a NodeView> {
+        let nodes = self.board.nodes.iter();
+        nodes.filter(|n| n.subnets.is_empty() && !is_group(n))
+    }
+
+    /// Puts parts side by side across the flow. Returns where they end along it.
+    pub(super) fn stack(&mut self, column: &[&NodeView], x: f64, middle: f64) -> f64 {
+        let gap = self.sizes.stride;
+        let feet = |n: &NodeView| {
+            let (w, h) = self.size_of(n);
+            settle::footprint(self.board, self.mode, n, Rect::new(0.0, 0.0, w, h))
+        };
+        let all: Vec<Rect> = column.iter().map(|n| feet(n)).collect();
+        let wide = all.iter().map(|r| r.w).fold(0.0, f64::max);
+        let high: f64 = all.iter().map(|r| r.h + gap).sum::<f64>() - gap;
+        let mut y = middle - high / 2.0;
+        for (node, feet) in column.iter().zip(all) {
+            let (w, h) = self.size_of(node);
+            let r = Rect::new(x + (wide - w) / 2.0, y, w, h);
+            self.layout.nodes.insert(node.id, r);
+            y += feet.h + gap;
+        }
+        x + wide
     }
 
     fn sends(&self, id: NodeId) -> bool {
@@ -248,6 +298,7 @@ impl<'a> Flow<'a> {
     /// Extent across the flow of one lane's subnets.
     fn lane_cross(&self) -> f64 {
         self.cross_of(self.card_rows())
+            .max(self.most_singles_cross())
     }
 
     /// The same of the last lane: what straddles the lanes hangs its cards into it.
@@ -321,6 +372,12 @@ impl<'a> Flow<'a> {
         let lanes = self.lanes();
         let plan = self.plan(ranks);
         let vpc_pad = s.pad;
+        // A Region reaches over the VPC, in a column by its name too.
+        let has_region = self.board.frames.iter().any(|z| z.level == Level::Region);
+        let start = match column_mode && has_region {
+            true => start + s.pad + lead,
+            false => start,
+        };
         let mut x = start + vpc_pad + lead + s.pad + lead;
         let mut spans: Vec<(f64, f64)> = Vec::new();
         for &(_, _, w) in &plan.columns {
@@ -391,10 +448,14 @@ impl<'a> Flow<'a> {
         }
     }
 
-    /// More than one network: each has lanes of its own.
+    /// More than one network, or a frame beside one: each has lanes of its own.
     fn has_several(&self) -> bool {
-        let all = self.board.frames.iter();
-        all.filter(|z| z.level == Level::Vpc).nth(1).is_some()
+        let count = |is_it: fn(&FrameView) -> bool| {
+            let all = self.board.frames.iter();
+            all.filter(|z| is_it(z)).count()
+        };
+        let has_outer = count(|z| matches!(z.level, Level::Region | Level::Vpc)) > 0;
+        count(|z| z.level == Level::Vpc) > 1 || has_outer && count(|z| z.parent.is_none()) > 1
     }
 
     /// Whether something hangs below a card that stands in a subnet: its name stays above.
@@ -473,7 +534,7 @@ impl<'a> Flow<'a> {
             .map(|r| r.right())
             .fold(start, f64::max)
             + s.stride;
-        for node in &self.board.nodes {
+        for node in self.board.nodes.iter().filter(|n| is_group(n)) {
             if self.layout.nodes.contains_key(&node.id) {
                 continue;
             }

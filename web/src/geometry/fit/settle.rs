@@ -181,7 +181,7 @@ fn taken(board: &Structure, layout: &Layout, without: &[NodeId]) -> Room {
 }
 
 /// What a part covers: with the card of what sends its requests, a group with its limits.
-fn footprint(board: &Structure, mode: Mode, node: &NodeView, r: Rect) -> Rect {
+pub(super) fn footprint(board: &Structure, mode: Mode, node: &NodeView, r: Rect) -> Rect {
     match hanging(board, mode, node, r) {
         Some(below) => r.union(below),
         None if mode.is_wide() && is_group(node) => Rect::new(r.x, r.y, r.w, r.h + 26.0),

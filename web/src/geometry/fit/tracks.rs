@@ -1,11 +1,12 @@
 //! Side by side in one subnet: groups, what straddles the lanes, and what stands alone each have a
 //! track along the flow, so that nothing lies on anything else.
 
-use super::Mode;
 use super::flow::{Column, Flow, Ranks};
+use super::{Mode, settle};
 use crate::geometry::{Point, Rect};
 use crate::vocabulary::{FrameId, InstanceId, NodeId, NodeView};
 use swell_core::base::order::sort_short;
+use swell_core::base::small_map::SmallMap;
 
 /// What stands in a column of subnets.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -14,7 +15,7 @@ pub(super) enum Track {
     Group(NodeId),
     /// A part that straddles the lanes.
     Across(NodeId),
-    /// The n-th of those that stand in one subnet, in every lane.
+    /// The n-th of those that stand in one subnet, in every lane; where there are many, the n-th few.
     Single(usize),
 }
 
@@ -33,6 +34,9 @@ fn is_across(node: &NodeView) -> bool {
 /// The columns of all subnets and what stands in them, worked out once for a layout.
 pub(super) struct Plan {
     homes: Vec<(FrameId, Column)>,
+    /// What stands in each subnet alone, in so many rows.
+    singles: SmallMap<FrameId, Vec<NodeId>>,
+    rows: usize,
     /// In order along the flow, each with its extent.
     pub(super) columns: Vec<(Column, Vec<Placed>, f64)>,
 }
@@ -41,6 +45,19 @@ impl Plan {
     pub(super) fn column(&self, frame: FrameId) -> Option<usize> {
         let (_, key) = self.homes.iter().find(|(z, _)| *z == frame)?;
         self.columns.iter().position(|(k, ..)| k == key)
+    }
+
+    fn singles(&self, frame: FrameId) -> &[NodeId] {
+        self.singles.get(&frame).map_or(&[], Vec::as_slice)
+    }
+
+    /// The track of one that stands in a subnet alone, its row there and how many rows are used.
+    fn single(&self, frame: FrameId, id: NodeId) -> Option<(Track, usize, usize)> {
+        let all = self.singles(frame);
+        let n = all.iter().position(|other| *other == id)?;
+        let column = n / self.rows;
+        let used = all.len() - column * self.rows;
+        Some((Track::Single(column), n % self.rows, used.min(self.rows)))
     }
 
     /// Offset and extent of a track in a subnet.
@@ -62,19 +79,66 @@ impl Flow<'_> {
         let mut keys: Vec<Column> = homes.iter().map(|(_, key)| *key).collect();
         sort_short(&mut keys, Ord::cmp);
         keys.dedup();
-        let column = |key: Column| {
-            let frames = homes.iter().filter(|(_, k)| *k == key).map(|(z, _)| *z);
-            let tracks = self.tracks(&frames.collect::<Vec<_>>(), ranks);
-            let extent = self.column_extent(&tracks);
-            (key, tracks, extent)
+        let rows = self.single_rows();
+        let singles = homes.iter().map(|(z, _)| {
+            let all = self.singles(*z).map(|n| n.id);
+            let mut all: Vec<NodeId> = all.collect();
+            // In rows those come to stand below each other that a request meets at once.
+            if rows > 1 {
+                let hop = |id: &NodeId| self.hop(*id, ranks).unwrap_or(u32::MAX);
+                sort_short(&mut all, |a, b| hop(a).cmp(&hop(b)));
+            }
+            (*z, all)
+        });
+        let mut plan = Plan {
+            singles: singles.collect(),
+            rows,
+            columns: Vec::new(),
+            homes,
         };
-        let columns = keys.into_iter().map(column).collect();
-        Plan { homes, columns }
+        for key in keys {
+            let frames = plan.homes.iter().filter(|(_, k)| *k == key);
+            let frames: Vec<FrameId> = frames.map(|(z, _)| *z).collect();
+            let tracks = self.tracks(&frames, ranks, &plan);
+            let extent = self.column_extent(&tracks);
+            plan.columns.push((key, tracks, extent));
+        }
+        plan
+    }
+
+    /// Rows of those that stand in one subnet each: many of them would make it too long.
+    fn single_rows(&self) -> usize {
+        let count = self.subnets().map(|z| self.singles(z.id).count());
+        match count.max().unwrap_or(0) {
+            0..=3 => 1,
+            4..=8 => 2,
+            _ => 3,
+        }
+    }
+
+    /// From row to row of those, with what hangs below them.
+    fn single_pitch(&self) -> f64 {
+        let alone = self.board.nodes.iter().filter(|n| n.subnets.len() == 1);
+        let below = |n: &NodeView| settle::hanging(self.board, self.mode, n, Rect::default());
+        let hangs = alone.filter_map(below).map(|r| r.h).fold(0.0, f64::max);
+        self.sizes.node.1 + hangs + self.sizes.between
+    }
+
+    /// Extent across the flow of a subnet that holds so many rows of them; one row always fits.
+    pub(super) fn singles_cross(&self, rows: usize) -> f64 {
+        match rows {
+            0..=1 => 0.0,
+            _ => rows as f64 * self.single_pitch() + self.sizes.name,
+        }
+    }
+
+    pub(super) fn most_singles_cross(&self) -> f64 {
+        self.singles_cross(self.single_rows())
     }
 
     /// What stands in the subnets of a column, in the order in which a request meets it; what nobody
     /// is linked to comes last.
-    fn tracks(&self, frames: &[FrameId], ranks: &Ranks) -> Vec<Placed> {
+    fn tracks(&self, frames: &[FrameId], ranks: &Ranks, plan: &Plan) -> Vec<Placed> {
         let is_here = |n: &NodeView| self.subnets_of(n).iter().any(|z| frames.contains(z));
         let groups = self
             .board
@@ -83,20 +147,17 @@ impl Flow<'_> {
             .filter(|n| is_group(n) && is_here(n));
         let starts_here = |n: &&NodeView| n.subnets.first().is_some_and(|z| frames.contains(z));
         let across = self.board.nodes.iter().filter(|n| is_across(n));
-        let singles = frames.iter().map(|z| self.singles(*z).count());
+        let few = |z: &FrameId| plan.singles(*z).len().div_ceil(plan.rows);
+        let singles = frames.iter().map(few);
         let mut tracks: Vec<Track> = groups.map(|n| Track::Group(n.id)).collect();
         tracks.extend(across.filter(starts_here).map(|n| Track::Across(n.id)));
         tracks.extend((0..singles.max().unwrap_or(0)).map(Track::Single));
-        let hop = |id: NodeId| match self.is_linked(id) {
-            true => ranks.get(&id).copied(),
-            false => None,
-        };
         let met = |track: &Track| match *track {
-            Track::Group(id) | Track::Across(id) => hop(id),
+            Track::Group(id) | Track::Across(id) => self.hop(id, ranks),
             Track::Single(n) => {
-                let of =
-                    |frame: &FrameId| self.singles(*frame).nth(n).and_then(|node| hop(node.id));
-                frames.iter().filter_map(of).min()
+                let few = |z: &FrameId| plan.singles(*z).chunks(plan.rows).nth(n);
+                let all = frames.iter().filter_map(few).flatten();
+                all.filter_map(|id| self.hop(*id, ranks)).min()
             }
         };
         let place = |track: &Track| met(track).unwrap_or(u32::MAX);
@@ -178,14 +239,16 @@ impl Flow<'_> {
         };
         let is_here = |(track, ..): &&Placed| match *track {
             Track::Group(id) | Track::Across(id) => lives_here(id),
-            Track::Single(n) => n < self.singles(frame).count(),
+            Track::Single(n) => n * plan.rows < plan.singles(frame).len(),
         };
         let column = plan.column(frame).and_then(|n| plan.columns.get(n));
         let tracks = column.map_or(&[][..], |(_, tracks, _)| tracks);
         let used: Vec<Placed> = tracks.iter().filter(is_here).copied().collect();
         let wide = self.column_extent(&used);
         let rows = self.cards_in(frame).div_ceil(self.card_columns());
-        Point::new(wide, self.cross_of(rows.max(self.sizes.rows_min)))
+        let high = self.cross_of(rows.max(self.sizes.rows_min));
+        let singles = self.singles_cross(plan.rows.min(plan.singles(frame).len()));
+        Point::new(wide, high.max(singles))
     }
 
     /// Parts of which one stands in a subnet and nowhere else; their standbys too.
@@ -200,13 +263,23 @@ impl Flow<'_> {
     pub(super) fn place_residents(&mut self, plan: &Plan) {
         let spot = |flow: &Self, node: &NodeView, frame: FrameId, area: Rect| {
             let (w, h) = flow.size_of(node);
-            let track = match is_across(node) {
-                true => Track::Across(node.id),
-                false => Track::Single(flow.singles(frame).position(|n| n.id == node.id)?),
+            let (track, row, rows) = match is_across(node) {
+                true => (Track::Across(node.id), 0, 1),
+                false => plan.single(frame, node.id)?,
             };
             let (x, wide) = plan.track(frame, track)?;
             let x = flow.layout.frame(frame).x + x + (wide - w) / 2.0;
-            Some(Rect::new(x, area.centre().y - h / 2.0, w, h))
+            let below = row as f64 - (rows - 1) as f64 / 2.0;
+            // What hangs below a part belongs to its row.
+            let (pitch, hangs) = match plan.rows {
+                1 => (0.0, 0.0),
+                _ => (
+                    flow.single_pitch(),
+                    flow.single_pitch() - h - flow.sizes.between,
+                ),
+            };
+            let y = area.centre().y + below * pitch - (h + hangs) / 2.0;
+            Some(Rect::new(x, y, w, h))
         };
         for node in &self.board.nodes {
             let Some(first) = node.subnets.first().filter(|_| !is_group(node)) else {

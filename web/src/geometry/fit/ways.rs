@@ -12,8 +12,8 @@ use crate::vocabulary::{EdgeKey, NodeId, NodeView, Structure};
 const AIR: f64 = 6.0;
 /// How far out of a card a line goes before it turns, as shares of the way between the two; and in
 /// world units at least and at most.
-const PULLS: [f64; 3] = [0.3, 0.6, 1.0];
-const PULL: (f64, f64) = (24.0, 240.0);
+const PULLS: [f64; 4] = [0.3, 0.6, 1.0, 1.6];
+const PULL: (f64, f64) = (24.0, 420.0);
 /// What a place in a card, one close to it, one outside of the board, one in a name, and a side that faces away are
 /// worth, in world units of detour.
 const CARD: f64 = 10_000.0;
