@@ -22,20 +22,24 @@ export function readPicture() {
   };
   const { a, e, f } = board.querySelector(':scope > g').transform.baseVal.consolidate().matrix;
   const links = [...board.querySelectorAll('path.edge')].map((path) => ({ ...look(path), d: path.getAttribute('d') }));
-  const nodes = [...board.querySelectorAll('g.node')].map((node) => {
-    const { e: x, f: y } = node.transform.baseVal.consolidate().matrix;
+  const none = { e: 0, f: 0, a: 1 };
+  const place = (element) => element?.transform.baseVal.consolidate()?.matrix ?? none;
+  // Frames, parts and servers: each a body with its texts, some with an icon.
+  const nodes = [...board.querySelectorAll('g.zone, g.node, g.card')].flatMap((node) => {
+    const body = node.querySelector(':scope > .body, :scope > rect');
+    if (!body) return [];
+    const { e: x, f: y } = place(node);
     const icon = node.querySelector('.node-icon');
-    const place = icon.transform.baseVal.consolidate().matrix;
-    const drawn = [...icon.querySelectorAll('path, rect, circle, ellipse')];
-    const body = node.querySelector('.body');
-    return {
+    const { e, f, a: scale } = place(icon);
+    const drawn = [...icon?.querySelectorAll('path, rect, circle, ellipse') ?? []];
+    return [{
       x, y,
       body: { ...look(body), ...outline(body) },
-      icon: { x: place.e, y: place.f, scale: place.a, shapes: drawn.map((shape) => ({ ...look(shape), ...outline(shape) })) },
+      icon: { x: e, y: f, scale, shapes: drawn.map((shape) => ({ ...look(shape), ...outline(shape) })) },
       texts: [...node.querySelectorAll('text')].map((text) => ({
         ...look(text), x: number(text, 'x'), y: number(text, 'y'), text: text.textContent,
       })),
-    };
+    }];
   });
   const root = getComputedStyle(document.documentElement);
   return {

@@ -186,13 +186,20 @@ pub const P5: [Goal; 1] = [high(
     "×",
     "throughput cut into calls of 1/60 s over one call",
 )];
-pub const P6: [Goal; 2] = [
+pub const P6: [Goal; 3] = [
     low(
         "P6",
         1.5,
         1.2,
         "×",
         "frame time of 60 parts, 90 links, 2,000 dots over a plain canvas",
+    ),
+    low(
+        "P6.forty",
+        1.5,
+        1.2,
+        "×",
+        "frame time of a running board of 40 parts with 400 dots over a plain canvas",
     ),
     low(
         "P6.flow",
