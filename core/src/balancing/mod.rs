@@ -19,10 +19,12 @@ use crate::base::order::sort_short;
 use crate::base::queue::Delay;
 use crate::base::rng::Rng;
 use crate::base::time::{Instant, Span};
-use crate::contract::{Probe, ProbeAnswer, Protocol, Quantity, Route, Tone, Unit, Vitals};
+use crate::contract::{
+    Probe, ProbeAnswer, Protocol, Quantity, Route, Setup, Tone, Unit, Usage, Vitals,
+};
 use crate::control::{ControlCtx, Message};
 use crate::kinds::LivePart;
-use crate::rules::cost;
+use crate::rules::cost::{self, LcuUse};
 use crate::rules::dns::pick_address;
 use crate::world::client::Client;
 use crate::world::ctx::Ctx;
@@ -38,6 +40,10 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Balancing {
     routing: Rng,
+    /// What the balancer itself adds to a request.
+    hop: Delay,
+    /// From the request's arrival: how long an answer is waited for.
+    idle: Delay,
     /// Zones with a node, and those of them that are up: one bit each.
     pub zones: u32,
     pub zones_up: u32,
@@ -64,6 +70,8 @@ impl Balancing {
     pub fn new(routing: Rng) -> Self {
         Self {
             routing,
+            hop: Delay::default(),
+            idle: Delay::default(),
             zones: 1,
             zones_up: 1,
             keeps_empty_zones: true,
@@ -71,6 +79,12 @@ impl Balancing {
             forward: Forward::default(),
             listeners: Vec::new(),
         }
+    }
+
+    /// What the balancer adds to a request, and how long it waits for who has it.
+    pub fn set_times(&mut self, hop_ms: f64, idle: Span, setup: &mut Setup<'_>) {
+        self.hop = setup.delay(Span::from_s_f64(hop_ms / 1e3));
+        self.idle = setup.deadline(idle + self.hop.span);
     }
 
     /// Looks where its nodes are, and which of them are up.
@@ -83,6 +97,16 @@ impl Balancing {
     /// What its nodes' addresses cost. Units: US dollars.
     pub fn addresses_usd_per_hour(&self) -> f64 {
         cost::PUBLIC_IPV4_PER_HOUR * f64::from(self.zones.count_ones())
+    }
+
+    /// What a balancer's capacity units are worked out from.
+    pub fn lcu_use(&self, used: Usage, span: Span) -> LcuUse {
+        LcuUse {
+            new_connections: used.requests as f64,
+            active_hours: f64::from(self.outstanding()) * (span.s_f64() / 3_600.0),
+            gb: used.gb(),
+            ..LcuUse::default()
+        }
     }
 
     /// What the card of a balancer says that has taken so many requests.
@@ -287,25 +311,29 @@ impl Balancing {
     }
 
     /// Sends a request on to the target that was chosen for it, after the balancer's own delay, and
-    /// waits for the answer as long as `idle` says.
+    /// waits for the answer up to the idle timeout.
     #[inline(always)]
     pub fn send_on(
         &mut self,
         id: RequestId,
         (node, to): (u8, Picked),
         is_traced: bool,
-        (hop, idle): (Delay, Delay),
         cx: &mut Ctx<'_>,
     ) {
-        let note = self.hand_over(to, cx.now() + hop.span);
+        let note = self.hand_over(to, cx.now() + self.hop.span);
         if is_traced {
             self.follow(id, node, to, cx);
         }
-        cx.deadline(id, idle);
-        if !cx.call_delayed(id, Outlet::straight(to.part), note, hop) {
+        cx.deadline(id, self.idle);
+        if !cx.call_delayed(id, Outlet::straight(to.part), note, self.hop) {
             let back = HandedOver::read(note, cx.now());
             self.release(back, None, None, cx);
         }
+    }
+
+    /// Why a request is waited for no longer, and its note; `None`: it is waited for still.
+    pub fn expired(&self, id: RequestId, cx: &mut Ctx<'_>) -> Option<(Note, FailureCause)> {
+        HandedOver::expired(id, self.idle.span, self.hop.span, cx)
     }
 
     /// Ends the connection to a target: the client gets `answer`, and what the target did is `heard`

@@ -7,7 +7,6 @@ use super::target_group::metrics::REQUEST_COUNT;
 use crate::balancing::{Algorithm, Balancing, Flows, HandedOver, Picked, connection, shake_hands};
 use crate::base::codec::string_enum;
 use crate::base::id::{PartId, PartIx, RequestId};
-use crate::base::queue::Delay;
 use crate::base::rng::Purpose;
 use crate::base::time::{Instant, Span};
 use crate::contract::{
@@ -77,8 +76,6 @@ pub struct Counts {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ClassicLoadBalancer {
     params: Params,
-    hop: Delay,
-    idle: Delay,
     pub balancing: Balancing,
     /// One: it has no choice.
     certificates: [Certificate; 1],
@@ -133,8 +130,6 @@ impl Kind for ClassicLoadBalancer {
     fn new(params: &Params, setup: &mut Setup<'_>) -> Self {
         let mut balancer = Self {
             params: params.clone(),
-            hop: Delay::default(),
-            idle: Delay::default(),
             balancing: Balancing::new(setup.rng(Purpose::Routing)),
             certificates: [Certificate::default()],
             flows: Flows::new(Span::ZERO),
@@ -147,8 +142,7 @@ impl Kind for ClassicLoadBalancer {
     fn edit(&mut self, params: &Params, setup: &mut Setup<'_>) {
         self.params = params.clone();
         let idle = Span::from_s_f64(params.idle_timeout_s);
-        self.hop = setup.delay(Span::from_s_f64(params.hop_ms / 1e3));
-        self.idle = setup.deadline(idle + self.hop.span);
+        self.balancing.set_times(params.hop_ms, idle, setup);
         self.flows.set_idle(idle);
         self.certificates = [Certificate {
             domains: params.certificate.clone(),
@@ -262,8 +256,7 @@ impl ClassicLoadBalancer {
         self.counts.bytes += u64::from(class.bytes_in) + u64::from(class.bytes_out);
         match self.choose(client, node, cx.now()) {
             Ok(to) => {
-                let times = (self.hop, self.idle);
-                self.balancing.send_on(id, to, is_traced, times, cx);
+                self.balancing.send_on(id, to, is_traced, cx);
             }
             Err(cause) => {
                 let answer = self.made(503, cause);
@@ -326,7 +319,7 @@ impl ClassicLoadBalancer {
 
     /// No connection within 10 s, or no answer within the idle timeout.
     fn time_out(&mut self, id: RequestId, cx: &mut Ctx<'_>) {
-        let Some((note, cause)) = HandedOver::expired(id, self.idle.span, self.hop.span, cx) else {
+        let Some((note, cause)) = self.balancing.expired(id, cx) else {
             return;
         };
         let answer = self.made(504, cause);

@@ -7,7 +7,6 @@ pub mod appliance;
 use crate::balancing::{Balancing, Flows, HandedOver, Picked, connection};
 use crate::base::codec::string_enum;
 use crate::base::id::{PartIx, RequestId};
-use crate::base::queue::Delay;
 use crate::base::rng::Purpose;
 use crate::base::time::{Instant, Span};
 use crate::contract::{
@@ -17,7 +16,7 @@ use crate::contract::{
 use crate::control::{ControlCtx, PublishCtx};
 use crate::kinds::target_group::TargetGroup;
 use crate::rules::balancer_type::LoadBalancerType;
-use crate::rules::cost::{self, LcuUse};
+use crate::rules::cost;
 use crate::rules::flow::{Flow, flow_hash};
 use crate::world::client::Client;
 use crate::world::ctx::{Ctx, Input, World};
@@ -68,8 +67,6 @@ pub struct Counts {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct GatewayLoadBalancer {
     params: Params,
-    hop: Delay,
-    idle: Delay,
     pub balancing: Balancing,
     /// By connection: the node, and the appliance.
     flows: Flows<(u8, Picked)>,
@@ -111,8 +108,6 @@ impl Kind for GatewayLoadBalancer {
     fn new(params: &Params, setup: &mut Setup<'_>) -> Self {
         let mut balancer = Self {
             params: params.clone(),
-            hop: Delay::default(),
-            idle: Delay::default(),
             balancing: Balancing::new(setup.rng(Purpose::Routing)),
             flows: Flows::new(Span::ZERO),
             counts: Counts::default(),
@@ -124,8 +119,7 @@ impl Kind for GatewayLoadBalancer {
     fn edit(&mut self, params: &Params, setup: &mut Setup<'_>) {
         self.params = params.clone();
         let idle = Span::from_s_f64(params.idle_timeout_s);
-        self.hop = setup.delay(Span::from_s_f64(params.hop_ms / 1e3));
-        self.idle = setup.deadline(idle + self.hop.span);
+        self.balancing.set_times(params.hop_ms, idle, setup);
         self.flows.set_idle(idle);
     }
 
@@ -181,14 +175,8 @@ impl Kind for GatewayLoadBalancer {
     }
 
     fn usage_usd(&self, used: Usage, span: Span) -> f64 {
-        let hours = span.s_f64() / 3_600.0;
-        let units = LcuUse {
-            new_connections: used.requests as f64,
-            active_hours: f64::from(self.balancing.outstanding()) * hours,
-            gb: used.gb(),
-            ..LcuUse::default()
-        };
-        cost::glcu_hours(&units).0 * cost::GLCU_PER_HOUR + used.usd()
+        let units = cost::glcu_hours(&self.balancing.lcu_use(used, span));
+        units.0 * cost::GLCU_PER_HOUR + used.usd()
     }
 
     fn vitals(&self, _now: Instant, vitals: &mut Vitals) {
@@ -230,8 +218,7 @@ impl GatewayLoadBalancer {
         if self.balancing.zone_of(to).is_some_and(|zone| zone != node) {
             self.counts.crossing_bytes += bytes;
         }
-        let times = (self.hop, self.idle);
-        self.balancing.send_on(id, (node, to), is_traced, times, cx);
+        self.balancing.send_on(id, (node, to), is_traced, cx);
     }
 
     /// A new flow goes where its hash leads: of its five numbers, and to the same both ways.

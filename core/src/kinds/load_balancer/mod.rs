@@ -9,7 +9,6 @@ pub mod rule;
 use super::target_group::metrics::{REQUEST_COUNT, TARGET_RESPONSE_TIME};
 use crate::balancing::{Balancing, HandedOver};
 use crate::base::id::{PartId, PartIx, RequestId};
-use crate::base::queue::Delay;
 use crate::base::rng::Purpose;
 use crate::base::time::{Instant, Span};
 use crate::contract::{
@@ -19,7 +18,7 @@ use crate::contract::{
 use crate::control::{ControlCtx, PublishCtx};
 use crate::kinds::KindId;
 use crate::rules::balancer_type::{LoadBalancerType, TargetType};
-use crate::rules::cost::{self, LcuUse};
+use crate::rules::cost;
 use crate::rules::listener::XffMode;
 use crate::rules::validate::{Code, FORWARD_GROUPS_MAX};
 use crate::world::client::Client;
@@ -90,8 +89,6 @@ impl Codes {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct LoadBalancer {
     params: Params,
-    hop: Delay,
-    idle: Delay,
     pub balancing: Balancing,
     pub codes: Codes,
     pub bytes: u64,
@@ -150,8 +147,6 @@ impl Kind for LoadBalancer {
     fn new(params: &Params, setup: &mut Setup<'_>) -> Self {
         let mut balancer = Self {
             params: params.clone(),
-            hop: Delay::default(),
-            idle: Delay::default(),
             balancing: Balancing::new(setup.rng(Purpose::Routing)),
             codes: Codes::default(),
             bytes: 0,
@@ -162,8 +157,8 @@ impl Kind for LoadBalancer {
 
     fn edit(&mut self, params: &Params, setup: &mut Setup<'_>) {
         self.params = params.clone();
-        self.hop = setup.delay(Span::from_s_f64(params.hop_ms / 1e3));
-        self.idle = setup.deadline(Span::from_s_f64(params.idle_timeout_s) + self.hop.span);
+        let idle = Span::from_s_f64(params.idle_timeout_s);
+        self.balancing.set_times(params.hop_ms, idle, setup);
     }
 
     fn handle(&mut self, input: Input, cx: &mut Ctx<'_>) {
@@ -223,15 +218,7 @@ impl Kind for LoadBalancer {
     }
 
     fn usage_usd(&self, used: Usage, span: Span) -> f64 {
-        let active = self.balancing.outstanding();
-        let hours = span.s_f64() / 3_600.0;
-        let used = LcuUse {
-            new_connections: used.requests as f64,
-            active_hours: f64::from(active) * hours,
-            gb: used.gb(),
-            ..LcuUse::default()
-        };
-        cost::lcu_hours(&used).0 * cost::LCU_PER_HOUR
+        cost::lcu_hours(&self.balancing.lcu_use(used, span)).0 * cost::LCU_PER_HOUR
     }
 
     fn fault(&mut self, _fault: Fault, _begins: bool, _entry: EntryId, cx: &mut ControlCtx<'_>) {
@@ -286,9 +273,7 @@ impl LoadBalancer {
                 return cx.reply(id, Outcome::failed(503, cause));
             }
         };
-        let times = (self.hop, self.idle);
-        self.balancing
-            .send_on(id, (node, picked), is_traced, times, cx);
+        self.balancing.send_on(id, (node, picked), is_traced, cx);
     }
 
     /// What the listener of the request's port does. `None`: it has answered, or there is none.
@@ -342,7 +327,7 @@ impl LoadBalancer {
 
     /// No connection within 10 s, or no answer within the idle timeout: 504 (spec 5.9).
     fn time_out(&mut self, id: RequestId, cx: &mut Ctx<'_>) {
-        let Some((note, cause)) = HandedOver::expired(id, self.idle.span, self.hop.span, cx) else {
+        let Some((note, cause)) = self.balancing.expired(id, cx) else {
             return;
         };
         self.cut(id, note, Outcome::failed(504, cause), cx);

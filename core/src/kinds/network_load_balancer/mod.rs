@@ -8,7 +8,6 @@ use crate::balancing::{
 };
 use crate::base::codec::string_enum;
 use crate::base::id::{PartId, PartIx, RequestId};
-use crate::base::queue::Delay;
 use crate::base::rng::Purpose;
 use crate::base::time::{Instant, Span};
 use crate::contract::{
@@ -18,7 +17,7 @@ use crate::contract::{
 use crate::control::{ControlCtx, PublishCtx};
 use crate::kinds::KindId;
 use crate::rules::balancer_type::LoadBalancerType;
-use crate::rules::cost::{self, LcuUse};
+use crate::rules::cost;
 use crate::rules::flow::{Flow, flow_hash};
 use crate::rules::listener::Certificate;
 use crate::world::client::Client;
@@ -94,8 +93,6 @@ pub struct Counts {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct NetworkLoadBalancer {
     params: Params,
-    hop: Delay,
-    idle: Delay,
     pub balancing: Balancing,
     /// By connection: the node, and the target.
     flows: Flows<(u8, Picked)>,
@@ -147,8 +144,6 @@ impl Kind for NetworkLoadBalancer {
         balancing.keeps_empty_zones = false;
         let mut balancer = Self {
             params: params.clone(),
-            hop: Delay::default(),
-            idle: Delay::default(),
             balancing,
             flows: Flows::new(Span::ZERO),
             counts: Counts::default(),
@@ -160,8 +155,7 @@ impl Kind for NetworkLoadBalancer {
     fn edit(&mut self, params: &Params, setup: &mut Setup<'_>) {
         self.params = params.clone();
         let idle = Span::from_s_f64(params.idle_timeout_s);
-        self.hop = setup.delay(Span::from_s_f64(params.hop_ms / 1e3));
-        self.idle = setup.deadline(idle + self.hop.span);
+        self.balancing.set_times(params.hop_ms, idle, setup);
         self.flows.set_idle(idle);
     }
 
@@ -226,15 +220,8 @@ impl Kind for NetworkLoadBalancer {
     /// Data between zones as its share of the whole run was.
     fn usage_usd(&self, used: Usage, span: Span) -> f64 {
         let crossing = self.counts.crossing_bytes as f64 / self.counts.bytes.max(1) as f64;
-        let hours = span.s_f64() / 3_600.0;
-        let units = LcuUse {
-            new_connections: used.requests as f64,
-            active_hours: f64::from(self.balancing.outstanding()) * hours,
-            gb: used.gb(),
-            ..LcuUse::default()
-        };
-        let units = cost::nlcu_hours(&units).0 * cost::NLCU_PER_HOUR;
-        units + cost::cross_zone_usd(used.gb() * crossing)
+        let units = cost::nlcu_hours(&self.balancing.lcu_use(used, span));
+        units.0 * cost::NLCU_PER_HOUR + cost::cross_zone_usd(used.gb() * crossing)
     }
 
     fn vitals(&self, _now: Instant, vitals: &mut Vitals) {
@@ -309,8 +296,7 @@ impl NetworkLoadBalancer {
         if self.balancing.zone_of(to).is_some_and(|zone| zone != node) {
             self.counts.crossing_bytes += bytes;
         }
-        let times = (self.hop, self.idle);
-        self.balancing.send_on(id, (node, to), is_traced, times, cx);
+        self.balancing.send_on(id, (node, to), is_traced, cx);
     }
 
     /// A new connection goes where its hash leads.
@@ -353,7 +339,7 @@ impl NetworkLoadBalancer {
 
     /// No connection within 10 s, or nothing heard for the idle timeout: the connection is over.
     fn time_out(&mut self, id: RequestId, cx: &mut Ctx<'_>) {
-        let Some((note, cause)) = HandedOver::expired(id, self.idle.span, self.hop.span, cx) else {
+        let Some((note, cause)) = self.balancing.expired(id, cx) else {
             return;
         };
         self.reset(id, note, cause, cx);
