@@ -416,7 +416,7 @@ fn a_proxy_is_as_fast_as_its_one_machine() {
     harness.set(PROXY, "cpu_ms", json!(50));
     harness.set(PROXY, "tls_cpu_ms", json!(50));
     harness.until(300.0);
-    let taken = proxy(&harness).counts.busy_us as f64 / 900.0 / 2e6;
+    let taken = proxy(&harness).busy_us(harness.session.now()) as f64 / 900.0 / 2e6;
     assert!(taken > 0.3, "{taken} of its CPU");
     harness.set(LANES[0], "users", json!(1_000));
     let [by_proxy, by_balancer, _] = failing(&mut harness, 600.0);

@@ -17,7 +17,7 @@ use crate::rules::validate;
 use crate::world::ctx::{Ctx, Input, World};
 use crate::world::log::EntryId;
 use crate::world::request::{FailureCause, Outcome};
-use alloc::collections::VecDeque;
+use crate::world::workers::Workers;
 use alloc::string::String;
 use serde::{Deserialize, Serialize};
 
@@ -57,16 +57,13 @@ pub struct OnPremisesServer {
     params: Params,
     round_trip: Delay,
     service: Rng,
-    busy: u32,
-    waiting: VecDeque<RequestId>,
+    workers: Workers,
     has_crashed: bool,
     is_cut_off: bool,
     pub served: u64,
     pub refused: u64,
     /// What was sent to it out of AWS.
     bytes: u64,
-    busy_us: u64,
-    busy_at: Instant,
 }
 
 impl Kind for OnPremisesServer {
@@ -103,15 +100,12 @@ impl Kind for OnPremisesServer {
             params: params.clone(),
             round_trip: Delay::default(),
             service: setup.rng(Purpose::Service),
-            busy: 0,
-            waiting: VecDeque::new(),
+            workers: Workers::idle(setup.world.now),
             has_crashed: false,
             is_cut_off: false,
             served: 0,
             refused: 0,
             bytes: 0,
-            busy_us: 0,
-            busy_at: setup.world.now,
         };
         server.edit(params, setup);
         server
@@ -145,7 +139,7 @@ impl Kind for OnPremisesServer {
     }
 
     fn inside(&self) -> usize {
-        self.busy as usize + self.waiting.len()
+        self.workers.inside()
     }
 
     fn probe(&mut self, probe: &Probe<'_>, _cx: &mut ControlCtx<'_>) -> ProbeAnswer {
@@ -189,7 +183,7 @@ impl Kind for OnPremisesServer {
         if self.is_cut_off {
             vitals.badge(LINK_DOWN, Tone::Bad);
         }
-        let us = self.busy_us + u64::from(self.busy) * now.since(self.busy_at).us();
+        let us = self.workers.busy_us(now);
         let servers = self.params.vcpus;
         vitals.headline("cpu", Quantity::Busy { us, servers }, Unit::Percent);
         vitals.row("served", Quantity::Total(self.served), Unit::PerSecond);
@@ -204,16 +198,9 @@ impl OnPremisesServer {
     fn crash(&mut self, begins: bool, cx: &mut ControlCtx<'_>) {
         self.has_crashed = begins;
         if begins {
-            self.note_busy(cx.now());
-            self.busy = 0;
-            self.waiting.clear();
+            self.workers.drop_all(cx.now());
             cx.reset_connections(FailureCause::ConnectionCut);
         }
-    }
-
-    fn note_busy(&mut self, now: Instant) {
-        self.busy_us += u64::from(self.busy) * now.since(self.busy_at).us();
-        self.busy_at = now;
     }
 
     fn arrive(&mut self, id: RequestId, cx: &mut Ctx<'_>) {
@@ -235,34 +222,30 @@ impl OnPremisesServer {
             self.refused += 1;
             return cx.reply_delayed(id, Outcome::failed(0, cause), self.round_trip);
         }
-        match self.busy < self.params.vcpus {
-            true => self.begin(id, cx),
-            false => self.waiting.push_back(id),
+        if self.workers.take_in(id, self.params.vcpus) {
+            self.begin(id, cx);
         }
     }
 
     fn begin(&mut self, id: RequestId, cx: &mut Ctx<'_>) {
-        self.note_busy(cx.now());
-        self.busy += 1;
         let class = cx.request(id).map_or(u8::MAX, |request| request.class);
         let class = cx.class(class);
         let work = class.cpu_shape.draw(class.cpu_us, &mut self.service);
-        cx.done_after(id, work);
+        self.workers.begin(id, work, cx);
     }
 
     fn done(&mut self, id: RequestId, cx: &mut Ctx<'_>) {
         // Work of before a crash.
-        if self.busy == 0 || cx.request(id).is_none() {
+        if self.workers.busy() == 0 || cx.request(id).is_none_or(|r| r.is_lost) {
             return;
         }
-        self.note_busy(cx.now());
-        self.busy -= 1;
+        self.workers.end(cx.now());
         self.served += 1;
         match self.is_cut_off {
             true => cx.never_connect(id),
             false => cx.reply_delayed(id, Outcome::OK, self.round_trip),
         }
-        if let Some(next) = self.waiting.pop_front() {
+        while let Some(next) = self.workers.next(self.params.vcpus) {
             self.begin(next, cx);
         }
     }

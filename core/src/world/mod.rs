@@ -20,3 +20,4 @@ pub mod requests;
 pub mod trace;
 pub mod tracer;
 pub mod wires;
+pub mod workers;

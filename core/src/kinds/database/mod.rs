@@ -24,7 +24,7 @@ use crate::world::log::{EntryId, What};
 use crate::world::metric::Metric;
 use crate::world::published::tidy;
 use crate::world::request::{FailureCause, Outcome};
-use alloc::collections::VecDeque;
+use crate::world::workers::Workers;
 use alloc::string::String;
 use alloc::vec::Vec;
 use connections::{Grant, Pools};
@@ -82,8 +82,7 @@ pub struct Database {
     vcpus: u32,
     connections_max: u32,
     service: Rng,
-    busy: u32,
-    waiting: VecDeque<RequestId>,
+    workers: Workers,
     pools: Pools,
     /// Taken down by hand.
     pub is_stopped: bool,
@@ -97,8 +96,6 @@ pub struct Database {
     entry: Option<EntryId>,
     pub queries: u64,
     pub refused: u64,
-    busy_us: u64,
-    busy_at: Instant,
 }
 
 impl Kind for Database {
@@ -146,8 +143,7 @@ impl Kind for Database {
             vcpus: 1,
             connections_max: 1,
             service: setup.rng(Purpose::Service),
-            busy: 0,
-            waiting: VecDeque::new(),
+            workers: Workers::idle(setup.world.now),
             pools: Pools::default(),
             is_stopped: false,
             is_lost: false,
@@ -156,8 +152,6 @@ impl Kind for Database {
             entry: None,
             queries: 0,
             refused: 0,
-            busy_us: 0,
-            busy_at: setup.world.now,
         };
         database.edit(params, setup);
         database
@@ -178,7 +172,7 @@ impl Kind for Database {
     }
 
     fn inside(&self) -> usize {
-        self.busy as usize + self.waiting.len()
+        self.workers.inside()
     }
 
     fn handle(&mut self, input: Input, cx: &mut Ctx<'_>) {
@@ -318,12 +312,13 @@ impl Database {
     fn drop_waiting(&mut self, cx: &mut ControlCtx<'_>) {
         let mut data = cx.data();
         let in_line = self.pools.give_up();
-        for id in &self.waiting {
+        let waiting = self.workers.empty_line();
+        for id in &waiting {
             let server = data.request(*id).and_then(|r| r.caller());
             server.and_then(|server| self.pools.give_back(server));
         }
         self.pools.close_idle();
-        for id in self.waiting.drain(..).chain(in_line) {
+        for id in waiting.into_iter().chain(in_line) {
             data.reply(id, Outcome::failed(0, FailureCause::DatabaseUnreachable));
         }
     }
@@ -340,7 +335,7 @@ impl Database {
 impl Database {
     /// Open connections: those of pools, and one for every other query while it waits and runs.
     pub fn connections(&self) -> u32 {
-        self.busy + self.waiting.len() as u32 + self.pools.idle()
+        self.workers.inside() as u32 + self.pools.idle()
     }
 
     fn connections_left(&self) -> u32 {
@@ -365,13 +360,7 @@ impl Database {
 
     /// vCPU-microseconds of work done since the start of the run.
     pub fn busy_us(&self, now: Instant) -> u64 {
-        self.busy_us + u64::from(self.busy) * now.since(self.busy_at).us()
-    }
-
-    #[inline]
-    fn note_busy(&mut self, now: Instant) {
-        self.busy_us += u64::from(self.busy) * now.since(self.busy_at).us();
-        self.busy_at = now;
+        self.workers.busy_us(now)
     }
 
     #[inline(always)]
@@ -402,17 +391,13 @@ impl Database {
 
     #[inline]
     fn take_in(&mut self, id: RequestId, cx: &mut Ctx<'_>) {
-        if self.busy < self.vcpus {
+        if self.workers.take_in(id, self.vcpus) {
             self.begin(id, cx);
-        } else {
-            self.waiting.push_back(id);
         }
     }
 
     #[inline(always)]
     fn begin(&mut self, id: RequestId, cx: &mut Ctx<'_>) {
-        self.note_busy(cx.now());
-        self.busy += 1;
         let class_ix = cx.request(id).map_or(0, |r| r.class);
         let class = cx.class(class_ix);
         let reads = f64::from(class.db_reads) * self.params.read_ms * 1e3;
@@ -421,25 +406,22 @@ impl Database {
         if self.params.multi_az {
             us += f64::from(class.db_writes) * self.params.standby_write_ms * 1e3;
         }
-        cx.done_after(id, Span::from_us_f64(us));
+        self.workers.begin(id, Span::from_us_f64(us), cx);
     }
 
     #[inline(always)]
     fn done(&mut self, id: RequestId, cx: &mut Ctx<'_>) {
-        self.note_busy(cx.now());
-        self.busy = self.busy.saturating_sub(1);
+        self.workers.end(cx.now());
         self.queries += 1;
         if !self.pools.is_empty() {
             let of_server = cx.request(id).filter(|r| !r.is_lost);
             let server = of_server.and_then(|r| r.caller());
-            self.waiting
-                .extend(server.and_then(|s| self.pools.give_back(s)));
+            if let Some(next) = server.and_then(|s| self.pools.give_back(s)) {
+                self.workers.line_up(next);
+            }
         }
         cx.reply(id, Outcome::OK);
-        while self.busy < self.vcpus {
-            let Some(next) = self.waiting.pop_front() else {
-                break;
-            };
+        while let Some(next) = self.workers.next(self.vcpus) {
             if cx.request(next).is_some() {
                 self.begin(next, cx);
             }

@@ -16,7 +16,7 @@ use crate::rules::instance_type::instance_type;
 use crate::world::ctx::{Ctx, Input};
 use crate::world::log::EntryId;
 use crate::world::request::{FailureCause, Outcome};
-use alloc::collections::VecDeque;
+use crate::world::workers::Workers;
 use serde::{Deserialize, Serialize};
 
 const CRASHED: &str = "crash";
@@ -42,15 +42,12 @@ pub struct Appliance {
     usd_per_hour: f64,
     service: Rng,
     rules: Rng,
-    busy: u32,
-    waiting: VecDeque<RequestId>,
+    workers: Workers,
     is_crashed: bool,
     is_cut_off: bool,
     pub inspected: u64,
     pub kept: u64,
     pub overflowed: u64,
-    busy_us: u64,
-    busy_at: Instant,
 }
 
 impl Kind for Appliance {
@@ -74,15 +71,12 @@ impl Kind for Appliance {
             usd_per_hour: instance_type(MACHINE).map_or(0.0, |kind| kind.usd_per_hour),
             service: setup.rng(Purpose::Service),
             rules: setup.rng(Purpose::Routing),
-            busy: 0,
-            waiting: VecDeque::new(),
+            workers: Workers::idle(setup.world.now),
             is_crashed: false,
             is_cut_off: false,
             inspected: 0,
             kept: 0,
             overflowed: 0,
-            busy_us: 0,
-            busy_at: setup.world.now,
         }
     }
 
@@ -106,7 +100,7 @@ impl Kind for Appliance {
     }
 
     fn inside(&self) -> usize {
-        self.busy as usize + self.waiting.len()
+        self.workers.inside()
     }
 
     fn handle(&mut self, input: Input, cx: &mut Ctx<'_>) {
@@ -133,7 +127,7 @@ impl Kind for Appliance {
             true => Tone::Bad,
             false => Tone::Ok,
         };
-        let us = self.busy_us + u64::from(self.busy) * now.since(self.busy_at).us();
+        let us = self.workers.busy_us(now);
         let servers = self.params.vcpus;
         vitals.headline("cpu", Quantity::Busy { us, servers }, Unit::Percent);
         vitals.row(
@@ -158,16 +152,9 @@ impl Appliance {
     /// What it had is lost.
     fn note_down(&mut self, cx: &mut ControlCtx<'_>) {
         if self.is_down() {
-            self.note_busy(cx.now());
-            self.busy = 0;
-            self.waiting.clear();
+            self.workers.drop_all(cx.now());
             cx.reset_connections(FailureCause::ConnectionCut);
         }
-    }
-
-    fn note_busy(&mut self, now: Instant) {
-        self.busy_us += u64::from(self.busy) * now.since(self.busy_at).us();
-        self.busy_at = now;
     }
 
     fn arrive(&mut self, id: RequestId, cx: &mut Ctx<'_>) {
@@ -178,26 +165,22 @@ impl Appliance {
             self.overflowed += 1;
             return cx.never_connect(id);
         }
-        match self.busy < self.params.vcpus {
-            true => self.begin(id, cx),
-            false => self.waiting.push_back(id),
+        if self.workers.take_in(id, self.params.vcpus) {
+            self.begin(id, cx);
         }
     }
 
     fn begin(&mut self, id: RequestId, cx: &mut Ctx<'_>) {
-        self.note_busy(cx.now());
-        self.busy += 1;
         let span = Shape::Exponential.draw(self.params.inspect_ms * 1e3, &mut self.service);
-        cx.done_after(id, span);
+        self.workers.begin(id, span, cx);
     }
 
     fn done(&mut self, id: RequestId, cx: &mut Ctx<'_>) {
         // Work of before a crash.
-        if self.busy == 0 || cx.request(id).is_none_or(|r| r.is_lost) {
+        if self.workers.busy() == 0 || cx.request(id).is_none_or(|r| r.is_lost) {
             return;
         }
-        self.note_busy(cx.now());
-        self.busy -= 1;
+        self.workers.end(cx.now());
         self.inspected += 1;
         let kept = self.params.kept_percent / 100.0;
         match kept > 0.0 && self.rules.unit() < kept {
@@ -207,7 +190,7 @@ impl Appliance {
             }
             false => cx.reply(id, Outcome::OK),
         }
-        if let Some(next) = self.waiting.pop_front() {
+        while let Some(next) = self.workers.next(self.params.vcpus) {
             self.begin(next, cx);
         }
     }

@@ -7,7 +7,7 @@ mod upstreams;
 
 pub use params::{Location, Params, Upstream};
 
-use crate::base::id::{PartIx, RequestId};
+use crate::base::id::PartIx;
 use crate::base::queue::Delay;
 use crate::base::time::{Instant, Span};
 use crate::base::unit::Unit;
@@ -24,7 +24,7 @@ use crate::world::log::{EntryId, Term};
 use crate::world::metric::Metric;
 use crate::world::published::tidy;
 use crate::world::request::FailureCause;
-use alloc::collections::VecDeque;
+use crate::world::workers::Workers;
 use serde::{Deserialize, Serialize};
 use upstreams::Upstreams;
 
@@ -41,8 +41,6 @@ pub struct Counts {
     pub refused: u64,
     pub errors_502: u64,
     pub errors_504: u64,
-    /// CPU time. Units: microseconds.
-    pub busy_us: u64,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -51,9 +49,8 @@ pub struct ReverseProxy {
     read_timeout: Delay,
     upstreams: Upstreams,
     answers: Answers,
-    /// vCPUs at work, and requests that wait for one.
-    busy: u32,
-    waiting: VecDeque<RequestId>,
+    /// vCPUs.
+    workers: Workers,
     /// Requests that are with others.
     outstanding: u32,
     has_crashed: bool,
@@ -106,8 +103,7 @@ impl Kind for ReverseProxy {
             read_timeout: Delay::default(),
             upstreams: Upstreams::default(),
             answers: Answers::default(),
-            busy: 0,
-            waiting: VecDeque::new(),
+            workers: Workers::idle(setup.world.now),
             outstanding: 0,
             has_crashed: false,
             is_cut_off: false,
@@ -144,7 +140,7 @@ impl Kind for ReverseProxy {
         let was_cut_off = self.is_cut_off;
         self.is_cut_off = zones != 0 && zones & !cx.zones_down() == 0;
         if self.is_cut_off && !was_cut_off {
-            self.waiting.clear();
+            self.workers.empty_line();
             cx.world.lose_requests_of(cx.me);
         }
     }
@@ -180,7 +176,7 @@ impl Kind for ReverseProxy {
         if begins {
             // Its memory is gone with it, and nobody behind it knows.
             self.answers.clear();
-            self.waiting.clear();
+            self.workers.empty_line();
             self.outstanding = 0;
             self.upstreams.forget_requests();
             cx.reset_connections(FailureCause::ConnectionCut);
@@ -192,7 +188,7 @@ impl Kind for ReverseProxy {
     }
 
     fn inside(&self) -> usize {
-        (self.busy + self.outstanding) as usize + self.waiting.len()
+        self.workers.inside() + self.outstanding as usize
     }
 
     fn probe(&mut self, probe: &Probe<'_>, _cx: &mut ControlCtx<'_>) -> ProbeAnswer {
@@ -205,7 +201,7 @@ impl Kind for ReverseProxy {
     }
 
     fn publish(&mut self, cx: &mut PublishCtx<'_, '_>) {
-        let busy = cx.gained(CPU_UTILIZATION, self.counts.busy_us as f64);
+        let busy = cx.gained(CPU_UTILIZATION, self.busy_us(cx.now()) as f64);
         let time = PERIOD.s_f64() * 1e6 * f64::from(self.params.vcpus());
         let percent = tidy((busy / time * 100.0).min(100.0));
         self.cpu_percent = Some(percent);
@@ -218,7 +214,7 @@ impl Kind for ReverseProxy {
         Price::standing(self.params.usd_per_hour())
     }
 
-    fn vitals(&self, _now: Instant, vitals: &mut Vitals) {
+    fn vitals(&self, now: Instant, vitals: &mut Vitals) {
         if self.has_crashed || self.is_cut_off {
             vitals.tone = Tone::Bad;
             let word = if self.is_cut_off {
@@ -231,7 +227,7 @@ impl Kind for ReverseProxy {
         let counts = &self.counts;
         vitals.headline("", Quantity::Total(counts.requests), Unit::PerSecond);
         let busy = Quantity::Busy {
-            us: counts.busy_us,
+            us: self.busy_us(now),
             servers: self.params.vcpus(),
         };
         vitals.row("cpu", busy, Unit::Percent);

@@ -3,7 +3,8 @@
 use super::ReverseProxy;
 use crate::balancing::HandedOver;
 use crate::base::id::RequestId;
-use crate::base::time::Span;
+use crate::base::time::{Instant, Span};
+use crate::contract::Kind;
 use crate::rules::answers::AnswerKey;
 use crate::rules::cdn::{CacheControl, ttl};
 use crate::world::ctx::Ctx;
@@ -11,6 +12,11 @@ use crate::world::request::{FailureCause, Outcome, Request};
 use crate::world::tracer::Step;
 
 impl ReverseProxy {
+    /// CPU time taken since the start of the run. Units: microseconds.
+    pub fn busy_us(&self, now: Instant) -> u64 {
+        self.workers.busy_us(now)
+    }
+
     pub(super) fn arrive(&mut self, id: RequestId, cx: &mut Ctx<'_>) {
         if self.is_cut_off {
             return cx.never_connect(id);
@@ -21,19 +27,14 @@ impl ReverseProxy {
         if self.has_crashed || is_secure && !self.params.ends_tls {
             return cx.reply(id, Outcome::failed(0, FailureCause::PortClosed));
         }
-        if self.held() >= self.params.connections {
+        if self.inside() >= self.params.connections as usize {
             self.counts.refused += 1;
             return cx.reply(id, Outcome::failed(0, FailureCause::QueueFull));
         }
         self.counts.requests += 1;
-        match self.busy < self.params.vcpus() {
-            true => self.work(id, cx),
-            false => self.waiting.push_back(id),
+        if self.workers.take_in(id, self.params.vcpus()) {
+            self.work(id, cx);
         }
-    }
-
-    fn held(&self) -> u32 {
-        self.busy + self.outstanding + self.waiting.len() as u32
     }
 
     fn work(&mut self, id: RequestId, cx: &mut Ctx<'_>) {
@@ -44,15 +45,13 @@ impl ReverseProxy {
             0.0
         };
         let span = Span::from_us_f64((self.params.cpu_ms + tls) * 1e3);
-        self.busy += 1;
-        self.counts.busy_us += span.us();
-        cx.done_after(id, span);
+        self.workers.begin(id, span, cx);
     }
 
     /// A vCPU is through with a request.
     pub(super) fn done(&mut self, id: RequestId, cx: &mut Ctx<'_>) {
-        self.busy = self.busy.saturating_sub(1);
-        if let Some(next) = self.waiting.pop_front() {
+        self.workers.end(cx.now());
+        while let Some(next) = self.workers.next(self.params.vcpus()) {
             self.work(next, cx);
         }
         let me = cx.me;
