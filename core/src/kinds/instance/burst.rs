@@ -92,9 +92,9 @@ impl Instance {
     pub(super) fn open_account(&mut self, is_launch: bool, now: Instant) {
         let (kind, mode) = (&self.params.instance_type, self.params.credits.cpu_credits);
         // From here on its meter shows work, not vCPU time.
-        self.busy_us = self.busy_us(now);
-        self.busy_at = now;
-        let burst = Burst::new(kind, mode, is_launch, self.busy_us, now);
+        let worked_us = self.busy_us(now);
+        self.at_work.set_us(worked_us, now);
+        let burst = Burst::new(kind, mode, is_launch, worked_us, now);
         self.burst = burst.map(Box::new);
         self.set_pace();
     }

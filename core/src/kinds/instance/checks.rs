@@ -51,10 +51,10 @@ impl Instance {
         if self.is_silent() || self.app != App::Listening {
             return self.answer_probe(protocol);
         }
-        if self.busy + self.waiting.len() as u32 >= self.in_system_max {
+        if self.in_system() >= self.in_system_max {
             return ProbeAnswer::Refused;
         }
-        if self.busy < self.vcpus && self.workers < self.params.max_workers {
+        if self.has_free_worker() {
             return self.answer_probe(protocol);
         }
         self.waiting.push_back(RequestId::NONE);

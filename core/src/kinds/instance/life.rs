@@ -52,9 +52,8 @@ impl Instance {
     /// Everything in service, waiting or at the database is lost, and connections with it.
     pub fn drop_work(&mut self, cx: &mut ControlCtx<'_>) {
         self.set_pool(None, cx);
-        self.note_busy(cx.now());
+        self.at_work.drop_all(cx.now());
         cx.world.lose_requests_of(cx.me);
-        self.busy = 0;
         self.workers = 0;
         self.waiting.clear();
         self.probes.clear();

@@ -9,6 +9,7 @@ pub mod fault;
 mod life;
 pub mod metrics;
 mod params;
+mod serve;
 
 pub use params::{CreditSpecification, Monitoring, Params};
 
@@ -28,8 +29,7 @@ use crate::rules::lifecycle::Ec2State;
 use crate::world::ctx::{Ctx, Input, World};
 use crate::world::log::EntryId;
 use crate::world::metric::Metric;
-use crate::world::request::{FailureCause, Outcome};
-use crate::world::tracer::Step;
+use crate::world::workers::AtWork;
 use ailment::{Ailment, Onsets};
 use alloc::boxed::Box;
 use alloc::collections::VecDeque;
@@ -86,15 +86,14 @@ pub struct Instance {
     /// Its zone is cut off: silent in every direction.
     pub is_unreachable: bool,
     service: Rng,
-    busy: u32,
+    /// vCPUs.
+    at_work: AtWork,
     workers: u32,
     /// Probes among them are [`RequestId::NONE`].
     waiting: VecDeque<RequestId>,
     /// Probes in line, and those whose turn has come.
     probes: VecDeque<ProbeCall>,
     served_probes: Vec<ProbeCall>,
-    busy_us: u64,
-    busy_at: Instant,
     pub received: u64,
     pub answered: u64,
     pub refused: u64,
@@ -340,8 +339,11 @@ impl Kind for Instance {
         let of = |some, all| Quantity::Of { some, all };
         let workers = of(self.workers, self.params.max_workers);
         vitals.row("workers", workers, Unit::Count);
-        let in_system = self.busy + self.waiting.len() as u32;
-        vitals.row("in_system", of(in_system, self.in_system_max), Unit::Count);
+        vitals.row(
+            "in_system",
+            of(self.in_system(), self.in_system_max),
+            Unit::Count,
+        );
     }
 }
 
@@ -377,13 +379,11 @@ impl Instance {
             is_probe_broken: false,
             is_unreachable: false,
             service,
-            busy: 0,
+            at_work: AtWork::none(now),
             workers: 0,
             waiting: VecDeque::new(),
             probes: VecDeque::new(),
             served_probes: Vec::new(),
-            busy_us: 0,
-            busy_at: now,
             received: 0,
             answered: 0,
             refused: 0,
@@ -437,8 +437,9 @@ impl Instance {
         self.vcpus
     }
 
+    #[inline(always)]
     pub const fn busy(&self) -> u32 {
-        self.busy
+        self.at_work.count()
     }
 
     pub const fn workers(&self) -> u32 {
@@ -462,7 +463,7 @@ impl Instance {
 
     /// vCPU time taken since launch: at the baseline more than the work that is done in it.
     fn taken_us(&self, now: Instant) -> u64 {
-        self.busy_us + u64::from(self.busy) * now.since(self.busy_at).us()
+        self.at_work.us(now)
     }
 
     /// All meters as they stand.
@@ -475,10 +476,16 @@ impl Instance {
         }
     }
 
-    #[inline]
-    fn note_busy(&mut self, now: Instant) {
-        self.busy_us += u64::from(self.busy) * now.since(self.busy_at).us();
-        self.busy_at = now;
+    /// Requests and probes with a vCPU or in line.
+    #[inline(always)]
+    fn in_system(&self) -> u32 {
+        self.busy() + self.waiting.len() as u32
+    }
+
+    /// Whether whoever comes need not wait.
+    #[inline(always)]
+    const fn has_free_worker(&self) -> bool {
+        self.busy() < self.vcpus && self.workers < self.params.max_workers
     }
 
     /// Since when the application listens, as a span.
@@ -492,109 +499,5 @@ impl Instance {
     /// CPU time that has been asked for since the last call. Units: us.
     pub const fn take_offered_us(&mut self) -> f64 {
         core::mem::replace(&mut self.offered_us, 0.0)
-    }
-
-    #[inline(always)]
-    fn arrive(&mut self, id: RequestId, cx: &mut Ctx<'_>) {
-        let class = cx.request(id).map_or(0, |r| r.class);
-        self.offered_us += cx.class(class).cpu_us;
-        if self.app != App::Listening || self.is_unreachable {
-            return self.turn_away(id, cx);
-        }
-        let in_system = self.busy + self.waiting.len() as u32;
-        if in_system >= self.in_system_max {
-            self.refused += 1;
-            return cx.reply(id, Outcome::failed(0, FailureCause::QueueFull));
-        }
-        self.received += 1;
-        if self.busy < self.vcpus && self.workers < self.params.max_workers {
-            self.begin(id, cx);
-        } else {
-            self.waiting.push_back(id);
-        }
-    }
-
-    fn turn_away(&mut self, id: RequestId, cx: &mut Ctx<'_>) {
-        if self.is_silent() {
-            return cx.never_connect(id);
-        }
-        match self.app {
-            // The connection is taken and the request is never answered.
-            App::Hung => {
-                if let Some(request) = cx.request(id) {
-                    request.is_lost = true;
-                }
-            }
-            _ => {
-                self.refused += 1;
-                cx.reply(id, Outcome::failed(0, FailureCause::PortClosed));
-            }
-        }
-    }
-
-    #[inline(always)]
-    fn begin(&mut self, id: RequestId, cx: &mut Ctx<'_>) {
-        let Some(request) = cx.request(id) else {
-            return;
-        };
-        let class_ix = request.class;
-        if request.is_traced {
-            cx.trace(id, Step::Started);
-        }
-        let class = cx.class(class_ix);
-        self.note_busy(cx.now());
-        self.busy += 1;
-        self.workers += 1;
-        self.bytes_in += u64::from(class.bytes_in);
-        let span = class
-            .cpu_shape
-            .draw(class.cpu_us * self.slow_factor, &mut self.service);
-        cx.done_after(id, span);
-    }
-
-    #[inline(always)]
-    fn done(&mut self, id: RequestId, cx: &mut Ctx<'_>) {
-        // Work of an earlier life of this place in the table, or of a machine that has died.
-        let Some(request) = cx.request(id).filter(|r| !r.is_lost) else {
-            return;
-        };
-        let class = request.class;
-        self.note_busy(cx.now());
-        self.busy = self.busy.saturating_sub(1);
-        self.get_data(id, class, cx);
-        self.work_on(cx);
-    }
-
-    #[inline(always)]
-    fn answer(&mut self, id: RequestId, class: u8, outcome: Outcome, cx: &mut Ctx<'_>) {
-        self.workers = self.workers.saturating_sub(1);
-        self.answered += 1;
-        self.bytes_out += u64::from(cx.class(class).bytes_out);
-        if self.answers_500 {
-            return cx.reply(id, Outcome::failed(500, FailureCause::ApplicationError));
-        }
-        cx.reply(id, outcome);
-    }
-
-    /// Takes up what waits, as far as vCPUs and workers go.
-    #[inline(always)]
-    fn work_on(&mut self, cx: &mut Ctx<'_>) {
-        if !self.waiting.is_empty() {
-            self.take_up(cx);
-        }
-    }
-
-    #[inline(never)]
-    fn take_up(&mut self, cx: &mut Ctx<'_>) {
-        while self.busy < self.vcpus && self.workers < self.params.max_workers {
-            let Some(next) = self.waiting.pop_front() else {
-                break;
-            };
-            if next == RequestId::NONE {
-                self.serve_probe(cx);
-                continue;
-            }
-            self.begin(next, cx);
-        }
     }
 }
