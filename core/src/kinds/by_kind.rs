@@ -39,6 +39,17 @@ macro_rules! sorted {
             Later(Later),
         }
 
+        /// Asks a part of whichever kind, and says `or` for a free place.
+        macro_rules! pass_on {
+            ($of:expr, $part:ident => $what:expr, or $none:expr) => {
+                match $of {
+                    LivePart::Vacant => $none,
+                    $(LivePart::$name($part) => $what,)*
+                    LivePart::Later($part) => $what,
+                }
+            };
+        }
+
         /// A part as it is written, whenever its code comes.
         #[derive(Serialize)]
         enum Written<'a> {
@@ -180,43 +191,6 @@ macro_rules! sorted {
                 }
             }
 
-            pub fn route(
-                &mut self,
-                id: RequestId,
-                routing: &mut Rng,
-                cx: &mut Ctx<'_>,
-            ) -> Option<Route> {
-                match self {
-                    Self::Vacant => None,
-                    $(Self::$name(part) => part.route(id, routing, cx),)*
-                    Self::Later(part) => part.route(id, routing, cx),
-                }
-            }
-
-            pub fn timer(&mut self, due: Due, cx: &mut ControlCtx<'_>) {
-                match self {
-                    Self::Vacant => {}
-                    $(Self::$name(part) => part.timer(due, cx),)*
-                    Self::Later(part) => part.timer(due, cx),
-                }
-            }
-
-            pub fn message(&mut self, message: Message, cx: &mut ControlCtx<'_>) {
-                match self {
-                    Self::Vacant => {}
-                    $(Self::$name(part) => part.message(message, cx),)*
-                    Self::Later(part) => part.message(message, cx),
-                }
-            }
-
-            pub fn breadth(&self) -> usize {
-                match self {
-                    Self::Vacant => 0,
-                    $(Self::$name(part) => part.breadth(),)*
-                    Self::Later(part) => part.breadth(),
-                }
-            }
-
             /// Rank of starting.
             pub fn rank(&self) -> u8 {
                 match self {
@@ -226,307 +200,11 @@ macro_rules! sorted {
                 }
             }
 
-            pub fn start(&mut self, cx: &mut ControlCtx<'_>) {
-                match self {
-                    Self::Vacant => {}
-                    $(Self::$name(part) => part.start(cx),)*
-                    Self::Later(part) => part.start(cx),
-                }
-            }
-
-            pub fn edited(&mut self, cx: &mut ControlCtx<'_>) {
-                match self {
-                    Self::Vacant => {}
-                    $(Self::$name(part) => part.edited(cx),)*
-                    Self::Later(part) => part.edited(cx),
-                }
-            }
-
-            pub fn wires_changed(&mut self, before: &[PartIx], cx: &mut ControlCtx<'_>) {
-                match self {
-                    Self::Vacant => {}
-                    $(Self::$name(part) => part.wires_changed(before, cx),)*
-                    Self::Later(part) => part.wires_changed(before, cx),
-                }
-            }
-
-            pub fn ground_changed(&mut self, cause: EntryId, cx: &mut ControlCtx<'_>) {
-                match self {
-                    Self::Vacant => {}
-                    $(Self::$name(part) => part.ground_changed(cause, cx),)*
-                    Self::Later(part) => part.ground_changed(cause, cx),
-                }
-            }
-
-            pub fn neighbour_left(&mut self, who: Handle, cx: &mut ControlCtx<'_>) {
-                match self {
-                    Self::Vacant => {}
-                    $(Self::$name(part) => part.neighbour_left(who, cx),)*
-                    Self::Later(part) => part.neighbour_left(who, cx),
-                }
-            }
-
-            pub fn leave(&mut self, cx: &mut ControlCtx<'_>) {
-                match self {
-                    Self::Vacant => {}
-                    $(Self::$name(part) => part.leave(cx),)*
-                    Self::Later(part) => part.leave(cx),
-                }
-            }
-
-            pub fn as_targets(&self, me: Handle) -> Vec<Handle> {
-                match self {
-                    Self::Vacant => Vec::new(),
-                    $(Self::$name(part) => part.as_targets(me),)*
-                    Self::Later(part) => part.as_targets(me),
-                }
-            }
-
-            pub fn sizes(&self, now: Instant) -> Option<Sizes> {
-                match self {
-                    Self::Vacant => None,
-                    $(Self::$name(part) => part.sizes(now),)*
-                    Self::Later(part) => part.sizes(now),
-                }
-            }
-
-            pub fn launched(&self, now: Instant) -> Vec<Launched> {
-                match self {
-                    Self::Vacant => Vec::new(),
-                    $(Self::$name(part) => part.launched(now),)*
-                    Self::Later(part) => part.launched(now),
-                }
-            }
-
-            pub fn opinions(&self, me: PartId) -> Vec<(InstanceId, TargetOpinion)> {
-                match self {
-                    Self::Vacant => Vec::new(),
-                    $(Self::$name(part) => part.opinions(me),)*
-                    Self::Later(part) => part.opinions(me),
-                }
-            }
-
-            pub fn roles(&self, subnets: &[(PartId, u8)]) -> Option<(PartId, Option<PartId>)> {
-                match self {
-                    Self::Vacant => None,
-                    $(Self::$name(part) => part.roles(subnets),)*
-                    Self::Later(part) => part.roles(subnets),
-                }
-            }
-
-            pub fn looks_back(&self) -> usize {
-                match self {
-                    Self::Vacant => 0,
-                    $(Self::$name(part) => part.looks_back(),)*
-                    Self::Later(part) => part.looks_back(),
-                }
-            }
-
-            pub fn probe(&mut self, probe: &Probe<'_>, cx: &mut ControlCtx<'_>) -> ProbeAnswer {
-                match self {
-                    Self::Vacant => ProbeAnswer::Silent,
-                    $(Self::$name(part) => part.probe(probe, cx),)*
-                    Self::Later(part) => part.probe(probe, cx),
-                }
-            }
-
-            pub fn sample(&mut self, cx: &mut PublishCtx<'_, '_>) {
-                match self {
-                    Self::Vacant => {}
-                    $(Self::$name(part) => part.sample(cx),)*
-                    Self::Later(part) => part.sample(cx),
-                }
-            }
-
-            pub fn publish(&mut self, cx: &mut PublishCtx<'_, '_>) {
-                match self {
-                    Self::Vacant => {}
-                    $(Self::$name(part) => part.publish(cx),)*
-                    Self::Later(part) => part.publish(cx),
-                }
-            }
-
-            /// What is shown of it now.
-            /// `decided`: see [`Vitals::decided`].
-            pub fn vitals(&self, now: Instant, decided: u64) -> Vitals {
-                let mut vitals = Vitals {
-                    decided,
-                    ..Vitals::default()
-                };
-                match self {
-                    Self::Vacant => {}
-                    $(Self::$name(part) => part.vitals(now, &mut vitals),)*
-                    Self::Later(part) => part.vitals(now, &mut vitals),
-                }
-                vitals
-            }
-
-            /// What is said of it when it is looked at.
-            pub fn particulars(&self, now: Instant) -> Vitals {
-                let mut vitals = Vitals::default();
-                match self {
-                    Self::Vacant => {}
-                    $(Self::$name(part) => part.particulars(now, &mut vitals),)*
-                    Self::Later(part) => part.particulars(now, &mut vitals),
-                }
-                vitals
-            }
-
-            pub fn tally(&self, now: Instant) -> Tally {
-                match self {
-                    Self::Vacant => Tally::default(),
-                    $(Self::$name(part) => part.tally(now),)*
-                    Self::Later(part) => part.tally(now),
-                }
-            }
-
-            pub fn notice(
-                &self,
-                of: InstanceId,
-                now: Instant,
-                calendar: &Calendar,
-            ) -> Option<Notice> {
-                match self {
-                    Self::Vacant => None,
-                    $(Self::$name(part) => part.notice(of, now, calendar),)*
-                    Self::Later(part) => part.notice(of, now, calendar),
-                }
-            }
-
-            pub fn alarms(&self) -> Vec<(AlarmRole, &AlarmMachine)> {
-                match self {
-                    Self::Vacant => Vec::new(),
-                    $(Self::$name(part) => part.alarms(),)*
-                    Self::Later(part) => part.alarms(),
-                }
-            }
-
-            pub fn client_stats(&self) -> Option<&ClientStats> {
-                match self {
-                    Self::Vacant => None,
-                    $(Self::$name(part) => part.client_stats(),)*
-                    Self::Later(part) => part.client_stats(),
-                }
-            }
-
-            pub fn viewers(&self, me: PartIx, world: &World) -> Option<Viewers> {
-                match self {
-                    Self::Vacant => None,
-                    $(Self::$name(part) => part.viewers(me, world),)*
-                    Self::Later(part) => part.viewers(me, world),
-                }
-            }
-
-            pub fn edge_for(&self, viewer: Region) -> Option<Region> {
-                match self {
-                    Self::Vacant => None,
-                    $(Self::$name(part) => part.edge_for(viewer),)*
-                    Self::Later(part) => part.edge_for(viewer),
-                }
-            }
-
-            pub fn price(&self) -> Price {
-                match self {
-                    Self::Vacant => Price::default(),
-                    $(Self::$name(part) => part.price(),)*
-                    Self::Later(part) => part.price(),
-                }
-            }
-
-            pub fn usage(&self, me: PartIx, world: &World) -> Option<Usage> {
-                match self {
-                    Self::Vacant => None,
-                    $(Self::$name(part) => part.usage(me, world),)*
-                    Self::Later(part) => part.usage(me, world),
-                }
-            }
-
             pub fn kind(&self) -> Option<KindId> {
                 match self {
                     Self::Vacant => None,
                     $(Self::$name(_) => Some(KindId::$name),)*
                     Self::Later(part) => Some(part.kind()),
-                }
-            }
-
-            pub fn fault(
-                &mut self,
-                fault: Fault,
-                begins: bool,
-                entry: EntryId,
-                cx: &mut ControlCtx<'_>,
-            ) {
-                match self {
-                    Self::Vacant => {}
-                    $(Self::$name(part) => part.fault(fault, begins, entry, cx),)*
-                    Self::Later(part) => part.fault(fault, begins, entry, cx),
-                }
-            }
-
-            /// Its lasting faults that go on.
-            pub fn broken(&self) -> impl Iterator<Item = &'static str> {
-                let faults = self.kind().map_or(&[][..], KindId::faults);
-                let lasting = faults.iter().filter(|fault| fault.ends.is_some());
-                lasting.map(|fault| fault.word).filter(|word| match self {
-                    Self::Vacant => false,
-                    $(Self::$name(part) => part.is_broken(word),)*
-                    Self::Later(part) => part.is_broken(word),
-                })
-            }
-
-            pub fn machine(&self, now: Instant) -> Option<Machine> {
-                match self {
-                    Self::Vacant => None,
-                    $(Self::$name(part) => part.machine(now),)*
-                    Self::Later(part) => part.machine(now),
-                }
-            }
-
-            pub fn balancing(&self) -> Option<&Balancing> {
-                match self {
-                    Self::Vacant => None,
-                    $(Self::$name(part) => part.balancing(),)*
-                    Self::Later(part) => part.balancing(),
-                }
-            }
-
-            pub fn balancing_mut(&mut self) -> Option<&mut Balancing> {
-                match self {
-                    Self::Vacant => None,
-                    $(Self::$name(part) => part.balancing_mut(),)*
-                    Self::Later(part) => part.balancing_mut(),
-                }
-            }
-
-            pub fn inside(&self) -> usize {
-                match self {
-                    Self::Vacant => 0,
-                    $(Self::$name(part) => part.inside(),)*
-                    Self::Later(part) => part.inside(),
-                }
-            }
-
-            pub fn cut_target(&mut self, group: PartIx, slot: u16, cx: &mut ControlCtx<'_>) {
-                match self {
-                    Self::Vacant => {}
-                    $(Self::$name(part) => part.cut_target(group, slot, cx),)*
-                    Self::Later(part) => part.cut_target(group, slot, cx),
-                }
-            }
-
-            pub fn target_failed(&mut self, group: PartIx, slot: u16, cx: &mut ControlCtx<'_>) {
-                match self {
-                    Self::Vacant => {}
-                    $(Self::$name(part) => part.target_failed(group, slot, cx),)*
-                    Self::Later(part) => part.target_failed(group, slot, cx),
-                }
-            }
-
-            pub fn usage_usd(&self, used: Usage, span: Span) -> f64 {
-                match self {
-                    Self::Vacant => 0.0,
-                    $(Self::$name(part) => part.usage_usd(used, span),)*
-                    Self::Later(part) => part.usage_usd(used, span),
                 }
             }
         }

@@ -35,31 +35,22 @@ pub mod station;
 pub mod target_group;
 pub mod users;
 
-use crate::balancing::Balancing;
 use crate::base::codec::{self, Record};
-use crate::base::id::{Handle, InstanceId, PartId, PartIx, RequestId};
-use crate::base::rng::Rng;
-use crate::base::time::{Instant, Span};
+use crate::base::id::PartId;
 use crate::contract;
 use crate::contract::later::{self, AnySettings, Later, LaterParams};
 use crate::contract::{
-    CheckCtx, Dimension, Drawing, Fault, Field, Forwards, InForce, Kind, Launched, Machine, Member,
-    NetworkSettings, Notice, Owners, Price, Probe, ProbeAnswer, Route, Setup, Sizes, Spec, Table,
-    Tally, TargetOpinion, Usage, Viewers, Vitals,
+    CheckCtx, Dimension, Drawing, Fault, Field, Forwards, InForce, Kind, Member, NetworkSettings,
+    Owners, Setup, Spec, Table,
 };
-use crate::control::{Calendar, ControlCtx, Due, Message, PublishCtx};
 use crate::rules::balancer_type::{LoadBalancerType, TargetType};
-use crate::rules::regions::Region;
-use crate::world::ctx::{Ctx, Input, World};
-use crate::world::log::{AlarmRole, EntryId};
+use crate::world::ctx::{Ctx, Input};
 use crate::world::metric::Metric;
 use crate::world::reach::Filter;
-use alarm::machine::AlarmMachine;
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize, Serializer};
 use serde_json::Value;
-use users::ClientStats;
 
 /// One out-of-line function per kind: the event loop stays small however many kinds there are.
 #[inline(never)]
@@ -160,6 +151,9 @@ kinds! {
     #[later]
     Attacker(attacker::Attacker);
 }
+
+// Behind the list, which makes its macro.
+mod live_part;
 
 impl KindId {
     /// Whether a part of this kind may belong to one of `owner`.
