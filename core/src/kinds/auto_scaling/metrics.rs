@@ -1,6 +1,7 @@
 //! What is published of a group: EC2's metrics of its machines together, and its own sizes.
 
 use super::{Group, Member};
+use crate::base::time::{Instant, Span};
 use crate::base::unit::Unit;
 use crate::control::{PERIOD, PublishCtx};
 use crate::kinds::instance::{Instance, metrics as machine};
@@ -45,7 +46,31 @@ pub fn namespace(metric: Metric) -> Option<&'static str> {
     METRICS.contains(&metric).then_some(namespace)
 }
 
+/// Minutes of offered load kept: longer periods are told without it.
+const OFFERED_MINUTES: usize = 60;
+const MINUTE: Span = Span::from_s(60);
+
 impl Group {
+    /// Notes what the instances were asked for in the minute that ends at `end`.
+    pub fn note_offered(&mut self, end: Instant, percent: f64) {
+        if self.offered.len() >= OFFERED_MINUTES {
+            self.offered.pop_front();
+        }
+        self.offered.push_back((end, percent));
+    }
+
+    /// Load that the instances were asked for in the period that ends at `end`, in percent of their
+    /// vCPUs (spec 1.3). Errors: `None` for a period that is longer than what is kept.
+    pub fn offered_percent(&self, end: Instant, period: Span) -> Option<f64> {
+        if period > MINUTE.saturating_mul(OFFERED_MINUTES as u64) {
+            return None;
+        }
+        let is_inside = |o: &&(Instant, f64)| o.0 <= end && end.since(o.0) < period;
+        let inside = self.offered.iter().filter(is_inside);
+        let (sum, count) = inside.fold((0.0, 0u32), |(sum, n), o| (sum + o.1, n + 1));
+        (count > 0).then(|| sum / f64::from(count))
+    }
+
     /// What the instances were asked for in the minute that ends now: CPU time that requests came
     /// for over the vCPU time that served, whatever a full machine made of it (spec 1.3).
     pub(super) fn note_minute(&mut self, cx: &mut PublishCtx<'_, '_>) {

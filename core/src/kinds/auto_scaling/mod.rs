@@ -4,151 +4,36 @@
 pub mod check;
 mod health;
 mod launch;
+mod member;
 pub mod metrics;
+mod params;
 mod reconcile;
 mod sizes;
+mod terminate;
 
-use crate::base::codec::string_enum;
-use crate::base::id::{Handle, InstanceId, PartId, PartIx};
+pub use member::Member;
+pub use params::{DrainWait, Params};
+pub use sizes::Counted;
+
+use crate::base::id::{Handle, InstanceId, PartIx};
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
 use crate::contract::{
     CheckCtx, Dimension, Drawing, Family, Fault, GroupNotice, InForce, Kind, Launched, Notice,
-    Place, Protocol, Quantity, Role, Setup, Sizes, Spec, Tally, Unit, Vitals, params,
+    Place, Protocol, Quantity, Role, Setup, Sizes, Spec, Tally, Unit, Vitals,
 };
 use crate::control::{Calendar, ControlCtx, Due, Message, PublishCtx, timers};
 use crate::kinds::KindId;
 use crate::kinds::instance::metrics as machine;
 use crate::rules::balancer_type::TargetType;
-use crate::rules::capacity::{CapacityDistributionStrategy, clamp};
-use crate::rules::lifecycle::{LifecycleState, WarmupSettings, WarmupUse, effective_warmup};
+use crate::rules::lifecycle::{WarmupSettings, WarmupUse, effective_warmup};
 use crate::rules::suspension::Process;
-use crate::rules::termination::TerminationPolicy;
-use crate::world::log::{EntryId, Evaluation, LaunchFailure, TerminationCause};
+use crate::world::log::{EntryId, Evaluation, LaunchFailure};
 use crate::world::metric::Metric;
 use alloc::collections::VecDeque;
-use alloc::string::String;
-use alloc::vec;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-
-/// How long a deregistering instance is waited for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum DrainWait {
-    /// Until nothing is in flight, at most the deregistration delay.
-    #[default]
-    UntilIdle,
-    /// The whole delay, as long-lived connections make it in practice.
-    FullDelay,
-}
-
-string_enum!(DrainWait {
-    UntilIdle: "until_idle",
-    FullDelay: "full_delay",
-});
-
-params! {
-    pub struct Params {
-        min: u32 = 1, "MinSize" => whole(0.0..=1_000.0, Instances);
-        /// `None`: the minimum.
-        desired: Option<u32> = None, "DesiredCapacity" => optional(0.0..=1_000.0, Instances);
-        max: u32 = 1, "MaxSize" => whole(0.0..=1_000.0, Instances);
-        health_check_type: String = String::from("EC2"), "HealthCheckType"
-            => choice(&["EC2", "ELB"]).of_health();
-        grace_period_s: f64 = 300.0, "HealthCheckGracePeriod"
-            => number(0.0..=7_200.0, Seconds).of_health();
-        default_instance_warmup_s: Option<i64> = None, "DefaultInstanceWarmup"
-            => optional(-1.0..=3_600.0, Seconds);
-        default_cooldown_s: u32 = 300, "DefaultCooldown" => whole(0.0..=86_400.0, Seconds);
-        termination_policies: Vec<TerminationPolicy> = vec![TerminationPolicy::Default],
-            "TerminationPolicies"
-            => structure().rare();
-        protects_new_instances: bool = false, "NewInstancesProtectedFromScaleIn" => toggle().rare();
-        suspended: Vec<Process> = Vec::new(), "SuspendedProcesses" => structure().rare();
-        strategy: CapacityDistributionStrategy = CapacityDistributionStrategy::BalancedBestEffort,
-            "CapacityDistributionStrategy"
-            => choice(&["balanced-best-effort", "balanced-only"]).rare();
-        impaired_tolerance_s: f64 = 120.0, "impaired_tolerance_s"
-            => number(0.0..=3_600.0, Seconds).of_health();
-        drain_wait: DrainWait = DrainWait::UntilIdle, "drain_wait"
-            => choice(DrainWait::WORDS).rare();
-    }
-}
-
-impl Params {
-    /// A desired capacity as these limits leave it.
-    fn pull(&self, desired: u32) -> u32 {
-        clamp(i64::from(desired), self.min, self.max)
-    }
-}
-
-/// One instance of the group as the group sees it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Member {
-    pub part: Handle,
-    pub id: InstanceId,
-    pub subnet: PartId,
-    pub zone: u8,
-    pub state: LifecycleState,
-    pub launched_at: Instant,
-    pub in_service_at: Option<Instant>,
-    /// In service since before the run: warm and past its grace period (spec 1.7).
-    pub is_preexisting: bool,
-    pub is_protected: bool,
-    pub template_version: u32,
-    template_made_at: Instant,
-    /// EC2's state as read at the last full minute.
-    pub is_running_as_read: bool,
-    /// Status check impaired since, as read at full minutes.
-    pub impaired_since: Option<Instant>,
-    /// The group's verdict; `None`: healthy, or not judged.
-    pub unhealthy: Option<TerminationCause>,
-    /// The log knows that it is unhealthy and kept.
-    said_kept: bool,
-    /// Set unhealthy by hand.
-    pub is_set_unhealthy: bool,
-    /// Target groups that still drain it.
-    drains_left: u32,
-    /// It has passed a health check since it came (or nobody checks).
-    pub has_passed_check: bool,
-    /// The last word of the log about it.
-    entry: Option<EntryId>,
-}
-
-impl Member {
-    /// Time since `InService`.
-    pub fn in_service_for(&self, now: Instant) -> Span {
-        if self.is_preexisting {
-            return Span::from_s(1 << 30);
-        }
-        self.in_service_at.map_or(Span::ZERO, |at| now.since(at))
-    }
-
-    /// Age of its blueprint: an older template comes before any version of a newer one (spec 7.8).
-    fn config_rank(&self) -> u64 {
-        const VERSION_BITS: u32 = 20;
-        let version = u64::from(self.template_version).min((1 << VERSION_BITS) - 1);
-        self.template_made_at.us() << VERSION_BITS | version
-    }
-
-    pub fn is_in_service(&self) -> bool {
-        self.state == LifecycleState::InService
-    }
-
-    pub fn is_pending(&self) -> bool {
-        self.state == LifecycleState::Pending
-    }
-
-    pub fn is_terminating(&self) -> bool {
-        self.state == LifecycleState::Terminating
-    }
-
-    /// Counts towards desired capacity.
-    pub fn is_counted(&self) -> bool {
-        !self.is_terminating()
-    }
-}
 
 /// What a policy proposes, with the numbers behind it.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -156,26 +41,6 @@ pub struct Proposal {
     pub policy: PartIx,
     pub because: Evaluation,
     pub cause: EntryId,
-}
-
-/// The capacities that a policy calculates from (spec 8.3).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Counted {
-    pub desired: u32,
-    pub min: u32,
-    pub max: u32,
-    /// Without instances on their way or warming up.
-    pub for_scale_out: u32,
-    /// With those that are terminating.
-    pub for_scale_in: u32,
-    pub warming: u32,
-    pub warm_until: Option<Instant>,
-    pub is_activity_in_progress: bool,
-    pub cooldown_until: Option<Instant>,
-    /// When the last termination ended; `None`: one is under way.
-    pub terminations_ended: Option<Instant>,
-    /// When target tracking last scaled in.
-    pub tracked_in_at: Option<Instant>,
 }
 
 /// A zone without capacity: no rebalancing into it before the next attempt is due, nor launches
@@ -500,10 +365,6 @@ timers! {
     }
 }
 
-/// Minutes of offered load kept: longer periods are told without it.
-const OFFERED_MINUTES: usize = 60;
-const MINUTE: Span = Span::from_s(60);
-
 /// The group compares what it has with what it wants at least this often. Basis: model.
 const BEAT: Span = Span::from_s(10);
 
@@ -545,54 +406,6 @@ impl Group {
             WarmupUse::GroupMetrics,
             &settings,
         )))
-    }
-
-    /// What a policy with this warm-up calculates from.
-    pub fn counted(&self, now: Instant, warmup: Span, _cx: &ControlCtx<'_>) -> Counted {
-        let is_warming =
-            |m: &&Member| m.is_pending() || (m.is_in_service() && m.in_service_for(now) < warmup);
-        let counted = self.counted_members() as u32;
-        let warming = self.members.iter().filter(is_warming).count() as u32;
-        let warm_until = self
-            .members
-            .iter()
-            .filter(is_warming)
-            .filter_map(|m| m.in_service_at.map(|at| at + warmup))
-            .max();
-        Counted {
-            desired: self.desired,
-            min: self.min,
-            max: self.max,
-            for_scale_out: counted.saturating_sub(warming),
-            for_scale_in: self.members.len() as u32,
-            warming,
-            warm_until,
-            is_activity_in_progress: self.is_activity_in_progress(),
-            cooldown_until: self.cooldown_until.filter(|until| now < *until),
-            terminations_ended: (!self.members.iter().any(Member::is_terminating))
-                .then_some(self.terminated_at),
-            tracked_in_at: self.tracked_in_at,
-        }
-    }
-
-    /// Notes what the instances were asked for in the minute that ends at `end`.
-    pub fn note_offered(&mut self, end: Instant, percent: f64) {
-        if self.offered.len() >= OFFERED_MINUTES {
-            self.offered.pop_front();
-        }
-        self.offered.push_back((end, percent));
-    }
-
-    /// Load that the instances were asked for in the period that ends at `end`, in percent of their
-    /// vCPUs (spec 1.3). Errors: `None` for a period that is longer than what is kept.
-    pub fn offered_percent(&self, end: Instant, period: Span) -> Option<f64> {
-        if period > MINUTE.saturating_mul(OFFERED_MINUTES as u64) {
-            return None;
-        }
-        let is_inside = |o: &&(Instant, f64)| o.0 <= end && end.since(o.0) < period;
-        let inside = self.offered.iter().filter(is_inside);
-        let (sum, count) = inside.fold((0.0, 0u32), |(sum, n), o| (sum + o.1, n + 1));
-        (count > 0).then(|| sum / f64::from(count))
     }
 
     /// The desired capacity was moved: what is launched, or ended, goes back to this entry.

@@ -1,8 +1,8 @@
 //! Minimum, desired and maximum: edits, scheduled actions and the resolution of policies' proposals.
 
-use super::{Group, Params, Proposal};
+use super::{Group, Member, Params, Proposal};
 use crate::base::id::{PartId, PartIx};
-use crate::base::time::Span;
+use crate::base::time::{Instant, Span};
 use crate::control::ControlCtx;
 use crate::kinds::policy::{Policy, PolicyType, log_evaluation};
 use crate::kinds::scheduled_action::ScheduledAction;
@@ -15,7 +15,55 @@ use crate::rules::target_tracking::{Readiness, TrackingWish, tt_group};
 use crate::world::log::{AlarmRole, SizesEdit, Verdict, What};
 use alloc::vec::Vec;
 
+/// The capacities that a policy calculates from (spec 8.3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Counted {
+    pub desired: u32,
+    pub min: u32,
+    pub max: u32,
+    /// Without instances on their way or warming up.
+    pub for_scale_out: u32,
+    /// With those that are terminating.
+    pub for_scale_in: u32,
+    pub warming: u32,
+    pub warm_until: Option<Instant>,
+    pub is_activity_in_progress: bool,
+    pub cooldown_until: Option<Instant>,
+    /// When the last termination ended; `None`: one is under way.
+    pub terminations_ended: Option<Instant>,
+    /// When target tracking last scaled in.
+    pub tracked_in_at: Option<Instant>,
+}
+
 impl Group {
+    /// What a policy with this warm-up calculates from.
+    pub fn counted(&self, now: Instant, warmup: Span) -> Counted {
+        let is_warming =
+            |m: &&Member| m.is_pending() || (m.is_in_service() && m.in_service_for(now) < warmup);
+        let counted = self.counted_members() as u32;
+        let warming = self.members.iter().filter(is_warming).count() as u32;
+        let warm_until = self
+            .members
+            .iter()
+            .filter(is_warming)
+            .filter_map(|m| m.in_service_at.map(|at| at + warmup))
+            .max();
+        Counted {
+            desired: self.desired,
+            min: self.min,
+            max: self.max,
+            for_scale_out: counted.saturating_sub(warming),
+            for_scale_in: self.members.len() as u32,
+            warming,
+            warm_until,
+            is_activity_in_progress: self.is_activity_in_progress(),
+            cooldown_until: self.cooldown_until.filter(|until| now < *until),
+            terminations_ended: (!self.members.iter().any(Member::is_terminating))
+                .then_some(self.terminated_at),
+            tracked_in_at: self.tracked_in_at,
+        }
+    }
+
     /// Takes over what was edited: the rest stays where a schedule has put it. A new limit pushes the
     /// other one along, and both pull the desired capacity with them (spec 7.1). A desired capacity
     /// outside the limits is refused.

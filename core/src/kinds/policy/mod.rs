@@ -266,7 +266,7 @@ impl Policy {
             ..WarmupSettings::default()
         };
         let warmup = effective_warmup(WarmupUse::ScalingPolicy, &settings);
-        group.counted(cx.now(), Span::from_s(u64::from(warmup)), cx)
+        group.counted(cx.now(), Span::from_s(u64::from(warmup)))
     }
 
     /// What a target tracking policy's own alarms ask for now, invoked at this instant or not.
