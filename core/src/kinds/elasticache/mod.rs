@@ -1,27 +1,29 @@
 //! ElastiCache: keys and values in memory, one store that all servers share, or one inside each of
 //! them (spec 11).
 
-use crate::base::codec::string_enum;
-use crate::base::id::{Handle, PartId, PartIx, RequestId};
+mod node;
+mod params;
+
+pub use params::{Engine, Eviction, Params, Scope};
+
+use crate::base::id::{Handle, PartIx, RequestId};
 use crate::base::rng::{Purpose, Rng};
 use crate::base::small_map::SmallMap;
 use crate::base::time::{Instant, Span};
 use crate::contract::{
     CheckCtx, Dimension, Drawing, Family, Fault, IssueWhat, Kind, Place, Price, Protocol, Quantity,
-    Setup, Spec, Tally, Tier, Tone, Unit, Vitals, params,
+    Setup, Spec, Tally, Tier, Tone, Unit, Vitals,
 };
-use crate::control::{ControlCtx, Due, PERIOD, PublishCtx, timers};
+use crate::control::{ControlCtx, Due, PERIOD, PublishCtx};
 use crate::kinds::instance::metrics::CPU_UTILIZATION;
-use crate::rules::cache::{COMMAND, CONNECTIONS_MAX, Evicts, NodeType, Store, Stored};
-use crate::rules::instance_type::{OWN_MEMORY_GIB, OWN_USD_PER_HOUR, OWN_VCPUS};
+use crate::rules::cache::{COMMAND, Store, Stored};
 use crate::rules::summary::Summary;
 use crate::world::ctx::{Ctx, Input};
-use crate::world::log::{EntryId, Term};
+use crate::world::log::EntryId;
 use crate::world::metric::Metric;
 use crate::world::published::tidy;
 use crate::world::request::{Ask, FailureCause, Outcome};
-use alloc::string::String;
-use alloc::vec::Vec;
+use node::State;
 use serde::{Deserialize, Serialize};
 
 pub const CACHE_HITS: Metric = Metric::events("CacheHits");
@@ -32,148 +34,6 @@ pub const CURR_ITEMS: Metric = Metric::of("CurrItems", Unit::Count);
 pub const CURR_CONNECTIONS: Metric = Metric::of("CurrConnections", Unit::Count);
 pub const BYTES_USED: Metric = Metric::of("BytesUsedForCache", Unit::Bytes);
 pub const ENGINE_CPU: Metric = Metric::of("EngineCPUUtilization", Unit::Percent);
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Engine {
-    #[default]
-    Redis,
-    Valkey,
-    /// No replicas, no choice of what is evicted, and all vCPUs at work.
-    Memcached,
-}
-
-string_enum!(Engine {
-    Redis: "redis",
-    Valkey: "valkey",
-    Memcached: "memcached",
-});
-
-/// Where the items are.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Scope {
-    /// On a node that all servers ask.
-    #[default]
-    Shared,
-    /// In each server's own memory: no way to go, and nothing known of what others have read.
-    PerServer,
-}
-
-string_enum!(Scope {
-    Shared: "shared",
-    PerServer: "per_server",
-});
-
-/// What goes when memory is full.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Eviction {
-    /// Only keys with a time to live: without one it is as if nothing went.
-    #[default]
-    VolatileLru,
-    AllkeysLru,
-    AllkeysRandom,
-    NoEviction,
-}
-
-string_enum!(Eviction {
-    VolatileLru: "volatile-lru",
-    AllkeysLru: "allkeys-lru",
-    AllkeysRandom: "allkeys-random",
-    NoEviction: "noeviction",
-});
-
-params! {
-    pub struct Params {
-        engine: Engine = Engine::Redis, "Engine" if |p| p.is_node() => choice(Engine::WORDS);
-        scope: Scope = Scope::Shared, "scope" => choice(Scope::WORDS);
-        node_type: String = String::from("cache.t3.micro"), "CacheNodeType" if |p| p.is_node()
-            => type_of(NodeType::NAMES);
-        /// Of a type that is not in the table: the reader's own numbers, else unused.
-        own_memory_gib: f64 = OWN_MEMORY_GIB, "own_memory_gib" if |p| p.is_node() && p.is_own()
-            => number(0.1..=1_000.0, None);
-        own_usd_per_hour: f64 = OWN_USD_PER_HOUR,
-            "own_usd_per_hour" if |p| p.is_node() && p.is_own() => number(0.0..=1_000.0, None);
-        /// What each server gives away of its own.
-        server_memory_gib: f64 = 0.5, "server_memory_gib" if |p| !p.is_node()
-            => number(0.001..=100.0, None);
-        reserved_percent: f64 = 25.0, "reserved-memory-percent" if |p| p.is_node()
-            => number(0.0..=90.0, Percent);
-        item_bytes: f64 = 4_000.0, "item_bytes" => whole(100.0..=512_000_000.0, None);
-        /// 0: for ever.
-        ttl_s: f64 = 3_600.0, "ttl_s" => number(0.0..=31_536_000.0, Seconds);
-        eviction: Eviction = Eviction::VolatileLru, "maxmemory-policy" if |p| p.is_redis()
-            => choice(Eviction::WORDS);
-        replica: bool = false, "MultiAZEnabled" if |p| p.is_redis() && p.is_node() => toggle();
-        /// Until the replica is the primary, or an empty node stands in for one that is lost.
-        recovery_s: f64 = 20.0, "recovery_s" if |p| p.is_node() => number(1.0..=3_600.0, Seconds);
-        /// The longest way there and back; the shortest is half of it.
-        latency_ms: f64 = 1.0, "latency_ms" if |p| p.is_node()
-            => number(0.0..=1_000.0, Milliseconds);
-        maxclients: u32 = CONNECTIONS_MAX, "maxclients" if |p| p.is_node()
-            => whole(1.0..=65_000.0, Count);
-        security_groups: Vec<PartId> = Vec::new(), "SecurityGroupIds" => parts(Takes::Filters);
-    }
-}
-
-impl Params {
-    fn is_node(&self) -> bool {
-        self.scope == Scope::Shared
-    }
-
-    fn is_redis(&self) -> bool {
-        self.engine != Engine::Memcached
-    }
-
-    fn is_own(&self) -> bool {
-        NodeType::named(&self.node_type).is_none()
-    }
-
-    fn has_replica(&self) -> bool {
-        self.replica && self.is_redis() && self.is_node()
-    }
-
-    /// What its type gives it, or the reader.
-    fn sizes(&self) -> NodeType {
-        NodeType::named(&self.node_type).unwrap_or(NodeType {
-            name: "",
-            vcpus: OWN_VCPUS,
-            memory_gib: self.own_memory_gib,
-            usd_per_hour: self.own_usd_per_hour,
-        })
-    }
-
-    /// Whole items that one store holds.
-    pub fn room(&self) -> u32 {
-        let (mut sizes, mut reserved) = (self.sizes(), self.reserved_percent);
-        if !self.is_node() {
-            (sizes.memory_gib, reserved) = (self.server_memory_gib, 0.0);
-        }
-        sizes.items(reserved, self.item_bytes)
-    }
-
-    fn ttl(&self) -> Span {
-        Span::from_s_f64(self.ttl_s)
-    }
-
-    fn evicts(&self) -> Evicts {
-        match self.eviction {
-            _ if !self.is_redis() => Evicts::LeastRecentlyUsed,
-            Eviction::VolatileLru if self.ttl() == Span::ZERO => Evicts::Nothing,
-            Eviction::VolatileLru | Eviction::AllkeysLru => Evicts::LeastRecentlyUsed,
-            Eviction::AllkeysRandom => Evicts::FirstIn,
-            Eviction::NoEviction => Evicts::Nothing,
-        }
-    }
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-enum State {
-    #[default]
-    Up,
-    /// The replica answers reads and will be the primary.
-    FailsOver,
-    /// The node is lost with all that was on it.
-    Lost,
-}
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ElastiCache {
@@ -196,13 +56,6 @@ pub struct ElastiCache {
     pub refused: u64,
     /// Of the last period with reads.
     hit_percent: Option<f64>,
-}
-
-timers! {
-    Timer {
-        /// The replica is the primary from then on, or an empty node is there.
-        Recovers: States,
-    }
 }
 
 impl Kind for ElastiCache {
@@ -457,77 +310,5 @@ impl ElastiCache {
 
     pub const fn params(&self) -> &Params {
         &self.params
-    }
-}
-
-/// The node and its replica.
-impl ElastiCache {
-    fn flush(&mut self) {
-        self.stores.values_mut().for_each(Store::flush);
-    }
-
-    /// Whether the zones of the primary and of a replica are down. Drawn in none, no zone takes it down.
-    fn zones_down(&self, cx: &ControlCtx<'_>) -> (bool, bool) {
-        let subnets = cx.subnets(cx.me);
-        let first = subnets.first().map(|subnet| subnet.1);
-        let mut others = subnets.iter().map(|subnet| subnet.1);
-        let second = others.find(|zone| Some(*zone) != first).or(first);
-        let is_down = |zone: Option<u8>| zone.is_some_and(|zone| cx.is_down(zone));
-        match self.is_swapped {
-            true => (is_down(second), is_down(first)),
-            false => (is_down(first), is_down(second)),
-        }
-    }
-
-    fn look_at_zones(&mut self, cause: Option<EntryId>, cx: &mut ControlCtx<'_>) {
-        if !self.params.is_node() {
-            return;
-        }
-        let (primary, replica) = self.zones_down(cx);
-        match self.state {
-            State::Up if primary => self.lose(cause, cx),
-            // Who was to take over is gone, too.
-            State::FailsOver if replica || !self.params.has_replica() => self.lose(cause, cx),
-            _ => {}
-        }
-    }
-
-    fn lose(&mut self, cause: Option<EntryId>, cx: &mut ControlCtx<'_>) {
-        let (_, replica) = self.zones_down(cx);
-        let can_fail_over = self.params.has_replica() && !replica && self.state == State::Up;
-        let said = match can_fail_over {
-            true => {
-                self.state = State::FailsOver;
-                cx.say("replica_takes_over", true, &[], cause)
-            }
-            false => {
-                let items = Term::Count(f64::from(self.items()));
-                self.state = State::Lost;
-                self.flush();
-                cx.say("items_lost", true, &[items], cause)
-            }
-        };
-        self.entry = Some(said);
-        self.await_recovery(cx);
-    }
-
-    fn await_recovery(&self, cx: &mut ControlCtx<'_>) {
-        let at = cx.now() + Span::from_s_f64(self.params.recovery_s);
-        cx.set(Timer::Recovers, at);
-    }
-
-    fn recover(&mut self, cx: &mut ControlCtx<'_>) {
-        let event = match self.state {
-            State::Up => return,
-            State::Lost if self.zones_down(cx).0 => return self.await_recovery(cx),
-            State::FailsOver => {
-                self.is_swapped = !self.is_swapped;
-                "replica_is_primary"
-            }
-            State::Lost => "empty_node",
-        };
-        self.state = State::Up;
-        let entry = self.entry.take();
-        cx.say(event, false, &[], entry);
     }
 }
