@@ -408,7 +408,7 @@ fn old_decisions_know_the_alarm_and_the_policy_that_made_them() {
     };
     session.edit(rename("busy")).expect("legal");
     session.advance(at_s(1_300.0), FAR);
-    let decision = session.run().journal.last_decision(session.now());
+    let decision = session.run().journal.decisions().next_back();
     let decision = decision.expect("the surge was answered").clone();
     let What::PolicyEvaluated { because, .. } = &decision.what else {
         panic!("{decision:?}");

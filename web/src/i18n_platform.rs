@@ -8,27 +8,21 @@ mod ko;
 use crate::i18n::Lang;
 use crate::import::aws_json::{ImportError, ImportNotice};
 use crate::import::content::Content;
-use crate::platform::clipboard::Copied;
 use crate::platform::file::FileError;
-use crate::platform::host::Rejected;
-use crate::platform::link::{LengthHint, LinkError};
+use crate::platform::link::LinkError;
 use crate::platform::options::OptionNotice;
 use crate::platform::storage::Kept;
-use swell_core::scenario::traffic::{TraceProblem, TrafficError, TrafficNotice};
+use swell_core::scenario::traffic::{TrafficError, TrafficNotice};
 
 /// Something to tell the reader.
 #[derive(Clone, Copy, Debug)]
 pub enum Notice<'a> {
     Link(&'a LinkError),
-    LinkLength(LengthHint),
     Option(&'a OptionNotice),
     File(&'a FileError),
     Kept(Kept),
-    Copied(&'a Copied),
-    Message(&'a Rejected),
     TrafficError(&'a TrafficError),
     Traffic(&'a TrafficNotice),
-    Trace(&'a TraceProblem),
     ImportError(&'a ImportError),
     Import(&'a ImportNotice),
     /// What was dropped or pasted, where it is not read.

@@ -30,11 +30,6 @@ impl<'a> Filled<'a> {
         }
     }
 
-    /// Whether it reads differently for each client or object.
-    pub fn is_anyones(text: &str) -> bool {
-        text.contains("{client}") || text.contains("{object}")
-    }
-
     fn take(&mut self, name: &str, number: u32) -> bool {
         let Some(rest) = self.rest.strip_prefix(name) else {
             return false;

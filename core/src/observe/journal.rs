@@ -1,7 +1,7 @@
 //! The log as the viewer keeps it: entries in order, repeats counted, bounded, cut back on rewind.
 
 use crate::base::time::Instant;
-use crate::world::log::{AlarmKey, Entry, EntryId, LogChange, What};
+use crate::world::log::{Entry, EntryId, LogChange};
 use alloc::vec::Vec;
 
 /// Entries kept; the oldest go first.
@@ -75,17 +75,5 @@ impl Journal {
     pub fn changes(&self, instant: Instant) -> u32 {
         let kept = self.entries.iter().take_while(|e| e.at <= instant);
         self.gone + kept.filter(|e| is_change(e)).count() as u32
-    }
-
-    /// The newest entry about why capacity changed, or did not, as of `instant`.
-    pub fn last_decision(&self, instant: Instant) -> Option<&Entry> {
-        self.decisions().rev().find(|e| e.at <= instant)
-    }
-
-    /// The change that brought an alarm into the state it had at `instant`.
-    pub fn last_change(&self, key: AlarmKey, instant: Instant) -> Option<&Entry> {
-        self.entries.iter().rev().find(|e| {
-            e.at <= instant && matches!(e.what, What::AlarmChanged { alarm, .. } if alarm == key)
-        })
     }
 }

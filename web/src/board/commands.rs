@@ -6,7 +6,7 @@ mod links;
 mod names;
 mod policies;
 
-pub use super::import::{Imported, import, import_to};
+pub use super::import::{import, import_to};
 use super::landing::{homes, subnets_of};
 use crate::geometry::Point;
 use crate::i18n::Lang;
@@ -16,7 +16,7 @@ use names::{Names, slug};
 pub use policies::{add_policy, add_schedule, add_schedule_pair, remove_policy, set_steps};
 use serde_json::{Value, json};
 use swell_core::base::id::PartId;
-use swell_core::contract::{Level, Place};
+use swell_core::contract::Place;
 use swell_core::document::command::{Command, Fragment};
 use swell_core::document::{Content, Document, Part};
 use swell_core::kinds::Params;
@@ -124,11 +124,6 @@ fn tracking(target: f64) -> Value {
             "DisableScaleIn": false,
         },
     })
-}
-
-pub fn is_subnet(document: &Document, subnet: PartId) -> bool {
-    let part = document.part(subnet);
-    part.is_some_and(|p| p.level() == Some(Level::Subnet))
 }
 
 /// A frame that a part stands in on or off. What stands in one alone moves; the last of several stays.

@@ -26,9 +26,7 @@ words! {
     added: "추가", "Added";
     linked: "연결", "Linked";
     link_now: "연결하기", "Link";
-    choose_target: "대상 선택", "Choose a target";
     link_from: "연결 시작", "Link from";
-    link_cancelled: "연결을 취소했어요", "Link cancelled";
     link_keys: "Tab: 대상 고르기, Enter: 연결, Esc: 취소", "Tab chooses a target, Enter links, Esc cancels";
     new_board: "새 보드", "New board";
     empty_board: "목록에서 구성 요소를 끌어다 놓거나, 누른 다음 여기를 누르세요.", "Drag a part here from the list, or press one and then click here.";

@@ -66,7 +66,6 @@ words! {
     view_architecture: "구조", "Architecture";
     view_journey: "사용자 여정", "User journey";
     view_flow: "데이터 흐름", "Data flow";
-    view_all: "전체 보기", "Show everything";
     layers: "리전 {r} · VPC {v} · 가용 영역 {z} · 서브넷 {s}(퍼블릭 {p}) · 보안 그룹 {g}", "Regions {r} · VPCs {v} · Availability Zones {z} · subnets {s} ({p} public) · security groups {g}";
     journey_previous: "이전 걸음", "Previous step";
     journey_next: "다음 걸음", "Next step";

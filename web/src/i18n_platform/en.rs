@@ -3,14 +3,12 @@
 use super::{Notice, duration, grouped, list, place, size};
 use crate::import::aws_json::{ImportError, ImportNotice, LeftOut, Shape};
 use crate::import::content::{Content, Foreign};
-use crate::platform::clipboard::Copied;
 use crate::platform::file::FileError;
-use crate::platform::host::Rejected;
-use crate::platform::link::{LengthHint, LinkError};
+use crate::platform::link::LinkError;
 use crate::platform::options::OptionNotice;
 use crate::platform::storage::Kept;
 use swell_core::scenario::traffic::{
-    Meaning, TraceProblem, TrafficError, TrafficNotice, TrafficProblem, ValueForm,
+    Meaning, TrafficError, TrafficNotice, TrafficProblem, ValueForm,
 };
 
 const UNITS: [&str; 4] = [" d", " h", " min", " s"];
@@ -18,15 +16,11 @@ const UNITS: [&str; 4] = [" d", " h", " min", " s"];
 pub(super) fn text(notice: &Notice<'_>) -> String {
     match notice {
         Notice::Link(error) => link(error),
-        Notice::LinkLength(hint) => length(*hint).to_owned(),
         Notice::Option(notice) => option(notice),
         Notice::File(error) => file(error),
         Notice::Kept(kept) => kept_text(*kept).to_owned(),
-        Notice::Copied(copied) => copied_text(copied).to_owned(),
-        Notice::Message(rejected) => message(rejected),
         Notice::TrafficError(error) => traffic_error(error),
         Notice::Traffic(notice) => traffic(notice),
-        Notice::Trace(problem) => trace(problem),
         Notice::ImportError(error) => import_error(error),
         Notice::Import(notice) => import(notice),
         Notice::NotRead(content) => not_aws(*content).to_owned(),
@@ -67,14 +61,6 @@ fn link(error: &LinkError) -> String {
     }
 }
 
-fn length(hint: LengthHint) -> &'static str {
-    match hint {
-        LengthHint::Good => "Short enough for any chat or mail.",
-        LengthHint::Long => "A long link: some chats and mail programs will cut it.",
-        LengthHint::OfferFile => "Too long for a link that travels well. Share a file instead.",
-    }
-}
-
 fn option(notice: &OptionNotice) -> String {
     let (name, accepts) = (notice.key.name(), notice.key.accepts());
     format!(
@@ -107,25 +93,6 @@ fn kept_text(kept: Kept) -> &'static str {
         Kept::Stored => "Draft saved in this browser.",
         Kept::NotAllowed => "This page may not keep drafts. Save a file to be safe.",
         Kept::Full => "The browser's storage is full: the draft was not saved. Save a file.",
-    }
-}
-
-fn copied_text(copied: &Copied) -> &'static str {
-    match copied {
-        Copied::Done => "Copied.",
-        Copied::ShowText(_) => "This page may not use the clipboard. Copy the selected text.",
-    }
-}
-
-fn message(rejected: &Rejected) -> String {
-    match rejected {
-        Rejected::NotOurs => "A message for another program.".to_owned(),
-        Rejected::VersionUnknown => "The page sent a message of another version.".to_owned(),
-        Rejected::TypeUnknown => "The page sent a message of an unknown type.".to_owned(),
-        Rejected::TooLarge => "The page sent a message that is too large.".to_owned(),
-        Rejected::FieldMissing { field } => format!("The page's message lacks \"{field}\"."),
-        Rejected::FieldInvalid { field } => format!("The page's message has a wrong \"{field}\"."),
-        Rejected::Link(error) => link(error),
     }
 }
 
@@ -283,25 +250,6 @@ fn traffic(notice: &TrafficNotice) -> String {
         }
         TrafficNotice::LinesSkipped { line, count } => {
             format!("Lines of another form left out: {count}, the first is line {line}.")
-        }
-    }
-}
-
-fn trace(problem: &TraceProblem) -> String {
-    match problem {
-        TraceProblem::Empty => "The traffic has no points.".to_owned(),
-        TraceProblem::TooLong { points_max } => {
-            format!("The traffic has more than {} points.", grouped(*points_max))
-        }
-        TraceProblem::StepNotPositive => "step_s must be above zero.".to_owned(),
-        TraceProblem::TimeOutOfOrder { index } => {
-            format!(
-                "Point {} of the traffic is not later than the one before it.",
-                index + 1
-            )
-        }
-        TraceProblem::RateInvalid { index } => {
-            format!("Point {} of the traffic has a rate below zero.", index + 1)
         }
     }
 }

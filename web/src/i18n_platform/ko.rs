@@ -3,14 +3,12 @@
 use super::{Notice, duration, grouped, list, place, size};
 use crate::import::aws_json::{ImportError, ImportNotice, LeftOut, Shape};
 use crate::import::content::{Content, Foreign};
-use crate::platform::clipboard::Copied;
 use crate::platform::file::FileError;
-use crate::platform::host::Rejected;
-use crate::platform::link::{LengthHint, LinkError};
+use crate::platform::link::LinkError;
 use crate::platform::options::OptionNotice;
 use crate::platform::storage::Kept;
 use swell_core::scenario::traffic::{
-    Meaning, TraceProblem, TrafficError, TrafficNotice, TrafficProblem, ValueForm,
+    Meaning, TrafficError, TrafficNotice, TrafficProblem, ValueForm,
 };
 
 const UNITS: [&str; 4] = ["일", "시간", "분", "초"];
@@ -18,15 +16,11 @@ const UNITS: [&str; 4] = ["일", "시간", "분", "초"];
 pub(super) fn text(notice: &Notice<'_>) -> String {
     match notice {
         Notice::Link(error) => link(error),
-        Notice::LinkLength(hint) => length(*hint).to_owned(),
         Notice::Option(notice) => option(notice),
         Notice::File(error) => file(error),
         Notice::Kept(kept) => kept_text(*kept).to_owned(),
-        Notice::Copied(copied) => copied_text(copied).to_owned(),
-        Notice::Message(rejected) => message(rejected),
         Notice::TrafficError(error) => traffic_error(error),
         Notice::Traffic(notice) => traffic(notice),
-        Notice::Trace(problem) => trace(problem),
         Notice::ImportError(error) => import_error(error),
         Notice::Import(notice) => import(notice),
         Notice::NotRead(content) => not_aws(*content).to_owned(),
@@ -69,14 +63,6 @@ fn link(error: &LinkError) -> String {
     }
 }
 
-fn length(hint: LengthHint) -> &'static str {
-    match hint {
-        LengthHint::Good => "어느 채팅이나 메일에도 넣을 수 있는 길이예요.",
-        LengthHint::Long => "긴 링크예요. 채팅이나 메일에 따라 잘릴 수 있어요.",
-        LengthHint::OfferFile => "링크로 보내기에는 너무 길어요. 파일로 공유해 주세요.",
-    }
-}
-
 fn option(notice: &OptionNotice) -> String {
     format!(
         "주소의 옵션 값을 쓰지 못해 뺐어요({}={}). 쓸 수 있는 값: {}",
@@ -115,31 +101,6 @@ fn kept_text(kept: Kept) -> &'static str {
         Kept::Full => {
             "브라우저 저장 공간이 가득 차서 초안을 저장하지 못했어요. 파일로 저장해 주세요."
         }
-    }
-}
-
-fn copied_text(copied: &Copied) -> &'static str {
-    match copied {
-        Copied::Done => "복사했어요.",
-        Copied::ShowText(_) => {
-            "이 페이지에서는 클립보드를 쓸 수 없어요. 선택된 글자를 복사해 주세요."
-        }
-    }
-}
-
-fn message(rejected: &Rejected) -> String {
-    match rejected {
-        Rejected::NotOurs => "다른 프로그램의 메시지예요.".to_owned(),
-        Rejected::VersionUnknown => "바깥 페이지가 보낸 메시지의 버전이 달라요.".to_owned(),
-        Rejected::TypeUnknown => "바깥 페이지가 보낸 메시지의 종류를 알 수 없어요.".to_owned(),
-        Rejected::TooLarge => "바깥 페이지가 보낸 메시지가 너무 커요.".to_owned(),
-        Rejected::FieldMissing { field } => {
-            format!("바깥 페이지가 보낸 메시지에 빠진 필드가 있어요: {field}")
-        }
-        Rejected::FieldInvalid { field } => {
-            format!("바깥 페이지가 보낸 메시지에 잘못된 필드가 있어요: {field}")
-        }
-        Rejected::Link(error) => link(error),
     }
 }
 
@@ -295,25 +256,6 @@ fn traffic(notice: &TrafficNotice) -> String {
         TrafficNotice::RunningTotal => "계속 쌓이는 값이라 늘어난 만큼만 읽었어요.".to_owned(),
         TrafficNotice::LinesSkipped { line, count } => {
             format!("형식이 다른 줄은 뺐어요({count}개, 처음: {line}번째 줄).")
-        }
-    }
-}
-
-fn trace(problem: &TraceProblem) -> String {
-    match problem {
-        TraceProblem::Empty => "트래픽에 점이 하나도 없어요.".to_owned(),
-        TraceProblem::TooLong { points_max } => {
-            format!(
-                "트래픽의 점이 너무 많아요(한도: {}개).",
-                grouped(*points_max)
-            )
-        }
-        TraceProblem::StepNotPositive => "step_s 값은 0보다 커야 해요.".to_owned(),
-        TraceProblem::TimeOutOfOrder { index } => {
-            format!("트래픽의 {}번째 점이 앞의 점보다 늦지 않아요.", index + 1)
-        }
-        TraceProblem::RateInvalid { index } => {
-            format!("트래픽의 {}번째 점의 값이 0보다 작아요.", index + 1)
         }
     }
 }

@@ -60,7 +60,7 @@ pub fn file_name(title: &str, ending: &str) -> String {
 /// Offers `text` as a download.
 ///
 /// Errors: `NotSaved` where the browser throws. A frame without `allow-downloads` drops the download in
-/// silence, so [`crate::platform::host::is_sandboxed`] should offer the text as well.
+/// silence.
 pub fn save(name: &str, mime: &str, text: &str) -> Result<(), FileError> {
     save_blob(name, mime, text).ok_or(FileError::NotSaved)
 }

@@ -299,15 +299,6 @@ pub fn is_framed() -> bool {
     web_sys::window().as_ref().and_then(parent_of).is_some()
 }
 
-/// True with an opaque origin: no storage, no clipboard and, without more flags, no downloads.
-pub fn is_sandboxed() -> bool {
-    let origin = js_sys::Reflect::get(&js_sys::global(), &JsValue::from_str("origin"));
-    origin
-        .ok()
-        .and_then(|o| o.as_string())
-        .is_some_and(|o| o == "null")
-}
-
 fn parent_of(window: &Window) -> Option<Window> {
     let parent = window.parent().ok().flatten()?;
     (!js_sys::Object::is(&parent, window)).then_some(parent)

@@ -14,7 +14,6 @@ pub mod listener;
 pub mod observe;
 pub mod options;
 pub mod panic;
-pub mod prefs;
 pub mod query;
 pub mod storage;
 pub mod style;

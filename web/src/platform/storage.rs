@@ -1,4 +1,4 @@
-//! Drafts and preferences in `localStorage`; where that is not allowed, nothing happens.
+//! Drafts in `localStorage`; where that is not allowed, nothing happens.
 //!
 //! Every page keeps the board that is made on it in a draft of its own, so that two tabs do not
 //! write over each other. `sessionStorage` remembers which one that was, for when the tab comes
@@ -11,7 +11,6 @@ use web_sys::Storage;
 const DRAFTS: &str = "swell.draft.2.";
 /// The one draft of earlier versions: its text without a time.
 const OLD_DRAFT: &str = "swell.draft.1";
-const PREFS_KEY: &str = "swell.prefs.1";
 const CRASH_KEY: &str = "swell.crash.1";
 const OPENING_KEY: &str = "swell.opening.1";
 /// In `sessionStorage`.
@@ -115,14 +114,6 @@ impl Store {
         let has_crashed = self.read(CRASH_KEY).is_some();
         self.remove(CRASH_KEY);
         has_crashed
-    }
-
-    pub fn keep_prefs(&self, json: &str) -> Kept {
-        self.put(PREFS_KEY, json)
-    }
-
-    pub fn prefs(&self) -> Option<String> {
-        self.read(PREFS_KEY)
     }
 
     fn put(&self, key: &str, text: &str) -> Kept {

@@ -2,7 +2,6 @@
 //! in between is merged into it. Ticking numbers are never said.
 
 use super::Shell;
-use super::state::Verbosity;
 use crate::dom::{El, html};
 use crate::vocabulary::{AlarmState, JournalEvent};
 use gloo_timers::callback::Timeout;
@@ -32,14 +31,13 @@ pub fn announcer(shell: Shell) -> AnyView {
         }
     };
     Effect::new(move |_| {
-        let verbosity = shell.ui.verbosity.get();
         shell.board.journal.with(|all| {
             let last = said.get_value();
             said.set_value(all.last().map(|l| l.id));
             // What was there at the start is not news.
             let Some(last) = last else { return };
             for line in all.iter().filter(|l| l.id > last) {
-                if wanted(verbosity, &line.event) {
+                if is_news(&line.event) {
                     waiting.update_value(|w| w.push(shell.lang.event(&line.event)));
                 }
             }
@@ -56,21 +54,18 @@ pub fn announcer(shell: Shell) -> AnyView {
     ().into_any()
 }
 
-fn wanted(verbosity: Verbosity, event: &JournalEvent) -> bool {
-    match verbosity {
-        Verbosity::Off => false,
-        Verbosity::All => true,
-        Verbosity::Decisions => matches!(
-            event,
-            JournalEvent::CapacityChanged { .. }
-                | JournalEvent::AlarmChanged {
-                    to: AlarmState::Alarm,
-                    scales_in: false,
-                    ..
-                }
-                | JournalEvent::BecameUnhealthy { .. }
-                | JournalEvent::Fault { .. }
-                | JournalEvent::CeilingMet { .. }
-        ),
-    }
+/// Decisions, and what leads to them.
+const fn is_news(event: &JournalEvent) -> bool {
+    matches!(
+        event,
+        JournalEvent::CapacityChanged { .. }
+            | JournalEvent::AlarmChanged {
+                to: AlarmState::Alarm,
+                scales_in: false,
+                ..
+            }
+            | JournalEvent::BecameUnhealthy { .. }
+            | JournalEvent::Fault { .. }
+            | JournalEvent::CeilingMet { .. }
+    )
 }

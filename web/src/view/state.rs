@@ -145,14 +145,6 @@ pub enum Armed {
     Linking(NodeId),
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Verbosity {
-    Off,
-    #[default]
-    Decisions,
-    All,
-}
-
 #[derive(Clone, Debug, PartialEq)]
 pub struct Toast {
     pub id: u32,
@@ -203,7 +195,6 @@ pub struct UiState {
     pub shows_score: RwSignal<bool>,
     pub toasts: RwSignal<Vec<Toast>>,
     pub announcement: RwSignal<String>,
-    pub verbosity: RwSignal<Verbosity>,
     pub single_keys: RwSignal<bool>,
     /// The person asked the system for less motion.
     pub is_still: RwSignal<bool>,
@@ -310,7 +301,6 @@ impl UiState {
             shows_score: RwSignal::new(false),
             toasts: RwSignal::default(),
             announcement: RwSignal::default(),
-            verbosity: RwSignal::default(),
             single_keys: RwSignal::new(true),
             is_still: RwSignal::new(false),
             is_locked: RwSignal::new(false),
