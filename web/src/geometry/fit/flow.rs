@@ -132,8 +132,8 @@ impl<'a> Flow<'a> {
         }
         let start = self.start();
         let (mut x, mut before) = (start, None);
-        // Of those that a request meets at once the first stands in the row and the others above it;
-        // one that passes nothing on stands below, or the way to others would lead across it.
+        // Of those that a request meets at once the first stands in the row and the others above and
+        // below it; one that passes nothing on below, or the way to others would lead across it.
         let mut ends = (middle, middle);
         for node in outside.into_iter().rev() {
             let (w, h) = self.size_of(node);
@@ -146,7 +146,9 @@ impl<'a> Flow<'a> {
             }
             before = rank;
             let is_end = rank.is_some_and(|r| r > 0) && !self.sends(node.id);
-            let y = match (is_end, is_first) {
+            let is_fuller_above = middle - ends.0 > ends.1 - middle + 1.0;
+            let is_low = is_end || !is_first && is_fuller_above;
+            let y = match (is_low, is_first) {
                 (true, _) => ends.1 + stride,
                 (_, true) => ends.0,
                 _ => ends.0 - stride - feet.h,

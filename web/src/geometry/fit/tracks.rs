@@ -4,9 +4,8 @@
 use super::flow::{Column, Flow, Ranks};
 use super::{Mode, settle};
 use crate::geometry::{Point, Rect};
-use crate::vocabulary::{FrameId, InstanceId, NodeId, NodeView};
+use crate::vocabulary::{FrameId, FrameView, InstanceId, NodeId, NodeView};
 use swell_core::base::order::sort_short;
-use swell_core::base::small_map::SmallMap;
 
 /// What stands in a column of subnets.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -33,9 +32,8 @@ fn is_across(node: &NodeView) -> bool {
 
 /// The columns of all subnets and what stands in them, worked out once for a layout.
 pub(super) struct Plan {
-    homes: Vec<(FrameId, Column)>,
-    /// What stands in each subnet alone, in so many rows.
-    singles: SmallMap<FrameId, Vec<NodeId>>,
+    /// Each subnet with its column and what stands in it alone, in so many rows.
+    homes: Vec<(FrameId, Column, Vec<NodeId>)>,
     rows: usize,
     /// In order along the flow, each with its extent.
     pub(super) columns: Vec<(Column, Vec<Placed>, f64)>,
@@ -43,12 +41,13 @@ pub(super) struct Plan {
 
 impl Plan {
     pub(super) fn column(&self, frame: FrameId) -> Option<usize> {
-        let (_, key) = self.homes.iter().find(|(z, _)| *z == frame)?;
+        let (_, key, _) = self.homes.iter().find(|(z, ..)| *z == frame)?;
         self.columns.iter().position(|(k, ..)| k == key)
     }
 
     fn singles(&self, frame: FrameId) -> &[NodeId] {
-        self.singles.get(&frame).map_or(&[], Vec::as_slice)
+        let home = self.homes.iter().find(|(z, ..)| *z == frame);
+        home.map_or(&[], |(.., all)| all.as_slice())
     }
 
     /// The track of one that stands in a subnet alone, its row there and how many rows are used.
@@ -72,33 +71,29 @@ impl Plan {
 
 impl Flow<'_> {
     pub(super) fn plan(&self, ranks: &Ranks) -> Plan {
-        let homes: Vec<(FrameId, Column)> = self
-            .subnets()
-            .map(|z| (z.id, self.column_of(z.id, ranks)))
-            .collect();
-        let mut keys: Vec<Column> = homes.iter().map(|(_, key)| *key).collect();
-        sort_short(&mut keys, Ord::cmp);
-        keys.dedup();
         let rows = self.single_rows();
-        let singles = homes.iter().map(|(z, _)| {
-            let all = self.singles(*z).map(|n| n.id);
-            let mut all: Vec<NodeId> = all.collect();
+        let home = |z: &FrameView| {
+            let mut singles: Vec<NodeId> = self.singles(z.id).map(|n| n.id).collect();
             // In rows those come to stand below each other that a request meets at once.
             if rows > 1 {
                 let hop = |id: &NodeId| self.hop(*id, ranks).unwrap_or(u32::MAX);
-                sort_short(&mut all, |a, b| hop(a).cmp(&hop(b)));
+                sort_short(&mut singles, |a, b| hop(a).cmp(&hop(b)));
             }
-            (*z, all)
-        });
+            (z.id, self.column_of(z.id, ranks), singles)
+        };
+        let homes: Vec<_> = self.subnets().map(home).collect();
+        let mut keys: Vec<Column> = homes.iter().map(|(_, key, _)| *key).collect();
+        sort_short(&mut keys, Ord::cmp);
+        keys.dedup();
+        let columns = Vec::new();
         let mut plan = Plan {
-            singles: singles.collect(),
-            rows,
-            columns: Vec::new(),
             homes,
+            rows,
+            columns,
         };
         for key in keys {
-            let frames = plan.homes.iter().filter(|(_, k)| *k == key);
-            let frames: Vec<FrameId> = frames.map(|(z, _)| *z).collect();
+            let frames = plan.homes.iter().filter(|(_, k, _)| *k == key);
+            let frames: Vec<FrameId> = frames.map(|(z, ..)| *z).collect();
             let tracks = self.tracks(&frames, ranks, &plan);
             let extent = self.column_extent(&tracks);
             plan.columns.push((key, tracks, extent));

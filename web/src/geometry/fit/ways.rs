@@ -25,7 +25,8 @@ const BACK: f64 = 90.0;
 pub(super) fn keep_clear(board: &Structure, layout: &mut Layout) {
     let blocks = Blocks::of(board, layout);
     let detours = layout.curves.iter().filter_map(|(key, curve)| {
-        let straight = blocks.cost(board, *key, curve);
+        let around = blocks.around(board, *key);
+        let straight = blocks.cost(&around, curve, f64::INFINITY);
         let is_clear = straight < CARD;
         let found = (!is_clear).then(|| blocks.best(board, layout, *key))??;
         (found.0 < straight).then_some((*key, found.1))
@@ -41,6 +42,13 @@ struct Blocks {
     cards: Vec<(Option<NodeId>, Rect)>,
     names: Vec<Rect>,
     board: Rect,
+}
+
+/// The same for one line: what it must not touch, and what it had better not come close to.
+#[derive(Default)]
+struct Around {
+    cards: Vec<Rect>,
+    near: Vec<Rect>,
 }
 
 impl Blocks {
@@ -60,27 +68,37 @@ impl Blocks {
         }
     }
 
-    /// How long a way is, with what it touches.
-    fn cost(&self, board: &Structure, key: EdgeKey, curve: &Curve) -> f64 {
+    /// What is in the way of one line.
+    fn around(&self, board: &Structure, key: EdgeKey) -> Around {
         let link = board.links.iter().find(|l| l.id == key.link);
-        let is_end = |id: &NodeId| link.is_some_and(|l| l.from == *id || l.to == *id);
-        let group = |id: &NodeId| board.node(*id).is_some_and(NodeView::is_fleet);
+        let is_end = |id: NodeId| link.is_some_and(|l| l.from == id || l.to == id);
+        let group = |id: NodeId| board.node(id).is_some_and(NodeView::is_fleet);
+        let mut around = Around::default();
+        for (of, r) in &self.cards {
+            match *of {
+                // Its own cards it may touch at their edges, and the frame of its group anywhere.
+                Some(of) if is_end(of) && group(of) => {}
+                Some(of) if is_end(of) => around.cards.push(r.grown(-2.0)),
+                Some(_) => {
+                    around.cards.push(*r);
+                    around.near.push(r.grown(AIR));
+                }
+                None => around.cards.push(r.grown(-2.0)),
+            }
+        }
+        around
+    }
+
+    /// How long a way is, with what it touches; of one that is worth more than `most`, a part of it.
+    fn cost(&self, around: &Around, curve: &Curve, most: f64) -> f64 {
         let mut cost = curve.length();
         for p in curve.trail() {
-            let touched = self.cards.iter().filter(|(of, r)| match of {
-                // Its own cards it may touch at their edges, and the frame of its group anywhere.
-                Some(of) if is_end(of) => !group(of) && r.grown(-2.0).contains(p),
-                Some(_) => r.contains(p),
-                None => r.grown(-2.0).contains(p),
-            });
-            cost += touched.count() as f64 * CARD;
-            let near = self.cards.iter().filter(|(of, r)| {
-                let is_strange = of.as_ref().is_some_and(|of| !is_end(of));
-                is_strange && r.grown(AIR).contains(p)
-            });
-            cost += near.count() as f64 * NEAR;
+            if cost >= most {
+                break;
+            }
+            let at = |all: &[Rect]| all.iter().filter(|r| r.contains(p)).count() as f64;
+            cost += at(&around.cards) * CARD + at(&around.near) * NEAR + at(&self.names) * NAME;
             cost += if self.board.contains(p) { 0.0 } else { OUTSIDE };
-            cost += self.names.iter().filter(|r| r.contains(p)).count() as f64 * NAME;
         }
         cost
     }
@@ -88,6 +106,7 @@ impl Blocks {
     /// The cheapest of all ways from any side to any other.
     fn best(&self, board: &Structure, layout: &Layout, key: EdgeKey) -> Option<(f64, Curve)> {
         let (from, to) = ends(board, layout, key)?;
+        let around = self.around(board, key);
         let way = to.centre().minus(from.centre());
         let pull = |share: f64| (share * way.length()).clamp(PULL.0, PULL.1);
         let mut best: Option<(f64, Curve)> = None;
@@ -99,8 +118,9 @@ impl Blocks {
                     for into in PULLS {
                         let pulls = (pull(out), pull(into));
                         let curve = Curve::bent((from, leave), (to, enter), pulls);
-                        let cost = self.cost(board, key, &curve) + back;
-                        if best.as_ref().is_none_or(|(least, _)| cost < *least) {
+                        let least = best.as_ref().map_or(f64::INFINITY, |(least, _)| *least);
+                        let cost = self.cost(&around, &curve, least - back) + back;
+                        if cost < least {
                             best = Some((cost, curve));
                         }
                     }
