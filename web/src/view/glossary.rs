@@ -53,9 +53,8 @@ impl Asking {
         if !id.is_empty() && self.asked.with_value(|(old, _)| *old == id) {
             return;
         }
-        self.hide();
+        self.turn_to(part.as_ref());
         let Some(part) = part else { return };
-        self.asked.update_value(|(old, _)| *old = id);
         let mine = self.asked.with_value(|(_, turn)| *turn);
         after(REST, move || {
             if self.asked.with_value(|(_, turn)| *turn) == mine {
@@ -67,23 +66,21 @@ impl Asking {
         });
     }
 
+    /// It is about this part now, of which nothing is shown: the same one is not asked about again before the
+    /// pointer has left it.
+    fn turn_to(self, part: Option<&Element>) {
+        self.hide();
+        let id = part.map(Element::id).unwrap_or_default();
+        self.asked.update_value(|(old, _)| *old = id);
+    }
+
     fn hide(self) {
-        self.asked.update_value(|(id, turn)| {
-            id.clear();
-            *turn += 1;
-        });
+        self.asked.update_value(|(_, turn)| *turn += 1);
         if let Some(card) = self.shown.get_untracked() {
             let part = document().get_element_by_id(&card.of);
             let _ = part.map(|part| part.remove_attribute("aria-describedby"));
             self.shown.set(None);
         }
-    }
-
-    /// What is pressed is selected and not asked about, until the pointer comes again.
-    fn press(self, part: Option<Element>) {
-        self.hide();
-        let id = part.as_ref().map(Element::id).unwrap_or_default();
-        self.asked.update_value(|(old, _)| *old = id);
     }
 
     /// Beside the part, where it covers least.
@@ -198,9 +195,13 @@ pub fn card(shell: Shell) -> AnyView {
     };
     let down = move |ev: Event| {
         asking.is_pressed.set_value(true);
-        asking.press(named(&ev).filter(|_| !is_finger(&ev)));
-        if is_finger(&ev) {
-            asking.ask(named(&ev), false);
+        let part = named(&ev);
+        match is_finger(&ev) {
+            true => {
+                asking.turn_to(None);
+                asking.ask(part, false);
+            }
+            false => asking.turn_to(part.as_ref()),
         }
     };
     // A finger that moves or is lifted before the card shows wants something else.
@@ -226,17 +227,23 @@ pub fn card(shell: Shell) -> AnyView {
         }
     };
     let hide = move |_: Event| asking.hide();
+    let leave = move |_: Event| asking.turn_to(None);
+    // What a press takes the focus from says nothing about the part that is pressed.
+    let blur = move |_: Event| match asking.is_pressed.get_value() {
+        true => asking.hide(),
+        false => asking.turn_to(None),
+    };
     let (page, stage) = (document(), document().get_element_by_id("stage"));
     let listeners = stage.map(|stage| {
         let on = |kind, act: Box<dyn Fn(Event)>| Listener::new(&stage, kind, act);
         vec![
             on("pointerover", Box::new(over)),
-            on("pointerleave", Box::new(hide)),
+            on("pointerleave", Box::new(leave)),
             on("pointerdown", Box::new(down)),
             on("pointerup", Box::new(cancel)),
             on("pointermove", Box::new(cancel)),
             on("focusin", Box::new(focus)),
-            on("focusout", Box::new(hide)),
+            on("focusout", Box::new(blur)),
             on("wheel", Box::new(hide)),
             // Also the key that leads here from outside.
             Listener::new(&page, "keydown", Box::new(key)),
