@@ -2,8 +2,10 @@
 //! (spec 2, 2.1, 2.2). Each wire leads to the value of a record. Checkers come from the internet, each on
 //! its own clock; an alias may go by the health of its target instead.
 
+mod answer;
 mod checkers;
 pub mod health_check;
+mod judge;
 mod params;
 
 pub use params::Params;
@@ -17,16 +19,13 @@ use crate::contract::{
 };
 use crate::control::{ControlCtx, Due, Message, PublishCtx, timers};
 use crate::rules::cost;
-use crate::rules::dns::{self, ALIAS_TTL, Location, RoutingPolicy, Whereabouts};
-use crate::rules::regions::{EDGE_ROUND_TRIP, Region, Regions, round_trip};
+use crate::rules::dns::{Location, RoutingPolicy};
+use crate::rules::regions::Region;
 use crate::rules::summary::{Summary, summarise};
 use crate::rules::validate::{Code, DnsRecord, has_duplicate};
 use crate::world::ctx::World;
-use crate::world::log::Term;
 use crate::world::metric::Metric;
-use crate::world::names::{Choice, Name, Selection};
 use crate::world::wires::Outlet;
-use alloc::vec;
 use alloc::vec::Vec;
 use checkers::{Checkers, Finding, REGIONS};
 use params::{Failover, Record};
@@ -320,189 +319,4 @@ impl RecordSet {
             self.judge(cx);
         }
     }
-
-    /// Looks who is healthy, says who left or came back and why, and answers accordingly.
-    fn judge(&mut self, cx: &mut ControlCtx<'_>) {
-        self.look_up(cx);
-        for entry in &mut self.entries {
-            let is_healthy = health_of(entry, &self.params, cx);
-            let was = entry.is_healthy.unwrap_or(true);
-            entry.is_healthy = is_healthy;
-            let is = is_healthy.unwrap_or(true);
-            if is == was {
-                continue;
-            }
-            let (healthy, all) = (entry.checkers.reporting_healthy(), entry.checkers.len());
-            let event = match (all, is) {
-                (0, _) if entry.checked_by.is_some() => match is {
-                    true => "check_well",
-                    false => "check_unwell",
-                },
-                (0, true) => "target_well",
-                (0, false) => "target_unwell",
-                (_, true) => "record_back",
-                (_, false) => "record_left",
-            };
-            let (healthy, all) = (healthy as f64, all as f64);
-            let about = Term::Part(cx.control.id(entry.target.at));
-            let said = [about, Term::Count(healthy), Term::Count(all)];
-            let left = cx.say(event, !is, &said, None);
-            let why = entry.checkers.why.and_then(Finding::word);
-            if let Some(why) = why.filter(|_| all > 0.0 && !is) {
-                cx.say(why, true, &[about], Some(left));
-            }
-        }
-        let is_none_healthy = !self.entries.is_empty() && self.health().all(|h| h == Some(false));
-        if is_none_healthy != self.is_none_healthy {
-            self.is_none_healthy = is_none_healthy;
-            let event = match is_none_healthy {
-                true => "none_healthy",
-                false => "some_healthy",
-            };
-            cx.say(event, is_none_healthy, &[], None);
-        }
-        self.answer(cx);
-    }
-
-    /// Records that have addresses in them lead to where these were when they were written.
-    fn look_up(&mut self, cx: &mut ControlCtx<'_>) {
-        let has_addresses = self.params.has_addresses();
-        for entry in &mut self.entries {
-            let (to, written_at) = (entry.by.to, entry.written_at);
-            let nobody = cx.world.names.whereabouts(to, written_at, cx.now());
-            let nobody = nobody.filter(|_| has_addresses);
-            let was = core::mem::replace(&mut entry.nobody, nobody);
-            let event = match (was, nobody) {
-                (None, Some(_)) => "address_gone",
-                (Some(_), None) => "address_found",
-                _ => continue,
-            };
-            let about = Term::Part(cx.control.id(to));
-            cx.say(event, nobody.is_some(), &[about], None);
-        }
-    }
-
-    /// Which records Route 53 answers with from now on; resolvers learn it when they ask again.
-    fn answer(&self, cx: &mut ControlCtx<'_>) {
-        let ttl = match self.params.alias {
-            true => ALIAS_TTL,
-            false => Span::from_s_f64(self.params.ttl_s),
-        };
-        let name = Name {
-            choices: Some(self.choices(cx)),
-            gives_all: self.params.gives_all(),
-            selection: Some(self.selection()),
-            ttl,
-            query: Span::from_s_f64(self.params.query_ms / 1e3),
-            queries: 0,
-        };
-        cx.world.names.set(cx.me, name);
-        let entries = self.entries.iter();
-        let heard = entries.flat_map(|entry| [Some(entry.by.to), entry.checked_by]);
-        let heard: Vec<PartIx> = heard.flatten().collect();
-        cx.world.names.listen(cx.me, &heard);
-        let healthy = self.health().map(|health| health != Some(false));
-        cx.vouch(dns::calculated(healthy, 1, false));
-    }
-
-    /// The records in play, each with its weight and with the networks that are told of it.
-    fn choices(&self, cx: &ControlCtx<'_>) -> Vec<Choice> {
-        let viewers = self.viewers(cx);
-        let entries = self.entries.iter().zip(self.weights()).zip(viewers);
-        let choices = entries.map(|((entry, weight), viewers)| Choice {
-            by: entry.nobody.map_or(entry.by, Outlet::straight),
-            weight,
-            viewers,
-        });
-        let in_play = choices.filter(|choice| choice.weight > 0 && !choice.viewers.is_empty());
-        in_play.collect()
-    }
-
-    fn selection(&self) -> Selection {
-        let healthy = self.health().filter(|health| *health != Some(false));
-        Selection {
-            policy: self.params.policy,
-            healthy: healthy.count() as u16,
-            records: self.entries.len() as u16,
-        }
-    }
-
-    /// Where the networks are that each record is for.
-    fn viewers(&self, cx: &ControlCtx<'_>) -> Vec<Regions> {
-        let nearest = |network: Region| {
-            let latency = |entry: &Entry| match entry.region(cx) {
-                Some(region) => round_trip(network, region),
-                None => EDGE_ROUND_TRIP,
-            };
-            let records = self.entries.iter().map(|e| (latency(e), e.is_healthy));
-            dns::latency(&records.collect::<Vec<_>>())
-        };
-        let around = |network: Region| {
-            let records = self.entries.iter().map(|e| (e.location(), e.is_healthy));
-            let network = Whereabouts::of(network);
-            dns::geolocation(&records.collect::<Vec<_>>(), &network)
-        };
-        let mut viewers = vec![Regions::default(); self.entries.len()];
-        for network in Region::ALL {
-            let chosen = match self.params.policy {
-                RoutingPolicy::Latency => nearest(network),
-                RoutingPolicy::Geolocation => around(network),
-                _ => return vec![Regions::ALL; self.entries.len()],
-            };
-            if let Some(viewers) = chosen.and_then(|place| viewers.get_mut(place)) {
-                viewers.insert(network);
-            }
-        }
-        viewers
-    }
-
-    /// Chances of the records, by policy and health.
-    fn weights(&self) -> Vec<u32> {
-        let entries = &self.entries;
-        match self.params.policy {
-            RoutingPolicy::Simple | RoutingPolicy::Latency | RoutingPolicy::Geolocation => {
-                vec![1; entries.len()]
-            }
-            RoutingPolicy::Weighted => {
-                let records = entries.iter().map(|e| (e.record.weight, e.is_healthy));
-                dns::weighted(&records.collect::<Vec<_>>())
-            }
-            RoutingPolicy::Multivalue => {
-                let healthy = self.health().map(|health| health != Some(false));
-                let values = dns::multivalue(&healthy.collect::<Vec<_>>());
-                values.into_iter().map(u32::from).collect()
-            }
-            RoutingPolicy::Failover => {
-                let place = |role| entries.iter().position(|e| e.record.failover == role);
-                // A role that nobody has is as good as an unhealthy record.
-                let health = |place: Option<usize>| {
-                    let entry = place.and_then(|place| entries.get(place));
-                    entry.map_or(Some(false), |entry| entry.is_healthy)
-                };
-                let (first, second) = (place(Failover::Primary), place(Failover::Secondary));
-                let chosen = match dns::is_primary_chosen(health(first), health(second)) {
-                    true => first.or(second),
-                    false => second,
-                };
-                let places = 0..entries.len();
-                places
-                    .map(|place| u32::from(Some(place) == chosen))
-                    .collect()
-            }
-        }
-    }
-}
-
-/// What its checks and, for an alias, its target say of a record. `None`: nobody looks after it.
-fn health_of(entry: &Entry, params: &Params, cx: &ControlCtx<'_>) -> Option<bool> {
-    let check = &entry.record.check;
-    let is_checked = params.policy != RoutingPolicy::Simple;
-    let checked = (is_checked && check.kind.asks()).then(|| entry.checkers.is_healthy(check));
-    let is_well = |part: PartIx| cx.world.names.is_well(part);
-    let told = entry.checked_by.filter(|_| is_checked).map(is_well);
-    let is_followed = params.alias && entry.record.evaluates_target;
-    let followed = is_followed.then(|| is_well(entry.by.to));
-    let opinions = [checked, told, followed];
-    let is_looked_after = opinions.iter().any(Option::is_some);
-    is_looked_after.then(|| !opinions.contains(&Some(false)))
 }
