@@ -5,8 +5,7 @@ use super::Controller;
 use crate::board::start::{self, Trouble};
 use crate::platform::host::{self, ChildMessage, HostMessage, StepTo};
 use crate::platform::link::{self, Content};
-use crate::platform::{options, timer};
-use crate::view::state::Theme;
+use crate::platform::timer;
 use crate::vocabulary::{AlarmState, EntryId, JournalEvent};
 use leptos::prelude::*;
 use std::collections::VecDeque;
@@ -68,11 +67,7 @@ fn obey(controller: Controller, message: HostMessage) -> Result<(), &'static str
         }
         HostMessage::Set { theme, lang, speed } => {
             if let Some(theme) = theme {
-                ui.theme.set(match theme {
-                    options::Theme::Auto => Theme::Auto,
-                    options::Theme::Light => Theme::Light,
-                    options::Theme::Dark => Theme::Dark,
-                });
+                ui.theme.set(theme);
             }
             if let Some(lang) = lang {
                 controller.speak(lang);

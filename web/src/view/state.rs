@@ -10,7 +10,7 @@ use crate::platform::environment::root_lang;
 use crate::platform::file::{DropZone, FilePicker, Opened};
 use crate::platform::host::Host;
 use crate::platform::observe::{ViewWatch, VisibilityWatch};
-use crate::platform::options::Hide;
+use crate::platform::options::{Hide, Theme};
 use crate::share::ShareTexts;
 use crate::view::Verb;
 use crate::view::deferred::Deferred;
@@ -78,14 +78,6 @@ impl Screen {
     pub fn is_roomy(self) -> bool {
         matches!(self, Self::Desktop | Self::Tablet)
     }
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Theme {
-    #[default]
-    Auto,
-    Light,
-    Dark,
 }
 
 /// The tabs of the phone layout.

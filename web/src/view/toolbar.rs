@@ -1,12 +1,13 @@
 //! The bar at the top (at the bottom of small embeds): time first, then edits, then the rest.
 //! Play and pause is the first control at every size.
 
-use super::state::{Screen, Theme};
+use super::state::Screen;
 use super::{Shell, action_button, hint, icon, surge};
 use crate::dom::{El, html, svg};
 use crate::i18n::Lang;
 use crate::i18n::format::{clock, number};
 use crate::platform::debounce::Debounce;
+use crate::platform::options::Theme;
 use crate::vocabulary::{Action, AlarmState, AlarmView, Speed};
 use leptos::prelude::*;
 

@@ -48,6 +48,16 @@ pub fn dom_id(item: Item) -> String {
     }
 }
 
+/// A small thing on the stage that opens an item, by a press or by keys.
+fn opener(shell: Shell, item: Item, id: String) -> El {
+    svg("g")
+        .attr("data-opens", "")
+        .attr("id", id)
+        .attr("role", "button")
+        .attr("tabindex", "0")
+        .on_click(move || shell.ui.open(item))
+}
+
 /// The item of an element of the stage.
 fn item_of(id: &str) -> Option<Item> {
     let (kind, number) = id.split_once('-')?;

@@ -1,7 +1,7 @@
 //! Parts that stand on the board, and the frame of an Auto Scaling group with its limits.
 
 use super::super::{Shell, icon};
-use super::{dom_id, port};
+use super::{dom_id, opener, port};
 use crate::dom::{El, svg};
 use crate::geometry::decimal::{decimal, px};
 use crate::geometry::fit::{Layout, Mode, flow_order};
@@ -388,16 +388,11 @@ fn chip(shell: Shell, id: NodeId, chip: ChipView, (n, is_alone): (f64, bool), mo
     // Beside a name there is room for the number, and for a short word of what it counts.
     let room = if is_alone { w } else { w * 0.6 };
     let mut number = value(shell, chip.id, chip.kind, room);
-    let el = svg("g")
+    let el = opener(shell, item, dom_id(item))
         .class("chip")
-        .attr("data-opens", "")
-        .attr("id", dom_id(item))
-        .attr("role", "button")
-        .attr("tabindex", "0")
         .attr("aria-label", name.clone())
         .attr_fn("transform", place)
-        .attr("data-selected", shell.ui.is_selected(item))
-        .on_click(move || shell.ui.open(item));
+        .attr("data-selected", shell.ui.is_selected(item));
     if is_alone {
         let shown = cut(&name, w - 6.0, 12.0);
         return el

@@ -3,8 +3,8 @@
 //! takes.
 
 use super::super::Shell;
-use super::dom_id;
 use super::node::{cut, label, width_of};
+use super::{dom_id, opener};
 use crate::dom::{El, svg};
 use crate::geometry::Rect;
 use crate::vocabulary::{Face, Item, NodeId, Structure};
@@ -122,14 +122,9 @@ fn line(shell: Shell, all: Memo<Vec<Line>>, id: NodeId, of: NodeId) -> El {
     let shown = move || cut(&name(), WIDE - 20.0 - width_of(&share(), LETTERS), LETTERS);
     let at = move |x: f64| [rect().x + x, rect().y + 13.5];
     let item = Item::Node(id);
-    svg("g")
+    opener(shell, item, format!("{}-rule", dom_id(item)))
         .class("rule-line")
-        .attr("data-opens", "")
-        .attr("id", format!("{}-rule", dom_id(item)))
-        .attr("role", "button")
-        .attr("tabindex", "0")
         .attr_fn("aria-label", move || format!("{}, {}", name(), share()))
-        .on_click(move || shell.ui.open(item))
         .child(svg("rect").class("body").rect_fn(rect).attr("rx", 5.0))
         .child(
             label("rule-name", 0.0, 0.0)

@@ -2,8 +2,8 @@
 //! and the parts that list it light up with each other.
 
 use super::super::Shell;
-use super::dom_id;
 use super::node::{cut, label, width_of};
+use super::{dom_id, opener};
 use crate::dom::{El, svg};
 use crate::geometry::Rect;
 use crate::vocabulary::{Face, FaultName, FrameId, Item, KindId, NodeId, Structure};
@@ -122,19 +122,14 @@ fn pill(shell: Shell, pills: Memo<Vec<Pill>>, id: NodeId) -> El {
         let at = read(|p| p.at)();
         [at.centre().x, at.y + 12.5]
     };
-    svg("g")
+    opener(shell, item, dom_id(item))
         .class("rules-pill")
-        .attr("data-opens", "")
-        .attr("id", dom_id(item))
-        .attr("role", "button")
-        .attr("tabindex", "0")
         .attr_fn("aria-label", spoken)
         .attr("data-tone", "bad")
         .attr_fn("data-broken", move || {
             pills.with(find).is_some_and(|p| p.is_broken)
         })
         .attr("data-selected", shell.ui.is_selected(item))
-        .on_click(move || shell.ui.open(item))
         .child(
             svg("rect")
                 .class("body")
