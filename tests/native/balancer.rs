@@ -41,6 +41,12 @@ fn two_groups(weights: [u32; 2], server_is_wired: bool) -> Value {
     board
 }
 
+/// What requests failed for.
+fn causes(harness: &Harness) -> Vec<FailureCause> {
+    let failures = &harness.client_stats().failures;
+    failures.iter().map(|failure| failure.1).collect()
+}
+
 fn requests_to(harness: &Harness, group: u32) -> u64 {
     let ix = harness.session.simulation().control().ix(PartId(group));
     let pool = harness
@@ -185,13 +191,7 @@ fn an_empty_target_group_keeps_its_share() {
     let totals = harness.totals();
     let share = harness.failures(503) as f64 / totals.sent as f64;
     assert!((share - 0.5).abs() < 0.02, "{share}");
-    let causes: Vec<FailureCause> = harness
-        .client_stats()
-        .failures
-        .iter()
-        .map(|f| f.1)
-        .collect();
-    assert_eq!(causes, [FailureCause::NoTarget]);
+    assert_eq!(causes(&harness), [FailureCause::NoTarget]);
 }
 
 /// A target group that is only drawn costs nobody: a half-drawn board still runs.
@@ -411,13 +411,7 @@ fn without_cross_zone_an_empty_zone_loses_its_share() {
     harness.until(600.0);
     let share = harness.failures(503) as f64 / harness.totals().sent as f64;
     assert!((share - 0.5).abs() < 0.03, "{share}");
-    let causes: Vec<FailureCause> = harness
-        .client_stats()
-        .failures
-        .iter()
-        .map(|f| f.1)
-        .collect();
-    assert_eq!(causes, [FailureCause::NoTargetInZone]);
+    assert_eq!(causes(&harness), [FailureCause::NoTargetInZone]);
 }
 
 /// Spec 6.1, 6.5: a machine of its own stops, changes and starts for another type.
