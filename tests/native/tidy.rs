@@ -6,6 +6,8 @@ mod homes;
 mod later;
 #[path = "tidy/reached.rs"]
 mod reached;
+#[path = "tidy/told.rs"]
+mod told;
 
 use std::fs;
 use std::path::{Path, PathBuf};
