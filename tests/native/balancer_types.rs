@@ -61,32 +61,80 @@ fn two_targets_and_eight_share_by_zone_or_all_alike() {
     are_near(&shares(&harness, CLB), 10.0, 10.0, 2.0);
 }
 
-/// Spec 5.1: data between zones is paid behind an NLB, and free behind an ALB and a CLB.
+/// Spec 5.1: data between zones is paid behind an NLB, and free behind an ALB and a CLB. What is paid is
+/// what crossed in that time, whatever the run was like before.
 #[test]
 fn cross_zone_data_is_paid_behind_an_nlb_alone() {
-    use swell_core::base::time::Span;
-    use swell_core::contract::Usage;
-    let usd = |balancer: u32, is_crossing: bool| {
-        let mut harness = board();
-        for group in [NLB_TARGETS, CLB_SERVERS] {
-            let word = "load_balancing.cross_zone.enabled";
-            harness.set(group, word, json!(is_crossing));
-        }
-        harness.until(600.0);
-        let used = Usage {
-            bytes: 10_000_000_000,
-            ..Usage::default()
-        };
-        harness.part(balancer).usage_usd(used, Span::from_s(600))
+    const CROSS_ZONE: &str = "load_balancing.cross_zone.enabled";
+    let used = |harness: &Harness, balancer: u32| {
+        let simulation = harness.session.simulation();
+        let ix = simulation.control().ix(PartId(balancer)).expect("drawn");
+        let used = harness.part(balancer).usage(ix, simulation.world());
+        used.expect("a meter")
     };
-    let near = |a: f64, b: f64| (a - b).abs() < 0.01;
-    // 10 GB, of which half leave their zone: 0.01 each way.
-    let (off, on) = (usd(NLB, false), usd(NLB, true));
-    assert!(near(off, 10.0 * 0.006), "{off}");
-    assert!(near(on - off, 5.0 * 0.02), "{on} {off}");
-    assert!(near(usd(CLB, true), 10.0 * 0.008));
-    assert_eq!(usd(CLB, true), usd(CLB, false));
-    assert!(near(usd(ALB, true), 10.0 * 0.008));
+    let mut harness = board();
+    // Each request has a connection of its own.
+    harness.set(11, "keep_alive", json!(false));
+    harness.set(NLB_TARGETS, CROSS_ZONE, json!(false));
+    harness
+        .set(CLB_SERVERS, CROSS_ZONE, json!(true))
+        .until(600.0);
+    let before = [ALB, NLB, CLB].map(|balancer| used(&harness, balancer));
+    assert_eq!(before.map(|used| used.nanousd), [0; 3]);
+    harness
+        .set(NLB_TARGETS, CROSS_ZONE, json!(true))
+        .until(1_200.0);
+    let after = [ALB, NLB, CLB].map(|balancer| used(&harness, balancer));
+    assert_eq!((after[0].nanousd, after[2].nanousd), (0, 0));
+    // Half of them leave their zone: 0.01 each way.
+    let gained = after[1].since(before[1]);
+    let per_gb = gained.usd() / gained.gb();
+    assert!((0.009..0.011).contains(&per_gb), "{per_gb}");
+}
+
+/// Spec 5.8: by `source_ip` whatever a client opens goes to the same target; by the flow hash its connections
+/// spread.
+#[test]
+fn an_nlb_that_keeps_sources_leads_all_of_a_client_to_one_target() {
+    let targets = |sticky: bool| {
+        let mut harness = Harness::new(preset("allow-list"));
+        for users in [10, 11] {
+            harness.set(users, "users", json!(1));
+            harness.set(users, "requests_per_user_s", json!(5));
+            harness.set(users, "keep_alive", json!(false));
+        }
+        harness.set(18, "load_balancing.cross_zone.enabled", json!(true));
+        harness.set(18, "stickiness.type", json!("source_ip"));
+        harness
+            .set(18, "stickiness.enabled", json!(sticky))
+            .until(300.0);
+        let pools = &balancing(&harness, NLB).pools;
+        let used = pools[0]
+            .targets
+            .iter()
+            .filter(|target| target.requests > 20);
+        used.count()
+    };
+    assert_eq!(targets(false), 2);
+    assert_eq!(targets(true), 1);
+}
+
+/// Spec 5.5, 5.8: codes of an NLB's check go up to 599, and cross-zone is nothing to stickiness by address.
+#[test]
+fn a_target_group_is_judged_by_the_type_of_its_balancer() {
+    let issues = |group: u32, path: &str, value: serde_json::Value| {
+        let mut board = preset("balancer-types");
+        swell_tests::boards::set(&mut board, group, path, value);
+        let issues = board.issues().into_iter();
+        let found = issues.filter(|issue| issue.part == Some(PartId(group)));
+        found.map(|issue| issue.what).collect::<Vec<_>>()
+    };
+    let matcher = json!("200-599");
+    assert_eq!(issues(NLB_TARGETS, "Matcher", matcher.clone()), []);
+    let refused = [IssueWhat::Error(
+        swell_core::rules::validate::Code::MatcherRange,
+    )];
+    assert_eq!(issues(13, "Matcher", matcher), refused);
 }
 
 #[test]

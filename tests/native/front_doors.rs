@@ -462,3 +462,30 @@ fn what_aws_refuses_is_shown_at_its_field() {
         )
     );
 }
+
+/// What a route does not say of its limit is as the stage says: a rate alone has the stage's burst, a
+/// burst alone its rate.
+#[test]
+fn a_route_with_half_a_limit_has_the_other_half_of_the_stage() {
+    let throttled = |rate: f64, burst: f64| {
+        let mut harness = Harness::new(preset("api-gateway"));
+        let routes = json!([
+            route("/users/me", 12, rate, burst),
+            route("/posts", FUNCTION, 0.0, 0.0)
+        ]);
+        harness.set(API, "Routes", routes).until(120.0);
+        api(&harness).counts.throttled[ROUTE]
+    };
+    assert_eq!(throttled(1_000.0, 0.0), 0);
+    assert_eq!(throttled(0.0, 1_000.0), 0);
+    assert!(throttled(1.0, 1.0) > 100);
+    // One that gets a limit while it runs begins with a full bucket.
+    let mut harness = Harness::new(preset("api-gateway"));
+    harness.until(60.0);
+    let routes = json!([
+        route("/users/me", 12, 1_000.0, 100.0),
+        route("/posts", FUNCTION, 0.0, 0.0)
+    ]);
+    harness.set(API, "Routes", routes).until(61.0);
+    assert_eq!(api(&harness).counts.throttled[ROUTE], 0);
+}

@@ -2,7 +2,9 @@
 
 use serde_json::{Value, json};
 use swell_core::base::id::PartId;
-use swell_core::contract::IssueWhat;
+use swell_core::contract::{IssueWhat, Member as _};
+use swell_core::kinds::target_group::TargetGroup;
+use swell_core::rules::health::TargetState;
 use swell_core::rules::validate::Code;
 use swell_tests::boards::{document, preset};
 use swell_tests::harness::{BALANCER, Harness};
@@ -428,4 +430,124 @@ fn least_outstanding_requests_spares_light_requests_the_heavy_ones() {
     };
     let (in_turn, emptiest) = (p95("round_robin"), p95("least_outstanding_requests"));
     assert!(emptiest < in_turn, "{emptiest:?} against {in_turn:?}");
+}
+
+/// Spec 5.15: a connection that came to nothing is no request, and a listener that forwards to nobody
+/// answers 503 as an empty group does.
+#[test]
+fn only_requests_that_came_about_are_counted() {
+    let plain = |listener: Value| {
+        let mut harness = Harness::new(preset("default"));
+        let mut value = harness.session.board().to_value();
+        let parts = value["parts"].as_array_mut().expect("parts");
+        parts.push(json!({ "id": 70, "kind": "listener", "of": BALANCER, "params": listener }));
+        harness = Harness::new(document(value));
+        harness.until(60.0);
+        harness.balancer().codes.clone()
+    };
+    let closed = plain(json!({ "Port": 8080 }));
+    assert_eq!((closed.requests, closed.fixed), (0, 0));
+    assert!(closed.unreachable > 1_000);
+    let nobody =
+        json!({ "ForwardConfig": { "TargetGroups": [{ "TargetGroupArn": 13, "Weight": 0 }] } });
+    let nobody = plain(nobody);
+    assert_eq!((nobody.fixed, nobody.elb_503), (0, nobody.requests));
+    assert!(nobody.requests > 1_000);
+    let mut other = secure();
+    let parts = other["parts"].as_array_mut().expect("parts");
+    let of_listener = parts
+        .iter_mut()
+        .find(|part| part["id"] == 50)
+        .expect("a listener");
+    of_listener["params"]["Certificates"][0]["DomainName"] = json!("other.com");
+    let mut harness = Harness::new(document(other));
+    harness.until(100.0);
+    let codes = &harness.balancer().codes;
+    assert_eq!(codes.requests, codes.redirects, "{codes:?}");
+}
+
+/// Spec 5.4: a target group that no listener names is not checked, its targets are `unused`, and nobody
+/// goes by its health; named, it begins anew.
+#[test]
+fn a_group_that_no_listener_names_is_not_in_use() {
+    let other = |group: u32| json!([{ "TargetGroupArn": group }]);
+    let mut value = preset("default").to_value();
+    let parts = value["parts"].as_array_mut().expect("parts");
+    parts.push(json!({ "id": 70, "kind": "target_group", "of": BALANCER }));
+    parts.push(json!({ "id": 71, "kind": "listener", "of": BALANCER,
+        "params": { "ForwardConfig": { "TargetGroups": other(13) } } }));
+    let links = value["links"].as_array_mut().expect("links");
+    links.push(json!({ "id": 72, "from": 70, "to": 14, "protocol": "http" }));
+    let mut harness = Harness::new(document(value));
+    let states = |harness: &Harness, group: u32| -> Vec<TargetState> {
+        let group = TargetGroup::of(harness.part(group)).expect("a target group");
+        group
+            .targets()
+            .map(|(_, target)| target.health.state)
+            .collect()
+    };
+    harness.until(100.0);
+    let (used, unused) = ([TargetState::Healthy; 2], [TargetState::Unused; 2]);
+    assert_eq!(
+        (states(&harness, 13), states(&harness, 70)),
+        (used.into(), unused.into())
+    );
+    let probes = |harness: &Harness| {
+        let group = TargetGroup::of(harness.part(70)).expect("a target group");
+        group.probes_passed + group.probes_failed
+    };
+    assert_eq!(probes(&harness), 0);
+    harness
+        .set(71, "ForwardConfig/TargetGroups", other(70))
+        .until(160.0);
+    assert_eq!(
+        (states(&harness, 13), states(&harness, 70)),
+        (unused.into(), used.into())
+    );
+    assert!(probes(&harness) > 0);
+    // A rule that names it is enough, and so is a listener that forwards as its balancer does.
+    harness
+        .set(71, "ForwardConfig/TargetGroups", json!([]))
+        .until(260.0);
+    assert_eq!(
+        (states(&harness, 13), states(&harness, 70)),
+        (used.into(), used.into())
+    );
+}
+
+/// A listener without TLS does not understand who begins with a handshake, on whatever port.
+#[test]
+fn https_is_nothing_to_a_listener_of_http() {
+    let failed = |kind: &str, protocol: &str| {
+        let mut value = preset("default").to_value();
+        let parts = value["parts"].as_array_mut().expect("parts");
+        let by_id = |parts: &mut Vec<Value>, id: u32| {
+            parts
+                .iter()
+                .position(|part| part["id"] == id)
+                .expect("drawn")
+        };
+        let at = by_id(parts, 10);
+        parts[at]["params"]["mix"] = json!([{ "url": "https://domain.com/" }]);
+        let at = by_id(parts, BALANCER);
+        parts[at]["kind"] = json!(kind);
+        match kind {
+            "load_balancer" => parts.push(json!({ "id": 70, "kind": "listener", "of": BALANCER,
+                "params": { "Protocol": protocol, "Port": 443,
+                    "Certificates": [{ "DomainName": "domain.com" }] } })),
+            _ => {
+                parts[at]["params"] = json!({
+                    "Protocol": protocol, "SSLCertificateId": "domain.com" });
+            }
+        }
+        let mut harness = Harness::new(document(value));
+        harness.until(60.0);
+        (harness.totals().failed, harness.totals().ok)
+    };
+    for kind in ["load_balancer", "classic_load_balancer"] {
+        let (bad, good) = failed(kind, "HTTPS");
+        assert!(bad == 0 && good > 400, "{kind} {bad} {good}");
+        let (bad, good) = failed(kind, "HTTP");
+        assert!(bad > 400 && good == 0, "{kind} {bad} {good}");
+    }
 }

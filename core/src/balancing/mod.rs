@@ -12,7 +12,7 @@ pub use flows::{Flows, connection};
 pub use handed_over::HandedOver;
 pub use pool::{Algorithm, Pool, PoolMeter, PoolTarget};
 pub use sticky::{Cookie, Stickiness};
-pub use tls::{CERTIFICATE, shake_hands};
+pub use tls::{CERTIFICATE, shake_hands, speak_plainly};
 
 use crate::base::id::{PartIx, RequestId};
 use crate::base::order::sort_short;
@@ -26,6 +26,7 @@ use crate::control::{ControlCtx, Message};
 use crate::kinds::LivePart;
 use crate::rules::cost::{self, LcuUse};
 use crate::rules::dns::pick_address;
+use crate::rules::flow::{Flow, flow_hash, source_hash};
 use crate::world::client::Client;
 use crate::world::ctx::Ctx;
 use crate::world::request::{FailureCause, NO_NODE, Outcome};
@@ -205,38 +206,69 @@ impl Balancing {
     }
 
     /// Has `listener` decide from now on, as it is in `state`; `None`: no longer.
-    pub fn listen_with(&mut self, listener: PartIx, state: Option<LivePart>) {
+    pub fn listen_with(
+        &mut self,
+        listener: PartIx,
+        state: Option<LivePart>,
+        cx: &mut ControlCtx<'_>,
+    ) {
+        let groups = self.pools.iter().map(|pool| pool.group);
+        let before: Vec<bool> = groups.map(|group| self.names(group)).collect();
         self.listeners.retain(|(known, _)| *known != listener);
         self.listeners.extend(state.map(|state| (listener, state)));
         sort_short(&mut self.listeners, |(one, _), (other, _)| one.cmp(other));
+        // Some may be in use now, others no longer.
+        for (pool, was_named) in self.pools.iter().zip(before) {
+            if self.names(pool.group) != was_named {
+                cx.send(pool.group, Message::Reconcile);
+            }
+        }
     }
 
-    /// Answers a health check as a request would be answered: by one of the targets. Whoever asks for a
-    /// connection alone gets it from a node.
-    pub fn probe(&mut self, probe: &Probe<'_>, cx: &mut ControlCtx<'_>) -> ProbeAnswer {
+    /// Whether anything may be forwarded to a target group: one that no listener names is not in use.
+    pub fn names(&self, group: PartIx) -> bool {
+        let mut all = self.listeners.iter();
+        !self.has_listeners() || all.any(|(_, listener)| listener.names(group))
+    }
+
+    /// Answers a health check as a request would be answered: by one of the targets, or by a listener.
+    /// Whoever asks for a connection alone gets it from a node, unless that passes connections on.
+    /// `answers`: it takes part in what is said, and does not only pass on.
+    pub fn probe(
+        &mut self,
+        probe: &Probe<'_>,
+        answers: bool,
+        cx: &mut ControlCtx<'_>,
+    ) -> ProbeAnswer {
         let open = cx.world.names.advertised(cx.me) & self.zones_up;
         let Some(node) = pick_address(open, &mut self.routing) else {
             return ProbeAnswer::Silent;
         };
-        if probe.protocol != Protocol::Http {
+        if answers && probe.protocol != Protocol::Http {
             return ProbeAnswer::Connected;
         }
-        let Ok(target) = self.pick(node, cx.now(), || None) else {
-            return ProbeAnswer::Status(503);
+        let target = match self.route_probe(probe) {
+            None => return ProbeAnswer::Refused,
+            Some(Route::Answer(outcome)) => return ProbeAnswer::Status(outcome.code),
+            Some(Route::Group(group)) => self.pick_of(group, node, cx.now(), || None),
+            Some(Route::Balancer) => self.pick(node, cx.now(), || None),
         };
-        let (me, part) = (cx.me, target.part);
-        if !cx.world.reach.is_open() && !cx.world.reach.passes(me, part, NO_NODE) {
-            return ProbeAnswer::Silent;
+        let answer = target.map(|target| cx.pass_on(target.part, probe));
+        match (answer, answers) {
+            (Err(_), true) => ProbeAnswer::Status(503),
+            (Ok(ProbeAnswer::Refused), true) => ProbeAnswer::Status(502),
+            (answer, _) => answer.unwrap_or(ProbeAnswer::Refused),
         }
-        let asked = Probe {
-            from: me,
-            in_line: None,
-            ..*probe
-        };
-        match cx.with_part(part, |part, cx| part.probe(&asked, cx)) {
-            Some(ProbeAnswer::Refused) => ProbeAnswer::Status(502),
-            answer => answer.unwrap_or(ProbeAnswer::Silent),
+    }
+
+    /// Where a health check goes. `None`: nobody listens on its port.
+    fn route_probe(&mut self, probe: &Probe<'_>) -> Option<Route> {
+        if !self.has_listeners() {
+            return Some(Route::Balancer);
         }
+        let routing = &mut self.routing;
+        let mut all = self.listeners.iter_mut();
+        all.find_map(|(_, listener)| listener.route_probe(probe, routing))
     }
 
     /// Whether DNS takes it to be healthy: each target group that has targets has a healthy one, and
@@ -250,12 +282,16 @@ impl Balancing {
         self.zones_up != 0 && pools.peek().is_some() && pools.all(|pool| pool.healthy > 0)
     }
 
-    /// Chooses a target group, and the target to which a hash leads.
+    /// Chooses a target group, and the target to which the hash of a flow leads.
     #[inline]
-    pub fn pick_by_hash(&mut self, node: u8, hash: u64) -> Result<Picked, FailureCause> {
+    pub fn pick_by_hash(&mut self, node: u8, flow: &Flow) -> Result<Picked, FailureCause> {
         let number = self.forward.choose(&mut self.routing);
         let pool = self.pools.get_mut(usize::from(number));
         let pool = pool.ok_or(FailureCause::NoTarget)?;
+        let hash = match pool.keeps_sources {
+            true => source_hash(flow.source),
+            false => flow_hash(flow),
+        };
         let slot = pool.pick_by_hash(node, hash)?;
         pool.picked(number, slot)
     }

@@ -141,6 +141,9 @@ pub struct Pool {
     pub meter: PoolMeter,
     /// `None`: no client is led back to its target.
     pub sticky: Option<Box<Sticky>>,
+    /// Flows go by the address that they come from, and by nothing else of them.
+    #[serde(default)]
+    pub keeps_sources: bool,
 }
 
 impl Pool {
@@ -162,6 +165,7 @@ impl Pool {
             zones_out_of_dns: 0,
             meter: PoolMeter::default(),
             sticky: None,
+            keeps_sources: false,
         }
     }
 

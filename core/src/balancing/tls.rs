@@ -47,3 +47,14 @@ pub fn shake_hands(
         false => Err(Outcome::failed(0, FailureCause::CertificateMismatch)),
     }
 }
+
+/// The same where TLS does not end: a client that begins with a handshake is not understood. What comes by
+/// way of others may have left its TLS there. Errors: as [`shake_hands`].
+pub fn speak_plainly(id: RequestId, cx: &mut Ctx<'_>) -> Result<(), Outcome> {
+    let is_client = cx.request(id).is_some_and(|request| request.depth() == 1);
+    let is_secure = cx.asked(id).is_some_and(|asked| asked.page.is_secure());
+    match is_client && is_secure {
+        true => Err(Outcome::failed(0, FailureCause::PortClosed)),
+        false => Ok(()),
+    }
+}

@@ -427,6 +427,7 @@ passed_on! {
     fn looks_back(&self) -> usize;
     fn balancing(&self) -> Option<&Balancing>;
     fn inside(&self) -> usize;
+    fn names(&self, group: PartIx) -> bool;
     fn vitals(&self, now: Instant, vitals: &mut Vitals);
     fn particulars(&self, now: Instant, vitals: &mut Vitals);
     fn tally(&self, now: Instant) -> Tally;
@@ -441,6 +442,7 @@ passed_on! {
     mut
     fn handle(&mut self, input: Input, cx: &mut Ctx<'_>);
     fn route(&mut self, id: RequestId, routing: &mut Rng, cx: &mut Ctx<'_>) -> Option<Route>;
+    fn route_probe(&mut self, probe: &Probe<'_>, routing: &mut Rng) -> Option<Route>;
     fn timer(&mut self, due: Due, cx: &mut ControlCtx<'_>);
     fn message(&mut self, message: Message, cx: &mut ControlCtx<'_>);
     fn fault(&mut self, fault: Fault, begins: bool, entry: EntryId, cx: &mut ControlCtx<'_>);

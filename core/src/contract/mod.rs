@@ -166,6 +166,16 @@ pub trait Kind: Sized {
         None
     }
 
+    /// As [`Self::route`], of a health check; that asks for a page and says nothing else.
+    fn route_probe(&mut self, _probe: &Probe<'_>, _routing: &mut Rng) -> Option<Route> {
+        None
+    }
+
+    /// Whether a listener may forward to a target group of its balancer.
+    fn names(&self, _group: PartIx) -> bool {
+        false
+    }
+
     /// The control plane: one of its timers is due.
     fn timer(&mut self, _due: Due, _cx: &mut ControlCtx<'_>) {}
 
@@ -271,7 +281,10 @@ pub trait Kind: Sized {
     /// What it answers to a health check.
     fn probe(&mut self, probe: &Probe<'_>, cx: &mut ControlCtx<'_>) -> ProbeAnswer {
         match self.balancing_mut() {
-            Some(balancing) => balancing.probe(probe, cx),
+            Some(balancing) => {
+                let answers = Self::BALANCER.is_some_and(|kind| kind.traits().answers);
+                balancing.probe(probe, answers, cx)
+            }
             None => ProbeAnswer::Refused,
         }
     }

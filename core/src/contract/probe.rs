@@ -17,6 +17,8 @@ pub struct Probe<'a> {
     pub from: PartIx,
     /// HTTP asks for a page, TCP only for a connection.
     pub protocol: Protocol,
+    /// Where it knocks; `None`: where requests do.
+    pub port: Option<u32>,
     pub path: &'a str,
     /// It takes its place among the requests; `None`: it passes by their queue.
     pub in_line: Option<ProbeCall>,

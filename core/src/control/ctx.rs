@@ -8,12 +8,12 @@ use crate::balancing::Balancing;
 use crate::base::id::{Handle, PartId, PartIx, RequestId};
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
-use crate::contract::Member;
+use crate::contract::{Member, Probe, ProbeAnswer};
 use crate::kinds::LivePart;
 use crate::rules::dns::OLD_ADDRESSES_STAY;
 use crate::world::ctx::{Ctx, World};
 use crate::world::log::{EntryId, Term, What};
-use crate::world::request::{FailureCause, Outcome};
+use crate::world::request::{FailureCause, NO_NODE, Outcome};
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -224,6 +224,23 @@ impl ControlCtx<'_> {
     /// The tables of a part that balances.
     pub fn balancing(&self, part: PartIx) -> Option<&Balancing> {
         self.parts.get(part.ix())?.balancing()
+    }
+
+    /// Has another part answer a health check that has come here. What the network drops is silent.
+    pub fn pass_on(&mut self, to: PartIx, probe: &Probe<'_>) -> ProbeAnswer {
+        let me = self.me;
+        let reach = &mut self.world.reach;
+        if !reach.is_open() && !reach.passes(me, to, NO_NODE) {
+            return ProbeAnswer::Silent;
+        }
+        let asked = Probe {
+            from: me,
+            port: None,
+            in_line: None,
+            ..*probe
+        };
+        let answer = self.with_part(to, |part, cx| part.probe(&asked, cx));
+        answer.unwrap_or(ProbeAnswer::Silent)
     }
 
     /// Lets another part act in its own name: its state is out of the table meanwhile.

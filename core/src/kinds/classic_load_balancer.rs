@@ -4,7 +4,9 @@
 
 use super::target_group::TargetGroup;
 use super::target_group::metrics::REQUEST_COUNT;
-use crate::balancing::{Algorithm, Balancing, Flows, HandedOver, Picked, connection, shake_hands};
+use crate::balancing::{
+    Algorithm, Balancing, Flows, HandedOver, Picked, connection, shake_hands, speak_plainly,
+};
 use crate::base::codec::string_enum;
 use crate::base::id::{PartId, PartIx, RequestId};
 use crate::base::rng::Purpose;
@@ -246,9 +248,12 @@ impl ClassicLoadBalancer {
             self.counts.unreachable += 1;
             return cx.never_connect(id);
         };
-        if self.params.listens == Listens::Https
-            && let Err(outcome) = shake_hands(id, cx.me, &self.certificates, cx)
-        {
+        let hello = match self.params.listens {
+            Listens::Https => shake_hands(id, cx.me, &self.certificates, cx),
+            Listens::Http => speak_plainly(id, cx),
+            Listens::Tcp => Ok(()),
+        };
+        if let Err(outcome) = hello {
             return cx.reply(id, outcome);
         }
         let class = cx.class(class);

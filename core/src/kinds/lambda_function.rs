@@ -194,9 +194,14 @@ impl Kind for LambdaFunction {
         self.environments.busy() as usize
     }
 
-    /// It has no port: whoever asks is told that Lambda is there.
-    fn probe(&mut self, _probe: &Probe<'_>, _cx: &mut ControlCtx<'_>) -> ProbeAnswer {
-        ProbeAnswer::Connected
+    /// It is invoked by whoever asks for a page, and has no port for others: they are told that Lambda
+    /// is there. Basis: model - checks are neither counted nor billed.
+    fn probe(&mut self, probe: &Probe<'_>, _cx: &mut ControlCtx<'_>) -> ProbeAnswer {
+        match probe.protocol {
+            Protocol::Http if self.fails => ProbeAnswer::Status(Failure::Function.url_status()),
+            Protocol::Http => ProbeAnswer::Status(200),
+            _ => ProbeAnswer::Connected,
+        }
     }
 
     fn publish(&mut self, cx: &mut PublishCtx<'_, '_>) {

@@ -22,6 +22,14 @@ impl LivePart {
         pass_on!(self, part => part.route(id, routing, cx), or None)
     }
 
+    pub fn route_probe(&mut self, probe: &Probe<'_>, routing: &mut Rng) -> Option<Route> {
+        pass_on!(self, part => part.route_probe(probe, routing), or None)
+    }
+
+    pub fn names(&self, group: PartIx) -> bool {
+        pass_on!(self, part => part.names(group), or false)
+    }
+
     pub fn timer(&mut self, due: Due, cx: &mut ControlCtx<'_>) {
         pass_on!(self, part => part.timer(due, cx), or ())
     }

@@ -28,6 +28,13 @@ pub fn flow_hash(flow: &Flow) -> u64 {
     finalise(finalise(ends).wrapping_add(rest))
 }
 
+/// Of stickiness by address: whatever a client opens goes to the same target, and so does what comes from
+/// behind the same NAT. Basis: documented - NLB "Target groups", sticky sessions; GWLB "Target groups",
+/// flow stickiness: a board's clients have one destination.
+pub fn source_hash(source: u32) -> u64 {
+    finalise(u64::from(source))
+}
+
 /// Whether something that is forgotten after `lasts` is remembered at this age.
 /// Basis: documented - ALB "Sticky sessions", NLB "Connection idle timeout"; that it is not at exactly
 /// that age: model.

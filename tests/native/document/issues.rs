@@ -152,6 +152,95 @@ fn what_aws_would_refuse_is_an_issue_at_its_field() {
     assert!(document.issues().iter().any(|i| i.what == outside));
 }
 
+/// Every code of what stands before the servers is raised by a board that earns it, at a field of the part.
+#[test]
+fn what_aws_refuses_of_the_front_is_an_issue_at_its_field() {
+    let on = |board: &str, edits: &[(u32, &str, Value)]| {
+        let mut document = preset(board);
+        for (part, path, value) in edits {
+            set(&mut document, *part, path, value.clone());
+        }
+        document
+    };
+    let mut in_one_zone = preset("default");
+    let stand = Command::StandIn {
+        part: PartId(12),
+        frames: vec![PartId(3)],
+    };
+    in_one_zone.apply(stand).expect("it stands there");
+    const SUBNET: u32 = 8;
+    const CDN: u32 = 14;
+    let block = |block: &str| on("default", &[(SUBNET, "CidrBlock", json!(block))]);
+    let function = |own: Value| on("csr-cdn", &[(CDN, "FunctionAssociations", own)]);
+    let one = json!({ "PathPattern": "*" });
+    let sticky = |path: &str, value: Value| {
+        on(
+            "default",
+            &[(13, "stickiness.enabled", json!(true)), (13, path, value)],
+        )
+    };
+    let cases: Vec<(u32, &str, Code, Document)> = vec![
+        (12, "Subnets", Code::AlbTwoAz, in_one_zone),
+        (SUBNET, "CidrBlock", Code::SubnetSize, block("10.0.9.0/29")),
+        (
+            SUBNET,
+            "CidrBlock",
+            Code::SubnetOverlap,
+            block("10.0.0.0/16"),
+        ),
+        (
+            CDN,
+            "FunctionAssociations/PathPattern",
+            Code::CfFunctionBehavior,
+            function(json!([{ "PathPattern": "/nowhere" }])),
+        ),
+        (
+            CDN,
+            "FunctionAssociations/EventType",
+            Code::CfFunctionDup,
+            function(json!([one, one])),
+        ),
+        (
+            13,
+            "load_balancing.cross_zone.enabled",
+            Code::StickyNoCrossZone,
+            sticky("load_balancing.cross_zone.enabled", json!(false)),
+        ),
+        (
+            13,
+            "slow_start.duration_seconds",
+            Code::SlowStartWithWeightedRandom,
+            on(
+                "default",
+                &[
+                    (13, "slow_start.duration_seconds", json!(30)),
+                    (
+                        13,
+                        "load_balancing.algorithm.type",
+                        json!("weighted_random"),
+                    ),
+                ],
+            ),
+        ),
+        (
+            13,
+            "Matcher",
+            Code::MatcherRange,
+            on("default", &[(13, "Matcher", json!("200-599"))]),
+        ),
+    ];
+    for (part, field, code, document) in cases {
+        let issues = document.issues();
+        let is_it = |i: &Issue| {
+            i.part == Some(PartId(part)) && i.field == field && i.what == IssueWhat::Error(code)
+        };
+        assert!(
+            issues.iter().any(is_it),
+            "{code:?} at {field} is not among {issues:?}"
+        );
+    }
+}
+
 #[test]
 fn a_second_wire_between_two_parts_is_an_issue_and_carries_nothing() {
     let mut value = preset("default").to_value();

@@ -184,3 +184,18 @@ fn a_distribution_with_its_own_name_alone_has_no_steps() {
     assert_eq!(steps(&harness), Vec::<&str>::new());
     assert_eq!(users_failed(&harness), 0);
 }
+
+/// Another folder is another address from the next request on; who is sent to the old one is sent on.
+#[test]
+fn a_function_that_leads_elsewhere_leads_there_at_once() {
+    let board = with_function("cloudfront_functions", "viewer-request", 1.0, "/m");
+    let mut harness = Harness::new(board);
+    harness.until(60.0);
+    let function = json!({ "Runtime": "cloudfront_functions", "EventType": "viewer-request",
+        "function_ms": 1.0, "function_redirects_to": "/n" });
+    harness
+        .set(CDN, "FunctionAssociations", json!([function]))
+        .until(120.0);
+    assert_eq!(users_failed(&harness), 0);
+    assert!(cdn(&harness, CDN).runs.redirects > 1_000);
+}

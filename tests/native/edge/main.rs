@@ -10,7 +10,7 @@ use swell_core::base::id::PartId;
 use swell_core::contract::{IssueWhat, Member as _};
 use swell_core::document::Document;
 use swell_core::engine::injection::Injection;
-use swell_core::kinds::cloudfront::CloudFront;
+use swell_core::kinds::cloudfront::{CACHE_HIT_RATE, CloudFront};
 use swell_core::kinds::instance::Instance;
 use swell_core::kinds::s3::S3;
 use swell_core::kinds::users::ClientStats;
@@ -362,6 +362,54 @@ fn the_second_origin_of_a_group_answers_while_the_first_fails() {
     assert!(failovers > 100, "{failovers} times");
     assert!(bucket(&harness, 16).counts.gets > 100);
     assert_eq!(users_failed(&harness), 0);
+}
+
+/// The hit rate is of what a cache may answer: orders go past all caches and do not make it worse.
+#[test]
+fn orders_are_no_misses() {
+    let rate = |orders: f64| {
+        let url = "https://www.example.com/{object}";
+        let read = json!({ "share": 1.0 - orders, "url": url });
+        let order = json!({ "share": orders, "method": "POST", "url": url });
+        let users = json!({ "users": 1_000, "objects": 20, "mix": [read, order] });
+        let mut harness = Harness::new(small(users, json!({}), private(), json!({})));
+        harness
+            .set(BUCKET, "presigned_uploads", json!(true))
+            .until(300.0);
+        let published = &harness.session.simulation().control().published;
+        let me = harness.session.simulation().control().ix(PartId(CDN));
+        let point = published.newest((me.expect("drawn"), CACHE_HIT_RATE));
+        let metric = CACHE_HIT_RATE.default_statistic();
+        (
+            point.expect("a datapoint").value(metric),
+            cdn(&harness, CDN).counts.passed,
+        )
+    };
+    let ((all, none), (some, passed)) = (rate(0.0), rate(0.4));
+    assert_eq!(none, 0);
+    assert!(passed > 5_000, "{passed} orders");
+    assert!(all > 99.0 && some > 99.0, "{all} {some}");
+}
+
+/// What changes something is never asked of the second origin: a viewer who sends it hears of the failure.
+#[test]
+fn an_order_is_not_sent_to_the_second_origin() {
+    for (method, goes_on) in [
+        ("GET", true),
+        ("HEAD", true),
+        ("OPTIONS", true),
+        ("POST", false),
+    ] {
+        let class = json!({ "method": method, "url": "https://www.example.com/{object}" });
+        let users = json!({ "users": 100, "mix": [class] });
+        let group =
+            json!({ "DefaultCacheBehavior": { "TargetOriginId": BUCKET, "FailoverOriginId": 16 } });
+        let mut harness = Harness::new(small(users, group, private(), private()));
+        fault(&mut harness, BUCKET, "outage");
+        harness.until(30.0);
+        let failovers = cdn(&harness, CDN).counts.failovers;
+        assert_eq!(failovers > 0, goes_on, "{method}: {failovers} times");
+    }
 }
 
 fn users_failed(harness: &Harness) -> u64 {

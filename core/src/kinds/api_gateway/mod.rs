@@ -18,7 +18,7 @@ use crate::contract::{
 use crate::control::{ControlCtx, Message, PublishCtx};
 use crate::kinds::browser::headers::ResponseHeaders;
 use crate::rules::answers::Answers;
-use crate::rules::api::{CacheSize, Level, Limit, precedence};
+use crate::rules::api::{ApiError, CacheSize, Level, Limit, precedence};
 use crate::rules::cost;
 use crate::rules::summary::Summary;
 use crate::rules::token_bucket::TokenBucket;
@@ -224,11 +224,30 @@ impl Kind for ApiGateway {
         self.outstanding as usize
     }
 
-    fn probe(&mut self, probe: &Probe<'_>, _cx: &mut ControlCtx<'_>) -> ProbeAnswer {
-        match probe.protocol {
-            Protocol::Http if self.is_down => ProbeAnswer::Status(503),
-            Protocol::Http => ProbeAnswer::Status(200),
-            _ => ProbeAnswer::Connected,
+    /// A health check is a request like others, but that no limit counts it. Basis: model of the last.
+    fn probe(&mut self, probe: &Probe<'_>, cx: &mut ControlCtx<'_>) -> ProbeAnswer {
+        if probe.protocol != Protocol::Http {
+            return ProbeAnswer::Connected;
+        }
+        let path = probe.path.split('?').next().unwrap_or_default();
+        let mut rows = self.rows.iter();
+        let row = rows.find(|row| row.route.takes_page("GET", path.chars()));
+        let error = |error: ApiError| ProbeAnswer::Status(error.status(self.params.kind));
+        match row {
+            _ if self.is_down => error(ApiError::Unavailable),
+            None => error(ApiError::NoRoute),
+            Some(_) if self.params.has_plan() => error(ApiError::NoKey),
+            Some(Row { route, .. }) if route.integration == Integration::Mock => {
+                ProbeAnswer::Status(route.status as u16)
+            }
+            Some(Row { outlet: None, .. }) => error(ApiError::NotConnected),
+            Some(Row {
+                outlet: Some(outlet),
+                ..
+            }) => match cx.pass_on(outlet.to, probe) {
+                ProbeAnswer::Refused => error(ApiError::NotConnected),
+                answer => answer,
+            },
         }
     }
 
@@ -334,7 +353,13 @@ impl ApiGateway {
                 .iter()
                 .position(is_it)
                 .map(|at| before.swap_remove(at));
-            let bucket = known.map_or(TokenBucket::full(route.burst), |row| row.bucket);
+            let full = route
+                .limit(self.params.stage())
+                .map_or(0.0, |limit| limit.burst);
+            // One that had no limit of its own begins with a full bucket.
+            let had = |row: &Row| row.route.limit(self.params.stage()).is_some();
+            let known = known.filter(had);
+            let bucket = known.map_or(TokenBucket::full(full), |row| row.bucket);
             self.rows.push(Row {
                 route: route.clone(),
                 outlet: outlet(route, cx),

@@ -58,7 +58,7 @@ params! {
         target: Option<PartId> = None, "Target";
         /// Of an answer that nobody is asked for.
         status: u32 = 200, "StatusCode";
-        /// 0: that of the stage alone.
+        /// 0: that of the stage.
         rate: f64 = 0.0, "ThrottlingRateLimit";
         burst: f64 = 0.0, "ThrottlingBurstLimit";
         caches: bool = true, "CachingEnabled";
@@ -111,14 +111,22 @@ impl Route {
             "" => "GET",
             method => method,
         };
-        let is_its_method = self.method == Method::Any || self.method.as_str() == method;
-        is_its_method && takes(&self.path, asked.path())
+        self.takes_page(method, asked.path())
     }
 
-    /// Its own, if it has one.
-    pub fn limit(&self) -> Option<Limit> {
-        let Self { rate, burst, .. } = *self;
-        (rate > 0.0 || burst > 0.0).then_some(Limit { rate, burst })
+    pub fn takes_page(&self, method: &str, path: impl Iterator<Item = char> + Clone) -> bool {
+        let is_its_method = self.method == Method::Any || self.method.as_str() == method;
+        is_its_method && takes(&self.path, path)
+    }
+
+    /// Its own, if it has one; what it does not say of it is as the stage says.
+    pub fn limit(&self, stage: Limit) -> Option<Limit> {
+        let or = |own: f64, stage: f64| if own > 0.0 { own } else { stage };
+        let limit = Limit {
+            rate: or(self.rate, stage.rate),
+            burst: or(self.burst, stage.burst),
+        };
+        (self.rate > 0.0 || self.burst > 0.0).then_some(limit)
     }
 }
 

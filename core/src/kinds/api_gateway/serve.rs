@@ -85,8 +85,9 @@ impl ApiGateway {
         let bucket = bucket.and_then(|key| self.keys.get_mut(&key));
         let row = self.rows.get_mut(at);
         let of_key = bucket.map(|bucket| (Level::Key, plan, bucket));
-        let of_route =
-            row.and_then(|Row { route, bucket, .. }| Some((Level::Route, route.limit()?, bucket)));
+        let of_route = row.and_then(|Row { route, bucket, .. }| {
+            Some((Level::Route, route.limit(stage)?, bucket))
+        });
         let wide = [
             (Level::Stage, stage, &mut self.stage),
             (Level::Account, account, &mut self.account),

@@ -20,7 +20,7 @@ use crate::contract::{
     Protocol, Quantity, Setup, Spec, Tally, Tone, Usage, Vitals,
 };
 use crate::control::{ControlCtx, Due, Message, PublishCtx, timers};
-use crate::rules::cdn::{pop, usd_per_gb, usd_per_request};
+use crate::rules::cdn::{behavior, pop, usd_per_gb, usd_per_request};
 use crate::rules::edge_function::Runtime;
 use crate::rules::regions::Region;
 use crate::rules::storage::LOG_EVERY;
@@ -40,7 +40,7 @@ use domain::Around;
 use edge::Edge;
 use fetches::Fetches;
 use functions::Runs;
-use params::{Certificate, OriginAccess};
+use params::{Certificate, OriginAccess, ViewerProtocol};
 use serde::{Deserialize, Serialize};
 
 pub const REQUESTS: Metric = Metric::events("Requests");
@@ -50,6 +50,9 @@ pub const ERROR_RATE_4XX: Metric = Metric::of("4xxErrorRate", Unit::Percent);
 pub const ERROR_RATE_5XX: Metric = Metric::of("5xxErrorRate", Unit::Percent);
 pub const TOTAL_ERROR_RATE: Metric = Metric::of("TotalErrorRate", Unit::Percent);
 pub const ORIGIN_LATENCY: Metric = Metric::of("OriginLatency", Unit::Milliseconds);
+
+/// What a hit rate is of; nobody publishes it.
+const CACHEABLE: Metric = Metric::events("cacheable");
 
 /// What the regional cache adds. Basis: model (spec 1.4).
 const REGIONAL_HOP: Span = Span::from_ms(5);
@@ -61,6 +64,8 @@ const WAY_MAX: Span = Span::from_s(1);
 pub struct Counts {
     pub hits: u64,
     pub misses: u64,
+    /// Those that no cache may answer: they change something.
+    pub passed: u64,
     pub refreshes: u64,
     /// Old copies in place of an origin that fails.
     pub stale: u64,
@@ -82,7 +87,7 @@ pub struct Counts {
 
 impl Counts {
     pub const fn requests(&self) -> u64 {
-        self.hits + self.misses + self.refreshes + self.stale + self.errors()
+        self.hits + self.misses + self.passed + self.refreshes + self.stale + self.errors()
     }
 
     /// From the edge, without a word to the origin.
@@ -273,6 +278,8 @@ impl Kind for CloudFront {
         self.patience = Span::from_s_f64(params.response_timeout_s);
         self.response = setup.deadline(self.patience + WAY_MAX);
         self.error_ttl = Span::from_s_f64(params.error_ttl_s);
+        // Functions may lead elsewhere now.
+        self.redirects = Redirects::default();
         setup.world.places.set(setup.me, Spot::Edge);
         let signs = params.origin_access != OriginAccess::Nothing;
         let contents = &mut setup.world.contents;
@@ -350,10 +357,18 @@ impl Kind for CloudFront {
         self.fetches.waiting()
     }
 
-    fn probe(&mut self, probe: &Probe<'_>, _cx: &mut ControlCtx<'_>) -> ProbeAnswer {
-        match probe.protocol {
-            Protocol::Http => ProbeAnswer::Status(200),
-            _ => ProbeAnswer::Connected,
+    /// A page that is asked for is fetched: nothing of checks is kept. Basis: model.
+    fn probe(&mut self, probe: &Probe<'_>, cx: &mut ControlCtx<'_>) -> ProbeAnswer {
+        if probe.protocol != Protocol::Http {
+            return ProbeAnswer::Connected;
+        }
+        let patterns = self.params.behaviors.iter().map(|b| b.pattern.as_str());
+        let path = probe.path.split('?').next().unwrap_or_default();
+        let place = behavior(patterns, path.chars()).unwrap_or(self.params.behaviors.len());
+        match self.params.nth(place).viewer {
+            ViewerProtocol::HttpsOnly if probe.port == Some(80) => ProbeAnswer::Status(403),
+            ViewerProtocol::RedirectToHttps if probe.port == Some(80) => ProbeAnswer::Status(301),
+            _ => self.probe_origins(place, probe, cx),
         }
     }
 
@@ -373,8 +388,12 @@ impl Kind for CloudFront {
         if let Some(latency) = self.origin_latency.take() {
             cx.put(ORIGIN_LATENCY, latency);
         }
+        // Of what a cache may answer, errors left out. Basis: documented - CF guide, "Viewing CloudFront
+        // and edge function metrics", cache hit rate.
+        let cacheable = counts.requests() - counts.passed - counts.errors();
+        let cacheable = cx.gained(CACHEABLE, cacheable as f64);
+        let served = cx.gained(CACHE_HIT_RATE, counts.served() as f64);
         let rates = [
-            (CACHE_HIT_RATE, counts.served()),
             (ERROR_RATE_4XX, counts.errors_4xx),
             (ERROR_RATE_5XX, counts.errors_5xx),
             (TOTAL_ERROR_RATE, counts.errors()),
@@ -387,9 +406,11 @@ impl Kind for CloudFront {
         for (metric, some) in gained {
             let percent = tidy(some / all * 100.0);
             cx.put(metric, Summary::alike(percent, all));
-            if metric == CACHE_HIT_RATE {
-                self.hit_percent = Some(percent);
-            }
+        }
+        if cacheable > 0.0 {
+            let percent = tidy(served / cacheable * 100.0);
+            cx.put(CACHE_HIT_RATE, Summary::alike(percent, cacheable));
+            self.hit_percent = Some(percent);
         }
     }
 
@@ -477,6 +498,34 @@ impl CloudFront {
     /// Units: ms.
     pub fn felt_ms(&self, edge: Region) -> Option<f64> {
         self.sent.get(&edge)?.felt.mean_ms
+    }
+
+    /// What the origins of a behaviour say to a health check, the second where the first fails.
+    fn probe_origins(
+        &self,
+        behavior: usize,
+        probe: &Probe<'_>,
+        cx: &mut ControlCtx<'_>,
+    ) -> ProbeAnswer {
+        let origin = self.origins.get(behavior).copied().unwrap_or_default();
+        let mut last = ProbeAnswer::Status(502);
+        for outlet in [origin.first, origin.second].into_iter().flatten() {
+            last = match cx.pass_on(outlet.to, probe) {
+                ProbeAnswer::Refused => ProbeAnswer::Status(502),
+                ProbeAnswer::Status(403 | 404) if self.params.is_single_page => {
+                    ProbeAnswer::Status(200)
+                }
+                answer => answer,
+            };
+            let has_failed = match last {
+                ProbeAnswer::Status(status) => self.has_failed(status),
+                answer => answer == ProbeAnswer::Silent,
+            };
+            if !has_failed {
+                break;
+            }
+        }
+        last
     }
 
     /// Things that an edge location holds.

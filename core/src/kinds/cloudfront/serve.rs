@@ -342,16 +342,15 @@ impl CloudFront {
 
     /// An origin is through with a fetch: the second of the group is asked, or everybody is told.
     fn ended(&mut self, place: u32, outcome: Outcome, from: PartIx, cx: &mut Ctx<'_>) {
-        let on_4xx = self.params.fails_over == FailsOver::On4xxAnd5xx;
-        let has_failed = match outcome.code {
-            500..=599 => true,
-            403 | 404 | 416 | 429 => on_4xx,
-            _ => false,
-        };
+        let has_failed = self.has_failed(outcome.code);
         if has_failed && let Some(fetch) = self.fetches.get_mut(place) {
             let origins = self.origins.get(usize::from(fetch.behavior));
             let has_second = origins.is_some_and(|origin| origin.second.is_some());
-            if has_second && !fetch.is_second {
+            // What changes something is not done twice. Basis: documented - CF guide, "Optimizing high
+            // availability with CloudFront origin failover".
+            let page = cx.world.page(fetch.thing.class);
+            let may_ask_again = page.is_read() || page.method == "OPTIONS";
+            if has_second && may_ask_again && !fetch.is_second {
                 (fetch.is_second, fetch.attempt) = (true, 1);
                 let id = fetch.waiting.first().map(|(id, _)| *id);
                 self.counts.failovers += 1;
@@ -362,6 +361,15 @@ impl CloudFront {
             }
         }
         self.settle(place, outcome, from, cx);
+    }
+
+    /// Whether the second origin of a group is asked after an answer of the first.
+    pub(super) fn has_failed(&self, status: u16) -> bool {
+        match status {
+            500..=599 => true,
+            403 | 404 | 416 | 429 => self.params.fails_over == FailsOver::On4xxAnd5xx,
+            _ => false,
+        }
     }
 
     /// All who wait for a fetch are answered, each by its own edge location.
@@ -473,8 +481,10 @@ impl CloudFront {
             EdgeResult::Error(403 | 404) if is_page => ("single_page", Outcome::OK),
             EdgeResult::Error(status) => ("error", Outcome::failed(status, answer.cause)),
         };
+        let is_read = cx.world.page(visit.thing.class).is_read();
         let counts = &mut self.counts;
         *match answer.result {
+            EdgeResult::Miss if !is_read => &mut counts.passed,
             EdgeResult::Hit => &mut counts.hits,
             EdgeResult::Miss => &mut counts.misses,
             EdgeResult::RefreshHit => &mut counts.refreshes,

@@ -17,7 +17,7 @@ use crate::control::{ControlCtx, PublishCtx};
 use crate::kinds::target_group::TargetGroup;
 use crate::rules::balancer_type::LoadBalancerType;
 use crate::rules::cost;
-use crate::rules::flow::{Flow, flow_hash};
+use crate::rules::flow::Flow;
 use crate::world::client::Client;
 use crate::world::ctx::{Ctx, Input, World};
 use crate::world::log::Term;
@@ -227,14 +227,14 @@ impl GatewayLoadBalancer {
             NO_NODE => self.balancing.reach_node(dialed, true, cx)?,
             zone => zone,
         };
-        let hash = flow_hash(&Flow {
+        let flow = Flow {
             source: client.address,
             source_port: client.port,
             node: 0,
             port: Protocol::Http.port() as u16,
             sequence: 0,
-        });
-        let to = self.balancing.pick_by_hash(node, hash).ok()?;
+        };
+        let to = self.balancing.pick_by_hash(node, &flow).ok()?;
         self.counts.new_flows += 1;
         if client.keeps_alive {
             self.flows.keep(connection(client), (node, to), cx.now());

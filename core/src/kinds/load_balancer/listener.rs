@@ -4,19 +4,20 @@
 use super::LOAD_BALANCER;
 use super::action::{Action, ActionType, FORWARD, Fixed, Forward, REDIRECT, Redirect, Set, acting};
 use super::rule::ListenerRule;
-use crate::balancing::{CERTIFICATE, shake_hands};
+use crate::balancing::{CERTIFICATE, shake_hands, speak_plainly};
 use crate::base::codec::string_enum;
+use crate::base::filled::Numbers;
 use crate::base::id::{Handle, PartIx, RequestId};
 use crate::base::rng::Rng;
 use crate::base::time::Instant;
 use crate::contract::later::Later;
 use crate::contract::{
-    CheckCtx, Drawing, Family, Kind, Member, Owners, Place, Quantity, Route, Setup, Spec, Unit,
-    Vitals,
+    CheckCtx, Drawing, Family, Kind, Member, Owners, Place, Probe, Quantity, Route, Setup, Spec,
+    Unit, Vitals,
 };
 use crate::control::{ControlCtx, Message};
 use crate::kinds::LivePart;
-use crate::rules::listener::{Address, Certificate, Condition, location, matched};
+use crate::rules::listener::{Address, Certificate, Condition, Incoming, location, matched};
 use crate::rules::validate::RuleContext;
 use crate::world::ctx::Ctx;
 use crate::world::page::Page;
@@ -24,6 +25,7 @@ use crate::world::redirects::Redirects;
 use crate::world::request::{FailureCause, Outcome};
 use crate::world::tracer::Step;
 use alloc::vec::Vec;
+use core::net::Ipv4Addr;
 use serde::{Deserialize, Serialize};
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -106,11 +108,13 @@ impl Kind for Listener {
         if asked.page.port() != self.params.port {
             return None;
         }
-        if self.params.protocol == ListenerProtocol::Https {
-            let part = self.rows.last()?.part;
-            if let Err(outcome) = shake_hands(id, part, &self.params.certificates, cx) {
-                return Some(Route::Answer(outcome));
-            }
+        let part = self.rows.last()?.part;
+        let hello = match self.params.protocol {
+            ListenerProtocol::Https => shake_hands(id, part, &self.params.certificates, cx),
+            ListenerProtocol::Http => speak_plainly(id, cx),
+        };
+        if let Err(outcome) = hello {
+            return Some(Route::Answer(outcome));
         }
         let asked = cx.asked(id)?;
         let conditions = self.rows.iter().map(|row| row.conditions.as_slice());
@@ -124,10 +128,8 @@ impl Kind for Listener {
             Action::Balancer => Route::Balancer,
             Action::Forward { groups, kept } => {
                 let chosen = Action::choose(groups, kept.as_mut(), client, cx.now(), routing);
-                let Some((group, is_kept)) = chosen else {
-                    let outcome = Outcome::failed(503, FailureCause::NoTarget);
-                    return Some(Route::Answer(outcome));
-                };
+                // Where every weight is 0 there is nobody to forward to.
+                let (group, is_kept) = chosen.unwrap_or((PartIx::NONE, false));
                 if is_kept {
                     note(id, part, "group_kept", cx);
                 }
@@ -146,6 +148,45 @@ impl Kind for Listener {
                 };
                 Route::Answer(Outcome { code: *code, cause })
             }
+        })
+    }
+
+    fn route_probe(&mut self, probe: &Probe<'_>, routing: &mut Rng) -> Option<Route> {
+        if probe.port.is_some_and(|port| port != self.params.port) {
+            return None;
+        }
+        let (path, query) = probe.path.split_once('?').unwrap_or((probe.path, ""));
+        let incoming = Incoming {
+            method: "GET",
+            host: "",
+            path,
+            query,
+            headers: "",
+            source: Ipv4Addr::UNSPECIFIED,
+            numbers: Numbers::default(),
+        };
+        let at = matched(
+            self.rows.iter().map(|row| row.conditions.as_slice()),
+            &incoming,
+        )?;
+        Some(match &self.rows.get(at)?.action {
+            Action::Balancer => Route::Balancer,
+            Action::Forward { groups, .. } => {
+                let chosen = Action::choose(groups, None, 0, Instant::ZERO, routing);
+                Route::Group(chosen.map_or(PartIx::NONE, |(group, _)| group))
+            }
+            Action::Redirect { code, .. } | Action::Fixed(code) => Route::Answer(Outcome {
+                code: *code,
+                cause: FailureCause::None,
+            }),
+        })
+    }
+
+    fn names(&self, group: PartIx) -> bool {
+        self.rows.iter().any(|row| match &row.action {
+            Action::Balancer => true,
+            Action::Forward { groups, .. } => groups.iter().any(|(_, named)| *named == group),
+            Action::Redirect { .. } | Action::Fixed(_) => false,
         })
     }
 
@@ -172,7 +213,7 @@ impl Kind for Listener {
     fn leave(&mut self, cx: &mut ControlCtx<'_>) {
         let me = cx.me;
         if let Some(balancer) = cx.owner(me) {
-            cx.with_balancing(balancer, |balancer, _| balancer.listen_with(me, None));
+            cx.with_balancing(balancer, |balancer, cx| balancer.listen_with(me, None, cx));
         }
     }
 
@@ -228,8 +269,8 @@ impl Listener {
             ..self.clone()
         };
         let state = LivePart::Later(Later::of(at_work));
-        cx.with_balancing(balancer, |balancer, _| {
-            balancer.listen_with(me, Some(state));
+        cx.with_balancing(balancer, |balancer, cx| {
+            balancer.listen_with(me, Some(state), cx);
         });
     }
 

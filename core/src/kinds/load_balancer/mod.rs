@@ -250,9 +250,6 @@ impl LoadBalancer {
             self.codes.unreachable += 1;
             return cx.never_connect(id);
         };
-        self.codes.requests += 1;
-        let class = cx.class(class_ix);
-        self.bytes += u64::from(class.bytes_in) + u64::from(class.bytes_out);
         let now = cx.now();
         let group = match self.balancing.has_listeners() {
             false => Route::Balancer,
@@ -261,6 +258,7 @@ impl LoadBalancer {
                 None => return,
             },
         };
+        self.take(class_ix, cx);
         let who = || cx.client(id).map(Client::identity);
         let picked = match group {
             Route::Group(group) => self.balancing.pick_of(group, node, now, who),
@@ -286,11 +284,25 @@ impl LoadBalancer {
         };
         match outcome.code {
             301 | 302 => self.codes.redirects += 1,
-            0 => self.codes.unreachable += 1,
+            // No connection came about: it is no request.
+            0 => {
+                self.codes.unreachable += 1;
+                cx.reply(id, outcome);
+                return None;
+            }
             _ => self.codes.fixed += 1,
         }
+        let class = cx.request(id)?.class;
+        self.take(class, cx);
         cx.reply(id, outcome);
         None
+    }
+
+    #[inline(always)]
+    fn take(&mut self, class: u8, cx: &Ctx<'_>) {
+        self.codes.requests += 1;
+        let class = cx.class(class);
+        self.bytes += u64::from(class.bytes_in) + u64::from(class.bytes_out);
     }
 
     /// The target answered, refused or cut the connection.

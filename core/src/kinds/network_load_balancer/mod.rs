@@ -18,7 +18,7 @@ use crate::control::{ControlCtx, PublishCtx};
 use crate::kinds::KindId;
 use crate::rules::balancer_type::LoadBalancerType;
 use crate::rules::cost;
-use crate::rules::flow::{Flow, flow_hash};
+use crate::rules::flow::Flow;
 use crate::rules::listener::Certificate;
 use crate::world::client::Client;
 use crate::world::ctx::{Ctx, Input, World};
@@ -210,18 +210,18 @@ impl Kind for NetworkLoadBalancer {
     }
 
     fn usage(&self, _me: PartIx, _world: &World) -> Option<Usage> {
+        let counts = &self.counts;
+        let crossing = cost::cross_zone_usd(counts.crossing_bytes as f64 / 1e9);
         Some(Usage {
-            requests: self.counts.new_flows,
-            bytes: self.counts.bytes,
-            ..Usage::default()
+            requests: counts.new_flows,
+            bytes: counts.bytes,
+            nanousd: (crossing * 1e9) as u64,
         })
     }
 
-    /// Data between zones as its share of the whole run was.
     fn usage_usd(&self, used: Usage, span: Span) -> f64 {
-        let crossing = self.counts.crossing_bytes as f64 / self.counts.bytes.max(1) as f64;
         let units = cost::nlcu_hours(&self.balancing.lcu_use(used, span));
-        units.0 * cost::NLCU_PER_HOUR + cost::cross_zone_usd(used.gb() * crossing)
+        units.0 * cost::NLCU_PER_HOUR + used.usd()
     }
 
     fn vitals(&self, _now: Instant, vitals: &mut Vitals) {
@@ -301,14 +301,14 @@ impl NetworkLoadBalancer {
 
     /// A new connection goes where its hash leads.
     fn open(&mut self, client: Client, node: u8, now: Instant) -> Result<Picked, FailureCause> {
-        let hash = flow_hash(&Flow {
+        let flow = Flow {
             source: client.address,
             source_port: client.port,
             node,
             port: Protocol::Http.port() as u16,
             sequence: self.counts.new_flows as u32,
-        });
-        let to = self.balancing.pick_by_hash(node, hash)?;
+        };
+        let to = self.balancing.pick_by_hash(node, &flow)?;
         self.counts.new_flows += 1;
         if client.keeps_alive {
             self.flows.keep(connection(client), (node, to), now);

@@ -7,6 +7,7 @@ use crate::base::rng::Rng;
 use crate::base::time::{Instant, Span};
 use crate::contract::{Probe, ProbeAnswer, Protocol};
 use crate::control::ControlCtx;
+use crate::rules::balancer_type::TargetType;
 use crate::rules::dns::{self, is_endpoint_healthy};
 use crate::rules::health::{HealthCounter, TargetState};
 use crate::rules::network::Reach;
@@ -157,6 +158,7 @@ impl Checkers {
         let probe = Probe {
             from: me,
             protocol,
+            port: check.port(),
             path: check.path.as_str(),
             in_line: None,
         };
@@ -188,6 +190,14 @@ impl Checkers {
     }
 }
 
+/// Whether an endpoint is in AWS: all that has no private address of its own elsewhere.
+/// Basis: documented - Route 53 pricing, health checks.
+pub(super) fn is_in_aws(endpoint: PartIx, cx: &ControlCtx<'_>) -> bool {
+    let part = cx.parts.get(endpoint.ix());
+    let kind = part.and_then(|part| part.kind());
+    kind.is_some_and(|kind| kind.target() != Some(TargetType::Ip))
+}
+
 impl HealthCheck {
     pub(super) fn interval(&self) -> Span {
         match self.interval_s {
@@ -201,6 +211,15 @@ impl HealthCheck {
         match self.kind {
             CheckType::Tcp => Span::from_s(10),
             _ => Span::from_s(4),
+        }
+    }
+
+    /// Basis: documented - R53 "Values that you specify", port; by TCP: model.
+    const fn port(&self) -> Option<u32> {
+        match self.kind {
+            CheckType::Tcp => None,
+            kind if kind.is_https() => Some(443),
+            _ => Some(80),
         }
     }
 

@@ -1,7 +1,7 @@
 //! Route 53 health check as a part of its own: records and other checks go by it (spec 2.2). It asks an
 //! endpoint, counts other checks, follows an alarm or is a switch.
 
-use super::checkers::{Checkers, Finding, REGIONS};
+use super::checkers::{Checkers, Finding, REGIONS, is_in_aws};
 use super::params::{CheckType, HealthCheck as Settings, ResourcePath};
 use super::{PERCENTAGE, STATUS};
 use crate::base::codec::string_enum;
@@ -94,7 +94,6 @@ impl Params {
 pub struct HealthCheck {
     params: Params,
     settings: Settings,
-    endpoint: Option<PartIx>,
     children: Vec<PartIx>,
     healthy_children: u32,
     checkers: Checkers,
@@ -153,7 +152,6 @@ impl Kind for HealthCheck {
         Self {
             params: params.clone(),
             settings: params.settings(),
-            endpoint: None,
             children: Vec::new(),
             healthy_children: 0,
             checkers: Checkers::default(),
@@ -270,9 +268,8 @@ impl HealthCheck {
             cx.stop_nth(Timer::TimedOut, index);
         }
         cx.stop(Timer::Look);
-        self.endpoint = self.params.target.and_then(|id| cx.control.ix(id));
-        let is_in_aws = |at| !cx.subnets(at).is_empty() || cx.balancing(at).is_some();
-        self.is_in_aws = !self.params.kind.asks() || self.endpoint.is_some_and(is_in_aws);
+        let endpoint = self.endpoint(cx);
+        self.is_in_aws = !self.params.kind.asks() || endpoint.is_some_and(|at| is_in_aws(at, cx));
         let children = self.params.children.iter();
         self.children = children.filter_map(|id| cx.control.ix(*id)).collect();
         cx.world.names.listen(cx.me, &self.children);
@@ -290,21 +287,29 @@ impl HealthCheck {
         self.judge(cx);
     }
 
+    /// Whoever stands there now: a balancer may have become one of another type.
+    fn endpoint(&self, cx: &ControlCtx<'_>) -> Option<PartIx> {
+        cx.control.ix(self.params.target?)
+    }
+
     fn ask(&mut self, index: u32, cx: &mut ControlCtx<'_>) {
+        let endpoint = self.endpoint(cx);
         let (check, nth) = (&self.settings, index as usize);
         let is_cut = self.is_parted && nth < self.params.cut_regions as usize;
-        let finding = match self.endpoint {
+        let finding = match endpoint {
             None => Finding::Refused,
             Some(_) if is_cut => Finding::Silent,
             Some(at) => self.checkers.ask(nth, check, at, &mut self.rng, cx),
         };
-        cx.set_nth(Timer::Probe, index, cx.now() + check.interval());
-        match finding.takes_time() {
-            true => {
-                self.checkers.why = Some(finding);
-                cx.set_nth(Timer::TimedOut, index, cx.now() + check.timeout());
-            }
-            false => self.observe(index, finding, cx),
+        let next = cx.now() + check.interval();
+        // Before the next one, which may be due at that instant.
+        if finding.takes_time() {
+            self.checkers.why = Some(finding);
+            cx.set_nth(Timer::TimedOut, index, cx.now() + check.timeout());
+        }
+        cx.set_nth(Timer::Probe, index, next);
+        if !finding.takes_time() {
+            self.observe(index, finding, cx);
         }
     }
 
@@ -385,7 +390,8 @@ impl HealthCheck {
         let counts = [some, all].map(|n| Term::Count(n as f64));
         let said = cx.say(event, !is, &counts, None);
         let why = self.checkers.why.and_then(Finding::word);
-        if let (Some(why), Some(at)) = (why.filter(|_| all > 0 && !is), self.endpoint) {
+        let why = why.filter(|_| all > 0 && !is);
+        if let (Some(why), Some(at)) = (why, self.endpoint(cx)) {
             let about = Term::Part(cx.control.id(at));
             cx.say(why, true, &[about], Some(said));
         }

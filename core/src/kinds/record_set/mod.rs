@@ -269,8 +269,7 @@ impl RecordSet {
             let check = &entry.record.check;
             let has_check = check.kind.asks() && self.params.policy != RoutingPolicy::Simple;
             if has_check {
-                let is_in_aws = !cx.subnets(by.to).is_empty() || cx.balancing(by.to).is_some();
-                self.checks_usd_per_month += check.usd_per_month(is_in_aws);
+                self.checks_usd_per_month += check.usd_per_month(checkers::is_in_aws(by.to, cx));
             }
             let count = if has_check && check.asks() {
                 CHECKERS
@@ -294,13 +293,15 @@ impl RecordSet {
         let (check, nth) = (&entry.record.check, index as usize % CHECKERS);
         let endpoint = entry.target.at;
         let finding = entry.checkers.ask(nth, check, endpoint, &mut self.rng, cx);
-        cx.set_nth(Timer::Probe, index, cx.now() + check.interval());
-        match finding.takes_time() {
-            true => {
-                entry.checkers.why = Some(finding);
-                cx.set_nth(Timer::TimedOut, index, cx.now() + check.timeout());
-            }
-            false => self.observe(index, finding, cx),
+        let next = cx.now() + check.interval();
+        // Before the next one, which may be due at that instant.
+        if finding.takes_time() {
+            entry.checkers.why = Some(finding);
+            cx.set_nth(Timer::TimedOut, index, cx.now() + check.timeout());
+        }
+        cx.set_nth(Timer::Probe, index, next);
+        if !finding.takes_time() {
+            self.observe(index, finding, cx);
         }
     }
 

@@ -191,11 +191,11 @@ impl Kind for ReverseProxy {
         self.workers.inside() + self.outstanding as usize
     }
 
-    fn probe(&mut self, probe: &Probe<'_>, _cx: &mut ControlCtx<'_>) -> ProbeAnswer {
+    fn probe(&mut self, probe: &Probe<'_>, cx: &mut ControlCtx<'_>) -> ProbeAnswer {
         match probe.protocol {
             _ if self.is_cut_off => ProbeAnswer::Silent,
             _ if self.has_crashed => ProbeAnswer::Refused,
-            Protocol::Http => ProbeAnswer::Status(200),
+            Protocol::Http => self.probe_upstreams(probe, cx),
             _ => ProbeAnswer::Connected,
         }
     }
@@ -249,5 +249,25 @@ impl Kind for ReverseProxy {
             all: self.params.connections,
         };
         vitals.row("held", held, Unit::Count);
+    }
+}
+
+impl ReverseProxy {
+    /// A health check is relayed as a request is: to the first that answers.
+    fn probe_upstreams(&self, probe: &Probe<'_>, cx: &mut ControlCtx<'_>) -> ProbeAnswer {
+        let path = probe.path.split('?').next().unwrap_or_default();
+        let location = self.upstreams.location(path.chars());
+        let mut last = ProbeAnswer::Refused;
+        for outlet in self.upstreams.all(location) {
+            last = cx.pass_on(outlet.to, probe);
+            let has_answered = !matches!(last, ProbeAnswer::Refused | ProbeAnswer::Silent);
+            if has_answered || !self.params.asks_next {
+                break;
+            }
+        }
+        match last {
+            ProbeAnswer::Refused => ProbeAnswer::Status(502),
+            answer => answer,
+        }
     }
 }

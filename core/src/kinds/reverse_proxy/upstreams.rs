@@ -95,10 +95,16 @@ impl Upstreams {
         Some(place)
     }
 
+    /// The ways to those that take a location's paths.
+    pub fn all(&self, location: Option<u16>) -> impl Iterator<Item = Outlet> + '_ {
+        let all = self.servers.iter();
+        let all = all.filter(move |server| server.location == location);
+        all.map(|server| server.outlet)
+    }
+
     /// How many take a location's paths.
     pub fn count(&self, location: Option<u16>) -> usize {
-        let all = self.servers.iter();
-        all.filter(|server| server.location == location).count()
+        self.all(location).count()
     }
 
     /// The way to one of them, on which a request goes.

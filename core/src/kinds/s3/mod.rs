@@ -9,8 +9,8 @@ use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
 use crate::base::unit::Unit;
 use crate::contract::{
-    CheckCtx, Dimension, Drawing, Family, Fault, IssueWhat, Kind, Place, Price, Protocol, Quantity,
-    Setup, Spec, Tier, Tone, Usage, Vitals,
+    CheckCtx, Dimension, Drawing, Family, Fault, IssueWhat, Kind, Place, Price, Probe, ProbeAnswer,
+    Protocol, Quantity, Setup, Spec, Tier, Tone, Usage, Vitals,
 };
 use crate::control::{ControlCtx, Message, PublishCtx};
 use crate::rules::cost;
@@ -18,7 +18,7 @@ use crate::rules::storage::{GETS_PER_S, PUTS_PER_S, log_bytes};
 use crate::rules::summary::Summary;
 use crate::rules::token_bucket::TokenBucket;
 use crate::rules::validate::Warning;
-use crate::world::contents::Content;
+use crate::world::contents::{Content, Contents};
 use crate::world::ctx::{Ctx, Input, World};
 use crate::world::log::{EntryId, Term};
 use crate::world::metric::Metric;
@@ -196,6 +196,23 @@ impl Kind for S3 {
         word == "outage" && self.is_down
     }
 
+    fn probe(&mut self, probe: &Probe<'_>, cx: &mut ControlCtx<'_>) -> ProbeAnswer {
+        let is_bare_website = self.params.is_website() && probe.port == Some(443);
+        let contents = &cx.world.contents;
+        let has_index = self.has_index(contents.names_root(probe.from));
+        match probe.protocol {
+            // The website endpoint does not speak TLS.
+            _ if is_bare_website => ProbeAnswer::Refused,
+            Protocol::Http if self.is_down => ProbeAnswer::Status(503),
+            Protocol::Http if !self.may_read(Some(probe.from), contents) => {
+                ProbeAnswer::Status(403)
+            }
+            Protocol::Http if probe.path == "/" && !has_index => ProbeAnswer::Status(404),
+            Protocol::Http => ProbeAnswer::Status(200),
+            _ => ProbeAnswer::Connected,
+        }
+    }
+
     fn publish(&mut self, cx: &mut PublishCtx<'_, '_>) {
         let counts = &self.counts;
         let failed = counts.slowed_down + counts.unavailable;
@@ -371,8 +388,8 @@ impl S3 {
 
     fn answer(&mut self, id: RequestId, cx: &mut Ctx<'_>) -> Outcome {
         let from_edge = comes_from_edge(id, cx);
-        let may_read = self.params.is_public() || self.is_signed(id, cx);
         let caller = cx.request(id).and_then(|request| request.caller());
+        let may_read = self.may_read(caller, &cx.world.contents);
         let names_root = caller.is_some_and(|caller| cx.world.contents.names_root(caller));
         let class = cx.request(id).map_or(u8::MAX, |request| request.class);
         let class = *cx.class(class);
@@ -392,9 +409,7 @@ impl S3 {
             self.counts.denied += 1;
             return Outcome::failed(403, FailureCause::AccessDenied);
         }
-        // The API knows no index document: the root is no object, unless who asks names one for it.
-        let has_index =
-            names_root || self.params.is_website() && !self.params.index_document.is_empty();
+        let has_index = self.has_index(names_root);
         let is_there = asked.object < self.params.objects;
         if is_read && !(is_there && (has_index || asked.page.path() != "/")) {
             self.counts.missing += 1;
@@ -408,13 +423,18 @@ impl S3 {
         Outcome::OK
     }
 
-    /// Whether the distribution that the policy names asks, and signs what it asks.
-    fn is_signed(&self, id: RequestId, cx: &mut Ctx<'_>) -> bool {
-        let caller = cx.request(id).and_then(|request| request.caller());
-        self.params.policy == Policy::Distribution
+    /// The API knows no index document: the root is no object, unless who asks names one for it.
+    fn has_index(&self, names_root: bool) -> bool {
+        names_root || self.params.is_website() && !self.params.index_document.is_empty()
+    }
+
+    /// Everybody, or the distribution that the policy names, if it signs what it asks.
+    fn may_read(&self, caller: Option<PartIx>, contents: &Contents) -> bool {
+        let is_signed = self.params.policy == Policy::Distribution
             && !self.params.is_website()
             && caller == Some(self.reader)
-            && cx.world.contents.signs(self.reader)
+            && contents.signs(self.reader);
+        self.params.is_public() || is_signed
     }
 }
 

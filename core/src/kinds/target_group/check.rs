@@ -3,6 +3,7 @@
 use super::Params;
 use crate::contract::{CheckCtx, whole};
 use crate::kinds::auto_scaling::check::ends_the_sick;
+use crate::rules::balancer_type::LoadBalancerType;
 use crate::rules::validate::{self, HttpMatcher, Warning};
 use alloc::string::String;
 
@@ -34,7 +35,17 @@ impl From<&Params> for validate::TargetGroup {
 }
 
 pub(super) fn check(group: &Params, cx: &mut CheckCtx<'_>) {
-    let resource = validate::TargetGroup::from(group);
+    let owner = cx.me.of.and_then(|of| cx.board.part(of)?.params);
+    let balancer = owner.and_then(|owner| owner.kind().balancer());
+    let protocol = balancer.map(|kind| match kind {
+        LoadBalancerType::Application | LoadBalancerType::Classic => "HTTP",
+        LoadBalancerType::Network => "TCP",
+        LoadBalancerType::Gateway => "GENEVE",
+    });
+    let resource = validate::TargetGroup {
+        protocol: protocol.map(String::from),
+        ..validate::TargetGroup::from(group)
+    };
     cx.refuse(resource.check());
     for warning in resource.warnings() {
         cx.warn("", warning);

@@ -16,7 +16,7 @@ pub enum CheckProtocol {
     Tcp,
 }
 
-/// Which cookie leads a client back to its target.
+/// What leads a client back to its target: a cookie, or below them the address that it comes from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum StickyBy {
     /// Of the balancer: AWSALB.
@@ -24,11 +24,19 @@ pub enum StickyBy {
     Balancer,
     /// Of the application.
     Application,
+    /// Of a Network Load Balancer.
+    Source,
+    /// Of a Gateway Load Balancer, by two and by three of a flow's five numbers.
+    TwoTuple,
+    ThreeTuple,
 }
 
 string_enum!(StickyBy {
     Balancer: "lb_cookie",
     Application: "app_cookie",
+    Source: "source_ip",
+    TwoTuple: "source_ip_dest_ip",
+    ThreeTuple: "source_ip_dest_ip_proto",
 });
 
 string_enum!(CheckProtocol {
@@ -91,18 +99,22 @@ params! {
 }
 
 impl Params {
-    /// `None`: no client is led back.
+    /// `None`: no cookie leads a client back.
     pub(super) fn stickiness(&self) -> Option<Stickiness> {
-        let is_renewed = self.sticky_by == StickyBy::Balancer;
-        let duration = if is_renewed {
-            self.lb_cookie_s
-        } else {
-            self.app_cookie_s
+        let (duration, is_renewed) = match self.sticky_by {
+            StickyBy::Balancer => (self.lb_cookie_s, true),
+            StickyBy::Application => (self.app_cookie_s, false),
+            StickyBy::Source | StickyBy::TwoTuple | StickyBy::ThreeTuple => return None,
         };
         self.is_sticky.then(|| Stickiness {
             duration: Span::from_s_f64(duration),
             is_renewed,
         })
+    }
+
+    /// Whether flows go by the address that they come from.
+    pub(super) fn keeps_sources(&self) -> bool {
+        self.is_sticky && !matches!(self.sticky_by, StickyBy::Balancer | StickyBy::Application)
     }
 
     fn asks_for_a_page(&self) -> bool {

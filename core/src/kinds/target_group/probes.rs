@@ -24,10 +24,14 @@ impl TargetGroup {
         }
         let (part, is_asked) = (target.part, target.is_in_use() && self.params.is_checked);
         let (zone, now) = (target.zone, cx.now());
-        cx.set_nth(Timer::Probe, u32::from(slot), now + self.interval());
-        if !is_asked {
-            return;
+        if is_asked {
+            self.check(slot, part, zone, cx);
         }
+        // After the time-out of this one, which may be due at that instant.
+        cx.set_nth(Timer::Probe, u32::from(slot), now + self.interval());
+    }
+
+    fn check(&mut self, slot: u16, part: Handle, zone: u8, cx: &mut ControlCtx<'_>) {
         // Probes come from the balancer's nodes, and filters see them like any connection.
         let checker = cx.owner(cx.me).unwrap_or(cx.me);
         if !cx.world.reach.is_open() && !cx.world.reach.passes(checker, part.at, zone) {
@@ -50,7 +54,7 @@ impl TargetGroup {
         if let Some(Some(target)) = self.targets.get_mut(slot as usize) {
             target.in_line = Some(number);
         }
-        cx.set_nth(Timer::Waited, u32::from(slot), now + self.timeout());
+        cx.set_nth(Timer::Waited, u32::from(slot), cx.now() + self.timeout());
     }
 
     /// Has a target answer a probe, whatever it is; one that is gone is silent.
@@ -66,6 +70,7 @@ impl TargetGroup {
                 CheckProtocol::Http | CheckProtocol::Https => Protocol::Http,
                 CheckProtocol::Tcp => Protocol::Tcp,
             },
+            port: None,
             path: &self.params.path,
             in_line,
         };
@@ -73,8 +78,9 @@ impl TargetGroup {
         answer.unwrap_or(ProbeAnswer::Silent)
     }
 
+    /// AWS wants it below the interval; here a check is over when the next one is due.
     fn timeout(&self) -> Span {
-        Span::from_s_f64(self.params.timeout_s)
+        Span::from_s_f64(self.params.timeout_s).min(self.interval())
     }
 
     /// Whether this probe of the target is the one that waits in line.

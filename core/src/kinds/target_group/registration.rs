@@ -72,13 +72,16 @@ impl TargetGroup {
         cx.set_nth(Timer::Probe, slot as u32, cx.now() + first);
     }
 
-    /// A target in a zone where the balancer has no node is `unused`: neither probed nor picked
-    /// (`Target.NotInUse`, spec 5.5). A balancer that is drawn without subnets takes all zones.
+    /// A target in a zone where the balancer has no node, or of a group that no listener names, is
+    /// `unused`: neither probed nor picked (`Target.NotInUse`, spec 5.4, 5.5). A balancer that is drawn
+    /// without subnets takes all zones.
     /// One that nobody checks is `unavailable`, and gets traffic (`Target.HealthCheckDisabled`).
     pub fn follow_zones(&mut self, cx: &mut ControlCtx<'_>) {
         let zones = cx.owner(cx.me).map_or(0, |owner| cx.zones_of(owner));
-        let is_enabled =
-            |zone: u8| zones == 0 || zone == ALL_ZONES || zones & (1u32 << (zone & 31)) != 0;
+        let is_named = self.is_named(cx);
+        let is_enabled = |zone: u8| {
+            is_named && (zones == 0 || zone == ALL_ZONES || zones & (1u32 << (zone & 31)) != 0)
+        };
         for target in self.targets.iter_mut().flatten() {
             let from = target.health.state;
             let to = match (is_enabled(target.zone), from) {
@@ -103,6 +106,12 @@ impl TargetGroup {
             };
             target.entry = Some(cx.log(what, None));
         }
+    }
+
+    /// Whether its balancer may forward to it.
+    pub(super) fn is_named(&self, cx: &ControlCtx<'_>) -> bool {
+        let balancing = cx.owner(cx.me).and_then(|owner| cx.balancing(owner));
+        balancing.is_none_or(|balancing| balancing.names(cx.me))
     }
 
     /// Stops new requests to an instance; those in flight go on until the delay is over (5.10).

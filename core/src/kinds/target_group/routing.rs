@@ -25,8 +25,8 @@ impl TargetGroup {
         let (algorithm, is_cross_zone) = (self.params.algorithm, self.params.is_cross_zone);
         let slow_start = Span::from_s_f64(self.params.slow_start_s);
         // A group that leads nowhere yet is not in the listener's action: drawing it costs nobody.
-        let is_forwarded_to = !cx.world.wires.of(me).is_empty();
-        let stickiness = self.params.stickiness();
+        let is_forwarded_to = !cx.world.wires.of(me).is_empty() && self.is_named(cx);
+        let (stickiness, keeps_sources) = (self.params.stickiness(), self.params.keeps_sources());
         let (targets, weight) = (&self.targets, self.params.weight);
         cx.with_balancing(owner, |balancer, cx| {
             let Some(pool) = balancer.pool_mut(me) else {
@@ -36,6 +36,7 @@ impl TargetGroup {
             pool.is_cross_zone = is_cross_zone;
             pool.slow_start = slow_start;
             pool.set_stickiness(stickiness);
+            pool.keeps_sources = keeps_sources;
             pool.is_fail_open = is_fail_open;
             let in_use = || targets.iter().flatten().filter(|t| t.is_in_use());
             pool.in_use = in_use().count() as u32;

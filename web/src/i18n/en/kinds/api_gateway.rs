@@ -38,11 +38,11 @@ pub fn field(path: &str) -> Option<FieldWords> {
         "Routes/StatusCode" => words("Status of the mock", "What a mock integration answers."),
         "Routes/ThrottlingRateLimit" => words(
             "Rate of the route",
-            "Requests a second that this route takes; 0 with a burst of 0: no limit of its own.",
+            "Requests a second that this route takes; 0: as the stage, and with a burst of 0 no limit of its own.",
         ),
         "Routes/ThrottlingBurstLimit" => words(
             "Burst of the route",
-            "How many it takes at once: the size of its token bucket.",
+            "How many it takes at once: the size of its token bucket; 0: as the stage.",
         ),
         "Routes/CachingEnabled" => words(
             "Cache its answers",

@@ -58,8 +58,8 @@ pub fn field(path: &str) -> Option<FieldWords> {
             help: "A cookie leads a client back to its target: sessions survive, load becomes uneven.",
         },
         "stickiness.type" => FieldWords {
-            label: "Cookie",
-            help: "Made by the balancer (AWSALB), or by the application with AWSALBAPP beside it.",
+            label: "Led back by",
+            help: "A cookie, of the balancer (AWSALB) or of the application; behind an NLB or GWLB the address.",
         },
         "stickiness.lb_cookie.duration_seconds" => FieldWords {
             label: "Cookie duration",
@@ -117,6 +117,9 @@ pub fn choice(path: &str, word: &str) -> Option<&'static str> {
         ("load_balancing.algorithm.type", "weighted_random") => "Weighted random",
         ("stickiness.type", "lb_cookie") => "Of the balancer (lb_cookie)",
         ("stickiness.type", "app_cookie") => "Of the application (app_cookie)",
+        ("stickiness.type", "source_ip") => "Address of the client (source_ip, NLB)",
+        ("stickiness.type", "source_ip_dest_ip") => "Both addresses (source_ip_dest_ip, GWLB)",
+        ("stickiness.type", "source_ip_dest_ip_proto") => "Both and the protocol (…_proto, GWLB)",
         _ => return None,
     })
 }

@@ -37,11 +37,11 @@ pub fn field(path: &str) -> Option<FieldWords> {
         "Routes/StatusCode" => words("모의 응답 코드", "모의 통합이 답하는 코드예요."),
         "Routes/ThrottlingRateLimit" => words(
             "라우트 요청률",
-            "이 라우트가 초당 받는 요청 수예요. 버스트와 함께 0이면 자기 제한이 없어요.",
+            "이 라우트가 초당 받는 요청 수예요. 0이면 스테이지를 따르고, 버스트도 0이면 자기 제한이 없어요.",
         ),
         "Routes/ThrottlingBurstLimit" => words(
             "라우트 버스트",
-            "한꺼번에 받는 요청 수, 곧 토큰 버킷의 크기예요.",
+            "한꺼번에 받는 요청 수, 곧 토큰 버킷의 크기예요. 0이면 스테이지를 따라요.",
         ),
         "Routes/CachingEnabled" => words(
             "응답 캐시",

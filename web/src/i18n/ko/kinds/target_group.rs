@@ -58,8 +58,8 @@ pub fn field(path: &str) -> Option<FieldWords> {
             help: "쿠키로 같은 클라이언트를 같은 대상에 보내요. 로그인은 유지되지만 부하가 고르지 않게 돼요.",
         },
         "stickiness.type" => FieldWords {
-            label: "쿠키",
-            help: "로드 밸런서가 만들거나(AWSALB), 애플리케이션이 만들고 AWSALBAPP이 함께 붙어요.",
+            label: "고정 기준",
+            help: "로드 밸런서(AWSALB)나 애플리케이션의 쿠키예요. NLB와 GWLB는 주소로 고정해요.",
         },
         "stickiness.lb_cookie.duration_seconds" => FieldWords {
             label: "쿠키 유효 시간",
@@ -117,6 +117,9 @@ pub fn choice(path: &str, word: &str) -> Option<&'static str> {
         ("load_balancing.algorithm.type", "weighted_random") => "가중 무작위",
         ("stickiness.type", "lb_cookie") => "로드 밸런서 쿠키 (lb_cookie)",
         ("stickiness.type", "app_cookie") => "애플리케이션 쿠키 (app_cookie)",
+        ("stickiness.type", "source_ip") => "클라이언트 주소 (source_ip, NLB)",
+        ("stickiness.type", "source_ip_dest_ip") => "양쪽 주소 (source_ip_dest_ip, GWLB)",
+        ("stickiness.type", "source_ip_dest_ip_proto") => "양쪽 주소와 프로토콜 (…_proto, GWLB)",
         _ => return None,
     })
 }
