@@ -2,7 +2,8 @@
 
 use super::super::Shell;
 use super::dom_id;
-use super::node::{template, width_of};
+use super::group::template;
+use super::node::width_of;
 use crate::dom::{El, svg};
 use crate::geometry::fit::Mode;
 use crate::vocabulary::{FrameId, FrameView, Item, Level, NodeView, Structure};

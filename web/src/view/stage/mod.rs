@@ -6,6 +6,7 @@ pub mod carried;
 pub mod chain;
 pub mod frame;
 pub mod grips;
+pub mod group;
 pub mod instance;
 pub mod link;
 pub mod marquee;
