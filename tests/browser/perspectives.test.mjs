@@ -67,6 +67,20 @@ browserTest('the journey on a phone, by finger', { lang: 'ko', size: 'phone' }, 
   assert.ok((await app.evaluate(() => document.documentElement.scrollWidth - innerWidth)) <= 0, 'nothing sticks out');
 });
 
+browserTest('in an article by finger: no panel covers the buttons that change it', { lang: 'ko', size: 'embedLarge', touch: true, options: { embed: 1, start: 'auto' } }, async ({ app }) => {
+  await started(app);
+  await app.locator('.perspectives').waitFor();
+  for (const name of ['구조', '사용자 여정', '데이터 흐름']) {
+    await bar(app, name).tap();
+    const panel = app.locator('.perspective-panel');
+    await panel.waitFor();
+    const [stage, box] = await Promise.all([app.locator('#stage').boundingBox(), panel.boundingBox()]);
+    assert.ok(box.y >= stage.y && box.y + box.height <= stage.y + stage.height, `${name} stays in the stage`);
+  }
+  await bar(app, '데이터 흐름').tap();
+  await waitFor(async () => (await app.locator('.perspective-panel').count()) === 0, 'the picture alone');
+});
+
 browserTest('a strip of the world says who answers whom from where', { lang: 'ko', hash: 'p=csr-cdn' }, async ({ app }) => {
   await started(app);
   const crowds = app.locator('.world-crowd');
