@@ -132,8 +132,8 @@ impl<'a> Flow<'a> {
         }
         let start = self.start();
         let (mut x, mut before) = (start, None);
-        // Of those that a request meets at once the first stands in the row and the others above and
-        // below it; one that passes nothing on below, or the way to others would lead across it.
+        // Of those that a request meets at once the first stands in the row and the other above it;
+        // one that passes nothing on stands below, or the way to others would lead across it.
         let mut ends = (middle, middle);
         for node in outside.into_iter().rev() {
             let (w, h) = self.size_of(node);
@@ -146,9 +146,7 @@ impl<'a> Flow<'a> {
             }
             before = rank;
             let is_end = rank.is_some_and(|r| r > 0) && !self.sends(node.id);
-            let is_fuller_above = middle - ends.0 > ends.1 - middle + 1.0;
-            let is_low = is_end || !is_first && is_fuller_above;
-            let y = match (is_low, is_first) {
+            let y = match (is_end, is_first) {
                 (true, _) => ends.1 + stride,
                 (_, true) => ends.0,
                 _ => ends.0 - stride - feet.h,
@@ -172,13 +170,13 @@ impl<'a> Flow<'a> {
         ranks.get(&id).copied().filter(|_| self.is_linked(id))
     }
 
-    /// More than have room in a row with a few above and below it.
+    /// More than have room in a row with one above it.
     fn is_crowd(&self, outside: &[&NodeView], ranks: &Ranks) -> bool {
         let tier = |n: &&NodeView| self.hop(n.id, ranks);
         let mut hops = outside.chunk_by(|a, b| tier(a) == tier(b));
         match self.sizes.stacks_outside {
             true => outside.len() > 6,
-            false => hops.any(|hop| hop.len() > 3),
+            false => hops.any(|hop| hop.len() > 2),
         }
     }
 
