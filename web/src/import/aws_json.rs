@@ -256,7 +256,7 @@ pub fn read(text: &str) -> Result<Import, Vec<ImportError>> {
             bytes_max: TEXT_BYTES_MAX,
         }]);
     }
-    let text = content::without_prompt(text.trim_start_matches('\u{feff}'));
+    let text = &content::output_alone(text.trim_start_matches('\u{feff}'));
     if text.trim().is_empty() {
         return Err(vec![ImportError::Empty]);
     }

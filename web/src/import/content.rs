@@ -50,21 +50,56 @@ pub fn classify(name: &str, text: &str) -> Content {
     }
 }
 
-/// The text without the command line that is often copied along in front of its output.
-pub fn without_prompt(text: &str) -> &str {
-    let is_json = |line: &str| line.starts_with(['{', '[']);
-    let mut rest = text.trim_start();
-    while !rest.is_empty() && !is_json(rest) {
-        let line = rest.lines().next().unwrap_or_default();
-        let typed = line.trim_start_matches(['$', '>', '%', '#', ' ']);
-        // A command goes on behind a backslash.
-        let is_command = typed.starts_with("aws ") || line.trim_start().starts_with("--");
-        if !is_command {
-            return text;
+/// The text with empty lines for what a terminal or a page shows around output: commands, prompts and
+/// fences. What is left stands on the line where it stood.
+pub fn output_alone(text: &str) -> String {
+    let mut kept = String::with_capacity(text.len());
+    let (mut depth, mut goes_on) = (0_usize, false);
+    for line in text.split_inclusive('\n') {
+        let is_typed = depth == 0 && (goes_on || is_typed(line.trim()));
+        // A command goes on behind a backslash, or what other shells have for it.
+        goes_on = is_typed && line.trim_end().ends_with(['\\', '^', '`']) && !is_fence(line);
+        if is_typed {
+            kept.extend(line.ends_with('\n').then_some('\n'));
+        } else {
+            depth = depth_after(line, depth);
+            kept.push_str(line);
         }
-        rest = rest.get(line.len()..).unwrap_or_default().trim_start();
     }
-    rest
+    kept
+}
+
+fn is_typed(line: &str) -> bool {
+    let is_command = line.starts_with("aws ") || line.contains(" aws ") || line.contains(">aws ");
+    let is_prompt = line.ends_with(['$', '#', '%', '>', '❯']) && !line.contains(',');
+    !begins_json(line) && (is_fence(line) || is_command || is_prompt)
+}
+
+fn is_fence(line: &str) -> bool {
+    line.starts_with("```") || line.starts_with("~~~")
+}
+
+/// `[` alone begins prompts too: `[ec2-user@ip-10-0-0-1 ~]$`.
+fn begins_json(line: &str) -> bool {
+    let list = line.strip_prefix('[').map(str::trim_start);
+    line.starts_with('{')
+        || list.is_some_and(|l| l.is_empty() || l.starts_with(['{', '[', '"', ']']))
+}
+
+/// How many brackets are open after the line. No text goes beyond the end of its line.
+fn depth_after(line: &str, before: usize) -> usize {
+    let (mut depth, mut in_text, mut is_escaped) = (before, false, false);
+    for c in line.chars() {
+        match c {
+            _ if is_escaped => is_escaped = false,
+            '\\' if in_text => is_escaped = true,
+            '"' => in_text = !in_text,
+            '{' | '[' if !in_text => depth += 1,
+            '}' | ']' if !in_text => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    depth
 }
 
 fn json(text: &str) -> Content {
@@ -301,10 +336,24 @@ mod tests {
     }
 
     #[test]
-    fn a_command_line_in_front_is_left_out() {
-        let output = "$ aws autoscaling describe-policies \\\n    --auto-scaling-group-name a\n{}";
-        assert_eq!(without_prompt(output), "{}");
-        assert_eq!(without_prompt("hello\n{}"), "hello\n{}");
-        assert_eq!(without_prompt(" {}"), "{}");
+    fn what_a_terminal_or_a_page_shows_around_output_is_left_out() {
+        let alone = |text: &str| output_alone(text).split_whitespace().collect::<String>();
+        let command = "aws autoscaling describe-policies \\\n    --auto-scaling-group-name a";
+        for prompt in [
+            "",
+            "$ ",
+            "[ec2-user@ip-10-0-0-1 ~]$ ",
+            "lab  main ? ❯ ",
+            "PS C:\\>",
+        ] {
+            let session =
+                format!("{prompt}{command}\n{{\"a\":\n[1]}}\n{prompt}{command}\n{{}}\n{prompt}");
+            assert_eq!(alone(&session), "{\"a\":[1]}{}", "{session}");
+        }
+        assert_eq!(alone("```json\n{}\n```"), "{}");
+        assert_eq!(alone("[\n{\"a\": \"an aws b\"}\n]"), "[{\"a\":\"anawsb\"}]");
+        assert_eq!(output_alone("hello\n{}"), "hello\n{}");
+        // Errors name the line where they stand.
+        assert_eq!(output_alone("$ aws a \\\n --b\n{\n}"), "\n\n{\n}");
     }
 }

@@ -171,6 +171,7 @@ pub(super) const GROUP: [Field; 34] = [
     whole("DesiredCapacity"),
     whole("DefaultCooldown"),
     text("HealthCheckType"),
+    text("DesiredCapacityType"),
     whole("HealthCheckGracePeriod"),
     whole("DefaultInstanceWarmup"),
     flag("NewInstancesProtectedFromScaleIn"),
@@ -200,7 +201,6 @@ pub(super) const GROUP: [Field; 34] = [
     dropped("EnabledMetrics"),
     dropped("ServiceLinkedRoleARN"),
     dropped("Context"),
-    dropped("DesiredCapacityType"),
     dropped("CapacityReservationSpecification"),
     dropped("AvailabilityZoneImpairmentPolicy"),
 ];

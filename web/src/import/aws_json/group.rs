@@ -9,7 +9,10 @@ impl Gathered {
     pub(super) fn group(&mut self, path: &str, object: Params) {
         let group = text(&object, "AutoScalingGroupName");
         let mut params = self.cleaner.object(path, object, &fields::GROUP);
+        self.keep_units(path, &mut params);
         if let Some(types) = text(&params, "HealthCheckType") {
+            let others = types.split(',').filter(|t| !matches!(*t, "EC2" | "ELB"));
+            others.for_each(|other| self.left_out(path, "HealthCheckType", other));
             // Checks of EC2 are always on; the board knows those of the balancer beside them.
             let kind = if types.contains("ELB") { "ELB" } else { "EC2" };
             params.insert("HealthCheckType".to_owned(), kind.into());
@@ -26,6 +29,28 @@ impl Gathered {
         self.groups.push(GroupSettings { group, params });
     }
 
+    /// Sizes count servers here; those that count vCPUs or memory are others.
+    fn keep_units(&mut self, path: &str, params: &mut Params) {
+        const FIELD: &str = "DesiredCapacityType";
+        let unit = text(params, FIELD).filter(|unit| unit != "units");
+        params.remove(FIELD);
+        if let Some(unit) = unit {
+            self.left_out(path, FIELD, &unit);
+            for size in ["MinSize", "MaxSize", "DesiredCapacity"] {
+                if params.remove(size).is_some() {
+                    self.left_out(path, size, &unit);
+                }
+            }
+        }
+    }
+
+    /// A word of a field that means nothing here.
+    fn left_out(&mut self, path: &str, field: &str, word: &str) {
+        let path = format!("{}: {word}", join(path, field));
+        let notice = ImportNotice::FieldUnknown { path };
+        self.cleaner.notices.push(notice);
+    }
+
     /// The output lists processes with reasons, the board by name. Others than it has are named.
     fn keep_processes(&mut self, path: &str, params: &mut Params) {
         const FIELD: &str = "SuspendedProcesses";
@@ -39,10 +64,7 @@ impl Gathered {
             if Process::WORDS.contains(&word) {
                 kept.push(word.into());
             } else {
-                let path = format!("{}: {word}", join(path, FIELD));
-                self.cleaner
-                    .notices
-                    .push(ImportNotice::FieldUnknown { path });
+                self.left_out(path, FIELD, word);
             }
         }
         params.insert(FIELD.to_owned(), kept.into());

@@ -5,13 +5,8 @@ use super::{Gathered, Params, text};
 use serde_json::Value;
 use swell_core::rules::target_tracking::PredefinedMetricType;
 
-/// Lists of Application Auto Scaling and of scaling plans.
-const LISTS: [&str; 4] = [
-    "ScalableTargets",
-    "ScheduledActions",
-    "ScalingPlans",
-    "ScalingPlanResources",
-];
+/// Lists of Application Auto Scaling.
+const LISTS: [&str; 2] = ["ScalableTargets", "ScheduledActions"];
 
 /// Fields that no setting of an Auto Scaling group has.
 const FIELDS: [&str; 7] = [
@@ -24,38 +19,15 @@ const FIELDS: [&str; 7] = [
     "ScaleInCooldown",
 ];
 
-/// Lists that other commands print.
-const OUTPUTS: [&str; 18] = [
-    "Activities",
-    "AutoScalingInstances",
-    "DBInstances",
-    "DBClusters",
-    "HostedZones",
-    "InstanceRefreshes",
-    "LaunchConfigurations",
-    "LaunchTemplateVersions",
-    "LaunchTemplates",
-    "LifecycleHooks",
-    "Listeners",
-    "LoadBalancerDescriptions",
-    "LoadBalancers",
-    "Metrics",
-    "Reservations",
-    "TargetGroups",
-    "TargetHealthDescriptions",
-    "services",
-];
-
 pub(super) fn is_list(name: &str) -> bool {
     LISTS.contains(&name)
 }
 
-/// The key by which the output of another command is known.
+/// The key by which the output of another command is known: its list, in AWS's spelling.
 pub(super) fn foreign_output(object: &Params) -> Option<String> {
-    let key = OUTPUTS
-        .iter()
-        .find(|key| object.get(**key).is_some_and(Value::is_array));
-    key.map(|key| (*key).to_owned())
+    let is_name = |key: &str| key == "services" || key.starts_with(char::is_uppercase);
+    let mut lists = object.iter().filter(|(_, value)| value.is_array());
+    lists.find_map(|(key, _)| is_name(key).then(|| key.clone()))
 }
 
 impl Gathered {
@@ -86,12 +58,7 @@ impl Gathered {
     fn remember(&mut self, object: &Params) {
         let text = |name: &str| get(object, name)?.as_str().map(str::to_owned);
         let first = |names: &[&str]| names.iter().find_map(|name| text(name));
-        let name = first(&[
-            "PolicyName",
-            "ScheduledActionName",
-            "ResourceId",
-            "ScalingPlanName",
-        ]);
+        let name = first(&["PolicyName", "ScheduledActionName", "ResourceId"]);
         let resource = first(&["ResourceId"]).unwrap_or_default();
         let service = first(&["ServiceNamespace"])
             .or_else(|| Some(predefined(object)?.to_owned()))

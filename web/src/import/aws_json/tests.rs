@@ -285,3 +285,60 @@ fn errors_say_where() {
     let many = format!("[{}]", vec!["1"; 100].join(","));
     assert_eq!(read(&many).unwrap_err().len(), ERRORS_MAX);
 }
+
+#[test]
+fn sizes_in_other_units_and_checks_of_others_are_named_and_not_read_as_servers() {
+    let group = |more: &str| {
+        good(&format!(
+            r#"{{"AutoScalingGroupName":"a","MinSize":0,"MaxSize":100,"DesiredCapacity":4,{more}}}"#
+        ))
+    };
+    let named = |import: &Import| -> Vec<String> {
+        let path = |notice: &ImportNotice| match notice {
+            ImportNotice::FieldUnknown { path } => path.clone(),
+            other => panic!("{other:?}"),
+        };
+        import.notices.iter().map(path).collect()
+    };
+    let units = group(r#""DesiredCapacityType":"units","HealthCheckType":"EC2,ELB""#);
+    assert_eq!(named(&units), Vec::<String>::new());
+    assert_eq!(units.groups[0].params["DesiredCapacity"], 4);
+    let memory = group(r#""DesiredCapacityType":"memory-mib""#);
+    let fields = [
+        "DesiredCapacityType",
+        "MinSize",
+        "MaxSize",
+        "DesiredCapacity",
+    ];
+    assert_eq!(
+        named(&memory),
+        fields.map(|field| format!("{field}: memory-mib"))
+    );
+    assert!(memory.groups[0].params.is_empty(), "{memory:?}");
+    let lattice = group(r#""HealthCheckType":"EBS,VPC_LATTICE""#);
+    assert_eq!(
+        named(&lattice),
+        ["HealthCheckType: EBS", "HealthCheckType: VPC_LATTICE"]
+    );
+}
+
+#[test]
+fn a_terminal_with_two_commands_is_read_and_the_output_of_others_is_named() {
+    let session = format!(
+        "[ec2-user@ip-10-0-0-1 ~]$ aws autoscaling describe-policies\n{POLICIES}\n\
+         [ec2-user@ip-10-0-0-1 ~]$ aws cloudwatch describe-alarms \\\n  --output json\n{ALARMS}\n\
+         [ec2-user@ip-10-0-0-1 ~]$ "
+    );
+    let import = good(&session);
+    assert_eq!((import.policies.len(), import.alarms.len()), (2, 1));
+    for key in [
+        "SecurityGroups",
+        "ScalingPlanResources",
+        "LoadBalancers",
+        "services",
+    ] {
+        let text = json!({ key: [{ "ServiceNamespace": "autoscaling" }] }).to_string();
+        let key = key.to_owned();
+        assert_eq!(read(&text), Err(vec![ImportError::OtherOutput { key }]));
+    }
+}
