@@ -251,3 +251,14 @@ fn an_nlb_checks_by_tcp_http_or_https() {
         assert_eq!(healthy, if is_found { 1 } else { 2 }, "{protocol}");
     }
 }
+
+/// Three balancers have the same ten servers, two certificates the same two: none is counted twice.
+#[test]
+fn a_server_of_several_target_groups_is_one_server_in_the_chart() {
+    for (board, servers) in [("balancer-types", 10), ("two-domains", 2), ("default", 2)] {
+        let mut harness = Harness::new(preset(board));
+        harness.until(200.0);
+        let samples = harness.session.run().series.samples();
+        assert_eq!(samples.last().map(|s| s.healthy), Some(servers), "{board}");
+    }
+}

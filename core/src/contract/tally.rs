@@ -13,8 +13,6 @@ pub struct Tally {
     pub desired: u32,
     pub in_service: u32,
     pub most: u32,
-    /// Servers that are healthy targets.
-    pub healthy: u32,
     /// What a cache was asked for since the start of the run, and what it had.
     pub asked: u64,
     pub hits: u64,

@@ -9,6 +9,7 @@ use crate::control::bill;
 use crate::engine::simulation::Simulation;
 use crate::kinds::LivePart;
 use crate::rules::alarm::Statistic;
+use crate::rules::health::TargetState;
 use crate::world::published::Source;
 use alloc::vec::Vec;
 
@@ -170,6 +171,7 @@ impl Series {
         let span = now.since(self.last_at).us();
         let usd = bill::usd_per_hour(simulation.parts(), simulation.control());
         sample.usd_per_hour = usd as f32;
+        sample.healthy = healthy_servers(simulation, now);
         let mut seen = SmallMap::new();
         let (mut worked, mut capacity) = (0u64, 0u64);
         for (part, ix) in simulation.parts().iter().zip((0..).map(PartIx)) {
@@ -178,7 +180,6 @@ impl Series {
                 let tally = part.tally(now);
                 sample.desired += tally.desired;
                 sample.in_service += tally.in_service;
-                sample.healthy += tally.healthy;
                 let load = || published(simulation, (ix, tally.load?), now);
                 sample.metric = sample.metric.or_else(load);
             }
@@ -241,6 +242,27 @@ fn is_over_target(simulation: &Simulation) -> bool {
         let adds = alarm.watch.is_some_and(|watch| watch.scales_out);
         adds && alarm.is_breaching_now()
     })
+}
+
+/// Servers that some target group has healthy and none has unhealthy, each once however many have it;
+/// and those of fleets that no target group has.
+fn healthy_servers(simulation: &Simulation, now: Instant) -> u32 {
+    let parts = || simulation.parts().iter().zip((0..).map(PartIx));
+    let mut judged: SmallMap<InstanceId, (bool, bool)> = SmallMap::new();
+    for (part, ix) in parts() {
+        let said = part.opinions(simulation.control().id(ix)).into_iter();
+        // Other targets, a balancer or an address, are no servers.
+        for (server, opinion) in said.filter(|(server, _)| server.serial > 0) {
+            let (is_well, is_ill) = judged.or_insert_with(server, Default::default);
+            *is_well |= opinion.state == TargetState::Healthy;
+            *is_ill |= opinion.state == TargetState::Unhealthy;
+        }
+    }
+    let launched = parts().flat_map(|(part, _)| part.launched(now));
+    let serving = launched.filter(|server| server.is_in_service && server.unhealthy.is_none());
+    let unjudged = serving.filter(|server| !judged.contains_key(&server.id));
+    let well = judged.values().filter(|judged| **judged == (true, false));
+    (well.count() + unjudged.count()) as u32
 }
 
 #[cfg(test)]

@@ -105,9 +105,8 @@ impl<'a> Servers<'a> {
         self.opinions.get(&id).map_or(&[], Vec::as_slice)
     }
 
-    /// The state of a server at the first target group that it is registered with.
     fn target(&self, id: InstanceId) -> Option<TargetState> {
-        self.opinions(id).first().map(|o| o.state)
+        overall(self.opinions(id))
     }
 
     fn machine(&self, part: PartIx) -> Option<Machine> {
@@ -205,6 +204,14 @@ impl<'a> Servers<'a> {
     }
 }
 
+/// The state of a server at the first target group that it is registered with, but unhealthy where any
+/// takes it to be.
+fn overall(opinions: &[TargetOpinion]) -> Option<TargetState> {
+    let is_ill = |opinion: &&TargetOpinion| opinion.state == TargetState::Unhealthy;
+    let said = opinions.iter().find(is_ill).or(opinions.first());
+    said.map(|opinion| opinion.state)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -294,5 +301,26 @@ mod tests {
         assert!(checks.is_system_ok && !checks.is_instance_ok);
         assert_eq!(impaired.opinions.targets[0].state, TargetState::Healthy);
         assert_eq!(impaired.opinions.group, Some(GroupOpinion::Healthy));
+    }
+
+    #[test]
+    fn one_of_two_target_groups_is_enough_to_be_unhealthy() {
+        let of = |states: &[TargetState]| {
+            let opinion = |state: &TargetState| TargetOpinion {
+                by: PartId(1),
+                state: *state,
+                reason: None,
+            };
+            overall(&states.iter().map(opinion).collect::<Vec<_>>())
+        };
+        let (well, ill, new) = (
+            TargetState::Healthy,
+            TargetState::Unhealthy,
+            TargetState::Initial,
+        );
+        assert_eq!(of(&[well, ill]), Some(ill));
+        assert_eq!(of(&[new, well]), Some(new));
+        assert_eq!(of(&[well]), Some(well));
+        assert_eq!(of(&[]), None);
     }
 }

@@ -16,7 +16,7 @@ use crate::base::rng::{Purpose, Rng};
 use crate::base::time::Instant;
 use crate::contract::{
     BalancerNotice, CheckCtx, Dimension, Drawing, Kind, Notice, Place, Protocol, Quantity, Setup,
-    Spec, Tally, TargetOpinion, Tone, Unit, Vitals,
+    Spec, TargetOpinion, Tone, Unit, Vitals,
 };
 use crate::control::{Calendar, ControlCtx, Due, Message, PublishCtx, timers};
 use crate::rules::health::{HealthCounter, TargetState};
@@ -227,16 +227,6 @@ impl Kind for TargetGroup {
 
     fn publish(&mut self, cx: &mut PublishCtx<'_, '_>) {
         self.publish_period(cx);
-    }
-
-    fn tally(&self, _now: Instant) -> Tally {
-        // Other targets, a balancer or an address, are no servers.
-        let servers = self.targets().filter(|(_, t)| t.instance.serial > 0);
-        let healthy = servers.filter(|(_, t)| t.health.state == TargetState::Healthy);
-        Tally {
-            healthy: healthy.count() as u32,
-            ..Tally::default()
-        }
     }
 
     fn opinions(&self, me: PartId) -> Vec<(InstanceId, TargetOpinion)> {
