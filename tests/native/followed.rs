@@ -6,7 +6,10 @@ use std::collections::BTreeSet;
 use swell_core::base::id::PartId;
 use swell_core::base::time::{Instant, Span};
 use swell_core::contract::{IssueWhat, Member};
+use swell_core::document::Part;
+use swell_core::document::command::Command;
 use swell_core::kinds::load_balancer::access_log::AccessLog;
+use swell_core::kinds::{KindId, Params};
 use swell_core::observe::access_log::{Line, queries};
 use swell_core::observe::exchanges::{Exchanges, Run};
 use swell_core::observe::headers::{Envelope, Header};
@@ -58,8 +61,8 @@ impl Followed {
 
     fn lines(&self) -> Vec<&Line> {
         let simulation = self.harness.session.simulation();
-        let balancer = simulation.control().ix(PartId(BALANCER)).expect("drawn");
-        self.exchanges.lines(balancer, simulation.now()).collect()
+        let lines = self.exchanges.lines(PartId(BALANCER), simulation.now());
+        lines.collect()
     }
 }
 
@@ -299,4 +302,32 @@ fn every_request_has_a_line_and_three_queries_read_them() {
         .set(24, "access_logs.s3.enabled", json!(false));
     followed.until(700.0);
     assert_eq!(counts(&followed), delivered);
+}
+
+/// The engine gives the place of what was taken off to what comes: the log goes by the part.
+#[test]
+fn a_new_balancer_does_not_begin_with_the_log_of_one_that_was_taken_off() {
+    let mut followed = Followed::new("request-flow");
+    followed.until(30.0);
+    assert!(!followed.lines().is_empty());
+    let place = |followed: &Followed, id| followed.harness.session.simulation().control().ix(id);
+    let old = place(&followed, PartId(BALANCER));
+    let ids = vec![BALANCER];
+    followed.harness.edit(Command::Remove { ids });
+    let id = PartId(followed.harness.session.document().next_id());
+    let mut balancer = Part::new(id, Params::defaults(KindId::LoadBalancer));
+    balancer.stands_in = vec![PartId(3), PartId(7)];
+    let add = |followed: &mut Followed, part| {
+        let command = Command::add_part(followed.harness.session.document(), part, None);
+        followed.harness.edit(command);
+    };
+    add(&mut followed, balancer);
+    let log = PartId(followed.harness.session.document().next_id());
+    let mut writes = Part::new(log, Params::defaults(KindId::AccessLog));
+    writes.of = Some(id);
+    add(&mut followed, writes);
+    followed.until(40.0);
+    assert_eq!(place(&followed, id), old, "in the same place");
+    let now = followed.harness.session.now();
+    assert_eq!(followed.exchanges.lines(id, now).count(), 0);
 }

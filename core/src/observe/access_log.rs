@@ -30,7 +30,7 @@ const ROWS_MAX: usize = 5;
 /// One request as its balancer saw it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Line {
-    pub balancer: PartIx,
+    pub balancer: PartId,
     /// When it was answered.
     pub at: Instant,
     /// Where its file is put into S3.
@@ -142,7 +142,7 @@ fn line(
     let target = pass.picked.map(|(target, _)| socket(board, target));
     let control = simulation.control();
     let mut line = Line {
-        balancer,
+        balancer: control.id(balancer),
         at,
         delivered_at: control.calendar.next_boundary(at, LOG_EVERY),
         target,
@@ -209,7 +209,8 @@ fn text(
     };
     let control = simulation.control();
     let id = |part: PartIx| control.id(part).0;
-    let part = simulation.parts().get(line.balancer.ix());
+    let at = control.ix(line.balancer);
+    let part = at.and_then(|at| simulation.parts().get(at.ix()));
     let balancer = part.and_then(LoadBalancer::of);
     let hop = balancer.map_or(Span::ZERO, |b| Span::from_s_f64(b.params().hop_ms / 1e3));
     let answer = pass.answered.filter(|outcome| outcome.code != 0);
@@ -235,7 +236,7 @@ fn text(
         false => ("-", "-"),
     };
     let certificate = match pass.is_secure {
-        true => format!("arn:aws:acm:{ARN}:certificate/{:08x}", id(line.balancer)),
+        true => format!("arn:aws:acm:{ARN}:certificate/{:08x}", line.balancer.0),
         false => String::from("-"),
     };
     let priority = line
@@ -254,7 +255,7 @@ fn text(
     let fields = [
         String::from(if pass.is_secure { "https" } else { "http" }),
         stamp(simulation, line.at),
-        format!("app/{}/{:016x}", name(id(line.balancer)), id(line.balancer)),
+        format!("app/{}/{:016x}", name(line.balancer.0), line.balancer.0),
         format!("{}:{}", question.client, question.client_port),
         target.clone(),
         times.join(" "),

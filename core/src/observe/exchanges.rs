@@ -2,7 +2,7 @@
 //! headers before and after each balancer, and lines of access logs.
 
 use super::access_log::{self, Line};
-use crate::base::id::PartIx;
+use crate::base::id::{PartId, PartIx};
 use crate::base::time::Instant;
 use crate::contract::Member;
 use crate::document::Document;
@@ -163,7 +163,7 @@ impl Exchanges {
     }
 
     /// Lines of a balancer's log up to now, oldest first.
-    pub fn lines(&self, balancer: PartIx, now: Instant) -> impl DoubleEndedIterator<Item = &Line> {
+    pub fn lines(&self, balancer: PartId, now: Instant) -> impl DoubleEndedIterator<Item = &Line> {
         let lines = self.lines.iter();
         lines.filter(move |line| line.balancer == balancer && line.at <= now)
     }

@@ -39,12 +39,19 @@ struct Way {
 pub struct Builder {
     open: SmallMap<u64, Vec<Way>>,
     events: Vec<TraceEvent>,
-    /// Those that nobody has read yet, for what the second part of the page keeps.
-    heard: Vec<TraceEvent>,
+    heard: Heard,
     /// Newest probe shown, by target group and place.
     probes: SmallMap<(u32, u16), Instant>,
     kept: SmallMap<u64, RequestTrace>,
     moved: Option<Moved>,
+}
+
+/// What nobody has read yet, for what the second part of the page keeps.
+#[derive(Default)]
+pub struct Heard {
+    /// Of the same run as what was read before; otherwise that is another one's.
+    pub goes_on: bool,
+    pub events: Vec<TraceEvent>,
 }
 
 /// Request traces that are kept: the followed requests that were sent last.
@@ -65,8 +72,8 @@ impl Builder {
         let mut events = core::mem::take(&mut self.events);
         session.take_trace(&mut events);
         let links = edge_links(session.board());
-        if self.heard.len() < HEARD_MAX {
-            self.heard.extend_from_slice(&events);
+        if self.heard.events.len() < HEARD_MAX {
+            self.heard.events.extend_from_slice(&events);
         }
         for event in events.drain(..) {
             self.keep(session, &event);
@@ -95,8 +102,19 @@ impl Builder {
     }
 
     /// All events since the last call.
-    pub fn take_heard(&mut self) -> Vec<TraceEvent> {
-        core::mem::take(&mut self.heard)
+    pub fn take_heard(&mut self) -> Heard {
+        let next = Heard {
+            goes_on: true,
+            events: Vec::new(),
+        };
+        core::mem::replace(&mut self.heard, next)
+    }
+
+    /// The run goes on from an earlier moment: what came later has not happened.
+    pub fn turn_back(&mut self, now: SimTime) {
+        self.open.clear();
+        self.probes.clear();
+        self.kept.retain(|_, trace| trace.sent_at() <= now);
     }
 
     /// The newest step of a followed request.

@@ -1,6 +1,7 @@
 //! What the second part of the program alone shows, and alone knows the types of: what followed requests
 //! said (headers, connections, the lines of access logs), who writes logs, and where viewers are.
 
+use super::flights::Heard;
 use super::mirror::Look;
 use super::{Board, put};
 use crate::vocabulary::{self, Item, NodeId};
@@ -12,10 +13,9 @@ use swell_core::observe::exchanges::{Exchanges, Run};
 use swell_core::observe::headers::Envelope;
 use swell_core::observe::viewers::Crowd;
 use swell_core::session::Session;
-use swell_core::world::tracer::TraceEvent;
 
 /// Takes in what followed requests did since the last time.
-pub type Hear = fn(Board, &Session, Look, &[TraceEvent]);
+pub type Hear = fn(Board, &Session, Look, &Heard);
 
 /// Lines of a log that are shown.
 const LINES_SHOWN: usize = 20;
@@ -62,7 +62,7 @@ pub fn log(board: Board) -> ArcRwSignal<Option<LogView>> {
     with(board, |letters| letters.log.clone())
 }
 
-pub fn hear(board: Board, session: &Session, look: Look, events: &[TraceEvent]) {
+pub fn hear(board: Board, session: &Session, look: Look, heard: &Heard) {
     let run = Run {
         document: session.board(),
         simulation: session.simulation(),
@@ -71,7 +71,10 @@ pub fn hear(board: Board, session: &Session, look: Look, events: &[TraceEvent]) 
         .request_trace
         .with_untracked(|trace| trace.as_ref().map(|t| t.serial));
     let (signals, envelope, log) = with(board, |letters| {
-        letters.exchanges.hear(run, events);
+        if !heard.goes_on {
+            letters.exchanges = Exchanges::default();
+        }
+        letters.exchanges.hear(run, &heard.events);
         let exchange = open.and_then(|serial| letters.exchanges.find(serial));
         let envelope = exchange.map(|exchange| Envelope::of(run, exchange));
         let log = log_view(&letters.exchanges, session, look);
@@ -105,7 +108,7 @@ fn log_view(exchanges: &Exchanges, session: &Session, look: Look) -> Option<LogV
     let of_it =
         |log: &&swell_core::document::Part| log.id == PartId(id) || log.of == Some(PartId(id));
     let balancer = logs.filter(of_it).find_map(|log| log.of)?;
-    let (balancer, now) = (simulation.control().ix(balancer)?, simulation.now());
+    let now = simulation.now();
     let lines = || exchanges.lines(balancer, now);
     let delivered: Vec<&Line> = lines().filter(|line| line.delivered_at <= now).collect();
     let shown = |line: &Line| (line.text.clone(), line.delivered_at <= now);

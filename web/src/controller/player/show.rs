@@ -47,10 +47,8 @@ impl Player {
         let before = self.board.requests_per_dot.get_untracked();
         let made = self.with(|inner| {
             let speed = inner.speed.factor().unwrap_or(1_000.0);
-            let every = match is_still {
-                true => 0,
-                false => sample_steadily(per_s.max(1.0), speed, budget.dots_max(), shown, before),
-            };
+            // Without motion too: what is followed can be read, request by request.
+            let every = sample_steadily(per_s.max(1.0), speed, budget.dots_max(), shown, before);
             inner.session.follow_every(every);
             let (mut made, mut signals) = (Vec::new(), Vec::new());
             inner.flights.take(&mut inner.session, speed, &mut made);

@@ -172,6 +172,8 @@ impl Player {
         self.with(|inner| {
             inner.stop_trip();
             inner.session.fork();
+            let now = mirror::shown(inner.session.simulation(), inner.session.now());
+            inner.flights.turn_back(now);
         });
         self.show_all();
     }
@@ -180,7 +182,11 @@ impl Player {
     pub fn swap_future(self) {
         let is_swapped = self.with(|inner| {
             inner.stop();
-            inner.session.swap()
+            let is_swapped = inner.session.swap();
+            if is_swapped {
+                inner.flights = flights::Builder::default();
+            }
+            is_swapped
         });
         if is_swapped {
             self.forget_feeds();
@@ -218,6 +224,7 @@ impl Player {
     pub(super) fn forget_feeds(self) {
         self.board.feed.update_value(Vec::clear);
         self.board.signals.update_value(Vec::clear);
+        put(&self.board.request_trace, None);
     }
 
     /// Goes on with the trip for a share of the frame. Returns whether a frame is wanted after it.
