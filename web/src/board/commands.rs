@@ -29,6 +29,12 @@ pub fn title(own: String, preset: &str, lang: Lang) -> String {
     }
 }
 
+/// The board as it leaves the page: one that was ready-made and is edited keeps its title.
+pub fn titled(mut document: Document, preset: &str, lang: Lang) -> Document {
+    document.title = title(document.title, preset, lang);
+    document
+}
+
 fn params(kind: KindId, given: Value) -> Option<Params> {
     let defaults = Params::defaults(kind);
     let mut value = defaults.to_value();

@@ -1,6 +1,7 @@
 //! How a page begins: what its URL asks for, and the document that it opens. Bad input opens the
 //! first ready-made board and says why; nothing is lost.
 
+use super::commands;
 use crate::i18n::Lang;
 use crate::i18n_platform::{self, Notice};
 use crate::platform::link::{self, Content, LinkError};
@@ -251,18 +252,41 @@ pub fn say(notice: &Notice<'_>, lang: Lang) -> String {
 }
 
 /// The address of the board as it is: a ready-made one by its name, an edited one whole.
-pub fn content_of(document: &Document, preset_id: &str) -> Content {
+pub fn content_of(document: Document, preset_id: &str, lang: Lang) -> Content {
     let is_untouched = !preset_id.is_empty()
         && preset(preset_id).is_some_and(|p| p.to_json() == document.to_json());
     match is_untouched {
         true => Content::Preset(preset_id.to_owned()),
-        false => Content::Document(document.to_json()),
+        false => Content::Document(commands::titled(document, preset_id, lang).to_json()),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_edited_board_that_was_ready_made_keeps_its_title_in_links_drafts_and_files() {
+        let mut document = preset("containers").expect("it comes with Swell");
+        assert_eq!(
+            content_of(document.clone(), "containers", Lang::Ko),
+            Content::Preset("containers".to_owned())
+        );
+        document.seed += 1;
+        let Content::Document(text) = content_of(document.clone(), "containers", Lang::Ko) else {
+            panic!("it is one's own now");
+        };
+        let Ok(read) = read_text(&text) else {
+            panic!("it opens");
+        };
+        assert_eq!(
+            Some(read.title.as_str()),
+            Lang::Ko.board_title("containers")
+        );
+        // It is told apart from its words by nothing else.
+        document.title.clone_from(&read.title);
+        assert_eq!(read, document);
+    }
 
     #[test]
     fn a_file_full_of_problems_is_answered_in_few_lines() {

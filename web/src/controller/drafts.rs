@@ -193,9 +193,10 @@ pub fn keep(controller: Controller) {
     timer::after(IS_OPEN_AFTER, || Store::open().mark_opening(None));
 }
 
-fn content(controller: Controller) -> Content {
+pub fn content(controller: Controller) -> Content {
     let preset = controller.board.preset.get_untracked();
-    start::content_of(&controller.player.document(), &preset)
+    let lang = controller.lang.get_untracked();
+    start::content_of(controller.player.document(), &preset, lang)
 }
 
 /// Writes the draft and the address, if the board is another one than the last time.
@@ -226,7 +227,10 @@ fn save_now(controller: Controller) {
 /// is none, and a frame belongs to its article.
 fn keep_draft(controller: Controller) {
     let json = controller.player.document().to_json();
-    let is_own = matches!(content(controller), Content::Document(_));
+    let own = match content(controller) {
+        Content::Document(own) => Some(own),
+        Content::Preset(_) => None,
+    };
     let board = controller.player.board_number();
     let kept = controller.drafts.try_update_value(|d| {
         if d.board != board {
@@ -240,7 +244,7 @@ fn keep_draft(controller: Controller) {
         if platform::host::is_framed() {
             return Kept::NotAllowed;
         }
-        d.write(&Store::open(), is_own.then_some(json.as_str()))
+        d.write(&Store::open(), own.as_deref())
     });
     if kept == Some(Kept::Full) && !controller.drafts.with_value(|d| d.is_full_said) {
         controller.drafts.update_value(|d| d.is_full_said = true);

@@ -1,7 +1,7 @@
 //! What the page around a frame asks for, and what it is told: every field checked, every refusal
 //! answered with its code.
 
-use super::Controller;
+use super::{Controller, drafts};
 use crate::board::start::{self, Trouble};
 use crate::platform::host::{self, ChildMessage, HostMessage, StepTo};
 use crate::platform::link::{self, Content};
@@ -104,8 +104,7 @@ fn document_of(content: &Content) -> Result<(Document, String), &'static str> {
 
 /// The board as it is, for the page around this one.
 pub fn tell_state(controller: Controller) {
-    let preset = controller.board.preset.get_untracked();
-    let content = start::content_of(&controller.player.document(), &preset);
+    let content = drafts::content(controller);
     controller.post(&ChildMessage::State {
         hash: link::pair(&content),
     });

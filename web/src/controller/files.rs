@@ -16,15 +16,11 @@ use swell_core::scenario::traffic::{Choice, Picked, TrafficProblem, ValueForm};
 const SERIES_OFFERED: usize = 12;
 
 pub fn save_file(controller: Controller) {
-    let document = controller.player.document();
-    let title = commands::title(
-        document.title.clone(),
-        &controller.board.preset.get_untracked(),
-        controller.lang.get_untracked(),
-    );
-    let name = file::file_name(&title, "json");
+    let lang = controller.lang.get_untracked();
+    let preset = controller.board.preset.get_untracked();
+    let document = commands::titled(controller.player.document(), &preset, lang);
+    let name = file::file_name(&document.title, "json");
     if let Err(error) = file::save(&name, "application/json", &document.to_json_pretty()) {
-        let lang = controller.lang.get_untracked();
         controller
             .ui
             .say(start::say(&Notice::File(&error), lang), false);
@@ -34,13 +30,13 @@ pub fn save_file(controller: Controller) {
 pub fn share_texts(controller: Controller) -> Option<ShareTexts> {
     let document = controller.player.document();
     let preset = controller.board.preset.get_untracked();
-    let content = start::content_of(&document, &preset);
     let lang = controller.lang.get_untracked();
     let options = options::Options {
         lang: Some(lang),
         ..options::Options::default()
     };
-    let title = commands::title(document.title, &preset, lang);
+    let title = commands::title(document.title.clone(), &preset, lang);
+    let content = start::content_of(document, &preset, lang);
     let base = address::base();
     Some(share::texts(&share::Request {
         base: &base,
