@@ -68,6 +68,7 @@ const begin = () => {
   root.dataset.boot = 'waiting';
   poster.addEventListener('click', async (event) => {
     if (event.target.closest('a')) return;
+    root.dataset.asked = '';
     await load();
     // The button that had the focus is gone.
     document.getElementById('play')?.focus({ preventScroll: true });

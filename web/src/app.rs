@@ -6,9 +6,9 @@ use crate::controller::drafts::Drafts;
 use crate::controller::player::Player;
 use crate::controller::{Controller, deferred, environment, frame};
 use crate::dom::{El, html};
-use crate::platform::address;
 use crate::platform::environment::root_lang;
 use crate::platform::options::Lock;
+use crate::platform::{address, boot};
 use crate::view::deferred::{Deferred, panel};
 use crate::view::state::{Dialog, Screen, Tab, UiState};
 use crate::view::{Shell, action_button, alarm, icon, live_region, stage, surge, toast, toolbar};
@@ -52,7 +52,7 @@ pub fn app(root: El, opening: Opening) {
     frame::rest_unseen(controller);
     controller.open_files();
     deferred::fetch(controller, opening.troubles);
-    if opening.starts && !ui.is_still.get_untracked() {
+    if opening.starts && (boot::is_asked() || !ui.is_still.get_untracked()) {
         player.play(true);
     }
     frame::greet(controller);

@@ -12,6 +12,11 @@ pub enum SecondPart {
     Lost,
 }
 
+/// Whether the reader asked for the run: then it runs for those too who want no motion of its own.
+pub fn is_asked() -> bool {
+    root().is_some_and(|root| root.has_attribute("data-asked"))
+}
+
 /// Tells the script.
 pub fn tell(part: SecondPart) {
     let word = match part {

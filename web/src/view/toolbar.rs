@@ -16,7 +16,12 @@ pub fn toolbar(shell: Shell, screen: Screen) -> El {
     let roomy = screen.is_roomy();
     let brand = || html("span").class("brand").child(logo()).text("Swell");
     let title = || {
-        let title = html("h1").class("board-title");
+        let class = if roomy {
+            "board-title"
+        } else {
+            "visually-hidden"
+        };
+        let title = html("h1").class(class);
         title.text_fn(move || shell.board.title.get())
     };
     let transport = html("div")
@@ -39,7 +44,7 @@ pub fn toolbar(shell: Shell, screen: Screen) -> El {
         .attr("tabindex", "-1")
         .attr("id", "toolbar")
         .child(roomy.then(brand))
-        .child(roomy.then(title))
+        .child(title())
         .child(transport)
         .child(roomy.then(|| edits(shell)))
         .child(screen.is_embed().then(|| surge::button(shell)))

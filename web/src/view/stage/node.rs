@@ -14,7 +14,7 @@ use crate::vocabulary::{
 use leptos::prelude::*;
 use std::sync::Arc;
 use swell_core::base::math::plain_number;
-use swell_core::observe::meters::Amount;
+use swell_core::observe::meters::{Amount, ClientRates};
 use web_sys::Element;
 
 /// A glyph of the state language in a box of 16, filled with the tone's colour.
@@ -118,7 +118,19 @@ fn spoken(shell: Shell, node: &NodeView) -> impl FnMut() -> String + use<> {
     } else {
         format!("{word} {name}")
     };
-    move || format!("{who}, {}", live.with(|face| state_text(shell, kind, face)))
+    let said = move |face: &Face| {
+        let state = state_text(shell, kind, face);
+        let feels = face.client.map_or_else(String::new, |client| {
+            let failed = glance(f64::from(client.failed_percent));
+            format!(
+                ", {} {failed} %, p95 {}",
+                shell.t().failed,
+                p95(shell, client)
+            )
+        });
+        format!("{who}, {state}{feels}")
+    };
+    move || live.with(&said)
 }
 
 /// What stands under a name; where the card is too narrow for its word, the number alone.
@@ -311,11 +323,6 @@ fn client_stat(shell: Shell, id: NodeId, size: Rect, top: f64, is_wide: bool) ->
         return vec![failures.text_fn(text)];
     }
     let rule = format!("M10 {}H{}", px(top), px(w - 10.0));
-    // No answer has come yet: nothing is known, and not that it took no time.
-    let p95 = move || match f64::from(rates().p95_ms) {
-        ms if ms > 0.0 => latency(ms, shell.lang),
-        _ => "–".to_owned(),
-    };
     vec![
         svg("path").class("rule").attr("d", rule),
         name(top + 19.0, t.failed),
@@ -323,8 +330,16 @@ fn client_stat(shell: Shell, id: NodeId, size: Rect, top: f64, is_wide: bool) ->
             .attr_fn("data-tone", tone)
             .text_fn(move || format!("{} %", failed())),
         name(top + 38.0, "p95"),
-        client_stat(w - 10.0, top + 38.0).text_fn(p95),
+        client_stat(w - 10.0, top + 38.0).text_fn(move || p95(shell, rates())),
     ]
+}
+
+/// No answer has come yet: nothing is known, and not that it took no time.
+fn p95(shell: Shell, client: ClientRates) -> String {
+    match f64::from(client.p95_ms) {
+        ms if ms > 0.0 => latency(ms, shell.lang),
+        _ => "–".to_owned(),
+    }
 }
 
 /// A part's standby in another zone: the same shape, dotted, and the line that keeps it current.
@@ -391,7 +406,10 @@ fn chip(shell: Shell, id: NodeId, chip: ChipView, (n, is_alone): (f64, bool), mo
     let mut number = value(shell, chip.id, chip.kind, room);
     let el = opener(shell, item, dom_id(item))
         .class("chip")
-        .attr("aria-label", name.clone())
+        .attr_fn("aria-label", {
+            let (name, mut number) = (name.clone(), value(shell, chip.id, chip.kind, f64::MAX));
+            move || format!("{name}, {}", number())
+        })
         .attr_fn("transform", place)
         .attr("data-selected", shell.ui.is_selected(item));
     if is_alone {

@@ -56,10 +56,10 @@ pub(super) fn cursor(
             plan.get_untracked().from,
         );
         let next = match ev.key().as_str() {
-            "ArrowLeft" => at.get_untracked() - step,
-            "ArrowRight" => at.get_untracked() + step,
-            "PageUp" => at.get_untracked() - 6 * step,
-            "PageDown" => at.get_untracked() + 6 * step,
+            "ArrowLeft" | "ArrowDown" => at.get_untracked() - step,
+            "ArrowRight" | "ArrowUp" => at.get_untracked() + step,
+            "PageDown" => at.get_untracked() - 6 * step,
+            "PageUp" => at.get_untracked() + 6 * step,
             "Home" => from,
             "End" => now,
             _ => return,
