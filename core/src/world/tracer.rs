@@ -8,7 +8,7 @@ use crate::base::time::{Instant, Span};
 use crate::rules::network::Reach;
 use alloc::vec::Vec;
 
-/// Footprints kept between two looks of the viewer; more are dropped (and counted by the gap).
+/// Steps kept between two looks of the viewer; more are dropped (and counted by the gap).
 const STEPS_MAX: usize = 20_000;
 
 /// What a followed request did.
