@@ -12,6 +12,7 @@ mod lines;
 mod order;
 mod outside;
 pub mod pull;
+mod rows;
 mod settle;
 mod sizes;
 mod tracks;
@@ -131,6 +132,10 @@ struct More {
     place_behind: fn(&mut Flow<'_>, &flow::Ranks, f64),
     /// Many parts before the zones. Returns where those may begin.
     place_crowd: fn(&mut Flow<'_>, &flow::Ranks, &[&NodeView], f64) -> f64,
+    /// Rows of those that stand in one subnet each, the way from row to row, and their order.
+    rows: fn(&Flow<'_>) -> usize,
+    pitch: fn(&Flow<'_>) -> f64,
+    order: fn(&Flow<'_>, &flow::Ranks, &mut [NodeId]),
     /// Keeps lines clear of cards.
     keep_clear: fn(&Structure, &mut Layout),
 }
@@ -142,6 +147,9 @@ const fn all() -> More {
         behind: outside::behind,
         place_behind: outside::place_behind,
         place_crowd: outside::place_crowd,
+        rows: rows::rows,
+        pitch: rows::pitch,
+        order: rows::order,
         keep_clear: ways::keep_clear,
     }
 }

@@ -2,7 +2,7 @@
 //! track along the flow, so that nothing lies on anything else.
 
 use super::flow::{Column, Flow, Ranks};
-use super::{Mode, settle};
+use super::{Mode, more};
 use crate::geometry::{Point, Rect};
 use crate::vocabulary::{FrameId, FrameView, InstanceId, NodeId, NodeView};
 use swell_core::base::order::sort_short;
@@ -74,10 +74,8 @@ impl Flow<'_> {
         let rows = self.single_rows();
         let home = |z: &FrameView| {
             let mut singles: Vec<NodeId> = self.singles(z.id).map(|n| n.id).collect();
-            // In rows those come to stand below each other that a request meets at once.
-            if rows > 1 {
-                let hop = |id: &NodeId| self.hop(*id, ranks).unwrap_or(u32::MAX);
-                sort_short(&mut singles, |a, b| hop(a).cmp(&hop(b)));
+            if let Some(more) = more().filter(|_| rows > 1) {
+                (more.order)(self, ranks, &mut singles);
             }
             (z.id, self.column_of(z.id, ranks), singles)
         };
@@ -101,22 +99,13 @@ impl Flow<'_> {
         plan
     }
 
-    /// Rows of those that stand in one subnet each: many of them would make it too long.
     fn single_rows(&self) -> usize {
-        let count = self.subnets().map(|z| self.singles(z.id).count());
-        match count.max().unwrap_or(0) {
-            0..=3 => 1,
-            4..=8 => 2,
-            _ => 3,
-        }
+        more().map_or(1, |more| (more.rows)(self))
     }
 
-    /// From row to row of those, with what hangs below them.
+    /// From row to row of those that stand in one subnet each.
     fn single_pitch(&self) -> f64 {
-        let alone = self.board.nodes.iter().filter(|n| n.subnets.len() == 1);
-        let below = |n: &NodeView| settle::hanging(self.board, self.mode, n, Rect::default());
-        let hangs = alone.filter_map(below).map(|r| r.h).fold(0.0, f64::max);
-        self.sizes.node.1 + hangs + self.sizes.between
+        more().map_or(0.0, |more| (more.pitch)(self))
     }
 
     /// Extent across the flow of a subnet that holds so many rows of them; one row always fits.
@@ -247,7 +236,7 @@ impl Flow<'_> {
     }
 
     /// Parts of which one stands in a subnet and nowhere else; their standbys too.
-    fn singles(&self, frame: FrameId) -> impl Iterator<Item = &NodeView> {
+    pub(super) fn singles(&self, frame: FrameId) -> impl Iterator<Item = &NodeView> {
         let nodes = self.board.nodes.iter();
         let stands =
             move |n: &&NodeView| n.subnets.as_slice() == [frame] || n.standby == Some(frame);
