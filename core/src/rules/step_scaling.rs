@@ -39,6 +39,9 @@ string_enum!(MetricAggregationType {
     Maximum: "Maximum",
 });
 
+/// The least that values and thresholds differ by.
+const NOISE: f64 = 1e-6;
+
 /// One step. Units: bounds relative to the alarm's threshold, `None` is open; the adjustment is
 /// instances or percent.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -70,6 +73,45 @@ impl StepAdjustment {
             lower < distance && distance <= upper
         }
     }
+}
+
+/// How a ladder of steps has come to miss what its alarm brings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Misfit {
+    /// A step begins where the metric never comes to.
+    NeverReached,
+    /// The alarm is off, and no step is meant for it.
+    NoStepAtThreshold,
+}
+
+/// Whether the steps still fit an alarm: they count from its threshold, and a new threshold takes them
+/// along. `highest`: what the metric is at the most, as far as anybody knows; it is never below 0.
+pub fn misfit(
+    steps: &[StepAdjustment],
+    comparison: ComparisonOperator,
+    threshold: f64,
+    highest: Option<f64>,
+) -> Option<Misfit> {
+    let is_above = comparison.is_greater();
+    let just_beyond = if is_above { NOISE } else { -NOISE };
+    if !steps.iter().any(|step| step.fits(just_beyond, is_above)) {
+        return Some(Misfit::NoStepAtThreshold);
+    }
+    let is_out_of_reach = |step: &StepAdjustment| match is_above {
+        true => {
+            let begins = step.metric_interval_lower_bound.unwrap_or(0.0);
+            highest.is_some_and(|highest| threshold + begins > highest)
+        }
+        false => threshold + step.metric_interval_upper_bound.unwrap_or(0.0) < 0.0,
+    };
+    let beyond = steps
+        .iter()
+        .filter(|step| !step.fits(just_beyond, is_above));
+    let mut beyond = beyond.filter(|step| match is_above {
+        true => step.metric_interval_lower_bound.is_some_and(|b| b > 0.0),
+        false => step.metric_interval_upper_bound.is_some_and(|b| b < 0.0),
+    });
+    beyond.any(is_out_of_reach).then_some(Misfit::NeverReached)
 }
 
 /// `percent` of `capacity` as a whole number of instances.

@@ -8,7 +8,7 @@ use swell_core::document::check::IssueWhat;
 use swell_core::kinds::KindId;
 use swell_core::rules::validate::{Code, Warning};
 use swell_tests::boards::preset;
-use swell_tests::harness::{GROUP, TARGETS, TEMPLATE};
+use swell_tests::harness::{GROUP, Harness, TARGETS, TEMPLATE};
 
 fn issues(document: &Document) -> Vec<(u32, String, IssueWhat)> {
     let issues = document.issues().into_iter();
@@ -108,6 +108,61 @@ fn a_minute_s_alarm_on_basic_monitoring_is_warned_of() {
     let document = edited(tracking(preset("default"), 40), &[basic]);
     let field = "TargetTrackingConfiguration";
     warns(&document, OUT, field, Warning::GapsOfBasicMonitoring);
+}
+
+/// C25: whoever edits the threshold of an alarm of their own has more to edit; the alarms of target
+/// tracking follow its target.
+#[test]
+fn a_new_target_leaves_steps_and_the_other_alarm_as_they_were() {
+    let high = |threshold: u32| board(&[(HIGH, "Threshold", json!(threshold))]);
+    assert_eq!(issues(&high(85)), [], "the second step from 100 % on");
+    warns(&high(90), HIGH, "Threshold", Warning::StepNeverReached);
+    warns(&high(30), HIGH, "Threshold", Warning::AlarmsOverlap);
+    assert_eq!(issues(&high(31)), []);
+    let steps = json!([{ "MetricIntervalLowerBound": 10, "ScalingAdjustment": 1 }]);
+    let document = board(&[(OUT, "StepAdjustments", steps)]);
+    warns(&document, HIGH, "Threshold", Warning::NoStepAtThreshold);
+    // The other way round, too: an alarm that takes capacity away has its steps below it.
+    let steps = json!([{ "MetricIntervalUpperBound": -40, "ScalingAdjustment": -1 }]);
+    let document = board(&[(IN, "StepAdjustments", steps)]);
+    warns(&document, 19, "Threshold", Warning::NoStepAtThreshold);
+    let steps = json!([{ "MetricIntervalLowerBound": -40, "MetricIntervalUpperBound": 0,
+            "ScalingAdjustment": -1 },
+        { "MetricIntervalUpperBound": -40, "ScalingAdjustment": -2 }]);
+    let document = board(&[(IN, "StepAdjustments", steps)]);
+    warns(&document, 19, "Threshold", Warning::StepNeverReached);
+    // A simple policy has no steps: its other alarm alone is stale.
+    let simple = |threshold: u32| {
+        let fields = [(HIGH, "Threshold", json!(threshold))];
+        issues(&edited(preset("simple-70-30"), &fields))
+    };
+    assert_eq!(simple(95), []);
+    let what = IssueWhat::Warning(Warning::AlarmsOverlap);
+    assert_eq!(simple(25), [(HIGH, "Threshold".to_owned(), what)]);
+    // And nothing is left to do where AWS keeps the alarms.
+    for target in [25, 95] {
+        assert_eq!(issues(&tracking(preset("default"), target)), []);
+    }
+}
+
+/// C25: both alarms move with the target while the run goes on.
+#[test]
+fn the_alarms_of_target_tracking_follow_an_edited_target() {
+    let mut harness = Harness::new(preset("tracking-40"));
+    // Units: tenths of a percent.
+    let thresholds = |harness: &Harness| {
+        let alarms = harness.part(OUT).alarms();
+        let all = alarms
+            .iter()
+            .map(|(_, alarm)| alarm.watch.map_or(0.0, |watch| watch.threshold))
+            .map(|threshold| (threshold * 10.0).round() as i64);
+        all.collect::<Vec<i64>>()
+    };
+    harness.until(60.0);
+    assert_eq!(thresholds(&harness), [400, 280]);
+    harness.set(OUT, "TargetTrackingConfiguration/TargetValue", json!(60));
+    harness.until(180.0);
+    assert_eq!(thresholds(&harness), [600, 420]);
 }
 
 /// Spec 8.5: the label says which target group; here the wire does.

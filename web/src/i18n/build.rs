@@ -33,6 +33,8 @@ words! {
     machine: "머신", "Machine";
     application: "애플리케이션", "Application";
     group: "그룹에 알림", "Group";
+    replace: "교체하기", "Replace it";
+    cattle: "Auto Scaling 그룹의 서버는 손으로 고치지 않고 교체해요. 시작 템플릿에서 똑같은 서버가 다시 나오니까요.", "Servers of an Auto Scaling group are not repaired by hand but replaced: the launch template makes another one just like it.";
     heal_all: "모두 복구", "Heal everything";
     since: "시작", "Since";
     who_noticed: "누가 알아챘나요?", "Who has noticed?";

@@ -85,7 +85,14 @@ pub fn of_server(shell: Shell, id: InstanceId) -> AnyView {
             </div>
         }
     });
-    let heal = InstanceFault::Heal;
+    // One that stands alone is a part of the drawing.
+    let structure = shell.board.structure;
+    let is_launched = structure.with_untracked(|s| s.node(NodeId(id.0)).is_none());
+    let cure = cure(is_launched);
+    let word = match cure {
+        InstanceFault::Heal => w.heal_all,
+        _ => w.replace,
+    };
     let has_none = move || lines.with(Option::is_none);
     view! {
         {piece(move || lines.get().map(|trouble| noticed(shell, &trouble)))}
@@ -94,12 +101,22 @@ pub fn of_server(shell: Shell, id: InstanceId) -> AnyView {
             type="button"
             class="button heal"
             hidden=dynamic(has_none)
-            on:click=move |_| shell.send(Verb::InjectFault(id, heal))
+            on:click=move |_| shell.send(Verb::InjectFault(id, cure))
         >
-            {w.heal_all}
+            {word}
         </button>
+        {is_launched.then(|| view! { <p class="inspector-help">{w.cattle}</p> })}
     }
     .into_any()
+}
+
+/// What to do about a sick server: one that a group has launched is not repaired by hand, but replaced
+/// (spec 7.6).
+const fn cure(is_launched: bool) -> InstanceFault {
+    match is_launched {
+        true => InstanceFault::SetUnhealthy,
+        false => InstanceFault::Heal,
+    }
 }
 
 /// Every fault with the time since when, and what the watchers know.
@@ -200,4 +217,16 @@ fn switch(shell: Shell, is_down: Signal<bool>, down: Injection, up: Injection) -
         </div>
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// C13: cattle, not pets.
+    #[test]
+    fn what_a_group_launched_is_replaced_and_not_repaired() {
+        assert_eq!(cure(true), InstanceFault::SetUnhealthy);
+        assert_eq!(cure(false), InstanceFault::Heal);
+    }
 }

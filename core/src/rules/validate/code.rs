@@ -155,6 +155,12 @@ pub enum Warning {
     WarmupShorterThanBoot,
     /// EC2's own metrics come every five minutes, and an alarm looks more often.
     GapsOfBasicMonitoring,
+    /// The steps of a policy that an alarm invokes begin where its metric never comes to.
+    StepNeverReached,
+    /// An alarm invokes a policy, none of whose steps is meant for that.
+    NoStepAtThreshold,
+    /// Where one alarm adds capacity another already takes it away.
+    AlarmsOverlap,
     /// Averages, minima and maxima of a count are always 1.
     CountNeedsSum,
     /// Health checks wait in line with requests, and failing them ends the server.

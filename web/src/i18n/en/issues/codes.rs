@@ -329,6 +329,15 @@ pub fn warning(warning: Warning) -> &'static str {
         Warning::CertificateNotInVirginia => {
             "An own domain needs a certificate of ACM in us-east-1. Request it there, because CloudFront takes no other."
         }
+        Warning::StepNeverReached => {
+            "Steps count from the alarm's threshold, and one of them now begins where the metric never comes to. Edit the policy's steps as well, because nobody does it for you."
+        }
+        Warning::NoStepAtThreshold => {
+            "No step of the policy fits what this alarm reports just beyond its threshold. Edit the policy's steps, because the alarm goes off and nothing is done."
+        }
+        Warning::AlarmsOverlap => {
+            "This alarm adds capacity where another one still takes it away. Edit the other alarm as well, because the two pull against each other."
+        }
         Warning::GapsOfBasicMonitoring => {
             "Basic monitoring has a datapoint every 300 s, and the alarm looks more often. Switch detailed monitoring on, or give an alarm of your own a period of 300 s, because the gaps delay it."
         }

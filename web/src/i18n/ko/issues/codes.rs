@@ -325,6 +325,15 @@ pub fn warning(warning: Warning) -> &'static str {
         Warning::CertificateNotInVirginia => {
             "내 도메인에는 us-east-1의 ACM 인증서가 있어야 해요. CloudFront는 다른 리전의 인증서를 받지 않으므로 us-east-1에서 발급하세요."
         }
+        Warning::StepNeverReached => {
+            "단계는 경보의 임계값부터 세는데, 지금은 지표가 닿지 않는 곳에서 시작하는 단계가 있어요. 대신 고쳐 주는 곳이 없으니 정책의 단계도 함께 고치세요."
+        }
+        Warning::NoStepAtThreshold => {
+            "경보가 임계값을 막 넘었을 때 맞는 단계가 정책에 없어요. 경보는 울리는데 아무 일도 일어나지 않으니 정책의 단계를 고치세요."
+        }
+        Warning::AlarmsOverlap => {
+            "다른 경보가 아직 용량을 줄이는 값에서 이 경보는 용량을 늘려요. 둘이 서로 당기니 다른 경보도 함께 고치세요."
+        }
         Warning::GapsOfBasicMonitoring => {
             "기본 모니터링은 300초마다 데이터 포인트를 내는데 경보는 더 자주 봐요. 빈 구간 때문에 늦어지지 않도록 세부 모니터링을 켜거나, 직접 만든 경보라면 주기를 300초로 정하세요."
         }
