@@ -304,14 +304,12 @@ fn every_request_has_a_line_and_three_queries_read_them() {
     assert_eq!(counts(&followed), delivered);
 }
 
-/// The engine gives the place of what was taken off to what comes: the log goes by the part.
+/// The engine gives places of what was taken off to what comes: the log goes by the part.
 #[test]
 fn a_new_balancer_does_not_begin_with_the_log_of_one_that_was_taken_off() {
     let mut followed = Followed::new("request-flow");
     followed.until(30.0);
     assert!(!followed.lines().is_empty());
-    let place = |followed: &Followed, id| followed.harness.session.simulation().control().ix(id);
-    let old = place(&followed, PartId(BALANCER));
     let ids = vec![BALANCER];
     followed.harness.edit(Command::Remove { ids });
     let id = PartId(followed.harness.session.document().next_id());
@@ -327,7 +325,6 @@ fn a_new_balancer_does_not_begin_with_the_log_of_one_that_was_taken_off() {
     writes.of = Some(id);
     add(&mut followed, writes);
     followed.until(40.0);
-    assert_eq!(place(&followed, id), old, "in the same place");
     let now = followed.harness.session.now();
     assert_eq!(followed.exchanges.lines(id, now).count(), 0);
 }
