@@ -4,12 +4,14 @@ use serde_json::{Value, json};
 use swell_core::base::id::PartId;
 use swell_core::contract::{IssueWhat, Member as _};
 use swell_core::document::Document;
+use swell_core::document::reach::Reachable;
 use swell_core::engine::injection::Injection;
 use swell_core::kinds::api_gateway::ApiGateway;
 use swell_core::kinds::instance::Instance;
 use swell_core::kinds::lambda_function::LambdaFunction;
 use swell_core::kinds::reverse_proxy::ReverseProxy;
 use swell_core::kinds::users::ClientStats;
+use swell_core::rules::network::Reach;
 use swell_core::rules::validate::Code;
 use swell_core::world::log::What;
 use swell_tests::boards::{document, preset};
@@ -117,6 +119,51 @@ fn throttling_keeps_the_servers_well_in_a_surge() {
         open.errors_5xx
     );
     assert!(p95 > 1_000.0, "{p95} ms");
+}
+
+/// Spec 12: a private integration. By way of the link the balancer sees a caller from inside, as its group
+/// wants it; the gateway itself calls from the internet, and no route leads to a private subnet.
+#[test]
+fn a_vpc_link_leads_to_a_balancer_that_has_no_public_address() {
+    const ALB: u32 = 12;
+    const LINK: u32 = 16;
+    let counts = |change: fn(&mut Value)| {
+        let mut board = preset("private-api").to_value();
+        change(&mut board);
+        let mut harness = Harness::new(document(board));
+        harness.until(120.0);
+        let users = harness.totals();
+        (users.sent, users.failed, harness.failures(504), harness)
+    };
+    let verdict = |harness: &Harness, from| {
+        Reachable::on(harness.session.board()).verdict(PartId(from), PartId(ALB))
+    };
+    let (sent, failed, _, harness) = counts(|_| {});
+    assert!(sent > 2_000 && failed == 0, "{failed} of {sent}");
+    let by = Some((PartId(51), 0));
+    assert_eq!(verdict(&harness, LINK), Reach::Open { by });
+    // Without the link: the gateway's wire leads there from outside.
+    let (sent, failed, timed_out, harness) = counts(|board| {
+        let mut links = board["links"].as_array().expect("links").clone();
+        links.retain(|link| link["from"] != LINK);
+        for link in links.iter_mut().filter(|link| link["to"] == LINK) {
+            link["to"] = json!(ALB);
+        }
+        board["links"] = json!(links);
+    });
+    assert!(
+        timed_out > 1_500 && timed_out == failed,
+        "{timed_out} of {sent}"
+    );
+    assert_eq!(verdict(&harness, API), Reach::NoRoute);
+    // The balancer's group names the link's: without the rule it lets nobody in.
+    let (_, failed, timed_out, harness) = counts(|board| {
+        let mut parts = board["parts"].as_array_mut().expect("parts").iter_mut();
+        let group = parts.find(|part| part["id"] == 51).expect("alb-sg");
+        group["params"] = json!({});
+    });
+    assert!(timed_out > 1_500 && timed_out == failed);
+    assert_eq!(verdict(&harness, LINK), Reach::NoGroupRule { is_far: true });
 }
 
 /// An API whose only service answers at once, asked `per_s` times a second from the first second on.

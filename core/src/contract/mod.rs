@@ -88,6 +88,9 @@ pub trait Kind: Sized {
     const FAULTS: &'static [Fault] = &[];
     /// Whether parts may list it to have their connections filtered.
     const IS_FILTER: bool = false;
+    /// Whether AWS itself leads connections from outside to it, past routes and filters; who may come is
+    /// for the part to say.
+    const IS_MANAGED: bool = false;
     /// Which type of balancer it is: one may take another's place.
     const BALANCER: Option<LoadBalancerType> = None;
     /// As what a target group registers a part of the kind.

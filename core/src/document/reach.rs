@@ -45,6 +45,7 @@ impl Document {
                 subnet: None,
                 zone: 0,
                 port: params.port(),
+                is_managed: params.kind().is_managed(),
                 filters: filters.collect(),
             };
             let subnets = part.stands_in.iter().filter_map(|id| ground.subnet(*id));

@@ -124,6 +124,11 @@ macro_rules! sorted {
                 listed(&[$(<$any_state as Kind>::IS_FILTER,)*], self).unwrap_or(false)
             }
 
+            /// Whether AWS itself leads connections from outside to a part of the kind.
+            pub fn is_managed(self) -> bool {
+                listed(&[$(<$any_state as Kind>::IS_MANAGED,)*], self).unwrap_or(false)
+            }
+
             /// How it comes to a board.
             pub fn drawing(self) -> Drawing {
                 listed(&[$(<$any_state as Kind>::DRAWING,)*], self).unwrap_or(<users::Users as Kind>::DRAWING)

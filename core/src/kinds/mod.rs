@@ -92,6 +92,8 @@ kinds! {
     #[later]
     ApiGateway(api_gateway::ApiGateway);
     #[later]
+    VpcLink(api_gateway::vpc_link::VpcLink);
+    #[later]
     ReverseProxy(reverse_proxy::ReverseProxy);
     LoadBalancer(load_balancer::LoadBalancer);
     #[later]

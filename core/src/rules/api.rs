@@ -1,6 +1,7 @@
 //! APIs at a gateway: which route takes a request, how many are let through at which level, which
 //! errors it makes itself, and what it costs (spec 12).
 
+use super::balancer_type::LoadBalancerType;
 use super::token_bucket::TokenBucket;
 use crate::base::codec::string_enum;
 use crate::base::time::{Instant, Span};
@@ -38,6 +39,14 @@ impl ApiType {
             Self::Http => 1_000,
         }
     }
+}
+
+/// Whether a VPC link may lead to a balancer of this type. Basis: documented - APIGW "Set up VPC links".
+pub const fn is_linked_to(balancer: LoadBalancerType) -> bool {
+    matches!(
+        balancer,
+        LoadBalancerType::Application | LoadBalancerType::Network
+    )
 }
 
 /// The largest body that it takes. Units: bytes. Basis: documented - as above, payload size.

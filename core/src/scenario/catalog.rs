@@ -139,6 +139,10 @@ pub const PRESETS: &[Preset] = &[
         json: include_str!("../../scenarios/api-gateway.json"),
     },
     Preset {
+        id: "private-api",
+        json: include_str!("../../scenarios/private-api.json"),
+    },
+    Preset {
         id: "three-front-doors",
         json: include_str!("../../scenarios/three-front-doors.json"),
     },

@@ -114,7 +114,7 @@ pub const ITEMS: &[Item] = &[
     whole("B14", &[Board("default"), Place::Panel(Panel::Log)]),
     whole("B15", &[Board("s3-or-cdn")]),
     whole("B16", &[Board("forgotten-invalidation")]),
-    whole("B17", &[Board("api-gateway"), Part(KindId::ApiGateway)]),
+    whole("B17", &[Board("api-gateway"), Board("private-api"), Part(KindId::ApiGateway)]),
     whole("B18", &[Board("api-gateway")]),
     whole("B19", &[Board("three-front-doors")]),
     whole("B20", &[Board("cors-and-cookies"), Part(KindId::Browser), Part(KindId::ResponseHeaders)]),

@@ -31,6 +31,8 @@ pub struct Interface {
     pub zone: u8,
     /// What it listens on.
     pub port: u32,
+    /// AWS itself leads connections from outside to it.
+    pub is_managed: bool,
     /// The filters that it lists, by their places in the table.
     pub filters: Vec<u16>,
 }
@@ -256,6 +258,10 @@ impl ReachTable {
         let Some((near, far)) = near.zip(far) else {
             return Reach::Open { by: None };
         };
+        // A packet to a port of one's own choice comes the way of all others.
+        if far.is_managed && near.subnet.is_none() && port.is_none() {
+            return Reach::Open { by: None };
+        }
         let (near_groups, far_groups) = (self.groups(near), self.groups(far));
         let near_end = self.end(near, &near_groups);
         let port = port.unwrap_or(far.port);
@@ -297,6 +303,7 @@ mod tests {
             subnet: None,
             zone: 0,
             port: 80,
+            is_managed: false,
             filters,
         }
     }

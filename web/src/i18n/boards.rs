@@ -260,6 +260,14 @@ pub fn later(lang: Lang, id: &str) -> Option<Title> {
             "API Gateway: /users to servers, /posts to a function",
             "Send the lunch rush: the function grows by itself, and 429 beyond the limit of /users keeps the servers well. Set the limit to 0 and they drown.",
         ),
+        (Lang::Ko, "private-api") => (
+            "API Gateway와 VPC 링크: 프라이빗 밸런서",
+            "밸런서에는 퍼블릭 주소가 없어요. 게이트웨이를 밸런서에 바로 이으면 경로가 없어 모두 504가 되고, 링크를 거치면 200이에요.",
+        ),
+        (Lang::En, "private-api") => (
+            "API Gateway and a VPC link: a private balancer",
+            "The balancer has no public address. Wire the gateway straight to it and no route leads there, so all get 504; by way of the link they get 200.",
+        ),
         (Lang::Ko, "three-front-doors") => (
             "리버스 프록시, 로드 밸런서, API Gateway",
             "같은 트래픽이 세 문으로 들어와요. 프록시를 멈추거나 영역 a를 꺼 보세요. 한 대인 프록시만 통째로 사라져요.",

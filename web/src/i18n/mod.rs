@@ -34,6 +34,7 @@ macro_rules! ask_later {
             KindId::ResponseHeaders => response_headers::$ask $(($($given),*))?,
             KindId::RecordSet => record_set::$ask $(($($given),*))?,
             KindId::ApiGateway => api_gateway::$ask $(($($given),*))?,
+            KindId::VpcLink => vpc_link::$ask $(($($given),*))?,
             KindId::HealthCheck => health_check::$ask $(($($given),*))?,
             KindId::ReverseProxy => reverse_proxy::$ask $(($($given),*))?,
             KindId::CloudFront => cloudfront::$ask $(($($given),*))?,

@@ -48,6 +48,7 @@ fn later(kind: KindId) -> &'static str {
         KindId::ResponseHeaders => include_str!("../../icons/response_headers.svg"),
         KindId::RecordSet => include_str!("../../icons/record_set.svg"),
         KindId::ApiGateway => include_str!("../../icons/api_gateway.svg"),
+        KindId::VpcLink => include_str!("../../icons/vpc_link.svg"),
         KindId::HealthCheck => include_str!("../../icons/health_check.svg"),
         KindId::ReverseProxy => include_str!("../../icons/reverse_proxy.svg"),
         KindId::CloudFront => include_str!("../../icons/cloudfront.svg"),

@@ -3,6 +3,7 @@
 
 mod params;
 mod serve;
+pub mod vpc_link;
 
 pub use params::{Integration, Method, Params, Route};
 

@@ -116,6 +116,8 @@ codes! {
     ApiRoutePath "API_ROUTE_PATH",
     ApiRouteDup "API_ROUTE_DUP",
     ApiTimeoutRange "API_TIMEOUT_RANGE",
+    ApiLinkCaller "API_LINK_CALLER",
+    ApiLinkTarget "API_LINK_TARGET",
     CfFunctionBehavior "CF_FUNCTION_BEHAVIOR",
     CfFunctionDup "CF_FUNCTION_DUP",
     CfFunctionEvent "CF_FUNCTION_EVENT",

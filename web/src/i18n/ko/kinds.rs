@@ -44,6 +44,7 @@ pub mod subnet;
 pub mod target_group;
 pub mod users;
 pub mod vpc;
+pub mod vpc_link;
 
 use crate::i18n::{FieldWords, later};
 use crate::vocabulary::{Action, InstanceState, KindId, Lang, Speed};

@@ -266,6 +266,12 @@ pub fn code(code: Code) -> &'static str {
         Code::CfFunctionTime => {
             "The function takes too long. CloudFront Functions have up to 1 ms, Lambda@Edge up to 5 s for viewers and 30 s at the origin, because a viewer waits for it."
         }
+        Code::ApiLinkCaller => {
+            "A VPC link is an API Gateway's. Draw a wire from the gateway to it, because it answers nobody else."
+        }
+        Code::ApiLinkTarget => {
+            "A VPC link leads to one balancer of the VPC, an Application or a Network Load Balancer, which hands on to servers."
+        }
         Code::ApiTimeoutRange => {
             "The integration timeout is too long. A REST API waits 29,000 ms at the most, an HTTP API 30,000 ms."
         }

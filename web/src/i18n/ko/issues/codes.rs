@@ -262,6 +262,12 @@ pub fn code(code: Code) -> &'static str {
         Code::CfFunctionTime => {
             "함수가 너무 오래 걸려요. CloudFront Functions는 1 ms, Lambda@Edge는 뷰어 쪽 5초, 오리진 쪽 30초까지예요. 그동안 사용자가 기다리기 때문이에요."
         }
+        Code::ApiLinkCaller => {
+            "VPC 링크는 API Gateway의 것이에요. 다른 곳에는 답하지 않으므로 게이트웨이에서 선을 이으세요."
+        }
+        Code::ApiLinkTarget => {
+            "VPC 링크는 VPC 안의 로드 밸런서(ALB 또는 NLB) 하나로 이어져요. 서버로는 그 밸런서가 보내요."
+        }
         Code::ApiTimeoutRange => {
             "통합 제한 시간이 너무 길어요. REST API는 29,000 ms, HTTP API는 30,000 ms까지 기다려요."
         }
