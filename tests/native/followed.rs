@@ -3,11 +3,12 @@
 
 use serde_json::json;
 use std::collections::BTreeSet;
-use swell_core::base::id::PartId;
+use swell_core::balancing::TLS_ENDS;
+use swell_core::base::id::{PartId, PartIx};
 use swell_core::base::time::{Instant, Span};
-use swell_core::contract::{IssueWhat, Member};
-use swell_core::document::Part;
+use swell_core::contract::{IssueWhat, Member, Protocol};
 use swell_core::document::command::Command;
+use swell_core::document::{Document, Part};
 use swell_core::kinds::load_balancer::access_log::AccessLog;
 use swell_core::kinds::{KindId, Params};
 use swell_core::observe::access_log::{Line, queries};
@@ -17,7 +18,7 @@ use swell_core::rules::validate::Code;
 use swell_core::scenario::traffic;
 use swell_core::session::Session;
 use swell_core::world::tracer::{Step, TraceEvent};
-use swell_tests::boards::preset;
+use swell_tests::boards::{document, preset};
 use swell_tests::harness::{BALANCER, Harness};
 
 /// A run of which every request is followed.
@@ -29,7 +30,11 @@ struct Followed {
 
 impl Followed {
     fn new(board: &str) -> Self {
-        let mut harness = Harness::new(preset(board));
+        Self::of(preset(board))
+    }
+
+    fn of(board: Document) -> Self {
+        let mut harness = Harness::new(board);
         harness.session.follow_every(1);
         Self {
             harness,
@@ -136,6 +141,67 @@ fn x_forwarded_for_is_treated_as_the_balancer_is_set() {
     for (word, s) in [("preserve", 40.0), ("remove", 60.0)] {
         followed.harness.set(BALANCER, mode, json!(word));
         assert_eq!(after(&mut followed, s).0, None, "{word}: clients send none");
+    }
+}
+
+/// Spec 5.12, as a kind: whatever takes requests over TLS, reads them and hands them on says that TLS ends
+/// there, so that the hop behind it is drawn open. Balancers do by their listeners.
+#[test]
+fn every_part_that_reads_https_and_hands_it_on_says_that_tls_ends() {
+    let http = Protocol::Http;
+    let hands_on = |kind: &&KindId| {
+        let spec = kind.spec();
+        spec.accepts.contains(&http) && spec.offers.contains(&http)
+    };
+    // A VPC link is asked by its gateway alone.
+    let is_other = |kind: &KindId| kind.is_managed() || kind.name() == "station";
+    let reads = |kind: &&KindId| kind.balancer().is_none() && !is_other(kind);
+    let kinds: Vec<KindId> = KindId::ALL
+        .iter()
+        .filter(hands_on)
+        .filter(reads)
+        .copied()
+        .collect();
+    assert!(kinds.len() >= 3, "{kinds:?}");
+    for kind in kinds {
+        let board = document(json!({
+            "format": 2,
+            "parts": [
+                { "id": 10, "kind": "users", "params": { "users": 100,
+                    "mix": [{ "url": "https://www.example.com/{object}" }] } },
+                { "id": 20, "kind": kind.name(),
+                    "params": match kind.name() {
+                        "cloudfront" => json!({ "Aliases": "www.example.com",
+                            "ViewerCertificate": "acm_us_east_1",
+                            "DefaultCacheBehavior": { "CachePolicyId": "CachingDisabled" } }),
+                        _ => json!({}),
+                    } },
+                { "id": 30, "kind": "instance" }
+            ],
+            "links": [
+                { "id": 40, "from": 10, "to": 20, "protocol": "http" },
+                { "id": 41, "from": 20, "to": 30, "protocol": "http" }
+            ]
+        }));
+        let mut followed = Followed::of(board);
+        followed.until(30.0);
+        let exchange = followed
+            .exchanges
+            .find(followed.newest)
+            .expect("it is kept");
+        let control = followed.harness.session.simulation().control();
+        let at = |id: u32| control.ix(PartId(id)).expect("drawn");
+        let steps = exchange.events.iter().map(|event| (event.part, event.step));
+        let steps: Vec<(PartIx, Step)> = steps.collect();
+        let place = |of: u32, is_it: fn(&Step) -> bool| {
+            let found = steps
+                .iter()
+                .position(|(part, step)| *part == at(of) && is_it(step));
+            found.unwrap_or_else(|| panic!("{kind:?}: {steps:?}"))
+        };
+        let ends = place(20, |step| *step == Step::Noted { word: TLS_ENDS });
+        let behind = place(30, |step| matches!(step, Step::Reached { .. }));
+        assert!(ends < behind, "{kind:?}: {steps:?}");
     }
 }
 

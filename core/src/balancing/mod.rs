@@ -12,7 +12,7 @@ pub use flows::{Flows, connection};
 pub use handed_over::HandedOver;
 pub use pool::{Algorithm, Pool, PoolMeter, PoolTarget};
 pub use sticky::{Cookie, Stickiness};
-pub use tls::{CERTIFICATE, shake_hands, speak_plainly};
+pub use tls::{CERTIFICATE, TLS_ENDS, end_tls, shake_hands, speak_plainly};
 
 use crate::base::id::{PartIx, RequestId};
 use crate::base::order::sort_short;

@@ -33,18 +33,25 @@ pub fn shake_hands(
     if !is_secure {
         return Err(Outcome::failed(0, FailureCause::PortClosed));
     }
-    let is_traced = cx.request(id).is_some_and(|request| request.is_traced);
-    let word = if is_well {
-        "tls_ends"
-    } else {
-        "certificate_default"
-    };
-    if is_traced {
+    if is_well {
+        end_tls(id, part, cx);
+        return Ok(());
+    }
+    if cx.request(id).is_some_and(|request| request.is_traced) {
+        let word = "certificate_default";
         cx.world.trace(id, part, Step::Noted { word });
     }
-    match is_well {
-        true => Ok(()),
-        false => Err(Outcome::failed(0, FailureCause::CertificateMismatch)),
+    Err(Outcome::failed(0, FailureCause::CertificateMismatch))
+}
+
+/// What a part says of a request that came to it over TLS and goes on without.
+pub const TLS_ENDS: &str = "tls_ends";
+
+/// Tells who follows a request that TLS ends at `part`, if the client speaks it.
+pub fn end_tls(id: RequestId, part: PartIx, cx: &mut Ctx<'_>) {
+    let is_traced = cx.request(id).is_some_and(|request| request.is_traced);
+    if is_traced && cx.asked(id).is_some_and(|asked| asked.page.is_secure()) {
+        cx.world.trace(id, part, Step::Noted { word: TLS_ENDS });
     }
 }
 

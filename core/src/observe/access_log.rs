@@ -3,6 +3,7 @@
 
 use super::exchanges::{Exchange, Question, Run};
 use super::headers::{address, port};
+use crate::balancing::TLS_ENDS;
 use crate::base::id::{PartId, PartIx};
 use crate::base::order::sort_short;
 use crate::base::time::{Instant, Span};
@@ -71,7 +72,8 @@ impl Pass {
                         ..Self::default()
                     };
                 }
-                Step::Noted { word: "tls_ends" } => pass.is_secure = true,
+                // Before it hands on; who is behind it may say so of a connection of their own.
+                Step::Noted { word: TLS_ENDS } if pass.picked.is_none() => pass.is_secure = true,
                 Step::Noted { word: "matched" } => {
                     pass.rule = Some(event.part);
                     pass.taken = Some(event.at);

@@ -3,6 +3,7 @@
 
 use super::access_log::trace_id;
 use super::exchanges::{Exchange, Run};
+use crate::balancing::TLS_ENDS;
 use crate::base::id::{PartId, PartIx};
 use crate::contract::Forwards;
 use crate::rules::listener::forwarded_for;
@@ -110,7 +111,8 @@ impl Envelope {
         for event in &exchange.events {
             match event.step {
                 Step::Reached { .. } => comes_secure = way.is_secure,
-                Step::Noted { word: "tls_ends" } => way.is_secure = false,
+                // Who ends it has been spoken to over TLS, whatever was before: the hop is encrypted anew.
+                Step::Noted { word: TLS_ENDS } => (comes_secure, way.is_secure) = (true, false),
                 Step::Picked { target, zone, .. } => {
                     let ends = (event.part, zone, target);
                     passages.push(way.pass(run, exchange, ends, comes_secure));

@@ -101,6 +101,30 @@ fn a_function_sends_viewers_on_without_cache_or_origin() {
     }
 }
 
+/// However the folder's slashes are written, and whatever stands behind it.
+#[test]
+fn a_function_sends_nobody_on_twice() {
+    for folder in [
+        "ko", "/ko/", "ko/", "//ko//", " /ko ", "/ko?a=1", "/ko#top", "/ko/kr",
+    ] {
+        let harness = run(with_function("lambda_edge", "viewer-request", 1.0, folder));
+        let distribution = cdn(&harness, CDN);
+        let redirects = distribution.runs.redirects;
+        let requests = distribution.counts.requests();
+        assert!(redirects > 5_000, "{redirects} for {folder:?}");
+        assert!(
+            requests.abs_diff(redirects) < 20,
+            "{requests} for {folder:?}"
+        );
+        assert_eq!(users_failed(&harness), 0, "{folder:?}");
+    }
+    // The root is a folder that all are in.
+    for folder in ["/", "?a=1", " "] {
+        let harness = run(with_function("lambda_edge", "viewer-request", 1.0, folder));
+        assert_eq!(cdn(&harness, CDN).runs.redirects, 0, "{folder:?}");
+    }
+}
+
 #[test]
 fn what_a_runtime_cannot_do_is_shown_at_its_field() {
     let found = |runtime, event, ms| -> Vec<(String, Code)> {

@@ -374,11 +374,11 @@ fn step(shell: Shell, trace: &RequestTrace, stop: Stop) -> AnyView {
         m.journey_there
     };
     let (tone, text) = caption(shell, trace, steps, stop);
-    let arrives = steps.iter().any(|step| step.what == RequestEvent::Reached);
+    let arrives = steps.iter().position(|s| s.what == RequestEvent::Reached);
     let is_secure = letters::envelope(shell.board)
         .with(|told| told.as_ref().is_some_and(|told| told.is_secure));
-    let before = trace.steps.get(..stop.first).unwrap_or_default();
-    let lock = arrives.then(|| lock(shell, is_secure, before)).flatten();
+    let reached = arrives.filter(|_| is_secure).map(|at| stop.first + at);
+    let lock = reached.map(|n| lock(shell, trace.is_locked_to(n)));
     view! {
         <p class="journey-head">
             {icon::kind(last.part.kind)}

@@ -83,7 +83,8 @@ fn row(
         view! { <span class="hop-part">{icon::kind(step.part.kind)}{label(shell, &step.part)}</span> }
     });
     let arrives = step.what == RequestEvent::Reached;
-    let lock = arrives.then(|| lock(shell, is_secure, before)).flatten();
+    let is_locked = trace.is_locked_to(n);
+    let lock = (arrives && is_secure).then(|| lock(shell, is_locked));
     Some(
         view! {
             <li class="hop" data-tone=tone>
@@ -234,19 +235,14 @@ fn millis(us: SimTime) -> String {
     format!("{} ms", number(ms, if ms < 100.0 { 1 } else { 0 }))
 }
 
-/// Whether a hop is encrypted, with what it is called; nothing of requests that never were.
-pub fn lock(shell: Shell, is_secure: bool, before: &[RequestStep]) -> Option<AnyView> {
+/// Whether a hop is encrypted, with what it is called.
+pub fn lock(shell: Shell, is_locked: bool) -> AnyView {
     let m = shell.lang.more();
-    let has_ended = before
-        .iter()
-        .any(|step| step.what == RequestEvent::Noted("tls_ends"));
-    let (glyph, text, tone) = match has_ended {
-        false => (icon::LOCKED, m.hop_locked, "ok"),
-        true => (icon::UNLOCKED, m.hop_open, "neutral"),
+    let (glyph, text, tone) = match is_locked {
+        true => (icon::LOCKED, m.hop_locked, "ok"),
+        false => (icon::UNLOCKED, m.hop_open, "neutral"),
     };
-    is_secure.then(|| {
-        view! { <span class="hop-lock" data-tone=tone>{icon::ui(glyph)}{text}</span> }.into_any()
-    })
+    view! { <span class="hop-lock" data-tone=tone>{icon::ui(glyph)}{text}</span> }.into_any()
 }
 
 /// What every balancer on the way made of it: two connections, and the headers before and after.

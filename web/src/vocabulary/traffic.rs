@@ -1,6 +1,7 @@
 //! Single requests and the traffic of files.
 
 use super::{Item, KindId, SimTime};
+use swell_core::balancing::TLS_ENDS;
 
 /// A part as a request's trace names it.
 #[derive(Clone, Debug, PartialEq)]
@@ -99,6 +100,16 @@ impl RequestTrace {
             }
         }
         stops
+    }
+
+    /// Whether the hop is encrypted that ends at step `n`, of a request that left over TLS: nobody on the
+    /// way has ended that, or who is reached does so itself.
+    pub fn is_locked_to(&self, n: usize) -> bool {
+        let ends = |step: &RequestStep| step.what == RequestEvent::Noted(TLS_ENDS);
+        let before = self.steps.iter().take(n);
+        let there = self.steps.iter().skip(n + 1);
+        let mut there = there.take_while(|step| step.what != RequestEvent::Reached);
+        !before.clone().any(ends) || there.any(ends)
     }
 
     pub fn sent_at(&self) -> SimTime {

@@ -1,7 +1,7 @@
 //! The data plane of an API: who is let in, what the cache has, and what becomes of who is asked.
 
 use super::{ApiGateway, Integration, Row, word};
-use crate::balancing::HandedOver;
+use crate::balancing::{HandedOver, end_tls};
 use crate::base::id::RequestId;
 use crate::base::time::{Instant, Span};
 use crate::rules::answers::AnswerKey;
@@ -16,6 +16,9 @@ use crate::world::tracer::Step;
 impl ApiGateway {
     pub(super) fn arrive(&mut self, id: RequestId, cx: &mut Ctx<'_>) {
         self.counts.requests += 1;
+        if !self.is_down {
+            end_tls(id, cx.me, cx);
+        }
         // Its stage answers for whoever is behind it, whatever the routes.
         if self.has_headers && !self.is_down && is_preflight(id, cx) {
             return self.answer(id, Outcome::failed(204, FailureCause::None), cx);

@@ -8,7 +8,7 @@ use crate::base::time::Span;
 use crate::rules::edge_function::{Event, Runtime, time_max, usd};
 use crate::rules::validate::EdgeFunction;
 use crate::world::ctx::Ctx;
-use crate::world::page::{Asked, Page};
+use crate::world::page::Page;
 use crate::world::request::{FailureCause, Outcome};
 use alloc::format;
 use alloc::string::String;
@@ -76,8 +76,9 @@ impl CloudFront {
         let Some((function, _)) = self.params.function(behavior, event) else {
             return false;
         };
-        let folder = function.redirects_to.as_str();
-        !folder.is_empty() && cx.asked(id).is_some_and(|asked| !is_in(folder, &asked))
+        let asked = cx.asked(id);
+        let path = asked.map_or("", |asked| asked.page.path());
+        function.folder().is_some_and(|folder| !is_in(folder, path))
     }
 
     /// Answers a viewer in place of cache and origin: it is to ask in the folder.
@@ -90,8 +91,8 @@ impl CloudFront {
     ) {
         self.runs.redirects += 1;
         let function = self.params.function(behavior, event);
-        let folder = function.map_or("", |(function, _)| &function.redirects_to);
-        let url = |page: &Page| moved(page, folder);
+        let folder = function.and_then(|(function, _)| function.folder());
+        let url = |page: &Page| moved(page, folder.unwrap_or_default());
         self.redirects.send_on(id, behavior, url, cx);
         self.note(id, "function_generated", cx);
         let outcome = Outcome {
@@ -102,22 +103,30 @@ impl CloudFront {
     }
 }
 
-/// Whether a path lies in a folder.
-fn is_in(folder: &str, asked: &Asked<'_>) -> bool {
-    let mut path = asked.path();
-    let has = folder.chars().all(|letter| path.next() == Some(letter));
-    has && (folder.ends_with('/') || matches!(path.next(), None | Some('/')))
+impl FunctionAssociation {
+    /// The folder that viewers are sent to, however its slashes were written: what is asked for there is
+    /// in it, so nobody is sent on twice.
+    fn folder(&self) -> Option<&str> {
+        let path = self.redirects_to.split(['?', '#']).next()?;
+        let folder = path.trim().trim_matches('/');
+        (!folder.is_empty()).then_some(folder)
+    }
+}
+
+/// Whether a path, as its page is written, lies in a folder.
+fn is_in(folder: &str, path: &str) -> bool {
+    let inside = path.strip_prefix('/').and_then(|p| p.strip_prefix(folder));
+    inside.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 /// What a page is called in a folder of the same host.
 fn moved(page: &Page, folder: &str) -> String {
     let scheme = if page.is_secure() { "https" } else { "http" };
-    let folder = folder.trim_end_matches('/');
     let query = match page.query() {
         "" => String::new(),
         query => format!("?{query}"),
     };
-    format!("{scheme}://{}{folder}{}{query}", page.host(), page.path())
+    format!("{scheme}://{}/{folder}{}{query}", page.host(), page.path())
 }
 
 const fn word(runtime: Runtime, event: Event) -> &'static str {

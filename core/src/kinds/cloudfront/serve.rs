@@ -5,6 +5,7 @@ use super::edge::Thing;
 use super::fetches::{self, Fetch, Layer};
 use super::params::{Behavior, FailsOver, Included, ViewerProtocol};
 use super::{CloudFront, Origin, REGIONAL_HOP};
+use crate::balancing::end_tls;
 use crate::base::id::{PartIx, RequestId};
 use crate::base::time::Span;
 use crate::rules::answers::AnswerKey;
@@ -105,6 +106,7 @@ impl CloudFront {
             self.reply_after(id, outcome, visit.after, cx);
             return None;
         }
+        end_tls(id, cx.me, cx);
         Some(visit)
     }
 

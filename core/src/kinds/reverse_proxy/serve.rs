@@ -1,7 +1,7 @@
 //! The data plane of a proxy: a share of its CPU for each request, then its cache, then others.
 
 use super::ReverseProxy;
-use crate::balancing::HandedOver;
+use crate::balancing::{HandedOver, end_tls};
 use crate::base::id::RequestId;
 use crate::base::time::{Instant, Span};
 use crate::contract::Kind;
@@ -32,6 +32,7 @@ impl ReverseProxy {
             return cx.reply(id, Outcome::failed(0, FailureCause::QueueFull));
         }
         self.counts.requests += 1;
+        end_tls(id, cx.me, cx);
         if self.workers.take_in(id, self.params.vcpus()) {
             self.work(id, cx);
         }

@@ -146,6 +146,7 @@ pub fn said(word: &str) -> Option<&'static str> {
             "throttled at the account: {} requests/s, burst {} are left for this API, more get 429"
         }
         "throttling_over" => "nothing was throttled there for a minute",
+        "tls_ends" => "TLS ends at the gateway; the hop behind is plain",
         "cache_hit" => "cache hit: nobody behind the API was asked",
         "cache_miss" => "cache miss",
         _ => return None,

@@ -238,6 +238,9 @@ pub fn said(word: &str) -> Option<&'static str> {
         "certificate_removed" => "Remove the certificate",
         "certificate_back" => "Put the certificate back",
         "old_pages" => "{0} old pages were handed out after the deploy, the last one {1} after it",
+        "tls_ends" => {
+            "TLS ends at the edge location; what goes on to the origin is a connection of its own"
+        }
         "function_generated" => "the function answers itself: 302 to its folder",
         "function_viewer_request" => "CloudFront Functions: viewer request",
         "function_viewer_response" => "CloudFront Functions: viewer response",

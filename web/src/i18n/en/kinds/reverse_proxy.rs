@@ -97,6 +97,7 @@ pub fn said(word: &str) -> Option<&'static str> {
         "restart" => "Start the proxy again",
         "upstream_failed" => "{} does not answer: it is left alone for a while",
         "upstream_back" => "{} answers again",
+        "tls_ends" => "TLS ends at the proxy; the hop behind is plain",
         "cache_hit" => "cache hit: nobody behind the proxy was asked",
         "cache_miss" => "cache miss",
         "next_upstream" => "no answer: the next server is asked",

@@ -145,6 +145,7 @@ pub fn said(word: &str) -> Option<&'static str> {
             "계정에서 스로틀링: 이 API 몫은 초당 {}건, 버스트 {}건, 넘는 요청은 429"
         }
         "throttling_over" => "1분 동안 이 단계의 스로틀링 없음",
+        "tls_ends" => "TLS가 게이트웨이에서 끝남: 그 뒤 구간은 평문",
         "cache_hit" => "캐시 적중: API 뒤에는 묻지 않음",
         "cache_miss" => "캐시 미스",
         _ => return None,

@@ -236,6 +236,7 @@ pub fn said(word: &str) -> Option<&'static str> {
         "certificate_removed" => "인증서 제거",
         "certificate_back" => "인증서 복구",
         "old_pages" => "배포 뒤 옛 페이지 {0}번 응답, 마지막은 배포 {1} 뒤",
+        "tls_ends" => "TLS가 엣지 로케이션에서 끝남. 오리진까지는 별도의 연결",
         "function_generated" => "함수가 직접 응답: 지정한 폴더로 302",
         "function_viewer_request" => "CloudFront Functions: 뷰어 요청",
         "function_viewer_response" => "CloudFront Functions: 뷰어 응답",

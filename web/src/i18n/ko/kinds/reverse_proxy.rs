@@ -93,6 +93,7 @@ pub fn said(word: &str) -> Option<&'static str> {
         "restart" => "프록시 다시 시작",
         "upstream_failed" => "응답 없는 서버 {}, 잠시 묻지 않음",
         "upstream_back" => "다시 응답하는 서버 {}",
+        "tls_ends" => "TLS가 프록시에서 끝남: 그 뒤 구간은 평문",
         "cache_hit" => "캐시 적중: 프록시 뒤에는 묻지 않음",
         "cache_miss" => "캐시 미스",
         "next_upstream" => "응답 없음: 다음 서버에 물음",
