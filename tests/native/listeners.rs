@@ -418,6 +418,36 @@ fn draining_lets_uploads_end_and_a_delay_of_0_cuts_them() {
     assert!(cut(0.0).0 > 0, "those in flight are cut");
 }
 
+/// Spec 5.6: one of four answers half of its requests with 500 and passes its health checks all the while.
+/// Mitigation takes its traffic away; without it nothing changes.
+#[test]
+fn mitigation_spares_clients_the_target_that_fails_quietly() {
+    let failed = |is_on: bool, algorithm: &str| {
+        let mut harness = Harness::new(preset("anomalous-target"));
+        let field = "load_balancing.algorithm";
+        harness.set(13, &format!("{field}.anomaly_mitigation"), json!(is_on));
+        harness.set(13, &format!("{field}.type"), json!(algorithm));
+        harness.until(300.0);
+        let before = (harness.totals(), by_target(&harness));
+        harness.until(900.0);
+        let after = (harness.totals(), by_target(&harness));
+        let sent = after.0.sent - before.0.sent;
+        let failed = (after.0.failed - before.0.failed) as f64 / sent as f64;
+        let last = (after.1[3] - before.1[3]) as f64 / sent as f64;
+        (failed, last)
+    };
+    let weighted = "weighted_random";
+    let ((on, on_share), (off, off_share)) = (failed(true, weighted), failed(false, weighted));
+    assert!((0.11..0.14).contains(&off) && (0.24..0.26).contains(&off_share));
+    assert!(
+        (0.002..0.02).contains(&on) && on_share < 0.04,
+        "{on} {on_share}"
+    );
+    // Another algorithm has no weights to lower.
+    let (in_turn, share) = failed(false, "round_robin");
+    assert!((0.11..0.14).contains(&in_turn) && (0.24..0.26).contains(&share));
+}
+
 /// B8: requests of unequal cost wait less where the emptiest server gets the next one.
 #[test]
 fn least_outstanding_requests_spares_light_requests_the_heavy_ones() {

@@ -437,7 +437,7 @@ impl Balancing {
             return;
         }
         target.outstanding = target.outstanding.saturating_sub(1);
-        if outcome.is_some_and(|outcome| !outcome.is_ok()) {
+        if outcome.is_some_and(Outcome::is_failure_of_server) {
             target.failures += 1;
         }
         if target.is_draining && target.outstanding == 0 {

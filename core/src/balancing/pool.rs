@@ -8,6 +8,7 @@ use crate::base::id::PartIx;
 use crate::base::order::sort_short;
 use crate::base::rng::Rng;
 use crate::base::time::{Instant, Span};
+use crate::rules::anomaly::FULL_WEIGHT;
 use crate::rules::distribution::{
     drawn, fewest_in_turn, next_in_turn, slow_start_shares, slow_start_weight,
 };
@@ -50,9 +51,19 @@ pub struct PoolTarget {
     pub is_draining: bool,
     pub outstanding: u32,
     pub requests: u64,
+    /// Answers of 5xx, and connections that failed.
     pub failures: u64,
     /// Slow start began here; `None`: full share.
     pub slow_from: Option<Instant>,
+    /// Its share beside its peers. Units: percent.
+    pub weight: u8,
+}
+
+impl PoolTarget {
+    /// Requests of which the end is known.
+    pub fn answered(&self) -> u64 {
+        self.requests.saturating_sub(u64::from(self.outstanding))
+    }
 }
 
 impl Default for PoolTarget {
@@ -68,6 +79,7 @@ impl Default for PoolTarget {
             requests: 0,
             failures: 0,
             slow_from: None,
+            weight: FULL_WEIGHT,
         }
     }
 }
@@ -120,6 +132,7 @@ pub struct Pool {
     pub group: PartIx,
     pub algorithm: Algorithm,
     pub is_cross_zone: bool,
+    /// None: the algorithm has no slow start.
     pub slow_start: Span,
     pub targets: Vec<PoolTarget>,
     /// Targets that may be picked, in order of registration: by zone of the node, or one list for
@@ -128,7 +141,7 @@ pub struct Pool {
     /// Of each node.
     turns: Vec<Turn>,
     /// Some eligible target has less than its full share, until then.
-    slow_until: Instant,
+    uneven_until: Instant,
     /// Targets that are probed, and those of them that are healthy.
     pub in_use: u32,
     pub healthy: u32,
@@ -156,7 +169,7 @@ impl Pool {
             targets: Vec::new(),
             eligible: Vec::new(),
             turns: Vec::new(),
-            slow_until: Instant::ZERO,
+            uneven_until: Instant::ZERO,
             in_use: 0,
             healthy: 0,
             is_fail_open: false,
@@ -171,7 +184,7 @@ impl Pool {
 
     /// Takes over who may be picked. `lists`: places of targets, one list, or one by zone number.
     pub fn set_eligible(&mut self, lists: &[Vec<u16>]) {
-        self.slow_until = Instant::ZERO;
+        self.uneven_until = Instant::ZERO;
         self.eligible.clear();
         for places in lists {
             let mut list = Vec::with_capacity(places.len());
@@ -182,7 +195,11 @@ impl Pool {
                 let (order, slot) = (target.order, *slot);
                 list.push(Eligible { order, slot });
                 let ends = target.slow_from.map(|from| from + self.slow_start);
-                self.slow_until = self.slow_until.max(ends.unwrap_or(Instant::ZERO));
+                let ends = match target.weight < FULL_WEIGHT {
+                    true => Instant::MAX,
+                    false => ends.unwrap_or(Instant::ZERO),
+                };
+                self.uneven_until = self.uneven_until.max(ends);
             }
             // In order already unless a place was used again.
             sort_short(&mut list, |a, b| a.order.cmp(&b.order));
@@ -227,9 +244,7 @@ impl Pool {
             });
         }
         let chosen = match self.algorithm {
-            algorithm if algorithm.has_slow_start() && now < self.slow_until => {
-                self.draw_by_age(list, now, rng.unit())
-            }
+            _ if now < self.uneven_until => self.draw_by_share(list, now, rng.unit()),
             Algorithm::WeightedRandom => list.get(rng.below(list.len() as u32) as usize),
             algorithm => {
                 if self.turns.len() <= node as usize {
@@ -279,8 +294,9 @@ impl Pool {
         })
     }
 
-    /// Newly healthy targets get a linearly growing share (`slow_start`).
-    fn draw_by_age<'a>(
+    /// Newly healthy targets get a linearly growing share (`slow_start`), those that fail more than their
+    /// peers the one of their weight.
+    fn draw_by_share<'a>(
         &self,
         list: &'a [Eligible],
         now: Instant,
@@ -290,7 +306,8 @@ impl Pool {
         let weight = |target: &Eligible| {
             let target = self.targets.get(target.slot as usize);
             let age = target.and_then(|t| Some(now.since(t.slow_from?).s_f64()));
-            slow_start_weight(duration, age)
+            let weight = target.map_or(FULL_WEIGHT, |t| t.weight);
+            slow_start_weight(duration, age) * f64::from(weight) / f64::from(FULL_WEIGHT)
         };
         let shares = slow_start_shares(list.iter().map(weight));
         list.get(drawn(shares, draw)?)

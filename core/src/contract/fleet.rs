@@ -45,4 +45,8 @@ pub struct TargetOpinion {
     pub state: TargetState,
     /// Of the last failed probe.
     pub reason: Option<ProbeFailure>,
+    /// It fails more often than its peers.
+    pub is_anomalous: bool,
+    /// Its share beside its peers. Units: percent.
+    pub weight: u8,
 }

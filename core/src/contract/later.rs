@@ -39,6 +39,7 @@ pub fn bring() {
     let _ = LIST.set(&ALL);
     crate::world::names::records::bring();
     crate::base::zipf::bring();
+    crate::kinds::bring();
 }
 
 /// Whether the code of kinds that come later is here. Only a page ever lacks it.
@@ -80,6 +81,7 @@ pub trait AnySettings {
     fn address(&self) -> Option<&str>;
     fn host(&self) -> Option<PartId>;
     fn check(&self, cx: &mut CheckCtx<'_>);
+    fn needs_later(&self) -> bool;
     fn follow(&mut self, path: &str);
     fn in_force(&self, state: Option<&dyn Any>, path: &str) -> Option<InForce>;
     fn state(&self, setup: &mut Setup<'_>) -> Box<dyn AnyState>;
@@ -146,6 +148,10 @@ impl<K: Whole> AnySettings for Of<K> {
 
     fn check(&self, cx: &mut CheckCtx<'_>) {
         K::check(&self.0, cx);
+    }
+
+    fn needs_later(&self) -> bool {
+        K::needs_later(&self.0)
     }
 
     fn follow(&mut self, path: &str) {
@@ -217,6 +223,10 @@ impl LaterParams {
         if let Some(all) = &self.all {
             all.check(cx);
         }
+    }
+
+    pub fn needs_later(&self) -> bool {
+        self.all.as_ref().is_none_or(|all| all.needs_later())
     }
 
     pub fn follow(&mut self, path: &str) {

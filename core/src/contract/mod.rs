@@ -142,6 +142,11 @@ pub trait Kind: Sized {
     /// What is wrong or odd about its own parameters and its neighbourhood.
     fn check(_params: &Self::Params, _cx: &mut CheckCtx<'_>) {}
 
+    /// Whether so set it needs code that comes with the kinds that come later ([`later`]).
+    fn needs_later(_params: &Self::Params) -> bool {
+        false
+    }
+
     /// What an edit of one parameter does to the others.
     fn follow(_params: &mut Self::Params, _path: &str) {}
 

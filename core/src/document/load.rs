@@ -378,15 +378,22 @@ impl Reader {
             .take(&mut map, "params")
             .unwrap_or_else(|| Value::Object(Map::new()));
         let kind = kind?;
-        // A kind whose code is not here is as good as unknown, and nothing of it is lost.
+        // What needs code that is not here is as good as unknown, and nothing of it is lost.
         let known = KindId::named(&kind).filter(|kind| !kind.is_later() || later::is_here());
         let (content, extra_params) = match known.map(Params::defaults) {
             None => (Content::Unknown { kind, params }, Map::new()),
             Some(defaults) => {
                 let at = join(at, "params");
                 let given = self.object(params, &at)?;
+                let kept = (!later::is_here()).then(|| given.clone());
                 let (params, extra) = self.params(defaults, given, &at);
-                (Content::Known(params), extra)
+                match kept.filter(|_| params.needs_later()) {
+                    None => (Content::Known(params), extra),
+                    Some(kept) => {
+                        let params = Value::Object(kept);
+                        (Content::Unknown { kind, params }, Map::new())
+                    }
+                }
             }
         };
         Some(Part {

@@ -73,6 +73,11 @@ fn handle_later(part: &mut Later, input: Input, cx: &mut Ctx<'_>) {
     part.handle(input, cx);
 }
 
+/// Tells that the code is here which kinds of the first part of a page need only when set so.
+pub fn bring() {
+    target_group::bring();
+}
+
 /// What stands in a kind's place of a list of all kinds.
 fn listed<T: Copy, const N: usize>(all: &[T; N], kind: KindId) -> Option<T> {
     all.get(kind as usize).copied()

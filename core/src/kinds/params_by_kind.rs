@@ -97,6 +97,14 @@ macro_rules! params_by_kind {
                 }
             }
 
+            /// Whether so set it needs code that comes later.
+            pub fn needs_later(&self) -> bool {
+                match self {
+                    $(Self::$name(params) => <$state as Kind>::needs_later(params),)*
+                    Self::Later(params) => params.needs_later(),
+                }
+            }
+
             /// What an edit of one parameter does to the others.
             pub fn follow(&mut self, path: &str) {
                 match self {

@@ -310,6 +310,8 @@ mod tests {
                 by: PartId(1),
                 state: *state,
                 reason: None,
+                is_anomalous: false,
+                weight: 100,
             };
             overall(&states.iter().map(opinion).collect::<Vec<_>>())
         };

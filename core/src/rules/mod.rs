@@ -1,6 +1,7 @@
 //! AWS decisions as pure functions: no clock, no random numbers, no graph; one file per topic.
 
 pub mod alarm;
+pub mod anomaly;
 pub mod answers;
 pub mod api;
 pub mod balancer_type;

@@ -79,6 +79,10 @@ pub const PRESETS: &[Preset] = &[
         json: include_str!("../../scenarios/light-and-heavy.json"),
     },
     Preset {
+        id: "anomalous-target",
+        json: include_str!("../../scenarios/anomalous-target.json"),
+    },
+    Preset {
         id: "health-check-numbers",
         json: include_str!("../../scenarios/health-check-numbers.json"),
     },

@@ -105,7 +105,7 @@ pub const ITEMS: &[Item] = &[
     whole("B5", &[Board("cache-aside")]),
     whole("B6", &[Board("one-fails")]),
     whole("B7", &[Part(KindId::ReverseProxy), Part(KindId::ApiGateway), Board("three-front-doors")]),
-    whole("B8", &[Board("light-and-heavy")]),
+    whole("B8", &[Board("light-and-heavy"), Board("anomalous-target")]),
     whole("B9", &[Board("one-box"), Place::Panel(Panel::Comparison)]),
     whole("B10", &[Place::Panel(Panel::Comparison), Board("nlb-to-servers"), Board("nlb-before-alb"), Board("balancer-types")]),
     whole("B11", &[Board("listener-rules")]),

@@ -228,6 +228,7 @@ pub enum Ceiling {
 #[serde(rename_all = "snake_case")]
 pub enum Term {
     Part(PartId),
+    Instance(InstanceId),
     Count(f64),
     Percent(f64),
     Seconds(f64),

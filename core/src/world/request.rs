@@ -113,6 +113,11 @@ impl Outcome {
     pub const fn is_ok(self) -> bool {
         self.code >= 200 && self.code < 400
     }
+
+    /// Whether it speaks against who answered, or could not be reached: 5xx, or no status at all.
+    pub const fn is_failure_of_server(self) -> bool {
+        self.code >= 500 || self.code == 0
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -36,7 +36,8 @@ impl Opening {
     /// Whether the board, or code of its parts, comes with the second part of the page.
     pub fn lacks_code(&self) -> bool {
         let mut strange = self.document.parts.iter().filter(|p| p.kind().is_none());
-        let comes_later = |p: &Part| KindId::named(p.kind_word()).is_some_and(KindId::is_later);
+        // It knows the kind: what it lacks comes later.
+        let comes_later = |p: &Part| KindId::named(p.kind_word()).is_some();
         !later::is_here() && (self.unknown_preset().is_some() || strange.any(comes_later))
     }
 

@@ -140,6 +140,14 @@ pub fn later(lang: Lang, id: &str) -> Option<Title> {
             "Round robin against least outstanding requests",
             "Light and heavy requests in one stream. Change the algorithm of the target group and compare queues and p95.",
         ),
+        (Lang::Ko, "anomalous-target") => (
+            "이상 완화: 조용히 실패하는 서버 하나",
+            "앞의 세 서버가 연결 60개를 다 잡아 web-4는 상태 확인을 통과하면서도 주문을 500으로 답해요. 대상 그룹에서 이상 완화를 꺼 보면 실패가 2 % 아래에서 12 %쯤으로 올라요.",
+        ),
+        (Lang::En, "anomalous-target") => (
+            "Anomaly mitigation: one server fails quietly",
+            "Three servers hold all 60 connections, so web-4 passes its health checks and answers orders with 500. Switch anomaly mitigation off in the target group: failures rise from under 2 % to about 12 %.",
+        ),
         (Lang::Ko, "health-check-numbers") => (
             "상태 확인 30초 · 2 · 3과 AWS 기본값",
             "양쪽에서 서버를 하나씩 멈췄다 되살려 보세요. 노트의 3번 실패는 60–90초, 기본값의 2번은 30–60초 만에 빼고, 되돌리는 데는 2번과 5번 성공이 필요해요.",

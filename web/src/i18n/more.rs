@@ -56,6 +56,14 @@ words! {
     no_room_for: "{kind}: 이 보드에는 더 놓을 곳이 없어요", "{kind}: there is no place for it on this board";
     front_doors: "프록시, 밸런서, 게이트웨이 중 무엇?", "Proxy, balancer or gateway?";
     target: "대상", "Target";
+    anomalous: "다른 대상보다 자주 실패", "fails more often than its peers";
+    anomalous_short: "유독 실패", "fails often";
+    target_weight: "가중치 {n} %", "weight {n} %";
+    cookies: "쿠키 (먼저 끝나는 것)", "Cookies (next one ends)";
+    connections_busy: "쓰는 중인 연결", "Connections in use";
+    cookies_none: "없음", "none";
+    logged_out: "로그인이 풀린 사용자", "Logged out";
+    logged_out_why: "쿠키 만료 {e}, 서버를 잃음 {l}", "cookie expired {e}, server lost {l}";
     requests_taken: "받은 요청", "Requests taken";
     listens_on: "받는 포트", "Listens on port";
     own_cost: "자체 비용", "Costs by itself";

@@ -19,6 +19,7 @@ use crate::vocabulary::{Role, role};
 use leptos::prelude::*;
 use swell_core::contract::TargetOpinion;
 use swell_core::observe::meters::Shown;
+use swell_core::rules::anomaly::FULL_WEIGHT;
 use swell_core::rules::health::TargetState;
 use swell_core::rules::lifecycle::Ec2State;
 
@@ -501,11 +502,20 @@ pub fn target_state(shell: Shell, target: &TargetOpinion) -> (String, &'static s
         .reason
         .filter(|_| target.state != TargetState::Healthy);
     let state = shell.lang.target(target.state);
-    let said = match reason {
+    let mut said = match reason {
         Some(reason) => format!("{state} ({})", reason.code()),
         None => state.to_owned(),
     };
-    (said, tone)
+    let m = shell.lang.more();
+    if target.is_anomalous {
+        said.push_str(&format!(" · {}", m.anomalous));
+    }
+    if target.weight < FULL_WEIGHT {
+        let weight = m.target_weight.replace("{n}", &target.weight.to_string());
+        said.push_str(&format!(" · {weight}"));
+    }
+    let is_odd = target.is_anomalous && tone == "ok";
+    (said, if is_odd { "warn" } else { tone })
 }
 
 type Row = (String, String, &'static str);

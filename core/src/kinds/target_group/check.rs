@@ -21,6 +21,7 @@ impl From<&Params> for validate::TargetGroup {
                 http_code: group.matcher.clone(),
             }),
             algorithm: Some(String::from(group.algorithm.as_str())),
+            anomaly_mitigation: group.mitigates_anomalies.then(|| String::from("on")),
             cross_zone: Some(String::from(cross_zone)),
             slow_start: whole(group.slow_start_s),
             deregistration_delay: whole(group.deregistration_delay_s),

@@ -18,6 +18,9 @@ pub const TARGET_CONNECTION_ERROR_COUNT: Metric = Metric::events("TargetConnecti
 pub const NON_STICKY_REQUEST_COUNT: Metric = Metric::events("NonStickyRequestCount");
 pub const HEALTHY_HOST_COUNT: Metric = Metric::of("HealthyHostCount", Unit::Count);
 pub const UN_HEALTHY_HOST_COUNT: Metric = Metric::of("UnHealthyHostCount", Unit::Count);
+/// Targets that fail more often than their peers, and those that get less for it.
+pub const ANOMALOUS_HOST_COUNT: Metric = Metric::of("AnomalousHostCount", Unit::Count);
+pub const MITIGATED_HOST_COUNT: Metric = Metric::of("MitigatedHostCount", Unit::Count);
 
 pub const METRICS: &[Metric] = &[
     REQUEST_COUNT,
@@ -29,6 +32,8 @@ pub const METRICS: &[Metric] = &[
     NON_STICKY_REQUEST_COUNT,
     HEALTHY_HOST_COUNT,
     UN_HEALTHY_HOST_COUNT,
+    ANOMALOUS_HOST_COUNT,
+    MITIGATED_HOST_COUNT,
 ];
 
 impl TargetGroup {
@@ -59,6 +64,11 @@ impl TargetGroup {
         if registered > 0 {
             cx.put_level(HEALTHY_HOST_COUNT, f64::from(healthy));
             cx.put_level(UN_HEALTHY_HOST_COUNT, f64::from(unhealthy));
+        }
+        if registered > 0 && self.compares() {
+            let (anomalous, mitigated) = self.anomalies();
+            cx.put_level(ANOMALOUS_HOST_COUNT, f64::from(anomalous));
+            cx.put_level(MITIGATED_HOST_COUNT, f64::from(mitigated));
         }
         let targets = sharing_targets(healthy, registered);
         let requests = cx.gained(REQUEST_COUNT_PER_TARGET, requests as f64);

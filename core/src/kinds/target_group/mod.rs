@@ -1,6 +1,7 @@
 //! Target group: registration, health checks, draining, and who may be picked (spec 5.4-5.7, 5.10).
 //! The balancer's opinion of a target; not the group's of an instance, nor EC2's of a machine.
 
+mod anomaly;
 mod check;
 pub mod metrics;
 mod params;
@@ -8,9 +9,11 @@ mod probes;
 mod registration;
 mod routing;
 
+pub(super) use anomaly::bring;
 pub use params::Params;
 
 use super::instance::Instance;
+use crate::balancing::Algorithm;
 use crate::base::id::{Handle, InstanceId, PartId, PartIx};
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::Instant;
@@ -24,6 +27,7 @@ use crate::world::log::{EntryId, ProbeFailure};
 use crate::world::metric::Metric;
 use crate::world::request::FailureCause;
 use alloc::vec::Vec;
+use anomaly::Watch;
 use serde::{Deserialize, Serialize};
 
 /// The zone of a target that has several, or stands in none. AWS's word for it is `all`.
@@ -51,6 +55,7 @@ pub struct Target {
     in_line: Option<u32>,
     /// The last word of the log about it.
     pub entry: Option<EntryId>,
+    watch: Watch,
     /// Counts registrations: who came first.
     generation: u32,
 }
@@ -106,6 +111,10 @@ impl Kind for TargetGroup {
         check::check(params, cx);
     }
 
+    fn needs_later(params: &Params) -> bool {
+        params.algorithm == Algorithm::WeightedRandom
+    }
+
     fn new(params: &Params, setup: &mut Setup<'_>) -> Self {
         Self {
             params: params.clone(),
@@ -133,6 +142,7 @@ impl Kind for TargetGroup {
                 self.observe(slot, Some(ProbeFailure::Timeout), cx);
             }
             Some(Timer::DrainEnds) => self.end_drain(slot, cx),
+            Some(Timer::Look) => self.look(cx),
             None => {}
         }
     }
@@ -146,6 +156,7 @@ impl Kind for TargetGroup {
             }
             Message::Drained { slot } => self.release(slot, cx),
             Message::Reconcile => {
+                self.follow_algorithm(cx);
                 self.follow_zones(cx);
                 self.sync(cx);
             }
@@ -221,6 +232,7 @@ impl Kind for TargetGroup {
                 self.enrol(part, true, None, cx);
             }
         }
+        self.follow_algorithm(cx);
         self.follow_zones(cx);
         self.sync(cx);
     }
@@ -234,6 +246,8 @@ impl Kind for TargetGroup {
             by: me,
             state: target.health.state,
             reason: target.reason,
+            is_anomalous: target.watch.anomalous.is_some(),
+            weight: target.watch.weight,
         };
         let targets = self.targets.iter().flatten();
         targets.map(|t| (t.instance, opinion(t))).collect()
@@ -254,6 +268,9 @@ impl Kind for TargetGroup {
         if all > 0 && healthy == 0 && self.params.is_checked {
             vitals.tone = Tone::Bad;
         }
+        if self.anomalies().0 > 0 {
+            vitals.badge("anomalous", Tone::Warn);
+        }
         let some = healthy;
         vitals.headline("healthy", Quantity::Of { some, all }, Unit::Count);
     }
@@ -270,6 +287,8 @@ timers! {
         Waited: HealthChecks,
         /// The deregistration delay is over.
         DrainEnds: Groups,
+        /// Targets are compared; of the group, not of one of them.
+        Look: HealthChecks,
     }
 }
 

@@ -66,6 +66,8 @@ params! {
         probe_through_queue: bool = false, "probe_through_queue" => toggle();
         algorithm: Algorithm = Algorithm::RoundRobin, "load_balancing.algorithm.type"
             => choice(Algorithm::WORDS);
+        mitigates_anomalies: bool = false, "load_balancing.algorithm.anomaly_mitigation"
+            if |p| p.mitigates_anomalies || p.algorithm == Algorithm::WeightedRandom => toggle();
         is_cross_zone: bool = true, "load_balancing.cross_zone.enabled" => toggle();
         slow_start_s: f64 = 0.0, "slow_start.duration_seconds" => number(0.0..=900.0, Seconds);
         deregistration_delay_s: f64 = 300.0, "deregistration_delay.timeout_seconds"

@@ -1,5 +1,6 @@
 //! How targets come and go: registration, the zones that are in use, draining (spec 5.4, 5.10).
 
+use super::anomaly::Watch;
 use super::{ALL_ZONES, Target, TargetGroup, Timer, tell_owner_of};
 use crate::base::id::{Handle, InstanceId};
 use crate::base::time::Span;
@@ -51,6 +52,7 @@ impl TargetGroup {
             last_probe: None,
             in_line: None,
             entry,
+            watch: Watch::default(),
             generation: self.generation,
         };
         let free = || self.targets.iter().position(Option::is_none);

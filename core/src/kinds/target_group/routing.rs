@@ -23,7 +23,10 @@ impl TargetGroup {
         let (lists, is_fail_open) = self.eligible_by_zone(zone_count);
         let out_of_dns = zones & !self.zones_in_dns(zones, zone_count);
         let (algorithm, is_cross_zone) = (self.params.algorithm, self.params.is_cross_zone);
-        let slow_start = Span::from_s_f64(self.params.slow_start_s);
+        let slow_start = match algorithm.has_slow_start() {
+            true => Span::from_s_f64(self.params.slow_start_s),
+            false => Span::ZERO,
+        };
         // A group that leads nowhere yet is not in the listener's action: drawing it costs nobody.
         let is_forwarded_to = !cx.world.wires.of(me).is_empty() && self.is_named(cx);
         let (stickiness, keeps_sources) = (self.params.stickiness(), self.params.keeps_sources());
@@ -160,4 +163,5 @@ fn update_row(row: &mut PoolTarget, target: Option<&Target>) {
     row.order = target.generation;
     row.is_draining = target.drain_ends.is_some();
     row.slow_from = target.slow_from;
+    row.weight = target.watch.weight;
 }

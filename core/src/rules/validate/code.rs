@@ -85,6 +85,7 @@ codes! {
     SlowStartWithLor "SLOW_START_WITH_LOR",
     SlowStartWithWeightedRandom "SLOW_START_WITH_WEIGHTED_RANDOM",
     AnomalyRequiresWeightedRandom "ANOMALY_REQUIRES_WEIGHTED_RANDOM",
+    AnomalyWithStickiness "ANOMALY_WITH_STICKINESS",
     DeregRange "DEREG_RANGE",
     StickyDurationRange "STICKY_DURATION_RANGE",
     StickyCookieReserved "STICKY_COOKIE_RESERVED",

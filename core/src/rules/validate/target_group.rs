@@ -193,12 +193,13 @@ impl TargetGroup {
             Code::SlowStartWithWeightedRandom,
             SLOW_START,
         );
+        const MITIGATION: &str = "load_balancing.algorithm.anomaly_mitigation";
         let mitigates = self.anomaly_mitigation.as_deref() == Some("on");
-        faults.when(
-            mitigates && algorithm != "weighted_random",
-            Code::AnomalyRequiresWeightedRandom,
-            "load_balancing.algorithm.anomaly_mitigation",
-        );
+        let is_weighted = algorithm == "weighted_random";
+        let requires = Code::AnomalyRequiresWeightedRandom;
+        faults.when(mitigates && !is_weighted, requires, MITIGATION);
+        let is_kept = mitigates && is_weighted && self.stickiness;
+        faults.when(is_kept, Code::AnomalyWithStickiness, MITIGATION);
         let is_bad_delay = is_outside(self.deregistration_delay, 0, 3_600);
         faults.when(
             is_bad_delay,

@@ -31,8 +31,16 @@ pub fn badges(shell: Shell) -> AnyView {
 
 fn server(shell: Shell, id: InstanceId) -> AnyView {
     let live = shell.board.instance(id);
+    let odd = live.clone();
     let trouble = Memo::new(move |_| live.with(|i| i.trouble.clone()));
     let is_struck = Memo::new(move |_| trouble.with(Option::is_some));
+    // The weight of one that fails more often than its peers.
+    let weight = Memo::new(move |_| {
+        odd.with(|i| {
+            let odd = i.opinions.targets.iter().find(|t| t.is_anomalous);
+            odd.map(|target| target.weight)
+        })
+    });
     let place = move || {
         shell.ui.layout.with(|l| {
             let member = l.instances.get(&id).copied();
@@ -40,8 +48,10 @@ fn server(shell: Shell, id: InstanceId) -> AnyView {
         })
     };
     let body = move || {
-        is_struck.get().then(|| {
-            let text = move || trouble.with(|t| t.as_ref().map(|t| text(shell, t, place().w)));
+        let is_shown = is_struck.get() || weight.with(Option::is_some);
+        is_shown.then(|| {
+            let trouble = move || trouble.with(|t| t.as_ref().map(|t| text(shell, t, place().w)));
+            let text = move || trouble().or_else(|| weight.get().map(|w| odd_text(shell, w)));
             pill(move || foot(place()), text)
         })
     };
@@ -72,6 +82,13 @@ fn text(shell: Shell, trouble: &Trouble, room: f64) -> String {
     all.into_iter()
         .find(fits)
         .unwrap_or_else(|| word.to_owned())
+}
+
+/// Of one that passes its health checks and yet fails more often than its peers.
+fn odd_text(shell: Shell, weight: u8) -> String {
+    let m = shell.lang.more();
+    let weight = m.target_weight.replace("{n}", &weight.to_string());
+    format!("{} · {weight}", m.anomalous_short)
 }
 
 const LETTERS: f64 = 11.5;

@@ -257,6 +257,7 @@ fn journal_line(session: &Session, entry: &Entry) -> Option<JournalView> {
         } => {
             let told = |value: &Term| match value {
                 Term::Part(id) => part_name_at(session, *id, entry.at),
+                Term::Instance(id) => name(*id),
                 Term::Count(n) => number(*n, 0),
                 Term::Percent(n) => format!("{} %", number(*n, 1)),
                 Term::Seconds(n) => format!("{} s", number(*n, 1)),

@@ -164,6 +164,9 @@ pub fn code(code: Code) -> &'static str {
         Code::AnomalyRequiresWeightedRandom => {
             "Anomaly mitigation works with weighted random only, because it lowers the weight of targets that fail."
         }
+        Code::AnomalyWithStickiness => {
+            "Anomaly mitigation does not go with stickiness. Switch one of them off, because a cookie would lead clients back to the target that fails."
+        }
         Code::DeregRange => {
             "The deregistration delay takes 0–3,600 s. It is the time that requests in flight get to finish; 0 cuts them at once."
         }

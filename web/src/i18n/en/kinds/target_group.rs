@@ -49,6 +49,10 @@ pub fn field(path: &str) -> Option<FieldWords> {
             label: "Routing algorithm",
             help: "How the next target is picked; matters most when requests differ in cost.",
         },
+        "load_balancing.algorithm.anomaly_mitigation" => FieldWords {
+            label: "Anomaly mitigation",
+            help: "A target that answers 5xx or refuses more often than its peers gets less, down to 5 % of a peer's share. Needs at least three healthy targets.",
+        },
         "load_balancing.cross_zone.enabled" => FieldWords {
             label: "Cross-zone load balancing",
             help: "On: all targets share alike. Off: each zone's share stays inside the zone.",
@@ -127,12 +131,24 @@ pub fn choice(path: &str, word: &str) -> Option<&'static str> {
 /// The words of what its card and its inspector show.
 pub fn vital(word: &str) -> Option<&'static str> {
     Some(match word {
+        "anomalous" => "One fails more often",
         "healthy" => "Healthy",
         _ => return None,
     })
 }
 
 /// The words of its faults and of what it says in the log.
-pub const fn said(_word: &str) -> Option<&'static str> {
-    None
+pub fn said(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "anomaly_mitigated" => {
+            "{0} failed {1} of {2} requests, its peers {3}: its weight falls from {4} to {5} and on, down to 5"
+        }
+        "anomaly_found" => {
+            "{0} failed {1} of {2} requests, its peers {3}. Mitigation is off: it keeps its share"
+        }
+        "anomaly_over" => {
+            "{0} fails no more than its peers: {1} of {2} requests, they {3}. Its weight is {5}"
+        }
+        _ => return None,
+    })
 }

@@ -160,6 +160,9 @@ pub fn code(code: Code) -> &'static str {
         Code::AnomalyRequiresWeightedRandom => {
             "이상 완화는 가중 무작위에서만 쓸 수 있어요. 실패가 많은 대상의 가중치를 낮추는 기능이에요."
         }
+        Code::AnomalyWithStickiness => {
+            "이상 완화는 고정 세션과 함께 쓸 수 없어요. 쿠키가 실패하는 대상으로 되돌려 보내므로 둘 중 하나를 끄세요."
+        }
         Code::DeregRange => {
             "등록 취소 지연은 0~3,600초예요. 처리 중인 요청이 끝날 시간이고, 0이면 바로 끊어요."
         }

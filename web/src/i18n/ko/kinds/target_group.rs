@@ -49,6 +49,10 @@ pub fn field(path: &str) -> Option<FieldWords> {
             label: "라우팅 알고리즘",
             help: "다음 대상을 고르는 방법이에요. 요청마다 비용이 다를 때 차이가 커요.",
         },
+        "load_balancing.algorithm.anomaly_mitigation" => FieldWords {
+            label: "이상 완화",
+            help: "다른 대상보다 5xx나 연결 실패가 많은 대상은 몫이 줄어 다른 대상의 5 %까지 내려가요. 정상 대상이 셋 이상이어야 해요.",
+        },
         "load_balancing.cross_zone.enabled" => FieldWords {
             label: "교차 영역 로드 밸런싱",
             help: "켜면 모든 대상이 고르게 받고, 끄면 영역의 몫이 그 영역 안에 머물러요.",
@@ -127,12 +131,24 @@ pub fn choice(path: &str, word: &str) -> Option<&'static str> {
 /// The words of what its card and its inspector show.
 pub fn vital(word: &str) -> Option<&'static str> {
     Some(match word {
+        "anomalous" => "유독 실패하는 대상",
         "healthy" => "정상",
         _ => return None,
     })
 }
 
 /// The words of its faults and of what it says in the log.
-pub const fn said(_word: &str) -> Option<&'static str> {
-    None
+pub fn said(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "anomaly_mitigated" => {
+            "{0}: 요청 {2}개 중 {1} 실패, 다른 대상은 {3}. 가중치를 {4}에서 {5}로 내리고, 계속되면 5까지 내려요"
+        }
+        "anomaly_found" => {
+            "{0}: 요청 {2}개 중 {1} 실패, 다른 대상은 {3}. 완화가 꺼져 있어 몫은 그대로예요"
+        }
+        "anomaly_over" => {
+            "{0}: 이제 다른 대상만큼만 실패해요. 요청 {2}개 중 {1}, 다른 대상은 {3}. 지금 가중치는 {5}"
+        }
+        _ => return None,
+    })
 }
