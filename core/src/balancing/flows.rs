@@ -121,6 +121,17 @@ impl<T: Copy> Flows<T> {
         })
     }
 
+    /// How long ago those flows were kept that go where `is_there` says.
+    pub fn ages_of(
+        &self,
+        now: Instant,
+        is_there: impl Fn(T) -> bool,
+    ) -> impl Iterator<Item = Span> {
+        let all = self.places.iter().flatten();
+        let there = all.filter(move |place| is_there(place.to));
+        there.map(move |place| now.since(place.last))
+    }
+
     /// Flows that are not over.
     pub fn active(&self, now: Instant) -> u32 {
         let live = self.places.iter().flatten();

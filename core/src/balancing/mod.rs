@@ -11,7 +11,7 @@ mod tls;
 pub use flows::{Flows, connection};
 pub use handed_over::HandedOver;
 pub use pool::{Algorithm, Pool, PoolMeter, PoolTarget};
-pub use sticky::{Cookie, Stickiness};
+pub use sticky::{Cookie, Cookies, Stickiness};
 pub use tls::{CERTIFICATE, TLS_ENDS, end_tls, shake_hands, speak_plainly};
 
 use crate::base::id::{PartIx, RequestId};
@@ -406,6 +406,7 @@ impl Balancing {
                 Cookie::New => "cookie_new",
                 Cookie::Kept => "cookie_kept",
                 Cookie::Moved => "cookie_moved",
+                Cookie::Expired => "cookie_expired",
             };
             cx.trace(id, Step::Noted { word });
         }

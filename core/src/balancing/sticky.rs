@@ -25,8 +25,18 @@ pub enum Cookie {
     #[default]
     New,
     Kept,
-    /// Its target takes nothing more, or the cookie was too old: another target, another session.
+    /// Its target takes nothing more: another target, another session.
     Moved,
+    /// It was too old: its client is spread anew, and logged out.
+    Expired,
+}
+
+/// The cookies that lead to one target.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Cookies {
+    pub clients: u32,
+    /// Until the first of them ends, if its client does not come before. `None`: there is none.
+    pub next_ends: Option<Span>,
 }
 
 /// A registration of a target: its place may be given to another one.
@@ -45,6 +55,24 @@ pub struct Sticky {
     /// Requests for which a target was chosen anew, and those of them that had another one before.
     pub chosen: u64,
     pub moved: u64,
+    /// Those of them whose cookie was too old.
+    pub expired: u64,
+}
+
+impl Sticky {
+    /// The cookies that lead to a target, as it was registered.
+    pub fn cookies(&self, slot: u16, order: u32, now: Instant) -> Cookies {
+        let to = Kept { slot, order };
+        let ages = self.clients.ages_of(now, |kept: Kept| kept == to);
+        let left = ages.filter_map(|age| {
+            let duration = self.settings.duration;
+            is_alive(age, duration).then_some(duration - age)
+        });
+        left.fold(Cookies::default(), |all, left| Cookies {
+            clients: all.clients + 1,
+            next_ends: Some(all.next_ends.map_or(left, |next| next.min(left))),
+        })
+    }
 }
 
 impl Pool {
@@ -62,6 +90,7 @@ impl Pool {
                 cookie: Cookie::New,
                 chosen: 0,
                 moved: 0,
+                expired: 0,
             }),
         });
     }
@@ -97,7 +126,13 @@ impl Pool {
             None => {
                 sticky.chosen += 1;
                 sticky.moved += u64::from(known.is_some());
-                sticky.cookie = known.map_or(Cookie::New, |_| Cookie::Moved);
+                let is_old = |last: Instant| !is_alive(now.since(last), duration);
+                sticky.cookie = match known {
+                    None => Cookie::New,
+                    Some((_, last)) if is_old(last) => Cookie::Expired,
+                    Some(_) => Cookie::Moved,
+                };
+                sticky.expired += u64::from(sticky.cookie == Cookie::Expired);
                 let slot = self.pick(node, now, rng);
                 if let Some(target) = slot
                     .ok()

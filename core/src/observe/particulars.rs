@@ -1,6 +1,7 @@
 //! What is worth knowing of one part beside its card, when somebody looks at it: numbers of its own
 //! kind, where it listens, what it costs, and which versions of its blueprint its servers are.
 
+use crate::balancing::{Cookies, Pool, PoolTarget};
 use crate::base::id::{InstanceId, PartIx};
 use crate::base::small_map::SmallMap;
 use crate::contract::{Reading, TargetOpinion};
@@ -22,6 +23,8 @@ pub struct Particulars {
     pub versions: Vec<(u32, u32)>,
     /// Of a target group.
     pub targets: Vec<TargetRow>,
+    /// Of a target group that keeps its clients.
+    pub logged_out: Option<LoggedOut>,
 }
 
 /// A target: what its group thinks of it, beside what its balancer has made of that.
@@ -31,28 +34,64 @@ pub struct TargetRow {
     pub opinion: TargetOpinion,
     /// Handed to it since it was registered.
     pub requests: u64,
+    /// Its balancer's connections to it that wait for an answer.
+    pub busy: u32,
+    /// `None`: no client is led back to its target.
+    pub cookies: Option<Cookies>,
+}
+
+/// Clients of a group that keeps them, whose cookie led nowhere: they had to log in again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LoggedOut {
+    /// Too old.
+    pub expired: u64,
+    /// Its target takes nothing more.
+    pub lost: u64,
+}
+
+/// The table of a target group at its balancer.
+fn pool(simulation: &Simulation, group: PartIx) -> Option<&Pool> {
+    let parts = simulation.parts().iter();
+    let mut pools = parts.filter_map(LivePart::balancing).flat_map(|b| &b.pools);
+    pools.find(|pool| pool.group == group)
+}
+
+fn logged_out(pool: &Pool) -> Option<LoggedOut> {
+    let sticky = pool.sticky.as_ref()?;
+    Some(LoggedOut {
+        expired: sticky.expired,
+        lost: sticky.moved.saturating_sub(sticky.expired),
+    })
 }
 
 fn targets(simulation: &Simulation, group: PartIx) -> Vec<TargetRow> {
-    let parts = simulation.parts();
-    let balancers = parts.iter().filter_map(LivePart::balancing);
-    let pool = balancers.flat_map(|b| &b.pools).find(|p| p.group == group);
+    let (parts, now) = (simulation.parts(), simulation.now());
+    let pool = pool(simulation, group);
+    let sticky = pool.and_then(|pool| pool.sticky.as_ref());
     let taken = |id: InstanceId| {
-        let mut places = pool.iter().flat_map(|pool| &pool.targets);
+        let places = pool.iter().flat_map(|pool| &pool.targets);
         let is_it = |part: PartIx| {
-            let machine = parts.get(part.ix())?.machine(simulation.now())?;
+            let machine = parts.get(part.ix())?.machine(now)?;
             Some(machine.id == id)
         };
-        places.find(|place| place.is_present && is_it(place.part) == Some(true))
+        let mut places = (0..).zip(places);
+        places.find(|(_, place)| place.is_present && is_it(place.part) == Some(true))
     };
     let Some(state) = parts.get(group.ix()) else {
         return Vec::new();
     };
     let opinions = state.opinions(simulation.control().id(group)).into_iter();
-    let row = |(instance, opinion)| TargetRow {
-        instance,
-        opinion,
-        requests: taken(instance).map_or(0, |place| place.requests),
+    let row = |(instance, opinion)| {
+        let taken = taken(instance);
+        let cookies =
+            |(slot, place): (u16, &PoolTarget)| Some(sticky?.cookies(slot, place.order, now));
+        TargetRow {
+            instance,
+            opinion,
+            requests: taken.map_or(0, |(_, place)| place.requests),
+            busy: taken.map_or(0, |(_, place)| place.outstanding),
+            cookies: taken.and_then(cookies),
+        }
     };
     opinions.map(row).collect()
 }
@@ -80,6 +119,7 @@ impl Particulars {
         Some(Self {
             rows: state.particulars(now).rows,
             targets: targets(simulation, part),
+            logged_out: pool(simulation, part).and_then(logged_out),
             port: simulation.world().reach.port_of(part),
             usd_per_hour: cost(part),
             servers_usd_per_hour: state.sizes(now).map(|_| servers()),
@@ -191,6 +231,12 @@ mod tests {
         let before = targets(&session);
         let got = |n: usize| before[n].requests;
         assert!(got(0) > 2_000 && got(0).abs_diff(got(1)) <= 2, "{before:?}");
+        // C19: connections of the balancer that are in use, as many as requests are with the targets.
+        let busy: u32 = before.iter().map(|target| target.busy).sum();
+        let simulation = session.simulation();
+        let group = simulation.control().ix(PartId(13)).unwrap();
+        let out = pool(simulation, group).unwrap().targets.iter();
+        assert_eq!(busy, out.map(|target| target.outstanding).sum::<u32>());
         let (owner, fault) = (before[0].instance.owner, InstanceFault::Crash);
         let instance = InstanceId { owner, serial: 1 };
         session.inject(Injection::Instance { instance, fault });
@@ -201,6 +247,53 @@ mod tests {
         let after = targets(&session);
         assert_eq!(after[0].requests, found[0].requests, "nothing more");
         assert!(after[1].requests > found[1].requests + 1_000);
+    }
+
+    /// E12: how long the cookies to each target last, and who was logged out when one had ended.
+    #[test]
+    fn a_target_group_counts_cookies_down_and_who_was_logged_out() {
+        let mut session = session("sticky-sessions");
+        let of_group = |session: &Session| {
+            let group = session.simulation().control().ix(PartId(13)).unwrap();
+            of(session, group)
+        };
+        run(&mut session, 300);
+        let before = of_group(&session);
+        let cookies: Vec<Cookies> = before.targets.iter().filter_map(|t| t.cookies).collect();
+        // Ten clients that come every second: each cookie is renewed long before its minute is over.
+        assert_eq!(cookies.iter().map(|c| c.clients).sum::<u32>(), 10);
+        let next = cookies.iter().filter_map(|c| c.next_ends).min().unwrap();
+        assert!(
+            next > Span::from_s(40) && next <= Span::from_s(60),
+            "{next:?}"
+        );
+        let none = LoggedOut {
+            expired: 0,
+            lost: 0,
+        };
+        assert_eq!(before.logged_out, Some(none));
+        // Nobody comes any more: they are counted down to nothing.
+        set(&mut session, 10, "users", json!(0));
+        run(&mut session, 30);
+        let after = of_group(&session);
+        let left = after
+            .targets
+            .iter()
+            .filter_map(|t| t.cookies?.next_ends)
+            .min();
+        assert!(left.is_some_and(|left| left < next && next - left <= Span::from_s(31)));
+        run(&mut session, 40);
+        let gone = of_group(&session);
+        assert!(
+            gone.targets
+                .iter()
+                .all(|t| t.cookies == Some(Cookies::default()))
+        );
+        // Who comes back is somebody new to the application.
+        set(&mut session, 10, "users", json!(10));
+        run(&mut session, 60);
+        let back = of_group(&session).logged_out.unwrap();
+        assert_eq!((back.expired, back.lost), (10, 0));
     }
 
     /// E26: 300 s, counted down.

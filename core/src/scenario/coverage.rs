@@ -172,7 +172,7 @@ pub const ITEMS: &[Item] = &[
     whole("E9", &[Board("allow-list"), Board("nlb-before-alb")]),
     whole("E10", &[Board("nlb-to-servers"), Board("nlb-to-addresses"), Board("nlb-before-alb")]),
     whole("E11", &[Board("gwlb-inspection")]),
-    whole("E12", &[Board("sticky-sessions")]),
+    whole("E12", &[Board("sticky-sessions"), Part(KindId::TargetGroup)]),
     whole("E13", &[Part(KindId::TargetGroup), Board("sticky-sessions")]),
     whole("E14", &[Board("balancer-types"), Part(KindId::TargetGroup)]),
     whole("E15", &[Board("request-flow"), Place::Panel(Panel::RequestTrace), Place::Panel(Panel::Perspectives)]),

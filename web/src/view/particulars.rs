@@ -2,13 +2,13 @@
 //! as one bar with three handles.
 
 use super::{Shell, Verb, inspector};
-use crate::i18n::format::{number, whole};
+use crate::i18n::format::{number, span, whole};
 use crate::view::{dynamic, piece};
 use crate::vocabulary::{FieldEdit, Fleet, Item, KindId, NodeId, NodeView, Structure};
 use leptos::prelude::*;
 use swell_core::contract::Quantity;
 use swell_core::observe::meters::{Amount, Shown};
-use swell_core::observe::particulars::{Particulars, TargetRow};
+use swell_core::observe::particulars::{LoggedOut, Particulars, TargetRow};
 
 /// What a bar is long enough for, whatever the group.
 const SERVERS_MIN: u32 = 6;
@@ -80,6 +80,10 @@ fn rows(
         }
     };
     rows.extend(versions.map(|versions| (m.template_versions, versions)));
+    if let Some(LoggedOut { expired, lost }) = particulars.logged_out {
+        let why = m.logged_out_why.replace("{e}", &whole(expired as i64));
+        rows.push((m.logged_out, why.replace("{l}", &whole(lost as i64))));
+    }
     let servers = particulars.servers_usd_per_hour;
     // A group says that it is free; of what has no price nothing is said.
     if particulars.usd_per_hour > 0.0 || servers.is_some() {
@@ -92,6 +96,7 @@ fn rows(
 /// The targets of a group: how each is, beside what it was given.
 fn table(shell: Shell, targets: &[TargetRow]) -> AnyView {
     let m = shell.lang.more();
+    let has_cookies = targets.iter().any(|target| target.cookies.is_some());
     let row = |target: &TargetRow| {
         let owner = NodeId(target.instance.owner.0);
         let is_of_fleet =
@@ -101,15 +106,29 @@ fn table(shell: Shell, targets: &[TargetRow]) -> AnyView {
             false => shell.node_name(owner),
         };
         let (state, tone) = inspector::target_state(shell, &target.opinion);
+        let told = target.cookies.map(|cookies| {
+            let clients = whole(i64::from(cookies.clients));
+            match cookies.next_ends {
+                Some(left) => format!(
+                    "{clients} ({})",
+                    span(left.us().div_ceil(1_000_000), shell.lang)
+                ),
+                None => m.cookies_none.to_owned(),
+            }
+        });
+        let cookies = has_cookies.then(|| view! { <td>{told}</td> });
         view! {
             <tr>
                 <th scope="row">{name}</th>
                 <td data-tone=tone>{state}</td>
                 <td>{whole(target.requests as i64)}</td>
+                <td>{whole(i64::from(target.busy))}</td>
+                {cookies}
             </tr>
         }
     };
     let rows = targets.iter().map(row).collect_view();
+    let cookies = has_cookies.then(|| view! { <th scope="col">{m.cookies}</th> });
     view! {
         <table class="targets">
             <thead>
@@ -117,6 +136,8 @@ fn table(shell: Shell, targets: &[TargetRow]) -> AnyView {
                     <th scope="col">{m.target}</th>
                     <th scope="col">{shell.t().health_target}</th>
                     <th scope="col">{m.requests_taken}</th>
+                    <th scope="col">{m.connections_busy}</th>
+                    {cookies}
                 </tr>
             </thead>
             <tbody>{rows}</tbody>

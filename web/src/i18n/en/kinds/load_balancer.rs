@@ -65,6 +65,7 @@ pub fn said(word: &str) -> Option<&'static str> {
     Some(match word {
         "addresses_changed" => "Node addresses changed",
         "cookie_new" => "No cookie yet: a target is chosen",
+        "cookie_expired" => "The cookie had expired: spread anew, logged out",
         "cookie_kept" => "The cookie leads back to its target",
         "cookie_moved" => "The cookie leads nowhere: another target, a new login",
         _ => return None,

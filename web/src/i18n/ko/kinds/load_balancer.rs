@@ -65,6 +65,7 @@ pub fn said(word: &str) -> Option<&'static str> {
     Some(match word {
         "addresses_changed" => "노드 주소 변경",
         "cookie_new" => "쿠키 없음: 대상을 새로 고름",
+        "cookie_expired" => "쿠키 만료: 새로 배정되고 로그인이 풀림",
         "cookie_kept" => "쿠키가 가리키는 대상 유지",
         "cookie_moved" => "쿠키의 대상을 쓸 수 없음: 다른 대상, 다시 로그인",
         _ => return None,
