@@ -1,8 +1,9 @@
 //! What every board that comes with Swell looks like before anybody has touched it.
 
 use super::mirror::structure;
-use crate::geometry::Rect;
-use crate::geometry::fit::{Layout, Mode, Shift, tidy};
+use crate::geometry::curve::Curve;
+use crate::geometry::fit::{Layout, Mode, Shift, fitted, tidy};
+use crate::geometry::{Point, Rect};
 use crate::vocabulary::{FrameView, Level, NodeId, NodeView, Structure};
 use swell_core::document::Document;
 use swell_core::engine::simulation::Simulation;
@@ -140,3 +141,117 @@ fn names_of_frames_cover_neither_each_other_nor_a_card() {
 }
 
 mod tidied;
+
+/// The stages of the screens that boards open on, in CSS pixels, and the smallest letters there.
+const STAGES: [(&str, f64, f64, f64); 5] = [
+    ("desktop 1440 x 900", 912.0, 652.0, 8.0),
+    ("laptop 1280 x 720", 752.0, 474.0, 6.5),
+    ("large embed", 760.0, 256.0, 6.0),
+    ("phone", 390.0, 306.0, 6.0),
+    ("small embed", 400.0, 216.0, 5.0),
+];
+
+/// The size of the smallest letters in the unit of the board.
+const LETTERS: f64 = 12.0;
+
+#[test]
+fn letters_of_a_board_are_large_enough_where_it_opens() {
+    let mut bad = Vec::new();
+    for preset in PRESETS {
+        let board = board(preset);
+        for (stage, w, h, least) in STAGES {
+            let size = Point::new(w, h);
+            let mode = Mode::for_board(&board, size);
+            let scale = fitted(tidy(&board, mode, &Shift::default()).bounds, size).scale;
+            if scale * LETTERS < least {
+                bad.push(format!(
+                    "{} {stage} {mode:?}: {:.1}",
+                    preset.id,
+                    scale * LETTERS
+                ));
+            }
+        }
+    }
+    assert!(bad.is_empty(), "{bad:#?}");
+}
+
+/// Whether two ways that begin at one place meet again.
+fn meet_again(a: &Curve, b: &Curve) -> bool {
+    let (a, b): (Vec<_>, Vec<_>) = (a.trail().skip(2).collect(), b.trail().skip(2).collect());
+    let side = |p: Point, q: Point, r: Point| (q.x - p.x) * (r.y - p.y) - (q.y - p.y) * (r.x - p.x);
+    let crosses = |p: &[Point], q: &[Point]| match (p, q) {
+        ([p0, p1], [q0, q1]) => {
+            side(*p0, *p1, *q0) * side(*p0, *p1, *q1) < 0.0
+                && side(*q0, *q1, *p0) * side(*q0, *q1, *p1) < 0.0
+        }
+        _ => false,
+    };
+    a.windows(2).any(|p| b.windows(2).any(|q| crosses(p, q)))
+}
+
+/// Boards whose servers stand in two rows behind one balancer.
+const ROWS: [&str; 4] = [
+    "containers",
+    "health-check-numbers",
+    "light-and-heavy",
+    "sticky-sessions",
+];
+
+#[test]
+fn lines_to_both_sides_of_a_row_do_not_cross() {
+    let mut bad = Vec::new();
+    for preset in PRESETS.iter().filter(|p| ROWS.contains(&p.id)) {
+        let board = board(preset);
+        for mode in [Mode::Wide, Mode::Snug] {
+            let layout = tidy(&board, mode, &Shift::default());
+            let curves: Vec<_> = layout.curves.iter().collect();
+            for (n, (key, a)) in curves.iter().enumerate() {
+                for (other, b) in curves.iter().skip(n + 1) {
+                    let start = a.at(0.0);
+                    let is_apart = (a.at(1.0).y - start.y) * (b.at(1.0).y - start.y) < 0.0;
+                    let is_one = start.minus(b.at(0.0)).length() < 1.0;
+                    if is_one && is_apart && meet_again(a, b) {
+                        bad.push(format!("{} {mode:?}: {key:?} and {other:?}", preset.id));
+                    }
+                }
+            }
+        }
+    }
+    assert!(bad.is_empty(), "{bad:#?}");
+}
+
+#[test]
+fn what_stands_before_the_ground_is_no_higher_than_it_on_a_small_stage() {
+    for preset in PRESETS {
+        let board = board(preset);
+        let is_by_hand = board.nodes.iter().any(|n| n.at.is_some());
+        let outside = board.nodes.iter().filter(|n| n.subnets.is_empty());
+        // A crowd has rules of its own.
+        if is_by_hand || board.frames.is_empty() || outside.count() > 6 {
+            continue;
+        }
+        for mode in [Mode::Flat, Mode::Row] {
+            let layout = tidy(&board, mode, &Shift::default());
+            let outside = board.nodes.iter().filter(|n| n.subnets.is_empty());
+            let stack = outside.map(|n| layout.node(n.id)).reduce(Rect::union);
+            let ground = layout.frames.values().copied().reduce(Rect::union);
+            let (Some(stack), Some(ground)) = (stack, ground) else {
+                continue;
+            };
+            assert!(stack.h <= ground.h + 1.0, "{} {mode:?}", preset.id);
+        }
+    }
+}
+
+#[test]
+fn the_limits_of_a_group_that_has_one_subnet_are_not_on_its_name() {
+    for preset in PRESETS {
+        let board = board(preset);
+        for node in board.nodes.iter().filter(|n| n.is_fleet()) {
+            if let [home] = node.subnets.as_slice() {
+                let layout = tidy(&board, Mode::Wide, &Shift::default());
+                assert!(!layout.low_names.contains(home), "{}", preset.id);
+            }
+        }
+    }
+}

@@ -30,10 +30,16 @@ impl Side {
         }
     }
 
-    /// Whether a way in this direction leads away from that side.
-    pub fn faces(self, way: Point) -> bool {
+    /// How far a way leads out of that side; less than nothing where it leads back over it.
+    pub fn ahead(self, way: Point) -> f64 {
         let out = self.outward();
-        out.x * way.x + out.y * way.y > 0.0
+        out.x * way.x + out.y * way.y
+    }
+
+    /// Whether one is at the end of a card and the other above or below it.
+    pub fn is_across(self, other: Self) -> bool {
+        let is_end = |side| matches!(side, Self::Left | Self::Right);
+        is_end(self) != is_end(other)
     }
 
     fn outward(self) -> Point {

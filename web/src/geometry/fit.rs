@@ -1,6 +1,6 @@
 //! The automatic layout: which place every zone, part, server and line gets.
 //!
-//! One set of rules and a set of sizes for each shape of the stage, so that no letter is ever shrunk
+//! One set of rules and a set of sizes for each shape of the stage, so that letters are not shrunk
 //! below what can be read: where there is less room there are fewer words, not smaller ones. A place
 //! that the user chose wins on the wide boards; in the small rows and columns a part stands as far
 //! from its usual place, in proportion.
@@ -23,7 +23,7 @@ use super::viewport::Viewport;
 use super::{Point, Rect};
 use crate::vocabulary::{EdgeKey, FrameId, InstanceId, KindId, NodeId, NodeView, Structure};
 pub use chosen::{place_after, wide_place};
-use chosen::{put_where_wanted, snug_of_wide};
+use chosen::{put_where_wanted, snug_of_wide, unmoved};
 use flow::Flow;
 use lines::{bounds, connect, transpose};
 pub use order::{flow_order, ranks};
@@ -72,6 +72,20 @@ impl Mode {
         }
     }
 
+    /// The mode for a board: where its letters would be small on the wide one, the parts stand closer
+    /// together. Places that people chose do not count, so that nothing jumps when a part is moved.
+    pub fn for_board(board: &Structure, size: Point) -> Self {
+        let is_small = || {
+            let mut board = board.clone();
+            board.frames.iter_mut().for_each(|z| z.at = None);
+            fitted(bounds(&unmoved(&board)), size).scale < LEGIBLE
+        };
+        match Self::for_size(size) {
+            Self::Wide if is_small() => Self::Snug,
+            mode => mode,
+        }
+    }
+
     /// Whether the board says everything: names of subnets, chips, the chain of decisions.
     pub fn is_wide(self) -> bool {
         matches!(self, Self::Wide | Self::Snug)
@@ -86,6 +100,9 @@ impl Mode {
         }
     }
 }
+
+/// From this scale on the letters of the wide board are large enough.
+const LEGIBLE: f64 = 0.87;
 
 /// The places of everything, in world units.
 #[derive(Clone, Debug, Default, PartialEq)]

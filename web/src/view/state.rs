@@ -252,7 +252,10 @@ impl UiState {
     pub fn new(board: Board) -> Self {
         let stage_size = RwSignal::new(Point::default());
         let shift = RwSignal::new(Shift::default());
-        let mode = Memo::new(move |_| Mode::for_size(stage_size.get()));
+        let mode = Memo::new(move |_| {
+            let size = stage_size.get();
+            board.structure.with(|s| Mode::for_board(s, size))
+        });
         let framed = RwSignal::new(None);
         let deferred = RwSignal::new(None);
         let drawn = move || framed.get().unwrap_or_else(|| board.structure.get());

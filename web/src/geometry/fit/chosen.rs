@@ -1,6 +1,6 @@
 //! Places that people chose: kept in units of the wide layout, and found again in every other.
 
-use super::{Flow, Layout, Mode, Shift, arranged, carry, tidy};
+use super::{Flow, Layout, Mode, arranged, carry};
 use crate::geometry::Point;
 use crate::vocabulary::{NodeId, Structure};
 
@@ -69,12 +69,12 @@ pub(super) fn put_where_wanted(board: &Structure, mode: Mode, layout: &mut Layou
 }
 
 /// The wide layout as if nobody had moved anything.
-fn unmoved(board: &Structure) -> Layout {
+pub(super) fn unmoved(board: &Structure) -> Layout {
     let mut board = board.clone();
     for node in &mut board.nodes {
         node.at = None;
     }
-    tidy(&board, Mode::Wide, &Shift::default())
+    arranged(&board, Mode::Wide)
 }
 
 /// Where to keep a part that is moved `by` in the layout `mode`.

@@ -124,14 +124,14 @@ impl<'a> Flow<'a> {
         if let Some(more) = more().filter(|_| self.is_crowd(&outside, ranks)) {
             return (more.place_crowd)(self, ranks, &outside, middle);
         }
-        if self.sizes.stacks_outside {
-            return match outside.is_empty() {
-                true => 0.0,
-                false => self.stack(&outside, 0.0, middle) + stride,
-            };
+        let has_ground = !self.lanes().is_empty();
+        if self.sizes.stacks_outside && has_ground {
+            return self.stack_in_columns(&outside, middle);
         }
         let start = self.start();
         let (mut x, mut before) = (start, None);
+        let last = outside.last().and_then(|n| self.hop(n.id, ranks));
+        let is_passed = |rank| rank < last || has_ground;
         // Of those that a request meets at once the first stands in the row and the other above it;
         // one that passes nothing on stands below, or the way to others would lead across it.
         let mut ends = (middle, middle);
@@ -145,7 +145,7 @@ impl<'a> Flow<'a> {
                 ends = (middle - h / 2.0, middle - h / 2.0 + feet.h);
             }
             before = rank;
-            let is_end = rank.is_some_and(|r| r > 0) && !self.sends(node.id);
+            let is_end = rank.is_some_and(|r| r > 0) && is_passed(rank) && !self.sends(node.id);
             let y = match (is_end, is_first) {
                 (true, _) => ends.1 + stride,
                 (_, true) => ends.0,
@@ -183,6 +183,18 @@ impl<'a> Flow<'a> {
     pub(super) fn outside(&self) -> impl Iterator<Item = &'a NodeView> {
         let nodes = self.board.nodes.iter();
         nodes.filter(|n| n.subnets.is_empty() && !is_group(n))
+    }
+
+    /// Parts before the ground, in as few columns as it is high enough for.
+    fn stack_in_columns(&mut self, outside: &[&NodeView], middle: f64) -> f64 {
+        let (gap, high) = (self.sizes.stride, self.sizes.users.1);
+        let fit = ((2.0 * middle + gap) / (high + gap)).max(1.0) as usize;
+        let columns = outside.len().div_ceil(fit).max(1);
+        let mut x = 0.0;
+        for column in outside.chunks(outside.len().div_ceil(columns).max(1)) {
+            x = self.stack(column, x, middle) + gap;
+        }
+        x
     }
 
     /// Puts parts side by side across the flow. Returns where they end along it.
@@ -458,10 +470,11 @@ impl<'a> Flow<'a> {
         count(|z| z.level == Level::Vpc) > 1 || has_outer && count(|z| z.parent.is_none()) > 1
     }
 
-    /// Whether something hangs below a card that stands in a subnet: its name stays above.
+    /// Whether something hangs below what stands in a subnet alone, as a group's limits do: its name
+    /// stays above.
     fn is_hung(&self, subnet: FrameId) -> bool {
         let mut here = self.board.nodes.iter().filter(|n| *n.subnets == [subnet]);
-        here.any(|node| self.board.attached(node).next().is_some())
+        here.any(|node| is_group(node) || self.board.attached(node).next().is_some())
     }
 
     /// Whether a lane is one of the lower half of its network.

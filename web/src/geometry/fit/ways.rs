@@ -4,8 +4,8 @@
 
 use super::lines::{bounds, ends};
 use super::{Layout, settle};
+use crate::geometry::Rect;
 use crate::geometry::curve::{Curve, Side};
-use crate::geometry::{Point, Rect};
 use crate::vocabulary::{EdgeKey, NodeId, NodeView, Structure};
 
 /// Between a line and a card that it passes.
@@ -20,7 +20,7 @@ const CARD: f64 = 10_000.0;
 const NEAR: f64 = 2_000.0;
 const OUTSIDE: f64 = 300.0;
 const NAME: f64 = 24.0;
-const BACK: f64 = 90.0;
+const BACK: f64 = 2_000.0;
 
 pub(super) fn keep_clear(board: &Structure, layout: &mut Layout) {
     let blocks = Blocks::of(board, layout);
@@ -36,10 +36,21 @@ pub(super) fn keep_clear(board: &Structure, layout: &mut Layout) {
     }
 }
 
+/// The most that a line is pulled out of a card. Where it turns once, it does so before it has gone
+/// past the other card: lines to the two sides of a row do not cross.
+fn farthest(ahead: f64, turns_once: bool) -> f64 {
+    match turns_once && ahead > PULL.0 {
+        true => ahead.min(PULL.1),
+        false => PULL.1,
+    }
+}
+
 /// What lines should not run through.
 struct Blocks {
-    /// With the part whose lines end there; what hangs below a part and what waits is nobody's.
+    /// With the part whose lines end there; what waits is nobody's.
     cards: Vec<(Option<NodeId>, Rect)>,
+    /// What hangs below a part; its own lines come out from under it.
+    hung: Vec<(NodeId, Rect)>,
     names: Vec<Rect>,
     board: Rect,
 }
@@ -56,13 +67,13 @@ impl Blocks {
         let own = |node: &NodeView| Some((Some(node.id), *layout.nodes.get(&node.id)?));
         let below = |node: &NodeView| {
             let r = *layout.nodes.get(&node.id)?;
-            Some((None, settle::hanging(board, layout.mode, node, r)?))
+            Some((node.id, settle::hanging(board, layout.mode, node, r)?))
         };
         let cards = board.nodes.iter().filter_map(own);
-        let cards = cards.chain(board.nodes.iter().filter_map(below));
         let waiting = layout.standbys.values().map(|r| (None, *r));
         Self {
             cards: cards.chain(waiting).collect(),
+            hung: board.nodes.iter().filter_map(below).collect(),
             names: settle::titles(board, layout),
             board: bounds(layout).grown(2.0 * AIR),
         }
@@ -86,6 +97,8 @@ impl Blocks {
                 None => around.cards.push(r.grown(-2.0)),
             }
         }
+        let hung = self.hung.iter().filter(|(of, _)| !is_end(*of));
+        around.cards.extend(hung.map(|(_, r)| r.grown(-2.0)));
         around
     }
 
@@ -107,16 +120,19 @@ impl Blocks {
     fn best(&self, board: &Structure, layout: &Layout, key: EdgeKey) -> Option<(f64, Curve)> {
         let (from, to) = ends(board, layout, key)?;
         let around = self.around(board, key);
-        let way = to.centre().minus(from.centre());
-        let pull = |share: f64| (share * way.length()).clamp(PULL.0, PULL.1);
         let mut best: Option<(f64, Curve)> = None;
         for leave in Side::ALL {
             for enter in Side::ALL {
-                let is_back = [leave.faces(way), enter.faces(Point::new(-way.x, -way.y))];
-                let back = is_back.into_iter().filter(|is| !is).count() as f64 * BACK;
+                let (a, b) = (leave.of(from), enter.of(to));
+                let length = b.minus(a).length();
+                let aheads = [leave.ahead(b.minus(a)), enter.ahead(a.minus(b))];
+                let back = aheads.into_iter().filter(|a| *a <= 0.0).count() as f64 * BACK;
+                let turns_once = leave.is_across(enter);
+                let [far_out, far_in] = aheads.map(|ahead| farthest(ahead, turns_once));
                 for out in PULLS {
                     for into in PULLS {
-                        let pulls = (pull(out), pull(into));
+                        let pull = |share: f64, most| (share * length).clamp(PULL.0, most);
+                        let pulls = (pull(out, far_out), pull(into, far_in));
                         let curve = Curve::bent((from, leave), (to, enter), pulls);
                         let least = best.as_ref().map_or(f64::INFINITY, |(least, _)| *least);
                         let cost = self.cost(&around, &curve, least - back) + back;

@@ -318,7 +318,13 @@ fn client_stat(shell: Shell, id: NodeId, size: Rect, top: f64, is_wide: bool) ->
     let client_stat = |x, y| label("client-stat", x, y);
     let name = |y, text| label("client-stat-name", 10.0, y).text(text);
     if !is_wide {
-        let text = move || format!("{} {} %", t.failed, failed());
+        let text = move || {
+            let whole = format!("{} {} %", t.failed, failed());
+            match width_of(&whole, 12.0) <= w {
+                true => whole,
+                false => format!("× {} %", failed()),
+            }
+        };
         let failures = client_stat(w / 2.0, size.h - 5.0).attr_fn("data-tone", tone);
         return vec![failures.text_fn(text)];
     }

@@ -213,6 +213,11 @@ pub(super) fn capacity(shell: Shell, v: &TimelineView, plan: Plan, now: f64) -> 
     let (high, low) = (label(desired), label(healthy));
     // Two labels need room; closer than a line they become one.
     let is_tight = (high - low).abs() < 13.0;
+    // A long label may not run out of the picture.
+    let x = |text: &str| {
+        let wide = text.chars().map(|c| if c.is_ascii() { 7.0 } else { 12.0 });
+        now.min(plan.width - 4.0 - wide.sum::<f64>()).max(plan.left)
+    };
     let texts = if wanted == 0 {
         // No group: nobody wants a number of servers; where there are none, nobody counts them.
         let has_any = v.healthy.iter().any(|n| *n > 0);
@@ -227,19 +232,19 @@ pub(super) fn capacity(shell: Shell, v: &TimelineView, plan: Plan, now: f64) -> 
             .into_any()
     } else if is_tight && plan.is_low() {
         let both = format!("{} {healthy}/{desired}", t.lower_healthy);
-        // One long label may not run out of the picture.
-        let wide = both.chars().map(|c| if c.is_ascii() { 7.0 } else { 12.0 });
-        let x = now.min(plan.width - 4.0 - wide.sum::<f64>()).max(plan.left);
-        view! { <text class="direct" x=x y=top + h / 2.0 + 4.0>{both}</text> }.into_any()
+        view! { <text class="direct" x=x(&both) y=top + h / 2.0 + 4.0>{both.clone()}</text> }
+            .into_any()
     } else {
         let (high, low) = if is_tight {
             (top + h / 2.0 - 3.0, top + h / 2.0 + 11.0)
         } else {
             (high, low)
         };
+        let wanted = format!("{} {desired}", t.desired);
+        let well = format!("{} {healthy}", t.lower_healthy);
         view! {
-            <text class="direct" x=now y=high>{format!("{} {desired}", t.desired)}</text>
-            <text class="direct" data-tone="ok" x=now y=low>{format!("{} {healthy}", t.lower_healthy)}</text>
+            <text class="direct" x=x(&wanted) y=high>{wanted.clone()}</text>
+            <text class="direct" data-tone="ok" x=x(&well) y=low>{well.clone()}</text>
         }
         .into_any()
     };
