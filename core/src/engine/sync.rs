@@ -349,6 +349,7 @@ impl Simulation {
         for (part, owner) in launched {
             self.world.wires.copy(part, owner);
         }
+        self.world.names.outdate();
     }
 
     /// What comes from outside into an inspected subnet goes to the endpoint, whose own wire of the

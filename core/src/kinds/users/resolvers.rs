@@ -67,6 +67,9 @@ impl Resolvers {
         self.users = users;
         self.region = region;
         self.pinned = (pinned_percent / 100.0 * f64::from(RESOLVERS) + 0.5) as u32;
+        for resolver in &mut self.resolvers {
+            resolver.known.answer.forget();
+        }
     }
 
     /// The run starts with answers of every age, unless clients take different things of them.

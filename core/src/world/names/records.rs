@@ -134,6 +134,7 @@ fn tell(
     into.ttl = kept.until.since(now);
     into.query = kept.answered_at.since(now);
     into.is_kept = true;
+    into.forget();
     true
 }
 
