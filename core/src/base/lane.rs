@@ -15,7 +15,8 @@ const PURGED_EVERY: usize = 64;
 pub(super) const SWEPT_MIN: usize = 1_024;
 /// The key of no entry.
 pub(super) const NEVER: u64 = u64::MAX;
-/// Entries that have left are thrown out when there are so many, and more than are still here.
+/// Entries that have left are thrown out when there are so many, and three times as many as are still
+/// here: those are moved.
 const GONE_MIN: usize = 64;
 
 /// Entries that leave in the order they came in, and how many of them have left.
@@ -71,7 +72,7 @@ impl Fifo {
         if self.gone == self.entries.len() {
             self.entries.clear();
             self.gone = 0;
-        } else if self.gone >= GONE_MIN && 2 * self.gone >= self.entries.len() {
+        } else if self.gone >= GONE_MIN && self.gone >= 3 * self.len() {
             self.shorten();
         }
     }
@@ -96,8 +97,14 @@ impl Fifo {
     }
 
     pub(super) fn retain(&mut self, stays: impl Fn(&Entry) -> bool) {
-        self.shorten();
-        self.entries.retain(stays);
+        let mut gone = core::mem::take(&mut self.gone);
+        self.entries.retain(|entry| match gone {
+            0 => stays(entry),
+            _ => {
+                gone -= 1;
+                false
+            }
+        });
     }
 }
 

@@ -313,7 +313,13 @@ impl Names {
     ) -> bool {
         // Names without a TTL are asked at each request, most often to say the same.
         let is_known = into.edition == Some(self.edition);
-        if is_known && into.way.names.first().is_some_and(|(first, _)| *first == name) {
+        if is_known
+            && into
+                .way
+                .names
+                .first()
+                .is_some_and(|(first, _)| *first == name)
+        {
             self.count(&into.way);
             return true;
         }
