@@ -417,9 +417,7 @@ impl Ctx<'_> {
         let requests = &self.world.requests;
         self.world
             .queue
-            .push_deadline(self.world.now, delay, event, |id| {
-                requests.get(id).is_some()
-            });
+            .push_deadline(self.world.now, delay, event, |id| requests.contains(id));
     }
 
     /// No answer will ever come to this request, and its caller notices after the connect time-out.

@@ -28,6 +28,12 @@ impl Requests {
         self.arena.insert(request)
     }
 
+    /// Whether a request is still under way.
+    #[inline(always)]
+    pub fn contains(&self, id: RequestId) -> bool {
+        self.arena.contains(id)
+    }
+
     #[inline(always)]
     pub fn get(&self, id: RequestId) -> Option<&Request> {
         self.arena.get(id)
