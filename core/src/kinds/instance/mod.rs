@@ -53,20 +53,41 @@ pub enum App {
     Crashed,
 }
 
+/// In this order in memory: what each request touches comes first and stands together, for with
+/// thousands of instances each line of it is a cache miss.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[repr(C)]
 pub struct Instance {
+    pub app: App,
+    /// Its zone is cut off: silent in every direction.
+    pub is_unreachable: bool,
+    pub answers_500: bool,
+    vcpus: u32,
+    in_system_max: u32,
+    workers: u32,
+    /// vCPUs.
+    at_work: AtWork,
+    /// Probes among them are [`RequestId::NONE`].
+    waiting: VecDeque<RequestId>,
+    /// CPU time that arriving requests ask for on the average, refused ones included.
+    offered_us: f64,
+    /// Service times are multiplied by this: a slow process, and a CPU that is held at its baseline.
+    slow_factor: f64,
+    service: Rng,
+    pub received: u64,
+    pub answered: u64,
+    pub refused: u64,
+    pub bytes_in: u64,
+    pub bytes_out: u64,
+    pub params: Params,
     pub id: InstanceId,
     /// The group that owns it, or itself.
     pub owner: PartIx,
     /// The subnet it lives in and that subnet's zone number.
     pub subnet: PartId,
     pub zone: u8,
-    pub params: Params,
-    vcpus: u32,
-    in_system_max: u32,
     pub usd_per_hour: f64,
     pub ec2: Ec2State,
-    pub app: App,
     /// When the EC2 state or the application last changed.
     pub changed_at: Instant,
     pub launched_at: Instant,
@@ -75,32 +96,14 @@ pub struct Instance {
     pub billed_until: Option<Instant>,
     /// EC2 status check impaired since (zone down, or a fault).
     pub impaired_since: Option<Instant>,
-    /// Service times are multiplied by this: a slow process, and a CPU that is held at its baseline.
-    slow_factor: f64,
     process_factor: f64,
     /// CPU credits of a burstable type.
     pub burst: Option<Box<Burst>>,
-    pub answers_500: bool,
     /// The health endpoint answers 500 while the site works.
     pub is_probe_broken: bool,
-    /// Its zone is cut off: silent in every direction.
-    pub is_unreachable: bool,
-    service: Rng,
-    /// vCPUs.
-    at_work: AtWork,
-    workers: u32,
-    /// Probes among them are [`RequestId::NONE`].
-    waiting: VecDeque<RequestId>,
     /// Probes in line, and those whose turn has come.
     probes: VecDeque<ProbeCall>,
     served_probes: Vec<ProbeCall>,
-    pub received: u64,
-    pub answered: u64,
-    pub refused: u64,
-    /// CPU time that arriving requests ask for on the average, refused ones included.
-    offered_us: f64,
-    pub bytes_in: u64,
-    pub bytes_out: u64,
     /// Another type waits for it to have stopped.
     is_resizing: bool,
     /// What was last done to it: the cause of what others notice.
