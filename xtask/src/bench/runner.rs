@@ -115,11 +115,11 @@ pub struct Runner {
 }
 
 impl Runner {
-    /// Builds both runners with the profile of the product.
+    /// Builds the native runner for speed, as nothing bounds its size, and the module as the product's.
     pub fn build(rounds: usize) -> Outcome<Self> {
         let example = [
             "build",
-            "--release",
+            "--profile=bench-native",
             "--locked",
             "-p",
             "swell-core",
@@ -129,7 +129,7 @@ impl Runner {
         run(&mut command("cargo", &example))?;
         Ok(Self {
             rounds,
-            native: wasm::target_folder().join("release/examples/bench"),
+            native: wasm::target_folder().join("bench-native/examples/bench"),
             module: wasm::build()?,
         })
     }
