@@ -51,9 +51,6 @@ pub const ERROR_RATE_5XX: Metric = Metric::of("5xxErrorRate", Unit::Percent);
 pub const TOTAL_ERROR_RATE: Metric = Metric::of("TotalErrorRate", Unit::Percent);
 pub const ORIGIN_LATENCY: Metric = Metric::of("OriginLatency", Unit::Milliseconds);
 
-/// What a hit rate is of; nobody publishes it.
-const CACHEABLE: Metric = Metric::events("cacheable");
-
 /// What the regional cache adds. Basis: model (spec 1.4).
 const REGIONAL_HOP: Span = Span::from_ms(5);
 /// The way to an origin takes less.
@@ -194,6 +191,8 @@ pub struct CloudFront {
     /// Of the last period with requests.
     hit_percent: Option<f64>,
     pub counts: Counts,
+    /// Requests that a cache may answer, at the end of the last metric period.
+    cacheable: u64,
 }
 
 timers! {
@@ -267,6 +266,7 @@ impl Kind for CloudFront {
             origin_latency: None,
             hit_percent: None,
             counts: Counts::default(),
+            cacheable: 0,
         };
         distribution.edit(params, setup);
         distribution
@@ -391,7 +391,8 @@ impl Kind for CloudFront {
         // Of what a cache may answer, errors left out. Basis: documented - CF guide, "Viewing CloudFront
         // and edge function metrics", cache hit rate.
         let cacheable = counts.requests() - counts.passed - counts.errors();
-        let cacheable = cx.gained(CACHEABLE, cacheable as f64);
+        let before = core::mem::replace(&mut self.cacheable, cacheable);
+        let cacheable = cacheable.saturating_sub(before) as f64;
         let served = cx.gained(CACHE_HIT_RATE, counts.served() as f64);
         let rates = [
             (ERROR_RATE_4XX, counts.errors_4xx),
