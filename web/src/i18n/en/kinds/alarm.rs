@@ -102,6 +102,8 @@ pub fn metric_name(metric: &str) -> Option<&'static str> {
         "NonStickyRequestCount" => "Requests without a cookie that leads (NonStickyRequestCount)",
         "TargetConnectionErrorCount" => "Failed connections (TargetConnectionErrorCount)",
         "HealthyHostCount" => "Healthy targets (HealthyHostCount)",
+        "AnomalousHostCount" => "Targets that fail more than their peers (AnomalousHostCount)",
+        "MitigatedHostCount" => "Targets that get less for failing (MitigatedHostCount)",
         "UnHealthyHostCount" => "Unhealthy targets (UnHealthyHostCount)",
         "DatabaseConnections" => "Database connections (DatabaseConnections)",
         "GroupDesiredCapacity" => "Desired capacity (GroupDesiredCapacity)",

@@ -102,6 +102,8 @@ pub fn metric_name(metric: &str) -> Option<&'static str> {
         "NonStickyRequestCount" => "쿠키로 이어지지 않은 요청 수 (NonStickyRequestCount)",
         "TargetConnectionErrorCount" => "연결 실패 수 (TargetConnectionErrorCount)",
         "HealthyHostCount" => "정상 대상 수 (HealthyHostCount)",
+        "AnomalousHostCount" => "이상한 대상 수 (AnomalousHostCount)",
+        "MitigatedHostCount" => "요청이 줄어든 대상 수 (MitigatedHostCount)",
         "UnHealthyHostCount" => "비정상 대상 수 (UnHealthyHostCount)",
         "DatabaseConnections" => "데이터베이스 연결 수 (DatabaseConnections)",
         "GroupDesiredCapacity" => "원하는 용량 (GroupDesiredCapacity)",
