@@ -59,6 +59,13 @@ impl CacheControl {
         Span::from_s(u64::from(says.unwrap_or(0)))
     }
 
+    /// Whether an edge keeps nothing of it where the policy wants no least time: it has nothing to ask about
+    /// later, nor to hand out while the origin fails. Basis: documented - CF guide, "Managing how long
+    /// content stays in the cache (expiration)".
+    pub const fn stays_out(&self, ttls: &Ttls) -> bool {
+        (self.no_store || self.private) && ttls.min.us() == 0
+    }
+
     const fn forbids(&self) -> bool {
         self.no_cache || self.no_store || self.private
     }

@@ -391,6 +391,35 @@ fn orders_are_no_misses() {
     assert!(all > 99.0 && some > 99.0, "{all} {some}");
 }
 
+/// A page for one reader stays out of the edge, so that nobody else gets it when the origin fails; one that is
+/// only to be asked about again stays, and helps. A least time in the policy keeps both: the trap.
+#[test]
+fn what_may_not_be_stored_is_not_handed_out_while_the_origin_fails() {
+    for (says, min_s, is_kept) in [
+        ("private", 0, false),
+        ("no-store", 0, false),
+        ("no-cache", 0, true),
+        ("private, no-store", 10, true),
+    ] {
+        let class = json!({ "url": "https://www.example.com/{object}" });
+        let users = json!({ "users": 100, "objects": 2, "mix": [class] });
+        let policy = json!({ "DefaultCacheBehavior": {
+            "CachePolicyId": "custom", "MinTTL": min_s, "DefaultTTL": 60, "MaxTTL": 600 } });
+        let mut harness = Harness::new(small(users, policy, private(), json!({})));
+        harness
+            .set(BUCKET, "Cache-Control", json!(says))
+            .until(60.0);
+        let counts = cdn(&harness, CDN).counts.clone();
+        assert_eq!(counts.refreshes > 0, is_kept, "{says}: {counts:?}");
+        assert_eq!(users_failed(&harness), 0);
+        fault(&mut harness, BUCKET, "outage");
+        harness.until(120.0);
+        let counts = cdn(&harness, CDN).counts.clone();
+        assert_eq!(counts.stale > 0, is_kept, "{says}: {counts:?}");
+        assert_eq!(users_failed(&harness) > 0, !is_kept, "{says}");
+    }
+}
+
 /// What changes something is never asked of the second origin: a viewer who sends it hears of the failure.
 #[test]
 fn an_order_is_not_sent_to_the_second_origin() {

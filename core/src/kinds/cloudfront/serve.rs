@@ -394,9 +394,13 @@ impl CloudFront {
         let after = first.map_or(Span::ZERO, |(id, _)| {
             self.run_function(*id, usize::from(fetch.behavior), Event::OriginResponse, cx)
         });
-        let mut given = self.given(&fetch, outcome, from, cx);
+        let says = Self::says(&fetch, from, cx);
+        let ttls = self.params.nth(usize::from(fetch.behavior)).ttls();
+        let is_kept = !(outcome.is_ok() && says.stays_out(&ttls));
+        let key = fetch.key.filter(|_| is_kept);
+        let mut given = self.given(&fetch, outcome, &says, from, cx);
         let (now, min) = (cx.now(), self.error_ttl);
-        if let (Some(via), Some(key)) = (fetch.via, fetch.key) {
+        if let (Some(via), Some(key)) = (fetch.via, key) {
             let room = self.params.edge_objects as usize;
             let thing = (key, fetch.thing);
             let (_, handed_down, evicted) = self.regional(via).take(thing, given, min, now, room);
@@ -407,7 +411,7 @@ impl CloudFront {
         for (id, edge) in &fetch.waiting {
             let visit = self.back_at(*id, *edge, &fetch, cx);
             let known = told.iter().find(|(region, _)| region == edge);
-            let answer = match (known, fetch.key) {
+            let answer = match (known, key) {
                 (Some((_, answer)), _) => *answer,
                 (None, Some(key)) => self.take_at_edge(visit, key, given, cx),
                 (None, None) => Answer::passed(given),
@@ -421,14 +425,24 @@ impl CloudFront {
         }
     }
 
-    /// What an origin's answer means for caches.
-    fn given(&self, fetch: &Fetch, outcome: Outcome, from: PartIx, cx: &Ctx<'_>) -> Given {
-        let content = cx.world.contents.of(from);
-        let page = cx.world.page(fetch.thing.class);
-        let says = match content {
+    /// What whoever answered says of who may keep it.
+    fn says(fetch: &Fetch, from: PartIx, cx: &Ctx<'_>) -> CacheControl {
+        match cx.world.contents.of(from) {
             Some(content) => content.cache_control,
-            None => CacheControl::parse(&page.cache_control),
-        };
+            None => CacheControl::parse(&cx.world.page(fetch.thing.class).cache_control),
+        }
+    }
+
+    /// What an origin's answer means for caches.
+    fn given(
+        &self,
+        fetch: &Fetch,
+        outcome: Outcome,
+        says: &CacheControl,
+        from: PartIx,
+        cx: &Ctx<'_>,
+    ) -> Given {
+        let content = cx.world.contents.of(from);
         if !outcome.is_ok() {
             return Given::Failed {
                 status: outcome.code,
@@ -439,7 +453,7 @@ impl CloudFront {
         Given::Copy(EdgeCopy {
             version: content.map_or(1, |content| content.version),
             fetched_at: cx.now(),
-            ttl: ttl(&ttls, &says, None),
+            ttl: ttl(&ttls, says, None),
         })
     }
 
