@@ -2,13 +2,14 @@
 
 use serde_json::{Value, json};
 use swell_core::base::id::PartId;
-use swell_core::contract::{IssueWhat, Member as _};
+use swell_core::contract::{IssueWhat, Kind as _, Member as _};
 use swell_core::document::Document;
 use swell_core::document::reach::Reachable;
 use swell_core::engine::injection::Injection;
 use swell_core::kinds::api_gateway::ApiGateway;
 use swell_core::kinds::instance::Instance;
 use swell_core::kinds::lambda_function::LambdaFunction;
+use swell_core::kinds::on_premises_server::OnPremisesServer;
 use swell_core::kinds::reverse_proxy::ReverseProxy;
 use swell_core::kinds::users::ClientStats;
 use swell_core::rules::network::Reach;
@@ -349,6 +350,8 @@ fn a_function_is_a_target_of_a_balancer() {
 }
 
 const PROXY: u32 = 11;
+/// Its server in the other zone.
+const FAR_SERVER: u32 = 13;
 /// Users by the proxy, the balancer and the gateway of one board.
 const LANES: [u32; 3] = [10, 20, 30];
 
@@ -454,6 +457,40 @@ fn a_proxy_learns_of_a_dead_server_from_requests() {
         failing(&mut harness, 180.0)[0] > 0.0,
         "somebody has to find out"
     );
+}
+
+/// What a crash has ended goes to the next server, which alone says when that is done.
+#[test]
+fn work_that_a_crash_has_ended_ends_no_other() {
+    const SERVERS: [u32; 2] = [12, FAR_SERVER];
+    let mut board = preset("three-front-doors").to_value();
+    for part in board["parts"].as_array_mut().expect("parts") {
+        match part["id"].as_u64() {
+            Some(10) => {
+                part["params"]["users"] = json!(40);
+                part["params"]["cpu_seconds_per_request"] = json!(1);
+            }
+            Some(11) => part["params"] = json!({ "fail_timeout": 0 }),
+            Some(id @ (12 | 13)) => {
+                *part = json!({ "id": id, "kind": "on_premises_server", "params": {
+                    "address": format!("192.168.0.{id}"), "vcpus": 8 } });
+            }
+            _ => {}
+        }
+    }
+    let mut harness = Harness::new(document(board));
+    for round in 1..=5 {
+        harness.until(60.0 + f64::from(round));
+        fault(&mut harness, SERVERS[0], "crash");
+        fault(&mut harness, SERVERS[0], "restart");
+    }
+    harness.set(LANES[0], "users", json!(0)).until(200.0);
+    let served = SERVERS.map(|id| {
+        let server = OnPremisesServer::of(harness.part(id)).expect("a server");
+        assert_eq!(server.inside(), 0, "{id} is free again");
+        server.served
+    });
+    assert!(served.iter().all(|served| *served > 50), "{served:?}");
 }
 
 /// One machine has so many vCPUs: 2 ms for each request by HTTPS on two of them are 1,000 a second.

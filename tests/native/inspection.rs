@@ -117,6 +117,29 @@ fn with_all_appliances_down_everything_is_lost() {
     assert_eq!(harness.totals().ok, ok, "it fails closed");
 }
 
+/// As soon as they are there, and not one for each that was at work before.
+#[test]
+fn all_vcpus_of_an_edit_work() {
+    let mut board = board();
+    for id in FIREWALLS {
+        set(&mut board, id, "inspect_ms", json!(125));
+        set(&mut board, id, "vcpus", json!(1));
+    }
+    let mut harness = Harness::new(board);
+    harness.until(120.0);
+    let count = |harness: &Harness| inspected(harness).iter().sum::<u64>();
+    let before = count(&harness);
+    for id in FIREWALLS {
+        harness.set(id, "vcpus", json!(4));
+    }
+    harness.until(240.0);
+    let rate = (count(&harness) - before) as f64 / 120.0;
+    assert!(
+        rate > 25.0,
+        "{rate} of 30 a second, where 16 could be before"
+    );
+}
+
 #[test]
 fn a_small_appliance_is_the_bottleneck_of_all_that_is_inspected() {
     let p95 = |inspect_ms: f64| {

@@ -177,7 +177,8 @@ impl Appliance {
 
     fn done(&mut self, id: RequestId, cx: &mut Ctx<'_>) {
         // Work of before a crash.
-        if self.workers.busy() == 0 || cx.request(id).is_none_or(|r| r.is_lost) {
+        let me = cx.me;
+        if cx.request(id).is_none_or(|request| request.at != me) {
             return;
         }
         self.workers.end(cx.now());
