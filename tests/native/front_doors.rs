@@ -350,7 +350,8 @@ fn a_function_is_a_target_of_a_balancer() {
 }
 
 const PROXY: u32 = 11;
-/// Its server in the other zone.
+/// The proxy's zone, and its server in the other one.
+const ZONE: u32 = 2;
 const FAR_SERVER: u32 = 13;
 /// Users by the proxy, the balancer and the gateway of one board.
 const LANES: [u32; 3] = [10, 20, 30];
@@ -491,6 +492,22 @@ fn work_that_a_crash_has_ended_ends_no_other() {
         server.served
     });
     assert!(served.iter().all(|served| *served > 50), "{served:?}");
+}
+
+/// Its servers in another zone know nothing of it: they end what they have, and are free again.
+#[test]
+fn servers_end_the_work_of_a_proxy_that_is_cut_off() {
+    let mut harness = Harness::new(preset("three-front-doors"));
+    harness.set(LANES[0], "users", json!(400)).until(120.0);
+    harness.zone(ZONE, false).until(180.0);
+    let server = Instance::of(harness.part(FAR_SERVER)).expect("a server");
+    assert_eq!(
+        (server.busy(), server.workers(), server.waiting()),
+        (0, 0, 0)
+    );
+    assert_eq!(proxy(&harness).inside(), 0);
+    harness.zone(ZONE, true).until(600.0);
+    assert_eq!(failing(&mut harness, 660.0)[0], 0.0);
 }
 
 /// One machine has so many vCPUs: 2 ms for each request by HTTPS on two of them are 1,000 a second.

@@ -5,7 +5,7 @@ use super::message::Message;
 use super::state::{Control, PartFacts, Place};
 use super::timer::Timer;
 use crate::balancing::Balancing;
-use crate::base::id::{Handle, PartId, PartIx, RequestId};
+use crate::base::id::{Handle, PartId, PartIx};
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::{Instant, Span};
 use crate::contract::{Member, Probe, ProbeAnswer};
@@ -320,11 +320,7 @@ impl ControlCtx<'_> {
     /// once, and work that was done for it elsewhere goes on unheard.
     pub fn reset_connections(&mut self, cause: FailureCause) {
         let me = self.me;
-        let requests = self.world.requests.iter();
-        let held: Vec<(RequestId, bool)> = requests
-            .filter(|(_, r)| r.at == me || r.awaits(me))
-            .map(|(id, r)| (id, r.awaits(me)))
-            .collect();
+        let held = self.world.requests.held_by(me);
         let mut data = self.data();
         for (id, is_awaited) in held {
             match is_awaited {

@@ -163,21 +163,35 @@ impl World {
 
     /// All requests that `part` works on or waits for will never be answered: its machine is gone.
     pub fn lose_requests_of(&mut self, part: PartIx) {
-        let held: Vec<RequestId> = self
-            .requests
-            .iter()
-            .filter(|(_, r)| r.at == part || r.awaits(part))
-            .map(|(id, _)| id)
-            .collect();
-        for id in held {
-            let Some(request) = self.requests.get_mut(id) else {
-                continue;
-            };
-            request.is_lost = true;
-            // Nobody is left to read the answer of an orphan.
-            if request.caller().is_none() {
-                self.requests.remove(id);
+        for (id, _) in self.requests.held_by(part) {
+            self.lose(id);
+        }
+    }
+
+    /// As [`Self::lose_requests_of`], of a machine that nobody reaches any more: those that it asked know
+    /// nothing of it, and their work goes on unheard.
+    pub fn cut_off(&mut self, part: PartIx) {
+        for (id, is_awaited) in self.requests.held_by(part) {
+            match is_awaited {
+                true => {
+                    if let Some(answer) = self.requests.split(id, part) {
+                        self.lose(answer);
+                    }
+                }
+                false => self.lose(id),
             }
+        }
+    }
+
+    /// No answer will ever come to this request: who waits for it finds out by its own deadline.
+    fn lose(&mut self, id: RequestId) {
+        let Some(request) = self.requests.get_mut(id) else {
+            return;
+        };
+        request.is_lost = true;
+        // Nobody is left to read the answer of an orphan.
+        if request.caller().is_none() {
+            self.requests.remove(id);
         }
     }
 }

@@ -125,6 +125,15 @@ impl Requests {
         }
     }
 
+    /// What `part` works on or waits for, and whether it waits. Looks at all requests.
+    pub fn held_by(&self, part: PartIx) -> Vec<(RequestId, bool)> {
+        let held = self
+            .iter()
+            .map(|(id, r)| (id, r.at == part, r.awaits(part)));
+        let held = held.filter(|(_, is_here, is_awaited)| *is_here || *is_awaited);
+        held.map(|(id, _, is_awaited)| (id, is_awaited)).collect()
+    }
+
     /// Splits a request at the call of `part`: returns the copy that carries an early answer down,
     /// while the other keeps the work above. What nobody works on any more is gone.
     pub fn split(&mut self, id: RequestId, part: PartIx) -> Option<RequestId> {

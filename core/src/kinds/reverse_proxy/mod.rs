@@ -140,8 +140,8 @@ impl Kind for ReverseProxy {
         let was_cut_off = self.is_cut_off;
         self.is_cut_off = zones != 0 && zones & !cx.zones_down() == 0;
         if self.is_cut_off && !was_cut_off {
-            self.workers.empty_line();
-            cx.world.lose_requests_of(cx.me);
+            self.forget_requests();
+            cx.world.cut_off(cx.me);
         }
     }
 
@@ -176,9 +176,7 @@ impl Kind for ReverseProxy {
         if begins {
             // Its memory is gone with it, and nobody behind it knows.
             self.answers.clear();
-            self.workers.empty_line();
-            self.outstanding = 0;
-            self.upstreams.forget_requests();
+            self.forget_requests();
             cx.reset_connections(FailureCause::ConnectionCut);
         }
     }

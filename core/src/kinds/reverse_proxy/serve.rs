@@ -160,12 +160,15 @@ impl ReverseProxy {
             return;
         };
         self.heard(HandedOver::read(note, cx.now()), true, cx);
-        // A machine that is cut off answers nobody.
-        if self.is_cut_off {
-            return;
-        }
         self.count_error(504);
         cx.answer_early(id, Outcome::failed(504, cause));
+    }
+
+    /// Nobody in line or behind it is heard of again; what its vCPUs have begun they end.
+    pub(super) fn forget_requests(&mut self) {
+        self.workers.empty_line();
+        self.outstanding = 0;
+        self.upstreams.forget_requests();
     }
 
     /// Nobody is waited for any longer.
