@@ -25,13 +25,13 @@ browserTest('two boards run in step and one table says what both came to', { lan
   await app.locator('[data-pair="A5"]').click();
   await waitFor(async () => (await app.locator('.beside-picture > svg').count()) === 2, 'both pictures');
   await app.locator('.beside-time').getByRole('button', { name: 'Send the lunch rush' }).click();
-  await waitFor(async () => 'Cache hits' in (await scores(app)), 'the scores');
+  await waitFor(async () => 'Caching · hits' in (await scores(app)), 'the scores');
   const failed = async () => (await scores(app))['Failed requests'].map((text) => Number(text.replace(',', '')));
   await waitFor(async () => (await failed())[0] > 100, 'failures on the board that has to grow', 40_000);
   const table = await scores(app);
   assert.ok((await failed())[1] < (await failed())[0] / 10, 'the edges take the rush');
-  assert.equal(table['Cache hits'][0], '–');
-  assert.match(table['Cache hits'][1], /^(9\d|100)/);
+  assert.equal(table['Caching · hits'][0], '–');
+  assert.match(table['Caching · hits'][1], /^(9\d|100)/);
   assert.ok(table.Cost.every((usd) => /^\$0\.\d+$/.test(usd)), `${table.Cost}`);
   await app.locator('.beside-time').getByRole('button', { name: 'Pause' }).click();
   const stands = await now(app);

@@ -4,6 +4,7 @@ use swell_core::base::id::{InstanceId, PartId};
 use swell_core::base::time::{Instant, Span};
 use swell_core::document::Document;
 use swell_core::engine::injection::{Injection, InstanceFault};
+use swell_core::observe::makeup::Makeup;
 use swell_core::observe::series::Totals;
 use swell_core::scenario::pairs::PAIRS;
 use swell_core::session::Session;
@@ -153,6 +154,37 @@ fn a_page_out_of_edges_is_there_sooner_in_a_rush_and_comes_from_caches() {
     // Servers that render the pages have to grow; the API behind the other page has not.
     assert!(both.b.page_ms < both.a.page_ms, "{both:?}");
     assert!(both.a.instance_hours > both.b.instance_hours, "{both:?}");
+}
+
+/// A5: each of the ten rows has a number of its own, and the two boards differ in all of them.
+#[test]
+fn pages_of_servers_and_pages_of_a_store_differ_in_ten_numbers() {
+    let both = pair("A5");
+    let (ssr, csr) = (&both.a.makeup, &both.b.makeup);
+    // Twice a boot of 40 s and two checks in 30 s; upload and invalidation take 10 s each.
+    let times = |m: &Makeup| (m.deploy_s, m.pipeline_s, m.repair_s);
+    assert_eq!(times(ssr), (Some(200.0), Some(330.0), Some(190.0)));
+    assert_eq!(times(csr), (Some(20.0), Some(150.0), Some(10.0)));
+    assert!(both.a.instance_hours > both.b.instance_hours, "{both:?}");
+    assert_eq!((both.a.added, both.b.added), (2, 0));
+    assert_eq!(both.a.balanced_percent, Some(100.0));
+    assert!(both.b.balanced_percent < Some(60.0), "{both:?}");
+    assert!((both.a.usd - both.b.usd).abs() > 0.001, "{both:?}");
+    assert!(both.a.hit_percent.is_none() && both.b.hit_percent.is_some());
+    assert!(ssr.servers > csr.servers, "{both:?}");
+    assert!(ssr.metrics != csr.metrics, "{both:?}");
+}
+
+/// A script that forgets the invalidation leaves old pages out there for as long as they may be kept.
+#[test]
+fn without_an_invalidation_a_deployment_takes_as_long_as_copies_may_be_kept() {
+    let mut forgets = preset("csr-pages");
+    set(&mut forgets, 14, "invalidate_after_deploy", false.into());
+    let mut session = beside(&preset("csr-pages"), &forgets);
+    run(&mut session, 60);
+    let both = session.comparison().expect("both are there");
+    let deploys = [both.a, both.b].map(|score| score.makeup.deploy_s);
+    assert_eq!(deploys, [Some(20.0), Some(610.0)]);
 }
 
 #[test]

@@ -86,8 +86,9 @@ fn the_future_that_was_left_scores_what_it_did_when_it_was_shown() {
         session.seek(at_s(s));
         Tally::of(session.simulation())
     };
-    let (from, to) = (at(&mut plain, 1_110), at(&mut plain, 1_500));
-    let wanted = Score::between(&from, &to, plain.run().series.samples());
+    let from = at(&mut plain, 1_110);
+    plain.seek(at_s(1_500));
+    let wanted = Score::since(&from, plain.simulation(), plain.run().series.samples());
     let mut session = rushed();
     fork(&mut session, at_s(1_110));
     fewer_servers(&mut session);

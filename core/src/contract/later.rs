@@ -4,8 +4,8 @@
 
 use super::{
     CheckCtx, Fault, Field, Forwards, InForce, Kind, Launched, Machine, Member, NetworkSettings,
-    Notice, Price, Probe, ProbeAnswer, Route, Setup, Sizes, Table, Tally, TargetOpinion, Usage,
-    Viewers, Vitals,
+    Notice, Price, Probe, ProbeAnswer, Route, Setup, Sizes, Table, Tally, TargetOpinion, Upkeep,
+    Usage, Viewers, Vitals,
 };
 use crate::balancing::Balancing;
 use crate::base::codec::{Record, Slot};
@@ -441,6 +441,7 @@ passed_on! {
     fn vitals(&self, now: Instant, vitals: &mut Vitals);
     fn particulars(&self, now: Instant, vitals: &mut Vitals);
     fn tally(&self, now: Instant) -> Tally;
+    fn upkeep(&self) -> Upkeep;
     fn notice(&self, of: InstanceId, now: Instant, calendar: &Calendar) -> Option<Notice>;
     fn alarms(&self) -> Vec<(AlarmRole, &AlarmMachine)>;
     fn client_stats(&self) -> Option<&ClientStats>;

@@ -23,6 +23,7 @@ mod route;
 mod setup;
 mod spec;
 mod tally;
+mod upkeep;
 mod viewers;
 mod vitals;
 
@@ -51,6 +52,7 @@ pub use route::Route;
 pub use setup::Setup;
 pub use spec::Spec;
 pub use tally::Tally;
+pub use upkeep::Upkeep;
 pub use viewers::Viewers;
 pub use vitals::{Badge, Quantity, Reading, Tone, Vitals};
 
@@ -331,6 +333,11 @@ pub trait Kind: Sized {
     /// What it adds to the sums of the board.
     fn tally(&self, _now: Instant) -> Tally {
         Tally::default()
+    }
+
+    /// How long something new, or a repair, takes.
+    fn upkeep(&self) -> Upkeep {
+        Upkeep::default()
     }
 
     /// What it has noticed of a machine. `None`: it does not watch it.

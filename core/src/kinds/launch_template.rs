@@ -3,7 +3,7 @@
 
 use super::auto_scaling::Group;
 use crate::base::time::Instant;
-use crate::contract::{CheckCtx, Drawing, Kind, Place, Role, Setup, Spec};
+use crate::contract::{CheckCtx, Drawing, Kind, Place, Role, Setup, Spec, Upkeep};
 use crate::control::{ControlCtx, Message};
 use serde::{Deserialize, Serialize};
 
@@ -46,6 +46,13 @@ impl Kind for LaunchTemplate {
     fn edit(&mut self, params: &Params, _setup: &mut Setup<'_>) {
         self.params = params.clone();
         self.version += 1;
+    }
+
+    fn upkeep(&self) -> Upkeep {
+        Upkeep {
+            boots_s: Some(self.params.boots_s()),
+            ..Upkeep::default()
+        }
     }
 
     /// A group that could not launch for want of a template does not sit out its pause.

@@ -9,7 +9,7 @@ use crate::base::rng::Rng;
 use crate::base::time::{Instant, Span};
 use crate::contract::{
     Fault, Kind, Launched, Machine, Notice, Price, Probe, ProbeAnswer, Route, Sizes, Tally,
-    TargetOpinion, Usage, Viewers, Vitals,
+    TargetOpinion, Upkeep, Usage, Viewers, Vitals,
 };
 use crate::control::{Calendar, ControlCtx, Due, Message, PublishCtx};
 use crate::rules::regions::Region;
@@ -122,6 +122,10 @@ impl LivePart {
 
     pub fn tally(&self, now: Instant) -> Tally {
         pass_on!(self, part => part.tally(now), or Tally::default())
+    }
+
+    pub fn upkeep(&self) -> Upkeep {
+        pass_on!(self, part => part.upkeep(), or Upkeep::default())
     }
 
     pub fn notice(&self, of: InstanceId, now: Instant, calendar: &Calendar) -> Option<Notice> {

@@ -7,6 +7,7 @@ pub mod feeling;
 pub mod headers;
 pub mod journal;
 pub mod logins;
+pub mod makeup;
 pub mod meters;
 pub mod particulars;
 pub mod plan;

@@ -1,6 +1,9 @@
 //! What a run came to over a stretch of time: the numbers by which two futures are compared.
 
+use super::makeup::Makeup;
 use super::series::{Sample, Totals};
+use super::wires;
+use crate::base::id::PartIx;
 use crate::base::time::{Instant, Span};
 use crate::control::bill;
 use crate::engine::simulation::Simulation;
@@ -18,6 +21,8 @@ pub struct Tally {
     /// Whole pages, and how long people waited for all of them. Units: microseconds.
     pages: u64,
     waited_us: u64,
+    /// Handed to balancers.
+    balanced: u64,
 }
 
 impl Tally {
@@ -40,8 +45,21 @@ impl Tally {
             hits,
             pages,
             waited_us,
+            balanced: balanced(simulation),
         }
     }
+}
+
+/// Requests that came to a balancer by a wire, since the start of the run.
+fn balanced(simulation: &Simulation) -> u64 {
+    let parts = simulation.parts();
+    let is_balancer = |at: PartIx| {
+        let part = parts.get(at.ix());
+        part.is_some_and(|part| part.balancing().is_some())
+    };
+    let passed = wires::passed(simulation);
+    let to_one = passed.iter().filter(|((_, to), _)| is_balancer(*to));
+    to_one.map(|(_, count)| count).sum()
 }
 
 /// Units: requests as the client counts them, milliseconds of good answers, hours of running
@@ -61,11 +79,18 @@ pub struct Score {
     pub hit_percent: Option<f64>,
     /// How long the newest datapoint of an alarm that adds capacity was on the breaching side.
     pub over_target_s: f64,
+    /// The most servers that ran at once, beyond those that ran first.
+    pub added: u32,
+    /// Share of the requests that a balancer had to spread.
+    pub balanced_percent: Option<f64>,
+    /// Of the board as it stands at the end.
+    pub makeup: Makeup,
 }
 
 impl Score {
-    /// What happened from one tally to another of the same run, whose samples these are.
-    pub fn between(earlier: &Tally, later: &Tally, samples: &[Sample]) -> Self {
+    /// What happened from an earlier tally of a run up to now. `samples`: of that run.
+    pub fn since(earlier: &Tally, simulation: &Simulation, samples: &[Sample]) -> Self {
+        let later = &Tally::of(simulation);
         let failed = |t: &Totals| t.failed + t.gave_up;
         let (before, after) = (&earlier.totals, &later.totals);
         let p95_us = after.latency.quantile_since_us(0.95, Some(&before.latency));
@@ -73,18 +98,27 @@ impl Score {
         let hits = later.hits.saturating_sub(earlier.hits);
         let pages = later.pages.saturating_sub(earlier.pages);
         let waited_us = later.waited_us.saturating_sub(earlier.waited_us);
-        let inside = samples
-            .iter()
-            .filter(|s| s.end > earlier.at && s.end <= later.at);
+        let inside = || {
+            let all = samples.iter();
+            all.filter(|s| s.end > earlier.at && s.end <= later.at)
+        };
+        let running = || inside().map(|s| s.running);
+        let first = running().next().unwrap_or(0);
+        let sent = after.sent.saturating_sub(before.sent);
+        let balanced = later.balanced.saturating_sub(earlier.balanced);
         Self {
-            sent: after.sent.saturating_sub(before.sent),
+            sent,
             failed: failed(after).saturating_sub(failed(before)),
             p95_ms: p95_us.map(|us| us / 1e3),
             page_ms: (pages > 0).then(|| waited_us as f64 / 1e3 / pages as f64),
             instance_hours: (later.instance - earlier.instance).s_f64() / 3_600.0,
             usd: (later.usd - earlier.usd).max(0.0),
             hit_percent: (asked > 0).then(|| hits as f64 * 100.0 / asked as f64),
-            over_target_s: inside.map(|s| f64::from(s.over_target_s)).sum(),
+            over_target_s: inside().map(|s| f64::from(s.over_target_s)).sum(),
+            added: running().max().unwrap_or(0) - first,
+            balanced_percent: (sent > 0)
+                .then(|| (balanced as f64 * 100.0 / sent as f64).min(100.0)),
+            makeup: Makeup::of(simulation),
         }
     }
 }

@@ -14,6 +14,7 @@ pub mod cors;
 pub mod cost;
 pub mod credits;
 pub mod database;
+pub mod delivery;
 pub mod distribution;
 pub mod dns;
 pub mod edge_function;

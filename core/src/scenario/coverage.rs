@@ -76,7 +76,7 @@ pub const ITEMS: &[Item] = &[
     whole("A2", &[Board("csr-cdn")]),
     whole("A3", &[Board("ssr-pages")]),
     missing("A4"),
-    partly("A5", &[Place::Panel(Panel::Comparison), Board("ssr-pages"), Board("csr-pages")]),
+    whole("A5", &[Place::Panel(Panel::Comparison), Board("ssr-pages"), Board("csr-pages")]),
     partly("A6", &[Board("forgotten-invalidation")]),
     whole("A7", &[Board("csr-cdn")]),
     whole("A8", &[Board("csr-cdn")]),

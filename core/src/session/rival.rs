@@ -202,7 +202,7 @@ impl Session {
             Lane::B => [hidden, shown],
         };
         let score = |base: &Tally, (simulation, run): (&Simulation, &Run)| {
-            Score::between(base, &Tally::of(simulation), run.series.samples())
+            Score::since(base, simulation, run.series.samples())
         };
         let ([base_a, base_b], [a, b]) = (bases, both);
         Some(Comparison {

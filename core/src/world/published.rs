@@ -90,6 +90,11 @@ impl Published {
         self.series.get(&source).into_iter().flatten()
     }
 
+    /// How many metrics there are.
+    pub fn count(&self) -> usize {
+        self.series.iter().count()
+    }
+
     /// About how much memory the datapoints take.
     pub fn bytes(&self) -> usize {
         let kept = self.series.iter().map(|(_, series)| series.len());

@@ -31,7 +31,14 @@ words! {
     score_failed: "실패한 요청", "Failed requests";
     score_page: "페이지 완성까지", "Whole page after";
     score_p95: "p95 지연 시간", "p95 latency";
-    score_hours: "인스턴스 시간", "Instance-hours";
+    score_hours: "서버 · 인스턴스 시간", "Servers · instance-hours";
+    score_deploy: "배포 · 모두 새 버전을 볼 때까지", "Deploy · until everybody has it";
+    score_pipeline: "파이프라인 · 푸시부터 끝까지", "Pipeline · from push to done";
+    score_added: "확장 · 늘어난 서버", "Scaling · servers added";
+    score_balanced: "분산 · 밸런서가 나눈 요청", "Balancing · requests to spread";
+    score_patched: "보안 · 패치할 서버", "Security · servers to patch";
+    score_metrics: "모니터링 · 게시된 지표", "Monitoring · metrics published";
+    score_repair: "장애 · 복구까지", "Failure · until repaired";
     score_over: "목표 초과 시간", "Time over target";
     same_seed: "같은 시드", "same seed";
     compare: "비교", "Compare";
@@ -51,7 +58,7 @@ words! {
     beside_b: "보드 B", "Board B";
     beside_show: "보드에서 보기", "Show on the board";
     beside_shown: "보드에 보이는 중", "Shown on the board";
-    score_hits: "캐시 적중률", "Cache hits";
+    score_hits: "캐싱 · 적중률", "Caching · hits";
     needs_owner: "{kind}: 먼저 놓을 곳이 있어야 해요 → {owners}", "{kind} belongs to one of these, and the board has none free: {owners}";
     no_room_for: "{kind}: 이 보드에는 더 놓을 곳이 없어요", "{kind}: there is no place for it on this board";
     front_doors: "프록시, 밸런서, 게이트웨이 중 무엇?", "Proxy, balancer or gateway?";

@@ -56,7 +56,42 @@ fn rows(shell: Shell, s: ScoreView) -> Vec<Row> {
         row.better = row.better.map(|n| 1 - n);
         all.push(row);
     }
+    all.extend(makeup(shell, s));
     all
+}
+
+/// What the boards are made of: of interest where that differs.
+fn makeup(shell: Shell, s: ScoreView) -> Vec<Row> {
+    let m = shell.lang.more();
+    let of = |get: fn(&Score) -> Option<f64>| [get(&s.a), get(&s.b)];
+    let seconds = |v: f64| span(v as u64, shell.lang);
+    let count = |v: f64| whole(v as i64);
+    // Neither better nor worse: there is that much to do, or to see.
+    let told = |row: Row| Row {
+        better: None,
+        ..row
+    };
+    let all = [
+        row(m.score_deploy, of(|s| s.makeup.deploy_s), seconds),
+        row(m.score_pipeline, of(|s| s.makeup.pipeline_s), seconds),
+        told(row(m.score_added, of(|s| Some(f64::from(s.added))), count)),
+        told(row(m.score_balanced, of(|s| s.balanced_percent), |v| {
+            format!("{} %", number(v, 0))
+        })),
+        row(
+            m.score_patched,
+            of(|s| Some(f64::from(s.makeup.servers))),
+            count,
+        ),
+        told(row(
+            m.score_metrics,
+            of(|s| Some(f64::from(s.makeup.metrics))),
+            count,
+        )),
+        row(m.score_repair, of(|s| s.makeup.repair_s), seconds),
+    ];
+    let differs = |row: &Row| row.texts[0] != row.texts[1];
+    all.into_iter().filter(differs).collect()
 }
 
 /// What both came to so far.

@@ -17,7 +17,7 @@ use crate::base::time::{Instant, Span};
 use crate::base::unit::Unit;
 use crate::contract::{
     CheckCtx, Dimension, Drawing, Family, Fault, IssueWhat, Kind, Place, Probe, ProbeAnswer,
-    Protocol, Quantity, Setup, Spec, Tally, Tone, Usage, Vitals,
+    Protocol, Quantity, Setup, Spec, Tally, Tone, Upkeep, Usage, Vitals,
 };
 use crate::control::{ControlCtx, Due, Message, PublishCtx, timers};
 use crate::rules::cdn::{behavior, pop, usd_per_gb, usd_per_request};
@@ -427,6 +427,13 @@ impl Kind for CloudFront {
         }
         used.nanousd += (self.runs.usd * 1e9) as u64;
         Some(used)
+    }
+
+    fn upkeep(&self) -> Upkeep {
+        Upkeep {
+            renews_s: Some(self.params.invalidation_delay_s),
+            ..Upkeep::default()
+        }
     }
 
     fn tally(&self, _now: Instant) -> Tally {

@@ -19,7 +19,7 @@ use crate::base::time::{Instant, Span};
 use crate::contract::{
     CheckCtx, Dimension, Drawing, Family, Fault, Kind, Machine, Notice, Place, Price, Probe,
     ProbeAnswer, ProbeCall, Protocol, Quantity, Role, Running, Setup, Spec, Tally, Tone, Unit,
-    Usage, Vitals,
+    Upkeep, Usage, Vitals,
 };
 use crate::control::{Calendar, ControlCtx, Due, Message, PublishCtx};
 use crate::rules::balancer_type::TargetType;
@@ -197,6 +197,13 @@ impl Kind for Instance {
             in_service: u32::from(self.app == App::Listening),
             most: 1,
             ..Tally::default()
+        }
+    }
+
+    fn upkeep(&self) -> Upkeep {
+        Upkeep {
+            boots_s: Some(self.params.boots_s()),
+            ..Upkeep::default()
         }
     }
 

@@ -80,6 +80,11 @@ impl Params {
         instance_type(&self.instance_type).is_none()
     }
 
+    /// From its launch until its application listens, if the network has what it wants. Units: seconds.
+    pub const fn boots_s(&self) -> f64 {
+        self.pending_s + self.bootstrap_s
+    }
+
     pub fn check_type(&self, cx: &mut CheckCtx<'_>) {
         if instance_type(&self.instance_type).is_none() {
             cx.push("InstanceType", IssueWhat::OwnType);

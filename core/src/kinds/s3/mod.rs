@@ -10,7 +10,7 @@ use crate::base::time::{Instant, Span};
 use crate::base::unit::Unit;
 use crate::contract::{
     CheckCtx, Dimension, Drawing, Family, Fault, IssueWhat, Kind, Place, Price, Probe, ProbeAnswer,
-    Protocol, Quantity, Setup, Spec, Tier, Tone, Usage, Vitals,
+    Protocol, Quantity, Setup, Spec, Tier, Tone, Upkeep, Usage, Vitals,
 };
 use crate::control::{ControlCtx, Message, PublishCtx};
 use crate::rules::cost;
@@ -229,6 +229,16 @@ impl Kind for S3 {
         }
         if let Some(first_bytes) = self.first_bytes.take() {
             cx.put(FIRST_BYTE_LATENCY, first_bytes);
+        }
+    }
+
+    fn upkeep(&self) -> Upkeep {
+        let max_age = self.params.says().max_age;
+        let kept_s = max_age.filter(|_| !self.params.invalidates);
+        let is_read = self.params.policy != Policy::Nobody;
+        Upkeep {
+            kept_s: is_read.then(|| kept_s.map_or(0.0, f64::from)),
+            ..Upkeep::default()
         }
     }
 

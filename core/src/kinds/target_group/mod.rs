@@ -19,7 +19,7 @@ use crate::base::rng::{Purpose, Rng};
 use crate::base::time::Instant;
 use crate::contract::{
     BalancerNotice, CheckCtx, Dimension, Drawing, Kind, Notice, Place, Protocol, Quantity, Setup,
-    Spec, TargetOpinion, Tone, Unit, Vitals,
+    Spec, TargetOpinion, Tone, Unit, Upkeep, Vitals,
 };
 use crate::control::{Calendar, ControlCtx, Due, Message, PublishCtx, timers};
 use crate::rules::health::{HealthCounter, TargetState};
@@ -239,6 +239,16 @@ impl Kind for TargetGroup {
 
     fn publish(&mut self, cx: &mut PublishCtx<'_, '_>) {
         self.publish_period(cx);
+    }
+
+    fn upkeep(&self) -> Upkeep {
+        let checks = |count: u32| Some(self.params.interval_s * f64::from(count));
+        let is_checked = self.params.is_checked;
+        Upkeep {
+            passes_s: checks(self.params.healthy_threshold).filter(|_| is_checked),
+            fails_s: checks(self.params.unhealthy_threshold).filter(|_| is_checked),
+            ..Upkeep::default()
+        }
     }
 
     fn opinions(&self, me: PartId) -> Vec<(InstanceId, TargetOpinion)> {
