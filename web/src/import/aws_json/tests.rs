@@ -248,9 +248,15 @@ fn errors_say_where() {
     );
     assert_eq!(
         read(r#"{"Instances":[],"X":1}"#),
+        Err(vec![ImportError::OtherOutput {
+            key: "Instances".into()
+        }])
+    );
+    assert_eq!(
+        read(r#"{"X":1,"Y":"z"}"#),
         Err(vec![ImportError::NotRecognised {
             path: String::new(),
-            keys: vec!["Instances".into(), "X".into()]
+            keys: vec!["X".into(), "Y".into()]
         }])
     );
     assert!(matches!(
