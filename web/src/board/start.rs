@@ -268,16 +268,11 @@ mod tests {
 
     #[test]
     fn an_edited_board_that_was_ready_made_keeps_its_title_in_links_drafts_and_files() {
-        let mut document = preset("containers").expect("it comes with Swell");
-        assert_eq!(
-            content_of(document.clone(), "containers", Lang::Ko),
-            Content::Preset("containers".to_owned())
-        );
+        let preset = swell_core::scenario::catalog::preset("containers").expect("it is there");
+        let mut document = Document::from_json(preset.json).expect("it opens");
         document.seed += 1;
-        let Content::Document(text) = content_of(document.clone(), "containers", Lang::Ko) else {
-            panic!("it is one's own now");
-        };
-        let read = Document::from_json(&text).expect("it opens");
+        let titled = commands::titled(document.clone(), "containers", Lang::Ko);
+        let read = Document::from_json(&titled.to_json()).expect("it opens again");
         assert_eq!(
             Some(read.title.as_str()),
             Lang::Ko.board_title("containers")
