@@ -31,11 +31,11 @@ impl LivePart {
     }
 
     pub fn timer(&mut self, due: Due, cx: &mut ControlCtx<'_>) {
-        pass_on!(self, part => part.timer(due, cx), or ())
+        pass_on!(self, part => part.timer(due, cx), or ());
     }
 
     pub fn message(&mut self, message: Message, cx: &mut ControlCtx<'_>) {
-        pass_on!(self, part => part.message(message, cx), or ())
+        pass_on!(self, part => part.message(message, cx), or ());
     }
 
     pub fn breadth(&self) -> usize {
@@ -43,27 +43,27 @@ impl LivePart {
     }
 
     pub fn start(&mut self, cx: &mut ControlCtx<'_>) {
-        pass_on!(self, part => part.start(cx), or ())
+        pass_on!(self, part => part.start(cx), or ());
     }
 
     pub fn edited(&mut self, cx: &mut ControlCtx<'_>) {
-        pass_on!(self, part => part.edited(cx), or ())
+        pass_on!(self, part => part.edited(cx), or ());
     }
 
     pub fn wires_changed(&mut self, before: &[PartIx], cx: &mut ControlCtx<'_>) {
-        pass_on!(self, part => part.wires_changed(before, cx), or ())
+        pass_on!(self, part => part.wires_changed(before, cx), or ());
     }
 
     pub fn ground_changed(&mut self, cause: EntryId, cx: &mut ControlCtx<'_>) {
-        pass_on!(self, part => part.ground_changed(cause, cx), or ())
+        pass_on!(self, part => part.ground_changed(cause, cx), or ());
     }
 
     pub fn neighbour_left(&mut self, who: Handle, cx: &mut ControlCtx<'_>) {
-        pass_on!(self, part => part.neighbour_left(who, cx), or ())
+        pass_on!(self, part => part.neighbour_left(who, cx), or ());
     }
 
     pub fn leave(&mut self, cx: &mut ControlCtx<'_>) {
-        pass_on!(self, part => part.leave(cx), or ())
+        pass_on!(self, part => part.leave(cx), or ());
     }
 
     pub fn as_targets(&self, me: Handle) -> Vec<Handle> {
@@ -95,11 +95,11 @@ impl LivePart {
     }
 
     pub fn sample(&mut self, cx: &mut PublishCtx<'_, '_>) {
-        pass_on!(self, part => part.sample(cx), or ())
+        pass_on!(self, part => part.sample(cx), or ());
     }
 
     pub fn publish(&mut self, cx: &mut PublishCtx<'_, '_>) {
-        pass_on!(self, part => part.publish(cx), or ())
+        pass_on!(self, part => part.publish(cx), or ());
     }
 
     /// What is shown of it now.
@@ -157,7 +157,7 @@ impl LivePart {
     }
 
     pub fn fault(&mut self, fault: Fault, begins: bool, entry: EntryId, cx: &mut ControlCtx<'_>) {
-        pass_on!(self, part => part.fault(fault, begins, entry, cx), or ())
+        pass_on!(self, part => part.fault(fault, begins, entry, cx), or ());
     }
 
     /// Its lasting faults that go on.
@@ -186,11 +186,11 @@ impl LivePart {
     }
 
     pub fn cut_target(&mut self, group: PartIx, slot: u16, cx: &mut ControlCtx<'_>) {
-        pass_on!(self, part => part.cut_target(group, slot, cx), or ())
+        pass_on!(self, part => part.cut_target(group, slot, cx), or ());
     }
 
     pub fn target_failed(&mut self, group: PartIx, slot: u16, cx: &mut ControlCtx<'_>) {
-        pass_on!(self, part => part.target_failed(group, slot, cx), or ())
+        pass_on!(self, part => part.target_failed(group, slot, cx), or ());
     }
 
     pub fn usage_usd(&self, used: Usage, span: Span) -> f64 {

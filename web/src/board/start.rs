@@ -268,7 +268,7 @@ mod tests {
 
     #[test]
     fn an_edited_board_that_was_ready_made_keeps_its_title_in_links_drafts_and_files() {
-        let preset = swell_core::scenario::catalog::preset("containers").expect("it is there");
+        let preset = catalog::preset("containers").expect("it is there");
         let mut document = Document::from_json(preset.json).expect("it opens");
         document.seed += 1;
         let titled = commands::titled(document.clone(), "containers", Lang::Ko);

@@ -74,6 +74,18 @@ impl Asking {
         self.asked.update_value(|(old, _)| *old = id);
     }
 
+    /// Whether the pointer is still where the part is drawn that was asked about last.
+    fn is_over_it(self, ev: &Event) -> bool {
+        let id = self.asked.with_value(|(id, _)| id.clone());
+        let part = document().get_element_by_id(&id);
+        let at = ev.dyn_ref::<PointerEvent>();
+        part.zip(at).is_some_and(|(part, at)| {
+            let r = part.get_bounding_client_rect();
+            let (x, y) = (f64::from(at.client_x()), f64::from(at.client_y()));
+            (r.left()..=r.right()).contains(&x) && (r.top()..=r.bottom()).contains(&y)
+        })
+    }
+
     fn hide(self) {
         self.asked.update_value(|(_, turn)| *turn += 1);
         if let Some(card) = self.shown.get_untracked() {
@@ -189,8 +201,10 @@ pub fn card(shell: Shell) -> AnyView {
         pointer.is_some_and(|p| p.pointer_type() == "touch")
     };
     let over = move |ev: Event| {
-        if !is_finger(&ev) {
-            asking.ask(named(&ev), false);
+        let part = named(&ev);
+        // What is drawn anew under the pointer has not been left by it.
+        if !is_finger(&ev) && (part.is_some() || !asking.is_over_it(&ev)) {
+            asking.ask(part, false);
         }
     };
     let down = move |ev: Event| {

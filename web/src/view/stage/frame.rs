@@ -114,8 +114,17 @@ fn name(shell: Shell, frame: &FrameView) -> String {
         }
         // The small layouts have no room for subnets' names; the outline has them all.
         Level::Subnet if !is_wide => String::new(),
+        Level::Subnet if is_crowded(shell, frame) => frame.name.clone(),
         Level::Subnet => t.subnet(frame.subnet).to_owned(),
     }
+}
+
+/// Whether the name that a reader gave a subnet has no room beside the word for its kind: then it
+/// stands alone.
+fn is_crowded(shell: Shell, frame: &FrameView) -> bool {
+    let is_given = !matches!(frame.name.as_str(), "" | "app" | "data");
+    let words = [shell.t().subnet(frame.subnet), &frame.name].map(|text| width_of(text, LETTERS));
+    is_given && words.iter().sum::<f64>() + GAP > room(shell, frame.id)
 }
 
 /// A frame's own name, and its addresses where there is room for both.
@@ -124,7 +133,7 @@ fn detail(shell: Shell, frame: &FrameView) -> String {
     let is_wide = shell.ui.mode.get().is_wide();
     let own = match (frame.level, frame.name.as_str()) {
         (Level::Az, _) => "",
-        (Level::Subnet, _) if !is_wide => "",
+        (Level::Subnet, _) if !is_wide || is_crowded(shell, frame) => "",
         (Level::Subnet, "app") => t.tier_app,
         (Level::Subnet, "data") => t.tier_data,
         (_, other) => other,
