@@ -104,18 +104,23 @@ pub(super) fn number_input(
             </button>
         }
     });
-    view! {
-        <span class="number" data-locked=locked.then_some("")>
+    let stepper = |sign: &'static str, word: &str, is_at_end: bool, next: f64| {
+        view! {
             <button
                 type="button"
                 class="stepper"
                 tabindex="-1"
-                disabled=at_min
-                aria-label=format!("{label}: {}", t.less)
-                on:click=move |_| edit.run(FieldEdit::Number(less))
+                disabled=is_at_end
+                aria-label=format!("{label}: {word}")
+                on:click=move |_| edit.run(FieldEdit::Number(next))
             >
-                "−"
+                {sign}
             </button>
+        }
+    };
+    view! {
+        <span class="number" data-locked=locked.then_some("")>
+            {stepper("−", t.less, at_min, less)}
             {grip}
             {reset}
             <input
@@ -141,16 +146,7 @@ pub(super) fn number_input(
                 on:keydown=keydown
             />
             <span class="unit" aria-hidden="true">{suffix(spec.unit, shell.lang).trim_start()}</span>
-            <button
-                type="button"
-                class="stepper"
-                tabindex="-1"
-                disabled=at_max
-                aria-label=format!("{label}: {}", t.add)
-                on:click=move |_| edit.run(FieldEdit::Number(more))
-            >
-                "+"
-            </button>
+            {stepper("+", t.add, at_max, more)}
         </span>
     }
     .into_any()

@@ -51,18 +51,24 @@ fn server(shell: Shell, id: InstanceId) -> AnyView {
         let is_shown = is_struck.get() || weight.with(Option::is_some);
         is_shown.then(|| {
             let trouble = move || trouble.with(|t| t.as_ref().map(|t| text(shell, t, place().w)));
-            let text = move || trouble().or_else(|| weight.get().map(|w| odd_text(shell, w)));
-            pill(move || foot(place()), text)
+            let odd = move || weight.get().map(|w| odd_text(shell, w, place().w));
+            let is_member = move || shell.ui.layout.with(|l| l.instances.contains_key(&id));
+            pill(
+                move || foot(place(), is_member()),
+                move || trouble().or_else(odd),
+            )
         })
     };
     view! { {piece(body)} }.into_any()
 }
 
-/// The last row of a card.
-fn foot(card: Rect) -> Rect {
+/// The last row of a member's card; the card of one that stands alone says its number there, so that the
+/// badge hangs at its edge.
+fn foot(card: Rect, is_member: bool) -> Rect {
     let high = if card.w >= 130.0 { 19.0 } else { 15.0 };
     let wide = (card.w - 6.0).max(0.0);
-    Rect::new(card.x + 3.0, card.bottom() - high - 3.0, wide, high)
+    let above = if is_member { high + 3.0 } else { 5.0 };
+    Rect::new(card.x + 3.0, card.bottom() - above, wide, high)
 }
 
 /// As much as fits: the fault, for how long, who has noticed.
@@ -84,11 +90,15 @@ fn text(shell: Shell, trouble: &Trouble, room: f64) -> String {
         .unwrap_or_else(|| word.to_owned())
 }
 
-/// Of one that passes its health checks and yet fails more often than its peers.
-fn odd_text(shell: Shell, weight: u8) -> String {
+/// Of one that passes its health checks and yet fails more often than its peers: as much as fits.
+fn odd_text(shell: Shell, weight: u8, room: f64) -> String {
     let m = shell.lang.more();
     let weight = m.target_weight.replace("{n}", &weight.to_string());
-    format!("{} · {weight}", m.anomalous_short)
+    let both = format!("{} · {weight}", m.anomalous_short);
+    match width_of(&both, LETTERS) <= room - 18.0 {
+        true => both,
+        false => weight,
+    }
 }
 
 const LETTERS: f64 = 11.5;
