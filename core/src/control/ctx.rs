@@ -91,12 +91,24 @@ impl ControlCtx<'_> {
         values: &[Term],
         cause: Option<EntryId>,
     ) -> EntryId {
+        self.say_of(self.my_id(), event, is_bad, values, cause)
+    }
+
+    /// As [`Self::say`], in the name of another part.
+    pub fn say_of(
+        &mut self,
+        part: PartId,
+        event: &str,
+        is_bad: bool,
+        values: &[Term],
+        cause: Option<EntryId>,
+    ) -> EntryId {
         let what = What::Said {
             event: String::from(event),
             is_bad,
             values: values.to_vec(),
         };
-        self.log(what, cause)
+        self.log_of(part, what, cause)
     }
 
     pub fn log_of(&mut self, part: PartId, what: What, cause: Option<EntryId>) -> EntryId {

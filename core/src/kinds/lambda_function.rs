@@ -274,6 +274,21 @@ impl Kind for LambdaFunction {
 }
 
 impl LambdaFunction {
+    /// A service hands it a batch and waits for nobody. Returns whether it has been taken.
+    pub fn take_batch(&mut self, now: Instant) -> bool {
+        let Some(begins) = self.environments.begin(&self.concurrency, now) else {
+            self.counts.throttles += 1;
+            return false;
+        };
+        self.environments.end(&self.concurrency, now);
+        self.counts.invocations += 1;
+        self.counts.cold += u64::from(begins == Begins::Cold);
+        let ran = Span::from_us_f64(self.params.wait_ms * 1e3).min(self.timeout);
+        self.counts.billed += billed_ms(ran) * u64::from(self.params.memory_mb);
+        self.counts.errors += u64::from(self.fails);
+        !self.fails
+    }
+
     fn invoke(&mut self, id: RequestId, cx: &mut Ctx<'_>) {
         let Some(class) = cx.request(id).map(|request| request.class) else {
             return;

@@ -35,6 +35,10 @@ impl Kind for LaunchTemplate {
         params.check_type(cx);
     }
 
+    fn follow(params: &mut Params, path: &str) {
+        params.follow_image(path);
+    }
+
     fn new(params: &Params, setup: &mut Setup<'_>) -> Self {
         Self {
             params: params.clone(),

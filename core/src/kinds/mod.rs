@@ -22,6 +22,7 @@ pub mod instance;
 pub mod lambda_function;
 pub mod launch_template;
 pub mod load_balancer;
+pub mod logs;
 pub mod network_load_balancer;
 pub mod on_premises_server;
 pub mod policy;
@@ -124,6 +125,8 @@ kinds! {
     Alarm(alarm::Alarm);
     Instance(instance::Instance);
     #[later]
+    CloudWatchAgent(logs::agent::Agent);
+    #[later]
     ResponseHeaders(browser::headers::ResponseHeaders);
     #[later]
     LambdaFunction(lambda_function::LambdaFunction);
@@ -136,6 +139,8 @@ kinds! {
     ElastiCache(elasticache::ElastiCache);
     #[later]
     S3(s3::S3);
+    #[later]
+    LogGroup(logs::log_group::LogGroup);
     Station(station::Station);
     #[later]
     Region(ground::region::Region);

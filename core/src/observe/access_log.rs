@@ -187,7 +187,7 @@ fn seconds(span: Span) -> String {
 }
 
 /// `2026-03-02T00:00:00.123456Z`.
-fn stamp(simulation: &Simulation, at: Instant) -> String {
+pub(super) fn stamp(simulation: &Simulation, at: Instant) -> String {
     let calendar = &simulation.control().calendar;
     let second = format_utc(calendar.unix_s(at));
     let second = second.trim_end_matches('Z');
@@ -324,10 +324,10 @@ pub(super) fn trace_id(simulation: &Simulation, exchange: &Exchange) -> String {
     format!("Root=1-{unix_s:08x}-{:024x}", exchange.serial)
 }
 
-/// A query of the notes, as Athena takes it, and what it finds.
+/// A query of the notes, as Athena or Logs Insights takes it, and what it finds.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Found {
-    pub sql: &'static str,
+    pub query: &'static str,
     /// Each with its count, or its seconds.
     pub rows: Vec<(String, f64)>,
 }
@@ -349,22 +349,22 @@ pub fn queries(lines: &[&Line]) -> [Found; 3] {
     let mean = |all: Vec<(String, f64, f64)>| all.into_iter().map(|(key, sum, n)| (key, sum / n));
     [
         Found {
-            sql: "SELECT target_ip, COUNT(*) FROM alb_logs GROUP BY 1 ORDER BY 2 DESC",
+            query: "SELECT target_ip, COUNT(*) FROM alb_logs GROUP BY 1 ORDER BY 2 DESC",
             rows: most(sum(by_target)),
         },
         Found {
-            sql: "SELECT matched_rule_priority, COUNT(*) FROM alb_logs WHERE elb_status_code >= 500 GROUP BY 1 ORDER BY 2 DESC",
+            query: "SELECT matched_rule_priority, COUNT(*) FROM alb_logs WHERE elb_status_code >= 500 GROUP BY 1 ORDER BY 2 DESC",
             rows: most(sum(by_rule)),
         },
         Found {
-            sql: "SELECT url_extract_path(request_url), AVG(request_processing_time + target_processing_time + response_processing_time) FROM alb_logs GROUP BY 1 ORDER BY 2 DESC",
+            query: "SELECT url_extract_path(request_url), AVG(request_processing_time + target_processing_time + response_processing_time) FROM alb_logs GROUP BY 1 ORDER BY 2 DESC",
             rows: most(mean(by_path)),
         },
     ]
 }
 
 /// Sum and number of what stands under each key.
-fn counted(rows: impl Iterator<Item = (String, f64)>) -> Vec<(String, f64, f64)> {
+pub(super) fn counted(rows: impl Iterator<Item = (String, f64)>) -> Vec<(String, f64, f64)> {
     let mut all: Vec<(String, f64, f64)> = Vec::new();
     for (key, value) in rows {
         match all.iter_mut().find(|(known, ..)| *known == key) {
@@ -378,7 +378,7 @@ fn counted(rows: impl Iterator<Item = (String, f64)>) -> Vec<(String, f64, f64)>
     all
 }
 
-fn most(rows: impl Iterator<Item = (String, f64)>) -> Vec<(String, f64)> {
+pub(super) fn most(rows: impl Iterator<Item = (String, f64)>) -> Vec<(String, f64)> {
     let mut rows: Vec<(String, f64)> = rows.collect();
     sort_short(&mut rows, |(a, x), (b, y)| {
         y.total_cmp(x).then_with(|| a.cmp(b))

@@ -2,6 +2,7 @@
 //! headers before and after each balancer, and lines of access logs.
 
 use super::access_log::{self, Line};
+use super::app_log::{self, Line as AppLine};
 use crate::base::id::{PartId, PartIx};
 use crate::base::time::Instant;
 use crate::contract::Member;
@@ -111,6 +112,7 @@ pub struct Exchange {
 pub struct Exchanges {
     kept: VecDeque<Exchange>,
     lines: VecDeque<Line>,
+    app_lines: VecDeque<AppLine>,
     heard: Instant,
 }
 
@@ -119,6 +121,7 @@ impl Exchanges {
     pub fn hear(&mut self, run: Run<'_>, events: &[TraceEvent]) {
         let simulation = run.simulation;
         let logged = logged(simulation);
+        let writers = app_log::writers(simulation);
         for event in events {
             if event.at < self.heard {
                 self.turn_back(event.at);
@@ -142,10 +145,10 @@ impl Exchanges {
                 exchange.events.push(*event);
             }
             for line in access_log::lines(run, exchange, event, &logged) {
-                self.lines.push_back(line);
-                if self.lines.len() > LINES_MAX {
-                    self.lines.pop_front();
-                }
+                keep(&mut self.lines, line);
+            }
+            if let Some(line) = app_log::line(run, exchange, event, &writers) {
+                keep(&mut self.app_lines, line);
             }
         }
     }
@@ -153,6 +156,7 @@ impl Exchanges {
     /// The run goes on from an earlier moment: what was heard of later ones has not happened.
     fn turn_back(&mut self, at: Instant) {
         self.lines.retain(|line| line.at < at);
+        self.app_lines.retain(|line| line.at < at);
         let is_before = |kept: &Exchange| kept.events.first().is_some_and(|sent| sent.at < at);
         self.kept.retain(is_before);
     }
@@ -166,6 +170,23 @@ impl Exchanges {
     pub fn lines(&self, balancer: PartId, now: Instant) -> impl DoubleEndedIterator<Item = &Line> {
         let lines = self.lines.iter();
         lines.filter(move |line| line.balancer == balancer && line.at <= now)
+    }
+
+    /// Lines of a log group up to now, oldest first.
+    pub fn app_lines(
+        &self,
+        group: PartIx,
+        now: Instant,
+    ) -> impl DoubleEndedIterator<Item = &AppLine> {
+        let lines = self.app_lines.iter();
+        lines.filter(move |line| line.group == group && line.at <= now)
+    }
+}
+
+fn keep<T>(lines: &mut VecDeque<T>, line: T) {
+    lines.push_back(line);
+    if lines.len() > LINES_MAX {
+        lines.pop_front();
     }
 }
 

@@ -2,8 +2,10 @@
 
 pub mod access_log;
 pub mod activity;
+pub mod app_log;
 pub mod exchanges;
 pub mod feeling;
+pub mod gauges;
 pub mod headers;
 pub mod journal;
 pub mod logins;

@@ -1,6 +1,7 @@
 //! What is worth knowing of one part beside its card, when somebody looks at it: numbers of its own
 //! kind, where it listens, what it costs, and which versions of its blueprint its servers are.
 
+use super::gauges::Gauges;
 use crate::balancing::{Cookies, Pool, PoolTarget};
 use crate::base::id::{InstanceId, PartIx};
 use crate::base::small_map::SmallMap;
@@ -25,6 +26,8 @@ pub struct Particulars {
     pub targets: Vec<TargetRow>,
     /// Of a target group that keeps its clients.
     pub logged_out: Option<LoggedOut>,
+    /// Of servers and groups of them.
+    pub gauges: Option<Gauges>,
 }
 
 /// A target: what its group thinks of it, beside what its balancer has made of that.
@@ -120,6 +123,7 @@ impl Particulars {
             rows: state.particulars(now).rows,
             targets: targets(simulation, part),
             logged_out: pool(simulation, part).and_then(logged_out),
+            gauges: Gauges::of(simulation, part),
             port: simulation.world().reach.port_of(part),
             usd_per_hour: cost(part),
             servers_usd_per_hour: state.sizes(now).map(|_| servers()),

@@ -22,6 +22,10 @@ pub const DATA_OUT_PER_GB: f64 = 0.09;
 pub const ALARM_PER_MONTH: f64 = 0.10;
 pub const HIGH_RESOLUTION_ALARM_PER_MONTH: f64 = 0.30;
 pub const DETAILED_MONITORING_PER_MONTH: f64 = 2.10;
+/// Taken in by CloudWatch Logs.
+pub const LOGS_PER_GB: f64 = 0.50;
+/// Volumes of instances (gp3).
+pub const EBS_PER_GB_MONTH: f64 = 0.08;
 pub const HOSTED_ZONE_PER_MONTH: f64 = 0.50;
 pub const DB_STORAGE_PER_GB_MONTH: f64 = 0.115;
 /// The least that RDS takes. Basis: model - a database of the board has no size of its own.

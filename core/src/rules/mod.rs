@@ -26,6 +26,7 @@ pub mod health;
 pub mod instance_type;
 pub mod lifecycle;
 pub mod listener;
+pub mod memory;
 pub mod network;
 pub mod reason;
 pub mod regions;

@@ -179,6 +179,10 @@ pub const PRESETS: &[Preset] = &[
         json: include_str!("../../scenarios/ssr-pages.json"),
     },
     Preset {
+        id: "ssr-cautions",
+        json: include_str!("../../scenarios/ssr-cautions.json"),
+    },
+    Preset {
         id: "csr-pages",
         json: include_str!("../../scenarios/csr-pages.json"),
     },

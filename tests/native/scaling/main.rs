@@ -2,6 +2,7 @@
 //! behaviours by subject in the files.
 
 mod care;
+mod cautions;
 mod drawn;
 mod faults;
 mod measures;

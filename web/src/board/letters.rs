@@ -7,8 +7,12 @@ use super::{Board, put};
 use crate::vocabulary::{self, Item, NodeId};
 use leptos::prelude::*;
 use swell_core::base::id::PartId;
+use swell_core::document::Document;
 use swell_core::kinds::load_balancer::access_log::AccessLog;
+use swell_core::kinds::logs::agent::Agent;
+use swell_core::kinds::logs::log_group::LogGroup;
 use swell_core::observe::access_log::{Found, Line, queries};
+use swell_core::observe::app_log::{self, Line as AppLine};
 use swell_core::observe::exchanges::{Exchanges, Run};
 use swell_core::observe::headers::Envelope;
 use swell_core::observe::viewers::Crowd;
@@ -20,15 +24,26 @@ pub type Hear = fn(Board, &Session, Look, &Heard);
 /// Lines of a log that are shown.
 const LINES_SHOWN: usize = 20;
 
-/// The log of the balancer that is looked at.
+/// Who writes a log, and where it lies.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Origin {
+    /// A balancer, in S3.
+    #[default]
+    Balancer,
+    /// Applications, in a log group.
+    Application,
+}
+
+/// The log of what is looked at.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LogView {
-    /// Newest first, each with whether it lies in S3 already.
+    pub origin: Origin,
+    /// Newest first, each with whether it has been put where it goes.
     pub lines: Vec<(String, bool)>,
-    /// Lines of followed requests, in S3 and on their way there.
+    /// Lines of followed requests, there and on their way there.
     pub delivered: usize,
     pub waiting: usize,
-    /// What the queries find in those that lie in S3.
+    /// What the queries find in those that are there.
     pub found: Vec<Found>,
 }
 
@@ -101,6 +116,19 @@ fn log_view(exchanges: &Exchanges, session: &Session, look: Look) -> Option<LogV
         return None;
     };
     let (document, simulation) = (session.board(), session.simulation());
+    if let Some(group) = log_group(document, PartId(id)) {
+        let (group, now) = (simulation.control().ix(group)?, simulation.now());
+        let lines = || exchanges.app_lines(group, now);
+        let sent: Vec<&AppLine> = lines().filter(|line| line.sent_at <= now).collect();
+        let shown = |line: &AppLine| (line.text.clone(), line.sent_at <= now);
+        return Some(LogView {
+            origin: Origin::Application,
+            lines: lines().rev().take(LINES_SHOWN).map(shown).collect(),
+            delivered: sent.len(),
+            waiting: lines().count() - sent.len(),
+            found: app_log::queries(&sent).into(),
+        });
+    }
     let logs = document
         .parts
         .iter()
@@ -113,9 +141,17 @@ fn log_view(exchanges: &Exchanges, session: &Session, look: Look) -> Option<LogV
     let delivered: Vec<&Line> = lines().filter(|line| line.delivered_at <= now).collect();
     let shown = |line: &Line| (line.text.clone(), line.delivered_at <= now);
     Some(LogView {
+        origin: Origin::Balancer,
         lines: lines().rev().take(LINES_SHOWN).map(shown).collect(),
         delivered: delivered.len(),
         waiting: lines().count() - delivered.len(),
         found: queries(&delivered).into(),
     })
+}
+
+/// The log group that is looked at, or that the agent which is looked at writes to.
+fn log_group(document: &Document, id: PartId) -> Option<PartId> {
+    let part = document.part(id)?;
+    let named = || part.get::<Agent>().and_then(|agent| agent.log_group);
+    part.get::<LogGroup>().map(|_| id).or_else(named)
 }

@@ -116,6 +116,14 @@ pub fn later(lang: Lang, id: &str) -> Option<Title> {
             "One request's way: TLS, headers, access log",
             "Click a dot: connections and headers before and after the ALB. Choose web-alb: its log reaches S3 every five minutes, and three queries read it.",
         ),
+        (Lang::Ko, "ssr-cautions") => (
+            "SSR에서 조심할 여섯 가지와 앱 로그",
+            "web-asg의 템플릿에서 환경 변수를 끄고 서버 하나를 종료해 보세요. 새 서버는 시작하자마자 끝나 계속 교체되고, /web/app 로그가 5초 안에 알려요.",
+        ),
+        (Lang::En, "ssr-cautions") => (
+            "Six cautions of SSR, and the log of the application",
+            "In the template of web-asg switch the environment off and kill a server: new ones end at once and are replaced for ever, and the log /web/app tells within five seconds.",
+        ),
         (Lang::Ko, "sticky-sessions") => (
             "고정 세션: 쿠키로 같은 서버에",
             "서버 하나를 멈추면 그 서버의 사용자만 로그인이 풀려요. 서버가 돌아와도 되돌아가지 않고, 부하는 고르지 않게 남아요.",

@@ -42,6 +42,8 @@ macro_rules! ask_later {
             KindId::ClassicLoadBalancer => classic_load_balancer::$ask $(($($given),*))?,
             KindId::Listener => listener::$ask $(($($given),*))?,
             KindId::ListenerRule => listener_rule::$ask $(($($given),*))?,
+            KindId::CloudWatchAgent => cloudwatch_agent::$ask $(($($given),*))?,
+            KindId::LogGroup => log_group::$ask $(($($given),*))?,
             KindId::AccessLog => access_log::$ask $(($($given),*))?,
             KindId::ScheduledAction => scheduled_action::$ask $(($($given),*))?,
             KindId::ElastiCache => elasticache::$ask $(($($given),*))?,

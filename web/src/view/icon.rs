@@ -61,6 +61,8 @@ fn later(kind: KindId) -> &'static str {
         KindId::OnPremisesServer => include_str!("../../icons/on_premises_server.svg"),
         KindId::Listener => include_str!("../../icons/listener.svg"),
         KindId::ListenerRule => include_str!("../../icons/listener_rule.svg"),
+        KindId::CloudWatchAgent => include_str!("../../icons/cloudwatch_agent.svg"),
+        KindId::LogGroup => include_str!("../../icons/log_group.svg"),
         KindId::AccessLog => include_str!("../../icons/access_log.svg"),
         KindId::ScheduledAction => include_str!("../../icons/scheduled_action.svg"),
         KindId::Region => include_str!("../../icons/region.svg"),

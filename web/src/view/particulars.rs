@@ -7,6 +7,7 @@ use crate::view::{dynamic, piece};
 use crate::vocabulary::{FieldEdit, Fleet, Item, KindId, NodeId, NodeView, Structure};
 use leptos::prelude::*;
 use swell_core::contract::Quantity;
+use swell_core::observe::gauges::{Gauge, Gauges};
 use swell_core::observe::meters::{Amount, Shown};
 use swell_core::observe::particulars::{LoggedOut, Particulars, TargetRow};
 
@@ -40,8 +41,13 @@ pub fn particulars(shell: Shell, item: Item) -> AnyView {
             .and_then(|(kind, _)| Some(sizes(shell, group, kind?))),
         _ => None,
     };
+    let gauges = move || {
+        let (_, particulars) = found.get()?;
+        Some(gauges(shell, particulars?.gauges?))
+    };
     view! {
         {bar}
+        {piece(gauges)}
         {piece(list)}
         {piece(targets)}
     }
@@ -91,6 +97,42 @@ fn rows(
     }
     rows.extend(servers.map(|servers| (m.servers_cost, usd(servers))));
     rows
+}
+
+/// What CloudWatch knows of it: a gauge that nobody feeds stays grey.
+fn gauges(shell: Shell, gauges: Gauges) -> AnyView {
+    let m = shell.lang.more();
+    let percent = |value: f64| format!("{} %", number(value, 1));
+    let bytes = |value: f64| format!("{} kB", whole((value / 1e3) as i64));
+    let row = |name: &'static str, gauge: Gauge, text: &dyn Fn(f64) -> String, is_share: bool| {
+        let (said, share) = match gauge {
+            Gauge::Unknown => (m.gauge_unknown.to_owned(), None),
+            Gauge::Waits => (m.gauge_waits.to_owned(), None),
+            Gauge::Known { value, ago } => {
+                let ago = span(ago.us() / 1_000_000, shell.lang);
+                let said = format!("{} · {} {}", text(value), ago, m.gauge_ago);
+                (said, is_share.then_some(value))
+            }
+        };
+        let width = format!("{}%", number(share.unwrap_or(0.0), 0));
+        view! {
+            <div data-known=share.is_some().to_string() data-gauge=name>
+                <dt>{name}</dt>
+                <dd>
+                    {is_share.then(|| view! { <span class="gauge"><i style:width=width></i></span> })}
+                    {said}
+                </dd>
+            </div>
+        }
+    };
+    view! {
+        <dl class="opinions gauges">
+            {row(m.gauge_cpu, gauges.cpu, &percent, true)}
+            {row(m.gauge_memory, gauges.memory, &percent, true)}
+            {row(m.gauge_network, gauges.network_in, &bytes, false)}
+        </dl>
+    }
+    .into_any()
 }
 
 /// The targets of a group: how each is, beside what it was given.

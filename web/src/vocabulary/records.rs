@@ -30,6 +30,9 @@ pub struct AlarmView {
     pub needed: u32,
     /// The newest N datapoints, oldest first.
     pub window: Vec<Slot>,
+    /// When the period of the newest datapoint ended that there is, and when the alarm looks next.
+    pub newest: Option<SimTime>,
+    pub next: SimTime,
     /// An alarm whose ALARM is the normal state of a quiet group (scale-in) is never an incident.
     pub is_scale_in: bool,
     /// It scales in, is in ALARM, and its group has nothing to give: the state of rest.

@@ -135,14 +135,14 @@ impl Structure {
     }
 
     /// What belongs to a part and has a card below it: what sends its requests, and what people add to
-    /// it by themselves.
+    /// it by themselves. Below a fleet hang its limits.
     pub fn attached(&self, node: &NodeView) -> impl Iterator<Item = &ChipView> {
         let sender = node.kind.and_then(|kind| kind.drawing().sender());
         let chips = self.chips_of(node.id);
         chips.filter(move |c| {
             let is_added = |kind: KindId| kind.drawing().family.is_some();
-            c.kind
-                .is_some_and(|kind| Some(kind) == sender || is_added(kind))
+            let is_shown = |kind| Some(kind) == sender || is_added(kind);
+            !node.is_fleet() && c.kind.is_some_and(is_shown)
         })
     }
 

@@ -113,7 +113,10 @@ impl Instance {
         };
         let (class, outcome) = (request.class, request.outcome);
         match Call::read(note) {
-            Call::Query => self.answer(id, class, of_database(outcome), cx),
+            Call::Query => {
+                let outcome = self.of_database(outcome);
+                self.answer(id, class, outcome, cx);
+            }
             call => self.go_on(id, class, call, outcome, cx),
         }
         self.work_on(cx);
@@ -127,7 +130,8 @@ impl Instance {
             (Call::Lookup, false) => Call::Query,
             (Call::Fetch, true) => Call::Store,
             (Call::Query, _) | (Call::Fetch, false) => {
-                return self.answer(id, class, of_database(outcome), cx);
+                let outcome = self.of_database(outcome);
+                return self.answer(id, class, outcome, cx);
             }
             (Call::Lookup, true) | (Call::Store, _) => {
                 return self.answer(id, class, Outcome::OK, cx);
@@ -135,12 +139,15 @@ impl Instance {
         };
         self.call(id, class, next, cx);
     }
-}
 
-/// What the client is told when the database has said so.
-const fn of_database(outcome: Outcome) -> Outcome {
-    match outcome.is_ok() {
-        true => Outcome::OK,
-        false => Outcome::failed(500, outcome.cause),
+    /// What the client is told when the database has said so.
+    fn of_database(&mut self, outcome: Outcome) -> Outcome {
+        match outcome.is_ok() {
+            true => Outcome::OK,
+            false => {
+                self.errors += 1;
+                Outcome::failed(500, outcome.cause)
+            }
+        }
     }
 }

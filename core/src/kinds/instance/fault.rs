@@ -136,7 +136,7 @@ impl Instance {
         match ailment {
             Ailment::Impaired => self.impaired_since = None,
             Ailment::Crashed | Ailment::Hung if self.has(ailment) => {
-                self.app = App::Listening;
+                self.app = self.started();
                 self.connect(cx);
             }
             Ailment::Slow => self.slow_down(1.0),

@@ -7,8 +7,7 @@ use crate::contract::{InstanceState, Kind, Protocol};
 use crate::control::{ControlCtx, Message, timers};
 use crate::kinds::database::Database;
 use crate::rules::lifecycle::Ec2State;
-use crate::world::log::{Term, What};
-use alloc::string::String;
+use crate::world::log::Term;
 
 /// Between two tries of user data to reach the internet. Basis: model.
 const FETCH_RETRY: Span = Span::from_s(30);
@@ -145,22 +144,29 @@ impl Instance {
         let booted = Span::from_s_f64(self.params.bootstrap_s);
         let is_first_try = self.running_at.is_none_or(|at| now.since(at) <= booted);
         if is_first_try {
-            let what = What::Said {
-                event: String::from("no_way_out"),
-                is_bad: true,
-                values: alloc::vec![Term::Part(self.subnet)],
-            };
-            cx.log_of(self.id.owner, what, None);
+            let from = Term::Part(self.subnet);
+            cx.say_of(self.id.owner, "no_way_out", true, &[from], None);
         }
     }
 
     /// User data is through: the application takes requests.
     pub(super) fn listen(&mut self, cx: &mut ControlCtx<'_>) {
         if self.ec2 == Ec2State::Running && self.app == App::Bootstrapping {
-            self.app = App::Listening;
+            self.app = self.started();
             self.changed_at = cx.now();
             cx.stop(Timer::Phase);
             self.connect(cx);
+            if self.app == App::Crashed {
+                cx.say_of(self.id.owner, "no_environment", true, &[], None);
+            }
+        }
+    }
+
+    /// What becomes of the application when it is started: without its environment variables it ends.
+    pub(super) const fn started(&self) -> App {
+        match self.params.has_environment {
+            true => App::Listening,
+            false => App::Crashed,
         }
     }
 

@@ -112,6 +112,9 @@ pub struct Instance {
     pub onsets: Onsets,
     /// Meter readings of the last published datapoint.
     pub sampled: Sampled,
+    /// Answers that say 500: the application logs an error for each.
+    #[serde(default)]
+    pub errors: u64,
 }
 
 /// Meter readings at the end of the last metric period.
@@ -148,6 +151,10 @@ impl Kind for Instance {
 
     fn check(params: &Params, cx: &mut CheckCtx<'_>) {
         params.check_type(cx);
+    }
+
+    fn follow(params: &mut Params, path: &str) {
+        params.follow_image(path);
     }
 
     /// An instance that stands alone on the board: running and listening from the start.
@@ -311,8 +318,9 @@ impl Kind for Instance {
             true => cost::DETAILED_MONITORING_PER_MONTH,
             false => 0.0,
         };
+        let volumes = f64::from(self.params.volume_gb) * cost::EBS_PER_GB_MONTH;
         Price {
-            usd_per_hour: self.usd_per_hour + cost::hourly(monitoring),
+            usd_per_hour: self.usd_per_hour + cost::hourly(monitoring + volumes),
             machine: Some(Running {
                 from: self.running_at,
                 until: self.billed_until,
@@ -396,6 +404,7 @@ impl Instance {
             served_probes: Vec::new(),
             received: 0,
             answered: 0,
+            errors: 0,
             refused: 0,
             offered_us: 0.0,
             bytes_in: 0,
@@ -416,7 +425,7 @@ impl Instance {
     /// Up, listening and past its boot, as at the start of a run (spec 1.7).
     pub fn be_in_service(&mut self, now: Instant) {
         self.ec2 = Ec2State::Running;
-        self.app = App::Listening;
+        self.app = self.started();
         self.running_at = Some(now);
         self.changed_at = now;
     }

@@ -1,7 +1,7 @@
 //! What the user sets of an instance.
 
 use super::data::CacheStrategy;
-use crate::base::codec::record;
+use crate::base::codec::{record, string_enum};
 use crate::base::id::PartId;
 use crate::contract::{CheckCtx, IssueWhat, params};
 use crate::rules::credits::CpuCredits;
@@ -30,6 +30,35 @@ record!(CreditSpecification {
     cpu_credits: "CpuCredits",
 });
 
+/// What a machine is started from: how much of the application is there already.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Image {
+    /// The reader's own: user data takes as long as they say.
+    #[default]
+    Own,
+    /// User data installs everything.
+    Plain,
+    /// User data starts what is there.
+    ReadyMade,
+}
+
+string_enum!(Image {
+    Own: "own",
+    Plain: "plain",
+    ReadyMade: "ready_made",
+});
+
+impl Image {
+    /// What user data takes. Units: seconds. Basis: model (spec 6.1).
+    const fn bootstrap_s(self) -> Option<f64> {
+        match self {
+            Self::Own => None,
+            Self::Plain => Some(120.0),
+            Self::ReadyMade => Some(10.0),
+        }
+    }
+}
+
 #[allow(clippy::indexing_slicing, reason = "worked out by the compiler")]
 const TYPE_NAMES: &[&str] = &{
     let mut names = [""; INSTANCE_TYPES.len()];
@@ -55,6 +84,16 @@ params! {
             => choice(CpuCredits::WORDS).at("CreditSpecification/CpuCredits");
         monitoring: Monitoring = Monitoring::default(), "Monitoring"
             => toggle().at("Monitoring/Enabled");
+        /// What the boot below is made for.
+        image: Image = Image::Own, "ImageId" => choice(Image::WORDS);
+        /// Volumes; 0: left out of the bill.
+        volume_gb: u32 = 0, "VolumeSize" => whole(0.0..=16_384.0, None);
+        /// The public half of a key pair is on it.
+        has_key: bool = false, "KeyName" => toggle();
+        /// It may call CloudWatch.
+        has_role: bool = false, "IamInstanceProfile" => toggle();
+        /// The application finds all that it needs among its environment variables.
+        has_environment: bool = true, "Environment" => toggle();
         /// From launch to `running`.
         pending_s: f64 = 30.0, "pending_s" => number(0.0..=3_600.0, Seconds);
         /// From `running` until the application listens: user data, or a ready-made AMI.
@@ -83,6 +122,22 @@ impl Params {
     /// From its launch until its application listens, if the network has what it wants. Units: seconds.
     pub const fn boots_s(&self) -> f64 {
         self.pending_s + self.bootstrap_s
+    }
+
+    /// The image says how long user data takes, and who says that otherwise has an image of their own.
+    pub(crate) fn follow_image(&mut self, path: &str) {
+        match path {
+            "ImageId" => {
+                let bootstrap_s = self.image.bootstrap_s();
+                self.bootstrap_s = bootstrap_s.unwrap_or(self.bootstrap_s);
+            }
+            "bootstrap_s" => self.image = Image::Own,
+            _ => {}
+        }
+    }
+
+    pub fn memory_gib(&self) -> f64 {
+        instance_type(&self.instance_type).map_or(self.own_memory_gib, |t| t.memory_gib)
     }
 
     pub fn check_type(&self, cx: &mut CheckCtx<'_>) {

@@ -81,6 +81,7 @@ impl Instance {
         self.answered += 1;
         self.bytes_out += u64::from(cx.class(class).bytes_out);
         if self.answers_500 {
+            self.errors += u64::from(outcome.is_ok());
             return cx.reply(id, Outcome::failed(500, FailureCause::ApplicationError));
         }
         cx.reply(id, outcome);

@@ -164,6 +164,8 @@ pub enum Warning {
     NoStepAtThreshold,
     /// Where one alarm adds capacity another already takes it away.
     AlarmsOverlap,
+    /// An agent on servers that may not call CloudWatch.
+    AgentWithoutRole,
     /// Averages, minima and maxima of a count are always 1.
     CountNeedsSum,
     /// Health checks wait in line with requests, and failing them ends the server.

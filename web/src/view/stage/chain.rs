@@ -7,18 +7,21 @@ use super::super::{Shell, alarm};
 use super::dom_id;
 use crate::geometry::Rect;
 use crate::geometry::chain::{
-    GROUP_W, METRIC_W, POLICY_W, ROW_GAP, ROW_H, ROWS_MAX, TOP, columns, gates,
+    GAP, GROUP_W, METRIC_W, POLICY_W, ROW_GAP, ROW_H, ROWS_MAX, TOP, columns, gates,
 };
 use crate::i18n::Lang;
-use crate::i18n::format::{number, signed, suffix};
+use crate::i18n::format::{clock_short, number, signed, suffix};
 use crate::view::{dynamic, piece};
 use crate::vocabulary::{
-    AlarmId, AlarmState, AlarmView, DecisionView, Followed, Item, NodeId, Page, Structure,
+    AlarmId, AlarmState, AlarmView, DecisionView, Followed, Item, NodeId, Page, SimTime, Structure,
 };
 use leptos::prelude::*;
 use swell_core::base::order::sort_short;
 use swell_core::kinds::policy::PolicyType;
 use web_sys::KeyboardEvent;
+
+/// Room for the clock of the alarms, right of the switch.
+const CLOCK_W: f64 = 52.0;
 
 /// The alarms of the chain from the top down, and the group that it scales.
 pub fn shown(shell: Shell) -> (Vec<AlarmId>, Option<NodeId>) {
@@ -111,10 +114,12 @@ fn body(
             metric(shell, run, top - run.len())
         })
         .collect();
+    let first = rows.first().map(|(id, _)| *id);
     let alarms = rows.into_iter().enumerate();
     view! {
         <g class="chain" transform=format!("translate({:.1} {:.1})", area.x, area.y)>
             {captions(shell, area, is_analogy)}
+            {clocks(shell, area, is_analogy, first, group)}
             <path class="chain-line" d=lines></path>
             {metrics}
             {alarms
@@ -170,7 +175,7 @@ fn captions(shell: Shell, area: Rect, is_analogy: RwSignal<bool>) -> AnyView {
     };
     let wide = super::node::width_of(m.analogy, 12.0) + 16.0;
     let title_end = alarm_x + super::node::width_of(t.chain, 13.0) + 8.0;
-    let x = (alarm_x + alarm_w - wide).max(title_end);
+    let x = (alarm_x + alarm_w - wide - CLOCK_W).max(title_end);
     view! {
         {piece(title)}
         {piece(said)}
@@ -189,6 +194,61 @@ fn captions(shell: Shell, area: Rect, is_analogy: RwSignal<bool>) -> AnyView {
         </g>
     }
     .into_any()
+}
+
+/// Each box has a clock of its own (item C21): when the newest datapoint ended, when the first alarm looks
+/// next, when a policy decided last, and when that changed the capacity.
+fn clocks(
+    shell: Shell,
+    area: Rect,
+    is_analogy: RwSignal<bool>,
+    first: Option<AlarmId>,
+    group: Option<NodeId>,
+) -> AnyView {
+    let (_, _, policy_x, group_x) = columns(area.w);
+    let m = shell.lang.more();
+    let alarm = move || {
+        let find = |all: &Vec<AlarmView>| {
+            let alarm = all.iter().find(|a| Some(a.id) == first)?;
+            Some((alarm.newest, alarm.next))
+        };
+        shell.board.alarms.with(find)
+    };
+    let decided = move |has_changed: bool| {
+        let is_it = |d: &&DecisionView| Some(d.group) == group && (!has_changed || d.from != d.to);
+        let find = |all: &Vec<DecisionView>| all.iter().rfind(is_it).map(|d| d.at);
+        shell.board.decisions.with(find)
+    };
+    let told = |at: Option<SimTime>| at.map_or_else(|| "–".to_owned(), clock_short);
+    let faces = move || {
+        let (newest, next) = alarm().unzip();
+        let all = [
+            (METRIC_W / 2.0, "middle", newest.flatten(), m.clock_metric),
+            (policy_x - GAP - 2.0, "end", next, m.clock_alarm),
+            (
+                policy_x + POLICY_W / 2.0,
+                "middle",
+                decided(false),
+                m.clock_policy,
+            ),
+            (
+                group_x + GROUP_W / 2.0,
+                "middle",
+                decided(true),
+                m.clock_group,
+            ),
+        ];
+        let face = |(x, anchor, at, what): (f64, &'static str, Option<SimTime>, &'static str)| {
+            view! {
+                <text class="chain-clock" text-anchor=anchor x=x y="11">
+                    <title>{what}</title>
+                    {told(at)}
+                </text>
+            }
+        };
+        (!is_analogy.get()).then(|| all.into_iter().map(face).collect_view())
+    };
+    piece(faces).into_any()
 }
 
 /// A metric beside the alarms that read it; a single row has room for its name alone.
@@ -411,6 +471,8 @@ mod tests {
             period_s: 60,
             needed: 1,
             window: Vec::new(),
+            newest: None,
+            next: 0,
             is_scale_in,
             action: None,
         }

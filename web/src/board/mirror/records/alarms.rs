@@ -1,6 +1,6 @@
 //! Alarms with their windows: those of the user, and the pairs of target tracking policies.
 
-use crate::board::mirror::{part_name, part_name_at, standalone};
+use crate::board::mirror::{part_name, part_name_at, shown, standalone};
 use crate::vocabulary::{ActionView, AlarmId, AlarmState, AlarmView, Metric, NodeId, Unit};
 use swell_core::base::id::{PartId, PartIx};
 use swell_core::base::order::sort_short;
@@ -184,6 +184,9 @@ impl AlarmBasics {
         };
         let is_at_rest =
             self.is_scale_in && machine.state == AlarmState::Alarm && is_quiet(session, of);
+        let simulation = session.simulation();
+        let mut newest = machine.slots.iter().rev().filter(|s| s.value.is_some());
+        let newest = newest.next().map(|slot| shown(simulation, slot.end));
         let n = self.evaluation_periods as usize;
         let skip = machine.slots.len().saturating_sub(n);
         let mut window: Vec<Slot> = machine.slots.iter().skip(skip).copied().collect();
@@ -202,6 +205,8 @@ impl AlarmBasics {
             period_s: self.period_s,
             needed: self.needed,
             window,
+            newest,
+            next: shown(simulation, machine.next_evaluation),
             is_scale_in: self.is_scale_in,
             is_at_rest,
             action,

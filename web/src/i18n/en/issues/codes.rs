@@ -338,6 +338,9 @@ pub fn warning(warning: Warning) -> &'static str {
         Warning::CertificateNotInVirginia => {
             "An own domain needs a certificate of ACM in us-east-1. Request it there, because CloudFront takes no other."
         }
+        Warning::AgentWithoutRole => {
+            "The agent runs on servers without an IAM role. Give the template or the instance one, because CloudWatch takes nothing from a server that may not send it."
+        }
         Warning::StepNeverReached => {
             "Steps count from the alarm's threshold, and one of them now begins where the metric never comes to. Edit the policy's steps as well, because nobody does it for you."
         }

@@ -108,6 +108,7 @@ pub fn vital(word: &str) -> Option<&'static str> {
 /// The words of its faults and of what it says in the log.
 pub fn said(word: &str) -> Option<&'static str> {
     Some(match word {
+        "no_environment" => "The application has ended at its start: DB_HOST is not set",
         "no_way_out" => {
             "No way to the internet from {0}: a new server waits for its packages and takes no requests"
         }

@@ -33,12 +33,32 @@ pub fn field(path: &str) -> Option<FieldWords> {
             label: "Detailed monitoring",
             help: "On: metrics every minute. Off: every five minutes, so alarms react later.",
         },
+        "ImageId" => FieldWords {
+            label: "AMI",
+            help: "What is on the disk at the start. Plain: user data installs everything, 120 s. Ready-made: it starts what is there, 10 s. A time of your own below is an AMI of your own.",
+        },
+        "VolumeSize" => FieldWords {
+            label: "EBS volume (GB, gp3)",
+            help: "0.08 USD per GB and month for each server, in the bill. 0: left out. Reads and writes of the disk are not simulated.",
+        },
+        "KeyName" => FieldWords {
+            label: "Key pair",
+            help: "The public half lies on the server, for logins by SSH. Requests and scaling do not care; who holds the private half is seen at a bastion.",
+        },
+        "IamInstanceProfile" => FieldWords {
+            label: "IAM role",
+            help: "Lets the server call CloudWatch. Without it an agent on it is denied: no memory, no logs.",
+        },
+        "Environment" => FieldWords {
+            label: "Environment variables complete",
+            help: "Off: DB_HOST is missing. An application that is started then ends at once; servers that run already do not notice until they are replaced.",
+        },
         "pending_s" => FieldWords {
             label: "Launch time",
             help: "From launch to running; AWS publishes no figure, this one is yours to set.",
         },
         "bootstrap_s" => FieldWords {
-            label: "Bootstrap time",
+            label: "User data (bootstrap time)",
             help: "From running until the application listens; a ready-made AMI makes it short.",
         },
         "updates_mb" => FieldWords {
@@ -76,6 +96,9 @@ pub fn field(path: &str) -> Option<FieldWords> {
 /// The name of a word that a field can be set to; `None` shows the word itself.
 pub fn choice(path: &str, word: &str) -> Option<&'static str> {
     Some(match (path, word) {
+        ("ImageId", "own") => "Your own AMI",
+        ("ImageId", "plain") => "Plain AMI (120 s)",
+        ("ImageId", "ready_made") => "Ready-made AMI (10 s)",
         ("InstanceType", "other") => "Another type: your own numbers",
         ("cache_strategy", "cache_aside") => "Cache-aside (lazy loading)",
         ("cache_strategy", "write_through") => "Write-through",
@@ -112,6 +135,7 @@ pub fn said(word: &str) -> Option<&'static str> {
         "break_health_check" => "Break the health endpoint",
         "set_unhealthy" => "Set unhealthy",
         "protect" => "Toggle scale-in protection",
+        "no_environment" => "The application has ended at its start: DB_HOST is not set",
         "no_way_out" => {
             "No way to the internet from {0}: a new server waits for its packages and takes no requests"
         }

@@ -334,6 +334,9 @@ pub fn warning(warning: Warning) -> &'static str {
         Warning::CertificateNotInVirginia => {
             "내 도메인에는 us-east-1의 ACM 인증서가 있어야 해요. CloudFront는 다른 리전의 인증서를 받지 않으므로 us-east-1에서 발급하세요."
         }
+        Warning::AgentWithoutRole => {
+            "에이전트가 있는 서버에 IAM 역할이 없어요. 권한이 없는 서버가 보내는 것은 CloudWatch가 받지 않으니 시작 템플릿이나 인스턴스에 역할을 주세요."
+        }
         Warning::StepNeverReached => {
             "단계는 경보의 임계값부터 세는데, 지금은 지표가 닿지 않는 곳에서 시작하는 단계가 있어요. 대신 고쳐 주는 곳이 없으니 정책의 단계도 함께 고치세요."
         }

@@ -112,6 +112,7 @@ pub fn vital(word: &str) -> Option<&'static str> {
 /// The words of its faults and of what it says in the log.
 pub fn said(word: &str) -> Option<&'static str> {
     Some(match word {
+        "no_environment" => "애플리케이션이 시작하자마자 종료: DB_HOST 없음",
         "no_way_out" => {
             "{0}에서 인터넷으로 나갈 길이 없어 새 서버가 패키지를 기다리며 요청을 받지 못함"
         }

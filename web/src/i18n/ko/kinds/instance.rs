@@ -33,12 +33,32 @@ pub fn field(path: &str) -> Option<FieldWords> {
             label: "세부 모니터링",
             help: "켜면 지표가 1분마다, 끄면 5분마다 나와서 경보도 그만큼 늦어져요.",
         },
+        "ImageId" => FieldWords {
+            label: "AMI",
+            help: "디스크에 처음부터 들어 있는 것이에요. 기본 AMI는 사용자 데이터가 다 설치하느라 120초, 미리 만든 AMI는 있는 것을 켜기만 해서 10초예요. 아래 시간을 직접 적으면 내 AMI가 돼요.",
+        },
+        "VolumeSize" => FieldWords {
+            label: "EBS 볼륨(GB, gp3)",
+            help: "서버마다 한 달에 GB당 0.08달러가 청구돼요. 0이면 계산하지 않아요. 디스크 읽기와 쓰기는 시뮬레이션하지 않아요.",
+        },
+        "KeyName" => FieldWords {
+            label: "키 페어",
+            help: "SSH 로그인에 쓰는 공개 키가 서버에 있어요. 요청 처리나 확장에는 영향이 없어요. 개인 키를 누가 갖는지는 배스천에서 볼 수 있어요.",
+        },
+        "IamInstanceProfile" => FieldWords {
+            label: "IAM 역할",
+            help: "서버가 CloudWatch를 호출할 수 있게 해요. 없으면 에이전트가 거부당해서 메모리도 로그도 오지 않아요.",
+        },
+        "Environment" => FieldWords {
+            label: "환경 변수 모두 있음",
+            help: "끄면 DB_HOST가 없어요. 그 뒤에 시작하는 애플리케이션은 바로 끝나고, 이미 도는 서버는 교체될 때까지 몰라요.",
+        },
         "pending_s" => FieldWords {
             label: "시작 시간",
             help: "시작부터 running까지예요. AWS가 밝힌 값이 없어서 바꿔 볼 수 있어요.",
         },
         "bootstrap_s" => FieldWords {
-            label: "설치 시간",
+            label: "사용자 데이터(설치 시간)",
             help: "running부터 앱이 요청을 받을 때까지예요. 미리 만든 AMI를 쓰면 짧아져요.",
         },
         "updates_mb" => FieldWords {
@@ -76,6 +96,9 @@ pub fn field(path: &str) -> Option<FieldWords> {
 /// The name of a word that a field can be set to; `None` shows the word itself.
 pub fn choice(path: &str, word: &str) -> Option<&'static str> {
     Some(match (path, word) {
+        ("ImageId", "own") => "내 AMI",
+        ("ImageId", "plain") => "기본 AMI (120초)",
+        ("ImageId", "ready_made") => "미리 만든 AMI (10초)",
         ("InstanceType", "other") => "다른 유형: 직접 적은 값",
         ("cache_strategy", "cache_aside") => "Cache-aside(지연 로딩)",
         ("cache_strategy", "write_through") => "Write-through(동시 쓰기)",
@@ -112,6 +135,7 @@ pub fn said(word: &str) -> Option<&'static str> {
         "break_health_check" => "헬스 체크만 고장",
         "set_unhealthy" => "비정상으로 표시",
         "protect" => "축소 보호 전환",
+        "no_environment" => "애플리케이션이 시작하자마자 종료: DB_HOST 없음",
         "no_way_out" => {
             "{0}에서 인터넷으로 나갈 길이 없어 새 서버가 패키지를 기다리며 요청을 받지 못함"
         }
