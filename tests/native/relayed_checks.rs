@@ -174,6 +174,31 @@ fn a_check_that_hears_nothing_fails_however_soon_the_next_one_comes() {
     }
 }
 
+/// A server with containers is as well as the one whose port it publishes, and those behind that.
+#[test]
+fn a_box_is_as_well_as_what_it_publishes() {
+    let container = |id: u32| json!({ "id": id, "kind": "container", "params": { "host": 2, "cpu_ms": 1, "hostPort": 0 } });
+    let parts = json!([
+        { "id": 1, "kind": "users", "params": { "users": 0 } },
+        { "id": 2, "kind": "docker_host" },
+        container(3), container(4),
+        check(5, 2, "HTTP"),
+    ]);
+    let links = [(1, 2, "http"), (2, 3, "http"), (3, 4, "http")];
+    let mut harness = board(parts, &links);
+    harness.until(60.0);
+    assert!(is_well(&harness, 5));
+    let mut end = 60.0;
+    for part in [4, 3, 2] {
+        for (word, well) in [("crash", false), ("restart", true)] {
+            fault(&mut harness, part, word);
+            end += 60.0;
+            harness.until(end);
+            assert_eq!(is_well(&harness, 5), well, "{part} {word}");
+        }
+    }
+}
+
 /// The listener of an ALB answers health checks like other requests: by a redirect, by an answer of its
 /// own, or by the target group that it names.
 #[test]

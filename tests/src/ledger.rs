@@ -3,7 +3,10 @@
 
 use std::collections::BTreeMap;
 use swell_core::base::id::{PartId, PartIx};
+use swell_core::contract::Member;
 use swell_core::engine::simulation::Simulation;
+use swell_core::kinds::LivePart;
+use swell_core::kinds::container::Container;
 use swell_core::world::request::HOPS_MAX;
 use swell_core::world::tracer::{Step, TraceEvent};
 
@@ -184,10 +187,12 @@ impl Ledger {
         }
     }
 
-    /// A balancer picks its targets itself: not by wires, if any lead there as well.
+    /// A balancer picks its targets itself, and a container its machine: not by wires, if any lead there
+    /// as well.
     fn wires_agree(&self, from: PartIx, simulation: &Simulation) {
         let part = simulation.parts().get(from.ix());
-        if part.is_some_and(|part| part.balancing().is_some()) {
+        let picks = |part: &LivePart| part.balancing().is_some() || Container::of(part).is_some();
+        if part.is_some_and(picks) {
             return;
         }
         let mut by_wire: BTreeMap<PartIx, u64> = BTreeMap::new();

@@ -38,6 +38,10 @@ impl Document {
             let Some(params) = part.params() else {
                 continue;
             };
+            // On the network of its machine alone.
+            if params.host().is_some() && params.port() == 0 {
+                continue;
+            }
             let filters = self.filters_of(part).filter_map(|id| table.filter(id));
             let outside = Interface {
                 address: Ipv4Addr::from_bits(FIRST_ADDRESS),

@@ -15,6 +15,7 @@ pub mod classic_load_balancer;
 pub mod cloudfront;
 pub mod container;
 pub mod database;
+pub mod docker_host;
 pub mod elasticache;
 pub mod gateway_load_balancer;
 pub mod ground;
@@ -130,6 +131,8 @@ kinds! {
     ResponseHeaders(browser::headers::ResponseHeaders);
     #[later]
     LambdaFunction(lambda_function::LambdaFunction);
+    #[later]
+    DockerHost(docker_host::DockerHost);
     #[later]
     Container(container::Container);
     #[later]

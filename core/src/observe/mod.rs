@@ -11,6 +11,7 @@ pub mod journal;
 pub mod logins;
 pub mod makeup;
 pub mod meters;
+pub mod migration;
 pub mod particulars;
 pub mod plan;
 pub mod reach;

@@ -259,6 +259,14 @@ pub const PRESETS: &[Preset] = &[
         json: include_str!("../../scenarios/one-server.json"),
     },
     Preset {
+        id: "legacy-box",
+        json: include_str!("../../scenarios/legacy-box.json"),
+    },
+    Preset {
+        id: "legacy-migration",
+        json: include_str!("../../scenarios/legacy-migration.json"),
+    },
+    Preset {
         id: "single-server",
         json: include_str!("../../scenarios/single-server.json"),
     },

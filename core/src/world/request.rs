@@ -232,6 +232,11 @@ impl Request {
         self.caller() == Some(part)
     }
 
+    /// The part that waits for the answer of the one that waits for the next.
+    pub fn caller_below(&self) -> Option<PartIx> {
+        self.calls.get(self.depth().checked_sub(2)?).copied()
+    }
+
     /// Whether `part` waits for this request's answer at any depth.
     #[inline]
     pub fn awaits(&self, part: PartIx) -> bool {

@@ -108,6 +108,22 @@ pub fn later(lang: Lang, id: &str) -> Option<Title> {
             "Containers and dynamic ports: four on two servers",
             "/user and /search go to other ports of the same servers. Crash user-1 alone: search-1 on its machine goes on answering.",
         ),
+        (Lang::Ko, "legacy-box") => (
+            "예전 구조: 서버 하나에 컨테이너 넷",
+            "페이지는 프록시와 웹으로, 데이터는 프록시, WAS, DB로 가요. 80은 443으로 보내고 DB는 밖에서 닿지 않아요. legacy를 멈추면 모두 멈춰요.",
+        ),
+        (Lang::En, "legacy-box") => (
+            "As it was: four containers on one server",
+            "Pages go to proxy and web, data to proxy, WAS and DB. 80 is sent to 443, and nobody outside reaches the DB. Crash legacy: everything is gone.",
+        ),
+        (Lang::Ko, "legacy-migration") => (
+            "옮기기: 고칠 주소는 셋",
+            "legacy를 고르고 목록의 셋(도메인, API 주소, DB 주소)을 고쳐 보세요. 옛 DNS 답의 TTL이 지나면 예전 서버에는 요청이 오지 않아서 꺼도 돼요.",
+        ),
+        (Lang::En, "legacy-migration") => (
+            "Moving house: three addresses",
+            "Choose legacy and make the three edits of its list: domain, API address, DB address. Once old DNS answers have run out nothing comes to that server, and it can be switched off.",
+        ),
         (Lang::Ko, "request-flow") => (
             "요청 하나의 길: TLS, 헤더, 액세스 로그",
             "점을 눌러 ALB 앞뒤의 연결과 헤더를 보세요. web-alb를 고르면 액세스 로그가 5분마다 S3에 쌓이고, 쿼리 셋이 답해요.",

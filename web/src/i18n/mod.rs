@@ -48,6 +48,7 @@ macro_rules! ask_later {
             KindId::ScheduledAction => scheduled_action::$ask $(($($given),*))?,
             KindId::ElastiCache => elasticache::$ask $(($($given),*))?,
             KindId::LambdaFunction => lambda_function::$ask $(($($given),*))?,
+            KindId::DockerHost => docker_host::$ask $(($($given),*))?,
             KindId::Container => container::$ask $(($($given),*))?,
             KindId::OnPremisesServer => on_premises_server::$ask $(($($given),*))?,
             KindId::S3 => s3::$ask $(($($given),*))?,

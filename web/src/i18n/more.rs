@@ -256,10 +256,15 @@ words! {
     app_delivered: "로그 그룹에 있음", "in the log group";
     query_errors: "경로별 오류", "Errors by path";
     query_streams: "서버(스트림)별 줄", "Lines by server (stream)";
+    migration: "이전: 고칠 주소 셋", "Moving: three addresses to edit";
+    migration_domain: "도메인: 사이트 이름의 선을 이 서버 대신 CloudFront로", "Domain: the site's name leads to CloudFront, no longer to this server";
+    migration_api: "API 주소: 브라우저의 API를 새 ALB의 이름으로", "API address: the browser asks the name of the new ALB";
+    migration_database: "DB 주소: 새 WAS의 선을 이 서버의 DB 대신 RDS로", "DB address: the new WAS leads to RDS, no longer to this server's DB";
+    migration_note: "컨테이너는 처음부터 서로 다른 주소로 부르고 있었어요. 그래서 이 셋만 고치면 옮겨져요.", "Containers called each other as if on machines of their own: these three are all there is to edit.";
     gauge_cpu: "CPU (EC2)", "CPU (EC2)";
     gauge_network: "네트워크 수신 (EC2)", "Network in (EC2)";
     gauge_memory: "메모리 (에이전트)", "Memory (agent)";
-    gauge_unknown: "에이전트가 없어서 아무도 몰라요", "nobody knows without the agent";
+    gauge_unknown: "IAM 역할이 있는 에이전트만 알려요", "only an agent with an IAM role tells";
     gauge_waits: "아직 데이터 포인트가 없어요", "no datapoint yet";
     gauge_ago: "전", "ago";
     header_before: "받기 전", "before";

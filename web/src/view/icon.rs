@@ -57,6 +57,7 @@ fn later(kind: KindId) -> &'static str {
         KindId::S3 => include_str!("../../icons/s3.svg"),
         KindId::ElastiCache => include_str!("../../icons/elasticache.svg"),
         KindId::LambdaFunction => include_str!("../../icons/lambda_function.svg"),
+        KindId::DockerHost => include_str!("../../icons/docker_host.svg"),
         KindId::Container => include_str!("../../icons/container.svg"),
         KindId::OnPremisesServer => include_str!("../../icons/on_premises_server.svg"),
         KindId::Listener => include_str!("../../icons/listener.svg"),

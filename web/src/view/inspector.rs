@@ -4,8 +4,8 @@
 use super::state::Screen;
 use super::{
     Shell, Verb, access_log, address_plan, balancer_type, decision_card, faults, field,
-    front_doors, icon, inspector_links, journal, key_pair, particulars, policy_editor, reach,
-    reasons, records,
+    front_doors, icon, inspector_links, journal, key_pair, migration, particulars, policy_editor,
+    reach, reasons, records,
 };
 use crate::i18n::format::{number, span};
 use crate::i18n::keys::STEPS;
@@ -187,6 +187,7 @@ fn filled(
         {reach::matrix(shell)}
         {address_plan::panel(shell, item)}
         {access_log::panel(shell)}
+        {migration::panel(shell)}
         {tabs}
         <div class="page" role=several.then_some("tabpanel")>
             {piece(move || page.get().map(|p| page_body(shell, item, p)))}

@@ -23,6 +23,7 @@ pub mod journal;
 mod key_pair;
 mod layers;
 pub mod live_region;
+pub mod migration;
 pub mod outline;
 pub mod palette;
 pub mod particulars;

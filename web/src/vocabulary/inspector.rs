@@ -4,6 +4,7 @@ use super::records::Metric;
 use super::{Item, KindId, NodeId, Unit};
 use swell_core::kinds::policy::PolicyType;
 use swell_core::observe::logins::Logins;
+use swell_core::observe::migration::Migration;
 use swell_core::observe::particulars::Particulars;
 use swell_core::observe::plan::Shortage;
 use swell_core::rules::balancer_type::Difference;
@@ -119,6 +120,8 @@ pub struct InspectorView {
     pub reach: Option<ReachView>,
     /// Of a part of the run.
     pub particulars: Option<Particulars>,
+    /// Of a box with containers that has somewhere to move to.
+    pub migration: Option<Migration>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -11,7 +11,7 @@ pub mod metrics;
 mod params;
 mod serve;
 
-pub use params::{CreditSpecification, Monitoring, Params};
+pub use params::{CreditSpecification, Monitoring, Params, TYPE_NAMES};
 
 use crate::base::id::{InstanceId, PartId, PartIx, RequestId};
 use crate::base::rng::{Purpose, Rng};

@@ -60,7 +60,7 @@ impl Image {
 }
 
 #[allow(clippy::indexing_slicing, reason = "worked out by the compiler")]
-const TYPE_NAMES: &[&str] = &{
+pub const TYPE_NAMES: &[&str] = &{
     let mut names = [""; INSTANCE_TYPES.len()];
     let mut ix = 0;
     while ix < names.len() {

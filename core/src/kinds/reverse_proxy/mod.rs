@@ -5,7 +5,8 @@ mod params;
 mod serve;
 mod upstreams;
 
-pub use params::{Location, Params, Upstream};
+pub use params::{LOCATION, Location, Params, Upstream};
+pub use upstreams::Upstreams;
 
 use crate::base::id::PartIx;
 use crate::base::queue::Delay;
@@ -26,7 +27,6 @@ use crate::world::published::tidy;
 use crate::world::request::FailureCause;
 use crate::world::workers::Workers;
 use serde::{Deserialize, Serialize};
-use upstreams::Upstreams;
 
 /// What has come about since the start of the run.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

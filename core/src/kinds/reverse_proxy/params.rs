@@ -32,7 +32,7 @@ params! {
     }
 }
 
-const LOCATION: &[Field] = &[
+pub const LOCATION: &[Field] = &[
     text().at("location"),
     part(Takes::Protocol(Protocol::Http)).at("proxy_pass"),
 ];

@@ -166,6 +166,8 @@ pub enum Warning {
     AlarmsOverlap,
     /// An agent on servers that may not call CloudWatch.
     AgentWithoutRole,
+    /// A container with work of its own, or without a port, on a machine that knows neither.
+    StationNeedsDocker,
     /// Averages, minima and maxima of a count are always 1.
     CountNeedsSum,
     /// Health checks wait in line with requests, and failing them ends the server.

@@ -19,6 +19,7 @@ use swell_core::document::check::{Issue, IssueWhat};
 use swell_core::document::{Document, Part};
 use swell_core::kinds::KindId;
 use swell_core::observe::logins::logins;
+use swell_core::observe::migration::Migration;
 use swell_core::observe::particulars::Particulars;
 use swell_core::observe::plan::{SubnetPlan, address_plan};
 use swell_core::observe::reach::{Cell, Matrix};
@@ -61,6 +62,7 @@ pub fn inspector(session: &Session, look: Look) -> Option<InspectorView> {
                 logins: None,
                 reach: None,
                 particulars: None,
+                migration: None,
             })
         }
         Item::Alarm(_) => None,
@@ -89,6 +91,7 @@ fn instance_view(session: &Session, id: InstanceId, look: Look) -> Option<Inspec
         logins: None,
         reach: None,
         particulars: Particulars::of(simulation, member.part.at),
+        migration: None,
     })
 }
 
@@ -158,6 +161,7 @@ fn part_view(session: &Session, id: PartId, look: Look) -> Option<InspectorView>
         logins: logins(document, id),
         plan: plan(session, id, look, &found),
         reach: part.is_ground().then(|| reach(session, id, look)).flatten(),
+        migration: Migration::of(document, id),
         particulars: {
             let simulation = session.simulation();
             let part = simulation.control().ix(id);

@@ -15,6 +15,7 @@ pub mod cloudfront;
 pub mod cloudwatch_agent;
 pub mod container;
 pub mod database;
+pub mod docker_host;
 pub mod elasticache;
 pub mod gateway_endpoint;
 pub mod gateway_load_balancer;

@@ -341,6 +341,9 @@ pub fn warning(warning: Warning) -> &'static str {
         Warning::AgentWithoutRole => {
             "The agent runs on servers without an IAM role. Give the template or the instance one, because CloudWatch takes nothing from a server that may not send it."
         }
+        Warning::StationNeedsDocker => {
+            "A service time of its own and port 0 are for containers of an EC2 with Docker. Choose one as its machine, because an instance does what the request asks for and reaches containers by a port alone."
+        }
         Warning::StepNeverReached => {
             "Steps count from the alarm's threshold, and one of them now begins where the metric never comes to. Edit the policy's steps as well, because nobody does it for you."
         }

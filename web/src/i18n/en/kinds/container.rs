@@ -15,7 +15,27 @@ pub fn field(path: &str) -> Option<FieldWords> {
         },
         "hostPort" => FieldWords {
             label: "Port of the machine",
-            help: "Nobody chooses it beforehand: ECS takes a free one of 32768 and above, and registers it.",
+            help: "Nobody chooses it beforehand: ECS takes a free one of 32768 and above, and registers it. 0: on the network of the server alone, out of reach from outside.",
+        },
+        "cpu_ms" => FieldWords {
+            label: "Service time of its own",
+            help: "Work of this container on a request, on the vCPUs of its server. Empty: the server does what the request asks for, and nothing is relayed to other containers.",
+        },
+        "return_301_https" => FieldWords {
+            label: "HTTP to HTTPS (301)",
+            help: "Who comes by port 80 is sent to the same address on port 443.",
+        },
+        "locations" => FieldWords {
+            label: "Locations",
+            help: "Paths that one container takes alone, such as /api/ for the application server.",
+        },
+        "locations/location" => FieldWords {
+            label: "Path prefix",
+            help: "The longest one that a path begins with is taken.",
+        },
+        "locations/proxy_pass" => FieldWords {
+            label: "Container",
+            help: "Who takes these paths: a part that a wire leads to.",
         },
         _ => return None,
     })
@@ -30,6 +50,8 @@ pub const fn choice(_path: &str, _word: &str) -> Option<&'static str> {
 pub fn vital(word: &str) -> Option<&'static str> {
     Some(match word {
         "port" => "port",
+        "inner" => "inside its server alone",
+        "redirected" => "sent to HTTPS",
         _ => return None,
     })
 }

@@ -337,6 +337,9 @@ pub fn warning(warning: Warning) -> &'static str {
         Warning::AgentWithoutRole => {
             "에이전트가 있는 서버에 IAM 역할이 없어요. 권한이 없는 서버가 보내는 것은 CloudWatch가 받지 않으니 시작 템플릿이나 인스턴스에 역할을 주세요."
         }
+        Warning::StationNeedsDocker => {
+            "자체 처리 시간과 포트 0은 Docker EC2 서버의 컨테이너에서만 쓸 수 있어요. 인스턴스는 요청이 시키는 일을 하고 포트로만 컨테이너에 닿으므로 Docker EC2 서버를 고르세요."
+        }
         Warning::StepNeverReached => {
             "단계는 경보의 임계값부터 세는데, 지금은 지표가 닿지 않는 곳에서 시작하는 단계가 있어요. 대신 고쳐 주는 곳이 없으니 정책의 단계도 함께 고치세요."
         }
