@@ -409,6 +409,7 @@ fn alarms_of_all_kinds_are_copied_as_cloudwatch_knows_their_metrics() {
             "AWS/ApplicationELB TargetGroup=targetgroup LoadBalancer=app",
             "AWS/CloudFront DistributionId=cdn-1 Region=Global",
             "AWS/EC2 AutoScalingGroupName=web-asg",
+            "AWS/EC2 InstanceId=docker-1",
             "AWS/EC2 InstanceId=ec2-1",
             "AWS/EC2 InstanceId=proxy-1",
             "AWS/ELB LoadBalancerName=clb-1",
@@ -424,6 +425,7 @@ fn alarms_of_all_kinds_are_copied_as_cloudwatch_knows_their_metrics() {
             "AWS/Route53 HealthCheckId=check-1",
             "AWS/Route53 HealthCheckId=www-1",
             "AWS/S3 BucketName=bucket-1 FilterId=EntireBucket",
+            "LogMetrics LogGroupName=log-group-1",
         ]
     );
     let (after, said) = pasted(&document, &copied);
