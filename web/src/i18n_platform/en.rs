@@ -329,6 +329,9 @@ fn import(notice: &ImportNotice) -> String {
         ImportNotice::ActionDropped { alarm, service } => {
             format!("Alarm {alarm}: an action of {service} was left out; the playground has none.")
         }
+        ImportNotice::OtherStateDropped { alarm, policy } => format!(
+            "Alarm {alarm}: an alarm invokes policies in the state ALARM alone here, so {policy} was left out of its other states."
+        ),
         ImportNotice::TrackingAlarmSkipped { alarm } => {
             format!("Alarm {alarm} was left out: target tracking makes its own.")
         }
@@ -340,7 +343,7 @@ fn import(notice: &ImportNotice) -> String {
         }
         ImportNotice::PolicyTypeAssumed { path, kind } => {
             format!(
-                "{path} is missing. The API takes {}, though the fields say otherwise.",
+                "{path} is missing. The API takes {} then, whatever the other fields are for.",
                 kind.as_str()
             )
         }

@@ -333,6 +333,9 @@ fn import(notice: &ImportNotice) -> String {
         ImportNotice::ActionDropped { alarm, service } => {
             format!("플레이그라운드에 없는 작업이라 뺐어요(경보: {alarm}, 서비스: {service}).")
         }
+        ImportNotice::OtherStateDropped { alarm, policy } => format!(
+            "여기서 경보는 ALARM 상태일 때만 정책을 호출하기 때문에 다른 상태의 작업은 뺐어요(경보: {alarm}, 정책: {policy})."
+        ),
         ImportNotice::TrackingAlarmSkipped { alarm } => {
             format!("대상 추적은 경보를 스스로 만들기 때문에 뺐어요(경보: {alarm}).")
         }
@@ -343,7 +346,7 @@ fn import(notice: &ImportNotice) -> String {
             format!("모르는 필드라서 빼고 나머지를 읽었어요: {path}")
         }
         ImportNotice::PolicyTypeAssumed { path, kind } => format!(
-            "{path}: 값이 없어요. 다른 필드와 맞지 않지만 API의 기본값을 썼어요(기본값: {}).",
+            "{path}: 값이 없어요. 다른 필드가 무엇이든 API의 기본값을 써요(기본값: {}).",
             kind.as_str()
         ),
         ImportNotice::OtherService { name, service } => format!(

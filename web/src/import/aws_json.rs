@@ -174,6 +174,11 @@ pub enum ImportNotice {
         alarm: String,
         service: String,
     },
+    /// It invokes a policy in another state than `ALARM`, which no alarm of the board does.
+    OtherStateDropped {
+        alarm: String,
+        policy: String,
+    },
     /// Made by target tracking itself and made again here.
     TrackingAlarmSkipped {
         alarm: String,
@@ -185,7 +190,7 @@ pub enum ImportNotice {
     FieldUnknown {
         path: String,
     },
-    /// No `PolicyType`: the API takes `SimpleScaling`, though the fields say otherwise.
+    /// No `PolicyType`: the API takes `SimpleScaling`, whatever the other fields are for.
     PolicyTypeAssumed {
         path: String,
         kind: PolicyType,
@@ -288,10 +293,18 @@ struct Gathered {
     cleaner: Cleaner,
     groups: Vec<GroupSettings>,
     policies: Vec<(Policy, Origin)>,
-    alarms: Vec<(Alarm, Vec<String>)>,
+    alarms: Vec<(Alarm, Actions)>,
     scheduled: Vec<Scheduled>,
     /// Settings of other services: names and services.
     others: Vec<(String, String)>,
+}
+
+/// What an alarm does, by ARN.
+struct Actions {
+    /// When it goes to `ALARM`.
+    alarm: Vec<String>,
+    /// In its other states; those of the board do nothing then.
+    other: Vec<String>,
 }
 
 /// What ties a policy to its alarms in the account that it came from.
@@ -461,11 +474,6 @@ impl Gathered {
     }
 
     fn policy_kind(&mut self, path: &str, object: &Params) -> PolicyType {
-        let has = |name: &str| match object.get(name) {
-            Some(Value::Array(list)) => !list.is_empty(),
-            Some(Value::Object(fields)) => !fields.is_empty(),
-            _ => false,
-        };
         if let Some(found) = text(object, "PolicyType") {
             let known = PolicyType::parse(&Value::from(found.as_str())).ok();
             if known.is_none() {
@@ -475,13 +483,9 @@ impl Gathered {
             }
             return known.unwrap_or(PolicyType::SimpleScaling);
         }
-        let kind = PolicyType::SimpleScaling;
-        if has("StepAdjustments") || has("TargetTrackingConfiguration") {
-            let path = join(path, "PolicyType");
-            self.cleaner
-                .notices
-                .push(ImportNotice::PolicyTypeAssumed { path, kind });
-        }
+        let (path, kind) = (join(path, "PolicyType"), PolicyType::SimpleScaling);
+        let notice = ImportNotice::PolicyTypeAssumed { path, kind };
+        self.cleaner.notices.push(notice);
         kind
     }
 

@@ -36,6 +36,12 @@ impl Cleaner {
             let path = join(path, &name);
             let value = match fields.iter().find(|f| f.name == name).map(|f| &f.holds) {
                 Some(Holds::Dropped) => continue,
+                Some(Holds::Usual(words)) => {
+                    if !words.contains(&word(&value).as_str()) {
+                        self.notices.push(ImportNotice::FieldUnknown { path });
+                    }
+                    continue;
+                }
                 Some(holds) => self.value(&path, value, holds),
                 None => {
                     self.notices.push(ImportNotice::FieldUnknown { path });
@@ -89,9 +95,16 @@ impl Cleaner {
                 self.wrong_type(path.to_owned(), Shape::List, &other);
                 None
             }
-            (Holds::Anything | Holds::Dropped, value) => Some(value),
+            (Holds::Anything | Holds::Usual(_) | Holds::Dropped, value) => Some(value),
         }
     }
+}
+
+/// A value as it is written, texts without their quotes.
+fn word(value: &Value) -> String {
+    value
+        .as_str()
+        .map_or_else(|| value.to_string(), str::to_owned)
 }
 
 fn is_empty(value: &Value) -> bool {

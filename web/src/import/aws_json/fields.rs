@@ -11,6 +11,9 @@ pub(super) enum Holds {
     List(&'static [Field]),
     /// Kept as it is.
     Anything,
+    /// Changes what AWS does and is not on the board: left out, and named unless it says one of these words,
+    /// which is how the board is anyway.
+    Usual(&'static [&'static str]),
     /// Belongs to one account or is read elsewhere: left out.
     Dropped,
 }
@@ -52,6 +55,13 @@ const fn anything(name: &'static str) -> Field {
     Field {
         name,
         holds: Holds::Anything,
+    }
+}
+
+const fn usual(name: &'static str, words: &'static [&'static str]) -> Field {
+    Field {
+        name,
+        holds: Holds::Usual(words),
     }
 }
 
@@ -103,7 +113,7 @@ pub(super) const POLICY: [Field; 16] = [
     text("PolicyType"),
     text("AdjustmentType"),
     whole("MinAdjustmentMagnitude"),
-    whole("MinAdjustmentStep"),
+    usual("MinAdjustmentStep", &[]),
     whole("ScalingAdjustment"),
     whole("Cooldown"),
     Field {
@@ -142,7 +152,7 @@ pub(super) const ALARM: [Field; 30] = [
     text("ThresholdMetricId"),
     text("ComparisonOperator"),
     text("TreatMissingData"),
-    text("EvaluateLowSampleCountPercentile"),
+    usual("EvaluateLowSampleCountPercentile", &["evaluate"]),
     anything("Metrics"),
     flag("ActionsEnabled"),
     dropped("AlarmName"),
@@ -162,6 +172,14 @@ pub(super) const ALARM: [Field; 30] = [
 ];
 
 const SPREAD: [Field; 1] = [text("CapacityDistributionStrategy")];
+
+const IMPAIRMENT: [Field; 2] = [
+    usual("ZonalShiftEnabled", &["false"]),
+    // Means something only with the other.
+    dropped("ImpairedZoneHealthCheckBehavior"),
+];
+
+const RESERVATION: [Field; 1] = [usual("CapacityReservationPreference", &["default"])];
 
 /// `describe-auto-scaling-groups` and `create-auto-scaling-group`. What is neither kept nor dropped
 /// changes how a group behaves and is named.
@@ -197,12 +215,18 @@ pub(super) const GROUP: [Field; 34] = [
     dropped("CreatedTime"),
     dropped("Status"),
     dropped("Tags"),
-    dropped("PlacementGroup"),
+    usual("PlacementGroup", &[]),
     dropped("EnabledMetrics"),
     dropped("ServiceLinkedRoleARN"),
     dropped("Context"),
-    dropped("CapacityReservationSpecification"),
-    dropped("AvailabilityZoneImpairmentPolicy"),
+    Field {
+        name: "CapacityReservationSpecification",
+        holds: Holds::Object(&RESERVATION),
+    },
+    Field {
+        name: "AvailabilityZoneImpairmentPolicy",
+        holds: Holds::Object(&IMPAIRMENT),
+    },
 ];
 
 /// `put-scheduled-update-group-action` and `describe-scheduled-actions`.

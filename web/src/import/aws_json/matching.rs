@@ -8,8 +8,9 @@ impl Gathered {
     pub(super) fn match_alarms(&mut self) {
         for (alarm, actions) in &mut self.alarms {
             let alarm_name = alarm.name.clone().unwrap_or_default();
-            for action in actions.iter() {
+            for action in actions.alarm.iter().chain(&actions.other) {
                 let action_name = policy_name(action);
+                let is_other = !actions.alarm.contains(action);
                 let found = self.policies.iter().position(|(policy, origin)| {
                     if origin.arn.is_empty() {
                         action_name.is_some() && policy.name.as_deref() == action_name
@@ -18,6 +19,12 @@ impl Gathered {
                     }
                 });
                 match (found, action_name) {
+                    (_, Some(policy)) if is_other && resource(action).is_none() => {
+                        let (alarm, policy) = (alarm_name.clone(), policy.to_owned());
+                        self.cleaner
+                            .notices
+                            .push(ImportNotice::OtherStateDropped { alarm, policy });
+                    }
                     (Some(index), _) => alarm.policies.push(index),
                     (None, Some(_)) if resource(action).is_some() => {
                         let service = resource(action).unwrap_or_default().to_owned();
@@ -46,7 +53,7 @@ impl Gathered {
                     .alarms
                     .iter()
                     .any(|(n, _)| *n == alarm_name && !n.is_empty());
-                if is_named {
+                if is_named && !actions.other.contains(&origin.arn) {
                     alarm.policies.push(index);
                 }
             }

@@ -220,16 +220,21 @@ fn unknown_fields_are_kept_and_named() {
 }
 
 #[test]
-fn a_policy_type_left_out_is_what_the_api_takes() {
-    let import = good(r#"{"PolicyName":"a","StepAdjustments":[{"ScalingAdjustment":1}]}"#);
-    assert_eq!(import.policies[0].kind, PolicyType::SimpleScaling);
-    assert_eq!(
-        import.notices,
-        [ImportNotice::PolicyTypeAssumed {
-            path: "PolicyType".into(),
-            kind: PolicyType::SimpleScaling
-        }]
-    );
+fn a_policy_type_left_out_is_what_the_api_takes_and_is_said() {
+    for fields in [
+        r#""StepAdjustments":[{"ScalingAdjustment":1}]"#,
+        r#""AdjustmentType":"ChangeInCapacity","ScalingAdjustment":1"#,
+    ] {
+        let import = good(&format!(r#"{{"PolicyName":"a",{fields}}}"#));
+        assert_eq!(import.policies[0].kind, PolicyType::SimpleScaling);
+        assert_eq!(
+            import.notices,
+            [ImportNotice::PolicyTypeAssumed {
+                path: "PolicyType".into(),
+                kind: PolicyType::SimpleScaling
+            }]
+        );
+    }
 }
 
 #[test]
@@ -299,15 +304,9 @@ fn sizes_in_other_units_and_checks_of_others_are_named_and_not_read_as_servers()
             r#"{{"AutoScalingGroupName":"a","MinSize":0,"MaxSize":100,"DesiredCapacity":4,{more}}}"#
         ))
     };
-    let named = |import: &Import| -> Vec<String> {
-        let path = |notice: &ImportNotice| match notice {
-            ImportNotice::FieldUnknown { path } => path.clone(),
-            other => panic!("{other:?}"),
-        };
-        import.notices.iter().map(path).collect()
-    };
+    let named = named_fields;
     let units = group(r#""DesiredCapacityType":"units","HealthCheckType":"EC2,ELB""#);
-    assert_eq!(named(&units), Vec::<String>::new());
+    assert_eq!(named(&units), Vec::<&str>::new());
     assert_eq!(units.groups[0].params["DesiredCapacity"], 4);
     let memory = group(r#""DesiredCapacityType":"memory-mib""#);
     let fields = [
@@ -347,4 +346,127 @@ fn a_terminal_with_two_commands_is_read_and_the_output_of_others_is_named() {
         let key = key.to_owned();
         assert_eq!(read(&text), Err(vec![ImportError::OtherOutput { key }]));
     }
+}
+
+fn named_fields(import: &Import) -> Vec<&str> {
+    let notices = import.notices.iter();
+    let paths = notices.map(|notice| match notice {
+        ImportNotice::FieldUnknown { path } => path.as_str(),
+        other => panic!("{other:?}"),
+    });
+    paths.collect()
+}
+
+/// Whatever is kept must reach the board: a field that its kind has not got would be lost without a word.
+#[test]
+fn every_field_that_is_kept_is_one_of_the_board() {
+    use fields::{ALARM, Field, GROUP, Holds, POLICY, SCHEDULED};
+    use swell_core::kinds::{KindId, Params};
+    // Read before, and said by name where it cannot be.
+    const READ: [&str; 8] = [
+        "Namespace",
+        "ExtendedStatistic",
+        "Dimensions",
+        "Unit",
+        "ThresholdMetricId",
+        "Metrics",
+        "PredictiveScalingConfiguration",
+        "DesiredCapacityType",
+    ];
+    let lists: [(KindId, &[Field]); 4] = [
+        (KindId::ScalingPolicy, &POLICY),
+        (KindId::Alarm, &ALARM),
+        (KindId::AutoScalingGroup, &GROUP),
+        (KindId::ScheduledAction, &SCHEDULED),
+    ];
+    for (kind, fields) in lists {
+        let is_on_board = |name: &str| Params::defaults(kind).read(name, &Value::Null).is_some();
+        for field in fields {
+            let inner: &[Field] = match field.holds {
+                Holds::Dropped | Holds::Usual(_) => continue,
+                Holds::Object(inner) => inner,
+                _ => &[],
+            };
+            let is_read = READ.contains(&field.name) || is_on_board(field.name);
+            let is_inside = |f: &Field| match f.holds {
+                Holds::Dropped | Holds::Usual(_) => true,
+                _ => is_on_board(f.name),
+            };
+            let inside = !inner.is_empty() && inner.iter().all(is_inside);
+            assert!(is_read || inside, "{kind:?} {}", field.name);
+        }
+    }
+}
+
+#[test]
+fn what_the_board_does_otherwise_is_named_and_what_it_does_anyway_is_not() {
+    let group = |more: Value| {
+        let mut group = json!({ "AutoScalingGroupName": "a", "MinSize": 1, "MaxSize": 4 });
+        group
+            .as_object_mut()
+            .unwrap()
+            .extend(more.as_object().unwrap().clone());
+        good(&group.to_string())
+    };
+    // As `describe-auto-scaling-groups` prints it of any group.
+    let usual = group(json!({
+        "AvailabilityZoneImpairmentPolicy":
+            { "ZonalShiftEnabled": false, "ImpairedZoneHealthCheckBehavior": "ReplaceUnhealthy" },
+        "AvailabilityZoneDistribution": { "CapacityDistributionStrategy": "balanced-best-effort" },
+        "CapacityReservationSpecification": { "CapacityReservationPreference": "default" }
+    }));
+    assert_eq!(named_fields(&usual), Vec::<&str>::new());
+    let other = group(json!({
+        "AvailabilityZoneImpairmentPolicy":
+            { "ZonalShiftEnabled": true, "ImpairedZoneHealthCheckBehavior": "IgnoreUnhealthy" },
+        "CapacityReservationSpecification": { "CapacityReservationPreference": "capacity-reservations-only" },
+        "PlacementGroup": "close", "MixedInstancesPolicy": { "InstancesDistribution": { "SpotInstancePools": 2 } },
+        "MaxInstanceLifetime": 604800, "CapacityRebalance": true
+    }));
+    assert_eq!(
+        named_fields(&other),
+        [
+            "AvailabilityZoneImpairmentPolicy.ZonalShiftEnabled",
+            "CapacityRebalance",
+            "CapacityReservationSpecification.CapacityReservationPreference",
+            "MaxInstanceLifetime",
+            "MixedInstancesPolicy",
+            "PlacementGroup"
+        ]
+    );
+    let policy = good(
+        r#"{"PolicyName":"a","PolicyType":"SimpleScaling","AdjustmentType":"PercentChangeInCapacity","ScalingAdjustment":10,"MinAdjustmentStep":2}"#,
+    );
+    assert_eq!(named_fields(&policy), ["MinAdjustmentStep"]);
+    let alarm = r#"{"AlarmName":"a","MetricName":"CPUUtilization","Threshold":70,"ComparisonOperator":"GreaterThanThreshold","EvaluateLowSampleCountPercentile":"ignore"}"#;
+    assert_eq!(
+        named_fields(&good(alarm)),
+        ["EvaluateLowSampleCountPercentile"]
+    );
+}
+
+#[test]
+fn policies_of_other_states_are_named_and_not_invoked_in_alarm() {
+    let arn = |name: &str| {
+        format!(
+            "arn:aws:autoscaling:us-east-1:1:scalingPolicy:{name}:autoScalingGroupName/web:policyName/{name}"
+        )
+    };
+    // The policy points back to its alarm, whatever the state.
+    let policy = |name: &str| {
+        json!({ "PolicyName": name, "PolicyARN": arn(name), "PolicyType": "SimpleScaling", "AdjustmentType": "ChangeInCapacity",
+            "ScalingAdjustment": 1, "Alarms": [{ "AlarmName": "high", "AlarmARN": "x" }] })
+    };
+    let text = json!({
+        "ScalingPolicies": [policy("out"), policy("in")],
+        "MetricAlarms": [{ "AlarmName": "high", "MetricName": "CPUUtilization", "Threshold": 70,
+            "ComparisonOperator": "GreaterThanThreshold", "AlarmActions": [arn("out")], "OKActions": [arn("in")] }]
+    });
+    let import = good(&text.to_string());
+    assert_eq!(import.alarms[0].policies, [0]);
+    let (alarm, policy) = ("high".into(), "in".into());
+    assert_eq!(
+        import.notices,
+        [ImportNotice::OtherStateDropped { alarm, policy }]
+    );
 }

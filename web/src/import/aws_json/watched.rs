@@ -1,7 +1,7 @@
 //! What an alarm watches, by namespace, dimensions and statistic. Nothing is filled in: an alarm
 //! that does not say what it watches, or says it by an expression, is no alarm of CPU.
 
-use super::{Alarm, Gathered, ImportNotice, Params, fields, matching, text};
+use super::{Actions, Alarm, Gathered, ImportNotice, Params, fields, matching, text};
 use serde_json::Value;
 use swell_core::rules::alarm::{ComparisonOperator, Statistic};
 
@@ -76,16 +76,21 @@ impl Gathered {
                 .push(ImportNotice::TrackingAlarmSkipped { alarm });
             return;
         }
-        let actions = ["AlarmActions", "OKActions", "InsufficientDataActions"].into_iter();
-        let actions = actions.filter_map(|name| object.get(name)?.as_array());
-        let actions: Vec<String> = actions
-            .flatten()
-            .filter_map(Value::as_str)
-            .map(str::to_owned)
-            .collect();
+        let arns = |names: &[&str]| -> Vec<String> {
+            let lists = names
+                .iter()
+                .filter_map(|name| object.get(*name)?.as_array());
+            let arns = lists.flatten().filter_map(Value::as_str);
+            arns.map(str::to_owned).collect()
+        };
+        let actions = Actions {
+            alarm: arns(&["AlarmActions"]),
+            other: arns(&["OKActions", "InsufficientDataActions"]),
+        };
         flatten(&mut object);
         let watched = watched(&object);
-        let of_action = || actions.iter().find_map(|arn| matching::group_name(arn));
+        let mut all = actions.alarm.iter().chain(&actions.other);
+        let of_action = || all.find_map(|arn| matching::group_name(arn));
         let group = watched.dimension("AutoScalingGroupName").or_else(of_action);
         let group = group.map(str::to_owned);
         let mut params = self.cleaner.object(path, object, &fields::ALARM);
