@@ -411,7 +411,7 @@ fn named(session: &Session, ix: PartIx) -> PartName {
     if let Some(i) = simulation.parts().get(ix.ix()).and_then(Instance::of) {
         return PartName {
             kind: kind_of(Role::Server),
-            name: instance_name(session, i.id),
+            name: instance_name(session, i.id, session.now()),
         };
     }
     let part = session.board().part(simulation.control().id(ix));

@@ -2,6 +2,7 @@
 //! as one bar with three handles.
 
 use super::{Shell, Verb, inspector};
+use crate::board::mirror::instance_key;
 use crate::i18n::format::{number, span, whole};
 use crate::view::{dynamic, piece};
 use crate::vocabulary::{FieldEdit, Fleet, Item, KindId, NodeId, NodeView, Structure};
@@ -144,7 +145,10 @@ fn table(shell: Shell, targets: &[TargetRow]) -> AnyView {
         let is_of_fleet =
             |s: &std::sync::Arc<Structure>| s.node(owner).is_some_and(NodeView::is_fleet);
         let name = match shell.board.structure.with_untracked(is_of_fleet) {
-            true => format!("i-{}", target.instance.serial),
+            true => {
+                let live = shell.board.instance(instance_key(target.instance));
+                live.with_untracked(|i| i.name.clone())
+            }
             false => shell.node_name(owner),
         };
         let (state, tone) = inspector::target_state(shell, &target.opinion);

@@ -47,6 +47,7 @@ impl Tone {
 /// One server, as the picture shows it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct InstanceView {
+    /// Unlike that of any other server of the board.
     pub name: String,
     pub state: InstanceState,
     pub cpu_percent: f32,
@@ -64,6 +65,13 @@ pub struct InstanceView {
     pub trouble: Option<Trouble>,
     pub is_protected: bool,
     pub is_set_unhealthy: bool,
+}
+
+impl InstanceView {
+    /// What its group calls it, where that is plain to see.
+    pub fn short(&self) -> &str {
+        self.name.rsplit('/').next().unwrap_or_default()
+    }
 }
 
 /// What is wrong with a server, and what each of its three watchers has noticed.

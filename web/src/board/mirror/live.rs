@@ -1,5 +1,6 @@
 //! The numbers beside the things: rates from the difference of two readings, levels as they are.
 
+use super::instance_name;
 use super::structure::instance_key;
 use super::trouble::{outages, trouble};
 use crate::board::{Board, put};
@@ -30,7 +31,7 @@ pub fn show(board: Board, session: &Session, structure: &Structure, meters: &mut
             // Only the servers that have a card have numbers.
             let cards = structure.instances_of(node.id).count();
             for member in servers.launched(part).iter().take(cards) {
-                let view = member_view(&servers, simulation, member, meters);
+                let view = member_view(session, &servers, member, meters);
                 put(&board.instance(instance_key(member.id)), view);
             }
         } else if let Some(server) = servers.alone(part) {
@@ -59,15 +60,16 @@ fn members(servers: &Servers<'_>) -> Members {
 }
 
 fn member_view(
+    session: &Session,
     servers: &Servers<'_>,
-    simulation: &Simulation,
     member: &Launched,
     meters: &Meters,
 ) -> InstanceView {
+    let simulation = session.simulation();
     let Some(server) = servers.member(member) else {
         return InstanceView::default();
     };
-    let name = format!("i-{}", member.id.serial);
+    let name = instance_name(session, member.id, simulation.now());
     server_view(server, name, simulation, member.part.at, meters)
 }
 

@@ -8,6 +8,7 @@ mod records;
 mod structure;
 mod trouble;
 
+use super::export::aws_name;
 use super::{Board, put};
 use crate::i18n::Lang;
 use crate::vocabulary::{
@@ -18,7 +19,7 @@ use std::sync::Arc;
 use swell_core::base::id::{InstanceId as CoreInstanceId, PartId};
 use swell_core::base::time::Instant;
 use swell_core::contract::Member;
-use swell_core::document::Document;
+use swell_core::document::{Document, Part};
 use swell_core::engine::simulation::Simulation;
 use swell_core::kinds::users::Users;
 use swell_core::observe::meters::Meters;
@@ -170,13 +171,28 @@ pub fn kind_at(session: &Session, id: PartId, at: Instant) -> Option<KindId> {
     here.or_else(|| session.board_at(at).part(id))?.kind()
 }
 
-/// `i-3` of a group; what stands alone has the name of its part.
-pub fn instance_name(session: &Session, id: CoreInstanceId) -> String {
-    let owner = session.board().part(id.owner);
-    if owner.is_some() && role(owner.and_then(|p| p.kind())) != Role::Fleet {
-        part_name(session, id.owner)
-    } else {
-        format!("i-{}", id.serial)
+/// `i-3` of the only group; where there is another, with the name of its own before it: `web/i-3`.
+/// What stands alone has the name of its part. As a record of `at` calls it.
+pub fn instance_name(session: &Session, id: CoreInstanceId, at: Instant) -> String {
+    let board = session.board();
+    let is_group = |part: &Part| role(part.kind()) == Role::Fleet;
+    let owner = board.part(id.owner);
+    if owner.is_some_and(|part| !is_group(part)) {
+        return part_name(session, id.owner);
+    }
+    let serial = format!("i-{}", id.serial);
+    let mut others = board
+        .parts
+        .iter()
+        .filter(|part| is_group(part) && part.id != id.owner);
+    match others.next() {
+        None => serial,
+        Some(_) => {
+            // Two without a name are told apart by their numbers.
+            let own = owner.map(aws_name);
+            let own = own.unwrap_or_else(|| part_name_at(session, id.owner, at));
+            format!("{own}/{serial}")
+        }
     }
 }
 

@@ -169,7 +169,7 @@ fn full(shell: Shell, id: InstanceId, size: Rect) -> El {
         .attr("transform", "translate(11 9) scale(.95)");
     svg("g")
         .child(icon)
-        .child(label("card-name", 33.0, 21.0).text_fn(shows(|_, i| i.name.clone().text())))
+        .child(label("card-name", 33.0, 21.0).text_fn(shows(|_, i| i.short().to_owned().text())))
         .child(label("state-word", size.w - 12.0, 21.0).text_fn(shows(state_word)))
         .children(bar(shell, id, Rect::new(12.0, 31.0, track, 8.0)))
         .child(
@@ -273,7 +273,7 @@ fn compact(shell: Shell, id: InstanceId, size: Rect) -> El {
         (!is_low).then(|| label("state-word", size.w - 8.0, 15.0).text_fn(shows(state_word)));
     svg("g")
         .child(icon)
-        .child(label("card-name", 22.0, 15.0).text_fn(shows(|_, i| i.name.clone().text())))
+        .child(label("card-name", 22.0, 15.0).text_fn(shows(|_, i| i.short().to_owned().text())))
         .child(word)
         .children(bar(shell, id, track))
         .child(label("card-value", size.w - 8.0, value_y).text_fn(shows(value)))

@@ -327,6 +327,46 @@ fn cards_keep_the_numbers_of_their_instant_through_edits_forks_renames_and_delet
     unchanged(&session, &known);
 }
 
+/// Servers are numbered by their groups: `i-1` alone would be any of them.
+#[test]
+fn servers_of_two_groups_are_told_apart_in_the_log() {
+    let mut session = Session::new(two_groups());
+    run(&mut session, 300);
+    for owner in [GROUP, OTHER].map(PartId) {
+        let instance = InstanceId { owner, serial: 1 };
+        let fault = InstanceFault::Terminate;
+        session.inject(Injection::Instance { instance, fault });
+    }
+    run(&mut session, 60);
+    let ended = |session: &Session| -> Vec<String> {
+        let lines = journal(session).into_iter();
+        let ended = lines.filter_map(|line| match line.event {
+            JournalEvent::Terminated { instance } => Some(instance),
+            _ => None,
+        });
+        ended.collect()
+    };
+    let told_apart = |names: &[String]| {
+        let [one, other] = names else {
+            panic!("{names:?}")
+        };
+        assert!(
+            one != other && names.iter().all(|name| name.ends_with("i-1")),
+            "{names:?}"
+        );
+    };
+    told_apart(&ended(&session));
+    // Also when one of the groups is gone.
+    let ids = vec![46, TRACKING, ACTION, OTHER];
+    session.edit(Command::Remove { ids }).unwrap();
+    run(&mut session, 1);
+    told_apart(&ended(&session));
+    assert!(
+        ended(&session).iter().any(|name| name == "i-1"),
+        "one group is left"
+    );
+}
+
 /// Looking back shows what was shown then: neither more lines nor more repeats.
 #[test]
 fn a_look_at_the_past_tells_what_was_told_then() {
