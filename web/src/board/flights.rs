@@ -44,6 +44,8 @@ pub struct Builder {
     probes: SmallMap<(u32, u16), Instant>,
     kept: SmallMap<u64, RequestTrace>,
     moved: Option<Moved>,
+    /// How far the run has been read.
+    read_to: Instant,
 }
 
 /// What nobody has read yet, for what the second part of the page keeps.
@@ -69,6 +71,7 @@ impl Builder {
     /// Takes the events that have come in and gives the flights that are complete.
     /// `speed`: below real time the answer's way back is shown too.
     pub fn take(&mut self, session: &mut Session, speed: f64, out: &mut Vec<Flight>) {
+        self.keep_up(session);
         let mut events = core::mem::take(&mut self.events);
         session.take_trace(&mut events);
         let links = edge_links(session.board());
@@ -84,11 +87,13 @@ impl Builder {
         self.probes(session, &links, out);
     }
 
-    /// The flights of events of the past, those that were still on their way too.
-    pub fn replay(session: &Session, prints: &[TraceEvent]) -> Vec<Flight> {
+    /// What the events of the past were: the requests of then, and their flights, those that were still on
+    /// their way too.
+    pub fn replay(session: &Session, prints: &[TraceEvent]) -> (Self, Vec<Flight>) {
         let (mut builder, mut out) = (Self::default(), Vec::new());
         let links = edge_links(session.board());
         for print in prints {
+            builder.keep(session, print);
             builder.note(session, &links, print, REPLAY_SPEED, &mut out);
         }
         let open = builder.open.iter().map(|(serial, ways)| Flight {
@@ -98,7 +103,7 @@ impl Builder {
             failed: false,
         });
         out.extend(open.filter(|flight| !flight.legs.is_empty()));
-        out
+        (builder, out)
     }
 
     /// All events since the last call.
@@ -110,11 +115,17 @@ impl Builder {
         core::mem::replace(&mut self.heard, next)
     }
 
-    /// The run goes on from an earlier moment: what came later has not happened.
-    pub fn turn_back(&mut self, now: SimTime) {
-        self.open.clear();
-        self.probes.clear();
-        self.kept.retain(|_, trace| trace.sent_at() <= now);
+    /// A run that goes on from an earlier moment (whatever forked it) leaves what came later: that has not
+    /// happened.
+    pub fn keep_up(&mut self, session: &Session) {
+        let head = session.head();
+        if head < self.read_to {
+            let now = shown(session.simulation(), head);
+            self.open.clear();
+            self.probes.clear();
+            self.kept.retain(|_, trace| trace.sent_at() <= now);
+        }
+        self.read_to = head;
     }
 
     /// The newest step of a followed request.
@@ -430,6 +441,7 @@ mod tests {
     use swell_core::document::Document;
     use swell_core::engine::injection::{Injection, InstanceFault};
     use swell_core::scenario::catalog;
+    use swell_core::session::errand::Work;
 
     /// The links at whose ends the crosses of failed requests stand, and which end.
     fn crosses(session: &mut Session, speed: f64) -> Vec<(u32, bool)> {
@@ -462,6 +474,54 @@ mod tests {
         let mut links = session.document().links.iter();
         let found = links.find(|l| l.from.0 == from && l.to.0 == to);
         found.unwrap().id.0
+    }
+
+    /// Runs an errand of the session to its end.
+    fn work(session: &mut Session) {
+        while session.is_busy() && session.work(u64::MAX) == Work::UnderWay {}
+    }
+
+    #[test]
+    fn the_requests_of_a_moment_of_the_past_are_those_of_then() {
+        let mut session = session();
+        session.follow_every(1);
+        let mut builder = Builder::default();
+        for _ in 0..60 {
+            let next = session.now() + Span::from_s(1);
+            session.advance(next, u64::MAX);
+            builder.take(&mut session, 60.0, &mut Vec::new());
+        }
+        let (moment, before) = (Span::from_s(8), Span::from_s(11));
+        let now = session.now();
+        let ago = |span: Span| Instant::from_us(now.us() - span.us());
+        session.begin_seek(ago(before));
+        work(&mut session);
+        session.begin_seek(ago(moment));
+        session.follow_past(1);
+        work(&mut session);
+        let mut prints = Vec::new();
+        session.take_past_trace(&mut prints);
+        let (replayed, _) = Builder::replay(&session, &prints);
+        let at = |instant| shown(session.simulation(), instant);
+        let (from, to) = (at(ago(before)), at(ago(moment)));
+        let listed = replayed.newest(10);
+        assert_eq!(listed.len(), 10);
+        assert!(
+            listed.iter().all(|r| r.at > from && r.at <= to),
+            "{listed:?}"
+        );
+        assert!(replayed.request_trace(listed[0].serial).is_some());
+        // What is done there forks the run: the requests of the future that was left are no longer among
+        // the newest.
+        let users = session.users().unwrap();
+        session.inject(Injection::Surge { users });
+        assert!(builder.newest(10).iter().any(|r| r.at > to));
+        builder.keep_up(&session);
+        let listed = builder.newest(10);
+        assert!(
+            !listed.is_empty() && listed.iter().all(|r| r.at <= to),
+            "{listed:?}"
+        );
     }
 
     #[test]

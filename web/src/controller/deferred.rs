@@ -17,8 +17,8 @@ use crate::view::deferred as view;
 use crate::view::stage::{badges, carried, chain, grips, moved, rename, rule_lines, rules};
 use crate::view::state::Screen;
 use crate::view::{
-    dialog, glossary, inspector, live_region, outline, palette, perspective, phone_tabs, surge,
-    timeline, world,
+    dialog, glossary, inspector, live_region, outline, palette, perspective, phone_tabs, stopped,
+    surge, timeline, world,
 };
 use crate::vocabulary::Action;
 use leptos::prelude::*;
@@ -80,6 +80,7 @@ static DEFERRED: Deferred = Deferred {
             }
         },
         feedback: |at, shell| mount(at, chain::feedback(shell)),
+        stopped: |at, shell| mount(at, stopped::stopped(shell)),
         announcer: |at, shell| mount(at, live_region::announcer(shell)),
         record: mirror::record,
         hear: letters::hear,

@@ -26,6 +26,9 @@ words! {
     nothing_found: "맞는 구성 요소가 없어요.", "No component matches.";
     nothing_selected_help: "다이어그램에서 구성 요소를 누르면 설정과 지금 상태를 볼 수 있어요.", "Click a part of the diagram to see its settings and its state now.";
     nothing_selected: "선택한 구성 요소가 없어요", "Nothing selected";
+    stopped_day: "최대 속도는 한 번에 하루씩 가요. 다음 하루를 보려면 재생을 누르세요.", "The fastest speed goes a day at a time. Press play for the next day.";
+    stopped_trace: "기록한 트래픽이 끝났어요. 재생을 누르면 마지막 값으로 계속돼요.", "The recorded traffic has ended. Press play to go on from its last value.";
+    stopped_over: "시작한 지 4년이 넘어 실행이 끝났어요.", "The run has come to its end, more than four years after its start.";
     futures: "두 미래", "The two futures";
     show_future: "이 미래 보기", "Show this future";
     score_failed: "실패한 요청", "Failed requests";

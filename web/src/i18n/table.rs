@@ -11,7 +11,6 @@ pub struct Ui {
     pub show_decisions: &'static str,
     pub progress: &'static str,
     pub cancel: &'static str,
-    pub run_over: &'static str,
     pub no_decision_soon: &'static str,
     pub cost: &'static str,
     pub per_hour: &'static str,

@@ -3,6 +3,7 @@
 
 use super::score::score;
 use super::stage::node::cut;
+use super::stopped;
 use super::toolbar::{speed_name, times};
 use super::{Guest, Shell, Verb, dynamic, icon, piece};
 use crate::dom::{El, svg};
@@ -175,6 +176,9 @@ fn transport(shell: Shell) -> AnyView {
     };
     // Less than was asked for is less for both.
     let reached = move || {
+        if let Some(why) = stopped::why(shell) {
+            return Some(why.to_owned());
+        }
         let reached = shell.board.clock.with(|c| c.reached).map(times)?;
         let why = match speed.get() {
             Speed::Max => String::new(),

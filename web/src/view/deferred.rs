@@ -28,6 +28,7 @@ pub struct Deferred {
     pub moved: fn(&Element, Shell),
     pub told: fn(&Element, Shell),
     pub feedback: fn(&Element, Shell),
+    pub stopped: fn(&Element, Shell),
     pub announcer: fn(&Element, Shell),
     pub record: Record,
     pub hear: Hear,

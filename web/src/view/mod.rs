@@ -39,6 +39,7 @@ pub mod score;
 pub mod share_dialog;
 pub mod stage;
 pub mod state;
+pub mod stopped;
 pub mod surge;
 pub mod timeline;
 pub mod toast;

@@ -2,7 +2,7 @@
 //! Play and pause is the first control at every size.
 
 use super::state::Screen;
-use super::{Shell, action_button, hint, icon, surge};
+use super::{Shell, action_button, deferred, hint, icon, surge};
 use crate::dom::{El, html, svg};
 use crate::i18n::Lang;
 use crate::i18n::format::{clock, number};
@@ -37,6 +37,9 @@ pub fn toolbar(shell: Shell, screen: Screen) -> El {
         ));
     let transport = speeds(shell, screen, transport)
         .child(time(shell))
+        .child(deferred::panel(shell, "", move |d, at| {
+            (d.stopped)(at, shell)
+        }))
         .child(counts(shell));
     html("header")
         .class("toolbar")

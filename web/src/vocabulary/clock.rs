@@ -67,6 +67,19 @@ pub struct ClockView {
     pub looking_at: Option<SimTime>,
     /// At the fastest speed: share of the way that is done.
     pub progress: Option<f32>,
+    /// Why time stands, where nobody has stopped it.
+    pub stopped: Option<Standstill>,
+}
+
+/// Why time has come to stand by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standstill {
+    /// The fastest speed goes so far at a time.
+    DayAhead,
+    /// The recorded traffic has been played.
+    TraceEnd,
+    /// A run goes no further.
+    RunOver,
 }
 
 impl Default for ClockView {
@@ -78,6 +91,7 @@ impl Default for ClockView {
             reached: None,
             looking_at: None,
             progress: None,
+            stopped: None,
         }
     }
 }

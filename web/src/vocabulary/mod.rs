@@ -15,7 +15,7 @@ mod traffic;
 pub use action::{Action, Enabled};
 pub use clock::{
     BoundView, ClockView, FuturesView, Guess, MarkKind, MarkView, ResponseView, RivalView,
-    ScoreView, SideView, Speed, SurgeView, TimelineView, TrackView,
+    ScoreView, SideView, Speed, Standstill, SurgeView, TimelineView, TrackView,
 };
 pub use inspector::{
     Addresses, Bounds, FieldEdit, FieldValue, FieldView, Followed, InspectorView, IssueView,

@@ -4,7 +4,7 @@ use super::bench::note_slice;
 use super::travel::max_end;
 use super::{Inner, Player, now_ms};
 use crate::board::{mirror, put};
-use crate::vocabulary::{ClockView, Speed};
+use crate::vocabulary::{ClockView, Speed, Standstill};
 use leptos::prelude::*;
 use swell_core::base::time::Span;
 
@@ -98,10 +98,6 @@ impl Player {
         if is_due || !goes_on {
             self.show();
         }
-        if !goes_on && self.read(|session| session.is_over()) {
-            self.ui
-                .say(self.look().lang.ui().run_over.to_owned(), false);
-        }
         goes_on
     }
 }
@@ -119,7 +115,7 @@ impl Inner {
             }
             None => {
                 let end = || max_end(&self.session);
-                (*self.max_until.get_or_insert_with(end), SLICE_MAX_MS)
+                (self.max_until.get_or_insert_with(end).0, SLICE_MAX_MS)
             }
         };
         let session = &mut self.session;
@@ -135,10 +131,13 @@ impl Inner {
                 self.reached * 0.9 + reached * 0.1
             };
         }
-        let is_there = |until| self.session.now() >= until;
-        if self.max_until.is_some_and(is_there) || self.session.is_over() {
+        let now = self.session.now();
+        let is_over = self.session.is_over().then_some(Standstill::RunOver);
+        let is_there = self.max_until.filter(|(until, _)| now >= *until);
+        if let Some(why) = is_over.or(is_there.map(|(_, why)| why)) {
             self.max_until = None;
             self.is_running = false;
+            self.stopped = Some((now, why));
         }
     }
 
@@ -147,6 +146,9 @@ impl Inner {
         let asked = self.speed.factor();
         let is_behind = asked.is_some_and(|a| self.reached > 0.0 && self.reached < a * 0.9);
         let head = self.session.head();
+        let stopped = self
+            .stopped
+            .filter(|(at, _)| *at == head && !self.is_running);
         ClockView {
             now: mirror::shown(simulation, head),
             is_running: self.is_running,
@@ -158,6 +160,7 @@ impl Inner {
                 .is_in_past()
                 .then(|| mirror::shown(simulation, simulation.now())),
             progress: self.progress(),
+            stopped: stopped.map(|(_, why)| why),
         }
     }
 }
@@ -173,7 +176,7 @@ impl Inner {
                 .filter(|_| is_long)
                 .map(|p| p as f32);
         }
-        let until = self.max_until.filter(|_| self.is_running)?;
+        let (until, _) = self.max_until.filter(|_| self.is_running)?;
         let (all, gone) = (
             until.since(self.max_from),
             self.session.head().since(self.max_from),

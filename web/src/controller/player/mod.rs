@@ -34,6 +34,8 @@ struct Inner {
     board_number: u32,
     mirror: Mirror,
     flights: flights::Builder,
+    /// The requests of the moment of the past that is looked at.
+    replayed: flights::Builder,
     signals: signals::Watcher,
     speed: Speed,
     is_running: bool,
@@ -42,12 +44,14 @@ struct Inner {
     looked_at_ms: f64,
     /// Speed reached, smoothed; compared with the speed asked for.
     reached: f64,
-    /// Where the fastest speed stops.
-    max_until: Option<Instant>,
+    /// Where the fastest speed stops, and why.
+    max_until: Option<(Instant, Standstill)>,
+    /// Where and why time last came to stand by itself.
+    stopped: Option<(Instant, Standstill)>,
     max_from: Instant,
-    /// What takes more than a frame.
     /// Of the requests before a moment of the past every n-th is shown.
     replays_every: u64,
+    /// What takes more than a frame.
     travel: Travel,
     pace: Pace,
     guess: Option<(Guess, Instant)>,
@@ -81,6 +85,7 @@ impl Player {
             board_number: 0,
             mirror: Mirror::default(),
             flights: flights::Builder::default(),
+            replayed: flights::Builder::default(),
             signals: signals::Watcher::default(),
             speed,
             is_running: false,
@@ -88,6 +93,7 @@ impl Player {
             looked_at_ms: 0.0,
             reached: 0.0,
             max_until: None,
+            stopped: None,
             replays_every: 1,
             travel: Travel::default(),
             pace: Pace::default(),

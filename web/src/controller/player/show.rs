@@ -1,8 +1,8 @@
 //! What the player shows: the mirror's signals, the dots, the lists of requests and traffic.
 
-use super::{Player, now_ms};
+use super::{Inner, Player, now_ms};
 use crate::board::mirror::{Look, Mirror};
-use crate::board::{commands, put};
+use crate::board::{commands, flights, put};
 use crate::controller::traffic;
 use crate::draw::flight::{Budget, sample_steadily, shown_per_s_max};
 use crate::view::state::Screen;
@@ -72,7 +72,7 @@ impl Player {
     pub fn request_trace(self, serial: u64) -> bool {
         let found = self
             .inner
-            .try_with_value(|inner| inner.flights.request_trace(serial))
+            .try_with_value(|inner| inner.requests().request_trace(serial))
             .flatten();
         let is_found = found.is_some();
         if is_found {
@@ -85,7 +85,10 @@ impl Player {
 
     /// The newest requests, and the traffic of the selected users.
     fn show_lists(self, selected: Option<Item>) {
-        let newest = self.with(|inner| inner.flights.newest(NEWEST_SHOWN));
+        let newest = self.with(|inner| {
+            inner.flights.keep_up(&inner.session);
+            inner.requests().newest(NEWEST_SHOWN)
+        });
         put(&self.board.requests, newest);
         let board = self.board;
         self.with(|inner| {
@@ -136,5 +139,15 @@ impl Player {
     pub fn show_all(self) {
         self.with(|inner| inner.mirror = Mirror::default());
         self.show();
+    }
+}
+
+impl Inner {
+    /// The requests that were followed last, of the moment that is shown.
+    fn requests(&self) -> &flights::Builder {
+        match self.session.is_in_past() {
+            true => &self.replayed,
+            false => &self.flights,
+        }
     }
 }

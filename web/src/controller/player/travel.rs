@@ -4,7 +4,7 @@
 use super::{Inner, Player, now_ms};
 use crate::board::mirror::Mirror;
 use crate::board::{flights, mirror, put, signals};
-use crate::vocabulary::SimTime;
+use crate::vocabulary::{SimTime, Standstill};
 use leptos::prelude::*;
 use swell_core::base::time::{Instant, Span};
 use swell_core::session::Session;
@@ -172,8 +172,6 @@ impl Player {
         self.with(|inner| {
             inner.stop_trip();
             inner.session.fork();
-            let now = mirror::shown(inner.session.simulation(), inner.session.now());
-            inner.flights.turn_back(now);
         });
         self.show_all();
     }
@@ -254,7 +252,9 @@ impl Player {
                 let flights = self.with(|inner| {
                     let mut prints = Vec::new();
                     inner.session.take_past_trace(&mut prints);
-                    flights::Builder::replay(&inner.session, &prints)
+                    let (replayed, flights) = flights::Builder::replay(&inner.session, &prints);
+                    inner.replayed = replayed;
+                    flights
                 });
                 self.board.replay.set_value(flights);
                 self.show();
@@ -283,10 +283,11 @@ impl Inner {
     /// it has yet to be done.
     pub(super) fn begin(&mut self) {
         self.flights = flights::Builder::default();
+        self.replayed = flights::Builder::default();
         self.signals = signals::Watcher::default();
         self.mirror = Mirror::default();
         self.guess = None;
-        self.max_until = None;
+        (self.max_until, self.stopped) = (None, None);
         self.reached = 0.0;
         self.stop_trip();
         self.session.begin_preroll();
@@ -321,6 +322,7 @@ impl Inner {
         };
         let before = Instant::from_us(at.us().saturating_sub(READING.us()));
         self.session.begin_seek(before);
+        self.replayed = flights::Builder::default();
         self.set_out(Trip::Look {
             at,
             has_read: false,
@@ -368,8 +370,8 @@ impl Inner {
     }
 }
 
-/// Where the fastest speed stops: at the end of a recording that is played, else a day ahead.
-pub(super) fn max_end(session: &Session) -> Instant {
+/// Where the fastest speed stops, and why: at the end of a recording that is played, else a day ahead.
+pub(super) fn max_end(session: &Session) -> (Instant, Standstill) {
     use swell_core::contract::Member;
     use swell_core::kinds::users::{Pattern, Users};
     /// As fast as the machine can, where nothing says how far.
@@ -384,7 +386,7 @@ pub(super) fn max_end(session: &Session) -> Instant {
     });
     let now = simulation.now();
     match ends.max().filter(|end| *end > now) {
-        Some(end) => end,
-        None => now + AHEAD,
+        Some(end) => (end, Standstill::TraceEnd),
+        None => (now + AHEAD, Standstill::DayAhead),
     }
 }

@@ -9,7 +9,6 @@ pub static UI: Ui = Ui {
     show_decisions: "Decisions",
     progress: "Progress",
     cancel: "Cancel",
-    run_over: "The run has come to its end, more than four years after its start.",
     no_decision_soon: "No decision within an hour.",
     cost: "Cost",
     per_hour: " an hour",

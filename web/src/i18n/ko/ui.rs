@@ -9,7 +9,6 @@ pub static UI: Ui = Ui {
     show_decisions: "결정",
     progress: "진행",
     cancel: "취소",
-    run_over: "시작한 지 4년이 넘어 실행이 끝났어요.",
     no_decision_soon: "한 시간 안에는 결정이 없었어요.",
     cost: "비용",
     per_hour: "/시간",
