@@ -1,6 +1,6 @@
 // Two boards side by side: by mouse, by keys and by finger, in both languages.
 import assert from 'node:assert/strict';
-import { axe, browserTest, waitFor } from './harness.mjs';
+import { axe, browserTest, pictures, waitFor } from './harness.mjs';
 import { part, started } from './board.mjs';
 
 const open = async (app, page, name) => {
@@ -35,7 +35,7 @@ browserTest('two boards run in step and one table says what both came to', { lan
   assert.ok(table.Cost.every((usd) => /^\$0\.\d+$/.test(usd)), `${table.Cost}`);
   await app.locator('.beside-time').getByRole('button', { name: 'Pause' }).click();
   const stands = await now(app);
-  await page.waitForTimeout(300);
+  await pictures(app, 20);
   assert.equal(await now(app), stands);
   await axe(app);
   // B on the stage, and back to the page of both.
@@ -61,9 +61,14 @@ browserTest('two boards keep the speed that was chosen, or the page says which t
     const [, h, m, s] = /(\d+):(\d+):(\d+)/.exec(await now(app));
     return Number(h) * 3600 + Number(m) * 60 + Number(s);
   };
-  await page.waitForTimeout(1_500);
+  const goesOn = async (by) => {
+    const from = await seconds();
+    await waitFor(async () => (await seconds()) >= from + by, `${by} s of both boards`, 60_000);
+  };
+  // The speed that is told is a mean: it has to settle.
+  await goesOn(90);
   const [from, began] = [await seconds(), Date.now()];
-  await page.waitForTimeout(3_000);
+  await goesOn(120);
   const rate = (await seconds() - from) / ((Date.now() - began) / 1000);
   const told = Number(/([\d.]+)×/.exec(await time.locator('.beside-reached').textContent())?.[1] ?? asked);
   assert.ok(rate > told * 0.7, `${rate.toFixed(1)}× of ${told}×`);

@@ -45,10 +45,12 @@ browserTest('a press selects and asks nothing, and the card keeps off what stand
   const { x, y, width, height } = await dns.locator('.body').boundingBox();
   await page.mouse.click(x + width / 2, y + height / 2);
   await waitFor(async () => (await dns.getAttribute('data-selected')) !== null, 'the selection');
+  await page.clock.install();
   // Over its icon, its name and its number.
   for (const share of [0.3, 0.5, 0.7, 0.9]) await page.mouse.move(x + width / 2, y + height * share);
-  await page.waitForTimeout(900);
+  await page.clock.runFor(900);
   assert.equal(await gloss(app).count(), 0, 'it was pressed');
+  await page.clock.resume();
   await page.mouse.move(4, 4);
   await page.mouse.move(x + width / 2, y + height / 2);
   await says(app, /Route 53/);
@@ -75,8 +77,9 @@ browserTest('a finger that stays on a part asks what it is, and one that moves d
   await session.detach();
   await app.locator('#stage').tap({ position: { x: 4, y: 4 } });
   await gone(app);
+  await page.clock.install();
   await touchDrag(page, [[at, { x: at.x + 60, y: at.y }]]);
-  await page.waitForTimeout(900);
+  await page.clock.runFor(900);
   assert.equal(await gloss(app).count(), 0, 'it was moved');
 });
 

@@ -105,7 +105,12 @@ browserTest('a subnet is added, named, moved and sized, takes a server in, and u
   const built = await frames(app);
 
   // Kept, and the same when the page comes back.
-  await page.waitForTimeout(1_200);
+  await waitFor(() => app.evaluate(() => {
+    const drafts = Object.entries(localStorage).filter(([key]) => key.startsWith('swell.draft.'));
+    const servers = document.querySelectorAll('[data-kind="Instance"] > .body').length;
+    const isServer = (part) => part.kind === 'instance';
+    return drafts.some(([, text]) => JSON.parse(text.slice(text.indexOf('\n'))).parts.filter(isServer).length === servers);
+  }), 'a draft with the server');
   await page.reload();
   await started(app);
   await pause(app);

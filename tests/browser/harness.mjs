@@ -120,6 +120,13 @@ function watch(page, origins) {
   return faults;
 }
 
+/** Waits until the page has drawn so many pictures more. */
+export const pictures = (app, count = 2) => app.evaluate((count) => new Promise((done) => {
+  let left = count;
+  const next = () => (left-- > 0 ? requestAnimationFrame(next) : done());
+  next();
+}), count);
+
 /** The middle of a locator, or the point itself. */
 async function pointOf(place) {
   if (typeof place.boundingBox !== 'function') return place;

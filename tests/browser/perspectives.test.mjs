@@ -1,15 +1,17 @@
 // Three ways to look at one run: what stands where, one request step by step, one flow at a time.
 import assert from 'node:assert/strict';
 import { browserTest, waitFor } from './harness.mjs';
-import { started } from './board.mjs';
+import { clock, started } from './board.mjs';
 
 const bar = (app, name) => app.locator('.perspectives').getByRole('button', { name, exact: true });
+/** Requests that were followed from their beginning have ended: one of them is the journey. */
+const haveEnded = (app) => waitFor(async () => (await clock(app)) > 30, 'requests that have ended', 20_000);
 const caption = (app) => app.locator('.journey-text').textContent();
 const shown = (app) => app.evaluate(() => Object.fromEntries([...document.querySelectorAll('[data-marks]')].map((one) => [one.dataset.marks, one.getAttribute('aria-pressed')])));
 
 browserTest('the journey of one request, there and back, by keys', { lang: 'en' }, async ({ app, page }) => {
   await started(app);
-  await page.waitForTimeout(1_500);
+  await haveEnded(app);
   await bar(app, 'User journey').press('Enter');
   const dots = app.locator('.journey-dots button');
   await waitFor(async () => (await dots.count()) >= 6, 'its steps');
@@ -55,9 +57,9 @@ browserTest('flows are shown one at a time', { lang: 'ko' }, async ({ app }) => 
   assert.ok(Object.values(await shown(app)).every((is) => is === 'false'), 'nothing flows');
 });
 
-browserTest('the journey on a phone, by finger', { lang: 'ko', size: 'phone' }, async ({ app, page }) => {
+browserTest('the journey on a phone, by finger', { lang: 'ko', size: 'phone' }, async ({ app }) => {
   await started(app);
-  await page.waitForTimeout(1_500);
+  await haveEnded(app);
   await bar(app, '사용자 여정').tap();
   await waitFor(async () => (await app.locator('.journey-dots button').count()) >= 6, 'its steps');
   await app.getByRole('button', { name: '다음 걸음' }).tap();

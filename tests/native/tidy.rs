@@ -305,3 +305,25 @@ fn timers_end_with_what_they_are_for() {
         wrong.join("\n")
     );
 }
+
+/// A browser test waits for what it waits for (`until`), for pictures of the page, or moves its clock by hand:
+/// a sleep is too short on one machine and wasted on the others.
+#[test]
+fn browser_tests_never_sleep() {
+    let mut found = Vec::new();
+    let mut folders = vec![root().join("tests/browser")];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).expect("readable").flatten() {
+            let path = entry.path();
+            if path.is_dir() && path.file_name().is_some_and(|name| name != "node_modules") {
+                folders.push(path);
+            } else if path.extension().is_some_and(|e| e == "mjs") {
+                let text = fs::read_to_string(&path).expect("readable");
+                let sleeps = text.lines().enumerate();
+                let sleeps = sleeps.filter(|(_, line)| line.contains("waitForTimeout"));
+                found.extend(sleeps.map(|(n, _)| format!("{}:{}", path.display(), n + 1)));
+            }
+        }
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}

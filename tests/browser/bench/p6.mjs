@@ -18,6 +18,7 @@ const FORTY_DOTS = 400;
 const FORTY = readFileSync(new URL('../../fixtures/forty.json', import.meta.url));
 const FRAMES = 240;
 const FRAMES_MOVING = 80;
+const FRAMES_BEFORE = 60;
 const UNHELD = ['--disable-frame-rate-limit', '--disable-gpu-vsync'];
 
 export async function measure(rounds) {
@@ -52,8 +53,9 @@ const drawn = (page) => page.waitForFunction(() => window.__swell?.drawing === t
 
 /** Until the board runs and its dots are on their way. */
 async function traffic(page) {
-  await page.locator('.clock', { hasText: '+' }).first().waitFor({ timeout: 90_000 });
-  await page.waitForTimeout(5_000);
+  // Five minutes of the board: every line has its dots by then.
+  const isThere = () => Number(/^\+00:(\d+)/.exec(document.querySelector('.clock')?.textContent ?? '')?.[1]) >= 5;
+  await page.waitForFunction(isThere, undefined, { timeout: 90_000 });
 }
 
 /** Calls `work` with the page at `url` once its scene is drawn. */
@@ -65,7 +67,7 @@ async function onPage(browser, url, picture, work, ready = drawn) {
   await ready(page)
     .catch(() => { throw new Error(`no scene is drawn at ${url} (window.__swell.drawing)`); });
   // What only happens at the beginning is not the scene: compiling, first layouts.
-  await page.waitForTimeout(1_000);
+  await page.evaluate(gaps, { count: FRAMES_BEFORE });
   const result = await work(page);
   await context.close();
   return result;
