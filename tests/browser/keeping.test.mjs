@@ -167,6 +167,31 @@ browserTest('two tabs keep a draft each', { lang: 'en' }, async ({ app, page, co
   await has(second, 420);
 });
 
+browserTest('what one tab goes on from is not lost to the tab that has it open, and the gallery has both', { lang: 'en' }, async ({ app, page, context }) => {
+  await started(app);
+  await setUsers(app, 111);
+  await kept(app, 111);
+  const other = await context.newPage();
+  await other.goto(bare());
+  await started(other);
+  await has(other, 111);
+  await setUsers(other, 222);
+  // The first tab still has its board open: it is kept again beside the other.
+  await kept(app, 222);
+  await kept(app, 111);
+  await other.close();
+  await page.goto(address({ lang: 'en', hash: 'p=default' }));
+  await page.reload();
+  await started(app);
+  await app.locator('#stage').focus();
+  await page.keyboard.press('g');
+  const own = app.locator('[data-board^="swell.draft."]');
+  await waitFor(async () => (await own.count()) === 1, 'the board of the other tab');
+  await own.click();
+  await has(app, 222);
+  assert.equal((await drafts(app)).length, 2, 'both stay');
+});
+
 browserTest('a draft that froze the page is offered and not opened', { lang: 'en' }, async ({ app, page }) => {
   await started(app);
   await pause(app);

@@ -9,6 +9,7 @@ use crate::platform::observe::VisibilityWatch;
 use crate::platform::storage::{DraftId, Kept, Store};
 use crate::platform::{self, address, options, timer};
 use crate::view::Verb;
+use leptos::ev;
 use leptos::prelude::*;
 use std::time::Duration;
 use swell_core::document::Document;
@@ -83,17 +84,22 @@ pub fn open_offered(controller: Controller) {
     let Some(Offered { id, .. }) = offered else {
         return;
     };
+    if let Some(json) = open_kept(controller, &id) {
+        controller
+            .drafts
+            .update_value(|d| d.opened = Some((id, json)));
+    }
+}
+
+/// Opens a draft, which stays where it is: another page may have it open. Returns its text.
+pub fn open_kept(controller: Controller, id: &DraftId) -> Option<String> {
     let (store, lang) = (Store::open(), controller.lang.get_untracked());
-    let Some(json) = store.draft(&id) else {
-        return;
-    };
+    let json = store.draft(id)?;
     match start::read_document(&json, lang) {
         Ok(document) => {
-            store.mark_opening(Some(&id));
+            store.mark_opening(Some(id));
             open_board(controller, document, "");
-            controller
-                .drafts
-                .update_value(|d| d.opened = Some((id, json)));
+            Some(json)
         }
         Err(why) => {
             controller
@@ -101,6 +107,7 @@ pub fn open_offered(controller: Controller) {
                 .say(lang.more().draft_unreadable.to_owned(), false);
             why.into_iter()
                 .for_each(|line| controller.ui.say(line, false));
+            None
         }
     }
 }
@@ -190,7 +197,28 @@ pub fn keep(controller: Controller) {
         }
     });
     StoredValue::new_local(leaving);
+    // Whoever goes on with a draft takes its place. While this page has that board open it is nobody's old one.
+    let taken = window_event_listener(ev::storage, move |ev| {
+        let is_gone = ev.new_value().is_none();
+        if let Some(key) = ev.key().filter(|_| is_gone) {
+            keep_again(controller, &key);
+        }
+    });
+    on_cleanup(move || taken.remove());
     timer::after(IS_OPEN_AFTER, || Store::open().mark_opening(None));
+}
+
+/// Another page has taken this draft away: it is written again if it is of the open board.
+fn keep_again(controller: Controller, gone: &str) {
+    let is_of_board = controller.drafts.with_value(|d| {
+        let opened = d.opened.as_ref().map(|(id, _)| id);
+        let is_same = d.board == controller.player.board_number();
+        is_same && d.id.as_ref().or(opened).is_some_and(|id| id == gone)
+    });
+    if is_of_board && Store::open().has_room() {
+        controller.drafts.update_value(|d| d.kept.clear());
+        keep_draft(controller);
+    }
 }
 
 pub fn content(controller: Controller) -> Content {

@@ -53,6 +53,7 @@ pub fn handle(controller: Controller, verb: Verb) {
         }
         Verb::StandBeside(own, guest) => stand_beside(controller, own, guest),
         Verb::OpenDraft => drafts::open_offered(controller),
+        Verb::OpenKept(id) => drop(drafts::open_kept(controller, &id)),
         Verb::SwitchHome(item, home, is_on) => {
             let Some(part) = part_of(item) else { return };
             let home = PartId(home.0);

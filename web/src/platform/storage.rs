@@ -31,6 +31,27 @@ pub enum Kept {
 /// The name of a draft: its key.
 pub type DraftId = String;
 
+/// A draft and when it was kept, in milliseconds since 1970; 0 where that is not known.
+#[derive(Clone, Debug)]
+pub struct KeptDraft {
+    pub id: DraftId,
+    pub at_ms: f64,
+    pub json: String,
+}
+
+impl KeptDraft {
+    /// Day and minute as people of the language write them.
+    pub fn when(&self, lang: &str) -> String {
+        let at = js_sys::Date::new(&self.at_ms.into());
+        match self.at_ms > 0.0 {
+            true => at
+                .to_locale_string(lang, &wasm_bindgen::JsValue::UNDEFINED)
+                .into(),
+            false => String::new(),
+        }
+    }
+}
+
 /// `localStorage`, if the page may use it.
 #[derive(Clone, Debug)]
 pub struct Store(Option<Storage>);
@@ -77,6 +98,23 @@ impl Store {
 
     pub fn forget_draft(&self, id: &DraftId) {
         self.remove(id);
+    }
+
+    /// The boards of other pages and of earlier visits, newest first: all but that of this tab.
+    pub fn other_drafts(&self) -> Vec<KeptDraft> {
+        let own = Self::of_tab().read(TAB_KEY);
+        let others = self.drafts().into_iter();
+        let others = others.filter(|(_, id)| own.as_ref() != Some(id));
+        let kept = others.filter_map(|(at_ms, id)| {
+            let json = self.draft(&id)?;
+            Some(KeptDraft { id, at_ms, json })
+        });
+        kept.collect()
+    }
+
+    /// Whether one more draft pushes none out.
+    pub fn has_room(&self) -> bool {
+        self.drafts().len() < DRAFTS_MAX
     }
 
     /// All drafts with their times, newest first.

@@ -7,10 +7,12 @@ use crate::board::thumbnail::{Thumbnail, thumbnail};
 use crate::dom::{El, svg};
 use crate::geometry::Rect;
 use crate::i18n::{Lang, matches, synonyms};
+use crate::platform::storage::{KeptDraft, Store};
 use crate::platform::timer::next_frame;
 use crate::vocabulary::{Action, KindId};
 use leptos::html;
 use leptos::prelude::*;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use swell_core::document::Document;
 use swell_core::scenario::catalog::{BLANKS, PRESETS, Preset};
@@ -25,27 +27,35 @@ const GLYPH: f64 = 24.0;
 pub fn gallery(shell: Shell) -> AnyView {
     let (t, m) = (shell.t(), shell.lang.more());
     let query = RwSignal::new(String::new());
-    let cards = |all: &'static [Preset]| -> Vec<_> {
-        let card = |preset: &'static Preset| {
-            let words = words(preset);
-            (
-                preset,
-                Memo::new(move |_| query.with(|q| matches(q, &words))),
-            )
+    let cards = |all: Vec<Card>| -> Vec<_> {
+        let card = |card: Card| {
+            let words = card.words.clone();
+            (card, Memo::new(move |_| query.with(|q| matches(q, &words))))
         };
-        all.iter().map(card).collect()
+        all.into_iter().map(card).collect()
     };
-    let (ready, blank) = (cards(PRESETS), cards(BLANKS));
-    let found: Vec<Memo<bool>> = ready.iter().chain(&blank).map(|(_, is)| *is).collect();
+    let coming =
+        |all: &'static [Preset]| cards(all.iter().map(|p| Card::ready(shell, p)).collect());
+    let (ready, blank) = (coming(PRESETS), coming(BLANKS));
+    let kept = Store::open().other_drafts().into_iter();
+    let kept = cards(kept.map(|draft| Card::kept(shell, draft)).collect());
+    let all = ready.iter().chain(&blank).chain(&kept);
+    let found: Vec<Memo<bool>> = all.map(|(_, is)| *is).collect();
     let count = move || found.iter().filter(|is| is.get()).count();
     let said = move || match count() {
         0 => m.gallery_none.to_owned(),
         n => format!("{} {n}", t.boards),
     };
-    let list = |all: Vec<(&'static Preset, Memo<bool>)>, name: &'static str| {
-        let cards = all.into_iter().map(|(preset, is)| card(shell, preset, is));
+    let list = |all: Vec<(Card, Memo<bool>)>, name: &'static str| {
+        let cards = all.into_iter().map(|(card, is)| draw_card(shell, card, is));
         view! { <ul class="gallery" aria-label=name>{cards.collect_view()}</ul> }
     };
+    let own = (!kept.is_empty()).then(|| {
+        view! {
+            <h3>{m.kept_boards}</h3>
+            {list(kept, m.kept_boards)}
+        }
+    });
     view! {
         <div class="gallery-page" on:keydown=go_on>
             <input
@@ -60,6 +70,7 @@ pub fn gallery(shell: Shell) -> AnyView {
             {list(ready, t.boards)}
             <h3>{shell.lang.build().new_board}</h3>
             {list(blank, shell.lang.build().new_board)}
+            {own}
             <p class="share-note">
                 <button type="button" class="button" on:click=move |_| shell.act(Action::Coverage)>
                     {shell.lang.action(Action::Coverage)}
@@ -84,6 +95,52 @@ pub fn gallery(shell: Shell) -> AnyView {
     .into_any()
 }
 
+/// What a card says of a board, and what opens it.
+struct Card {
+    id: String,
+    json: Cow<'static, str>,
+    title: String,
+    look: String,
+    /// What it is found by.
+    words: String,
+    verb: Verb,
+}
+
+impl Card {
+    fn ready(shell: Shell, preset: &'static Preset) -> Self {
+        let (title, look) = shell
+            .lang
+            .preset_title(preset.id)
+            .unwrap_or((preset.id, ""));
+        Self {
+            id: preset.id.to_owned(),
+            json: Cow::Borrowed(preset.json),
+            title: title.to_owned(),
+            look: look.to_owned(),
+            words: words(preset),
+            verb: Verb::OpenPreset(preset.id.to_owned()),
+        }
+    }
+
+    fn kept(shell: Shell, draft: KeptDraft) -> Self {
+        let look = draft.when(shell.lang.tag());
+        let document = Document::from_json(&draft.json).unwrap_or_default();
+        let mut words = format!("{} {look}", document.title);
+        for kind in kinds(&document) {
+            words.push(' ');
+            words.push_str(&synonyms(kind));
+        }
+        Self {
+            verb: Verb::OpenKept(draft.id.clone()),
+            id: draft.id,
+            json: Cow::Owned(draft.json),
+            title: document.title,
+            look,
+            words,
+        }
+    }
+}
+
 /// Title and sentence in both languages, and the parts by all their names.
 fn words(preset: &Preset) -> String {
     let mut words = preset.id.to_owned();
@@ -96,28 +153,32 @@ fn words(preset: &Preset) -> String {
         add(title);
         add(look);
     }
-    for kind in kinds(preset) {
+    for kind in kinds(&Document::from_json(preset.json).unwrap_or_default()) {
         add(&synonyms(kind));
     }
     words
 }
 
-fn kinds(preset: &Preset) -> BTreeSet<KindId> {
-    let document = Document::from_json(preset.json).unwrap_or_default();
+fn kinds(document: &Document) -> BTreeSet<KindId> {
     document.parts.iter().filter_map(|p| p.kind()).collect()
 }
 
-fn card(shell: Shell, preset: &'static Preset, is_found: Memo<bool>) -> AnyView {
-    let (title, look) = shell
-        .lang
-        .preset_title(preset.id)
-        .unwrap_or((preset.id, ""));
+fn draw_card(shell: Shell, card: Card, is_found: Memo<bool>) -> AnyView {
+    let Card {
+        id,
+        json,
+        title,
+        look,
+        verb,
+        ..
+    } = card;
     let place = NodeRef::<html::Span>::new();
     // One picture after the other: the dialog opens at once.
     Effect::new(move |_| {
         if let Some(place) = place.get() {
+            let json = json.clone();
             next_frame(move || {
-                if let Some(picture) = thumbnail(preset.json) {
+                if let Some(picture) = thumbnail(&json) {
                     drop(El::of((*place).clone()).child(draw(&picture)));
                 }
             });
@@ -125,11 +186,11 @@ fn card(shell: Shell, preset: &'static Preset, is_found: Memo<bool>) -> AnyView 
     });
     let open = move |_| {
         shell.ui.dialog.set(None);
-        shell.send(Verb::OpenPreset(preset.id.to_owned()));
+        shell.send(verb.clone());
     };
     view! {
         <li hidden=dynamic(move || !is_found.get())>
-            <button type="button" class="board-card" data-board=preset.id on:click=open>
+            <button type="button" class="board-card" data-board=id on:click=open>
                 <span class="thumbnail" aria-hidden="true" node_ref=place></span>
                 <strong>{title}</strong>
                 <span>{look}</span>

@@ -51,6 +51,7 @@ use crate::board::Board;
 use crate::dom::{El, Showing, html};
 use crate::geometry::Point;
 use crate::i18n::{Lang, Ui};
+use crate::platform::storage::DraftId;
 use crate::vocabulary::{
     Action, FieldEdit, FrameId, Guess, Item, KindId, NodeId, SimTime, Structure,
 };
@@ -99,6 +100,8 @@ pub enum Verb {
     StandBeside(Option<&'static str>, Guest),
     /// The draft that was offered at the start.
     OpenDraft,
+    /// A board that this browser has kept.
+    OpenKept(DraftId),
     InjectFault(crate::vocabulary::InstanceId, InstanceFault),
     /// One fault of a server is over.
     EndFault(crate::vocabulary::InstanceId, InstanceFault),
@@ -166,6 +169,7 @@ impl Verb {
             | Self::OpenPreset(_)
             | Self::StandBeside(..)
             | Self::OpenDraft
+            | Self::OpenKept(_)
             | Self::SwitchHome(..)
             | Self::SwapBalancer(..)
             | Self::UseTrace(..)
