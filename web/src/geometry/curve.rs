@@ -1,10 +1,10 @@
-//! The line of a link: one cubic from side to side, as SVG text and as places along the way.
+//! The line of a link from side to side, as SVG text and as places along the way.
 //! The picture and the moving dots use the same curve, so a dot never leaves its line.
 
 use super::decimal::px;
 use super::{Point, Rect};
 
-/// Steps of the arc-length table: enough that a dot's speed looks even on the longest link.
+/// Steps of the arc-length table for each cubic: enough that a dot's speed looks even on the longest link.
 const STEPS: usize = 24;
 
 /// Which side of a rectangle a link leaves or enters.
@@ -36,10 +36,14 @@ impl Side {
         out.x * way.x + out.y * way.y
     }
 
-    /// Whether one is at the end of a card and the other above or below it.
-    pub fn is_across(self, other: Self) -> bool {
-        let is_end = |side| matches!(side, Self::Left | Self::Right);
-        is_end(self) != is_end(other)
+    /// Square out of that side, and square into it.
+    pub fn out_of(self, r: Rect) -> Stop {
+        (self.of(r), self.outward())
+    }
+
+    pub fn into(self, r: Rect) -> Stop {
+        let out = self.outward();
+        (self.of(r), Point::new(-out.x, -out.y))
     }
 
     fn outward(self) -> Point {
@@ -52,64 +56,49 @@ impl Side {
     }
 }
 
-/// A cubic with its arc-length table.
+/// Cubics one after the other, with their arc-length table.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Curve {
-    control: [Point; 4],
-    reach: [f32; STEPS + 1],
+    pieces: Vec<[Point; 4]>,
+    reach: Vec<f32>,
 }
+
+/// A place on the way of a line, and its direction there.
+pub type Stop = (Point, Point);
 
 impl Curve {
     /// From one side of a rectangle to a side of another, leaving and entering square to them.
     pub fn between(from: Rect, leave: Side, to: Rect, enter: Side) -> Self {
-        Self::joining(
-            leave.of(from),
-            leave.outward(),
-            enter.of(to),
-            enter.outward(),
-        )
+        Self::through(&[leave.out_of(from), enter.into(to)])
     }
 
-    /// From a place to a place with given outward directions.
-    pub fn joining(a: Point, out_a: Point, b: Point, out_b: Point) -> Self {
-        let d = b.minus(a);
-        let along = (d.x * out_a.x + d.y * out_a.y).abs();
-        // Half of the way along the axis, but a visible bulge when the two lie side by side.
-        let pull = (along * 0.5).max(d.length() * 0.25).min(160.0);
-        let bend = |p: Point, o: Point| Point::new(p.x + o.x * pull, p.y + o.y * pull);
-        Self::new([a, bend(a, out_a), bend(b, out_b), b])
-    }
-
-    /// From one side of a rectangle to a side of another, as far out of each as `pull` says.
-    pub fn bent(from: (Rect, Side), to: (Rect, Side), pull: (f64, f64)) -> Self {
-        let far = |(r, side): (Rect, Side), pull: f64| {
-            let (p, out) = (side.of(r), side.outward());
-            [p, Point::new(p.x + out.x * pull, p.y + out.y * pull)]
-        };
-        let ([a, b], [d, c]) = (far(from, pull.0), far(to, pull.1));
-        Self::new([a, b, c, d])
-    }
-
-    fn new(control: [Point; 4]) -> Self {
+    /// From place to place.
+    pub fn through(stops: &[Stop]) -> Self {
+        let pieces: Vec<_> = stops.windows(2).filter_map(piece).collect();
         let mut curve = Self {
-            control,
-            reach: [0.0; STEPS + 1],
+            reach: Vec::with_capacity(pieces.len() * STEPS + 1),
+            pieces,
         };
-        let mut last = curve.raw(0.0);
-        let mut sum = 0.0;
-        for i in 1..=STEPS {
-            let p = curve.raw(i as f64 / STEPS as f64);
+        let (mut last, mut sum) = (curve.raw(0.0), 0.0);
+        let reach = curve.trail().map(|p| {
             sum += p.minus(last).length();
             last = p;
-            if let Some(slot) = curve.reach.get_mut(i) {
-                *slot = sum as f32;
-            }
-        }
+            sum as f32
+        });
+        curve.reach = reach.collect();
         curve
     }
 
-    fn raw(&self, t: f64) -> Point {
-        let [a, b, c, d] = self.control;
+    fn steps(&self) -> usize {
+        self.pieces.len() * STEPS
+    }
+
+    /// The place after so many steps.
+    fn raw(&self, steps: f64) -> Point {
+        let last = self.pieces.len().saturating_sub(1);
+        let n = ((steps / STEPS as f64) as usize).min(last);
+        let [a, b, c, d] = self.pieces.get(n).copied().unwrap_or_default();
+        let t = steps / STEPS as f64 - n as f64;
         let u = 1.0 - t;
         let (k0, k1, k2, k3) = (u * u * u, 3.0 * u * u * t, 3.0 * u * t * t, t * t * t);
         Point::new(
@@ -120,34 +109,48 @@ impl Curve {
 
     /// Places all along the way, close to each other.
     pub fn trail(&self) -> impl Iterator<Item = Point> {
-        (0..=STEPS).map(|n| self.raw(n as f64 / STEPS as f64))
+        (0..=self.steps()).map(|n| self.raw(n as f64))
     }
 
     pub fn length(&self) -> f64 {
-        f64::from(self.reach[STEPS])
+        f64::from(self.reach.last().copied().unwrap_or_default())
     }
 
     /// The place at a share of the length, 0 at the start and 1 at the end, at an even speed.
     pub fn at(&self, share: f64) -> Point {
         let want = (share.clamp(0.0, 1.0) * self.length()) as f32;
-        let next = self.reach.partition_point(|&r| r < want).clamp(1, STEPS);
+        let next = self.reach.partition_point(|&r| r < want);
+        let next = next.clamp(1, self.steps().max(1));
         let (low, high) = (self.reach[next - 1], self.reach[next]);
         let inside = if high > low {
             f64::from((want - low) / (high - low))
         } else {
             0.0
         };
-        self.raw((next as f64 - 1.0 + inside) / STEPS as f64)
+        self.raw(next as f64 - 1.0 + inside)
     }
 
     /// The value of an SVG `d` attribute.
     pub fn d(&self) -> String {
-        let [a, b, c, d] = self.control.map(|p| (px(p.x), px(p.y)));
-        format!(
-            "M{} {}C{} {} {} {} {} {}",
-            a.0, a.1, b.0, b.1, c.0, c.1, d.0, d.1
-        )
+        let start = self.pieces.first().map(|p| p[0]).unwrap_or_default();
+        let mut d = format!("M{} {}", px(start.x), px(start.y));
+        for piece in &self.pieces {
+            let letters = ["C", " ", " "].into_iter().zip(&piece[1..]);
+            d.extend(letters.map(|(letter, p)| format!("{letter}{} {}", px(p.x), px(p.y))));
+        }
+        d
     }
+}
+
+/// From one place to the next.
+fn piece(stops: &[Stop]) -> Option<[Point; 4]> {
+    let [(a, out), (b, into)] = stops.try_into().ok()?;
+    let d = b.minus(a);
+    let along = (d.x * out.x + d.y * out.y).abs();
+    // Half of the way along the axis, but a visible bulge when the two lie side by side.
+    let pull = (along * 0.5).max(d.length() * 0.25).min(160.0);
+    let bend = |p: Point, o: Point, by: f64| Point::new(p.x + o.x * by, p.y + o.y * by);
+    Some([a, bend(a, out, pull), bend(b, into, -pull), b])
 }
 
 #[cfg(test)]

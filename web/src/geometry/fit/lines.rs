@@ -24,7 +24,7 @@ pub(super) fn connect(board: &Structure, layout: &mut Layout) {
         let Some((from, to)) = ends(board, layout, key) else {
             continue;
         };
-        let (leave, enter) = sides(layout.mode, from, to);
+        let [leave, enter] = sides(layout.mode, from, to);
         curves.insert(key, Curve::between(from, leave, to, enter));
     }
     layout.curves = curves;
@@ -42,7 +42,7 @@ pub(super) fn ends(board: &Structure, layout: &Layout, key: EdgeKey) -> Option<(
 }
 
 /// The pair of sides that face each other, along the flow first.
-fn sides(mode: Mode, from: Rect, to: Rect) -> (Side, Side) {
+pub(super) fn sides(mode: Mode, from: Rect, to: Rect) -> [Side; 2] {
     let (a, b) = (from.centre(), to.centre());
     let ahead = to.x - from.right();
     let behind = from.x - to.right();
@@ -50,19 +50,19 @@ fn sides(mode: Mode, from: Rect, to: Rect) -> (Side, Side) {
     let above = from.y - to.bottom();
     let flows_down = mode == Mode::Column;
     if flows_down && below >= 0.0 {
-        (Side::Bottom, Side::Top)
+        [Side::Bottom, Side::Top]
     } else if ahead >= 0.0 && (!flows_down || ahead >= below) {
-        (Side::Right, Side::Left)
+        [Side::Right, Side::Left]
     } else if below >= 0.0 {
-        (Side::Bottom, Side::Top)
+        [Side::Bottom, Side::Top]
     } else if behind >= 0.0 {
-        (Side::Left, Side::Right)
+        [Side::Left, Side::Right]
     } else if above >= 0.0 {
-        (Side::Top, Side::Bottom)
+        [Side::Top, Side::Bottom]
     } else if b.x >= a.x {
-        (Side::Right, Side::Left)
+        [Side::Right, Side::Left]
     } else {
-        (Side::Left, Side::Right)
+        [Side::Left, Side::Right]
     }
 }
 

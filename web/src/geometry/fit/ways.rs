@@ -1,26 +1,27 @@
-//! Lines that keep clear of cards. A line is one curve from side to side; where that would run through
-//! a card it does not belong to, other sides and wider bends are tried, and the shortest way is taken
-//! of those that touch least. It comes with the second part of the page.
+//! Lines that keep clear of cards. Where a line would run through a card that it does not belong to,
+//! it goes along a side of what stands in its way: the shortest way is taken of those that touch least.
+//! It comes with the second part of the page.
 
-use super::lines::{bounds, ends};
+use super::lines::{bounds, ends, sides};
 use super::{Layout, settle};
-use crate::geometry::Rect;
-use crate::geometry::curve::{Curve, Side};
+use crate::geometry::curve::{Curve, Side, Stop};
+use crate::geometry::{Point, Rect};
 use crate::vocabulary::{EdgeKey, NodeId, NodeView, Structure};
 
 /// Between a line and a card that it passes.
 const AIR: f64 = 6.0;
-/// How far out of a card a line goes before it turns, as shares of the way between the two; and in
-/// world units at least and at most.
-const PULLS: [f64; 4] = [0.3, 0.6, 1.0, 1.6];
-const PULL: (f64, f64) = (24.0, 420.0);
-/// What a place in a card, one close to it, one outside of the board, one in a name, and a side that faces away are
-/// worth, in world units of detour.
+/// Between it and a card that it goes along.
+const LANE: f64 = 9.0;
+/// What a place in a card, one close to it, one outside of the board, one in a name, a side that faces away and one
+/// that lines usually do not take are worth, in world units of detour.
 const CARD: f64 = 10_000.0;
-const NEAR: f64 = 2_000.0;
-const OUTSIDE: f64 = 300.0;
-const NAME: f64 = 24.0;
-const BACK: f64 = 2_000.0;
+const NEAR: f64 = 100.0;
+const OUTSIDE: f64 = 1_000.0;
+const NAME: f64 = 12.0;
+const BACK: f64 = 200.0;
+const TURN: f64 = 15.0;
+/// A way around what stands in the way may meet something else, so often.
+const ROUNDS: usize = 3;
 
 pub(super) fn keep_clear(board: &Structure, layout: &mut Layout) {
     let blocks = Blocks::of(board, layout);
@@ -28,20 +29,11 @@ pub(super) fn keep_clear(board: &Structure, layout: &mut Layout) {
         let around = blocks.around(board, *key);
         let straight = blocks.cost(&around, curve, f64::INFINITY);
         let is_clear = straight < CARD;
-        let found = (!is_clear).then(|| blocks.best(board, layout, *key))??;
-        (found.0 < straight).then_some((*key, found.1))
+        let found = (!is_clear).then(|| blocks.best(board, layout, *key, curve))??;
+        Some((*key, found))
     });
     for (key, curve) in detours.collect::<Vec<_>>() {
         layout.curves.insert(key, curve);
-    }
-}
-
-/// The most that a line is pulled out of a card. Where it turns once, it does so before it has gone
-/// past the other card: lines to the two sides of a row do not cross.
-fn farthest(ahead: f64, turns_once: bool) -> f64 {
-    match turns_once && ahead > PULL.0 {
-        true => ahead.min(PULL.1),
-        false => PULL.1,
     }
 }
 
@@ -75,7 +67,7 @@ impl Blocks {
             cards: cards.chain(waiting).collect(),
             hung: board.nodes.iter().filter_map(below).collect(),
             names: settle::titles(board, layout),
-            board: bounds(layout).grown(2.0 * AIR),
+            board: bounds(layout).grown(AIR),
         }
     }
 
@@ -116,33 +108,102 @@ impl Blocks {
         cost
     }
 
-    /// The cheapest of all ways from any side to any other.
-    fn best(&self, board: &Structure, layout: &Layout, key: EdgeKey) -> Option<(f64, Curve)> {
-        let (from, to) = ends(board, layout, key)?;
+    /// The cheapest of all ways from any side to any other, along what the straight one meets.
+    fn best(
+        &self,
+        board: &Structure,
+        layout: &Layout,
+        key: EdgeKey,
+        straight: &Curve,
+    ) -> Option<Curve> {
+        let ends = ends(board, layout, key)?;
+        let usual = sides(layout.mode, ends.0, ends.1);
         let around = self.around(board, key);
-        let mut best: Option<(f64, Curve)> = None;
-        for leave in Side::ALL {
-            for enter in Side::ALL {
-                let (a, b) = (leave.of(from), enter.of(to));
-                let length = b.minus(a).length();
-                let aheads = [leave.ahead(b.minus(a)), enter.ahead(a.minus(b))];
-                let back = aheads.into_iter().filter(|a| *a <= 0.0).count() as f64 * BACK;
-                let turns_once = leave.is_across(enter);
-                let [far_out, far_in] = aheads.map(|ahead| farthest(ahead, turns_once));
-                for out in PULLS {
-                    for into in PULLS {
-                        let pull = |share: f64, most| (share * length).clamp(PULL.0, most);
-                        let pulls = (pull(out, far_out), pull(into, far_in));
-                        let curve = Curve::bent((from, leave), (to, enter), pulls);
-                        let least = best.as_ref().map_or(f64::INFINITY, |(least, _)| *least);
-                        let cost = self.cost(&around, &curve, least - back) + back;
-                        if cost < least {
-                            best = Some((cost, curve));
-                        }
-                    }
+        let cost = self.cost(&around, straight, f64::INFINITY);
+        let mut best = (cost, straight.clone());
+        let mut met: Vec<Rect> = Vec::new();
+        for _ in 0..ROUNDS {
+            let is_met = |r: &&Rect| best.1.trail().any(|p| r.contains(p)) && !met.contains(r);
+            let new: Vec<Rect> = around.cards.iter().filter(is_met).copied().collect();
+            if new.is_empty() {
+                break;
+            }
+            // What is straight is tried with the first of them.
+            if met.is_empty() {
+                self.try_sides(&around, ends, usual, &[], &mut best);
+            }
+            met.extend(&new);
+            let all = met.iter().copied().reduce(Rect::union);
+            for wall in new.into_iter().chain(all.filter(|_| met.len() > 1)) {
+                for way in along(wall.grown(LANE), ends.0, ends.1) {
+                    self.try_sides(&around, ends, usual, &way, &mut best);
                 }
             }
         }
-        best
+        Some(best.1)
     }
+
+    /// From any side to any other by way of `stops`.
+    fn try_sides(
+        &self,
+        around: &Around,
+        (from, to): (Rect, Rect),
+        usual: [Side; 2],
+        stops: &[Stop],
+        best: &mut (f64, Curve),
+    ) {
+        for leave in Side::ALL {
+            for enter in Side::ALL {
+                let mut way = vec![leave.out_of(from)];
+                way.extend(stops);
+                way.push(enter.into(to));
+                let leaps = || way.windows(2).map(|pair| pair[1].0.minus(pair[0].0));
+                let aheads = [
+                    leaps().next().map(|leap| leave.ahead(leap)),
+                    leaps().last().map(|leap| -enter.ahead(leap)),
+                ];
+                let worth = |is: bool, worth: f64| if is { worth } else { 0.0 };
+                let sides = aheads
+                    .map(|a| worth(a <= Some(0.0), BACK))
+                    .iter()
+                    .sum::<f64>()
+                    + worth(leave != usual[0], TURN)
+                    + worth(enter != usual[1], TURN);
+                // No curve is shorter than what is straight.
+                if leaps().map(Point::length).sum::<f64>() + sides >= best.0 {
+                    continue;
+                }
+                let curve = Curve::through(&way);
+                let cost = self.cost(around, &curve, best.0 - sides) + sides;
+                if cost < best.0 {
+                    *best = (cost, curve);
+                }
+            }
+        }
+    }
+}
+
+/// Along both sides of a wall towards `to`: above and below it where that is farther away than high.
+fn along(wall: Rect, from: Rect, to: Rect) -> [[Stop; 2]; 2] {
+    let way = to.centre().minus(from.centre());
+    let (mut near, mut far) = (wall.corner(), Point::new(wall.right(), wall.bottom()));
+    if way.x < 0.0 {
+        (near.x, far.x) = (far.x, near.x);
+    }
+    if way.y < 0.0 {
+        (near.y, far.y) = (far.y, near.y);
+    }
+    let (a, b, unit) = match way.x.abs() >= way.y.abs() {
+        true => (
+            Point::new(far.x, near.y),
+            Point::new(near.x, far.y),
+            Point::new(way.x.signum(), 0.0),
+        ),
+        false => (
+            Point::new(near.x, far.y),
+            Point::new(far.x, near.y),
+            Point::new(0.0, way.y.signum()),
+        ),
+    };
+    [[(near, unit), (a, unit)], [(b, unit), (far, unit)]]
 }
