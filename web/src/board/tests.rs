@@ -2,7 +2,7 @@
 
 use super::mirror::structure;
 use crate::geometry::curve::Curve;
-use crate::geometry::fit::{Layout, Mode, Shift, fitted, tidy};
+use crate::geometry::fit::{Layout, Mode, Shift, fitted, ranks, tidy};
 use crate::geometry::{Point, Rect};
 use crate::vocabulary::{FrameView, Level, NodeId, NodeView, Structure};
 use swell_core::document::Document;
@@ -92,7 +92,7 @@ fn no_line_of_a_board_runs_through_a_card_that_it_does_not_belong_to() {
     let mut bad = Vec::new();
     for preset in PRESETS {
         let board = board(preset);
-        for mode in [Mode::Wide, Mode::Snug] {
+        for mode in Mode::ALL {
             let found = through(&board, &tidy(&board, mode, &Shift::default()));
             let told = found
                 .into_iter()
@@ -175,6 +175,49 @@ fn letters_of_a_board_are_large_enough_where_it_opens() {
     assert!(bad.is_empty(), "{bad:#?}");
 }
 
+/// The row below the picture where its legend, its costs and its perspectives are.
+const FOOT: f64 = 26.0;
+
+#[test]
+fn nothing_of_a_board_leaves_its_stage_or_stands_under_what_is_said_of_it() {
+    let mut bad = Vec::new();
+    for preset in PRESETS {
+        let board = board(preset);
+        for (stage, w, h, _) in STAGES {
+            let size = Point::new(w, h);
+            let mode = Mode::for_board(&board, size);
+            let layout = tidy(&board, mode, &Shift::default());
+            let view = fitted(layout.bounds, size);
+            let free = Rect::new(0.0, 0.0, w, h - FOOT);
+            let lines = layout.curves.values().flat_map(Curve::trail);
+            let cards = cards(&board, &layout).into_iter();
+            let ends = cards.flat_map(|(_, r)| [r.corner(), Point::new(r.right(), r.bottom())]);
+            let is_out = |p: &Point| !free.contains(view.to_screen(*p));
+            if let Some(p) = lines.chain(ends).find(is_out) {
+                bad.push(format!("{} {stage}: {:?}", preset.id, view.to_screen(p)));
+            }
+        }
+    }
+    assert!(bad.is_empty(), "{bad:#?}");
+}
+
+#[test]
+fn no_line_of_a_board_takes_a_long_way() {
+    let mut bad = Vec::new();
+    for preset in PRESETS {
+        let board = board(preset);
+        for mode in Mode::ALL {
+            for (key, curve) in &tidy(&board, mode, &Shift::default()).curves {
+                let away = curve.at(1.0).minus(curve.at(0.0)).length();
+                if curve.length() > 2.0 * away.max(40.0) {
+                    bad.push(format!("{} {mode:?}: {key:?}", preset.id));
+                }
+            }
+        }
+    }
+    assert!(bad.is_empty(), "{bad:#?}");
+}
+
 /// Whether two ways that begin at one place meet again.
 fn meet_again(a: &Curve, b: &Curve) -> bool {
     let (a, b): (Vec<_>, Vec<_>) = (a.trail().skip(2).collect(), b.trail().skip(2).collect());
@@ -224,10 +267,13 @@ fn lines_to_both_sides_of_a_row_do_not_cross() {
 fn what_stands_before_the_ground_is_no_higher_than_it_on_a_small_stage() {
     for preset in PRESETS {
         let board = board(preset);
-        let is_by_hand = board.nodes.iter().any(|n| n.at.is_some());
+        let ranks = ranks(&board);
         let outside = board.nodes.iter().filter(|n| n.subnets.is_empty());
+        let mut hops: Vec<_> = outside.map(|n| ranks.get(&n.id)).collect();
+        hops.sort();
         // A crowd has rules of its own.
-        if is_by_hand || board.frames.is_empty() || outside.count() > 6 {
+        let is_crowd = hops.len() > 6 || hops.chunk_by(|a, b| a == b).any(|hop| hop.len() > 2);
+        if is_crowd || board.frames.is_empty() {
             continue;
         }
         for mode in [Mode::Flat, Mode::Row] {

@@ -147,8 +147,8 @@ struct More {
     /// Parts that stand behind the zones.
     behind: fn(&Flow<'_>) -> Vec<NodeId>,
     place_behind: fn(&mut Flow<'_>, &flow::Ranks, f64),
-    /// Many parts before the zones. Returns where those may begin.
-    place_crowd: fn(&mut Flow<'_>, &flow::Ranks, &[&NodeView], f64) -> f64,
+    /// Many parts before the zones.
+    place_crowd: fn(&mut Flow<'_>, &flow::Ranks, &[&NodeView], f64),
     /// Rows of those that stand in one subnet each, the way from row to row, and their order.
     rows: fn(&Flow<'_>) -> usize,
     pitch: fn(&Flow<'_>) -> f64,
@@ -280,18 +280,19 @@ pub fn nudged(board: &Structure, layout: &Layout, nodes: &[NodeId], step: Point)
     (1..=STEPS_MAX).map(far).find(|by| moved.is_free(*by))
 }
 
-/// Heights of the legend's line and of the line with the costs, beside the padding.
+/// Heights of the legend's line and of the line with the costs, beside the padding; a small stage has both in one.
 const LEGEND_PX: f64 = 30.0;
 const COST_PX: f64 = 14.0;
+const FOOT_PX: f64 = 22.0;
 
 /// The whole board in the stage; small boards may grow a little, never to posters.
 pub fn fitted(bounds: Rect, size: Point) -> Viewport {
     let is_wide = Mode::for_size(size).is_wide();
-    // The legend and the zoom buttons stand below a wide board and not on it.
+    // Nothing that is said of a board stands on it.
     let (padding, above, below) = if is_wide {
         (14.0, COST_PX, LEGEND_PX)
     } else {
-        (8.0, 0.0, 0.0)
+        (6.0, 0.0, FOOT_PX)
     };
     let room = Point::new(size.x, (size.y - above - below).max(1.0));
     Viewport::fitting(bounds, room, padding, 1.35).panned(Point::new(0.0, above))

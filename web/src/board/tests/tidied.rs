@@ -226,9 +226,9 @@ fn a_board_of_forty_parts_is_tidied_and_few_lines_touch_a_card() {
     assert!(board.nodes.len() >= MANY);
     for mode in [Mode::Wide, Mode::Snug] {
         let through = through(&board, &tidy(&board, mode, &Shift::default()));
-        // Some lines have no clear way: fewer than two in five touch one card.
+        // Some lines have no clear way: fewer than one in five touches a card.
         assert!(
-            through.len() * 5 < board.links.len() * 2,
+            through.len() * 5 < board.links.len(),
             "{mode:?}: {through:#?}"
         );
     }

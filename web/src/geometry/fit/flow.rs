@@ -64,8 +64,17 @@ impl<'a> Flow<'a> {
         self.behind = more().map_or_else(Vec::new, |more| (more.behind)(self));
         let inside_cross = self.inside_extent();
         let middle = inside_cross / 2.0;
-        let start = self.place_outside(&ranks, middle);
+        let outside = self.before(&ranks);
+        // A crowd stands about as high as what it sends to, which comes first.
+        let crowd = more().filter(|_| self.is_crowd(&outside, &ranks));
+        let start = match crowd {
+            Some(_) => self.start(),
+            None => self.place_outside(&outside, &ranks, middle),
+        };
         self.place_inside(&ranks, start, inside_cross);
+        if let Some(more) = crowd {
+            (more.place_crowd)(self, &ranks, &outside, middle);
+        }
         if let Some(more) = more().filter(|_| !self.behind.is_empty()) {
             (more.place_behind)(self, &ranks, middle);
         }
@@ -110,8 +119,8 @@ impl<'a> Flow<'a> {
         Some(settle::footprint(self.board, self.mode, node, r))
     }
 
-    /// Parts outside every zone, before it. Returns where the VPC may begin.
-    fn place_outside(&mut self, ranks: &Ranks, middle: f64) -> f64 {
+    /// Parts outside every zone that stand before it.
+    fn before(&self, ranks: &Ranks) -> Vec<&'a NodeView> {
         let mut outside: Vec<&NodeView> = self.outside().collect();
         outside.retain(|n| !self.behind.contains(&n.id));
         // What is new comes first, so that nothing between it and the VPC moves.
@@ -120,13 +129,15 @@ impl<'a> Flow<'a> {
             (self.is_linked(n.id), rank, Reverse(n.id))
         };
         sort_short(&mut outside, |a, b| place(a).cmp(&place(b)));
+        outside
+    }
+
+    /// Few of them, in a row. Returns where the VPC may begin.
+    fn place_outside(&mut self, outside: &[&NodeView], ranks: &Ranks, middle: f64) -> f64 {
         let stride = self.sizes.stride;
-        if let Some(more) = more().filter(|_| self.is_crowd(&outside, ranks)) {
-            return (more.place_crowd)(self, ranks, &outside, middle);
-        }
         let has_ground = !self.lanes().is_empty();
         if self.sizes.stacks_outside && has_ground {
-            return self.stack_in_columns(&outside, middle);
+            return self.stack_in_columns(outside, middle);
         }
         let start = self.start();
         let (mut x, mut before) = (start, None);
@@ -135,7 +146,7 @@ impl<'a> Flow<'a> {
         // Of those that a request meets at once the first stands in the row and the other above it;
         // one that passes nothing on stands below, or the way to others would lead across it.
         let mut ends = (middle, middle);
-        for node in outside.into_iter().rev() {
+        for node in outside.iter().rev() {
             let (w, h) = self.size_of(node);
             let feet = settle::footprint(self.board, self.mode, node, Rect::new(0.0, 0.0, w, h));
             let rank = self.hop(node.id, ranks);
@@ -174,10 +185,7 @@ impl<'a> Flow<'a> {
     fn is_crowd(&self, outside: &[&NodeView], ranks: &Ranks) -> bool {
         let tier = |n: &&NodeView| self.hop(n.id, ranks);
         let mut hops = outside.chunk_by(|a, b| tier(a) == tier(b));
-        match self.sizes.stacks_outside {
-            true => outside.len() > 6,
-            false => hops.any(|hop| hop.len() > 2),
-        }
+        outside.len() > 6 && self.sizes.stacks_outside || hops.any(|hop| hop.len() > 2)
     }
 
     pub(super) fn outside(&self) -> impl Iterator<Item = &'a NodeView> {
@@ -198,26 +206,23 @@ impl<'a> Flow<'a> {
     }
 
     /// Puts parts side by side across the flow. Returns where they end along it.
-    pub(super) fn stack(&mut self, column: &[&NodeView], x: f64, middle: f64) -> f64 {
+    fn stack(&mut self, column: &[&NodeView], x: f64, middle: f64) -> f64 {
         let gap = self.sizes.stride;
-        let feet = |n: &NodeView| {
-            let (w, h) = self.size_of(n);
-            settle::footprint(self.board, self.mode, n, Rect::new(0.0, 0.0, w, h))
-        };
-        let all: Vec<Rect> = column.iter().map(|n| feet(n)).collect();
-        let wide = all.iter().map(|r| r.w).fold(0.0, f64::max);
-        let high: f64 = all.iter().map(|r| r.h + gap).sum::<f64>() - gap;
+        let sizes = column.iter().map(|n| self.size_of(n));
+        let (wide, high) = sizes.fold((0.0, -gap), |(wide, high), (w, h)| {
+            (f64::max(wide, w), high + h + gap)
+        });
         let mut y = middle - high / 2.0;
-        for (node, feet) in column.iter().zip(all) {
+        for node in column {
             let (w, h) = self.size_of(node);
             let r = Rect::new(x + (wide - w) / 2.0, y, w, h);
             self.layout.nodes.insert(node.id, r);
-            y += feet.h + gap;
+            y += h + gap;
         }
         x + wide
     }
 
-    fn sends(&self, id: NodeId) -> bool {
+    pub(super) fn sends(&self, id: NodeId) -> bool {
         self.board.links.iter().any(|l| l.from == id)
     }
 
@@ -332,7 +337,9 @@ impl<'a> Flow<'a> {
     /// Extent across the flow of everything inside the outermost zone.
     fn inside_extent(&self) -> f64 {
         let s = self.sizes;
-        let lanes = self.lanes().len() as f64;
+        let lanes = self.lanes();
+        let networks = lanes.chunk_by(|a, b| self.are_stacked(a, b));
+        let lanes = networks.map(<[Lane]>::len).max().unwrap_or(0) as f64;
         let label = if self.mode == Mode::Column {
             0.0
         } else {
@@ -398,7 +405,12 @@ impl<'a> Flow<'a> {
         }
         let inner_end = x - s.gap;
         let mut y = top;
-        for (n, (parent, subnets)) in lanes.iter().enumerate() {
+        for (n, lane) in lanes.iter().enumerate() {
+            let (parent, subnets) = lane;
+            let before = n.checked_sub(1).and_then(|n| lanes.get(n));
+            if before.is_some_and(|before| !self.are_stacked(before, lane)) {
+                y = top;
+            }
             let lane_cross = match n + 1 == lanes.len() {
                 true => self.last_cross(),
                 false => self.lane_cross(),
@@ -477,11 +489,19 @@ impl<'a> Flow<'a> {
         here.any(|node| is_group(node) || self.board.attached(node).next().is_some())
     }
 
+    fn network(&self, lane: &Lane) -> Option<FrameId> {
+        self.board.frame(lane.0?)?.parent
+    }
+
+    /// Whether two lanes stand below each other. Networks stand side by side, in a column too.
+    fn are_stacked(&self, a: &Lane, b: &Lane) -> bool {
+        self.mode == Mode::Column || self.network(a) == self.network(b)
+    }
+
     /// Whether a lane is one of the lower half of its network.
     fn is_below(&self, lanes: &[Lane], n: usize) -> bool {
-        let network = |lane: &Lane| self.board.frame(lane.0?)?.parent;
-        let own = lanes.get(n).and_then(network);
-        let is_kin = |lane: &&Lane| network(lane) == own;
+        let own = lanes.get(n).and_then(|lane| self.network(lane));
+        let is_kin = |lane: &&Lane| self.network(lane) == own;
         let before = lanes.iter().take(n).filter(is_kin).count();
         let all = lanes.iter().filter(is_kin).count();
         all > 1 && before * 2 >= all

@@ -3,6 +3,8 @@
 //! way. It comes with the second part of the page.
 
 use super::flow::{Flow, Ranks};
+use super::settle;
+use crate::geometry::{Point, Rect};
 use crate::vocabulary::{NodeId, NodeView};
 use swell_core::base::order::sort_short;
 
@@ -35,46 +37,105 @@ pub(super) fn place_behind(flow: &mut Flow<'_>, ranks: &Ranks, middle: f64) {
         let links = || flow.board.links.iter();
         let before = |id: NodeId| links().filter(move |l| l.to == id).map(|l| l.from);
         let near = |n: &NodeView| height(flow, before(n.id)).unwrap_or(middle);
-        let middle = hop.iter().map(|n| near(n)).sum::<f64>() / hop.len() as f64;
         let column = sorted(hop, near);
-        x = flow.stack(&column, x + flow.sizes.stride, middle);
+        let column = Column::new(flow, &column);
+        x += flow.sizes.stride;
+        x += column.put(flow, x);
     }
 }
 
 /// Parts before the zones, by hops, each about as high as what it sends to.
-pub(super) fn place_crowd(
-    flow: &mut Flow<'_>,
-    ranks: &Ranks,
-    outside: &[&NodeView],
-    middle: f64,
-) -> f64 {
-    let start = flow.start();
-    let mut x = start;
+pub(super) fn place_crowd(flow: &mut Flow<'_>, ranks: &Ranks, outside: &[&NodeView], middle: f64) {
+    let has_ground = !flow.layout.frames.is_empty();
+    let frames = flow.layout.frames.values();
+    let mut x = frames.map(|r| r.x).fold(flow.start(), f64::min);
     let hop = |n: &NodeView| flow.hop(n.id, ranks);
+    let last = outside.last().and_then(|n| hop(n));
+    // What is passed and sends nothing on stands below, or the way to others would lead across it.
+    let below = middle + flow.sizes.users.1 + flow.sizes.stride;
     let hops: Vec<&[&NodeView]> = outside.chunk_by(|a, b| hop(a) == hop(b)).collect();
-    for hop in hops.into_iter().rev() {
+    for hops in hops.into_iter().rev() {
         let links = || flow.board.links.iter();
         let after = |id: NodeId| links().filter(move |l| l.from == id).map(|l| l.to);
-        // What sends nothing on stands below, or the way to others would lead across it.
-        let near = |n: &NodeView| match after(n.id).next() {
-            Some(_) => height(flow, after(n.id)).unwrap_or(middle),
-            None => f64::INFINITY,
+        let near = |n: &NodeView| {
+            let rank = flow.hop(n.id, ranks);
+            let is_passed = rank.is_some_and(|r| r > 0) && (rank < last || has_ground);
+            match is_passed && !flow.sends(n.id) {
+                true => below,
+                false => height(flow, after(n.id)).unwrap_or(middle),
+            }
         };
-        let column = sorted(hop, near);
-        let wide = flow.stack(&column, 0.0, middle);
-        x -= wide + flow.sizes.stride;
-        flow.stack(&column, x, middle);
+        let column = Column::new(flow, &sorted(hops, near));
+        x -= column.wide + flow.sizes.stride;
+        column.put(flow, x);
     }
-    start
 }
 
-/// In the order of these heights, where they are the same in the order of the board.
-fn sorted<'a>(column: &[&'a NodeView], near: impl Fn(&NodeView) -> f64) -> Vec<&'a NodeView> {
+/// Parts side by side across the flow.
+struct Column {
+    /// Each with what it covers and its place across the flow.
+    parts: Vec<(NodeId, Rect, f64)>,
+    wide: f64,
+}
+
+impl Column {
+    /// As near as can be to the heights that they wish for, in whose order they come.
+    fn new(flow: &Flow<'_>, wished: &[(f64, &NodeView)]) -> Self {
+        let gap = flow.sizes.stride;
+        // Runs of parts that touch each other: how many, how far they reach, and the sum of the places that
+        // each wishes for the first of them.
+        let mut runs: Vec<(f64, f64, f64)> = Vec::new();
+        let mut parts = Vec::new();
+        for (near, node) in wished {
+            let (w, h) = flow.size_of(node);
+            let feet = settle::footprint(flow.board, flow.mode, node, Rect::new(0.0, 0.0, w, h));
+            parts.push((node.id, Rect::new(0.0, 0.0, w, h), feet));
+            let mut run = (1.0, feet.h + gap, near - h / 2.0);
+            while let Some((count, high, sum)) = runs.last().copied() {
+                if sum / count + high <= run.2 / run.0 {
+                    break;
+                }
+                runs.pop();
+                run = (count + run.0, high + run.1, sum + run.2 - run.0 * high);
+            }
+            runs.push(run);
+        }
+        let wide = parts.iter().map(|(.., feet)| feet.w).fold(0.0, f64::max);
+        let mut parts = parts.into_iter();
+        let mut placed = Vec::new();
+        for (count, _, sum) in runs {
+            let mut y = sum / count;
+            for (id, r, feet) in parts.by_ref().take(count as usize) {
+                placed.push((id, r, y));
+                y += feet.h + gap;
+            }
+        }
+        Self {
+            parts: placed,
+            wide,
+        }
+    }
+
+    /// Puts them there along the flow. Returns how far they reach.
+    fn put(self, flow: &mut Flow<'_>, x: f64) -> f64 {
+        for (id, r, y) in self.parts {
+            let r = r.moved(Point::new(x + (self.wide - r.w) / 2.0, y));
+            flow.layout.nodes.insert(id, r);
+        }
+        self.wide
+    }
+}
+
+/// With these heights and in their order, where they are the same in the order of the board.
+fn sorted<'a>(
+    column: &[&'a NodeView],
+    near: impl Fn(&NodeView) -> f64,
+) -> Vec<(f64, &'a NodeView)> {
     let mut column: Vec<(f64, &NodeView)> = column.iter().map(|n| (near(n), *n)).collect();
     sort_short(&mut column, |a, b| {
         a.0.total_cmp(&b.0).then(a.1.id.cmp(&b.1.id))
     });
-    column.into_iter().map(|(_, node)| node).collect()
+    column
 }
 
 /// The middle of those parts that have their places.

@@ -154,7 +154,7 @@ impl Flow<'_> {
                 let mut there = placed.iter().filter(|p| p.1.total_cmp(&x).is_eq());
                 there.all(|p| self.are_apart(p.0, track))
             };
-            // Groups in different zones stand below each other.
+            // Those in different zones stand below each other.
             match placed.iter().map(|p| p.1).find(|x| is_free(*x)) {
                 Some(x) => placed.push((track, x, w)),
                 None => {
@@ -166,16 +166,16 @@ impl Flow<'_> {
         placed
     }
 
-    /// Two groups without a subnet in common.
+    /// Two of one sort without a subnet in common.
     fn are_apart(&self, a: Track, b: Track) -> bool {
-        let subnets = |track| match track {
-            Track::Group(id) => self.board.node(id).map(|node| self.subnets_of(node)),
+        let subnets = |id| self.board.node(id).map(|node| self.subnets_of(node));
+        let both = match (a, b) {
+            (Track::Group(a), Track::Group(b)) | (Track::Across(a), Track::Across(b)) => {
+                subnets(a).zip(subnets(b))
+            }
             _ => None,
         };
-        let (Some(a), Some(b)) = (subnets(a), subnets(b)) else {
-            return false;
-        };
-        !a.iter().any(|z| b.contains(z))
+        both.is_some_and(|(a, b)| !a.iter().any(|z| b.contains(z)))
     }
 
     /// Room between a track and the edge of its subnets.
