@@ -15,7 +15,7 @@ const WAYS: usize = 8;
 /// Places of a table to begin with.
 const FLOWS_MIN: usize = 64;
 /// Basis: model - AWS has no such limit; with more at a time some are spread anew.
-const FLOWS_MAX: usize = 8_192;
+pub const FLOWS_MAX: usize = 8_192;
 
 /// A client's connection, among all that a balancer knows.
 pub fn connection(client: Client) -> u64 {
@@ -30,12 +30,12 @@ struct Place<T> {
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Flows<T> {
+pub struct Flows<T, const MAX: usize = FLOWS_MAX> {
     places: Vec<Option<Place<T>>>,
     idle: Span,
 }
 
-impl<T: Copy> Flows<T> {
+impl<T: Copy, const MAX: usize> Flows<T, MAX> {
     pub fn new(idle: Span) -> Self {
         let places = vec![None; FLOWS_MIN];
         Self { places, idle }
@@ -87,7 +87,7 @@ impl<T: Copy> Flows<T> {
     /// Remembers a new flow, or where one goes now.
     #[inline]
     pub fn keep(&mut self, key: u64, to: T, now: Instant) {
-        while self.places.len() < FLOWS_MAX && !self.has_place(key) {
+        while self.places.len() < MAX && !self.has_place(key) {
             self.grow();
         }
         let set = self.set(key);
@@ -146,7 +146,7 @@ mod tests {
 
     #[test]
     fn a_table_grows_with_its_flows_and_forgets_none_before_it_is_full() {
-        let mut flows = Flows::new(Span::from_s(350));
+        let mut flows: Flows<usize> = Flows::new(Span::from_s(350));
         let keys: Vec<u64> = (0..1_000).map(finalise).collect();
         let few = flows.places.len();
         for (to, key) in keys.iter().enumerate() {

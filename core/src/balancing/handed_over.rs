@@ -15,6 +15,8 @@ pub struct HandedOver {
     pub pool: u8,
     /// The target's place there.
     pub slot: u16,
+    /// The connections that it goes over, where they are counted; else 0.
+    pub lane: u8,
     /// When it left for the target.
     pub at: Instant,
 }
@@ -22,7 +24,8 @@ pub struct HandedOver {
 impl HandedOver {
     /// 32 bits of the time: an hour and more, and no balancer waits for so long.
     pub fn note(self) -> Note {
-        self.at.us() << 32 | Note::from(self.pool) << 16 | Note::from(self.slot)
+        let (lane, pool) = (Note::from(self.lane), Note::from(self.pool));
+        self.at.us() << 32 | lane << 24 | pool << 16 | Note::from(self.slot)
     }
 
     /// Why a balancer waits no longer for the answer to a call, and its note: no connection within 10 s,
@@ -50,6 +53,7 @@ impl HandedOver {
         Self {
             pool: (note >> 16) as u8,
             slot: note as u16,
+            lane: (note >> 24) as u8,
             at: Instant::from_us(latest.saturating_sub(u64::from(ago))),
         }
     }
@@ -65,6 +69,7 @@ mod tests {
             let note = HandedOver {
                 pool: 7,
                 slot: 65_535,
+                lane: 0x85,
                 at: Instant::from_us(at),
             };
             for later in [0, 1_000, 4_000_000_000] {

@@ -1,16 +1,19 @@
 //! What balancers have in common: nodes in zones, one table for each target group, connections to
 //! targets (spec 5.2, 5.6, 5.7, 5.10). What a balancer answers itself is the kind's own.
 
+pub mod connections;
 mod flows;
 mod forward;
 mod handed_over;
 mod pool;
+mod remembering;
 mod sticky;
 mod tls;
 
-pub use flows::{Flows, connection};
+pub use flows::{FLOWS_MAX, Flows, connection};
 pub use handed_over::HandedOver;
 pub use pool::{Algorithm, Pool, PoolMeter, PoolTarget};
+pub use remembering::bring;
 pub use sticky::{Cookie, Cookies, Stickiness};
 pub use tls::{CERTIFICATE, TLS_ENDS, end_tls, shake_hands, speak_plainly};
 
@@ -33,7 +36,9 @@ use crate::world::request::{FailureCause, NO_NODE, Outcome};
 use crate::world::requests::Note;
 use crate::world::tracer::Step;
 use crate::world::wires::Outlet;
+use alloc::boxed::Box;
 use alloc::vec::Vec;
+use connections::Connections;
 use core::cmp::Ordering;
 use forward::{Forward, NO_POOL};
 use serde::{Deserialize, Serialize};
@@ -55,6 +60,18 @@ pub struct Balancing {
     forward: Forward,
     /// Where requests go by what they ask for. Empty: all as the balancer forwards itself.
     listeners: Vec<(PartIx, LivePart)>,
+    /// Where they are counted.
+    connections: Option<Box<Connections>>,
+}
+
+/// What a balancer answers itself where it has nobody to hand a request to: 503, or 502 where the target has
+/// closed the connection (spec 5.9).
+pub const fn no_target(cause: FailureCause) -> Outcome {
+    let code = match cause {
+        FailureCause::ConnectionCut => 502,
+        _ => 503,
+    };
+    Outcome::failed(code, cause)
 }
 
 /// A target that was chosen for a request, or for all that come over one connection.
@@ -63,6 +80,8 @@ pub struct Picked {
     pub part: PartIx,
     pool: u8,
     slot: u16,
+    /// As in [`HandedOver`].
+    lane: u8,
     /// Which registration it was: its place may be given to another target.
     order: u32,
 }
@@ -79,6 +98,7 @@ impl Balancing {
             pools: Vec::new(),
             forward: Forward::default(),
             listeners: Vec::new(),
+            connections: None,
         }
     }
 
@@ -140,13 +160,13 @@ impl Balancing {
     }
 
     /// Chooses a target group, and a target of it as the group's algorithm says.
-    /// `who` asks, by a number of its own, for groups that keep their clients.
+    /// `who` asks, for groups that remember their clients.
     #[inline]
     pub fn pick(
         &mut self,
         node: u8,
         now: Instant,
-        who: impl FnOnce() -> Option<u64>,
+        who: impl FnOnce() -> Option<Client>,
     ) -> Result<Picked, FailureCause> {
         let number = self.forward.choose(&mut self.routing);
         self.pick_from(number, node, now, who)
@@ -158,7 +178,7 @@ impl Balancing {
         group: PartIx,
         node: u8,
         now: Instant,
-        who: impl FnOnce() -> Option<u64>,
+        who: impl FnOnce() -> Option<Client>,
     ) -> Result<Picked, FailureCause> {
         let number = self.pools.iter().position(|pool| pool.group == group);
         let number = number.map_or(NO_POOL, |number| number as u8);
@@ -171,18 +191,18 @@ impl Balancing {
         number: u8,
         node: u8,
         now: Instant,
-        who: impl FnOnce() -> Option<u64>,
+        who: impl FnOnce() -> Option<Client>,
     ) -> Result<Picked, FailureCause> {
         let pool = self.pools.get_mut(usize::from(number));
         let pool = pool.ok_or(FailureCause::NoTarget)?;
-        let client = match pool.sticky {
-            None => None,
-            Some(_) => who(),
+        let client = match pool.remembers {
+            false => None,
+            true => who(),
         };
-        let slot = match client {
-            None => pool.pick(node, now, &mut self.routing)?,
-            Some(client) => pool.pick_sticky(client, node, now, &mut self.routing)?,
-        };
+        if let Some(client) = client {
+            return self.pick_remembering(client, (number, node), now);
+        }
+        let slot = pool.pick(node, now, &mut self.routing)?;
         pool.picked(number, slot)
     }
 
@@ -342,8 +362,14 @@ impl Balancing {
             target.outstanding += 1;
             target.requests += 1;
         }
-        let (pool, slot) = (to.pool, to.slot);
-        HandedOver { pool, slot, at }.note()
+        let (pool, slot, lane) = (to.pool, to.slot, to.lane);
+        let handed_over = HandedOver {
+            pool,
+            slot,
+            lane,
+            at,
+        };
+        handed_over.note()
     }
 
     /// Sends a request on to the target that was chosen for it, after the balancer's own delay, and
@@ -441,8 +467,8 @@ impl Balancing {
         if outcome.is_some_and(Outcome::is_failure_of_server) {
             target.failures += 1;
         }
-        if target.is_draining && target.outstanding == 0 {
-            cx.signal();
+        if target.is_watched {
+            self.watch(from, response.is_some(), cx);
         }
     }
 

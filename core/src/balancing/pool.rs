@@ -49,6 +49,8 @@ pub struct PoolTarget {
     /// Registered, or still shown while it drains; otherwise the place is free.
     pub is_present: bool,
     pub is_draining: bool,
+    /// Whoever has an answer from it is looked at: it drains, or its connections are counted.
+    pub is_watched: bool,
     pub outstanding: u32,
     pub requests: u64,
     /// Answers of 5xx, and connections that failed.
@@ -75,6 +77,7 @@ impl Default for PoolTarget {
             registered_at: Instant::ZERO,
             is_present: false,
             is_draining: false,
+            is_watched: false,
             outstanding: 0,
             requests: 0,
             failures: 0,
@@ -152,8 +155,12 @@ pub struct Pool {
     /// Zones below the group's DNS threshold, one bit each.
     pub zones_out_of_dns: u32,
     pub meter: PoolMeter,
+    /// Something is remembered of clients or their connections: [`super::remembering`].
+    pub(super) remembers: bool,
     /// `None`: no client is led back to its target.
     pub sticky: Option<Box<Sticky>>,
+    /// How long targets keep a connection that nobody uses. `None`: connections are not counted.
+    pub keep_alive: Option<Span>,
     /// Flows go by the address that they come from, and by nothing else of them.
     #[serde(default)]
     pub keeps_sources: bool,
@@ -177,7 +184,9 @@ impl Pool {
             weight: 1,
             zones_out_of_dns: 0,
             meter: PoolMeter::default(),
+            remembers: false,
             sticky: None,
+            keep_alive: None,
             keeps_sources: false,
         }
     }
@@ -290,6 +299,7 @@ impl Pool {
             part: target.part,
             pool: number,
             slot,
+            lane: 0,
             order: target.order,
         })
     }

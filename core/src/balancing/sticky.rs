@@ -76,8 +76,10 @@ impl Sticky {
 }
 
 impl Pool {
-    /// Switches stickiness on or off, or changes it: clients keep their cookies.
-    pub fn set_stickiness(&mut self, settings: Option<Stickiness>) {
+    /// What it remembers of clients from now on: cookies, which they keep, and connections.
+    pub fn remember(&mut self, settings: Option<Stickiness>, keep_alive: Option<Span>) {
+        self.keep_alive = keep_alive;
+        self.remembers = settings.is_some() || keep_alive.is_some();
         let before = self.sticky.take();
         self.sticky = settings.map(|settings| match before {
             Some(mut sticky) => {
@@ -96,8 +98,7 @@ impl Pool {
     }
 
     /// The target that a client's cookie leads to; else another one, which it leads to from now on.
-    #[inline(never)]
-    pub fn pick_sticky(
+    pub(super) fn pick_sticky(
         &mut self,
         client: u64,
         node: u8,

@@ -38,6 +38,7 @@ pub fn bring() {
     // Whoever came first brought the same.
     let _ = LIST.set(&ALL);
     crate::world::names::records::bring();
+    crate::balancing::bring();
     crate::base::zipf::bring();
     crate::kinds::bring();
 }

@@ -5,7 +5,8 @@
 use super::target_group::TargetGroup;
 use super::target_group::metrics::REQUEST_COUNT;
 use crate::balancing::{
-    Algorithm, Balancing, Flows, HandedOver, Picked, connection, shake_hands, speak_plainly,
+    Algorithm, Balancing, Flows, HandedOver, Picked, connection, no_target, shake_hands,
+    speak_plainly,
 };
 use crate::base::codec::string_enum;
 use crate::base::id::{PartId, PartIx, RequestId};
@@ -264,7 +265,7 @@ impl ClassicLoadBalancer {
                 self.balancing.send_on(id, to, is_traced, cx);
             }
             Err(cause) => {
-                let answer = self.made(503, cause);
+                let answer = self.made(no_target(cause).code, cause);
                 cx.reply(id, answer);
             }
         }
@@ -285,8 +286,10 @@ impl ClassicLoadBalancer {
         for pool in &mut self.balancing.pools {
             pool.algorithm = algorithm;
         }
+        // It reads no cookies in what it passes on, and the connections are its clients' own.
+        let who = (self.params.listens != Listens::Tcp).then_some(client);
         let pick = |balancing: &mut Balancing| {
-            let picked = balancing.pick(node, now, || Some(client.identity()));
+            let picked = balancing.pick(node, now, || who);
             picked.map(|to| (node, to))
         };
         if self.params.listens != Listens::Tcp {

@@ -2,8 +2,9 @@
 //! kind, where it listens, what it costs, and which versions of its blueprint its servers are.
 
 use super::gauges::Gauges;
-use crate::balancing::{Cookies, Pool, PoolTarget};
-use crate::base::id::{InstanceId, PartIx};
+use crate::balancing::connections::Counted;
+use crate::balancing::{Balancing, Cookies, Pool, PoolTarget};
+use crate::base::id::{InstanceId, PartId, PartIx};
 use crate::base::small_map::SmallMap;
 use crate::contract::{Reading, TargetOpinion};
 use crate::engine::simulation::Simulation;
@@ -28,6 +29,18 @@ pub struct Particulars {
     pub logged_out: Option<LoggedOut>,
     /// Of servers and groups of them.
     pub gauges: Option<Gauges>,
+    /// Connections of a balancer to targets that wait for an answer.
+    pub busy: Option<u32>,
+    /// Of a balancer whose target groups have them counted.
+    pub connections: Option<Connections>,
+}
+
+/// The connections of a balancer's nodes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Connections {
+    pub counted: Counted,
+    /// The Availability Zones that the nodes are told apart by, by their numbers.
+    pub zones: Vec<PartId>,
 }
 
 /// A target: what its group thinks of it, beside what its balancer has made of that.
@@ -124,6 +137,14 @@ impl Particulars {
             targets: targets(simulation, part),
             logged_out: pool(simulation, part).and_then(logged_out),
             gauges: Gauges::of(simulation, part),
+            busy: state.balancing().map(Balancing::outstanding),
+            connections: state
+                .balancing()
+                .and_then(|balancing| balancing.connections(now))
+                .map(|counted| Connections {
+                    counted,
+                    zones: simulation.control().zones.clone(),
+                }),
             port: simulation.world().reach.port_of(part),
             usd_per_hour: cost(part),
             servers_usd_per_hour: state.sizes(now).map(|_| servers()),
@@ -138,12 +159,14 @@ impl Particulars {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::base::id::PartId;
+    use crate::balancing::connections::AtNode;
     use crate::base::time::Span;
+    use crate::contract::Member;
     use crate::contract::Quantity;
     use crate::document::Document;
     use crate::document::command::Command;
     use crate::engine::injection::{Injection, InstanceFault};
+    use crate::kinds::load_balancer::LoadBalancer;
     use crate::rules::health::TargetState;
     use crate::scenario::catalog::preset;
     use crate::session::Session;
@@ -298,6 +321,87 @@ mod tests {
         run(&mut session, 60);
         let back = of_group(&session).logged_out.unwrap();
         assert_eq!((back.expired, back.lost), (10, 0));
+    }
+
+    fn balancer(session: &Session) -> Particulars {
+        of(
+            session,
+            session.simulation().control().ix(PartId(12)).unwrap(),
+        )
+    }
+
+    /// What its clients have and what it has to the targets are two; both are of use again.
+    #[test]
+    fn a_balancer_counts_the_connections_of_each_node_on_both_sides() {
+        let mut session = session("connection-reuse");
+        run(&mut session, 600);
+        let found = balancer(&session);
+        let Connections { counted, zones } = found.connections.unwrap();
+        assert_eq!((counted.nodes.len(), zones.len()), (2, 2));
+        let sum = |of: fn(&AtNode) -> u32| counted.nodes.iter().map(of).sum::<u32>();
+        assert_eq!(sum(|node| node.in_use), found.busy.unwrap());
+        // 48 clients that come every ten seconds, and are remembered for sixty: nearly all of them, at
+        // one node or at both.
+        let clients = sum(|node| node.clients);
+        assert!((40..=96).contains(&clients), "{clients}");
+        // Twelve pairs of node and server, each with work for 2 % of the time: one of theirs is enough,
+        // and is closed by the server after five seconds.
+        let kept = sum(|node| node.unused);
+        assert!((4..=24).contains(&kept), "{kept}");
+        assert!((3.5..6.5).contains(&counted.requests_per_s), "{counted:?}");
+        assert!(counted.by_clients_per_s < 0.2 * counted.requests_per_s);
+        assert!(counted.to_targets_per_s < 0.5 * counted.requests_per_s);
+        assert_eq!(counted.timeout, Span::from_s(60));
+        assert_eq!(counted.keep_alive, Span::from_s(5));
+        // Clients that open one for each request have as many as they have sent.
+        set(&mut session, 10, "keep_alive", json!(false));
+        run(&mut session, 120);
+        let counted = balancer(&session).connections.unwrap().counted;
+        assert_eq!(counted.by_clients_per_s, counted.requests_per_s);
+        // Nobody comes any more: what is idle is closed, on both sides.
+        set(&mut session, 10, "users", json!(0));
+        run(&mut session, 70);
+        let nodes = balancer(&session).connections.unwrap().counted.nodes;
+        let none = |node: &AtNode| (node.clients, node.in_use, node.unused) == (0, 0, 0);
+        assert!(nodes.iter().all(none), "{nodes:?}");
+    }
+
+    /// A board whose groups say nothing of it counts nothing, and loses nothing to closed connections.
+    #[test]
+    fn connections_are_counted_where_a_target_group_says_how_long_they_are_kept() {
+        let mut session = session("connection-reuse");
+        set(&mut session, 13, "target_keep_alive_s", json!(null));
+        run(&mut session, 60);
+        let found = balancer(&session);
+        assert_eq!(found.connections, None);
+        assert!(found.busy.is_some());
+    }
+
+    /// Section 5.2: the target closes first, and what is sent at that moment gets 502, at random; never
+    /// where it keeps them longer than the balancer.
+    #[test]
+    fn a_keep_alive_below_the_idle_timeout_costs_a_request_now_and_then() {
+        let lost = |keep_alive_s: u32| {
+            let mut session = session("connection-reuse");
+            set(&mut session, 13, "target_keep_alive_s", json!(keep_alive_s));
+            run(&mut session, 7_200);
+            let control = session.simulation().control();
+            let balancer = control.ix(PartId(12)).unwrap();
+            let state = LoadBalancer::of(&session.simulation().parts()[balancer.ix()]).unwrap();
+            let stale = state.balancing.connections(session.now()).unwrap().stale;
+            assert_eq!(state.codes.elb_502, stale);
+            (stale, state.codes.requests)
+        };
+        let (stale, requests) = lost(5);
+        // 12 pairs, each asked 0.4 times a second: e^-2 of the waits reach five seconds, and the next
+        // request comes within 10 ms of that with 0.4 %: 18 in two hours.
+        assert!((8..=32).contains(&stale), "{stale} of {requests}");
+        assert_eq!(lost(75).0, 0);
+        assert_eq!(
+            lost(60).0,
+            0,
+            "the balancer closes at the same instant, and knows"
+        );
     }
 
     /// E26: 300 s, counted down.

@@ -9,6 +9,7 @@ pub mod cache;
 pub mod capacity;
 pub mod cdn;
 pub mod civil;
+pub mod connection;
 pub mod cookie;
 pub mod cors;
 pub mod cost;

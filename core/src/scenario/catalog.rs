@@ -71,6 +71,10 @@ pub const PRESETS: &[Preset] = &[
         json: include_str!("../../scenarios/sticky-sessions.json"),
     },
     Preset {
+        id: "connection-reuse",
+        json: include_str!("../../scenarios/connection-reuse.json"),
+    },
+    Preset {
         id: "draining",
         json: include_str!("../../scenarios/draining.json"),
     },

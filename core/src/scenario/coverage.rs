@@ -137,7 +137,7 @@ pub const ITEMS: &[Item] = &[
     whole("C16", &[Place::Panel(Panel::Perspectives), Place::Panel(Panel::RequestTrace)]),
     whole("C17", &[Board("default")]),
     whole("C18", &[Board("one-fails")]),
-    whole("C19", &[Board("request-flow"), Place::Panel(Panel::RequestTrace), Place::Panel(Panel::Perspectives)]),
+    whole("C19", &[Board("request-flow"), Board("connection-reuse"), Place::Panel(Panel::RequestTrace), Place::Panel(Panel::Perspectives)]),
     whole("C20", &[Board("health-check-numbers"), Part(KindId::TargetGroup)]),
     whole("C21", &[Place::Panel(Panel::Chain), Board("basic-monitoring"), Board("default"), Board("ssr-cautions"), Part(KindId::CloudWatchAgent)]),
     whole("C22", &[Board("request-flow"), Part(KindId::AccessLog)]),

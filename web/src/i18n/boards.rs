@@ -148,6 +148,14 @@ pub fn later(lang: Lang, id: &str) -> Option<Title> {
             "Sticky sessions: a cookie to the same server",
             "Stop one server: its users alone have to log in again, and do not come back when it does. The load stays uneven.",
         ),
+        (Lang::Ko, "connection-reuse") => (
+            "연결 재사용: 연결은 둘, 유휴 제한 시간도 둘",
+            "web-alb를 고르면 노드마다 클라이언트 연결과 대상 연결이 보여요. 서버는 5초, ALB는 60초를 기다려서 가끔 요청 하나가 502가 돼요. 대상의 연결 유지 시간을 75초로 늘리면 사라져요.",
+        ),
+        (Lang::En, "connection-reuse") => (
+            "Connection reuse: two connections, two time-outs",
+            "Choose web-alb: each node's connections, with clients and with servers. The servers wait 5 s, the ALB 60: now and then a request gets 502. Set Target keep-alive to 75 s and none does.",
+        ),
         (Lang::Ko, "draining") => (
             "등록 취소 지연: 서버를 빼는 동안",
             "web-1의 연결선을 지워 보세요. 하던 업로드는 끝까지 가고 새 요청은 2, 3으로만 가요. 지연을 0으로 두면 업로드가 끊겨요.",

@@ -71,6 +71,16 @@ words! {
     target_weight: "가중치 {n} %", "weight {n} %";
     cookies: "쿠키 (먼저 끝나는 것)", "Cookies (next one ends)";
     connections_busy: "쓰는 중인 연결", "Connections in use";
+    connections_node: "노드", "Node";
+    connections_clients: "클라이언트 연결", "Client connections";
+    connections_unused: "쉬는 연결", "Idle";
+    connections_uncounted: "{n}개 · 대상 그룹에서 대상의 연결 유지 시간을 정하면 노드별로 모두 세어요", "{n} · set Target keep-alive in a target group to have all of them counted by node";
+    connections_new: "새 연결(최근 1분)", "New connections (last minute)";
+    connections_new_rates: "요청 {r}/초에 클라이언트 {c}/초, 대상 {t}/초", "{c}/s by clients, {t}/s to targets, for {r} requests/s";
+    connections_kept: "쉬는 연결을 닫는 때", "An idle one is closed after";
+    connections_balancer_first: "밸런서 {b}, 대상 {t}: 밸런서가 먼저 닫아요", "{b} by the balancer, {t} by the target: the balancer closes first";
+    connections_target_first: "밸런서 {b}, 대상 {t}: 대상이 먼저 닫아서, 그 순간에 보낸 요청이 502가 돼요", "{b} by the balancer, {t} by the target: the target closes first, and what is sent at that moment gets 502";
+    connections_stale: "닫힌 연결에 보낸 요청(502)", "Sent over a closed connection (502)";
     cookies_none: "없음", "none";
     logged_out: "로그인이 풀린 사용자", "Logged out";
     logged_out_why: "쿠키 만료 {e}, 서버를 잃음 {l}", "cookie expired {e}, server lost {l}";

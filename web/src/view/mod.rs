@@ -6,6 +6,7 @@ mod address_plan;
 pub mod alarm;
 mod balancer_type;
 pub mod beside;
+mod connections;
 pub mod coverage;
 pub mod decision_card;
 pub mod deferred;

@@ -1,7 +1,7 @@
 //! What the inspector says of the one part that is looked at beside its card, and the sizes of a group
 //! as one bar with three handles.
 
-use super::{Shell, Verb, inspector};
+use super::{Shell, Verb, connections, inspector};
 use crate::board::mirror::instance_key;
 use crate::i18n::format::{number, span, whole};
 use crate::view::{dynamic, piece};
@@ -34,6 +34,10 @@ pub fn particulars(shell: Shell, item: Item) -> AnyView {
         let targets = particulars?.targets;
         (!targets.is_empty()).then(|| table(shell, &targets))
     };
+    let nodes = move || {
+        let (_, particulars) = found.get()?;
+        Some(connections::table(shell, &particulars?.connections?))
+    };
     let is_fleet = move |i: &Particulars| i.servers_usd_per_hour.is_some();
     let bar = match item {
         Item::Node(group) => found
@@ -51,6 +55,7 @@ pub fn particulars(shell: Shell, item: Item) -> AnyView {
         {piece(gauges)}
         {piece(list)}
         {piece(targets)}
+        {piece(nodes)}
     }
     .into_any()
 }
@@ -91,6 +96,7 @@ fn rows(
         let why = m.logged_out_why.replace("{e}", &whole(expired as i64));
         rows.push((m.logged_out, why.replace("{l}", &whole(lost as i64))));
     }
+    rows.extend(connections::rows(shell, particulars));
     let servers = particulars.servers_usd_per_hour;
     // A group says that it is free; of what has no price nothing is said.
     if particulars.usd_per_hour > 0.0 || servers.is_some() {

@@ -142,6 +142,7 @@ impl ApiGateway {
         let handed_over = HandedOver {
             pool: 0,
             slot: at as u16,
+            lane: 0,
             at: cx.now() + self.hop.span,
         };
         cx.deadline(id, self.timeout);

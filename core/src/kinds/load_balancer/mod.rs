@@ -7,7 +7,7 @@ pub mod listener;
 pub mod rule;
 
 use super::target_group::metrics::{REQUEST_COUNT, TARGET_RESPONSE_TIME};
-use crate::balancing::{Balancing, HandedOver};
+use crate::balancing::{Balancing, HandedOver, no_target};
 use crate::base::id::{PartId, PartIx, RequestId};
 use crate::base::rng::Purpose;
 use crate::base::time::{Instant, Span};
@@ -21,12 +21,12 @@ use crate::rules::balancer_type::{LoadBalancerType, TargetType};
 use crate::rules::cost;
 use crate::rules::listener::XffMode;
 use crate::rules::validate::{Code, FORWARD_GROUPS_MAX};
-use crate::world::client::Client;
 use crate::world::ctx::{Ctx, Input, World};
 use crate::world::log::EntryId;
 use crate::world::metric::Metric;
 use crate::world::request::{FailureCause, Outcome};
 use crate::world::requests::Note;
+use crate::world::tracer::Step;
 use alloc::string::String;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
@@ -259,19 +259,33 @@ impl LoadBalancer {
             },
         };
         self.take(class_ix, cx);
-        let who = || cx.client(id).map(Client::identity);
+        let who = || cx.client(id);
         let picked = match group {
             Route::Group(group) => self.balancing.pick_of(group, node, now, who),
             _ => self.balancing.pick(node, now, who),
         };
         let picked = match picked {
             Ok(picked) => picked,
-            Err(cause) => {
-                self.codes.elb_503 += 1;
-                return cx.reply(id, Outcome::failed(503, cause));
-            }
+            Err(cause) => return self.refuse(id, cause, cx),
         };
         self.balancing.send_on(id, (node, picked), is_traced, cx);
+    }
+
+    /// There is no target for it, or none that is still at the other end of the connection to it.
+    #[cold]
+    fn refuse(&mut self, id: RequestId, cause: FailureCause, cx: &mut Ctx<'_>) {
+        let answer = no_target(cause);
+        match answer.code {
+            502 => {
+                self.codes.elb_502 += 1;
+                if cx.request(id).is_some_and(|request| request.is_traced) {
+                    let word = "connection_stale";
+                    cx.trace(id, Step::Noted { word });
+                }
+            }
+            _ => self.codes.elb_503 += 1,
+        }
+        cx.reply(id, answer);
     }
 
     /// What the listener of the request's port does. `None`: it has answered, or there is none.

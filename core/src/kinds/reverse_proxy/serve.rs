@@ -98,6 +98,7 @@ impl ReverseProxy {
         let handed_over = HandedOver {
             pool: tries,
             slot: place as u16,
+            lane: 0,
             at: cx.now(),
         };
         self.counts.relayed += 1;

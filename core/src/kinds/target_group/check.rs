@@ -1,7 +1,7 @@
 //! What AWS would refuse of a target group, and what is legal but seldom meant (spec 17).
 
 use super::Params;
-use crate::contract::{CheckCtx, whole};
+use crate::contract::{CheckCtx, IssueWhat, whole};
 use crate::kinds::auto_scaling::check::ends_the_sick;
 use crate::rules::balancer_type::LoadBalancerType;
 use crate::rules::validate::{self, HttpMatcher, Warning};
@@ -50,6 +50,10 @@ pub(super) fn check(group: &Params, cx: &mut CheckCtx<'_>) {
     cx.refuse(resource.check());
     for warning in resource.warnings() {
         cx.warn("", warning);
+    }
+    let relays = [LoadBalancerType::Network, LoadBalancerType::Gateway];
+    if group.keep_alive_s.is_some() && balancer.is_some_and(|kind| relays.contains(&kind)) {
+        cx.push("target_keep_alive_s", IssueWhat::NotSimulated);
     }
     let mut targets = cx.board.outlets(cx.me.id);
     if group.probe_through_queue && targets.any(|part| ends_the_sick(cx.board, part)) {

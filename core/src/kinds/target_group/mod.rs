@@ -112,7 +112,8 @@ impl Kind for TargetGroup {
     }
 
     fn needs_later(params: &Params) -> bool {
-        params.algorithm == Algorithm::WeightedRandom
+        let remembers = params.stickiness().is_some() || params.keep_alive().is_some();
+        remembers || params.algorithm == Algorithm::WeightedRandom
     }
 
     fn new(params: &Params, setup: &mut Setup<'_>) -> Self {

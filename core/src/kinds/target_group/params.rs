@@ -95,6 +95,9 @@ params! {
         app_cookie_s: f64 = 86_400.0, "stickiness.app_cookie.duration_seconds"
             if |p| p.is_sticky && p.sticky_by == StickyBy::Application
             => number(1.0..=604_800.0, Seconds);
+        /// How long its targets keep a connection that nobody uses; `None`: longer than the balancer does,
+        /// and connections are not counted.
+        keep_alive_s: Option<u32> = None, "target_keep_alive_s" => optional(1.0..=4_000.0, Seconds);
         /// In the forward action of its balancer's listener, beside other target groups (spec 5.3).
         weight: u32 = 1, "Weight" => whole(0.0..=999.0, None);
     }
@@ -112,6 +115,10 @@ impl Params {
             duration: Span::from_s_f64(duration),
             is_renewed,
         })
+    }
+
+    pub(super) fn keep_alive(&self) -> Option<Span> {
+        self.keep_alive_s.map(|s| Span::from_s(u64::from(s)))
     }
 
     /// Whether flows go by the address that they come from.

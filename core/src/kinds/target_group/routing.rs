@@ -30,6 +30,7 @@ impl TargetGroup {
         // A group that leads nowhere yet is not in the listener's action: drawing it costs nobody.
         let is_forwarded_to = !cx.world.wires.of(me).is_empty() && self.is_named(cx);
         let (stickiness, keeps_sources) = (self.params.stickiness(), self.params.keeps_sources());
+        let keep_alive = self.params.keep_alive();
         let (targets, weight) = (&self.targets, self.params.weight);
         cx.with_balancing(owner, |balancer, cx| {
             let Some(pool) = balancer.pool_mut(me) else {
@@ -38,7 +39,7 @@ impl TargetGroup {
             pool.algorithm = algorithm;
             pool.is_cross_zone = is_cross_zone;
             pool.slow_start = slow_start;
-            pool.set_stickiness(stickiness);
+            pool.remember(stickiness, keep_alive);
             pool.keeps_sources = keeps_sources;
             pool.is_fail_open = is_fail_open;
             let in_use = || targets.iter().flatten().filter(|t| t.is_in_use());
@@ -47,6 +48,7 @@ impl TargetGroup {
             pool.targets.resize_with(targets.len(), PoolTarget::default);
             for (row, target) in pool.targets.iter_mut().zip(targets) {
                 update_row(row, target.as_ref());
+                row.is_watched = row.is_draining || keep_alive.is_some();
             }
             pool.set_eligible(&lists);
             pool.is_forwarded_to = is_forwarded_to;

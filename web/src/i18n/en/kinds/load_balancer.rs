@@ -64,6 +64,7 @@ pub fn vital(word: &str) -> Option<&'static str> {
 pub fn said(word: &str) -> Option<&'static str> {
     Some(match word {
         "addresses_changed" => "Node addresses changed",
+        "connection_stale" => "The target had just closed the connection to it",
         "cookie_new" => "No cookie yet: a target is chosen",
         "cookie_expired" => "The cookie had expired: spread anew, logged out",
         "cookie_kept" => "The cookie leads back to its target",

@@ -77,6 +77,10 @@ pub fn field(path: &str) -> Option<FieldWords> {
             label: "Cookie duration",
             help: "Counts from the application's cookie on; requests do not renew it.",
         },
+        "target_keep_alive_s" => FieldWords {
+            label: "Target keep-alive",
+            help: "How long the application keeps an idle connection; once set, the balancer counts its connections. Shorter than its idle time-out, a request gets 502 now and then. Empty: longer, not counted.",
+        },
         "slow_start.duration_seconds" => FieldWords {
             label: "Slow start",
             help: "A new target's share grows this long (30–900 s); 0 gives it a full share at once.",

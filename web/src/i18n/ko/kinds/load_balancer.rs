@@ -64,6 +64,7 @@ pub fn vital(word: &str) -> Option<&'static str> {
 pub fn said(word: &str) -> Option<&'static str> {
     Some(match word {
         "addresses_changed" => "노드 주소 변경",
+        "connection_stale" => "대상이 그 연결을 막 닫은 참이었어요",
         "cookie_new" => "쿠키 없음: 대상을 새로 고름",
         "cookie_expired" => "쿠키 만료: 새로 배정되고 로그인이 풀림",
         "cookie_kept" => "쿠키가 가리키는 대상 유지",

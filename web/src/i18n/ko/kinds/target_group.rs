@@ -77,6 +77,10 @@ pub fn field(path: &str) -> Option<FieldWords> {
             label: "쿠키 유효 시간",
             help: "애플리케이션이 쿠키를 만든 때부터 세고, 요청해도 연장되지 않아요.",
         },
+        "target_keep_alive_s" => FieldWords {
+            label: "대상의 연결 유지 시간(keep-alive)",
+            help: "애플리케이션이 쉬는 연결을 열어 두는 시간이에요. 정하면 밸런서가 연결을 세요. 밸런서의 유휴 제한 시간보다 짧으면 가끔 요청이 502가 돼요. 비우면 더 길다고 보고 세지 않아요.",
+        },
         "slow_start.duration_seconds" => FieldWords {
             label: "느린 시작",
             help: "새 대상의 몫이 이 시간 동안 서서히 커져요(30~900초). 0이면 바로 다 받아요.",
