@@ -7,6 +7,7 @@ use swell_core::document::Document;
 use swell_core::engine::injection::Injection;
 use swell_core::kinds::browser::{Browser, Wait};
 use swell_core::kinds::cloudfront::CloudFront;
+use swell_core::kinds::load_balancer::LoadBalancer;
 use swell_core::kinds::s3::S3;
 use swell_core::rules::cookie::Refused;
 use swell_core::rules::cors::Blocked;
@@ -323,6 +324,66 @@ fn a_blocked_sign_in_is_put_right_header_by_header() {
         Some("let_through"),
         "{words:?}"
     );
+}
+
+/// Section 15: without the session cookie it is the API that says no, before any work, and so do the
+/// balancer's metrics, the trace and the access log.
+#[test]
+fn the_server_itself_answers_401_where_no_session_comes_along() {
+    const BALANCER: u32 = 15;
+    const SERVER: u32 = 18;
+    let mut harness = Harness::new(preset("cors-and-cookies"));
+    harness
+        .set(
+            19,
+            "Access-Control-Allow-Origin",
+            json!("https://www.example.com"),
+        )
+        .set(19, "Access-Control-Allow-Credentials", json!(true))
+        .until(300.0);
+    let metered = |harness: &Harness| {
+        let balancer = LoadBalancer::of(harness.part(BALANCER)).expect("a balancer");
+        balancer.balancing.pools[0].meter.target_4xx
+    };
+    let told = browsers(&harness).counts.unauthorized;
+    assert!(told > 150, "{told}");
+    // Those of before the first picture are in the metric alone.
+    let before = metered(&harness);
+    harness.session.follow_every(1);
+    let mut steps = Vec::new();
+    harness.session.take_trace(&mut steps);
+    steps.clear();
+    harness.until(360.0);
+    harness.session.take_trace(&mut steps);
+    let gained = browsers(&harness).counts.unauthorized - told;
+    assert!(gained > 40, "{gained}");
+    assert!((metered(&harness) - before).abs_diff(gained) <= 2);
+    let control = harness.session.simulation().control();
+    let answered = |part: u32| {
+        let of_it = steps.iter().filter(|step| control.id(step.part).0 == part);
+        let answers = of_it.filter(
+            |step| matches!(step.step, Step::Answered { outcome, .. } if outcome.code == 401),
+        );
+        answers.count() as u64
+    };
+    for part in [SERVER, BALANCER] {
+        assert!(answered(part).abs_diff(gained) <= 2, "{part}");
+    }
+    // A cookie that another site may have comes along, and nobody is turned away.
+    harness
+        .set(19, "SameSite", json!("None"))
+        .set(19, "Secure", json!(true))
+        .until(420.0);
+    let (told, metered_then) = (browsers(&harness).counts.unauthorized, metered(&harness));
+    harness.until(600.0);
+    assert_eq!(browsers(&harness).counts.unauthorized, told);
+    assert_eq!(metered(&harness), metered_then);
+    // It belongs to the page's own code, which no longer asks for it to go along.
+    harness
+        .set(BROWSERS, "credentials", json!("omit"))
+        .until(660.0);
+    assert!(browsers(&harness).counts.unauthorized > told + 40);
+    assert!(metered(&harness) > metered_then + 40);
 }
 
 /// The parts that a request of these browsers passes which goes by `by`, in the order of its hops.

@@ -92,6 +92,7 @@ impl Default for PoolTarget {
 pub struct PoolMeter {
     pub requests: u64,
     pub target_2xx: u64,
+    pub target_4xx: u64,
     pub target_5xx: u64,
     pub connection_errors: u64,
     /// `TargetResponseTime` since the last publication.
@@ -104,6 +105,7 @@ impl PoolMeter {
         self.requests += 1;
         match outcome.code {
             200..400 => self.target_2xx += 1,
+            400..500 => self.target_4xx += 1,
             500.. => self.target_5xx += 1,
             0 => self.connection_errors += 1,
             _ => {}

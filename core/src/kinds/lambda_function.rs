@@ -310,6 +310,7 @@ impl LambdaFunction {
             Begins::Warm | Begins::Provisioned => Span::ZERO,
         };
         let duration = self.draw(class, cx);
+        let answer = cx.class(class).answer;
         let ran = duration.min(self.timeout);
         Summary::add(&mut self.durations, ran.s_f64() * 1e3);
         // The making of an environment is billed like the work in it.
@@ -324,7 +325,7 @@ impl LambdaFunction {
         // What will have become of it when it is done.
         request.outcome = match duration > self.timeout {
             true => Outcome::failed(0, FailureCause::IdleTimeout),
-            false => Outcome::OK,
+            false => answer,
         };
         if request.is_traced {
             let word = match begins {

@@ -237,14 +237,16 @@ impl OnPremisesServer {
     fn done(&mut self, id: RequestId, cx: &mut Ctx<'_>) {
         // Work of before a crash.
         let me = cx.me;
-        if cx.request(id).is_none_or(|request| request.at != me) {
+        let Some(request) = cx.request(id).filter(|request| request.at == me) else {
             return;
-        }
+        };
+        let class = request.class;
+        let answer = cx.class(class).answer;
         self.workers.end(cx.now());
         self.served += 1;
         match self.is_cut_off {
             true => cx.never_connect(id),
-            false => cx.reply_delayed(id, Outcome::OK, self.round_trip),
+            false => cx.reply_delayed(id, answer, self.round_trip),
         }
         while let Some(next) = self.workers.next(self.params.vcpus) {
             self.begin(next, cx);

@@ -2,6 +2,7 @@
 
 use super::client::Crowd;
 use super::page::Page;
+use super::request::Outcome;
 use crate::base::dist::Shape;
 use crate::base::id::PartIx;
 use alloc::string::String;
@@ -18,6 +19,9 @@ pub struct Class {
     pub db_writes: u8,
     pub bytes_in: u32,
     pub bytes_out: u32,
+    /// What an application says to it that looks nothing up for it.
+    #[serde(default = "Outcome::ok")]
+    pub answer: Outcome,
     /// Those who send it.
     pub crowd: Crowd,
 }
@@ -30,6 +34,7 @@ impl Class {
         db_writes: 0,
         bytes_in: 500,
         bytes_out: 4_000,
+        answer: Outcome::OK,
         crowd: Crowd::DEFAULT,
     };
 }

@@ -2,7 +2,7 @@
 //! cookie travels. The server has answered in any case, and its own numbers are those of a success.
 
 use super::headers::ResponseHeaders;
-use super::plan::Aim;
+use super::plan::{Aim, CallPlan};
 use super::view::View;
 use super::{Blocked, Browser, ControlCtx, PartIx, Refused, RequestId};
 use crate::base::time::Span;
@@ -149,15 +149,18 @@ impl Browser {
         };
         let cookie = policy.map_or(PLAIN, |policy| policy.params.cookie());
         let travels = cookie.travels(self.plan.page(), call.api(), credentials);
-        let has_session = self.kept.is_fresh(visitor, self.plan.session(), now);
         match (call.signs_in, travels) {
             (true, Ok(())) => {
                 self.kept.keep_for_ever(visitor, self.plan.session());
+                let (page, calls) = (self.plan.page(), self.plan.calls.iter());
+                let goes_along = |call: &CallPlan| cookie.travels(page, call.api(), credentials);
+                self.goes_along = calls.map(|call| goes_along(call).is_ok()).collect();
                 Verdict::Session
             }
             (true, Err(why)) => Verdict::NoSession(why),
-            (false, Ok(())) if has_session => Verdict::Read,
-            (false, _) => Verdict::Unauthorized,
+            // An API that looks at no cookies has answered as if there were one.
+            (false, _) if self.plan.is_anonymous(step) => Verdict::Unauthorized,
+            (false, _) => Verdict::Read,
         }
     }
 

@@ -82,6 +82,8 @@ pub struct Browser {
     begun: u64,
     views: Views,
     kept: Kept,
+    /// The session cookie as it was set last: whether it goes along with each call.
+    goes_along: Vec<bool>,
     /// Answers whose headers have to be read.
     judging: Vec<RequestId>,
     /// Reasons that the log has told of since all was well, one bit each.
@@ -136,6 +138,7 @@ impl Kind for Browser {
             begun: 0,
             views: Views::default(),
             kept: Kept::default(),
+            goes_along: Vec::new(),
             judging: Vec::new(),
             told: 0,
             good: 0,

@@ -8,6 +8,7 @@ use crate::rules::cors::{Asking, Origin};
 use crate::world::class::Class;
 use crate::world::client::Crowd;
 use crate::world::page::Page;
+use crate::world::request::{FailureCause, Outcome};
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -43,8 +44,9 @@ impl CallPlan {
     }
 }
 
-/// Costs of a preflight request: it is answered before any work is done. Basis: model.
-const PREFLIGHT_FACTOR: f64 = 0.02;
+/// Costs of a preflight request, and of one without the session that it needs: both are answered before
+/// any work is done. Basis: model.
+const EARLY_FACTOR: f64 = 0.02;
 const SMALL: u32 = 500;
 
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -130,6 +132,15 @@ impl Plan {
         self.call(self.calls.len() + n)
     }
 
+    /// The class of a call with which no session cookie goes, where the API wants one.
+    pub fn anonymous(&self, n: usize) -> usize {
+        self.preflight(self.calls.len() + n)
+    }
+
+    pub fn is_anonymous(&self, step: usize) -> bool {
+        step >= self.anonymous(0)
+    }
+
     /// What a request of a class is for.
     pub fn aim(&self, step: usize) -> Aim {
         let calls = 1 + self.files;
@@ -137,7 +148,8 @@ impl Plan {
             0 => Aim::Document,
             _ if step < calls => Aim::File,
             _ if step < calls + self.calls.len() => Aim::Call(step - calls),
-            _ => Aim::Preflight(step - calls - self.calls.len()),
+            _ if step < self.anonymous(0) => Aim::Preflight(step - calls - self.calls.len()),
+            _ => Aim::Call(step - self.anonymous(0)),
         }
     }
 
@@ -162,6 +174,7 @@ impl Plan {
             db_writes: writes,
             bytes_in: SMALL,
             bytes_out,
+            answer: Outcome::OK,
             crowd,
         };
         let document = class(
@@ -184,17 +197,25 @@ impl Plan {
                 cpu_factor, bytes, ..
             } = *call;
             let costs = class(cpu_factor, (call.db_reads, call.db_writes), bytes);
-            all.push((costs, self.page_of(plan, None)));
+            let has_session = self.has_cookies && !plan.signs_in;
+            all.push((costs, self.page_of(plan, None, has_session)));
         }
         for (plan, _) in calls() {
-            let page = self.page_of(plan, Some("OPTIONS"));
-            all.push((class(PREFLIGHT_FACTOR, (0, 0), SMALL), page));
+            let page = self.page_of(plan, Some("OPTIONS"), false);
+            all.push((class(EARLY_FACTOR, (0, 0), SMALL), page));
+        }
+        for (plan, _) in calls().filter(|_| self.has_cookies) {
+            let refused = Class {
+                answer: Outcome::failed(401, FailureCause::AccessDenied),
+                ..class(EARLY_FACTOR, (0, 0), SMALL)
+            };
+            all.push((refused, self.page_of(plan, None, false)));
         }
         all
     }
 
     /// A call as it goes over the wire; `instead`: the preflight request for it.
-    fn page_of(&self, call: &CallPlan, instead: Option<&str>) -> Page {
+    fn page_of(&self, call: &CallPlan, instead: Option<&str>, has_session: bool) -> Page {
         let asking = self.asking(call);
         let mut headers = match call.is_cross_origin {
             true => format!("Origin: {}", asking.origin.text()),
@@ -212,6 +233,9 @@ impl Plan {
             }
             if call.has_token {
                 headers += "|Authorization: Bearer {client}";
+            }
+            if has_session {
+                headers += "|Cookie: session={client}";
             }
         }
         Page {

@@ -118,9 +118,23 @@ impl Browser {
             self.counts.preflights += u64::from(is_shown);
             self.ask(at, self.plan.preflight(n), cx);
         } else {
-            self.ask(at, self.plan.call(n), cx);
+            let step = match self.has_cookie_for(n, has_session) {
+                true => self.plan.call(n),
+                false => self.plan.anonymous(n),
+            };
+            self.ask(at, step, cx);
         }
         true
+    }
+
+    /// Whether a call has all the cookies that the API wants of it.
+    fn has_cookie_for(&self, n: usize, has_session: bool) -> bool {
+        let (Some(call), Some(credentials)) = (self.plan.calls.get(n), self.plan.cookies()) else {
+            return true;
+        };
+        let goes_along = self.goes_along.get(n).is_none_or(|goes| *goes);
+        let is_sent = goes_along && credentials.go_along(call.is_cross_origin);
+        call.signs_in || has_session && is_sent
     }
 
     fn ask(&mut self, at: u32, step: usize, cx: &mut Ctx<'_>) {
@@ -174,10 +188,13 @@ impl Browser {
             return cx.finish(id);
         }
         let outcome = request.outcome;
-        let aim = read(noted).map(|(_, step)| self.plan.aim(step));
+        let step = read(noted).map(|(_, step)| step);
+        let aim = step.map(|step| self.plan.aim(step));
         // A server that does not know OPTIONS says so, and the browser takes it for a no.
         let is_preflight = matches!(aim, Some(Aim::Preflight(_)));
         let is_no = is_preflight && matches!(outcome.code, 400..=499);
+        let is_anonymous = step.is_some_and(|step| self.plan.is_anonymous(step));
+        let is_no = is_no || is_anonymous && outcome.code == 401;
         let is_minded = aim.is_some_and(|aim| self.plan.minds(aim));
         if is_minded && (outcome.is_ok() && !outcome.is_redirect() || is_no) {
             // Whose headers they are is known to the control plane alone.

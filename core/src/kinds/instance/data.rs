@@ -57,7 +57,7 @@ impl Instance {
         let asked = cx.class(class);
         let is_write = asked.db_writes > 0;
         if asked.db_reads == 0 && !is_write {
-            return self.answer(id, class, Outcome::OK, cx);
+            return self.answer(id, class, asked.answer, cx);
         }
         match (cx.outlet(Protocol::Cache), cx.outlet(Protocol::Sql)) {
             (None, Some(database)) => self.send(id, Call::Query, database, cx),

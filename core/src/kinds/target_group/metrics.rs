@@ -12,6 +12,7 @@ pub const REQUEST_COUNT: Metric = Metric::events("RequestCount");
 pub const REQUEST_COUNT_PER_TARGET: Metric = Metric::events("RequestCountPerTarget");
 pub const TARGET_RESPONSE_TIME: Metric = Metric::of("TargetResponseTime", Unit::Seconds);
 pub const TARGET_2XX_COUNT: Metric = Metric::events("HTTPCode_Target_2XX_Count");
+pub const TARGET_4XX_COUNT: Metric = Metric::events("HTTPCode_Target_4XX_Count");
 pub const TARGET_5XX_COUNT: Metric = Metric::events("HTTPCode_Target_5XX_Count");
 pub const TARGET_CONNECTION_ERROR_COUNT: Metric = Metric::events("TargetConnectionErrorCount");
 /// Requests for which no cookie led to a target.
@@ -27,6 +28,7 @@ pub const METRICS: &[Metric] = &[
     REQUEST_COUNT_PER_TARGET,
     TARGET_RESPONSE_TIME,
     TARGET_2XX_COUNT,
+    TARGET_4XX_COUNT,
     TARGET_5XX_COUNT,
     TARGET_CONNECTION_ERROR_COUNT,
     NON_STICKY_REQUEST_COUNT,
@@ -50,6 +52,7 @@ impl TargetGroup {
             let totals = [
                 (REQUEST_COUNT, meter.requests),
                 (TARGET_2XX_COUNT, meter.target_2xx),
+                (TARGET_4XX_COUNT, meter.target_4xx),
                 (TARGET_5XX_COUNT, meter.target_5xx),
                 (TARGET_CONNECTION_ERROR_COUNT, meter.connection_errors),
                 (NON_STICKY_REQUEST_COUNT, chosen),

@@ -294,6 +294,7 @@ impl Users {
                 db_writes: c.db_writes,
                 bytes_in: c.bytes_in,
                 bytes_out: c.bytes_out,
+                answer: Outcome::OK,
                 crowd,
             };
             (class, c.page())

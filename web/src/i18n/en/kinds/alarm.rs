@@ -92,6 +92,7 @@ pub fn metric_name(metric: &str) -> Option<&'static str> {
         "RequestCountPerTarget" => "Requests per target (RequestCountPerTarget)",
         "TargetResponseTime" => "Target response time (TargetResponseTime)",
         "HTTPCode_Target_2XX_Count" => "2xx from targets (HTTPCode_Target_2XX_Count)",
+        "HTTPCode_Target_4XX_Count" => "4xx from targets (HTTPCode_Target_4XX_Count)",
         "HTTPCode_Target_5XX_Count" => "5xx from targets (HTTPCode_Target_5XX_Count)",
         "HTTPCode_ELB_5XX_Count" => "5xx from the balancer (HTTPCode_ELB_5XX_Count)",
         "HTTPCode_ELB_502_Count" => "502 from the balancer (HTTPCode_ELB_502_Count)",

@@ -92,6 +92,7 @@ pub fn metric_name(metric: &str) -> Option<&'static str> {
         "RequestCountPerTarget" => "대상당 요청 (RequestCountPerTarget)",
         "TargetResponseTime" => "대상 응답 시간 (TargetResponseTime)",
         "HTTPCode_Target_2XX_Count" => "대상의 2xx (HTTPCode_Target_2XX_Count)",
+        "HTTPCode_Target_4XX_Count" => "대상의 4xx (HTTPCode_Target_4XX_Count)",
         "HTTPCode_Target_5XX_Count" => "대상의 5xx (HTTPCode_Target_5XX_Count)",
         "HTTPCode_ELB_5XX_Count" => "로드 밸런서의 5xx (HTTPCode_ELB_5XX_Count)",
         "HTTPCode_ELB_502_Count" => "로드 밸런서의 502 (HTTPCode_ELB_502_Count)",
