@@ -290,22 +290,58 @@ impl Document {
     }
 
     fn add(&mut self, fragment: Fragment) -> Result<Command, EditError> {
-        let taken = |id: u32| {
-            self.parts.iter().any(|p| p.id.0 == id) || self.links.iter().any(|l| l.id.0 == id)
+        let parts = fragment.parts.iter().map(|(_, p)| p.id.0);
+        let links = fragment.links.iter().map(|(_, l)| l.id.0);
+        let ids: Vec<u32> = parts.chain(links).collect();
+        self.are_free(&ids)?;
+        self.has_room_for(&fragment)?;
+        let back = self.before_adding(&fragment, &ids);
+        for (at, part) in fragment.parts {
+            self.parts.insert(at.min(self.parts.len()), part);
+        }
+        self.leave_missing_frames(&ids);
+        let added = self.parts.iter().filter(|p| ids.contains(&p.id.0));
+        let mut refused = added
+            .filter_map(|p| p.of)
+            .find(|of| self.part(*of).is_none())
+            .map(|id| EditError::NoSuchPart { id });
+        for (at, link) in fragment.links {
+            match self.may_stand(&link) {
+                Ok(()) => self.links.insert(at.min(self.links.len()), link),
+                Err(error) => refused = Some(error),
+            }
+        }
+        if let Some(error) = refused {
+            for command in back {
+                let _ = self.change(command);
+            }
+            return Err(error);
+        }
+        self.layout.extend(fragment.places);
+        Ok(match back.len() {
+            1 => Command::Remove { ids },
+            _ => Command::All(back),
+        })
+    }
+
+    /// Errors: an id that is taken already, or is there twice.
+    fn are_free(&self, ids: &[u32]) -> Result<(), EditError> {
+        let taken = |id: &u32| {
+            let is_part = self.parts.iter().any(|p| p.id.0 == *id);
+            is_part || self.links.iter().any(|l| l.id.0 == *id)
         };
-        let ids: Vec<u32> = fragment
-            .parts
-            .iter()
-            .map(|(_, p)| p.id.0)
-            .chain(fragment.links.iter().map(|(_, l)| l.id.0))
-            .collect();
-        let mut sorted = ids.clone();
+        let mut sorted = ids.to_vec();
         sorted.sort_unstable();
         let twice = sorted.windows(2).find(|pair| pair.first() == pair.last());
         let twice = twice.and_then(|pair| pair.first().copied());
-        if let Some(id) = twice.or_else(|| ids.iter().copied().find(|id| taken(*id))) {
-            return Err(EditError::IdTaken { id });
+        match twice.or_else(|| ids.iter().copied().find(taken)) {
+            Some(id) => Err(EditError::IdTaken { id }),
+            None => Ok(()),
         }
+    }
+
+    /// Errors: a limit that a document would exceed.
+    fn has_room_for(&self, fragment: &Fragment) -> Result<(), EditError> {
         let ground = self.parts.iter().filter(|p| p.is_ground()).count();
         let new_parts = fragment.parts.len();
         let new_ground = fragment.parts.iter().filter(|(_, p)| p.is_ground()).count();
@@ -319,7 +355,12 @@ impl Document {
                 return Err(EditError::TooMany { limit });
             }
         }
-        let mut back = alloc::vec![Command::Remove { ids: ids.clone() }];
+        Ok(())
+    }
+
+    /// What takes an addition back: the ids first, then what of the rest it touches.
+    fn before_adding(&self, fragment: &Fragment, ids: &[u32]) -> Vec<Command> {
+        let mut back = alloc::vec![Command::Remove { ids: ids.to_vec() }];
         // Hand-written files may name a part before it is there.
         for part in self.parts.iter().filter(|p| !ids.contains(&p.id.0)) {
             if let Some(params) = part.params()
@@ -345,50 +386,23 @@ impl Document {
         if !places.is_empty() {
             back.push(Command::Move { places });
         }
-        for (at, part) in fragment.parts {
-            self.parts.insert(at.min(self.parts.len()), part);
+        back
+    }
+
+    /// Errors: why a line may not be where it is to be.
+    fn may_stand(&self, link: &Link) -> Result<(), EditError> {
+        let (from, to) = (link.from, link.to);
+        let mut ends = [from, to].into_iter();
+        if let Some(id) = ends.find(|id| self.part(*id).is_none()) {
+            return Err(EditError::NoSuchPart { id });
         }
-        self.leave_missing_frames(&ids);
-        let added = self.parts.iter().filter(|p| ids.contains(&p.id.0));
-        let mut refused = added
-            .filter_map(|p| p.of)
-            .find(|of| self.part(*of).is_none())
-            .map(|id| EditError::NoSuchPart { id });
-        for (at, link) in fragment.links {
-            let is_there = self
-                .links
-                .iter()
-                .any(|l| (l.from, l.to) == (link.from, link.to));
-            let missing = [link.from, link.to]
-                .into_iter()
-                .find(|id| self.part(*id).is_none());
-            if let Some(id) = missing {
-                refused = Some(EditError::NoSuchPart { id });
-            } else if is_there {
-                refused = Some(EditError::AlreadyLinked {
-                    from: link.from,
-                    to: link.to,
-                });
-            } else if !self.may_link(link.from, link.to, link.protocol) {
-                refused = Some(EditError::IllegalLink {
-                    from: link.from,
-                    to: link.to,
-                });
-            } else {
-                self.links.insert(at.min(self.links.len()), link);
-            }
+        if self.links.iter().any(|l| (l.from, l.to) == (from, to)) {
+            return Err(EditError::AlreadyLinked { from, to });
         }
-        if let Some(error) = refused {
-            for command in back {
-                let _ = self.change(command);
-            }
-            return Err(error);
+        match self.may_link(from, to, link.protocol) {
+            true => Ok(()),
+            false => Err(EditError::IllegalLink { from, to }),
         }
-        self.layout.extend(fragment.places);
-        Ok(match back.len() {
-            1 => Command::Remove { ids },
-            _ => Command::All(back),
-        })
     }
 
     /// New parts stand in no frame that is not there, or no longer.
