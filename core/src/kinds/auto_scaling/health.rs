@@ -143,40 +143,27 @@ impl Group {
                 GroupAction::MarkOnly | GroupAction::NotMarked | GroupAction::None
             )
         };
-        let mut going: Vec<Handle> = sick
-            .iter()
-            .filter(|m| is_urgent(m) && may_end(m))
-            .map(|m| m.part)
-            .collect();
-        let patient: Vec<Handle> = sick
-            .iter()
-            .filter(|m| !is_urgent(m) && may_end(m))
-            .map(|m| m.part)
-            .collect();
-        let kept: Vec<Handle> = sick
-            .iter()
-            .filter(|m| !may_end(m) && !m.said_kept)
-            .map(|m| m.part)
-            .collect();
-        let waiting = patient.len();
-        let mut is_waiting = false;
-        if waiting > 0 {
-            if self.must_wait(cx) {
-                is_waiting = true;
-            } else {
-                let is_sick = |m: &Member| m.unhealthy.is_some();
-                let mut in_service = self.members.iter().filter(|m| m.is_in_service());
-                let all_sick = in_service.all(is_sick);
-                let batch = match all_sick {
-                    // One at a time, so that one can repair the cause.
-                    true => 1,
-                    false => unhealthy_batch(self.desired, waiting as u32),
-                };
-                going.extend(patient.iter().take(batch as usize));
-            }
-            // Either way: what comes next waits for the newcomers.
-            self.is_round_open = true;
+        let chosen = |which: &dyn Fn(&Member) -> bool| -> Vec<Handle> {
+            let chosen = sick.iter().filter(|m| which(m));
+            chosen.map(|m| m.part).collect()
+        };
+        let mut going = chosen(&|m| is_urgent(m) && may_end(m));
+        let patient = chosen(&|m| !is_urgent(m) && may_end(m));
+        let kept = chosen(&|m| !may_end(m) && !m.said_kept);
+        let waiting = patient.len() as u32;
+        let is_waiting = waiting > 0 && self.must_wait(cx);
+        if waiting > 0 && !is_waiting {
+            let is_sick = |m: &Member| m.unhealthy.is_some();
+            let mut in_service = self.members.iter().filter(|m| m.is_in_service());
+            let batch = match in_service.all(is_sick) {
+                // One at a time, so that one can repair the cause.
+                true => 1,
+                false => unhealthy_batch(self.desired, waiting),
+            };
+            going.extend(patient.iter().take(batch as usize));
         }
+        // Whether they wait or not: what comes next waits for the newcomers.
+        self.is_round_open |= waiting > 0;
         for part in kept {
             let cause = self.noticed_by(part, cx);
             if let Some(member) = self.member_mut(part) {
@@ -185,7 +172,19 @@ impl Group {
                 cx.log(What::MarkedOnly { instance }, cause);
             }
         }
-        let is_round = !going.is_empty();
+        self.end_round(going, cx);
+        if is_waiting && !self.said_waiting {
+            let unhealthy = waiting;
+            cx.log(What::ReplacementWaits { unhealthy }, None);
+        }
+        self.said_waiting = is_waiting;
+    }
+
+    /// Ends the instances of a round of replacements.
+    fn end_round(&mut self, going: Vec<Handle>, cx: &mut ControlCtx<'_>) {
+        if going.is_empty() {
+            return;
+        }
         let count = self.counted_members() as u32;
         let sizes = (count, count.saturating_sub(going.len() as u32));
         for part in going {
@@ -197,22 +196,11 @@ impl Group {
             self.moved_by = entry;
             self.orders.extend(entry);
         }
-        if is_round {
-            self.failed_rounds = self.failed_rounds.saturating_add(1);
-            if self.failed_rounds == LOOP_ROUNDS {
-                let rounds = LOOP_ROUNDS;
-                cx.log(What::ReplacementLoop { rounds }, self.moved_by);
-            }
+        self.failed_rounds = self.failed_rounds.saturating_add(1);
+        if self.failed_rounds == LOOP_ROUNDS {
+            let rounds = LOOP_ROUNDS;
+            cx.log(What::ReplacementLoop { rounds }, self.moved_by);
         }
-        if is_waiting && !self.said_waiting {
-            cx.log(
-                What::ReplacementWaits {
-                    unhealthy: waiting as u32,
-                },
-                None,
-            );
-        }
-        self.said_waiting = is_waiting;
     }
 
     /// What the verdict on an instance goes back to: the word of a target group, or what was done to
