@@ -498,13 +498,21 @@ fn work_that_a_crash_has_ended_ends_no_other() {
 #[test]
 fn servers_end_the_work_of_a_proxy_that_is_cut_off() {
     let mut harness = Harness::new(preset("three-front-doors"));
-    harness.set(LANES[0], "users", json!(400)).until(120.0);
-    harness.zone(ZONE, false).until(180.0);
-    let server = Instance::of(harness.part(FAR_SERVER)).expect("a server");
-    assert_eq!(
-        (server.busy(), server.workers(), server.waiting()),
-        (0, 0, 0)
-    );
+    harness
+        .set(LANES[0], "cpu_seconds_per_request", json!(1))
+        .set(LANES[0], "users", json!(20))
+        .until(120.0);
+    let held = |harness: &Harness| {
+        let server = Instance::of(harness.part(FAR_SERVER)).expect("a server");
+        (server.busy(), server.workers(), server.waiting())
+    };
+    // It is cut off while that server works on something of it.
+    while held(&harness).0 == 0 {
+        harness.until(harness.now() + 0.1);
+    }
+    let end = harness.now() + 60.0;
+    harness.zone(ZONE, false).until(end);
+    assert_eq!(held(&harness), (0, 0, 0));
     assert_eq!(proxy(&harness).inside(), 0);
     harness.zone(ZONE, true).until(600.0);
     assert_eq!(failing(&mut harness, 660.0)[0], 0.0);
