@@ -81,13 +81,9 @@ fn slow_start_is_refused_beside_weighted_random() {
         .set(GROUP, "MaxSize", json!(12))
         .set(GROUP, "DesiredCapacity", more);
     harness.until(300.0);
-    assert!(
-        harness
-            .targets()
-            .targets()
-            .all(|(_, t)| t.slow_from.is_none())
-    );
-    assert!(harness.group().members.len() > 2);
+    let targets = harness.targets().targets();
+    let ramps: Vec<bool> = targets.map(|(_, t)| t.slow_from.is_some()).collect();
+    assert!(ramps.len() > 2 && !ramps.contains(&true), "{ramps:?}");
 }
 
 /// application-auto-scaling-user-guide #2.
@@ -99,7 +95,7 @@ fn requests_per_target_are_divided_by_the_healthy_ones() {
     near(value(&booting, 30), 300.0, 0.1);
     booting.until(900.0);
     let ok = went(&booting, 30, AlarmState::Ok);
-    assert!(ok.iter().all(|s| *s > 540.0), "{ok:?}");
+    assert!(!ok.is_empty() && ok.iter().all(|s| *s > 540.0), "{ok:?}");
 
     let broken = |name: &str| {
         let mut harness = harness(name);

@@ -261,6 +261,7 @@ mod tests {
                 let there: Vec<_> = from.differences(to).collect();
                 let back: Vec<_> = to.differences(from).collect();
                 assert_eq!(there.len(), back.len());
+                assert_eq!(there.is_empty(), from == to);
                 assert!(there.iter().all(|one| !back.contains(one)));
             }
         }
