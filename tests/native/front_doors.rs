@@ -588,13 +588,20 @@ fn a_route_with_half_a_limit_has_the_other_half_of_the_stage() {
     assert_eq!(throttled(1_000.0, 0.0), 0);
     assert_eq!(throttled(0.0, 1_000.0), 0);
     assert!(throttled(1.0, 1.0) > 100);
-    // One that gets a limit while it runs begins with a full bucket.
+    // One that gets a limit while it runs begins with a full bucket, and little flows into it.
     let mut harness = Harness::new(preset("api-gateway"));
     harness.until(60.0);
     let routes = json!([
-        route("/users/me", 12, 1_000.0, 100.0),
+        route("/users/me", 12, 0.0, 0.0),
         route("/posts", FUNCTION, 0.0, 0.0)
     ]);
     harness.set(API, "Routes", routes).until(61.0);
+    let taken = api(&harness).counts.requests;
+    let routes = json!([
+        route("/users/me", 12, 0.1, 1_000.0),
+        route("/posts", FUNCTION, 0.0, 0.0)
+    ]);
+    harness.set(API, "Routes", routes).until(75.0);
+    assert!(api(&harness).counts.requests > taken + 300);
     assert_eq!(api(&harness).counts.throttled[ROUTE], 0);
 }

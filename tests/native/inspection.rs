@@ -159,3 +159,37 @@ fn a_small_appliance_is_the_bottleneck_of_all_that_is_inspected() {
     let (small, large) = (p95(4.0), p95(125.0));
     assert!(large > 2.0 * small, "{small} {large}");
 }
+
+/// Spec 5.8: by two or three of a flow's numbers all that a client opens passes one appliance; by all five
+/// its connections spread.
+#[test]
+fn a_group_that_keeps_sources_has_one_appliance_see_all_of_a_client() {
+    let seen = |kept: Option<&str>| {
+        let mut board = board();
+        for (path, value) in [
+            ("users", json!(1)),
+            ("requests_per_user_s", json!(5)),
+            ("keep_alive", json!(false)),
+        ] {
+            set(&mut board, 10, path, value);
+        }
+        set(
+            &mut board,
+            18,
+            "load_balancing.cross_zone.enabled",
+            json!(true),
+        );
+        if let Some(word) = kept {
+            set(&mut board, 18, "stickiness.type", json!(word));
+            set(&mut board, 18, "stickiness.enabled", json!(true));
+        }
+        let mut harness = Harness::new(board);
+        harness.until(300.0);
+        let seen = inspected(&harness).into_iter();
+        seen.filter(|requests| *requests > 20).count()
+    };
+    assert_eq!(seen(None), 2);
+    for word in ["source_ip_dest_ip", "source_ip_dest_ip_proto"] {
+        assert_eq!(seen(Some(word)), 1, "{word}");
+    }
+}

@@ -118,6 +118,96 @@ fn a_check_goes_on_to_who_answers() {
     }
 }
 
+/// Whoever relays has a say of its own: viewers by HTTP, keys, routes, answers in place of others, and who may
+/// read a bucket.
+#[test]
+fn a_check_is_answered_as_the_same_request_would_be() {
+    let cdn = |id: u32, behavior: Value, is_single_page: bool| {
+        json!({ "id": id, "kind": "cloudfront", "params": {
+            "DefaultCacheBehavior": behavior, "CustomErrorResponses": is_single_page } })
+    };
+    let api = |id: u32, params: Value| json!({ "id": id, "kind": "api_gateway", "params": params });
+    let open_bucket = |id: u32, endpoint: &str| {
+        json!({ "id": id, "kind": "s3", "params": { "endpoint": endpoint,
+            "BlockPublicAccess": false, "BucketPolicy": "public_read" } })
+    };
+    let of = |target: u32, kind: &str, path: &str| (target, kind.to_owned(), path.to_owned());
+    let cases = [
+        (of(1, "HTTP", "/"), false),
+        (of(1, "HTTPS", "/"), true),
+        // The redirect is an answer, whoever stands behind.
+        (of(2, "HTTP", "/"), true),
+        (of(2, "HTTPS", "/"), false),
+        // 403 of the bucket, and the page in its place.
+        (of(3, "HTTP", "/a"), true),
+        (of(4, "HTTP", "/a"), false),
+        (of(7, "HTTP", "/a"), false),
+        // Checks have no key.
+        (of(8, "HTTP", "/"), false),
+        (of(9, "HTTP", "/"), true),
+        (of(10, "HTTP", "/"), false),
+        (of(10, "HTTP", "/posts"), true),
+        // A website has an index, and no TLS; without one the root is no object.
+        (of(11, "HTTP", "/"), true),
+        (of(11, "HTTPS", "/"), false),
+        (of(12, "HTTP", "/"), false),
+        (of(12, "HTTP", "/a"), true),
+    ];
+    let mut parts = vec![
+        cdn(
+            1,
+            json!({ "TargetOriginId": 6, "ViewerProtocolPolicy": "https-only" }),
+            false,
+        ),
+        cdn(
+            2,
+            json!({ "ViewerProtocolPolicy": "redirect-to-https" }),
+            false,
+        ),
+        cdn(3, json!({ "TargetOriginId": 7 }), true),
+        cdn(4, json!({ "TargetOriginId": 7 }), false),
+        json!({ "id": 6, "kind": "instance" }),
+        json!({ "id": 7, "kind": "s3" }),
+        api(8, json!({ "ApiKeyRequired": true })),
+        api(
+            9,
+            json!({ "Routes": [{ "Path": "/", "Integration": "mock", "StatusCode": 204 }] }),
+        ),
+        api(10, json!({ "Routes": [{ "Path": "/posts", "Target": 6 }] })),
+        open_bucket(11, "website"),
+        open_bucket(12, "rest"),
+    ];
+    for (((target, kind, path), _), id) in cases.iter().zip(50..) {
+        parts.push(json!({ "id": id, "kind": "health_check", "params": {
+            "Type": kind, "Target": target, "RequestInterval": 10, "ResourcePath": path } }));
+    }
+    let links = [(1, 6), (3, 7), (4, 7), (8, 6), (10, 6)];
+    let mut harness = board(json!(parts), &links.map(|(from, to)| (from, to, "http")));
+    harness.until(100.0);
+    let found: Vec<_> = cases.iter().zip(50..).collect();
+    for ((case, expected), id) in found {
+        assert_eq!(is_well(&harness, id), *expected, "{case:?}");
+    }
+}
+
+/// A security group that lets nobody in keeps the check of who relays out as well.
+#[test]
+fn a_check_is_relayed_by_the_ways_of_the_network() {
+    let well = |groups: Value| {
+        let parts = json!([
+            { "id": 1, "kind": "reverse_proxy" },
+            { "id": 2, "kind": "instance", "params": { "SecurityGroupIds": groups } },
+            { "id": 3, "kind": "security_group" },
+            check(21, 1, "HTTP"),
+        ]);
+        let mut harness = board(parts, &[(1, 2, "http")]);
+        harness.until(100.0);
+        is_well(&harness, 21)
+    };
+    assert!(well(json!([])));
+    assert!(!well(json!([3])));
+}
+
 /// A check by TCP waits for 10 s, which is as long as the fast interval; and a target group's may be set
 /// to wait as long as its own. Nothing is heard of whoever is cut off: found unhealthy by all of them.
 #[test]

@@ -214,12 +214,22 @@ fn a_distribution_with_its_own_name_alone_has_no_steps() {
 fn a_function_that_leads_elsewhere_leads_there_at_once() {
     let board = with_function("cloudfront_functions", "viewer-request", 1.0, "/m");
     let mut harness = Harness::new(board);
+    let redirects = |harness: &Harness| cdn(harness, CDN).runs.redirects;
     harness.until(60.0);
+    let before = redirects(&harness);
+    harness.until(120.0);
+    let to_the_old = redirects(&harness) - before;
     let function = json!({ "Runtime": "cloudfront_functions", "EventType": "viewer-request",
         "function_ms": 1.0, "function_redirects_to": "/n" });
     harness
         .set(CDN, "FunctionAssociations", json!([function]))
-        .until(120.0);
+        .until(180.0);
     assert_eq!(users_failed(&harness), 0);
-    assert!(cdn(&harness, CDN).runs.redirects > 1_000);
+    // Once for each request: nobody is sent by way of the old folder.
+    let to_the_new = redirects(&harness) - before - to_the_old;
+    assert!(to_the_old > 300, "{to_the_old}");
+    assert!(
+        to_the_new.abs_diff(to_the_old) < to_the_old / 4,
+        "{to_the_new} after {to_the_old}"
+    );
 }

@@ -391,6 +391,29 @@ fn orders_are_no_misses() {
     assert!(all > 99.0 && some > 99.0, "{all} {some}");
 }
 
+/// Nor are failures: they have a rate of their own, and while there is nothing else no hit rate is published.
+#[test]
+fn failures_are_no_misses() {
+    let url = "https://www.example.com/{object}";
+    let users = json!({ "users": 1_000, "objects": 20, "mix": [{ "url": url }] });
+    let mut harness = Harness::new(small(users, json!({}), private(), json!({})));
+    let rate = |harness: &Harness| {
+        let control = harness.session.simulation().control();
+        let me = control.ix(PartId(CDN)).expect("drawn");
+        let point = control.published.newest((me, CACHE_HIT_RATE));
+        let point = point.expect("a datapoint");
+        point.value(CACHE_HIT_RATE.default_statistic())
+    };
+    harness.until(300.0);
+    assert!(rate(&harness) > 99.0);
+    fault(&mut harness, BUCKET, "outage");
+    fault(&mut harness, CDN, "edges_cold");
+    harness.until(600.0);
+    let counts = &cdn(&harness, CDN).counts;
+    assert!(counts.errors_5xx > 10_000, "{counts:?}");
+    assert!(rate(&harness) > 99.0, "{}", rate(&harness));
+}
+
 /// A page for one reader stays out of the edge, so that nobody else gets it when the origin fails; one that is
 /// only to be asked about again stays, and helps. A least time in the policy keeps both: the trap.
 #[test]
