@@ -83,7 +83,10 @@ impl Kind for Route53 {
     }
 
     fn vitals(&self, _now: Instant, vitals: &mut Vitals) {
-        vitals.headline("alias", Quantity::Said, Unit::None);
+        match self.params.alias {
+            true => vitals.headline("alias", Quantity::Said, Unit::None),
+            false => vitals.headline("ttl", Quantity::Level(self.params.ttl_s), Unit::Seconds),
+        }
     }
 }
 

@@ -34,6 +34,7 @@ pub const fn choice(_path: &str, _word: &str) -> Option<&'static str> {
 pub fn vital(word: &str) -> Option<&'static str> {
     Some(match word {
         "alias" => "alias",
+        "ttl" => "TTL",
         _ => return None,
     })
 }
