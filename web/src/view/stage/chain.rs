@@ -223,24 +223,14 @@ fn clocks(
     let faces = move || {
         let (newest, next) = alarm().unzip();
         let all = [
-            (METRIC_W / 2.0, "middle", newest.flatten(), m.clock_metric),
-            (policy_x - GAP - 2.0, "end", next, m.clock_alarm),
-            (
-                policy_x + POLICY_W / 2.0,
-                "middle",
-                decided(false),
-                m.clock_policy,
-            ),
-            (
-                group_x + GROUP_W / 2.0,
-                "middle",
-                decided(true),
-                m.clock_group,
-            ),
+            (METRIC_W, newest.flatten(), m.clock_metric),
+            (policy_x - GAP, next, m.clock_alarm),
+            (policy_x + POLICY_W, decided(false), m.clock_policy),
+            (group_x + GROUP_W, decided(true), m.clock_group),
         ];
-        let face = |(x, anchor, at, what): (f64, &'static str, Option<SimTime>, &'static str)| {
+        let face = |(end, at, what): (f64, Option<SimTime>, &'static str)| {
             view! {
-                <text class="chain-clock" text-anchor=anchor x=x y="11">
+                <text class="chain-clock" x=end - 2.0 y="11">
                     <title>{what}</title>
                     {told(at)}
                 </text>

@@ -617,3 +617,26 @@ fn a_low_alarm_of_a_quiet_group_is_at_rest() {
     run(&mut session, 1);
     assert_eq!(state(&session, "cpu-low"), (Alarm, true, false));
 }
+
+/// The clocks of the chain: an alarm looks once in its period, and the newest datapoint is as old as
+/// the monitoring of EC2 lets it become.
+#[test]
+fn clocks_of_the_chain_tell_of_data_and_of_looks() {
+    for (id, period_s) in [("default", 60), ("basic-monitoring", 300)] {
+        let document = Document::from_json(preset(id).unwrap().json).unwrap();
+        let mut session = Session::new(document);
+        run(&mut session, 1_200);
+        let mut oldest = 0;
+        for _ in 0..60 {
+            run(&mut session, 10);
+            let now = crate::board::mirror::shown(session.simulation(), session.now());
+            let all = super::alarms(&session);
+            let high = all.iter().find(|alarm| !alarm.is_scale_in).unwrap();
+            let wait = i64::from(high.period_s) * SECOND;
+            assert!((0..=wait).contains(&(high.next - now)), "{id}");
+            oldest = oldest.max(now - high.newest.unwrap());
+        }
+        let (least, most) = (period_s * SECOND, (period_s + 60) * SECOND);
+        assert!((least..=most).contains(&oldest), "{id}: {oldest}");
+    }
+}
