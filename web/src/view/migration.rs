@@ -14,15 +14,18 @@ pub fn panel(shell: Shell) -> AnyView {
     piece(move || is_there.get().then(|| checklist(shell, found))).into_any()
 }
 
+/// What is edited, and whether it has been.
+type Step = (&'static str, fn(&Migration) -> bool);
+
 fn checklist(shell: Shell, found: Memo<Option<Migration>>) -> AnyView {
     let m = shell.lang.more();
-    let steps: [(&'static str, fn(&Migration) -> bool); 3] = [
+    let steps: [Step; 3] = [
         (m.migration_domain, |steps| steps.domain),
         (m.migration_api, |steps| steps.api),
         (m.migration_database, |steps| steps.database),
     ];
     let is_done = move |read: fn(&Migration) -> bool| found.with(|f| f.as_ref().is_some_and(read));
-    let step = |(what, read): (&'static str, fn(&Migration) -> bool)| {
+    let step = |(what, read): Step| {
         let line = move || {
             let (glyph, tone) = match is_done(read) {
                 true => (icon::CHECK, "ok"),
