@@ -153,8 +153,9 @@ fn every_part_that_reads_https_and_hands_it_on_says_that_tls_ends() {
         let spec = kind.spec();
         spec.accepts.contains(&http) && spec.offers.contains(&http)
     };
-    // A VPC link is asked by its gateway alone.
-    let is_other = |kind: &KindId| kind.is_managed() || kind.name() == "station";
+    // A VPC link is asked by its gateway alone, and a server with Docker hands on bytes.
+    let is_other =
+        |kind: &KindId| kind.is_managed() || matches!(kind.name(), "station" | "docker_host");
     let reads = |kind: &&KindId| kind.balancer().is_none() && !is_other(kind);
     let kinds: Vec<KindId> = KindId::ALL
         .iter()
@@ -174,9 +175,12 @@ fn every_part_that_reads_https_and_hands_it_on_says_that_tls_ends() {
                         "cloudfront" => json!({ "Aliases": "www.example.com",
                             "ViewerCertificate": "acm_us_east_1",
                             "DefaultCacheBehavior": { "CachePolicyId": "CachingDisabled" } }),
+                        "container" => json!({ "host": 50, "hostPort": 443, "cpu_ms": 1,
+                            "return_301_https": true }),
                         _ => json!({}),
                     } },
-                { "id": 30, "kind": "instance" }
+                { "id": 30, "kind": "instance" },
+                { "id": 50, "kind": "docker_host" }
             ],
             "links": [
                 { "id": 40, "from": 10, "to": 20, "protocol": "http" },

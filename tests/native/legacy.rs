@@ -113,6 +113,17 @@ fn containers_share_their_server_and_its_end() {
     assert!(failing(&mut harness, 180.0) > 0.99);
 }
 
+/// A container that knows of no HTTPS understands no handshake, unless somebody before it has ended TLS.
+#[test]
+fn where_tls_does_not_end_a_client_is_not_understood() {
+    let mut document = preset("legacy-box");
+    set(&mut document, PROXY, "return_301_https", json!(false));
+    let mut harness = Harness::new(document);
+    harness.until(60.0);
+    assert!(requests(&harness, PROXY) > 0, "HTTP is served");
+    assert_eq!(requests(&harness, WAS), 0);
+}
+
 fn link(harness: &mut Harness, id: u32, from: u32, to: u32, protocol: Protocol) {
     let ids = vec![id];
     harness.edit(Command::Remove { ids });

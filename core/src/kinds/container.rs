@@ -282,6 +282,9 @@ impl Container {
         };
         let host = Outlet::straight(host);
         match self.is_station {
+            true if self.hears_nonsense(id, cx) => {
+                cx.reply(id, Outcome::failed(0, FailureCause::PortClosed));
+            }
             true => {
                 let job = self.job(id, cx);
                 cx.call(id, host, Call::Work(job).note());
@@ -291,6 +294,16 @@ impl Container {
                 cx.forward(id, host);
             }
         }
+    }
+
+    /// A client begins with a handshake where TLS does not end.
+    fn hears_nonsense(&self, id: RequestId, cx: &mut Ctx<'_>) -> bool {
+        let is_client = cx.request(id).is_some_and(|request| {
+            let by_host = request.caller() == self.host;
+            request.depth() == 1 + usize::from(by_host)
+        });
+        let is_secure = cx.asked(id).is_some_and(|asked| asked.page.is_secure());
+        is_client && is_secure && !self.params.sends_to_https()
     }
 
     /// Its own service time, or what the request asks for.
