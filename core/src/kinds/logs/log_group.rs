@@ -107,8 +107,7 @@ impl Kind for LogGroup {
     fn vitals(&self, _now: Instant, vitals: &mut Vitals) {
         let level = |count: u64| Quantity::Level(count as f64);
         vitals.tone = Tone::Neutral;
-        vitals.headline("", Quantity::Total(self.lines), Unit::PerSecond);
-        vitals.row("lines", level(self.lines), Unit::Count);
+        vitals.headline("lines", level(self.lines), Unit::Count);
         vitals.row("errors", level(self.errors), Unit::Count);
         vitals.row("handed_on", level(self.handed_on), Unit::Count);
         vitals.row("bytes", level(log_event_bytes(self.lines)), Unit::Bytes);
