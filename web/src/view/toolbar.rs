@@ -38,7 +38,7 @@ pub fn toolbar(shell: Shell, screen: Screen) -> El {
     let transport = speeds(shell, screen, transport)
         .child(time(shell))
         .child(deferred::panel(shell, "", move |d, at| {
-            (d.stopped)(at, shell)
+            (d.stopped)(at, shell);
         }))
         .child(counts(shell));
     html("header")
