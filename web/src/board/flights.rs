@@ -422,7 +422,7 @@ fn named(session: &Session, ix: PartIx) -> PartName {
     if let Some(i) = simulation.parts().get(ix.ix()).and_then(Instance::of) {
         return PartName {
             kind: kind_of(Role::Server),
-            name: instance_name(session, i.id, session.now()),
+            name: instance_name(session, i.id),
         };
     }
     let part = session.board().part(simulation.control().id(ix));

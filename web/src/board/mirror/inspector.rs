@@ -80,7 +80,7 @@ fn instance_view(session: &Session, id: InstanceId, look: Look) -> Option<Inspec
     Some(InspectorView {
         item: Item::Instance(id),
         kind: kind_of(Role::Server),
-        name: instance_name(session, member.id, simulation.now()),
+        name: instance_name(session, member.id),
         pages: Vec::new(),
         policy: None,
         sections: Vec::new(),

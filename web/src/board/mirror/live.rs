@@ -69,7 +69,7 @@ fn member_view(
     let Some(server) = servers.member(member) else {
         return InstanceView::default();
     };
-    let name = instance_name(session, member.id, simulation.now());
+    let name = instance_name(session, member.id);
     server_view(server, name, simulation, member.part.at, meters)
 }
 

@@ -8,7 +8,6 @@ mod records;
 mod structure;
 mod trouble;
 
-use super::export::aws_name;
 use super::{Board, put};
 use crate::i18n::Lang;
 use crate::vocabulary::{
@@ -172,28 +171,38 @@ pub fn kind_at(session: &Session, id: PartId, at: Instant) -> Option<KindId> {
 }
 
 /// `i-3` of the only group; where there is another, with the name of its own before it: `web/i-3`.
-/// What stands alone has the name of its part. As a record of `at` calls it.
-pub fn instance_name(session: &Session, id: CoreInstanceId, at: Instant) -> String {
+/// What stands alone has the name of its part.
+pub fn instance_name(session: &Session, id: CoreInstanceId) -> String {
+    named_instance(session, id, |owner| part_name(session, owner))
+}
+
+/// What a record of `at` calls a server: its group may be gone.
+pub fn instance_name_at(session: &Session, id: CoreInstanceId, at: Instant) -> String {
+    named_instance(session, id, |owner| part_name_at(session, owner, at))
+}
+
+fn named_instance(
+    session: &Session,
+    id: CoreInstanceId,
+    named: impl Fn(PartId) -> String,
+) -> String {
     let board = session.board();
     let is_group = |part: &Part| role(part.kind()) == Role::Fleet;
     let owner = board.part(id.owner);
     if owner.is_some_and(|part| !is_group(part)) {
-        return part_name(session, id.owner);
+        return named(id.owner);
     }
     let serial = format!("i-{}", id.serial);
-    let mut others = board
-        .parts
-        .iter()
-        .filter(|part| is_group(part) && part.id != id.owner);
-    match others.next() {
-        None => serial,
-        Some(_) => {
-            // Two without a name are told apart by their numbers.
-            let own = owner.map(aws_name);
-            let own = own.unwrap_or_else(|| part_name_at(session, id.owner, at));
-            format!("{own}/{serial}")
-        }
+    let mut others = board.parts.iter().filter(|part| part.id != id.owner);
+    if !others.any(is_group) {
+        return serial;
     }
+    // Two without a name are told apart by their numbers.
+    let own = match owner.is_some_and(|part| part.name.is_none()) {
+        true => format!("#{}", id.owner.0),
+        false => named(id.owner),
+    };
+    format!("{own}/{serial}")
 }
 
 /// The part that a selected item belongs to, for commands.

@@ -179,7 +179,7 @@ const IMPAIRMENT: [Field; 2] = [
     dropped("ImpairedZoneHealthCheckBehavior"),
 ];
 
-const RESERVATION: [Field; 1] = [usual("CapacityReservationPreference", &["default"])];
+const RESERVATION: [Field; 1] = [usual("CapacityReservationPreference", &["default", "none"])];
 
 /// `describe-auto-scaling-groups` and `create-auto-scaling-group`. What is neither kept nor dropped
 /// changes how a group behaves and is named.

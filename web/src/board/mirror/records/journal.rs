@@ -3,7 +3,7 @@
 use super::SHOWN_MAX;
 use super::alarms::{alarm_arn_name, alarm_name};
 use super::decisions::limits;
-use crate::board::mirror::{instance_name, kind_at, part_name_at, shown};
+use crate::board::mirror::{instance_name_at, kind_at, part_name_at, shown};
 use crate::i18n::format::number;
 use crate::vocabulary::{
     AlarmState, EntryId, FaultName, Gaps, JournalEvent, JournalView, LaunchProblem, Limit, Told,
@@ -38,7 +38,7 @@ pub fn journal(session: &Session) -> Vec<JournalView> {
 }
 
 fn journal_line(session: &Session, entry: &Entry) -> Option<JournalView> {
-    let name = |id| instance_name(session, id, entry.at);
+    let name = |id| instance_name_at(session, id, entry.at);
     let zone = |id| zone_name(session, id, entry.at);
     let (tone, event) = match &entry.what {
         What::AlarmChanged {
@@ -325,7 +325,7 @@ fn told(session: &Session, entry: &Entry) -> Vec<Told> {
 
 fn sentence(session: &Session, at: Instant, cause: Cause) -> Told {
     let part = |id| part_name_at(session, id, at);
-    let instance = |id: InstanceId| instance_name(session, id, at);
+    let instance = |id: InstanceId| instance_name_at(session, id, at);
     let zone = |id| zone_name(session, id, at);
     let (what, by) = match cause {
         Cause::Alarm { alarm, policy, .. } => (alarm_arn_name(session, alarm, at), part(policy)),
