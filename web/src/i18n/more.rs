@@ -141,6 +141,7 @@ words! {
     share_bare: "임베드용 URL", "Embed URL";
     share_bare_help: "Notion처럼 URL만 받는 곳에 붙여 넣으세요.", "For places that make embeds from URLs, such as Notion.";
     gallery_search: "이름, 구성 요소, 볼거리로 보드 찾기", "Find a board by name, part or lesson";
+    commands_none: "찾는 명령이 없어요. 다른 낱말로 찾아보세요.", "No such command. Try another word.";
     kept_boards: "이 브라우저에 남은 보드", "Kept in this browser";
     gallery_none: "찾는 보드가 없어요. 다른 낱말로 찾아보세요.", "No such board. Try another word.";
     world: "세계의 사용자와 응답하는 곳", "Viewers of the world and who answers them";

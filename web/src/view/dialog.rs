@@ -121,9 +121,31 @@ impl Command {
     fn words(self) -> String {
         let both = Lang::ALL.map(|l| self.label(l)).join(" ");
         match self {
-            Self::Act(_) | Self::Explain => both,
+            Self::Act(action) => format!("{both} {}", also(action)),
+            Self::Explain => both,
             Self::Add(kind) => format!("{both} {}", synonyms(kind)),
         }
+    }
+}
+
+/// What else people call an action, in both languages.
+const fn also(action: Action) -> &'static str {
+    match action {
+        Action::ImportPolicies => "import policies CloudFormation Terraform 가져오기 정책",
+        Action::OpenFile => "import load upload 가져오기 불러오기 업로드",
+        Action::SaveFile => "export download 내보내기 다운로드",
+        Action::CopyPolicies => "export 내보내기",
+        Action::Share => "link url embed iframe 링크 주소 임베드",
+        Action::Gallery => "examples templates new 예제 템플릿 새로",
+        Action::Restart => "reset 초기화 처음부터",
+        Action::Surge => "traffic spike peak load 트래픽 급증 부하",
+        Action::KillServer => "terminate stop instance 종료 인스턴스",
+        Action::Keys => "keyboard help 키보드 도움말",
+        Action::ToggleTheme => "dark light mode 다크 라이트 모드",
+        Action::ToggleLanguage => "korean english 한국어 영어",
+        Action::ToggleMotion => "animation 애니메이션",
+        Action::Fork => "branch what if 분기",
+        _ => "",
     }
 }
 
@@ -176,6 +198,7 @@ fn commands(shell: Shell) -> AnyView {
         ev.prevent_default();
         super::stage::focus_into_view(&format!("command-{}", chosen.get_untracked()));
     };
+    let is_any = move || !found.with(Vec::is_empty);
     let items = move || {
         found
             .get()
@@ -223,6 +246,7 @@ fn commands(shell: Shell) -> AnyView {
             }
             on:keydown=keydown
         />
+        <p class="empty" hidden=dynamic(is_any)>{shell.lang.more().commands_none}</p>
         <ul class="commands" role="listbox" id="command-list" aria-label=t.commands>{piece(items)}</ul>
     }
     .into_any()
@@ -276,4 +300,29 @@ fn key_list(shell: Shell) -> AnyView {
     }
     .into_any();
     framed(shell, t.keys_title, content)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn commands_are_found_by_what_people_call_them() {
+        let finds = |query: &str, action: Action| {
+            let command = Command::Act(action);
+            LISTED.contains(&action) && matches(query, &command.words())
+        };
+        for (query, action) in [
+            ("import", Action::ImportPolicies),
+            ("가져오기", Action::ImportPolicies),
+            ("불러오기", Action::OpenFile),
+            ("export", Action::SaveFile),
+            ("내보내기", Action::CopyPolicies),
+            ("dark", Action::ToggleTheme),
+            ("트래픽", Action::Surge),
+            ("예제", Action::Gallery),
+        ] {
+            assert!(finds(query, action), "{query}");
+        }
+    }
 }
