@@ -23,6 +23,7 @@ export const SIZES = {
   tablet: { width: 900, height: 1100 },
   phone: { width: 390, height: 844 },
   embedLarge: { width: 800, height: 480 },
+  embedMedium: { width: 600, height: 420 },
   embedSmall: { width: 400, height: 300 },
 };
 

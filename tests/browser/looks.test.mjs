@@ -48,3 +48,10 @@ for (const theme of ['light', 'dark']) {
     await axe(app);
   });
 }
+
+for (const size of ['phone', 'tablet', 'embedLarge', 'embedMedium']) {
+  browserTest(`everything stands in a landmark, ${size}`, { lang: 'en', size, options: size.startsWith('embed') ? { embed: 1, start: 'auto' } : {} }, async ({ app }) => {
+    await started(app);
+    await axe(app);
+  });
+}

@@ -105,7 +105,10 @@ fn layout(shell: Shell, screen: Screen, app: El) -> El {
         let show = move |d: &Deferred, host: &_| (d.timeline)(host, shell, screen);
         (!hide.charts).then(|| panel(shell, "timeline", show))
     };
-    let main = || html("main").class("main").child(stage::stage(shell));
+    let picture = |tag| html(tag).class("main").child(stage::stage(shell));
+    let main = || picture("main");
+    // What stands below the picture without a panel of its own belongs to the main part of the page.
+    let around = |picture: El| html("main").class("around").child(picture);
     let bar = || toolbar::toolbar(shell, screen);
     match screen {
         Screen::Poster => app,
@@ -116,14 +119,14 @@ fn layout(shell: Shell, screen: Screen, app: El) -> El {
             .child(inspector())
             .child(timeline())
             .child(outline()),
-        Screen::Phone => app
-            .child(bar())
-            .child(main())
-            .child((!hide.log).then(|| metric_line(shell).child(newest_decision(shell))))
-            .child(phone_bar(shell))
-            .child(panel(shell, "phone-tabs", move |d, host| {
-                (d.phone_tabs)(host, shell);
-            })),
+        Screen::Phone => app.child(bar()).child(
+            around(picture("div"))
+                .child((!hide.log).then(|| metric_line(shell).child(newest_decision(shell))))
+                .child(phone_bar(shell))
+                .child(panel(shell, "phone-tabs", move |d, host| {
+                    (d.phone_tabs)(host, shell);
+                })),
+        ),
         Screen::EmbedL => app
             .child(main())
             .child(inspector())
@@ -131,8 +134,10 @@ fn layout(shell: Shell, screen: Screen, app: El) -> El {
             .child(bar())
             .child(outline()),
         Screen::EmbedM | Screen::EmbedS => app
-            .child(main())
-            .child((screen == Screen::EmbedM && !hide.charts).then(|| metric_line(shell)))
+            .child(
+                around(picture("div"))
+                    .child((screen == Screen::EmbedM && !hide.charts).then(|| metric_line(shell))),
+            )
             .child(inspector())
             .child(bar())
             .child(outline()),
