@@ -53,5 +53,9 @@ for (const size of ['phone', 'tablet', 'embedLarge', 'embedMedium']) {
   browserTest(`everything stands in a landmark, ${size}`, { lang: 'en', size, options: size.startsWith('embed') ? { embed: 1, start: 'auto' } : {} }, async ({ app }) => {
     await started(app);
     await axe(app);
+    for (const tab of await app.locator('.phone-tabs > .tabs [role="tab"]').all()) {
+      await tab.tap();
+      await axe(app);
+    }
   });
 }

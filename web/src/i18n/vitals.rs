@@ -38,7 +38,7 @@ impl Lang {
     }
 
     /// Korean counters join their number, English words do not.
-    fn counted(self, value: f64, unit: &str) -> String {
+    pub fn counted(self, value: f64, unit: &str) -> String {
         let value = whole(value as i64);
         match self {
             Self::Ko => format!("{value}{unit}"),

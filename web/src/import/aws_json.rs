@@ -38,6 +38,14 @@ pub struct Import {
 }
 
 impl Import {
+    /// Whether nothing of it can become part of a board.
+    pub fn is_empty(&self) -> bool {
+        self.groups.is_empty()
+            && self.policies.is_empty()
+            && self.alarms.is_empty()
+            && self.scheduled.is_empty()
+    }
+
     /// The Auto Scaling groups that it names, in the order of the text.
     pub fn group_names(&self) -> Vec<String> {
         let groups = self.groups.iter().map(|g| &g.group);
@@ -261,13 +269,24 @@ pub fn read(text: &str) -> Result<Import, Vec<ImportError>> {
             bytes_max: TEXT_BYTES_MAX,
         }]);
     }
-    let text = &content::output_alone(text.trim_start_matches('\u{feff}'));
-    if text.trim().is_empty() {
+    // Pages and chats put spaces of their own into what is copied from them.
+    let pasted = text.trim_start_matches('\u{feff}').replace('\u{a0}', " ");
+    if pasted.trim().is_empty() {
         return Err(vec![ImportError::Empty]);
     }
-    let content = content::classify("", text);
+    let text = &content::output_alone(&pasted);
+    // A command without its output is still a text.
+    let said = if text.trim().is_empty() {
+        &pasted
+    } else {
+        text
+    };
+    let content = content::classify("", said);
     if !matches!(content, Content::AwsJson | Content::Unknown) {
         return Err(vec![ImportError::NotAws { content }]);
+    }
+    if text.trim().is_empty() {
+        return Err(vec![ImportError::Syntax { line: 1, column: 1 }]);
     }
     let mut gathered = Gathered::default();
     for value in serde_json::Deserializer::from_str(text).into_iter::<Value>() {

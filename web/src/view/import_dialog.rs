@@ -30,20 +30,19 @@ pub fn import_dialog(shell: Shell) -> AnyView {
                     let notices: Vec<String> = notices
                         .map(|n| i18n_platform::text(&Notice::Import(n), lang))
                         .collect();
-                    (found.group_names(), count, notices)
+                    (found.group_names(), count, notices, !found.is_empty())
                 }
                 Err(errors) => {
                     let errors = errors.iter();
                     let errors: Vec<String> = errors
                         .map(|e| i18n_platform::text(&Notice::ImportError(e), lang))
                         .collect();
-                    (Vec::new(), String::new(), errors)
+                    (Vec::new(), String::new(), errors, false)
                 }
             })
         })
     });
-    // Errors have no count.
-    let is_good = move || read.with(|r| r.as_ref().is_some_and(|r| !r.1.is_empty()));
+    let is_good = move || read.with(|r| r.as_ref().is_some_and(|r| r.3));
     // Several groups are told apart: each goes to its namesake, or where the reader says.
     let goes = Memo::new(move |_| {
         let names = read.with(|r| r.as_ref().map(|r| r.0.clone()));
@@ -58,7 +57,8 @@ pub fn import_dialog(shell: Shell) -> AnyView {
     let preview = move || {
         // Once applied, what became of it says the same.
         let is_shown = said.with(Vec::is_empty);
-        read.get().filter(|_| is_shown).map(|(_, count, lines)| {
+        read.get().filter(|_| is_shown).map(|(_, count, lines, _)| {
+            // Errors have no count.
             let is_good = !count.is_empty();
             let tone = if is_good { "neutral" } else { "bad" };
             let lines = lines.into_iter().map(|l| view! { <li>{l}</li> });

@@ -6,7 +6,7 @@ use super::{Shell, Verb};
 use crate::board::commands::may_join;
 use crate::board::put;
 use crate::geometry::fit::flow_order;
-use crate::i18n::format::{glance, whole};
+use crate::i18n::format::glance;
 use crate::view::{dynamic, piece};
 use crate::vocabulary::{Action, FrameId, Item, NodeId, Structure};
 use leptos::prelude::*;
@@ -18,9 +18,8 @@ pub fn outline(shell: Shell, is_visible: bool) -> AnyView {
     let summary = move || {
         let c = shell.board.client.get();
         format!(
-            "{}{}, {} {}, {} {} %",
-            whole(i64::from(c.users)),
-            t.users_unit,
+            "{}, {} {}, {} {} %",
+            shell.lang.counted(f64::from(c.users), t.users_unit),
             glance(f64::from(c.sent_per_s)),
             t.per_second,
             t.failed,

@@ -66,6 +66,7 @@ pub fn phone_tabs(shell: Shell) -> AnyView {
 /// Decisions, requests and events.
 fn log(shell: Shell) -> AnyView {
     view! {
+        <h2 class="visually-hidden">{shell.t().tab_log}</h2>
         {decision_card::newest(shell, None)}
         {request_trace::newest(shell)}
         {journal::journal(shell)}

@@ -470,3 +470,19 @@ fn policies_of_other_states_are_named_and_not_invoked_in_alarm() {
         [ImportNotice::OtherStateDropped { alarm, policy }]
     );
 }
+
+#[test]
+fn a_text_that_looks_like_a_prompt_is_not_called_nothing() {
+    let foreign = ImportError::NotAws {
+        content: Content::Foreign(content::Foreign::Xml),
+    };
+    assert_eq!(read("<a/>"), Err(vec![foreign]));
+    let only_the_command = read("$ aws autoscaling describe-policies");
+    assert_eq!(
+        only_the_command,
+        Err(vec![ImportError::Syntax { line: 1, column: 1 }])
+    );
+    // Spaces that do not break, as pages and chats have them.
+    assert_eq!(good(&POLICIES.replace("  ", "\u{a0} ")), good(POLICIES));
+    assert!(good(r#"{"ScalingPolicies": []}"#).is_empty());
+}
