@@ -90,8 +90,9 @@ impl Controller {
             Action::Faster => player.set_speed(player.speed().faster()),
             Action::Restart => player.restart(),
             Action::Surge => {
-                player.surge();
-                board.surge.set(SurgeView::Asking);
+                if player.surge() {
+                    board.surge.set(SurgeView::Asking);
+                }
             }
             Action::KillServer => player.kill_one(),
             Action::Fork => {

@@ -162,7 +162,10 @@ fn transport(shell: Shell) -> AnyView {
     let word = move || if runs() { t.pause } else { t.play };
     let glyph = move || icon::ui(if runs() { icon::PAUSE } else { icon::PLAY });
     let now = move || clock(shell.board.clock.with(|c| c.now));
-    let rushes = move || shell.board.surge.with(|s| *s != SurgeView::Ready);
+    let rushes = move || {
+        let can = shell.board.enabled.with(|e| e.allows(Action::Surge));
+        !can || shell.board.surge.with(|s| *s != SurgeView::Ready)
+    };
     let speed = Memo::new(move |_| shell.board.clock.with(|c| c.speed));
     let speeds = Speed::ALL.into_iter().enumerate().map(|(n, s)| {
         let is_it = move || speed.get() == s;

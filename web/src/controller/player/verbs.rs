@@ -83,16 +83,18 @@ impl Player {
         self.show();
     }
 
-    /// Sends the rush from the first users of the board, and lets time run.
-    pub fn surge(self) {
+    /// Sends the rush from the first users of the board, and lets time run. Returns whether it was sent.
+    pub fn surge(self) -> bool {
         // Before the first picture the rush would be over before anybody saw it.
         if self.read(Session::is_in_preroll) {
-            return;
+            return false;
         }
-        if let Some(users) = self.read(Session::users) {
-            self.inject(Injection::Surge { users });
-            self.play(!self.ui.is_still.get_untracked());
-        }
+        let Some(users) = self.read(Session::users) else {
+            return false;
+        };
+        self.inject(Injection::Surge { users });
+        self.play(!self.ui.is_still.get_untracked());
+        true
     }
 
     pub fn inject_fault(self, id: InstanceId, fault: InstanceFault) {
