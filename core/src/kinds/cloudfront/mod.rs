@@ -1,10 +1,12 @@
 //! CloudFront: copies near the viewers, fetched once from an origin and kept for a while (spec 3).
 
+mod checks;
 mod deploy;
 mod domain;
 mod edge;
 mod fetches;
 mod functions;
+mod origin;
 mod params;
 mod serve;
 
@@ -16,8 +18,8 @@ use crate::base::small_map::SmallMap;
 use crate::base::time::{Instant, Span};
 use crate::base::unit::Unit;
 use crate::contract::{
-    CheckCtx, Dimension, Drawing, Family, Fault, IssueWhat, Kind, Place, Probe, ProbeAnswer,
-    Protocol, Quantity, Setup, Spec, Tally, Tone, Upkeep, Usage, Vitals,
+    CheckCtx, Dimension, Drawing, Family, Fault, Kind, Place, Probe, ProbeAnswer, Protocol,
+    Quantity, Setup, Spec, Tally, Tone, Upkeep, Usage, Vitals,
 };
 use crate::control::{ControlCtx, Due, Message, PublishCtx, timers};
 use crate::rules::cdn::{behavior, pop, usd_per_gb, usd_per_request};
@@ -25,22 +27,20 @@ use crate::rules::edge_function::Runtime;
 use crate::rules::regions::Region;
 use crate::rules::storage::LOG_EVERY;
 use crate::rules::summary::Summary;
-use crate::rules::validate::{CacheBehavior, EdgeFunction, Warning};
 use crate::world::ctx::{Ctx, Input, World};
-use crate::world::log::{EntryId, Term};
+use crate::world::log::EntryId;
 use crate::world::metric::Metric;
 use crate::world::places::Spot;
 use crate::world::published::tidy;
 use crate::world::redirects::Redirects;
-use crate::world::request::Outcome;
-use crate::world::wires::Outlet;
 use alloc::vec::Vec;
 use deploy::OldPages;
 use domain::Around;
 use edge::Edge;
 use fetches::Fetches;
 use functions::Runs;
-use params::{Certificate, OriginAccess, ViewerProtocol};
+use origin::{Health, Origin};
+use params::{OriginAccess, ViewerProtocol};
 use serde::{Deserialize, Serialize};
 
 pub const REQUESTS: Metric = Metric::events("Requests");
@@ -133,28 +133,6 @@ impl Felt {
     }
 }
 
-/// Where misses of a behaviour go.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-struct Origin {
-    first: Option<Outlet>,
-    second: Option<Outlet>,
-}
-
-/// How the origins of a behaviour do, as far as the log has said it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-struct Health {
-    /// The status that they last failed with; 0: they do not fail.
-    status: u16,
-    said: u16,
-    entry: Option<EntryId>,
-}
-
-impl Health {
-    const fn is_news(&self) -> bool {
-        (self.status == 0) != (self.said == 0)
-    }
-}
-
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct CloudFront {
     params: Params,
@@ -238,7 +216,7 @@ impl Kind for CloudFront {
 
     fn check(params: &Params, cx: &mut CheckCtx<'_>) {
         cx.expect_a_wire();
-        check(params, cx);
+        checks::check(params, cx);
     }
 
     fn new(params: &Params, setup: &mut Setup<'_>) -> Self {
@@ -508,34 +486,6 @@ impl CloudFront {
         self.sent.get(&edge)?.felt.mean_ms
     }
 
-    /// What the origins of a behaviour say to a health check, the second where the first fails.
-    fn probe_origins(
-        &self,
-        behavior: usize,
-        probe: &Probe<'_>,
-        cx: &mut ControlCtx<'_>,
-    ) -> ProbeAnswer {
-        let origin = self.origins.get(behavior).copied().unwrap_or_default();
-        let mut last = ProbeAnswer::Status(502);
-        for outlet in [origin.first, origin.second].into_iter().flatten() {
-            last = match cx.pass_on(outlet.to, probe) {
-                ProbeAnswer::Refused => ProbeAnswer::Status(502),
-                ProbeAnswer::Status(403 | 404) if self.params.is_single_page => {
-                    ProbeAnswer::Status(200)
-                }
-                answer => answer,
-            };
-            let has_failed = match last {
-                ProbeAnswer::Status(status) => self.has_failed(status),
-                answer => answer == ProbeAnswer::Silent,
-            };
-            if !has_failed {
-                break;
-            }
-        }
-        last
-    }
-
     /// Things that an edge location holds.
     pub fn held(&self, edge: Region) -> usize {
         self.edges.get(&edge).map_or(0, Edge::len)
@@ -576,71 +526,5 @@ impl CloudFront {
                 cx.send(bucket, Message::LogFile { lines });
             }
         }
-    }
-
-    /// Notes how an origin answered; what is new the log is told.
-    fn hear(&mut self, behavior: usize, outcome: Outcome, cx: &mut Ctx<'_>) {
-        if let Some(health) = self.health.get_mut(behavior) {
-            health.status = if outcome.code >= 500 { outcome.code } else { 0 };
-            if health.is_news() {
-                cx.signal();
-            }
-        }
-    }
-
-    fn report_origins(&mut self, cx: &mut ControlCtx<'_>) {
-        for (health, origin) in self.health.iter_mut().zip(&self.origins) {
-            if !health.is_news() {
-                continue;
-            }
-            health.said = health.status;
-            let origin = origin.first.map_or(PartIx::NONE, |outlet| outlet.to);
-            let origin = Term::Part(cx.control.id(origin));
-            health.entry = match health.status {
-                0 => {
-                    cx.say("origin_back", false, &[origin], health.entry);
-                    None
-                }
-                status => {
-                    let code = Term::Count(f64::from(status));
-                    Some(cx.say("origin_fails", true, &[origin, code], None))
-                }
-            };
-        }
-    }
-}
-
-fn check(params: &Params, cx: &mut CheckCtx<'_>) {
-    let whole = |seconds: f64| Some(seconds as i64);
-    for (behavior, nth) in params.all().zip(0..) {
-        let at = |field: &str| match nth < params.behaviors.len() {
-            true => alloc::format!("CacheBehaviors/{field}"),
-            false => alloc::format!("DefaultCacheBehavior/{field}"),
-        };
-        if behavior.policy != CachePolicy::Custom {
-            continue;
-        }
-        let times = CacheBehavior {
-            min_ttl: whole(behavior.min_ttl_s),
-            default_ttl: whole(behavior.default_ttl_s),
-            max_ttl: whole(behavior.max_ttl_s),
-        };
-        for fault in times.check() {
-            cx.push(&at(fault.field), IssueWhat::Error(fault.code));
-        }
-        for warning in times.warnings() {
-            cx.warn(&at("MinTTL"), warning);
-        }
-    }
-    let functions = params.functions.iter().map(|one| params.to_check(one));
-    let functions: Vec<EdgeFunction> = functions.collect();
-    for (nth, function) in functions.iter().enumerate() {
-        for fault in function.check(functions.get(..nth).unwrap_or(&[])) {
-            let field = alloc::format!("FunctionAssociations/{}", fault.field);
-            cx.push(&field, IssueWhat::Error(fault.code));
-        }
-    }
-    if !params.aliases.is_empty() && params.certificate != Certificate::Virginia {
-        cx.warn("ViewerCertificate", Warning::CertificateNotInVirginia);
     }
 }

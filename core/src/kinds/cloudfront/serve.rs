@@ -2,19 +2,16 @@
 //! once for all who ask, by way of the regional cache behind it (spec 3.1-3.3).
 
 use super::edge::Thing;
-use super::fetches::{self, Fetch, Layer};
-use super::params::{Behavior, FailsOver, Included, ViewerProtocol};
-use super::{CloudFront, Origin, REGIONAL_HOP};
+use super::fetches::{Fetch, Layer};
+use super::params::{Behavior, Included, ViewerProtocol};
+use super::{CloudFront, REGIONAL_HOP};
 use crate::balancing::end_tls;
-use crate::base::id::{PartIx, RequestId};
+use crate::base::id::RequestId;
 use crate::base::time::Span;
 use crate::rules::answers::AnswerKey;
-use crate::rules::cdn::{
-    CacheControl, EdgeCopy, EdgeResult, Found, Given, behavior, pop, regional_cache, ttl,
-};
+use crate::rules::cdn::{EdgeCopy, EdgeResult, Found, Given, behavior, pop, regional_cache};
 use crate::rules::edge_function::Event;
 use crate::rules::regions::{EDGE_ROUND_TRIP, Region, round_trip};
-use crate::rules::summary::Summary;
 use crate::world::contents::Content;
 use crate::world::ctx::Ctx;
 use crate::world::page::Asked;
@@ -26,23 +23,23 @@ use crate::world::tracer::Step;
 pub(super) struct Visit {
     pub(super) id: RequestId,
     pub(super) edge: Region,
-    thing: Thing,
+    pub(super) thing: Thing,
     /// Place of its behaviour among all of them.
-    behavior: usize,
+    pub(super) behavior: usize,
     /// `None`: nothing of it is kept.
-    key: Option<u64>,
+    pub(super) key: Option<u64>,
     pub(super) is_secure: bool,
     /// Until the edge location has looked.
-    after: Span,
+    pub(super) after: Span,
 }
 
 /// What an edge location answers.
 #[derive(Clone, Copy)]
-struct Answer {
-    result: EdgeResult,
+pub(super) struct Answer {
+    pub(super) result: EdgeResult,
     /// Of what it hands out; 0: it came past all caches.
-    version: u32,
-    cause: FailureCause,
+    pub(super) version: u32,
+    pub(super) cause: FailureCause,
 }
 
 impl CloudFront {
@@ -213,265 +210,13 @@ impl CloudFront {
         (!(is_bucket && is_beside)).then_some(regional)
     }
 
-    fn call_origin(&mut self, place: u32, after: Span, cx: &mut Ctx<'_>) {
-        let Some(fetch) = self.fetches.get(place) else {
-            return;
-        };
-        let Some((id, _)) = fetch.waiting.first().copied() else {
-            return;
-        };
-        let behavior = usize::from(fetch.behavior);
-        let is_anew = fetch.attempt == 1;
-        let event = Event::OriginRequest;
-        let function = match is_anew {
-            true => self.run_function(id, behavior, event, cx),
-            false => Span::ZERO,
-        };
-        if is_anew && self.answers_itself(id, behavior, event, cx) {
-            return self.send_all_on(place, after + function, cx);
-        }
-        let Some(fetch) = self.fetches.get_mut(place) else {
-            return;
-        };
-        let origins = self.origins.get(usize::from(fetch.behavior));
-        let origins = origins.or(self.origins.last()).copied();
-        let Some(outlet) = origins.and_then(|Origin { first, second }| match fetch.is_second {
-            true => second,
-            false => first,
-        }) else {
-            return self.settle(
-                place,
-                Outcome::failed(502, FailureCause::NotWired),
-                cx.me,
-                cx,
-            );
-        };
-        let last = fetch.via.unwrap_or(fetch.edge);
-        let region = cx.world.places.region(outlet.to).unwrap_or(last);
-        let regional = fetch.via.map(|via| way_to_regional(fetch.edge, via));
-        let way = regional.unwrap_or_default() + round_trip(last, region);
-        let delay = cx.world.queue.delay(after + function + way);
-        fetch.called_at = cx.now() + delay.span;
-        self.counts.origin_requests += 1;
-        cx.deadline(id, self.response);
-        if !cx.call_delayed(id, outlet, fetches::note(place), delay) {
-            // Nested too deep: it has been answered below. The others are told.
-            if let Some(fetch) = self.fetches.get_mut(place) {
-                fetch.waiting.remove(0);
-            }
-            self.settle(place, Outcome::failed(508, FailureCause::Loop), cx.me, cx);
-        }
-    }
-
-    /// The function before the origin answers all who wait for a fetch.
-    fn send_all_on(&mut self, place: u32, after: Span, cx: &mut Ctx<'_>) {
-        let Some(fetch) = self.fetches.take(place) else {
-            return;
-        };
-        for (id, edge) in &fetch.waiting {
-            let visit = self.back_at(*id, *edge, &fetch, cx);
-            self.count(*edge, visit.is_secure, 0, None);
-            let at = (visit.behavior, Event::OriginRequest);
-            self.send_on(*id, at, after, cx);
-        }
-    }
-
-    /// The origin has answered, refused, or was never reached.
-    pub(super) fn returned(&mut self, id: RequestId, cx: &mut Ctx<'_>) {
-        let Some((request, note)) = cx.answered(id) else {
-            return;
-        };
-        let (outcome, from) = (request.outcome, request.answered_by);
-        let (Some(place), attempts) = (fetches::place(note), self.params.attempts) else {
-            return cx.reply(id, outcome);
-        };
-        let Some(fetch) = self.fetches.get_mut(place) else {
-            return cx.reply(id, outcome);
-        };
-        // Who answers early answers with a copy of the request.
-        if let Some(first) = fetch.waiting.first_mut() {
-            first.0 = id;
-        }
-        let latency = cx.now().since(fetch.called_at);
-        if outcome.code == 0
-            && outcome.cause == FailureCause::ConnectTimeout
-            && fetch.attempt < attempts
-        {
-            fetch.attempt += 1;
-            return self.call_origin(place, Span::ZERO, cx);
-        }
-        Summary::add(&mut self.origin_latency, latency.s_f64() * 1e3);
-        let outcome = match (outcome.code, outcome.cause) {
-            (0, FailureCause::ConnectTimeout) => Outcome::failed(504, outcome.cause),
-            (0, cause) => Outcome::failed(502, cause),
-            _ => outcome,
-        };
-        self.ended(place, outcome, from, cx);
-    }
-
-    /// Nothing was heard of an origin for too long.
-    pub(super) fn time_out(&mut self, id: RequestId, cx: &mut Ctx<'_>) {
-        // Never connected: that is told as an answer, and tried again.
-        if cx.give_up_connecting(id) {
-            return;
-        }
-        let Some(place) = cx.awaited_note(id).and_then(fetches::place) else {
-            return;
-        };
-        let Some(fetch) = self.fetches.get(place) else {
-            return;
-        };
-        let heard_nothing = cx.now().since(fetch.called_at) >= self.patience;
-        let is_its_own = fetch.waiting.first().is_some_and(|(first, _)| *first == id);
-        if !heard_nothing || !is_its_own {
-            return;
-        }
-        // The origin works on for nobody.
-        let me = cx.me;
-        let Some(here) = cx.world.requests.split(id, me) else {
-            return;
-        };
-        let outcome = Outcome::failed(504, FailureCause::IdleTimeout);
-        if cx.request(here).is_some_and(|request| request.is_traced) {
-            cx.trace(here, Step::Answered { to: me, outcome });
-        }
-        let fetch = self.fetches.get_mut(place);
-        if let Some(first) = fetch.and_then(|fetch| fetch.waiting.first_mut()) {
-            first.0 = here;
-        }
-        self.ended(place, outcome, me, cx);
-    }
-
-    /// An origin is through with a fetch: the second of the group is asked, or everybody is told.
-    fn ended(&mut self, place: u32, outcome: Outcome, from: PartIx, cx: &mut Ctx<'_>) {
-        let has_failed = self.has_failed(outcome.code);
-        if has_failed && let Some(fetch) = self.fetches.get_mut(place) {
-            let origins = self.origins.get(usize::from(fetch.behavior));
-            let has_second = origins.is_some_and(|origin| origin.second.is_some());
-            // What changes something is not done twice. Basis: documented - CF guide, "Optimizing high
-            // availability with CloudFront origin failover".
-            let page = cx.world.page(fetch.thing.class);
-            let may_ask_again = page.is_read() || page.method == "OPTIONS";
-            if has_second && may_ask_again && !fetch.is_second {
-                (fetch.is_second, fetch.attempt) = (true, 1);
-                let id = fetch.waiting.first().map(|(id, _)| *id);
-                self.counts.failovers += 1;
-                if let Some(id) = id {
-                    self.note(id, "failover", cx);
-                }
-                return self.call_origin(place, Span::ZERO, cx);
-            }
-        }
-        self.settle(place, outcome, from, cx);
-    }
-
-    /// Whether the second origin of a group is asked after an answer of the first.
-    pub(super) fn has_failed(&self, status: u16) -> bool {
-        match status {
-            500..=599 => true,
-            403 | 404 | 416 | 429 => self.params.fails_over == FailsOver::On4xxAnd5xx,
-            _ => false,
-        }
-    }
-
-    /// All who wait for a fetch are answered, each by its own edge location.
-    fn settle(&mut self, place: u32, outcome: Outcome, from: PartIx, cx: &mut Ctx<'_>) {
-        let Some(fetch) = self.fetches.take(place) else {
-            return;
-        };
-        self.hear(usize::from(fetch.behavior), outcome, cx);
-        if outcome.is_redirect() {
-            // Where else to ask is the client's to know: nothing of it is kept.
-            for (id, edge) in fetch.waiting {
-                self.counts.misses += 1;
-                self.count(edge, false, 0, None);
-                self.note(id, "miss", cx);
-                cx.reply(id, outcome);
-            }
-            return;
-        }
-        let first = fetch.waiting.first().filter(|_| from != cx.me);
-        let after = first.map_or(Span::ZERO, |(id, _)| {
-            self.run_function(*id, usize::from(fetch.behavior), Event::OriginResponse, cx)
-        });
-        let says = Self::says(&fetch, from, cx);
-        let ttls = self.params.nth(usize::from(fetch.behavior)).ttls();
-        let is_kept = !(outcome.is_ok() && says.stays_out(&ttls));
-        let key = fetch.key.filter(|_| is_kept);
-        let mut given = self.given(&fetch, outcome, &says, from, cx);
-        let (now, min) = (cx.now(), self.error_ttl);
-        if let (Some(via), Some(key)) = (fetch.via, key) {
-            let room = self.params.edge_objects as usize;
-            let thing = (key, fetch.thing);
-            let (_, handed_down, evicted) = self.regional(via).take(thing, given, min, now, room);
-            given = handed_down;
-            self.counts.evictions += u64::from(evicted);
-        }
-        let mut told: alloc::vec::Vec<(Region, Answer)> = alloc::vec::Vec::new();
-        for (id, edge) in &fetch.waiting {
-            let visit = self.back_at(*id, *edge, &fetch, cx);
-            let known = told.iter().find(|(region, _)| region == edge);
-            let answer = match (known, key) {
-                (Some((_, answer)), _) => *answer,
-                (None, Some(key)) => self.take_at_edge(visit, key, given, cx),
-                (None, None) => Answer::passed(given),
-            };
-            let answer = Answer {
-                cause: outcome.cause,
-                ..answer
-            };
-            told.push((*edge, answer));
-            self.answer(visit, answer, after, cx);
-        }
-    }
-
-    /// What whoever answered says of who may keep it.
-    fn says(fetch: &Fetch, from: PartIx, cx: &Ctx<'_>) -> CacheControl {
-        match cx.world.contents.of(from) {
-            Some(content) => content.cache_control,
-            None => CacheControl::parse(&cx.world.page(fetch.thing.class).cache_control),
-        }
-    }
-
-    /// What an origin's answer means for caches.
-    fn given(
-        &self,
-        fetch: &Fetch,
-        outcome: Outcome,
-        says: &CacheControl,
-        from: PartIx,
+    pub(super) fn take_at_edge(
+        &mut self,
+        visit: Visit,
+        key: u64,
+        given: Given,
         cx: &Ctx<'_>,
-    ) -> Given {
-        let content = cx.world.contents.of(from);
-        if !outcome.is_ok() {
-            return Given::Failed {
-                status: outcome.code,
-                says_s: says.shared_age(),
-            };
-        }
-        let ttls = self.params.nth(usize::from(fetch.behavior)).ttls();
-        Given::Copy(EdgeCopy {
-            version: content.map_or(1, |content| content.version),
-            fetched_at: cx.now(),
-            ttl: ttl(&ttls, says, None),
-        })
-    }
-
-    fn back_at(&self, id: RequestId, edge: Region, fetch: &Fetch, cx: &Ctx<'_>) -> Visit {
-        let is_secure = cx.asked(id).is_some_and(|asked| asked.page.is_secure());
-        let policy = self.params.nth(usize::from(fetch.behavior)).viewer;
-        Visit {
-            id,
-            edge,
-            thing: fetch.thing,
-            behavior: usize::from(fetch.behavior),
-            key: fetch.key,
-            is_secure: is_secure || policy == ViewerProtocol::RedirectToHttps,
-            after: Span::ZERO,
-        }
-    }
-
-    fn take_at_edge(&mut self, visit: Visit, key: u64, given: Given, cx: &Ctx<'_>) -> Answer {
+    ) -> Answer {
         let (now, min) = (cx.now(), self.error_ttl);
         let room = self.params.edge_objects as usize;
         let thing = (key, visit.thing);
@@ -486,7 +231,7 @@ impl CloudFront {
     }
 
     /// Answers a viewer.
-    fn answer(&mut self, visit: Visit, answer: Answer, after: Span, cx: &mut Ctx<'_>) {
+    pub(super) fn answer(&mut self, visit: Visit, answer: Answer, after: Span, cx: &mut Ctx<'_>) {
         let id = visit.id;
         let is_page = self.params.is_single_page;
         let (word, outcome) = match answer.result {
@@ -572,7 +317,7 @@ impl Answer {
     }
 
     /// Past all caches.
-    const fn passed(given: Given) -> Self {
+    pub(super) const fn passed(given: Given) -> Self {
         match given {
             Given::Failed { status, .. } => Self::error(status),
             Given::Copy(_) | Given::Old { .. } => Self {
@@ -585,7 +330,7 @@ impl Answer {
 }
 
 /// There and back from an edge location to the regional cache behind it, which is in another city.
-fn way_to_regional(edge: Region, regional: Region) -> Span {
+pub(super) fn way_to_regional(edge: Region, regional: Region) -> Span {
     match edge == regional {
         true => REGIONAL_HOP,
         false => REGIONAL_HOP + round_trip(edge, regional),
