@@ -2,7 +2,7 @@
 
 use super::field::{self, FieldFault};
 use super::gate::Touched;
-use super::load::ProblemKind;
+use super::problem::ProblemKind;
 use super::stamp::Stamp;
 use super::{
     Content, Document, GROUND_MAX, HighestId, LINKS_MAX, Link, PARTS_MAX, PLACES_MAX, Part, Place,

@@ -3,7 +3,8 @@
 //! list of rules that could fall behind the first.
 
 use super::command::{Command, EditError};
-use super::load::{Problem, ProblemKind, Reader};
+use super::load::Reader;
+use super::problem::{Problem, ProblemKind};
 use super::stamp::Stamp;
 use super::{Document, field, save};
 use crate::base::id::{LinkId, PartId};

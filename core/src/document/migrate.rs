@@ -1,6 +1,6 @@
 //! Older forms of documents, brought to this build's: pure functions from JSON to JSON.
 
-use super::load::{Problem, ProblemKind};
+use super::problem::{Problem, ProblemKind};
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;

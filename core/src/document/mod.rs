@@ -8,6 +8,7 @@ mod ground;
 pub mod history;
 pub mod load;
 mod migrate;
+pub mod problem;
 pub mod reach;
 pub mod save;
 pub mod stamp;

@@ -10,7 +10,7 @@ use crate::platform::storage::{DraftId, Store};
 use crate::platform::{address, host, json};
 use crate::vocabulary::Speed;
 use swell_core::contract::later;
-use swell_core::document::load::Problem;
+use swell_core::document::problem::Problem;
 use swell_core::document::{Document, Part};
 use swell_core::kinds::KindId;
 use swell_core::scenario::catalog;

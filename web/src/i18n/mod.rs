@@ -101,7 +101,7 @@ use swell_core::base::id::PartId;
 use swell_core::document::check::IssueWhat;
 use swell_core::document::command::EditError;
 use swell_core::document::field::FieldFault;
-use swell_core::document::load::Problem;
+use swell_core::document::problem::Problem;
 pub use table::Ui;
 
 /// A template whose `{0}`, `{1}`… are values.

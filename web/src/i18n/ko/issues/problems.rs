@@ -3,7 +3,7 @@
 use super::field_fault;
 use crate::i18n::format::number;
 use crate::i18n::{json_detail, listed};
-use swell_core::document::load::{Problem, ProblemKind};
+use swell_core::document::problem::{Problem, ProblemKind};
 
 /// The problem behind its JSON path.
 pub fn problem(problem: &Problem) -> String {
