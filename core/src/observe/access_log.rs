@@ -8,6 +8,7 @@ use crate::base::id::{PartId, PartIx};
 use crate::base::order::sort_short;
 use crate::base::time::{Instant, Span};
 use crate::contract::Member;
+use crate::document::Document;
 use crate::engine::simulation::Simulation;
 use crate::kinds::load_balancer::LoadBalancer;
 use crate::kinds::load_balancer::listener::Listener;
@@ -195,23 +196,40 @@ pub(super) fn stamp(simulation: &Simulation, at: Instant) -> String {
     format!("{second}.{:06}Z", since % 1_000_000)
 }
 
-fn text(
-    Run {
-        document,
-        simulation,
-    }: Run<'_>,
-    exchange: &Exchange,
-    pass: &Pass,
-    (line, action): (&Line, &str),
-) -> String {
+/// What people call a part.
+fn called(document: &Document, id: PartId) -> String {
+    let name = document.part(id).and_then(|part| part.name.clone());
+    name.unwrap_or_else(|| format!("part-{}", id.0))
+}
+
+/// The ARN of the target group that a target of the balancer is of.
+fn target_group(board: Run<'_>, balancer: &LoadBalancer, target: PartIx) -> Option<String> {
+    let mut pools = balancer.balancing.pools.iter();
+    let pool = pools.find(|p| p.targets.iter().any(|t| t.part == target))?;
+    let group = board.simulation.control().id(pool.group);
+    let (name, id) = (called(board.document, group), group.0);
+    Some(format!(
+        "arn:aws:elasticloadbalancing:{ARN}:targetgroup/{name}/{id:016x}"
+    ))
+}
+
+/// Cipher, protocol, server name and certificate of the client's connection.
+fn tls(question: &Question, pass: &Pass, balancer: PartId) -> [String; 4] {
+    if !pass.is_secure {
+        return core::array::from_fn(|_| String::from("-"));
+    }
+    [
+        String::from("TLS_AES_128_GCM_SHA256"),
+        String::from("TLSv1.3"),
+        question.server_name.clone(),
+        format!("arn:aws:acm:{ARN}:certificate/{:08x}", balancer.0),
+    ]
+}
+
+fn text(board: Run<'_>, exchange: &Exchange, pass: &Pass, (line, action): (&Line, &str)) -> String {
+    let simulation = board.simulation;
     let question = &exchange.question;
-    let name = |id: u32| {
-        let name = document.part(PartId(id)).and_then(|part| part.name.clone());
-        name.unwrap_or_else(|| format!("part-{id}"))
-    };
-    let control = simulation.control();
-    let id = |part: PartIx| control.id(part).0;
-    let at = control.ix(line.balancer);
+    let at = simulation.control().ix(line.balancer);
     let part = at.and_then(|at| simulation.parts().get(at.ix()));
     let balancer = part.and_then(LoadBalancer::of);
     let hop = balancer.map_or(Span::ZERO, |b| Span::from_s_f64(b.params().hop_ms / 1e3));
@@ -221,26 +239,12 @@ fn text(
         (Some((_, at)), Some(_)) => [hop, line.at.since(at + hop), Span::ZERO].map(seconds),
         _ => ["-1", "-1", "-1"].map(String::from),
     };
-    let group = pass.picked.and_then(|(target, _)| {
-        let pools = &balancer?.balancing.pools;
-        let pool = pools
-            .iter()
-            .find(|p| p.targets.iter().any(|t| t.part == target))?;
-        let group = id(pool.group);
-        let (arn, name) = (ARN, name(group));
-        Some(format!(
-            "arn:aws:elasticloadbalancing:{arn}:targetgroup/{name}/{group:016x}"
-        ))
-    });
+    let group = pass
+        .picked
+        .and_then(|(target, _)| target_group(board, balancer?, target));
     let target_status = answer.map(|outcome| format!("{}", { outcome.code }));
-    let (cipher, protocol) = match pass.is_secure {
-        true => ("TLS_AES_128_GCM_SHA256", "TLSv1.3"),
-        false => ("-", "-"),
-    };
-    let certificate = match pass.is_secure {
-        true => format!("arn:aws:acm:{ARN}:certificate/{:08x}", line.balancer.0),
-        false => String::from("-"),
-    };
+    let [cipher, protocol, server_name, certificate] = tls(question, pass, line.balancer);
+    let name = called(board.document, line.balancer);
     let priority = line
         .rule
         .map_or_else(|| String::from("0"), |rule| rule.to_string());
@@ -250,14 +254,10 @@ fn text(
     });
     let target = dashed(&line.target);
     let target_status = dashed(&target_status);
-    let server_name = match (pass.is_secure, question.server_name.as_str()) {
-        (true, name) => name,
-        (false, _) => "-",
-    };
     let fields = [
         String::from(if pass.is_secure { "https" } else { "http" }),
         stamp(simulation, line.at),
-        format!("app/{}/{:016x}", name(line.balancer.0), line.balancer.0),
+        format!("app/{name}/{:016x}", line.balancer.0),
         format!("{}:{}", question.client, question.client_port),
         target.clone(),
         times.join(" "),
@@ -267,8 +267,8 @@ fn text(
         question.bytes_out.to_string(),
         format!("\"{}\"", first_line(question, pass.is_secure)),
         format!("\"{}\"", question.header("User-Agent").unwrap_or("-")),
-        String::from(cipher),
-        String::from(protocol),
+        cipher,
+        protocol,
         dashed(&group),
         format!("\"{}\"", trace_id(simulation, exchange)),
         format!("\"{server_name}\""),
