@@ -3,10 +3,13 @@
 use serde_json::json;
 use swell_core::balancing::Balancing;
 use swell_core::base::id::{InstanceId, PartId};
-use swell_core::contract::IssueWhat;
+use swell_core::contract::{IssueWhat, Member as _};
 use swell_core::engine::injection::Injection;
-use swell_core::rules::validate::Warning;
-use swell_tests::boards::preset;
+use swell_core::kinds::target_group::TargetGroup;
+use swell_core::rules::balancer_type::LoadBalancerType;
+use swell_core::rules::health::{TargetState, default_matcher};
+use swell_core::rules::validate::{Code, Warning};
+use swell_tests::boards::{document, preset};
 use swell_tests::harness::Harness;
 
 const ALB: u32 = 12;
@@ -249,6 +252,100 @@ fn an_nlb_checks_by_tcp_http_or_https() {
         harness.until(240.0);
         let healthy = balancing(&harness, NLB).pools[0].healthy;
         assert_eq!(healthy, if is_found { 1 } else { 2 }, "{protocol}");
+    }
+}
+
+/// Spec 5.5: where nothing is said a check by page takes 200 at an ALB, and 200-399 at an NLB: an ALB whose
+/// listener sends everybody on to HTTPS is well for the NLB before it.
+#[test]
+fn which_codes_pass_is_up_to_the_type_of_balancer_where_nothing_is_said() {
+    for (matcher, expected) in [
+        (json!({}), TargetState::Healthy),
+        (json!({ "Matcher": "200" }), TargetState::Unhealthy),
+        (json!({ "Matcher": "301" }), TargetState::Healthy),
+    ] {
+        let mut check = json!({ "HealthCheckPath": "/", "HealthCheckIntervalSeconds": 10 });
+        let check_params = check.as_object_mut().expect("parameters");
+        check_params.extend(matcher.as_object().expect("parameters").clone());
+        let mut harness = Harness::new(document(json!({ "format": 2, "seed": 1, "parts": [
+            { "id": 2, "kind": "network_load_balancer" },
+            { "id": 3, "kind": "target_group", "of": 2, "params": check },
+            { "id": 4, "kind": "load_balancer" },
+            { "id": 5, "kind": "listener", "of": 4, "params": { "Type": "redirect" } },
+        ], "links": [{ "id": 6, "from": 3, "to": 4, "protocol": "http" }] })));
+        harness.until(120.0);
+        let group = TargetGroup::of(harness.part(3)).expect("a target group");
+        let states: Vec<TargetState> = group.targets().map(|(_, t)| t.health.state).collect();
+        assert_eq!(states, [expected], "{matcher}");
+    }
+    // The table of the four types.
+    for (kind, codes) in [
+        (LoadBalancerType::Application, "200"),
+        (LoadBalancerType::Network, "200-399"),
+        (LoadBalancerType::Gateway, "200-399"),
+        (LoadBalancerType::Classic, "200"),
+    ] {
+        assert_eq!(default_matcher(kind), codes);
+    }
+}
+
+/// Spec 5.8: cookies are for requests, addresses for connections and packets, TLS listeners have neither.
+#[test]
+fn stickiness_is_of_the_kind_that_the_balancer_has() {
+    const WORDS: [&str; 5] = [
+        "lb_cookie",
+        "app_cookie",
+        "source_ip",
+        "source_ip_dest_ip",
+        "source_ip_dest_ip_proto",
+    ];
+    let of = |kind: &str, params: serde_json::Value, word: &str| {
+        let board = document(json!({ "format": 2, "seed": 1, "parts": [
+            { "id": 2, "kind": kind, "params": params },
+            { "id": 3, "kind": "target_group", "of": 2, "params": {
+                "stickiness.enabled": true, "stickiness.type": word } },
+        ], "links": [] }));
+        let refused = IssueWhat::Error(Code::StickyTypeNotSupported);
+        let is_it = |issue: &swell_core::document::check::Issue| {
+            issue.what == refused && issue.field == "stickiness.type"
+        };
+        board.issues().iter().any(is_it)
+    };
+    let cases = [
+        (
+            "load_balancer",
+            json!({}),
+            [true, true, false, false, false],
+        ),
+        (
+            "classic_load_balancer",
+            json!({}),
+            [true, true, false, false, false],
+        ),
+        (
+            "network_load_balancer",
+            json!({}),
+            [false, false, true, false, false],
+        ),
+        (
+            "network_load_balancer",
+            json!({ "Protocol": "TLS" }),
+            [false; 5],
+        ),
+        (
+            "gateway_load_balancer",
+            json!({}),
+            [false, false, false, true, true],
+        ),
+    ];
+    for (kind, params, takes) in cases {
+        for (word, takes) in WORDS.into_iter().zip(takes) {
+            assert_eq!(
+                !of(kind, params.clone(), word),
+                takes,
+                "{kind} {params} {word}"
+            );
+        }
     }
 }
 

@@ -10,6 +10,7 @@ use swell_core::kinds::LivePart;
 use swell_core::kinds::network_load_balancer::NetworkLoadBalancer;
 use swell_core::kinds::station::Station;
 use swell_core::rules::health::TargetState;
+use swell_core::world::log::What;
 use swell_core::world::request::FailureCause;
 use swell_tests::boards::{document, preset};
 use swell_tests::harness::{BALANCER, GROUP, Harness, USERS};
@@ -163,6 +164,67 @@ fn with_all_targets_unhealthy_flows_go_on() {
     harness.until(600.0);
     assert_eq!(harness.totals().failed, failed);
     assert!(harness.totals().ok > ok + 10_000);
+}
+
+/// NLB "Target group health": with an interval set and termination off an unhealthy target keeps what it has
+/// for so long as `unhealthy.draining`, takes nothing new, and is reset then, or is well again.
+#[test]
+fn an_unhealthy_target_may_drain_before_its_flows_are_reset() {
+    const INTERVAL: &str = "target_health_state.unhealthy.draining_interval_seconds";
+    const TERMINATION: &str = "target_health_state.unhealthy.connection_termination.enabled";
+    let start = || {
+        let mut harness = Harness::new(document(straight(json!({ "users": 40 }))));
+        harness
+            .set(NLB, TERMINATION, json!(false))
+            .set(NLB, INTERVAL, json!(120))
+            .set(FRONT, "HealthyThresholdCount", json!(2))
+            .until(60.0)
+            .fault(1, InstanceFault::BreakHealthCheck);
+        harness
+    };
+    let when = |harness: &Harness, state: TargetState| {
+        harness.when(|what| matches!(what, What::TargetHealthChanged { to, .. } if *to == state))
+    };
+    let busy = |harness: &Harness| {
+        let targets = nlb(harness).balancing.pools.iter().flat_map(|p| &p.targets);
+        targets.map(|t| t.requests).collect::<Vec<u64>>()
+    };
+    let mut harness = start();
+    while when(&harness, TargetState::UnhealthyDraining).is_empty() {
+        let next = harness.now() + 1.0;
+        assert!(next < 300.0, "never unhealthy");
+        harness.until(next);
+    }
+    let drains_at = when(&harness, TargetState::UnhealthyDraining)[0];
+    assert_eq!(when(&harness, TargetState::Unhealthy), Vec::<f64>::new());
+    let (resets, before) = (nlb(&harness).counts.elb_resets, busy(&harness));
+    let opened = nlb(&harness).counts.new_flows;
+    harness.until(drains_at + 100.0);
+    let after = busy(&harness);
+    assert!(after[0] > before[0], "its connections go on: {after:?}");
+    assert!(
+        nlb(&harness).counts.new_flows < opened + 10,
+        "nobody connects anew"
+    );
+    assert_eq!(nlb(&harness).counts.elb_resets, resets);
+    harness.until(drains_at + 121.0);
+    assert_eq!(when(&harness, TargetState::Unhealthy), [drains_at + 120.0]);
+    let left = busy(&harness)[0];
+    harness.until(drains_at + 180.0);
+    assert_eq!(busy(&harness)[0], left, "all went elsewhere");
+    assert!(
+        nlb(&harness).counts.new_flows > opened + 3,
+        "by new connections"
+    );
+    // One that recovers in time loses nothing.
+    let mut harness = start();
+    harness
+        .until(drains_at + 10.0)
+        .fault(1, InstanceFault::Heal);
+    harness.until(drains_at + 300.0);
+    assert_eq!(when(&harness, TargetState::Unhealthy), Vec::<f64>::new());
+    assert_eq!(when(&harness, TargetState::Healthy).len(), 1);
+    assert_eq!(nlb(&harness).counts.elb_resets, 0);
 }
 
 /// It has no 503 to answer with.

@@ -12,9 +12,11 @@ use swell_core::kinds::lambda_function::LambdaFunction;
 use swell_core::kinds::on_premises_server::OnPremisesServer;
 use swell_core::kinds::reverse_proxy::ReverseProxy;
 use swell_core::kinds::users::ClientStats;
+use swell_core::rules::alarm::Statistic;
 use swell_core::rules::network::Reach;
 use swell_core::rules::validate::Code;
 use swell_core::world::log::What;
+use swell_core::world::metric::Metric;
 use swell_tests::boards::{document, preset};
 use swell_tests::harness::{Harness, USERS};
 
@@ -604,4 +606,43 @@ fn a_route_with_half_a_limit_has_the_other_half_of_the_stage() {
     harness.set(API, "Routes", routes).until(75.0);
     assert!(api(&harness).counts.requests > taken + 300);
     assert_eq!(api(&harness).counts.throttled[ROUTE], 0);
+}
+
+/// Spec 12: a REST API waits 29 s for who is behind it, an HTTP API 30 s, unless less is set.
+#[test]
+fn an_api_waits_as_long_as_its_type_does() {
+    for (params, expected_s) in [
+        (json!({}), 29.0),
+        (json!({ "ApiType": "HTTP" }), 30.0),
+        (json!({ "ApiType": "HTTP", "TimeoutInMillis": 5_000 }), 5.0),
+    ] {
+        let class = json!({ "url": "https://api.example.com/slow" });
+        let mut harness = Harness::new(document(json!({ "format": 2, "seed": 1, "parts": [
+            { "id": 1, "kind": "users", "params": { "users": 2, "mix": [class],
+                "cpu_seconds_per_request": 50, "cpu_distribution": "constant" } },
+            { "id": 2, "kind": "api_gateway", "params": params },
+            { "id": 3, "kind": "station", "params": { "servers": 64, "service_ms": 59_000 } },
+        ], "links": [
+            { "id": 4, "from": 1, "to": 2, "protocol": "http" },
+            { "id": 5, "from": 2, "to": 3, "protocol": "http" },
+        ] })));
+        harness.set(1, "patience_s", json!(600)).until(300.0);
+        let timed_out = ApiGateway::of(harness.part(2))
+            .expect("an API")
+            .counts
+            .timed_out;
+        assert!(timed_out > 20, "{timed_out}");
+        let control = harness.session.simulation().control();
+        let api = control.ix(PartId(2)).expect("drawn");
+        let metric = Metric::named("IntegrationLatency").expect("published");
+        let newest = control
+            .published
+            .newest((api, metric))
+            .expect("a datapoint");
+        let longest = newest.value(Statistic::Maximum) / 1e3;
+        assert!(
+            (longest - expected_s).abs() < 0.1,
+            "{longest} s, not {expected_s} s"
+        );
+    }
 }

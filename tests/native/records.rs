@@ -2,7 +2,9 @@
 
 use serde_json::{Value, json};
 use swell_core::base::id::{InstanceId, PartId};
+use swell_core::control::bill;
 use swell_core::document::check::IssueWhat;
+use swell_core::document::command::Command;
 use swell_core::engine::injection::{Injection, InstanceFault};
 use swell_core::rules::cost;
 use swell_core::rules::validate::Code;
@@ -218,6 +220,46 @@ fn what_aws_refuses_is_said_and_checks_cost() {
     // A fast check of an endpoint in AWS.
     assert_eq!(cost::health_check_per_month(true, 1), 1.50);
     assert_eq!(cost::health_check_per_month(false, 0), 0.75);
+}
+
+/// Spec 16: a hosted zone is 0.50 a month, whatever names are in it.
+#[test]
+fn a_hosted_zone_is_paid_once_however_many_names_are_in_it() {
+    let name = |id: u32, zone: &str| {
+        json!({ "id": id, "kind": "record_set", "params": {
+            "Name": format!("n{id}.{zone}"), "HostedZone": zone } })
+    };
+    let names = ["example.com", "Example.com", "example.org", "example.com"];
+    let mut parts: Vec<Value> = names
+        .into_iter()
+        .zip(2..)
+        .map(|(z, id)| name(id, z))
+        .collect();
+    parts.push(json!({ "id": 9, "kind": "station" }));
+    let link = |from: u32| json!({ "id": 10 + from, "from": from, "to": 9, "protocol": "http" });
+    let links: Vec<Value> = (2..6).map(link).collect();
+    let board = json!({ "format": 2, "seed": 1, "parts": parts, "links": links });
+    let mut harness = Harness::new(document(board));
+    let zones = |harness: &mut Harness| {
+        let soon = harness.now() + 1.0;
+        harness.until(soon);
+        let simulation = harness.session.simulation();
+        let usd = bill::usd_per_hour(simulation.parts(), simulation.control());
+        usd * 730.0 / 0.50
+    };
+    let expect = |harness: &mut Harness, expected: f64, what: &str| {
+        let found = zones(harness);
+        assert!((found - expected).abs() < 1e-6, "{what}: {found}");
+    };
+    expect(&mut harness, 2.0, "three names in one zone, one in another");
+    harness.set(2, "HostedZone", json!("example.net"));
+    expect(&mut harness, 3.0, "the first name moves to a third zone");
+    harness.edit(Command::Remove { ids: vec![3] });
+    expect(&mut harness, 3.0, "one of two names in a zone goes");
+    harness.edit(Command::Remove { ids: vec![5] });
+    expect(&mut harness, 2.0, "the last name of a zone goes");
+    harness.set(4, "HostedZone", json!("example.net"));
+    expect(&mut harness, 1.0, "both names in one zone");
 }
 
 /// Two stations in two Regions, users in three, and a name that chooses.

@@ -53,6 +53,9 @@ pub struct Balancing {
     /// Zones with a node, and those of them that are up: one bit each.
     pub zones: u32,
     pub zones_up: u32,
+    /// How long an unhealthy target keeps the connections that it has; zero: the balancer's own way.
+    #[serde(default)]
+    pub unhealthy_drains: Span,
     /// DNS gives the addresses of zones without a target, too.
     pub keeps_empty_zones: bool,
     /// One per target group.
@@ -94,6 +97,7 @@ impl Balancing {
             idle: Delay::default(),
             zones: 1,
             zones_up: 1,
+            unhealthy_drains: Span::ZERO,
             keeps_empty_zones: true,
             pools: Vec::new(),
             forward: Forward::default(),

@@ -318,6 +318,7 @@ impl ControlCtx<'_> {
             self.control.bill.close(part, state, self.world);
         }
         self.world.lose_requests_of(part);
+        self.world.counts.forget(part);
         self.control.published.forget(part);
         self.control.agenda.forget(part);
         self.control.addresses.release(part);

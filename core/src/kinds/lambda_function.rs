@@ -232,12 +232,12 @@ impl Kind for LambdaFunction {
         Price::standing(gb * cost::PROVISIONED_PER_GB_S * 3_600.0)
     }
 
-    fn usage(&self, _me: PartIx, _world: &World) -> Option<Usage> {
+    fn usage(&self, me: PartIx, world: &World) -> Option<Usage> {
         let counts = &self.counts;
         let gb_s = |mb_ms: u64| gb(mb_ms) / 1e3;
         let usd = gb_s(counts.billed) * cost::FUNCTION_PER_GB_S
             + gb_s(counts.billed_provisioned) * cost::PROVISIONED_FUNCTION_PER_GB_S
-            + counts.bytes as f64 / 1e9 * cost::DATA_OUT_PER_GB;
+            + cost::data_out_usd(world.to_internet(me, counts.bytes));
         Some(Usage {
             requests: counts.invocations,
             bytes: counts.bytes,

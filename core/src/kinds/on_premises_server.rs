@@ -14,6 +14,7 @@ use crate::control::ControlCtx;
 use crate::rules::balancer_type::TargetType;
 use crate::rules::cost;
 use crate::rules::validate;
+use crate::world::class::Class;
 use crate::world::ctx::{Ctx, Input, World};
 use crate::world::log::EntryId;
 use crate::world::request::{FailureCause, Outcome};
@@ -64,6 +65,9 @@ pub struct OnPremisesServer {
     pub refused: u64,
     /// What was sent to it out of AWS.
     bytes: u64,
+    /// Of its answers, which AWS sends on to whoever asked.
+    #[serde(default)]
+    bytes_out: u64,
 }
 
 impl Kind for OnPremisesServer {
@@ -106,6 +110,7 @@ impl Kind for OnPremisesServer {
             served: 0,
             refused: 0,
             bytes: 0,
+            bytes_out: 0,
         };
         server.edit(params, setup);
         server
@@ -159,20 +164,21 @@ impl Kind for OnPremisesServer {
         })
     }
 
-    fn usage(&self, _me: PartIx, _world: &World) -> Option<Usage> {
+    fn usage(&self, me: PartIx, world: &World) -> Option<Usage> {
+        let usd = cost::data_out_usd(world.to_internet(me, self.bytes_out));
         Some(Usage {
             requests: self.served,
             bytes: self.bytes,
-            ..Usage::default()
+            nanousd: (usd * 1e9) as u64,
         })
     }
 
     fn usage_usd(&self, used: Usage, _span: Span) -> f64 {
-        used.gb()
-            * match self.params.link {
-                Link::Vpn => cost::DATA_OUT_PER_GB,
-                Link::DirectConnect => cost::DIRECT_CONNECT_OUT_PER_GB,
-            }
+        let per_gb = match self.params.link {
+            Link::Vpn => cost::DATA_OUT_PER_GB,
+            Link::DirectConnect => cost::DIRECT_CONNECT_OUT_PER_GB,
+        };
+        used.gb() * per_gb + used.usd()
     }
 
     fn vitals(&self, now: Instant, vitals: &mut Vitals) {
@@ -240,8 +246,14 @@ impl OnPremisesServer {
         let Some(request) = cx.request(id).filter(|request| request.at == me) else {
             return;
         };
-        let class = request.class;
-        let answer = cx.class(class).answer;
+        // Whoever asks it straight has nothing to do with AWS.
+        let (class, is_by_aws) = (request.class, request.depth() > 1);
+        let Class {
+            answer, bytes_out, ..
+        } = *cx.class(class);
+        if is_by_aws && !self.is_cut_off {
+            self.bytes_out += u64::from(bytes_out);
+        }
         self.workers.end(cx.now());
         self.served += 1;
         match self.is_cut_off {

@@ -8,7 +8,7 @@ use crate::contract::{
     Vitals, params,
 };
 use crate::rules::cost;
-use crate::rules::dns::{ALIAS_TTL, RoutingPolicy};
+use crate::rules::dns::RoutingPolicy;
 use crate::world::ctx::World;
 use crate::world::names::Name;
 use serde::{Deserialize, Serialize};
@@ -55,12 +55,8 @@ impl Kind for Route53 {
 
     fn edit(&mut self, params: &Params, setup: &mut Setup<'_>) {
         self.params = params.clone();
-        let ttl = match params.alias {
-            true => ALIAS_TTL,
-            false => Span::from_s_f64(params.ttl_s),
-        };
         let name = Name {
-            ttl,
+            ttl: (!params.alias).then(|| Span::from_s_f64(params.ttl_s)),
             query: Span::from_s_f64(params.query_ms / 1e3),
             ..Name::default()
         };

@@ -10,6 +10,7 @@ use crate::base::time::{Instant, Span};
 use crate::contract::{Badge, Quantity, Reading, Tone, Unit};
 use crate::control::bill;
 use crate::engine::simulation::Simulation;
+use crate::world::counted::Counted;
 use alloc::vec::Vec;
 
 /// Rates are taken over at least this much simulated time: less is noise.
@@ -124,13 +125,18 @@ struct Snapshot {
     wires: SmallMap<(PartIx, PartIx), u64>,
 }
 
+/// What a part decided about without its passing it.
+fn decided(simulation: &Simulation, part: PartIx) -> u64 {
+    simulation.world().counts.of(part, Counted::Decided)
+}
+
 impl Snapshot {
     fn of(simulation: &Simulation) -> Self {
         let totals = Totals::of(simulation);
         let (mut parts, mut clients) = (SmallMap::new(), SmallMap::new());
         for (ix, part) in simulation.parts().iter().enumerate() {
             let handle = simulation.control().handle(PartIx(ix as u16));
-            let decided = simulation.world().decided(PartIx(ix as u16));
+            let decided = decided(simulation, PartIx(ix as u16));
             if let Some(stats) = part.client_stats() {
                 let lost = stats.failed + stats.gave_up;
                 let answers = Answers::of(stats.ok, lost, stats.latency.clone());
@@ -230,7 +236,7 @@ impl Meters {
             return Face::default();
         };
         let handle = simulation.control().handle(part);
-        let vitals = state.vitals(simulation.now(), simulation.world().decided(part));
+        let vitals = state.vitals(simulation.now(), decided(simulation, part));
         let shown = |reading: &Reading| Shown {
             word: reading.word,
             amount: self.amount(handle, reading),

@@ -19,6 +19,12 @@ pub const CLB_PER_GB: f64 = 0.008;
 pub const PUBLIC_IPV4_PER_HOUR: f64 = 0.005;
 /// From instances to the internet, by a balancer or not.
 pub const DATA_OUT_PER_GB: f64 = 0.09;
+
+/// What so many bytes to the internet cost. Units: US dollars.
+pub fn data_out_usd(bytes: u64) -> f64 {
+    bytes as f64 / 1e9 * DATA_OUT_PER_GB
+}
+
 pub const ALARM_PER_MONTH: f64 = 0.10;
 pub const HIGH_RESOLUTION_ALARM_PER_MONTH: f64 = 0.30;
 pub const DETAILED_MONITORING_PER_MONTH: f64 = 2.10;

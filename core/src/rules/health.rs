@@ -1,5 +1,6 @@
 //! Target health: counting checks in a row, which status codes pass, and how long detection takes.
 
+use crate::rules::balancer_type::LoadBalancerType;
 use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
@@ -70,7 +71,11 @@ impl HealthCounter {
         }
         let next = match self.state {
             TargetState::Initial if pass => TargetState::Healthy,
-            TargetState::Unhealthy if pass && self.successes >= healthy => TargetState::Healthy,
+            TargetState::Unhealthy | TargetState::UnhealthyDraining
+                if pass && self.successes >= healthy =>
+            {
+                TargetState::Healthy
+            }
             TargetState::Initial | TargetState::Healthy if !pass && self.failures >= unhealthy => {
                 TargetState::Unhealthy
             }
@@ -79,6 +84,15 @@ impl HealthCounter {
         let is_changed = next != self.state;
         self.state = next;
         is_changed
+    }
+}
+
+/// Status codes that pass a check where nobody has said which.
+/// Basis: documented - ELB-API CreateTargetGroup, `Matcher`; CLB "Configure health checks".
+pub const fn default_matcher(of: LoadBalancerType) -> &'static str {
+    match of {
+        LoadBalancerType::Application | LoadBalancerType::Classic => "200",
+        LoadBalancerType::Network | LoadBalancerType::Gateway => "200-399",
     }
 }
 

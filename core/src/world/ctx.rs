@@ -5,6 +5,7 @@
 use super::class::{Class, Classes};
 use super::client::{Client, Identity, Object};
 use super::contents::Contents;
+use super::counted::{Counted, Counts};
 use super::names::Names;
 use super::page::{Asked, Page};
 use super::places::Places;
@@ -63,9 +64,9 @@ pub struct World {
     pub requests: Requests,
     pub wires: Wires,
     classes: Classes,
-    /// By part, how many requests it decided about that do not pass it.
+    /// What parts count for each other.
     #[serde(default)]
-    decided: Vec<u64>,
+    pub counts: Counts,
     serial: u64,
     pub names: Names,
     pub reach: ReachTable,
@@ -125,18 +126,21 @@ impl World {
         self.requests.bytes() + self.queue.bytes()
     }
 
-    /// A part that requests do not pass decided about one.
-    pub fn count_decided(&mut self, part: PartIx) {
-        if self.decided.len() <= part.ix() {
-            self.decided.resize(part.ix() + 1, 0);
-        }
-        if let Some(count) = self.decided.get_mut(part.ix()) {
-            *count += 1;
+    /// The client closes its connection: all who wait for the answer learn it now, those who work on it
+    /// do not.
+    pub fn abandon(&mut self, id: RequestId) {
+        if let Some(request) = self.requests.get_mut(id) {
+            request.is_abandoned = true;
+            for part in request.awaiting() {
+                self.counts.add(part, Counted::Abandoned, 1);
+            }
         }
     }
 
-    pub fn decided(&self, part: PartIx) -> u64 {
-        self.decided.get(part.ix()).copied().unwrap_or(0)
+    /// What is billed as data out to the internet of so many bytes that a part has answered with: what
+    /// CloudFront fetches of AWS is free. Basis: documented - EC2 and CloudFront pricing, data transfer.
+    pub fn to_internet(&self, part: PartIx, bytes: u64) -> u64 {
+        bytes.saturating_sub(self.counts.of(part, Counted::ToEdges))
     }
 
     /// Requests sent since the start of the run.

@@ -4,6 +4,7 @@ pub mod addresses;
 pub mod class;
 pub mod client;
 pub mod contents;
+pub mod counted;
 pub mod ctx;
 pub mod ground;
 pub mod log;

@@ -11,7 +11,7 @@ use super::wires::{Outlet, Wires};
 use crate::base::id::PartIx;
 use crate::base::rng::Rng;
 use crate::base::time::{Instant, Span};
-use crate::rules::dns::RoutingPolicy;
+use crate::rules::dns::{ALIAS_TTL, RoutingPolicy};
 use crate::rules::regions::{Region, Regions};
 use alloc::vec::Vec;
 use records::{Kept, records};
@@ -45,8 +45,8 @@ pub struct Name {
     pub selection: Option<Selection>,
     /// Whether one answer gives all of them, and each client takes one.
     pub gives_all: bool,
-    /// How long resolvers keep an answer.
-    pub ttl: Span,
+    /// How long resolvers keep an answer. `None`: an alias, which has none of its own.
+    pub ttl: Option<Span>,
     /// How long a query takes.
     pub query: Span,
     /// Queries so far: answers out of resolvers' caches are none.
@@ -291,7 +291,12 @@ impl Names {
             let Some(by) = by.filter(|by| into.way.push(into.to, *by)) else {
                 return false;
             };
-            into.ttl = into.ttl.min(name.ttl);
+            // That of the record behind it, or of what has the address.
+            let alias_ttl = match self.of(by.to) {
+                Some(_) => TTL_MAX,
+                None => ALIAS_TTL,
+            };
+            into.ttl = into.ttl.min(name.ttl.unwrap_or(alias_ttl));
             into.query = into.query.max(name.query);
             into.to = by.to;
         }
@@ -399,7 +404,7 @@ mod tests {
         };
         Name {
             choices: Some(to.iter().map(choice).collect()),
-            ttl: Span::from_s(60),
+            ttl: Some(Span::from_s(60)),
             ..Name::default()
         }
     }
@@ -428,6 +433,34 @@ mod tests {
             (names.queries(PartIx(1)), names.queries(PartIx(2))),
             (1_000, first)
         );
+    }
+
+    /// R53 "Values that are common": an alias to a record has that record's TTL, one to a load balancer 60 s.
+    #[test]
+    fn an_alias_is_kept_as_long_as_what_it_leads_to() {
+        let (mut names, wires) = (Names::default(), Wires::default());
+        let mut rng = Rng::stream(1, 1, Purpose::Names);
+        let mut with_ttl = |part: u16, to: u16, ttl: Option<u64>| {
+            let ttl = ttl.map(Span::from_s);
+            names.set(
+                PartIx(part),
+                Name {
+                    ttl,
+                    ..name(&[(to, 1)])
+                },
+            );
+        };
+        with_ttl(1, 8, None);
+        with_ttl(2, 9, Some(300));
+        with_ttl(3, 2, None);
+        with_ttl(4, 3, None);
+        with_ttl(5, 1, Some(20));
+        with_ttl(6, 1, Some(900));
+        for (part, expected) in [(1, 60), (2, 300), (3, 300), (4, 300), (5, 20), (6, 60)] {
+            let mut answer = Answer::default();
+            assert!(names.ask(PartIx(part), &ASKER, &wires, &mut rng, &mut answer));
+            assert_eq!(answer.ttl, Span::from_s(expected), "name {part}");
+        }
     }
 
     #[test]

@@ -248,10 +248,14 @@ impl Request {
         self.frame_of(part).is_some()
     }
 
+    /// Parts that wait for its answer, the client first; one comes as often as it has called.
+    pub fn awaiting(&self) -> impl Iterator<Item = PartIx> {
+        self.calls.iter().take(self.depth()).copied()
+    }
+
     /// How many of the request's calls `part` waits for.
     pub fn calls_of(&self, part: PartIx) -> usize {
-        let calls = self.calls.iter().take(self.depth());
-        calls.filter(|call| **call == part).count()
+        self.awaiting().filter(|call| *call == part).count()
     }
 
     /// The frame of the call for whose answer `part` waits, the last one if there are several.

@@ -1,5 +1,6 @@
 //! Where viewers are and what is near them: the boards of CloudFront and S3.
 
+mod billing;
 mod deploys;
 mod floods;
 mod functions;

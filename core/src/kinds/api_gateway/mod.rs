@@ -13,8 +13,8 @@ use crate::base::queue::Delay;
 use crate::base::time::{Instant, Span};
 use crate::base::unit::Unit;
 use crate::contract::{
-    CheckCtx, Dimension, Drawing, Family, Fault, IssueWhat, Kind, Place, Price, Probe, ProbeAnswer,
-    Protocol, Quantity, Setup, Spec, Tone, Usage, Vitals,
+    CheckCtx, Dimension, Drawing, Family, Fault, InForce, IssueWhat, Kind, Place, Price, Probe,
+    ProbeAnswer, Protocol, Quantity, Setup, Spec, Tone, Usage, Vitals,
 };
 use crate::control::{ControlCtx, Message, PublishCtx};
 use crate::kinds::browser::headers::ResponseHeaders;
@@ -31,6 +31,7 @@ use crate::world::wires::Outlet;
 use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 pub const COUNT: Metric = Metric::events("Count");
 // A sample for each request, 0 or 1: an average of them is a share of the requests.
@@ -139,6 +140,10 @@ impl Kind for ApiGateway {
 
     fn namespace(_metric: Metric) -> Option<&'static str> {
         Some("AWS/ApiGateway")
+    }
+
+    fn in_force(params: &Params, _state: Option<&Self>, path: &str) -> Option<InForce> {
+        (path == "TimeoutInMillis").then(|| Value::from(params.timeout().s_f64() * 1e3).into())
     }
 
     fn check(params: &Params, cx: &mut CheckCtx<'_>) {
@@ -290,9 +295,9 @@ impl Kind for ApiGateway {
         }
     }
 
-    fn usage(&self, _me: PartIx, _world: &World) -> Option<Usage> {
+    fn usage(&self, me: PartIx, world: &World) -> Option<Usage> {
         let Counts { bytes, nanousd, .. } = self.counts;
-        let usd = bytes as f64 / 1e9 * cost::DATA_OUT_PER_GB;
+        let usd = cost::data_out_usd(world.to_internet(me, bytes));
         Some(Usage {
             requests: self.counts.requests,
             bytes,
@@ -447,7 +452,7 @@ fn check(params: &Params, cx: &mut CheckCtx<'_>) {
         routes: pairs
             .map(|route| (route.method.as_str(), route.path.as_str()))
             .collect(),
-        timeout: Span::from_us_f64(params.timeout_ms * 1e3),
+        timeout: params.set_timeout(),
     };
     cx.refuse(api.check());
     let asks = |route: &&Route| route.integration == Integration::Proxy;

@@ -93,7 +93,8 @@ params! {
         /// All APIs of the account in the Region share it.
         account_rate: f64 = 10_000.0, "account_rate" => RATE.rare();
         account_burst: f64 = 5_000.0, "account_burst" => BURST.rare();
-        timeout_ms: f64 = 29_000.0, "TimeoutInMillis" => number(50.0..=30_000.0, Milliseconds);
+        /// `None`: the longest that the type of API waits.
+        timeout_ms: Option<f64> = None, "TimeoutInMillis" => optional(50.0..=30_000.0, Milliseconds);
         has_cache: bool = false, "CacheClusterEnabled" if |p| p.kind == ApiType::Rest => toggle();
         cache_size: String = String::from("0.5"), "CacheClusterSize" if |p| p.caches()
             => choice(CacheSize::NAMES);
@@ -140,8 +141,13 @@ impl Params {
     }
 
     pub fn timeout(&self) -> Span {
-        let set = Span::from_us_f64(self.timeout_ms * 1e3);
-        set.min(self.kind.timeout_max())
+        let max = self.kind.timeout_max();
+        self.set_timeout().map_or(max, |set| set.min(max))
+    }
+
+    /// As it is written down, too long or not.
+    pub(super) fn set_timeout(&self) -> Option<Span> {
+        self.timeout_ms.map(|ms| Span::from_us_f64(ms * 1e3))
     }
 
     pub const fn plan(&self) -> Limit {

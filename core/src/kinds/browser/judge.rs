@@ -8,6 +8,7 @@ use super::{Blocked, Browser, ControlCtx, PartIx, Refused, RequestId};
 use crate::base::time::Span;
 use crate::rules::cookie::Cookie;
 use crate::rules::cors::Said;
+use crate::world::counted::Counted;
 use crate::world::log::Term;
 use crate::world::request::{FailureCause, Outcome};
 use crate::world::tracer::Step;
@@ -81,7 +82,7 @@ impl Browser {
         let policy = headers_of(entry, cx).or_else(|| headers_of(by, cx));
         let verdict = self.verdict((visitor, step), outcome, policy, cx);
         if let Some(policy) = policy {
-            cx.world.count_decided(policy);
+            cx.world.counts.add(policy, Counted::Decided, 1);
         }
         self.say(verdict, by, id, cx);
         let mut data = cx.data();

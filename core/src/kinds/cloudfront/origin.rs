@@ -13,6 +13,7 @@ use crate::rules::cdn::{CacheControl, EdgeCopy, Given, ttl};
 use crate::rules::edge_function::Event;
 use crate::rules::regions::{Region, round_trip};
 use crate::rules::summary::Summary;
+use crate::world::counted::Counted;
 use crate::world::ctx::Ctx;
 use crate::world::log::{EntryId, Term};
 use crate::world::request::{FailureCause, Outcome};
@@ -133,6 +134,10 @@ impl CloudFront {
             return self.call_origin(place, Span::ZERO, cx);
         }
         Summary::add(&mut self.origin_latency, latency.s_f64() * 1e3);
+        if outcome.is_ok() {
+            let bytes = cx.object(id).map_or(0, |object| u64::from(object.bytes));
+            cx.world.counts.add(from, Counted::ToEdges, bytes);
+        }
         let outcome = match (outcome.code, outcome.cause) {
             (0, FailureCause::ConnectTimeout) => Outcome::failed(504, outcome.cause),
             (0, cause) => Outcome::failed(502, cause),

@@ -179,7 +179,7 @@ impl Kind for NatGateway {
         let gb = |bytes: u64| bytes as f64 / 1e9;
         let counts = &self.counts;
         let usd = cost::NAT_PER_GB * gb(counts.bytes())
-            + cost::DATA_OUT_PER_GB * gb(counts.bytes_out)
+            + cost::data_out_usd(counts.bytes_out)
             + cost::cross_zone_usd(gb(counts.crossing_bytes));
         Some(Usage {
             bytes: counts.bytes(),

@@ -328,16 +328,16 @@ impl Kind for Instance {
         }
     }
 
-    fn usage(&self, _me: PartIx, _world: &World) -> Option<Usage> {
+    fn usage(&self, me: PartIx, world: &World) -> Option<Usage> {
         Some(Usage {
             requests: 0,
-            bytes: self.bytes_out,
+            bytes: world.to_internet(me, self.bytes_out),
             ..Usage::default()
         })
     }
 
     fn usage_usd(&self, used: Usage, _span: Span) -> f64 {
-        used.gb() * cost::DATA_OUT_PER_GB
+        cost::data_out_usd(used.bytes)
     }
 
     fn vitals(&self, now: Instant, vitals: &mut Vitals) {

@@ -19,6 +19,7 @@ use crate::control::{ControlCtx, Message};
 use crate::kinds::LivePart;
 use crate::rules::listener::{Address, Certificate, Condition, Incoming, location, matched};
 use crate::rules::validate::RuleContext;
+use crate::world::counted::Counted;
 use crate::world::ctx::Ctx;
 use crate::world::page::Page;
 use crate::world::redirects::Redirects;
@@ -123,7 +124,7 @@ impl Kind for Listener {
         self.follow(id, at, cx);
         let row = self.rows.get_mut(at)?;
         let part = row.part;
-        cx.world.count_decided(part);
+        cx.world.counts.add(part, Counted::Decided, 1);
         Some(match &mut row.action {
             Action::Balancer => Route::Balancer,
             Action::Forward { groups, kept } => {

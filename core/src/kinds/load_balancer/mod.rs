@@ -21,6 +21,7 @@ use crate::rules::balancer_type::{LoadBalancerType, TargetType};
 use crate::rules::cost;
 use crate::rules::listener::XffMode;
 use crate::rules::validate::{Code, FORWARD_GROUPS_MAX};
+use crate::world::counted::Counted;
 use crate::world::ctx::{Ctx, Input, World};
 use crate::world::log::EntryId;
 use crate::world::metric::Metric;
@@ -68,7 +69,6 @@ params! {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Codes {
     pub requests: u64,
-    pub elb_460: u64,
     pub elb_502: u64,
     pub elb_503: u64,
     pub elb_504: u64,
@@ -196,7 +196,7 @@ impl Kind for LoadBalancer {
             (ELB_502_COUNT, codes.elb_502),
             (ELB_503_COUNT, codes.elb_503),
             (ELB_504_COUNT, codes.elb_504),
-            (ELB_4XX_COUNT, codes.elb_460),
+            (ELB_4XX_COUNT, cx.world.counts.of(cx.me, Counted::Abandoned)),
             (PROCESSED_BYTES, self.bytes),
             (FIXED_RESPONSE_COUNT, codes.fixed),
             (REDIRECT_COUNT, codes.redirects),
@@ -333,8 +333,8 @@ impl LoadBalancer {
             true => outcome,
             false => Outcome::failed(502, outcome.cause),
         };
-        if is_abandoned || !is_answer {
-            self.count_made(answer.code, is_abandoned);
+        if !is_abandoned && !is_answer {
+            self.count_made(answer.code);
         }
         let heard = (!is_abandoned).then_some(outcome);
         let response = is_answer.then(|| now.since(handed_over.at));
@@ -342,10 +342,9 @@ impl LoadBalancer {
         cx.pass_back(id, answer);
     }
 
-    /// Counts a code of the balancer's own: 460 in place of any other when the client has gone (5.9).
-    const fn count_made(&mut self, code: u16, is_abandoned: bool) {
+    /// Counts a code of the balancer's own. A client that had gone was a 460 when it went (5.9).
+    const fn count_made(&mut self, code: u16) {
         match code {
-            _ if is_abandoned => self.codes.elb_460 += 1,
             504 => self.codes.elb_504 += 1,
             _ => self.codes.elb_502 += 1,
         }
@@ -362,8 +361,8 @@ impl LoadBalancer {
     /// Ends the balancer's connection to the target and answers the client.
     fn cut(&mut self, id: RequestId, note: Note, answer: Outcome, cx: &mut Ctx<'_>) {
         let heard = Outcome::failed(0, answer.cause);
-        if let Some(is_abandoned) = self.balancing.cut(id, note, (heard, answer), cx) {
-            self.count_made(answer.code, is_abandoned);
+        if self.balancing.cut(id, note, (heard, answer), cx) == Some(false) {
+            self.count_made(answer.code);
         }
     }
 }

@@ -21,6 +21,7 @@ use crate::rules::cost;
 use crate::rules::flow::Flow;
 use crate::rules::listener::Certificate;
 use crate::world::client::Client;
+use crate::world::counted::Counted;
 use crate::world::ctx::{Ctx, Input, World};
 use crate::world::log::Term;
 use crate::world::metric::Metric;
@@ -63,6 +64,9 @@ params! {
         /// Of its target groups, in AWS's words.
         ends_connections: bool = true,
             "target_health_state.unhealthy.connection_termination.enabled" => toggle();
+        /// Until they are reset all the same; 0: never.
+        drains_s: f64 = 0.0, "target_health_state.unhealthy.draining_interval_seconds"
+            if |p| !p.ends_connections => number(0.0..=360_000.0, Seconds);
         /// The address of each zone is the user's own, and stays when the balancer goes.
         has_elastic_ips: bool = false, "elastic_ips" => toggle();
         /// What the balancer itself adds to a request.
@@ -78,7 +82,6 @@ params! {
 pub struct Counts {
     pub requests: u64,
     pub new_flows: u64,
-    pub client_resets: u64,
     pub elb_resets: u64,
     pub target_resets: u64,
     pub unreachable: u64,
@@ -113,7 +116,7 @@ impl Kind for NetworkLoadBalancer {
         brings: &[(
             KindId::TargetGroup,
             r#"{"HealthCheckPath": "/health", "HealthyThresholdCount": 2, "UnhealthyThresholdCount": 3,
-                "load_balancing.cross_zone.enabled": false}"#,
+                "HealthCheckTimeoutSeconds": 6, "load_balancing.cross_zone.enabled": false}"#,
         )],
         tier: Tier::Public,
         family: Some(Family::Balancing),
@@ -157,6 +160,8 @@ impl Kind for NetworkLoadBalancer {
         let idle = Span::from_s_f64(params.idle_timeout_s);
         self.balancing.set_times(params.hop_ms, idle, setup);
         self.flows.set_idle(idle);
+        let drains = Some(params.drains_s).filter(|_| !params.ends_connections);
+        self.balancing.unhealthy_drains = Span::from_s_f64(drains.unwrap_or(0.0));
     }
 
     fn handle(&mut self, input: Input, cx: &mut Ctx<'_>) {
@@ -181,7 +186,8 @@ impl Kind for NetworkLoadBalancer {
     }
 
     fn target_failed(&mut self, group: PartIx, slot: u16, cx: &mut ControlCtx<'_>) {
-        if self.params.ends_connections {
+        // One that has drained may come here, too.
+        if self.params.ends_connections || self.balancing.unhealthy_drains > Span::ZERO {
             let flows = self.reset_flows(group, slot, cx);
             let flows = Term::Count(f64::from(flows));
             cx.say("flows_reset", true, &[flows], None);
@@ -193,7 +199,10 @@ impl Kind for NetworkLoadBalancer {
         for (metric, total) in [
             (NEW_FLOW_COUNT, counts.new_flows),
             (PROCESSED_BYTES, counts.bytes),
-            (CLIENT_RESET_COUNT, counts.client_resets),
+            (
+                CLIENT_RESET_COUNT,
+                cx.world.counts.of(cx.me, Counted::Abandoned),
+            ),
             (ELB_RESET_COUNT, counts.elb_resets),
             (TARGET_RESET_COUNT, counts.target_resets),
         ] {
@@ -325,13 +334,9 @@ impl NetworkLoadBalancer {
         };
         let (outcome, is_abandoned) = (request.outcome, request.is_abandoned);
         let is_reset = outcome.code == 0;
-        match (is_abandoned, is_reset) {
-            (true, _) => self.counts.client_resets += 1,
-            (false, true) => self.counts.target_resets += 1,
-            (false, false) => {}
-        }
         // It does not read answers: only that a connection failed is known of a target.
         let heard = (is_reset && !is_abandoned).then_some(outcome);
+        self.counts.target_resets += u64::from(heard.is_some());
         let handed_over = HandedOver::read(note, now);
         self.balancing.release(handed_over, heard, None, cx);
         cx.pass_back(id, outcome);
@@ -347,8 +352,8 @@ impl NetworkLoadBalancer {
 
     /// Resets both ends of a connection.
     fn reset(&mut self, id: RequestId, note: Note, cause: FailureCause, cx: &mut Ctx<'_>) {
-        self.counts.elb_resets += 1;
         let answer = Outcome::failed(0, cause);
-        self.balancing.cut(id, note, (answer, answer), cx);
+        let is_abandoned = self.balancing.cut(id, note, (answer, answer), cx);
+        self.counts.elb_resets += u64::from(is_abandoned == Some(false));
     }
 }

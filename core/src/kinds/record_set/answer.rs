@@ -5,7 +5,7 @@ use super::{Entry, RecordSet};
 use crate::base::id::PartIx;
 use crate::base::time::Span;
 use crate::control::ControlCtx;
-use crate::rules::dns::{self, ALIAS_TTL, RoutingPolicy, Whereabouts};
+use crate::rules::dns::{self, RoutingPolicy, Whereabouts};
 use crate::rules::regions::{EDGE_ROUND_TRIP, Region, Regions, round_trip};
 use crate::world::names::{Choice, Name, Selection};
 use crate::world::wires::Outlet;
@@ -15,15 +15,12 @@ use alloc::vec::Vec;
 impl RecordSet {
     /// Which records Route 53 answers with from now on; resolvers learn it when they ask again.
     pub(super) fn answer(&self, cx: &mut ControlCtx<'_>) {
-        let ttl = match self.params.alias {
-            true => ALIAS_TTL,
-            false => Span::from_s_f64(self.params.ttl_s),
-        };
+        let ttl_s = Some(self.params.ttl_s).filter(|_| !self.params.alias);
         let name = Name {
             choices: Some(self.choices(cx)),
             gives_all: self.params.gives_all(),
             selection: Some(self.selection()),
-            ttl,
+            ttl: ttl_s.map(Span::from_s_f64),
             query: Span::from_s_f64(self.params.query_ms / 1e3),
             queries: 0,
         };

@@ -73,6 +73,9 @@ pub struct RecordSet {
     rng: Rng,
     is_none_healthy: bool,
     checks_usd_per_month: f64,
+    /// The hosted zone is on its bill: it is the first name in it.
+    #[serde(default)]
+    pays_for_zone: bool,
 }
 
 timers! {
@@ -139,6 +142,7 @@ impl Kind for RecordSet {
             rng: setup.rng(Purpose::Probes),
             is_none_healthy: false,
             checks_usd_per_month: 0.0,
+            pays_for_zone: false,
         }
     }
 
@@ -152,6 +156,15 @@ impl Kind for RecordSet {
 
     fn edited(&mut self, cx: &mut ControlCtx<'_>) {
         self.follow(cx);
+        // It may be in another zone now.
+        let others: Vec<PartIx> = cx.all::<Self>().map(|(ix, _)| ix).collect();
+        for other in others {
+            cx.send(other, Message::Reconcile);
+        }
+    }
+
+    fn neighbour_left(&mut self, who: Handle, cx: &mut ControlCtx<'_>) {
+        self.share_zone(Some(who.at), cx);
     }
 
     fn wires_changed(&mut self, _before: &[PartIx], cx: &mut ControlCtx<'_>) {
@@ -166,9 +179,10 @@ impl Kind for RecordSet {
         }
     }
 
-    /// Something that an alias goes by is healthy, or no longer.
+    /// Something that an alias goes by is healthy, or no longer; or another name is in another zone.
     fn message(&mut self, message: Message, cx: &mut ControlCtx<'_>) {
         if message == Message::Reconcile {
+            self.share_zone(None, cx);
             self.judge(cx);
         }
     }
@@ -188,9 +202,11 @@ impl Kind for RecordSet {
     }
 
     fn price(&self) -> Price {
-        Price::standing(cost::hourly(
-            cost::HOSTED_ZONE_PER_MONTH + self.checks_usd_per_month,
-        ))
+        let zone = match self.pays_for_zone {
+            true => cost::HOSTED_ZONE_PER_MONTH,
+            false => 0.0,
+        };
+        Price::standing(cost::hourly(zone + self.checks_usd_per_month))
     }
 
     fn usage(&self, me: PartIx, world: &World) -> Option<Usage> {
@@ -237,8 +253,17 @@ impl RecordSet {
         })
     }
 
+    /// A hosted zone is paid once, whatever names are in it. Basis: documented - Route 53 pricing.
+    fn share_zone(&mut self, without: Option<PartIx>, cx: &ControlCtx<'_>) {
+        let is_before = |ix: PartIx| ix.0 < cx.me.0 && Some(ix) != without;
+        let zone = &self.params.zone;
+        let mut others = cx.all::<Self>().filter(|(ix, _)| is_before(*ix));
+        self.pays_for_zone = !others.any(|(_, other)| other.params.zone.eq_ignore_ascii_case(zone));
+    }
+
     /// Takes over parameters and wires. A check that stays goes on as it was.
     fn follow(&mut self, cx: &mut ControlCtx<'_>) {
+        self.share_zone(None, cx);
         for index in 0..(self.entries.len() * CHECKERS) as u32 {
             cx.stop_nth(Timer::Probe, index);
             cx.stop_nth(Timer::TimedOut, index);

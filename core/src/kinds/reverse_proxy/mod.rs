@@ -14,13 +14,14 @@ use crate::base::time::{Instant, Span};
 use crate::base::unit::Unit;
 use crate::contract::{
     CheckCtx, Dimension, Drawing, Family, Fault, IssueWhat, Kind, Place, Price, Probe, ProbeAnswer,
-    Protocol, Quantity, Setup, Spec, Tier, Tone, Vitals,
+    Protocol, Quantity, Setup, Spec, Tier, Tone, Usage, Vitals,
 };
 use crate::control::{ControlCtx, Message, PERIOD, PublishCtx};
 use crate::kinds::instance::metrics::CPU_UTILIZATION;
 use crate::rules::answers::Answers;
 use crate::rules::balancer_type::TargetType;
-use crate::world::ctx::{Ctx, Input};
+use crate::rules::cost;
+use crate::world::ctx::{Ctx, Input, World};
 use crate::world::log::{EntryId, Term};
 use crate::world::metric::Metric;
 use crate::world::published::tidy;
@@ -33,6 +34,9 @@ use serde::{Deserialize, Serialize};
 pub struct Counts {
     pub requests: u64,
     pub hits: u64,
+    /// Of answers from the cache, which nobody behind it sends.
+    #[serde(default)]
+    pub bytes: u64,
     pub misses: u64,
     /// Handed on.
     pub relayed: u64,
@@ -210,6 +214,17 @@ impl Kind for ReverseProxy {
 
     fn price(&self) -> Price {
         Price::standing(self.params.usd_per_hour())
+    }
+
+    fn usage(&self, me: PartIx, world: &World) -> Option<Usage> {
+        Some(Usage {
+            bytes: world.to_internet(me, self.counts.bytes),
+            ..Usage::default()
+        })
+    }
+
+    fn usage_usd(&self, used: Usage, _span: Span) -> f64 {
+        cost::data_out_usd(used.bytes)
     }
 
     fn vitals(&self, now: Instant, vitals: &mut Vitals) {

@@ -63,6 +63,7 @@ impl ReverseProxy {
         if let Some(key) = self.key(id, cx) {
             if self.answers.has(key, cx.now()) {
                 self.counts.hits += 1;
+                self.counts.bytes += cx.object(id).map_or(0, |object| u64::from(object.bytes));
                 self.note(id, "cache_hit", cx);
                 return cx.reply(id, Outcome::OK);
             }

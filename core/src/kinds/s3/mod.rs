@@ -46,8 +46,6 @@ pub struct Counts {
     pub slowed_down: u64,
     pub unavailable: u64,
     pub bytes_in: u64,
-    /// To edge locations, which is free, and to everybody else.
-    pub bytes_to_edges: u64,
     pub bytes_out: u64,
     /// Files of logs that were delivered, their lines, and what they take.
     pub log_files: u64,
@@ -222,7 +220,7 @@ impl Kind for S3 {
             (PUT_REQUESTS, counts.puts),
             (ERRORS_4XX, counts.denied + counts.missing),
             (ERRORS_5XX, failed),
-            (BYTES_DOWNLOADED, counts.bytes_to_edges + counts.bytes_out),
+            (BYTES_DOWNLOADED, counts.bytes_out),
             (BYTES_UPLOADED, counts.bytes_in),
         ] {
             cx.put_gained(metric, total as f64);
@@ -249,10 +247,10 @@ impl Kind for S3 {
         Price::standing(cost::hourly(gb * cost::S3_PER_GB_MONTH))
     }
 
-    fn usage(&self, _me: PartIx, _world: &World) -> Option<Usage> {
+    fn usage(&self, me: PartIx, world: &World) -> Option<Usage> {
         let counts = &self.counts;
         let requests = counts.gets * cost::S3_GET_NANOUSD + counts.puts * cost::S3_PUT_NANOUSD;
-        let usd = counts.bytes_out as f64 / 1e9 * cost::DATA_OUT_PER_GB;
+        let usd = cost::data_out_usd(world.to_internet(me, counts.bytes_out));
         Some(Usage {
             requests: counts.gets + counts.puts,
             bytes: counts.bytes_out,
@@ -397,7 +395,6 @@ impl S3 {
     }
 
     fn answer(&mut self, id: RequestId, cx: &mut Ctx<'_>) -> Outcome {
-        let from_edge = comes_from_edge(id, cx);
         let caller = cx.request(id).and_then(|request| request.caller());
         let may_read = self.may_read(caller, &cx.world.contents);
         let names_root = caller.is_some_and(|caller| cx.world.contents.names_root(caller));
@@ -426,10 +423,7 @@ impl S3 {
             return Outcome::failed(404, FailureCause::NotFound);
         }
         self.counts.bytes_in += u64::from(class.bytes_in);
-        *match from_edge {
-            true => &mut self.counts.bytes_to_edges,
-            false => &mut self.counts.bytes_out,
-        } += u64::from(class.bytes_out);
+        self.counts.bytes_out += u64::from(class.bytes_out);
         Outcome::OK
     }
 

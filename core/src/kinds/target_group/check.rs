@@ -2,6 +2,7 @@
 
 use super::Params;
 use crate::contract::{CheckCtx, IssueWhat, whole};
+use crate::kinds::Params as AnyParams;
 use crate::kinds::auto_scaling::check::ends_the_sick;
 use crate::rules::balancer_type::LoadBalancerType;
 use crate::rules::validate::{self, HttpMatcher, Warning};
@@ -17,7 +18,7 @@ impl From<&Params> for validate::TargetGroup {
             health_check_timeout_seconds: whole(group.timeout_s),
             healthy_threshold_count: Some(group.healthy_threshold.into()),
             unhealthy_threshold_count: Some(group.unhealthy_threshold.into()),
-            matcher: Some(HttpMatcher {
+            matcher: (!group.matcher.is_empty()).then(|| HttpMatcher {
                 http_code: group.matcher.clone(),
             }),
             algorithm: Some(String::from(group.algorithm.as_str())),
@@ -35,16 +36,23 @@ impl From<&Params> for validate::TargetGroup {
     }
 }
 
+/// The protocol of a balancer that is its own listener.
+fn listens(owner: Option<&AnyParams>) -> Option<String> {
+    let all = owner?.to_value();
+    Some(String::from(all.get("Protocol")?.as_str()?))
+}
+
 pub(super) fn check(group: &Params, cx: &mut CheckCtx<'_>) {
     let owner = cx.me.of.and_then(|of| cx.board.part(of)?.params);
     let balancer = owner.and_then(|owner| owner.kind().balancer());
     let protocol = balancer.map(|kind| match kind {
-        LoadBalancerType::Application | LoadBalancerType::Classic => "HTTP",
-        LoadBalancerType::Network => "TCP",
-        LoadBalancerType::Gateway => "GENEVE",
+        LoadBalancerType::Application | LoadBalancerType::Classic => String::from("HTTP"),
+        // That of its listener.
+        LoadBalancerType::Network => listens(owner).unwrap_or_else(|| String::from("TCP")),
+        LoadBalancerType::Gateway => String::from("GENEVE"),
     });
     let resource = validate::TargetGroup {
-        protocol: protocol.map(String::from),
+        protocol,
         ..validate::TargetGroup::from(group)
     };
     cx.refuse(resource.check());

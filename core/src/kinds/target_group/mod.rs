@@ -18,17 +18,19 @@ use crate::base::id::{Handle, InstanceId, PartId, PartIx};
 use crate::base::rng::{Purpose, Rng};
 use crate::base::time::Instant;
 use crate::contract::{
-    BalancerNotice, CheckCtx, Dimension, Drawing, Kind, Notice, Place, Protocol, Quantity, Setup,
-    Spec, TargetOpinion, Tone, Unit, Upkeep, Vitals,
+    BalancerNotice, CheckCtx, Dimension, Drawing, InForce, Kind, Notice, Place, Protocol, Quantity,
+    Setup, Spec, TargetOpinion, Tone, Unit, Upkeep, Vitals,
 };
 use crate::control::{Calendar, ControlCtx, Due, Message, PublishCtx, timers};
-use crate::rules::health::{HealthCounter, TargetState};
+use crate::rules::health::{HealthCounter, TargetState, default_matcher};
 use crate::world::log::{EntryId, ProbeFailure};
 use crate::world::metric::Metric;
 use crate::world::request::FailureCause;
+use alloc::string::String;
 use alloc::vec::Vec;
 use anomaly::Watch;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 /// The zone of a target that has several, or stands in none. AWS's word for it is `all`.
 const ALL_ZONES: u8 = u8::MAX;
@@ -83,6 +85,9 @@ impl Target {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct TargetGroup {
     pub params: Params,
+    /// Status codes that pass a check, as set or as the type of its balancer has it.
+    #[serde(default)]
+    matcher: String,
     /// `None`: a free place.
     pub targets: Vec<Option<Target>>,
     phases: Rng,
@@ -119,6 +124,7 @@ impl Kind for TargetGroup {
     fn new(params: &Params, setup: &mut Setup<'_>) -> Self {
         Self {
             params: params.clone(),
+            matcher: params.matcher.clone(),
             targets: Vec::new(),
             phases: setup.rng(Purpose::Probes),
             generation: 0,
@@ -131,6 +137,11 @@ impl Kind for TargetGroup {
 
     fn edit(&mut self, params: &Params, _setup: &mut Setup<'_>) {
         self.params = params.clone();
+    }
+
+    fn in_force(_params: &Params, state: Option<&Self>, path: &str) -> Option<InForce> {
+        let group = state.filter(|_| path == "Matcher")?;
+        Some(Value::from(group.matcher.as_str()).into())
     }
 
     fn timer(&mut self, due: Due, cx: &mut ControlCtx<'_>) {
@@ -166,6 +177,7 @@ impl Kind for TargetGroup {
     }
 
     fn edited(&mut self, cx: &mut ControlCtx<'_>) {
+        self.follow_type(cx);
         cx.send(cx.me, Message::Reconcile);
     }
 
@@ -223,6 +235,7 @@ impl Kind for TargetGroup {
 
     /// Registers what is wired to it and is a target itself; groups register their own instances.
     fn start(&mut self, cx: &mut ControlCtx<'_>) {
+        self.follow_type(cx);
         let wires = cx.world.wires.of(cx.me).iter();
         let wired: Vec<PartIx> = wires.map(|wire| wire.to).collect();
         for part in wired {
@@ -304,6 +317,16 @@ timers! {
 }
 
 impl TargetGroup {
+    /// What is left to the type of its balancer.
+    fn follow_type(&mut self, cx: &ControlCtx<'_>) {
+        let owner = cx.owner(cx.me).and_then(|owner| cx.parts.get(owner.ix()));
+        let kind = owner.and_then(|owner| owner.kind()?.balancer());
+        self.matcher = match self.params.matcher.as_str() {
+            "" => String::from(default_matcher(kind.unwrap_or_default())),
+            set => String::from(set),
+        };
+    }
+
     /// Target groups that have a wire to `part`: registration is a matter of the target group.
     pub fn wired_to(part: PartIx, cx: &ControlCtx<'_>) -> Vec<PartIx> {
         let is_wired = |ix: &PartIx| cx.world.wires.joins(*ix, part);
@@ -330,7 +353,7 @@ impl TargetGroup {
         self.targets().fold((0, 0), |(healthy, unhealthy), (_, t)| {
             match t.health.state {
                 TargetState::Healthy => (healthy + 1, unhealthy),
-                TargetState::Unhealthy => (healthy, unhealthy + 1),
+                state if state.is_unhealthy() => (healthy, unhealthy + 1),
                 _ => (healthy, unhealthy),
             }
         })

@@ -60,8 +60,8 @@ params! {
         healthy_threshold: u32 = 5, "HealthyThresholdCount" => whole(2.0..=10.0, Count).of_health();
         unhealthy_threshold: u32 = 2, "UnhealthyThresholdCount"
             => whole(2.0..=10.0, Count).of_health();
-        matcher: String = String::from("200"), "Matcher" if |p| p.asks_for_a_page()
-            => text().of_health();
+        /// Empty: what the type of its balancer takes by default.
+        matcher: String = String::new(), "Matcher" if |p| p.asks_for_a_page() => text().of_health();
         /// Health checks wait in the servers' queues like requests (spec 5.5).
         probe_through_queue: bool = false, "probe_through_queue" => toggle();
         algorithm: Algorithm = Algorithm::RoundRobin, "load_balancing.algorithm.type"

@@ -114,8 +114,8 @@ impl TargetGroup {
                 self.observe(slot, Some(ProbeFailure::FailedHealthChecks), cx);
             }
             ProbeAnswer::Status(status) => {
-                let matcher = Matcher::parse(&self.params.matcher);
-                let passed = matcher.is_some_and(|m| failure(&m, Some(status)).is_none());
+                let passed = Matcher::parse(&self.matcher)
+                    .is_some_and(|m| failure(&m, Some(status)).is_none());
                 let failure = (!passed).then_some(ProbeFailure::ResponseCodeMismatch);
                 self.observe(slot, failure, cx);
             }
@@ -138,6 +138,8 @@ impl TargetGroup {
         );
         let passed = reason.is_none();
         let now = cx.now();
+        let balancing = cx.owner(cx.me).and_then(|owner| cx.balancing(owner));
+        let drains = balancing.map_or(Span::ZERO, |balancing| balancing.unhealthy_drains);
         let Some(Some(target)) = self.targets.get_mut(slot as usize) else {
             return;
         };
@@ -154,15 +156,27 @@ impl TargetGroup {
         if !target.health.observe(passed, healthy, unhealthy) {
             return;
         }
+        if target.health.state == TargetState::Unhealthy && drains > Span::ZERO {
+            target.health.state = TargetState::UnhealthyDraining;
+            cx.set_nth(Timer::DrainEnds, u32::from(slot), now + drains);
+        }
+        self.turned(slot, from, cx);
+    }
+
+    /// A target is in another state than `from` now.
+    pub(super) fn turned(&mut self, slot: u16, from: TargetState, cx: &mut ControlCtx<'_>) {
+        let now = cx.now();
+        let Some(Some(target)) = self.targets.get_mut(slot as usize) else {
+            return;
+        };
         let (to, instance, part) = (target.health.state, target.instance, target.part);
-        let checks = target.health.successes.max(target.health.failures);
         target.slow_from = None;
         let what = What::TargetHealthChanged {
             instance,
             from,
             to,
-            reason,
-            checks,
+            reason: target.reason,
+            checks: target.health.successes.max(target.health.failures),
         };
         // What was done to the machine, if that is newer than the last word about the target.
         let machine = cx.get::<Instance>(part);
@@ -173,7 +187,7 @@ impl TargetGroup {
             self.begin_slow_start(slot, now);
         }
         self.sync(cx);
-        if to.is_unhealthy()
+        if to == TargetState::Unhealthy
             && let Some(balancer) = cx.owner(cx.me)
         {
             let me = cx.me;

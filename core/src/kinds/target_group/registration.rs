@@ -167,10 +167,18 @@ impl TargetGroup {
         target.report_released(cx);
     }
 
+    /// The deregistration delay is over, or an unhealthy target has kept its connections long enough.
     pub(super) fn end_drain(&mut self, slot: u16, cx: &mut ControlCtx<'_>) {
-        let Some(Some(target)) = self.targets.get(slot as usize) else {
+        let Some(Some(target)) = self.targets.get_mut(slot as usize) else {
             return;
         };
+        if target.drain_ends.is_none() {
+            if target.health.state == TargetState::UnhealthyDraining {
+                target.health.state = TargetState::Unhealthy;
+                self.turned(slot, TargetState::UnhealthyDraining, cx);
+            }
+            return;
+        }
         let (is_released, instance, cause) = (target.is_released, target.instance, target.entry);
         if !is_released {
             let me = cx.me;

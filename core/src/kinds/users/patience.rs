@@ -26,11 +26,11 @@ pub fn ends(id: RequestId, patience: Span, cx: &mut Ctx<'_>) -> bool {
         cx.reply(id, outcome);
         return false;
     }
-    request.is_abandoned = true;
     let is_lost = request.is_lost && request.is_called_by(me);
     if request.is_traced {
         cx.trace(id, Step::GaveUp);
     }
+    cx.world.abandon(id);
     if is_lost {
         cx.finish(id);
     }

@@ -11,7 +11,7 @@ pub struct Api<'a> {
     pub kind: ApiType,
     /// Method and path of each.
     pub routes: Vec<(&'a str, &'a str)>,
-    pub timeout: Span,
+    pub timeout: Option<Span>,
 }
 
 impl Api<'_> {
@@ -28,7 +28,9 @@ impl Api<'_> {
             rest = others;
         }
         faults.when(is_twice, Code::ApiRouteDup, "Routes/Path");
-        let is_too_long = self.timeout > self.kind.timeout_max();
+        let is_too_long = self
+            .timeout
+            .is_some_and(|set| set > self.kind.timeout_max());
         faults.when(is_too_long, Code::ApiTimeoutRange, "TimeoutInMillis");
         faults.0
     }
@@ -44,7 +46,7 @@ mod tests {
             let api = Api {
                 kind,
                 routes: routes.to_vec(),
-                timeout: Span::from_s(s),
+                timeout: Some(Span::from_s(s)),
             };
             let faults = api.check().into_iter();
             faults.map(|fault| fault.code).collect::<Vec<Code>>()

@@ -90,6 +90,7 @@ codes! {
     StickyDurationRange "STICKY_DURATION_RANGE",
     StickyCookieReserved "STICKY_COOKIE_RESERVED",
     StickyNoCrossZone "STICKY_NO_CROSS_ZONE",
+    StickyTypeNotSupported "STICKY_TYPE_NOT_SUPPORTED",
     TargetIpRange "TARGET_IP_RANGE",
     HostPortTaken "HOST_PORT_TAKEN",
     AlbTwoAz "ALB_TWO_AZ",

@@ -208,8 +208,22 @@ impl TargetGroup {
         );
     }
 
+    /// Cookies are for requests, addresses for connections and packets; what a TLS listener takes is led
+    /// back by neither. Basis: documented - ELB-API TargetGroupAttribute `stickiness.type`, NLB "Sticky
+    /// sessions".
+    fn takes_stickiness(&self, kind: &str) -> bool {
+        match self.protocol.as_deref() {
+            None | Some("HTTP" | "HTTPS") => matches!(kind, "lb_cookie" | "app_cookie"),
+            Some("TCP" | "UDP" | "TCP_UDP") => kind == "source_ip",
+            Some("GENEVE") => matches!(kind, "source_ip_dest_ip" | "source_ip_dest_ip_proto"),
+            Some(_) => false,
+        }
+    }
+
     fn check_stickiness(&self, faults: &mut Faults) {
         let kind = self.stickiness_type.as_deref().unwrap_or("lb_cookie");
+        let is_foreign = !self.takes_stickiness(kind);
+        faults.when(is_foreign, Code::StickyTypeNotSupported, "stickiness.type");
         let (duration, field) = match kind {
             "lb_cookie" => (
                 self.lb_cookie_duration,

@@ -21,6 +21,10 @@ pub fn field(path: &str) -> Option<FieldWords> {
             label: "Reset connections of unhealthy targets",
             help: "On: clients connect anew, to another target. Off: they stay with the sick one.",
         },
+        "target_health_state.unhealthy.draining_interval_seconds" => FieldWords {
+            label: "Keep an unhealthy target’s connections for",
+            help: "Targets are unhealthy.draining as long: no new connections, those there are stay; then these are reset. 0: they stay for good.",
+        },
         "elastic_ips" => FieldWords {
             label: "Elastic IP per zone",
             help: "Addresses of your own, one per zone, for firewall allow lists; without, AWS gives fixed ones.",

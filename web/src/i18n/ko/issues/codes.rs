@@ -175,6 +175,9 @@ pub fn code(code: Code) -> &'static str {
         Code::StickyNoCrossZone => {
             "교차 영역을 끄면 고정 세션을 쓸 수 없어요. 클라이언트가 다른 영역의 노드에 닿을 수 있으므로 교차 영역을 켜거나 고정을 끄세요."
         }
+        Code::StickyTypeNotSupported => {
+            "이 고정 방식은 로드 밸런서의 프로토콜과 맞지 않아요. HTTP는 쿠키(lb_cookie, app_cookie), TCP와 UDP는 소스 주소(source_ip), GENEVE는 흐름의 값 두세 가지를 쓰고, TLS 리스너에는 고정이 없어요."
+        }
         Code::TargetIpRange => {
             "주소로 등록하는 대상은 프라이빗 주소여야 해요. 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16, 100.64.0.0/10만 되고 퍼블릭 주소는 등록할 수 없어요."
         }

@@ -22,6 +22,10 @@ pub fn field(path: &str) -> Option<FieldWords> {
             label: "비정상 대상의 연결 재설정",
             help: "켜면 클라이언트가 다른 대상에 새로 연결해요. 끄면 고장 난 대상에 그대로 남아요.",
         },
+        "target_health_state.unhealthy.draining_interval_seconds" => FieldWords {
+            label: "비정상 대상의 연결 유지 시간",
+            help: "그동안 대상은 unhealthy.draining 상태로, 새 연결은 받지 않고 있던 연결만 유지해요. 시간이 지나면 연결을 끊고, 0이면 끊지 않아요.",
+        },
         "elastic_ips" => FieldWords {
             label: "영역별 탄력적 IP",
             help: "방화벽 허용 목록에 적을 내 주소를 영역마다 하나씩 써요. 끄면 AWS가 고정 주소를 줘요.",
