@@ -8,11 +8,12 @@ pub mod rival;
 
 use crate::base::id::PartId;
 use crate::base::time::{Instant, Span};
-use crate::contract::Role;
+use crate::contract::{Role, later};
 use crate::document::command::{Command, EditError};
 use crate::document::field::FieldFault;
 use crate::document::history::History;
 use crate::document::{Document, Part};
+use crate::engine;
 use crate::engine::injection::Injection;
 use crate::engine::input_log::{BoardAt, RunInput};
 use crate::engine::simulation::Simulation;
@@ -27,6 +28,13 @@ use rival::{Lane, Rival};
 
 /// Step of the charts' series.
 const SERIES_STEP: Span = Span::from_s(10);
+
+/// Tells that the code is here that no first board needs to run: kinds that come later, and copies of
+/// a run, which going back is quick with.
+pub fn bring() {
+    later::bring();
+    engine::bring();
+}
 
 /// One simulation with its past and the viewer's records of it.
 #[derive(Clone, Debug)]
@@ -45,7 +53,7 @@ impl Run {
     fn new(document: &Document) -> Self {
         let simulation = Simulation::new(document);
         Self {
-            timeline: Timeline::new(&simulation, document),
+            timeline: Timeline::new(document),
             journal: Journal::default(),
             series: Series::new(SERIES_STEP),
             head: simulation.now(),
@@ -74,6 +82,18 @@ impl Run {
                 return is_there;
             }
         }
+    }
+
+    /// A copy of it, at its head. `None`: the code of copying has not come yet.
+    fn copy(&self) -> Option<Self> {
+        Some(Self {
+            simulation: self.simulation.copy()?,
+            timeline: self.timeline.clone(),
+            journal: self.journal.clone(),
+            series: self.series.clone(),
+            head: self.head,
+            past: None,
+        })
     }
 
     /// How far the run has got.
@@ -384,8 +404,11 @@ impl Session {
         self.then = None;
         let instant = past.now();
         let rival = Rival::new(&self.run, &past, &self.document, &self.history);
-        self.rival = Some(Box::new(rival));
-        self.lane = Lane::B;
+        self.lane = match rival {
+            Some(_) => Lane::B,
+            None => Lane::A,
+        };
+        self.rival = rival.map(Box::new);
         let mut document = self.document_at(instant);
         document.remember_ids(&self.document);
         if document != self.document {

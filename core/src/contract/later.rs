@@ -34,7 +34,7 @@ static LIST: OnceRef<'static, Settings> = OnceRef::new();
 static ALL: Settings = later_settings;
 
 /// Tells that the code of all kinds is here.
-pub fn bring() {
+pub(crate) fn bring() {
     // Whoever came first brought the same.
     let _ = LIST.set(&ALL);
     crate::world::names::records::bring();

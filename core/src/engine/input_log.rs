@@ -77,7 +77,12 @@ impl InputLog {
         }
     }
 
-    /// How far the log goes, for [`Self::replay`].
+    /// The start of the run, and how far the log goes by then.
+    pub fn start(&self) -> (Simulation, usize) {
+        (Simulation::new(&self.board_after(1).document()), 1)
+    }
+
+    /// How far the log goes.
     pub fn count(&self) -> usize {
         self.entries.len()
     }

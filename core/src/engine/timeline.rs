@@ -1,11 +1,11 @@
-//! The past of a run: keyframes and the log of what was done to it. Seek is the nearest keyframe
-//! plus a replay, bit-exact, in slices.
+//! The past of a run: keyframes and the log of what was done to it. Seek is the nearest keyframe, or
+//! the board that the run began with, plus a replay, bit-exact, in slices.
 
 use super::input_log::{BoardAt, InputLog, RunInput};
 use super::simulation::Simulation;
 use crate::base::time::{Instant, Span};
 use crate::document::Document;
-use alloc::boxed::Box;
+use alloc::rc::Rc;
 use alloc::vec::Vec;
 
 /// Work between keyframes: rewinding then costs a few percent of running, at any speed.
@@ -33,7 +33,8 @@ struct Keyframe {
     /// Acts that had been done by then.
     inputs: usize,
     bytes: usize,
-    simulation: Box<Simulation>,
+    /// Shared by the futures that fork from it.
+    simulation: Rc<Simulation>,
 }
 
 /// A simulation on its way to an instant of the past.
@@ -67,16 +68,14 @@ pub struct Timeline {
 }
 
 impl Timeline {
-    /// A timeline that begins with this simulation of `document`.
-    pub fn new(simulation: &Simulation, document: &Document) -> Self {
-        let mut timeline = Self {
+    /// The timeline of a run that begins with `document`.
+    pub fn new(document: &Document) -> Self {
+        Self {
             keyframes: Vec::new(),
             inputs: InputLog::new(document),
             last_events: 0,
             last_at: Instant::ZERO,
-        };
-        timeline.keep(simulation);
-        timeline
+        }
     }
 
     /// Notes what is about to be done to `simulation`, which stands at the beginning of an instant.
@@ -94,17 +93,16 @@ impl Timeline {
         }
         let bytes = simulation.bytes();
         let effort = (bytes / BYTES_PER_EVENT) as u64;
-        if bytes <= KEYFRAME_BYTES_ONE && events >= effort.saturating_mul(RUN_PER_COPY) {
+        let is_worth_it =
+            bytes <= KEYFRAME_BYTES_ONE && events >= effort.saturating_mul(RUN_PER_COPY);
+        if is_worth_it && self.keep(simulation, bytes) {
             simulation.spend(effort);
-            self.keep(simulation);
         }
     }
 
-    fn keep(&mut self, simulation: &Simulation) {
-        self.last_events = simulation.events;
-        self.last_at = simulation.now();
+    /// Keeps a copy of `simulation`, of so many bytes. Returns whether copies can be made.
+    fn keep(&mut self, simulation: &Simulation, bytes: usize) -> bool {
         // Room is made first, one for one: memory stays where it is, however long the run.
-        let bytes = simulation.bytes();
         let is_full = |keyframes: &[Keyframe]| {
             let held: usize = keyframes.iter().map(|k| k.bytes).sum();
             let most = match keyframes.len() < KEYFRAMES_MIN {
@@ -119,49 +117,53 @@ impl Timeline {
             };
             self.keyframes.remove(ix);
         }
+        let Some(copy) = simulation.copy() else {
+            return false;
+        };
+        self.last_events = simulation.events;
+        self.last_at = simulation.now();
         self.keyframes.push(Keyframe {
             inputs: self.inputs.count(),
             bytes,
-            simulation: Box::new(simulation.clone()),
+            simulation: Rc::new(copy),
         });
+        true
     }
 
     /// The keyframe whose loss leaves the smallest gap for its age: the farther back, the sparser,
-    /// so that going back costs a fixed share of the way. The first one always stays.
+    /// so that going back costs a fixed share of the way.
     fn most_dispensable(&self, events: u64) -> Option<usize> {
         let at = |ix: usize| self.keyframes.get(ix).map(|k| k.simulation.events);
         let gap_for_age = |ix: usize| {
-            let before = at(ix - 1).unwrap_or(0);
+            let before = ix.checked_sub(1).and_then(at).unwrap_or(0);
             let after = at(ix + 1).unwrap_or(events);
             let age = events.saturating_sub(before).max(1);
             after.saturating_sub(before) as f64 / age as f64
         };
-        (1..self.keyframes.len()).min_by(|a, b| gap_for_age(*a).total_cmp(&gap_for_age(*b)))
+        (0..self.keyframes.len()).min_by(|a, b| gap_for_age(*a).total_cmp(&gap_for_age(*b)))
     }
 
-    /// A way back to `instant`, from the nearest keyframe before it or from `past`, a simulation of
-    /// this run that was brought to the end of an instant.
-    pub fn rewind(&self, instant: Instant, past: Option<&Simulation>) -> Option<Rewind> {
+    /// A way back to `instant`: from the nearest keyframe before it, from `past`, a simulation of this
+    /// run that was brought to the end of an instant, or from the start of the run.
+    pub fn rewind(&self, instant: Instant, past: Option<&Simulation>) -> Rewind {
         let by_then = |s: &Simulation| s.now() <= instant;
-        let keyframe = self
-            .keyframes
-            .iter()
-            .rev()
-            .find(|k| by_then(&k.simulation))?;
-        let near = |s: &&Simulation| by_then(s) && s.now() > keyframe.simulation.now();
-        let (from, inputs) = match past.filter(near) {
-            Some(past) => (past, self.inputs.count_at(past.now())),
-            None => (&*keyframe.simulation, keyframe.inputs),
-        };
-        let mut simulation = from.clone();
+        let mut kept = self.keyframes.iter().rev();
+        let kept = kept.find(|k| by_then(&k.simulation));
+        let kept = kept.map(|k| (&*k.simulation, k.inputs));
+        let is_nearer = |s: &&Simulation| by_then(s) && kept.is_none_or(|(k, _)| s.now() > k.now());
+        let past = past.filter(is_nearer);
+        let past = past.map(|past| (past, self.inputs.count_at(past.now())));
+        let copy = past.or(kept);
+        let copy = copy.and_then(|(from, inputs)| Some((from.copy()?, inputs)));
+        let (mut simulation, inputs) = copy.unwrap_or_else(|| self.inputs.start());
         simulation.mute_log(true);
-        Some(Rewind {
+        Rewind {
             from: simulation.now(),
             to: instant,
             simulation,
             inputs,
             document: None,
-        })
+        }
     }
 
     /// Goes on with `rewind` for about so much effort. Returns whether it is there: everything up
@@ -193,10 +195,9 @@ impl Timeline {
     pub fn cut(&mut self, instant: Instant) {
         self.keyframes.retain(|k| k.simulation.now() <= instant);
         self.inputs.cut(instant);
-        if let Some(last) = self.keyframes.last() {
-            self.last_events = last.simulation.events;
-            self.last_at = last.simulation.now();
-        }
+        let last = self.keyframes.last().map(|k| &k.simulation);
+        self.last_events = last.map_or(0, |last| last.events);
+        self.last_at = last.map_or(Instant::ZERO, |last| last.now());
     }
 
     /// Takes over the names of today: to the run they are no event, to its records they are.
@@ -217,7 +218,7 @@ mod tests {
 
     /// A timeline after `keyframes` times the work of one.
     fn long_run(simulation: &mut Simulation, keyframes: u64) -> Timeline {
-        let mut timeline = Timeline::new(simulation, &Document::default());
+        let mut timeline = Timeline::new(&Document::default());
         for n in 1..=keyframes {
             simulation.events = n * EVENTS_PER_KEYFRAME;
             timeline.look(simulation);
@@ -229,12 +230,11 @@ mod tests {
     fn any_way_back_costs_a_small_share_of_its_length() {
         let timeline = long_run(&mut Simulation::default(), 3_000);
         assert!(timeline.keyframes.len() <= KEYFRAMES_MAX);
-        let kept: Vec<u64> = timeline
-            .keyframes
-            .iter()
-            .map(|k| k.simulation.events / EVENTS_PER_KEYFRAME)
-            .collect();
-        assert_eq!((kept.first(), kept.last()), (Some(&0), Some(&3_000)));
+        let keyframes = timeline.keyframes.iter();
+        let kept = keyframes.map(|k| k.simulation.events / EVENTS_PER_KEYFRAME);
+        // The start of the run needs no copy.
+        let kept: Vec<u64> = core::iter::once(0).chain(kept).collect();
+        assert_eq!(kept.last(), Some(&3_000));
         for target in 0..3_000 {
             let from = *kept.iter().rfind(|k| **k <= target).unwrap();
             let (replayed, age) = (target - from, 3_000 - target);

@@ -88,7 +88,7 @@ impl Session {
         }
         let past = self.run.past.as_deref();
         let rewind = self.run.timeline.rewind(instant, past);
-        self.errand = rewind.map(|r| Errand::Seek(Box::new(r)));
+        self.errand = Some(Errand::Seek(Box::new(rewind)));
     }
 
     /// Follows every n-th request on the way to the past that is sought, for the dots of then.

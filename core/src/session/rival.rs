@@ -50,21 +50,22 @@ pub struct Rival {
 }
 
 impl Rival {
-    /// The future of `run`, which `past`, a look at it, is about to leave.
+    /// The future of `run`, which `past`, a look at it, is about to leave. `None`: it cannot be kept,
+    /// as the code of copying has not come yet.
     pub(super) fn new(
         run: &Run,
         past: &Simulation,
         document: &Document,
         history: &History,
-    ) -> Self {
-        Self {
-            run: run.clone(),
+    ) -> Option<Self> {
+        Some(Self {
+            run: run.copy()?,
             document: document.clone(),
             history: history.clone(),
             bases: Some([(); 2].map(|()| Tally::of(past))),
             names: None,
-            earlier: run.timeline.rewind(past.now(), Some(past)),
-        }
+            earlier: Some(run.timeline.rewind(past.now(), Some(past))),
+        })
     }
 
     /// Another board at the start of its run.

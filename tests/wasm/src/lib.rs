@@ -53,7 +53,7 @@ where
     A: serde::de::DeserializeOwned,
     L: Serialize,
 {
-    swell_core::contract::later::bring();
+    swell_core::session::bring();
     swell_core::scenario::catalog::bring();
     // SAFETY: promised by the caller; the box frees the question when it is read.
     let question = unsafe { Box::from_raw(std::ptr::slice_from_raw_parts_mut(ptr, len)) };

@@ -116,7 +116,7 @@ mod cut {
 
     #[wasm_split_helpers::wasm_split(deferred, fallible)]
     pub fn deferred() -> Result<&'static Deferred, Unreachable> {
-        swell_core::contract::later::bring();
+        swell_core::session::bring();
         swell_core::scenario::catalog::bring();
         crate::i18n::later::bring();
         crate::view::icon::bring();
