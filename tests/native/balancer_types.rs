@@ -6,9 +6,11 @@ use swell_core::base::id::{InstanceId, PartId};
 use swell_core::contract::{IssueWhat, Member as _};
 use swell_core::engine::injection::Injection;
 use swell_core::kinds::target_group::TargetGroup;
+use swell_core::rules::alarm::Statistic;
 use swell_core::rules::balancer_type::LoadBalancerType;
 use swell_core::rules::health::{TargetState, default_matcher};
 use swell_core::rules::validate::{Code, Warning};
+use swell_core::world::metric::Metric;
 use swell_tests::boards::{document, preset};
 use swell_tests::harness::Harness;
 
@@ -134,9 +136,7 @@ fn a_target_group_is_judged_by_the_type_of_its_balancer() {
     };
     let matcher = json!("200-599");
     assert_eq!(issues(NLB_TARGETS, "Matcher", matcher.clone()), []);
-    let refused = [IssueWhat::Error(
-        swell_core::rules::validate::Code::MatcherRange,
-    )];
+    let refused = [IssueWhat::Error(Code::MatcherRange)];
     assert_eq!(issues(13, "Matcher", matcher), refused);
 }
 
@@ -357,5 +357,61 @@ fn a_server_of_several_target_groups_is_one_server_in_the_chart() {
         harness.until(200.0);
         let samples = harness.session.run().series.samples();
         assert_eq!(samples.last().map(|s| s.healthy), Some(servers), "{board}");
+    }
+}
+
+/// Spec 5.7: a zone without a healthy target leaves DNS and its node routes to all it has, with cross-zone
+/// off; with none in any zone all do, and what was so routed is counted until it ends.
+#[test]
+fn zones_that_fail_open_are_in_the_metrics_of_their_target_group() {
+    use swell_core::engine::injection::InstanceFault;
+    const GROUP: u32 = 13;
+    let newest = |harness: &Harness, name: &str| {
+        let control = harness.session.simulation().control();
+        let group = control.ix(PartId(GROUP)).expect("drawn");
+        let metric = Metric::named(name).expect("published");
+        let now = harness.session.simulation().now();
+        let newest = control.published.newest((group, metric));
+        // Only with something to report.
+        let newest = newest.filter(|d| now.since(d.end).s_f64() < 1.0);
+        newest.map_or(0.0, |datapoint| datapoint.value(Statistic::Sum))
+    };
+    let states = |harness: &Harness| {
+        ["HealthyStateDNS", "UnhealthyStateRouting"].map(|name| newest(harness, name))
+    };
+    let fault = |harness: &mut Harness, server: u32, fault: InstanceFault| {
+        let owner = PartId(server);
+        let instance = InstanceId { owner, serial: 1 };
+        harness
+            .session
+            .inject(Injection::Instance { instance, fault });
+    };
+    for (is_cross_zone, one_fails) in [(false, [1.0, 1.0]), (true, [2.0, 0.0])] {
+        let mut board = preset("allow-list");
+        let cross_zone = "load_balancing.cross_zone.enabled";
+        swell_tests::boards::set(&mut board, GROUP, cross_zone, json!(is_cross_zone));
+        let mut harness = Harness::new(board);
+        harness.until(120.5);
+        assert_eq!(states(&harness), [2.0, 0.0]);
+        let routed = |harness: &Harness| newest(harness, "UnhealthyRoutingRequestCount");
+        fault(&mut harness, 30, InstanceFault::BreakHealthCheck);
+        harness.until(300.5);
+        assert_eq!(states(&harness), one_fails, "cross-zone {is_cross_zone}");
+        assert_eq!(
+            routed(&harness),
+            0.0,
+            "the other zone's clients have a target"
+        );
+        fault(&mut harness, 31, InstanceFault::BreakHealthCheck);
+        harness.until(480.5);
+        assert_eq!(states(&harness), [0.0, 2.0], "cross-zone {is_cross_zone}");
+        let all = newest(&harness, "RequestCount");
+        assert!(all > 30.0);
+        assert_eq!(routed(&harness), all);
+        fault(&mut harness, 30, InstanceFault::Heal);
+        fault(&mut harness, 31, InstanceFault::Heal);
+        harness.until(780.5);
+        assert_eq!(states(&harness), [2.0, 0.0]);
+        assert_eq!(routed(&harness), 0.0);
     }
 }

@@ -343,7 +343,7 @@ fn the_server_itself_answers_401_where_no_session_comes_along() {
         .until(300.0);
     let metered = |harness: &Harness| {
         let balancer = LoadBalancer::of(harness.part(BALANCER)).expect("a balancer");
-        balancer.balancing.pools[0].meter.target_4xx
+        balancer.balancing.pools[0].meter.answers[4]
     };
     let told = browsers(&harness).counts.unauthorized;
     assert!(told > 150, "{told}");

@@ -1,6 +1,7 @@
 //! What balancers have in common: nodes in zones, one table for each target group, connections to
 //! targets (spec 5.2, 5.6, 5.7, 5.10). What a balancer answers itself is the kind's own.
 
+mod clients;
 pub mod connections;
 mod flows;
 mod forward;
@@ -10,6 +11,7 @@ mod remembering;
 mod sticky;
 mod tls;
 
+pub use clients::Clients;
 pub use flows::{FLOWS_MAX, Flows, connection};
 pub use handed_over::HandedOver;
 pub use pool::{Algorithm, Pool, PoolMeter, PoolTarget};
@@ -25,13 +27,14 @@ use crate::base::time::{Instant, Span};
 use crate::contract::{
     Probe, ProbeAnswer, Protocol, Quantity, Route, Setup, Tone, Unit, Usage, Vitals,
 };
-use crate::control::{ControlCtx, Message};
+use crate::control::{ControlCtx, Message, PERIOD};
 use crate::kinds::LivePart;
-use crate::rules::cost::{self, LcuUse};
+use crate::rules::cost::{self, LcuDimension, LcuUse};
 use crate::rules::dns::pick_address;
 use crate::rules::flow::{Flow, flow_hash, source_hash};
 use crate::world::client::Client;
 use crate::world::ctx::Ctx;
+use crate::world::metric::Metric;
 use crate::world::request::{FailureCause, NO_NODE, Outcome};
 use crate::world::requests::Note;
 use crate::world::tracer::Step;
@@ -42,6 +45,9 @@ use connections::Connections;
 use core::cmp::Ordering;
 use forward::{Forward, NO_POOL};
 use serde::{Deserialize, Serialize};
+
+/// Capacity units if it went on for an hour as in this minute.
+pub const CONSUMED_LCUS: Metric = Metric::of("ConsumedLCUs", Unit::Count);
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Balancing {
@@ -56,6 +62,12 @@ pub struct Balancing {
     /// How long an unhealthy target keeps the connections that it has; zero: the balancer's own way.
     #[serde(default)]
     pub unhealthy_drains: Span,
+    /// Connections of clients, or flows, as many as there were when metrics were last published.
+    #[serde(default)]
+    pub active: u32,
+    /// What had been used then.
+    #[serde(default)]
+    metered: Usage,
     /// DNS gives the addresses of zones without a target, too.
     pub keeps_empty_zones: bool,
     /// One per target group.
@@ -98,6 +110,8 @@ impl Balancing {
             zones: 1,
             zones_up: 1,
             unhealthy_drains: Span::ZERO,
+            active: 0,
+            metered: Usage::default(),
             keeps_empty_zones: true,
             pools: Vec::new(),
             forward: Forward::default(),
@@ -126,12 +140,22 @@ impl Balancing {
 
     /// What a balancer's capacity units are worked out from.
     pub fn lcu_use(&self, used: Usage, span: Span) -> LcuUse {
+        let active = self.active.max(self.outstanding());
+        let lambda_gb = used.with_functions as f64 / 1e9;
         LcuUse {
             new_connections: used.requests as f64,
-            active_hours: f64::from(self.outstanding()) * (span.s_f64() / 3_600.0),
-            gb: used.gb(),
-            ..LcuUse::default()
+            active_hours: f64::from(active) * (span.s_f64() / 3_600.0),
+            gb: used.gb() - lambda_gb,
+            lambda_gb,
+            rule_evaluations: used.evaluations as f64,
         }
+    }
+
+    /// What was used in the minute that ends: capacity units if it went on so for an hour.
+    pub fn consumed(&mut self, now: Usage, hours: fn(&LcuUse) -> (f64, LcuDimension)) -> f64 {
+        let used = now.since(core::mem::replace(&mut self.metered, now));
+        let (units, _) = hours(&self.lcu_use(used, PERIOD));
+        units * 3_600.0 / PERIOD.s_f64()
     }
 
     /// What the card of a balancer says that has taken so many requests.

@@ -91,10 +91,8 @@ impl Default for PoolTarget {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PoolMeter {
     pub requests: u64,
-    pub target_2xx: u64,
-    pub target_4xx: u64,
-    pub target_5xx: u64,
-    pub connection_errors: u64,
+    /// By the hundreds of their status; without one the connection failed.
+    pub answers: [u64; 6],
     /// `TargetResponseTime` since the last publication.
     pub response: Histogram,
 }
@@ -103,12 +101,8 @@ impl PoolMeter {
     #[inline]
     pub fn note(&mut self, outcome: Outcome, response: Option<Span>) {
         self.requests += 1;
-        match outcome.code {
-            200..400 => self.target_2xx += 1,
-            400..500 => self.target_4xx += 1,
-            500.. => self.target_5xx += 1,
-            0 => self.connection_errors += 1,
-            _ => {}
+        if let Some(count) = self.answers.get_mut(usize::from(outcome.code / 100)) {
+            *count += 1;
         }
         if let Some(response) = response {
             self.response.record(response.us());
@@ -150,12 +144,21 @@ pub struct Pool {
     /// Targets that are probed, and those of them that are healthy.
     pub in_use: u32,
     pub healthy: u32,
+    /// All its nodes route to all targets.
     pub is_fail_open: bool,
+    /// Requests that were answered while they did, and all until that was last looked at.
+    #[serde(default)]
+    open: (u64, u64),
     /// The listener's action names the group, with this weight.
     pub is_forwarded_to: bool,
     pub weight: u32,
     /// Zones below the group's DNS threshold, one bit each.
     pub zones_out_of_dns: u32,
+    /// How many are not, and those whose nodes route to all targets, well or not, one bit each.
+    #[serde(default)]
+    pub zones_well: u32,
+    #[serde(default)]
+    pub zones_open: u32,
     pub meter: PoolMeter,
     /// Something is remembered of clients or their connections: [`super::remembering`].
     pub(super) remembers: bool,
@@ -182,15 +185,27 @@ impl Pool {
             in_use: 0,
             healthy: 0,
             is_fail_open: false,
+            open: (0, 0),
             is_forwarded_to: false,
             weight: 1,
             zones_out_of_dns: 0,
+            zones_well: 0,
+            zones_open: 0,
             meter: PoolMeter::default(),
             remembers: false,
             sticky: None,
             keep_alive: None,
             keeps_sources: false,
         }
+    }
+
+    /// Requests that were answered while routing had failed open; from now on it has, or not.
+    pub fn fail_open(&mut self, is_open: bool) -> u64 {
+        let all = self.meter.requests;
+        let since = all - self.open.1;
+        self.open = (self.open.0 + since * u64::from(self.is_fail_open), all);
+        self.is_fail_open = is_open;
+        self.open.0
     }
 
     /// Takes over who may be picked. `lists`: places of targets, one list, or one by zone number.
@@ -348,6 +363,26 @@ mod tests {
         let mut rng = Rng::stream(1, 1, Purpose::Routing);
         let mut pick = || pool.pick(0, Instant::ZERO, &mut rng).unwrap();
         (0..count).map(|_| pick()).collect()
+    }
+
+    /// Spec 5.15: 2xx, 3xx, 4xx and 5xx are metrics of their own, and what failed to connect is none of them.
+    #[test]
+    fn answers_are_counted_by_their_hundreds() {
+        let mut meter = PoolMeter::default();
+        for (code, count) in [
+            (200, 4),
+            (204, 1),
+            (301, 3),
+            (404, 2),
+            (429, 1),
+            (503, 1),
+            (0, 2),
+        ] {
+            for _ in 0..count {
+                meter.note(Outcome::failed(code, FailureCause::None), None);
+            }
+        }
+        assert_eq!((meter.requests, meter.answers), (14, [2, 0, 5, 3, 3, 1]));
     }
 
     /// Spec 5.6: the next eligible target in order of registration, whoever leaves or joins.

@@ -75,6 +75,11 @@ pub struct Usage {
     /// What it cost by itself, of kinds whose use has several prices. Units: US dollars / 10^9.
     #[serde(default)]
     pub nanousd: u64,
+    /// Of a balancer: rules beyond those that are free, and bytes exchanged with functions.
+    #[serde(default)]
+    pub evaluations: u64,
+    #[serde(default)]
+    pub with_functions: u64,
 }
 
 impl Usage {
@@ -83,6 +88,8 @@ impl Usage {
             requests,
             bytes: 0,
             nanousd: 0,
+            evaluations: 0,
+            with_functions: 0,
         }
     }
 
@@ -92,6 +99,8 @@ impl Usage {
             requests: self.requests.saturating_sub(before.requests),
             bytes: self.bytes.saturating_sub(before.bytes),
             nanousd: self.nanousd.saturating_sub(before.nanousd),
+            evaluations: self.evaluations.saturating_sub(before.evaluations),
+            with_functions: self.with_functions.saturating_sub(before.with_functions),
         }
     }
 

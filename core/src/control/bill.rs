@@ -2,8 +2,8 @@
 //!
 //! Paid as it falls due: every minute and before every edit, so that a changed price never reaches
 //! back and a part costs from when it is drawn until it is removed. Left out, because the engine
-//! has no numbers for it: volumes of instances, public addresses of instances, data between zones,
-//! reused connections (every request opens one), rules beyond the ten free ones, free tiers.
+//! has no numbers for it: volumes of instances, public addresses of instances, data between zones
+//! behind no balancer, free tiers.
 
 use super::Control;
 use crate::base::id::PartIx;

@@ -15,6 +15,8 @@ use crate::rules::cost;
 use crate::rules::function::{Begins, Concurrency, Environments, Failure, billed_ms, speed};
 use crate::rules::summary::Summary;
 use crate::rules::validate;
+use crate::world::class::Class;
+use crate::world::counted::Counted;
 use crate::world::ctx::{Ctx, Input, World};
 use crate::world::log::{EntryId, Term};
 use crate::world::metric::Metric;
@@ -242,6 +244,7 @@ impl Kind for LambdaFunction {
             requests: counts.invocations,
             bytes: counts.bytes,
             nanousd: counts.invocations * cost::FUNCTION_REQUEST_NANOUSD + (usd * 1e9) as u64,
+            ..Usage::default()
         })
     }
 
@@ -362,7 +365,17 @@ impl LambdaFunction {
             false => request.outcome,
         };
         if outcome.is_ok() {
-            self.counts.bytes += cx.object(id).map_or(0, |object| u64::from(object.bytes));
+            let (class, caller) = (request.class, request.caller());
+            let Class {
+                bytes_in,
+                bytes_out,
+                ..
+            } = *cx.class(class);
+            self.counts.bytes += u64::from(bytes_out);
+            if let Some(caller) = caller {
+                let bytes = u64::from(bytes_in) + u64::from(bytes_out);
+                cx.world.counts.add(caller, Counted::WithFunctions, bytes);
+            }
             return cx.reply(id, outcome);
         }
         self.counts.errors += 1;

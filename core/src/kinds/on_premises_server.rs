@@ -170,6 +170,7 @@ impl Kind for OnPremisesServer {
             requests: self.served,
             bytes: self.bytes,
             nanousd: (usd * 1e9) as u64,
+            ..Usage::default()
         })
     }
 

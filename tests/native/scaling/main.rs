@@ -13,6 +13,7 @@ mod processes;
 mod requests;
 mod sizes;
 mod termination;
+mod units;
 
 use serde_json::{Value, json};
 use swell_core::base::id::PartId;

@@ -302,6 +302,7 @@ impl Kind for ApiGateway {
             requests: self.counts.requests,
             bytes,
             nanousd: nanousd + (usd * 1e9) as u64,
+            ..Usage::default()
         })
     }
 

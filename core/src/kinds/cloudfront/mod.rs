@@ -45,6 +45,8 @@ use serde::{Deserialize, Serialize};
 
 pub const REQUESTS: Metric = Metric::events("Requests");
 pub const BYTES_DOWNLOADED: Metric = Metric::sums("BytesDownloaded", Unit::Bytes);
+/// With POST and PUT.
+const BYTES_UPLOADED: Metric = Metric::sums("BytesUploaded", Unit::Bytes);
 pub const CACHE_HIT_RATE: Metric = Metric::of("CacheHitRate", Unit::Percent);
 pub const ERROR_RATE_4XX: Metric = Metric::of("4xxErrorRate", Unit::Percent);
 pub const ERROR_RATE_5XX: Metric = Metric::of("5xxErrorRate", Unit::Percent);
@@ -73,6 +75,9 @@ pub struct Counts {
     /// Requests that waited for what another was fetching.
     pub collapsed: u64,
     pub origin_requests: u64,
+    /// Of what viewers sent on to origins.
+    #[serde(default)]
+    pub uploaded: u64,
     pub failovers: u64,
     pub redirects: u64,
     pub evictions: u64,
@@ -201,6 +206,7 @@ impl Kind for CloudFront {
     const METRICS: &'static [Metric] = &[
         REQUESTS,
         BYTES_DOWNLOADED,
+        BYTES_UPLOADED,
         CACHE_HIT_RATE,
         ERROR_RATE_4XX,
         ERROR_RATE_5XX,
@@ -361,6 +367,7 @@ impl Kind for CloudFront {
         let counts = self.counts.clone();
         let bytes: u64 = self.sent.values().map(|sent| sent.bytes).sum();
         cx.put_gained(BYTES_DOWNLOADED, bytes as f64);
+        cx.put_gained(BYTES_UPLOADED, counts.uploaded as f64);
         let all = counts.requests() + self.runs.redirects;
         let all = cx.gained(REQUESTS, all as f64);
         if let Some(latency) = self.origin_latency.take() {

@@ -86,6 +86,10 @@ impl CloudFront {
         let delay = cx.world.queue.delay(after + function + way);
         fetch.called_at = cx.now() + delay.span;
         self.counts.origin_requests += 1;
+        let page = cx.world.page(fetch.thing.class);
+        if is_anew && matches!(page.method.as_str(), "POST" | "PUT") {
+            self.counts.uploaded += u64::from(cx.class(fetch.thing.class).bytes_in);
+        }
         cx.deadline(id, self.response);
         if !cx.call_delayed(id, outlet, fetches::note(place), delay) {
             // Nested too deep: it has been answered below. The others are told.

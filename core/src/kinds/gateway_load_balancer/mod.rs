@@ -4,7 +4,7 @@
 
 pub mod appliance;
 
-use crate::balancing::{Balancing, Flows, HandedOver, Picked, connection};
+use crate::balancing::{Balancing, CONSUMED_LCUS, Flows, HandedOver, Picked, connection};
 use crate::base::codec::string_enum;
 use crate::base::id::{PartIx, RequestId};
 use crate::base::rng::Purpose;
@@ -92,7 +92,7 @@ impl Kind for GatewayLoadBalancer {
         family: Some(Family::Balancing),
         ..Drawing::of("gwlb")
     };
-    const METRICS: &'static [Metric] = &[ACTIVE_FLOWS, NEW_FLOWS, PROCESSED_BYTES];
+    const METRICS: &'static [Metric] = &[ACTIVE_FLOWS, NEW_FLOWS, PROCESSED_BYTES, CONSUMED_LCUS];
     const DIMENSION: Option<Dimension> = Some(Dimension::of_arn("LoadBalancer", "gwy"));
     const BALANCER: Option<LoadBalancerType> = Some(LoadBalancerType::Gateway);
 
@@ -154,9 +154,18 @@ impl Kind for GatewayLoadBalancer {
     fn publish(&mut self, cx: &mut PublishCtx<'_, '_>) {
         cx.put_gained(NEW_FLOWS, self.counts.new_flows as f64);
         cx.put_gained(PROCESSED_BYTES, self.counts.bytes as f64);
-        let active = self.flows.active(cx.now());
-        if active > 0 {
-            cx.put_level(ACTIVE_FLOWS, f64::from(active));
+        let used = self.used();
+        self.balancing.active = self.flows.active(cx.now());
+        for (metric, level) in [
+            (ACTIVE_FLOWS, f64::from(self.balancing.active)),
+            (
+                CONSUMED_LCUS,
+                self.balancing.consumed(used, cost::glcu_hours),
+            ),
+        ] {
+            if level > 0.0 {
+                cx.put_level(metric, level);
+            }
         }
     }
 
@@ -165,13 +174,7 @@ impl Kind for GatewayLoadBalancer {
     }
 
     fn usage(&self, _me: PartIx, _world: &World) -> Option<Usage> {
-        let counts = &self.counts;
-        let crossing = cost::cross_zone_usd(counts.crossing_bytes as f64 / 1e9);
-        Some(Usage {
-            requests: counts.new_flows,
-            bytes: counts.bytes,
-            nanousd: (crossing * 1e9) as u64,
-        })
+        Some(self.used())
     }
 
     fn usage_usd(&self, used: Usage, span: Span) -> f64 {
@@ -185,6 +188,17 @@ impl Kind for GatewayLoadBalancer {
 }
 
 impl GatewayLoadBalancer {
+    fn used(&self) -> Usage {
+        let counts = &self.counts;
+        let crossing = cost::cross_zone_usd(counts.crossing_bytes as f64 / 1e9);
+        Usage {
+            requests: counts.new_flows,
+            bytes: counts.bytes,
+            nanousd: (crossing * 1e9) as u64,
+            ..Usage::default()
+        }
+    }
+
     fn move_flows(&mut self, group: PartIx, slot: u16, cx: &mut ControlCtx<'_>) {
         if self.params.failover == Failover::NoRebalance {
             return;

@@ -77,6 +77,7 @@ impl Kind for GatewayEndpoint {
             requests: self.passed + self.lost,
             bytes: self.bytes,
             nanousd: (cost::GWLB_ENDPOINT_PER_GB * self.bytes as f64) as u64,
+            ..Usage::default()
         })
     }
 

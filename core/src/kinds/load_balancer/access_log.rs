@@ -136,6 +136,7 @@ impl Kind for AccessLog {
             requests: self.counts.paid_objects,
             bytes: self.counts.paid_bytes,
             nanousd: self.counts.paid_objects * cost::S3_PUT_NANOUSD,
+            ..Usage::default()
         })
     }
 

@@ -29,6 +29,9 @@ use alloc::vec::Vec;
 use core::net::Ipv4Addr;
 use serde::{Deserialize, Serialize};
 
+/// Of each request. Basis: documented - Elastic Load Balancing pricing, rule evaluations.
+const FREE_RULES: u64 = 10;
+
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ListenerProtocol {
     #[default]
@@ -122,6 +125,15 @@ impl Kind for Listener {
         let at = matched(conditions, &asked.incoming())?;
         let client = asked.client.identity();
         self.follow(id, at, cx);
+        // The default action, which stands last, is no rule.
+        let looked_at = (at + 1).min(self.rows.len() - 1) as u64;
+        let paid = looked_at.saturating_sub(FREE_RULES);
+        for (what, more) in [
+            (Counted::Evaluations, looked_at),
+            (Counted::PaidEvaluations, paid),
+        ] {
+            cx.world.counts.add(cx.me, what, more);
+        }
         let row = self.rows.get_mut(at)?;
         let part = row.part;
         cx.world.counts.add(part, Counted::Decided, 1);

@@ -7,7 +7,7 @@ pub mod listener;
 pub mod rule;
 
 use super::target_group::metrics::{REQUEST_COUNT, TARGET_RESPONSE_TIME};
-use crate::balancing::{Balancing, HandedOver, no_target};
+use crate::balancing::{Balancing, CONSUMED_LCUS, Clients, HandedOver, no_target};
 use crate::base::id::{PartId, PartIx, RequestId};
 use crate::base::rng::Purpose;
 use crate::base::time::{Instant, Span};
@@ -21,6 +21,7 @@ use crate::rules::balancer_type::{LoadBalancerType, TargetType};
 use crate::rules::cost;
 use crate::rules::listener::XffMode;
 use crate::rules::validate::{Code, FORWARD_GROUPS_MAX};
+use crate::world::client::Identity;
 use crate::world::counted::Counted;
 use crate::world::ctx::{Ctx, Input, World};
 use crate::world::log::EntryId;
@@ -34,6 +35,8 @@ use serde::{Deserialize, Serialize};
 
 /// 4xx that the balancer made itself: clients that did not wait (460).
 pub const ELB_4XX_COUNT: Metric = Metric::events("HTTPCode_ELB_4XX_Count");
+/// Redirects.
+pub const ELB_3XX_COUNT: Metric = Metric::events("HTTPCode_ELB_3XX_Count");
 pub const ELB_5XX_COUNT: Metric = Metric::events("HTTPCode_ELB_5XX_Count");
 pub const ELB_502_COUNT: Metric = Metric::events("HTTPCode_ELB_502_Count");
 pub const ELB_503_COUNT: Metric = Metric::events("HTTPCode_ELB_503_Count");
@@ -43,6 +46,12 @@ pub const FIXED_RESPONSE_COUNT: Metric = Metric::events("HTTP_Fixed_Response_Cou
 pub const REDIRECT_COUNT: Metric = Metric::events("HTTP_Redirect_Count");
 /// Both directions.
 pub const PROCESSED_BYTES: Metric = Metric::sums("ProcessedBytes", Unit::Bytes);
+
+/// Of clients; those to targets are left out.
+const NEW_CONNECTION_COUNT: Metric = Metric::sums("NewConnectionCount", Unit::Count);
+const ACTIVE_CONNECTION_COUNT: Metric = Metric::of("ActiveConnectionCount", Unit::Count);
+/// The free ones among them, the default action left out.
+const RULE_EVALUATIONS: Metric = Metric::sums("RuleEvaluations", Unit::Count);
 
 const TARGET_GROUP: KindId = KindId::TargetGroup;
 const LISTENER: KindId = KindId::Listener;
@@ -92,6 +101,8 @@ pub struct LoadBalancer {
     pub balancing: Balancing,
     pub codes: Codes,
     pub bytes: u64,
+    #[serde(default)]
+    clients: Clients,
 }
 
 impl Kind for LoadBalancer {
@@ -116,6 +127,7 @@ impl Kind for LoadBalancer {
     const METRICS: &'static [Metric] = &[
         REQUEST_COUNT,
         TARGET_RESPONSE_TIME,
+        ELB_3XX_COUNT,
         ELB_4XX_COUNT,
         ELB_5XX_COUNT,
         ELB_502_COUNT,
@@ -124,6 +136,10 @@ impl Kind for LoadBalancer {
         PROCESSED_BYTES,
         FIXED_RESPONSE_COUNT,
         REDIRECT_COUNT,
+        NEW_CONNECTION_COUNT,
+        ACTIVE_CONNECTION_COUNT,
+        RULE_EVALUATIONS,
+        CONSUMED_LCUS,
     ];
     const DIMENSION: Option<Dimension> = Some(Dimension::of_arn("LoadBalancer", "app"));
     const BALANCER: Option<LoadBalancerType> = Some(LoadBalancerType::Application);
@@ -150,6 +166,7 @@ impl Kind for LoadBalancer {
             balancing: Balancing::new(setup.rng(Purpose::Routing)),
             codes: Codes::default(),
             bytes: 0,
+            clients: Clients::default(),
         };
         balancer.edit(params, setup);
         balancer
@@ -200,8 +217,28 @@ impl Kind for LoadBalancer {
             (PROCESSED_BYTES, self.bytes),
             (FIXED_RESPONSE_COUNT, codes.fixed),
             (REDIRECT_COUNT, codes.redirects),
+            (ELB_3XX_COUNT, codes.redirects),
+            (NEW_CONNECTION_COUNT, self.clients.opened()),
+            (
+                RULE_EVALUATIONS,
+                cx.world.counts.of(cx.me, Counted::Evaluations),
+            ),
         ] {
             cx.put_gained(metric, total as f64);
+        }
+        let used = self.used(cx.me, cx.world);
+        let idle = Span::from_s_f64(self.params.idle_timeout_s);
+        self.balancing.active = self.clients.end_minute(idle) as u32;
+        for (metric, level) in [
+            (ACTIVE_CONNECTION_COUNT, f64::from(self.balancing.active)),
+            (
+                CONSUMED_LCUS,
+                self.balancing.consumed(used, cost::lcu_hours),
+            ),
+        ] {
+            if level > 0.0 {
+                cx.put_level(metric, level);
+            }
         }
     }
 
@@ -209,12 +246,8 @@ impl Kind for LoadBalancer {
         Price::standing(cost::ALB_PER_HOUR + self.balancing.addresses_usd_per_hour())
     }
 
-    fn usage(&self, _me: PartIx, _world: &World) -> Option<Usage> {
-        Some(Usage {
-            requests: self.codes.requests,
-            bytes: self.bytes,
-            ..Usage::default()
-        })
+    fn usage(&self, me: PartIx, world: &World) -> Option<Usage> {
+        Some(self.used(me, world))
     }
 
     fn usage_usd(&self, used: Usage, span: Span) -> f64 {
@@ -238,13 +271,23 @@ impl LoadBalancer {
         &self.params
     }
 
+    fn used(&self, me: PartIx, world: &World) -> Usage {
+        Usage {
+            requests: self.clients.opened(),
+            bytes: self.bytes,
+            nanousd: 0,
+            evaluations: world.counts.of(me, Counted::PaidEvaluations),
+            with_functions: world.counts.of(me, Counted::WithFunctions),
+        }
+    }
+
     #[inline]
     fn arrive(&mut self, id: RequestId, cx: &mut Ctx<'_>) {
         let Some(request) = cx.request(id) else {
             return;
         };
         let (node, is_traced) = (request.dialed, request.is_traced);
-        let class_ix = request.class;
+        let (class_ix, identity) = (request.class, request.identity);
         let tries_others = self.params.clients_try_next_address;
         let Some(node) = self.balancing.reach_node(node, tries_others, cx) else {
             self.codes.unreachable += 1;
@@ -258,7 +301,7 @@ impl LoadBalancer {
                 None => return,
             },
         };
-        self.take(class_ix, cx);
+        self.take(class_ix, identity, cx);
         let who = || cx.client(id);
         let picked = match group {
             Route::Group(group) => self.balancing.pick_of(group, node, now, who),
@@ -306,16 +349,18 @@ impl LoadBalancer {
             }
             _ => self.codes.fixed += 1,
         }
-        let class = cx.request(id)?.class;
-        self.take(class, cx);
+        let request = cx.request(id)?;
+        let (class, identity) = (request.class, request.identity);
+        self.take(class, identity, cx);
         cx.reply(id, outcome);
         None
     }
 
     #[inline(always)]
-    fn take(&mut self, class: u8, cx: &Ctx<'_>) {
+    fn take(&mut self, class: u8, client: Identity, cx: &Ctx<'_>) {
         self.codes.requests += 1;
         let class = cx.class(class);
+        self.clients.note(&class.crowd, client);
         self.bytes += u64::from(class.bytes_in) + u64::from(class.bytes_out);
     }
 

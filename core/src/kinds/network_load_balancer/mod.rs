@@ -4,7 +4,7 @@
 mod check;
 
 use crate::balancing::{
-    Balancing, CERTIFICATE, Flows, HandedOver, Picked, connection, shake_hands,
+    Balancing, CERTIFICATE, CONSUMED_LCUS, Flows, HandedOver, Picked, connection, shake_hands,
 };
 use crate::base::codec::string_enum;
 use crate::base::id::{PartId, PartIx, RequestId};
@@ -37,6 +37,9 @@ pub const PROCESSED_BYTES: Metric = Metric::sums("ProcessedBytes", Unit::Bytes);
 pub const CLIENT_RESET_COUNT: Metric = Metric::sums("TCP_Client_Reset_Count", Unit::Count);
 pub const ELB_RESET_COUNT: Metric = Metric::sums("TCP_ELB_Reset_Count", Unit::Count);
 pub const TARGET_RESET_COUNT: Metric = Metric::sums("TCP_Target_Reset_Count", Unit::Count);
+
+/// Handshakes of a TLS listener that came to nothing.
+const CLIENT_TLS_ERROR_COUNT: Metric = Metric::sums("ClientTLSNegotiationErrorCount", Unit::Count);
 
 /// What its listener takes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -129,6 +132,8 @@ impl Kind for NetworkLoadBalancer {
         CLIENT_RESET_COUNT,
         ELB_RESET_COUNT,
         TARGET_RESET_COUNT,
+        CLIENT_TLS_ERROR_COUNT,
+        CONSUMED_LCUS,
     ];
     const DIMENSION: Option<Dimension> = Some(Dimension::of_arn("LoadBalancer", "net"));
     const BALANCER: Option<LoadBalancerType> = Some(LoadBalancerType::Network);
@@ -203,14 +208,24 @@ impl Kind for NetworkLoadBalancer {
                 CLIENT_RESET_COUNT,
                 cx.world.counts.of(cx.me, Counted::Abandoned),
             ),
+            (CLIENT_TLS_ERROR_COUNT, counts.tls_errors),
             (ELB_RESET_COUNT, counts.elb_resets),
             (TARGET_RESET_COUNT, counts.target_resets),
         ] {
             cx.put_gained(metric, total as f64);
         }
-        let active = self.active_flows(cx.now());
-        if active > 0 {
-            cx.put_level(ACTIVE_FLOW_COUNT, f64::from(active));
+        let used = self.used();
+        self.balancing.active = self.active_flows(cx.now());
+        for (metric, level) in [
+            (ACTIVE_FLOW_COUNT, f64::from(self.balancing.active)),
+            (
+                CONSUMED_LCUS,
+                self.balancing.consumed(used, cost::nlcu_hours),
+            ),
+        ] {
+            if level > 0.0 {
+                cx.put_level(metric, level);
+            }
         }
     }
 
@@ -219,13 +234,7 @@ impl Kind for NetworkLoadBalancer {
     }
 
     fn usage(&self, _me: PartIx, _world: &World) -> Option<Usage> {
-        let counts = &self.counts;
-        let crossing = cost::cross_zone_usd(counts.crossing_bytes as f64 / 1e9);
-        Some(Usage {
-            requests: counts.new_flows,
-            bytes: counts.bytes,
-            nanousd: (crossing * 1e9) as u64,
-        })
+        Some(self.used())
     }
 
     fn usage_usd(&self, used: Usage, span: Span) -> f64 {
@@ -243,6 +252,17 @@ impl Kind for NetworkLoadBalancer {
 }
 
 impl NetworkLoadBalancer {
+    fn used(&self) -> Usage {
+        let counts = &self.counts;
+        let crossing = cost::cross_zone_usd(counts.crossing_bytes as f64 / 1e9);
+        Usage {
+            requests: counts.new_flows,
+            bytes: counts.bytes,
+            nanousd: (crossing * 1e9) as u64,
+            ..Usage::default()
+        }
+    }
+
     /// Resets all connections to a target, in use or quiet. Returns how many.
     fn reset_flows(&mut self, group: PartIx, slot: u16, cx: &mut ControlCtx<'_>) -> u32 {
         let balancing = &self.balancing;

@@ -255,6 +255,7 @@ impl Kind for S3 {
             requests: counts.gets + counts.puts,
             bytes: counts.bytes_out,
             nanousd: requests + (usd * 1e9) as u64,
+            ..Usage::default()
         })
     }
 

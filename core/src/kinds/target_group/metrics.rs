@@ -12,6 +12,7 @@ pub const REQUEST_COUNT: Metric = Metric::events("RequestCount");
 pub const REQUEST_COUNT_PER_TARGET: Metric = Metric::events("RequestCountPerTarget");
 pub const TARGET_RESPONSE_TIME: Metric = Metric::of("TargetResponseTime", Unit::Seconds);
 pub const TARGET_2XX_COUNT: Metric = Metric::events("HTTPCode_Target_2XX_Count");
+pub const TARGET_3XX_COUNT: Metric = Metric::events("HTTPCode_Target_3XX_Count");
 pub const TARGET_4XX_COUNT: Metric = Metric::events("HTTPCode_Target_4XX_Count");
 pub const TARGET_5XX_COUNT: Metric = Metric::events("HTTPCode_Target_5XX_Count");
 pub const TARGET_CONNECTION_ERROR_COUNT: Metric = Metric::events("TargetConnectionErrorCount");
@@ -23,11 +24,18 @@ pub const UN_HEALTHY_HOST_COUNT: Metric = Metric::of("UnHealthyHostCount", Unit:
 pub const ANOMALOUS_HOST_COUNT: Metric = Metric::of("AnomalousHostCount", Unit::Count);
 pub const MITIGATED_HOST_COUNT: Metric = Metric::of("MitigatedHostCount", Unit::Count);
 
+/// Zones that are well enough for DNS, those whose nodes route to all targets, and what was so routed
+/// while all did.
+const HEALTHY_STATE_DNS: Metric = Metric::of("HealthyStateDNS", Unit::Count);
+const UNHEALTHY_STATE_ROUTING: Metric = Metric::of("UnhealthyStateRouting", Unit::Count);
+const UNHEALTHY_ROUTING_COUNT: Metric = Metric::events("UnhealthyRoutingRequestCount");
+
 pub const METRICS: &[Metric] = &[
     REQUEST_COUNT,
     REQUEST_COUNT_PER_TARGET,
     TARGET_RESPONSE_TIME,
     TARGET_2XX_COUNT,
+    TARGET_3XX_COUNT,
     TARGET_4XX_COUNT,
     TARGET_5XX_COUNT,
     TARGET_CONNECTION_ERROR_COUNT,
@@ -36,6 +44,9 @@ pub const METRICS: &[Metric] = &[
     UN_HEALTHY_HOST_COUNT,
     ANOMALOUS_HOST_COUNT,
     MITIGATED_HOST_COUNT,
+    HEALTHY_STATE_DNS,
+    UNHEALTHY_STATE_ROUTING,
+    UNHEALTHY_ROUTING_COUNT,
 ];
 
 impl TargetGroup {
@@ -45,21 +56,26 @@ impl TargetGroup {
         let Some(owner) = cx.owner(me) else { return };
         let read = cx.with_balancing(owner, |balancer, _| {
             let pool = balancer.pool_mut(me)?;
+            let opened = pool.fail_open(pool.is_fail_open);
+            let states = (pool.zones_well, pool.zones_open.count_ones());
             let chosen = pool.sticky.as_ref().map_or(0, |sticky| sticky.chosen);
             let meter = &mut pool.meter;
             let times = Summary::of_times(&meter.response);
             meter.response.clear();
+            let [failed, _, ok, elsewhere, refused, broken] = meter.answers;
             let totals = [
                 (REQUEST_COUNT, meter.requests),
-                (TARGET_2XX_COUNT, meter.target_2xx),
-                (TARGET_4XX_COUNT, meter.target_4xx),
-                (TARGET_5XX_COUNT, meter.target_5xx),
-                (TARGET_CONNECTION_ERROR_COUNT, meter.connection_errors),
+                (TARGET_2XX_COUNT, ok),
+                (TARGET_3XX_COUNT, elsewhere),
+                (TARGET_4XX_COUNT, refused),
+                (TARGET_5XX_COUNT, broken),
+                (TARGET_CONNECTION_ERROR_COUNT, failed),
                 (NON_STICKY_REQUEST_COUNT, chosen),
+                (UNHEALTHY_ROUTING_COUNT, opened),
             ];
-            Some((times, meter.requests, totals))
+            Some((times, meter.requests, totals, states))
         });
-        let Some((times, requests, totals)) = read.flatten() else {
+        let Some((times, requests, totals, (well, open))) = read.flatten() else {
             return;
         };
         let (healthy, unhealthy) = self.host_counts();
@@ -67,6 +83,8 @@ impl TargetGroup {
         if registered > 0 {
             cx.put_level(HEALTHY_HOST_COUNT, f64::from(healthy));
             cx.put_level(UN_HEALTHY_HOST_COUNT, f64::from(unhealthy));
+            cx.put_level(HEALTHY_STATE_DNS, f64::from(well));
+            cx.put_level(UNHEALTHY_STATE_ROUTING, f64::from(open));
         }
         if registered > 0 && self.compares() {
             let (anomalous, mitigated) = self.anomalies();

@@ -20,8 +20,10 @@ impl TargetGroup {
             return;
         };
         let zone_count = (32 - zones.leading_zeros()) as usize;
-        let (lists, is_fail_open) = self.eligible_by_zone(zone_count);
-        let out_of_dns = zones & !self.zones_in_dns(zones, zone_count);
+        let (lists, open) = self.eligible_by_zone(zone_count);
+        let is_fail_open = open != 0;
+        let (in_dns, well) = self.zones_in_dns(zones, zone_count);
+        let out_of_dns = zones & !in_dns;
         let (algorithm, is_cross_zone) = (self.params.algorithm, self.params.is_cross_zone);
         let slow_start = match algorithm.has_slow_start() {
             true => Span::from_s_f64(self.params.slow_start_s),
@@ -41,7 +43,9 @@ impl TargetGroup {
             pool.slow_start = slow_start;
             pool.remember(stickiness, keep_alive);
             pool.keeps_sources = keeps_sources;
-            pool.is_fail_open = is_fail_open;
+            pool.fail_open(zones & !open == 0);
+            pool.zones_open = open & zones;
+            pool.zones_well = well;
             let in_use = || targets.iter().flatten().filter(|t| t.is_in_use());
             pool.in_use = in_use().count() as u32;
             pool.healthy = in_use().filter(|t| t.health.state.takes_traffic()).count() as u32;
@@ -64,9 +68,9 @@ impl TargetGroup {
         }
     }
 
-    /// Who may be picked by a node of each zone (one list with cross-zone on), and whether any
-    /// list is there only because routing failed open.
-    fn eligible_by_zone(&self, zone_count: usize) -> (Vec<Vec<u16>>, bool) {
+    /// Who may be picked by a node of each zone (one list with cross-zone on), and the zones whose
+    /// list is there only because routing failed open, one bit each.
+    fn eligible_by_zone(&self, zone_count: usize) -> (Vec<Vec<u16>>, u32) {
         let of_zone = |zone: Option<u8>| -> Vec<(u16, TargetState)> {
             self.targets()
                 .filter(|(_, t)| t.is_in_use() && zone.is_none_or(|z| t.is_in(z)))
@@ -82,7 +86,7 @@ impl TargetGroup {
             count: Some(self.params.routing_minimum),
             percent: self.params.routing_minimum_percent.map(f64::from),
         };
-        let mut is_any_open = false;
+        let mut open = 0;
         let lists = scopes
             .into_iter()
             .map(|scope| {
@@ -95,7 +99,9 @@ impl TargetGroup {
                 };
                 let picked = eligible(&states);
                 let fails_open = picked.is_fail_open || (healthy > 0 && threshold.is_below(health));
-                is_any_open |= fails_open;
+                if fails_open {
+                    open |= scope.map_or(u32::MAX, |zone| 1 << zone);
+                }
                 let takes = |state: &TargetState| match fails_open {
                     true => state.takes_traffic_in_fail_open(),
                     false => state.takes_traffic(),
@@ -104,13 +110,13 @@ impl TargetGroup {
                 taking.map(|(slot, _)| *slot).collect()
             })
             .collect();
-        (lists, is_any_open)
+        (lists, open)
     }
 
     /// Zones whose node addresses DNS gives: those not below the DNS threshold (5.7). With cross-zone
     /// off a zone without any target has nothing to be judged by: its node stays, and answers 503
-    /// (5.1, 5.9).
-    fn zones_in_dns(&self, zones: u32, zone_count: usize) -> u32 {
+    /// (5.1, 5.9). With how many of them are not below it: if all are, all stay.
+    fn zones_in_dns(&self, zones: u32, zone_count: usize) -> (u32, u32) {
         let mut health = vec![
             ZoneHealth {
                 healthy: 0,
@@ -139,12 +145,14 @@ impl TargetGroup {
             .collect();
         let is_empty = |zone: &ZoneHealth| !self.params.is_cross_zone && zone.total == 0;
         let kept = dns_zones(&enabled);
-        (0..zone_count)
+        let well = enabled.iter().filter(|is_below| !**is_below).count() as u32;
+        let in_dns = (0..zone_count)
             .zip(&health)
             .filter(|(zone, _)| is_enabled(zone))
             .zip(kept)
             .filter(|((_, health), is_kept)| *is_kept || is_empty(health))
-            .fold(0, |mask, ((zone, _), _)| mask | 1 << zone)
+            .fold(0, |mask, ((zone, _), _)| mask | 1 << zone);
+        (in_dns, well)
     }
 }
 

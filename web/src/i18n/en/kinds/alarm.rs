@@ -100,6 +100,19 @@ pub fn metric_name(metric: &str) -> Option<&'static str> {
         "HTTPCode_ELB_504_Count" => "504 from the balancer (HTTPCode_ELB_504_Count)",
         "HTTP_Fixed_Response_Count" => "Fixed responses (HTTP_Fixed_Response_Count)",
         "HTTP_Redirect_Count" => "Redirects (HTTP_Redirect_Count)",
+        "HTTPCode_Target_3XX_Count" => "3xx from targets (HTTPCode_Target_3XX_Count)",
+        "HTTPCode_ELB_3XX_Count" => "3xx from the balancer (HTTPCode_ELB_3XX_Count)",
+        "NewConnectionCount" => "New connections (NewConnectionCount)",
+        "ConsumedLCUs" => "Capacity units used (ConsumedLCUs)",
+        "RuleEvaluations" => "Rules evaluated (RuleEvaluations)",
+        "ClientTLSNegotiationErrorCount" => {
+            "Failed TLS handshakes of clients (ClientTLSNegotiationErrorCount)"
+        }
+        "HealthyStateDNS" => "Zones well enough for DNS (HealthyStateDNS)",
+        "UnhealthyStateRouting" => "Zones that route to all targets (UnhealthyStateRouting)",
+        "UnhealthyRoutingRequestCount" => {
+            "Requests routed to all targets (UnhealthyRoutingRequestCount)"
+        }
         "NonStickyRequestCount" => "Requests without a cookie that leads (NonStickyRequestCount)",
         "TargetConnectionErrorCount" => "Failed connections (TargetConnectionErrorCount)",
         "HealthyHostCount" => "Healthy targets (HealthyHostCount)",

@@ -29,7 +29,7 @@ pub const fn choice(_path: &str, _word: &str) -> Option<&'static str> {
 /// The words of what its card and its inspector show.
 pub fn vital(word: &str) -> Option<&'static str> {
     Some(match word {
-        "ActiveConnectionCount" => "NAT connections",
+        "ActiveConnectionCount" => "Active connections",
         "ConnectionAttemptCount" => "Connection attempts",
         "ErrorPortAllocation" => "Connections without a port",
         "BytesInFromDestination" => "Bytes from the internet",

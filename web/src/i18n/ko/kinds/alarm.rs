@@ -100,6 +100,19 @@ pub fn metric_name(metric: &str) -> Option<&'static str> {
         "HTTPCode_ELB_504_Count" => "로드 밸런서의 504 (HTTPCode_ELB_504_Count)",
         "HTTP_Fixed_Response_Count" => "고정 응답 수 (HTTP_Fixed_Response_Count)",
         "HTTP_Redirect_Count" => "리디렉션 수 (HTTP_Redirect_Count)",
+        "HTTPCode_Target_3XX_Count" => "대상의 3xx (HTTPCode_Target_3XX_Count)",
+        "HTTPCode_ELB_3XX_Count" => "로드 밸런서의 3xx (HTTPCode_ELB_3XX_Count)",
+        "NewConnectionCount" => "새 연결 수 (NewConnectionCount)",
+        "ConsumedLCUs" => "사용한 용량 단위 (ConsumedLCUs)",
+        "RuleEvaluations" => "평가한 규칙 수 (RuleEvaluations)",
+        "ClientTLSNegotiationErrorCount" => {
+            "클라이언트 TLS 핸드셰이크 실패 수 (ClientTLSNegotiationErrorCount)"
+        }
+        "HealthyStateDNS" => "DNS 기준을 채운 영역 수 (HealthyStateDNS)",
+        "UnhealthyStateRouting" => "모든 대상으로 라우팅하는 영역 수 (UnhealthyStateRouting)",
+        "UnhealthyRoutingRequestCount" => {
+            "모든 대상으로 라우팅한 요청 수 (UnhealthyRoutingRequestCount)"
+        }
         "NonStickyRequestCount" => "쿠키로 이어지지 않은 요청 수 (NonStickyRequestCount)",
         "TargetConnectionErrorCount" => "연결 실패 수 (TargetConnectionErrorCount)",
         "HealthyHostCount" => "정상 대상 수 (HealthyHostCount)",

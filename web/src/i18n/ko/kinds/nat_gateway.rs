@@ -29,7 +29,7 @@ pub const fn choice(_path: &str, _word: &str) -> Option<&'static str> {
 /// The words of what its card and its inspector show.
 pub fn vital(word: &str) -> Option<&'static str> {
     Some(match word {
-        "ActiveConnectionCount" => "NAT 연결",
+        "ActiveConnectionCount" => "활성 연결 수",
         "ConnectionAttemptCount" => "연결 시도",
         "ErrorPortAllocation" => "포트를 못 받은 연결",
         "BytesInFromDestination" => "인터넷에서 받은 바이트",
