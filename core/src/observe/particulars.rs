@@ -8,7 +8,7 @@ use crate::base::id::{InstanceId, PartId, PartIx};
 use crate::base::small_map::SmallMap;
 use crate::contract::{Reading, TargetOpinion};
 use crate::engine::simulation::Simulation;
-use crate::kinds::LivePart;
+use crate::kinds::{KindId, LivePart};
 use alloc::vec::Vec;
 
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -29,7 +29,7 @@ pub struct Particulars {
     pub logged_out: Option<LoggedOut>,
     /// Of servers and groups of them.
     pub gauges: Option<Gauges>,
-    /// Connections of a balancer to targets that wait for an answer.
+    /// Connections of a balancer to targets that wait for an answer. `None`: it has none of its own.
     pub busy: Option<u32>,
     /// Of a balancer whose target groups have them counted.
     pub connections: Option<Connections>,
@@ -112,6 +112,12 @@ fn targets(simulation: &Simulation, group: PartIx) -> Vec<TargetRow> {
     opinions.map(row).collect()
 }
 
+/// Whether it has connections of its own to targets, and does not only pass on those of its clients.
+fn ends_connections(part: &LivePart) -> bool {
+    let kind = part.kind().and_then(KindId::balancer);
+    kind.is_some_and(|kind| kind.traits().answers)
+}
+
 impl Particulars {
     /// Errors: `None` for a part that is gone.
     pub fn of(simulation: &Simulation, part: PartIx) -> Option<Self> {
@@ -137,7 +143,10 @@ impl Particulars {
             targets: targets(simulation, part),
             logged_out: pool(simulation, part).and_then(logged_out),
             gauges: Gauges::of(simulation, part),
-            busy: state.balancing().map(Balancing::outstanding),
+            busy: state
+                .balancing()
+                .filter(|_| ends_connections(state))
+                .map(Balancing::outstanding),
             connections: state
                 .balancing()
                 .and_then(|balancing| balancing.connections(now))
@@ -375,6 +384,15 @@ mod tests {
         let found = balancer(&session);
         assert_eq!(found.connections, None);
         assert!(found.busy.is_some());
+        // One that only passes on what its clients open has none of its own.
+        let mut types = self::session("balancer-types");
+        run(&mut types, 60);
+        let control = types.simulation().control();
+        let busy = |id: u32| of(&types, control.ix(PartId(id)).unwrap()).busy;
+        assert_eq!(
+            [12, 17, 19].map(|id| busy(id).is_some()),
+            [true, false, true]
+        );
     }
 
     /// Section 5.2: the target closes first, and what is sent at that moment gets 502, at random; never
