@@ -93,8 +93,8 @@ mod tests {
     fn a_client_that_comes_again_comes_by_the_connection_that_it_has() {
         let mut clients = Clients::default();
         let minute = Span::from_s(60);
-        let come = |clients: &mut Clients, clients: core::ops::Range<u64>| {
-            for number in clients {
+        let come = |clients: &mut Clients, numbers: core::ops::Range<u64>| {
+            for number in numbers {
                 clients.note(&crowd(true), client(number));
             }
         };
