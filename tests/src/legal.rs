@@ -11,8 +11,10 @@ use swell_core::document::{Document, Link, Part, field};
 use swell_core::kinds::{KindId, Params};
 
 const AZS_MAX: usize = 3;
-/// Boards with rules of the ground, which cut some of them to pieces.
+/// Boards with rules of the ground: many, which cut some of them to pieces, or a few here and there, which
+/// most requests pass.
 const RULES_SHARE: f64 = 0.4;
+const FEW_RULES_SHARE: f64 = 0.3;
 
 /// Whether parts of the kind belong to no others.
 fn stands_alone(kind: KindId) -> bool {
@@ -92,7 +94,12 @@ fn lay_ground(document: &mut Document, rng: &mut TestRng) {
 
 /// Most owners have what may belong to them.
 fn add_owned(document: &mut Document, rng: &mut TestRng) {
-    let rules_share = if rng.chance(RULES_SHARE) { 0.4 } else { 0.0 };
+    let drawn = rng.unit();
+    let rules_share = match () {
+        () if drawn < RULES_SHARE => 0.4,
+        () if drawn < RULES_SHARE + FEW_RULES_SHARE => 0.05,
+        () => 0.0,
+    };
     for kind in KindId::ALL {
         let may_own = |p: &&Part| p.kind().is_some_and(|owner| kind.may_belong_to(owner));
         let owners = document.parts.iter().filter(may_own).map(|p| p.id);
@@ -250,7 +257,9 @@ fn params(kind: KindId, rng: &mut TestRng) -> Params {
 
 fn value(field: &Field, rng: &mut TestRng) -> Option<Value> {
     match field.kind {
-        FieldKind::Number { min, max, is_whole } => {
+        FieldKind::OptionalNumber { .. } if rng.chance(0.5) => Some(Value::Null),
+        FieldKind::Number { min, max, is_whole }
+        | FieldKind::OptionalNumber { min, max, is_whole } => {
             let value = min + rng.unit() * (max - min).min(20.0);
             Some(json!(if is_whole { value.floor() } else { value }))
         }
