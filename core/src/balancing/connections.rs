@@ -114,6 +114,7 @@ pub struct Connections {
     /// By node: connections whose client sends one request over each.
     alone: SmallMap<u8, u32>,
     /// By target group, its place there and node.
+    #[serde(with = "crate::base::pairs")]
     held: SmallMap<(PartIx, u16, u8), Held>,
     recent: Recent,
     stale: u64,

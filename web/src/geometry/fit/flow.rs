@@ -493,9 +493,12 @@ impl<'a> Flow<'a> {
         self.board.frame(lane.0?)?.parent
     }
 
-    /// Whether two lanes stand below each other. Networks stand side by side, in a column too.
+    /// Whether two lanes stand below each other: those of two networks stand side by side, if all are zones.
     fn are_stacked(&self, a: &Lane, b: &Lane) -> bool {
-        self.mode == Mode::Column || self.network(a) == self.network(b)
+        let level = |lane: &Lane| Some(self.board.frame(lane.0?)?.level);
+        let is_zone = |lane| level(lane) == Some(Level::Az);
+        let are_zones = is_zone(a) && is_zone(b);
+        self.mode == Mode::Column || !are_zones || self.network(a) == self.network(b)
     }
 
     /// Whether a lane is one of the lower half of its network.

@@ -160,7 +160,7 @@ impl Blocks {
                 let leaps = || way.windows(2).map(|pair| pair[1].0.minus(pair[0].0));
                 let aheads = [
                     leaps().next().map(|leap| leave.ahead(leap)),
-                    leaps().last().map(|leap| -enter.ahead(leap)),
+                    leaps().next_back().map(|leap| -enter.ahead(leap)),
                 ];
                 let worth = |is: bool, worth: f64| if is { worth } else { 0.0 };
                 let sides = aheads

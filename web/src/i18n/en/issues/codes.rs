@@ -180,7 +180,7 @@ pub fn code(code: Code) -> &'static str {
             "Stickiness does not work with cross-zone off. Switch cross-zone on or stickiness off, because a client may reach the node of another zone."
         }
         Code::StickyTypeNotSupported => {
-            "This kind of stickiness does not go with the balancer’s protocol. HTTP takes cookies (lb_cookie, app_cookie), TCP and UDP the source address (source_ip), GENEVE two or three of a flow’s numbers; a TLS listener takes none."
+            "This stickiness does not go with the protocol. HTTP takes cookies (lb_cookie, app_cookie), TCP and UDP the source address (source_ip), GENEVE two or three of a flow’s numbers; TLS takes none."
         }
         Code::TargetIpRange => {
             "A target by address has a private one: 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 or 100.64.0.0/10. Public addresses cannot be registered."
