@@ -194,7 +194,7 @@ fn legal_boards_conserve_requests_at_every_part() {
         chains >= BOARDS / 10,
         "{chains} with two balancers in a row"
     );
-    assert!(guarded >= 2, "{guarded} of them with rules of the network");
+    assert!(guarded >= 3, "{guarded} of them with rules of the network");
     for kind in KindId::ALL {
         // Only route tables lead to them (`inspection.rs`).
         let led_to = [KindId::GatewayEndpoint, KindId::GatewayLoadBalancer];
