@@ -16,7 +16,9 @@ const KB: u32 = 1_000;
 const MB: u32 = 1_000_000;
 
 /// What stands behind a distribution, by part 3, and what leads where.
-fn origins() -> [(&'static str, Value, &'static [(u32, u32)]); 9] {
+type Origin = (&'static str, Value, &'static [(u32, u32)]);
+
+fn origins() -> [Origin; 9] {
     let group = |of: u32| json!({ "id": 4, "kind": "target_group", "of": of });
     let server = json!({ "id": 5, "kind": "instance", "params": { "InstanceType": "c5.large" } });
     let function = json!({ "id": 5, "kind": "lambda_function" });
