@@ -82,6 +82,8 @@ pub trait Kind: Sized {
     /// What a part of the kind may belong to.
     const OF: Owners = Owners::None;
     const DRAWING: Drawing = Drawing::of(Self::SPEC.name);
+    /// The items of the study notes (spec 19) that its inspector shows.
+    const NOTES: &'static [&'static str] = &[];
     /// What it publishes.
     const METRICS: &'static [Metric] = &[];
     /// How CloudWatch names a part of the kind. `None`: nothing of it is published.

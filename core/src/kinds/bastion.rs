@@ -80,6 +80,7 @@ impl Kind for Bastion {
         family: Some(Family::Network),
         ..Drawing::of("bastion")
     };
+    const NOTES: &'static [&'static str] = &["C27"];
     const FAULTS: &'static [Fault] = &[
         Fault::lasting(COMPROMISED, "rebuilt"),
         Fault::once("key_replaced"),

@@ -114,6 +114,11 @@ macro_rules! sorted {
                 listed(&[$(<$any_state as Kind>::OF,)*], self).unwrap_or(Owners::None)
             }
 
+            /// The items of the study notes (spec 19) that the inspector of a part shows.
+            pub fn notes(self) -> &'static [&'static str] {
+                listed(&[$(<$any_state as Kind>::NOTES,)*], self).unwrap_or(&[])
+            }
+
             /// How a part of the kind can be broken by hand.
             pub fn faults(self) -> &'static [Fault] {
                 listed(&[$(<$any_state as Kind>::FAULTS,)*], self).unwrap_or(&[])

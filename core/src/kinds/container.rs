@@ -137,6 +137,7 @@ impl Kind for Container {
         family: Some(Family::Compute),
         ..Drawing::of("container")
     };
+    const NOTES: &'static [&'static str] = &["D1"];
     const FAULTS: &'static [Fault] = &[Fault::lasting("crash", "restart")];
 
     fn port(params: &Params) -> u32 {

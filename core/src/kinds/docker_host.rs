@@ -68,6 +68,7 @@ impl Kind for DockerHost {
         family: Some(Family::Compute),
         ..Drawing::of("docker")
     };
+    const NOTES: &'static [&'static str] = &["D1", "D7"];
     const FAULTS: &'static [Fault] = &[Fault::lasting("crash", "restart")];
     const METRICS: &'static [Metric] = &[CPU_UTILIZATION];
     const TARGET: Option<TargetType> = Some(TargetType::Instance);

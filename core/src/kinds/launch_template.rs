@@ -30,6 +30,7 @@ impl Kind for LaunchTemplate {
         role: Role::Blueprint,
         ..Drawing::of("template")
     };
+    const NOTES: &'static [&'static str] = &["E1", "E20", "E27"];
 
     fn check(params: &Params, cx: &mut CheckCtx<'_>) {
         params.check_type(cx);

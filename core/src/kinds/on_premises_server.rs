@@ -83,6 +83,7 @@ impl Kind for OnPremisesServer {
         ..Drawing::of("on-prem")
     };
     const TARGET: Option<TargetType> = Some(TargetType::Ip);
+    const NOTES: &'static [&'static str] = &["E8"];
     const FAULTS: &'static [Fault] = &[
         Fault::lasting(CRASHED, "restart"),
         Fault::lasting(LINK_DOWN, "link_up"),

@@ -28,12 +28,10 @@ pub enum Panel {
 pub enum Place {
     /// A board that comes with Swell, by its id.
     Board(&'static str),
-    /// The inspector of a part.
-    Part(KindId),
     Panel(Panel),
 }
 
-use Place::{Board, Part};
+use Place::Board;
 
 /// How much of an item is there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -49,7 +47,16 @@ pub struct Item {
     /// As in the spec: the letter of its note and a number.
     pub id: &'static str,
     pub extent: Extent,
+    /// Beside the inspectors of the parts that say so themselves.
     pub places: &'static [Place],
+}
+
+impl Item {
+    /// The kinds whose inspectors show it.
+    pub fn kinds(&self) -> impl Iterator<Item = KindId> {
+        let kinds = KindId::ALL.iter().copied();
+        kinds.filter(|kind| kind.notes().contains(&self.id))
+    }
 }
 
 const fn whole(id: &'static str, places: &'static [Place]) -> Item {
@@ -80,7 +87,7 @@ pub const ITEMS: &[Item] = &[
     partly("A6", &[Board("forgotten-invalidation")]),
     whole("A7", &[Board("csr-cdn")]),
     whole("A8", &[Board("csr-cdn")]),
-    whole("A9", &[Board("nearest-edge"), Part(KindId::CloudFront)]),
+    whole("A9", &[Board("nearest-edge")]),
     whole("A10", &[Board("csr-cdn")]),
     whole("A11", &[Board("csr-cdn")]),
     whole("A12", &[Board("csr-cdn")]),
@@ -88,23 +95,23 @@ pub const ITEMS: &[Item] = &[
     missing("A14"),
     whole("A15", &[Board("ssr-cautions"), Board("threshold-high"), Board("draining"), Board("health-check-numbers")]),
     whole("A16", &[Board("names-not-addresses"), Board("default")]),
-    whole("A17", &[Part(KindId::TargetGroup), Board("one-fails"), Place::Panel(Panel::RequestTrace)]),
+    whole("A17", &[Board("one-fails"), Place::Panel(Panel::RequestTrace)]),
     missing("A18"),
     whole("A19", &[Board("default"), Board("one-fails"), Board("two-zones")]),
-    whole("A20", &[Part(KindId::Instance), Board("default")]),
+    whole("A20", &[Board("default")]),
     whole("A21", &[Board("cpu-80")]),
-    whole("A22", &[Part(KindId::CloudWatchAgent), Board("ssr-cautions"), Part(KindId::AutoScalingGroup)]),
+    whole("A22", &[Board("ssr-cautions")]),
     whole("A23", &[Board("default"), Board("plain-ami"), Place::Panel(Panel::Comparison)]),
     whole("A24", &[Board("default")]),
     whole("A25", &[Board("default")]),
-    whole("A26", &[Part(KindId::CloudFront), Place::Panel(Panel::RequestTrace)]),
+    whole("A26", &[Place::Panel(Panel::RequestTrace)]),
     missing("B1"),
     missing("B2"),
     whole("B3", &[Board("two-zones")]),
     missing("B4"),
     whole("B5", &[Board("cache-aside")]),
     whole("B6", &[Board("one-fails")]),
-    whole("B7", &[Part(KindId::ReverseProxy), Part(KindId::ApiGateway), Board("three-front-doors")]),
+    whole("B7", &[Board("three-front-doors")]),
     whole("B8", &[Board("light-and-heavy"), Board("anomalous-target")]),
     whole("B9", &[Board("one-box"), Place::Panel(Panel::Comparison)]),
     whole("B10", &[Place::Panel(Panel::Comparison), Board("nlb-to-servers"), Board("nlb-before-alb"), Board("balancer-types")]),
@@ -114,80 +121,80 @@ pub const ITEMS: &[Item] = &[
     whole("B14", &[Board("default"), Place::Panel(Panel::Log)]),
     whole("B15", &[Board("s3-or-cdn")]),
     whole("B16", &[Board("forgotten-invalidation")]),
-    whole("B17", &[Board("api-gateway"), Board("private-api"), Part(KindId::ApiGateway)]),
+    whole("B17", &[Board("api-gateway"), Board("private-api")]),
     whole("B18", &[Board("api-gateway")]),
     whole("B19", &[Board("three-front-doors")]),
-    whole("B20", &[Board("cors-and-cookies"), Part(KindId::Browser), Part(KindId::ResponseHeaders)]),
+    whole("B20", &[Board("cors-and-cookies")]),
     whole("B21", &[Board("relay-or-direct"), Place::Panel(Panel::RequestTrace)]),
     whole("C1", &[Board("default")]),
     whole("C2", &[Board("defense-in-depth"), Board("nat-per-zone")]),
     whole("C3", &[Board("security-groups"), Place::Panel(Panel::Connections)]),
-    whole("C4", &[Board("default"), Part(KindId::AutoScalingGroup), Place::Panel(Panel::Log)]),
-    whole("C5", &[Board("health-check-numbers"), Part(KindId::TargetGroup)]),
+    whole("C4", &[Board("default"), Place::Panel(Panel::Log)]),
+    whole("C5", &[Board("health-check-numbers")]),
     whole("C6", &[Board("single-server"), Board("one-fails"), Place::Panel(Panel::Comparison)]),
     whole("C7", &[Board("no-group"), Board("default"), Place::Panel(Panel::Comparison)]),
     whole("C8", &[Board("no-policy"), Board("threshold-high"), Board("threshold-low"), Place::Panel(Panel::Comparison)]),
     whole("C9", &[Board("one-fails")]),
     whole("C10", &[Place::Panel(Panel::Perspectives), Board("default"), Board("defense-in-depth")]),
-    whole("C11", &[Part(KindId::Subnet), Part(KindId::Vpc)]),
+    whole("C11", &[]),
     whole("C12", &[Board("security-groups"), Board("defense-in-depth"), Board("nacl-return-ports")]),
-    whole("C13", &[Board("one-fails"), Part(KindId::AutoScalingGroup)]),
-    whole("C14", &[Board("default"), Part(KindId::TargetGroup)]),
+    whole("C13", &[Board("one-fails")]),
+    whole("C14", &[Board("default")]),
     whole("C15", &[Board("two-zones")]),
     whole("C16", &[Place::Panel(Panel::Perspectives), Place::Panel(Panel::RequestTrace)]),
     whole("C17", &[Board("default")]),
     whole("C18", &[Board("one-fails")]),
     whole("C19", &[Board("request-flow"), Board("connection-reuse"), Place::Panel(Panel::RequestTrace), Place::Panel(Panel::Perspectives)]),
-    whole("C20", &[Board("health-check-numbers"), Part(KindId::TargetGroup)]),
-    whole("C21", &[Place::Panel(Panel::Chain), Board("basic-monitoring"), Board("default"), Board("ssr-cautions"), Part(KindId::CloudWatchAgent)]),
-    whole("C22", &[Board("request-flow"), Part(KindId::AccessLog)]),
-    whole("C23", &[Part(KindId::LogGroup), Board("ssr-cautions"), Place::Panel(Panel::Perspectives)]),
+    whole("C20", &[Board("health-check-numbers")]),
+    whole("C21", &[Place::Panel(Panel::Chain), Board("basic-monitoring"), Board("default"), Board("ssr-cautions")]),
+    whole("C22", &[Board("request-flow")]),
+    whole("C23", &[Board("ssr-cautions"), Place::Panel(Panel::Perspectives)]),
     whole("C24", &[Place::Panel(Panel::Chain), Board("default")]),
     whole("C25", &[Place::Panel(Panel::PolicyEditor), Board("default"), Board("tracking-40"), Board("threshold-high")]),
     whole("C26", &[Place::Panel(Panel::Comparison), Board("target-tracking"), Place::Panel(Panel::PolicyEditor)]),
-    whole("C27", &[Part(KindId::Bastion), Board("bastion-keys")]),
+    whole("C27", &[Board("bastion-keys")]),
     whole("C28", &[Board("bastion-keys"), Board("defense-in-depth")]),
     whole("C29", &[Place::Panel(Panel::Comparison), Board("one-server"), Board("static-before-logic")]),
-    whole("D1", &[Board("legacy-box"), Part(KindId::DockerHost), Part(KindId::Container)]),
+    whole("D1", &[Board("legacy-box")]),
     whole("D2", &[Board("legacy-box"), Place::Panel(Panel::RequestTrace)]),
     whole("D3", &[Board("cors-and-cookies")]),
     whole("D4", &[Board("flood-bill"), Place::Panel(Panel::Cost)]),
     whole("D5", &[Board("cors-and-cookies"), Board("static-before-logic")]),
     whole("D6", &[Board("static-flood"), Board("static-before-logic")]),
-    whole("D7", &[Board("legacy-migration"), Part(KindId::DockerHost)]),
-    whole("D8", &[Board("cors-and-cookies"), Part(KindId::Browser)]),
-    whole("D9", &[Board("names-not-addresses"), Board("csr-cdn"), Part(KindId::RecordSet)]),
+    whole("D7", &[Board("legacy-migration")]),
+    whole("D8", &[Board("cors-and-cookies")]),
+    whole("D9", &[Board("names-not-addresses"), Board("csr-cdn")]),
     whole("D10", &[Board("names-not-addresses")]),
-    whole("D11", &[Board("cors-and-cookies"), Part(KindId::ResponseHeaders)]),
+    whole("D11", &[Board("cors-and-cookies")]),
     whole("D12", &[Board("cors-and-cookies"), Place::Panel(Panel::Log)]),
-    whole("D13", &[Part(KindId::CloudFront), Board("csr-cdn")]),
-    whole("E1", &[Place::Panel(Panel::Comparison), Board("one-large"), Part(KindId::LaunchTemplate)]),
+    whole("D13", &[Board("csr-cdn")]),
+    whole("E1", &[Place::Panel(Panel::Comparison), Board("one-large")]),
     whole("E2", &[Board("two-zones")]),
-    whole("E3", &[Part(KindId::LoadBalancer), Board("one-fails"), Board("names-not-addresses")]),
-    whole("E4", &[Part(KindId::TargetGroup)]),
-    whole("E5", &[Board("balancer-types"), Part(KindId::LoadBalancer), Part(KindId::NetworkLoadBalancer)]),
+    whole("E3", &[Board("one-fails"), Board("names-not-addresses")]),
+    whole("E4", &[]),
+    whole("E5", &[Board("balancer-types")]),
     whole("E6", &[Board("security-groups"), Place::Panel(Panel::Connections)]),
     whole("E7", &[Board("listener-rules"), Board("containers")]),
-    whole("E8", &[Board("mobile-or-desktop"), Part(KindId::OnPremisesServer)]),
+    whole("E8", &[Board("mobile-or-desktop")]),
     whole("E9", &[Board("allow-list"), Board("nlb-before-alb")]),
     whole("E10", &[Board("nlb-to-servers"), Board("nlb-to-addresses"), Board("nlb-before-alb")]),
     whole("E11", &[Board("gwlb-inspection")]),
-    whole("E12", &[Board("sticky-sessions"), Part(KindId::TargetGroup)]),
-    whole("E13", &[Part(KindId::TargetGroup), Board("sticky-sessions")]),
-    whole("E14", &[Board("balancer-types"), Part(KindId::TargetGroup)]),
+    whole("E12", &[Board("sticky-sessions")]),
+    whole("E13", &[Board("sticky-sessions")]),
+    whole("E14", &[Board("balancer-types")]),
     whole("E15", &[Board("request-flow"), Place::Panel(Panel::RequestTrace), Place::Panel(Panel::Perspectives)]),
-    whole("E16", &[Board("two-domains"), Part(KindId::Listener)]),
+    whole("E16", &[Board("two-domains")]),
     whole("E17", &[Board("draining")]),
-    whole("E18", &[Part(KindId::AutoScalingGroup), Board("default")]),
-    whole("E19", &[Part(KindId::AutoScalingGroup), Board("default")]),
-    whole("E20", &[Part(KindId::LaunchTemplate), Part(KindId::AutoScalingGroup), Board("ssr-cautions")]),
-    whole("E21", &[Part(KindId::Alarm)]),
+    whole("E18", &[Board("default")]),
+    whole("E19", &[Board("default")]),
+    whole("E20", &[Board("ssr-cautions")]),
+    whole("E21", &[]),
     whole("E22", &[Board("tracking-40"), Place::Panel(Panel::Comparison)]),
     whole("E23", &[Board("simple-70-30")]),
     missing("E24"),
     whole("E25", &[Place::Panel(Panel::PolicyEditor)]),
-    whole("E26", &[Board("simple-70-30"), Part(KindId::AutoScalingGroup), Place::Panel(Panel::Log)]),
-    whole("E27", &[Board("plain-ami"), Place::Panel(Panel::Comparison), Part(KindId::LaunchTemplate)]),
+    whole("E26", &[Board("simple-70-30"), Place::Panel(Panel::Log)]),
+    whole("E27", &[Board("plain-ami"), Place::Panel(Panel::Comparison)]),
     whole("E28", &[Board("request-flow"), Place::Panel(Panel::RequestTrace)]),
     whole("E29", &[Board("one-fails")]),
 ];
@@ -226,7 +233,18 @@ mod tests {
             let once: BTreeSet<&Place> = item.places.iter().collect();
             assert_eq!(once.len(), item.places.len(), "{}", item.id);
             let is_missing = item.extent == Extent::Missing;
-            assert_eq!(is_missing, item.places.is_empty(), "{}", item.id);
+            let is_seen = !item.places.is_empty() || item.kinds().next().is_some();
+            assert_ne!(is_missing, is_seen, "{}", item.id);
+        }
+    }
+
+    #[test]
+    fn kinds_name_items_of_the_notes_once() {
+        for kind in KindId::ALL {
+            let once: BTreeSet<&&str> = kind.notes().iter().collect();
+            assert_eq!(once.len(), kind.notes().len(), "{kind:?}");
+            let is_listed = |id: &&str| ITEMS.iter().any(|item| item.id == *id);
+            assert!(kind.notes().iter().all(is_listed), "{kind:?}");
         }
     }
 }

@@ -75,8 +75,6 @@ impl File {
             || self.path.contains("/i18n")
             || self.path.ends_with("/faces.rs")
             || self.path.ends_with("/icon.rs")
-            // A table of texts and places, as those of i18n.
-            || self.path.ends_with("/coverage.rs")
     }
 
     /// The word of a kind in documents, where the file says it.

@@ -2,7 +2,6 @@
 
 use super::state::Dialog;
 use super::{Shell, Verb};
-use crate::vocabulary::KindId;
 use leptos::prelude::*;
 use swell_core::scenario::coverage::{Extent, ITEMS, Item, Panel, Place};
 
@@ -20,6 +19,8 @@ pub fn coverage(shell: Shell) -> AnyView {
     let row = |item: &'static Item| {
         let (said, tone) = word(item.extent);
         let places = item.places.iter().map(|place| seen(shell, *place));
+        let kinds = item.kinds().map(|kind| shell.lang.kind(kind));
+        let kinds = kinds.map(|kind| view! { <span>{kind}</span> });
         view! {
             <tr data-item=item.id>
                 <th scope="row">{item.id}</th>
@@ -27,6 +28,7 @@ pub fn coverage(shell: Shell) -> AnyView {
                 <td>
                     <span class="coverage-state" data-tone=tone>{said}</span>
                     {places.collect_view()}
+                    {kinds.collect_view()}
                 </td>
             </tr>
         }
@@ -41,7 +43,6 @@ pub fn coverage(shell: Shell) -> AnyView {
 
 /// A board opens from here.
 fn seen(shell: Shell, place: Place) -> AnyView {
-    let kind = |kind: KindId| shell.lang.kind(kind);
     match place {
         Place::Board(id) => {
             let title = shell.lang.preset_title(id).map_or(id, |t| t.0);
@@ -54,7 +55,6 @@ fn seen(shell: Shell, place: Place) -> AnyView {
             }
             .into_any()
         }
-        Place::Part(part) => view! { <span>{kind(part)}</span> }.into_any(),
         Place::Panel(Panel::Comparison) => {
             let open = move |_| shell.ui.dialog.set(Some(Dialog::Beside));
             let name = shell.lang.panel(Panel::Comparison);

@@ -91,6 +91,7 @@ impl Kind for Alarm {
         role: Role::Chain,
         ..Drawing::of(Self::SPEC.name)
     };
+    const NOTES: &'static [&'static str] = &["E21"];
 
     fn in_force(params: &Params, _state: Option<&Self>, path: &str) -> Option<InForce> {
         (path == "Statistic").then(|| Value::from(String::from(params.statistic())).into())

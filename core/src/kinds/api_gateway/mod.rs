@@ -122,6 +122,7 @@ impl Kind for ApiGateway {
         family: Some(Family::Entry),
         ..Drawing::of("api")
     };
+    const NOTES: &'static [&'static str] = &["B7", "B17"];
     const FAULTS: &'static [Fault] = &[
         Fault::once("flush_cache"),
         Fault::lasting("others_busy", "others_quiet"),

@@ -111,6 +111,7 @@ impl Kind for Group {
     };
     /// Its instances register themselves with target groups.
     const START: u8 = 2;
+    const NOTES: &'static [&'static str] = &["A22", "C4", "C13", "E18", "E19", "E20", "E26"];
     const FAULTS: &'static [Fault] = &[Fault::lasting("metrics_off", "metrics_on")];
     const DRAWING: Drawing = Drawing {
         params: r#"{"MinSize": 2, "MaxSize": 4, "DesiredCapacity": 2, "HealthCheckType": "ELB",

@@ -66,6 +66,7 @@ impl Kind for ResponseHeaders {
         family: Some(Family::Entry),
         ..Drawing::of("headers")
     };
+    const NOTES: &'static [&'static str] = &["B20", "D11"];
 
     fn new(params: &Params, _setup: &mut Setup<'_>) -> Self {
         Self {

@@ -114,6 +114,7 @@ impl Kind for Browser {
         role: Role::Source,
         ..Drawing::of("browsers")
     };
+    const NOTES: &'static [&'static str] = &["B20", "D8"];
 
     fn check(_params: &Params, cx: &mut CheckCtx<'_>) {
         cx.expect_a_wire();

@@ -198,6 +198,7 @@ impl Kind for CloudFront {
         family: Some(Family::Entry),
         ..Drawing::of("cdn")
     };
+    const NOTES: &'static [&'static str] = &["A9", "A26", "D13"];
     const FAULTS: &'static [Fault] = &[
         Fault::once("invalidate"),
         Fault::once("edges_cold"),

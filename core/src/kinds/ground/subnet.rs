@@ -29,6 +29,7 @@ impl Kind for Subnet {
         family: Some(Family::Network),
         ..Drawing::of("subnet")
     };
+    const NOTES: &'static [&'static str] = &["C11"];
 
     fn network(params: &Params) -> NetworkSettings<'_> {
         NetworkSettings {

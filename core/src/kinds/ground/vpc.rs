@@ -26,6 +26,7 @@ impl Kind for Vpc {
         family: Some(Family::Network),
         ..Drawing::of("vpc")
     };
+    const NOTES: &'static [&'static str] = &["C11"];
 
     fn network(params: &Params) -> NetworkSettings<'_> {
         NetworkSettings {

@@ -140,6 +140,7 @@ impl Kind for Instance {
         role: Role::Server,
         ..Drawing::of("ec2")
     };
+    const NOTES: &'static [&'static str] = &["A20"];
     const METRICS: &'static [Metric] = metrics::METRICS;
     const FAULTS: &'static [Fault] = InstanceFault::FAULTS;
     const TARGET: Option<TargetType> = Some(TargetType::Instance);

@@ -69,6 +69,7 @@ impl Kind for AccessLog {
         role: Role::Log,
         ..Drawing::of("access-log")
     };
+    const NOTES: &'static [&'static str] = &["C22"];
 
     fn new(params: &Params, setup: &mut Setup<'_>) -> Self {
         Self {

@@ -86,6 +86,7 @@ impl Kind for Listener {
         family: Some(Family::Balancing),
         ..Drawing::of(Self::SPEC.name)
     };
+    const NOTES: &'static [&'static str] = &["E16"];
 
     fn check(params: &Params, cx: &mut CheckCtx<'_>) {
         let context = RuleContext {

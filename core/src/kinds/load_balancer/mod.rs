@@ -123,6 +123,7 @@ impl Kind for LoadBalancer {
         family: Some(Family::Balancing),
         ..Drawing::of("alb")
     };
+    const NOTES: &'static [&'static str] = &["E3", "E5"];
     const FAULTS: &'static [Fault] = &[Fault::once("addresses_changed")];
     const METRICS: &'static [Metric] = &[
         REQUEST_COUNT,

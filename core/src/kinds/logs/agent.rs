@@ -83,6 +83,7 @@ impl Kind for Agent {
         role: Role::Log,
         ..Drawing::of("agent")
     };
+    const NOTES: &'static [&'static str] = &["A22", "C21"];
     const METRICS: &'static [Metric] = &[MEM_USED_PERCENT];
 
     fn namespace(_metric: Metric) -> Option<&'static str> {

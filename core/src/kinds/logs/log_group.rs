@@ -61,6 +61,7 @@ impl Kind for LogGroup {
         family: Some(Family::Data),
         ..Drawing::of("log-group")
     };
+    const NOTES: &'static [&'static str] = &["C23"];
     const METRICS: &'static [Metric] = &[INCOMING_LOG_EVENTS, ERROR_COUNT];
     const DIMENSION: Option<Dimension> = Some(Dimension::of_name("LogGroupName"));
 

@@ -125,6 +125,7 @@ impl Kind for NetworkLoadBalancer {
         family: Some(Family::Balancing),
         ..Drawing::of("nlb")
     };
+    const NOTES: &'static [&'static str] = &["E5"];
     const METRICS: &'static [Metric] = &[
         ACTIVE_FLOW_COUNT,
         NEW_FLOW_COUNT,

@@ -100,6 +100,7 @@ impl Kind for RecordSet {
         family: Some(Family::Entry),
         ..Drawing::of("www")
     };
+    const NOTES: &'static [&'static str] = &["D9"];
     const METRICS: &'static [Metric] = &[STATUS, PERCENTAGE];
     const DIMENSION: Option<Dimension> = Some(Dimension::of_name("HealthCheckId"));
 

@@ -79,6 +79,7 @@ impl Kind for ReverseProxy {
         family: Some(Family::Balancing),
         ..Drawing::of("proxy")
     };
+    const NOTES: &'static [&'static str] = &["B7"];
     const FAULTS: &'static [Fault] = &[
         Fault::once("flush_cache"),
         Fault::lasting("crash", "restart"),

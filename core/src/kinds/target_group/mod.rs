@@ -109,6 +109,7 @@ impl Kind for TargetGroup {
     };
     const START: u8 = 1;
     const DRAWING: Drawing = Drawing::of("tg");
+    const NOTES: &'static [&'static str] = &["A17", "C5", "C14", "C20", "E4", "E12", "E13", "E14"];
     const METRICS: &'static [Metric] = metrics::METRICS;
     const DIMENSION: Option<Dimension> = Some(Dimension::of_arn("TargetGroup", "targetgroup"));
 
