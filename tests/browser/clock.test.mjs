@@ -25,8 +25,8 @@ browserTest('the list of requests is of the moment on the clock', { lang: 'en', 
   await app.getByRole('tab', { name: 'Log' }).tap();
   const list = app.locator('.newest-requests time');
   const latest = async () => Math.max(...(await list.allTextContents()).map((text) => {
-    const [, h, m, s] = /(\d+):(\d+):(\d+)/.exec(text) ?? [];
-    return Number(h) * 3600 + Number(m) * 60 + Number(s);
+    const [, sign, h, m, s] = /([−-]?)(\d+):(\d+):(\d+)/.exec(text) ?? [];
+    return (sign ? -1 : 1) * (Number(h) * 3600 + Number(m) * 60 + Number(s));
   }));
   await waitFor(async () => (await list.count()) > 0, 'requests');
   await pause(app);
