@@ -144,18 +144,6 @@ browserTest('a page that is left at once keeps what was made', { lang: 'en' }, a
   await has(app, 310);
 });
 
-browserTest('the way back to an address that names no board brings back what the page began with', { lang: 'en' }, async ({ app, page }) => {
-  await started(app);
-  const title = () => app.locator('.board-title').textContent();
-  const first = await title();
-  await app.evaluate(() => { location.hash = 'p=containers'; });
-  await waitFor(async () => (await title()) !== first, 'the other board');
-  await page.goBack();
-  await waitFor(async () => (await title()) === first, 'the first board');
-  await page.goForward();
-  await waitFor(async () => (await title()) !== first, 'the other board again');
-});
-
 browserTest('two tabs keep a draft each', { lang: 'en' }, async ({ app, page, context }) => {
   await started(app);
   await pause(app);

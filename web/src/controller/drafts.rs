@@ -29,8 +29,6 @@ pub struct Drafts {
     /// The draft that the page began with, and its text then: what is kept replaces it.
     opened: Option<(DraftId, String)>,
     offered: Option<Offered>,
-    /// What the page showed when it was opened by an address that names no board.
-    unnamed: Option<Content>,
     /// The text that was kept last.
     kept: String,
     is_full_said: bool,
@@ -140,8 +138,7 @@ pub fn follow_address(controller: Controller) {
         .ui
         .save
         .with_value(|save| save.iter().for_each(Debounce::cancel));
-    let unnamed = || controller.drafts.with_value(|d| d.unnamed.clone().map(Ok));
-    let found = match link::read(&hash, &query).or_else(unnamed) {
+    let found = match link::read(&hash, &query) {
         Some(Ok(named)) if named == content(controller) => return,
         Some(Ok(named)) => start::read_content(&named),
         Some(Err(error)) => Err(Trouble::Link(error)),
@@ -187,11 +184,7 @@ pub fn keep(controller: Controller) {
                     .with_value(|save| save.iter().for_each(Debounce::touch));
             }
             Some(_) => {}
-            None => controller.drafts.update_value(|d| {
-                d.kept.clone_from(&now);
-                let is_named = link::read(&address::hash(), &address::query()).is_some();
-                d.unnamed = (!is_named).then(|| content(controller));
-            }),
+            None => controller.drafts.update_value(|d| d.kept.clone_from(&now)),
         }
         now
     });
