@@ -296,6 +296,14 @@ browserTest('a fault has a badge where it is and a button that ends it', { lang:
   await waitFor(async () => !(await app.locator('.fault-badge').count()), 'the badge to be gone');
 });
 
+browserTest("each row of a balancer's connections names its node", { lang: 'en', hash: 'p=connection-reuse' }, async ({ app }) => {
+  await started(app);
+  await app.locator('.board text', { hasText: 'web-alb' }).first().click();
+  const nodes = app.locator('table.targets tbody th[scope=row]');
+  await waitFor(async () => (await nodes.count()) === 2, 'a row for each node');
+  assert.deepEqual(await nodes.allTextContents(), ['AZ a', 'AZ c']);
+});
+
 browserTest('the board about a lost zone calls for losing one', { lang: 'en', hash: 'p=two-zones' }, async ({ app }) => {
   await started(app);
   await pause(app);

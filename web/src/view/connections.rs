@@ -2,9 +2,11 @@
 
 use super::Shell;
 use crate::i18n::format::{number, span, whole};
-use crate::vocabulary::NodeId;
+use crate::vocabulary::{FrameId, Structure};
 use leptos::prelude::*;
+use std::sync::Arc;
 use swell_core::balancing::connections::AtNode;
+use swell_core::base::id::PartId;
 use swell_core::observe::particulars::{Connections, Particulars};
 
 /// The connections of a balancer, as far as they are counted.
@@ -45,10 +47,16 @@ pub fn rows(shell: Shell, particulars: &Particulars) -> Vec<(&'static str, Strin
 
 /// The connections of each node of a balancer, on both sides of it.
 pub fn table(shell: Shell, connections: &Connections) -> AnyView {
-    let m = shell.lang.more();
+    let (t, m) = (shell.t(), shell.lang.more());
+    let zone_name = |zone: &PartId| {
+        let zone = FrameId(zone.0);
+        let name = |s: &Arc<Structure>| s.frame(zone).map(|frame| frame.name.clone());
+        let name = shell.board.structure.with(name);
+        name.map(|name| format!("{} {name}", t.az_short))
+    };
     let row = |node: &AtNode| {
         let zone = connections.zones.get(usize::from(node.zone));
-        let name = zone.map(|zone| shell.node_name(NodeId(zone.0)));
+        let name = zone.and_then(zone_name);
         let [clients, in_use, unused] =
             [node.clients, node.in_use, node.unused].map(|count| whole(count.into()));
         view! {
