@@ -7,7 +7,7 @@ use super::super::{Shell, alarm};
 use super::dom_id;
 use crate::geometry::Rect;
 use crate::geometry::chain::{
-    GAP, GROUP_W, METRIC_W, POLICY_W, ROW_GAP, ROW_H, ROWS_MAX, TOP, columns, gates,
+    GROUP_W, METRIC_W, POLICY_W, ROW_GAP, ROW_H, ROWS_MAX, TOP, columns, gates,
 };
 use crate::i18n::Lang;
 use crate::i18n::format::{clock_short, number, signed, suffix};
@@ -20,8 +20,8 @@ use swell_core::base::order::sort_short;
 use swell_core::kinds::policy::PolicyType;
 use web_sys::KeyboardEvent;
 
-/// Room for the clock of the alarms, right of the switch.
-const CLOCK_W: f64 = 52.0;
+/// Room for the clock of the alarms, right of the switch: where what they say goes to the policies.
+const CLOCK_W: f64 = 40.0;
 
 /// The alarms of the chain from the top down, and the group that it scales.
 pub fn shown(shell: Shell) -> (Vec<AlarmId>, Option<NodeId>) {
@@ -142,7 +142,7 @@ fn body(
 /// What the chain is, or what its boxes are like (spec 9.1); and the switch between the two.
 fn captions(shell: Shell, area: Rect, is_analogy: RwSignal<bool>) -> AnyView {
     let (t, m) = (shell.t(), shell.lang.more());
-    let (alarm_x, alarm_w, policy_x, group_x) = columns(area.w);
+    let (alarm_x, _, policy_x, group_x) = columns(area.w);
     let title = move || {
         let text = view! { <text class="chain-title" x=alarm_x y="11">{t.chain}</text> };
         (!is_analogy.get()).then_some(text)
@@ -173,9 +173,7 @@ fn captions(shell: Shell, area: Rect, is_analogy: RwSignal<bool>) -> AnyView {
             switch();
         }
     };
-    let wide = super::node::width_of(m.analogy, 12.0) + 16.0;
-    let title_end = alarm_x + super::node::width_of(t.chain, 13.0) + 8.0;
-    let x = (alarm_x + alarm_w - wide - CLOCK_W).max(title_end);
+    let (x, wide) = switch_place(shell, area);
     view! {
         {piece(title)}
         {piece(said)}
@@ -196,6 +194,14 @@ fn captions(shell: Shell, area: Rect, is_analogy: RwSignal<bool>) -> AnyView {
     .into_any()
 }
 
+/// Where the switch begins, right of the title, and how wide it is.
+fn switch_place(shell: Shell, area: Rect) -> (f64, f64) {
+    let (alarm_x, alarm_w, ..) = columns(area.w);
+    let wide = super::node::width_of(shell.lang.more().analogy, 12.0) + 16.0;
+    let title_end = alarm_x + super::node::width_of(shell.t().chain, 13.0) + 8.0;
+    ((alarm_x + alarm_w - wide).max(title_end), wide)
+}
+
 /// Each box has a clock of its own (item C21): when the newest datapoint ended, when the first alarm looks
 /// next, when a policy decided last, and when that changed the capacity.
 fn clocks(
@@ -206,6 +212,7 @@ fn clocks(
     group: Option<NodeId>,
 ) -> AnyView {
     let (_, _, policy_x, group_x) = columns(area.w);
+    let (switch_x, switch_w) = switch_place(shell, area);
     let m = shell.lang.more();
     let alarm = move || {
         let find = |all: &Vec<AlarmView>| {
@@ -224,7 +231,7 @@ fn clocks(
         let (newest, next) = alarm().unzip();
         let all = [
             (METRIC_W, newest.flatten(), m.clock_metric),
-            (policy_x - GAP, next, m.clock_alarm),
+            (switch_x + switch_w + CLOCK_W, next, m.clock_alarm),
             (policy_x + POLICY_W, decided(false), m.clock_policy),
             (group_x + GROUP_W, decided(true), m.clock_group),
         ];
