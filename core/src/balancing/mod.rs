@@ -27,7 +27,7 @@ use crate::base::time::{Instant, Span};
 use crate::contract::{
     Probe, ProbeAnswer, Protocol, Quantity, Route, Setup, Tone, Unit, Usage, Vitals,
 };
-use crate::control::{ControlCtx, Message, PERIOD};
+use crate::control::{ControlCtx, Message, PERIOD, PublishCtx};
 use crate::kinds::LivePart;
 use crate::rules::cost::{self, LcuDimension, LcuUse};
 use crate::rules::dns::pick_address;
@@ -151,11 +151,24 @@ impl Balancing {
         }
     }
 
-    /// What was used in the minute that ends: capacity units if it went on so for an hour.
-    pub fn consumed(&mut self, now: Usage, hours: fn(&LcuUse) -> (f64, LcuDimension)) -> f64 {
+    /// Publishes the connections or flows that there are, as `active`, and the capacity units of the minute
+    /// that ends. `now`: what has been used by now, which `hours` weighs.
+    pub fn publish_units(
+        &mut self,
+        active: (Metric, u32),
+        now: Usage,
+        hours: fn(&LcuUse) -> (f64, LcuDimension),
+        cx: &mut PublishCtx<'_, '_>,
+    ) {
+        self.active = active.1;
         let used = now.since(core::mem::replace(&mut self.metered, now));
         let (units, _) = hours(&self.lcu_use(used, PERIOD));
-        units * 3_600.0 / PERIOD.s_f64()
+        let units = units * 3_600.0 / PERIOD.s_f64();
+        for (metric, level) in [(active.0, f64::from(active.1)), (CONSUMED_LCUS, units)] {
+            if level > 0.0 {
+                cx.put_level(metric, level);
+            }
+        }
     }
 
     /// What the card of a balancer says that has taken so many requests.

@@ -155,18 +155,9 @@ impl Kind for GatewayLoadBalancer {
         cx.put_gained(NEW_FLOWS, self.counts.new_flows as f64);
         cx.put_gained(PROCESSED_BYTES, self.counts.bytes as f64);
         let used = self.used();
-        self.balancing.active = self.flows.active(cx.now());
-        for (metric, level) in [
-            (ACTIVE_FLOWS, f64::from(self.balancing.active)),
-            (
-                CONSUMED_LCUS,
-                self.balancing.consumed(used, cost::glcu_hours),
-            ),
-        ] {
-            if level > 0.0 {
-                cx.put_level(metric, level);
-            }
-        }
+        let active = (ACTIVE_FLOWS, self.flows.active(cx.now()));
+        self.balancing
+            .publish_units(active, used, cost::glcu_hours, cx);
     }
 
     fn price(&self) -> Price {

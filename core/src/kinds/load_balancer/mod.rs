@@ -229,18 +229,12 @@ impl Kind for LoadBalancer {
         }
         let used = self.used(cx.me, cx.world);
         let idle = Span::from_s_f64(self.params.idle_timeout_s);
-        self.balancing.active = self.clients.end_minute(idle) as u32;
-        for (metric, level) in [
-            (ACTIVE_CONNECTION_COUNT, f64::from(self.balancing.active)),
-            (
-                CONSUMED_LCUS,
-                self.balancing.consumed(used, cost::lcu_hours),
-            ),
-        ] {
-            if level > 0.0 {
-                cx.put_level(metric, level);
-            }
-        }
+        let active = (
+            ACTIVE_CONNECTION_COUNT,
+            self.clients.end_minute(idle) as u32,
+        );
+        self.balancing
+            .publish_units(active, used, cost::lcu_hours, cx);
     }
 
     fn price(&self) -> Price {

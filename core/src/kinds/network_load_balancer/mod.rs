@@ -216,18 +216,9 @@ impl Kind for NetworkLoadBalancer {
             cx.put_gained(metric, total as f64);
         }
         let used = self.used();
-        self.balancing.active = self.active_flows(cx.now());
-        for (metric, level) in [
-            (ACTIVE_FLOW_COUNT, f64::from(self.balancing.active)),
-            (
-                CONSUMED_LCUS,
-                self.balancing.consumed(used, cost::nlcu_hours),
-            ),
-        ] {
-            if level > 0.0 {
-                cx.put_level(metric, level);
-            }
-        }
+        let active = (ACTIVE_FLOW_COUNT, self.active_flows(cx.now()));
+        self.balancing
+            .publish_units(active, used, cost::nlcu_hours, cx);
     }
 
     fn price(&self) -> Price {
