@@ -335,7 +335,7 @@ pub struct Found {
 /// Requests by target, failures by rule, the slowest paths: of lines that lie in S3.
 pub fn queries(lines: &[&Line]) -> [Found; 3] {
     let lines = lines.iter().copied();
-    let by_target = counted(
+    let by_target = sums(
         lines
             .clone()
             .filter_map(|line| line.target.clone())
@@ -343,28 +343,40 @@ pub fn queries(lines: &[&Line]) -> [Found; 3] {
     );
     let is_5xx = |line: &&Line| line.status >= 500;
     let rule = |line: &Line| line.rule.unwrap_or(0).to_string();
-    let by_rule = counted(lines.clone().filter(is_5xx).map(|line| (rule(line), 1.0)));
-    let by_path = counted(lines.map(|line| (line.path.clone(), line.took.s_f64())));
-    let sum = |all: Vec<(String, f64, f64)>| all.into_iter().map(|(key, sum, _)| (key, sum));
-    let mean = |all: Vec<(String, f64, f64)>| all.into_iter().map(|(key, sum, n)| (key, sum / n));
+    let by_rule = sums(lines.clone().filter(is_5xx).map(|line| (rule(line), 1.0)));
+    let by_path = means(lines.map(|line| (line.path.clone(), line.took.s_f64())));
     [
         Found {
             query: "SELECT target_ip, COUNT(*) FROM alb_logs GROUP BY 1 ORDER BY 2 DESC",
-            rows: most(sum(by_target)),
+            rows: by_target,
         },
         Found {
             query: "SELECT matched_rule_priority, COUNT(*) FROM alb_logs WHERE elb_status_code >= 500 GROUP BY 1 ORDER BY 2 DESC",
-            rows: most(sum(by_rule)),
+            rows: by_rule,
         },
         Found {
             query: "SELECT url_extract_path(request_url), AVG(request_processing_time + target_processing_time + response_processing_time) FROM alb_logs GROUP BY 1 ORDER BY 2 DESC",
-            rows: most(mean(by_path)),
+            rows: by_path,
         },
     ]
 }
 
 /// Sum and number of what stands under each key.
-pub(super) fn counted(rows: impl Iterator<Item = (String, f64)>) -> Vec<(String, f64, f64)> {
+/// The largest sums by key.
+pub(super) fn sums(rows: impl Iterator<Item = (String, f64)>) -> Vec<(String, f64)> {
+    most(counted(rows).into_iter().map(|(key, sum, _)| (key, sum)))
+}
+
+/// The largest means by key.
+pub(super) fn means(rows: impl Iterator<Item = (String, f64)>) -> Vec<(String, f64)> {
+    most(
+        counted(rows)
+            .into_iter()
+            .map(|(key, sum, n)| (key, sum / n)),
+    )
+}
+
+fn counted(rows: impl Iterator<Item = (String, f64)>) -> Vec<(String, f64, f64)> {
     let mut all: Vec<(String, f64, f64)> = Vec::new();
     for (key, value) in rows {
         match all.iter_mut().find(|(known, ..)| *known == key) {
@@ -378,7 +390,7 @@ pub(super) fn counted(rows: impl Iterator<Item = (String, f64)>) -> Vec<(String,
     all
 }
 
-pub(super) fn most(rows: impl Iterator<Item = (String, f64)>) -> Vec<(String, f64)> {
+fn most(rows: impl Iterator<Item = (String, f64)>) -> Vec<(String, f64)> {
     let mut rows: Vec<(String, f64)> = rows.collect();
     sort_short(&mut rows, |(a, x), (b, y)| {
         y.total_cmp(x).then_with(|| a.cmp(b))

@@ -1,7 +1,7 @@
 //! Lines that applications write of followed requests, as they lie in a log group: JSON, a stream for each
 //! server, there within seconds (spec 9.4), and what three queries of Logs Insights find in them.
 
-use super::access_log::{Found, counted, most, stamp, trace_id};
+use super::access_log::{Found, means, stamp, sums, trace_id};
 use super::exchanges::{Exchange, Run};
 use crate::base::id::PartIx;
 use crate::base::time::{Instant, Span};
@@ -107,23 +107,21 @@ pub(super) fn line(
 pub fn queries(lines: &[&Line]) -> [Found; 3] {
     let lines = || lines.iter().copied();
     let errors = lines().filter(|line| line.is_error);
-    let by_path = counted(errors.map(|line| (line.path.clone(), 1.0)));
-    let slowest = counted(lines().map(|line| (line.path.clone(), line.took.s_f64())));
-    let by_stream = counted(lines().map(|line| (line.stream.clone(), 1.0)));
-    let sum = |all: Vec<(String, f64, f64)>| all.into_iter().map(|(key, sum, _)| (key, sum));
-    let mean = |all: Vec<(String, f64, f64)>| all.into_iter().map(|(key, sum, n)| (key, sum / n));
+    let by_path = sums(errors.map(|line| (line.path.clone(), 1.0)));
+    let slowest = means(lines().map(|line| (line.path.clone(), line.took.s_f64())));
+    let by_stream = sums(lines().map(|line| (line.stream.clone(), 1.0)));
     [
         Found {
             query: "filter level = \"ERROR\" | stats count(*) as n by path | sort n desc",
-            rows: most(sum(by_path)),
+            rows: by_path,
         },
         Found {
             query: "stats count(*) as n by @logStream | sort n desc",
-            rows: most(sum(by_stream)),
+            rows: by_stream,
         },
         Found {
             query: "stats avg(ms) / 1000 as s by path | sort s desc",
-            rows: most(mean(slowest)),
+            rows: slowest,
         },
     ]
 }
