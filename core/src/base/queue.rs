@@ -15,8 +15,8 @@ use super::id::RequestId;
 use super::lane::{Lane, NEVER, NO_DELAY, claim};
 use super::order::sort_long;
 use super::time::{Instant, Span};
-use alloc::collections::BinaryHeap;
 use alloc::vec::Vec;
+use dary_heap::QuaternaryHeap;
 use serde::{Deserialize, Serialize};
 
 const TICKET_BITS: u32 = 28;
@@ -41,7 +41,7 @@ pub struct Delay {
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Queue {
-    heap: BinaryHeap<Entry>,
+    heap: QuaternaryHeap<Entry>,
     /// The top of the heap was popped but still stands there: the next push replaces it in one sift.
     top_is_stale: bool,
     lanes: Vec<Lane>,
@@ -68,7 +68,7 @@ pub struct Queue {
 impl Default for Queue {
     fn default() -> Self {
         Self {
-            heap: BinaryHeap::new(),
+            heap: QuaternaryHeap::new(),
             top_is_stale: false,
             lanes: alloc::vec![Lane::of(NO_DELAY)],
             heads: [NEVER; LANES_MAX],
