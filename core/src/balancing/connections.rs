@@ -1,28 +1,21 @@
-//! The connections of a balancer's nodes: those that their clients have to them, and those that they keep
-//! to targets for the next request (spec 5.2, 5.11). They are two: what a client does with its own says
-//! nothing of the other.
+//! The connections that a balancer's nodes keep to targets for the next request (spec 5.2, 5.11), and what
+//! is told of them and of those of clients, which [`super::clients`] counts. They are two: what a client
+//! does with its own says nothing of the other.
 
-use super::flows::{Flows, connection};
+use super::Balancing;
+use super::clients::{lane, node};
 use super::pool::{Pool, PoolTarget};
-use super::{Balancing, FLOWS_MAX};
 use crate::base::id::PartIx;
-use crate::base::rng::finalise;
 use crate::base::small_map::SmallMap;
 use crate::base::time::{Instant, Span};
-use crate::rules::connection::{CLIENT_KEEP_ALIVE, Kept, kept};
-use crate::rules::flow::is_alive;
-use crate::world::client::Client;
+use crate::rules::connection::{Kept, kept};
 use crate::world::request::FailureCause;
 use alloc::collections::VecDeque;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
-/// Connections of clients that are told apart: of more at a time some are taken to be new.
-const CLIENTS_MAX: usize = 4 * FLOWS_MAX;
 /// What [`Recent`] counts in.
 const SECONDS: usize = 60;
-/// In a lane: the client's connection ends with this request.
-const ALONE: u8 = 0x80;
 
 /// A target as its group registered it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,13 +42,6 @@ struct Held {
     in_use: u32,
     /// Since when each of the others has not been used, the longest first.
     unused: VecDeque<Instant>,
-}
-
-/// A client's connection.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct Opened {
-    node: u8,
-    at: Instant,
 }
 
 /// What happened in the last minute, by seconds.
@@ -108,11 +94,10 @@ impl Recent {
     }
 }
 
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Connections {
-    clients: Flows<Opened, CLIENTS_MAX>,
-    /// By node: connections whose client sends one request over each.
-    alone: SmallMap<u8, u32>,
+    /// What clients had opened when the last request was sent on.
+    opened: u64,
     /// By target group, its place there and node.
     #[serde(with = "crate::base::pairs")]
     held: SmallMap<(PartIx, u16, u8), Held>,
@@ -120,32 +105,28 @@ pub struct Connections {
     stale: u64,
 }
 
-impl Default for Connections {
-    fn default() -> Self {
+impl Connections {
+    /// Of a balancer whose clients have opened so many before it counts.
+    pub(super) fn since(opened: u64) -> Self {
         Self {
-            clients: Flows::new(Span::ZERO),
-            alone: SmallMap::new(),
-            held: SmallMap::new(),
-            recent: Recent::default(),
-            stale: 0,
+            opened,
+            ..Self::default()
         }
     }
-}
 
-impl Connections {
-    /// Finds connections for a request, opening those that are missing; the target's that was used last
-    /// is taken first. Returns its lane. Basis: model - AWS does not say which; a client that a part
-    /// hands on counts as if it came itself. Errors: the target has closed the connection (spec 5.2).
+    /// Finds a connection to a target for a request, or opens one; the one that was used last is taken
+    /// first. Returns its lane. Basis: model - AWS does not say which. `opened`: what clients have opened
+    /// by now. Errors: the target has closed the connection (spec 5.2).
     pub(super) fn take(
         &mut self,
-        client: Client,
+        opened: u64,
         node: u8,
         line: Line,
         (timeout, keep_alive): (Span, Span),
         now: Instant,
     ) -> Result<u8, FailureCause> {
-        let is_new = self.accept(client, node, timeout, now);
-        let is_alone = !client.keeps_alive;
+        let by_clients = opened.saturating_sub(self.opened) as u32;
+        self.opened = opened;
         let held = self
             .held
             .or_insert_with((line.group, line.slot, node), Held::default);
@@ -162,7 +143,7 @@ impl Connections {
         }
         if let Some(opening) = self.recent.now(now) {
             opening.requests += 1;
-            opening.by_clients += u32::from(is_new);
+            opening.by_clients += by_clients;
             opening.to_targets += u32::from(matches!(found, None | Some(Kept::Closed)));
         }
         if found == Some(Kept::Stale) {
@@ -170,38 +151,14 @@ impl Connections {
             return Err(FailureCause::ConnectionCut);
         }
         held.in_use += 1;
-        if is_alone {
-            *self.alone.or_insert_with(node, || 0) += 1;
-        }
-        let alone = if is_alone { ALONE } else { 0 };
-        Ok(alone | (node + 1))
-    }
-
-    /// Whether a client opens a connection to a node for its request.
-    fn accept(&mut self, client: Client, node: u8, timeout: Span, now: Instant) -> bool {
-        if !client.keeps_alive {
-            return true;
-        }
-        self.clients.set_idle(timeout);
-        let key = finalise(connection(client) ^ u64::from(node));
-        let known = self.clients.find(key, now);
-        let is_new = known.is_none_or(|known| !is_alive(now.since(known.at), CLIENT_KEEP_ALIVE));
-        if is_new {
-            self.clients.keep(key, Opened { node, at: now }, now);
-        }
-        is_new
+        Ok(lane(node, false))
     }
 
     /// A request is over. `is_kept`: the connection to the target waits for the next one.
     pub(super) fn give_back(&mut self, line: Line, lane: u8, is_kept: bool, now: Instant) {
-        let Some(node) = (lane & !ALONE).checked_sub(1) else {
+        let Some(node) = node(lane) else {
             return;
         };
-        if lane & ALONE != 0
-            && let Some(alone) = self.alone.get_mut(&node)
-        {
-            *alone = alone.saturating_sub(1);
-        }
         let held = self.held.get_mut(&(line.group, line.slot, node));
         if let Some(held) = held.filter(|held| held.registered_at == line.registered_at) {
             held.in_use = held.in_use.saturating_sub(1);
@@ -245,14 +202,12 @@ impl Balancing {
     pub fn connections(&self, now: Instant) -> Option<Counted> {
         let keep_alive = self.pools.iter().filter_map(|pool| pool.keep_alive).min()?;
         let all = self.connections.as_ref()?;
-        let timeout = self.idle.span - self.hop.span;
+        let timeout = self.timeout();
         let zones = (0..u32::BITS as u8).filter(|zone| self.zones & (1 << zone) != 0);
         let node = |zone: u8| {
-            let ages = all.clients.ages_of(now, |opened| opened.node == zone);
-            let live = ages.filter(|age| is_alive(*age, timeout)).count() as u32;
             let mut node = AtNode {
                 zone,
-                clients: live + all.alone.get(&zone).copied().unwrap_or(0),
+                clients: self.clients.at(zone, now),
                 in_use: 0,
                 unused: 0,
             };

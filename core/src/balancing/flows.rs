@@ -30,12 +30,12 @@ struct Place<T> {
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Flows<T, const MAX: usize = FLOWS_MAX> {
+pub struct Flows<T> {
     places: Vec<Option<Place<T>>>,
     idle: Span,
 }
 
-impl<T: Copy, const MAX: usize> Flows<T, MAX> {
+impl<T: Copy> Flows<T> {
     pub fn new(idle: Span) -> Self {
         let places = vec![None; FLOWS_MIN];
         Self { places, idle }
@@ -87,7 +87,7 @@ impl<T: Copy, const MAX: usize> Flows<T, MAX> {
     /// Remembers a new flow, or where one goes now.
     #[inline]
     pub fn keep(&mut self, key: u64, to: T, now: Instant) {
-        while self.places.len() < MAX && !self.has_place(key) {
+        while self.places.len() < FLOWS_MAX && !self.has_place(key) {
             self.grow();
         }
         let set = self.set(key);

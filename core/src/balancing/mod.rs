@@ -41,6 +41,7 @@ use crate::world::tracer::Step;
 use crate::world::wires::Outlet;
 use alloc::boxed::Box;
 use alloc::vec::Vec;
+use clients::lane;
 use connections::Connections;
 use core::cmp::Ordering;
 use forward::{Forward, NO_POOL};
@@ -75,7 +76,10 @@ pub struct Balancing {
     forward: Forward,
     /// Where requests go by what they ask for. Empty: all as the balancer forwards itself.
     listeners: Vec<(PartIx, LivePart)>,
-    /// Where they are counted.
+    /// The connections of its clients, of a balancer that takes requests.
+    #[serde(default)]
+    pub clients: Clients,
+    /// Its own to targets, where they are counted.
     connections: Option<Box<Connections>>,
 }
 
@@ -116,6 +120,7 @@ impl Balancing {
             pools: Vec::new(),
             forward: Forward::default(),
             listeners: Vec::new(),
+            clients: Clients::default(),
             connections: None,
         }
     }
@@ -124,6 +129,12 @@ impl Balancing {
     pub fn set_times(&mut self, hop_ms: f64, idle: Span, setup: &mut Setup<'_>) {
         self.hop = setup.delay(Span::from_s_f64(hop_ms / 1e3));
         self.idle = setup.deadline(idle + self.hop.span);
+        self.clients.set_idle(idle);
+    }
+
+    /// How long a connection that nobody uses is kept.
+    fn timeout(&self) -> Span {
+        self.idle.span - self.hop.span
     }
 
     /// Looks where its nodes are, and which of them are up.
@@ -414,15 +425,19 @@ impl Balancing {
     }
 
     /// Sends a request on to the target that was chosen for it, after the balancer's own delay, and
-    /// waits for the answer up to the idle timeout.
+    /// waits for the answer up to the idle timeout. `is_alone`: its client's connection ends with it.
     #[inline(always)]
     pub fn send_on(
         &mut self,
         id: RequestId,
-        (node, to): (u8, Picked),
-        is_traced: bool,
+        (node, mut to): (u8, Picked),
+        (is_traced, is_alone): (bool, bool),
         cx: &mut Ctx<'_>,
     ) {
+        if is_alone {
+            self.clients.begin_alone(node);
+            to.lane = lane(node, true);
+        }
         let note = self.hand_over(to, cx.now() + self.hop.span);
         if is_traced {
             self.follow(id, node, to, cx);
@@ -490,6 +505,7 @@ impl Balancing {
         response: Option<Span>,
         cx: &mut Ctx<'_>,
     ) {
+        self.clients.end(from.lane);
         let Some(pool) = self.pools.get_mut(usize::from(from.pool)) else {
             return;
         };

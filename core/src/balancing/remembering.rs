@@ -8,6 +8,7 @@ use crate::base::time::Instant;
 use crate::world::client::Client;
 use crate::world::ctx::Ctx;
 use crate::world::request::FailureCause;
+use alloc::boxed::Box;
 use once_cell::race::OnceRef;
 
 /// A target group by its number, and the node that has the request.
@@ -88,9 +89,11 @@ fn pick(
     let target = pool.targets.get(usize::from(slot));
     if let (Some(keep_alive), Some(target)) = (pool.keep_alive, target) {
         let line = connections::Line::of(pool, slot, target);
-        let timeout = balancing.idle.span - balancing.hop.span;
-        let connections = balancing.connections.get_or_insert_default();
-        picked.lane = connections.take(client, node, line, (timeout, keep_alive), now)?;
+        let times = (balancing.idle.span - balancing.hop.span, keep_alive);
+        let opened = balancing.clients.opened();
+        let begin = || Box::new(Connections::since(opened));
+        let connections = balancing.connections.get_or_insert_with(begin);
+        picked.lane = connections.take(opened, node, line, times, now)?;
     }
     Ok(picked)
 }

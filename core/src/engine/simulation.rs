@@ -358,6 +358,8 @@ impl Simulation {
     /// About how much memory a copy of the simulation takes.
     pub(super) fn bytes(&self) -> usize {
         let parts = self.parts.len() * (size_of::<LivePart>() + BYTES_OF_PART);
-        parts + self.world.bytes() + self.control.published.bytes()
+        let balancers = self.parts.iter().filter_map(LivePart::balancing);
+        let clients: usize = balancers.map(|b| b.clients.bytes()).sum();
+        parts + clients + self.world.bytes() + self.control.published.bytes()
     }
 }

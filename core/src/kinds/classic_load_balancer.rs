@@ -244,6 +244,7 @@ impl ClassicLoadBalancer {
             return;
         };
         let (dialed, is_traced, class) = (request.dialed, request.is_traced, request.class);
+        let identity = request.identity;
         let tries_others = self.params.clients_try_next_address;
         let Some(node) = self.balancing.reach_node(dialed, tries_others, cx) else {
             self.counts.unreachable += 1;
@@ -260,9 +261,12 @@ impl ClassicLoadBalancer {
         let class = cx.class(class);
         self.counts.requests += 1;
         self.counts.bytes += u64::from(class.bytes_in) + u64::from(class.bytes_out);
+        let (crowd, clients) = (&class.crowd, &mut self.balancing.clients);
+        clients.note(crowd, identity, node, cx.now());
         match self.choose(client, node, cx.now()) {
             Ok(to) => {
-                self.balancing.send_on(id, to, is_traced, cx);
+                let how = (is_traced, !client.keeps_alive);
+                self.balancing.send_on(id, to, how, cx);
             }
             Err(cause) => {
                 let answer = self.made(no_target(cause).code, cause);

@@ -169,16 +169,18 @@ impl Particulars {
 mod tests {
     use super::*;
     use crate::balancing::connections::AtNode;
-    use crate::base::time::Span;
+    use crate::base::time::{Instant, Span};
     use crate::contract::Member;
     use crate::contract::Quantity;
     use crate::document::Document;
     use crate::document::command::Command;
     use crate::engine::injection::{Injection, InstanceFault};
     use crate::kinds::load_balancer::LoadBalancer;
+    use crate::rules::alarm::Statistic;
     use crate::rules::health::TargetState;
     use crate::scenario::catalog::preset;
     use crate::session::Session;
+    use crate::world::metric::Metric;
     use serde_json::json;
 
     const GROUP: PartId = PartId(14);
@@ -373,6 +375,37 @@ mod tests {
         let nodes = balancer(&session).connections.unwrap().counted.nodes;
         let none = |node: &AtNode| (node.clients, node.in_use, node.unused) == (0, 0, 0);
         assert!(nodes.iter().all(none), "{nodes:?}");
+    }
+
+    /// Spec 5.15: what is published, and paid, is what the nodes have, however their clients keep it.
+    #[test]
+    fn the_connections_that_are_published_are_those_of_the_nodes() {
+        let mut session = session("connection-reuse");
+        set(&mut session, 10, "users", json!(1_500));
+        for (keeps, idle_s) in [(true, 60), (true, 7), (false, 60)] {
+            set(&mut session, 10, "keep_alive", json!(keeps));
+            set(
+                &mut session,
+                12,
+                "idle_timeout.timeout_seconds",
+                json!(idle_s),
+            );
+            let minute = session.now().us() / 60_000_000 + 3;
+            session.advance(
+                Instant::ZERO + Span::from_s(minute * 60) + Span::from_us(1),
+                u64::MAX,
+            );
+            let nodes = balancer(&session).connections.unwrap().counted.nodes;
+            let open: u32 = nodes.iter().map(|node| node.clients).sum();
+            let control = session.simulation().control();
+            let key = (
+                control.ix(PartId(12)).unwrap(),
+                Metric::named("ActiveConnectionCount").unwrap(),
+            );
+            let published = control.published.newest(key).unwrap();
+            let published = published.value(Statistic::Maximum);
+            assert_eq!(f64::from(open), published, "{keeps} {idle_s} {nodes:?}");
+        }
     }
 
     /// A board whose groups say nothing of it counts nothing, and loses nothing to closed connections.

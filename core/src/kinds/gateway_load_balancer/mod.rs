@@ -223,7 +223,8 @@ impl GatewayLoadBalancer {
         if self.balancing.zone_of(to).is_some_and(|zone| zone != node) {
             self.counts.crossing_bytes += bytes;
         }
-        self.balancing.send_on(id, (node, to), is_traced, cx);
+        self.balancing
+            .send_on(id, (node, to), (is_traced, false), cx);
     }
 
     /// A new flow goes where its hash leads: of its five numbers, and to the same both ways.

@@ -7,7 +7,7 @@ pub mod listener;
 pub mod rule;
 
 use super::target_group::metrics::{REQUEST_COUNT, TARGET_RESPONSE_TIME};
-use crate::balancing::{Balancing, CONSUMED_LCUS, Clients, HandedOver, no_target};
+use crate::balancing::{Balancing, CONSUMED_LCUS, HandedOver, no_target};
 use crate::base::id::{PartId, PartIx, RequestId};
 use crate::base::rng::Purpose;
 use crate::base::time::{Instant, Span};
@@ -101,8 +101,6 @@ pub struct LoadBalancer {
     pub balancing: Balancing,
     pub codes: Codes,
     pub bytes: u64,
-    #[serde(default)]
-    clients: Clients,
 }
 
 impl Kind for LoadBalancer {
@@ -167,7 +165,6 @@ impl Kind for LoadBalancer {
             balancing: Balancing::new(setup.rng(Purpose::Routing)),
             codes: Codes::default(),
             bytes: 0,
-            clients: Clients::default(),
         };
         balancer.edit(params, setup);
         balancer
@@ -219,7 +216,7 @@ impl Kind for LoadBalancer {
             (FIXED_RESPONSE_COUNT, codes.fixed),
             (REDIRECT_COUNT, codes.redirects),
             (ELB_3XX_COUNT, codes.redirects),
-            (NEW_CONNECTION_COUNT, self.clients.opened()),
+            (NEW_CONNECTION_COUNT, self.balancing.clients.opened()),
             (
                 RULE_EVALUATIONS,
                 cx.world.counts.of(cx.me, Counted::Evaluations),
@@ -228,11 +225,8 @@ impl Kind for LoadBalancer {
             cx.put_gained(metric, total as f64);
         }
         let used = self.used(cx.me, cx.world);
-        let idle = Span::from_s_f64(self.params.idle_timeout_s);
-        let active = (
-            ACTIVE_CONNECTION_COUNT,
-            self.clients.end_minute(idle) as u32,
-        );
+        let open = self.balancing.clients.open(cx.now());
+        let active = (ACTIVE_CONNECTION_COUNT, open);
         self.balancing
             .publish_units(active, used, cost::lcu_hours, cx);
     }
@@ -268,7 +262,7 @@ impl LoadBalancer {
 
     fn used(&self, me: PartIx, world: &World) -> Usage {
         Usage {
-            requests: self.clients.opened(),
+            requests: self.balancing.clients.opened(),
             bytes: self.bytes,
             nanousd: 0,
             evaluations: world.counts.of(me, Counted::PaidEvaluations),
@@ -291,12 +285,12 @@ impl LoadBalancer {
         let now = cx.now();
         let group = match self.balancing.has_listeners() {
             false => Route::Balancer,
-            true => match self.listen(id, cx) {
+            true => match self.listen(id, node, cx) {
                 Some(route) => route,
                 None => return,
             },
         };
-        self.take(class_ix, identity, cx);
+        let is_alone = self.take(class_ix, (identity, node), cx);
         let who = || cx.client(id);
         let picked = match group {
             Route::Group(group) => self.balancing.pick_of(group, node, now, who),
@@ -306,7 +300,8 @@ impl LoadBalancer {
             Ok(picked) => picked,
             Err(cause) => return self.refuse(id, cause, cx),
         };
-        self.balancing.send_on(id, (node, picked), is_traced, cx);
+        let how = (is_traced, is_alone);
+        self.balancing.send_on(id, (node, picked), how, cx);
     }
 
     /// There is no target for it, or none that is still at the other end of the connection to it.
@@ -328,7 +323,7 @@ impl LoadBalancer {
 
     /// What the listener of the request's port does. `None`: it has answered, or there is none.
     #[inline(never)]
-    fn listen(&mut self, id: RequestId, cx: &mut Ctx<'_>) -> Option<Route> {
+    fn listen(&mut self, id: RequestId, node: u8, cx: &mut Ctx<'_>) -> Option<Route> {
         let outcome = match self.balancing.route(id, cx) {
             Some(Route::Answer(outcome)) => outcome,
             None => Outcome::failed(0, FailureCause::PortClosed),
@@ -346,17 +341,20 @@ impl LoadBalancer {
         }
         let request = cx.request(id)?;
         let (class, identity) = (request.class, request.identity);
-        self.take(class, identity, cx);
+        self.take(class, (identity, node), cx);
         cx.reply(id, outcome);
         None
     }
 
+    /// Counts a request that has come to a node. Returns whether its client's connection ends with it.
     #[inline(always)]
-    fn take(&mut self, class: u8, client: Identity, cx: &Ctx<'_>) {
+    fn take(&mut self, class: u8, (client, node): (Identity, u8), cx: &Ctx<'_>) -> bool {
         self.codes.requests += 1;
         let class = cx.class(class);
-        self.clients.note(&class.crowd, client);
+        let clients = &mut self.balancing.clients;
+        clients.note(&class.crowd, client, node, cx.now());
         self.bytes += u64::from(class.bytes_in) + u64::from(class.bytes_out);
+        !class.crowd.keeps_alive
     }
 
     /// The target answered, refused or cut the connection.

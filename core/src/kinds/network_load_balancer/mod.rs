@@ -317,7 +317,8 @@ impl NetworkLoadBalancer {
         if self.balancing.zone_of(to).is_some_and(|zone| zone != node) {
             self.counts.crossing_bytes += bytes;
         }
-        self.balancing.send_on(id, (node, to), is_traced, cx);
+        self.balancing
+            .send_on(id, (node, to), (is_traced, false), cx);
     }
 
     /// A new connection goes where its hash leads.
