@@ -398,6 +398,12 @@ impl Balancing {
         pool.is_some_and(|pool| pool.group == group) && picked.slot == slot
     }
 
+    /// Whether a function was picked.
+    pub fn is_function(&self, picked: Picked) -> bool {
+        let pool = self.pools.get(usize::from(picked.pool));
+        pool.is_some_and(|pool| pool.invokes)
+    }
+
     /// The zone of a target; `None`: it can be met from each.
     #[inline]
     pub fn zone_of(&self, picked: Picked) -> Option<u8> {

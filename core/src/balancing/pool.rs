@@ -169,6 +169,9 @@ pub struct Pool {
     /// Flows go by the address that they come from, and by nothing else of them.
     #[serde(default)]
     pub keeps_sources: bool,
+    /// Its targets are functions.
+    #[serde(default)]
+    pub invokes: bool,
 }
 
 impl Pool {
@@ -196,6 +199,7 @@ impl Pool {
             sticky: None,
             keep_alive: None,
             keeps_sources: false,
+            invokes: false,
         }
     }
 

@@ -156,6 +156,7 @@ fn line(
         text: String::new(),
     };
     let action = match (pass.picked, status, cause) {
+        (None, _, FailureCause::Refused) => "-",
         (None, 301 | 302, _) => "redirect",
         (None, 200.., FailureCause::None | FailureCause::FixedResponse) => "fixed-response",
         _ => "forward",

@@ -5,6 +5,7 @@ use super::page::Page;
 use super::request::Outcome;
 use crate::base::dist::Shape;
 use crate::base::id::PartIx;
+use crate::rules::listener::AlbError;
 use alloc::string::String;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
@@ -24,6 +25,9 @@ pub struct Class {
     pub answer: Outcome,
     /// Those who send it.
     pub crowd: Crowd,
+    /// What an Application Load Balancer answers itself, by its page: found out once, for all who come.
+    #[serde(default)]
+    pub refused: u16,
 }
 
 impl Class {
@@ -36,6 +40,7 @@ impl Class {
         bytes_out: 4_000,
         answer: Outcome::OK,
         crowd: Crowd::DEFAULT,
+        refused: 0,
     };
 }
 
@@ -161,6 +166,7 @@ impl Classes {
         let slots = slots.zip(&mut self.owners).skip(place);
         for (((slot, page), owner), class) in slots.zip(classes) {
             ((*slot, *page), *owner) = (class, part);
+            slot.refused = page.refused().map_or(0, AlbError::status);
         }
     }
 

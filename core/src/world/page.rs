@@ -3,7 +3,7 @@
 
 use super::client::Client;
 use crate::base::filled::{Filled, Numbers};
-use crate::rules::listener::{self, Incoming};
+use crate::rules::listener::{self, AlbError, Incoming};
 use alloc::string::String;
 use core::net::Ipv4Addr;
 use serde::{Deserialize, Serialize};
@@ -37,6 +37,11 @@ impl Page {
     /// Asked for over TLS.
     pub fn is_secure(&self) -> bool {
         self.url.starts_with("https://")
+    }
+
+    /// What an Application Load Balancer answers itself to those who ask for it; `None`: it takes them.
+    pub fn refused(&self) -> Option<AlbError> {
+        AlbError::of_request(&self.method, &self.headers)
     }
 
     fn without_scheme(&self) -> &str {

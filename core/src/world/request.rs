@@ -69,6 +69,8 @@ pub enum FailureCause {
     Throttled,
     /// The service is down.
     Unavailable,
+    /// A balancer takes no such requests.
+    Refused,
 }
 
 /// What became of a request so far.

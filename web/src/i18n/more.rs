@@ -465,6 +465,10 @@ impl Lang {
                 "more requests a second than are taken",
             ),
             FailureCause::Unavailable => ("서비스가 중단됐어요", "the service is down"),
+            FailureCause::Refused => (
+                "로드 밸런서가 받지 않는 요청이에요",
+                "the balancer takes no such request",
+            ),
         };
         match self {
             Self::Ko => ko,

@@ -176,6 +176,7 @@ impl Plan {
             bytes_out,
             answer: Outcome::OK,
             crowd,
+            refused: 0,
         };
         let document = class(
             params.page_cpu_factor,

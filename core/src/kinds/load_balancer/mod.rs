@@ -19,7 +19,7 @@ use crate::control::{ControlCtx, PublishCtx};
 use crate::kinds::KindId;
 use crate::rules::balancer_type::{LoadBalancerType, TargetType};
 use crate::rules::cost;
-use crate::rules::listener::XffMode;
+use crate::rules::listener::{AlbError, FUNCTION_BODY_MAX, XffMode};
 use crate::rules::validate::{Code, FORWARD_GROUPS_MAX};
 use crate::world::client::Identity;
 use crate::world::counted::Counted;
@@ -33,7 +33,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
-/// 4xx that the balancer made itself: clients that did not wait (460).
+/// 4xx that the balancer made itself: clients that did not wait (460), and requests that it does not take.
 pub const ELB_4XX_COUNT: Metric = Metric::events("HTTPCode_ELB_4XX_Count");
 /// Redirects.
 pub const ELB_3XX_COUNT: Metric = Metric::events("HTTPCode_ELB_3XX_Count");
@@ -85,12 +85,15 @@ pub struct Codes {
     /// Of listeners, without any target.
     pub fixed: u64,
     pub redirects: u64,
+    /// Requests that it does not take.
+    #[serde(default)]
+    pub refused: u64,
 }
 
 impl Codes {
     /// Requests for which a node could choose a target.
     const fn targeted(&self) -> u64 {
-        let made = self.elb_503 + self.fixed + self.redirects;
+        let made = self.elb_503 + self.fixed + self.redirects + self.refused;
         self.requests.saturating_sub(made)
     }
 }
@@ -211,7 +214,10 @@ impl Kind for LoadBalancer {
             (ELB_502_COUNT, codes.elb_502),
             (ELB_503_COUNT, codes.elb_503),
             (ELB_504_COUNT, codes.elb_504),
-            (ELB_4XX_COUNT, cx.world.counts.of(cx.me, Counted::Abandoned)),
+            (
+                ELB_4XX_COUNT,
+                codes.refused + cx.world.counts.of(cx.me, Counted::Abandoned),
+            ),
             (PROCESSED_BYTES, self.bytes),
             (FIXED_RESPONSE_COUNT, codes.fixed),
             (REDIRECT_COUNT, codes.redirects),
@@ -283,6 +289,12 @@ impl LoadBalancer {
             return cx.never_connect(id);
         };
         let now = cx.now();
+        let class = cx.class(class_ix);
+        let (refused, is_large) = (class.refused, class.bytes_in > FUNCTION_BODY_MAX);
+        if refused != 0 {
+            self.take(class_ix, (identity, node), cx);
+            return self.turn_down(id, refused, cx);
+        }
         let group = match self.balancing.has_listeners() {
             false => Route::Balancer,
             true => match self.listen(id, node, cx) {
@@ -300,8 +312,19 @@ impl LoadBalancer {
             Ok(picked) => picked,
             Err(cause) => return self.refuse(id, cause, cx),
         };
+        if is_large && self.balancing.is_function(picked) {
+            let code = AlbError::LambdaBodyOver1mb.status();
+            return self.turn_down(id, code, cx);
+        }
         let how = (is_traced, is_alone);
         self.balancing.send_on(id, (node, picked), how, cx);
+    }
+
+    /// It takes no such requests.
+    #[cold]
+    fn turn_down(&mut self, id: RequestId, code: u16, cx: &mut Ctx<'_>) {
+        self.codes.refused += 1;
+        cx.reply(id, Outcome::failed(code, FailureCause::Refused));
     }
 
     /// There is no target for it, or none that is still at the other end of the connection to it.

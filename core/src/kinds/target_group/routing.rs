@@ -5,6 +5,8 @@ use super::{Target, TargetGroup};
 use crate::balancing::PoolTarget;
 use crate::base::time::Span;
 use crate::control::ControlCtx;
+use crate::kinds::{KindId, LivePart};
+use crate::rules::balancer_type::TargetType;
 use crate::rules::distribution::{HealthThreshold, ZoneHealth, dns_zones, eligible};
 use crate::rules::health::TargetState;
 use crate::world::log::What;
@@ -32,7 +34,13 @@ impl TargetGroup {
         // A group that leads nowhere yet is not in the listener's action: drawing it costs nobody.
         let is_forwarded_to = !cx.world.wires.of(me).is_empty() && self.is_named(cx);
         let (stickiness, keeps_sources) = (self.params.stickiness(), self.params.keeps_sources());
-        let keep_alive = self.params.keep_alive();
+        let invokes = self.targets.iter().flatten().any(|target| {
+            let part = cx.parts.get(target.part.at.ix());
+            let kind = part.and_then(LivePart::kind);
+            kind.and_then(KindId::target) == Some(TargetType::Lambda)
+        });
+        // There is no connection to a function that could be kept.
+        let keep_alive = self.params.keep_alive().filter(|_| !invokes);
         let (targets, weight) = (&self.targets, self.params.weight);
         cx.with_balancing(owner, |balancer, cx| {
             let Some(pool) = balancer.pool_mut(me) else {
@@ -43,6 +51,7 @@ impl TargetGroup {
             pool.slow_start = slow_start;
             pool.remember(stickiness, keep_alive);
             pool.keeps_sources = keeps_sources;
+            pool.invokes = invokes;
             pool.fail_open(zones & !open == 0);
             pool.zones_open = open & zones;
             pool.zones_well = well;

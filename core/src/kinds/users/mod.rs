@@ -296,6 +296,7 @@ impl Users {
                 bytes_out: c.bytes_out,
                 answer: Outcome::OK,
                 crowd,
+                refused: 0,
             };
             (class, c.page())
         };

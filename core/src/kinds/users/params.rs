@@ -113,7 +113,9 @@ const MIX: &[Field] = &[
     whole(0.0..=BYTES_MAX, Unit::None).at("bytes_in"),
     whole(0.0..=BYTES_MAX, Unit::None).at("bytes_out"),
 ];
-const METHODS: &[&str] = &["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+const METHODS: &[&str] = &[
+    "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE",
+];
 const BYTES_MAX: f64 = 1e9;
 
 impl MixClass {

@@ -1,6 +1,13 @@
 //! Errors that an Application Load Balancer makes itself.
 
+use super::headers;
 use serde::Deserialize;
+
+/// The largest body that it hands to a function. Units: bytes. Basis: documented - ALB "Lambda functions as
+/// targets", limits.
+pub const FUNCTION_BODY_MAX: u32 = 1 << 20;
+/// Addresses in X-Forwarded-For. Basis: documented - ALB "Troubleshoot", HTTP 463.
+const FORWARDED_MAX: usize = 30;
 
 /// Why it answers instead of a target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -37,6 +44,19 @@ pub enum AlbError {
 }
 
 impl AlbError {
+    /// What is wrong with all requests of this method and these headers, whoever is behind it; `None`: it
+    /// takes them. `headers`: as [`headers`] reads them.
+    pub fn of_request(method: &str, lines: &str) -> Option<Self> {
+        let forwarded = headers(lines)
+            .filter(|(name, _)| name.eq_ignore_ascii_case("X-Forwarded-For"))
+            .flat_map(|(_, addresses)| addresses.split(','));
+        match () {
+            () if method == "TRACE" => Some(Self::TraceMethod),
+            () if forwarded.count() > FORWARDED_MAX => Some(Self::XForwardedForTooLong),
+            () => None,
+        }
+    }
+
     /// The status that the client gets, or that the log has for one who left.
     /// Basis: documented - ALB "Troubleshoot your Application Load Balancers".
     pub const fn status(self) -> u16 {

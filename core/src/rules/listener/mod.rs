@@ -9,7 +9,7 @@ mod redirect;
 
 pub use certificate::{Certificate, Hash, Key, certificate, is_trusted};
 pub use condition::{Condition, ConditionField, Incoming, headers, matched};
-pub use error::AlbError;
+pub use error::{AlbError, FUNCTION_BODY_MAX};
 pub use forwarded::{XffMode, forwarded_for};
 pub use redirect::{Address, location};
 
