@@ -3,11 +3,12 @@
 use serde_json::{Value, json};
 use swell_core::base::id::PartId;
 use swell_core::contract::{IssueWhat, Member as _};
+use swell_core::document::Document;
 use swell_core::kinds::target_group::TargetGroup;
 use swell_core::rules::health::TargetState;
 use swell_core::rules::validate::Code;
 use swell_core::world::counted::Counted;
-use swell_tests::boards::{document, preset};
+use swell_tests::boards::{document, preset, set};
 use swell_tests::harness::{BALANCER, Harness};
 
 /// Share of each target group of the balancer among all that were forwarded.
@@ -576,4 +577,112 @@ fn https_is_nothing_to_a_listener_of_http() {
         let (bad, good) = failed(kind, "HTTP");
         assert!(bad > 400 && good == 0, "{kind} {bad} {good}");
     }
+}
+
+/// What AWS would refuse of a part's field.
+fn refused(document: &Document, part: u32, field: &str) -> Vec<&'static str> {
+    let issues = document.issues().into_iter();
+    let own = issues.filter(|i| i.part == Some(PartId(part)) && i.field == field);
+    let codes = own.filter_map(|issue| match issue.what {
+        IssueWhat::Error(code) => Some(code.as_str()),
+        _ => None,
+    });
+    codes.collect()
+}
+
+/// ELB-API RuleCondition, ALB "Listener rules": one of each of four kinds, three values in one, five values
+/// and five wildcards in all.
+#[test]
+fn a_rule_has_the_conditions_that_aws_takes() {
+    let codes = |conditions: Value| {
+        let mut document = preset("listener-rules");
+        set(&mut document, 21, "Conditions", conditions);
+        refused(&document, 21, "Conditions")
+    };
+    let one = |field: &str, values: &str| json!({ "Field": field, "Values": values });
+    let header = json!({ "Field": "http-header", "HttpHeaderName": "A", "Values": "1 | 2" });
+    for (conditions, code) in [
+        (vec![one("path-pattern", "/a | /b | /c")], None),
+        (
+            vec![one("path-pattern", "/a | /b | /c | /d")],
+            Some("VALUES"),
+        ),
+        (vec![one("path-pattern", "")], Some("VALUES")),
+        (
+            vec![header.clone(), header.clone(), one("path-pattern", "/a")],
+            None,
+        ),
+        (
+            vec![header.clone(), header, one("path-pattern", "/a | /b")],
+            Some("VALUES"),
+        ),
+        (
+            vec![one("path-pattern", "/a"), one("path-pattern", "/b")],
+            Some("REPEATED"),
+        ),
+        (
+            vec![
+                one("source-ip", "10.0.0.0/8"),
+                one("source-ip", "192.168.0.0/16"),
+            ],
+            Some("REPEATED"),
+        ),
+        (
+            vec![one("query-string", "a=1"), one("query-string", "b=2")],
+            None,
+        ),
+        (
+            vec![one("path-pattern", "/*/*/?"), one("host-header", "*.a.?om")],
+            None,
+        ),
+        (
+            vec![one("path-pattern", "/*/*/?"), one("host-header", "*.?.?om")],
+            Some("WILDCARDS"),
+        ),
+    ] {
+        let text = json!(conditions).to_string();
+        let code = code.map(|end| format!("RULE_CONDITION_{end}"));
+        let found = codes(json!(conditions));
+        assert_eq!(found, Vec::from_iter(code), "{text}");
+    }
+}
+
+/// ALB quotas: 100 rules beside the default action.
+#[test]
+fn a_listener_has_a_hundred_rules() {
+    let with = |rules: u32| {
+        let mut parts = vec![
+            json!({ "id": 1, "kind": "load_balancer" }),
+            json!({ "id": 2, "kind": "target_group", "of": 1 }),
+            json!({ "id": 3, "kind": "listener", "of": 1 }),
+        ];
+        parts.extend((1..=rules).map(|nth| {
+            json!({ "id": 10 + nth, "kind": "listener_rule", "of": 3, "params": {
+                "Priority": nth,
+                "Conditions": [{ "Field": "path-pattern", "Values": format!("/{nth}") }],
+                "ForwardConfig": { "TargetGroups": [{ "TargetGroupArn": 2 }] } } })
+        }));
+        let board = document(json!({ "format": 2, "seed": 1, "parts": parts, "links": [] }));
+        refused(&board, 3, "")
+    };
+    assert_eq!(with(100), [""; 0]);
+    assert_eq!(with(101), ["LISTENER_TOO_MANY_RULES"]);
+}
+
+/// Spec 5.8: application cookies do not go with weights.
+#[test]
+fn application_cookies_keep_nobody_in_a_weighted_group() {
+    let board = |groups: Value, by: &str| {
+        let mut document = preset("listener-rules");
+        set(&mut document, 20, "ForwardConfig/TargetGroups", groups);
+        set(&mut document, 13, "stickiness.enabled", json!(true));
+        set(&mut document, 13, "stickiness.type", json!(by));
+        refused(&document, 13, "stickiness.type")
+    };
+    let both =
+        json!([{ "TargetGroupArn": 13, "Weight": 70 }, { "TargetGroupArn": 14, "Weight": 30 }]);
+    let alone = json!([{ "TargetGroupArn": 13 }]);
+    assert_eq!(board(alone, "app_cookie"), [""; 0]);
+    assert_eq!(board(both.clone(), "lb_cookie"), [""; 0]);
+    assert_eq!(board(both, "app_cookie"), ["STICKY_APP_COOKIE_WEIGHTED"]);
 }

@@ -117,6 +117,7 @@ fn redirect(given: &Arguments<'_>) -> Value {
             redirect_config: Some(config.clone()),
             ..Action::default()
         }],
+        ..ListenerRule::default()
     };
     let faults = rule.check(&RuleContext {
         other_priorities: &[],

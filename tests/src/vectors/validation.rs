@@ -188,6 +188,7 @@ fn listener_rule(config: &Arguments<'_>) -> Vec<Fault> {
     let rule = ListenerRule {
         priority: config.opt_i64("Priority"),
         actions: actions.into_iter().collect(),
+        ..ListenerRule::default()
     };
     let others: Vec<i64> = config
         .numbers("OtherPriorities")

@@ -2,16 +2,19 @@
 //! (spec 5.3), as the user sets it and as it is at work.
 
 use super::TARGET_GROUP;
+use super::listener::Listener;
+use super::rule::ListenerRule;
 use crate::balancing::Flows;
 use crate::base::codec::{record, string_enum};
 use crate::base::id::{PartId, PartIx};
 use crate::base::rng::Rng;
 use crate::base::time::{Instant, Span};
 use crate::contract::field::{choice, number, part, records, text, toggle, whole};
-use crate::contract::{CheckCtx, Field, IssueWhat, Takes, Unit};
+use crate::contract::{Board, CheckCtx, Field, IssueWhat, Takes, Unit};
 use crate::control::ControlCtx;
+use crate::kinds::target_group::TargetGroup;
 use crate::rules::distribution::{drawn, weighted_shares};
-use crate::rules::listener::{Address, location};
+use crate::rules::listener::{Address, Condition, location};
 use crate::rules::validate::{self, RedirectConfig, RuleContext};
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -289,7 +292,12 @@ impl Set<'_> {
     }
 
     /// What AWS would refuse of it.
-    pub fn check(self, priority: Option<i64>, context: &RuleContext<'_>, cx: &mut CheckCtx<'_>) {
+    pub fn check(
+        self,
+        (priority, conditions): (Option<i64>, &[Condition]),
+        context: &RuleContext<'_>,
+        cx: &mut CheckCtx<'_>,
+    ) {
         let is_default = priority.is_none();
         let groups = self
             .forward
@@ -310,9 +318,14 @@ impl Set<'_> {
             forward_config,
             redirect_config: (self.kind == ActionType::Redirect).then(|| self.redirect.config()),
         };
+        let condition = |one: &Condition| validate::RuleCondition {
+            field: one.field.as_str(),
+            values: one.values().map(String::from).collect(),
+        };
         let rule = validate::ListenerRule {
             priority,
             actions: alloc::vec![action],
+            conditions: conditions.iter().map(condition).collect(),
         };
         for fault in rule.check(context) {
             let field = match fault.field {
@@ -323,6 +336,27 @@ impl Set<'_> {
             cx.push(field, IssueWhat::Error(fault.code));
         }
     }
+}
+
+/// Whether a forward action of a balancer names one of its target groups beside others, by weight.
+pub fn is_weighted(board: &Board<'_>, balancer: PartId, group: PartId) -> bool {
+    let own = board.children::<TargetGroup>(balancer);
+    let at_work = own.filter(|(id, _)| board.outlets(*id).next().is_some());
+    let is_beside_others = at_work.count() > 1;
+    let names = |set: Set<'_>| match set.forward.groups.as_slice() {
+        _ if set.kind != ActionType::Forward => false,
+        [] => is_beside_others,
+        [_] => false,
+        several => several.iter().any(|one| one.group == Some(group)),
+    };
+    let mut listeners = board.children::<Listener>(balancer).peekable();
+    if listeners.peek().is_none() {
+        return is_beside_others;
+    }
+    listeners.any(|(id, listener)| {
+        let mut rules = board.children::<ListenerRule>(id);
+        names(listener.set()) || rules.any(|(_, rule)| names(rule.set()))
+    })
 }
 
 impl Action {

@@ -12,13 +12,13 @@ use crate::base::rng::Rng;
 use crate::base::time::Instant;
 use crate::contract::later::Later;
 use crate::contract::{
-    CheckCtx, Drawing, Family, Kind, Member, Owners, Place, Probe, Quantity, Route, Setup, Spec,
-    Unit, Vitals,
+    CheckCtx, Drawing, Family, IssueWhat, Kind, Member, Owners, Place, Probe, Quantity, Route,
+    Setup, Spec, Unit, Vitals,
 };
 use crate::control::{ControlCtx, Message};
 use crate::kinds::LivePart;
 use crate::rules::listener::{Address, Certificate, Condition, Incoming, location, matched};
-use crate::rules::validate::RuleContext;
+use crate::rules::validate::{Code, RULES_MAX, RuleContext};
 use crate::world::counted::Counted;
 use crate::world::ctx::Ctx;
 use crate::world::page::Page;
@@ -93,7 +93,10 @@ impl Kind for Listener {
             other_priorities: &[],
             listener_protocol: params.protocol.as_str(),
         };
-        params.set().check(None, &context, cx);
+        params.set().check((None, &[]), &context, cx);
+        if cx.board.children::<ListenerRule>(cx.me.id).count() > RULES_MAX {
+            cx.push("", IssueWhat::Error(Code::ListenerTooManyRules));
+        }
     }
 
     fn new(params: &Params, _setup: &mut Setup<'_>) -> Self {

@@ -59,9 +59,8 @@ impl Kind for ListenerRule {
             other_priorities: &priorities,
             listener_protocol: listener.map_or("", |listener| listener.protocol.as_str()),
         };
-        params
-            .set()
-            .check(Some(i64::from(params.priority)), &context, cx);
+        let own = (Some(i64::from(params.priority)), &*params.conditions);
+        params.set().check(own, &context, cx);
     }
 
     fn new(params: &Params, _setup: &mut Setup<'_>) -> Self {

@@ -4,6 +4,7 @@ use super::Params;
 use crate::contract::{CheckCtx, IssueWhat, whole};
 use crate::kinds::Params as AnyParams;
 use crate::kinds::auto_scaling::check::ends_the_sick;
+use crate::kinds::load_balancer::action::is_weighted;
 use crate::rules::balancer_type::LoadBalancerType;
 use crate::rules::validate::{self, HttpMatcher, Warning};
 use alloc::string::String;
@@ -51,8 +52,10 @@ pub(super) fn check(group: &Params, cx: &mut CheckCtx<'_>) {
         LoadBalancerType::Network => listens(owner).unwrap_or_else(|| String::from("TCP")),
         LoadBalancerType::Gateway => String::from("GENEVE"),
     });
+    let owner_id = cx.me.of.filter(|_| group.is_sticky);
     let resource = validate::TargetGroup {
         protocol,
+        is_weighted: owner_id.is_some_and(|of| is_weighted(cx.board, of, cx.me.id)),
         ..validate::TargetGroup::from(group)
     };
     cx.refuse(resource.check());

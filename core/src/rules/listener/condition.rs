@@ -67,6 +67,11 @@ pub fn headers(text: &str) -> impl Iterator<Item = (&str, &str)> {
 }
 
 impl Condition {
+    /// Each of its values.
+    pub fn values(&self) -> impl Iterator<Item = &str> {
+        values(&self.values)
+    }
+
     /// Whether one of its values is that of the request.
     /// Basis: documented - ALB "Listeners", rule condition types.
     pub fn holds(&self, incoming: &Incoming<'_>) -> bool {

@@ -10,6 +10,16 @@ use super::{Code, Fault, Faults, is_outside};
 /// Target groups of one forward action. Basis: documented - ALB quotas.
 pub const FORWARD_GROUPS_MAX: usize = 5;
 
+/// Rules of a listener, its default action left out. Basis: documented - ALB quotas.
+pub const RULES_MAX: usize = 100;
+
+/// Values of a condition, and of all conditions of a rule together. Basis: documented - ALB "Listener
+/// rules".
+const VALUES_OF_CONDITION_MAX: usize = 3;
+const VALUES_MAX: usize = 5;
+/// Of all values of a rule together. Basis: documented - as above.
+const WILDCARDS_MAX: usize = 5;
+
 /// One target group of a forward action, and its weight.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "PascalCase", default)]
@@ -74,7 +84,32 @@ impl Action {
     }
 }
 
-/// A rule of a listener; conditions have no rules of their own here.
+/// What a rule looks at, and the values of which one must hold.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RuleCondition {
+    pub field: &'static str,
+    pub values: Vec<String>,
+}
+
+impl RuleCondition {
+    /// A rule has one of each of these, and any number of the others.
+    fn stands_alone(&self) -> bool {
+        matches!(
+            self.field,
+            "host-header" | "http-request-method" | "path-pattern" | "source-ip"
+        )
+    }
+
+    fn wildcards(&self) -> usize {
+        let takes_any = !matches!(self.field, "http-request-method" | "source-ip");
+        let letters = self.values.iter().flat_map(|value| value.chars());
+        letters
+            .filter(|letter| takes_any && matches!(letter, '*' | '?'))
+            .count()
+    }
+}
+
+/// A rule of a listener.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "PascalCase", default)]
 pub struct ListenerRule {
@@ -82,6 +117,8 @@ pub struct ListenerRule {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub priority: Option<i64>,
     pub actions: Vec<Action>,
+    #[serde(skip)]
+    pub conditions: Vec<RuleCondition>,
 }
 
 /// What a rule cannot know by itself.
@@ -136,7 +173,27 @@ impl ListenerRule {
             faults.when(is_weaker, Code::RedirectHttpsToHttp, "RedirectConfig");
             faults.when(config.is_loop(), Code::RedirectLoop, "RedirectConfig");
         }
+        self.check_conditions(&mut faults);
         faults.0
+    }
+
+    /// Basis: documented - ELB-API RuleCondition; ALB "Listener rules", condition limits.
+    fn check_conditions(&self, faults: &mut Faults) {
+        const CONDITIONS: &str = "Conditions";
+        let all = &self.conditions;
+        let is_repeated = |(nth, one): (usize, &RuleCondition)| {
+            let before = all.iter().take(nth);
+            one.stands_alone() && before.filter(|other| other.field == one.field).count() > 0
+        };
+        let repeats = all.iter().enumerate().any(is_repeated);
+        faults.when(repeats, Code::RuleConditionRepeated, CONDITIONS);
+        let counts = || all.iter().map(|condition| condition.values.len());
+        let is_outside = counts().any(|count| count == 0 || count > VALUES_OF_CONDITION_MAX)
+            || counts().sum::<usize>() > VALUES_MAX;
+        faults.when(is_outside, Code::RuleConditionValues, CONDITIONS);
+        let wildcards: usize = all.iter().map(RuleCondition::wildcards).sum();
+        let has_many = wildcards > WILDCARDS_MAX;
+        faults.when(has_many, Code::RuleConditionWildcards, CONDITIONS);
     }
 }
 

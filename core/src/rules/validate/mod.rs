@@ -36,8 +36,8 @@ pub use edge_function::EdgeFunction;
 pub use function::Function;
 pub use ip_target::IpTarget;
 pub use listener_rule::{
-    Action, FORWARD_GROUPS_MAX, ForwardConfig, ListenerRule, RedirectConfig, RuleContext,
-    TargetGroupTuple,
+    Action, FORWARD_GROUPS_MAX, ForwardConfig, ListenerRule, RULES_MAX, RedirectConfig,
+    RuleCondition, RuleContext, TargetGroupTuple,
 };
 pub use load_balancer::LoadBalancer;
 pub use predictive_scaling::PredictiveScaling;

@@ -99,6 +99,9 @@ pub struct TargetGroup {
         skip_serializing_if = "Option::is_none"
     )]
     pub app_cookie_name: Option<String>,
+    /// A forward action names it beside others, by weight.
+    #[serde(skip)]
+    pub is_weighted: bool,
 }
 
 impl TargetGroup {
@@ -244,6 +247,12 @@ impl TargetGroup {
         let is_reserved = kind == "app_cookie" && name.starts_with(RESERVED_COOKIE);
         let name_field = "stickiness.app_cookie.cookie_name";
         faults.when(is_reserved, Code::StickyCookieReserved, name_field);
+        let is_weighted = kind == "app_cookie" && self.is_weighted;
+        faults.when(
+            is_weighted,
+            Code::StickyAppCookieWeighted,
+            "stickiness.type",
+        );
         let is_zonal = self.cross_zone.as_deref() == Some("false");
         faults.when(
             is_zonal,

@@ -182,6 +182,9 @@ pub fn code(code: Code) -> &'static str {
         Code::StickyTypeNotSupported => {
             "This stickiness does not go with the protocol. HTTP takes cookies (lb_cookie, app_cookie), TCP and UDP the source address (source_ip), GENEVE two or three of a flow’s numbers; TLS takes none."
         }
+        Code::StickyAppCookieWeighted => {
+            "Application cookies do not go with weighted target groups. Forward to this group alone, or take lb_cookie: a second cookie then keeps each client in its group."
+        }
         Code::TargetIpRange => {
             "A target by address has a private one: 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 or 100.64.0.0/10. Public addresses cannot be registered."
         }
@@ -211,6 +214,18 @@ pub fn code(code: Code) -> &'static str {
         }
         Code::RedirectLoop => {
             "The redirect leads back to itself. Change at least one of protocol, host, port and path, or the browser goes round for ever."
+        }
+        Code::RuleConditionRepeated => {
+            "A rule has one condition of each of host, path, method and source address. Write further values into the same condition; headers and query strings may come several times."
+        }
+        Code::RuleConditionValues => {
+            "Each condition has one to three values, and all conditions of a rule five together. Split the rule in two with the same action."
+        }
+        Code::RuleConditionWildcards => {
+            "The values of a rule have at most five wildcards (* and ?) together. Split the rule in two with the same action."
+        }
+        Code::ListenerTooManyRules => {
+            "A listener has at most 100 rules beside its default action. Join some of them, or ask AWS for a higher quota."
         }
         Code::R53CnameApex => {
             "A CNAME cannot stand at the top of a zone. Use an alias record there, because the name also holds NS and SOA records."

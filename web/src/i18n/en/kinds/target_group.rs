@@ -15,7 +15,7 @@ pub fn field(path: &str) -> Option<FieldWords> {
         },
         "HealthCheckProtocol" => FieldWords {
             label: "Health check protocol",
-            help: "HTTP asks for a page; TCP only whether the port takes a connection.",
+            help: "HTTP asks for a page; TCP only whether the port takes a connection. AWS begins with HTTP for an ALB, with TCP for an NLB or GWLB.",
         },
         "HealthCheckPath" => FieldWords {
             label: "Health check path",
@@ -23,23 +23,23 @@ pub fn field(path: &str) -> Option<FieldWords> {
         },
         "HealthCheckIntervalSeconds" => FieldWords {
             label: "Interval",
-            help: "How often each target is checked; shorter finds a broken one sooner.",
+            help: "How often each target is checked; shorter finds a broken one sooner. AWS begins with 30 s, for a GWLB with 10 s, for a Lambda function with 35 s.",
         },
         "HealthCheckTimeoutSeconds" => FieldWords {
             label: "Time-out",
-            help: "No answer within this is a failure; must be below the interval.",
+            help: "No answer within this is a failure; below the interval. AWS begins with 5 s; for an NLB with 10 s (HTTP: 6 s), for a Lambda function with 30 s.",
         },
         "HealthyThresholdCount" => FieldWords {
             label: "Healthy threshold",
-            help: "Passes in a row until it is healthy again; a new target needs only one.",
+            help: "Passes in a row until it is healthy again; a new target needs only one. AWS begins with 5, for a CLB with 10.",
         },
         "UnhealthyThresholdCount" => FieldWords {
             label: "Unhealthy threshold",
-            help: "Failures in a row until it is unhealthy; until then it keeps getting traffic.",
+            help: "Failures in a row until it is unhealthy; until then it keeps getting traffic. AWS begins with 2, whatever the type.",
         },
         "Matcher" => FieldWords {
             label: "Success codes",
-            help: "Status codes that pass, such as 200 or 200-299; any other is a failure.",
+            help: "Status codes that pass, such as 200 or 200-299. Empty, as AWS begins: 200 for an ALB and a CLB, 200-399 for an NLB and a GWLB.",
         },
         "probe_through_queue" => FieldWords {
             label: "Checks wait in line",

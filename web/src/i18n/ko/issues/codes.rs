@@ -178,6 +178,9 @@ pub fn code(code: Code) -> &'static str {
         Code::StickyTypeNotSupported => {
             "이 고정 방식은 로드 밸런서의 프로토콜과 맞지 않아요. HTTP는 쿠키(lb_cookie, app_cookie), TCP와 UDP는 소스 주소(source_ip), GENEVE는 흐름의 값 두세 가지를 쓰고, TLS 리스너에는 고정이 없어요."
         }
+        Code::StickyAppCookieWeighted => {
+            "애플리케이션 쿠키는 가중치를 둔 대상 그룹과 함께 쓸 수 없어요. 이 그룹에만 전달하거나 lb_cookie를 쓰세요. 그러면 두 번째 쿠키가 클라이언트를 같은 그룹에 묶어 둬요."
+        }
         Code::TargetIpRange => {
             "주소로 등록하는 대상은 프라이빗 주소여야 해요. 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16, 100.64.0.0/10만 되고 퍼블릭 주소는 등록할 수 없어요."
         }
@@ -207,6 +210,18 @@ pub fn code(code: Code) -> &'static str {
         }
         Code::RedirectLoop => {
             "리디렉션이 자기 자신으로 돌아와요. 브라우저가 맴돌지 않도록 프로토콜, 호스트, 포트, 경로 가운데 하나 이상을 바꾸세요."
+        }
+        Code::RuleConditionRepeated => {
+            "규칙 하나에는 호스트, 경로, 메서드, 소스 주소 조건이 하나씩만 들어가요. 값을 더 넣으려면 같은 조건에 쓰세요. 헤더와 쿼리 문자열 조건은 여러 개여도 돼요."
+        }
+        Code::RuleConditionValues => {
+            "조건 하나의 값은 한 개에서 세 개까지, 규칙 하나의 값은 모두 다섯 개까지예요. 같은 작업을 하는 규칙 둘로 나누세요."
+        }
+        Code::RuleConditionWildcards => {
+            "규칙 하나의 값에 쓰는 와일드카드(*, ?)는 모두 다섯 개까지예요. 같은 작업을 하는 규칙 둘로 나누세요."
+        }
+        Code::ListenerTooManyRules => {
+            "리스너 하나의 규칙은 기본 작업을 빼고 100개까지예요. 규칙을 합치거나 AWS에 할당량 증가를 요청하세요."
         }
         Code::R53CnameApex => {
             "도메인 꼭대기에는 CNAME을 둘 수 없어요. 그 이름에 NS와 SOA 레코드도 있으므로 별칭 레코드를 쓰세요."

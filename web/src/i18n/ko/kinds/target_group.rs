@@ -15,7 +15,7 @@ pub fn field(path: &str) -> Option<FieldWords> {
         },
         "HealthCheckProtocol" => FieldWords {
             label: "상태 확인 프로토콜",
-            help: "HTTP는 페이지를 요청하고, TCP는 포트에 연결되는지만 봐요.",
+            help: "HTTP는 페이지를 요청하고, TCP는 포트에 연결되는지만 봐요. AWS의 기본값은 ALB가 HTTP, NLB와 GWLB가 TCP예요.",
         },
         "HealthCheckPath" => FieldWords {
             label: "상태 확인 경로",
@@ -23,23 +23,23 @@ pub fn field(path: &str) -> Option<FieldWords> {
         },
         "HealthCheckIntervalSeconds" => FieldWords {
             label: "확인 간격",
-            help: "대상마다 상태를 확인하는 간격이에요. 짧을수록 고장을 빨리 찾아요.",
+            help: "대상마다 상태를 확인하는 간격이에요. 짧을수록 고장을 빨리 찾아요. AWS의 기본값은 30초, GWLB는 10초, Lambda 함수는 35초예요.",
         },
         "HealthCheckTimeoutSeconds" => FieldWords {
             label: "확인 제한 시간",
-            help: "이 시간 안에 답이 없으면 실패로 세어요. 확인 간격보다 짧아야 해요.",
+            help: "이 시간 안에 답이 없으면 실패로 세어요. 확인 간격보다 짧아야 해요. AWS의 기본값은 5초, NLB는 10초(HTTP는 6초), Lambda 함수는 30초예요.",
         },
         "HealthyThresholdCount" => FieldWords {
             label: "정상 판정 횟수",
-            help: "이어서 이만큼 성공해야 다시 정상이에요. 새 대상은 한 번이면 돼요.",
+            help: "이어서 이만큼 성공해야 다시 정상이에요. 새 대상은 한 번이면 돼요. AWS의 기본값은 5회, CLB는 10회예요.",
         },
         "UnhealthyThresholdCount" => FieldWords {
             label: "비정상 판정 횟수",
-            help: "이어서 이만큼 실패해야 비정상이에요. 그때까지는 트래픽을 계속 받아요.",
+            help: "이어서 이만큼 실패해야 비정상이에요. 그때까지는 트래픽을 계속 받아요. AWS의 기본값은 모두 2회예요.",
         },
         "Matcher" => FieldWords {
             label: "성공 코드",
-            help: "통과로 보는 상태 코드예요(예: 200, 200-299). 다른 코드는 실패예요.",
+            help: "통과로 보는 상태 코드예요(예: 200, 200-299). 비우면 AWS의 기본값으로, ALB와 CLB는 200, NLB와 GWLB는 200-399예요.",
         },
         "probe_through_queue" => FieldWords {
             label: "상태 확인도 줄 서기",
