@@ -91,3 +91,42 @@ fn an_alb_answers_what_it_does_not_take() {
         assert_eq!(harness.balancer().balancing.outstanding(), 0);
     }
 }
+
+/// Spec 9.2: `Latency` is of every answer, `IntegrationLatency` of those for which somebody was asked.
+#[test]
+fn an_api_has_the_latency_of_every_answer() {
+    let api = |params: Value| json!({ "id": FRONT, "kind": "api_gateway", "params": params });
+    let function = json!({ "id": BEHIND, "kind": "lambda_function" });
+    let route = |fields: Value| json!({ "Routes": [fields] });
+    let mock =
+        json!({ "Method": "ANY", "Path": "$default", "Integration": "mock", "StatusCode": 204 });
+    for (params, code) in [
+        (
+            json!({ "ThrottlingRateLimit": 0, "ThrottlingBurstLimit": 0 }),
+            429,
+        ),
+        (json!({ "ApiKeyRequired": true }), 403),
+        (route(json!({ "Method": "POST", "Path": "/users" })), 403),
+        (route(mock), 204),
+        (json!({ "CacheClusterEnabled": true }), 200),
+    ] {
+        let class = json!({ "url": "https://api.example.com/users" });
+        let wires = [(USERS, FRONT), (FRONT, BEHIND)];
+        let harness = board(&class, &[api(params), function.clone()], &wires);
+        let count = sum(&harness, "Count");
+        assert!(count > 1_000.0, "{code}: {count}");
+        let answers = newest(&harness, "Latency", Statistic::SampleCount);
+        // What is on its way when a minute ends is of the next one.
+        assert!(
+            (answers - count).abs() <= 3.0,
+            "{code}: {answers} of {count}"
+        );
+        let least = newest(&harness, "Latency", Statistic::Minimum);
+        assert!((least - 5.0).abs() < 0.1, "{code}: {least} ms");
+        let behind = newest(&harness, "IntegrationLatency", Statistic::SampleCount);
+        assert!(behind < 10.0, "{code}: {behind} were asked for");
+        if code >= 400 {
+            assert_eq!(harness.failures(code), harness.totals().failed);
+        }
+    }
+}
