@@ -244,7 +244,7 @@ fn a_hosted_zone_is_paid_once_however_many_names_are_in_it() {
         let soon = harness.now() + 1.0;
         harness.until(soon);
         let simulation = harness.session.simulation();
-        let usd = bill::usd_per_hour(simulation.parts(), simulation.control());
+        let usd = bill::usd_per_hour(simulation.parts(), simulation.control(), simulation.now());
         usd * 730.0 / 0.50
     };
     let expect = |harness: &mut Harness, expected: f64, what: &str| {

@@ -29,7 +29,7 @@ use crate::contract::{
 };
 use crate::control::{ControlCtx, Message, PERIOD, PublishCtx};
 use crate::kinds::LivePart;
-use crate::rules::cost::{self, LcuDimension, LcuUse};
+use crate::rules::cost::{LcuDimension, LcuUse};
 use crate::rules::dns::pick_address;
 use crate::rules::flow::{Flow, flow_hash, source_hash};
 use crate::world::client::Client;
@@ -142,11 +142,6 @@ impl Balancing {
         self.zones = cx.zones_of(cx.me).max(1);
         self.zones_up = self.zones & !cx.zones_down();
         self.advertise(cx);
-    }
-
-    /// What its nodes' addresses cost. Units: US dollars.
-    pub fn addresses_usd_per_hour(&self) -> f64 {
-        cost::PUBLIC_IPV4_PER_HOUR * f64::from(self.zones.count_ones())
     }
 
     /// What a balancer's capacity units are worked out from.

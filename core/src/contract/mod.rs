@@ -95,6 +95,8 @@ pub trait Kind: Sized {
     /// Whether AWS itself leads connections from outside to it, past routes and filters; who may come is
     /// for the part to say.
     const IS_MANAGED: bool = false;
+    /// Whether it is a machine that gets a public address where its subnet gives them.
+    const GETS_ADDRESS: bool = false;
     /// Which type of balancer it is: one may take another's place.
     const BALANCER: Option<LoadBalancerType> = None;
     /// As what a target group registers a part of the kind.

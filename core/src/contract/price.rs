@@ -41,6 +41,15 @@ impl Price {
         }
     }
 
+    /// With so many public addresses, for as long as it is paid itself.
+    pub fn with_addresses(self, count: u32) -> Self {
+        let usd_per_hour = self.usd_per_hour + cost::PUBLIC_IPV4_PER_HOUR * f64::from(count);
+        Self {
+            usd_per_hour,
+            ..self
+        }
+    }
+
     /// Per hour as it stands: a machine that does not run costs nothing.
     pub fn usd_per_hour_now(&self) -> f64 {
         let is_off = |machine: Running| machine.from.is_none() || machine.until.is_some();

@@ -2,8 +2,7 @@
 //!
 //! Paid as it falls due: every minute and before every edit, so that a changed price never reaches
 //! back and a part costs from when it is drawn until it is removed. Left out, because the engine
-//! has no numbers for it: volumes of instances, public addresses of instances, data between zones
-//! behind no balancer, free tiers.
+//! has no numbers for it: data between zones behind no balancer, free tiers.
 
 use super::Control;
 use crate::base::id::PartIx;
@@ -31,16 +30,16 @@ pub struct Bill {
 
 impl Bill {
     /// Pays everything up to now.
-    pub fn settle(&mut self, parts: &[LivePart], world: &World) {
+    pub(super) fn settle(&mut self, parts: &[LivePart], control: &Control, world: &World) {
         for (ix, part) in parts.iter().enumerate() {
-            self.charge(PartIx(ix as u16), part, world);
+            self.charge(PartIx(ix as u16), part, control, world);
         }
         self.until = world.now;
     }
 
     /// Pays for a minute that ends, and notes what usage costs at this rate.
-    pub fn settle_minute(&mut self, parts: &[LivePart], world: &World) {
-        self.settle(parts, world);
+    pub(super) fn settle_minute(&mut self, parts: &[LivePart], control: &Control, world: &World) {
+        self.settle(parts, control, world);
         let now = world.now;
         let hours = now.since(self.minute_began).s_f64() / 3_600.0;
         if hours > 0.0 {
@@ -50,8 +49,8 @@ impl Bill {
     }
 
     /// Pays for a part that ends.
-    pub fn close(&mut self, ix: PartIx, part: &LivePart, world: &World) {
-        self.charge(ix, part, world);
+    pub(super) fn close(&mut self, ix: PartIx, part: &LivePart, control: &Control, world: &World) {
+        self.charge(ix, part, control, world);
         self.read.remove(&ix);
     }
 
@@ -66,9 +65,10 @@ impl Bill {
         self.machine = self.machine + price.machine_time(self.until, now);
     }
 
-    fn charge(&mut self, ix: PartIx, part: &LivePart, world: &World) {
+    fn charge(&mut self, ix: PartIx, part: &LivePart, control: &Control, world: &World) {
         let now = world.now;
-        let (price, usage_usd) = (part.price(), self.usage_since(ix, part, world));
+        let price = control.price(ix, part, now);
+        let usage_usd = self.usage_since(ix, part, world);
         self.usd += price.usd_between(self.until, now) + usage_usd;
         self.machine = self.machine + price.machine_time(self.until, now);
         self.usage_usd += usage_usd;
@@ -103,8 +103,9 @@ pub fn spent(parts: &[LivePart], control: &Control, world: &World) -> Spent {
         instance: bill.machine,
     };
     for (ix, part) in parts.iter().enumerate() {
-        let price = part.price();
-        let usage = bill.usage_since(PartIx(ix as u16), part, world);
+        let ix = PartIx(ix as u16);
+        let price = control.price(ix, part, now);
+        let usage = bill.usage_since(ix, part, world);
         spent.usd += price.usd_between(bill.until, now) + usage;
         spent.instance = spent.instance + price.machine_time(bill.until, now);
     }
@@ -112,7 +113,8 @@ pub fn spent(parts: &[LivePart], control: &Control, world: &World) -> Spent {
 }
 
 /// What the board costs per hour as it stands now, usage at the rate of the last full minute.
-pub fn usd_per_hour(parts: &[LivePart], control: &Control) -> f64 {
-    let standing = parts.iter().map(|part| part.price().usd_per_hour_now());
+pub fn usd_per_hour(parts: &[LivePart], control: &Control, now: Instant) -> f64 {
+    let price = |(part, ix)| control.price(PartIx(ix), part, now).usd_per_hour_now();
+    let standing = parts.iter().zip(0..).map(price);
     standing.sum::<f64>() + control.bill.usage_usd_per_hour
 }

@@ -315,7 +315,7 @@ impl ControlCtx<'_> {
             self.with_part(to, |state, cx| state.neighbour_left(who, cx));
         }
         if let Some(state) = self.parts.get(part.ix()) {
-            self.control.bill.close(part, state, self.world);
+            self.control.close_bill(part, state, self.world);
         }
         self.world.lose_requests_of(part);
         self.world.counts.forget(part);

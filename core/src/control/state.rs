@@ -7,8 +7,12 @@ use crate::base::hash::Fingerprint;
 use crate::base::id::{Handle, PartId, PartIx};
 use crate::base::small_map::SmallMap;
 use crate::base::time::{Instant, Span};
+use crate::contract::Price;
+use crate::kinds::LivePart;
 use crate::kinds::users::ClientStats;
+use crate::rules::balancer_type::LoadBalancerType;
 use crate::world::addresses::AddressBook;
+use crate::world::ctx::World;
 use crate::world::ground::Ground;
 use crate::world::log::Log;
 use crate::world::published::{Published, Source};
@@ -118,6 +122,51 @@ impl Control {
     fn bit(&self, zone: PartId) -> u32 {
         let number = self.zones.iter().position(|z| *z == zone);
         number.map_or(0, |number| 1 << (number & 31))
+    }
+
+    /// What a part costs as it stands, its public addresses included: of a machine where its subnet gives
+    /// them, of the nodes of a balancer that faces the internet (spec 16).
+    pub fn price(&self, ix: PartIx, part: &LivePart, now: Instant) -> Price {
+        let price = part.price();
+        let Some(kind) = part.kind() else {
+            return price;
+        };
+        let stands_in = self
+            .facts
+            .get(ix.ix())
+            .map_or(&[][..], |f| f.subnets.as_slice());
+        let addresses = match kind.balancer() {
+            Some(LoadBalancerType::Gateway) => 0,
+            Some(_) => self.ground.public_zones(stands_in).count_ones(),
+            None if kind.gets_address() => {
+                let machine = part.machine(now).map(|machine| machine.subnet);
+                let subnet = machine.or_else(|| stands_in.first().map(|(id, _)| *id));
+                u32::from(subnet.is_some_and(|id| self.ground.gives_address(id)))
+            }
+            None => 0,
+        };
+        price.with_addresses(addresses)
+    }
+
+    /// Pays everything up to now.
+    pub fn settle(&mut self, parts: &[LivePart], world: &World) {
+        self.pay(|bill, control| bill.settle(parts, control, world));
+    }
+
+    /// Pays for a minute that ends.
+    pub fn settle_minute(&mut self, parts: &[LivePart], world: &World) {
+        self.pay(|bill, control| bill.settle_minute(parts, control, world));
+    }
+
+    /// Pays for a part that ends.
+    pub fn close_bill(&mut self, ix: PartIx, part: &LivePart, world: &World) {
+        self.pay(|bill, control| bill.close(ix, part, control, world));
+    }
+
+    fn pay(&mut self, pay: impl FnOnce(&mut Bill, &Self)) {
+        let mut bill = core::mem::take(&mut self.bill);
+        pay(&mut bill, self);
+        self.bill = bill;
     }
 
     /// What a growing total gained since the last call for the same metric.

@@ -7,8 +7,8 @@ use crate::control::{PublishCtx, Samples};
 
 /// Publishes everything whose period ends now.
 pub(super) fn publish(simulation: &mut Simulation) {
-    let bill = &mut simulation.control.bill;
-    bill.settle_minute(&simulation.parts, &simulation.world);
+    let control = &mut simulation.control;
+    control.settle_minute(&simulation.parts, &simulation.world);
     let mut samples = Samples::default();
     let parts = || (0..simulation.parts.len() as u16).map(PartIx);
     let (first, second) = (parts(), parts());

@@ -150,7 +150,7 @@ impl Simulation {
     }
 
     fn follow(&mut self, document: &Document) {
-        self.control.bill.settle(&self.parts, &self.world);
+        self.control.settle(&self.parts, &self.world);
         let old = core::mem::take(&mut self.topology);
         let mut new = Topology::of(document);
         self.topology.ground = core::mem::take(&mut new.ground);

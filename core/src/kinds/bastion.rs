@@ -75,6 +75,7 @@ impl Kind for Bastion {
         offers: &[],
         place: Place::Subnet { has_standby: false },
     };
+    const GETS_ADDRESS: bool = true;
     const DRAWING: Drawing = Drawing {
         tier: Tier::Public,
         family: Some(Family::Network),

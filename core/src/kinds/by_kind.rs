@@ -134,6 +134,11 @@ macro_rules! sorted {
                 listed(&[$(<$any_state as Kind>::IS_MANAGED,)*], self).unwrap_or(false)
             }
 
+            /// Whether it is a machine that gets a public address where its subnet gives them.
+            pub fn gets_address(self) -> bool {
+                listed(&[$(<$any_state as Kind>::GETS_ADDRESS,)*], self).unwrap_or(false)
+            }
+
             /// How it comes to a board.
             pub fn drawing(self) -> Drawing {
                 listed(&[$(<$any_state as Kind>::DRAWING,)*], self).unwrap_or(<users::Users as Kind>::DRAWING)

@@ -196,7 +196,7 @@ impl Kind for ClassicLoadBalancer {
     }
 
     fn price(&self) -> Price {
-        Price::standing(cost::CLB_PER_HOUR + self.balancing.addresses_usd_per_hour())
+        Price::standing(cost::CLB_PER_HOUR)
     }
 
     fn usage(&self, _me: PartIx, _world: &World) -> Option<Usage> {

@@ -62,6 +62,7 @@ impl Kind for DockerHost {
         offers: &[Protocol::Http],
         place: Place::Subnet { has_standby: false },
     };
+    const GETS_ADDRESS: bool = true;
     const START: u8 = 0;
     const DRAWING: Drawing = Drawing {
         tier: Tier::Public,

@@ -280,7 +280,7 @@ impl Meters {
         let now = simulation.now();
         let totals = Totals::of(simulation);
         let users = simulation.parts().iter().map(|part| part.tally(now).users);
-        let usd = bill::usd_per_hour(simulation.parts(), simulation.control());
+        let usd = bill::usd_per_hour(simulation.parts(), simulation.control(), simulation.now());
         Client {
             users: users.sum::<f64>() as u32,
             failed: totals.failed + totals.gave_up,

@@ -123,9 +123,10 @@ impl Particulars {
     pub fn of(simulation: &Simulation, part: PartIx) -> Option<Self> {
         let now = simulation.now();
         let state = simulation.parts().get(part.ix())?;
-        let cost = |part: PartIx| {
-            let part = simulation.parts().get(part.ix());
-            part.map_or(0.0, |part| part.price().usd_per_hour_now())
+        let cost = |ix: PartIx| {
+            let part = simulation.parts().get(ix.ix());
+            let price = part.map(|part| simulation.control().price(ix, part, now));
+            price.map_or(0.0, |price| price.usd_per_hour_now())
         };
         let own = state.launched(now);
         let servers = || own.iter().map(|server| cost(server.part.at)).sum();

@@ -169,7 +169,7 @@ impl Series {
 
     fn count_instances(&mut self, simulation: &Simulation, now: Instant, sample: &mut Sample) {
         let span = now.since(self.last_at).us();
-        let usd = bill::usd_per_hour(simulation.parts(), simulation.control());
+        let usd = bill::usd_per_hour(simulation.parts(), simulation.control(), simulation.now());
         sample.usd_per_hour = usd as f32;
         sample.healthy = healthy_servers(simulation, now);
         let mut seen = SmallMap::new();

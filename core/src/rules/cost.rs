@@ -15,7 +15,8 @@ pub const GWLB_ENDPOINT_PER_HOUR: f64 = 0.01;
 pub const GWLB_ENDPOINT_PER_GB: f64 = 0.0035;
 pub const CLB_PER_HOUR: f64 = 0.025;
 pub const CLB_PER_GB: f64 = 0.008;
-/// One for each node of a balancer.
+/// A public IPv4 address, in use or not: of a machine, of a node of a balancer, of a NAT gateway.
+/// Basis: documented - VPC pricing, public IPv4 addresses.
 pub const PUBLIC_IPV4_PER_HOUR: f64 = 0.005;
 /// From instances to the internet, by a balancer or not.
 pub const DATA_OUT_PER_GB: f64 = 0.09;

@@ -81,7 +81,7 @@ fn write(
     let totals = Totals::of(simulation);
     let quantile = |q: f64| totals.latency.quantile_us(q).map_or(Value::Null, ms);
     let usd = bill::spent(simulation.parts(), simulation.control(), simulation.world()).usd;
-    let per_hour = bill::usd_per_hour(simulation.parts(), simulation.control());
+    let per_hour = bill::usd_per_hour(simulation.parts(), simulation.control(), simulation.now());
     let shown = |at: Instant| number(simulation.shown_s(at));
     let alarms: Vec<Value> = journal
         .entries()

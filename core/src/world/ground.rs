@@ -46,6 +46,22 @@ impl Ground {
     pub fn subnet(&self, id: PartId) -> Option<&Subnet> {
         self.subnets.iter().find(|s| s.id == id)
     }
+
+    /// Zones of these subnets in which a balancer has a node with a public address, one bit each: all as
+    /// long as no way to the internet is drawn, and one where it is drawn without subnets.
+    pub fn public_zones(&self, stands_in: &[(PartId, u8)]) -> u32 {
+        let is_drawn = self.subnets.iter().any(Subnet::faces_internet);
+        let faces = |id: PartId| self.subnet(id).is_some_and(Subnet::faces_internet);
+        let public = stands_in.iter().filter(|(id, _)| !is_drawn || faces(*id));
+        let zones = public.fold(0, |zones, (_, zone)| zones | 1u32 << (zone & 31));
+        if stands_in.is_empty() { 1 } else { zones }
+    }
+
+    /// Whether what stands in a subnet has a public address.
+    pub fn gives_address(&self, subnet: PartId) -> bool {
+        self.subnet(subnet)
+            .is_some_and(Subnet::has_public_addresses)
+    }
 }
 
 impl Subnet {
@@ -81,6 +97,11 @@ impl Subnet {
     /// Whether what stands in it can be dialled from the internet.
     pub fn has_public_addresses(&self) -> bool {
         self.gives_public_addresses && self.kind() == SubnetKind::Public
+    }
+
+    /// Whether a balancer that stands in it faces the internet, by its routes.
+    fn faces_internet(&self) -> bool {
+        self.kind() == SubnetKind::Public
     }
 
     /// As packets meet it.

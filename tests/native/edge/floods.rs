@@ -74,7 +74,7 @@ fn usd_per_hour(document: Document) -> ([f64; 3], Harness) {
     let now = |harness: &mut Harness, s: f64| {
         harness.until(s);
         let simulation = harness.session.simulation();
-        bill::usd_per_hour(simulation.parts(), simulation.control())
+        bill::usd_per_hour(simulation.parts(), simulation.control(), simulation.now())
     };
     let all = [59.0, 540.0, 1_080.0].map(|s| now(&mut harness, s));
     (all, harness)

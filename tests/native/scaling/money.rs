@@ -7,7 +7,7 @@ use swell_core::control::bill;
 use swell_core::document::Part;
 use swell_core::document::command::Command;
 use swell_core::kinds::{KindId, Params};
-use swell_tests::boards::preset;
+use swell_tests::boards::{document, preset};
 use swell_tests::harness::{Harness, USERS};
 
 const ROUTE_53: u32 = 11;
@@ -19,7 +19,7 @@ fn spent(harness: &Harness) -> f64 {
 
 fn hourly(harness: &Harness) -> f64 {
     let simulation = harness.session.simulation();
-    bill::usd_per_hour(simulation.parts(), simulation.control())
+    bill::usd_per_hour(simulation.parts(), simulation.control(), simulation.now())
 }
 
 /// Nobody visits: only what stands there costs.
@@ -143,4 +143,69 @@ fn visitors_cost_data_out_and_capacity_units_and_queries() {
         (queries / (36_000.0 * 0.40 / 1e6) - 1.0).abs() < 0.1,
         "{queries}"
     );
+}
+
+/// Spec 16: a public IPv4 address is paid by the hour, in use or not: of a machine where its subnet gives
+/// them, and of each node of a balancer that faces the internet.
+#[test]
+fn public_addresses_are_paid_where_they_are() {
+    let board = |kind: &str, stands_in: &[u32]| {
+        let board = json!({ "format": 2, "seed": 1, "parts": [
+            { "id": 1, "kind": "vpc" },
+            { "id": 2, "kind": "az", "in": [1] },
+            { "id": 3, "kind": "az", "in": [1] },
+            { "id": 4, "kind": "subnet", "in": [2] },
+            { "id": 5, "kind": "subnet", "in": [3] },
+            { "id": 6, "kind": "subnet", "in": [2] },
+            { "id": 7, "kind": "subnet", "in": [2], "params": { "MapPublicIpOnLaunch": false } },
+            { "id": 8, "kind": "route_table", "of": 1, "params": { "default_route": "igw" } },
+            { "id": 9, "kind": "route_table", "of": 6 },
+            { "id": 10, "kind": "users" },
+            { "id": 20, "kind": kind, "in": stands_in },
+        ], "links": [] });
+        let mut harness = Harness::new(document(board));
+        harness.until(60.0);
+        let (before, rate) = (spent(&harness), hourly(&harness));
+        harness.until(3_660.0);
+        same(spent(&harness) - before, rate);
+        rate
+    };
+    // Subnets with addresses for all, none, and for those who ask.
+    let [public, private, on_demand] = [4, 6, 7].map(|subnet| [subnet]);
+    for (kind, usd) in [("instance", 0.085), ("bastion", 0.0104)] {
+        same(board(kind, &public), usd + 0.005);
+        same(board(kind, &private), usd);
+        same(board(kind, &on_demand), usd);
+    }
+    for (kind, usd) in [
+        ("load_balancer", 0.0225),
+        ("network_load_balancer", 0.0225),
+        ("classic_load_balancer", 0.025),
+    ] {
+        same(board(kind, &[4, 5]), usd + 2.0 * 0.005);
+        same(board(kind, &on_demand), usd + 0.005);
+        same(board(kind, &private), usd);
+        same(board(kind, &[]), usd + 0.005);
+    }
+    same(board("gateway_load_balancer", &public), 0.0125);
+    same(board("nat_gateway", &public), 0.045 + 0.005);
+}
+
+/// The servers of a group have addresses of their own, from their launch to their end.
+#[test]
+fn servers_in_a_public_subnet_pay_for_their_addresses() {
+    let private = hourly(quiet(&[]).until(60.0));
+    let mut harness = quiet(&[]);
+    let subnets = [4, 8].map(|subnet| (subnet, "default_route"));
+    for (subnet, path) in subnets {
+        let table = Part {
+            of: Some(PartId(subnet)),
+            ..Part::new(PartId(900 + subnet), Params::defaults(KindId::RouteTable))
+        };
+        let add = Command::add_part(harness.session.document(), table, None);
+        harness.edit(add);
+        harness.set(900 + subnet, path, json!("igw"));
+    }
+    harness.until(60.0);
+    same(hourly(&harness) - private, 2.0 * 0.005);
 }

@@ -58,6 +58,7 @@ impl Kind for Appliance {
         offers: &[],
         place: Place::Subnet { has_standby: false },
     };
+    const GETS_ADDRESS: bool = true;
     const DRAWING: Drawing = Drawing {
         family: Some(Family::Network),
         ..Drawing::of("firewall")

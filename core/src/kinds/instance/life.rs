@@ -80,7 +80,9 @@ impl Instance {
     pub(super) fn stop_to_resize(&mut self, cx: &mut ControlCtx<'_>) {
         let now = cx.now();
         self.drop_work(cx);
-        cx.control.bill.pay_machine(&self.price(), now);
+        let has_address = cx.control.ground.gives_address(self.subnet);
+        let price = self.price().with_addresses(u32::from(has_address));
+        cx.control.bill.pay_machine(&price, now);
         self.running_at = None;
         self.close_account(cx);
         self.sampled = self.readings(now);

@@ -134,6 +134,7 @@ impl Kind for Instance {
         offers: &[Protocol::Sql, Protocol::Cache],
         place: Place::Subnet { has_standby: false },
     };
+    const GETS_ADDRESS: bool = true;
     const DRAWING: Drawing = Drawing {
         params: r#"{"Monitoring": {"Enabled": true}, "bootstrap_s": 10}"#,
         family: Some(Family::Compute),

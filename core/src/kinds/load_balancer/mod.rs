@@ -238,7 +238,7 @@ impl Kind for LoadBalancer {
     }
 
     fn price(&self) -> Price {
-        Price::standing(cost::ALB_PER_HOUR + self.balancing.addresses_usd_per_hour())
+        Price::standing(cost::ALB_PER_HOUR)
     }
 
     fn usage(&self, me: PartIx, world: &World) -> Option<Usage> {

@@ -222,7 +222,7 @@ impl Kind for NetworkLoadBalancer {
     }
 
     fn price(&self) -> Price {
-        Price::standing(cost::NLB_PER_HOUR + self.balancing.addresses_usd_per_hour())
+        Price::standing(cost::NLB_PER_HOUR)
     }
 
     fn usage(&self, _me: PartIx, _world: &World) -> Option<Usage> {

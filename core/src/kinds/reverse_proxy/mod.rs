@@ -73,6 +73,7 @@ impl Kind for ReverseProxy {
         offers: &[Protocol::Http],
         place: Place::Subnet { has_standby: false },
     };
+    const GETS_ADDRESS: bool = true;
     const START: u8 = 4;
     const DRAWING: Drawing = Drawing {
         tier: Tier::Public,
