@@ -253,7 +253,7 @@ impl OnPremisesServer {
         let Class {
             answer, bytes_out, ..
         } = *cx.class(class);
-        if is_by_aws && !self.is_cut_off {
+        if is_by_aws && !self.is_cut_off && answer.is_ok() {
             self.bytes_out += u64::from(bytes_out);
         }
         self.workers.end(cx.now());

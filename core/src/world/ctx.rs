@@ -138,7 +138,8 @@ impl World {
     }
 
     /// What is billed as data out to the internet of so many bytes that a part has answered with: what
-    /// CloudFront fetches of AWS is free. Basis: documented - EC2 and CloudFront pricing, data transfer.
+    /// CloudFront fetches of AWS is free. Basis: documented - EC2 and CloudFront pricing, data transfer;
+    /// model - an error is no page: neither who gives it nor CloudFront counts bytes of it.
     pub fn to_internet(&self, part: PartIx, bytes: u64) -> u64 {
         bytes.saturating_sub(self.counts.of(part, Counted::ToEdges))
     }

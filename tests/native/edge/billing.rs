@@ -3,7 +3,7 @@
 
 use super::users;
 use serde_json::{Value, json};
-use swell_core::base::id::PartIx;
+use swell_core::base::id::{PartId, PartIx};
 use swell_core::base::time::Span;
 use swell_core::contract::Member as _;
 use swell_core::kinds::KindId;
@@ -149,7 +149,7 @@ fn what_viewers_get_of_an_edge_is_on_the_bill_of_the_distribution() {
         harness.set(USERS, "users", json!(0)).until(700.0);
         let simulation = harness.session.simulation();
         let cdn = harness.part(CDN);
-        let ix = simulation.control().ix(swell_core::base::id::PartId(CDN));
+        let ix = simulation.control().ix(PartId(CDN));
         let used = CloudFront::of(cdn)
             .and(cdn.usage(ix.expect("a part"), simulation.world()))
             .expect("a distribution");
@@ -161,4 +161,37 @@ fn what_viewers_get_of_an_edge_is_on_the_bill_of_the_distribution() {
             used.usd()
         );
     }
+}
+
+/// Spec 16: what is fetched costs its origin nothing, whatever its status: an error is no page that is paid as
+/// if it went to the internet.
+#[test]
+fn an_error_that_cloudfront_fetches_costs_its_origin_no_data_out() {
+    let usd = |bytes: u32| {
+        let class = json!({ "bytes_out": bytes, "cpu_factor": 0.1, "db_reads": 0,
+            "url": "https://www.example.com/{object}" });
+        let board = json!({ "format": 2, "seed": 1, "parts": [
+            { "id": USERS, "kind": "users", "params": { "users": 20, "objects": 5, "mix": [class] } },
+            { "id": CDN, "kind": "cloudfront", "params": {
+                "DefaultCacheBehavior": { "CachePolicyId": "CachingDisabled" } } },
+            { "id": 3, "kind": "instance" },
+        ], "links": [
+            { "id": 50, "from": USERS, "to": CDN, "protocol": "http" },
+            { "id": 51, "from": CDN, "to": 3, "protocol": "http" },
+        ] });
+        let mut harness = Harness::new(document(board));
+        let injection = json!({ "part": { "part": 3, "fault": "answer_500" } });
+        harness
+            .session
+            .inject(serde_json::from_value(injection).expect("a fault"));
+        harness.until(600.0);
+        assert!(harness.failures(500) > 500);
+        let simulation = harness.session.simulation();
+        let server = harness.part(3);
+        let ix = simulation.control().ix(PartId(3)).expect("a part");
+        let used = server.usage(ix, simulation.world()).expect("a meter");
+        server.usage_usd(used, Span::from_s(600))
+    };
+    let [small, large] = [KB, MB].map(usd);
+    assert!((large - small).abs() < 1e-6, "{small} {large} USD");
 }

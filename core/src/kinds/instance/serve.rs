@@ -79,10 +79,12 @@ impl Instance {
     pub(super) fn answer(&mut self, id: RequestId, class: u8, outcome: Outcome, cx: &mut Ctx<'_>) {
         self.workers = self.workers.saturating_sub(1);
         self.answered += 1;
-        self.bytes_out += u64::from(cx.class(class).bytes_out);
         if self.answers_500 {
             self.errors += u64::from(outcome.is_ok());
             return cx.reply(id, Outcome::failed(500, FailureCause::ApplicationError));
+        }
+        if outcome.is_ok() {
+            self.bytes_out += u64::from(cx.class(class).bytes_out);
         }
         cx.reply(id, outcome);
     }
