@@ -130,3 +130,39 @@ fn an_api_has_the_latency_of_every_answer() {
         }
     }
 }
+
+/// Spec 5.1, 9.2: what `AWS/ELB` says of what the servers answered, and how soon.
+#[test]
+fn a_clb_tells_what_its_servers_answered() {
+    let behind_a_clb = |params: Value, class: Value, station: Value| {
+        let parts = [
+            json!({ "id": FRONT, "kind": "classic_load_balancer", "params": params }),
+            json!({ "id": 3, "kind": "target_group", "of": FRONT,
+                "params": { "HealthCheckEnabled": false } }),
+            station,
+        ];
+        board(&class, &parts, &[(USERS, FRONT), (3, BEHIND)])
+    };
+    let station = json!({ "id": BEHIND, "kind": "station",
+        "params": { "servers": 64, "service_ms": 250, "distribution": "constant" } });
+    let harness = behind_a_clb(json!({}), json!({}), station.clone());
+    let answered = sum(&harness, "HTTPCode_Backend_2XX");
+    let asked = sum(&harness, "RequestCount");
+    assert!((answered - asked).abs() < 30.0, "{answered} of {asked}");
+    for other in ["3XX", "4XX", "5XX"] {
+        assert_eq!(sum(&harness, &format!("HTTPCode_Backend_{other}")), 0.0);
+    }
+    let latency = newest(&harness, "Latency", Statistic::Average);
+    assert!((latency - 0.25).abs() < 0.01, "{latency} s");
+    // Of connections it does not know what is said over them.
+    let harness = behind_a_clb(json!({ "Protocol": "TCP" }), json!({}), station);
+    assert_eq!(sum(&harness, "HTTPCode_Backend_2XX"), 0.0);
+    assert_eq!(sum(&harness, "Latency"), 0.0);
+    // Nothing listens: the balancer's own 5xx, and nothing of the servers'.
+    let machine =
+        json!({ "id": BEHIND, "kind": "on_premises_server", "params": { "queue_max": 1 } });
+    let harness = behind_a_clb(json!({}), json!({ "cpu_factor": 1_000 }), machine);
+    let refused = sum(&harness, "BackendConnectionErrors");
+    assert!(refused > 500.0, "{refused}");
+    assert_eq!(sum(&harness, "HTTPCode_Backend_5XX"), 0.0);
+}

@@ -9,6 +9,7 @@ use crate::balancing::{
     speak_plainly,
 };
 use crate::base::codec::string_enum;
+use crate::base::histogram::Histogram;
 use crate::base::id::{PartId, PartIx, RequestId};
 use crate::base::rng::Purpose;
 use crate::base::time::{Instant, Span};
@@ -20,6 +21,7 @@ use crate::control::{ControlCtx, PublishCtx};
 use crate::rules::balancer_type::LoadBalancerType;
 use crate::rules::cost;
 use crate::rules::listener::{Certificate, XffMode};
+use crate::rules::summary::Summary;
 use crate::rules::validate::Warning;
 use crate::world::client::Client;
 use crate::world::ctx::{Ctx, Input, World};
@@ -31,6 +33,12 @@ use serde::{Deserialize, Serialize};
 
 const ELB_5XX: Metric = Metric::events("HTTPCode_ELB_5XX");
 const BACKEND_ERRORS: Metric = Metric::sums("BackendConnectionErrors", Unit::Count);
+/// From the request to a server to its answer.
+const LATENCY: Metric = Metric::of("Latency", Unit::Seconds);
+const BACKEND_2XX: Metric = Metric::events("HTTPCode_Backend_2XX");
+const BACKEND_3XX: Metric = Metric::events("HTTPCode_Backend_3XX");
+const BACKEND_4XX: Metric = Metric::events("HTTPCode_Backend_4XX");
+const BACKEND_5XX: Metric = Metric::events("HTTPCode_Backend_5XX");
 
 /// What its listener takes apart.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -74,6 +82,9 @@ pub struct Counts {
     pub backend_errors: u64,
     pub unreachable: u64,
     pub bytes: u64,
+    /// What servers answered, by the hundreds of the status; of connections it hears nothing.
+    #[serde(default)]
+    answers: [u64; 6],
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -85,6 +96,9 @@ pub struct ClassicLoadBalancer {
     /// Of TCP, by connection: the node, and the server.
     flows: Flows<(u8, Picked)>,
     pub counts: Counts,
+    /// Of the period so far.
+    #[serde(default)]
+    latency: Histogram,
 }
 
 impl Kind for ClassicLoadBalancer {
@@ -106,7 +120,16 @@ impl Kind for ClassicLoadBalancer {
         family: Some(Family::Balancing),
         ..Drawing::of("clb")
     };
-    const METRICS: &'static [Metric] = &[REQUEST_COUNT, ELB_5XX, BACKEND_ERRORS];
+    const METRICS: &'static [Metric] = &[
+        REQUEST_COUNT,
+        LATENCY,
+        BACKEND_2XX,
+        BACKEND_3XX,
+        BACKEND_4XX,
+        BACKEND_5XX,
+        ELB_5XX,
+        BACKEND_ERRORS,
+    ];
     const DIMENSION: Option<Dimension> = Some(Dimension::of_name("LoadBalancerName").whole());
     const BALANCER: Option<LoadBalancerType> = Some(LoadBalancerType::Classic);
 
@@ -137,6 +160,7 @@ impl Kind for ClassicLoadBalancer {
             certificates: [Certificate::default()],
             flows: Flows::new(Span::ZERO),
             counts: Counts::default(),
+            latency: Histogram::default(),
         };
         balancer.edit(params, setup);
         balancer
@@ -186,13 +210,22 @@ impl Kind for ClassicLoadBalancer {
 
     fn publish(&mut self, cx: &mut PublishCtx<'_, '_>) {
         let counts = &self.counts;
+        let [.., ok, elsewhere, refused, broken] = counts.answers;
         for (metric, total) in [
             (REQUEST_COUNT, counts.requests),
+            (BACKEND_2XX, ok),
+            (BACKEND_3XX, elsewhere),
+            (BACKEND_4XX, refused),
+            (BACKEND_5XX, broken),
             (ELB_5XX, counts.elb_5xx),
             (BACKEND_ERRORS, counts.backend_errors),
         ] {
             cx.put_gained(metric, total as f64);
         }
+        if let Some(times) = Summary::of_times(&self.latency) {
+            cx.put(LATENCY, times);
+        }
+        self.latency.clear();
     }
 
     fn price(&self) -> Price {
@@ -325,8 +358,23 @@ impl ClassicLoadBalancer {
         self.counts.backend_errors += u64::from(!is_answer && !is_abandoned);
         let heard = (!is_abandoned).then_some(outcome);
         let response = is_answer.then(|| now.since(handed_over.at));
+        if let Some(response) = response.filter(|_| !is_abandoned) {
+            self.hear(outcome, response);
+        }
         self.balancing.release(handed_over, heard, response, cx);
         cx.pass_back(id, answer);
+    }
+
+    /// A server has answered; what is said over connections it does not hear.
+    fn hear(&mut self, outcome: Outcome, response: Span) {
+        if self.params.listens == Listens::Tcp {
+            return;
+        }
+        self.latency.record(response.us());
+        let hundreds = usize::from(outcome.code / 100);
+        if let Some(count) = self.counts.answers.get_mut(hundreds) {
+            *count += 1;
+        }
     }
 
     /// No connection within 10 s, or no answer within the idle timeout.

@@ -3,10 +3,12 @@
 
 use crate::base::unit::Unit;
 use crate::rules::alarm::Statistic;
+use core::cmp::Ordering;
+use core::hash::{Hash, Hasher};
 use serde::{Serialize, Serializer};
 
 /// What one sample of a metric is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug)]
 enum Samples {
     /// A level as it stands, or a measurement.
     Levels,
@@ -16,12 +18,39 @@ enum Samples {
     Events,
 }
 
-/// A metric of one part, by AWS's name. Namespaces follow from the part.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// A metric of one part, by AWS's name, which alone tells it from others of the part: namespaces, and units
+/// of what several kinds publish under one name, follow from the part.
+#[derive(Clone, Copy, Debug)]
 pub struct Metric {
     name: &'static str,
     unit: Unit,
     samples: Samples,
+}
+
+impl PartialEq for Metric {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+impl Eq for Metric {}
+
+impl Hash for Metric {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.name.hash(state);
+    }
+}
+
+impl PartialOrd for Metric {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Metric {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.name.cmp(other.name)
+    }
 }
 
 impl Metric {

@@ -99,16 +99,16 @@ fn metrics(session: &Session, is_new: &dyn Fn(Instant) -> bool, out: &mut Vec<Si
 
 /// The parts of the picture that a datapoint comes from: of a group's average, the servers in it.
 fn senders(session: &Session, (ix, metric): Source) -> Vec<Item> {
+    let of_servers = [
+        instance::metrics::CPU_UTILIZATION,
+        instance::metrics::NETWORK_IN,
+        instance::metrics::NETWORK_OUT,
+    ];
     let simulation = session.simulation();
     let now = simulation.now();
     if let Some(part) = simulation.parts().get(ix.ix())
         && part.sizes(now).is_some()
-        && matches!(
-            metric,
-            instance::metrics::CPU_UTILIZATION
-                | instance::metrics::NETWORK_IN
-                | instance::metrics::NETWORK_OUT
-        )
+        && of_servers.contains(&metric)
     {
         let counts = |m: &&Launched| m.is_in_service && m.warmup_left == Span::ZERO;
         let launched = part.launched(now);

@@ -67,10 +67,8 @@ impl Kind for LogGroup {
 
     /// A metric filter writes into a namespace of the reader's own.
     fn namespace(metric: Metric) -> Option<&'static str> {
-        match metric {
-            ERROR_COUNT => Some("LogMetrics"),
-            _ => Some("AWS/Logs"),
-        }
+        let is_own = metric == ERROR_COUNT;
+        Some(if is_own { "LogMetrics" } else { "AWS/Logs" })
     }
 
     fn new(params: &Params, _setup: &mut Setup<'_>) -> Self {

@@ -120,7 +120,7 @@ pub fn vital(word: &str) -> Option<&'static str> {
         "Count" => "API 요청 (Count)",
         "4XXError" => "API의 4xx 응답 (4XXError)",
         "5XXError" => "API의 5xx 응답 (5XXError)",
-        "Latency" => "API 지연 시간 (Latency)",
+        "Latency" => "지연 시간 (Latency)",
         "IntegrationLatency" => "API 뒤의 지연 시간 (IntegrationLatency)",
         "CacheHitCount" => "API 캐시 적중 (CacheHitCount)",
         "CacheMissCount" => "API 캐시 미스 (CacheMissCount)",

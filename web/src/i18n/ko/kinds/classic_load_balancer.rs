@@ -50,6 +50,11 @@ pub fn choice(path: &str, word: &str) -> Option<&'static str> {
 /// The words of what its card and its inspector show.
 pub fn vital(word: &str) -> Option<&'static str> {
     Some(match word {
+        "Latency" => "지연 시간 (Latency)",
+        "HTTPCode_Backend_2XX" => "서버의 HTTP 2xx",
+        "HTTPCode_Backend_3XX" => "서버의 HTTP 3xx",
+        "HTTPCode_Backend_4XX" => "서버의 HTTP 4xx",
+        "HTTPCode_Backend_5XX" => "서버의 HTTP 5xx",
         "HTTPCode_ELB_5XX" => "CLB의 HTTP 5xx",
         "BackendConnectionErrors" => "서버 연결 실패",
         "previous_generation" => "이전 세대",
