@@ -111,7 +111,7 @@ impl TargetGroup {
     }
 
     /// Whether its balancer may forward to it.
-    pub(super) fn is_named(&self, cx: &ControlCtx<'_>) -> bool {
+    fn is_named(&self, cx: &ControlCtx<'_>) -> bool {
         let balancing = cx.owner(cx.me).and_then(|owner| cx.balancing(owner));
         balancing.is_none_or(|balancing| balancing.names(cx.me))
     }

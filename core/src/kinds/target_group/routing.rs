@@ -32,7 +32,7 @@ impl TargetGroup {
             false => Span::ZERO,
         };
         // A group that leads nowhere yet is not in the listener's action: drawing it costs nobody.
-        let is_forwarded_to = !cx.world.wires.of(me).is_empty() && self.is_named(cx);
+        let is_forwarded_to = !cx.world.wires.of(me).is_empty();
         let (stickiness, keeps_sources) = (self.params.stickiness(), self.params.keeps_sources());
         let invokes = self.targets.iter().flatten().any(|target| {
             let part = cx.parts.get(target.part.at.ix());
