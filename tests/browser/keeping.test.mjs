@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { address, browserTest, waitFor } from './harness.mjs';
-import { part, pause, started } from './board.mjs';
+import { clock, part, pause, stands, started } from './board.mjs';
 
 const OTHER = readFileSync(new URL('../../core/scenarios/two-zones.json', import.meta.url), 'utf8');
 
@@ -142,6 +142,43 @@ browserTest('a page that is left at once keeps what was made', { lang: 'en' }, a
   await page.goto(bare());
   await started(app);
   await has(app, 310);
+});
+
+browserTest('the way back to an address that names no board brings its own back, with its run', { lang: 'en' }, async ({ app, page }) => {
+  // At once, before the page's second part is here.
+  await stands(app);
+  const title = () => app.locator('.board-title').textContent();
+  const first = await title();
+  await app.evaluate(() => { location.hash = 'p=containers'; });
+  await waitFor(async () => (await title()) !== first, 'the other board');
+  await page.goBack();
+  await waitFor(async () => (await title()) === first, 'the first board');
+  await page.goForward();
+  await waitFor(async () => (await title()) !== first, 'the other board again');
+});
+
+browserTest('a board of the gallery is one step of the way back, and nothing of either is lost', { lang: 'en' }, async ({ app, page }) => {
+  await started(app);
+  const { length } = await page.evaluate(() => ({ length: history.length }));
+  await app.locator('#stage').focus();
+  await page.keyboard.press('g');
+  await app.locator('[data-board="two-zones"]').click();
+  await waitFor(() => page.url().includes('p=two-zones'), 'its address');
+  assert.equal(await page.evaluate(() => history.length), length + 1);
+  await started(app);
+  await pause(app);
+  await setUsers(app, 330);
+  await waitFor(() => page.url().includes('s=1.'), 'the edited board in the address');
+  assert.equal(await page.evaluate(() => history.length), length + 1, 'an edit is no step of it');
+  await page.goBack();
+  await has(app, 100);
+  assert.ok((await clock(app)) >= 0, 'its run goes on where it was');
+  await setUsers(app, 340);
+  // At once: the address has not been written yet.
+  await page.goForward();
+  await has(app, 330);
+  await page.goBack();
+  await has(app, 340);
 });
 
 browserTest('two tabs keep a draft each', { lang: 'en' }, async ({ app, page, context }) => {

@@ -39,6 +39,12 @@ impl Shelf {
         Some((resting.session.document(), resting.preset.as_str()))
     }
 
+    /// The board that comes with [`Self::forward`], with the id of its preset.
+    pub fn after(&self) -> Option<(&Document, &str)> {
+        let resting = self.after.last()?;
+        Some((resting.session.document(), resting.preset.as_str()))
+    }
+
     /// Opens `next` in place of the current session.
     pub fn open(
         &mut self,

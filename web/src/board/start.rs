@@ -70,6 +70,8 @@ impl Opening {
 /// The drafts of a page.
 #[derive(Default)]
 pub struct Drafting {
+    /// Whether the page's address names its board.
+    pub is_named: bool,
     /// The draft that was opened, with its text: what is made of it is kept under a new name.
     pub opened: Option<(DraftId, String)>,
     /// A draft that is offered and not opened: the program stopped, or never came to open it.
@@ -142,7 +144,10 @@ pub fn open() -> Opening {
         None => Ok(None),
     };
     let is_framed = host::is_framed();
-    let mut drafting = Drafting::default();
+    let mut drafting = Drafting {
+        is_named: !matches!(found, Ok(None)),
+        ..Drafting::default()
+    };
     let found = match found {
         Ok(None) if !is_framed => open_draft(&mut drafting),
         found => found,

@@ -29,6 +29,10 @@ pub struct Drafts {
     /// The draft that the page began with, and its text then: what is kept replaces it.
     opened: Option<(DraftId, String)>,
     offered: Option<Offered>,
+    /// Whether the address names the board.
+    is_named: bool,
+    /// What was open when the page left an address that names no board.
+    unnamed: Option<Content>,
     /// The text that was kept last.
     kept: String,
     is_full_said: bool,
@@ -39,6 +43,7 @@ impl Drafts {
         Self {
             opened: drafting.opened,
             offered: drafting.offered,
+            is_named: drafting.is_named,
             ..Self::default()
         }
     }
@@ -113,9 +118,20 @@ pub fn open_kept(controller: Controller, id: &DraftId) -> Option<String> {
 }
 
 /// Opens another board: a ready-made one by its id, or one's own. The open board is kept in
-/// its draft, and comes back with undo.
+/// its draft, and comes back with undo, or by the browser's way back.
 pub fn open_board(controller: Controller, document: Document, preset: &str) {
     leave_field();
+    save_now(controller);
+    let before = content(controller);
+    open_over(controller, document, preset);
+    // A frame leaves the history to its article.
+    if !platform::host::is_framed() && content(controller) != before {
+        leave_address(controller, before, true);
+        write_address(controller, address::push);
+    }
+}
+
+fn open_over(controller: Controller, document: Document, preset: &str) {
     keep_draft(controller);
     let was_own = matches!(content(controller), Content::Document(_));
     controller.player.open(document, preset);
@@ -129,20 +145,61 @@ pub fn open_board(controller: Controller, document: Document, preset: &str) {
     }
 }
 
-/// The address names another board, by a link within the page or by the browser's way back.
+/// An address that names no board can still be come back to. `left` was open there.
+fn leave_address(controller: Controller, left: Content, is_named: bool) {
+    controller.drafts.update_value(|d| {
+        if !d.is_named {
+            d.unnamed = Some(left);
+        }
+        d.is_named = is_named;
+    });
+}
+
+/// The board of an address that names none: what was open there, else what a page opens there.
+fn unnamed(controller: Controller) -> Content {
+    let open = controller.player.document().to_json();
+    let known = controller.drafts.with_value(|d| d.unnamed.clone());
+    known.unwrap_or_else(|| {
+        let store = Store::open();
+        let draft = store.last_draft().and_then(|id| store.draft(&id));
+        match draft.filter(|json| *json != open) {
+            Some(json) => Content::Document(json),
+            None => Content::Preset(start::FIRST_PRESET.to_owned()),
+        }
+    })
+}
+
+/// The address is another one, by a link within the page or by the browser's way back.
 pub fn follow_address(controller: Controller) {
     let lang = controller.lang.get_untracked();
     let (hash, query) = (address::hash(), address::query());
+    leave_field();
     // The board of then must not be written over the address of now.
     controller
         .ui
         .save
         .with_value(|save| save.iter().for_each(Debounce::cancel));
-    let found = match link::read(&hash, &query) {
-        Some(Ok(named)) if named == content(controller) => return,
-        Some(Ok(named)) => start::read_content(&named),
-        Some(Err(error)) => Err(Trouble::Link(error)),
-        None => return,
+    let named = link::read(&hash, &query);
+    let was_named = controller.drafts.with_value(|d| d.is_named);
+    leave_address(controller, content(controller), named.is_some());
+    let named = match named {
+        None if !was_named => return,
+        None => Ok(unnamed(controller)),
+        Some(named) => named,
+    };
+    let found = match named {
+        Ok(named) if named == content(controller) => return,
+        Ok(named) => {
+            keep_draft(controller);
+            let is_it = |document: &Document, preset: &str| {
+                start::content_of(document.clone(), preset, lang) == named
+            };
+            if controller.player.take_up(is_it) {
+                return;
+            }
+            start::read_content(&named)
+        }
+        Err(error) => Err(Trouble::Link(error)),
     };
     let found = match found {
         Err(Trouble::Text(json)) => match start::read_document(&json, lang) {
@@ -152,7 +209,7 @@ pub fn follow_address(controller: Controller) {
         found => found,
     };
     match found {
-        Ok((document, preset)) => open_board(controller, document, &preset),
+        Ok((document, preset)) => open_over(controller, document, &preset),
         Err(trouble) => {
             let said = trouble.say(lang).into_iter();
             said.for_each(|line| controller.ui.say(line, false));
@@ -235,13 +292,18 @@ fn save_now(controller: Controller) {
     }
     keep_draft(controller);
     embed::tell_state(controller);
+    write_address(controller, address::replace);
+}
+
+fn write_address(controller: Controller, write: fn(&str) -> bool) {
     let content = content(controller);
     let (mut options, _) = options::read(&address::hash(), &address::query());
     options.unknown.retain(|u| u.place == options::Place::Hash);
     let base = address::base();
     let url = options::build_url(&base, &options, Some(&content), options::Place::Hash);
     if url.len() <= URL_MAX && link::fits(&content) {
-        address::replace(&url);
+        let is_named = write(&url);
+        controller.drafts.update_value(|d| d.is_named |= is_named);
     }
     controller.ui.whole.set(options::build_url(
         &base,

@@ -204,7 +204,8 @@ impl Controller {
             let zone = file::DropZone::new(&body, |_| {}, arrived);
             self.ui.drop_zone.set_value(zone);
         }
-        let named = window_event_listener(ev::hashchange, move |_| {
+        // Also where the address goes back to another query: then no hash has changed.
+        let named = window_event_listener(ev::popstate, move |_| {
             deferred::with(self, move |d| (d.follow_address)(self));
         });
         on_cleanup(move || named.remove());

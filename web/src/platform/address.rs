@@ -1,4 +1,5 @@
-//! The page's own URL: reading it, and keeping it up to date without a trace in the history.
+//! The page's own URL: reading it, and keeping it up to date. Another board is a step of the browser's
+//! history; what becomes of the board that is open leaves no trace there.
 
 use super::query;
 use wasm_bindgen::JsValue;
@@ -46,6 +47,12 @@ pub fn query() -> String {
     web_sys::window()
         .and_then(|w| w.location().search().ok())
         .unwrap_or_default()
+}
+
+/// Adds a step to the history, with its URL. False where the browser refuses.
+pub fn push(url: &str) -> bool {
+    let history = web_sys::window().and_then(|w| w.history().ok());
+    history.is_some_and(|h| h.push_state_with_url(&JsValue::NULL, "", Some(url)).is_ok())
 }
 
 /// Replaces the shown URL; adds no history entry. False where the browser refuses.

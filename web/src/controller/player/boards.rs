@@ -35,6 +35,23 @@ impl Player {
         self.show();
     }
 
+    /// Goes on with the board before or after this one, with its run, if it is the one that is wanted.
+    /// Returns whether it is.
+    pub fn take_up(self, is_it: impl Fn(&Document, &str) -> bool) -> bool {
+        let mut is_found = false;
+        self.change_board(|inner, preset| {
+            let Inner { session, shelf, .. } = inner;
+            let is = |board: Option<(&Document, &str)>| board.is_some_and(|(d, p)| is_it(d, p));
+            is_found = match (is(shelf.before()), is(shelf.after())) {
+                (true, _) => shelf.back(session, preset),
+                (false, true) => shelf.forward(session, preset),
+                _ => false,
+            };
+            is_found
+        });
+        is_found
+    }
+
     /// Runs the open board from its start beside another one. `names`: what the two are called.
     pub fn stand_beside(self, other: &Document, names: [String; 2]) {
         self.with(|inner| {
