@@ -25,6 +25,8 @@ pub fn dialogs(shell: Shell) -> AnyView {
             None if dialog.open() => dialog.close(),
             _ => {}
         }
+        // Another page in it is read from its beginning.
+        dialog.set_scroll_top(0);
     });
     let body = move || match shell.ui.dialog.get() {
         Some(Dialog::Commands) => commands(shell),
