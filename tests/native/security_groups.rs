@@ -303,3 +303,57 @@ fn servers_of_a_group_go_by_the_list_of_its_template() {
     harness.until(360.0);
     assert!(client_stats(&harness, USERS).ok > ok + 300);
 }
+
+/// A Network Load Balancer leaves the client's address in the packet and checks health in its own name: targets
+/// that let in their VPC alone stay healthy, and every client times out (spec 5.13).
+#[test]
+fn behind_an_nlb_the_targets_group_judges_the_client_and_not_the_balancer() {
+    const NLB_SG: u32 = 33;
+    let run = |peer: Value, has_own: bool| {
+        let mut board = preset("security-groups").to_value();
+        let web = |peer: Value| {
+            let mut rule = json!({ "IpProtocol": "tcp", "FromPort": 80, "ToPort": 80 });
+            let rule_of = rule.as_object_mut().expect("a rule");
+            rule_of.extend(peer.as_object().expect("a peer").clone());
+            json!([rule])
+        };
+        let parts = board["parts"].as_array_mut().expect("parts");
+        for part in parts.iter_mut() {
+            match part["id"].as_u64().map(|id| id as u32) {
+                Some(BALANCER) => {
+                    part["kind"] = json!("network_load_balancer");
+                    part["params"] = match has_own {
+                        true => json!({ "SecurityGroups": [NLB_SG] }),
+                        false => json!({}),
+                    };
+                }
+                Some(WEB_SG) => part["params"]["IpPermissions"] = web(peer.clone()),
+                _ => {}
+            }
+        }
+        let anybody = web(json!({ "CidrIp": "0.0.0.0/0" }));
+        parts.push(
+            json!({ "id": NLB_SG, "kind": "security_group", "of": VPC, "name": "nlb-sg",
+            "params": { "IpPermissions": anybody } }),
+        );
+        let mut harness = Harness::new(document(board));
+        harness.until(120.0);
+        let stats = client_stats(&harness, USERS);
+        let is_healthy = |(state, _): &(TargetState, _)| *state == TargetState::Healthy;
+        (
+            states(&harness).iter().all(is_healthy),
+            stats.ok > 0,
+            stats.failed > 0,
+        )
+    };
+    let vpc = json!({ "CidrIp": "10.0.0.0/16" });
+    // Healthy, and no one is served.
+    assert_eq!(run(vpc.clone(), false), (true, false, true));
+    assert_eq!(run(vpc, true), (true, false, true));
+    assert_eq!(
+        run(json!({ "CidrIp": "0.0.0.0/0" }), false),
+        (true, true, false)
+    );
+    // Its own group may be named in place of the clients.
+    assert_eq!(run(json!({ "GroupId": NLB_SG }), true), (true, true, false));
+}

@@ -3,7 +3,8 @@
 use super::{Document, Part};
 use crate::base::id::{PartId, PartIx};
 use crate::contract::{Place, Takes};
-use crate::kinds::Params;
+use crate::kinds::{KindId, Params};
+use crate::rules::balancer_type::ClientAddress;
 use crate::rules::network::Reach;
 use crate::world::addresses::AddressBook;
 use crate::world::client::FIRST_ADDRESS;
@@ -45,6 +46,7 @@ impl Document {
             let filters = self.filters_of(part).filter_map(|id| table.filter(id));
             let outside = Interface {
                 address: Ipv4Addr::from_bits(FIRST_ADDRESS),
+                passes_on: self.client_of(part),
                 has_public_address: true,
                 subnet: None,
                 zone: 0,
@@ -67,6 +69,20 @@ impl Document {
             all.push((part.id, own));
         }
         (table, all)
+    }
+
+    /// Whose address stays in the packets of what a part passes on: that of clients on the internet, the only
+    /// ones who are told apart by theirs. Basis: documented - NLB "Client IP preservation".
+    fn client_of(&self, part: &Part) -> Option<Ipv4Addr> {
+        let traits = part.kind().and_then(KindId::balancer)?.traits();
+        let is_outside = |part: &Part| {
+            let is_managed = part.kind().is_some_and(KindId::is_managed);
+            part.stands_in.is_empty() && part.of.is_none() && !is_managed
+        };
+        let mut callers = self.links.iter().filter(|link| link.to == part.id);
+        let has_clients = callers.any(|link| self.part(link.from).is_some_and(is_outside));
+        let keeps = traits.has_security_groups && traits.client_address == ClientAddress::Packet;
+        (keeps && has_clients).then(|| Ipv4Addr::from_bits(FIRST_ADDRESS))
     }
 
     /// The filters that a part lists, itself or by what belongs to it: a group by its launch template.

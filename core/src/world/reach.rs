@@ -24,6 +24,8 @@ pub struct Filter {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Interface {
     pub address: Ipv4Addr,
+    /// The address in the packets of what it passes on, where that stays the client's. `None`: its own.
+    pub passes_on: Option<Ipv4Addr>,
     pub has_public_address: bool,
     /// `None`: outside, on the internet.
     pub subnet: Option<PartId>,
@@ -164,6 +166,21 @@ impl ReachTable {
         cell == Some(&Cell::AllOpen) || self.looks_open(near, far, zone)
     }
 
+    /// As [`Self::passes`], for a health check, which a part makes in its own name whatever it passes on.
+    pub fn passes_check(&mut self, near: PartIx, far: PartIx, zone: u8) -> bool {
+        let Some((from, to)) = self.ends(near, far, zone) else {
+            return true;
+        };
+        let checker = self.interfaces.get(usize::from(from));
+        match checker.filter(|checker| checker.passes_on.is_some()) {
+            Some(checker) => {
+                let judged = self.judge_from(checker, checker.address, to, None);
+                matches!(judged, Reach::Open { .. })
+            }
+            None => self.passes(near, far, zone),
+        }
+    }
+
     /// The place of what is known about a pair of interfaces.
     #[inline(always)]
     fn cell(&self, from: u16, to: u16) -> usize {
@@ -253,9 +270,18 @@ impl ReachTable {
 
     /// `port`: another than the one that the far end listens on.
     fn judge_port(&self, from: u16, to: u16, port: Option<u32>) -> Reach {
-        let near = self.interfaces.get(usize::from(from));
-        let far = self.interfaces.get(usize::from(to));
-        let Some((near, far)) = near.zip(far) else {
+        match self.interfaces.get(usize::from(from)) {
+            Some(near) => {
+                let address = near.passes_on.unwrap_or(near.address);
+                self.judge_from(near, address, to, port)
+            }
+            None => Reach::Open { by: None },
+        }
+    }
+
+    /// `address`: the one in the packets of `near`.
+    fn judge_from(&self, near: &Interface, address: Ipv4Addr, to: u16, port: Option<u32>) -> Reach {
+        let Some(far) = self.interfaces.get(usize::from(to)) else {
             return Reach::Open { by: None };
         };
         // A packet to a port of one's own choice comes the way of all others.
@@ -263,7 +289,10 @@ impl ReachTable {
             return Reach::Open { by: None };
         }
         let (near_groups, far_groups) = (self.groups(near), self.groups(far));
-        let near_end = self.end(near, &near_groups);
+        let near_end = End {
+            address,
+            ..self.end(near, &near_groups)
+        };
         let port = port.unwrap_or(far.port);
         reach(&near_end, &self.end(far, &far_groups), port)
     }
@@ -299,6 +328,7 @@ mod tests {
     fn interface(last: u8, filters: Vec<u16>) -> Interface {
         Interface {
             address: Ipv4Addr::new(198, 51, 100, last),
+            passes_on: None,
             has_public_address: true,
             subnet: None,
             zone: 0,

@@ -32,9 +32,9 @@ impl TargetGroup {
     }
 
     fn check(&mut self, slot: u16, part: Handle, zone: u8, cx: &mut ControlCtx<'_>) {
-        // Probes come from the balancer's nodes, and filters see them like any connection.
+        // Probes come from the balancer's nodes and in their name, and filters see them like any connection.
         let checker = cx.owner(cx.me).unwrap_or(cx.me);
-        if !cx.world.reach.is_open() && !cx.world.reach.passes(checker, part.at, zone) {
+        if !cx.world.reach.is_open() && !cx.world.reach.passes_check(checker, part.at, zone) {
             return self.answered(slot, ProbeAnswer::Silent, cx);
         }
         if !self.params.probe_through_queue {
