@@ -185,6 +185,85 @@ fn logs_and_results_of_tools_are_counted() {
     }
 }
 
+/// JMeter writes a transaction after its requests, or in their place: either way each request counts once.
+#[test]
+fn a_transaction_of_jmeter_is_no_request_beside_its_own() {
+    let head = "timeStamp,elapsed,label,responseCode,responseMessage,threadName,dataType,success,failureMessage,bytes,sentBytes,grpThreads,allThreads,URL,Latency,IdleTime,Connect\n";
+    let request = |at: u64| {
+        format!(
+            "{at},104,GET /login,200,OK,Users 1-1,text,true,,468,231,10,10,http://127.0.0.1:8080/login,104,0,1\n"
+        )
+    };
+    let transaction = |at: u64| {
+        format!(
+            "{at},221,Login,200,\"Number of samples in transaction : 2, number of failing samples : 0\",Users 1-1,,true,,1006,518,10,10,null,215,0,2\n"
+        )
+    };
+    let at = 1_766_362_285_195;
+    let both = [request(at), request(at + 110), transaction(at)].concat();
+    let traffic = read(&format!("{head}{both}"));
+    assert_eq!(requests(&traffic), 2.0);
+    let said = TrafficNotice::TransactionsLeftOut { line: 4, count: 1 };
+    assert!(traffic.notices.contains(&said), "{:?}", traffic.notices);
+    let alone = [transaction(at), transaction(at + 300)].concat();
+    assert_eq!(requests(&read(&format!("{head}{alone}"))), 4.0);
+}
+
+/// A day and its time of day in columns of their own, and a CloudFront log without the line that names its fields.
+#[test]
+fn a_day_and_its_time_of_day_may_stand_apart() {
+    for (form, rows) in [
+        (
+            "Date,Time,Count",
+            [
+                "2024-03-01,09:00,600",
+                "2024-03-01,09:01,1200",
+                "2024-03-01,09:02,1200",
+            ],
+        ),
+        (
+            "Count,Time,Date",
+            [
+                "600,09:00:00,2024/03/01",
+                "1200,09:01:00,2024/03/01",
+                "1200,09:02:00,2024/03/01",
+            ],
+        ),
+    ] {
+        let traffic = read(&format!("{form}\n{}\n", rows.join("\n")));
+        is_ten_then_twenty(&traffic, 60.0);
+        assert_eq!(
+            traffic.start.as_deref(),
+            Some("2024-03-01T09:00:00"),
+            "{form}"
+        );
+    }
+    let hours =
+        read("date,hour,requests\n2024-03-01,22,36000\n2024-03-01,23,36000\n2024-03-02,0,72000\n");
+    is_ten_then_twenty(&hours, 7_200.0);
+    // A length of time beside a day is none of its times, nor is a number without a name.
+    let days =
+        read("date,avg_duration,visits\n2024-03-01,00:03:12,864000\n2024-03-02,00:02:50,1728000\n");
+    is_ten_then_twenty(&days, 86_400.0);
+    let bad = refusal(
+        "Date,Time,Count\n2024-03-01,09:00,600\n2024-03-01,noon,600\n2024-03-01,09:02,600\n",
+    );
+    assert_eq!(
+        bad,
+        TrafficProblem::NotATime {
+            found: "noon".into()
+        }
+    );
+    let line = |s: u32| {
+        format!(
+            "2019-12-04\t21:02:3{s}\tLAX1\t392\t192.0.2.100\tGET\td111111abcdef8.cloudfront.net\t/index.html\t200\t-\tMozilla/5.0%20(Windows)\t-\t-\tHit\n"
+        )
+    };
+    let log = read(&[line(1), line(1), line(3)].concat());
+    assert_eq!((requests(&log), at(&log, 0.0)), (3.0, 2.0));
+    assert_eq!(log.start.as_deref(), Some("2019-12-04T21:02:31Z"));
+}
+
 #[test]
 fn parts_of_one_total_are_added_and_a_total_is_taken_alone() {
     let full = read(&fixture("locust_full_history.csv"));
@@ -408,6 +487,27 @@ fn what_is_no_request_is_refused_as_what_it_is() {
             ..
         }
     ));
+    // What is counted is no request because CloudWatch counts it: messages, tokens, packets.
+    for (name, statistic, unit) in [
+        ("NumberOfMessagesSent", "Sum", "Count"),
+        ("InputTokenCount", "Sum", "Count"),
+        ("VolumeConsumedReadWriteOps", "Maximum", "Count"),
+        ("PeakPacketsPerSecond", "Maximum", "Count/Second"),
+    ] {
+        let point = |minute: u32| {
+            format!(
+                r#"{{"Timestamp":"2026-03-02T09:0{minute}:00Z","{statistic}":600.0,"Unit":"{unit}"}}"#
+            )
+        };
+        let text = format!(
+            r#"{{"Label":"{name}","Datapoints":[{},{}]}}"#,
+            point(0),
+            point(1)
+        );
+        let problem = refusal(&text);
+        let wanted = TrafficProblem::Unclear { name: name.into() };
+        assert_eq!(problem, wanted);
+    }
     // A name that says nothing is asked about, and read as what the reader answers.
     let shop = table("shop", [600.0, 600.0, 1200.0]);
     assert_eq!(

@@ -181,6 +181,8 @@ pub enum TrafficNotice {
     RunningTotal,
     /// Lines of another form were left out. `line` is the first.
     LinesSkipped { line: u32, count: u32 },
+    /// Rows of whole transactions beside those of their requests were left out. `line` is the first.
+    TransactionsLeftOut { line: u32, count: u32 },
 }
 
 /// What a reader has answered about a file that does not say enough by itself.

@@ -251,6 +251,9 @@ fn traffic(notice: &TrafficNotice) -> String {
         TrafficNotice::LinesSkipped { line, count } => {
             format!("Lines of another form left out: {count}, the first is line {line}.")
         }
+        TrafficNotice::TransactionsLeftOut { line, count } => format!(
+            "Rows of whole transactions left out: {count}, the first is line {line}. Their requests have rows of their own."
+        ),
     }
 }
 
@@ -369,15 +372,16 @@ fn import(notice: &ImportNotice) -> String {
             "Policy {policy} was imported without its alarm {alarm}, so nothing invokes it. Add an alarm on a metric of this board."
         ),
         ImportNotice::PolicyMetricForeign { policy, metric } => format!(
-            "Policy {policy} follows {metric}, which nobody on the board publishes. It was imported and will not act until you choose another metric."
+            "{} follows {metric}, which nobody on the board publishes. It was imported and will not act until you choose another metric.",
+            a_policy(policy)
         ),
         ImportNotice::PolicyMathLeftOut { policy } => format!(
-            "Policy {policy} was left out: it follows an expression over several metrics (metric math), which is not read yet."
+            "{} was left out: it follows an expression over several metrics (metric math), which is not read yet.",
+            a_policy(policy)
         ),
         ImportNotice::PredictiveLeftOut { policy } => {
-            format!(
-                "Policy {policy} was left out: predictive scaling does not run in this playground."
-            )
+            let policy = a_policy(policy);
+            format!("{policy} was left out: predictive scaling does not run in this playground.")
         }
         ImportNotice::ScheduleIsPast { action, at, begins } => format!(
             "Scheduled action {action} never runs here: its time {at} lies before the board begins ({begins}). Change its times to see it."
@@ -436,5 +440,13 @@ fn not_aws(content: Content) -> &'static str {
         Content::AwsJson | Content::Unknown => {
             "This is neither a board, nor AWS JSON, nor traffic."
         }
+    }
+}
+
+/// A policy by its name; the file of a configuration has none.
+fn a_policy(name: &str) -> String {
+    match name.is_empty() {
+        true => "The policy".to_owned(),
+        false => format!("Policy {name}"),
     }
 }

@@ -257,6 +257,9 @@ fn traffic(notice: &TrafficNotice) -> String {
         TrafficNotice::LinesSkipped { line, count } => {
             format!("형식이 다른 줄은 뺐어요({count}개, 처음: {line}번째 줄).")
         }
+        TrafficNotice::TransactionsLeftOut { line, count } => format!(
+            "트랜잭션 전체를 적은 줄은 뺐어요({count}개, 처음: {line}번째 줄). 그 안의 요청은 따로 적혀 있어요."
+        ),
     }
 }
 
@@ -371,13 +374,16 @@ fn import(notice: &ImportNotice) -> String {
             "정책 {policy}: 경보 {alarm} 없이 가져와서 부르는 경보가 없어요. 이 보드의 지표로 경보를 추가해 주세요."
         ),
         ImportNotice::PolicyMetricForeign { policy, metric } => format!(
-            "정책 {policy}: 보드의 누구도 발행하지 않는 지표를 따라가요({metric}). 가져왔지만 다른 지표를 고르기 전에는 움직이지 않아요."
+            "{}: 보드의 누구도 발행하지 않는 지표를 따라가요({metric}). 가져왔지만 다른 지표를 고르기 전에는 움직이지 않아요.",
+            a_policy(policy)
         ),
         ImportNotice::PolicyMathLeftOut { policy } => format!(
-            "정책 {policy}: 뺐어요. 여러 지표를 계산한 식(지표 수식)을 따라가는데, 아직 읽지 않아요."
+            "{}: 뺐어요. 여러 지표를 계산한 식(지표 수식)을 따라가는데, 아직 읽지 않아요.",
+            a_policy(policy)
         ),
         ImportNotice::PredictiveLeftOut { policy } => {
-            format!("정책 {policy}: 뺐어요. 예측 스케일링은 이 놀이터에서 실행되지 않아요.")
+            let policy = a_policy(policy);
+            format!("{policy}: 뺐어요. 예측 스케일링은 이 놀이터에서 실행되지 않아요.")
         }
         ImportNotice::ScheduleIsPast { action, at, begins } => format!(
             "예약 작업 {action}: 시각({at})이 보드의 시작({begins})보다 앞이라 실행되지 않아요. 보려면 시각을 바꿔 주세요."
@@ -430,5 +436,13 @@ fn not_aws(content: Content) -> &'static str {
             "XML이에요. 아직 읽지 않아요. JSON이나 CSV로 저장해 주세요."
         }
         Content::AwsJson | Content::Unknown => "보드도, AWS JSON도, 트래픽도 아니에요.",
+    }
+}
+
+/// A policy by its name; the file of a configuration has none.
+fn a_policy(name: &str) -> String {
+    match name.is_empty() {
+        true => "이 정책".to_owned(),
+        false => format!("정책 {name}"),
     }
 }

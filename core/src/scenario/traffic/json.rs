@@ -132,7 +132,11 @@ fn statistics(whole: &Value, points: &[Value]) -> Found {
         .iter()
         .find_map(|point| text(point, "Unit"))
         .unwrap_or("");
-    let meaning = meaning::of(&label).with_unit(meaning::of_unit(unit));
+    // CloudWatch counts whatever a metric is of, in a period or a second.
+    let meaning = match meaning::of(&label) {
+        Meaning::Unknown if unit.starts_with("Count") => Meaning::Unknown,
+        named => named.with_unit(meaning::of_unit(unit)),
+    };
     if meaning == Meaning::Count && !["Sum", "SampleCount"].contains(&statistic) {
         let (name, statistic) = (label, statistic.to_string());
         return Err(TrafficProblem::NeedsSum { name, statistic });

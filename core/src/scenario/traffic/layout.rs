@@ -61,6 +61,8 @@ pub(super) enum Shape {
 pub(super) struct Layout {
     pub separator: char,
     pub time: usize,
+    /// The column of the time of day, where `time` is a day alone.
+    pub clock: Option<usize>,
     /// Columns whose numbers are added; empty where every row is one request.
     pub values: Vec<usize>,
     /// Columns of text: together they name the series of a row.
@@ -116,6 +118,7 @@ fn guess_layout(text: &str) -> Layout {
     Layout {
         separator,
         time: 0,
+        clock: None,
         values: alloc::vec![1],
         labels: Vec::new(),
         are_metrics: false,
@@ -150,6 +153,7 @@ struct Sample {
     /// The column names, if a line of text stands above the rows.
     names: Vec<String>,
     time: usize,
+    clock: Option<usize>,
     is_dated: bool,
     columns: Vec<Column>,
     rows: usize,
@@ -179,10 +183,13 @@ impl Sample {
             match (time, &mut found) {
                 (None, None) => names = cells.iter().map(|c| c.text.clone().into()).collect(),
                 (Some((time, moment)), None) if has_value(&cells, time, separator) => {
+                    let clock = clock_of(&cells, &names, time);
+                    let moment = at_clock(moment, &cells, clock).unwrap_or(moment);
                     found = Some(Self {
                         separator,
                         names: core::mem::take(&mut names),
                         time,
+                        clock,
                         is_dated: matches!(moment, Moment::Unix { .. }),
                         columns: cells.iter().map(|c| Column::of(c, separator)).collect(),
                         rows: 1,
@@ -191,6 +198,7 @@ impl Sample {
                     before = moment.number();
                 }
                 (Some((time, moment)), Some(known)) if time == known.time => {
+                    let moment = at_clock(moment, &cells, known.clock).unwrap_or(moment);
                     let now = moment.number();
                     known.is_crowded |= now <= before;
                     known.rows += usize::from(has_value(&cells, time, separator));
@@ -216,7 +224,8 @@ impl Sample {
             let unit = self.columns.get(ix).map_or(Meaning::Neutral, |c| c.unit);
             named.with_unit(unit)
         };
-        let others = || (0..self.columns.len()).filter(|ix| *ix != self.time);
+        let is_other = |ix: &usize| *ix != self.time && Some(*ix) != self.clock;
+        let others = || (0..self.columns.len()).filter(is_other);
         let is_number = |ix: &usize| self.columns.get(*ix).is_some_and(|c| c.is_number);
         let numbers: Vec<usize> = others().filter(is_number).collect();
         let metric = others().find(|ix| METRIC_NAMES.contains(&plain(name(*ix)).as_str()));
@@ -229,6 +238,7 @@ impl Sample {
         let mut layout = Layout {
             separator: self.separator,
             time: self.time,
+            clock: self.clock,
             values: Vec::new(),
             labels: metric.map_or(labels, |metric| alloc::vec![metric]),
             are_metrics: metric.is_some(),
@@ -321,6 +331,35 @@ fn time_of(cells: &[Cell<'_>], names: &[String], separator: char) -> Option<(usi
     match dated {
         Some(ix) => at(ix),
         None => named().or_else(|| at(0)),
+    }
+}
+
+/// Where the time of day stands beside a day: under a name that says so, or right behind it. A plain number is
+/// an hour only where its name is.
+fn clock_of(cells: &[Cell<'_>], names: &[String], day: usize) -> Option<usize> {
+    let is_day = cells.get(day).is_some_and(|c| moment::is_day(&c.text));
+    let is_clock = |ix: &usize| {
+        let cell = cells.get(*ix);
+        let is_plain = cell.is_some_and(|c| !c.text.contains(':'));
+        let is_named = match names.get(*ix) {
+            Some(name) if is_plain => plain(name) == "hour",
+            Some(name) => is_time_name(name),
+            None => *ix == day + 1 && !is_plain,
+        };
+        *ix != day && is_named && of_day(cell).is_some()
+    };
+    is_day.then(|| (0..cells.len()).find(is_clock)).flatten()
+}
+
+fn of_day(cell: Option<&Cell<'_>>) -> Option<i64> {
+    moment::of_day(&cell?.text)
+}
+
+/// A moment with its time of day. `None`: that cell has none.
+pub(super) fn at_clock(moment: Moment, cells: &[Cell<'_>], clock: Option<usize>) -> Option<Moment> {
+    match clock {
+        Some(ix) => Some(moment.at(of_day(cells.get(ix))?)),
+        None => Some(moment),
     }
 }
 

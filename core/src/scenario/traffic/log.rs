@@ -59,9 +59,13 @@ enum Codec {
     Balancer,
     /// Gatling: `REQUEST`, then the first time among the cells.
     Gatling,
-    /// W3C (CloudFront, IIS): date and time in the columns that `#Fields:` names.
+    /// W3C (CloudFront, IIS): date and time in the columns that `#Fields:` names, the first two where that
+    /// line was cut off.
     Fields { date: usize, time: usize },
 }
+
+/// Without the line that names the columns a request is known by one of these.
+const METHODS: [&str; 7] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
 impl Codec {
     fn of(text: &str) -> Option<Self> {
@@ -78,11 +82,15 @@ impl Codec {
             .take(SAMPLE_LINES_MAX)
             .map(|(_, l)| l)
             .collect();
-        let mut forms = [Self::Bracketed, Self::Balancer, Self::Gatling].into_iter();
+        let cut_off = Self::Fields { date: 0, time: 1 };
+        let mut forms = [Self::Bracketed, Self::Balancer, Self::Gatling, cut_off].into_iter();
         forms.find(|form| {
+            let is_w3c = matches!(form, Self::Fields { .. });
+            let is_request =
+                |line: &str| line.split_whitespace().any(|word| METHODS.contains(&word));
             let found = lines
                 .iter()
-                .filter(|line| form.time(line).is_some())
+                .filter(|line| form.time(line).is_some() && (!is_w3c || is_request(line)))
                 .count();
             // Gatling writes lines about its users as well.
             let least = if matches!(form, Self::Gatling) {

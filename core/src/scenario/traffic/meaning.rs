@@ -47,6 +47,33 @@ const REQUESTS: [&str; 9] = [
 const REQUESTS_AT_END: [&str; 9] = [
     "request", "req", "hit", "views", "sum", "count", "counts", "number", "n",
 ];
+/// What else is counted, in metrics of AWS and of others: only beside a word for requests are they requests.
+const OTHERS: [&str; 24] = [
+    "token",
+    "tokens",
+    "message",
+    "messages",
+    "object",
+    "objects",
+    "packet",
+    "packets",
+    "flow",
+    "flows",
+    "reset",
+    "resets",
+    "resource",
+    "resources",
+    "key",
+    "keys",
+    "pull",
+    "pulls",
+    "item",
+    "items",
+    "record",
+    "records",
+    "ops",
+    "spillover",
+];
 const ERRORS: [&str; 13] = [
     "error",
     "errors",
@@ -168,6 +195,8 @@ pub fn of(name: &str) -> Meaning {
         Meaning::Duration
     } else if has(&LEVEL) {
         Meaning::Level
+    } else if has(&OTHERS) && !has(&REQUESTS) && !has(&["request", "req"]) {
+        Meaning::Unknown
     } else if let Some(unit_s) = rate_unit(&raw, &words) {
         Meaning::Rate { unit_s }
     } else if is_length_of_time(&words) {
@@ -200,10 +229,12 @@ impl Meaning {
         matches!(self, Self::Rate { .. } | Self::Count)
     }
 
-    /// What a name says together with its unit: a name that says something has the word.
+    /// What a name says together with its unit: a name that says something has the word. That something
+    /// of a name of its own is counted does not make requests of it.
     pub(super) fn with_unit(self, unit: Self) -> Self {
         match (self, unit) {
             (Self::Count, Self::Rate { .. }) => unit,
+            (Self::Unknown, Self::Count) => self,
             (named, unit) if named.is_open() && !unit.is_open() => unit,
             (named, _) => named,
         }
@@ -445,6 +476,30 @@ mod tests {
                 assert_eq!(of(name), *meaning, "{name}");
             }
         }
+    }
+
+    #[test]
+    fn what_else_is_counted_is_no_request() {
+        // Of the models, queues, volumes, registries and balancers of AWS.
+        for name in [
+            "InputTokenCount",
+            "NumberOfMessagesSent",
+            "VolumeConsumedReadWriteOps",
+            "RepositoryPullCount",
+            "ResourceCount",
+            "NewFlowCount",
+            "PeakPacketsPerSecond",
+            "TCP_ELB_Reset_Count",
+            "SpilloverCount",
+        ] {
+            let meaning = of(name);
+            assert_eq!(
+                meaning.with_unit(of_unit("Count")),
+                Meaning::Unknown,
+                "{name}"
+            );
+        }
+        assert_eq!(of("object requests"), Meaning::Count);
     }
 
     #[test]

@@ -21,6 +21,17 @@ pub(super) enum Moment {
 }
 
 impl Moment {
+    /// The time of day of a day; a moment of the run's axis has none.
+    pub(super) fn at(self, of_day_ms: i64) -> Self {
+        match self {
+            Self::Seconds(_) => self,
+            Self::Unix { ms, offset_s } => Self::Unix {
+                ms: ms + of_day_ms,
+                offset_s,
+            },
+        }
+    }
+
     /// Seconds on the run's axis, or milliseconds since 1970.
     pub(super) fn number(self) -> f64 {
         match self {
@@ -82,6 +93,22 @@ pub(super) fn iso(text: &str) -> Option<Moment> {
         ms: ms - offset_s.unwrap_or(0) * 1000,
         offset_s,
     })
+}
+
+/// Whether a text is a day without a time of day.
+pub(super) fn is_day(text: &str) -> bool {
+    !text.contains(':') && iso(text).is_some()
+}
+
+/// A time of day alone, `09:05[:00[.5]]` or its hour, `9`. Units: milliseconds since midnight.
+pub(super) fn of_day(text: &str) -> Option<i64> {
+    let mut scan = Scan { rest: text.trim() };
+    if !scan.rest.contains(':') {
+        let hour = scan.digits(1, 2)?;
+        return (scan.rest.is_empty() && hour < 24).then_some(hour * 3_600_000);
+    }
+    let ms = clock(&mut scan)?;
+    scan.rest.is_empty().then_some(ms)
 }
 
 const MONTHS: [&str; 12] = [

@@ -1,7 +1,7 @@
 //! Reads the rows of a table whose layout is known.
 
 use super::cells::{self, Cell};
-use super::layout::{Layout, Shape, content_lines, find_layout, names_columns};
+use super::layout::{Layout, Shape, at_clock, content_lines, find_layout, names_columns};
 use super::moment::{self, Moment};
 use super::rates::{Gathered, Row, nth};
 use super::series::Picked;
@@ -13,6 +13,8 @@ use alloc::{string::String, vec::Vec};
 const HEADER_LINES_MAX: usize = 20;
 /// Characters of the file quoted in an error.
 const FOUND_CHARS_MAX: usize = 40;
+/// What JMeter says of a transaction, which is a row of its own beside those of its requests, or instead of them.
+const TRANSACTION: &str = "Number of samples in transaction : ";
 
 /// A line above the first time of the file: header, or a row whose time is bad. Which of them is
 /// known only when the header is complete.
@@ -40,6 +42,7 @@ pub(super) fn read(text: &str, picked: &Picked) -> Result<Gathered, Vec<TrafficE
         }
     }
     reader.end_header();
+    reader.leave_transactions();
     reader.errors.sort_by_key(|error| error.line);
     reader.errors.truncate(ERRORS_MAX);
     if reader.rows.iter().all(|r| r.value.is_none()) && reader.errors.is_empty() {
@@ -55,6 +58,8 @@ pub(super) fn read(text: &str, picked: &Picked) -> Result<Gathered, Vec<TrafficE
 struct Reader {
     layout: Layout,
     rows: Vec<Row>,
+    /// Rows of whole transactions, by how many requests they had.
+    transactions: Vec<Row>,
     /// The names of series, and the numbers that rows have for them.
     series: BTreeMap<String, u32>,
     errors: Vec<TrafficError>,
@@ -73,6 +78,7 @@ impl Reader {
         Self {
             layout,
             rows: Vec::new(),
+            transactions: Vec::new(),
             series: BTreeMap::new(),
             errors: Vec::new(),
             above: Vec::new(),
@@ -82,6 +88,13 @@ impl Reader {
             offset_s: None,
             columns_ignored: None,
             missing: None,
+        }
+    }
+
+    /// A transaction's requests are counted once: in their own rows where there are such.
+    fn leave_transactions(&mut self) {
+        if self.rows.is_empty() {
+            self.rows = core::mem::take(&mut self.transactions);
         }
     }
 
@@ -128,12 +141,26 @@ impl Reader {
             };
             return self.above_or_bad(line, cells, problem);
         };
+        let clock = self.layout.clock;
+        let moment = at_clock(moment, cells, clock).ok_or_else(|| {
+            let cell = clock.and_then(|clock| cells.get(clock));
+            let found = cell.map_or_else(String::new, |cell| cut(&cell.text));
+            (
+                cell.map_or(end, |cell| cell.column),
+                TrafficProblem::NotATime { found },
+            )
+        })?;
         self.end_header();
         let at = self.time(time, moment)?;
         let series = self.series_of(cells);
         if self.layout.values.is_empty() {
-            let value = Some(1.0);
-            self.rows.push(Row {
+            let transaction = cells.iter().find_map(|cell| samples(&cell.text));
+            let value = Some(transaction.unwrap_or(1.0));
+            let rows = match transaction {
+                Some(_) => &mut self.transactions,
+                None => &mut self.rows,
+            };
+            rows.push(Row {
                 line,
                 at,
                 value,
@@ -282,6 +309,7 @@ impl Reader {
     fn look_at_first_row(&mut self, line: u32, cells: &[Cell<'_>]) {
         let others = cells.iter().enumerate().filter(|(i, c)| {
             *i != self.layout.time
+                && Some(*i) != self.layout.clock
                 && !self.layout.values.contains(i)
                 && cells::number(&c.text, self.layout.separator, c.quoted).is_some()
         });
@@ -310,6 +338,12 @@ impl Reader {
         }
         if let Some((line, count)) = self.missing {
             notices.push(TrafficNotice::ValueMissing { line, count });
+        }
+        if let Some(first) = self.transactions.first() {
+            notices.push(TrafficNotice::TransactionsLeftOut {
+                line: first.line,
+                count: nth(self.transactions.len()) - 1,
+            });
         }
         let mut names = alloc::vec![String::new(); self.series.len()];
         for (name, ix) in self.series {
@@ -341,4 +375,10 @@ type Bad = (u32, TrafficProblem);
 
 fn cut(text: &str) -> String {
     text.chars().take(FOUND_CHARS_MAX).collect()
+}
+
+/// How many requests a transaction of JMeter had. `None`: the cell is of a request.
+fn samples(cell: &str) -> Option<f64> {
+    let (count, _) = cell.strip_prefix(TRANSACTION)?.split_once(',')?;
+    count.trim().parse().ok()
 }
