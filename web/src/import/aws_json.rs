@@ -377,6 +377,15 @@ impl Gathered {
                 Value::Object(object),
             );
             self.policy(path, policy, false);
+        } else if has("MetricSpecifications") {
+            // The one that `--predictive-scaling-configuration` takes.
+            let mut policy = Params::new();
+            policy.insert("PolicyType".to_owned(), "PredictiveScaling".into());
+            policy.insert(
+                "PredictiveScalingConfiguration".to_owned(),
+                Value::Object(object),
+            );
+            self.policy(path, policy, false);
         } else if has_any(&[
             "PolicyName",
             "PolicyType",

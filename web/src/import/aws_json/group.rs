@@ -29,13 +29,16 @@ impl Gathered {
         self.groups.push(GroupSettings { group, params });
     }
 
-    /// Sizes count servers here; those that count vCPUs or memory are others.
+    /// Sizes count servers here; those that count vCPUs, memory or weights are others.
     fn keep_units(&mut self, path: &str, params: &mut Params) {
         const FIELD: &str = "DesiredCapacityType";
         let unit = text(params, FIELD).filter(|unit| unit != "units");
         params.remove(FIELD);
-        if let Some(unit) = unit {
-            self.left_out(path, FIELD, &unit);
+        if let Some(unit) = &unit {
+            self.left_out(path, FIELD, unit);
+        }
+        let weight = is_weighted(params).then(|| "WeightedCapacity".to_owned());
+        if let Some(unit) = unit.or(weight) {
             for size in ["MinSize", "MaxSize", "DesiredCapacity"] {
                 if params.remove(size).is_some() {
                     self.left_out(path, size, &unit);
@@ -69,4 +72,17 @@ impl Gathered {
         }
         params.insert(FIELD.to_owned(), kept.into());
     }
+}
+
+/// Whether an instance type of the group counts as more than one server.
+fn is_weighted(params: &Params) -> bool {
+    let overrides = params
+        .get("MixedInstancesPolicy")
+        .and_then(|policy| policy.pointer("/LaunchTemplate/Overrides"));
+    let mut weights = overrides
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten()
+        .filter_map(|one| one.get("WeightedCapacity")?.as_str());
+    weights.any(|weight| weight != "1")
 }

@@ -445,6 +445,30 @@ fn what_the_board_does_otherwise_is_named_and_what_it_does_anyway_is_not() {
     );
 }
 
+/// The ASG guide's group whose sizes are counted in weights: ten of them are no ten servers.
+#[test]
+fn sizes_that_count_weights_are_named_and_not_taken_for_servers() {
+    let group = |weights: [&str; 2]| {
+        let one = |(kind, weight): (&str, &str)| json!({ "InstanceType": kind, "WeightedCapacity": weight });
+        let overrides: Vec<Value> = ["m4.16xlarge", "m5.24xlarge"]
+            .into_iter()
+            .zip(weights)
+            .map(one)
+            .collect();
+        let group = json!({ "AutoScalingGroupName": "my-asg", "MinSize": 160, "MaxSize": 720, "DesiredCapacity": 480,
+            "MixedInstancesPolicy": { "LaunchTemplate": { "Overrides": overrides } } });
+        good(&group.to_string())
+    };
+    let weighted = group(["16", "24"]);
+    for size in ["MinSize", "MaxSize", "DesiredCapacity"] {
+        assert!(!weighted.groups[0].params.contains_key(size), "{size}");
+        let named = format!("{size}: WeightedCapacity");
+        assert!(named_fields(&weighted).contains(&named.as_str()), "{named}");
+    }
+    let plain = group(["1", "1"]);
+    assert_eq!(plain.groups[0].params["DesiredCapacity"], 480);
+}
+
 #[test]
 fn policies_of_other_states_are_named_and_not_invoked_in_alarm() {
     let arn = |name: &str| {
