@@ -114,7 +114,7 @@ impl<'a> Flow<'a> {
     }
 
     /// What a part that has its place covers, with what hangs below it.
-    fn feet(&self, node: &NodeView) -> Option<Rect> {
+    pub(super) fn feet(&self, node: &NodeView) -> Option<Rect> {
         let r = *self.layout.nodes.get(&node.id)?;
         Some(settle::footprint(self.board, self.mode, node, r))
     }

@@ -1,14 +1,16 @@
 //! Many parts outside every zone, and those that are met from inside alone: a store, a function, a server
 //! elsewhere, which stand behind the zones. Each hop has a column of its own, so that requests run one
-//! way. It comes with the second part of the page.
+//! way; what no request meets stands aside. It comes with the second part of the page.
 
 use super::flow::{Flow, Ranks};
+use super::rows::size;
 use super::settle;
 use crate::geometry::{Point, Rect};
 use crate::vocabulary::{NodeId, NodeView};
 use swell_core::base::order::sort_short;
 
-/// Which parts these are: whatever sends to them stands in a zone, or is one of them.
+/// Which parts do not stand before the zones: whatever sends to them stands in a zone, or is one of
+/// them; and those at which no line ends.
 pub(super) fn behind(flow: &Flow<'_>) -> Vec<NodeId> {
     let into = |id: NodeId| flow.board.links.iter().filter(move |l| l.to == id);
     let outside: Vec<NodeId> = flow.outside().map(|n| n.id).collect();
@@ -19,16 +21,18 @@ pub(super) fn behind(flow: &Flow<'_>) -> Vec<NodeId> {
         let is_before = |id: NodeId| outside.contains(&id) && !all.contains(&id);
         behind.retain(|id| !into(*id).any(|l| is_before(l.from)));
         if behind.len() == all.len() {
-            return behind;
+            break;
         }
     }
+    behind.extend(outside.iter().filter(|id| !flow.is_linked(**id)));
+    behind
 }
 
 /// Parts behind everything, about as high as what sends to them.
 pub(super) fn place_behind(flow: &mut Flow<'_>, ranks: &Ranks, middle: f64) {
     let rank = |n: &NodeView| ranks.get(&n.id).copied().unwrap_or(0);
     let mut rest: Vec<&NodeView> = flow.outside().collect();
-    rest.retain(|n| flow.behind.contains(&n.id));
+    rest.retain(|n| flow.behind.contains(&n.id) && flow.is_linked(n.id));
     sort_short(&mut rest, |a, b| rank(a).cmp(&rank(b)));
     let layout = &flow.layout;
     let places = layout.frames.values().chain(layout.nodes.values());
@@ -42,6 +46,54 @@ pub(super) fn place_behind(flow: &mut Flow<'_>, ranks: &Ranks, middle: f64) {
         x += flow.sizes.stride;
         x += column.put(flow, x);
     }
+    place_aside(flow, middle);
+}
+
+/// What no request meets: in rows below what stands before the zones, or in columns behind everything,
+/// whichever leaves the letters larger.
+fn place_aside(flow: &mut Flow<'_>, middle: f64) {
+    let aside: Vec<&NodeView> = flow.outside().filter(|n| !flow.is_linked(n.id)).collect();
+    let Some(first) = aside.first() else { return };
+    let gap = flow.sizes.stride;
+    let feet = |n: &NodeView| {
+        let (w, h) = flow.size_of(n);
+        settle::footprint(flow.board, flow.mode, n, Rect::new(0.0, 0.0, w, h))
+    };
+    let ground = flow.layout.frames.values().copied().reduce(Rect::union);
+    let is_before = |r: &Rect| ground.is_none_or(|g| r.right() <= g.x);
+    let before = flow.outside().filter_map(|n| flow.feet(n));
+    let before = before.filter(is_before).reduce(Rect::union);
+    let all = ground.into_iter().chain(before).reduce(Rect::union);
+    let others = flow.layout.nodes.values().copied();
+    let all = all.into_iter().chain(others).reduce(Rect::union);
+    let all = all.unwrap_or_default();
+    let pitch = aside.iter().map(|n| feet(n).h).fold(0.0, f64::max) + gap;
+    let high = (all.h + gap - 0.1).max(pitch);
+    let column = (high / pitch) as usize;
+    let behind = aside.len().div_ceil(column) as f64 * (feet(first).w + gap);
+    if let Some(before) = before {
+        let (mut at, mut row) = (before.corner(), Vec::new());
+        at.y = before.bottom() + gap;
+        for node in &aside {
+            let (feet, (w, h)) = (feet(node), flow.size_of(node));
+            if at.x + feet.w > before.right() + 0.1 && at.x > before.x {
+                at = Point::new(before.x, at.y + pitch);
+            }
+            row.push((node.id, Rect::new(at.x - feet.x, at.y, w, h)));
+            at.x += feet.w + gap;
+        }
+        let below = (at.y + pitch - gap - all.bottom()).max(0.0);
+        if size(flow.mode, all.w, all.h + below) <= size(flow.mode, all.w + behind, all.h) {
+            flow.layout.nodes.extend(row);
+            return;
+        }
+    }
+    let mut x = all.right();
+    for column in aside.chunks(column) {
+        let column: Vec<(f64, &NodeView)> = column.iter().map(|n| (middle, *n)).collect();
+        x += gap;
+        x += Column::new(flow, &column).put(flow, x);
+    }
 }
 
 /// Parts before the zones, by hops, each about as high as what it sends to.
@@ -53,22 +105,43 @@ pub(super) fn place_crowd(flow: &mut Flow<'_>, ranks: &Ranks, outside: &[&NodeVi
     let last = outside.last().and_then(|n| hop(n));
     // What is passed and sends nothing on stands below, or the way to others would lead across it.
     let below = middle + flow.sizes.users.1 + flow.sizes.stride;
-    let hops: Vec<&[&NodeView]> = outside.chunk_by(|a, b| hop(a) == hop(b)).collect();
-    for hops in hops.into_iter().rev() {
+    let hops = outside.chunk_by(|a, b| hop(a) == hop(b));
+    for hops in columns(flow, hops.collect()).iter().rev() {
         let links = || flow.board.links.iter();
         let after = |id: NodeId| links().filter(move |l| l.from == id).map(|l| l.to);
-        let near = |n: &NodeView| {
-            let rank = flow.hop(n.id, ranks);
+        let is_end = |id: NodeId| {
+            let rank = flow.hop(id, ranks);
             let is_passed = rank.is_some_and(|r| r > 0) && (rank < last || has_ground);
-            match is_passed && !flow.sends(n.id) {
-                true => below,
-                false => height(flow, after(n.id)).unwrap_or(middle),
-            }
+            is_passed && !flow.sends(id) && outside.iter().any(|n| n.id == id)
+        };
+        // As high as what it sends on, if that is not all that it does.
+        let near = |n: &NodeView| match is_end(n.id) {
+            true => below,
+            false => height(flow, after(n.id).filter(|id| !is_end(*id)))
+                .or_else(|| height(flow, after(n.id)))
+                .unwrap_or(middle),
         };
         let column = Column::new(flow, &sorted(hops, near));
         x -= column.wide + flow.sizes.stride;
         column.put(flow, x);
     }
+}
+
+/// The hops that share a column: each has its own, but where length is scarce those one after the other
+/// that are together no higher than the highest.
+fn columns<'a>(flow: &Flow<'_>, hops: Vec<&[&'a NodeView]>) -> Vec<Vec<&'a NodeView>> {
+    let gap = flow.sizes.stride;
+    let high = |hop: &[&NodeView]| hop.iter().map(|n| flow.size_of(n).1 + gap).sum::<f64>();
+    let highest = hops.iter().map(|hop| high(hop)).fold(0.0, f64::max);
+    let mut columns: Vec<Vec<&NodeView>> = Vec::new();
+    for hop in hops {
+        let is_shared = |last: &Vec<_>| high(last) + high(hop) <= highest;
+        match columns.last_mut() {
+            Some(last) if flow.sizes.stacks_outside && is_shared(last) => last.extend(hop),
+            _ => columns.push(hop.to_vec()),
+        }
+    }
+    columns
 }
 
 /// Parts side by side across the flow.

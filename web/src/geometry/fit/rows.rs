@@ -2,7 +2,7 @@
 //! part of the page.
 
 use super::flow::{Flow, Ranks};
-use super::settle;
+use super::{Mode, settle};
 use crate::geometry::Rect;
 use crate::vocabulary::{NodeId, NodeView};
 use swell_core::base::order::sort_short;
@@ -15,6 +15,20 @@ pub(super) fn rows(flow: &Flow<'_>) -> usize {
         4..=8 => 2,
         _ => 3,
     }
+}
+
+/// How large a board is to the stages of a mode, along the flow and across it: the larger it is, the smaller
+/// are its letters.
+pub(super) fn size(mode: Mode, along: f64, across: f64) -> f64 {
+    let aspect = match mode {
+        Mode::Wide => 1.5,
+        Mode::Snug => 1.75,
+        Mode::Strip => 3.2,
+        Mode::Flat => 2.0,
+        Mode::Row => 1.35,
+        Mode::Column => 0.9,
+    };
+    f64::max(along, across * aspect)
 }
 
 /// From row to row, with what hangs below their parts.

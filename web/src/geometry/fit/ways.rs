@@ -1,12 +1,13 @@
-//! Lines that keep clear of cards. Where a line would run through a card that it does not belong to,
-//! it goes along a side of what stands in its way: the shortest way is taken of those that touch least.
+//! Lines that keep clear of cards and names. Where a line would run through a card that it does not belong
+//! to, or over the name of a frame, it goes along a side of what stands in its way: the shortest way is taken
+//! of those that touch least.
 //! It comes with the second part of the page.
 
 use super::lines::{bounds, ends, sides};
 use super::{Layout, settle};
 use crate::geometry::curve::{Curve, Side, Stop};
 use crate::geometry::{Point, Rect};
-use crate::vocabulary::{EdgeKey, NodeId, NodeView, Structure};
+use crate::vocabulary::{EdgeKey, InstanceRef, NodeId, NodeView, Structure};
 
 /// Between a line and a card that it passes.
 const AIR: f64 = 6.0;
@@ -17,7 +18,7 @@ const LANE: f64 = 9.0;
 const CARD: f64 = 10_000.0;
 const NEAR: f64 = 100.0;
 const OUTSIDE: f64 = 1_000.0;
-const NAME: f64 = 12.0;
+const NAME: f64 = 40.0;
 const BACK: f64 = 200.0;
 const TURN: f64 = 15.0;
 /// A way around what stands in the way may meet something else, so often.
@@ -27,8 +28,8 @@ pub(super) fn keep_clear(board: &Structure, layout: &mut Layout) {
     let blocks = Blocks::of(board, layout);
     let detours = layout.curves.iter().filter_map(|(key, curve)| {
         let around = blocks.around(board, *key);
-        let straight = blocks.cost(&around, curve, f64::INFINITY);
-        let is_clear = straight < CARD;
+        let met = || around.cards.iter().chain(&blocks.names);
+        let is_clear = curve.trail().all(|p| !met().any(|r| r.contains(p)));
         let found = (!is_clear).then(|| blocks.best(board, layout, *key, curve))??;
         Some((*key, found))
     });
@@ -61,7 +62,10 @@ impl Blocks {
             let r = *layout.nodes.get(&node.id)?;
             Some((node.id, settle::hanging(board, layout.mode, node, r)?))
         };
-        let cards = board.nodes.iter().filter_map(own);
+        // Nothing stands in the frame of a group but its servers.
+        let cards = board.nodes.iter().filter(|n| !n.is_fleet()).filter_map(own);
+        let server = |i: &InstanceRef| Some((Some(i.group), *layout.instances.get(&i.id)?));
+        let cards = cards.chain(board.instances.iter().filter_map(server));
         let waiting = layout.standbys.values().map(|r| (None, *r));
         Self {
             cards: cards.chain(waiting).collect(),
@@ -124,7 +128,8 @@ impl Blocks {
         let mut met: Vec<Rect> = Vec::new();
         for _ in 0..ROUNDS {
             let is_met = |r: &&Rect| best.1.trail().any(|p| r.contains(p)) && !met.contains(r);
-            let new: Vec<Rect> = around.cards.iter().filter(is_met).copied().collect();
+            let walls = around.cards.iter().chain(&self.names);
+            let new: Vec<Rect> = walls.filter(is_met).copied().collect();
             if new.is_empty() {
                 break;
             }
