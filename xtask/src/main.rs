@@ -5,6 +5,7 @@
 mod bench;
 mod deny;
 mod dist;
+mod minify;
 mod notices;
 mod packages;
 mod process;
@@ -68,6 +69,7 @@ fn run(words: &[String]) -> Outcome {
         "robot" => robot::run(args),
         "bench" => bench::run(args),
         // For trunk alone, see Trunk.toml.
+        "minify" => minify::run_hook(),
         "notices" => notices::run(),
         other => Err(format!("unknown command {other:?}\n\n{USAGE}")),
     }

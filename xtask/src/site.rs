@@ -11,7 +11,7 @@ use std::process::Command;
 pub const BUDGET: usize = 250_000;
 
 /// What the first load must not grow beyond. Only ever lower it. Units: bytes.
-pub const CEILING: usize = 381_300;
+pub const CEILING: usize = 380_600;
 
 pub fn folder() -> PathBuf {
     root().join("dist")

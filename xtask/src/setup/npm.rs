@@ -14,11 +14,11 @@ pub struct Project {
     seconds: u32,
 }
 
-/// `wasm-opt`, the browser driver and the accessibility checker.
+/// `wasm-opt`, `esbuild`, the browser driver and the accessibility checker.
 pub fn browser_tests() -> Project {
     Project {
         folder: root().join("tests/browser"),
-        what: "wasm-opt and the browser test driver, by npm",
+        what: "wasm-opt, esbuild and the browser test driver, by npm",
         seconds: 15,
     }
 }
