@@ -46,3 +46,16 @@ export async function openLine(app, hasText) {
   await app.locator('.own-links button', { hasText }).first().press('Enter');
   await waitFor(() => app.locator('.link-ends').isVisible(), 'the line in the inspector');
 }
+
+/** Runs to the next decision, and waits until time stands there. */
+export async function decide(app, page) {
+  const before = await clock(app);
+  let last;
+  await page.keyboard.press('Shift+.');
+  await waitFor(async () => {
+    const now = await clock(app);
+    const stands = now !== before && now === last;
+    last = now;
+    return stands;
+  }, 'the next decision', 30_000);
+}

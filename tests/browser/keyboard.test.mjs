@@ -1,7 +1,7 @@
 // The whole way by keys alone: the rush, the decision and its reasons, an edit of the policy, undo, the link.
 import assert from 'node:assert/strict';
 import { browserTest, waitFor } from './harness.mjs';
-import { clock, started } from './board.mjs';
+import { decide, started } from './board.mjs';
 
 /** What has the focus: its words, and whether somebody sees that it has. */
 const focus = (app) => app.evaluate(() => {
@@ -45,19 +45,6 @@ async function go(app, page, key, is, what) {
     if (is(now)) return now;
   }
   throw new Error(`${what} is not reached by ${key}: ${stops.join(' | ')}`);
-}
-
-/** Runs to the next decision, and waits until time stands there. */
-async function decide(app, page) {
-  const before = await clock(app);
-  let last;
-  await page.keyboard.press('Shift+.');
-  await waitFor(async () => {
-    const now = await clock(app);
-    const stands = now !== before && now === last;
-    last = now;
-    return stands;
-  }, 'the next decision', 30_000);
 }
 
 for (const lang of ['en', 'ko']) {

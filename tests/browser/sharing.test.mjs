@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { deflateRawSync } from 'node:zlib';
 import { address, browserTest, open, waitFor } from './harness.mjs';
-import { part, parts, pause, started } from './board.mjs';
+import { decide, part, parts, pause, started } from './board.mjs';
 
 const fixture = (name) => readFileSync(new URL(`../fixtures/${name}`, import.meta.url), 'utf8');
 const linkOf = (json) => `s=1.${deflateRawSync(json).toString('base64url')}`;
@@ -27,17 +27,8 @@ async function runAnew(app, page) {
   await page.keyboard.press('r');
   await started(app);
   await pause(app);
-  for (let n = 0; n < 2; n++) {
-    const before = (await shared(app, page)).run;
-    await app.locator('#stage').focus();
-    await page.keyboard.press('Shift+.');
-    let last;
-    await waitFor(async () => {
-      const [now, then] = [(await shared(app, page)).run, last];
-      last = now;
-      return now !== before && now === then;
-    }, 'the next decision', 30_000);
-  }
+  await app.locator('#stage').focus();
+  for (let n = 0; n < 2; n++) await decide(app, page);
   return (await shared(app, page)).run;
 }
 

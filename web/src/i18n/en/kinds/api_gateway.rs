@@ -121,7 +121,7 @@ pub fn vital(word: &str) -> Option<&'static str> {
         "Count" => "Requests to the API (Count)",
         "4XXError" => "4xx answers of the API (4XXError)",
         "5XXError" => "5xx answers of the API (5XXError)",
-        "Latency" => "Latency (Latency)",
+        "Latency" => "Time to answer (Latency)",
         "IntegrationLatency" => "Latency behind the API (IntegrationLatency)",
         "CacheHitCount" => "Cache hits of the API (CacheHitCount)",
         "CacheMissCount" => "Cache misses of the API (CacheMissCount)",

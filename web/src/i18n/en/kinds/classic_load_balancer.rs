@@ -50,7 +50,7 @@ pub fn choice(path: &str, word: &str) -> Option<&'static str> {
 /// The words of what its card and its inspector show.
 pub fn vital(word: &str) -> Option<&'static str> {
     Some(match word {
-        "Latency" => "Latency (Latency)",
+        "Latency" => "Time to answer (Latency)",
         "HTTPCode_Backend_2XX" => "HTTP 2xx of the servers",
         "HTTPCode_Backend_3XX" => "HTTP 3xx of the servers",
         "HTTPCode_Backend_4XX" => "HTTP 4xx of the servers",
